@@ -1,0 +1,49 @@
+"""What a rule is: a file with a class whose docstring is its page and its tests."""
+
+import re
+from collections.abc import Iterator
+from typing import ClassVar
+
+from msgspec import Struct
+
+from ost.read.diagnostic import Diagnostic, Severity
+from ost.read.place import Place
+from ost.tree.model import Node
+from ost.tree.tree import Tree
+
+
+class Rule(Struct, frozen=True):
+    """One check of one node. Its fields are its options; rules keep no state and never write.
+
+    A rule looks at one node at a time (of the kinds it names), and from there may look at what the
+    tree says of it: parents, ancestors, children, evidence, edges. That is what lets a build after a small change
+    judge again only the nodes around it.
+    `code` is stable and never reused; the name comes from the class. `source` names where the reason is from.
+    Rules that raise their codes while reading or building declare no kinds.
+    """
+
+    code: ClassVar[str]
+    severity: ClassVar[Severity] = Severity.ERROR
+    kinds: ClassVar[tuple[type[Node], ...]] = ()
+
+    @classmethod
+    def name(cls) -> str:
+        """`SingleSolution` is `single-solution`."""
+        return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", cls.__name__).lower()
+
+    def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
+        """What is wrong with the node."""
+        yield from ()
+
+    def about(
+        self, node: Node, at: Place, message: str, severity: Severity | None = None
+    ) -> Diagnostic:
+        """A diagnostic of this rule about a node, at a place in the node's file."""
+        return Diagnostic(
+            path=node.path,
+            at=at,
+            code=self.code,
+            message=message,
+            severity=severity or self.severity,
+            node=node.id,
+        )

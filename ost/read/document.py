@@ -1,0 +1,156 @@
+"""One file's text, read: what is written in it, and nothing of what it means.
+
+`Reading` depends on the text alone (neither on the path nor on other files), so it is what the
+cache keeps by the text's content. `Document` is a reading with its path.
+"""
+
+from pathlib import PurePosixPath
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ost.read.diagnostic import Diagnostic
+from ost.read.place import Place
+from ost.read.value import Scalar, Value
+
+
+class Source(Struct, frozen=True):
+    """A file's text: UTF-8 decoded, no byte-order mark, every line ending a `\\n`."""
+
+    path: str
+    text: str
+
+
+class Link(Struct, frozen=True, array_like=True, gc=False):
+    """A link as written; what it leads to is the tree's business.
+
+    `form` is `wiki` (`[[id]]`), `markdown` (`[words](file.md)`) or `field` (in front matter).
+    `target` is the id or relative path, without `|words` and `#heading`. `relation` is the
+    front matter key it stands under, or `mentions` in text.
+    `at` covers the whole link, `target_at` only the target.
+    """
+
+    target: str
+    form: str
+    relation: str
+    words: str
+    heading: str
+    at: Place
+    target_at: Place
+
+
+class Stamp(Struct, frozen=True, array_like=True, gc=False):
+    """A timestamp of a recording: `[12:41]`, `[1:02:03]`, `(12:41)`, or an anchor with `data-t`."""
+
+    second: int
+    written: str
+    at: Place
+
+
+class Quote(Struct, frozen=True, array_like=True):
+    """A block quote: the words without marks and timestamps; `at` covers the quote's lines."""
+
+    text: str
+    stamps: tuple[Stamp, ...]
+    links: tuple[Link, ...]
+    at: Place
+
+
+class Item(Struct, frozen=True, array_like=True):
+    """A list item. `text` is its own words: no markup, no timestamps, links as their words.
+
+    `depth` counts enclosing lists from 0; nested items follow their parent in reading order, and
+    each item's links, stamps and quotes are its own, not its nested items'.
+    `at` covers the item's first paragraph.
+    """
+
+    text: str
+    ordered: bool
+    depth: int
+    links: tuple[Link, ...]
+    stamps: tuple[Stamp, ...]
+    quotes: tuple[Quote, ...]
+    at: Place
+
+
+class Section(Struct, frozen=True, array_like=True):
+    """What stands under one heading, up to the next heading of any level.
+
+    `title` is the heading's words ("" for the text before the first heading below the title).
+    `items` are in reading order; `quotes`, `links` and `stamps` are those outside list items.
+    `text` is the plain words of the paragraphs outside items and quotes.
+    """
+
+    title: str
+    level: int
+    at: Place
+    text: str
+    items: tuple[Item, ...]
+    quotes: tuple[Quote, ...]
+    links: tuple[Link, ...]
+    stamps: tuple[Stamp, ...]
+
+
+class Field(Struct, frozen=True, array_like=True):
+    """One key of front matter, or of `{status: candidate}` in a one-file tree."""
+
+    name: str
+    key_at: Place
+    value: Value
+
+
+class Entry(Struct, frozen=True, array_like=True):
+    """One node as written: a whole file, or a heading or item of a one-file tree.
+
+    `id` is empty for a file's own entry: the file's stem names it. `title` is the first `# heading`
+    (in a one-file tree: the words), or None. `at` is where remarks about the whole node go: the title
+    if there is one, else the front matter's first line.
+    `parent` is the id of the entry it is nested in (one-file trees only, else empty).
+    `body` is the Markdown below the front matter, title included.
+    """
+
+    id: str
+    kind: Scalar | None
+    title: Scalar | None
+    at: Place
+    parent: str
+    fields: tuple[Field, ...]
+    sections: tuple[Section, ...]
+    links: tuple[Link, ...]
+    body: str
+    body_line: int
+
+    def field(self, name: str) -> Field | None:
+        """The field of that name, as written."""
+        for field in self.fields:
+            if field.name == name:
+                return field
+        return None
+
+
+class Reading(Struct, frozen=True, array_like=True):
+    """What a text says. `entries` is empty for a text that is not ours (no `kind`).
+
+    The diagnostics' `path` is empty. `Entry.links` holds every link of the entry, those in sections
+    and in front matter text included, in reading order.
+    """
+
+    entries: tuple[Entry, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+class Document(Struct, frozen=True):
+    """A reading at its path."""
+
+    path: str
+    reading: Reading
+
+    @property
+    def stem(self) -> str:
+        """The file's name without folders and without `.md`: the id of its own entry."""
+        return PurePosixPath(self.path).stem
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """What reading had to say, with the path filled in."""
+        return tuple(replace(each, path=self.path) for each in self.reading.diagnostics)

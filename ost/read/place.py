@@ -1,0 +1,72 @@
+"""Where something stands in a text.
+
+A `Place` lies in one text and knows no path: what is read from a text is cached by the text's
+content, and two files may hold the same. A `Span` is a place in a named file.
+"""
+
+from bisect import bisect_right
+
+from msgspec import Struct
+
+
+class Place(Struct, frozen=True, order=True, array_like=True, gc=False):
+    """From (line, column) up to, not including, (end_line, end_column).
+
+    Zero-based, in code points. `shown` gives what people, editors and the database count: from one.
+    """
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+    def shown(self) -> tuple[int, int, int, int]:
+        """The four numbers counted from one."""
+        return (self.line + 1, self.column + 1, self.end_line + 1, self.end_column + 1)
+
+
+START = Place(0, 0, 0, 0)
+
+
+class Span(Struct, frozen=True, order=True, gc=False):
+    """A place in a file; `path` is relative to the content root, with `/` between folders."""
+
+    path: str
+    place: Place
+
+
+class Lines:
+    """Turns offsets of one text into places. The only one who knows what a line is: it ends at `\\n`."""
+
+    __slots__ = ("starts", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.starts = [0]
+        find = text.find
+        at = find("\n")
+        while at >= 0:
+            self.starts.append(at + 1)
+            at = find("\n", at + 1)
+
+    def place(self, start: int, end: int) -> Place:
+        """The place of `text[start:end]`."""
+        line = bisect_right(self.starts, start) - 1
+        end_line = bisect_right(self.starts, end, lo=line) - 1
+        return Place(line, start - self.starts[line], end_line, end - self.starts[end_line])
+
+    def offset(self, line: int, column: int) -> int:
+        """The offset of a zero-based (line, column)."""
+        return self.starts[line] + column
+
+    def line(self, number: int) -> str:
+        """One line's text without its end."""
+        start = self.starts[number]
+        if number + 1 < len(self.starts):
+            return self.text[start : self.starts[number + 1] - 1]
+        return self.text[start:]
+
+    def cut(self, place: Place) -> str:
+        """The text that a place covers."""
+        start = self.offset(place.line, place.column)
+        return self.text[start : self.offset(place.end_line, place.end_column)]

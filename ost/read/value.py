@@ -1,0 +1,33 @@
+"""Values of front matter as they are written, each with its place."""
+
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from ost.read.place import Place
+
+
+class Scalar(Struct, frozen=True, array_like=True, tag_field="form", tag="s", gc=False):
+    """One value. `text` is what stands there without its quotes; `type` is what YAML takes it for:
+    `str`, `int`, `float`, `bool`, `null`, `date`."""
+
+    text: str
+    type: str
+    at: Place
+
+
+class Sequence(Struct, frozen=True, array_like=True, tag_field="form", tag="l"):
+    """A list. `[[x]]`, bare, is a list that holds a list that holds `x`."""
+
+    items: "tuple[Value, ...]"
+    at: Place
+
+
+class Mapping(Struct, frozen=True, array_like=True, tag_field="form", tag="m"):
+    """Keys and values in the order written; a key stands once (a second one is a diagnostic)."""
+
+    pairs: "tuple[tuple[Scalar, Value], ...]"
+    at: Place
+
+
+Value: TypeAlias = Scalar | Sequence | Mapping

@@ -1,0 +1,99 @@
+"""The whole project: nodes by id, and who refers to whom. Immutable; never reads a file."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import TypeVar
+
+from msgspec import Struct
+
+from ost.read.diagnostic import Diagnostic
+from ost.read.document import Link
+from ost.tree.model import Moment, Node, NodeId
+
+N = TypeVar("N", bound=Node)
+
+
+class Edge(Struct, frozen=True, gc=False):
+    """A resolved link from one node to another; `link.relation` says what for (`parent`,
+    `mentions`, `evidence`, `chose`, `over`, `guide`)."""
+
+    source: NodeId
+    target: NodeId
+    link: Link
+
+
+class Tree(Struct, frozen=True, kw_only=True):
+    """The compiled project.
+
+    `by_id` is sorted by id. `children` are the nodes whose primary or further parent a node is, sorted
+    by id. `incoming` and `outgoing` hold edges in order of (source, place). `moments` are those about
+    a node itself, `heard` those in an interview or signal. `diagnostics` is what reading and building
+    had to say. `as_of` is the day the tree is judged by.
+    """
+
+    by_id: Mapping[NodeId, Node]
+    as_of: date
+    diagnostics: tuple[Diagnostic, ...]
+    children_of: Mapping[NodeId, tuple[NodeId, ...]]
+    outgoing: Mapping[NodeId, tuple[Edge, ...]]
+    incoming: Mapping[NodeId, tuple[Edge, ...]]
+    heard_in: Mapping[NodeId, tuple[Moment, ...]]
+    about: Mapping[NodeId, tuple[Moment, ...]]
+
+    def nodes(self, kind: type[N]) -> Iterator[N]:
+        """All nodes of a kind, by id."""
+        for node in self.by_id.values():
+            if isinstance(node, kind):
+                yield node
+
+    def get(self, node_id: str) -> Node | None:
+        """The node of that id, or None."""
+        return self.by_id.get(NodeId(node_id))
+
+    def parent(self, node: Node) -> Node | None:
+        """The node's primary place: the first of its parents that exists."""
+        for reference in node.parents:
+            if reference.found:
+                return self.by_id[reference.id]
+        return None
+
+    def parents(self, node: Node) -> tuple[Node, ...]:
+        """Every parent that exists, in the order written."""
+        return tuple(self.by_id[each.id] for each in node.parents if each.found)
+
+    def children(self, node: Node, kind: type[N]) -> tuple[N, ...]:
+        """The nodes of a kind that name this one as a parent, by id."""
+        found = (self.by_id[each] for each in self.children_of.get(node.id, ()))
+        return tuple(each for each in found if isinstance(each, kind))
+
+    def ancestors(self, node: Node) -> tuple[Node, ...]:
+        """Every node above, by any parent, nearest first; each once, the node itself never."""
+        seen = {node.id}
+        queue = list(self.parents(node))
+        above: list[Node] = []
+        for each in queue:
+            if each.id not in seen:
+                seen.add(each.id)
+                above.append(each)
+                queue.extend(self.parents(each))
+        return tuple(above)
+
+    def descendants(self, node: Node) -> tuple[Node, ...]:
+        """Every node below, by any parent; each once, the node itself never."""
+        seen = {node.id}
+        queue = list(self.children(node, Node))
+        below: list[Node] = []
+        for each in queue:
+            if each.id not in seen:
+                seen.add(each.id)
+                below.append(each)
+                queue.extend(self.children(each, Node))
+        return tuple(below)
+
+    def moments(self, node: Node) -> tuple[Moment, ...]:
+        """The moments about the node itself."""
+        return self.about.get(node.id, ())
+
+    def evidence(self, node: Node) -> tuple[Moment, ...]:
+        """The moments about the node and everything below it."""
+        return (*self.moments(node), *(m for each in self.descendants(node) for m in self.moments(each)))
