@@ -122,7 +122,7 @@ class Node(Struct, frozen=True, kw_only=True):
         return self.at if field is None else field.value.at
 
 
-class Outcome(Node):
+class Outcome(Node, frozen=True, kw_only=True):
     """A change in customer behaviour or in the business that a team is asked to bring about."""
 
     kind = "outcome"
@@ -151,7 +151,7 @@ class Outcome(Node):
     ] = ()
 
 
-class Opportunity(Node):
+class Opportunity(Node, frozen=True, kw_only=True):
     """A customer's need, pain or desire, in words a customer might say."""
 
     kind = "opportunity"
@@ -176,7 +176,7 @@ class Opportunity(Node):
     ] = None
 
 
-class Solution(Node):
+class Solution(Node, frozen=True, kw_only=True):
     """Something that might address an opportunity; one of several candidates."""
 
     kind = "solution"
@@ -195,7 +195,7 @@ class Solution(Node):
     links: Annotated[tuple[str, ...], Meta(description="Tickets and pull requests.")] = ()
 
 
-class Assumption(Node):
+class Assumption(Node, frozen=True, kw_only=True):
     """Something that must be true for a solution to work."""
 
     kind = "assumption"
@@ -211,7 +211,7 @@ class Assumption(Node):
     ] = None
 
 
-class Test(Node):
+class Test(Node, frozen=True, kw_only=True):
     """A small, quick try of one assumption, with its criterion set beforehand."""
 
     __test__: ClassVar[bool] = False
@@ -237,7 +237,7 @@ class Test(Node):
     ] = None
 
 
-class Decision(Node):
+class Decision(Node, frozen=True, kw_only=True):
     """What the team chose, over what, and why."""
 
     kind = "decision"
@@ -256,7 +256,7 @@ class Decision(Node):
     ] = None
 
 
-class Interview(Node):
+class Interview(Node, frozen=True, kw_only=True):
     """A snapshot of one customer's story."""
 
     kind = "interview"
@@ -286,7 +286,7 @@ class Interview(Node):
     guide: Annotated[References, Meta(description="The interview guide used.")] = ()
 
 
-class Signal(Node):
+class Signal(Node, frozen=True, kw_only=True):
     """What is not a story: a ticket, a sales call, a survey answer, a number from analytics."""
 
     kind = "signal"
@@ -298,10 +298,16 @@ class Signal(Node):
     links: Annotated[tuple[str, ...], Meta(description="Where to see it.")] = ()
 
 
-class Guide(Node):
+class Guide(Node, frozen=True, kw_only=True):
     """The prompts an interviewer intends to use."""
 
     kind = "guide"
+
+
+class Unknown(Node, frozen=True, kw_only=True):
+    """A node whose kind is none of ours: its links stay alive until the kind is mended."""
+
+    kind = "unknown"
 
 
 KINDS: dict[str, type[Node]] = {

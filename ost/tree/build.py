@@ -1,0 +1,256 @@
+"""Documents into the tree. Nothing here raises because of what a file says.
+
+`node_of`, `edges_of` and `moments` (of `ost.tree.moments`) each look at one node and at names
+alone, so that a small change can be built without the rest of the project; `build` is those three over
+everything.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from msgspec.structs import replace
+
+from ost.read.diagnostic import Diagnostic, Severity
+from ost.read.document import Document, Entry, Link
+from ost.read.place import Place, Span
+from ost.tree import fields
+from ost.tree.model import KINDS, Moment, Node, NodeId, Reference, References, Unknown
+from ost.tree.moments import moments
+from ost.tree.names import KnownNames, Names, resolve
+from ost.tree.sections import SECTIONS
+from ost.tree.tree import Edge, Tree
+
+DANGLING = "OST010"
+AMBIGUOUS = "OST011"
+DUPLICATE = "OST012"
+UNLINKABLE = "OST019"
+
+_REFERENCES = ("parent", "chose", "over", "guide")
+_UNLINKABLE = frozenset("|#[]^")
+
+
+def build(
+    documents: Iterable[Document],
+    *,
+    as_of: date,
+    synonyms: Mapping[str, tuple[str, ...]] = SECTIONS,
+) -> Tree:
+    """The tree of a whole project, whatever the order of its documents."""
+    inside = sorted(documents, key=lambda each: each.path)
+    diagnostics = [each for document in inside for each in document.diagnostics]
+    entries, doubles = _by_id(inside)
+    diagnostics += doubles
+    names = KnownNames(
+        entries,
+        {node_id: aliases(entry) for node_id, (_, entry) in entries.items()},
+        {each.path: own_id(each) for each in inside},
+    )
+    by_id: dict[NodeId, Node] = {}
+    edges: list[Edge] = []
+    heard: dict[NodeId, tuple[Moment, ...]] = {}
+    for node_id in sorted(entries):
+        path, entry = entries[node_id]
+        node, remarks = node_of(node_id, path, entry, names)
+        by_id[node_id] = node
+        diagnostics += remarks
+        own, remarks = edges_of(node, names)
+        diagnostics += remarks
+        edges += own
+        found = moments(node, resolver(node, names), synonyms)
+        if found:
+            heard[node_id] = found
+    diagnostics.sort(key=lambda each: each.order)
+    return assemble(by_id, edges, heard, tuple(diagnostics), as_of)
+
+
+def own_id(document: Document) -> str:
+    """The id of a document's own node, or "" when it writes none by its file's name."""
+    return document.stem if any(not entry.id for entry in document.reading.entries) else ""
+
+
+def aliases(entry: Entry) -> tuple[str, ...]:
+    """Former ids, as written."""
+    field = entry.field("aliases")
+    return tuple(each.id for each in fields.references(field.value)) if field else ()
+
+
+def node_of(
+    node_id: NodeId, path: str, entry: Entry, names: Names
+) -> tuple[Node, tuple[Diagnostic, ...]]:
+    """What one entry means. References lead to nodes where they can."""
+    remarks: list[Diagnostic] = []
+
+    def report(code: str, at: Place, message: str) -> None:
+        severity = Severity.WARNING if code == fields.UNKNOWN_FIELD else Severity.ERROR
+        remarks.append(
+            Diagnostic(
+                path=path, at=at, code=code, message=message, severity=severity, node=node_id
+            )
+        )
+
+    if _UNLINKABLE & set(node_id) or node_id != node_id.strip():
+        report(UNLINKABLE, entry.at, f"no link can lead to {node_id!r}")
+    kind = KINDS.get(entry.kind.text if entry.kind else "", Unknown)
+    values: dict[str, Any] = {} if kind is Unknown else fields.read(entry, kind, report)
+    for name, value in values.items():
+        if name in _REFERENCES:
+            values[name] = tuple(_lead(each, path, names, report) for each in value)
+    written = entry.field("parent")
+    parents: References = fields.references(written.value) if written else ()
+    parents = tuple(_lead(each, path, names, report) for each in parents)
+    if entry.parent:
+        nested = Reference(NodeId(entry.parent), entry.at, names.known(entry.parent))
+        parents = (nested, *parents)
+    return (
+        kind(
+            id=node_id,
+            path=path,
+            at=entry.at,
+            title=_title(node_id, entry),
+            entry=entry,
+            parents=_distinct(parents),
+            **values,
+        ),
+        tuple(remarks),
+    )
+
+
+def edges_of(node: Node, names: Names) -> tuple[tuple[Edge, ...], tuple[Diagnostic, ...]]:
+    """A node's links that lead to nodes: fields first, in the order of the text; parents foremost."""
+    edges: list[Edge] = []
+    remarks: list[Diagnostic] = []
+    for relation in _REFERENCES:
+        named = node.parents if relation == "parent" else getattr(node, relation, ())
+        for each in named:
+            if each.found:
+                link = Link(each.id, "field", relation, "", "", each.at, each.at)
+                edges.append(Edge(node.id, each.id, link))
+    for link in node.entry.links:
+        if link.form == "field" and link.relation in (*_REFERENCES, "aliases", "allow"):
+            continue
+        found = resolve(link.target, link.form, node.path, names)
+        if found.id is not None:
+            edges.append(Edge(node.id, found.id, link))
+        elif found.missing or found.several:
+            remarks.append(
+                _astray(link.target, link.target_at, found.several, node.path, node.id, names)
+            )
+    return tuple(edges), tuple(remarks)
+
+
+def resolver(node: Node, names: Names) -> Any:
+    """How the links of a node lead to nodes."""
+    return lambda link: resolve(link.target, link.form, node.path, names).id
+
+
+def assemble(
+    by_id: Mapping[NodeId, Node],
+    edges: Iterable[Edge],
+    heard: Mapping[NodeId, tuple[Moment, ...]],
+    diagnostics: tuple[Diagnostic, ...],
+    as_of: date,
+) -> Tree:
+    """The tree of nodes, edges and moments, indexed both ways."""
+    children: dict[NodeId, list[NodeId]] = {}
+    for node_id in sorted(by_id):
+        for reference in by_id[node_id].parents:
+            if reference.found:
+                children.setdefault(reference.id, []).append(node_id)
+    outgoing: dict[NodeId, list[Edge]] = {}
+    incoming: dict[NodeId, list[Edge]] = {}
+    for edge in edges:
+        outgoing.setdefault(edge.source, []).append(edge)
+        incoming.setdefault(edge.target, []).append(edge)
+    about: dict[NodeId, list[Moment]] = {}
+    for node_id in sorted(heard):
+        for moment in heard[node_id]:
+            about.setdefault(moment.node, []).append(moment)
+    return Tree(
+        by_id=MappingProxyType(dict(sorted(by_id.items()))),
+        as_of=as_of,
+        diagnostics=diagnostics,
+        children_of=_frozen(children),
+        outgoing=_frozen(outgoing),
+        incoming=_frozen(incoming),
+        heard_in=MappingProxyType(dict(heard)),
+        about=_frozen(about),
+    )
+
+
+def _frozen(lists: Mapping[NodeId, list[Any]]) -> Mapping[NodeId, tuple[Any, ...]]:
+    return MappingProxyType({key: tuple(values) for key, values in lists.items()})
+
+
+def _by_id(
+    documents: list[Document],
+) -> tuple[dict[NodeId, tuple[str, Entry]], list[Diagnostic]]:
+    """Each entry by its id; of several with one id the first by path and place stands."""
+    entries: dict[NodeId, tuple[str, Entry]] = {}
+    doubles: list[Diagnostic] = []
+    for document in documents:
+        for entry in document.reading.entries:
+            node_id = NodeId(entry.id or document.stem)
+            if node_id not in entries:
+                entries[node_id] = (document.path, entry)
+                continue
+            doubles.append(double(node_id, document.path, entry, *entries[node_id]))
+    return entries, doubles
+
+
+def double(
+    node_id: NodeId, path: str, entry: Entry, first_path: str, first: Entry
+) -> Diagnostic:
+    """The remark on an entry whose id an earlier one has already."""
+    return Diagnostic(
+        path=path,
+        at=entry.at,
+        code=DUPLICATE,
+        message=f"the id {node_id!r} is taken by {first_path}, line {first.at.line + 1}",
+        related=((Span(first_path, first.at), "the first"),),
+    )
+
+
+def _lead(each: Reference, path: str, names: Names, report: fields.Report) -> Reference:
+    form = "markdown" if each.id.endswith((".md", ".markdown")) else "field"
+    found = resolve(each.id, form, path, names)
+    if found.id is not None:
+        return replace(each, id=found.id, found=True)
+    remark = _astray(each.id, each.at, found.several, path, NodeId(""), names)
+    if not found.several and not found.missing:
+        remark = replace(remark, message=f"{each.id!r} is a file without a node")
+    report(remark.code, each.at, remark.message)
+    return each
+
+
+def _astray(
+    target: str, at: Place, several: tuple[str, ...], path: str, node_id: NodeId, names: Names
+) -> Diagnostic:
+    if several:
+        code, message = AMBIGUOUS, f"{target!r} could be {' or '.join(map(repr, several))}"
+    else:
+        near = names.near(target)
+        meant = f"; did you mean {near!r}?" if near else ""
+        code, message = DANGLING, f"nothing is called {target!r}{meant}"
+    return Diagnostic(path=path, at=at, code=code, message=message, node=node_id)
+
+
+def _title(node_id: NodeId, entry: Entry) -> str:
+    if entry.title is not None and entry.title.text.strip():
+        return entry.title.text
+    field = entry.field("title")
+    if field is not None and getattr(field.value, "text", "").strip():
+        return str(getattr(field.value, "text", ""))
+    return node_id.replace("-", " ")
+
+
+def _distinct(parents: References) -> References:
+    """Found ones first wins the primary place; a parent named twice counts once."""
+    seen: set[str] = set()
+    kept = []
+    for each in parents:
+        if each.id not in seen:
+            seen.add(each.id)
+            kept.append(each)
+    return tuple(kept)

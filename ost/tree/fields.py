@@ -1,0 +1,284 @@
+"""Front matter values into the typed fields of a node; the model's annotations say how.
+
+Nothing here raises because of what a file says: what does not fit is reported at its place and left
+out, and the rest of the node stands.
+"""
+
+import datetime
+import re
+import types
+from collections.abc import Callable, Mapping
+from difflib import get_close_matches
+from functools import cache
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from msgspec import NODEFAULT, Struct
+from msgspec.structs import fields as struct_fields
+
+from ost.read.document import Entry
+from ost.read.place import Place
+from ost.read.value import Mapping as Keys
+from ost.read.value import Scalar, Sequence, Value
+from ost.tree.model import Day, Measurement, Node, NodeId, Reference, References, Waiver
+
+Report = Callable[[str, Place, str], None]
+"""Takes a code, a place and a message."""
+
+Reader = Callable[[Value, Report], object]
+"""Reads a value, or reports and returns None."""
+
+WRONG_TYPE = "OST008"
+UNKNOWN_FIELD = "OST007"
+
+_COMMON = {"kind", "parent", "allow", "title"}
+_DERIVED = {"id", "path", "at", "title", "entry", "parents", "waivers"}
+_WIKI = re.compile(r"!?\[\[([^\[\]|#]*)[^\[\]]*\]\]")
+_TRUTH = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+
+
+@cache
+def readers(kind: type[Node]) -> Mapping[str, Reader]:
+    """The fields a kind may have in front matter, each with how it is read."""
+    hints = get_type_hints(kind, include_extras=True)
+    own = {each.name: hints[each.name] for each in struct_fields(kind)}
+    return {name: _reader(hint) for name, hint in own.items() if name not in _DERIVED}
+
+
+def names(kind: type[Node]) -> frozenset[str]:
+    """Every key that front matter of this kind may have."""
+    return frozenset(readers(kind)) | _COMMON
+
+
+def read(entry: Entry, kind: type[Node], report: Report) -> dict[str, Any]:
+    """The typed values of an entry's fields, by the name of the node's field."""
+    known = readers(kind)
+    found: dict[str, Any] = {}
+    for field in entry.fields:
+        reader = known.get(field.name)
+        if reader is not None:
+            value = reader(field.value, report)
+            if value is not None:
+                found[field.name] = value
+        elif field.name not in _COMMON:
+            article = "an" if kind.kind[0] in "aeiou" else "a"
+            what = f"{article} {kind.kind} has no field {field.name!r}"
+            report(UNKNOWN_FIELD, field.key_at, what + meant(field.name, names(kind)))
+    waivers = entry.field("allow")
+    if waivers is not None:
+        found["waivers"] = _waivers(waivers.value, report)
+    return found
+
+
+def references(value: Value) -> References:
+    """The ids in a value: bare, `[[x]]` (quoted or not), `[[x|words]]`, or a list of them."""
+    if isinstance(value, Scalar):
+        if value.type == "null" or not value.text.strip():
+            return ()
+        linked = tuple(each.strip() for each in _WIKI.findall(value.text))
+        targets = linked or (value.text.strip(),)
+        return tuple(Reference(NodeId(each), value.at, found=False) for each in targets)
+    if isinstance(value, Sequence):
+        return tuple(each for item in value.items for each in references(item))
+    return ()
+
+
+def meant(written: str, known: frozenset[str] | set[str] | tuple[str, ...]) -> str:
+    """`; did you mean 'x'?`, or nothing when nothing is near."""
+    near = get_close_matches(written.casefold(), sorted(known), n=1, cutoff=0.7)
+    return f"; did you mean {near[0]!r}?" if near else ""
+
+
+def _reader(hint: object) -> Reader:
+    origin, arguments = get_origin(hint), get_args(hint)
+    if hint is References or hint == References:
+        return _references
+    if origin is Annotated:
+        return _reader(arguments[0])
+    if origin in (Union, types.UnionType):
+        return _either([_reader(each) for each in arguments if each is not type(None)])
+    if origin is Literal:
+        return _choice(arguments)
+    if origin is tuple:
+        return _measurements if arguments[0] is Measurement else _texts
+    if isinstance(hint, type) and issubclass(hint, Struct):
+        return _struct(hint)
+    return _SCALARS[hint]
+
+
+def _empty(value: Value) -> bool:
+    return isinstance(value, Scalar) and (value.type == "null" or not value.text.strip())
+
+
+def _either(options: list[Reader]) -> Reader:
+    """The first option that reads the value without remark; the last one's remarks count."""
+
+    def read(value: Value, report: Report) -> object:
+        if _empty(value):
+            return None
+        for option in options[:-1]:
+            remarks: list[str] = []
+            result = option(value, lambda code, at, message: remarks.append(message))  # noqa: B023
+            if not remarks:
+                return result
+        return options[-1](value, report)
+
+    return read
+
+
+def _choice(choices: tuple[str, ...]) -> Reader:
+    def read(value: Value, report: Report) -> object:
+        if isinstance(value, Scalar):
+            word = value.text.strip()
+            if word in choices:
+                return word
+            folded = word.casefold().replace("_", "-").replace(" ", "-")
+            if folded in choices:
+                return folded
+            what = f"{word!r} is none of {', '.join(choices)}{meant(folded, choices)}"
+        else:
+            what = f"one of {', '.join(choices)} belongs here, not {_called(value)}"
+        report(WRONG_TYPE, value.at, what)
+        return None
+
+    return read
+
+
+def _struct(kind: type[Struct]) -> Reader:
+    @cache
+    def keys() -> Mapping[str, Reader]:
+        hints = get_type_hints(kind)
+        return {each.name: _reader(hints[each.name]) for each in struct_fields(kind)}
+
+    def read(value: Value, report: Report) -> object:
+        if not isinstance(value, Keys):
+            what = f"{', '.join(keys())} belong here as keys, not {_called(value)}"
+            report(WRONG_TYPE, value.at, what)
+            return None
+        found: dict[str, object] = {}
+        for key, inner in value.pairs:
+            reader = keys().get(key.text)
+            if reader is None:
+                what = f"there is no {key.text!r} among {', '.join(keys())}"
+                report(UNKNOWN_FIELD, key.at, what + meant(key.text, tuple(keys())))
+                continue
+            result = reader(inner, report)
+            if result is not None:
+                found[key.text] = result
+        return kind(**found)
+
+    return read
+
+
+def _text(value: Value, report: Report) -> object:
+    if isinstance(value, Scalar):
+        return value.text
+    linked = references(value)
+    if len(linked) == 1 and isinstance(value, Sequence):
+        return linked[0].id
+    report(WRONG_TYPE, value.at, f"words belong here, not {_called(value)}")
+    return None
+
+
+def _texts(value: Value, report: Report) -> object:
+    if _empty(value):
+        return ()
+    if isinstance(value, Scalar):
+        return (value.text,)
+    if isinstance(value, Sequence):
+        texts = (_text(each, report) for each in value.items if not _empty(each))
+        return tuple(each for each in texts if each is not None)
+    report(WRONG_TYPE, value.at, f"a list of words belongs here, not {_called(value)}")
+    return None
+
+
+def _number(value: Value, report: Report) -> object:
+    if isinstance(value, Scalar):
+        try:
+            number = float(value.text.replace("_", ""))
+        except ValueError:
+            pass
+        else:
+            if number - number == 0:  # neither infinite nor NaN
+                return number
+    report(WRONG_TYPE, value.at, f"a number belongs here, not {_called(value)}")
+    return None
+
+
+def _truth(value: Value, report: Report) -> object:
+    if isinstance(value, Scalar) and value.text.casefold() in _TRUTH:
+        return _TRUTH[value.text.casefold()]
+    report(WRONG_TYPE, value.at, f"true or false belongs here, not {_called(value)}")
+    return None
+
+
+def _day(value: Value, report: Report) -> object:
+    if isinstance(value, Scalar):
+        day = day_of(value.text)
+        if day is not None:
+            return day
+    report(WRONG_TYPE, value.at, f"a day such as 2026-11-03 belongs here, not {_called(value)}")
+    return None
+
+
+def day_of(text: str) -> Day | None:
+    """The day written as `2026-11-03`, also with a time behind it."""
+    found = re.match(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:$|[T\s])", text.strip())
+    try:
+        return datetime.date(*map(int, found.groups())) if found else None
+    except ValueError:
+        return None
+
+
+def _references(value: Value, report: Report) -> object:
+    if isinstance(value, Keys):
+        report(WRONG_TYPE, value.at, f"ids belong here, not {_called(value)}")
+        return None
+    return references(value)
+
+
+def _measurements(value: Value, report: Report) -> object:
+    if _empty(value):
+        return ()
+    if not isinstance(value, Keys):
+        report(WRONG_TYPE, value.at, f"days with values belong here, not {_called(value)}")
+        return None
+    found = []
+    for key, inner in value.pairs:
+        day, number = _day(key, report), _number(inner, report)
+        if isinstance(day, Day) and isinstance(number, float):
+            found.append(Measurement(day, number))
+    return tuple(sorted(found))
+
+
+def _waivers(value: Value, report: Report) -> tuple[Waiver, ...]:
+    """`allow:` is a list of `{rule, because, until}`; one such map or one bare name is taken too."""
+    if isinstance(value, Sequence):
+        return tuple(each for item in value.items for each in _waivers(item, report))
+    if isinstance(value, Scalar):
+        return () if _empty(value) else (Waiver(rule=value.text, at=value.at),)
+    found: dict[str, Any] = {}
+    at = value.at
+    for key, inner in value.pairs:
+        reader = _WAIVER.get(key.text)
+        if reader is None:
+            what = f"a waiver has no {key.text!r}{meant(key.text, tuple(_WAIVER))}"
+            report(UNKNOWN_FIELD, key.at, what)
+            continue
+        result = reader(inner, report)
+        if result is not None:
+            found[key.text] = result
+            at = inner.at if key.text == "rule" else at
+    if "rule" not in found:
+        report(WRONG_TYPE, value.at, "a waiver names no rule")
+        return ()
+    return (Waiver(at=at, **found),)
+
+
+def _called(value: Value) -> str:
+    if isinstance(value, Scalar):
+        return repr(value.text)
+    return "a list" if isinstance(value, Sequence) else "keys and values"
+
+
+_SCALARS: Mapping[object, Reader] = {str: _text, float: _number, bool: _truth, Day: _day}
+_WAIVER: Mapping[str, Reader] = {"rule": _text, "because": _text, "until": _day}

@@ -1,0 +1,179 @@
+"""What a written name leads to: ids, former ids, file names and paths."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from pathlib import PurePosixPath
+from typing import Protocol
+from urllib.parse import unquote
+
+from msgspec import Struct
+
+from ost.tree.model import NodeId
+
+
+class Found(Struct, frozen=True, gc=False):
+    """Where a name leads: to one node, to none of ours (`id` None: a page, a picture, an address),
+    to nothing (`missing`), or to several (`several` names them)."""
+
+    id: NodeId | None = None
+    missing: bool = False
+    several: tuple[str, ...] = ()
+
+
+ELSEWHERE = Found()
+MISSING = Found(missing=True)
+
+
+class Names(Protocol):
+    """What resolving needs to know of a project."""
+
+    def known(self, node_id: str) -> bool:
+        """Whether a node has this id."""
+
+    def called(self, folded: str) -> tuple[str, ...]:
+        """Ids of the nodes whose alias or id, folded, this is; sorted."""
+
+    def at(self, path: str) -> str | None:
+        """The id of the node of the file at this path; "" for a file without one; None for no such file."""
+
+    def pages(self, stem: str) -> bool:
+        """Whether a Markdown file that is not ours has this stem, folded."""
+
+    def near(self, name: str) -> str:
+        """The known id most like this name, or ""."""
+
+
+def fold(name: str) -> str:
+    """Names that people take for the same: case, spaces and underscores do not count."""
+    return "-".join(name.casefold().replace("_", " ").split()).strip("-")
+
+
+def resolve(target: str, form: str, path: str, names: Names) -> Found:
+    """Where a link in the file at `path` leads."""
+    written = target.strip()
+    if form == "markdown" or written.endswith((".md", ".markdown")):
+        return _by_path(written, path, names)
+    if names.known(written):
+        return Found(NodeId(written))
+    name = written.rsplit("/", 1)[-1]
+    if name != written and names.known(name):
+        return Found(NodeId(name))
+    called = names.called(fold(name))
+    if len(called) == 1:
+        return Found(NodeId(called[0]))
+    if called:
+        return Found(several=called)
+    suffix = PurePosixPath(name).suffix
+    if names.pages(fold(name)) or (form == "wiki" and 2 <= len(suffix) <= 5 and suffix[1:].isalnum()):
+        return ELSEWHERE
+    return MISSING
+
+
+def _by_path(target: str, path: str, names: Names) -> Found:
+    place = unquote(target.split("?")[0])
+    if ":" in place.split("/")[0] or place.startswith("#") or not place:
+        return ELSEWHERE
+    if not place.endswith((".md", ".markdown")):
+        return ELSEWHERE
+    inside = _joined(path, place)
+    found = None if inside is None else names.at(inside)
+    if found is None:
+        stem = PurePosixPath(place).stem
+        if "/" not in place and names.known(stem):
+            return Found(NodeId(stem))
+        return ELSEWHERE if inside is None else MISSING
+    return Found(NodeId(found)) if found else ELSEWHERE
+
+
+def _joined(path: str, place: str) -> str | None:
+    """`place` as seen from the file at `path`; None when it leads out of the content."""
+    parts = [] if place.startswith("/") else list(PurePosixPath(path).parts[:-1])
+    for each in PurePosixPath(place.lstrip("/")).parts:
+        if each != "..":
+            parts.append(each)
+        elif parts:
+            parts.pop()
+        else:
+            return None
+    return "/".join(parts)
+
+
+class Nearest:
+    """Finds the id most like a name, in time that does not grow with the number of ids.
+
+    Comparing with every id would make a folder of dangling links quadratic; so only ids that share
+    rare runs of three letters are compared.
+    """
+
+    def __init__(self, ids: Iterable[str]) -> None:
+        """Indexes the ids."""
+        self._holding: dict[str, list[str]] = {}
+        for node_id in sorted(ids):
+            for run in _runs(fold(node_id)):
+                self._holding.setdefault(run, []).append(node_id)
+
+    def to(self, name: str) -> str:
+        """The id most like this name, or "" when none is near."""
+        folded = fold(name)
+        shared: Counter[str] = Counter()
+        for run in sorted(_runs(folded)):
+            holding = self._holding.get(run, ())
+            if len(holding) <= _COMMON:
+                shared.update(holding)
+        best = sorted(shared, key=lambda each: (-shared[each], each))[:10]
+        near = get_close_matches(folded, best, n=1, cutoff=0.7)
+        return near[0] if near else ""
+
+
+_COMMON = 500
+"""A run of letters in more ids than this tells nothing."""
+
+
+def _runs(folded: str) -> set[str]:
+    padded = f"^{folded}$"
+    return {padded[i : i + 3] for i in range(len(padded) - 2)}
+
+
+class KnownNames:
+    """The names of a project held in memory."""
+
+    def __init__(
+        self,
+        ids: Iterable[str],
+        aliases: Mapping[str, Iterable[str]],
+        paths: Mapping[str, str],
+    ) -> None:
+        """`aliases` maps an id to its former ids; `paths` a file to its node's id, or to ""."""
+        self.ids = frozenset(ids)
+        self.paths = paths
+        self._pages = {fold(PurePosixPath(path).stem) for path, node in paths.items() if not node}
+        self._near: Nearest | None = None
+        self._called: dict[str, set[str]] = {}
+        for node_id in self.ids:
+            self._called.setdefault(fold(node_id), set()).add(node_id)
+        for node_id, former in aliases.items():
+            for alias in former:
+                self._called.setdefault(fold(alias), set()).add(node_id)
+
+    def known(self, node_id: str) -> bool:
+        """Whether a node has this id."""
+        return node_id in self.ids
+
+    def called(self, folded: str) -> tuple[str, ...]:
+        """Ids of the nodes whose alias or id, folded, this is; sorted."""
+        return tuple(sorted(self._called.get(folded, ())))
+
+    def at(self, path: str) -> str | None:
+        """The id of the node of the file at this path."""
+        return self.paths.get(path)
+
+    def pages(self, stem: str) -> bool:
+        """Whether a Markdown file that is not ours has this stem, folded."""
+        return stem in self._pages
+
+    def near(self, name: str) -> str:
+        """The known id most like this name, or ""."""
+        if self._near is None:
+            self._near = Nearest(self.ids)
+        return self._near.to(name)
