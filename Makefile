@@ -1,0 +1,68 @@
+# `make` compiles content/ and serves it; `make test` runs everything that CI runs.
+.DEFAULT_GOAL := serve
+.PHONY: help setup serve check lint types content test docs screenshots bench update clean
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+WORKERS ?= 2
+
+# Print what each target does.
+help:
+	@awk '/^# /{text=substr($$0,3)} /^[a-z]+:/{split($$1,name,":"); printf "  %-12s %s\n",name[1],text}' $(MAKEFILE_LIST)
+
+# Serve content/ in Datasette on a free port; what is edited shows at once.
+serve: .venv/installed
+	@$(BIN)/ost serve content
+
+# Create .venv with everything needed to work on the code.
+setup: .venv/developed
+
+# Judge code and content without running the tests.
+check: lint types content
+
+# Check style and formatting.
+lint: .venv/developed
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+
+# Check types.
+types: .venv/developed
+	@$(BIN)/mypy
+
+# Judge the worked example.
+content: .venv/developed
+	@$(BIN)/ost check content
+
+# Run everything that CI runs: the checks above, then every test, browser included.
+test: .venv/developed
+	@$(MAKE) --no-print-directory --keep-going check; checked=$$?; \
+	$(BIN)/pytest -n $(WORKERS) --cov --cov-report=term:skip-covered; tested=$$?; exit $$((checked + tested))
+
+# Write the generated pages anew.
+docs: .venv/developed
+	@$(BIN)/cog -r -I docs $(shell grep -lr '\[\[\[cog' README.md docs --include='*.md')
+
+# Take the pictures in docs/images anew.
+screenshots: .venv/developed
+	@$(BIN)/python docs/screenshots.py
+
+# Measure speed on a generated corpus.
+bench: .venv/developed
+	@$(BIN)/python -m benchmarks
+
+# Take the newest releases of everything and write down which.
+update: .venv/developed
+	@$(PIP) install --quiet --upgrade --upgrade-strategy eager --editable . --group dev
+	@$(PIP) freeze --exclude-editable > constraints.txt
+
+# Delete what was made here.
+clean:
+	@rm -rf .venv build dist .ost content/.ost
+
+.venv/installed: pyproject.toml constraints.txt
+	@$(PYTHON) -m venv .venv && $(PIP) install --quiet --upgrade 'pip>=25.1'
+	@$(PIP) install --quiet --constraint constraints.txt --editable . && touch $@
+
+.venv/developed: .venv/installed
+	@$(PIP) install --quiet --constraint constraints.txt --group dev && touch $@
