@@ -41,11 +41,11 @@ test: .venv/developed
 
 # Write the generated pages anew.
 docs: .venv/developed
-	@$(BIN)/cog -r -I docs $(shell grep -lr '\[\[\[cog' README.md docs --include='*.md')
+	@$(BIN)/python -m docs.generate
 
 # Take the pictures in docs/images anew.
 screenshots: .venv/developed
-	@$(BIN)/python docs/screenshots.py
+	@$(BIN)/python -m docs.screenshots
 
 # Measure speed on a generated corpus.
 bench: .venv/developed

@@ -1,0 +1,101 @@
+"""The generated parts of the reference pages, each made from the code that it describes."""
+
+import datetime
+import inspect
+import types
+from collections.abc import Callable, Iterator, Mapping
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from msgspec import Struct
+from msgspec.structs import fields
+
+from ost.publish.schema import TABLES
+from ost.tree.fields import readers
+from ost.tree.model import KINDS, Measurement, Node, References
+
+WORDS: Mapping[object, str] = {
+    str: "text",
+    float: "number",
+    int: "whole number",
+    bool: "true or false",
+    datetime.date: "day",
+    References: "ids",
+    tuple[str, ...]: "list of texts",
+    tuple[Measurement, ...]: "map of day to number",
+}
+
+
+def kinds() -> str:
+    """The kinds of node with their fields."""
+    return "\n\n".join(_kind(each) for each in KINDS.values())
+
+
+def common() -> str:
+    """The fields that every kind has."""
+    return _table(("field", "holds", "meaning"), _fields(Node, set(readers(Node))))
+
+
+def tables() -> str:
+    """The published file's tables and columns."""
+    return "\n\n".join(
+        f"## {table.name}\n\n{table.description}\n\n"
+        f"Key: {', '.join(f'`{each}`' for each in table.key)}."
+        + (f" Full-text search: {', '.join(f'`{each}`' for each in table.search)}." * bool(table.search))
+        + "\n\n"
+        + _table(
+            ("column", "type", "meaning"),
+            (
+                (
+                    f"`{column.name}`",
+                    column.type.lower(),
+                    column.description
+                    + (f" References [{column.references}](#{column.references})." * bool(column.references)),
+                )
+                for column in table.columns
+            ),
+        )
+        for table in TABLES
+    )
+
+
+def _kind(kind: type[Node]) -> str:
+    own = set(readers(kind)) - set(readers(Node))
+    under = " or ".join(f"`{each}`" for each in kind.under) or "nothing"
+    text = f"## {kind.kind}\n\n{inspect.getdoc(kind)}\n\nHangs under: {under}."
+    if not own:
+        return f"{text}\n\nNo fields of its own."
+    return f"{text}\n\n{_table(('field', 'holds', 'meaning'), _fields(kind, own))}"
+
+
+def _fields(kind: type[Node], names: set[str]) -> Iterator[tuple[str, str, str]]:
+    hints = get_type_hints(kind, include_extras=True)
+    for each in fields(kind):
+        if each.name in names:
+            meaning = hints[each.name].__metadata__[0].description
+            yield f"`{each.name}`", holds(hints[each.name]), meaning
+
+
+def holds(hint: Any) -> str:
+    """A type in words."""
+    if hint in WORDS:
+        return WORDS[hint]
+    origin, arguments = get_origin(hint), get_args(hint)
+    if origin is Annotated:
+        return holds(arguments[0])
+    if origin is Literal:
+        return ", ".join(f"`{each}`" for each in arguments)
+    if origin in {Union, types.UnionType}:
+        return " or ".join(holds(each) for each in arguments if each is not types.NoneType)
+    if isinstance(hint, type) and issubclass(hint, Struct):
+        inner = get_type_hints(hint)
+        return "; ".join(f"`{each.name}`: {holds(inner[each.name])}" for each in fields(hint))
+    message = f"no words for {hint}"
+    raise TypeError(message)
+
+
+def _table(heads: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> str:
+    lines = [heads, tuple("---" for _ in heads), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+PARTS: Mapping[str, Callable[[], str]] = {"kinds": kinds, "common": common, "tables": tables}
