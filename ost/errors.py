@@ -1,0 +1,15 @@
+"""Misuse and trouble with the world. What a file says is never an exception: it is a diagnostic."""
+
+
+class OstError(Exception):
+    """Something that stops a command. The text is one clear line for the person at the terminal."""
+
+    exit_code = 2
+
+
+class Misuse(OstError):
+    """A command, an option or a setting that cannot be right, named in the message."""
+
+
+class Trouble(OstError):
+    """The world is in the way: a folder that cannot be read, a port that is taken, a full disk."""
