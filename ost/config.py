@@ -1,9 +1,7 @@
 """The settings of a project: what `ost.toml` may say. No settings file is needed to start."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated
 
@@ -27,24 +25,18 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     title: Annotated[str, Meta(description="What the pages are called.")] = ""
     edit_url: Annotated[
         str,
-        Meta(
-            description="Where a file is edited in the browser, with `{path}` and `{line}` in it."
-        ),
+        Meta(description="Where a file is edited in the browser: holds `{path}` and `{line}`."),
     ] = ""
     exclude: Annotated[
         tuple[str, ...],
-        Meta(
-            description="Files to leave alone, as patterns below the content folder: `drafts/**`."
-        ),
+        Meta(description="Files to leave alone: patterns below `content`, such as `drafts/**`."),
     ] = ()
     select: Annotated[
         tuple[str, ...],
-        Meta(
-            description="The only rules to apply: names, codes, or their beginnings; all if empty."
-        ),
+        Meta(description="The only rules to apply, by name, code or its beginning; all if empty."),
     ] = ()
     ignore: Annotated[
-        tuple[str, ...], Meta(description="Rules not to apply: names, codes, or their beginnings.")
+        tuple[str, ...], Meta(description="Rules not to apply, by name, code or its beginning.")
     ] = ()
     sections: Annotated[
         dict[str, tuple[str, ...]],
@@ -75,6 +67,8 @@ def load(start: Path) -> tuple[Path, Settings]:
 
 def read(root: Path) -> Settings:
     """The settings in a root's `ost.toml`."""
+    import tomllib
+
     file = root / FILE
     try:
         text = file.read_bytes().decode("utf-8-sig")
@@ -84,8 +78,8 @@ def read(root: Path) -> Settings:
         written = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         said, _, where = str(error).partition(" (at line ")
-        at = ":".join(re.findall(r"\d+", where)) or "1"
-        raise Misuse(f"{file}:{at}: {_lower(said)}") from None
+        numbers = ":".join(re.findall(r"\d+", where)) or "1"
+        raise Misuse(f"{file}:{numbers}: {_lower(said)}") from None
     _refuse_unknown(file, text, written)
     try:
         settings = msgspec.convert(written, Settings)
@@ -122,6 +116,8 @@ def _refuse_unknown(file: Path, text: str, written: Mapping[str, object]) -> Non
 
 
 def _unknown(file: Path, text: str, key: str, known: Iterable[str], what: str) -> str:
+    from difflib import get_close_matches
+
     names = tuple(known)
     near = get_close_matches(key, names, n=1, cutoff=0.6)
     meant = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(names)}"
@@ -129,7 +125,7 @@ def _unknown(file: Path, text: str, key: str, known: Iterable[str], what: str) -
 
 
 def _mistyped(file: Path, text: str, problem: str) -> str:
-    """msgspec says "Expected `str`, got `int` - at `$.title`"; TOML has its own words for types."""
+    """Msgspec says "Expected `str`, got `int` - at `$.title`"; TOML has its own words for types."""
     said, _, where = problem.partition(" - at ")
     keys = re.findall(r"\.([\w-]+)", where)
     for python, toml in (("`array`", "a list"), ("`str`", "text"), ("`object`", "a table")):

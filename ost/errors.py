@@ -7,9 +7,9 @@ class OstError(Exception):
     exit_code = 2
 
 
-class Misuse(OstError):
+class Misuse(OstError):  # noqa: N818 - the word says it
     """A command, an option or a setting that cannot be right, named in the message."""
 
 
-class Trouble(OstError):
+class Trouble(OstError):  # noqa: N818 - the word says it
     """The world is in the way: a folder that cannot be read, a port that is taken, a full disk."""
