@@ -3,12 +3,15 @@
 import datetime
 import inspect
 import types
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
+import click
 from msgspec import Struct
 from msgspec.structs import fields
 
+from ost.cli import main
+from ost.config import Settings
 from ost.publish.schema import TABLES
 from ost.tree.fields import readers
 from ost.tree.model import KINDS, Measurement, Node, References
@@ -21,6 +24,8 @@ WORDS: Mapping[object, str] = {
     datetime.date: "day",
     References: "ids",
     tuple[str, ...]: "list of texts",
+    dict[str, tuple[str, ...]]: "table: a list of texts for each name",
+    dict[str, dict[str, object]]: "table: options for each name",
     tuple[Measurement, ...]: "map of day to number",
 }
 
@@ -58,6 +63,27 @@ def tables() -> str:
     )
 
 
+def settings() -> str:
+    """What `ost.toml` may say."""
+    return _table(("setting", "holds", "meaning"), _fields(Settings, Settings.__struct_fields__))
+
+
+def commands() -> str:
+    """Every command's help, as the terminal shows it."""
+    return "\n\n".join(_command(main, ("ost",)))
+
+
+def _command(command: click.Command, words: tuple[str, ...]) -> Iterator[str]:
+    name = " ".join(words)
+    context = click.Context(command, info_name=name, max_content_width=100)
+    yield f"## {name}\n\n```text\n{command.get_help(context).strip()}\n```"
+    if isinstance(command, click.Group):
+        for each in command.list_commands(context):
+            inner = command.get_command(context, each)
+            if inner is not None:
+                yield from _command(inner, (*words, each))
+
+
 def _kind(kind: type[Node]) -> str:
     own = set(readers(kind)) - set(readers(Node))
     under = " or ".join(f"`{each}`" for each in kind.under) or "nothing"
@@ -67,7 +93,7 @@ def _kind(kind: type[Node]) -> str:
     return f"{text}\n\n{_table(('field', 'holds', 'meaning'), _fields(kind, own))}"
 
 
-def _fields(kind: type[Node], names: set[str]) -> Iterator[tuple[str, str, str]]:
+def _fields(kind: type[Struct], names: Iterable[str]) -> Iterator[tuple[str, str, str]]:
     hints = get_type_hints(kind, include_extras=True)
     for each in fields(kind):
         if each.name in names:
@@ -98,4 +124,10 @@ def _table(heads: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-PARTS: Mapping[str, Callable[[], str]] = {"kinds": kinds, "common": common, "tables": tables}
+PARTS: Mapping[str, Callable[[], str]] = {
+    "commands": commands,
+    "common": common,
+    "kinds": kinds,
+    "settings": settings,
+    "tables": tables,
+}

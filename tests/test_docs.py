@@ -1,7 +1,6 @@
 """Everything public is documented, and what the pages show is what happens."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import click
 import pytest
 
 from docs import generate
+from ost import config
 from ost.cli import main
 from ost.publish.schema import TABLES
 from ost.tree.fields import readers
@@ -137,7 +137,13 @@ def test_changelog_fragments_are_short() -> None:
     assert all(len(each.read_text("utf-8").strip().split("\n")) <= 3 for each in fragments)
 
 
-def test_settings_in_pages_are_toml() -> None:
+def test_settings_in_pages_are_understood(tmp_path: Path) -> None:
     for path in PAGES:
         for block in re.findall(r"^ *```toml\n(.*?)^ *```", path.read_text("utf-8"), re.M | re.S):
-            tomllib.loads(re.sub(r"^ +", "", block, flags=re.MULTILINE))
+            (tmp_path / config.FILE).write_text(re.sub(r"^ +", "", block, flags=re.MULTILINE))
+            config.read(tmp_path)
+
+
+def test_pages_hold_every_setting() -> None:
+    text = page("reference/settings.md")
+    assert all(f"| `{each}` |" in text for each in config.Settings.__struct_fields__)
