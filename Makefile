@@ -54,7 +54,7 @@ bench: .venv/developed
 # Take the newest releases of everything and write down which.
 update: .venv/developed
 	@$(PIP) install --quiet --upgrade --upgrade-strategy eager --editable . --group dev
-	@$(PIP) freeze --exclude-editable > constraints.txt
+	@(echo '# The releases that the tests last passed with; `make update` writes this.'; $(PIP) freeze --exclude-editable) > constraints.txt
 
 # Delete what was made here.
 clean:
