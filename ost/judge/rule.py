@@ -7,18 +7,18 @@ from typing import ClassVar
 from msgspec import Struct
 
 from ost.read.diagnostic import Diagnostic, Severity
-from ost.read.place import Place
+from ost.read.place import Place, Span
 from ost.tree.model import Node
 from ost.tree.tree import Tree
 
 
-class Rule(Struct, frozen=True):
+class Rule(Struct, frozen=True, forbid_unknown_fields=True):
     """One check of one node. Its fields are its options; rules keep no state and never write.
 
     A rule looks at one node at a time (of the kinds it names), and from there may look at what the
-    tree says of it: parents, ancestors, children, evidence, edges. That is what lets a build after a small change
-    judge again only the nodes around it.
-    `code` is stable and never reused; the name comes from the class. `source` names where the reason is from.
+    tree says of it: parents, ancestors, children, evidence, edges. That is what lets a build after
+    a small change judge again only the nodes around it.
+    `code` is stable and never reused; the name comes from the class.
     Rules that raise their codes while reading or building declare no kinds.
     """
 
@@ -36,7 +36,12 @@ class Rule(Struct, frozen=True):
         yield from ()
 
     def about(
-        self, node: Node, at: Place, message: str, severity: Severity | None = None
+        self,
+        node: Node,
+        at: Place,
+        message: str,
+        severity: Severity | None = None,
+        related: tuple[tuple[Span, str], ...] = (),
     ) -> Diagnostic:
         """A diagnostic of this rule about a node, at a place in the node's file."""
         return Diagnostic(
@@ -46,4 +51,5 @@ class Rule(Struct, frozen=True):
             message=message,
             severity=severity or self.severity,
             node=node.id,
+            related=related,
         )

@@ -1,0 +1,127 @@
+"""The judge: every rule on every node, less what waivers silence. It knows no single rule.
+
+`check_node` does it for one node, so that after a small change only the nodes around it need be
+judged again; `judge` is that over everything, and `check` its diagnostics.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+
+from msgspec import Struct
+
+from ost.judge import waivers
+from ost.judge.catalog import all_rules, configure
+from ost.judge.rule import Rule
+from ost.judge.waivers import Waived
+from ost.read.diagnostic import Diagnostic, Severity
+from ost.tree.model import Node, NodeId
+from ost.tree.tree import Tree
+
+__all__ = [
+    "Judged",
+    "Judgement",
+    "Waived",
+    "all_rules",
+    "check",
+    "check_node",
+    "configure",
+    "judge",
+]
+
+
+class Judged(Struct, frozen=True):
+    """What stands of what was said of one node, and what became of its waivers."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    waivers: tuple[Waived, ...] = ()
+
+
+class Judgement(Struct, frozen=True):
+    """What stands of what was said of a tree; what became of waivers, of nodes that have some."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    waivers: Mapping[NodeId, tuple[Waived, ...]]
+
+
+def check(tree: Tree, rules: Iterable[Rule]) -> tuple[Diagnostic, ...]:
+    """What is wrong with a tree, in reading order, also what reading and building had to say."""
+    return judge(tree, rules).diagnostics
+
+
+def judge(tree: Tree, rules: Iterable[Rule]) -> Judgement:
+    """What is wrong with a tree, and what became of its waivers.
+
+    What reading and building had to say is kept when its rule is among `rules`.
+    """
+    rules = tuple(rules)
+    said: dict[str, list[Diagnostic]] = {}
+    for each in tree.diagnostics:
+        said.setdefault(each.node if NodeId(each.node) in tree.by_id else "", []).append(each)
+    standing = _in_force(said.get("", ()), rules)
+    waived: dict[NodeId, tuple[Waived, ...]] = {}
+    for node in tree.by_id.values():
+        judged = check_node(node, tree, rules, said.get(node.id, ()))
+        standing += judged.diagnostics
+        if judged.waivers:
+            waived[node.id] = judged.waivers
+    return Judgement(_in_order(standing), waived)
+
+
+def check_node(
+    node: Node, tree: Tree, rules: tuple[Rule, ...], said: Iterable[Diagnostic] = ()
+) -> Judged:
+    """What is wrong with one node; `said` is what reading and building had to say of it."""
+    remarks = _in_force(said, rules)
+    for rule in rules:
+        if isinstance(node, rule.kinds):
+            remarks += _said_by(rule, node, tree)
+    if not node.waivers:
+        return Judged(_in_order(remarks))
+    standing, waived = waivers.apply(
+        node,
+        _in_order(remarks),
+        as_of=tree.as_of,
+        codes=_codes(_types(rules)),
+        judged=_in_use(_types(rules)),
+    )
+    return Judged(_in_order(_in_force(standing, rules)), waived)
+
+
+def _said_by(rule: Rule, node: Node, tree: Tree) -> Iterator[Diagnostic]:
+    """What a rule says of a node. A rule that raises says so, and stops nothing."""
+    try:
+        yield from rule.check(node, tree)
+    except Exception as error:  # noqa: BLE001 - rules are other people's code too
+        what = f"the rule {rule.name()} failed on {node.id!r}: {type(error).__name__}: {error}"
+        yield rule.about(node, node.at, what, Severity.ERROR)
+
+
+def _in_force(remarks: Iterable[Diagnostic], rules: tuple[Rule, ...]) -> list[Diagnostic]:
+    codes = _in_use(_types(rules))
+    return [each for each in remarks if each.code in codes]
+
+
+def _in_order(remarks: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Sorted, and each once."""
+    once = {(each.order, each.node): each for each in remarks}
+    return tuple(once[key] for key in sorted(once))
+
+
+def _types(rules: tuple[Rule, ...]) -> tuple[type[Rule], ...]:
+    """What the caches below go by: options may hold what cannot be hashed."""
+    return tuple(map(type, rules))
+
+
+@cache
+def _in_use(rules: tuple[type[Rule], ...]) -> frozenset[str]:
+    return frozenset(each.code for each in rules)
+
+
+@cache
+def _codes(rules: tuple[type[Rule], ...]) -> Mapping[str, str]:
+    """The code of every rule by the words that name it: its name, and the code itself.
+
+    Rules that do not apply here can be named too; nothing is said of a waiver of theirs.
+    """
+    types = {*all_rules(), *rules}
+    return {word.casefold(): each.code for each in types for word in (each.name(), each.code)}

@@ -1,0 +1,94 @@
+"""See :class:`Cycle`."""
+
+from collections.abc import Iterator
+
+from ost.judge.rule import Rule
+from ost.judge.words import named, places
+from ost.read.diagnostic import Diagnostic
+from ost.tree.model import Node, NodeId
+from ost.tree.tree import Tree
+
+
+class Cycle(Rule, frozen=True):
+    """A node hangs, by way of its parents, under itself.
+
+    Why: a tree is read from the outcome down. Nodes that hang under one another in a circle are
+    reached from nowhere: they are in no picture and serve no outcome. Each circle is reported once,
+    at the node whose id comes first; cutting it there mends it.
+
+    Source: a graph with a circle is no tree <https://en.wikipedia.org/wiki/Tree_(graph_theory)>
+
+    Bad:
+
+        -- cannot-agree.md --
+        ---
+        kind: opportunity
+        parent: everybody-vetoes  # OST102
+        ---
+        # We cannot agree on what to watch
+        -- everybody-vetoes.md --
+        ---
+        kind: opportunity
+        parent: cannot-agree
+        ---
+        # Somebody always says no
+        -- falls-asleep.md --
+        ---
+        kind: opportunity
+        parent: [falls-asleep]  # OST102
+        ---
+        # I fall asleep before we have chosen
+
+    Good:
+
+        -- more-film-nights.md --
+        ---
+        kind: outcome
+        ---
+        # More evenings begin with a film
+        -- cannot-agree.md --
+        ---
+        kind: opportunity
+        parent: more-film-nights
+        ---
+        # We cannot agree on what to watch
+        -- everybody-vetoes.md --
+        ---
+        kind: opportunity
+        parent: [cannot-agree, more-film-nights]
+        ---
+        # Somebody always says no
+    """
+
+    code = "OST102"
+    kinds = (Node,)
+
+    def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
+        """The shortest way round, if no node on it has an id before this one's."""
+        if node.id not in tree.children_of:
+            return
+        way = _way_round(node, tree)
+        if not way:
+            return
+        parent = (*way, node)[1]
+        at = next(each.at for each in node.parents if each.found and each.id == parent.id)
+        over = f" by way of {named(way[1:])}" if len(way) > 1 else ""
+        message = f"{node.kind} {node.id!r} hangs under itself{over}"
+        yield self.about(node, at, message, related=places(way[1:], "on the way round"))
+
+
+def _way_round(node: Node, tree: Tree) -> tuple[Node, ...]:
+    """The nodes from this one upwards until it comes again, over later ids only; or none."""
+    below: dict[NodeId, Node] = {}
+    queue = [node]
+    for each in queue:
+        for parent in tree.parents(each):
+            if parent.id == node.id:
+                way = [each]
+                while way[-1].id != node.id:
+                    way.append(below[way[-1].id])
+                return tuple(reversed(way))
+            if parent.id > node.id and parent.id not in below:
+                below[parent.id] = each
+                queue.append(parent)
+    return ()

@@ -1,0 +1,49 @@
+"""See :class:`DanglingLink`."""
+
+from ost.judge.rule import Rule
+
+
+class DanglingLink(Rule, frozen=True):
+    """A link or a named node leads to nothing.
+
+    Why: a link to nothing is a moment that is not counted, or a node that hangs nowhere. It
+    happens when a file is renamed or an id mistyped; former ids under `aliases` keep old links
+    alive. Links out of the content folder and to other kinds of file are left alone.
+
+    Source: Obsidian, aliases <https://help.obsidian.md/aliases>
+
+    Bad:
+
+        -- cannot-agree.md --
+        ---
+        kind: opportunity
+        ---
+        # We cannot agree on what to watch
+        -- veto-by-phone.md --
+        ---
+        kind: solution
+        parent: cant-agree  # OST010
+        ---
+        # Everybody vetoes on their own phone
+
+        Heard in [[p07]], see also [the log](log/evenings.md). <!-- OST010 -->
+
+    Good:
+
+        -- cannot-agree.md --
+        ---
+        kind: opportunity
+        aliases: [cant-agree]
+        ---
+        # We cannot agree on what to watch
+        -- veto-by-phone.md --
+        ---
+        kind: solution
+        parent: cant-agree
+        ---
+        # Everybody vetoes on their own phone
+
+        See also [the log](https://example.org/log) and [[cannot-agree|the need]].
+    """
+
+    code = "OST010"

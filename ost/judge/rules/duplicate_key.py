@@ -1,0 +1,34 @@
+"""See :class:`DuplicateKey`."""
+
+from ost.judge.rule import Rule
+
+
+class DuplicateKey(Rule, frozen=True):
+    """A key stands twice in one mapping of the front matter.
+
+    Why: YAML says that keys are unique, and its readers take sometimes the first and sometimes the
+    last. Here the first counts; which of the two was meant only people know.
+
+    Source: YAML 1.2.2 <https://yaml.org/spec/1.2.2/>
+
+    Bad:
+
+        -- cannot-agree.md --
+        ---
+        kind: opportunity
+        status: open
+        status: target  # OST009
+        ---
+        # We cannot agree on what to watch
+
+    Good:
+
+        -- cannot-agree.md --
+        ---
+        kind: opportunity
+        status: target
+        ---
+        # We cannot agree on what to watch
+    """
+
+    code = "OST009"

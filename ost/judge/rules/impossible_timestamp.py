@@ -1,0 +1,39 @@
+"""See :class:`ImpossibleTimestamp`."""
+
+from ost.judge.rule import Rule
+from ost.read.diagnostic import Severity
+
+
+class ImpossibleTimestamp(Rule, frozen=True):
+    """A timestamp has sixty or more seconds or minutes.
+
+    Why: `[12:75]` is no moment of any recording; most likely two digits changed places. It
+    still leads somewhere, sixty seconds to the minute, but hardly to the words that were meant.
+
+    Source: ISO 8601, times of day <https://www.iso.org/iso-8601-date-and-time-format.html>
+
+    Bad:
+
+        -- p07.md --
+        ---
+        kind: interview
+        ---
+        # P07: film night with two teenagers
+
+        ## Memorable quote
+        > We spend longer choosing than watching. [12:75] <!-- OST016 -->
+
+    Good:
+
+        -- p07.md --
+        ---
+        kind: interview
+        ---
+        # P07: film night with two teenagers
+
+        ## Memorable quote
+        > We spend longer choosing than watching. [12:57]
+    """
+
+    code = "OST016"
+    severity = Severity.WARNING

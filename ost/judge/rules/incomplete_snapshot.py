@@ -1,0 +1,101 @@
+"""See :class:`IncompleteSnapshot`."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from msgspec import Meta, field
+
+from ost.judge.rule import Rule
+from ost.read.diagnostic import Diagnostic, Severity
+from ost.read.document import Section
+from ost.tree import sections as parts
+from ost.tree.model import Interview, Node
+from ost.tree.tree import Tree
+
+_GRAVE = (parts.QUOTE, parts.OPPORTUNITIES)
+
+
+class IncompleteSnapshot(Rule, frozen=True):
+    """A part of an interview snapshot is missing or empty.
+
+    Why: a snapshot is what the team will remember of a customer: the facts that place them, a quote
+    that brings them back, their story, the needs heard in it, and what else was learned. It takes
+    fifteen minutes right after the interview and cannot be made up for a month later. Without a
+    quote or opportunities it is an error, because the tree then hears nothing of the customer.
+
+    Source: Product Talk, Interview Snapshot
+    <https://www.producttalk.org/glossary-discovery-interview-snapshot>
+
+    Bad:
+
+        -- p07.md --
+        ---
+        kind: interview
+        participant: P07
+        ---
+        # P07: film night with two teenagers <!-- OST205 -->
+
+        ## Quick facts
+        - two teenagers, three streaming services
+
+        ## Memorable quote
+        > We spend longer choosing than watching. [12:41]
+
+        ## Opportunities <!-- OST205 -->
+
+    Good:
+
+        -- p07.md --
+        ---
+        kind: interview
+        participant: P07
+        ---
+        # P07: film night with two teenagers
+
+        ## Quick facts
+        - two teenagers, three streaming services
+
+        ## Memorable quote
+        > We spend longer choosing than watching. [12:41]
+
+        ## Story
+        1. [03:10] Friday, everyone on the sofa
+
+        ## Opportunities
+        - nobody can say no without a reason [12:41]
+
+        ## Insights
+        - the phone is the remote when the TV app is slow
+    """
+
+    code = "OST205"
+    severity = Severity.WARNING
+    kinds = (Interview,)
+
+    sections: Annotated[
+        dict[str, tuple[str, ...]],
+        Meta(description="Further headings of each part; taken from `[sections]` of the settings."),
+    ] = field(default_factory=dict)
+
+    def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
+        """The parts without a heading, together; each heading with nothing below it."""
+        missing = []
+        headings = {
+            part: (*others, *self.sections.get(part, ())) for part, others in parts.SECTIONS.items()
+        }
+        for part in headings:
+            found = tuple(parts.sections(node.entry, part, headings))
+            if not found:
+                missing.append(part)
+            elif not any(_says(each) for each in found):
+                weight = Severity.ERROR if part in _GRAVE else Severity.WARNING
+                message = f"nothing stands under {found[0].title!r} of interview {node.id!r}"
+                yield self.about(node, found[0].at, message, weight)
+        if missing:
+            weight = Severity.ERROR if set(_GRAVE) & set(missing) else Severity.WARNING
+            listed = ", ".join(missing)
+            yield self.about(node, node.at, f"interview {node.id!r} lacks: {listed}", weight)
+
+
+def _says(section: Section) -> bool:
+    return bool(section.text.strip() or section.items or section.quotes or section.links)

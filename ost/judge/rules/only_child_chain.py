@@ -1,0 +1,80 @@
+"""See :class:`OnlyChildChain`."""
+
+from collections.abc import Iterator
+
+from ost.judge.rule import Rule
+from ost.judge.words import places
+from ost.read.diagnostic import Diagnostic, Severity
+from ost.tree.model import Node, Opportunity
+from ost.tree.tree import Tree
+
+
+class OnlyChildChain(Rule, frozen=True):
+    """An opportunity has exactly one opportunity below it.
+
+    Why: a child is one reason, among others, for its parent's need. Where there is only one, either
+    the two say the same, or the other reasons have not been heard yet: what else makes people feel
+    the need above? Early on that is how a branch looks, so it is a warning. A parked opportunity
+    is left alone.
+
+    Source: Teresa Torres, Continuous Discovery Habits, chapter 6, "vertical opportunities", as in
+    readers' notes <https://www.goodreads.com/notes/58093580-continuous-discovery-habits>
+
+    Bad:
+
+        -- more-film-nights.md --
+        ---
+        kind: outcome
+        ---
+        # More evenings begin with a film
+        -- nothing-to-watch.md --
+        ---
+        kind: opportunity
+        parent: more-film-nights
+        ---
+        # I cannot find something to watch <!-- OST104 -->
+        -- out-of-episodes.md --
+        ---
+        kind: opportunity
+        parent: nothing-to-watch
+        ---
+        # I am out of episodes of my favourite show
+
+    Good:
+
+        -- more-film-nights.md --
+        ---
+        kind: outcome
+        ---
+        # More evenings begin with a film
+        -- nothing-to-watch.md --
+        ---
+        kind: opportunity
+        parent: more-film-nights
+        ---
+        # I cannot find something to watch
+        -- out-of-episodes.md --
+        ---
+        kind: opportunity
+        parent: nothing-to-watch
+        ---
+        # I am out of episodes of my favourite show
+        -- cannot-search.md --
+        ---
+        kind: opportunity
+        parent: nothing-to-watch
+        ---
+        # I cannot figure out how to search for a show
+    """
+
+    code = "OST104"
+    severity = Severity.WARNING
+    kinds = (Opportunity,)
+
+    def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
+        """Whether there is one other opportunity below."""
+        below = [each for each in tree.children(node, Opportunity) if each.id != node.id]
+        if len(below) != 1 or (isinstance(node, Opportunity) and node.status == "parked"):
+            return
+        message = f"opportunity {node.id!r} has one opportunity below it, {below[0].id!r}"
+        yield self.about(node, node.at, message, related=places(below, "the only one"))

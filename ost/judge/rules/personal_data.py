@@ -1,0 +1,112 @@
+"""See :class:`PersonalData`."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from msgspec import Meta
+
+from ost.judge import personal
+from ost.judge.rule import Rule
+from ost.read.diagnostic import Diagnostic
+from ost.read.place import Lines, Place
+from ost.read.value import Mapping, Scalar, Value
+from ost.tree.model import Interview, Node, Signal
+from ost.tree.tree import Tree
+
+
+class PersonalData(Rule, frozen=True):
+    """An interview or a signal holds an e-mail address or a phone number.
+
+    Why: a participant told us a story, not the whole company. What is in git stays in its history
+    and in every clone, and is published with the tree. A pseudonym is enough to count voices; the
+    way to reach somebody belongs where recruiting is kept. The remark does not repeat what it
+    found. Dates, timestamps, versions, numbered tickets and web addresses are not taken for phone
+    numbers.
+
+    Source: General Data Protection Regulation, article 5: no more data than the purpose needs
+    <https://eur-lex.europa.eu/eli/reg/2016/679/oj>
+
+    Bad:
+
+        -- p07.md --
+        ---
+        kind: interview
+        participant: jo.doe@example.org  # OST601
+        ---
+        # P07: film night, call +49 151 23456789 <!-- OST601 -->
+
+        ## Quick facts
+        - reach her at jane.doe@example.org <!-- OST601 -->
+        - or in the evening, 555-123-4567 <!-- OST601 -->
+
+    Good:
+
+        -- p07.md --
+        ---
+        kind: interview
+        date: 2026-11-03
+        participant: P07
+        recording: https://example.org/recordings/5551234567
+        ---
+        # P07: film night with two teenagers
+
+        ## Quick facts
+        - on 2026-11-03 from 19:30 to 20:15, app version 12.4.1123, ticket 555-123-4567
+        - asked about it before [12:41] and again at 1:02:03
+
+    Options:
+
+        domains = ["support.example.org"]
+
+    Good:
+
+        -- ticket-311.md --
+        ---
+        kind: signal
+        source: desk@support.example.org
+        ---
+        # Filters for mixed ages
+    """
+
+    code = "OST601"
+    kinds = (Interview, Signal)
+
+    domains: Annotated[
+        tuple[str, ...],
+        Meta(description="Addresses at these domains are nobody's in particular: the team's own."),
+    ] = ()
+
+    def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
+        """Each address or number in front matter and text."""
+        ours = frozenset(each.casefold().strip("@.") for each in self.domains)
+        for field in node.entry.fields:
+            for value in _scalars(field.value):
+                for _, _, what in personal.found(value.text, ours):
+                    yield self.about(node, value.at, f"{field.name!r} holds {what}")
+        body = node.entry.body
+        lines = None
+        said: set[tuple[int, str]] = set()
+        for start, end, what in personal.found(body, ours):
+            lines = lines or Lines(body)
+            at = _lower(lines.place(start, end), node.entry.body_line)
+            if (at.line, body[start:end]) in said:
+                continue  # [words](mailto:...) that says it twice
+            said.add((at.line, body[start:end]))
+            yield self.about(node, at, f"the text of {node.kind} {node.id!r} holds {what}")
+
+
+def _scalars(value: Value) -> Iterator[Scalar]:
+    if isinstance(value, Scalar):
+        yield value
+    elif isinstance(value, Mapping):
+        for key, inner in value.pairs:
+            yield key
+            yield from _scalars(inner)
+    else:
+        for each in value.items:
+            yield from _scalars(each)
+
+
+def _lower(place: Place, lines: int) -> Place:
+    """The place as many lines further down."""
+    return Place(place.line + lines, place.column, place.end_line + lines, place.end_column)

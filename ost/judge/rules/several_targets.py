@@ -1,0 +1,91 @@
+"""See :class:`SeveralTargets`."""
+
+from collections.abc import Iterator
+
+from ost.judge.rule import Rule
+from ost.judge.words import counted, named, places
+from ost.read.diagnostic import Diagnostic, Severity
+from ost.tree.model import Node, Opportunity, Outcome
+from ost.tree.tree import Tree
+
+
+class SeveralTargets(Rule, frozen=True):
+    """An outcome has more than one target opportunity.
+
+    Why: a team that works on one small opportunity at a time ships something every few weeks and
+    learns from it. Two targets halve the interviews, the ideas and the tests that each gets, and
+    put off the choice that makes the strategy. Targets of an outcome below count for that one; an
+    outcome that is met or dropped is left alone.
+
+    Source: Teresa Torres, Continuous Discovery Habits, chapter 7, one target at a time, as in
+    Hamster's method page <https://github.com/gethamster/skills>
+
+    Bad:
+
+        -- more-film-nights.md --
+        ---
+        kind: outcome
+        ---
+        # More evenings begin with a film <!-- OST106 -->
+        -- cannot-agree.md --
+        ---
+        kind: opportunity
+        parent: more-film-nights
+        status: target
+        ---
+        # We cannot agree on what to watch
+        -- out-of-episodes.md --
+        ---
+        kind: opportunity
+        parent: more-film-nights
+        status: target
+        ---
+        # I am out of episodes of my favourite show
+
+    Good:
+
+        -- more-film-nights.md --
+        ---
+        kind: outcome
+        ---
+        # More evenings begin with a film
+        -- cannot-agree.md --
+        ---
+        kind: opportunity
+        parent: more-film-nights
+        status: target
+        ---
+        # We cannot agree on what to watch
+        -- out-of-episodes.md --
+        ---
+        kind: opportunity
+        parent: more-film-nights
+        ---
+        # I am out of episodes of my favourite show
+    """
+
+    code = "OST106"
+    severity = Severity.WARNING
+    kinds = (Outcome,)
+
+    def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
+        """Whether more than one target hangs below, with no other outcome between."""
+        if isinstance(node, Outcome) and node.status in {"met", "dropped"}:
+            return
+        targets = sorted(_targets(node, tree), key=lambda each: each.id)
+        if len(targets) < 2:
+            return
+        message = f"outcome {node.id!r} has {counted(len(targets), 'target')}: {named(targets)}"
+        yield self.about(node, node.at, message, related=places(targets, "a target"))
+
+
+def _targets(node: Node, tree: Tree) -> Iterator[Opportunity]:
+    seen = {node.id}
+    queue = [node]
+    for each in queue:
+        for child in tree.children(each, Node):
+            if child.id not in seen and not isinstance(child, Outcome):
+                seen.add(child.id)
+                queue.append(child)
+                if isinstance(child, Opportunity) and child.status == "target":
+                    yield child

@@ -1,0 +1,94 @@
+"""See :class:`SingleVoice`."""
+
+from collections.abc import Iterator
+
+from ost.judge.rule import Rule
+from ost.judge.voices import stories, voice
+from ost.judge.words import counted, places
+from ost.read.diagnostic import Diagnostic, Severity
+from ost.tree.model import Node, Opportunity
+from ost.tree.tree import Tree
+
+
+class SingleVoice(Rule, frozen=True):
+    """Every story that speaks for an opportunity comes from one participant.
+
+    Why: what one customer tells may be true of that customer only. Mentions are not counted here,
+    people are: three interviews with one participant are one voice. Early on that is how every
+    opportunity looks, so it is a note; for a target it is a warning. An interview that names no
+    participant counts as a voice of its own.
+
+    Source: Teresa Torres, Continuous Discovery Habits: not unique to one customer, as in readers'
+    highlights <https://www.goodreads.com/notes/58093580-continuous-discovery-habits>
+
+    Bad:
+
+        -- cannot-agree.md --
+        ---
+        kind: opportunity
+        status: target
+        ---
+        # We cannot agree on what to watch <!-- OST203 -->
+        -- p07.md --
+        ---
+        kind: interview
+        participant: P07
+        ---
+        # P07: film night with two teenagers
+
+        ## Opportunities
+        - [[cannot-agree]] four people, three vetoes [12:41]
+        - [[cannot-agree]] the same again on Sunday [20:10]
+
+    Good:
+
+        -- cannot-agree.md --
+        ---
+        kind: opportunity
+        status: target
+        ---
+        # We cannot agree on what to watch
+        -- p07.md --
+        ---
+        kind: interview
+        participant: P07
+        ---
+        # P07: film night with two teenagers
+
+        ## Opportunities
+        - [[cannot-agree]] four people, three vetoes [12:41]
+        -- p09.md --
+        ---
+        kind: interview
+        participant: P09
+        ---
+        # P09: two flatmates
+
+        ## Opportunities
+        - [[cannot-agree]] an hour of trailers [08:02]
+    """
+
+    code = "OST203"
+    severity = Severity.NOTE
+    kinds = (Opportunity,)
+
+    def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
+        """Whether exactly one participant is heard."""
+        first = None
+        count = 0
+        for _, interview in stories(node, tree):
+            first = first or interview
+            if voice(interview) != voice(first):
+                return
+            count += 1
+        if first is None:
+            return
+        target = isinstance(node, Opportunity) and node.status == "target"
+        moments = counted(count, "moment")
+        yield self.about(
+            node,
+            node.at,
+            f"only {voice(first)!r} speaks for opportunity {node.id!r}, in {moments}",
+            Severity.WARNING if target else None,
+            places([first], "the voice"),
+        )

@@ -1,0 +1,98 @@
+"""See :class:`TimestampOutsideRecording`."""
+
+import re
+from collections.abc import Iterator
+
+from ost.judge.rule import Rule
+from ost.read.diagnostic import Diagnostic, Severity
+from ost.read.document import Entry, Stamp
+from ost.tree.model import Interview, Node
+from ost.tree.tree import Tree
+
+
+class TimestampOutsideRecording(Rule, frozen=True):
+    """A timestamp lies after the end of the recording.
+
+    Why: every claim should lead back to the second at which it was said. A timestamp after the end
+    is mistyped, or belongs to another recording; whoever follows it finds nothing. Only interviews
+    that give a `duration` are looked at; one that is not written as `h:mm:ss` or `mm:ss` gets a
+    warning, because nothing can be compared with it.
+
+    Source: Product Talk, The Interview Snapshot: a snapshot leads back to the moments of the story
+    <https://www.producttalk.org/glossary-discovery-interview-snapshot>
+
+    Bad:
+
+        -- p07.md --
+        ---
+        kind: interview
+        duration: "42:10"
+        ---
+        # P07: film night with two teenagers
+
+        ## Memorable quote
+        > We spend longer choosing than watching. [1:12:41] <!-- OST204 -->
+
+        ## Story
+        1. [03:10] Friday, everyone on the sofa
+        2. [43:10] somebody has gone to bed <!-- OST204 -->
+        -- p08.md --
+        ---
+        kind: interview
+        duration: about an hour  # OST204
+        ---
+        # P08: alone with the remote
+
+    Good:
+
+        -- p07.md --
+        ---
+        kind: interview
+        duration: "1:42:10"
+        ---
+        # P07: film night with two teenagers
+
+        ## Memorable quote
+        > We spend longer choosing than watching. [1:12:41]
+
+        ## Story
+        1. [03:10] Friday, everyone on the sofa
+        2. [1:42:10] good night
+    """
+
+    code = "OST204"
+    kinds = (Interview,)
+
+    def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
+        """Each timestamp after the end."""
+        duration = node.duration if isinstance(node, Interview) else None
+        if duration is None or not duration.strip():
+            return
+        end = _seconds(duration.strip())
+        if end is None:
+            message = f"{duration!r} is no length such as 1:02:03 to compare timestamps with"
+            yield self.about(node, node.place("duration"), message, Severity.WARNING)
+            return
+        for stamp in _stamps(node.entry):
+            if stamp.second > end:
+                message = f"{stamp.written} lies after the end of the recording, {duration.strip()}"
+                yield self.about(node, stamp.at, message)
+
+
+def _seconds(duration: str) -> int | None:
+    found = re.fullmatch(r"(?:(\d{1,3}):)?(\d{1,3}):([0-5]\d)(?:\.\d+)?", duration, re.ASCII)
+    if found is None:
+        return None
+    hours, minutes, seconds = (int(each or 0) for each in found.groups())
+    return hours * 3600 + minutes * 60 + seconds
+
+
+def _stamps(entry: Entry) -> Iterator[Stamp]:
+    for section in entry.sections:
+        yield from section.stamps
+        for item in section.items:
+            yield from item.stamps
+            for quote in item.quotes:
+                yield from quote.stamps
+        for quote in section.quotes:
+            yield from quote.stamps

@@ -1,0 +1,72 @@
+"""See :class:`UnheardTarget`."""
+
+from collections.abc import Iterator
+
+from ost.judge.rule import Rule
+from ost.judge.voices import signals, stories
+from ost.judge.words import counted
+from ost.read.diagnostic import Diagnostic
+from ost.tree.model import Node, Opportunity
+from ost.tree.tree import Tree
+
+
+class UnheardTarget(Rule, frozen=True):
+    """No interview speaks for the target opportunity or for anything below it.
+
+    Why: a target takes a team's next weeks. If no customer told of it, the team may be busy with a
+    need that nobody has. Signals size a need; they do not make it a target by themselves. An
+    opportunity that is no target yet gets the warning `unheard-opportunity` instead.
+
+    Source: Teresa Torres on Lenny's Podcast, 14:23: opportunities arise from customer stories
+    <https://youtu.be/9RFaz9ZBXpk?t=863>
+
+    Bad:
+
+        -- cannot-agree.md --
+        ---
+        kind: opportunity
+        status: target  # OST202
+        ---
+        # We cannot agree on what to watch
+        -- p07.md --
+        ---
+        kind: interview
+        participant: P07
+        ---
+        # P07: film night with two teenagers
+
+        ## Opportunities
+        - against [[cannot-agree]]: everybody is happy with anything [12:41]
+
+    Good:
+
+        -- cannot-agree.md --
+        ---
+        kind: opportunity
+        status: target
+        ---
+        # We cannot agree on what to watch
+        -- p07.md --
+        ---
+        kind: interview
+        participant: P07
+        ---
+        # P07: film night with two teenagers
+
+        ## Opportunities
+        - [[cannot-agree]] four people, three vetoes [12:41]
+    """
+
+    code = "OST202"
+    kinds = (Opportunity,)
+
+    def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
+        """Whether any story speaks for the target, against it does not count."""
+        if not isinstance(node, Opportunity) or node.status != "target":
+            return
+        if any(True for _ in stories(node, tree)):
+            return
+        heard = signals(node, tree)
+        only = f", only {counted(heard, 'signal')}" if heard else ""
+        message = f"no interview speaks for target {node.id!r} or anything below it{only}"
+        yield self.about(node, node.place("status"), message)

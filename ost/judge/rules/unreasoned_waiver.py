@@ -1,0 +1,52 @@
+"""See :class:`UnreasonedWaiver`."""
+
+from ost.judge.rule import Rule
+from ost.read.diagnostic import Severity
+
+
+class UnreasonedWaiver(Rule, frozen=True):
+    """A waiver gives no reason, so it silences nothing.
+
+    Why: in a year nobody will know whether one solution was enough, or whether somebody was in
+    a hurry. The reason is what the next reader can agree or disagree with.
+
+    Source: our own design; no outside source
+
+    Bad:
+
+        -- forgot-password.md --
+        ---
+        kind: opportunity
+        allow:
+          - rule: single-solution  # OST032
+            until: 2099-12-31
+        ---
+        # I am locked out of my account <!-- OST301 -->
+        -- reset-by-mail.md --
+        ---
+        kind: solution
+        parent: forgot-password
+        ---
+        # A link by mail
+
+    Good:
+
+        -- forgot-password.md --
+        ---
+        kind: opportunity
+        allow:
+          - rule: single-solution
+            because: table stakes; every service does it the same way
+            until: 2099-12-31
+        ---
+        # I am locked out of my account
+        -- reset-by-mail.md --
+        ---
+        kind: solution
+        parent: forgot-password
+        ---
+        # A link by mail
+    """
+
+    code = "OST032"
+    severity = Severity.WARNING

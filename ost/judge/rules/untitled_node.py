@@ -1,0 +1,34 @@
+"""See :class:`UntitledNode`."""
+
+from ost.judge.rule import Rule
+from ost.read.diagnostic import Severity
+
+
+class UntitledNode(Rule, frozen=True):
+    """A node has no title.
+
+    Why: the title is what people read in the tree, in words a customer might say. Without a first
+    heading the id stands in for it.
+
+    Source: Product Talk, Opportunity: something a customer might say
+    <https://www.producttalk.org/glossary-discovery-opportunity>
+
+    Bad:
+
+        -- cannot-agree.md -- OST015
+        ---
+        kind: opportunity
+        ---
+        Four people, three vetoes.
+
+    Good:
+
+        -- cannot-agree.md --
+        ---
+        kind: opportunity
+        ---
+        # We cannot agree on what to watch
+    """
+
+    code = "OST015"
+    severity = Severity.WARNING

@@ -1,0 +1,79 @@
+"""See :class:`WrongParent`."""
+
+from collections.abc import Iterator
+
+from ost.judge.rule import Rule
+from ost.judge.words import article
+from ost.read.diagnostic import Diagnostic
+from ost.tree.model import KINDS, Node, Unknown
+from ost.tree.tree import Tree
+
+
+class WrongParent(Rule, frozen=True):
+    """A node hangs under a kind of node that it cannot hang under.
+
+    Why: each line of the tree answers a question. A solution under an outcome skips the
+    opportunity, and nobody can ask any more which need it meets, or whether another idea meets it
+    better.
+    Interviews, signals and guides hang under nothing: they are linked, from text.
+
+    Source: Teresa Torres, Opportunity Solution Tree
+    <https://www.producttalk.org/2016/08/opportunity-solution-tree/>
+
+    Bad:
+
+        -- more-film-nights.md --
+        ---
+        kind: outcome
+        ---
+        # More evenings begin with a film
+        -- shared-queue.md --
+        ---
+        kind: solution
+        parent: more-film-nights  # OST103
+        ---
+        # A queue that everybody may add to
+        -- p07.md --
+        ---
+        kind: interview
+        parent: more-film-nights  # OST103
+        ---
+        # P07: film night with two teenagers
+
+    Good:
+
+        -- more-film-nights.md --
+        ---
+        kind: outcome
+        ---
+        # More evenings begin with a film
+        -- cannot-agree.md --
+        ---
+        kind: opportunity
+        parent: more-film-nights
+        ---
+        # We cannot agree on what to watch
+        -- shared-queue.md --
+        ---
+        kind: solution
+        parent: cannot-agree
+        ---
+        # A queue that everybody may add to
+    """
+
+    code = "OST103"
+    kinds = tuple(KINDS.values())
+
+    def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
+        """Each parent that exists and is of a kind of ours, but not of one of the right ones."""
+        for reference in node.parents:
+            parent = tree.by_id[reference.id] if reference.found else node
+            if parent.id == node.id or isinstance(parent, Unknown) or parent.kind in node.under:
+                continue
+            under = " or ".join(article(each) for each in node.under) or "nothing"
+            yield self.about(
+                node,
+                reference.at,
+                f"{node.kind} {node.id!r} hangs under {parent.kind} {parent.id!r}; "
+                f"{article(node.kind)} hangs under {under}",
+            )

@@ -1,0 +1,37 @@
+"""See :class:`WrongType`."""
+
+from ost.judge.rule import Rule
+
+
+class WrongType(Rule, frozen=True):
+    """A field holds a value that does not fit it.
+
+    Why: a status that is none of the known ones, or a day that is no day, would drop out of
+    every list and every count without a word. The node stands without the value.
+
+    Source: our own design; no outside source
+
+    Bad:
+
+        -- more-film-nights.md --
+        ---
+        kind: outcome
+        target: a lot  # OST008
+        by: 2026-02-30  # OST008
+        status: activ  # OST008
+        ---
+        # More evenings begin with a film
+
+    Good:
+
+        -- more-film-nights.md --
+        ---
+        kind: outcome
+        target: 1.6
+        by: 2026-02-28
+        status: active
+        ---
+        # More evenings begin with a film
+    """
+
+    code = "OST008"

@@ -1,0 +1,78 @@
+"""Waivers: what each of a node's silences, and what is to be said of the waivers themselves."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from difflib import get_close_matches
+from typing import Literal
+
+from msgspec import Struct
+
+from ost.read.diagnostic import Diagnostic, Severity
+from ost.tree.model import Node, Waiver
+
+EXPIRED = "OST030"
+UNUSED = "OST031"
+UNREASONED = "OST032"
+UNKNOWN = "OST033"
+
+
+class Waived(Struct, frozen=True):
+    """What became of one waiver, and what it silenced."""
+
+    waiver: Waiver
+    state: Literal["active", "expired", "unused"]
+    silenced: tuple[Diagnostic, ...] = ()
+
+
+def apply(
+    node: Node,
+    said: Iterable[Diagnostic],
+    *,
+    as_of: date,
+    codes: Mapping[str, str],
+    judged: frozenset[str],
+) -> tuple[list[Diagnostic], tuple[Waived, ...]]:
+    """What stands of what was said of a node, remarks on its waivers included.
+
+    A waiver acts when it names a rule, gives a reason and has not expired. It is reported as unused
+    only if its rule is among those `judged`. `codes` holds the code of each rule by what names it.
+    """
+    standing = list(said)
+    remarks: list[Diagnostic] = []
+    waived: list[Waived] = []
+
+    def remark(code: str, waiver: Waiver, message: str, severity: Severity) -> None:
+        remarks.append(
+            Diagnostic(
+                path=node.path,
+                at=waiver.at,
+                code=code,
+                message=message,
+                severity=severity,
+                node=node.id,
+            )
+        )
+
+    for waiver in node.waivers:
+        words = waiver.rule.strip()
+        code = codes.get(words.casefold())
+        if code is None:
+            near = get_close_matches(words.casefold(), sorted(codes), n=1, cutoff=0.6)
+            meant = f"; did you mean {near[0]!r}?" if near else ""
+            remark(UNKNOWN, waiver, f"no rule is called {words!r}{meant}", Severity.ERROR)
+            waived.append(Waived(waiver, "unused"))
+        elif waiver.until is not None and waiver.until < as_of:
+            ended = f"the waiver of {words} ended on {waiver.until}"
+            remark(EXPIRED, waiver, ended, Severity.WARNING)
+            waived.append(Waived(waiver, "expired"))
+        elif not waiver.because.strip():
+            remark(UNREASONED, waiver, f"the waiver of {words} gives no reason", Severity.WARNING)
+            waived.append(Waived(waiver, "unused"))
+        else:
+            silenced = tuple(each for each in standing if each.code == code)
+            standing = [each for each in standing if each.code != code]
+            if not silenced and code in judged:
+                nothing = f"the waiver of {words} silences nothing"
+                remark(UNUSED, waiver, nothing, Severity.WARNING)
+            waived.append(Waived(waiver, "active" if silenced else "unused", silenced))
+    return standing + remarks, tuple(waived)

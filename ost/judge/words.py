@@ -1,0 +1,31 @@
+"""How messages name several things, and where the things named stand."""
+
+from collections.abc import Iterable, Sequence
+
+from ost.read.place import Span
+from ost.tree.model import Node
+
+_FEW = 3
+
+
+def named(nodes: Sequence[Node]) -> str:
+    """`'a'`, `'a' and 'b'`, `'a', 'b' and 'c'`, `'a', 'b', 'c' and 4 more`."""
+    ids = [repr(str(each.id)) for each in nodes]
+    if len(ids) > _FEW:
+        ids = [*ids[:_FEW], f"{len(ids) - _FEW} more"]
+    return " and ".join([", ".join(ids[:-1]), ids[-1]] if len(ids) > 1 else ids)
+
+
+def counted(number: int, one: str, several: str = "") -> str:
+    """`1 signal`, `2 signals`."""
+    return f"{number} {one if number == 1 else several or one + 's'}"
+
+
+def article(noun: str) -> str:
+    """`an outcome`, `a solution`."""
+    return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"
+
+
+def places(nodes: Iterable[Node], words: str) -> tuple[tuple[Span, str], ...]:
+    """Where each of the nodes stands, for a diagnostic's `related`."""
+    return tuple((Span(each.path, each.at), words) for each in nodes)
