@@ -1,6 +1,7 @@
 """The generated parts of the reference pages, each made from the code that it describes."""
 
 import datetime
+import enum
 import inspect
 import types
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -10,8 +11,9 @@ import click
 from msgspec import Struct
 from msgspec.structs import fields
 
-from ost.cli import main
+from ost.cli import listing, main
 from ost.config import Settings
+from ost.exchange.reports.finding import Finding
 from ost.publish.schema import TABLES
 from ost.tree.fields import readers
 from ost.tree.model import KINDS, Measurement, Node, References
@@ -24,10 +26,18 @@ WORDS: Mapping[object, str] = {
     datetime.date: "day",
     References: "ids",
     tuple[str, ...]: "list of texts",
+    dict[str, object]: "object",
     dict[str, tuple[str, ...]]: "table: a list of texts for each name",
     dict[str, dict[str, object]]: "table: options for each name",
     tuple[Measurement, ...]: "map of day to number",
 }
+
+
+SHAPES: tuple[type[Struct], ...] = (
+    Finding,
+    *(each for each in vars(listing).values() if isinstance(each, type(Struct)) and each is not Struct),
+)
+"""What `--format json` prints."""
 
 
 def kinds() -> str:
@@ -73,6 +83,15 @@ def commands() -> str:
     return "\n\n".join(_command(main, ("ost",)))
 
 
+def json() -> str:
+    """The objects that `--format json` prints."""
+    return "\n\n".join(
+        f"## {each.__name__}\n\n{inspect.getdoc(each)}\n\n"
+        + _table(("key", "holds", "meaning"), _fields(each, each.__struct_fields__))
+        for each in SHAPES
+    )
+
+
 def _command(command: click.Command, words: tuple[str, ...]) -> Iterator[str]:
     name = " ".join(words)
     context = click.Context(command, info_name=name, max_content_width=100)
@@ -97,21 +116,33 @@ def _fields(kind: type[Struct], names: Iterable[str]) -> Iterator[tuple[str, str
     hints = get_type_hints(kind, include_extras=True)
     for each in fields(kind):
         if each.name in names:
-            meaning = hints[each.name].__metadata__[0].description
-            yield f"`{each.name}`", holds(hints[each.name]), meaning
+            meaning = next(
+                inner.description
+                for inner in hints[each.name].__metadata__
+                if inner.description is not None
+            )
+            written = holds(hints[each.name])
+            absent = " or null"  # in front matter what is absent is simply not there
+            yield f"`{each.name}`", written.replace(absent, "") if issubclass(kind, Node) else written, meaning
 
 
 def holds(hint: Any) -> str:
     """A type in words."""
     if hint in WORDS:
         return WORDS[hint]
+    if hint in SHAPES:
+        return f"[{hint.__name__}](#{hint.__name__.lower()})"
+    if isinstance(hint, type) and issubclass(hint, enum.Enum):
+        return ", ".join(f"`{each.value}`" for each in hint)
     origin, arguments = get_origin(hint), get_args(hint)
+    if origin in {tuple, list}:
+        return f"list of {holds(arguments[0])}"
     if origin is Annotated:
         return holds(arguments[0])
     if origin is Literal:
         return ", ".join(f"`{each}`" for each in arguments)
     if origin in {Union, types.UnionType}:
-        return " or ".join(holds(each) for each in arguments if each is not types.NoneType)
+        return " or ".join("null" if each is types.NoneType else holds(each) for each in arguments)
     if isinstance(hint, type) and issubclass(hint, Struct):
         inner = get_type_hints(hint)
         return "; ".join(f"`{each.name}`: {holds(inner[each.name])}" for each in fields(hint))
@@ -127,6 +158,7 @@ def _table(heads: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> str:
 PARTS: Mapping[str, Callable[[], str]] = {
     "commands": commands,
     "common": common,
+    "json": json,
     "kinds": kinds,
     "settings": settings,
     "tables": tables,
