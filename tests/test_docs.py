@@ -139,7 +139,7 @@ def test_changelog_fragments_are_short() -> None:
 
 def test_settings_in_pages_are_understood(tmp_path: Path) -> None:
     for path in PAGES:
-        for block in re.findall(r"^ *```toml\n(.*?)^ *```", path.read_text("utf-8"), re.M | re.S):
+        for block in re.findall(r"^ *```toml\n(.*?)^ *```", path.read_text("utf-8"), re.MULTILINE | re.DOTALL):
             (tmp_path / config.FILE).write_text(re.sub(r"^ +", "", block, flags=re.MULTILINE))
             config.read(tmp_path)
 
