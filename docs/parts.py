@@ -14,6 +14,8 @@ from msgspec.structs import fields
 from ost.cli import listing, main
 from ost.config import Settings
 from ost.exchange.reports.finding import Finding
+from ost.judge.catalog import all_rules
+from ost.judge.page import reference
 from ost.publish.schema import TABLES
 from ost.tree.fields import readers
 from ost.tree.model import KINDS, Measurement, Node, References
@@ -76,6 +78,11 @@ def tables() -> str:
 def settings() -> str:
     """What `ost.toml` may say."""
     return _table(("setting", "holds", "meaning"), _fields(Settings, Settings.__struct_fields__))
+
+
+def rules() -> str:
+    """Every rule's page."""
+    return reference(all_rules())
 
 
 def commands() -> str:
@@ -160,6 +167,7 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "common": common,
     "json": json,
     "kinds": kinds,
+    "rules": rules,
     "settings": settings,
     "tables": tables,
 }

@@ -10,6 +10,7 @@ import pytest
 from docs import generate
 from ost import config
 from ost.cli import main
+from ost.judge.catalog import all_rules
 from ost.publish.schema import TABLES
 from ost.tree.fields import readers
 from ost.tree.model import KINDS
@@ -106,6 +107,11 @@ def test_pages_hold_every_table_and_column() -> None:
     for table in TABLES:
         assert f"\n## {table.name}\n" in text
         assert all(f"| `{column.name}` |" in text for column in table.columns)
+
+
+def test_pages_hold_every_rule() -> None:
+    text = page("reference/rules.md")
+    assert all(f"\n## {rule.name()}\n" in text for rule in all_rules())
 
 
 def test_pages_hold_every_kind_and_field() -> None:
