@@ -1,0 +1,20 @@
+"""The command line: `ost <verb>`. One file a command; each is imported when it is called."""
+
+from ost.cli.commands import Commands
+
+main = Commands(
+    "ost",
+    folder="ost.cli",
+    commands={
+        "init": "A folder to start in: settings, a first outcome, CI, an editor's settings.",
+        "new": "Write a new node's file.",
+        "check": "Say what is wrong, where.",
+        "build": "Publish the tree as one SQLite file.",
+        "serve": "Show the tree in the browser; edits appear at once.",
+        "tree": "Draw the tree.",
+        "show": "Show one node with its evidence.",
+        "rule": "Explain a rule, or list all.",
+        "import": "Make drafts from other tools' notes.",
+        "completion": "Print the completion script of a shell.",
+    },
+)

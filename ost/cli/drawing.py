@@ -1,0 +1,158 @@
+"""How nodes look in a terminal: glyphs, colours, the tree's connectors, and what is counted."""
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from ost.cli.listing import Branch
+from ost.exchange.reports.paint import Paint, cut, safe, width
+
+GLYPHS = {
+    "outcome": ("◎", "bold magenta"),
+    "opportunity": ("●", "blue"),
+    "solution": ("■", "green"),
+    "assumption": ("▲", "yellow"),
+    "test": ("◆", "cyan"),
+    "decision": ("◼", "magenta"),
+    "interview": ("❝", "cyan"),
+    "signal": ("∿", "cyan"),
+    "guide": ("¶", "cyan"),
+}
+VIVID = {
+    "target": "bold yellow",
+    "testing": "bold yellow",
+    "building": "bold yellow",
+    "candidate": "cyan",
+    "met": "bold green",
+    "shipped": "bold green",
+    "addressed": "green",
+    "supported": "bold green",
+    "refuted": "bold red",
+    "unclear": "yellow",
+}
+DULL = frozenset({"dropped", "parked"})
+USUAL = frozenset({"active", "open"})
+"""Statuses that say nothing new."""
+
+
+class Line(Struct, frozen=True):
+    """One line of the drawing: the connectors, the node, and whether more hangs under it."""
+
+    before: str
+    branch: Branch
+
+
+def draw(roots: Sequence[Branch], paint: Paint, columns: int | None, depth: int | None) -> str:
+    """The trees, one line a node, what is counted in a column at the right.
+
+    `columns` cuts titles to the terminal's width; None cuts nothing. `depth` leaves out what is
+    deeper, and says how much.
+    """
+    drawn = [list(_lines(each, "", "", depth, 0)) for each in roots]
+    lines = [line for block in drawn for line in block]
+    if not lines:
+        return ""
+    facts = [_facts(line.branch, depth, line) for line in lines]
+    wide = [width(_plainly(line)) for line in lines]
+    column = min(max(wide, default=0) + 3, _RIGHT)
+    if columns is not None:
+        column = min(column, max(columns - 40, columns // 2))
+    shown = []
+    for line, said, own in zip(lines, facts, wide, strict=True):
+        room = None if columns is None else max(column - width(line.before) - 5, 10)
+        title = safe(line.branch.title)
+        if room is not None:
+            title = cut(title, room)
+        gap = " " * max(
+            column - (own if room is None else width(line.before) + 2 + width(title)), 2
+        )
+        text = (
+            f"{paint('dim', line.before)}{name(line.branch.kind, line.branch.status, title, paint)}"
+        )
+        shown.append(text + _painted(said, gap, paint, columns, column))
+    return "\n".join(shown) + "\n"
+
+
+def name(kind: str, status: str | None, title: str, paint: Paint) -> str:
+    """A node's glyph and title."""
+    glyph, style = GLYPHS.get(kind, ("?", "red"))
+    if status in DULL:
+        return paint("dim", f"{glyph} {title}")
+    strong = kind == "outcome" or status == "target"
+    return f"{paint(style, glyph)} {paint('bold', title) if strong else title}"
+
+
+def status_style(status: str) -> str:
+    """The colour of a status."""
+    return "dim" if status in DULL | USUAL else VIVID.get(status, "dim")
+
+
+_RIGHT = 72
+"""The column from which on, at most, facts are written."""
+
+
+def _lines(
+    branch: Branch, before: str, below: str, depth: int | None, level: int
+) -> Iterator[Line]:
+    yield Line(before, branch)
+    if depth is not None and level >= depth:
+        return
+    for each in branch.children:
+        last = each is branch.children[-1]
+        here, further = ("└─ ", "   ") if last else ("├─ ", "│  ")
+        yield from _lines(each, below + here, below + further, depth, level + 1)
+
+
+def _plainly(line: Line) -> str:
+    return f"{line.before}x {safe(line.branch.title)}"
+
+
+def _facts(branch: Branch, depth: int | None, line: Line) -> list[tuple[str, str]]:
+    """What is worth knowing, each with its style."""
+    facts: list[tuple[str, str]] = []
+    status = branch.verdict or branch.status
+    if status and status not in USUAL:
+        facts.append((status_style(status), status))
+    if branch.kind in {"outcome", "opportunity"}:
+        style = "" if branch.participants else "dim"
+        facts.append((style, _count(branch.participants, "person", "people")))
+        solutions = [each for each in branch.children if each.kind == "solution"]
+        live = sum(each.status != "dropped" for each in solutions)
+        if solutions:
+            facts.append(("", _count(live, "solution", "solutions")))
+    if branch.against:
+        facts.append(("red", f"{branch.against} against"))
+    if branch.errors:
+        facts.append(("bold red", _count(branch.errors, "error", "errors")))
+    if branch.warnings:
+        facts.append(("yellow", _count(branch.warnings, "warning", "warnings")))
+    if branch.illustrative:
+        facts.append(("dim italic", "illustrative"))
+    if depth is not None and branch.children and len(line.before) // 3 >= depth:
+        facts.append(("dim", f"+ {_below(branch)} below"))
+    return facts
+
+
+def _painted(
+    facts: Sequence[tuple[str, str]], gap: str, paint: Paint, columns: int | None, column: int
+) -> str:
+    if not facts:
+        return ""
+    left = None if columns is None else columns - column
+    said = ""
+    for index, (style, text) in enumerate(facts):
+        piece = (" · " if index else "") + text
+        if left is not None:
+            left -= width(piece)
+            if left < 0:
+                break
+        said += (paint("dim", " · ") if index else "") + (paint(style, text) if style else text)
+    return gap + said if said else ""
+
+
+def _below(branch: Branch) -> int:
+    return sum(1 + _below(each) for each in branch.children)
+
+
+def _count(number: int, one: str, several: str) -> str:
+    return f"{number} {one if number == 1 else several}"

@@ -1,0 +1,85 @@
+"""Arguments and options that several commands share."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from ost.errors import Misuse
+
+
+class Day(click.ParamType[date]):
+    """A day, as `2027-03-01`."""
+
+    name = "day"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        """The day that is meant."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is no day such as 2027-03-01", param, ctx)
+
+
+class Folder(click.ParamType[Path]):
+    """A folder that exists (or a file in it, where `files` are welcome)."""
+
+    name = "path"
+
+    def __init__(self, *, files: bool = False) -> None:
+        """Takes folders, and files as well if wanted."""
+        self.files = files
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Path:
+        """The path, which exists."""
+        path = Path(str(value))
+        try:
+            found = path.exists()
+        except (OSError, ValueError):
+            found = False
+        if not found:
+            raise Misuse(f"there is no {'file or ' if self.files else ''}folder {str(value)!r}")
+        if not self.files and not path.is_dir():
+            raise Misuse(f"{str(value)!r} is a file, not a folder")
+        return path
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> "list[click.shell_completion.CompletionItem]":
+        """Let the shell complete paths."""
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(incomplete, type="file" if self.files else "dir")]
+
+
+folder_argument = click.argument("folder", type=Folder(), default=".")
+
+folder_option = click.option(
+    "--folder",
+    "-C",
+    type=Folder(),
+    default=".",
+    metavar="FOLDER",
+    help="The project's folder, or one in it.",
+)
+
+format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="For people, or for programs.",
+)
+
+as_of_option = click.option(
+    "--as-of",
+    type=Day(),
+    metavar="DAY",
+    help="Judge as of this day (2027-03-01) instead of today.",
+)

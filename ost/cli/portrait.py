@@ -1,0 +1,185 @@
+"""One node for a terminal: its place, its fields, what was heard, and what hangs under it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+from ost.cli.drawing import name, status_style
+from ost.cli.listing import Card, Heard, Linked, Said
+from ost.exchange.reports.paint import Paint, cut, safe, width
+
+
+def portray(card: Card, place: str, paint: Paint, columns: int | None) -> str:
+    """The whole node but what is wrong with it. `columns` None cuts nothing."""
+    blocks = [
+        list(_head(card, place, paint)),
+        list(_fields(card.fields, paint, columns)),
+        list(_evidence(card, paint, columns)),
+        list(_story(card, paint, columns)),
+        list(_moments("Opportunities heard", card.heard, "node", paint, columns)),
+        list(_linked("Below", card.below, paint)),
+        list(_linked("Linked from", card.mentioned, paint)),
+        list(_waivers(card, paint)),
+    ]
+    return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+
+
+def clock(second: int | None) -> str:
+    """A second of a recording as people write it: 12:41, 1:02:03."""
+    if second is None:
+        return ""
+    minutes, seconds = divmod(second, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes:02}:{seconds:02}"
+
+
+def _head(card: Card, place: str, paint: Paint) -> Iterator[str]:
+    indent = ""
+    for each in card.above:
+        connector = paint("dim", f"{indent[:-3]}└─ ") if indent else ""
+        yield connector + name(each.kind, each.status, safe(each.title), paint)
+        indent += "   "
+    connector = paint("dim", f"{indent[:-3]}└─ ") if indent else ""
+    yield connector + name(card.kind, card.status, paint("bold", safe(card.title)), paint)
+    status = f" · {paint(status_style(card.status), card.status)}" if card.status else ""
+    made_up = f" · {paint('italic', 'illustrative')}" if card.illustrative else ""
+    yield f"{indent}{card.kind}{status}{made_up} · {paint('dim', f'{card.id} · {safe(place)}')}"
+
+
+def _fields(fields: Mapping[str, object], paint: Paint, columns: int | None) -> Iterator[str]:
+    said = [(key, _value(value)) for key, value in fields.items() if key not in _ELSEWHERE]
+    said = [(key, value) for key, value in said if value]
+    wide = max((len(key) for key, _ in said), default=0)
+    for key, value in said:
+        room = None if columns is None else columns - wide - 2
+        label = paint("dim", key.replace("_", " ").ljust(wide))
+        yield f"{label}  {_cut(safe(value), room)}"
+
+
+def _value(value: object) -> str:
+    if isinstance(value, Mapping):
+        inner = ((key, _value(each)) for key, each in value.items())
+        return ", ".join(f"{key.replace('_', ' ')} {each}" for key, each in inner if each)
+    if isinstance(value, list | tuple):
+        return ", ".join(_value(each) for each in value)
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else str(value)
+
+
+def _evidence(card: Card, paint: Paint, columns: int | None) -> Iterator[str]:
+    if card.kind in {"interview", "signal", "guide"}:
+        return
+    counts = [_count(card.participants, "person", "people"), _count(card.moments, "moment")]
+    if card.against:
+        counts.append(paint("red", f"{card.against} against"))
+    if card.signals:
+        counts.append(_count(card.signals, "signal"))
+    elsewhere = paint("dim", " (with all below)") if card.moments else ""
+    title = paint("bold", "Evidence") + f"  {', '.join(counts)}{elsewhere}"
+    yield from _moments(title, card.evidence, "source", paint, columns, always=True)
+
+
+def _moments(
+    title: str,
+    moments: Sequence[Heard],
+    by: str,
+    paint: Paint,
+    columns: int | None,
+    *,
+    always: bool = False,
+) -> Iterator[str]:
+    """Moments under what they have in common: the interview, or the node."""
+    if moments or always:
+        yield title if always else paint("bold", title)
+    for _, group in groupby(moments, key=lambda each: str(getattr(each, by))):
+        heard = list(group)
+        yield "  " + _origin(heard[0], by, paint)
+        for each in heard:
+            against = paint("red", "against: ") if each.stance == "against" else ""
+            yield from _stamped(each.words, each, against, paint, columns)
+            for quote in each.quotes:
+                yield from _stamped(f"“{quote.text}”", quote, "", paint, columns, "italic")
+
+
+def _origin(moment: Heard, by: str, paint: Paint) -> str:
+    if by == "node":
+        return f"{safe(moment.title)} {paint('dim', moment.node)}"
+    said = " · ".join(safe(each) for each in (moment.participant, moment.date) if each)
+    return f"{paint('cyan', said or 'somebody')} {paint('dim', moment.source)}"
+
+
+def _stamped(
+    words: str,
+    at: Heard | Said,
+    lead: str,
+    paint: Paint,
+    columns: int | None,
+    style: str = "",
+) -> Iterator[str]:
+    """Words after the time they were said at, with the address of that second."""
+    text = " ".join(safe(words).split())
+    stamp = clock(at.second).rjust(8)
+    lines = _wrapped(text, None if columns is None else columns - 12) or [""]
+    for index, line in enumerate(lines):
+        margin = paint("cyan", stamp) if index == 0 else " " * 8
+        yield f"  {margin}  {lead if index == 0 else ''}{paint(style, line) if style else line}"
+    if at.url and at.second is not None:
+        yield f"  {' ' * 8}  {paint('dim underline', safe(at.url))}"
+
+
+def _story(card: Card, paint: Paint, columns: int | None) -> Iterator[str]:
+    for title, said in (("Quotes", card.quotes), ("Story", card.story)):
+        if said:
+            yield paint("bold", title)
+        for each in said:
+            quoted = f"“{each.text}”" if title == "Quotes" else each.text
+            style = "italic" if title == "Quotes" else ""
+            yield from _stamped(quoted, each, "", paint, columns, style)
+
+
+def _linked(title: str, linked: Sequence[Linked], paint: Paint) -> Iterator[str]:
+    if linked:
+        yield paint("bold", title)
+    for each in linked:
+        status = f" {paint(status_style(each.status), each.status)}" if each.status else ""
+        relation = f" {paint('dim', f'({each.relation})')}" if each.relation != "parent" else ""
+        shown = name(each.kind, each.status, safe(each.title), paint)
+        yield f"  {shown}{status}{relation} {paint('dim', each.id)}"
+
+
+def _waivers(card: Card, paint: Paint) -> Iterator[str]:
+    if card.waivers:
+        yield paint("bold", "Waivers")
+    for each in card.waivers:
+        until = f" until {each.until}" if each.until else ""
+        style = "green" if each.state == "active" else "yellow"
+        why = safe(each.because or "no reason")
+        yield f"  {each.rule} {paint(style, each.state)}{until}: {why}"
+
+
+def _wrapped(text: str, columns: int | None) -> list[str]:
+    """The text in lines of so many columns, broken between words."""
+    if columns is None or width(text) <= columns:
+        return [text]
+    lines, line = [], ""
+    for word in text.split(" "):
+        longer = f"{line} {word}" if line else word
+        if line and width(longer) > columns:
+            lines.append(line)
+            longer = word
+        line = longer
+    return [*lines, line]
+
+
+def _cut(text: str, columns: int | None) -> str:
+    return text if columns is None else cut(text, columns)
+
+
+def _count(number: int, one: str, several: str = "") -> str:
+    return f"{number} {one if number == 1 else several or one + 's'}"
+
+
+_ELSEWHERE = frozenset({"status", "title", "parent", "allow", "kind", "illustrative"})
+"""Fields that stand elsewhere on the card."""

@@ -1,0 +1,202 @@
+"""What the commands ask of a project's state. The only SQL of the command line."""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from ost.cli.listing import Branch, Card, Heard, Linked, Said, Waived
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+BRANCH = """
+  node.id, node.kind, node.title, node.status, node.parent, node.participants, node.moments,
+  node.against, node.signals, node.errors, node.warnings, node.illustrative, node.path, node.line,
+  json_extract(node.fields, '$.verdict') as verdict
+"""
+
+EVERYWHERE = f"""
+select {BRANCH}
+from node
+where node.kind not in ('interview', 'signal', 'guide')
+order by node.lft is null, node.lft, node.id
+"""
+
+WITHIN = f"""
+select {BRANCH}
+from node as top
+join node on node.lft between top.lft and top.rgt
+where top.id = ?
+order by node.lft
+"""
+
+ABOVE = """
+select above.id, above.kind, above.title, above.status
+from node as own
+join node as above on own.lft between above.lft and above.rgt and above.id != own.id
+where own.id = ?
+order by above.lft
+"""
+
+BELOW = """
+select node.id, node.kind, node.title, node.status
+from edge
+join node on node.id = edge.source
+where edge.target = ? and edge.relation = 'parent'
+order by node.lft is null, node.lft, node.id
+"""
+
+MENTIONED = """
+select distinct node.id, node.kind, node.title, node.status, edge.relation
+from edge
+join node on node.id = edge.source
+where edge.target = ?
+  and edge.relation not in ('parent', 'evidence')
+order by node.kind, node.id
+"""
+
+MOMENTS = """
+select moment.id as moment, moment.source, moment.node, coalesce(node.title, moment.node) as title,
+       moment.participant, moment.stance, moment.kind, moment.words, moment.second, moment.url,
+       moment.date
+from moment
+left join node on node.id = moment.node
+where moment.{column} = ?
+order by moment.date, moment.source, moment.position
+"""
+
+QUOTES = """
+select quote.text, quote.second, quote.url, quote.moment
+from quote
+where quote.source = ?
+order by quote.position
+"""
+
+STORY = """
+select story_step.text, story_step.second, story_step.url
+from story_step
+where story_step.source = ?
+order by story_step.position
+"""
+
+WAIVERS = """
+select waiver.rule, waiver.because, waiver.until, waiver.state
+from waiver
+where waiver.node = ?
+order by waiver.line
+"""
+
+
+def names(connection: "Connection") -> dict[str, str]:
+    """The rules' names by code."""
+    return {row[0]: row[1] for row in connection.execute("select code, name from rule")}
+
+
+def ids(connection: "Connection") -> tuple[str, ...]:
+    """Every id, sorted."""
+    return tuple(row[0] for row in connection.execute("select id from node order by id"))
+
+
+def titles(connection: "Connection", kinds: Iterable[str] = ()) -> dict[str, str]:
+    """The titles of all nodes, or those of some kinds, by id, in the order of the tree."""
+    wanted = frozenset(kinds)
+    rows = connection.execute("select id, title, kind from node order by lft is null, lft, id")
+    return {row[0]: row[1] for row in rows if not wanted or row[2] in wanted}
+
+
+def kind(connection: "Connection", node_id: str) -> str:
+    """The kind of a node that exists."""
+    row = connection.execute("select kind from node where id = ?", (node_id,)).fetchone()
+    return str(row[0])
+
+
+def path(connection: "Connection", node_id: str) -> str:
+    """The file of a node that exists."""
+    row = connection.execute("select path from node where id = ?", (node_id,)).fetchone()
+    return str(row[0])
+
+
+def files(connection: "Connection", kind: str) -> tuple[str, ...]:
+    """The files of the nodes of one kind."""
+    rows = connection.execute("select path from node where kind = ? order by path", (kind,))
+    return tuple(row[0] for row in rows)
+
+
+def near(connection: "Connection", written: str) -> tuple[str, str]:
+    """The id that is meant, if that is certain, and the one that is probably meant; "" for none."""
+    from difflib import get_close_matches
+
+    known = ids(connection)
+    if written in known:
+        return written, ""
+    folded = _folded(written.strip("[] ").rsplit("/", 1)[-1].removesuffix(".md"))
+    same = [each for each in known if _folded(each) == folded]
+    if len(same) == 1:
+        return same[0], ""
+    begins = [each for each in known if folded and _folded(each).startswith(folded)]
+    close = get_close_matches(folded, known, n=1, cutoff=0.5)
+    inside = [each for each in known if folded and folded in _folded(each)]
+    return "", next(iter((*begins, *close, *inside)), "")
+
+
+def branches(connection: "Connection", top: str = "") -> tuple[Branch, ...]:
+    """The trees, or the one below a node, nested by primary place."""
+    rows = connection.execute(WITHIN, (top,)) if top else connection.execute(EVERYWHERE)
+    made: dict[str, Branch] = {}
+    roots: list[Branch] = []
+    for row in map(_named(rows), rows):
+        parent = row.pop("parent")
+        branch = made[row["id"]] = Branch(
+            **{**row, "illustrative": bool(row["illustrative"]), "children": []}
+        )
+        above = made.get(parent) if row["id"] != top else None
+        (above.children if above else roots).append(branch)
+    return tuple(roots)
+
+
+def card(connection: "Connection", node_id: str) -> Card:
+    """Everything that there is about one node that exists."""
+    (row,) = _asked(connection, "select * from node where id = ?", node_id)
+    own = {name: row[name] for name in Card.__struct_fields__ if name in row}
+    own["illustrative"] = bool(row["illustrative"])
+    own["fields"] = msgspec.json.decode(row["fields"] or "{}")
+    quotes = [
+        Said(**each) for each in _asked(connection, QUOTES, node_id) if not each.pop("moment")
+    ]
+    return Card(
+        **own,
+        above=tuple(Linked(**each) for each in _asked(connection, ABOVE, node_id)),
+        below=tuple(Linked(**each) for each in _asked(connection, BELOW, node_id)),
+        evidence=tuple(_heard(connection, "node", node_id)),
+        heard=tuple(_heard(connection, "source", node_id)),
+        quotes=tuple(quotes),
+        story=tuple(Said(**each) for each in _asked(connection, STORY, node_id)),
+        mentioned=tuple(Linked(**each) for each in _asked(connection, MENTIONED, node_id)),
+        waivers=tuple(Waived(**each) for each in _asked(connection, WAIVERS, node_id)),
+    )
+
+
+def _heard(connection: "Connection", column: str, node_id: str) -> Iterator[Heard]:
+    moments = list(_asked(connection, MOMENTS.format(column=column), node_id))
+    said: dict[str, list[Said]] = {}
+    for source in dict.fromkeys(each["source"] for each in moments):
+        for quote in _asked(connection, QUOTES, source):
+            said.setdefault(quote.pop("moment") or "", []).append(Said(**quote))
+    for each in moments:
+        yield Heard(quotes=tuple(said.get(each.pop("moment"), ())), **each)
+
+
+def _asked(connection: "Connection", question: str, node_id: str) -> Iterator[dict[str, Any]]:
+    rows = connection.execute(question, (node_id,))
+    return map(_named(rows), rows)
+
+
+def _named(rows: Any) -> Any:
+    """Turns a row into a dictionary by the columns' names."""
+    columns = [each[0] for each in rows.description]
+    return lambda row: dict(zip(columns, row, strict=True))
+
+
+def _folded(name: str) -> str:
+    return "-".join(name.casefold().replace("_", " ").split())

@@ -1,0 +1,90 @@
+"""`ost rule`: explain a rule, or list all."""
+
+import sys
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+import click
+
+from ost.cli import output
+from ost.cli.listing import RuleLine
+from ost.cli.parameters import format_option
+from ost.errors import Misuse
+from ost.exchange.reports import json
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+    from ost.judge.rule import Rule
+
+
+def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[CompletionItem]":
+    """Codes and names that begin so."""
+    from click.shell_completion import CompletionItem
+
+    lines = _lines()
+    words = [(each.name, each.summary) for each in lines]
+    words += [(each.code, each.summary) for each in lines]
+    return [
+        CompletionItem(word, help=summary)
+        for word, summary in words
+        if word.lower().startswith(incomplete.lower())
+    ]
+
+
+@click.command("rule")
+@click.argument("rule", required=False, default="", shell_complete=complete)
+@format_option
+def command(rule: str, form: str) -> None:
+    """Explain a rule, by its code or name, with its reason, its source and examples; or list all.
+
+    \b
+    ost rule
+    ost rule single-solution
+    ost rule OST301
+    """
+    lines = _lines()
+    shown = [_one(lines, rule)] if rule else lines
+    wide = output.columns() if sys.stdout.isatty() else None
+    if form == "json":
+        output.write(json.render(shown))
+    elif rule:
+        from ost.cli.reading import styled
+
+        output.write(styled(shown[0].page, output.paint()))
+    else:
+        from ost.cli.reading import listed
+
+        output.write(listed(lines, output.paint(), wide))
+
+
+def _lines() -> list[RuleLine]:
+    from ost.judge.catalog import all_rules
+
+    return [_line(each) for each in all_rules()]
+
+
+def _line(rule: "type[Rule]") -> RuleLine:
+    from ost.judge.page import markdown, page
+
+    found = page(rule)
+    return RuleLine(
+        code=found.code,
+        name=found.name,
+        family=found.family,
+        severity=found.severity,
+        summary=found.summary,
+        page=markdown(found),
+    )
+
+
+def _one(lines: list[RuleLine], written: str) -> RuleLine:
+    wanted = written.strip().casefold().replace("_", "-")
+    for each in lines:
+        if wanted in {each.code.casefold(), each.name}:
+            return each
+    known = [word for each in lines for word in (each.name, each.code.casefold())]
+    close = get_close_matches(wanted, known, n=1, cutoff=0.5)
+    near = close[0].upper() if close and close[0].startswith("ost") else "".join(close)
+    meant = f"did you mean {near!r}?" if near else "`ost rule` lists them"
+    raise Misuse(f"no rule has the code or name {written!r}; {meant}")

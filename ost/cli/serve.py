@@ -1,0 +1,28 @@
+"""`ost serve`: show the tree in the browser, and follow what is edited."""
+
+from pathlib import Path
+
+import click
+
+from ost.cli.parameters import folder_argument
+
+
+@click.command("serve")
+@folder_argument
+@click.option(
+    "--port", "-p", type=click.IntRange(0, 65535), help="The port.  [default: a free one]"
+)
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--open", "browse", is_flag=True, help="Open the tree in the browser.")
+def command(folder: Path, port: int | None, host: str, browse: bool) -> None:  # noqa: FBT001
+    """Build the tree, serve it with Datasette, and publish again whenever a file is edited.
+
+    Open pages follow by themselves. What is broken is shown as such; Ctrl-C ends it.
+
+    \b
+    ost serve                        this folder's tree
+    ost serve content --port 8080    at an address of your choice
+    """
+    from ost.cli.serving import serve
+
+    serve(folder, host, port, browse=browse)

@@ -1,0 +1,185 @@
+"""Datasette beside a watcher: a child process serves what this one publishes."""
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from types import FrameType
+
+from ost.cli import output
+from ost.cli.opening import Opened, near
+from ost.errors import OstError, Trouble
+from ost.exchange.reports.text import counts
+
+PREFERRED = 8001
+"""The first port to try: Datasette's own, so that an open page survives a restart."""
+
+PATIENCE = 30.0
+"""Seconds in which Datasette must have started."""
+
+CHILD = """
+import os, sys, threading
+def follow():
+    sys.stdin.buffer.read()
+    os._exit(0)
+threading.Thread(target=follow, daemon=True).start()
+from datasette.cli import cli
+cli()
+"""
+"""Datasette, ending when this process does, however that ends: its standard input closes then."""
+
+
+def serve(folder: Path, host: str, port: int | None, *, browse: bool) -> None:
+    """Serve the project's tree until interrupted."""
+    signal.signal(signal.SIGTERM, _interrupt)
+    opened = Opened(folder)
+    site = opened.root / ".ost" / "site"
+    output.write(f"{_published(opened, site)}\n")
+    with contextlib.suppress(KeyboardInterrupt), _datasette(site, host, port) as (server, address):
+        output.write(f"serving {output.paint()('bold underline', address)}  (Ctrl-C ends it)\n")
+        if browse:
+            import webbrowser
+
+            webbrowser.open(address)
+        _follow(folder, opened, site, server)
+
+
+def _published(opened: Opened, site: Path) -> str:
+    """Bring the published file up to date; what came of it, in words."""
+    began = time.monotonic()
+    refreshed = opened.refresh()
+    published = opened.project.publish(site)
+    paint = output.paint()
+    took = paint("dim", f"in {(time.monotonic() - began) * 1000:.0f} ms")
+    found = counts(refreshed.errors, refreshed.warnings, refreshed.notes, paint)
+    did = "published" if published.written else "unchanged:"
+    return f"{did} {refreshed.nodes:,} nodes{f', {found}' if found else ''} {took}"
+
+
+def _follow(folder: Path, opened: Opened, site: Path, server: "subprocess.Popen[bytes]") -> None:
+    """Publish again whenever something was edited, or a new day began."""
+    settings = _settings(opened.root)
+    for changed in _edits(opened.content):
+        if server.poll() is not None:
+            raise Trouble(f"Datasette ended with {server.returncode}; see {near(_log(site))}")
+        today = datetime.now().astimezone().date()
+        if not changed and settings == _settings(opened.root) and today == opened.today:
+            continue
+        settings = _settings(opened.root)
+        try:
+            opened = Opened(folder)
+            said = _published(opened, site)
+        except (OstError, OSError) as error:
+            said = f"{output.paint()('bold red', 'not published:')} {error}"
+        output.write(f"{output.paint()('dim', f'{datetime.now().astimezone():%H:%M:%S}')} {said}\n")
+
+
+def _edits(content: Path) -> Iterator[bool]:
+    """True when a file of the content was edited, False now and then when none was."""
+    from watchfiles import Change, watch
+
+    def ours(_: Change, path: str) -> bool:
+        parts = set(Path(path).relative_to(content).parts if path.startswith(str(content)) else ())
+        return not parts & _NOT_CONTENT
+
+    watching = watch(
+        content,
+        watch_filter=ours,
+        debounce=200,
+        step=25,
+        rust_timeout=500,
+        yield_on_timeout=True,
+        raise_interrupt=True,
+    )
+    for changes in watching:
+        yield bool(changes)
+
+
+@contextlib.contextmanager
+def _datasette(
+    site: Path, host: str, port: int | None
+) -> "Iterator[tuple[subprocess.Popen[bytes], str]]":
+    """A running Datasette on what `site` points to, and the address of its first page."""
+    number = _free(host, port)
+    plugin = {"pointer": str(site / "current.json"), "database": "ost", "live": True}
+    config = site / "datasette.json"
+    config.write_text(json.dumps({"plugins": {"datasette-ost": plugin}}), "utf-8")
+    arguments = ["serve", "--host", host, "--port", str(number), "--config", str(config)]
+    with _log(site).open("wb") as log:
+        server = subprocess.Popen(
+            [sys.executable, "-c", CHILD, *arguments],
+            stdin=subprocess.PIPE,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+            env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        )
+    try:
+        _await(server, host, number, _log(site))
+        shown = "127.0.0.1" if host in {"0.0.0.0", "::", ""} else host  # noqa: S104 - to show
+        shown = f"[{shown}]" if ":" in shown else shown
+        yield server, f"http://{shown}:{number}/-/ost"
+    finally:
+        server.terminate()
+        try:
+            server.wait(5)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+
+
+def _await(server: "subprocess.Popen[bytes]", host: str, port: int, log: Path) -> None:
+    """Return as soon as it answers."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        if server.poll() is not None:
+            last = log.read_text("utf-8", "replace").strip().split("\n")[-1]
+            raise Trouble(f"Datasette did not start: {last}")
+        with contextlib.suppress(OSError), socket.create_connection((_local(host), port), 1):
+            return
+        time.sleep(0.05)
+    raise Trouble(f"Datasette did not answer within {PATIENCE:.0f} seconds; see {near(log)}")
+
+
+def _free(host: str, port: int | None) -> int:
+    """The port asked for, if it is free; else the first free one from the usual one on."""
+    for number in (port,) if port else (*range(PREFERRED, PREFERRED + 20), 0):
+        try:
+            with socket.create_server((host, number)) as tried:
+                return int(tried.getsockname()[1])
+        except OverflowError:
+            continue
+        except OSError as error:
+            reason = error.strerror
+    raise Trouble(f"cannot listen on {host}:{port}: {reason}")
+
+
+def _local(host: str) -> str:
+    return {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}.get(host, host)  # noqa: S104
+
+
+def _settings(root: Path) -> tuple[int, int]:
+    """Changes whenever `ost.toml` does."""
+    try:
+        found = (root / "ost.toml").stat()
+    except OSError:
+        return (0, 0)
+    return (found.st_mtime_ns, found.st_size)
+
+
+def _log(site: Path) -> Path:
+    return site / "datasette.log"
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+_NOT_CONTENT = frozenset({".git", ".ost", "build", ".venv", "node_modules", "__pycache__"})

@@ -1,0 +1,133 @@
+"""A new node's file: its id, its place and its text. Writing it is for the doors.
+
+What front matter may hold comes from the node kinds; a draft names the fields worth filling in,
+each with what it means, and holds nothing that somebody would have to delete.
+"""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import PurePosixPath
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
+from unicodedata import combining, normalize
+
+from msgspec import Struct
+
+from ost.tree.model import KINDS
+
+ASKED: Mapping[str, tuple[str, ...]] = {
+    "outcome": ("metric", "unit", "baseline", "target", "by"),
+    "opportunity": ("need", "moment"),
+    "solution": ("differs",),
+    "assumption": ("risk", "importance"),
+    "test": ("method", "criterion", "planned"),
+    "decision": ("on", "chose", "over", "door", "because"),
+    "interview": (
+        "date",
+        "participant",
+        "segment",
+        "interviewers",
+        "recording",
+        "recruited",
+        "consent",
+    ),
+    "signal": ("date", "source"),
+    "guide": (),
+}
+"""The fields that a draft names, by kind."""
+
+TODAY = frozenset({"date", "on", "planned"})
+"""Fields that are today unless somebody says otherwise."""
+
+FOLDERS: Mapping[str, str] = {"opportunity": "opportunities"}
+"""Where a kind's files go when there are none yet, where it is not the plural with an s."""
+
+LONGEST = 60
+"""Letters of an id; a title may be longer."""
+
+
+class Draft(Struct, frozen=True):
+    """A file to be written: its path in the content folder, and its text."""
+
+    path: str
+    text: str
+
+    @property
+    def id(self) -> str:
+        """The id that the file will give its node."""
+        return PurePosixPath(self.path).stem
+
+
+def draft(
+    kind: str,
+    title: str,
+    body: str,
+    *,
+    id: str,
+    folder: str,
+    parents: Sequence[str] = (),
+    values: Mapping[str, str] = {},
+    today: date,
+) -> Draft:
+    """A node's file. `body` is what stands below the heading; `values` are fields as text."""
+    given = {name: today.isoformat() for name in ASKED[kind] if name in TODAY} | dict(values)
+    lines = ["---", f"kind: {kind}"]
+    if len(parents) == 1:
+        lines.append(f"parent: {scalar(parents[0])}")
+    elif parents:
+        lines.append(f"parent: [{', '.join(scalar(each) for each in parents)}]")
+    for name in dict.fromkeys((*ASKED[kind], *given)):
+        value = given.get(name, "")
+        hint = "" if value else hints(kind).get(name, "")
+        lines.append(f"{name}: {scalar(value) if value else f'# {hint}'}".rstrip(" #"))
+    text = "\n".join([*lines, "---", f"# {' '.join(title.split())}", "", body.strip(), ""])
+    return Draft(f"{folder}/{id}.md" if folder else f"{id}.md", text.rstrip("\n") + "\n")
+
+
+def name(title: str) -> str:
+    """The id that a title suggests: its words, in small letters, with hyphens; "" for none."""
+    plain = "".join(each for each in normalize("NFKD", title.casefold()) if not combining(each))
+    words = re.sub(r"[^\w]+", "-", re.sub(r"['’]", "", normalize("NFC", plain)).replace("_", " "))
+    short = words.strip("-")[: LONGEST + 1]
+    if len(short) > LONGEST:
+        short = short[:LONGEST].rpartition("-")[0] or short[:LONGEST]
+    return short.strip("-")
+
+
+def folder(kind: str, paths: Sequence[str]) -> str:
+    """Where a new file of this kind goes: where most of its kind are."""
+    if not paths:
+        return FOLDERS.get(kind, f"{kind}s")
+    counted = Counter(str(PurePosixPath(each).parent) for each in paths)
+    best = min(counted, key=lambda each: (-counted[each], each))
+    return "" if best == "." else best
+
+
+def scalar(value: str) -> str:
+    """A value as YAML reads it back: flow lists and maps stay, text is quoted where it must be."""
+    value = " ".join(value.split())
+    if value[:1] in "[{" and value[-1:] in "]}":
+        return value
+    safe = re.fullmatch(r"[\w./(][^#\n]*", value) and not re.search(r":(\s|$)|\s$", value)
+    return value if safe else json.dumps(value, ensure_ascii=False)
+
+
+def hints(kind: str) -> Mapping[str, str]:
+    """What each field of a kind holds, in a few words: its choices, its parts, or its meaning."""
+    written = get_type_hints(KINDS[kind], include_extras=True)
+    return {name: _hint(hint) for name, hint in written.items() if get_origin(hint) is Annotated}
+
+
+def _hint(hint: Any) -> str:
+    inner, about = get_args(hint)[0], get_args(hint)[1]
+    choices = get_args(inner) if get_origin(inner) is UnionType else (inner,)
+    for each in choices:
+        if get_origin(each) is Literal:
+            return " | ".join(get_args(each))
+        if each is not NoneType and isinstance(each, type) and issubclass(each, Struct):
+            return "{" + ", ".join(f"{part}: " for part in each.__struct_fields__).strip() + "}"
+    words: str = about.description
+    return words.rstrip(".")

@@ -1,0 +1,46 @@
+"""A diagnostic as other programs get it: the object of `ost check --format json`."""
+
+from collections.abc import Iterable, Mapping
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from ost.read.diagnostic import Diagnostic, Severity
+
+
+class Finding(Struct, frozen=True, kw_only=True):
+    """One thing that `ost check` has to say. Lines and columns count from 1."""
+
+    path: Annotated[str, Meta(description="The file, relative to the content folder.")]
+    line: Annotated[int, Meta(description="Where it begins.", ge=1)]
+    column: Annotated[int, Meta(description="Where it begins, in characters.", ge=1)]
+    end_line: Annotated[int, Meta(description="Where it ends.", ge=1)]
+    end_column: Annotated[int, Meta(description="The first column after it.", ge=1)]
+    code: Annotated[str, Meta(description="The rule's stable code, such as `OST301`.")]
+    name: Annotated[str, Meta(description="The rule's name, such as `single-solution`.")]
+    severity: Annotated[
+        Severity, Meta(description="`error`, `warning` or `note`; only errors fail a check.")
+    ]
+    message: Annotated[str, Meta(description="What is so, here.")]
+    node: Annotated[str, Meta(description="The node's id, or empty when it is about a file.")]
+
+
+def findings(diagnostics: Iterable[Diagnostic], names: Mapping[str, str]) -> tuple[Finding, ...]:
+    """Each diagnostic as a finding, in the order given; `names` are the rules' names by code."""
+    return tuple(_finding(each, names.get(each.code, "")) for each in diagnostics)
+
+
+def _finding(diagnostic: Diagnostic, name: str) -> Finding:
+    line, column, end_line, end_column = diagnostic.at.shown()
+    return Finding(
+        path=diagnostic.path,
+        line=line,
+        column=column,
+        end_line=end_line,
+        end_column=end_column,
+        code=diagnostic.code,
+        name=name,
+        severity=diagnostic.severity,
+        message=diagnostic.message,
+        node=diagnostic.node,
+    )

@@ -1,0 +1,70 @@
+"""Colour and width of text in a terminal. Whether there is colour is decided at the door."""
+
+from collections.abc import Callable
+from typing import TypeAlias
+from unicodedata import category, combining, east_asian_width
+
+Paint: TypeAlias = Callable[[str, str], str]
+"""`paint("bold red", text)`: the text in that style."""
+
+_CODES = {
+    "bold": "1",
+    "dim": "2",
+    "italic": "3",
+    "underline": "4",
+    "red": "31",
+    "green": "32",
+    "yellow": "33",
+    "blue": "34",
+    "magenta": "35",
+    "cyan": "36",
+}
+
+
+def plain(style: str, text: str) -> str:
+    """The text as it is."""
+    return text
+
+
+def coloured(style: str, text: str) -> str:
+    """The text between the escape sequences of a style such as `bold red`."""
+    codes = ";".join(_CODES[each] for each in style.split())
+    return f"\033[{codes}m{text}\033[0m" if codes and text else text
+
+
+def safe(text: str) -> str:
+    """The text on one line and without characters that would command a terminal."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_shown(each) for each in text)
+
+
+def width(text: str) -> int:
+    """How many columns a terminal needs for a text without escape sequences."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if combining(each) or each in _JOINERS else 1 + (east_asian_width(each) in "WF")
+        for each in text
+    )
+
+
+def cut(text: str, columns: int) -> str:
+    """The text if it fits into so many columns, else its beginning and an ellipsis."""
+    if width(text) <= columns:
+        return text
+    kept = text[: max(columns - 1, 0)]
+    while kept and width(kept) > columns - 1:
+        kept = kept[:-1]
+    return kept.rstrip() + "…" if columns > 0 else ""
+
+
+_JOINERS = frozenset("\u200b\u200c\u200d\ufe0e\ufe0f")
+
+
+def _shown(character: str) -> str:
+    if character == "\t":
+        return " "
+    if character in _JOINERS or category(character)[0] != "C":
+        return " " if category(character) in {"Zl", "Zp"} else character
+    return "\N{REPLACEMENT CHARACTER}"

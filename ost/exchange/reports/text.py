@@ -1,0 +1,113 @@
+"""Findings for people at a terminal: the place, the line, a caret, and a count at the end."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+
+from ost.exchange.reports.finding import Finding
+from ost.exchange.reports.paint import Paint, cut, safe, width
+from ost.read.diagnostic import Severity
+
+Lines = Callable[[str, int], str]
+"""The text of a file's line, from 1; "" when there is none any more."""
+
+STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
+FOREIGN = "OST005"
+FEW = 3
+"""So many files that are not ours are named one by one; more are counted."""
+
+
+def render(
+    found: Sequence[Finding], lines: Lines, place: Callable[[str], str], paint: Paint, columns: int
+) -> str:
+    """Every finding with its line and a caret. `place` says how a path is shown."""
+    blocks: list[str] = []
+    foreign = [each for each in found if each.code == FOREIGN]
+    many = len(foreign) > FEW
+    for each in found:
+        if not (many and each.code == FOREIGN):
+            blocks.append("\n".join(_block(each, lines, place(each.path), paint, columns)))
+    if many:
+        blocks.append(_together(foreign, place, paint, columns))
+    return "\n\n".join(blocks) + "\n\n" if blocks else ""
+
+
+def summary(found: Sequence[Finding], nodes: int, files: int, paint: Paint) -> str:
+    """How many of what, and where to read more."""
+    counted = Counter(each.severity for each in found)
+    read = f"{_count(nodes, 'node')} in {_count(files, 'file')}"
+    said = counts(counted[Severity.ERROR], counted[Severity.WARNING], counted[Severity.NOTE], paint)
+    if not said:
+        return f"{paint('bold green', '✓ nothing found')} {paint('dim', f'({read})')}\n"
+    said = f"{said} {paint('dim', f'({read})')}\n"
+    worst = min(found, key=lambda each: list(Severity).index(each.severity))
+    if worst.severity is Severity.NOTE:
+        return said
+    hint = f"ost rule {worst.code}"
+    return f"{said}{paint('dim', 'why, and what to do:')} {paint('bold', hint)}\n"
+
+
+def counts(errors: int, warnings: int, notes: int, paint: Paint) -> str:
+    """How many of each severity, in words; "" when there are none."""
+    numbers = zip(Severity, (errors, warnings, notes), strict=True)
+    parts = [
+        paint(STYLES[severity], _count(number, severity.value))
+        for severity, number in numbers
+        if number
+    ]
+    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else "".join(parts)
+
+
+def _block(each: Finding, lines: Lines, path: str, paint: Paint, columns: int) -> Iterator[str]:
+    place = f"{safe(path)}:{each.line}:{each.column}"
+    label = f"{each.code}[{each.name}]" if each.name else each.code
+    style = STYLES[each.severity]
+    yield f"{paint('bold', place)} {paint(style, f'{each.severity.value} {label}')}"
+    yield f"  {safe(each.message)}"
+    text = lines(each.path, each.line)
+    if not text.strip():
+        return
+    number = str(each.line)
+    margin = " " * len(number)
+    end = each.end_column if each.end_line == each.line else len(text) + 1
+    shown, before, under = excerpt(text, each.column, end, columns - len(number) - 6)
+    yield paint("blue", f"  {margin} │")
+    yield f"{paint('blue', f'  {number} │')} {shown}".rstrip()
+    yield f"{paint('blue', f'  {margin} │')} {' ' * before}{paint(style, '^' * under)}"
+
+
+def excerpt(text: str, column: int, end: int, columns: int) -> tuple[str, int, int]:
+    """A line cut to fit, around a place; the columns before that place, and those it takes."""
+    start = min(max(column - 1, 0), len(text))
+    end = min(max(end - 1, start + 1), max(len(text), start + 1))
+    columns = max(columns, 20)
+    head, marked, tail = (safe(each) for each in (text[:start], text[start:end], text[end:]))
+    marked = cut(marked.rstrip() or marked, columns * 2 // 3)
+    room = columns - max(width(marked), 1)
+    if width(head) > room * 2 // 3 and width(head) + width(tail) > room:
+        kept = head[-max(room * 2 // 3, 1) :]
+        while kept and width(kept) >= max(room * 2 // 3, 1):
+            kept = kept[1:]
+        head = "…" + kept
+    tail = cut(tail, max(room - width(head), 0))
+    return head + marked + tail, width(head), max(width(marked), 1)
+
+
+def _together(
+    foreign: Sequence[Finding], place: Callable[[str], str], paint: Paint, columns: int
+) -> str:
+    first = foreign[0]
+    label = f"{first.severity.value} {first.code}[{first.name}]"
+    folders = [
+        (folder, len(list(group)))
+        for folder, group in groupby(sorted(each.path.rpartition("/")[0] for each in foreign))
+    ]
+    folders.sort(key=lambda each: (-each[1], each[0]))
+    where = ", ".join(f"{safe(place(folder or '.'))}/ {count}" for folder, count in folders[:FEW])
+    more = f" and {_count(len(folders) - FEW, 'folder')} more" if len(folders) > FEW else ""
+    said = f"{len(foreign)} Markdown files have no `kind` and are left alone: {where}{more}"
+    return f"{paint(STYLES[first.severity], label)}\n  {cut(said, max(columns - 2, 60))}"
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
