@@ -81,7 +81,8 @@ class IncompleteSnapshot(Rule, frozen=True):
         """The parts without a heading, together; each heading with nothing below it."""
         missing = []
         headings = {
-            part: (*others, *self.sections.get(part, ())) for part, others in parts.SECTIONS.items()
+            part: (*others, *(each.casefold() for each in self.sections.get(part, ())))
+            for part, others in parts.SECTIONS.items()
         }
         for part in headings:
             found = tuple(parts.sections(node.entry, part, headings))

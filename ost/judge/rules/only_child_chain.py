@@ -17,8 +17,8 @@ class OnlyChildChain(Rule, frozen=True):
     the need above? Early on that is how a branch looks, so it is a warning. A parked opportunity
     is left alone.
 
-    Source: Teresa Torres, Continuous Discovery Habits, chapter 6, "vertical opportunities", as in
-    readers' notes <https://www.goodreads.com/notes/58093580-continuous-discovery-habits>
+    Source: Teresa Torres, Continuous Discovery Habits, chapter 6, "vertical opportunities"; how
+    children divide their parent's need <https://www.producttalk.org/opportunity-mapping>
 
     Bad:
 

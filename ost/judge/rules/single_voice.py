@@ -18,8 +18,9 @@ class SingleVoice(Rule, frozen=True):
     opportunity looks, so it is a note; for a target it is a warning. An interview that names no
     participant counts as a voice of its own.
 
-    Source: Teresa Torres, Continuous Discovery Habits: not unique to one customer, as in readers'
-    highlights <https://www.goodreads.com/notes/58093580-continuous-discovery-habits>
+    Source: Teresa Torres, Continuous Discovery Habits, questions to ask of an opportunity, as
+    quoted in a reader's highlights
+    <https://www.goodreads.com/notes/58093580-continuous-discovery-habits/56602798-joseph-arcila/87d2497f-acf3-44de-8ecb-5db814013c22>
 
     Bad:
 

@@ -78,7 +78,7 @@ class TestWithoutCriterion(Rule, frozen=True):
             message = f"test {node.id!r} {has} {_SIGNS[begun]} without a criterion"
             yield self.about(node, node.place("criterion" if written else begun), message)
         elif isinstance(written.value, Mapping) and not _numbered(written.value):
-            message = f"the criterion of test {node.id!r} names no number that must be reached"
+            message = f"the criterion of test {node.id!r} names no number to reach"
             yield self.about(node, written.value.at, message, Severity.WARNING)
 
 

@@ -1,0 +1,191 @@
+"""A rule's page, read from its docstring: for the terminal, the docs and the browser.
+
+The docstring is a sentence, then blocks that begin with a word and a colon: `Why:`, `Source:`, and
+any number of `Bad:` and `Good:`. An example is several files, each below a line `-- path --`.
+Marks in it say what must be reported: `# OST301` in front matter and `<!-- OST301 -->` in Markdown
+at the end of a line; alone on a line they speak for the next one, behind the path of a file for its
+first line. `Options:` holds settings for the examples below it. An example that no text can show is
+told in words, on the line of its `Bad:` or `Good:`.
+"""
+
+import re
+import types
+from collections.abc import Iterable, Iterator
+from textwrap import dedent
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from msgspec import NODEFAULT, Struct
+from msgspec.structs import fields
+
+from ost.judge.rule import Rule
+
+FAMILIES = {
+    "0": "reading",
+    "1": "shape",
+    "2": "evidence",
+    "3": "solutions",
+    "4": "wording",
+    "5": "practice",
+    "6": "privacy",
+}
+"""The family of a rule by the first digit of its code."""
+
+_BLOCK = re.compile(r"^(Why|Source|Options|Bad|Good):", re.MULTILINE)
+_FILE = re.compile(r"^-- (.+?) --(.*)\n", re.MULTILINE)
+_TYPES = {str: "text", int: "whole number", float: "number", bool: "true or false"}
+
+
+class Option(Struct, frozen=True):
+    """One option of a rule: what it holds, its default as TOML writes it, and what it means."""
+
+    name: str
+    holds: str
+    default: str
+    meaning: str
+
+
+class Example(Struct, frozen=True):
+    """Files, written as one text, or `words` for what no text can show.
+
+    `verdict` is Bad or Good; `options` are TOML.
+    """
+
+    verdict: str
+    text: str
+    words: str = ""
+    options: str = ""
+
+    def files(self) -> Iterator[tuple[str, str, str]]:
+        """Each file's path, its text, and what stands behind its path."""
+        _, *found = _FILE.split(self.text)
+        for path, behind, text in zip(found[::3], found[1::3], found[2::3], strict=True):
+            yield path, text, behind.strip()
+
+
+class Page(Struct, frozen=True):
+    """What there is to read about a rule."""
+
+    code: str
+    name: str
+    family: str
+    severity: str
+    summary: str
+    why: str
+    source: str
+    options: tuple[Option, ...]
+    examples: tuple[Example, ...]
+
+
+def page(rule: type[Rule]) -> Page:
+    """The page of a rule."""
+    summary, _, rest = (rule.__doc__ or "").partition("\n")
+    _, *found = _BLOCK.split(dedent(rest))
+    told = {"Why": "", "Source": ""}
+    examples: list[Example] = []
+    options = ""
+    for word, block in zip(found[::2], found[1::2], strict=True):
+        if word in told:
+            told[word] = dedent(block).strip()
+        elif word == "Options":
+            options = dedent(block).strip()
+        else:
+            words, _, text = block.partition("\n\n") if "\n\n" in block else (block, "", "")
+            text = dedent(text).strip("\n")
+            examples.append(Example(word, text + "\n" * bool(text), words.strip(), options))
+    return Page(
+        code=rule.code,
+        name=rule.name(),
+        family=family(rule.code),
+        severity=str(rule.severity),
+        summary=summary.strip(),
+        why=told["Why"],
+        source=" ".join(told["Source"].split()),
+        options=tuple(_options(rule)),
+        examples=tuple(examples),
+    )
+
+
+def family(code: str) -> str:
+    """The family that a code belongs to; codes of other packages' rules have one too."""
+    return FAMILIES.get(re.sub(r"\D", "", code)[:1], "further")
+
+
+def markdown(page: Page, level: int = 1) -> str:
+    """The page as Markdown, its title at this level."""
+    return "\n\n".join(_parts(page, level)) + "\n"
+
+
+def reference(rules: Iterable[type[Rule]], level: int = 2) -> str:
+    """All pages in one: a table of the rules, then each page with its title at this level."""
+    pages = [page(each) for each in rules]
+    table = _table(
+        ("code", "name", "family", "severity", "what is wrong"),
+        (
+            (each.code, f"[{each.name}](#{each.name})", each.family, each.severity, each.summary)
+            for each in pages
+        ),
+    )
+    return "\n\n".join([table, *(markdown(each, level).strip() for each in pages)]) + "\n"
+
+
+def _parts(page: Page, level: int) -> Iterator[str]:
+    yield f"{'#' * level} {page.name}"
+    yield f"`{page.code}` · {page.family} · {page.severity}"
+    yield page.summary
+    yield page.why[:1].upper() + page.why[1:]
+    yield f"Source: {page.source}"
+    if page.options:
+        rows = (
+            (f"`{each.name}`", each.holds, f"`{each.default}`", each.meaning)
+            for each in page.options
+        )
+        yield _table(("option", "holds", "default", "meaning"), rows)
+    options = ""
+    for each in page.examples:
+        if each.options != options:
+            options = each.options
+            yield f"With these settings:\n\n```toml\n[rules.{page.name}]\n{options}\n```"
+        yield f"{each.verdict}:" + f" {each.words}" * bool(each.words)
+        if each.text:
+            yield f"```text\n{each.text}```"
+
+
+def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    lines = [heads, tuple("---" for _ in heads), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _options(rule: type[Rule]) -> Iterator[Option]:
+    hints = get_type_hints(rule, include_extras=True)
+    for each in fields(rule):
+        default = each.default
+        if default is NODEFAULT and each.default_factory is not NODEFAULT:
+            default = each.default_factory()
+        meaning = hints[each.name].__metadata__[0].description or ""
+        yield Option(each.name, _holds(hints[each.name]), _toml(default), meaning)
+
+
+def _holds(hint: Any) -> str:
+    """A type in words."""
+    origin, arguments = get_origin(hint), get_args(hint)
+    if origin is Annotated:
+        return _holds(arguments[0])
+    if origin is Literal:
+        return " or ".join(f"`{each}`" for each in arguments)
+    if origin in {Union, types.UnionType}:
+        return " or ".join(_holds(each) for each in arguments if each is not types.NoneType)
+    if origin is tuple:
+        return f"list of {_holds(arguments[0])}s"
+    if origin is dict:
+        return f"table of {_holds(arguments[1])}"
+    return _TYPES[hint]
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, str):
+        return f'"{value}"'
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_toml, value))}]"
+    return "{}" if isinstance(value, dict) else str(value)
