@@ -97,9 +97,7 @@ def node_of(
     for name, value in values.items():
         if name in _REFERENCES:
             values[name] = tuple(_lead(each, path, names, report) for each in value)
-    written = entry.field("parent")
-    parents: References = fields.references(written.value) if written else ()
-    parents = tuple(_lead(each, path, names, report) for each in parents)
+    parents = tuple(_lead(each, path, names, report) for each in fields.parents(entry, report))
     if entry.parent:
         nested = Reference(NodeId(entry.parent), entry.at, names.known(entry.parent))
         parents = (nested, *parents)

@@ -69,13 +69,19 @@ def read(entry: Entry, kind: type[Node], report: Report) -> dict[str, Any]:
     return found
 
 
+def parents(entry: Entry, report: Report) -> References:
+    """What `parent:` names."""
+    field = entry.field("parent")
+    return _references(field.value, report) if field else ()
+
+
 def references(value: Value) -> References:
     """The ids in a value: bare, `[[x]]` (quoted or not), `[[x|words]]`, or a list of them."""
     if isinstance(value, Scalar):
         if value.type == "null" or not value.text.strip():
             return ()
         linked = tuple(each.strip() for each in _WIKI.findall(value.text))
-        targets = linked or (value.text.strip(),)
+        targets = linked or (re.split(r"[|#]", value.text)[0].strip(),)
         return tuple(Reference(NodeId(each), value.at, found=False) for each in targets)
     if isinstance(value, Sequence):
         return tuple(each for item in value.items for each in references(item))
@@ -229,10 +235,10 @@ def day_of(text: str) -> Day | None:
         return None
 
 
-def _references(value: Value, report: Report) -> object:
-    if isinstance(value, Keys):
-        report(WRONG_TYPE, value.at, f"ids belong here, not {_called(value)}")
-        return None
+def _references(value: Value, report: Report) -> References:
+    for each in value.items if isinstance(value, Sequence) else (value,):
+        if isinstance(each, Keys):
+            report(WRONG_TYPE, each.at, f"ids belong here, not {_called(each)}")
     return references(value)
 
 

@@ -1,0 +1,13 @@
+"""The names of the kinds a node may have."""
+
+KINDS = (
+    "outcome",
+    "opportunity",
+    "solution",
+    "assumption",
+    "test",
+    "decision",
+    "interview",
+    "signal",
+    "guide",
+)

@@ -1,0 +1,276 @@
+"""Markdown blocks into sections, items, quotes, links and timestamps, each with its place.
+
+Blocks are markdown-it-py's; it gives a line range for each, and each line of a block's text is a part of its
+source line. The words between are scanned here for the few things we look for.
+"""
+
+import re
+from collections.abc import Iterator
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from msgspec import Struct
+
+from ost.read.document import Item, Link, Quote, Section, Stamp
+from ost.read.place import Lines, Place
+from ost.read.timestamp import seconds
+from ost.read.value import Scalar
+
+_BLOCKS = MarkdownIt("commonmark").disable(["inline", "text_join"])
+
+_STAMP = r"(?:\d{1,3}:)?\d{1,3}:\d{2}"
+_INLINE = re.compile(
+    r"(?P<escape>\\.)"
+    r"|(?P<code>(?P<ticks>`+)(?:(?!`).|(?<!`)(?!(?P=ticks)(?!`))`+)*?(?<!`)(?P=ticks)(?!`))"
+    r"|(?P<wiki>!?\[\[(?P<target>[^\[\]|#\n]*)(?P<heading>#[^\[\]|\n]*)?(?P<words>\|[^\[\]\n]*)?\]\])"
+    r"""|(?P<anchor><a\b[^>\n]*\bdata-t="(?P<data>[\d:]+)"[^>\n]*>.*?</a>)"""
+    rf"|(?P<stamp>\[(?P<mark>{_STAMP})(?:\s*[-–—]\s*{_STAMP})?\](?:\([^)\s]*\))?|\((?P<round>{_STAMP})(?:\s*[-–—]\s*{_STAMP})?\))"
+    r"|(?P<image>!\[[^\[\]\n]*\]\([^)\n]*\))"
+    r"""|(?P<link>\[(?P<label>[^\[\]\n]*)\]\((?P<url><[^>\n]*>|[^)\s]*)(?:\s+["'(][^\n]*?)?\))"""
+    r"|(?P<tag></?[a-zA-Z][^>\n]*>)"
+)
+_MARKS = re.compile(r"(\*\*|__|\*|~~|(?<!\w)_|_(?!\w))")
+
+
+class Found(Struct, frozen=True):
+    """What a stretch of text holds."""
+
+    text: str
+    links: tuple[Link, ...]
+    stamps: tuple[Stamp, ...]
+    wrong: tuple[tuple[str, Place], ...]
+
+
+class Body(Struct, frozen=True):
+    """What a body holds: the first `#` heading, its sections, and timestamps that cannot be."""
+
+    title: Scalar | None
+    sections: tuple[Section, ...]
+    wrong: tuple[tuple[str, Place], ...]
+    title_links: tuple[Link, ...]
+
+
+def read(lines: Lines, start_line: int) -> Body:
+    """The body that begins at a line (zero-based) of a text."""
+    return _Walk(lines, start_line).body()
+
+
+class _Open:
+    """What is being gathered for one section."""
+
+    def __init__(self, title: str, level: int, at: Place) -> None:
+        self.title, self.level, self.at = title, level, at
+        self.text: list[str] = []
+        self.items: list[_OpenItem] = []
+        self.quotes: list[Quote] = []
+        self.links: list[Link] = []
+        self.stamps: list[Stamp] = []
+
+    def section(self) -> Section:
+        return Section(
+            self.title, self.level, self.at, "\n\n".join(self.text),
+            tuple(each.item() for each in self.items),
+            tuple(self.quotes), tuple(self.links), tuple(self.stamps),
+        )
+
+
+class _OpenItem:
+    def __init__(self, *, ordered: bool, depth: int, at: Place) -> None:
+        self.ordered, self.depth, self.at = ordered, depth, at
+        self.placed = False
+        self.text: list[str] = []
+        self.links: list[Link] = []
+        self.stamps: list[Stamp] = []
+        self.quotes: list[Quote] = []
+
+    def item(self) -> Item:
+        return Item(
+            "\n".join(self.text), self.ordered, self.depth, tuple(self.links), tuple(self.stamps),
+            tuple(self.quotes), self.at,
+        )
+
+
+class _OpenQuote:
+    def __init__(self, first: int, last: int) -> None:
+        self.first, self.last = first, last
+        self.text: list[str] = []
+        self.links: list[Link] = []
+        self.stamps: list[Stamp] = []
+
+
+class _Walk:
+    def __init__(self, lines: Lines, start_line: int) -> None:
+        self.lines, self.start_line = lines, start_line
+        self.text = lines.text[lines.starts[start_line] :] if start_line < len(lines.starts) else ""
+        self.section = _Open("", 0, Place(start_line, 0, start_line, 0))
+        self.done: list[Section] = []
+        self.title: Scalar | None = None
+        self.title_links: tuple[Link, ...] = ()
+        self.lists: list[bool] = []
+        self.items: list[_OpenItem] = []
+        self.quotes: list[_OpenQuote] = []
+        self.wrong: list[tuple[str, Place]] = []
+        self.cursor: dict[int, int] = {}
+
+    def body(self) -> Body:
+        tokens = _BLOCKS.parse(self.text) if self.text.strip() else []
+        for index, token in enumerate(tokens):
+            self._take(token, tokens[index - 1] if index else token)
+        self._close()
+        return Body(self.title, tuple(self.done), tuple(self.wrong), self.title_links)
+
+    def _close(self) -> None:
+        section = self.section.section()
+        if section.level or section.text or section.items or section.quotes or section.links:
+            self.done.append(section)
+
+    def _take(self, token: Token, before: Token) -> None:
+        match token.type:
+            case "bullet_list_open" | "ordered_list_open":
+                self.lists.append(token.type.startswith("ordered"))
+            case "bullet_list_close" | "ordered_list_close":
+                self.lists.pop()
+            case "list_item_open" if not self.quotes:
+                at = self._range(token)
+                item = _OpenItem(ordered=self.lists[-1], depth=len(self.lists) - 1, at=at)
+                self.items.append(item)
+                self.section.items.append(item)
+            case "list_item_close" if not self.quotes:
+                self.items.pop()
+            case "blockquote_open":
+                first, last = token.map or (0, 0)
+                self.quotes.append(_OpenQuote(first, last))
+            case "blockquote_close":
+                self._end_quote(self.quotes.pop())
+            case "inline":
+                self._words(token, before)
+
+    def _end_quote(self, quote: _OpenQuote) -> None:
+        first = self.start_line + quote.first
+        last = self.start_line + quote.last - 1
+        while last > first and not self.lines.line(last).strip():
+            last -= 1
+        at = Place(first, self._indent(first), last, len(self.lines.line(last)))
+        made = Quote("\n".join(quote.text), tuple(quote.stamps), tuple(quote.links), at)
+        if self.quotes:
+            self.quotes[-1].text += quote.text
+            self.quotes[-1].stamps += quote.stamps
+            self.quotes[-1].links += quote.links
+        else:
+            (self.items[-1] if self.items else self.section).quotes.append(made)
+
+    def _indent(self, line: int) -> int:
+        text = self.lines.line(line)
+        found = text.find(">")
+        return max(found, 0)
+
+    def _range(self, token: Token) -> Place:
+        first = self.start_line + (token.map or [0, 1])[0]
+        text = self.lines.line(first)
+        return Place(first, len(text) - len(text.lstrip()), first, len(text))
+
+    def _words(self, token: Token, before: Token) -> None:
+        pieces = list(self._pieces(token))
+        if not pieces:
+            return
+        found = [self._scan(text, offset) for text, offset in pieces]
+        first, last = pieces[0], pieces[-1]
+        at = self.lines.place(first[1], last[1] + len(last[0]))
+        text = " ".join(each.text for each in found).strip()
+        links = [link for each in found for link in each.links]
+        stamps = [stamp for each in found for stamp in each.stamps]
+        if before.type == "heading_open" and not self.items and not self.quotes:
+            self._heading(int(before.tag[1]), text, at, links, stamps)
+            return
+        if self.quotes:
+            into: _Open | _OpenItem | _OpenQuote = self.quotes[-1]
+        elif self.items:
+            into = self.items[-1]
+            if not self.items[-1].placed:
+                self.items[-1].at, self.items[-1].placed = at, True
+        else:
+            into = self.section
+        if text:
+            into.text.append(text)
+        into.links += links
+        into.stamps += stamps
+
+    def _heading(
+        self, level: int, text: str, at: Place, links: list[Link], stamps: list[Stamp]
+    ) -> None:
+        if level == 1 and self.title is None:
+            self.title = Scalar(text, "str", at)
+            self.title_links = tuple(links)
+            return
+        self._close()
+        self.section = _Open(text, level, at)
+        self.section.links += links
+        self.section.stamps += stamps
+
+    def _pieces(self, token: Token) -> Iterator[tuple[str, int]]:
+        """The lines of a block's text, each with its offset."""
+        first = self.start_line + (token.map or [0, 1])[0]
+        for number, piece in enumerate(token.content.split("\n")):
+            line = first + number
+            if line >= len(self.lines.starts):
+                break
+            text = self.lines.line(line)
+            column = text.find(piece, self.cursor.get(line, 0))
+            if column < 0:
+                column = max(text.find(piece.strip()), 0)
+            self.cursor[line] = column + len(piece)
+            yield piece, self.lines.starts[line] + column
+
+    def _scan(self, text: str, offset: int) -> Found:
+        words: list[str] = []
+        links: list[Link] = []
+        stamps: list[Stamp] = []
+        position = 0
+        for found in _INLINE.finditer(text):
+            words.append(_MARKS.sub("", text[position : found.start()]))
+            position = found.end()
+            at = self.lines.place(offset + found.start(), offset + found.end())
+            match found.lastgroup:
+                case "escape":
+                    words.append(found["escape"][1])
+                case "code":
+                    words.append(found["code"].strip("`").strip())
+                case "wiki":
+                    links.append(self._wiki(found, offset, at))
+                    words.append((found["words"] or "")[1:].strip() or found["target"].strip())
+                case "anchor":
+                    self._stamp(found["data"], at, stamps)
+                case "stamp":
+                    self._stamp(found["mark"] or found["round"], at, stamps)
+                case "link":
+                    words.append(_MARKS.sub("", found["label"]))
+                    link = self._markdown(found, offset, at)
+                    if link is not None:
+                        links.append(link)
+        words.append(_MARKS.sub("", text[position:]))
+        return Found(" ".join("".join(words).split()), tuple(links), tuple(stamps), ())
+
+    def _stamp(self, written: str, at: Place, stamps: list[Stamp]) -> None:
+        second = seconds(written)
+        if second is None:
+            self.wrong.append((written, at))
+        else:
+            stamps.append(Stamp(second, written, at))
+
+    def _wiki(self, found: re.Match[str], offset: int, at: Place) -> Link:
+        start, end = found.span("target")
+        target = found["target"].strip()
+        start += len(found["target"]) - len(found["target"].lstrip())
+        place = self.lines.place(offset + start, offset + start + len(target))
+        words = (found["words"] or "")[1:].strip()
+        heading = (found["heading"] or "")[1:].strip()
+        return Link(target, "wiki", "mentions", words, heading, at, place)
+
+    def _markdown(self, found: re.Match[str], offset: int, at: Place) -> Link | None:
+        url = found["url"].strip("<>")
+        target, _, heading = url.partition("#")
+        if not target or ":" in target.split("/")[0]:
+            return None
+        start = found.start("url") + (1 if found["url"].startswith("<") else 0)
+        place = self.lines.place(offset + start, offset + start + len(target))
+        return Link(target, "markdown", "mentions", found["label"], heading, at, place)

@@ -1,0 +1,375 @@
+"""Documents into the tree: fields, links, parents, moments."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from ost.read.document import Document
+from ost.read.parse import parse
+from ost.tree import graph
+from ost.tree.build import build
+from ost.tree.fields import day_of
+from ost.tree.model import Decision, Interview, NodeId, Opportunity, Outcome, Solution, Test
+from ost.tree.names import fold
+from ost.tree.sections import part
+from ost.tree.tree import Tree
+
+DAY = date(2026, 11, 1)
+
+
+def tree_of(text: str) -> Tree:
+    """The tree of a txtar text."""
+    documents = []
+    for block in text.split("-- ")[1:]:
+        path, _, body = block.partition(" --\n")
+        documents.append(Document(path, parse(body)))
+    return build(documents, as_of=DAY)
+
+
+def remarks(tree: Tree) -> list[str]:
+    """What reading and building had to say, one line each, as a person sees it."""
+    return [
+        f"{each.path}:{each.at.line + 1}:{each.at.column + 1} {each.code} {each.message}"
+        for each in tree.diagnostics
+    ]
+
+
+def node(front: str, *, kind: str, body: str = "# A title\n") -> str:
+    """A file with these lines of front matter."""
+    return f"---\nkind: {kind}\n{front}\n---\n{body}"
+
+
+OUTCOME = "-- better.md --\n---\nkind: outcome\n---\n# Better bets\n"
+PARENT = "-- top.md --\n---\nkind: opportunity\nparent: better\n---\n# I have no time\n"
+
+
+@pytest.mark.parametrize(
+    ("kind", "front", "name", "expected"),
+    [
+        ("outcome", "target: 12", "target", 12.0),
+        ("outcome", "target: 1_200.5", "target", 1200.5),
+        ("outcome", "by: 2026-12-31", "by", date(2026, 12, 31)),
+        ("outcome", "by: '2026-12-31'", "by", date(2026, 12, 31)),
+        ("outcome", "by: 2026-12-31T10:00:00", "by", date(2026, 12, 31)),
+        ("outcome", "by:", "by", None),
+        ("outcome", "learning_goal: yes", "learning_goal", True),
+        ("outcome", "learning_goal: what a streak is", "learning_goal", "what a streak is"),
+        ("outcome", "metric: 2026", "metric", "2026"),
+        ("opportunity", "status: Target", "status", "target"),
+        ("opportunity", "other_ways: one way", "other_ways", ("one way",)),
+        ("opportunity", "other_ways: [a, b]", "other_ways", ("a", "b")),
+        ("decision", "revisit: 2027-01-01", "revisit", date(2027, 1, 1)),
+        ("decision", "revisit: when churn moves", "revisit", "when churn moves"),
+        ("decision", "door: two way", "door", "two-way"),
+        ("interview", "participant: P07", "participant", "P07"),
+        ("interview", "participant: 7", "participant", "7"),
+        ("solution", "illustrative: true", "illustrative", True),
+        ("solution", "tags: [x, y]", "tags", ("x", "y")),
+    ],
+)
+def test_a_field_is_read_in_every_form_people_write(
+    kind: str, front: str, name: str, expected: object
+) -> None:
+    tree = tree_of("-- a.md --\n" + node(front, kind=kind))
+    assert remarks(tree) == []
+    assert getattr(tree.by_id[NodeId("a")], name) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "front", "expected"),
+    [
+        ("outcome", "target: 12%", "a.md:3:9 OST008 a number belongs here, not '12%'"),
+        ("outcome", "target: .inf", "a.md:3:9 OST008 a number belongs here, not '.inf'"),
+        ("outcome", "target: [1]", "a.md:3:9 OST008 a number belongs here, not a list"),
+        ("outcome", "by: soon", "a.md:3:5 OST008 a day such as 2026-11-03 belongs here, not 'soon'"),
+        (
+            "outcome",
+            "by: 2026-02-30",
+            "a.md:3:5 OST008 a day such as 2026-11-03 belongs here, not '2026-02-30'",
+        ),
+        ("outcome", "metric: {a: b}", "a.md:3:9 OST008 words belong here, not keys and values"),
+        (
+            "outcome",
+            "illustrative: perhaps",
+            "a.md:3:15 OST008 true or false belongs here, not 'perhaps'",
+        ),
+        (
+            "outcome",
+            "measurements: 12",
+            "a.md:3:15 OST008 days with values belong here, not '12'",
+        ),
+        (
+            "opportunity",
+            "status: targte",
+            "a.md:3:9 OST008 'targte' is none of open, target, addressed, parked; "
+            "did you mean 'target'?",
+        ),
+        (
+            "opportunity",
+            "lenses: {size: big, effort: 3}",
+            "a.md:3:21 OST007 there is no 'effort' among size, market, company, customer",
+        ),
+        (
+            "opportunity",
+            "lenses: big",
+            "a.md:3:9 OST008 size, market, company, customer belong here as keys, not 'big'",
+        ),
+        (
+            "opportunity",
+            "otherways: x",
+            "a.md:3:1 OST007 an opportunity has no field 'otherways'; did you mean 'other_ways'?",
+        ),
+        ("opportunity", "parent: {a: b}", "a.md:3:9 OST008 ids belong here, not keys and values"),
+        (
+            "opportunity",
+            "allow: [{rule: x, becuase: y}]",
+            "a.md:3:19 OST007 a waiver has no 'becuase'; did you mean 'because'?",
+        ),
+        ("opportunity", "allow: [{because: y}]", "a.md:3:9 OST008 a waiver names no rule"),
+    ],
+)
+def test_a_wrong_value_is_one_remark_and_the_node_stands(
+    kind: str, front: str, expected: str
+) -> None:
+    tree = tree_of("-- a.md --\n" + node(front, kind=kind))
+    assert remarks(tree) == [expected]
+    assert tree.by_id[NodeId("a")].title == "A title"
+
+
+def test_nested_fields_keep_what_fits() -> None:
+    tree = tree_of(
+        "-- t.md --\n"
+        + node("criterion: {measure: finish, at_least: seven, of: 10}\nresult: {measure: 4}", kind="test")
+    )
+    test = tree.by_id[NodeId("t")]
+    assert isinstance(test, Test)
+    assert test.criterion is not None
+    assert test.result is not None
+    assert (test.criterion.measure, test.criterion.at_least, test.criterion.of) == ("finish", None, 10)
+    assert (test.result.measure, test.result.of) == (4, None)
+    assert remarks(tree) == ["t.md:3:40 OST008 a number belongs here, not 'seven'"]
+
+
+def test_waivers_and_measurements() -> None:
+    tree = tree_of(
+        "-- o.md --\n"
+        + node(
+            "measurements:\n  2026-02-01: 5\n  2026-01-01: 4\n"
+            "allow:\n  - rule: orphan\n    because: new\n    until: 2027-03-01\n  - cycle",
+            kind="outcome",
+        )
+    )
+    outcome = tree.by_id[NodeId("o")]
+    assert isinstance(outcome, Outcome)
+    assert [(each.on.month, each.value) for each in outcome.measurements] == [(1, 4.0), (2, 5.0)]
+    assert [(each.rule, each.because, each.until) for each in outcome.waivers] == [
+        ("orphan", "new", date(2027, 3, 1)),
+        ("cycle", "", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "better",
+        "[[better]]",
+        '"[[better]]"',
+        "'[[better|the outcome]]'",
+        "[better]",
+        "[[[better]]]",
+        "\n  - better",
+        "\n  - [[better]]",
+        '\n  - "[[better]]"',
+        "better.md",
+        "Better",
+        "old-name",
+    ],
+)
+def test_a_parent_in_every_form(written: str) -> None:
+    outcome = "-- better.md --\n---\nkind: outcome\naliases: [old-name]\n---\n# Better bets\n"
+    tree = tree_of(outcome + "-- a.md --\n" + node(f"parent: {written}", kind="opportunity"))
+    child = tree.by_id[NodeId("a")]
+    assert remarks(tree) == []
+    assert [each.id for each in tree.parents(child)] == ["better"]
+    assert tree.children_of[NodeId("better")] == ("a",)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("[[top]]", ["top"]),
+        ("[[top|words]] and [[top#heading]]", ["top", "top"]),
+        ("[[folder/top]] [[Top]] [[top.md]]", ["top", "top", "top"]),
+        ("[words](top.md) [w](./top.md#x) [w](../x/top.md)", ["top", "top", "top"]),
+        ("[w](https://example.org) [w](picture.png) ![[photo.jpg]] [w](#here) [w](mailto:a@b.c)", []),
+        ("`[[nothing]]`\n\n    [[nothing]]\n\n```\n[[nothing]]\n```\n", []),
+    ],
+)
+def test_links_in_text_lead_to_nodes(body: str, expected: list[str]) -> None:
+    tree = tree_of(
+        OUTCOME + PARENT.replace("top.md", "x/top.md") + "-- x/a.md --\n"
+        + node("parent: top", kind="opportunity", body=f"# T\n\n{body}\n")
+    )
+    edges = tree.outgoing[NodeId("a")]
+    assert remarks(tree) == []
+    assert [each.target for each in edges if each.link.relation == "mentions"] == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("see [[tops]]", "a.md:6:7 OST010 nothing is called 'tops'; did you mean 'top'?"),
+        ("see [[zzz]]", "a.md:6:7 OST010 nothing is called 'zzz'"),
+        ("see [x](gone.md)", "a.md:6:9 OST010 nothing is called 'gone.md'"),
+        ("see [[TWIN]]", "a.md:6:7 OST011 'TWIN' could be 'Twin' or 'twin'"),
+    ],
+)
+def test_a_link_astray_is_one_remark(body: str, expected: str) -> None:
+    twins = "".join(f"-- {name}.md --\n" + node("", kind="guide") for name in ("Twin", "twin"))
+    tree = tree_of(
+        OUTCOME + PARENT + twins + "-- a.md --\n"
+        + node("", kind="guide", body=f"# T\n{body}\n")
+    )
+    assert remarks(tree) == [expected]
+
+
+def test_a_dangling_parent_is_reported_once_where_it_stands() -> None:
+    tree = tree_of(OUTCOME + "-- a.md --\n" + node("parent: [beter, better]", kind="opportunity"))
+    child = tree.by_id[NodeId("a")]
+    assert remarks(tree) == ["a.md:3:10 OST010 nothing is called 'beter'; did you mean 'better'?"]
+    assert [each.found for each in child.parents] == [False, True]
+    assert tree.parent(child) == tree.by_id[NodeId("better")]
+
+
+def test_pages_that_are_no_nodes_may_be_linked_but_are_no_parents() -> None:
+    tree = tree_of(
+        "-- readme.md --\n# Read me\n-- a.md --\n"
+        + node("parent: readme", kind="opportunity", body="# T\n[[readme]] [r](readme.md)\n")
+    )
+    assert [each.split(" ", 1)[1] for each in remarks(tree) if "OST005" not in each] == [
+        "OST010 'readme' is a file without a node"
+    ]
+
+
+def test_of_several_with_one_id_the_first_stands_and_the_rest_are_told() -> None:
+    text = "".join(f"-- {folder}/x.md --\n" + node("", kind="guide") for folder in ("b", "a"))
+    tree = tree_of(text)
+    assert tree.by_id[NodeId("x")].path == "a/x.md"
+    assert remarks(tree) == ["b/x.md:5:3 OST012 the id 'x' is taken by a/x.md, line 5"]
+    assert tree.diagnostics[0].related[0][0].path == "a/x.md"
+
+
+def test_an_unknown_kind_keeps_its_links_alive() -> None:
+    tree = tree_of("-- a.md --\n" + node("", kind="oportunity") + "-- b.md --\n"
+                   + node("", kind="guide", body="# T\n[[a]]\n"))
+    assert tree.by_id[NodeId("a")].kind == "unknown"
+    assert [each.split()[1] for each in remarks(tree)] == ["OST006"]
+
+
+SNAPSHOT = """\
+-- p7.md --
+---
+kind: interview
+participant: P07
+---
+# P07
+
+## Opportunities
+- [[top]] no hour is free [12:41]
+  > Nobody has an hour. [13:05]
+  - she said it twice [13:20]
+- [[better|the outcome]]: against all odds
+- against [[top]], she made time [14:00]
+- nothing linked [15:00]
+
+### later on
+- [[top]]
+
+## Insights
+- [[top]] is no moment here
+"""
+
+
+def test_moments() -> None:
+    tree = tree_of(OUTCOME + PARENT + SNAPSHOT)
+    found = tree.heard_in[NodeId("p7")]
+    assert [(each.node, each.words, each.against, each.seconds) for each in found] == [
+        ("top", "no hour is free", False, (761, 800)),
+        ("better", "against all odds", False, ()),
+        ("top", "she made time", True, (840,)),
+        ("top", "", False, ()),
+    ]
+    assert [(each.text, each.second) for each in found[0].quotes] == [("Nobody has an hour.", 785)]
+    better = tree.by_id[NodeId("better")]
+    assert len(tree.evidence(better)) == 4
+    assert [each.source for each in tree.moments(better)] == ["p7"]
+
+
+def test_a_signal_speaks_for_what_it_links() -> None:
+    tree = tree_of(OUTCOME + PARENT + "-- s.md --\n"
+                   + node("source: desk", kind="signal", body="# Ticket\n[[top]] and [[top]]\n"))
+    assert [(each.source, each.node) for each in tree.about[NodeId("top")]] == [("s", "top")]
+
+
+def test_circles_do_not_hang() -> None:
+    tree = tree_of(
+        "".join(
+            f"-- {name}.md --\n" + node(f"parent: {above}", kind="opportunity")
+            for name, above in (("a", "b"), ("b", "c"), ("c", "a"), ("d", "d"), ("e", "a"))
+        )
+    )
+    assert graph.cycles(tree) == (("a", "b", "c"), ("d",))
+    assert [each.id for each in tree.ancestors(tree.by_id[NodeId("e")])] == ["a", "b", "c"]
+    assert [each.id for each in tree.descendants(tree.by_id[NodeId("a")])] == ["c", "e", "b"]
+
+
+def test_the_graph_holds_every_node_and_edge() -> None:
+    tree = tree_of(
+        OUTCOME + PARENT + SNAPSHOT + "-- s.md --\n" + node("parent: top", kind="solution")
+        + "-- d.md --\n" + node("parent: top\nchose: s\nover: [better]", kind="decision")
+    )
+    made = graph.of(tree)
+    assert set(made.nodes) == {"better", "top", "p7", "s", "d"}
+    relations = sorted({data["relation"] for *_, data in made.edges(data=True)})
+    assert relations == ["chose", "evidence", "mentions", "over", "parent"]
+    decision = tree.by_id[NodeId("d")]
+    assert isinstance(decision, Decision)
+    assert [each.id for each in decision.over] == ["better"]
+
+
+def test_walking_the_tree() -> None:
+    tree = tree_of(OUTCOME + PARENT + SNAPSHOT + "-- s.md --\n" + node("parent: top", kind="solution"))
+    top = tree.by_id[NodeId("top")]
+    assert [each.id for each in tree.nodes(Interview)] == ["p7"]
+    assert [each.id for each in tree.children(top, Solution)] == ["s"]
+    assert tree.children(top, Opportunity) == ()
+    assert tree.get("nobody") is None
+    assert tree.parent(tree.by_id[NodeId("better")]) is None
+    assert top.place("parent").line == 2
+    assert top.place("status") == top.at
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("Opportunities", "opportunities"),
+        ("  quick FACTS: ", "quick facts"),
+        ("Experience map", "story"),
+        ("Next steps", ""),
+    ],
+)
+def test_headings_name_parts(heading: str, expected: str) -> None:
+    assert part(heading) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("2026-1-2", date(2026, 1, 2)), ("2026-13-01", None), ("03/11/2026", None), ("", None)],
+)
+def test_days(text: str, expected: Any) -> None:
+    assert day_of(text) == expected
+
+
+def test_folding() -> None:
+    assert fold("Can't  agree_what") == "can't-agree-what"
