@@ -1,6 +1,6 @@
 """What commands list, as other programs get it with `--format json`; documented by its fields."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from msgspec import Meta, Struct
 
@@ -89,7 +89,7 @@ class Card(Struct, frozen=True, kw_only=True):
     moments: Annotated[int, Meta(description="Moments that speak for it or below it.")]
     against: Annotated[int, Meta(description="Moments that speak against it or below it.")]
     signals: Annotated[int, Meta(description="Mentions in signals of it or below it.")]
-    fields: Annotated[dict[str, object], Meta(description="Its fields, as in front matter.")]
+    fields: Annotated[dict[str, Any], Meta(description="Its fields, as in front matter.")]
     body: Annotated[str, Meta(description="The Markdown below the front matter.")]
     above: Annotated[tuple[Linked, ...], Meta(description="What it hangs under, topmost first.")]
     below: Annotated[tuple[Linked, ...], Meta(description="What hangs under it, by any parent.")]

@@ -71,7 +71,6 @@ def _block(each: Finding, lines: Lines, path: str, paint: Paint, columns: int) -
     margin = " " * len(number)
     end = each.end_column if each.end_line == each.line else len(text) + 1
     shown, before, under = excerpt(text, each.column, end, columns - len(number) - 6)
-    yield paint("blue", f"  {margin} │")
     yield f"{paint('blue', f'  {number} │')} {shown}".rstrip()
     yield f"{paint('blue', f'  {margin} │')} {' ' * before}{paint(style, '^' * under)}"
 

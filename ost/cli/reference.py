@@ -1,0 +1,101 @@
+"""The reference pages of the command line, made from the commands and from what they list."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import click
+import msgspec
+
+from ost.cli.listing import Branch, Built, Card, RuleLine
+from ost.exchange.reports.finding import Finding
+
+FORMATS: Mapping[str, tuple[Any, str]] = {
+    "ost check --format json": (list[Finding], "A list of findings, in reading order."),
+    "ost build --format json": (Built, "What was done."),
+    "ost tree --format json": (list[Branch], "A list of trees: what hangs under nothing."),
+    "ost show ID --format json": (Card, "One node."),
+    "ost rule --format json": (list[RuleLine], "A list of rules, by code."),
+}
+"""What each command lists with `--format json`, by how it is called."""
+
+
+def commands(group: click.Group) -> str:
+    """Every command's help, as the terminal shows it, as Markdown."""
+    return "\n\n".join(_command(group, ("ost",))) + "\n"
+
+
+def formats() -> str:
+    """What `--format json` gives, as Markdown: for each command its type, then each type's keys."""
+    called, parts = _schemas()
+    sections = [_called(each, called[each]) for each in FORMATS]
+    return "\n\n".join([*sections, *(_part(name, parts[name]) for name in parts)]) + "\n"
+
+
+def schema(called: str) -> str:
+    """The JSON Schema of what a command lists, by how it is called."""
+    kind, _ = FORMATS[called]
+    return json.dumps(msgspec.json.schema(kind), indent=2, ensure_ascii=False) + "\n"
+
+
+def _command(command: click.Command, words: tuple[str, ...]) -> Iterator[str]:
+    name = " ".join(words)
+    context = click.Context(command, info_name=name, max_content_width=100)
+    yield f"## {name}\n\n```text\n{command.get_help(context).strip()}\n```"
+    if isinstance(command, click.Group):
+        for each in command.list_commands(context):
+            inner = command.get_command(context, each)
+            if inner is not None:
+                yield from _command(inner, (*words, each))
+
+
+def _schemas() -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    kinds = [kind for kind, _ in FORMATS.values()]
+    called, parts = msgspec.json.schema_components(kinds, ref_template="{name}")
+    return dict(zip(FORMATS, called, strict=True)), parts
+
+
+def _called(called: str, found: Mapping[str, Any]) -> str:
+    return f"## {called}\n\n{FORMATS[called][1]} {_first_up(_holds(found))}."
+
+
+def _first_up(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _part(name: str, found: Mapping[str, Any]) -> str:
+    if "enum" in found:
+        choices = ", ".join(f"`{each}`" for each in found["enum"])
+        return f"### {name}\n\n{_first(found)}\n\nOne of {choices}."
+    rows = (
+        f"| `{key}` | {_holds(value)} | {value.get('description', '')} |"
+        for key, value in found["properties"].items()
+    )
+    table = "\n".join(("| key | holds | meaning |", "| --- | --- | --- |", *rows))
+    return f"### {name}\n\n{_first(found)}\n\n{table}"
+
+
+def _first(found: Mapping[str, Any]) -> str:
+    return str(found.get("description", "")).partition("\n")[0]
+
+
+def _holds(found: Mapping[str, Any]) -> str:
+    """A JSON type in words."""
+    if "anyOf" in found:
+        return " or ".join(_holds(each) for each in found["anyOf"])
+    if "$ref" in found:
+        name = found["$ref"]
+        return f"[{name}](#{name.lower()})"
+    if found.get("type") == "array":
+        return f"list of {_holds(found['items'])}"
+    return _WORDS[found["type"]]
+
+
+_WORDS = {
+    "string": "text",
+    "integer": "whole number",
+    "number": "number",
+    "boolean": "true or false",
+    "null": "null",
+    "object": "object",
+}

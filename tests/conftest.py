@@ -1,0 +1,101 @@
+"""What tests share: trees from text, the command line in a folder of its own, `--update`."""
+
+import shlex
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from click.testing import Result
+
+    from ost.tree.tree import Tree
+
+DAY = date(2026, 11, 1)
+WIDTH = "100"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update", action="store_true", help="Write down what comes out now as what should."
+    )
+
+
+def files(text: str) -> Mapping[str, str]:
+    """The files of a txtar text: each below a line `-- path --`."""
+    found: dict[str, list[str]] = {}
+    lines: list[str] = []
+    for line in text.split("\n"):
+        if line.startswith("-- ") and line.endswith(" --"):
+            lines = found.setdefault(line[3:-3], [])
+        else:
+            lines.append(line)
+    return {path: "\n".join(body).rstrip("\n") + "\n" for path, body in found.items()}
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """Compares a text with a file, or writes it there."""
+
+    def compare(path: Path, text: str) -> None:
+        if request.config.getoption("--update"):
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, "utf-8")
+        assert path.exists(), f"{path.name} is missing: pytest --update"
+        assert text == path.read_text("utf-8")
+
+    return compare
+
+
+@pytest.fixture
+def tree() -> Callable[[str], "Tree"]:
+    """Builds a tree from a txtar text, as of a fixed day."""
+    from ost.read.document import Document
+    from ost.read.parse import parse
+    from ost.tree.build import build
+
+    def built(text: str) -> "Tree":
+        documents = (Document(path, parse(body)) for path, body in files(text).items())
+        return build(documents, as_of=DAY)
+
+    return built
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
+    """Writes the files of a txtar text into a new folder, and goes there."""
+    home = tmp_path / "tree"
+    home.mkdir()
+    monkeypatch.chdir(home)
+
+    def written(text: str) -> Path:
+        for path, body in files(text).items():
+            (home / path).parent.mkdir(parents=True, exist_ok=True)
+            (home / path).write_text(body, "utf-8")
+        return home
+
+    return written
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], "Result"]:
+    """Runs `ost ...` here, as in a plain terminal of 100 columns."""
+    from click.testing import CliRunner
+
+    from ost.cli import main
+
+    monkeypatch.setenv("COLUMNS", WIDTH)
+    monkeypatch.setenv("NO_COLOR", "1")
+
+    def ran(line: str) -> "Result":
+        program, *arguments = shlex.split(line)
+        assert program == "ost"
+        ended = CliRunner().invoke(main, arguments)
+        failed = ended.exception
+        if failed is not None and not isinstance(failed, SystemExit):
+            raise failed
+        return ended
+
+    return ran
