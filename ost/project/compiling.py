@@ -1,0 +1,172 @@
+"""Brings a project's state up to date: a small change changes its rows, anything else builds all of them anew.
+
+Nothing that did not change is parsed again, either way.
+"""
+
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from ost.judge.check import all_rules, configure, judge
+from ost.judge.rule import Rule
+from ost.project import Known, Progress
+from ost.project import keys
+from ost.project.parsing import decode, no_collector, parse_all
+from ost.project.scan import Looked, listed, look
+from ost.project.sources import contents
+from ost.project.patterns import excluding
+from ost.publish.rows import Row
+from ost.publish.state import State, keep, prune, readings
+from ost.publish.whole import Tables, side_tables, tables
+from ost.read.document import Document
+from ost.tree.build import build
+from ost.tree.sections import SECTIONS
+
+if TYPE_CHECKING:
+    from ost.project import Project
+
+BATCH = 1000
+"""So many readings go into the cache at once."""
+
+
+def compile_project(
+    project: "Project", key: str, known: Known, looked: Looked | None, progress: Progress | None
+) -> Known:
+    """Compiles what changed, and writes down what the next look needs."""
+    rules = applying(project)
+    with no_collector():
+        return _anew(project, key, rules, progress)
+
+
+def applying(project: "Project") -> tuple[Rule, ...]:
+    """The rules that the settings choose, those of other packages included."""
+    from importlib.metadata import entry_points
+
+    further = [each.load() for each in entry_points(group="ost.rules")]
+    settings = project.settings
+    return configure(
+        all_rules(further), settings.rules, select=settings.select, ignore=settings.ignore
+    )
+
+
+def _anew(
+    project: "Project", key: str, rules: tuple[Rule, ...], progress: Progress | None
+) -> Known:
+    settings, state = project.settings, State(project.folder)
+    looked = look(project.content, {}, 0, excluding(settings.exclude))
+    wanted = {path: entry[1] for path, entry in looked.changed.items() if entry is not None}
+    with closing(state.cache(keys.reader())) as cache:
+        documents, blobs = _documents(project.content, wanted, cache, progress)
+        prune(cache, set(blobs.values()))
+    if progress is not None:
+        progress("building", 0, 0)
+    synonyms = widened(settings.sections)
+    tree = build(documents, as_of=project.today, synonyms=synonyms)
+    judgement = judge(tree, rules)
+    rows = tables(tree, judgement, rules, synonyms)
+    side = side_tables(documents, tree)
+    content = 0
+    for path, blob in blobs.items():
+        content = keys.total(content, None, (path, blob))
+    since, until = window(
+        project.today.isoformat(), (row[4] for row in rows["waiver"] if row[4] is not None)
+    )
+    build_id = keys.build_id(content, settings, rules, since)
+    counts = {document.path: len(document.reading.entries) for document in documents}
+    rows["file"] = [(path, blobs[path], counts[path]) for path in sorted(blobs)]
+    rows["meta"] = meta_rows(project, build_id, since, until)
+    state.replace(rows, side, build_id)
+    severities = [row[8] for row in rows["diagnostic"]]
+    made = Known(
+        key=key,
+        build=build_id,
+        content=f"{content:x}",
+        since=since,
+        until=until,
+        files=len(blobs),
+        nodes=len(rows["node"]),
+        errors=severities.count("error"),
+        warnings=severities.count("warning"),
+        notes=severities.count("note"),
+    )
+    project.remember(made, looked.folders)
+    return made
+
+
+def _documents(
+    root: str,
+    wanted: Mapping[str, object],
+    cache: sqlite3.Connection,
+    progress: Progress | None,
+) -> tuple[list[Document], dict[str, str]]:
+    """Every file's reading, and the ids of their contents; parsed only where the cache has none."""
+    (known,) = cache.execute("select count(*) from reading").fetchone()
+    if not known:
+        return _parsed(root, wanted, cache, progress)
+    blobs = {path: contents(root, path, why)[0] for path, why in wanted.items()}
+    cached = readings(cache, blobs.values())
+    missing = {path: why for path, why in wanted.items() if blobs[path] not in cached}
+    documents, fresh = _parsed(root, missing, cache, progress)
+    blobs |= fresh
+    for path, blob in blobs.items():
+        if path not in missing:
+            documents.append(Document(path, decode(cached[blob])))
+    return documents, blobs
+
+
+def _parsed(
+    root: str,
+    wanted: Mapping[str, object],
+    cache: sqlite3.Connection,
+    progress: Progress | None,
+) -> tuple[list[Document], dict[str, str]]:
+    documents: list[Document] = []
+    blobs: dict[str, str] = {}
+    batch: dict[str, bytes] = {}
+    for path, blob, encoded, read in parse_all(root, wanted, progress):
+        documents.append(Document(path, decode(encoded) if read is None else read))
+        blobs[path] = blob
+        batch[blob] = encoded
+        if len(batch) >= BATCH:
+            keep(cache, batch)
+            batch = {}
+    keep(cache, batch)
+    return documents, blobs
+
+
+def widened(synonyms: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
+    """The parts of a snapshot with the headings that settings add, folded as headings are."""
+    added = {
+        part: tuple(" ".join(each.casefold().strip(" :.").split()) for each in headings)
+        for part, headings in synonyms.items()
+    }
+    return {part: (*headings, *added.get(part, ())) for part, headings in SECTIONS.items()}
+
+
+def window(today: str, ends: "object") -> tuple[str, str]:
+    """The days, around today, on which no waiver begins or ceases to hold."""
+    from datetime import date, timedelta
+
+    days = sorted(set(ends))  # type: ignore[call-overload]
+    past = [each for each in days if each < today]
+    since = (date.fromisoformat(past[-1]) + timedelta(1)).isoformat() if past else ""
+    return since, next((each for each in days if each >= today), "")
+
+
+def meta_rows(project: "Project", build_id: str, since: str, until: str) -> list[Row]:
+    """What a file says about itself."""
+    from ost import __version__
+    from ost.publish.schema import VERSION
+
+    settings = project.settings
+    said = {
+        "schema": str(VERSION),
+        "generator": f"ost {__version__}",
+        "build": build_id,
+        "as_of": since,
+        "until": until,
+        "title": settings.title,
+        "edit_url": settings.edit_url,
+    }
+    return list(said.items())

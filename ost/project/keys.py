@@ -1,0 +1,71 @@
+"""What besides the files decides what a state says: the compiler itself and the settings."""
+
+import os
+import sys
+from hashlib import sha1
+from pathlib import Path
+
+from ost import __file__ as package
+from ost.config import Settings
+
+_STAGES = ("read", "tree", "judge", "judge/rules", "publish", "project")
+_HOME = Path(package).parent
+_WHOLE = 1 << 160
+
+
+def key(settings: Settings) -> str:
+    """Changes when the compiler, the settings or what is installed beside it may have changed.
+
+    Goes by times of files, so it is quick, and means nothing on another machine.
+    """
+    seen = [repr(settings), sys.version]
+    for stage in _STAGES:
+        with os.scandir(_HOME / stage) as entries:
+            seen += sorted(
+                f"{each.name} {each.stat().st_mtime_ns} {each.stat().st_size}"
+                for each in entries
+                if each.name.endswith(".py")
+            )
+    for place in sys.path:
+        if place.endswith("-packages"):
+            seen.append(f"{place} {_changed(place)}")
+    return sha1("\n".join(seen).encode(), usedforsecurity=False).hexdigest()
+
+
+def compiler(*stages: str) -> str:
+    """Names the code of these stages (all by default) by its content: the same on every machine."""
+    found = sha1(usedforsecurity=False)
+    for stage in stages or _STAGES:
+        for path in sorted((_HOME / stage).glob("*.py")):
+            found.update(f"{stage}/{path.name}\0".encode() + path.read_bytes())
+    return found.hexdigest()
+
+
+def reader() -> str:
+    """Names what turns bytes into readings."""
+    return compiler("read", "project")
+
+
+def build_id(content: int, settings: Settings, rules: object, since: str) -> str:
+    """Names a build by all that decides what it says."""
+    said = "\n".join([f"{content:x}", repr(settings), repr(rules), since, compiler()])
+    return sha1(said.encode(), usedforsecurity=False).hexdigest()[:12]
+
+
+def total(sum_before: int, gone: tuple[str, str] | None, come: tuple[str, str] | None) -> int:
+    """The sum over all (path, content) with one gone and one come: the same in whatever order."""
+    return (sum_before - _number(gone) + _number(come)) % _WHOLE
+
+
+def _number(file: tuple[str, str] | None) -> int:
+    if file is None:
+        return 0
+    said = "\0".join(file).encode("utf-8", "surrogateescape")
+    return int.from_bytes(sha1(said, usedforsecurity=False).digest(), "big")
+
+
+def _changed(place: str) -> int:
+    try:
+        return os.stat(place).st_mtime_ns  # noqa: PTH116 - on the way of every command
+    except OSError:
+        return 0

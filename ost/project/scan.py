@@ -1,0 +1,208 @@
+"""Which files there are, and which of them may have changed since the last look.
+
+A folder's signature holds, for each Markdown file in it, the time it was changed, its size, its inode and the time
+its inode was changed; it is compared as bytes, so that looking at an unchanged project costs hardly more than
+asking the file system. A file that was touched less than two seconds before the look began could be
+written again without its signature changing: it is stored as one that must be read again.
+"""
+
+import errno
+import marshal
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+
+SUFFIXES = (".md", ".markdown")
+_FRESH = 2_000_000_000
+_MANY = 20_000
+_NEVER = frozenset({"node_modules", "__pycache__"})
+
+Entry = tuple[object, ...]
+"""(name, changed, size, inode, inode changed) of a file; (name, "folder"); (name, why) of what cannot be read."""
+
+FOLDER = "folder"
+LOOP = "loop"
+MISSING = "missing"
+DENIED = "denied"
+SPECIAL = "special"
+
+Excluded = Callable[[str], bool]
+
+
+class Looked(NamedTuple):
+    """What a look at the folders found. `changed` maps a path to its entry, or to None when it is gone."""
+
+    folders: dict[str, bytes]
+    changed: dict[str, Entry | None]
+
+
+def look(
+    root: str, known: Mapping[str, bytes], files: int = 0, excluded: Excluded | None = None
+) -> Looked:
+    """Compares the folders with their `known` signatures; with none known, everything is a change.
+
+    `files` is about how many there are: with very many, a second process looks at half of them.
+    """
+    start = time.time_ns()
+    differing = dict(_differing(root, known, files, excluded))
+    if known and not differing:
+        return Looked(dict(known), {})
+    folders = dict(known)
+    changed: dict[str, Entry | None] = {}
+    queue = list(differing.items()) if known else [("", _entries(root, "", excluded))]
+    for folder, entries in queue:
+        old: list[Entry] = marshal.loads(folders[folder]) if folder in folders else []
+        before = {_join(folder, each[0]): each for each in old}
+        after = {_join(folder, each[0]): each for each in entries or ()}
+        for path, entry in before.items():
+            if entry[1] != FOLDER and after.get(path, (0, FOLDER))[1] == FOLDER:
+                changed[path] = None
+        for path, entry in after.items():
+            if entry[1] == FOLDER:
+                if path not in folders:
+                    queue.append((path, _entries(root, path, excluded)))
+            elif before.get(path) != entry:
+                changed[path] = entry
+        if entries is None:
+            folders.pop(folder, None)
+        else:
+            folders[folder] = _signature([_settled(each, start) for each in entries])
+    return Looked(folders, changed)
+
+
+def listed(folders: Mapping[str, bytes]) -> list[str]:
+    """Every file in the folders, in order."""
+    return sorted(
+        _join(folder, each[0])
+        for folder, signature in folders.items()
+        for each in marshal.loads(signature)
+        if each[1] != FOLDER
+    )
+
+
+def _differing(
+    root: str, known: Mapping[str, bytes], files: int, excluded: Excluded | None
+) -> list[tuple[str, list[Entry] | None]]:
+    folders = list(known)
+    cores = os.cpu_count() or 1
+    if files < _MANY or len(folders) < 4 or cores < 2 or not _may_fork():
+        return _compare(root, folders, known, excluded)
+    half = len(folders) // 2
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:
+        status = 1
+        try:
+            os.close(reading)
+            found = _compare(root, folders[half:], known, excluded)
+            with os.fdopen(writing, "wb") as pipe:
+                pipe.write(marshal.dumps(found))
+            status = 0
+        finally:
+            os._exit(status)
+    os.close(writing)
+    found = _compare(root, folders[:half], known, excluded)
+    with os.fdopen(reading, "rb") as pipe:
+        answer = pipe.read()
+    _, status = os.waitpid(child, 0)
+    if status:
+        return found + _compare(root, folders[half:], known, excluded)
+    more: list[tuple[str, list[Entry] | None]] = marshal.loads(answer)
+    return found + more
+
+
+def _may_fork() -> bool:
+    """Whether a copy of this process is safe: where there is such a thing, and with one thread only."""
+    return hasattr(os, "fork") and ("threading" not in sys.modules or sys.modules["threading"].active_count() == 1)
+
+
+def _compare(
+    root: str, folders: Iterable[str], known: Mapping[str, bytes], excluded: Excluded | None
+) -> list[tuple[str, list[Entry] | None]]:
+    differing = []
+    for folder in folders:
+        entries = _entries(root, folder, excluded)
+        if entries is None or _signature(entries) != known[folder]:
+            differing.append((folder, entries))
+    return differing
+
+
+def _signature(entries: list[Entry]) -> bytes:
+    # Version 2 of the format has no back references, so that equal values give equal bytes.
+    return marshal.dumps(entries, 2)
+
+
+def _settled(entry: Entry, start: int) -> Entry:
+    """The entry, or one that equals none when the file is too fresh to be trusted."""
+    if len(entry) < 5:
+        return entry
+    name, changed, size, inode, touched = entry
+    assert isinstance(changed, int)
+    assert isinstance(touched, int)
+    fresh = max(changed, touched) >= start - _FRESH
+    return (name, -1, size, inode, touched) if fresh else entry
+
+
+def _entries(root: str, folder: str, excluded: Excluded | None) -> list[Entry] | None:
+    """What is of interest in a folder, by name; None when it cannot be read."""
+    found: list[Entry] = []
+    place = f"{root}/{folder}" if folder else root
+    try:
+        with os.scandir(place) as entries:
+            for entry in entries:
+                name = entry.name
+                if name.endswith(SUFFIXES) and entry.is_file(follow_symlinks=False):
+                    stat = entry.stat(follow_symlinks=False)
+                    found.append(
+                        (name, stat.st_mtime_ns, stat.st_size, stat.st_ino, stat.st_ctime_ns)
+                    )
+                elif name[0] != ".":
+                    other = _other(entry, place, root)
+                    if other:
+                        found.append(other)
+    except FileNotFoundError:
+        return None
+    except PermissionError:
+        return None if not folder else [("", DENIED)]
+    except NotADirectoryError:
+        return None
+    if excluded is not None:
+        found = [each for each in found if not excluded(_join(folder, each[0]))]
+    found.sort()
+    return found
+
+
+def _other(entry: "os.DirEntry[str]", place: str, root: str) -> Entry | None:
+    """What a folder, a symbolic link or something odd is to us."""
+    name = entry.name
+    wanted = name.endswith(SUFFIXES)
+    try:
+        if entry.is_dir():
+            if name in _NEVER or os.path.exists(f"{entry.path}/pyvenv.cfg"):
+                return None
+            if not entry.is_symlink():
+                return (name, FOLDER)
+            return _linked(name, *map(os.path.realpath, (entry.path, place, root)))
+        if not wanted:
+            return None
+        if not entry.is_file():
+            stat = entry.stat()
+            return (name, SPECIAL)
+        stat = entry.stat()
+    except OSError as error:
+        looping = error.errno == errno.ELOOP
+        return (name, LOOP if looping else MISSING) if wanted or looping else None
+    return (name, stat.st_mtime_ns, stat.st_size, stat.st_ino, stat.st_ctime_ns)
+
+
+def _linked(name: str, target: str, place: str, root: str) -> Entry | None:
+    """A linked folder: followed, unless it leads back up, or to what is read anyway."""
+    if f"{place}/".startswith(f"{target}/"):
+        return (name, LOOP)
+    return None if f"{target}/".startswith(f"{root}/") else (name, FOLDER)
+
+
+def _join(folder: str, name: object) -> str:
+    return f"{folder}/{name}" if folder and name else f"{folder}{name}"

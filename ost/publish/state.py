@@ -1,0 +1,144 @@
+"""The state of a project on disk: `state.db` holds the published tables as of the last build, `cache.db` the readings
+by content and what an incremental build looks up. Both are derived and may be deleted at any time.
+
+Both are changed in one transaction. Without syncs: a killed process leaves them consistent, and after a
+loss of power a state that is not whole is noticed and built anew.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from ost.publish import index
+from ost.publish.rows import Row
+from ost.publish.whole import Tables
+from ost.publish.write import fill, write
+
+STATE = "state.db"
+CACHE = "cache.db"
+
+
+class State:
+    """The two files of a project's state folder."""
+
+    def __init__(self, folder: Path) -> None:
+        """Knows the folder; opens nothing yet."""
+        self.folder = folder
+        self.path = folder / STATE
+
+    def build(self) -> str:
+        """The id of the build that the state holds; "" when there is none, or none that is whole."""
+        try:
+            with_cache = self.connect()
+        except sqlite3.Error:
+            return ""
+        try:
+            rows = with_cache.execute(
+                "select value from meta where key = 'build' "
+                "union all select value from cache.meta where key = 'build'"
+            ).fetchall()
+        except sqlite3.Error:
+            return ""
+        finally:
+            with_cache.close()
+        return rows[0][0] if len(rows) == 2 and rows[0] == rows[1] else ""
+
+    def connect(self) -> sqlite3.Connection:
+        """Both files for reading and writing: the tables, and the cache's as `cache.`."""
+        if not self.path.exists():
+            raise sqlite3.OperationalError("there is no state")
+        connection = sqlite3.connect(self.path, isolation_level=None, timeout=30)
+        connection.execute("attach ? as cache", (str(self.folder / CACHE),))
+        for pragma in ("synchronous = off", "cache.synchronous = off", "cache_size = -32768"):
+            connection.execute(f"pragma {pragma}")
+        return connection
+
+    def read_only(self) -> sqlite3.Connection:
+        """The tables, for reading, rows by name."""
+        connection = sqlite3.connect(f"file:{_quoted(self.path)}?mode=ro", uri=True, timeout=30)
+        connection.row_factory = sqlite3.Row
+        return connection
+
+    def cache(self, reader: str) -> sqlite3.Connection:
+        """The cache alone, for reading and writing; emptied if another `reader` filled it."""
+        path = self.folder / CACHE
+        try:
+            connection = _cache(path, reader)
+        except sqlite3.DatabaseError:
+            path.unlink(missing_ok=True)
+            connection = _cache(path, reader)
+        return connection
+
+    def replace(self, rows: Tables, side: Tables, build: str) -> None:
+        """Writes the state anew."""
+        fresh = self.folder / f"{STATE}.new"
+        fresh.unlink(missing_ok=True)
+        write(fresh, rows)
+        connection = sqlite3.connect(self.folder / CACHE, isolation_level=None)
+        connection.execute("pragma synchronous = off")
+        connection.execute("begin immediate")
+        connection.execute("delete from meta where key = 'build'")
+        for table, columns in index.TABLES.items():
+            connection.execute(f"drop table if exists {table}")
+            connection.execute(f"create table {table} ({', '.join(columns)})")
+            fill(connection, table, len(columns), side[table])
+            for column in columns:
+                connection.execute(f"create index {table}_{column} on {table} ({column})")
+        connection.execute("insert into meta values ('build', ?)", (build,))
+        connection.execute("commit")
+        connection.close()
+        fresh.replace(self.path)
+
+
+def readings(cache: sqlite3.Connection, blobs: Iterable[str]) -> dict[str, bytes]:
+    """The encoded readings of these contents, as far as they are known."""
+    wanted = set(blobs)
+    if len(wanted) < 500:
+        found = (
+            cache.execute("select blob, data from reading where blob = ?", (each,)).fetchone()
+            for each in sorted(wanted)
+        )
+        return {row[0]: row[1] for row in found if row}
+    rows = cache.execute("select blob, data from reading")
+    return {name: data for name, data in rows if name in wanted}
+
+
+def keep(cache: sqlite3.Connection, encoded: Mapping[str, bytes]) -> None:
+    """Puts readings into the cache."""
+    cache.execute("begin immediate")
+    cache.executemany("insert or replace into reading values (?, ?)", encoded.items())
+    cache.execute("commit")
+
+
+def prune(cache: sqlite3.Connection, used: set[str]) -> None:
+    """Forgets readings that nothing uses, once they are more than those used."""
+    (known,) = cache.execute("select count(*) from reading").fetchone()
+    if known <= 2 * len(used) + 1000:
+        return
+    cache.execute("begin immediate")
+    unused = [row for row in cache.execute("select blob from reading") if row[0] not in used]
+    cache.executemany("delete from reading where blob = ?", unused)
+    cache.execute("commit")
+
+
+def rows_of(connection: sqlite3.Connection, query: str, *values: object) -> list[Row]:
+    """All rows of a query."""
+    return connection.execute(query, values).fetchall()
+
+
+def _cache(path: Path, reader: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, isolation_level=None, timeout=30)
+    connection.execute("pragma synchronous = off")
+    connection.execute("create table if not exists meta (key text primary key, value text)")
+    connection.execute("create table if not exists reading (blob text primary key, data blob)")
+    known = connection.execute("select value from meta where key = 'reader'").fetchone()
+    if known != (reader,):
+        connection.execute("begin immediate")
+        connection.execute("delete from reading")
+        connection.execute("insert or replace into meta values ('reader', ?)", (reader,))
+        connection.execute("commit")
+    return connection
+
+
+def _quoted(path: Path) -> str:
+    return path.as_posix().replace("?", "%3f").replace("#", "%23")

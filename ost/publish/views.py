@@ -1,0 +1,108 @@
+"""One view per kind, with the kind's own fields as plain columns; and the words for all of it."""
+
+from collections.abc import Iterator
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
+
+from msgspec import Meta, Struct
+from msgspec.structs import fields as struct_fields
+
+from ost.publish.rows import Row
+from ost.publish.schema import TABLES, Column
+from ost.tree.model import KINDS, Node
+
+_HANGING = ("parent", "outcome", "depth", "children", "descendants")
+_HEARD = ("participants", "interviews", "moments", "against", "signals", "first_heard", "last_heard")
+_OF_KIND = {
+    "outcome": ("status", *_HANGING, *_HEARD),
+    "opportunity": ("status", *_HANGING, *_HEARD),
+    "solution": ("status", *_HANGING, *_HEARD),
+    "assumption": ("status", *_HANGING, "participants", "moments", "against"),
+    "test": ("status", "parent", "outcome"),
+    "decision": ("date", "parent", "outcome"),
+    "interview": ("date", "participant", "segment", "recording"),
+    "signal": ("date", "participant", "segment"),
+    "guide": (),
+}
+_LAST = ("illustrative", "errors", "warnings", "path", "line")
+_NODE = {column.name: column for table in TABLES if table.name == "node" for column in table.columns}
+
+
+class View(Struct, frozen=True):
+    """A view: its name, what it holds, its columns with what they hold, and its definition."""
+
+    name: str
+    description: str
+    columns: tuple[tuple[str, str], ...]
+    sql: str
+
+
+def views() -> tuple[View, ...]:
+    """A view for every kind of node."""
+    return tuple(_view(kind) for kind in KINDS.values())
+
+
+def description_rows() -> list[Row]:
+    """What every table, view and column holds."""
+    made: list[Row] = []
+    for table in TABLES:
+        made.append((table.name, "", table.description))
+        made += [(table.name, column.name, column.description) for column in table.columns]
+    for view in views():
+        made.append((view.name, "", view.description))
+        made += [(view.name, name, text) for name, text in view.columns]
+    return made
+
+
+def _view(kind: type[Node]) -> View:
+    columns: list[tuple[str, str]] = []
+    chosen: list[str] = []
+    for column in (_NODE[name] for name in ("id", "title", *_OF_KIND[kind.kind])):
+        columns.append((column.name, column.description))
+        chosen.append(f'"{column.name}"')
+    taken = {name for name, _ in columns} | set(_LAST)
+    for name, path, text in _fields(kind):
+        if name not in taken:
+            columns.append((name, text))
+            chosen.append(f"json_extract(fields, '{path}') as \"{name}\"")
+    for last in _LAST:
+        columns.append((last, _text(_NODE[last])))
+        chosen.append(f'"{last}"')
+    named = ",\n  ".join(chosen)
+    article = "an" if kind.kind[0] in "aeiou" else "a"
+    summary = (kind.__doc__ or "").strip().partition("\n")[0]
+    return View(
+        kind.kind,
+        f"Each {kind.kind} with its own fields as columns; {article} {kind.kind} is: {summary}",
+        tuple(columns),
+        f"select\n  {named}\nfrom node\nwhere kind = '{kind.kind}'",
+    )
+
+
+def _text(column: Column) -> str:
+    return column.description
+
+
+def _fields(kind: type[Node]) -> Iterator[tuple[str, str, str]]:
+    """The kind's own fields as (column, place in the JSON, description), structures taken apart."""
+    hints = get_type_hints(kind, include_extras=True)
+    common = set(Node.__struct_fields__) - {"tags"}
+    for field in struct_fields(kind):
+        if field.name in common:
+            continue
+        hint, text = hints[field.name], ""
+        if get_origin(hint) is Annotated:
+            hint, *more = get_args(hint)
+            text = next((each.description or "" for each in more if isinstance(each, Meta)), "")
+        inner = _structure(hint)
+        if inner is None:
+            yield field.name, f"$.{field.name}", text
+            continue
+        for part in inner.__struct_fields__:
+            yield f"{field.name}_{part}", f"$.{field.name}.{part}", f"{text} Its `{part}`."
+
+
+def _structure(hint: Any) -> type[Struct] | None:  # noqa: ANN401 - a type hint may be anything
+    for each in (hint, *get_args(hint)):
+        if isinstance(each, type) and issubclass(each, Struct):
+            return each if get_origin(hint) is not tuple else None
+    return None
