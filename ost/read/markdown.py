@@ -27,6 +27,7 @@ _INLINE = re.compile(
     rf"|(?P<stamp>\[(?P<mark>{_STAMP})(?:\s*[-–—]\s*{_STAMP})?\](?:\([^)\s]*\))?|\((?P<round>{_STAMP})(?:\s*[-–—]\s*{_STAMP})?\))"
     r"|(?P<image>!\[[^\[\]\n]*\]\([^)\n]*\))"
     r"""|(?P<link>\[(?P<label>[^\[\]\n]*)\]\((?P<url><[^>\n]*>|[^)\s]*)(?:\s+["'(][^\n]*?)?\))"""
+    r"|(?P<comment><!--.*?-->)"
     r"|(?P<tag></?[a-zA-Z][^>\n]*>)"
 )
 _MARKS = re.compile(r"(\*\*|__|\*|~~|(?<!\w)_|_(?!\w))")

@@ -18,7 +18,7 @@ UNKNOWN_KIND = "OST006"
 UNTITLED = "OST015"
 EMPTY = "OST018"
 
-_CONFLICT = re.compile(r"^(<{7}|>{7}|\|{7})(?= |$)", re.MULTILINE)
+_CONFLICT = re.compile(r"^<{7}(?= |$)(?:.*\n(?!<{7}))*?>{7}(?: .*)?$|^[<>]{7}(?: .*)?$", re.MULTILINE)
 _WIKI = re.compile(r"!?\[\[([^\[\]|#\n]*)(#[^\[\]|\n]*)?(\|[^\[\]\n]*)?\]\]")
 
 
@@ -27,7 +27,7 @@ def parse(text: str) -> Reading:
     lines = Lines(text)
     remarks = [
         Diagnostic(
-            path="", at=lines.place(*found.span()), code=CONFLICT,
+            path="", at=lines.place(found.start(), found.start() + 7), code=CONFLICT,
             message="a merge conflict was left here unresolved",
         )
         for found in _CONFLICT.finditer(text)
