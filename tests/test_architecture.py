@@ -120,6 +120,15 @@ def test_what_is_imported_is_declared() -> None:
     assert needed == declared
 
 
+def test_every_package_is_shipped() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    listed = set(settings["tool"]["setuptools"]["packages"])
+    folders = {path.parent for path in SHIPPED if path.name == "__init__.py"}
+    there = {name(folder).removeprefix("plugins/").replace("/", ".") for folder in folders}
+    assert listed == there
+    assert {path.parent for path in SHIPPED} - folders <= {ROOT / "plugins"}
+
+
 def test_architecture_is_a_short_read() -> None:
     assert len(lines(ROOT / "ARCHITECTURE.md")) < 150
 
