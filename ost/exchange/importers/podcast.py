@@ -1,0 +1,228 @@
+"""Notes of a podcast or talk, in which claims carry their time, into the draft of a snapshot.
+
+What was said when is kept, every timestamp of it; what it means for a tree is left to people.
+Nothing here takes a claim for an opportunity: only a link to a node that exists makes it a moment.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from itertools import chain
+from pathlib import PurePosixPath
+
+from msgspec import Struct
+
+from ost.exchange import clock, notes
+from ost.read import timestamp
+from ost.read.document import Source
+from ost.tree.names import fold
+from ost.tree.sections import part
+
+
+class Strange(Struct, frozen=True):
+    """A line that was left out of the draft because it fits no notation; counted from one."""
+
+    line: int
+    text: str
+
+
+class Draft(Struct, frozen=True, kw_only=True):
+    """A snapshot to go on from, and what became of the notes.
+
+    `timestamps` is how many the text holds; `steps`, `quotes` and `moments` how many of them stand
+    in which part of the draft. `minutes_first` says that `14:38:00` was taken for minutes and
+    seconds. `words` names the targets of wikilinks that lead to no known node and so became words.
+    """
+
+    source: Source
+    timestamps: int
+    steps: int
+    quotes: int
+    moments: int
+    minutes_first: bool
+    words: tuple[str, ...]
+    strange: tuple[Strange, ...]
+
+    @property
+    def lost(self) -> int:
+        """How many timestamps the draft does not hold; the lines they stand on are `strange`."""
+        return self.timestamps - self.steps - self.quotes - self.moments
+
+
+_TITLED = frozenset({"title", "name"})
+_VIDEO = frozenset({"videoid", "video_id", "youtube_id", "youtube", "video", "url", "link"})
+_VIDEO_ID = re.compile(
+    r"(?:^|youtu\.be/|[?&]v=|/embed/|/live/|/shorts/)([\w-]{11})(?=$|[?&#/])", re.ASCII
+)
+_ADDRESS = re.compile(r"https?://(?:www\.|m\.)?(?:youtu\.be|youtube\.com)/[^\s()<>\"'\]]+")
+_WIKI = re.compile(r"!?\[\[(?!\d{1,3}:\d\d)([^\[\]]*)\]\]")
+_FROM = re.compile(r"(?:from|source|podcast|show|guest|host)\s*:\s*\S.*", re.IGNORECASE)
+_QUOTATION = "\"'“”„«»‘’ "
+
+_TO_DO = {
+    "Quick facts": "Who is it, and in what situation?",
+    "Memorable quote": "The words that bring this person back: > words [mm:ss]",
+    "Story": "What happened, step by step?",
+    "Opportunities": "Which steps tell of a need, pain or desire? - [[id]] in a few words [mm:ss]",
+    "Insights": "What else is worth knowing?",
+}
+
+
+def read(text: str, *, name: str, known: Collection[str] = ()) -> Draft:
+    """A draft of the snapshot, and what became of the notes.
+
+    `name` is that of the notes' file; the draft's id comes from it. `known` are the ids of the
+    nodes that links may lead to.
+    """
+    front = notes.front(text)
+    blocks = tuple(notes.blocks(front.lines))
+    times = tuple(_times(front, blocks))
+    stem = PurePosixPath(name.replace("\\", "/")).stem
+    sorting = _Sorting(known, minutes_first=clock.minutes_first(times))
+    title = next((front.fields[key] for key in sorted(_TITLED & set(front.fields))), "")
+    for block in blocks:
+        if block.form == "heading" and block.level == 1 and title in {"", block.text}:
+            title = block.text
+        else:
+            sorting.add(block)
+    sorting.close()
+    identity = "-".join(re.findall(r"\w+", fold(stem))) or "podcast"
+    title = sorting.plain(notes.bare(title)) or identity.replace("-", " ").replace("_", " ")
+    snapshot = _snapshot(identity, title, _recording(front, text), sorting)
+    return Draft(
+        source=Source(f"{identity}.md", snapshot),
+        timestamps=len(times),
+        steps=sorting.linked["Story"],
+        quotes=sorting.linked["Memorable quote"],
+        moments=sorting.linked["Opportunities"],
+        minutes_first=sorting.minutes_first,
+        words=tuple(dict.fromkeys(sorting.unknown)),
+        strange=tuple(sorting.strange),
+    )
+
+
+class _Sorting:
+    """Claims on their way into the parts of a snapshot, in the order of the notes."""
+
+    def __init__(self, known: Collection[str], *, minutes_first: bool) -> None:
+        self.parts: dict[str, list[str]] = {name: [] for name in _TO_DO}
+        self.linked = dict.fromkeys(_TO_DO, 0)
+        self.minutes_first = minutes_first
+        self.unknown: list[str] = []
+        self.strange: list[Strange] = []
+        self._known = {fold(each): each for each in sorted(known, reverse=True)}
+        self._ahead: tuple[clock.Time, ...] = ()
+        self._number = 0
+
+    def add(self, block: notes.Block) -> None:
+        """Puts a block's claims where they belong."""
+        claims = tuple(notes.claims(block.text))
+        if block.form == "strange":
+            self.strange.append(Strange(block.line, block.text))
+        elif block.form == "quote":
+            words = " ".join(claim.words for claim in claims).strip(_QUOTATION)
+            times = (*self._ahead, *(time for claim in claims for time in claim.times))
+            self._ahead = ()
+            self._write("Memorable quote", "> ", words or "…", self._stamps(times, block))
+        elif block.form == "heading":
+            self._heading(block, claims)
+        elif not self.parts["Story"] and _FROM.fullmatch(block.text) and not claims[0].times:
+            self._write("Quick facts", "- ", block.text)
+        else:
+            for claim in claims:
+                self._claim(claim, block)
+
+    def close(self) -> None:
+        """Timestamps still waiting for words stand alone."""
+        if self._ahead:
+            self._claim(notes.Claim("…"), notes.Block("item", 0, ""))
+
+    def plain(self, text: str) -> str:
+        """The text with its wikilinks as words."""
+        return " ".join(_WIKI.sub(lambda each: self._linked(each)[1], text).split())
+
+    def _heading(self, block: notes.Block, claims: tuple[notes.Claim, ...]) -> None:
+        words = self.plain(notes.bare(block.text))
+        if not words:
+            return
+        self._number = 0
+        # A heading that names a part of a snapshot would end the story.
+        words = f"“{words}”" if part(words) else words
+        self.parts["Story"].append(f"{'#' * max(3, min(block.level + 1, 6))} {words}")
+        for claim in claims:
+            if claim.times:
+                self._claim(claim, block)
+
+    def _claim(self, claim: notes.Claim, block: notes.Block) -> None:
+        if not claim.words:
+            self._ahead += claim.times
+            return
+        stamps = self._stamps((*self._ahead, *claim.times), block)
+        self._ahead = ()
+        leads = [self._linked(each)[0] for each in _WIKI.finditer(claim.words)]
+        node = next(filter(None, leads), "")
+        if node:
+            self._write("Opportunities", f"- [[{node}]] ", claim.words, stamps)
+        elif not stamps and block.form == "text":
+            self._write("Story", "", claim.words)
+        else:
+            self._number += 1
+            mark = f"{self._number}. {stamps[0]} " if stamps else f"{self._number}. "
+            self._write("Story", mark, claim.words, stamps[1:])
+            self.linked["Story"] += bool(stamps)
+
+    def _write(self, name: str, mark: str, words: str, stamps: tuple[str, ...] = ()) -> None:
+        self.linked[name] += len(stamps)
+        self.parts[name].append(mark + " ".join((self.plain(words), *stamps)))
+
+    def _stamps(self, times: Iterable[clock.Time], block: notes.Block) -> tuple[str, ...]:
+        seconds = [each.second(minutes_first=self.minutes_first) for each in times]
+        if None in seconds:
+            self.strange.append(Strange(block.line, block.text))
+        return tuple(f"[{timestamp.shown(each)}]" for each in seconds if each is not None)
+
+    def _linked(self, link: re.Match[str]) -> tuple[str, str]:
+        """The known node a wikilink leads to, or "", and its words."""
+        target, *words = (each.strip() for each in link[1].split("|"))
+        target = target.partition("#")[0].strip()
+        node = self._known.get(fold(target), "")
+        if not node and target:
+            self.unknown.append(target)
+        return node, next((each for each in reversed(words) if each), target.replace("_", " "))
+
+
+def _times(front: notes.Front, blocks: Iterable[notes.Block]) -> Iterator[clock.Time]:
+    found = [clock.STAMP.finditer("\n".join(line for _, line in front.lines))]
+    for block in blocks:
+        if block.form in notes.TIMED and (chapter := clock.CHAPTER.match(block.text)):
+            found.append(iter((chapter,)))
+    return filter(None, map(clock.time, chain(*found)))
+
+
+def _recording(front: notes.Front, text: str) -> str:
+    """The address that the notes name, in their front matter or anywhere in their text."""
+    for key, value in front.fields.items():
+        if key in _VIDEO and (video := _VIDEO_ID.search(value)):
+            return f"https://youtu.be/{video[1]}"
+    for address in _ADDRESS.finditer(text):
+        if video := _VIDEO_ID.search(address[0]):
+            return f"https://youtu.be/{video[1]}"
+    return ""
+
+
+def _snapshot(identity: str, title: str, recording: str, sorting: _Sorting) -> str:
+    """The draft's text."""
+    fields = ["kind: interview", f"participant: guest-of-{identity}"]
+    if recording:
+        fields.append(f"recording: {recording}")
+    lines = ["---", *fields, "recruited: other", "tags: [podcast]", "---", f"# {title}"]
+    for name, written in sorting.parts.items():
+        lines += ["", f"## {name}", ""]
+        apart = name == "Memorable quote"
+        previous = ""
+        for each in written or [f"<!-- {_TO_DO[name]} -->"]:
+            listed = each[:1].isdigit() and previous[:1].isdigit()
+            if previous and (apart or not listed) and not each.startswith("- "):
+                lines.append("")
+            lines.append(each)
+            previous = each
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,182 @@
+"""Notes of a recording as other people write them: blocks, and in each the claims with their times.
+
+It knows no kind of node, and leaves no line out: what fits no notation is a block of its own form.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from msgspec import Struct
+
+from ost.exchange import clock
+
+Form = Literal["heading", "item", "quote", "text", "strange"]
+
+TIMED: frozenset[Form] = frozenset({"item", "text", "heading", "quote"})
+"""Forms whose text may begin with a bare time."""
+
+
+class Block(Struct, frozen=True):
+    """A heading, list item, block quote or paragraph: its words, marks of the form taken off.
+
+    `line` is its first line, counted from one; `level` that of a heading.
+    """
+
+    form: Form
+    line: int
+    text: str
+    level: int = 0
+
+
+class Claim(Struct, frozen=True):
+    """Words, and the times they were said at, as written; none of either is possible."""
+
+    words: str
+    times: tuple[clock.Time, ...] = ()
+
+
+class Front(Struct, frozen=True):
+    """Front matter as plain keys and texts, and the lines below it with their numbers."""
+
+    fields: dict[str, str]
+    lines: tuple[tuple[int, str], ...]
+
+
+_FIELD = re.compile(r"([A-Za-z][\w-]*)\s*:\s*(.*)")
+_FENCE = re.compile(r"\s*(`{3,}|~{3,})")
+_HEADING = re.compile(r"\s{0,3}(#{1,6})(?:\s+(.*?))?(?:\s+#+)?\s*")
+_ITEM = re.compile(r"\s*(?:[*+-]|\d{1,9}[.)])(?:\s+(.*)|\s*)")
+_QUOTE = re.compile(r"\s*>\s?(.*)")
+_TABLE = re.compile(r"\s*\|(.*)\|\s*")
+_RULE = re.compile(r"\s{0,3}(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,}|={3,})|[\s|:-]+")
+_PICTURE = re.compile(r"!\[\[[^\]]*\]\]|!\[[^\]]*\]\([^()]*\)")
+_CONFLICT = re.compile(r"(?:<{7}|\|{7}|>{7})(?: .*)?")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-z][^<>]*>|<!--.*?-->", re.IGNORECASE)
+_BETWEEN = re.compile(r"[\s,;&/–-]*(?:and\b\s*)?")
+_EDGES = " \t,;:–—-"
+
+
+def front(text: str) -> Front:
+    """Front matter, read without regard for YAML's finer points, and what stands below it."""
+    lines = tuple(enumerate(text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n"), 1))
+    if lines[0][1].rstrip() != "---":
+        return Front({}, lines)
+    fields: dict[str, str] = {}
+    for number, line in lines[1:]:
+        if line.rstrip() in {"---", "..."}:
+            return Front(fields, lines[number:])
+        field = _FIELD.fullmatch(line.rstrip())
+        if field:
+            fields.setdefault(field[1].casefold().replace("-", "_"), field[2].strip(" \"'"))
+    return Front({}, lines)
+
+
+def blocks(lines: Iterable[tuple[int, str]]) -> Iterator[Block]:
+    """The blocks in order. What fits no notation is a strange block of one line."""
+    held: Block | None = None
+    for block in _lines(lines):
+        if held and block and _continues(held, block):
+            held = Block(held.form, held.line, f"{held.text} {block.text}".strip(), held.level)
+            continue
+        if held:
+            yield held
+        held = block
+    if held:
+        yield held
+
+
+def _lines(lines: Iterable[tuple[int, str]]) -> Iterator[Block | None]:
+    """Each line as a block; None for one that only parts others."""
+    fence = ""
+    for number, written in lines:
+        line = _BREAK.sub(" ", written).rstrip()
+        marks = _FENCE.match(line)
+        if not fence and not marks:
+            yield _begun(number, line)
+            continue
+        yield Block("strange", number, line)
+        if marks:
+            closes = fence and marks[1].startswith(fence)
+            fence = "" if closes else fence or marks[1]
+
+
+def _begun(number: int, line: str) -> Block | None:
+    """What a line would be by itself; None for one that only parts others."""
+    if _RULE.fullmatch(line) or not line.strip():
+        return None
+    if _CONFLICT.fullmatch(line):
+        return Block("strange", number, line)
+    if heading := _HEADING.fullmatch(line):
+        return Block("heading", number, heading[2] or "", len(heading[1]))
+    forms: tuple[tuple[Form, re.Pattern[str]], ...] = (("item", _ITEM), ("quote", _QUOTE))
+    for form, pattern in forms:
+        if found := pattern.fullmatch(line):
+            words = found[1] or ""
+            while again := pattern.fullmatch(words):
+                words = again[1] or ""
+            return Block(form, number, words)
+    if table := _TABLE.fullmatch(line):
+        cells = [each.strip() for each in table[1].split("|")]
+        return Block("item", number, " – ".join(each for each in cells if each))
+    words = _TAG.sub("", _PICTURE.sub("", clock.STAMP.sub("x", line)))
+    if not any(map(str.isalnum, words)) or "\ufffd" in line or "\0" in line:
+        return Block("strange", number, line)
+    return Block("text", number, line.strip())
+
+
+def _continues(held: Block, block: Block) -> bool:
+    """Whether a line goes on with the block above it."""
+    if block.form == "quote":
+        return held.form == "quote"
+    starts = clock.STAMP.match(block.text) or clock.CHAPTER.match(block.text)
+    return block.form == "text" and held.form in {"item", "text"} and not starts
+
+
+def claims(text: str) -> Iterator[Claim]:
+    """A block's text cut at its timestamps.
+
+    In notes the time stands behind the claim, or, where the block begins with one, in front of it.
+    """
+    groups = _groups(text)
+    if not groups:
+        yield Claim(bare(text))
+        return
+    ahead = not bare(text[: groups[0][0]])
+    edges = [0, *(end for _, end, _ in groups)]
+    if ahead:
+        starts = [start for start, _, _ in groups[1:]]
+        for (_, end, times), until in zip(groups, [*starts, len(text)], strict=True):
+            yield Claim(bare(text[end:until]), times)
+        return
+    for (start, _, times), since in zip(groups, edges, strict=False):
+        yield Claim(bare(text[since:start]), times)
+    rest = bare(text[edges[-1] :])
+    if rest:
+        yield Claim(rest)
+
+
+def _groups(text: str) -> list[tuple[int, int, tuple[clock.Time, ...]]]:
+    """Timestamps that stand together: start, end (closing marks included), times."""
+    found = [(each.start(), each.end(), each) for each in clock.STAMP.finditer(text)]
+    chapter = clock.CHAPTER.match(text)
+    if chapter and not (found and found[0][0] == 0):
+        found.insert(0, (0, chapter.end(), chapter))
+    groups: list[tuple[int, int, tuple[clock.Time, ...]]] = []
+    for start, end, match in found:
+        time = clock.time(match)
+        if time is None:
+            continue
+        if groups and _BETWEEN.fullmatch(text, groups[-1][1], start):
+            groups[-1] = (groups[-1][0], end, (*groups[-1][2], time))
+        else:
+            groups.append((start, end, (time,)))
+    return groups
+
+
+def bare(text: str) -> str:
+    """The text's words without tags, and without the marks that joined them to a timestamp."""
+    words = " ".join(_TAG.sub(" ", clock.STAMP.sub(" ", text)).split())
+    words = re.sub(r"^[.,;:!?)\]]+(?:\s|$)", "", words).strip(_EDGES)
+    return re.sub(r"\s+([.,;:!?])", r"\1", words) if any(map(str.isalnum, words)) else ""
