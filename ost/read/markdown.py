@@ -20,7 +20,8 @@ _BLOCKS = MarkdownIt("commonmark").disable(["inline", "text_join"])
 
 _STAMP = r"(?:\d{1,3}:)?\d{1,3}:\d{2}"
 _INLINE = re.compile(
-    r"(?P<escape>\\.)"
+    # The first character decides quickly that nothing begins here.
+    r"(?=[\\`!\[<(])(?:(?P<escape>\\.)"
     r"|(?P<code>(?P<ticks>`+)(?:(?!`).|(?<!`)(?!(?P=ticks)(?!`))`+)*?(?<!`)(?P=ticks)(?!`))"
     r"|(?P<wiki>!?\[\[(?P<target>[^\[\]|#\n]*)(?P<heading>#[^\[\]|\n]*)?(?P<words>\|[^\[\]\n]*)?\]\])"
     r"""|(?P<anchor><a\b[^>\n]*\bdata-t="(?P<data>[\d:]+)"[^>\n]*>.*?</a>)"""
@@ -28,7 +29,7 @@ _INLINE = re.compile(
     r"|(?P<image>!\[[^\[\]\n]*\]\([^)\n]*\))"
     r"""|(?P<link>\[(?P<label>[^\[\]\n]*)\]\((?P<url><[^>\n]*>|[^)\s]*)(?:\s+["'(][^\n]*?)?\))"""
     r"|(?P<comment><!--.*?-->)"
-    r"|(?P<tag></?[a-zA-Z][^>\n]*>)"
+    r"|(?P<tag></?[a-zA-Z][^>\n]*>))"
 )
 _MARKS = re.compile(r"(\*\*|__|\*|~~|(?<!\w)_|_(?!\w))")
 
@@ -228,7 +229,7 @@ class _Walk:
         stamps: list[Stamp] = []
         position = 0
         for found in _INLINE.finditer(text):
-            words.append(_MARKS.sub("", text[position : found.start()]))
+            words.append(_bare(text[position : found.start()]))
             position = found.end()
             at = self.lines.place(offset + found.start(), offset + found.end())
             match found.lastgroup:
@@ -244,11 +245,11 @@ class _Walk:
                 case "stamp":
                     self._stamp(found["mark"] or found["round"], at, stamps)
                 case "link":
-                    words.append(_MARKS.sub("", found["label"]))
+                    words.append(_bare(found["label"]))
                     link = self._markdown(found, offset, at)
                     if link is not None:
                         links.append(link)
-        words.append(_MARKS.sub("", text[position:]))
+        words.append(_bare(text[position:]))
         return Found(" ".join("".join(words).split()), tuple(links), tuple(stamps), ())
 
     def _stamp(self, written: str, at: Place, stamps: list[Stamp]) -> None:
@@ -275,3 +276,8 @@ class _Walk:
         start = found.start("url") + (1 if found["url"].startswith("<") else 0)
         place = self.lines.place(offset + start, offset + start + len(target))
         return Link(target, "markdown", "mentions", found["label"], heading, at, place)
+
+
+def _bare(text: str) -> str:
+    """Text without the marks of emphasis."""
+    return _MARKS.sub("", text) if "*" in text or "_" in text or "~" in text else text
