@@ -44,4 +44,4 @@ def command(ctx: click.Context, path: Path, form: str, as_of: date | None) -> No
         paint = output.paint()
         output.write(text.render(found, opened.line(), opened.shown, paint, output.columns()))
         output.write(text.summary(found, refreshed.nodes, refreshed.files, paint))
-    ctx.exit(any(each.severity is Severity.ERROR for each in found))
+    ctx.exit(1 if any(each.severity is Severity.ERROR for each in found) else 0)

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from keyword import iskeyword
+from pathlib import Path
 from typing import Any
 
 import click
@@ -99,7 +100,8 @@ class Commands(click.Group):
 def _misuse(message: str, context: click.Context | None = None) -> int:
     """One clear line, and where to read more."""
     command = context.command_path if context else "ost"
-    said = f"{message[:1].lower()}{message[1:]}".rstrip(".").replace("\n", " ")
+    here = f"{Path.cwd()}/"
+    said = f"{message[:1].lower()}{message[1:]}".rstrip(".").replace("\n", " ").replace(here, "")
     hint = f" ({command} --help)" if context else ""
     output.complain(f"{command}: {said}{hint}")
     return 2

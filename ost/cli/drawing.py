@@ -36,41 +36,39 @@ USUAL = frozenset({"active", "open"})
 
 
 class Line(Struct, frozen=True):
-    """One line of the drawing: the connectors, the node, and whether more hangs under it."""
+    """One line of the drawing: the connectors, and the node."""
 
     before: str
     branch: Branch
 
 
-def draw(roots: Sequence[Branch], paint: Paint, columns: int | None, depth: int | None) -> str:
-    """The trees, one line a node, what is counted in a column at the right.
+def draw(
+    roots: Sequence[Branch],
+    paint: Paint,
+    columns: int | None,
+    depth: int | None,
+    *,
+    ids: bool = False,
+) -> str:
+    """The trees, one line a node; what is counted stands in a column at the right.
 
     `columns` cuts titles to the terminal's width; None cuts nothing. `depth` leaves out what is
-    deeper, and says how much.
+    deeper, and says how much. `ids` adds the nodes' ids.
     """
-    drawn = [list(_lines(each, "", "", depth, 0)) for each in roots]
-    lines = [line for block in drawn for line in block]
-    if not lines:
-        return ""
-    facts = [_facts(line.branch, depth, line) for line in lines]
-    wide = [width(_plainly(line)) for line in lines]
-    column = min(max(wide, default=0) + 3, _RIGHT)
+    lines = [line for each in roots for line in _lines(each, "", "", depth, 0)]
+    widest = max((_width(line) for line in lines), default=0)
+    column = min(widest + 3, _RIGHT)
     if columns is not None:
         column = min(column, max(columns - 40, columns // 2))
-    shown = []
-    for line, said, own in zip(lines, facts, wide, strict=True):
-        room = None if columns is None else max(column - width(line.before) - 5, 10)
-        title = safe(line.branch.title)
-        if room is not None:
-            title = cut(title, room)
-        gap = " " * max(
-            column - (own if room is None else width(line.before) + 2 + width(title)), 2
-        )
-        text = (
-            f"{paint('dim', line.before)}{name(line.branch.kind, line.branch.status, title, paint)}"
-        )
-        shown.append(text + _painted(said, gap, paint, columns, column))
-    return "\n".join(shown) + "\n"
+    shown: list[str] = []
+    for line in lines:
+        if shown and not line.before:
+            shown.append("")
+        facts = _facts(line, depth)
+        if ids:
+            facts.append(("dim", line.branch.id))
+        shown.append(_drawn(line, facts, paint, columns, column))
+    return "\n".join(shown) + "\n" if shown else ""
 
 
 def name(kind: str, status: str | None, title: str, paint: Paint) -> str:
@@ -103,14 +101,46 @@ def _lines(
         yield from _lines(each, below + here, below + further, depth, level + 1)
 
 
-def _plainly(line: Line) -> str:
-    return f"{line.before}x {safe(line.branch.title)}"
+def _width(line: Line) -> int:
+    return width(line.before) + 2 + width(safe(line.branch.title))
 
 
-def _facts(branch: Branch, depth: int | None, line: Line) -> list[tuple[str, str]]:
+def _drawn(
+    line: Line,
+    facts: Sequence[tuple[str, str]],
+    paint: Paint,
+    columns: int | None,
+    column: int,
+) -> str:
+    title = safe(line.branch.title)
+    if columns is not None:
+        title = cut(title, max(column - width(line.before) - 4, 10))
+    used = width(line.before) + 2 + width(title)
+    left = None if columns is None else columns - max(column, used + 2)
+    node = name(line.branch.kind, line.branch.status, title, paint)
+    said = _said(facts, paint, left)
+    gap = " " * max(column - used, 2) if said else ""
+    return f"{paint('dim', line.before)}{node}{gap}{said}"
+
+
+def _said(facts: Sequence[tuple[str, str]], paint: Paint, left: int | None) -> str:
+    """The facts, as many as there is room for."""
+    said = ""
+    for index, (style, text) in enumerate(facts):
+        between = " · " if index else ""
+        if left is not None:
+            left -= width(between + text)
+            if left < 0:
+                break
+        said += paint("dim", between) + (paint(style, text) if style else text)
+    return said
+
+
+def _facts(line: Line, depth: int | None) -> list[tuple[str, str]]:
     """What is worth knowing, each with its style."""
+    branch = line.branch
     facts: list[tuple[str, str]] = []
-    status = branch.verdict or branch.status
+    status = branch.status
     if status and status not in USUAL:
         facts.append((status_style(status), status))
     if branch.kind in {"outcome", "opportunity"}:
@@ -131,23 +161,6 @@ def _facts(branch: Branch, depth: int | None, line: Line) -> list[tuple[str, str
     if depth is not None and branch.children and len(line.before) // 3 >= depth:
         facts.append(("dim", f"+ {_below(branch)} below"))
     return facts
-
-
-def _painted(
-    facts: Sequence[tuple[str, str]], gap: str, paint: Paint, columns: int | None, column: int
-) -> str:
-    if not facts:
-        return ""
-    left = None if columns is None else columns - column
-    said = ""
-    for index, (style, text) in enumerate(facts):
-        piece = (" · " if index else "") + text
-        if left is not None:
-            left -= width(piece)
-            if left < 0:
-                break
-        said += (paint("dim", " · ") if index else "") + (paint(style, text) if style else text)
-    return gap + said if said else ""
 
 
 def _below(branch: Branch) -> int:

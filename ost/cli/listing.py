@@ -7,7 +7,9 @@ from msgspec import Meta, Struct
 Id = Annotated[str, Meta(description="The node's stable id.")]
 Kind = Annotated[str, Meta(description="outcome, opportunity, solution, interview and so on.")]
 Title = Annotated[str, Meta(description="The first heading.")]
-Status = Annotated[str | None, Meta(description="Where it stands; an assumption's is derived.")]
+Status = Annotated[
+    str | None, Meta(description="Where it stands; an assumption's comes from its tests.")
+]
 Second = Annotated[int | None, Meta(description="The second of the recording.")]
 Url = Annotated[str | None, Meta(description="The recording at that second.")]
 
@@ -28,7 +30,6 @@ class Branch(Struct, kw_only=True):
     illustrative: Annotated[bool, Meta(description="Made up to show how the method works.")]
     path: Annotated[str, Meta(description="Its file, relative to the content folder.")]
     line: Annotated[int, Meta(description="The line of its title.")]
-    verdict: Annotated[str | None, Meta(description="A test's verdict.")] = None
     children: Annotated[list["Branch"], Meta(description="What hangs under it.")] = []
 
 

@@ -60,7 +60,7 @@ def command(
     opened.refresh()
     connection = opened.project.connect()
     values = fields(KINDS[kind], given)
-    title = title.strip() or ask("Title", f"a {kind} needs a title: ost new {kind} TITLE")
+    title = title.strip() or ask("Title", f"a new {kind} needs a title: ost new {kind} TITLE")
     hangs = parents(connection, kind, KINDS[kind].under, under)
     node_id = new.name(id or title)
     if not node_id:

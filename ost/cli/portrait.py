@@ -14,7 +14,8 @@ def portray(card: Card, place: str, paint: Paint, columns: int | None) -> str:
         list(_head(card, place, paint)),
         list(_fields(card.fields, paint, columns)),
         list(_evidence(card, paint, columns)),
-        list(_story(card, paint, columns)),
+        list(_said("Quotes", card.quotes, paint, columns)),
+        list(_said("Story", card.story, paint, columns)),
         list(_moments("Opportunities heard", card.heard, "node", paint, columns)),
         list(_linked("Below", card.below, paint)),
         list(_linked("Linked from", card.mentioned, paint)),
@@ -69,7 +70,7 @@ def _value(value: object) -> str:
 
 
 def _evidence(card: Card, paint: Paint, columns: int | None) -> Iterator[str]:
-    if card.kind in {"interview", "signal", "guide"}:
+    if card.kind not in {"outcome", "opportunity"} and not (card.moments or card.against):
         return
     counts = [_count(card.participants, "person", "people"), _count(card.moments, "moment")]
     if card.against:
@@ -129,14 +130,13 @@ def _stamped(
         yield f"  {' ' * 8}  {paint('dim underline', safe(at.url))}"
 
 
-def _story(card: Card, paint: Paint, columns: int | None) -> Iterator[str]:
-    for title, said in (("Quotes", card.quotes), ("Story", card.story)):
-        if said:
-            yield paint("bold", title)
-        for each in said:
-            quoted = f"“{each.text}”" if title == "Quotes" else each.text
-            style = "italic" if title == "Quotes" else ""
-            yield from _stamped(quoted, each, "", paint, columns, style)
+def _said(title: str, said: Sequence[Said], paint: Paint, columns: int | None) -> Iterator[str]:
+    quotes = title == "Quotes"
+    if said:
+        yield paint("bold", title)
+    for each in said:
+        text = f"“{each.text}”" if quotes else each.text
+        yield from _stamped(text, each, "", paint, columns, "italic" if quotes else "")
 
 
 def _linked(title: str, linked: Sequence[Linked], paint: Paint) -> Iterator[str]:

@@ -12,8 +12,7 @@ if TYPE_CHECKING:
 
 BRANCH = """
   node.id, node.kind, node.title, node.status, node.parent, node.participants, node.moments,
-  node.against, node.signals, node.errors, node.warnings, node.illustrative, node.path, node.line,
-  json_extract(node.fields, '$.verdict') as verdict
+  node.against, node.signals, node.errors, node.warnings, node.illustrative, node.path, node.line
 """
 
 EVERYWHERE = f"""
@@ -53,6 +52,7 @@ from edge
 join node on node.id = edge.source
 where edge.target = ?
   and edge.relation not in ('parent', 'evidence')
+  and edge.source not in (select moment.source from moment where moment.node = edge.target)
 order by node.kind, node.id
 """
 

@@ -9,6 +9,7 @@ from ost.cli import output, queries
 from ost.cli.drawing import draw
 from ost.cli.naming import complete, named, opened_for
 from ost.cli.parameters import folder_option, format_option
+from ost.errors import Misuse
 from ost.exchange.reports import json
 
 
@@ -16,8 +17,9 @@ from ost.exchange.reports import json
 @click.argument("id", required=False, default="", shell_complete=complete)
 @folder_option
 @click.option("--depth", type=click.IntRange(0), help="Leave out what is deeper than this.")
+@click.option("--ids", is_flag=True, help="Write the nodes' ids as well.")
 @format_option
-def command(id: str, folder: Path, depth: int | None, form: str) -> None:
+def command(id: str, folder: Path, depth: int | None, ids: bool, form: str) -> None:  # noqa: FBT001
     """Draw the tree, or the part of it below ID.
 
     \b
@@ -35,10 +37,12 @@ def command(id: str, folder: Path, depth: int | None, form: str) -> None:
     connection = opened.project.connect()
     top = named(connection, id) if id else ""
     branches = queries.branches(connection, top)
+    if top and not branches:
+        raise Misuse(f"{top!r} has no place in the tree: `ost show {top}`")
     if form == "json":
         output.write(json.render(branches))
     elif branches:
         wide = output.columns() if sys.stdout.isatty() else None
-        output.write(draw(branches, output.paint(), wide, depth))
+        output.write(draw(branches, output.paint(), wide, depth, ids=ids))
     else:
         output.complain("there is no tree yet; `ost new outcome` begins one")

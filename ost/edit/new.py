@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import PurePosixPath
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 from unicodedata import combining, normalize
 
 from msgspec import Struct
@@ -123,11 +123,11 @@ def hints(kind: str) -> Mapping[str, str]:
 
 def _hint(hint: Any) -> str:
     inner, about = get_args(hint)[0], get_args(hint)[1]
-    choices = get_args(inner) if get_origin(inner) is UnionType else (inner,)
+    choices = get_args(inner) if get_origin(inner) in {Union, UnionType} else (inner,)
     for each in choices:
         if get_origin(each) is Literal:
             return " | ".join(get_args(each))
         if each is not NoneType and isinstance(each, type) and issubclass(each, Struct):
-            return "{" + ", ".join(f"{part}: " for part in each.__struct_fields__).strip() + "}"
+            return f"{{{', '.join(f'{part}: …' for part in each.__struct_fields__)}}}"
     words: str = about.description
-    return words.rstrip(".")
+    return words.rstrip(".").replace("`", "")
