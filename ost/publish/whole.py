@@ -42,7 +42,7 @@ def tables(
     synonyms: Mapping[str, tuple[str, ...]],
 ) -> Tables:
     """Every row of a tree, but those of `file`, `meta` and `description`."""
-    made: Tables = {"node": [], "waiver": []}
+    made: Tables = {"node": [], "waiver": [], "moment": []}
     people: dict[str, list[Person]] = {}
     for node in tree.by_id.values():
         own = rows(
