@@ -34,6 +34,8 @@ _CALLED = (
     r"(?:phone|tel|telephone|mobile|cell|fax|whatsapp|telefon|handy)\b\W{0,3}"
     r"(?P<number>\(?\d[\d ()./-]{5,18}\d)(?![\w:]|[.,]\d)"
 )
+# Seven digits with little between them; a text without has no number, and most have none.
+_DIGITS = r"\d(?:\D{0,3}\d){6}"
 _LABEL = (
     r"(?:\bid|\bno|\bnr|\bnumber|\bticket|\border|\bcase|\binvoice|\bisbn|\bissn|\bref|\bdoi"
     r"|\bversion|\bcommit|\bsku|\bbuild)[\s.:#=]*(?:is\s+)?$"
@@ -72,6 +74,8 @@ def _mails(text: str, domains: frozenset[str]) -> Iterator[tuple[int, int, str]]
 
 
 def _phones(text: str) -> Iterator[tuple[int, int, str]]:
+    if not _pattern(_DIGITS).search(text):
+        return
     taken = -1
     for each in _pattern(_STANDS_ALONE).finditer(text):
         digits = sum(map(str.isdigit, each[0]))
