@@ -8,6 +8,7 @@ from msgspec import Meta
 from ost.judge import personal
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic
+from ost.read.document import Entry
 from ost.read.place import Lines, Place
 from ost.read.value import Mapping, Scalar, Value
 from ost.tree.model import Interview, Node, Signal
@@ -83,16 +84,35 @@ class PersonalData(Rule, frozen=True):
             for value in _scalars(field.value):
                 for _, _, what in personal.found(value.text, ours):
                     yield self.about(node, value.at, f"{field.name!r} holds {what}")
-        body = node.entry.body
-        lines = None
         said: set[tuple[int, str]] = set()
-        for start, end, what in personal.found(body, ours):
-            lines = lines or Lines(body)
-            at = _lower(lines.place(start, end), node.entry.body_line)
-            if (at.line, body[start:end]) in said:
-                continue  # [words](mailto:...) that says it twice
-            said.add((at.line, body[start:end]))
-            yield self.about(node, at, f"the text of {node.kind} {node.id!r} holds {what}")
+        for text, at, exact in _texts(node.entry):
+            lines = Lines(text) if exact else None
+            for start, end, what in personal.found(text, ours):
+                place = at if lines is None else _lower(lines.place(start, end), at.line)
+                if (place.line, text[start:end]) not in said:  # [words](mailto:...) says it twice
+                    said.add((place.line, text[start:end]))
+                    yield self.about(
+                        node, place, f"the text of {node.kind} {node.id!r} holds {what}"
+                    )
+
+
+def _texts(entry: Entry) -> Iterator[tuple[str, Place, bool]]:
+    """The texts of an entry and where they stand; exactly as in the file, or about there.
+
+    Nodes of a one-file tree are made of parts that stand apart.
+    """
+    if not entry.id:
+        yield entry.body, Place(entry.body_line, 0, entry.body_line, 0), True
+        return
+    if entry.title is not None:
+        yield entry.title.text, entry.title.at, False
+    for section in entry.sections:
+        yield section.text, section.at, False
+        items = [(each.text, each.at, each.quotes) for each in section.items]
+        for text, at, quotes in (*items, ("", section.at, section.quotes)):
+            yield text, at, False
+            for quote in quotes:
+                yield quote.text, quote.at, False
 
 
 def _scalars(value: Value) -> Iterator[Scalar]:
