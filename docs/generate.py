@@ -1,6 +1,7 @@
-"""Writes what can be generated into the pages: reference parts from the code, output from real runs.
+"""Writes into the pages what can be generated: reference from the code, output from real runs.
 
-`python -m docs.generate` writes. A part stands between `<!-- begin: name -->` and `<!-- end: name -->`.
+`python -m docs.generate` writes. A part stands between `<!-- begin: name -->` and
+`<!-- end: name -->`.
 """
 
 import re

@@ -1,22 +1,21 @@
 """The generated parts of the reference pages, each made from the code that it describes."""
 
 import datetime
-import enum
 import inspect
 import types
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-import click
 from msgspec import Struct
 from msgspec.structs import fields
 
-from ost.cli import listing, main
+from ost.cli import main
+from ost.cli import reference as cli
 from ost.config import Settings
-from ost.exchange.reports.finding import Finding
 from ost.judge.catalog import all_rules
 from ost.judge.page import reference
-from ost.publish.schema import TABLES
+from ost.publish.schema import TABLES, Column, Table
+from ost.publish.views import views
 from ost.tree.fields import readers
 from ost.tree.model import KINDS, Measurement, Node, References
 
@@ -28,18 +27,10 @@ WORDS: Mapping[object, str] = {
     datetime.date: "day",
     References: "ids",
     tuple[str, ...]: "list of texts",
-    dict[str, object]: "object",
     dict[str, tuple[str, ...]]: "table: a list of texts for each name",
     dict[str, dict[str, object]]: "table: options for each name",
     tuple[Measurement, ...]: "map of day to number",
 }
-
-
-SHAPES: tuple[type[Struct], ...] = (
-    Finding,
-    *(each for each in vars(listing).values() if isinstance(each, type(Struct)) and each is not Struct),
-)
-"""What `--format json` prints."""
 
 
 def kinds() -> str:
@@ -54,25 +45,34 @@ def common() -> str:
 
 def tables() -> str:
     """The published file's tables and columns."""
+    return "\n\n".join(_columns(each) for each in TABLES)
+
+
+def kindviews() -> str:
+    """The published file's views and their columns."""
     return "\n\n".join(
-        f"## {table.name}\n\n{table.description}\n\n"
-        f"Key: {', '.join(f'`{each}`' for each in table.key)}."
-        + (f" Full-text search: {', '.join(f'`{each}`' for each in table.search)}." * bool(table.search))
-        + "\n\n"
-        + _table(
-            ("column", "type", "meaning"),
-            (
-                (
-                    f"`{column.name}`",
-                    column.type.lower(),
-                    column.description
-                    + (f" References [{column.references}](#{column.references})." * bool(column.references)),
-                )
-                for column in table.columns
-            ),
-        )
-        for table in TABLES
+        f"### {view.name}\n\n{view.description}\n\n"
+        + _table(("column", "meaning"), ((f"`{name}`", text) for name, text in view.columns))
+        for view in views()
     )
+
+
+def _columns(table: Table) -> str:
+    lines = [f"### {table.name}", table.description, f"Key: {_names(table.key)}."]
+    if table.search:
+        lines.append(f"Full-text search in {_names(table.search)}.")
+    rows = ((f"`{each.name}`", each.type.lower(), _meaning(each)) for each in table.columns)
+    return "\n\n".join([*lines, _table(("column", "type", "meaning"), rows)])
+
+
+def _names(words: Iterable[str]) -> str:
+    return ", ".join(f"`{each}`" for each in words)
+
+
+def _meaning(column: Column) -> str:
+    if not column.references:
+        return column.description
+    return f"{column.description} References [{column.references}](#{column.references})."
 
 
 def settings() -> str:
@@ -87,27 +87,7 @@ def rules() -> str:
 
 def commands() -> str:
     """Every command's help, as the terminal shows it."""
-    return "\n\n".join(_command(main, ("ost",)))
-
-
-def json() -> str:
-    """The objects that `--format json` prints."""
-    return "\n\n".join(
-        f"## {each.__name__}\n\n{inspect.getdoc(each)}\n\n"
-        + _table(("key", "holds", "meaning"), _fields(each, each.__struct_fields__))
-        for each in SHAPES
-    )
-
-
-def _command(command: click.Command, words: tuple[str, ...]) -> Iterator[str]:
-    name = " ".join(words)
-    context = click.Context(command, info_name=name, max_content_width=100)
-    yield f"## {name}\n\n```text\n{command.get_help(context).strip()}\n```"
-    if isinstance(command, click.Group):
-        for each in command.list_commands(context):
-            inner = command.get_command(context, each)
-            if inner is not None:
-                yield from _command(inner, (*words, each))
+    return cli.commands(main)
 
 
 def _kind(kind: type[Node]) -> str:
@@ -123,33 +103,21 @@ def _fields(kind: type[Struct], names: Iterable[str]) -> Iterator[tuple[str, str
     hints = get_type_hints(kind, include_extras=True)
     for each in fields(kind):
         if each.name in names:
-            meaning = next(
-                inner.description
-                for inner in hints[each.name].__metadata__
-                if inner.description is not None
-            )
-            written = holds(hints[each.name])
-            absent = " or null"  # in front matter what is absent is simply not there
-            yield f"`{each.name}`", written.replace(absent, "") if issubclass(kind, Node) else written, meaning
+            meaning = hints[each.name].__metadata__[0].description
+            yield f"`{each.name}`", holds(hints[each.name]), meaning
 
 
 def holds(hint: Any) -> str:
     """A type in words."""
     if hint in WORDS:
         return WORDS[hint]
-    if hint in SHAPES:
-        return f"[{hint.__name__}](#{hint.__name__.lower()})"
-    if isinstance(hint, type) and issubclass(hint, enum.Enum):
-        return ", ".join(f"`{each.value}`" for each in hint)
     origin, arguments = get_origin(hint), get_args(hint)
-    if origin in {tuple, list}:
-        return f"list of {holds(arguments[0])}"
     if origin is Annotated:
         return holds(arguments[0])
     if origin is Literal:
         return ", ".join(f"`{each}`" for each in arguments)
     if origin in {Union, types.UnionType}:
-        return " or ".join("null" if each is types.NoneType else holds(each) for each in arguments)
+        return " or ".join(holds(each) for each in arguments if each is not types.NoneType)
     if isinstance(hint, type) and issubclass(hint, Struct):
         inner = get_type_hints(hint)
         return "; ".join(f"`{each.name}`: {holds(inner[each.name])}" for each in fields(hint))
@@ -165,9 +133,10 @@ def _table(heads: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> str:
 PARTS: Mapping[str, Callable[[], str]] = {
     "commands": commands,
     "common": common,
-    "json": json,
+    "json": cli.formats,
     "kinds": kinds,
     "rules": rules,
     "settings": settings,
     "tables": tables,
+    "views": kindviews,
 }

@@ -1,8 +1,8 @@
 """Runs the commands of a page and puts in what they print.
 
 A fence ```` ```markdown title="a/file.md" ```` (any language) is written to that file; in a fence
-```` ```console ```` every `$ command` runs, in order. A page has one folder, empty but for `docs/example`.
-Fences of other kinds are left alone.
+```` ```console ```` every `$ command` runs, in order. A page has one folder, empty but for
+`docs/example`. Fences of other kinds are left alone.
 """
 
 import os

@@ -136,13 +136,17 @@ def test_architecture_is_a_short_read() -> None:
 def test_architecture_names_what_exists() -> None:
     text = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
     named = {word.strip("`,.;()") for word in text.split() if "`" in word}
-    paths = {word.split("::")[0] for word in named if word.startswith(("ost/", "tests/", "plugins/"))}
+    paths = {
+        word.split("::")[0] for word in named if word.startswith(("ost/", "tests/", "plugins/"))
+    }
     assert paths
     assert not {each for each in paths if not (ROOT / each).exists()}
 
 
 def test_every_folder_of_the_code_is_on_the_map() -> None:
     text = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
-    parts = {path.parent for path in SHIPPED} | {path for path in SHIPPED if path.parent.name == "ost"}
+    parts = {path.parent for path in SHIPPED} | {
+        path for path in SHIPPED if path.parent.name == "ost"
+    }
     missing = {name(part) for part in parts if part.name != "__init__.py" and part.name not in text}
     assert not missing

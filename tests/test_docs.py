@@ -12,6 +12,7 @@ from ost import config
 from ost.cli import main
 from ost.judge.catalog import all_rules
 from ost.publish.schema import TABLES
+from ost.publish.views import views
 from ost.tree.fields import readers
 from ost.tree.model import KINDS
 
@@ -36,7 +37,9 @@ def anchors(text: str) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", each.lower()).replace(" ", "-") for each in titles}
 
 
-def commands(group: click.Command, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+def commands(
+    group: click.Command, path: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], click.Command]]:
     """Every command with the words that call it."""
     yield path, group
     if isinstance(group, click.Group):
@@ -102,11 +105,14 @@ def test_commands_show_an_example() -> None:
             assert f"ost {' '.join(words)}" in (command.help or ""), words
 
 
-def test_pages_hold_every_table_and_column() -> None:
+def test_pages_hold_every_table_view_and_column() -> None:
     text = page("reference/database.md")
     for table in TABLES:
-        assert f"\n## {table.name}\n" in text
+        assert f"\n### {table.name}\n" in text
         assert all(f"| `{column.name}` |" in text for column in table.columns)
+    for view in views():
+        assert f"\n### {view.name}\n" in text
+        assert all(f"| `{column}` |" in text for column, _ in view.columns)
 
 
 def test_pages_hold_every_rule() -> None:
@@ -145,7 +151,9 @@ def test_changelog_fragments_are_short() -> None:
 
 def test_settings_in_pages_are_understood(tmp_path: Path) -> None:
     for path in PAGES:
-        for block in re.findall(r"^ *```toml\n(.*?)^ *```", path.read_text("utf-8"), re.MULTILINE | re.DOTALL):
+        for block in re.findall(
+            r"^ *```toml\n(.*?)^ *```", path.read_text("utf-8"), re.MULTILINE | re.DOTALL
+        ):
             (tmp_path / config.FILE).write_text(re.sub(r"^ +", "", block, flags=re.MULTILINE))
             config.read(tmp_path)
 
