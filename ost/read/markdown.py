@@ -1,22 +1,20 @@
 """Markdown blocks into sections, items, quotes, links and timestamps, each with its place.
 
-Blocks are markdown-it-py's; it gives a line range for each, and each line of a block's text is a part of its
-source line. The words between are scanned here for the few things we look for.
+Each line of a block's text is a part of its source line, so everything found in it has a place. The words
+are scanned here for the few things we look for.
 """
 
 import re
 from collections.abc import Iterator
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 from msgspec import Struct
 
+from ost.read.blocks import Event
+from ost.read.blocks import read as blocks
 from ost.read.document import Item, Link, Quote, Section, Stamp
 from ost.read.place import Lines, Place
 from ost.read.timestamp import seconds
 from ost.read.value import Scalar
-
-_BLOCKS = MarkdownIt("commonmark").disable(["inline", "text_join"])
 
 _STAMP = r"(?:\d{1,3}:)?\d{1,3}:\d{2}"
 _INLINE = re.compile(
@@ -93,8 +91,8 @@ class _OpenItem:
 
 
 class _OpenQuote:
-    def __init__(self, first: int, last: int) -> None:
-        self.first, self.last = first, last
+    def __init__(self, first: int) -> None:
+        self.first = first
         self.text: list[str] = []
         self.links: list[Link] = []
         self.stamps: list[Stamp] = []
@@ -115,9 +113,8 @@ class _Walk:
         self.cursor: dict[int, int] = {}
 
     def body(self) -> Body:
-        tokens = _BLOCKS.parse(self.text) if self.text.strip() else []
-        for index, token in enumerate(tokens):
-            self._take(token, tokens[index - 1] if index else token)
+        for event in blocks(self.text) if self.text.strip() else ():
+            self._take(event)
         self._close()
         return Body(self.title, tuple(self.done), tuple(self.wrong), self.title_links)
 
@@ -126,33 +123,26 @@ class _Walk:
         if section.level or section.text or section.items or section.quotes or section.links:
             self.done.append(section)
 
-    def _take(self, token: Token, before: Token) -> None:
-        match token.type:
-            case "bullet_list_open" | "ordered_list_open":
-                self.lists.append(token.type.startswith("ordered"))
-            case "bullet_list_close" | "ordered_list_close":
-                self.lists.pop()
-            case "list_item_open" if not self.quotes:
-                at = self._range(token)
-                item = _OpenItem(ordered=self.lists[-1], depth=len(self.lists) - 1, at=at)
+    def _take(self, event: Event) -> None:
+        match event.type:
+            case "item" if not self.quotes:
+                item = _OpenItem(
+                    ordered=event.ordered, depth=event.level, at=self._line(event.line)
+                )
                 self.items.append(item)
                 self.section.items.append(item)
-            case "list_item_close" if not self.quotes:
+            case "/item" if not self.quotes:
                 self.items.pop()
-            case "blockquote_open":
-                first, last = token.map or (0, 0)
-                self.quotes.append(_OpenQuote(first, last))
-            case "blockquote_close":
-                self._end_quote(self.quotes.pop())
-            case "inline":
-                self._words(token, before)
+            case "quote":
+                self.quotes.append(_OpenQuote(self.start_line + event.line))
+            case "/quote":
+                self._end_quote(self.quotes.pop(), self.start_line + event.line)
+            case "text" | "heading":
+                self._words(event)
 
-    def _end_quote(self, quote: _OpenQuote) -> None:
-        first = self.start_line + quote.first
-        last = self.start_line + quote.last - 1
-        while last > first and not self.lines.line(last).strip():
-            last -= 1
-        at = Place(first, self._indent(first), last, len(self.lines.line(last)))
+    def _end_quote(self, quote: _OpenQuote, last: int) -> None:
+        begin = max(self.lines.line(quote.first).find(">"), 0)
+        at = Place(quote.first, begin, last, len(self.lines.line(last)))
         made = Quote("\n".join(quote.text), tuple(quote.stamps), tuple(quote.links), at)
         if self.quotes:
             self.quotes[-1].text += quote.text
@@ -161,18 +151,14 @@ class _Walk:
         else:
             (self.items[-1] if self.items else self.section).quotes.append(made)
 
-    def _indent(self, line: int) -> int:
+    def _line(self, number: int) -> Place:
+        """A whole line of the body, without its indentation."""
+        line = self.start_line + number
         text = self.lines.line(line)
-        found = text.find(">")
-        return max(found, 0)
+        return Place(line, len(text) - len(text.lstrip()), line, len(text))
 
-    def _range(self, token: Token) -> Place:
-        first = self.start_line + (token.map or [0, 1])[0]
-        text = self.lines.line(first)
-        return Place(first, len(text) - len(text.lstrip()), first, len(text))
-
-    def _words(self, token: Token, before: Token) -> None:
-        pieces = list(self._pieces(token))
+    def _words(self, event: Event) -> None:
+        pieces = list(self._pieces(event))
         if not pieces:
             return
         found = [self._scan(text, offset) for text, offset in pieces]
@@ -181,8 +167,8 @@ class _Walk:
         text = " ".join(each.text for each in found).strip()
         links = [link for each in found for link in each.links]
         stamps = [stamp for each in found for stamp in each.stamps]
-        if before.type == "heading_open" and not self.items and not self.quotes:
-            self._heading(int(before.tag[1]), text, at, links, stamps)
+        if event.level and not self.items and not self.quotes:
+            self._heading(event.level, text, at, links, stamps)
             return
         if self.quotes:
             into: _Open | _OpenItem | _OpenQuote = self.quotes[-1]
@@ -209,10 +195,10 @@ class _Walk:
         self.section.links += links
         self.section.stamps += stamps
 
-    def _pieces(self, token: Token) -> Iterator[tuple[str, int]]:
+    def _pieces(self, event: Event) -> Iterator[tuple[str, int]]:
         """The lines of a block's text, each with its offset."""
-        first = self.start_line + (token.map or [0, 1])[0]
-        for number, piece in enumerate(token.content.split("\n")):
+        first = self.start_line + event.line
+        for number, piece in enumerate(event.content.split("\n")):
             line = first + number
             if line >= len(self.lines.starts):
                 break
