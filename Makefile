@@ -37,7 +37,7 @@ content: .venv/developed
 # Run everything that CI runs: the checks above, then every test, browser included.
 test: .venv/developed
 	@$(MAKE) --no-print-directory --keep-going check; checked=$$?; \
-	$(BIN)/pytest -n $(WORKERS) --cov --cov-report=term:skip-covered; tested=$$?; exit $$((checked + tested))
+	$(BIN)/pytest -n $(WORKERS) --dist loadgroup --cov --cov-report=term:skip-covered; tested=$$?; exit $$((checked + tested))
 
 # Write the generated pages anew.
 docs: .venv/developed
