@@ -197,17 +197,18 @@ class _Walk:
 
     def _pieces(self, event: Event) -> Iterator[tuple[str, int]]:
         """The lines of a block's text, each with its offset."""
-        first = self.start_line + event.line
-        for number, piece in enumerate(event.content.split("\n")):
-            line = first + number
-            if line >= len(self.lines.starts):
-                break
-            text = self.lines.line(line)
-            column = text.find(piece, self.cursor.get(line, 0))
-            if column < 0:
-                column = max(text.find(piece.strip()), 0)
+        line = self.start_line + event.line
+        for piece in event.content.split("\n"):
+            # Of a first line that only Unicode takes for blank, nothing is left in the content.
+            while line < len(self.lines.starts) and piece not in self.lines.line(line):
+                line += 1
+            if line == len(self.lines.starts):
+                return
+            column = self.lines.line(line).find(piece, self.cursor.get(line, 0))
+            column = max(column, 0)
             self.cursor[line] = column + len(piece)
             yield piece, self.lines.starts[line] + column
+            line += 1
 
     def _scan(self, text: str, offset: int) -> Found:
         words: list[str] = []

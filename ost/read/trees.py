@@ -3,6 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import repeat
+from textwrap import dedent
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,6 +16,9 @@ from ost.read.kinds import KINDS
 from ost.read.place import Lines, Place
 from ost.read.value import Scalar
 
+_ITEM_RANK = 7
+"""Items rank below headings of any level."""
+
 _NODE = re.compile(rf"(?P<kind>{'|'.join(KINDS)})\s*:\s*(?P<words>.*)", re.IGNORECASE | re.DOTALL)
 _FIELDS = re.compile(r"\s*(\{[^{}]*\})\s*$", re.DOTALL)
 _ID = re.compile(r"\s*\^([\w-]+)\s*$")
@@ -24,106 +29,113 @@ _STAMPED = re.compile(r"\s*[\[(](?:\d{1,3}:)?\d{1,3}:\d{2}[\])]")
 def entries(lines: Lines, body_line: int) -> tuple[tuple[Entry, ...], tuple[Diagnostic, ...]]:
     """The nodes of a one-file tree in the order written, each with the id of the one it is nested in."""
     remarks: list[Diagnostic] = []
-    body = markdown.read(lines, body_line)
     above: list[_Made] = []
     made: list[_Made] = []
-    for rank, written, at, links, section, item in _written(body):
+    for rank, at, links, section, item in _written(markdown.read(lines, body_line)):
         while above and above[-1].rank >= rank:
             above.pop()
-        found = _NODE.match(lines.cut(at).lstrip("#").strip()) if item or section else None
+        found = _NODE.match(lines.cut(at).lstrip("#").strip())
         if found is None:
             if above:
-                above[-1].parts.append((section, item))
+                above[-1].take(section, item)
             continue
-        node = _made(lines, rank, at, found, links, above[-1].entry.id if above else "", remarks)
-        if item is not None and item.quotes:
-            node.parts.append((None, replace(item, links=(), stamps=())))
-        if section is not None:
-            node.parts.append((section, None))
+        entry = _entry(lines, at, found, links if item else (), _parent(found, above), remarks)
+        node = _Made(rank, entry, [])
+        node.take(section, None if item is None else replace(item, text="", links=(), stamps=()))
         made.append(node)
         above.append(node)
-        del written
-    return tuple(each.finished() for each in made), tuple(remarks)
+    ends = [*(each.entry.at.line for each in made[1:]), len(lines.starts)]
+    return tuple(map(_Made.finished, made, repeat(lines), ends)), tuple(remarks)
+
+
+def _parent(found: re.Match[str], above: "list[_Made]") -> str:
+    """Interviews, signals and guides hang under nothing, wherever they are written down."""
+    alone = found["kind"].lower() in ("interview", "signal", "guide")
+    return "" if alone or not above else above[-1].entry.id
 
 
 class _Made(Struct):
+    """A node, and what stands below it and is no node of its own."""
+
     rank: tuple[int, int]
     entry: Entry
-    parts: list[tuple[Section | None, Item | None]]
+    sections: list[Section]
 
-    def finished(self) -> Entry:
-        """The entry with everything that stands below it and is no node of its own."""
-        sections: list[Section] = []
-        for section, item in self.parts:
-            if section is not None:
-                sections.append(replace(section, items=()))
-            elif item is not None:
-                if not sections:
-                    sections.append(Section("", 0, self.entry.at, "", (), (), (), ()))
-                last = sections[-1]
-                sections[-1] = replace(last, items=(*last.items, item))
+    def take(self, section: Section | None, item: Item | None) -> None:
+        if section is not None:
+            self.sections.append(replace(section, items=()))
+        if item is None:
+            return
+        if not self.sections:
+            # Items right below an interview are what was heard in it.
+            kind = self.entry.kind.text if self.entry.kind else ""
+            title = "Opportunities" if kind in ("interview", "signal") else ""
+            self.sections.append(Section(title, 0, self.entry.at, "", (), (), (), ()))
+        last = self.sections[-1]
+        if item.text or item.links or item.stamps:
+            self.sections[-1] = replace(last, items=(*last.items, item))
+        else:
+            self.sections[-1] = replace(last, quotes=(*last.quotes, *item.quotes))
+
+    def finished(self, lines: Lines, end: int) -> Entry:
+        """The entry; the next node begins at line `end`."""
         links = list(self.entry.links)
-        text = []
-        for each in sections:
-            links += each.links
-            text.append(each.text)
-            for quote in each.quotes:
+        for section in self.sections:
+            links += section.links
+            for quote in section.quotes:
                 links += quote.links
-                text.append("> " + quote.text)
-            for item in each.items:
+            for item in section.items:
                 links += item.links
-                text.append("- " + item.text)
-                for quote in item.quotes:
-                    links += quote.links
-                    text.append("  > " + quote.text)
+                links += [link for quote in item.quotes for link in quote.links]
         title = self.entry.title.text if self.entry.title else ""
-        body = "\n\n".join(each for each in (f"# {title}", *text) if each.strip())
-        return replace(self.entry, sections=tuple(sections), links=tuple(links), body=body)
+        below = [lines.line(number) for number in range(self.entry.at.end_line + 1, end)]
+        body = f"# {title}\n\n{dedent(chr(10).join(below)).strip()}\n"
+        return replace(
+            self.entry, sections=tuple(self.sections), links=tuple(links), body=body
+        )
 
 
 def _written(
     body: markdown.Body,
-) -> Iterator[tuple[tuple[int, int], str, Place, tuple[Link, ...], Section | None, Item | None]]:
+) -> Iterator[tuple[tuple[int, int], Place, tuple[Link, ...], Section | None, Item | None]]:
     for section in body.sections:
         if section.level:
-            yield (section.level, -1), section.title, section.at, section.links, section, None
+            yield (section.level, -1), section.at, section.links, section, None
         for item in section.items:
-            yield (99, item.depth), item.text, item.at, item.links, None, item
+            yield (_ITEM_RANK, item.depth), item.at, item.links, None, item
 
 
-def _made(
+def _entry(
     lines: Lines,
-    rank: tuple[int, int],
     at: Place,
     found: re.Match[str],
     links: tuple[Link, ...],
     parent: str,
     remarks: list[Diagnostic],
-) -> _Made:
+) -> Entry:
     raw = lines.cut(at)
     start = lines.offset(at.line, at.column)
-    end = start + len(raw)
     text = raw.rstrip()
-    node_id, fields = "", ()
-    kind_start = start + raw.lower().index(found["kind"].lower())
-    for _ in range(2):
+    node_id = ""
+    fields: tuple[Field, ...] = ()
+    for _ in range(2):  # `{fields}` and `^id`, in either order
         if match := _ID.search(text):
             node_id, text = match[1], text[: match.start()]
         elif match := _FIELDS.search(text):
             fields, more = frontmatter.inline(lines, start + match.start(1), start + match.end(1))
             remarks += more
             text = text[: match.start()]
-    kind_end = kind_start + len(found["kind"])
-    words = text[text.index(":") + 1 :].strip()
+    colon = raw.index(":")
+    words = text[colon + 1 :]
     shown = " ".join(_STAMPED.sub("", _LINKED.sub(r"\1", words)).split())
-    title = Scalar(shown, "str", lines.place(start + text.index(":") + 1, start + len(text)))
-    kind = Scalar(found["kind"].lower(), "str", lines.place(kind_start, kind_end))
-    own: tuple[Field, ...] = tuple(each for each in fields if each.name != "kind")
-    entry = Entry(
-        node_id or slug(shown) or f"line-{at.line + 1}", kind, title, lines.place(start, end), parent,
-        own, (), tuple(links), "", at.line,
-    )
-    return _Made(rank, entry, [])
+    begin = start + colon + 1 + len(words) - len(words.lstrip())
+    title = Scalar(shown, "str", lines.place(begin, max(begin, start + len(text))))
+    kind_end = start + colon - len(raw[:colon]) + len(raw[:colon].rstrip())
+    kind_at = lines.place(kind_end - len(found["kind"]), kind_end)
+    kind = Scalar(found["kind"].lower(), "str", kind_at)
+    own = tuple(each for each in fields if each.name != "kind")
+    made_id = node_id or slug(shown) or f"{kind.text}-without-words"
+    return Entry(made_id, kind, title, title.at, parent, own, (), links, "", at.line)
 
 
 def slug(words: str) -> str:
