@@ -12,6 +12,7 @@ import click
 from ost.cli import output
 from ost.errors import Misuse, OstError
 
+SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 HELP = """An opportunity solution tree in Markdown: interviews, opportunities, solutions, tests.
 
 \b
@@ -27,7 +28,7 @@ class Commands(click.Group):
 
     def __init__(self, name: str, *, folder: str, commands: Mapping[str, str]) -> None:
         """`folder` is the package in which each command has a module of its name."""
-        super().__init__(name, help=HELP, context_settings={"help_option_names": ["-h", "--help"]})
+        super().__init__(name, help=HELP, context_settings=SETTINGS)
         self.folder = folder
         self.lines = commands
         self.params.append(
@@ -88,9 +89,11 @@ class Commands(click.Group):
             output.write(error.ctx.get_help() + "\n")
             code = 2
         except click.UsageError as error:
-            code = _misuse(error.format_message(), error.ctx)
-        except (OstError, click.ClickException) as error:
-            code = _misuse(error.message if isinstance(error, click.ClickException) else str(error))
+            code = _misuse(_sentence(error.format_message()), error.ctx)
+        except click.ClickException as error:
+            code = _misuse(_sentence(error.format_message()))
+        except OstError as error:
+            code = _misuse(str(error))
         except (KeyboardInterrupt, click.Abort):
             code = 130
         output.close()
@@ -100,11 +103,14 @@ class Commands(click.Group):
 def _misuse(message: str, context: click.Context | None = None) -> int:
     """One clear line, and where to read more."""
     command = context.command_path if context else "ost"
-    here = f"{Path.cwd()}/"
-    said = f"{message[:1].lower()}{message[1:]}".rstrip(".").replace("\n", " ").replace(here, "")
     hint = f" ({command} --help)" if context else ""
-    output.complain(f"{command}: {said}{hint}")
+    output.complain(f"{command}: {message.replace(f'{Path.cwd()}/', '')}{hint}")
     return 2
+
+
+def _sentence(message: str) -> str:
+    """Click's words in one line, as ours begin and end."""
+    return " ".join(f"{message[:1].lower()}{message[1:]}".split()).rstrip(".")
 
 
 def _version(ctx: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's

@@ -7,10 +7,12 @@ from ost.cli import output
 
 
 @click.command("completion")
-@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]), metavar="SHELL")
 @click.pass_context
 def command(ctx: click.Context, shell: str) -> None:
     """Print the script that lets a shell complete commands, options, and the ids of nodes.
+
+    SHELL is bash, zsh or fish.
 
     \b
     ost completion bash >> ~/.bashrc

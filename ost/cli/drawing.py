@@ -143,6 +143,10 @@ def _facts(line: Line, depth: int | None) -> list[tuple[str, str]]:
     status = branch.status
     if status and status not in USUAL:
         facts.append((status_style(status), status))
+    if branch.errors:
+        facts.append(("bold red", _count(branch.errors, "error", "errors")))
+    if branch.warnings:
+        facts.append(("yellow", _count(branch.warnings, "warning", "warnings")))
     if branch.kind in {"outcome", "opportunity"}:
         style = "" if branch.participants else "dim"
         facts.append((style, _count(branch.participants, "person", "people")))
@@ -152,10 +156,6 @@ def _facts(line: Line, depth: int | None) -> list[tuple[str, str]]:
             facts.append(("", _count(live, "solution", "solutions")))
     if branch.against:
         facts.append(("red", f"{branch.against} against"))
-    if branch.errors:
-        facts.append(("bold red", _count(branch.errors, "error", "errors")))
-    if branch.warnings:
-        facts.append(("yellow", _count(branch.warnings, "warning", "warnings")))
     if branch.illustrative:
         facts.append(("dim italic", "illustrative"))
     if depth is not None and branch.children and len(line.before) // 3 >= depth:

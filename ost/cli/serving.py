@@ -25,9 +25,10 @@ PATIENCE = 30.0
 """Seconds in which Datasette must have started."""
 
 CHILD = """
-import os, sys, threading
+import os, threading
 def follow():
-    sys.stdin.buffer.read()
+    while os.read(0, 1):
+        pass
     os._exit(0)
 threading.Thread(target=follow, daemon=True).start()
 from datasette.cli import cli
@@ -41,7 +42,8 @@ def serve(folder: Path, host: str, port: int | None, *, browse: bool) -> None:
     signal.signal(signal.SIGTERM, _interrupt)
     opened = Opened(folder)
     site = opened.root / ".ost" / "site"
-    output.write(f"{_published(opened, site)}\n")
+    _, said = _published(opened, site)
+    output.write(f"{said}\n")
     with contextlib.suppress(KeyboardInterrupt), _datasette(site, host, port) as (server, address):
         output.write(f"serving {output.paint()('bold underline', address)}  (Ctrl-C ends it)\n")
         if browse:
@@ -51,16 +53,16 @@ def serve(folder: Path, host: str, port: int | None, *, browse: bool) -> None:
         _follow(folder, opened, site, server)
 
 
-def _published(opened: Opened, site: Path) -> str:
-    """Bring the published file up to date; what came of it, in words."""
+def _published(opened: Opened, site: Path) -> tuple[bool, str]:
+    """Bring the published file up to date; whether it was not, and what came of it in words."""
     began = time.monotonic()
     refreshed = opened.refresh()
     published = opened.project.publish(site)
     paint = output.paint()
     took = paint("dim", f"in {(time.monotonic() - began) * 1000:.0f} ms")
     found = counts(refreshed.errors, refreshed.warnings, refreshed.notes, paint)
-    did = "published" if published.written else "unchanged:"
-    return f"{did} {refreshed.nodes:,} nodes{f', {found}' if found else ''} {took}"
+    said = f"published {refreshed.nodes:,} nodes{f', {found}' if found else ''} {took}"
+    return published.written, said
 
 
 def _follow(folder: Path, opened: Opened, site: Path, server: "subprocess.Popen[bytes]") -> None:
@@ -75,10 +77,13 @@ def _follow(folder: Path, opened: Opened, site: Path, server: "subprocess.Popen[
         settings = _settings(opened.root)
         try:
             opened = Opened(folder)
-            said = _published(opened, site)
+            new, said = _published(opened, site)
         except (OstError, OSError) as error:
+            new = True
             said = f"{output.paint()('bold red', 'not published:')} {error}"
-        output.write(f"{output.paint()('dim', f'{datetime.now().astimezone():%H:%M:%S}')} {said}\n")
+        if new:
+            now = f"{datetime.now().astimezone():%H:%M:%S}"
+            output.write(f"{output.paint()('dim', now)} {said}\n")
 
 
 def _edits(content: Path) -> Iterator[bool]:
@@ -141,7 +146,7 @@ def _await(server: "subprocess.Popen[bytes]", host: str, port: int, log: Path) -
     while time.monotonic() < until:
         if server.poll() is not None:
             last = log.read_text("utf-8", "replace").strip().split("\n")[-1]
-            raise Trouble(f"Datasette did not start: {last}")
+            raise Trouble(f"Datasette did not start: {last} (see {near(log)})")
         with contextlib.suppress(OSError), socket.create_connection((_local(host), port), 1):
             return
         time.sleep(0.05)
