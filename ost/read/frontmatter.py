@@ -4,6 +4,7 @@ The only door to PyYAML. Nothing here raises because of what a file says.
 """
 
 import re
+from itertools import pairwise
 
 import yaml
 from msgspec import Struct
@@ -157,7 +158,7 @@ class _Reader:
         pairs: list[tuple[Scalar, Value]] = []
         kept = list(self.found)
         starts = [each.start() for each in re.finditer(r"^(?=[A-Za-z_][\w -]*:(?:\s|$))", text, re.MULTILINE)]
-        for begin, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        for begin, end in pairwise([*starts, len(text)]):
             block = text[begin:end]
             try:
                 pairs += self._pairs(block, start + begin)
