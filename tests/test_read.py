@@ -1,0 +1,290 @@
+"""One text at a time: front matter in every form, Markdown with its places, one-file trees."""
+
+import pytest
+
+from ost.read.document import Entry
+from ost.read.parse import parse
+from ost.read.place import Lines
+from ost.read.value import Mapping, Scalar, Sequence, Value
+
+
+def entry_of(text: str) -> Entry:
+    """The one entry of a text without remarks."""
+    reading = parse(text)
+    assert reading.diagnostics == ()
+    (entry,) = reading.entries
+    return entry
+
+
+def remarks(text: str) -> list[str]:
+    """Where and what: `line:column code words-at-that-place`."""
+    lines = Lines(text)
+    return [
+        f"{each.at.line + 1}:{each.at.column + 1} {each.code} {lines.cut(each.at)}"
+        for each in parse(text).diagnostics
+    ]
+
+
+def plain(value: Value) -> object:
+    """A value without its places."""
+    match value:
+        case Scalar():
+            return f"{value.text}" if value.type == "str" else f"{value.type} {value.text}"
+        case Sequence():
+            return [plain(each) for each in value.items]
+        case Mapping():
+            return {key.text: plain(inner) for key, inner in value.pairs}
+
+
+@pytest.mark.parametrize(
+    ("front", "expected"),
+    [
+        ("a: b", "b"),
+        ("a: 'it''s'", "it's"),
+        ('a: "x"', "x"),
+        ("a: [[x]]", [["x"]]),
+        ('a: "[[x|words]]"', "[[x|words]]"),
+        ("a: [x, y]", ["x", "y"]),
+        ("a:\n  - x\n  - y", ["x", "y"]),
+        ("a:\n- x\n- y", ["x", "y"]),
+        ("a:\n\t- x\n\t- y", ["x", "y"]),
+        ("a:\n  -\tx", ["x"]),
+        ("a: {b: c}", {"b": "c"}),
+        ("a:\n  b: c", {"b": "c"}),
+        ("a: 2026-11-03", "date 2026-11-03"),
+        ("a: '2026-11-03'", "2026-11-03"),
+        ("a: 12", "int 12"),
+        ("a: 1.5", "float 1.5"),
+        ("a: yes", "bool yes"),
+        ("a:", "null "),
+        ("a: ~", "null ~"),
+        ("a: |\n  two\n  lines", "two\nlines\n"),
+        ("a: >-\n  two\n  lines", "two lines"),
+        ("a: x # a comment", "x"),
+        ("b: &n [x]\na: *n", ["x"]),
+        ("b: &n {x: y}\na:\n  <<: *n\n  z: w", {"x": "y", "z": "w"}),
+        ("? a\n: x", "x"),
+        ("'a': x", "x"),
+        ("a: 😀 x", "😀 x"),
+    ],
+)
+def test_front_matter_in_every_form_people_write(front: str, expected: object) -> None:
+    field = entry_of(f"---\nkind: guide\n{front}\n---\n# T\n").field("a")
+    assert field is not None
+    assert plain(field.value) == expected
+
+
+@pytest.mark.parametrize(
+    ("front", "expected"),
+    [
+        ("title: Foo: bar", "Foo: bar"),
+        ("title: [[x]] [[y]]", "[[x]] [[y]]"),
+        ("title: @home", "@home"),
+        ("title: 'open", "'open"),
+        ("title: %x", "%x"),
+    ],
+)
+def test_what_is_no_yaml_is_kept_as_it_is_written(front: str, expected: str) -> None:
+    reading = parse(f"---\nkind: guide\n{front}\nparent: better\n---\n# T\n")
+    assert [each.code for each in reading.diagnostics] == ["OST001"]
+    assert reading.diagnostics[0].at.line in (2, 3, 4)
+    title, parent = reading.entries[0].field("title"), reading.entries[0].field("parent")
+    assert title is not None
+    assert parent is not None
+    assert (plain(title.value), plain(parent.value)) == (expected, "better")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", ["1:1 OST018 "]),
+        ("  \n\n", ["1:1 OST018 "]),
+        ("# Notes\n", ["1:1 OST005 # Notes"]),
+        ("---\ntags: [a]\n---\n# Notes\n", ["1:1 OST005 ---"]),
+        ("words --- more\n---\nkind: guide\n---\n", ["1:1 OST005 words --- more"]),
+        ("---\nkind: gide\n---\n# T\n", ["2:7 OST006 gide"]),
+        ("---\nkind: [guide]\n---\n# T\n", ["2:7 OST006 [guide]"]),
+        ("---\nkind: guide\nkind: test\n---\n# T\n", ["3:1 OST009 kind"]),
+        ("---\nkind: guide\n---\n", ["1:1 OST015 ---"]),
+        ("---\nkind: guide\n# T\n", ["1:1 OST017 ---"]),
+        ("---\nkind: guide\n---\n# T\nat [12:75]\n", ["5:4 OST016 [12:75]"]),
+        ("---\nkind: guide\n---\n# T\n<<<<<<< a\nx\n=======\ny\n>>>>>>> b\n", ["5:1 OST004 <<<<<<<"]),
+        ("---\nkind: guide\na: [&a [*a]]\n---\n# T\n", ["3:4 OST014 [&a [*a]]"]),
+        ("---\nkind: guide\n[a]: b\n---\n# T\n", ["3:1 OST001 [a]"]),
+    ],
+)
+def test_each_fault_is_one_remark_at_its_place(text: str, expected: list[str]) -> None:
+    assert remarks(text) == expected
+
+
+def test_a_bomb_of_aliases_is_one_remark_and_soon_over() -> None:
+    rows = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
+    rows += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 12)]
+    text = "---\nkind: guide\n" + "\n".join(rows) + "\n---\n# T\n"
+    reading = parse(text)
+    assert {each.code for each in reading.diagnostics} == {"OST014"}
+    assert reading.entries[0].title is not None
+    assert reading.entries[0].field("a1") is not None
+
+
+def test_dashes_in_the_body_are_no_front_matter() -> None:
+    entry = entry_of("---\nkind: guide\n---\n# T\n\nabove\n\n---\n\nbelow: [[x]]\n")
+    assert [each.target for each in entry.links] == ["x"]
+    assert [each.name for each in entry.fields] == ["kind"]
+
+
+@pytest.mark.parametrize("end", ["---", "...", "---   "])
+def test_front_matter_ends(end: str) -> None:
+    assert entry_of(f"---\nkind: guide\n{end}\n# T\n").title is not None
+
+
+BODY = "---\nkind: interview\n---\n# P07\n\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("[[x]]", [("x", "wiki", "", "")]),
+        ("[[x|the x]]", [("x", "wiki", "the x", "")]),
+        ("[[x#part]]", [("x", "wiki", "", "part")]),
+        ("[[ x | the x ]]", [("x", "wiki", "the x", "")]),
+        ("![[x.png]]", [("x.png", "wiki", "", "")]),
+        ("[[a/b]] and [[c]]", [("a/b", "wiki", "", ""), ("c", "wiki", "", "")]),
+        ("[w](a/b.md)", [("a/b.md", "markdown", "w", "")]),
+        ("[w](b.md#part 'title')", [("b.md", "markdown", "w", "part")]),
+        ("[w](<b c.md>)", [("b c.md", "markdown", "w", "")]),
+        ("[w](https://example.org) [w](mailto:a@b.c) [w](#part)", []),
+        ("`[[x]]` ``a ` [[x]]``", []),
+        (r"\[[x]]", []),
+        ("<!-- [[x]] -->", []),
+        ("😀 [[x]]", [("x", "wiki", "", "")]),
+        ("**[[x]]**", [("x", "wiki", "", "")]),
+    ],
+)
+def test_links(words: str, expected: list[tuple[str, str, str, str]]) -> None:
+    text = f"{BODY}{words}\n"
+    entry = entry_of(text)
+    assert [(each.target, each.form, each.words, each.heading) for each in entry.links] == expected
+    assert all(Lines(text).cut(each.target_at) == each.target for each in entry.links)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected", "left"),
+    [
+        ("they met [12:41]", [761], "they met"),
+        ("[1:02:03] they met", [3723], "they met"),
+        ("they (02:00) met", [120], "they met"),
+        ("[12:41-13:05] long", [761], "long"),
+        ("[12:41]–[13:05] long", [761, 785], "– long"),
+        ("[12:41](https://example.org) met", [761], "met"),
+        ('<a class="yt" data-t="00:14:38">[14:38:00]</a> met', [878], "met"),
+        ("at 12:41 and [ref] and `[12:41]`", [], "at 12:41 and [ref] and [12:41]"),
+    ],
+)
+def test_timestamps(words: str, expected: list[int], left: str) -> None:
+    (section,) = entry_of(f"{BODY}{words}\n").sections
+    assert [each.second for each in section.stamps] == expected
+    assert section.text == left
+
+
+SNAPSHOT = """\
+---
+kind: interview
+---
+# P07: film night
+
+before
+
+## Memorable quote
+> We spend longer *choosing*
+> than watching. [12:41]
+
+## Story
+1. [03:10] Friday,
+   everyone on the sofa
+2. [05:40] scrolls
+
+## Opportunities
+- [[cant-agree]] four people [12:41]
+  > By then. [13:05]
+  - and again [[other]]
+- nothing
+"""
+
+
+def test_a_snapshot() -> None:
+    entry = entry_of(SNAPSHOT)
+    lines = Lines(SNAPSHOT)
+    before, quote, story, opportunities = entry.sections
+    assert [each.title for each in entry.sections] == ["", "Memorable quote", "Story", "Opportunities"]
+    assert before.text == "before"
+    assert [(each.text, each.stamps[0].second) for each in quote.quotes] == [
+        ("We spend longer choosing than watching.", 761)
+    ]
+    assert lines.cut(quote.quotes[0].at) == "> We spend longer *choosing*\n> than watching. [12:41]"
+    assert [(each.text, each.ordered, each.stamps[0].second) for each in story.items] == [
+        ("Friday, everyone on the sofa", True, 190),
+        ("scrolls", True, 340),
+    ]
+    assert [(each.text, each.depth, len(each.quotes)) for each in opportunities.items] == [
+        ("cant-agree four people", 0, 1),
+        ("and again other", 1, 0),
+        ("nothing", 0, 0),
+    ]
+    assert [each.target for each in entry.links] == ["cant-agree", "other"]
+    assert entry.title is not None
+    assert lines.cut(entry.title.at) == "P07: film night"
+
+
+TREE = """\
+---
+kind: tree
+---
+# Our tree
+
+## outcome: More film nights {metric: nights a week, target: 3} ^film-nights
+
+Why it matters.
+
+- opportunity: We can't agree {status: target}
+  > By then, somebody is asleep. [12:41]
+  - solution: Everybody vetoes ^veto {status: candidate}
+    - assumption: People pick up [[veto|their phone]]
+- Opportunity : Nothing for mixed ages
+- interview: P07 {participant: P07}
+  - [[we-cant-agree]] four people [03:10]
+
+### opportunity: Below a heading
+"""
+
+
+def test_a_tree_in_one_file_means_what_files_would() -> None:
+    reading = parse(TREE)
+    lines = Lines(TREE)
+    assert reading.diagnostics == ()
+    assert [
+        (each.kind.text, each.id, each.parent, each.title.text)
+        for each in reading.entries
+        if each.kind and each.title
+    ] == [
+        ("outcome", "film-nights", "", "More film nights"),
+        ("opportunity", "we-cant-agree", "film-nights", "We can't agree"),
+        ("solution", "veto", "we-cant-agree", "Everybody vetoes"),
+        ("assumption", "people-pick-up-their-phone", "veto", "People pick up their phone"),
+        ("opportunity", "nothing-for-mixed-ages", "film-nights", "Nothing for mixed ages"),
+        ("interview", "p07", "", "P07"),
+        ("opportunity", "below-a-heading", "film-nights", "Below a heading"),
+    ]
+    outcome, opportunity, solution, assumption, mixed, interview, _ = reading.entries
+    assert [(each.name, plain(each.value)) for each in outcome.fields] == [
+        ("metric", "nights a week"),
+        ("target", "int 3"),
+    ]
+    assert [lines.cut(each.value.at) for each in solution.fields] == ["candidate"]
+    assert outcome.body == "# More film nights\n\nWhy it matters.\n"
+    assert [each.text for each in opportunity.sections[0].quotes] == ["By then, somebody is asleep."]
+    assert [each.target for each in assumption.links] == ["veto"]
+    assert mixed.kind is not None
+    assert lines.cut(mixed.kind.at) == "Opportunity"
+    assert [each.links[0].target for each in interview.sections[0].items] == ["we-cant-agree"]
+    assert interview.sections[0].title == "Opportunities"
