@@ -55,7 +55,8 @@ def documents(files: int, seed: int = 1) -> Iterator[tuple[str, str]]:
 
 
 def _path(kind: str, number: int) -> str:
-    return f"{kind}/{number // _IN_A_FOLDER:03}/{kind[:-1]}-{number}.md"
+    name = kind.removesuffix("s").replace("opportunitie", "opportunity")
+    return f"{kind}/{number // _IN_A_FOLDER:03}/{name}-{number}.md"
 
 
 def _sentence(chance: random.Random, words: int = 14) -> str:

@@ -12,13 +12,15 @@ from ost.judge.check import all_rules, configure, judge
 from ost.judge.rule import Rule
 from ost.project import Known, Progress
 from ost.project import keys
-from ost.project.parsing import decode, no_collector, parse_all
+from ost.project.parsing import decode, encode, no_collector, parse_all
 from ost.project.scan import Looked, listed, look
-from ost.project.sources import contents
+from ost.project.sources import contents, reading
 from ost.project.patterns import excluding
+from ost.publish.change import MOST, TooMuchError, apply
 from ost.publish.rows import Row
-from ost.publish.state import State, keep, prune, readings
-from ost.publish.whole import Tables, side_tables, tables
+from ost.publish.state import State, keep, prune, readings, rows_of
+from ost.publish.whole import side_tables, tables
+from ost.publish.write import fill
 from ost.read.document import Document
 from ost.tree.build import build
 from ost.tree.sections import SECTIONS
@@ -36,7 +38,90 @@ def compile_project(
     """Compiles what changed, and writes down what the next look needs."""
     rules = applying(project)
     with no_collector():
+        if looked is not None and known.build and State(project.folder).build() == known.build:
+            made = _changed(project, known, looked, rules)
+            if made is not None:
+                return made
         return _anew(project, key, rules, progress)
+
+
+def _changed(
+    project: "Project", known: Known, looked: Looked, rules: tuple[Rule, ...]
+) -> Known | None:
+    """The state with what changed, or None when that is too much to be changed in place."""
+    if len(looked.changed) > MOST:
+        return None
+    state, today = State(project.folder), project.today.isoformat()
+    with closing(state.connect()) as db:
+        changes = _changes(project, looked, db)
+        content = int(known.content, 16)
+        for path, found in changes.items():
+            row = db.execute("select blob from file where path = ?", (path,)).fetchone()
+            come = (path, found[0]) if found else None
+            content = keys.total(content, (path, row[0]) if row else None, come)
+        if not changes and known.holds(today):
+            project.remember(known, looked.folders)
+            return known
+        db.execute("begin immediate")
+        try:
+            again = () if known.holds(today) else rows_of(db, "select node from waiver")
+            apply(
+                db,
+                changes,
+                as_of=project.today,
+                rules=rules,
+                synonyms=widened(project.settings.sections),
+                again=[row[0] for row in again],
+            )
+        except TooMuchError:
+            db.execute("rollback")
+            return None
+        since, until = window(today, (row[0] for row in rows_of(db, _ENDS)))
+        build_id = keys.build_id(content, project.settings, rules, since)
+        db.execute("delete from meta")
+        fill(db, "meta", 2, meta_rows(project, build_id, since, until))
+        db.execute("update cache.meta set value = ? where key = 'build'", (build_id,))
+        severities = dict(rows_of(db, "select severity, count(*) from diagnostic group by 1"))
+        made = known._replace(
+            build=build_id,
+            content=f"{content:x}",
+            since=since,
+            until=until,
+            files=rows_of(db, "select count(*) from file")[0][0],
+            nodes=rows_of(db, "select count(*) from node")[0][0],
+            errors=severities.get("error", 0),
+            warnings=severities.get("warning", 0),
+            notes=severities.get("note", 0),
+        )
+        db.execute("commit")
+    project.remember(made, looked.folders)
+    return made
+
+
+_ENDS = "select until from waiver where until is not null"
+
+
+def _changes(
+    project: "Project", looked: Looked, db: sqlite3.Connection
+) -> dict[str, tuple[str, Document] | None]:
+    """The files whose content differs from the state's, with their readings."""
+    changes: dict[str, tuple[str, Document] | None] = {}
+    for path, entry in sorted(looked.changed.items()):
+        row = db.execute("select blob from file where path = ?", (path,)).fetchone()
+        if entry is None:
+            if row:
+                changes[path] = None
+            continue
+        name, data = contents(project.content, path, entry[1])
+        if row and row[0] == name:
+            continue
+        known = readings(db, [name])
+        encoded = known.get(name)
+        if encoded is None:
+            encoded = encode(reading(name, data))
+            keep(db, {name: encoded})
+        changes[path] = (name, Document(path, decode(encoded)))
+    return changes
 
 
 def applying(project: "Project") -> tuple[Rule, ...]:

@@ -45,10 +45,10 @@ def claim_rows(document: Document) -> list[Row]:
     return [(node_id, document.path) for node_id in claims(document)]
 
 
-def alias_rows(node: Node) -> list[Row]:
+def alias_rows(node_id: str, entry: Entry) -> list[Row]:
     """What a node is called."""
-    called = {fold(node.id), *(fold(each) for each in aliases(node.entry))}
-    return [(each, str(node.id)) for each in sorted(called)]
+    called = {fold(node_id), *(fold(each) for each in aliases(entry))}
+    return [(each, node_id) for each in sorted(called)]
 
 
 def loose_rows(node: Node, known: Callable[[str], bool]) -> list[Row]:

@@ -189,6 +189,6 @@ def side_tables(documents: Iterable[Document], tree: Tree) -> Tables:
         made["claim"] += index.claim_rows(document)
     known = tree.by_id.__contains__
     for node in tree.by_id.values():
-        made["alias"] += index.alias_rows(node)
+        made["alias"] += index.alias_rows(node.id, node.entry)
         made["loose"] += index.loose_rows(node, known)
     return made

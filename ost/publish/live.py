@@ -1,0 +1,196 @@
+"""A tree that loads what it is asked for: nodes from cached readings, edges and moments from the state.
+
+It answers as the tree of the whole project would, so that rules cannot tell the difference.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any, Generic, TypeVar
+
+import msgspec
+
+from ost.publish import index
+from ost.read.diagnostic import Diagnostic
+from ost.read.document import Document, Entry, Reading
+from ost.tree.build import edges_of, node_of, resolver
+from ost.tree.model import Moment, Node, NodeId
+from ost.tree.moments import moments
+from ost.tree.names import Nearest
+from ost.tree.tree import Edge, Tree
+
+V = TypeVar("V")
+
+decode = msgspec.msgpack.Decoder(Reading).decode
+
+
+class Loaded(Mapping[NodeId, V], Generic[V]):
+    """A mapping whose values are made when they are asked for, and kept."""
+
+    def __init__(
+        self, load: Callable[[str], V | None], ids: Callable[[], Iterable[str]]
+    ) -> None:
+        """`load` gives None for what is not there."""
+        self._load, self._ids = load, ids
+        self._kept: dict[str, V | None] = {}
+
+    def __getitem__(self, node_id: NodeId) -> V:
+        """The value, loaded at the first time."""
+        if node_id not in self._kept:
+            self._kept[node_id] = self._load(node_id)
+        value = self._kept[node_id]
+        if value is None:
+            raise KeyError(node_id)
+        return value
+
+    def __iter__(self) -> Iterator[NodeId]:
+        return (NodeId(each) for each in self._ids() if NodeId(each) in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+class StoredNames:
+    """The names of a project, looked up in its state."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Answers as the connection's tables do now."""
+        self._connection = connection
+        self._known: dict[str, bool] = {}
+        self._near: Nearest | None = None
+
+    def known(self, node_id: str) -> bool:
+        """Whether a node has this id."""
+        if node_id not in self._known:
+            query = "select 1 from cache.claim where id = ?"
+            self._known[node_id] = self._one(query, node_id) is not None
+        return self._known[node_id]
+
+    def called(self, folded: str) -> tuple[str, ...]:
+        """Ids of the nodes whose alias or id, folded, this is; sorted."""
+        query = "select distinct id from cache.alias where folded = ? order by id"
+        return tuple(row[0] for row in self._connection.execute(query, (folded,)))
+
+    def at(self, path: str) -> str | None:
+        """The id of the node of the file at this path; "" for a file without one; None for no such file."""
+        found = self._one("select own from cache.place where path = ?", path)
+        return None if found is None else str(found)
+
+    def pages(self, stem: str) -> bool:
+        """Whether a Markdown file that is not ours has this stem, folded."""
+        return bool(stem) and self._one("select 1 from cache.place where page = ?", stem) is not None
+
+    def near(self, name: str) -> str:
+        """The known id most like this name, or ""."""
+        if self._near is None:
+            ids = self._connection.execute("select distinct id from cache.claim")
+            self._near = Nearest(row[0] for row in ids)
+        return self._near.to(name)
+
+    def _one(self, query: str, value: str) -> object:
+        row = self._connection.execute(query, (value,)).fetchone()
+        return row[0] if row else None
+
+
+class Live:
+    """The project as its state tells it: tables for what refers to what, cached readings for the rest."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        as_of: date,
+        synonyms: Mapping[str, tuple[str, ...]],
+    ) -> None:
+        """Reads the state as it is at each question."""
+        self._connection = connection
+        self._synonyms = synonyms
+        self.names = StoredNames(connection)
+        self._documents: dict[str, Document] = {}
+        self._remarks: dict[str, tuple[Diagnostic, ...]] = {}
+        self._edges: dict[str, tuple[Edge, ...]] = {}
+        self.tree = Tree(
+            by_id=Loaded(self._node, self._ids),
+            as_of=as_of,
+            diagnostics=(),
+            children_of=Loaded(self._children, self._ids),
+            outgoing=Loaded(self._outgoing, self._ids),
+            incoming=Loaded(self._incoming, self._ids),
+            heard_in=Loaded(self._heard_in, self._ids),
+            about=Loaded(self._about, self._ids),
+        )
+
+    def node(self, node_id: str) -> Node | None:
+        """A node as it means now."""
+        return self.tree.get(node_id)
+
+    def edges(self, node_id: str) -> tuple[Edge, ...]:
+        """A node's links to nodes."""
+        return self.tree.outgoing.get(NodeId(node_id), ())
+
+    def heard(self, node_id: str) -> tuple[Moment, ...]:
+        """The moments in an interview or signal."""
+        return self.tree.heard_in.get(NodeId(node_id), ())
+
+    def remarks(self, node: Node) -> tuple[Diagnostic, ...]:
+        """What building has to say of a node."""
+        self.edges(node.id)
+        return self._remarks[node.id]
+
+    def document(self, path: str) -> Document:
+        """A file's reading, from the cache."""
+        if path not in self._documents:
+            query = (
+                "select data from file join cache.reading using (blob) where path = ?"
+            )
+            (data,) = self._connection.execute(query, (path,)).fetchone()
+            self._documents[path] = Document(path, decode(data))
+        return self._documents[path]
+
+    def winner(self, node_id: str) -> tuple[str, Entry] | None:
+        """The file and the entry that an id stands for: of several the first by path."""
+        query = "select min(path) from cache.claim where id = ?"
+        (path,) = self._connection.execute(query, (node_id,)).fetchone()
+        return None if path is None else (path, index.claims(self.document(path))[node_id])
+
+    def _ids(self) -> list[str]:
+        query = "select distinct id from cache.claim order by id"
+        return [row[0] for row in self._connection.execute(query)]
+
+    def _node(self, node_id: str) -> Node | None:
+        found = self.winner(node_id)
+        if found is None:
+            return None
+        node, remarks = node_of(NodeId(node_id), *found, self.names)
+        self._edges[node_id], more = edges_of(node, self.names)
+        self._remarks[node_id] = remarks + more
+        return node
+
+    def _outgoing(self, node_id: str) -> tuple[Edge, ...] | None:
+        return self._edges[node_id] or None if self.node(node_id) is not None else None
+
+    def _children(self, node_id: str) -> tuple[NodeId, ...] | None:
+        query = "select source from edge where target = ? and relation = 'parent' order by source"
+        found = tuple(NodeId(row[0]) for row in self._connection.execute(query, (node_id,)))
+        return found or None
+
+    def _incoming(self, node_id: str) -> tuple[Edge, ...] | None:
+        query = "select distinct source from edge where target = ? order by source"
+        sources = [row[0] for row in self._connection.execute(query, (node_id,))]
+        found = tuple(
+            edge for source in sources for edge in self.edges(source) if edge.target == node_id
+        )
+        return found or None
+
+    def _heard_in(self, node_id: str) -> tuple[Moment, ...] | None:
+        node: Any = self.node(node_id)
+        if node is None:
+            return None
+        return moments(node, resolver(node, self.names), self._synonyms) or None
+
+    def _about(self, node_id: str) -> tuple[Moment, ...] | None:
+        query = "select distinct source from moment where node = ? order by source"
+        sources = [row[0] for row in self._connection.execute(query, (node_id,))]
+        found = tuple(
+            moment for source in sources for moment in self.heard(source) if moment.node == node_id
+        )
+        return found or None

@@ -1,0 +1,160 @@
+"""Changing a state in place gives what building it anew gives, row for row."""
+
+import random
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ost.config import Settings
+from ost.project import Project
+from ost.project import compiling
+from ost.publish.schema import TABLES
+
+TODAY = date(2026, 11, 23)
+
+IDS = [f"{kind}{number}" for kind in ("aim", "need", "idea", "belief", "try", "talk") for number in range(4)]
+KINDS = {
+    "aim": "outcome",
+    "need": "opportunity",
+    "idea": "solution",
+    "belief": "assumption",
+    "try": "test",
+    "talk": "interview",
+}
+ABOVE = {"need": ("aim", "need"), "idea": ("need",), "belief": ("idea",), "try": ("belief",)}
+
+
+def update(project: Project, today: date = TODAY) -> dict[str, list[tuple[object, ...]]]:
+    """Brings a project up to date and gives every row of every table."""
+    project.today = today
+    project.refresh()
+    return rows(project)
+
+
+def anew(project: Project, today: date = TODAY) -> dict[str, list[tuple[object, ...]]]:
+    """Builds a project from nothing and gives every row of every table."""
+    clean = Project(project.root, project.settings, today)
+    clean.folder = project.root / "clean"
+    shutil.rmtree(clean.folder, ignore_errors=True)
+    clean.refresh()
+    return rows(clean)
+
+
+def rows(project: Project) -> dict[str, list[tuple[object, ...]]]:
+    found = {}
+    with closing(sqlite3.connect(project.folder / "state.db")) as db:
+        for table in TABLES:
+            found[table.name] = sorted(db.execute(f"select * from {table.name}"), key=repr)
+            if table.search:
+                db.execute(f"insert into {table.name}_fts ({table.name}_fts) values ('integrity-check')")
+                words = f"select rowid from {table.name}_fts where {table.name}_fts match 'word*'"
+                key = table.key[0]
+                query = f"select {key} from {table.name} where rowid in ({words}) order by 1"
+                found[f"{table.name}_fts"] = db.execute(query).fetchall()
+    with closing(sqlite3.connect(project.folder / "cache.db")) as db:
+        for name in ("place", "claim", "alias", "loose"):
+            found[name] = sorted(db.execute(f"select * from {name}"))
+    return found
+
+
+def written(chance: random.Random, node_id: str) -> str:
+    """Some text for a node: mostly sound, sometimes broken."""
+    word = node_id.rstrip("0123456789")
+    kind = KINDS[word] if chance.random() > 0.05 else chance.choice([*KINDS.values(), "solutoin"])
+    lines = ["---", f"kind: {kind}"]
+    above = ABOVE.get(word, ())
+    if above and chance.random() > 0.1:
+        parents = [f"{chance.choice(above)}{chance.randrange(4)}" for _ in range(chance.choice([1, 1, 2]))]
+        lines.append(f"parent: [{', '.join(parents)}]")
+    if chance.random() < 0.15:
+        lines.append(f"aliases: [old{chance.randrange(3)}, {chance.choice(IDS)}]")
+    if word == "need":
+        lines.append(f"status: {chance.choice(['open', 'target', 'parked', 'odd'])}")
+    if word == "idea":
+        lines.append(f"status: {chance.choice(['candidate', 'dropped', 'testing'])}")
+    if word == "try" and chance.random() < 0.7:
+        lines.append(f"verdict: {chance.choice(['supported', 'refuted', 'unclear'])}")
+    if word == "aim":
+        lines.append(f"measurements: {{2026-01-01: {chance.randrange(9)}}}")
+    if word == "talk":
+        lines.append(f"date: 2026-0{chance.randrange(1, 4)}-01")
+        if chance.random() < 0.8:
+            lines.append(f"participant: P{chance.randrange(3)}")
+        lines.append(f"segment: {chance.choice('ab')}")
+        lines.append("recording: https://youtu.be/9RFaz9ZBXpk")
+    if chance.random() < 0.2:
+        until = chance.choice(["", f", until: 2026-1{chance.randrange(3)}-20"])
+        rule = chance.choice(["single-solution", "orphan", "odd", "unheard-opportunity"])
+        lines.append(f"allow: {{rule: {rule}, because: so it is{until}}}")
+    if chance.random() < 0.08:
+        lines.append("odd: [unclosed")
+    lines.append("---" if chance.random() > 0.03 else "")
+    lines.append(f"# Word{chance.randrange(99)} of {node_id}")
+    lines.append("")
+    for _ in range(chance.randrange(3)):
+        target = chance.choice([*IDS, "old0", "old1", "Need 1", "nowhere", f"../b/{chance.choice(IDS)}.md"])
+        form = f"[[{target}]]" if chance.random() < 0.7 else f"[words]({target})"
+        lines.append(f"Word{chance.randrange(99)} leads to {form}.")
+    if word == "talk":
+        lines += ["", "## Story", "", f"1. [0{chance.randrange(9)}:10] word happened", "", "## Opportunities", ""]
+        for _ in range(chance.randrange(4)):
+            against = "against " if chance.random() < 0.2 else ""
+            lines.append(f"- {against}[[need{chance.randrange(4)}]] said word{chance.randrange(3)} [12:41]")
+            lines.append(f"  > In words {chance.randrange(9)}. [13:05]")
+    return "\n".join(lines) + "\n"
+
+
+def edit(chance: random.Random, content: Path) -> str:
+    """Does something to the files, and says what."""
+    files = sorted(content.rglob("*.md"))
+    deed = chance.choice(["write", "write", "write", "new", "new", "remove", "move", "double", "page", "back"])
+    node_id = chance.choice(IDS)
+    path = next((each for each in files if each.stem == node_id), content / "a" / f"{node_id}.md")
+    if deed in {"write", "new"}:
+        path.write_text(written(chance, node_id))
+    elif deed == "remove" and files:
+        path = chance.choice(files)
+        path.unlink()
+    elif deed == "move" and files:
+        path = chance.choice(files)
+        path.rename(content / chance.choice("ab") / f"{chance.choice(IDS)}.md")
+    elif deed == "double":
+        path = content / chance.choice("ab") / f"{node_id}.md"
+        path.write_text(written(chance, node_id))
+    elif deed == "page":
+        path = content / "b" / f"{chance.choice(['old0', 'nowhere', 'page'])}.md"
+        path.write_text("Only words.\n")
+    elif files:
+        path = chance.choice(files)
+        path.write_text(path.read_text())
+    return f"{deed} {path.relative_to(content)}"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    for folder in "ab":
+        (tmp_path / "content" / folder).mkdir(parents=True)
+    return Project(tmp_path, Settings(content="content"), TODAY)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_random_edits_equal_a_clean_build(project: Project, seed: int) -> None:
+    chance = random.Random(seed)
+    content = project.root / "content"
+    for node_id in IDS:
+        if chance.random() < 0.7:
+            (content / chance.choice("ab") / f"{node_id}.md").write_text(written(chance, node_id))
+    update(project)
+    story = []
+    for step in range(15):
+        for _ in range(chance.choice([1, 1, 1, 2, 3])):
+            story.append(edit(chance, content))
+        today = date(2026, 11, 23) if chance.random() < 0.8 else date(2026, chance.randrange(9, 13), 25)
+        changed, clean = update(project, today), anew(project, today)
+        for table in clean:
+            assert changed[table] == clean[table], f"{table} after {story} at step {step}"
