@@ -131,7 +131,11 @@ def applying(project: "Project") -> tuple[Rule, ...]:
     further = [each.load() for each in entry_points(group="ost.rules")]
     settings = project.settings
     return configure(
-        all_rules(further), settings.rules, select=settings.select, ignore=settings.ignore
+        all_rules(further),
+        settings.rules,
+        select=settings.select,
+        ignore=settings.ignore,
+        shared={"sections": settings.sections},
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct
 
 from ost.judge.check import Judgement
+from ost.judge.page import markdown, page
 from ost.judge.rule import Rule
 from ost.publish import evidence, index
 from ost.publish.evidence import SILENT, Heard, roll_up, status_of
@@ -145,40 +146,13 @@ def participant_row(said: Iterable[Person]) -> Row:
     )
 
 
-FAMILIES = {
-    "0": "reading",
-    "1": "shape",
-    "2": "evidence",
-    "3": "solutions",
-    "4": "wording",
-    "5": "practice",
-    "6": "privacy",
-}
-
-
 def rule_rows(rules: Iterable[Rule]) -> list[Row]:
     """The rules that were applied, by code."""
-    made = []
-    for each in rules:
-        page = (type(each).__doc__ or "").strip()
-        made.append(
-            (
-                each.code,
-                each.name(),
-                FAMILIES.get(each.code[3:4], ""),
-                each.severity.value,
-                page.partition("\n")[0],
-                _dedented(page),
-            )
-        )
-    return sorted(made)
-
-
-def _dedented(page: str) -> str:
-    first, _, rest = page.partition("\n")
-    lines = rest.split("\n")
-    margin = min((len(line) - len(line.lstrip()) for line in lines if line.strip()), default=0)
-    return "\n".join([first, *(line[margin:].rstrip() for line in lines)])
+    pages = (page(type(each)) for each in rules)
+    return sorted(
+        (each.code, each.name, each.family, each.severity, each.summary, markdown(each))
+        for each in pages
+    )
 
 
 def side_tables(documents: Iterable[Document], tree: Tree) -> Tables:

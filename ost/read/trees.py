@@ -20,7 +20,7 @@ _ITEM_RANK = 7
 """Items rank below headings of any level."""
 
 _NODE = re.compile(rf"(?P<kind>{'|'.join(KINDS)})\s*:\s*(?P<words>.*)", re.IGNORECASE | re.DOTALL)
-_FIELDS = re.compile(r"\s*(\{[^{}]*\})\s*$", re.DOTALL)
+_FIELDS = re.compile(r"\s*(\{(?:[^{}]|\{[^{}]*\})*\})\s*$", re.DOTALL)
 _ID = re.compile(r"\s*\^([\w-]+)\s*$")
 _LINKED = re.compile(r"!?\[\[(?:[^\[\]|\n]*\|)?([^\[\]\n]*)\]\]")
 _STAMPED = re.compile(r"\s*[\[(](?:\d{1,3}:)?\d{1,3}:\d{2}[\])]")
