@@ -58,7 +58,7 @@ update: .venv/developed
 
 # Delete what was made here.
 clean:
-	@rm -rf .venv build dist .ost content/.ost
+	@rm -rf .venv build dist .ost docs/example/.ost
 
 .venv/installed: pyproject.toml constraints.txt
 	@$(PYTHON) -m venv .venv && $(PIP) install --quiet --upgrade 'pip>=25.1'
