@@ -19,7 +19,7 @@ ROOT = Path(__file__).parent.parent
 RULES = all_rules()
 BY_CODE = {each.code: each for each in RULES}
 IN_WORDS = {"OST002", "OST003", "OST013"}
-"""Reported by the reading of files; their examples no text can show. See `test_workspace.py`."""
+"""Reported by the reading of files; their examples no text can show. See `test_judge_files.py`."""
 
 MARK = re.compile(r"(?:<!--|#) ((?:OST\d{3} ?)+)(?:-->)?$")
 EXAMPLES = [

@@ -1,0 +1,70 @@
+"""Files that no text can show: what is said of them, and that everything else still compiles."""
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from click.testing import Result
+
+HEALTHY = "-- goal.md --\n---\nkind: outcome\n---\n# More evenings begin with a film\n"
+
+
+def loop(path: Path) -> None:
+    other = path.with_name("other.md")
+    other.symlink_to(path.name)
+    path.symlink_to(other.name)
+
+
+def latin(path: Path) -> None:
+    path.write_bytes("---\nkind: guide\n---\n# Questions\n\nIn a café\n".encode("latin-1"))
+
+
+def large(path: Path) -> None:
+    path.write_bytes(b"---\nkind: guide\n---\n# Questions\n" + b"word " * 2_000_000)
+
+
+def just_right(path: Path) -> None:
+    front = b"---\nkind: guide\n---\n# Questions\n"
+    path.write_bytes(front + b"x" * (5_000_000 - len(front)))
+
+
+@pytest.mark.parametrize(
+    ("make", "expected"),
+    [
+        (latin, ["a.md:6:9 OST002 the byte 0xe9 is no UTF-8"]),
+        (large, ["a.md:1:1 OST003 10.0 MB are too much for one file; it was not read"]),
+        (just_right, []),
+        (
+            loop,
+            [
+                "a.md:1:1 OST013 this link leads round in a circle",
+                "other.md:1:1 OST013 this link leads round in a circle",
+            ],
+        ),
+        (
+            lambda path: path.symlink_to("nowhere.md"),
+            ["a.md:1:1 OST013 this link leads nowhere"],
+        ),
+        (os.mkfifo, ["a.md:1:1 OST013 this is no file that could be read"]),
+    ],
+    ids=["latin", "large", "just right", "loop", "nowhere", "pipe"],
+)
+def test_a_file_that_cannot_be_read_is_one_remark(
+    folder: Callable[[str], Path],
+    run: Callable[[str], "Result"],
+    make: Callable[[Path], None],
+    expected: list[str],
+) -> None:
+    make(folder(HEALTHY) / "a.md")
+    ended = run("ost check . --format json")
+    assert [
+        f"{each['path']}:{each['line']}:{each['column']} {each['code']} {each['message']}"
+        for each in json.loads(ended.stdout)
+    ] == expected
+    assert ended.exit_code == bool(expected)
+    assert "More evenings begin with a film" in run("ost tree .").stdout
