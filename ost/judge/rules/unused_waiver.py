@@ -8,8 +8,9 @@ class UnusedWaiver(Rule, frozen=True):
     """A waiver silences nothing.
 
     Why: the mistake it excused is mended, or it stands in the wrong node. Left there it would
-    silence the next one, for a reason that belongs to another. Waivers of rules that are
-    switched off are not reported.
+    silence the next one, for a reason that belongs to another. Waivers of rules that are switched
+    off are not reported. What is said of a file and not of its node, such as a missing title,
+    cannot be waived.
 
     Source: our own design; no outside source
 
