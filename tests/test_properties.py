@@ -19,13 +19,20 @@ PIECES = some.sampled_from(
     [
         *"ab:-[]{}#|>&*!%@`'\"\\,?^~<",
         *("\n",) * 12,
-        " ", "  ", "\t", "---\n", "---\nkind: opportunity\n", "---\nkind: interview\n", "---\nkind: tree\n---\n",
-        "---\n# A\n", "kind: ", "parent: [[a]]", "parent: x", "aliases: [b, c]", "allow:\n  - rule: orphan\n", "&a ", "*a",
-        "<<: *a", "2026-11-03", "12", "true", "null", "- ", "1. ", "> ", "## Opportunities\n", "## Story\n", "# T\n",
-        "[[b]]", "[[b|w]]", "[[b#h]]", "![[p.png]]", "[w](b.md)", "[w](<b c.md> \"t\")", "[12:41]", "(1:02:03)", "[99:99]",
-        "[12:41-13:05]", '<a class="x" data-t="00:12:41">[00:12:41]</a>', "`[[c]]`", "``x`", "**s** ", "against ", "é", "😀",
-        "\u2028", "\x85", "\x0c", "\x00", "\ufeff", "\ud7ff", "<!-- c -->", "<<<<<<< a\n", ">>>>>>> b\n",
-        "- outcome: O\n", "  - opportunity: P {status: target} ^p\n", "## outcome: Q ^q\n", "    - solution: [[b]] [01:00]\n",
+        " ", "  ", "\t", "---\n", "---\nkind: opportunity\n", "---\nkind: interview\n",
+        "---\nkind: tree\n---\n",
+        "---\n# A\n", "kind: ", "parent: [[a]]", "parent: x", "aliases: [b, c]",
+        "allow:\n  - rule: orphan\n", "&a ", "*a",
+        "<<: *a", "2026-11-03", "12", "true", "null", "- ", "1. ", "> ", "## Opportunities\n",
+        "## Story\n", "# T\n",
+        "[[b]]", "[[b|w]]", "[[b#h]]", "![[p.png]]", "[w](b.md)", '[w](<b c.md> "t")', "[12:41]",
+        "(1:02:03)", "[99:99]",
+        "[12:41-13:05]", '<a class="x" data-t="00:12:41">[00:12:41]</a>', "`[[c]]`", "``x`",
+        "**s** ", "against ", "é", "😀",
+        "\u2028", "\x85", "\x0c", "\x00", "\ufeff", "\ud7ff", "<!-- c -->", "<<<<<<< a\n",
+        ">>>>>>> b\n",
+        "- outcome: O\n", "  - opportunity: P {status: target} ^p\n", "## outcome: Q ^q\n",
+        "    - solution: [[b]] [01:00]\n",
         "...\n", "\n\n", "? ", "!!str ", "|\n  ", ">-\n  ",
     ]
 )  # fmt: skip
@@ -81,7 +88,7 @@ def scalars(value: Value) -> Iterator[Scalar]:
 @example("---\n- a\n---\n")
 @example("---")
 @example("---\n")
-def test_reading_never_raises_and_places_cut_out_what_they_claim(text: str) -> None:
+def test_reading_never_raises_and_places_cut_out_what_they_claim(text: str) -> None:  # noqa: C901
     reading = parse(text)
     lines = Lines(text)
     for entry in reading.entries:
@@ -118,7 +125,9 @@ def test_building_and_judging_never_raise_and_ignore_the_order_of_files(
     texts: list[str], chance: object
 ) -> None:
     del chance
-    documents = [Document(f"{name}.md", parse(text)) for name, text in zip("abcd", texts, strict=False)]
+    documents = [
+        Document(f"{name}.md", parse(text)) for name, text in zip("abcd", texts, strict=False)
+    ]
     rules = tuple(each() for each in all_rules())
     forth = build(documents, as_of=date(2026, 11, 1))
     back = build(documents[::-1], as_of=date(2026, 11, 1))
@@ -130,7 +139,18 @@ def test_building_and_judging_never_raise_and_ignore_the_order_of_files(
 
 @pytest.mark.parametrize("end", ["\n", ""])
 def test_no_node_is_lost_for_bad_front_matter(end: str) -> None:
-    for broken in ("x: [", "x: 'a", "x: a: b", "\tx: 1", "x: *nobody", "- y", "x: {", '"', "@a: b", "x: %a"):
+    for broken in (
+        "x: [",
+        "x: 'a",
+        "x: a: b",
+        "\tx: 1",
+        "x: *nobody",
+        "- y",
+        "x: {",
+        '"',
+        "@a: b",
+        "x: %a",
+    ):
         text = f"---\nkind: opportunity\nparent: better\n{broken}\n---\n# I cannot choose{end}"
         reading = parse(text)
         assert [each.kind.text for each in reading.entries if each.kind] == ["opportunity"], broken

@@ -108,7 +108,10 @@ def test_what_is_no_yaml_is_kept_as_it_is_written(front: str, expected: str) -> 
         ("---\nkind: guide\n---\n", ["1:1 OST015 ---"]),
         ("---\nkind: guide\n# T\n", ["1:1 OST017 ---"]),
         ("---\nkind: guide\n---\n# T\nat [12:75]\n", ["5:4 OST016 [12:75]"]),
-        ("---\nkind: guide\n---\n# T\n<<<<<<< a\nx\n=======\ny\n>>>>>>> b\n", ["5:1 OST004 <<<<<<<"]),
+        (
+            "---\nkind: guide\n---\n# T\n<<<<<<< a\nx\n=======\ny\n>>>>>>> b\n",
+            ["5:1 OST004 <<<<<<<"],
+        ),
         ("---\nkind: guide\na: [&a [*a]]\n---\n# T\n", ["3:4 OST014 [&a [*a]]"]),
         ("---\nkind: guide\n[a]: b\n---\n# T\n", ["3:1 OST001 [a]"]),
     ],
@@ -216,7 +219,12 @@ def test_a_snapshot() -> None:
     entry = entry_of(SNAPSHOT)
     lines = Lines(SNAPSHOT)
     before, quote, story, opportunities = entry.sections
-    assert [each.title for each in entry.sections] == ["", "Memorable quote", "Story", "Opportunities"]
+    assert [each.title for each in entry.sections] == [
+        "",
+        "Memorable quote",
+        "Story",
+        "Opportunities",
+    ]
     assert before.text == "before"
     assert [(each.text, each.stamps[0].second) for each in quote.quotes] == [
         ("We spend longer choosing than watching.", 761)
@@ -282,7 +290,9 @@ def test_a_tree_in_one_file_means_what_files_would() -> None:
     ]
     assert [lines.cut(each.value.at) for each in solution.fields] == ["candidate"]
     assert outcome.body == "# More film nights\n\nWhy it matters.\n"
-    assert [each.text for each in opportunity.sections[0].quotes] == ["By then, somebody is asleep."]
+    assert [each.text for each in opportunity.sections[0].quotes] == [
+        "By then, somebody is asleep."
+    ]
     assert [each.target for each in assumption.links] == ["veto"]
     assert mixed.kind is not None
     assert lines.cut(mixed.kind.at) == "Opportunity"

@@ -10,16 +10,21 @@ PIECES = some.sampled_from(
     [
         *"abc 12.)#>-*+=_`~<[]|:!\\\t\"'&",
         *("\n",) * 12,
-        "\n\n", "  ", "    ", "- ", "* ", "1. ", "2) ", "> ", ">", "# ", "## ", "### x", "---", "***", "===",
-        "```", "[a]: b", "[[x]] ", "[12:41]", "word ", "\n- ", "\n  - ", "\n   ", "\n1. ", "\n2. ", "\n  > ", "\n> ",
-        "\n  word", "\n## t\n", "<br>", "\u2028", "\x0c", "\xa0", "é", "😀", "\n10. ", "- [ ] ", "\n    - ",
+        "\n\n", "  ", "    ", "- ", "* ", "1. ", "2) ", "> ", ">", "# ", "## ", "### x", "---",
+        "***", "===",
+        "```", "[a]: b", "[[x]] ", "[12:41]", "word ", "\n- ", "\n  - ", "\n   ", "\n1. ",
+        "\n2. ", "\n  > ", "\n> ",
+        "\n  word", "\n## t\n", "<br>", "\u2028", "\x0c", "\xa0", "é", "😀", "\n10. ", "- [ ] ",
+        "\n    - ",
     ]
 )  # fmt: skip
 
 PLAIN = some.sampled_from(
     [
-        "# title\n", "## part\n", "words here\n", "- item\n", "  - nested\n", "    - deeper\n", "1. step\n", "2. step\n",
-        "  > said\n", "> said\n", ">\n", "\n", "  more\n", "   under one\n", "* star\n", "+ plus\n", "1) one\n", "   > q\n",
+        "# title\n", "## part\n", "words here\n", "- item\n", "  - nested\n", "    - deeper\n",
+        "1. step\n", "2. step\n",
+        "  > said\n", "> said\n", ">\n", "\n", "  more\n", "   under one\n", "* star\n",
+        "+ plus\n", "1) one\n", "   > q\n",
         "3. three\n", "    - four in\n", "*emphasis* begins\n", "  1. in bullet\n", "\n\n",
     ]
 )  # fmt: skip
@@ -42,9 +47,9 @@ def test_scanning_agrees_with_parsing_on_plain_lines(body: str) -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        "# P07\n\n## Story\n1. [03:10] Friday\n2. [05:40] scrolls\n\n## Opportunities\n"
-        "- [[a]] words [12:41]\n  > By then. [13:05]\n- [[b]] more\n\n  and more\n  - deeper\n\n## Insights\n- the phone\n",
-        "> We spend longer choosing. [12:41]\n> And so on.\n>\n> End.\n\nwords\nover two lines\n- a list\n",
+        "# P07\n\n## Story\n1. [03:10] Friday\n2. [05:40] scrolls\n\n## Insights\n- the phone\n",
+        "- [[a]] words [12:41]\n  > By then. [13:05]\n- [[b]] more\n\n  and more\n  - deeper\n",
+        "> We spend longer choosing. [12:41]\n> And so on.\n>\n> End.\n\nwords\nover two\n- a list\n",
     ],
 )
 def test_a_plain_snapshot_is_scanned(body: str) -> None:
@@ -53,7 +58,17 @@ def test_a_plain_snapshot_is_scanned(body: str) -> None:
 
 @pytest.mark.parametrize(
     "body",
-    ["```\n# no\n```\n", "a\n===\n", "- a\nlazy\n", "    code\n", "<div>\n", "[a]: b\n", "-\ta\n", "- - a\n", "***\n"],
+    [
+        "```\n# no\n```\n",
+        "a\n===\n",
+        "- a\nlazy\n",
+        "    code\n",
+        "<div>\n",
+        "[a]: b\n",
+        "-\ta\n",
+        "- - a\n",
+        "***\n",
+    ],
 )
 def test_what_is_out_of_the_ordinary_is_refused(body: str) -> None:
     assert scanned(body) is None

@@ -82,7 +82,11 @@ def test_a_field_is_read_in_every_form_people_write(
         ("outcome", "target: 12%", "a.md:3:9 OST008 a number belongs here, not '12%'"),
         ("outcome", "target: .inf", "a.md:3:9 OST008 a number belongs here, not '.inf'"),
         ("outcome", "target: [1]", "a.md:3:9 OST008 a number belongs here, not a list"),
-        ("outcome", "by: soon", "a.md:3:5 OST008 a day such as 2026-11-03 belongs here, not 'soon'"),
+        (
+            "outcome",
+            "by: soon",
+            "a.md:3:5 OST008 a day such as 2026-11-03 belongs here, not 'soon'",
+        ),
         (
             "outcome",
             "by: 2026-02-30",
@@ -102,8 +106,10 @@ def test_a_field_is_read_in_every_form_people_write(
         (
             "opportunity",
             "status: targte",
-            "a.md:3:9 OST008 'targte' is none of open, target, addressed, parked; "
-            "did you mean 'target'?",
+            (
+                "a.md:3:9 OST008 'targte' is none of open, target, addressed, parked; "
+                "did you mean 'target'?"
+            ),
         ),
         (
             "opportunity",
@@ -140,13 +146,20 @@ def test_a_wrong_value_is_one_remark_and_the_node_stands(
 def test_nested_fields_keep_what_fits() -> None:
     tree = tree_of(
         "-- t.md --\n"
-        + node("criterion: {measure: finish, at_least: seven, of: 10}\nresult: {measure: 4}", kind="test")
+        + node(
+            "criterion: {measure: finish, at_least: seven, of: 10}\nresult: {measure: 4}",
+            kind="test",
+        )
     )
     test = tree.by_id[NodeId("t")]
     assert isinstance(test, Test)
     assert test.criterion is not None
     assert test.result is not None
-    assert (test.criterion.measure, test.criterion.at_least, test.criterion.of) == ("finish", None, 10)
+    assert (test.criterion.measure, test.criterion.at_least, test.criterion.of) == (
+        "finish",
+        None,
+        10,
+    )
     assert (test.result.measure, test.result.of) == (4, None)
     assert remarks(tree) == ["t.md:3:40 OST008 a number belongs here, not 'seven'"]
 
@@ -202,13 +215,18 @@ def test_a_parent_in_every_form(written: str) -> None:
         ("[[top|words]] and [[top#heading]]", ["top", "top"]),
         ("[[folder/top]] [[Top]] [[top.md]]", ["top", "top", "top"]),
         ("[words](top.md) [w](./top.md#x) [w](../x/top.md)", ["top", "top", "top"]),
-        ("[w](https://example.org) [w](picture.png) ![[photo.jpg]] [w](#here) [w](mailto:a@b.c)", []),
+        (
+            "[w](https://example.org) [w](picture.png) ![[photo.jpg]] [w](#here) [w](mailto:a@b.c)",
+            [],
+        ),
         ("`[[nothing]]`\n\n    [[nothing]]\n\n```\n[[nothing]]\n```\n", []),
     ],
 )
 def test_links_in_text_lead_to_nodes(body: str, expected: list[str]) -> None:
     tree = tree_of(
-        OUTCOME + PARENT.replace("top.md", "x/top.md") + "-- x/a.md --\n"
+        OUTCOME
+        + PARENT.replace("top.md", "x/top.md")
+        + "-- x/a.md --\n"
         + node("parent: top", kind="opportunity", body=f"# T\n\n{body}\n")
     )
     edges = tree.outgoing[NodeId("a")]
@@ -228,8 +246,7 @@ def test_links_in_text_lead_to_nodes(body: str, expected: list[str]) -> None:
 def test_a_link_astray_is_one_remark(body: str, expected: str) -> None:
     twins = "".join(f"-- {name}.md --\n" + node("", kind="guide") for name in ("Twin", "twin"))
     tree = tree_of(
-        OUTCOME + PARENT + twins + "-- a.md --\n"
-        + node("", kind="guide", body=f"# T\n{body}\n")
+        OUTCOME + PARENT + twins + "-- a.md --\n" + node("", kind="guide", body=f"# T\n{body}\n")
     )
     assert remarks(tree) == [expected]
 
@@ -261,8 +278,12 @@ def test_of_several_with_one_id_the_first_stands_and_the_rest_are_told() -> None
 
 
 def test_an_unknown_kind_keeps_its_links_alive() -> None:
-    tree = tree_of("-- a.md --\n" + node("", kind="oportunity") + "-- b.md --\n"
-                   + node("", kind="guide", body="# T\n[[a]]\n"))
+    tree = tree_of(
+        "-- a.md --\n"
+        + node("", kind="oportunity")
+        + "-- b.md --\n"
+        + node("", kind="guide", body="# T\n[[a]]\n")
+    )
     assert tree.by_id[NodeId("a")].kind == "unknown"
     assert [each.split()[1] for each in remarks(tree)] == ["OST006"]
 
@@ -307,8 +328,12 @@ def test_moments() -> None:
 
 
 def test_a_signal_speaks_for_what_it_links() -> None:
-    tree = tree_of(OUTCOME + PARENT + "-- s.md --\n"
-                   + node("source: desk", kind="signal", body="# Ticket\n[[top]] and [[top]]\n"))
+    tree = tree_of(
+        OUTCOME
+        + PARENT
+        + "-- s.md --\n"
+        + node("source: desk", kind="signal", body="# Ticket\n[[top]] and [[top]]\n")
+    )
     assert [(each.source, each.node) for each in tree.about[NodeId("top")]] == [("s", "top")]
 
 
@@ -326,8 +351,13 @@ def test_circles_do_not_hang() -> None:
 
 def test_the_graph_holds_every_node_and_edge() -> None:
     tree = tree_of(
-        OUTCOME + PARENT + SNAPSHOT + "-- s.md --\n" + node("parent: top", kind="solution")
-        + "-- d.md --\n" + node("parent: top\nchose: s\nover: [better]", kind="decision")
+        OUTCOME
+        + PARENT
+        + SNAPSHOT
+        + "-- s.md --\n"
+        + node("parent: top", kind="solution")
+        + "-- d.md --\n"
+        + node("parent: top\nchose: s\nover: [better]", kind="decision")
     )
     made = graph.of(tree)
     assert set(made.nodes) == {"better", "top", "p7", "s", "d"}
@@ -339,7 +369,9 @@ def test_the_graph_holds_every_node_and_edge() -> None:
 
 
 def test_walking_the_tree() -> None:
-    tree = tree_of(OUTCOME + PARENT + SNAPSHOT + "-- s.md --\n" + node("parent: top", kind="solution"))
+    tree = tree_of(
+        OUTCOME + PARENT + SNAPSHOT + "-- s.md --\n" + node("parent: top", kind="solution")
+    )
     top = tree.by_id[NodeId("top")]
     assert [each.id for each in tree.nodes(Interview)] == ["p7"]
     assert [each.id for each in tree.children(top, Solution)] == ["s"]

@@ -1,6 +1,7 @@
 """Markdown blocks as a plain series of events.
 
-markdown-it-py decides what a block is (`parsed`). Most snapshots use a few plain forms, and for those
+markdown-it-py decides what a block is (`parsed`). Most snapshots use a few plain forms, and for
+those
 `scanned` gives the same events in a fifth of the time; whatever it is not certain of, it refuses. A
 property test holds the two together.
 """
@@ -14,7 +15,8 @@ from markdown_it import MarkdownIt
 class Event(NamedTuple):
     """A block begins or ends. `line` counts from the body's first, from 0.
 
-    `text` is a paragraph and `heading` a heading (`level` 1 to 6): `content` are their lines without
+    `text` is a paragraph and `heading` a heading (`level` 1 to 6): `content` are their lines
+    without
     indentation and marks. `item` begins a list item of a list in `level` others (`ordered`, if so).
     `quote` begins a block quote; its end, `/quote`, tells its last line that holds anything.
     """
@@ -35,7 +37,7 @@ def read(body: str) -> list[Event]:
     return parsed(body) if found is None else found
 
 
-def parsed(body: str) -> list[Event]:
+def parsed(body: str) -> list[Event]:  # noqa: C901 - one case a token
     """The events as markdown-it-py finds them."""
     events: list[Event] = []
     lists: list[bool] = []
@@ -107,7 +109,7 @@ class _Scan:
         self._pop(0)
         return self.found
 
-    def _line(self, number: int, indent: int, text: str) -> bool:
+    def _line(self, number: int, indent: int, text: str) -> bool:  # noqa: C901 - what a line may be
         """Takes a line that is not blank; False when it is out of the ordinary."""
         inside = self.items[-1].content if self.items else 0
         begin = text[0]

@@ -103,7 +103,8 @@ class Entry(Struct, frozen=True, array_like=True):
     """One node as written: a whole file, or a heading or item of a one-file tree.
 
     `id` is empty for a file's own entry: the file's stem names it. `title` is the first `# heading`
-    (in a one-file tree: the words), or None. `at` is where remarks about the whole node go: the title
+    (in a one-file tree: the words), or None. `at` is where remarks about the whole node go: the
+    title
     if there is one, else the front matter's first line.
     `parent` is the id of the entry it is nested in (one-file trees only, else empty).
     `body` is the Markdown below the front matter, title included.

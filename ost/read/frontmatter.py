@@ -1,4 +1,4 @@
-"""Front matter: the YAML between the first line `---` and the next, with the place of every key and value.
+"""Front matter: the YAML between two lines `---`, with the place of every key and value.
 
 The only door to PyYAML. Nothing here raises because of what a file says.
 """
@@ -84,7 +84,7 @@ def _remark(code: str, at: Place, message: str) -> Diagnostic:
     return Diagnostic(path="", at=at, code=code, message=message)
 
 
-class _TooMuch(Exception):
+class _TooMuchError(Exception):
     """Aliases that would expand without end, or to too much."""
 
 
@@ -118,18 +118,22 @@ class _Reader:
             return []
         if not isinstance(node, yaml.MappingNode):
             at = self._place(node, start)
-            self.found.append(_remark(UNREADABLE, at, "front matter is keys and values; here is none"))
+            self.found.append(
+                _remark(UNREADABLE, at, "front matter is keys and values; here is none")
+            )
             return []
         pairs: list[tuple[Scalar, Value]] = []
         for key, value in self._merged(node):
             if not isinstance(key, yaml.ScalarNode):
                 at = self._place(key, start)
-                self.found.append(_remark(UNREADABLE, at, "a key is a word; here stands something else"))
+                self.found.append(
+                    _remark(UNREADABLE, at, "a key is a word; here stands something else")
+                )
                 continue
             try:
                 self.count = 0
                 pairs.append((self._scalar(key, start), self._value(value, start, ())))
-            except _TooMuch:
+            except _TooMuchError:
                 at = self._place(value, start)
                 name = str(key.value)
                 message = f"the aliases (`*name`) under {name!r} expand to too much"
@@ -157,7 +161,10 @@ class _Reader:
     def _salvaged(self, text: str, start: int) -> list[tuple[Scalar, Value]]:
         pairs: list[tuple[Scalar, Value]] = []
         kept = list(self.found)
-        starts = [each.start() for each in re.finditer(r"^(?=[A-Za-z_][\w -]*:(?:\s|$))", text, re.MULTILINE)]
+        starts = [
+            each.start()
+            for each in re.finditer(r"^(?=[A-Za-z_][\w -]*:(?:\s|$))", text, re.MULTILINE)
+        ]
         for begin, end in pairwise([*starts, len(text)]):
             block = text[begin:end]
             try:
@@ -185,7 +192,7 @@ class _Reader:
     def _value(self, node: yaml.Node, start: int, above: tuple[int, ...]) -> Value:
         self.count += 1
         if self.count > _LIMIT or id(node) in above or len(above) > 50:
-            raise _TooMuch
+            raise _TooMuchError
         above = (*above, id(node))
         if isinstance(node, yaml.SequenceNode):
             items = tuple(self._value(each, start, above) for each in node.value)

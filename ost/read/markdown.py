@@ -1,6 +1,7 @@
 """Markdown blocks into sections, items, quotes, links and timestamps, each with its place.
 
-Each line of a block's text is a part of its source line, so everything found in it has a place. The words
+Each line of a block's text is a part of its source line, so everything found in it has a place.
+The words
 are scanned here for the few things we look for.
 """
 
@@ -17,18 +18,25 @@ from ost.read.timestamp import seconds
 from ost.read.value import Scalar
 
 _STAMP = r"(?:\d{1,3}:)?\d{1,3}:\d{2}"
+_UNTIL = rf"(?:\s?[-–—]\s?{_STAMP})?"
 _INLINE = re.compile(
-    # The first character decides quickly that nothing begins here.
+    # The first character decides quickly that nothing begins here. Lengths are bounded, or a line
+    # of
+    # a million opening brackets would take a day.
     r"(?=[\\`!\[<(])(?:(?P<escape>\\.)"
-    r"|(?P<code>(?P<ticks>`+)(?:(?!`).|(?<!`)(?!(?P=ticks)(?!`))`+)*?(?<!`)(?P=ticks)(?!`))"
-    r"|(?P<wiki>!?\[\[(?P<target>[^\[\]|#\n]*)(?P<heading>#[^\[\]|\n]*)?(?P<words>\|[^\[\]\n]*)?\]\])"
-    r"""|(?P<anchor><a\b[^>\n]*\bdata-t="(?P<data>[\d:]+)"[^>\n]*>.*?</a>)"""
-    rf"|(?P<stamp>\[(?P<mark>{_STAMP})(?:\s*[-–—]\s*{_STAMP})?\](?:\([^)\s]*\))?|\((?P<round>{_STAMP})(?:\s*[-–—]\s*{_STAMP})?\))"
-    r"|(?P<image>!\[[^\[\]\n]*\]\([^)\n]*\))"
-    r"""|(?P<link>\[(?P<label>[^\[\]\n]*)\]\((?P<url><[^>\n]*>|[^)\s]*)(?:\s+["'(][^\n]*?)?\))"""
-    r"|(?P<comment><!--.*?-->)"
-    r"|(?P<tag></?[a-zA-Z][^>\n]*>))"
+    r"|(?P<code>(?<!`)(?P<ticks>`{1,9})(?!`).{1,2000}?(?<!`)(?P=ticks)(?!`))"
+    r"|(?P<wiki>!?\[\[(?P<target>[^\[\]|#\n]{0,300})(?P<heading>#[^\[\]|\n]{0,300})?"
+    r"(?P<words>\|[^\[\]\n]{0,300})?\]\])"
+    r"""|(?P<anchor><a\b[^<>\n]{0,300}\bdata-t="(?P<data>[\d:]{1,12})"[^<>\n]{0,300}>.{0,300}?</a>)"""
+    rf"|(?P<stamp>\[(?P<mark>{_STAMP}){_UNTIL}\](?:\([^)\s]{{0,1000}}\))?"
+    rf"|\((?P<round>{_STAMP}){_UNTIL}\))"
+    r"|(?P<image>!\[[^\[\]\n]{0,1000}\]\([^()\n]{0,1000}\))"
+    r"|(?P<link>\[(?P<label>[^\[\]\n]{0,1000})\]\((?P<url><[^<>\n]{0,1000}>|[^()\s]{0,1000})"
+    r"""(?:\s["'(][^\n)]{0,300})?\))"""
+    r"|(?P<comment><!--.{0,1000}?-->)"
+    r"|(?P<tag></?[a-zA-Z][^<>\n]{0,1000}>))"
 )
+_LIKELY = re.compile(r"[\[(`<\\]")
 _MARKS = re.compile(r"(\*\*|__|\*|~~|(?<!\w)_|_(?!\w))")
 
 
@@ -38,7 +46,6 @@ class Found(Struct, frozen=True):
     text: str
     links: tuple[Link, ...]
     stamps: tuple[Stamp, ...]
-    wrong: tuple[tuple[str, Place], ...]
 
 
 class Body(Struct, frozen=True):
@@ -68,9 +75,14 @@ class _Open:
 
     def section(self) -> Section:
         return Section(
-            self.title, self.level, self.at, "\n\n".join(self.text),
+            self.title,
+            self.level,
+            self.at,
+            "\n\n".join(self.text),
             tuple(each.item() for each in self.items),
-            tuple(self.quotes), tuple(self.links), tuple(self.stamps),
+            tuple(self.quotes),
+            tuple(self.links),
+            tuple(self.stamps),
         )
 
 
@@ -85,8 +97,13 @@ class _OpenItem:
 
     def item(self) -> Item:
         return Item(
-            "\n".join(self.text), self.ordered, self.depth, tuple(self.links), tuple(self.stamps),
-            tuple(self.quotes), self.at,
+            "\n".join(self.text),
+            self.ordered,
+            self.depth,
+            tuple(self.links),
+            tuple(self.stamps),
+            tuple(self.quotes),
+            self.at,
         )
 
 
@@ -102,6 +119,7 @@ class _Walk:
     def __init__(self, lines: Lines, start_line: int) -> None:
         self.lines, self.start_line = lines, start_line
         self.text = lines.text[lines.starts[start_line] :] if start_line < len(lines.starts) else ""
+        self.texts = self.text.split("\n")
         self.section = _Open("", 0, Place(start_line, 0, start_line, 0))
         self.done: list[Section] = []
         self.title: Scalar | None = None
@@ -110,7 +128,6 @@ class _Walk:
         self.items: list[_OpenItem] = []
         self.quotes: list[_OpenQuote] = []
         self.wrong: list[tuple[str, Place]] = []
-        self.cursor: dict[int, int] = {}
 
     def body(self) -> Body:
         for event in blocks(self.text) if self.text.strip() else ():
@@ -197,20 +214,26 @@ class _Walk:
 
     def _pieces(self, event: Event) -> Iterator[tuple[str, int]]:
         """The lines of a block's text, each with its offset."""
-        line = self.start_line + event.line
+        number = event.line
+        starts = self.lines.starts
         for piece in event.content.split("\n"):
-            # Of a first line that only Unicode takes for blank, nothing is left in the content.
-            while line < len(self.lines.starts) and piece not in self.lines.line(line):
-                line += 1
-            if line == len(self.lines.starts):
+            column = -1
+            while column < 0 and number < len(self.texts):
+                # The content goes on to the end of its line, but for closing marks of a heading.
+                text = self.texts[number]
+                column = text.rfind(piece)
+                if column < 0:
+                    piece = piece.strip()  # noqa: PLW2901 - tabs in front became spaces
+                    column = text.rfind(piece)
+                # Of a first line that only Unicode takes for blank, nothing is left in the content.
+                number += 1
+            if column < 0:
                 return
-            column = self.lines.line(line).find(piece, self.cursor.get(line, 0))
-            column = max(column, 0)
-            self.cursor[line] = column + len(piece)
-            yield piece, self.lines.starts[line] + column
-            line += 1
+            yield piece, starts[self.start_line + number - 1] + column
 
     def _scan(self, text: str, offset: int) -> Found:
+        if not _LIKELY.search(text):
+            return Found(" ".join(_bare(text).split()), (), ())
         words: list[str] = []
         links: list[Link] = []
         stamps: list[Stamp] = []
@@ -237,7 +260,7 @@ class _Walk:
                     if link is not None:
                         links.append(link)
         words.append(_bare(text[position:]))
-        return Found(" ".join("".join(words).split()), tuple(links), tuple(stamps), ())
+        return Found(" ".join("".join(words).split()), tuple(links), tuple(stamps))
 
     def _stamp(self, written: str, at: Place, stamps: list[Stamp]) -> None:
         second = seconds(written)
@@ -247,7 +270,7 @@ class _Walk:
             stamps.append(Stamp(second, written, at))
 
     def _wiki(self, found: re.Match[str], offset: int, at: Place) -> Link:
-        start, end = found.span("target")
+        start = found.start("target")
         target = found["target"].strip()
         start += len(found["target"]) - len(found["target"].lstrip())
         place = self.lines.place(offset + start, offset + start + len(target))

@@ -18,7 +18,9 @@ UNKNOWN_KIND = "OST006"
 UNTITLED = "OST015"
 EMPTY = "OST018"
 
-_CONFLICT = re.compile(r"^<{7}(?= |$)(?:.*\n(?!<{7}))*?>{7}(?: .*)?$|^[<>]{7}(?: .*)?$", re.MULTILINE)
+_CONFLICT = re.compile(
+    r"^<{7}(?= |$)(?:.*\n(?!<{7}))*?>{7}(?: .*)?$|^[<>]{7}(?: .*)?$", re.MULTILINE
+)
 _WIKI = re.compile(r"!?\[\[([^\[\]|#\n]*)(#[^\[\]|\n]*)?(\|[^\[\]\n]*)?\]\]")
 
 
@@ -27,7 +29,9 @@ def parse(text: str) -> Reading:
     lines = Lines(text)
     remarks = [
         Diagnostic(
-            path="", at=lines.place(found.start(), found.start() + 7), code=CONFLICT,
+            path="",
+            at=lines.place(found.start(), found.start() + 7),
+            code=CONFLICT,
             message="a merge conflict was left here unresolved",
         )
         for found in _CONFLICT.finditer(text)
@@ -46,10 +50,21 @@ def parse(text: str) -> Reading:
         at = front.at if front else lines.place(0, max(text.find("\n"), 0) or len(text))
         message = "no `kind` in front matter: not a node"
         return Reading((), (*remarks, _remark(FOREIGN, at, message, Severity.NOTE)))
-    body_line = len(lines.starts) - 1 if front.body >= len(text) else lines.place(front.body, front.body).line
+    body_line = (
+        len(lines.starts) - 1
+        if front.body >= len(text)
+        else lines.place(front.body, front.body).line
+    )
     body = markdown.read(lines, body_line)
     for written, at in body.wrong:
-        remarks.append(_remark(IMPOSSIBLE, at, f"{written!r} is no time: minutes and seconds end at 59", Severity.WARNING))
+        remarks.append(
+            _remark(
+                IMPOSSIBLE,
+                at,
+                f"{written!r} is no time: minutes and seconds end at 59",
+                Severity.WARNING,
+            )
+        )
     named = _kind(kind)
     if named is not None and named.text == "tree":
         entries, more = trees.entries(lines, body_line)
@@ -57,10 +72,20 @@ def parse(text: str) -> Reading:
     if named is None or named.text not in KINDS:
         remarks.append(_unknown(kind, named))
     if body.title is None and not any(each.name == "title" for each in fields):
-        remarks.append(_remark(UNTITLED, front.at, "no `# heading` gives it a title", Severity.WARNING))
+        remarks.append(
+            _remark(UNTITLED, front.at, "no `# heading` gives it a title", Severity.WARNING)
+        )
     entry = Entry(
-        "", named, body.title, body.title.at if body.title else front.at, "", fields,
-        body.sections, _links(fields, body), text[front.body :], body_line,
+        "",
+        named,
+        body.title,
+        body.title.at if body.title else front.at,
+        "",
+        fields,
+        body.sections,
+        _links(fields, body),
+        text[front.body :],
+        body_line,
     )
     return Reading((entry,), tuple(_sorted(remarks)))
 
@@ -88,7 +113,7 @@ def _unknown(field: Field, named: Scalar | None) -> Diagnostic:
 def _links(fields: tuple[Field, ...], body: Body) -> tuple[Link, ...]:
     links = [link for field in fields for link in _in_value(field.name, field.value)]
     links += body.title_links
-    inside = []
+    inside: list[Link] = []
     for section in body.sections:
         inside += section.links
         for quote in section.quotes:
@@ -108,8 +133,13 @@ def _in_value(name: str, value: Value) -> list[Link]:
         return [link for _, each in value.pairs for link in _in_value(name, each)]
     return [
         Link(
-            found[1].strip(), "field", name, (found[3] or "")[1:].strip(),
-            (found[2] or "")[1:].strip(), value.at, value.at,
+            found[1].strip(),
+            "field",
+            name,
+            (found[3] or "")[1:].strip(),
+            (found[2] or "")[1:].strip(),
+            value.at,
+            value.at,
         )
         for found in _WIKI.finditer(value.text)
     ]

@@ -36,7 +36,7 @@ class Span(Struct, frozen=True, order=True, gc=False):
 
 
 class Lines:
-    """Turns offsets of one text into places. The only one who knows what a line is: it ends at `\\n`."""
+    """Turns offsets of one text into places. Here alone is known that a line ends at `\\n`."""
 
     __slots__ = ("starts", "text")
 

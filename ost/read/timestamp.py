@@ -6,7 +6,7 @@ MARK = r"(?:\d{1,3}:)?\d{1,3}:\d{2}"
 
 
 def seconds(written: str) -> int | None:
-    """`12:41` is 761, `1:02:03` is 3723; None when minutes or seconds reach 60 (in front, anything goes)."""
+    """`12:41` is 761, `1:02:03` is 3723; None when a part but the first reaches 60."""
     parts = [int(each) for each in written.split(":")]
     if any(each >= 60 for each in parts[1:]):
         return None

@@ -1,4 +1,4 @@
-"""One-file trees: a document of `kind: tree` writes many nodes, as headings or nested list items."""
+"""One-file trees: `kind: tree` writes many nodes, as headings or nested list items."""
 
 import re
 import unicodedata
@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from itertools import repeat
 from textwrap import dedent
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from ost.read import frontmatter, markdown
 from ost.read.diagnostic import Diagnostic
-from ost.read.document import Entry, Field, Item, Link, Section
+from ost.read.document import Entry, Field, Item, Link, Quote, Section
 from ost.read.kinds import KINDS
 from ost.read.place import Lines, Place
 from ost.read.value import Scalar
@@ -20,14 +19,15 @@ _ITEM_RANK = 7
 """Items rank below headings of any level."""
 
 _NODE = re.compile(rf"(?P<kind>{'|'.join(KINDS)})\s*:\s*(?P<words>.*)", re.IGNORECASE | re.DOTALL)
-_FIELDS = re.compile(r"\s*(\{(?:[^{}]|\{[^{}]*\})*\})\s*$", re.DOTALL)
-_ID = re.compile(r"\s*\^([\w-]+)\s*$")
-_LINKED = re.compile(r"!?\[\[(?:[^\[\]|\n]*\|)?([^\[\]\n]*)\]\]")
-_STAMPED = re.compile(r"\s*[\[(](?:\d{1,3}:)?\d{1,3}:\d{2}[\])]")
+# Braces in braces, once: `{criterion: {measure: finish, at_least: 7, of: 10}}`.
+_FIELDS = re.compile(r"(\{(?:[^{}]|\{[^{}]{0,1000}\}){0,1000}\})$")
+_ID = re.compile(r"\^([\w-]{1,200})$")
+_LINKED = re.compile(r"!?\[\[(?:[^\[\]|\n]{0,300}\|)?([^\[\]\n]{0,300})\]\]")
+_STAMPED = re.compile(r"[\[(](?:\d{1,3}:)?\d{1,3}:\d{2}[\])]")
 
 
 def entries(lines: Lines, body_line: int) -> tuple[tuple[Entry, ...], tuple[Diagnostic, ...]]:
-    """The nodes of a one-file tree in the order written, each with the id of the one it is nested in."""
+    """The nodes of a one-file tree as written, each with the id of the one it is nested in."""
     remarks: list[Diagnostic] = []
     above: list[_Made] = []
     made: list[_Made] = []
@@ -40,7 +40,7 @@ def entries(lines: Lines, body_line: int) -> tuple[tuple[Entry, ...], tuple[Diag
                 above[-1].take(section, item)
             continue
         entry = _entry(lines, at, found, links if item else (), _parent(found, above), remarks)
-        node = _Made(rank, entry, [])
+        node = _Made(rank, entry)
         node.take(section, None if item is None else replace(item, text="", links=(), stamps=()))
         made.append(node)
         above.append(node)
@@ -54,45 +54,44 @@ def _parent(found: re.Match[str], above: "list[_Made]") -> str:
     return "" if alone or not above else above[-1].entry.id
 
 
-class _Made(Struct):
+class _Made:
     """A node, and what stands below it and is no node of its own."""
 
-    rank: tuple[int, int]
-    entry: Entry
-    sections: list[Section]
+    def __init__(self, rank: tuple[int, int], entry: Entry) -> None:
+        self.rank, self.entry = rank, entry
+        self.parts: list[tuple[Section, list[Item], list[Quote]]] = []
 
     def take(self, section: Section | None, item: Item | None) -> None:
         if section is not None:
-            self.sections.append(replace(section, items=()))
+            self.parts.append((section, [], list(section.quotes)))
         if item is None:
             return
-        if not self.sections:
+        if not self.parts:
             # Items right below an interview are what was heard in it.
             kind = self.entry.kind.text if self.entry.kind else ""
             title = "Opportunities" if kind in ("interview", "signal") else ""
-            self.sections.append(Section(title, 0, self.entry.at, "", (), (), (), ()))
-        last = self.sections[-1]
+            self.parts.append((Section(title, 0, self.entry.at, "", (), (), (), ()), [], []))
+        _, items, quotes = self.parts[-1]
         if item.text or item.links or item.stamps:
-            self.sections[-1] = replace(last, items=(*last.items, item))
+            items.append(item)
         else:
-            self.sections[-1] = replace(last, quotes=(*last.quotes, *item.quotes))
+            quotes += item.quotes
 
     def finished(self, lines: Lines, end: int) -> Entry:
         """The entry; the next node begins at line `end`."""
         links = list(self.entry.links)
-        for section in self.sections:
+        sections = []
+        for section, items, quotes in self.parts:
             links += section.links
-            for quote in section.quotes:
-                links += quote.links
-            for item in section.items:
+            links += [link for quote in quotes for link in quote.links]
+            for item in items:
                 links += item.links
                 links += [link for quote in item.quotes for link in quote.links]
+            sections.append(replace(section, items=tuple(items), quotes=tuple(quotes)))
         title = self.entry.title.text if self.entry.title else ""
         below = [lines.line(number) for number in range(self.entry.at.end_line + 1, end)]
         body = f"# {title}\n\n{dedent(chr(10).join(below)).strip()}\n"
-        return replace(
-            self.entry, sections=tuple(self.sections), links=tuple(links), body=body
-        )
+        return replace(self.entry, sections=tuple(sections), links=tuple(links), body=body)
 
 
 def _written(
@@ -120,11 +119,11 @@ def _entry(
     fields: tuple[Field, ...] = ()
     for _ in range(2):  # `{fields}` and `^id`, in either order
         if match := _ID.search(text):
-            node_id, text = match[1], text[: match.start()]
+            node_id, text = match[1], text[: match.start()].rstrip()
         elif match := _FIELDS.search(text):
             fields, more = frontmatter.inline(lines, start + match.start(1), start + match.end(1))
             remarks += more
-            text = text[: match.start()]
+            text = text[: match.start()].rstrip()
     colon = raw.index(":")
     words = text[colon + 1 :]
     shown = " ".join(_STAMPED.sub("", _LINKED.sub(r"\1", words)).split())

@@ -1,7 +1,8 @@
 """Documents into the tree. Nothing here raises because of what a file says.
 
 `node_of`, `edges_of` and `moments` (of `ost.tree.moments`) each look at one node and at names
-alone, so that a small change can be built without the rest of the project; `build` is those three over
+alone, so that a small change can be built without the rest of the project; `build` is those three
+over
 everything.
 """
 
@@ -116,7 +117,7 @@ def node_of(
 
 
 def edges_of(node: Node, names: Names) -> tuple[tuple[Edge, ...], tuple[Diagnostic, ...]]:
-    """A node's links that lead to nodes: fields first, in the order of the text; parents foremost."""
+    """A node's links that lead to nodes: parents first, then other fields, then the text's."""
     edges: list[Edge] = []
     remarks: list[Diagnostic] = []
     for relation in _REFERENCES:
@@ -197,9 +198,7 @@ def _by_id(
     return entries, doubles
 
 
-def double(
-    node_id: NodeId, path: str, entry: Entry, first_path: str, first: Entry
-) -> Diagnostic:
+def double(node_id: NodeId, path: str, entry: Entry, first_path: str, first: Entry) -> Diagnostic:
     """The remark on an entry whose id an earlier one has already."""
     return Diagnostic(
         path=path,

@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from msgspec import NODEFAULT, Struct
+from msgspec import Struct
 from msgspec.structs import fields as struct_fields
 
 from ost.read.document import Entry
@@ -257,7 +257,7 @@ def _measurements(value: Value, report: Report) -> object:
 
 
 def _waivers(value: Value, report: Report) -> tuple[Waiver, ...]:
-    """`allow:` is a list of `{rule, because, until}`; one such map or one bare name is taken too."""
+    """`allow:` is a list of `{rule, because, until}`; one such map or a bare name will do."""
     if isinstance(value, Sequence):
         return tuple(each for item in value.items for each in _waivers(item, report))
     if isinstance(value, Scalar):

@@ -1,4 +1,4 @@
-"""The tree as a networkx graph, for everything graph algorithms are for. The only door to networkx."""
+"""The tree as a networkx graph, for what graph algorithms are for. The only door to networkx."""
 
 from typing import TYPE_CHECKING
 
@@ -10,8 +10,10 @@ if TYPE_CHECKING:
 
 
 def of(tree: Tree) -> "networkx.MultiDiGraph[str]":
-    """Every node (attributes `kind`, `title`, `status`) and every edge (key and attribute `relation`),
-    from the node a link stands in to the node it leads to. Moments are edges `evidence`."""
+    """Every node (attributes `kind`, `title`, `status`) and every edge (attribute `relation`).
+
+    Edges go from the node a link stands in to the node it leads to; moments are edges `evidence`.
+    """
     import networkx
 
     graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()

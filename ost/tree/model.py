@@ -18,7 +18,8 @@ Day = datetime.date
 
 class Reference(Struct, frozen=True, gc=False):
     """A node named in front matter: the id it resolved to (or what was written, when it resolves
-    to nothing; then `found` is false), and where it stands."""
+    to nothing; then `found` is false), and where it stands.
+    """
 
     id: NodeId
     at: Place
@@ -96,7 +97,8 @@ class Measurement(Struct, frozen=True, order=True, gc=False):
 
 class Node(Struct, frozen=True, kw_only=True):
     """What an entry means. `parents` are the nodes it hangs under; the first that was found is its
-    primary place. `at` is where remarks about the whole node go."""
+    primary place. `at` is where remarks about the whole node go.
+    """
 
     kind: ClassVar[str] = "node"
     under: ClassVar[tuple[str, ...]] = ()
@@ -134,7 +136,9 @@ class Outcome(Node, frozen=True, kw_only=True):
     ] = None
     measure: Annotated[
         Literal["business", "product", "traction"] | None,
-        Meta(description="Health of the business, behaviour in the product, or use of one feature."),
+        Meta(
+            description="Health of the business, behaviour in the product, or use of one feature."
+        ),
     ] = None
     metric: Annotated[str | None, Meta(description="What is measured, in words.")] = None
     unit: Annotated[str | None, Meta(description="The metric's unit.")] = None
@@ -228,9 +232,7 @@ class Test(Node, frozen=True, kw_only=True):
     planned: Annotated[Day | None, Meta(description="The day it is planned for.")] = None
     started: Annotated[Day | None, Meta(description="The day it began.")] = None
     ended: Annotated[Day | None, Meta(description="The day it ended.")] = None
-    result: Annotated[
-        TestResult | None, Meta(description="What was seen: `{measure, of}`.")
-    ] = None
+    result: Annotated[TestResult | None, Meta(description="What was seen: `{measure, of}`.")] = None
     verdict: Annotated[
         Literal["supported", "refuted", "unclear"] | None,
         Meta(description="What the result says of the assumption."),
@@ -267,9 +269,9 @@ class Interview(Node, frozen=True, kw_only=True):
     interviewers: Annotated[
         Interviewers | None, Meta(description="Who took part: `{pm, designer, engineer}`.")
     ] = None
-    recording: Annotated[
-        str | None, Meta(description="The recording: an address or a file.")
-    ] = None
+    recording: Annotated[str | None, Meta(description="The recording: an address or a file.")] = (
+        None
+    )
     duration: Annotated[
         str | None, Meta(description="The recording's length, as `h:mm:ss` or `mm:ss`.")
     ] = None

@@ -19,8 +19,10 @@ def moments(
 ) -> tuple[Moment, ...]:
     """The moments written in a node, in reading order: none unless it is an interview or a signal.
 
-    Each item under *Opportunities* that links a node is a moment of the first node it links. Items nested in it that link
-    none lend it their timestamps and quotes. A signal without that part speaks for every node it links.
+    Each item under *Opportunities* that links a node is a moment of the first node it links.
+    Items nested in it that link
+    none lend it their timestamps and quotes. A signal without that part speaks for every node it
+    links.
     """
     if not isinstance(node, (Interview, Signal)):
         return ()
@@ -61,8 +63,7 @@ def _moment(
     against = _AGAINST.match(item.text)
     words = item.text[against.end() :] if against else item.text
     called = link.words or link.target
-    if words.startswith(called):
-        words = words[len(called) :]
+    words = words.removeprefix(called)
     return Moment(
         source=source,
         node=target,

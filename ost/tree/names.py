@@ -14,7 +14,8 @@ from ost.tree.model import NodeId
 
 class Found(Struct, frozen=True, gc=False):
     """Where a name leads: to one node, to none of ours (`id` None: a page, a picture, an address),
-    to nothing (`missing`), or to several (`several` names them)."""
+    to nothing (`missing`), or to several (`several` names them).
+    """
 
     id: NodeId | None = None
     missing: bool = False
@@ -35,7 +36,7 @@ class Names(Protocol):
         """Ids of the nodes whose alias or id, folded, this is; sorted."""
 
     def at(self, path: str) -> str | None:
-        """The id of the node of the file at this path; "" for a file without one; None for no such file."""
+        """The id of the file's node; "" for a file without one; None for no such file."""
 
     def pages(self, stem: str) -> bool:
         """Whether a Markdown file that is not ours has this stem, folded."""
@@ -65,13 +66,15 @@ def resolve(target: str, form: str, path: str, names: Names) -> Found:
     if called:
         return Found(several=called)
     suffix = PurePosixPath(name).suffix
-    if names.pages(fold(name)) or (form == "wiki" and 2 <= len(suffix) <= 5 and suffix[1:].isalnum()):
+    if names.pages(fold(name)) or (
+        form == "wiki" and 2 <= len(suffix) <= 5 and suffix[1:].isalnum()
+    ):
         return ELSEWHERE
     return MISSING
 
 
 def _by_path(target: str, path: str, names: Names) -> Found:
-    place = unquote(target.split("?")[0])
+    place = unquote(target.split("?", maxsplit=1)[0])
     if ":" in place.split("/")[0] or place.startswith("#") or not place:
         return ELSEWHERE
     if not place.endswith((".md", ".markdown")):

@@ -15,7 +15,8 @@ N = TypeVar("N", bound=Node)
 
 class Edge(Struct, frozen=True, gc=False):
     """A resolved link from one node to another; `link.relation` says what for (`parent`,
-    `mentions`, `evidence`, `chose`, `over`, `guide`)."""
+    `mentions`, `evidence`, `chose`, `over`, `guide`).
+    """
 
     source: NodeId
     target: NodeId
@@ -25,9 +26,12 @@ class Edge(Struct, frozen=True, gc=False):
 class Tree(Struct, frozen=True, kw_only=True):
     """The compiled project.
 
-    `by_id` is sorted by id. `children` are the nodes whose primary or further parent a node is, sorted
-    by id. `incoming` and `outgoing` hold edges in order of (source, place). `moments` are those about
-    a node itself, `heard` those in an interview or signal. `diagnostics` is what reading and building
+    `by_id` is sorted by id. `children` are the nodes whose primary or further parent a node is,
+    sorted
+    by id. `incoming` and `outgoing` hold edges in order of (source, place). `moments` are those
+    about
+    a node itself, `heard` those in an interview or signal. `diagnostics` is what reading and
+    building
     had to say. `as_of` is the day the tree is judged by.
     """
 
@@ -96,4 +100,7 @@ class Tree(Struct, frozen=True, kw_only=True):
 
     def evidence(self, node: Node) -> tuple[Moment, ...]:
         """The moments about the node and everything below it."""
-        return (*self.moments(node), *(m for each in self.descendants(node) for m in self.moments(each)))
+        return (
+            *self.moments(node),
+            *(m for each in self.descendants(node) for m in self.moments(each)),
+        )
