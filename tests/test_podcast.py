@@ -92,7 +92,11 @@ def test_every_timestamp_of_the_episode_is_linked() -> None:
         pytest.param(["<a href='#'>[14:38]</a>"], [878], id="anchor without data"),
         pytest.param(["[14:38](https://youtu.be/9RFaz9ZBXpk?t=879)"], [879], id="link"),
         pytest.param(["[[14:38]](https://example.org/a)"], [878], id="link elsewhere"),
-        pytest.param(["[x](https://youtu.be/9RFaz9ZBXpk?t=879)", "[1:2]", "3:16"], [], id="none"),
+        pytest.param(
+            ["[x](https://youtu.be/9RFaz9ZBXpk?t=879)", "[1:2]", "3:16", "\n\n00:01 --> 00:02"],
+            [],
+            id="none",
+        ),
     ],
 )
 def test_what_a_timestamp_means(times: list[str], expected: list[int]) -> None:
