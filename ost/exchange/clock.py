@@ -19,7 +19,7 @@ STAMP = re.compile(rf"{_ANCHOR}|{_LINK}|{_BRACKET}", re.IGNORECASE)
 """An anchor with `data-t`, a link called by a time, `[14:38]` or `(14:38)`."""
 
 CHAPTER = re.compile(rf"(?P<bare>{_NUMBERS})(?!\s*-->)(?=\s+\S|\s*$)")
-"""A bare time; only the beginning of a line makes it a timestamp. Cues of subtitles are something else."""
+"""A bare time; only the beginning of a line makes it a timestamp. Cues of subtitles are none."""
 
 _PLAYS_FROM = re.compile(r"[?&#](?:t|start)=(?P<data>[\dhms]+)")
 _UNITS = re.compile(r"(?:(\d{1,3})h)?(?:(\d{1,5})m)?(?:(\d{1,6})s?)?")
