@@ -6,25 +6,12 @@ from ost.tree.model import Interview, Moment, Node, Signal
 from ost.tree.tree import Tree
 
 
-def below(node: Node, tree: Tree) -> Iterator[Node]:
-    """The node, then everything below it by any parent; each once, no further than asked for."""
-    seen = {node.id}
-    queue = [node]
-    for each in queue:
-        yield each
-        for child in tree.children(each, Node):
-            if child.id not in seen:
-                seen.add(child.id)
-                queue.append(child)
-
-
 def stories(node: Node, tree: Tree) -> Iterator[tuple[Moment, Interview]]:
     """Every moment of an interview that speaks for the node or for anything below it."""
-    for each in below(node, tree):
-        for moment in tree.moments(each):
-            source = tree.by_id.get(moment.source)
-            if isinstance(source, Interview) and not moment.against:
-                yield moment, source
+    for moment in _moments(node, tree):
+        source = tree.by_id.get(moment.source)
+        if isinstance(source, Interview):
+            yield moment, source
 
 
 def voice(interview: Interview) -> str:
@@ -34,8 +21,22 @@ def voice(interview: Interview) -> str:
 
 def signals(node: Node, tree: Tree) -> int:
     """How many mentions in signals speak for the node or for anything below it."""
-    return sum(
-        isinstance(tree.by_id.get(moment.source), Signal) and not moment.against
-        for each in below(node, tree)
-        for moment in tree.moments(each)
-    )
+    found = (tree.by_id.get(moment.source) for moment in _moments(node, tree))
+    return sum(isinstance(each, Signal) for each in found)
+
+
+def _moments(node: Node, tree: Tree) -> Iterator[Moment]:
+    """What speaks for the node, then for what is below; walks no further than is asked for.
+
+    By ids alone, because every opportunity looks at all that is below it.
+    """
+    seen = {node.id}
+    queue = [node.id]
+    for each in queue:
+        for moment in tree.about.get(each, ()):
+            if not moment.against:
+                yield moment
+        for child in tree.children_of.get(each, ()):
+            if child not in seen:
+                seen.add(child)
+                queue.append(child)

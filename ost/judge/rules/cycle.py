@@ -82,13 +82,13 @@ def _way_round(node: Node, tree: Tree) -> tuple[Node, ...]:
     below: dict[NodeId, Node] = {}
     queue = [node]
     for each in queue:
-        for parent in tree.parents(each):
+        for parent in each.parents:
             if parent.id == node.id:
                 way = [each]
                 while way[-1].id != node.id:
                     way.append(below[way[-1].id])
                 return tuple(reversed(way))
-            if parent.id > node.id and parent.id not in below:
+            if parent.found and parent.id > node.id and parent.id not in below:
                 below[parent.id] = each
-                queue.append(parent)
+                queue.append(tree.by_id[parent.id])
     return ()
