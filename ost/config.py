@@ -62,7 +62,12 @@ def load(start: Path) -> tuple[Path, Settings]:
     for each in (folder, *folder.parents):
         if (each / FILE).is_file():
             return each, read(each)
-    return folder, _settled(Settings(), folder, {})
+    return folder, defaults(folder)
+
+
+def defaults(root: Path) -> Settings:
+    """The settings of a root without `ost.toml`."""
+    return _settled(Settings(), root, {})
 
 
 def read(root: Path) -> Settings:
@@ -90,6 +95,16 @@ def read(root: Path) -> Settings:
         at = _line(text, "content")
         raise Misuse(f"{file}:{at}: content: there is no folder {settings.content!r}")
     return settings
+
+
+def located(root: Path, message: str) -> str:
+    """What is said of a setting (`rules.single-solution: ...`), with its file and line."""
+    key = message.partition(":")[0]
+    file = root / FILE
+    if key.partition(".")[0] not in Settings.__struct_fields__ or not file.is_file():
+        return message
+    text = file.read_text("utf-8-sig")
+    return f"{file}:{_line(text, key.rpartition('.')[2])}: {message}"
 
 
 def _settled(settings: Settings, root: Path, written: Mapping[str, object]) -> Settings:

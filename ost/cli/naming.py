@@ -36,8 +36,10 @@ def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> "li
     from click.shell_completion import CompletionItem
 
     try:
-        connection = Opened(Path(ctx.params.get("folder") or ".")).project.connect()
-        known = queries.titles(connection, ())
+        project = Opened(Path(ctx.params.get("folder") or ".")).project
+        if not (project.folder / "state.db").is_file():
+            return []
+        known = queries.titles(project.connect())
     except (OstError, OSError):
         return []
     return [

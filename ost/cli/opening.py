@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 
-from ost.config import load
+from ost.config import defaults, load, located
 from ost.errors import Misuse
 from ost.project import Progress, Project, Refreshed
 
@@ -20,17 +20,28 @@ class Opened:
     """A project that is up to date, with the folders it was asked for."""
 
     def __init__(self, path: Path, today: date | None = None) -> None:
-        """The project that `path` belongs to, as of today."""
+        """The project that `path` belongs to, as of today.
+
+        A folder that was named, and has nothing to do with the content of the project around it, is
+        a project of its own: an example, somebody's notes.
+        """
         self.path = path
         self.root, self.settings = load(path)
         self.content = (self.root / self.settings.content).resolve()
+        if path != Path() and path.is_dir() and not _related(path.resolve(), self.content):
+            self.root = path.resolve()
+            self.settings = defaults(self.root)
+            self.content = (self.root / self.settings.content).resolve()
         self.today = today or datetime.now().astimezone().date()
         self.project = Project(self.root, self.settings, self.today)
 
     def refresh(self) -> Refreshed:
         """Bring it up to date, with progress when there is somebody who waits."""
         with progress() as report:
-            return self.project.refresh(report)
+            try:
+                return self.project.refresh(report)
+            except Misuse as error:
+                raise Misuse(located(self.root, str(error))) from None
 
     def shown(self, path: str) -> str:
         """A content path as one can open it from here."""
@@ -39,7 +50,7 @@ class Opened:
     def within(self) -> str:
         """What the path asked for is called inside the content folder; "" for all of it."""
         asked = self.path.resolve()
-        if self.content.is_relative_to(asked):
+        if self.content.is_relative_to(asked) or self.path == Path():
             return ""
         if not asked.is_relative_to(self.content):
             raise Misuse(
@@ -58,6 +69,10 @@ class Opened:
             return kept[number - 1] if 0 < number <= len(kept) else ""
 
         return lines
+
+
+def _related(one: Path, other: Path) -> bool:
+    return one.is_relative_to(other) or other.is_relative_to(one)
 
 
 def near(path: Path) -> str:

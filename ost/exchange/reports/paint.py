@@ -63,8 +63,9 @@ _JOINERS = frozenset("\u200b\u200c\u200d\ufe0e\ufe0f")
 
 
 def _shown(character: str) -> str:
-    if character == "\t":
+    kind = category(character)
+    if character == "\t" or kind[0] == "Z":
         return " "
-    if character in _JOINERS or category(character)[0] != "C":
-        return " " if category(character) in {"Zl", "Zp"} else character
-    return "\N{REPLACEMENT CHARACTER}"
+    return (
+        "\N{REPLACEMENT CHARACTER}" if kind[0] == "C" and character not in _JOINERS else character
+    )

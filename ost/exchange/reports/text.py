@@ -28,7 +28,7 @@ def render(
         if not (many and each.code == FOREIGN):
             blocks.append("\n".join(_block(each, lines, place(each.path), paint, columns)))
     if many:
-        blocks.append(_together(foreign, place, paint, columns))
+        blocks.append(_together(foreign, place, paint))
     return "\n\n".join(blocks) + "\n\n" if blocks else ""
 
 
@@ -92,9 +92,7 @@ def excerpt(text: str, column: int, end: int, columns: int) -> tuple[str, int, i
     return head + marked + tail, width(head), max(width(marked), 1)
 
 
-def _together(
-    foreign: Sequence[Finding], place: Callable[[str], str], paint: Paint, columns: int
-) -> str:
+def _together(foreign: Sequence[Finding], place: Callable[[str], str], paint: Paint) -> str:
     first = foreign[0]
     label = f"{first.severity.value} {first.code}[{first.name}]"
     folders = [
@@ -105,7 +103,7 @@ def _together(
     where = ", ".join(f"{safe(place(folder or '.'))}/ {count}" for folder, count in folders[:FEW])
     more = f" and {_count(len(folders) - FEW, 'folder')} more" if len(folders) > FEW else ""
     said = f"{len(foreign)} Markdown files have no `kind` and are left alone: {where}{more}"
-    return f"{paint(STYLES[first.severity], label)}\n  {cut(said, max(columns - 2, 60))}"
+    return f"{paint(STYLES[first.severity], label)}\n  {said}"
 
 
 def _count(number: int, word: str) -> str:
