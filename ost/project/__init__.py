@@ -7,15 +7,16 @@ import marshal
 import os
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ost.config import Settings
+from ost.project.files import contents
 from ost.project.keys import key
-from ost.project.scan import Looked, look
 from ost.project.patterns import excluding
+from ost.project.scan import Looked, look
 
 if TYPE_CHECKING:
     import sqlite3
@@ -26,6 +27,10 @@ Progress = Callable[[str, int, int], None]
 """Takes what is being done, how much of it is done, and how much there is."""
 
 FOLDER = ".ost"
+STATE = "state.db"
+MANY = 1000
+"""With so many files touched since, the look is written down again although nothing changed."""
+
 _FORMAT = 1
 
 
@@ -39,6 +44,14 @@ class Refreshed(NamedTuple):
     errors: int
     warnings: int
     notes: int
+
+
+class Found(NamedTuple):
+    """What a look at the files found. `contents` are those that differ from the state's, by path: the id
+    and the bytes, or None when the file is gone."""
+
+    looked: Looked
+    contents: dict[str, tuple[str, bytes] | None]
 
 
 class Published(NamedTuple):
@@ -88,15 +101,19 @@ class Project:
 
     def refresh(self, progress: Progress | None = None) -> Refreshed:
         """Brings the state up to date with the files. Imports nothing heavy when nothing changed."""
-        now = key(self.settings)
-        known, looked = self._look(now)
-        if looked is not None and not looked.changed and known.holds(self.today.isoformat()):
+        now, today = key(self.settings), self.today.isoformat()
+        known, found = self._look(now)
+        if found is not None and not found.contents and known.holds(today):
+            if len(found.looked.changed) > MANY:
+                with suppress(OSError):
+                    self.remember(known, found.looked.folders)
             return known.refreshed(changed=False)
         from ost.project.compiling import compile_project
 
         with self._locked():
-            known, looked = self._look(now)
-            made = compile_project(self, now, known, looked, progress)
+            if self._read()[0] != known:
+                known, found = self._look(now)
+            made = compile_project(self, now, known, found, progress)
         return made.refreshed(changed=made.build != known.build)
 
     def diagnostics(self) -> "tuple[Diagnostic, ...]":
@@ -108,9 +125,9 @@ class Project:
 
     def connect(self) -> "sqlite3.Connection":
         """The state as tables (`ost.publish.schema`), read-only, rows by name."""
-        from ost.publish.state import State
+        from ost.publish.asking import connect
 
-        return State(self.folder).read_only()
+        return connect(self.folder / STATE)
 
     def publish(self, output: Path) -> Published:
         """Publishes the state: to a folder (versioned files and `current.json`) or to one `.db` file.
@@ -120,7 +137,7 @@ class Project:
         from ost.publish.release import release
 
         known, _ = self._read()
-        path, written = release(self.folder / "state.db", known.build, output)
+        path, written = release(self.folder / STATE, known.build, output)
         return Published(path, written, known.build)
 
     def remember(self, known: Known, folders: dict[str, bytes]) -> None:
@@ -129,13 +146,31 @@ class Project:
         fresh.write_bytes(marshal.dumps((tuple(known), folders), 2))
         fresh.replace(self.folder / "look")
 
-    def _look(self, now: str) -> tuple[Known, Looked | None]:
-        """What is known, and what may have changed since; None when nothing known can be trusted."""
+    def _look(self, now: str) -> "tuple[Known, Found | None]":
+        """What is known, and what changed since; None when nothing known can be trusted."""
         known, folders = self._read()
-        if known.key != now or not (self.folder / "state.db").exists():
+        if known.key != now or not (self.folder / STATE).exists():
             return known, None
-        excluded = excluding(self.settings.exclude)
-        return known, look(self.content, folders, known.files, excluded)
+        looked = look(self.content, folders, known.files, excluding(self.settings.exclude))
+        if not looked.changed:
+            return known, Found(looked, {})
+        if len(looked.changed) > max(MANY, known.files // 2):
+            return known, None
+        from ost.publish.asking import blobs
+
+        before = blobs(self.folder / STATE, looked.changed)
+        now_there = {
+            path: None if entry is None else contents(self.content, path, entry[1])
+            for path, entry in looked.changed.items()
+        }
+        return known, Found(
+            looked,
+            {
+                path: there
+                for path, there in now_there.items()
+                if before.get(path) != (there[0] if there else None)
+            },
+        )
 
     def _read(self) -> tuple[Known, dict[str, bytes]]:
         try:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from ost.judge.check import all_rules, configure, judge
 from ost.judge.rule import Rule
-from ost.project import Known, Progress
+from ost.project import Found, Known, Progress
 from ost.project import keys
-from ost.project.parsing import decode, encode, no_collector, parse_all
-from ost.project.scan import Looked, listed, look
-from ost.project.sources import contents, reading
+from ost.project.encoding import decode, encode, no_collector
+from ost.project.scan import look
+from ost.project.files import contents
 from ost.project.patterns import excluding
 from ost.publish.change import MOST, TooMuchError, apply
 from ost.publish.rows import Row
@@ -33,35 +33,32 @@ BATCH = 1000
 
 
 def compile_project(
-    project: "Project", key: str, known: Known, looked: Looked | None, progress: Progress | None
+    project: "Project", key: str, known: Known, found: Found | None, progress: Progress | None
 ) -> Known:
     """Compiles what changed, and writes down what the next look needs."""
     rules = applying(project)
     with no_collector():
-        if looked is not None and known.build and State(project.folder).build() == known.build:
-            made = _changed(project, known, looked, rules)
+        if found is not None and known.build and State(project.folder).build() == known.build:
+            made = _changed(project, known, found, rules)
             if made is not None:
                 return made
         return _anew(project, key, rules, progress)
 
 
 def _changed(
-    project: "Project", known: Known, looked: Looked, rules: tuple[Rule, ...]
+    project: "Project", known: Known, found: Found, rules: tuple[Rule, ...]
 ) -> Known | None:
     """The state with what changed, or None when that is too much to be changed in place."""
-    if len(looked.changed) > MOST:
+    if len(found.contents) > MOST:
         return None
     state, today = State(project.folder), project.today.isoformat()
     with closing(state.connect()) as db:
-        changes = _changes(project, looked, db)
+        changes = _read(found, db)
         content = int(known.content, 16)
-        for path, found in changes.items():
+        for path, change in changes.items():
             row = db.execute("select blob from file where path = ?", (path,)).fetchone()
-            come = (path, found[0]) if found else None
+            come = (path, change[0]) if change else None
             content = keys.total(content, (path, row[0]) if row else None, come)
-        if not changes and known.holds(today):
-            project.remember(known, looked.folders)
-            return known
         db.execute("begin immediate")
         try:
             again = () if known.holds(today) else rows_of(db, "select node from waiver")
@@ -94,30 +91,27 @@ def _changed(
             notes=severities.get("note", 0),
         )
         db.execute("commit")
-    project.remember(made, looked.folders)
+    project.remember(made, found.looked.folders)
     return made
 
 
 _ENDS = "select until from waiver where until is not null"
 
 
-def _changes(
-    project: "Project", looked: Looked, db: sqlite3.Connection
+def _read(
+    found: Found, db: sqlite3.Connection
 ) -> dict[str, tuple[str, Document] | None]:
-    """The files whose content differs from the state's, with their readings."""
+    """The readings of the contents that differ, by path."""
     changes: dict[str, tuple[str, Document] | None] = {}
-    for path, entry in sorted(looked.changed.items()):
-        row = db.execute("select blob from file where path = ?", (path,)).fetchone()
-        if entry is None:
-            if row:
-                changes[path] = None
+    for path, content in found.contents.items():
+        if content is None:
+            changes[path] = None
             continue
-        name, data = contents(project.content, path, entry[1])
-        if row and row[0] == name:
-            continue
-        known = readings(db, [name])
-        encoded = known.get(name)
+        name, data = content
+        encoded = readings(db, [name]).get(name)
         if encoded is None:
+            from ost.project.sources import reading
+
             encoded = encode(reading(name, data))
             keep(db, {name: encoded})
         changes[path] = (name, Document(path, decode(encoded)))
@@ -210,6 +204,8 @@ def _parsed(
     cache: sqlite3.Connection,
     progress: Progress | None,
 ) -> tuple[list[Document], dict[str, str]]:
+    from ost.project.parsing import parse_all
+
     documents: list[Document] = []
     blobs: dict[str, str] = {}
     batch: dict[str, bytes] = {}

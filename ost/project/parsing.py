@@ -1,17 +1,17 @@
 """Parses many files, on as many cores as there are."""
 
-import gc
 import os
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from tempfile import TemporaryFile
 from typing import IO
 
 import msgspec
 
 from ost.project import Progress
-from ost.project.sources import contents, reading
+from ost.project.encoding import encode
+from ost.project.files import contents
+from ost.project.sources import reading
 from ost.read.document import Reading
 
 FEW = 200
@@ -19,10 +19,6 @@ FEW = 200
 
 Parsed = tuple[str, str, bytes]
 """A file's path, the id of its content, and its reading, encoded."""
-
-encode = msgspec.msgpack.Encoder().encode
-decode = msgspec.msgpack.Decoder(Reading).decode
-
 
 def parse_all(
     root: str, wanted: Mapping[str, object], report: Progress | None = None
@@ -92,15 +88,3 @@ def _unpacked(file: IO[bytes]) -> Iterator[Parsed]:
     unpack = msgspec.msgpack.Decoder(Parsed).decode
     while size := file.read(4):
         yield unpack(file.read(int.from_bytes(size, "big")))
-
-
-@contextmanager
-def no_collector() -> Iterator[None]:
-    """Values without cycles need no garbage collector, and it takes most of the time with many."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

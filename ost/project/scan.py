@@ -72,16 +72,6 @@ def look(
     return Looked(folders, changed)
 
 
-def listed(folders: Mapping[str, bytes]) -> list[str]:
-    """Every file in the folders, in order."""
-    return sorted(
-        _join(folder, each[0])
-        for folder, signature in folders.items()
-        for each in marshal.loads(signature)
-        if each[1] != FOLDER
-    )
-
-
 def _differing(
     root: str, known: Mapping[str, bytes], files: int, excluded: Excluded | None
 ) -> list[tuple[str, list[Entry] | None]]:

@@ -1,9 +1,36 @@
-"""What the doors ask of a state."""
+"""What the doors ask of a state. Imports little: it is on the way of every command."""
 
 import sqlite3
+from collections.abc import Iterable
+from contextlib import closing
+from pathlib import Path
 
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.read.place import Place
+
+
+def connect(state: Path) -> sqlite3.Connection:
+    """A state's tables, for reading, rows by name."""
+    journal = state.with_name(f"{state.name}-journal")
+    if journal.exists():
+        # A process was killed while it changed the state: reading for writing takes its change back.
+        with closing(sqlite3.connect(state, timeout=30)) as connection:
+            connection.execute("select 1 from meta").fetchone()
+    quoted = state.as_posix().replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    connection = sqlite3.connect(f"file:{quoted}?mode=ro", uri=True, timeout=30)
+    connection.row_factory = sqlite3.Row
+    return connection
+
+
+def blobs(state: Path, paths: Iterable[str]) -> dict[str, str]:
+    """The ids of the contents that the state was built from; of none when it cannot be read."""
+    query = "select blob from file where path = ?"
+    try:
+        with closing(connect(state)) as connection:
+            found = ((path, connection.execute(query, (path,)).fetchone()) for path in paths)
+            return {path: row[0] for path, row in found if row}
+    except sqlite3.Error:
+        return {}
 
 
 def diagnostics(connection: sqlite3.Connection) -> tuple[Diagnostic, ...]:

@@ -49,9 +49,11 @@ class Before(Struct):
 
     kind: str
     parents: tuple[str, ...]
-    targets: frozenset[str]
     heard: tuple[Heard, ...]
     person: str | None
+    face: tuple[Row, ...]
+    around: set[str]
+    below: set[str]
 
 
 def apply(
@@ -101,8 +103,6 @@ class _Change:
             raise TooMuchError
         for node_id in (*dirty, *gone):
             self.before[node_id] = self.as_it_was(node_id)
-        around = self.around({*dirty, *gone})
-        below = {each: self.below(each) for each in self.before}
         for node_id in sorted(gone):
             self.remove(node_id)
         for node_id in sorted(dirty):
@@ -115,9 +115,9 @@ class _Change:
             rehear(self.db, before, {each: self.heard_now(each) for each in self.before})
         restate(self.db, self.assumptions())
         self.count_people()
-        around |= self.around(dirty) | again
-        for node_id in shaped:
-            around |= below[node_id] | self.below(node_id)
+        around = dirty | again
+        for node_id in self.before:
+            around |= self.concerned(node_id, shaped=node_id in shaped)
         paths = set(changes) | {
             path
             for node_id in touched
@@ -185,16 +185,35 @@ class _Change:
     # Before and after.
 
     def as_it_was(self, node_id: str) -> Before | None:
-        row = self.db.execute(
-            "select kind, participant from node where id = ?", (node_id,)
-        ).fetchone()
-        if row is None:
+        kind = self.column("select kind from node where id = ?", node_id)
+        if not kind:
             return None
-        kind, participant = row
-        targets = self.column("select target from edge where source = ?", node_id)
-        person = participant or (node_id if kind == "interview" else None)
-        heard = self.heard_now(node_id)
-        return Before(kind, self.parents(node_id), frozenset(targets), heard, person)
+        return Before(
+            kind[0],
+            self.parents(node_id),
+            self.heard_now(node_id),
+            self.person(node_id),
+            self.face(node_id),
+            self.around(node_id),
+            self.below(node_id),
+        )
+
+    def person(self, node_id: str) -> str | None:
+        """Who speaks in an interview or signal."""
+        query = "select kind, participant from node where id = ?"
+        row = self.db.execute(query, (node_id,)).fetchone()
+        return (row[1] or (node_id if row[0] == "interview" else None)) if row else None
+
+    def face(self, node_id: str) -> tuple[Row, ...]:
+        """What of a node may matter to what is said of others: all but its running text."""
+        queries = (
+            "select kind, title, fields from node where id = ?",
+            "select target, relation from edge where source = ? order by position",
+            "select node, participant, stance, kind, words, second, date from moment "
+            "where source = ? order by position",
+            "select text, moment, second from quote where source = ? order by position",
+        )
+        return tuple(row for query in queries for row in self.db.execute(query, (node_id,)))
 
     def heard_now(self, node_id: str) -> tuple[Heard, ...]:
         return tuple(
@@ -221,21 +240,26 @@ class _Change:
         hanging = bool(was and was.parents) or bool(self.parents(node_id))
         return bool(kinds - set(SOURCES)) or hanging or bool(self.column(children, node_id))
 
-    def around(self, nodes: set[str]) -> set[str]:
-        """The nodes whose diagnostics may differ because of some: what they link to, with everything
-        above these and above themselves, and whoever links to them."""
-        found = set(nodes)
-        for node_id in nodes:
-            found |= set(self.column("select target from edge where source = ?", node_id))
+    def concerned(self, node_id: str, *, shaped: bool) -> set[str]:
+        """The nodes whose diagnostics may differ because of a node."""
+        was = self.before[node_id]
+        if was and was.face == self.face(node_id):
+            return set()
+        found = self.around(node_id) | (was.around if was else set())
+        if shaped:
+            found |= self.below(node_id) | (was.below if was else set())
+        return found
+
+    def around(self, node_id: str) -> set[str]:
+        """What a node links to, with everything above that and above itself, and whoever links to it."""
+        found = {node_id, *self.column("select target from edge where source = ?", node_id)}
         queue = list(found)
         for each in queue:
             for parent in self.parents(each):
                 if parent not in found:
                     found.add(parent)
                     queue.append(parent)
-        for node_id in nodes:
-            found |= set(self.column("select source from edge where target = ?", node_id))
-        return found
+        return found | set(self.column("select source from edge where target = ?", node_id))
 
     def below(self, node_id: str) -> set[str]:
         """Everything below a node, by any parent."""
@@ -316,9 +340,7 @@ class _Change:
     def count_people(self) -> None:
         """Makes anew what is known of everybody whose interviews changed."""
         people = {was.person for was in self.before.values() if was}
-        for node_id in self.before:
-            now = self.as_it_was(node_id)
-            people.add(now.person if now else None)
+        people |= {self.person(each) for each in self.before}
         for person in sorted(each for each in people if each is not None):
             said = [
                 Person(person, source, kind == "interview", segment, day, bool(made_up))

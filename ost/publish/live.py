@@ -4,7 +4,7 @@ It answers as the tree of the whole project would, so that rules cannot tell the
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Generic, TypeVar
 
@@ -48,6 +48,32 @@ class Loaded(Mapping[NodeId, V], Generic[V]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+
+class Loading(Sequence[Moment]):
+    """The moments about a node, loaded one interview after the other as far as somebody asks."""
+
+    def __init__(
+        self, node_id: str, sources: list[str], heard: Callable[[str], tuple[Moment, ...]]
+    ) -> None:
+        """`sources` hold at least one moment each."""
+        self._node, self._sources, self._heard = node_id, sources, heard
+
+    def __iter__(self) -> Iterator[Moment]:
+        for source in self._sources:
+            for moment in self._heard(source):
+                if moment.node == self._node:
+                    yield moment
+
+    def __getitem__(self, index: Any) -> Any:
+        """One moment, or several."""
+        return tuple(self)[index]
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __bool__(self) -> bool:
+        return True
 
 
 class StoredNames:
@@ -187,10 +213,7 @@ class Live:
             return None
         return moments(node, resolver(node, self.names), self._synonyms) or None
 
-    def _about(self, node_id: str) -> tuple[Moment, ...] | None:
+    def _about(self, node_id: str) -> "Loading | None":
         query = "select distinct source from moment where node = ? order by source"
         sources = [row[0] for row in self._connection.execute(query, (node_id,))]
-        found = tuple(
-            moment for source in sources for moment in self.heard(source) if moment.node == node_id
-        )
-        return found or None
+        return Loading(node_id, sources, self.heard) if sources else None

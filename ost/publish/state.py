@@ -53,12 +53,6 @@ class State:
             connection.execute(f"pragma {pragma}")
         return connection
 
-    def read_only(self) -> sqlite3.Connection:
-        """The tables, for reading, rows by name."""
-        connection = sqlite3.connect(f"file:{_quoted(self.path)}?mode=ro", uri=True, timeout=30)
-        connection.row_factory = sqlite3.Row
-        return connection
-
     def cache(self, reader: str) -> sqlite3.Connection:
         """The cache alone, for reading and writing; emptied if another `reader` filled it."""
         path = self.folder / CACHE
@@ -138,7 +132,3 @@ def _cache(path: Path, reader: str) -> sqlite3.Connection:
         connection.execute("insert or replace into meta values ('reader', ?)", (reader,))
         connection.execute("commit")
     return connection
-
-
-def _quoted(path: Path) -> str:
-    return path.as_posix().replace("?", "%3f").replace("#", "%23")

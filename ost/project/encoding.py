@@ -1,0 +1,24 @@
+"""Readings as bytes, for the cache and between processes."""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import msgspec
+
+from ost.read.document import Reading
+
+encode = msgspec.msgpack.Encoder().encode
+decode = msgspec.msgpack.Decoder(Reading).decode
+
+
+@contextmanager
+def no_collector() -> Iterator[None]:
+    """Values without cycles need no garbage collector, and it takes most of the time with many."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

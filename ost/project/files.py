@@ -1,0 +1,35 @@
+"""A file's bytes, and the id that git gives them. Imports little: it is on the way of every command."""
+
+from hashlib import sha1
+
+from ost.project.scan import DENIED, MISSING
+
+LARGEST = 5_000_000
+"""A file with more bytes is not read."""
+
+
+def contents(root: str, path: str, why: object) -> tuple[str, bytes]:
+    """A file's bytes with the id git gives them; of what cannot be read, why.
+
+    `why` is the reason that the look at the folder gave, if it is a text.
+    """
+    if isinstance(why, str):
+        return f"unreadable:{why}", b""
+    try:
+        with open(f"{root}/{path}", "rb", buffering=0) as file:  # noqa: PTH123 - many times quicker
+            data = file.read(LARGEST + 1)
+            if len(data) > LARGEST:
+                while more := file.read(LARGEST):
+                    data += more
+    except FileNotFoundError:
+        return f"unreadable:{MISSING}", b""
+    except OSError:
+        return f"unreadable:{DENIED}", b""
+    return blob(data), data
+
+
+def blob(data: bytes) -> str:
+    """The id that git gives these bytes."""
+    return sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+
+
