@@ -1,67 +1,104 @@
-"""Takes the pictures in `docs/images` of the worked example: `python -m docs.screenshots`."""
+"""Takes the pictures in docs/images anew: `python -m docs.screenshots`. Needs Chromium."""
 
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from socket import socket
 
 from selenium import webdriver
+from selenium.webdriver.chrome.service import Service
 
 ROOT = Path(__file__).parent.parent
-PAGES: Mapping[str, str] = {"tree.png": "/-/ost/tree/{outcome}"}
-SIZE = (1280, 800)
+IMAGES = ROOT / "docs" / "images"
+TREE = "tree/better-bets-every-week"
 
+SHOTS = (
+    ("tree", TREE, 1440, 900, "light"),
+    ("tree-dark", TREE, 1440, 900, "dark"),
+    ("tree-phone", TREE, 375, 812, "light"),
+    ("trees", "", 1280, 900, "light"),
+    ("node", "node/finding-someone-takes-longer", 1280, 1100, "light"),
+    ("node-dark", "node/finding-someone-takes-longer", 1280, 1100, "dark"),
+    ("interview", "interview/lennys-podcast-teresa-torres", 1280, 1100, "light"),
+    ("search", "search?q=story", 1280, 900, "light"),
+    ("check", "check", 1280, 900, "light"),
+)
 
-def main() -> None:
-    """Write every picture."""
-    with served() as address, browser() as driver:
-        outcome = _outcome()
-        for name, page in PAGES.items():
-            driver.get(address + page.format(outcome=outcome))
-            time.sleep(1)  # for what unfolds by itself
-            driver.save_screenshot(str(ROOT / "docs" / "images" / name))
+FLAGS = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--hide-scrollbars",
+)
 
 
 @contextmanager
-def served() -> Iterator[str]:
-    """The address of a server that shows `content/`."""
-    command = [sys.executable, "-c", "from ost.cli import main; main()", "serve", "content"]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:
-        try:
-            assert server.stdout is not None  # noqa: S101 - it is a pipe
-            words = next(line for line in server.stdout if "serving " in line).split()
-            address = words[1].split("/-/")[0]
-            with urllib.request.urlopen(f"{address}/-/ost"):  # noqa: S310 - our own address
-                pass
-            yield address
-        finally:
-            server.terminate()
+def served(file: Path) -> Iterator[str]:
+    """The pages of a published file, at the address that this gives."""
+    with socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "datasette", str(file), "--port", str(port)]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    base = f"http://127.0.0.1:{port}/-/ost"
+    try:
+        for _ in range(100):
+            try:
+                urllib.request.urlopen(f"{base}/build.json")  # noqa: S310 - our own server
+                break
+            except OSError:
+                time.sleep(0.1)
+        yield base
+    finally:
+        server.terminate()
+        server.wait()
 
 
 @contextmanager
-def browser() -> Iterator[webdriver.Chrome]:
+def browser(profile: str) -> Iterator[webdriver.Chrome]:
     """A headless Chromium."""
     options = webdriver.ChromeOptions()
-    for argument in ("--headless=new", "--no-sandbox", "--hide-scrollbars"):
-        options.add_argument(argument)
-    options.add_argument(f"--window-size={SIZE[0]},{SIZE[1]}")
-    driver = webdriver.Chrome(options)
+    options.binary_location = "/usr/bin/chromium"
+    for flag in (*FLAGS, f"--user-data-dir={profile}"):
+        options.add_argument(flag)
+    driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
     try:
         yield driver
     finally:
         driver.quit()
 
 
-def _outcome() -> str:
-    """The id of the worked example's first outcome."""
-    for path in sorted((ROOT / "content").rglob("*.md")):
-        if "\nkind: outcome\n" in path.read_text("utf-8"):
-            return path.stem
-    message = "content/ has no outcome"
-    raise LookupError(message)
+def shoot(driver: webdriver.Chrome, base: str, folder: Path) -> None:
+    """Takes every picture into a folder."""
+    for name, page, width, height, theme in SHOTS:
+        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500}
+        driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+        feature = {"features": [{"name": "prefers-color-scheme", "value": theme}]}
+        driver.execute_cdp_cmd("Emulation.setEmulatedMedia", feature)
+        driver.get(f"{base}/{page}".rstrip("/"))
+        time.sleep(0.3)
+        driver.save_screenshot(str(folder / f"{name}.png"))
+
+
+def main() -> None:
+    """Builds the worked example, serves it, and takes the pictures."""
+    IMAGES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "ost.db"
+        ost = Path(sys.executable).with_name("ost")
+        subprocess.run([ost, "build", ROOT / "content", "--output", file], check=True)
+        with served(file) as base, browser(f"{folder}/profile") as driver:
+            shoot(driver, base, IMAGES)
 
 
 if __name__ == "__main__":

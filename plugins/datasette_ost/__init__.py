@@ -1,0 +1,86 @@
+"""The pages of an opportunity solution tree, in Datasette. Only hooks here; each says where it leads."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from datasette_ost import places
+from datasette_ost.door import Actor, Request, Server, hook
+from datasette_ost.routes import Route, routes
+from datasette_ost.site import site_of
+
+
+@hook
+def startup(datasette: Server) -> Callable[[], Awaitable[None]]:
+    """Shows the file there is, and follows its pointer."""
+    return site_of(datasette).start
+
+
+@hook
+def shutdown(datasette: Server) -> None:
+    """Closes replaced files."""
+    site_of(datasette).close()
+
+
+@hook
+def register_routes(datasette: Server) -> list[tuple[str, Route]]:
+    """The pages."""
+    return routes()
+
+
+@hook
+def menu_links(datasette: Server, actor: Actor, request: Request | None) -> places.Later:
+    """The trees, in Datasette's menu."""
+    return places.menu(datasette, actor, request)
+
+
+@hook
+def jump_items_sql(datasette: Server, actor: Actor, request: Request | None) -> places.Later:
+    """Nodes by their titles, in Datasette's jump menu."""
+    return places.jump(datasette, actor, request)
+
+
+@hook
+def top_homepage(datasette: Server, request: Request) -> places.Later:
+    """A way to the trees from Datasette's first page."""
+    return places.homepage(datasette, request)
+
+
+@hook
+def top_database(datasette: Server, request: Request, database: str) -> places.Later:
+    """A way to the trees from the database's page."""
+    return places.homepage(datasette, request, database)
+
+
+@hook
+def row_actions(
+    datasette: Server,
+    actor: Actor,
+    request: Request,
+    database: str,
+    table: str,
+    row: Mapping[str, Any],
+) -> places.Later:
+    """From a row to the node's page."""
+    return places.row(datasette, actor, request, database, table, row)
+
+
+@hook
+def top_row(
+    datasette: Server, request: Request, database: str, table: str, row: Mapping[str, Any]
+) -> places.Later:
+    """From a row to the node's page, where it cannot be overlooked."""
+    return places.above_row(datasette, request, database, table, row)
+
+
+@hook
+def render_cell(
+    datasette: Server,
+    request: Request | None,
+    row: Mapping[str, Any],
+    value: object,
+    column: str,
+    table: str | None,
+    database: str,
+) -> places.Later | None:
+    """Ids lead to pages, addresses of recordings to their second."""
+    return places.cell(datasette, request, row, value, column, table, database)

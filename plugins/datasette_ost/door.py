@@ -1,0 +1,191 @@
+"""The one door to Datasette: what the plugin uses of it, with types, since Datasette ships none.
+
+Nothing here may import `datasette.app` or `get_plugins` at import time: an installed plugin is imported
+while Datasette itself still is.
+"""
+
+import sqlite3
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any, Protocol, TypeVar, cast
+
+from datasette import Forbidden, NotFound, Response, hookimpl  # type: ignore[import-untyped]
+from datasette.database import Database as _Database  # type: ignore[import-untyped]
+from datasette.database import QueryInterrupted
+from datasette.jump import JumpSQL  # type: ignore[import-untyped]
+from datasette.resources import DatabaseResource, TableResource  # type: ignore[import-untyped]
+from datasette.utils import escape_fts as _escape_fts  # type: ignore[import-untyped]
+from datasette.utils import sqlite_timelimit as _sqlite_timelimit
+from datasette.utils import tilde_decode as _tilde_decode
+from datasette.utils import tilde_encode as _tilde_encode
+
+__all__ = [
+    "DatabaseResource",
+    "Forbidden",
+    "JumpSQL",
+    "NotFound",
+    "QueryInterrupted",
+    "Response",
+    "TableResource",
+]
+
+Actor = Mapping[str, object] | None
+Answer = TypeVar("Answer")
+Function = TypeVar("Function", bound=Callable[..., object])
+
+HERE = Path(__file__).parent
+
+
+class Database(Protocol):
+    """One attached database."""
+
+    name: str
+    route: str
+    path: str
+    is_mutable: bool
+    cached_hash: str | None
+
+    async def execute_fn(self, fn: Callable[[sqlite3.Connection], Answer]) -> Answer:
+        """Runs a function in a reading thread."""
+
+    def close(self) -> None:
+        """Waits for what is running and closes every connection."""
+
+
+class Urls(Protocol):
+    """Addresses below the server's base."""
+
+    def path(self, path: str) -> str:
+        """A path below the base."""
+
+    def table(self, database: str, table: str) -> str:
+        """A table's page."""
+
+    def row(self, database: str, table: str, row_path: str) -> str:
+        """A row's page."""
+
+
+class Arguments(Protocol):
+    """The query string's arguments."""
+
+    def get(self, name: str, default: Any = None) -> Any:  # noqa: ANN401 - as in Datasette
+        """The first value of that name."""
+
+
+class Request(Protocol):
+    """What was asked."""
+
+    actor: Actor
+    args: Arguments
+    headers: Mapping[str, str]
+    method: str
+    path: str
+    query_string: str
+    url_vars: Mapping[str, str]
+
+
+class Environment(Protocol):
+    """Jinja's environment."""
+
+    loader: Any
+
+    def from_string(self, source: str) -> Any:  # noqa: ANN401 - a template
+        """A template from its text."""
+
+
+class Server(Protocol):
+    """What the plugin uses of a `Datasette`."""
+
+    databases: dict[str, Database]
+    config: dict[str, Any] | None
+    executor: Any
+    urls: Urls
+
+    def plugin_config(self, name: str) -> Mapping[str, Any] | None:
+        """The plugin's part of the configuration."""
+
+    def setting(self, key: str) -> Any:  # noqa: ANN401 - of any type
+        """A setting's value."""
+
+    def static(self, path: str, plugin: str) -> str:
+        """The address of a file that the plugin brings, with a hash of what is in it."""
+
+    def get_jinja_environment(self) -> Environment:
+        """The templates."""
+
+    def get_internal_database(self) -> Any:  # noqa: ANN401 - Datasette's own database
+        """Where descriptions are kept."""
+
+    def add_background_task(self, func: Callable[[Any], Awaitable[None]], name: str) -> object:
+        """Runs a function beside the requests while the server runs."""
+
+    async def refresh_schemas(self, *, force: bool) -> None:
+        """Looks anew which tables there are."""
+
+    async def render_template(
+        self, template: str, context: Mapping[str, object], request: Request
+    ) -> str:
+        """A page."""
+
+    async def allowed(self, *, action: str, resource: object, actor: Actor) -> bool:
+        """Whether somebody may."""
+
+    async def ensure_permission(self, *, action: str, resource: object, actor: Actor) -> None:
+        """Raises `Forbidden` unless somebody may."""
+
+    async def allowed_resources(self, action: str, actor: Actor, *, parent: str, limit: int) -> Any:  # noqa: ANN401 - a page of resources
+        """What somebody may do this with."""
+
+
+def hook(function: Function) -> Function:
+    """Marks an implementation of one of Datasette's hooks."""
+    return cast(Function, hookimpl(function))
+
+
+def database(server: Server, path: Path, name: str, build: str) -> Database:
+    """A file that never changes, opened under a name, not yet attached.
+
+    The hash, from which Datasette makes colours, is given: else it would read the whole file.
+    """
+    made = _Database(server, path=str(path), is_mutable=False)
+    made.name = made.route = name
+    made.cached_hash = build
+    return cast(Database, made)
+
+
+def time_limit(connection: sqlite3.Connection, milliseconds: int) -> AbstractContextManager[None]:
+    """Interrupts queries that take longer."""
+    return cast("AbstractContextManager[None]", _sqlite_timelimit(connection, milliseconds))
+
+
+def escape_fts(words: str) -> str:
+    """Words as a full-text query in which nothing is an operator."""
+    return str(_escape_fts(words))
+
+
+def tilde_encode(text: str) -> str:
+    """Text as one part of a path."""
+    return str(_tilde_encode(text))
+
+
+def tilde_decode(part: str) -> str:
+    """A part of a path as text."""
+    return str(_tilde_decode(part))
+
+
+def static_name() -> str:
+    """The name under which Datasette serves our files: it differs between the two ways of loading."""
+    from datasette.plugins import get_plugins
+
+    for each in get_plugins():
+        if each["static_path"] and Path(each["static_path"]) == HERE / "static":
+            return str(each["name"])
+    return "datasette_ost"
+
+
+async def allowed_tables(server: Server, name: str, actor: Actor) -> frozenset[str]:
+    """The tables of a database that somebody may see."""
+    page = await server.allowed_resources("view-table", actor, parent=name, limit=1000)
+    found: AsyncIterator[Any] = page.all()
+    return frozenset([each.child async for each in found])

@@ -1,0 +1,87 @@
+"""The one guard before every route: Datasette gives the routes of a plugin no protection of its own."""
+
+from collections.abc import Awaitable, Callable
+from weakref import WeakKeyDictionary
+
+from datasette_ost.door import (
+    Actor,
+    Database,
+    DatabaseResource,
+    Forbidden,
+    Request,
+    Response,
+    Server,
+    allowed_tables,
+)
+from datasette_ost.site import Site, site_of
+
+View = Callable[[Site, Request, Database | None], Awaitable[Response]]
+Route = Callable[[Server, Request], Awaitable[Response]]
+
+TABLES = frozenset(
+    {
+        "diagnostic",
+        "edge",
+        "evidence",
+        "measurement",
+        "meta",
+        "moment",
+        "node",
+        "participant",
+        "quote",
+        "rule",
+        "story_step",
+        "waiver",
+    }
+)
+"""What the pages show. Who may not see one of these sees no page: it would show what the table hides."""
+
+_PASSED: "WeakKeyDictionary[Request, str]" = WeakKeyDictionary()
+
+
+async def may_see(server: Server, actor: Actor, request: Request | None, name: str) -> bool:
+    """Whether somebody may see the pages of an attached database."""
+    if name not in server.databases:
+        return False
+    if request is not None and _PASSED.get(request) == name:
+        return True
+    try:
+        await _check(server, actor, name)
+    except Forbidden:
+        return False
+    if request is not None and request.actor is actor:
+        _PASSED[request] = name
+    return True
+
+
+async def _check(server: Server, actor: Actor, name: str) -> None:
+    """Raises `Forbidden` unless somebody may see the pages; `name` need not be attached."""
+    if not name:
+        await server.ensure_permission(action="view-instance", resource=None, actor=actor)
+        return
+    await server.ensure_permission(
+        action="view-database", resource=DatabaseResource(name), actor=actor
+    )
+    attached = name in server.databases
+    if attached and not await allowed_tables(server, name, actor) >= TABLES:
+        raise Forbidden("view-table")
+
+
+def guarded(view: View) -> Route:
+    """A view behind the guard. Nothing of the files is looked at before the guard let somebody pass.
+
+    No `functools.wraps`: Datasette would look at the inner function's parameters.
+    """
+
+    async def route(datasette: Server, request: Request) -> Response:
+        site = site_of(datasette)
+        name = await site.name()
+        attached = name in datasette.databases
+        await _check(datasette, request.actor, name)
+        await site.follow()
+        if (name in datasette.databases) != attached:
+            await _check(datasette, request.actor, name)
+        _PASSED[request] = name
+        return await view(site, request, datasette.databases.get(name))
+
+    return route

@@ -1,0 +1,92 @@
+"""An interview's page: the snapshot's parts, told apart by what the compiler found in them."""
+
+import re
+from collections.abc import Sequence
+
+from markupsafe import Markup
+from msgspec import Struct
+
+from datasette_ost import words
+from datasette_ost.links import Links, safe
+from datasette_ost.portrait import by_relation
+from datasette_ost.shapes import InterviewPage, Node, Quote
+from ost.recording import at_second
+from ost.render import clock, without_title
+
+_HEADING = re.compile(r"(?m)^#{2,6}[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$")
+_FENCE = re.compile(r"(?m)^ {0,3}(```+|~~~+)")
+
+
+class Part(Struct):
+    """A part of the text under one heading; `first` and `last` are its lines in the file."""
+
+    heading: str
+    text: str
+    first: int
+    last: int
+
+
+def interview(found: InterviewPage, links: Links) -> dict[str, object]:
+    """One interview or signal."""
+    own = found.node
+    steps = {each.line for each in found.steps}
+    moments = {each.line for each in found.moments}
+    loose = [each for each in found.quotes if each.moment is None]
+    memorable = _memorable(loose)
+    shown = {each.line for each in loose if each.section and "quote" in each.section.casefold()}
+    facts: list[tuple[str, Markup]] = []
+    rest: list[tuple[str, Markup]] = []
+    for part in parts(own):
+        lines = range(part.first, part.last + 1)
+        if any(each in lines for each in steps | moments | shown) and part.heading:
+            continue
+        written = links.text(part.text, found.names, own.recording)
+        if written.strip():
+            place = facts if "fact" in part.heading.casefold() else rest
+            place.append((part.heading, written))
+    return {
+        "own": own,
+        "quick": facts,
+        "rest": rest,
+        "memorable": memorable,
+        "other_quotes": [each for each in loose if each.line in shown and each is not memorable],
+        "against": [each for each in found.moments if each.stance == "against"],
+        "heard": [each for each in found.moments if each.stance != "against"],
+        "facts": words.facts({k: v for k, v in own.fields.items() if k != "recording"}),
+        "recording": safe(at_second(own.recording, None)),
+        "edit": links.edit(found.about, own.path, own.line),
+        "links_by": by_relation(found.links, words.RELATIONS),
+        "backlinks_by": by_relation(found.backlinks, words.BACKWARDS),
+        "words": words,
+        "clock": clock,
+    }
+
+
+def _memorable(loose: Sequence[Quote]) -> Quote | None:
+    """The quote that stands by itself under a heading of its own."""
+    named = [each for each in loose if each.section and "quote" in each.section.casefold()]
+    return named[0] if named else None
+
+
+def parts(own: Node) -> list[Part]:
+    """The text under each heading, with the lines it stands on in the file."""
+    body = without_title(own.body)
+    # The title's line is known; the text begins below it.
+    titled = body != own.body
+    before = own.body[: len(own.body) - len(body)]
+    first = own.line + 1 if titled else own.line + before.count("\n") + 1
+    heads = [each for each in _HEADING.finditer(body) if not _fenced(body, each.start())]
+    starts = [0, *(each.start() for each in heads)]
+    ends = [*starts[1:], len(body)]
+    made = []
+    for position, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        head = heads[position - 1] if position else None
+        text = body[head.end() if head else start : end]
+        line = first + body.count("\n", 0, start)
+        last = line + body.count("\n", start, end)
+        made.append(Part(head.group(1) if head else "", text, line, last))
+    return made
+
+
+def _fenced(body: str, place: int) -> bool:
+    return len(_FENCE.findall(body, 0, place)) % 2 == 1

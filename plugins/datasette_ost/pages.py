@@ -1,0 +1,95 @@
+"""The pages: for each the address, how its values are read, and how they are shown."""
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from datasette_ost import interview, picture, portrait
+from datasette_ost.door import Arguments, tilde_decode
+from datasette_ost.links import Links
+from datasette_ost.queries import check, nodes, search, trees
+from datasette_ost.shapes import CheckPage, InterviewPage, NodePage, SearchPage, TreePage, TreesPage
+
+Shown = dict[str, object]
+
+
+class Asked(Struct, frozen=True):
+    """What somebody asked for: the id in the address, and the arguments."""
+
+    id: str
+    args: Arguments
+
+    def text(self, name: str) -> str:
+        """An argument's value, "" when not given."""
+        return str(self.args.get(name) or "")[:400]
+
+    def number(self, name: str, least: int, most: int) -> int | None:
+        """A whole number within bounds; None when not given, or no number."""
+        given = self.text(name)
+        if not given.isascii() or not given.isdigit():
+            return None
+        return max(least, min(most, int(given[:9])))
+
+
+class Page(Struct, frozen=True):
+    """One page. `read` gives None when there is no such node."""
+
+    name: str
+    pattern: str
+    read: Callable[[sqlite3.Connection, Asked], Struct | None]
+    show: Callable[[Any, Links], Shown]
+
+    @property
+    def template(self) -> str:
+        """The page's template."""
+        return f"ost/{self.name}.html"
+
+
+def asked(url_vars: Mapping[str, str], args: Arguments) -> Asked:
+    """What a request asks for."""
+    return Asked(tilde_decode(url_vars.get("id") or ""), args)
+
+
+def _trees(connection: sqlite3.Connection, _: Asked) -> TreesPage:
+    return trees.trees(connection)
+
+
+def _tree(connection: sqlite3.Connection, wanted: Asked) -> TreePage | None:
+    levels = wanted.number("levels", 1, 60)
+    return trees.tree(connection, wanted.id, levels=levels, at=wanted.text("at"))
+
+
+def _node(connection: sqlite3.Connection, wanted: Asked) -> NodePage | None:
+    return nodes.one(connection, wanted.id)
+
+
+def _interview(connection: sqlite3.Connection, wanted: Asked) -> InterviewPage | None:
+    return nodes.interview(connection, wanted.id)
+
+
+def _search(connection: sqlite3.Connection, wanted: Asked) -> SearchPage:
+    return search.search(connection, wanted.text("q").strip(), wanted.text("kind"))
+
+
+def _check(connection: sqlite3.Connection, wanted: Asked) -> CheckPage | None:
+    return check.check(connection, wanted.text("rule"))
+
+
+ID = r"(?P<id>[^/.]+)"
+
+PAGES = (
+    Page("trees", "", _trees, picture.trees),
+    Page("tree", f"/tree/{ID}", _tree, picture.tree),
+    Page("node", f"/node/{ID}", _node, portrait.node),
+    Page("interview", f"/interview/{ID}", _interview, interview.interview),
+    Page("search", "/search", _search, portrait.search),
+    Page("check", "/check", _check, portrait.check),
+)
+
+
+def plain(found: Struct) -> bytes:
+    """A page's values as JSON."""
+    return msgspec.json.encode(found)

@@ -1,0 +1,160 @@
+"""The tree as a picture: which boxes are open at first, and in what order they are written."""
+
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from datasette_ost import words
+from datasette_ost.links import Links
+from datasette_ost.shapes import Box, TreePage, TreesPage, Value
+
+AT_FIRST = 48
+"""Boxes that are open at first: about what a person takes in."""
+
+
+class Placed(Struct):
+    """A box in reading order. `closes` is how many lists end after it.
+
+    `state` is leaf, here (its children follow) or there (they are fetched when it is opened).
+    """
+
+    box: Box
+    level: int
+    state: str
+    open: bool
+    closes: int = 0
+    size: int = 0
+
+
+class Line(Struct, frozen=True):
+    """A metric over time as a line: points for SVG, in a box of 160 by 40."""
+
+    points: str
+    last_x: float
+    last_y: float
+    goal_y: float | None
+    label: str
+
+
+def trees(found: TreesPage, _: Links) -> dict[str, object]:
+    """Every outcome as a card."""
+    by_outcome: dict[str, dict[str, int]] = {}
+    marks: dict[str, list[int]] = {}
+    for each in found.counts:
+        by_outcome.setdefault(each.outcome or "", {})[each.kind] = each.nodes
+        seen = marks.setdefault(each.outcome or "", [0, 0])
+        seen[0] += each.errors
+        seen[1] += each.warnings
+    return {
+        "top": [each for each in found.outcomes if each.depth == 0],
+        "below": _by_parent([each for each in found.outcomes if each.depth]),
+        "sizes": by_outcome,
+        "problems": marks,
+        "lines": lines(found.outcomes, found.measurements),
+        "words": words,
+    }
+
+
+def tree(found: TreePage, _: Links) -> dict[str, object]:
+    """The tree from one node downwards."""
+    root = found.boxes[0]
+    return {
+        "root": root,
+        "placed": placed(found.boxes, found.at),
+        "metric": lines([root], found.measurements).get(root.id),
+        "words": words,
+        "people": max(each.participants for each in found.boxes),
+    }
+
+
+def placed(boxes: Sequence[Box], at: str = "") -> list[Placed]:
+    """The boxes in reading order, the first being the top."""
+    below = _by_parent(boxes[1:])
+    opened = _opened(boxes, below, at)
+    made: list[Placed] = []
+    top = boxes[0]
+    stack = [(top, 0, 0)]
+    while stack:
+        box, level, ends = stack.pop()
+        children = below.get(box.id, [])
+        state = "here" if children else "there" if box.children else "leaf"
+        made.append(Placed(box, level, state, box.id in opened, size=len(children)))
+        if not children:
+            made[-1].closes = ends
+        for position, child in reversed(list(enumerate(children, 1))):
+            last = position == len(children)
+            stack.append((child, level + 1, ends + 1 if last else 0))
+    return made
+
+
+def _opened(boxes: Sequence[Box], below: Mapping[str, list[Box]], at: str) -> set[str]:
+    """Which boxes are open: the way to `at` and to targets, then level by level while it stays few."""
+    parents = {each.id: each.parent for each in boxes[1:]}
+    opened: set[str] = set()
+    seen = 1
+
+    def unfold(node_id: str, *, anyway: bool) -> None:
+        nonlocal seen
+        more = len(below.get(node_id, ()))
+        if node_id not in opened and more and (anyway or seen + more <= AT_FIRST):
+            opened.add(node_id)
+            seen += more
+
+    def reach(node_id: str) -> None:
+        way = [node_id]
+        while (above := parents.get(way[-1])) is not None and above not in way:
+            way.append(above)
+        for each in reversed(way[1:]):
+            unfold(each, anyway=True)
+
+    unfold(boxes[0].id, anyway=True)
+    if at:
+        reach(at)
+    for each in boxes:
+        if each.kind == "opportunity" and each.status == "target" and seen < AT_FIRST:
+            reach(each.id)
+            unfold(each.id, anyway=False)
+    for each in sorted(boxes, key=lambda each: each.depth):
+        if each.parent in opened or each.id == boxes[0].id:
+            unfold(each.id, anyway=False)
+    return opened
+
+
+def _by_parent(boxes: Sequence[Box]) -> dict[str, list[Box]]:
+    below: dict[str, list[Box]] = {}
+    for each in boxes:
+        below.setdefault(each.parent or "", []).append(each)
+    return below
+
+
+def lines(outcomes: Sequence[Box], values: Sequence[Value]) -> dict[str, Line]:
+    """The metrics of outcomes as lines; none where there are fewer than two values."""
+    by_outcome: dict[str, list[Value]] = {}
+    for each in values:
+        by_outcome.setdefault(each.outcome, []).append(each)
+    made = {}
+    for outcome in outcomes:
+        own = by_outcome.get(outcome.id, [])
+        if len(own) > 1:
+            made[outcome.id] = _line(own, outcome.fields.get("target"))
+    return made
+
+
+def _line(values: Sequence[Value], target: object) -> Line:
+    goal = float(target) if isinstance(target, (int, float)) else None
+    seen = [each.value for each in values] + ([goal] if goal is not None else [])
+    low, high = min(seen), max(seen)
+    span = (high - low) or 1.0
+
+    def height(value: float) -> float:
+        return round(36 - 32 * (value - low) / span, 1)
+
+    step = 152 / (len(values) - 1)
+    points = [(round(4 + step * i, 1), height(each.value)) for i, each in enumerate(values)]
+    last = values[-1]
+    return Line(
+        " ".join(f"{x},{y}" for x, y in points),
+        *points[-1],
+        None if goal is None else height(goal),
+        f"{words.number(last.value)} on {words.day(last.date)}",
+    )

@@ -1,0 +1,137 @@
+"""One node's page, the search page and the check page: what their templates show."""
+
+from collections.abc import Iterable, Sequence
+
+from markupsafe import Markup, escape
+from msgspec import Struct
+
+from datasette_ost import words
+from datasette_ost.links import SOURCES, Links
+from datasette_ost.picture import lines
+from datasette_ost.queries.search import BEGIN, END
+from datasette_ost.shapes import (
+    Box,
+    CheckPage,
+    Diagnostic,
+    Linked,
+    Mention,
+    Moment,
+    NodePage,
+    SearchPage,
+)
+from ost.render import clock, without_title
+
+
+class Below(Struct):
+    """A node below, with what is below that."""
+
+    box: Box
+    below: list["Below"]
+
+
+def node(found: NodePage, links: Links) -> dict[str, object]:
+    """One node."""
+    own = found.node
+    if own.kind in SOURCES:
+        return {"redirect": links.node(own.id, own.kind)}
+    heard = [each for each in found.moments if each.about.id == own.id]
+    further: dict[str, list[Moment]] = {}
+    for each in found.moments:
+        if each.about.id != own.id:
+            further.setdefault(each.about.id, []).append(each)
+    return {
+        "own": own,
+        "root": found.above[0].id if found.above else own.id,
+        "body": links.text(without_title(own.body), found.names, own.recording),
+        "facts": words.facts(own.fields),
+        "groups": groups(own.id, found.below),
+        "told": [each for each in heard if each.stance != "against" and each.kind != "signal"],
+        "against": [each for each in heard if each.stance == "against"],
+        "signals": [each for each in heard if each.stance != "against" and each.kind == "signal"],
+        "further": further,
+        "links_by": by_relation(found.links, words.RELATIONS),
+        "backlinks_by": by_relation(found.backlinks, words.BACKWARDS),
+        "edit": links.edit(found.about, own.path, own.line),
+        "metric": lines([_as_box(own.id, own.fields)], found.measurements).get(own.id),
+        "words": words,
+        "clock": clock,
+    }
+
+
+def groups(node_id: str, below: Sequence[Box]) -> dict[str, list[Below]]:
+    """The nodes directly below by kind, each with what is below it."""
+    made = {each.id: Below(each, []) for each in below}
+    direct: dict[str, list[Below]] = {}
+    for each in made.values():
+        if each.box.parent == node_id:
+            direct.setdefault(each.box.kind, []).append(each)
+        elif each.box.parent in made:
+            made[each.box.parent].below.append(each)
+    order = list(words.PLURALS)
+    return dict(sorted(direct.items(), key=lambda item: _rank(order, item[0])))
+
+
+def _rank(order: Sequence[str], kind: str) -> int:
+    return order.index(kind) if kind in order else len(order)
+
+
+def by_relation(found: Iterable[Linked], named: dict[str, str]) -> dict[str, list[Mention]]:
+    """Linked nodes by what the link says, in words."""
+    made: dict[str, list[Mention]] = {}
+    for each in found:
+        made.setdefault(named.get(each.relation, each.relation), []).append(each.node)
+    return made
+
+
+def _as_box(node_id: str, fields: dict[str, object]) -> Box:
+    numbers = (0,) * 9
+    return Box(
+        node_id, "outcome", "", None, None, 0, None, None, *numbers[:8], 0, 0, None, fields, 0
+    )  # type: ignore[arg-type] # numbers
+
+
+def search(found: SearchPage, _: Links) -> dict[str, object]:
+    """What was found, the words marked."""
+    return {
+        "marked": marked,
+        "clock": clock,
+        "words": words,
+        "total": sum(found.kinds.values()),
+    }
+
+
+def marked(text: str) -> Markup:
+    """Text with the words that were found marked: escaped first, so that content is never HTML."""
+    safe = str(escape(text))
+    parts = safe.split(BEGIN)
+    made = [parts[0].replace(END, "")]
+    for each in parts[1:]:
+        hit, closed, rest = each.partition(END)
+        made.append(f"<mark>{hit}</mark>{rest.replace(END, '')}" if closed else hit)
+    return Markup("".join(made))  # noqa: S704 - escaped above
+
+
+def check(found: CheckPage, links: Links) -> dict[str, object]:
+    """Diagnostics by rule and by node."""
+    by_rule: dict[str, list[Diagnostic]] = {}
+    by_node: dict[str, list[Diagnostic]] = {}
+    for each in found.diagnostics:
+        by_rule.setdefault(each.code, []).append(each)
+        by_node.setdefault(each.node or each.path, []).append(each)
+    chosen = next((each for each in found.rules if each.code == found.rule), None)
+    fired = [each for each in found.rules if each.errors + each.warnings + each.notes]
+    return {
+        "by_rule": by_rule,
+        "by_node": by_node,
+        "chosen": chosen,
+        "rule_page": links.text(found.page, {}, None) if found.page else "",
+        "fired": fired,
+        "quiet": [each for each in found.rules if each not in fired],
+        "totals": {
+            "error": sum(each.errors for each in found.rules),
+            "warning": sum(each.warnings for each in found.rules),
+            "note": sum(each.notes for each in found.rules),
+        },
+        "edit_of": lambda each: links.edit(found.about, each.path, each.line),
+        "words": words,
+    }

@@ -1,0 +1,1 @@
+"""Every SQL statement of the pages. Each function reads one page's values from one connection."""

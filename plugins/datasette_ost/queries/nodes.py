@@ -1,0 +1,171 @@
+"""What the pages of one node and of one interview show."""
+
+import sqlite3
+
+from datasette_ost.queries.reading import (
+    BOX,
+    MENTION,
+    QUOTE,
+    above,
+    about,
+    boxes,
+    judged,
+    links,
+    measurements,
+    moments,
+    names,
+    node,
+    read,
+)
+from datasette_ost.shapes import (
+    Interview,
+    InterviewPage,
+    Mention,
+    NodePage,
+    Quote,
+    Step,
+    Voice,
+)
+
+_LEVELS = {"outcome": 1, "opportunity": 3, "solution": 2}
+"""How many levels below a node its page tells of: an opportunity's solutions down to their tests."""
+
+_BELOW = f"""
+select {BOX}
+from node
+where lft > :lft
+  and lft < :rgt
+  and depth <= :depth
+  and (parent = :id or kind in ('solution', 'assumption', 'test'))
+order by lft
+limit 400
+"""  # noqa: S608 - made of names in this module
+
+_PARENTS = f"""
+select distinct {MENTION}
+from edge
+join node on node.id = edge.target
+where edge.source = :id
+  and edge.relation = 'parent'
+  and edge.target is not :parent
+"""  # noqa: S608 - made of names in this module
+
+_ADOPTED = f"""
+select distinct {MENTION}
+from edge
+join node on node.id = edge.source
+where edge.target = :id
+  and edge.relation = 'parent'
+  and node.parent is not :id
+limit 200
+"""  # noqa: S608 - made of names in this module
+
+_VOICES = """
+select evidence.participant, participant.segment, evidence.moments, participant.illustrative
+from evidence
+join participant on participant.id = evidence.participant
+where evidence.node = :id
+order by evidence.moments desc, evidence.participant
+limit 60
+"""
+
+_OWN = """
+where moment.node = :id
+order by moment.date desc, moment.source, moment.position
+limit 200
+"""
+
+_FURTHER = """
+where subject.lft > :lft
+  and subject.lft < :rgt
+order by subject.lft, moment.date desc, moment.position
+limit 60
+"""
+
+
+def one(connection: sqlite3.Connection, node_id: str) -> NodePage | None:
+    """One node, its place, what hangs below, and who spoke of it."""
+    found = node(connection, node_id)
+    if found is None:
+        return None
+    asked = {"id": node_id, "parent": found.parent, "lft": found.lft, "rgt": found.rgt}
+    below = []
+    heard = moments(connection, _OWN, asked)
+    if found.lft is not None and found.descendants:
+        depth = (found.depth or 0) + _LEVELS.get(found.kind, 1)
+        below = boxes(connection, _BELOW, {**asked, "depth": depth})
+        if found.kind == "opportunity":
+            heard += moments(connection, _FURTHER, asked)
+    out, back = links(connection, node_id)
+    diagnostics, waivers = judged(connection, node_id)
+    return NodePage(
+        about(connection),
+        found,
+        above(connection, node_id),
+        read(connection, Mention, _PARENTS, asked),
+        below,
+        read(connection, Mention, _ADOPTED, asked),
+        out,
+        back,
+        heard,
+        read(connection, Voice, _VOICES, asked) if found.participants else [],
+        diagnostics,
+        waivers,
+        measurements(connection, (node_id,)) if found.kind == "outcome" else [],
+        names(connection, node_id),
+    )
+
+
+_HEARD_IN = """
+where moment.source = :id
+order by moment.position
+limit 500
+"""
+
+_QUOTES = f"""
+select {QUOTE}
+from quote
+where source = :id
+order by position
+limit 500
+"""  # noqa: S608 - made of names in this module
+
+_STEPS = """
+select position, text, second, url, line
+from story_step
+where source = :id
+order by position
+limit 500
+"""
+
+_OTHERS = """
+select id, kind, title, date, participant, segment, illustrative, 0
+from node
+where participant = :participant
+  and id != :id
+order by date desc
+limit 20
+"""
+
+
+def interview(connection: sqlite3.Connection, node_id: str) -> InterviewPage | None:
+    """One interview or signal: its story, its quotes and its moments."""
+    found = node(connection, node_id)
+    if found is None or found.kind not in {"interview", "signal"}:
+        return None
+    asked = {"id": node_id, "participant": found.participant}
+    out, back = links(connection, node_id)
+    diagnostics, waivers = judged(connection, node_id)
+    return InterviewPage(
+        about(connection),
+        found,
+        moments(connection, _HEARD_IN, asked),
+        read(connection, Quote, _QUOTES, asked),
+        read(connection, Step, _STEPS, asked),
+        read(connection, Interview, _OTHERS, asked) if found.participant else [],
+        out,
+        back,
+        diagnostics,
+        waivers,
+        names(connection, node_id),
+    )

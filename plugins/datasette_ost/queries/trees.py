@@ -1,0 +1,153 @@
+"""What the pages of all trees and of one tree show."""
+
+import json
+import sqlite3
+
+from datasette_ost.queries.reading import (
+    BOX,
+    MENTION,
+    above,
+    about,
+    boxes,
+    measurements,
+    node,
+    read,
+    rows,
+)
+from datasette_ost.shapes import Count, Interview, Mention, TreePage, TreesPage
+
+AT_MOST = 1500
+"""Boxes on one page; what is deeper is fetched when it is opened."""
+
+_OUTCOMES = f"""
+select {BOX}
+from node
+where kind = 'outcome'
+order by lft
+limit 500
+"""  # noqa: S608 - made of names in this module
+
+_COUNTS = """
+select outcome, kind, count(*), sum(errors), sum(warnings)
+from node
+where lft is not null
+group by outcome, kind
+"""
+
+_UNPLACED = f"""
+select {MENTION}
+from node
+where lft is not null
+  and outcome is null
+  and depth = 0
+order by kind, title
+limit 50
+"""  # noqa: S608 - made of names in this module
+
+_INTERVIEWS = """
+select id, kind, title, date, participant, segment, illustrative, (
+    select count(*)
+    from moment
+    where moment.source = node.id
+  )
+from node
+where kind = 'interview'
+order by date desc, title
+limit 12
+"""
+
+
+def trees(connection: sqlite3.Connection) -> TreesPage:
+    """Every outcome, and the newest interviews."""
+    outcomes = boxes(connection, _OUTCOMES, {})
+    return TreesPage(
+        about(connection),
+        outcomes,
+        measurements(connection, (each.id for each in outcomes)),
+        read(connection, Count, _COUNTS, {}),
+        read(connection, Mention, _UNPLACED, {}),
+        read(connection, Interview, _INTERVIEWS, {}),
+        _one(connection, "select count(*) from node where kind = 'signal'"),
+        _one(connection, "select count(*) from diagnostic where node is null"),
+    )
+
+
+def _one(connection: sqlite3.Connection, sql: str) -> int:
+    return int(connection.execute(sql).fetchone()[0])
+
+
+_LEVELS = """
+select depth, count(*)
+from node
+where lft between :lft and :rgt
+group by depth
+order by depth
+"""
+
+_KINDS = """
+select kind, count(*)
+from node
+where lft between :lft and :rgt
+group by kind
+"""
+
+_TREE = f"""
+select {BOX}
+from node
+where lft between :lft and :rgt
+  and depth <= :depth
+order by lft
+limit 4000
+"""  # noqa: S608 - made of names in this module
+
+_ALONG = f"""
+select {BOX}
+from node
+where parent in (select value from json_each(:open))
+order by lft
+limit 4000
+"""  # noqa: S608 - made of names in this module
+
+
+def tree(
+    connection: sqlite3.Connection, node_id: str, *, levels: int | None, at: str
+) -> TreePage | None:
+    """The tree from a node downwards, and down to the node `at`."""
+    root = node(connection, node_id)
+    if root is None:
+        return None
+    found, below = boxes(connection, f"select {BOX} from node where id = :id", {"id": node_id}), 0
+    counts: dict[str, int] = {}
+    if root.lft is not None and root.rgt is not None and root.depth is not None:
+        inside = {"lft": root.lft, "rgt": root.rgt}
+        below = _levels(rows(connection, _LEVELS, inside), levels)
+        found = boxes(connection, _TREE, {**inside, "depth": root.depth + below})
+        counts = dict(rows(connection, _KINDS, inside))
+    path = [each.id for each in above(connection, at)] if at else []
+    if node_id in path:
+        wanted = {"open": json.dumps(path[path.index(node_id) :])}
+        known = {each.id for each in found}
+        found += [each for each in boxes(connection, _ALONG, wanted) if each.id not in known]
+        found.sort(key=lambda each: each.lft or 0)
+    return TreePage(
+        about(connection),
+        above(connection, node_id),
+        found,
+        below,
+        at if at and any(each.id == at for each in found) else "",
+        counts,
+        measurements(connection, (node_id,)),
+    )
+
+
+def _levels(sizes: list[tuple[int, int]], wanted: int | None) -> int:
+    """How many levels below the root fit on one page: at least two, when there are two."""
+    total, fitting = 0, 0
+    for level, (_, size) in enumerate(sizes):
+        total += size
+        if wanted is not None and level > wanted:
+            break
+        if level > 2 and total > AT_MOST:
+            break
+        fitting = level
+    return fitting

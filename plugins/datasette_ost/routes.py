@@ -1,0 +1,186 @@
+"""The routes: each page, its `.json` twin, and the build that is shown; all behind the one guard."""
+
+import json
+import sqlite3
+from hashlib import blake2b
+
+from msgspec import Struct
+
+from datasette_ost.door import Database, NotFound, Request, Response, static_name, time_limit
+from datasette_ost.guard import Route, guarded
+from datasette_ost.links import Links
+from datasette_ost.pages import PAGES, Asked, Page, asked, plain
+from datasette_ost.queries.reading import build as build_of
+from datasette_ost.security import COMMON, headers
+from datasette_ost.shapes import CheckPage
+from datasette_ost.site import Site
+
+_BASE = "/-/ost"
+_JSON = "application/json; charset=utf-8"
+_HTML = "text/html; charset=utf-8"
+_ASSETS = ("ost.css", "tree.js", "live.js")
+
+
+class Unchanged(Struct, frozen=True):
+    """What the browser has is current."""
+
+
+def routes() -> list[tuple[str, Route]]:
+    """Every route. Anchored, since Datasette looks for a match from the start only."""
+    found = [(rf"^{_BASE}/build\.json$", guarded(_build))]
+    for page in PAGES:
+        found.append((rf"^{_BASE}{page.pattern}/?$", guarded(_Answer(page, as_json=False))))
+        found.append((rf"^{_BASE}{page.pattern}\.json$", guarded(_Answer(page, as_json=True))))
+    return found
+
+
+class _Answer:
+    """Answers requests for one page, as HTML or as JSON."""
+
+    def __init__(self, page: Page, *, as_json: bool) -> None:
+        self.page = page
+        self.as_json = as_json
+
+    async def __call__(self, site: Site, request: Request, database: Database | None) -> Response:
+        """The page; without a file, or with one that cannot be read, a page that says what to do."""
+        if database is None:
+            return await self._trouble(site, request, 503, _nothing(site))
+        try:
+            tag, found = await self._read(site, request, database)
+        except sqlite3.OperationalError as error:
+            if "interrupt" in str(error):
+                return await self._trouble(site, request, 503, _SLOW)
+            return await self._trouble(site, request, 503, _broken(error))
+        except sqlite3.DatabaseError as error:
+            return await self._trouble(site, request, 503, _broken(error))
+        more = {"ETag": tag} if tag else {}
+        if isinstance(found, Unchanged):
+            return Response(b"", status=304, headers={**COMMON, **more})
+        if found is None:
+            raise NotFound("There is no such page in this tree")
+        if isinstance(found, CheckPage):
+            found.problem = site.problem
+        if self.as_json:
+            return Response(plain(found), headers={**COMMON, **more}, content_type=_JSON)
+        return await self._html(site, request, database, found, more)
+
+    async def _read(
+        self, site: Site, request: Request, database: Database
+    ) -> tuple[str, Struct | None]:
+        wanted = asked(request.url_vars, request.args)
+        known = "" if request.actor else request.headers.get("if-none-match", "")
+        limit = int(site.server.setting("sql_time_limit_ms"))
+        variant = f"{request.path}?{request.query_string} {site.problem}{site.settings.live}"
+
+        def read(connection: sqlite3.Connection) -> tuple[str, Struct | None]:
+            with time_limit(connection, limit):
+                connection.execute("begin")
+                try:
+                    tag = _tag(build_of(connection), variant)
+                    if known and tag in known:
+                        return tag, Unchanged()
+                    return tag, self._find(connection, wanted)
+                finally:
+                    connection.rollback()
+
+        tag, found = await database.execute_fn(read)
+        return "" if request.actor else tag, found
+
+    def _find(self, connection: sqlite3.Connection, wanted: Asked) -> Struct | None:
+        return self.page.read(connection, wanted)
+
+    async def _html(
+        self,
+        site: Site,
+        request: Request,
+        database: Database,
+        found: Struct,
+        more: dict[str, str],
+    ) -> Response:
+        links = Links(site.server, database)
+        shown = self.page.show(found, links)
+        elsewhere = shown.get("redirect")
+        if elsewhere:
+            return Response(b"", status=302, headers={**COMMON, "Location": str(elsewhere)})
+        context = {**_frame(site), "links": links, "page": found, "name": self.page.name, **shown}
+        context["alternate_url_json"] = site.server.urls.path(f"{request_path(request)}.json")
+        body = await site.server.render_template(self.page.template, context, request)
+        sent = {**headers(site.server, site.settings.csp), **more}
+        return Response(body, headers=sent, content_type=_HTML)
+
+    async def _trouble(self, site: Site, request: Request, status: int, said: str) -> Response:
+        sent = {**headers(site.server, site.settings.csp), "Retry-After": "5"}
+        if self.as_json:
+            body = json.dumps({"ok": False, "error": said, "errors": [said], "status": status})
+            return Response(body, status=status, headers=sent, content_type=_JSON)
+        context = {
+            **_frame(site),
+            "links": Links(site.server, None),
+            "name": "trouble",
+            "said": said,
+        }
+        body = await site.server.render_template("ost/trouble.html", context, request)
+        return Response(body, status=status, headers=sent, content_type=_HTML)
+
+
+async def _build(site: Site, request: Request, database: Database | None) -> Response:
+    """Which build is shown: what live pages ask once a second."""
+    build = ""
+    if database is not None:
+        try:
+            build = await database.execute_fn(build_of)
+        except sqlite3.DatabaseError:
+            build = ""
+    tag = _tag(build, site.problem)
+    if not request.actor and tag in request.headers.get("if-none-match", ""):
+        return Response(b"", status=304, headers={**COMMON, "ETag": tag})
+    body = json.dumps({"build": build, "problem": site.problem})
+    return Response(body, headers={**COMMON, "ETag": tag}, content_type=_JSON)
+
+
+def request_path(request: Request) -> str:
+    """The path of a page below the server's base, without `.json` and without an ending slash."""
+    path = request.path
+    return path[path.index(_BASE) :].removesuffix("/")
+
+
+def _frame(site: Site) -> dict[str, object]:
+    """What every page's frame needs."""
+    name = static_name()
+    return {
+        "live": site.settings.live,
+        "problem": site.problem,
+        "assets": {each: site.server.static(each, plugin=name) for each in _ASSETS},
+    }
+
+
+def _tag(build: str, variant: str) -> str:
+    return f'W/"{blake2b(f"{build} {variant} {_code()}".encode(), digest_size=12).hexdigest()}"'
+
+
+def _code() -> str:
+    """Which code made the page: a newer plugin makes other pages of the same build."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("datasette-ost")
+    except PackageNotFoundError:
+        return ""
+
+
+_SLOW = (
+    "This took longer than the server allows. Try a smaller part of the tree, or again in a moment."
+)
+
+
+def _nothing(site: Site) -> str:
+    if site.problem:
+        return f"There is no tree to show: {site.problem}. Run ost build."
+    return (
+        "There is no tree to show: none of the attached databases was made by ost. "
+        "Run ost build, and serve the file that it writes."
+    )
+
+
+def _broken(error: sqlite3.Error) -> str:
+    return f"The file cannot be read as a tree ({error}). Run ost build again."

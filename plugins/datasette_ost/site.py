@@ -1,0 +1,199 @@
+"""Which file is shown: found among the attached databases, or followed through a pointer.
+
+A pointer (`current.json`) names the newest of several files that never change. When it moves, the new file
+is opened, looked at, and put in place of the old one by one assignment; what still reads the old one may end.
+"""
+
+import asyncio
+import json
+import sqlite3
+import time
+from collections.abc import Callable
+from pathlib import Path
+from weakref import WeakKeyDictionary
+
+import msgspec
+from msgspec import Struct
+
+from datasette_ost.door import Database, Server, database
+from datasette_ost.metadata import describe
+from datasette_ost.queries.reading import build as build_of
+
+SCHEMA = 1
+"""The version of the tables that these pages read."""
+
+INTERVAL = 0.25
+GRACE = 60.0
+"""Seconds for which a replaced file stays open: somebody may still be downloading from it."""
+
+Mark = tuple[int, int, int]
+
+
+class Settings(Struct, kw_only=True):
+    """The plugin's part of `datasette.yaml`, under `datasette-ost`."""
+
+    pointer: str = ""
+    database: str = ""
+    live: bool = False
+    csp: str = "strict"
+
+
+class Pointer(Struct):
+    """What `current.json` says."""
+
+    file: str
+    build: str
+    schema: int
+
+
+class Unreadable(Exception):
+    """The pointer or its file cannot be shown; says why, in words for people."""
+
+
+class Site:
+    """What one server shows. `problem` is why it does not show the newest build, or ""."""
+
+    def __init__(self, server: Server) -> None:
+        """Knows the settings; opens nothing yet."""
+        given = server.plugin_config("datasette-ost") or {}
+        self.server = server
+        try:
+            self.settings = msgspec.convert(dict(given), Settings)
+        except msgspec.ValidationError as error:
+            raise ValueError(f"datasette-ost: {error}") from None
+        self.problem = ""
+        self._mark: Mark | None = None
+        self._found = ""
+        self._retired: list[tuple[float, Database]] = []
+        self._lock = asyncio.Lock()
+
+    async def name(self) -> str:
+        """The database's name, "" when there is none."""
+        if self.settings.pointer:
+            return self.settings.database or "ost"
+        if self._found not in self.server.databases:
+            self._found = await self._find()
+        return self._found
+
+    async def start(self) -> None:
+        """Shows what there is, and follows the pointer from now on."""
+        if self.settings.pointer:
+            await self.follow()
+            self.server.add_background_task(self._watch, name="datasette-ost: follow the pointer")
+        name = await self.name()
+        if name in self.server.databases:
+            await describe(self.server, self.server.databases[name])
+
+    async def follow(self) -> None:
+        """Shows the newest build. Costs one look at the pointer's file when nothing moved."""
+        if not self.settings.pointer:
+            return
+        pointer = Path(self.settings.pointer)
+        if self._look(pointer) == self._mark and self._mark is not None:
+            return
+        async with self._lock:
+            mark = self._look(pointer)
+            if mark is not None and mark == self._mark:
+                return
+            try:
+                await self._adopt(pointer)
+            except Unreadable as error:
+                self.problem = str(error)
+            else:
+                self.problem = ""
+            self._mark = mark
+
+    def close(self) -> None:
+        """Closes what was replaced and is still open."""
+        for _, each in self._retired:
+            each.close()
+        self._retired.clear()
+
+    def _look(self, pointer: Path) -> Mark | None:
+        try:
+            seen = pointer.stat()
+        except OSError:
+            return None
+        return (seen.st_ino, seen.st_mtime_ns, seen.st_size)
+
+    async def _adopt(self, pointer: Path) -> None:
+        told = _pointer(pointer)
+        name = self.settings.database or "ost"
+        old = self.server.databases.get(name)
+        path = pointer.parent / told.file
+        if old is not None and old.path == str(path):
+            return
+        new = database(self.server, path, name, told.build)
+        try:
+            found = await new.execute_fn(build_of)
+        except sqlite3.Error:
+            new.close()
+            raise Unreadable(f"{told.file} is no whole database") from None
+        if found != told.build:
+            new.close()
+            raise Unreadable(f"{told.file} is build {found}, not {told.build}")
+        self.server.databases = {**self.server.databases, name: new}
+        if old is not None:
+            self._retired.append((time.monotonic() + GRACE, old))
+        await self.server.refresh_schemas(force=True)
+        await describe(self.server, new)
+
+    async def _watch(self, _: Server) -> None:
+        while True:
+            await asyncio.sleep(INTERVAL)
+            await self.follow()
+            await self._close_retired()
+
+    async def _close_retired(self) -> None:
+        now = time.monotonic()
+        due = [each for when, each in self._retired if when <= now]
+        self._retired = [each for each in self._retired if each[0] > now]
+        for each in due:
+            # Not in Datasette's own threads: closing waits for what still runs in those.
+            await asyncio.to_thread(each.close)
+
+    async def _find(self) -> str:
+        wanted = self.settings.database
+        for name, each in self.server.databases.items():
+            if wanted in {"", name} and await each.execute_fn(_is_ours):
+                return name
+        return ""
+
+
+def _is_ours(connection: sqlite3.Connection) -> bool:
+    sql = "select count(*) from sqlite_master where type = 'table' and name in ('meta', 'node', 'moment')"
+    try:
+        return bool(connection.execute(sql).fetchone()[0] == 3)
+    except sqlite3.DatabaseError:
+        return False
+
+
+def _pointer(path: Path) -> Pointer:
+    try:
+        told = msgspec.convert(json.loads(path.read_bytes()), Pointer)
+    except FileNotFoundError:
+        raise Unreadable(f"there is no {path.name} yet") from None
+    except OSError as error:
+        raise Unreadable(f"{path.name} cannot be read: {error.strerror}") from None
+    except (ValueError, msgspec.ValidationError):
+        raise Unreadable(f"{path.name} does not say which file is the newest") from None
+    if told.schema != SCHEMA:
+        raise Unreadable(
+            f"{told.file} has tables of version {told.schema}, and this plugin reads version {SCHEMA}"
+        )
+    if Path(told.file).name != told.file:
+        raise Unreadable(f"{path.name} names a file in another folder")
+    if not (path.parent / told.file).is_file():
+        raise Unreadable(f"{told.file} is gone")
+    return told
+
+
+_SITES: "WeakKeyDictionary[Server, Site]" = WeakKeyDictionary()
+
+
+def site_of(server: Server, make: Callable[[Server], Site] = Site) -> Site:
+    """The site of a server: one each."""
+    found = _SITES.get(server)
+    if found is None:
+        found = _SITES[server] = make(server)
+    return found

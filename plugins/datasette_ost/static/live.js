@@ -1,0 +1,62 @@
+// Live pages: asks once a second which build is shown, and takes over a new one in place,
+// without losing what was unfolded, where the focus was, or how far the page was scrolled.
+
+const main = () => document.getElementById("ost-main");
+const frame = () => document.querySelector(".canvas");
+
+function remembered() {
+  const active = document.activeElement;
+  return {
+    open: new Map([...document.querySelectorAll("#ost-main li[data-id] > details")].map((each) => [each.parentElement.dataset.id, each.open])),
+    groups: new Map([...document.querySelectorAll("#ost-main details[id]")].map((each) => [each.id, each.open])),
+    focus: active?.dataset?.id ?? null,
+    link: main().contains(active) ? active.getAttribute?.("href") : null,
+    page: [window.scrollX, window.scrollY],
+    frame: frame() ? [frame().scrollLeft, frame().scrollTop] : null,
+  };
+}
+
+function restore(kept) {
+  for (const each of document.querySelectorAll("#ost-main li[data-id] > details")) {
+    const was = kept.open.get(each.parentElement.dataset.id);
+    if (was !== undefined) each.open = was;
+  }
+  for (const each of document.querySelectorAll("#ost-main details[id]")) {
+    if (kept.groups.has(each.id)) each.open = kept.groups.get(each.id);
+  }
+  document.dispatchEvent(new Event("ost:swapped"));
+  if (kept.focus) {
+    document.querySelector(`#ost-main li[data-id="${CSS.escape(kept.focus)}"]`)?.focus({ preventScroll: true });
+  } else if (kept.link) {
+    document.querySelector(`#ost-main a[href="${CSS.escape(kept.link)}"]`)?.focus({ preventScroll: true });
+  }
+  window.scrollTo(...kept.page);
+  if (kept.frame && frame()) [frame().scrollLeft, frame().scrollTop] = kept.frame;
+}
+
+async function swap() {
+  const answer = await fetch(location.href.split("#")[0], { cache: "no-cache", headers: { accept: "text/html" } });
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fresh = page.getElementById("ost-main");
+  if (!fresh) return;
+  const kept = remembered();
+  main().replaceWith(document.adoptNode(fresh));
+  document.title = page.title;
+  restore(kept);
+}
+
+async function look() {
+  if (!document.hidden) {
+    try {
+      const answer = await fetch(`${main().dataset.base}/build.json`, { cache: "no-cache" });
+      const told = await answer.json();
+      if (told.build !== main().dataset.build || told.problem !== main().dataset.live) await swap();
+    } catch {
+      // The server is being restarted; the next look will tell.
+    }
+  }
+  setTimeout(look, 1000);
+}
+
+document.addEventListener("ost:stale", () => location.reload());
+if (main()?.dataset.live !== undefined) setTimeout(look, 1000);
