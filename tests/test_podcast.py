@@ -14,6 +14,7 @@ from ost.read.parse import parse
 
 # The timestamps, links and notation of the notes that the example's first interview comes from.
 NOTES = Path(__file__).parent / "data" / "podcast-notes.md"
+EPISODE = NOTES.parents[2] / "content" / "interviews" / "lennys-podcast-teresa-torres.md"
 ANCHOR = '<a class="yt-timestamp" data-t="{0}">[{0}]</a>'
 
 
@@ -69,6 +70,15 @@ def test_every_timestamp_of_the_episode_is_linked() -> None:
     assert "recording: https://youtu.be/9RFaz9ZBXpk" in made.source.text
     assert not entry(made.source.text).links
     assert "lennyspodcast" in made.words
+
+
+def test_the_edited_episode_still_has_a_step_for_every_second_of_the_notes() -> None:
+    made = podcast.read(NOTES.read_text("utf-8"), name=NOTES.name).source.text
+    story = [
+        item for section in entry(EPISODE.read_text("utf-8")).sections for item in section.items
+    ]
+    steps = {item.stamps[0].second for item in story if item.ordered and item.stamps}
+    assert steps == {each.second for each in stamps(made)}
 
 
 @pytest.mark.parametrize(
