@@ -6,13 +6,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from ost.read.parse import parse
 
 from ost.judge.check import all_rules, check, configure
 from ost.judge.page import FAMILIES, Example, page
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic
 from ost.read.document import Document
+from ost.read.parse import parse
 from ost.tree.build import build
 
 ROOT = Path(__file__).parent.parent
