@@ -13,6 +13,7 @@ from datasette_ost.shapes import InterviewPage, Node, Quote
 from ost.recording import at_second
 from ost.render import clock, without_title
 
+_AT_THE_TOP = {"recording", "participant", "segment", "date"}
 _HEADING = re.compile(r"(?m)^#{2,6}[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$")
 _FENCE = re.compile(r"(?m)^ {0,3}(```+|~~~+)")
 
@@ -52,7 +53,7 @@ def interview(found: InterviewPage, links: Links) -> dict[str, object]:
         "other_quotes": [each for each in loose if each.line in shown and each is not memorable],
         "against": [each for each in found.moments if each.stance == "against"],
         "heard": [each for each in found.moments if each.stance != "against"],
-        "facts": words.facts({k: v for k, v in own.fields.items() if k != "recording"}),
+        "facts": words.facts({k: v for k, v in own.fields.items() if k not in _AT_THE_TOP}),
         "recording": safe(at_second(own.recording, None)),
         "edit": links.edit(found.about, own.path, own.line),
         "links_by": by_relation(found.links, words.RELATIONS),

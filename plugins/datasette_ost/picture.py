@@ -9,7 +9,13 @@ from datasette_ost.links import Links
 from datasette_ost.shapes import Box, TreePage, TreesPage, Value
 
 AT_FIRST = 48
-"""Boxes that are open at first: about what a person takes in."""
+"""Boxes that are seen at first: about what a person takes in."""
+
+ACROSS = 7
+"""Boxes side by side at first: about what a screen shows."""
+
+SHELF = 9
+"""As many siblings stand on a shelf, in rows (the style sheet knows this number too)."""
 
 
 class Placed(Struct):
@@ -88,36 +94,47 @@ def placed(boxes: Sequence[Box], at: str = "") -> list[Placed]:
 
 
 def _opened(boxes: Sequence[Box], below: Mapping[str, list[Box]], at: str) -> set[str]:
-    """Which boxes are open: the way to `at` and to targets, then level by level while it stays few."""
+    """Which boxes are open: the way to `at` and to targets, then level by level while all of it fits."""
     parents = {each.id: each.parent for each in boxes[1:]}
-    opened: set[str] = set()
-    seen = 1
-
-    def unfold(node_id: str, *, anyway: bool) -> None:
-        nonlocal seen
-        more = len(below.get(node_id, ()))
-        if node_id not in opened and more and (anyway or seen + more <= AT_FIRST):
-            opened.add(node_id)
-            seen += more
+    top = boxes[0].id
+    opened = {top} if top in below else set()
 
     def reach(node_id: str) -> None:
-        way = [node_id]
-        while (above := parents.get(way[-1])) is not None and above not in way:
-            way.append(above)
-        for each in reversed(way[1:]):
-            unfold(each, anyway=True)
+        way = parents.get(node_id)
+        while way is not None and way not in opened:
+            opened.add(way)
+            way = parents.get(way)
 
-    unfold(boxes[0].id, anyway=True)
     if at:
         reach(at)
-    for each in boxes:
-        if each.kind == "opportunity" and each.status == "target" and seen < AT_FIRST:
-            reach(each.id)
-            unfold(each.id, anyway=False)
-    for each in sorted(boxes, key=lambda each: each.depth):
-        if each.parent in opened or each.id == boxes[0].id:
-            unfold(each.id, anyway=False)
+    targets = [each.id for each in boxes if each.kind == "opportunity" and each.status == "target"]
+    for each in targets[:3]:
+        reach(each)
+    level = sorted((each for each in boxes if each.id in below), key=lambda each: each.depth)
+    wanted = [*targets, *(each.id for each in level[:200])]
+    for each in wanted:
+        if parents.get(each) in opened and each not in opened:
+            opened.add(each)
+            if _size(top, below, opened) > AT_FIRST or _width(top, below, opened) > ACROSS:
+                opened.discard(each)
     return opened
+
+
+def _size(node_id: str, below: Mapping[str, list[Box]], opened: set[str]) -> int:
+    """How many boxes are seen from a node downwards."""
+    if node_id not in opened:
+        return 1
+    return 1 + sum(_size(each.id, below, opened) for each in below.get(node_id, ()))
+
+
+def _width(node_id: str, below: Mapping[str, list[Box]], opened: set[str]) -> int:
+    """How many boxes that is across: closed siblings stand one below the other, or on a shelf."""
+    children = below.get(node_id, ()) if node_id in opened else ()
+    if len(children) >= SHELF:
+        return max(4, *(_width(each.id, below, opened) for each in children))
+    if not any(each.id in opened for each in children):
+        return 1
+    return sum(_width(each.id, below, opened) for each in children)
 
 
 def _by_parent(boxes: Sequence[Box]) -> dict[str, list[Box]]:

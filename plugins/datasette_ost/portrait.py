@@ -1,5 +1,6 @@
 """One node's page, the search page and the check page: what their templates show."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup, escape
@@ -94,10 +95,27 @@ def search(found: SearchPage, _: Links) -> dict[str, object]:
     """What was found, the words marked."""
     return {
         "marked": marked,
+        "excerpt": excerpt,
         "clock": clock,
         "words": words,
         "total": sum(found.kinds.values()),
     }
+
+
+_SYNTAX = re.compile(r"\[\[[^\]|\n]*\||\[\[|\]\]|\*\*|`|(?:(?<=\s)|^)(?:#{1,6}|>|[-*]|\d+\.)(?=\s)")
+
+
+def excerpt(found: str, title: str) -> Markup:
+    """The place in a node's text, without Markdown's signs and without its title once more."""
+    text = " ".join(_SYNTAX.sub("", found).split())
+    plain_title = " ".join(title.split())
+    bare = text.replace(BEGIN, "").replace(END, "")
+    if bare.startswith(plain_title):
+        left = len(bare) - len(plain_title)
+        while left < len(text) and len(text.replace(BEGIN, "").replace(END, "")) > left:
+            text = text[1:]
+        text = text.strip(f" {END}")
+    return marked(text)
 
 
 def marked(text: str) -> Markup:

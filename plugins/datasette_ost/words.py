@@ -137,7 +137,8 @@ def _facts(name: str, value: object) -> Iterator[Fact]:
         yield Fact("Result", (result(value),))
     elif isinstance(value, Mapping):
         for part, inner in value.items():
-            yield Fact(f"{label}: {part.replace('_', ' ')}", _values(inner))
+            said = str(part).replace("_", " ")
+            yield Fact(f"{said.capitalize()} (lens)" if name == "lenses" else f"{label}: {said}", _values(inner))
     else:
         yield Fact(label, _values(value))
 

@@ -185,9 +185,11 @@ document.addEventListener("click", (event) => {
   if (doing) DO[doing]();
 });
 
+const shownAndClosed = () => [...items(tree())].filter((each) => details(each) && !open(each) && each.checkVisibility());
+
 const DO = {
   fold: () => { for (const each of items(tree())) if (each.parentElement !== tree() && details(each)) details(each).open = false; },
-  unfold: () => { for (const each of items(tree())) if (inner(each)) details(each).open = true; },
+  unfold: () => { for (const each of shownAndClosed()) details(each).open = true; },
   in: () => scale(zoom * 1.2),
   out: () => scale(zoom / 1.2),
   fit: () => scale((canvas().clientWidth - 2) / (tree().scrollWidth / zoom || 1), 1),
