@@ -64,6 +64,9 @@ PARENT = "-- top.md --\n---\nkind: opportunity\nparent: better\n---\n# I have no
         ("decision", "door: two way", "door", "two-way"),
         ("interview", "participant: P07", "participant", "P07"),
         ("interview", "participant: 7", "participant", "7"),
+        ("interview", "recording: '[[sound/p01.mp3]]'", "recording", "sound/p01.mp3"),
+        ("interview", "date: '[[2026-10-01]]'", "date", date(2026, 10, 1)),
+        ("interview", "created: 2026-10-01\ncssclasses: [wide]", "date", None),
         ("solution", "illustrative: true", "illustrative", True),
         ("solution", "tags: [x, y]", "tags", ("x", "y")),
     ],
@@ -216,7 +219,7 @@ def test_a_parent_in_every_form(written: str) -> None:
         ("[[folder/top]] [[Top]] [[top.md]]", ["top", "top", "top"]),
         ("[words](top.md) [w](./top.md#x) [w](../x/top.md)", ["top", "top", "top"]),
         (
-            "[w](https://example.org) [w](picture.png) ![[photo.jpg]] [w](#here) [w](mailto:a@b.c)",
+            "[w](https://example.org) ![[a.canvas]] [[_TOC_]] [w](#here) [w](mailto:a@b.c)",
             [],
         ),
         ("`[[nothing]]`\n\n    [[nothing]]\n\n```\n[[nothing]]\n```\n", []),

@@ -31,6 +31,8 @@ WRONG_TYPE = "OST008"
 UNKNOWN_FIELD = "OST007"
 
 _COMMON = {"kind", "parent", "allow", "title"}
+_ELSEWHERE = {"created", "cssclass", "cssclasses", "modified", "permalink", "publish", "updated"}
+"""Keys that editors and site generators keep in front matter; they mean nothing here."""
 _DERIVED = {"id", "path", "at", "title", "entry", "parents", "waivers"}
 _WIKI = re.compile(r"!?\[\[([^\[\]|#]*)[^\[\]]*\]\]")
 _TRUTH = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
@@ -59,7 +61,7 @@ def read(entry: Entry, kind: type[Node], report: Report) -> dict[str, Any]:
             value = reader(field.value, report)
             if value is not None:
                 found[field.name] = value
-        elif field.name not in _COMMON:
+        elif field.name not in _COMMON and field.name not in _ELSEWHERE:
             article = "an" if kind.kind[0] in "aeiou" else "a"
             what = f"{article} {kind.kind} has no field {field.name!r}"
             report(UNKNOWN_FIELD, field.key_at, what + meant(field.name, names(kind)))
@@ -177,12 +179,18 @@ def _struct(kind: type[Struct]) -> Reader:
 
 def _text(value: Value, report: Report) -> object:
     if isinstance(value, Scalar):
-        return value.text
+        return _unlinked(value.text)
     linked = references(value)
     if len(linked) == 1 and isinstance(value, Sequence):
         return linked[0].id
     report(WRONG_TYPE, value.at, f"words belong here, not {_called(value)}")
     return None
+
+
+def _unlinked(text: str) -> str:
+    """`[[P07]]` is `P07`: people link days, persons and files; other texts stay as they are."""
+    linked = _WIKI.fullmatch(text.strip())
+    return linked[1].strip() or text if linked else text
 
 
 def _texts(value: Value, report: Report) -> object:
@@ -219,7 +227,7 @@ def _truth(value: Value, report: Report) -> object:
 
 def _day(value: Value, report: Report) -> object:
     if isinstance(value, Scalar):
-        day = day_of(value.text)
+        day = day_of(_unlinked(value.text))
         if day is not None:
             return day
     report(WRONG_TYPE, value.at, f"a day such as 2026-11-03 belongs here, not {_called(value)}")

@@ -1,5 +1,6 @@
 """What a written name leads to: ids, former ids, file names and paths."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
@@ -45,6 +46,12 @@ class Names(Protocol):
         """The known id most like this name, or ""."""
 
 
+_OTHERS = re.compile(
+    r"\.(?=[a-z0-9]{0,9}[a-z])[a-z0-9]{1,10}$|^_?toc_?$|^\d{4}-\d\d-\d\d$", re.IGNORECASE
+)
+"""What links of other programs lead to: a file that is no Markdown, a table of contents, a day."""
+
+
 def fold(name: str) -> str:
     """Names that people take for the same: case, spaces and underscores do not count."""
     return "-".join(name.casefold().replace("_", " ").split()).strip("-")
@@ -65,10 +72,7 @@ def resolve(target: str, form: str, path: str, names: Names) -> Found:
         return Found(NodeId(called[0]))
     if called:
         return Found(several=called)
-    suffix = PurePosixPath(name).suffix
-    if names.pages(fold(name)) or (
-        form == "wiki" and 2 <= len(suffix) <= 5 and suffix[1:].isalnum()
-    ):
+    if names.pages(fold(name)) or _OTHERS.search(name):
         return ELSEWHERE
     return MISSING
 
