@@ -1,4 +1,4 @@
-"""Markdown to HTML that is safe to show: no raw HTML, no script in a link, nothing loaded from a host.
+"""Markdown to HTML that is safe to show: no raw HTML, no script in a link, nothing loaded.
 
 What `[[id]]` and `[12:41]` lead to is the caller's to say; this knows neither files nor databases.
 """

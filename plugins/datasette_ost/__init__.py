@@ -1,11 +1,12 @@
-"""The pages of an opportunity solution tree, in Datasette. Only hooks here; each says where it leads."""
+"""The pages of an opportunity solution tree, in Datasette. Here are only the hooks."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from datasette_ost import places
 from datasette_ost.door import Actor, Request, Server, hook
-from datasette_ost.routes import Route, routes
+from datasette_ost.guard import Route
+from datasette_ost.routes import routes
 from datasette_ost.site import site_of
 
 

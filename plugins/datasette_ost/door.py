@@ -1,7 +1,6 @@
 """The one door to Datasette: what the plugin uses of it, with types, since Datasette ships none.
 
-Nothing here may import `datasette.app` or `get_plugins` at import time: an installed plugin is imported
-while Datasette itself still is.
+Nothing here may import `datasette.app` or `get_plugins` at import time: Datasette is not ready.
 """
 
 import sqlite3
@@ -45,6 +44,7 @@ class Database(Protocol):
     path: str
     is_mutable: bool
     cached_hash: str | None
+    """Datasette makes colours from it, and else reads the whole file for it."""
 
     async def execute_fn(self, fn: Callable[[sqlite3.Connection], Answer]) -> Answer:
         """Runs a function in a reading thread."""
@@ -69,7 +69,7 @@ class Urls(Protocol):
 class Arguments(Protocol):
     """The query string's arguments."""
 
-    def get(self, name: str, default: Any = None) -> Any:  # noqa: ANN401 - as in Datasette
+    def get(self, name: str, default: Any = None) -> Any:
         """The first value of that name."""
 
 
@@ -90,7 +90,7 @@ class Environment(Protocol):
 
     loader: Any
 
-    def from_string(self, source: str) -> Any:  # noqa: ANN401 - a template
+    def from_string(self, source: str) -> Any:
         """A template from its text."""
 
 
@@ -105,7 +105,7 @@ class Server(Protocol):
     def plugin_config(self, name: str) -> Mapping[str, Any] | None:
         """The plugin's part of the configuration."""
 
-    def setting(self, key: str) -> Any:  # noqa: ANN401 - of any type
+    def setting(self, key: str) -> Any:
         """A setting's value."""
 
     def static(self, path: str, plugin: str) -> str:
@@ -114,7 +114,7 @@ class Server(Protocol):
     def get_jinja_environment(self) -> Environment:
         """The templates."""
 
-    def get_internal_database(self) -> Any:  # noqa: ANN401 - Datasette's own database
+    def get_internal_database(self) -> Any:
         """Where descriptions are kept."""
 
     def add_background_task(self, func: Callable[[Any], Awaitable[None]], name: str) -> object:
@@ -134,7 +134,7 @@ class Server(Protocol):
     async def ensure_permission(self, *, action: str, resource: object, actor: Actor) -> None:
         """Raises `Forbidden` unless somebody may."""
 
-    async def allowed_resources(self, action: str, actor: Actor, *, parent: str, limit: int) -> Any:  # noqa: ANN401 - a page of resources
+    async def allowed_resources(self, action: str, actor: Actor, *, parent: str, limit: int) -> Any:
         """What somebody may do this with."""
 
 
@@ -143,14 +143,10 @@ def hook(function: Function) -> Function:
     return cast(Function, hookimpl(function))
 
 
-def database(server: Server, path: Path, name: str, build: str) -> Database:
-    """A file that never changes, opened under a name, not yet attached.
-
-    The hash, from which Datasette makes colours, is given: else it would read the whole file.
-    """
+def database(server: Server, path: Path, name: str) -> Database:
+    """A file that never changes, opened under a name, not yet attached."""
     made = _Database(server, path=str(path), is_mutable=False)
     made.name = made.route = name
-    made.cached_hash = build
     return cast(Database, made)
 
 
@@ -175,8 +171,8 @@ def tilde_decode(part: str) -> str:
 
 
 def static_name() -> str:
-    """The name under which Datasette serves our files: it differs between the two ways of loading."""
-    from datasette.plugins import get_plugins
+    """The name under which Datasette serves our files; the two ways of loading differ in it."""
+    from datasette.plugins import get_plugins  # type: ignore[import-untyped]
 
     for each in get_plugins():
         if each["static_path"] and Path(each["static_path"]) == HERE / "static":

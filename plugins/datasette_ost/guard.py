@@ -1,4 +1,4 @@
-"""The one guard before every route: Datasette gives the routes of a plugin no protection of its own."""
+"""The one guard before every route: Datasette itself gives a plugin's routes no protection."""
 
 from collections.abc import Awaitable, Callable
 from weakref import WeakKeyDictionary
@@ -34,7 +34,7 @@ TABLES = frozenset(
         "waiver",
     }
 )
-"""What the pages show. Who may not see one of these sees no page: it would show what the table hides."""
+"""What the pages show. Who may not see one of these sees no page: it would show what is hidden."""
 
 _PASSED: "WeakKeyDictionary[Request, str]" = WeakKeyDictionary()
 
@@ -68,7 +68,7 @@ async def _check(server: Server, actor: Actor, name: str) -> None:
 
 
 def guarded(view: View) -> Route:
-    """A view behind the guard. Nothing of the files is looked at before the guard let somebody pass.
+    """A view behind the guard, which looks at no file before it has let somebody pass.
 
     No `functools.wraps`: Datasette would look at the inner function's parameters.
     """

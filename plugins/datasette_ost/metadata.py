@@ -20,6 +20,10 @@ _TABLES: dict[str, dict[str, Any]] = {
     "participant": {"label_column": "id", "facets": ["segment"]},
     "file": {"hidden": True},
     "description": {"hidden": True},
+    "place": {"hidden": True},
+    "claim": {"hidden": True},
+    "alias": {"hidden": True},
+    "loose": {"hidden": True},
 }
 _UNITS = {("moment", "second"): "s", ("quote", "second"): "s", ("story_step", "second"): "s"}
 

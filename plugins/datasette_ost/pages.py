@@ -7,9 +7,14 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from datasette_ost import interview, picture, portrait
 from datasette_ost.door import Arguments, tilde_decode
+from datasette_ost.interview import interview as show_interview
 from datasette_ost.links import Links
+from datasette_ost.picture import tree as show_tree
+from datasette_ost.picture import trees as show_trees
+from datasette_ost.portrait import check as show_check
+from datasette_ost.portrait import node as show_node
+from datasette_ost.portrait import search as show_search
 from datasette_ost.queries import check, nodes, search, trees
 from datasette_ost.shapes import CheckPage, InterviewPage, NodePage, SearchPage, TreePage, TreesPage
 
@@ -81,12 +86,12 @@ def _check(connection: sqlite3.Connection, wanted: Asked) -> CheckPage | None:
 ID = r"(?P<id>[^/.]+)"
 
 PAGES = (
-    Page("trees", "", _trees, picture.trees),
-    Page("tree", f"/tree/{ID}", _tree, picture.tree),
-    Page("node", f"/node/{ID}", _node, portrait.node),
-    Page("interview", f"/interview/{ID}", _interview, interview.interview),
-    Page("search", "/search", _search, portrait.search),
-    Page("check", "/check", _check, portrait.check),
+    Page("trees", "", _trees, show_trees),
+    Page("tree", f"/tree/{ID}", _tree, show_tree),
+    Page("node", f"/node/{ID}", _node, show_node),
+    Page("interview", f"/interview/{ID}", _interview, show_interview),
+    Page("search", "/search", _search, show_search),
+    Page("check", "/check", _check, show_check),
 )
 
 

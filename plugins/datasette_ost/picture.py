@@ -67,7 +67,7 @@ def tree(found: TreePage, _: Links) -> dict[str, object]:
     return {
         "root": root,
         "placed": placed(found.boxes, found.at),
-        "metric": lines([root], found.measurements).get(root.id),
+        "metric": line(found.measurements, root.fields),
         "words": words,
         "people": max(each.participants for each in found.boxes),
     }
@@ -94,7 +94,7 @@ def placed(boxes: Sequence[Box], at: str = "") -> list[Placed]:
 
 
 def _opened(boxes: Sequence[Box], below: Mapping[str, list[Box]], at: str) -> set[str]:
-    """Which boxes are open: the way to `at` and to targets, then level by level while all of it fits."""
+    """Which boxes are open: the way to `at` and to targets, then level by level while it fits."""
     parents = {each.id: each.parent for each in boxes[1:]}
     top = boxes[0].id
     opened = {top} if top in below else set()
@@ -144,17 +144,18 @@ def _by_parent(boxes: Sequence[Box]) -> dict[str, list[Box]]:
     return below
 
 
-def lines(outcomes: Sequence[Box], values: Sequence[Value]) -> dict[str, Line]:
-    """The metrics of outcomes as lines; none where there are fewer than two values."""
+def lines(outcomes: Sequence[Box], values: Sequence[Value]) -> dict[str, Line | None]:
+    """The metrics of outcomes as lines."""
     by_outcome: dict[str, list[Value]] = {}
     for each in values:
         by_outcome.setdefault(each.outcome, []).append(each)
-    made = {}
-    for outcome in outcomes:
-        own = by_outcome.get(outcome.id, [])
-        if len(own) > 1:
-            made[outcome.id] = _line(own, outcome.fields.get("target"))
-    return made
+    return {each.id: line(by_outcome.get(each.id, []), each.fields) for each in outcomes}
+
+
+def line(values: Sequence[Value], fields: Mapping[str, object]) -> Line | None:
+    """A metric as a line; None when there are fewer than two values."""
+    target = fields.get("target")
+    return _line(values, target) if len(values) > 1 else None
 
 
 def _line(values: Sequence[Value], target: object) -> Line:

@@ -1,4 +1,4 @@
-"""Ways from Datasette's own pages to ours. Each asks first whether the reader may see where it leads."""
+"""Ways from Datasette's own pages to ours; each asks first whether the reader may go there."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from datasette_ost import words
 from datasette_ost.links import SOURCES, Links
-from datasette_ost.picture import lines
+from datasette_ost.picture import line
 from datasette_ost.queries.search import BEGIN, END
 from datasette_ost.shapes import (
     Box,
@@ -53,7 +53,7 @@ def node(found: NodePage, links: Links) -> dict[str, object]:
         "links_by": by_relation(found.links, words.RELATIONS),
         "backlinks_by": by_relation(found.backlinks, words.BACKWARDS),
         "edit": links.edit(found.about, own.path, own.line),
-        "metric": lines([_as_box(own.id, own.fields)], found.measurements).get(own.id),
+        "metric": line(found.measurements, own.fields),
         "words": words,
         "clock": clock,
     }
@@ -82,13 +82,6 @@ def by_relation(found: Iterable[Linked], named: dict[str, str]) -> dict[str, lis
     for each in found:
         made.setdefault(named.get(each.relation, each.relation), []).append(each.node)
     return made
-
-
-def _as_box(node_id: str, fields: dict[str, object]) -> Box:
-    numbers = (0,) * 9
-    return Box(
-        node_id, "outcome", "", None, None, 0, None, None, *numbers[:8], 0, 0, None, fields, 0
-    )  # type: ignore[arg-type] # numbers
 
 
 def search(found: SearchPage, _: Links) -> dict[str, object]:

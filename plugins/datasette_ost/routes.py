@@ -1,4 +1,4 @@
-"""The routes: each page, its `.json` twin, and the build that is shown; all behind the one guard."""
+"""The routes: each page, its `.json` twin, and the build shown; all behind the one guard."""
 
 import json
 import sqlite3
@@ -42,7 +42,7 @@ class _Answer:
         self.as_json = as_json
 
     async def __call__(self, site: Site, request: Request, database: Database | None) -> Response:
-        """The page; without a file, or with one that cannot be read, a page that says what to do."""
+        """The page; a page that says what to do when there is no file that can be read."""
         if database is None:
             return await self._trouble(site, request, 503, _nothing(site))
         try:

@@ -1,6 +1,6 @@
-"""The headers of our pages: a policy under which no foreign script, style or picture can run or load.
+"""The headers of our pages: a policy under which nothing foreign can run or load.
 
-Datasette's own base page has two inline scripts; their hashes are allowed and nothing else inline is.
+Datasette's own base page has two inline scripts: their hashes are allowed, nothing else inline.
 """
 
 import re
@@ -43,7 +43,7 @@ def policy(hashes: tuple[str, ...]) -> str:
 
 
 def _hashes(server: Server) -> tuple[str, ...]:
-    """The hashes of the inline scripts in Datasette's templates, never of what a page came out as."""
+    """Hashes of the inline scripts in Datasette's templates, never of what a page came out as."""
     known = _HASHES.get(server)
     if known is None:
         known = _HASHES[server] = tuple(_of_templates(server))
@@ -51,7 +51,7 @@ def _hashes(server: Server) -> tuple[str, ...]:
 
 
 def _of_templates(server: Server) -> list[str]:
-    from datasette.version import __version__  # type: ignore[import-untyped]  # Datasette ships no types
+    from datasette.version import __version__  # type: ignore[import-untyped]
 
     environment = server.get_jinja_environment()
     found = []

@@ -1,7 +1,7 @@
-"""What each page shows, as values: the templates' data and the `.json` twins are made of these.
+"""What each page shows, as values: the templates and the `.json` twins are made from these.
 
-Fields that bear the name of a column hold what `docs/reference/database.md` says of it; days are ISO 8601
-text, seconds are seconds of a recording.
+Fields with a column's name hold what `docs/reference/database.md` says of it. Days are ISO 8601 text,
+seconds are seconds of a recording.
 """
 
 from typing import Any
@@ -222,7 +222,7 @@ class Count(Struct):
 
 
 class TreesPage(Struct):
-    """`/-/ost.json`: every outcome, its measurements, what hangs under it; the newest interviews."""
+    """`/-/ost.json`: every outcome, its numbers, what hangs under it; the newest interviews."""
 
     about: About
     outcomes: list[Box]
@@ -235,7 +235,7 @@ class TreesPage(Struct):
 
 
 class TreePage(Struct):
-    """`/-/ost/tree/ID.json`: the tree from a node downwards in reading order, as deep as fits.
+    """`/-/ost/tree/ID.json`: the tree from a node downwards, in reading order, as deep as fits.
 
     `above` leads from the outcome to the node; `levels` is how many levels below it are here.
     Arguments: `levels`, and `at`, a node whose place is included however deep it is.
@@ -317,7 +317,7 @@ class SearchPage(Struct):
 
 
 class CheckPage(Struct):
-    """`/-/ost/check.json`: what `ost check` says, by rule; waivers. Argument: `rule`, a code or name.
+    """`/-/ost/check.json`: what `ost check` says; waivers. Argument: `rule`, a code or a name.
 
     `problem` is why the server still shows an older build, or "".
     """

@@ -1,14 +1,15 @@
 """Which file is shown: found among the attached databases, or followed through a pointer.
 
-A pointer (`current.json`) names the newest of several files that never change. When it moves, the new file
-is opened, looked at, and put in place of the old one by one assignment; what still reads the old one may end.
+A pointer (`current.json`) names the newest of several files that never change. When it moves, the
+new file is opened, looked at, and takes the old one's place by one assignment; what still reads the
+old one may end. A plain file that was replaced under its name is followed in the same way.
 """
 
 import asyncio
 import json
 import sqlite3
 import time
-from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
@@ -46,7 +47,7 @@ class Pointer(Struct):
     schema: int
 
 
-class Unreadable(Exception):
+class UnreadableError(Exception):
     """The pointer or its file cannot be shown; says why, in words for people."""
 
 
@@ -76,32 +77,31 @@ class Site:
         return self._found
 
     async def start(self) -> None:
-        """Shows what there is, and follows the pointer from now on."""
-        if self.settings.pointer:
-            await self.follow()
-            self.server.add_background_task(self._watch, name="datasette-ost: follow the pointer")
+        """Shows what there is, and follows it from now on."""
+        await self.follow()
+        self.server.add_background_task(self._watch, name="datasette-ost: follow the newest build")
         name = await self.name()
         if name in self.server.databases:
             await describe(self.server, self.server.databases[name])
 
     async def follow(self) -> None:
-        """Shows the newest build. Costs one look at the pointer's file when nothing moved."""
-        if not self.settings.pointer:
-            return
-        pointer = Path(self.settings.pointer)
-        if self._look(pointer) == self._mark and self._mark is not None:
+        """Shows the newest build. Costs one look at a file when nothing moved."""
+        path = self._followed(await self.name())
+        if path is None or (self._mark is not None and _look(path) == self._mark):
             return
         async with self._lock:
-            mark = self._look(pointer)
+            mark = _look(path)
             if mark is not None and mark == self._mark:
                 return
+            first, self._mark = self._mark is None, mark
+            self.problem = ""
             try:
-                await self._adopt(pointer)
-            except Unreadable as error:
+                if self.settings.pointer:
+                    await self._adopt(_pointer(path))
+                elif not first:
+                    await self._reopen(path)
+            except UnreadableError as error:
                 self.problem = str(error)
-            else:
-                self.problem = ""
-            self._mark = mark
 
     def close(self) -> None:
         """Closes what was replaced and is still open."""
@@ -109,29 +109,36 @@ class Site:
             each.close()
         self._retired.clear()
 
-    def _look(self, pointer: Path) -> Mark | None:
-        try:
-            seen = pointer.stat()
-        except OSError:
-            return None
-        return (seen.st_ino, seen.st_mtime_ns, seen.st_size)
+    def _followed(self, name: str) -> Path | None:
+        """The file to keep an eye on: the pointer, or the plain file itself."""
+        if self.settings.pointer:
+            return Path(self.settings.pointer)
+        shown = self.server.databases.get(name)
+        return Path(shown.path) if shown is not None and shown.path else None
 
-    async def _adopt(self, pointer: Path) -> None:
-        told = _pointer(pointer)
-        name = self.settings.database or "ost"
-        old = self.server.databases.get(name)
-        path = pointer.parent / told.file
-        if old is not None and old.path == str(path):
-            return
-        new = database(self.server, path, name, told.build)
+    async def _adopt(self, told: Pointer) -> None:
+        path = Path(self.settings.pointer).parent / told.file
+        old = self.server.databases.get(self.settings.database or "ost")
+        if old is None or old.path != str(path):
+            await self._open(path, self.settings.database or "ost", told.build)
+
+    async def _reopen(self, path: Path) -> None:
+        """Opens the file that took the place of the one shown; the old one stays readable."""
+        if self._mark is not None:
+            await self._open(path, await self.name(), "")
+
+    async def _open(self, path: Path, name: str, build: str) -> None:
+        new = database(self.server, path, name)
         try:
             found = await new.execute_fn(build_of)
         except sqlite3.Error:
             new.close()
-            raise Unreadable(f"{told.file} is no whole database") from None
-        if found != told.build:
+            raise UnreadableError(f"{path.name} is no whole database") from None
+        if build not in {"", found}:
             new.close()
-            raise Unreadable(f"{told.file} is build {found}, not {told.build}")
+            raise UnreadableError(f"{path.name} is build {found}, not {build}")
+        new.cached_hash = sha256(found.encode()).hexdigest()
+        old = self.server.databases.get(name)
         self.server.databases = {**self.server.databases, name: new}
         if old is not None:
             self._retired.append((time.monotonic() + GRACE, old))
@@ -161,39 +168,46 @@ class Site:
 
 
 def _is_ours(connection: sqlite3.Connection) -> bool:
-    sql = "select count(*) from sqlite_master where type = 'table' and name in ('meta', 'node', 'moment')"
+    sql = "select name from sqlite_master where type = 'table'"
     try:
-        return bool(connection.execute(sql).fetchone()[0] == 3)
+        return {"meta", "node", "moment"} <= {each[0] for each in connection.execute(sql)}
     except sqlite3.DatabaseError:
         return False
+
+
+def _look(path: Path) -> Mark | None:
+    try:
+        seen = path.stat()
+    except OSError:
+        return None
+    return (seen.st_ino, seen.st_mtime_ns, seen.st_size)
 
 
 def _pointer(path: Path) -> Pointer:
     try:
         told = msgspec.convert(json.loads(path.read_bytes()), Pointer)
     except FileNotFoundError:
-        raise Unreadable(f"there is no {path.name} yet") from None
+        raise UnreadableError(f"there is no {path.name} yet") from None
     except OSError as error:
-        raise Unreadable(f"{path.name} cannot be read: {error.strerror}") from None
+        raise UnreadableError(f"{path.name} cannot be read: {error.strerror}") from None
     except (ValueError, msgspec.ValidationError):
-        raise Unreadable(f"{path.name} does not say which file is the newest") from None
+        raise UnreadableError(f"{path.name} does not say which file is the newest") from None
     if told.schema != SCHEMA:
-        raise Unreadable(
-            f"{told.file} has tables of version {told.schema}, and this plugin reads version {SCHEMA}"
-        )
+        other = f"{told.file} has tables of version {told.schema}"
+        raise UnreadableError(f"{other}, and this plugin reads version {SCHEMA}")
     if Path(told.file).name != told.file:
-        raise Unreadable(f"{path.name} names a file in another folder")
+        raise UnreadableError(f"{path.name} names a file in another folder")
     if not (path.parent / told.file).is_file():
-        raise Unreadable(f"{told.file} is gone")
+        raise UnreadableError(f"{told.file} is gone")
     return told
 
 
 _SITES: "WeakKeyDictionary[Server, Site]" = WeakKeyDictionary()
 
 
-def site_of(server: Server, make: Callable[[Server], Site] = Site) -> Site:
+def site_of(server: Server) -> Site:
     """The site of a server: one each."""
     found = _SITES.get(server)
     if found is None:
-        found = _SITES[server] = make(server)
+        found = _SITES[server] = Site(server)
     return found

@@ -138,7 +138,8 @@ def _facts(name: str, value: object) -> Iterator[Fact]:
     elif isinstance(value, Mapping):
         for part, inner in value.items():
             said = str(part).replace("_", " ")
-            yield Fact(f"{said.capitalize()} (lens)" if name == "lenses" else f"{label}: {said}", _values(inner))
+            words = f"{said.capitalize()} (lens)" if name == "lenses" else f"{label}: {said}"
+            yield Fact(words, _values(inner))
     else:
         yield Fact(label, _values(value))
 

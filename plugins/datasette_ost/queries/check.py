@@ -28,7 +28,7 @@ order by
   case diagnostic.severity when 'error' then 0 when 'warning' then 1 else 2 end,
   diagnostic.code, diagnostic.path, diagnostic.line
 limit :most
-"""  # noqa: S608 - made of names in this module
+"""
 
 _WAIVERS = f"""
 select {columns(Waiver, "waiver", ("path", "kind", "title", "line"))},
@@ -38,7 +38,7 @@ join node on node.id = waiver.node
 where :rule = '' or waiver.rule = :rule
 order by case waiver.state when 'expired' then 0 when 'unused' then 1 else 2 end, waiver.until
 limit :most
-"""  # noqa: S608 - made of names in this module
+"""
 
 
 def check(connection: sqlite3.Connection, rule: str) -> CheckPage | None:

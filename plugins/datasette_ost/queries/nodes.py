@@ -6,8 +6,8 @@ from datasette_ost.queries.reading import (
     BOX,
     MENTION,
     QUOTE,
-    above,
     about,
+    above,
     boxes,
     judged,
     links,
@@ -28,7 +28,7 @@ from datasette_ost.shapes import (
 )
 
 _LEVELS = {"outcome": 1, "opportunity": 3, "solution": 2}
-"""How many levels below a node its page tells of: an opportunity's solutions down to their tests."""
+"""Levels below a node that its page tells of: an opportunity's solutions down to their tests."""
 
 _BELOW = f"""
 select {BOX}
@@ -39,7 +39,7 @@ where lft > :lft
   and (parent = :id or kind in ('solution', 'assumption', 'test'))
 order by lft
 limit 400
-"""  # noqa: S608 - made of names in this module
+"""
 
 _PARENTS = f"""
 select distinct {MENTION}
@@ -48,7 +48,7 @@ join node on node.id = edge.target
 where edge.source = :id
   and edge.relation = 'parent'
   and edge.target is not :parent
-"""  # noqa: S608 - made of names in this module
+"""
 
 _ADOPTED = f"""
 select distinct {MENTION}
@@ -58,7 +58,7 @@ where edge.target = :id
   and edge.relation = 'parent'
   and node.parent is not :id
 limit 200
-"""  # noqa: S608 - made of names in this module
+"""
 
 _VOICES = """
 select evidence.participant, participant.segment, evidence.moments, participant.illustrative
@@ -128,7 +128,7 @@ from quote
 where source = :id
 order by position
 limit 500
-"""  # noqa: S608 - made of names in this module
+"""
 
 _STEPS = """
 select position, text, second, url, line

@@ -108,7 +108,7 @@ from up
 join node on node.id = up.id
 where up.steps > 0
 order by up.steps desc
-"""  # noqa: S608 - made of names in this module
+"""
 
 
 def above(connection: sqlite3.Connection, node_id: str) -> list[Mention]:
@@ -126,7 +126,7 @@ where edge.source = :id
   and edge.relation not in ('parent', 'evidence')
 order by edge.position
 limit 200
-"""  # noqa: S608 - made of names in this module
+"""
 
 _BACKLINKS = f"""
 select distinct edge.relation, {MENTION}
@@ -136,7 +136,7 @@ where edge.target = :id
   and edge.relation not in ('parent', 'evidence')
 order by edge.relation, node.title
 limit 200
-"""  # noqa: S608 - made of names in this module
+"""
 
 
 def links(connection: sqlite3.Connection, node_id: str) -> tuple[list[Linked], list[Linked]]:
@@ -162,12 +162,11 @@ where edge.source = :id
 def names(connection: sqlite3.Connection, node_id: str) -> dict[str, str]:
     """What a node's text may call the nodes it links (ids, former ids), to their ids."""
     found: dict[str, str] = {}
-    for target, aliases in rows(connection, _NAMES, {"id": node_id}):
+    linked = rows(connection, _NAMES, {"id": node_id})
+    for target, aliases in linked:
         for alias in json.loads(aliases) if aliases else ():
             found.setdefault(str(alias), target)
-    for target, _ in rows(connection, _NAMES, {"id": node_id}):
-        found[target] = target
-    return found
+    return found | {target: target for target, _ in linked}
 
 
 _DIAGNOSTICS = f"""
@@ -177,7 +176,7 @@ left join node on node.id = diagnostic.node
 where diagnostic.node = :id
 order by diagnostic.severity, diagnostic.line
 limit 100
-"""  # noqa: S608 - made of names in this module
+"""
 
 _WAIVERS = f"""
 select {_WAIVER}
@@ -185,7 +184,7 @@ from waiver
 join node on node.id = waiver.node
 where waiver.node = :id
 order by waiver.line
-"""  # noqa: S608 - made of names in this module
+"""
 
 
 def judged(connection: sqlite3.Connection, node_id: str) -> tuple[list[Diagnostic], list[Waiver]]:
@@ -206,14 +205,14 @@ select
 from moment
 join node as subject on subject.id = moment.node
 join node as source on source.id = moment.source
-"""  # noqa: S608 - made of names in this module
+"""
 
 _QUOTES = f"""
 select {QUOTE}
 from quote
 where moment in (select value from json_each(:moments))
 order by position
-"""  # noqa: S608 - made of names in this module
+"""
 
 
 def moments(connection: sqlite3.Connection, where: str, asked: Asked) -> list[Moment]:
@@ -221,8 +220,9 @@ def moments(connection: sqlite3.Connection, where: str, asked: Asked) -> list[Mo
     found = []
     for each in rows(connection, _MOMENTS + where, asked):
         own, rest = each[: len(_MOMENT)], each[len(_MOMENT) :]
-        subject, source = Mention(*rest[:_WIDTH]), Mention(*rest[_WIDTH : 2 * _WIDTH])
-        found.append(Moment(*own, subject, source, rest[-1]))
+        values: list[Any] = [*own, Mention(*rest[:_WIDTH]), Mention(*rest[_WIDTH : 2 * _WIDTH])]
+        values.append(rest[-1])
+        found.append(Moment(*values))
     by_id = {each.id: each for each in found}
     if by_id:
         wanted = {"moments": json.dumps(list(by_id))}

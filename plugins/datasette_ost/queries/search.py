@@ -1,6 +1,7 @@
-"""What the search page shows. The words found are marked with two private characters, never with HTML."""
+"""What the search page shows. Words found are marked by two private characters, never by HTML."""
 
 import sqlite3
+from typing import Any
 
 from datasette_ost.door import escape_fts
 from datasette_ost.queries.reading import MENTION, about, columns, rows
@@ -39,11 +40,12 @@ select {MENTION}, (
 from hit
 join node on node.rowid = hit.place
 order by hit.far
-"""  # noqa: S608 - made of names in this module
+"""
 
 _QUOTES = f"""
 select
-  'quote', quote.text, highlight(quote_fts, 0, :begin, :end), quote.participant, quote.second, quote.url,
+  'quote', quote.text, highlight(quote_fts, 0, :begin, :end),
+  quote.participant, quote.second, quote.url,
   {columns(Mention, "source")}, {columns(Mention, "subject")}
 from quote_fts
 join quote on quote.rowid = quote_fts.rowid
@@ -53,11 +55,12 @@ left join node as subject on subject.id = moment.node
 where quote_fts match :words
 order by rank
 limit :most
-"""  # noqa: S608 - made of names in this module
+"""
 
 _MOMENTS = f"""
 select
-  'moment', moment.words, highlight(moment_fts, 0, :begin, :end), moment.participant, moment.second, moment.url,
+  'moment', moment.words, highlight(moment_fts, 0, :begin, :end),
+  moment.participant, moment.second, moment.url,
   {columns(Mention, "source")}, {columns(Mention, "subject")}
 from moment_fts
 join moment on moment.rowid = moment_fts.rowid
@@ -66,7 +69,7 @@ left join node as subject on subject.id = moment.node
 where moment_fts match :words
 order by rank
 limit :most
-"""  # noqa: S608 - made of names in this module
+"""
 
 
 def search(connection: sqlite3.Connection, query: str, kind: str) -> SearchPage:
@@ -100,8 +103,8 @@ def match(query: str) -> str:
     return f"{words}*" if words.endswith('"') and query[-1:].isalnum() else words
 
 
-def _words(row: tuple[object, ...]) -> QuoteHit:
-    own, rest = row[:6], row[6:]
-    source, subject = rest[:_WIDTH], rest[_WIDTH:]
-    about_node = Mention(*subject) if subject[0] is not None else None  # type: ignore[arg-type] # columns
-    return QuoteHit(*own, Mention(*source), about_node)  # type: ignore[arg-type] # columns
+def _words(row: tuple[Any, ...]) -> QuoteHit:
+    own, source, subject = row[:6], row[6 : 6 + _WIDTH], row[6 + _WIDTH :]
+    values: list[Any] = [*own, Mention(*source)]
+    values.append(None if subject[0] is None else Mention(*subject))
+    return QuoteHit(*values)

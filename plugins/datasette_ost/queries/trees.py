@@ -6,8 +6,8 @@ import sqlite3
 from datasette_ost.queries.reading import (
     BOX,
     MENTION,
-    above,
     about,
+    above,
     boxes,
     measurements,
     node,
@@ -25,7 +25,7 @@ from node
 where kind = 'outcome'
 order by lft
 limit 500
-"""  # noqa: S608 - made of names in this module
+"""
 
 _COUNTS = """
 select outcome, kind, count(*), sum(errors), sum(warnings)
@@ -42,7 +42,7 @@ where lft is not null
   and depth = 0
 order by kind, title
 limit 50
-"""  # noqa: S608 - made of names in this module
+"""
 
 _INTERVIEWS = """
 select id, kind, title, date, participant, segment, illustrative, (
@@ -98,7 +98,7 @@ where lft between :lft and :rgt
   and depth <= :depth
 order by lft
 limit 4000
-"""  # noqa: S608 - made of names in this module
+"""
 
 _ALONG = f"""
 select {BOX}
@@ -106,7 +106,7 @@ from node
 where parent in (select value from json_each(:open))
 order by lft
 limit 4000
-"""  # noqa: S608 - made of names in this module
+"""
 
 
 def tree(

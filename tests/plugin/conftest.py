@@ -1,0 +1,47 @@
+"""A published file to serve, and servers that serve it."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from datasette.app import Datasette
+
+from tests.plugin.sample import HOSTILE_FILES, SAMPLE, publish, write
+
+Serve = Callable[..., Awaitable[Datasette]]
+
+
+@pytest.fixture(scope="session")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the sample."""
+    folder = tmp_path_factory.mktemp("project")
+    write(folder, SAMPLE)
+    write(folder, HOSTILE_FILES)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def file(project: Path) -> Path:
+    """The sample, published as one file."""
+    return publish(project, project / "ost.db").path
+
+
+@pytest.fixture
+async def serve() -> AsyncIterator[Serve]:
+    """Starts servers, and closes them."""
+    started: list[Datasette] = []
+
+    async def start(*paths: Path, plugin: dict[str, Any] | None = None, **more: Any) -> Datasette:
+        config = more.pop("config", {})
+        if plugin is not None:
+            config = {**config, "plugins": {"datasette-ost": plugin}}
+        server = Datasette([str(each) for each in paths], config=config, **more)
+        started.append(server)
+        await server.invoke_startup()
+        return server
+
+    yield start
+    for server in started:
+        await server.invoke_shutdown()
+        server.close()

@@ -1,0 +1,152 @@
+"""Stored text stays text; pages run nothing that is not theirs; what is broken says so."""
+
+import re
+import sqlite3
+from base64 import b64encode
+from hashlib import sha256
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from datasette.app import Datasette
+
+from tests.plugin.conftest import Serve
+from tests.plugin.sample import HOSTILE
+from tests.plugin.test_pages import PAGES
+
+HOSTILE_PAGES = (
+    "/-/ost",
+    "/-/ost/tree/more-film-nights",
+    "/-/ost/tree/hostile",
+    "/-/ost/node/hostile",
+    "/-/ost/interview/p09",
+    "/-/ost/search?q=alert",
+    "/-/ost/search?q=%3Cscript%3Ealert(1)%3C/script%3E",
+    "/-/ost/check",
+    "/-/ost/check?rule=unheard-opportunity",
+)
+
+
+class Seen(HTMLParser):
+    """What a browser would act on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.scripts: list[str] = []
+        self.addresses: list[str] = []
+        self.inline: list[str] = []
+        self.tags: list[str] = []
+        self._in_script = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        given = dict(attrs)
+        self._in_script = tag == "script" and "src" not in given
+        self.inline += [name for name in given if name.startswith("on") or name == "style"]
+        self.addresses += [given[each] or "" for each in ("href", "src", "action") if each in given]
+
+    def handle_data(self, data: str) -> None:
+        if self._in_script:
+            self.scripts.append(data)
+            self._in_script = False
+
+
+@pytest.fixture
+async def server(serve: Serve, file: Path) -> Datasette:
+    return await serve(file)
+
+
+@pytest.mark.parametrize("path", HOSTILE_PAGES)
+async def test_stored_text_stays_text(server: Datasette, path: str) -> None:
+    answer = await server.client.get(path)
+    assert answer.status_code == 200
+    seen = Seen()
+    seen.feed(answer.text)
+    assert not [each for each in seen.scripts if "alert" in each]
+    assert not seen.inline
+    assert not {"img", "iframe", "object", "embed"} & set(seen.tags)
+    schemes = {each.split(":")[0] for each in seen.addresses if re.match(r"\s*\w+:", each)}
+    assert schemes <= {"http", "https"}
+
+
+async def test_stored_text_is_shown(server: Datasette) -> None:
+    """Otherwise the test above could not fail."""
+    shown = HOSTILE.replace("<", "&lt;").replace(">", "&gt;")
+    for path in ("/-/ost/node/hostile", "/-/ost/interview/p09"):
+        assert (await server.client.get(path)).text.count(shown) > 4
+
+
+@pytest.mark.parametrize("path", [*PAGES, "/-/ost/build.json"])
+async def test_headers(server: Datasette, path: str) -> None:
+    answer = await server.client.get(path)
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["referrer-policy"] == "same-origin"
+    assert answer.headers["cache-control"] == "no-cache"
+    if path.endswith(".json"):
+        return
+    policy = dict(
+        each.strip().split(" ", 1) for each in answer.headers["content-security-policy"].split(";")
+    )
+    assert policy["default-src"] == "'none'"
+    assert "unsafe" not in str(policy)
+    seen = Seen()
+    seen.feed(answer.text)
+    allowed = set(re.findall(r"'sha256-([^']+)'", policy["script-src"]))
+    assert {b64encode(sha256(each.encode()).digest()).decode() for each in seen.scripts} == allowed
+
+
+@pytest.mark.parametrize(
+    ("mode", "header"),
+    [("report-only", "content-security-policy-report-only"), ("off", None)],
+)
+async def test_policy_can_be_eased(
+    serve: Serve, file: Path, mode: str, header: str | None
+) -> None:
+    server = await serve(file, plugin={"csp": mode})
+    found = (await server.client.get("/-/ost")).headers
+    assert "content-security-policy" not in found
+    assert header is None or header in found
+
+
+async def test_settings_are_checked(file: Path) -> None:
+    config = {"plugins": {"datasette-ost": {"live": "often"}}}
+    server = Datasette([str(file)], config=config)
+    with pytest.raises(ValueError, match="datasette-ost"):
+        await server.invoke_startup()
+    server.close()
+
+
+async def test_slow_query_is_a_clean_page(serve: Serve, file: Path) -> None:
+    server = await serve(file, settings={"sql_time_limit_ms": 0})
+    for path in PAGES:
+        answer = await server.client.get(path)
+        assert answer.status_code == 503
+        assert "Try a smaller part" in answer.text
+    twin = await server.client.get("/-/ost/check.json")
+    assert (twin.status_code, twin.json()["ok"]) == (503, False)
+
+
+async def test_no_tree_says_what_to_do(serve: Serve, tmp_path: Path) -> None:
+    other = tmp_path / "other.db"
+    sqlite3.connect(other).execute("create table pet (id integer)").connection.close()
+    for server in (await serve(), await serve(other)):
+        for path in PAGES:
+            answer = await server.client.get(path)
+            assert answer.status_code == 503
+            assert "Run ost build" in answer.text
+
+
+@pytest.mark.parametrize("broken", ["truncated", "empty", "no file"])
+async def test_broken_file_says_so(serve: Serve, file: Path, tmp_path: Path, broken: str) -> None:
+    copy = tmp_path / "ost.db"
+    whole = file.read_bytes()
+    copy.write_bytes(whole)
+    server = await serve(copy)
+    assert (await server.client.get("/-/ost")).status_code == 200
+    fresh = tmp_path / "fresh"
+    fresh.write_bytes({"truncated": whole[:5000], "empty": b"", "no file": b"nonsense"}[broken])
+    fresh.replace(copy)
+    check = await server.client.get("/-/ost/check")
+    assert check.status_code == 200
+    assert "An older build is shown" in check.text
+    assert str(tmp_path) not in check.text
