@@ -1,5 +1,6 @@
 """The command line as a program: how it ends, what it colours, whom it asks; junk and servers."""
 
+import contextlib
 import json
 import os
 import pty
@@ -15,7 +16,6 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -58,6 +58,8 @@ def at_terminal(line: str, home: Path, answers: str = "", **environment: str) ->
     """What a command prints where a person sits at a terminal and types these answers."""
     child, terminal = pty.fork()
     if child == 0:
+        # Workers that run tests in parallel ignore Ctrl-C, and what they start inherits that.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         os.chdir(home)
         os.environ.update({"TERM": "xterm-256color", "COLUMNS": "60", **environment})
         os.execv(sys.executable, [*OST, *shlex.split(line)[1:]])  # noqa: S606 - no shell wanted
@@ -71,6 +73,8 @@ def at_terminal(line: str, home: Path, answers: str = "", **environment: str) ->
             shown += os.read(terminal, 65536)
         except OSError:
             break
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     os.close(terminal)
     return shown.decode().replace("\r\n", "\n")
@@ -303,7 +307,7 @@ def test_junk_never_crashes(folder: Written, run: Run, number: int) -> None:
         assert run(f"ost show -- {shlex.quote(node['id'])}").exit_code == 0
 
 
-@contextmanager
+@contextlib.contextmanager
 def serving(home: Path) -> Iterator[tuple["subprocess.Popen[str]", str]]:
     """`ost serve` on a free port, and its address."""
     with socket.create_server(("127.0.0.1", 0)) as free:
