@@ -6,7 +6,7 @@ Datasette runs each file of that folder by itself, outside of any package, so th
 import sys
 from pathlib import Path
 
-from datasette.plugins import pm  # type: ignore[import-untyped]  # Datasette ships no types
+from datasette.plugins import pm
 
 try:
     import datasette_ost

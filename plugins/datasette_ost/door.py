@@ -9,12 +9,12 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Protocol, TypeVar, cast
 
-from datasette import Forbidden, NotFound, Response, hookimpl  # type: ignore[import-untyped]
-from datasette.database import Database as _Database  # type: ignore[import-untyped]
+from datasette import Forbidden, NotFound, Response, hookimpl
+from datasette.database import Database as _Database
 from datasette.database import QueryInterrupted
-from datasette.jump import JumpSQL  # type: ignore[import-untyped]
-from datasette.resources import DatabaseResource, TableResource  # type: ignore[import-untyped]
-from datasette.utils import escape_fts as _escape_fts  # type: ignore[import-untyped]
+from datasette.jump import JumpSQL
+from datasette.resources import DatabaseResource, TableResource
+from datasette.utils import escape_fts as _escape_fts
 from datasette.utils import sqlite_timelimit as _sqlite_timelimit
 from datasette.utils import tilde_decode as _tilde_decode
 from datasette.utils import tilde_encode as _tilde_encode
@@ -172,7 +172,7 @@ def tilde_decode(part: str) -> str:
 
 def static_name() -> str:
     """The name under which Datasette serves our files; the two ways of loading differ in it."""
-    from datasette.plugins import get_plugins  # type: ignore[import-untyped]
+    from datasette.plugins import get_plugins
 
     for each in get_plugins():
         if each["static_path"] and Path(each["static_path"]) == HERE / "static":

@@ -51,7 +51,7 @@ def _hashes(server: Server) -> tuple[str, ...]:
 
 
 def _of_templates(server: Server) -> list[str]:
-    from datasette.version import __version__  # type: ignore[import-untyped]
+    from datasette.version import __version__
 
     environment = server.get_jinja_environment()
     found = []
