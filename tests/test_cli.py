@@ -363,6 +363,15 @@ def test_serve_follows_an_edit_within_two_seconds(folder: Written, broken: str) 
 
 
 @pytest.mark.slow
+def test_serve_starts_on_junk(folder: Written) -> None:
+    home = folder("")
+    junk(home, random.Random(SEED))  # noqa: S311 - the same junk every time
+    with serving(home) as (_, address):
+        assert "<h1" in answer(address)
+        assert "OST0" in answer(address.replace("/-/ost", "/-/ost/check"))
+
+
+@pytest.mark.slow
 def test_killing_serve_takes_datasette_along(folder: Written) -> None:
     with serving(folder(OUTCOME)) as (server, address):
         server.kill()

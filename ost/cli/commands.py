@@ -94,6 +94,9 @@ class Commands(click.Group):
             code = _misuse(_sentence(error.format_message()))
         except OstError as error:
             code = _misuse(str(error))
+        except OSError as error:
+            at = f": {error.filename}" if error.filename else ""
+            code = _misuse(f"{error.strerror or error}{at}")
         except (KeyboardInterrupt, click.Abort):
             code = 130
         output.close()

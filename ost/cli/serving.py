@@ -41,7 +41,8 @@ def serve(folder: Path, host: str, port: int | None, *, browse: bool) -> None:
     """Serve the project's tree until interrupted."""
     signal.signal(signal.SIGTERM, _interrupt)
     opened = Opened(folder)
-    site = opened.root / ".ost" / "site"
+    opened.refresh()
+    site = opened.project.folder / "site"
     _, said = _published(opened, site)
     output.write(f"{said}\n")
     with contextlib.suppress(KeyboardInterrupt), _datasette(site, host, port) as (server, address):
@@ -50,7 +51,8 @@ def serve(folder: Path, host: str, port: int | None, *, browse: bool) -> None:
             import webbrowser
 
             webbrowser.open(address)
-        _follow(folder, opened, site, server)
+        while True:
+            opened = _follow(folder, opened, site, server)
 
 
 def _published(opened: Opened, site: Path) -> tuple[bool, str]:
@@ -65,10 +67,10 @@ def _published(opened: Opened, site: Path) -> tuple[bool, str]:
     return published.written, said
 
 
-def _follow(folder: Path, opened: Opened, site: Path, server: "subprocess.Popen[bytes]") -> None:
-    """Publish again whenever something was edited, or a new day began."""
-    settings = _settings(opened.root)
-    for changed in _edits(opened.content):
+def _follow(folder: Path, opened: Opened, site: Path, server: "subprocess.Popen[bytes]") -> Opened:
+    """Publish again whenever something was edited, or a new day began; until the content moves."""
+    settings, watched = _settings(opened.root), opened.content
+    for changed in _edits(watched):
         if server.poll() is not None:
             raise Trouble(f"Datasette ended with {server.returncode}; see {near(_log(site))}")
         today = datetime.now().astimezone().date()
@@ -84,27 +86,46 @@ def _follow(folder: Path, opened: Opened, site: Path, server: "subprocess.Popen[
         if new:
             now = f"{datetime.now().astimezone():%H:%M:%S}"
             output.write(f"{output.paint()('dim', now)} {said}\n")
+        if opened.content != watched:
+            break
+    return opened
 
 
 def _edits(content: Path) -> Iterator[bool]:
-    """True when a file of the content was edited, False now and then when none was."""
+    """True when a file of the content was edited, False now and then when none was.
+
+    The first is always True: something may have been edited before anybody watched.
+    """
     from watchfiles import Change, watch
 
-    def ours(_: Change, path: str) -> bool:
-        parts = set(Path(path).relative_to(content).parts if path.startswith(str(content)) else ())
-        return not parts & _NOT_CONTENT
+    def watching(*, polling: bool) -> Iterator[set[tuple[Change, str]]]:
+        return watch(
+            content,
+            # No filter here: what it drops makes no turn, and our own log is written often.
+            watch_filter=None,
+            debounce=200,
+            step=25,
+            rust_timeout=400,
+            yield_on_timeout=True,
+            force_polling=polling,
+            ignore_permission_denied=True,
+        )
 
-    watching = watch(
-        content,
-        watch_filter=ours,
-        debounce=200,
-        step=25,
-        rust_timeout=500,
-        yield_on_timeout=True,
-        raise_interrupt=True,
-    )
-    for changes in watching:
-        yield bool(changes)
+    began = False
+    turns = watching(polling=False)
+    while True:
+        try:
+            changes = next(turns)
+        except (OSError, RuntimeError):
+            # Where the system watches no more files, looking again and again still works.
+            turns = watching(polling=True)
+            changes = next(turns)
+        yield not began or any(_is_content(path, content) for _, path in changes)
+        began = True
+
+
+def _is_content(path: str, content: Path) -> bool:
+    return not _NOT_CONTENT & set(Path(path).relative_to(content).parts)
 
 
 @contextlib.contextmanager
