@@ -5,7 +5,6 @@ Holds no meaning: it moves bytes between the stages. `Project` is what every com
 
 import marshal
 import os
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import date
@@ -20,6 +19,7 @@ from ost.project.scan import Looked, look
 
 if TYPE_CHECKING:
     import sqlite3
+    from tempfile import TemporaryDirectory
 
     from ost.read.diagnostic import Diagnostic
 
@@ -97,7 +97,7 @@ class Project:
         self.root, self.settings, self.today = root, settings, today
         self.content = os.path.realpath(root / settings.content)
         self.folder = root / FOLDER
-        self._borrowed: tempfile.TemporaryDirectory[str] | None = None
+        self._borrowed: TemporaryDirectory[str] | None = None
 
     def refresh(self, progress: Progress | None = None) -> Refreshed:
         """Brings the state up to date with the files. Imports nothing heavy when nothing changed."""
@@ -190,7 +190,9 @@ class Project:
                 ignored.write_text("*\n")
             lock = (self.folder / "lock").open("wb")
         except OSError:
-            self._borrowed = tempfile.TemporaryDirectory(prefix="ost-")
+            from tempfile import TemporaryDirectory
+
+            self._borrowed = TemporaryDirectory(prefix="ost-")
             self.folder = Path(self._borrowed.name)
             lock = (self.folder / "lock").open("wb")
         with lock:

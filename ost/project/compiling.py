@@ -3,11 +3,14 @@
 Nothing that did not change is parsed again, either way.
 """
 
+import marshal
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import closing
-from typing import TYPE_CHECKING
+from datetime import date, timedelta
+from typing import IO, TYPE_CHECKING
 
+from ost.forked import Forked
 from ost.judge.check import all_rules, configure, judge
 from ost.judge.rule import Rule
 from ost.project import Found, Known, Progress
@@ -17,9 +20,10 @@ from ost.project.scan import look
 from ost.project.files import contents
 from ost.project.patterns import excluding
 from ost.publish.change import MOST, TooMuchError, apply
-from ost.publish.rows import Row
+from ost.publish.rows import AT, Row
 from ost.publish.state import State, keep, prune, readings, rows_of
-from ost.publish.whole import side_tables, tables
+from ost.publish.whole import Judged, judged_rows, side_tables, tables
+from ost.publish.whole import aside as rows_aside
 from ost.publish.write import fill
 from ost.read.document import Document
 from ost.tree.build import build
@@ -146,21 +150,36 @@ def _anew(
         progress("building", 0, 0)
     synonyms = widened(settings.sections)
     tree = build(documents, as_of=project.today, synonyms=synonyms)
-    judgement = judge(tree, rules)
-    rows = tables(tree, judgement, rules, synonyms)
-    side = side_tables(documents, tree)
+
+    def aside(file: IO[bytes]) -> None:
+        state.write_aside(side_tables(documents, tree), rows_aside(tree, synonyms))
+        marshal.dump(tuple(judged_rows(judge(tree, rules), rules)), file)
+
+    other = Forked(aside)
     content = 0
     for path, blob in blobs.items():
         content = keys.total(content, None, (path, blob))
-    since, until = window(
-        project.today.isoformat(), (row[4] for row in rows["waiver"] if row[4] is not None)
-    )
+    ends = [
+        each.until.isoformat()
+        for node in tree.by_id.values()
+        for each in node.waivers
+        if each.until is not None
+    ]
+    since, until = window(project.today.isoformat(), ends)
     build_id = keys.build_id(content, settings, rules, since)
     counts = {document.path: len(document.reading.entries) for document in documents}
+    rows = tables(tree, rules)
     rows["file"] = [(path, blobs[path], counts[path]) for path in sorted(blobs)]
     rows["meta"] = meta_rows(project, build_id, since, until)
-    state.replace(rows, side, build_id)
-    severities = [row[8] for row in rows["diagnostic"]]
+    severities: list[str] = []
+
+    def judged() -> Judged:
+        with other.result() as file:
+            found = Judged(*marshal.load(file))
+        severities.extend(row[_SEVERITY] for row in found.diagnostics)
+        return found
+
+    state.replace(rows, build_id, judged)
     made = Known(
         key=key,
         build=build_id,
@@ -168,13 +187,16 @@ def _anew(
         since=since,
         until=until,
         files=len(blobs),
-        nodes=len(rows["node"]),
+        nodes=len(tree.by_id),
         errors=severities.count("error"),
         warnings=severities.count("warning"),
         notes=severities.count("note"),
     )
     project.remember(made, looked.folders)
     return made
+
+
+_SEVERITY = AT["diagnostic"]["severity"]
 
 
 def _documents(
@@ -229,11 +251,9 @@ def widened(synonyms: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, 
     return {part: (*headings, *added.get(part, ())) for part, headings in SECTIONS.items()}
 
 
-def window(today: str, ends: "object") -> tuple[str, str]:
-    """The days, around today, on which no waiver begins or ceases to hold."""
-    from datetime import date, timedelta
-
-    days = sorted(set(ends))  # type: ignore[call-overload]
+def window(today: str, ends: Iterable[str]) -> tuple[str, str]:
+    """The days around today on which no waiver ceases to hold."""
+    days = sorted(set(ends))
     past = [each for each in days if each < today]
     since = (date.fromisoformat(past[-1]) + timedelta(1)).isoformat() if past else ""
     return since, next((each for each in days if each >= today), "")

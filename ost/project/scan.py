@@ -9,10 +9,11 @@ written again without its signature changing: it is stored as one that must be r
 import errno
 import marshal
 import os
-import sys
 import time
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
+
+from ost.forked import Forked, may_fork
 
 SUFFIXES = (".md", ".markdown")
 _FRESH = 2_000_000_000
@@ -76,36 +77,15 @@ def _differing(
     root: str, known: Mapping[str, bytes], files: int, excluded: Excluded | None
 ) -> list[tuple[str, list[Entry] | None]]:
     folders = list(known)
-    cores = os.cpu_count() or 1
-    if files < _MANY or len(folders) < 4 or cores < 2 or not _may_fork():
+    if files < _MANY or len(folders) < 4 or not may_fork():
         return _compare(root, folders, known, excluded)
     half = len(folders) // 2
-    reading, writing = os.pipe()
-    child = os.fork()
-    if not child:
-        status = 1
-        try:
-            os.close(reading)
-            found = _compare(root, folders[half:], known, excluded)
-            with os.fdopen(writing, "wb") as pipe:
-                pipe.write(marshal.dumps(found))
-            status = 0
-        finally:
-            os._exit(status)
-    os.close(writing)
+    other = Forked(
+        lambda file: marshal.dump(_compare(root, folders[half:], known, excluded), file)
+    )
     found = _compare(root, folders[:half], known, excluded)
-    with os.fdopen(reading, "rb") as pipe:
-        answer = pipe.read()
-    _, status = os.waitpid(child, 0)
-    if status:
-        return found + _compare(root, folders[half:], known, excluded)
-    more: list[tuple[str, list[Entry] | None]] = marshal.loads(answer)
-    return found + more
-
-
-def _may_fork() -> bool:
-    """Whether a copy of this process is safe: where there is such a thing, and with one thread only."""
-    return hasattr(os, "fork") and ("threading" not in sys.modules or sys.modules["threading"].active_count() == 1)
+    with other.result() as file:
+        return found + list(marshal.load(file))
 
 
 def _compare(

@@ -6,7 +6,7 @@ here and filled in by `ost.publish.shape` and `ost.publish.evidence`.
 
 import datetime
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from hashlib import blake2b
 from typing import Any
@@ -27,6 +27,7 @@ from ost.tree.model import (
     Measurement,
     Moment,
     Node,
+    NodeId,
     Opportunity,
     Outcome,
     Reference,
@@ -92,22 +93,16 @@ def rows(
     synonyms: Mapping[str, tuple[str, ...]],
 ) -> NodeRows:
     """What one node makes."""
-    moments, quotes, steps, measurements = [], [], [], []
+    moments = {}
     if isinstance(node, (Interview, Signal)):
-        moments = _moments(node, heard)
-        quotes = _quotes(node, heard, moments)
-    if isinstance(node, Interview):
-        steps = _steps(node, synonyms)
-    if isinstance(node, Outcome):
-        days = {each.on.isoformat(): each.value for each in node.measurements}
-        measurements = [(str(node.id), day, value) for day, value in days.items()]
+        moments[node.id] = moment_rows(node, heard)
     return NodeRows(
-        _node(node),
-        _edges(edges),
-        moments,
-        quotes,
-        steps,
-        measurements,
+        node_row(node),
+        edge_rows(edges),
+        moments.get(node.id, []),
+        quote_rows(node, heard, moments),
+        step_rows(node, synonyms),
+        measurement_rows(node),
     )
 
 
@@ -172,9 +167,10 @@ def waiver_rows(node_id: str, waived: tuple[Waived, ...]) -> list[Row]:
     return made
 
 
-def _node(node: Node) -> Row:
+def node_row(node: Node) -> Row:
+    """The node's own row."""
     primary = next((each.id for each in node.parents if each.found), None)
-    person = (None, None, None)
+    person: tuple[str | None, str | None, str | None] = (None, None, None)
     if isinstance(node, Interview):
         person = (node.participant, node.segment, node.recording)
     elif isinstance(node, Signal):
@@ -258,7 +254,8 @@ def _plain(value: object) -> object:
     return value
 
 
-def _edges(edges: tuple[Edge, ...]) -> list[Row]:
+def edge_rows(edges: tuple[Edge, ...]) -> list[Row]:
+    """A node's links to nodes."""
     return [
         (
             f"{edge.source}:{position}",
@@ -273,7 +270,8 @@ def _edges(edges: tuple[Edge, ...]) -> list[Row]:
     ]
 
 
-def _moments(node: Interview | Signal, heard: tuple[Moment, ...]) -> list[Row]:
+def moment_rows(node: Interview | Signal, heard: Sequence[Moment]) -> list[Row]:
+    """The moments in an interview or signal."""
     recording = node.recording if isinstance(node, Interview) else None
     person, day = voice(node), iso(node.date)
     kind = "story" if isinstance(node, Interview) else "signal"
@@ -296,15 +294,29 @@ def _moments(node: Interview | Signal, heard: tuple[Moment, ...]) -> list[Row]:
                 day,
                 position,
                 each.at.line + 1,
+                _further(recording, each.seconds[1:]),
             )
         )
     return made
 
 
-def _quotes(node: Interview | Signal, heard: tuple[Moment, ...], moments: list[Row]) -> list[Row]:
+def _further(recording: str | None, seconds: Iterable[int]) -> str | None:
+    """Timestamps after the first, as JSON."""
+    further = [
+        {"second": second, "url": at_second(recording, second) or None} for second in seconds
+    ]
+    return msgspec.json.encode(further).decode() if further else None
+
+
+def quote_rows(
+    node: Node, heard: Sequence[Moment], moments: Mapping[NodeId, list[Row]]
+) -> list[Row]:
+    """What was said in an interview or signal; its moments are among `moments`."""
+    if not isinstance(node, (Interview, Signal)):
+        return []
     recording = node.recording if isinstance(node, Interview) else None
     belongs = {
-        said.at: row[0] for each, row in zip(heard, moments, strict=True) for said in each.quotes
+        said.at: row[0] for each, row in zip(heard, moments.get(node.id, ()), strict=True) for said in each.quotes
     }
     written: list[tuple[Quote, str]] = []
     for section in node.entry.sections:
@@ -328,12 +340,24 @@ def _quotes(node: Interview | Signal, heard: tuple[Moment, ...], moments: list[R
                 at_second(recording, second) or None,
                 position,
                 quote.at.line + 1,
+                _further(recording, (each.second for each in quote.stamps[1:])),
             )
         )
     return made
 
 
-def _steps(node: Interview, synonyms: Mapping[str, tuple[str, ...]]) -> list[Row]:
+def measurement_rows(node: Node) -> list[Row]:
+    """An outcome's metric over time."""
+    if not isinstance(node, Outcome):
+        return []
+    days = {each.on.isoformat(): each.value for each in node.measurements}
+    return [(str(node.id), day, value) for day, value in days.items()]
+
+
+def step_rows(node: Node, synonyms: Mapping[str, tuple[str, ...]]) -> list[Row]:
+    """The steps of an interview's story."""
+    if not isinstance(node, Interview):
+        return []
     items = (item for part in sections(node.entry, STORY, synonyms) for item in part.items)
     made = []
     for position, item in enumerate(items, 1):
@@ -348,6 +372,7 @@ def _steps(node: Interview, synonyms: Mapping[str, tuple[str, ...]]) -> list[Row
                 second,
                 url,
                 item.at.line + 1,
+                _further(node.recording, (each.second for each in item.stamps[1:])),
             )
         )
     return made

@@ -6,13 +6,14 @@ loss of power a state that is not whole is noticed and built anew.
 """
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing
 from pathlib import Path
 
 from ost.publish import index
 from ost.publish.rows import Row
-from ost.publish.whole import Tables
-from ost.publish.write import fill, write
+from ost.publish.whole import Judged, Tables
+from ost.publish.write import fill, write, write_part
 
 STATE = "state.db"
 CACHE = "cache.db"
@@ -25,6 +26,7 @@ class State:
         """Knows the folder; opens nothing yet."""
         self.folder = folder
         self.path = folder / STATE
+        self.part = folder / "part.new"
 
     def build(self) -> str:
         """The id of the build that the state holds; "" when there is none, or none that is whole."""
@@ -63,24 +65,32 @@ class State:
             connection = _cache(path, reader)
         return connection
 
-    def replace(self, rows: Tables, side: Tables, build: str) -> None:
-        """Writes the state anew."""
+    def write_aside(self, side: Mapping[str, list[Row]], rows: Tables) -> None:
+        """Writes what a second process makes while `replace` writes the rest: what incremental builds look
+        up, and the tables with the most rows."""
+        self.part.unlink(missing_ok=True)
+        write_part(self.part, rows)
+        with closing(sqlite3.connect(self.folder / CACHE, isolation_level=None)) as cache:
+            cache.execute("pragma synchronous = off")
+            cache.execute("begin immediate")
+            cache.execute("delete from meta where key = 'build'")
+            for table, columns in index.TABLES.items():
+                cache.execute(f"drop table if exists {table}")
+                cache.execute(f"create table {table} ({', '.join(columns)})")
+                fill(cache, table, len(columns), side[table])
+                for column in columns:
+                    cache.execute(f"create index {table}_{column} on {table} ({column})")
+            cache.execute("commit")
+
+    def replace(self, rows: Tables, build: str, judged: Callable[[], Judged]) -> None:
+        """Writes the state anew; `judged` waits for `write_aside` and gives the judgement."""
         fresh = self.folder / f"{STATE}.new"
         fresh.unlink(missing_ok=True)
-        write(fresh, rows)
-        connection = sqlite3.connect(self.folder / CACHE, isolation_level=None)
-        connection.execute("pragma synchronous = off")
-        connection.execute("begin immediate")
-        connection.execute("delete from meta where key = 'build'")
-        for table, columns in index.TABLES.items():
-            connection.execute(f"drop table if exists {table}")
-            connection.execute(f"create table {table} ({', '.join(columns)})")
-            fill(connection, table, len(columns), side[table])
-            for column in columns:
-                connection.execute(f"create index {table}_{column} on {table} ({column})")
-        connection.execute("insert into meta values ('build', ?)", (build,))
-        connection.execute("commit")
-        connection.close()
+        write(fresh, rows, lambda: (judged(), self.part))
+        self.part.unlink()
+        with closing(sqlite3.connect(self.folder / CACHE, isolation_level=None)) as cache:
+            cache.execute("pragma synchronous = off")
+            cache.execute("insert or replace into meta values ('build', ?)", (build,))
         fresh.replace(self.path)
 
 

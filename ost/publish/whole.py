@@ -1,7 +1,9 @@
 """A whole tree and its judgement as rows of every table."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -9,20 +11,32 @@ from ost.judge.check import Judgement
 from ost.judge.page import markdown, page
 from ost.judge.rule import Rule
 from ost.publish import evidence, index
-from ost.publish.evidence import SILENT, Heard, roll_up, status_of
-from ost.publish.rows import AT, Row, diagnostic_rows, rows, voice, waiver_rows
+from ost.publish.evidence import Heard, roll_up, status_of
+from ost.publish.rows import (
+    AT,
+    Row,
+    diagnostic_rows,
+    edge_rows,
+    measurement_rows,
+    moment_rows,
+    node_row,
+    quote_rows,
+    step_rows,
+    voice,
+    waiver_rows,
+)
 from ost.publish.shape import shape
 from ost.read.document import Document
-from ost.tree.model import Assumption, Interview, Node, NodeId, Signal, Test
+from ost.tree.model import Assumption, Interview, Moment, Node, NodeId, Signal, Test
 from ost.tree.tree import Tree
 
 NODE = AT["node"]
 MOMENT = AT["moment"]
 _PLACE = slice(NODE["outcome"], NODE["descendants"] + 1)
 _EVIDENCE = slice(NODE["participants"], NODE["last_heard"] + 1)
-_JUDGED = slice(NODE["errors"], NODE["waived"] + 1)
 
-Tables = dict[str, list[Row]]
+Tables = dict[str, Iterable[Row]]
+"""Rows by the name of their table; to be gone through once."""
 
 
 class Person(Struct, gc=False):
@@ -36,71 +50,111 @@ class Person(Struct, gc=False):
     illustrative: bool
 
 
-def tables(
-    tree: Tree,
-    judgement: Judgement,
-    rules: Iterable[Rule],
-    synonyms: Mapping[str, tuple[str, ...]],
-) -> Tables:
-    """Every row of a tree, but those of `file`, `meta` and `description`."""
-    made: Tables = {"node": [], "waiver": [], "moment": []}
-    people: dict[str, list[Person]] = {}
-    for node in tree.by_id.values():
-        own = rows(
-            node, tree.outgoing.get(node.id, ()), tree.heard_in.get(node.id, ()), synonyms
-        )
-        made["node"].append(own.node)
-        for table, more in own.tables().items():
-            made.setdefault(table, []).extend(more)
-        person = person_of(node)
-        if person is not None:
-            people.setdefault(person.id, []).append(person)
-    for node_id, waived in judgement.waivers.items():
-        made["waiver"] += waiver_rows(node_id, waived)
-    made["participant"] = [participant_row(people[each]) for each in sorted(people)]
-    made["rule"] = rule_rows(rules)
-    names = {row[0]: row[1] for row in made["rule"]}
-    made["diagnostic"] = diagnostic_rows(judgement.diagnostics, names)
-    made["node"], made["evidence"] = _completed(tree, made, judgement)
-    return made
-
-
-def _completed(tree: Tree, made: Tables, judgement: Judgement) -> tuple[list[Row], list[Row]]:
-    """The nodes with what depends on others filled in, and the evidence."""
-    places = shape((row[0], row[1], row[NODE["parent"]]) for row in made["node"])
+def tables(tree: Tree, rules: Iterable[Rule]) -> Tables:
+    """Every row that needs no judgement, made as it is asked for, but those of `file` and `meta`,
+    and of the tables that `aside` makes."""
+    moments = {
+        node.id: moment_rows(node, tree.heard_in[node.id])
+        for node in tree.by_id.values()
+        if node.id in tree.heard_in and isinstance(node, (Interview, Signal))
+    }
     parents = {
         str(node.id): tuple(str(each.id) for each in node.parents if each.found)
         for node in tree.by_id.values()
         if node.parents
     }
-    heard = roll_up(map(heard_of, made["moment"]), parents)
+    heard = roll_up((heard_of(row) for made in moments.values() for row in made), parents)
+    nodes = tree.by_id.values
+    return {
+        "node": _nodes(tree, heard),
+        "moment": (row for made in moments.values() for row in made),
+        "quote": (row for node in nodes() for row in quote_rows(node, _heard(tree, node), moments)),
+        "evidence": evidence_rows(heard),
+        "measurement": (row for node in nodes() for row in measurement_rows(node)),
+        "participant": _participants(tree),
+        "rule": rule_rows(rules),
+    }
+
+
+ASIDE = ("edge", "story_step")
+"""The tables with the most rows, which a second process makes."""
+
+
+def aside(tree: Tree, synonyms: Mapping[str, tuple[str, ...]]) -> Tables:
+    """The rows of the tables made aside."""
+    nodes = tree.by_id.values
+    return {
+        "edge": (row for made in tree.outgoing.values() for row in edge_rows(made)),
+        "story_step": (row for node in nodes() for row in step_rows(node, synonyms)),
+    }
+
+
+class Judged(NamedTuple):
+    """A judgement as rows; `counts` of errors, warnings and waivers in force, of nodes with any."""
+
+    diagnostics: list[Row]
+    waivers: list[Row]
+    counts: list[tuple[int, int, int, str]]
+
+
+def judged_rows(judgement: Judgement, rules: Iterable[Rule]) -> Judged:
+    """A judgement's rows."""
+    names = {each.code: each.name() for each in rules}
     weights = Counter((each.node, each.severity.value) for each in judgement.diagnostics)
-    nodes = []
-    for row in made["node"]:
-        node_id = row[0]
-        full = list(row)
-        full[_PLACE] = places[node_id]
-        full[_EVIDENCE] = heard[node_id].counts() if node_id in heard else SILENT
-        full[_JUDGED] = (
-            weights[node_id, "error"],
-            weights[node_id, "warning"],
-            sum(each.state == "active" for each in judgement.waivers.get(NodeId(node_id), ())),
-        )
-        if row[NODE["kind"]] == Assumption.kind:
-            full[NODE["status"]] = status_of(
-                test.verdict for test in tree.children(tree.by_id[NodeId(node_id)], Test)
+    waivers = judgement.waivers
+    concerned = {node for node, _ in weights if node} | set(waivers)
+    return Judged(
+        diagnostic_rows(judgement.diagnostics, names),
+        [row for node_id, waived in waivers.items() for row in waiver_rows(node_id, waived)],
+        [
+            (
+                weights[node_id, "error"],
+                weights[node_id, "warning"],
+                sum(each.state == "active" for each in waivers.get(NodeId(node_id), ())),
+                node_id,
             )
-        nodes.append(tuple(full))
-    return nodes, evidence_rows(heard)
+            for node_id in sorted(concerned)
+        ],
+    )
 
 
-def evidence_rows(heard: Mapping[str, evidence.Evidence]) -> list[Row]:
+def _heard(tree: Tree, node: Node) -> Sequence[Moment]:
+    return tree.heard_in.get(node.id, ())
+
+
+def _nodes(tree: Tree, heard: Mapping[str, evidence.Evidence]) -> Iterator[Row]:
+    """The nodes, with what depends on others filled in."""
+    places = shape(
+        (node.id, node.kind, next((each.id for each in node.parents if each.found), None))
+        for node in tree.by_id.values()
+    )
+    for node in tree.by_id.values():
+        full = list(node_row(node))
+        full[_PLACE] = places[node.id]
+        if node.id in heard:
+            full[_EVIDENCE] = heard[node.id].counts()
+        if isinstance(node, Assumption):
+            tests = tree.children(node, Test)
+            full[NODE["status"]] = status_of(test.verdict for test in tests)
+        yield tuple(full)
+
+
+def _participants(tree: Tree) -> Iterator[Row]:
+    people: dict[str, list[Person]] = {}
+    for node in tree.by_id.values():
+        person = person_of(node)
+        if person is not None:
+            people.setdefault(person.id, []).append(person)
+    return (participant_row(people[each]) for each in sorted(people))
+
+
+def evidence_rows(heard: Mapping[str, evidence.Evidence]) -> Iterator[Row]:
     """Who speaks for which node, in order."""
-    return [
+    return (
         (node_id, person, moments)
         for node_id in sorted(heard)
         for person, moments in sorted(heard[node_id].people.items())
-    ]
+    )
 
 
 def heard_of(moment: Row) -> Heard:
@@ -155,9 +209,9 @@ def rule_rows(rules: Iterable[Rule]) -> list[Row]:
     )
 
 
-def side_tables(documents: Iterable[Document], tree: Tree) -> Tables:
+def side_tables(documents: Iterable[Document], tree: Tree) -> dict[str, list[Row]]:
     """What the next incremental build looks up."""
-    made: Tables = {table: [] for table in index.TABLES}
+    made: dict[str, list[Row]] = {table: [] for table in index.TABLES}
     for document in documents:
         made["place"].append(index.place_row(document))
         made["claim"] += index.claim_rows(document)

@@ -1,50 +1,90 @@
 """Rows into a fresh SQLite file. The one place where sqlite-utils is imported."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ost.publish.rows import Row
+from ost.publish.rows import AT, Row
 from ost.publish.schema import TABLES, VERSION, Table
 from ost.publish.views import description_rows, views
+from ost.publish.whole import ASIDE, Judged
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+Rest = tuple[Judged, Path]
+"""The judgement, and a file with the tables made aside."""
+
 TOKENIZE = "porter unicode61 remove_diacritics 2"
 
 
-def write(path: Path, rows: Mapping[str, Iterable[Row]]) -> None:
+def write(path: Path, rows: Mapping[str, Iterable[Row]], rest: Callable[[], Rest]) -> None:
     """Writes a new file at `path`: all tables, described and indexed, searchable.
 
-    Nothing is synced and there is no journal: a file is given its final name only when it is whole.
+    `rest` gives, when everything else is written, what a second process made. Nothing is synced and there is
+    no journal: a file is given its final name only when it is whole.
     """
     from sqlite_utils import Database
 
     connection = sqlite3.connect(path, isolation_level=None)
-    for pragma in ("journal_mode = off", "synchronous = off", "cache_size = -65536"):
+    for pragma in ("journal_mode = off", "synchronous = off", "cache_size = -16384"):
         connection.execute(f"pragma {pragma}")
     connection.execute("begin")
     database = Database(connection)
     for table in _referenced_first():
         _create(database, table)
+    for table in TABLES:
         described = description_rows() if table.name == "description" else ()
         fill(connection, table.name, len(table.columns), rows.get(table.name, described))
-    for table in TABLES:
-        for column in table.columns:
-            if column.index:
-                database.table(table.name).create_index([column.name])
         if table.search:
             database.table(table.name).enable_fts(table.search, tokenize=TOKENIZE)
     for view in views():
         database.create_view(view.name, view.sql)
+    _finish(connection, rest())
+    for table in TABLES:
+        for column in table.columns:
+            if column.index:
+                database.table(table.name).create_index([column.name])
     if connection.in_transaction:
         connection.execute("commit")
     connection.execute("analyze")
     connection.execute(f"pragma user_version = {VERSION}")
     _mark_schema(connection)
+    connection.close()
+
+
+def _finish(connection: sqlite3.Connection, rest: Rest) -> None:
+    """Takes over what a second process made."""
+    judged, part = rest
+    fill(connection, "diagnostic", len(AT["diagnostic"]), judged.diagnostics)
+    fill(connection, "waiver", len(AT["waiver"]), judged.waivers)
+    connection.executemany(
+        "update node set errors = ?, warnings = ?, waived = ? where id = ?", judged.counts
+    )
+    if connection.in_transaction:
+        connection.execute("commit")
+    connection.execute("attach ? as part", (str(part),))
+    connection.execute("begin")
+    for table in ASIDE:
+        connection.execute(f'insert into main."{table}" select * from part."{table}"')
+    connection.execute("commit")
+    connection.execute("detach part")
+    connection.execute("begin")
+
+
+def write_part(path: Path, rows: Mapping[str, Iterable[Row]]) -> None:
+    """Writes some tables' rows to a file of their own, to be taken over."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    for pragma in ("journal_mode = off", "synchronous = off"):
+        connection.execute(f"pragma {pragma}")
+    connection.execute("begin")
+    for table, made in rows.items():
+        columns = ", ".join(f'"{name}"' for name in AT[table])
+        connection.execute(f'create table "{table}" ({columns})')
+        fill(connection, table, len(AT[table]), made)
+    connection.execute("commit")
     connection.close()
 
 
