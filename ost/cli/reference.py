@@ -22,7 +22,7 @@ FORMATS: Mapping[str, tuple[Any, str]] = {
 
 def commands(group: click.Group) -> str:
     """Every command's help, as the terminal shows it, as Markdown."""
-    return "\n\n".join(_command(group, ("ost",))) + "\n"
+    return "\n\n".join(_command(group, "ost")) + "\n"
 
 
 def formats() -> str:
@@ -38,15 +38,16 @@ def schema(called: str) -> str:
     return json.dumps(msgspec.json.schema(kind), indent=2, ensure_ascii=False) + "\n"
 
 
-def _command(command: click.Command, words: tuple[str, ...]) -> Iterator[str]:
-    name = " ".join(words)
-    context = click.Context(command, info_name=name, max_content_width=100)
-    yield f"## {name}\n\n```text\n{command.get_help(context).strip()}\n```"
+def _command(
+    command: click.Command, name: str, above: click.Context | None = None
+) -> Iterator[str]:
+    context = click.Context(command, above, name, **command.context_settings)
+    yield f"## {context.command_path}\n\n```text\n{command.get_help(context).strip()}\n```"
     if isinstance(command, click.Group):
         for each in command.list_commands(context):
             inner = command.get_command(context, each)
             if inner is not None:
-                yield from _command(inner, (*words, each))
+                yield from _command(inner, each, context)
 
 
 def _schemas() -> tuple[Mapping[str, Any], Mapping[str, Any]]:

@@ -107,7 +107,7 @@ def _edits(content: Path) -> Iterator[bool]:
             step=25,
             rust_timeout=400,
             yield_on_timeout=True,
-            force_polling=polling,
+            force_polling=polling or None,
             ignore_permission_denied=True,
         )
 
