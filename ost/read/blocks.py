@@ -1,12 +1,12 @@
 """Markdown blocks as a plain series of events.
 
 markdown-it-py decides what a block is (`parsed`). Most snapshots use a few plain forms, and for
-those
-`scanned` gives the same events in a fifth of the time; whatever it is not certain of, it refuses. A
-property test holds the two together.
+those `scanned` gives the same events in a fifth of the time; whatever it is not certain of, it
+refuses. A property test holds the two together.
 """
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
@@ -16,9 +16,8 @@ class Event(NamedTuple):
     """A block begins or ends. `line` counts from the body's first, from 0.
 
     `text` is a paragraph and `heading` a heading (`level` 1 to 6): `content` are their lines
-    without
-    indentation and marks. `item` begins a list item of a list in `level` others (`ordered`, if so).
-    `quote` begins a block quote; its end, `/quote`, tells its last line that holds anything.
+    without indentation and marks. `item` begins a list item of a list in `level` others (`ordered`,
+    if so). `quote` begins a block quote; its end, `/quote`, tells its last line with words.
     """
 
     type: str
@@ -28,23 +27,39 @@ class Event(NamedTuple):
     ordered: bool = False
 
 
-_BLOCKS = MarkdownIt("commonmark").disable(["inline", "text_join"])
+class Verbatim(MarkdownIt):
+    """Markdown that takes addresses as they are written: where they lead is not for it to say."""
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 - markdown-it's name
+        """The address itself."""
+        return url
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802 - markdown-it's name
+        """Nothing is shown here, so nothing is refused."""
+        return True
 
 
-def read(body: str) -> list[Event]:
-    """The events of a body."""
+_BLOCKS = Verbatim("commonmark").disable(["inline", "text_join"])
+
+References = Mapping[str, Mapping[str, object]]
+"""Link definitions by their normalized names, as markdown-it-py gives them."""
+
+
+def read(body: str) -> tuple[list[Event], References]:
+    """The events of a body, and its link definitions."""
     found = scanned(body)
-    return parsed(body) if found is None else found
+    return parsed(body) if found is None else (found, {})
 
 
-def parsed(body: str) -> list[Event]:  # noqa: C901 - one case a token
+def parsed(body: str) -> tuple[list[Event], References]:  # noqa: C901 - one case a token
     """The events as markdown-it-py finds them."""
+    env: dict[str, References] = {}
     events: list[Event] = []
     lists: list[bool] = []
     lines = body.split("\n")
     ends: list[int] = []
     heading = 0
-    for token in _BLOCKS.parse(body):
+    for token in _BLOCKS.parse(body, env):
         first, last = token.map or (0, 0)
         match token.type:
             case "bullet_list_open" | "ordered_list_open":
@@ -68,7 +83,7 @@ def parsed(body: str) -> list[Event]:  # noqa: C901 - one case a token
                 kind = "heading" if heading else "text"
                 events.append(Event(kind, first, heading, token.content))
                 heading = 0
-    return events
+    return events, env.get("references", {})
 
 
 _ITEM = re.compile(r"([-*+]|(\d{1,9})[.)]) (?=[^ ])")

@@ -1,51 +1,20 @@
-"""Markdown blocks into sections, items, quotes, links and timestamps, each with its place.
+"""Markdown into sections, items, quotes, links and timestamps, each with its place.
 
-Each line of a block's text is a part of its source line, so everything found in it has a place.
-The words
-are scanned here for the few things we look for.
+Each line of a block's text is a part of its source line, so that what is found in it has a place.
+What a block is says `ost.read.blocks`, what its words say `ost.read.inline`.
 """
 
-import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from msgspec import Struct
 
+from ost.read import blocks, inline
 from ost.read.blocks import Event
-from ost.read.blocks import read as blocks
 from ost.read.document import Item, Link, Quote, Section, Stamp
-from ost.read.place import Lines, Place
+from ost.read.inline import Linked, Said
+from ost.read.place import Place
 from ost.read.timestamp import seconds
 from ost.read.value import Scalar
-
-_STAMP = r"(?:\d{1,3}:)?\d{1,3}:\d{2}"
-_UNTIL = rf"(?:\s?[-–—]\s?{_STAMP})?"
-_INLINE = re.compile(
-    # The first character decides quickly that nothing begins here. Lengths are bounded, or a line
-    # of
-    # a million opening brackets would take a day.
-    r"(?=[\\`!\[<(])(?:(?P<escape>\\.)"
-    r"|(?P<code>(?<!`)(?P<ticks>`{1,9})(?!`).{1,2000}?(?<!`)(?P=ticks)(?!`))"
-    r"|(?P<wiki>!?\[\[(?P<target>[^\[\]|#\n]{0,300})(?P<heading>#[^\[\]|\n]{0,300})?"
-    r"(?P<words>\|[^\[\]\n]{0,300})?\]\])"
-    r"""|(?P<anchor><a\b[^<>\n]{0,300}\bdata-t="(?P<data>[\d:]{1,12})"[^<>\n]{0,300}>.{0,300}?</a>)"""
-    rf"|(?P<stamp>\[(?P<mark>{_STAMP}){_UNTIL}\](?:\([^)\s]{{0,1000}}\))?"
-    rf"|\((?P<round>{_STAMP}){_UNTIL}\))"
-    r"|(?P<image>!\[[^\[\]\n]{0,1000}\]\([^()\n]{0,1000}\))"
-    r"|(?P<link>\[(?P<label>[^\[\]\n]{0,1000})\]\((?P<url><[^<>\n]{0,1000}>|[^()\s]{0,1000})"
-    r"""(?:\s["'(][^\n)]{0,300})?\))"""
-    r"|(?P<comment><!--.{0,1000}?-->)"
-    r"|(?P<tag></?[a-zA-Z][^<>\n]{0,1000}>))"
-)
-_LIKELY = re.compile(r"[\[(`<\\]")
-_MARKS = re.compile(r"(\*\*|__|\*|~~|(?<!\w)_|_(?!\w))")
-
-
-class Found(Struct, frozen=True):
-    """What a stretch of text holds."""
-
-    text: str
-    links: tuple[Link, ...]
-    stamps: tuple[Stamp, ...]
 
 
 class Body(Struct, frozen=True):
@@ -57,21 +26,30 @@ class Body(Struct, frozen=True):
     title_links: tuple[Link, ...]
 
 
-def read(lines: Lines, start_line: int) -> Body:
-    """The body that begins at a line (zero-based) of a text."""
-    return _Walk(lines, start_line).body()
+def read(body: str, first: int, moved: Sequence[tuple[int, int]] = ()) -> Body:
+    """Reads a body whose first line is line `first` (from 0) of its file.
+
+    Where a body was put together from parts of a file, `moved` tells for each line its line in the
+    file, and how many columns further to the right it stands there.
+    """
+    return _Walk(body, first, moved).body()
 
 
 class _Open:
-    """What is being gathered for one section."""
+    """What is being gathered for a section, an item or a quote."""
 
-    def __init__(self, title: str, level: int, at: Place) -> None:
-        self.title, self.level, self.at = title, level, at
+    def __init__(self) -> None:
         self.text: list[str] = []
-        self.items: list[_OpenItem] = []
-        self.quotes: list[Quote] = []
         self.links: list[Link] = []
         self.stamps: list[Stamp] = []
+        self.quotes: list[Quote] = []
+
+
+class _OpenSection(_Open):
+    def __init__(self, title: str, level: int, at: Place) -> None:
+        super().__init__()
+        self.title, self.level, self.at = title, level, at
+        self.items: list[_OpenItem] = []
 
     def section(self) -> Section:
         return Section(
@@ -79,21 +57,18 @@ class _Open:
             self.level,
             self.at,
             "\n\n".join(self.text),
-            tuple(each.item() for each in self.items),
+            tuple([each.item() for each in self.items]),
             tuple(self.quotes),
             tuple(self.links),
             tuple(self.stamps),
         )
 
 
-class _OpenItem:
-    def __init__(self, *, ordered: bool, depth: int, at: Place) -> None:
-        self.ordered, self.depth, self.at = ordered, depth, at
+class _OpenItem(_Open):
+    def __init__(self, event: Event, at: Place) -> None:
+        super().__init__()
+        self.ordered, self.depth, self.at = event.ordered, event.level, at
         self.placed = False
-        self.text: list[str] = []
-        self.links: list[Link] = []
-        self.stamps: list[Stamp] = []
-        self.quotes: list[Quote] = []
 
     def item(self) -> Item:
         return Item(
@@ -107,187 +82,178 @@ class _OpenItem:
         )
 
 
-class _OpenQuote:
-    def __init__(self, first: int) -> None:
-        self.first = first
-        self.text: list[str] = []
-        self.links: list[Link] = []
-        self.stamps: list[Stamp] = []
+class _OpenQuote(_Open):
+    def __init__(self, row: int) -> None:
+        super().__init__()
+        self.row = row
+
+
+class _Text:
+    """Where the lines of a block's text stand."""
+
+    def __init__(self, walk: "_Walk", event: Event) -> None:
+        self.walk = walk
+        self.starts: list[tuple[int, int, int]] = []
+        """Of each line: its offset in the block's text, its row, and the column of offset 0."""
+        rows, row, offset = walk.rows, event.line, 0
+        for piece in event.content.split("\n"):
+            words = piece.strip()
+            if words:
+                # First lines that only Unicode takes for blank are missing in a block's text.
+                while words not in rows[row]:
+                    row += 1
+                whole = rows[row].rstrip()
+                column = len(whole) - len(words) if whole.endswith(words) else whole.find(words)
+                indent = len(piece) - len(piece.lstrip())
+                self.starts.append((offset, row, column - indent - offset))
+            row += 1
+            offset += len(piece) + 1
+
+    def whole(self, content: str) -> Place:
+        """The place of all the words."""
+        return self.place(len(content) - len(content.lstrip()), len(content.rstrip()))
+
+    def place(self, start: int, end: int) -> Place:
+        """The place of a part of the text."""
+        line, column = self._point(start)
+        end_line, end_column = self._point(end)
+        return Place(line, column, end_line, end_column)
+
+    def _point(self, offset: int) -> tuple[int, int]:
+        found = self.starts[0]
+        for each in self.starts:
+            if each[0] > offset:
+                break
+            found = each
+        return self.walk.point(found[1], found[2] + offset)
 
 
 class _Walk:
-    def __init__(self, lines: Lines, start_line: int) -> None:
-        self.lines, self.start_line = lines, start_line
-        self.text = lines.text[lines.starts[start_line] :] if start_line < len(lines.starts) else ""
-        self.texts = self.text.split("\n")
-        self.section = _Open("", 0, Place(start_line, 0, start_line, 0))
-        self.done: list[Section] = []
+    def __init__(self, body: str, first: int, moved: Sequence[tuple[int, int]]) -> None:
+        # The same changes that markdown-it-py makes, but each sign stays where it is.
+        self.text = body.replace("\x00", "\ufffd").replace("\r", " ")
+        self.first, self.moved = first, moved
+        self.rows = self.text.split("\n")
+        self.references: blocks.References = {}
         self.title: Scalar | None = None
         self.title_links: tuple[Link, ...] = ()
-        self.lists: list[bool] = []
+        self.done: list[Section] = []
+        self.section = _OpenSection("", 0, self._row(0))
         self.items: list[_OpenItem] = []
         self.quotes: list[_OpenQuote] = []
         self.wrong: list[tuple[str, Place]] = []
 
     def body(self) -> Body:
-        for event in blocks(self.text) if self.text.strip() else ():
-            self._take(event)
+        events, self.references = blocks.read(self.text)
+        for event in events:
+            match event.type:
+                case "text" | "heading":
+                    self._words(event)
+                case "item" if not self.quotes:
+                    item = _OpenItem(event, self._row(event.line))
+                    self.items.append(item)
+                    self.section.items.append(item)
+                case "/item" if not self.quotes:
+                    self.items.pop()
+                case "quote":
+                    self.quotes.append(_OpenQuote(event.line))
+                case "/quote":
+                    self._end_quote(self.quotes.pop(), event.line)
         self._close()
         return Body(self.title, tuple(self.done), tuple(self.wrong), self.title_links)
 
-    def _close(self) -> None:
-        section = self.section.section()
-        if section.level or section.text or section.items or section.quotes or section.links:
-            self.done.append(section)
+    def point(self, row: int, column: int) -> tuple[int, int]:
+        """Where in the file that is."""
+        if not self.moved:
+            return self.first + row, column
+        line, right = self.moved[row]
+        return line, column + right
 
-    def _take(self, event: Event) -> None:
-        match event.type:
-            case "item" if not self.quotes:
-                item = _OpenItem(
-                    ordered=event.ordered, depth=event.level, at=self._line(event.line)
-                )
-                self.items.append(item)
-                self.section.items.append(item)
-            case "/item" if not self.quotes:
-                self.items.pop()
-            case "quote":
-                self.quotes.append(_OpenQuote(self.start_line + event.line))
-            case "/quote":
-                self._end_quote(self.quotes.pop(), self.start_line + event.line)
-            case "text" | "heading":
-                self._words(event)
+    def _row(self, row: int) -> Place:
+        """A whole line, without its indentation."""
+        text = self.rows[row]
+        return self._place(row, len(text) - len(text.lstrip()), len(text))
+
+    def _place(self, row: int, start: int, end: int) -> Place:
+        line, column = self.point(row, start)
+        return Place(line, column, line, column + end - start)
+
+    def _close(self) -> None:
+        section = self.section
+        inside = section.text or section.items or section.quotes or section.links or section.stamps
+        if section.level or inside:
+            self.done.append(section.section())
 
     def _end_quote(self, quote: _OpenQuote, last: int) -> None:
-        begin = max(self.lines.line(quote.first).find(">"), 0)
-        at = Place(quote.first, begin, last, len(self.lines.line(last)))
-        made = Quote("\n".join(quote.text), tuple(quote.stamps), tuple(quote.links), at)
         if self.quotes:
-            self.quotes[-1].text += quote.text
-            self.quotes[-1].stamps += quote.stamps
-            self.quotes[-1].links += quote.links
-        else:
-            (self.items[-1] if self.items else self.section).quotes.append(made)
-
-    def _line(self, number: int) -> Place:
-        """A whole line of the body, without its indentation."""
-        line = self.start_line + number
-        text = self.lines.line(line)
-        return Place(line, len(text) - len(text.lstrip()), line, len(text))
+            outer = self.quotes[-1]
+            outer.text += quote.text
+            outer.stamps += quote.stamps
+            outer.links += quote.links
+            return
+        begin = self.point(quote.row, max(self.rows[quote.row].find(">"), 0))
+        at = Place(*begin, *self.point(last, len(self.rows[last])))
+        made = Quote("\n".join(quote.text), tuple(quote.stamps), tuple(quote.links), at)
+        (self.items[-1] if self.items else self.section).quotes.append(made)
 
     def _words(self, event: Event) -> None:
-        pieces = list(self._pieces(event))
-        if not pieces:
-            return
-        found = [self._scan(text, offset) for text, offset in pieces]
-        first, last = pieces[0], pieces[-1]
-        at = self.lines.place(first[1], last[1] + len(last[0]))
-        text = " ".join(each.text for each in found).strip()
-        links = [link for each in found for link in each.links]
-        stamps = [stamp for each in found for stamp in each.stamps]
-        if event.level and not self.items and not self.quotes:
-            self._heading(event.level, text, at, links, stamps)
-            return
-        if self.quotes:
-            into: _Open | _OpenItem | _OpenQuote = self.quotes[-1]
-        elif self.items:
-            into = self.items[-1]
-            if not self.items[-1].placed:
-                self.items[-1].at, self.items[-1].placed = at, True
-        else:
-            into = self.section
-        if text:
-            into.text.append(text)
+        said = inline.said(event.content, self.references)
+        item = self.items[-1] if self.items and not self.quotes else None
+        heading = event.level and not self.items and not self.quotes
+        links: list[Link] = []
+        stamps: list[Stamp] = []
+        if said.links or said.stamps or heading or (item is not None and not item.placed):
+            text = _Text(self, event)
+            at = text.whole(event.content) if text.starts else self._row(event.line)
+            links = [self._link(each, text) for each in said.links]
+            stamps = self._stamps(said, text)
+            if heading:
+                self._heading(event.level, said.text, at, links, stamps)
+                return
+            if item is not None and not item.placed:
+                item.at, item.placed = at, True
+        into = self.quotes[-1] if self.quotes else item or self.section
+        if said.text:
+            into.text.append(said.text)
         into.links += links
         into.stamps += stamps
 
     def _heading(
         self, level: int, text: str, at: Place, links: list[Link], stamps: list[Stamp]
     ) -> None:
-        if level == 1 and self.title is None:
+        if level == 1 and self.title is None and text:
             self.title = Scalar(text, "str", at)
             self.title_links = tuple(links)
             return
         self._close()
-        self.section = _Open(text, level, at)
+        self.section = _OpenSection(text, level, at)
         self.section.links += links
         self.section.stamps += stamps
 
-    def _pieces(self, event: Event) -> Iterator[tuple[str, int]]:
-        """The lines of a block's text, each with its offset."""
-        number = event.line
-        starts = self.lines.starts
-        for piece in event.content.split("\n"):
-            column = -1
-            while column < 0 and number < len(self.texts):
-                # The content goes on to the end of its line, but for closing marks of a heading.
-                text = self.texts[number]
-                column = text.rfind(piece)
-                if column < 0:
-                    piece = piece.strip()  # noqa: PLW2901 - tabs in front became spaces
-                    column = text.rfind(piece)
-                # Of a first line that only Unicode takes for blank, nothing is left in the content.
-                number += 1
-            if column < 0:
-                return
-            yield piece, starts[self.start_line + number - 1] + column
+    def _stamps(self, said: Said, text: _Text) -> list[Stamp]:
+        stamps = []
+        for each in said.stamps:
+            second, at = seconds(each.written), text.place(each.start, each.end)
+            if second is None:
+                self.wrong.append((each.written, at))
+            else:
+                stamps.append(Stamp(second, each.written, at))
+        return stamps
 
-    def _scan(self, text: str, offset: int) -> Found:
-        if not _LIKELY.search(text):
-            return Found(" ".join(_bare(text).split()), (), ())
-        words: list[str] = []
-        links: list[Link] = []
-        stamps: list[Stamp] = []
-        position = 0
-        for found in _INLINE.finditer(text):
-            words.append(_bare(text[position : found.start()]))
-            position = found.end()
-            at = self.lines.place(offset + found.start(), offset + found.end())
-            match found.lastgroup:
-                case "escape":
-                    words.append(found["escape"][1])
-                case "code":
-                    words.append(found["code"].strip("`").strip())
-                case "wiki":
-                    links.append(self._wiki(found, offset, at))
-                    words.append((found["words"] or "")[1:].strip() or found["target"].strip())
-                case "anchor":
-                    self._stamp(found["data"], at, stamps)
-                case "stamp":
-                    self._stamp(found["mark"] or found["round"], at, stamps)
-                case "link":
-                    words.append(_bare(found["label"]))
-                    link = self._markdown(found, offset, at)
-                    if link is not None:
-                        links.append(link)
-        words.append(_bare(text[position:]))
-        return Found(" ".join("".join(words).split()), tuple(links), tuple(stamps))
+    def _link(self, each: Linked, text: _Text) -> Link:
+        at = text.place(each.start, each.end)
+        target_at = at
+        if each.reference:
+            target_at = self._defined(each) or at
+        elif (each.target_start, each.target_end) != (each.start, each.end):
+            target_at = text.place(each.target_start, each.target_end)
+        return Link(each.target, each.form, "mentions", each.words, each.heading, at, target_at)
 
-    def _stamp(self, written: str, at: Place, stamps: list[Stamp]) -> None:
-        second = seconds(written)
-        if second is None:
-            self.wrong.append((written, at))
-        else:
-            stamps.append(Stamp(second, written, at))
-
-    def _wiki(self, found: re.Match[str], offset: int, at: Place) -> Link:
-        start = found.start("target")
-        target = found["target"].strip()
-        start += len(found["target"]) - len(found["target"].lstrip())
-        place = self.lines.place(offset + start, offset + start + len(target))
-        words = (found["words"] or "")[1:].strip()
-        heading = (found["heading"] or "")[1:].strip()
-        return Link(target, "wiki", "mentions", words, heading, at, place)
-
-    def _markdown(self, found: re.Match[str], offset: int, at: Place) -> Link | None:
-        url = found["url"].strip("<>")
-        target, _, heading = url.partition("#")
-        if not target or ":" in target.split("/")[0]:
-            return None
-        start = found.start("url") + (1 if found["url"].startswith("<") else 0)
-        place = self.lines.place(offset + start, offset + start + len(target))
-        return Link(target, "markdown", "mentions", found["label"], heading, at, place)
-
-
-def _bare(text: str) -> str:
-    """Text without the marks of emphasis."""
-    return _MARKS.sub("", text) if "*" in text or "_" in text or "~" in text else text
+    def _defined(self, each: Linked) -> Place | None:
+        """The place of the target in the link's definition."""
+        lines = self.references[each.reference].get("map")
+        for row in range(*lines) if isinstance(lines, list) else ():
+            column = self.rows[row].find(each.target)
+            if column >= 0:
+                return self._place(row, column, column + len(each.target))
+        return None

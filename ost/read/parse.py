@@ -55,7 +55,7 @@ def parse(text: str) -> Reading:
         if front.body >= len(text)
         else lines.place(front.body, front.body).line
     )
-    body = markdown.read(lines, body_line)
+    body = markdown.read(text[lines.starts[body_line] :], body_line)
     for written, at in body.wrong:
         remarks.append(
             _remark(

@@ -2,7 +2,7 @@
 
 import re
 
-MARK = r"(?:\d{1,3}:)?\d{1,3}:\d{2}"
+MARK = r"(?:[0-9]{1,3}:)?[0-9]{1,3}:[0-9]{2}"
 
 
 def seconds(written: str) -> int | None:

@@ -31,7 +31,9 @@ def entries(lines: Lines, body_line: int) -> tuple[tuple[Entry, ...], tuple[Diag
     remarks: list[Diagnostic] = []
     above: list[_Made] = []
     made: list[_Made] = []
-    for rank, at, links, section, item in _written(markdown.read(lines, body_line)):
+    for rank, at, links, section, item in _written(
+        markdown.read(lines.text[lines.starts[body_line] :], body_line)
+    ):
         while above and above[-1].rank >= rank:
             above.pop()
         found = _NODE.match(lines.cut(at).lstrip("#").strip())
