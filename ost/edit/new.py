@@ -83,13 +83,17 @@ def draft(
         value = given.get(name, "")
         hint = "" if value else hints(kind).get(name, "")
         lines.append(f"{name}: {scalar(value) if value else f'# {hint}'}".rstrip(" #"))
-    text = "\n".join([*lines, "---", f"# {' '.join(title.split())}", "", body.strip(), ""])
+    text = "\n".join([*lines, "---", f"# {line(title)}", "", body.strip(), ""])
     return Draft(f"{folder}/{id}.md" if folder else f"{id}.md", text.rstrip("\n") + "\n")
 
 
 def name(title: str) -> str:
     """The id that a title suggests: its words, in small letters, with hyphens; "" for none."""
-    plain = "".join(each for each in normalize("NFKD", title.casefold()) if not combining(each))
+    plain = "".join(
+        each
+        for each in normalize("NFKD", normalize("NFKD", title).casefold())
+        if not combining(each)
+    )
     words = re.sub(r"[^\w]+", "-", re.sub(r"['’]", "", normalize("NFC", plain)).replace("_", " "))
     short = words.strip("-")[: LONGEST + 1]
     if len(short) > LONGEST:
@@ -106,9 +110,14 @@ def folder(kind: str, paths: Sequence[str]) -> str:
     return "" if best == "." else best
 
 
+def line(text: str) -> str:
+    """The text on one line, without characters that YAML does not allow."""
+    return " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]", " ", text).split())
+
+
 def scalar(value: str) -> str:
     """A value as YAML reads it back: flow lists and maps stay, text is quoted where it must be."""
-    value = " ".join(value.split())
+    value = line(value)
     if value[:1] in "[{" and value[-1:] in "]}":
         return value
     safe = re.fullmatch(r"[\w./(][^#\n]*", value) and not re.search(r":(\s|$)|\s$", value)
