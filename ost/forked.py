@@ -14,8 +14,9 @@ def may_fork() -> bool:
 
 
 class Forked:
-    """One piece of work that writes its result to a file. Where no copy can be made, or should it die,
-    the work is done here, when the result is asked for."""
+    """One piece of work that writes its result to a file. Where no copy can be made, or should it
+    die, the work is done here, when the result is asked for.
+    """
 
     def __init__(self, work: Callable[[IO[bytes]], None]) -> None:
         """Begins."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ost.config import Settings
+from ost.errors import Trouble
 from ost.project.files import contents
 from ost.project.keys import key
 from ost.project.patterns import excluding
@@ -47,8 +48,9 @@ class Refreshed(NamedTuple):
 
 
 class Found(NamedTuple):
-    """What a look at the files found. `contents` are those that differ from the state's, by path: the id
-    and the bytes, or None when the file is gone."""
+    """What a look at the files found. `contents` are those that differ from the state's, by path:
+    the id and the bytes, or None when the file is gone.
+    """
 
     looked: Looked
     contents: dict[str, tuple[str, bytes] | None]
@@ -63,8 +65,10 @@ class Published(NamedTuple):
 
 
 class Known(NamedTuple):
-    """What was written down at the last look. `since` and `until` are the days for which it holds ("" for
-    no end), `content` the sum over all files."""
+    """What was written down at the last look. `since` and `until` are the days for which it holds
+    ("" for no end), `content` the sum over all files, `further` whether other packages may have
+    rules.
+    """
 
     format: int = _FORMAT
     key: str = ""
@@ -77,6 +81,7 @@ class Known(NamedTuple):
     errors: int = 0
     warnings: int = 0
     notes: int = 0
+    further: bool = True
 
     def holds(self, day: str) -> bool:
         """Whether the judgement is that of this day."""
@@ -100,7 +105,9 @@ class Project:
         self._borrowed: TemporaryDirectory[str] | None = None
 
     def refresh(self, progress: Progress | None = None) -> Refreshed:
-        """Brings the state up to date with the files. Imports nothing heavy when nothing changed."""
+        """Brings the state up to date with the files. Imports nothing heavy when nothing
+        changed.
+        """
         now, today = key(self.settings), self.today.isoformat()
         known, found = self._look(now)
         if found is not None and not found.contents and known.holds(today):
@@ -130,14 +137,18 @@ class Project:
         return connect(self.folder / STATE)
 
     def publish(self, output: Path) -> Published:
-        """Publishes the state: to a folder (versioned files and `current.json`) or to one `.db` file.
+        """Publishes the state: to a folder (versioned files and `current.json`) or to one `.db`
+        file.
 
         Writes nothing when what is published there is this build already.
         """
         from ost.publish.release import release
 
         known, _ = self._read()
-        path, written = release(self.folder / STATE, known.build, output)
+        try:
+            path, written = release(self.folder / STATE, known.build, output)
+        except OSError as error:
+            raise Trouble(f"{output}: cannot be written: {error.strerror or error}") from None
         return Published(path, written, known.build)
 
     def remember(self, known: Known, folders: dict[str, bytes]) -> None:
@@ -181,8 +192,9 @@ class Project:
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
-        """One process at a time changes the state. Where nothing can be written, it is kept elsewhere
-        for as long as this process runs."""
+        """One process at a time changes the state. Where nothing can be written, it is kept
+        elsewhere for as long as this process runs.
+        """
         try:
             self.folder.mkdir(exist_ok=True)
             ignored = self.folder / ".gitignore"

@@ -1,27 +1,27 @@
-"""Brings a project's state up to date: a small change changes its rows, anything else builds all of them anew.
+"""Brings a project's state up to date: a small change changes its rows, anything else builds all of
+them anew.
 
 Nothing that did not change is parsed again, either way.
 """
 
 import marshal
-import sqlite3
 from collections.abc import Iterable, Mapping
 from contextlib import closing
 from datetime import date, timedelta
 from typing import IO, TYPE_CHECKING
 
+from ost.errors import Trouble
 from ost.forked import Forked
 from ost.judge.check import all_rules, configure, judge
 from ost.judge.rule import Rule
-from ost.project import Found, Known, Progress
-from ost.project import keys
+from ost.project import Found, Known, Progress, keys
 from ost.project.encoding import decode, encode, no_collector
-from ost.project.scan import look
 from ost.project.files import contents
 from ost.project.patterns import excluding
+from ost.project.scan import look
 from ost.publish.change import MOST, TooMuchError, apply
 from ost.publish.rows import AT, Row
-from ost.publish.state import State, keep, prune, readings, rows_of
+from ost.publish.state import Broken, State, keep, prune, readings, rows_of
 from ost.publish.whole import Judged, judged_rows, side_tables, tables
 from ost.publish.whole import aside as rows_aside
 from ost.publish.write import fill
@@ -30,6 +30,8 @@ from ost.tree.build import build
 from ost.tree.sections import SECTIONS
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from ost.project import Project
 
 BATCH = 1000
@@ -40,13 +42,23 @@ def compile_project(
     project: "Project", key: str, known: Known, found: Found | None, progress: Progress | None
 ) -> Known:
     """Compiles what changed, and writes down what the next look needs."""
-    rules = applying(project)
+    further = further_rules() if known.further or known.key != key else []
+    rules = applying(project, further)
+    fresh = Known(key=key, further=bool(further))
     with no_collector():
-        if found is not None and known.build and State(project.folder).build() == known.build:
-            made = _changed(project, known, found, rules)
-            if made is not None:
-                return made
-        return _anew(project, key, rules, progress)
+        try:
+            if found is not None and known.build and State(project.folder).build() == known.build:
+                made = _changed(project, known, found, rules)
+                if made is not None:
+                    return made
+            return _anew(project, fresh, rules, progress)
+        except Broken:
+            # What is kept can break: a full disk, a loss of power, somebody's tool.
+            State(project.folder).clear()
+        try:
+            return _anew(project, fresh, rules, progress)
+        except (Broken, OSError) as error:
+            raise Trouble(f"{project.folder}: the state cannot be written: {error}") from None
 
 
 def _changed(
@@ -82,7 +94,9 @@ def _changed(
         db.execute("delete from meta")
         fill(db, "meta", 2, meta_rows(project, build_id, since, until))
         db.execute("update cache.meta set value = ? where key = 'build'", (build_id,))
-        severities = dict(rows_of(db, "select severity, count(*) from diagnostic group by 1"))
+        severities: dict[str, int] = dict(
+            rows_of(db, "select severity, count(*) from diagnostic group by 1")
+        )
         made = known._replace(
             build=build_id,
             content=f"{content:x}",
@@ -102,9 +116,7 @@ def _changed(
 _ENDS = "select until from waiver where until is not null"
 
 
-def _read(
-    found: Found, db: sqlite3.Connection
-) -> dict[str, tuple[str, Document] | None]:
+def _read(found: Found, db: "sqlite3.Connection") -> dict[str, tuple[str, Document] | None]:
     """The readings of the contents that differ, by path."""
     changes: dict[str, tuple[str, Document] | None] = {}
     for path, content in found.contents.items():
@@ -122,11 +134,15 @@ def _read(
     return changes
 
 
-def applying(project: "Project") -> tuple[Rule, ...]:
-    """The rules that the settings choose, those of other packages included."""
+def further_rules() -> list[object]:
+    """What other packages give as rules. Looking for it costs more than most changes."""
     from importlib.metadata import entry_points
 
-    further = [each.load() for each in entry_points(group="ost.rules")]
+    return [each.load() for each in entry_points(group="ost.rules")]
+
+
+def applying(project: "Project", further: Iterable[object] = ()) -> tuple[Rule, ...]:
+    """The rules that the settings choose, with their options."""
     settings = project.settings
     return configure(
         all_rules(further),
@@ -138,7 +154,7 @@ def applying(project: "Project") -> tuple[Rule, ...]:
 
 
 def _anew(
-    project: "Project", key: str, rules: tuple[Rule, ...], progress: Progress | None
+    project: "Project", known: Known, rules: tuple[Rule, ...], progress: Progress | None
 ) -> Known:
     settings, state = project.settings, State(project.folder)
     looked = look(project.content, {}, 0, excluding(settings.exclude))
@@ -180,8 +196,7 @@ def _anew(
         return found
 
     state.replace(rows, build_id, judged)
-    made = Known(
-        key=key,
+    made = known._replace(
         build=build_id,
         content=f"{content:x}",
         since=since,
@@ -202,7 +217,7 @@ _SEVERITY = AT["diagnostic"]["severity"]
 def _documents(
     root: str,
     wanted: Mapping[str, object],
-    cache: sqlite3.Connection,
+    cache: "sqlite3.Connection",
     progress: Progress | None,
 ) -> tuple[list[Document], dict[str, str]]:
     """Every file's reading, and the ids of their contents; parsed only where the cache has none."""
@@ -223,7 +238,7 @@ def _documents(
 def _parsed(
     root: str,
     wanted: Mapping[str, object],
-    cache: sqlite3.Connection,
+    cache: "sqlite3.Connection",
     progress: Progress | None,
 ) -> tuple[list[Document], dict[str, str]]:
     from ost.project.parsing import parse_all

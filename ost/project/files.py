@@ -1,4 +1,6 @@
-"""A file's bytes, and the id that git gives them. Imports little: it is on the way of every command."""
+"""A file's bytes, and the id that git gives them. Imports little: it is on the way of every
+command.
+"""
 
 from hashlib import sha1
 
@@ -16,7 +18,7 @@ def contents(root: str, path: str, why: object) -> tuple[str, bytes]:
     if isinstance(why, str):
         return f"unreadable:{why}", b""
     try:
-        with open(f"{root}/{path}", "rb", buffering=0) as file:  # noqa: PTH123 - many times quicker
+        with open(f"{root}/{path}", "rb", buffering=0) as file:
             data = file.read(LARGEST + 1)
             if len(data) > LARGEST:
                 while more := file.read(LARGEST):
@@ -31,5 +33,3 @@ def contents(root: str, path: str, why: object) -> tuple[str, bytes]:
 def blob(data: bytes) -> str:
     """The id that git gives these bytes."""
     return sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
-
-

@@ -66,6 +66,6 @@ def _number(file: tuple[str, str] | None) -> int:
 
 def _changed(place: str) -> int:
     try:
-        return os.stat(place).st_mtime_ns  # noqa: PTH116 - on the way of every command
+        return os.stat(place).st_mtime_ns
     except OSError:
         return 0

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 def excluding(patterns: Iterable[str]) -> Callable[[str], bool] | None:
     """Tells whether a path is excluded; None when nothing is.
 
-    `*` and `?` stop at `/`, `**` does not. A pattern without `/` may match any part of the path; one that
-    matches a folder excludes all that is in it.
+    `*` and `?` stop at `/`, `**` does not. A pattern without `/` may match any part of the path;
+    one that matches a folder excludes all that is in it.
     """
     found = [_expression(each.strip().removeprefix("./")) for each in patterns if each.strip()]
     if not found:

@@ -1,9 +1,10 @@
 """Which files there are, and which of them may have changed since the last look.
 
-A folder's signature holds, for each Markdown file in it, the time it was changed, its size, its inode and the time
-its inode was changed; it is compared as bytes, so that looking at an unchanged project costs hardly more than
-asking the file system. A file that was touched less than two seconds before the look began could be
-written again without its signature changing: it is stored as one that must be read again.
+A folder's signature holds, for each Markdown file in it, the time it was changed, its size, its
+inode and the time its inode was changed; it is compared as bytes, so that looking at an unchanged
+project costs hardly more than asking the file system. A file that was touched less than two seconds
+before the look began could be written again without its signature changing: it is stored as one
+that must be read again.
 """
 
 import errno
@@ -21,7 +22,8 @@ _MANY = 20_000
 _NEVER = frozenset({"node_modules", "__pycache__"})
 
 Entry = tuple[object, ...]
-"""(name, changed, size, inode, inode changed) of a file; (name, "folder"); (name, why) of what cannot be read."""
+"""(name, changed, size, inode, inode changed) of a file; (name, "folder"); (name, why) of what
+cannot be read."""
 
 FOLDER = "folder"
 LOOP = "loop"
@@ -33,7 +35,9 @@ Excluded = Callable[[str], bool]
 
 
 class Looked(NamedTuple):
-    """What a look at the folders found. `changed` maps a path to its entry, or to None when it is gone."""
+    """What a look at the folders found. `changed` maps a path to its entry, or to None when it is
+    gone.
+    """
 
     folders: dict[str, bytes]
     changed: dict[str, Entry | None]
@@ -80,9 +84,7 @@ def _differing(
     if files < _MANY or len(folders) < 4 or not may_fork():
         return _compare(root, folders, known, excluded)
     half = len(folders) // 2
-    other = Forked(
-        lambda file: marshal.dump(_compare(root, folders[half:], known, excluded), file)
-    )
+    other = Forked(lambda file: marshal.dump(_compare(root, folders[half:], known, excluded), file))
     found = _compare(root, folders[:half], known, excluded)
     with other.result() as file:
         return found + list(marshal.load(file))
@@ -106,13 +108,8 @@ def _signature(entries: list[Entry]) -> bytes:
 
 def _settled(entry: Entry, start: int) -> Entry:
     """The entry, or one that equals none when the file is too fresh to be trusted."""
-    if len(entry) < 5:
-        return entry
-    name, changed, size, inode, touched = entry
-    assert isinstance(changed, int)
-    assert isinstance(touched, int)
-    fresh = max(changed, touched) >= start - _FRESH
-    return (name, -1, size, inode, touched) if fresh else entry
+    newest = max((each for each in (*entry[1:2], *entry[4:]) if isinstance(each, int)), default=0)
+    return entry if newest < start - _FRESH else (entry[0], -1, *entry[2:])
 
 
 def _entries(root: str, folder: str, excluded: Excluded | None) -> list[Entry] | None:

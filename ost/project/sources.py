@@ -1,4 +1,6 @@
-"""A file's bytes into a reading: what cannot be read, is too large or is no UTF-8 is said at its place."""
+"""A file's bytes into a reading: what cannot be read, is too large or is no UTF-8 is said at its
+place.
+"""
 
 from ost.project.files import LARGEST
 from ost.project.scan import DENIED, LOOP, MISSING, SPECIAL

@@ -13,7 +13,7 @@ def connect(state: Path) -> sqlite3.Connection:
     """A state's tables, for reading, rows by name."""
     journal = state.with_name(f"{state.name}-journal")
     if journal.exists():
-        # A process was killed while it changed the state: reading for writing takes its change back.
+        # A process was killed while it changed the state: opening takes the half change back.
         with closing(sqlite3.connect(state, timeout=30)) as connection:
             connection.execute("select 1 from meta").fetchone()
     quoted = state.as_posix().replace("%", "%25").replace("?", "%3f").replace("#", "%23")

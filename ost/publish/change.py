@@ -1,8 +1,9 @@
-"""Changes a state in place after a small change of the files: the changed nodes' rows, and what depends on them.
+"""Changes a state in place after a small change of the files: the changed nodes' rows, and what
+depends on them.
 
-Equal, row for row, to building everything anew: that is tested on random edits. What decides whose rows may
-differ: a node's own text; the names that its links go by; for what is rolled up, the nodes below; for
-diagnostics, the nodes around.
+Equal, row for row, to building everything anew: that is tested on random edits. What decides whose
+rows may differ: a node's own text; the names that its links go by; for what is rolled up, the nodes
+below; for diagnostics, the nodes around.
 """
 
 import sqlite3
@@ -11,33 +12,21 @@ from datetime import date
 
 from msgspec import Struct
 
-from ost.judge.check import check_node
 from ost.judge.rule import Rule
 from ost.publish import index
 from ost.publish.live import Live
-from ost.publish.rerolling import Heard, rehear, reshape, restate
-from ost.publish.rows import AT, OWNER, SOURCES, NodeRows, Row, diagnostic_rows, rows, waiver_rows
-from ost.publish.schema import TABLES
-from ost.publish.whole import Person, participant_row
+from ost.publish.rejudging import rejudge
+from ost.publish.rerolling import Heard, recount, rehear, reshape, restate
+from ost.publish.rewriting import remove, renew
+from ost.publish.rows import SOURCES, Row
 from ost.publish.write import fill
-from ost.read.diagnostic import Diagnostic
 from ost.read.document import Document
-from ost.tree.build import double
-from ost.tree.model import NodeId
 
 MOST = 500
 """With more nodes to make anew, making all of them anew is as quick."""
 
 Changes = Mapping[str, tuple[str, Document] | None]
 """By path: the id of the new content and its reading, or None for a file that is gone."""
-
-_COLUMNS = {table.name: [column.name for column in table.columns] for table in TABLES}
-_OWN = [
-    name
-    for name in _COLUMNS["node"]
-    if AT["node"][name] <= AT["node"]["parent"] or AT["node"][name] >= AT["node"]["illustrative"]
-]
-_SEARCHED = {table.name: table.search for table in TABLES if table.search}
 
 
 class TooMuchError(Exception):
@@ -65,7 +54,8 @@ def apply(
     synonyms: Mapping[str, tuple[str, ...]],
     again: Iterable[str] = (),
 ) -> None:
-    """Changes the state, inside of the caller's transaction; `again` are further nodes to judge again.
+    """Changes the state, inside of the caller's transaction; `again` are further nodes to judge
+    again.
 
     Raises TooMuchError, with the transaction half done, when the change is too large.
     """
@@ -104,9 +94,9 @@ class _Change:
         for node_id in (*dirty, *gone):
             self.before[node_id] = self.as_it_was(node_id)
         for node_id in sorted(gone):
-            self.remove(node_id)
+            remove(self.db, node_id)
         for node_id in sorted(dirty):
-            self.renew(node_id)
+            renew(self.db, self.live, node_id, self.synonyms)
         shaped = {each for each in (*dirty, *gone) if self.shape_changed(each)}
         if shaped:
             reshape(self.db)
@@ -114,7 +104,8 @@ class _Change:
             before = {each: was.heard if was else () for each, was in self.before.items()}
             rehear(self.db, before, {each: self.heard_now(each) for each in self.before})
         restate(self.db, self.assumptions())
-        self.count_people()
+        people = {was.person for was in self.before.values() if was}
+        recount(self.db, people | {self.person(each) for each in self.before})
         around = dirty | again
         for node_id in self.before:
             around |= self.concerned(node_id, shaped=node_id in shaped)
@@ -123,7 +114,7 @@ class _Change:
             for node_id in touched
             for path in self.column("select path from cache.claim where id = ?", node_id)
         }
-        self.judge(around, gone, paths)
+        rejudge(self.db, self.live, self.rules, around | gone, paths)
 
     def column(self, query: str, *values: object) -> list[str]:
         return [row[0] for row in self.db.execute(query, values)]
@@ -131,11 +122,13 @@ class _Change:
     # Files and names.
 
     def replace_files(self, changes: Changes) -> set[str]:
-        """Puts the new files into the tables of files; gives the keys of links that may lead elsewhere."""
+        """Puts the new files into the tables of files; gives the keys of links that may lead
+        elsewhere.
+        """
         keys: set[str] = set()
         for path, found in changes.items():
             old = self.db.execute("select * from cache.place where path = ?", (path,)).fetchone()
-            new = index.place_row(found[1]) if found else None
+            new: Row | None = index.place_row(found[1]) if found else None
             if old != new:
                 keys.add(index.end(path))
             for table in ("file", "cache.place", "cache.claim"):
@@ -145,7 +138,7 @@ class _Change:
             blob, document = found
             entries = len(document.reading.entries)
             self.db.execute("insert into file values (?, ?, ?)", (path, blob, entries))
-            self.db.execute("insert into cache.place values (?, ?, ?)", new)
+            fill(self.db, "place", 3, [index.place_row(document)])
             fill(self.db, "claim", 2, index.claim_rows(document))
         return keys
 
@@ -159,9 +152,7 @@ class _Change:
         for node_id in sorted(touched):
             was = self.column("select path from node where id = ?", node_id)
             found = self.live.winner(node_id)
-            called = set(
-                self.column("select folded from cache.alias where id = ?", node_id)
-            )
+            called = set(self.column("select folded from cache.alias where id = ?", node_id))
             now = {row[0] for row in index.alias_rows(node_id, found[1])} if found else set()
             keys |= {index.end(each) for each in called ^ now}
             if bool(was) != bool(found):
@@ -209,9 +200,9 @@ class _Change:
         queries = (
             "select kind, title, fields from node where id = ?",
             "select target, relation from edge where source = ? order by position",
-            "select node, participant, stance, kind, words, second, date from moment "
-            "where source = ? order by position",
-            "select text, moment, second from quote where source = ? order by position",
+            "select node, participant, stance, kind, words, second, date, further "  # noqa: ISC004
+            "from moment where source = ? order by position",
+            "select text, moment, second, further from quote where source = ? order by position",
         )
         return tuple(row for query in queries for row in self.db.execute(query, (node_id,)))
 
@@ -224,9 +215,7 @@ class _Change:
         )
 
     def parents(self, node_id: str) -> tuple[str, ...]:
-        query = (
-            "select target from edge where source = ? and relation = 'parent' order by position"
-        )
+        query = "select target from edge where source = ? and relation = 'parent' order by position"
         return tuple(self.column(query, node_id))
 
     def shape_changed(self, node_id: str) -> bool:
@@ -251,7 +240,9 @@ class _Change:
         return found
 
     def around(self, node_id: str) -> set[str]:
-        """What a node links to, with everything above that and above itself, and whoever links to it."""
+        """What a node links to, with everything above that and above itself, and whoever links to
+        it.
+        """
         found = {node_id, *self.column("select target from edge where source = ?", node_id)}
         queue = list(found)
         for each in queue:
@@ -272,62 +263,6 @@ class _Change:
             )
         )
 
-    # Rows.
-
-    def remove(self, node_id: str) -> None:
-        self.delete_made(node_id)
-        self.unindex("node", "id", node_id)
-        self.db.execute("delete from node where id = ?", (node_id,))
-        self.db.execute("delete from evidence where node = ?", (node_id,))
-
-    def delete_made(self, node_id: str) -> None:
-        for table, owner in OWNER.items():
-            self.unindex(table, owner, node_id)
-            self.db.execute(f"delete from {table} where {owner} = ?", (node_id,))
-        self.db.execute("delete from cache.loose where source = ?", (node_id,))
-
-    def renew(self, node_id: str) -> None:
-        node = self.live.tree.by_id[NodeId(node_id)]
-        made = rows(node, self.live.edges(node_id), self.live.heard(node_id), self.synonyms)
-        self.delete_made(node_id)
-        for table, more in made.tables().items():
-            fill(self.db, table, len(_COLUMNS[table]), more)
-            self.index(table, OWNER[table], node_id)
-        fill(self.db, "loose", 2, index.loose_rows(node, self.live.names.known))
-        self.renew_node(made)
-
-    def renew_node(self, made: NodeRows) -> None:
-        node_id = made.node[0]
-        if self.before[node_id] is None:
-            fill(self.db, "node", len(made.node), [made.node])
-            self.index("node", "id", node_id)
-            return
-        self.unindex("node", "id", node_id)
-        changed = ", ".join(f'"{name}" = ?' for name in _OWN)
-        values = [made.node[AT["node"][name]] for name in _OWN]
-        self.db.execute(f"update node set {changed} where id = ?", (*values, node_id))
-        self.index("node", "id", node_id)
-
-    def index(self, table: str, owner: str, node_id: str) -> None:
-        """Makes rows found by search."""
-        names = ", ".join(_SEARCHED.get(table, ()))
-        if names:
-            self.db.execute(
-                f"insert into {table}_fts (rowid, {names}) "
-                f"select rowid, {names} from {table} where {owner} = ?",
-                (node_id,),
-            )
-
-    def unindex(self, table: str, owner: str, node_id: str) -> None:
-        """Makes rows that are about to go or change no longer found by search."""
-        names = ", ".join(_SEARCHED.get(table, ()))
-        if names:
-            self.db.execute(
-                f"insert into {table}_fts ({table}_fts, rowid, {names}) "
-                f"select 'delete', rowid, {names} from {table} where {owner} = ?",
-                (node_id,),
-            )
-
     # What depends on others.
 
     def assumptions(self) -> set[str]:
@@ -336,63 +271,3 @@ class _Change:
         for node_id, was in self.before.items():
             found |= {*self.parents(node_id), *(was.parents if was else ())}
         return found
-
-    def count_people(self) -> None:
-        """Makes anew what is known of everybody whose interviews changed."""
-        people = {was.person for was in self.before.values() if was}
-        people |= {self.person(each) for each in self.before}
-        for person in sorted(each for each in people if each is not None):
-            said = [
-                Person(person, source, kind == "interview", segment, day, bool(made_up))
-                for source, kind, segment, day, made_up in self.db.execute(
-                    "select id, kind, segment, date, illustrative from node "
-                    "where participant = ? or (id = ? and kind = 'interview' and participant is null)",
-                    (person, person),
-                )
-            ]
-            self.db.execute("delete from participant where id = ?", (person,))
-            if said:
-                fill(self.db, "participant", 6, [participant_row(said)])
-
-    # Diagnostics.
-
-    def judge(self, around: set[str], gone: set[str], paths: set[str]) -> None:
-        names = dict(self.db.execute("select code, name from rule").fetchall())
-        for path in sorted(paths):
-            self.db.execute("delete from diagnostic where path = ? and node is null", (path,))
-            if self.live.names.at(path) is not None:
-                self.say(self.of_file(path), names)
-        for node_id in sorted(gone | around):
-            self.db.execute("delete from diagnostic where node = ?", (node_id,))
-            self.db.execute("delete from waiver where node = ?", (node_id,))
-            node = None if node_id in gone else self.live.node(node_id)
-            if node is None:
-                continue
-            judged = check_node(node, self.live.tree, self.rules, self.live.remarks(node))
-            self.say(judged.diagnostics, names)
-            fill(self.db, "waiver", 7, waiver_rows(node_id, judged.waivers))
-            severities = [each.severity.value for each in judged.diagnostics]
-            waived = sum(each.state == "active" for each in judged.waivers)
-            self.db.execute(
-                "update node set errors = ?, warnings = ?, waived = ? where id = ?",
-                (severities.count("error"), severities.count("warning"), waived, node_id),
-            )
-
-    def of_file(self, path: str) -> tuple[Diagnostic, ...]:
-        """What is to be said of a file and none of its nodes: what reading said, and ids taken before."""
-        document = self.live.document(path)
-        remarks = [*document.diagnostics]
-        seen: set[str] = set()
-        for entry in document.reading.entries:
-            node_id = NodeId(entry.id or document.stem)
-            first = self.live.winner(node_id)
-            if first is not None and (first[0] != path or node_id in seen):
-                remarks.append(double(node_id, path, entry, *first))
-            seen.add(node_id)
-        codes = {each.code for each in self.rules}
-        once = {(each.order, each.node): each for each in remarks if each.code in codes}
-        return tuple(once[key] for key in sorted(once))
-
-    def say(self, diagnostics: tuple[Diagnostic, ...], names: Mapping[str, str]) -> None:
-        made: list[Row] = diagnostic_rows(diagnostics, names)
-        fill(self.db, "diagnostic", len(_COLUMNS["diagnostic"]), made)

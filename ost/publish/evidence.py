@@ -1,6 +1,7 @@
 """Who speaks for each node: moments, rolled up from everything below it by any parent.
 
-A moment counts once for a node however many ways lead up to it, and people are counted, not mentions.
+A moment counts once for a node however many ways lead up to it, and people are counted, not
+mentions.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,5 +1,6 @@
-"""What an incremental build looks up beside the published tables: who claims which id, what else nodes
-are called, and which links lead where they do for another reason than naming an id."""
+"""What an incremental build looks up beside the published tables: who claims which id, what else
+nodes are called, and which links lead where they do for another reason than naming an id.
+"""
 
 from collections.abc import Callable
 from pathlib import PurePosixPath
@@ -18,9 +19,10 @@ TABLES = {
     "alias": ("folded", "id"),
     "loose": ("key", "source"),
 }
-"""`place`: a file, the id of its own node ("" when it has none), and its folded stem when it has none.
-`claim`: every id a file writes, winners and losers. `alias`: what a node is called, folded, its id included.
-`loose`: links by the folded end of what is written; those that name an id exactly are left out."""
+"""`place`: a file, the id of its own node ("" when it has none), and its folded stem when it has
+none. `claim`: every id a file writes, winners and losers. `alias`: what a node is called, folded,
+its id included. `loose`: links by the folded end of what is written; those that name an id exactly
+are left out."""
 
 _REFERENCES = ("parent", "chose", "over", "guide")
 _MARKDOWN = (".md", ".markdown")

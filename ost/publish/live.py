@@ -1,4 +1,5 @@
-"""A tree that loads what it is asked for: nodes from cached readings, edges and moments from the state.
+"""A tree that loads what it is asked for: nodes from cached readings, edges and moments from the
+state.
 
 It answers as the tree of the whole project would, so that rules cannot tell the difference.
 """
@@ -27,9 +28,7 @@ decode = msgspec.msgpack.Decoder(Reading).decode
 class Loaded(Mapping[NodeId, V], Generic[V]):
     """A mapping whose values are made when they are asked for, and kept."""
 
-    def __init__(
-        self, load: Callable[[str], V | None], ids: Callable[[], Iterable[str]]
-    ) -> None:
+    def __init__(self, load: Callable[[str], V | None], ids: Callable[[], Iterable[str]]) -> None:
         """`load` gives None for what is not there."""
         self._load, self._ids = load, ids
         self._kept: dict[str, V | None] = {}
@@ -98,13 +97,17 @@ class StoredNames:
         return tuple(row[0] for row in self._connection.execute(query, (folded,)))
 
     def at(self, path: str) -> str | None:
-        """The id of the node of the file at this path; "" for a file without one; None for no such file."""
+        """The id of the node of the file at this path; "" for a file without one; None for no such
+        file.
+        """
         found = self._one("select own from cache.place where path = ?", path)
         return None if found is None else str(found)
 
     def pages(self, stem: str) -> bool:
         """Whether a Markdown file that is not ours has this stem, folded."""
-        return bool(stem) and self._one("select 1 from cache.place where page = ?", stem) is not None
+        return (
+            bool(stem) and self._one("select 1 from cache.place where page = ?", stem) is not None
+        )
 
     def near(self, name: str) -> str:
         """The known id most like this name, or ""."""
@@ -119,7 +122,9 @@ class StoredNames:
 
 
 class Live:
-    """The project as its state tells it: tables for what refers to what, cached readings for the rest."""
+    """The project as its state tells it: tables for what refers to what, cached readings for the
+    rest.
+    """
 
     def __init__(
         self,
@@ -165,9 +170,7 @@ class Live:
     def document(self, path: str) -> Document:
         """A file's reading, from the cache."""
         if path not in self._documents:
-            query = (
-                "select data from file join cache.reading using (blob) where path = ?"
-            )
+            query = "select data from file join cache.reading using (blob) where path = ?"
             (data,) = self._connection.execute(query, (path,)).fetchone()
             self._documents[path] = Document(path, decode(data))
         return self._documents[path]

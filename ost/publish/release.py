@@ -1,7 +1,7 @@
 """Publishes a state: a file that never changes again, and a pointer to it.
 
-Whatever moment the process is killed at, the pointer names a whole file. A server that has an older file open
-keeps it until it follows the pointer.
+Whatever moment the process is killed at, the pointer names a whole file. A server that has an older
+file open keeps it until it follows the pointer.
 """
 
 import json
@@ -51,7 +51,10 @@ def _build_of(file: Path) -> str:
     import sqlite3
     from contextlib import closing
 
-    with suppress(sqlite3.Error), closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as found:
+    with (
+        suppress(sqlite3.Error),
+        closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as found,
+    ):
         row = found.execute("select value from meta where key = 'build'").fetchone()
         return str(row[0]) if row else ""
     return ""

@@ -1,13 +1,18 @@
-"""What a change does to numbers that depend on other nodes: places in the tree, evidence, derived status."""
+"""What a change does to numbers that depend on other nodes: places in the tree, evidence, derived
+status.
+"""
 
 import sqlite3
 from collections.abc import Iterable, Mapping
 
 from ost.publish import evidence, shape
-from ost.publish.evidence import SILENT, Heard, roll_up, status_of, upward
+from ost.publish.evidence import SILENT, Heard, roll_up, status_of
+from ost.publish.rows import AT
 from ost.publish.shape import Place
+from ost.publish.whole import Person, participant_row
+from ost.publish.write import fill
 
-__all__ = ["Heard", "rehear", "reshape", "restate"]
+__all__ = ["Heard", "recount", "rehear", "reshape", "restate"]
 
 _HEARD = "select source, node, participant, stance, kind, date from moment"
 
@@ -41,9 +46,11 @@ def rehear(
     before: Mapping[str, tuple[Heard, ...]],
     after: Mapping[str, tuple[Heard, ...]],
 ) -> None:
-    """Changes evidence by what some interviews and signals no longer say and now say; parents are as they were.
+    """Changes evidence by what some interviews and signals no longer say and now say; parents are
+    as they were.
 
-    Both go by source. A moment counts once for each node above it, so counts are changed by difference.
+    Both go by source. A moment counts once for each node above it, so counts are changed by
+    difference.
     """
     lost = roll_up_of(db, [each for source in before for each in before[source]])
     won = roll_up_of(db, [each for source in after for each in after[source]])
@@ -56,9 +63,7 @@ def rehear(
         _change_counts(db, node_id, minus, plus)
 
 
-def roll_up_of(
-    db: sqlite3.Connection, moments: list[Heard]
-) -> dict[str, evidence.Evidence]:
+def roll_up_of(db: sqlite3.Connection, moments: list[Heard]) -> dict[str, evidence.Evidence]:
     """These moments' evidence for the nodes they are about and everything above."""
     parents: dict[str, tuple[str, ...]] = {}
     queue = list({each[1] for each in moments})
@@ -73,7 +78,8 @@ def restate(db: sqlite3.Connection, nodes: Iterable[str]) -> None:
     """Derives the status of those among the nodes that are assumptions."""
     for node_id in sorted(nodes):
         verdicts = db.execute(
-            "select json_extract(test.fields, '$.verdict') from edge join node as test on test.id = edge.source "
+            "select json_extract(test.fields, '$.verdict') from edge "
+            "join node as test on test.id = edge.source "
             "where edge.target = ? and edge.relation = 'parent' and test.kind = 'test'",
             (node_id,),
         )
@@ -81,6 +87,23 @@ def restate(db: sqlite3.Connection, nodes: Iterable[str]) -> None:
             "update node set status = ? where id = ? and kind = 'assumption'",
             (status_of([row[0] for row in verdicts]), node_id),
         )
+
+
+def recount(db: sqlite3.Connection, people: Iterable[str | None]) -> None:
+    """Makes anew what is known of some people, from their interviews and signals."""
+    for person in sorted(each for each in people if each is not None):
+        rows = db.execute(
+            "select id, kind, segment, date, illustrative from node where participant = ? "
+            "or (id = ? and kind = 'interview' and participant is null)",
+            (person, person),
+        )
+        said = [
+            Person(person, source, kind == "interview", segment, day, bool(illustrative))
+            for source, kind, segment, day, illustrative in rows
+        ]
+        db.execute("delete from participant where id = ?", (person,))
+        if said:
+            fill(db, "participant", len(AT["participant"]), [participant_row(said)])
 
 
 def _same(one: evidence.Evidence, other: evidence.Evidence) -> bool:
@@ -131,7 +154,8 @@ def _days(db: sqlite3.Connection, node_id: str) -> set[str]:
     row = db.execute(
         "with recursive below (id) as (select ? union select edge.source from edge join below "
         "on edge.target = below.id where edge.relation = 'parent') "
-        "select min(moment.date), max(moment.date) from below join moment on moment.node = below.id "
+        "select min(moment.date), max(moment.date) from below "
+        "join moment on moment.node = below.id "
         "where moment.kind = 'story' and moment.stance = 'for'",
         (node_id,),
     ).fetchone()

@@ -46,29 +46,59 @@ TABLES = (
         ("id",),
         (
             _text("id", "The node's stable id: its file's name, or its words in a one-file tree."),
-            _text("kind", "outcome, opportunity, solution, assumption, test, decision, interview, signal or guide.", index=True),
+            _text(
+                "kind",
+                "outcome, opportunity, solution, assumption, test, decision, interview, signal or guide.",
+                index=True,
+            ),
             _text("title", "The first heading."),
-            _text("status", "Where it stands. Assumptions' is derived from their tests: untested, testing, supported, refuted or unclear."),
+            _text(
+                "status",
+                "Where it stands. Assumptions' is derived from their tests: untested, testing, supported, refuted or unclear.",
+            ),
             _text("parent", "Its primary place: the node it hangs under.", "node", index=True),
-            _text("outcome", "The topmost outcome it serves by its primary place.", "node", index=True),
-            _number("lft", "Nested-set number: a node's descendants by primary place have lft between its lft and rgt. Empty for interviews, signals and guides.", index=True),
+            _text(
+                "outcome", "The topmost outcome it serves by its primary place.", "node", index=True
+            ),
+            _number(
+                "lft",
+                "Nested-set number: a node's descendants by primary place have lft between its lft and rgt. Empty for interviews, signals and guides.",
+                index=True,
+            ),
             _number("rgt", "Nested-set number: see lft."),
             _number("depth", "How many nodes are above it by primary place."),
             _number("children", "Nodes directly below it by primary place."),
             _number("descendants", "Nodes below it by primary place."),
-            _number("participants", "Different participants whose interviews speak for it or for anything below it."),
+            _number(
+                "participants",
+                "Different participants whose interviews speak for it or for anything below it.",
+            ),
             _number("interviews", "Interviews that speak for it or for anything below it."),
             _number("moments", "Moments that speak for it or for anything below it."),
             _number("against", "Moments that speak against it or anything below it."),
-            _number("signals", "Mentions in signals (tickets, sales calls) of it or anything below it; counted apart from moments."),
-            _text("first_heard", "The day of the earliest interview that speaks for it or anything below."),
-            _text("last_heard", "The day of the newest interview that speaks for it or anything below."),
+            _number(
+                "signals",
+                "Mentions in signals (tickets, sales calls) of it or anything below it; counted apart from moments.",
+            ),
+            _text(
+                "first_heard",
+                "The day of the earliest interview that speaks for it or anything below.",
+            ),
+            _text(
+                "last_heard",
+                "The day of the newest interview that speaks for it or anything below.",
+            ),
             _number("errors", "Diagnostics of severity error on the node itself."),
             _number("warnings", "Diagnostics of severity warning on the node itself."),
             _number("waived", "Waivers in force on the node itself."),
             _number("illustrative", "1 if it was made up to show how the method works."),
             _text("date", "The day of an interview, a signal or a decision, or the end of a test."),
-            _text("participant", "An interview's or a signal's participant.", "participant", index=True),
+            _text(
+                "participant",
+                "An interview's or a signal's participant.",
+                "participant",
+                index=True,
+            ),
             _text("segment", "The participant's kind of customer, for interviews and signals."),
             _text("recording", "An interview's recording: an address or a file."),
             _text("fields", "All fields as JSON, typed; keys as in front matter."),
@@ -88,7 +118,10 @@ TABLES = (
             _text("source", "The node the link stands in.", "node", index=True),
             _text("target", "The node it leads to.", "node", index=True),
             _text("relation", "parent, evidence, chose, over, guide or mentions.", index=True),
-            _number("position", "Its place among the links of its source, from 1; among parents, 1 is the primary place."),
+            _number(
+                "position",
+                "Its place among the links of its source, from 1; among parents, 1 is the primary place.",
+            ),
             _number("line", "The line of the link in the source's file."),
             _number("column", "The column of the link."),
         ),
@@ -181,7 +214,10 @@ TABLES = (
             _number("interviews", "Interviews with them."),
             _text("first", "The day of the first."),
             _text("last", "The day of the newest."),
-            _number("illustrative", "1 if every interview with them was made up to show how the method works."),
+            _number(
+                "illustrative",
+                "1 if every interview with them was made up to show how the method works.",
+            ),
         ),
     ),
     Table(
@@ -199,7 +235,9 @@ TABLES = (
             _text("name", "The rule's name."),
             _text("severity", "error, warning or note.", index=True),
             _text("message", "What is so, here."),
-            _text("node", "The node it is about; empty when it is about a file.", "node", index=True),
+            _text(
+                "node", "The node it is about; empty when it is about a file.", "node", index=True
+            ),
         ),
         label="message",
     ),
@@ -247,7 +285,10 @@ TABLES = (
         "About this file itself.",
         ("key",),
         (
-            _text("key", "What: schema, generator, build (a hash of content, settings, rules and day), as_of, title, edit_url."),
+            _text(
+                "key",
+                "What: schema, generator, build (a hash of content, settings, rules and day), as_of, title, edit_url.",
+            ),
             _text("value", "Its value."),
         ),
     ),

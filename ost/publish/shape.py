@@ -1,4 +1,6 @@
-"""Where each node stands in the tree by its primary place: nested-set numbers, depth, counts, outcome."""
+"""Where each node stands in the tree by its primary place: nested-set numbers, depth, counts,
+outcome.
+"""
 
 from collections.abc import Iterable, Mapping
 
@@ -16,8 +18,8 @@ NOWHERE: Place = (None, None, None, None, 0, 0)
 def shape(given: Iterable[tuple[str, str, str | None]]) -> dict[str, Place]:
     """The place of every node, given (id, kind, primary parent).
 
-    Children and roots are in order of their ids. Where nodes hang under one another in a circle, the
-    smallest id of the circle is taken for a root.
+    Children and roots are in order of their ids. Where nodes hang under one another in a circle,
+    the smallest id of the circle is taken for a root.
     """
     nodes = tuple(given)
     kinds = {node_id: kind for node_id, kind, _ in nodes}

@@ -1,8 +1,9 @@
-"""The state of a project on disk: `state.db` holds the published tables as of the last build, `cache.db` the readings
-by content and what an incremental build looks up. Both are derived and may be deleted at any time.
+"""The state of a project on disk: `state.db` holds the published tables as of the last build,
+`cache.db` the readings by content and what an incremental build looks up. Both are derived and may
+be deleted at any time.
 
-Both are changed in one transaction. Without syncs: a killed process leaves them consistent, and after a
-loss of power a state that is not whole is noticed and built anew.
+Both are changed in one transaction. Without syncs: a killed process leaves them consistent, and
+after a loss of power a state that is not whole is noticed and built anew.
 """
 
 import sqlite3
@@ -14,6 +15,9 @@ from ost.publish import index
 from ost.publish.rows import Row
 from ost.publish.whole import Judged, Tables
 from ost.publish.write import fill, write, write_part
+
+Broken = sqlite3.DatabaseError
+"""Raised when a file of the state is not whole, or cannot be written."""
 
 STATE = "state.db"
 CACHE = "cache.db"
@@ -29,7 +33,9 @@ class State:
         self.part = folder / "part.new"
 
     def build(self) -> str:
-        """The id of the build that the state holds; "" when there is none, or none that is whole."""
+        """The id of the build that the state holds; "" when there is none, or none that is
+        whole.
+        """
         try:
             with_cache = self.connect()
         except sqlite3.Error:
@@ -44,6 +50,12 @@ class State:
         finally:
             with_cache.close()
         return rows[0][0] if len(rows) == 2 and rows[0] == rows[1] else ""
+
+    def clear(self) -> None:
+        """Deletes everything that is kept."""
+        for file in (STATE, CACHE):
+            for each in self.folder.glob(f"{file}*"):
+                each.unlink(missing_ok=True)
 
     def connect(self) -> sqlite3.Connection:
         """Both files for reading and writing: the tables, and the cache's as `cache.`."""
@@ -66,8 +78,9 @@ class State:
         return connection
 
     def write_aside(self, side: Mapping[str, list[Row]], rows: Tables) -> None:
-        """Writes what a second process makes while `replace` writes the rest: what incremental builds look
-        up, and the tables with the most rows."""
+        """Writes what a second process makes while `replace` writes the rest: what incremental
+        builds look up, and the tables with the most rows.
+        """
         self.part.unlink(missing_ok=True)
         write_part(self.part, rows)
         with closing(sqlite3.connect(self.folder / CACHE, isolation_level=None)) as cache:

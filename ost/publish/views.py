@@ -11,7 +11,15 @@ from ost.publish.schema import TABLES, Column
 from ost.tree.model import KINDS, Node
 
 _HANGING = ("parent", "outcome", "depth", "children", "descendants")
-_HEARD = ("participants", "interviews", "moments", "against", "signals", "first_heard", "last_heard")
+_HEARD = (
+    "participants",
+    "interviews",
+    "moments",
+    "against",
+    "signals",
+    "first_heard",
+    "last_heard",
+)
 _OF_KIND = {
     "outcome": ("status", *_HANGING, *_HEARD),
     "opportunity": ("status", *_HANGING, *_HEARD),
@@ -24,7 +32,9 @@ _OF_KIND = {
     "guide": (),
 }
 _LAST = ("illustrative", "errors", "warnings", "path", "line")
-_NODE = {column.name: column for table in TABLES if table.name == "node" for column in table.columns}
+_NODE = {
+    column.name: column for table in TABLES if table.name == "node" for column in table.columns
+}
 
 
 class View(Struct, frozen=True):
@@ -101,7 +111,7 @@ def _fields(kind: type[Node]) -> Iterator[tuple[str, str, str]]:
             yield f"{field.name}_{part}", f"$.{field.name}.{part}", f"{text} Its `{part}`."
 
 
-def _structure(hint: Any) -> type[Struct] | None:  # noqa: ANN401 - a type hint may be anything
+def _structure(hint: Any) -> type[Struct] | None:
     for each in (hint, *get_args(hint)):
         if isinstance(each, type) and issubclass(each, Struct):
             return each if get_origin(hint) is not tuple else None

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -12,19 +11,9 @@ from ost.judge.page import markdown, page
 from ost.judge.rule import Rule
 from ost.publish import evidence, index
 from ost.publish.evidence import Heard, roll_up, status_of
-from ost.publish.rows import (
-    AT,
-    Row,
-    diagnostic_rows,
-    edge_rows,
-    measurement_rows,
-    moment_rows,
-    node_row,
-    quote_rows,
-    step_rows,
-    voice,
-    waiver_rows,
-)
+from ost.publish.heard import moment_rows, quote_rows, step_rows, voice
+from ost.publish.remarks import diagnostic_rows, waiver_rows
+from ost.publish.rows import AT, Row, edge_rows, measurement_rows, node_row
 from ost.publish.shape import shape
 from ost.read.document import Document
 from ost.tree.model import Assumption, Interview, Moment, Node, NodeId, Signal, Test
@@ -52,7 +41,8 @@ class Person(Struct, gc=False):
 
 def tables(tree: Tree, rules: Iterable[Rule]) -> Tables:
     """Every row that needs no judgement, made as it is asked for, but those of `file` and `meta`,
-    and of the tables that `aside` makes."""
+    and of the tables that `aside` makes.
+    """
     moments = {
         node.id: moment_rows(node, tree.heard_in[node.id])
         for node in tree.by_id.values()

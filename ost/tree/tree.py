@@ -1,6 +1,6 @@
 """The whole project: nodes by id, and who refers to whom. Immutable; never reads a file."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -42,7 +42,7 @@ class Tree(Struct, frozen=True, kw_only=True):
     outgoing: Mapping[NodeId, tuple[Edge, ...]]
     incoming: Mapping[NodeId, tuple[Edge, ...]]
     heard_in: Mapping[NodeId, tuple[Moment, ...]]
-    about: Mapping[NodeId, tuple[Moment, ...]]
+    about: Mapping[NodeId, Sequence[Moment]]
 
     def nodes(self, kind: type[N]) -> Iterator[N]:
         """All nodes of a kind, by id."""
@@ -94,7 +94,7 @@ class Tree(Struct, frozen=True, kw_only=True):
                 queue.extend(self.children(each, Node))
         return tuple(below)
 
-    def moments(self, node: Node) -> tuple[Moment, ...]:
+    def moments(self, node: Node) -> Sequence[Moment]:
         """The moments about the node itself."""
         return self.about.get(node.id, ())
 
