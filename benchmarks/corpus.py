@@ -1,19 +1,81 @@
 """A project of any size, the same each time: interviews, and a tree that they speak for.
 
-About 70 % interviews of 2 to 8 KB, the rest opportunities, solutions, assumptions and tests; 4 KB and twelve
-links a file on average.
+About 70 % interviews of 2 to 8 KB, the rest opportunities, solutions, assumptions and tests; 4 KB
+and twelve links a file on average.
 """
 
 import random
 from collections.abc import Iterator
 from pathlib import Path
 
-_WORDS = (
-    "we the a team customer week story opens app phone call list note plan asks tries waits again later before "
-    "after never always room kids screen meeting invoice report table filter search result page button mail "
-    "colleague answer question minute hour evening morning friday budget price contract trial export import "
-    "summary ticket release choose compare forget remember share print read write talk hear decide change keep"
-).split()
+_WORDS = [
+    "we",
+    "the",
+    "a",
+    "team",
+    "customer",
+    "week",
+    "story",
+    "opens",
+    "app",
+    "phone",
+    "call",
+    "list",
+    "note",
+    "plan",
+    "asks",
+    "tries",
+    "waits",
+    "again",
+    "later",
+    "before",
+    "after",
+    "never",
+    "always",
+    "room",
+    "kids",
+    "screen",
+    "meeting",
+    "invoice",
+    "report",
+    "table",
+    "filter",
+    "search",
+    "result",
+    "page",
+    "button",
+    "mail",
+    "colleague",
+    "answer",
+    "question",
+    "minute",
+    "hour",
+    "evening",
+    "morning",
+    "friday",
+    "budget",
+    "price",
+    "contract",
+    "trial",
+    "export",
+    "import",
+    "summary",
+    "ticket",
+    "release",
+    "choose",
+    "compare",
+    "forget",
+    "remember",
+    "share",
+    "print",
+    "read",
+    "write",
+    "talk",
+    "hear",
+    "decide",
+    "change",
+    "keep",
+]
 _IN_A_FOLDER = 200
 
 
@@ -78,9 +140,7 @@ def _links(chance: random.Random, kind: str, count: int, how_many: int) -> str:
 
 
 def _outcome(chance: random.Random, number: int) -> str:
-    days = "\n".join(
-        f"  2026-{month:02}-01: {20 + chance.randint(0, 30)}" for month in range(1, 7)
-    )
+    days = "\n".join(f"  2026-{month:02}-01: {20 + chance.randint(0, 30)}" for month in range(1, 7))
     return (
         f"---\nkind: outcome\nmeasure: product\nmetric: weekly use\nunit: percent\nbaseline: 20\n"
         f"target: 40\nby: 2026-12-31\nmeasurements:\n{days}\n---\n# More of {number} every week\n\n"
@@ -146,6 +206,8 @@ def _interview(chance: random.Random, number: int, opportunities: int) -> str:
         f"recording: https://youtu.be/{number:011}\nduration: '1:10:00'\nrecruited: in-product\nconsent: research\n"
         f"---\n# P{number * 3 // 4}: {_sentence(chance, 5)}\n\n## Quick facts\n\n- {_sentence(chance)}\n- {_sentence(chance)}\n\n"
         f"## Memorable quote\n\n> {_sentence(chance)} {_stamp(chance)}\n\n## Story\n\n{steps}\n\n"
-        f"## Opportunities\n\n" + "\n".join(heard) + f"\n\n## Insights\n\n{insights}\n\n## Notes\n\n"
+        f"## Opportunities\n\n"
+        + "\n".join(heard)
+        + f"\n\n## Insights\n\n{insights}\n\n## Notes\n\n"
         f"{_paragraph(chance, chance.randint(2, 20))}\n\n{_links(chance, 'opportunity', opportunities, 6)}\n"
     )

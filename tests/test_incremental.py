@@ -3,7 +3,6 @@
 import random
 import shutil
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -12,12 +11,15 @@ import pytest
 
 from ost.config import Settings
 from ost.project import Project
-from ost.project import compiling
 from ost.publish.schema import TABLES
 
 TODAY = date(2026, 11, 23)
 
-IDS = [f"{kind}{number}" for kind in ("aim", "need", "idea", "belief", "try", "talk") for number in range(4)]
+IDS = [
+    f"{kind}{number}"
+    for kind in ("aim", "need", "idea", "belief", "try", "talk")
+    for number in range(4)
+]
 KINDS = {
     "aim": "outcome",
     "need": "opportunity",
@@ -51,7 +53,9 @@ def rows(project: Project) -> dict[str, list[tuple[object, ...]]]:
         for table in TABLES:
             found[table.name] = sorted(db.execute(f"select * from {table.name}"), key=repr)
             if table.search:
-                db.execute(f"insert into {table.name}_fts ({table.name}_fts) values ('integrity-check')")
+                db.execute(
+                    f"insert into {table.name}_fts ({table.name}_fts) values ('integrity-check')"
+                )
                 words = f"select rowid from {table.name}_fts where {table.name}_fts match 'word*'"
                 key = table.key[0]
                 query = f"select {key} from {table.name} where rowid in ({words}) order by 1"
@@ -69,7 +73,9 @@ def written(chance: random.Random, node_id: str) -> str:
     lines = ["---", f"kind: {kind}"]
     above = ABOVE.get(word, ())
     if above and chance.random() > 0.1:
-        parents = [f"{chance.choice(above)}{chance.randrange(4)}" for _ in range(chance.choice([1, 1, 2]))]
+        parents = [
+            f"{chance.choice(above)}{chance.randrange(4)}" for _ in range(chance.choice([1, 1, 2]))
+        ]
         lines.append(f"parent: [{', '.join(parents)}]")
     if chance.random() < 0.15:
         lines.append(f"aliases: [old{chance.randrange(3)}, {chance.choice(IDS)}]")
@@ -97,14 +103,26 @@ def written(chance: random.Random, node_id: str) -> str:
     lines.append(f"# Word{chance.randrange(99)} of {node_id}")
     lines.append("")
     for _ in range(chance.randrange(3)):
-        target = chance.choice([*IDS, "old0", "old1", "Need 1", "nowhere", f"../b/{chance.choice(IDS)}.md"])
+        target = chance.choice(
+            [*IDS, "old0", "old1", "Need 1", "nowhere", f"../b/{chance.choice(IDS)}.md"]
+        )
         form = f"[[{target}]]" if chance.random() < 0.7 else f"[words]({target})"
         lines.append(f"Word{chance.randrange(99)} leads to {form}.")
     if word == "talk":
-        lines += ["", "## Story", "", f"1. [0{chance.randrange(9)}:10] word happened", "", "## Opportunities", ""]
+        lines += [
+            "",
+            "## Story",
+            "",
+            f"1. [0{chance.randrange(9)}:10] word happened",
+            "",
+            "## Opportunities",
+            "",
+        ]
         for _ in range(chance.randrange(4)):
             against = "against " if chance.random() < 0.2 else ""
-            lines.append(f"- {against}[[need{chance.randrange(4)}]] said word{chance.randrange(3)} [12:41]")
+            lines.append(
+                f"- {against}[[need{chance.randrange(4)}]] said word{chance.randrange(3)} [12:41]"
+            )
             lines.append(f"  > In words {chance.randrange(9)}. [13:05]")
     return "\n".join(lines) + "\n"
 
@@ -112,7 +130,9 @@ def written(chance: random.Random, node_id: str) -> str:
 def edit(chance: random.Random, content: Path) -> str:
     """Does something to the files, and says what."""
     files = sorted(content.rglob("*.md"))
-    deed = chance.choice(["write", "write", "write", "new", "new", "remove", "move", "double", "page", "back"])
+    deed = chance.choice(
+        ["write", "write", "write", "new", "new", "remove", "move", "double", "page", "back"]
+    )
     node_id = chance.choice(IDS)
     path = next((each for each in files if each.stem == node_id), content / "a" / f"{node_id}.md")
     if deed in {"write", "new"}:
@@ -154,7 +174,9 @@ def test_random_edits_equal_a_clean_build(project: Project, seed: int) -> None:
     for step in range(15):
         for _ in range(chance.choice([1, 1, 1, 2, 3])):
             story.append(edit(chance, content))
-        today = date(2026, 11, 23) if chance.random() < 0.8 else date(2026, chance.randrange(9, 13), 25)
+        today = (
+            date(2026, 11, 23) if chance.random() < 0.8 else date(2026, chance.randrange(9, 13), 25)
+        )
         changed, clean = update(project, today), anew(project, today)
         for table in clean:
             assert changed[table] == clean[table], f"{table} after {story} at step {step}"
