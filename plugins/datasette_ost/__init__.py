@@ -3,10 +3,9 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from datasette_ost import places
+from datasette_ost import places, routes
 from datasette_ost.door import Actor, Request, Server, hook
 from datasette_ost.guard import Route
-from datasette_ost.routes import routes
 from datasette_ost.site import site_of
 
 
@@ -25,7 +24,7 @@ def shutdown(datasette: Server) -> None:
 @hook
 def register_routes(datasette: Server) -> list[tuple[str, Route]]:
     """The pages."""
-    return routes()
+    return routes.routes()
 
 
 @hook

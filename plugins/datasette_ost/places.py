@@ -9,15 +9,12 @@ from datasette_ost.door import Actor, JumpSQL, Request, Server
 from datasette_ost.guard import may_see
 from datasette_ost.links import Links, safe
 from datasette_ost.site import site_of
+from datasette_ost.words import PLURALS
 
 Later = Callable[[], Awaitable[Any]]
 
-_COLUMNS = {
-    "node": ("id",),
-    "moment": (),
-    "rule": (),
-}
-"""Columns that hold the id of the row's own node."""
+KINDS = frozenset(PLURALS)
+"""The views of the database: one for each kind."""
 
 
 async def _links(server: Server, actor: Actor, request: Request | None) -> Links | None:
@@ -142,8 +139,9 @@ def cell(
         return None
     if column in {"url", "recording"} and safe(value):
         return _static(Markup('<a href="{}" rel="noreferrer">{}</a>').format(value, escape(value)))
-    if table == "node" and column == "id":
-        return _node_cell(server, request, row, value, database)
+    if (table == "node" or table in KINDS) and column in {"id", "title"}:
+        kind = str(row["kind"]) if table == "node" and "kind" in row.keys() else table or ""  # noqa: SIM118
+        return _node_cell(server, request, str(row["id"]), kind, value, database)
     return None
 
 
@@ -155,7 +153,7 @@ def _static(html: Markup) -> Later:
 
 
 def _node_cell(
-    server: Server, request: Request | None, row: Mapping[str, Any], value: str, database: str
+    server: Server, request: Request | None, node_id: str, kind: str, value: str, database: str
 ) -> Later:
     async def found() -> Markup | None:
         if database != await site_of(server).name():
@@ -163,7 +161,6 @@ def _node_cell(
         links = await _links(server, request.actor if request else None, request)
         if links is None:
             return None
-        kind = str(row["kind"]) if "kind" in row.keys() else ""  # noqa: SIM118 - a sqlite3.Row
-        return Markup('<a href="{}">{}</a>').format(links.node(value, kind), value)
+        return Markup('<a href="{}">{}</a>').format(links.node(node_id, kind), value)
 
     return found

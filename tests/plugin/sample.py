@@ -170,6 +170,7 @@ links: [https://tickets.example/12]
 ---
 # Twelve tickets ask for a shared list
 
+## Opportunities
 - [[cant-agree]] asked for a list to vote on
 -- guide.md --
 ---

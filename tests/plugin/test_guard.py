@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from datasette.app import Datasette
 from datasette.tokens import TokenRestrictions
+
 from datasette_ost.guard import TABLES
 from datasette_ost.routes import routes
-
 from tests.plugin.conftest import Serve
 
 ADDRESSES = {

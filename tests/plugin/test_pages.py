@@ -32,7 +32,7 @@ async def page(server: Datasette, path: str) -> str:
 
 def words(html: str) -> str:
     """A page as a reader sees it."""
-    return " ".join(re.sub(r"<[^>]*>", " ", html.split("<main")[1].split("</main")[0]).split())
+    return " ".join(re.sub(r"<[^>]*>", " ", html.split("<main")[1].split("</main", maxsplit=1)[0]).split())
 
 
 SAYS = {
@@ -96,7 +96,7 @@ SAYS = {
     "/-/ost/search?q=bed": ("somebody has gone to bed",),
     "/-/ost/search?q=xyzzy": ("Nothing found for “xyzzy”",),
     "/-/ost/check": ("personal-data", "Rules set aside", "Rules that found nothing"),
-    "/-/ost/check?rule=single-solution": ("Why:", "OST301", "Where it fires"),
+    "/-/ost/check?rule=single-solution": ("whether or not", "OST301", "Where it fires"),
 }
 
 
@@ -143,12 +143,13 @@ async def test_every_link_of_every_page_leads_somewhere(server: Datasette) -> No
     waiting = list(PAGES)
     while waiting:
         path = waiting.pop()
+        if path in seen:
+            continue
         answer = await server.client.get(path, follow_redirects=True)
         seen[path] = answer.status_code
         if path.startswith("/-/ost") and not path.endswith(".json"):
             found = re.findall(r'(?:href|src)="(/[^"#]*)', answer.text)
-            waiting += [each.replace("&amp;", "&") for each in found if each not in seen]
-            seen |= dict.fromkeys((each.replace("&amp;", "&") for each in found), 0)
+            waiting += [each.replace("&amp;", "&") for each in found]
     assert len(seen) > 60
     assert {path: status for path, status in seen.items() if status != 200} == {}
 
@@ -165,8 +166,8 @@ async def test_node_of_an_interview_is_the_interview(server: Datasette) -> None:
         "/-/ost/node/nobody",
         "/-/ost/interview/cant-agree",
         "/-/ost/check?rule=nothing",
-        "/-/ost/node/..~2F..~2Fetc~2Fpasswd",
-        "/-/ost/node/%00",
+        "/-/ost/node/~2E~2E~2Fetc~2Fpasswd",
+        "/-/ost/node/~00",
         "/-/ost/node/" + "x" * 4000,
     ],
 )
