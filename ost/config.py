@@ -82,8 +82,8 @@ def read(root: Path) -> Settings:
     try:
         written = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        said, _, where = str(error).partition(" (at line ")
-        numbers = ":".join(re.findall(r"\d+", where)) or "1"
+        said, _, where = str(error).partition(" (at ")
+        numbers = ":".join(re.findall(r"\d+", where)) or str(text.rstrip("\n").count("\n") + 1)
         raise Misuse(f"{file}:{numbers}: {_lower(said)}") from None
     _refuse_unknown(file, text, written)
     try:

@@ -45,7 +45,7 @@ def test_settings(tmp_path: Path, text: str, name: str, expected: object) -> Non
         ("[rule.x]\na = 1", "ost.toml:1: 'rule' is no setting; did you mean 'rules'?"),
         ('[sections]\nstori = ["a"]', "ost.toml:2: 'stori' is no part of a snapshot; did you"),
         ("a b", "ost.toml:1:3: expected '=' after a key"),
-        ('title = "open', "ost.toml:1:14: illegal character"),
+        ('ignore = []\ntitle = "open', "ost.toml:2: unterminated string"),
         ('content = "nowhere"', "ost.toml:1: content: there is no folder 'nowhere'"),
     ],
 )
