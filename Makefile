@@ -53,7 +53,7 @@ bench: .venv/developed
 
 # Take the newest releases of everything and write down which.
 update: .venv/developed
-	@$(PIP) install --quiet --upgrade --upgrade-strategy eager --editable . --group dev
+	@$(PIP) install -qq --upgrade --upgrade-strategy eager --editable . --group dev
 	@(echo '# The releases that the tests last passed with; `make update` writes this.'; $(PIP) freeze --exclude-editable) > constraints.txt
 
 # Delete what was made here.
@@ -61,8 +61,8 @@ clean:
 	@rm -rf .venv build dist .ost docs/example/.ost
 
 .venv/installed: pyproject.toml constraints.txt
-	@$(PYTHON) -m venv .venv && $(PIP) install --quiet --upgrade 'pip>=25.1'
-	@$(PIP) install --quiet --constraint constraints.txt --editable . && touch $@
+	@$(PYTHON) -m venv .venv && $(PIP) install -qq --upgrade 'pip>=25.1'
+	@$(PIP) install -qq --constraint constraints.txt --editable . && touch $@
 
 .venv/developed: .venv/installed
-	@$(PIP) install --quiet --constraint constraints.txt --group dev && touch $@
+	@$(PIP) install -qq --constraint constraints.txt --group dev && touch $@

@@ -149,7 +149,7 @@ def _outcome(chance: random.Random, number: int) -> str:
 
 
 def _opportunity(chance: random.Random, number: int, outcomes: int) -> str:
-    # The first ones are the tops of their trees; each other hangs under an earlier one of its own tree.
+    # The first ones are the tops of their trees; others hang under earlier ones of their tree.
     tree = number % outcomes
     above = (number // outcomes - 1) // 4
     parent = f"opportunity-{above * outcomes + tree}" if number >= outcomes else f"outcome-{tree}"
@@ -166,7 +166,8 @@ def _solution(chance: random.Random, number: int, opportunities: int) -> str:
     parent = f"opportunity-{number * 2 // 3 % opportunities}"
     return (
         f"---\nkind: solution\nparent: '[[{parent}]]'\nstatus: candidate\n"
-        f"differs: {_sentence(chance, 5)}\n---\n# {_sentence(chance, 5)}\n\n{_paragraph(chance, 20)}\n\n"
+        f"differs: {_sentence(chance, 5)}\n---\n# {_sentence(chance, 5)}\n\n"
+        f"{_paragraph(chance, 20)}\n\n"
         f"{_links(chance, 'opportunity', opportunities, 8)}\n\n{_paragraph(chance, 12)}\n"
     )
 
@@ -175,7 +176,8 @@ def _assumption(chance: random.Random, number: int, solutions: int) -> str:
     parent = f"solution-{number % solutions}"
     return (
         f"---\nkind: assumption\nparent: {parent}\nrisk: desirability\nimportance: high\n---\n"
-        f"# {_sentence(chance, 6)}\n\n{_paragraph(chance, 30)}\n\n{_links(chance, 'solution', solutions, 8)}\n"
+        f"# {_sentence(chance, 6)}\n\n{_paragraph(chance, 30)}\n\n"
+        f"{_links(chance, 'solution', solutions, 8)}\n"
     )
 
 
@@ -203,11 +205,14 @@ def _interview(chance: random.Random, number: int, opportunities: int) -> str:
         f"---\nkind: interview\ndate: 2026-{number % 12 + 1:02}-{number % 28 + 1:02}\n"
         f"participant: P{number * 3 // 4}\nsegment: {'families' if number % 3 else 'teams'}\n"
         f"interviewers: {{pm: ak, designer: jt, engineer: rs}}\n"
-        f"recording: https://youtu.be/{number:011}\nduration: '1:10:00'\nrecruited: in-product\nconsent: research\n"
-        f"---\n# P{number * 3 // 4}: {_sentence(chance, 5)}\n\n## Quick facts\n\n- {_sentence(chance)}\n- {_sentence(chance)}\n\n"
+        f"recording: https://youtu.be/{number:011}\nduration: '1:10:00'\n"
+        f"recruited: in-product\nconsent: research\n"
+        f"---\n# P{number * 3 // 4}: {_sentence(chance, 5)}\n\n"
+        f"## Quick facts\n\n- {_sentence(chance)}\n- {_sentence(chance)}\n\n"
         f"## Memorable quote\n\n> {_sentence(chance)} {_stamp(chance)}\n\n## Story\n\n{steps}\n\n"
         f"## Opportunities\n\n"
         + "\n".join(heard)
         + f"\n\n## Insights\n\n{insights}\n\n## Notes\n\n"
-        f"{_paragraph(chance, chance.randint(2, 20))}\n\n{_links(chance, 'opportunity', opportunities, 6)}\n"
+        f"{_paragraph(chance, chance.randint(2, 20))}\n\n"
+        f"{_links(chance, 'opportunity', opportunities, 6)}\n"
     )

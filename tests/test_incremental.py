@@ -66,7 +66,7 @@ def rows(project: Project) -> dict[str, list[tuple[object, ...]]]:
     return found
 
 
-def written(chance: random.Random, node_id: str) -> str:
+def written(chance: random.Random, node_id: str) -> str:  # noqa: C901, PLR0912 - a list of cases
     """Some text for a node: mostly sound, sometimes broken."""
     word = node_id.rstrip("0123456789")
     kind = KINDS[word] if chance.random() > 0.05 else chance.choice([*KINDS.values(), "solutoin"])

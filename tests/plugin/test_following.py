@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import os
 import re
 import shutil
 import socket
@@ -212,4 +211,4 @@ def test_publishing_under_readers(folder: Path, tmp_path: Path) -> None:
             reader.join()
     assert [each for reader in readers for each in reader.wrong] == []
     assert sum(reader.answers for reader in readers) > 200
-    assert len(os.listdir(site)) < 8
+    assert len(list(site.iterdir())) < 8
