@@ -20,7 +20,6 @@ from ost.project.scan import Looked, look
 
 if TYPE_CHECKING:
     import sqlite3
-    from tempfile import TemporaryDirectory
 
     from ost.read.diagnostic import Diagnostic
 
@@ -102,7 +101,6 @@ class Project:
         self.root, self.settings, self.today = root, settings, today
         self.content = os.path.realpath(root / settings.content)
         self.folder = root / FOLDER
-        self._borrowed: TemporaryDirectory[str] | None = None
 
     def refresh(self, progress: Progress | None = None) -> Refreshed:
         """Brings the state up to date with the files. Imports nothing heavy when nothing
@@ -202,10 +200,12 @@ class Project:
                 ignored.write_text("*\n")
             lock = (self.folder / "lock").open("wb")
         except OSError:
-            from tempfile import TemporaryDirectory
+            import atexit
+            import shutil
+            import tempfile
 
-            self._borrowed = TemporaryDirectory(prefix="ost-")
-            self.folder = Path(self._borrowed.name)
+            self.folder = Path(tempfile.mkdtemp(prefix="ost-"))
+            atexit.register(shutil.rmtree, self.folder, ignore_errors=True)
             lock = (self.folder / "lock").open("wb")
         with lock:
             try:

@@ -1,0 +1,336 @@
+"""The published file: what is in it, that it is described, and that it is always whole."""
+
+import json
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ost.config import Settings
+from ost.project import FOLDER, Project
+from ost.publish.schema import TABLES, VERSION
+from ost.publish.views import views
+
+TODAY = date(2026, 11, 23)
+
+CONTENT = {
+    "more.md": "---\nkind: outcome\nmeasurements: {2026-01-01: 3, 2026-02-01: 4.5}\n---\n# More film nights\n",
+    "agree.md": "---\nkind: opportunity\nparent: more\nstatus: target\nlenses: {size: many}\n---\n# We never agree\n",
+    "kids.md": "---\nkind: opportunity\nparent: [agree, more]\n---\n# The kids drift off\n",
+    "vote.md": "---\nkind: solution\nparent: agree\nbet: {expect: 5, by: 2026-12-01}\n---\n# Everybody votes\n",
+    "quick.md": "---\nkind: assumption\nparent: vote\n---\n# Voting is quick\n",
+    "try.md": "---\nkind: test\nparent: quick\nended: 2026-03-01\nverdict: refuted\n---\n# Five families\n",
+    "p07.md": (
+        "---\nkind: interview\ndate: 2026-01-03\nparticipant: P07\nsegment: families\n"
+        "recording: https://youtu.be/9RFaz9ZBXpk\n---\n# P07\n\n## Memorable quote\n\n"
+        "> We choose longer than we watch. [12:41]\n\n## Story\n\n1. [03:10] Friday, on the sofa\n"
+        "2. scrolls\n\n## Opportunities\n\n- [[agree]] three vetoes [12:41]\n"
+        "  > By then somebody has gone to bed. [13:05]\n- [[kids]] phones\n- against [[kids]] they stay\n"
+    ),
+    "p08.md": (
+        "---\nkind: interview\ndate: 2026-02-03\n---\n# P08\n\n## Opportunities\n\n- [[kids]] phones too\n"
+    ),
+    "ticket.md": "---\nkind: signal\ndate: 2026-02-04\n---\n# A ticket\n\n[[kids]] again.\n",
+    "notes/page.md": "Only words about films.\n",
+}
+
+
+def project(folder: Path, content: dict[str, str] = CONTENT) -> Project:
+    for name, text in content.items():
+        path = folder / "content" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return Project(folder, Settings(content="content"), TODAY)
+
+
+Ask = Callable[..., list[tuple[object, ...]]]
+
+
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
+    """Asks the published file a question."""
+    folder = tmp_path_factory.mktemp("project")
+    made = project(folder)
+    made.refresh()
+    path = made.publish(folder / "out.db").path
+    with closing(sqlite3.connect(path)) as db:
+        yield lambda query, *values: db.execute(query, values).fetchall()
+
+
+@pytest.mark.parametrize(
+    ("node", "place"),
+    [
+        ("more", ("more", None, 0, 1, 5)),
+        ("agree", ("more", "more", 1, 2, 4)),
+        ("kids", ("more", "agree", 2, 0, 0)),
+        ("vote", ("more", "agree", 2, 1, 2)),
+        ("quick", ("more", "vote", 3, 1, 1)),
+        ("try", ("more", "quick", 4, 0, 0)),
+        ("p07", (None, None, None, 0, 0)),
+    ],
+)
+def test_places(ask: Ask, node: str, place: tuple[object, ...]) -> None:
+    query = "select outcome, parent, depth, children, descendants from node where id = ?"
+    assert ask(query, node) == [place]
+
+
+def test_nested_set(ask: Ask) -> None:
+    inside = (
+        "select below.id from node above join node below on below.lft > above.lft "
+        "and below.rgt < above.rgt where above.id = 'agree' order by below.lft"
+    )
+    assert ask(inside) == [("kids",), ("vote",), ("quick",), ("try",)]
+
+
+@pytest.mark.parametrize(
+    ("node", "counts"),
+    [
+        ("kids", (2, 2, 2, 1, 1, "2026-01-03", "2026-02-03")),
+        ("agree", (2, 2, 3, 1, 1, "2026-01-03", "2026-02-03")),
+        ("more", (2, 2, 3, 1, 1, "2026-01-03", "2026-02-03")),
+        ("vote", (0, 0, 0, 0, 0, None, None)),
+    ],
+)
+def test_evidence_counts_people_once(ask: Ask, node: str, counts: tuple[object, ...]) -> None:
+    columns = "participants, interviews, moments, against, signals, first_heard, last_heard"
+    assert ask(f"select {columns} from node where id = ?", node) == [counts]
+
+
+def test_an_interview_that_names_nobody_is_one_person(ask: Ask) -> None:
+    assert ask("select * from evidence where node = 'agree'") == [
+        ("agree", "P07", 2),
+        ("agree", "p08", 1),
+    ]
+    assert ask("select id, interviews from participant") == [("P07", 1), ("p08", 1)]
+
+
+def test_status_is_derived(ask: Ask) -> None:
+    assert ask("select id, status from node where id in ('quick', 'try', 'more') order by id") == [
+        ("more", "active"),
+        ("quick", "refuted"),
+        ("try", "refuted"),
+    ]
+
+
+def test_quotes_belong_to_their_moments(ask: Ask) -> None:
+    query = (
+        "select quote.second, quote.url, moment.words from quote "
+        "left join moment on moment.id = quote.moment order by quote.position"
+    )
+    assert ask(query) == [
+        (761, "https://youtu.be/9RFaz9ZBXpk?t=761s", None),
+        (785, "https://youtu.be/9RFaz9ZBXpk?t=785s", "three vetoes"),
+    ]
+
+
+def test_steps_of_the_story(ask: Ask) -> None:
+    assert ask("select position, text, second from story_step order by position") == [
+        (1, "Friday, on the sofa", 190),
+        (2, "scrolls", None),
+    ]
+
+
+def test_fields_are_typed_json(ask: Ask) -> None:
+    (fields,) = ask("select fields from node where id = 'vote'")[0]
+    assert json.loads(str(fields)) == {
+        "parent": ["agree"],
+        "bet": {"expect": 5, "by": "2026-12-01"},
+    }
+    assert ask("select bet_expect, bet_by from solution") == [(5, "2026-12-01")]
+    assert ask("select date, value from measurement order by date") == [
+        ("2026-01-01", 3.0),
+        ("2026-02-01", 4.5),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("table", "words", "found"),
+    [
+        ("node", "film", ["more"]),
+        ("node", "votes", ["quick", "vote"]),
+        ("quote", "watching", ["We choose longer than we watch."]),
+        ("moment", "phone", ["phones", "phones too"]),
+    ],
+)
+def test_search(ask: Ask, table: str, words: str, found: list[str]) -> None:
+    label = {"node": "id", "quote": "text", "moment": "words"}[table]
+    query = (
+        f"select {label} from {table} where rowid in "
+        f"(select rowid from {table}_fts where {table}_fts match ?) order by 1"
+    )
+    assert [row[0] for row in ask(query, words)] == found
+
+
+def test_everything_is_described(ask: Ask) -> None:
+    described = set(ask("select table_name, column_name from description where text != ''"))
+    there = {
+        (str(name), column)
+        for (name,) in ask(
+            "select name from sqlite_master where type in ('table', 'view') "
+            "and name not like '%\\_fts%' escape '\\' and name not like 'sqlite%'"
+        )
+        for column in ("", *(str(row[1]) for row in ask(f"pragma table_info({name})")))
+    }
+    assert described == there
+
+
+def test_every_view_can_be_read(ask: Ask) -> None:
+    for view in views():
+        assert (
+            len(ask(f"select * from {view.name}"))
+            == ask("select count(*) from node where kind = ?", view.name)[0][0]
+        )
+
+
+def test_keys_lead_somewhere(ask: Ask) -> None:
+    assert ask("pragma foreign_key_check") == []
+    assert ask("pragma integrity_check") == [("ok",)]
+    assert ask("pragma user_version") == [(VERSION,)]
+
+
+def test_the_schema_number_goes_by_the_schema(tmp_path: Path) -> None:
+    numbers = []
+    for name, content in (
+        ("a", CONTENT),
+        ("b", {"other.md": "---\nkind: outcome\n---\n# Other\n"}),
+    ):
+        made = project(tmp_path / name, content)
+        made.refresh()
+        with closing(sqlite3.connect(made.publish(tmp_path / f"{name}.db").path)) as db:
+            numbers.append(db.execute("pragma schema_version").fetchone())
+    assert numbers[0] == numbers[1]
+
+
+def stamps(folder: Path) -> dict[str, tuple[int, int]]:
+    """Every file with when and what inode it was written as."""
+    return {
+        str(each.relative_to(folder)): (each.stat().st_mtime_ns, each.stat().st_ino)
+        for each in sorted(folder.rglob("*"))
+    }
+
+
+def test_unchanged_writes_nothing(tmp_path: Path) -> None:
+    made = project(tmp_path)
+    made.refresh()
+    assert made.publish(tmp_path / "build").written
+    assert made.publish(tmp_path / "tree.db").written
+    before = stamps(tmp_path)
+    again = project_at(tmp_path)
+    assert not again.refresh().changed
+    assert not again.publish(tmp_path / "build").written
+    assert not again.publish(tmp_path / "tree.db").written
+    assert stamps(tmp_path) == before
+
+
+def project_at(folder: Path) -> Project:
+    return Project(folder, Settings(content="content"), TODAY)
+
+
+def test_versions_and_pointer(tmp_path: Path) -> None:
+    made = project(tmp_path)
+    builds = []
+    for number in range(5):
+        (tmp_path / "content" / "more.md").write_text(f"---\nkind: outcome\n---\n# More {number}\n")
+        made.refresh()
+        published = made.publish(tmp_path / "build")
+        builds.append(published.build)
+        pointer = json.loads((tmp_path / "build" / "current.json").read_text())
+        assert pointer == {"file": published.path.name, "build": published.build, "schema": VERSION}
+    assert {each.name for each in (tmp_path / "build").iterdir()} == {
+        "current.json",
+        *(f"ost-{build}.db" for build in builds[-3:]),
+    }
+
+
+def test_a_rolled_back_state_is_published_as_it_was(tmp_path: Path) -> None:
+    made = project(tmp_path)
+    made.refresh()
+    first = made.publish(tmp_path / "build").build
+    path = tmp_path / "content" / "more.md"
+    text = path.read_text()
+    path.write_text(text + "\nword\n")
+    made.refresh()
+    assert made.publish(tmp_path / "build").build != first
+    path.write_text(text)
+    made.refresh()
+    assert made.publish(tmp_path / "build").build == first
+
+
+@pytest.mark.parametrize("broken", ["state.db", "cache.db", "look", "all"])
+def test_a_broken_state_is_built_anew(tmp_path: Path, broken: str) -> None:
+    made = project(tmp_path)
+    build = made.refresh().build
+    for file in (tmp_path / FOLDER).iterdir():
+        if broken in (file.name, "all"):
+            file.write_bytes(b"junk" * 500)
+    (tmp_path / "content" / "new.md").write_text("---\nkind: outcome\n---\n# New\n")
+    assert made.refresh().nodes == len(CONTENT)
+    (tmp_path / "content" / "new.md").unlink()
+    assert made.refresh().build == build
+
+
+def test_where_nothing_can_be_written_the_state_is_kept_elsewhere(tmp_path: Path) -> None:
+    (tmp_path / FOLDER).write_text("in the way")
+    made = project(tmp_path)
+    assert made.refresh().nodes == len(CONTENT) - 1
+    assert len(everything(made, "node")) == len(CONTENT) - 1
+    assert made.publish(tmp_path / "tree.db").written
+    assert not made.refresh().changed
+
+
+WRITER = """
+import sys
+from datetime import date
+from pathlib import Path
+from ost.config import Settings
+from ost.project import Project
+folder = Path(sys.argv[1])
+project = Project(folder, Settings(content="content"), date(2026, 11, 23))
+print("ready", flush=True)
+for number in range(10_000):
+    (folder / "content" / "more.md").write_text(f"---\\nkind: outcome\\n---\\n# More {number}\\n")
+    if number % 7 == 0:
+        (folder / "content" / f"new{number}.md").write_text("---\\nkind: opportunity\\nparent:
+        more\\n---\\n# N\\n") project.refresh() project.publish(folder / "build") """
+
+
+@pytest.mark.slow
+def test_killed_at_any_moment_leaves_a_whole_file(tmp_path: Path) -> None:
+    chance = random.Random(7)
+    project(tmp_path).refresh()
+    for _ in range(12):
+        writer = subprocess.Popen(
+            [sys.executable, "-c", WRITER, tmp_path], stdout=subprocess.PIPE, text=True
+        )
+        with writer:
+            assert writer.stdout is not None
+            writer.stdout.readline()
+            time.sleep(chance.uniform(0.0, 0.5))
+            writer.send_signal(signal.SIGKILL)
+        pointer = tmp_path / "build" / "current.json"
+        if pointer.exists():
+            file = tmp_path / "build" / json.loads(pointer.read_text())["file"]
+            with closing(sqlite3.connect(file)) as db:
+                assert db.execute("pragma integrity_check").fetchone() == ("ok",)
+                (build,) = db.execute("select value from meta where key = 'build'").fetchone()
+            assert file.name == f"ost-{build}.db"
+    left = project_at(tmp_path)
+    left.refresh()
+    clean = project_at(tmp_path)
+    clean.folder = tmp_path / "clean"
+    clean.refresh()
+    for table in TABLES:
+        assert everything(left, table.name) == everything(clean, table.name)
+
+
+def everything(made: Project, table: str) -> list[tuple[object, ...]]:
+    with closing(made.connect()) as db:
+        return sorted((tuple(row) for row in db.execute(f"select * from {table}")), key=repr)
