@@ -15,7 +15,7 @@ ACROSS = 7
 """Boxes side by side at first: about what a screen shows."""
 
 SHELF = 9
-"""As many siblings stand on a shelf, in rows (the style sheet knows this number too)."""
+"""As many siblings stand on a shelf, in rows."""
 
 
 class Placed(Struct):
@@ -69,7 +69,7 @@ def tree(found: TreePage, _: Links) -> dict[str, object]:
         "placed": placed(found.boxes, found.at),
         "metric": line(found.measurements, root.fields),
         "words": words,
-        "people": max(each.participants for each in found.boxes),
+        "shelf": SHELF,
     }
 
 
@@ -111,8 +111,8 @@ def _opened(boxes: Sequence[Box], below: Mapping[str, list[Box]], at: str) -> se
     for each in targets[:3]:
         reach(each)
     level = sorted((each for each in boxes if each.id in below), key=lambda each: each.depth)
-    wanted = [*targets, *(each.id for each in level[:200])]
-    for each in wanted:
+    plain = [each.id for each in level[:200] if len(below.get(each.parent or "", ())) < SHELF]
+    for each in (*targets, *plain):
         if parents.get(each) in opened and each not in opened:
             opened.add(each)
             if _size(top, below, opened) > AT_FIRST or _width(top, below, opened) > ACROSS:

@@ -6,7 +6,7 @@ from hashlib import blake2b
 
 from msgspec import Struct
 
-from datasette_ost.door import Database, NotFound, Request, Response, static_name, time_limit
+from datasette_ost.door import Database, Request, Response, static_name, time_limit
 from datasette_ost.guard import Route, guarded
 from datasette_ost.links import Links
 from datasette_ost.pages import PAGES, Asked, Page, asked, plain
@@ -57,7 +57,7 @@ class _Answer:
         if isinstance(found, Unchanged):
             return Response(b"", status=304, headers={**COMMON, **more})
         if found is None:
-            raise NotFound("There is no such page in this tree")
+            return await self._trouble(site, request, 404, _UNKNOWN)
         if isinstance(found, CheckPage):
             found.problem = site.problem
         if self.as_json:
@@ -109,7 +109,9 @@ class _Answer:
         return Response(body, headers=sent, content_type=_HTML)
 
     async def _trouble(self, site: Site, request: Request, status: int, said: str) -> Response:
-        sent = {**headers(site.server, site.settings.csp), "Retry-After": "5"}
+        sent = headers(site.server, site.settings.csp)
+        if status == 503:
+            sent["Retry-After"] = "5"
         if self.as_json:
             body = json.dumps({"ok": False, "error": said, "errors": [said], "status": status})
             return Response(body, status=status, headers=sent, content_type=_JSON)
@@ -118,6 +120,7 @@ class _Answer:
             "links": Links(site.server, None),
             "name": "trouble",
             "said": said,
+            "status": status,
         }
         body = await site.server.render_template("ost/trouble.html", context, request)
         return Response(body, status=status, headers=sent, content_type=_HTML)
@@ -168,6 +171,9 @@ def _code() -> str:
         return ""
 
 
+_UNKNOWN = (
+    "There is no such page in this tree. Its node may have been renamed, or left the content."
+)
 _SLOW = (
     "This took longer than the server allows. Try a smaller part of the tree, or again in a moment."
 )

@@ -1,6 +1,6 @@
 """What each page shows, as values: the templates and the `.json` twins are made from these.
 
-Fields with a column's name hold what `docs/reference/database.md` says of it. Days are ISO 8601 text,
+Fields with a column's name hold what `docs/reference/database.md` says of it. Days are ISO text,
 seconds are seconds of a recording.
 """
 
@@ -90,8 +90,15 @@ class Node(Struct):
     line: int
 
 
+class Second(Struct):
+    """A second of a recording; `url` is empty when there is nothing to play."""
+
+    second: int
+    url: str | None
+
+
 class Quote(Struct):
-    """A participant's own words."""
+    """A participant's own words. `further` are its timestamps after the first."""
 
     id: str
     source: str
@@ -102,6 +109,7 @@ class Quote(Struct):
     second: int | None
     url: str | None
     line: int
+    further: list[Second]
 
 
 class Moment(Struct):
@@ -116,6 +124,7 @@ class Moment(Struct):
     date: str | None
     participant: str | None
     line: int
+    further: list[Second]
     about: Mention
     of: Mention
     segment: str | None
@@ -130,6 +139,7 @@ class Step(Struct):
     second: int | None
     url: str | None
     line: int
+    further: list[Second]
 
 
 class Diagnostic(Struct):

@@ -231,3 +231,29 @@ def publish(folder: Path, output: Path) -> Published:
     project = Project(root, settings, DAY)
     project.refresh()
     return project.publish(output)
+
+
+def large(opportunities: int = 150) -> str:
+    """A tree in one file: for each 10 opportunities some 660 nodes, six levels deep."""
+    lines = [
+        "-- large.md --",
+        "---",
+        "kind: tree",
+        "---",
+        "# A large tree",
+        "## outcome: All of it ^all",
+    ]
+    for number in range(opportunities):
+        top, inner = divmod(number, 10)
+        if not inner:
+            lines.append(f"- opportunity: Area {top} in which people need many things ^o{top}")
+        lines.append(f"  - opportunity: Need {number}, as somebody might say it ^n{number}")
+        for solution in range(5):
+            own = f"{number}-{solution}"
+            lines.append(f"    - solution: Way {solution} to meet need {number} ^s{own}")
+            for assumption in range(6):
+                lines.append(
+                    f"      - assumption: People would do it {assumption} ^a{own}-{assumption}"
+                )
+                lines.append(f"        - test: A quick try {assumption} ^t{own}-{assumption}")
+    return "\n".join(lines) + "\n"

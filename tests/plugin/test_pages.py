@@ -32,7 +32,9 @@ async def page(server: Datasette, path: str) -> str:
 
 def words(html: str) -> str:
     """A page as a reader sees it."""
-    return " ".join(re.sub(r"<[^>]*>", " ", html.split("<main")[1].split("</main", maxsplit=1)[0]).split())
+    return " ".join(
+        re.sub(r"<[^>]*>", " ", html.split("<main")[1].split("</main", maxsplit=1)[0]).split()
+    )
 
 
 SAYS = {

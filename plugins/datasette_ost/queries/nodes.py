@@ -131,7 +131,7 @@ limit 500
 """
 
 _STEPS = """
-select position, text, second, url, line
+select position, text, second, url, line, further
 from story_step
 where source = :id
 order by position

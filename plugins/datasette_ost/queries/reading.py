@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
+import msgspec
 from msgspec import Struct
 
 from datasette_ost.shapes import (
@@ -16,6 +17,7 @@ from datasette_ost.shapes import (
     Moment,
     Node,
     Quote,
+    Second,
     Value,
     Waiver,
 )
@@ -43,7 +45,19 @@ BOX = f"""{columns(Box, "node", ("made_up",))}, (
 _DIAGNOSTIC = f"""{columns(Diagnostic, "diagnostic", ("kind", "title"))}, node.kind, node.title"""
 _WAIVER = f"""{columns(Waiver, "waiver", ("path", "kind", "title", "line"))},
   node.path, waiver.line, node.kind, node.title"""
-_MOMENT = ("id", "stance", "kind", "words", "second", "url", "date", "participant", "line")
+_MOMENT = (
+    "id",
+    "stance",
+    "kind",
+    "words",
+    "second",
+    "url",
+    "date",
+    "participant",
+    "line",
+    "further",
+)
+_SECONDS = msgspec.json.Decoder(list[Second])
 _WIDTH = len(Mention.__struct_fields__)
 
 
@@ -54,7 +68,15 @@ def rows(connection: sqlite3.Connection, sql: str, asked: Asked) -> list[tuple[A
 
 def read(connection: sqlite3.Connection, shape: type[Shape], sql: str, asked: Asked) -> list[Shape]:
     """What a statement gives, as values; its columns are the shape's fields in order."""
-    return [shape(*each) for each in connection.execute(sql, asked).fetchall()]
+    return [made(shape, each) for each in connection.execute(sql, asked).fetchall()]
+
+
+def made(shape: type[Shape], values: Iterable[Any]) -> Shape:
+    """A row as a value; `further` timestamps are JSON in the file."""
+    found = shape(*values)
+    if "further" in shape.__struct_fields__:
+        found.further = _SECONDS.decode(found.further or "[]")  # type: ignore[attr-defined] # it has
+    return found
 
 
 def about(connection: sqlite3.Connection) -> About:
@@ -222,7 +244,7 @@ def moments(connection: sqlite3.Connection, where: str, asked: Asked) -> list[Mo
         own, rest = each[: len(_MOMENT)], each[len(_MOMENT) :]
         values: list[Any] = [*own, Mention(*rest[:_WIDTH]), Mention(*rest[_WIDTH : 2 * _WIDTH])]
         values.append(rest[-1])
-        found.append(Moment(*values))
+        found.append(made(Moment, values))
     by_id = {each.id: each for each in found}
     if by_id:
         wanted = {"moments": json.dumps(list(by_id))}
