@@ -16,7 +16,7 @@ def at_second(recording: str | None, second: int | None) -> str:
     return start if second is None or not start else f"{before}{second}{after}"
 
 
-@lru_cache
+@lru_cache(maxsize=1 << 14)
 def _parts(recording: str) -> tuple[str, str, str]:
     """The address at its start, and what stands before and after a second's number."""
     try:

@@ -40,8 +40,10 @@ class Before(Struct):
     parents: tuple[str, ...]
     heard: tuple[Heard, ...]
     person: str | None
-    face: tuple[Row, ...]
-    around: set[str]
+    far: tuple[Row, ...]
+    near: tuple[Row, ...]
+    linked: set[str]
+    above: set[str]
     below: set[str]
 
 
@@ -184,8 +186,10 @@ class _Change:
             self.parents(node_id),
             self.heard_now(node_id),
             self.person(node_id),
-            self.face(node_id),
-            self.around(node_id),
+            self.far(node_id),
+            self.near(node_id),
+            self.linked(node_id),
+            self.above(node_id),
             self.below(node_id),
         )
 
@@ -195,13 +199,18 @@ class _Change:
         row = self.db.execute(query, (node_id,)).fetchone()
         return (row[1] or (node_id if row[0] == "interview" else None)) if row else None
 
-    def face(self, node_id: str) -> tuple[Row, ...]:
-        """What of a node may matter to what is said of others: all but its running text."""
+    def far(self, node_id: str) -> tuple[Row, ...]:
+        """What of a node may matter to what is said of nodes above it and above what it speaks for:
+        all its fields, and who speaks for what.
+        """
+        fields = self.db.execute("select kind, title, fields from node where id = ?", (node_id,))
+        return (*fields, self.parents(node_id), *self.heard_now(node_id))
+
+    def near(self, node_id: str) -> tuple[Row, ...]:
+        """What of a node may matter to what is said of those it links to: all but its body."""
         queries = (
-            "select kind, title, fields from node where id = ?",
             "select target, relation from edge where source = ? order by position",
-            "select node, participant, stance, kind, words, second, date, further "  # noqa: ISC004
-            "from moment where source = ? order by position",
+            "select words, second, further from moment where source = ? order by position",
             "select text, moment, second, further from quote where source = ? order by position",
         )
         return tuple(row for query in queries for row in self.db.execute(query, (node_id,)))
@@ -231,26 +240,30 @@ class _Change:
 
     def concerned(self, node_id: str, *, shaped: bool) -> set[str]:
         """The nodes whose diagnostics may differ because of a node."""
-        was = self.before[node_id]
-        if was and was.face == self.face(node_id):
-            return set()
-        found = self.around(node_id) | (was.around if was else set())
+        was, found = self.before[node_id], set[str]()
+        if was is None or was.near != self.near(node_id):
+            found |= self.linked(node_id) | (was.linked if was else set())
+        if was is None or was.far != self.far(node_id):
+            found |= self.linked(node_id) | self.above(node_id) | (was.above if was else set())
         if shaped:
             found |= self.below(node_id) | (was.below if was else set())
         return found
 
-    def around(self, node_id: str) -> set[str]:
-        """What a node links to, with everything above that and above itself, and whoever links to
-        it.
-        """
-        found = {node_id, *self.column("select target from edge where source = ?", node_id)}
-        queue = list(found)
+    def linked(self, node_id: str) -> set[str]:
+        """What a node links to, and whoever links to it."""
+        to = self.column("select target from edge where source = ?", node_id)
+        return {*to, *self.column("select source from edge where target = ?", node_id)}
+
+    def above(self, node_id: str) -> set[str]:
+        """Everything above a node, and what its moments are about with everything above that."""
+        queue = [node_id, *self.column("select node from moment where source = ?", node_id)]
+        found = set(queue)
         for each in queue:
             for parent in self.parents(each):
                 if parent not in found:
                     found.add(parent)
                     queue.append(parent)
-        return found | set(self.column("select source from edge where target = ?", node_id))
+        return found
 
     def below(self, node_id: str) -> set[str]:
         """Everything below a node, by any parent."""

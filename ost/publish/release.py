@@ -9,6 +9,7 @@ import os
 import shutil
 from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 
 POINTER = "current.json"
 KEPT = 3
@@ -24,10 +25,15 @@ def release(state: Path, build: str, output: Path) -> tuple[Path, bool]:
     if _pointed(pointer) == build and file.exists():
         return file, False
     output.mkdir(parents=True, exist_ok=True)
-    if not file.exists():
-        _copy(state, file)
-    _point(pointer, file.name, build)
-    _forget(output, file)
+    # Deleting a large file takes about as long as copying one: both at once.
+    forgetting = Thread(target=_forget, args=(output, file))
+    forgetting.start()
+    try:
+        if not file.exists():
+            _copy(state, file)
+        _point(pointer, file.name, build)
+    finally:
+        forgetting.join()
     return file, True
 
 
