@@ -9,7 +9,7 @@ from msgspec import Struct
 from datasette_ost import words
 from datasette_ost.links import Links, safe
 from datasette_ost.portrait import by_relation
-from datasette_ost.shapes import InterviewPage, Node, Quote
+from datasette_ost.shapes import InterviewPage, Linked, Node, Quote
 from ost.recording import at_second
 from ost.render import clock, without_title
 
@@ -56,11 +56,17 @@ def interview(found: InterviewPage, links: Links) -> dict[str, object]:
         "facts": words.facts({k: v for k, v in own.fields.items() if k not in _AT_THE_TOP}),
         "recording": safe(at_second(own.recording, None)),
         "edit": links.edit(found.about, own.path, own.line),
-        "links_by": by_relation(found.links, words.RELATIONS),
+        "links_by": by_relation(_unheard(found), words.RELATIONS),
         "backlinks_by": by_relation(found.backlinks, words.BACKWARDS),
         "words": words,
         "clock": clock,
     }
+
+
+def _unheard(found: InterviewPage) -> list[Linked]:
+    """The links from here, without those to nodes whose moments stand here anyway."""
+    heard = {each.about.id for each in found.moments}
+    return [each for each in found.links if each.node.id not in heard]
 
 
 def _memorable(loose: Sequence[Quote]) -> Quote | None:

@@ -51,12 +51,18 @@ def node(found: NodePage, links: Links) -> dict[str, object]:
         "signals": [each for each in heard if each.stance != "against" and each.kind == "signal"],
         "further": further,
         "links_by": by_relation(found.links, words.RELATIONS),
-        "backlinks_by": by_relation(found.backlinks, words.BACKWARDS),
+        "backlinks_by": by_relation(_unheard(found), words.BACKWARDS),
         "edit": links.edit(found.about, own.path, own.line),
         "metric": line(found.measurements, own.fields),
         "words": words,
         "clock": clock,
     }
+
+
+def _unheard(found: NodePage) -> list[Linked]:
+    """The links that lead here, without those of interviews whose words stand here anyway."""
+    heard = {each.of.id for each in found.moments}
+    return [each for each in found.backlinks if each.node.id not in heard]
 
 
 def groups(node_id: str, below: Sequence[Box]) -> dict[str, list[Below]]:
@@ -95,6 +101,7 @@ def search(found: SearchPage, _: Links) -> dict[str, object]:
     }
 
 
+_HEADING = re.compile(r"\A\s*#{1,6} [^\n]*\n")
 _SYNTAX = re.compile(r"\[\[[^\]|\n]*\||\[\[|\]\]|\*\*|`|(?:(?<=\s)|^)(?:#{1,6}|>|[-*]|\d+\.)(?=\s)")
 
 
@@ -135,7 +142,7 @@ def check(found: CheckPage, links: Links) -> dict[str, object]:
         "by_rule": by_rule,
         "by_node": by_node,
         "chosen": chosen,
-        "rule_page": links.text(found.page, {}, None) if found.page else "",
+        "rule_page": links.text(_HEADING.sub("", found.page, count=1), {}, None),
         "fired": fired,
         "quiet": [each for each in found.rules if each not in fired],
         "totals": {

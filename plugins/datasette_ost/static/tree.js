@@ -237,7 +237,19 @@ async function follow() {
   }
   for (let each = above(item); each; each = above(each)) details(each).open = true;
   focus(item, { scroll: false });
-  item.querySelector(":scope > .box").scrollIntoView({ block: "center", inline: "center" });
+  centre(item);
+}
+
+function centre(item) {
+  const box = item.querySelector(":scope > .box");
+  if (!wide.matches) {
+    box.scrollIntoView({ block: "center" });
+    return;
+  }
+  const frame = canvas();
+  const [is, around] = [box.getBoundingClientRect(), frame.getBoundingClientRect()];
+  frame.scrollLeft += (is.left + is.right - around.left - around.right) / 2;
+  frame.scrollTop += (is.top + is.bottom - around.top - around.bottom) / 2;
 }
 
 function begin() {
