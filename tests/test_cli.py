@@ -296,7 +296,7 @@ def junk(home: Path, chance: random.Random) -> None:
 @pytest.mark.parametrize("number", range(12))
 def test_junk_never_crashes(folder: Written, run: Run, number: int) -> None:
     home = folder("")
-    junk(home, random.Random(SEED + number))  # noqa: S311 - the same junk every time
+    junk(home, random.Random(SEED + number))
     checked = run("ost check")
     assert checked.exit_code in {0, 1}
     assert run("ost check --format json").exit_code == checked.exit_code
@@ -365,7 +365,7 @@ def test_serve_follows_an_edit_within_two_seconds(folder: Written, broken: str) 
 @pytest.mark.slow
 def test_serve_starts_on_junk(folder: Written) -> None:
     home = folder("")
-    junk(home, random.Random(SEED))  # noqa: S311 - the same junk every time
+    junk(home, random.Random(SEED))
     with serving(home) as (_, address):
         assert "<h1" in answer(address)
         assert "OST0" in answer(address.replace("/-/ost", "/-/ost/check"))

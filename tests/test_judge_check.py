@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from ost.read.parse import parse
 
 from ost.errors import Misuse
 from ost.judge.check import all_rules, check, check_node, configure, judge
@@ -13,6 +12,7 @@ from ost.judge.rules import single_solution
 from ost.judge.rules.single_solution import SingleSolution
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.read.document import Document
+from ost.read.parse import parse
 from ost.tree.build import build
 from ost.tree.model import Node, NodeId, Opportunity
 from ost.tree.tree import Tree

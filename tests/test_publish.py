@@ -22,12 +22,24 @@ from ost.publish.views import views
 TODAY = date(2026, 11, 23)
 
 CONTENT = {
-    "more.md": "---\nkind: outcome\nmeasurements: {2026-01-01: 3, 2026-02-01: 4.5}\n---\n# More film nights\n",
-    "agree.md": "---\nkind: opportunity\nparent: more\nstatus: target\nlenses: {size: many}\n---\n# We never agree\n",
+    "more.md": (
+        "---\nkind: outcome\nmeasurements: {2026-01-01: 3, 2026-02-01: 4.5}\n---\n"
+        "# More film nights\n"
+    ),
+    "agree.md": (
+        "---\nkind: opportunity\nparent: more\nstatus: target\nlenses: {size: many}\n---\n"
+        "# We never agree\n"
+    ),
     "kids.md": "---\nkind: opportunity\nparent: [agree, more]\n---\n# The kids drift off\n",
-    "vote.md": "---\nkind: solution\nparent: agree\nbet: {expect: 5, by: 2026-12-01}\n---\n# Everybody votes\n",
+    "vote.md": (
+        "---\nkind: solution\nparent: agree\nbet: {expect: 5, by: 2026-12-01}\n---\n"
+        "# Everybody votes\n"
+    ),
     "quick.md": "---\nkind: assumption\nparent: vote\n---\n# Voting is quick\n",
-    "try.md": "---\nkind: test\nparent: quick\nended: 2026-03-01\nverdict: refuted\n---\n# Five families\n",
+    "try.md": (
+        "---\nkind: test\nparent: quick\nended: 2026-03-01\nverdict: refuted\n---\n"
+        "# Five families\n"
+    ),
     "p07.md": (
         "---\nkind: interview\ndate: 2026-01-03\nparticipant: P07\nsegment: families\n"
         "recording: https://youtu.be/9RFaz9ZBXpk\n---\n# P07\n\n## Memorable quote\n\n"
@@ -36,7 +48,8 @@ CONTENT = {
         "  > By then somebody has gone to bed. [13:05]\n- [[kids]] phones\n- against [[kids]] they stay\n"
     ),
     "p08.md": (
-        "---\nkind: interview\ndate: 2026-02-03\n---\n# P08\n\n## Opportunities\n\n- [[kids]] phones too\n"
+        "---\nkind: interview\ndate: 2026-02-03\n---\n"
+        "# P08\n\n## Opportunities\n\n- [[kids]] phones too\n"
     ),
     "ticket.md": "---\nkind: signal\ndate: 2026-02-04\n---\n# A ticket\n\n[[kids]] again.\n",
     "notes/page.md": "Only words about films.\n",
