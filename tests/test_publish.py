@@ -45,7 +45,8 @@ CONTENT = {
         "recording: https://youtu.be/9RFaz9ZBXpk\n---\n# P07\n\n## Memorable quote\n\n"
         "> We choose longer than we watch. [12:41]\n\n## Story\n\n1. [03:10] Friday, on the sofa\n"
         "2. scrolls\n\n## Opportunities\n\n- [[agree]] three vetoes [12:41]\n"
-        "  > By then somebody has gone to bed. [13:05]\n- [[kids]] phones\n- against [[kids]] they stay\n"
+        "  > By then somebody has gone to bed. [13:05]\n"
+        "- [[kids]] phones\n- against [[kids]] they stay\n"
     ),
     "p08.md": (
         "---\nkind: interview\ndate: 2026-02-03\n---\n"
