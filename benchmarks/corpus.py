@@ -8,83 +8,25 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
-_WORDS = [
-    "we",
-    "the",
-    "a",
-    "team",
-    "customer",
-    "week",
-    "story",
-    "opens",
-    "app",
-    "phone",
-    "call",
-    "list",
-    "note",
-    "plan",
-    "asks",
-    "tries",
-    "waits",
-    "again",
-    "later",
-    "before",
-    "after",
-    "never",
-    "always",
-    "room",
-    "kids",
-    "screen",
-    "meeting",
-    "invoice",
-    "report",
-    "table",
-    "filter",
-    "search",
-    "result",
-    "page",
-    "button",
-    "mail",
-    "colleague",
-    "answer",
-    "question",
-    "minute",
-    "hour",
-    "evening",
-    "morning",
-    "friday",
-    "budget",
-    "price",
-    "contract",
-    "trial",
-    "export",
-    "import",
-    "summary",
-    "ticket",
-    "release",
-    "choose",
-    "compare",
-    "forget",
-    "remember",
-    "share",
-    "print",
-    "read",
-    "write",
-    "talk",
-    "hear",
-    "decide",
-    "change",
-    "keep",
-]
+_TEXT = (
+    "we the a team customer week story opens app phone call list note plan asks tries waits again "
+    "later before after never always room kids screen meeting invoice report table filter search "
+    "result page button mail colleague answer question minute hour evening morning friday budget "
+    "price contract trial export import summary ticket release choose compare forget remember "
+    "share print read write talk hear decide change keep "
+)
+_WORDS = _TEXT.split()
 _IN_A_FOLDER = 200
 
 
-def write(folder: Path, files: int, seed: int = 1) -> None:
-    """Writes a project with so many files below `folder`."""
+def write(folder: Path, files: int, *, heard: float = 0.7, outcomes: int = 0) -> None:
+    """Writes a project with so many files below `folder`; `heard` is the share of interviews,
+    `outcomes` the number of trees (one for each 150 nodes when 0).
+    """
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "ost.toml").write_text('content = "content"\n', encoding="utf-8")
     made: set[Path] = set()
-    for path, text in documents(files, seed):
+    for path, text in documents(files, heard=heard, outcomes=outcomes):
         target = folder / "content" / path
         if target.parent not in made:
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -92,12 +34,12 @@ def write(folder: Path, files: int, seed: int = 1) -> None:
         target.write_text(text, encoding="utf-8")
 
 
-def documents(files: int, seed: int = 1) -> Iterator[tuple[str, str]]:
+def documents(files: int, *, heard: float, outcomes: int) -> Iterator[tuple[str, str]]:
     """The files as (path, text)."""
-    chance = random.Random(seed)  # noqa: S311 - a corpus, not a secret
-    interviews = files * 7 // 10
+    chance = random.Random(1)  # noqa: S311 - a corpus, not a secret
+    interviews = round(files * heard)
     others = files - interviews
-    outcomes = max(1, others // 150)
+    outcomes = outcomes or max(1, others // 150)
     opportunities = max(1, others * 4 // 10)
     solutions = max(1, others * 3 // 10)
     assumptions = max(1, others * 2 // 10)
@@ -142,7 +84,7 @@ def _links(chance: random.Random, kind: str, count: int, how_many: int) -> str:
 def _outcome(chance: random.Random, number: int) -> str:
     days = "\n".join(f"  2026-{month:02}-01: {20 + chance.randint(0, 30)}" for month in range(1, 7))
     return (
-        f"---\nkind: outcome\nmeasure: product\nmetric: weekly use\nunit: percent\nbaseline: 20\n"
+        "---\nkind: outcome\nmeasure: product\nmetric: weekly use\nunit: percent\nbaseline: 20\n"
         f"target: 40\nby: 2026-12-31\nmeasurements:\n{days}\n---\n# More of {number} every week\n\n"
         f"{_paragraph(chance, 30)}\n"
     )

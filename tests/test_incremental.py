@@ -54,7 +54,7 @@ def rows(project: Project) -> dict[str, list[tuple[object, ...]]]:
             found[table.name] = sorted(db.execute(f"select * from {table.name}"), key=repr)
             if table.search:
                 db.execute(
-                    f"insert into {table.name}_fts ({table.name}_fts) values ('integrity-check')"
+                    f"insert into {table.name}_fts ({table.name}_fts, rank) values ('integrity-check', 1)"
                 )
                 words = f"select rowid from {table.name}_fts where {table.name}_fts match 'word*'"
                 key = table.key[0]

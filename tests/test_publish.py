@@ -145,6 +145,13 @@ def test_quotes_belong_to_their_moments(ask: Ask) -> None:
     ]
 
 
+def test_links_that_make_moments_are_evidence(ask: Ask) -> None:
+    query = "select target, relation from edge where source = 'p07' order by position"
+    assert ask(query) == [("agree", "evidence"), ("kids", "evidence"), ("kids", "evidence")]
+    query = "select source, relation from edge where target = 'kids' order by source"
+    assert ("ticket", "evidence") in ask(query)
+
+
 def test_steps_of_the_story(ask: Ask) -> None:
     assert ask("select position, text, second from story_step order by position") == [
         (1, "Friday, on the sofa", 190),

@@ -22,7 +22,7 @@ from ost.project.scan import look
 from ost.publish.change import MOST, TooMuchError, apply
 from ost.publish.rows import AT, Row
 from ost.publish.state import Broken, State, keep, prune, readings, rows_of
-from ost.publish.whole import Judged, judged_rows, side_tables, tables
+from ost.publish.whole import Judged, judged_rows, side_tables, tables, texts
 from ost.publish.whole import aside as rows_aside
 from ost.publish.write import fill
 from ost.read.document import Document
@@ -168,7 +168,8 @@ def _anew(
     tree = build(documents, as_of=project.today, synonyms=synonyms)
 
     def aside(file: IO[bytes]) -> None:
-        state.write_aside(side_tables(documents, tree), rows_aside(tree, synonyms))
+        rows = rows_aside(tree, synonyms)
+        state.write_aside(side_tables(documents, tree), rows, texts(tree))
         marshal.dump(tuple(judged_rows(judge(tree, rules), rules)), file)
 
     other = Forked(aside)

@@ -64,7 +64,7 @@ def _made(node: Node, live: Live, synonyms: Mapping[str, tuple[str, ...]]) -> di
     if isinstance(node, (Interview, Signal)):
         moments[node.id] = moment_rows(node, heard)
     return {
-        "edge": edge_rows(live.edges(node.id)),
+        "edge": edge_rows(live.edges(node.id), heard),
         "moment": moments.get(node.id, []),
         "quote": quote_rows(node, heard, moments),
         "story_step": step_rows(node, synonyms),

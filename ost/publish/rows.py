@@ -1,10 +1,11 @@
-"""A node's own row and those of its links, from the node and its edges alone.
+"""A node's own row and those of its links, from the node, its edges and its moments alone.
 
 What depends on other nodes (place in the tree, evidence from below, counts of diagnostics) is left
 empty here and filled in by `ost.publish.shape` and `ost.publish.evidence`.
 """
 
 import datetime
+from collections.abc import Iterable, Mapping
 from functools import cache
 from hashlib import blake2b
 from typing import Any
@@ -14,11 +15,13 @@ from msgspec import Struct
 from msgspec.structs import fields as struct_fields
 
 from ost.publish.schema import TABLES
+from ost.read.place import Place
 from ost.tree.model import (
     Assumption,
     Decision,
     Interview,
     Measurement,
+    Moment,
     Node,
     Opportunity,
     Outcome,
@@ -143,20 +146,33 @@ def _plain(value: object) -> object:
     return value
 
 
-def edge_rows(edges: tuple[Edge, ...]) -> list[Row]:
-    """A node's links to nodes."""
+def edge_rows(edges: Iterable[Edge], heard: Iterable[Moment] = ()) -> list[Row]:
+    """A node's links to nodes; the one that makes a moment is its evidence."""
+    spans: dict[str, list[Place]] = {}
+    for each in heard:
+        spans.setdefault(each.node, []).append(each.at)
     return [
         (
             f"{edge.source}:{position}",
             edge.source,
             edge.target,
-            edge.link.relation,
+            _relation(edge, spans),
             position,
             edge.link.at.line + 1,
             edge.link.at.column + 1,
         )
         for position, edge in enumerate(edges, 1)
     ]
+
+
+def _relation(edge: Edge, spans: Mapping[str, list[Place]]) -> str:
+    link = edge.link
+    if link.relation == "mentions":
+        at = (link.at.line, link.at.column)
+        for span in spans.get(edge.target, ()):
+            if (span.line, span.column) <= at <= (span.end_line, span.end_column):
+                return "evidence"
+    return link.relation
 
 
 def measurement_rows(node: Node) -> list[Row]:

@@ -117,7 +117,7 @@ TABLES = (
             _text("id", "A stable key."),
             _text("source", "The node the link stands in.", "node", index=True),
             _text("target", "The node it leads to.", "node", index=True),
-            _text("relation", "parent, evidence, chose, over, guide or mentions.", index=True),
+            _text("relation", "parent, evidence, chose, over, guide or mentions."),
             _number(
                 "position",
                 "Its place among the links of its source, from 1; among parents, 1 is the primary place.",

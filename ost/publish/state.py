@@ -77,12 +77,14 @@ class State:
             connection = _cache(path, reader)
         return connection
 
-    def write_aside(self, side: Mapping[str, list[Row]], rows: Tables) -> None:
+    def write_aside(
+        self, side: Mapping[str, list[Row]], rows: Tables, texts: Iterable[Row]
+    ) -> None:
         """Writes what a second process makes while `replace` writes the rest: what incremental
         builds look up, and the tables with the most rows.
         """
         self.part.unlink(missing_ok=True)
-        write_part(self.part, rows)
+        write_part(self.part, rows, texts)
         with closing(sqlite3.connect(self.folder / CACHE, isolation_level=None)) as cache:
             cache.execute("pragma synchronous = off")
             cache.execute("begin immediate")

@@ -74,9 +74,18 @@ def aside(tree: Tree, synonyms: Mapping[str, tuple[str, ...]]) -> Tables:
     """The rows of the tables made aside."""
     nodes = tree.by_id.values
     return {
-        "edge": (row for made in tree.outgoing.values() for row in edge_rows(made)),
+        "edge": (
+            row
+            for node_id, made in tree.outgoing.items()
+            for row in edge_rows(made, tree.heard_in.get(node_id, ()))
+        ),
         "story_step": (row for node in nodes() for row in step_rows(node, synonyms)),
     }
+
+
+def texts(tree: Tree) -> Iterator[Row]:
+    """What nodes are found by."""
+    return ((node.title, node.entry.body) for node in tree.by_id.values())
 
 
 class Judged(NamedTuple):

@@ -19,6 +19,12 @@ Rest = tuple[Judged, Path]
 
 TOKENIZE = "porter unicode61 remove_diacritics 2"
 
+SEARCHED_ASIDE = "node"
+"""The table with the most words, for which the second process makes the search index: FTS5 keeps
+it in tables of its own, which do not depend on the one that is searched."""
+
+_INDEX = tuple(f"{SEARCHED_ASIDE}_fts_{part}" for part in ("data", "idx", "docsize"))
+
 
 def write(path: Path, rows: Mapping[str, Iterable[Row]], rest: Callable[[], Rest]) -> None:
     """Writes a new file at `path`: all tables, described and indexed, searchable.
@@ -35,18 +41,19 @@ def write(path: Path, rows: Mapping[str, Iterable[Row]], rest: Callable[[], Rest
     database = Database(connection)
     for table in _referenced_first():
         _create(database, table)
+        if table.name == SEARCHED_ASIDE:
+            database.table(table.name).enable_fts(table.search, tokenize=TOKENIZE)
+    everything = {"description": description_rows(), **rows}
     for table in TABLES:
-        described = description_rows() if table.name == "description" else ()
-        fill(connection, table.name, len(table.columns), rows.get(table.name, described))
-        if table.search:
+        fill(connection, table.name, len(table.columns), everything.get(table.name, ()))
+        if table.search and table.name != SEARCHED_ASIDE:
             database.table(table.name).enable_fts(table.search, tokenize=TOKENIZE)
     for view in views():
         database.create_view(view.name, view.sql)
     _finish(connection, rest())
-    for table in TABLES:
-        for column in table.columns:
-            if column.index:
-                database.table(table.name).create_index([column.name])
+    for name, column in ((each.name, column) for each in TABLES for column in each.columns):
+        if column.index:
+            database.table(name).create_index([column.name])
     if connection.in_transaction:
         connection.execute("commit")
     connection.execute("analyze")
@@ -69,13 +76,18 @@ def _finish(connection: sqlite3.Connection, rest: Rest) -> None:
     connection.execute("begin")
     for table in ASIDE:
         connection.execute(f'insert into main."{table}" select * from part."{table}"')
+    for table in _INDEX:
+        connection.execute(f"delete from main.{table}")
+        connection.execute(f"insert into main.{table} select * from part.{table}")
     connection.execute("commit")
     connection.execute("detach part")
     connection.execute("begin")
 
 
-def write_part(path: Path, rows: Mapping[str, Iterable[Row]]) -> None:
-    """Writes some tables' rows to a file of their own, to be taken over."""
+def write_part(path: Path, rows: Mapping[str, Iterable[Row]], texts: Iterable[Row]) -> None:
+    """Writes some tables' rows to a file of their own, to be taken over, and what makes nodes
+    found by search; `texts` are in the order of the nodes.
+    """
     connection = sqlite3.connect(path, isolation_level=None)
     for pragma in ("journal_mode = off", "synchronous = off"):
         connection.execute(f"pragma {pragma}")
@@ -84,6 +96,12 @@ def write_part(path: Path, rows: Mapping[str, Iterable[Row]]) -> None:
         columns = ", ".join(f'"{name}"' for name in AT[table])
         connection.execute(f'create table "{table}" ({columns})')
         fill(connection, table, len(AT[table]), made)
+    connection.execute(
+        f"create virtual table {SEARCHED_ASIDE}_fts "
+        f"using fts5 (title, body, tokenize='{TOKENIZE}', content='{SEARCHED_ASIDE}')"
+    )
+    insert = f"insert into {SEARCHED_ASIDE}_fts (rowid, title, body) values (?, ?, ?)"
+    connection.executemany(insert, ((at, *text) for at, text in enumerate(texts, 1)))
     connection.execute("commit")
     connection.close()
 

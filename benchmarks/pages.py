@@ -1,0 +1,97 @@
+"""How long pages take: a node's page against Datasette's own row page, and a tree in Chromium."""
+
+import asyncio
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from benchmarks.builds import OST, Line, run
+from benchmarks.corpus import write
+
+READY = "return document.documentElement.dataset.ready"
+FIRST_BYTE = "return performance.getEntriesByType('navigation')[0].responseStart"
+FLAGS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")
+
+
+def pages(root: Path, rounds: int) -> Iterable[Line]:
+    """A node's page and the row page of the same node, each asked for in turn."""
+    run(*OST, "build", root, "--output", root / "pages.db")
+    rows, nodes = asyncio.run(_asked(root / "pages.db", rounds * 10))
+    floor, took = median(rows), median(nodes)
+    yield Line("Datasette's row page", floor)
+    yield Line("node page", took, took / floor, 0.5)
+
+
+async def _asked(file: Path, rounds: int) -> tuple[list[float], list[float]]:
+    from datasette.app import Datasette
+
+    server = Datasette([str(file)])
+    await server.invoke_startup()
+    rows: list[float] = []
+    nodes: list[float] = []
+    for number in range(rounds + 5):
+        node = f"opportunity-{number * 7 % 60}"
+        for path, times in ((f"/pages/node/{node}", rows), (f"/-/ost/node/{node}", nodes)):
+            began = time.perf_counter()
+            answer = await server.client.get(path)
+            if number >= 5:  # what is loaded once counts for neither
+                times.append(time.perf_counter() - began)
+            if answer.status_code != 200:
+                raise RuntimeError(f"{path}: {answer.status_code}")
+    await server.invoke_shutdown()
+    server.close()
+    return rows, nodes
+
+
+def tree(folder: Path, nodes: int, rounds: int) -> Iterable[Line]:
+    """A whole tree of so many nodes in Chromium, from the first byte until it can be used."""
+    if shutil.which("chromium") is None or shutil.which("chromedriver") is None:
+        return
+    root = folder / f"tree-{nodes}"
+    if not root.exists():
+        write(root, nodes, heard=0, outcomes=1)
+    run(*OST, "build", root, "--output", root / "tree.db")
+    with _served(root / "tree.db") as address:
+        took = list(_opened(f"{address}/-/ost/tree/outcome-0", rounds))
+    yield Line(f"tree of {nodes:,} nodes in Chromium", median(took), None, 0.5)
+
+
+@contextmanager
+def _served(file: Path) -> Iterator[str]:
+    command = (sys.executable, "-m", "datasette", str(file), "--port", "0")
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    try:
+        for line in server.stderr or ():
+            if "running on http" in line:
+                yield line.split("running on ")[1].split()[0]
+                break
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _opened(address: str, rounds: int) -> Iterator[float]:
+    from selenium import webdriver
+    from selenium.webdriver.chrome.service import Service
+    from selenium.webdriver.support.wait import WebDriverWait
+
+    with TemporaryDirectory() as profile:
+        options = webdriver.ChromeOptions()
+        options.binary_location = shutil.which("chromium") or ""
+        for flag in (*FLAGS, f"--user-data-dir={profile}"):
+            options.add_argument(flag)
+        driver = webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver")))
+        try:
+            for _ in range(rounds + 1):
+                driver.get(address)
+                wait = WebDriverWait(driver, 60, 0.02)
+                ready = wait.until(lambda each: each.execute_script(READY))
+                yield (float(ready) - float(driver.execute_script(FIRST_BYTE))) / 1000
+        finally:
+            driver.quit()
