@@ -1,4 +1,4 @@
-"""One text at a time: front matter in every form, Markdown with its places, one-file trees."""
+"""One text at a time: front matter in every form, Markdown with its places."""
 
 import pytest
 
@@ -66,6 +66,14 @@ def plain(value: Value) -> object:
         ("? a\n: x", "x"),
         ("'a': x", "x"),
         ("a: 😀 x", "😀 x"),
+        ("a: [[x|one, two]]", [["x|one, two"]]),
+        ("a: [[[x]], [[y]]]", [[["x"]], [["y"]]]),
+        ("a: 12:41", "12:41"),
+        ("a: 'y'\n\n# a comment\nb: z", "y"),
+        ("b: &n {x: 1}\na: {<<: *n, x: 2}", {"x": "int 2"}),
+        ("b: [&m {x: y}, &n {x: z, v: w}]\na: {<<: [*m, *n]}", {"x": "y", "v": "w"}),
+        ('a: "x\\ty"', "x\ty"),
+        ("a: |\n  one\n  ---\n  two", "one\n---\ntwo\n"),
     ],
 )
 def test_front_matter_in_every_form_people_write(front: str, expected: object) -> None:
@@ -82,6 +90,15 @@ def test_front_matter_in_every_form_people_write(front: str, expected: object) -
         ("title: @home", "@home"),
         ("title: 'open", "'open"),
         ("title: %x", "%x"),
+        ("title: [[x]], [[y]]", "[[x]], [[y]]"),
+        ("title: 'it's'", "it's"),
+        ("title: it: is # so", "it: is"),
+        ("title:it is", "it is"),
+        ("title: {{date}} words", "{{date}} words"),
+        ("title: [a", "[a"),
+        ("title: Foo\nwords without a key", "Foo"),
+        ("title: Foo\n  status: open", "Foo"),
+        ("date: *nobody\ntitle: Foo", "Foo"),
     ],
 )
 def test_what_is_no_yaml_is_kept_as_it_is_written(front: str, expected: str) -> None:
@@ -114,6 +131,31 @@ def test_what_is_no_yaml_is_kept_as_it_is_written(front: str, expected: str) -> 
         ),
         ("---\nkind: guide\na: [&a [*a]]\n---\n# T\n", ["3:4 OST014 [&a [*a]]"]),
         ("---\nkind: guide\n[a]: b\n---\n# T\n", ["3:1 OST001 [a]"]),
+        ("---\nkind: guide\ntitle: A: b\n---\n", ["3:9 OST001 :"]),
+        ("---\nkind: guide\n  title: A\n---\n", ["3:3 OST001 title"]),
+        ("---\nkind: guide\ntitle: @a\nfor: it: is\n---\n", ["3:8 OST001 @", "4:8 OST001 :"]),
+        ("---\nkind:guide\n---\n# T\n", ["2:1 OST001 kind"]),
+        ("---\n- kind: guide\n---\n# T\n", ["2:1 OST001 - kind: guide"]),
+        ("---\nkind: guide\na: \x07\n---\n# T\n", ["3:4 OST001 \x07"]),
+        ("---\nkind: guide\na: {b: 1, b: 2}\n---\n# T\n", ["3:11 OST009 b"]),
+        ("---\nkind: guide\na: {<<: x}\n---\n# T\n", ["3:9 OST001 x"]),
+        ("---\nkind: guide\nparent: x\n\n# T\n\nwords\n\n---\n\nmore\n", ["1:1 OST017 ---"]),
+        ("---\n\nA rule above words.\n", ["1:1 OST005 ---"]),
+        ("---\ntitle: {{x}}: [\n---\nnot ours\n", ["1:1 OST005 ---"]),
+        ("---\nknd: guide\n---\n# T\n", ["1:1 OST005 ---"]),
+        ("\n\n---\nkind: guide\n---\n# T\n", []),
+        ("\ufeff---\nkind: guide\n---\n# T\n", []),
+        ("---\r\nkind: Guide\r\nparent: [[x]]\r\n---\r\n# T\r\n", []),
+        (
+            "---\n<<<<<<< a\nkind: guide\n=======\nkind: test\n>>>>>>> b\n---\n# T\n",
+            ["2:1 OST004 <<<<<<<"],
+        ),
+        ("---\nkind: guide\na: " + "[" * 5000 + "\n---\n# T\n", ["3:4 OST001 ["]),
+        ("---\nkind: tree\n---\n", ["1:1 OST018 ---"]),
+        ("---\nkind: tree\n---\n- outcome: O {status: active\n", ["4:14 OST001 {"]),
+        ("---\nkind: tree\n---\n- outcom: O\n- tests: two\n", ["4:3 OST006 outcom"]),
+        ("---\nkind: tree\n---\n- outcome:\n", ["4:3 OST015 outcome"]),
+        ("---\nkind: tree\n---\n- outcome: O\n  - at [12:75]\n", ["5:8 OST016 [12:75]"]),
     ],
 )
 def test_each_fault_is_one_remark_at_its_place(text: str, expected: list[str]) -> None:
@@ -266,35 +308,36 @@ Why it matters.
 """
 
 
-def test_a_tree_in_one_file_means_what_files_would() -> None:
-    reading = parse(TREE)
-    lines = Lines(TREE)
-    assert reading.diagnostics == ()
-    assert [
-        (each.kind.text, each.id, each.parent, each.title.text)
-        for each in reading.entries
-        if each.kind and each.title
-    ] == [
-        ("outcome", "film-nights", "", "More film nights"),
-        ("opportunity", "we-cant-agree", "film-nights", "We can't agree"),
-        ("solution", "veto", "we-cant-agree", "Everybody vetoes"),
-        ("assumption", "people-pick-up-their-phone", "veto", "People pick up their phone"),
-        ("opportunity", "nothing-for-mixed-ages", "film-nights", "Nothing for mixed ages"),
-        ("interview", "p07", "", "P07"),
-        ("opportunity", "below-a-heading", "film-nights", "Below a heading"),
+def test_links_in_front_matter_have_their_places() -> None:
+    text = (
+        "---\nkind: guide\nparent: [[a]]\nother: see [[b|the b]] and [[c#d]]\n"
+        "list: [[[e]], '[[f]]']\nfolded: >\n  see\n  [[g]]\n---\n# [[h]] T\n\n[[i]]\n"
+    )
+    entry = parse(text).entries[0]
+    assert [(each.relation, each.target) for each in entry.links] == [
+        ("parent", "a"),
+        ("other", "b"),
+        ("other", "c"),
+        ("list", "e"),
+        ("list", "f"),
+        ("folded", "g"),
+        ("mentions", "h"),
+        ("mentions", "i"),
     ]
-    outcome, opportunity, solution, assumption, mixed, interview, _ = reading.entries
-    assert [(each.name, plain(each.value)) for each in outcome.fields] == [
-        ("metric", "nights a week"),
-        ("target", "int 3"),
-    ]
-    assert [lines.cut(each.value.at) for each in solution.fields] == ["candidate"]
-    assert outcome.body == "# More film nights\n\nWhy it matters.\n"
-    assert [each.text for each in opportunity.sections[0].quotes] == [
-        "By then, somebody is asleep."
-    ]
-    assert [each.target for each in assumption.links] == ["veto"]
-    assert mixed.kind is not None
-    assert lines.cut(mixed.kind.at) == "Opportunity"
-    assert [each.links[0].target for each in interview.sections[0].items] == ["we-cant-agree"]
-    assert interview.sections[0].title == "Opportunities"
+    assert all(Lines(text).cut(each.target_at) == each.target for each in entry.links)
+
+
+def test_link_definitions_are_where_the_target_stands() -> None:
+    text = f"{BODY}See [the other].\n\n[the other]: ../b.md 'title'\n"
+    (link,) = entry_of(text).links
+    assert (link.target, link.words) == ("../b.md", "the other")
+    assert Lines(text).cut(link.at) == "[the other]"
+    assert Lines(text).cut(link.target_at) == "../b.md"
+
+
+def test_places_below_tabs_and_in_nested_quotes() -> None:
+    text = f"{BODY}- a\n\t- b [[x]]\n\t\tand [12:41]\n\n> > [[y]]\n\n1. > [[z]]\n"
+    entry = entry_of(text)
+    lines = Lines(text)
+    assert [lines.cut(each.at) for each in entry.links] == ["[[x]]", "[[y]]", "[[z]]"]
+    assert [lines.cut(each.at) for each in entry.sections[0].items[1].stamps] == ["[12:41]"]

@@ -86,6 +86,48 @@ def parsed(body: str) -> tuple[list[Event], References]:  # noqa: C901 - one cas
     return events, env.get("references", {})
 
 
+class Part(NamedTuple):
+    """A heading (`depth` is its level) or a list item (of a list in `depth` others) with its words.
+
+    The words stand from line `first` to before line `last`; all of the part ends before line `end`.
+    """
+
+    is_heading: bool
+    depth: int
+    first: int
+    last: int
+    end: int
+    content: str
+
+
+def outline(body: str) -> list[Part]:
+    """What may be a node: headings, and list items that begin with words. Quotes are left out."""
+    parts: list[Part] = []
+    lists = quotes = 0
+    opened = ""
+    depth = end = 0
+    for token in _BLOCKS.parse(body):
+        if token.type.endswith("_list_open"):
+            lists += 1
+        elif token.type.endswith("_list_close"):
+            lists -= 1
+        elif token.type.startswith("blockquote_"):
+            quotes += token.nesting
+        elif token.type == "heading_open":
+            opened, depth, end = "heading", int(token.tag[1]), (token.map or (0, 0))[1]
+        elif token.type == "list_item_open":
+            opened, depth, end = "item", lists - 1, (token.map or (0, 0))[1]
+        elif token.type == "inline":
+            if not quotes and (opened == "item" or (opened == "heading" and not lists)):
+                first, last = token.map or (0, 0)
+                is_heading = opened == "heading"
+                parts.append(Part(is_heading, depth, first, last, end, token.content))
+            opened = ""
+        elif token.type != "paragraph_open":
+            opened = ""
+    return parts
+
+
 _ITEM = re.compile(r"([-*+]|(\d{1,9})[.)]) (?=[^ ])")
 _HEADING = re.compile(r"(#{1,6}) +([^ ].*)")
 # What may begin another block than a paragraph, or might, on the next line, make one of it.

@@ -1,16 +1,19 @@
-"""Front matter: the YAML between two lines `---`, with the place of every key and value.
+"""Front matter: the YAML between the first line `---` and the next, with every place.
 
-The only door to PyYAML. Nothing here raises because of what a file says.
+The only door to PyYAML. Nothing here raises because of what a file says: what is no YAML is cut
+into lines by `ost.read.salvage`, so that one bad line costs only itself.
 """
 
 import re
-from itertools import pairwise
+from contextlib import suppress
 
 import yaml
 from msgspec import Struct
 
+from ost.read import salvage
 from ost.read.diagnostic import Diagnostic
 from ost.read.document import Field
+from ost.read.extent import extent
 from ost.read.place import Lines, Place
 from ost.read.value import Mapping, Scalar, Sequence, Value
 
@@ -20,9 +23,16 @@ ALIAS_BOMB = "OST014"
 UNCLOSED = "OST017"
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_LIMIT = 10_000
-_KEY = re.compile(r"[A-Za-z_][\w -]*:(?=\s|$)")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
+_MOST_COPIES = 10_000
+_DEEPEST = 50
+_MERGE = "tag:yaml.org,2002:merge"
+_TYPES = {"timestamp": "date", "int": "int", "float": "float", "bool": "bool", "null": "null"}
+
+_PROPERTIES = re.compile(r"(?:[&!]\S*\s+)+")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
+# The C parser calls itself for each level, and so much of it that the process ends.
+_DEEP = re.compile(r"(?:[-?:][ \n]+){200}")
+_MOST_BRACKETS = 2_000
 
 
 class FrontMatter(Struct, frozen=True):
@@ -36,173 +46,264 @@ class FrontMatter(Struct, frozen=True):
 
 def read(lines: Lines) -> FrontMatter | None:
     """The front matter of a text, or None when it has none."""
-    text = lines.text
-    first = text.find("\n")
-    if text[: first if first >= 0 else len(text)].rstrip() != "---":
+    found = extent(lines.text)
+    if found is None:
         return None
-    if first < 0:
-        first = len(text) - 1
-    start = first + 1
-    found: list[Diagnostic] = []
-    position = start
-    while position < len(text):
-        stop = text.find("\n", position)
-        stop = len(text) if stop < 0 else stop
-        if text[position:stop].rstrip() in ("---", "..."):
-            end, body = position, min(stop + 1, len(text))
-            break
-        position = stop + 1
-    else:
-        end = body = _end_of_keys(text, start)
+    at = lines.place(found.mark, found.mark + 3)
+    reader = _Reader(lines)
+    if not found.closed:
         message = "the front matter that begins here never ends; a line `---` ends it"
-        found.append(_remark(UNCLOSED, lines.place(0, 3), message))
-    reader = _Reader(lines, found)
-    fields = reader.fields(text[start:end], start)
-    return FrontMatter(tuple(fields), body, tuple(found), lines.place(0, 3))
+        reader.found.append(_remark(UNCLOSED, at, message))
+    fields = reader.fields(found.start, found.end)
+    return FrontMatter(tuple(fields), found.body, tuple(reader.found), at)
 
 
 def inline(lines: Lines, start: int, end: int) -> tuple[tuple[Field, ...], tuple[Diagnostic, ...]]:
     """The fields of a `{status: candidate}` that stands at `text[start:end]`."""
-    found: list[Diagnostic] = []
-    fields = _Reader(lines, found).fields(lines.text[start:end], start)
-    return tuple(fields), tuple(found)
-
-
-def _end_of_keys(text: str, start: int) -> int:
-    position = start
-    while position < len(text):
-        stop = text.find("\n", position)
-        stop = len(text) if stop < 0 else stop
-        line = text[position:stop]
-        if not line.strip() or not (_KEY.match(line) or line[0] in " \t-"):
-            break
-        position = min(stop + 1, len(text))
-    return position
+    reader = _Reader(lines)
+    return tuple(reader.fields(start, end)), tuple(reader.found)
 
 
 def _remark(code: str, at: Place, message: str) -> Diagnostic:
     return Diagnostic(path="", at=at, code=code, message=message)
 
 
-class _TooMuchError(Exception):
+class _TooMuch(Exception):  # noqa: N818 - never seen outside
     """Aliases that would expand without end, or to too much."""
 
 
 class _Reader:
-    def __init__(self, lines: Lines, found: list[Diagnostic]) -> None:
+    def __init__(self, lines: Lines) -> None:
         self.lines = lines
-        self.found = found
-        self.count = 0
+        self.found: list[Diagnostic] = []
+        self.seen: set[int] = set()
+        self.copies = 0
+        self.start = 0
 
-    def fields(self, text: str, start: int) -> list[Field]:
+    def fields(self, start: int, end: int) -> list[Field]:
+        """The fields in `text[start:end]`. Of a key given twice the first stands."""
+        text = self._clean(start, end)
         try:
-            pairs = self._pairs(text, start)
+            pairs = self._top(self._compose(text, start))
         except yaml.YAMLError as error:
-            self._unreadable(error, text, start)
-            pairs = self._salvaged(text, start)
-        seen: set[str] = set()
-        fields: list[Field] = []
+            pairs = self._salvaged(text, start, error)
+        fields: dict[str, Field] = {}
         for key, value in pairs:
-            if key.text in seen:
-                message = f"{key.text!r} is given twice; the first stands"
-                self.found.append(_remark(DUPLICATE_KEY, key.at, message))
+            if key.text in fields:
+                self._twice(key)
             else:
-                seen.add(key.text)
-                fields.append(Field(key.text, key.at, value))
-        return fields
+                fields[key.text] = Field(key.text, key.at, value)
+        return list(fields.values())
 
-    def _pairs(self, text: str, start: int) -> list[tuple[Scalar, Value]]:
-        clean = _CONTROL.sub(" ", text).replace("\t", " ")
-        node = yaml.compose(clean, Loader=_LOADER)
+    def _clean(self, start: int, end: int) -> str:
+        """The text with blanks for what YAML does not take; nobody wrote that on purpose."""
+        text = self.lines.text[start:end]
+        wrong = _CONTROL.search(text)
+        if wrong:
+            at = self.lines.place(start + wrong.start(), start + wrong.end())
+            self._unreadable(at, f"a control character (0x{ord(wrong[0]):02x}) stands here")
+            text = _CONTROL.sub(" ", text)
+        return text.replace("\t", " ").replace("\ufeff", " ")
+
+    def _compose(self, text: str, start: int) -> yaml.Node | None:
+        self.start = start
+        if text.count("[") + text.count("{") > _MOST_BRACKETS or _DEEP.search(text):
+            raise yaml.YAMLError("lists within lists without end")
+        node: yaml.Node | None = yaml.compose(text, Loader=_LOADER)
+        return node
+
+    def _top(self, node: yaml.Node | None) -> list[tuple[Scalar, Value]]:
         if node is None:
             return []
+        if isinstance(node, yaml.SequenceNode):
+            self._unreadable(self._place(node), "this is a list; front matter is keys and values")
+            mappings = [each for each in node.value if isinstance(each, yaml.MappingNode)]
+            return [pair for each in mappings for pair in self._top(each)]
         if not isinstance(node, yaml.MappingNode):
-            at = self._place(node, start)
-            self.found.append(
-                _remark(UNREADABLE, at, "front matter is keys and values; here is none")
-            )
-            return []
+            raise yaml.YAMLError
         pairs: list[tuple[Scalar, Value]] = []
-        for key, value in self._merged(node):
-            if not isinstance(key, yaml.ScalarNode):
-                at = self._place(key, start)
-                self.found.append(
-                    _remark(UNREADABLE, at, "a key is a word; here stands something else")
-                )
-                continue
+        for key, value in self._pairs(node, ()):
             try:
-                self.count = 0
-                pairs.append((self._scalar(key, start), self._value(value, start, ())))
-            except _TooMuchError:
-                at = self._place(value, start)
-                name = str(key.value)
-                message = f"the aliases (`*name`) under {name!r} expand to too much"
-                self.found.append(_remark(ALIAS_BOMB, at, message))
+                pairs.append((self._scalar(key), self._value(value, (id(node),))))
+            except _TooMuch:
+                message = f"the aliases (`*name`) under {key.value!r} expand to too much"
+                self.found.append(_remark(ALIAS_BOMB, self._place(value), message))
+            except RecursionError:
+                self._unreadable(
+                    self._place(value), f"{key.value!r} holds lists within lists without end"
+                )
         return pairs
 
-    def _merged(self, node: yaml.MappingNode) -> list[tuple[yaml.Node, yaml.Node]]:
-        pairs = []
+    def _pairs(
+        self, node: yaml.MappingNode, above: tuple[int, ...]
+    ) -> list[tuple[yaml.ScalarNode, yaml.Node]]:
+        """Keys and values; what `<<` takes in comes last, and yields to the mapping's own."""
+        own: dict[str, tuple[yaml.ScalarNode, yaml.Node]] = {}
+        taken: list[tuple[yaml.ScalarNode, yaml.Node]] = []
         for key, value in node.value:
-            if key.value == "<<" and isinstance(value, yaml.MappingNode) and value is not node:
-                pairs += list(value.value)
+            if key.tag == _MERGE:
+                taken += self._taken_in(value, (*above, id(node)))
+            elif not isinstance(key, yaml.ScalarNode):
+                self._unreadable(self._place(key), "a key is a word; here stands something else")
+            elif key.value in own and above:
+                self._twice(self._scalar(key))
+            elif key.value in own:
+                own[f"{key.value}\0{len(own)}"] = (key, value)
             else:
+                own[key.value] = (key, value)
+        pairs = list(own.values())
+        for key, value in taken:
+            if key.value not in own:
+                own[key.value] = (key, value)
                 pairs.append((key, value))
         return pairs
 
-    def _unreadable(self, error: yaml.YAMLError, text: str, start: int) -> None:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        index = min(mark.index if mark else 0, max(len(text) - 1, 0))
-        while index > 0 and text[index : index + 1] in ("\n", ""):
-            index -= 1
-        problem = str(getattr(error, "problem", None) or "this is no YAML")
-        at = self.lines.place(start + index, start + index + (1 if text else 0))
-        self.found.append(_remark(UNREADABLE, at, f"the front matter cannot be read: {problem}"))
-
-    def _salvaged(self, text: str, start: int) -> list[tuple[Scalar, Value]]:
-        pairs: list[tuple[Scalar, Value]] = []
-        kept = list(self.found)
-        starts = [
-            each.start()
-            for each in re.finditer(r"^(?=[A-Za-z_][\w -]*:(?:\s|$))", text, re.MULTILINE)
-        ]
-        for begin, end in pairwise([*starts, len(text)]):
-            block = text[begin:end]
-            try:
-                pairs += self._pairs(block, start + begin)
-            except yaml.YAMLError:
-                name, _, rest = block.partition(":")
-                value = rest.strip()
-                at = start + begin + len(name) + 1 + (len(rest) - len(rest.lstrip()))
-                key_at = self.lines.place(start + begin, start + begin + len(name))
-                place = self.lines.place(at, at + len(value))
-                pairs.append((Scalar(name.strip(), "str", key_at), Scalar(value, "str", place)))
-        self.found[:] = kept
+    def _taken_in(
+        self, node: yaml.Node, above: tuple[int, ...]
+    ) -> list[tuple[yaml.ScalarNode, yaml.Node]]:
+        several = node.value if isinstance(node, yaml.SequenceNode) else [node]
+        pairs = []
+        for each in several:
+            if not isinstance(each, yaml.MappingNode):
+                self._unreadable(self._place(each), "`<<` takes in keys and values; here are none")
+            elif id(each) in above or len(above) > _DEEPEST:
+                raise _TooMuch
+            else:
+                pairs += self._pairs(each, above)
         return pairs
 
-    def _place(self, node: yaml.Node, start: int) -> Place:
-        return self.lines.place(start + node.start_mark.index, start + node.end_mark.index)
-
-    def _scalar(self, node: yaml.ScalarNode, start: int) -> Scalar:
-        kind = str(node.tag).rsplit(":", 1)[-1]
-        kind = {"timestamp": "date"}.get(kind, kind)
-        if kind not in ("str", "int", "float", "bool", "null", "date"):
-            kind = "str"
-        return Scalar(str(node.value), kind, self._place(node, start))
-
-    def _value(self, node: yaml.Node, start: int, above: tuple[int, ...]) -> Value:
-        self.count += 1
-        if self.count > _LIMIT or id(node) in above or len(above) > 50:
-            raise _TooMuchError
+    def _value(self, node: yaml.Node, above: tuple[int, ...]) -> Value:
+        self.copies += id(node) in self.seen
+        self.seen.add(id(node))
+        if self.copies > _MOST_COPIES or id(node) in above:
+            raise _TooMuch
+        if len(above) > _DEEPEST:
+            raise RecursionError
         above = (*above, id(node))
         if isinstance(node, yaml.SequenceNode):
-            items = tuple(self._value(each, start, above) for each in node.value)
-            return Sequence(items, self._place(node, start))
+            items = self._link(node) or [self._value(each, above) for each in node.value]
+            return Sequence(tuple(items), self._place(node))
         if isinstance(node, yaml.MappingNode):
-            pairs = tuple(
-                (self._scalar(key, start), self._value(value, start, above))
-                for key, value in self._merged(node)
-                if isinstance(key, yaml.ScalarNode)
+            inside = tuple(
+                (self._scalar(key), self._value(value, above))
+                for key, value in self._pairs(node, above)
             )
-            return Mapping(pairs, self._place(node, start))
-        assert isinstance(node, yaml.ScalarNode)  # noqa: S101  YAML has no fourth
-        return self._scalar(node, start)
+            return Mapping(inside, self._place(node))
+        return self._scalar(node)
+
+    def _link(self, node: yaml.SequenceNode) -> list[Value]:
+        """What stands in `[[x|one, two]]`: to YAML a list of two, to everybody else one link."""
+        inner = node.value[0] if len(node.value) == 1 else None
+        if not isinstance(inner, yaml.SequenceNode) or len(inner.value) < 2:
+            return []
+        at = self._place(node)
+        written = self.lines.cut(at)
+        bar = written.find("|")
+        ours = written.startswith("[[") and written.endswith("]]") and written.count("[") == 2
+        if not ours or not 0 < bar < written.find(",") or "\n" in written:
+            return []
+        one = Place(at.line, at.column + 2, at.end_line, at.end_column - 2)
+        outer = Place(at.line, at.column + 1, at.end_line, at.end_column - 1)
+        return [Sequence((Scalar(written[2:-2].strip(), "str", one),), outer)]
+
+    def _scalar(self, node: yaml.Node) -> Scalar:
+        text, tag = str(node.value), str(node.tag)
+        type_ = _TYPES.get(tag.removeprefix("tag:yaml.org,2002:"), "str")
+        if type_ in ("int", "float") and ":" in text:
+            type_ = "str"  # YAML takes 12:41 for a number to the base of sixty; nobody else does
+        return Scalar(text, type_, self._place(node))
+
+    def _place(self, node: yaml.Node) -> Place:
+        start, end = self.start + node.start_mark.index, self.start + node.end_mark.index
+        text = self.lines.text
+        if text[start : start + 1] in ("&", "!"):
+            marked = _PROPERTIES.match(text, start, end)
+            start = marked.end() if marked else start
+        # Blocks end where the next line begins.
+        while end > start and text[end - 1] in " \t\n\r":
+            end -= 1
+        return self.lines.place(start, end)
+
+    def _salvaged(self, text: str, start: int, error: yaml.YAMLError) -> list[tuple[Scalar, Value]]:
+        """What can be read of a text that is no YAML."""
+        pairs: list[tuple[Scalar, Value]] = []
+        remarks = len(self.found)
+        for begin, end in salvage.parts(text):
+            try:
+                pairs += self._top(self._compose(text[begin:end], start + begin))
+            except yaml.YAMLError as why:
+                trouble = salvage.trouble(text, begin, end)
+                if trouble:
+                    at = self.lines.place(start + trouble.start, start + trouble.end)
+                    self._unreadable(at, trouble.message)
+                elif "alias" not in str(why):  # what it stands for may be in another part
+                    self._unreadable(*self._explained(why, text[begin:end], start + begin))
+                for line in salvage.lines(text, begin, end):
+                    pairs.append((self._key(text, start, line.key), self._line(text, start, line)))
+        if text.startswith("{"):
+            for line in salvage.flow(text):
+                pairs.append((self._key(text, start, line.key), self._line(text, start, line)))
+        if text.startswith("{") and not text.endswith("}"):
+            self._unreadable(self.lines.place(start, start + 1), "this `{` is not closed")
+        if len(self.found) == remarks:
+            self._unreadable(*self._explained(error, text, start))
+        return pairs
+
+    def _explained(self, error: yaml.YAMLError, text: str, start: int) -> tuple[Place, str]:
+        """Where the parser gave up, and why."""
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        problem = str(
+            getattr(error, "problem", None) or str(error) or "here are no keys and values"
+        )
+        if mark is None:
+            first = len(text) - len(text.lstrip())
+            stop = text.find("\n", first)
+            return self.lines.place(
+                start + first, start + (stop if stop >= 0 else len(text))
+            ), problem
+        index = min(mark.index, max(len(text) - 1, 0))
+        while index > 0 and text[index] == "\n":
+            index -= 1
+        at = self.lines.place(start + index, start + min(index + 1, len(text)))
+        return at, f"the front matter cannot be read: {problem}"
+
+    def _key(self, text: str, start: int, span: tuple[int, int]) -> Scalar:
+        written = text[slice(*span)]
+        name = written.strip("\"' ")
+        begin = start + span[0] + written.find(name)
+        return Scalar(name, "str", self.lines.place(begin, begin + len(name)))
+
+    def _line(self, text: str, start: int, line: salvage.Line) -> Value:
+        at = self.lines.place(start + line.value[0], start + line.value[1])
+        if line.items:
+            return Sequence(tuple(self._alone(text, start, each) for each in line.items), at)
+        if line.keys:
+            inside = {each.key: each for each in line.keys}
+            return Mapping(
+                tuple(
+                    (self._key(text, start, each.key), self._line(text, start, each))
+                    for each in inside.values()
+                ),
+                at,
+            )
+        return self._alone(text, start, line.value)
+
+    def _alone(self, text: str, start: int, span: tuple[int, int]) -> Value:
+        """What a value says by itself; where it is no YAML, its words."""
+        written = text[slice(*span)]
+        at = self.lines.place(start + span[0], start + span[1])
+        if not written:
+            return Scalar("", "null", at)
+        with suppress(yaml.YAMLError, _TooMuch, RecursionError):
+            node = self._compose(written, start + span[0])
+            if node is not None and not (isinstance(node, yaml.MappingNode) and written[0] != "{"):
+                return self._value(node, ())
+        quoted = len(written) > 1 and written[0] == written[-1] and written[0] in "\"'"
+        return Scalar(" ".join((written[1:-1] if quoted else written).split()), "str", at)
+
+    def _twice(self, key: Scalar) -> None:
+        message = f"{key.text!r} is given twice; the first stands"
+        self.found.append(_remark(DUPLICATE_KEY, key.at, message))
+
+    def _unreadable(self, at: Place, message: str) -> None:
+        self.found.append(_remark(UNREADABLE, at, message))

@@ -5,12 +5,13 @@ from difflib import get_close_matches
 
 from ost.read import frontmatter, markdown, trees
 from ost.read.diagnostic import Diagnostic, Severity
-from ost.read.document import Entry, Field, Link, Reading
-from ost.read.kinds import KINDS
-from ost.read.markdown import Body
-from ost.read.place import Lines, Place
-from ost.read.timestamp import IMPOSSIBLE
-from ost.read.value import Mapping, Scalar, Sequence, Value
+from ost.read.document import Entry, Field, Reading
+from ost.read.frontmatter import FrontMatter
+from ost.read.kinds import KINDS, TREE, unknown
+from ost.read.links import links
+from ost.read.place import START, Lines, Place
+from ost.read.timestamp import impossible
+from ost.read.value import Scalar
 
 CONFLICT = "OST004"
 FOREIGN = "OST005"
@@ -19,127 +20,118 @@ UNTITLED = "OST015"
 EMPTY = "OST018"
 
 _CONFLICT = re.compile(
-    r"^<{7}(?= |$)(?:.*\n(?!<{7}))*?>{7}(?: .*)?$|^[<>]{7}(?: .*)?$", re.MULTILINE
+    r"^<{7}(?: .*)?$(?:\n(?!<{7}).*)*?\n>{7}(?: .*)?$|^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE
 )
-_WIKI = re.compile(r"!?\[\[([^\[\]|#\n]*)(#[^\[\]|\n]*)?(\|[^\[\]\n]*)?\]\]")
+_MARKER = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?: .*)?$", re.MULTILINE)
 
 
 def parse(text: str) -> Reading:
     """What a text says; never raises, whatever it is."""
+    if not text.strip("\ufeff \t\r\n"):
+        return Reading((), (_remark(EMPTY, START, "the file is empty", Severity.NOTE),))
     lines = Lines(text)
-    remarks = [
-        Diagnostic(
-            path="",
-            at=lines.place(found.start(), found.start() + 7),
-            code=CONFLICT,
-            message="a merge conflict was left here unresolved",
-        )
-        for found in _CONFLICT.finditer(text)
-    ]
-    if not text.strip():
-        at = Place(0, 0, 0, 0)
-        return Reading((), (_remark(EMPTY, at, "the file is empty", Severity.NOTE),))
+    conflicts: list[Diagnostic] = []
+    if "<<<<<<<" in text or ">>>>>>>" in text:
+        for found in _CONFLICT.finditer(text):
+            at = lines.place(found.start(), found.start() + 7)
+            message = "a merge conflict was left here unresolved"
+            conflicts.append(_remark(CONFLICT, at, message))
+        # Both sides are read. Each sign stays where it is.
+        lines.text = _CONFLICT.sub(_without_markers, text)
     front = frontmatter.read(lines)
-    kind = None
-    fields: tuple[Field, ...] = ()
-    if front is not None:
-        remarks += front.diagnostics
-        fields = front.fields
-        kind = next((each for each in fields if each.name == "kind"), None)
+    kind = _kind_of(front.fields) if front else None
     if front is None or kind is None:
-        at = front.at if front else lines.place(0, max(text.find("\n"), 0) or len(text))
-        message = "no `kind` in front matter: not a node"
-        return Reading((), (*remarks, _remark(FOREIGN, at, message, Severity.NOTE)))
-    body_line = (
-        len(lines.starts) - 1
-        if front.body >= len(text)
-        else lines.place(front.body, front.body).line
-    )
-    body = markdown.read(text[lines.starts[body_line] :], body_line)
-    for written, at in body.wrong:
-        remarks.append(
-            _remark(
-                IMPOSSIBLE,
-                at,
-                f"{written!r} is no time: minutes and seconds end at 59",
-                Severity.WARNING,
-            )
-        )
-    named = _kind(kind)
-    if named is not None and named.text == "tree":
-        entries, more = trees.entries(lines, body_line)
-        return Reading(entries, tuple(_sorted([*remarks, *more])))
+        return Reading((), _sorted([*conflicts, *_foreign(lines, front)]))
+    remarks = [*conflicts, *(_besides(conflicts, front) if conflicts else front.diagnostics)]
+    line = lines.place(front.body, front.body).line
+    named = kind.value if isinstance(kind.value, Scalar) else None
+    if named is not None and named.text.strip().casefold() in (*KINDS, TREE):
+        named = Scalar(named.text.strip().casefold(), named.type, named.at)
+    if named is not None and named.text == TREE:
+        entries, more = trees.read(lines, front.body, line)
+        if not entries:
+            message = "this tree has no nodes: no heading or item begins with a kind and a colon"
+            remarks.append(_remark(EMPTY, front.at, message, Severity.NOTE))
+        return Reading(entries, _sorted([*remarks, *more]))
     if named is None or named.text not in KINDS:
-        remarks.append(_unknown(kind, named))
-    if body.title is None and not any(each.name == "title" for each in fields):
-        remarks.append(
-            _remark(UNTITLED, front.at, "no `# heading` gives it a title", Severity.WARNING)
-        )
+        message = unknown(named.text) if named else "a kind is one word"
+        remarks.append(_remark(UNKNOWN_KIND, kind.value.at, message))
+    body = markdown.read(lines.text[front.body :], line)
+    remarks += [impossible(*each) for each in body.wrong]
+    if body.title is None and not any(each.name == "title" for each in front.fields):
+        message = "no `# heading` gives it a title"
+        remarks.append(_remark(UNTITLED, front.at, message, Severity.WARNING))
     entry = Entry(
-        "",
-        named,
-        body.title,
-        body.title.at if body.title else front.at,
-        "",
-        fields,
-        body.sections,
-        _links(fields, body),
-        text[front.body :],
-        body_line,
+        id="",
+        kind=named,
+        title=body.title,
+        at=body.title.at if body.title else front.at,
+        parent="",
+        fields=front.fields,
+        sections=body.sections,
+        links=links(front.fields, body, lines),
+        body=text[front.body :],
+        body_line=line,
     )
-    return Reading((entry,), tuple(_sorted(remarks)))
+    return Reading((entry,), _sorted(remarks))
 
 
 def _remark(code: str, at: Place, message: str, severity: Severity = Severity.ERROR) -> Diagnostic:
     return Diagnostic(path="", at=at, code=code, message=message, severity=severity)
 
 
-def _sorted(remarks: list[Diagnostic]) -> list[Diagnostic]:
-    return sorted(remarks, key=lambda each: each.order)
+def _sorted(remarks: list[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return tuple(sorted(remarks, key=lambda each: each.order)) if remarks else ()
 
 
-def _kind(field: Field) -> Scalar | None:
-    return field.value if isinstance(field.value, Scalar) else None
+def _without_markers(conflict: re.Match[str]) -> str:
+    return _MARKER.sub(lambda found: " " * len(found[0]), conflict[0])
 
 
-def _unknown(field: Field, named: Scalar | None) -> Diagnostic:
-    if named is None:
-        return _remark(UNKNOWN_KIND, field.value.at, "a kind is one word")
-    near = get_close_matches(named.text.casefold(), (*KINDS, "tree"), n=1, cutoff=0.6)
-    meant = f"; did you mean {near[0]!r}?" if near else f"; kinds are {', '.join(KINDS)}"
-    return _remark(UNKNOWN_KIND, named.at, f"there is no kind {named.text!r}{meant}")
-
-
-def _links(fields: tuple[Field, ...], body: Body) -> tuple[Link, ...]:
-    links = [link for field in fields for link in _in_value(field.name, field.value)]
-    links += body.title_links
-    inside: list[Link] = []
-    for section in body.sections:
-        inside += section.links
-        for quote in section.quotes:
-            inside += quote.links
-        for item in section.items:
-            inside += item.links
-            for quote in item.quotes:
-                inside += quote.links
-    links += sorted(inside, key=lambda each: each.at)
-    return tuple(links)
-
-
-def _in_value(name: str, value: Value) -> list[Link]:
-    if isinstance(value, Sequence):
-        return [link for each in value.items for link in _in_value(name, each)]
-    if isinstance(value, Mapping):
-        return [link for _, each in value.pairs for link in _in_value(name, each)]
+def _besides(conflicts: list[Diagnostic], front: FrontMatter) -> list[Diagnostic]:
+    """What is wrong with front matter besides its conflicts; keys given twice are their doing."""
+    first = min(each.at.line for each in conflicts)
     return [
-        Link(
-            found[1].strip(),
-            "field",
-            name,
-            (found[3] or "")[1:].strip(),
-            (found[2] or "")[1:].strip(),
-            value.at,
-            value.at,
-        )
-        for found in _WIKI.finditer(value.text)
+        each
+        for each in front.diagnostics
+        if each.code != frontmatter.DUPLICATE_KEY or each.at.line < first
     ]
+
+
+def _kind_of(fields: tuple[Field, ...]) -> Field | None:
+    for folded in (False, True):
+        for each in fields:
+            if (each.name.casefold() if folded else each.name) == "kind":
+                return each
+    return None
+
+
+def _foreign(lines: Lines, front: FrontMatter | None) -> list[Diagnostic]:
+    """What to say of a text that is no node. Other programs' front matter need not please us."""
+    if front is None:
+        at, meant, remarks = _first_line(lines), "", []
+    else:
+        at, meant = front.at, _meant(front.fields)
+        written = lines.text[: front.body]
+        ours = re.search(r"^kind\b", written, re.MULTILINE | re.IGNORECASE)
+        remarks = list(front.diagnostics) if ours else []
+    message = f"no `kind` in front matter: not a node{meant}"
+    return [*remarks, _remark(FOREIGN, at, message, Severity.NOTE)]
+
+
+def _first_line(lines: Lines) -> Place:
+    """The first line that says something."""
+    text = lines.text
+    start = len(text) - len(text.lstrip("\ufeff \t\r\n"))
+    line = lines.place(start, start).line
+    return lines.place(start, lines.starts[line] + len(lines.line(line).rstrip()))
+
+
+def _meant(fields: tuple[Field, ...]) -> str:
+    for each in fields:
+        says = each.value.text if isinstance(each.value, Scalar) else ""
+        if says in (*KINDS, TREE) and (
+            each.name == "type" or get_close_matches(each.name, ["kind"])
+        ):
+            return f"; did you mean 'kind' by {each.name!r}?"
+    return ""

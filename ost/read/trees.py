@@ -1,145 +1,257 @@
-"""One-file trees: `kind: tree` writes many nodes, as headings or nested list items."""
+"""One-file trees: a document of `kind: tree` writes many nodes, as headings or nested list items.
+
+Each node's part of the text is put together as the file that it would be, and read as such a file
+is. So it means what the same node in a file of its own would mean, by construction.
+"""
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from itertools import repeat
-from textwrap import dedent
+from difflib import get_close_matches
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from ost.read import frontmatter, markdown
-from ost.read.diagnostic import Diagnostic
-from ost.read.document import Entry, Field, Item, Link, Quote, Section
-from ost.read.kinds import KINDS
+from ost.read.blocks import Part, outline
+from ost.read.diagnostic import Diagnostic, Severity
+from ost.read.document import Entry, Field
+from ost.read.kinds import KINDS, unknown
+from ost.read.links import links
 from ost.read.place import Lines, Place
+from ost.read.timestamp import impossible
 from ost.read.value import Scalar
 
-_ITEM_RANK = 7
-"""Items rank below headings of any level."""
+UNKNOWN_KIND = "OST006"
+UNTITLED = "OST015"
 
-_NODE = re.compile(rf"(?P<kind>{'|'.join(KINDS)})\s*:\s*(?P<words>.*)", re.IGNORECASE | re.DOTALL)
-# Braces in braces, once: `{criterion: {measure: finish, at_least: 7, of: 10}}`.
-_FIELDS = re.compile(r"(\{(?:[^{}]|\{[^{}]{0,1000}\}){0,1000}\})$")
-_ID = re.compile(r"\^([\w-]{1,200})$")
-_LINKED = re.compile(r"!?\[\[(?:[^\[\]|\n]{0,300}\|)?([^\[\]\n]{0,300})\]\]")
-_STAMPED = re.compile(r"[\[(](?:\d{1,3}:)?\d{1,3}:\d{2}[\])]")
+_ALONE = ("interview", "signal", "guide")
+_HEARD = ("interview", "signal")
 
-
-def entries(lines: Lines, body_line: int) -> tuple[tuple[Entry, ...], tuple[Diagnostic, ...]]:
-    """The nodes of a one-file tree as written, each with the id of the one it is nested in."""
-    remarks: list[Diagnostic] = []
-    above: list[_Made] = []
-    made: list[_Made] = []
-    for rank, at, links, section, item in _written(
-        markdown.read(lines.text[lines.starts[body_line] :], body_line)
-    ):
-        while above and above[-1].rank >= rank:
-            above.pop()
-        found = _NODE.match(lines.cut(at).lstrip("#").strip())
-        if found is None:
-            if above:
-                above[-1].take(section, item)
-            continue
-        entry = _entry(lines, at, found, links if item else (), _parent(found, above), remarks)
-        node = _Made(rank, entry)
-        node.take(section, None if item is None else replace(item, text="", links=(), stamps=()))
-        made.append(node)
-        above.append(node)
-    ends = [*(each.entry.at.line for each in made[1:]), len(lines.starts)]
-    return tuple(map(_Made.finished, made, repeat(lines), ends)), tuple(remarks)
+_NODE = re.compile(
+    r"(?:\[[ xX]\]\s+)?(?P<strong>\*\*|__)?(?P<kind>[A-Za-z]{4,15})[ \t]*"
+    r"(?(strong)(?:(?P=strong))?):(?(strong)(?:(?P=strong))?)"
+)
+_ID = re.compile(r"(?:^|\s+)\^([\w-]+)\s*$")
+_UNCLOSED = re.compile(r"\s(\{\s*[A-Za-z_]+:[^{}\n]*)$")
 
 
-def _parent(found: re.Match[str], above: "list[_Made]") -> str:
-    """Interviews, signals and guides hang under nothing, wherever they are written down."""
-    alone = found["kind"].lower() in ("interview", "signal", "guide")
-    return "" if alone or not above else above[-1].entry.id
+class _Node(Struct):
+    """A node, and the lines of the text that are its own."""
+
+    kind: Scalar
+    id: str
+    fields: tuple[Field, ...]
+    above: int | None
+    title: list[tuple[int, int, str]]
+    """The lines of its words: row, column, text."""
+    width: int
+    """So many columns its text is indented."""
+    below: int
+    """The first row below its title."""
+    rows: list[int]
 
 
-class _Made:
-    """A node, and what stands below it and is no node of its own."""
+def read(lines: Lines, start: int, first: int) -> tuple[tuple[Entry, ...], tuple[Diagnostic, ...]]:
+    """The nodes of the body that begins at offset `start`, in line `first`, and what is wrong."""
+    whole = _Whole(lines, start, first)
+    whole.divide()
+    entries: list[Entry] = []
+    for node in whole.nodes:
+        above = entries[node.above].id if node.above is not None else ""
+        entries.append(whole.entry(node, above))
+    return tuple(entries), tuple(whole.found)
 
-    def __init__(self, rank: tuple[int, int], entry: Entry) -> None:
-        self.rank, self.entry = rank, entry
-        self.parts: list[tuple[Section, list[Item], list[Quote]]] = []
 
-    def take(self, section: Section | None, item: Item | None) -> None:
-        if section is not None:
-            self.parts.append((section, [], list(section.quotes)))
-        if item is None:
-            return
-        if not self.parts:
+class _Whole:
+    """The text of a tree, divided among its nodes."""
+
+    def __init__(self, lines: Lines, start: int, first: int) -> None:
+        self.lines, self.first = lines, first
+        self.body = lines.text[start:].replace("\r", " ").replace("\x00", "\ufffd")
+        self.rows = self.body.split("\n")
+        self.nodes: list[_Node] = []
+        self.found: list[Diagnostic] = []
+
+    def divide(self) -> None:
+        """Finds the nodes; each line belongs to the innermost that holds it."""
+        parts = outline(self.body)
+        owner: list[int | None] = [None] * len(self.rows)
+        headings: list[tuple[int, int | None]] = []
+        items: list[tuple[int, int]] = []
+        stops = [each.first for each in parts if each.is_heading][1:]
+        for part in parts:
+            if part.is_heading:
+                items = []
+                while headings and headings[-1][0] >= part.depth:
+                    headings.pop()
+            while items and items[-1][0] <= part.first:
+                items.pop()
+            above = items[-1][1] if items else _nearest(headings)
+            node = self._node(part, above)
+            index = above if node is None else len(self.nodes)
+            if node is not None:
+                self.nodes.append(node)
+            if part.is_heading:
+                headings.append((part.depth, None if node is None else index))
+                end = stops.pop(0) if stops else len(self.rows)
+                owner[part.first : end] = [index] * (end - part.first)
+            elif node is not None and index is not None:
+                items.append((part.end, index))
+                owner[part.first : part.end] = [index] * (part.end - part.first)
+        for row, holder in enumerate(owner):
+            if holder is not None and row >= self.nodes[holder].below:
+                self.nodes[holder].rows.append(row)
+
+    def entry(self, node: _Node, parent: str) -> Entry:
+        """The node as it would be read from a file of its own."""
+        rows, moved = self._file(node)
+        body = markdown.read("\n".join(rows), self.first, moved)
+        self.found += [impossible(*each) for each in body.wrong]
+        kind = node.kind.text
+        if body.title is None:
+            message = f"this {kind} has no words"
+            self._remark(UNTITLED, node.kind.at, message, Severity.WARNING)
+        words = " ".join(text for _, _, text in node.title)
+        text = "\n".join(rows[len(node.title) + (len(node.title) > 1) :]).strip("\n")
+        sections = body.sections
+        if kind in _HEARD and sections and not sections[0].level and sections[0].items:
             # Items right below an interview are what was heard in it.
-            kind = self.entry.kind.text if self.entry.kind else ""
-            title = "Opportunities" if kind in ("interview", "signal") else ""
-            self.parts.append((Section(title, 0, self.entry.at, "", (), (), (), ()), [], []))
-        _, items, quotes = self.parts[-1]
-        if item.text or item.links or item.stamps:
-            items.append(item)
-        else:
-            quotes += item.quotes
+            sections = (replace(sections[0], title="Opportunities"), *sections[1:])
+            text = re.sub(r"^(?=(?:[-*+]|\d+[.)]) )", "## Opportunities\n\n", text)
+        return Entry(
+            id=node.id or slug(body.title.text if body.title else "") or f"{kind}-without-words",
+            kind=node.kind,
+            title=body.title,
+            at=body.title.at if body.title else node.kind.at,
+            parent="" if kind in _ALONE else parent,
+            fields=node.fields,
+            sections=sections,
+            links=links(node.fields, body, self.lines),
+            body=f"# {words}\n\n{text}".rstrip("\n") + "\n",
+            body_line=node.kind.at.line,
+        )
 
-    def finished(self, lines: Lines, end: int) -> Entry:
-        """The entry; the next node begins at line `end`."""
-        links = list(self.entry.links)
-        sections = []
-        for section, items, quotes in self.parts:
-            links += section.links
-            links += [link for quote in quotes for link in quote.links]
-            for item in items:
-                links += item.links
-                links += [link for quote in item.quotes for link in quote.links]
-            sections.append(replace(section, items=tuple(items), quotes=tuple(quotes)))
-        title = self.entry.title.text if self.entry.title else ""
-        below = [lines.line(number) for number in range(self.entry.at.end_line + 1, end)]
-        body = f"# {title}\n\n{dedent(chr(10).join(below)).strip()}\n"
-        return replace(self.entry, sections=tuple(sections), links=tuple(links), body=body)
+    def _file(self, node: _Node) -> tuple[list[str], list[tuple[int, int]]]:
+        """The lines of the file that the node would be, and where each of them stands."""
+        rows: list[str] = []
+        moved: list[tuple[int, int]] = []
+        mark = "# " if len(node.title) == 1 else ""
+        for row, column, text in node.title:
+            rows.append(mark + text)
+            moved.append((self.first + row, column - len(mark)))
+        if len(node.title) > 1:
+            rows.append("===")
+            moved.append(moved[-1])
+        before = -1
+        for row in node.rows:
+            if row != before + 1:
+                rows.append("")
+                moved.append((self.first + row, 0))
+            text, right = _dedented(self.rows[row], node.width)
+            rows.append(text)
+            moved.append((self.first + row, right))
+            before = row
+        return rows or [""], moved or [(node.kind.at.line, 0)]
+
+    def _node(self, part: Part, above: int | None) -> _Node | None:
+        """The node that a heading or an item begins, if it begins one."""
+        row, words = part.first, part.content.split("\n")[0].strip()
+        whole = self.rows[row].rstrip()
+        column = len(whole) - len(words) if whole.endswith(words) else whole.find(words)
+        found = _NODE.match(words)
+        word = found["kind"].casefold() if found else ""
+        alone = above is not None and self.nodes[above].kind.text in _ALONE
+        if found is None or (word not in KINDS and (alone or not _meant(word))):
+            return None
+        start = self.lines.offset(self.first + row, column)
+        kind_at = self.lines.place(start + found.start("kind"), start + found.end("kind"))
+        if word not in KINDS:
+            self._remark(UNKNOWN_KIND, kind_at, unknown(found["kind"]))
+        end, below = start + len(words), part.end if part.is_heading else part.last
+        if "\n" in part.content:
+            if _ID.search(words) or _flow(words) is not None:
+                below = row + 1
+            else:
+                last = self.first + part.last - 1
+                end = self.lines.offset(last, len(self.lines.line(last).rstrip()))
+        begin = start + found.end()
+        end, node_id, fields = self._ends(begin, end)
+        strong = found["strong"]
+        if strong and found[0].count(strong) == 1 and self.lines.text[begin:end].endswith(strong):
+            end -= len(strong)
+        title = []
+        for number, text in enumerate(self.lines.text[begin:end].split("\n")):
+            shown = text.strip()
+            if shown:
+                indent = len(text) - len(text.lstrip())
+                left = column + found.end() if number == 0 else 0
+                title.append((row + number, left + indent, shown))
+        width = 0 if part.is_heading else len(whole[:column].expandtabs(4))
+        kind = Scalar(word, "str", kind_at)
+        return _Node(kind, node_id, fields, above, title, width, below, [])
+
+    def _ends(self, start: int, end: int) -> tuple[int, str, tuple[Field, ...]]:
+        """Where the words end, and what `^id` and `{fields}` behind them say, in either order."""
+        node_id = ""
+        fields: tuple[Field, ...] = ()
+        for _ in range(2):
+            text = self.lines.text[start:end]
+            named = _ID.search(text)
+            flow = _flow(text)
+            unclosed = _UNCLOSED.search(text)
+            if named and not node_id:
+                node_id, end = named[1], start + named.start()
+            elif (flow is not None or unclosed) and not fields:
+                begin = flow if flow is not None else unclosed.start(1) if unclosed else 0
+                stop = start + len(text.rstrip())
+                fields, remarks = frontmatter.inline(self.lines, start + begin, stop)
+                self.found += remarks
+                end = start + begin
+        return end, node_id, tuple(each for each in fields if each.name != "kind")
+
+    def _remark(
+        self, code: str, at: Place, message: str, severity: Severity = Severity.ERROR
+    ) -> None:
+        remark = Diagnostic(path="", at=at, code=code, message=message, severity=severity)
+        self.found.append(remark)
 
 
-def _written(
-    body: markdown.Body,
-) -> Iterator[tuple[tuple[int, int], Place, tuple[Link, ...], Section | None, Item | None]]:
-    for section in body.sections:
-        if section.level:
-            yield (section.level, -1), section.at, section.links, section, None
-        for item in section.items:
-            yield (_ITEM_RANK, item.depth), item.at, item.links, None, item
+def _nearest(headings: list[tuple[int, int | None]]) -> int | None:
+    return next((node for _, node in reversed(headings) if node is not None), None)
 
 
-def _entry(
-    lines: Lines,
-    at: Place,
-    found: re.Match[str],
-    links: tuple[Link, ...],
-    parent: str,
-    remarks: list[Diagnostic],
-) -> Entry:
-    raw = lines.cut(at)
-    start = lines.offset(at.line, at.column)
-    text = raw.rstrip()
-    node_id = ""
-    fields: tuple[Field, ...] = ()
-    for _ in range(2):  # `{fields}` and `^id`, in either order
-        if match := _ID.search(text):
-            node_id, text = match[1], text[: match.start()].rstrip()
-        elif match := _FIELDS.search(text):
-            fields, more = frontmatter.inline(lines, start + match.start(1), start + match.end(1))
-            remarks += more
-            text = text[: match.start()].rstrip()
-    colon = raw.index(":")
-    words = text[colon + 1 :]
-    shown = " ".join(_STAMPED.sub("", _LINKED.sub(r"\1", words)).split())
-    begin = start + colon + 1 + len(words) - len(words.lstrip())
-    title = Scalar(shown, "str", lines.place(begin, max(begin, start + len(text))))
-    kind_end = start + colon - len(raw[:colon]) + len(raw[:colon].rstrip())
-    kind_at = lines.place(kind_end - len(found["kind"]), kind_end)
-    kind = Scalar(found["kind"].lower(), "str", kind_at)
-    own = tuple(each for each in fields if each.name != "kind")
-    made_id = node_id or slug(shown) or f"{kind.text}-without-words"
-    return Entry(made_id, kind, title, title.at, parent, own, (), links, "", at.line)
+def _meant(word: str) -> bool:
+    """Whether a word is a misspelt kind; `tests` and `interviewer` only begin like one."""
+    near = get_close_matches(word, KINDS, n=1, cutoff=0.8)
+    return bool(near) and not word.startswith(near[0])
+
+
+def _flow(text: str) -> int | None:
+    """Where the `{fields}` begin with which a text ends, or None when it ends otherwise."""
+    text = text.rstrip()
+    if not text.endswith("}"):
+        return None
+    depth = 0
+    for index in range(len(text) - 1, -1, -1):
+        depth += (text[index] == "}") - (text[index] == "{")
+        if not depth:
+            apart = not index or text[index - 1].isspace()
+            return index if apart and (":" in text[index:] or text[index:] == "{}") else None
+    return None
+
+
+def _dedented(row: str, width: int) -> tuple[str, int]:
+    """A line without its first columns, and how many signs are gone."""
+    column = index = 0
+    while index < len(row) and column < width and row[index] in " \t":
+        column += 4 - column % 4 if row[index] == "\t" else 1
+        index += 1
+    extra = max(column - width, 0)  # a tab that reaches further
+    return " " * extra + row[index:], index - extra
 
 
 def slug(words: str) -> str:
     """Words as an id: `I have no time!` is `i-have-no-time`."""
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode() or words
-    return "-".join(re.findall(r"[\w]+", plain.replace("'", "").casefold()))
+    parted = unicodedata.normalize("NFKD", words.casefold().replace("'", "").replace("’", ""))
+    letters = "".join(each for each in parted if not unicodedata.combining(each))
+    return "-".join(re.findall(r"\w+", unicodedata.normalize("NFC", letters)))

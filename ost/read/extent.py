@@ -1,0 +1,55 @@
+"""Where front matter begins and ends, whatever stands in it."""
+
+import re
+from typing import NamedTuple
+
+_BEGIN = re.compile(r"\ufeff?(?P<blank>(?:[ \t\r]*\n)*)---[^\S\n]*(?:\n|$)")
+_END = re.compile(r"^(?:---|\.\.\.)[^\S\n]*$", re.MULTILINE)
+_KIND = re.compile(r"^kind[ \t]*:", re.MULTILINE)
+_KEY = re.compile(r"[A-Za-z_\"'][^\n:]*:(?=\s|$)|[ \t\-\]}]")
+_HEADING = re.compile(r"\s*#{1,6} ")
+
+
+class Extent(NamedTuple):
+    """Front matter from `start` to `end`, between its two marks; `closed` if it has the second.
+
+    `mark` is where the first mark stands, `body` where the text below begins.
+    """
+
+    mark: int
+    start: int
+    end: int
+    body: int
+    closed: bool
+
+
+def extent(text: str) -> Extent | None:
+    """The front matter of a text, or None when it has none."""
+    begin = _BEGIN.match(text)
+    if begin is None:
+        return None
+    mark, start = text.index("---"), begin.end()
+    ended = _END.search(text, start)
+    # Above blank lines it is ours only if it says so: a rule may stand there as well.
+    if begin["blank"] and not (ended and _KIND.search(text, start, ended.start())):
+        return None
+    keys_end = _end_of_keys(text, start)
+    if ended is None or _runs_on(text, keys_end, ended.start()):
+        return Extent(mark, start, keys_end, keys_end, closed=False) if keys_end > start else None
+    return Extent(mark, start, ended.start(), min(ended.end() + 1, len(text)), closed=True)
+
+
+def _end_of_keys(text: str, start: int) -> int:
+    """Where the keys end that begin at `start`: at a blank line, or at one that is no key."""
+    position = start
+    while position < len(text) and _KEY.match(text, position):
+        position = text.find("\n", position) + 1 or len(text)
+    return position
+
+
+def _runs_on(text: str, keys_end: int, end: int) -> bool:
+    """Whether what ends at `end` is no front matter any more, but a rule between paragraphs."""
+    if keys_end >= end or not _HEADING.match(text, keys_end, end):
+        return False
+    rest = text[keys_end:end].split("\n")
+    return any(each.strip() and not _KEY.match(each) and each[0] != "#" for each in rest)

@@ -1,0 +1,136 @@
+"""What people meant where front matter is no YAML: keys and values, and what is wrong with them.
+
+It knows no YAML: what a value says once it stands alone is for `ost.read.frontmatter` to find out.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+_KEY = re.compile(
+    r"^(?P<indent>[ \t]*)(?P<key>[A-Za-z_\"'][^\n:]{0,80}?)[ \t]*:(?=\s|$)", re.MULTILINE
+)
+# A key whose colon lacks its space: no address, and no time.
+_GLUED = re.compile(r"^(?P<indent>)(?P<key>[A-Za-z_]\w{1,80}):(?=[A-Za-z0-9\"'\[])", re.MULTILINE)
+_ITEM = re.compile(r"^[ \t]*-[ \t]+(?P<item>\S.*)$", re.MULTILINE)
+_PAIR = re.compile(r"[{,]\s*(?P<key>[A-Za-z_][\w-]{0,80})\s*:[ ]*(?P<value>[^,{}]*[^,{}\s]|)")
+_COMMENT = re.compile(r"(?:^|[ \t])#.*")
+_STRAY = re.compile(r"^(?![ \t]|- |#|[\]}]|<<|\?|:|[^\n:]+:)[^\n]+", re.MULTILINE)
+_UNQUOTED = re.compile(r"(?![\"'\[{|>])[^\n]*?(?P<colon>:)(?=\s)")
+
+
+class Line(NamedTuple):
+    """A key and its value, as (start, end); or, where it has lines below it, those."""
+
+    key: tuple[int, int]
+    value: tuple[int, int]
+    keys: "tuple[Line, ...]" = ()
+    items: tuple[tuple[int, int], ...] = ()
+
+
+class Trouble(NamedTuple):
+    """What is wrong with the text from `start` to `end`."""
+
+    message: str
+    start: int
+    end: int
+
+
+def flow(text: str) -> tuple[Line, ...]:
+    """The keys and values of a `{status: open}` that is not closed, or not legal."""
+    return tuple(Line(each.span("key"), each.span("value")) for each in _PAIR.finditer(text))
+
+
+def parts(text: str) -> list[tuple[int, int]]:
+    """The text cut where a key begins that is not indented."""
+    starts = sorted(
+        each.start()
+        for pattern in (_KEY, _GLUED)
+        for each in pattern.finditer(text)
+        if not each["indent"]
+    )
+    return list(pairwise([*starts, len(text)]))
+
+
+def lines(text: str, start: int, end: int) -> tuple[Line, ...]:
+    """The keys and values of a part. Indented keys below a value stand beside it."""
+    first, *more = _keys(text, start, end)
+    stray = _STRAY.search(text, first.end(), end)
+    below = min(more[0].start() if more else end, stray.start() if stray else end)
+    value = _value(text, first.end(), below)
+    if value[0] < value[1]:
+        return (Line(first.span("key"), value), *_each(text, more, end))
+    items = tuple(
+        _value(text, *each.span("item")) for each in _ITEM.finditer(text, first.end(), end)
+    )
+    if items and not (more and more[0].start() < items[0][0] and text[more[0].start("key")] != "-"):
+        return (Line(first.span("key"), value, (), items),)
+    return (Line(first.span("key"), value, tuple(_each(text, more, end))),)
+
+
+def trouble(text: str, start: int, end: int) -> Trouble | None:
+    """What is wrong with a part, where that can be told."""
+    first, *more = _keys(text, start, end)
+    key = f"{first['key']!r}"
+    if first.re is _GLUED:
+        return Trouble(f"a space is missing behind the colon of {key}", *first.span("key"))
+    stray = _STRAY.search(text, first.end(), end)
+    if stray:
+        return Trouble(f"{stray[0].strip()!r} is neither a key nor a value", *stray.span())
+    value = _value(text, first.end(), more[0].start() if more else end)
+    if more and value[0] < value[1]:
+        what = f"{more[0]['key']!r} is indented as if it were a part of {key}"
+        return Trouble(what, *more[0].span("key"))
+    for each in (first, *more):
+        stop = text.find("\n", each.end(), end)
+        found = _in_line(text, *_value(text, each.end(), end if stop < 0 else stop))
+        if found:
+            return found
+    return None
+
+
+def _in_line(text: str, start: int, end: int) -> Trouble | None:
+    """What is wrong with a value in one line."""
+    value = text[start:end]
+    if not value:
+        return None
+    if value.count("[[") > 1 and value.endswith("]]"):
+        return Trouble("several links in a row are no list", start, end)
+    if value[0] in "\"'" and (len(value) == 1 or value[-1] != value[0] or value[0] in value[1:-1]):
+        return Trouble("the quotes around this do not match", start, end)
+    if value[0] in "[{" and value.count(value[0]) > value.count("]}"["[{".index(value[0])]):
+        return Trouble(f"this `{value[0]}` is not closed", start, start + 1)
+    if value[0] in "@`%&*!|>,]}":
+        what = f"a value in no quotes cannot begin with `{value[0]}`"
+        return Trouble(what, start, start + 1)
+    colon = _UNQUOTED.match(text, start, end)
+    if colon:
+        words = text[start : colon.start("colon")]
+        what = f"the colon makes a key of {words!r}; words with a colon stand in quotes"
+        return Trouble(what, *colon.span("colon"))
+    return None
+
+
+def _keys(text: str, start: int, end: int) -> list[re.Match[str]]:
+    found = [*_KEY.finditer(text, start, end)]
+    if not found or found[0].start() != start:
+        glued = _GLUED.match(text, start, end)
+        found[:0] = [glued] if glued else []
+    return found
+
+
+def _each(text: str, keys: list[re.Match[str]], end: int) -> Iterator[Line]:
+    stops = [*(each.start() for each in keys), end][1:]
+    for each, stop in zip(keys, stops, strict=True):
+        yield Line(each.span("key"), _value(text, each.end(), stop))
+
+
+def _value(text: str, start: int, end: int) -> tuple[int, int]:
+    """The value between, without a comment and blanks around it."""
+    value = text[start:end]
+    comment = _COMMENT.search(value)
+    if comment and "\n" not in value.strip() and value.lstrip()[:1] not in ("'", '"'):
+        value = value[: comment.start()]
+    blank = len(value) - len(value.lstrip())
+    return start + blank, start + max(blank, len(value.rstrip()))
