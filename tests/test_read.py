@@ -286,28 +286,6 @@ def test_a_snapshot() -> None:
     assert lines.cut(entry.title.at) == "P07: film night"
 
 
-TREE = """\
----
-kind: tree
----
-# Our tree
-
-## outcome: More film nights {metric: nights a week, target: 3} ^film-nights
-
-Why it matters.
-
-- opportunity: We can't agree {status: target}
-  > By then, somebody is asleep. [12:41]
-  - solution: Everybody vetoes ^veto {status: candidate}
-    - assumption: People pick up [[veto|their phone]]
-- Opportunity : Nothing for mixed ages
-- interview: P07 {participant: P07}
-  - [[we-cant-agree]] four people [03:10]
-
-### opportunity: Below a heading
-"""
-
-
 def test_links_in_front_matter_have_their_places() -> None:
     text = (
         "---\nkind: guide\nparent: [[a]]\nother: see [[b|the b]] and [[c#d]]\n"

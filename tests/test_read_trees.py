@@ -97,6 +97,28 @@ def test_the_same_nodes_in_files_and_in_a_tree_are_read_alike() -> None:
     ]
 
 
+TREE = """\
+---
+kind: tree
+---
+# Our tree
+
+## outcome: More film nights {metric: nights a week, target: 3} ^film-nights
+
+Why it matters.
+
+- opportunity: We can't agree {status: target}
+  > By then, somebody is asleep. [12:41]
+  - solution: Everybody vetoes ^veto {status: candidate}
+    - assumption: People pick up [[veto|their phone]]
+- Opportunity : Nothing for mixed ages
+- interview: P07 {participant: P07}
+  - [[we-cant-agree]] four people [03:10]
+
+### opportunity: Below a heading
+"""
+
+
 def test_a_tree_in_one_file_means_what_files_would() -> None:
     reading = parse(TREE)
     lines = Lines(TREE)
