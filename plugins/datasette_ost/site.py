@@ -93,15 +93,17 @@ class Site:
             mark = _look(path)
             if mark is not None and mark == self._mark:
                 return
-            first, self._mark = self._mark is None, mark
+            first = self._mark is None
             self.problem = ""
             try:
                 if self.settings.pointer:
                     await self._adopt(_pointer(path))
-                elif not first:
-                    await self._reopen(path)
+                elif not first and mark is not None:
+                    await self._open(path, await self.name(), "")
             except UnreadableError as error:
                 self.problem = str(error)
+            # Only now: who finds this mark does not wait, and must find what it stands for open.
+            self._mark = mark
 
     def close(self) -> None:
         """Closes what was replaced and is still open."""
@@ -121,11 +123,6 @@ class Site:
         old = self.server.databases.get(self.settings.database or "ost")
         if old is None or old.path != str(path):
             await self._open(path, self.settings.database or "ost", told.build)
-
-    async def _reopen(self, path: Path) -> None:
-        """Opens the file that took the place of the one shown; the old one stays readable."""
-        if self._mark is not None:
-            await self._open(path, await self.name(), "")
 
     async def _open(self, path: Path, name: str, build: str) -> None:
         new = database(self.server, path, name)
