@@ -19,7 +19,8 @@ SHELF = 9
 
 
 class Placed(Struct):
-    """A box in reading order. `closes` is how many lists end after it.
+    """A box in reading order. `closes` is how many lists end after it; `page` and `branch` are
+    the addresses of its own page and of the tree from it downwards.
 
     `state` is leaf, here (its children follow) or there (they are fetched when it is opened).
     """
@@ -28,6 +29,8 @@ class Placed(Struct):
     level: int
     state: str
     open: bool
+    page: str
+    branch: str
     closes: int = 0
     size: int = 0
 
@@ -61,19 +64,19 @@ def trees(found: TreesPage, _: Links) -> dict[str, object]:
     }
 
 
-def tree(found: TreePage, _: Links) -> dict[str, object]:
+def tree(found: TreePage, links: Links) -> dict[str, object]:
     """The tree from one node downwards."""
     root = found.boxes[0]
     return {
         "root": root,
-        "placed": placed(found.boxes, found.at),
+        "placed": placed(found.boxes, links, found.at),
         "metric": line(found.measurements, root.fields),
         "words": words,
         "shelf": SHELF,
     }
 
 
-def placed(boxes: Sequence[Box], at: str = "") -> list[Placed]:
+def placed(boxes: Sequence[Box], links: Links, at: str = "") -> list[Placed]:
     """The boxes in reading order, the first being the top."""
     below = _by_parent(boxes[1:])
     opened = _opened(boxes, below, at)
@@ -84,7 +87,8 @@ def placed(boxes: Sequence[Box], at: str = "") -> list[Placed]:
         box, level, ends = stack.pop()
         children = below.get(box.id, [])
         state = "here" if children else "there" if box.children else "leaf"
-        made.append(Placed(box, level, state, box.id in opened, size=len(children)))
+        page, branch = links.node(box.id, box.kind), links.tree(box.id)
+        made.append(Placed(box, level, state, box.id in opened, page, branch, size=len(children)))
         if not children:
             made[-1].closes = ends
         for position, child in reversed(list(enumerate(children, 1))):

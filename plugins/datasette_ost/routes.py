@@ -6,7 +6,7 @@ from hashlib import blake2b
 
 from msgspec import Struct
 
-from datasette_ost.door import Database, Request, Response, static_name, time_limit
+from datasette_ost.door import Database, Request, Response, time_limit
 from datasette_ost.guard import Route, guarded
 from datasette_ost.links import Links
 from datasette_ost.pages import PAGES, Asked, Page, asked, plain
@@ -18,7 +18,6 @@ from datasette_ost.site import Site
 _BASE = "/-/ost"
 _JSON = "application/json; charset=utf-8"
 _HTML = "text/html; charset=utf-8"
-_ASSETS = ("ost.css", "tree.js", "live.js")
 
 
 class Unchanged(Struct, frozen=True):
@@ -149,11 +148,10 @@ def request_path(request: Request) -> str:
 
 def _frame(site: Site) -> dict[str, object]:
     """What every page's frame needs."""
-    name = static_name()
     return {
         "live": site.settings.live,
         "problem": site.problem,
-        "assets": {each: site.server.static(each, plugin=name) for each in _ASSETS},
+        "assets": site.assets,
     }
 
 

@@ -9,6 +9,7 @@ import asyncio
 import json
 import sqlite3
 import time
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from weakref import WeakKeyDictionary
@@ -16,7 +17,7 @@ from weakref import WeakKeyDictionary
 import msgspec
 from msgspec import Struct
 
-from datasette_ost.door import Database, Server, database
+from datasette_ost.door import Database, Server, database, static_files
 from datasette_ost.metadata import describe
 from datasette_ost.queries.reading import build as build_of
 
@@ -68,6 +69,11 @@ class Site:
         self._retired: list[tuple[float, Database]] = []
         self._lock = asyncio.Lock()
 
+    @cached_property
+    def assets(self) -> dict[str, str]:
+        """The addresses of the style sheet and the scripts."""
+        return static_files(self.server, "ost.css", "tree.js", "live.js")
+
     async def name(self) -> str:
         """The database's name, "" when there is none."""
         if self.settings.pointer:
@@ -87,22 +93,14 @@ class Site:
     async def follow(self) -> None:
         """Shows the newest build. Costs one look at a file when nothing moved."""
         path = self._followed(await self.name())
-        if path is None or (self._mark is not None and _look(path) == self._mark):
+        if path is None or self._current(_look(path)):
             return
         async with self._lock:
             mark = _look(path)
-            if mark is not None and mark == self._mark:
+            if self._current(mark):
                 return
-            first = self._mark is None
-            self.problem = ""
-            try:
-                if self.settings.pointer:
-                    await self._adopt(_pointer(path))
-                elif not first and mark is not None:
-                    await self._open(path, await self.name(), "")
-            except UnreadableError as error:
-                self.problem = str(error)
-            # Only now: who finds this mark does not wait, and must find what it stands for open.
+            self.problem = await self._show(path)
+            # Only now: whoever asks in the meantime must wait too, or would be shown the old build.
             self._mark = mark
 
     def close(self) -> None:
@@ -111,6 +109,10 @@ class Site:
             each.close()
         self._retired.clear()
 
+    def _current(self, mark: Mark | None) -> bool:
+        """Whether what a look at the file found is shown; what went wrong is tried again."""
+        return mark is not None and mark == self._mark and not self.problem
+
     def _followed(self, name: str) -> Path | None:
         """The file to keep an eye on: the pointer, or the plain file itself."""
         if self.settings.pointer:
@@ -118,11 +120,26 @@ class Site:
         shown = self.server.databases.get(name)
         return Path(shown.path) if shown is not None and shown.path else None
 
+    async def _show(self, path: Path) -> str:
+        """Shows what the file at `path` is or points to; gives why it cannot, or ""."""
+        try:
+            if self.settings.pointer:
+                await self._adopt(_pointer(path))
+            elif self._mark is not None:
+                await self._reopen(path)
+        except UnreadableError as error:
+            return str(error)
+        return ""
+
     async def _adopt(self, told: Pointer) -> None:
         path = Path(self.settings.pointer).parent / told.file
         old = self.server.databases.get(self.settings.database or "ost")
         if old is None or old.path != str(path):
             await self._open(path, self.settings.database or "ost", told.build)
+
+    async def _reopen(self, path: Path) -> None:
+        """Opens the file that took the place of the one shown; the old one stays readable."""
+        await self._open(path, await self.name(), "")
 
     async def _open(self, path: Path, name: str, build: str) -> None:
         new = database(self.server, path, name)

@@ -250,6 +250,7 @@ function centre(item) {
   const [is, around] = [box.getBoundingClientRect(), frame.getBoundingClientRect()];
   frame.scrollLeft += (is.left + is.right - around.left - around.right) / 2;
   frame.scrollTop += (is.top + is.bottom - around.top - around.bottom) / 2;
+  box.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
 function begin() {
