@@ -74,7 +74,8 @@ def _tell(target: str, draft: "Draft") -> None:
         output.write("stamps such as 14:38:00 were taken for minutes and seconds\n")
     if draft.words:
         some = ", ".join(draft.words[:3]) + (", …" if len(draft.words) > 3 else "")
-        output.write(f"{len(draft.words)} links lead to no node here and became words: {some}\n")
+        lead = "links lead" if len(draft.words) > 1 else "link leads"
+        output.write(f"{len(draft.words)} {lead} to no node here and became words: {some}\n")
     for each in draft.strange:
         output.write(
             f"{paint('bold yellow', 'not understood')} line {each.line}: {safe(each.text)}\n"
