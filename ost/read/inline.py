@@ -73,11 +73,9 @@ _OWN = {
     "(": re.compile(_ROUND),
     "<": re.compile(_ANCHOR),
 }
-# The first character decides quickly that nothing begins here.
-_ALL = re.compile(rf"(?=[!\[(<])(?:{_WIKI}|{_SQUARE}|{_ROUND}|{_ANCHOR})")
 _PLAIN = re.compile(r"[^\n!#$%&(*+\-:<=>@\[\\\]^_`{}~]+")
 
-_ANYTHING = re.compile(r"[\\`*_~<&\[(]")
+_BEGINS = re.compile(r"[!\[(<]")
 _UNCERTAIN = re.compile(
     r"[\\`]|~~|\]\(|<(?![ \n])|&(?=[#A-Za-z])"
     # Emphasis begins and ends in so many ways that only these certainly mean nothing.
@@ -90,31 +88,57 @@ _EMPHASIS = re.compile(
 
 def said(content: str, references: References) -> Said:
     """What a block says whose text is `content`."""
-    if not _ANYTHING.search(content):
-        return Said(" ".join(content.split()))
-    found = None if references else scanned(content)
+    found = None if references and "[" in content else scanned(content)
     return parsed(content, references) if found is None else found
 
 
 def scanned(content: str) -> Said | None:
     """What the text says, or None where that takes a parser. There must be no link definitions."""
+    if "](" in content or _doubtful(content):
+        return _searched(content)
+    if "[" not in content and "(" not in content:
+        return Said(" ".join(content.split()))
+    return _searched(content, certain=True)
+
+
+def _doubtful(content: str) -> bool:
+    # So many searches for one sign each are quicker than one for a choice of signs.
+    return (
+        "*" in content
+        or "_" in content
+        or "<" in content
+        or "`" in content
+        or "\\" in content
+        or "&" in content
+        or "~" in content
+    )
+
+
+def _searched(content: str, *, certain: bool = False) -> Said | None:
+    """What the text says; `certain` if it holds nothing doubtful but what we look for."""
     plain: list[str] = []
     taken: list[str] = []
     links: list[Linked] = []
     stamps: list[Stamped] = []
     position = 0
-    for found in _ALL.finditer(content):
-        start = found.start()
+    for begin in _BEGINS.finditer(content):
+        start = begin.start()
+        if start < position:
+            continue
+        found = _OWN[content[start]].match(content, start)
+        if found is None:
+            continue
         if content[max(start - 1, 0) : start + 1] in ("](", "!["):
             return None
         plain.append(content[position:start])
         taken.append(_take(found, links, stamps))
         position = found.end()
     plain.append(content[position:])
-    if "*" in content:
-        plain = [_EMPHASIS.sub(r"\2", each) for each in plain]
-    if _UNCERTAIN.search("\x00".join(plain)):
-        return None
+    if not certain:
+        if "*" in content:
+            plain = [_EMPHASIS.sub(r"\2", each) for each in plain]
+        if _UNCERTAIN.search("\x00".join(plain)):
+            return None
     if taken:
         mixed = [plain[0]]
         for words, after in zip(taken, plain[1:], strict=True):
@@ -179,17 +203,16 @@ def _several(found: re.Match[str], names: tuple[str, ...], stamps: list[Stamped]
 
 
 def _wikilink(found: re.Match[str], links: list[Linked]) -> str:
-    target, heading, words = found["target"], found["heading"] or "", found["words"] or ""
+    target, heading, words = found.group("target", "heading", "words")
     name = target.strip()
+    words = words.strip() if words else ""
+    heading = heading.strip() if heading else ""
     if name:
+        start, end = found.span()
         begin = found.start("target") + len(target) - len(target.lstrip())
-        links.append(
-            Linked(
-                "wiki", name, words.strip(), heading.strip(),
-                found.start(), found.end(), begin, begin + len(name),
-            )
-        )  # fmt: skip
-    return words.strip() or name or heading.strip() or found[0]
+        to = begin + len(name)
+        links.append(Linked("wiki", name, words, heading, start, end, begin, to))
+    return words or name or heading or found[0]
 
 
 def _own(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature

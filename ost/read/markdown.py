@@ -91,9 +91,11 @@ class _OpenQuote(_Open):
 class _Text:
     """Where the lines of a block's text stand."""
 
+    __slots__ = ("lines", "walk")
+
     def __init__(self, walk: "_Walk", event: Event) -> None:
         self.walk = walk
-        self.starts: list[tuple[int, int, int]] = []
+        self.lines: list[tuple[int, int, int]] = []
         """Of each line: its offset in the block's text, its row, and the column of offset 0."""
         rows, row, offset = walk.rows, event.line, 0
         for piece in event.content.split("\n"):
@@ -104,8 +106,8 @@ class _Text:
                     row += 1
                 whole = rows[row].rstrip()
                 column = len(whole) - len(words) if whole.endswith(words) else whole.find(words)
-                indent = len(piece) - len(piece.lstrip())
-                self.starts.append((offset, row, column - indent - offset))
+                indent = 0 if words is piece else len(piece) - len(piece.lstrip())
+                self.lines.append((offset, row, column - indent - offset))
             row += 1
             offset += len(piece) + 1
 
@@ -115,13 +117,19 @@ class _Text:
 
     def place(self, start: int, end: int) -> Place:
         """The place of a part of the text."""
+        lines, walk = self.lines, self.walk
+        if len(lines) == 1:
+            _, row, column = lines[0]
+            if not walk.moved:
+                line = walk.first + row
+                return Place(line, column + start, line, column + end)
         line, column = self._point(start)
         end_line, end_column = self._point(end)
         return Place(line, column, end_line, end_column)
 
     def _point(self, offset: int) -> tuple[int, int]:
-        found = self.starts[0]
-        for each in self.starts:
+        found = self.lines[0]
+        for each in self.lines:
             if each[0] > offset:
                 break
             found = each
@@ -204,7 +212,7 @@ class _Walk:
         stamps: list[Stamp] = []
         if said.links or said.stamps or heading or (item is not None and not item.placed):
             text = _Text(self, event)
-            at = text.whole(event.content) if text.starts else self._row(event.line)
+            at = text.whole(event.content) if text.lines else self._row(event.line)
             links = [self._link(each, text) for each in said.links]
             stamps = self._stamps(said, text)
             if heading:
