@@ -53,9 +53,8 @@ def rows(project: Project) -> dict[str, list[tuple[object, ...]]]:
         for table in TABLES:
             found[table.name] = sorted(db.execute(f"select * from {table.name}"), key=repr)
             if table.search:
-                db.execute(
-                    f"insert into {table.name}_fts ({table.name}_fts, rank) values ('integrity-check', 1)"
-                )
+                fts = f"{table.name}_fts"
+                db.execute(f"insert into {fts} ({fts}, rank) values ('integrity-check', 1)")
                 words = f"select rowid from {table.name}_fts where {table.name}_fts match 'word*'"
                 key = table.key[0]
                 query = f"select {key} from {table.name} where rowid in ({words}) order by 1"

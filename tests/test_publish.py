@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -18,46 +18,101 @@ from ost.config import Settings
 from ost.project import FOLDER, Project
 from ost.publish.schema import TABLES, VERSION
 from ost.publish.views import views
+from tests.conftest import files
 
 TODAY = date(2026, 11, 23)
 
-CONTENT = {
-    "more.md": (
-        "---\nkind: outcome\nmeasurements: {2026-01-01: 3, 2026-02-01: 4.5}\n---\n"
-        "# More film nights\n"
-    ),
-    "agree.md": (
-        "---\nkind: opportunity\nparent: more\nstatus: target\nlenses: {size: many}\n---\n"
-        "# We never agree\n"
-    ),
-    "kids.md": "---\nkind: opportunity\nparent: [agree, more]\n---\n# The kids drift off\n",
-    "vote.md": (
-        "---\nkind: solution\nparent: agree\nbet: {expect: 5, by: 2026-12-01}\n---\n"
-        "# Everybody votes\n"
-    ),
-    "quick.md": "---\nkind: assumption\nparent: vote\n---\n# Voting is quick\n",
-    "try.md": (
-        "---\nkind: test\nparent: quick\nended: 2026-03-01\nverdict: refuted\n---\n"
-        "# Five families\n"
-    ),
-    "p07.md": (
-        "---\nkind: interview\ndate: 2026-01-03\nparticipant: P07\nsegment: families\n"
-        "recording: https://youtu.be/9RFaz9ZBXpk\n---\n# P07\n\n## Memorable quote\n\n"
-        "> We choose longer than we watch. [12:41]\n\n## Story\n\n1. [03:10] Friday, on the sofa\n"
-        "2. scrolls\n\n## Opportunities\n\n- [[agree]] three vetoes [12:41]\n"
-        "  > By then somebody has gone to bed. [13:05]\n"
-        "- [[kids]] phones\n- against [[kids]] they stay\n"
-    ),
-    "p08.md": (
-        "---\nkind: interview\ndate: 2026-02-03\n---\n"
-        "# P08\n\n## Opportunities\n\n- [[kids]] phones too\n"
-    ),
-    "ticket.md": "---\nkind: signal\ndate: 2026-02-04\n---\n# A ticket\n\n[[kids]] again.\n",
-    "notes/page.md": "Only words about films.\n",
-}
+CONTENT = files("""\
+-- more.md --
+---
+kind: outcome
+measurements: {2026-01-01: 3, 2026-02-01: 4.5}
+---
+# More film nights
+-- agree.md --
+---
+kind: opportunity
+parent: more
+status: target
+lenses: {size: many}
+---
+# We never agree
+-- kids.md --
+---
+kind: opportunity
+parent: [agree, more]
+---
+# The kids drift off
+-- vote.md --
+---
+kind: solution
+parent: agree
+bet: {expect: 5, by: 2026-12-01}
+---
+# Everybody votes
+-- quick.md --
+---
+kind: assumption
+parent: vote
+---
+# Voting is quick
+-- try.md --
+---
+kind: test
+parent: quick
+ended: 2026-03-01
+verdict: refuted
+---
+# Five families
+-- p07.md --
+---
+kind: interview
+date: 2026-01-03
+participant: P07
+segment: families
+recording: https://youtu.be/9RFaz9ZBXpk
+---
+# P07
+
+## Memorable quote
+
+> We choose longer than we watch. [12:41]
+
+## Story
+
+1. [03:10] Friday, on the sofa
+2. scrolls
+
+## Opportunities
+
+- [[agree]] three vetoes [12:41]
+  > By then somebody has gone to bed. [13:05]
+- [[kids]] phones
+- against [[kids]] they stay
+-- p08.md --
+---
+kind: interview
+date: 2026-02-03
+---
+# P08
+
+## Opportunities
+
+- [[kids]] phones too
+-- ticket.md --
+---
+kind: signal
+date: 2026-02-04
+---
+# A ticket
+
+[[kids]] again.
+-- notes/page.md --
+Only words about films.
+""")
 
 
-def project(folder: Path, content: dict[str, str] = CONTENT) -> Project:
+def project(folder: Path, content: Mapping[str, str] = CONTENT) -> Project:
     for name, text in content.items():
         path = folder / "content" / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -228,6 +283,27 @@ def test_the_schema_number_goes_by_the_schema(tmp_path: Path) -> None:
         with closing(sqlite3.connect(made.publish(tmp_path / f"{name}.db").path)) as db:
             numbers.append(db.execute("pragma schema_version").fetchone())
     assert numbers[0] == numbers[1]
+
+
+def test_the_file_as_sql(tmp_path: Path, golden: Callable[[Path, str], None]) -> None:
+    """Every table and view as it is made, and the rows of the small tree, judged by one rule."""
+    made = project(tmp_path)
+    made.settings = Settings(content="content", select=("dangling-link",))
+    made.refresh()
+    lines = []
+    with closing(made.connect()) as db:
+        for (sql,) in db.execute(
+            "select sql from sqlite_master where sql != '' order by type, name"
+        ):
+            if "_fts_" not in sql:
+                lines.append(f"{sql};")
+        for table in TABLES:
+            if table.name not in {"rule", "description", "meta"}:
+                for row in db.execute(
+                    f"select * from {table.name} order by {', '.join(table.key)}"
+                ):
+                    lines.append(f"{table.name}: {json.dumps(tuple(row), ensure_ascii=False)}")
+    golden(Path(__file__).parent / "golden" / "ost.sql", "\n".join(lines) + "\n")
 
 
 def stamps(folder: Path) -> dict[str, tuple[int, int]]:

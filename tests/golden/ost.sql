@@ -1,0 +1,459 @@
+CREATE INDEX "idx_diagnostic_code"
+    ON "diagnostic" ("code");
+CREATE INDEX "idx_diagnostic_node"
+    ON "diagnostic" ("node");
+CREATE INDEX "idx_diagnostic_severity"
+    ON "diagnostic" ("severity");
+CREATE INDEX "idx_edge_source"
+    ON "edge" ("source");
+CREATE INDEX "idx_edge_target"
+    ON "edge" ("target");
+CREATE INDEX "idx_evidence_participant"
+    ON "evidence" ("participant");
+CREATE INDEX "idx_moment_node"
+    ON "moment" ("node");
+CREATE INDEX "idx_moment_participant"
+    ON "moment" ("participant");
+CREATE INDEX "idx_moment_source"
+    ON "moment" ("source");
+CREATE INDEX "idx_node_kind"
+    ON "node" ("kind");
+CREATE INDEX "idx_node_lft"
+    ON "node" ("lft");
+CREATE INDEX "idx_node_outcome"
+    ON "node" ("outcome");
+CREATE INDEX "idx_node_parent"
+    ON "node" ("parent");
+CREATE INDEX "idx_node_participant"
+    ON "node" ("participant");
+CREATE INDEX "idx_quote_moment"
+    ON "quote" ("moment");
+CREATE INDEX "idx_quote_source"
+    ON "quote" ("source");
+CREATE INDEX "idx_story_step_source"
+    ON "story_step" ("source");
+CREATE INDEX "idx_waiver_node"
+    ON "waiver" ("node");
+CREATE TABLE "description" (
+   "table_name" TEXT,
+   "column_name" TEXT,
+   "text" TEXT,
+   PRIMARY KEY ("table_name", "column_name")
+);
+CREATE TABLE "diagnostic" (
+   "id" TEXT PRIMARY KEY,
+   "path" TEXT,
+   "line" INTEGER,
+   "column" INTEGER,
+   "end_line" INTEGER,
+   "end_column" INTEGER,
+   "code" TEXT REFERENCES "rule"("code"),
+   "name" TEXT,
+   "severity" TEXT,
+   "message" TEXT,
+   "node" TEXT REFERENCES "node"("id")
+);
+CREATE TABLE "edge" (
+   "id" TEXT PRIMARY KEY,
+   "source" TEXT REFERENCES "node"("id"),
+   "target" TEXT REFERENCES "node"("id"),
+   "relation" TEXT,
+   "position" INTEGER,
+   "line" INTEGER,
+   "column" INTEGER
+);
+CREATE TABLE "evidence" (
+   "node" TEXT REFERENCES "node"("id"),
+   "participant" TEXT REFERENCES "participant"("id"),
+   "moments" INTEGER,
+   PRIMARY KEY ("node", "participant")
+);
+CREATE TABLE "file" (
+   "path" TEXT PRIMARY KEY,
+   "blob" TEXT,
+   "nodes" INTEGER
+);
+CREATE TABLE "measurement" (
+   "outcome" TEXT REFERENCES "node"("id"),
+   "date" TEXT,
+   "value" REAL,
+   PRIMARY KEY ("outcome", "date")
+);
+CREATE TABLE "meta" (
+   "key" TEXT PRIMARY KEY,
+   "value" TEXT
+);
+CREATE TABLE "moment" (
+   "id" TEXT PRIMARY KEY,
+   "source" TEXT REFERENCES "node"("id"),
+   "node" TEXT REFERENCES "node"("id"),
+   "participant" TEXT REFERENCES "participant"("id"),
+   "stance" TEXT,
+   "kind" TEXT,
+   "words" TEXT,
+   "second" INTEGER,
+   "url" TEXT,
+   "date" TEXT,
+   "position" INTEGER,
+   "line" INTEGER,
+   "further" TEXT
+);
+CREATE VIRTUAL TABLE "moment_fts" USING FTS5 (
+    "words",
+    tokenize='porter unicode61 remove_diacritics 2',
+    content="moment"
+);
+CREATE TABLE "node" (
+   "id" TEXT PRIMARY KEY,
+   "kind" TEXT,
+   "title" TEXT,
+   "status" TEXT,
+   "parent" TEXT REFERENCES "node"("id"),
+   "outcome" TEXT REFERENCES "node"("id"),
+   "lft" INTEGER,
+   "rgt" INTEGER,
+   "depth" INTEGER,
+   "children" INTEGER,
+   "descendants" INTEGER,
+   "participants" INTEGER,
+   "interviews" INTEGER,
+   "moments" INTEGER,
+   "against" INTEGER,
+   "signals" INTEGER,
+   "first_heard" TEXT,
+   "last_heard" TEXT,
+   "errors" INTEGER,
+   "warnings" INTEGER,
+   "waived" INTEGER,
+   "illustrative" INTEGER,
+   "date" TEXT,
+   "participant" TEXT REFERENCES "participant"("id"),
+   "segment" TEXT,
+   "recording" TEXT,
+   "fields" TEXT,
+   "body" TEXT,
+   "path" TEXT,
+   "line" INTEGER
+);
+CREATE VIRTUAL TABLE "node_fts" USING FTS5 (
+    "title", "body",
+    tokenize='porter unicode61 remove_diacritics 2',
+    content="node"
+);
+CREATE TABLE "participant" (
+   "id" TEXT PRIMARY KEY,
+   "segment" TEXT,
+   "interviews" INTEGER,
+   "first" TEXT,
+   "last" TEXT,
+   "illustrative" INTEGER
+);
+CREATE TABLE "quote" (
+   "id" TEXT PRIMARY KEY,
+   "source" TEXT REFERENCES "node"("id"),
+   "moment" TEXT REFERENCES "moment"("id"),
+   "participant" TEXT REFERENCES "participant"("id"),
+   "text" TEXT,
+   "section" TEXT,
+   "second" INTEGER,
+   "url" TEXT,
+   "position" INTEGER,
+   "line" INTEGER,
+   "further" TEXT
+);
+CREATE VIRTUAL TABLE "quote_fts" USING FTS5 (
+    "text",
+    tokenize='porter unicode61 remove_diacritics 2',
+    content="quote"
+);
+CREATE TABLE "rule" (
+   "code" TEXT PRIMARY KEY,
+   "name" TEXT,
+   "family" TEXT,
+   "severity" TEXT,
+   "summary" TEXT,
+   "page" TEXT
+);
+CREATE TABLE sqlite_stat1(tbl,idx,stat);
+CREATE TABLE "story_step" (
+   "id" TEXT PRIMARY KEY,
+   "source" TEXT REFERENCES "node"("id"),
+   "position" INTEGER,
+   "text" TEXT,
+   "second" INTEGER,
+   "url" TEXT,
+   "line" INTEGER,
+   "further" TEXT
+);
+CREATE TABLE "waiver" (
+   "id" TEXT PRIMARY KEY,
+   "node" TEXT REFERENCES "node"("id"),
+   "rule" TEXT,
+   "because" TEXT,
+   "until" TEXT,
+   "state" TEXT,
+   "line" INTEGER
+);
+CREATE VIEW "assumption" AS select
+  "id",
+  "title",
+  "status",
+  "parent",
+  "outcome",
+  "depth",
+  "children",
+  "descendants",
+  "participants",
+  "moments",
+  "against",
+  json_extract(fields, '$.tags') as "tags",
+  json_extract(fields, '$.risk') as "risk",
+  json_extract(fields, '$.importance') as "importance",
+  "illustrative",
+  "errors",
+  "warnings",
+  "path",
+  "line"
+from node
+where kind = 'assumption';
+CREATE VIEW "decision" AS select
+  "id",
+  "title",
+  "date",
+  "parent",
+  "outcome",
+  json_extract(fields, '$.tags') as "tags",
+  json_extract(fields, '$.on') as "on",
+  json_extract(fields, '$.chose') as "chose",
+  json_extract(fields, '$.over') as "over",
+  json_extract(fields, '$.door') as "door",
+  json_extract(fields, '$.because') as "because",
+  json_extract(fields, '$.revisit') as "revisit",
+  "illustrative",
+  "errors",
+  "warnings",
+  "path",
+  "line"
+from node
+where kind = 'decision';
+CREATE VIEW "guide" AS select
+  "id",
+  "title",
+  json_extract(fields, '$.tags') as "tags",
+  "illustrative",
+  "errors",
+  "warnings",
+  "path",
+  "line"
+from node
+where kind = 'guide';
+CREATE VIEW "interview" AS select
+  "id",
+  "title",
+  "date",
+  "participant",
+  "segment",
+  "recording",
+  json_extract(fields, '$.tags') as "tags",
+  json_extract(fields, '$.interviewers.pm') as "interviewers_pm",
+  json_extract(fields, '$.interviewers.designer') as "interviewers_designer",
+  json_extract(fields, '$.interviewers.engineer') as "interviewers_engineer",
+  json_extract(fields, '$.duration') as "duration",
+  json_extract(fields, '$.transcript') as "transcript",
+  json_extract(fields, '$.consent') as "consent",
+  json_extract(fields, '$.recruited') as "recruited",
+  json_extract(fields, '$.guide') as "guide",
+  "illustrative",
+  "errors",
+  "warnings",
+  "path",
+  "line"
+from node
+where kind = 'interview';
+CREATE VIEW "opportunity" AS select
+  "id",
+  "title",
+  "status",
+  "parent",
+  "outcome",
+  "depth",
+  "children",
+  "descendants",
+  "participants",
+  "interviews",
+  "moments",
+  "against",
+  "signals",
+  "first_heard",
+  "last_heard",
+  json_extract(fields, '$.tags') as "tags",
+  json_extract(fields, '$.need') as "need",
+  json_extract(fields, '$.moment') as "moment",
+  json_extract(fields, '$.other_ways') as "other_ways",
+  json_extract(fields, '$.lenses.size') as "lenses_size",
+  json_extract(fields, '$.lenses.market') as "lenses_market",
+  json_extract(fields, '$.lenses.company') as "lenses_company",
+  json_extract(fields, '$.lenses.customer') as "lenses_customer",
+  "illustrative",
+  "errors",
+  "warnings",
+  "path",
+  "line"
+from node
+where kind = 'opportunity';
+CREATE VIEW "outcome" AS select
+  "id",
+  "title",
+  "status",
+  "parent",
+  "outcome",
+  "depth",
+  "children",
+  "descendants",
+  "participants",
+  "interviews",
+  "moments",
+  "against",
+  "signals",
+  "first_heard",
+  "last_heard",
+  json_extract(fields, '$.tags') as "tags",
+  json_extract(fields, '$.measure') as "measure",
+  json_extract(fields, '$.metric') as "metric",
+  json_extract(fields, '$.unit') as "unit",
+  json_extract(fields, '$.baseline') as "baseline",
+  json_extract(fields, '$.target') as "target",
+  json_extract(fields, '$.by') as "by",
+  json_extract(fields, '$.team') as "team",
+  json_extract(fields, '$.learning_goal') as "learning_goal",
+  json_extract(fields, '$.measurements') as "measurements",
+  "illustrative",
+  "errors",
+  "warnings",
+  "path",
+  "line"
+from node
+where kind = 'outcome';
+CREATE VIEW "signal" AS select
+  "id",
+  "title",
+  "date",
+  "participant",
+  "segment",
+  json_extract(fields, '$.tags') as "tags",
+  json_extract(fields, '$.source') as "source",
+  json_extract(fields, '$.links') as "links",
+  "illustrative",
+  "errors",
+  "warnings",
+  "path",
+  "line"
+from node
+where kind = 'signal';
+CREATE VIEW "solution" AS select
+  "id",
+  "title",
+  "status",
+  "parent",
+  "outcome",
+  "depth",
+  "children",
+  "descendants",
+  "participants",
+  "interviews",
+  "moments",
+  "against",
+  "signals",
+  "first_heard",
+  "last_heard",
+  json_extract(fields, '$.tags') as "tags",
+  json_extract(fields, '$.differs') as "differs",
+  json_extract(fields, '$.because') as "because",
+  json_extract(fields, '$.bet.expect') as "bet_expect",
+  json_extract(fields, '$.bet.metric') as "bet_metric",
+  json_extract(fields, '$.bet.by') as "bet_by",
+  json_extract(fields, '$.bet.confidence') as "bet_confidence",
+  json_extract(fields, '$.result.on') as "result_on",
+  json_extract(fields, '$.result.actual') as "result_actual",
+  json_extract(fields, '$.result.verdict') as "result_verdict",
+  json_extract(fields, '$.links') as "links",
+  "illustrative",
+  "errors",
+  "warnings",
+  "path",
+  "line"
+from node
+where kind = 'solution';
+CREATE VIEW "test" AS select
+  "id",
+  "title",
+  "status",
+  "parent",
+  "outcome",
+  json_extract(fields, '$.tags') as "tags",
+  json_extract(fields, '$.method') as "method",
+  json_extract(fields, '$.criterion.measure') as "criterion_measure",
+  json_extract(fields, '$.criterion.at_least') as "criterion_at_least",
+  json_extract(fields, '$.criterion.of') as "criterion_of",
+  json_extract(fields, '$.planned') as "planned",
+  json_extract(fields, '$.started') as "started",
+  json_extract(fields, '$.ended') as "ended",
+  json_extract(fields, '$.result.measure') as "result_measure",
+  json_extract(fields, '$.result.of') as "result_of",
+  json_extract(fields, '$.verdict') as "verdict",
+  "illustrative",
+  "errors",
+  "warnings",
+  "path",
+  "line"
+from node
+where kind = 'test';
+node: ["agree", "opportunity", "We never agree", "target", "more", "more", 2, 11, 1, 2, 4, 2, 2, 3, 1, 1, "2026-01-03", "2026-02-03", 0, 0, 0, 0, null, null, null, null, "{\"parent\":[\"more\"],\"status\":\"target\",\"lenses\":{\"size\":\"many\"}}", "# We never agree\n", "agree.md", 7]
+node: ["kids", "opportunity", "The kids drift off", "open", "agree", "more", 3, 4, 2, 0, 0, 2, 2, 2, 1, 1, "2026-01-03", "2026-02-03", 0, 0, 0, 0, null, null, null, null, "{\"parent\":[\"agree\",\"more\"]}", "# The kids drift off\n", "kids.md", 5]
+node: ["more", "outcome", "More film nights", "active", null, "more", 1, 12, 0, 1, 5, 2, 2, 3, 1, 1, "2026-01-03", "2026-02-03", 0, 0, 0, 0, null, null, null, null, "{\"measurements\":{\"2026-01-01\":3,\"2026-02-01\":4.5}}", "# More film nights\n", "more.md", 5]
+node: ["p07", "interview", "P07", null, null, null, null, null, null, 0, 0, 0, 0, 0, 0, 0, null, null, 0, 0, 0, 0, "2026-01-03", "P07", "families", "https://youtu.be/9RFaz9ZBXpk", "{\"date\":\"2026-01-03\",\"participant\":\"P07\",\"segment\":\"families\",\"recording\":\"https://youtu.be/9RFaz9ZBXpk\"}", "# P07\n\n## Memorable quote\n\n> We choose longer than we watch. [12:41]\n\n## Story\n\n1. [03:10] Friday, on the sofa\n2. scrolls\n\n## Opportunities\n\n- [[agree]] three vetoes [12:41]\n  > By then somebody has gone to bed. [13:05]\n- [[kids]] phones\n- against [[kids]] they stay\n", "p07.md", 8]
+node: ["p08", "interview", "P08", null, null, null, null, null, null, 0, 0, 0, 0, 0, 0, 0, null, null, 0, 0, 0, 0, "2026-02-03", null, null, null, "{\"date\":\"2026-02-03\"}", "# P08\n\n## Opportunities\n\n- [[kids]] phones too\n", "p08.md", 5]
+node: ["quick", "assumption", "Voting is quick", "refuted", "vote", "more", 6, 9, 3, 1, 1, 0, 0, 0, 0, 0, null, null, 0, 0, 0, 0, null, null, null, null, "{\"parent\":[\"vote\"]}", "# Voting is quick\n", "quick.md", 5]
+node: ["ticket", "signal", "A ticket", null, null, null, null, null, null, 0, 0, 0, 0, 0, 0, 0, null, null, 0, 0, 0, 0, "2026-02-04", null, null, null, "{\"date\":\"2026-02-04\"}", "# A ticket\n\n[[kids]] again.\n", "ticket.md", 5]
+node: ["try", "test", "Five families", "refuted", "quick", "more", 7, 8, 4, 0, 0, 0, 0, 0, 0, 0, null, null, 0, 0, 0, 0, "2026-03-01", null, null, null, "{\"parent\":[\"quick\"],\"ended\":\"2026-03-01\",\"verdict\":\"refuted\"}", "# Five families\n", "try.md", 7]
+node: ["vote", "solution", "Everybody votes", "idea", "agree", "more", 5, 10, 2, 1, 2, 0, 0, 0, 0, 0, null, null, 0, 0, 0, 0, null, null, null, null, "{\"parent\":[\"agree\"],\"bet\":{\"expect\":5,\"by\":\"2026-12-01\"}}", "# Everybody votes\n", "vote.md", 6]
+edge: ["agree:1", "agree", "more", "parent", 1, 3, 9]
+edge: ["kids:1", "kids", "agree", "parent", 1, 3, 10]
+edge: ["kids:2", "kids", "more", "parent", 2, 3, 17]
+edge: ["p07:1", "p07", "agree", "evidence", 1, 21, 3]
+edge: ["p07:2", "p07", "kids", "evidence", 2, 23, 3]
+edge: ["p07:3", "p07", "kids", "evidence", 3, 24, 11]
+edge: ["p08:1", "p08", "kids", "evidence", 1, 9, 3]
+edge: ["quick:1", "quick", "vote", "parent", 1, 3, 9]
+edge: ["ticket:1", "ticket", "kids", "evidence", 1, 7, 1]
+edge: ["try:1", "try", "quick", "parent", 1, 3, 9]
+edge: ["vote:1", "vote", "agree", "parent", 1, 3, 9]
+moment: ["0def9b48b9d9a390", "p07", "agree", "P07", "for", "story", "three vetoes", 761, "https://youtu.be/9RFaz9ZBXpk?t=761s", "2026-01-03", 1, 21, null]
+moment: ["420c986ce5b63e2a", "ticket", "kids", null, "for", "signal", "", null, null, "2026-02-04", 1, 7, null]
+moment: ["49a60ea740a663a4", "p07", "kids", "P07", "against", "story", "they stay", null, "https://youtu.be/9RFaz9ZBXpk", "2026-01-03", 3, 24, null]
+moment: ["619788be6279024e", "p08", "kids", "p08", "for", "story", "phones too", null, null, "2026-02-03", 1, 9, null]
+moment: ["8aef9e98d696a735", "p07", "kids", "P07", "for", "story", "phones", null, "https://youtu.be/9RFaz9ZBXpk", "2026-01-03", 2, 23, null]
+quote: ["260ade685c179e82", "p07", null, "P07", "We choose longer than we watch.", "Memorable quote", 761, "https://youtu.be/9RFaz9ZBXpk?t=761s", 1, 12, null]
+quote: ["432d64f86ce2e8c7", "p07", "0def9b48b9d9a390", "P07", "By then somebody has gone to bed.", "Opportunities", 785, "https://youtu.be/9RFaz9ZBXpk?t=785s", 2, 22, null]
+story_step: ["p07:1", "p07", 1, "Friday, on the sofa", 190, "https://youtu.be/9RFaz9ZBXpk?t=190s", 16, null]
+story_step: ["p07:2", "p07", 2, "scrolls", null, "https://youtu.be/9RFaz9ZBXpk", 17, null]
+evidence: ["agree", "P07", 2]
+evidence: ["agree", "p08", 1]
+evidence: ["kids", "P07", 1]
+evidence: ["kids", "p08", 1]
+evidence: ["more", "P07", 2]
+evidence: ["more", "p08", 1]
+measurement: ["more", "2026-01-01", 3.0]
+measurement: ["more", "2026-02-01", 4.5]
+participant: ["P07", "families", 1, "2026-01-03", "2026-01-03", 0]
+participant: ["p08", null, 1, "2026-02-03", "2026-02-03", 0]
+file: ["agree.md", "e2daee7fce9599d723dd56ed40a6b2cc6a1c0545", 1]
+file: ["kids.md", "2370d69496c4fc3d8260ade1b41f68bf1ad2ef72", 1]
+file: ["more.md", "4713594d7f1883df2c19f1f89af212cda3828c8f", 1]
+file: ["notes/page.md", "a3ca163dbc1a3138eba86eaa8c1e75c5e378393e", 0]
+file: ["p07.md", "bc8ef0155cc99ce41568a64de3f60fc0e7105734", 1]
+file: ["p08.md", "a2ff4f3c89a3162fa9eba2e2fa5397568cc8f3b8", 1]
+file: ["quick.md", "b24a978a68621037e1117d3549ccf87c0f729431", 1]
+file: ["ticket.md", "1ab32bb8797098095e1bc97d0144f3eb9b4bbd78", 1]
+file: ["try.md", "28a29fe7bc06676f89bdf3d09094e25a6bccee87", 1]
+file: ["vote.md", "3b84936b3932f98c81554bc66ef00380e3440d56", 1]

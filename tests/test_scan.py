@@ -1,0 +1,133 @@
+"""Which files a look finds, and which of them it takes for changed."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ost.project import scan
+from ost.project.patterns import excluding
+from ost.project.scan import Looked, look
+
+
+def found(looked: Looked) -> dict[str, object]:
+    """Each path with what it is: None when it is gone, a word when it cannot be read, else True."""
+    return {
+        path: entry and (entry[1] if isinstance(entry[1], str) else True)
+        for path, entry in sorted(looked.changed.items())
+    }
+
+
+def put(root: Path, *paths: str) -> None:
+    for path in paths:
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text("words")
+
+
+@pytest.fixture
+def settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Takes every file for older than it is."""
+    monkeypatch.setattr(scan, "_FRESH", -(10**18))
+
+
+def test_what_is_read(tmp_path: Path) -> None:
+    put(tmp_path, "a.md", "b/c.markdown", "b/d.txt", ".git/e.md", "node_modules/f.md", "v/g.md")
+    (tmp_path / "v" / "pyvenv.cfg").write_text("")
+    assert found(look(str(tmp_path), {})) == {"a.md": True, "b/c.markdown": True}
+
+
+def test_what_cannot_be_read_is_said(tmp_path: Path) -> None:
+    put(tmp_path, "a/b.md")
+    (tmp_path / "gone.md").symlink_to("nowhere.md")
+    (tmp_path / "round.md").symlink_to("round.md")
+    (tmp_path / "a" / "up").symlink_to(tmp_path)
+    (tmp_path / "again").symlink_to(tmp_path / "a")
+    os.mkfifo(tmp_path / "pipe.md")
+    assert found(look(str(tmp_path), {})) == {
+        "a/b.md": True,
+        "a/up": "loop",
+        "gone.md": "missing",
+        "pipe.md": "special",
+        "round.md": "loop",
+    }
+
+
+def test_folders_elsewhere_are_followed(tmp_path: Path) -> None:
+    put(tmp_path, "content/a.md", "elsewhere/b.md")
+    (tmp_path / "content" / "linked").symlink_to(tmp_path / "elsewhere")
+    looked = look(str(tmp_path / "content"), {})
+    assert found(looked) == {"a.md": True, "linked/b.md": True}
+
+
+Change = Callable[[Path], object]
+
+
+@pytest.mark.usefixtures("settled")
+@pytest.mark.parametrize(
+    ("change", "seen"),
+    [
+        (lambda root: None, {}),
+        (lambda root: put(root, "c/new.md"), {"c/new.md": True}),
+        (lambda root: put(root, "new/deep/new.md"), {"new/deep/new.md": True}),
+        (lambda root: put(root, "a.txt"), {}),
+        (lambda root: (root / "a.md").unlink(), {"a.md": None}),
+        (lambda root: (root / "c").rename(root / "d"), {"c/d.md": None, "d/d.md": True}),
+        (lambda root: (root / "a.md").rename(root / "b.md"), {"a.md": None, "b.md": True}),
+        (lambda root: (root / "a.md").write_text("other"), {"a.md": True}),
+        (lambda root: (root / "a.md").chmod(0o600), {"a.md": True}),
+    ],
+)
+def test_changes(tmp_path: Path, change: Change, seen: dict[str, object]) -> None:
+    put(tmp_path, "a.md", "c/d.md")
+    looked = look(str(tmp_path), {})
+    change(tmp_path)
+    assert found(look(str(tmp_path), looked.folders)) == seen
+
+
+def test_an_edit_of_one_size_with_its_time_restored_is_seen(tmp_path: Path) -> None:
+    for number in range(25):
+        path = tmp_path / f"{number}.md"
+        path.write_text("before")
+        looked = look(str(tmp_path), {})
+        before = path.stat()
+        path.write_text("behind")
+        os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+        assert f"{number}.md" in look(str(tmp_path), looked.folders).changed
+
+
+@pytest.mark.usefixtures("settled")
+def test_two_processes_see_what_one_sees(tmp_path: Path) -> None:
+    put(tmp_path, *(f"{folder}/{number}.md" for folder in "abcdef" for number in range(3)))
+    looked = look(str(tmp_path), {})
+    put(tmp_path, "a/new.md", "f/new.md", "g/new.md")
+    (tmp_path / "b" / "1.md").unlink()
+    one = look(str(tmp_path), looked.folders)
+    assert look(str(tmp_path), looked.folders, files=10**6) == one
+    assert found(one) == {"a/new.md": True, "b/1.md": None, "f/new.md": True, "g/new.md": True}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "path", "out"),
+    [
+        ("drafts/**", "drafts/a.md", True),
+        ("drafts", "drafts/deep/a.md", True),
+        ("drafts", "deep/drafts/a.md", True),
+        ("/drafts", "deep/drafts/a.md", False),
+        ("drafts/*.md", "drafts/deep/a.md", False),
+        ("**/a.md", "a.md", True),
+        ("**/a.md", "deep/er/a.md", True),
+        ("*.tmp.md", "deep/a.tmp.md", True),
+        ("?.md", "ab.md", False),
+        ("./drafts/", "drafts/a.md", True),
+        ("a+b.md", "aab.md", False),
+    ],
+)
+def test_exclude(pattern: str, path: str, *, out: bool) -> None:
+    excluded = excluding([pattern])
+    assert excluded is not None
+    assert bool(excluded(path)) is out
+
+
+def test_nothing_excluded() -> None:
+    assert excluding([" ", ""]) is None
