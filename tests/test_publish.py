@@ -1,12 +1,7 @@
 """The published file: what is in it, that it is described, and that it is always whole."""
 
 import json
-import random
-import signal
 import sqlite3
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from datetime import date
@@ -15,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from ost.config import Settings
-from ost.project import FOLDER, Project
+from ost.project import Project
 from ost.publish.schema import TABLES, VERSION
 from ost.publish.views import views
 from tests.conftest import files
@@ -304,130 +299,3 @@ def test_the_file_as_sql(tmp_path: Path, golden: Callable[[Path, str], None]) ->
                 ):
                     lines.append(f"{table.name}: {json.dumps(tuple(row), ensure_ascii=False)}")
     golden(Path(__file__).parent / "golden" / "ost.sql", "\n".join(lines) + "\n")
-
-
-def stamps(folder: Path) -> dict[str, tuple[int, int]]:
-    """Every file with when and what inode it was written as."""
-    return {
-        str(each.relative_to(folder)): (each.stat().st_mtime_ns, each.stat().st_ino)
-        for each in sorted(folder.rglob("*"))
-    }
-
-
-def test_unchanged_writes_nothing(tmp_path: Path) -> None:
-    made = project(tmp_path)
-    made.refresh()
-    assert made.publish(tmp_path / "build").written
-    assert made.publish(tmp_path / "tree.db").written
-    before = stamps(tmp_path)
-    again = project_at(tmp_path)
-    assert not again.refresh().changed
-    assert not again.publish(tmp_path / "build").written
-    assert not again.publish(tmp_path / "tree.db").written
-    assert stamps(tmp_path) == before
-
-
-def project_at(folder: Path) -> Project:
-    return Project(folder, Settings(content="content"), TODAY)
-
-
-def test_versions_and_pointer(tmp_path: Path) -> None:
-    made = project(tmp_path)
-    builds = []
-    for number in range(5):
-        (tmp_path / "content" / "more.md").write_text(f"---\nkind: outcome\n---\n# More {number}\n")
-        made.refresh()
-        published = made.publish(tmp_path / "build")
-        builds.append(published.build)
-        pointer = json.loads((tmp_path / "build" / "current.json").read_text())
-        assert pointer == {"file": published.path.name, "build": published.build, "schema": VERSION}
-    assert {each.name for each in (tmp_path / "build").iterdir()} == {
-        "current.json",
-        *(f"ost-{build}.db" for build in builds[-3:]),
-    }
-
-
-def test_a_rolled_back_state_is_published_as_it_was(tmp_path: Path) -> None:
-    made = project(tmp_path)
-    made.refresh()
-    first = made.publish(tmp_path / "build").build
-    path = tmp_path / "content" / "more.md"
-    text = path.read_text()
-    path.write_text(text + "\nword\n")
-    made.refresh()
-    assert made.publish(tmp_path / "build").build != first
-    path.write_text(text)
-    made.refresh()
-    assert made.publish(tmp_path / "build").build == first
-
-
-@pytest.mark.parametrize("broken", ["state.db", "cache.db", "look", "all"])
-def test_a_broken_state_is_built_anew(tmp_path: Path, broken: str) -> None:
-    made = project(tmp_path)
-    build = made.refresh().build
-    for file in (tmp_path / FOLDER).iterdir():
-        if broken in (file.name, "all"):
-            file.write_bytes(b"junk" * 500)
-    (tmp_path / "content" / "new.md").write_text("---\nkind: outcome\n---\n# New\n")
-    assert made.refresh().nodes == len(CONTENT)
-    (tmp_path / "content" / "new.md").unlink()
-    assert made.refresh().build == build
-
-
-def test_where_nothing_can_be_written_the_state_is_kept_elsewhere(tmp_path: Path) -> None:
-    (tmp_path / FOLDER).write_text("in the way")
-    made = project(tmp_path)
-    assert made.refresh().nodes == len(CONTENT) - 1
-    assert len(everything(made, "node")) == len(CONTENT) - 1
-    assert made.publish(tmp_path / "tree.db").written
-    assert not made.refresh().changed
-
-
-WRITER = """
-import sys
-from datetime import date
-from pathlib import Path
-from ost.config import Settings
-from ost.project import Project
-folder = Path(sys.argv[1])
-project = Project(folder, Settings(content="content"), date(2026, 11, 23))
-print("ready", flush=True)
-for number in range(10_000):
-    (folder / "content" / "more.md").write_text(f"---\\nkind: outcome\\n---\\n# More {number}\\n")
-    if number % 7 == 0:
-        (folder / "content" / f"new{number}.md").write_text("---\\nkind: opportunity\\nparent:
-        more\\n---\\n# N\\n") project.refresh() project.publish(folder / "build") """
-
-
-@pytest.mark.slow
-def test_killed_at_any_moment_leaves_a_whole_file(tmp_path: Path) -> None:
-    chance = random.Random(7)
-    project(tmp_path).refresh()
-    for _ in range(12):
-        writer = subprocess.Popen(
-            [sys.executable, "-c", WRITER, tmp_path], stdout=subprocess.PIPE, text=True
-        )
-        with writer:
-            assert writer.stdout is not None
-            writer.stdout.readline()
-            time.sleep(chance.uniform(0.0, 0.5))
-            writer.send_signal(signal.SIGKILL)
-        pointer = tmp_path / "build" / "current.json"
-        if pointer.exists():
-            file = tmp_path / "build" / json.loads(pointer.read_text())["file"]
-            with closing(sqlite3.connect(file)) as db:
-                assert db.execute("pragma integrity_check").fetchone() == ("ok",)
-                (build,) = db.execute("select value from meta where key = 'build'").fetchone()
-            assert file.name == f"ost-{build}.db"
-    left = project_at(tmp_path)
-    left.refresh()
-    clean = project_at(tmp_path)
-    clean.folder = tmp_path / "clean"
-    clean.refresh()
-    for table in TABLES:
-        assert everything(left, table.name) == everything(clean, table.name)
-
-
-def everything(made: Project, table: str) -> list[tuple[object, ...]]:
-    with closing(made.connect()) as db:
-        return sorted((tuple(row) for row in db.execute(f"select * from {table}")), key=repr)
