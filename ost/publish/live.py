@@ -138,7 +138,6 @@ class Live:
         self.names = StoredNames(connection)
         self._documents: dict[str, Document] = {}
         self._remarks: dict[str, tuple[Diagnostic, ...]] = {}
-        self._edges: dict[str, tuple[Edge, ...]] = {}
         self.tree = Tree(
             by_id=Loaded(self._node, self._ids),
             as_of=as_of,
@@ -164,7 +163,7 @@ class Live:
 
     def remarks(self, node: Node) -> tuple[Diagnostic, ...]:
         """What building has to say of a node."""
-        self.edges(node.id)
+        self.edges(node.id)  # building them has remarks of its own
         return self._remarks[node.id]
 
     def document(self, path: str) -> Document:
@@ -177,9 +176,9 @@ class Live:
 
     def winner(self, node_id: str) -> tuple[str, Entry] | None:
         """The file and the entry that an id stands for: of several the first by path."""
-        query = "select min(path) from cache.claim where id = ?"
-        (path,) = self._connection.execute(query, (node_id,)).fetchone()
-        return None if path is None else (path, index.claims(self.document(path))[node_id])
+        query = "select path from cache.claim where id = ? order by path limit 1"
+        row = self._connection.execute(query, (node_id,)).fetchone()
+        return (row[0], index.claims(self.document(row[0]))[node_id]) if row else None
 
     def _ids(self) -> list[str]:
         query = "select distinct id from cache.claim order by id"
@@ -189,13 +188,16 @@ class Live:
         found = self.winner(node_id)
         if found is None:
             return None
-        node, remarks = node_of(NodeId(node_id), *found, self.names)
-        self._edges[node_id], more = edges_of(node, self.names)
-        self._remarks[node_id] = remarks + more
+        node, self._remarks[node_id] = node_of(NodeId(node_id), *found, self.names)
         return node
 
     def _outgoing(self, node_id: str) -> tuple[Edge, ...] | None:
-        return self._edges[node_id] or None if self.node(node_id) is not None else None
+        node = self.node(node_id)
+        if node is None:
+            return None
+        edges, remarks = edges_of(node, self.names)
+        self._remarks[node_id] += remarks
+        return edges or None
 
     def _children(self, node_id: str) -> tuple[NodeId, ...] | None:
         query = "select source from edge where target = ? and relation = 'parent' order by source"

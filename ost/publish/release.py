@@ -7,11 +7,14 @@ file open keeps it until it follows the pointer.
 import json
 import os
 import shutil
+import sys
 from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 
 POINTER = "current.json"
+_CHUNK = 1 << 26
+
 KEPT = 3
 """So many builds are kept, for servers that still have one open, and for going back."""
 
@@ -72,12 +75,28 @@ def _copy(state: Path, file: Path) -> None:
     try:
         with state.open("rb") as source, fresh.open("wb") as target:
             if not _cloned(source.fileno(), target.fileno()):
-                shutil.copyfile(state, fresh)
+                _fill(source.fileno(), target.fileno())
             os.fsync(target.fileno())
         fresh.replace(file)
     finally:
         fresh.unlink(missing_ok=True)
     _sync(file.parent)
+
+
+def _fill(source: int, target: int) -> None:
+    """Copies the bytes; what is copied already goes to the disk meanwhile."""
+    if sys.platform != "linux":
+        with os.fdopen(os.dup(source), "rb") as data, os.fdopen(os.dup(target), "wb") as copy:
+            shutil.copyfileobj(data, copy, _CHUNK)
+        return
+    at, syncing = 0, Thread(target=os.fdatasync, args=(target,))
+    while count := os.sendfile(target, source, at, _CHUNK):
+        at += count
+        if not syncing.is_alive():
+            syncing = Thread(target=os.fdatasync, args=(target,))
+            syncing.start()
+    if syncing.ident is not None:
+        syncing.join()
 
 
 def _cloned(source: int, target: int) -> bool:
