@@ -76,6 +76,7 @@ def guarded(view: View) -> Route:
     async def route(datasette: Server, request: Request) -> Response:
         site = site_of(datasette)
         name = await site.name()
+        await site.settled()
         attached = name in datasette.databases
         await _check(datasette, request.actor, name)
         await site.follow()

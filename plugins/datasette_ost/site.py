@@ -103,6 +103,11 @@ class Site:
             # Only now: whoever asks in the meantime must wait too, or would be shown the old build.
             self._mark = mark
 
+    async def settled(self) -> None:
+        """Waits while a build is being opened: until then Datasette does not know its tables."""
+        async with self._lock:
+            pass
+
     def close(self) -> None:
         """Closes what was replaced and is still open."""
         for _, each in self._retired:
