@@ -57,6 +57,11 @@ def tables(tree: Tree, rules: Iterable[Rule]) -> Tables:
     nodes = tree.by_id.values
     return {
         "node": _nodes(tree, heard),
+        "edge": (
+            row
+            for node_id, made in tree.outgoing.items()
+            for row in edge_rows(made, tree.heard_in.get(node_id, ()))
+        ),
         "moment": (row for made in moments.values() for row in made),
         "quote": (row for node in nodes() for row in quote_rows(node, _heard(tree, node), moments)),
         "evidence": evidence_rows(heard),
@@ -66,21 +71,14 @@ def tables(tree: Tree, rules: Iterable[Rule]) -> Tables:
     }
 
 
-ASIDE = ("edge", "story_step")
-"""The tables with the most rows, which a second process makes."""
+ASIDE = ("story_step",)
+"""The tables that a second process makes: as much work as is left for this one."""
 
 
 def aside(tree: Tree, synonyms: Mapping[str, tuple[str, ...]]) -> Tables:
     """The rows of the tables made aside."""
-    nodes = tree.by_id.values
-    return {
-        "edge": (
-            row
-            for node_id, made in tree.outgoing.items()
-            for row in edge_rows(made, tree.heard_in.get(node_id, ()))
-        ),
-        "story_step": (row for node in nodes() for row in step_rows(node, synonyms)),
-    }
+    steps = (row for node in tree.by_id.values() for row in step_rows(node, synonyms))
+    return {"story_step": steps}
 
 
 def texts(tree: Tree) -> Iterator[Row]:
