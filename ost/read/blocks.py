@@ -158,6 +158,9 @@ class _Scan:
 
     def events(self, body: str) -> list[Event] | None:
         for number, line in enumerate(body.split("\n")):
+            if line[:1].isalpha() and not self.items and self.quote_end < 0:
+                self._add(number, line)
+                continue
             text = line.lstrip(" ")
             if not text:
                 self._end_quote()
@@ -198,7 +201,7 @@ class _Scan:
 
     def _item(self, number: int, indent: int, text: str, item: re.Match[str]) -> bool:
         content = text[item.end() :]
-        if _SPECIAL.match(content) or _SPECIAL.fullmatch(text):
+        if not content[0].isalpha() and (_SPECIAL.match(content) or _SPECIAL.fullmatch(text)):
             return False
         self._end_quote()
         self.found.append(Event("item", number, len(self.items), "", item[2] is not None))
@@ -208,7 +211,7 @@ class _Scan:
 
     def _quoted(self, number: int, text: str) -> bool:
         content = text[2:] if text[1:2] == " " else text[1:]
-        if content[:1] == " " or _SPECIAL.match(content):
+        if not content[:1].isalpha() and (content[:1] == " " or _SPECIAL.match(content)):
             return False
         if self.quote_end < 0:
             self._end_paragraph()

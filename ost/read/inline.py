@@ -97,7 +97,7 @@ def scanned(content: str) -> Said | None:
     if "](" in content or _doubtful(content):
         return _searched(content)
     if "[" not in content and "(" not in content:
-        return Said(" ".join(content.split()))
+        return Said(_squeezed(content))
     return _searched(content, certain=True)
 
 
@@ -144,7 +144,15 @@ def _searched(content: str, *, certain: bool = False) -> Said | None:
         for words, after in zip(taken, plain[1:], strict=True):
             mixed += (words, after)
         plain = mixed
-    return Said(" ".join("".join(plain).split()), tuple(links), tuple(stamps))
+    return Said(_squeezed("".join(plain)), tuple(links), tuple(stamps))
+
+
+def _squeezed(text: str) -> str:
+    """The text with one space where any blanks are; taken apart only where that could matter."""
+    line = text.replace("\n", " ")
+    if "  " not in line and line.isascii() and line.isprintable():
+        return line.strip()
+    return " ".join(text.split())
 
 
 def parsed(content: str, references: References) -> Said:
@@ -169,7 +177,7 @@ def parsed(content: str, references: References) -> Said:
             case "link_close" if links and not links[-1].words and links[-1].form == "markdown":
                 label = " ".join("".join(words[open_at:]).split())
                 links[-1] = links[-1]._replace(words=label)
-    return Said(" ".join("".join(words).split()), tuple(links), tuple(stamps))
+    return Said(_squeezed("".join(words)), tuple(links), tuple(stamps))
 
 
 def wikilinks(text: str) -> tuple[Linked, ...]:

@@ -88,6 +88,19 @@ class _OpenQuote(_Open):
         self.row = row
 
 
+class _OneLine:
+    """Where the text of a block of one line stands."""
+
+    __slots__ = ("line", "right")
+
+    def __init__(self, line: int, right: int) -> None:
+        self.line, self.right = line, right
+
+    def place(self, start: int, end: int) -> Place:
+        """The place of a part of the text."""
+        return Place(self.line, self.right + start, self.line, self.right + end)
+
+
 class _Text:
     """Where the lines of a block's text stand."""
 
@@ -106,26 +119,14 @@ class _Text:
                     row += 1
                 whole = rows[row].rstrip()
                 column = len(whole) - len(words) if whole.endswith(words) else whole.find(words)
-                indent = 0 if words is piece else len(piece) - len(piece.lstrip())
+                indent = len(piece) - len(piece.lstrip())
                 self.lines.append((offset, row, column - indent - offset))
             row += 1
             offset += len(piece) + 1
 
-    def whole(self, content: str) -> Place:
-        """The place of all the words."""
-        return self.place(len(content) - len(content.lstrip()), len(content.rstrip()))
-
     def place(self, start: int, end: int) -> Place:
         """The place of a part of the text."""
-        lines, walk = self.lines, self.walk
-        if len(lines) == 1:
-            _, row, column = lines[0]
-            if not walk.moved:
-                line = walk.first + row
-                return Place(line, column + start, line, column + end)
-        line, column = self._point(start)
-        end_line, end_column = self._point(end)
-        return Place(line, column, end_line, end_column)
+        return Place(*self._point(start), *self._point(end))
 
     def _point(self, offset: int) -> tuple[int, int]:
         found = self.lines[0]
@@ -205,16 +206,17 @@ class _Walk:
         (self.items[-1] if self.items else self.section).quotes.append(made)
 
     def _words(self, event: Event) -> None:
-        said = inline.said(event.content, self.references)
+        content = event.content
+        said = inline.said(content, self.references)
         item = self.items[-1] if self.items and not self.quotes else None
         heading = event.level and not self.items and not self.quotes
         links: list[Link] = []
         stamps: list[Stamp] = []
         if said.links or said.stamps or heading or (item is not None and not item.placed):
-            text = _Text(self, event)
-            at = text.whole(event.content) if text.lines else self._row(event.line)
+            text = self._text(event)
+            at = text.place(0, len(content)) if content.strip() else self._row(event.line)
             links = [self._link(each, text) for each in said.links]
-            stamps = self._stamps(said, text)
+            stamps = self._stamps(said, text) if said.stamps else []
             if heading:
                 self._heading(event.level, said.text, at, links, stamps)
                 return
@@ -225,6 +227,14 @@ class _Walk:
             into.text.append(said.text)
         into.links += links
         into.stamps += stamps
+
+    def _text(self, event: Event) -> _Text | _OneLine:
+        content = event.content
+        if "\n" not in content:
+            row = self.rows[event.line].rstrip()
+            if row.endswith(content):
+                return _OneLine(*self.point(event.line, len(row) - len(content)))
+        return _Text(self, event)
 
     def _heading(
         self, level: int, text: str, at: Place, links: list[Link], stamps: list[Stamp]
@@ -238,7 +248,7 @@ class _Walk:
         self.section.links += links
         self.section.stamps += stamps
 
-    def _stamps(self, said: Said, text: _Text) -> list[Stamp]:
+    def _stamps(self, said: Said, text: _Text | _OneLine) -> list[Stamp]:
         stamps = []
         for each in said.stamps:
             second, at = seconds(each.written), text.place(each.start, each.end)
@@ -248,7 +258,7 @@ class _Walk:
                 stamps.append(Stamp(second, each.written, at))
         return stamps
 
-    def _link(self, each: Linked, text: _Text) -> Link:
+    def _link(self, each: Linked, text: _Text | _OneLine) -> Link:
         at = text.place(each.start, each.end)
         target_at = at
         if each.reference:
