@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from ost.read.blocks import parsed, scanned
+from ost.read.blocks import parsed, read, scanned
 
 PIECES = some.sampled_from(
     [
@@ -54,6 +54,14 @@ def test_scanning_agrees_with_parsing_on_plain_lines(body: str) -> None:
 )
 def test_a_plain_snapshot_is_scanned(body: str) -> None:
     assert (scanned(body), {}) == parsed(body)
+
+
+@pytest.mark.parametrize("depth", [9, 10, 11, 19, 20, 21, 39, 40, 41, 90])
+def test_lists_may_be_deep(depth: int) -> None:
+    body = "\n".join(f"{'  ' * level}- {level}" for level in range(depth)) + "\n"
+    found, _ = read(body)
+    assert (found, {}) == parsed(body)
+    assert max(each.level for each in found) == min(depth, 40) - 1
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,10 @@ class Verbatim(MarkdownIt):
         return True
 
 
-_BLOCKS = Verbatim("commonmark").disable(["inline", "text_join"])
+_DEEPEST = 40
+"""So many lists may be in each other; markdown-it-py stops at ten, and a tree may be deeper."""
+
+_BLOCKS = Verbatim("commonmark", {"maxNesting": 2 * _DEEPEST}).disable(["inline", "text_join"])
 
 References = Mapping[str, Mapping[str, object]]
 """Link definitions by their normalized names, as markdown-it-py gives them."""
@@ -201,6 +204,8 @@ class _Scan:
 
     def _item(self, number: int, indent: int, text: str, item: re.Match[str]) -> bool:
         content = text[item.end() :]
+        if len(self.items) == _DEEPEST // 2:
+            return False
         if not content[0].isalpha() and (_SPECIAL.match(content) or _SPECIAL.fullmatch(text)):
             return False
         self._end_quote()
