@@ -151,7 +151,7 @@ def _other(entry: "os.DirEntry[str]", place: str, root: str) -> Entry | None:
                 return None
             if not entry.is_symlink():
                 return (name, FOLDER)
-            return _linked(name, *map(os.path.realpath, (entry.path, place, root)))
+            return _linked(name, os.path.realpath(entry.path), place, root)
         if not wanted:
             return None
         if not entry.is_file():
@@ -165,10 +165,16 @@ def _other(entry: "os.DirEntry[str]", place: str, root: str) -> Entry | None:
 
 
 def _linked(name: str, target: str, place: str, root: str) -> Entry | None:
-    """A linked folder: followed, unless it leads back up, or to what is read anyway."""
-    if f"{place}/".startswith(f"{target}/"):
-        return (name, LOOP)
-    return None if f"{target}/".startswith(f"{root}/") else (name, FOLDER)
+    """A linked folder: followed, unless it leads back up, or to what is read anyway.
+
+    Up is the way that was taken, which may have come through other links.
+    """
+    above = place
+    while len(above) >= len(root):
+        if f"{os.path.realpath(above)}/".startswith(f"{target}/"):
+            return (name, LOOP)
+        above = above.rpartition("/")[0]
+    return None if f"{target}/".startswith(f"{os.path.realpath(root)}/") else (name, FOLDER)
 
 
 def _join(folder: str, name: object) -> str:

@@ -2,6 +2,8 @@
 place.
 """
 
+from codecs import BOM_UTF8
+
 from ost.project.files import LARGEST
 from ost.project.scan import DENIED, LOOP, MISSING, SPECIAL
 from ost.read.diagnostic import Diagnostic
@@ -29,11 +31,12 @@ def reading(name: str, data: bytes) -> Reading:
     if len(data) > LARGEST:
         size = f"{len(data) / 1_000_000:.1f} MB"
         return _nothing(OVERSIZED, f"{size} are too much for one file; it was not read")
+    data = data.removeprefix(BOM_UTF8)
     try:
-        text, wrong = data.decode("utf-8-sig"), None
+        text, wrong = data.decode("utf-8"), None
     except UnicodeDecodeError as error:
-        text = data.decode("utf-8-sig", "replace")
-        before = data[: error.start].decode("utf-8-sig")
+        text = data.decode("utf-8", "replace")
+        before = data[: error.start].decode("utf-8")
         wrong = (len(_unified(before)), data[error.start])
     text = _unified(text)
     read = parse(text)

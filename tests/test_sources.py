@@ -1,0 +1,100 @@
+"""Bytes into readings: what cannot be read is one remark at its place, and nothing is lost."""
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from ost.project.files import LARGEST, contents
+from ost.project.scan import look
+from ost.project.sources import reading
+from ost.read.document import Reading
+
+NODE = b"---\nkind: guide\n---\n# T\n"
+
+
+def read(root: Path, data: bytes) -> Reading:
+    """What a file with these bytes says."""
+    (root / "a.md").write_bytes(data)
+    return reading(*contents(str(root), "a.md", 0))
+
+
+def remarks(read: Reading) -> list[str]:
+    """Where and what, counted from one: `line:column code`."""
+    return [f"{each.at.line + 1}:{each.at.column + 1} {each.code}" for each in read.diagnostics]
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (NODE, []),
+        (b"\xef\xbb\xbf" + NODE, []),
+        (NODE.replace(b"\n", b"\r\n"), []),
+        (NODE.replace(b"\n", b"\r"), []),
+        (NODE + b"caf\xe9 and \xff\n", ["5:4 OST002"]),
+        (b"\xef\xbb\xbf" + NODE + b"caf\xe9", ["5:4 OST002"]),
+        ("😀é".encode() + b"\xc3\n", ["1:1 OST005", "1:3 OST002"]),
+        (NODE.replace(b"\n", b"\r\n") + b"a\r\n\xe9", ["6:1 OST002"]),
+        (NODE.decode().encode("utf-16"), ["1:1 OST005", "1:1 OST002"]),
+        (b"", ["1:1 OST018"]),
+        (NODE + b"word " * (LARGEST // 5), ["1:1 OST003"]),
+    ],
+    ids=[
+        "plain",
+        "bom",
+        "crlf",
+        "cr",
+        "latin",
+        "bom-latin",
+        "cut",
+        "crlf-latin",
+        "utf-16",
+        "empty",
+        "large",
+    ],
+)
+def test_bytes(tmp_path: Path, data: bytes, expected: list[str]) -> None:
+    assert remarks(read(tmp_path, data)) == expected
+
+
+def test_a_node_with_a_wrong_byte_is_kept(tmp_path: Path) -> None:
+    found = read(tmp_path, NODE + b"caf\xe9 [[x]]\n")
+    assert [each.target for each in found.entries[0].links] == ["x"]
+
+
+def test_contents_are_named_as_git_names_them(tmp_path: Path) -> None:
+    read(tmp_path, NODE)
+    command = ["git", "hash-object", "--no-filters", str(tmp_path / "a.md")]
+    said = subprocess.run(command, capture_output=True, check=True, text=True).stdout.strip()
+    assert contents(str(tmp_path), "a.md", 0) == (said, NODE)
+
+
+@pytest.mark.parametrize("why", ["loop", "missing", "denied", "special"])
+def test_what_cannot_be_read(tmp_path: Path, why: str) -> None:
+    name, data = contents(str(tmp_path), "a.md", why)
+    assert data == b""
+    assert remarks(reading(name, data)) == ["1:1 OST013"]
+
+
+def test_a_file_that_went_away(tmp_path: Path) -> None:
+    assert remarks(reading(*contents(str(tmp_path), "gone.md", 0))) == ["1:1 OST013"]
+
+
+def test_a_name_that_is_no_utf_8(tmp_path: Path) -> None:
+    name = os.fsencode(tmp_path) + b"/caf\xe9.md"
+    Path(os.fsdecode(name)).write_bytes(NODE)
+    (path,) = look(str(tmp_path), {}).changed
+    assert remarks(reading(*contents(str(tmp_path), path, 0))) == []
+
+
+def test_folders_that_lead_to_each_other_come_to_an_end(tmp_path: Path) -> None:
+    for folder in ("content", "e", "f"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.md").write_bytes(NODE)
+    (tmp_path / "content" / "x").symlink_to(tmp_path / "e")
+    (tmp_path / "e" / "y").symlink_to(tmp_path / "f")
+    (tmp_path / "f" / "z").symlink_to(tmp_path / "e")
+    found = look(str(tmp_path / "content"), {}).changed
+    assert {"a.md", "x/a.md", "x/y/a.md"} <= set(found)
+    assert len(found) < 10
