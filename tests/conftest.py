@@ -63,6 +63,12 @@ def tree() -> Callable[[str], "Tree"]:
     return built
 
 
+@pytest.fixture(autouse=True)
+def caches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The state of folders that are no projects goes to a place of the test's own."""
+    monkeypatch.setenv("XDG_CACHE_HOME", f"{tmp_path}-caches")
+
+
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
     """Writes the files of a txtar text into a new folder, and goes there."""

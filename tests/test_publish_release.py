@@ -75,6 +75,7 @@ def test_a_rolled_back_state_is_published_as_it_was(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("broken", ["state.db", "cache.db", "look", "all"])
 def test_a_broken_state_is_built_anew(tmp_path: Path, broken: str) -> None:
+    (tmp_path / "ost.toml").touch()
     made = project(tmp_path)
     build = made.refresh().build
     for file in (tmp_path / FOLDER).iterdir():
@@ -84,6 +85,14 @@ def test_a_broken_state_is_built_anew(tmp_path: Path, broken: str) -> None:
     assert made.refresh().nodes == len(CONTENT)
     (tmp_path / "content" / "new.md").unlink()
     assert made.refresh().build == build
+
+
+def test_notes_that_are_only_looked_at_stay_as_they_are(tmp_path: Path) -> None:
+    made = project(tmp_path)
+    before = sorted(tmp_path.rglob("*"))
+    assert made.refresh().changed
+    assert sorted(tmp_path.rglob("*")) == before
+    assert not project(tmp_path).refresh().changed
 
 
 def test_where_nothing_can_be_written_the_state_is_kept_elsewhere(tmp_path: Path) -> None:

@@ -93,6 +93,16 @@ class Known(NamedTuple):
         )
 
 
+def _folder(root: Path) -> Path:
+    """Where the state is kept: in a project's own folder, or with the user's caches for notes that
+    are only looked at.
+    """
+    if any((root / each).exists() for each in ("ost.toml", ".git", FOLDER)):
+        return root / FOLDER
+    caches = Path(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"))
+    return caches / "ost" / os.path.realpath(root).replace(os.sep, "%").replace(":", "%")[-200:]
+
+
 class Project:
     """One project's state. Open it, `refresh` it, then ask."""
 
@@ -100,7 +110,7 @@ class Project:
         """Knows the project at `root`; touches nothing yet."""
         self.root, self.settings, self.today = root, settings, today
         self.content = os.path.realpath(root / settings.content)
-        self.folder = root / FOLDER
+        self.folder = _folder(root)
 
     def refresh(self, progress: Progress | None = None) -> Refreshed:
         """Brings the state up to date with the files. Imports nothing heavy when nothing
@@ -194,7 +204,7 @@ class Project:
         elsewhere for as long as this process runs.
         """
         try:
-            self.folder.mkdir(exist_ok=True)
+            self.folder.mkdir(parents=True, exist_ok=True)
             ignored = self.folder / ".gitignore"
             if not ignored.exists():
                 ignored.write_text("*\n")

@@ -65,6 +65,10 @@ def _unheard(found: NodePage) -> list[Linked]:
     return [each for each in found.backlinks if each.node.id not in heard]
 
 
+_SET_ASIDE = ("dropped", "parked")
+"""What the team no longer works on stands behind what it does."""
+
+
 def groups(node_id: str, below: Sequence[Box]) -> dict[str, list[Below]]:
     """The nodes directly below by kind, each with what is below it."""
     made = {each.id: Below(each, []) for each in below}
@@ -74,6 +78,8 @@ def groups(node_id: str, below: Sequence[Box]) -> dict[str, list[Below]]:
             direct.setdefault(each.box.kind, []).append(each)
         elif each.box.parent in made:
             made[each.box.parent].below.append(each)
+    for found in direct.values():
+        found.sort(key=lambda each: each.box.status in _SET_ASIDE)
     order = list(words.PLURALS)
     return dict(sorted(direct.items(), key=lambda item: _rank(order, item[0])))
 

@@ -146,7 +146,7 @@ def test_deep_link_opens_the_way(driver: webdriver.Chrome, base: str, more: str)
     until(driver, "return document.activeElement.dataset.id === 'veto-on-paper'")
     assert shown(driver, "veto-on-paper")
     box = "document.querySelector('#veto-on-paper > .box').getBoundingClientRect()"
-    assert driver.execute_script(f"return {box}.top >= 0 && {box}.bottom <= innerHeight")
+    until(driver, f"return {box}.top >= 0 && {box}.bottom <= innerHeight")
 
 
 def test_branch_is_fetched_as_it_opens(driver: webdriver.Chrome, base: str) -> None:
