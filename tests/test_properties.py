@@ -23,6 +23,7 @@ PIECES = some.sampled_from(
         "---\nkind: tree\n---\n",
         "---\n# A\n", "kind: ", "parent: [[a]]", "parent: x", "aliases: [b, c]",
         "allow:\n  - rule: orphan\n", "&a ", "*a",
+        "<<: *a\n", "&a\n", "kind: guide\n",
         "<<: *a", "2026-11-03", "12", "true", "null", "- ", "1. ", "> ", "## Opportunities\n",
         "## Story\n", "# T\n",
         "[[b]]", "[[b|w]]", "[[b#h]]", "![[p.png]]", "[w](b.md)", '[w](<b c.md> "t")', "[12:41]",
@@ -86,6 +87,7 @@ def scalars(value: Value) -> Iterator[Scalar]:
 @example("---\nkind: outcome\na: &a [*a]\n---\n")
 @example("---\n? ? \n---\n")
 @example("---\n- a\n---\n")
+@example("---\n&a {kind: guide, <<: *a}\n---\n")
 @example("---")
 @example("---\n")
 def test_reading_never_raises_and_places_cut_out_what_they_claim(text: str) -> None:

@@ -40,7 +40,10 @@ class Link(Struct, frozen=True, array_like=True, gc=False):
 
 
 class Stamp(Struct, frozen=True, array_like=True, gc=False):
-    """A timestamp of a recording: `[12:41]`, `[1:02:03]`, `(12:41)`, or an anchor with `data-t`."""
+    """A timestamp of a recording: `[12:41]`, `[1:02:03]`, `(12:41)`, or an anchor with `data-t`.
+
+    A range (`[12:41-13:05]`, `[12:41]–[13:05]`) is two, each at its own digits.
+    """
 
     second: int
     written: str

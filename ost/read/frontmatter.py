@@ -127,7 +127,7 @@ class _Reader:
                 pairs.append((self._scalar(key), self._value(value, (id(node),))))
             except _TooMuch:
                 message = f"the aliases (`*name`) under {key.value!r} expand to too much"
-                self.found.append(_remark(ALIAS_BOMB, self._place(value), message))
+                self._bomb(self._place(value), message)
             except RecursionError:
                 self._unreadable(
                     self._place(value), f"{key.value!r} holds lists within lists without end"
@@ -166,9 +166,12 @@ class _Reader:
         for each in several:
             if not isinstance(each, yaml.MappingNode):
                 self._unreadable(self._place(each), "`<<` takes in keys and values; here are none")
-            elif id(each) in above or len(above) > _DEEPEST:
-                raise _TooMuch
+            elif id(each) in above or len(above) > _DEEPEST or self.copies > _MOST_COPIES:
+                message = "`<<` takes in what it stands in, or too much"
+                self._bomb(self._place(each), message)
+                break
             else:
+                self.copies += len(each.value)
                 pairs += self._pairs(each, above)
         return pairs
 
@@ -276,17 +279,23 @@ class _Reader:
     def _line(self, text: str, start: int, line: salvage.Line) -> Value:
         at = self.lines.place(start + line.value[0], start + line.value[1])
         if line.items:
-            return Sequence(tuple(self._alone(text, start, each) for each in line.items), at)
+            return Sequence(tuple(self._item(text, start, each) for each in line.items), at)
         if line.keys:
-            inside = {each.key: each for each in line.keys}
-            return Mapping(
-                tuple(
-                    (self._key(text, start, each.key), self._line(text, start, each))
-                    for each in inside.values()
-                ),
-                at,
-            )
+            inside: dict[str, tuple[Scalar, Value]] = {}
+            for each in line.keys:
+                key = self._key(text, start, each.key)
+                inside.setdefault(key.text, (key, self._line(text, start, each)))
+            return Mapping(tuple(inside.values()), at)
         return self._alone(text, start, line.value)
+
+    def _item(self, text: str, start: int, span: tuple[int, int]) -> Value:
+        """What an item of a list says: keys and values keep their indentation."""
+        indent = span[0] - text.rfind("\n", 0, span[0]) - 1
+        with suppress(yaml.YAMLError, _TooMuch, RecursionError):
+            node = self._compose(" " * indent + text[slice(*span)], start + span[0] - indent)
+            if isinstance(node, yaml.MappingNode):
+                return self._value(node, ())
+        return self._alone(text, start, span)
 
     def _alone(self, text: str, start: int, span: tuple[int, int]) -> Value:
         """What a value says by itself; where it is no YAML, its words."""
@@ -300,6 +309,11 @@ class _Reader:
                 return self._value(node, ())
         quoted = len(written) > 1 and written[0] == written[-1] and written[0] in "\"'"
         return Scalar(" ".join((written[1:-1] if quoted else written).split()), "str", at)
+
+    def _bomb(self, at: Place, message: str) -> None:
+        """Said once: what follows fails for the same reason."""
+        if all(each.code != ALIAS_BOMB for each in self.found):
+            self.found.append(_remark(ALIAS_BOMB, at, message))
 
     def _twice(self, key: Scalar) -> None:
         message = f"{key.text!r} is given twice; the first stands"

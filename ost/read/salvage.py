@@ -13,8 +13,9 @@ _KEY = re.compile(
 )
 # A key whose colon lacks its space: no address, and no time.
 _GLUED = re.compile(r"^(?P<indent>)(?P<key>[A-Za-z_]\w{1,80}):(?=[A-Za-z0-9\"'\[])", re.MULTILINE)
-_ITEM = re.compile(r"^[ \t]*-[ \t]+(?P<item>\S.*)$", re.MULTILINE)
+_ITEM = re.compile(r"^(?P<indent>[ \t]*)-[ \t]+(?P<item>\S)", re.MULTILINE)
 _PAIR = re.compile(r"[{,]\s*(?P<key>[A-Za-z_][\w-]{0,80})\s*:[ ]*(?P<value>[^,{}]*[^,{}\s]|)")
+_INNER = re.compile(r"[A-Za-z_][^\n:]{0,80}:(?=\s)")
 _COMMENT = re.compile(r"(?:^|[ \t])#.*")
 _STRAY = re.compile(r"^(?![ \t]|- |#|[\]}]|<<|\?|:|[^\n:]+:)[^\n]+", re.MULTILINE)
 _UNQUOTED = re.compile(r"(?![\"'\[{|>])[^\n]*?(?P<colon>:)(?=\s)")
@@ -59,13 +60,11 @@ def lines(text: str, start: int, end: int) -> tuple[Line, ...]:
     stray = _STRAY.search(text, first.end(), end)
     below = min(more[0].start() if more else end, stray.start() if stray else end)
     value = _value(text, first.end(), below)
+    items = _items(text, first.end(), end)
+    if items and not text[first.end() : items[0][0]].strip(" \t\n-"):
+        return (Line(first.span("key"), (items[0][0], items[-1][1]), (), items),)
     if value[0] < value[1]:
         return (Line(first.span("key"), value), *_each(text, more, end))
-    items = tuple(
-        _value(text, *each.span("item")) for each in _ITEM.finditer(text, first.end(), end)
-    )
-    if items and not (more and more[0].start() < items[0][0] and text[more[0].start("key")] != "-"):
-        return (Line(first.span("key"), value, (), items),)
     return (Line(first.span("key"), value, tuple(_each(text, more, end))),)
 
 
@@ -79,12 +78,16 @@ def trouble(text: str, start: int, end: int) -> Trouble | None:
     if stray:
         return Trouble(f"{stray[0].strip()!r} is neither a key nor a value", *stray.span())
     value = _value(text, first.end(), more[0].start() if more else end)
-    if more and value[0] < value[1]:
+    if more and value[0] < value[1] and not _items(text, first.end(), more[0].end()):
         what = f"{more[0]['key']!r} is indented as if it were a part of {key}"
         return Trouble(what, *more[0].span("key"))
-    for each in (first, *more):
-        stop = text.find("\n", each.end(), end)
-        found = _in_line(text, *_value(text, each.end(), end if stop < 0 else stop))
+    begins = [each.end() for each in (first, *more)]
+    for each in _ITEM.finditer(text, first.end(), end):
+        inner = _INNER.match(text, each.start("item"), end)
+        begins.append(inner.end() if inner else each.start("item"))
+    for begin in sorted(begins):
+        stop = text.find("\n", begin, end)
+        found = _in_line(text, *_value(text, begin, end if stop < 0 else stop))
         if found:
             return found
     return None
@@ -118,6 +121,16 @@ def _keys(text: str, start: int, end: int) -> list[re.Match[str]]:
         glued = _GLUED.match(text, start, end)
         found[:0] = [glued] if glued else []
     return found
+
+
+def _items(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """The items of a list, each up to the next that is indented as the first is."""
+    found = [*_ITEM.finditer(text, start, end)]
+    found = [each for each in found if each["indent"] == found[0]["indent"]]
+    stops = [*(each.start() for each in found), end][1:]
+    return tuple(
+        _value(text, each.start("item"), stop) for each, stop in zip(found, stops, strict=True)
+    )
 
 
 def _each(text: str, keys: list[re.Match[str]], end: int) -> Iterator[Line]:

@@ -156,6 +156,8 @@ class _Whole:
     def _node(self, part: Part, above: int | None) -> _Node | None:
         """The node that a heading or an item begins, if it begins one."""
         row, words = part.first, part.content.split("\n")[0].strip()
+        while words not in self.rows[row]:  # what only Unicode takes for blank is left out
+            row += 1
         whole = self.rows[row].rstrip()
         column = len(whole) - len(words) if whole.endswith(words) else whole.find(words)
         found = _NODE.match(words)
