@@ -158,6 +158,7 @@ def edit(chance: random.Random, content: Path) -> str:
 def project(tmp_path: Path) -> Project:
     for folder in "ab":
         (tmp_path / "content" / folder).mkdir(parents=True)
+    (tmp_path / "ost.toml").write_text("")
     return Project(tmp_path, Settings(content="content"), TODAY)
 
 

@@ -112,6 +112,7 @@ def project(folder: Path, content: Mapping[str, str] = CONTENT) -> Project:
         path = folder / "content" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+    (folder / "ost.toml").write_text("")
     return Project(folder, Settings(content="content"), TODAY)
 
 

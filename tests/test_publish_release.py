@@ -75,7 +75,6 @@ def test_a_rolled_back_state_is_published_as_it_was(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("broken", ["state.db", "cache.db", "look", "all"])
 def test_a_broken_state_is_built_anew(tmp_path: Path, broken: str) -> None:
-    (tmp_path / "ost.toml").touch()
     made = project(tmp_path)
     build = made.refresh().build
     for file in (tmp_path / FOLDER).iterdir():
@@ -87,12 +86,17 @@ def test_a_broken_state_is_built_anew(tmp_path: Path, broken: str) -> None:
     assert made.refresh().build == build
 
 
-def test_notes_that_are_only_looked_at_stay_as_they_are(tmp_path: Path) -> None:
-    made = project(tmp_path)
-    before = sorted(tmp_path.rglob("*"))
-    assert made.refresh().changed
-    assert sorted(tmp_path.rglob("*")) == before
-    assert not project(tmp_path).refresh().changed
+def test_notes_that_are_only_looked_at_stay_as_they_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
+    notes = tmp_path / "notes"
+    project(notes)
+    (notes / "ost.toml").unlink()
+    before = sorted(notes.rglob("*"))
+    assert project_at(notes).refresh().changed
+    assert sorted(notes.rglob("*")) == before
+    assert not project_at(notes).refresh().changed
 
 
 def test_where_nothing_can_be_written_the_state_is_kept_elsewhere(tmp_path: Path) -> None:
@@ -118,6 +122,33 @@ for number in range(10_000):
     if number % 7 == 0:
         (folder / "content" / f"new{number}.md").write_text("---\\nkind: opportunity\\nparent:
         more\\n---\\n# N\\n") project.refresh() project.publish(folder / "build") """
+
+
+def test_a_copy_cut_short_by_a_loss_of_power_is_made_again(tmp_path: Path) -> None:
+    made = project(tmp_path)
+    made.refresh()
+    path = made.publish(tmp_path / "build").path
+    whole = path.read_bytes()
+    path.write_bytes(whole[:5000])
+    assert made.publish(tmp_path / "build").written
+    assert path.read_bytes() == whole
+
+
+def test_after_a_restart_of_the_machine_the_state_is_looked_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = project(tmp_path)
+    build = made.refresh().build
+    monkeypatch.setattr("ost.project.boot", lambda: "another")
+    assert not made.refresh().changed
+    state = tmp_path / FOLDER / "state.db"
+    data = bytearray(state.read_bytes())
+    data[8192:20000] = bytes(20000 - 8192)
+    state.write_bytes(data)
+    assert not made.refresh().changed, "looked over only once"
+    monkeypatch.setattr("ost.project.boot", lambda: "a third")
+    assert made.refresh().build == build
+    assert len(everything(made, "node")) == len(CONTENT) - 1
 
 
 @pytest.mark.slow

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ost.config import Settings
 from ost.errors import Trouble
 from ost.project.files import contents
-from ost.project.keys import key
+from ost.project.keys import boot, key
 from ost.project.patterns import excluding
 from ost.project.scan import Looked, look
 
@@ -66,7 +66,7 @@ class Published(NamedTuple):
 class Known(NamedTuple):
     """What was written down at the last look. `since` and `until` are the days for which it holds
     ("" for no end), `content` the sum over all files, `further` whether other packages may have
-    rules.
+    rules, `boot` names the time since the machine was started.
     """
 
     format: int = _FORMAT
@@ -81,6 +81,7 @@ class Known(NamedTuple):
     warnings: int = 0
     notes: int = 0
     further: bool = True
+    boot: str = ""
 
     def holds(self, day: str) -> bool:
         """Whether the judgement is that of this day."""
@@ -119,7 +120,7 @@ class Project:
         now, today = key(self.settings), self.today.isoformat()
         known, found = self._look(now)
         if found is not None and not found.contents and known.holds(today):
-            if len(found.looked.changed) > MANY:
+            if len(found.looked.changed) > MANY or known.boot != boot():
                 with suppress(OSError):
                     self.remember(known, found.looked.folders)
             return known.refreshed(changed=False)
@@ -162,6 +163,7 @@ class Project:
     def remember(self, known: Known, folders: dict[str, bytes]) -> None:
         """Writes down what the last look found, for the next."""
         fresh = self.folder / "look.new"
+        known = known._replace(boot=boot())
         fresh.write_bytes(marshal.dumps((tuple(known), folders), 2))
         fresh.replace(self.folder / "look")
 
@@ -169,6 +171,8 @@ class Project:
         """What is known, and what changed since; None when nothing known can be trusted."""
         known, folders = self._read()
         if known.key != now or not (self.folder / STATE).exists():
+            return known, None
+        if known.boot != boot() and not self._outlasted():
             return known, None
         looked = look(self.content, folders, known.files, excluding(self.settings.exclude))
         if not looked.changed:
@@ -190,6 +194,12 @@ class Project:
                 if before.get(path) != (there[0] if there else None)
             },
         )
+
+    def _outlasted(self) -> bool:
+        """Whether the state is still whole after the machine was started anew."""
+        from ost.publish.asking import whole
+
+        return whole(self.folder / STATE)
 
     def _read(self) -> tuple[Known, dict[str, bytes]]:
         try:

@@ -57,7 +57,7 @@ def compile_project(
             State(project.folder).clear()
         try:
             return _anew(project, fresh, rules, progress)
-        except (Broken, OSError) as error:
+        except (*Broken, OSError) as error:
             raise Trouble(f"{project.folder}: the state cannot be written: {error}") from None
 
 

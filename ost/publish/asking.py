@@ -22,6 +22,15 @@ def connect(state: Path) -> sqlite3.Connection:
     return connection
 
 
+def whole(state: Path) -> bool:
+    """Whether a state can be read from its first byte to its last."""
+    try:
+        with closing(connect(state)) as connection:
+            return bool(connection.execute("pragma quick_check(1)").fetchone()[0] == "ok")
+    except sqlite3.Error:
+        return False
+
+
 def blobs(state: Path, paths: Iterable[str]) -> dict[str, str]:
     """The ids of the contents that the state was built from; of none when it cannot be read."""
     query = "select blob from file where path = ?"

@@ -13,7 +13,8 @@ from pathlib import Path
 from threading import Thread
 
 POINTER = "current.json"
-_CHUNK = 1 << 26
+LARGE = 1 << 26
+"""A file of more bytes, some 5,000 interviews, is not waited for until it is on the disk."""
 
 KEPT = 3
 """So many builds are kept, for servers that still have one open, and for going back."""
@@ -25,14 +26,14 @@ def release(state: Path, build: str, output: Path) -> tuple[Path, bool]:
         return output, _one_file(state, build, output)
     file = output / f"ost-{build}.db"
     pointer = output / POINTER
-    if _pointed(pointer) == build and file.exists():
+    if _pointed(pointer) == build and _is_whole(file, state):
         return file, False
     output.mkdir(parents=True, exist_ok=True)
     # Deleting a large file takes about as long as copying one: both at once.
     forgetting = Thread(target=_forget, args=(output, file))
     forgetting.start()
     try:
-        if not file.exists():
+        if not _is_whole(file, state):
             _copy(state, file)
         _point(pointer, file.name, build)
     finally:
@@ -46,6 +47,13 @@ def _pointed(pointer: Path) -> str:
         return str(json.loads(pointer.read_bytes())["build"])
     except (OSError, ValueError, KeyError, TypeError):
         return ""
+
+
+def _is_whole(file: Path, state: Path) -> bool:
+    """Whether a copy of the state is there; one that a loss of power cut short is not."""
+    with suppress(OSError):
+        return file.stat().st_size == state.stat().st_size
+    return False
 
 
 def _one_file(state: Path, build: str, output: Path) -> bool:
@@ -76,27 +84,33 @@ def _copy(state: Path, file: Path) -> None:
         with state.open("rb") as source, fresh.open("wb") as target:
             if not _cloned(source.fileno(), target.fileno()):
                 _fill(source.fileno(), target.fileno())
-            os.fsync(target.fileno())
+            _settle(target.fileno())
         fresh.replace(file)
     finally:
         fresh.unlink(missing_ok=True)
     _sync(file.parent)
 
 
+def _settle(target: int) -> None:
+    """Sees to it that a copy reaches the disk: waits for it, unless that takes about as long again
+    as all the rest. A very large file is only sent on its way, so that a loss of power within the
+    next seconds may cost it: the builds before are still there, and the next build notices.
+    """
+    if os.fstat(target).st_size <= LARGE or not hasattr(os, "posix_fadvise"):
+        os.fsync(target)
+    else:
+        os.posix_fadvise(target, 0, 0, os.POSIX_FADV_DONTNEED)
+
+
 def _fill(source: int, target: int) -> None:
-    """Copies the bytes; what is copied already goes to the disk meanwhile."""
-    if sys.platform != "linux":
-        with os.fdopen(os.dup(source), "rb") as data, os.fdopen(os.dup(target), "wb") as copy:
-            shutil.copyfileobj(data, copy, _CHUNK)
+    """Copies the bytes."""
+    if sys.platform == "linux":
+        at = 0
+        while count := os.sendfile(target, source, at, 1 << 30):
+            at += count
         return
-    at, syncing = 0, Thread(target=os.fdatasync, args=(target,))
-    while count := os.sendfile(target, source, at, _CHUNK):
-        at += count
-        if not syncing.is_alive():
-            syncing = Thread(target=os.fdatasync, args=(target,))
-            syncing.start()
-    if syncing.ident is not None:
-        syncing.join()
+    with os.fdopen(os.dup(source), "rb") as data, os.fdopen(os.dup(target), "wb") as copy:
+        shutil.copyfileobj(data, copy, 1 << 20)
 
 
 def _cloned(source: int, target: int) -> bool:

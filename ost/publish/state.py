@@ -11,12 +11,14 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from pathlib import Path
 
+import msgspec
+
 from ost.publish import index
 from ost.publish.rows import Row
 from ost.publish.whole import Judged, Tables
 from ost.publish.write import fill, write, write_part
 
-Broken = sqlite3.DatabaseError
+Broken = (sqlite3.DatabaseError, msgspec.DecodeError)
 """Raised when a file of the state is not whole, or cannot be written."""
 
 STATE = "state.db"
