@@ -68,3 +68,20 @@ def test_a_file_that_cannot_be_read_is_one_remark(
     ] == expected
     assert ended.exit_code == bool(expected)
     assert "More evenings begin with a film" in run("ost tree .").stdout
+
+
+def test_rules_that_cannot_be_loaded_are_one_clear_line(
+    folder: Callable[[str], Path],
+    run: Callable[[str], "Result"],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    package = tmp_path / "packages" / "broken-1.0.dist-info"
+    package.mkdir(parents=True)
+    (package / "METADATA").write_text("Metadata-Version: 2.1\nName: broken\nVersion: 1.0\n")
+    (package / "entry_points.txt").write_text("[ost.rules]\nbroken = nowhere_at_all\n")
+    monkeypatch.syspath_prepend(tmp_path / "packages")
+    folder("-- a.md --\n---\nkind: guide\n---\n# A\n")
+    ended = run("ost check")
+    assert ended.exit_code == 2
+    assert "the rules 'nowhere_at_all' cannot be loaded" in ended.output

@@ -138,7 +138,13 @@ def further_rules() -> list[object]:
     """What other packages give as rules. Looking for it costs more than most changes."""
     from importlib.metadata import entry_points
 
-    return [each.load() for each in entry_points(group="ost.rules")]
+    found = []
+    for each in entry_points(group="ost.rules"):
+        try:
+            found.append(each.load())
+        except Exception as error:
+            raise Trouble(f"the rules {each.value!r} cannot be loaded: {error}") from error
+    return found
 
 
 def applying(project: "Project", further: Iterable[object] = ()) -> tuple[Rule, ...]:
