@@ -134,6 +134,22 @@ def test_a_copy_cut_short_by_a_loss_of_power_is_made_again(tmp_path: Path) -> No
     assert path.read_bytes() == whole
 
 
+def test_what_was_not_waited_for_is_copied_again_after_a_restart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ost.publish.release.LARGE", 0)
+    made = project(tmp_path)
+    made.refresh()
+    path = made.publish(tmp_path / "build").path
+    whole = path.read_bytes()
+    path.write_bytes(bytes(len(whole)))
+    assert not made.publish(tmp_path / "build").written
+    monkeypatch.setattr("ost.project.boot", lambda: "another")
+    assert made.publish(tmp_path / "build").written
+    assert path.read_bytes() == whole
+    assert not made.publish(tmp_path / "build").written
+
+
 def test_after_a_restart_of_the_machine_the_state_is_looked_over(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

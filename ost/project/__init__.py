@@ -155,7 +155,7 @@ class Project:
 
         known, _ = self._read()
         try:
-            path, written = release(self.folder / STATE, known.build, output)
+            path, written = release(self.folder / STATE, known.build, output, boot())
         except OSError as error:
             raise Trouble(f"{output}: cannot be written: {error.strerror or error}") from None
         return Published(path, written, known.build)

@@ -14,39 +14,48 @@ from threading import Thread
 
 POINTER = "current.json"
 LARGE = 1 << 26
-"""A file of more bytes, some 5,000 interviews, is not waited for until it is on the disk."""
+"""A file of more bytes, some 5,000 interviews, is not waited for until it is on the disk: that
+takes as long again as copying it. A loss of power within the next seconds may cost it; the builds
+before are still there, and the next `ost build` notices."""
 
 KEPT = 3
 """So many builds are kept, for servers that still have one open, and for going back."""
 
 
-def release(state: Path, build: str, output: Path) -> tuple[Path, bool]:
-    """Publishes to a folder, or to one file when `output` ends in `.db`; tells whether it wrote."""
+def release(state: Path, build: str, output: Path, boot: str = "") -> tuple[Path, bool]:
+    """Publishes to a folder, or to one file when `output` ends in `.db`; tells whether it wrote.
+
+    `boot` names the time since the machine was started.
+    """
     if output.suffix == ".db":
         return output, _one_file(state, build, output)
     file = output / f"ost-{build}.db"
     pointer = output / POINTER
-    if _pointed(pointer) == build and _is_whole(file, state):
+    said = _said(pointer)
+    # What was not waited for may be lost, if the machine was started anew since.
+    lost = said.get("boot", boot) != boot
+    if said.get("build") == build and _is_whole(file, state) and not lost:
         return file, False
     output.mkdir(parents=True, exist_ok=True)
     # Deleting a large file takes about as long as copying one: both at once.
     forgetting = Thread(target=_forget, args=(output, file))
     forgetting.start()
     try:
-        if not _is_whole(file, state):
+        if lost or not _is_whole(file, state):
             _copy(state, file)
-        _point(pointer, file.name, build)
+        _point(pointer, {"file": file.name, "build": build}, file, boot)
     finally:
         forgetting.join()
     return file, True
 
 
-def _pointed(pointer: Path) -> str:
-    """The build that a pointer names; "" when it names none."""
+def _said(pointer: Path) -> dict[str, object]:
+    """What a pointer says; nothing when there is none."""
     try:
-        return str(json.loads(pointer.read_bytes())["build"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return ""
+        said = json.loads(pointer.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return said if isinstance(said, dict) else {}
 
 
 def _is_whole(file: Path, state: Path) -> bool:
@@ -84,22 +93,12 @@ def _copy(state: Path, file: Path) -> None:
         with state.open("rb") as source, fresh.open("wb") as target:
             if not _cloned(source.fileno(), target.fileno()):
                 _fill(source.fileno(), target.fileno())
-            _settle(target.fileno())
+            if os.fstat(target.fileno()).st_size <= LARGE:
+                os.fsync(target.fileno())
         fresh.replace(file)
     finally:
         fresh.unlink(missing_ok=True)
     _sync(file.parent)
-
-
-def _settle(target: int) -> None:
-    """Sees to it that a copy reaches the disk: waits for it, unless that takes about as long again
-    as all the rest. A very large file is only sent on its way, so that a loss of power within the
-    next seconds may cost it: the builds before are still there, and the next build notices.
-    """
-    if os.fstat(target).st_size <= LARGE or not hasattr(os, "posix_fadvise"):
-        os.fsync(target)
-    else:
-        os.posix_fadvise(target, 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 def _fill(source: int, target: int) -> None:
@@ -124,15 +123,18 @@ def _cloned(source: int, target: int) -> bool:
     return True
 
 
-def _point(pointer: Path, name: str, build: str) -> None:
+def _point(pointer: Path, said: dict[str, object], file: Path, boot: str) -> None:
     from ost.publish.schema import VERSION
 
+    said["schema"] = VERSION
+    if file.stat().st_size > LARGE:
+        said["boot"] = boot
     fresh = pointer.with_name(f".{pointer.name}.{os.getpid()}")
-    with fresh.open("w", encoding="utf-8") as file:
-        json.dump({"file": name, "build": build, "schema": VERSION}, file)
-        file.write("\n")
-        file.flush()
-        os.fsync(file.fileno())
+    with fresh.open("w", encoding="utf-8") as written:
+        json.dump(said, written)
+        written.write("\n")
+        written.flush()
+        os.fsync(written.fileno())
     fresh.replace(pointer)
     _sync(pointer.parent)
 
