@@ -3,6 +3,7 @@
 Nothing here may import `datasette.app` or `get_plugins` at import time: Datasette is not ready.
 """
 
+import asyncio
 import sqlite3
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractContextManager
@@ -181,6 +182,25 @@ def static_files(server: Server, *names: str) -> dict[str, str]:
         if each["static_path"] and Path(each["static_path"]) == HERE / "static"
     )
     return {each: server.static(each, plugin=plugin) for each in names}
+
+
+async def learn_tables(server: Server, name: str, shown: Database) -> None:
+    """Has Datasette learn the tables of a database; until then nobody may see them.
+
+    Asked once is not enough: it does nothing while it is at it already, for another reason.
+    """
+
+    def version(connection: sqlite3.Connection) -> object:
+        return connection.execute("pragma schema_version").fetchone()[0]
+
+    sql = "select schema_version from catalog_databases where database_name = ?"
+    wanted = await shown.execute_fn(version)
+    for _ in range(1000):
+        await server.refresh_schemas(force=True)
+        found = await server.get_internal_database().execute(sql, [name])
+        if [row[0] for row in found.rows] == [wanted]:
+            return
+        await asyncio.sleep(0.01)
 
 
 async def allowed_tables(server: Server, name: str, actor: Actor) -> frozenset[str]:

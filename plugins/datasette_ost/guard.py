@@ -62,9 +62,10 @@ async def _check(server: Server, actor: Actor, name: str) -> None:
     await server.ensure_permission(
         action="view-database", resource=DatabaseResource(name), actor=actor
     )
-    attached = name in server.databases
-    if attached and not await allowed_tables(server, name, actor) >= TABLES:
-        raise Forbidden("view-table")
+    if name in server.databases:
+        await site_of(server).settled()
+        if not await allowed_tables(server, name, actor) >= TABLES:
+            raise Forbidden("view-table")
 
 
 def guarded(view: View) -> Route:
@@ -76,7 +77,6 @@ def guarded(view: View) -> Route:
     async def route(datasette: Server, request: Request) -> Response:
         site = site_of(datasette)
         name = await site.name()
-        await site.settled()
         attached = name in datasette.databases
         await _check(datasette, request.actor, name)
         await site.follow()

@@ -17,7 +17,7 @@ from weakref import WeakKeyDictionary
 import msgspec
 from msgspec import Struct
 
-from datasette_ost.door import Database, Server, database, static_files
+from datasette_ost.door import Database, Server, database, learn_tables, static_files
 from datasette_ost.metadata import describe
 from datasette_ost.queries.reading import build as build_of
 
@@ -161,7 +161,7 @@ class Site:
         self.server.databases = {**self.server.databases, name: new}
         if old is not None:
             self._retired.append((time.monotonic() + GRACE, old))
-        await self.server.refresh_schemas(force=True)
+        await learn_tables(self.server, name, new)
         await describe(self.server, new)
 
     async def _watch(self, _: Server) -> None:
