@@ -5,36 +5,9 @@ from typing import Any
 
 import pytest
 
-from ost.read.document import Document
-from ost.read.parse import parse
-from ost.tree.build import build
 from ost.tree.fields import day_of
 from ost.tree.model import NodeId, Outcome, Test
-from ost.tree.tree import Tree
-
-DAY = date(2026, 11, 1)
-
-
-def tree_of(text: str) -> Tree:
-    """The tree of a txtar text."""
-    documents = []
-    for block in text.split("-- ")[1:]:
-        path, _, body = block.partition(" --\n")
-        documents.append(Document(path, parse(body)))
-    return build(documents, as_of=DAY)
-
-
-def remarks(tree: Tree) -> list[str]:
-    """What reading and building had to say, one line each, as a person sees it."""
-    return [
-        f"{each.path}:{each.at.line + 1}:{each.at.column + 1} {each.code} {each.message}"
-        for each in tree.diagnostics
-    ]
-
-
-def node(front: str, *, kind: str, body: str = "# A title\n") -> str:
-    """A file with these lines of front matter."""
-    return f"---\nkind: {kind}\n{front}\n---\n{body}"
+from tests.test_tree import node, remarks, tree_of
 
 
 @pytest.mark.parametrize(

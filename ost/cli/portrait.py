@@ -6,6 +6,7 @@ from itertools import groupby
 from ost.cli.drawing import name, status_style
 from ost.cli.listing import Card, Heard, Linked, Said
 from ost.exchange.reports.paint import Paint, cut, safe, width
+from ost.read import timestamp
 
 
 def portray(card: Card, place: str, paint: Paint, columns: int | None) -> str:
@@ -26,11 +27,7 @@ def portray(card: Card, place: str, paint: Paint, columns: int | None) -> str:
 
 def clock(second: int | None) -> str:
     """A second of a recording as people write it: 12:41, 1:02:03."""
-    if second is None:
-        return ""
-    minutes, seconds = divmod(second, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes:02}:{seconds:02}"
+    return "" if second is None else timestamp.shown(second)
 
 
 def _head(card: Card, place: str, paint: Paint) -> Iterator[str]:

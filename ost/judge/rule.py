@@ -17,7 +17,8 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
 
     A rule looks at one node at a time (of the kinds it names), and from there may look at what the
     tree says of it: parents, ancestors, children, evidence, edges. That is what lets a build after
-    a small change judge again only the nodes around it.
+    a small change judge again only the nodes around it. It may not look at another node's body,
+    nor at `tree.as_of`: what depends on those is not judged again.
     `code` is stable and never reused; the name comes from the class.
     Rules that raise their codes while reading or building declare no kinds.
     """
