@@ -41,7 +41,7 @@ def judged(rule: type[Rule], example: Example) -> tuple[Diagnostic, ...]:
         or re.search(rf"\b({each.name()}|{each.code})\b", example.text)
     }
     options = {rule.name(): tomllib.loads(example.options)} if example.options else {}
-    rules = configure((each for each in RULES if each in named), options)
+    rules = configure((each for each in RULES if each in named), options, calendar=True)
     return check(build(documents, as_of=date(2026, 11, 30)), rules)
 
 

@@ -38,8 +38,9 @@ def configure(
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
     shared: Mapping[str, object] = {},
+    calendar: bool = False,
 ) -> tuple[Rule, ...]:
-    """The rules that apply, with their options.
+    """The rules that apply, with their options; those of the calendar only when asked for.
 
     `options` are by the rule's name. `select` and `ignore` hold names, codes or beginnings of
     codes; nothing selected is everything. `shared` are values of the project, for every rule that
@@ -55,7 +56,7 @@ def configure(
     return tuple(
         _with_options(each, options.get(each.name(), {}), shared)
         for each in known
-        if each in chosen
+        if each in chosen and (calendar or not each.calendar)
     )
 
 

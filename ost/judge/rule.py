@@ -21,11 +21,14 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
     nor at `tree.as_of`: what depends on those is not judged again.
     `code` is stable and never reused; the name comes from the class.
     Rules that raise their codes while reading or building declare no kinds.
+    A rule of the `calendar` depends on the day (or on the whole tree): it may look at `tree.as_of`
+    and at every node, is judged afresh each time, and only when the calendar is asked for.
     """
 
     code: ClassVar[str]
     severity: ClassVar[Severity] = Severity.ERROR
     kinds: ClassVar[tuple[type[Node], ...]] = ()
+    calendar: ClassVar[bool] = False
 
     @classmethod
     def name(cls) -> str:

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.read.document import Document, Entry, Link
 from ost.read.place import Place, Span
+from ost.read.transcript import Transcript
 from ost.tree import fields
 from ost.tree.model import KINDS, Moment, Node, NodeId, Reference, References, Unknown
 from ost.tree.moments import moments
@@ -37,8 +38,12 @@ def build(
     *,
     as_of: date,
     synonyms: Mapping[str, tuple[str, ...]] = SECTIONS,
+    transcripts: Mapping[str, Transcript] = MappingProxyType({}),
 ) -> Tree:
-    """The tree of a whole project, whatever the order of its documents."""
+    """The tree of a whole project, whatever the order of its documents.
+
+    `transcripts` are those of the project, by path.
+    """
     inside = sorted(documents, key=lambda each: each.path)
     diagnostics = [each for document in inside for each in document.diagnostics]
     entries, doubles = _by_id(inside)
@@ -63,7 +68,7 @@ def build(
         if found:
             heard[node_id] = found
     diagnostics.sort(key=lambda each: each.order)
-    return assemble(by_id, edges, heard, tuple(diagnostics), as_of)
+    return assemble(by_id, edges, heard, tuple(diagnostics), as_of, transcripts)
 
 
 def own_id(document: Document) -> str:
@@ -150,6 +155,7 @@ def assemble(
     heard: Mapping[NodeId, tuple[Moment, ...]],
     diagnostics: tuple[Diagnostic, ...],
     as_of: date,
+    transcripts: Mapping[str, Transcript],
 ) -> Tree:
     """The tree of nodes, edges and moments, indexed both ways."""
     children: dict[NodeId, list[NodeId]] = {}
@@ -175,6 +181,7 @@ def assemble(
         incoming=_frozen(incoming),
         heard_in=MappingProxyType(dict(heard)),
         about=_frozen(about),
+        transcripts=transcripts,
     )
 
 

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from posixpath import normpath
 from typing import TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from ost.read.diagnostic import Diagnostic
 from ost.read.document import Link
-from ost.tree.model import Moment, Node, NodeId
+from ost.read.transcript import Transcript
+from ost.tree.model import Interview, Moment, Node, NodeId
 
 N = TypeVar("N", bound=Node)
 
@@ -32,7 +34,7 @@ class Tree(Struct, frozen=True, kw_only=True):
     about
     a node itself, `heard` those in an interview or signal. `diagnostics` is what reading and
     building
-    had to say. `as_of` is the day the tree is judged by.
+    had to say. `as_of` is the day the tree is judged by. `transcripts` are by path.
     """
 
     by_id: Mapping[NodeId, Node]
@@ -43,6 +45,7 @@ class Tree(Struct, frozen=True, kw_only=True):
     incoming: Mapping[NodeId, tuple[Edge, ...]]
     heard_in: Mapping[NodeId, tuple[Moment, ...]]
     about: Mapping[NodeId, Sequence[Moment]]
+    transcripts: Mapping[str, Transcript] = field(default_factory=dict)
 
     def nodes(self, kind: type[N]) -> Iterator[N]:
         """All nodes of a kind, by id."""
@@ -93,6 +96,15 @@ class Tree(Struct, frozen=True, kw_only=True):
                 below.append(each)
                 queue.extend(self.children(each, Node))
         return tuple(below)
+
+    def transcript(self, interview: Interview) -> Transcript | None:
+        """What the interview's `transcript` leads to, from its own folder or from the top."""
+        written = (interview.transcript or "").strip()
+        for folder in (interview.path.rpartition("/")[0], ""):
+            found = self.transcripts.get(normpath(f"{folder}/{written}").lstrip("/"))
+            if written and found is not None:
+                return found
+        return None
 
     def moments(self, node: Node) -> Sequence[Moment]:
         """The moments about the node itself."""
