@@ -1,0 +1,124 @@
+"""Front matter of the few plain forms that most files use, read without a YAML parser.
+
+Gives the fields that YAML gives, quicker, and most of all without loading a parser for a small
+change; whatever it is not certain of, it refuses. A property test holds the two together.
+"""
+
+import re
+
+from ost.read.document import Field
+from ost.read.place import Place
+from ost.read.value import Mapping, Scalar, Sequence, Value
+
+_BREAKS = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff"
+_KEY = r"[A-Za-z_][\w-]*"
+_ITEM = r"[^\W_](?:[\w./-]|[ ](?=[\w./-]))*"
+_WORDS = rf"[^\W_](?:[^:#{_BREAKS} ]|:(?=[^\s])|(?<! )\#|[ ]+(?=[^\s#]))*"
+_QUOTED = rf"\"[^\"\\{_BREAKS}]*\"|'[^'{_BREAKS}]*'"
+_LINE = re.compile(
+    rf"(?P<key>{_KEY}):(?: +(?:(?P<words>{_WORDS})|(?P<quoted>{_QUOTED})"
+    rf"|\[(?P<list>{_ITEM}(?:, *{_ITEM})*)\]|\[\[(?P<link>{_ITEM})\]\]"
+    rf"|{{(?P<map>{_KEY}: {_ITEM}(?:, *{_KEY}: {_ITEM})*)}}))? *\Z"
+)
+_ENTRY = re.compile(rf"(?P<dash> *-) +(?P<words>{_WORDS}) *\Z")
+_INSIDE = re.compile(_ITEM)
+_PAIR = re.compile(rf"({_KEY}): ({_ITEM})")
+_NUMBER = re.compile(r"(?P<int>0|[1-9][0-9]*)|(?P<float>[0-9]+\.[0-9]+)|(?P<date>\d{4}-\d\d-\d\d)")
+_MEANING = {
+    **dict.fromkeys(("null", "Null", "NULL"), "null"),
+    **{
+        form: "bool"
+        for word in ("yes", "no", "true", "false", "on", "off")
+        for form in (word, word.title(), word.upper())
+    },
+}
+
+
+class _Unsure(Exception):  # noqa: N818 - never seen outside
+    """Something that only YAML knows how to read."""
+
+
+def scanned(text: str, first: int) -> list[Field] | None:
+    """The fields of front matter whose first line is line `first` of its file; None when unsure."""
+    try:
+        return _fields(text, first)
+    except _Unsure:
+        return None
+
+
+def _fields(text: str, first: int) -> list[Field]:
+    fields: dict[str, Field] = {}
+    lines = text.split("\n")
+    row = 0
+    while row < len(lines):
+        line = lines[row]
+        row += 1
+        if not line:
+            continue
+        found = _LINE.match(line)
+        if found is None or found["key"] in fields:
+            raise _Unsure
+        name, at = found["key"], first + row - 1
+        if found.lastgroup == "key":
+            begin = row
+            while row < len(lines) and _ENTRY.match(lines[row]):
+                row += 1
+            value: Value = _entries(lines[begin:row], first + begin)
+        else:
+            value = _value(found, at)
+        fields[name] = Field(name, Place(at, 0, at, len(name)), value)
+    return list(fields.values())
+
+
+def _value(found: re.Match[str], line: int) -> Value:
+    kind = found.lastgroup or ""
+    start, end = found.span(kind)
+    match kind:
+        case "words":
+            return _scalar(found[kind], line, start)
+        case "quoted":
+            return Scalar(found[kind][1:-1], "str", Place(line, start, line, end))
+        case "list":
+            return Sequence(_inside(found, kind, line), Place(line, start - 1, line, end + 1))
+        case "link":
+            inner = Sequence(_inside(found, kind, line), Place(line, start - 1, line, end + 1))
+            return Sequence((inner,), Place(line, start - 2, line, end + 2))
+        case _:
+            pairs = tuple(
+                (_scalar(each[1], line, each.start(1)), _scalar(each[2], line, each.start(2)))
+                for each in _PAIR.finditer(found.string, start, end)
+            )
+            if len({key.text for key, _ in pairs}) < len(pairs):
+                raise _Unsure
+            return Mapping(pairs, Place(line, start - 1, line, end + 1))
+
+
+def _inside(found: re.Match[str], kind: str, line: int) -> tuple[Scalar, ...]:
+    return tuple(
+        _scalar(each[0], line, each.start())
+        for each in _INSIDE.finditer(found.string, *found.span(kind))
+    )
+
+
+def _entries(lines: list[str], first: int) -> Sequence:
+    """A list with one item a line."""
+    matched = [each for each in map(_ENTRY.match, lines) if each]
+    if not matched or len({each["dash"] for each in matched}) > 1:
+        raise _Unsure
+    items = tuple(
+        _scalar(each["words"], first + row, each.start("words")) for row, each in enumerate(matched)
+    )
+    if any(": " in each.text or each.text.endswith(":") for each in items):
+        raise _Unsure
+    end = items[-1].at
+    return Sequence(items, Place(first, len(matched[0]["dash"]) - 1, end.end_line, end.end_column))
+
+
+def _scalar(text: str, line: int, column: int) -> Scalar:
+    type_ = _MEANING.get(text, "str")
+    if text[0].isdigit():
+        number = _NUMBER.fullmatch(text)
+        if number is None:
+            raise _Unsure
+        type_ = number.lastgroup or ""
+    return Scalar(text, type_, Place(line, column, line, column + len(text)))
