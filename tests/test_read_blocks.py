@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from ost.read.blocks import parsed, read, scanned
+from ost.read.blocks import read, scanned
+from ost.read.commonmark import blocks as parsed
 
 PIECES = some.sampled_from(
     [

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from ost.read.inline import Said, parsed, said, scanned
+from ost.read.commonmark import said as parsed
+from ost.read.inline import Said, said, scanned
 
 PIECES = some.sampled_from(
     [

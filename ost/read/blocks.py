@@ -1,15 +1,13 @@
 """Markdown blocks as a plain series of events.
 
-markdown-it-py decides what a block is (`parsed`). Most snapshots use a few plain forms, and for
-those `scanned` gives the same events in a fifth of the time; whatever it is not certain of, it
-refuses. A property test holds the two together.
+markdown-it-py decides what a block is (`ost.read.commonmark`). Most snapshots use a few plain
+forms, and for those `scanned` gives the same events in a fifth of the time; whatever it is not
+certain of, it refuses. A property test holds the two together.
 """
 
 import re
 from collections.abc import Mapping
 from typing import NamedTuple
-
-from markdown_it import MarkdownIt
 
 
 class Event(NamedTuple):
@@ -27,22 +25,8 @@ class Event(NamedTuple):
     ordered: bool = False
 
 
-class Verbatim(MarkdownIt):
-    """Markdown that takes addresses as they are written: where they lead is not for it to say."""
-
-    def normalizeLink(self, url: str) -> str:  # noqa: N802 - markdown-it's name
-        """The address itself."""
-        return url
-
-    def validateLink(self, url: str) -> bool:  # noqa: N802 - markdown-it's name
-        """Nothing is shown here, so nothing is refused."""
-        return True
-
-
-_DEEPEST = 40
+DEEPEST = 40
 """So many lists may be in each other; markdown-it-py stops at ten, and a tree may be deeper."""
-
-_BLOCKS = Verbatim("commonmark", {"maxNesting": 2 * _DEEPEST}).disable(["inline", "text_join"])
 
 References = Mapping[str, Mapping[str, object]]
 """Link definitions by their normalized names, as markdown-it-py gives them."""
@@ -51,42 +35,11 @@ References = Mapping[str, Mapping[str, object]]
 def read(body: str) -> tuple[list[Event], References]:
     """The events of a body, and its link definitions."""
     found = scanned(body)
-    return parsed(body) if found is None else (found, {})
+    if found is not None:
+        return found, {}
+    from ost.read import commonmark
 
-
-def parsed(body: str) -> tuple[list[Event], References]:  # noqa: C901 - one case a token
-    """The events as markdown-it-py finds them."""
-    env: dict[str, References] = {}
-    events: list[Event] = []
-    lists: list[bool] = []
-    lines = body.split("\n")
-    ends: list[int] = []
-    heading = 0
-    for token in _BLOCKS.parse(body, env):
-        first, last = token.map or (0, 0)
-        match token.type:
-            case "bullet_list_open" | "ordered_list_open":
-                lists.append(token.type == "ordered_list_open")
-            case "bullet_list_close" | "ordered_list_close":
-                lists.pop()
-            case "list_item_open":
-                events.append(Event("item", first, len(lists) - 1, "", lists[-1]))
-            case "list_item_close":
-                events.append(Event("/item", 0))
-            case "blockquote_open":
-                events.append(Event("quote", first))
-                while last - 1 > first and not lines[last - 1].strip(" \t"):
-                    last -= 1
-                ends.append(last - 1)
-            case "blockquote_close":
-                events.append(Event("/quote", ends.pop()))
-            case "heading_open":
-                heading = int(token.tag[1])
-            case "inline":
-                kind = "heading" if heading else "text"
-                events.append(Event(kind, first, heading, token.content))
-                heading = 0
-    return events, env.get("references", {})
+    return commonmark.blocks(body)
 
 
 class Part(NamedTuple):
@@ -101,34 +54,6 @@ class Part(NamedTuple):
     last: int
     end: int
     content: str
-
-
-def outline(body: str) -> list[Part]:
-    """What may be a node: headings, and list items that begin with words. Quotes are left out."""
-    parts: list[Part] = []
-    lists = quotes = 0
-    opened = ""
-    depth = end = 0
-    for token in _BLOCKS.parse(body):
-        if token.type.endswith("_list_open"):
-            lists += 1
-        elif token.type.endswith("_list_close"):
-            lists -= 1
-        elif token.type.startswith("blockquote_"):
-            quotes += token.nesting
-        elif token.type == "heading_open":
-            opened, depth, end = "heading", int(token.tag[1]), (token.map or (0, 0))[1]
-        elif token.type == "list_item_open":
-            opened, depth, end = "item", lists - 1, (token.map or (0, 0))[1]
-        elif token.type == "inline":
-            if not quotes and (opened == "item" or (opened == "heading" and not lists)):
-                first, last = token.map or (0, 0)
-                is_heading = opened == "heading"
-                parts.append(Part(is_heading, depth, first, last, end, token.content))
-            opened = ""
-        elif token.type != "paragraph_open":
-            opened = ""
-    return parts
 
 
 _ITEM = re.compile(r"([-*+]|(\d{1,9})[.)]) (?=[^ ])")
@@ -204,7 +129,7 @@ class _Scan:
 
     def _item(self, number: int, indent: int, text: str, item: re.Match[str]) -> bool:
         content = text[item.end() :]
-        if len(self.items) == _DEEPEST // 2:
+        if len(self.items) == DEEPEST // 2:
             return False
         if not content[0].isalpha() and (_SPECIAL.match(content) or _SPECIAL.fullmatch(text)):
             return False

@@ -1,20 +1,15 @@
 """The words of one block: what is said, and the links and timestamps in it.
 
-markdown-it-py decides what stands in code, is escaped or is part of something else (`parsed`). Most
-text holds nothing that could make a difference; of that `scanned` gives the same in a tenth of the
-time, and whatever it is not certain of, it refuses. A property test holds the two together.
+markdown-it-py decides what stands in code, is escaped or is part of something else
+(`ost.read.commonmark`). Most text holds nothing that could make a difference; of that `scanned`
+gives the same in a tenth of the time, and whatever it is not certain of, it refuses. A property
+test holds the two together.
 """
 
 import re
 from typing import NamedTuple
 
-from markdown_it import MarkdownIt
-from markdown_it.common.utils import normalizeReference
-from markdown_it.rules_inline import StateInline
-from markdown_it.rules_inline.link import link as _markdown_link
-from markdown_it.token import Token
-
-from ost.read.blocks import References, Verbatim
+from ost.read.blocks import References
 from ost.read.timestamp import MARK
 
 
@@ -67,14 +62,12 @@ _ANCHOR = (
     r"(?P<data>[0-9]{1,3}(?::[0-9]{1,3}){0,2})(?P=quote)(?=[\s/>])[^<>]*>[^<>]*</[aA]\s*>)"
 )
 _WIKILINK = re.compile(_WIKI)
-_OWN = {
+OWN = {
     "[": re.compile(f"{_WIKI}|{_SQUARE}"),
     "!": _WIKILINK,
     "(": re.compile(_ROUND),
     "<": re.compile(_ANCHOR),
 }
-_PLAIN = re.compile(r"[^\n!#$%&(*+\-:<=>@\[\\\]^_`{}~]+")
-
 _BEGINS = re.compile(r"[!\[(<]")
 _UNCERTAIN = re.compile(
     r"[\\`]|~~|\]\(|<(?![ \n])|&(?=[#A-Za-z])"
@@ -89,7 +82,11 @@ _EMPHASIS = re.compile(
 def said(content: str, references: References) -> Said:
     """What a block says whose text is `content`."""
     found = None if references and "[" in content else scanned(content)
-    return parsed(content, references) if found is None else found
+    if found is not None:
+        return found
+    from ost.read import commonmark
+
+    return commonmark.said(content, references)
 
 
 def scanned(content: str) -> Said | None:
@@ -97,7 +94,7 @@ def scanned(content: str) -> Said | None:
     if "](" in content or _doubtful(content):
         return _searched(content)
     if "[" not in content and "(" not in content:
-        return Said(_squeezed(content))
+        return Said(squeezed(content))
     return _searched(content, certain=True)
 
 
@@ -125,13 +122,13 @@ def _searched(content: str, *, certain: bool = False) -> Said | None:
         start = begin.start()
         if start < position:
             continue
-        found = _OWN[content[start]].match(content, start)
+        found = OWN[content[start]].match(content, start)
         if found is None:
             continue
         if content[max(start - 1, 0) : start + 1] in ("](", "!["):
             return None
         plain.append(content[position:start])
-        taken.append(_take(found, links, stamps))
+        taken.append(take(found, links, stamps))
         position = found.end()
     plain.append(content[position:])
     if not certain:
@@ -144,10 +141,10 @@ def _searched(content: str, *, certain: bool = False) -> Said | None:
         for words, after in zip(taken, plain[1:], strict=True):
             mixed += (words, after)
         plain = mixed
-    return Said(_squeezed("".join(plain)), tuple(links), tuple(stamps))
+    return Said(squeezed("".join(plain)), tuple(links), tuple(stamps))
 
 
-def _squeezed(text: str) -> str:
+def squeezed(text: str) -> str:
     """The text with one space where any blanks are; taken apart only where that could matter."""
     line = text.replace("\n", " ")
     if "  " not in line and line.isascii() and line.isprintable():
@@ -155,40 +152,15 @@ def _squeezed(text: str) -> str:
     return " ".join(text.split())
 
 
-def parsed(content: str, references: References) -> Said:
-    """What the text says as markdown-it-py finds it."""
-    words: list[str] = []
-    links: list[Linked] = []
-    stamps: list[Stamped] = []
-    tokens: list[Token] = []
-    _MARKDOWN.inline.parse(content, _MARKDOWN, {"references": references}, tokens)
-    open_at = 0
-    for token in tokens:
-        match token.type:
-            case "text" | "text_special" | "code_inline":
-                words.append(token.content)
-            case "softbreak" | "hardbreak":
-                words.append(" ")
-            case "own":
-                words.append(_take(token.meta["found"], links, stamps))
-            case "link_open" if "linked" in token.meta:
-                open_at = len(words)
-                links.append(token.meta["linked"])
-            case "link_close" if links and not links[-1].words and links[-1].form == "markdown":
-                label = " ".join("".join(words[open_at:]).split())
-                links[-1] = links[-1]._replace(words=label)
-    return Said(_squeezed("".join(words)), tuple(links), tuple(stamps))
-
-
 def wikilinks(text: str) -> tuple[Linked, ...]:
     """The wikilinks of a text that is no Markdown: a value of front matter."""
     links: list[Linked] = []
     for found in _WIKILINK.finditer(text):
-        _take(found, links, [])
+        take(found, links, [])
     return tuple(links)
 
 
-def _take(found: re.Match[str], links: list[Linked], stamps: list[Stamped]) -> str:
+def take(found: re.Match[str], links: list[Linked], stamps: list[Stamped]) -> str:
     """Keeps what was found; the words it adds to the text."""
     match found.lastgroup:
         case "wiki":
@@ -221,73 +193,3 @@ def _wikilink(found: re.Match[str], links: list[Linked]) -> str:
         to = begin + len(name)
         links.append(Linked("wiki", name, words, heading, start, end, begin, to))
     return words or name or heading or found[0]
-
-
-def _own(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
-    """Wikilinks and timestamps, which CommonMark does not know."""
-    pattern = _OWN.get(state.src[state.pos])
-    found = pattern.match(state.src, state.pos, state.posMax) if pattern else None
-    if found is None:
-        return False
-    if not silent:
-        state.push("own", "", 0).meta["found"] = found
-    state.pos = found.end()
-    return True
-
-
-def _text(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
-    """Plain text as markdown-it's own rule takes it, but it stops at `(`."""
-    found = _PLAIN.match(state.src, state.pos, state.posMax)
-    if found is None:
-        return False
-    if not silent:
-        state.pending += found[0]
-    state.pos = found.end()
-    return True
-
-
-def _link(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
-    """Markdown links, with the place of their targets."""
-    start, before = state.pos, len(state.tokens)
-    if not _markdown_link(state, silent):
-        return False
-    if not silent:
-        opened = next(each for each in state.tokens[before:] if each.type == "link_open")
-        end = state.pos
-        linked = _target(state, start, end, str(opened.attrGet("href") or ""))
-        if linked is not None:
-            opened.meta["linked"] = linked
-    return True
-
-
-def _target(state: StateInline, start: int, end: int, href: str) -> Linked | None:
-    """The link, or None when it leads to another site or within its own page."""
-    address, _, heading = href.partition("#")
-    if not address or address.startswith("//") or ":" in address.split("/")[0]:
-        return None
-    label_end = state.md.helpers.parseLinkLabel(state, start, True)  # noqa: FBT003
-    if end == label_end + 1 or state.src[label_end + 1] != "(":
-        label = state.src[label_end + 2 : end - 1].strip() if end > label_end + 1 else ""
-        name = normalizeReference(label or state.src[start + 1 : label_end])
-        return Linked("markdown", address, "", heading, start, end, 0, 0, name)
-    begin = label_end + 2
-    while state.src[begin] in " \t\n":
-        begin += 1
-    to = state.md.helpers.parseLinkDestination(state.src, begin, end).pos
-    if state.src[begin] == "<":
-        begin, to = begin + 1, to - 1
-    hash_at = state.src.find("#", begin, to)
-    return Linked(
-        "markdown", address, "", heading, start, end, begin, to if hash_at < 0 else hash_at
-    )
-
-
-def _parser() -> MarkdownIt:
-    made = Verbatim("commonmark").enable("strikethrough")
-    made.inline.ruler.at("text", _text)
-    made.inline.ruler.at("link", _link)
-    made.inline.ruler.before("link", "own", _own)
-    return made
-
-
-_MARKDOWN = _parser()

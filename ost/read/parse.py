@@ -3,7 +3,7 @@
 import re
 from difflib import get_close_matches
 
-from ost.read import frontmatter, markdown, trees
+from ost.read import frontmatter, markdown
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.read.document import Entry, Field, Reading
 from ost.read.frontmatter import FrontMatter
@@ -48,6 +48,8 @@ def parse(text: str) -> Reading:
     if named is not None and named.text.strip().casefold() in (*KINDS, TREE):
         named = Scalar(named.text.strip().casefold(), named.type, named.at)
     if named is not None and named.text == TREE:
+        from ost.read import trees
+
         entries, more = trees.read(lines, front.body, line)
         if not entries:
             message = "this tree has no nodes: no heading or item begins with a kind and a colon"

@@ -11,8 +11,8 @@ from difflib import get_close_matches
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ost.read import frontmatter, markdown
-from ost.read.blocks import Part, outline
+from ost.read import commonmark, frontmatter, markdown
+from ost.read.blocks import Part
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.read.document import Entry, Field
 from ost.read.kinds import KINDS, unknown
@@ -74,7 +74,7 @@ class _Whole:
 
     def divide(self) -> None:
         """Finds the nodes; each line belongs to the innermost that holds it."""
-        parts = outline(self.body)
+        parts = commonmark.outline(self.body)
         owner: list[int | None] = [None] * len(self.rows)
         headings: list[tuple[int, int | None]] = []
         items: list[tuple[int, int]] = []

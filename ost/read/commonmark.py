@@ -1,0 +1,189 @@
+"""Markdown as markdown-it-py finds it: the reference for `ost.read.blocks` and `ost.read.inline`.
+
+Imported when a text is out of the ordinary: a small change loads no parser.
+"""
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import normalizeReference
+from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.link import link as _markdown_link
+from markdown_it.token import Token
+
+from ost.read.blocks import DEEPEST, Event, Part, References
+from ost.read.inline import OWN, Linked, Said, Stamped, squeezed, take
+
+
+class Verbatim(MarkdownIt):
+    """Markdown that takes addresses as they are written: where they lead is not for it to say."""
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 - markdown-it's name
+        """The address itself."""
+        return url
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802 - markdown-it's name
+        """Nothing is shown here, so nothing is refused."""
+        return True
+
+
+_BLOCKS = Verbatim("commonmark", {"maxNesting": 2 * DEEPEST}).disable(["inline", "text_join"])
+_PLAIN = re.compile(r"[^\n!#$%&(*+\-:<=>@\[\\\]^_`{}~]+")
+
+
+def blocks(body: str) -> tuple[list[Event], References]:  # noqa: C901 - one case a token
+    """The events as markdown-it-py finds them."""
+    env: dict[str, References] = {}
+    events: list[Event] = []
+    lists: list[bool] = []
+    lines = body.split("\n")
+    ends: list[int] = []
+    heading = 0
+    for token in _BLOCKS.parse(body, env):
+        first, last = token.map or (0, 0)
+        match token.type:
+            case "bullet_list_open" | "ordered_list_open":
+                lists.append(token.type == "ordered_list_open")
+            case "bullet_list_close" | "ordered_list_close":
+                lists.pop()
+            case "list_item_open":
+                events.append(Event("item", first, len(lists) - 1, "", lists[-1]))
+            case "list_item_close":
+                events.append(Event("/item", 0))
+            case "blockquote_open":
+                events.append(Event("quote", first))
+                while last - 1 > first and not lines[last - 1].strip(" \t"):
+                    last -= 1
+                ends.append(last - 1)
+            case "blockquote_close":
+                events.append(Event("/quote", ends.pop()))
+            case "heading_open":
+                heading = int(token.tag[1])
+            case "inline":
+                kind = "heading" if heading else "text"
+                events.append(Event(kind, first, heading, token.content))
+                heading = 0
+    return events, env.get("references", {})
+
+
+def outline(body: str) -> list[Part]:
+    """What may be a node: headings, and list items that begin with words. Quotes are left out."""
+    parts: list[Part] = []
+    lists = quotes = 0
+    opened = ""
+    depth = end = 0
+    for token in _BLOCKS.parse(body):
+        if token.type.endswith("_list_open"):
+            lists += 1
+        elif token.type.endswith("_list_close"):
+            lists -= 1
+        elif token.type.startswith("blockquote_"):
+            quotes += token.nesting
+        elif token.type == "heading_open":
+            opened, depth, end = "heading", int(token.tag[1]), (token.map or (0, 0))[1]
+        elif token.type == "list_item_open":
+            opened, depth, end = "item", lists - 1, (token.map or (0, 0))[1]
+        elif token.type == "inline":
+            if not quotes and (opened == "item" or (opened == "heading" and not lists)):
+                first, last = token.map or (0, 0)
+                is_heading = opened == "heading"
+                parts.append(Part(is_heading, depth, first, last, end, token.content))
+            opened = ""
+        elif token.type != "paragraph_open":
+            opened = ""
+    return parts
+
+
+def said(content: str, references: References) -> Said:
+    """What the text says as markdown-it-py finds it."""
+    words: list[str] = []
+    links: list[Linked] = []
+    stamps: list[Stamped] = []
+    tokens: list[Token] = []
+    _MARKDOWN.inline.parse(content, _MARKDOWN, {"references": references}, tokens)
+    open_at = 0
+    for token in tokens:
+        match token.type:
+            case "text" | "text_special" | "code_inline":
+                words.append(token.content)
+            case "softbreak" | "hardbreak":
+                words.append(" ")
+            case "own":
+                words.append(take(token.meta["found"], links, stamps))
+            case "link_open" if "linked" in token.meta:
+                open_at = len(words)
+                links.append(token.meta["linked"])
+            case "link_close" if links and not links[-1].words and links[-1].form == "markdown":
+                label = " ".join("".join(words[open_at:]).split())
+                links[-1] = links[-1]._replace(words=label)
+    return Said(squeezed("".join(words)), tuple(links), tuple(stamps))
+
+
+def _own(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+    """Wikilinks and timestamps, which CommonMark does not know."""
+    pattern = OWN.get(state.src[state.pos])
+    found = pattern.match(state.src, state.pos, state.posMax) if pattern else None
+    if found is None:
+        return False
+    if not silent:
+        state.push("own", "", 0).meta["found"] = found
+    state.pos = found.end()
+    return True
+
+
+def _text(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+    """Plain text as markdown-it's own rule takes it, but it stops at `(`."""
+    found = _PLAIN.match(state.src, state.pos, state.posMax)
+    if found is None:
+        return False
+    if not silent:
+        state.pending += found[0]
+    state.pos = found.end()
+    return True
+
+
+def _link(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+    """Markdown links, with the place of their targets."""
+    start, before = state.pos, len(state.tokens)
+    if not _markdown_link(state, silent):
+        return False
+    if not silent:
+        opened = next(each for each in state.tokens[before:] if each.type == "link_open")
+        end = state.pos
+        linked = _target(state, start, end, str(opened.attrGet("href") or ""))
+        if linked is not None:
+            opened.meta["linked"] = linked
+    return True
+
+
+def _target(state: StateInline, start: int, end: int, href: str) -> Linked | None:
+    """The link, or None when it leads to another site or within its own page."""
+    address, _, heading = href.partition("#")
+    if not address or address.startswith("//") or ":" in address.split("/")[0]:
+        return None
+    label_end = state.md.helpers.parseLinkLabel(state, start, True)  # noqa: FBT003
+    if end == label_end + 1 or state.src[label_end + 1] != "(":
+        label = state.src[label_end + 2 : end - 1].strip() if end > label_end + 1 else ""
+        name = normalizeReference(label or state.src[start + 1 : label_end])
+        return Linked("markdown", address, "", heading, start, end, 0, 0, name)
+    begin = label_end + 2
+    while state.src[begin] in " \t\n":
+        begin += 1
+    to = state.md.helpers.parseLinkDestination(state.src, begin, end).pos
+    if state.src[begin] == "<":
+        begin, to = begin + 1, to - 1
+    hash_at = state.src.find("#", begin, to)
+    return Linked(
+        "markdown", address, "", heading, start, end, begin, to if hash_at < 0 else hash_at
+    )
+
+
+def _parser() -> MarkdownIt:
+    made = Verbatim("commonmark").enable("strikethrough")
+    made.inline.ruler.at("text", _text)
+    made.inline.ruler.at("link", _link)
+    made.inline.ruler.before("link", "own", _own)
+    return made
+
+
+_MARKDOWN = _parser()
