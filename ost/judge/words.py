@@ -13,7 +13,12 @@ def named(nodes: Sequence[Node]) -> str:
     ids = [repr(str(each.id)) for each in nodes]
     if len(ids) > _FEW:
         ids = [*ids[:_FEW], f"{len(ids) - _FEW} more"]
-    return " and ".join([", ".join(ids[:-1]), ids[-1]] if len(ids) > 1 else ids)
+    return listed(ids)
+
+
+def listed(words: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def counted(number: int, one: str, several: str = "") -> str:

@@ -1,0 +1,18 @@
+"""The decisions around a node: those that chose it, set it aside, or speak of it at all."""
+
+from collections.abc import Iterator
+
+from ost.tree.model import Decision, Node
+from ost.tree.tree import Tree
+
+
+def deciding(node: Node, tree: Tree, *relations: str) -> Iterator[Decision]:
+    """The decisions that link to a node; of these relations when some are given.
+
+    The relations are `chose`, `over`, `parent` and `mentions`. A decision may come twice.
+    """
+    for edge in tree.incoming.get(node.id, ()):
+        if not relations or edge.link.relation in relations:
+            source = tree.by_id.get(edge.source)
+            if isinstance(source, Decision):
+                yield source

@@ -1,0 +1,69 @@
+"""See :class:`TestOfSeveral`."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from ost.judge.rule import Rule
+from ost.judge.words import named, places
+from ost.read.diagnostic import Diagnostic, Severity
+from ost.tree.model import Assumption, Node, Test
+from ost.tree.tree import Tree
+
+
+class TestOfSeveral(Rule, frozen=True):
+    """One test is meant to settle several assumptions.
+
+    Why: when it fails, nobody knows which of them fell. A test of several assumptions is mostly a
+    test of the whole idea, and as large and slow. Small ones for one assumption each take days.
+
+    Source: Teresa Torres, Continuous Discovery Habits, chapter 10; see Assumption testing
+    <https://prodsens.live/2023/11/24/assumption-testing-everything-you-need-to-know-to-get-started>
+
+    Bad:
+
+        -- pilot-with-families.md --
+        ---
+        kind: test
+        parent: [phones-are-at-hand, veto-is-used]  # OST320
+        ---
+        # A pilot with twenty families
+        -- phones-are-at-hand.md --
+        ---
+        kind: assumption
+        ---
+        # In eight of ten evenings all who choose have a phone at hand
+        -- veto-is-used.md --
+        ---
+        kind: assumption
+        ---
+        # In seven of ten families everybody uses their veto
+
+    Good:
+
+        -- veto-on-paper.md --
+        ---
+        kind: test
+        parent: veto-is-used
+        ---
+        # Veto cards on paper with ten families
+        -- veto-is-used.md --
+        ---
+        kind: assumption
+        ---
+        # In seven of ten families everybody uses their veto
+    """
+
+    __test__: ClassVar[bool] = False
+    code = "OST320"
+    severity = Severity.NOTE
+    kinds = (Test,)
+
+    def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
+        """Whether more than one assumption is above it."""
+        above = {each.id: each for each in tree.parents(node) if isinstance(each, Assumption)}
+        if len(above) > 1:
+            tested = tuple(above.values())
+            message = f"test {node.id!r} is of {len(tested)} assumptions: {named(tested)}"
+            yield self.about(
+                node, node.place("parent"), message, related=places(tested, "an assumption")
+            )

@@ -1,0 +1,87 @@
+"""See :class:`TwoSolutions`."""
+
+from collections.abc import Iterator
+
+from ost.judge.rule import Rule
+from ost.judge.words import named, places
+from ost.read.diagnostic import Diagnostic, Severity
+from ost.tree.model import Node, Opportunity, Solution
+from ost.tree.tree import Tree
+
+_CHOSEN = {"building", "shipped", "dropped"}
+
+
+class TwoSolutions(Rule, frozen=True):
+    """A target has two solutions, and no third was ever looked at.
+
+    Why: of two ideas one is often there to make the other look good. With a third, the question
+    changes from *this or that* to *what matters here*. Three is a habit and no law, hence a note.
+    A third that was dropped counts: it has been looked at. Once one of them is being built the
+    choice is over.
+
+    Source: Teresa Torres, Continuous Discovery Habits, chapter 8: from many ideas to three; as in
+    Hamster's method page <https://github.com/gethamster/skills>
+
+    Bad:
+
+        -- cannot-agree.md --
+        ---
+        kind: opportunity
+        status: target
+        ---
+        # We cannot agree on what to watch <!-- OST308 -->
+        -- veto-by-phone.md --
+        ---
+        kind: solution
+        parent: cannot-agree
+        ---
+        # Everybody vetoes on their own phone
+        -- one-chooser.md --
+        ---
+        kind: solution
+        parent: cannot-agree
+        ---
+        # One person chooses, in turn
+
+    Good:
+
+        -- cannot-agree.md --
+        ---
+        kind: opportunity
+        status: target
+        ---
+        # We cannot agree on what to watch
+        -- veto-by-phone.md --
+        ---
+        kind: solution
+        parent: cannot-agree
+        ---
+        # Everybody vetoes on their own phone
+        -- one-chooser.md --
+        ---
+        kind: solution
+        parent: cannot-agree
+        ---
+        # One person chooses, in turn
+        -- film-of-the-week.md --
+        ---
+        kind: solution
+        parent: cannot-agree
+        status: dropped
+        because: nobody wants to be told
+        ---
+        # One film a week, and that is it
+    """
+
+    code = "OST308"
+    severity = Severity.NOTE
+    kinds = (Opportunity,)
+
+    def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
+        """Whether there are two, and none dropped or chosen."""
+        if not isinstance(node, Opportunity) or node.status != "target":
+            return
+        rivals = tree.children(node, Solution)
+        if len(rivals) == 2 and not any(each.status in _CHOSEN for each in rivals):
+            message = f"target {node.id!r} has two solutions to compare: {named(rivals)}"
+            yield self.about(node, node.at, message, related=places(rivals, "a solution"))

@@ -1,0 +1,100 @@
+"""See :class:`UndecidedTarget`."""
+
+from collections.abc import Iterator
+
+from ost.judge.choices import deciding
+from ost.judge.rule import Rule
+from ost.judge.words import places
+from ost.read.diagnostic import Diagnostic, Severity
+from ost.tree.model import LIVE, Node, Opportunity, Solution
+from ost.tree.tree import Tree
+
+
+class UndecidedTarget(Rule, frozen=True):
+    """No decision says why the target was chosen, and over what.
+
+    Why: the choice of a target is the team's strategy, and it is made by comparing: this need
+    rather than its siblings. In two months nobody remembers which ones, or why, and the question is
+    opened again by whoever was not there. Four lines keep it: `chose`, `over`, `because`, and on
+    what sign to look again. It is a note as long as nothing hangs below the target, and a warning
+    once it has live solutions.
+
+    Source: Teresa Torres, Continuous Discovery Habits, chapter 7, as in Hamster's skill on
+    prioritizing opportunities <https://github.com/gethamster/skills>
+
+    Bad:
+
+        -- cannot-agree.md --
+        ---
+        kind: opportunity
+        status: target  # OST304
+        ---
+        # We cannot agree on what to watch
+        -- veto-by-phone.md --
+        ---
+        kind: solution
+        parent: cannot-agree
+        ---
+        # Everybody vetoes on their own phone
+
+    Bad:
+
+        -- cannot-agree.md --
+        ---
+        kind: opportunity
+        status: target  # OST304
+        ---
+        # We cannot agree on what to watch
+        -- agree-first.md --
+        ---
+        kind: decision
+        chose: cannot-agree
+        because: it is told most often
+        ---
+        # We begin with agreeing
+
+    Good:
+
+        -- cannot-agree.md --
+        ---
+        kind: opportunity
+        status: target
+        ---
+        # We cannot agree on what to watch
+        -- out-of-episodes.md --
+        ---
+        kind: opportunity
+        ---
+        # I am out of episodes of my favourite show
+        -- agree-first.md --
+        ---
+        kind: decision
+        chose: cannot-agree
+        over: out-of-episodes
+        because: it is told most often, and ends the evening
+        ---
+        # We begin with agreeing
+    """
+
+    code = "OST304"
+    severity = Severity.WARNING
+    kinds = (Opportunity,)
+
+    def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
+        """Whether a decision chose the target over something."""
+        if not isinstance(node, Opportunity) or node.status != "target":
+            return
+        chosen = tuple(deciding(node, tree, "chose"))
+        if any(each.over for each in chosen):
+            return
+        message = f"no decision says why target {node.id!r} was chosen, and over what"
+        if chosen:
+            message = f"decision {chosen[0].id!r} chose target {node.id!r} over nothing"
+        solved = any(each.status in LIVE for each in tree.children(node, Solution))
+        yield self.about(
+            node,
+            node.place("status"),
+            message,
+            None if solved else Severity.NOTE,
+            places(chosen[:1], "the decision"),
+        )

@@ -1,0 +1,77 @@
+"""See :class:`UnexplainedDrop`."""
+
+from collections.abc import Iterator
+
+from ost.judge.choices import deciding
+from ost.judge.rule import Rule
+from ost.read.diagnostic import Diagnostic, Severity
+from ost.tree.model import Assumption, Node, Solution, Test
+from ost.tree.tree import Tree
+
+
+class UnexplainedDrop(Rule, frozen=True):
+    """A solution was dropped, and nothing says why.
+
+    Why: a dropped idea stays in the tree so that nobody has to have it again in spring. That only
+    helps with the reason beside it. `because:` holds it, or a decision that set the solution aside,
+    or a refuted test below it.
+
+    Source: our own design; no outside source
+
+    Bad:
+
+        -- one-chooser.md --
+        ---
+        kind: solution
+        status: dropped  # OST321
+        ---
+        # One person chooses, in turn
+
+    Good:
+
+        -- one-chooser.md --
+        ---
+        kind: solution
+        status: dropped
+        because: in seven of ten families the chooser was always the same
+        ---
+        # One person chooses, in turn
+        -- veto-by-phone.md --
+        ---
+        kind: solution
+        status: testing
+        ---
+        # Everybody vetoes on their own phone
+        -- film-of-the-week.md --
+        ---
+        kind: solution
+        status: dropped
+        ---
+        # One film a week, and that is it
+        -- go-on-with-vetoes.md --
+        ---
+        kind: decision
+        chose: veto-by-phone
+        over: film-of-the-week
+        because: nobody wants to be told
+        ---
+        # We go on with vetoes
+    """
+
+    code = "OST321"
+    severity = Severity.WARNING
+    kinds = (Solution,)
+
+    def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
+        """Whether a reason, a decision or a refuted test is there."""
+        if not isinstance(node, Solution) or node.status != "dropped" or node.because:
+            return
+        if any(True for _ in deciding(node, tree, "over", "parent", "mentions")):
+            return
+        tests = (
+            test for each in tree.children(node, Assumption) for test in tree.children(each, Test)
+        )
+        if any(each.verdict == "refuted" for each in tests):
+            return
+        message = f"solution {node.id!r} was dropped, and nothing says why"
+        yield self.about(node, node.place("status"), message)
