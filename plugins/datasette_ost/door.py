@@ -113,7 +113,7 @@ class Server(Protocol):
     def static(self, path: str, plugin: str) -> str:
         """The address of a file that the plugin brings, with a hash of what is in it."""
 
-    def get_jinja_environment(self) -> Environment:
+    def get_jinja_environment(self, request: Request | None = None) -> Environment:
         """The templates."""
 
     def get_internal_database(self) -> Any:

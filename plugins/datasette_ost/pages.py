@@ -68,7 +68,8 @@ def _tree(connection: sqlite3.Connection, wanted: Asked) -> TreePage | None:
 
 
 def _node(connection: sqlite3.Connection, wanted: Asked) -> NodePage | None:
-    return nodes.one(connection, wanted.id)
+    limits = nodes.MOST if wanted.text("moments") == "all" else nodes.FEW
+    return nodes.one(connection, wanted.id, limits)
 
 
 def _interview(connection: sqlite3.Connection, wanted: Asked) -> InterviewPage | None:

@@ -7,6 +7,7 @@ from hashlib import blake2b
 from msgspec import Struct
 
 from datasette_ost.door import Database, Request, Response, time_limit
+from datasette_ost.frame import framed
 from datasette_ost.guard import Route, guarded
 from datasette_ost.links import Links
 from datasette_ost.pages import PAGES, Asked, Page, asked, plain
@@ -103,7 +104,7 @@ class _Answer:
             return Response(b"", status=302, headers={**COMMON, "Location": str(elsewhere)})
         context = {**_frame(site), "links": links, "page": found, "name": self.page.name, **shown}
         context["alternate_url_json"] = site.server.urls.path(f"{request_path(request)}.json")
-        body = await site.server.render_template(self.page.template, context, request)
+        body = await framed(site.server, request, self.page.template, context)
         sent = {**headers(site.server, site.settings.csp), **more}
         return Response(body, headers=sent, content_type=_HTML)
 
@@ -121,7 +122,7 @@ class _Answer:
             "said": said,
             "status": status,
         }
-        body = await site.server.render_template("ost/trouble.html", context, request)
+        body = await framed(site.server, request, "ost/trouble.html", context)
         return Response(body, status=status, headers=sent, content_type=_HTML)
 
 

@@ -272,6 +272,7 @@ class NodePage(Struct):
     links: list[Linked]
     backlinks: list[Linked]
     moments: list[Moment]
+    more_moments: int
     voices: list[Voice]
     diagnostics: list[Diagnostic]
     waivers: list[Waiver]

@@ -21,6 +21,7 @@ from datasette_ost.shapes import (
     Interview,
     InterviewPage,
     Mention,
+    Node,
     NodePage,
     Quote,
     Step,
@@ -72,23 +73,30 @@ limit 60
 _OWN = """
 where moment.node = :id
 order by moment.date desc, moment.source, moment.position
-limit 200
+limit :own
 """
 
 _FURTHER = """
 where subject.lft > :lft
   and subject.lft < :rgt
 order by subject.lft, moment.date desc, moment.position
-limit 60
+limit :further
 """
 
 
-def one(connection: sqlite3.Connection, node_id: str) -> NodePage | None:
+FEW, MOST = (12, 6), (2000, 1000)
+"""So many moments about a node, and about those below it: at first, and when all are asked for."""
+
+
+def one(
+    connection: sqlite3.Connection, node_id: str, limits: tuple[int, int] = FEW
+) -> NodePage | None:
     """One node, its place, what hangs below, and who spoke of it."""
     found = node(connection, node_id)
     if found is None:
         return None
     asked = {"id": node_id, "parent": found.parent, "lft": found.lft, "rgt": found.rgt}
+    asked |= {"own": limits[0], "further": limits[1]}
     below = []
     heard = moments(connection, _OWN, asked)
     if found.lft is not None and found.descendants:
@@ -108,12 +116,23 @@ def one(connection: sqlite3.Connection, node_id: str) -> NodePage | None:
         out,
         back,
         heard,
+        0 if limits == MOST else _left_out(connection, node_id, found, len(heard)),
         read(connection, Voice, _VOICES, asked) if found.participants else [],
         diagnostics,
         waivers,
         measurements(connection, (node_id,)) if found.kind == "outcome" else [],
         names(connection, node_id),
     )
+
+
+_HEARD = "select count(*) from moment where node = :id"
+
+
+def _left_out(connection: sqlite3.Connection, node_id: str, found: Node, shown: int) -> int:
+    """How many moments the page could show more."""
+    if found.kind == "opportunity":
+        return max(found.moments + found.against + found.signals - shown, 0)
+    return int(connection.execute(_HEARD, {"id": node_id}).fetchone()[0]) - shown
 
 
 _HEARD_IN = """
