@@ -1,0 +1,18 @@
+"""The opportunities of a tree: all below an outcome that belong to it and to no other."""
+
+from collections.abc import Iterator
+
+from ost.tree.model import Node, Opportunity
+from ost.tree.tree import Tree
+
+
+def opportunities(node: Node, tree: Tree) -> Iterator[Opportunity]:
+    """Every opportunity below, each once; what hangs below a solution or an outcome is not seen."""
+    seen = {node.id}
+    queue = [node]
+    for each in queue:
+        for child in tree.children(each, Opportunity):
+            if child.id not in seen:
+                seen.add(child.id)
+                queue.append(child)
+                yield child

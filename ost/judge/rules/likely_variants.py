@@ -1,0 +1,188 @@
+"""See :class:`LikelyVariants`."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from ost.judge.rule import Rule
+from ost.judge.words import named, places
+from ost.read.diagnostic import Diagnostic, Severity
+from ost.tree.model import LIVE, Node, Opportunity, Solution
+from ost.tree.tree import Tree
+
+_WORDS = re.compile(r"[^\W\d_]+|\d+")
+_FILL = (
+    "a an the and or of for to in on at by with from into via as is are be it its this that "
+    "their our your my we they you i new simple better"
+)
+_PARTS = "backend frontend api ui database server client web mobile ios android app desktop"
+_SMALL, _LAYERS = frozenset(_FILL.split()), frozenset(_PARTS.split())
+_STEP = re.compile(
+    r"^(?:phase|step|part|stage|iteration|release|milestone|slice|increment|version|v)"
+    r"[\s.:#-]*(?:\d+|i{1,3}|one|two|three)\b",
+    re.IGNORECASE,
+)
+
+
+class LikelyVariants(Rule, frozen=True):
+    """Solutions for one opportunity look like variants or parts of one idea.
+
+    Why: three solutions are there to be compared, and a set that differs in a word cannot be: a
+    button on the left and a button on the right answer the same question in the same way. Nor are
+    the parts of one build rivals, phase one and phase two, the app and its server; whichever wins,
+    all get built. `differs:` says what sets each apart; where all say something of their own,
+    nothing is reported. Only near-equal titles are, and the same `differs:` twice.
+
+    Source: Teresa Torres, Continuous Discovery Habits, chapter 8: variations of one idea; as in
+    Hamster's method page <https://github.com/gethamster/skills>
+
+    Bad:
+
+        -- cannot-agree.md --
+        ---
+        kind: opportunity
+        ---
+        # We cannot agree on what to watch <!-- OST310 -->
+        -- veto-red.md --
+        ---
+        kind: solution
+        parent: cannot-agree
+        ---
+        # Everybody vetoes on their phone with a red button
+        -- veto-green.md --
+        ---
+        kind: solution
+        parent: cannot-agree
+        ---
+        # Everybody vetoes on their phone with a green button
+        -- one-chooser.md --
+        ---
+        kind: solution
+        parent: cannot-agree
+        ---
+        # One person chooses, in turn
+
+    Bad:
+
+        -- cannot-agree.md --
+        ---
+        kind: opportunity
+        ---
+        # We cannot agree on what to watch <!-- OST310 -->
+        -- lists.md --
+        ---
+        kind: solution
+        parent: cannot-agree
+        ---
+        # Phase 1: shared lists
+        -- votes.md --
+        ---
+        kind: solution
+        parent: cannot-agree
+        ---
+        # Phase 2: votes on the lists
+
+    Good:
+
+        -- cannot-agree.md --
+        ---
+        kind: opportunity
+        ---
+        # We cannot agree on what to watch
+        -- veto-by-phone.md --
+        ---
+        kind: solution
+        parent: cannot-agree
+        ---
+        # Everybody vetoes on their own phone
+        -- veto-by-voice.md --
+        ---
+        kind: solution
+        parent: cannot-agree
+        ---
+        # Everybody says no aloud, once an evening
+        -- short-list.md --
+        ---
+        kind: solution
+        parent: cannot-agree
+        differs: chosen in the week before, when nobody is tired
+        ---
+        # A short list of seven films for the evening
+        -- long-list.md --
+        ---
+        kind: solution
+        parent: cannot-agree
+        differs: chosen by the youngest, on the evening itself
+        ---
+        # A long list of seven films for the evening
+    """
+
+    code = "OST310"
+    severity = Severity.NOTE
+    kinds = (Opportunity,)
+
+    def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
+        """Groups of live solutions that are steps, say the same of themselves, or are near-equal.
+
+        In one pass each: solutions are put together by what they share, not compared in pairs.
+        """
+        live = [each for each in tree.children(node, Solution) if each.status in LIVE]
+        if len(live) < 2:
+            return
+        said: set[str] = set()
+        for what, groups in (
+            ("is a step of a plan", [_steps(live)]),
+            ("says that it differs in the same way", _alike(live)),
+            ("has nearly the same title", _near(live)),
+        ):
+            for found in groups:
+                if len(found) < 2 or said.issuperset(each.id for each in found):
+                    continue
+                said |= {each.id for each in found}
+                message = (
+                    f"each of solutions {named(found)} of {node.id!r} {what}: are they rivals?"
+                )
+                yield self.about(node, node.at, message, related=places(found, "one of them"))
+
+
+def _steps(live: list[Solution]) -> list[Solution]:
+    return [each for each in live if _STEP.search(each.title)]
+
+
+def _alike(live: list[Solution]) -> Iterator[list[Solution]]:
+    """Those whose `differs` is the same in all words that count."""
+    told = ((each, _content(each.differs or "")) for each in live)
+    return _sharing((each, [words]) for each, words in told if words)
+
+
+def _near(live: list[Solution]) -> Iterator[list[Solution]]:
+    """Those whose titles are the same but for a word; not those that say how they differ."""
+    return _sharing((each, _keys(_content(each.title))) for each in live if not each.differs)
+
+
+def _keys(words: frozenset[str]) -> list[frozenset[str]]:
+    """What titles that differ in one word have in common: the words without any one of them."""
+    if len(words) > 3:
+        return [words, *(words - {each} for each in words)]
+    rest = words - _LAYERS
+    return [rest] if rest < words and len(rest) > 1 else []
+
+
+def _sharing(
+    keyed: Iterable[tuple[Solution, list[frozenset[str]]]],
+) -> Iterator[list[Solution]]:
+    """The solutions that have a key in common, largest groups first."""
+    sharing: dict[frozenset[str], list[Solution]] = {}
+    for each, keys in keyed:
+        for key in keys:
+            sharing.setdefault(key, []).append(each)
+    yield from sorted((each for each in sharing.values() if len(each) > 1), key=len, reverse=True)
+
+
+def _content(text: str) -> frozenset[str]:
+    return frozenset(_stems(each.casefold() for each in _WORDS.findall(text))) - _SMALL
+
+
+def _stems(words: Iterable[str]) -> Iterator[str]:
+    """Words without a plural's or a verb's `s`."""
+    for each in words:
+        yield each[:-1] if len(each) > 3 and each.endswith("s") else each
