@@ -1,18 +1,43 @@
-"""The settings of a project: what `ost.toml` may say. No settings file is needed to start."""
+"""The settings of a project: what `ost.toml` may say. No settings file is needed to start.
+
+A mistake in them is told at its place, and what is mistaken counts as not written.
+"""
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
 import msgspec
 from msgspec import Meta, Struct
 
 from ost.errors import Misuse, Trouble
+from ost.toml import Keys, Spot, Spots, Wrong
 
 FILE = "ost.toml"
 PARTS = ("quick facts", "memorable quote", "story", "opportunities", "insights")
 """The parts of a snapshot, for which settings may name further headings."""
+
+
+class Mistake(NamedTuple):
+    """What is wrong in the settings, and where."""
+
+    at: Spot
+    message: str
+
+
+class PathSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a project decides for some of its files."""
+
+    select: Annotated[
+        tuple[str, ...], Meta(description="The only rules to apply to them; all if empty.")
+    ] = ()
+    ignore: Annotated[tuple[str, ...], Meta(description="Rules not to apply to them.")] = ()
+    severity: Annotated[
+        dict[str, Literal["error", "warning", "note"]],
+        Meta(description='How much rules weigh there: `single-solution = "note"`.'),
+    ] = msgspec.field(default_factory=dict)
 
 
 class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -45,9 +70,31 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     rules: Annotated[
         dict[str, dict[str, object]],
         Meta(
-            description='Options of rules: `[rules.single-solution]` and below it `scope = "all"`.'
+            description="Options of rules, and their `severity`: `[rules.single-solution]`, and "
+            'below it `scope = "all"`.'
         ),
     ] = msgspec.field(default_factory=dict)
+    paths: Annotated[
+        dict[str, PathSettings],
+        Meta(
+            description='Settings for some files, by pattern: `[paths."archive/**"]`, and below '
+            'it `ignore = ["OST3"]`. Of several that match the last counts.'
+        ),
+    ] = msgspec.field(default_factory=dict)
+    glossary: Annotated[
+        tuple[str, ...],
+        Meta(description="Nouns of the product, which a customer's need would not name."),
+    ] = ()
+    baseline: Annotated[
+        str,
+        Meta(description="The file of findings that were there before, written by `ost check`."),
+    ] = ""
+    text: str = ""
+    """The file as it was read, for the places of mistakes; no setting."""
+
+
+NAMES = tuple(each for each in Settings.__struct_fields__ if each != "text")
+"""What `ost.toml` may say."""
 
 
 def load(start: Path) -> tuple[Path, Settings]:
@@ -71,40 +118,40 @@ def defaults(root: Path) -> Settings:
 
 
 def read(root: Path) -> Settings:
-    """The settings in a root's `ost.toml`."""
-    import tomllib
-
+    """The settings in a root's `ost.toml`, as far as they are understood."""
     file = root / FILE
     try:
         text = file.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise Trouble(f"{file}: cannot be read: {error}") from None
+    written = _parsed(file, text)
+    settings = _settled(_understood(written)[0], root, written)
+    if not (root / settings.content).is_dir():
+        at = Spots(text).key(("content",)).line + 1
+        raise Misuse(f"{file}:{at}: content: there is no folder {settings.content!r}")
+    return msgspec.structs.replace(settings, text=text)
+
+
+def mistakes(settings: Settings, further: Iterable[Wrong] = ()) -> tuple[Mistake, ...]:
+    """What is wrong in the settings, in the order of the file; `further` is what others found."""
+    import tomllib
+
+    found = [*_understood(tomllib.loads(settings.text))[1], *further]
+    if not found:
+        return ()
+    spots = Spots(settings.text)
+    return tuple(sorted(Mistake(spots.of(each), each.said()) for each in found))
+
+
+def _parsed(file: Path, text: str) -> dict[str, Any]:
+    import tomllib
+
     try:
-        written = tomllib.loads(text)
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         said, _, where = str(error).partition(" (at ")
         numbers = ":".join(re.findall(r"\d+", where)) or str(text.rstrip("\n").count("\n") + 1)
         raise Misuse(f"{file}:{numbers}: {_lower(said)}") from None
-    _refuse_unknown(file, text, written)
-    try:
-        settings = msgspec.convert(written, Settings)
-    except msgspec.ValidationError as error:
-        raise Misuse(_mistyped(file, text, str(error))) from None
-    settings = _settled(settings, root, written)
-    if not (root / settings.content).is_dir():
-        at = _line(text, "content")
-        raise Misuse(f"{file}:{at}: content: there is no folder {settings.content!r}")
-    return settings
-
-
-def located(root: Path, message: str) -> str:
-    """What is said of a setting (`rules.single-solution: ...`), with its file and line."""
-    key = message.partition(":")[0]
-    file = root / FILE
-    if key.partition(".")[0] not in Settings.__struct_fields__ or not file.is_file():
-        return message
-    text = file.read_text("utf-8-sig")
-    return f"{file}:{_line(text, key.rpartition('.')[2])}: {message}"
 
 
 def _settled(settings: Settings, root: Path, written: Mapping[str, object]) -> Settings:
@@ -120,43 +167,81 @@ def _part(name: str) -> str:
     return " ".join(name.casefold().replace("_", " ").replace("-", " ").split())
 
 
-def _refuse_unknown(file: Path, text: str, written: Mapping[str, object]) -> None:
-    for key in written:
-        if key not in Settings.__struct_fields__:
-            raise Misuse(_unknown(file, text, key, Settings.__struct_fields__, "setting"))
-    sections = written.get("sections")
-    for key in sections if isinstance(sections, Mapping) else ():
-        if _part(key) not in PARTS:
-            raise Misuse(_unknown(file, text, key, PARTS, "part of a snapshot"))
+def _understood(written: Mapping[str, Any]) -> tuple[Settings, list[Wrong]]:
+    """The settings as far as they are understood, and what is not."""
+    wrong: list[Wrong] = []
+    settings = Settings(**_fields(Settings, written, (), wrong))
+    for name in settings.sections:
+        if _part(name) not in PARTS:
+            meant = _meant(name, PARTS)
+            said = f"{name!r} is no part of a snapshot{meant}"
+            wrong.append(Wrong(("sections", name), said, of_key=True))
+    known = {name: words for name, words in settings.sections.items() if _part(name) in PARTS}
+    return msgspec.structs.replace(settings, sections=known), wrong
 
 
-def _unknown(file: Path, text: str, key: str, known: Iterable[str], what: str) -> str:
-    from difflib import get_close_matches
+def _fields(
+    kind: type[Struct], written: Mapping[str, Any], above: Keys, wrong: list[Wrong]
+) -> dict[str, Any]:
+    """The values of a struct's fields, without those that do not fit."""
+    hints = _hints(kind)
+    found: dict[str, Any] = {}
+    for name, value in written.items():
+        keys = (*above, name)
+        if name not in hints:
+            said = f"{name!r} is no setting{_meant(name, hints)}"
+            wrong.append(Wrong(keys, said, of_key=True))
+            continue
+        origin, arguments = get_origin(hints[name]), get_args(hints[name])
+        fitting = (
+            {each: _fitting(arguments[1], value[each], (*keys, each), wrong) for each in value}
+            if origin is dict and isinstance(value, dict)
+            else _fitting(hints[name], value, keys, wrong)
+        )
+        if isinstance(fitting, dict):
+            fitting = {each: inner for each, inner in fitting.items() if inner is not None}
+        if fitting is not None:
+            found[name] = fitting
+    return found
 
-    names = tuple(known)
-    near = get_close_matches(key, names, n=1, cutoff=0.6)
-    meant = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(names)}"
-    return f"{file}:{_line(text, key)}: {key!r} is no {what}; {meant}"
+
+@cache
+def _hints(kind: type[Struct]) -> Mapping[str, Any]:
+    """What may be said, and the types of it."""
+    return {name: hint for name, hint in get_type_hints(kind).items() if name != "text"}
 
 
-def _mistyped(file: Path, text: str, problem: str) -> str:
+def _fitting(hint: Any, value: Any, keys: Keys, wrong: list[Wrong]) -> Any:
+    """The value as its type has it, or None."""
+    if isinstance(hint, type) and issubclass(hint, Struct) and isinstance(value, dict):
+        return hint(**_fields(hint, value, keys, wrong))
+    try:
+        return msgspec.convert(value, hint)
+    except msgspec.ValidationError as error:
+        wrong.append(mistyped(keys, str(error), get_args(hint)))
+        return None
+
+
+def mistyped(keys: Keys, problem: str, choices: Iterable[object] = ()) -> Wrong:
     """Msgspec says "Expected `str`, got `int` - at `$.title`"; TOML has its own words for types."""
     said, _, where = problem.partition(" - at ")
-    keys = re.findall(r"\.([\w-]+)", where)
+    for key, item in re.findall(r"\.([\w-]+)|\[(\d+)\]", where):
+        keys = (*keys, key or int(item))
     for python, toml in (("`array`", "a list"), ("`str`", "text"), ("`object`", "a table")):
         said = said.replace(python, toml)
     said = said.replace("`int`", "a number").replace("`bool`", "true or false").replace("`", "")
-    key = ".".join(keys) or "settings"
-    return f"{file}:{_line(text, keys[0] if keys else '')}: {key}: {_lower(said)}"
+    if said.startswith("Invalid enum value"):
+        said = f"{said.removeprefix('Invalid enum value ')} is none of "
+        said += ", ".join(map(str, choices))
+    return Wrong(keys, _lower(said))
 
 
-def _line(text: str, key: str) -> int:
-    """The line a key stands on, from 1; the first when it cannot be found."""
-    named = re.compile(rf"""\s*(?:\[[\w.\s"'-]*?)?["']?{re.escape(key)}["']?\s*[\].=]""")
-    for number, line in enumerate(text.split("\n"), 1):
-        if key and named.match(line):
-            return number
-    return 1
+def _meant(word: str, known: Iterable[str]) -> str:
+    from difflib import get_close_matches
+
+    names = tuple(known)
+    near = get_close_matches(word, names, n=1, cutoff=0.6)
+    return f"; did you mean {near[0]!r}?" if near else f"; known are {', '.join(names)}"
 
 
 def _lower(text: str) -> str:

@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from ost.config import PARTS, Settings, load, located
+from ost.config import PARTS, Settings, load, mistakes
 from ost.errors import Misuse, Trouble
+from ost.toml import Wrong
 from ost.tree.sections import SECTIONS
 
 
@@ -33,23 +35,68 @@ def test_settings(tmp_path: Path, text: str, name: str, expected: object) -> Non
     assert getattr(settings(tmp_path, text), name) == expected
 
 
+def told(settings: Settings) -> list[str]:
+    """What is wrong in the settings: line and column from 1, and words."""
+    return [
+        f"{each.at.line + 1}:{each.at.column + 1}: {each.message}" for each in mistakes(settings)
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("tittle = 1", "ost.toml:1: 'tittle' is no setting; did you mean 'title'?"),
-        ("\n\nzzz = 1", "ost.toml:3: 'zzz' is no setting; known are content, title, "),
-        ("title = 3", "ost.toml:1: title: expected text, got a number"),
-        ("\nignore = [1]", "ost.toml:2: ignore: expected text, got a number"),
-        ('ignore = "x"', "ost.toml:1: ignore: expected a list, got text"),
-        ("[rules]\nx = 1", "ost.toml:1: rules: expected a table, got a number"),
-        ("[rule.x]\na = 1", "ost.toml:1: 'rule' is no setting; did you mean 'rules'?"),
-        ('[sections]\nstori = ["a"]', "ost.toml:2: 'stori' is no part of a snapshot; did you"),
+        ("tittle = 1", "1:1: 'tittle' is no setting; did you mean 'title'?"),
+        ("\n\nzzz = 1", "3:1: 'zzz' is no setting; known are content, title, "),
+        ('text = "x"', "1:1: 'text' is no setting; known are content, "),
+        ("title = 3", "1:9: title: expected text, got a number"),
+        ('\nignore = [\n  "a",\n  1,\n]', "4:3: ignore: expected text, got a number"),
+        ('ignore = "x"', "1:10: ignore: expected a list, got text"),
+        ("[rules]\nx = 1", "2:5: rules.x: expected a table, got a number"),
+        ("[rule.x]\na = 1", "1:2: 'rule' is no setting; did you mean 'rules'?"),
+        ('[sections]\nstori = ["a"]', "2:1: 'stori' is no part of a snapshot; did you mean 's"),
+        ('[paths."a/**"]\nignor = []', "2:1: 'ignor' is no setting; did you mean 'ignore'?"),
+        (
+            '[paths."a/**".severity]\norphan = "bad"',
+            "2:10: paths.a/**.severity.orphan: 'bad' is none of error, warning, note",
+        ),
+    ],
+)
+def test_mistakes(tmp_path: Path, text: str, message: str) -> None:
+    found = settings(tmp_path, text)
+    assert msgspec.structs.replace(found, text="", rules={}, paths={}) == Settings()
+    (said,) = told(found)
+    assert said.startswith(message)
+
+
+def test_what_is_not_mistaken_stands(tmp_path: Path) -> None:
+    found = settings(tmp_path, 'ignor = []\ntitle = "Ours"\nselect = [1]\n[sections]\nx = ["a"]')
+    assert (found.title, found.select, found.sections) == ("Ours", (), {})
+    assert [each.split(":")[0] for each in told(found)] == ["1", "3", "5"]
+
+
+def test_what_others_find_wrong_has_its_place(tmp_path: Path) -> None:
+    found = settings(tmp_path, 'ignore = ["a", "b"]\n[rules.x]\ny = 1\n')
+    further = [
+        Wrong(("rules", "x", "y"), "no such option", of_key=True),
+        Wrong(("ignore", 1), "no such rule"),
+        Wrong(("rules", "x", "z"), "too small"),
+    ]
+    assert [(each.at.line, each.at.column, each.message) for each in mistakes(found, further)] == [
+        (0, 15, "ignore: no such rule"),
+        (1, 7, "rules.x.z: too small"),
+        (2, 0, "no such option"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
         ("a b", "ost.toml:1:3: expected '=' after a key"),
         ('ignore = []\ntitle = "open', "ost.toml:2: unterminated string"),
         ('content = "nowhere"', "ost.toml:1: content: there is no folder 'nowhere'"),
     ],
 )
-def test_mistakes(tmp_path: Path, text: str, message: str) -> None:
+def test_settings_that_cannot_be_read(tmp_path: Path, text: str, message: str) -> None:
     with pytest.raises(Misuse) as raised:
         settings(tmp_path, text)
     assert str(raised.value).startswith(f"{tmp_path}/{message}")
@@ -79,20 +126,6 @@ def test_without_settings_the_folder_is_the_root(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(Misuse, match="there is no folder"):
         load(tmp_path / "nowhere")
-
-
-@pytest.mark.parametrize(
-    ("message", "expected"),
-    [
-        ("rules.orphan: no option 'x'", "{file}:3: rules.orphan: no option 'x'"),
-        ("select: no rule 'x'", "{file}:1: select: no rule 'x'"),
-        ("something else: x", "something else: x"),
-    ],
-)
-def test_what_others_say_of_settings(tmp_path: Path, message: str, expected: str) -> None:
-    file = tmp_path / "ost.toml"
-    file.write_text('select = ["x"]\n\n[rules.orphan]\nx = 1\n')
-    assert located(tmp_path, message) == expected.format(file=file)
 
 
 def test_the_parts_of_a_snapshot_are_those_of_the_tree() -> None:

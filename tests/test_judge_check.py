@@ -276,36 +276,6 @@ def test_what_is_not_selected_is_not_said() -> None:
     assert [each.split()[1] for each in said(tree, rules)] == ["OST201"]
 
 
-@pytest.mark.parametrize(
-    ("options", "select", "ignore", "expected"),
-    [
-        ({}, ["single-soluton"], [], "select: no rule has the name or code 'single-soluton'"),
-        ({}, [], ["OST9"], "ignore: no rule has the name or code 'OST9'"),
-        ({"cycles": {}}, [], [], "rules.cycles: no rule has this name; did you mean 'cycle'?"),
-        ({"cycle": {"x": 1}}, [], [], "rules.cycle: there is no option 'x'"),
-        (
-            {"single-solution": {"scop": "all"}},
-            [],
-            [],
-            "rules.single-solution: there is no option 'scop'; did you mean 'scope'?",
-        ),
-        (
-            {"single-solution": {"scope": "none"}},
-            [],
-            [],
-            "rules.single-solution: Invalid enum value",
-        ),
-        ({"single-solution": {"scope": 1}}, [], [], "rules.single-solution: Expected `str`"),
-    ],
-)
-def test_misuse_is_told_early(
-    options: dict[str, dict[str, object]], select: list[str], ignore: list[str], expected: str
-) -> None:
-    with pytest.raises(Misuse) as raised:
-        configure(all_rules(), options, select=select, ignore=ignore)
-    assert str(raised.value).startswith(expected)
-
-
 def test_options_of_the_project_reach_the_rules_that_have_them() -> None:
     rules = configure(all_rules(), shared={"sections": {"story": ("Ablauf",)}})
     parts = ("Quick facts", "Memorable quote", "Ablauf", "Opportunities", "Insights")

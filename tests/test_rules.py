@@ -18,8 +18,10 @@ from ost.tree.build import build
 ROOT = Path(__file__).parent.parent
 RULES = all_rules()
 BY_CODE = {each.code: each for each in RULES}
-IN_WORDS = {"OST002", "OST003", "OST013"}
-"""Reported by the reading of files; their examples no text can show. See `test_judge_files.py`."""
+IN_WORDS = {"OST002", "OST003", "OST013", "OST034", "OST035"}
+"""Reported by the reading of files and settings; their examples no content can show. See
+`test_judge_files.py`, `test_settings.py` and `test_baseline.py`.
+"""
 
 MARK = re.compile(r"(?:<!--|#) ((?:OST\d{3} ?)+)(?:-->)?$")
 EXAMPLES = [

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 
-from ost.config import defaults, load, located
+from ost.config import defaults, load
 from ost.errors import Misuse
 from ost.project import Progress, Project, Refreshed
 
@@ -38,10 +38,7 @@ class Opened:
     def refresh(self) -> Refreshed:
         """Bring it up to date, with progress when there is somebody who waits."""
         with progress() as report:
-            try:
-                return self.project.refresh(report)
-            except Misuse as error:
-                raise Misuse(located(self.root, str(error))) from None
+            return self.project.refresh(report)
 
     def shown(self, path: str) -> str:
         """A content path as one can open it from here."""

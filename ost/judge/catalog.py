@@ -6,13 +6,31 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
-from typing import TypeGuard
+from typing import TypeGuard, get_args, get_type_hints
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
+from ost.config import mistyped
 from ost.errors import Misuse
 from ost.judge import rules as package
+from ost.judge.bearing import PLAIN, Bearing
 from ost.judge.rule import Rule
+from ost.read.diagnostic import Severity
+from ost.toml import Keys, Wrong
+
+
+class Within(Struct, frozen=True, kw_only=True):
+    """What differs in the files whose path the regular expression `path` matches; `name` is what
+    people call them.
+    """
+
+    name: str
+    path: str
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severity: Mapping[str, str] = {}
 
 
 def all_rules(further: Iterable[object] = ()) -> tuple[type[Rule], ...]:
@@ -37,60 +55,148 @@ def configure(
     *,
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
+    paths: Iterable[Within] = (),
     shared: Mapping[str, object] = {},
     calendar: bool = False,
 ) -> tuple[Rule, ...]:
-    """The rules that apply, with their options; those of the calendar only when asked for.
+    """The rules that `choose` gives. What is mistaken is misuse."""
+    chosen, wrong = choose(
+        rules,
+        options,
+        select=select,
+        ignore=ignore,
+        paths=paths,
+        shared=shared,
+        calendar=calendar,
+    )
+    for each in wrong:
+        raise Misuse(each.said())
+    return chosen
 
-    `options` are by the rule's name. `select` and `ignore` hold names, codes or beginnings of
-    codes; nothing selected is everything. `shared` are values of the project, for every rule that
-    has an option of that name.
+
+def choose(
+    rules: Iterable[type[Rule]],
+    options: Mapping[str, Mapping[str, object]] = {},
+    *,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    paths: Iterable[Within] = (),
+    shared: Mapping[str, object] = {},
+    calendar: bool = False,
+) -> tuple[tuple[Rule, ...], tuple[Wrong, ...]]:
+    """The rules that apply, with their options, and what is mistaken in what was asked for.
+
+    `options` are by the rule's name; beside its own every rule has `severity`. `select` and
+    `ignore` hold names, codes or beginnings of codes; nothing selected is everything. `paths` say
+    what differs in some files. `shared` are values of the project, for every rule that has an
+    option of that name. Rules of the calendar apply only when asked for.
     """
     known = tuple(rules)
     by_name = {each.name(): each for each in known}
+    wrong: list[Wrong] = []
     for name in options:
         if name not in by_name:
-            raise Misuse(f"rules.{name}: no rule has this name{_meant(name, by_name)}")
-    chosen = _matching(known, select, "select") or set(known)
-    chosen -= _matching(known, ignore, "ignore")
-    return tuple(
-        _with_options(each, options.get(each.name(), {}), shared)
-        for each in known
-        if each in chosen and (calendar or not each.calendar)
-    )
+            said = f"no rule is called {name!r}{_meant(name, by_name)}"
+            wrong.append(Wrong(("rules", name), said, of_key=True))
+    selected = tuple(select)
+    chosen = _matching(known, selected, ("select",), wrong) if selected else set(known)
+    if not chosen and wrong:
+        chosen = set(known)
+    chosen -= _matching(known, ignore, ("ignore",), wrong)
+    weights, silent = _by_path(known, paths, wrong)
+    applying = []
+    for each in known:
+        if each in chosen and (calendar or not each.calendar):
+            made, severity = _with_options(each, options.get(each.name(), {}), shared, wrong)
+            bearing = Bearing(severity, tuple(weights[each]), tuple(silent[each]))
+            applying.append(made if bearing == PLAIN else replace(made, bearing=bearing))
+    return tuple(applying), tuple(wrong)
 
 
 def _with_options(
-    rule: type[Rule], options: Mapping[str, object], shared: Mapping[str, object]
-) -> Rule:
-    values = {key: value for key, value in shared.items() if key in rule.__struct_fields__}
+    rule: type[Rule],
+    options: Mapping[str, object],
+    shared: Mapping[str, object],
+    wrong: list[Wrong],
+) -> tuple[Rule, Severity | None]:
+    """The rule with those of its options that fit, and how much it is to weigh."""
+    known = [each for each in rule.__struct_fields__ if each != "bearing"]
+    values = {key: value for key, value in shared.items() if key in known}
+    severity = None
     for key, value in options.items():
+        keys = ("rules", rule.name(), key)
         option = key.replace("-", "_")
-        if option not in rule.__struct_fields__:
-            meant = _meant(option, rule.__struct_fields__)
-            raise Misuse(f"rules.{rule.name()}: there is no option {key!r}{meant}")
-        values[option] = value
-    try:
-        return msgspec.convert(values, rule)
-    except msgspec.ValidationError as error:
-        raise Misuse(f"rules.{rule.name()}: {error}".replace("$.", "")) from None
+        if option == "severity":
+            try:
+                severity = msgspec.convert(value, Severity)
+            except msgspec.ValidationError as error:
+                wrong.append(mistyped(keys, str(error), Severity))
+        elif option not in known:
+            meant = _meant(option, [*known, "severity"])
+            said = f"rule {rule.name()!r} has no option {key!r}{meant}"
+            wrong.append(Wrong(keys, said, of_key=True))
+        else:
+            try:
+                msgspec.convert({option: value}, rule)
+                values[option] = value
+            except msgspec.ValidationError as error:
+                wrong.append(mistyped(keys[:2], str(error), _choices(rule, option)))
+    return msgspec.convert(values, rule), severity
 
 
-def _matching(rules: tuple[type[Rule], ...], words: Iterable[str], setting: str) -> set[type[Rule]]:
+def _choices(rule: type[Rule], option: str) -> tuple[object, ...]:
+    return get_args(get_type_hints(rule)[option])
+
+
+def _by_path(
+    known: tuple[type[Rule], ...], paths: Iterable[Within], wrong: list[Wrong]
+) -> tuple[dict[type[Rule], list[tuple[str, Severity]]], dict[type[Rule], list[str]]]:
+    """For each rule how much it weighs in which files, and where it is silent."""
+    weights: dict[type[Rule], list[tuple[str, Severity]]] = {each: [] for each in known}
+    silent: dict[type[Rule], list[str]] = {each: [] for each in known}
+    for within in paths:
+        keys: Keys = ("paths", within.name)
+        selected = _matching(known, within.select, (*keys, "select"), wrong)
+        ignored = _matching(known, within.ignore, (*keys, "ignore"), wrong)
+        for each in known:
+            if each in ignored or (selected and each not in selected):
+                silent[each].append(within.path)
+        for word, severity in within.severity.items():
+            matching = _named(known, word)
+            if not matching:
+                said = f"no rule has the name or code {word!r}{_meant_rule(word, known)}"
+                wrong.append(Wrong((*keys, "severity", word), said, of_key=True))
+            for each in matching:
+                weights[each].append((within.path, Severity(severity)))
+    return weights, silent
+
+
+def _matching(
+    rules: tuple[type[Rule], ...], words: Iterable[str], keys: Keys, wrong: list[Wrong]
+) -> set[type[Rule]]:
     found: set[type[Rule]] = set()
-    for word in words:
-        begins = word.strip().upper()
-        matching = {
-            each
-            for each in rules
-            if each.name() == word.strip().lower()
-            or (begins.startswith("OST") and each.code.startswith(begins))
-        }
+    for number, word in enumerate(words):
+        matching = _named(rules, word)
         if not matching:
-            meant = _meant(word, [each.name() for each in rules])
-            raise Misuse(f"{setting}: no rule has the name or code {word!r}{meant}")
+            said = f"no rule has the name or code {word!r}{_meant_rule(word, rules)}"
+            wrong.append(Wrong((*keys, number), said))
         found |= matching
     return found
+
+
+def _named(rules: tuple[type[Rule], ...], word: str) -> set[type[Rule]]:
+    """The rules of this name, or whose code begins so."""
+    begins = word.strip().upper()
+    return {
+        each
+        for each in rules
+        if each.name() == word.strip().lower()
+        or (begins.startswith("OST") and each.code.startswith(begins))
+    }
+
+
+def _meant_rule(word: str, rules: tuple[type[Rule], ...]) -> str:
+    return _meant(word, [each.name() for each in rules])
 
 
 def _meant(word: str, known: Iterable[str]) -> str:

@@ -8,9 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ost.judge import waivers
-from ost.judge.catalog import all_rules, configure
+from ost.judge.bearing import PLAIN
+from ost.judge.catalog import all_rules, choose, configure
 from ost.judge.rule import Rule
 from ost.judge.waivers import Waived
 from ost.read.diagnostic import Diagnostic, Severity
@@ -24,7 +26,9 @@ __all__ = [
     "all_rules",
     "check",
     "check_node",
+    "choose",
     "configure",
+    "in_force",
     "judge",
 ]
 
@@ -48,16 +52,19 @@ def check(tree: Tree, rules: Iterable[Rule]) -> tuple[Diagnostic, ...]:
     return judge(tree, rules).diagnostics
 
 
-def judge(tree: Tree, rules: Iterable[Rule]) -> Judgement:
+def judge(tree: Tree, rules: Iterable[Rule], further: Iterable[Diagnostic] = ()) -> Judgement:
     """What is wrong with a tree, and what became of its waivers.
 
-    What reading and building had to say is kept when its rule is among `rules`.
+    What reading and building had to say is kept when its rule is among `rules`, and so is what
+    others have to say `further`. What reading said of a file is said of its node.
     """
     rules = tuple(rules)
-    said: dict[str, list[Diagnostic]] = {}
+    own = {each.path: each.id for each in tree.by_id.values() if not each.entry.id}
+    said: dict[str, list[Diagnostic]] = {"": [*further]}
     for each in tree.diagnostics:
-        said.setdefault(each.node if NodeId(each.node) in tree.by_id else "", []).append(each)
-    standing = _in_force(said.get("", ()), rules)
+        about = NodeId(each.node or own.get(each.path, ""))
+        said.setdefault(about if about in tree.by_id else "", []).append(each)
+    standing = in_force(said[""], rules)
     waived: dict[NodeId, tuple[Waived, ...]] = {}
     for node in tree.by_id.values():
         judged = check_node(node, tree, rules, said.get(node.id, ()))
@@ -71,10 +78,11 @@ def check_node(
     node: Node, tree: Tree, rules: tuple[Rule, ...], said: Iterable[Diagnostic] = ()
 ) -> Judged:
     """What is wrong with one node; `said` is what reading and building had to say of it."""
-    remarks = _in_force(said, rules)
+    remarks = [each if each.node else replace(each, node=node.id) for each in said]
     for rule in rules:
         if isinstance(node, rule.kinds):
             remarks += _said_by(rule, node, tree)
+    remarks = in_force(remarks, rules)
     if not node.waivers:
         return Judged(_in_order(remarks))
     standing, waived = waivers.apply(
@@ -82,9 +90,9 @@ def check_node(
         _in_order(remarks),
         as_of=tree.as_of,
         codes=_codes(_types(rules)),
-        judged=_in_use(_types(rules)),
+        judged=frozenset(each.code for each in rules if not each.bearing.is_silent(node.path)),
     )
-    return Judged(_in_order(_in_force(standing, rules)), waived)
+    return Judged(_in_order(in_force(standing, rules)), waived)
 
 
 def _said_by(rule: Rule, node: Node, tree: Tree) -> Iterator[Diagnostic]:
@@ -96,9 +104,18 @@ def _said_by(rule: Rule, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         yield rule.about(node, node.at, what, Severity.ERROR)
 
 
-def _in_force(remarks: Iterable[Diagnostic], rules: tuple[Rule, ...]) -> list[Diagnostic]:
+def in_force(remarks: Iterable[Diagnostic], rules: tuple[Rule, ...]) -> list[Diagnostic]:
+    """What rules among `rules` say, where they are not silent, as the settings weigh it."""
+    remarks = list(remarks)
+    if not remarks:
+        return remarks
     codes = _in_use(_types(rules))
-    return [each for each in remarks if each.code in codes]
+    remarks = [each for each in remarks if each.code in codes]
+    bearings = {each.code: each.bearing for each in rules if each.bearing is not PLAIN}
+    if not bearings:
+        return remarks
+    weighed = (bearings.get(each.code, PLAIN).on(each) for each in remarks)
+    return [each for each in weighed if each is not None]
 
 
 def _in_order(remarks: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -158,6 +158,8 @@ def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
 def _options(rule: type[Rule]) -> Iterator[Option]:
     hints = get_type_hints(rule, include_extras=True)
     for each in fields(rule):
+        if each.name == "bearing":
+            continue
         default = each.default
         if default is NODEFAULT and each.default_factory is not NODEFAULT:
             default = each.default_factory()

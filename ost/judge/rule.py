@@ -6,13 +6,14 @@ from typing import ClassVar
 
 from msgspec import Struct
 
-from ost.read.diagnostic import Diagnostic, Severity
+from ost.judge.bearing import PLAIN, Bearing
+from ost.read.diagnostic import Diagnostic, Fix, Severity
 from ost.read.place import Place, Span
 from ost.tree.model import Node
 from ost.tree.tree import Tree
 
 
-class Rule(Struct, frozen=True, forbid_unknown_fields=True):
+class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One check of one node. Its fields are its options; rules keep no state and never write.
 
     A rule looks at one node at a time (of the kinds it names), and from there may look at what the
@@ -23,12 +24,17 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
     Rules that raise their codes while reading or building declare no kinds.
     A rule of the `calendar` depends on the day (or on the whole tree): it may look at `tree.as_of`
     and at every node, is judged afresh each time, and only when the calendar is asked for.
+    `fixes` says that some of its diagnostics may carry a fix; `bearing` is no option of its own but
+    what settings say of any rule.
     """
 
     code: ClassVar[str]
     severity: ClassVar[Severity] = Severity.ERROR
     kinds: ClassVar[tuple[type[Node], ...]] = ()
     calendar: ClassVar[bool] = False
+    fixes: ClassVar[bool] = False
+
+    bearing: Bearing = PLAIN
 
     @classmethod
     def name(cls) -> str:
@@ -46,6 +52,7 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
         message: str,
         severity: Severity | None = None,
         related: tuple[tuple[Span, str], ...] = (),
+        fix: Fix | None = None,
     ) -> Diagnostic:
         """A diagnostic of this rule about a node, at a place in the node's file."""
         return Diagnostic(
@@ -56,4 +63,5 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
             severity=severity or self.severity,
             node=node.id,
             related=related,
+            fix=fix,
         )

@@ -9,7 +9,7 @@ def excluding(patterns: Iterable[str]) -> Callable[[str], bool] | None:
     `*` and `?` stop at `/`, `**` does not. A pattern without `/` may match any part of the path;
     one that matches a folder excludes all that is in it.
     """
-    found = [_expression(each.strip().removeprefix("./")) for each in patterns if each.strip()]
+    found = [expression(each) for each in patterns if each.strip()]
     if not found:
         return None
     import re
@@ -17,9 +17,11 @@ def excluding(patterns: Iterable[str]) -> Callable[[str], bool] | None:
     return re.compile("|".join(found)).fullmatch  # type: ignore[return-value] # a match is true
 
 
-def _expression(pattern: str) -> str:
+def expression(pattern: str) -> str:
+    """The regular expression of the paths that a pattern matches."""
     import re
 
+    pattern = pattern.strip().removeprefix("./")
     inside = pattern.strip("/")
     made = ""
     at = 0

@@ -3,14 +3,14 @@
 import sqlite3
 from collections.abc import Iterable
 
-from ost.judge.check import check_node
+from ost.judge.check import check_node, in_force
 from ost.judge.rule import Rule
 from ost.publish.live import Live
 from ost.publish.remarks import diagnostic_rows, waiver_rows
 from ost.publish.rows import AT
 from ost.publish.write import fill
 from ost.read.diagnostic import Diagnostic
-from ost.tree.build import double
+from ost.tree.build import double, own_id
 from ost.tree.model import NodeId
 
 
@@ -36,7 +36,8 @@ def rejudge(
         node = live.node(node_id)
         if node is None:
             continue
-        judged = check_node(node, live.tree, rules, live.remarks(node))
+        read = () if node.entry.id else live.document(node.path).diagnostics
+        judged = check_node(node, live.tree, rules, (*live.remarks(node), *read))
         fill(db, "diagnostic", width, diagnostic_rows(judged.diagnostics, names))
         fill(db, "waiver", len(AT["waiver"]), waiver_rows(node_id, judged.waivers))
         severities = [each.severity.value for each in judged.diagnostics]
@@ -48,11 +49,12 @@ def rejudge(
 
 
 def _of_file(live: Live, rules: tuple[Rule, ...], path: str) -> tuple[Diagnostic, ...]:
-    """What is to be said of a file and of none of its nodes: what reading said, and ids that were
-    taken before.
+    """What is to be said of a file and of none of its nodes: ids that were taken before, and what
+    reading said where that is not said of the file's own node.
     """
     document = live.document(path)
-    remarks = [*document.diagnostics]
+    own = live.winner(own_id(document)) if own_id(document) else None
+    remarks = [] if own and own[0] == path else [*document.diagnostics]
     seen: set[str] = set()
     for entry in document.reading.entries:
         node_id = NodeId(entry.id or document.stem)
@@ -60,6 +62,5 @@ def _of_file(live: Live, rules: tuple[Rule, ...], path: str) -> tuple[Diagnostic
         if first is not None and (first[0] != path or node_id in seen):
             remarks.append(double(node_id, path, entry, *first))
         seen.add(node_id)
-    codes = {each.code for each in rules}
-    once = {(each.order, each.node): each for each in remarks if each.code in codes}
+    once = {(each.order, each.node): each for each in in_force(remarks, rules)}
     return tuple(once[key] for key in sorted(once))

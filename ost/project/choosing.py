@@ -1,0 +1,75 @@
+"""The rules that a project's settings choose, and what is mistaken in the settings."""
+
+import os
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from ost.config import FILE, mistakes
+from ost.judge.catalog import Within, all_rules, choose, configure
+from ost.judge.rule import Rule
+from ost.project.patterns import expression
+from ost.read.diagnostic import Diagnostic
+from ost.read.place import Place
+from ost.toml import Wrong
+
+if TYPE_CHECKING:
+    from ost.project import Project
+
+MISTAKEN = "OST035"
+
+
+def chosen(
+    project: "Project",
+    further: Iterable[object] = (),
+    *,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    calendar: bool = False,
+) -> tuple[tuple[Rule, ...], tuple[Diagnostic, ...]]:
+    """The rules that apply, and what to say of mistakes in the settings.
+
+    `select` and `ignore` narrow what the settings choose; a word in them that names no rule is
+    misuse.
+    """
+    settings, known = project.settings, all_rules(further)
+    rules, wrong = choose(
+        known,
+        settings.rules,
+        select=settings.select,
+        ignore=settings.ignore,
+        paths=[
+            Within(
+                name=pattern,
+                path=expression(pattern),
+                select=each.select,
+                ignore=each.ignore,
+                severity=each.severity,
+            )
+            for pattern, each in settings.paths.items()
+        ],
+        shared={"sections": settings.sections, "glossary": settings.glossary},
+        calendar=calendar,
+    )
+    return narrowed(rules, known, select, ignore), remarks(project, wrong)
+
+
+def narrowed(
+    rules: tuple[Rule, ...],
+    known: Iterable[type[Rule]],
+    select: Iterable[str],
+    ignore: Iterable[str],
+) -> tuple[Rule, ...]:
+    """Those of the rules that a command asked for."""
+    asked = {type(each) for each in configure(known, select=select, ignore=ignore, calendar=True)}
+    return tuple(each for each in rules if type(each) in asked)
+
+
+def remarks(project: "Project", wrong: Iterable[Wrong] = ()) -> tuple[Diagnostic, ...]:
+    """What to say of mistakes in the settings; `wrong` is what the judge found."""
+    path = os.path.relpath(os.path.realpath(project.root / FILE), project.content)
+    return tuple(
+        Diagnostic(
+            path=path.replace(os.sep, "/"), at=Place(*each.at), code=MISTAKEN, message=each.message
+        )
+        for each in mistakes(project.settings, wrong)
+    )
