@@ -7,11 +7,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ost.config import defaults, load
 from ost.errors import Misuse
 from ost.project import Progress, Project, Refreshed
 
+if TYPE_CHECKING:
+    from ost.read.diagnostic import Diagnostic
+
+MISTAKEN = "OST035"
 QUIET = 0.5
 """Seconds after which a person begins to wonder."""
 
@@ -54,6 +59,16 @@ class Opened:
                 f"{near(self.path)} is outside of the content folder, {near(self.content)}"
             )
         return asked.relative_to(self.content).as_posix()
+
+    def shows(self) -> "Callable[[Diagnostic], bool]":
+        """Tells whether a diagnostic is about the part asked for. Settings are about every part."""
+        within = self.within()
+        return lambda each: (
+            not within
+            or each.path == within
+            or each.path.startswith(f"{within}/")
+            or each.code == MISTAKEN
+        )
 
     def line(self) -> Callable[[str, int], str]:
         """Reads lines of content files; the last file read is kept."""

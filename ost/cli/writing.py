@@ -32,6 +32,25 @@ def create(path: Path, text: str) -> None:
         Path(aside).unlink(missing_ok=True)
 
 
+def rewrite(path: Path, data: bytes) -> None:
+    """Give a file these bytes. A reader sees all of the old or all of the new; links stay links."""
+    path = Path(os.path.realpath(path))
+    try:
+        mode = path.stat().st_mode & 0o7777 if path.exists() else 0o666 & ~_umask()
+        handle, aside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
+        try:
+            with open(handle, "wb") as file:  # noqa: PTH123 - a handle
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            os.chmod(aside, mode)  # noqa: PTH101
+            Path(aside).replace(path)
+        finally:
+            Path(aside).unlink(missing_ok=True)
+    except OSError as error:
+        raise Trouble(f"{near(path)} cannot be written: {error.strerror}") from None
+
+
 def template(name: str) -> str:
     """A template's text."""
     return (TEMPLATES / name).read_text("utf-8")

@@ -1,0 +1,136 @@
+"""The findings that were there when a project began to be checked, so that only new ones count.
+
+One entry a line, by rule and node (or file), never by line: moving text changes nothing, and two
+branches that add or remove entries merge.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta, Struct
+from msgspec.structs import astuple
+
+from ost.errors import Misuse
+from ost.read.diagnostic import Diagnostic, Severity
+from ost.read.place import Place
+
+UNNEEDED = "OST034"
+
+
+class Key(Struct, frozen=True, order=True):
+    """What a finding is counted by. One of `node` and `path` is empty."""
+
+    node: str
+    path: str
+    rule: str
+
+
+class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One line of a baseline."""
+
+    rule: str
+    node: str = ""
+    path: str = ""
+    count: Annotated[int, Meta(ge=1)] = 1
+
+    @property
+    def key(self) -> Key:
+        """What it is about."""
+        return Key(self.node, self.path, self.rule)
+
+
+class Line(Struct, frozen=True):
+    """An entry, and the line on which it stands, from zero."""
+
+    number: int
+    entry: Entry
+    length: int
+
+
+class Held(Struct, frozen=True):
+    """What a baseline makes of diagnostics: those that stand, and those that it holds back."""
+
+    standing: tuple[Diagnostic, ...]
+    back: tuple[Diagnostic, ...] = ()
+
+
+def read(text: str) -> tuple[Line, ...]:
+    """A baseline's entries. Misuse says which line is none."""
+    lines = []
+    for number, line in enumerate(text.split("\n")):
+        if not line.strip():
+            continue
+        try:
+            entry = msgspec.json.decode(line, type=Entry)
+        except msgspec.MsgspecError as error:
+            raise Misuse(f"{number + 1}: this is no entry of a baseline: {error}") from None
+        if bool(entry.node) == bool(entry.path):
+            raise Misuse(f"{number + 1}: an entry names either a node or a path")
+        lines.append(Line(number, entry, len(line.rstrip())))
+    return tuple(lines)
+
+
+def render(
+    diagnostics: Iterable[Diagnostic], names: Mapping[str, str], kept: Iterable[Line] = ()
+) -> str:
+    """A baseline of all that is found now, and of entries that are `kept`; `names` are the rules'
+    by code.
+    """
+    counts = Counter(_key(each, names) for each in diagnostics)
+    for line in kept:
+        counts[line.entry.key] = max(counts[line.entry.key], line.entry.count)
+    entries = (
+        Entry(rule=key.rule, node=key.node, path=key.path, count=counts[key])
+        for key in sorted(counts, key=lambda each: (each.node or each.path, *astuple(each)))
+    )
+    return "".join(f"{msgspec.json.encode(each).decode()}\n" for each in entries)
+
+
+def hold(
+    diagnostics: Iterable[Diagnostic], lines: Iterable[Line], names: Mapping[str, str], path: str
+) -> Held:
+    """Holds back what was there before. `names` are those of the rules that were applied, by code;
+    `path` is that of the baseline.
+
+    Where there is more of one rule and node than there was, nobody knows what is new: all of it
+    stands. An entry of which there is less is reported.
+    """
+    diagnostics = tuple(diagnostics)
+    found = Counter(_key(each, names) for each in diagnostics)
+    allowed: Counter[Key] = Counter()
+    unneeded = []
+    for line in lines:
+        entry = line.entry
+        allowed[entry.key] = max(allowed[entry.key], entry.count)
+        if found[entry.key] < entry.count and entry.rule in names.values():
+            unneeded.append(_unneeded(line, found[entry.key], path))
+    back = tuple(
+        each for each in diagnostics if 0 < found[_key(each, names)] <= allowed[_key(each, names)]
+    )
+    gone = set(back)
+    standing = [each for each in diagnostics if each not in gone]
+    if UNNEEDED in names:
+        standing += unneeded
+    return Held(tuple(sorted(standing, key=lambda each: each.order)), back)
+
+
+def _key(diagnostic: Diagnostic, names: Mapping[str, str]) -> Key:
+    rule = names.get(diagnostic.code, diagnostic.code)
+    if diagnostic.node:
+        return Key(diagnostic.node, "", rule)
+    return Key("", diagnostic.path, rule)
+
+
+def _unneeded(line: Line, found: int, path: str) -> Diagnostic:
+    entry = line.entry
+    about = repr(entry.node or entry.path)
+    fewer = f"only {found} found now" if found else "nothing is found any more"
+    return Diagnostic(
+        path=path,
+        at=Place(line.number, 0, line.number, line.length),
+        code=UNNEEDED,
+        message=f"{entry.count} of {entry.rule} held back for {about}; {fewer}",
+        severity=Severity.WARNING,
+    )

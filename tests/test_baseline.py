@@ -1,0 +1,124 @@
+"""The baseline: what it holds back, what stands, what of it is no longer needed."""
+
+from collections.abc import Iterable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ost.errors import Misuse
+from ost.exchange.baseline import hold, read, render
+from ost.read.diagnostic import Diagnostic
+from ost.read.place import Place
+
+NAMES = {"A1": "one", "A2": "two", "OST034": "unneeded-baseline-entry"}
+
+
+def found(said: str) -> list[Diagnostic]:
+    """`A1 need, A2 /a.md` is two diagnostics: of a node, and of a file; each on a line of its own."""
+    return [
+        Diagnostic(
+            path=about.removeprefix("/") if about.startswith("/") else f"{about}.md",
+            at=Place(number, 0, number, 1),
+            code=code,
+            message="x",
+            node="" if about.startswith("/") else about,
+        )
+        for number, each in enumerate(filter(None, said.split(", ")))
+        for code, about in [each.split()]
+    ]
+
+
+def shown(diagnostics: Iterable[Diagnostic]) -> list[str]:
+    return sorted(
+        f"{each.code} {each.at.line}: {each.message}"
+        if each.code == "OST034"
+        else f"{each.code} {each.node or '/' + each.path}"
+        for each in diagnostics
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "standing", "back"),
+    [
+        ("", "", [], 0),
+        ("A1 need", "A1 need", [], 1),
+        ("A1 need", "A2 need", ["A2 need", "OST034 0: 1 of one held back for 'need'; nothing"], 0),
+        ("A1 need", "A1 need, A1 need", ["A1 need", "A1 need"], 0),
+        (
+            "A1 need, A1 need",
+            "A1 need",
+            ["OST034 0: 2 of one held back for 'need'; only 1 found now"],
+            1,
+        ),
+        ("A1 need, A1 /a.md", "A1 /a.md, A1 need", [], 2),
+        ("A1 a", "A1 /a", ["A1 /a", "OST034 0: 1 of one held back for 'a'; nothing"], 0),
+    ],
+)
+def test_holding_back(before: str, now: str, standing: list[str], back: int) -> None:
+    held = hold(found(now), read(render(found(before), NAMES)), NAMES, "baseline")
+    told = shown(held.standing)
+    assert len(told) == len(standing)
+    assert all(one.startswith(other) for one, other in zip(told, standing, strict=True))
+    assert len(held.back) == back
+
+
+def test_lines_do_not_count() -> None:
+    moved = [*found("A2 x, A2 x, A1 need")][2:]
+    assert shown(hold(moved, read(render(found("A1 need"), NAMES)), NAMES, "b").standing) == []
+
+
+def test_nothing_is_said_of_entries_whose_rule_was_not_applied() -> None:
+    lines = read(render(found("A1 need"), NAMES))
+    assert hold([], lines, {"A2": "two", "OST034": "x"}, "baseline").standing == ()
+    assert hold([], lines, {"A1": "one"}, "baseline").standing == ()
+
+
+def test_one_entry_a_line_in_order_whatever_the_order_of_findings() -> None:
+    told = "A2 b, A1 b, A1 a, A1 b, A1 /c.md"
+    text = render(found(told), NAMES)
+    assert text == render(reversed(found(told)), NAMES)
+    assert text.splitlines() == [
+        '{"rule":"one","node":"a"}',
+        '{"rule":"one","node":"b","count":2}',
+        '{"rule":"two","node":"b"}',
+        '{"rule":"one","path":"c.md"}',
+    ]
+
+
+def test_entries_that_are_kept_stay() -> None:
+    lines = read(render(found("A1 a, A1 a"), NAMES))
+    assert render(found("A2 a"), NAMES, lines).splitlines() == [
+        '{"rule":"one","node":"a","count":2}',
+        '{"rule":"two","node":"a"}',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("x", "1: this is no entry of a baseline: JSON is malformed"),
+        ('{"rule":"a","node":"b"}\n\n[]', "3: this is no entry of a baseline: Expected `object`"),
+        ('{"rule":"a","node":"b","count":0}', "1: this is no entry of a baseline: Expected `int`"),
+        ('{"rule":"a","node":"b","line":3}', "1: this is no entry of a baseline: Object contains"),
+        ('{"rule":"a"}', "1: an entry names either a node or a path"),
+        ('{"rule":"a","node":"b","path":"c"}', "1: an entry names either a node or a path"),
+    ],
+)
+def test_what_is_no_baseline(text: str, message: str) -> None:
+    with pytest.raises(Misuse) as raised:
+        read(text)
+    assert str(raised.value).startswith(message)
+
+
+ABOUT = st.sampled_from(["a", "b", "/a", "/b.md"])
+SAID = st.lists(st.tuples(st.sampled_from(["A1", "A2"]), ABOUT).map(" ".join)).map(", ".join)
+
+
+@given(SAID, SAID)
+def test_what_is_written_holds_back_all_of_it_and_nothing_else(before: str, now: str) -> None:
+    lines = read(render(found(before), NAMES))
+    assert hold(found(before), lines, NAMES, "b").standing == ()
+    held = hold(found(now), lines, NAMES, "b")
+    stand = [each for each in held.standing if each.code != "OST034"]
+    assert sorted(shown([*stand, *held.back])) == shown(found(now))
