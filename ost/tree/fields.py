@@ -10,19 +10,37 @@ import types
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from functools import cache
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, Protocol, Union, get_args, get_origin, get_type_hints
 
 from msgspec import Struct
 from msgspec.structs import fields as struct_fields
 
+from ost.read.alike import alike
+from ost.read.diagnostic import Fix
 from ost.read.document import Entry
+from ost.read.mending import renamed
 from ost.read.place import Place
 from ost.read.value import Mapping as Keys
 from ost.read.value import Scalar, Sequence, Value
-from ost.tree.model import Day, Measurement, Node, NodeId, Reference, References, Waiver
+from ost.tree.model import (
+    Day,
+    Measurement,
+    Node,
+    NodeId,
+    Opportunity,
+    Reference,
+    References,
+    Waiver,
+)
+from ost.tree.scores import is_score
 
-Report = Callable[[str, Place, str], None]
-"""Takes a code, a place and a message."""
+
+class Report(Protocol):
+    """Takes a code, a place, a message and, where there is a certain cure, that."""
+
+    def __call__(self, code: str, at: Place, message: str, fix: Fix | None = None, /) -> None:
+        """Keeps them."""
+
 
 Reader = Callable[[Value, Report], object]
 """Reads a value, or reports and returns None."""
@@ -61,10 +79,14 @@ def read(entry: Entry, kind: type[Node], report: Report) -> dict[str, Any]:
             value = reader(field.value, report)
             if value is not None:
                 found[field.name] = value
+        elif kind is Opportunity and is_score(field):
+            continue  # the rule on scores has more to say of it
         elif field.name not in _COMMON and field.name not in _ELSEWHERE:
             article = "an" if kind.kind[0] in "aeiou" else "a"
             what = f"{article} {kind.kind} has no field {field.name!r}"
-            report(UNKNOWN_FIELD, field.key_at, what + meant(field.name, names(kind)))
+            likely = {name: each for name, each in known.items() if entry.field(name) is None}
+            fix = _rename(field.name, field.key_at, field.value, likely)
+            report(UNKNOWN_FIELD, field.key_at, what + meant(field.name, names(kind)), fix)
     waivers = entry.field("allow")
     if waivers is not None:
         found["waivers"] = _waivers(waivers.value, report)
@@ -88,6 +110,18 @@ def references(value: Value) -> References:
     if isinstance(value, Sequence):
         return tuple(each for item in value.items for each in references(item))
     return ()
+
+
+def _rename(old: str, at: Place, value: Value, known: Mapping[str, Reader]) -> Fix | None:
+    """The cure of a name that can only stand for another, under which the value makes sense."""
+    new = alike(old, known)
+    return renamed(at, old, new) if new and _reads(known[new], value) else None
+
+
+def _reads(reader: Reader, value: Value) -> bool:
+    wrong: list[str] = []
+    reader(value, lambda code, at, message, fix=None: wrong.append(message))
+    return not wrong
 
 
 def meant(written: str, known: frozenset[str] | set[str] | tuple[str, ...]) -> str:
@@ -125,7 +159,7 @@ def _either(options: list[Reader]) -> Reader:
             return None
         for option in options[:-1]:
             remarks: list[str] = []
-            result = option(value, lambda code, at, message: remarks.append(message))  # noqa: B023
+            result = option(value, lambda code, at, message, fix=None: remarks.append(message))  # noqa: B023
             if not remarks:
                 return result
         return options[-1](value, report)
@@ -143,9 +177,12 @@ def _choice(choices: tuple[str, ...]) -> Reader:
             if folded in choices:
                 return folded
             what = f"{word!r} is none of {', '.join(choices)}{meant(folded, choices)}"
+            new = alike(word, choices)
+            fix = renamed(value.at, word, new) if new else None
         else:
             what = f"one of {', '.join(choices)} belongs here, not {_called(value)}"
-        report(WRONG_TYPE, value.at, what)
+            fix = None
+        report(WRONG_TYPE, value.at, what, fix)
         return None
 
     return read
@@ -167,7 +204,8 @@ def _struct(kind: type[Struct]) -> Reader:
             reader = keys().get(key.text)
             if reader is None:
                 what = f"there is no {key.text!r} among {', '.join(keys())}"
-                report(UNKNOWN_FIELD, key.at, what + meant(key.text, tuple(keys())))
+                fix = _rename(key.text, key.at, inner, _unsaid(value, keys()))
+                report(UNKNOWN_FIELD, key.at, what + meant(key.text, tuple(keys())), fix)
                 continue
             result = reader(inner, report)
             if result is not None:
@@ -175,6 +213,12 @@ def _struct(kind: type[Struct]) -> Reader:
         return kind(**found)
 
     return read
+
+
+def _unsaid(value: Keys, known: Mapping[str, Reader]) -> Mapping[str, Reader]:
+    """Those keys that a mapping does not have."""
+    said = {key.text for key, _ in value.pairs}
+    return {name: reader for name, reader in known.items() if name not in said}
 
 
 def _text(value: Value, report: Report) -> object:
@@ -226,11 +270,16 @@ def _truth(value: Value, report: Report) -> object:
 
 
 def _day(value: Value, report: Report) -> object:
+    fix = None
     if isinstance(value, Scalar):
         day = day_of(_unlinked(value.text))
         if day is not None:
             return day
-    report(WRONG_TYPE, value.at, f"a day such as 2026-11-03 belongs here, not {_called(value)}")
+        other = re.sub(r"^(\d{4})[/.](\d{1,2})[/.](\d{1,2})$", r"\1-\2-\3", value.text.strip())
+        day = day_of(other)
+        fix = renamed(value.at, value.text, day.isoformat()) if day else None
+    what = f"a day such as 2026-11-03 belongs here, not {_called(value)}"
+    report(WRONG_TYPE, value.at, what, fix)
     return None
 
 
@@ -276,7 +325,8 @@ def _waivers(value: Value, report: Report) -> tuple[Waiver, ...]:
         reader = _WAIVER.get(key.text)
         if reader is None:
             what = f"a waiver has no {key.text!r}{meant(key.text, tuple(_WAIVER))}"
-            report(UNKNOWN_FIELD, key.at, what)
+            fix = _rename(key.text, key.at, inner, _unsaid(value, _WAIVER))
+            report(UNKNOWN_FIELD, key.at, what, fix)
             continue
         result = reader(inner, report)
         if result is not None:

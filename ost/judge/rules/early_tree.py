@@ -1,0 +1,111 @@
+"""See :class:`EarlyTree`."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from msgspec import Meta
+
+from ost.judge.branches import opportunities
+from ost.judge.rule import Rule
+from ost.judge.voices import stories
+from ost.read.diagnostic import Diagnostic, Severity
+from ost.tree.model import Node, Outcome
+from ost.tree.tree import Tree
+
+
+class EarlyTree(Rule, frozen=True):
+    """Opportunities hang below an outcome, and hardly any interview speaks for them.
+
+    Why: three or four stories are enough to see what they have in common; from one or two, a team
+    draws what it believed before. The tree may well be there already, as a sketch; this says how
+    much it rests on. An outcome that is met or dropped is left alone.
+
+    Source: Teresa Torres on when to begin with a tree
+    <https://www.producttalk.org/opportunity-solution-trees>, as in Hamster's method page
+
+    Bad:
+
+        -- more-film-nights.md --
+        ---
+        kind: outcome
+        ---
+        # More evenings begin with a film <!-- OST512 -->
+        -- cannot-agree.md --
+        ---
+        kind: opportunity
+        parent: more-film-nights
+        ---
+        # We cannot agree on what to watch
+        -- p07.md --
+        ---
+        kind: interview
+        ---
+        # P07: film night with two teenagers
+
+        ## Opportunities
+        - [[cannot-agree]] four people, three vetoes [12:41]
+
+    Good:
+
+        -- more-film-nights.md --
+        ---
+        kind: outcome
+        ---
+        # More evenings begin with a film
+        -- cannot-agree.md --
+        ---
+        kind: opportunity
+        parent: more-film-nights
+        ---
+        # We cannot agree on what to watch
+        -- p07.md --
+        ---
+        kind: interview
+        ---
+        # P07: film night with two teenagers
+
+        ## Opportunities
+        - [[cannot-agree]] four people, three vetoes [12:41]
+        -- p08.md --
+        ---
+        kind: interview
+        ---
+        # P08: alone on a Sunday
+
+        ## Opportunities
+        - [[cannot-agree]] with the neighbour on the phone [12:41]
+        -- p09.md --
+        ---
+        kind: interview
+        ---
+        # P09: two flatmates
+
+        ## Opportunities
+        - [[cannot-agree]] an hour of trailers [08:02]
+        -- more-series.md --
+        ---
+        kind: outcome
+        ---
+        # More series are watched to their end
+    """
+
+    code = "OST512"
+    severity = Severity.NOTE
+    kinds = (Outcome,)
+
+    fewest: Annotated[int, Meta(description="So many interviews are enough to begin.")] = 3
+
+    def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
+        """Whether too few interviews speak for what is below; looks no further than it needs."""
+        if not isinstance(node, Outcome) or node.status in {"met", "dropped"}:
+            return
+        if not any(True for _ in opportunities(node, tree)):
+            return
+        heard: set[str] = set()
+        for _, interview in stories(node, tree):
+            heard.add(interview.id)
+            if len(heard) >= self.fewest:
+                return
+        speak = "interview speaks" if len(heard) == 1 else "interviews speak"
+        message = f"{len(heard) or 'no'} {speak} for the opportunities below outcome {node.id!r}"
+        yield self.about(node, node.at, message)

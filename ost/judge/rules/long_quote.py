@@ -1,0 +1,72 @@
+"""See :class:`LongQuote`."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from msgspec import Meta
+
+from ost.judge.rule import Rule
+from ost.read.diagnostic import Diagnostic, Severity
+from ost.read.document import Quote
+from ost.tree.model import Interview, Node
+from ost.tree.tree import Tree
+
+
+class LongQuote(Rule, frozen=True):
+    """A quote in a snapshot is too long to be remembered.
+
+    Why: a memorable quote brings a customer back into the room a year later. That is one sentence
+    or two; what stands around it is in the recording, at the second beside the quote.
+
+    Source: Product Talk, Interview Snapshot: a memorable quote; the length is our own choice
+    <https://www.producttalk.org/glossary-discovery-interview-snapshot>
+
+    Options:
+
+        most = 12
+
+    Bad:
+
+        -- p07.md --
+        ---
+        kind: interview
+        participant: P07
+        ---
+        # P07: film night with two teenagers
+
+        ## Memorable quote
+        > So we sat down, and then we looked, and then somebody said no again. <!-- OST511 -->
+
+    Good:
+
+        -- p07.md --
+        ---
+        kind: interview
+        participant: P07
+        ---
+        # P07: film night with two teenagers
+
+        ## Memorable quote
+        > We spend longer choosing than watching. [12:41]
+    """
+
+    code = "OST511"
+    severity = Severity.NOTE
+    kinds = (Interview,)
+
+    most: Annotated[int, Meta(description="So many words are fine.")] = 40
+
+    def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
+        """Each quote with too many words."""
+        for quote in _quotes(node):
+            words = len(quote.text.split())
+            if words > self.most:
+                message = f"a quote in interview {node.id!r} has {words} words"
+                yield self.about(node, quote.at, message)
+
+
+def _quotes(node: Node) -> Iterator[Quote]:
+    for section in node.entry.sections:
+        yield from section.quotes
+        for item in section.items:
+            yield from item.quotes

@@ -1,0 +1,101 @@
+"""See :class:`WithdrawnConsent`."""
+
+import re
+from collections.abc import Iterator
+
+from ost.judge.rule import Rule
+from ost.judge.words import named, places
+from ost.read.diagnostic import Diagnostic
+from ost.tree.model import Interview, Node
+from ost.tree.tree import Tree
+
+_WITHDRAWN = re.compile(
+    r"(?:withdrawn|withdrew|revoked|retracted|refused|declined|denied|expired|not given|no|none"
+    r"|false)\b(?! (?:name|names|video|photo|photos|recording|audio|restriction|restrictions)\b)",
+    re.IGNORECASE,
+)
+
+
+class WithdrawnConsent(Rule, frozen=True):
+    """An interview is still used, though its participant does not agree to it.
+
+    Why: what somebody told us is theirs. When they take their consent back, or never gave it, their
+    words do not speak for anything any more, and do not stay in a file that is published. What
+    stands in git's history is a matter for those who keep the repository. The file may stay with
+    nothing but its front matter, so that links to it lead somewhere.
+
+    Source: General Data Protection Regulation, article 7: consent can be withdrawn at any time
+    <https://eur-lex.europa.eu/eli/reg/2016/679/oj>
+
+    Bad:
+
+        -- p07.md --
+        ---
+        kind: interview
+        participant: P07
+        consent: withdrawn on 2026-11-20  # OST602
+        ---
+        # P07: film night with two teenagers
+
+        ## Memorable quote
+        > We spend longer choosing than watching. [12:41]
+        -- p08.md --
+        ---
+        kind: interview
+        participant: P08
+        consent: none  # OST602
+        ---
+        # P08: alone on a Sunday
+
+        ## Opportunities
+        - [[cannot-agree]] with the neighbour on the phone
+        -- cannot-agree.md --
+        ---
+        kind: opportunity
+        ---
+        # We cannot agree on what to watch
+
+    Good:
+
+        -- p07.md --
+        ---
+        kind: interview
+        participant: P07
+        consent: withdrawn on 2026-11-20
+        ---
+        # P07
+        -- p09.md --
+        ---
+        kind: interview
+        participant: P09
+        consent: no names, research only
+        ---
+        # P09: two flatmates
+
+        ## Memorable quote
+        > We watch an hour of trailers. [08:02]
+    """
+
+    code = "OST602"
+    kinds = (Interview,)
+
+    def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
+        """Whether an interview without consent has quotes or speaks for something."""
+        if not isinstance(node, Interview) or not node.consent:
+            return
+        if not _WITHDRAWN.match(node.consent.strip()):
+            return
+        ids = dict.fromkeys(each.node for each in tree.heard_in.get(node.id, ()))
+        heard = [tree.by_id[each] for each in ids]
+        quoted = any(
+            section.quotes or any(item.quotes for item in section.items)
+            for section in node.entry.sections
+        )
+        if heard or quoted:
+            still = f"it speaks for {named(heard)}" if heard else "it is quoted"
+            yield self.about(
+                node,
+                node.place("consent"),
+                f"consent to interview {node.id!r} is {node.consent!r}, and {still}",
+                related=places(heard[:3], "what it speaks for"),
+            )
