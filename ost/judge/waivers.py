@@ -7,7 +7,9 @@ from typing import Literal
 
 from msgspec import Struct
 
-from ost.read.diagnostic import Diagnostic, Severity
+from ost.read.alike import alike
+from ost.read.diagnostic import Diagnostic, Fix, Severity
+from ost.read.mending import renamed, without_item
 from ost.tree.model import Node, Waiver
 
 EXPIRED = "OST030"
@@ -41,7 +43,9 @@ def apply(
     remarks: list[Diagnostic] = []
     waived: list[Waived] = []
 
-    def remark(code: str, waiver: Waiver, message: str, severity: Severity) -> None:
+    def remark(
+        code: str, waiver: Waiver, message: str, severity: Severity, fix: Fix | None = None
+    ) -> None:
         remarks.append(
             Diagnostic(
                 path=node.path,
@@ -50,6 +54,7 @@ def apply(
                 message=message,
                 severity=severity,
                 node=node.id,
+                fix=fix,
             )
         )
 
@@ -59,7 +64,9 @@ def apply(
         if code is None:
             near = get_close_matches(words.casefold(), sorted(codes), n=1, cutoff=0.6)
             meant = f"; did you mean {near[0]!r}?" if near else ""
-            remark(UNKNOWN, waiver, f"no rule is called {words!r}{meant}", Severity.ERROR)
+            name = alike(words, (each for each in codes if codes[each].casefold() != each))
+            fix = renamed(waiver.at, words, name) if name else None
+            remark(UNKNOWN, waiver, f"no rule is called {words!r}{meant}", Severity.ERROR, fix)
             waived.append(Waived(waiver, "unused"))
         elif waiver.until is not None and waiver.until < as_of:
             ended = f"the waiver of {words} ended on {waiver.until}"
@@ -73,6 +80,13 @@ def apply(
             standing = [each for each in standing if each.code != code]
             if not silenced and code in judged:
                 nothing = f"the waiver of {words} silences nothing"
-                remark(UNUSED, waiver, nothing, Severity.WARNING)
+                remark(UNUSED, waiver, nothing, Severity.WARNING, _removal(node, waiver))
             waived.append(Waived(waiver, "active" if silenced else "unused", silenced))
     return standing + remarks, tuple(waived)
+
+
+def _removal(node: Node, waiver: Waiver) -> Fix | None:
+    field = node.entry.field("allow")
+    return (
+        without_item(field, waiver.at, f"take out the waiver of {waiver.rule}") if field else None
+    )

@@ -8,9 +8,10 @@ import re
 from contextlib import suppress
 
 import yaml
+from msgspec.structs import replace
 
-from ost.read import salvage
-from ost.read.diagnostic import Diagnostic
+from ost.read import mending, salvage
+from ost.read.diagnostic import Diagnostic, Fix
 from ost.read.document import Field
 from ost.read.place import Lines, Place
 from ost.read.value import Mapping, Scalar, Sequence, Value
@@ -64,7 +65,9 @@ class _Reader:
         fields: dict[str, Field] = {}
         for key, value in pairs:
             if key.text in fields:
-                self._twice(key)
+                again = mending.same(value, fields[key.text].value)
+                title = f"take out the second {key.text!r}"
+                self._twice(key, mending.without(key.at, value, title) if again else None)
             else:
                 fields[key.text] = Field(key.text, key.at, value)
         return list(fields.values())
@@ -289,9 +292,9 @@ class _Reader:
         if all(each.code != ALIAS_BOMB for each in self.found):
             self.found.append(_remark(ALIAS_BOMB, at, message))
 
-    def _twice(self, key: Scalar) -> None:
+    def _twice(self, key: Scalar, fix: Fix | None = None) -> None:
         message = f"{key.text!r} is given twice; the first stands"
-        self.found.append(_remark(DUPLICATE_KEY, key.at, message))
+        self.found.append(replace(_remark(DUPLICATE_KEY, key.at, message), fix=fix))
 
     def _unreadable(self, at: Place, message: str) -> None:
         self.found.append(_remark(UNREADABLE, at, message))

@@ -3,12 +3,16 @@
 import re
 from difflib import get_close_matches
 
+from msgspec.structs import replace
+
 from ost.read import frontmatter, markdown
+from ost.read.alike import alike
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.read.document import Entry, Field, Reading
 from ost.read.frontmatter import FrontMatter
 from ost.read.kinds import KINDS, TREE, unknown
 from ost.read.links import links
+from ost.read.mending import renamed
 from ost.read.place import START, Lines, Place
 from ost.read.timestamp import impossible
 from ost.read.value import Scalar
@@ -57,7 +61,9 @@ def parse(text: str) -> Reading:
         return Reading(entries, _sorted([*remarks, *more]))
     if named is None or named.text not in KINDS:
         message = unknown(named.text) if named else "a kind is one word"
-        remarks.append(_remark(UNKNOWN_KIND, kind.value.at, message))
+        near = alike(named.text, (*KINDS, TREE)) if named else ""
+        fix = renamed(kind.value.at, named.text, near) if named and near else None
+        remarks.append(replace(_remark(UNKNOWN_KIND, kind.value.at, message), fix=fix))
     body = markdown.read(lines.text[front.body :], line)
     remarks += [impossible(*each) for each in body.wrong]
     if body.title is None and not any(each.name == "title" for each in front.fields):

@@ -6,19 +6,21 @@ over
 everything.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import Any
 
 from msgspec.structs import replace
 
-from ost.read.diagnostic import Diagnostic, Severity
+from ost.read.alike import squeezed
+from ost.read.diagnostic import Diagnostic, Fix, Severity
 from ost.read.document import Document, Entry, Link
+from ost.read.mending import redirected
 from ost.read.place import Place, Span
 from ost.read.transcript import Transcript
 from ost.tree import fields
-from ost.tree.model import KINDS, Moment, Node, NodeId, Reference, References, Unknown
+from ost.tree.model import KINDS, Decision, Moment, Node, NodeId, Reference, References, Unknown
 from ost.tree.moments import moments
 from ost.tree.names import KnownNames, Names, resolve
 from ost.tree.sections import SECTIONS
@@ -30,6 +32,7 @@ DUPLICATE = "OST012"
 UNLINKABLE = "OST019"
 
 _REFERENCES = ("parent", "chose", "over", "guide")
+_SEVERITY = {fields.UNKNOWN_FIELD: Severity.WARNING}
 _UNLINKABLE = frozenset("|#[]^")
 
 
@@ -88,11 +91,16 @@ def node_of(
     """What one entry means. References lead to nodes where they can."""
     remarks: list[Diagnostic] = []
 
-    def report(code: str, at: Place, message: str) -> None:
-        severity = Severity.WARNING if code == fields.UNKNOWN_FIELD else Severity.ERROR
+    def report(code: str, at: Place, message: str, fix: Fix | None = None) -> None:
         remarks.append(
             Diagnostic(
-                path=path, at=at, code=code, message=message, severity=severity, node=node_id
+                path=path,
+                at=at,
+                code=code,
+                message=message,
+                severity=_SEVERITY.get(code, Severity.ERROR),
+                node=node_id,
+                fix=fix,
             )
         )
 
@@ -151,7 +159,7 @@ def resolver(node: Node, names: Names) -> Any:
 
 def assemble(
     by_id: Mapping[NodeId, Node],
-    edges: Iterable[Edge],
+    edges: Collection[Edge],
     heard: Mapping[NodeId, tuple[Moment, ...]],
     diagnostics: tuple[Diagnostic, ...],
     as_of: date,
@@ -168,6 +176,10 @@ def assemble(
     for edge in edges:
         outgoing.setdefault(edge.source, []).append(edge)
         incoming.setdefault(edge.target, []).append(edge)
+    decided: dict[NodeId, list[tuple[str, NodeId]]] = {}
+    for edge in edges:
+        if isinstance(by_id[edge.source], Decision):
+            decided.setdefault(edge.target, []).append((edge.link.relation, edge.source))
     about: dict[NodeId, list[Moment]] = {}
     for node_id in sorted(heard):
         for moment in heard[node_id]:
@@ -181,6 +193,7 @@ def assemble(
         incoming=_frozen(incoming),
         heard_in=MappingProxyType(dict(heard)),
         about=_frozen(about),
+        decided=_frozen({each: sorted(set(found)) for each, found in decided.items()}),
         transcripts=transcripts,
     )
 
@@ -224,7 +237,7 @@ def _lead(each: Reference, path: str, names: Names, report: fields.Report) -> Re
     remark = _astray(each.id, each.at, found.several, path, NodeId(""), names)
     if not found.several and not found.missing:
         remark = replace(remark, message=f"{each.id!r} is a file without a node")
-    report(remark.code, each.at, remark.message)
+    report(remark.code, each.at, remark.message, remark.fix)
     return each
 
 
@@ -232,12 +245,18 @@ def _astray(
     target: str, at: Place, several: tuple[str, ...], path: str, node_id: NodeId, names: Names
 ) -> Diagnostic:
     if several:
-        code, message = AMBIGUOUS, f"{target!r} could be {' or '.join(map(repr, several))}"
+        code, message, fix = (
+            AMBIGUOUS,
+            f"{target!r} could be {' or '.join(map(repr, several))}",
+            None,
+        )
     else:
         near = names.near(target)
         meant = f"; did you mean {near!r}?" if near else ""
         code, message = DANGLING, f"nothing is called {target!r}{meant}"
-    return Diagnostic(path=path, at=at, code=code, message=message, node=node_id)
+        certain = near if squeezed(near) == squeezed(target) else ""
+        fix = redirected(at, target, certain) if certain else None
+    return Diagnostic(path=path, at=at, code=code, message=message, node=node_id, fix=fix)
 
 
 def _title(node_id: NodeId, entry: Entry) -> str:

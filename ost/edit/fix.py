@@ -1,0 +1,121 @@
+"""Fixes applied to texts. Nothing but what a fix names is changed: line ends stay as they are, and
+no comment goes with what is taken out.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+
+from msgspec import Struct
+
+from ost.read.diagnostic import Diagnostic, Edit
+from ost.read.place import Place
+
+ROUNDS = 10
+"""A fix may bring the next to light; more often than this nothing does."""
+
+_END = re.compile(r"\r\n|\r|\n")
+_COMMENT = re.compile(r"(?:^|\s)#")
+
+
+class Mended(Struct, frozen=True):
+    """A text after fixes, and the diagnostics whose fixes were applied."""
+
+    text: str
+    fixed: tuple[Diagnostic, ...]
+
+
+class Settled(Struct, frozen=True):
+    """The texts that differ now, by path; what was fixed, in the order in which it was."""
+
+    texts: Mapping[str, str]
+    fixed: tuple[Diagnostic, ...]
+
+
+Judge = Callable[[Mapping[str, str]], Iterable[Diagnostic]]
+"""Says what is wrong when some files have these texts instead of theirs."""
+
+
+def settle(judge: Judge, text: Callable[[str], str | None]) -> Settled:
+    """Applies what can be fixed, and then what can be fixed after that, until nothing changes.
+
+    `text` gives a file's text, or None when it is not to be changed.
+    """
+    texts: dict[str, str] = {}
+    fixed: list[Diagnostic] = []
+    for _ in range(ROUNDS):
+        fixes: dict[str, list[Diagnostic]] = {}
+        for each in judge(texts):
+            if each.fix is not None:
+                fixes.setdefault(each.path, []).append(each)
+        changed = False
+        for path, found in fixes.items():
+            before = texts.get(path) or text(path)
+            after = Mended("", ()) if before is None else mend(before, found)
+            if after.fixed and after.text != before:
+                texts[path] = after.text
+                fixed += after.fixed
+                changed = True
+        if not changed:
+            break
+    return Settled(texts, tuple(fixed))
+
+
+def mend(text: str, diagnostics: Iterable[Diagnostic]) -> Mended:
+    """A file's text (without a byte-order mark) with the fixes of its diagnostics; of those that
+    overlap the first wins.
+    """
+    lines = _Lines(text)
+    taken: list[tuple[int, int, str]] = []
+    fixed: list[Diagnostic] = []
+    for each in sorted(diagnostics, key=lambda each: each.order):
+        edits = [] if each.fix is None else [lines.edit(edit) for edit in each.fix.edits]
+        if edits and all(edit is not None and _free(edit, taken) for edit in edits):
+            taken += [edit for edit in edits if edit is not None]
+            fixed.append(each)
+    for start, end, new in sorted(taken, reverse=True):
+        text = text[:start] + new + text[end:]
+    return Mended(text, tuple(fixed))
+
+
+def _free(edit: tuple[int, int, str], taken: Iterable[tuple[int, int, str]]) -> bool:
+    start, end, _ = edit
+    return all(end < other[0] or other[1] < start for other in taken)
+
+
+class _Lines:
+    """A text whose lines end in any way, and edits counted as if all ended in one."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        ends = list(_END.finditer(text))
+        self.starts = [0, *(each.end() for each in ends)]
+        self.stops = [*(each.start() for each in ends), len(text)]
+        self.end = ends[0][0] if ends else "\n"
+
+    def edit(self, edit: Edit) -> tuple[int, int, str] | None:
+        """Where an edit begins and ends, and what comes there; None when it cannot be made."""
+        at = edit.span.place
+        start, end = self.offset(at.line, at.column), self.offset(at.end_line, at.end_column)
+        if start is None or end is None or end < start:
+            return None
+        if not edit.text and not self.may_go(at, self.text[start:end]):
+            return None
+        return start, end, edit.text.replace("\n", self.end)
+
+    def offset(self, line: int, column: int) -> int | None:
+        if line == len(self.starts) and column == 0:
+            return len(self.text)
+        if not 0 <= line < len(self.starts) or self.starts[line] + column > self.stops[line]:
+            return None
+        return self.starts[line] + column
+
+    def may_go(self, at: Place, gone: str) -> bool:
+        """Whether lines can be taken out: with no comment, no half of a bracket, and no `-` left
+        behind.
+        """
+        before = self.text[self.starts[at.line - 1] : self.stops[at.line - 1]] if at.line else ""
+        return (
+            not _COMMENT.search(gone)
+            and all(gone.count(one) == gone.count(other) for one, other in ("[]", "{}"))
+            and before.strip() != "-"
+        )
