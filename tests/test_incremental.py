@@ -28,6 +28,7 @@ KINDS = {
     "try": "test",
     "talk": "interview",
 }
+SPOKEN = ["talk.vtt", "talk.srt", "odd.txt"]
 ABOVE = {"need": ("aim", "need"), "idea": ("need",), "belief": ("idea",), "try": ("belief",)}
 
 
@@ -92,6 +93,8 @@ def written(chance: random.Random, node_id: str) -> str:  # noqa: C901, PLR0912 
             lines.append(f"participant: P{chance.randrange(3)}")
         lines.append(f"segment: {chance.choice('ab')}")
         lines.append("recording: https://youtu.be/9RFaz9ZBXpk")
+        if chance.random() < 0.6:
+            lines.append(f"transcript: {chance.choice(['', '../b/', 'a/'])}{chance.choice(SPOKEN)}")
     if chance.random() < 0.2:
         until = chance.choice(["", f", until: 2026-1{chance.randrange(3)}-20"])
         rule = chance.choice(["single-solution", "orphan", "odd", "unheard-opportunity"])
@@ -126,11 +129,22 @@ def written(chance: random.Random, node_id: str) -> str:  # noqa: C901, PLR0912 
     return "\n".join(lines) + "\n"
 
 
+def said(chance: random.Random, suffix: str) -> str:
+    """A transcript: sometimes with the words that interviews quote."""
+    comma = "," if suffix == ".srt" else "."
+    cues = [
+        f"00:13:0{number}{comma}000 --> 00:13:0{number + 1}{comma}000\n"
+        f"Ann: In words {chance.randrange(9)}."
+        for number in range(8)
+    ]
+    return "\n\n".join(["WEBVTT", *cues] if suffix == ".vtt" else cues) + "\n"
+
+
 def edit(chance: random.Random, content: Path) -> str:
     """Does something to the files, and says what."""
     files = sorted(content.rglob("*.md"))
     deed = chance.choice(
-        ["write", "write", "write", "new", "new", "remove", "move", "double", "page", "back"]
+        ["write", "write", "write", "new", "new", "remove", "move", "double", "page", "back", "say"]
     )
     node_id = chance.choice(IDS)
     path = next((each for each in files if each.stem == node_id), content / "a" / f"{node_id}.md")
@@ -145,6 +159,12 @@ def edit(chance: random.Random, content: Path) -> str:
     elif deed == "double":
         path = content / chance.choice("ab") / f"{node_id}.md"
         path.write_text(written(chance, node_id))
+    elif deed == "say":
+        path = content / chance.choice("ab") / chance.choice(SPOKEN)
+        if path.exists() and chance.random() < 0.4:
+            path.unlink()
+        else:
+            path.write_text(said(chance, path.suffix))
     elif deed == "page":
         path = content / "b" / f"{chance.choice(['old0', 'nowhere', 'page'])}.md"
         path.write_text("Only words.\n")

@@ -13,6 +13,7 @@ from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic
 from ost.read.document import Document
 from ost.read.parse import parse
+from ost.read.transcripts import read
 from ost.tree.build import build
 
 ROOT = Path(__file__).parent.parent
@@ -34,7 +35,10 @@ EXAMPLES = [
 
 def judged(rule: type[Rule], example: Example) -> tuple[Diagnostic, ...]:
     """What the rule, the reading family and the rules that the example names say of it."""
-    documents = [Document(path, parse(text)) for path, text, _ in example.files()]
+    files = {path: text for path, text, _ in example.files()}
+    spoken = {path: text for path, text in files.items() if path.endswith((".vtt", ".srt", ".txt"))}
+    documents = [Document(path, parse(text)) for path, text in files.items() if path not in spoken]
+    transcripts = {path: read(text, path[-4:]) for path, text in spoken.items()}
     named = {
         each
         for each in RULES
@@ -44,7 +48,8 @@ def judged(rule: type[Rule], example: Example) -> tuple[Diagnostic, ...]:
     }
     options = {rule.name(): tomllib.loads(example.options)} if example.options else {}
     rules = configure((each for each in RULES if each in named), options, calendar=True)
-    return check(build(documents, as_of=date(2026, 11, 30)), rules)
+    tree = build(documents, as_of=date(2026, 11, 30), transcripts=transcripts)
+    return check(tree, rules)
 
 
 def marked(example: Example) -> set[tuple[str, int, str]]:

@@ -11,8 +11,8 @@ def deciding(node: Node, tree: Tree, *relations: str) -> Iterator[Decision]:
 
     The relations are `chose`, `over`, `parent` and `mentions`. A decision may come twice.
     """
-    for edge in tree.incoming.get(node.id, ()):
-        if not relations or edge.link.relation in relations:
-            source = tree.by_id.get(edge.source)
+    for relation, decision in tree.decided.get(node.id, ()):
+        if not relations or relation in relations:
+            source = tree.by_id.get(decision)
             if isinstance(source, Decision):
                 yield source

@@ -12,11 +12,12 @@ from typing import IO, TYPE_CHECKING
 
 from ost.errors import Trouble
 from ost.forked import Forked
-from ost.judge.check import all_rules, configure, judge
+from ost.judge.check import judge
 from ost.judge.rule import Rule
 from ost.project import Found, Known, Progress, keys
+from ost.project.choosing import chosen
 from ost.project.encoding import decode, encode, no_collector
-from ost.project.files import contents
+from ost.project.files import contents, transcript_suffix
 from ost.project.patterns import excluding
 from ost.project.scan import look
 from ost.publish.change import MOST, TooMuchError, apply
@@ -25,6 +26,7 @@ from ost.publish.state import Broken, State, keep, prune, readings, rows_of
 from ost.publish.whole import Judged, judged_rows, side_tables, tables, texts
 from ost.publish.whole import aside as rows_aside
 from ost.publish.write import fill
+from ost.read.diagnostic import Diagnostic
 from ost.read.document import Document
 from ost.tree.build import build
 from ost.tree.sections import SECTIONS
@@ -43,7 +45,7 @@ def compile_project(
 ) -> Known:
     """Compiles what changed, and writes down what the next look needs."""
     further = further_rules() if known.further or known.key != key else []
-    rules = applying(project, further)
+    rules, mistaken = chosen(project, further)
     fresh = Known(key=key, further=bool(further))
     with no_collector():
         try:
@@ -51,12 +53,12 @@ def compile_project(
                 made = _changed(project, known, found, rules)
                 if made is not None:
                     return made
-            return _anew(project, fresh, rules, progress)
+            return _anew(project, fresh, rules, mistaken, progress)
         except Broken:
             # What is kept can break: a full disk, a loss of power, somebody's tool.
             State(project.folder).clear()
         try:
-            return _anew(project, fresh, rules, progress)
+            return _anew(project, fresh, rules, mistaken, progress)
         except (*Broken, OSError) as error:
             raise Trouble(f"{project.folder}: the state cannot be written: {error}") from None
 
@@ -149,18 +151,15 @@ def further_rules() -> list[object]:
 
 def applying(project: "Project", further: Iterable[object] = ()) -> tuple[Rule, ...]:
     """The rules that the settings choose, with their options."""
-    settings = project.settings
-    return configure(
-        all_rules(further),
-        settings.rules,
-        select=settings.select,
-        ignore=settings.ignore,
-        shared={"sections": settings.sections},
-    )
+    return chosen(project, further)[0]
 
 
 def _anew(
-    project: "Project", known: Known, rules: tuple[Rule, ...], progress: Progress | None
+    project: "Project",
+    known: Known,
+    rules: tuple[Rule, ...],
+    mistaken: tuple[Diagnostic, ...],
+    progress: Progress | None,
 ) -> Known:
     settings, state = project.settings, State(project.folder)
     looked = look(project.content, {}, 0, excluding(settings.exclude))
@@ -171,12 +170,17 @@ def _anew(
     if progress is not None:
         progress("building", 0, 0)
     synonyms = widened(settings.sections)
-    tree = build(documents, as_of=project.today, synonyms=synonyms)
+    tree = build(
+        documents,
+        as_of=project.today,
+        synonyms=synonyms,
+        transcripts=state.transcripts({path: blobs[path] for path in _spoken(blobs)}),
+    )
 
     def aside(file: IO[bytes]) -> None:
         rows = rows_aside(tree, synonyms)
         state.write_aside(side_tables(documents, tree), rows, texts(tree))
-        marshal.dump(tuple(judged_rows(judge(tree, rules), rules)), file)
+        marshal.dump(tuple(judged_rows(judge(tree, rules, mistaken), rules)), file)
 
     other = Forked(aside)
     content = 0
@@ -192,7 +196,7 @@ def _anew(
     build_id = keys.build_id(content, settings, rules, since)
     counts = {document.path: len(document.reading.entries) for document in documents}
     rows = tables(tree, rules)
-    rows["file"] = [(path, blobs[path], counts[path]) for path in sorted(blobs)]
+    rows["file"] = [(path, blobs[path], counts.get(path, 0)) for path in sorted(blobs)]
     rows["meta"] = meta_rows(project, build_id, since, until)
     severities: list[str] = []
 
@@ -227,7 +231,9 @@ def _documents(
     cache: "sqlite3.Connection",
     progress: Progress | None,
 ) -> tuple[list[Document], dict[str, str]]:
-    """Every file's reading, and the ids of their contents; parsed only where the cache has none."""
+    """Every Markdown file's reading, and the ids of all contents; parsed only where the cache has
+    none. Readings of transcripts stay in the cache, which keeps memory small.
+    """
     (known,) = cache.execute("select count(*) from reading").fetchone()
     if not known:
         return _parsed(root, wanted, cache, progress)
@@ -237,7 +243,7 @@ def _documents(
     documents, fresh = _parsed(root, missing, cache, progress)
     blobs |= fresh
     for path, blob in blobs.items():
-        if path not in missing:
+        if path not in missing and not transcript_suffix(path):
             documents.append(Document(path, decode(cached[blob])))
     return documents, blobs
 
@@ -254,7 +260,8 @@ def _parsed(
     blobs: dict[str, str] = {}
     batch: dict[str, bytes] = {}
     for path, blob, encoded, read in parse_all(root, wanted, progress):
-        documents.append(Document(path, decode(encoded) if read is None else read))
+        if not transcript_suffix(path):
+            documents.append(Document(path, decode(encoded) if read is None else read))
         blobs[path] = blob
         batch[blob] = encoded
         if len(batch) >= BATCH:
@@ -262,6 +269,11 @@ def _parsed(
             batch = {}
     keep(cache, batch)
     return documents, blobs
+
+
+def _spoken(paths: Iterable[str]) -> list[str]:
+    """The paths of transcripts."""
+    return [path for path in paths if transcript_suffix(path)]
 
 
 def widened(synonyms: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:

@@ -4,7 +4,7 @@ command.
 
 from hashlib import sha1
 
-from ost.project.scan import DENIED, MISSING
+from ost.project.scan import DENIED, MISSING, TRANSCRIPTS
 
 LARGEST = 5_000_000
 """A file with more bytes is not read."""
@@ -13,10 +13,13 @@ LARGEST = 5_000_000
 def contents(root: str, path: str, why: object) -> tuple[str, bytes]:
     """A file's bytes with the id git gives them; of what cannot be read, why.
 
+    A transcript's id ends with the file's suffix: the same bytes read differently as Markdown.
+
     `why` is the reason that the look at the folder gave, if it is a text.
     """
+    suffix = transcript_suffix(path)
     if isinstance(why, str):
-        return f"unreadable:{why}", b""
+        return f"unreadable:{why}{suffix}", b""
     try:
         with open(f"{root}/{path}", "rb", buffering=0) as file:
             data = file.read(LARGEST + 1)
@@ -24,10 +27,15 @@ def contents(root: str, path: str, why: object) -> tuple[str, bytes]:
                 while more := file.read(LARGEST):
                     data += more
     except FileNotFoundError:
-        return f"unreadable:{MISSING}", b""
+        return f"unreadable:{MISSING}{suffix}", b""
     except OSError:
-        return f"unreadable:{DENIED}", b""
-    return blob(data), data
+        return f"unreadable:{DENIED}{suffix}", b""
+    return blob(data) + suffix, data
+
+
+def transcript_suffix(path: str) -> str:
+    """`.vtt`, `.srt` or `.txt`; "" for what is no transcript."""
+    return path[-4:] if path.endswith(TRANSCRIPTS) else ""
 
 
 def blob(data: bytes) -> str:

@@ -17,6 +17,9 @@ from ost.read.document import Reading
 FEW = 200
 """So many files are parsed before another process has started."""
 
+OWN, OTHERS = 6, 7
+"""How the files are shared: this process has to take in what the others find, too."""
+
 Parsed = tuple[str, str, bytes]
 """A file's path, the id of its content, and its reading, encoded."""
 
@@ -31,11 +34,12 @@ def parse_all(
     """
     paths = sorted(wanted)
     workers = min(os.cpu_count() or 1, 8) if len(paths) > FEW and may_fork() else 1
+    shares = OWN + OTHERS * (workers - 1)
     others = [
-        Forked(partial(_write, root, {path: wanted[path] for path in paths[worker::workers]}))
-        for worker in range(1, workers)
+        Forked(partial(_write, root, {path: wanted[path] for path in _share(paths, first, shares)}))
+        for first in range(OWN, shares, OTHERS)
     ]
-    for done, path in enumerate(paths[::workers]):
+    for done, path in enumerate(_share(paths, 0, shares)):
         name, data = contents(root, path, wanted[path])
         read = reading(name, data)
         yield path, name, encode(read), read
@@ -45,6 +49,12 @@ def parse_all(
         with worker.result() as file:
             for path, name, encoded in _unpacked(file):
                 yield path, name, encoded, None
+
+
+def _share(paths: list[str], first: int, shares: int) -> list[str]:
+    """Every so many files a few, so that all have large ones and small ones."""
+    many = OTHERS if first else OWN
+    return [each for at, each in enumerate(paths) if first <= at % shares < first + many]
 
 
 def _write(root: str, wanted: Mapping[str, object], file: IO[bytes]) -> None:

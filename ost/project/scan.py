@@ -1,10 +1,10 @@
 """Which files there are, and which of them may have changed since the last look.
 
-A folder's signature holds, for each Markdown file in it, the time it was changed, its size, its
-inode and the time its inode was changed; it is compared as bytes, so that looking at an unchanged
-project costs hardly more than asking the file system. A file that was touched less than two seconds
-before the look began could be written again without its signature changing: it is stored as one
-that must be read again.
+A folder's signature holds, for each Markdown file and transcript in it, the time it was changed,
+its size, its inode and the time its inode was changed; it is compared as bytes, so that looking at
+an unchanged project costs hardly more than asking the file system. A file that was touched less
+than two seconds before the look began could be written again without its signature changing: it is
+stored as one that must be read again.
 """
 
 import errno
@@ -16,7 +16,9 @@ from typing import NamedTuple
 
 from ost.forked import Forked, may_fork
 
-SUFFIXES = (".md", ".markdown")
+MARKDOWN = (".md", ".markdown")
+TRANSCRIPTS = (".vtt", ".srt", ".txt")
+SUFFIXES = MARKDOWN + TRANSCRIPTS
 _FRESH = 2_000_000_000
 _MANY = 20_000
 _NEVER = frozenset({"node_modules", "__pycache__"})

@@ -2,14 +2,15 @@
 place.
 """
 
-from codecs import BOM_UTF8
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 
-from ost.project.files import LARGEST
+from ost.project.files import LARGEST, transcript_suffix
 from ost.project.scan import DENIED, LOOP, MISSING, SPECIAL
 from ost.read.diagnostic import Diagnostic
 from ost.read.document import Reading
 from ost.read.parse import parse
 from ost.read.place import START, Lines
+from ost.read.transcript import Transcript
 
 UNDECODABLE = "OST002"
 OVERSIZED = "OST003"
@@ -25,6 +26,8 @@ _WHY = {
 
 def reading(name: str, data: bytes) -> Reading:
     """What the bytes say; `name` is what `contents` called them."""
+    if suffix := transcript_suffix(name):
+        return _spoken(data, suffix)
     unreadable, _, why = name.partition(":")
     if why and unreadable == "unreadable":
         return _nothing(UNREADABLE, _WHY[why])
@@ -50,6 +53,19 @@ def reading(name: str, data: bytes) -> Reading:
         message=f"the byte 0x{byte:02x} is no UTF-8",
     )
     return Reading(read.entries, (*read.diagnostics, remark))
+
+
+def _spoken(data: bytes, suffix: str) -> Reading:
+    """A transcript's reading. What cannot be read, or is too large for a transcript, says nothing:
+    the interview that names it is told.
+    """
+    from ost.read.transcripts import read
+
+    if len(data) > LARGEST:
+        return Reading((), (), Transcript(()))
+    wide = data.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
+    text = data.removeprefix(BOM_UTF8).decode("utf-16" if wide else "utf-8", "replace")
+    return Reading((), (), read(_unified(text), suffix))
 
 
 def _unified(text: str) -> str:

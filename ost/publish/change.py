@@ -19,6 +19,7 @@ from ost.publish.rejudging import rejudge
 from ost.publish.rerolling import Heard, recount, rehear, reshape, restate
 from ost.publish.rewriting import remove, renew
 from ost.publish.rows import SOURCES, Row
+from ost.publish.spoken import is_transcript
 from ost.publish.write import fill
 from ost.read.document import Document
 
@@ -86,6 +87,7 @@ class _Change:
             for path in changes
             for node_id in self.column("select id from cache.claim where path = ?", path)
         }
+        self.spoken = {path for path, found in changes.items() if self.is_spoken(path, found)}
         keys = self.replace_files(changes)
         touched |= {
             node_id for found in changes.values() if found for node_id in index.claims(found[1])
@@ -108,10 +110,10 @@ class _Change:
         restate(self.db, self.assumptions())
         people = {was.person for was in self.before.values() if was}
         recount(self.db, people | {self.person(each) for each in self.before})
-        around = dirty | again
+        around = dirty | again | self.listening()
         for node_id in self.before:
             around |= self.concerned(node_id, shaped=node_id in shaped)
-        paths = set(changes) | {
+        paths = set(changes) - self.spoken | {
             path
             for node_id in touched
             for path in self.column("select path from cache.claim where id = ?", node_id)
@@ -129,6 +131,11 @@ class _Change:
         """
         keys: set[str] = set()
         for path, found in changes.items():
+            if path in self.spoken:
+                self.db.execute("delete from file where path = ?", (path,))
+                if found is not None:
+                    self.db.execute("insert into file values (?, ?, 0)", (path, found[0]))
+                continue
             old = self.db.execute("select * from cache.place where path = ?", (path,)).fetchone()
             new: Row | None = index.place_row(found[1]) if found else None
             if old != new:
@@ -143,6 +150,28 @@ class _Change:
             fill(self.db, "place", 3, [index.place_row(document)])
             fill(self.db, "claim", 2, index.claim_rows(document))
         return keys
+
+    def is_spoken(self, path: str, found: tuple[str, Document] | None) -> bool:
+        """Whether the file at a path is, or was, a transcript."""
+        known = [found[0]] if found else self.column("select blob from file where path = ?", path)
+        return any(map(is_transcript, known))
+
+    def listening(self) -> set[str]:
+        """The interviews whose transcript changed, and those that lack one."""
+        if not self.spoken:
+            return set()
+        names = {path.rpartition("/")[2] for path in self.spoken}
+        query = (
+            "select id, json_extract(fields, '$.transcript') as transcript from node "
+            "where kind = 'interview' and transcript is not null"
+        )
+        # What is said of an interview whose transcript is not there names those that are.
+        lacking = self.column("select node from diagnostic where code = 'OST210'")
+        return {*filter(None, lacking)} | {
+            row[0]
+            for row in self.db.execute(query)
+            if str(row[1]).strip().rpartition("/")[2] in names
+        }
 
     def sort_out(
         self, touched: set[str], changes: Changes, keys: set[str]

@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 import msgspec
 
 from ost.publish import index
+from ost.publish.spoken import Spoken
 from ost.read.diagnostic import Diagnostic
 from ost.read.document import Document, Entry, Reading
 from ost.tree.build import edges_of, node_of, resolver
@@ -20,30 +21,31 @@ from ost.tree.moments import moments
 from ost.tree.names import Nearest
 from ost.tree.tree import Edge, Tree
 
+K = TypeVar("K", bound=str)
 V = TypeVar("V")
 
 decode = msgspec.msgpack.Decoder(Reading).decode
 
 
-class Loaded(Mapping[NodeId, V], Generic[V]):
+class Loaded(Mapping[K, V], Generic[K, V]):
     """A mapping whose values are made when they are asked for, and kept."""
 
-    def __init__(self, load: Callable[[str], V | None], ids: Callable[[], Iterable[str]]) -> None:
+    def __init__(self, load: Callable[[K], V | None], ids: Callable[[], Iterable[K]]) -> None:
         """`load` gives None for what is not there."""
         self._load, self._ids = load, ids
-        self._kept: dict[str, V | None] = {}
+        self._kept: dict[K, V | None] = {}
 
-    def __getitem__(self, node_id: NodeId) -> V:
+    def __getitem__(self, key: K) -> V:
         """The value, loaded at the first time."""
-        if node_id not in self._kept:
-            self._kept[node_id] = self._load(node_id)
-        value = self._kept[node_id]
+        if key not in self._kept:
+            self._kept[key] = self._load(key)
+        value = self._kept[key]
         if value is None:
-            raise KeyError(node_id)
+            raise KeyError(key)
         return value
 
-    def __iter__(self) -> Iterator[NodeId]:
-        return (NodeId(each) for each in self._ids() if NodeId(each) in self)
+    def __iter__(self) -> Iterator[K]:
+        return (each for each in self._ids() if each in self)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
@@ -147,6 +149,8 @@ class Live:
             incoming=Loaded(self._incoming, self._ids),
             heard_in=Loaded(self._heard_in, self._ids),
             about=Loaded(self._about, self._ids),
+            decided=Loaded(self._decided, self._ids),
+            transcripts=Spoken(self._spoken, self._data),
         )
 
     def node(self, node_id: str) -> Node | None:
@@ -180,9 +184,18 @@ class Live:
         row = self._connection.execute(query, (node_id,)).fetchone()
         return (row[0], index.claims(self.document(row[0]))[node_id]) if row else None
 
-    def _ids(self) -> list[str]:
+    def _ids(self) -> list[NodeId]:
         query = "select distinct id from cache.claim order by id"
-        return [row[0] for row in self._connection.execute(query)]
+        return [NodeId(row[0]) for row in self._connection.execute(query)]
+
+    def _spoken(self) -> dict[str, str]:
+        query = "select path, blob from file where blob like '%.%'"
+        return dict(self._connection.execute(query).fetchall())
+
+    def _data(self, blob: str) -> bytes:
+        query = "select data from cache.reading where blob = ?"
+        (data,) = self._connection.execute(query, (blob,)).fetchone()
+        return bytes(data)
 
     def _node(self, node_id: str) -> Node | None:
         found = self.winner(node_id)
@@ -211,6 +224,15 @@ class Live:
             edge for source in sources for edge in self.edges(source) if edge.target == node_id
         )
         return found or None
+
+    def _decided(self, node_id: str) -> tuple[tuple[str, NodeId], ...] | None:
+        query = (
+            "select distinct edge.relation, edge.source from edge "
+            "join node on node.id = edge.source "
+            "where edge.target = ? and node.kind = 'decision' order by 1, 2"
+        )
+        rows = self._connection.execute(query, (node_id,))
+        return tuple((row[0], NodeId(row[1])) for row in rows) or None
 
     def _heard_in(self, node_id: str) -> tuple[Moment, ...] | None:
         node: Any = self.node(node_id)

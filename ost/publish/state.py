@@ -15,8 +15,10 @@ import msgspec
 
 from ost.publish import index
 from ost.publish.rows import Row
+from ost.publish.spoken import Spoken
 from ost.publish.whole import Judged, Tables
 from ost.publish.write import fill, write, write_part
+from ost.read.transcript import Transcript
 
 Broken = (sqlite3.DatabaseError, msgspec.DecodeError)
 """Raised when a file of the state is not whole, or cannot be written."""
@@ -78,6 +80,16 @@ class State:
             path.unlink(missing_ok=True)
             connection = _cache(path, reader)
         return connection
+
+    def transcripts(self, blobs: Mapping[str, str]) -> Mapping[str, Transcript]:
+        """The transcripts with these contents, by path."""
+
+        def data(blob: str) -> bytes:
+            # A connection of its own each time: the process that asks may have been forked.
+            with closing(sqlite3.connect(self.folder / CACHE)) as cache:
+                return readings(cache, [blob])[blob]
+
+        return Spoken(lambda: blobs, data)
 
     def write_aside(
         self, side: Mapping[str, list[Row]], rows: Tables, texts: Iterable[Row]

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from ost.read.diagnostic import Diagnostic
 from ost.read.place import Place
+from ost.read.transcript import Transcript
 from ost.read.value import Scalar, Value
 
 
@@ -136,11 +137,13 @@ class Reading(Struct, frozen=True, array_like=True):
     """What a text says. `entries` is empty for a text that is not ours (no `kind`).
 
     The diagnostics' `path` is empty. `Entry.links` holds every link of the entry, those in sections
-    and in front matter text included, in reading order.
+    and in front matter text included, in reading order. `transcript` is what a transcript's file
+    says; such a file has no entries.
     """
 
     entries: tuple[Entry, ...]
     diagnostics: tuple[Diagnostic, ...]
+    transcript: Transcript | None = None
 
 
 class Document(Struct, frozen=True):

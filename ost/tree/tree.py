@@ -34,7 +34,7 @@ class Tree(Struct, frozen=True, kw_only=True):
     about
     a node itself, `heard` those in an interview or signal. `diagnostics` is what reading and
     building
-    had to say. `as_of` is the day the tree is judged by. `transcripts` are by path.
+    had to say. `decided` are the decisions that link to a node, by what for. `as_of` is the day the tree is judged by. `transcripts` are by path.
     """
 
     by_id: Mapping[NodeId, Node]
@@ -45,6 +45,7 @@ class Tree(Struct, frozen=True, kw_only=True):
     incoming: Mapping[NodeId, tuple[Edge, ...]]
     heard_in: Mapping[NodeId, tuple[Moment, ...]]
     about: Mapping[NodeId, Sequence[Moment]]
+    decided: Mapping[NodeId, tuple[tuple[str, NodeId], ...]]
     transcripts: Mapping[str, Transcript] = field(default_factory=dict)
 
     def nodes(self, kind: type[N]) -> Iterator[N]:

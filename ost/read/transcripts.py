@@ -1,0 +1,198 @@
+"""Transcripts into turns: WebVTT, SRT, and the ways in which people write one down as text.
+
+Nothing here raises because of what a file says, and no words are lost: what is no time, no speaker
+and no markup is said by somebody.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from html import unescape
+
+from ost.read.place import Place
+from ost.read.transcript import Transcript, Turn
+
+_CLOCK = r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,:]\d{1,3})?"
+_CUE = re.compile(rf"\s*(?P<start>{_CLOCK})\s*(?:-->|,)\s*(?P<end>{_CLOCK})(?:\s|\Z)")
+_TAG = re.compile(r"</?(?:[a-zA-Z][^<>]*|\d[\d:.]*)?>|\{\\[^{}]*\}")
+_VOICE = re.compile(r"\s*<v(?:\.[^\s<>]*)?\s+(?P<name>[^<>]+)>")
+_BLOCKS = ("NOTE", "STYLE", "REGION", "WEBVTT")
+
+_NAME = r"[^\W\d_][^\n:\[\]()<>*_\t]{0,48}(?:\([^()\n]{1,30}\))?"
+_BRACKETED = re.compile(rf"\s*\[(?P<name>{_NAME}?)\]\s*(?:[\[(](?P<after>{_CLOCK})[\])])?\s*(?=\S)")
+_SPOKEN = re.compile(
+    rf"\s*(?:[-*>]\s+)?(?:[\[(]?(?P<before>{_CLOCK})[\])]?[\s|,-]*)?"
+    rf"(?:\*\*|__)?(?P<name>{_NAME}?)\s*(?:[\[(]?(?P<after>{_CLOCK})[\])]?)?\s*(?::(?:\*\*|__)?|(?:\*\*|__):)(?:\s+|\Z)"
+)
+_HEADER = re.compile(
+    rf"\s*(?:(?:\*\*|__)?(?P<name>{_NAME}?)\s*(?:\*\*|__)?[\s|,-]*)?[\[(]?(?P<at>{_CLOCK})[\])]?"
+    rf"(?:\s*[-–]\s*{_CLOCK})?\s*\Z"
+)
+_TIMED = re.compile(rf"\s*[\[(]?(?P<at>{_CLOCK})[\])]?[\s|,-]+(?=\S)")
+_KNOWN = """
+interviewer moderator facilitator researcher host participant interviewee respondent user customer
+client guest q a i p speaker
+"""
+_LABELS = frozenset(_KNOWN.split())
+
+
+def read(text: str, suffix: str) -> Transcript:
+    """What a transcript says; `suffix` is its file's (`.vtt`, `.srt`, `.txt`)."""
+    lines = text.split("\n")
+    cued = suffix in (".vtt", ".srt") or any(map(_CUE.match, lines[:60]))
+    return Transcript(tuple(_cues(lines) if cued else _prose(lines)))
+
+
+def seconds(clock: str) -> float:
+    """The seconds of `1:02:03.456`, `02:03,4` or (with frames) `00:02:03:12`."""
+    whole, point, rest = clock.replace(",", ".").partition(".")
+    parts = whole.split(":")[:3]
+    total = 0.0
+    for each in parts:
+        total = total * 60 + int(each)
+    return total + (float(f"0.{rest}") if point and rest.isdigit() else 0.0)
+
+
+def _cues(lines: list[str]) -> Iterator[Turn]:
+    """The turns of captions. Lines that a rolling caption shows again are said once."""
+    start = end = None
+    shown: list[str] = []
+    speaker, row = "", 0
+    names = _names(lines)
+    while row < len(lines):
+        line = lines[row]
+        found = _CUE.match(line)
+        if found:
+            start, end = seconds(found["start"]), seconds(found["end"])
+            row += 1
+        elif line.startswith(_BLOCKS) and (row == 0 or not lines[row - 1].strip()):
+            row = _blank(lines, row)
+            continue
+        elif not line.strip() or _numbers(lines, row):
+            row += 1
+            continue
+        stop = row
+        while stop < len(lines) and lines[stop].strip() and not _CUE.match(lines[stop]):
+            stop += 1
+        if (
+            stop < len(lines)
+            and _CUE.match(lines[stop])
+            and stop > row
+            and _counts(lines[stop - 1])
+        ):
+            stop -= 1
+        plain = [" ".join(_TAG.sub("", each).split()) for each in lines[row:stop]]
+        for at, words in zip(range(row, stop), plain, strict=True):
+            if not words or words in shown:
+                continue
+            named, begin = _who(lines[at], names)
+            speaker = named or (speaker if at > row else "")
+            turn = _turn(lines, at, begin, speaker, start, end)
+            if turn is not None:
+                yield turn
+        shown = plain or shown
+        row = max(stop, row)
+
+
+def _blank(lines: list[str], row: int) -> int:
+    while row < len(lines) and lines[row].strip() and not _CUE.match(lines[row]):
+        row += 1
+    return row
+
+
+def _counts(line: str) -> bool:
+    return line.strip().isdigit()
+
+
+def _numbers(lines: list[str], row: int) -> bool:
+    """Whether a line is a cue's name: what stands alone before its times."""
+    alone = row == 0 or not lines[row - 1].strip()
+    following = lines[row + 1] if row + 1 < len(lines) else ""
+    return bool(_CUE.match(following)) and (alone or _counts(lines[row]))
+
+
+def _who(line: str, names: frozenset[str]) -> tuple[str, int]:
+    """Who speaks in a caption's line, and where the words begin."""
+    voice = _VOICE.match(line)
+    if voice:
+        return " ".join(voice["name"].split()), voice.end()
+    found = _SPOKEN.match(line)
+    if found and not found["before"] and not found["after"]:
+        name = found["name"].strip(" -*_")
+        if _folded(name) in names or (_is_name(name) and len(name.split()) <= 3):
+            return name, found.end()
+    return "", 0
+
+
+def _is_name(name: str) -> bool:
+    """Whether words that stand before a colon once may be a name."""
+    words = name.split()
+    capital = all(each[0].isupper() or not each[0].isalpha() for each in words)
+    return 0 < len(words) <= 6 and (capital or words[0].casefold() in _LABELS)
+
+
+def _turn(
+    lines: list[str],
+    row: int,
+    begin: int,
+    speaker: str,
+    start: float | None,
+    end: float | None,
+) -> Turn | None:
+    """A turn of one line, from a column on; None without words."""
+    line = lines[row]
+    while begin < len(line) and (line[begin].isspace() or line[begin] in "\ufeff*_"):
+        begin += 1
+    while tag := _TAG.match(line, begin):
+        begin = tag.end()
+    stop = len(line.rstrip())
+    words = " ".join(unescape(_TAG.sub("", line[begin:stop])).split())
+    return Turn(speaker, start, end, words, Place(row, begin, row, stop)) if words else None
+
+
+def _prose(lines: list[str]) -> Iterator[Turn]:
+    """The turns of a text: `Name: words`, `[12:41] Name: words`, `Name 12:41` above the words."""
+    names = _names(lines)
+    speaker, start = "", None
+    for row, line in enumerate(lines):
+        if not line.strip():
+            continue
+        header = _HEADER.match(line)
+        if header and (not header["name"] or _is_name(header["name"].strip())):
+            speaker = (header["name"] or "").strip(" -*_") or speaker
+            start = seconds(header["at"])
+            continue
+        begin = 0
+        spoken, timed, bracketed = (each.match(line) for each in (_SPOKEN, _TIMED, _BRACKETED))
+        if spoken and _folded(spoken["name"]) in names:
+            speaker, begin = spoken["name"].strip(" -*_"), spoken.end()
+            clock = spoken["before"] or spoken["after"]
+            start = seconds(clock) if clock else None
+        elif bracketed and (bracketed["after"] or _folded(bracketed["name"])[:7] == "speaker"):
+            speaker, begin = bracketed["name"].strip(), bracketed.end()
+            start = seconds(bracketed["after"]) if bracketed["after"] else None
+        elif timed:
+            start, begin = seconds(timed["at"]), timed.end()
+        turn = _turn(lines, row, begin, speaker, start, None)
+        if turn is not None:
+            yield turn
+            start = None
+
+
+def _names(lines: Iterable[str]) -> frozenset[str]:
+    """The names before a colon that are speakers: labels, and what comes more than once or with a
+    time.
+    """
+    counted: Counter[str] = Counter()
+    for line in lines:
+        found = _SPOKEN.match(line)
+        if found and found["name"].strip():
+            name = _folded(found["name"])
+            sure = found["before"] or found["after"] or name.rstrip(" 0123456789") in _LABELS
+            sure = sure or line.lstrip().startswith(("**", "__"))
+            counted[name] += (2 if sure else 1) if len(name.split()) <= 6 else 0
+    return frozenset(name for name, many in counted.items() if many > 1)
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).strip(" -*_").casefold()
