@@ -11,7 +11,7 @@ from msgspec.structs import fields
 
 from ost.cli import main
 from ost.cli import reference as cli
-from ost.config import Settings
+from ost.config import NAMES, PathSettings, Settings
 from ost.judge.catalog import all_rules
 from ost.judge.page import reference
 from ost.publish.schema import TABLES, Column, Table
@@ -29,6 +29,8 @@ WORDS: Mapping[object, str] = {
     tuple[str, ...]: "list of texts",
     dict[str, tuple[str, ...]]: "table: a list of texts for each name",
     dict[str, dict[str, object]]: "table: options for each name",
+    dict[str, PathSettings]: "table: settings for each pattern",
+    dict[str, Literal["error", "warning", "note"]]: "table: `error`, `warning` or `note` for rules",
     tuple[Measurement, ...]: "map of day to number",
 }
 
@@ -77,7 +79,9 @@ def _meaning(column: Column) -> str:
 
 def settings() -> str:
     """What `ost.toml` may say."""
-    return _table(("setting", "holds", "meaning"), _fields(Settings, Settings.__struct_fields__))
+    heads = ("setting", "holds", "meaning")
+    within = _table(heads, _fields(PathSettings, PathSettings.__struct_fields__))
+    return f'{_table(heads, _fields(Settings, NAMES))}\n\nBelow `[paths."..."]`:\n\n{within}'
 
 
 def rules() -> str:

@@ -1,6 +1,6 @@
 """Judges a project in memory by other rules than its state was judged by; the state stays."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from copy import copy
 from typing import TYPE_CHECKING
@@ -13,7 +13,9 @@ from ost.project.choosing import chosen
 from ost.project.compiling import _documents, _spoken, further_rules, widened
 from ost.project.patterns import excluding
 from ost.project.scan import look
+from ost.project.sources import reading
 from ost.publish.state import State
+from ost.read.document import Document
 from ost.tree.build import build
 
 if TYPE_CHECKING:
@@ -27,8 +29,12 @@ def judge_afresh(
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
     calendar: bool = False,
+    instead: Mapping[str, str] = {},
 ) -> "tuple[Diagnostic, ...]":
-    """What is wrong, with related places and fixes. Rules selected here replace the settings'."""
+    """What is wrong, with related places and fixes. Rules selected here replace the settings'.
+
+    `instead` are texts, by path, that files are taken to hold.
+    """
     select, ignore = tuple(select), tuple(ignore)
     project.refresh()
     asked = copy(project)
@@ -42,6 +48,9 @@ def judge_afresh(
     state = State(project.folder)
     with closing(state.cache(keys.reader())) as cache:
         documents, blobs = _documents(project.content, wanted, cache, None)
+    for path, text in instead.items():
+        documents = [each for each in documents if each.path != path]
+        documents.append(Document(path, reading("", text.encode())))
     tree = build(
         documents,
         as_of=project.today,

@@ -47,3 +47,4 @@ class DanglingLink(Rule, frozen=True):
     """
 
     code = "OST010"
+    fixes = True

@@ -32,3 +32,4 @@ class DuplicateKey(Rule, frozen=True):
     """
 
     code = "OST009"
+    fixes = True

@@ -34,3 +34,4 @@ class UnknownField(Rule, frozen=True):
 
     code = "OST007"
     severity = Severity.WARNING
+    fixes = True

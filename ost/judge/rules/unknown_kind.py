@@ -29,3 +29,4 @@ class UnknownKind(Rule, frozen=True):
     """
 
     code = "OST006"
+    fixes = True

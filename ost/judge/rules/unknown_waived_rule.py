@@ -48,3 +48,4 @@ class UnknownWaivedRule(Rule, frozen=True):
     """
 
     code = "OST033"
+    fixes = True

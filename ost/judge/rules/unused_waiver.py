@@ -9,8 +9,7 @@ class UnusedWaiver(Rule, frozen=True):
 
     Why: the mistake it excused is mended, or it stands in the wrong node. Left there it would
     silence the next one, for a reason that belongs to another. Waivers of rules that are switched
-    off are not reported. What is said of a file and not of its node, such as a missing title,
-    cannot be waived.
+    off are not reported.
 
     Source: our own design; no outside source
 
@@ -54,3 +53,4 @@ class UnusedWaiver(Rule, frozen=True):
 
     code = "OST031"
     severity = Severity.WARNING
+    fixes = True

@@ -35,3 +35,4 @@ class WrongType(Rule, frozen=True):
     """
 
     code = "OST008"
+    fixes = True

@@ -1,0 +1,87 @@
+"""What can be fixed with certainty: written into the files, or shown as a difference."""
+
+from collections.abc import Iterable, Mapping
+from difflib import unified_diff
+from pathlib import Path
+
+from ost.cli import output
+from ost.cli.opening import Opened
+from ost.cli.writing import rewrite
+from ost.edit.fix import Settled, settle
+from ost.errors import Misuse
+from ost.project.afresh import judge_afresh
+from ost.read.diagnostic import Diagnostic
+
+BOM = "\ufeff"
+
+
+def run(
+    opened: Opened, select: Iterable[str], ignore: Iterable[str], *, diff: bool, quiet: bool
+) -> bool:
+    """Fixes what the rules asked for say, or prints the difference; whether there is any."""
+    fixing = Fixing(opened, select, ignore)
+    said = fixing.difference() if diff else fixing.write()
+    if said and (diff or not quiet):
+        output.write(said if diff else f"{said}\n")
+    return bool(said)
+
+
+class Fixing:
+    """The fixes of one part of a project."""
+
+    def __init__(self, opened: Opened, select: Iterable[str], ignore: Iterable[str]) -> None:
+        """Reads nothing yet. What a file held when it was read is kept."""
+        self.opened = opened
+        self.select, self.ignore = tuple(select), tuple(ignore)
+        self.before: dict[str, str] = {}
+
+    def settled(self) -> Settled:
+        """What the files would hold; nothing is written."""
+        shown = self.opened.shows()
+
+        def judged(texts: Mapping[str, str]) -> Iterable[Diagnostic]:
+            found = judge_afresh(
+                self.opened.project, select=self.select, ignore=self.ignore, instead=texts
+            )
+            return filter(shown, found)
+
+        return settle(judged, self.text)
+
+    def text(self, path: str) -> str | None:
+        """A file's text as it stands there; None for what is no UTF-8 or cannot be read."""
+        try:
+            text = (self.opened.content / path).read_bytes().decode("utf-8")
+        except (OSError, UnicodeDecodeError):
+            return None
+        self.before[path] = text
+        return text.removeprefix(BOM)
+
+    def after(self, settled: Settled, path: str) -> str:
+        """A file's text after its fixes, with the mark it began with."""
+        return BOM * self.before[path].startswith(BOM) + settled.texts[path]
+
+    def write(self) -> str:
+        """Writes the fixed files, each whole or not at all, and says what was fixed."""
+        settled = self.settled()
+        for path in sorted(settled.texts):
+            file = Path(self.opened.content / path)
+            if file.read_bytes() != self.before[path].encode():
+                raise Misuse(f"{self.opened.shown(path)} was changed meanwhile; it is left alone")
+            rewrite(file, self.after(settled, path).encode())
+        return "".join(
+            f"{self.opened.shown(each.path)}:{each.at.line + 1} fixed {each.code}: "
+            f"{each.fix.title if each.fix else ''}\n"
+            for each in settled.fixed
+        )
+
+    def difference(self) -> str:
+        """What `write` would change, as a unified difference."""
+        settled = self.settled()
+        lines: list[str] = []
+        for path in sorted(settled.texts):
+            shown = self.opened.shown(path)
+            before, after = self.before[path], self.after(settled, path)
+            lines += unified_diff(
+                before.split("\n"), after.split("\n"), f"a/{shown}", f"b/{shown}", lineterm=""
+            )
+        return "".join(f"{each}\n" for each in lines)

@@ -1,0 +1,65 @@
+"""Fixes: applied to texts as they stand, and nothing besides."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ost.edit.fix import mend
+from ost.read.alike import alike
+from ost.read.diagnostic import Diagnostic, Edit, Fix
+from ost.read.place import Place, Span
+
+
+def found(*edits: tuple[int, int, int, int, str]) -> Diagnostic:
+    fix = Fix("x", tuple(Edit(Span("", Place(*at)), text) for *at, text in edits))
+    return Diagnostic(path="a.md", at=Place(*edits[0][:4]), code="X1", message="x", fix=fix)
+
+
+@pytest.mark.parametrize(
+    ("text", "edits", "expected"),
+    [
+        ("one\ntwo\n", (1, 0, 1, 3, "2"), "one\n2\n"),
+        ("one\r\ntwo\r\n", (1, 0, 1, 3, "2"), "one\r\n2\r\n"),
+        ("one\rtwo", (1, 0, 1, 3, "2"), "one\r2"),
+        ("one\r\ntwo\r\nthree", (1, 0, 2, 0, ""), "one\r\nthree"),
+        ("one\r\ntwo", (1, 3, 1, 3, "\nx"), "one\r\ntwo\r\nx"),
+        ("one\ntwo # why\nthree", (1, 0, 2, 0, ""), None),
+        ("a: [\n b,\n c]\n", (2, 0, 3, 0, ""), None),
+        ("- \n  a: b\n", (1, 0, 2, 0, ""), None),
+        ("one\n", (7, 0, 7, 1, "x"), None),
+        ("one\n", (0, 0, 0, 9, "x"), None),
+    ],
+)
+def test_an_edit(text: str, edits: tuple[int, int, int, int, str], expected: str | None) -> None:
+    mended = mend(text, [found(edits)])
+    assert mended.text == (text if expected is None else expected)
+    assert bool(mended.fixed) == (expected is not None)
+
+
+def test_of_fixes_that_overlap_the_first_wins_and_none_is_halved() -> None:
+    first, second = found((0, 0, 0, 2, "x")), found((0, 1, 0, 3, "y"), (0, 6, 0, 7, "z"))
+    assert mend("abcdefg", [second, first]).text == "xcdefg"
+
+
+@given(st.text("ab\r\n#-é", max_size=40), st.lists(st.integers(0, 6), min_size=4, max_size=4))
+def test_what_no_edit_names_stays(text: str, at: list[int]) -> None:
+    mended = mend(text, [found((*at, "X"))])  # type: ignore[arg-type] # four of them
+    before, _, after = mended.text.partition("X")
+    assert mended.text == text if not mended.fixed else text.startswith(before)
+    assert not mended.fixed or text.endswith(after)
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("Status", "status"),
+        ("staus", "status"),
+        ("lens", ""),
+        ("moments", "moment"),
+        ("learning-goal", "learning_goal"),
+        ("colour", ""),
+        ("", ""),
+    ],
+)
+def test_what_a_name_can_only_stand_for(written: str, expected: str) -> None:
+    assert alike(written, ["status", "moment", "learning_goal", "lenses", "by"]) == expected
