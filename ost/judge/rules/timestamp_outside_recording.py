@@ -14,9 +14,9 @@ class TimestampOutsideRecording(Rule, frozen=True):
     """A timestamp lies after the end of the recording.
 
     Why: every claim should lead back to the second at which it was said. A timestamp after the end
-    is mistyped, or belongs to another recording; whoever follows it finds nothing. Only interviews
-    that give a `duration` are looked at; one that is not written as `h:mm:ss` or `mm:ss` gets a
-    warning, because nothing can be compared with it.
+    is mistyped, or belongs to another recording; whoever follows it finds nothing. An interview
+    without a `duration` is compared with its transcript, which may end a little earlier: that is a
+    warning. So is a duration that is not written as `h:mm:ss` or `mm:ss`.
 
     Source: Product Talk, The Interview Snapshot: a snapshot leads back to the moments of the story
     <https://www.producttalk.org/glossary-discovery-interview-snapshot>
@@ -42,6 +42,20 @@ class TimestampOutsideRecording(Rule, frozen=True):
         duration: about an hour  # OST204
         ---
         # P08: alone with the remote
+        -- p09.md --
+        ---
+        kind: interview
+        transcript: talk.vtt
+        ---
+        # P09: cartoons before breakfast
+
+        ## Memorable quote
+        > They find the remote before they find their socks. [12:41] <!-- OST204 -->
+        -- talk.vtt --
+        WEBVTT
+
+        00:10.000 --> 00:14.000
+        They find the remote before they find their socks.
 
     Good:
 
@@ -67,6 +81,7 @@ class TimestampOutsideRecording(Rule, frozen=True):
         """Each timestamp after the end."""
         duration = node.duration if isinstance(node, Interview) else None
         if duration is None or not duration.strip():
+            yield from self._beyond_words(node, tree)
             return
         end = _seconds(duration.strip())
         if end is None:
@@ -77,6 +92,18 @@ class TimestampOutsideRecording(Rule, frozen=True):
             if stamp.second > end:
                 message = f"{stamp.written} lies after the end of the recording, {duration.strip()}"
                 yield self.about(node, stamp.at, message)
+
+    def _beyond_words(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
+        transcript = tree.transcript(node) if isinstance(node, Interview) else None
+        length = transcript.length if transcript is not None else None
+        for stamp in _stamps(node.entry) if length is not None else ():
+            if stamp.second > (length or 0) + _AFTERWARDS:
+                message = f"{stamp.written} lies after the last words of the transcript"
+                yield self.about(node, stamp.at, message, Severity.WARNING)
+
+
+_AFTERWARDS = 60
+"""So many seconds a recording may go on after the last words."""
 
 
 def _seconds(duration: str) -> int | None:

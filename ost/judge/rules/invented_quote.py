@@ -1,0 +1,72 @@
+"""See :class:`InventedQuote`."""
+
+from collections.abc import Iterator
+
+from ost.judge.quotes import at, checked, quotes, short
+from ost.judge.rule import Rule
+from ost.read.diagnostic import Diagnostic, Severity
+from ost.tree.model import Interview, Node
+from ost.tree.tree import Tree
+
+
+class InventedQuote(Rule, frozen=True):
+    """A quote is nowhere in the transcript.
+
+    Why: decisions are traced to what customers said. Words that the recording does not hold come
+    from memory, from another talk or from a summary; a tree that rests on them rests on us. The
+    closest words that were said are named, with their time.
+
+    Source: Product Talk, The Interview Snapshot: a memorable quote, in the customer's own words
+    <https://www.producttalk.org/glossary-discovery-interview-snapshot>
+
+    Bad:
+
+        -- p07.md --
+        ---
+        kind: interview
+        transcript: talk.vtt
+        ---
+        # P07: film night with two teenagers
+
+        ## Memorable quote
+        > I would pay ten euros for a better remote control. [12:41] <!-- OST208 -->
+        -- talk.vtt --
+        WEBVTT
+
+        00:12:39.000 --> 00:12:44.000
+        P07: We spend longer choosing than watching, and by then somebody has gone to bed.
+
+    Good:
+
+        -- p07.md --
+        ---
+        kind: interview
+        transcript: talk.vtt
+        ---
+        # P07: film night with two teenagers
+
+        ## Memorable quote
+        > By then somebody has gone to bed. [12:41]
+        -- talk.vtt --
+        WEBVTT
+
+        00:12:39.000 --> 00:12:44.000
+        P07: We spend longer choosing than watching, and by then somebody has gone to bed.
+    """
+
+    code = "OST208"
+    severity = Severity.ERROR
+    kinds = (Interview,)
+
+    def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
+        """Each quote that was never said."""
+        transcript = tree.transcript(node) if isinstance(node, Interview) else None
+        if transcript is None or not transcript.turns:
+            return
+        for each in checked(quotes(node.entry), transcript):
+            if each.found == "nowhere":
+                closest = (
+                    f"; closest is {short(each.words)!r}{at(each.second)}" if each.words else ""
+                )
+                said = f"the transcript does not have these words{closest}"
+                yield self.about(node, each.quote.at, said)

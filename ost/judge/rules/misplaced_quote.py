@@ -1,0 +1,79 @@
+"""See :class:`MisplacedQuote`."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from msgspec import Meta
+
+from ost.judge.quotes import at, checked, quotes
+from ost.judge.rule import Rule
+from ost.read.diagnostic import Diagnostic, Severity
+from ost.tree.model import Interview, Node
+from ost.tree.tree import Tree
+
+
+class MisplacedQuote(Rule, frozen=True):
+    """A quote was said at another time than its timestamp says.
+
+    Why: the timestamp is what makes a claim checkable in ten seconds. Whoever follows a wrong one
+    hears something else, and trusts the next one less.
+
+    Source: Product Talk, The Interview Snapshot: a memorable quote, in the customer's own words
+    <https://www.producttalk.org/glossary-discovery-interview-snapshot>
+
+    Bad:
+
+        -- p07.md --
+        ---
+        kind: interview
+        transcript: talk.vtt
+        ---
+        # P07: film night with two teenagers
+
+        ## Memorable quote
+        > We spend longer choosing than watching. [21:14] <!-- OST209 -->
+        -- talk.vtt --
+        WEBVTT
+
+        00:12:39.000 --> 00:12:44.000
+        P07: We spend longer choosing than watching, and by then somebody has gone to bed.
+
+    Good:
+
+        -- p07.md --
+        ---
+        kind: interview
+        transcript: talk.vtt
+        ---
+        # P07: film night with two teenagers
+
+        ## Memorable quote
+        > We spend longer choosing than watching. [12:41]
+        -- talk.vtt --
+        WEBVTT
+
+        00:12:39.000 --> 00:12:44.000
+        P07: We spend longer choosing than watching, and by then somebody has gone to bed.
+    """
+
+    code = "OST209"
+    severity = Severity.WARNING
+    kinds = (Interview,)
+
+    within: Annotated[
+        int, Meta(description="So many seconds a timestamp may be away from the words.", ge=0)
+    ] = 30
+
+    def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
+        """Each quote whose words were said elsewhere."""
+        transcript = tree.transcript(node) if isinstance(node, Interview) else None
+        if transcript is None:
+            return
+        for each in checked(quotes(node.entry), transcript):
+            stamps = [stamp.second for stamp in each.quote.stamps]
+            if each.found == "nowhere" or each.second is None or not stamps:
+                continue
+            if min(abs(each.second - second) for second in stamps) > self.within:
+                written = each.quote.stamps[0].written
+                said = f"these words were said{at(each.second)}, not at {written}"
+                yield self.about(node, each.quote.at, said)

@@ -1,0 +1,82 @@
+"""See :class:`MissingTranscript`."""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+from posixpath import relpath
+
+from ost.judge.rule import Rule
+from ost.read.diagnostic import Diagnostic, Severity
+from ost.tree.model import Interview, Node
+from ost.tree.tree import Tree
+
+
+class MissingTranscript(Rule, frozen=True):
+    """An interview names a transcript that is not there.
+
+    Why: quotes are verified against the transcript. Where the file was moved or its name mistyped,
+    nothing is verified, and nobody notices. An address (`https://...`) is left alone: it leads to
+    where the transcript is kept.
+
+    Source: our own design: what cannot be verified is said to be so
+
+    Bad:
+
+        -- p07.md --
+        ---
+        kind: interview
+        transcript: tlak.vtt  # OST210
+        ---
+        # P07: film night with two teenagers
+
+        ## Memorable quote
+        > We spend longer choosing than watching. [12:41]
+        -- talk.vtt --
+        WEBVTT
+
+        00:12:39.000 --> 00:12:44.000
+        P07: We spend longer choosing than watching, and by then somebody has gone to bed.
+
+    Good:
+
+        -- p07.md --
+        ---
+        kind: interview
+        transcript: talk.vtt
+        ---
+        # P07: film night with two teenagers
+
+        ## Memorable quote
+        > We spend longer choosing than watching. [12:41]
+        -- talk.vtt --
+        WEBVTT
+
+        00:12:39.000 --> 00:12:44.000
+        P07: We spend longer choosing than watching, and by then somebody has gone to bed.
+    """
+
+    code = "OST210"
+    severity = Severity.WARNING
+    kinds = (Interview,)
+
+    def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
+        """Whether the transcript is there, and says something."""
+        written = (node.transcript or "").strip() if isinstance(node, Interview) else ""
+        if not isinstance(node, Interview) or not written or "://" in written:
+            return
+        found = tree.transcript(node)
+        if found is not None and found.turns:
+            return
+        if found is not None:
+            message = f"the transcript {written!r} holds no words that could be read"
+        else:
+            message = f"there is no transcript {written!r}{_meant(node.path, written, tree)}"
+        yield self.about(node, node.place("transcript"), message)
+
+
+def _meant(path: str, written: str, tree: Tree) -> str:
+    """The transcript that is probably meant."""
+    names = {each.rpartition("/")[2]: each for each in tree.transcripts}
+    near = get_close_matches(written.rpartition("/")[2], list(names), n=1, cutoff=0.6)
+    if not near:
+        return ""
+    return f"; did you mean {relpath(names[near[0]], path.rpartition('/')[0] or '.')!r}?"
