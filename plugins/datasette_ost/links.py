@@ -41,6 +41,12 @@ class Links:
             return f"{address}?{urlencode({'at': at})}#{quote(at)}"
         return address
 
+    def page(self, name: str, node_id: str = "", **given: str) -> str:
+        """A page that looks across nodes, by its name: `compare`, `practice`."""
+        address = f"{self.base}/{name}" + (f"/{tilde_encode(node_id)}" if node_id else "")
+        given = {each: value for each, value in given.items() if value}
+        return address + (f"?{urlencode(given)}" if given else "")
+
     def search(self, query: str = "", kind: str = "") -> str:
         """The search page."""
         given = {name: value for name, value in (("q", query), ("kind", kind)) if value}

@@ -7,15 +7,17 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from datasette_ost.comparing import compare as show_compare
 from datasette_ost.door import Arguments, tilde_decode
 from datasette_ost.interview import interview as show_interview
 from datasette_ost.links import Links
+from datasette_ost.overviews import ComparePage
 from datasette_ost.picture import tree as show_tree
 from datasette_ost.picture import trees as show_trees
 from datasette_ost.portrait import check as show_check
 from datasette_ost.portrait import node as show_node
 from datasette_ost.portrait import search as show_search
-from datasette_ost.queries import check, nodes, search, trees
+from datasette_ost.queries import check, compare, nodes, search, trees
 from datasette_ost.shapes import CheckPage, InterviewPage, NodePage, SearchPage, TreePage, TreesPage
 
 Shown = dict[str, object]
@@ -84,6 +86,10 @@ def _check(connection: sqlite3.Connection, wanted: Asked) -> CheckPage | None:
     return check.check(connection, wanted.text("rule"))
 
 
+def _compare(connection: sqlite3.Connection, wanted: Asked) -> ComparePage | None:
+    return compare.compare(connection, wanted.id)
+
+
 ID = r"(?P<id>[^/.]+)"
 
 PAGES = (
@@ -91,6 +97,7 @@ PAGES = (
     Page("tree", f"/tree/{ID}", _tree, show_tree),
     Page("node", f"/node/{ID}", _node, show_node),
     Page("interview", f"/interview/{ID}", _interview, show_interview),
+    Page("compare", f"/compare/{ID}", _compare, show_compare),
     Page("search", "/search", _search, show_search),
     Page("check", "/check", _check, show_check),
 )

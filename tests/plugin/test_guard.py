@@ -16,6 +16,7 @@ ADDRESSES = {
     "/tree/": "/tree/more-film-nights",
     "/node/": "/node/cant-agree",
     "/interview/": "/interview/p07",
+    "/compare/": "/compare/cant-agree",
     "/search": "/search?q=veto",
     "/check": "/check",
     "/build": "/build.json",

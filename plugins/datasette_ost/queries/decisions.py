@@ -1,0 +1,66 @@
+"""Decisions, with what they chose and what they set aside."""
+
+import json
+import sqlite3
+from collections.abc import Iterable
+
+from datasette_ost.overviews import Settled
+from datasette_ost.queries.reading import MENTION, rows
+from datasette_ost.shapes import Mention
+
+_WIDTH = len(Mention.__struct_fields__)
+
+_DECISIONS = f"""
+select {MENTION}, node.date, node.fields
+from node
+where node.kind = 'decision'
+  and node.id in (
+    select edge.source
+    from edge
+    where edge.relation in ('chose', 'over')
+      and edge.target in (select value from json_each(:settle))
+    union
+    select edge.source
+    from edge
+    where edge.relation = 'parent'
+      and edge.target in (select value from json_each(:under))
+  )
+order by node.date desc, node.title
+limit 20
+"""
+
+_ENDS = f"""
+select edge.source, edge.relation, {MENTION}
+from edge
+join node on node.id = edge.target
+where edge.source in (select value from json_each(:decisions))
+  and edge.relation in ('chose', 'over')
+order by edge.position
+"""
+
+
+def decisions(
+    connection: sqlite3.Connection, settle: Iterable[str], under: Iterable[str] = ()
+) -> list[Settled]:
+    """The newest decisions that choose between some nodes, or hang under some."""
+    asked = {"settle": json.dumps(list(settle)), "under": json.dumps(list(under))}
+    made = {}
+    for each in rows(connection, _DECISIONS, asked):
+        fields = _fields(each[-1])
+        door, because, revisit = (
+            str(fields.get(name) or "") for name in ("door", "because", "revisit")
+        )
+        own, day = Mention(*each[:_WIDTH]), each[_WIDTH]
+        made[own.id] = Settled(own, day, door, because, revisit, [], [])
+    for source, relation, *end in rows(connection, _ENDS, {"decisions": json.dumps(list(made))}):
+        ends = made[source].chose if relation == "chose" else made[source].over
+        ends.append(Mention(*end))
+    return list(made.values())
+
+
+def _fields(text: str | None) -> dict[str, object]:
+    try:
+        found = json.loads(text or "{}")
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
