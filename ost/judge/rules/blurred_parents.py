@@ -1,0 +1,102 @@
+"""See :class:`BlurredParents`."""
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+
+from ost.judge.rule import Rule
+from ost.judge.words import places
+from ost.read.diagnostic import Diagnostic, Severity
+from ost.tree.model import Node, NodeId, Opportunity, Outcome
+from ost.tree.tree import Tree
+
+
+class BlurredParents(Rule, frozen=True):
+    """Two siblings share several children.
+
+    Why: siblings are distinct when one can be addressed without the other. Where the same needs
+    keep hanging under both, the two parents are one, or are drawn along the wrong line.
+
+    Source: Teresa Torres, opportunity mapping, as in Hamster's skill on structuring
+    <https://github.com/gethamster/skills>
+
+    Bad:
+
+        -- more-film-nights.md --
+        ---
+        kind: outcome
+        ---
+        # More evenings begin with a film <!-- OST108 -->
+        -- choosing.md --
+        ---
+        kind: opportunity
+        parent: more-film-nights
+        ---
+        # Choosing takes us the whole evening
+        -- agreeing.md --
+        ---
+        kind: opportunity
+        parent: more-film-nights
+        ---
+        # We argue before each film
+        -- tired.md --
+        ---
+        kind: opportunity
+        parent: [choosing, agreeing]
+        ---
+        # Somebody is asleep before we begin
+        -- vetoes.md --
+        ---
+        kind: opportunity
+        parent: [choosing, agreeing]
+        ---
+        # Everyone has a veto and nobody a wish
+
+    Good:
+
+        -- more-film-nights.md --
+        ---
+        kind: outcome
+        ---
+        # More evenings begin with a film
+        -- choosing.md --
+        ---
+        kind: opportunity
+        parent: more-film-nights
+        ---
+        # Choosing takes us the whole evening
+        -- arriving.md --
+        ---
+        kind: opportunity
+        parent: more-film-nights
+        ---
+        # We sit down at different times
+        -- tired.md --
+        ---
+        kind: opportunity
+        parent: [choosing, arriving]
+        ---
+        # Somebody is asleep before we begin
+    """
+
+    code = "OST108"
+    severity = Severity.WARNING
+    kinds = (
+        Opportunity,
+        Outcome,
+    )
+
+    def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
+        """Pairs of children that have two or more children in common."""
+        shared: Counter[tuple[NodeId, NodeId]] = Counter()
+        inside = {each.id for each in tree.children(node, Opportunity)}
+        for child in sorted(inside):
+            for below in tree.children(tree.by_id[child], Opportunity):
+                both = sorted(inside & {each.id for each in tree.parents(below)})
+                if len(both) > 1 and both[0] == child:
+                    shared.update(pairwise(both))
+        for (one, other), many in sorted(shared.items()):
+            if many > 1:
+                message = f"{one!r} and {other!r} share {many} opportunities: are they two needs?"
+                pair = (tree.by_id[one], tree.by_id[other])
+                yield self.about(node, node.at, message, related=places(pair, "one of the two"))

@@ -1,0 +1,62 @@
+"""See :class:`CompanyWords`."""
+
+from collections.abc import Iterator
+
+from ost.judge.rule import Rule
+from ost.judge.wording import COMPANY, phrase, spoken
+from ost.read.diagnostic import Diagnostic, Severity
+from ost.tree.model import Node, Opportunity
+from ost.tree.tree import Tree
+
+
+class CompanyWords(Rule, frozen=True):
+    """An opportunity is worded from the company's side.
+
+    Why: customers do not wish for retention or conversion. A need in the company's words cannot be
+    heard in an interview, and what is built for it serves the company first. What would a customer
+    say? Titles in a customer's own voice (*I*, *my*, *we*) are left alone.
+
+    Source: Product Talk, what is an opportunity
+    <https://www.producttalk.org/glossary-discovery-opportunity>
+
+    Bad:
+
+        -- churn.md --
+        ---
+        kind: opportunity
+        parent: more-film-nights
+        ---
+        # Low conversion after the free month <!-- OST405 -->
+        -- more-film-nights.md --
+        ---
+        kind: outcome
+        ---
+        # More evenings begin with a film
+
+    Good:
+
+        -- forgot.md --
+        ---
+        kind: opportunity
+        parent: more-film-nights
+        ---
+        # I forgot that I pay for it
+        -- more-film-nights.md --
+        ---
+        kind: outcome
+        ---
+        # More evenings begin with a film
+    """
+
+    code = "OST405"
+    severity = Severity.WARNING
+    kinds = (Opportunity,)
+
+    def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
+        """The phrase, at its place in the title."""
+        if spoken(node.title):
+            return
+        found = phrase(node, COMPANY)
+        if found is not None:
+            message = f"{found.words!r} is the company's word: how would a customer say it?"
+            yield self.about(node, found.at, message)

@@ -1,0 +1,61 @@
+"""See :class:`DisguisedSolution`."""
+
+from collections.abc import Iterator
+
+from ost.judge.rule import Rule
+from ost.judge.wording import WISHED, phrase
+from ost.read.diagnostic import Diagnostic, Severity
+from ost.tree.model import Node, Opportunity
+from ost.tree.tree import Tree
+
+
+class DisguisedSolution(Rule, frozen=True):
+    """An opportunity asks for a certain solution.
+
+    Why: *I need a filter* can be met in one way only, by a filter. The test of an opportunity is
+    whether there is more than one way to address it; what would the filter do for them?
+
+    Source: Product Talk, what is an opportunity
+    <https://www.producttalk.org/glossary-discovery-opportunity>
+
+    Bad:
+
+        -- filter.md --
+        ---
+        kind: opportunity
+        parent: more-film-nights
+        ---
+        # I want a filter for the whole family <!-- OST404 -->
+        -- more-film-nights.md --
+        ---
+        kind: outcome
+        ---
+        # More evenings begin with a film
+
+    Good:
+
+        -- mixed-ages.md --
+        ---
+        kind: opportunity
+        parent: more-film-nights
+        ---
+        # I want something that suits all ages
+        -- more-film-nights.md --
+        ---
+        kind: outcome
+        ---
+        # More evenings begin with a film
+    """
+
+    code = "OST404"
+    severity = Severity.WARNING
+    kinds = (Opportunity,)
+
+    def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
+        """The phrase, at its place in the title."""
+        found = phrase(node, WISHED)
+        if found is not None:
+            message = (
+                f"{found.words!r} names a solution: is there more than one way to address this?"
+            )
+            yield self.about(node, found.at, message)

@@ -1,0 +1,83 @@
+"""See :class:`MomentlessBranch`."""
+
+from collections.abc import Iterator
+
+from ost.judge.rule import Rule
+from ost.judge.words import named, places
+from ost.read.diagnostic import Diagnostic, Severity
+from ost.tree.model import Node, Opportunity, Outcome
+from ost.tree.tree import Tree
+
+
+class MomentlessBranch(Rule, frozen=True):
+    """Some branches below an outcome name no moment, though others do.
+
+    Why: the moments of a customer's experience make good top branches: they follow each other, so
+    they do not overlap. A branch without a moment beside branches with one is often a topic or a
+    feature. Outcomes whose branches name no moments at all are left alone.
+
+    Source: Teresa Torres, opportunity mapping, as in Hamster's skill on structuring
+    <https://github.com/gethamster/skills>
+
+    Bad:
+
+        -- more-film-nights.md --
+        ---
+        kind: outcome
+        ---
+        # More evenings begin with a film <!-- OST115 -->
+        -- cannot-agree.md --
+        ---
+        kind: opportunity
+        parent: more-film-nights
+        moment: choosing
+        ---
+        # We cannot agree on what to watch
+        -- asleep.md --
+        ---
+        kind: opportunity
+        parent: more-film-nights
+        moment: watching
+        ---
+        # Somebody is asleep before the end
+        -- prices.md --
+        ---
+        kind: opportunity
+        parent: more-film-nights
+        ---
+        # I pay for three services and watch one
+
+    Good:
+
+        -- more-film-nights.md --
+        ---
+        kind: outcome
+        ---
+        # More evenings begin with a film
+        -- cannot-agree.md --
+        ---
+        kind: opportunity
+        parent: more-film-nights
+        moment: choosing
+        ---
+        # We cannot agree on what to watch
+        -- asleep.md --
+        ---
+        kind: opportunity
+        parent: more-film-nights
+        moment: watching
+        ---
+        # Somebody is asleep before the end
+    """
+
+    code = "OST115"
+    severity = Severity.NOTE
+    kinds = (Outcome,)
+
+    def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
+        """The branches without a moment, where others have one."""
+        live = [each for each in tree.children(node, Opportunity) if each.status != "parked"]
+        without = [each for each in live if not (each.moment or "").strip()]
+        if without and 2 * len(without) < len(live):
+            message = f"{named(without)} below {node.id!r} name no moment: when does it happen?"
+            yield self.about(node, node.at, message, related=places(without, "without a moment"))

@@ -1,0 +1,51 @@
+"""See :class:`UnmeasuredOutcome`."""
+
+from collections.abc import Iterator
+
+from ost.judge.rule import Rule
+from ost.read.diagnostic import Diagnostic, Severity
+from ost.tree.model import Node, Outcome
+from ost.tree.tree import Tree
+
+
+class UnmeasuredOutcome(Rule, frozen=True):
+    """An active outcome has neither a metric nor a learning goal.
+
+    Why: without either nobody can tell whether the work below it helps. A new outcome may be
+    without a number for a while: then `learning_goal` says what is to be learned first.
+
+    Source: Product Talk, shifting from outputs to outcomes
+    <https://prodsens.live/2024/07/17/shifting-from-outputs-to-outcomes-why-it-matters-and-how-to-get-started>
+
+    Bad:
+
+        -- film-nights.md --
+        ---
+        kind: outcome
+        measure: product
+        ---
+        # More evenings begin with a film <!-- OST111 -->
+
+    Good:
+
+        -- film-nights.md --
+        ---
+        kind: outcome
+        metric: evenings a week on which a film is watched to its end
+        ---
+        # More evenings begin with a film
+    """
+
+    code = "OST111"
+    severity = Severity.NOTE
+    kinds = (Outcome,)
+
+    def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
+        """Whether an outcome that is worked on can be told to be reached."""
+        if not isinstance(node, Outcome) or node.status in {"met", "dropped"}:
+            return
+        if not (node.metric or node.measurements or node.learning_goal):
+            message = (
+                f"{node.id!r} has no metric and no learning goal: how will the team notice it?"
+            )
+            yield self.about(node, node.at, message)

@@ -1,0 +1,65 @@
+"""See :class:`VagueOpportunity`."""
+
+from collections.abc import Iterator
+
+from ost.judge.rule import Rule
+from ost.judge.wording import VAGUE, phrase
+from ost.read.diagnostic import Diagnostic, Severity
+from ost.tree.model import Node, Opportunity
+from ost.tree.tree import Tree
+
+
+class VagueOpportunity(Rule, frozen=True):
+    """An opportunity could be about anything.
+
+    Why: an opportunity is a certain moment, in a certain context, of a certain customer. *Easier*
+    and *better* fit every product; nobody can say when such a need is met, and all ideas serve it.
+
+    Source: Product Talk, what is an opportunity
+    <https://www.producttalk.org/glossary-discovery-opportunity>
+
+    Bad:
+
+        -- easy.md --
+        ---
+        kind: opportunity
+        parent: more-film-nights
+        ---
+        # Make choosing a film easier <!-- OST403 OST407 -->
+        -- search.md --
+        ---
+        kind: opportunity
+        parent: more-film-nights
+        ---
+        # Slow search <!-- OST407 -->
+        -- more-film-nights.md --
+        ---
+        kind: outcome
+        ---
+        # More evenings begin with a film
+
+    Good:
+
+        -- cannot-agree.md --
+        ---
+        kind: opportunity
+        parent: more-film-nights
+        ---
+        # We cannot agree on what to watch
+        -- more-film-nights.md --
+        ---
+        kind: outcome
+        ---
+        # More evenings begin with a film
+    """
+
+    code = "OST407"
+    severity = Severity.NOTE
+    kinds = (Opportunity,)
+
+    def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
+        """The phrase, at its place in the title."""
+        found = phrase(node, VAGUE)
+        if found is not None:
+            message = f"{found.words!r} fits many needs: at which moment, for whom, doing what?"
+            yield self.about(node, found.at, message)

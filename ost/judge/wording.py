@@ -1,0 +1,129 @@
+"""Phrases in titles that make a coach ask: where they stand, and the patterns that find them.
+
+English only: a title that does not read like English is left alone. The patterns grew from those
+measured in practice; they prefer missing a fault to finding one in a good title.
+"""
+
+import re
+from functools import cache
+
+from msgspec import Struct
+
+from ost.read.place import Place
+from ost.tree.model import Node
+
+
+class Phrase(Struct, frozen=True):
+    """Words of a title, and where they stand."""
+
+    words: str
+    at: Place
+
+
+OUTPUT = (
+    r"^(?:to )?(?:ship|launch|build|release|migrate|redesign|deliver|implement|develop|roll out|"
+    r"create|introduce|integrate|rebuild|refactor|finish|complete|publish|design) "
+    r"(?!(?:less|fewer|more|faster|sooner|it sooner)\b)"
+    r"(?:(?:a|an|the|our|its|their|new|version|v\d+)\b ?){0,3}[\w-]+"
+)
+_CHANGE = r"(?:more|fewer|less|increase|reduce|improve|grow|raise|lower|cut|higher|double|halve)"
+TWO_CHANGES = rf"\b{_CHANGE}\b(?:(?!\band\b).)*\band\b (?:\w+ ){{0,2}}?{_CHANGE}\b"
+BUILDING = (
+    r"^(?:we (?:need to|should|could|must|want to)|add|build|create|implement|provide|offer|"
+    r"introduce|launch|develop|enable|integrate|make|redesign|improve|support for|allow|"
+    r"let (?:users|customers|people|them)|give \w+ (?:a|an|the|more|better)|ship|automate|"
+    r"use (?:ai|ml|machine learning)|simplify|optimi[sz]e|streamline|enhance|rework|fix)\b"
+)
+_ARTEFACT = (
+    r"(?:app|button|dashboard|filter|feature|integration|chatbot|bot|api|plugin|plug-in|widget|"
+    r"wizard|notification|page|screen|export|template|mode|toggle|search bar|checklist|"
+    r"tutorial|landing page|drop-?down|portal|browser extension|sms|push message|dark mode)s?"
+)
+WISHED = (
+    r"\b(?:needs?|wants?|wish(?:es)? (?:for|there was|i had|we had)|would like|i'd like|we'd like)"
+    rf" (?:an? |the |some |better |more |to have )*(?:[\w-]+ ){{0,2}}?{_ARTEFACT}\b"
+)
+COMPANY = (
+    r"\b(?:retention|churn|conversions?|conversion rate|revenue|arr|mrr|arpu|ltv|cac|upsell\w*|"
+    r"cross-sell\w*|nps|csat|dau|mau|wau|market share|funnel|drop-?off|stickiness|kpis?|"
+    r"user engagement|user adoption|activation rate|"
+    r"our (?:product|customers|users|platform|app|brand|sales|competitors))\b"
+)
+FEELING = (
+    r"^(?:(?:i|we)(?:'m|'re| am| are| feel| get)|"
+    r"(?:users?|customers?|people|they) (?:are|feel|get)|feeling)"
+    r"\s+(?:so |very |really |often |quite |just )*"
+    r"(?:frustrated|annoyed|confused|overwhelmed|anxious|worried|stressed|unhappy|angry|bored|lost|"
+    r"delighted|happy|excited|tired|insecure|uncertain|unsure)[.!]?$"
+)
+VAGUE = (
+    r"\b(?:easier|easy to use|simpler|faster|intuitive|user[- ]friendly|seamless(?:ly)?|"
+    r"good experience|better experience|more flexib\w+|more control|"
+    r"works? (?:well|better)(?! (?:for me|at|than)))\b(?! (?:to|than)\b)"
+    r"|^(?:[\w'-]+ ){0,1}[\w'-]+\.?$"
+)
+NEGATIVE = (
+    r"\b(?:won'?t|will not|can'?t|cannot|don'?t|do not|doesn'?t|does not|never|fails? to|"
+    r"(?:is|are) unable to)\b(?! (?:exceed|take (?:more|longer)|cost more|need more|grow beyond))"
+)
+TOO_VAGUE = (
+    r"\b(?:users|customers|people|they|everyone|families|teams|clients) (?:will |would )?"
+    r"(?:like|love|enjoy|want|need|use|understand|accept|have time for) "
+    r"(?:it|this|that|the (?:app|product|feature|idea|solution))[.]?$|^(?:[\w'-]+ ){0,3}[\w'-]+\.?$"
+)
+
+_VOICE = re.compile(r"\b(?:i|i'm|i've|my|me|mine|we|us|we're|we've)\b", re.IGNORECASE)
+_OURS = re.compile(
+    r"\bour (?:product|customers|users|platform|app|brand|sales|competitors)\b", re.IGNORECASE
+)
+_FOREIGN = re.compile(
+    r"\b(?:der|die|das|und|ich|nicht|wir|ist|ein|eine|mit|f\u00fcr|le|la|les|des|une|et|pas|nous|"
+    r"est|pour|el|los|las|una|que|por|con|il|gli|di|che|per|het|een|van|niet|och|att|"
+    r"inte|jeg|ikke|og|o|uma|n\u00e3o)\b",
+    re.IGNORECASE,
+)
+_ENGLISH = re.compile(
+    r"\b(?:the|a|an|to|of|and|is|are|in|on|for|i|we|my|it|that|what|when|how|not|too|no|by)\b",
+    re.IGNORECASE,
+)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+def phrase(node: Node, pattern: str) -> Phrase | None:
+    """The first place in an English title that a pattern matches."""
+    title = node.title.replace("\u2019", "'")
+    found = _compiled(pattern).search(title)
+    if found is None or not english(title):
+        return None
+    words = node.title[found.start() : found.end()].rstrip()
+    return Phrase(words, _place(node, found.start(), found.start() + len(words)))
+
+
+def english(text: str) -> bool:
+    """Whether a short text could be English: most of its small words are, and all its letters."""
+    letters = [each for each in text if each.isalpha()]
+    if any(ord(each) > 0x24F for each in letters):
+        return False
+    return len(_FOREIGN.findall(text)) <= len(_ENGLISH.findall(text))
+
+
+def spoken(text: str) -> bool:
+    """Whether a title is in somebody's own voice: `I`, `my`, `we`, but not `our users`."""
+    return bool(_VOICE.search(text)) and not _OURS.search(text)
+
+
+def _place(node: Node, start: int, end: int) -> Place:
+    """Where part of a title stands; where its markup hides that, the node's own place."""
+    title = node.entry.title
+    if title is None or title.text != node.title:
+        return node.at
+    at = title.at
+    rows = node.entry.body.split("\n")
+    row = at.line - node.entry.body_line
+    if not 0 <= row < len(rows) or not rows[row].startswith(title.text, at.column):
+        return node.at
+    return Place(at.line, at.column + start, at.line, at.column + end)
