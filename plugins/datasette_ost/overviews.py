@@ -2,7 +2,7 @@
 
 from msgspec import Struct, field
 
-from datasette_ost.shapes import About, Box, Mention, Moment
+from datasette_ost.shapes import About, Box, Mention, Moment, Value
 
 
 class Weighed(Struct):
@@ -49,3 +49,115 @@ class ComparePage(Struct):
     heard: list[Moment]
     decisions: list[Settled]
     names: dict[str, str]
+
+
+class Sibling(Struct):
+    """An opportunity beside its siblings; `segments` counts the participants of each segment."""
+
+    box: Box
+    segments: dict[str, int]
+
+
+class SiblingsPage(Struct):
+    """`/-/ost/siblings/PARENT.json`: a parent's opportunities in their own order, unranked."""
+
+    about: About
+    node: Box
+    above: list[Mention]
+    siblings: list[Sibling]
+    more: int
+    decisions: list[Settled]
+
+
+class Heard(Struct):
+    """An opportunity, and how many participants told of it: by segment, and moments by month."""
+
+    box: Box
+    segments: dict[str, int]
+    months: dict[str, int]
+
+
+class Loose(Struct):
+    """Words of an interview that no opportunity took up."""
+
+    text: str
+    second: int | None
+    url: str | None
+    source: Mention
+
+
+class EvidencePage(Struct):
+    """`/-/ost/evidence.json`: opportunities by segment and month, each by its own moments only.
+
+    Arguments: `participant`, whose `thread` it gives, and `from`, the first opportunity's number.
+    """
+
+    about: About
+    opportunities: list[Heard]
+    segments: dict[str, int]
+    months: list[str]
+    first: int
+    more: int
+    unmapped: list[Loose]
+    more_unmapped: int
+    participant: str
+    thread: list[Moment]
+
+
+class Week(Struct):
+    """A week's interviews, by its Monday; how many had each of the trio, and all three."""
+
+    monday: str
+    interviews: int
+    pm: int = 0
+    designer: int = 0
+    engineer: int = 0
+    trio: int = 0
+
+
+class Remarked(Struct):
+    """A coach's rule, and how often it was remarked."""
+
+    code: str
+    name: str
+    many: int
+
+
+class PracticePage(Struct):
+    """`/-/ost/practice.json`: the newest 26 weeks. `streak` weeks in a row reach the newest."""
+
+    about: About
+    weeks: list[Week]
+    streak: int
+    longest: int
+    missed: list[str]
+    recruited: dict[str, int]
+    questions: list[Remarked]
+
+
+class BetsPage(Struct):
+    """`/-/ost/bets.json`: solutions with a bet; `calibration` counts verdicts by confidence."""
+
+    about: About
+    bets: list[Box]
+    more: int
+    calibration: dict[str, dict[str, int]]
+
+
+class Event(Struct):
+    """Something that happened on a day: a decision, or what became of a shipped solution."""
+
+    date: str
+    said: str
+    node: Mention
+
+
+class OutcomePage(Struct):
+    """`/-/ost/outcome/ID.json`: a metric over time, and what happened meanwhile."""
+
+    about: About
+    node: Box
+    above: list[Mention]
+    measurements: list[Value]
+    events: list[Event]
+    shipped: list[Mention]

@@ -11,13 +11,35 @@ from datasette_ost.comparing import compare as show_compare
 from datasette_ost.door import Arguments, tilde_decode
 from datasette_ost.interview import interview as show_interview
 from datasette_ost.links import Links
-from datasette_ost.overviews import ComparePage
+from datasette_ost.overlooking import bets as show_bets
+from datasette_ost.overlooking import evidence as show_evidence
+from datasette_ost.overlooking import outcome as show_outcome
+from datasette_ost.overlooking import practice as show_practice
+from datasette_ost.overlooking import siblings as show_siblings
+from datasette_ost.overviews import (
+    BetsPage,
+    ComparePage,
+    EvidencePage,
+    OutcomePage,
+    PracticePage,
+    SiblingsPage,
+)
 from datasette_ost.picture import tree as show_tree
 from datasette_ost.picture import trees as show_trees
 from datasette_ost.portrait import check as show_check
 from datasette_ost.portrait import node as show_node
 from datasette_ost.portrait import search as show_search
-from datasette_ost.queries import check, compare, nodes, search, trees
+from datasette_ost.queries import (
+    check,
+    compare,
+    evidence,
+    nodes,
+    outcome,
+    practice,
+    search,
+    siblings,
+    trees,
+)
 from datasette_ost.shapes import CheckPage, InterviewPage, NodePage, SearchPage, TreePage, TreesPage
 
 Shown = dict[str, object]
@@ -90,6 +112,27 @@ def _compare(connection: sqlite3.Connection, wanted: Asked) -> ComparePage | Non
     return compare.compare(connection, wanted.id)
 
 
+def _siblings(connection: sqlite3.Connection, wanted: Asked) -> SiblingsPage | None:
+    return siblings.siblings(connection, wanted.id)
+
+
+def _evidence(connection: sqlite3.Connection, wanted: Asked) -> EvidencePage:
+    first = wanted.number("from", 0, 1_000_000) or 0
+    return evidence.evidence(connection, wanted.text("participant"), first)
+
+
+def _practice(connection: sqlite3.Connection, _: Asked) -> PracticePage:
+    return practice.practice(connection)
+
+
+def _bets(connection: sqlite3.Connection, _: Asked) -> BetsPage:
+    return practice.bets(connection)
+
+
+def _outcome(connection: sqlite3.Connection, wanted: Asked) -> OutcomePage | None:
+    return outcome.outcome(connection, wanted.id)
+
+
 ID = r"(?P<id>[^/.]+)"
 
 PAGES = (
@@ -98,6 +141,11 @@ PAGES = (
     Page("node", f"/node/{ID}", _node, show_node),
     Page("interview", f"/interview/{ID}", _interview, show_interview),
     Page("compare", f"/compare/{ID}", _compare, show_compare),
+    Page("siblings", f"/siblings/{ID}", _siblings, show_siblings),
+    Page("outcome", f"/outcome/{ID}", _outcome, show_outcome),
+    Page("evidence", "/evidence", _evidence, show_evidence),
+    Page("practice", "/practice", _practice, show_practice),
+    Page("bets", "/bets", _bets, show_bets),
     Page("search", "/search", _search, show_search),
     Page("check", "/check", _check, show_check),
 )
