@@ -7,13 +7,25 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    Literal,
+    NamedTuple,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 import msgspec
 from msgspec import Meta, Struct
 
 from ost.errors import Misuse, Trouble
-from ost.toml import Keys, Spot, Spots, Wrong
+
+if TYPE_CHECKING:
+    # What is only needed for mistakes is imported when there are some.
+    from ost.toml import Keys, Spot, Wrong
 
 FILE = "ost.toml"
 PARTS = ("quick facts", "memorable quote", "story", "opportunities", "insights")
@@ -23,7 +35,7 @@ PARTS = ("quick facts", "memorable quote", "story", "opportunities", "insights")
 class Mistake(NamedTuple):
     """What is wrong in the settings, and where."""
 
-    at: Spot
+    at: "Spot"
     message: str
 
 
@@ -125,20 +137,24 @@ def read(root: Path) -> Settings:
     except (OSError, UnicodeDecodeError) as error:
         raise Trouble(f"{file}: cannot be read: {error}") from None
     written = _parsed(file, text)
-    settings = _settled(_understood(written)[0], root, written)
+    settings = _settled(_quickly(written) or _understood(written)[0], root, written)
     if not (root / settings.content).is_dir():
+        from ost.toml import Spots
+
         at = Spots(text).key(("content",)).line + 1
         raise Misuse(f"{file}:{at}: content: there is no folder {settings.content!r}")
     return msgspec.structs.replace(settings, text=text)
 
 
-def mistakes(settings: Settings, further: Iterable[Wrong] = ()) -> tuple[Mistake, ...]:
+def mistakes(settings: Settings, further: "Iterable[Wrong]" = ()) -> tuple[Mistake, ...]:
     """What is wrong in the settings, in the order of the file; `further` is what others found."""
     import tomllib
 
     found = [*_understood(tomllib.loads(settings.text))[1], *further]
     if not found:
         return ()
+    from ost.toml import Spots
+
     spots = Spots(settings.text)
     return tuple(sorted(Mistake(spots.of(each), each.said()) for each in found))
 
@@ -167,8 +183,21 @@ def _part(name: str) -> str:
     return " ".join(name.casefold().replace("_", " ").replace("-", " ").split())
 
 
-def _understood(written: Mapping[str, Any]) -> tuple[Settings, list[Wrong]]:
+def _quickly(written: Mapping[str, Any]) -> Settings | None:
+    """The settings, when there is no mistake in them."""
+    if "text" in written:
+        return None
+    try:
+        settings = msgspec.convert(written, Settings)
+    except msgspec.ValidationError:
+        return None
+    return settings if all(_part(name) in PARTS for name in settings.sections) else None
+
+
+def _understood(written: Mapping[str, Any]) -> "tuple[Settings, list[Wrong]]":
     """The settings as far as they are understood, and what is not."""
+    from ost.toml import Wrong
+
     wrong: list[Wrong] = []
     settings = Settings(**_fields(Settings, written, (), wrong))
     for name in settings.sections:
@@ -181,9 +210,11 @@ def _understood(written: Mapping[str, Any]) -> tuple[Settings, list[Wrong]]:
 
 
 def _fields(
-    kind: type[Struct], written: Mapping[str, Any], above: Keys, wrong: list[Wrong]
+    kind: type[Struct], written: Mapping[str, Any], above: "Keys", wrong: "list[Wrong]"
 ) -> dict[str, Any]:
     """The values of a struct's fields, without those that do not fit."""
+    from ost.toml import Wrong
+
     hints = _hints(kind)
     found: dict[str, Any] = {}
     for name, value in written.items():
@@ -211,7 +242,7 @@ def _hints(kind: type[Struct]) -> Mapping[str, Any]:
     return {name: hint for name, hint in get_type_hints(kind).items() if name != "text"}
 
 
-def _fitting(hint: Any, value: Any, keys: Keys, wrong: list[Wrong]) -> Any:
+def _fitting(hint: Any, value: Any, keys: "Keys", wrong: "list[Wrong]") -> Any:
     """The value as its type has it, or None."""
     if isinstance(hint, type) and issubclass(hint, Struct) and isinstance(value, dict):
         return hint(**_fields(hint, value, keys, wrong))
@@ -222,8 +253,10 @@ def _fitting(hint: Any, value: Any, keys: Keys, wrong: list[Wrong]) -> Any:
         return None
 
 
-def mistyped(keys: Keys, problem: str, choices: Iterable[object] = ()) -> Wrong:
+def mistyped(keys: "Keys", problem: str, choices: Iterable[object] = ()) -> "Wrong":
     """Msgspec says "Expected `str`, got `int` - at `$.title`"; TOML has its own words for types."""
+    from ost.toml import Wrong
+
     said, _, where = problem.partition(" - at ")
     for key, item in re.findall(r"\.([\w-]+)|\[(\d+)\]", where):
         keys = (*keys, key or int(item))
