@@ -63,13 +63,19 @@ def compare(found: ComparePage, links: Links) -> dict[str, object]:
         "columns": live,
         "dropped": [each for each in columns if each.box.status == "dropped"],
         "rows": [each for each in rows if each.state != "none"],
-        "unasked": [each for each in rows if each.state == "none"],
+        "unasked": [each for each in rows if each.state == "none"] if _asked(live) else [],
+        "enough": [each for each in found.waivers if each.rule == "single-solution"],
         "bets": any(each.box.fields.get("bet") for each in live),
         "titles": {each.box.id: each.box.title for each in columns},
         "choices": _choices(found),
         "words": words,
         "clock": clock,
     }
+
+
+def _asked(columns: Sequence[Column]) -> bool:
+    """Whether anything was asked of any of them; else each column says so already."""
+    return any(each.rival.assumptions for each in columns)
 
 
 def _choices(found: ComparePage) -> list[Settled]:

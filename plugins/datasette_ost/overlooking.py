@@ -31,22 +31,24 @@ def siblings(found: SiblingsPage, _: Links) -> dict[str, object]:
 
 def evidence(found: EvidencePage, _: Links) -> dict[str, object]:
     """Opportunities by segment and month; what is thin or stale is said in words."""
+    heard = (each.box.last_heard or "" for each in found.opportunities)
+    day = found.about.as_of or max(heard, default="")
     return {
-        "spots": {each.box.id: _spot(each, found.about.as_of) for each in found.opportunities},
+        "spots": {each.box.id: _spot(each, day) for each in found.opportunities},
         "month": _month,
         "words": words,
         "clock": clock,
     }
 
 
-def _spot(heard: Heard, as_of: str) -> str:
+def _spot(heard: Heard, today: str) -> str:
     people = heard.box.participants
     if not people:
         return "nobody heard"
     if people == 1:
         return "one voice"
     try:
-        edge = date.fromisoformat(as_of) - timedelta(days=STALE)
+        edge = date.fromisoformat(today) - timedelta(days=STALE)
         if date.fromisoformat(heard.box.last_heard or "") < edge:
             return f"stale since {words.day(heard.box.last_heard)}"
     except ValueError:

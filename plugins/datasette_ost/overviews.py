@@ -2,7 +2,7 @@
 
 from msgspec import Struct, field
 
-from datasette_ost.shapes import About, Box, Mention, Moment, Value
+from datasette_ost.shapes import About, Box, Mention, Moment, Value, Waiver
 
 
 class Weighed(Struct):
@@ -48,6 +48,7 @@ class ComparePage(Struct):
     more: int
     heard: list[Moment]
     decisions: list[Settled]
+    waivers: list[Waiver]
     names: dict[str, str]
 
 
@@ -56,6 +57,7 @@ class Sibling(Struct):
 
     box: Box
     segments: dict[str, int]
+    solutions: int = 0
 
 
 class SiblingsPage(Struct):

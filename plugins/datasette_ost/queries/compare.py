@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from datasette_ost.overviews import ComparePage, Rival, Weighed
 from datasette_ost.queries.decisions import decisions
-from datasette_ost.queries.reading import BOX, about, above, boxes, moments, rows
+from datasette_ost.queries.reading import BOX, about, above, boxes, judged, moments, rows
 from datasette_ost.shapes import Box, Moment
 
 AT_MOST = 8
@@ -91,6 +91,7 @@ def compare(connection: sqlite3.Connection, node_id: str) -> ComparePage | None:
         len(solutions) - len(shown),
         moments(connection, _ABOUT, {"nodes": json.dumps([node_id]), "most": 3}),
         decisions(connection, settle=over, under=[node_id, *over]),
+        judged(connection, node_id)[1],
         names,
     )
 

@@ -46,6 +46,16 @@ group by 1, 2
 order by 3 desc, 2
 """
 
+_SOLUTIONS = """
+select edge.target, count(distinct edge.source)
+from edge
+join node on node.id = edge.source
+where edge.target in (select value from json_each(:nodes))
+  and edge.relation = 'parent'
+  and node.kind = 'solution'
+group by 1
+"""
+
 
 def siblings(connection: sqlite3.Connection, node_id: str) -> SiblingsPage | None:
     """A parent's opportunities, with who told of each."""
@@ -55,8 +65,11 @@ def siblings(connection: sqlite3.Connection, node_id: str) -> SiblingsPage | Non
     below = boxes(connection, _SIBLINGS, {"id": node_id, "most": AT_MOST})
     many = rows(connection, _MANY, {"id": node_id})[0][0]
     made = {each.id: Sibling(each, {}) for each in below}
-    for node, segment, people in rows(connection, _SEGMENTS, {"nodes": json.dumps(list(made))}):
+    asked = {"nodes": json.dumps(list(made))}
+    for node, segment, people in rows(connection, _SEGMENTS, asked):
         made[node].segments[segment] = people
+    for node, solutions in rows(connection, _SOLUTIONS, asked):
+        made[node].solutions = solutions
     return SiblingsPage(
         about(connection),
         found[0],

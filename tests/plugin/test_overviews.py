@@ -1,0 +1,194 @@
+"""The pages that look across nodes: what they say with none, one and many; what they never do."""
+
+from pathlib import Path
+
+import pytest
+from datasette.app import Datasette
+
+from datasette_ost import plots
+from datasette_ost.shapes import Value
+from tests.plugin.conftest import Serve
+from tests.plugin.sample import HOSTILE, publish, write
+from tests.plugin.test_pages import page, words
+
+NODES = ("compare/cant-agree", "siblings/more-film-nights", "outcome/more-film-nights")
+WHOLE = ("evidence", "practice", "bets")
+PAGES = tuple(f"/-/ost/{each}" for each in (*NODES, *WHOLE))
+
+
+@pytest.fixture
+async def server(serve: Serve, file: Path) -> Datasette:
+    return await serve(file)
+
+
+SAYS = {
+    "compare/cant-agree": (
+        "everybody may say no",
+        "one person chooses, in turn",
+        "Only its name so far",
+        "Everybody on the sofa takes part",
+        "8 of 10 needed at least 7 of 10: families in which all vote",
+        "chosen 12 Nov 2026",
+        "Asked of none of them: desirability",
+        "We build the veto",
+        "Because nobody wanted it",
+        "By the time we agree, somebody has gone to bed.",
+        "No assumption is written down",
+        "No bet: what is it expected to do, by when?",
+    ),
+    "compare/nothing-for-mixed-ages": ("No candidate yet", "whether or not", "31:41"),
+    "siblings/more-film-nights": (
+        "We cannot agree on what to watch",
+        "every household",
+        "1 × families",
+        "1 against",
+        "1 signal",
+        "3 solutions",
+        "not looked at",
+        "it ranks nothing",
+    ),
+    "siblings/cant-agree": ("Nothing suits all ages", "nobody yet"),
+    "siblings/hostile": ("No opportunities under it yet",),
+    "evidence": ("families", "Nov 2026", "nobody heard", "one voice"),
+    "evidence?participant=P07": ("What P07 told", "four people, three vetoes", "Speaks against it"),
+    "evidence?participant=P99": ("Nothing heard from “P99”",),
+    "practice": ("2 weeks in a row", "3 interviews in 2 weeks", "in-product", "1 of 3"),
+    "bets": ("No bet written down yet",),
+    "outcome/more-film-nights": ("1.1 → 1.6", "target 1.6", "baseline 1.1", "We build the veto"),
+}
+
+
+@pytest.mark.parametrize("path", SAYS)
+async def test_page_says(server: Datasette, path: str) -> None:
+    said = words(await page(server, f"/-/ost/{path}"))
+    assert [each for each in SAYS[path] if each not in said] == [], said
+
+
+EMPTY = {
+    "evidence": "No opportunities yet",
+    "practice": "No interview yet",
+    "bets": "No bet written down yet",
+}
+
+
+async def test_pages_of_nothing(serve: Serve, tmp_path: Path) -> None:
+    write(tmp_path, "-- guide.md --\n---\nkind: guide\n---\n# A guide\n")
+    server = await serve(publish(tmp_path, tmp_path / "ost.db").path)
+    for path, said in EMPTY.items():
+        assert said in words(await page(server, f"/-/ost/{path}"))
+        assert (await server.client.get(f"/-/ost/{path}.json")).status_code == 200
+
+
+BET = """\
+-- need.md --
+---
+kind: opportunity
+---
+# We wait
+-- ticket.md --
+---
+kind: solution
+parent: need
+status: shipped
+bet: {expect: 12, metric: "teams <b>of</b> 40", by: 2026-10-01, confidence: six to four}
+result: {on: 2026-10-02, actual: 7, verdict: missed}
+---
+# A ticket
+-- queue.md --
+---
+kind: solution
+parent: need
+bet: {expect: "<script>alert(1)</script>"}
+---
+# A queue
+"""
+
+
+async def test_bets(serve: Serve, tmp_path: Path) -> None:
+    write(tmp_path, BET)
+    server = await serve(publish(tmp_path, tmp_path / "ost.db").path)
+    html = await page(server, "/-/ost/bets")
+    for each in ("12", "7", "missed", "six to four", "1 Oct 2026", "not known yet"):
+        assert each in words(html)
+    found = (await server.client.get("/-/ost/bets.json")).json()
+    assert found["calibration"] == {"": {"open": 1}, "six to four": {"missed": 1}}
+    assert "became 7: missed" in words(await page(server, "/-/ost/compare/need"))
+    assert "<script>alert" not in html
+
+
+MANY = """\
+-- need.md --
+---
+kind: opportunity
+---
+# We wait
+"""
+
+
+async def test_more_than_a_page_holds_is_said(serve: Serve, tmp_path: Path) -> None:
+    solutions = (
+        f"-- s{n}.md --\n---\nkind: solution\nparent: need\n---\n# Way {n}\n" for n in range(11)
+    )
+    needs = (
+        f"-- n{n}.md --\n---\nkind: opportunity\nparent: need\n---\n# Need {n}\n" for n in range(55)
+    )
+    write(tmp_path, MANY + "".join(solutions) + "".join(needs))
+    server = await serve(publish(tmp_path, tmp_path / "ost.db").path)
+    compared = (await server.client.get("/-/ost/compare/need.json")).json()
+    assert (len(compared["rivals"]), compared["live"], compared["more"]) == (8, 11, 3)
+    assert "3 more solutions" in words(await page(server, "/-/ost/compare/need"))
+    assert "15 more opportunities" in words(await page(server, "/-/ost/siblings/need"))
+    assert "6 more opportunities" in words(await page(server, "/-/ost/evidence"))
+    last = (await server.client.get("/-/ost/evidence.json?from=50")).json()
+    assert (len(last["opportunities"]), last["more"]) == (6, 0)
+
+
+async def test_twins(server: Datasette) -> None:
+    compared = (await server.client.get("/-/ost/compare/cant-agree.json")).json()
+    assert [each["box"]["id"] for each in compared["rivals"]][-1] == "a-film-a-day"
+    assert compared["rivals"][0]["assumptions"][0]["tests"][0]["status"] == "supported"
+    assert [each["id"] for each in compared["decisions"][0]["over"]] == ["a-film-a-day"]
+    siblings = (await server.client.get("/-/ost/siblings/more-film-nights.json")).json()
+    assert siblings["siblings"][0]["segments"] == {"couples": 1, "families": 1}
+    practice = (await server.client.get("/-/ost/practice.json")).json()
+    assert [each["interviews"] for each in practice["weeks"]] == [1, 2]
+    assert practice["weeks"][0]["monday"] == "2026-11-02"
+    assert "score" not in str(compared) + str(siblings)
+
+
+@pytest.mark.parametrize("path", PAGES)
+async def test_same_page_is_not_sent_twice(server: Datasette, path: str) -> None:
+    for each in (path, f"{path}.json"):
+        tag = (await server.client.get(each)).headers["etag"]
+        assert (await server.client.get(each, headers={"If-None-Match": tag})).status_code == 304
+
+
+@pytest.mark.parametrize("path", [*PAGES, "/-/ost/siblings/hostile", "/-/ost/compare/hostile"])
+async def test_content_is_text(server: Datasette, path: str) -> None:
+    html = await page(server, path)
+    assert HOSTILE not in html
+    assert "onerror=alert(2)>" not in html
+    assert not [each for each in ("javascript:", "style=", "onclick") if f'="{each}' in html]
+
+
+@pytest.mark.parametrize("path", [*(f"{each.split('/')[0]}/nobody" for each in NODES)])
+async def test_unknown_is_404(server: Datasette, path: str) -> None:
+    for each in (path, f"{path}.json", path.replace("nobody", "p07")):
+        assert (await server.client.get(f"/-/ost/{each}")).status_code == 404
+
+
+async def test_odd_arguments(server: Datasette) -> None:
+    for each in ("from=-1", "from=99999999999", "participant=%00", "participant='", "from=²"):
+        assert (await server.client.get(f"/-/ost/evidence?{each}")).status_code == 200
+
+
+def test_plots() -> None:
+    assert plots.series([Value("o", "2026-01-01", 1.0)], [], []) is None
+    assert plots.bars([]) == ()
+    values = [Value("o", "2026-01-01", 3.0), Value("o", "2026-02-01", 3.0)]
+    found = plots.series(values, [("target", None)], [("soon", "x"), ("2026-03-01", "y")])
+    assert found is not None
+    assert [each.said for each in found.marks] == ["y on 1 Mar 2026"]
+    assert found.dots[0].y == found.dots[1].y
+    heights = [each.height for each in plots.bars([("a", 0), ("b", 1), ("c", 2)])]
+    assert heights == [0.0, 76.0, 152.0]
