@@ -138,15 +138,12 @@ def marked(text: str) -> Markup:
 def check(found: CheckPage, links: Links) -> dict[str, object]:
     """Diagnostics by rule and by node."""
     by_rule: dict[str, list[Diagnostic]] = {}
-    by_node: dict[str, list[Diagnostic]] = {}
     for each in found.diagnostics:
         by_rule.setdefault(each.code, []).append(each)
-        by_node.setdefault(each.node or each.path, []).append(each)
     chosen = next((each for each in found.rules if each.code == found.rule), None)
     fired = [each for each in found.rules if each.errors + each.warnings + each.notes]
     return {
         "by_rule": by_rule,
-        "by_node": by_node,
         "chosen": chosen,
         "rule_page": links.text(_HEADING.sub("", found.page, count=1), {}, None),
         "fired": fired,

@@ -327,9 +327,20 @@ class SearchPage(Struct):
     words: list[QuoteHit]
 
 
+class Judged(Struct):
+    """A node of which something was said, and by which rules."""
+
+    node: Mention
+    errors: int
+    warnings: int
+    notes: int
+    rules: list[str]
+
+
 class CheckPage(Struct):
     """`/-/ost/check.json`: what `ost check` says; waivers. Argument: `rule`, a code or a name.
 
+    Without one, `diagnostics` are the first few of each rule and `nodes` those with most errors.
     `problem` is why the server still shows an older build, or "".
     """
 
@@ -340,4 +351,6 @@ class CheckPage(Struct):
     rule: str
     page: str
     more: int
+    nodes: list[Judged]
+    more_nodes: int
     problem: str = ""

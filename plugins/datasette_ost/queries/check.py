@@ -1,11 +1,20 @@
 """What the check page shows."""
 
+import json
 import sqlite3
+from typing import Any
 
-from datasette_ost.queries.reading import about, columns, read, rows
-from datasette_ost.shapes import CheckPage, Diagnostic, Rule, Waiver
+from datasette_ost.queries.reading import MENTION, about, columns, read, rows
+from datasette_ost.shapes import CheckPage, Diagnostic, Judged, Mention, Rule, Waiver
 
-AT_MOST = 1000
+AT_MOST = 500
+"""Diagnostics of one rule on its page."""
+
+FEW = 8
+"""Diagnostics of each rule where all rules stand."""
+
+NODES = 60
+_WIDTH = len(Mention.__struct_fields__)
 
 _RULES = """
 select
@@ -20,15 +29,41 @@ order by rule.code
 """
 
 _DIAGNOSTICS = f"""
+with chosen as (
+  select *, row_number() over (partition by code order by path, line) as place
+  from diagnostic
+  where :code = '' or code = :code
+)
 select {columns(Diagnostic, "diagnostic", ("kind", "title"))}, node.kind, node.title
-from diagnostic
+from chosen as diagnostic
 left join node on node.id = diagnostic.node
-where :code = '' or diagnostic.code = :code
+where diagnostic.place <= :most
 order by
   case diagnostic.severity when 'error' then 0 when 'warning' then 1 else 2 end,
   diagnostic.code, diagnostic.path, diagnostic.line
-limit :most
+limit 2000
 """
+
+_NODES = f"""
+with judged as (
+  select
+    node, json_group_array(distinct name) as rules,
+    count(*) filter (where severity = 'error') as errors,
+    count(*) filter (where severity = 'warning') as warnings,
+    count(*) filter (where severity = 'note') as notes
+  from diagnostic
+  where node is not null
+  group by node
+  order by 3 desc, 4 desc, 5 desc, node
+  limit :most
+)
+select {MENTION}, judged.errors, judged.warnings, judged.notes, judged.rules
+from judged
+join node on node.id = judged.node
+order by 7 desc, 8 desc, 9 desc, node.title
+"""
+
+_MANY_NODES = "select count(distinct node) from diagnostic where node is not null"
 
 _WAIVERS = f"""
 select {columns(Waiver, "waiver", ("path", "kind", "title", "line"))},
@@ -36,8 +71,9 @@ select {columns(Waiver, "waiver", ("path", "kind", "title", "line"))},
 from waiver
 join node on node.id = waiver.node
 where :rule = '' or waiver.rule = :rule
-order by case waiver.state when 'expired' then 0 when 'unused' then 1 else 2 end, waiver.until
-limit :most
+order by case waiver.state when 'expired' then 0 when 'unused' then 1 else 2 end,
+  waiver.until is null, waiver.until, node.title
+limit 500
 """
 
 
@@ -50,12 +86,14 @@ def check(connection: sqlite3.Connection, rule: str) -> CheckPage | None:
         if not found:
             return None
         code, name, page = found[0]
-    asked = {"code": code, "rule": name, "most": AT_MOST}
+    asked = {"code": code, "rule": name, "most": AT_MOST if code else FEW}
     rules = read(connection, Rule, _RULES, {})
     diagnostics = read(connection, Diagnostic, _DIAGNOSTICS, asked)
     said = sum(
         each.errors + each.warnings + each.notes for each in rules if code in ("", each.code)
     )
+    nodes = [] if code else rows(connection, _NODES, {"most": NODES})
+    many = 0 if code else rows(connection, _MANY_NODES, {})[0][0]
     return CheckPage(
         about(connection),
         rules,
@@ -64,4 +102,11 @@ def check(connection: sqlite3.Connection, rule: str) -> CheckPage | None:
         code,
         page,
         max(0, said - len(diagnostics)),
+        [_judged(each) for each in nodes],
+        many - len(nodes),
     )
+
+
+def _judged(row: tuple[Any, ...]) -> Judged:
+    errors, warnings, notes, names = row[_WIDTH:]
+    return Judged(Mention(*row[:_WIDTH]), errors, warnings, notes, json.loads(names))
