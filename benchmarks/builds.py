@@ -15,6 +15,10 @@ from statistics import median
 from typing import NamedTuple
 
 OST = (sys.executable, "-c", "from ost.cli import main; main()")
+_ENVIRONMENT = {
+    name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"
+}
+"""Compiled once, as where it is installed."""
 IMPORTS = (sys.executable, "-c", "import click, sqlite3")
 PARSE = """
 import sys
@@ -39,7 +43,9 @@ class Line(NamedTuple):
 def run(*command: object) -> float:
     """The seconds that a process takes."""
     began = time.perf_counter()
-    ended = subprocess.run([str(each) for each in command], capture_output=True, check=False)
+    ended = subprocess.run(
+        [str(each) for each in command], capture_output=True, check=False, env=_ENVIRONMENT
+    )
     took = time.perf_counter() - began
     if ended.returncode not in (0, 1):
         raise RuntimeError(f"{command}: {ended.stderr.decode()}")
@@ -51,7 +57,7 @@ def memory(*command: object) -> int:
     process = os.posix_spawn(
         str(command[0]),
         [str(each) for each in command],
-        os.environ,
+        _ENVIRONMENT,
         file_actions=[(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)],
     )
     return os.wait4(process, 0)[2].ru_maxrss // 1024

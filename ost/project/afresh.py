@@ -9,8 +9,9 @@ from msgspec.structs import replace
 
 from ost.judge.check import judge
 from ost.project import keys
+from ost.project.anew import all_documents, spoken
 from ost.project.choosing import chosen
-from ost.project.compiling import _documents, _spoken, further_rules, widened
+from ost.project.compiling import further_rules, widened
 from ost.project.patterns import excluding
 from ost.project.scan import look
 from ost.project.sources import reading
@@ -47,7 +48,7 @@ def judge_afresh(
     wanted = {path: entry[1] for path, entry in looked.changed.items() if entry is not None}
     state = State(project.folder)
     with closing(state.cache(keys.reader())) as cache:
-        documents, blobs = _documents(project.content, wanted, cache, None)
+        documents, blobs = all_documents(project.content, wanted, cache, None)
     for path, text in instead.items():
         documents = [each for each in documents if each.path != path]
         documents.append(Document(path, reading("", text.encode())))
@@ -55,6 +56,6 @@ def judge_afresh(
         documents,
         as_of=project.today,
         synonyms=widened(project.settings.sections),
-        transcripts=state.transcripts({path: blobs[path] for path in _spoken(blobs)}),
+        transcripts=state.transcripts({path: blobs[path] for path in spoken(blobs)}),
     )
     return judge(tree, rules, mistaken).diagnostics

@@ -4,40 +4,27 @@ them anew.
 Nothing that did not change is parsed again, either way.
 """
 
-import marshal
 from collections.abc import Iterable, Mapping
 from contextlib import closing
 from datetime import date, timedelta
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from ost.errors import Trouble
-from ost.forked import Forked
-from ost.judge.check import judge
 from ost.judge.rule import Rule
 from ost.project import Found, Known, Progress, keys
 from ost.project.choosing import chosen
 from ost.project.encoding import decode, encode, no_collector
-from ost.project.files import contents, transcript_suffix
-from ost.project.patterns import excluding
-from ost.project.scan import look
 from ost.publish.change import MOST, TooMuchError, apply
-from ost.publish.rows import AT, Row
-from ost.publish.state import Broken, State, keep, prune, readings, rows_of
-from ost.publish.whole import Judged, judged_rows, side_tables, tables, texts
-from ost.publish.whole import aside as rows_aside
-from ost.publish.write import fill
-from ost.read.diagnostic import Diagnostic
+from ost.publish.filling import fill
+from ost.publish.rows import Row
+from ost.publish.state import Broken, State, keep, readings, rows_of
 from ost.read.document import Document
-from ost.tree.build import build
 from ost.tree.sections import SECTIONS
 
 if TYPE_CHECKING:
     import sqlite3
 
     from ost.project import Project
-
-BATCH = 1000
-"""So many readings go into the cache at once."""
 
 
 def compile_project(
@@ -53,12 +40,14 @@ def compile_project(
                 made = _changed(project, known, found, rules)
                 if made is not None:
                     return made
-            return _anew(project, fresh, rules, mistaken, progress)
+            from ost.project.anew import anew
+
+            return anew(project, fresh, rules, mistaken, progress)
         except Broken:
             # What is kept can break: a full disk, a loss of power, somebody's tool.
             State(project.folder).clear()
         try:
-            return _anew(project, fresh, rules, mistaken, progress)
+            return anew(project, fresh, rules, mistaken, progress)
         except (*Broken, OSError) as error:
             raise Trouble(f"{project.folder}: the state cannot be written: {error}") from None
 
@@ -147,133 +136,6 @@ def further_rules() -> list[object]:
         except Exception as error:
             raise Trouble(f"the rules {each.value!r} cannot be loaded: {error}") from error
     return found
-
-
-def applying(project: "Project", further: Iterable[object] = ()) -> tuple[Rule, ...]:
-    """The rules that the settings choose, with their options."""
-    return chosen(project, further)[0]
-
-
-def _anew(
-    project: "Project",
-    known: Known,
-    rules: tuple[Rule, ...],
-    mistaken: tuple[Diagnostic, ...],
-    progress: Progress | None,
-) -> Known:
-    settings, state = project.settings, State(project.folder)
-    looked = look(project.content, {}, 0, excluding(settings.exclude))
-    wanted = {path: entry[1] for path, entry in looked.changed.items() if entry is not None}
-    with closing(state.cache(keys.reader())) as cache:
-        documents, blobs = _documents(project.content, wanted, cache, progress)
-        prune(cache, set(blobs.values()))
-    if progress is not None:
-        progress("building", 0, 0)
-    synonyms = widened(settings.sections)
-    tree = build(
-        documents,
-        as_of=project.today,
-        synonyms=synonyms,
-        transcripts=state.transcripts({path: blobs[path] for path in _spoken(blobs)}),
-    )
-
-    def aside(file: IO[bytes]) -> None:
-        rows = rows_aside(tree, synonyms)
-        state.write_aside(side_tables(documents, tree), rows, texts(tree))
-        marshal.dump(tuple(judged_rows(judge(tree, rules, mistaken), rules)), file)
-
-    other = Forked(aside)
-    content = 0
-    for path, blob in blobs.items():
-        content = keys.total(content, None, (path, blob))
-    ends = [
-        each.until.isoformat()
-        for node in tree.by_id.values()
-        for each in node.waivers
-        if each.until is not None
-    ]
-    since, until = window(project.today.isoformat(), ends)
-    build_id = keys.build_id(content, settings, rules, since)
-    counts = {document.path: len(document.reading.entries) for document in documents}
-    rows = tables(tree, rules)
-    rows["file"] = [(path, blobs[path], counts.get(path, 0)) for path in sorted(blobs)]
-    rows["meta"] = meta_rows(project, build_id, since, until)
-    severities: list[str] = []
-
-    def judged() -> Judged:
-        with other.result() as file:
-            found = Judged(*marshal.load(file))
-        severities.extend(row[_SEVERITY] for row in found.diagnostics)
-        return found
-
-    state.replace(rows, build_id, judged)
-    made = known._replace(
-        build=build_id,
-        content=f"{content:x}",
-        since=since,
-        until=until,
-        files=len(blobs),
-        nodes=len(tree.by_id),
-        errors=severities.count("error"),
-        warnings=severities.count("warning"),
-        notes=severities.count("note"),
-    )
-    project.remember(made, looked.folders)
-    return made
-
-
-_SEVERITY = AT["diagnostic"]["severity"]
-
-
-def _documents(
-    root: str,
-    wanted: Mapping[str, object],
-    cache: "sqlite3.Connection",
-    progress: Progress | None,
-) -> tuple[list[Document], dict[str, str]]:
-    """Every Markdown file's reading, and the ids of all contents; parsed only where the cache has
-    none. Readings of transcripts stay in the cache, which keeps memory small.
-    """
-    (known,) = cache.execute("select count(*) from reading").fetchone()
-    if not known:
-        return _parsed(root, wanted, cache, progress)
-    blobs = {path: contents(root, path, why)[0] for path, why in wanted.items()}
-    cached = readings(cache, blobs.values())
-    missing = {path: why for path, why in wanted.items() if blobs[path] not in cached}
-    documents, fresh = _parsed(root, missing, cache, progress)
-    blobs |= fresh
-    for path, blob in blobs.items():
-        if path not in missing and not transcript_suffix(path):
-            documents.append(Document(path, decode(cached[blob])))
-    return documents, blobs
-
-
-def _parsed(
-    root: str,
-    wanted: Mapping[str, object],
-    cache: "sqlite3.Connection",
-    progress: Progress | None,
-) -> tuple[list[Document], dict[str, str]]:
-    from ost.project.parsing import parse_all
-
-    documents: list[Document] = []
-    blobs: dict[str, str] = {}
-    batch: dict[str, bytes] = {}
-    for path, blob, encoded, read in parse_all(root, wanted, progress):
-        if not transcript_suffix(path):
-            documents.append(Document(path, decode(encoded) if read is None else read))
-        blobs[path] = blob
-        batch[blob] = encoded
-        if len(batch) >= BATCH:
-            keep(cache, batch)
-            batch = {}
-    keep(cache, batch)
-    return documents, blobs
-
-
-def _spoken(paths: Iterable[str]) -> list[str]:
-    """The paths of transcripts."""
-    return [path for path in paths if transcript_suffix(path)]
 
 
 def widened(synonyms: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:

@@ -14,13 +14,13 @@ from msgspec import Struct
 
 from ost.judge.rule import Rule
 from ost.publish import index
+from ost.publish.filling import fill
 from ost.publish.live import Live
 from ost.publish.rejudging import rejudge
 from ost.publish.rerolling import Heard, recount, rehear, reshape, restate
 from ost.publish.rewriting import remove, renew
 from ost.publish.rows import SOURCES, Row
 from ost.publish.spoken import is_transcript
-from ost.publish.write import fill
 from ost.read.document import Document
 
 MOST = 500

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 
 from ost.judge.check import check_node, in_force
 from ost.judge.rule import Rule
+from ost.publish.filling import fill
 from ost.publish.live import Live
 from ost.publish.remarks import diagnostic_rows, waiver_rows
 from ost.publish.rows import AT
-from ost.publish.write import fill
 from ost.read.diagnostic import Diagnostic
 from ost.tree.build import double, own_id
 from ost.tree.model import NodeId

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 
 from ost.publish import evidence, shape
 from ost.publish.evidence import SILENT, Heard, roll_up, status_of
+from ost.publish.filling import fill
 from ost.publish.rows import AT
 from ost.publish.shape import Place
 from ost.publish.whole import Person, participant_row
-from ost.publish.write import fill
 
 __all__ = ["Heard", "recount", "rehear", "reshape", "restate"]
 

@@ -4,11 +4,11 @@ import sqlite3
 from collections.abc import Mapping
 
 from ost.publish import index
+from ost.publish.filling import fill
 from ost.publish.heard import moment_rows, quote_rows, step_rows
 from ost.publish.live import Live
 from ost.publish.rows import AT, Row, edge_rows, measurement_rows, node_row
 from ost.publish.schema import TABLES
-from ost.publish.write import fill
 from ost.tree.model import Interview, Node, NodeId, Signal
 
 OWNER = {

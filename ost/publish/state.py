@@ -10,15 +10,18 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from ost.publish import index
+from ost.publish.filling import fill
 from ost.publish.rows import Row
 from ost.publish.spoken import Spoken
-from ost.publish.whole import Judged, Tables
-from ost.publish.write import fill, write, write_part
 from ost.read.transcript import Transcript
+
+if TYPE_CHECKING:
+    from ost.publish.whole import Judged, Tables
 
 Broken = (sqlite3.DatabaseError, msgspec.DecodeError)
 """Raised when a file of the state is not whole, or cannot be written."""
@@ -92,11 +95,13 @@ class State:
         return Spoken(lambda: blobs, data)
 
     def write_aside(
-        self, side: Mapping[str, list[Row]], rows: Tables, texts: Iterable[Row]
+        self, side: Mapping[str, list[Row]], rows: "Tables", texts: Iterable[Row]
     ) -> None:
         """Writes what a second process makes while `replace` writes the rest: what incremental
         builds look up, and the tables with the most rows.
         """
+        from ost.publish.write import write_part
+
         self.part.unlink(missing_ok=True)
         write_part(self.part, rows, texts)
         with closing(sqlite3.connect(self.folder / CACHE, isolation_level=None)) as cache:
@@ -111,8 +116,10 @@ class State:
                     cache.execute(f"create index {table}_{column} on {table} ({column})")
             cache.execute("commit")
 
-    def replace(self, rows: Tables, build: str, judged: Callable[[], Judged]) -> None:
+    def replace(self, rows: "Tables", build: str, judged: "Callable[[], Judged]") -> None:
         """Writes the state anew; `judged` waits for `write_aside` and gives the judgement."""
+        from ost.publish.write import write
+
         fresh = self.folder / f"{STATE}.new"
         fresh.unlink(missing_ok=True)
         write(fresh, rows, lambda: (judged(), self.part))

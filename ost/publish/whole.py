@@ -7,7 +7,6 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from ost.judge.check import Judgement
-from ost.judge.page import markdown, page
 from ost.judge.rule import Rule
 from ost.publish import evidence, index
 from ost.publish.evidence import Heard, roll_up, status_of
@@ -199,6 +198,8 @@ def participant_row(said: Iterable[Person]) -> Row:
 
 def rule_rows(rules: Iterable[Rule]) -> list[Row]:
     """The rules that were applied, by code."""
+    from ost.judge.page import markdown, page
+
     pages = (page(type(each)) for each in rules)
     return sorted(
         (each.code, each.name, each.family, each.severity, each.summary, markdown(each))

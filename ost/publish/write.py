@@ -6,6 +6,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ost.publish.filling import fill
 from ost.publish.rows import AT, Row
 from ost.publish.schema import TABLES, VERSION, Table
 from ost.publish.views import description_rows, views
@@ -104,14 +105,6 @@ def write_part(path: Path, rows: Mapping[str, Iterable[Row]], texts: Iterable[Ro
     connection.executemany(insert, ((at, *text) for at, text in enumerate(texts, 1)))
     connection.execute("commit")
     connection.close()
-
-
-def fill(connection: sqlite3.Connection, table: str, width: int, rows: Iterable[Row]) -> None:
-    """Inserts rows. Measured at 10,000 files: 40 % quicker than `insert_all`, which looks at each
-    value.
-    """
-    marks = ", ".join("?" * width)
-    connection.executemany(f'insert into "{table}" values ({marks})', rows)
 
 
 def _create(database: "Database", table: Table) -> None:
