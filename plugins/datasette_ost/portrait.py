@@ -142,6 +142,7 @@ def check(found: CheckPage, links: Links) -> dict[str, object]:
         by_rule.setdefault(each.code, []).append(each)
     chosen = next((each for each in found.rules if each.code == found.rule), None)
     fired = [each for each in found.rules if each.errors + each.warnings + each.notes]
+    fired.sort(key=lambda each: (-each.errors, -each.warnings, -each.notes))
     return {
         "by_rule": by_rule,
         "chosen": chosen,

@@ -72,7 +72,7 @@ class Site:
     @cached_property
     def assets(self) -> dict[str, str]:
         """The addresses of the style sheet and the scripts."""
-        return static_files(self.server, "ost.css", "pages.css", "tree.js", "live.js")
+        return static_files(self.server, "ost.css", "pages.css", "tree.js", "search.js", "live.js")
 
     async def name(self) -> str:
         """The database's name, "" when there is none."""

@@ -7,6 +7,7 @@ import pytest
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webelement import WebElement
 
 from tests.plugin.browser import available, chromium, size, until
 from tests.plugin.sample import HOSTILE_FILES, SAMPLE, large, publish, write
@@ -109,6 +110,23 @@ def test_page_fits_and_says_nothing_in_the_console(
     wide = driver.execute_script("return document.documentElement.scrollWidth")
     assert wide <= width
     assert driver.execute_script("return typeof window.alerted") == "undefined"
+
+
+def test_search_as_you_type(driver: webdriver.Chrome, base: str) -> None:
+    driver.get(f"{base}/search")
+    field = until(driver, "return document.activeElement.id === 'ost-q' && document.activeElement")
+    assert isinstance(field, WebElement)
+    field.send_keys("veto")
+    until(driver, "return document.querySelector('.hits mark, .hits a')")
+    until(driver, "return location.search === '?q=veto'")
+    assert driver.execute_script("return document.querySelector('[data-said]').textContent")
+    field.send_keys(Keys.ARROW_DOWN)
+    first = driver.switch_to.active_element.get_attribute("href")
+    driver.switch_to.active_element.send_keys(Keys.ARROW_UP)
+    assert driver.switch_to.active_element.get_attribute("id") == "ost-q"
+    field.send_keys(Keys.ARROW_DOWN, Keys.NULL)
+    driver.switch_to.active_element.send_keys(Keys.ENTER)
+    until(driver, f"return location.href === '{first}'")
 
 
 def test_unfold_and_fold(driver: webdriver.Chrome, base: str) -> None:
