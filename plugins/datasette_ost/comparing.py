@@ -65,6 +65,7 @@ def compare(found: ComparePage, links: Links) -> dict[str, object]:
         "rows": [each for each in rows if each.state != "none"],
         "unasked": [each for each in rows if each.state == "none"] if _asked(live) else [],
         "enough": [each for each in found.waivers if each.rule == "single-solution"],
+        "spoken": any(each.rival.moments for each in live),
         "bets": any(each.box.fields.get("bet") for each in live),
         "titles": {each.box.id: each.box.title for each in columns},
         "choices": _choices(found),
