@@ -25,6 +25,9 @@ SHOTS = (
     ("node", "node/finding-someone-takes-longer", 1280, 1100, "light"),
     ("node-dark", "node/finding-someone-takes-longer", 1280, 1100, "dark"),
     ("interview", "interview/lennys-podcast-teresa-torres", 1280, 1100, "light"),
+    ("compare", "compare/start-from-zero-every-week", 1440, 1300, "light"),
+    ("compare-phone", "compare/start-from-zero-every-week", 375, 812, "light"),
+    ("practice", "practice", 1280, 900, "light"),
     ("search", "search?q=story", 1280, 900, "light"),
     ("check", "check", 1280, 900, "light"),
 )
