@@ -32,7 +32,7 @@ def settled(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_what_is_read(tmp_path: Path) -> None:
-    put(tmp_path, "a.md", "b/c.markdown", "b/d.txt", ".git/e.md", "node_modules/f.md", "v/g.md")
+    put(tmp_path, "a.md", "b/c.markdown", "b/d.png", ".git/e.md", "node_modules/f.md", "v/g.md")
     (tmp_path / "v" / "pyvenv.cfg").write_text("")
     assert found(look(str(tmp_path), {})) == {"a.md": True, "b/c.markdown": True}
 
@@ -70,7 +70,8 @@ Change = Callable[[Path], object]
         (lambda root: None, {}),
         (lambda root: put(root, "c/new.md"), {"c/new.md": True}),
         (lambda root: put(root, "new/deep/new.md"), {"new/deep/new.md": True}),
-        (lambda root: put(root, "a.txt"), {}),
+        (lambda root: put(root, "a.txt"), {"a.txt": True}),
+        (lambda root: put(root, "a.png"), {}),
         (lambda root: (root / "a.md").unlink(), {"a.md": None}),
         (lambda root: (root / "c").rename(root / "d"), {"c/d.md": None, "d/d.md": True}),
         (lambda root: (root / "a.md").rename(root / "b.md"), {"a.md": None, "b.md": True}),

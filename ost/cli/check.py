@@ -5,17 +5,42 @@ from pathlib import Path
 
 import click
 
-from ost.cli import baselines, output, queries
+from ost.cli import baselines, output, queries, reporting
 from ost.cli.opening import Opened
-from ost.cli.parameters import Folder, as_of_option, format_option
-from ost.exchange.reports import json, text
+from ost.cli.parameters import Folder, as_of_option
+from ost.exchange.reports import text
 from ost.exchange.reports.finding import findings
 from ost.read.diagnostic import Severity
 
 
 @click.command("check")
 @click.argument("path", type=Folder(files=True), default=".")
-@format_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", *reporting.FORMS]),
+    default="text",
+    help="For people, or for programs.",
+)
+@click.option(
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="FORMAT[:FILE]",
+    help="Write a report as well; again for more.",
+)
+@click.option(
+    "--select", multiple=True, metavar="RULES", help="Only these rules, not the settings'."
+)
+@click.option("--ignore", multiple=True, metavar="RULES", help="All but these rules.")
+@click.option(
+    "--severity",
+    "least",
+    type=click.Choice([each.value for each in Severity]),
+    default="note",
+    help="Show nothing that weighs less.",
+)
+@click.option("--calendar", is_flag=True, help="Apply the rules of the calendar too.")
 @as_of_option
 @click.option(
     "--baseline",
@@ -30,14 +55,23 @@ from ost.read.diagnostic import Severity
     metavar="[FILE]",
     help="Write down what there is now, for --baseline.",
 )
+@click.option("--fix", is_flag=True, help="Write the fixes that are certain, then check.")
+@click.option("--diff", is_flag=True, help="Print what --fix would change, and change nothing.")
 @click.pass_context
-def command(
+def command(  # noqa: C901 - options, one after the other
     ctx: click.Context,
     path: Path,
     form: str,
+    outputs: tuple[str, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    least: str,
+    calendar: bool,  # noqa: FBT001 - click gives flags so
     as_of: date | None,
     baseline: Path | None,
     write_baseline: str | None,
+    fix: bool,  # noqa: FBT001
+    diff: bool,  # noqa: FBT001
 ) -> None:
     """Say what is wrong, where.
 
@@ -48,24 +82,61 @@ def command(
     ost check                        everything
     ost check content/interviews     one folder
     ost check --format json          for programs
+    ost check --output sarif:a.sarif a report as well
+    ost check --fix                  mend what is certain
     ost check --write-baseline       from now on only what is new
     """
+    targets = reporting.targets(outputs)
     opened = Opened(path, as_of)
+    if fix or diff:
+        from ost.cli import fixing
+
+        differs = fixing.run(
+            opened, _words(select), _words(ignore), diff=diff, quiet=form != "text"
+        )
+        if diff:
+            ctx.exit(1 if differs else 0)
     refreshed = opened.refresh()
-    everything = opened.project.diagnostics()
     names = queries.names(opened.project.connect())
+    if select or ignore or calendar:
+        from ost.judge.catalog import all_rules
+        from ost.project.afresh import judge_afresh
+        from ost.project.compiling import further_rules
+
+        everything = judge_afresh(
+            opened.project, select=_words(select), ignore=_words(ignore), calendar=calendar
+        )
+        said = {each.code for each in everything}
+        names |= {
+            each.code: each.name() for each in all_rules(further_rules()) if each.code in said
+        }
+    else:
+        everything = opened.project.diagnostics()
     if write_baseline is not None:
         output.write(baselines.write(opened, everything, names, write_baseline))
         return
     held, file = baselines.hold(opened, everything, names, baseline)
     shown = opened.shows()
-    found = findings(filter(shown, held.standing), names)
-    if form == "json":
-        output.write(json.render(found))
-    else:
+    judged = findings(filter(shown, held.standing), names)
+    weights = list(Severity)
+    heavy = weights[: weights.index(Severity(least)) + 1]
+    found = tuple(each for each in judged if each.severity in heavy)
+    for kind, target in targets:
+        if target != "-":
+            reporting.save(target, reporting.rendered(kind, found, opened))
+    if form == "text":
         paint = output.paint()
         output.write(text.render(found, opened.line(), opened.shown, paint, output.columns()))
         output.write(text.summary(found, refreshed.nodes, refreshed.files, paint))
         if back := sum(map(shown, held.back)):
             output.write(f"held back by {file}: {back:,}\n")
-    ctx.exit(1 if any(each.severity is Severity.ERROR for each in found) else 0)
+    else:
+        output.write(reporting.rendered(form, found, opened))
+    for kind, target in targets:
+        if target == "-":
+            output.write(reporting.rendered(kind, found, opened))
+    ctx.exit(1 if any(each.severity is Severity.ERROR for each in judged) else 0)
+
+
+def _words(asked: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word.strip() for each in asked for word in each.split(",") if word.strip())

@@ -29,12 +29,10 @@ class Tree(Struct, frozen=True, kw_only=True):
     """The compiled project.
 
     `by_id` is sorted by id. `children` are the nodes whose primary or further parent a node is,
-    sorted
-    by id. `incoming` and `outgoing` hold edges in order of (source, place). `moments` are those
-    about
-    a node itself, `heard` those in an interview or signal. `diagnostics` is what reading and
-    building
-    had to say. `decided` are the decisions that link to a node, by what for. `as_of` is the day the tree is judged by. `transcripts` are by path.
+    sorted by id. `incoming` and `outgoing` hold edges in order of (source, place). `moments` are
+    those about a node itself, `heard` those in an interview or signal. `diagnostics` is what
+    reading and building had to say. `decided` are the decisions that link to a node, by what for.
+    `as_of` is the day the tree is judged by. `transcripts` are by path.
     """
 
     by_id: Mapping[NodeId, Node]

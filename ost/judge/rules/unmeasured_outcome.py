@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
-from ost.tree.model import Node, Outcome
+from ost.tree.model import Node, Opportunity, Outcome
 from ost.tree.tree import Tree
 
 
@@ -12,7 +12,8 @@ class UnmeasuredOutcome(Rule, frozen=True):
     """An active outcome has neither a metric nor a learning goal.
 
     Why: without either nobody can tell whether the work below it helps. A new outcome may be
-    without a number for a while: then `learning_goal` says what is to be learned first.
+    without a number for a while: then `learning_goal` says what is to be learned first. Nothing is
+    said before the first opportunity hangs below.
 
     Source: Product Talk, shifting from outputs to outcomes
     <https://prodsens.live/2024/07/17/shifting-from-outputs-to-outcomes-why-it-matters-and-how-to-get-started>
@@ -25,6 +26,12 @@ class UnmeasuredOutcome(Rule, frozen=True):
         measure: product
         ---
         # More evenings begin with a film <!-- OST111 -->
+        -- cannot-agree.md --
+        ---
+        kind: opportunity
+        parent: film-nights
+        ---
+        # We cannot agree on what to watch
 
     Good:
 
@@ -34,6 +41,12 @@ class UnmeasuredOutcome(Rule, frozen=True):
         metric: evenings a week on which a film is watched to its end
         ---
         # More evenings begin with a film
+        -- cannot-agree.md --
+        ---
+        kind: opportunity
+        parent: film-nights
+        ---
+        # We cannot agree on what to watch
     """
 
     code = "OST111"
@@ -43,6 +56,8 @@ class UnmeasuredOutcome(Rule, frozen=True):
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Whether an outcome that is worked on can be told to be reached."""
         if not isinstance(node, Outcome) or node.status in {"met", "dropped"}:
+            return
+        if not tree.children(node, Opportunity):
             return
         if not (node.metric or node.measurements or node.learning_goal):
             message = (

@@ -1,0 +1,34 @@
+"""Findings as workflow commands, which GitHub shows beside the lines of a pull request."""
+
+from collections.abc import Callable, Iterable
+
+from ost.exchange.reports.finding import Finding
+from ost.read.diagnostic import Severity
+
+COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+
+
+def render(found: Iterable[Finding], place: Callable[[str], str]) -> str:
+    """A line for each. `place` gives a path relative to the repository's root."""
+    return "".join(_line(each, place(each.path)) for each in found)
+
+
+def _line(each: Finding, path: str) -> str:
+    properties = {
+        "file": path,
+        "line": each.line,
+        "col": each.column,
+        "endLine": each.end_line,
+        "endColumn": each.end_column,
+        "title": f"{each.code} {each.name}".rstrip(),
+    }
+    said = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
+    return f"::{COMMANDS[each.severity]} {said}::{_data(each.message)}\n"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,44 @@
+"""Findings as Markdown: a comment below a pull request."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from ost.exchange.reports.finding import Finding
+from ost.exchange.reports.paint import plain, safe
+from ost.exchange.reports.text import counts
+from ost.read.diagnostic import Severity
+
+MOST = 100
+"""So many of each severity are listed; the others are counted."""
+
+
+def render(found: Sequence[Finding], place: Callable[[str], str]) -> str:
+    """How many of what, then a table for each severity; notes are folded."""
+    groups = {each: [one for one in found if one.severity is each] for each in Severity}
+    errors, warnings, notes = (len(groups[each]) for each in Severity)
+    said = counts(errors, warnings, notes, plain)
+    text = f"**ost check**: {said or 'nothing found'}\n"
+    for severity, group in groups.items():
+        if group:
+            table = _table(group, place)
+            title = f"{severity.value.capitalize()}s"
+            text += (
+                f"\n<details><summary>{title}</summary>\n\n{table}\n</details>\n"
+                if severity is Severity.NOTE
+                else f"\n### {title}\n\n{table}"
+            )
+    return text
+
+
+def _table(group: Sequence[Finding], place: Callable[[str], str]) -> str:
+    rows = "".join(
+        f"| {_cell(place(each.path))}:{each.line} | {each.code} {each.name} "
+        f"| {_cell(each.message)} |\n"
+        for each in group[:MOST]
+    )
+    more = f"\nand {len(group) - MOST:,} more\n" if len(group) > MOST else ""
+    return f"| Where | Rule | What |\n| --- | --- | --- |\n{rows}{more}"
+
+
+def _cell(text: str) -> str:
+    return re.sub(r"([\\|`*_<>\[\]@&])", r"\\\1", safe(text))

@@ -1,0 +1,122 @@
+"""See :class:`LoneInterviewer`."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from msgspec import Meta
+
+from ost.judge.rule import Rule
+from ost.judge.talks import talks
+from ost.judge.words import places
+from ost.read.diagnostic import Diagnostic, Severity
+from ost.tree.model import Interview, Node, Outcome
+from ost.tree.tree import Tree
+
+
+class LoneInterviewer(Rule, frozen=True):
+    """The same person held the last interviews alone.
+
+    Why: three who listen hear three things, and none has to be told afterwards what customers are
+    like. A researcher, or a product manager, who always talks alone becomes the one who knows, and
+    the others decide on hearsay. Interviews that do not say who took part are not counted.
+
+    Source: Teresa Torres, Continuous Discovery Habits, chapter 5: one person recruits and
+    interviews; the trio: on Lenny's Podcast, 34:36 <https://youtu.be/9RFaz9ZBXpk?t=2076>
+
+    Options:
+
+        times = 2
+
+    Bad:
+
+        -- more-film-nights.md --
+        ---
+        kind: outcome
+        ---
+        # More evenings begin with a film <!-- OST507 -->
+        -- cannot-agree.md --
+        ---
+        kind: opportunity
+        parent: more-film-nights
+        ---
+        # We cannot agree on what to watch
+        -- p07.md --
+        ---
+        kind: interview
+        date: 2026-11-03
+        interviewers: {pm: ak}
+        ---
+        # P07: film night with two teenagers
+
+        ## Opportunities
+        - [[cannot-agree]] four people, three vetoes [12:41]
+        -- p08.md --
+        ---
+        kind: interview
+        date: 2026-11-10
+        interviewers: {pm: ak}
+        ---
+        # P08: alone on a Sunday
+
+        ## Opportunities
+        - [[cannot-agree]] with the neighbour on the phone [12:41]
+
+    Good:
+
+        -- more-film-nights.md --
+        ---
+        kind: outcome
+        ---
+        # More evenings begin with a film
+        -- cannot-agree.md --
+        ---
+        kind: opportunity
+        parent: more-film-nights
+        ---
+        # We cannot agree on what to watch
+        -- p07.md --
+        ---
+        kind: interview
+        date: 2026-11-03
+        interviewers: {pm: ak}
+        ---
+        # P07: film night with two teenagers
+
+        ## Opportunities
+        - [[cannot-agree]] four people, three vetoes [12:41]
+        -- p08.md --
+        ---
+        kind: interview
+        date: 2026-11-10
+        interviewers: {pm: ak, engineer: rs}
+        ---
+        # P08: alone on a Sunday
+
+        ## Opportunities
+        - [[cannot-agree]] with the neighbour on the phone [12:41]
+    """
+
+    code = "OST507"
+    severity = Severity.NOTE
+    kinds = (Outcome,)
+    calendar = True
+
+    times: Annotated[int, Meta(description="So many interviews in a row are noted.")] = 4
+
+    def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
+        """Whether the last ones below an outcome all name one person, the same."""
+        if not isinstance(node, Outcome) or node.status in {"met", "dropped"}:
+            return
+        told = [each for _, each in talks(node, tree) if _people(each)][-self.times :]
+        people = {person for each in told for person in _people(each)}
+        if len(told) == self.times and len(people) == 1:
+            message = (
+                f"the last {len(told)} interviews that speak for something below outcome "
+                f"{node.id!r} were held by {people.pop()!r} alone"
+            )
+            yield self.about(node, node.at, message, related=places(told[-1:], "the last one"))
+
+
+def _people(interview: Interview) -> set[str]:
+    who = interview.interviewers
+    return {each for each in (who.pm, who.designer, who.engineer) if each} if who else set()

@@ -1,0 +1,94 @@
+"""See :class:`MissedWeek`."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from msgspec import Meta
+
+from ost.judge.rule import Rule
+from ost.judge.talks import talks
+from ost.judge.words import counted, places
+from ost.read.diagnostic import Diagnostic, Severity
+from ost.tree.model import Node, Outcome
+from ost.tree.tree import Tree
+
+
+class MissedWeek(Rule, frozen=True):
+    """For weeks no interview spoke for anything below an outcome.
+
+    Why: a talk a week keeps a team from deciding on memory, and one that is missed is easily
+    followed by another. It is about the habit and no quota: one talk is enough. An outcome that is
+    met or dropped is left alone, and one for which nobody has spoken yet.
+
+    Source: Teresa Torres on Lenny's Podcast, 24:49: one interview a week is a good start
+    <https://youtu.be/9RFaz9ZBXpk?t=1489>
+
+    Bad:
+
+        -- more-film-nights.md --
+        ---
+        kind: outcome
+        ---
+        # More evenings begin with a film <!-- OST506 -->
+        -- cannot-agree.md --
+        ---
+        kind: opportunity
+        parent: more-film-nights
+        ---
+        # We cannot agree on what to watch
+        -- p07.md --
+        ---
+        kind: interview
+        date: 2026-11-03
+        ---
+        # P07: film night with two teenagers
+
+        ## Opportunities
+        - [[cannot-agree]] four people, three vetoes [12:41]
+
+    Good:
+
+        -- more-film-nights.md --
+        ---
+        kind: outcome
+        ---
+        # More evenings begin with a film
+        -- cannot-agree.md --
+        ---
+        kind: opportunity
+        parent: more-film-nights
+        ---
+        # We cannot agree on what to watch
+        -- p07.md --
+        ---
+        kind: interview
+        date: 2026-11-23
+        ---
+        # P07: film night with two teenagers
+
+        ## Opportunities
+        - [[cannot-agree]] four people, three vetoes [12:41]
+    """
+
+    code = "OST506"
+    severity = Severity.NOTE
+    kinds = (Outcome,)
+    calendar = True
+
+    weeks: Annotated[int, Meta(description="After so many weeks without a talk it is noted.")] = 2
+
+    def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
+        """How many whole weeks ago the last talk was."""
+        if not isinstance(node, Outcome) or node.status in {"met", "dropped"}:
+            return
+        heard = talks(node, tree)
+        if not heard:
+            return
+        day, last = heard[-1]
+        weeks = (tree.as_of - day).days // 7
+        if weeks >= self.weeks:
+            message = (
+                f"the last interview that speaks for something below outcome {node.id!r} was "
+                f"{counted(weeks, 'week')} ago, on {day}"
+            )
+            yield self.about(node, node.at, message, related=places([last], "the last interview"))

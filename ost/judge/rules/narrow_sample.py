@@ -1,0 +1,137 @@
+"""See :class:`NarrowSample`."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Annotated
+
+from msgspec import Meta
+
+from ost.judge.rule import Rule
+from ost.judge.talks import talks
+from ost.judge.words import counted
+from ost.read.diagnostic import Diagnostic, Severity
+from ost.tree.model import Node, Outcome
+from ost.tree.tree import Tree
+
+
+class NarrowSample(Rule, frozen=True):
+    """The talks of late were with one kind of customer, or the same one.
+
+    Why: those who are easy to reach are reached again and again, and the tree grows where they are.
+    Regulars are kind, and learn what we like to hear. A segment is noted when the last month heard
+    only one, though there are others in the tree; a participant, when they were interviewed more
+    often than three times.
+
+    Source: Teresa Torres, Continuous Discovery Habits, chapter 5: customer advisory boards and
+    designing for a few; recruiting: <https://producttalk.org/?p=3086>
+
+    Options:
+
+        times = 1
+        fewest = 2
+
+    Bad:
+
+        -- more-film-nights.md --
+        ---
+        kind: outcome
+        ---
+        # More evenings begin with a film <!-- OST508 -->
+        -- cannot-agree.md --
+        ---
+        kind: opportunity
+        parent: more-film-nights
+        ---
+        # We cannot agree on what to watch
+        -- p07.md --
+        ---
+        kind: interview
+        date: 2026-11-03
+        participant: P07
+        segment: families
+        ---
+        # P07: film night with two teenagers
+
+        ## Opportunities
+        - [[cannot-agree]] four people, three vetoes [12:41]
+        -- p07-again.md --
+        ---
+        kind: interview
+        date: 2026-11-10
+        participant: P07
+        segment: families
+        ---
+        # P07: the week after
+
+        ## Opportunities
+        - [[cannot-agree]] four people, two vetoes [10:02]
+
+    Good:
+
+        -- more-film-nights.md --
+        ---
+        kind: outcome
+        ---
+        # More evenings begin with a film
+        -- cannot-agree.md --
+        ---
+        kind: opportunity
+        parent: more-film-nights
+        ---
+        # We cannot agree on what to watch
+        -- p07.md --
+        ---
+        kind: interview
+        date: 2026-11-03
+        participant: P07
+        segment: families
+        ---
+        # P07: film night with two teenagers
+
+        ## Opportunities
+        - [[cannot-agree]] four people, three vetoes [12:41]
+        -- p08.md --
+        ---
+        kind: interview
+        date: 2026-11-10
+        participant: P08
+        segment: families
+        ---
+        # P08: four at the table
+
+        ## Opportunities
+        - [[cannot-agree]] with the neighbour on the phone [12:41]
+    """
+
+    code = "OST508"
+    severity = Severity.NOTE
+    kinds = (Outcome,)
+    calendar = True
+
+    days: Annotated[int, Meta(description="The days that are looked at for segments.")] = 30
+    fewest: Annotated[
+        int, Meta(description="With fewer talks in these days, nothing is said of segments.")
+    ] = 4
+    times: Annotated[int, Meta(description="So often one participant may be interviewed.")] = 3
+
+    def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
+        """Segments of late, and who comes most often."""
+        if not isinstance(node, Outcome) or node.status in {"met", "dropped"}:
+            return
+        heard = talks(node, tree)
+        since = tree.as_of - timedelta(days=self.days)
+        late = [each.segment for day, each in heard if day >= since]
+        ever = {each.segment for _, each in heard if each.segment}
+        if len(late) >= self.fewest and len(set(late)) == 1 and late[0] and len(ever) > 1:
+            message = (
+                f"all {len(late)} talks of the last {self.days} days below outcome {node.id!r} "
+                f"were with segment {late[0]!r}"
+            )
+            yield self.about(node, node.at, message)
+        people = Counter(each.participant for _, each in heard if each.participant)
+        for person, times in sorted(people.items()):
+            if times > self.times:
+                talked = counted(times, "interview")
+                message = f"{person!r} gave {talked} of the {len(heard)} below outcome {node.id!r}"
+                yield self.about(node, node.at, message)

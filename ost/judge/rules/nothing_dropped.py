@@ -1,0 +1,146 @@
+"""See :class:`NothingDropped`."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Annotated
+
+from msgspec import Meta
+
+from ost.judge.branches import opportunities
+from ost.judge.choices import deciding
+from ost.judge.rule import Rule
+from ost.judge.standing import tests
+from ost.read.diagnostic import Diagnostic, Severity
+from ost.tree.model import Node, Outcome, Solution
+from ost.tree.tree import Tree
+
+
+class NothingDropped(Rule, frozen=True):
+    """For months every test was supported, and no idea was given up.
+
+    Why: about half of all ideas do not do what was hoped of them. A team that never drops one is
+    not luckier than others; it tests what it is sure of, or reads every result as a yes. It is
+    noted when several tests of the last three months all supported their assumption, and below the
+    outcome nothing was refuted, dropped or set aside in that time.
+
+    Source: Discovery health metrics, a playbook: zero kills in 90 days is confirming, not
+    discovering; Teresa Torres on bets, on Lenny's Podcast, 00:07 <https://youtu.be/9RFaz9ZBXpk?t=7>
+
+    Options:
+
+        fewest = 1
+
+    Bad:
+
+        -- more-film-nights.md --
+        ---
+        kind: outcome
+        ---
+        # More evenings begin with a film <!-- OST504 -->
+        -- cannot-agree.md --
+        ---
+        kind: opportunity
+        parent: more-film-nights
+        ---
+        # We cannot agree on what to watch
+        -- veto-by-phone.md --
+        ---
+        kind: solution
+        parent: cannot-agree
+        ---
+        # Everybody vetoes on their own phone
+        -- phones-are-at-hand.md --
+        ---
+        kind: assumption
+        parent: veto-by-phone
+        ---
+        # In eight of ten evenings all who choose have a phone at hand
+        -- count-the-phones.md --
+        ---
+        kind: test
+        parent: phones-are-at-hand
+        ended: 2026-11-12
+        verdict: supported
+        ---
+        # Ten families count their phones
+
+    Good:
+
+        -- more-film-nights.md --
+        ---
+        kind: outcome
+        ---
+        # More evenings begin with a film
+        -- cannot-agree.md --
+        ---
+        kind: opportunity
+        parent: more-film-nights
+        ---
+        # We cannot agree on what to watch
+        -- veto-by-phone.md --
+        ---
+        kind: solution
+        parent: cannot-agree
+        ---
+        # Everybody vetoes on their own phone
+        -- phones-are-at-hand.md --
+        ---
+        kind: assumption
+        parent: veto-by-phone
+        ---
+        # In eight of ten evenings all who choose have a phone at hand
+        -- count-the-phones.md --
+        ---
+        kind: test
+        parent: phones-are-at-hand
+        ended: 2026-11-12
+        verdict: supported
+        ---
+        # Ten families count their phones
+        -- one-chooser.md --
+        ---
+        kind: solution
+        parent: cannot-agree
+        status: dropped
+        because: the chooser was always the same
+        ---
+        # One person chooses, in turn
+    """
+
+    code = "OST504"
+    severity = Severity.NOTE
+    kinds = (Outcome,)
+    calendar = True
+
+    days: Annotated[int, Meta(description="The days that are looked at.")] = 90
+    fewest: Annotated[int, Meta(description="With fewer tests in that time, nothing is said.")] = 3
+
+    def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
+        """Whether tests ended, and all of them well, and nothing was given up."""
+        if not isinstance(node, Outcome) or node.status in {"met", "dropped"}:
+            return
+        since = tree.as_of - timedelta(days=self.days)
+        supported: set[str] = set()
+        for opportunity in opportunities(node, tree):
+            for solution in tree.children(opportunity, Solution):
+                if _given_up(solution, tree, since):
+                    return
+                for _, test in tests(solution, tree):
+                    if test.ended and since <= test.ended <= tree.as_of and test.verdict:
+                        if test.verdict != "supported":
+                            return
+                        supported.add(test.id)
+        if len(supported) >= self.fewest:
+            message = (
+                f"below outcome {node.id!r}, the tests of the last {self.days} days, "
+                f"{len(supported)} in number, all supported, and nothing was given up"
+            )
+            yield self.about(node, node.at, message)
+
+
+def _given_up(solution: Solution, tree: Tree, since: date) -> bool:
+    """Whether it was dropped or set aside in that time, or nobody knows when."""
+    days = [each.on for each in deciding(solution, tree, "over")]
+    if any(each is None or each >= since for each in days):
+        return True
+    return solution.status == "dropped" and not days

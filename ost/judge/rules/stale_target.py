@@ -1,0 +1,82 @@
+"""See :class:`StaleTarget`."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from msgspec import Meta
+
+from ost.judge.rule import Rule
+from ost.judge.talks import talks
+from ost.judge.words import places
+from ost.read.diagnostic import Diagnostic, Severity
+from ost.tree.model import Node, Opportunity
+from ost.tree.tree import Tree
+
+
+class StaleTarget(Rule, frozen=True):
+    """Nobody has told of the target for a long time.
+
+    Why: needs change, and so does what a team remembers of them. While a team works on a target it
+    goes on hearing of it; when two months pass without a story, the target may have moved. Only
+    interviews with a date are counted.
+
+    Source: Discovery health metrics, a playbook: how fresh the evidence is; the number of days is
+    our own choice; weekly talks: Teresa Torres on Lenny's Podcast, 24:49
+    <https://youtu.be/9RFaz9ZBXpk?t=1489>
+
+    Bad:
+
+        -- cannot-agree.md --
+        ---
+        kind: opportunity
+        status: target
+        ---
+        # We cannot agree on what to watch <!-- OST501 -->
+        -- p07.md --
+        ---
+        kind: interview
+        date: 2026-08-03
+        ---
+        # P07: film night with two teenagers
+
+        ## Opportunities
+        - [[cannot-agree]] four people, three vetoes [12:41]
+
+    Good:
+
+        -- cannot-agree.md --
+        ---
+        kind: opportunity
+        status: target
+        ---
+        # We cannot agree on what to watch
+        -- p07.md --
+        ---
+        kind: interview
+        date: 2026-11-03
+        ---
+        # P07: film night with two teenagers
+
+        ## Opportunities
+        - [[cannot-agree]] four people, three vetoes [12:41]
+    """
+
+    code = "OST501"
+    severity = Severity.NOTE
+    kinds = (Opportunity,)
+    calendar = True
+
+    days: Annotated[int, Meta(description="So many days without a story are fine.")] = 60
+
+    def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
+        """How long ago the last dated story is."""
+        if not isinstance(node, Opportunity) or node.status != "target":
+            return
+        heard = talks(node, tree)
+        if not heard:
+            return
+        day, last = heard[-1]
+        ago = (tree.as_of - day).days
+        if ago > self.days:
+            message = f"the last story for target {node.id!r} was told {ago} days ago, on {day}"
+            yield self.about(node, node.at, message, related=places([last], "the last story"))

@@ -1,0 +1,110 @@
+"""See :class:`UnmappedMoment`."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from msgspec import Meta, field
+
+from ost.judge.rule import Rule
+from ost.read.diagnostic import Diagnostic, Severity
+from ost.read.document import Item, Section
+from ost.tree import sections as parts
+from ost.tree.model import Interview, Node
+from ost.tree.tree import Tree
+
+_NOTHING = {"", "-", "–", "—", "n/a", "none", "nothing", "nothing new", "todo", "tbd"}
+
+
+class UnmappedMoment(Rule, frozen=True):
+    """An opportunity that was heard in an interview is still nowhere in the tree.
+
+    Why: what is heard and not put into the tree is found again by nobody. In the first days it may
+    wait for the next talks to show where it belongs; after two weeks it is forgotten. An item that
+    links to an opportunity, new or old, is mapped.
+
+    Source: Discovery health metrics, a playbook: unmapped signals; to look at the opportunities
+    again every three or four talks: Hamster's method page <https://github.com/gethamster/skills>
+
+    Bad:
+
+        -- p07.md --
+        ---
+        kind: interview
+        date: 2026-11-03
+        ---
+        # P07: film night with two teenagers
+
+        ## Opportunities
+        - the filters are for one person, not for a room [14:02] <!-- OST502 -->
+
+    Good:
+
+        -- p07.md --
+        ---
+        kind: interview
+        date: 2026-11-03
+        ---
+        # P07: film night with two teenagers
+
+        ## Opportunities
+        - [[cannot-agree]] four people, three vetoes [12:41]
+          - everybody says no once
+        -- p08.md --
+        ---
+        kind: interview
+        date: 2026-11-25
+        ---
+        # P08: alone on a Sunday
+
+        ## Opportunities
+        - the filters are for one person, not for a room [14:02]
+        -- cannot-agree.md --
+        ---
+        kind: opportunity
+        ---
+        # We cannot agree on what to watch
+    """
+
+    code = "OST502"
+    severity = Severity.NOTE
+    kinds = (Interview,)
+    calendar = True
+
+    days: Annotated[int, Meta(description="For so many days it may wait.")] = 14
+    sections: Annotated[
+        dict[str, tuple[str, ...]],
+        Meta(description="Further headings of each part; taken from `[sections]` of the settings."),
+    ] = field(default_factory=dict)
+
+    def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
+        """Each outermost item that links nothing, nor does one nested in it."""
+        if not isinstance(node, Interview) or node.date is None:
+            return
+        ago = (tree.as_of - node.date).days
+        if ago <= self.days:
+            return
+        headings = {
+            part: (*others, *(each.casefold() for each in self.sections.get(part, ())))
+            for part, others in parts.SECTIONS.items()
+        }
+        for section in parts.sections(node.entry, parts.OPPORTUNITIES, headings):
+            for item in _unmapped(section):
+                message = f"heard in {node.id!r} {ago} days ago, and nowhere in the tree"
+                yield self.about(node, item.at, message)
+
+
+def _unmapped(section: Section) -> Iterator[Item]:
+    group: list[Item] = []
+    for item in section.items:
+        if item.depth == 0:
+            yield from _silent(group)
+            group = []
+        group.append(item)
+    yield from _silent(group)
+
+
+def _silent(group: list[Item]) -> Iterator[Item]:
+    """The first of an item and those nested in it, when none of them links."""
+    linked = any(each.links for each in group)
+    if group and not linked and group[0].text.casefold().strip(" .") not in _NOTHING:
+        yield group[0]
