@@ -98,7 +98,7 @@ def command(  # noqa: C901 - options, one after the other
             ctx.exit(1 if differs else 0)
     refreshed = opened.refresh()
     names = queries.names(opened.project.connect())
-    if select or ignore or calendar:
+    if select or ignore or calendar or "sarif" in (form, *(kind for kind, _ in targets)):
         from ost.judge.catalog import all_rules
         from ost.project.afresh import judge_afresh
         from ost.project.compiling import further_rules
@@ -117,13 +117,15 @@ def command(  # noqa: C901 - options, one after the other
         return
     held, file = baselines.hold(opened, everything, names, baseline)
     shown = opened.shows()
-    judged = findings(filter(shown, held.standing), names)
+    standing = [each for each in held.standing if shown(each)]
+    judged = findings(standing, names)
+    fixes = {each: of.fix for each, of in zip(judged, standing, strict=True) if of.fix}
     weights = list(Severity)
     heavy = weights[: weights.index(Severity(least)) + 1]
     found = tuple(each for each in judged if each.severity in heavy)
     for kind, target in targets:
         if target != "-":
-            reporting.save(target, reporting.rendered(kind, found, opened))
+            reporting.save(target, reporting.rendered(kind, found, opened, fixes))
     if form == "text":
         paint = output.paint()
         output.write(text.render(found, opened.line(), opened.shown, paint, output.columns()))
@@ -131,10 +133,10 @@ def command(  # noqa: C901 - options, one after the other
         if back := sum(map(shown, held.back)):
             output.write(f"held back by {file}: {back:,}\n")
     else:
-        output.write(reporting.rendered(form, found, opened))
+        output.write(reporting.rendered(form, found, opened, fixes))
     for kind, target in targets:
         if target == "-":
-            output.write(reporting.rendered(kind, found, opened))
+            output.write(reporting.rendered(kind, found, opened, fixes))
     ctx.exit(1 if any(each.severity is Severity.ERROR for each in judged) else 0)
 
 

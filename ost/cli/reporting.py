@@ -1,13 +1,19 @@
 """Which report in which form, and where it goes."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from ost.cli.opening import Opened
 from ost.cli.writing import rewrite
 from ost.errors import Misuse
 from ost.exchange.reports.finding import Finding
+
+if TYPE_CHECKING:
+    from ost.judge.page import Page
+    from ost.read.diagnostic import Fix
 
 FORMS = ("json", "sarif", "github", "junit", "markdown")
 
@@ -27,13 +33,19 @@ def targets(asked: Iterable[str]) -> list[tuple[str, str]]:
     return found
 
 
-def rendered(form: str, found: Sequence[Finding], opened: Opened) -> str:
+def rendered(
+    form: str,
+    found: Sequence[Finding],
+    opened: Opened,
+    fixes: "Mapping[Finding, Fix]" = MappingProxyType({}),
+) -> str:
     """The findings in one of the forms. Only what is needed is imported."""
     if form == "sarif":
         from ost import __version__
         from ost.exchange.reports import sarif
 
-        return sarif.render(found, _place(opened), __version__)
+        pages = _pages({each.code for each in found})
+        return sarif.render(found, _place(opened), __version__, pages, fixes)
     if form == "github":
         from ost.exchange.reports import github
 
@@ -49,6 +61,15 @@ def rendered(form: str, found: Sequence[Finding], opened: Opened) -> str:
     from ost.exchange.reports import json
 
     return json.render(found)
+
+
+def _pages(codes: set[str]) -> "dict[str, Page]":
+    from ost.judge.catalog import all_rules
+    from ost.judge.page import page
+    from ost.project.compiling import further_rules
+
+    known = (each for each in all_rules(further_rules()) if each.code in codes)
+    return {each.code: page(each) for each in known}
 
 
 def save(file: str, text: str) -> None:

@@ -1,36 +1,48 @@
 """Findings as SARIF 2.1.0, which code scanning of hosts and editors read."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import quote
 
 from ost.exchange.reports import json
 from ost.exchange.reports.finding import Finding
+from ost.judge.page import Page, markdown
+from ost.read.diagnostic import Fix
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
-def render(found: Sequence[Finding], place: Callable[[str], str], version: str) -> str:
-    """One run. `place` gives a path relative to the repository's root."""
+def render(
+    found: Sequence[Finding],
+    place: Callable[[str], str],
+    version: str,
+    pages: Mapping[str, Page] = {},
+    fixes: Mapping[Finding, Fix] = {},
+) -> str:
+    """One run. `place` gives a path relative to the repository's root, `pages` are the rules' by
+    code.
+    """
     names = {each.code: each.name for each in found}
     codes = sorted(names)
     seen: Counter[str] = Counter()
     results = []
     for each in found:
+        # A finding stays the same when lines above it come and go.
         key = f"{each.code}/{each.node or each.path}"
         seen[key] += 1
-        results.append(
-            {
-                "ruleId": each.code,
-                "ruleIndex": codes.index(each.code),
-                "level": each.severity.value,
-                "message": {"text": each.message},
-                "locations": [{"physicalLocation": _location(each, place(each.path))}],
-                "partialFingerprints": {"ruleAndNode/v1": f"{key}/{seen[key]}"},
-            }
-        )
-    rules = [{"id": code, "name": names[code] or code} for code in codes]
-    driver = {"name": "ost", "version": version, "rules": rules}
+        result: dict[str, object] = {
+            "ruleId": each.code,
+            "ruleIndex": codes.index(each.code),
+            "level": each.severity.value,
+            "message": {"text": each.message},
+            "locations": [{"physicalLocation": _location(each, place(each.path))}],
+            "partialFingerprints": {"ruleAndNode/v1": f"{key}/{seen[key]}"},
+        }
+        if each in fixes:
+            result["fixes"] = [_fix(fixes[each], place)]
+        results.append(result)
+    rules = [_rule(code, names[code], pages.get(code)) for code in codes]
+    driver = {"name": "ost", "semanticVersion": version, "rules": rules}
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
@@ -39,13 +51,45 @@ def render(found: Sequence[Finding], place: Callable[[str], str], version: str) 
     return json.render({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
-def _location(each: Finding, path: str) -> dict[str, object]:
+def _rule(code: str, name: str, page: Page | None) -> dict[str, object]:
+    if page is None:
+        return {"id": code, "name": name or code}
     return {
-        "artifactLocation": {"uri": quote(path), "uriBaseId": "%SRCROOT%"},
-        "region": {
-            "startLine": each.line,
-            "startColumn": each.column,
-            "endLine": each.end_line,
-            "endColumn": each.end_column,
-        },
+        "id": code,
+        "name": name,
+        "shortDescription": {"text": page.summary},
+        "fullDescription": {"text": page.why or page.summary},
+        "help": {"text": f"{page.why}\n\n{page.source}", "markdown": markdown(page)},
+        "defaultConfiguration": {"level": page.severity},
+        "properties": {"tags": [page.family]},
     }
+
+
+def _location(each: Finding, path: str) -> dict[str, object]:
+    region = (each.line, each.column, each.end_line, each.end_column)
+    return {"artifactLocation": _artifact(path), "region": _region(region)}
+
+
+def _fix(fix: Fix, place: Callable[[str], str]) -> dict[str, object]:
+    changed: dict[str, list[dict[str, object]]] = {}
+    for edit in fix.edits:
+        replaced = {
+            "deletedRegion": _region(edit.span.place.shown()),
+            "insertedContent": {"text": edit.text},
+        }
+        changed.setdefault(edit.span.path, []).append(replaced)
+    return {
+        "description": {"text": fix.title},
+        "artifactChanges": [
+            {"artifactLocation": _artifact(place(path)), "replacements": replacements}
+            for path, replacements in changed.items()
+        ],
+    }
+
+
+def _artifact(path: str) -> dict[str, str]:
+    return {"uri": quote(path), "uriBaseId": "%SRCROOT%"}
+
+
+def _region(shown: tuple[int, int, int, int]) -> dict[str, int]:
+    return dict(zip(("startLine", "startColumn", "endLine", "endColumn"), shown, strict=True))
