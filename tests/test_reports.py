@@ -23,7 +23,7 @@ metric: evenings
 -- content/need.md --
 ---
 kind: opportunity
-parent: goal, the first
+parent: nowhere
 statuss: target
 ---
 # Add a "filter", 100%

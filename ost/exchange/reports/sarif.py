@@ -39,7 +39,7 @@ def render(
             "partialFingerprints": {"ruleAndNode/v1": f"{key}/{seen[key]}"},
         }
         if each in fixes:
-            result["fixes"] = [_fix(fixes[each], place)]
+            result["fixes"] = [_fix(fixes[each], each.path, place)]
         results.append(result)
     rules = [_rule(code, names[code], pages.get(code)) for code in codes]
     driver = {"name": "ost", "semanticVersion": version, "rules": rules}
@@ -70,19 +70,20 @@ def _location(each: Finding, path: str) -> dict[str, object]:
     return {"artifactLocation": _artifact(path), "region": _region(region)}
 
 
-def _fix(fix: Fix, place: Callable[[str], str]) -> dict[str, object]:
+def _fix(fix: Fix, path: str, place: Callable[[str], str]) -> dict[str, object]:
+    """A fix, as its edits in files; those of reading know no path."""
     changed: dict[str, list[dict[str, object]]] = {}
     for edit in fix.edits:
         replaced = {
             "deletedRegion": _region(edit.span.place.shown()),
             "insertedContent": {"text": edit.text},
         }
-        changed.setdefault(edit.span.path, []).append(replaced)
+        changed.setdefault(edit.span.path or path, []).append(replaced)
     return {
         "description": {"text": fix.title},
         "artifactChanges": [
-            {"artifactLocation": _artifact(place(path)), "replacements": replacements}
-            for path, replacements in changed.items()
+            {"artifactLocation": _artifact(place(file)), "replacements": replacements}
+            for file, replacements in changed.items()
         ],
     }
 
