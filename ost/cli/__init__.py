@@ -13,6 +13,7 @@ main = Commands(
         "serve": "Show the tree in the browser; edits appear at once.",
         "tree": "Draw the tree.",
         "show": "Show one node with its evidence.",
+        "coach": "Say how questions are asked, in a guide or a transcript.",
         "rule": "Explain a rule, or list all.",
         "import": "Make drafts from other tools' notes.",
         "completion": "Print the completion script of a shell.",

@@ -1,0 +1,1 @@
+"""How questions are asked: what a guide or an interviewer says, sentence by sentence."""

@@ -1,0 +1,68 @@
+"""The questions of a guide, and of the interviewer in a snapshot's transcript, as the coach hears
+them.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from msgspec import Struct
+
+from ost.coach.guide import said_in
+from ost.coach.labels import heard
+from ost.coach.saying import Heard
+from ost.coach.talk import SILENT, Talk, listen
+from ost.read.place import Place
+from ost.tree.model import Guide, Interview, Node
+from ost.tree.tree import Tree
+
+
+class Fault(Struct, frozen=True):
+    """The words of a question that ask for what no story holds; in which line of what."""
+
+    words: str
+    at: Place
+    line: int
+
+
+@lru_cache(maxsize=16)
+def asked_in(body: str) -> tuple[Heard, ...]:
+    """What a guide's text says to a participant."""
+    return tuple(heard(said_in(body)))
+
+
+def talk(interview: Interview, tree: Tree) -> Talk:
+    """What the coach hears in an interview's transcript."""
+    transcript = tree.transcript(interview)
+    if transcript is None:
+        return SILENT
+    who = interview.interviewers
+    names = (who.pm, who.designer, who.engineer) if who else ()
+    return listen(transcript, tuple(each for each in names if each))
+
+
+def faults(node: Node, tree: Tree, *names: str) -> Iterator[Fault]:
+    """The questions with one of these faults: in a guide at their place, in a talk together."""
+    if isinstance(node, Guide):
+        lines = node.entry.body.split("\n")
+        for each in asked_in(node.entry.body):
+            for remark in each.remarks:
+                if remark.fault in names:
+                    at = _place(node, lines, each.said.line - 1, remark.phrase)
+                    yield Fault(remark.phrase, at, at.line + 1)
+    elif isinstance(node, Interview):
+        for each in talk(node, tree).heard:
+            for remark in each.remarks:
+                if remark.fault in names:
+                    yield Fault(each.said.text, node.place("transcript"), each.said.line)
+
+
+def _place(node: Node, lines: list[str], row: int, phrase: str) -> Place:
+    """Where words stand that begin in a line of the body or in one of the next."""
+    for number in range(row, min(row + 4, len(lines))):
+        column = lines[number].find(phrase)
+        if column >= 0:
+            line = node.entry.body_line + number
+            return Place(line, column, line, column + len(phrase))
+    line = node.entry.body_line + row
+    end = len(lines[row]) if row < len(lines) else 0
+    return Place(line, 0, line, max(end, 1))

@@ -1,0 +1,60 @@
+"""See :class:`GeneralisingQuestion`."""
+
+from collections.abc import Iterator
+
+from ost.judge.questions import faults
+from ost.judge.quotes import short
+from ost.judge.rule import Rule
+from ost.read.diagnostic import Diagnostic, Severity
+from ost.tree.model import Guide, Interview, Node
+from ost.tree.tree import Tree
+
+
+class GeneralisingQuestion(Rule, frozen=True):
+    """A question asks what is usual.
+
+    Why: Asked what they usually do, people tell of themselves as they would like to be. The story
+    of one evening holds what happened. "You said you usually ..." is left alone: it brings
+    somebody back. Guides are told question by question; of an interview with a transcript it is
+    noted once, since what was asked was asked.
+
+    Source: Teresa Torres on the interview coach, general questions as a catastrophic fault
+    <https://www.producttalk.org/2025/09/interview-coach-evals>
+
+    Bad:
+
+        -- film-nights.md --
+        ---
+        kind: guide
+        ---
+        # Film nights
+
+        - How do you usually choose a film? <!-- OST420 -->
+
+    Good:
+
+        -- film-nights.md --
+        ---
+        kind: guide
+        ---
+        # Film nights
+
+        - Tell me about the last time you chose a film.
+    """
+
+    code = "OST420"
+    severity = Severity.WARNING
+    kinds = (Guide, Interview)
+
+    def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
+        """Each question of a guide; in a talk, how many, and the first of them."""
+        found = list(faults(node, tree, "generalising"))
+        if isinstance(node, Guide):
+            for each in found:
+                yield self.about(
+                    node, each.at, f"{each.words!r} asks what is usual: when did it last happen?"
+                )
+        elif found:
+            first = f"line {found[0].line}: {short(found[0].words)!r}"
+            message = f"{len(found)} questions ask what is usual, the first in {first}"
+            yield self.about(node, found[0].at, message, Severity.NOTE)

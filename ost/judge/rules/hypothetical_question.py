@@ -1,0 +1,59 @@
+"""See :class:`HypotheticalQuestion`."""
+
+from collections.abc import Iterator
+
+from ost.judge.questions import faults
+from ost.judge.quotes import short
+from ost.judge.rule import Rule
+from ost.read.diagnostic import Diagnostic, Severity
+from ost.tree.model import Guide, Interview, Node
+from ost.tree.tree import Tree
+
+
+class HypotheticalQuestion(Rule, frozen=True):
+    """A question asks what would be, or what will be.
+
+    Why: What people say they would do, or will do, tells what they think of themselves; what they
+    did tells what they do. Nobody knows their future self. Guides are told question by question;
+    of an interview with a transcript it is noted once, since what was asked was asked.
+
+    Source: Product Talk, story-based customer interviews
+    <https://producttalk.org/2024/04/story-based-customer-interviews>
+
+    Bad:
+
+        -- film-nights.md --
+        ---
+        kind: guide
+        ---
+        # Film nights
+
+        - Would you use a voting round? <!-- OST422 -->
+
+    Good:
+
+        -- film-nights.md --
+        ---
+        kind: guide
+        ---
+        # Film nights
+
+        - How did you decide last Friday?
+    """
+
+    code = "OST422"
+    severity = Severity.WARNING
+    kinds = (Guide, Interview)
+
+    def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
+        """Each question of a guide; in a talk, how many, and the first of them."""
+        found = list(faults(node, tree, "hypothetical", "future"))
+        if isinstance(node, Guide):
+            for each in found:
+                yield self.about(
+                    node, each.at, f"{each.words!r} asks for what has not happened: what has?"
+                )
+        elif found:
+            first = f"line {found[0].line}: {short(found[0].words)!r}"
+            message = f"{len(found)} questions ask for what has not happened, the first in {first}"
+            yield self.about(node, found[0].at, message, Severity.NOTE)

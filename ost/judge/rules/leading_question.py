@@ -1,0 +1,59 @@
+"""See :class:`LeadingQuestion`."""
+
+from collections.abc import Iterator
+
+from ost.judge.questions import faults
+from ost.judge.quotes import short
+from ost.judge.rule import Rule
+from ost.read.diagnostic import Diagnostic, Severity
+from ost.tree.model import Guide, Interview, Node
+from ost.tree.tree import Tree
+
+
+class LeadingQuestion(Rule, frozen=True):
+    """A question hands over its answer.
+
+    Why: Most people are polite. Asked whether it was not frustrating, they agree, and we have
+    heard ourselves. Guides are told question by question; of an interview with a transcript it is
+    noted once, since what was asked was asked.
+
+    Source: Teresa Torres on the interview coach, leading questions as a catastrophic fault
+    <https://www.producttalk.org/2025/09/interview-coach-evals>
+
+    Bad:
+
+        -- film-nights.md --
+        ---
+        kind: guide
+        ---
+        # Film nights
+
+        - Don't you find it hard to agree? <!-- OST421 -->
+
+    Good:
+
+        -- film-nights.md --
+        ---
+        kind: guide
+        ---
+        # Film nights
+
+        - What was it like to agree?
+    """
+
+    code = "OST421"
+    severity = Severity.WARNING
+    kinds = (Guide, Interview)
+
+    def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
+        """Each question of a guide; in a talk, how many, and the first of them."""
+        found = list(faults(node, tree, "leading"))
+        if isinstance(node, Guide):
+            for each in found:
+                yield self.about(
+                    node, each.at, f"{each.words!r} hands over an answer: how would they put it?"
+                )
+        elif found:
+            first = f"line {found[0].line}: {short(found[0].words)!r}"
+            message = f"{len(found)} questions hand over an answer, the first in {first}"
+            yield self.about(node, found[0].at, message, Severity.NOTE)

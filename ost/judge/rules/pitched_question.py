@@ -1,0 +1,60 @@
+"""See :class:`PitchedQuestion`."""
+
+from collections.abc import Iterator
+
+from ost.judge.questions import faults
+from ost.judge.quotes import short
+from ost.judge.rule import Rule
+from ost.read.diagnostic import Diagnostic, Severity
+from ost.tree.model import Guide, Interview, Node
+from ost.tree.tree import Tree
+
+
+class PitchedQuestion(Rule, frozen=True):
+    """A question brings in our own idea.
+
+    Why: As soon as our idea is on the table the talk is about us, and out of politeness it is
+    liked. Ideas are tested by watching, in a test of one assumption; an interview is for their
+    story. Guides are told question by question; of an interview with a transcript it is noted
+    once, since what was asked was asked.
+
+    Source: Product Talk, story-based customer interviews
+    <https://producttalk.org/2024/04/story-based-customer-interviews>
+
+    Bad:
+
+        -- film-nights.md --
+        ---
+        kind: guide
+        ---
+        # Film nights
+
+        - If we built a voting round, would you use it? <!-- OST423 -->
+
+    Good:
+
+        -- film-nights.md --
+        ---
+        kind: guide
+        ---
+        # Film nights
+
+        - How did the four of you come to a film?
+    """
+
+    code = "OST423"
+    severity = Severity.WARNING
+    kinds = (Guide, Interview)
+
+    def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
+        """Each question of a guide; in a talk, how many, and the first of them."""
+        found = list(faults(node, tree, "pitch"))
+        if isinstance(node, Guide):
+            for each in found:
+                yield self.about(
+                    node, each.at, f"{each.words!r} brings in our idea: what do they do today?"
+                )
+        elif found:
+            first = f"line {found[0].line}: {short(found[0].words)!r}"
+            message = f"{len(found)} questions bring in our idea, the first in {first}"
+            yield self.about(node, found[0].at, message, Severity.NOTE)

@@ -1,0 +1,72 @@
+"""See :class:`StorylessGuide`."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from msgspec import Meta
+
+from ost.judge.questions import asked_in, talk
+from ost.judge.rule import Rule
+from ost.read.diagnostic import Diagnostic, Severity
+from ost.tree.model import Guide, Interview, Node
+from ost.tree.tree import Tree
+
+
+class StorylessGuide(Rule, frozen=True):
+    """Nothing in a guide, or at the start of an interview, asks for a story.
+
+    Why: one opening prompt for the last time something happened gives an hour of what people did.
+    A guide of many direct questions gets an answer to each, and the context of none. A guide of a
+    few questions is left alone.
+
+    Source: Product Talk, story-based customer interviews
+    <https://producttalk.org/2024/04/story-based-customer-interviews>
+
+    Bad:
+
+        -- film-nights.md --
+        ---
+        kind: guide
+        ---
+        # Film nights <!-- OST428 -->
+
+        - How many people live with you?
+        - Which services do you have?
+        - Who owns the remote control?
+        - Where does the TV stand?
+        - What is your favourite film?
+
+    Good:
+
+        -- film-nights.md --
+        ---
+        kind: guide
+        ---
+        # Film nights
+
+        - Tell me about the last time you watched a film together.
+        - Who was there?
+        - What happened then?
+        - Where were you sitting?
+        - What happened in the end?
+    """
+
+    code = "OST428"
+    severity = Severity.WARNING
+    kinds = (Guide, Interview)
+
+    fewest: Annotated[int, Meta(description="So many questions make a guide.", ge=1)] = 5
+
+    def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
+        """Whether there is a story prompt."""
+        if isinstance(node, Guide):
+            asked = asked_in(node.entry.body)
+            many = sum("?" in each.said.text for each in asked)
+            if many >= self.fewest and not any("story-prompt" in each.strengths for each in asked):
+                message = f"none of {many} questions asks for a story: when did it last happen?"
+                yield self.about(node, node.at, message)
+        elif isinstance(node, Interview):
+            shape = talk(node, tree).shape
+            if shape is not None and shape.questions >= self.fewest and shape.story is None:
+                message = "no story was asked for among the first questions of the talk"
+                yield self.about(node, node.place("transcript"), message, Severity.NOTE)
