@@ -49,7 +49,10 @@ _TRYING = _words(
     r"\bdo you (?:notice|see)\b"
 )
 _QUOTING = _words(r"\byou (?:said|mentioned|told|described)\b")
-_ASKED = _words(r"\?|^(?:what|how|why|when|where|who|which|tell|describe|do|are|is)\b")
+_ASKED = _words(
+    r"\?|^(?:tell|describe|imagine)\b|"
+    r"^(?:what|how|why|when|where|who|which|do|are|is)\b[^.;]*\byour?\b[^.;]*$"
+)
 _CLOSED = _words(
     r"^(?:(?:so|and|ok|okay|then|but|or|also|first|finally),? )*(?:do|does|did|is|are|was|were|have|has|had|can|could|will|would|should)(?:n['’]t)? "
     r"(?:you|your|it|this|that|these|those|they|there|we|users?|customers?|any\w*|the)\b"
