@@ -10,11 +10,11 @@ from ost.cli.opening import Opened
 from ost.cli.parameters import Folder, as_of_option
 from ost.exchange.reports import text
 from ost.exchange.reports.finding import findings
-from ost.read.diagnostic import Severity
+from ost.read.diagnostic import Diagnostic, Severity
 
 
 @click.command("check")
-@click.argument("path", type=Folder(files=True), default=".")
+@click.argument("path", type=Folder(files=True, piped=True), default=".")
 @click.option(
     "--format",
     "form",
@@ -55,10 +55,17 @@ from ost.read.diagnostic import Severity
     metavar="[FILE]",
     help="Write down what there is now, for --baseline.",
 )
+@click.option(
+    "--stdin-filename",
+    "name",
+    default="",
+    metavar="FILE",
+    help="The file that `-` stands for; alone without.",
+)
 @click.option("--fix", is_flag=True, help="Write the fixes that are certain, then check.")
 @click.option("--diff", is_flag=True, help="Print what --fix would change, and change nothing.")
 @click.pass_context
-def command(  # noqa: C901 - options, one after the other
+def command(  # noqa: C901, PLR0912, PLR0915 - options, one after the other
     ctx: click.Context,
     path: Path,
     form: str,
@@ -70,6 +77,7 @@ def command(  # noqa: C901 - options, one after the other
     as_of: date | None,
     baseline: Path | None,
     write_baseline: str | None,
+    name: str,
     fix: bool,  # noqa: FBT001
     diff: bool,  # noqa: FBT001
 ) -> None:
@@ -85,10 +93,18 @@ def command(  # noqa: C901 - options, one after the other
     ost check --output sarif:a.sarif a report as well
     ost check --fix                  mend what is certain
     ost check --write-baseline       from now on only what is new
+    ost check - --stdin-filename F   what an editor has of F
     """
     targets = reporting.targets(outputs)
-    opened = Opened(path, as_of)
-    if fix or diff:
+    piped = None
+    if path == Path("-"):
+        from ost.cli.piped import Piped, existing
+
+        piped = Piped(name, Opened(existing(name), as_of))
+        opened = piped.opened
+    else:
+        opened = Opened(path, as_of)
+    if (fix or diff) and piped is None:
         from ost.cli import fixing
 
         differs = fixing.run(
@@ -98,25 +114,26 @@ def command(  # noqa: C901 - options, one after the other
             ctx.exit(1 if differs else 0)
     refreshed = opened.refresh()
     names = queries.names(opened.project.connect())
-    if select or ignore or calendar or "sarif" in (form, *(kind for kind, _ in targets)):
-        from ost.judge.catalog import all_rules
+    if piped is not None:
+        everything = piped.judged(_words(select), _words(ignore), calendar=calendar)
+    elif select or ignore or calendar or "sarif" in (form, *(kind for kind, _ in targets)):
         from ost.project.afresh import judge_afresh
-        from ost.project.compiling import further_rules
 
         everything = judge_afresh(
             opened.project, select=_words(select), ignore=_words(ignore), calendar=calendar
         )
-        said = {each.code for each in everything}
-        names |= {
-            each.code: each.name() for each in all_rules(further_rules()) if each.code in said
-        }
     else:
         everything = opened.project.diagnostics()
+    if any(each.code not in names for each in everything):
+        from ost.judge.catalog import all_rules
+        from ost.project.compiling import further_rules
+
+        names |= {each.code: each.name() for each in all_rules(further_rules())}
     if write_baseline is not None:
         output.write(baselines.write(opened, everything, names, write_baseline))
         return
     held, file = baselines.hold(opened, everything, names, baseline)
-    shown = opened.shows()
+    shown = opened.shows() if piped is None else _all
     standing = [each for each in held.standing if shown(each)]
     judged = findings(standing, names)
     fixes = {each: of.fix for each, of in zip(judged, standing, strict=True) if of.fix}
@@ -128,7 +145,8 @@ def command(  # noqa: C901 - options, one after the other
             reporting.save(target, reporting.rendered(kind, found, opened, fixes))
     if form == "text":
         paint = output.paint()
-        output.write(text.render(found, opened.line(), opened.shown, paint, output.columns()))
+        line, place = (piped.line, piped.shown) if piped else (opened.line(), opened.shown)
+        output.write(text.render(found, line, place, paint, output.columns()))
         output.write(text.summary(found, refreshed.nodes, refreshed.files, paint))
         if back := sum(map(shown, held.back)):
             output.write(f"held back by {file}: {back:,}\n")
@@ -142,3 +160,7 @@ def command(  # noqa: C901 - options, one after the other
 
 def _words(asked: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word.strip() for each in asked for word in each.split(",") if word.strip())
+
+
+def _all(_: Diagnostic) -> bool:
+    return True

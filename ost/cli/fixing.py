@@ -41,7 +41,10 @@ class Fixing:
 
         def judged(texts: Mapping[str, str]) -> Iterable[Diagnostic]:
             found = judge_afresh(
-                self.opened.project, select=self.select, ignore=self.ignore, instead=texts
+                self.opened.project,
+                select=self.select,
+                ignore=self.ignore,
+                instead={path: text.encode() for path, text in texts.items()},
             )
             return filter(shown, found)
 

@@ -30,15 +30,17 @@ class Folder(click.ParamType[Path]):
 
     name = "path"
 
-    def __init__(self, *, files: bool = False) -> None:
-        """Takes folders, and files as well if wanted."""
-        self.files = files
+    def __init__(self, *, files: bool = False, piped: bool = False) -> None:
+        """Takes folders, and files as well if wanted, and `-` for standard input."""
+        self.files, self.piped = files, piped
 
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> Path:
         """The path, which exists."""
         path = Path(str(value))
+        if self.piped and str(value) == "-":
+            return path
         try:
             found = path.exists()
         except (OSError, ValueError):

@@ -30,11 +30,12 @@ def judge_afresh(
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
     calendar: bool = False,
-    instead: Mapping[str, str] = {},
+    instead: Mapping[str, bytes] = {},
+    alone: bool = False,
 ) -> "tuple[Diagnostic, ...]":
     """What is wrong, with related places and fixes. Rules selected here replace the settings'.
 
-    `instead` are texts, by path, that files are taken to hold.
+    `instead` is what files are taken to hold, by path; `alone` when there are no others.
     """
     select, ignore = tuple(select), tuple(ignore)
     project.refresh()
@@ -49,9 +50,8 @@ def judge_afresh(
     state = State(project.folder)
     with closing(state.cache(keys.reader())) as cache:
         documents, blobs = all_documents(project.content, wanted, cache, None)
-    for path, text in instead.items():
-        documents = [each for each in documents if each.path != path]
-        documents.append(Document(path, reading("", text.encode())))
+    documents = [each for each in documents if not alone and each.path not in instead]
+    documents += [Document(path, reading("", data)) for path, data in instead.items()]
     tree = build(
         documents,
         as_of=project.today,
