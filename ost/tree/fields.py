@@ -85,6 +85,8 @@ def read(entry: Entry, kind: type[Node], report: Report) -> dict[str, Any]:
             article = "an" if kind.kind[0] in "aeiou" else "a"
             what = f"{article} {kind.kind} has no field {field.name!r}"
             likely = {name: each for name, each in known.items() if entry.field(name) is None}
+            if kind.under and entry.field("parent") is None:
+                likely["parent"] = _references
             fix = _rename(field.name, field.key_at, field.value, likely)
             report(UNKNOWN_FIELD, field.key_at, what + meant(field.name, names(kind)), fix)
     waivers = entry.field("allow")
