@@ -15,7 +15,7 @@ NAMES = {"A1": "one", "A2": "two", "OST034": "unneeded-baseline-entry"}
 
 
 def found(said: str) -> list[Diagnostic]:
-    """`A1 need, A2 /a.md` is two diagnostics: of a node, and of a file; each on a line of its own."""
+    """`A1 need, A2 /a.md` is two diagnostics: of a node, of a file; each on its own line."""
     return [
         Diagnostic(
             path=about.removeprefix("/") if about.startswith("/") else f"{about}.md",

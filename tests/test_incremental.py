@@ -17,7 +17,7 @@ TODAY = date(2026, 11, 23)
 
 IDS = [
     f"{kind}{number}"
-    for kind in ("aim", "need", "idea", "belief", "try", "talk")
+    for kind in ("aim", "need", "idea", "belief", "try", "talk", "choice")
     for number in range(4)
 ]
 KINDS = {
@@ -27,6 +27,7 @@ KINDS = {
     "belief": "assumption",
     "try": "test",
     "talk": "interview",
+    "choice": "decision",
 }
 SPOKEN = ["talk.vtt", "talk.srt", "odd.txt"]
 ABOVE = {"need": ("aim", "need"), "idea": ("need",), "belief": ("idea",), "try": ("belief",)}
@@ -66,7 +67,7 @@ def rows(project: Project) -> dict[str, list[tuple[object, ...]]]:
     return found
 
 
-def written(chance: random.Random, node_id: str) -> str:  # noqa: C901, PLR0912 - a list of cases
+def written(chance: random.Random, node_id: str) -> str:  # noqa: C901, PLR0912, PLR0915 - cases
     """Some text for a node: mostly sound, sometimes broken."""
     word = node_id.rstrip("0123456789")
     kind = KINDS[word] if chance.random() > 0.05 else chance.choice([*KINDS.values(), "solutoin"])
@@ -82,9 +83,18 @@ def written(chance: random.Random, node_id: str) -> str:  # noqa: C901, PLR0912 
     if word == "need":
         lines.append(f"status: {chance.choice(['open', 'target', 'parked', 'odd'])}")
     if word == "idea":
-        lines.append(f"status: {chance.choice(['candidate', 'dropped', 'testing'])}")
+        lines.append(f"status: {chance.choice(['candidate', 'dropped', 'testing', 'building'])}")
     if word == "try" and chance.random() < 0.7:
         lines.append(f"verdict: {chance.choice(['supported', 'refuted', 'unclear'])}")
+    if word == "belief" and chance.random() < 0.7:
+        lines.append(f"importance: {chance.choice(['high', 'low'])}")
+    if word == "try" and chance.random() < 0.7:
+        lines.append(f"ended: 2026-10-{chance.randrange(10, 30)}")
+    if word == "choice":
+        lines.append(f"on: 2026-10-{chance.randrange(10, 30)}")
+        lines.append(f"parent: {chance.choice(['idea', 'belief', 'try'])}{chance.randrange(4)}")
+        lines.append(f"chose: {chance.choice(['need', 'idea'])}{chance.randrange(4)}")
+        lines.append(f"over: {chance.choice(['need', 'idea'])}{chance.randrange(4)}")
     if word == "aim":
         lines.append(f"measurements: {{2026-01-01: {chance.randrange(9)}}}")
     if word == "talk":
@@ -200,3 +210,20 @@ def test_random_edits_equal_a_clean_build(project: Project, seed: int) -> None:
         changed, clean = update(project, today), anew(project, today)
         for table in clean:
             assert changed[table] == clean[table], f"{table} after {story} at step {step}"
+
+
+def test_a_decision_that_names_a_test_is_seen_from_the_solution(project: Project) -> None:
+    content = project.root / "content" / "a"
+    for name, text in {
+        "idea": "kind: solution\nstatus: testing",
+        "belief": "kind: assumption\nparent: idea",
+        "try": "kind: test\nparent: belief\nverdict: supported",
+        "choice": "kind: decision",
+    }.items():
+        (content / f"{name}.md").write_text(f"---\n{text}\n---\n# {name}\n")
+    said = update(project)["diagnostic"]
+    assert any("OST318" in row for row in said)
+    (content / "choice.md").write_text("---\nkind: decision\n---\n# After [[try]]\n")
+    said = update(project)["diagnostic"]
+    assert not any("OST318" in row for row in said)
+    assert said == anew(project)["diagnostic"]

@@ -11,6 +11,7 @@ import pytest
 
 from ost.config import Settings
 from ost.project import Project
+from ost.publish.evidence import status_of
 from ost.publish.schema import TABLES, VERSION
 from ost.publish.views import views
 from tests.conftest import files
@@ -183,6 +184,21 @@ def test_status_is_derived(ask: Ask) -> None:
         ("quick", "refuted"),
         ("try", "refuted"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("tests", "status"),
+    [
+        ([], "untested"),
+        (["planned", "planned"], "untested"),
+        (["planned", "running"], "testing"),
+        (["ended"], "testing"),
+        (["planned", "supported"], "supported"),
+        (["supported", "refuted"], "unclear"),
+    ],
+)
+def test_a_plan_is_no_test(tests: list[str], status: str) -> None:
+    assert status_of(tests) == status
 
 
 def test_quotes_belong_to_their_moments(ask: Ask) -> None:

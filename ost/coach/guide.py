@@ -18,7 +18,8 @@ _LABEL = re.compile(
 _UNSAID = re.compile(
     r"\b(?:goals?|objectives?|research questions?|hypothes[ei]s|assumptions|watch for|look(?:ing)? "
     r"for|notes? (?:to|for)|methodology|logistics|recruit\w*|schedule|background|purpose|timeline|"
-    r"participants|(?:to )?learn|what we(?:'re| are| want)|analysis|outcomes?|references|resources|licen[cs]e)\b",
+    r"participants|(?:to )?learn|what we(?:'re| are| want)|analysis|outcomes?|references|resources|"
+    r"licen[cs]e)\b",
     re.IGNORECASE,
 )
 _SAID = re.compile(

@@ -24,7 +24,9 @@ ALIKE = 0.7
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
-_GAP = re.compile(r"\[[^\[\]]*\]|\([^()]*\)|…|\.{3,}|\s[-–—]+\s")
+_GAP = re.compile(r"\[[^\[\]]*\]|…|\.{3,}")
+# What a note taker puts in, such as (laughs), stands for no words that are left out.
+_ASIDE = re.compile(r"\([^()]*\)")
 _FILLERS = frozenset(("um", "uh", "uhm", "erm", "er", "ah", "eh", "hm", "hmm", "mhm", "mm"))
 _FEWEST = 3
 _PLACES = 8
@@ -141,14 +143,16 @@ def checked(wanted: tuple[Quote, ...], transcript: Transcript) -> tuple[Checked,
 
 
 def _parts(text: str) -> list[list[str]]:
-    """A quote's words, divided where it leaves something out."""
-    return [words for part in _GAP.split(text) if (words := _words(part))]
+    """A quote's words, divided where it leaves something out; all of them if that leaves none."""
+    parts = [words for part in _GAP.split(_ASIDE.sub(" ", text)) if (words := _words(part))]
+    return parts or [words for words in [_words(text)] if words]
 
 
 def _checked(quote: Quote, parts: list[list[str]], streams: list[_Stream]) -> Checked:
     stamped = [each.second for each in quote.stamps]
-    together = [_words(_GAP.sub(" ", quote.text))]
-    for stream, wanted in ((each, wanted) for each in streams for wanted in (together, parts)):
+    written = [_words(quote.text)]
+    together = [_words(_GAP.sub(" ", _ASIDE.sub(" ", quote.text))) or written[0]]
+    for stream, wanted in ((each, way) for each in streams for way in (written, together, parts)):
         places = list(_all_parts(wanted, stream))
         if places:
             first, last = min(places, key=lambda each: _far(stream.second(each[0]), stamped))
@@ -180,7 +184,7 @@ def _far(second: int | None, stamped: Sequence[int]) -> float:
     return min(abs(second - each) for each in stamped)
 
 
-_LONGEST_GAP = 400
+_LONGEST_GAP = 120
 
 
 def _all_parts(parts: list[list[str]], stream: _Stream) -> Iterator[tuple[int, int]]:

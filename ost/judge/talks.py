@@ -1,16 +1,29 @@
 """The interviews that speak for an outcome or an opportunity, for what is said by the calendar."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from ost.judge.voices import stories
 from ost.tree.model import Interview, Node
 from ost.tree.tree import Tree
 
+Talk = tuple[date, str, Interview]
+"""Its day, its id and the interview: comparing two never comes to the interviews."""
 
-def talks(node: Node, tree: Tree) -> list[tuple[date, Interview]]:
-    """Each dated interview that speaks for the node or anything below, until the tree's day, by
-    date.
+
+def talks(node: Node, tree: Tree) -> Iterator[Talk]:
+    """Each interview until the tree's day that speaks for the node or anything below, once.
+
+    Those without a date are left out; in no order.
     """
-    found = {interview.id: interview for _, interview in stories(node, tree)}
-    dated = [(each.date, each) for each in found.values() if each.date and each.date <= tree.as_of]
-    return sorted(dated, key=lambda each: (each[0], each[1].id))
+    seen: set[str] = set()
+    for _, interview in stories(node, tree):
+        if interview.id not in seen:
+            seen.add(interview.id)
+            if interview.date is not None and interview.date <= tree.as_of:
+                yield interview.date, interview.id, interview
+
+
+def latest(node: Node, tree: Tree) -> Talk | None:
+    """The last of these talks."""
+    return max(talks(node, tree), default=None)

@@ -271,12 +271,20 @@ class _Change:
         """The nodes whose diagnostics may differ because of a node."""
         was, found = self.before[node_id], set[str]()
         if was is None or was.near != self.near(node_id):
-            found |= self.linked(node_id) | (was.linked if was else set())
+            linked = self.linked(node_id) | (was.linked if was else set())
+            found |= linked
+            if self.decides(node_id):  # what was decided is asked of whatever is above, too
+                found |= {above for each in linked for above in self.above(each)}
         if was is None or was.far != self.far(node_id):
             found |= self.linked(node_id) | self.above(node_id) | (was.above if was else set())
         if shaped:
             found |= self.below(node_id) | (was.below if was else set())
         return found
+
+    def decides(self, node_id: str) -> bool:
+        """Whether a node is a decision, or was one."""
+        was, now = self.before[node_id], self.column("select kind from node where id = ?", node_id)
+        return "decision" in {was.kind if was else "", *now}
 
     def linked(self, node_id: str) -> set[str]:
         """What a node links to, and whoever links to it."""

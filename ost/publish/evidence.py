@@ -100,12 +100,10 @@ def upward(start: Iterable[str], parents: Mapping[str, tuple[str, ...]]) -> Iter
                 queue.append(parent)
 
 
-def status_of(verdicts: Iterable[str | None]) -> str:
-    """Where an assumption stands, from its tests' verdicts (None: a test without one yet)."""
-    given = list(verdicts)
-    reached = {each for each in given if each is not None}
-    if not given:
-        return "untested"
-    if not reached:
-        return "testing"
-    return reached.pop() if len(reached) == 1 else "unclear"
+def status_of(tests: Iterable[str | None]) -> str:
+    """Where an assumption stands, from where its tests stand; plans are no tests yet."""
+    found = {each for each in tests if each is not None}
+    reached = found & {"supported", "refuted", "unclear"}
+    if reached:
+        return reached.pop() if len(reached) == 1 else "unclear"
+    return "testing" if found & {"running", "ended"} else "untested"

@@ -77,15 +77,15 @@ def roll_up_of(db: sqlite3.Connection, moments: list[Heard]) -> dict[str, eviden
 def restate(db: sqlite3.Connection, nodes: Iterable[str]) -> None:
     """Derives the status of those among the nodes that are assumptions."""
     for node_id in sorted(nodes):
-        verdicts = db.execute(
-            "select json_extract(test.fields, '$.verdict') from edge "
+        tests = db.execute(
+            "select test.status from edge "
             "join node as test on test.id = edge.source "
             "where edge.target = ? and edge.relation = 'parent' and test.kind = 'test'",
             (node_id,),
         )
         db.execute(
             "update node set status = ? where id = ? and kind = 'assumption'",
-            (status_of([row[0] for row in verdicts]), node_id),
+            (status_of(row[0] for row in tests), node_id),
         )
 
 

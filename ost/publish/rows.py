@@ -71,7 +71,7 @@ def node_row(node: Node) -> Row:
         str(node.id),
         node.kind,
         node.title,
-        _status(node),
+        status(node),
         primary,
         *(None, None, None, None, 0, 0),
         *(0, 0, 0, 0, 0, None, None),
@@ -86,11 +86,13 @@ def node_row(node: Node) -> Row:
     )
 
 
-def _status(node: Node) -> str | None:
+def status(node: Node) -> str | None:
+    """Where a node stands by its own fields; an assumption's tests are looked at elsewhere."""
     if isinstance(node, Test):
         if node.verdict is not None:
             return node.verdict
-        return "ended" if node.ended else "running" if node.started else "planned"
+        over = node.ended is not None or node.result is not None
+        return "ended" if over else "running" if node.started else "planned"
     if isinstance(node, Assumption):
         return "untested"
     return getattr(node, "status", None) or _STATUS.get(type(node))

@@ -54,7 +54,7 @@ TABLES = (
             _text("title", "The first heading."),
             _text(
                 "status",
-                "Where it stands. Assumptions' is derived from their tests: untested, testing, supported, refuted or unclear.",
+                "Where it stands. Tests': planned, running, ended or the verdict. Assumptions' is derived from their tests: untested (none, or planned only), testing, supported, refuted or unclear.",
             ),
             _text("parent", "Its primary place: the node it hangs under.", "node", index=True),
             _text(

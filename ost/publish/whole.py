@@ -12,7 +12,7 @@ from ost.publish import evidence, index
 from ost.publish.evidence import Heard, roll_up, status_of
 from ost.publish.heard import moment_rows, quote_rows, step_rows, voice
 from ost.publish.remarks import diagnostic_rows, waiver_rows
-from ost.publish.rows import AT, Row, edge_rows, measurement_rows, node_row
+from ost.publish.rows import AT, Row, edge_rows, measurement_rows, node_row, status
 from ost.publish.shape import shape
 from ost.read.document import Document
 from ost.tree.model import Assumption, Interview, Moment, Node, NodeId, Signal, Test
@@ -131,7 +131,7 @@ def _nodes(tree: Tree, heard: Mapping[str, evidence.Evidence]) -> Iterator[Row]:
             full[_EVIDENCE] = heard[node.id].counts()
         if isinstance(node, Assumption):
             tests = tree.children(node, Test)
-            full[NODE["status"]] = status_of(test.verdict for test in tests)
+            full[NODE["status"]] = status_of(map(status, tests))
         yield tuple(full)
 
 

@@ -65,7 +65,9 @@ def _cues(lines: list[str]) -> Iterator[Turn]:
         if found:
             start, end = seconds(found["start"]), seconds(found["end"])
             row += 1
-        elif line.startswith(_BLOCKS) and (row == 0 or not lines[row - 1].strip()):
+        elif line.partition(" ")[0].rstrip() in _BLOCKS and (
+            row == 0 or not lines[row - 1].strip()
+        ):
             row = _blank(lines, row)
             continue
         elif not line.strip() or _numbers(lines, row):

@@ -1,6 +1,7 @@
 """See :class:`LoneInterviewer`."""
 
 from collections.abc import Iterator
+from heapq import nlargest
 from typing import Annotated
 
 from msgspec import Meta
@@ -107,14 +108,15 @@ class LoneInterviewer(Rule, frozen=True):
         """Whether the last ones below an outcome all name one person, the same."""
         if not isinstance(node, Outcome) or node.status in {"met", "dropped"}:
             return
-        told = [each for _, each in talks(node, tree) if _people(each)][-self.times :]
+        named = (each for each in talks(node, tree) if each[2].interviewers)
+        told = [each for *_, each in nlargest(self.times, named)]
         people = {person for each in told for person in _people(each)}
         if len(told) == self.times and len(people) == 1:
             message = (
                 f"the last {len(told)} interviews that speak for something below outcome "
                 f"{node.id!r} were held by {people.pop()!r} alone"
             )
-            yield self.about(node, node.at, message, related=places(told[-1:], "the last one"))
+            yield self.about(node, node.at, message, related=places(told[:1], "the last one"))
 
 
 def _people(interview: Interview) -> set[str]:

@@ -6,7 +6,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from ost.judge.rule import Rule
-from ost.judge.talks import talks
+from ost.judge.talks import latest
 from ost.judge.words import counted, places
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Node, Outcome
@@ -81,10 +81,10 @@ class MissedWeek(Rule, frozen=True):
         """How many whole weeks ago the last talk was."""
         if not isinstance(node, Outcome) or node.status in {"met", "dropped"}:
             return
-        heard = talks(node, tree)
-        if not heard:
+        found = latest(node, tree)
+        if found is None:
             return
-        day, last = heard[-1]
+        day, _, last = found
         weeks = (tree.as_of - day).days // 7
         if weeks >= self.weeks:
             message = (

@@ -66,7 +66,9 @@ class MissingTranscript(Rule, frozen=True):
         found = tree.transcript(node)
         if found is not None and found.turns:
             return
-        if found is not None:
+        if not written.endswith((".vtt", ".srt", ".txt")):
+            message = f"{written!r} is no transcript that can be read: .vtt, .srt or .txt"
+        elif found is not None:
             message = f"the transcript {written!r} holds no words that could be read"
         else:
             message = f"there is no transcript {written!r}{_meant(node.path, written, tree)}"

@@ -119,17 +119,17 @@ class NarrowSample(Rule, frozen=True):
         """Segments of late, and who comes most often."""
         if not isinstance(node, Outcome) or node.status in {"met", "dropped"}:
             return
-        heard = talks(node, tree)
+        heard = list(talks(node, tree))
         since = tree.as_of - timedelta(days=self.days)
-        late = [each.segment for day, each in heard if day >= since]
-        ever = {each.segment for _, each in heard if each.segment}
+        late = [each.segment for day, _, each in heard if day >= since]
+        ever = {each.segment for *_, each in heard if each.segment}
         if len(late) >= self.fewest and len(set(late)) == 1 and late[0] and len(ever) > 1:
             message = (
                 f"all {len(late)} talks of the last {self.days} days below outcome {node.id!r} "
                 f"were with segment {late[0]!r}"
             )
             yield self.about(node, node.at, message)
-        people = Counter(each.participant for _, each in heard if each.participant)
+        people = Counter(each.participant for *_, each in heard if each.participant)
         for person, times in sorted(people.items()):
             if times > self.times:
                 talked = counted(times, "interview")

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from ost.judge.branches import opportunities
 from ost.judge.rule import Rule
 from ost.judge.words import counted, named, places
 from ost.read.diagnostic import Diagnostic, Severity
-from ost.tree.model import Node, Opportunity, Outcome
+from ost.tree.model import Node, Outcome
 from ost.tree.tree import Tree
 
 
@@ -72,20 +73,9 @@ class SeveralTargets(Rule, frozen=True):
         """Whether more than one target hangs below, with no other outcome between."""
         if isinstance(node, Outcome) and node.status in {"met", "dropped"}:
             return
-        targets = sorted(_targets(node, tree), key=lambda each: each.id)
+        targets = [each for each in opportunities(node, tree) if each.status == "target"]
+        targets.sort(key=lambda each: each.id)
         if len(targets) < 2:
             return
         message = f"outcome {node.id!r} has {counted(len(targets), 'target')}: {named(targets)}"
         yield self.about(node, node.at, message, related=places(targets, "a target"))
-
-
-def _targets(node: Node, tree: Tree) -> Iterator[Opportunity]:
-    seen = {node.id}
-    queue = [node]
-    for each in queue:
-        for child in tree.children(each, Node):
-            if child.id not in seen and not isinstance(child, Outcome):
-                seen.add(child.id)
-                queue.append(child)
-                if isinstance(child, Opportunity) and child.status == "target":
-                    yield child

@@ -6,7 +6,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from ost.judge.rule import Rule
-from ost.judge.talks import talks
+from ost.judge.talks import latest
 from ost.judge.words import places
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Node, Opportunity
@@ -72,10 +72,10 @@ class StaleTarget(Rule, frozen=True):
         """How long ago the last dated story is."""
         if not isinstance(node, Opportunity) or node.status != "target":
             return
-        heard = talks(node, tree)
-        if not heard:
+        found = latest(node, tree)
+        if found is None:
             return
-        day, last = heard[-1]
+        day, _, last = found
         ago = (tree.as_of - day).days
         if ago > self.days:
             message = f"the last story for target {node.id!r} was told {ago} days ago, on {day}"
