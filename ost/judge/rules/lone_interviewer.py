@@ -108,7 +108,7 @@ class LoneInterviewer(Rule, frozen=True):
         """Whether the last ones below an outcome all name one person, the same."""
         if not isinstance(node, Outcome) or node.status in {"met", "dropped"}:
             return
-        named = (each for each in talks(node, tree) if each[2].interviewers)
+        named = (each for each in talks(node, tree) if _people(each[2]))
         told = [each for *_, each in nlargest(self.times, named)]
         people = {person for each in told for person in _people(each)}
         if len(told) == self.times and len(people) == 1:
