@@ -13,6 +13,8 @@ Lines = Callable[[str, int], str]
 
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
 FOREIGN = "OST005"
+MANY = 20
+"""With more findings, the rules are counted at the end."""
 FEW = 3
 """So many files that are not ours are named one by one; more are counted."""
 
@@ -40,11 +42,27 @@ def summary(found: Sequence[Finding], nodes: int, files: int, paint: Paint) -> s
     if not said:
         return f"{paint('bold green', '✓ nothing found')} {paint('dim', f'({read})')}\n"
     said = f"{said} {paint('dim', f'({read})')}\n"
+    if len(found) > MANY:
+        said = f"{_by_rule(found, paint)}\n{said}"
     worst = min(found, key=lambda each: list(Severity).index(each.severity))
     if worst.severity is Severity.NOTE:
         return said
     hint = f"ost rule {worst.code}"
     return f"{said}{paint('dim', 'why, and what to do:')} {paint('bold', hint)}\n"
+
+
+def _by_rule(found: Sequence[Finding], paint: Paint) -> str:
+    """The rules by what they found, errors and then the rarest first: the order to go by; what
+    takes longest stands last.
+    """
+    counted = Counter((each.severity, each.code, each.name) for each in found)
+    weights = list(Severity)
+    rows = sorted(counted.items(), key=lambda row: (weights.index(row[0][0]), row[1], row[0][1]))
+    wide = max(len(f"{number:,}") for number in counted.values())
+    return "".join(
+        f"{number:>{wide},} {paint(STYLES[severity], f'{severity.value:<7}')} {code} {name}\n"
+        for (severity, code, name), number in rows
+    )
 
 
 def counts(errors: int, warnings: int, notes: int, paint: Paint) -> str:
