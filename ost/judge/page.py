@@ -1,11 +1,11 @@
 """A rule's page, read from its docstring: for the terminal, the docs and the browser.
 
 The docstring is a sentence, then blocks that begin with a word and a colon: `Why:`, `Source:`, and
-any number of `Bad:` and `Good:`. An example is several files, each below a line `-- path --`.
-Marks in it say what must be reported: `# OST301` in front matter and `<!-- OST301 -->` in Markdown
-at the end of a line; alone on a line they speak for the next one, behind the path of a file for its
-first line. `Options:` holds settings for the examples below it. An example that no text can show is
-told in words, on the line of its `Bad:` or `Good:`.
+any number of `Bad:`, `Fixed:` (the bad one after its fixes) and `Good:`. An example is several
+files, each below a line `-- path --`. Marks in it say what must be reported: `# OST301` in front
+matter and `<!-- OST301 -->` in Markdown at the end of a line; alone on a line they speak for the
+next one, behind the path of a file for its first line. `Options:` holds settings for the examples
+below it. An example that no text can show is told in words, on the line of its `Bad:` or `Good:`.
 """
 
 import re
@@ -30,7 +30,7 @@ FAMILIES = {
 }
 """The family of a rule by the first digit of its code."""
 
-_BLOCK = re.compile(r"^(Why|Source|Options|Bad|Good):", re.MULTILINE)
+_BLOCK = re.compile(r"^(Why|Source|Options|Bad|Fixed|Good):", re.MULTILINE)
 _FILE = re.compile(r"^-- (.+?) --(.*)\n", re.MULTILINE)
 _TYPES = {str: "text", int: "whole number", float: "number", bool: "true or false"}
 
@@ -47,7 +47,7 @@ class Option(Struct, frozen=True):
 class Example(Struct, frozen=True):
     """Files, written as one text, or `words` for what no text can show.
 
-    `verdict` is Bad or Good; `options` are TOML.
+    `verdict` is Bad, Fixed (the one before, after `ost check --fix`) or Good; `options` are TOML.
     """
 
     verdict: str

@@ -28,6 +28,34 @@ class DanglingLink(Rule, frozen=True):
 
         Heard in [[p07]], see also [the log](log/evenings.md). <!-- OST010 -->
 
+    Bad:
+
+        -- more-film-nights.md --
+        ---
+        kind: outcome
+        ---
+        # More evenings begin with a film
+        -- cannot-agree.md --
+        ---
+        kind: opportunity
+        parent: more-film-night  # OST010
+        ---
+        # We cannot agree on what to watch
+
+    Fixed:
+
+        -- more-film-nights.md --
+        ---
+        kind: outcome
+        ---
+        # More evenings begin with a film
+        -- cannot-agree.md --
+        ---
+        kind: opportunity
+        parent: more-film-nights
+        ---
+        # We cannot agree on what to watch
+
     Good:
 
         -- cannot-agree.md --

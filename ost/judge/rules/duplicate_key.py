@@ -21,6 +21,25 @@ class DuplicateKey(Rule, frozen=True):
         ---
         # We cannot agree on what to watch
 
+    Bad:
+
+        -- cannot-agree.md --
+        ---
+        kind: opportunity
+        need: pain
+        need: pain  # OST009
+        ---
+        # We cannot agree on what to watch
+
+    Fixed:
+
+        -- cannot-agree.md --
+        ---
+        kind: opportunity
+        need: pain
+        ---
+        # We cannot agree on what to watch
+
     Good:
 
         -- cannot-agree.md --

@@ -3,21 +3,21 @@
 from collections.abc import Iterator
 
 from ost.judge.rule import Rule
-from ost.judge.words import named, places
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Node, Opportunity, Outcome
 from ost.tree.tree import Tree
 
 
 class MomentlessBranch(Rule, frozen=True):
-    """Some branches below an outcome name no moment, though others do.
+    """An opportunity at the top of a tree names no moment of the customer's experience.
 
-    Why: the moments of a customer's experience make good top branches: they follow each other, so
-    they do not overlap. A branch without a moment beside branches with one is often a topic or a
-    feature. Outcomes whose branches name no moments at all are left alone.
+    Why: moments follow one another, so branches that are made of them do not overlap, and every
+    need that is heard later has one place where it belongs. Branches that are made of features or
+    departments have no such order. Only branches at the top are asked, and only those that are
+    not parked; once other opportunities hang below, the moment orders them too.
 
-    Source: Teresa Torres, opportunity mapping, as in Hamster's skill on structuring
-    <https://github.com/gethamster/skills>
+    Source: Hamster's skill on structuring opportunity spaces, after Teresa Torres
+    <https://www.producttalk.org/opportunity-solution-trees>
 
     Bad:
 
@@ -25,27 +25,13 @@ class MomentlessBranch(Rule, frozen=True):
         ---
         kind: outcome
         ---
-        # More evenings begin with a film <!-- OST115 -->
+        # More evenings begin with a film
         -- cannot-agree.md --
         ---
         kind: opportunity
         parent: more-film-nights
-        moment: choosing
         ---
-        # We cannot agree on what to watch
-        -- asleep.md --
-        ---
-        kind: opportunity
-        parent: more-film-nights
-        moment: watching
-        ---
-        # Somebody is asleep before the end
-        -- prices.md --
-        ---
-        kind: opportunity
-        parent: more-film-nights
-        ---
-        # I pay for three services and watch one
+        # We cannot agree on what to watch <!-- OST115 -->
 
     Good:
 
@@ -58,26 +44,25 @@ class MomentlessBranch(Rule, frozen=True):
         ---
         kind: opportunity
         parent: more-film-nights
-        moment: choosing
+        moment: everybody is on the sofa
         ---
         # We cannot agree on what to watch
-        -- asleep.md --
+        -- teenagers-veto.md --
         ---
         kind: opportunity
-        parent: more-film-nights
-        moment: watching
+        parent: cannot-agree
         ---
-        # Somebody is asleep before the end
+        # The teenagers say no to whatever we propose
     """
 
     code = "OST115"
     severity = Severity.NOTE
-    kinds = (Outcome,)
+    kinds = (Opportunity,)
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
-        """The branches without a moment, where others have one."""
-        live = [each for each in tree.children(node, Opportunity) if each.status != "parked"]
-        without = [each for each in live if not (each.moment or "").strip()]
-        if without and 2 * len(without) < len(live):
-            message = f"{named(without)} below {node.id!r} name no moment: when does it happen?"
-            yield self.about(node, node.at, message, related=places(without, "without a moment"))
+        """Whether a branch directly below an outcome says when it occurs."""
+        if not isinstance(node, Opportunity) or node.status in {"parked", "addressed"}:
+            return
+        if not (node.moment or "").strip() and isinstance(tree.parent(node), Outcome):
+            message = f"branch {node.id!r} names no moment: when does a customer feel it?"
+            yield self.about(node, node.place("moment"), message)

@@ -22,6 +22,15 @@ class UnknownField(Rule, frozen=True):
         ---
         # We cannot agree on what to watch
 
+    Fixed:
+
+        -- cannot-agree.md --
+        ---
+        kind: opportunity
+        status: target
+        ---
+        # We cannot agree on what to watch
+
     Good:
 
         -- cannot-agree.md --

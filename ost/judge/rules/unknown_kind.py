@@ -19,6 +19,14 @@ class UnknownKind(Rule, frozen=True):
         ---
         # We cannot agree on what to watch
 
+    Fixed:
+
+        -- cannot-agree.md --
+        ---
+        kind: opportunity
+        ---
+        # We cannot agree on what to watch
+
     Good:
 
         -- cannot-agree.md --

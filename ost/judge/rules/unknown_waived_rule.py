@@ -28,6 +28,23 @@ class UnknownWaivedRule(Rule, frozen=True):
         ---
         # A link by mail
 
+    Fixed:
+
+        -- forgot-password.md --
+        ---
+        kind: opportunity
+        allow:
+          - rule: single-solution
+            because: table stakes
+        ---
+        # I am locked out of my account
+        -- reset-by-mail.md --
+        ---
+        kind: solution
+        parent: forgot-password
+        ---
+        # A link by mail
+
     Good:
 
         -- forgot-password.md --

@@ -4,49 +4,54 @@ from collections.abc import Iterator
 
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
-from ost.tree.model import Node, Opportunity, Outcome
+from ost.tree.model import Node, Outcome
 from ost.tree.tree import Tree
 
 
 class UnmeasuredOutcome(Rule, frozen=True):
-    """An active outcome has neither a metric nor a learning goal.
+    """An outcome names neither a metric nor what must be learned to find one.
 
-    Why: without either nobody can tell whether the work below it helps. A new outcome may be
-    without a number for a while: then `learning_goal` says what is to be learned first. Nothing is
-    said before the first opportunity hangs below.
+    Why: without it nobody can say in three months whether the work did anything. A direction is
+    enough to begin with; then a learning goal says so, and says what the team wants to find out
+    first: `learning_goal: how many evenings begin with a film today`. So it is a note. Outcomes
+    that are met or dropped are left alone.
 
-    Source: Product Talk, shifting from outputs to outcomes
-    <https://prodsens.live/2024/07/17/shifting-from-outputs-to-outcomes-why-it-matters-and-how-to-get-started>
+    Source: Teresa Torres, Shifting from outputs to outcomes
+    <https://www.producttalk.org/2024/07/shifting-from-outputs-to-outcomes/>; learning goals:
+    Continuous Discovery Habits, chapter 3
 
     Bad:
 
-        -- film-nights.md --
+        -- more-film-nights.md --
         ---
         kind: outcome
-        measure: product
         ---
         # More evenings begin with a film <!-- OST111 -->
-        -- cannot-agree.md --
+
+    Bad:
+
+        -- more-film-nights.md --
         ---
-        kind: opportunity
-        parent: film-nights
+        kind: outcome
+        target: 40
+        learning_goal: false
         ---
-        # We cannot agree on what to watch
+        # More evenings begin with a film <!-- OST111 -->
 
     Good:
 
-        -- film-nights.md --
+        -- more-film-nights.md --
         ---
         kind: outcome
-        metric: evenings a week on which a film is watched to its end
+        metric: evenings in a week on which two or more people watch to the end
         ---
         # More evenings begin with a film
-        -- cannot-agree.md --
+        -- fewer-lonely-evenings.md --
         ---
-        kind: opportunity
-        parent: film-nights
+        kind: outcome
+        learning_goal: how to see from the outside that somebody watches alone but would rather not
         ---
-        # We cannot agree on what to watch
+        # Fewer people watch alone who would rather not
     """
 
     code = "OST111"
@@ -54,13 +59,9 @@ class UnmeasuredOutcome(Rule, frozen=True):
     kinds = (Outcome,)
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
-        """Whether an outcome that is worked on can be told to be reached."""
+        """Whether a metric, measurements or a learning goal are given."""
         if not isinstance(node, Outcome) or node.status in {"met", "dropped"}:
             return
-        if not tree.children(node, Opportunity):
-            return
         if not (node.metric or node.measurements or node.learning_goal):
-            message = (
-                f"{node.id!r} has no metric and no learning goal: how will the team notice it?"
-            )
+            message = f"outcome {node.id!r} names no metric: what changes when it is reached?"
             yield self.about(node, node.at, message)

@@ -22,6 +22,24 @@ class WrongType(Rule, frozen=True):
         ---
         # More evenings begin with a film
 
+    Bad:
+
+        -- cannot-agree.md --
+        ---
+        kind: opportunity
+        need: pains  # OST008
+        ---
+        # We cannot agree on what to watch
+
+    Fixed:
+
+        -- cannot-agree.md --
+        ---
+        kind: opportunity
+        need: pain
+        ---
+        # We cannot agree on what to watch
+
     Good:
 
         -- more-film-nights.md --
