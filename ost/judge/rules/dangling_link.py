@@ -38,7 +38,7 @@ class DanglingLink(Rule, frozen=True):
         -- cannot-agree.md --
         ---
         kind: opportunity
-        parent: more-film-night  # OST010
+        parent: morefilmnights  # OST010
         ---
         # We cannot agree on what to watch
 
