@@ -2,104 +2,101 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ost.judge.rule import Rule
-from ost.judge.words import counted, places
+from ost.judge.words import places
 from ost.read.diagnostic import Diagnostic, Severity
-from ost.tree.model import Node, Opportunity
+from ost.tree.model import Node, NodeId, Opportunity, Outcome
 from ost.tree.tree import Tree
-
-_MANY = 8
-"""A child with more parents than this says nothing of any two of them."""
 
 
 class BlurredParents(Rule, frozen=True):
-    """Two opportunities share two or more of the opportunities below them.
+    """Two siblings share several children.
 
-    Why: branches are there so that one can be left aside while another is worked on. One need
-    below two parents happens; where several are shared, the parents are two names for one thing,
-    or are cut along something other than the customer's experience. Then every choice between them
-    is a choice between a thing and itself.
+    Why: siblings are distinct when one can be addressed without the other. Where the same needs
+    keep hanging under both, the two parents are one, or are drawn along the wrong line.
 
-    Source: Hamster's skill on structuring opportunity spaces, after Teresa Torres: many children
-    with the same two parents <https://github.com/gethamster/skills>
+    Source: Teresa Torres, opportunity mapping, as in Hamster's skill on structuring
+    <https://github.com/gethamster/skills>
 
     Bad:
 
-        -- nothing-to-watch.md --
+        -- more-film-nights.md --
+        ---
+        kind: outcome
+        ---
+        # More evenings begin with a film <!-- OST108 -->
+        -- choosing.md --
         ---
         kind: opportunity
+        parent: more-film-nights
         ---
-        # I cannot find something to watch <!-- OST108 -->
-        -- search-takes-long.md --
-        ---
-        kind: opportunity
-        ---
-        # We search for so long that the evening is over
-        -- out-of-episodes.md --
+        # Choosing takes us the whole evening
+        -- agreeing.md --
         ---
         kind: opportunity
-        parent: [nothing-to-watch, search-takes-long]
+        parent: more-film-nights
         ---
-        # I am out of episodes of my favourite show
-        -- cannot-search.md --
+        # We argue before each film
+        -- tired.md --
         ---
         kind: opportunity
-        parent: [nothing-to-watch, search-takes-long]
+        parent: [choosing, agreeing]
         ---
-        # I cannot figure out how to search for a show
+        # Somebody is asleep before we begin
+        -- vetoes.md --
+        ---
+        kind: opportunity
+        parent: [choosing, agreeing]
+        ---
+        # Everyone has a veto and nobody a wish
 
     Good:
 
-        -- nothing-to-watch.md --
+        -- more-film-nights.md --
+        ---
+        kind: outcome
+        ---
+        # More evenings begin with a film
+        -- choosing.md --
         ---
         kind: opportunity
+        parent: more-film-nights
         ---
-        # I cannot find something to watch
-        -- cannot-agree.md --
-        ---
-        kind: opportunity
-        ---
-        # We cannot agree on what to watch
-        -- out-of-episodes.md --
+        # Choosing takes us the whole evening
+        -- arriving.md --
         ---
         kind: opportunity
-        parent: nothing-to-watch
+        parent: more-film-nights
         ---
-        # I am out of episodes of my favourite show
-        -- too-many-lists.md --
+        # We sit down at different times
+        -- tired.md --
         ---
         kind: opportunity
-        parent: [nothing-to-watch, cannot-agree]
+        parent: [choosing, arriving]
         ---
-        # Everybody keeps a list of their own, on paper
+        # Somebody is asleep before we begin
     """
 
     code = "OST108"
     severity = Severity.WARNING
-    kinds = (Opportunity,)
+    kinds = (
+        Opportunity,
+        Outcome,
+    )
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
-        """With whom it shares children; each pair is told once, of the one with the first id."""
-        shared: Counter[str] = Counter()
-        for child in tree.children(node, Opportunity):
-            above = tree.parents(child)
-            if len(above) <= _MANY and not _parked(child):
-                shared.update(
-                    each.id for each in above if isinstance(each, Opportunity) and each.id > node.id
-                )
-        for node_id, number in sorted(shared.items()):
-            other = tree.get(node_id)
-            if number < 2 or other is None or _parked(node) or _parked(other):
-                continue
-            yield self.about(
-                node,
-                node.at,
-                f"opportunities {node.id!r} and {node_id!r} share "
-                f"{counted(number, 'child', 'children')}: what sets the two apart?",
-                related=places([other], "the other parent"),
-            )
-
-
-def _parked(node: Node) -> bool:
-    return isinstance(node, Opportunity) and node.status == "parked"
+        """Pairs of children that have two or more children in common."""
+        shared: Counter[tuple[NodeId, NodeId]] = Counter()
+        inside = {each.id for each in tree.children(node, Opportunity)}
+        for child in sorted(inside):
+            for below in tree.children(tree.by_id[child], Opportunity):
+                both = sorted(inside & {each.id for each in tree.parents(below)})
+                if len(both) > 1 and both[0] == child:
+                    shared.update(pairwise(both))
+        for (one, other), many in sorted(shared.items()):
+            if many > 1:
+                message = f"{one!r} and {other!r} share {many} opportunities: are they two needs?"
+                pair = (tree.by_id[one], tree.by_id[other])
+                yield self.about(node, node.at, message, related=places(pair, "one of the two"))

@@ -6,21 +6,19 @@ from typing import Annotated
 from msgspec import Meta
 
 from ost.judge.rule import Rule
-from ost.judge.words import places
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Node, Opportunity, Outcome
 from ost.tree.tree import Tree
 
 
 class CrowdedTop(Rule, frozen=True):
-    """An outcome has more branches than can be kept in mind.
+    """An outcome has very many branches directly below.
 
-    Why: the first choice in a tree is between its branches, all of them side by side. Between five
-    one can choose; between twelve one falls back on the loudest. Often some are parts of one
-    moment. Parked branches are not counted, and a list in which nothing has been put below
-    anything is a [flat branch](#flat-branch), not a crowded top.
+    Why: the top of a tree is for seeing the whole at a glance, and for choosing one branch among
+    others. With more than about seven nobody compares; some belong together under the moment at
+    which they occur.
 
-    Source: a digest of Teresa Torres on experience maps, three to seven branches
+    Source: a digest of Teresa Torres on opportunity spaces, three to seven top branches
     <https://trustedlibrary.com/digests/0abbaa5d44/>
 
     Options:
@@ -34,30 +32,24 @@ class CrowdedTop(Rule, frozen=True):
         kind: outcome
         ---
         # More evenings begin with a film <!-- OST116 -->
-        -- cannot-agree.md --
+        -- need-1.md --
         ---
         kind: opportunity
         parent: more-film-nights
         ---
         # We cannot agree on what to watch
-        -- teenagers-veto.md --
-        ---
-        kind: opportunity
-        parent: cannot-agree
-        ---
-        # The teenagers say no to whatever we propose
-        -- out-of-episodes.md --
+        -- need-2.md --
         ---
         kind: opportunity
         parent: more-film-nights
         ---
         # I am out of episodes of my favourite show
-        -- fell-asleep.md --
+        -- need-3.md --
         ---
         kind: opportunity
         parent: more-film-nights
         ---
-        # I fell asleep before the end
+        # Somebody is asleep before the end
 
     Good:
 
@@ -66,47 +58,31 @@ class CrowdedTop(Rule, frozen=True):
         kind: outcome
         ---
         # More evenings begin with a film
-        -- cannot-agree.md --
+        -- need-1.md --
         ---
         kind: opportunity
         parent: more-film-nights
         ---
         # We cannot agree on what to watch
-        -- teenagers-veto.md --
-        ---
-        kind: opportunity
-        parent: cannot-agree
-        ---
-        # The teenagers say no to whatever we propose
-        -- out-of-episodes.md --
+        -- need-2.md --
         ---
         kind: opportunity
         parent: more-film-nights
         ---
         # I am out of episodes of my favourite show
-        -- fell-asleep.md --
-        ---
-        kind: opportunity
-        parent: more-film-nights
-        status: parked
-        ---
-        # I fell asleep before the end
     """
 
     code = "OST116"
     severity = Severity.NOTE
     kinds = (Outcome,)
 
-    most: Annotated[int, Meta(ge=1, description="How many branches are not too many.")] = 7
+    most: Annotated[int, Meta(description="So many branches may hang under an outcome.", ge=1)] = 7
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
-        """Whether more branches than that hang below, of which at least one has branches."""
-        if not isinstance(node, Outcome) or node.status in {"met", "dropped"}:
-            return
-        top = [each for each in tree.children(node, Opportunity) if each.status != "parked"]
-        if len(top) > self.most and any(tree.children(each, Opportunity) for each in top):
+        """Whether there are more branches than one can compare."""
+        live = [each for each in tree.children(node, Opportunity) if each.status != "parked"]
+        if len(live) > self.most:
             message = (
-                f"outcome {node.id!r} has {len(top)} branches; more than {self.most} "
-                "are hard to keep in mind: which are parts of one moment?"
+                f"{len(live)} branches hang directly under {node.id!r}: which belong together?"
             )
-            yield self.about(node, node.at, message, related=places(top, "a branch"))
+            yield self.about(node, node.at, message)

@@ -6,27 +6,23 @@ from typing import Annotated
 from msgspec import Meta
 
 from ost.judge.rule import Rule
-from ost.judge.words import places
 from ost.read.diagnostic import Diagnostic, Severity
-from ost.tree.model import Node, Opportunity, Outcome
+from ost.tree.model import Node, Opportunity
 from ost.tree.tree import Tree
 
 
 class FlatBranch(Rule, frozen=True):
-    """Many opportunities hang side by side where some are parts of others.
+    """An opportunity has very many children side by side.
 
-    Why: a list of twenty needs can be sorted, and not chosen from. A tree says which of them are
-    reasons for the same larger need, so that a choice can begin with a few large ones and go down.
-    Below an opportunity it is a note from the eleventh child; below an outcome from the ninth, when
-    none of them has anything below it. Parked opportunities are not counted.
+    Why: a long list has no structure to choose by. Needs that are alike belong under a parent of
+    their own; going down one small step at a time is what makes a large need approachable.
 
-    Source: Hamster's skill on structuring opportunity spaces, after Teresa Torres
-    <https://www.producttalk.org/opportunity-mapping>
+    Source: Teresa Torres, opportunity mapping, as in Hamster's skill on structuring
+    <https://github.com/gethamster/skills>
 
     Options:
 
         most = 2
-        top = 2
 
     Bad:
 
@@ -34,25 +30,31 @@ class FlatBranch(Rule, frozen=True):
         ---
         kind: outcome
         ---
-        # More evenings begin with a film <!-- OST117 -->
-        -- cannot-agree.md --
+        # More evenings begin with a film
+        -- evenings.md --
         ---
         kind: opportunity
         parent: more-film-nights
+        ---
+        # Our evenings fall apart <!-- OST117 -->
+        -- need-1.md --
+        ---
+        kind: opportunity
+        parent: evenings
         ---
         # We cannot agree on what to watch
-        -- teenagers-veto.md --
+        -- need-2.md --
         ---
         kind: opportunity
-        parent: more-film-nights
-        ---
-        # The teenagers say no to whatever we propose
-        -- out-of-episodes.md --
-        ---
-        kind: opportunity
-        parent: more-film-nights
+        parent: evenings
         ---
         # I am out of episodes of my favourite show
+        -- need-3.md --
+        ---
+        kind: opportunity
+        parent: evenings
+        ---
+        # Somebody is asleep before the end
 
     Good:
 
@@ -61,52 +63,37 @@ class FlatBranch(Rule, frozen=True):
         kind: outcome
         ---
         # More evenings begin with a film
-        -- cannot-agree.md --
+        -- evenings.md --
         ---
         kind: opportunity
         parent: more-film-nights
+        ---
+        # Our evenings fall apart
+        -- need-1.md --
+        ---
+        kind: opportunity
+        parent: evenings
         ---
         # We cannot agree on what to watch
-        -- teenagers-veto.md --
+        -- need-2.md --
         ---
         kind: opportunity
-        parent: cannot-agree
-        ---
-        # The teenagers say no to whatever we propose
-        -- out-of-episodes.md --
-        ---
-        kind: opportunity
-        parent: more-film-nights
+        parent: evenings
         ---
         # I am out of episodes of my favourite show
     """
 
     code = "OST117"
     severity = Severity.NOTE
-    kinds = (Outcome, Opportunity)
+    kinds = (Opportunity,)
 
-    most: Annotated[
-        int, Meta(ge=1, description="How many below one opportunity are not too many.")
-    ] = 10
-    top: Annotated[
-        int, Meta(ge=1, description="How many below an outcome, with nothing below them.")
-    ] = 8
+    most: Annotated[int, Meta(description="So many children may stand side by side.", ge=1)] = 10
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
-        """Whether there are more than that side by side."""
-        below = [each for each in tree.children(node, Opportunity) if each.status != "parked"]
-        if isinstance(node, Outcome):
-            if node.status in {"met", "dropped"} or len(below) <= self.top:
-                return
-            if any(tree.children(each, Opportunity) for each in below):
-                return
-            how = "side by side, with nothing below them"
-        elif len(below) <= self.most:
-            return
-        else:
-            how = "side by side"
-        message = (
-            f"{len(below)} opportunities hang below {node.id!r} {how}: "
-            "which of them are reasons for the same larger need?"
-        )
-        yield self.about(node, node.at, message, related=places(below, "one of them"))
+        """Whether there are more children than one can keep apart."""
+        live = [each for each in tree.children(node, Opportunity) if each.status != "parked"]
+        if len(live) > self.most:
+            message = (
+                f"{len(live)} opportunities hang side by side under {node.id!r}: which are alike?"
+            )
+            yield self.about(node, node.at, message)

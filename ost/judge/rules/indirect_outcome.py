@@ -3,63 +3,55 @@
 from collections.abc import Iterator
 
 from ost.judge.rule import Rule
-from ost.judge.words import counted, places
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Node, Opportunity, Outcome
 from ost.tree.tree import Tree
 
-_SAYS = {
-    "business": "a business number: which behaviour of customers leads to it?",
-    "traction": "the use of one feature: what does that use do for customers?",
-}
-
 
 class IndirectOutcome(Rule, frozen=True):
-    """Opportunities hang directly below a business number or a traction metric.
+    """Opportunities hang directly under a business outcome or a traction metric.
 
-    Why: revenue moves late and for many reasons; a team that looks at it cannot tell what its own
-    work did. The use of one feature moves at once, and binds the team to that feature. Between the
-    two lies what people do with the product, and that is what needs, pains and desires explain. A
-    business outcome above a product outcome is as it should be; so is one below which no
-    opportunity hangs. Outcomes that are met or dropped are left alone.
+    Why: revenue follows from what customers do, and no team moves it directly; the use of one
+    feature is too narrow to discover anything. A product outcome, a change in what customers do,
+    leads from the one to the other and is what a team can work towards.
 
-    Source: Hamster's method page, after Teresa Torres on product outcomes
-    <https://www.producttalk.org/opportunity-solution-trees>
+    Source: Teresa Torres, Continuous Discovery Habits, chapter 3, as in Hamster's method page
+    <https://github.com/gethamster/skills>
 
     Bad:
 
-        -- fewer-cancel.md --
+        -- revenue.md --
         ---
         kind: outcome
         measure: business  # OST110
         ---
-        # Fewer subscriptions are cancelled
+        # Revenue per household grows
         -- cannot-agree.md --
         ---
         kind: opportunity
-        parent: fewer-cancel
+        parent: revenue
         ---
         # We cannot agree on what to watch
 
     Good:
 
-        -- fewer-cancel.md --
+        -- revenue.md --
         ---
         kind: outcome
         measure: business
         ---
-        # Fewer subscriptions are cancelled
-        -- more-film-nights.md --
+        # Revenue per household grows
+        -- film-nights.md --
         ---
         kind: outcome
         measure: product
-        parent: fewer-cancel
+        parent: revenue
         ---
         # More evenings begin with a film
         -- cannot-agree.md --
         ---
         kind: opportunity
-        parent: more-film-nights
+        parent: film-nights
         ---
         # We cannot agree on what to watch
     """
@@ -69,15 +61,15 @@ class IndirectOutcome(Rule, frozen=True):
     kinds = (Outcome,)
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
-        """Whether opportunities hang below what the team cannot move, or what is too narrow."""
-        if not isinstance(node, Outcome) or node.status in {"met", "dropped"}:
-            return
-        below = tree.children(node, Opportunity)
-        said = _SAYS.get(node.measure or "")
-        if said and below:
-            number = counted(len(below), "opportunity", "opportunities")
-            hang = "hangs" if len(below) == 1 else "hang"
-            message = f"{number} {hang} directly below outcome {node.id!r}, {said}"
-            yield self.about(
-                node, node.place("measure"), message, related=places(below[:3], "hangs below it")
-            )
+        """Whether opportunities hang under what no team moves directly."""
+        if (
+            isinstance(node, Outcome)
+            and node.measure in _WORDS
+            and tree.children(node, Opportunity)
+        ):
+            what = _WORDS[node.measure]
+            message = f"opportunities hang under {what}: which change in behaviour would move it?"
+            yield self.about(node, node.place("measure"), message)
+
+
+_WORDS = {"business": "a business outcome", "traction": "a traction metric"}

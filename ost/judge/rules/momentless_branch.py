@@ -3,21 +3,21 @@
 from collections.abc import Iterator
 
 from ost.judge.rule import Rule
+from ost.judge.words import named, places
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Node, Opportunity, Outcome
 from ost.tree.tree import Tree
 
 
 class MomentlessBranch(Rule, frozen=True):
-    """An opportunity at the top of a tree names no moment of the customer's experience.
+    """Some branches below an outcome name no moment, though others do.
 
-    Why: moments follow one another, so branches that are made of them do not overlap, and every
-    need that is heard later has one place where it belongs. Branches that are made of features or
-    departments have no such order. Only branches at the top are asked, and only those that are
-    not parked; once other opportunities hang below, the moment orders them too.
+    Why: the moments of a customer's experience make good top branches: they follow each other, so
+    they do not overlap. A branch without a moment beside branches with one is often a topic or a
+    feature. Outcomes whose branches name no moments at all are left alone.
 
-    Source: Hamster's skill on structuring opportunity spaces, after Teresa Torres
-    <https://www.producttalk.org/opportunity-solution-trees>
+    Source: Teresa Torres, opportunity mapping, as in Hamster's skill on structuring
+    <https://github.com/gethamster/skills>
 
     Bad:
 
@@ -25,13 +25,27 @@ class MomentlessBranch(Rule, frozen=True):
         ---
         kind: outcome
         ---
-        # More evenings begin with a film
+        # More evenings begin with a film <!-- OST115 -->
         -- cannot-agree.md --
         ---
         kind: opportunity
         parent: more-film-nights
+        moment: choosing
         ---
-        # We cannot agree on what to watch <!-- OST115 -->
+        # We cannot agree on what to watch
+        -- asleep.md --
+        ---
+        kind: opportunity
+        parent: more-film-nights
+        moment: watching
+        ---
+        # Somebody is asleep before the end
+        -- prices.md --
+        ---
+        kind: opportunity
+        parent: more-film-nights
+        ---
+        # I pay for three services and watch one
 
     Good:
 
@@ -44,25 +58,26 @@ class MomentlessBranch(Rule, frozen=True):
         ---
         kind: opportunity
         parent: more-film-nights
-        moment: everybody is on the sofa
+        moment: choosing
         ---
         # We cannot agree on what to watch
-        -- teenagers-veto.md --
+        -- asleep.md --
         ---
         kind: opportunity
-        parent: cannot-agree
+        parent: more-film-nights
+        moment: watching
         ---
-        # The teenagers say no to whatever we propose
+        # Somebody is asleep before the end
     """
 
     code = "OST115"
     severity = Severity.NOTE
-    kinds = (Opportunity,)
+    kinds = (Outcome,)
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
-        """Whether a branch directly below an outcome says when it occurs."""
-        if not isinstance(node, Opportunity) or node.status in {"parked", "addressed"}:
-            return
-        if not (node.moment or "").strip() and isinstance(tree.parent(node), Outcome):
-            message = f"branch {node.id!r} names no moment: when does a customer feel it?"
-            yield self.about(node, node.place("moment"), message)
+        """The branches without a moment, where others have one."""
+        live = [each for each in tree.children(node, Opportunity) if each.status != "parked"]
+        without = [each for each in live if not (each.moment or "").strip()]
+        if without and 2 * len(without) < len(live):
+            message = f"{named(without)} below {node.id!r} name no moment: when does it happen?"
+            yield self.about(node, node.at, message, related=places(without, "without a moment"))

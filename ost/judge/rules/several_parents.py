@@ -3,67 +3,67 @@
 from collections.abc import Iterator
 
 from ost.judge.rule import Rule
-from ost.judge.words import counted, named, places
+from ost.judge.words import named, places
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Node, Opportunity
 from ost.tree.tree import Tree
 
 
 class SeveralParents(Rule, frozen=True):
-    """An opportunity hangs below more than one parent.
+    """An opportunity hangs under more than one parent.
 
-    Why: a need that fits into two branches is often too broad: put into the moment in which it
-    occurs, it becomes two needs, each with its own place. Where it really is one need, its parents
-    may not be as distinct as they look. It is a note while the opportunity is open, since a young
-    tree is redone often, and a warning for a target: the team could not say which need it is
-    solving. A parked opportunity is left alone.
+    Why: a need that lives in two places is usually too broad: in each place it means something
+    else. Worded for its moment it belongs to one, or it is two. Later guidance of the method
+    tolerates it, so this is a question, not an error.
 
-    Source: Teresa Torres, Continuous Discovery Habits, chapter 6: more than one parent; how
-    children divide their parent's need <https://www.producttalk.org/opportunity-mapping>
+    Source: Teresa Torres, Continuous Discovery Habits, chapter 6, patterns to avoid, as in
+    Hamster's method page <https://github.com/gethamster/skills>
 
     Bad:
 
-        -- nothing-to-watch.md --
+        -- choosing.md --
         ---
         kind: opportunity
+        parent: more-film-nights
         ---
-        # I cannot find something to watch
-        -- cannot-agree.md --
-        ---
-        kind: opportunity
-        ---
-        # We cannot agree on what to watch
-        -- trailers-tell-nothing.md --
+        # Choosing takes us the whole evening
+        -- arriving.md --
         ---
         kind: opportunity
-        parent: [nothing-to-watch, cannot-agree]  # OST107
+        parent: more-film-nights
         ---
-        # The trailers do not tell me whether it is for children
+        # We sit down at different times
+        -- tired.md --
+        ---
+        kind: opportunity
+        parent: [choosing, arriving]  # OST107
+        ---
+        # Somebody is asleep before we begin
+        -- more-film-nights.md --
+        ---
+        kind: outcome
+        ---
+        # More evenings begin with a film
 
     Good:
 
-        -- nothing-to-watch.md --
+        -- choosing.md --
         ---
         kind: opportunity
+        parent: more-film-nights
         ---
-        # I cannot find something to watch
-        -- cannot-agree.md --
-        ---
-        kind: opportunity
-        ---
-        # We cannot agree on what to watch
-        -- is-it-for-children.md --
+        # Choosing takes us the whole evening
+        -- tired.md --
         ---
         kind: opportunity
-        parent: nothing-to-watch
+        parent: choosing
         ---
-        # When I search alone, I cannot see from what age a film is
-        -- nobody-believes-me.md --
+        # Somebody is asleep before we have chosen
+        -- more-film-nights.md --
         ---
-        kind: opportunity
-        parent: cannot-agree
+        kind: outcome
         ---
-        # When we choose together, nobody believes me that it is for children
+        # More evenings begin with a film
     """
 
     code = "OST107"
@@ -71,15 +71,10 @@ class SeveralParents(Rule, frozen=True):
     kinds = (Opportunity,)
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
-        """Whether more than one parent exists."""
-        above = tree.parents(node)
-        if len(above) < 2 or not isinstance(node, Opportunity) or node.status == "parked":
-            return
-        yield self.about(
-            node,
-            node.place("parent"),
-            f"opportunity {node.id!r} has {counted(len(above), 'parent')}, {named(above)}: "
-            "in which moment does it occur?",
-            None if node.status == "target" else Severity.NOTE,
-            places(above, "a parent"),
-        )
+        """Whether there is more than one parent."""
+        parents = tree.parents(node)
+        if len(parents) > 1:
+            message = f"{node.id!r} hangs under {named(parents)}: at which moment does it occur?"
+            yield self.about(
+                node, node.place("parent"), message, related=places(parents, "a parent")
+            )

@@ -4,54 +4,49 @@ from collections.abc import Iterator
 
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
-from ost.tree.model import Node, Outcome
+from ost.tree.model import Node, Opportunity, Outcome
 from ost.tree.tree import Tree
 
 
 class UnmeasuredOutcome(Rule, frozen=True):
-    """An outcome names neither a metric nor what must be learned to find one.
+    """An active outcome has neither a metric nor a learning goal.
 
-    Why: without it nobody can say in three months whether the work did anything. A direction is
-    enough to begin with; then a learning goal says so, and says what the team wants to find out
-    first: `learning_goal: how many evenings begin with a film today`. So it is a note. Outcomes
-    that are met or dropped are left alone.
+    Why: without either nobody can tell whether the work below it helps. A new outcome may be
+    without a number for a while: then `learning_goal` says what is to be learned first. Nothing is
+    said before the first opportunity hangs below.
 
-    Source: Teresa Torres, Shifting from outputs to outcomes
-    <https://www.producttalk.org/2024/07/shifting-from-outputs-to-outcomes/>; learning goals:
-    Continuous Discovery Habits, chapter 3
+    Source: Product Talk, shifting from outputs to outcomes
+    <https://prodsens.live/2024/07/17/shifting-from-outputs-to-outcomes-why-it-matters-and-how-to-get-started>
 
     Bad:
 
-        -- more-film-nights.md --
+        -- film-nights.md --
         ---
         kind: outcome
+        measure: product
         ---
         # More evenings begin with a film <!-- OST111 -->
-
-    Bad:
-
-        -- more-film-nights.md --
+        -- cannot-agree.md --
         ---
-        kind: outcome
-        target: 40
-        learning_goal: false
+        kind: opportunity
+        parent: film-nights
         ---
-        # More evenings begin with a film <!-- OST111 -->
+        # We cannot agree on what to watch
 
     Good:
 
-        -- more-film-nights.md --
+        -- film-nights.md --
         ---
         kind: outcome
-        metric: evenings in a week on which two or more people watch to the end
+        metric: evenings a week on which a film is watched to its end
         ---
         # More evenings begin with a film
-        -- fewer-lonely-evenings.md --
+        -- cannot-agree.md --
         ---
-        kind: outcome
-        learning_goal: how to see from the outside that somebody watches alone but would rather not
+        kind: opportunity
+        parent: film-nights
         ---
-        # Fewer people watch alone who would rather not
+        # We cannot agree on what to watch
     """
 
     code = "OST111"
@@ -59,9 +54,13 @@ class UnmeasuredOutcome(Rule, frozen=True):
     kinds = (Outcome,)
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
-        """Whether a metric, measurements or a learning goal are given."""
+        """Whether an outcome that is worked on can be told to be reached."""
         if not isinstance(node, Outcome) or node.status in {"met", "dropped"}:
             return
+        if not tree.children(node, Opportunity):
+            return
         if not (node.metric or node.measurements or node.learning_goal):
-            message = f"outcome {node.id!r} names no metric: what changes when it is reached?"
+            message = (
+                f"{node.id!r} has no metric and no learning goal: how will the team notice it?"
+            )
             yield self.about(node, node.at, message)
