@@ -83,5 +83,6 @@ def test_rules_that_cannot_be_loaded_are_one_clear_line(
     monkeypatch.syspath_prepend(tmp_path / "packages")
     folder("-- a.md --\n---\nkind: guide\n---\n# A\n")
     ended = run("ost check")
-    assert ended.exit_code == 2
+    assert ended.exit_code == 1
     assert "the rules 'nowhere_at_all' cannot be loaded" in ended.output
+    assert "1 node in 1 file" in ended.output

@@ -33,13 +33,28 @@ class Within(Struct, frozen=True, kw_only=True):
     severity: Mapping[str, str] = {}
 
 
+class Unloadable(Struct, frozen=True):
+    """Rules of another package that could not be loaded, and why."""
+
+    name: str
+    error: str
+
+
 def all_rules(further: Iterable[object] = ()) -> tuple[type[Rule], ...]:
     """Every rule, by code: those of the package, and those of other packages' entry points.
 
     `further` is what the entry points `ost.rules` led to, loaded by the door: rules, or modules
     that hold some. Two with one code or name are misuse.
     """
-    found = [*_own(), *(each for thing in further for each in _inside(thing))]
+    found = [
+        *_own(),
+        *(
+            each
+            for thing in further
+            if not isinstance(thing, Unloadable)
+            for each in _inside(thing)
+        ),
+    ]
     taken: dict[str, type[Rule]] = {}
     for rule in found:
         for word in (rule.code, rule.name()):

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ost.config import FILE, mistakes
-from ost.judge.catalog import Within, all_rules, choose, configure
+from ost.judge.catalog import Unloadable, Within, all_rules, choose, configure
 from ost.judge.rule import Rule
 from ost.project.patterns import expression
 from ost.read.diagnostic import Diagnostic
-from ost.read.place import Place
+from ost.read.place import START, Place
 from ost.toml import Wrong
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ def chosen(
     `select` and `ignore` narrow what the settings choose; a word in them that names no rule is
     misuse.
     """
+    further = tuple(further)
     settings, known = project.settings, all_rules(further)
     rules, wrong = choose(
         known,
@@ -50,7 +51,11 @@ def chosen(
         shared={"sections": settings.sections, "glossary": settings.glossary},
         calendar=calendar,
     )
-    return narrowed(rules, known, select, ignore), remarks(project, wrong)
+    lost = [each for each in further if isinstance(each, Unloadable)]
+    return narrowed(rules, known, select, ignore), (
+        *unloaded(project, lost),
+        *remarks(project, wrong),
+    )
 
 
 def narrowed(
@@ -62,6 +67,20 @@ def narrowed(
     """Those of the rules that a command asked for."""
     asked = {type(each) for each in configure(known, select=select, ignore=ignore, calendar=True)}
     return tuple(each for each in rules if type(each) in asked)
+
+
+def unloaded(project: "Project", lost: Iterable[Unloadable]) -> tuple[Diagnostic, ...]:
+    """What to say of other packages' rules that cannot be loaded: it is told where settings are."""
+    path = os.path.relpath(os.path.realpath(project.root / FILE), project.content)
+    return tuple(
+        Diagnostic(
+            path=path.replace(os.sep, "/"),
+            at=START,
+            code=MISTAKEN,
+            message=f"the rules {each.name!r} cannot be loaded: {each.error}",
+        )
+        for each in lost
+    )
 
 
 def remarks(project: "Project", wrong: Iterable[Wrong] = ()) -> tuple[Diagnostic, ...]:

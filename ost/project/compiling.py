@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from ost.errors import Trouble
+from ost.judge.catalog import Unloadable
 from ost.judge.rule import Rule
 from ost.project import Found, Known, Progress, keys
 from ost.project.choosing import chosen
@@ -126,15 +127,18 @@ def _read(found: Found, db: "sqlite3.Connection") -> dict[str, tuple[str, Docume
 
 
 def further_rules() -> list[object]:
-    """What other packages give as rules. Looking for it costs more than most changes."""
+    """What other packages give as rules; what cannot be loaded is told, and stops nothing.
+
+    Looking for it costs more than most changes.
+    """
     from importlib.metadata import entry_points
 
-    found = []
+    found: list[object] = []
     for each in entry_points(group="ost.rules"):
         try:
             found.append(each.load())
-        except Exception as error:
-            raise Trouble(f"the rules {each.value!r} cannot be loaded: {error}") from error
+        except Exception as error:  # noqa: BLE001 - other people's code may raise anything
+            found.append(Unloadable(each.value, f"{type(error).__name__}: {error}"))
     return found
 
 
