@@ -20,19 +20,27 @@ class Phrase(Struct, frozen=True):
     at: Place
 
 
+_THING = r"(?:a|an|the|our|its|their|new|version|v\d+)"
 OUTPUT = (
-    r"^(?:to )?(?:ship|launch|build|release|migrate|redesign|deliver|implement|develop|roll out|"
-    r"create|introduce|integrate|rebuild|refactor|finish|complete|publish|design) "
-    r"(?!(?:less|fewer|more|faster|sooner|it sooner)\b)"
-    r"(?:(?:a|an|the|our|its|their|new|version|v\d+)\b ?){0,3}[\w-]+"
+    r"^(?:to )?(?:(?:launch|migrate|redesign|implement|roll out|integrate|rebuild|refactor|rewrite|"
+    r"deploy|automate|ship)(?! (?:less|fewer|more|faster|sooner|earlier)\b)|"
+    rf"(?:build|release|deliver|develop|create|introduce|finish|complete|publish|design|add|offer|"
+    rf"replace)(?= {_THING}\b))"
+    rf"(?: {_THING}\b){{0,3}} [\w-]+|\b(?:is|are) live (?:by|in|before)\b"
 )
 _CHANGE = r"(?:more|fewer|less|increase|reduce|improve|grow|raise|lower|cut|higher|double|halve)"
 TWO_CHANGES = rf"\b{_CHANGE}\b(?:(?!\band\b).)*\band\b (?:\w+ ){{0,2}}?{_CHANGE}\b"
+_CERTAIN = (
+    r"(?:add|implement|integrate|redesign|improve|automate|enable|allow|simplify|optimi[sz]e|"
+    r"streamline|enhance|rework|let (?:users|customers|people|them|\w+s) \w+)"
+)
+_PERHAPS = r"(?:build|create|provide|offer|introduce|launch|develop|make|ship|fix|use|support)"
+_OBJECT = r"(?= (?:a|an|the|our|more|better|new|it|them|users|customers|ai|ml)\b)"
 BUILDING = (
-    r"^(?:we (?:need to|should|could|must|want to)|add|build|create|implement|provide|offer|"
-    r"introduce|launch|develop|enable|integrate|make|redesign|improve|support for|allow|"
-    r"let (?:users|customers|people|them)|give \w+ (?:a|an|the|more|better)|ship|automate|"
-    r"use (?:ai|ml|machine learning)|simplify|optimi[sz]e|streamline|enhance|rework|fix)\b"
+    rf"^(?:we (?:need to|should|could|must|want to) )?(?:{_CERTAIN}|{_PERHAPS}{_OBJECT})\b"
+    r"(?! \w+ing\b)|"
+    r"^we (?:need to|should|must) (?:show|display|support|have)\b|"
+    r"^give \w+ (?:a|an|the|more|better)\b"
 )
 _ARTEFACT = (
     r"(?:app|button|dashboard|filter|feature|integration|chatbot|bot|api|plugin|plug-in|widget|"
@@ -47,7 +55,7 @@ COMPANY = (
     r"\b(?:retention|churn|conversions?|conversion rate|revenue|arr|mrr|arpu|ltv|cac|upsell\w*|"
     r"cross-sell\w*|nps|csat|dau|mau|wau|market share|funnel|drop-?off|stickiness|kpis?|"
     r"user engagement|user adoption|activation rate|"
-    r"our (?:product|customers|users|platform|app|brand|sales|competitors))\b"
+    r"our (?:product|users|platform|app|brand))\b"
 )
 FEELING = (
     r"^(?:(?:i|we)(?:'m|'re| am| are| feel| get)|"
@@ -64,18 +72,21 @@ VAGUE = (
 )
 NEGATIVE = (
     r"\b(?:won'?t|will not|can'?t|cannot|don'?t|do not|doesn'?t|does not|never|fails? to|"
-    r"(?:is|are) unable to)\b(?! (?:exceed|take (?:more|longer)|cost more|need more|grow beyond))"
+    r"(?:is|are) (?:unable|unwilling) to|aren't aware|nobody|no one|"
+    r"refuses? to)"
+    r"\b(?! (?:mind|need|exceed|take (?:more|longer)|cost more|need more|grow beyond))"
 )
+_ANYBODY = r"(?:users|customers|people|they|everyone|families|teams|clients)"
 TOO_VAGUE = (
-    r"\b(?:users|customers|people|they|everyone|families|teams|clients) (?:will |would )?"
-    r"(?:like|love|enjoy|want|need|use|understand|accept|have time for) "
-    r"(?:it|this|that|the (?:app|product|feature|idea|solution))[.]?$|^(?:[\w'-]+ ){0,3}[\w'-]+\.?$"
+    rf"\b{_ANYBODY} (?:will |would )?(?:like|love|enjoy|want|need|use|understand|accept|adopt|"
+    r"have time for) (?:it|this|that|the (?:app|product|feature|idea|solution|tool|value))[.]?$|"
+    rf"^{_ANYBODY} (?:will |would )?(?:have time|trust us|find it \w+)[.]?$|"
+    r"^(?:it|the (?:app|product|feature|idea|solution)) (?:will |is |works?\b)(?:\w+ ?){0,3}[.]?$|"
+    r"^(?:[\w'-]+ ){0,1}[\w'-]+\.?$"
 )
 
 _VOICE = re.compile(r"\b(?:i|i'm|i've|my|me|mine|we|us|we're|we've)\b", re.IGNORECASE)
-_OURS = re.compile(
-    r"\bour (?:product|customers|users|platform|app|brand|sales|competitors)\b", re.IGNORECASE
-)
+_OURS = re.compile(r"\bour (?:product|users|platform|app|brand)\b", re.IGNORECASE)
 _FOREIGN = re.compile(
     r"\b(?:der|die|das|und|ich|nicht|wir|ist|ein|eine|mit|f\u00fcr|le|la|les|des|une|et|pas|nous|"
     r"est|pour|el|los|las|una|que|por|con|il|gli|di|che|per|het|een|van|niet|och|att|"
@@ -103,12 +114,28 @@ def phrase(node: Node, pattern: str) -> Phrase | None:
     return Phrase(words, _place(node, found.start(), found.start() + len(words)))
 
 
+_CLAUSE = re.compile(
+    r"\b(?:who|that|which|when|if|because|unless|where|while|although)\b", re.IGNORECASE
+)
+
+
+def in_main_clause(node: Node, found: Phrase) -> bool:
+    """Whether a phrase stands before any `who`, `that` or `when` of the title."""
+    start = node.title.find(found.words)
+    return not _CLAUSE.search(node.title[: max(start, 0)])
+
+
 def english(text: str) -> bool:
     """Whether a short text could be English: most of its small words are, and all its letters."""
     letters = [each for each in text if each.isalpha()]
     if any(ord(each) > 0x24F for each in letters):
         return False
     return len(_FOREIGN.findall(text)) <= len(_ENGLISH.findall(text))
+
+
+def own(text: str) -> bool:
+    """Whether a title speaks of `I`, `me` or `my`: no team writes its tasks so."""
+    return bool(re.search(r"\b(?:i|i'm|i've|my|me|mine)\b", text, re.IGNORECASE))
 
 
 def spoken(text: str) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ost.judge.rule import Rule
-from ost.judge.wording import BUILDING, phrase
+from ost.judge.wording import BUILDING, own, phrase
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Node, Opportunity
 from ost.tree.tree import Tree
@@ -53,7 +53,7 @@ class BuildVerb(Rule, frozen=True):
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """The phrase, at its place in the title."""
-        found = phrase(node, BUILDING)
+        found = None if own(node.title) else phrase(node, BUILDING)
         if found is not None:
             message = f"{found.words!r} is something to do: which need would it meet?"
             yield self.about(node, found.at, message)

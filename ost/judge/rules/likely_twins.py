@@ -13,9 +13,9 @@ from ost.tree.tree import Tree
 class LikelyTwins(Rule, frozen=True):
     """Siblings say nearly the same.
 
-    Why: siblings are distinct when one can be addressed without the other. Two that differ in a
-    word split the evidence for one need between them, and each looks thinner than it is. Only
-    titles that share all words but one are named.
+    Why: siblings are distinct when one can be addressed without the other. Two that say the
+    same split the evidence for one need between them, and each looks thinner than it is. Only
+    titles with the same words, but for small ones and endings, are named.
 
     Source: Teresa Torres, opportunity mapping, as in Hamster's skill on structuring
     <https://github.com/gethamster/skills>
@@ -38,7 +38,7 @@ class LikelyTwins(Rule, frozen=True):
         kind: opportunity
         parent: more-film-nights
         ---
-        # We cannot decide on what to watch together
+        # Together we can't agree what to watch
 
     Good:
 
@@ -69,7 +69,7 @@ class LikelyTwins(Rule, frozen=True):
     )
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
-        """Groups of children whose titles share all words but one, found by what they share."""
+        """Groups of children whose titles have the same words, but for small ones."""
         sharing: dict[frozenset[str], list[Opportunity]] = {}
         for each in tree.children(node, Opportunity):
             for key in _keys(each.title):
@@ -85,11 +85,12 @@ class LikelyTwins(Rule, frozen=True):
 
 
 def _keys(title: str) -> tuple[frozenset[str], ...]:
-    """A title's words, and its words without any one of them, when it has five or more."""
-    words = frozenset(re.findall(r"[^\W_]+", title.casefold()))
-    if len(words) < _FEWEST:
-        return (words,) if words else ()
-    return (words, *(words - {each} for each in sorted(words)))
+    """A title's words that count, when there are a few: without endings, in any order."""
+    plain = title.casefold().replace("\u2019", "'").replace("can't", "cannot")
+    words = frozenset(each.rstrip("s") for each in re.findall(r"[^\W_]+", plain)) - _SMALL
+    return (words,) if len(words) >= _FEWEST else ()
 
 
-_FEWEST = 5
+_TEXT = "a an the to of in on at for with and or i we my our it that what is are do not"
+_SMALL = frozenset(_TEXT.split())
+_FEWEST = 3

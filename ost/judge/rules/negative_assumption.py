@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ost.judge.rule import Rule
-from ost.judge.wording import NEGATIVE, phrase
+from ost.judge.wording import NEGATIVE, in_main_clause, phrase
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Assumption, Node
 from ost.tree.tree import Tree
@@ -44,7 +44,7 @@ class NegativeAssumption(Rule, frozen=True):
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """The phrase, at its place in the title."""
         found = phrase(node, NEGATIVE)
-        if found is not None:
+        if found is not None and in_main_clause(node, found):
             message = (
                 f"{found.words!r} says what is not so: how does it read as what has to be true?"
             )

@@ -1,6 +1,7 @@
 """See :class:`SeveralOutcomes`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from ost.judge.rule import Rule
 from ost.judge.words import named, places
@@ -62,14 +63,33 @@ class SeveralOutcomes(Rule, frozen=True):
         if not team:
             return
         kin = {each.id for each in (*tree.ancestors(node), *tree.descendants(node))}
-        others = [
-            each
-            for each in tree.nodes(Outcome)
-            if each.id != node.id and each.id not in kin and _team(each) == team
-        ]
+        same = _by_team(_Same(tree)).get(team, ())
+        others = [each for each in same if each.id != node.id and each.id not in kin]
         if others:
             message = f"team {team!r} works towards {named(others)} at the same time"
             yield self.about(node, node.place("team"), message, related=places(others, "another"))
+
+
+class _Same:
+    """A tree as the key of a cache: the same one, not an equal one."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+
+    def __hash__(self) -> int:
+        return id(self.tree)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.tree is self.tree
+
+
+@lru_cache(maxsize=1)
+def _by_team(same: _Same) -> Mapping[str, list[Outcome]]:
+    """The outcomes that are worked on, by team: gone through once a tree."""
+    found: dict[str, list[Outcome]] = {}
+    for each in same.tree.nodes(Outcome):
+        found.setdefault(_team(each), []).append(each)
+    return found
 
 
 def _team(node: Node) -> str:

@@ -25,7 +25,7 @@ class VagueOpportunity(Rule, frozen=True):
         kind: opportunity
         parent: more-film-nights
         ---
-        # Make choosing a film easier <!-- OST403 OST407 -->
+        # Make choosing a film easier <!-- OST407 -->
         -- search.md --
         ---
         kind: opportunity
