@@ -24,6 +24,7 @@ from datasette_ost.overviews import (
     PracticePage,
     SiblingsPage,
 )
+from datasette_ost.picture import panel as show_panel
 from datasette_ost.picture import tree as show_tree
 from datasette_ost.picture import trees as show_trees
 from datasette_ost.portrait import check as show_check
@@ -35,12 +36,22 @@ from datasette_ost.queries import (
     evidence,
     nodes,
     outcome,
+    panel,
     practice,
     search,
     siblings,
     trees,
 )
-from datasette_ost.shapes import CheckPage, InterviewPage, NodePage, SearchPage, TreePage, TreesPage
+from datasette_ost.shapes import (
+    CheckPage,
+    InterviewPage,
+    NodePage,
+    PanelPage,
+    SearchPage,
+    Sought,
+    TreePage,
+    TreesPage,
+)
 
 Shown = dict[str, object]
 
@@ -88,7 +99,13 @@ def _trees(connection: sqlite3.Connection, _: Asked) -> TreesPage:
 
 def _tree(connection: sqlite3.Connection, wanted: Asked) -> TreePage | None:
     levels = wanted.number("levels", 1, 60)
-    return trees.tree(connection, wanted.id, levels=levels, at=wanted.text("at"))
+    looked_for = Sought(**{each: wanted.text(each) for each in Sought.__struct_fields__})
+    at = wanted.text("at")
+    return trees.tree(connection, wanted.id, levels=levels, at=at, looked_for=looked_for)
+
+
+def _panel(connection: sqlite3.Connection, wanted: Asked) -> PanelPage | None:
+    return panel.panel(connection, wanted.id)
 
 
 def _node(connection: sqlite3.Connection, wanted: Asked) -> NodePage | None:
@@ -138,6 +155,7 @@ ID = r"(?P<id>[^/.]+)"
 PAGES = (
     Page("trees", "", _trees, show_trees),
     Page("tree", f"/tree/{ID}", _tree, show_tree),
+    Page("panel", f"/panel/{ID}", _panel, show_panel),
     Page("node", f"/node/{ID}", _node, show_node),
     Page("interview", f"/interview/{ID}", _interview, show_interview),
     Page("compare", f"/compare/{ID}", _compare, show_compare),

@@ -1,12 +1,15 @@
 """The tree as a picture: which boxes are open at first, and in what order they are written."""
 
 from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
 
 from msgspec import Struct
 
 from datasette_ost import words
 from datasette_ost.links import Links
-from datasette_ost.shapes import Box, TreePage, TreesPage, Value
+from datasette_ost.queries.trees import SHOWN_AT_ONCE
+from datasette_ost.shapes import Box, PanelPage, Sought, TreePage, TreesPage, Value
+from ost.render import clock
 
 AT_FIRST = 48
 """Boxes that are seen at first: about what a person takes in."""
@@ -33,6 +36,7 @@ class Placed(Struct):
     branch: str
     closes: int = 0
     size: int = 0
+    hit: bool = False
 
 
 class Line(Struct, frozen=True):
@@ -67,28 +71,91 @@ def trees(found: TreesPage, _: Links) -> dict[str, object]:
 def tree(found: TreePage, links: Links) -> dict[str, object]:
     """The tree from one node downwards."""
     root = found.boxes[0]
+    sought = {each: getattr(found.sought, each) for each in Sought.__struct_fields__}
+    given = {name: value for name, value in sought.items() if value}
     return {
         "root": root,
-        "placed": placed(found.boxes, links, found.at),
+        "placed": placed(found.boxes, links, found.at, found.hits, pruned=bool(found.sought.only)),
+        "given": given,
+        "chosen": chosen(given),
+        "query": f"?{urlencode(given)}" if given else "",
         "metric": line(found.measurements, root.fields),
         "words": words,
         "shelf": SHELF,
     }
 
 
-def placed(boxes: Sequence[Box], links: Links, at: str = "") -> list[Placed]:
-    """The boxes in reading order, the first being the top."""
+class Chosen(Struct, frozen=True):
+    """Something that is looked for, and the arguments of the same page without it."""
+
+    label: str
+    value: str
+    without: str
+
+
+_LABELS = {
+    "q": "words",
+    "segment": "heard from",
+    "since": "heard since",
+    "until": "heard until",
+    "rule": "remark",
+    "only": "the rest",
+}
+_VALUES = {
+    ("rule", "any"): "any",
+    ("rule", "waived"): "set aside",
+    ("only", "1"): "left out",
+}
+
+
+def chosen(given: Mapping[str, str]) -> list[Chosen]:
+    """What is looked for, each with the way to be rid of it."""
+    found = []
+    for name, value in given.items():
+        rest = {other: each for other, each in given.items() if other != name}
+        said = words.day(value) if name in {"since", "until"} else _VALUES.get((name, value), value)
+        without = f"?{urlencode(rest)}" if rest else ""
+        found.append(Chosen(_LABELS.get(name, name), said, without))
+    return found
+
+
+def panel(found: PanelPage, links: Links) -> dict[str, object]:
+    """A node beside the tree."""
+    own = found.node
+    return {
+        "own": own,
+        "root": found.above[0].id if found.above else own.id,
+        "facts": words.facts(own.fields)[:6],
+        "edit": links.edit(found.about, own.path, own.line),
+        "words": words,
+        "clock": clock,
+    }
+
+
+def placed(
+    boxes: Sequence[Box],
+    links: Links,
+    at: str = "",
+    hits: Sequence[str] = (),
+    *,
+    pruned: bool = False,
+) -> list[Placed]:
+    """The boxes in reading order, the first being the top; decisions after their siblings."""
     below = _by_parent(boxes[1:])
-    opened = _opened(boxes, below, at)
+    for siblings in below.values():
+        siblings.sort(key=lambda each: each.kind == "decision")
+    marked = set(hits)
+    opened = _opened(boxes, below, (at, *hits[:SHOWN_AT_ONCE]))
     made: list[Placed] = []
     top = boxes[0]
     stack = [(top, 0, 0)]
     while stack:
         box, level, ends = stack.pop()
         children = below.get(box.id, [])
-        state = "here" if children else "there" if box.children else "leaf"
+        state = "here" if children else "there" if box.children and not pruned else "leaf"
         page, branch = links.node(box.id, box.kind), links.tree(box.id)
         made.append(Placed(box, level, state, box.id in opened, page, branch, size=len(children)))
+        made[-1].hit = box.id in marked
         if not children:
             made[-1].closes = ends
         for position, child in reversed(list(enumerate(children, 1))):
@@ -97,8 +164,10 @@ def placed(boxes: Sequence[Box], links: Links, at: str = "") -> list[Placed]:
     return made
 
 
-def _opened(boxes: Sequence[Box], below: Mapping[str, list[Box]], at: str) -> set[str]:
-    """Which boxes are open: the way to `at` and to targets, then level by level while it fits."""
+def _opened(
+    boxes: Sequence[Box], below: Mapping[str, list[Box]], wanted: Sequence[str]
+) -> set[str]:
+    """Which boxes are open: the ways to what is wanted and to targets, then while it fits."""
     parents = {each.id: each.parent for each in boxes[1:]}
     top = boxes[0].id
     opened = {top} if top in below else set()
@@ -109,8 +178,8 @@ def _opened(boxes: Sequence[Box], below: Mapping[str, list[Box]], at: str) -> se
             opened.add(way)
             way = parents.get(way)
 
-    if at:
-        reach(at)
+    for each in filter(None, wanted):
+        reach(each)
     targets = [each.id for each in boxes if each.kind == "opportunity" and each.status == "target"]
     for each in targets[:3]:
         reach(each)

@@ -244,11 +244,37 @@ class TreesPage(Struct):
     file_diagnostics: int
 
 
+class Sought(Struct, frozen=True):
+    """What is looked for in a tree: words, a kind, a status, a rule, whom was heard and when.
+
+    `rule` is a code or a name, `any` remark, or `waived`. With `only`, the rest is left out.
+    """
+
+    q: str = ""
+    kind: str = ""
+    status: str = ""
+    segment: str = ""
+    since: str = ""
+    until: str = ""
+    rule: str = ""
+    only: str = ""
+
+
+class Choices(Struct):
+    """What can be looked for in a tree; `rules` by code with their names."""
+
+    statuses: list[str]
+    segments: list[str]
+    rules: dict[str, str]
+
+
 class TreePage(Struct):
     """`/-/ost/tree/ID.json`: the tree from a node downwards, in reading order, as deep as fits.
 
-    `above` leads from the outcome to the node; `levels` is how many levels below it are here.
-    Arguments: `levels`, and `at`, a node whose place is included however deep it is.
+    `above` leads from the outcome to the node; `levels` is how many levels below it are here;
+    `hits` are the nodes that were looked for, `hit_count` of them in the whole tree.
+    Arguments: `levels`, `at` (a node whose place is included however deep it is), and what is
+    looked for: `q`, `kind`, `status`, `segment`, `since`, `until`, `rule`, `only`.
     """
 
     about: About
@@ -258,6 +284,22 @@ class TreePage(Struct):
     at: str
     counts: dict[str, int]
     measurements: list[Value]
+    sought: Sought
+    choices: Choices
+    hits: list[str]
+    hit_count: int
+
+
+class PanelPage(Struct):
+    """`/-/ost/panel/ID.json`: a node in short, beside the tree: its evidence, and what is amiss."""
+
+    about: About
+    node: Node
+    above: list[Mention]
+    moments: list[Moment]
+    voices: list[Voice]
+    diagnostics: list[Diagnostic]
+    waivers: list[Waiver]
 
 
 class NodePage(Struct):

@@ -72,7 +72,9 @@ class Site:
     @cached_property
     def assets(self) -> dict[str, str]:
         """The addresses of the style sheet and the scripts."""
-        return static_files(self.server, "ost.css", "pages.css", "tree.js", "search.js", "live.js")
+        styles = ("ost.css", "pages.css")
+        scripts = ("picture.js", "image.js", "tree.js", "search.js", "live.js")
+        return static_files(self.server, *styles, *scripts)
 
     async def name(self) -> str:
         """The database's name, "" when there is none."""

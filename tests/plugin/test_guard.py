@@ -15,6 +15,7 @@ ADDRESSES = {
     "": "",
     "/tree/": "/tree/more-film-nights",
     "/node/": "/node/cant-agree",
+    "/panel/": "/panel/cant-agree",
     "/interview/": "/interview/p07",
     "/compare/": "/compare/cant-agree",
     "/siblings/": "/siblings/more-film-nights",

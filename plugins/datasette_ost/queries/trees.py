@@ -3,6 +3,7 @@
 import json
 import sqlite3
 
+from datasette_ost.queries import finding
 from datasette_ost.queries.reading import (
     BOX,
     MENTION,
@@ -14,9 +15,18 @@ from datasette_ost.queries.reading import (
     read,
     rows,
 )
-from datasette_ost.shapes import Count, Interview, Mention, TreePage, TreesPage
+from datasette_ost.shapes import (
+    Box,
+    Choices,
+    Count,
+    Interview,
+    Mention,
+    Sought,
+    TreePage,
+    TreesPage,
+)
 
-AT_MOST = 1500
+AT_MOST = 800
 """Boxes on one page; what is deeper is fetched when it is opened."""
 
 _OUTCOMES = f"""
@@ -109,26 +119,62 @@ limit 4000
 """
 
 
+_ON_THE_WAY = """
+with recursive up(id) as (
+  select value
+  from json_each(:hits)
+  union
+  select node.parent
+  from up
+  join node on node.id = up.id
+  where node.parent is not null
+)
+select id
+from up
+"""
+
+_NAMED = f"""
+select {BOX}
+from node
+where id in (select value from json_each(:open))
+  and lft between :lft and :rgt
+order by lft
+limit 4000
+"""
+
+SHOWN_AT_ONCE = 60
+"""As many of what was looked for are on the page from the beginning."""
+
+
 def tree(
-    connection: sqlite3.Connection, node_id: str, *, levels: int | None, at: str
+    connection: sqlite3.Connection,
+    node_id: str,
+    *,
+    levels: int | None,
+    at: str,
+    looked_for: Sought,
 ) -> TreePage | None:
-    """The tree from a node downwards, and down to the node `at`."""
+    """The tree from a node downwards, and down to the node `at` and to what is looked for."""
     root = node(connection, node_id)
     if root is None:
         return None
     found, below = boxes(connection, f"select {BOX} from node where id = :id", {"id": node_id}), 0
     counts: dict[str, int] = {}
+    hits: list[str] = []
+    choices = Choices([], [], {})
+    looked_for = finding.sought(looked_for)
     if root.lft is not None and root.rgt is not None and root.depth is not None:
         inside = {"lft": root.lft, "rgt": root.rgt}
         below = _levels(rows(connection, _LEVELS, inside), levels)
-        found = boxes(connection, _TREE, {**inside, "depth": root.depth + below})
         counts = dict(rows(connection, _KINDS, inside))
-    path = [each.id for each in above(connection, at)] if at else []
-    if node_id in path:
-        wanted = {"open": json.dumps(path[path.index(node_id) :])}
-        known = {each.id for each in found}
-        found += [each for each in boxes(connection, _ALONG, wanted) if each.id not in known]
-        found.sort(key=lambda each: each.lft or 0)
+        choices = finding.choices(connection, inside)
+        hits = finding.hits(connection, looked_for, inside)
+        if looked_for.only:
+            found = _pruned(connection, hits[:AT_MOST], inside) or found
+        else:
+            found = boxes(connection, _TREE, {**inside, "depth": root.depth + below})
+    for each in () if looked_for.only else (at, *hits[:SHOWN_AT_ONCE]):
+        found = _along(connection, node_id, each, found)
     return TreePage(
         about(connection),
         above(connection, node_id),
@@ -137,7 +183,28 @@ def tree(
         at if at and any(each.id == at for each in found) else "",
         counts,
         measurements(connection, (node_id,)),
+        looked_for,
+        choices,
+        hits[: finding.AT_MOST],
+        len(hits),
     )
+
+
+def _pruned(connection: sqlite3.Connection, hits: list[str], inside: dict[str, int]) -> list[Box]:
+    """Some nodes and those above them."""
+    way = [each[0] for each in rows(connection, _ON_THE_WAY, {"hits": json.dumps(hits)})]
+    return boxes(connection, _NAMED, {**inside, "open": json.dumps(way)})
+
+
+def _along(connection: sqlite3.Connection, top: str, at: str, found: list[Box]) -> list[Box]:
+    """The boxes, and those on the way from the top to `at` with what stands beside them."""
+    known = {each.id for each in found}
+    path = [each.id for each in above(connection, at)] if at and at not in known else []
+    if top not in path:
+        return found
+    wanted = {"open": json.dumps(path[path.index(top) :])}
+    more = [each for each in boxes(connection, _ALONG, wanted) if each.id not in known]
+    return sorted([*found, *more], key=lambda each: each.lft or 0)
 
 
 def _levels(sizes: list[tuple[int, int]], wanted: int | None) -> int:

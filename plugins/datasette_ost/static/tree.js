@@ -1,272 +1,420 @@
-// The tree: roving focus, folding, branches fetched as they open, deep links, zoom and pan.
+// The tree: roving focus, folding, branches fetched as they open, deep links, the filter, the panel.
 // Everything is found anew from the document each time, so that a swapped page needs no second set-up.
+"use strict";
+{
+  const picture = window.ost.picture, image = window.ost.image;
+  const tree = () => document.querySelector("[data-tree]");
+  const main = () => document.getElementById("ost-main");
+  const panel = () => document.querySelector("[data-panel]");
+  const wide = window.matchMedia("(min-width: 760px)");
+  const items = (root) => root.querySelectorAll("li[data-id]");
+  const details = (item) => item.querySelector(":scope > details");
+  const inner = (item) => item.querySelector(":scope > details > ul");
+  const open = (item) => details(item)?.open ?? false;
+  const byId = (id) => tree()?.querySelector(`li[data-id="${CSS.escape(id)}"]`) ?? null;
+  const above = (item) => item.parentElement.closest("li[data-id]");
+  const asked = () => new URLSearchParams(location.search);
+  const drawing = () => ({ picture: true, list: false })[asked().get("view")] ?? wide.matches;
 
-const tree = () => document.querySelector("[data-tree]");
-const canvas = () => document.querySelector(".canvas");
-const wide = window.matchMedia("(min-width: 760px)");
-const items = (root) => root.querySelectorAll("li[data-id]");
-const details = (item) => item.querySelector(":scope > details");
-const inner = (item) => item.querySelector(":scope > details > ul");
-const open = (item) => details(item)?.open ?? false;
-const byId = (id) => tree()?.querySelector(`li[data-id="${CSS.escape(id)}"]`) ?? null;
-const above = (item) => item.parentElement.closest("li[data-id]");
-
-let zoom = 1;
-
-function label(item) {
-  const box = item.querySelector(":scope > .box");
-  const words = [".title", ".kind", ".status", ".foot"].map((part) => box.querySelector(part)?.textContent.trim());
-  return words.filter(Boolean).join(", ");
-}
-
-function equip(root) {
-  for (const item of items(root)) {
-    if (item.hasAttribute("role")) continue;
-    item.setAttribute("role", "treeitem");
-    item.setAttribute("aria-label", label(item));
-    item.tabIndex = -1;
-    item.querySelector(":scope > .box > .title").tabIndex = -1;
-    const branch = details(item);
-    if (!branch) continue;
-    item.setAttribute("aria-expanded", String(branch.open));
-    branch.setAttribute("role", "none");
-    const summary = branch.firstElementChild;
-    summary.tabIndex = -1;
-    summary.setAttribute("aria-hidden", "true");
-    inner(item)?.setAttribute("role", "group");
+  function label(item) {
+    const box = item.querySelector(":scope > .box");
+    const words = [".title", ".kind", ".status", ".foot"].map((part) => box.querySelector(part)?.textContent.trim());
+    return words.filter(Boolean).join(", ");
   }
-}
 
-function mount() {
-  const root = tree();
-  if (!root) return;
-  root.setAttribute("role", "tree");
-  equip(root);
-  root.querySelector("li[data-id]").tabIndex = 0;
-  document.querySelector("[data-tools]").hidden = false;
-}
-
-function focus(item, { scroll = true } = {}) {
-  if (!item) return;
-  for (const each of tree().querySelectorAll('li[tabindex="0"]')) each.tabIndex = -1;
-  item.tabIndex = 0;
-  item.focus({ preventScroll: true });
-  if (scroll) item.querySelector(":scope > .box").scrollIntoView({ block: "nearest", inline: "nearest" });
-}
-
-// Keeps a box where it is while what is below it comes or goes.
-function still(item, change) {
-  const box = item.querySelector(":scope > .box");
-  const was = box.getBoundingClientRect();
-  change();
-  requestAnimationFrame(() => {
-    const is = box.getBoundingClientRect();
-    const frame = wide.matches ? canvas() : document.scrollingElement;
-    frame.scrollLeft += is.left - was.left;
-    frame.scrollTop += is.top - was.top;
-  });
-}
-
-async function fetched(address) {
-  const answer = await fetch(address, { headers: { accept: "text/html" } });
-  if (!answer.ok) throw new Error(`${answer.status}`);
-  return new DOMParser().parseFromString(await answer.text(), "text/html");
-}
-
-const waiting = new Map();
-
-function more(item) {
-  const branch = details(item);
-  if (!branch?.dataset.more) return Promise.resolve();
-  if (waiting.has(branch)) return waiting.get(branch);
-  branch.setAttribute("aria-busy", "true");
-  const done = fetched(`${branch.dataset.more}?levels=2`).then((page) => {
-    const main = document.getElementById("ost-main");
-    if (page.getElementById("ost-main").dataset.build !== main.dataset.build) {
-      document.dispatchEvent(new Event("ost:stale"));
+  function equip(root) {
+    for (const item of items(root)) {
+      if (item.hasAttribute("role")) continue;
+      const siblings = item.parentElement.children;
+      item.setAttribute("role", "treeitem");
+      item.setAttribute("aria-label", label(item));
+      item.setAttribute("aria-setsize", siblings.length);
+      item.setAttribute("aria-posinset", [].indexOf.call(siblings, item) + 1);
+      item.tabIndex = -1;
+      item.querySelector(":scope > .box > .title").tabIndex = -1;
+      const branch = details(item);
+      if (!branch) continue;
+      item.setAttribute("aria-expanded", String(branch.open));
+      branch.setAttribute("role", "none");
+      const summary = branch.firstElementChild;
+      summary.tabIndex = -1;
+      summary.setAttribute("aria-hidden", "true");
+      inner(item)?.setAttribute("role", "group");
     }
-    const list = page.querySelector("[data-tree] > li > details > ul");
-    branch.querySelector(".there")?.remove();
-    delete branch.dataset.more;
-    if (list) still(item, () => branch.append(document.adoptNode(list)));
-    inner(item)?.setAttribute("role", "group");
-    equip(branch);
-  }).catch(() => {
-    const note = branch.querySelector(".there");
-    if (note) note.dataset.failed = "";
-  }).finally(() => {
-    branch.removeAttribute("aria-busy");
-    waiting.delete(branch);
-  });
-  waiting.set(branch, done);
-  return done;
-}
-
-function unfold(item, yes) {
-  const branch = details(item);
-  if (!branch || branch.open === yes) return;
-  if (!yes && branch.contains(document.activeElement)) focus(item);
-  still(item, () => { branch.open = yes; });
-}
-
-function next(item) {
-  if (open(item)) {
-    const first = inner(item)?.querySelector(":scope > li");
-    if (first) return first;
   }
-  for (let each = item; each; each = above(each)) {
-    if (each.nextElementSibling) return each.nextElementSibling;
+
+  function address(change) {
+    const to = asked();
+    for (const [name, value] of Object.entries(change)) if (value) to.set(name, value); else to.delete(name);
+    const query = String(to);
+    history.replaceState(history.state, "", `${location.pathname}${query ? `?${query}` : ""}${location.hash}`);
   }
-  return null;
-}
 
-function deepest(item) {
-  let each = item;
-  while (open(each) && inner(each)?.lastElementChild) each = inner(each).lastElementChild;
-  return each;
-}
-
-function previous(item) {
-  return item.previousElementSibling ? deepest(item.previousElementSibling) : above(item);
-}
-
-function named(item, letter) {
-  const starts = (each) => each.querySelector(":scope > .box > .title").textContent.trim().toLowerCase().startsWith(letter);
-  for (let each = next(item); each; each = next(each)) if (starts(each)) return each;
-  for (let each = tree().firstElementChild; each && each !== item; each = next(each)) if (starts(each)) return each;
-  return null;
-}
-
-const KEYS = {
-  ArrowDown: (item) => focus(next(item)),
-  ArrowUp: (item) => focus(previous(item)),
-  ArrowRight: (item) => (details(item) && !open(item) ? unfold(item, true) : open(item) && focus(inner(item)?.firstElementChild)),
-  ArrowLeft: (item) => (open(item) ? unfold(item, false) : focus(above(item))),
-  Home: () => focus(tree().firstElementChild),
-  End: () => focus(deepest(tree().firstElementChild)),
-  Enter: (item) => item.querySelector(":scope > .box > .title").click(),
-  " ": (item) => unfold(item, !open(item)),
-  "*": (item) => { for (const each of item.parentElement.children) unfold(each, true); },
-};
-
-document.addEventListener("keydown", (event) => {
-  const item = event.target.closest?.("li[data-id]");
-  if (!item || event.altKey || event.ctrlKey || event.metaKey || event.target !== item) return;
-  const letter = event.key.length === 1 && /\p{L}|\p{N}/u.test(event.key);
-  if (!KEYS[event.key] && !letter) return;
-  event.preventDefault();
-  if (letter) focus(named(item, event.key.toLowerCase()));
-  else KEYS[event.key](item);
-});
-
-document.addEventListener("toggle", (event) => {
-  const item = event.target.parentElement?.closest?.("li[data-id]");
-  if (!item || event.target !== details(item)) return;
-  item.setAttribute("aria-expanded", String(event.target.open));
-  if (event.target.open) more(item);
-}, true);
-
-document.addEventListener("focusin", (event) => {
-  if (event.target.matches?.("li[data-id]")) {
-    history.replaceState(history.state, "", `#${encodeURIComponent(event.target.dataset.id)}`);
-  }
-});
-
-document.addEventListener("click", (event) => {
-  const summary = event.target.closest?.(".tree summary");
-  if (summary) {
-    event.preventDefault();
-    const item = summary.closest("li[data-id]");
-    unfold(item, !open(item));
-    focus(item, { scroll: false });
-    return;
-  }
-  const doing = event.target.closest?.("[data-do]")?.dataset.do;
-  if (doing) DO[doing]();
-});
-
-const shownAndClosed = () => [...items(tree())].filter((each) => details(each) && !open(each) && each.checkVisibility());
-
-const DO = {
-  fold: () => { for (const each of items(tree())) if (each.parentElement !== tree() && details(each)) details(each).open = false; },
-  unfold: () => { for (const each of shownAndClosed()) details(each).open = true; },
-  in: () => scale(zoom * 1.2),
-  out: () => scale(zoom / 1.2),
-  fit: () => scale((canvas().clientWidth - 2) / (tree().scrollWidth / zoom || 1), 1),
-};
-
-function scale(wanted, most = 2) {
-  const frame = canvas();
-  const was = { x: (frame.scrollLeft + frame.clientWidth / 2) / zoom, y: frame.scrollTop / zoom };
-  zoom = Math.min(most, Math.max(0.2, wanted));
-  tree().style.zoom = zoom;
-  frame.scrollLeft = was.x * zoom - frame.clientWidth / 2;
-  frame.scrollTop = was.y * zoom;
-}
-
-document.addEventListener("wheel", (event) => {
-  if (!event.ctrlKey || !event.target.closest?.(".canvas") || !wide.matches) return;
-  event.preventDefault();
-  scale(zoom * (event.deltaY < 0 ? 1.1 : 1 / 1.1));
-}, { passive: false });
-
-document.addEventListener("pointerdown", (event) => {
-  const frame = event.target.closest?.(".canvas");
-  if (!frame || !wide.matches || event.button !== 0 || event.pointerType !== "mouse" || event.target.closest(".box, summary, a")) return;
-  const from = { x: event.clientX + frame.scrollLeft, y: event.clientY + frame.scrollTop };
-  const move = (moved) => { frame.scrollLeft = from.x - moved.clientX; frame.scrollTop = from.y - moved.clientY; };
-  const stop = () => { frame.classList.remove("held"); frame.removeEventListener("pointermove", move); };
-  frame.classList.add("held");
-  frame.addEventListener("pointermove", move);
-  window.addEventListener("pointerup", stop, { once: true });
-});
-
-// Deep links: open the way to the node, fetching it when it is not on the page yet.
-async function follow() {
-  const root = tree();
-  const id = decodeURIComponent(location.hash.slice(1));
-  if (!root || !id) return;
-  let item = byId(id);
-  if (!item) {
-    const page = await fetched(`${location.pathname}?at=${encodeURIComponent(id)}`).catch(() => null);
-    const found = page?.querySelector("[data-tree]");
-    if (!found?.querySelector(`li[data-id="${CSS.escape(id)}"]`)) return;
-    root.replaceChildren(...document.adoptNode(found).children);
+  function mount(again = false) {
+    const root = tree();
+    if (!root) return;
+    root.setAttribute("role", "tree");
     equip(root);
-    item = byId(id);
+    if (!root.querySelector('li[tabindex="0"]')) root.querySelector("li[data-id]").tabIndex = 0;
+    document.querySelector("[data-tools]").hidden = false;
+    const shown = drawing();
+    document.querySelector('[data-do="view"]').textContent = shown ? "List" : "Picture";
+    for (const each of document.querySelectorAll("[data-drawn]")) each.hidden = !shown;
+    if (shown) picture.mount(root, { again });
+    else {
+      picture.unmount();
+      root.closest(".canvas").classList.add("listed");
+    }
+    const beside = asked().get("panel");
+    if (beside) beside === panel().dataset.of || show(beside);
+    else panel().hidden = true;
+    const total = document.querySelectorAll("[data-tree] .box.hit").length;
+    for (const each of document.querySelectorAll("[data-hits]")) each.hidden = !total;
   }
-  for (let each = above(item); each; each = above(each)) details(each).open = true;
-  focus(item, { scroll: false });
-  centre(item);
-}
 
-function centre(item) {
-  const box = item.querySelector(":scope > .box");
-  if (!wide.matches) {
-    box.scrollIntoView({ block: "center" });
-    return;
+  function focus(item, { scroll = true } = {}) {
+    if (!item) return;
+    for (const each of tree().querySelectorAll('li[tabindex="0"]')) each.tabIndex = -1;
+    item.tabIndex = 0;
+    if (scroll && picture.on) picture.reveal(item);
+    item.focus({ preventScroll: true });
+    if (scroll && !picture.on) item.querySelector(":scope > .box").scrollIntoView({ block: "nearest" });
+    if (!panel().hidden) later(() => show(item.dataset.id));
   }
-  const frame = canvas();
-  const [is, around] = [box.getBoundingClientRect(), frame.getBoundingClientRect()];
-  frame.scrollLeft += (is.left + is.right - around.left - around.right) / 2;
-  frame.scrollTop += (is.top + is.bottom - around.top - around.bottom) / 2;
-  box.scrollIntoView({ block: "nearest", inline: "nearest" });
-}
 
-function begin() {
-  mount();
-  const frame = canvas();
-  if (!frame) return;
-  if (wide.matches) {
-    const wanted = frame.clientWidth / tree().scrollWidth;
-    if (wanted < 1) scale(Math.max(wanted, 0.8), 1);
-    const top = tree().querySelector(".box").getBoundingClientRect();
-    frame.scrollLeft += top.left + top.width / 2 - frame.getBoundingClientRect().left - frame.clientWidth / 2;
+  let timer = 0;
+  function later(then) {
+    clearTimeout(timer);
+    timer = setTimeout(then, 150);
   }
-  follow();
-  document.documentElement.dataset.ready = String(Math.round(performance.now()));
-}
 
-document.addEventListener("ost:swapped", () => { mount(); if (tree()) tree().style.zoom = zoom; });
-window.addEventListener("hashchange", follow);
-begin();
+  let drawSoon = 0, keep = null;
+  function redraw(item) {
+    if (!picture.on) return;
+    keep ??= item;
+    drawSoon ||= requestAnimationFrame(() => { drawSoon = 0; const was = keep; keep = null; if (picture.on) picture.layout(was); });
+  }
+
+  async function fetched(where) {
+    const answer = await fetch(where, { headers: { accept: "text/html" } });
+    if (!answer.ok) throw new Error(`${answer.status}`);
+    return new DOMParser().parseFromString(await answer.text(), "text/html");
+  }
+
+  const waiting = new Map();
+
+  function more(item) {
+    const branch = details(item);
+    if (!branch?.dataset.more) return Promise.resolve();
+    if (waiting.has(branch)) return waiting.get(branch);
+    branch.setAttribute("aria-busy", "true");
+    const where = new URL(branch.dataset.more, location.href);
+    where.searchParams.set("levels", "2");
+    const done = fetched(where).then((page) => {
+      if (page.getElementById("ost-main").dataset.build !== main().dataset.build) {
+        document.dispatchEvent(new Event("ost:stale"));
+      }
+      const list = page.querySelector("[data-tree] > li > details > ul");
+      branch.querySelector(".there")?.remove();
+      delete branch.dataset.more;
+      if (list) branch.append(document.adoptNode(list));
+      inner(item)?.setAttribute("role", "group");
+      equip(branch);
+      redraw(item);
+    }).catch(() => {
+      const note = branch.querySelector(".there");
+      if (note) note.dataset.failed = "";
+    }).finally(() => {
+      branch.removeAttribute("aria-busy");
+      waiting.delete(branch);
+    });
+    waiting.set(branch, done);
+    return done;
+  }
+
+  function unfold(item, yes) {
+    const branch = details(item);
+    if (!branch || branch.open === yes) return;
+    if (!yes && branch.contains(document.activeElement)) focus(item);
+    branch.open = yes;
+    redraw(item);
+  }
+
+  function next(item) {
+    if (open(item)) {
+      const first = inner(item)?.querySelector(":scope > li");
+      if (first) return first;
+    }
+    for (let each = item; each; each = above(each)) {
+      if (each.nextElementSibling) return each.nextElementSibling;
+    }
+    return null;
+  }
+
+  function deepest(item) {
+    let each = item;
+    while (open(each) && inner(each)?.lastElementChild) each = inner(each).lastElementChild;
+    return each;
+  }
+
+  function previous(item) {
+    return item.previousElementSibling ? deepest(item.previousElementSibling) : above(item);
+  }
+
+  function named(item, letter) {
+    const starts = (each) => each.querySelector(":scope > .box > .title").textContent.trim().toLowerCase().startsWith(letter);
+    for (let each = next(item); each; each = next(each)) if (starts(each)) return each;
+    for (let each = tree().firstElementChild; each && each !== item; each = next(each)) if (starts(each)) return each;
+    return null;
+  }
+
+  function hit(step) {
+    const found = [...tree().querySelectorAll(".box.hit")].map((each) => each.parentElement);
+    if (!found.length) return;
+    const current = tree().querySelector('li[tabindex="0"]');
+    const after = found.findIndex((each) => current.compareDocumentPosition(each) & Node.DOCUMENT_POSITION_FOLLOWING);
+    const exact = found.indexOf(current);
+    const place = exact >= 0 ? exact + step : step > 0 ? after : (after < 0 ? found.length : after) - 1;
+    const item = found[(place + found.length) % found.length];
+    way(item);
+    focus(item, { scroll: false });
+    centre(item);
+    document.querySelector("[data-told]").textContent = `${found.indexOf(item) + 1} of ${found.length} on the page`;
+  }
+
+  // ---- the panel
+
+  async function show(id, { into = false } = {}) {
+    const aside = panel();
+    if (aside.dataset.of === id && !aside.hidden) { if (into) aside.querySelector("a, button")?.focus(); return; }
+    aside.dataset.of = id;
+    address({ panel: id });
+    try {
+      const page = await fetched(`${main().dataset.base}/panel/${encodeId(id)}`);
+      if (panel().dataset.of !== id) return;
+      const found = page.querySelector(".panel-body");
+      if (!found) throw new Error("nothing to show");
+      const opened = panel().hidden;
+      panel().replaceChildren(document.adoptNode(found));
+      panel().hidden = false;
+      panel().parentElement.classList.add("beside");
+      panel().scrollTop = 0;
+      for (const each of tree().querySelectorAll(".box.chosen")) each.classList.remove("chosen");
+      const item = byId(id);
+      item?.querySelector(":scope > .box").classList.add("chosen");
+      if (opened && item && picture.on) requestAnimationFrame(() => picture.on && picture.reveal(item));
+      if (into) panel().querySelector("a, button")?.focus();
+    } catch {
+      const item = byId(id);
+      if (item) location.assign(item.querySelector(":scope > .box > .title").href);
+    }
+  }
+
+  // As in the addresses that the server writes: letters, digits, _ and - stay, other bytes are ~XX.
+  const encodeId = (id) => [...new TextEncoder().encode(id)].map((each) => {
+    const letter = String.fromCharCode(each);
+    return /[A-Za-z0-9_-]/.test(letter) ? letter : letter === " " ? "+" : `~${each.toString(16).toUpperCase().padStart(2, "0")}`;
+  }).join("");
+
+  function hide() {
+    const aside = panel(), was = aside.dataset.of, inside = aside.contains(document.activeElement);
+    aside.hidden = true;
+    aside.parentElement.classList.remove("beside");
+    delete aside.dataset.of;
+    clearTimeout(timer);
+    address({ panel: "" });
+    for (const each of tree().querySelectorAll(".box.chosen")) each.classList.remove("chosen");
+    if (inside) focus(byId(was) ?? tree().querySelector('li[tabindex="0"]'));
+  }
+
+  const KEYS = {
+    ArrowDown: (item) => focus(next(item)),
+    ArrowUp: (item) => focus(previous(item)),
+    ArrowRight: (item) => (details(item) && !open(item) ? unfold(item, true) : open(item) && focus(inner(item)?.firstElementChild)),
+    ArrowLeft: (item) => (open(item) ? unfold(item, false) : focus(above(item))),
+    Home: () => focus(tree().firstElementChild),
+    End: () => focus(deepest(tree().firstElementChild)),
+    Enter: (item) => item.querySelector(":scope > .box > .title").click(),
+    " ": (item) => unfold(item, !open(item)),
+    "*": (item) => { for (const each of item.parentElement.children) unfold(each, true); },
+    ".": (item) => location.assign(item.dataset.branch),
+    "]": () => hit(1),
+    "[": () => hit(-1),
+  };
+  const MOVES = {
+    "+": () => picture.zoom(1.25), "=": () => picture.zoom(1.25), "-": () => picture.zoom(0.8), 0: () => picture.fit(),
+    ArrowDown: () => picture.pan(0, -120), ArrowUp: () => picture.pan(0, 120), ArrowRight: () => picture.pan(-120, 0), ArrowLeft: () => picture.pan(120, 0),
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && panel() && !panel().hidden && event.target.closest?.("[data-tree], [data-panel]")) { hide(); return; }
+    const item = event.target.closest?.("li[data-id]");
+    if (!item || event.altKey || event.ctrlKey || event.metaKey || event.target !== item) return;
+    if (picture.on && MOVES[event.key] && (event.shiftKey || !event.key.startsWith("Arrow"))) {
+      event.preventDefault();
+      MOVES[event.key]();
+      return;
+    }
+    if (event.key === "Enter" && picture.on && panel().dataset.of !== item.dataset.id) {
+      event.preventDefault();
+      show(item.dataset.id);
+      return;
+    }
+    const letter = event.key.length === 1 && /\p{L}|\p{N}/u.test(event.key);
+    if (!KEYS[event.key] && !letter) return;
+    event.preventDefault();
+    if (letter) focus(named(item, event.key.toLowerCase()));
+    else if (event.key === "Enter") location.assign(item.querySelector(":scope > .box > .title").href);
+    else KEYS[event.key](item);
+  });
+
+  document.addEventListener("toggle", (event) => {
+    const item = event.target.parentElement?.closest?.("li[data-id]");
+    if (!item || event.target !== details(item)) return;
+    item.setAttribute("aria-expanded", String(event.target.open));
+    if (event.target.open) more(item);
+    redraw(item);
+  }, true);
+
+  document.addEventListener("focusin", (event) => {
+    if (event.target.matches?.("li[data-id]")) {
+      history.replaceState(history.state, "", `#${encodeURIComponent(event.target.dataset.id)}`);
+    }
+  });
+
+  document.addEventListener("click", (event) => {
+    if (!tree() || event.defaultPrevented) return;
+    const summary = event.target.closest?.(".tree summary");
+    const plain = !event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey;
+    if (summary) {
+      event.preventDefault();
+      const item = summary.closest("li[data-id]");
+      unfold(item, !open(item));
+      focus(item, { scroll: false });
+      return;
+    }
+    const item = event.target.closest?.(".box")?.parentElement;
+    if (item?.dataset.id && picture.on && plain) {
+      event.preventDefault();
+      focus(item, { scroll: false });
+      show(item.dataset.id);
+      return;
+    }
+    const doing = event.target.closest?.("[data-do]");
+    if (doing) DO[doing.dataset.do](doing);
+    const apart = event.target.closest?.(".filter a");
+    if (apart && plain) { event.preventDefault(); turn(apart.href); }
+  });
+
+  // ---- the filter: the server answers, and the answer takes the page's place
+
+  let turning = 0;
+  async function turn(where, push = true) {
+    const mine = turning += 1;
+    const held = document.activeElement?.name;
+    try {
+      const page = await fetched(where);
+      if (mine !== turning) return;
+      const fresh = page.getElementById("ost-main");
+      const wasOpen = document.querySelector(".filter details")?.open;
+      if (push) history.pushState(null, "", where);
+      main().replaceWith(document.adoptNode(fresh));
+      if (wasOpen) document.querySelector(".filter details").open = true;
+      mount();
+      const first = tree().querySelector(".box.hit");
+      if (first) { centre(first.parentElement); }
+      if (held) {
+        const field = document.querySelector(`.filter [name="${CSS.escape(held)}"]`);
+        field?.focus();
+        if (field?.type === "search") field.setSelectionRange(field.value.length, field.value.length);
+      }
+    } catch {
+      location.assign(where);
+    }
+  }
+
+  function send(form) {
+    const to = new URLSearchParams();
+    for (const [name, value] of new FormData(form)) if (value) to.set(name, value);
+    for (const name of ["view", "panel"]) if (asked().get(name)) to.set(name, asked().get(name));
+    const query = String(to);
+    turn(`${location.pathname}${query ? `?${query}` : ""}`);
+  }
+
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches(".filter")) return;
+    event.preventDefault();
+    send(event.target);
+  });
+  document.addEventListener("change", (event) => { const form = event.target.closest?.(".filter"); if (form) send(form); });
+  window.addEventListener("popstate", () => { if (tree() && location.search !== sent) turn(location.href, false); sent = location.search; });
+  let sent = location.search;
+
+  const shownAndClosed = () => [...items(tree())].filter((each) => details(each) && !open(each) && !above(each)?.closest("details:not([open])") && each.parentElement.closest("details:not([open])") === null);
+
+  const DO = {
+    fold: () => { for (const each of items(tree())) if (each.parentElement !== tree() && details(each)) details(each).open = false; },
+    unfold: () => { for (const each of shownAndClosed()) details(each).open = true; },
+    in: () => picture.zoom(1.25, undefined, undefined, true),
+    out: () => picture.zoom(0.8, undefined, undefined, true),
+    fit: () => picture.fit(),
+    next: () => hit(1),
+    previous: () => hit(-1),
+    close: hide,
+    view: () => { address({ view: drawing() ? "list" : "picture" }); mount(); },
+    copy: (button) => said(button, image.copy),
+    png: (button) => said(button, image.savePng),
+    svg: (button) => said(button, image.saveSvg),
+  };
+
+  async function said(button, does) {
+    const menu = button.closest("details"), told = document.querySelector("[data-told]");
+    try {
+      told.textContent = await does();
+    } catch (error) {
+      told.textContent = `That did not work: ${error.message}`;
+    }
+    menu.open = false;
+    setTimeout(() => { told.textContent = ""; }, 4000);
+  }
+
+  // ---- deep links: open the way to the node, fetching it when it is not on the page yet
+
+  function way(item) {
+    let changed = false;
+    for (let each = above(item); each; each = above(each)) if (!details(each).open) { details(each).open = true; changed = true; }
+    if (changed && picture.on) picture.layout();
+  }
+
+  async function follow() {
+    const root = tree();
+    const id = decodeURIComponent(location.hash.slice(1));
+    if (!root || !id || id === "ost-main") return;
+    let item = byId(id);
+    if (!item) {
+      const page = await fetched(`${location.pathname}?at=${encodeURIComponent(id)}`).catch(() => null);
+      const found = page?.querySelector("[data-tree]");
+      if (!found?.querySelector(`li[data-id="${CSS.escape(id)}"]`)) return;
+      root.replaceChildren(...document.adoptNode(found).children);
+      mount();
+      item = byId(id);
+    }
+    way(item);
+    focus(item, { scroll: false });
+    centre(item);
+  }
+
+  function centre(item) {
+    if (picture.on) picture.centre(item, { smooth: false });
+    else item.querySelector(":scope > .box").scrollIntoView({ block: "center" });
+  }
+
+  document.addEventListener("ost:swapped", () => mount(true));
+  window.addEventListener("hashchange", follow);
+  wide.addEventListener("change", () => mount());
+  if (tree()) {
+    mount();
+    follow();
+    document.documentElement.dataset.ready = String(Math.round(performance.now()));
+  }
+}

@@ -1,0 +1,113 @@
+"""Which nodes of a tree are what somebody looks for, and what can be looked for."""
+
+import sqlite3
+from datetime import date
+
+from datasette_ost.queries.reading import rows
+from datasette_ost.queries.search import match
+from datasette_ost.shapes import Choices, Sought
+
+Inside = dict[str, int]
+
+AT_MOST = 2000
+"""Nodes told by name; more are only counted."""
+
+_HEARD = """node.id in (
+    select moment.node
+    from moment
+    join node as source on source.id = moment.source
+    where (:segment = '' or source.segment = :segment)
+      and (:since = '' or moment.date >= :since)
+      and (:until = '' or moment.date <= :until)
+  )"""
+_WORDS = "node.rowid in (select rowid from node_fts where node_fts match :words)"
+_RULE = """node.id in (
+    select node
+    from diagnostic
+    where :rule in (code, name, 'any')
+  )"""
+
+_STATUSES = """
+select distinct status
+from node
+where lft between :lft and :rgt
+  and status is not null
+order by status
+"""
+
+_SEGMENTS = """
+select distinct segment
+from participant
+where segment is not null
+order by segment
+limit 100
+"""
+
+_RULES = """
+select distinct diagnostic.code, diagnostic.name
+from diagnostic
+join node on node.id = diagnostic.node
+where node.lft between :lft and :rgt
+order by diagnostic.code
+"""
+
+
+def sought(given: Sought) -> Sought:
+    """What is looked for, without days that are none."""
+    return Sought(
+        given.q.strip(),
+        given.kind,
+        given.status,
+        given.segment,
+        _day(given.since),
+        _day(given.until),
+        given.rule,
+        given.only if any(_conditions(given)) else "",
+    )
+
+
+def _day(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        return ""
+
+
+def _conditions(given: Sought) -> list[str]:
+    """What a node must be, as SQL."""
+    found = []
+    if given.q:
+        found.append(_WORDS if match(given.q) else "node.title = :q")
+    if given.kind:
+        found.append("node.kind = :kind")
+    if given.status:
+        found.append("node.status = :status")
+    if given.segment or given.since or given.until:
+        found.append(_HEARD)
+    if given.rule:
+        found.append("node.waived > 0" if given.rule == "waived" else _RULE)
+    return found
+
+
+def hits(connection: sqlite3.Connection, given: Sought, inside: Inside) -> list[str]:
+    """The nodes that are looked for, in reading order; none when nothing is."""
+    conditions = _conditions(given)
+    if not conditions:
+        return []
+    where = "\n  and ".join(("node.lft between :lft and :rgt", *conditions))
+    sql = f"select node.id from node where {where} order by node.lft"
+    asked = {
+        **inside,
+        "words": match(given.q),
+        **{each: getattr(given, each) for each in Sought.__struct_fields__},
+    }
+    return [each[0] for each in rows(connection, sql, asked)]
+
+
+def choices(connection: sqlite3.Connection, inside: Inside) -> Choices:
+    """What can be looked for."""
+    return Choices(
+        [each[0] for each in rows(connection, _STATUSES, inside)],
+        [each[0] for each in rows(connection, _SEGMENTS, {})],
+        dict(rows(connection, _RULES, inside)),
+    )

@@ -1,0 +1,473 @@
+// The picture: boxes placed from the top down and joined by curves, all on one layer that is moved
+// and scaled. Only what is near the screen is laid out by the browser; from far away, and on the
+// map in the corner, boxes are drawn as coloured rectangles.
+"use strict";
+{
+  const X = 24, Y = 56, INDENT = 30, BETWEEN = 16, SHELF = 9, MANY = 250, MARGIN = 400, FAR = 0.28;
+  const FRAME = "http://www.w3.org/2000/svg";
+  const KINDS = ["outcome", "opportunity", "solution", "assumption", "test", "decision"];
+  const places = new WeakMap();
+  const still = window.matchMedia("(prefers-reduced-motion: reduce)");
+  const camera = { x: 0, y: 0, k: 1 };
+  let frame = null, tree = null, top = null, count = 0, far = false, seen = null, moving = 0, lifted = null;
+
+  const place = (item) => {
+    let found = places.get(item);
+    if (!found) {
+      const box = item.querySelector(":scope > .box");
+      found = { item, box, branch: item.querySelector(":scope > details"), kind: KINDS.find((each) => box.classList.contains(`k-${each}`)) ?? "decision", width: 0, height: 0, x: NaN, y: NaN, children: [] };
+      places.set(item, found);
+    }
+    return found;
+  };
+
+  // What is open, as it stands in the document.
+  function gather(item, all) {
+    const found = place(item);
+    all.push(found);
+    const list = found.branch?.open ? found.branch.querySelector(":scope > ul") : null;
+    found.children = list ? [...list.children].map((each) => gather(each, all)) : [];
+    return found;
+  }
+
+  // Where a node's children stand, from the left upper corner of its box; and how far all of it reaches.
+  function arrange(node) {
+    node.children.forEach(arrange);
+    const { width, height, children } = node;
+    Object.assign(node, { left: 0, right: width, bottom: height + (node.branch ? 13 : 0), form: "" });
+    if (!children.length) return;
+    const y = height + Y;
+    const open = children.some((each) => each.children.length);
+    node.form = children.length >= SHELF ? "shelf" : open || children.length === 1 ? "row" : "stack";
+    if (node.form === "stack") {
+      const wide = Math.max(...children.map((each) => each.width)) + INDENT;
+      let down = y - 8;
+      for (const each of children) {
+        [each.dx, each.dy] = [(width - wide) / 2 + INDENT, down];
+        down += each.bottom + BETWEEN;
+      }
+    } else if (node.form === "row") row(children, y, width / 2);
+    else shelf(node, children, y + 14, width / 2);
+    for (const each of children) {
+      node.left = Math.min(node.left, each.dx + each.left);
+      node.right = Math.max(node.right, each.dx + each.right);
+      node.bottom = Math.max(node.bottom, each.dy + each.bottom);
+    }
+    if (node.form === "shelf") { node.left -= 16; node.right += 16; node.bottom += 16; }
+  }
+
+  function row(children, y, middle) {
+    let across = 0;
+    for (const each of children) {
+      [each.dx, each.dy] = [across - each.left, y];
+      across += each.right - each.left + X;
+    }
+    const [first, last] = [children[0], children.at(-1)];
+    const ends = (first.dx + first.width / 2 + last.dx + last.width / 2) / 2;
+    const near = children.map((each) => each.dx + each.width / 2).find((each) => Math.abs(each - ends) < 40);
+    const shift = middle - (near ?? ends);
+    for (const each of children) each.dx += shift;
+  }
+
+  function shelf(node, children, y, middle) {
+    const columns = children.length > 24 ? 6 : 4;
+    let line = [], down = y;
+    const end = () => {
+      if (!line.length) return;
+      row(line, down, middle);
+      if (!line[0].children.length) {
+        const wide = Math.max(...children.map((each) => each.width)) + X;
+        line.forEach((each, number) => { each.dx = middle + (number - columns / 2) * wide + X / 2; });
+      }
+      down += Math.max(...line.map((each) => each.bottom)) + BETWEEN;
+      line = [];
+    };
+    for (const each of children) {
+      if (each.children.length) { end(); line = [each]; end(); continue; }
+      line.push(each);
+      if (line.length === columns) end();
+    }
+    end();
+    node.shelfTop = y - 16;
+  }
+
+  function curves(node) {
+    const from = [node.width / 2, node.height + 10];
+    const parts = ["", ""];
+    if (node.form === "shelf") {
+      parts[0] = `M${from}V${node.shelfTop}`;
+    } else if (node.form === "stack") {
+      const x = node.children[0].dx - INDENT + 12;
+      node.children.forEach((each, number) => {
+        const y = each.dy + Math.min(30, each.height / 2);
+        const begin = `M${from}C${from[0]},${from[1] + 26} ${x},${from[1] + 8} ${x},${from[1] + 34}`;
+        parts[strong(each)] += `${number && !strong(each) ? `M${x},${from[1] + 34}` : begin}V${y - 12}Q${x},${y} ${x + 12},${y}H${each.dx}`;
+      });
+    } else {
+      const wide = Math.max(...node.children.map((each) => Math.abs(each.dx + each.width / 2 - from[0]))) > 260;
+      for (const each of node.children) {
+        const to = [each.dx + each.width / 2, each.dy], across = to[0] - from[0];
+        const half = (from[1] + to[1]) / 2, bend = Math.sign(across) * Math.min(18, Math.abs(across) / 2), round = Math.abs(bend);
+        parts[strong(each)] += wide && across
+          ? `M${from}V${half - round}Q${from[0]},${half} ${from[0] + bend},${half}H${to[0] - bend}Q${to[0]},${half} ${to[0]},${half + round}V${to[1]}`
+          : `M${from}C${from[0]},${half + 6} ${to[0]},${half - 6} ${to}`;
+      }
+    }
+    return parts;
+  }
+  const strong = (node) => (node.item.classList.contains("way") ? 1 : 0);
+
+  function joins(node) {
+    if (!node.children.length) return;
+    let svg = node.branch.querySelector(":scope > svg");
+    if (!svg) {
+      svg = document.createElementNS(FRAME, "svg");
+      svg.setAttribute("class", "joins");
+      svg.setAttribute("aria-hidden", "true");
+      for (const name of ["rect", "path", "path"]) svg.append(document.createElementNS(FRAME, name));
+      node.branch.querySelector(":scope > summary").after(svg);
+    }
+    const [rect, ...paths] = svg.children;
+    const made = curves(node);
+    const told = `${made} ${node.left} ${node.right} ${node.bottom}`;
+    if (node.told === told && svg === node.svg) return;
+    [node.told, node.svg] = [told, svg];
+    paths.forEach((each, number) => each.setAttribute("d", made[number] || "M0,0"));
+    const size = node.form === "shelf" ? [node.left, node.shelfTop, node.right - node.left, node.bottom - node.shelfTop] : [0, 0, 0, 0];
+    ["x", "y", "width", "height"].forEach((name, number) => rect.setAttribute(name, Math.max(size[number], number > 1 ? 0 : -1e6)));
+    rect.setAttribute("rx", 18);
+  }
+
+  // The ways to the target, and to what is looked for, are drawn stronger.
+  function ways() {
+    for (const each of tree.querySelectorAll(".way")) each.classList.remove("way");
+    const sought = tree.querySelectorAll(tree.dataset.sought ? ".box.hit" : ".box.k-opportunity.s-target");
+    for (const each of [...sought].slice(0, 200)) {
+      for (let item = each.parentElement; item && !item.classList.contains("way"); item = item.parentElement.closest("li[data-id]")) item.classList.add("way");
+    }
+  }
+
+  function layout(keep = null) {
+    if (!tree) return;
+    const kept = keep && places.get(keep);
+    const was = kept && Number.isFinite(kept.x) ? [kept.x, kept.y] : null;
+    const all = [];
+    top = gather(tree.firstElementChild, all);
+    count = all.length;
+    for (const each of all) if (!each.height) each.item.classList.remove("off");
+    const fresh = all.filter((each) => !each.height);
+    if (fresh.length) frame.classList.add("near");
+    for (const each of fresh) [each.width, each.height] = [each.box.offsetWidth, each.box.offsetHeight];
+    for (const each of fresh) each.box.style.setProperty("--h", `${each.height}px`);
+    ways();
+    arrange(top);
+    [top.dx, top.dy] = [0, 0];
+    const put = (node, x, y) => {
+      if (node.atX !== node.dx || node.atY !== node.dy) {
+        node.item.style.translate = `${node.dx}px ${node.dy}px`;
+        [node.atX, node.atY] = [node.dx, node.dy];
+      }
+      [node.x, node.y] = [x, y];
+      joins(node);
+      for (const each of node.children) put(each, x + each.dx, y + each.dy);
+    };
+    put(top, 0, 0);
+    if (was) { camera.x += (was[0] - kept.x) * camera.k; camera.y += (was[1] - kept.y) * camera.k; }
+    map();
+    look(true);
+  }
+
+  // ---- the camera
+
+  function look(all = false) {
+    tree.style.transform = `translate(${camera.x}px, ${camera.y}px) scale(${camera.k})`;
+    frame.classList.toggle("near", camera.k >= 0.55);
+    const wasFar = far;
+    far = camera.k < FAR;
+    frame.classList.toggle("far", far);
+    if (far) fromAfar();
+    if (all || far !== wasFar || !seen || Math.abs(seen.x - camera.x) + Math.abs(seen.y - camera.y) > MARGIN / 2 || seen.k !== camera.k) {
+      seen = { ...camera };
+      if (count > MANY || far !== wasFar) cull();
+    }
+    onMap();
+  }
+
+  let due = 0;
+  function soon() {
+    due ||= requestAnimationFrame(() => { due = 0; look(); });
+  }
+
+  function cull() {
+    const view = around(MARGIN / camera.k);
+    const held = new Set();
+    for (let item = tree.querySelector('li[tabindex="0"]'); item; item = item.parentElement.closest("li[data-id]")) held.add(item);
+    const visit = (node) => {
+      const off = !held.has(node.item) && (far || apart(node, view));
+      node.item.classList.toggle("off", off);
+      if (!off) node.children.forEach(visit);
+    };
+    visit(top);
+  }
+
+  const around = (more) => ({ left: -camera.x / camera.k - more, top: -camera.y / camera.k - more, right: (frame.clientWidth - camera.x) / camera.k + more, bottom: (frame.clientHeight - camera.y) / camera.k + more });
+  const apart = (node, view) => node.x + node.right < view.left || node.x + node.left > view.right || node.y + node.bottom < view.top || node.y > view.bottom;
+
+  function bound() {
+    const keep = 90, k = camera.k;
+    camera.x = Math.min(frame.clientWidth - keep - top.left * k, Math.max(keep - top.right * k, camera.x));
+    camera.y = Math.min(frame.clientHeight - keep, Math.max(keep - top.bottom * k, camera.y));
+  }
+
+  function go(x, y, k = camera.k, { smooth = true } = {}) {
+    cancelAnimationFrame(moving);
+    const from = { ...camera };
+    Object.assign(camera, { x, y, k });
+    bound();
+    const to = { ...camera };
+    if (!smooth || still.matches || document.hidden) { look(true); return; }
+    const began = performance.now();
+    Object.assign(camera, from);
+    const step = (now) => {
+      const part = Math.min(1, Math.max(0, (now - began) / 180)), eased = 1 - (1 - part) ** 3;
+      for (const each of ["x", "y", "k"]) camera[each] = from[each] + (to[each] - from[each]) * eased;
+      look(part === 1);
+      if (part < 1) moving = requestAnimationFrame(step);
+    };
+    step(began);
+  }
+
+  function zoom(factor, x = frame.clientWidth / 2, y = frame.clientHeight / 2, smooth = false) {
+    const k = Math.min(2.5, Math.max(least(), camera.k * factor)), ratio = k / camera.k;
+    go(x - (x - camera.x) * ratio, y - (y - camera.y) * ratio, k, { smooth });
+  }
+  const whole = () => Math.min((frame.clientWidth - 72) / (top.right - top.left), (frame.clientHeight - 72) / top.bottom);
+  const least = () => Math.min(0.3, whole());
+
+  function fit(options, lowest = 0) {
+    const k = Math.min(1, whole() < lowest - 0.1 ? lowest : whole());
+    const wide = (top.right - top.left) * k, middle = wide <= frame.clientWidth ? top.left + (top.right - top.left) / 2 : top.width / 2;
+    const y = lowest ? 34 : Math.max(34, (frame.clientHeight - top.bottom * k) / 2.4);
+    go(frame.clientWidth / 2 - middle * k, y, k, options);
+  }
+
+  function centre(item, options) {
+    const node = places.get(item);
+    if (!node || !Number.isFinite(node.x)) return;
+    const k = Math.max(camera.k, 0.8);
+    go(frame.clientWidth / 2 - (node.x + node.width / 2) * k, frame.clientHeight / 2.4 - (node.y + node.height / 2) * k, k, options);
+  }
+
+  // Moves as little as shows the whole box.
+  function reveal(item) {
+    const node = places.get(item);
+    if (!node || !Number.isFinite(node.x)) return;
+    if (far) { centre(item, { smooth: false }); return; }
+    const edge = 28, k = camera.k, right = frame.clientWidth - edge;
+    let x = camera.x, y = camera.y;
+    const [left, high] = [x + node.x * k, y + node.y * k];
+    if (left < edge) x += edge - left; else if (left + node.width * k > right) x += right - left - node.width * k;
+    if (high < edge) y += edge - high; else if (high + node.height * k > frame.clientHeight - edge) y += frame.clientHeight - edge - high - node.height * k;
+    node.item.classList.remove("off");
+    for (let each = item; each; each = each.parentElement.closest("li[data-id]")) each.classList.remove("off");
+    if (x !== camera.x || y !== camera.y) go(x, y);
+  }
+
+  // ---- drawn small
+
+  const colours = () => {
+    const style = getComputedStyle(frame);
+    return Object.fromEntries([...KINDS, "line", "surface"].map((each) => [each, style.getPropertyValue(`--${each}`).trim()]));
+  };
+  let palette = null;
+  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { palette = null; if (tree) { map(); look(true); } });
+
+  function draw(canvas, at, view) {
+    const ratio = Math.min(2, window.devicePixelRatio || 1);
+    const [width, height] = [canvas.clientWidth, canvas.clientHeight];
+    if (canvas.width !== width * ratio) canvas.width = width * ratio;
+    if (canvas.height !== height * ratio) canvas.height = height * ratio;
+    const pen = canvas.getContext("2d");
+    pen.setTransform(1, 0, 0, 1, 0, 0);
+    pen.clearRect(0, 0, canvas.width, canvas.height);
+    pen.setTransform(at.k * ratio, 0, 0, at.k * ratio, at.x * ratio, at.y * ratio);
+    palette ??= colours();
+    const boxes = {}, lines = new Path2D();
+    const visit = (node) => {
+      if (view && apart(node, view)) return;
+      (boxes[node.kind] ??= new Path2D()).rect(node.x, node.y, node.width, node.height);
+      for (const each of node.children) {
+        if (node.form !== "shelf") {
+          lines.moveTo(node.x + node.width / 2, node.y + node.height);
+          lines.lineTo(each.x + each.width / 2, each.y);
+        }
+        visit(each);
+      }
+    };
+    visit(top);
+    pen.lineWidth = Math.max(2, 0.6 / at.k);
+    pen.strokeStyle = palette.line;
+    pen.stroke(lines);
+    for (const [kind, path] of Object.entries(boxes)) { pen.fillStyle = palette[kind]; pen.fill(path); }
+  }
+
+  function fromAfar() {
+    draw(frame.querySelector(".afar"), camera, around(0));
+  }
+
+  function corner() {
+    const found = frame.parentElement.querySelector(".map");
+    const k = Math.min(200 / (top.right - top.left), 120 / top.bottom);
+    return { found, k, x: (200 - (top.right + top.left) * k) / 2, y: (120 - top.bottom * k) / 2 };
+  }
+
+  function map() {
+    const at = corner();
+    at.found.hidden = false;
+    draw(at.found.querySelector("canvas"), at);
+  }
+
+  function onMap() {
+    const at = corner(), view = around(0);
+    at.found.hidden = top.left >= view.left && top.right <= view.right && top.bottom <= view.bottom && top.y >= view.top;
+    if (at.found.hidden) return;
+    const limit = (value, most) => Math.min(most, Math.max(0, value));
+    const [left, high] = [limit(view.left * at.k + at.x, 196), limit(view.top * at.k + at.y, 116)];
+    const shown = at.found.querySelector("i").style;
+    shown.translate = `${left}px ${high}px`;
+    shown.width = `${limit(view.right * at.k + at.x, 200) - left}px`;
+    shown.height = `${limit(view.bottom * at.k + at.y, 120) - high}px`;
+  }
+
+  function under(x, y) {
+    const spot = [(x - camera.x) / camera.k, (y - camera.y) / camera.k];
+    const visit = (node) => {
+      if (spot[0] < node.x + node.left || spot[0] > node.x + node.right || spot[1] < node.y || spot[1] > node.y + node.bottom) return null;
+      if (spot[0] >= node.x && spot[0] <= node.x + node.width && spot[1] <= node.y + node.height) return node;
+      for (const each of node.children) { const found = visit(each); if (found) return found; }
+      return null;
+    };
+    return visit(top);
+  }
+
+  // ---- mouse, touch, wheel
+
+  const pointers = new Map();
+  const at = (event) => { const box = frame.getBoundingClientRect(); return [event.clientX - box.left, event.clientY - box.top]; };
+
+  function down(event) {
+    if (event.button) return;
+    pointers.set(event.pointerId, at(event));
+    lifted = pointers.size > 1 ? lifted : null;
+    cancelAnimationFrame(moving);
+  }
+
+  function move(event) {
+    const was = pointers.get(event.pointerId);
+    if (!was) return;
+    const is = at(event);
+    if (pointers.size === 1 && !lifted && Math.hypot(is[0] - was[0], is[1] - was[1]) < 5) return;
+    if (!lifted) { lifted = true; frame.classList.add("held"); }
+    frame.setPointerCapture(event.pointerId);
+    const other = [...pointers].find(([id]) => id !== event.pointerId)?.[1];
+    pointers.set(event.pointerId, is);
+    if (other) {
+      const ratio = Math.hypot(is[0] - other[0], is[1] - other[1]) / (Math.hypot(was[0] - other[0], was[1] - other[1]) || 1);
+      const k = Math.min(2.5, Math.max(least(), camera.k * ratio)), by = k / camera.k;
+      const [x, y] = [(is[0] + other[0]) / 2, (is[1] + other[1]) / 2];
+      camera.x = x - (x - camera.x) * by + (is[0] - was[0]) / 2;
+      camera.y = y - (y - camera.y) * by + (is[1] - was[1]) / 2;
+      camera.k = k;
+    } else {
+      camera.x += is[0] - was[0];
+      camera.y += is[1] - was[1];
+    }
+    bound();
+    soon();
+  }
+
+  function up(event) {
+    pointers.delete(event.pointerId);
+    if (!pointers.size) { frame.classList.remove("held"); setTimeout(() => { lifted = null; }); }
+  }
+
+  function wheel(event) {
+    const [x, y] = at(event), line = event.deltaMode ? 18 : 1;
+    if (event.ctrlKey || event.metaKey) {
+      event.preventDefault();
+      zoom(Math.exp(-Math.max(-60, Math.min(60, event.deltaY * line)) / 150), x, y);
+      return;
+    }
+    const was = { ...camera };
+    camera.x -= (event.shiftKey && !event.deltaX ? event.deltaY : event.deltaX) * line;
+    camera.y -= (event.shiftKey ? 0 : event.deltaY) * line;
+    bound();
+    if (was.x !== camera.x || was.y !== camera.y) { event.preventDefault(); soon(); }
+  }
+
+  function click(event) {
+    if (lifted) { event.preventDefault(); event.stopPropagation(); return; }
+    if (!far) return;
+    const found = under(...at(event));
+    event.preventDefault();
+    event.stopPropagation();
+    if (found) centre(found.item);
+  }
+
+  function chart(event) {
+    if (event.buttons !== 1) return;
+    const to = corner(), box = to.found.getBoundingClientRect();
+    const x = (event.clientX - box.left - to.x) / to.k, y = (event.clientY - box.top - to.y) / to.k;
+    event.preventDefault();
+    go(frame.clientWidth / 2 - x * camera.k, frame.clientHeight / 2 - y * camera.k, camera.k, { smooth: false });
+  }
+
+  // Searching in the page, or following a link to a box, scrolls the frame: the camera takes that over.
+  function scrolled() {
+    if (!tree || (!frame.scrollLeft && !frame.scrollTop)) return;
+    camera.x -= frame.scrollLeft;
+    camera.y -= frame.scrollTop;
+    frame.scrollLeft = frame.scrollTop = 0;
+    look(true);
+  }
+
+  const sizes = new ResizeObserver(() => { if (tree) { bound(); look(true); } });
+
+  window.ost ??= {};
+  window.ost.picture = {
+    get on() { return tree !== null; },
+    get camera() { return { ...camera }; },
+    get top() { return top; },
+    mount(list, options = {}) {
+      const again = frame !== null && options.again;
+      frame = list.closest(".canvas");
+      tree = list;
+      frame.classList.remove("listed");
+      frame.classList.add("drawn");
+      if (!frame.dataset.heard) {
+        frame.dataset.heard = "";
+        for (const [name, hear] of Object.entries({ pointerdown: down, pointermove: move, pointerup: up, pointercancel: up, scroll: scrolled })) frame.addEventListener(name, hear);
+        frame.addEventListener("wheel", wheel, { passive: false });
+        frame.addEventListener("click", click, true);
+        frame.addEventListener("dragstart", (event) => event.preventDefault());
+        const chartOf = frame.parentElement.querySelector(".map");
+        for (const name of ["pointerdown", "pointermove"]) chartOf.addEventListener(name, chart);
+        sizes.observe(frame);
+      }
+      layout();
+      if (!again) fit({ smooth: false }, 0.8);
+    },
+    unmount() {
+      if (!tree) return;
+      frame.classList.remove("drawn", "far", "near");
+      frame.parentElement.querySelector(".map").hidden = true;
+      tree.style.transform = "";
+      for (const each of tree.querySelectorAll(".off")) each.classList.remove("off");
+      for (const each of tree.querySelectorAll("li[data-id]")) { each.style.translate = ""; each.querySelector(":scope > .box").style.removeProperty("--h"); places.delete(each); }
+      tree = null;
+    },
+    layout, zoom, fit, centre, reveal,
+    pan: (x, y) => go(camera.x + x, camera.y + y),
+    jump(x, y) { camera.x += x; camera.y += y; bound(); look(); },
+  };
+}
