@@ -290,7 +290,7 @@ def test_large_tree_is_ready_at_once(driver: webdriver.Chrome, tmp_path: Path) -
             driver.get(f"http://127.0.0.1:{port}/-/ost/tree/all")
             ready = float(str(until(driver, "return document.documentElement.dataset.ready")))
             took.append(ready - float(driver.execute_script(first)))
-        for node in ("o7", "n70", "s70-0"):
+        for node in ("o7", "n70", "s70-0", "a70-0-5"):
             branch = f"document.querySelector('#{node} > details')"
             until(driver, f"return {branch}?.checkVisibility()")
             driver.execute_script(f"if (!{branch}.open) {branch}.firstElementChild.click()")

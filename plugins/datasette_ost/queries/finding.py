@@ -27,14 +27,6 @@ _RULE = """node.id in (
     where :rule in (code, name, 'any')
   )"""
 
-_STATUSES = """
-select distinct status
-from node
-where lft between :lft and :rgt
-  and status is not null
-order by status
-"""
-
 _SEGMENTS = """
 select distinct segment
 from participant
@@ -104,10 +96,10 @@ def hits(connection: sqlite3.Connection, given: Sought, inside: Inside) -> list[
     return [each[0] for each in rows(connection, sql, asked)]
 
 
-def choices(connection: sqlite3.Connection, inside: Inside) -> Choices:
+def choices(connection: sqlite3.Connection, inside: Inside, statuses: list[str]) -> Choices:
     """What can be looked for."""
     return Choices(
-        [each[0] for each in rows(connection, _STATUSES, inside)],
+        statuses,
         [each[0] for each in rows(connection, _SEGMENTS, {})],
         dict(rows(connection, _RULES, inside)),
     )

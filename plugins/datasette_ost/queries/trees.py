@@ -86,19 +86,12 @@ def _one(connection: sqlite3.Connection, sql: str) -> int:
     return int(connection.execute(sql).fetchone()[0])
 
 
-_LEVELS = """
-select depth, count(*)
+_SIZES = """
+select depth, kind, status, count(*)
 from node
 where lft between :lft and :rgt
-group by depth
+group by depth, kind, status
 order by depth
-"""
-
-_KINDS = """
-select kind, count(*)
-from node
-where lft between :lft and :rgt
-group by kind
 """
 
 _TREE = f"""
@@ -114,23 +107,25 @@ _ALONG = f"""
 select {BOX}
 from node
 where parent in (select value from json_each(:open))
+  and lft between :lft and :rgt
 order by lft
 limit 4000
 """
 
 
-_ON_THE_WAY = """
+_ABOVE = """
 with recursive up(id) as (
-  select value
-  from json_each(:hits)
+  select parent
+  from node
+  where id in (select value from json_each(:ids))
   union
   select node.parent
   from up
   join node on node.id = up.id
-  where node.parent is not null
 )
 select id
 from up
+where id is not null
 """
 
 _NAMED = f"""
@@ -165,16 +160,21 @@ def tree(
     looked_for = finding.sought(looked_for)
     if root.lft is not None and root.rgt is not None and root.depth is not None:
         inside = {"lft": root.lft, "rgt": root.rgt}
-        below = _levels(rows(connection, _LEVELS, inside), levels)
-        counts = dict(rows(connection, _KINDS, inside))
-        choices = finding.choices(connection, inside)
+        sizes = rows(connection, _SIZES, inside)
+        by_depth: dict[int, int] = {}
+        for depth, kind, _, size in sizes:
+            by_depth[depth] = by_depth.get(depth, 0) + size
+            counts[kind] = counts.get(kind, 0) + size
+        below = _levels(list(by_depth.items()), levels)
+        statuses = sorted({each[2] for each in sizes if each[2]})
+        choices = finding.choices(connection, inside, statuses)
         hits = finding.hits(connection, looked_for, inside)
         if looked_for.only:
             found = _pruned(connection, hits[:AT_MOST], inside) or found
         else:
             found = boxes(connection, _TREE, {**inside, "depth": root.depth + below})
-    for each in () if looked_for.only else (at, *hits[:SHOWN_AT_ONCE]):
-        found = _along(connection, node_id, each, found)
+        if not looked_for.only:
+            found = _along(connection, [at, *hits[:SHOWN_AT_ONCE]], inside, found)
     return TreePage(
         about(connection),
         above(connection, node_id),
@@ -192,17 +192,23 @@ def tree(
 
 def _pruned(connection: sqlite3.Connection, hits: list[str], inside: dict[str, int]) -> list[Box]:
     """Some nodes and those above them."""
-    way = [each[0] for each in rows(connection, _ON_THE_WAY, {"hits": json.dumps(hits)})]
-    return boxes(connection, _NAMED, {**inside, "open": json.dumps(way)})
+    wanted = [*hits, *_above(connection, hits)]
+    return boxes(connection, _NAMED, {**inside, "open": json.dumps(wanted)})
 
 
-def _along(connection: sqlite3.Connection, top: str, at: str, found: list[Box]) -> list[Box]:
-    """The boxes, and those on the way from the top to `at` with what stands beside them."""
+def _above(connection: sqlite3.Connection, ids: list[str]) -> list[str]:
+    return [each[0] for each in rows(connection, _ABOVE, {"ids": json.dumps(ids)})]
+
+
+def _along(
+    connection: sqlite3.Connection, ids: list[str], inside: dict[str, int], found: list[Box]
+) -> list[Box]:
+    """The boxes, and those on the ways down to some nodes with what stands beside them."""
     known = {each.id for each in found}
-    path = [each.id for each in above(connection, at)] if at and at not in known else []
-    if top not in path:
+    missing = [each for each in ids if each and each not in known]
+    if not missing:
         return found
-    wanted = {"open": json.dumps(path[path.index(top) :])}
+    wanted = {**inside, "open": json.dumps(_above(connection, missing))}
     more = [each for each in boxes(connection, _ALONG, wanted) if each.id not in known]
     return sorted([*found, *more], key=lambda each: each.lft or 0)
 

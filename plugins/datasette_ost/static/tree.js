@@ -48,6 +48,7 @@
     for (const [name, value] of Object.entries(change)) if (value) to.set(name, value); else to.delete(name);
     const query = String(to);
     history.replaceState(history.state, "", `${location.pathname}${query ? `?${query}` : ""}${location.hash}`);
+    sent = location.search;
   }
 
   function mount(again = false) {
@@ -308,7 +309,7 @@
 
   // ---- the filter: the server answers, and the answer takes the page's place
 
-  let turning = 0;
+  let turning = 0, sent = location.search;
   async function turn(where, push = true) {
     const mine = turning += 1;
     const held = document.activeElement?.name;
@@ -318,6 +319,7 @@
       const fresh = page.getElementById("ost-main");
       const wasOpen = document.querySelector(".filter details")?.open;
       if (push) history.pushState(null, "", where);
+      sent = location.search;
       main().replaceWith(document.adoptNode(fresh));
       if (wasOpen) document.querySelector(".filter details").open = true;
       mount();
@@ -347,8 +349,7 @@
     send(event.target);
   });
   document.addEventListener("change", (event) => { const form = event.target.closest?.(".filter"); if (form) send(form); });
-  window.addEventListener("popstate", () => { if (tree() && location.search !== sent) turn(location.href, false); sent = location.search; });
-  let sent = location.search;
+  window.addEventListener("popstate", () => { if (tree() && location.search !== sent) turn(location.href, false); });
 
   const shownAndClosed = () => [...items(tree())].filter((each) => details(each) && !open(each) && !above(each)?.closest("details:not([open])") && each.parentElement.closest("details:not([open])") === null);
 
