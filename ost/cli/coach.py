@@ -17,8 +17,9 @@ from ost.errors import Misuse
 from ost.exchange.reports import json
 from ost.exchange.reports.paint import Paint, cut, safe
 from ost.read import transcripts
+from ost.read.place import unified
+from ost.read.suffixes import TRANSCRIPTS
 
-SPOKEN = (".vtt", ".srt", ".txt")
 PAGE = "docs/explanation/questions.md"
 """Where each fault and strength is explained."""
 
@@ -69,7 +70,7 @@ def _coached(file: str) -> Iterator[tuple[str, Talk]]:
     """What the coach hears in a file, or in the transcript that it names."""
     text = _read(file)
     path = Path(file)
-    if path.suffix.casefold() in SPOKEN:
+    if path.suffix.casefold() in TRANSCRIPTS:
         yield file, listen(transcripts.read(text, path.suffix.casefold()))
         return
     spoken = _named(path, text)
@@ -104,7 +105,7 @@ def _read(file: str) -> str:
         data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
     except OSError as error:
         raise Misuse(f"{file}: cannot be read: {error.strerror or error}") from None
-    return data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    return unified(data.decode("utf-8-sig", "replace"))
 
 
 def _sentences(coached: Coached) -> Iterator[Sentence]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ost.config import defaults, load
 from ost.errors import Misuse
 from ost.project import Progress, Project, Refreshed
+from ost.read.place import unified
 
 if TYPE_CHECKING:
     from ost.read.diagnostic import Diagnostic
@@ -128,7 +129,7 @@ def _lines(file: Path) -> list[str]:
         text = file.read_bytes().decode("utf-8-sig", "replace")
     except OSError:
         return []
-    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return unified(text).split("\n")
 
 
 _LARGE = 8_000_000

@@ -8,6 +8,7 @@ from pathlib import Path
 from ost.cli.opening import Opened
 from ost.errors import Misuse
 from ost.read.diagnostic import Diagnostic
+from ost.read.place import unified
 
 NAMELESS = "standard-input.md"
 
@@ -25,6 +26,7 @@ class Piped:
         """Reads all of standard input."""
         self.opened, self.name = opened, name
         self.data = sys.stdin.buffer.read()
+        self.lines = unified(self.data.decode("utf-8-sig", "replace")).split("\n")
         self.path = NAMELESS
         if name:
             whole = Path(os.path.abspath(name))  # noqa: PTH100 - links stay as they were given
@@ -50,9 +52,7 @@ class Piped:
 
     def line(self, path: str, number: int) -> str:
         """A line of what was read."""
-        text = self.data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
-        lines = text.split("\n")
-        return lines[number - 1] if 0 < number <= len(lines) else ""
+        return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
 
     def shown(self, path: str) -> str:
         """What it is called: the name that was given."""

@@ -6,6 +6,11 @@ from ost.tree.model import Node, Opportunity
 from ost.tree.tree import Tree
 
 
+def unparked(node: Node, tree: Tree) -> list[Opportunity]:
+    """The opportunities directly below that were not put aside."""
+    return [each for each in tree.children(node, Opportunity) if each.status != "parked"]
+
+
 def opportunities(node: Node, tree: Tree) -> Iterator[Opportunity]:
     """Every opportunity below, each once; what hangs below a solution or an outcome is not seen."""
     seen = {node.id}

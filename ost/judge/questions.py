@@ -36,8 +36,7 @@ def talk(interview: Interview, tree: Tree) -> Talk:
     if transcript is None:
         return SILENT
     who = interview.interviewers
-    names = (who.pm, who.designer, who.engineer) if who else ()
-    return listen(transcript, tuple(each for each in names if each))
+    return listen(transcript, who.names() if who else ())
 
 
 def faults(node: Node, tree: Tree, *names: str) -> Iterator[Fault]:

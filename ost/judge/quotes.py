@@ -16,8 +16,11 @@ from typing import Literal
 
 from msgspec import Struct
 
-from ost.read.document import Entry, Quote
+from ost.read import timestamp
+from ost.read.document import Quote
 from ost.read.transcript import Transcript, Turn
+from ost.tree.model import Interview, Node
+from ost.tree.tree import Tree
 
 ALIKE = 0.7
 """So much of a quote's words, in their order, makes a place the one that was meant."""
@@ -118,13 +121,14 @@ def _words(text: str, before: str = "") -> list[str]:
     return said
 
 
-def quotes(entry: Entry) -> tuple[Quote, ...]:
-    """Every quote of an entry, in the order written."""
-    found: list[Quote] = []
-    for section in entry.sections:
-        found += section.quotes
-        found += [quote for item in section.items for quote in item.quotes]
-    return tuple(sorted(found, key=lambda each: each.at))
+def verified(node: Node, tree: Tree) -> tuple[Checked, ...]:
+    """Each quote of an interview, looked for in its transcript; none without one, or without words
+    in it.
+    """
+    transcript = tree.transcript(node) if isinstance(node, Interview) else None
+    if transcript is None or not transcript.turns:
+        return ()
+    return checked(node.entry.quotes(), transcript)
 
 
 @lru_cache(maxsize=4)
@@ -240,11 +244,7 @@ def short(words: str) -> str:
 
 def at(second: int | None) -> str:
     """` at 12:41`, or nothing when the transcript gives no times."""
-    if second is None:
-        return ""
-    minutes, seconds = divmod(second, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f" at {hours}:{minutes:02}:{seconds:02}" if hours else f" at {minutes:02}:{seconds:02}"
+    return "" if second is None else f" at {timestamp.shown(second)}"
 
 
 _SHOWN = 160

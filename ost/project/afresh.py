@@ -11,13 +11,14 @@ from ost.judge.check import judge
 from ost.project import keys
 from ost.project.anew import all_documents, spoken
 from ost.project.choosing import chosen
-from ost.project.compiling import further_rules, widened
+from ost.project.compiling import further_rules
 from ost.project.patterns import excluding
 from ost.project.scan import look
 from ost.project.sources import reading
 from ost.publish.state import State
 from ost.read.document import Document
 from ost.tree.build import build
+from ost.tree.sections import widened
 
 if TYPE_CHECKING:
     from ost.project import Project

@@ -12,7 +12,7 @@ from ost.forked import Forked
 from ost.judge.check import judge
 from ost.judge.rule import Rule
 from ost.project import Known, Progress, keys
-from ost.project.compiling import meta_rows, widened, window
+from ost.project.compiling import meta_rows, window
 from ost.project.encoding import decode
 from ost.project.files import contents, transcript_suffix
 from ost.project.patterns import excluding
@@ -24,6 +24,7 @@ from ost.publish.whole import aside as rows_aside
 from ost.read.diagnostic import Diagnostic
 from ost.read.document import Document
 from ost.tree.build import build
+from ost.tree.sections import widened
 
 if TYPE_CHECKING:
     import sqlite3

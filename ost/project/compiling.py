@@ -4,7 +4,7 @@ them anew.
 Nothing that did not change is parsed again, either way.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import closing
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ from ost.publish.filling import fill
 from ost.publish.rows import Row
 from ost.publish.state import Broken, State, keep, readings, rows_of
 from ost.read.document import Document
-from ost.tree.sections import SECTIONS
+from ost.tree.sections import widened
 
 if TYPE_CHECKING:
     import sqlite3
@@ -140,15 +140,6 @@ def further_rules() -> list[object]:
         except Exception as error:  # noqa: BLE001 - other people's code may raise anything
             found.append(Unloadable(each.value, f"{type(error).__name__}: {error}"))
     return found
-
-
-def widened(synonyms: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
-    """The parts of a snapshot with the headings that settings add, folded as headings are."""
-    added = {
-        part: tuple(" ".join(each.casefold().strip(" :.").split()) for each in headings)
-        for part, headings in synonyms.items()
-    }
-    return {part: (*headings, *added.get(part, ())) for part, headings in SECTIONS.items()}
 
 
 def window(today: str, ends: Iterable[str]) -> tuple[str, str]:

@@ -4,7 +4,8 @@ command.
 
 from hashlib import sha1
 
-from ost.project.scan import DENIED, MISSING, TRANSCRIPTS
+from ost.project.scan import DENIED, MISSING
+from ost.read.suffixes import TRANSCRIPTS
 
 LARGEST = 5_000_000
 """A file with more bytes is not read."""

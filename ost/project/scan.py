@@ -15,9 +15,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from ost.forked import Forked, may_fork
+from ost.read.suffixes import MARKDOWN, TRANSCRIPTS
 
-MARKDOWN = (".md", ".markdown")
-TRANSCRIPTS = (".vtt", ".srt", ".txt")
 SUFFIXES = MARKDOWN + TRANSCRIPTS
 _FRESH = 2_000_000_000
 _MANY = 20_000

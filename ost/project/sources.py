@@ -9,7 +9,7 @@ from ost.project.scan import DENIED, LOOP, MISSING, SPECIAL
 from ost.read.diagnostic import Diagnostic
 from ost.read.document import Reading
 from ost.read.parse import parse
-from ost.read.place import START, Lines
+from ost.read.place import START, Lines, unified
 from ost.read.transcript import Transcript
 
 UNDECODABLE = "OST002"
@@ -40,8 +40,8 @@ def reading(name: str, data: bytes) -> Reading:
     except UnicodeDecodeError as error:
         text = data.decode("utf-8", "replace")
         before = data[: error.start].decode("utf-8")
-        wrong = (len(_unified(before)), data[error.start])
-    text = _unified(text)
+        wrong = (len(unified(before)), data[error.start])
+    text = unified(text)
     read = parse(text)
     if wrong is None:
         return read
@@ -65,11 +65,7 @@ def _spoken(data: bytes, suffix: str) -> Reading:
         return Reading((), (), Transcript(()))
     wide = data.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
     text = data.removeprefix(BOM_UTF8).decode("utf-16" if wide else "utf-8", "replace")
-    return Reading((), (), read(_unified(text), suffix))
-
-
-def _unified(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return Reading((), (), read(unified(text), suffix))
 
 
 def _nothing(code: str, message: str) -> Reading:

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from ost.publish.rows import Row
 from ost.read.document import Document, Entry
+from ost.read.suffixes import MARKDOWN
 from ost.tree import fields
 from ost.tree.build import aliases, own_id
 from ost.tree.model import Node
@@ -25,7 +26,6 @@ its id included. `loose`: links by the folded end of what is written; those that
 are left out."""
 
 _REFERENCES = ("parent", "chose", "over", "guide")
-_MARKDOWN = (".md", ".markdown")
 
 
 def place_row(document: Document) -> Row:
@@ -57,8 +57,8 @@ def loose_rows(node: Node, known: Callable[[str], bool]) -> list[Row]:
     """The links of a node that could come to lead elsewhere when a name comes or goes."""
     keys = set()
     for written, form in _written(node.entry):
-        if form == "markdown" or written.endswith(_MARKDOWN):
-            if unquote(written.split("?")[0]).endswith(_MARKDOWN):
+        if form == "markdown" or written.endswith(MARKDOWN):
+            if unquote(written.split("?")[0]).endswith(MARKDOWN):
                 keys.add(end(written))
         elif not known(written):
             keys.add(end(written))
@@ -82,6 +82,6 @@ def end(written: str) -> str:
     """What of a link, an id or a path decides which names it may have to do with."""
     name = written.strip()
     place = unquote(name.split("?")[0])
-    if place.endswith(_MARKDOWN):
+    if place.endswith(MARKDOWN):
         name = place.removesuffix(".md").removesuffix(".markdown")
     return fold(name.rsplit("/", 1)[-1])

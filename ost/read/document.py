@@ -132,6 +132,14 @@ class Entry(Struct, frozen=True, array_like=True):
                 return field
         return None
 
+    def quotes(self) -> tuple[Quote, ...]:
+        """Every block quote, in the order written."""
+        found = [quote for section in self.sections for quote in section.quotes]
+        found += [
+            quote for section in self.sections for item in section.items for quote in item.quotes
+        ]
+        return tuple(sorted(found, key=lambda each: each.at))
+
 
 class Reading(Struct, frozen=True, array_like=True):
     """What a text says. `entries` is empty for a text that is not ours (no `kind`).

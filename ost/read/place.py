@@ -35,6 +35,11 @@ class Span(Struct, frozen=True, order=True, gc=False):
     place: Place
 
 
+def unified(text: str) -> str:
+    """The text with every line ending in `\\n`, however it was written."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 class Lines:
     """Turns offsets of one text into places. Here alone is known that a line ends at `\\n`."""
 

@@ -87,6 +87,10 @@ class Interviewers(Struct, frozen=True, kw_only=True):
     designer: str | None = None
     engineer: str | None = None
 
+    def names(self) -> tuple[str, ...]:
+        """Those who are named, in that order."""
+        return tuple(each for each in (self.pm, self.designer, self.engineer) if each)
+
 
 class Measurement(Struct, frozen=True, order=True, gc=False):
     """A metric's value on a day."""
@@ -326,6 +330,9 @@ KINDS: dict[str, type[Node]] = {
         Guide,
     )
 }
+
+OVER = frozenset({"met", "dropped"})
+"""The status of an outcome that is no longer worked on."""
 
 LIVE = frozenset({None, "idea", "candidate", "testing", "building", "shipped"})
 """The status of a solution that has not been dropped."""

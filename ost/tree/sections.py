@@ -20,15 +20,27 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
 """The parts of a snapshot, each with the headings that also name it. Settings may add more."""
 
 
+def widened(further: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
+    """The parts of a snapshot with the headings that settings add, folded as headings are."""
+    return {
+        name: (*headings, *map(_folded, further.get(name, ())))
+        for name, headings in SECTIONS.items()
+    }
+
+
 def part(title: str, synonyms: Mapping[str, tuple[str, ...]] = SECTIONS) -> str:
     """The part that a heading names, or "" when it names none."""
-    folded = " ".join(title.casefold().strip(" :.").split())
+    folded = _folded(title)
     if folded in synonyms:
         return folded
     for name, others in synonyms.items():
         if folded in others:
             return name
     return ""
+
+
+def _folded(title: str) -> str:
+    return " ".join(title.casefold().strip(" :.").split())
 
 
 def sections(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ost.judge.quotes import at, checked, quotes, short
+from ost.judge.quotes import at, short, verified
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Interview, Node
@@ -60,10 +60,7 @@ class AlteredQuote(Rule, frozen=True):
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Each quote that was said in slightly other words."""
-        transcript = tree.transcript(node) if isinstance(node, Interview) else None
-        if transcript is None:
-            return
-        for each in checked(quotes(node.entry), transcript):
+        for each in verified(node, tree):
             if each.found == "altered":
                 said = f"the transcript says {short(each.words)!r}{at(each.second)}"
                 yield self.about(node, each.quote.at, said)

@@ -5,9 +5,10 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from ost.judge.branches import unparked
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
-from ost.tree.model import Node, Opportunity, Outcome
+from ost.tree.model import Node, Outcome
 from ost.tree.tree import Tree
 
 
@@ -80,7 +81,7 @@ class CrowdedTop(Rule, frozen=True):
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Whether there are more branches than one can compare."""
-        live = [each for each in tree.children(node, Opportunity) if each.status != "parked"]
+        live = unparked(node, tree)
         if len(live) > self.most:
             message = (
                 f"{len(live)} branches hang directly under {node.id!r}: which belong together?"

@@ -9,7 +9,7 @@ from ost.judge.branches import opportunities
 from ost.judge.rule import Rule
 from ost.judge.voices import stories
 from ost.read.diagnostic import Diagnostic, Severity
-from ost.tree.model import Node, Outcome
+from ost.tree.model import OVER, Node, Outcome
 from ost.tree.tree import Tree
 
 
@@ -97,7 +97,7 @@ class EarlyTree(Rule, frozen=True):
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Whether too few interviews speak for what is below; looks no further than it needs."""
-        if not isinstance(node, Outcome) or node.status in {"met", "dropped"}:
+        if not isinstance(node, Outcome) or node.status in OVER:
             return
         if not any(True for _ in opportunities(node, tree)):
             return

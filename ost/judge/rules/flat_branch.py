@@ -5,6 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from ost.judge.branches import unparked
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Node, Opportunity
@@ -91,7 +92,7 @@ class FlatBranch(Rule, frozen=True):
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Whether there are more children than one can keep apart."""
-        live = [each for each in tree.children(node, Opportunity) if each.status != "parked"]
+        live = unparked(node, tree)
         if len(live) > self.most:
             message = (
                 f"{len(live)} opportunities hang side by side under {node.id!r}: which are alike?"

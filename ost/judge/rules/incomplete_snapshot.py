@@ -80,10 +80,7 @@ class IncompleteSnapshot(Rule, frozen=True):
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """The parts without a heading, together; each heading with nothing below it."""
         missing = []
-        headings = {
-            part: (*others, *(each.casefold() for each in self.sections.get(part, ())))
-            for part, others in parts.SECTIONS.items()
-        }
+        headings = parts.widened(self.sections)
         for part in headings:
             found = tuple(parts.sections(node.entry, part, headings))
             if not found:

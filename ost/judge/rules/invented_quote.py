@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ost.judge.quotes import at, checked, quotes, short
+from ost.judge.quotes import at, short, verified
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Interview, Node
@@ -60,10 +60,7 @@ class InventedQuote(Rule, frozen=True):
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Each quote that was never said."""
-        transcript = tree.transcript(node) if isinstance(node, Interview) else None
-        if transcript is None or not transcript.turns:
-            return
-        for each in checked(quotes(node.entry), transcript):
+        for each in verified(node, tree):
             if each.found == "nowhere":
                 closest = (
                     f"; closest is {short(each.words)!r}{at(each.second)}" if each.words else ""

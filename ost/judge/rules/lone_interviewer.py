@@ -10,7 +10,7 @@ from ost.judge.rule import Rule
 from ost.judge.talks import talks
 from ost.judge.words import places
 from ost.read.diagnostic import Diagnostic, Severity
-from ost.tree.model import Interview, Node, Outcome
+from ost.tree.model import OVER, Interview, Node, Outcome
 from ost.tree.tree import Tree
 
 
@@ -106,7 +106,7 @@ class LoneInterviewer(Rule, frozen=True):
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Whether the last ones below an outcome all name one person, the same."""
-        if not isinstance(node, Outcome) or node.status in {"met", "dropped"}:
+        if not isinstance(node, Outcome) or node.status in OVER:
             return
         named = (each for each in talks(node, tree) if _people(each[2]))
         told = [each for *_, each in nlargest(self.times, named)]
@@ -121,4 +121,4 @@ class LoneInterviewer(Rule, frozen=True):
 
 def _people(interview: Interview) -> set[str]:
     who = interview.interviewers
-    return {each for each in (who.pm, who.designer, who.engineer) if each} if who else set()
+    return set(who.names()) if who else set()

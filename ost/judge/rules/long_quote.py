@@ -7,7 +7,6 @@ from msgspec import Meta
 
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
-from ost.read.document import Quote
 from ost.tree.model import Interview, Node
 from ost.tree.tree import Tree
 
@@ -58,17 +57,10 @@ class LongQuote(Rule, frozen=True):
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Each quote with too many words."""
-        for quote in _quotes(node):
+        for quote in node.entry.quotes():
             if len(quote.text) < 2 * self.most:  # a word and a space are two
                 continue
             words = len(quote.text.split())
             if words > self.most:
                 message = f"a quote in interview {node.id!r} has {words} words"
                 yield self.about(node, quote.at, message)
-
-
-def _quotes(node: Node) -> Iterator[Quote]:
-    for section in node.entry.sections:
-        yield from section.quotes
-        for item in section.items:
-            yield from item.quotes

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from ost.judge.quotes import at, checked, quotes
+from ost.judge.quotes import at, verified
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Interview, Node
@@ -66,10 +66,7 @@ class MisplacedQuote(Rule, frozen=True):
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Each quote whose words were said elsewhere."""
-        transcript = tree.transcript(node) if isinstance(node, Interview) else None
-        if transcript is None:
-            return
-        for each in checked(quotes(node.entry), transcript):
+        for each in verified(node, tree):
             stamps = [stamp.second for stamp in each.quote.stamps]
             if each.found == "nowhere" or each.second is None or not stamps:
                 continue

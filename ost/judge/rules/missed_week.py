@@ -9,7 +9,7 @@ from ost.judge.rule import Rule
 from ost.judge.talks import latest
 from ost.judge.words import counted, places
 from ost.read.diagnostic import Diagnostic, Severity
-from ost.tree.model import Node, Outcome
+from ost.tree.model import OVER, Node, Outcome
 from ost.tree.tree import Tree
 
 
@@ -79,7 +79,7 @@ class MissedWeek(Rule, frozen=True):
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """How many whole weeks ago the last talk was."""
-        if not isinstance(node, Outcome) or node.status in {"met", "dropped"}:
+        if not isinstance(node, Outcome) or node.status in OVER:
             return
         found = latest(node, tree)
         if found is None:

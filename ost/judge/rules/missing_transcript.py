@@ -6,6 +6,7 @@ from posixpath import relpath
 
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
+from ost.read.suffixes import TRANSCRIPTS
 from ost.tree.model import Interview, Node
 from ost.tree.tree import Tree
 
@@ -66,7 +67,7 @@ class MissingTranscript(Rule, frozen=True):
         found = tree.transcript(node)
         if found is not None and found.turns:
             return
-        if not written.endswith((".vtt", ".srt", ".txt")):
+        if not written.endswith(TRANSCRIPTS):
             message = f"{written!r} is no transcript that can be read: .vtt, .srt or .txt"
         elif found is not None:
             message = f"the transcript {written!r} holds no words that could be read"

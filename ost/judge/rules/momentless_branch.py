@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from ost.judge.branches import unparked
 from ost.judge.rule import Rule
 from ost.judge.words import named, places
 from ost.read.diagnostic import Diagnostic, Severity
-from ost.tree.model import Node, Opportunity, Outcome
+from ost.tree.model import Node, Outcome
 from ost.tree.tree import Tree
 
 
@@ -76,7 +77,7 @@ class MomentlessBranch(Rule, frozen=True):
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """The branches without a moment, where others have one."""
-        live = [each for each in tree.children(node, Opportunity) if each.status != "parked"]
+        live = unparked(node, tree)
         without = [each for each in live if not (each.moment or "").strip()]
         if without and 2 * len(without) < len(live):
             message = f"{named(without)} below {node.id!r} name no moment: when does it happen?"

@@ -11,7 +11,7 @@ from ost.judge.rule import Rule
 from ost.judge.talks import talks
 from ost.judge.words import counted
 from ost.read.diagnostic import Diagnostic, Severity
-from ost.tree.model import Node, Outcome
+from ost.tree.model import OVER, Node, Outcome
 from ost.tree.tree import Tree
 
 
@@ -117,7 +117,7 @@ class NarrowSample(Rule, frozen=True):
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Segments of late, and who comes most often."""
-        if not isinstance(node, Outcome) or node.status in {"met", "dropped"}:
+        if not isinstance(node, Outcome) or node.status in OVER:
             return
         heard = list(talks(node, tree))
         since = tree.as_of - timedelta(days=self.days)

@@ -11,7 +11,7 @@ from ost.judge.choices import deciding
 from ost.judge.rule import Rule
 from ost.judge.standing import tests
 from ost.read.diagnostic import Diagnostic, Severity
-from ost.tree.model import Node, Outcome, Solution
+from ost.tree.model import OVER, Node, Outcome, Solution
 from ost.tree.tree import Tree
 
 
@@ -117,7 +117,7 @@ class NothingDropped(Rule, frozen=True):
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Whether tests ended, and all of them well, and nothing was given up."""
-        if not isinstance(node, Outcome) or node.status in {"met", "dropped"}:
+        if not isinstance(node, Outcome) or node.status in OVER:
             return
         since = tree.as_of - timedelta(days=self.days)
         supported: set[str] = set()

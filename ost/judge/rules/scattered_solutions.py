@@ -9,7 +9,7 @@ from ost.judge.branches import opportunities
 from ost.judge.rule import Rule
 from ost.judge.words import counted, named, places
 from ost.read.diagnostic import Diagnostic, Severity
-from ost.tree.model import Node, Opportunity, Outcome, Solution
+from ost.tree.model import OVER, Node, Opportunity, Outcome, Solution
 from ost.tree.tree import Tree
 
 _OPEN = {None, "idea", "candidate", "testing"}
@@ -121,7 +121,7 @@ class ScatteredSolutions(Rule, frozen=True):
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """How many opportunities that are not worked on have open solutions."""
-        if not isinstance(node, Outcome) or node.status in {"met", "dropped"}:
+        if not isinstance(node, Outcome) or node.status in OVER:
             return
         beside = [each for each in opportunities(node, tree) if _has_ideas(each, tree)]
         if len(beside) > self.most:

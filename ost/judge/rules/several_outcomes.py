@@ -6,7 +6,7 @@ from functools import lru_cache
 from ost.judge.rule import Rule
 from ost.judge.words import named, places
 from ost.read.diagnostic import Diagnostic, Severity
-from ost.tree.model import Node, Outcome
+from ost.tree.model import OVER, Node, Outcome
 from ost.tree.tree import Tree
 
 
@@ -93,6 +93,6 @@ def _by_team(same: _Same) -> Mapping[str, list[Outcome]]:
 
 
 def _team(node: Node) -> str:
-    if not isinstance(node, Outcome) or node.status in {"met", "dropped"}:
+    if not isinstance(node, Outcome) or node.status in OVER:
         return ""
     return (node.team or "").strip().casefold()

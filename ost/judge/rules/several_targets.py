@@ -6,7 +6,7 @@ from ost.judge.branches import opportunities
 from ost.judge.rule import Rule
 from ost.judge.words import counted, named, places
 from ost.read.diagnostic import Diagnostic, Severity
-from ost.tree.model import Node, Outcome
+from ost.tree.model import OVER, Node, Outcome
 from ost.tree.tree import Tree
 
 
@@ -71,7 +71,7 @@ class SeveralTargets(Rule, frozen=True):
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Whether more than one target hangs below, with no other outcome between."""
-        if isinstance(node, Outcome) and node.status in {"met", "dropped"}:
+        if isinstance(node, Outcome) and node.status in OVER:
             return
         targets = [each for each in opportunities(node, tree) if each.status == "target"]
         targets.sort(key=lambda each: each.id)

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from ost.judge.choices import deciding
 from ost.judge.rule import Rule
+from ost.judge.standing import tests
 from ost.read.diagnostic import Diagnostic, Severity
-from ost.tree.model import Assumption, Node, Solution, Test
+from ost.tree.model import Node, Solution
 from ost.tree.tree import Tree
 
 
@@ -68,10 +69,7 @@ class UnexplainedDrop(Rule, frozen=True):
             return
         if any(True for _ in deciding(node, tree, "over", "parent", "mentions")):
             return
-        tests = (
-            test for each in tree.children(node, Assumption) for test in tree.children(each, Test)
-        )
-        if any(each.verdict == "refuted" for each in tests):
+        if any(test.verdict == "refuted" for _, test in tests(node, tree)):
             return
         message = f"solution {node.id!r} was dropped, and nothing says why"
         yield self.about(node, node.place("status"), message)

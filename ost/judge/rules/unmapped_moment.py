@@ -83,10 +83,7 @@ class UnmappedMoment(Rule, frozen=True):
         ago = (tree.as_of - node.date).days
         if ago <= self.days:
             return
-        headings = {
-            part: (*others, *(each.casefold() for each in self.sections.get(part, ())))
-            for part, others in parts.SECTIONS.items()
-        }
+        headings = parts.widened(self.sections)
         for section in parts.sections(node.entry, parts.OPPORTUNITIES, headings):
             for item in _unmapped(section):
                 message = f"heard in {node.id!r} {ago} days ago, and nowhere in the tree"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
-from ost.tree.model import Node, Opportunity, Outcome
+from ost.tree.model import OVER, Node, Opportunity, Outcome
 from ost.tree.tree import Tree
 
 
@@ -55,7 +55,7 @@ class UnmeasuredOutcome(Rule, frozen=True):
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Whether an outcome that is worked on can be told to be reached."""
-        if not isinstance(node, Outcome) or node.status in {"met", "dropped"}:
+        if not isinstance(node, Outcome) or node.status in OVER:
             return
         if not tree.children(node, Opportunity):
             return

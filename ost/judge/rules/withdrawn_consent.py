@@ -87,11 +87,7 @@ class WithdrawnConsent(Rule, frozen=True):
             return
         ids = dict.fromkeys(each.node for each in tree.heard_in.get(node.id, ()))
         heard = [tree.by_id[each] for each in ids]
-        quoted = any(
-            section.quotes or any(item.quotes for item in section.items)
-            for section in node.entry.sections
-        )
-        if heard or quoted:
+        if heard or node.entry.quotes():
             still = f"it speaks for {named(heard)}" if heard else "it is quoted"
             yield self.about(
                 node,
