@@ -103,6 +103,11 @@ def test_what_is_said_in_a_guide_stands_in_its_lines() -> None:
     assert "Do not hurry." not in {each.text for each in said_in(guide)}
 
 
+def test_a_line_is_what_the_rest_of_the_program_takes_for_one() -> None:
+    (one, two) = said_in("- What happened\x0c\u2028 then?\n- Who was there?\n")
+    assert (one.line, two.line) == (1, 2)
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -16,6 +16,7 @@ from ost.coach.talk import Shape, Talk, listen, written_down
 from ost.errors import Misuse
 from ost.exchange.reports import json
 from ost.exchange.reports.paint import Paint, cut, safe
+from ost.exchange.reports.text import excerpt
 from ost.read import transcripts
 from ost.read.place import unified
 from ost.read.suffixes import TRANSCRIPTS
@@ -76,8 +77,8 @@ def _coached(file: str) -> Iterator[tuple[str, Talk]]:
     spoken = _named(path, text)
     if spoken is not None:
         yield from _coached(str(spoken))
-    elif written_down(text):
-        yield file, listen(transcripts.read(text, ".txt"))
+    elif (talk := written_down(text)) is not None:
+        yield file, listen(talk)
     else:
         yield file, Talk(tuple(heard(said_in(text))), None)
 
@@ -145,21 +146,17 @@ def _text(coached: Coached, paint: Paint, columns: int) -> str:
 
 def _block(path: str, each: Heard, paint: Paint, columns: int) -> Iterator[str]:
     place = paint("bold", f"{safe(path)}:{each.said.line}")
-    text = safe(each.said.text)
-    for name in ("story-prompt",) if "story-prompt" in each.strengths else ():
-        yield f"{place} {paint('bold green', name)}\n  {cut(text, columns - 2)}\n"
+    if "story-prompt" in each.strengths:
+        shown = cut(safe(each.said.text), columns - 2)
+        yield f"{place} {paint('bold green', 'story-prompt')}\n  {shown}\n"
     for remark in each.remarks:
-        phrase = safe(remark.phrase)
-        start = max(text.find(phrase), 0)
-        if start + len(phrase) > columns - 4:
-            begin = max(start - columns // 3, 0)
-            shown, start = "…" + text[begin:], start - begin + 1
-        else:
-            shown = text
-        under = " " * start + "^" * max(min(len(phrase), columns - 2 - start), 1)
+        start = max(each.said.text.find(remark.phrase), 0)
+        shown, before, under = excerpt(
+            each.said.text, start + 1, start + 1 + len(remark.phrase), columns - 2
+        )
         yield (
-            f"{place} {paint('bold yellow', remark.fault)}\n  {cut(shown, columns - 2)}\n"
-            f"  {paint('yellow', under)}\n  {FAULTS[remark.fault]}\n"
+            f"{place} {paint('bold yellow', remark.fault)}\n  {shown}\n"
+            f"  {' ' * before}{paint('yellow', '^' * under)}\n  {FAULTS[remark.fault]}\n"
         )
 
 

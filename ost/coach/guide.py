@@ -39,7 +39,7 @@ def said_in(text: str) -> list[Said]:
         return []
     return [
         Said(number, sentence, context=section)
-        for number, section, block in _blocks(text.splitlines())
+        for number, section, block in _blocks(text.split("\n"))
         for sentence in sentences(_LABEL.sub("", _plain(block)))
         if any(each.isalpha() for each in sentence)
     ]

@@ -82,11 +82,13 @@ def listen(transcript: Transcript, names: tuple[str, ...] = ()) -> Talk:
     return Talk(tuple(found), _shape(transcript, spoken, found, asking))
 
 
-def written_down(text: str) -> bool:
-    """Whether a text is a talk, written down with names before what each of several said."""
-    turns = read(text, ".txt").turns
-    named = Counter(turn.speaker for turn in turns if turn.speaker)
-    return len(named) > 1 and named.total() > _MOSTLY * len(turns) and len(turns) >= _ENOUGH
+def written_down(text: str) -> Transcript | None:
+    """A text as a talk, if it is one: names stand before what each of several said."""
+    found = read(text, ".txt")
+    named = Counter(turn.speaker for turn in found.turns if turn.speaker)
+    many = len(found.turns)
+    mostly = len(named) > 1 and named.total() > _MOSTLY * many and many >= _ENOUGH
+    return found if mostly else None
 
 
 _MOSTLY = 0.7

@@ -11,6 +11,9 @@ from ost.coach.guide import said_in
 from ost.coach.labels import heard
 from ost.coach.saying import Heard
 from ost.coach.talk import SILENT, Talk, listen
+from ost.judge.quotes import short
+from ost.judge.rule import Rule
+from ost.read.diagnostic import Diagnostic, Severity
 from ost.read.place import Place
 from ost.tree.model import Guide, Interview, Node
 from ost.tree.tree import Tree
@@ -53,6 +56,20 @@ def faults(node: Node, tree: Tree, *names: str) -> Iterator[Fault]:
             for remark in each.remarks:
                 if remark.fault in names:
                     yield Fault(each.said.text, node.place("transcript"), each.said.line)
+
+
+def remarks(
+    rule: Rule, node: Node, tree: Tree, names: tuple[str, ...], asks: str, many: str
+) -> Iterator[Diagnostic]:
+    """Each question of a guide with one of these faults; of a talk how many, and the first."""
+    found = list(faults(node, tree, *names))
+    if isinstance(node, Guide):
+        for each in found:
+            yield rule.about(node, each.at, f"{each.words!r} {asks}")
+    elif found:
+        first = f"line {found[0].line}: {short(found[0].words)!r}"
+        message = f"{len(found)} questions {many}, the first in {first}"
+        yield rule.about(node, found[0].at, message, Severity.NOTE)
 
 
 def _place(node: Node, lines: list[str], row: int, phrase: str) -> Place:

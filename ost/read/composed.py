@@ -8,7 +8,6 @@ import re
 from contextlib import suppress
 
 import yaml
-from msgspec.structs import replace
 
 from ost.read import mending, salvage
 from ost.read.diagnostic import Diagnostic, Fix
@@ -39,8 +38,8 @@ def fields(lines: Lines, start: int, end: int) -> tuple[tuple[Field, ...], tuple
     return tuple(reader.fields(start, end)), tuple(reader.found)
 
 
-def _remark(code: str, at: Place, message: str) -> Diagnostic:
-    return Diagnostic(path="", at=at, code=code, message=message)
+def _remark(code: str, at: Place, message: str, fix: Fix | None = None) -> Diagnostic:
+    return Diagnostic(path="", at=at, code=code, message=message, fix=fix)
 
 
 class _TooMuch(Exception):  # noqa: N818 - never seen outside
@@ -294,7 +293,7 @@ class _Reader:
 
     def _twice(self, key: Scalar, fix: Fix | None = None) -> None:
         message = f"{key.text!r} is given twice; the first stands"
-        self.found.append(replace(_remark(DUPLICATE_KEY, key.at, message), fix=fix))
+        self.found.append(_remark(DUPLICATE_KEY, key.at, message, fix))
 
     def _unreadable(self, at: Place, message: str) -> None:
         self.found.append(_remark(UNREADABLE, at, message))

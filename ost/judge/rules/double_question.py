@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from ost.judge.questions import faults
-from ost.judge.quotes import short
+from ost.judge.questions import remarks
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Guide, Interview, Node
@@ -47,11 +46,5 @@ class DoubleQuestion(Rule, frozen=True):
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Each question of a guide; in a talk, how many, and the first of them."""
-        found = list(faults(node, tree, "double-barrelled"))
-        if isinstance(node, Guide):
-            for each in found:
-                yield self.about(node, each.at, f"{each.words!r} asks two things: which first?")
-        elif found:
-            first = f"line {found[0].line}: {short(found[0].words)!r}"
-            message = f"{len(found)} questions ask two things at once, the first in {first}"
-            yield self.about(node, found[0].at, message, Severity.NOTE)
+        asks = "asks two things: which first?"
+        yield from remarks(self, node, tree, ("double-barrelled",), asks, "ask two things at once")

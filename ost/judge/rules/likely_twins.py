@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from ost.judge.rule import Rule
 from ost.judge.words import named, places
 from ost.read.diagnostic import Diagnostic, Severity
-from ost.tree.model import Node, NodeId, Opportunity, Outcome
+from ost.tree.model import Node, Opportunity, Outcome
 from ost.tree.tree import Tree
 
 
@@ -72,23 +72,19 @@ class LikelyTwins(Rule, frozen=True):
         """Groups of children whose titles have the same words, but for small ones."""
         sharing: dict[frozenset[str], list[Opportunity]] = {}
         for each in tree.children(node, Opportunity):
-            for key in _keys(each.title):
-                sharing.setdefault(key, []).append(each)
-        said: set[NodeId] = set()
-        for found in sharing.values():
-            if len(found) > 1 and not said.issuperset(each.id for each in found):
-                said |= {each.id for each in found}
+            sharing.setdefault(_words(each.title), []).append(each)
+        for words, found in sharing.items():
+            if len(found) > 1 and len(words) >= _FEWEST:
                 message = (
                     f"{named(found)} below {node.id!r} say nearly the same: are they one need?"
                 )
                 yield self.about(node, node.at, message, related=places(found, "one of them"))
 
 
-def _keys(title: str) -> tuple[frozenset[str], ...]:
-    """A title's words that count, when there are a few: without endings, in any order."""
+def _words(title: str) -> frozenset[str]:
+    """A title's words that count: without endings, in any order."""
     plain = title.casefold().replace("\u2019", "'").replace("can't", "cannot")
-    words = frozenset(each.rstrip("s") for each in re.findall(r"[^\W_]+", plain)) - _SMALL
-    return (words,) if len(words) >= _FEWEST else ()
+    return frozenset(each.rstrip("s") for each in re.findall(r"[^\W_]+", plain)) - _SMALL
 
 
 _TEXT = "a an the to of in on at for with and or i we my our it that what is are do not"

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from ost.judge.questions import faults
-from ost.judge.quotes import short
+from ost.judge.questions import remarks
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Guide, Interview, Node
@@ -48,13 +47,5 @@ class PitchedQuestion(Rule, frozen=True):
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Each question of a guide; in a talk, how many, and the first of them."""
-        found = list(faults(node, tree, "pitch"))
-        if isinstance(node, Guide):
-            for each in found:
-                yield self.about(
-                    node, each.at, f"{each.words!r} brings in our idea: what do they do today?"
-                )
-        elif found:
-            first = f"line {found[0].line}: {short(found[0].words)!r}"
-            message = f"{len(found)} questions bring in our idea, the first in {first}"
-            yield self.about(node, found[0].at, message, Severity.NOTE)
+        asks = "brings in our idea: what do they do today?"
+        yield from remarks(self, node, tree, ("pitch",), asks, "bring in our idea")
