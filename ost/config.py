@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from ost.toml import Keys, Spot, Wrong
 
 FILE = "ost.toml"
+MISTAKEN = "OST035"
+"""The code of what is wrong in the settings."""
 PARTS = ("quick facts", "memorable quote", "story", "opportunities", "insights")
 """The parts of a snapshot, for which settings may name further headings."""
 

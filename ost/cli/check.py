@@ -1,7 +1,9 @@
 """`ost check`: say what is wrong, where."""
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -11,6 +13,9 @@ from ost.cli.parameters import Folder, as_of_option
 from ost.exchange.reports import text
 from ost.exchange.reports.finding import findings
 from ost.read.diagnostic import Diagnostic, Severity
+
+if TYPE_CHECKING:
+    from ost.cli.piped import Piped
 
 
 @click.command("check")
@@ -65,7 +70,7 @@ from ost.read.diagnostic import Diagnostic, Severity
 @click.option("--fix", is_flag=True, help="Write the fixes that are certain, then check.")
 @click.option("--diff", is_flag=True, help="Print what --fix would change, and change nothing.")
 @click.pass_context
-def command(  # noqa: C901, PLR0912, PLR0915 - options, one after the other
+def command(
     ctx: click.Context,
     path: Path,
     form: str,
@@ -96,39 +101,17 @@ def command(  # noqa: C901, PLR0912, PLR0915 - options, one after the other
     ost check - --stdin-filename F   what an editor has of F
     """
     targets = reporting.targets(outputs)
-    piped = None
-    if path == Path("-"):
-        from ost.cli.piped import Piped, existing
-
-        piped = Piped(name, Opened(existing(name), as_of))
-        opened = piped.opened
-    else:
-        opened = Opened(path, as_of)
+    asked = Asked(_words(select), _words(ignore), calendar)
+    piped = _piped(name, as_of) if path == Path("-") else None
+    opened = Opened(path, as_of) if piped is None else piped.opened
     if (fix or diff) and piped is None:
-        from ost.cli import fixing
-
-        differs = fixing.run(
-            opened, _words(select), _words(ignore), diff=diff, quiet=form != "text"
-        )
+        differs = _fixed(opened, asked, diff=diff, quiet=form != "text")
         if diff:
             ctx.exit(1 if differs else 0)
     refreshed = opened.refresh()
-    names = queries.names(opened.project.connect())
-    if piped is not None:
-        everything = piped.judged(_words(select), _words(ignore), calendar=calendar)
-    elif select or ignore or calendar or "sarif" in (form, *(kind for kind, _ in targets)):
-        from ost.project.afresh import judge_afresh
-
-        everything = judge_afresh(
-            opened.project, select=_words(select), ignore=_words(ignore), calendar=calendar
-        )
-    else:
-        everything = opened.project.diagnostics()
-    if any(each.code not in names for each in everything):
-        from ost.judge.catalog import all_rules
-        from ost.project.compiling import further_rules
-
-        names |= {each.code: each.name() for each in all_rules(further_rules())}
+    with_fixes = "sarif" in (form, *(kind for kind, _ in targets))
+    everything = _everything(opened, piped, asked, with_fixes=with_fixes)
+    names = _names(opened, everything)
     if write_baseline is not None:
         output.write(baselines.write(opened, everything, names, write_baseline))
         return
@@ -136,10 +119,10 @@ def command(  # noqa: C901, PLR0912, PLR0915 - options, one after the other
     shown = opened.shows() if piped is None else _all
     standing = [each for each in held.standing if shown(each)]
     judged = findings(standing, names)
-    fixes = {each: of.fix for each, of in zip(judged, standing, strict=True) if of.fix}
     weights = list(Severity)
     heavy = weights[: weights.index(Severity(least)) + 1]
     found = tuple(each for each in judged if each.severity in heavy)
+    fixes = {each: of.fix for each, of in zip(judged, standing, strict=True) if of.fix}
     for kind, target in targets:
         if target != "-":
             reporting.save(target, reporting.rendered(kind, found, opened, fixes))
@@ -150,12 +133,56 @@ def command(  # noqa: C901, PLR0912, PLR0915 - options, one after the other
         output.write(text.summary(found, refreshed.nodes, refreshed.files, paint))
         if back := sum(map(shown, held.back)):
             output.write(f"held back by {file}: {back:,}\n")
-    else:
-        output.write(reporting.rendered(form, found, opened, fixes))
-    for kind, target in targets:
-        if target == "-":
+    for kind in [form, *(kind for kind, target in targets if target == "-")]:
+        if kind != "text":
             output.write(reporting.rendered(kind, found, opened, fixes))
     ctx.exit(1 if any(each.severity is Severity.ERROR for each in judged) else 0)
+
+
+class Asked(NamedTuple):
+    """Which rules were asked for, beside the settings."""
+
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    calendar: bool
+
+
+def _piped(name: str, as_of: date | None) -> "Piped":
+    from ost.cli.piped import Piped, existing
+
+    return Piped(name, Opened(existing(name), as_of))
+
+
+def _fixed(opened: Opened, asked: Asked, *, diff: bool, quiet: bool) -> bool:
+    from ost.cli import fixing
+
+    return fixing.run(opened, asked.select, asked.ignore, diff=diff, quiet=quiet)
+
+
+def _everything(
+    opened: Opened, piped: "Piped | None", asked: Asked, *, with_fixes: bool
+) -> tuple[Diagnostic, ...]:
+    """What is wrong: as it was written down, unless other rules are asked for, or fixes."""
+    if piped is not None:
+        return piped.judged(asked.select, asked.ignore, calendar=asked.calendar)
+    if not (any(asked) or with_fixes):
+        return opened.project.diagnostics()
+    from ost.project.afresh import Afresh
+
+    afresh = Afresh(
+        opened.project, select=asked.select, ignore=asked.ignore, calendar=asked.calendar
+    )
+    return afresh.judged()
+
+
+def _names(opened: Opened, said: Iterable[Diagnostic]) -> dict[str, str]:
+    """The rules' names by code, of those that were applied and of those that were asked for."""
+    names = queries.names(opened.project.connect())
+    if any(each.code not in names for each in said):
+        from ost.project.compiling import known_rules
+
+        names |= {each.code: each.name() for each in known_rules()}
+    return names
 
 
 def _words(asked: tuple[str, ...]) -> tuple[str, ...]:

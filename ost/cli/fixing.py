@@ -9,7 +9,7 @@ from ost.cli.opening import Opened
 from ost.cli.writing import rewrite
 from ost.edit.fix import Settled, settle
 from ost.errors import Misuse
-from ost.project.afresh import judge_afresh
+from ost.project.afresh import Afresh
 from ost.read.diagnostic import Diagnostic
 
 BOM = "\ufeff"
@@ -38,15 +38,10 @@ class Fixing:
     def settled(self) -> Settled:
         """What the files would hold; nothing is written."""
         shown = self.opened.shows()
+        afresh = Afresh(self.opened.project, select=self.select, ignore=self.ignore)
 
         def judged(texts: Mapping[str, str]) -> Iterable[Diagnostic]:
-            found = judge_afresh(
-                self.opened.project,
-                select=self.select,
-                ignore=self.ignore,
-                instead={path: text.encode() for path, text in texts.items()},
-            )
-            return filter(shown, found)
+            return filter(shown, afresh.judged({path: texts[path].encode() for path in texts}))
 
         return settle(judged, self.text)
 

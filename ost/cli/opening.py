@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ost.config import defaults, load
+from ost.config import MISTAKEN, defaults, load
 from ost.errors import Misuse
 from ost.project import Progress, Project, Refreshed
 from ost.read.place import unified
@@ -17,7 +17,6 @@ from ost.read.place import unified
 if TYPE_CHECKING:
     from ost.read.diagnostic import Diagnostic
 
-MISTAKEN = "OST035"
 QUIET = 0.5
 """Seconds after which a person begins to wonder."""
 

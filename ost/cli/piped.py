@@ -38,16 +38,10 @@ class Piped:
         self, select: Sequence[str], ignore: Sequence[str], *, calendar: bool
     ) -> tuple[Diagnostic, ...]:
         """What is wrong with it."""
-        from ost.project.afresh import judge_afresh
+        from ost.project.afresh import Afresh
 
-        found = judge_afresh(
-            self.opened.project,
-            select=select,
-            ignore=ignore,
-            calendar=calendar,
-            instead={self.path: self.data},
-            alone=not self.name,
-        )
+        afresh = Afresh(self.opened.project, select=select, ignore=ignore, calendar=calendar)
+        found = afresh.judged({self.path: self.data}, alone=not self.name)
         return tuple(each for each in found if each.path == self.path)
 
     def line(self, path: str, number: int) -> str:

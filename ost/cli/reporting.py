@@ -1,7 +1,8 @@
 """Which report in which form, and where it goes."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from ost.cli.opening import Opened
 from ost.cli.writing import rewrite
 from ost.errors import Misuse
+from ost.exchange.reports import json
 from ost.exchange.reports.finding import Finding
 
 if TYPE_CHECKING:
@@ -45,31 +47,18 @@ def rendered(
         from ost.exchange.reports import sarif
 
         pages = _pages({each.code for each in found})
-        return sarif.render(found, _place(opened), __version__, pages, fixes)
-    if form == "github":
-        from ost.exchange.reports import github
-
-        return github.render(found, _place(opened))
-    if form == "junit":
-        from ost.exchange.reports import junit
-
-        return junit.render(found, _place(opened))
-    if form == "markdown":
-        from ost.exchange.reports import markdown
-
-        return markdown.render(found, _place(opened))
-    from ost.exchange.reports import json
-
-    return json.render(found)
+        return sarif.render(found, _places(opened), __version__, pages, fixes)
+    if form == "json":
+        return json.render(found)
+    report = import_module(f"ost.exchange.reports.{form}")
+    return str(report.render(found, _places(opened)))
 
 
 def _pages(codes: set[str]) -> "dict[str, Page]":
-    from ost.judge.catalog import all_rules
     from ost.judge.page import page
-    from ost.project.compiling import further_rules
+    from ost.project.compiling import known_rules
 
-    known = (each for each in all_rules(further_rules()) if each.code in codes)
-    return {each.code: page(each) for each in known}
+    return {each.code: page(each) for each in known_rules() if each.code in codes}
 
 
 def save(file: str, text: str) -> None:
@@ -77,13 +66,9 @@ def save(file: str, text: str) -> None:
     rewrite(Path(file), text.encode("utf-8", "replace"))
 
 
-class _place:  # noqa: N801 - called like a function
+def _places(opened: Opened) -> Callable[[str], str]:
     """Content paths relative to the root of the repository, or of the project without one."""
-
-    def __init__(self, opened: Opened) -> None:
-        root = opened.root.resolve()
-        above = (each for each in (root, *root.parents) if (each / ".git").exists())
-        self.content = os.path.relpath(opened.content, next(above, root))
-
-    def __call__(self, path: str) -> str:
-        return os.path.normpath(os.path.join(self.content, path)).replace(os.sep, "/")  # noqa: PTH118
+    root = opened.root.resolve()
+    above = (each for each in (root, *root.parents) if (each / ".git").exists())
+    content = os.path.relpath(opened.content, next(above, root))
+    return lambda path: os.path.normpath(f"{content}/{path}").replace(os.sep, "/")

@@ -6,7 +6,7 @@ Two processes share the work: reading, then tables here and the judgement there.
 import marshal
 from collections.abc import Iterable, Mapping
 from contextlib import closing
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 from ost.forked import Forked
 from ost.judge.check import judge
@@ -16,7 +16,7 @@ from ost.project.compiling import meta_rows, window
 from ost.project.encoding import decode
 from ost.project.files import contents, transcript_suffix
 from ost.project.patterns import excluding
-from ost.project.scan import look
+from ost.project.scan import Looked, look
 from ost.publish.rows import AT
 from ost.publish.state import State, keep, prune, readings
 from ost.publish.whole import Judged, judged_rows, side_tables, tables, texts
@@ -25,6 +25,7 @@ from ost.read.diagnostic import Diagnostic
 from ost.read.document import Document
 from ost.tree.build import build
 from ost.tree.sections import widened
+from ost.tree.tree import Tree
 
 if TYPE_CHECKING:
     import sqlite3
@@ -44,20 +45,12 @@ def anew(
 ) -> Known:
     """Makes the state anew from all files; parses only what the cache does not know."""
     settings, state = project.settings, State(project.folder)
-    looked = look(project.content, {}, 0, excluding(settings.exclude))
-    wanted = {path: entry[1] for path, entry in looked.changed.items() if entry is not None}
-    with closing(state.cache(keys.reader())) as cache:
-        documents, blobs = all_documents(project.content, wanted, cache, progress)
-        prune(cache, set(blobs.values()))
+    found = everything(project, progress)
+    documents, blobs = found.documents, found.blobs
     if progress is not None:
         progress("building", 0, 0)
     synonyms = widened(settings.sections)
-    tree = build(
-        documents,
-        as_of=project.today,
-        synonyms=synonyms,
-        transcripts=state.transcripts({path: blobs[path] for path in spoken(blobs)}),
-    )
+    tree = found.tree(documents)
 
     def aside(file: IO[bytes]) -> None:
         rows = rows_aside(tree, synonyms)
@@ -100,14 +93,45 @@ def anew(
         warnings=severities.count("warning"),
         notes=severities.count("note"),
     )
-    project.remember(made, looked.folders)
+    project.remember(made, found.looked.folders)
     return made
 
 
 _SEVERITY = AT["diagnostic"]["severity"]
 
 
-def all_documents(
+class Everything(NamedTuple):
+    """All of a project's files: what the look at them found, the readings of those that are
+    Markdown, and the ids of all contents.
+    """
+
+    project: "Project"
+    looked: Looked
+    documents: list[Document]
+    blobs: dict[str, str]
+
+    def tree(self, documents: Iterable[Document]) -> Tree:
+        """The tree of some documents, beside the transcripts there are."""
+        transcripts = {path: blob for path, blob in self.blobs.items() if transcript_suffix(path)}
+        return build(
+            documents,
+            as_of=self.project.today,
+            synonyms=widened(self.project.settings.sections),
+            transcripts=State(self.project.folder).transcripts(transcripts),
+        )
+
+
+def everything(project: "Project", progress: Progress | None = None) -> Everything:
+    """Reads all files; parses only what the cache does not know."""
+    looked = look(project.content, {}, 0, excluding(project.settings.exclude))
+    wanted = {path: entry[1] for path, entry in looked.changed.items() if entry is not None}
+    with closing(State(project.folder).cache(keys.reader())) as cache:
+        documents, blobs = _documents(project.content, wanted, cache, progress)
+        prune(cache, set(blobs.values()))
+    return Everything(project, looked, documents, blobs)
+
+
+def _documents(
     root: str,
     wanted: Mapping[str, object],
     cache: "sqlite3.Connection",
@@ -151,8 +175,3 @@ def _parsed(
             batch = {}
     keep(cache, batch)
     return documents, blobs
-
-
-def spoken(paths: Iterable[str]) -> list[str]:
-    """The paths of transcripts."""
-    return [path for path in paths if transcript_suffix(path)]

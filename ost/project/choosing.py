@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from ost.config import FILE, mistakes
+from ost.config import FILE, MISTAKEN, mistakes
 from ost.judge.catalog import Unloadable, Within, all_rules, choose, configure
 from ost.judge.rule import Rule
 from ost.project.patterns import expression
@@ -14,8 +14,6 @@ from ost.toml import Wrong
 
 if TYPE_CHECKING:
     from ost.project import Project
-
-MISTAKEN = "OST035"
 
 
 def chosen(
@@ -71,24 +69,18 @@ def narrowed(
 
 def unloaded(project: "Project", lost: Iterable[Unloadable]) -> tuple[Diagnostic, ...]:
     """What to say of other packages' rules that cannot be loaded: it is told where settings are."""
-    path = os.path.relpath(os.path.realpath(project.root / FILE), project.content)
     return tuple(
-        Diagnostic(
-            path=path.replace(os.sep, "/"),
-            at=START,
-            code=MISTAKEN,
-            message=f"the rules {each.name!r} cannot be loaded: {each.error}",
-        )
+        _mistake(project, START, f"the rules {each.name!r} cannot be loaded: {each.error}")
         for each in lost
     )
 
 
 def remarks(project: "Project", wrong: Iterable[Wrong] = ()) -> tuple[Diagnostic, ...]:
     """What to say of mistakes in the settings; `wrong` is what the judge found."""
+    found = mistakes(project.settings, wrong)
+    return tuple(_mistake(project, Place(*each.at), each.message) for each in found)
+
+
+def _mistake(project: "Project", at: Place, message: str) -> Diagnostic:
     path = os.path.relpath(os.path.realpath(project.root / FILE), project.content)
-    return tuple(
-        Diagnostic(
-            path=path.replace(os.sep, "/"), at=Place(*each.at), code=MISTAKEN, message=each.message
-        )
-        for each in mistakes(project.settings, wrong)
-    )
+    return Diagnostic(path=path.replace(os.sep, "/"), at=at, code=MISTAKEN, message=message)

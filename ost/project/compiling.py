@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from ost.errors import Trouble
-from ost.judge.catalog import Unloadable
+from ost.judge.catalog import Unloadable, all_rules
 from ost.judge.rule import Rule
 from ost.project import Found, Known, Progress, keys
 from ost.project.choosing import chosen
@@ -124,6 +124,11 @@ def _read(found: Found, db: "sqlite3.Connection") -> dict[str, tuple[str, Docume
             keep(db, {name: encoded})
         changes[path] = (name, Document(path, decode(encoded)))
     return changes
+
+
+def known_rules() -> tuple[type[Rule], ...]:
+    """Every rule there is, those of other packages too."""
+    return all_rules(further_rules())
 
 
 def further_rules() -> list[object]:
