@@ -65,7 +65,7 @@ def test_a_parent_in_every_form(written: str) -> None:
     child = tree.by_id[NodeId("a")]
     assert remarks(tree) == []
     assert [each.id for each in tree.parents(child)] == ["better"]
-    assert tree.children_of[NodeId("better")] == ("a",)
+    assert [each.id for each in tree.children_of[NodeId("better")]] == ["a"]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ost.tree.model import Node, Opportunity
-from ost.tree.tree import Tree
+from ost.tree.tree import Child, Tree
 
 
 def unparked(node: Node, tree: Tree) -> list[Opportunity]:
@@ -11,13 +11,13 @@ def unparked(node: Node, tree: Tree) -> list[Opportunity]:
     return [each for each in tree.children(node, Opportunity) if each.status != "parked"]
 
 
-def opportunities(node: Node, tree: Tree) -> Iterator[Opportunity]:
+def opportunities(node: Node, tree: Tree) -> Iterator[Child]:
     """Every opportunity below, each once; what hangs below a solution or an outcome is not seen."""
     seen = {node.id}
-    queue = [node]
+    queue = [node.id]
     for each in queue:
-        for child in tree.children(each, Opportunity):
+        for child in tree.below(each, Opportunity):
             if child.id not in seen:
                 seen.add(child.id)
-                queue.append(child)
+                queue.append(child.id)
                 yield child

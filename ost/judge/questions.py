@@ -1,22 +1,25 @@
 """The questions of a guide, and of the interviewer in a snapshot's transcript, as the coach hears
 them.
+
+The coach is loaded when there is something to hear: most changes touch neither.
 """
 
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from ost.coach.guide import said_in
-from ost.coach.labels import heard
-from ost.coach.saying import Heard
-from ost.coach.talk import SILENT, Talk, listen
 from ost.judge.quotes import short
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.read.place import Place
 from ost.tree.model import Guide, Interview, Node
 from ost.tree.tree import Tree
+
+if TYPE_CHECKING:
+    from ost.coach.saying import Heard
+    from ost.coach.talk import Talk
 
 
 class Fault(Struct, frozen=True):
@@ -28,16 +31,21 @@ class Fault(Struct, frozen=True):
 
 
 @lru_cache(maxsize=16)
-def asked_in(body: str) -> tuple[Heard, ...]:
+def asked_in(body: str) -> "tuple[Heard, ...]":
     """What a guide's text says to a participant."""
+    from ost.coach.guide import said_in
+    from ost.coach.labels import heard
+
     return tuple(heard(said_in(body)))
 
 
-def talk(interview: Interview, tree: Tree) -> Talk:
-    """What the coach hears in an interview's transcript."""
+def talk(interview: Interview, tree: Tree) -> "Talk | None":
+    """What the coach hears in an interview's transcript, if it has one."""
     transcript = tree.transcript(interview)
     if transcript is None:
-        return SILENT
+        return None
+    from ost.coach.talk import listen
+
     who = interview.interviewers
     return listen(transcript, who.names() if who else ())
 
@@ -52,7 +60,8 @@ def faults(node: Node, tree: Tree, *names: str) -> Iterator[Fault]:
                     at = _place(node, lines, each.said.line - 1, remark.phrase)
                     yield Fault(remark.phrase, at, at.line + 1)
     elif isinstance(node, Interview):
-        for each in talk(node, tree).heard:
+        heard = talk(node, tree)
+        for each in heard.heard if heard else ():
             for remark in each.remarks:
                 if remark.fault in names:
                     yield Fault(each.said.text, node.place("transcript"), each.said.line)

@@ -37,6 +37,6 @@ def _moments(node: Node, tree: Tree) -> Iterator[Moment]:
             if not moment.against:
                 yield moment
         for child in tree.children_of.get(each, ()):
-            if child not in seen:
-                seen.add(child)
-                queue.append(child)
+            if child.id not in seen:
+                seen.add(child.id)
+                queue.append(child.id)

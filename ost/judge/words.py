@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 
 from ost.read.place import Span
 from ost.tree.model import Node
+from ost.tree.tree import Child
 
 _FEW = 3
 
 
-def named(nodes: Sequence[Node]) -> str:
+def named(nodes: Sequence[Node | Child]) -> str:
     """`'a'`, `'a' and 'b'`, `'a', 'b' and 'c'`, `'a', 'b', 'c' and 4 more`."""
     ids = [repr(str(each.id)) for each in nodes]
     if len(ids) > _FEW:

@@ -7,6 +7,7 @@ It answers as the tree of the whole project would, so that rules cannot tell the
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -19,7 +20,8 @@ from ost.tree.build import edges_of, node_of, resolver
 from ost.tree.model import Moment, Node, NodeId
 from ost.tree.moments import moments
 from ost.tree.names import Nearest
-from ost.tree.tree import Edge, Tree
+from ost.tree.status import UNTESTED
+from ost.tree.tree import Child, Edge, Tree
 
 K = TypeVar("K", bound=str)
 V = TypeVar("V")
@@ -212,10 +214,13 @@ class Live:
         self._remarks[node_id] += remarks
         return edges or None
 
-    def _children(self, node_id: str) -> tuple[NodeId, ...] | None:
-        query = "select source from edge where target = ? and relation = 'parent' order by source"
-        found = tuple(NodeId(row[0]) for row in self._connection.execute(query, (node_id,)))
-        return found or None
+    def _children(self, node_id: str) -> tuple[Child, ...] | None:
+        query = (
+            "select node.id, node.kind, node.status from edge join node on node.id = edge.source "
+            "where edge.target = ? and edge.relation = 'parent' order by edge.source"
+        )
+        rows = self._connection.execute(query, (node_id,))
+        return tuple(Child(NodeId(row[0]), row[1], _own_status(*row[1:])) for row in rows) or None
 
     def _incoming(self, node_id: str) -> tuple[Edge, ...] | None:
         query = "select distinct source from edge where target = ? order by source"
@@ -226,13 +231,14 @@ class Live:
         return found or None
 
     def _decided(self, node_id: str) -> tuple[tuple[str, NodeId], ...] | None:
-        query = (
-            "select distinct edge.relation, edge.source from edge "
-            "join node on node.id = edge.source "
-            "where edge.target = ? and node.kind = 'decision' order by 1, 2"
-        )
-        rows = self._connection.execute(query, (node_id,))
-        return tuple((row[0], NodeId(row[1])) for row in rows) or None
+        query = "select distinct relation, source from edge where target = ? order by 1, 2"
+        rows = self._connection.execute(query, (node_id,)) if self._decisions else ()
+        return tuple((row[0], NodeId(row[1])) for row in rows if row[1] in self._decisions) or None
+
+    @cached_property
+    def _decisions(self) -> frozenset[str]:
+        query = "select id from node where kind = 'decision'"
+        return frozenset(row[0] for row in self._connection.execute(query))
 
     def _heard_in(self, node_id: str) -> tuple[Moment, ...] | None:
         node: Any = self.node(node_id)
@@ -244,3 +250,8 @@ class Live:
         query = "select distinct source from moment where node = ? order by source"
         sources = [row[0] for row in self._connection.execute(query, (node_id,))]
         return Loading(node_id, sources, self.heard) if sources else None
+
+
+def _own_status(kind: str, status: str | None) -> str | None:
+    """The status that a node has by itself: the state has an assumption's by its tests."""
+    return UNTESTED if kind == "assumption" else status

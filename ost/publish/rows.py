@@ -17,19 +17,17 @@ from msgspec.structs import fields as struct_fields
 from ost.publish.schema import TABLES
 from ost.read.place import Place
 from ost.tree.model import (
-    Assumption,
     Decision,
     Interview,
     Measurement,
     Moment,
     Node,
-    Opportunity,
     Outcome,
     Reference,
     Signal,
-    Solution,
     Test,
 )
+from ost.tree.status import status
 from ost.tree.tree import Edge
 
 Row = tuple[Any, ...]
@@ -45,7 +43,6 @@ SOURCES = ("interview", "signal", "guide")
 """Kinds that hang under nothing and have no place in the tree."""
 
 _DERIVED = frozenset({"id", "path", "at", "title", "entry", "parents", "waivers", "illustrative"})
-_STATUS = {Outcome: "active", Opportunity: "open", Solution: "idea"}
 
 
 def key(*parts: object) -> str:
@@ -84,18 +81,6 @@ def node_row(node: Node) -> Row:
         node.path,
         node.at.line + 1,
     )
-
-
-def status(node: Node) -> str | None:
-    """Where a node stands by its own fields; an assumption's tests are looked at elsewhere."""
-    if isinstance(node, Test):
-        if node.verdict is not None:
-            return node.verdict
-        over = node.ended is not None or node.result is not None
-        return "ended" if over else "running" if node.started else "planned"
-    if isinstance(node, Assumption):
-        return "untested"
-    return getattr(node, "status", None) or _STATUS.get(type(node))
 
 
 def _day(node: Node) -> datetime.date | None:

@@ -11,13 +11,15 @@ VERSION = 1
 
 
 class Column(Struct, frozen=True):
-    """One column. `type` is SQLite's; `references` the table whose key it holds."""
+    """One column. `type` is SQLite's; `references` the table whose key it holds; `index` names the
+    columns of the index that begins with this one, if there is one.
+    """
 
     name: str
     type: str
     description: str
     references: str = ""
-    index: bool = False
+    index: tuple[str, ...] = ()
 
 
 class Table(Struct, frozen=True):
@@ -31,12 +33,19 @@ class Table(Struct, frozen=True):
     search: tuple[str, ...] = ()
 
 
-def _text(name: str, description: str, references: str = "", *, index: bool = False) -> Column:
-    return Column(name, "TEXT", description, references, index)
+def _text(
+    name: str,
+    description: str,
+    references: str = "",
+    *,
+    index: bool = False,
+    beside: tuple[str, ...] = (),
+) -> Column:
+    return Column(name, "TEXT", description, references, (name, *beside) if index else ())
 
 
 def _number(name: str, description: str, *, index: bool = False) -> Column:
-    return Column(name, "INTEGER", description, index=index)
+    return Column(name, "INTEGER", description, index=(name,) if index else ())
 
 
 TABLES = (
@@ -116,7 +125,9 @@ TABLES = (
         (
             _text("id", "A stable key."),
             _text("source", "The node the link stands in.", "node", index=True),
-            _text("target", "The node it leads to.", "node", index=True),
+            _text(
+                "target", "The node it leads to.", "node", index=True, beside=("relation", "source")
+            ),
             _text("relation", "parent, evidence, chose, over, guide or mentions."),
             _number(
                 "position",

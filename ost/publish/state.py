@@ -113,7 +113,8 @@ class State:
                 cache.execute(f"create table {table} ({', '.join(columns)})")
                 fill(cache, table, len(columns), side[table])
                 for column in columns:
-                    cache.execute(f"create index {table}_{column} on {table} ({column})")
+                    held = ", ".join(columns) if column == columns[0] else column
+                    cache.execute(f"create index {table}_{column} on {table} ({held})")
             cache.execute("commit")
 
     def replace(self, rows: "Tables", build: str, judged: "Callable[[], Judged]") -> None:

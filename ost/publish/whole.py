@@ -12,10 +12,11 @@ from ost.publish import evidence, index
 from ost.publish.evidence import Heard, roll_up, status_of
 from ost.publish.heard import moment_rows, quote_rows, step_rows, voice
 from ost.publish.remarks import diagnostic_rows, waiver_rows
-from ost.publish.rows import AT, Row, edge_rows, measurement_rows, node_row, status
+from ost.publish.rows import AT, Row, edge_rows, measurement_rows, node_row
 from ost.publish.shape import shape
 from ost.read.document import Document
 from ost.tree.model import Assumption, Interview, Moment, Node, NodeId, Signal, Test
+from ost.tree.status import status
 from ost.tree.tree import Tree
 
 NODE = AT["node"]

@@ -54,7 +54,7 @@ def write(path: Path, rows: Mapping[str, Iterable[Row]], rest: Callable[[], Rest
     _finish(connection, rest())
     for name, column in ((each.name, column) for each in TABLES for column in each.columns):
         if column.index:
-            database.table(name).create_index([column.name])
+            database.table(name).create_index(list(column.index), f"idx_{name}_{column.name}")
     if connection.in_transaction:
         connection.execute("commit")
     connection.execute("analyze")

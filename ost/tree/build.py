@@ -24,7 +24,8 @@ from ost.tree.model import KINDS, Decision, Moment, Node, NodeId, Reference, Ref
 from ost.tree.moments import moments
 from ost.tree.names import KnownNames, Names, resolve
 from ost.tree.sections import SECTIONS
-from ost.tree.tree import Edge, Tree
+from ost.tree.status import status
+from ost.tree.tree import Child, Edge, Tree
 
 DANGLING = "OST010"
 AMBIGUOUS = "OST011"
@@ -166,11 +167,13 @@ def assemble(
     transcripts: Mapping[str, Transcript],
 ) -> Tree:
     """The tree of nodes, edges and moments, indexed both ways."""
-    children: dict[NodeId, list[NodeId]] = {}
+    children: dict[NodeId, list[Child]] = {}
     for node_id in sorted(by_id):
-        for reference in by_id[node_id].parents:
+        node = by_id[node_id]
+        for reference in node.parents:
             if reference.found:
-                children.setdefault(reference.id, []).append(node_id)
+                child = Child(node_id, node.kind, status(node))
+                children.setdefault(reference.id, []).append(child)
     outgoing: dict[NodeId, list[Edge]] = {}
     incoming: dict[NodeId, list[Edge]] = {}
     for edge in edges:

@@ -25,10 +25,18 @@ class Edge(Struct, frozen=True, gc=False):
     link: Link
 
 
+class Child(Struct, frozen=True, gc=False):
+    """A node that names another as a parent: what can be known of it without reading its text."""
+
+    id: NodeId
+    kind: str
+    status: str | None
+
+
 class Tree(Struct, frozen=True, kw_only=True):
     """The compiled project.
 
-    `by_id` is sorted by id. `children` are the nodes whose primary or further parent a node is,
+    `by_id` is sorted by id. `children_of` are the nodes whose primary or further parent a node is,
     sorted by id. `incoming` and `outgoing` hold edges in order of (source, place). `moments` are
     those about a node itself, `heard` those in an interview or signal. `diagnostics` is what
     reading and building had to say. `decided` are the decisions that link to a node, by what for.
@@ -38,7 +46,7 @@ class Tree(Struct, frozen=True, kw_only=True):
     by_id: Mapping[NodeId, Node]
     as_of: date
     diagnostics: tuple[Diagnostic, ...]
-    children_of: Mapping[NodeId, tuple[NodeId, ...]]
+    children_of: Mapping[NodeId, tuple[Child, ...]]
     outgoing: Mapping[NodeId, tuple[Edge, ...]]
     incoming: Mapping[NodeId, tuple[Edge, ...]]
     heard_in: Mapping[NodeId, tuple[Moment, ...]]
@@ -69,8 +77,15 @@ class Tree(Struct, frozen=True, kw_only=True):
 
     def children(self, node: Node, kind: type[N]) -> tuple[N, ...]:
         """The nodes of a kind that name this one as a parent, by id."""
-        found = (self.by_id[each] for each in self.children_of.get(node.id, ()))
+        found = (self.by_id[each.id] for each in self.below(node.id, kind))
         return tuple(each for each in found if isinstance(each, kind))
+
+    def below(self, node_id: NodeId, kind: type[Node]) -> tuple[Child, ...]:
+        """What is known of `children` without reading them."""
+        found = self.children_of.get(node_id, ())
+        if kind is Node:
+            return found
+        return tuple(each for each in found if each.kind == kind.kind)
 
     def ancestors(self, node: Node) -> tuple[Node, ...]:
         """Every node above, by any parent, nearest first; each once, the node itself never."""

@@ -7,7 +7,7 @@ CREATE INDEX "idx_diagnostic_severity"
 CREATE INDEX "idx_edge_source"
     ON "edge" ("source");
 CREATE INDEX "idx_edge_target"
-    ON "edge" ("target");
+    ON "edge" ("target", "relation", "source");
 CREATE INDEX "idx_evidence_participant"
     ON "evidence" ("participant");
 CREATE INDEX "idx_moment_node"

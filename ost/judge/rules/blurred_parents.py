@@ -89,12 +89,13 @@ class BlurredParents(Rule, frozen=True):
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Pairs of children that have two or more children in common."""
         shared: Counter[tuple[NodeId, NodeId]] = Counter()
-        inside = {each.id for each in tree.children(node, Opportunity)}
-        for child in sorted(inside):
-            for below in tree.children(tree.by_id[child], Opportunity):
-                both = sorted(inside & {each.id for each in tree.parents(below)})
-                if len(both) > 1 and both[0] == child:
-                    shared.update(pairwise(both))
+        inside = tree.below(node.id, Opportunity)
+        above: dict[NodeId, list[NodeId]] = {}
+        for child in inside:
+            for each in tree.below(child.id, Opportunity):
+                above.setdefault(each.id, []).append(child.id)
+        for both in above.values():
+            shared.update(pairwise(both))
         for (one, other), many in sorted(shared.items()):
             if many > 1:
                 message = f"{one!r} and {other!r} share {many} opportunities: are they two needs?"

@@ -65,7 +65,7 @@ class Cycle(Rule, frozen=True):
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """The shortest way round, if no node on it has an id before this one's."""
-        if node.id not in tree.children_of:
+        if not node.parents or node.id not in tree.children_of:
             return
         way = _way_round(node, tree)
         if not way:

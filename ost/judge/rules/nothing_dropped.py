@@ -122,7 +122,7 @@ class NothingDropped(Rule, frozen=True):
         since = tree.as_of - timedelta(days=self.days)
         supported: set[str] = set()
         for opportunity in opportunities(node, tree):
-            for solution in tree.children(opportunity, Solution):
+            for solution in tree.children(tree.by_id[opportunity.id], Solution):
                 if _given_up(solution, tree, since):
                     return
                 for _, test in tests(solution, tree):

@@ -73,8 +73,9 @@ class OnlyChildChain(Rule, frozen=True):
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Whether there is one other opportunity below."""
-        below = [each for each in tree.children(node, Opportunity) if each.id != node.id]
+        below = [each.id for each in tree.below(node.id, Opportunity) if each.id != node.id]
         if len(below) != 1 or (isinstance(node, Opportunity) and node.status == "parked"):
             return
-        message = f"opportunity {node.id!r} has one opportunity below it, {below[0].id!r}"
-        yield self.about(node, node.at, message, related=places(below, "the only one"))
+        message = f"opportunity {node.id!r} has one opportunity below it, {below[0]!r}"
+        related = places([tree.by_id[below[0]]], "the only one")
+        yield self.about(node, node.at, message, related=related)

@@ -69,7 +69,8 @@ class ProtocolReadOut(Rule, frozen=True):
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Whether most questions take up nothing of the answer before."""
-        shape = talk(node, tree).shape if isinstance(node, Interview) else None
+        heard = talk(node, tree) if isinstance(node, Interview) else None
+        shape = heard.shape if heard else None
         if shape is not None and shape.read_out:
             message = f"most of {shape.questions} questions take up nothing of the answer before"
             yield self.about(node, node.place("transcript"), message)

@@ -9,10 +9,10 @@ from ost.judge.branches import opportunities
 from ost.judge.rule import Rule
 from ost.judge.words import counted, named, places
 from ost.read.diagnostic import Diagnostic, Severity
-from ost.tree.model import OVER, Node, Opportunity, Outcome, Solution
-from ost.tree.tree import Tree
+from ost.tree.model import OVER, Node, Outcome, Solution
+from ost.tree.tree import Child, Tree
 
-_OPEN = {None, "idea", "candidate", "testing"}
+_OPEN = {"idea", "candidate", "testing"}
 
 
 class ScatteredSolutions(Rule, frozen=True):
@@ -123,9 +123,9 @@ class ScatteredSolutions(Rule, frozen=True):
         """How many opportunities that are not worked on have open solutions."""
         if not isinstance(node, Outcome) or node.status in OVER:
             return
-        beside = [each for each in opportunities(node, tree) if _has_ideas(each, tree)]
-        if len(beside) > self.most:
-            beside.sort(key=lambda each: each.id)
+        found = sorted(each.id for each in opportunities(node, tree) if _has_ideas(each, tree))
+        if len(found) > self.most:
+            beside = [tree.by_id[each] for each in found]
             what = counted(len(beside), "opportunity", "opportunities")
             message = (
                 f"below outcome {node.id!r}, {what} beside the target have open solutions: "
@@ -135,7 +135,7 @@ class ScatteredSolutions(Rule, frozen=True):
             yield self.about(node, node.at, message, related=related)
 
 
-def _has_ideas(opportunity: Opportunity, tree: Tree) -> bool:
-    if opportunity.status not in {None, "open"}:
+def _has_ideas(opportunity: Child, tree: Tree) -> bool:
+    if opportunity.status != "open":
         return False
-    return any(each.status in _OPEN for each in tree.children(opportunity, Solution))
+    return any(each.status in _OPEN for each in tree.below(opportunity.id, Solution))

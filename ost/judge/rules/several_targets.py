@@ -73,9 +73,9 @@ class SeveralTargets(Rule, frozen=True):
         """Whether more than one target hangs below, with no other outcome between."""
         if isinstance(node, Outcome) and node.status in OVER:
             return
-        targets = [each for each in opportunities(node, tree) if each.status == "target"]
-        targets.sort(key=lambda each: each.id)
-        if len(targets) < 2:
+        found = sorted(each.id for each in opportunities(node, tree) if each.status == "target")
+        if len(found) < 2:
             return
+        targets = [tree.by_id[each] for each in found]
         message = f"outcome {node.id!r} has {counted(len(targets), 'target')}: {named(targets)}"
         yield self.about(node, node.at, message, related=places(targets, "a target"))

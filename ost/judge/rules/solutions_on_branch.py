@@ -66,10 +66,11 @@ class SolutionsOnBranch(Rule, frozen=True):
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Whether live solutions and other opportunities hang directly below."""
-        solutions = [each for each in tree.children(node, Solution) if each.status in LIVE]
-        parts = [each for each in tree.children(node, Opportunity) if each.id != node.id]
-        if not solutions or not parts:
+        live = [each.id for each in tree.below(node.id, Solution) if each.status in LIVE]
+        parts = [each for each in tree.below(node.id, Opportunity) if each.id != node.id]
+        if not live or not parts:
             return
+        solutions = [tree.by_id[each] for each in live]
         what = "solution" if len(solutions) == 1 else "solutions"
         which = "opportunity" if len(parts) == 1 else "opportunities"
         yield self.about(

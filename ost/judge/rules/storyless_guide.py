@@ -66,7 +66,8 @@ class StorylessGuide(Rule, frozen=True):
                 message = f"none of {many} questions asks for a story: when did it last happen?"
                 yield self.about(node, node.at, message)
         elif isinstance(node, Interview):
-            shape = talk(node, tree).shape
+            heard = talk(node, tree)
+            shape = heard.shape if heard else None
             if shape is not None and shape.questions >= self.fewest and shape.story is None:
                 message = "no story was asked for among the first questions of the talk"
                 yield self.about(node, node.place("transcript"), message, Severity.NOTE)
