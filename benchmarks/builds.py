@@ -14,7 +14,7 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-OST = (sys.executable, "-c", "from ost.cli import main; main()")
+OST = (sys.executable, "-c", "from ost.__main__ import run; run()")
 _ENVIRONMENT = {
     name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"
 }

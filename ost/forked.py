@@ -16,9 +16,12 @@ def may_fork() -> bool:
 class Forked:
     """One piece of work that writes its result to a file. Where no copy can be made, or should it
     die, the work is done here, when the result is asked for.
+
+    What the work returns is held until the copy has ended: so it need not be let go of, object by
+    object.
     """
 
-    def __init__(self, work: Callable[[IO[bytes]], None]) -> None:
+    def __init__(self, work: Callable[[IO[bytes]], object]) -> None:
         """Begins."""
         from tempfile import TemporaryFile
 
@@ -29,11 +32,18 @@ class Forked:
         if self._process == 0:
             status = 1
             try:
-                work(self._file)
+                held = work(self._file)  # noqa: F841
                 self._file.flush()
                 status = 0
             finally:
                 os._exit(status)
+
+    def so_far(self, begin: int) -> bytes:
+        """What it has written until now, from a byte on; nothing when the work is done here."""
+        if self._process <= 0:
+            return b""
+        end = os.fstat(self._file.fileno()).st_size
+        return os.pread(self._file.fileno(), end - begin, begin)
 
     def result(self) -> IO[bytes]:
         """What it wrote, once it is done; to be closed."""

@@ -58,7 +58,7 @@ def project(tmp_path: Path) -> Path:
         "---\nkind: opportunity\nparent: retention\n---\n# Search is slow\n\nSee [[retention]].\n"
     )
     for command in ("check", "build"):
-        ended = run(sys.executable, "-c", "from ost.cli import main; main()", command, tmp_path)
+        ended = run(sys.executable, "-c", "from ost.__main__ import run; run()", command, tmp_path)
         assert ended.returncode == 0, ended.stdout + ended.stderr
     return tmp_path
 

@@ -25,7 +25,7 @@ from ost.cli.writing import create
 from ost.errors import Misuse
 
 SEED = 20261101
-OST = [sys.executable, "-c", "from ost.cli import main; main()"]
+OST = [sys.executable, "-c", "from ost.__main__ import run; run()"]
 
 Written = Callable[[str], Path]
 Run = Callable[[str], Result]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-OST = [sys.executable, "-c", "from ost.cli import main; main()"]
+OST = [sys.executable, "-c", "from ost.__main__ import run; run()"]
 GOAL = "-- ost.toml --\n-- content/goal.md --\n---\nkind: outcome\nmetric: x\n---\n# More films\n"
 NEED = "---\nkind: opportunity\nparent: goal\n---\n# Add a filter\n"
 NAMED = ("--stdin-filename", "content/needs/need.md")

@@ -42,7 +42,7 @@ def anew(
     rules: tuple[Rule, ...],
     mistaken: tuple[Diagnostic, ...],
     progress: Progress | None,
-) -> Known:
+) -> "Made":
     """Makes the state anew from all files; parses only what the cache does not know."""
     settings, state = project.settings, State(project.folder)
     found = everything(project, progress)
@@ -94,10 +94,18 @@ def anew(
         notes=severities.count("note"),
     )
     project.remember(made, found.looked.folders)
-    return made
+    return Made(made, found, tree)
 
 
 _SEVERITY = AT["diagnostic"]["severity"]
+
+
+class Made(NamedTuple):
+    """A state that was made anew: what is known of it, and what it was made of."""
+
+    known: Known
+    found: "Everything"
+    tree: Tree
 
 
 class Everything(NamedTuple):

@@ -4,12 +4,14 @@ them anew.
 Nothing that did not change is parsed again, either way.
 """
 
+import marshal
 from collections.abc import Iterable
 from contextlib import closing
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from ost.errors import Trouble
+from ost.forked import Forked
 from ost.judge.catalog import Unloadable, all_rules
 from ost.judge.rule import Rule
 from ost.project import Found, Known, Progress, keys
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     import sqlite3
 
     from ost.project import Project
+    from ost.read.diagnostic import Diagnostic
 
 
 def compile_project(
@@ -41,16 +44,33 @@ def compile_project(
                 made = _changed(project, known, found, rules)
                 if made is not None:
                     return made
-            from ost.project.anew import anew
-
-            return anew(project, fresh, rules, mistaken, progress)
+            return _anew(project, fresh, rules, mistaken, progress)
         except Broken:
             # What is kept can break: a full disk, a loss of power, somebody's tool.
             State(project.folder).clear()
         try:
-            return anew(project, fresh, rules, mistaken, progress)
+            return _anew(project, fresh, rules, mistaken, progress)
         except (*Broken, OSError) as error:
             raise Trouble(f"{project.folder}: the state cannot be written: {error}") from None
+
+
+def _anew(
+    project: "Project",
+    known: Known,
+    rules: tuple[Rule, ...],
+    mistaken: "tuple[Diagnostic, ...]",
+    progress: Progress | None,
+) -> Known:
+    """Everything anew, in a process of its own: who serves the project for days stays small."""
+    from ost.project.anew import Made, anew
+
+    def work(file: IO[bytes]) -> Made:
+        made = anew(project, known, rules, mistaken, progress)
+        marshal.dump(tuple(made.known), file)
+        return made
+
+    with Forked(work).result() as file:
+        return Known(*marshal.load(file))
 
 
 def _changed(

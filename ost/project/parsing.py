@@ -20,6 +20,9 @@ FEW = 200
 OWN, OTHERS = 6, 7
 """How the files are shared: this process has to take in what the others find, too."""
 
+OFTEN = 200
+"""After so many files of its own, this process takes in what the others have found so far."""
+
 Parsed = tuple[str, str, bytes]
 """A file's path, the id of its content, and its reading, encoded."""
 
@@ -36,7 +39,7 @@ def parse_all(
     workers = min(os.cpu_count() or 1, 8) if len(paths) > FEW and may_fork() else 1
     shares = OWN + OTHERS * (workers - 1)
     others = [
-        Forked(partial(_write, root, {path: wanted[path] for path in _share(paths, first, shares)}))
+        _Other(root, {path: wanted[path] for path in _share(paths, first, shares)})
         for first in range(OWN, shares, OTHERS)
     ]
     for done, path in enumerate(_share(paths, 0, shares)):
@@ -45,10 +48,11 @@ def parse_all(
         yield path, name, encode(read), read
         if report is not None and not done % 50:
             report("reading", done * workers, len(paths))
-    for worker in others:
-        with worker.result() as file:
-            for path, name, encoded in _unpacked(file):
-                yield path, name, encoded, None
+        if not done % OFTEN:
+            for other in others:
+                yield from other.so_far()
+    for other in others:
+        yield from other.rest()
 
 
 def _share(paths: list[str], first: int, shares: int) -> list[str]:
@@ -57,14 +61,49 @@ def _share(paths: list[str], first: int, shares: int) -> list[str]:
     return [each for at, each in enumerate(paths) if first <= at % shares < first + many]
 
 
+class _Other:
+    """What another process finds: taken in while it works, and the rest when it is done."""
+
+    def __init__(self, root: str, wanted: Mapping[str, object]) -> None:
+        self._forked = Forked(partial(_write, root, wanted))
+        self._taken = self._at = 0
+
+    def so_far(self) -> Iterator[tuple[str, str, bytes, None]]:
+        """What was found since the last time."""
+        data = self._forked.so_far(self._at)
+        end = 0
+        while (size := _size(data[end : end + _HEAD])) and end + _HEAD + size <= len(data):
+            begin, end = end + _HEAD, end + _HEAD + size
+            yield (*_unpack(data[begin:end]), None)
+            self._taken += 1
+        self._at += end
+
+    def rest(self) -> Iterator[tuple[str, str, bytes, None]]:
+        """What was not taken in yet. Should the other process have died, its work is done anew, in
+        the same order.
+        """
+        with self._forked.result() as file:
+            at = 0
+            while size := _size(file.read(_HEAD)):
+                packed = file.read(size)
+                if at >= self._taken:
+                    yield (*_unpack(packed), None)
+                at += 1
+
+
+_HEAD = 4
+"""So many bytes say how many follow."""
+
+
+def _size(head: bytes) -> int:
+    return int.from_bytes(head, "big")
+
+
+_unpack = msgspec.msgpack.Decoder(Parsed).decode
+
+
 def _write(root: str, wanted: Mapping[str, object], file: IO[bytes]) -> None:
     for path in wanted:
         name, data = contents(root, path, wanted[path])
         packed = msgspec.msgpack.encode((path, name, encode(reading(name, data))))
-        file.write(len(packed).to_bytes(4, "big") + packed)
-
-
-def _unpacked(file: IO[bytes]) -> Iterator[Parsed]:
-    unpack = msgspec.msgpack.Decoder(Parsed).decode
-    while size := file.read(4):
-        yield unpack(file.read(int.from_bytes(size, "big")))
+        file.write(len(packed).to_bytes(_HEAD, "big") + packed)

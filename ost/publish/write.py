@@ -24,6 +24,9 @@ SEARCHED_ASIDE = "node"
 """The table with the most words, for which the second process makes the search index: FTS5 keeps
 it in tables of its own, which do not depend on the one that is searched."""
 
+LATE = (*ASIDE, "diagnostic", "waiver")
+"""The tables whose rows come last."""
+
 _INDEX = tuple(f"{SEARCHED_ASIDE}_fts_{part}" for part in ("data", "idx", "docsize"))
 
 
@@ -51,16 +54,23 @@ def write(path: Path, rows: Mapping[str, Iterable[Row]], rest: Callable[[], Rest
             database.table(table.name).enable_fts(table.search, tokenize=TOKENIZE)
     for view in views():
         database.create_view(view.name, view.sql)
+    _index(database, [each for each in TABLES if each.name not in LATE])
     _finish(connection, rest())
-    for name, column in ((each.name, column) for each in TABLES for column in each.columns):
-        if column.index:
-            database.table(name).create_index(list(column.index), f"idx_{name}_{column.name}")
+    _index(database, [each for each in TABLES if each.name in LATE])
     if connection.in_transaction:
         connection.execute("commit")
     connection.execute("analyze")
     connection.execute(f"pragma user_version = {VERSION}")
     _mark_schema(connection)
     connection.close()
+
+
+def _index(database: "Database", of: Iterable[Table]) -> None:
+    for table in of:
+        for column in table.columns:
+            if column.index:
+                named = f"idx_{table.name}_{column.name}"
+                database.table(table.name).create_index(list(column.index), named)
 
 
 def _finish(connection: sqlite3.Connection, rest: Rest) -> None:

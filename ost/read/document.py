@@ -4,8 +4,6 @@
 cache keeps by the text's content. `Document` is a reading with its path.
 """
 
-from pathlib import PurePosixPath
-
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -163,7 +161,8 @@ class Document(Struct, frozen=True):
     @property
     def stem(self) -> str:
         """The file's name without folders and without `.md`: the id of its own entry."""
-        return PurePosixPath(self.path).stem
+        name = self.path.rpartition("/")[2]
+        return name.rpartition(".")[0] or name
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:

@@ -1,6 +1,7 @@
 """Which part of a snapshot a heading names."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from ost.read.document import Entry, Section
 
@@ -39,6 +40,7 @@ def part(title: str, synonyms: Mapping[str, tuple[str, ...]] = SECTIONS) -> str:
     return ""
 
 
+@lru_cache(maxsize=1024)
 def _folded(title: str) -> str:
     return " ".join(title.casefold().strip(" :.").split())
 

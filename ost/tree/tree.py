@@ -114,9 +114,11 @@ class Tree(Struct, frozen=True, kw_only=True):
     def transcript(self, interview: Interview) -> Transcript | None:
         """What the interview's `transcript` leads to, from its own folder or from the top."""
         written = (interview.transcript or "").strip()
+        if not written:
+            return None
         for folder in (interview.path.rpartition("/")[0], ""):
             found = self.transcripts.get(normpath(f"{folder}/{written}").lstrip("/"))
-            if written and found is not None:
+            if found is not None:
                 return found
         return None
 

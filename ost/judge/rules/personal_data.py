@@ -86,8 +86,9 @@ class PersonalData(Rule, frozen=True):
                     yield self.about(node, value.at, f"{field.name!r} holds {what}")
         said: set[tuple[int, str]] = set()
         for text, at, exact in _texts(node.entry):
-            lines = Lines(text) if exact else None
-            for start, end, what in personal.found(text, ours):
+            found = tuple(personal.found(text, ours))
+            lines = Lines(text) if exact and found else None
+            for start, end, what in found:
                 place = at if lines is None else _lower(lines.place(start, end), at.line)
                 if (place.line, text[start:end]) not in said:  # [words](mailto:...) says it twice
                     said.add((place.line, text[start:end]))
