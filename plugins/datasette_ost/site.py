@@ -71,10 +71,8 @@ class Site:
 
     @cached_property
     def assets(self) -> dict[str, str]:
-        """The addresses of the style sheet and the scripts."""
-        styles = ("ost.css", "pages.css")
-        scripts = ("picture.js", "image.js", "tree.js", "search.js", "live.js")
-        return static_files(self.server, *styles, *scripts)
+        """The addresses of the style sheets and the scripts, by name."""
+        return static_files(self.server)
 
     async def name(self) -> str:
         """The database's name, "" when there is none."""

@@ -4,7 +4,7 @@ import json
 import sqlite3
 from typing import Any
 
-from datasette_ost.queries.reading import MENTION, about, columns, read, rows
+from datasette_ost.queries.reading import MENTION, about, columns, number, read, rows
 from datasette_ost.shapes import CheckPage, Diagnostic, Judged, Mention, Rule, Waiver
 
 AT_MOST = 500
@@ -93,7 +93,7 @@ def check(connection: sqlite3.Connection, rule: str) -> CheckPage | None:
         each.errors + each.warnings + each.notes for each in rules if code in ("", each.code)
     )
     nodes = [] if code else rows(connection, _NODES, {"most": NODES})
-    many = 0 if code else rows(connection, _MANY_NODES, {})[0][0]
+    many = 0 if code else number(connection, _MANY_NODES)
     return CheckPage(
         about(connection),
         rules,

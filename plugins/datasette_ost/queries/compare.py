@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from datasette_ost.overviews import ComparePage, Rival, Weighed
 from datasette_ost.queries.decisions import decisions
-from datasette_ost.queries.reading import BOX, about, above, boxes, judged, moments, rows
+from datasette_ost.queries.reading import BOX, about, above, box, boxes, judged, moments, rows
 from datasette_ost.shapes import Box, Moment
 
 AT_MOST = 8
@@ -14,13 +14,6 @@ AT_MOST = 8
 
 _IMPORTANCE = ("high", "medium", "low")
 _NO_RIVAL = "dropped"
-
-_OPPORTUNITY = f"""
-select {BOX}
-from node
-where id = :id
-  and kind = 'opportunity'
-"""
 
 _UNDER = """
 select edge.target, edge.source
@@ -60,8 +53,8 @@ limit :most
 
 def compare(connection: sqlite3.Connection, node_id: str) -> ComparePage | None:
     """An opportunity's solutions, each with what it rests on and what was heard of it."""
-    found = boxes(connection, _OPPORTUNITY, {"id": node_id})
-    if not found:
+    found = box(connection, node_id, "opportunity")
+    if found is None:
         return None
     known: dict[str, Box] = {}
     solutions = _under(connection, [node_id], "solution", known).get(node_id, [])
@@ -84,7 +77,7 @@ def compare(connection: sqlite3.Connection, node_id: str) -> ComparePage | None:
     names = {str(each[0]): str(each[0]) for each in _linked(connection, over)}
     return ComparePage(
         about(connection),
-        found[0],
+        found,
         above(connection, node_id),
         rivals,
         sum(each.status != _NO_RIVAL for each in solutions),

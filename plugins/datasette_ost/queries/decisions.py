@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from datasette_ost.overviews import Settled
-from datasette_ost.queries.reading import MENTION, rows
+from datasette_ost.queries.reading import MENTION, fields_of, rows
 from datasette_ost.shapes import Mention
 
 _WIDTH = len(Mention.__struct_fields__)
@@ -46,7 +46,7 @@ def decisions(
     asked = {"settle": json.dumps(list(settle)), "under": json.dumps(list(under))}
     made = {}
     for each in rows(connection, _DECISIONS, asked):
-        fields = _fields(each[-1])
+        fields = fields_of(each[-1])
         door, because, revisit = (
             str(fields.get(name) or "") for name in ("door", "because", "revisit")
         )
@@ -56,11 +56,3 @@ def decisions(
         ends = made[source].chose if relation == "chose" else made[source].over
         ends.append(Mention(*end))
     return list(made.values())
-
-
-def _fields(text: str | None) -> dict[str, object]:
-    try:
-        found = json.loads(text or "{}")
-    except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}

@@ -4,7 +4,7 @@ import json
 import sqlite3
 
 from datasette_ost.overviews import EvidencePage, Heard, Loose
-from datasette_ost.queries.reading import BOX, MENTION, about, boxes, moments, rows
+from datasette_ost.queries.reading import BOX, MENTION, about, boxes, moments, number, rows
 from datasette_ost.shapes import Mention
 
 AT_MOST = 50
@@ -83,7 +83,7 @@ def evidence(connection: sqlite3.Connection, participant: str, first: int) -> Ev
         made[node].segments[segment] = people
     for node, month, many in rows(connection, _BY_MONTH, asked):
         made[node].months[month or ""] = many
-    many = rows(connection, "select count(*) from node where kind = 'opportunity'", {})[0][0]
+    many = number(connection, "select count(*) from node where kind = 'opportunity'")
     loose = rows(connection, _UNMAPPED, {"most": 20})
     thread = moments(connection, _THREAD, {"participant": participant}) if participant else []
     return EvidencePage(
@@ -94,7 +94,7 @@ def evidence(connection: sqlite3.Connection, participant: str, first: int) -> Ev
         first,
         max(0, many - first - len(shown)),
         [Loose(text, second, url, Mention(*source)) for text, second, url, *source in loose],
-        rows(connection, _MANY_UNMAPPED, {})[0][0] - len(loose),
+        number(connection, _MANY_UNMAPPED) - len(loose),
         participant,
         thread,
     )

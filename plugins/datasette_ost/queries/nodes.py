@@ -1,6 +1,7 @@
 """What the pages of one node and of one interview show."""
 
 import sqlite3
+from typing import NamedTuple
 
 from datasette_ost.queries.reading import (
     BOX,
@@ -16,6 +17,7 @@ from datasette_ost.queries.reading import (
     names,
     node,
     read,
+    voices,
 )
 from datasette_ost.shapes import (
     Interview,
@@ -25,7 +27,6 @@ from datasette_ost.shapes import (
     NodePage,
     Quote,
     Step,
-    Voice,
 )
 
 _LEVELS = {"outcome": 1, "opportunity": 3, "solution": 2}
@@ -61,15 +62,6 @@ where edge.target = :id
 limit 200
 """
 
-_VOICES = """
-select evidence.participant, participant.segment, evidence.moments, participant.illustrative
-from evidence
-join participant on participant.id = evidence.participant
-where evidence.node = :id
-order by evidence.moments desc, evidence.participant
-limit 60
-"""
-
 _OWN = """
 where moment.node = :id
 order by moment.date desc, moment.source, moment.position
@@ -84,19 +76,25 @@ limit :further
 """
 
 
-FEW, MOST = (12, 6), (2000, 1000)
-"""So many moments about a node, and about those below it: at first, and when all are asked for."""
+class Limits(NamedTuple):
+    """So many moments about a node and about those below it, and so many people."""
+
+    own: int
+    further: int
+    voices: int
 
 
-def one(
-    connection: sqlite3.Connection, node_id: str, limits: tuple[int, int] = FEW
-) -> NodePage | None:
+FEW, MOST = Limits(12, 6, 20), Limits(2000, 1000, 1000)
+"""At first, and when all are asked for."""
+
+
+def one(connection: sqlite3.Connection, node_id: str, limits: Limits = FEW) -> NodePage | None:
     """One node, its place, what hangs below, and who spoke of it."""
     found = node(connection, node_id)
     if found is None:
         return None
     asked = {"id": node_id, "parent": found.parent, "lft": found.lft, "rgt": found.rgt}
-    asked |= {"own": limits[0], "further": limits[1]}
+    asked |= {"own": limits.own, "further": limits.further}
     below = []
     heard = moments(connection, _OWN, asked)
     if found.lft is not None and found.descendants:
@@ -117,7 +115,7 @@ def one(
         back,
         heard,
         0 if limits == MOST else _left_out(connection, node_id, found, len(heard)),
-        read(connection, Voice, _VOICES, asked) if found.participants else [],
+        voices(connection, node_id, limits.voices),
         diagnostics,
         waivers,
         measurements(connection, (node_id,)) if found.kind == "outcome" else [],

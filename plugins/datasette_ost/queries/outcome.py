@@ -4,23 +4,15 @@ import sqlite3
 
 from datasette_ost.overviews import Event, OutcomePage
 from datasette_ost.queries.reading import (
-    BOX,
     MENTION,
     about,
     above,
-    boxes,
+    box,
     measurements,
     read,
     rows,
 )
 from datasette_ost.shapes import Mention
-
-_OUTCOME = f"""
-select {BOX}
-from node
-where id = :id
-  and kind = 'outcome'
-"""
 
 _EVENTS = f"""
 select node.date, 'decided', {MENTION}
@@ -56,17 +48,17 @@ limit 60
 
 def outcome(connection: sqlite3.Connection, node_id: str) -> OutcomePage | None:
     """An outcome's metric, the decisions below it, and what shipped."""
-    found = boxes(connection, _OUTCOME, {"id": node_id})
-    if not found:
+    found = box(connection, node_id, "outcome")
+    if found is None:
         return None
-    inside = {"lft": found[0].lft, "rgt": found[0].rgt}
+    inside = {"lft": found.lft, "rgt": found.rgt}
     events = [
         Event(str(day), said, Mention(*node))
         for day, said, *node in rows(connection, _EVENTS, inside)
     ]
     return OutcomePage(
         about(connection),
-        found[0],
+        found,
         above(connection, node_id),
         measurements(connection, (node_id,)),
         events,

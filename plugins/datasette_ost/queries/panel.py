@@ -2,8 +2,8 @@
 
 import sqlite3
 
-from datasette_ost.queries.reading import about, above, judged, moments, node, read
-from datasette_ost.shapes import PanelPage, Voice
+from datasette_ost.queries.reading import about, above, judged, moments, node, voices
+from datasette_ost.shapes import PanelPage
 
 _HEARD = """
 where moment.node = :id
@@ -17,15 +17,6 @@ where subject.lft > :lft
   and moment.kind = 'story'
 order by moment.date desc, moment.position
 limit 4
-"""
-
-_VOICES = """
-select evidence.participant, participant.segment, evidence.moments, participant.illustrative
-from evidence
-join participant on participant.id = evidence.participant
-where evidence.node = :id
-order by evidence.moments desc, evidence.participant
-limit 12
 """
 
 
@@ -43,6 +34,6 @@ def panel(connection: sqlite3.Connection, node_id: str) -> PanelPage | None:
         found,
         above(connection, node_id),
         heard,
-        read(connection, Voice, _VOICES, asked),
+        voices(connection, node_id, 12),
         *judged(connection, node_id),
     )

@@ -19,6 +19,7 @@ from datasette_ost.shapes import (
     Quote,
     Second,
     Value,
+    Voice,
     Waiver,
 )
 
@@ -66,6 +67,11 @@ def rows(connection: sqlite3.Connection, sql: str, asked: Asked) -> list[tuple[A
     return [tuple(each) for each in connection.execute(sql, asked).fetchall()]
 
 
+def number(connection: sqlite3.Connection, sql: str, asked: Asked | None = None) -> int:
+    """The one number that a statement gives."""
+    return int(connection.execute(sql, asked or {}).fetchone()[0])
+
+
 def read(connection: sqlite3.Connection, shape: type[Shape], sql: str, asked: Asked) -> list[Shape]:
     """What a statement gives, as values; its columns are the shape's fields in order."""
     return [made(shape, each) for each in connection.execute(sql, asked).fetchall()]
@@ -97,6 +103,12 @@ def boxes(connection: sqlite3.Connection, sql: str, asked: Asked) -> list[Box]:
     return [_with_fields(each) for each in read(connection, Box, sql, asked)]
 
 
+def box(connection: sqlite3.Connection, node_id: str, *kinds: str) -> Box | None:
+    """One node as a box; of these kinds when some are given."""
+    found = boxes(connection, f"select {BOX} from node where id = :id", {"id": node_id})
+    return found[0] if found and (not kinds or found[0].kind in kinds) else None
+
+
 def node(connection: sqlite3.Connection, node_id: str) -> Node | None:
     """One node."""
     sql = f"select {NODE} from node where id = :id"
@@ -105,13 +117,17 @@ def node(connection: sqlite3.Connection, node_id: str) -> Node | None:
 
 
 def _with_fields(found: Shape) -> Shape:
-    """With the JSON of its fields read; a file from elsewhere may hold anything."""
-    try:
-        fields = json.loads(found.fields)  # type: ignore[attr-defined] # both shapes have it
-    except (TypeError, ValueError):
-        fields = None
-    found.fields = fields if isinstance(fields, dict) else {}  # type: ignore[attr-defined] # as above
+    found.fields = fields_of(found.fields)  # type: ignore[attr-defined] # both shapes have it
     return found
+
+
+def fields_of(text: str | None) -> dict[str, Any]:
+    """A node's fields from their JSON; a file from elsewhere may hold anything."""
+    try:
+        found = json.loads(text or "{}")
+    except (TypeError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 _ABOVE = f"""
@@ -251,6 +267,21 @@ def moments(connection: sqlite3.Connection, where: str, asked: Asked) -> list[Mo
         for quote in read(connection, Quote, _QUOTES, wanted):
             by_id[quote.moment or ""].quotes.append(quote)
     return found
+
+
+_VOICES = """
+select evidence.participant, participant.segment, evidence.moments, participant.illustrative
+from evidence
+join participant on participant.id = evidence.participant
+where evidence.node = :id
+order by evidence.moments desc, evidence.participant
+limit :most
+"""
+
+
+def voices(connection: sqlite3.Connection, node_id: str, most: int) -> list[Voice]:
+    """Who speaks for a node or for what is below it, the most often first."""
+    return read(connection, Voice, _VOICES, {"id": node_id, "most": most})
 
 
 _MEASUREMENTS = """

@@ -5,16 +5,9 @@ import sqlite3
 
 from datasette_ost.overviews import Sibling, SiblingsPage
 from datasette_ost.queries.decisions import decisions
-from datasette_ost.queries.reading import BOX, about, above, boxes, rows
+from datasette_ost.queries.reading import BOX, about, above, box, boxes, number, rows
 
 AT_MOST = 40
-
-_PARENT = f"""
-select {BOX}
-from node
-where id = :id
-  and kind in ('outcome', 'opportunity')
-"""
 
 _SIBLINGS = f"""
 select {BOX}
@@ -59,11 +52,11 @@ group by 1
 
 def siblings(connection: sqlite3.Connection, node_id: str) -> SiblingsPage | None:
     """A parent's opportunities, with who told of each."""
-    found = boxes(connection, _PARENT, {"id": node_id})
-    if not found:
+    found = box(connection, node_id, "outcome", "opportunity")
+    if found is None:
         return None
     below = boxes(connection, _SIBLINGS, {"id": node_id, "most": AT_MOST})
-    many = rows(connection, _MANY, {"id": node_id})[0][0]
+    many = number(connection, _MANY, {"id": node_id})
     made = {each.id: Sibling(each, {}) for each in below}
     asked = {"nodes": json.dumps(list(made))}
     for node, segment, people in rows(connection, _SEGMENTS, asked):
@@ -72,7 +65,7 @@ def siblings(connection: sqlite3.Connection, node_id: str) -> SiblingsPage | Non
         made[node].solutions = solutions
     return SiblingsPage(
         about(connection),
-        found[0],
+        found,
         above(connection, node_id),
         list(made.values()),
         many - len(below),

@@ -9,9 +9,10 @@ from datasette_ost.queries.reading import (
     MENTION,
     about,
     above,
+    box,
     boxes,
     measurements,
-    node,
+    number,
     read,
     rows,
 )
@@ -77,13 +78,9 @@ def trees(connection: sqlite3.Connection) -> TreesPage:
         read(connection, Count, _COUNTS, {}),
         read(connection, Mention, _UNPLACED, {}),
         read(connection, Interview, _INTERVIEWS, {}),
-        _one(connection, "select count(*) from node where kind = 'signal'"),
-        _one(connection, "select count(*) from diagnostic where node is null"),
+        number(connection, "select count(*) from node where kind = 'signal'"),
+        number(connection, "select count(*) from diagnostic where node is null"),
     )
-
-
-def _one(connection: sqlite3.Connection, sql: str) -> int:
-    return int(connection.execute(sql).fetchone()[0])
 
 
 _SIZES = """
@@ -150,10 +147,10 @@ def tree(
     looked_for: Sought,
 ) -> TreePage | None:
     """The tree from a node downwards, and down to the node `at` and to what is looked for."""
-    root = node(connection, node_id)
+    root = box(connection, node_id)
     if root is None:
         return None
-    found, below = boxes(connection, f"select {BOX} from node where id = :id", {"id": node_id}), 0
+    found, below = [root], 0
     counts: dict[str, int] = {}
     hits: list[str] = []
     choices = Choices([], [], {})
@@ -173,7 +170,6 @@ def tree(
             found = _pruned(connection, hits[:AT_MOST], inside) or found
         else:
             found = boxes(connection, _TREE, {**inside, "depth": root.depth + below})
-        if not looked_for.only:
             found = _along(connection, [at, *hits[:SHOWN_AT_ONCE]], inside, found)
     return TreePage(
         about(connection),

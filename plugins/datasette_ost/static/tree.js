@@ -2,46 +2,15 @@
 // Everything is found anew from the document each time, so that a swapped page needs no second set-up.
 "use strict";
 {
-  const picture = window.ost.picture, image = window.ost.image;
+  const { picture, image } = window.ost;
+  const { items, details, inner, open, above, equip, next, previous, deepest, named } = window.ost.walk;
   const tree = () => document.querySelector("[data-tree]");
   const main = () => document.getElementById("ost-main");
   const panel = () => document.querySelector("[data-panel]");
   const wide = window.matchMedia("(min-width: 760px)");
-  const items = (root) => root.querySelectorAll("li[data-id]");
-  const details = (item) => item.querySelector(":scope > details");
-  const inner = (item) => item.querySelector(":scope > details > ul");
-  const open = (item) => details(item)?.open ?? false;
   const byId = (id) => tree()?.querySelector(`li[data-id="${CSS.escape(id)}"]`) ?? null;
-  const above = (item) => item.parentElement.closest("li[data-id]");
   const asked = () => new URLSearchParams(location.search);
   const drawing = () => ({ picture: true, list: false })[asked().get("view")] ?? wide.matches;
-
-  function label(item) {
-    const box = item.querySelector(":scope > .box");
-    const words = [".title", ".kind", ".status", ".foot"].map((part) => box.querySelector(part)?.textContent.trim());
-    return words.filter(Boolean).join(", ");
-  }
-
-  function equip(root) {
-    for (const item of items(root)) {
-      if (item.hasAttribute("role")) continue;
-      const siblings = item.parentElement.children;
-      item.setAttribute("role", "treeitem");
-      item.setAttribute("aria-label", label(item));
-      item.setAttribute("aria-setsize", siblings.length);
-      item.setAttribute("aria-posinset", [].indexOf.call(siblings, item) + 1);
-      item.tabIndex = -1;
-      item.querySelector(":scope > .box > .title").tabIndex = -1;
-      const branch = details(item);
-      if (!branch) continue;
-      item.setAttribute("aria-expanded", String(branch.open));
-      branch.setAttribute("role", "none");
-      const summary = branch.firstElementChild;
-      summary.tabIndex = -1;
-      summary.setAttribute("aria-hidden", "true");
-      inner(item)?.setAttribute("role", "group");
-    }
-  }
 
   function address(change) {
     const to = asked();
@@ -139,34 +108,6 @@
     if (!yes && branch.contains(document.activeElement)) focus(item);
     branch.open = yes;
     redraw(item);
-  }
-
-  function next(item) {
-    if (open(item)) {
-      const first = inner(item)?.querySelector(":scope > li");
-      if (first) return first;
-    }
-    for (let each = item; each; each = above(each)) {
-      if (each.nextElementSibling) return each.nextElementSibling;
-    }
-    return null;
-  }
-
-  function deepest(item) {
-    let each = item;
-    while (open(each) && inner(each)?.lastElementChild) each = inner(each).lastElementChild;
-    return each;
-  }
-
-  function previous(item) {
-    return item.previousElementSibling ? deepest(item.previousElementSibling) : above(item);
-  }
-
-  function named(item, letter) {
-    const starts = (each) => each.querySelector(":scope > .box > .title").textContent.trim().toLowerCase().startsWith(letter);
-    for (let each = next(item); each; each = next(each)) if (starts(each)) return each;
-    for (let each = tree().firstElementChild; each && each !== item; each = next(each)) if (starts(each)) return each;
-    return null;
   }
 
   function hit(step) {

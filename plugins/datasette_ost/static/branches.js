@@ -1,0 +1,120 @@
+// Where boxes stand below each other, and the curves that join them: sizes in, places out. A node is
+// what `picture.js` knows of a box: its size, its children, and the elements it is drawn by.
+"use strict";
+{
+  const X = 24, Y = 56, INDENT = 30, BETWEEN = 16, SHELF = 9;
+  const FRAME = "http://www.w3.org/2000/svg";
+
+  // Where a node's children stand, from the left upper corner of its box; and how far all of it reaches.
+  function arrange(node) {
+    node.children.forEach(arrange);
+    const { width, height, children } = node;
+    Object.assign(node, { left: 0, right: width, bottom: height + (node.branch ? 13 : 0), form: "" });
+    if (!children.length) return;
+    const y = height + Y;
+    const open = children.some((each) => each.children.length);
+    node.form = children.length >= SHELF ? "shelf" : open || children.length === 1 ? "row" : "stack";
+    if (node.form === "stack") {
+      const wide = Math.max(...children.map((each) => each.width)) + INDENT;
+      let down = y - 8;
+      for (const each of children) {
+        [each.dx, each.dy] = [(width - wide) / 2 + INDENT, down];
+        down += each.bottom + BETWEEN;
+      }
+    } else if (node.form === "row") row(children, y, width / 2);
+    else shelf(node, children, y + 14, width / 2);
+    for (const each of children) {
+      node.left = Math.min(node.left, each.dx + each.left);
+      node.right = Math.max(node.right, each.dx + each.right);
+      node.bottom = Math.max(node.bottom, each.dy + each.bottom);
+    }
+    if (node.form === "shelf") { node.left -= 16; node.right += 16; node.bottom += 16; }
+  }
+
+  function row(children, y, middle) {
+    let across = 0;
+    for (const each of children) {
+      [each.dx, each.dy] = [across - each.left, y];
+      across += each.right - each.left + X;
+    }
+    const [first, last] = [children[0], children.at(-1)];
+    const ends = (first.dx + first.width / 2 + last.dx + last.width / 2) / 2;
+    const near = children.map((each) => each.dx + each.width / 2).find((each) => Math.abs(each - ends) < 40);
+    const shift = middle - (near ?? ends);
+    for (const each of children) each.dx += shift;
+  }
+
+  function shelf(node, children, y, middle) {
+    const columns = children.length > 24 ? 6 : 4;
+    let line = [], down = y;
+    const end = () => {
+      if (!line.length) return;
+      row(line, down, middle);
+      if (!line[0].children.length) {
+        const wide = Math.max(...children.map((each) => each.width)) + X;
+        line.forEach((each, number) => { each.dx = middle + (number - columns / 2) * wide + X / 2; });
+      }
+      down += Math.max(...line.map((each) => each.bottom)) + BETWEEN;
+      line = [];
+    };
+    for (const each of children) {
+      if (each.children.length) { end(); line = [each]; end(); continue; }
+      line.push(each);
+      if (line.length === columns) end();
+    }
+    end();
+    node.shelfTop = y - 16;
+  }
+
+  function curves(node) {
+    const from = [node.width / 2, node.height + 10];
+    const parts = ["", ""];
+    if (node.form === "shelf") {
+      parts[0] = `M${from}V${node.shelfTop}`;
+    } else if (node.form === "stack") {
+      const x = node.children[0].dx - INDENT + 12;
+      node.children.forEach((each, number) => {
+        const y = each.dy + Math.min(30, each.height / 2);
+        const begin = `M${from}C${from[0]},${from[1] + 26} ${x},${from[1] + 8} ${x},${from[1] + 34}`;
+        parts[strong(each)] += `${number && !strong(each) ? `M${x},${from[1] + 34}` : begin}V${y - 12}Q${x},${y} ${x + 12},${y}H${each.dx}`;
+      });
+    } else {
+      const wide = Math.max(...node.children.map((each) => Math.abs(each.dx + each.width / 2 - from[0]))) > 260;
+      for (const each of node.children) {
+        const to = [each.dx + each.width / 2, each.dy], across = to[0] - from[0];
+        const half = (from[1] + to[1]) / 2, bend = Math.sign(across) * Math.min(18, Math.abs(across) / 2), round = Math.abs(bend);
+        parts[strong(each)] += wide && across
+          ? `M${from}V${half - round}Q${from[0]},${half} ${from[0] + bend},${half}H${to[0] - bend}Q${to[0]},${half} ${to[0]},${half + round}V${to[1]}`
+          : `M${from}C${from[0]},${half + 6} ${to[0]},${half - 6} ${to}`;
+      }
+    }
+    return parts;
+  }
+
+  const strong = (node) => (node.item.classList.contains("way") ? 1 : 0);
+
+  // Draws the curves to a node's children, unless they stand there already.
+  function join(node) {
+    if (!node.children.length) return;
+    let svg = node.branch.querySelector(":scope > svg");
+    if (!svg) {
+      svg = document.createElementNS(FRAME, "svg");
+      svg.setAttribute("class", "joins");
+      svg.setAttribute("aria-hidden", "true");
+      for (const name of ["rect", "path", "path"]) svg.append(document.createElementNS(FRAME, name));
+      node.branch.querySelector(":scope > summary").after(svg);
+    }
+    const [rect, ...paths] = svg.children;
+    const made = curves(node);
+    const told = `${made} ${node.left} ${node.right} ${node.bottom}`;
+    if (node.told === told && svg === node.svg) return;
+    [node.told, node.svg] = [told, svg];
+    paths.forEach((each, number) => each.setAttribute("d", made[number] || "M0,0"));
+    const size = node.form === "shelf" ? [node.left, node.shelfTop, node.right - node.left, node.bottom - node.shelfTop] : [0, 0, 0, 0];
+    ["x", "y", "width", "height"].forEach((name, number) => rect.setAttribute(name, Math.max(size[number], number > 1 ? 0 : -1e6)));
+    rect.setAttribute("rx", 18);
+  }
+
+  window.ost ??= {};
+  window.ost.branches = { arrange, join };
+}
