@@ -7,6 +7,7 @@ import asyncio
 import sqlite3
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractContextManager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol, TypeVar, cast
 
@@ -159,8 +160,9 @@ def escape_fts(words: str) -> str:
     return str(_escape_fts(words))
 
 
+@lru_cache(maxsize=4096)
 def tilde_encode(text: str) -> str:
-    """Text as one part of a path."""
+    """Text as one part of a path. Datasette's goes sign by sign; a page names its nodes often."""
     return str(_tilde_encode(text))
 
 

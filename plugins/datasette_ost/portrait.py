@@ -51,18 +51,12 @@ def node(found: NodePage, links: Links) -> dict[str, object]:
         "signals": [each for each in heard if each.stance != "against" and each.kind == "signal"],
         "further": further,
         "links_by": by_relation(found.links, words.RELATIONS),
-        "backlinks_by": by_relation(_unheard(found), words.BACKWARDS),
+        "backlinks_by": by_relation(found.backlinks, words.BACKWARDS),
         "edit": links.edit(found.about, own.path, own.line),
         "metric": line(found.measurements, own.fields),
         "words": words,
         "clock": clock,
     }
-
-
-def _unheard(found: NodePage) -> list[Linked]:
-    """The links that lead here, without those of interviews whose words stand here anyway."""
-    heard = {each.of.id for each in found.moments}
-    return [each for each in found.backlinks if each.node.id not in heard]
 
 
 _SET_ASIDE = ("dropped", "parked")

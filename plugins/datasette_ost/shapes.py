@@ -313,6 +313,7 @@ class NodePage(Struct):
     adopted: list[Mention]
     links: list[Linked]
     backlinks: list[Linked]
+    more_links: bool
     moments: list[Moment]
     more_moments: int
     voices: list[Voice]

@@ -77,14 +77,15 @@ limit :further
 
 
 class Limits(NamedTuple):
-    """So many moments about a node and about those below it, and so many people."""
+    """So many moments about a node and about those below it, so many people, and so many links."""
 
     own: int
     further: int
     voices: int
+    links: int
 
 
-FEW, MOST = Limits(12, 6, 20), Limits(2000, 1000, 1000)
+FEW, MOST = Limits(12, 6, 20, 20), Limits(2000, 1000, 1000, 1000)
 """At first, and when all are asked for."""
 
 
@@ -102,7 +103,7 @@ def one(connection: sqlite3.Connection, node_id: str, limits: Limits = FEW) -> N
         below = boxes(connection, _BELOW, {**asked, "depth": depth})
         if found.kind == "opportunity":
             heard += moments(connection, _FURTHER, asked)
-    out, back = links(connection, node_id)
+    out, back = links(connection, node_id, limits.links + 1)
     diagnostics, waivers = judged(connection, node_id)
     return NodePage(
         about(connection),
@@ -111,8 +112,9 @@ def one(connection: sqlite3.Connection, node_id: str, limits: Limits = FEW) -> N
         read(connection, Mention, _PARENTS, asked),
         below,
         read(connection, Mention, _ADOPTED, asked),
-        out,
-        back,
+        out[: limits.links],
+        back[: limits.links],
+        max(len(out), len(back)) > limits.links,
         heard,
         0 if limits == MOST else _left_out(connection, node_id, found, len(heard)),
         voices(connection, node_id, limits.voices),

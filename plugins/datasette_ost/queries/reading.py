@@ -163,7 +163,7 @@ join node on node.id = edge.target
 where edge.source = :id
   and edge.relation not in ('parent', 'evidence')
 order by edge.position
-limit 200
+limit :most
 """
 
 _BACKLINKS = f"""
@@ -172,17 +172,20 @@ from edge
 join node on node.id = edge.source
 where edge.target = :id
   and edge.relation not in ('parent', 'evidence')
+  and edge.source not in (select source from moment where node = :id)
 order by edge.relation, node.title
-limit 200
+limit :most
 """
 
 
-def links(connection: sqlite3.Connection, node_id: str) -> tuple[list[Linked], list[Linked]]:
-    """The links of a node, and those that lead to it."""
+def links(
+    connection: sqlite3.Connection, node_id: str, most: int = 200
+) -> tuple[list[Linked], list[Linked]]:
+    """The links of a node, and those that lead to it; who speaks for it is told by its moments."""
     found = [
         [
             Linked(each[0], Mention(*each[1:]))
-            for each in dict.fromkeys(rows(connection, sql, {"id": node_id}))
+            for each in dict.fromkeys(rows(connection, sql, {"id": node_id, "most": most}))
         ]
         for sql in (_LINKS, _BACKLINKS)
     ]
