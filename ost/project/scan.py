@@ -19,7 +19,7 @@ from ost.read.suffixes import MARKDOWN, TRANSCRIPTS
 
 SUFFIXES = MARKDOWN + TRANSCRIPTS
 _FRESH = 2_000_000_000
-_MANY = 20_000
+_MANY = 5_000
 _NEVER = frozenset({"node_modules", "__pycache__"})
 
 Entry = tuple[object, ...]
