@@ -12,7 +12,10 @@ from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parent.parent
 MIDDLE = ("read", "tree", "coach", "judge", "exchange", "edit")
-HEAVY = {"networkx", "sqlite_utils", "datasette", "markdown_it", "yaml", "watchfiles", "pydantic"}
+HEAVY = {
+    *("networkx", "sqlite_utils", "datasette", "markdown_it", "yaml", "watchfiles", "pydantic"),
+    "sentencex",
+}
 
 CODE = sorted(
     path

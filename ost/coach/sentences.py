@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterator
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_END = re.compile(r"(?<=[.?!…])[\"”’)*_\]]*\s+(?=[\"“‘(*_\[]*[A-Z0-9{<])")
-_ABBREVIATED = re.compile(r"\b(?:e\.g|i\.e|etc|vs|Mr|Mrs|Ms|Dr|St|No|approx)\.[\"”’)*_\]]*$")
 _SMALL = """
 a about all an and any are as at be been but by can could did do does for from had has have how i if
 in is it its just like me my no not of on or our out so some that the their them then there they
@@ -16,13 +14,16 @@ _ENOUGH, _SHARE = 8, 0.2
 
 
 def sentences(text: str) -> Iterator[str]:
-    """The sentences of a paragraph, in order."""
-    begin = 0
-    for end in _END.finditer(text):
-        if not _ABBREVIATED.search(text[max(begin, end.start() - 12) : end.start()]):
-            yield text[begin : end.end()].strip()
-            begin = end.end()
-    if rest := text[begin:].strip():
+    """The sentences of a paragraph, in order; a number that begins one is part of it."""
+    from sentencex import segment
+
+    begun = ""
+    for piece in segment("en", text):
+        begun += piece
+        if any(map(str.isalpha, piece)):
+            yield begun.strip()
+            begun = ""
+    if rest := begun.strip():
         yield rest
 
 
