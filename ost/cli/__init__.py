@@ -15,6 +15,7 @@ main = Commands(
         "show": "Show one node with its evidence.",
         "coach": "Say how questions are asked, in a guide or a transcript.",
         "rule": "Explain a rule, or list all.",
+        "export": "Save the tree for readers without a server.",
         "import": "Make drafts from other tools' notes.",
         "completion": "Print the completion script of a shell.",
     },

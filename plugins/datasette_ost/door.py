@@ -72,7 +72,7 @@ class Urls(Protocol):
 class Arguments(Protocol):
     """The query string's arguments."""
 
-    def get(self, name: str, default: Any = None) -> Any:
+    def get(self, name: str, default: Any = None, /) -> Any:
         """The first value of that name."""
 
 

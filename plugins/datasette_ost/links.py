@@ -17,7 +17,9 @@ SOURCES = ("interview", "signal")
 
 
 class Links:
-    """Addresses below one server's base."""
+    """Addresses below one server's base. `served` tells that there is one, which can be asked."""
+
+    served = True
 
     def __init__(self, server: Server, database: Database | None) -> None:
         """Addresses of the pages of one database."""
@@ -46,6 +48,10 @@ class Links:
         address = f"{self.base}/{name}" + (f"/{tilde_encode(node_id)}" if node_id else "")
         given = {each: value for each, value in given.items() if value}
         return address + (f"?{urlencode(given)}" if given else "")
+
+    def more(self, name: str, first: int) -> str:
+        """The part of a long page that begins with so many left out."""
+        return f"{self.base}/{name}?from={first}"
 
     def search(self, query: str = "", kind: str = "") -> str:
         """The search page."""

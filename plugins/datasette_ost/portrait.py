@@ -105,9 +105,14 @@ _HEADING = re.compile(r"\A\s*#{1,6} [^\n]*\n")
 _SYNTAX = re.compile(r"\[\[[^\]|\n]*\||\[\[|\]\]|\*\*|`|(?:(?<=\s)|^)(?:#{1,6}|>|[-*]|\d+\.)(?=\s)")
 
 
+def plain(text: str) -> str:
+    """A node's text without Markdown's signs."""
+    return " ".join(_SYNTAX.sub("", text).split())
+
+
 def excerpt(found: str, title: str) -> Markup:
     """The place in a node's text, without Markdown's signs and without its title once more."""
-    text = " ".join(_SYNTAX.sub("", found).split())
+    text = plain(found)
     plain_title = " ".join(title.split())
     bare = text.replace(BEGIN, "").replace(END, "")
     if bare.startswith(plain_title):

@@ -30,6 +30,9 @@ from datasette_ost.shapes import (
 AT_MOST = 800
 """Boxes on one page; what is deeper is fetched when it is opened."""
 
+EVERY_BOX = 1_000_000
+"""On a page that cannot fetch."""
+
 _OUTCOMES = f"""
 select {BOX}
 from node
@@ -97,7 +100,7 @@ from node
 where lft between :lft and :rgt
   and depth <= :depth
 order by lft
-limit 4000
+limit :most
 """
 
 _ALONG = f"""
@@ -145,8 +148,12 @@ def tree(
     levels: int | None,
     at: str,
     looked_for: Sought,
+    most: int = AT_MOST,
 ) -> TreePage | None:
-    """The tree from a node downwards, and down to the node `at` and to what is looked for."""
+    """The tree from a node downwards, and down to the node `at` and to what is looked for.
+
+    About so many boxes are on the page at `most`.
+    """
     root = box(connection, node_id)
     if root is None:
         return None
@@ -162,14 +169,16 @@ def tree(
         for depth, kind, _, size in sizes:
             by_depth[depth] = by_depth.get(depth, 0) + size
             counts[kind] = counts.get(kind, 0) + size
-        below = _levels(list(by_depth.items()), levels)
+        below = _levels(list(by_depth.items()), levels, most)
         statuses = sorted({each[2] for each in sizes if each[2]})
         choices = finding.choices(connection, inside, statuses)
         hits = finding.hits(connection, looked_for, inside)
         if looked_for.only:
             found = _pruned(connection, hits[:AT_MOST], inside) or found
         else:
-            found = boxes(connection, _TREE, {**inside, "depth": root.depth + below})
+            found = boxes(
+                connection, _TREE, {**inside, "depth": root.depth + below, "most": 5 * most}
+            )
             found = _along(connection, [at, *hits[:SHOWN_AT_ONCE]], inside, found)
     return TreePage(
         about(connection),
@@ -209,14 +218,14 @@ def _along(
     return sorted([*found, *more], key=lambda each: each.lft or 0)
 
 
-def _levels(sizes: list[tuple[int, int]], wanted: int | None) -> int:
+def _levels(sizes: list[tuple[int, int]], wanted: int | None, most: int) -> int:
     """How many levels below the root fit on one page: at least two, when there are two."""
     total, fitting = 0, 0
     for level, (_, size) in enumerate(sizes):
         total += size
         if wanted is not None and level > wanted:
             break
-        if level > 2 and total > AT_MOST:
+        if level > 2 and total > most:
             break
         fitting = level
     return fitting

@@ -9,6 +9,7 @@
   const panel = () => document.querySelector("[data-panel]");
   const wide = window.matchMedia("(min-width: 760px)");
   const byId = (id) => tree()?.querySelector(`li[data-id="${CSS.escape(id)}"]`) ?? null;
+  const saved = () => "saved" in main().dataset;
   const asked = () => new URLSearchParams(location.search);
   const drawing = () => ({ picture: true, list: false })[asked().get("view")] ?? wide.matches;
 
@@ -16,7 +17,9 @@
     const to = asked();
     for (const [name, value] of Object.entries(change)) if (value) to.set(name, value); else to.delete(name);
     const query = String(to);
-    history.replaceState(history.state, "", `${location.pathname}${query ? `?${query}` : ""}${location.hash}`);
+    const place = `${location.pathname}${query ? `?${query}` : ""}${location.hash}`;
+    if (saved()) { location.assign(place); return; } // from a disk, a page may not rewrite its address
+    history.replaceState(history.state, "", place);
     sent = location.search;
   }
 
@@ -128,6 +131,7 @@
 
   async function show(id, { into = false } = {}) {
     const aside = panel();
+    if (saved()) { location.assign(byId(id).querySelector(":scope > .box > .title").href); return; }
     if (aside.dataset.of === id && !aside.hidden) { if (into) aside.querySelector("a, button")?.focus(); return; }
     aside.dataset.of = id;
     address({ panel: id });

@@ -1,0 +1,195 @@
+"""The pages as files: every link leads to a file, and nothing foreign is touched."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from selenium import webdriver
+from selenium.webdriver.common.by import By
+
+from datasette_ost.saved import LIST, ForeignError, Saved, file_name, save
+from tests.plugin.browser import available, chromium, needed, until  # noqa: F401 - `needed` asks
+from tests.plugin.sample import HOSTILE, large, publish, write
+
+
+def saved(file: Path, folder: Path) -> Saved:
+    with closing(sqlite3.connect(file)) as connection:
+        return save(connection, folder)
+
+
+@pytest.fixture(scope="module")
+def site(file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("saved") / "site"
+    saved(file, folder)
+    return folder
+
+
+class Seen(HTMLParser):
+    """What a page links, the ids it has, and the scripts that stand in it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.ids: set[str] = set()
+        self.inline: list[dict[str, str | None]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self.links += [given[each] or "" for each in ("href", "src", "action") if each in given]
+        self.ids |= {given[each] or "" for each in ("id", "data-id") if each in given}
+        if (tag == "script" and "src" not in given) or any(each.startswith("on") for each in given):
+            self.inline.append(given)
+
+
+def seen(page: Path) -> Seen:
+    found = Seen()
+    found.feed(page.read_text("utf-8"))
+    return found
+
+
+def test_every_link_leads_to_a_file(site: Path) -> None:
+    pages = {each: seen(each) for each in sorted(site.rglob("*.html"))}
+    assert len(pages) > 30
+    astray = []
+    for page, found in pages.items():
+        for link in found.links:
+            parts = urlsplit(link)
+            if parts.scheme or parts.netloc:
+                assert parts.scheme in {"https", "http", "mailto"}, (page, link)
+                continue
+            target = (page.parent / parts.path).resolve() if parts.path else page
+            if not target.is_file():
+                astray.append((str(page.relative_to(site)), link))
+                continue
+            known = pages[target].ids if target in pages else {parts.fragment}
+            if parts.fragment and unquote(parts.fragment) not in known:
+                astray.append((str(page.relative_to(site)), link))
+    assert astray == []
+
+
+def test_nothing_that_is_stored_is_markup(site: Path) -> None:
+    for page in site.rglob("*.html"):
+        text = page.read_text("utf-8")
+        assert HOSTILE not in text
+        assert "<script>alert" not in text
+        assert seen(page).inline == []
+
+
+def test_all_there_is_can_be_found(site: Path, file: Path) -> None:
+    script = (site / "assets/found.js").read_text("ascii")
+    found = json.loads(script.removeprefix("window.ostFound=").removesuffix(";\n"))
+    with closing(sqlite3.connect(file)) as connection:
+        (nodes,) = connection.execute("select count(*) from node").fetchone()
+        quotes = {row[0] for row in connection.execute("select text from quote")}
+    assert len(found["nodes"]) == nodes
+    assert quotes <= {each[0] for each in found["said"]}
+    assert all((site / each[-1]).is_file() for each in (*found["nodes"], *found["said"]))
+
+
+def test_saved_again_only_what_differs_is_written(tmp_path: Path, file: Path) -> None:
+    first = saved(file, tmp_path / "site")
+    assert first.written == first.files
+    assert saved(file, tmp_path / "site") == Saved(first.files, 0, 0)
+    (tmp_path / "site/index.html").write_text("edited")
+    (tmp_path / "site/node/old.html").write_text("gone since")
+    (tmp_path / "site/CNAME").write_text("tree.example")
+    with (tmp_path / "site" / LIST).open("a") as listed:
+        listed.write("node/old.html\n../../outside\n/etc/passwd\n")
+    (tmp_path.parent / "outside").write_text("somebody else's")
+    assert saved(file, tmp_path / "site") == Saved(first.files, 1, 1)
+    assert not (tmp_path / "site/node/old.html").exists()
+    assert (tmp_path / "site/CNAME").read_text() == "tree.example"
+    assert (tmp_path.parent / "outside").exists()
+
+
+def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path, file: Path) -> None:
+    (tmp_path / "thesis.tex").write_text("x")
+    with pytest.raises(ForeignError):
+        saved(file, tmp_path)
+    assert [each.name for each in tmp_path.iterdir()] == ["thesis.tex"]
+
+
+def test_file_names_are_safe_and_told_apart() -> None:
+    ids = [
+        "p07",
+        "P07",
+        "Grün/../x",
+        "grün",
+        "a" * 300,
+        "a" * 301,
+        "..",
+        "con.aux",
+        "%2e",
+        "日" * 90,
+    ]
+    names = [file_name(each) for each in ids]
+    assert len({each.casefold() for each in names}) == len(ids)
+    for each in names:
+        assert len(each) < 130
+        assert each.isascii()
+        assert not set(each) & set('/\\:*?"<>|%#.')
+    assert file_name("cant-agree") == "cant-agree"
+
+
+def test_a_tree_of_many_is_saved_whole(tmp_path: Path) -> None:
+    write(tmp_path, large(30))
+    file = publish(tmp_path, tmp_path / "large.db").path
+    saved(file, tmp_path / "site")
+    with closing(sqlite3.connect(file)) as connection:
+        placed = {row[0] for row in connection.execute("select id from node where lft not null")}
+    pages = [seen(each) for each in (tmp_path / "site/tree").iterdir()]
+    assert len(placed) > 1500
+    assert placed <= set().union(*(each.ids for each in pages))
+    assert not any("data-more" in each.read_text() for each in (tmp_path / "site/tree").iterdir())
+
+
+@pytest.fixture(scope="module")
+def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
+    with chromium(tmp_path_factory.mktemp("profile")) as found:
+        yield found
+
+
+def severe(driver: Any) -> list[str]:
+    return [each["message"] for each in driver.get_log("browser") if each["level"] == "SEVERE"]
+
+
+@needed
+def test_from_a_disk_the_tree_is_drawn_and_leads_on(driver: webdriver.Chrome, site: Path) -> None:
+    driver.get((site / "tree/more-film-nights.html").as_uri() + "#everybody-vetoes")
+    until(driver, "return document.documentElement.dataset.ready")
+    until(driver, "return document.activeElement.dataset.id === 'everybody-vetoes'")
+    assert driver.execute_script("return window.ost.picture.on")
+    driver.find_element(By.CSS_SELECTOR, "#everybody-vetoes > .box > .top").click()
+    until(driver, "return location.pathname.endsWith('/node/everybody-vetoes.html')")
+    driver.get((site / "tree/more-film-nights.html").as_uri())
+    until(driver, "return document.documentElement.dataset.ready")
+    driver.find_element(By.CSS_SELECTOR, "[data-do=view]").click()
+    until(driver, "return location.search === '?view=list' && !window.ost.picture.on")
+    assert severe(driver) == []
+
+
+@needed
+def test_from_a_disk_words_are_found(driver: webdriver.Chrome, site: Path) -> None:
+    driver.get((site / "node/cant-agree.html").as_uri())
+    box = driver.find_element(By.ID, "ost-find")
+    box.send_keys("AGREE")
+    box.submit()
+    until(driver, "return location.pathname.endsWith('/search.html')")
+    hit = "return document.querySelector('.hits > li > a')?.getAttribute('href')"
+    assert until(driver, hit) == "node/cant-agree.html"
+    assert (
+        driver.execute_script("return document.querySelector('.hits mark').textContent") == "agree"
+    )
+    field = driver.find_element(By.ID, "ost-q")
+    field.clear()
+    field.send_keys("zebra<b>")
+    until(driver, "return document.querySelector('.empty')?.textContent.includes('zebra<b>')")
+    driver.get((site / "search.html").as_uri() + "?kind=interview")
+    until(driver, "return document.querySelectorAll('.hits > li').length > 0")
+    assert severe(driver) == []
