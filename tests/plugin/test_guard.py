@@ -8,40 +8,8 @@ from datasette.app import Datasette
 from datasette.tokens import TokenRestrictions
 
 from datasette_ost.guard import TABLES
-from datasette_ost.routes import routes
 from tests.plugin.conftest import Serve
-
-ADDRESSES = {
-    "": "",
-    "/tree/": "/tree/more-film-nights",
-    "/node/": "/node/cant-agree",
-    "/panel/": "/panel/cant-agree",
-    "/interview/": "/interview/p07",
-    "/compare/": "/compare/cant-agree",
-    "/siblings/": "/siblings/more-film-nights",
-    "/outcome/": "/outcome/more-film-nights",
-    "/evidence": "/evidence",
-    "/practice": "/practice",
-    "/bets": "/bets",
-    "/search": "/search?q=veto",
-    "/check": "/check",
-    "/build": "/build.json",
-}
-
-
-def addresses() -> list[str]:
-    """One for every route in the table of routes; a new page without one fails here."""
-    found = []
-    for pattern, _ in routes():
-        bare = pattern.removeprefix("^/-/ost").split("(?P")[0]
-        bare = bare.removesuffix("$").removesuffix("/?").removesuffix(r"\.json")
-        address = ADDRESSES[bare]
-        if pattern.endswith(r"\.json$") and not address.endswith(".json"):
-            path, question, arguments = address.partition("?")
-            address = f"{path}.json{question}{arguments}"
-        found.append(f"/-/ost{address}")
-    return found
-
+from tests.plugin.everywhere import addresses
 
 DENIED: dict[str, dict[str, Any]] = {
     "instance": {"config": {"allow": {"id": "root"}}},

@@ -156,13 +156,6 @@ async def test_twins(server: Datasette) -> None:
     assert "score" not in str(compared) + str(siblings)
 
 
-@pytest.mark.parametrize("path", PAGES)
-async def test_same_page_is_not_sent_twice(server: Datasette, path: str) -> None:
-    for each in (path, f"{path}.json"):
-        tag = (await server.client.get(each)).headers["etag"]
-        assert (await server.client.get(each, headers={"If-None-Match": tag})).status_code == 304
-
-
 @pytest.mark.parametrize("path", [*PAGES, "/-/ost/siblings/hostile", "/-/ost/compare/hostile"])
 async def test_content_is_text(server: Datasette, path: str) -> None:
     html = await page(server, path)

@@ -13,7 +13,9 @@ from datasette.app import Datasette
 
 from datasette_ost import routes
 from datasette_ost.door import time_limit
+from datasette_ost.pages import PAGES as EVERY
 from tests.plugin.conftest import Serve
+from tests.plugin.everywhere import addresses
 from tests.plugin.sample import HOSTILE
 from tests.plugin.test_pages import PAGES
 
@@ -22,7 +24,15 @@ HOSTILE_PAGES = (
     "/-/ost/tree/more-film-nights",
     "/-/ost/tree/hostile",
     "/-/ost/node/hostile",
+    "/-/ost/panel/hostile",
+    "/-/ost/compare/hostile",
+    "/-/ost/siblings/hostile",
+    "/-/ost/outcome/more-film-nights",
     "/-/ost/interview/p09",
+    "/-/ost/evidence",
+    "/-/ost/evidence?participant=%3Cscript%3Ealert(1)%3C/script%3E",
+    "/-/ost/practice",
+    "/-/ost/bets",
     "/-/ost/search?q=alert",
     "/-/ost/search?q=%3Cscript%3Ealert(1)%3C/script%3E",
     "/-/ost/check",
@@ -72,6 +82,11 @@ async def test_stored_text_stays_text(server: Datasette, path: str) -> None:
     assert schemes <= {"http", "https"}
 
 
+def test_every_page_is_tried() -> None:
+    tried = {re.split(r"[/?]", each.removeprefix("/-/ost").strip("/"))[0] for each in HOSTILE_PAGES}
+    assert tried == {each.pattern.strip("/").split("/")[0] for each in EVERY}
+
+
 async def test_stored_text_is_shown(server: Datasette) -> None:
     """Otherwise the test above could not fail."""
     shown = HOSTILE.replace("<", "&lt;").replace(">", "&gt;")
@@ -79,13 +94,13 @@ async def test_stored_text_is_shown(server: Datasette) -> None:
         assert (await server.client.get(path)).text.count(shown) >= 4
 
 
-@pytest.mark.parametrize("path", [*PAGES, "/-/ost/build.json"])
+@pytest.mark.parametrize("path", sorted({*PAGES, *addresses()}))
 async def test_headers(server: Datasette, path: str) -> None:
     answer = await server.client.get(path)
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert answer.headers["referrer-policy"] == "same-origin"
     assert answer.headers["cache-control"] == "no-cache"
-    if path.endswith(".json"):
+    if path.partition("?")[0].endswith(".json"):
         return
     policy = dict(
         each.strip().split(" ", 1) for each in answer.headers["content-security-policy"].split(";")

@@ -1,0 +1,34 @@
+"""An address for every route."""
+
+from datasette_ost.routes import routes
+
+ADDRESSES = {
+    "": "",
+    "/tree/": "/tree/more-film-nights",
+    "/node/": "/node/cant-agree",
+    "/panel/": "/panel/cant-agree",
+    "/interview/": "/interview/p07",
+    "/compare/": "/compare/cant-agree",
+    "/siblings/": "/siblings/more-film-nights",
+    "/outcome/": "/outcome/more-film-nights",
+    "/evidence": "/evidence",
+    "/practice": "/practice",
+    "/bets": "/bets",
+    "/search": "/search?q=veto",
+    "/check": "/check",
+    "/build": "/build.json",
+}
+
+
+def addresses() -> list[str]:
+    """One for every route in the table of routes; a new page without one fails here."""
+    found = []
+    for pattern, _ in routes():
+        bare = pattern.removeprefix("^/-/ost").split("(?P")[0]
+        bare = bare.removesuffix("$").removesuffix("/?").removesuffix(r"\.json")
+        address = ADDRESSES[bare]
+        if pattern.endswith(r"\.json$") and not address.endswith(".json"):
+            path, question, arguments = address.partition("?")
+            address = f"{path}.json{question}{arguments}"
+        found.append(f"/-/ost{address}")
+    return found
