@@ -123,6 +123,12 @@ class Server(Protocol):
     def add_background_task(self, func: Callable[[Any], Awaitable[None]], name: str) -> object:
         """Runs a function beside the requests while the server runs."""
 
+    async def get_query(self, database: str, name: str) -> Any:
+        """A stored query, or None."""
+
+    async def add_query(self, database: str, name: str, sql: str, **more: Any) -> None:
+        """Stores a query, in the place of the one of that name."""
+
     async def refresh_schemas(self, *, force: bool) -> None:
         """Looks anew which tables there are."""
 

@@ -7,6 +7,7 @@ import sqlite3
 from typing import Any
 
 from datasette_ost.door import Database, Server
+from datasette_ost.questions import offer
 
 _TABLES: dict[str, dict[str, Any]] = {
     "node": {"label_column": "title", "facets": ["kind", "status"], "sort": "lft"},
@@ -40,7 +41,7 @@ def configure(server: Server, name: str) -> None:
 
 
 async def describe(server: Server, database: Database) -> None:
-    """Descriptions of the tables and columns, as the file gives them."""
+    """Descriptions of the tables and columns, as the file gives them, and questions to ask."""
     configure(server, database.name)
     rows = await database.execute_fn(_descriptions)
     tables = [
@@ -58,6 +59,7 @@ async def describe(server: Server, database: Database) -> None:
         connection.executemany(_COLUMN, [*columns, *units])
 
     await server.get_internal_database().execute_write_fn(write)
+    await offer(server, database.name)
 
 
 # What the owner wrote is there already when a plugin starts, and stays.
