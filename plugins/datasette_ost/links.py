@@ -53,6 +53,10 @@ class Links:
         """The part of a long page that begins with so many left out."""
         return f"{self.base}/{name}?from={first}"
 
+    def feed(self) -> str:
+        """The feed of the newest changes."""
+        return f"{self.base}/changes.atom"
+
     def search(self, query: str = "", kind: str = "") -> str:
         """The search page."""
         given = {name: value for name, value in (("q", query), ("kind", kind)) if value}

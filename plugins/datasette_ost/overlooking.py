@@ -6,6 +6,8 @@ from datasette_ost import plots, words
 from datasette_ost.links import Links
 from datasette_ost.overviews import (
     BetsPage,
+    Change,
+    ChangesPage,
     EvidencePage,
     Heard,
     OutcomePage,
@@ -39,6 +41,14 @@ def evidence(found: EvidencePage, _: Links) -> dict[str, object]:
         "words": words,
         "clock": clock,
     }
+
+
+def changes(found: ChangesPage, _: Links) -> dict[str, object]:
+    """What happened, by month."""
+    months: dict[str, list[Change]] = {}
+    for each in found.changes:
+        months.setdefault(_month(each.date[:7]), []).append(each)
+    return {"months": months, "words": words}
 
 
 def _spot(heard: Heard, today: str) -> str:

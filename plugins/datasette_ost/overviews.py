@@ -163,3 +163,19 @@ class OutcomePage(Struct):
     measurements: list[Value]
     events: list[Event]
     shipped: list[Mention]
+
+
+class Change(Struct):
+    """Something that happened on a day. `words` say more: who spoke, why, how much."""
+
+    date: str
+    said: str
+    words: str | None
+    node: Mention
+
+
+class ChangesPage(Struct):
+    """`/-/ost/changes.json`: the newest 60 of all that has a day. Also a feed, `changes.atom`."""
+
+    about: About
+    changes: list[Change]

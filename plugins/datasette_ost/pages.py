@@ -12,12 +12,14 @@ from datasette_ost.door import Arguments, tilde_decode
 from datasette_ost.interview import interview as show_interview
 from datasette_ost.links import Links
 from datasette_ost.overlooking import bets as show_bets
+from datasette_ost.overlooking import changes as show_changes
 from datasette_ost.overlooking import evidence as show_evidence
 from datasette_ost.overlooking import outcome as show_outcome
 from datasette_ost.overlooking import practice as show_practice
 from datasette_ost.overlooking import siblings as show_siblings
 from datasette_ost.overviews import (
     BetsPage,
+    ChangesPage,
     ComparePage,
     EvidencePage,
     OutcomePage,
@@ -31,6 +33,7 @@ from datasette_ost.portrait import check as show_check
 from datasette_ost.portrait import node as show_node
 from datasette_ost.portrait import search as show_search
 from datasette_ost.queries import (
+    changes,
     check,
     compare,
     evidence,
@@ -146,6 +149,10 @@ def _bets(connection: sqlite3.Connection, _: Asked) -> BetsPage:
     return practice.bets(connection)
 
 
+def _changes(connection: sqlite3.Connection, _: Asked) -> ChangesPage:
+    return changes.changes(connection)
+
+
 def _outcome(connection: sqlite3.Connection, wanted: Asked) -> OutcomePage | None:
     return outcome.outcome(connection, wanted.id)
 
@@ -164,6 +171,7 @@ PAGES = (
     Page("evidence", "/evidence", _evidence, show_evidence),
     Page("practice", "/practice", _practice, show_practice),
     Page("bets", "/bets", _bets, show_bets),
+    Page("changes", "/changes", _changes, show_changes),
     Page("search", "/search", _search, show_search),
     Page("check", "/check", _check, show_check),
 )

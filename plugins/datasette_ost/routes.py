@@ -3,13 +3,16 @@
 import json
 import sqlite3
 from hashlib import blake2b
+from typing import cast
 
 from msgspec import Struct
 
 from datasette_ost.door import Database, Request, Response, time_limit
+from datasette_ost.feed import atom
 from datasette_ost.frame import framed
 from datasette_ost.guard import Route, guarded
 from datasette_ost.links import Links
+from datasette_ost.overviews import ChangesPage
 from datasette_ost.pages import PAGES, Asked, Page, asked, plain
 from datasette_ost.queries.reading import build as build_of
 from datasette_ost.security import COMMON, headers
@@ -18,6 +21,7 @@ from datasette_ost.site import Site
 
 _BASE = "/-/ost"
 _JSON = "application/json; charset=utf-8"
+_ATOM = "application/atom+xml; charset=utf-8"
 _HTML = "text/html; charset=utf-8"
 
 
@@ -31,6 +35,8 @@ def routes() -> list[tuple[str, Route]]:
     for page in PAGES:
         found.append((rf"^{_BASE}{page.pattern}/?$", guarded(_Answer(page, as_json=False))))
         found.append((rf"^{_BASE}{page.pattern}\.json$", guarded(_Answer(page, as_json=True))))
+        if page.name == "changes":
+            found.append((rf"^{_BASE}{page.pattern}\.atom$", guarded(_Feed(page, as_json=False))))
     return found
 
 
@@ -124,6 +130,21 @@ class _Answer:
         }
         body = await framed(site.server, request, "ost/trouble.html", context)
         return Response(body, status=status, headers=sent, content_type=_HTML)
+
+
+class _Feed(_Answer):
+    """Answers requests for the newest changes as a feed."""
+
+    async def _html(
+        self,
+        site: Site,
+        request: Request,
+        database: Database,
+        found: Struct,
+        more: dict[str, str],
+    ) -> Response:
+        body = atom(cast(ChangesPage, found), Links(site.server, database))
+        return Response(body, headers={**COMMON, **more}, content_type=_ATOM)
 
 
 async def _build(site: Site, request: Request, database: Database | None) -> Response:

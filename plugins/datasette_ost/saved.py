@@ -196,7 +196,7 @@ class _Pages:
     def all(self) -> Iterator[tuple[str, bytes]]:
         """Every page: its file's name, and its content."""
         yield self.made("trees", "index.html")
-        for name in ("evidence", "practice", "bets", "check"):
+        for name in ("evidence", "practice", "bets", "changes", "check"):
             yield self.made(name, f"{name}.html")
         for first in range(AT_ONCE, number(self.db, _OPPORTUNITIES), AT_ONCE):
             yield self.made("evidence", f"evidence/from-{first}.html", {"from": str(first)})

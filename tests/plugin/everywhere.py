@@ -14,6 +14,7 @@ ADDRESSES = {
     "/evidence": "/evidence",
     "/practice": "/practice",
     "/bets": "/bets",
+    "/changes": "/changes",
     "/search": "/search?q=veto",
     "/check": "/check",
     "/build": "/build.json",
@@ -25,10 +26,11 @@ def addresses() -> list[str]:
     found = []
     for pattern, _ in routes():
         bare = pattern.removeprefix("^/-/ost").split("(?P")[0]
-        bare = bare.removesuffix("$").removesuffix("/?").removesuffix(r"\.json")
+        bare, _, suffix = bare.removesuffix("$").removesuffix("/?").partition("\\.")
+        suffix = suffix or pattern.removesuffix("$").partition("\\.")[2]
         address = ADDRESSES[bare]
-        if pattern.endswith(r"\.json$") and not address.endswith(".json"):
+        if suffix and not address.endswith(".json"):
             path, question, arguments = address.partition("?")
-            address = f"{path}.json{question}{arguments}"
+            address = f"{path}.{suffix}{question}{arguments}"
         found.append(f"/-/ost{address}")
     return found

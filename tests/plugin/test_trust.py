@@ -33,6 +33,7 @@ HOSTILE_PAGES = (
     "/-/ost/evidence?participant=%3Cscript%3Ealert(1)%3C/script%3E",
     "/-/ost/practice",
     "/-/ost/bets",
+    "/-/ost/changes",
     "/-/ost/search?q=alert",
     "/-/ost/search?q=%3Cscript%3Ealert(1)%3C/script%3E",
     "/-/ost/check",
@@ -100,7 +101,7 @@ async def test_headers(server: Datasette, path: str) -> None:
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert answer.headers["referrer-policy"] == "same-origin"
     assert answer.headers["cache-control"] == "no-cache"
-    if path.partition("?")[0].endswith(".json"):
+    if path.partition("?")[0].endswith((".json", ".atom")):
         return
     policy = dict(
         each.strip().split(" ", 1) for each in answer.headers["content-security-policy"].split(";")
