@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from datasette_ost import places, routes
-from datasette_ost.door import Actor, Request, Server, hook
+from datasette_ost.door import Actor, Request, Server, hook, optional_hook
 from datasette_ost.guard import Route
 from datasette_ost.site import site_of
 
@@ -84,3 +84,11 @@ def render_cell(
 ) -> places.Later | None:
     """Ids lead to pages, addresses of recordings to their second."""
     return places.cell(datasette, request, row, value, column, table, database)
+
+
+@optional_hook
+def register_mcp_tools(datasette: Server, mcp: Any) -> None:
+    """The pages' values for assistants, where datasette-mcp is installed."""
+    from datasette_ost.tools import register
+
+    register(datasette, mcp)

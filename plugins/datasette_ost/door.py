@@ -149,6 +149,11 @@ def hook(function: Function) -> Function:
     return cast(Function, hookimpl(function))
 
 
+def optional_hook(function: Function) -> Function:
+    """Marks an implementation of a hook that another plugin has, if it is installed."""
+    return cast(Function, hookimpl(function, optionalhook=True))
+
+
 def database(server: Server, path: Path, name: str) -> Database:
     """A file that never changes, opened under a name, not yet attached."""
     made = _Database(server, path=str(path), is_mutable=False)

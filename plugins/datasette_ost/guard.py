@@ -46,7 +46,7 @@ async def may_see(server: Server, actor: Actor, request: Request | None, name: s
     if request is not None and _PASSED.get(request) == name:
         return True
     try:
-        await _check(server, actor, name)
+        await ensure(server, actor, name)
     except Forbidden:
         return False
     if request is not None and request.actor is actor:
@@ -54,7 +54,7 @@ async def may_see(server: Server, actor: Actor, request: Request | None, name: s
     return True
 
 
-async def _check(server: Server, actor: Actor, name: str) -> None:
+async def ensure(server: Server, actor: Actor, name: str) -> None:
     """Raises `Forbidden` unless somebody may see the pages; `name` need not be attached."""
     if not name:
         await server.ensure_permission(action="view-instance", resource=None, actor=actor)
@@ -78,10 +78,10 @@ def guarded(view: View) -> Route:
         site = site_of(datasette)
         name = await site.name()
         attached = name in datasette.databases
-        await _check(datasette, request.actor, name)
+        await ensure(datasette, request.actor, name)
         await site.follow()
         if (name in datasette.databases) != attached:
-            await _check(datasette, request.actor, name)
+            await ensure(datasette, request.actor, name)
         _PASSED[request] = name
         return await view(site, request, datasette.databases.get(name))
 

@@ -1,0 +1,88 @@
+"""The pages' values as tools of datasette-mcp, where that is installed: for assistants that answer
+questions about a tree. Each tool asks the same guard as the page, and gives what its JSON gives.
+"""
+
+import sqlite3
+from typing import Any
+
+import msgspec
+
+from datasette_ost.door import Forbidden, Server, time_limit
+from datasette_ost.guard import ensure
+from datasette_ost.pages import PAGES, Asked, Page
+from datasette_ost.site import site_of
+
+_PAGES = {each.name: each for each in PAGES}
+
+
+def register(server: Server, mcp: Any) -> None:
+    """Adds the tools. The protocol's library is there, since somebody asks for them."""
+    from mcp.server.mcpserver import Context
+    from mcp.server.mcpserver.exceptions import ToolError
+    from mcp.types import ToolAnnotations
+
+    async def told(ctx: Any, name: str, node: str = "", **given: str) -> dict[str, Any]:
+        actor = getattr(ctx.request_context.request, "scope", {}).get("actor")
+        try:
+            return await _answer(server, actor, _PAGES[name], Asked(node, given))
+        except (LookupError, PermissionError, sqlite3.Error) as error:
+            raise ToolError(str(error)) from None
+
+    async def ost_trees(ctx: Context) -> dict[str, Any]:
+        """All outcomes of the opportunity solution tree, and the newest interviews. Begin here."""
+        return await told(ctx, "trees")
+
+    async def ost_tree(node: str, ctx: Context, levels: int = 3) -> dict[str, Any]:
+        """The tree from a node (by id) downwards: opportunities, solutions, assumptions, tests."""
+        return await told(ctx, "tree", node, levels=str(levels))
+
+    async def ost_node(node: str, ctx: Context) -> dict[str, Any]:
+        """One node by id: its text, what hangs below, who spoke of it, with quotes and seconds."""
+        return await told(ctx, "node", node)
+
+    async def ost_evidence(ctx: Context, participant: str = "") -> dict[str, Any]:
+        """Who told of which opportunity, by segment and month; or all that one participant told."""
+        return await told(ctx, "evidence", participant=participant)
+
+    async def ost_compare(opportunity: str, ctx: Context) -> dict[str, Any]:
+        """An opportunity's candidate solutions side by side: assumptions, tests, decisions."""
+        return await told(ctx, "compare", opportunity)
+
+    async def ost_check(ctx: Context, rule: str = "") -> dict[str, Any]:
+        """What the method's rules remark on this tree; with a rule's name, why, and everywhere."""
+        return await told(ctx, "check", rule=rule)
+
+    async def ost_search(words: str, ctx: Context, kind: str = "") -> dict[str, Any]:
+        """Nodes, quotes and moments that hold these words."""
+        return await told(ctx, "search", q=words, kind=kind)
+
+    offer = mcp.tool(annotations=ToolAnnotations(read_only_hint=True, open_world_hint=False))
+    for tool in (
+        *(ost_trees, ost_tree, ost_node, ost_evidence),
+        *(ost_compare, ost_check, ost_search),
+    ):
+        offer(tool)
+
+
+async def _answer(server: Server, actor: Any, page: Page, asked: Asked) -> dict[str, Any]:
+    """A page's values. What goes wrong is said in words that a reader of the page would get."""
+    site = site_of(server)
+    name = await site.name()
+    try:
+        await ensure(server, actor, name)
+    except Forbidden:
+        raise PermissionError("this tree may not be read by you") from None
+    await site.follow()
+    if name not in server.databases:
+        raise LookupError("there is no tree to show; run ost build")
+    limit = int(server.setting("sql_time_limit_ms"))
+
+    def read(connection: sqlite3.Connection) -> object:
+        with time_limit(connection, limit):
+            return page.read(connection, asked)
+
+    found = await server.databases[name].execute_fn(read)
+    if found is None:
+        raise LookupError(f"there is no {page.name} page of {asked.id!r}; ost_search finds ids")
+    made = msgspec.to_builtins(found)
+    return made if isinstance(made, dict) else {}
