@@ -3,6 +3,7 @@ questions about a tree. Each tool asks the same guard as the page, and gives wha
 """
 
 import sqlite3
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -18,15 +19,9 @@ _PAGES = {each.name: each for each in PAGES}
 def register(server: Server, mcp: Any) -> None:
     """Adds the tools. The protocol's library is there, since somebody asks for them."""
     from mcp.server.mcpserver import Context
-    from mcp.server.mcpserver.exceptions import ToolError
     from mcp.types import ToolAnnotations
 
-    async def told(ctx: Any, name: str, node: str = "", **given: str) -> dict[str, Any]:
-        actor = getattr(ctx.request_context.request, "scope", {}).get("actor")
-        try:
-            return await _answer(server, actor, _PAGES[name], Asked(node, given))
-        except (LookupError, PermissionError, sqlite3.Error) as error:
-            raise ToolError(str(error)) from None
+    told = partial(_told, server)
 
     async def ost_trees(ctx: Context) -> dict[str, Any]:
         """All outcomes of the opportunity solution tree, and the newest interviews. Begin here."""
@@ -62,6 +57,19 @@ def register(server: Server, mcp: Any) -> None:
         *(ost_compare, ost_check, ost_search),
     ):
         offer(tool)
+
+
+async def _told(
+    server: Server, ctx: Any, name: str, node: str = "", **given: str
+) -> dict[str, Any]:
+    """A page's values; what is wrong as the protocol's error, whose words are told."""
+    from mcp.server.mcpserver.exceptions import ToolError
+
+    actor = getattr(ctx.request_context.request, "scope", {}).get("actor")
+    try:
+        return await _answer(server, actor, _PAGES[name], Asked(node, given))
+    except (LookupError, PermissionError, sqlite3.Error) as error:
+        raise ToolError(str(error)) from None
 
 
 async def _answer(server: Server, actor: Any, page: Page, asked: Asked) -> dict[str, Any]:

@@ -72,6 +72,7 @@
   // ---- the camera
 
   function look(all = false) {
+    if (!tree) return; // asked for before the list took the picture's place
     tree.style.transform = `translate(${camera.x}px, ${camera.y}px) scale(${camera.k})`;
     frame.classList.toggle("near", camera.k >= 0.55);
     const wasFar = far;
