@@ -40,3 +40,17 @@ def test_standard_input(
     assert {each["code"] for each in found} >= set(expected)
     assert len({each["path"] for each in found}) == 1
     assert not (root / "content/needs").exists()
+
+
+def test_there_is_no_file_to_mend(tmp_path: Path) -> None:
+    for option in ("--fix", "--diff"):
+        refused = subprocess.run(
+            [*OST, "check", "-", "--stdin-filename", "a.md", option],
+            cwd=tmp_path,
+            input="# A\n",
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert refused.returncode == 2
+        assert "mend files" in refused.stderr

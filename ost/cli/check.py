@@ -10,6 +10,7 @@ import click
 from ost.cli import baselines, output, queries, reporting
 from ost.cli.opening import Opened
 from ost.cli.parameters import Folder, as_of_option
+from ost.errors import Misuse
 from ost.exchange.reports import text
 from ost.exchange.reports.finding import findings
 from ost.read.diagnostic import Diagnostic, Severity
@@ -102,9 +103,9 @@ def command(
     """
     targets = reporting.targets(outputs)
     asked = Asked(_words(select), _words(ignore), calendar)
-    piped = _piped(name, as_of) if path == Path("-") else None
+    piped = _piped(name, as_of, mends=fix or diff) if path == Path("-") else None
     opened = Opened(path, as_of) if piped is None else piped.opened
-    if (fix or diff) and piped is None:
+    if fix or diff:
         differs = _fixed(opened, asked, diff=diff, quiet=form != "text")
         if diff:
             ctx.exit(1 if differs else 0)
@@ -147,7 +148,9 @@ class Asked(NamedTuple):
     calendar: bool
 
 
-def _piped(name: str, as_of: date | None) -> "Piped":
+def _piped(name: str, as_of: date | None, *, mends: bool) -> "Piped":
+    if mends:
+        raise Misuse("--fix and --diff mend files; what comes from standard input is the editor's")
     from ost.cli.piped import Piped, existing
 
     return Piped(name, Opened(existing(name), as_of))
