@@ -45,7 +45,10 @@ def serve(folder: Path, host: str, port: int | None, *, browse: bool) -> None:
     site = opened.project.folder / "site"
     _, said = _published(opened, site)
     output.write(f"{said}\n")
-    with contextlib.suppress(KeyboardInterrupt), _datasette(site, host, port) as (server, address):
+    with (
+        contextlib.suppress(KeyboardInterrupt),
+        _datasette(site, opened.content, host, port) as (server, address),
+    ):
         output.write(f"serving {output.paint()('bold underline', address)}  (Ctrl-C ends it)\n")
         if browse:
             import webbrowser
@@ -130,11 +133,16 @@ def _is_content(path: str, content: Path) -> bool:
 
 @contextlib.contextmanager
 def _datasette(
-    site: Path, host: str, port: int | None
+    site: Path, recordings: Path, host: str, port: int | None
 ) -> "Iterator[tuple[subprocess.Popen[bytes], str]]":
     """A running Datasette on what `site` points to, and the address of its first page."""
     number = _free(host, port)
-    plugin = {"pointer": str(site / "current.json"), "database": "ost", "live": True}
+    plugin = {
+        "pointer": str(site / "current.json"),
+        "database": "ost",
+        "live": True,
+        "recordings": str(recordings),
+    }
     config = site / "datasette.json"
     config.write_text(json.dumps({"plugins": {"datasette-ost": plugin}}), "utf-8")
     arguments = ["serve", "--host", host, "--port", str(number), "--config", str(config)]

@@ -21,9 +21,11 @@ from datasette.utils import sqlite_timelimit as _sqlite_timelimit
 from datasette.utils import tilde_decode as _tilde_decode
 from datasette.utils import tilde_encode as _tilde_encode
 from datasette.utils.actions_sql import build_allowed_resources_sql
+from datasette.utils.asgi import AsgiFileDownload as Download
 
 __all__ = [
     "DatabaseResource",
+    "Download",
     "Forbidden",
     "JumpSQL",
     "NotFound",

@@ -13,10 +13,11 @@ from datasette_ost.frame import framed
 from datasette_ost.guard import Route, guarded
 from datasette_ost.links import Links
 from datasette_ost.overviews import ChangesPage
-from datasette_ost.pages import PAGES, Asked, Page, asked, plain
+from datasette_ost.pages import ID, PAGES, Asked, Page, asked, plain
 from datasette_ost.queries.reading import build as build_of
+from datasette_ost.recordings import play, player
 from datasette_ost.security import COMMON, headers
-from datasette_ost.shapes import CheckPage
+from datasette_ost.shapes import CheckPage, InterviewPage
 from datasette_ost.site import Site
 
 _BASE = "/-/ost"
@@ -31,7 +32,10 @@ class Unchanged(Struct, frozen=True):
 
 def routes() -> list[tuple[str, Route]]:
     """Every route. Anchored, since Datasette looks for a match from the start only."""
-    found = [(rf"^{_BASE}/build\.json$", guarded(_build))]
+    found = [
+        (rf"^{_BASE}/build\.json$", guarded(_build)),
+        (rf"^{_BASE}/recording/{ID}$", guarded(play)),
+    ]
     for page in PAGES:
         found.append((rf"^{_BASE}{page.pattern}/?$", guarded(_Answer(page, as_json=False))))
         found.append((rf"^{_BASE}{page.pattern}\.json$", guarded(_Answer(page, as_json=True))))
@@ -108,6 +112,8 @@ class _Answer:
         elsewhere = shown.get("redirect")
         if elsewhere:
             return Response(b"", status=302, headers={**COMMON, "Location": str(elsewhere)})
+        if isinstance(found, InterviewPage):
+            shown["player"] = player(site, links.page("recording", found.node.id), found.node)
         context = {**_frame(site), "links": links, "page": found, "name": self.page.name, **shown}
         context["alternate_url_json"] = site.server.urls.path(f"{request_path(request)}.json")
         body = await framed(site.server, request, self.page.template, context)

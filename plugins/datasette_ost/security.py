@@ -37,8 +37,8 @@ def policy(hashes: tuple[str, ...]) -> str:
     scripts = " ".join(("'self'", *(f"'sha256-{each}'" for each in hashes)))
     return (
         f"default-src 'none'; script-src {scripts}; style-src 'self'; img-src 'self' data:; "
-        "connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; "
-        "frame-ancestors 'none'"
+        "media-src 'self'; connect-src 'self'; font-src 'self'; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'"
     )
 
 

@@ -32,12 +32,15 @@ Mark = tuple[int, int, int]
 
 
 class Settings(Struct, kw_only=True):
-    """The plugin's part of `datasette.yaml`, under `datasette-ost`."""
+    """The plugin's part of `datasette.yaml`, under `datasette-ost`. `recordings` is the folder
+    below which snapshots' recordings lie that are files.
+    """
 
     pointer: str = ""
     database: str = ""
     live: bool = False
     csp: str = "strict"
+    recordings: str = ""
 
 
 class Pointer(Struct):

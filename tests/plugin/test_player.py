@@ -1,0 +1,169 @@
+"""Recordings that are files: sent in pieces, from one folder only, and played from a second."""
+
+import wave
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from datasette.app import Datasette
+from selenium import webdriver
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
+from datasette_ost.recordings import PIECE, found
+from tests.plugin.browser import available, chromium, needed, until  # noqa: F401 - `needed` asks
+from tests.plugin.conftest import Serve
+from tests.plugin.sample import publish, write
+from tests.plugin.test_following import running
+
+TALK = """\
+-- talks/p01.md --
+---
+kind: interview
+participant: P01
+recording: {recording}
+---
+# P01: a talk
+
+## Story
+1. [00:03] it begins
+2. [00:07] it goes on
+"""
+ADDRESS = "/-/ost/recording/p01"
+
+
+def sound(path: Path, seconds: int = 12) -> bytes:
+    """A recording of silence."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with wave.open(str(path), "wb") as made:
+        made.setnchannels(1)
+        made.setsampwidth(2)
+        made.setframerate(8000)
+        made.writeframes(b"\0\0" * 8000 * seconds)
+    return path.read_bytes()
+
+
+def project(folder: Path, recording: str) -> Path:
+    write(folder / "content", TALK.format(recording=recording))
+    return publish(folder / "content", folder / "ost.db").path
+
+
+@pytest.fixture
+async def server(serve: Serve, tmp_path: Path) -> Datasette:
+    file = project(tmp_path, "audio/p01.wav")
+    sound(tmp_path / "content/talks/audio/p01.wav")
+    return await serve(file, plugin={"recordings": str(tmp_path / "content")})
+
+
+async def test_pieces(server: Datasette, tmp_path: Path) -> None:
+    data = (tmp_path / "content/talks/audio/p01.wav").read_bytes()
+    size = len(data)
+    for asked, first, last in (
+        ("bytes=0-", 0, size - 1),
+        ("bytes=100-199", 100, 199),
+        ("bytes=100-99999999", 100, size - 1),
+        ("bytes=-50", size - 50, size - 1),
+    ):
+        answer = await server.client.get(ADDRESS, headers={"Range": asked})
+        assert answer.status_code == 206
+        assert answer.headers["content-range"] == f"bytes {first}-{last}/{size}"
+        assert answer.headers["content-type"] == "audio/wav"
+        assert answer.content == data[first : last + 1]
+    for asked in (f"bytes={size}-", "bytes=5-4", "bytes=-0"):
+        answer = await server.client.get(ADDRESS, headers={"Range": asked})
+        assert answer.status_code == 416
+        assert answer.headers["content-range"] == f"bytes */{size}"
+    for asked in ("", "bytes=-", "bytes=a-b", "pages=1-2", "bytes=0-1,5-6"):
+        answer = await server.client.get(ADDRESS, headers={"Range": asked} if asked else {})
+        assert answer.status_code == 200
+        assert answer.content == data
+        assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+async def test_a_long_one_comes_piece_by_piece(server: Datasette, tmp_path: Path) -> None:
+    data = sound(tmp_path / "content/talks/audio/p01.wav", 300)
+    taken = b""
+    while len(taken) < len(data):
+        answer = await server.client.get(ADDRESS, headers={"Range": f"bytes={len(taken)}-"})
+        assert 0 < len(answer.content) <= PIECE
+        taken += answer.content
+    assert taken == data
+
+
+async def test_the_page_has_a_player(server: Datasette) -> None:
+    page = (await server.client.get("/-/ost/interview/p01")).text
+    assert f'<audio controls preload="metadata" src="{ADDRESS}"></audio>' in page
+    assert "/player.js?" in page
+
+
+@pytest.mark.parametrize(
+    "recording",
+    [
+        "../../outside.wav",
+        "link.wav",
+        "talks/folder.wav",
+        "secret.txt",
+        "p01.md",
+        "nowhere.wav",
+        "https://example.org/p01.mp4",
+        '"\\0.wav"',
+    ],
+)
+async def test_nothing_else_is_sent(serve: Serve, tmp_path: Path, recording: str) -> None:
+    file = project(tmp_path, recording)
+    sound(tmp_path / "outside.wav")
+    (tmp_path / "content/talks/link.wav").symlink_to(tmp_path / "outside.wav")
+    (tmp_path / "content/talks/folder.wav").mkdir()
+    (tmp_path / "content/secret.txt").write_text("a secret")
+    server = await serve(file, plugin={"recordings": str(tmp_path / "content")})
+    answer = await server.client.get(ADDRESS)
+    assert answer.status_code == 404
+    assert "data-player" not in (await server.client.get("/-/ost/interview/p01")).text
+    assert (await server.client.get("/-/ost/recording/nobody")).status_code == 404
+
+
+async def test_only_where_a_folder_is_named(serve: Serve, tmp_path: Path) -> None:
+    file = project(tmp_path, "p01.wav")
+    sound(tmp_path / "content/talks/p01.wav")
+    server = await serve(file)
+    assert (await server.client.get(ADDRESS)).status_code == 404
+    assert found("", "talks/p01.md", "p01.wav") is None
+
+
+async def test_who_may_not_see_may_not_hear(serve: Serve, tmp_path: Path) -> None:
+    file = project(tmp_path, "p01.wav")
+    sound(tmp_path / "content/talks/p01.wav")
+    given = {"plugin": {"recordings": str(tmp_path / "content")}}
+    server = await serve(file, **given, config={"databases": {"ost": {"allow": {"id": "root"}}}})
+    answer = await server.client.get(ADDRESS, headers={"Range": "bytes=0-"})
+    assert answer.status_code == 403
+
+
+@pytest.fixture(scope="module")
+def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
+    with chromium(tmp_path_factory.mktemp("profile")) as made:
+        yield made
+
+
+@needed
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+def test_a_timestamp_plays_its_second(driver: webdriver.Chrome, tmp_path: Path) -> None:
+    sound(tmp_path / "content/talks/p01.wav")
+    write(tmp_path / "content", TALK.format(recording="p01.wav"))
+    publish(tmp_path / "content", tmp_path / "site")
+    at = "return Math.floor(document.querySelector('[data-player] audio').currentTime)"
+    with running(tmp_path / "site", recordings=str(tmp_path / "content")) as port:
+        driver.get(f"http://127.0.0.1:{port}/-/ost/interview/p01#t=5")
+        until(driver, f"{at} === 5")
+        stamps = driver.find_elements(By.CSS_SELECTOR, ".timeline span.stamp")
+        assert [each.get_attribute("aria-label") for each in stamps] == [
+            "Play from 0:03",
+            "Play from 0:07",
+        ]
+        stamps[1].click()
+        until(driver, f"{at} >= 7")
+        stamps[0].send_keys(Keys.ENTER)
+        until(driver, f"{at} >= 3 && document.querySelector('audio').currentTime < 7")
+        log = driver.get_log("browser")  # type: ignore[no-untyped-call] # selenium leaves it out
+        said = [each["message"] for each in log if each["level"] == "SEVERE"]
+        assert said == []
