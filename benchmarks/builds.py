@@ -99,6 +99,7 @@ def warm(root: Path, rounds: int, files: int) -> Iterable[Line]:
         for what, _, change, command in steps:
             if change is not None:
                 change(number)
+            os.sync()  # what was written before is not this command's to wait for
             measured.setdefault(what, []).append(run(*command))
     floor = median(measured[steps[0][0]])
     for what, target, _, _ in steps:
