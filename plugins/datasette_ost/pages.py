@@ -137,8 +137,9 @@ def _siblings(connection: sqlite3.Connection, wanted: Asked) -> SiblingsPage | N
 
 
 def _evidence(connection: sqlite3.Connection, wanted: Asked) -> EvidencePage:
-    first = wanted.number("from", 0, 1_000_000) or 0
-    return evidence.evidence(connection, wanted.text("participant"), first)
+    if participant := wanted.text("participant"):
+        return evidence.thread(connection, participant)
+    return evidence.evidence(connection, wanted.number("from", 0, 1_000_000) or 0)
 
 
 def _practice(connection: sqlite3.Connection, _: Asked) -> PracticePage:

@@ -8,6 +8,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from hashlib import blake2b
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
@@ -56,11 +57,13 @@ def save(connection: sqlite3.Connection, folder: Path, report: Report | None = N
     Raises `ForeignError` when there is something in the folder that no export wrote.
     """
     before = _before(folder)
+    # From now on the folder is known as ours, should this end half-way.
+    _write(folder / LIST, "".join(f"{each}\n" for each in before).encode())
     made: dict[str, None] = {}
     written = 0
     pages = _Pages(connection)
     total = pages.count()
-    for name, content in (*_assets(), *pages.search(), *pages.all()):
+    for name, content in chain(_assets(), pages.search(), pages.all()):
         made[name] = None
         written += _write(folder / name, content)
         if report is not None and not len(made) % 20:

@@ -108,6 +108,17 @@ def test_saved_again_only_what_differs_is_written(tmp_path: Path, file: Path) ->
     assert (tmp_path.parent / "outside").exists()
 
 
+def test_what_ended_half_way_is_gone_on_with(tmp_path: Path, file: Path) -> None:
+    def stop(_: str, done: int, __: int) -> None:
+        if done > 30:
+            raise KeyboardInterrupt
+
+    with closing(sqlite3.connect(file)) as connection, pytest.raises(KeyboardInterrupt):
+        save(connection, tmp_path / "site", stop)
+    whole = saved(file, tmp_path / "site")
+    assert 0 < whole.written < whole.files
+
+
 def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path, file: Path) -> None:
     (tmp_path / "thesis.tex").write_text("x")
     with pytest.raises(ForeignError):

@@ -74,8 +74,14 @@ limit 200
 """
 
 
-def evidence(connection: sqlite3.Connection, participant: str, first: int) -> EvidencePage:
-    """Opportunities by segment and month, and what one participant told."""
+def thread(connection: sqlite3.Connection, participant: str) -> EvidencePage:
+    """What one participant told."""
+    told = moments(connection, _THREAD, {"participant": participant})
+    return EvidencePage(about(connection), [], {}, [], 0, 0, [], 0, participant, told)
+
+
+def evidence(connection: sqlite3.Connection, first: int) -> EvidencePage:
+    """Opportunities by segment and month, so many left out at the beginning."""
     shown = boxes(connection, _OPPORTUNITIES, {"most": AT_MOST, "first": first})
     made = {each.id: Heard(each, {}, {}) for each in shown}
     asked = {"nodes": json.dumps(list(made))}
@@ -85,7 +91,6 @@ def evidence(connection: sqlite3.Connection, participant: str, first: int) -> Ev
         made[node].months[month or ""] = many
     many = number(connection, "select count(*) from node where kind = 'opportunity'")
     loose = rows(connection, _UNMAPPED, {"most": 20})
-    thread = moments(connection, _THREAD, {"participant": participant}) if participant else []
     return EvidencePage(
         about(connection),
         list(made.values()),
@@ -95,6 +100,6 @@ def evidence(connection: sqlite3.Connection, participant: str, first: int) -> Ev
         max(0, many - first - len(shown)),
         [Loose(text, second, url, Mention(*source)) for text, second, url, *source in loose],
         number(connection, _MANY_UNMAPPED) - len(loose),
-        participant,
-        thread,
+        "",
+        [],
     )
