@@ -1,6 +1,7 @@
 """How long pages take: a node's page against Datasette's own row page, and a tree in Chromium."""
 
 import asyncio
+import os
 import shutil
 import subprocess
 import sys
@@ -13,6 +14,9 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.builds import OST, Line, run
 from benchmarks.corpus import write
+
+# Other plugins that are installed here would be measured as well.
+os.environ["DATASETTE_LOAD_PLUGINS"] = "datasette-ost"
 
 READY = "return document.documentElement.dataset.ready"
 FIRST_BYTE = "return performance.getEntriesByType('navigation')[0].responseStart"

@@ -1,5 +1,6 @@
 """What tests share: trees from text, the command line in a folder of its own, `--update`."""
 
+import os
 import shlex
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from click.testing import Result
 
     from ost.tree.tree import Tree
+
+# Other plugins that are installed here would be loaded as well, and say much (datasette-mcp).
+os.environ["DATASETTE_LOAD_PLUGINS"] = "datasette-ost"
 
 DAY = date(2026, 11, 1)
 WIDTH = "100"
