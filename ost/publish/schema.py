@@ -59,6 +59,7 @@ TABLES = (
                 "kind",
                 "outcome, opportunity, solution, assumption, test, decision, interview, signal or guide.",
                 index=True,
+                beside=("date",),
             ),
             _text("title", "The first heading."),
             _text(
@@ -228,6 +229,7 @@ TABLES = (
             _number(
                 "illustrative",
                 "1 if every interview with them was made up to show how the method works.",
+                index=True,
             ),
         ),
     ),

@@ -17,7 +17,7 @@ CREATE INDEX "idx_moment_participant"
 CREATE INDEX "idx_moment_source"
     ON "moment" ("source");
 CREATE INDEX "idx_node_kind"
-    ON "node" ("kind");
+    ON "node" ("kind", "date");
 CREATE INDEX "idx_node_lft"
     ON "node" ("lft");
 CREATE INDEX "idx_node_outcome"
@@ -26,6 +26,8 @@ CREATE INDEX "idx_node_parent"
     ON "node" ("parent");
 CREATE INDEX "idx_node_participant"
     ON "node" ("participant");
+CREATE INDEX "idx_participant_illustrative"
+    ON "participant" ("illustrative");
 CREATE INDEX "idx_quote_moment"
     ON "quote" ("moment");
 CREATE INDEX "idx_quote_source"

@@ -9,18 +9,36 @@ from datasette_ost.shapes import Mention
 AT_MOST = 60
 
 _CHANGES = f"""
-select node.date as day, 'heard' as said, node.participant as words, {MENTION}
-from node
-where kind = 'interview'
+select *
+from (
+    select node.date as day, 'heard' as said, node.participant as words, {MENTION}
+    from node
+    where kind = 'interview'
+      and date < 'a'
+    order by date desc
+    limit :most
+  )
 union all
-select node.date, 'decided', json_extract(fields, '$.because'), {MENTION}
-from node
-where kind = 'decision'
+select *
+from (
+    select node.date, 'decided', json_extract(fields, '$.because'), {MENTION}
+    from node
+    where kind = 'decision'
+      and date < 'a'
+    order by date desc
+    limit :most
+  )
 union all
-select node.date, node.status, null, {MENTION}
-from node
-where kind = 'test'
-  and node.status not in ('planned', 'running')
+select *
+from (
+    select node.date, node.status, null, {MENTION}
+    from node
+    where kind = 'test'
+      and status not in ('planned', 'running')
+      and date < 'a'
+    order by date desc
+    limit :most
+  )
 union all
 select
   json_extract(fields, '$.result.on'),

@@ -15,6 +15,7 @@ _OPPORTUNITIES = f"""
 select {BOX}
 from node
 where kind = 'opportunity'
+  and lft is not null
 order by lft
 limit :most offset :first
 """
@@ -50,7 +51,7 @@ limit :most
 """
 
 _UNMAPPED = f"""
-select quote.text, quote.second, quote.url, {MENTION}
+select count(*) over (), quote.text, quote.second, quote.url, {MENTION}
 from quote
 join node on node.id = quote.source
 where quote.moment is null
@@ -58,13 +59,6 @@ where quote.moment is null
   and not exists (select 1 from moment where moment.source = quote.source)
 order by node.date desc, quote.position
 limit :most
-"""
-
-_MANY_UNMAPPED = """
-select count(*)
-from quote
-where quote.moment is null
-  and not exists (select 1 from moment where moment.source = quote.source)
 """
 
 _THREAD = """
@@ -98,8 +92,8 @@ def evidence(connection: sqlite3.Connection, first: int) -> EvidencePage:
         [each[0] for each in reversed(rows(connection, _MONTHS, {"most": MONTHS}))],
         first,
         max(0, many - first - len(shown)),
-        [Loose(text, second, url, Mention(*source)) for text, second, url, *source in loose],
-        number(connection, _MANY_UNMAPPED) - len(loose),
+        [Loose(text, second, url, Mention(*source)) for _, text, second, url, *source in loose],
+        loose[0][0] - len(loose) if loose else 0,
         "",
         [],
     )

@@ -31,6 +31,7 @@ _RECRUITED = """
 select coalesce(json_extract(fields, '$.recruited'), ''), count(*)
 from node
 where kind = 'interview'
+  and date between :first and :last
 group by 1
 order by 2 desc, 1
 limit 12
@@ -63,7 +64,7 @@ def practice(connection: sqlite3.Connection) -> PracticePage:
         runs[-1] or (runs[-2] if len(runs) > 1 else 0),
         max(runs, default=0),
         [each.monday for each in weeks[:-1] if not each.interviews],
-        dict(rows(connection, _RECRUITED, {})),
+        dict(rows(connection, _RECRUITED, asked)),
         read(connection, Remarked, _QUESTIONS, {}),
     )
 

@@ -36,13 +36,19 @@ def columns(shape: type[Struct], table: str, without: tuple[str, ...] = ()) -> s
 MENTION = columns(Mention, "node")
 NODE = columns(Node, "node")
 QUOTE = columns(Quote, "quote")
-BOX = f"""{columns(Box, "node", ("made_up",))}, (
+# Most trees hold nobody who is made up: that is asked once, and not of every node.
+BOX = f"""{columns(Box, "node", ("made_up",))}, iif((
+    select max(illustrative)
+    from participant
+  ), (
     select count(*)
     from evidence
     join participant on participant.id = evidence.participant
     where evidence.node = node.id
       and participant.illustrative
-  ) as made_up"""
+  ), 0) as made_up"""
+PLACED = "('outcome', 'opportunity', 'solution', 'assumption', 'test', 'decision')"
+"""The kinds that stand in trees."""
 _DIAGNOSTIC = f"""{columns(Diagnostic, "diagnostic", ("kind", "title"))}, node.kind, node.title"""
 _WAIVER = f"""{columns(Waiver, "waiver", ("path", "kind", "title", "line"))},
   node.path, waiver.line, node.kind, node.title"""

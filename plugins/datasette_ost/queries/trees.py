@@ -7,6 +7,7 @@ from datasette_ost.queries import finding
 from datasette_ost.queries.reading import (
     BOX,
     MENTION,
+    PLACED,
     about,
     above,
     box,
@@ -37,22 +38,24 @@ _OUTCOMES = f"""
 select {BOX}
 from node
 where kind = 'outcome'
-order by lft
+order by +lft
 limit 500
 """
 
-_COUNTS = """
+_COUNTS = f"""
 select outcome, kind, count(*), sum(errors), sum(warnings)
 from node
-where lft is not null
-group by outcome, kind
+where kind in {PLACED}
+  and lft is not null
+group by +outcome, kind
 """
 
 _UNPLACED = f"""
 select {MENTION}
 from node
-where lft is not null
-  and outcome is null
+where kind in {PLACED}
+  and lft is not null
+  and +outcome is null
   and depth = 0
 order by kind, title
 limit 50
