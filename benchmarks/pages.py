@@ -23,34 +23,55 @@ FIRST_BYTE = "return performance.getEntriesByType('navigation')[0].responseStart
 FLAGS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")
 
 
+PAGES = {
+    "Datasette's row page": "/pages/node/opportunity-{}",
+    "node page": "/-/ost/node/opportunity-{}",
+    "trees page": "/-/ost",
+    "tree page": "/-/ost/tree/outcome-{}",
+    "panel beside a tree": "/-/ost/panel/opportunity-{}",
+    "interview page": "/-/ost/interview/interview-{}",
+    "compare page": "/-/ost/compare/opportunity-{}",
+    "siblings page": "/-/ost/siblings/outcome-{}",
+    "outcome page": "/-/ost/outcome/outcome-{}",
+    "evidence page": "/-/ost/evidence",
+    "one participant's page": "/-/ost/evidence?participant=P{}",
+    "practice page": "/-/ost/practice",
+    "bets page": "/-/ost/bets",
+    "lately page": "/-/ost/changes",
+    "check page": "/-/ost/check",
+    "search, one person": "/-/ost/search?q=P{}",
+}
+
+
 def pages(root: Path, rounds: int) -> Iterable[Line]:
-    """A node's page and the row page of the same node, each asked for in turn."""
+    """Each page against Datasette's own page of a row, asked for in turn."""
     run(*OST, "build", root, "--output", root / "pages.db")
-    rows, nodes = asyncio.run(_asked(root / "pages.db", rounds * 10))
-    floor, took = median(rows), median(nodes)
-    yield Line("Datasette's row page", floor)
-    yield Line("node page", took, took / floor, 0.5)
+    took = asyncio.run(_asked(root / "pages.db", rounds * 5))
+    floor = median(took["Datasette's row page"])
+    for what, times in took.items():
+        if what == "Datasette's row page":
+            yield Line(what, floor)
+        else:
+            yield Line(what, median(times), median(times) / floor, 0.5 if "node" in what else 1)
 
 
-async def _asked(file: Path, rounds: int) -> tuple[list[float], list[float]]:
+async def _asked(file: Path, rounds: int) -> dict[str, list[float]]:
     from datasette.app import Datasette
 
     server = Datasette([str(file)])
     await server.invoke_startup()
-    rows: list[float] = []
-    nodes: list[float] = []
+    took: dict[str, list[float]] = {what: [] for what in PAGES}
     for number in range(rounds + 5):
-        node = f"opportunity-{number * 7 % 60}"
-        for path, times in ((f"/pages/node/{node}", rows), (f"/-/ost/node/{node}", nodes)):
+        for what, path in PAGES.items():
             began = time.perf_counter()
-            answer = await server.client.get(path)
+            answer = await server.client.get(path.format(number % 12 + 1))
             if number >= 5:  # what is loaded once counts for neither
-                times.append(time.perf_counter() - began)
+                took[what].append(time.perf_counter() - began)
             if answer.status_code != 200:
                 raise RuntimeError(f"{path}: {answer.status_code}")
     await server.invoke_shutdown()
     server.close()
-    return rows, nodes
+    return took
 
 
 def tree(folder: Path, nodes: int, rounds: int) -> Iterable[Line]:

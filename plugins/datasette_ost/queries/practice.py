@@ -1,6 +1,7 @@
 """What the practice page and the bets page show."""
 
 import sqlite3
+from collections import Counter
 from datetime import date, timedelta
 
 from datasette_ost.overviews import BetsPage, PracticePage, Remarked, Week
@@ -9,33 +10,20 @@ from datasette_ost.queries.reading import BOX, about, boxes, read, rows
 WEEKS = 26
 AT_MOST = 100
 
-_WEEKS = """
+_TALKS = """
 select
-  date(date, '-6 days', 'weekday 1'), count(*),
-  count(json_extract(fields, '$.interviewers.pm')),
-  count(json_extract(fields, '$.interviewers.designer')),
-  count(json_extract(fields, '$.interviewers.engineer')),
-  count(
-    json_extract(fields, '$.interviewers.pm')
-    || json_extract(fields, '$.interviewers.designer')
-    || json_extract(fields, '$.interviewers.engineer')
-  )
+  date,
+  json_extract(fields, '$.interviewers.pm') is not null,
+  json_extract(fields, '$.interviewers.designer') is not null,
+  json_extract(fields, '$.interviewers.engineer') is not null,
+  coalesce(json_extract(fields, '$.recruited'), '')
 from node
 where kind = 'interview'
   and date between :first and :last
-group by 1
-order by 1
 """
 
-_RECRUITED = """
-select coalesce(json_extract(fields, '$.recruited'), ''), count(*)
-from node
-where kind = 'interview'
-  and date between :first and :last
-group by 1
-order by 2 desc, 1
-limit 12
-"""
+SOURCES = 12
+"""So many ways of finding people are told; more are hardly ways."""
 
 _QUESTIONS = """
 select code, name, count(*)
@@ -52,8 +40,18 @@ def practice(connection: sqlite3.Connection) -> PracticePage:
     last = _monday(_newest(connection, own.as_of))
     mondays = [(last - timedelta(weeks=each)).isoformat() for each in range(WEEKS)][::-1]
     asked = {"first": mondays[0], "last": (last + timedelta(days=6)).isoformat()}
-    known = {each.monday: each for each in read(connection, Week, _WEEKS, asked)}
-    weeks = [known.get(each) or Week(each, 0) for each in mondays]
+    known = {each: Week(each, 0) for each in mondays}
+    recruited: Counter[str] = Counter()
+    for day, pm, designer, engineer, source in rows(connection, _TALKS, asked):
+        week = known.get(_week_of(str(day)))
+        if week is not None:
+            week.interviews += 1
+            week.pm += pm
+            week.designer += designer
+            week.engineer += engineer
+            week.trio += pm and designer and engineer
+        recruited[str(source)] += 1
+    weeks = list(known.values())
     begun = next((i for i, each in enumerate(weeks) if each.interviews), len(weeks))
     weeks = weeks[begun:]
     runs = _runs(weeks)
@@ -64,7 +62,7 @@ def practice(connection: sqlite3.Connection) -> PracticePage:
         runs[-1] or (runs[-2] if len(runs) > 1 else 0),
         max(runs, default=0),
         [each.monday for each in weeks[:-1] if not each.interviews],
-        dict(rows(connection, _RECRUITED, asked)),
+        dict(sorted(recruited.items(), key=lambda each: (-each[1], each[0]))[:SOURCES]),
         read(connection, Remarked, _QUESTIONS, {}),
     )
 
@@ -86,6 +84,14 @@ def _newest(connection: sqlite3.Connection, as_of: str) -> date:
         except ValueError:
             continue
     return date(2000, 1, 3)
+
+
+def _week_of(day: str) -> str:
+    """The Monday of a day's week; "" for what is no day."""
+    try:
+        return _monday(date.fromisoformat(day)).isoformat()
+    except ValueError:
+        return ""
 
 
 def _monday(day: date) -> date:
