@@ -168,6 +168,23 @@ def time_limit(connection: sqlite3.Connection, milliseconds: int) -> AbstractCon
     return cast("AbstractContextManager[None]", _sqlite_timelimit(connection, milliseconds))
 
 
+async def at_once(
+    server: Server, database: Database, read: Callable[[sqlite3.Connection], Answer]
+) -> Answer:
+    """What queries give, all of one state of the file, within the server's time limit."""
+    limit = int(server.setting("sql_time_limit_ms"))
+
+    def run(connection: sqlite3.Connection) -> Answer:
+        with time_limit(connection, limit):
+            connection.execute("begin")
+            try:
+                return read(connection)
+            finally:
+                connection.rollback()
+
+    return await database.execute_fn(run)
+
+
 def escape_fts(words: str) -> str:
     """Words as a full-text query in which nothing is an operator."""
     return str(_escape_fts(words))

@@ -46,7 +46,7 @@ async def may_see(server: Server, actor: Actor, request: Request | None, name: s
     if request is not None and _PASSED.get(request) == name:
         return True
     try:
-        await ensure(server, actor, name)
+        await _check(server, actor, name)
     except Forbidden:
         return False
     if request is not None and request.actor is actor:
@@ -54,7 +54,7 @@ async def may_see(server: Server, actor: Actor, request: Request | None, name: s
     return True
 
 
-async def ensure(server: Server, actor: Actor, name: str) -> None:
+async def _check(server: Server, actor: Actor, name: str) -> None:
     """Raises `Forbidden` unless somebody may see the pages; `name` need not be attached."""
     if not name:
         await server.ensure_permission(action="view-instance", resource=None, actor=actor)
@@ -68,20 +68,29 @@ async def ensure(server: Server, actor: Actor, name: str) -> None:
             raise Forbidden("view-table")
 
 
+async def entered(server: Server, actor: Actor) -> tuple[Site, str]:
+    """What is shown, and its database's name, for somebody who may see it; else `Forbidden`.
+
+    Looks at no file before it has let somebody pass, and again at who it is when there is another.
+    """
+    site = site_of(server)
+    name = await site.name()
+    attached = name in server.databases
+    await _check(server, actor, name)
+    await site.follow()
+    if (name in server.databases) != attached:
+        await _check(server, actor, name)
+    return site, name
+
+
 def guarded(view: View) -> Route:
-    """A view behind the guard, which looks at no file before it has let somebody pass.
+    """A view behind the guard.
 
     No `functools.wraps`: Datasette would look at the inner function's parameters.
     """
 
     async def route(datasette: Server, request: Request) -> Response:
-        site = site_of(datasette)
-        name = await site.name()
-        attached = name in datasette.databases
-        await ensure(datasette, request.actor, name)
-        await site.follow()
-        if (name in datasette.databases) != attached:
-            await ensure(datasette, request.actor, name)
+        site, name = await entered(datasette, request.actor)
         _PASSED[request] = name
         return await view(site, request, datasette.databases.get(name))
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from datasette_ost.door import Database, Download, Request, Response
+from datasette_ost.door import Database, Download, Request, Response, at_once
 from datasette_ost.pages import asked
 from datasette_ost.queries.reading import rows
 from datasette_ost.security import COMMON
@@ -59,13 +59,13 @@ def found(folder: str, path: str, recording: str | None) -> Path | None:
     return None
 
 
-def player(site: Site, base: str, node: Any) -> Player | None:
+def player(site: Site, address: str, node: Any) -> Player | None:
     """The player of an interview's page, if its recording is a file that is there."""
     file = found(site.settings.recordings, node.path, node.recording)
     if file is None:
         return None
     video = TYPES[file.suffix.lower()].startswith("video/")
-    return Player(base, video)
+    return Player(address, video)
 
 
 async def play(site: Site, request: Request, database: Database | None) -> Any:
@@ -75,7 +75,7 @@ async def play(site: Site, request: Request, database: Database | None) -> Any:
     def named(connection: sqlite3.Connection) -> list[tuple[Any, ...]]:
         return rows(connection, _OF, {"id": node_id})
 
-    known = await database.execute_fn(named) if database is not None else []
+    known = await at_once(site.server, database, named) if database is not None else []
     file = found(site.settings.recordings, *known[0]) if known else None
     if file is None:
         return Response("There is no such recording.", status=404, headers=COMMON)

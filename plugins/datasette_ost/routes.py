@@ -7,7 +7,7 @@ from typing import cast
 
 from msgspec import Struct
 
-from datasette_ost.door import Database, Request, Response, time_limit
+from datasette_ost.door import Database, Request, Response, at_once
 from datasette_ost.feed import atom
 from datasette_ost.frame import framed
 from datasette_ost.guard import Route, guarded
@@ -79,21 +79,15 @@ class _Answer:
     ) -> tuple[str, Struct | None]:
         wanted = asked(request.url_vars, request.args)
         known = "" if request.actor else request.headers.get("if-none-match", "")
-        limit = int(site.server.setting("sql_time_limit_ms"))
         variant = f"{request.path}?{request.query_string} {site.problem}{site.settings.live}"
 
         def read(connection: sqlite3.Connection) -> tuple[str, Struct | None]:
-            with time_limit(connection, limit):
-                connection.execute("begin")
-                try:
-                    tag = _tag(build_of(connection), variant)
-                    if known and tag in known:
-                        return tag, Unchanged()
-                    return tag, self._find(connection, wanted)
-                finally:
-                    connection.rollback()
+            tag = _tag(build_of(connection), variant)
+            if known and tag in known:
+                return tag, Unchanged()
+            return tag, self._find(connection, wanted)
 
-        tag, found = await database.execute_fn(read)
+        tag, found = await at_once(site.server, database, read)
         return "" if request.actor else tag, found
 
     def _find(self, connection: sqlite3.Connection, wanted: Asked) -> Struct | None:

@@ -8,10 +8,9 @@ from typing import Any
 
 import msgspec
 
-from datasette_ost.door import Forbidden, Server, time_limit
-from datasette_ost.guard import ensure
+from datasette_ost.door import Forbidden, Server, at_once
+from datasette_ost.guard import entered
 from datasette_ost.pages import PAGES, Asked, Page
-from datasette_ost.site import site_of
 
 _PAGES = {each.name: each for each in PAGES}
 
@@ -74,22 +73,13 @@ async def _told(
 
 async def _answer(server: Server, actor: Any, page: Page, asked: Asked) -> dict[str, Any]:
     """A page's values. What goes wrong is said in words that a reader of the page would get."""
-    site = site_of(server)
-    name = await site.name()
     try:
-        await ensure(server, actor, name)
+        _, name = await entered(server, actor)
     except Forbidden:
         raise PermissionError("this tree may not be read by you") from None
-    await site.follow()
     if name not in server.databases:
         raise LookupError("there is no tree to show; run ost build")
-    limit = int(server.setting("sql_time_limit_ms"))
-
-    def read(connection: sqlite3.Connection) -> object:
-        with time_limit(connection, limit):
-            return page.read(connection, asked)
-
-    found = await server.databases[name].execute_fn(read)
+    found = await at_once(server, server.databases[name], lambda each: page.read(each, asked))
     if found is None:
         raise LookupError(f"there is no {page.name} page of {asked.id!r}; ost_search finds ids")
     made = msgspec.to_builtins(found)

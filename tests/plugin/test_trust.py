@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from datasette.app import Datasette
 
-from datasette_ost import routes
+from datasette_ost import door
 from datasette_ost.door import time_limit
 from datasette_ost.pages import PAGES as EVERY
 from tests.plugin.conftest import Serve
@@ -137,7 +137,7 @@ async def test_slow_query_is_a_clean_page(
     server: Datasette, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     no_time = partial(time_limit, milliseconds=0)
-    monkeypatch.setattr(routes, "time_limit", lambda connection, _: no_time(connection))
+    monkeypatch.setattr(door, "time_limit", lambda connection, _: no_time(connection))
     for path in PAGES:
         answer = await server.client.get(path)
         assert answer.status_code == 503
