@@ -178,6 +178,9 @@ PAGES = (
 )
 
 
+BY_NAME = {each.name: each for each in PAGES}
+
+
 def plain(found: Struct) -> bytes:
     """A page's values as JSON."""
     return msgspec.json.encode(found)

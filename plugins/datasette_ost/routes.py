@@ -3,7 +3,6 @@
 import json
 import sqlite3
 from hashlib import blake2b
-from typing import cast
 
 from msgspec import Struct
 
@@ -37,19 +36,19 @@ def routes() -> list[tuple[str, Route]]:
         (rf"^{_BASE}/recording/{ID}$", guarded(play)),
     ]
     for page in PAGES:
-        found.append((rf"^{_BASE}{page.pattern}/?$", guarded(_Answer(page, as_json=False))))
-        found.append((rf"^{_BASE}{page.pattern}\.json$", guarded(_Answer(page, as_json=True))))
+        found.append((rf"^{_BASE}{page.pattern}/?$", guarded(_Answer(page, "html"))))
+        found.append((rf"^{_BASE}{page.pattern}\.json$", guarded(_Answer(page, "json"))))
         if page.name == "changes":
-            found.append((rf"^{_BASE}{page.pattern}\.atom$", guarded(_Feed(page, as_json=False))))
+            found.append((rf"^{_BASE}{page.pattern}\.atom$", guarded(_Answer(page, "atom"))))
     return found
 
 
 class _Answer:
-    """Answers requests for one page, as HTML or as JSON."""
+    """Answers requests for one page, in one form: `html`, `json`, or `atom` for a feed."""
 
-    def __init__(self, page: Page, *, as_json: bool) -> None:
+    def __init__(self, page: Page, form: str) -> None:
         self.page = page
-        self.as_json = as_json
+        self.form = form
 
     async def __call__(self, site: Site, request: Request, database: Database | None) -> Response:
         """The page; a page that says what to do when there is no file that can be read."""
@@ -70,7 +69,10 @@ class _Answer:
             return await self._trouble(site, request, 404, _UNKNOWN)
         if isinstance(found, CheckPage):
             found.problem = site.problem
-        if self.as_json:
+        if self.form == "atom" and isinstance(found, ChangesPage):
+            body = atom(found, Links(site.server, database))
+            return Response(body, headers={**COMMON, **more}, content_type=_ATOM)
+        if self.form == "json":
             return Response(plain(found), headers={**COMMON, **more}, content_type=_JSON)
         return await self._html(site, request, database, found, more)
 
@@ -118,7 +120,7 @@ class _Answer:
         sent = headers(site.server, site.settings.csp)
         if status == 503:
             sent["Retry-After"] = "5"
-        if self.as_json:
+        if self.form == "json":
             body = json.dumps({"ok": False, "error": said, "errors": [said], "status": status})
             return Response(body, status=status, headers=sent, content_type=_JSON)
         context = {
@@ -130,21 +132,6 @@ class _Answer:
         }
         body = await framed(site.server, request, "ost/trouble.html", context)
         return Response(body, status=status, headers=sent, content_type=_HTML)
-
-
-class _Feed(_Answer):
-    """Answers requests for the newest changes as a feed."""
-
-    async def _html(
-        self,
-        site: Site,
-        request: Request,
-        database: Database,
-        found: Struct,
-        more: dict[str, str],
-    ) -> Response:
-        body = atom(cast(ChangesPage, found), Links(site.server, database))
-        return Response(body, headers={**COMMON, **more}, content_type=_ATOM)
 
 
 async def _build(site: Site, request: Request, database: Database | None) -> Response:

@@ -6,7 +6,7 @@ the tables) is left out; a script searches.
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
@@ -19,7 +19,7 @@ from datasette_ost import words
 from datasette_ost.door import HERE, tilde_encode
 from datasette_ost.frame import alone, in_frame
 from datasette_ost.links import SOURCES, Links
-from datasette_ost.pages import PAGES, Asked, Page
+from datasette_ost.pages import BY_NAME, Asked, Page
 from datasette_ost.portrait import plain
 from datasette_ost.queries import trees
 from datasette_ost.queries.evidence import AT_MOST as AT_ONCE
@@ -34,7 +34,6 @@ LIST = "pages.list"
 """The list of the files that were written, by which the next export knows its own."""
 
 _ASSETS = "assets"
-_PAGES = {each.name: each for each in PAGES}
 _LONGEST = 100
 _ALL = {"moments": "all"}
 
@@ -58,7 +57,7 @@ def save(connection: sqlite3.Connection, folder: Path, report: Report | None = N
     """
     before = _before(folder)
     # From now on the folder is known as ours, should this end half-way.
-    _write(folder / LIST, "".join(f"{each}\n" for each in before).encode())
+    _list(folder, before)
     made: dict[str, None] = {}
     written = 0
     pages = _Pages(connection)
@@ -68,7 +67,7 @@ def save(connection: sqlite3.Connection, folder: Path, report: Report | None = N
         written += _write(folder / name, content)
         if report is not None and not len(made) % 20:
             report("saving", len(made), total)
-    _write(folder / LIST, "".join(f"{each}\n" for each in sorted(made)).encode())
+    _list(folder, sorted(made))
     gone = [each for each in before if each not in made]
     for each in gone:
         (folder / each).unlink(missing_ok=True)
@@ -85,6 +84,10 @@ def _before(folder: Path) -> list[str]:
     return []
 
 
+def _list(folder: Path, names: Iterable[str]) -> None:
+    _write(folder / LIST, "".join(f"{each}\n" for each in names).encode())
+
+
 def _write(path: Path, content: bytes) -> bool:
     if path.is_file() and path.read_bytes() == content:
         return False
@@ -94,8 +97,8 @@ def _write(path: Path, content: bytes) -> bool:
 
 
 def _assets() -> Iterator[tuple[str, bytes]]:
-    for each in sorted((HERE / "static").iterdir()):
-        yield f"{_ASSETS}/{each.name}", each.read_bytes()
+    for name, file in _STATIC.items():
+        yield f"{_ASSETS}/{name}", file.read_bytes()
 
 
 def file_name(node_id: str) -> str:
@@ -149,6 +152,10 @@ class SavedLinks(Links):
             node_id = person
         return f"{self._up}{name}" + (f"/{file_name(node_id)}" if node_id else "") + ".html"
 
+    def asset(self, name: str) -> str:
+        """A style sheet or a script."""
+        return f"{self._up}{_ASSETS}/{name}"
+
     def more(self, name: str, first: int) -> str:
         """The part of a long page that begins with so many left out."""
         return f"{self._up}{name}/from-{first}.html"
@@ -180,7 +187,6 @@ class _Pages:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.db = connection
-        self.about = about(connection)
         self.environment: Environment = alone()
         tops: dict[str, str] = {}
         top = ""
@@ -212,7 +218,7 @@ class _Pages:
             whole = trees.tree(
                 self.db, top, levels=None, at="", looked_for=Sought(), most=trees.EVERY_BOX
             )
-            yield self.shown(_PAGES["tree"], whole, f"tree/{file_name(top)}.html")
+            yield self.shown(BY_NAME["tree"], whole, f"tree/{file_name(top)}.html")
         for kind, query in _OF_A_NODE.items():
             for (node_id,) in rows(self.db, query, {}):
                 yield self.made(kind, f"{kind}/{file_name(node_id)}.html", _ALL, node_id)
@@ -221,24 +227,20 @@ class _Pages:
         self, name: str, file: str, given: dict[str, str] | None = None, node_id: str = ""
     ) -> tuple[str, bytes]:
         """One page."""
-        page = _PAGES[name]
+        page = BY_NAME[name]
         return self.shown(page, page.read(self.db, Asked(node_id, given or {})), file)
 
     def shown(self, page: Page, found: Any, file: str) -> tuple[str, bytes]:
         """One page, of what was read."""
         links = SavedLinks(self.places, file.count("/"))
-        return self.framed(page.name, file, {"page": found, **page.show(found, links)})
+        return self.framed(page.name, file, links, {"page": found, **page.show(found, links)})
 
-    def framed(self, name: str, file: str, shown: Mapping[str, object]) -> tuple[str, bytes]:
+    def framed(
+        self, name: str, file: str, links: SavedLinks, shown: Mapping[str, object]
+    ) -> tuple[str, bytes]:
         """A page in the frame that all have."""
-        up = "../" * file.count("/")
-        context = {
-            "name": name,
-            "links": SavedLinks(self.places, file.count("/")),
-            "about": self.about,
-            "assets": {each.name: f"{up}{_ASSETS}/{each.name}" for each in _STATIC},
-            **shown,
-        }
+        assets = {each: links.asset(each) for each in (*_STATIC, _FOUND)}
+        context = {"name": name, "links": links, "assets": assets, **shown}
         return file, in_frame(self.environment, f"ost/{name}.html", "ost/saved.html", context)
 
     def search(self) -> Iterator[tuple[str, bytes]]:
@@ -262,12 +264,12 @@ class _Pages:
             for text, person, title, key, kind in rows(self.db, _SAID, {})
         ]
         found = json.dumps({"nodes": nodes, "said": said}, ensure_ascii=True, separators=(",", ":"))
-        yield f"{_ASSETS}/found.js", f"window.ostFound={found};\n".encode()
-        shown = {"page": {"about": self.about}, "saved_search": True}
-        yield self.framed("finder", "search.html", shown)
+        yield links.asset(_FOUND), f"window.ostFound={found};\n".encode()
+        yield self.framed("finder", "search.html", links, {"page": {"about": about(self.db)}})
 
 
-_STATIC = sorted((HERE / "static").iterdir())
+_STATIC = {each.name: each for each in sorted((HERE / "static").iterdir())}
+_FOUND = "found.js"
 _KINDS = list(words.PLURALS)
 _EXCERPT = 400
 _PLACED = "select id, depth from node where lft is not null order by lft"

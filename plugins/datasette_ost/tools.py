@@ -10,9 +10,7 @@ import msgspec
 
 from datasette_ost.door import Forbidden, Server, at_once
 from datasette_ost.guard import entered
-from datasette_ost.pages import PAGES, Asked, Page
-
-_PAGES = {each.name: each for each in PAGES}
+from datasette_ost.pages import BY_NAME, Asked, Page
 
 
 def register(server: Server, mcp: Any) -> None:
@@ -66,7 +64,7 @@ async def _told(
 
     actor = getattr(ctx.request_context.request, "scope", {}).get("actor")
     try:
-        return await _answer(server, actor, _PAGES[name], Asked(node, given))
+        return await _answer(server, actor, BY_NAME[name], Asked(node, given))
     except (LookupError, PermissionError, sqlite3.Error) as error:
         raise ToolError(str(error)) from None
 

@@ -8,38 +8,26 @@ from datasette_ost.shapes import Mention
 
 AT_MOST = 60
 
+
+def _dated(said: str, words: str, which: str) -> str:
+    """The newest nodes of a kind that have a day of their own, read by their index."""
+    return f"""
+select *
+from (
+    select node.date as day, {said} as said, {words} as words, {MENTION}
+    from node
+    where {which}
+      and date < 'a'
+    order by date desc
+    limit :most
+  )
+union all"""
+
+
 _CHANGES = f"""
-select *
-from (
-    select node.date as day, 'heard' as said, node.participant as words, {MENTION}
-    from node
-    where kind = 'interview'
-      and date < 'a'
-    order by date desc
-    limit :most
-  )
-union all
-select *
-from (
-    select node.date, 'decided', json_extract(fields, '$.because'), {MENTION}
-    from node
-    where kind = 'decision'
-      and date < 'a'
-    order by date desc
-    limit :most
-  )
-union all
-select *
-from (
-    select node.date, node.status, null, {MENTION}
-    from node
-    where kind = 'test'
-      and status not in ('planned', 'running')
-      and date < 'a'
-    order by date desc
-    limit :most
-  )
-union all
+{_dated("'heard'", "node.participant", "kind = 'interview'")}
+{_dated("'decided'", "json_extract(fields, '$.because')", "kind = 'decision'")}
+{_dated("node.status", "null", "kind = 'test' and status not in ('planned', 'running')")}
 select
   json_extract(fields, '$.result.on'),
   'bet ' || coalesce(json_extract(fields, '$.result.verdict'), 'looked at'), null, {MENTION}

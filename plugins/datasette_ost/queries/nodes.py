@@ -117,7 +117,7 @@ def one(connection: sqlite3.Connection, node_id: str, limits: Limits = FEW) -> N
         max(len(out), len(back)) > limits.links,
         heard,
         0 if limits == MOST else _left_out(connection, node_id, found, len(heard)),
-        voices(connection, node_id, limits.voices),
+        voices(connection, node_id, limits.voices) if found.participants else [],
         diagnostics,
         waivers,
         measurements(connection, (node_id,)) if found.kind == "outcome" else [],
