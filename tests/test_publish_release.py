@@ -114,14 +114,19 @@ from datetime import date
 from pathlib import Path
 from ost.config import Settings
 from ost.project import Project
+from ost.publish import release
 folder = Path(sys.argv[1])
+release.LARGE = int(sys.argv[2])
 project = Project(folder, Settings(content="content"), date(2026, 11, 23))
 print("ready", flush=True)
 for number in range(10_000):
     (folder / "content" / "more.md").write_text(f"---\\nkind: outcome\\n---\\n# More {number}\\n")
     if number % 7 == 0:
-        (folder / "content" / f"new{number}.md").write_text("---\\nkind: opportunity\\nparent:
-        more\\n---\\n# N\\n") project.refresh() project.publish(folder / "build") """
+        more = folder / "content" / f"new{number}.md"
+        more.write_text("---\\nkind: opportunity\\nparent: more\\n---\\n# N\\n")
+    project.refresh(output=folder / "build")
+    project.publish(folder / "build")
+"""
 
 
 def test_a_copy_cut_short_by_a_loss_of_power_is_made_again(tmp_path: Path) -> None:
@@ -168,17 +173,19 @@ def test_after_a_restart_of_the_machine_the_state_is_looked_over(
 
 
 @pytest.mark.slow
-def test_killed_at_any_moment_leaves_a_whole_file(tmp_path: Path) -> None:
+@pytest.mark.parametrize("large", [1 << 26, 0], ids=["copied afterwards", "copied ahead"])
+def test_killed_at_any_moment_leaves_a_whole_file(tmp_path: Path, large: int) -> None:
     chance = random.Random(7)
+    seen = set()
     project(tmp_path).refresh()
     for _ in range(12):
         writer = subprocess.Popen(
-            [sys.executable, "-c", WRITER, tmp_path], stdout=subprocess.PIPE, text=True
+            [sys.executable, "-c", WRITER, tmp_path, str(large)], stdout=subprocess.PIPE, text=True
         )
         with writer:
             assert writer.stdout is not None
             writer.stdout.readline()
-            time.sleep(chance.uniform(0.0, 0.5))
+            time.sleep(chance.uniform(0.1, 0.8))
             writer.send_signal(signal.SIGKILL)
         pointer = tmp_path / "build" / "current.json"
         if pointer.exists():
@@ -187,6 +194,8 @@ def test_killed_at_any_moment_leaves_a_whole_file(tmp_path: Path) -> None:
                 assert db.execute("pragma integrity_check").fetchone() == ("ok",)
                 (build,) = db.execute("select value from meta where key = 'build'").fetchone()
             assert file.name == f"ost-{build}.db"
+            seen.add(build)
+    assert len(seen) > 2, "it was killed before it could publish"
     left = project_at(tmp_path)
     left.refresh()
     clean = project_at(tmp_path)

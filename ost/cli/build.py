@@ -39,8 +39,9 @@ def command(folder: Path, out: Path | None, form: str, as_of: date | None) -> No
     ost build docs --output /srv/kb  another folder's tree
     """
     opened = Opened(folder, as_of)
-    refreshed = opened.refresh()
-    published = opened.project.publish(out or opened.root / "build")
+    out = out or opened.root / "build"
+    refreshed = opened.refresh(out)
+    published = opened.project.publish(out)
     built = Built(
         path=near(published.path),
         written=published.written,

@@ -40,10 +40,12 @@ class Opened:
         self.today = today or datetime.now().astimezone().date()
         self.project = Project(self.root, self.settings, self.today)
 
-    def refresh(self) -> Refreshed:
-        """Bring it up to date, with progress when there is somebody who waits."""
+    def refresh(self, output: Path | None = None) -> Refreshed:
+        """Bring it up to date, with progress when there is somebody who waits. `output` is where
+        it will be published.
+        """
         with progress() as report:
-            return self.project.refresh(report)
+            return self.project.refresh(report, output)
 
     def shown(self, path: str) -> str:
         """A content path as one can open it from here."""

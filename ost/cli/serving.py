@@ -61,7 +61,7 @@ def serve(folder: Path, host: str, port: int | None, *, browse: bool) -> None:
 def _published(opened: Opened, site: Path) -> tuple[bool, str]:
     """Bring the published file up to date; whether it was not, and what came of it in words."""
     began = time.monotonic()
-    refreshed = opened.refresh()
+    refreshed = opened.refresh(site)
     published = opened.project.publish(site)
     paint = output.paint()
     took = paint("dim", f"in {(time.monotonic() - began) * 1000:.0f} ms")

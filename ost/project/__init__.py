@@ -21,6 +21,7 @@ from ost.project.scan import Looked, look
 if TYPE_CHECKING:
     import sqlite3
 
+    from ost.publish.copying import Ahead
     from ost.read.diagnostic import Diagnostic
 
 Progress = Callable[[str, int, int], None]
@@ -112,10 +113,11 @@ class Project:
         self.root, self.settings, self.today = root, settings, today
         self.content = os.path.realpath(root / settings.content)
         self.folder = _folder(root)
+        self._ready: Ahead | None = None
 
-    def refresh(self, progress: Progress | None = None) -> Refreshed:
+    def refresh(self, progress: Progress | None = None, output: Path | None = None) -> Refreshed:
         """Brings the state up to date with the files. Imports nothing heavy when nothing
-        changed.
+        changed. `output` is where it will be published, so that this can begin.
         """
         now, today = key(self.settings), self.today.isoformat()
         known, found = self._look(now)
@@ -129,7 +131,10 @@ class Project:
         with self._locked():
             if self._read()[0] != known:
                 known, found = self._look(now)
-            made = compile_project(self, now, known, found, progress)
+            with self._begun(found, output) as begun:
+                from ost.project.compiling import compile_project
+
+                made = compile_project(self, now, known, found, progress, begun)
         return made.refreshed(changed=made.build != known.build)
 
     def diagnostics(self) -> "tuple[Diagnostic, ...]":
@@ -155,9 +160,13 @@ class Project:
 
         known, _ = self._read()
         try:
-            path, written = release(self.folder / STATE, known.build, output, boot())
+            path, written = release(self.folder / STATE, known.build, output, boot(), self._ready)
         except OSError as error:
             raise Trouble(f"{output}: cannot be written: {error.strerror or error}") from None
+        finally:
+            if self._ready is not None:
+                self._ready.ended()
+                self._ready = None
         return Published(path, written, known.build)
 
     def remember(self, known: Known, folders: dict[str, bytes]) -> None:
@@ -207,6 +216,22 @@ class Project:
             return (Known(*known), folders) if known[0] == _FORMAT else (Known(), {})
         except (OSError, ValueError, EOFError, TypeError):
             return Known(), {}
+
+    @contextmanager
+    def _begun(self, found: Found | None, output: Path | None) -> "Iterator[Ahead | None]":
+        """Publishing, as far as it can begin before the change is known."""
+        if output is None or found is None or not found.contents:
+            yield None
+            return
+        from ost.publish.release import ahead
+
+        begun = ahead(self.folder / STATE, output)
+        try:
+            yield begun
+        finally:
+            if begun is not None and not begun.whole:
+                begun.ended()
+        self._ready = begun
 
     @contextmanager
     def _locked(self) -> Iterator[None]:

@@ -6,7 +6,7 @@ Nothing that did not change is parsed again, either way.
 
 import marshal
 from collections.abc import Iterable
-from contextlib import closing
+from contextlib import closing, nullcontext
 from datetime import date, timedelta
 from typing import IO, TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from ost.judge.rule import Rule
 from ost.project import Found, Known, Progress, keys
 from ost.project.choosing import chosen
 from ost.project.encoding import decode, encode, no_collector
-from ost.publish.change import MOST, TooMuchError, apply
+from ost.publish.change import MOST, Changes, TooMuchError, apply
 from ost.publish.filling import fill
 from ost.publish.rows import Row
 from ost.publish.state import Broken, State, keep, readings, rows_of
@@ -28,25 +28,37 @@ if TYPE_CHECKING:
     import sqlite3
 
     from ost.project import Project
+    from ost.publish.copying import Ahead
     from ost.read.diagnostic import Diagnostic
 
 
 def compile_project(
-    project: "Project", key: str, known: Known, found: Found | None, progress: Progress | None
+    project: "Project",
+    key: str,
+    known: Known,
+    found: Found | None,
+    progress: Progress | None,
+    begun: "Ahead | None" = None,
 ) -> Known:
-    """Compiles what changed, and writes down what the next look needs."""
+    """Compiles what changed, and writes down what the next look needs. `begun` is a copy that is
+    kept up with a small change.
+    """
     further = further_rules() if known.further or known.key != key else []
     rules, mistaken = chosen(project, further)
     fresh = Known(key=key, further=bool(further))
     with no_collector():
         try:
             if found is not None and known.build and State(project.folder).build() == known.build:
-                made = _changed(project, known, found, rules)
+                made = _changed(project, known, found, rules, begun)
                 if made is not None:
                     return made
+            if begun is not None:
+                begun.ended()
             return _anew(project, fresh, rules, mistaken, progress)
         except Broken:
             # What is kept can break: a full disk, a loss of power, somebody's tool.
+            if begun is not None:
+                begun.ended()
             State(project.folder).clear()
         try:
             return _anew(project, fresh, rules, mistaken, progress)
@@ -74,54 +86,73 @@ def _anew(
 
 
 def _changed(
-    project: "Project", known: Known, found: Found, rules: tuple[Rule, ...]
+    project: "Project",
+    known: Known,
+    found: Found,
+    rules: tuple[Rule, ...],
+    begun: "Ahead | None",
 ) -> Known | None:
     """The state with what changed, or None when that is too much to be changed in place."""
     if len(found.contents) > MOST:
         return None
-    state, today = State(project.folder), project.today.isoformat()
-    with closing(state.connect()) as db:
+    with closing(State(project.folder).connect()) as db:
         changes = _read(found, db)
         content = int(known.content, 16)
         for path, change in changes.items():
             row = db.execute("select blob from file where path = ?", (path,)).fetchone()
             come = (path, change[0]) if change else None
             content = keys.total(content, (path, row[0]) if row else None, come)
-        db.execute("begin immediate")
-        try:
-            again = () if known.holds(today) else rows_of(db, "select node from waiver")
-            apply(
-                db,
-                changes,
-                as_of=project.today,
-                rules=rules,
-                synonyms=widened(project.settings.sections),
-                again=[row[0] for row in again],
-            )
-        except TooMuchError:
-            db.execute("rollback")
-            return None
-        since, until = window(today, (row[0] for row in rows_of(db, _ENDS)))
-        build_id = keys.build_id(content, project.settings, rules, since)
-        db.execute("delete from meta")
-        fill(db, "meta", 2, meta_rows(project, build_id, since, until))
-        db.execute("update cache.meta set value = ? where key = 'build'", (build_id,))
-        severities: dict[str, int] = dict(
-            rows_of(db, "select severity, count(*) from diagnostic group by 1")
+        with begun.logged(db) if begun else nullcontext():
+            made = _carried_out(project, known, db, changes, content, rules)
+    if made is not None:
+        project.remember(made, found.looked.folders)
+    return made
+
+
+def _carried_out(
+    project: "Project",
+    known: Known,
+    db: "sqlite3.Connection",
+    changes: Changes,
+    content: int,
+    rules: tuple[Rule, ...],
+) -> Known | None:
+    """The changes in one transaction; None, and nothing changed, when they are too much."""
+    today = project.today.isoformat()
+    db.execute("begin immediate")
+    try:
+        again = () if known.holds(today) else rows_of(db, "select node from waiver")
+        apply(
+            db,
+            changes,
+            as_of=project.today,
+            rules=rules,
+            synonyms=widened(project.settings.sections),
+            again=[row[0] for row in again],
         )
-        made = known._replace(
-            build=build_id,
-            content=f"{content:x}",
-            since=since,
-            until=until,
-            files=rows_of(db, "select count(*) from file")[0][0],
-            nodes=rows_of(db, "select count(*) from node")[0][0],
-            errors=severities.get("error", 0),
-            warnings=severities.get("warning", 0),
-            notes=severities.get("note", 0),
-        )
-        db.execute("commit")
-    project.remember(made, found.looked.folders)
+    except TooMuchError:
+        db.execute("rollback")
+        return None
+    since, until = window(today, (row[0] for row in rows_of(db, _ENDS)))
+    build_id = keys.build_id(content, project.settings, rules, since)
+    db.execute("delete from meta")
+    fill(db, "meta", 2, meta_rows(project, build_id, since, until))
+    db.execute("update cache.meta set value = ? where key = 'build'", (build_id,))
+    severities: dict[str, int] = dict(
+        rows_of(db, "select severity, count(*) from diagnostic group by 1")
+    )
+    made = known._replace(
+        build=build_id,
+        content=f"{content:x}",
+        since=since,
+        until=until,
+        files=rows_of(db, "select count(*) from file")[0][0],
+        nodes=rows_of(db, "select count(*) from node")[0][0],
+        errors=severities.get("error", 0),
+        warnings=severities.get("warning", 0),
+        notes=severities.get("note", 0),
+    )
+    db.execute("commit")
     return made
 
 

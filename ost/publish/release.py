@@ -6,29 +6,28 @@ file open keeps it until it follows the pointer.
 
 import json
 import os
-import shutil
-import sys
 from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 
-POINTER = "current.json"
-LARGE = 1 << 26
-"""A file of more bytes, some 5,000 interviews, is not waited for until it is on the disk: that
-takes as long again as copying it. A loss of power within the next seconds may cost it; the builds
-before are still there, and the next `ost build` notices."""
+from ost.publish.copying import LARGE, Ahead, copy
 
+POINTER = "current.json"
 KEPT = 3
 """So many builds are kept, for servers that still have one open, and for going back."""
 
 
-def release(state: Path, build: str, output: Path, boot: str = "") -> tuple[Path, bool]:
+def release(
+    state: Path, build: str, output: Path, boot: str = "", begun: Ahead | None = None
+) -> tuple[Path, bool]:
     """Publishes to a folder, or to one file when `output` ends in `.db`; tells whether it wrote.
 
-    `boot` names the time since the machine was started.
+    `boot` names the time since the machine was started; `begun` is what was begun
+    `ahead`.
     """
+    ready = begun.copy if begun and begun.whole and begun.copy.parent == _folder(output) else None
     if output.suffix == ".db":
-        return output, _one_file(state, build, output)
+        return output, _one_file(state, build, output, ready)
     file = output / f"ost-{build}.db"
     pointer = output / POINTER
     said = _said(pointer)
@@ -38,11 +37,11 @@ def release(state: Path, build: str, output: Path, boot: str = "") -> tuple[Path
         return file, False
     output.mkdir(parents=True, exist_ok=True)
     # Deleting a large file takes about as long as copying one: both at once.
-    forgetting = Thread(target=_forget, args=(output, file))
+    forgetting = Thread(target=_forget, args=(output, file, KEPT - 1))
     forgetting.start()
     try:
         if lost or not _is_whole(file, state):
-            _copy(state, file)
+            _copy(state, file, ready)
         _point(pointer, {"file": file.name, "build": build}, file, boot)
     finally:
         forgetting.join()
@@ -65,11 +64,11 @@ def _is_whole(file: Path, state: Path) -> bool:
     return False
 
 
-def _one_file(state: Path, build: str, output: Path) -> bool:
+def _one_file(state: Path, build: str, output: Path, ready: Path | None) -> bool:
     if output.exists() and _build_of(output) == build:
         return False
     output.parent.mkdir(parents=True, exist_ok=True)
-    _copy(state, output)
+    _copy(state, output, ready)
     return True
 
 
@@ -86,41 +85,38 @@ def _build_of(file: Path) -> str:
     return ""
 
 
-def _copy(state: Path, file: Path) -> None:
-    """Copies the state and gives the copy its name once it is on the disk."""
-    fresh = file.with_name(f".{file.name}.{os.getpid()}")
+def ahead(state: Path, output: Path) -> Ahead | None:
+    """Begins to copy a state that is about to change, where something was published before. A small
+    one is copied in no time.
+    """
+    folder = _folder(output)
+    with suppress(OSError):
+        if folder.is_dir() and state.stat().st_size > LARGE:
+            return Ahead(state, folder / f".ost-ahead.db.{os.getpid()}", lambda: _make_room(folder))
+    return None
+
+
+def _make_room(folder: Path) -> None:
+    """Forgets one build more than `release` would, since one will come."""
+    said = _said(folder / POINTER)
+    if "file" in said:
+        _forget(folder, folder / str(said["file"]), KEPT - 2)
+
+
+def _folder(output: Path) -> Path:
+    return output.parent if output.suffix == ".db" else output
+
+
+def _copy(state: Path, file: Path, ready: Path | None) -> None:
+    """Copies the state, unless a copy is `ready`, and gives the copy its name."""
+    fresh = ready or file.with_name(f".{file.name}.{os.getpid()}")
     try:
-        with state.open("rb") as source, fresh.open("wb") as target:
-            if not _cloned(source.fileno(), target.fileno()):
-                _fill(source.fileno(), target.fileno())
-            if os.fstat(target.fileno()).st_size <= LARGE:
-                os.fsync(target.fileno())
+        if ready is None:
+            copy(state, fresh)
         fresh.replace(file)
     finally:
         fresh.unlink(missing_ok=True)
     _sync(file.parent)
-
-
-def _fill(source: int, target: int) -> None:
-    """Copies the bytes."""
-    if sys.platform == "linux":
-        at = 0
-        while count := os.sendfile(target, source, at, 1 << 30):
-            at += count
-        return
-    with os.fdopen(os.dup(source), "rb") as data, os.fdopen(os.dup(target), "wb") as copy:
-        shutil.copyfileobj(data, copy, 1 << 20)
-
-
-def _cloned(source: int, target: int) -> bool:
-    """Shares the blocks, where the file system can (Btrfs, XFS): no byte is copied."""
-    try:
-        import fcntl
-
-        fcntl.ioctl(target, 0x40049409, source)  # FICLONE
-    except (ImportError, OSError):
-        return False
-    return True
 
 
 def _point(pointer: Path, said: dict[str, object], file: Path, boot: str) -> None:
@@ -149,15 +145,15 @@ def _sync(folder: Path) -> None:
             os.close(handle)
 
 
-def _forget(folder: Path, current: Path) -> None:
-    """Deletes what killed processes left, and all builds but the newest few."""
+def _forget(folder: Path, current: Path, others: int) -> None:
+    """Deletes what killed processes left, and all builds but the current and the newest others."""
     builds = sorted(
         (each for each in folder.glob("ost-*.db") if each != current),
         key=lambda each: each.stat().st_mtime_ns,
         reverse=True,
     )
     left = [each for each in folder.glob(".ost-*.db.*") if _is_old(each)]
-    for each in [*builds[KEPT - 1 :], *left]:
+    for each in [*builds[others:], *left]:
         with suppress(OSError):
             each.unlink()
 
