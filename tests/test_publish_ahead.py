@@ -1,5 +1,8 @@
-"""A copy that begins ahead of the change it will hold: the same as one that is made afterwards."""
+"""A copy that begins ahead of the change it will hold, maybe from a build that would be forgotten:
+the same as one that is made afterwards.
+"""
 
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -8,12 +11,14 @@ import pytest
 
 from ost.project import FOLDER, Project, compiling
 from ost.publish import change
+from ost.publish.copying import taken
 from tests.test_publish import project
 
 
 @pytest.fixture(autouse=True)
 def _every_file_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ost.publish.release.LARGE", 0)
+    monkeypatch.setattr("ost.publish.ahead.LARGE", 0)
 
 
 def edit(made: Project, number: int) -> None:
@@ -114,3 +119,74 @@ def test_an_unforeseen_end_leaves_nothing(tmp_path: Path, monkeypatch: pytest.Mo
         assert db.execute("pragma journal_mode").fetchone() == ("delete",)
     path = published(made, output)
     assert path.read_bytes() not in (before, b"")
+
+
+def inodes(output: Path) -> list[int]:
+    """The published files, the oldest first."""
+    files = sorted(output.glob("ost-*.db"), key=lambda each: each.stat().st_mtime_ns)
+    return [each.stat().st_ino for each in files]
+
+
+def same(made: Project, path: Path) -> bool:
+    return path.read_bytes() == (made.folder / "state.db").read_bytes()
+
+
+def test_what_would_be_forgotten_is_brought_up_to_date(tmp_path: Path) -> None:
+    probe = tmp_path / "probe"
+    probe.touch()
+    if not taken(probe, tmp_path / "other"):
+        pytest.skip("this file system cannot tell whether a file is open")
+    made, output = project(tmp_path), tmp_path / "build"
+    for number in range(3):
+        edit(made, number)
+        published(made, output)
+    for number in range(3, 15):
+        oldest = inodes(output)[0]
+        edit(made, number)
+        if number % 3 == 0:
+            made.refresh()  # as `ost check` does: changed, and not published
+            edit(made, number + 100)
+        path = published(made, output)
+        assert path.stat().st_ino == oldest
+        assert same(made, path)
+        assert len(inodes(output)) == 3
+
+
+def test_a_build_that_somebody_reads_is_left_alone(tmp_path: Path) -> None:
+    made, output = project(tmp_path), tmp_path / "build"
+    for number in range(3):
+        edit(made, number)
+        published(made, output)
+    (oldest,) = (each for each in output.glob("*.db") if each.stat().st_ino == inodes(output)[0])
+    before = oldest.read_bytes()
+    with oldest.open("rb") as opened:
+        edit(made, 3)
+        path = published(made, output)
+        assert opened.read() == before
+    assert not oldest.exists()
+    assert same(made, path)
+
+
+@pytest.mark.parametrize("what", ["the state", "the file", "the record", "a restart"])
+def test_what_is_not_known_to_be_a_copy_is_not_brought_up_to_date(
+    tmp_path: Path, what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, output = project(tmp_path), tmp_path / "build"
+    for number in range(3):
+        edit(made, number)
+        published(made, output)
+    (oldest,) = (each for each in output.glob("*.db") if each.stat().st_ino == inodes(output)[0])
+    if what == "the state":
+        (made.folder / "look").unlink()
+        made.refresh()
+    elif what == "the file":
+        data = oldest.read_bytes()
+        oldest.write_bytes(bytes(len(data)))
+        os.utime(oldest, (1, 1))
+    elif what == "the record":
+        (made.folder / "state.db-steps").write_text('["", [["copy", 7]]]')
+    else:
+        monkeypatch.setattr("ost.project.boot", lambda: "another")
+        monkeypatch.setattr("ost.project.keys.boot", lambda: "another")
+    edit(made, 3)
+    assert same(made, published(made, output))

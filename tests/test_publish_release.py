@@ -114,9 +114,9 @@ from datetime import date
 from pathlib import Path
 from ost.config import Settings
 from ost.project import Project
-from ost.publish import release
+from ost.publish import ahead, release
 folder = Path(sys.argv[1])
-release.LARGE = int(sys.argv[2])
+release.LARGE = ahead.LARGE = int(sys.argv[2])
 project = Project(folder, Settings(content="content"), date(2026, 11, 23))
 print("ready", flush=True)
 for number in range(10_000):

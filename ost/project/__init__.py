@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 from ost.config import Settings
 from ost.errors import Trouble
@@ -21,7 +21,7 @@ from ost.project.scan import Looked, look
 if TYPE_CHECKING:
     import sqlite3
 
-    from ost.publish.copying import Ahead
+    from ost.publish.ahead import Ahead
     from ost.read.diagnostic import Diagnostic
 
 Progress = Callable[[str, int, int], None]
@@ -113,7 +113,7 @@ class Project:
         self.root, self.settings, self.today = root, settings, today
         self.content = os.path.realpath(root / settings.content)
         self.folder = _folder(root)
-        self._ready: Ahead | None = None
+        self._ready: tuple[Ahead, str] | None = None
 
     def refresh(self, progress: Progress | None = None, output: Path | None = None) -> Refreshed:
         """Brings the state up to date with the files. Imports nothing heavy when nothing
@@ -135,6 +135,7 @@ class Project:
                 from ost.project.compiling import compile_project
 
                 made = compile_project(self, now, known, found, progress, begun)
+                self._ready = (begun, made.build) if begun is not None else None
         return made.refreshed(changed=made.build != known.build)
 
     def diagnostics(self) -> "tuple[Diagnostic, ...]":
@@ -158,15 +159,18 @@ class Project:
         """
         from ost.publish.release import release
 
-        known, _ = self._read()
-        try:
-            path, written = release(self.folder / STATE, known.build, output, boot(), self._ready)
-        except OSError as error:
-            raise Trouble(f"{output}: cannot be written: {error.strerror or error}") from None
-        finally:
-            if self._ready is not None:
-                self._ready.ended()
+        with self._unchanged():
+            known, _ = self._read()
+            ready, build = self._ready or (None, "")
+            try:
+                begun = ready if build == known.build else None
+                path, written = release(self.folder / STATE, known.build, output, boot(), begun)
+            except OSError as error:
+                raise Trouble(f"{output}: cannot be written: {error.strerror or error}") from None
+            finally:
                 self._ready = None
+                if ready is not None:
+                    ready.ended()
         return Published(path, written, known.build)
 
     def remember(self, known: Known, folders: dict[str, bytes]) -> None:
@@ -225,13 +229,24 @@ class Project:
             return
         from ost.publish.release import ahead
 
-        begun = ahead(self.folder / STATE, output)
+        begun = ahead(self.folder / STATE, output, boot())
         try:
             yield begun
         finally:
             if begun is not None and not begun.whole:
                 begun.ended()
-        self._ready = begun
+
+    @contextmanager
+    def _unchanged(self) -> Iterator[None]:
+        """Nobody changes the state meanwhile."""
+        try:
+            lock = (self.folder / "lock").open("rb")
+        except OSError:
+            yield  # nobody ever could
+            return
+        with lock:
+            _flock(lock, exclusively=False)
+            yield
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
@@ -253,10 +268,13 @@ class Project:
             atexit.register(shutil.rmtree, self.folder, ignore_errors=True)
             lock = (self.folder / "lock").open("wb")
         with lock:
-            try:
-                import fcntl
-
-                fcntl.flock(lock, fcntl.LOCK_EX)
-            except (ImportError, OSError):
-                pass
+            _flock(lock, exclusively=True)
             yield
+
+
+def _flock(lock: IO[bytes], *, exclusively: bool) -> None:
+    """Waits for a lock, where there are any."""
+    with suppress(ImportError, OSError):
+        import fcntl
+
+        fcntl.flock(lock, fcntl.LOCK_EX if exclusively else fcntl.LOCK_SH)

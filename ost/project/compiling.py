@@ -6,7 +6,7 @@ Nothing that did not change is parsed again, either way.
 
 import marshal
 from collections.abc import Iterable
-from contextlib import closing, nullcontext
+from contextlib import closing
 from datetime import date, timedelta
 from typing import IO, TYPE_CHECKING
 
@@ -17,10 +17,12 @@ from ost.judge.rule import Rule
 from ost.project import Found, Known, Progress, keys
 from ost.project.choosing import chosen
 from ost.project.encoding import decode, encode, no_collector
+from ost.publish.ahead import logged
 from ost.publish.change import MOST, Changes, TooMuchError, apply
 from ost.publish.filling import fill
 from ost.publish.rows import Row
-from ost.publish.state import Broken, State, keep, readings, rows_of
+from ost.publish.state import STATE, Broken, State, keep, readings, rows_of
+from ost.publish.steps import Steps
 from ost.read.document import Document
 from ost.tree.sections import widened
 
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     import sqlite3
 
     from ost.project import Project
-    from ost.publish.copying import Ahead
+    from ost.publish.ahead import Ahead
     from ost.read.diagnostic import Diagnostic
 
 
@@ -102,7 +104,8 @@ def _changed(
             row = db.execute("select blob from file where path = ?", (path,)).fetchone()
             come = (path, change[0]) if change else None
             content = keys.total(content, (path, row[0]) if row else None, come)
-        with begun.logged(db) if begun else nullcontext():
+        state = project.folder / STATE
+        with logged(state, db, Steps(state, keys.boot()), begun):
             made = _carried_out(project, known, db, changes, content, rules)
     if made is not None:
         project.remember(made, found.looked.folders)

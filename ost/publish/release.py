@@ -6,11 +6,14 @@ file open keeps it until it follows the pointer.
 
 import json
 import os
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 
-from ost.publish.copying import LARGE, Ahead, copy
+from ost.publish.ahead import Ahead
+from ost.publish.copying import LARGE, copy, taken
+from ost.publish.steps import Steps
 
 POINTER = "current.json"
 KEPT = 3
@@ -25,9 +28,9 @@ def release(
     `boot` names the time since the machine was started; `begun` is what was begun
     `ahead`.
     """
-    ready = begun.copy if begun and begun.whole and begun.copy.parent == _folder(output) else None
+    ready = begun.file if begun and begun.whole and begun.file.parent == _folder(output) else None
     if output.suffix == ".db":
-        return output, _one_file(state, build, output, ready)
+        return output, _one_file(state, build, output, ready, boot)
     file = output / f"ost-{build}.db"
     pointer = output / POINTER
     said = _said(pointer)
@@ -37,11 +40,11 @@ def release(
         return file, False
     output.mkdir(parents=True, exist_ok=True)
     # Deleting a large file takes about as long as copying one: both at once.
-    forgetting = Thread(target=_forget, args=(output, file, KEPT - 1))
+    forgetting = Thread(target=_forget, args=(output, file))
     forgetting.start()
     try:
         if lost or not _is_whole(file, state):
-            _copy(state, file, ready)
+            _copy(state, file, ready, boot)
         _point(pointer, {"file": file.name, "build": build}, file, boot)
     finally:
         forgetting.join()
@@ -64,11 +67,11 @@ def _is_whole(file: Path, state: Path) -> bool:
     return False
 
 
-def _one_file(state: Path, build: str, output: Path, ready: Path | None) -> bool:
+def _one_file(state: Path, build: str, output: Path, ready: Path | None, boot: str) -> bool:
     if output.exists() and _build_of(output) == build:
         return False
     output.parent.mkdir(parents=True, exist_ok=True)
-    _copy(state, output, ready)
+    _copy(state, output, ready, boot)
     return True
 
 
@@ -85,34 +88,43 @@ def _build_of(file: Path) -> str:
     return ""
 
 
-def ahead(state: Path, output: Path) -> Ahead | None:
-    """Begins to copy a state that is about to change, where something was published before. A small
-    one is copied in no time.
-    """
+def ahead(state: Path, output: Path, boot: str) -> Ahead | None:
+    """Begins to publish a state that is about to change. A small one is copied in no time."""
     folder = _folder(output)
     with suppress(OSError):
-        if folder.is_dir() and state.stat().st_size > LARGE:
-            return Ahead(state, folder / f".ost-ahead.db.{os.getpid()}", lambda: _make_room(folder))
+        if not folder.is_dir() or state.stat().st_size <= LARGE:
+            return None
+        file = folder / f".ost-ahead.db.{os.getpid()}"
+        said = _said(folder / POINTER) if folder == output else {}
+        current = folder / str(said.get("file", ""))
+        # One build more will come.
+        spare = _others(folder, current)[KEPT - 2 :] if said else []
+        return Ahead(state, file, _spared(state, spare, file, boot), lambda: _delete(spare))
     return None
 
 
-def _make_room(folder: Path) -> None:
-    """Forgets one build more than `release` would, since one will come."""
-    said = _said(folder / POINTER)
-    if "file" in said:
-        _forget(folder, folder / str(said["file"]), KEPT - 2)
+def _spared(state: Path, spare: list[Path], file: Path, boot: str) -> set[int] | None:
+    """Takes a build that would be forgotten, to be brought up to date; gives what it lacks."""
+    steps = Steps(state, boot)
+    for each in spare:
+        lacking = steps.lacking(each)
+        if lacking is not None and taken(each, file):
+            return lacking
+    return None
 
 
 def _folder(output: Path) -> Path:
     return output.parent if output.suffix == ".db" else output
 
 
-def _copy(state: Path, file: Path, ready: Path | None) -> None:
+def _copy(state: Path, file: Path, ready: Path | None, boot: str) -> None:
     """Copies the state, unless a copy is `ready`, and gives the copy its name."""
     fresh = ready or file.with_name(f".{file.name}.{os.getpid()}")
     try:
         if ready is None:
             copy(state, fresh)
+            if fresh.stat().st_size > LARGE:
+                Steps(state, boot).copied(fresh)
         fresh.replace(file)
     finally:
         fresh.unlink(missing_ok=True)
@@ -145,15 +157,23 @@ def _sync(folder: Path) -> None:
             os.close(handle)
 
 
-def _forget(folder: Path, current: Path, others: int) -> None:
+def _forget(folder: Path, current: Path) -> None:
     """Deletes what killed processes left, and all builds but the current and the newest others."""
-    builds = sorted(
+    left = [each for each in folder.glob(".ost-*.db.*") if _is_old(each)]
+    _delete([*_others(folder, current)[KEPT - 1 :], *left])
+
+
+def _others(folder: Path, current: Path) -> list[Path]:
+    """The builds beside the current one, the newest first."""
+    return sorted(
         (each for each in folder.glob("ost-*.db") if each != current),
         key=lambda each: each.stat().st_mtime_ns,
         reverse=True,
     )
-    left = [each for each in folder.glob(".ost-*.db.*") if _is_old(each)]
-    for each in [*builds[others:], *left]:
+
+
+def _delete(files: Iterable[Path]) -> None:
+    for each in files:
         with suppress(OSError):
             each.unlink()
 

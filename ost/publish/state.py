@@ -128,7 +128,7 @@ class State:
         with closing(sqlite3.connect(self.folder / CACHE, isolation_level=None)) as cache:
             cache.execute("pragma synchronous = off")
             cache.execute("insert or replace into meta values ('build', ?)", (build,))
-        for left in ("-journal", "-wal", "-shm"):  # of a killed process: they belong to the old
+        for left in ("-journal", "-wal", "-shm", "-steps"):  # they belong to what was there
             self.path.with_name(f"{STATE}{left}").unlink(missing_ok=True)
         fresh.replace(self.path)
 
