@@ -1,6 +1,7 @@
 """The pages of an opportunity solution tree, in Datasette. Here are only the hooks."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from sqlite3 import Connection
 from typing import Any
 
 from datasette_ost import places, routes
@@ -13,6 +14,12 @@ from datasette_ost.site import site_of
 def startup(datasette: Server) -> Callable[[], Awaitable[None]]:
     """Shows the file there is, and follows its pointer."""
     return site_of(datasette).start
+
+
+@hook
+def prepare_connection(conn: Connection, database: str, datasette: Server) -> None:
+    """How a build is read."""
+    site_of(datasette).prepare(conn, database)
 
 
 @hook

@@ -85,6 +85,7 @@ def practice(found: PracticePage, _: Links) -> dict[str, object]:
             "engineer": sum(each.engineer for each in found.weeks),
             "all three": sum(each.trio for each in found.weeks),
         },
+        "day_month": _day_month,
         "words": words,
     }
 

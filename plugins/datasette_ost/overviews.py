@@ -117,6 +117,17 @@ class Week(Struct):
     trio: int = 0
 
 
+class Team(Struct):
+    """What interviews told a team's outcomes of: how many in each of the page's weeks; weeks in a
+    row as on the page. The name is "" for interviews that serve no team's outcome.
+    """
+
+    name: str
+    weeks: list[int]
+    streak: int
+    longest: int
+
+
 class Remarked(Struct):
     """A coach's rule, and how often it was remarked."""
 
@@ -133,6 +144,7 @@ class PracticePage(Struct):
     streak: int
     longest: int
     missed: list[str]
+    teams: list[Team]
     recruited: dict[str, int]
     questions: list[Remarked]
 

@@ -92,12 +92,14 @@ def by_relation(found: Iterable[Linked], named: dict[str, str]) -> dict[str, lis
 
 def search(found: SearchPage, _: Links) -> dict[str, object]:
     """What was found, the words marked."""
+    total = sum(found.kinds.values())
     return {
         "marked": marked,
         "excerpt": excerpt,
         "clock": clock,
         "words": words,
-        "total": sum(found.kinds.values()),
+        "total": total,
+        "shown_of": found.kinds.get(found.kind, 0) if found.kind else total,
     }
 
 

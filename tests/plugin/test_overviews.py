@@ -185,3 +185,61 @@ def test_plots() -> None:
     assert found.dots[0].y == found.dots[1].y
     heights = [each.height for each in plots.bars([("a", 0), ("b", 1), ("c", 2)])]
     assert heights == [0.0, 76.0, 152.0]
+
+
+def saved(folder: Path, files: dict[str, str]) -> Path:
+    write(folder, "".join(f"-- content/{path} --\n{text}" for path, text in files.items()))
+    return publish(folder, folder / "ost.db").path
+
+
+TEAMS = {
+    "all.md": "---\nkind: outcome\nteam: whole house\n---\n# All use it\n",
+    "kitchen.md": "---\nkind: outcome\nparent: all\nteam: <b>kitchen</b>\n---\n# Cooks use it\n",
+    "need.md": "---\nkind: opportunity\nparent: kitchen\n---\n# I burn rice\n",
+    "door.md": "---\nkind: opportunity\nparent: all\n---\n# I lose my key\n",
+    "loose.md": "---\nkind: opportunity\n---\n# Nobody's\n",
+}
+
+
+def talk(day: str, *about: str) -> str:
+    heard = "".join(f"- [[{each}]] Heard.\n" for each in about)
+    return f"---\nkind: interview\ndate: {day}\n---\n# A talk\n\n## Opportunities\n\n{heard}"
+
+
+async def test_interviews_count_for_the_teams_they_told_of(serve: Serve, tmp_path: Path) -> None:
+    talks = {
+        "a.md": talk("2026-11-02", "need", "need"),
+        "b.md": talk("2026-11-03", "need", "door"),
+        "c.md": talk("2026-11-12", "loose"),
+        "d.md": talk("2026-11-19", "door"),
+        "e.md": talk("2026-11-20"),
+    }
+    server = await serve(saved(tmp_path, TEAMS | talks))
+    found = (await server.client.get("/-/ost/practice.json")).json()
+    teams = {each["name"]: (each["weeks"], each["streak"]) for each in found["teams"]}
+    assert [each["interviews"] for each in found["weeks"]] == [2, 1, 2, 0][: len(found["weeks"])]
+    assert {name: (weeks[:3], streak) for name, (weeks, streak) in teams.items()} == {
+        "<b>kitchen</b>": ([2, 0, 0], 0),
+        "whole house": ([1, 0, 1], 1),
+        "": ([0, 1, 1], 0),
+    }
+    html = await page(server, "/-/ost/practice")
+    assert "By team" in words(html)
+    assert "no team" in words(html)
+    assert "<b>kitchen" not in html
+
+
+async def test_words_everywhere_give_titles_first(serve: Serve, tmp_path: Path) -> None:
+    many = {
+        f"n{each}.md": f"---\nkind: outcome\n---\n# Number {each}\n\n{'salt ' * 9}\n"
+        for each in range(50)
+    }
+    titled = {"z.md": "---\nkind: outcome\n---\n# Salt is missing\n\nNothing else.\n"}
+    server = await serve(saved(tmp_path, many | titled))
+    found = (await server.client.get("/-/ost/search.json?q=sal")).json()
+    assert found["nodes"][0]["node"]["id"] == "z"
+    assert len(found["nodes"]) == 20
+    assert "The nearest 20 of 51" in words(await page(server, "/-/ost/search?q=sal"))
+    begun = (await server.client.get("/-/ost/search.json?q=s")).json()
+    assert [each["node"]["id"] for each in begun["nodes"]] == ["z"]
+    assert sum(begun["kinds"].values()) == 1

@@ -3,8 +3,9 @@
 import sqlite3
 from collections import Counter
 from datetime import date, timedelta
+from functools import lru_cache
 
-from datasette_ost.overviews import BetsPage, PracticePage, Remarked, Week
+from datasette_ost.overviews import BetsPage, PracticePage, Remarked, Team, Week
 from datasette_ost.queries.reading import BOX, about, boxes, read, rows
 
 WEEKS = 26
@@ -13,13 +14,15 @@ AT_MOST = 100
 _TALKS = """
 select
   date,
-  json_extract(fields, '$.interviewers.pm') is not null,
-  json_extract(fields, '$.interviewers.designer') is not null,
-  json_extract(fields, '$.interviewers.engineer') is not null,
-  coalesce(json_extract(fields, '$.recruited'), '')
+  json_extract(fields, '$.interviewers.pm') is not null as pm,
+  json_extract(fields, '$.interviewers.designer') is not null as designer,
+  json_extract(fields, '$.interviewers.engineer') is not null as engineer,
+  coalesce(json_extract(fields, '$.recruited'), '') as recruited,
+  count(*)
 from node
 where kind = 'interview'
   and date between :first and :last
+group by date, pm, designer, engineer, recruited
 """
 
 SOURCES = 12
@@ -34,6 +37,27 @@ order by 3 desc, code
 """
 
 
+_TEAMS = """
+select json_extract(fields, '$.team'), lft, rgt
+from node
+where kind = 'outcome'
+  and json_extract(fields, '$.team') is not null
+order by lft
+"""
+
+_TOLD_OF = """
+select moment.source, moment.date, about.lft
+from moment
+join node as about on about.id = moment.node
+where moment.kind = 'story'
+  and moment.date between :first and :last
+  and about.lft is not null
+"""
+
+TEAMS = 20
+"""So many teams are told of, those with the most interviews."""
+
+
 def practice(connection: sqlite3.Connection) -> PracticePage:
     """The newest weeks, with those in which nobody was interviewed."""
     own = about(connection)
@@ -42,37 +66,74 @@ def practice(connection: sqlite3.Connection) -> PracticePage:
     asked = {"first": mondays[0], "last": (last + timedelta(days=6)).isoformat()}
     known = {each: Week(each, 0) for each in mondays}
     recruited: Counter[str] = Counter()
-    for day, pm, designer, engineer, source in rows(connection, _TALKS, asked):
+    for day, pm, designer, engineer, source, many in rows(connection, _TALKS, asked):
         week = known.get(_week_of(str(day)))
         if week is not None:
-            week.interviews += 1
-            week.pm += pm
-            week.designer += designer
-            week.engineer += engineer
-            week.trio += pm and designer and engineer
-        recruited[str(source)] += 1
+            week.interviews += many
+            week.pm += many * pm
+            week.designer += many * designer
+            week.engineer += many * engineer
+            week.trio += many * (pm and designer and engineer)
+        recruited[str(source)] += many
     weeks = list(known.values())
     begun = next((i for i, each in enumerate(weeks) if each.interviews), len(weeks))
     weeks = weeks[begun:]
-    runs = _runs(weeks)
+    streak, longest = _streaks([each.interviews for each in weeks])
     return PracticePage(
         own,
         weeks,
-        # The week that has only begun breaks no streak.
-        runs[-1] or (runs[-2] if len(runs) > 1 else 0),
-        max(runs, default=0),
+        streak,
+        longest,
         [each.monday for each in weeks[:-1] if not each.interviews],
+        _teams(connection, asked, weeks),
         dict(sorted(recruited.items(), key=lambda each: (-each[1], each[0]))[:SOURCES]),
         read(connection, Remarked, _QUESTIONS, {}),
     )
 
 
-def _runs(weeks: list[Week]) -> list[int]:
-    """For each week, how many in a row up to it had an interview."""
+def _teams(connection: sqlite3.Connection, asked: dict[str, str], weeks: list[Week]) -> list[Team]:
+    """Each team's weeks: an interview counts for the teams of what it told of."""
+    outcomes = rows(connection, _TEAMS, {})
+    if not outcomes:
+        return []
+    team_at: dict[int, str] = {}
+    told: dict[str, dict[str, set[str]]] = {str(team): {} for team, _, _ in outcomes}
+    for talk, day, place in rows(connection, _TOLD_OF, asked):
+        if place not in team_at:
+            # The nearest outcome above is the last of them to begin.
+            above = [str(team) for team, lft, rgt in outcomes if lft <= place < rgt]
+            team_at[place] = above[-1] if above else ""
+        if team := team_at[place]:
+            told[team].setdefault(day, set()).add(talk)
+    counted = {team: _by_week(days) for team, days in told.items()}
+    some: dict[str, set[str]] = {}
+    for days in told.values():
+        for day, talks in days.items():
+            some.setdefault(day, set()).update(talks)
+    served = _by_week(some)
+    order = sorted(counted, key=lambda each: (-counted[each].total(), each))
+    found = []
+    for team in order[:TEAMS]:
+        many = [counted[team][each.monday] for each in weeks]
+        found.append(Team(team, many, *_streaks(many)))
+    left = [each.interviews - served[each.monday] for each in weeks]
+    return [*found, Team("", left, 0, 0)] if any(left) else found
+
+
+def _by_week(days: dict[str, set[str]]) -> Counter[str]:
+    counted: Counter[str] = Counter()
+    for day, talks in days.items():
+        counted[_week_of(day)] += len(talks)
+    return counted
+
+
+def _streaks(many: list[int]) -> tuple[int, int]:
+    """How many weeks in a row up to the newest had an interview, and how many at most."""
     made = [0]
-    for each in weeks:
-        made.append(made[-1] + 1 if each.interviews else 0)
-    return made
+    for each in many:
+        made.append(made[-1] + 1 if each else 0)
+    # The week that has only begun breaks no streak.
+    return made[-1] or (made[-2] if len(made) > 1 else 0), max(made)
 
 
 def _newest(connection: sqlite3.Connection, as_of: str) -> date:
@@ -86,6 +147,7 @@ def _newest(connection: sqlite3.Connection, as_of: str) -> date:
     return date(2000, 1, 3)
 
 
+@lru_cache(maxsize=1024)
 def _week_of(day: str) -> str:
     """The Monday of a day's week; "" for what is no day."""
     try:
