@@ -42,7 +42,7 @@ select json_extract(fields, '$.team'), lft, rgt
 from node
 where kind = 'outcome'
   and json_extract(fields, '$.team') is not null
-order by lft
+order by +lft
 """
 
 _TOLD_OF = """
