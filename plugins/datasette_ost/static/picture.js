@@ -9,7 +9,7 @@
   const places = new WeakMap();
   const still = window.matchMedia("(prefers-reduced-motion: reduce)");
   const camera = { x: 0, y: 0, k: 1 };
-  let frame = null, tree = null, top = null, count = 0, far = false, seen = null, moving = 0, lifted = null;
+  let frame = null, small = null, tree = null, top = null, count = 0, far = false, seen = null, moving = 0, lifted = null;
 
   const place = (item) => {
     let found = places.get(item);
@@ -209,9 +209,8 @@
   }
 
   function corner() {
-    const found = frame.parentElement.querySelector(".map");
     const k = Math.min(200 / (top.right - top.left), 120 / top.bottom);
-    return { found, k, x: (200 - (top.right + top.left) * k) / 2, y: (120 - top.bottom * k) / 2 };
+    return { found: small, k, x: (200 - (top.right + top.left) * k) / 2, y: (120 - top.bottom * k) / 2 };
   }
 
   function map() {
@@ -253,6 +252,13 @@
     pointers.set(event.pointerId, at(event));
     lifted = pointers.size > 1 ? lifted : null;
     cancelAnimationFrame(moving);
+  }
+
+  // Or else the browser looks, at each step, for the text that is selected and the link that is dragged.
+  function pressed(event) {
+    if (!tree || event.button) return;
+    event.preventDefault();
+    if (!frame.contains(document.activeElement)) document.activeElement?.blur();
   }
 
   function move(event) {
@@ -333,17 +339,16 @@
     mount(list, options = {}) {
       const again = frame !== null && options.again;
       frame = list.closest(".canvas");
+      small = frame.parentElement.querySelector(".map");
       tree = list;
       frame.classList.remove("listed");
       frame.classList.add("drawn");
       if (!frame.dataset.heard) {
         frame.dataset.heard = "";
-        for (const [name, hear] of Object.entries({ pointerdown: down, pointermove: move, pointerup: up, pointercancel: up, scroll: scrolled })) frame.addEventListener(name, hear);
+        for (const [name, hear] of Object.entries({ mousedown: pressed, pointerdown: down, pointermove: move, pointerup: up, pointercancel: up, scroll: scrolled })) frame.addEventListener(name, hear);
         frame.addEventListener("wheel", wheel, { passive: false });
         frame.addEventListener("click", click, true);
-        frame.addEventListener("dragstart", (event) => event.preventDefault());
-        const chartOf = frame.parentElement.querySelector(".map");
-        for (const name of ["pointerdown", "pointermove"]) chartOf.addEventListener(name, chart);
+        for (const name of ["pointerdown", "pointermove"]) small.addEventListener(name, chart);
         sizes.observe(frame);
       }
       layout();
@@ -352,7 +357,7 @@
     unmount() {
       if (!tree) return;
       frame.classList.remove("drawn", "far", "near");
-      frame.parentElement.querySelector(".map").hidden = true;
+      small.hidden = true;
       tree.style.transform = "";
       for (const each of tree.querySelectorAll(".off")) each.classList.remove("off");
       for (const each of tree.querySelectorAll("li[data-id]")) { each.style.translate = ""; each.querySelector(":scope > .box").style.removeProperty("--h"); places.delete(each); }
