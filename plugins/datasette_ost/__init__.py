@@ -80,6 +80,14 @@ def top_row(
 
 
 @hook
+def top_stored_query(
+    datasette: Server, request: Request, database: str, query_name: str
+) -> places.Later:
+    """The answer to one of our questions as a plot."""
+    return places.above_answer(datasette, request, database, query_name)
+
+
+@hook
 def render_cell(
     datasette: Server,
     request: Request | None,

@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 from datasette_ost.door import Actor, JumpSQL, Request, Server
 from datasette_ost.guard import may_see
 from datasette_ost.links import Links, safe
+from datasette_ost.questions import drawn
 from datasette_ost.site import site_of
 from datasette_ost.words import PLURALS
 
@@ -121,6 +122,19 @@ def above_row(
         if address is None:
             return None
         return Markup('<p><a href="{}">{} in its tree</a></p>').format(address, row["title"])
+
+    return found
+
+
+def above_answer(server: Server, request: Request, database: str, name: str) -> Later:
+    """The answer to one of our questions, drawn above its table."""
+
+    async def found() -> Markup | None:
+        if database != await site_of(server).name():
+            return None
+        if await _links(server, request.actor, request) is None:
+            return None
+        return await drawn(server, request, server.databases[database], name)
 
     return found
 

@@ -64,6 +64,35 @@ def bars(values: Sequence[tuple[str, int]]) -> tuple[Bar, ...]:
     return tuple(made)
 
 
+ROWS, _ROW, _LONGEST = 12, 26, 44
+"""How many bars there are at most below each other, how high each is, and its name how long."""
+
+
+class Row(Struct, frozen=True):
+    """One bar of those below each other, with what it is of."""
+
+    x: int
+    y: int
+    width: float
+    label: str
+    said: str
+
+
+def across(values: Sequence[tuple[str, int]]) -> tuple[Row, ...]:
+    """Counts below each other, for what has long names."""
+    top = max((many for _, many in values), default=0) or 1
+    labels = [_cut(label) for label, _ in values]
+    x = 12 + 7 * max(map(len, labels), default=0)
+    return tuple(
+        Row(x, at * _ROW, _short((WIDTH - x - 40) * many / top), label, str(many))
+        for at, (label, (_, many)) in enumerate(zip(labels, values, strict=True))
+    )
+
+
+def _cut(label: str) -> str:
+    return label if len(label) <= _LONGEST else f"{label[: _LONGEST - 1].rstrip()}…"
+
+
 def series(
     values: Sequence[Value], goals: Sequence[tuple[str, object]], events: Sequence[tuple[str, str]]
 ) -> Series | None:

@@ -3,21 +3,37 @@
 They ask nothing that their reader could not ask: who may not run SQL may not run these.
 """
 
+import sqlite3
+
+from markupsafe import Markup
 from msgspec import Struct
 
-from datasette_ost.door import Server
+from datasette_ost.door import Database, Request, Server, at_once
+from datasette_ost.plots import ROWS, across
 
 SOURCE = "datasette-ost"
 
 
 class Question(Struct, frozen=True):
-    """One question. `plot` is how datasette-vega, where it is installed, draws the answer."""
+    """One question. `bars` names the column with a number and the one with what it is of, if the
+    answer is drawn.
+    """
 
     name: str
     title: str
     description: str
     sql: str
-    plot: str = ""
+    bars: tuple[str, str] | None = None
+
+    @property
+    def fragment(self) -> str | None:
+        """How datasette-vega, where it is installed, draws the answer."""
+        if self.bars is None:
+            return None
+        many, of = self.bars
+        return (
+            f"g.mark=bar&g.x_column={of}&g.x_type=ordinal&g.y_column={many}&g.y_type=quantitative"
+        )
 
 
 QUESTIONS = (
@@ -46,6 +62,7 @@ where node.kind = 'opportunity'
   and node.status = 'target'
 order by node.participants, node.title
 """,
+        ("participants", "title"),
     ),
     Question(
         "unopposed",
@@ -134,7 +151,7 @@ order by source.date, source.id, story_step.position
     Question(
         "interviews-by-month",
         "How often do we talk with customers?",
-        "Interviews and people for each month.",
+        "Interviews and people for each month, the newest first.",
         """
 select
   substr(date, 1, 7) as month,
@@ -144,9 +161,9 @@ from node
 where kind = 'interview'
   and date is not null
 group by 1
-order by 1
+order by 1 desc
 """,
-        "g.mark=bar&g.x_column=month&g.x_type=ordinal&g.y_column=interviews&g.y_type=quantitative",
+        ("interviews", "month"),
     ),
     Question(
         "heard-and-worked-on",
@@ -166,7 +183,7 @@ where node.kind = 'opportunity'
 order by node.participants desc, node.title
 limit 200
 """,
-        "g.mark=bar&g.x_column=title&g.x_type=ordinal&g.y_column=participants&g.y_type=quantitative",
+        ("participants", "title"),
     ),
 )
 
@@ -182,6 +199,28 @@ async def offer(server: Server, database: str) -> None:
                 each.sql.strip(),
                 title=each.title,
                 description=each.description,
-                fragment=each.plot or None,
+                fragment=each.fragment,
                 source=SOURCE,
             )
+
+
+async def drawn(server: Server, request: Request, database: Database, name: str) -> Markup | None:
+    """A question's answer as bars; None for what is not drawn, and for an owner's own query."""
+    question = next((each for each in QUESTIONS if each.name == name), None)
+    known = await server.get_query(database.name, name)
+    if question is None or question.bars is None or known is None or known.source != SOURCE:
+        return None
+    many, of = question.bars
+
+    def read(connection: sqlite3.Connection) -> list[tuple[str, int]]:
+        sql = f'select "{of}", "{many}" from ({question.sql}) limit {ROWS}'
+        return [(str(each[0]), int(each[1] or 0)) for each in connection.execute(sql)]
+
+    try:
+        found = await at_once(server, database, read)
+    except sqlite3.OperationalError:
+        return None  # the page itself says why
+    if not found:
+        return None
+    context = {"rows": across(found), "title": question.title, "many": many, "of": of}
+    return Markup(await server.render_template("ost/answer.html", context, request))  # noqa: S704

@@ -72,3 +72,22 @@ async def test_who_may_not_ask_sql_may_not_ask_these(serve: Serve, file: Path) -
     for each in QUESTIONS:
         answer = await server.client.get(f"/ost/{each.name}.json?node=cant-agree&participant=P07")
         assert answer.status_code == 403
+
+
+async def test_some_answers_are_drawn(serve: Serve, file: Path) -> None:
+    server = await serve(file)
+    page = (await server.client.get("/ost/heard-and-worked-on")).text
+    assert 'role="img" aria-label="Do we work on what we hear most?' in page
+    assert ">We cannot agree on what to watch</text>" in page
+    assert "onerror=alert(2)>" not in page
+    assert "<figure" not in (await server.client.get("/ost/unopposed")).text
+    hidden = {"databases": {"ost": {"tables": {"moment": {"allow": False}}}}}
+    server = await serve(file, config=hidden)
+    answer = await server.client.get("/ost/heard-and-worked-on")
+    assert "<figure" not in answer.text
+
+
+async def test_an_owners_query_is_not_drawn(serve: Serve, file: Path) -> None:
+    own = {"sql": "select 1 as participants, 'x' as title"}
+    server = await serve(file, config={"databases": {"ost": {"queries": {"targets": own}}}})
+    assert "<figure" not in (await server.client.get("/ost/targets")).text
