@@ -36,6 +36,10 @@ class Links:
         """The page of a node that is mentioned."""
         return self.node(mention.id, mention.kind)
 
+    def heard(self, mention: Mention) -> str:
+        """Where an interview's recording is played if it is a file; "" where there is no player."""
+        return self.to(mention)
+
     def tree(self, node_id: str, at: str = "") -> str:
         """The tree from a node downwards, opened at a node."""
         address = f"{self.base}/tree/{tilde_encode(node_id)}"

@@ -24,7 +24,7 @@ from datasette_ost.portrait import plain
 from datasette_ost.queries import trees
 from datasette_ost.queries.evidence import AT_MOST as AT_ONCE
 from datasette_ost.queries.reading import about, number, rows
-from datasette_ost.shapes import Sought
+from datasette_ost.shapes import Mention, Sought
 from ost.render import without_title
 
 Report = Callable[[str, int, int], None]
@@ -138,6 +138,10 @@ class SavedLinks(Links):
         """A node's page; an interview's or a signal's own."""
         told = kind in SOURCES or node_id in self._places.sources
         return self.page("interview" if told else "node", node_id)
+
+    def heard(self, mention: Mention) -> str:
+        """There is no player."""
+        return ""
 
     def tree(self, node_id: str, at: str = "") -> str:
         """The tree in which a node stands, opened at a node."""

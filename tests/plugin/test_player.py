@@ -28,6 +28,14 @@ recording: {recording}
 ## Story
 1. [00:03] it begins
 2. [00:07] it goes on
+
+## Opportunities
+- [[need]] Said loudly [00:09]
+-- need.md --
+---
+kind: opportunity
+---
+# I want it louder
 """
 ADDRESS = "/-/ost/recording/p01"
 
@@ -122,6 +130,15 @@ async def test_nothing_else_is_sent(serve: Serve, tmp_path: Path, recording: str
     assert (await server.client.get("/-/ost/recording/nobody")).status_code == 404
 
 
+async def test_timestamps_elsewhere_lead_to_it(server: Datasette) -> None:
+    for page in ("node/need", "panel/need", "evidence?participant=P01", "search?q=loudly"):
+        html = (await server.client.get(f"/-/ost/{page}")).text
+        assert '<a class="stamp" href="/-/ost/interview/p01#t=9">0:09</a>' in html, page
+    assert (
+        '<span class="stamp">0:09</span>' in (await server.client.get("/-/ost/interview/p01")).text
+    )
+
+
 async def test_only_where_a_folder_is_named(serve: Serve, tmp_path: Path) -> None:
     file = project(tmp_path, "p01.wav")
     sound(tmp_path / "content/talks/p01.wav")
@@ -164,6 +181,10 @@ def test_a_timestamp_plays_its_second(driver: webdriver.Chrome, tmp_path: Path) 
         until(driver, f"{at} >= 7")
         stamps[0].send_keys(Keys.ENTER)
         until(driver, f"{at} >= 3 && document.querySelector('audio').currentTime < 7")
+        driver.get(f"http://127.0.0.1:{port}/-/ost/node/need")
+        driver.find_element(By.CSS_SELECTOR, "a.stamp").click()
+        until(driver, "return location.hash === '#t=9' && document.readyState === 'complete'")
+        until(driver, f"{at} === 9")
         log = driver.get_log("browser")  # type: ignore[no-untyped-call] # selenium leaves it out
         said = [each["message"] for each in log if each["level"] == "SEVERE"]
         assert said == []

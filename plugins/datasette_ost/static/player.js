@@ -1,5 +1,5 @@
 // A recording that is a file: every timestamp on the page plays it from that second, and so does an
-// address that ends in #t=754.
+// address that ends in #t=754. Without a player such an address leads to the timestamp.
 
 const player = () => document.querySelector("[data-player] :is(audio, video)");
 const stamps = () => document.querySelectorAll("#ost-main span.stamp");
@@ -24,7 +24,9 @@ function equip() {
 
 function follow() {
   const found = /^#t=(\d{1,6})$/.exec(location.hash);
-  if (found && player()) player().currentTime = Number(found[1]);
+  if (!found) return;
+  if (player()) player().currentTime = Number(found[1]);
+  [...stamps()].find((each) => second(each.textContent) === Number(found[1]))?.scrollIntoView({ block: "center" });
 }
 
 document.addEventListener("click", (event) => {
