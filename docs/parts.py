@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from msgspec import Struct
+from msgspec.json import schema_components
 from msgspec.structs import fields
 
+from datasette_ost.pages import PAGES, Page
 from ost.cli import main
 from ost.cli import reference as cli
 from ost.config import NAMES, PathSettings, Settings
@@ -134,11 +136,32 @@ def _table(heads: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
+def pages() -> str:
+    """What the `.json` twin of each page of the plugin holds."""
+    shown = [_read(each) for each in PAGES]
+    _, parts = schema_components(shown, ref_template="{name}")
+    names = [each.__name__ for each in shown]
+    listed = ", ".join(
+        f"[`{each.name}`](#{name.lower()})" for each, name in zip(PAGES, names, strict=True)
+    )
+    return f"{listed}.\n\n" + cli.keys({each: parts[each] for each in (*names, *parts)})
+
+
+def _read(page: Page) -> type[Struct]:
+    """What a page reads, when there is something to read."""
+    given = get_type_hints(page.read)["return"]
+    found: type[Struct] = next(
+        each for each in get_args(given) or (given,) if each is not type(None)
+    )
+    return found
+
+
 PARTS: Mapping[str, Callable[[], str]] = {
     "commands": commands,
     "common": common,
     "json": cli.formats,
     "kinds": kinds,
+    "pages": pages,
     "rules": rules,
     "settings": settings,
     "tables": tables,

@@ -29,7 +29,12 @@ def formats() -> str:
     """What `--format json` gives, as Markdown: for each command its type, then each type's keys."""
     called, parts = _schemas()
     sections = [_called(each, called[each]) for each in FORMATS]
-    return "\n\n".join([*sections, *(_part(name, parts[name]) for name in parts)]) + "\n"
+    return "\n\n".join([*sections, keys(parts)]) + "\n"
+
+
+def keys(parts: Mapping[str, Any]) -> str:
+    """The keys of each type among a JSON Schema's components, as Markdown."""
+    return "\n\n".join(_part(name, parts[name]) for name in parts)
 
 
 def schema(called: str) -> str:
@@ -67,17 +72,21 @@ def _first_up(text: str) -> str:
 def _part(name: str, found: Mapping[str, Any]) -> str:
     if "enum" in found:
         choices = ", ".join(f"`{each}`" for each in found["enum"])
-        return f"### {name}\n\n{_first(found)}\n\nOne of {choices}."
-    rows = (
-        f"| `{key}` | {_holds(value)} | {value.get('description', '')} |"
+        return f"### {name}\n\n{_whole(found)}\n\nOne of {choices}."
+    said = any("description" in each for each in found["properties"].values())
+    rows = [
+        (f"`{key}`", _holds(value), *([value.get("description", "")] if said else []))
         for key, value in found["properties"].items()
-    )
-    table = "\n".join(("| key | holds | meaning |", "| --- | --- | --- |", *rows))
-    return f"### {name}\n\n{_first(found)}\n\n{table}"
+    ]
+    heads = ("key", "holds", "meaning") if said else ("key", "holds")
+    lines = (heads, tuple("---" for _ in heads), *rows)
+    table = "\n".join(f"| {' | '.join(each)} |" for each in lines)
+    return f"### {name}\n\n{_whole(found)}\n\n{table}"
 
 
-def _first(found: Mapping[str, Any]) -> str:
-    return str(found.get("description", "")).partition("\n")[0]
+def _whole(found: Mapping[str, Any]) -> str:
+    """A description without its line breaks."""
+    return " ".join(str(found.get("description", "")).split())
 
 
 def _holds(found: Mapping[str, Any]) -> str:
@@ -89,7 +98,9 @@ def _holds(found: Mapping[str, Any]) -> str:
         return f"[{name}](#{name.lower()})"
     if found.get("type") == "array":
         return f"list of {_holds(found['items'])}"
-    return _WORDS[found["type"]]
+    if found.get("additionalProperties"):
+        return f"{_holds(found['additionalProperties'])} by name"
+    return _WORDS[found["type"]] if "type" in found else "whatever was written"
 
 
 _WORDS = {
