@@ -27,7 +27,12 @@ SHOTS = (
     ("interview", "interview/lennys-podcast-teresa-torres", 1280, 1100, "light"),
     ("compare", "compare/start-from-zero-every-week", 1440, 1300, "light"),
     ("compare-phone", "compare/start-from-zero-every-week", 375, 812, "light"),
-    ("practice", "practice", 1280, 900, "light"),
+    ("siblings", "siblings/better-bets-every-week", 1440, 1000, "light"),
+    ("outcome", "outcome/better-bets-every-week", 1280, 800, "light"),
+    ("evidence", "evidence", 1280, 900, "light"),
+    ("practice", "practice", 1280, 1000, "light"),
+    ("bets", "bets", 1280, 800, "light"),
+    ("lately", "changes", 1280, 800, "light"),
     ("search", "search?q=story", 1280, 900, "light"),
     ("check", "check", 1280, 900, "light"),
 )

@@ -100,7 +100,7 @@ def shown(driver: webdriver.Chrome, node: str) -> bool:
 
 
 @pytest.mark.parametrize("path", PATHS)
-@pytest.mark.parametrize("width", [1280, 375])
+@pytest.mark.parametrize("width", [1440, 375])
 def test_page_fits_and_says_nothing_in_the_console(
     driver: webdriver.Chrome, base: str, path: str, width: int
 ) -> None:

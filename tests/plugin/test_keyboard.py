@@ -1,0 +1,74 @@
+"""Every page with the keyboard alone, on a screen and on a phone, light and dark: whatever can be
+used is reached by Tab, in sight, and seen to be focused.
+"""
+
+import pytest
+from selenium import webdriver
+from selenium.webdriver import ActionChains
+from selenium.webdriver.common.keys import Keys
+
+from tests.plugin.browser import size, until
+from tests.plugin.test_browser import (  # noqa: F401 - fixtures
+    PATHS,
+    base,
+    driver,
+    opened,
+    pytestmark,
+    site,
+)
+
+# ruff: noqa: F811 - fixtures by their names
+
+MOST = 400
+USABLE = """
+const seen = (each) => each.checkVisibility({visibilityProperty: true, opacityProperty: true});
+const fields = "a[href], button:not([disabled]), input:not([type=hidden]), select, summary, [tabindex='0']";
+// In a tree one Tab leads to one item; from there it is the arrow keys.
+const within = (each) => each.closest("[role=tree]") && each.getAttribute("tabindex") !== "0";
+window.left = new Set([...document.querySelectorAll(fields)].filter((each) =>
+  seen(each) && !within(each) && each.tabIndex >= 0 && !each.closest("dialog:not([open])")));
+return left.size;
+"""
+FOCUSED = """
+const found = document.activeElement;
+if (!found || found === document.body) return null;
+left.delete(found);
+const box = found.getBoundingClientRect(), style = getComputedStyle(found);
+const own = [found, found.querySelector(":scope > .box")].filter(Boolean).map((each) => getComputedStyle(each));
+return {
+  what: found.outerHTML.slice(0, 90),
+  marked: own.some((each) => (each.outlineStyle !== "none" && parseFloat(each.outlineWidth) > 0) || each.boxShadow !== "none"),
+  inSight: box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+};
+"""
+LEFT = "return [...left].map((each) => each.outerHTML.slice(0, 90))"
+
+
+@pytest.mark.parametrize("width", [1440, 375])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_everything_is_reached(
+    driver: webdriver.Chrome, base: str, width: int, scheme: str
+) -> None:
+    size(driver, width, 900)
+    feature = {"name": "prefers-color-scheme", "value": scheme}
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [feature]})
+    amiss = {}
+    for path in (*PATHS, "changes"):
+        driver.get(f"{base}/{path}".rstrip("/"))
+        if path.startswith("tree/"):
+            until(driver, "return document.documentElement.dataset.ready")
+        driver.execute_script("document.activeElement.blur(); scrollTo(0, 0)")
+        usable = driver.execute_script(USABLE)
+        assert 0 < usable < MOST, path
+        wrong = []
+        for _ in range(2 * usable + 5):  # from wherever the page begins, once around
+            ActionChains(driver).send_keys(Keys.TAB).perform()
+            found = driver.execute_script(FOCUSED)
+            if found and not (found["marked"] and found["inSight"]):
+                wrong.append(found)
+            if not driver.execute_script("return left.size"):
+                break
+        never = driver.execute_script(LEFT)
+        if wrong or never:
+            amiss[path] = (wrong, never)
+    assert amiss == {}
