@@ -1,5 +1,6 @@
-"""Links into a recording: the address that starts playing at a second."""
+"""Links into a recording: the address that starts playing at a second, and a host's own player."""
 
+import re
 from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -35,3 +36,48 @@ def _parts(recording: str) -> tuple[str, str, str]:
     if host == "vimeo.com" or host.endswith(".vimeo.com"):
         return start, urlunsplit(parts._replace(fragment="t=")), "s"
     return start, urlunsplit(parts._replace(fragment="t=")), ""
+
+
+_HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?")
+_VIDEO = re.compile(r"(?:youtu\.be|/(?:watch|embed|live|shorts))/([\w-]{6,20})/?", re.ASCII)
+_FILM = re.compile(r"/(?:video/)?(\d{1,15})(?:/(\w{1,40}))?/?", re.ASCII)
+
+
+def host(recording: str | None) -> str:
+    """The host of a recording that is reached safely (`https`), by its usual name; else ""."""
+    try:
+        parts = urlsplit((recording or "").strip())
+        named = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
+        port = parts.port
+    except ValueError:
+        return ""
+    if parts.scheme != "https" or port not in (None, 443) or not _HOST.fullmatch(named):
+        return ""
+    if named in _YOUTUBE:
+        return "youtube.com"
+    return "vimeo.com" if named.endswith(".vimeo.com") else named
+
+
+def in_frame(recording: str | None) -> str:
+    """The address of a host's own player, to be shown in a frame, with `{}` for the second; "" for
+    a recording whose host has none that we know.
+    """
+    where = host(recording)
+    parts = urlsplit((recording or "").strip()) if where else None
+    if parts is None:
+        return ""
+    if where == "youtube.com":
+        path = parts.path if parts.hostname != "youtu.be" else f"youtu.be{parts.path}"
+        if path == "/watch":
+            path += f"/{dict(parse_qsl(parts.query)).get('v', '')}"
+        found = _VIDEO.fullmatch(path)
+        # Without cookies until it plays: https://support.google.com/youtube/answer/171780
+        player = "https://www.youtube-nocookie.com/embed"
+        return f"{player}/{found[1]}?autoplay=1&start={{}}" if found else ""
+    if where == "vimeo.com":
+        found = _FILM.fullmatch(parts.path)
+        secret = f"&h={found[2]}" if found and found[2] else ""
+        return (
+            f"https://player.vimeo.com/video/{found[1]}?autoplay=1{secret}#t={{}}s" if found else ""
+        )
+    return ""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ost.recording import at_second
+from ost.recording import at_second, host, in_frame
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,48 @@ from ost.recording import at_second
 )
 def test_addresses(recording: str | None, second: int | None, address: str) -> None:
     assert at_second(recording, second) == address
+
+
+@pytest.mark.parametrize(
+    ("recording", "address"),
+    [
+        ("https://youtu.be/9RFaz9ZBXpk?t=3", "embed/9RFaz9ZBXpk?autoplay=1&start={}"),
+        (
+            "https://www.youtube.com/watch?x=1&v=9RFaz9ZBXpk",
+            "embed/9RFaz9ZBXpk?autoplay=1&start={}",
+        ),
+        ("https://m.youtube.com/live/9RFaz9ZBXpk", "embed/9RFaz9ZBXpk?autoplay=1&start={}"),
+        ("https://vimeo.com/76979871", "video/76979871?autoplay=1#t={}s"),
+        ("https://player.vimeo.com/video/7/abc", "video/7?autoplay=1&h=abc#t={}s"),
+        ("https://www.youtube.com/playlist?list=x", ""),
+        ("https://youtu.be/a%22b%20onload=", ""),
+        ('https://www.youtube.com/watch?v="><script>', ""),
+        ("https://vimeo.com/channels/staff", ""),
+        ("https://example.org/a.mp4", ""),
+        ("http://youtu.be/9RFaz9ZBXpk", ""),
+        ("https://youtu.be.example.org/9RFaz9ZBXpk", ""),
+        ("https://[broken", ""),
+        (None, ""),
+    ],
+)
+def test_players_of_hosts(recording: str | None, address: str) -> None:
+    players = ("", "https://www.youtube-nocookie.com/", "https://player.vimeo.com/")
+    assert in_frame(recording) in {f"{each}{address}" for each in players}
+    assert bool(in_frame(recording)) == bool(address)
+
+
+@pytest.mark.parametrize(
+    ("recording", "name"),
+    [
+        ("https://youtu.be/x", "youtube.com"),
+        ("https://player.vimeo.com/video/7", "vimeo.com"),
+        ("https://www.Example.org/a.mp4", "example.org"),
+        ("https://example.org:8443/a.mp4", ""),
+        ("https://example.org:x/a.mp4", ""),
+        ("http://example.org/a.mp4", ""),
+        ("p07.mp4", ""),
+        (None, ""),
+    ],
+)
+def test_hosts(recording: str | None, name: str) -> None:
+    assert host(recording) == name

@@ -14,7 +14,19 @@ from ost.cli.parameters import folder_argument
 )
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--open", "browse", is_flag=True, help="Open the tree in the browser.")
-def command(folder: Path, port: int | None, host: str, browse: bool) -> None:  # noqa: FBT001
+@click.option(
+    "--play-from",
+    multiple=True,
+    metavar="HOST",
+    help="Play recordings of this host in the page, such as youtube.com; it is asked then.",
+)
+def command(
+    folder: Path,
+    port: int | None,
+    host: str,
+    browse: bool,  # noqa: FBT001
+    play_from: tuple[str, ...],
+) -> None:
     """Build the tree, serve it with Datasette, and publish again whenever a file is edited.
 
     Open pages follow by themselves. What is broken is shown as such; Ctrl-C ends it.
@@ -25,4 +37,4 @@ def command(folder: Path, port: int | None, host: str, browse: bool) -> None:  #
     """
     from ost.cli.serving import serve
 
-    serve(folder, host, port, browse=browse)
+    serve(folder, host, port, browse=browse, play_from=play_from)

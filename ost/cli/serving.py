@@ -37,7 +37,9 @@ cli()
 """Datasette, ending when this process does, however that ends: its standard input closes then."""
 
 
-def serve(folder: Path, host: str, port: int | None, *, browse: bool) -> None:
+def serve(
+    folder: Path, host: str, port: int | None, *, browse: bool, play_from: tuple[str, ...]
+) -> None:
     """Serve the project's tree until interrupted."""
     signal.signal(signal.SIGTERM, _interrupt)
     opened = Opened(folder)
@@ -47,7 +49,7 @@ def serve(folder: Path, host: str, port: int | None, *, browse: bool) -> None:
     output.write(f"{said}\n")
     with (
         contextlib.suppress(KeyboardInterrupt),
-        _datasette(site, opened.content, host, port) as (server, address),
+        _datasette(site, _plugin(site, opened.content, play_from), host, port) as (server, address),
     ):
         output.write(f"serving {output.paint()('bold underline', address)}  (Ctrl-C ends it)\n")
         if browse:
@@ -131,18 +133,23 @@ def _is_content(path: str, content: Path) -> bool:
     return not _NOT_CONTENT & set(Path(path).relative_to(content).parts)
 
 
-@contextlib.contextmanager
-def _datasette(
-    site: Path, recordings: Path, host: str, port: int | None
-) -> "Iterator[tuple[subprocess.Popen[bytes], str]]":
-    """A running Datasette on what `site` points to, and the address of its first page."""
-    number = _free(host, port)
-    plugin = {
+def _plugin(site: Path, recordings: Path, play_from: tuple[str, ...]) -> dict[str, object]:
+    """The plugin's settings."""
+    return {
         "pointer": str(site / "current.json"),
         "database": "ost",
         "live": True,
         "recordings": str(recordings),
+        "play_from": play_from,
     }
+
+
+@contextlib.contextmanager
+def _datasette(
+    site: Path, plugin: dict[str, object], host: str, port: int | None
+) -> "Iterator[tuple[subprocess.Popen[bytes], str]]":
+    """A running Datasette on what `site` points to, and the address of its first page."""
+    number = _free(host, port)
     config = site / "datasette.json"
     config.write_text(json.dumps({"plugins": {"datasette-ost": plugin}}), "utf-8")
     arguments = ["serve", "--host", host, "--port", str(number), "--config", str(config)]

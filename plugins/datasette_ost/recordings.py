@@ -1,13 +1,15 @@
-"""Recordings that are files: found below one folder, and sent in pieces, so that a player can jump.
+"""Recordings that a page plays: files below one folder, sent in pieces so that a player can jump,
+and what lies at hosts that the server's owner named.
 
-Only what an interview of the tree names is sent, only if it is a recording by its suffix, and only
-from inside of the folder that the server's owner named.
+Of files only what an interview of the tree names is sent, only if it is a recording by its suffix,
+and only from inside of the folder that the owner named.
 """
 
 import re
 import sqlite3
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from msgspec import Struct
 
@@ -16,6 +18,7 @@ from datasette_ost.pages import asked
 from datasette_ost.queries.reading import rows
 from datasette_ost.security import COMMON
 from datasette_ost.site import Site
+from ost.recording import host, in_frame
 
 TYPES = {
     ".mp4": "video/mp4",
@@ -37,10 +40,21 @@ _OF = "select path, recording from node where id = :id and kind in ('interview',
 
 
 class Player(Struct, frozen=True):
-    """What a page plays: the address, and whether there is something to see."""
+    """What a page plays: the address, and in what: `video`, `audio`, or `frame` for a host's own
+    player, whose address has `{}` for the second. `origin` is the host that is asked, if it is not
+    ours.
+    """
 
     address: str
-    video: bool
+    form: str
+    origin: str = ""
+
+    @property
+    def sources(self) -> dict[str, str]:
+        """What the page's policy has to allow."""
+        if not self.origin:
+            return {}
+        return {"frame-src" if self.form == "frame" else "media-src": self.origin}
 
 
 def found(folder: str, path: str, recording: str | None) -> Path | None:
@@ -60,12 +74,29 @@ def found(folder: str, path: str, recording: str | None) -> Path | None:
 
 
 def player(site: Site, address: str, node: Any) -> Player | None:
-    """The player of an interview's page, if its recording is a file that is there."""
+    """The player of an interview's page: if its recording is a file that is there, or lies at one
+    of the hosts from which pages may play.
+    """
     file = found(site.settings.recordings, node.path, node.recording)
-    if file is None:
+    if file is not None:
+        return Player(address, _form(file.suffix))
+    where = host(node.recording)
+    if not where or where not in {host(f"https://{each}") for each in site.settings.play_from}:
         return None
-    video = TYPES[file.suffix.lower()].startswith("video/")
-    return Player(address, video)
+    framed = in_frame(node.recording)
+    if framed:
+        return Player(framed, "frame", _origin(framed))
+    written = node.recording.strip()
+    suffix = Path(urlsplit(written).path).suffix
+    return Player(written, _form(suffix), _origin(written)) if suffix.lower() in TYPES else None
+
+
+def _form(suffix: str) -> str:
+    return TYPES[suffix.lower()].split("/")[0]
+
+
+def _origin(address: str) -> str:
+    return f"https://{urlsplit(address).hostname}"
 
 
 async def play(site: Site, request: Request, database: Database | None) -> Any:

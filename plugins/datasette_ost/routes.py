@@ -81,7 +81,7 @@ class _Answer:
     ) -> tuple[str, Struct | None]:
         wanted = asked(request.url_vars, request.args)
         known = "" if request.actor else request.headers.get("if-none-match", "")
-        variant = f"{request.path}?{request.query_string} {site.problem}{site.settings.live}"
+        variant = f"{request.path}?{request.query_string} {site.problem}{site.settings}"
 
         def read(connection: sqlite3.Connection) -> tuple[str, Struct | None]:
             tag = _tag(build_of(connection), variant)
@@ -108,12 +108,15 @@ class _Answer:
         elsewhere = shown.get("redirect")
         if elsewhere:
             return Response(b"", status=302, headers={**COMMON, "Location": str(elsewhere)})
+        playing = None
         if isinstance(found, InterviewPage):
-            shown["player"] = player(site, links.page("recording", found.node.id), found.node)
+            playing = player(site, links.page("recording", found.node.id), found.node)
+            shown["player"] = playing
         context = {**_frame(site), "links": links, "page": found, "name": self.page.name, **shown}
         context["alternate_url_json"] = site.server.urls.path(f"{request_path(request)}.json")
         body = await framed(site.server, request, self.page.template, context)
-        sent = {**headers(site.server, site.settings.csp), **more}
+        sources = playing.sources if playing else {}
+        sent = {**headers(site.server, site.settings.csp, sources), **more}
         return Response(body, headers=sent, content_type=_HTML)
 
     async def _trouble(self, site: Site, request: Request, status: int, said: str) -> Response:

@@ -5,6 +5,7 @@ Datasette's own base page has two inline scripts: their hashes are allowed, noth
 
 import re
 from base64 import b64encode
+from collections.abc import Mapping
 from hashlib import sha256
 from weakref import WeakKeyDictionary
 
@@ -22,24 +23,33 @@ COMMON = {
 _HASHES: "WeakKeyDictionary[Server, tuple[str, ...]]" = WeakKeyDictionary()
 
 
-def headers(server: Server, mode: str) -> dict[str, str]:
-    """The headers of a page; `mode` is the setting `csp`: strict, report-only or off."""
+def headers(server: Server, mode: str, sources: Mapping[str, str] = {}) -> dict[str, str]:
+    """The headers of a page; `mode` is the setting `csp`: strict, report-only or off. `sources`
+    are hosts that this page may ask, by what it may ask for.
+    """
     if mode == "off":
         return dict(COMMON)
     name = "Content-Security-Policy"
     if mode == "report-only":
         name += "-Report-Only"
-    return {**COMMON, name: policy(_hashes(server))}
+    return {**COMMON, name: policy(_hashes(server), sources)}
 
 
-def policy(hashes: tuple[str, ...]) -> str:
+def policy(hashes: tuple[str, ...], sources: Mapping[str, str] = {}) -> str:
     """What a page may do."""
-    scripts = " ".join(("'self'", *(f"'sha256-{each}'" for each in hashes)))
-    return (
-        f"default-src 'none'; script-src {scripts}; style-src 'self'; img-src 'self' data:; "
-        "media-src 'self'; connect-src 'self'; font-src 'self'; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'"
-    )
+    allowed = {
+        "default-src": "'none'",
+        "script-src": " ".join(("'self'", *(f"'sha256-{each}'" for each in hashes))),
+        "style-src": "'self'",
+        "img-src": "'self' data:",
+        "media-src": "'self'",
+        "connect-src": "'self'",
+        "font-src": "'self'",
+        "form-action": "'self'",
+        "base-uri": "'none'",
+        "frame-ancestors": "'none'",
+    }
+    return "; ".join(f"{each} {value}" for each, value in {**allowed, **sources}.items())
 
 
 def _hashes(server: Server) -> tuple[str, ...]:

@@ -36,7 +36,8 @@ Mark = tuple[int, int, int]
 
 class Settings(Struct, kw_only=True):
     """The plugin's part of `datasette.yaml`, under `datasette-ost`. `recordings` is the folder
-    below which snapshots' recordings lie that are files.
+    below which snapshots' recordings lie that are files; `play_from` are the hosts from which
+    pages may play others.
     """
 
     pointer: str = ""
@@ -44,6 +45,7 @@ class Settings(Struct, kw_only=True):
     live: bool = False
     csp: str = "strict"
     recordings: str = ""
+    play_from: tuple[str, ...] = ()
 
 
 class Pointer(Struct):

@@ -22,7 +22,8 @@ from tests.plugin.test_browser import (  # noqa: F401 - fixtures
 MOST = 400
 USABLE = """
 const seen = (each) => each.checkVisibility({visibilityProperty: true, opacityProperty: true});
-const fields = "a[href], button:not([disabled]), input:not([type=hidden]), select, summary, [tabindex='0']";
+const fields = "a[href], button:not([disabled]), input:not([type=hidden]), select, summary, "
+  + "[tabindex='0']";
 // In a tree one Tab leads to one item; from there it is the arrow keys.
 const within = (each) => each.closest("[role=tree]") && each.getAttribute("tabindex") !== "0";
 window.left = new Set([...document.querySelectorAll(fields)].filter((each) =>
@@ -33,12 +34,15 @@ FOCUSED = """
 const found = document.activeElement;
 if (!found || found === document.body) return null;
 left.delete(found);
-const box = found.getBoundingClientRect(), style = getComputedStyle(found);
-const own = [found, found.querySelector(":scope > .box")].filter(Boolean).map((each) => getComputedStyle(each));
+const box = found.getBoundingClientRect();
+const own = [found, found.querySelector(":scope > .box")].filter(Boolean);
+const outlined = (style) => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
+const marked = (style) => outlined(style) || style.boxShadow !== "none";
 return {
   what: found.outerHTML.slice(0, 90),
-  marked: own.some((each) => (each.outlineStyle !== "none" && parseFloat(each.outlineWidth) > 0) || each.boxShadow !== "none"),
-  inSight: box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+  marked: own.some((each) => marked(getComputedStyle(each))),
+  inSight: box.width > 0 && box.bottom > 0 && box.top < innerHeight
+    && box.right > 0 && box.left < innerWidth,
 };
 """
 LEFT = "return [...left].map((each) => each.outerHTML.slice(0, 90))"

@@ -156,6 +156,37 @@ async def test_who_may_not_see_may_not_hear(serve: Serve, tmp_path: Path) -> Non
     assert answer.status_code == 403
 
 
+YOUTUBE = "https://youtu.be/9RFaz9ZBXpk"
+
+
+@pytest.mark.parametrize(
+    ("recording", "allowed", "source"),
+    [
+        (YOUTUBE, ["youtube.com"], "frame-src https://www.youtube-nocookie.com"),
+        (YOUTUBE, ["www.youtube.com"], "frame-src https://www.youtube-nocookie.com"),
+        ("https://vimeo.com/76979871", ["vimeo.com"], "frame-src https://player.vimeo.com"),
+        ("https://a.example.org/p.mp3", ["a.example.org"], "media-src https://a.example.org"),
+        (YOUTUBE, [], ""),
+        (YOUTUBE, ["vimeo.com"], ""),
+        ("https://a.example.org/p.html", ["a.example.org"], ""),
+        ("https://a.example.org/p.mp3", ["example.org"], ""),
+        ("https://a.example.org;script-src/p.mp3", ["a.example.org;script-src"], ""),
+    ],
+)
+async def test_hosts_that_the_owner_named(
+    serve: Serve, tmp_path: Path, recording: str, allowed: list[str], source: str
+) -> None:
+    server = await serve(project(tmp_path, recording), plugin={"play_from": allowed})
+    answer = await server.client.get("/-/ost/interview/p01")
+    policy = answer.headers["content-security-policy"].split("; ")
+    outside = [each for each in policy if "https://" in each]
+    assert outside == ([source] if source else [])
+    assert ("data-player" in answer.text) == bool(source)
+    assert "<iframe" not in answer.text
+    other = await server.client.get("/-/ost/node/need")
+    assert "https://" not in other.headers["content-security-policy"]
+
+
 @pytest.fixture(scope="module")
 def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
     with chromium(tmp_path_factory.mktemp("profile")) as made:
@@ -188,3 +219,24 @@ def test_a_timestamp_plays_its_second(driver: webdriver.Chrome, tmp_path: Path) 
         log = driver.get_log("browser")  # type: ignore[no-untyped-call] # selenium leaves it out
         said = [each["message"] for each in log if each["level"] == "SEVERE"]
         assert said == []
+
+
+@needed
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+def test_a_hosts_player_is_asked_when_a_timestamp_is_pressed(
+    driver: webdriver.Chrome, tmp_path: Path
+) -> None:
+    write(tmp_path / "content", TALK.format(recording=YOUTUBE))
+    publish(tmp_path / "content", tmp_path / "site")
+    with running(tmp_path / "site", play_from=["youtube.com"]) as port:
+        driver.get(f"http://127.0.0.1:{port}/-/ost/interview/p01")
+        until(driver, "return document.querySelector('a.stamp[aria-label]')")
+        assert driver.find_elements(By.TAG_NAME, "iframe") == []
+        for place, second in ((0, 3), (1, 7)):
+            driver.find_elements(By.CSS_SELECTOR, ".timeline a.stamp")[place].click()
+            (frame,) = driver.find_elements(By.TAG_NAME, "iframe")
+            assert frame.is_displayed()
+            assert frame.get_attribute("src") == (
+                f"https://www.youtube-nocookie.com/embed/9RFaz9ZBXpk?autoplay=1&start={second}"
+            )
+        assert driver.current_url.endswith("/interview/p01")
