@@ -38,9 +38,9 @@ def _parts(recording: str) -> tuple[str, str, str]:
     return start, urlunsplit(parts._replace(fragment="t=")), ""
 
 
-_HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?")
-_VIDEO = re.compile(r"(?:youtu\.be|/(?:watch|embed|live|shorts))/([\w-]{6,20})/?", re.ASCII)
-_FILM = re.compile(r"/(?:video/)?(\d{1,15})(?:/(\w{1,40}))?/?", re.ASCII)
+_HOST = r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?"
+_VIDEO = r"(?:youtu\.be|/(?:watch|embed|live|shorts))/([a-zA-Z0-9_-]{6,20})/?"
+_FILM = r"/(?:video/)?([0-9]{1,15})(?:/([a-zA-Z0-9]{1,40}))?/?"
 
 
 def host(recording: str | None) -> str:
@@ -51,7 +51,7 @@ def host(recording: str | None) -> str:
         port = parts.port
     except ValueError:
         return ""
-    if parts.scheme != "https" or port not in (None, 443) or not _HOST.fullmatch(named):
+    if parts.scheme != "https" or port not in (None, 443) or not re.fullmatch(_HOST, named):
         return ""
     if named in _YOUTUBE:
         return "youtube.com"
@@ -70,12 +70,12 @@ def in_frame(recording: str | None) -> str:
         path = parts.path if parts.hostname != "youtu.be" else f"youtu.be{parts.path}"
         if path == "/watch":
             path += f"/{dict(parse_qsl(parts.query)).get('v', '')}"
-        found = _VIDEO.fullmatch(path)
+        found = re.fullmatch(_VIDEO, path)
         # Without cookies until it plays: https://support.google.com/youtube/answer/171780
         player = "https://www.youtube-nocookie.com/embed"
         return f"{player}/{found[1]}?autoplay=1&start={{}}" if found else ""
     if where == "vimeo.com":
-        found = _FILM.fullmatch(parts.path)
+        found = re.fullmatch(_FILM, parts.path)
         secret = f"&h={found[2]}" if found and found[2] else ""
         return (
             f"https://player.vimeo.com/video/{found[1]}?autoplay=1{secret}#t={{}}s" if found else ""

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 LARGE = 1 << 26
-"""A file of more bytes, some 5,000 interviews, is not waited for until it is on the disk: that
-takes as long again as copying it. A loss of power within the next seconds may cost it; the builds
-before are still there, and the next `ost build` notices."""
+"""A file of more bytes, some 5,000 interviews, is not waited for until it is on the disk, nor is
+its pointer: that takes as long again as copying it. A loss of power within the next seconds may
+cost it; the next `ost build` notices."""
 
 _PIECE = 1 << 24
 

@@ -92,7 +92,7 @@ def ahead(state: Path, output: Path, boot: str) -> Ahead | None:
     """Begins to publish a state that is about to change. A small one is copied in no time."""
     folder = _folder(output)
     with suppress(OSError):
-        if not folder.is_dir() or state.stat().st_size <= LARGE:
+        if not folder.is_dir() or not _is_large(state):
             return None
         file = folder / f".ost-ahead.db.{os.getpid()}"
         said = _said(folder / POINTER) if folder == output else {}
@@ -123,28 +123,35 @@ def _copy(state: Path, file: Path, ready: Path | None, boot: str) -> None:
     try:
         if ready is None:
             copy(state, fresh)
-            if fresh.stat().st_size > LARGE:
+            if _is_large(fresh):
                 Steps(state, boot).copied(fresh)
         fresh.replace(file)
     finally:
         fresh.unlink(missing_ok=True)
-    _sync(file.parent)
+    if not _is_large(file):
+        _sync(file.parent)
+
+
+def _is_large(file: Path) -> bool:
+    return file.stat().st_size > LARGE
 
 
 def _point(pointer: Path, said: dict[str, object], file: Path, boot: str) -> None:
     from ost.publish.schema import VERSION
 
     said["schema"] = VERSION
-    if file.stat().st_size > LARGE:
+    if _is_large(file):
         said["boot"] = boot
     fresh = pointer.with_name(f".{pointer.name}.{os.getpid()}")
     with fresh.open("w", encoding="utf-8") as written:
         json.dump(said, written)
         written.write("\n")
         written.flush()
-        os.fsync(written.fileno())
+        if not _is_large(file):
+            os.fsync(written.fileno())
     fresh.replace(pointer)
-    _sync(pointer.parent)
+    if not _is_large(file):
+        _sync(pointer.parent)
 
 
 def _sync(folder: Path) -> None:
