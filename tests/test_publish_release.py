@@ -108,6 +108,29 @@ def test_where_nothing_can_be_written_the_state_is_kept_elsewhere(tmp_path: Path
     assert not made.refresh().changed
 
 
+def test_a_change_that_was_not_written_down_is_published(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = project(tmp_path)
+    made.refresh()
+    made.publish(tmp_path / "build")
+    path = tmp_path / "content" / "more.md"
+    path.write_text(path.read_text().replace("# ", "# Really ", 1))
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Project, "remember", killed)
+        with pytest.raises(KeyboardInterrupt):
+            made.refresh()
+    again = project_at(tmp_path)
+    again.refresh()
+    with closing(sqlite3.connect(again.publish(tmp_path / "build").path)) as db:
+        (title,) = db.execute("select title from node where id = 'more'").fetchone()
+    assert title.startswith("Really ")
+
+
 WRITER = """
 import sys
 from datetime import date

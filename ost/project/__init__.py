@@ -194,7 +194,9 @@ class Project:
             return known, None
         from ost.publish.asking import blobs
 
-        before = blobs(self.folder / STATE, looked.changed)
+        before = blobs(self.folder / STATE, known.build, looked.changed)
+        if before is None:  # changed by a process that was killed before it could write that down
+            return known, None
         now_there = {
             path: None if entry is None else contents(self.content, path, entry[1])
             for path, entry in looked.changed.items()

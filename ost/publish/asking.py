@@ -31,15 +31,20 @@ def whole(state: Path) -> bool:
         return False
 
 
-def blobs(state: Path, paths: Iterable[str]) -> dict[str, str]:
-    """The ids of the contents that the state was built from; of none when it cannot be read."""
+def blobs(state: Path, build: str, paths: Iterable[str]) -> dict[str, str] | None:
+    """The ids of the contents that the state was built from; None when it is not that build, or
+    cannot be read.
+    """
     query = "select blob from file where path = ?"
     try:
         with closing(connect(state)) as connection:
+            row = connection.execute("select value from meta where key = 'build'").fetchone()
+            if row is None or row[0] != build:
+                return None
             found = ((path, connection.execute(query, (path,)).fetchone()) for path in paths)
             return {path: row[0] for path, row in found if row}
     except sqlite3.Error:
-        return {}
+        return None
 
 
 def diagnostics(connection: sqlite3.Connection) -> tuple[Diagnostic, ...]:
