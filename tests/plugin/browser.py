@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -43,6 +43,20 @@ def size(driver: webdriver.Chrome, width: int, height: int) -> None:
     """A screen of that size."""
     given = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500}
     driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", given)
+
+
+def visited(
+    driver: webdriver.Chrome, base: str, paths: Iterable[str], width: int, scheme: str
+) -> Iterator[str]:
+    """Goes from page to page, on a screen of that width, `light` or `dark`."""
+    size(driver, width, 900)
+    feature = {"name": "prefers-color-scheme", "value": scheme}
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [feature]})
+    for path in paths:
+        driver.get(f"{base}/{path}".rstrip("/"))
+        if path.startswith("tree/"):
+            until(driver, "return document.documentElement.dataset.ready")
+        yield path
 
 
 def until(driver: webdriver.Chrome, script: str, seconds: float = 10) -> object:

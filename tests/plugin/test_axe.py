@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from selenium import webdriver
 
-from tests.plugin.browser import size, until
+from tests.plugin.browser import visited
 from tests.plugin.test_browser import (  # noqa: F401 - fixtures
     PATHS,
     base,
@@ -35,14 +35,8 @@ NOT_FAULTS = {
 @pytest.mark.parametrize("width", [1440, 375])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_grave(driver: webdriver.Chrome, base: str, width: int, scheme: str) -> None:
-    size(driver, width, 900)
-    feature = {"name": "prefers-color-scheme", "value": scheme}
-    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [feature]})
     grave = {}
-    for path in (*PATHS, "changes"):
-        driver.get(f"{base}/{path}".rstrip("/"))
-        if path.startswith("tree/"):
-            until(driver, "return document.documentElement.dataset.ready")
+    for path in visited(driver, base, (*PATHS, "changes"), width, scheme):
         driver.execute_script(AXE)
         found = driver.execute_async_script(LOOK)
         left = [each for each in found if each[0] in GRAVE and each[1] not in NOT_FAULTS]

@@ -7,7 +7,7 @@ from selenium import webdriver
 from selenium.webdriver import ActionChains
 from selenium.webdriver.common.keys import Keys
 
-from tests.plugin.browser import size, until
+from tests.plugin.browser import visited
 from tests.plugin.test_browser import (  # noqa: F401 - fixtures
     PATHS,
     base,
@@ -53,14 +53,8 @@ LEFT = "return [...left].map((each) => each.outerHTML.slice(0, 90))"
 def test_everything_is_reached(
     driver: webdriver.Chrome, base: str, width: int, scheme: str
 ) -> None:
-    size(driver, width, 900)
-    feature = {"name": "prefers-color-scheme", "value": scheme}
-    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [feature]})
     amiss = {}
-    for path in (*PATHS, "changes"):
-        driver.get(f"{base}/{path}".rstrip("/"))
-        if path.startswith("tree/"):
-            until(driver, "return document.documentElement.dataset.ready")
+    for path in visited(driver, base, (*PATHS, "changes"), width, scheme):
         driver.execute_script("document.activeElement.blur(); scrollTo(0, 0)")
         usable = driver.execute_script(USABLE)
         assert 0 < usable < MOST, path
