@@ -53,9 +53,9 @@ class Links:
         given = {each: value for each, value in given.items() if value}
         return address + (f"?{urlencode(given)}" if given else "")
 
-    def more(self, name: str, first: int) -> str:
+    def more(self, name: str, first: int, **given: str) -> str:
         """The part of a long page that begins with so many left out."""
-        return f"{self.base}/{name}?from={first}"
+        return self.page(name, **{"from": str(first)}, **given)
 
     def feed(self) -> str:
         """The feed of the newest changes."""

@@ -91,7 +91,8 @@ class Loose(Struct):
 class EvidencePage(Struct):
     """`/-/ost/evidence.json`: opportunities by segment and month, each by its own moments only.
 
-    Arguments: `participant`, whose `thread` it gives, and `from`, the first opportunity's number.
+    Arguments: `participant`, whose `thread` it gives; `from`, the first opportunity's number; and
+    `segment`, whose months it gives alone.
     """
 
     about: About
@@ -104,6 +105,7 @@ class EvidencePage(Struct):
     more_unmapped: int
     participant: str
     thread: list[Moment]
+    segment: str = ""
 
 
 class Week(Struct):

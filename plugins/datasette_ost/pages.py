@@ -139,7 +139,8 @@ def _siblings(connection: sqlite3.Connection, wanted: Asked) -> SiblingsPage | N
 def _evidence(connection: sqlite3.Connection, wanted: Asked) -> EvidencePage:
     if participant := wanted.text("participant"):
         return evidence.thread(connection, participant)
-    return evidence.evidence(connection, wanted.number("from", 0, 1_000_000) or 0)
+    first = wanted.number("from", 0, 1_000_000) or 0
+    return evidence.evidence(connection, first, wanted.text("segment"))
 
 
 def _practice(connection: sqlite3.Connection, _: Asked) -> PracticePage:

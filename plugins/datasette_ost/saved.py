@@ -160,7 +160,7 @@ class SavedLinks(Links):
         """A style sheet or a script."""
         return f"{self._up}{_ASSETS}/{name}"
 
-    def more(self, name: str, first: int) -> str:
+    def more(self, name: str, first: int, **_: str) -> str:
         """The part of a long page that begins with so many left out."""
         return f"{self._up}{name}/from-{first}.html"
 

@@ -143,6 +143,19 @@ async def test_more_than_a_page_holds_is_said(serve: Serve, tmp_path: Path) -> N
     assert (len(last["opportunities"]), last["more"]) == (6, 0)
 
 
+async def test_months_of_one_segment(server: Datasette) -> None:
+    whole = (await server.client.get("/-/ost/evidence.json")).json()["opportunities"]
+    part = (await server.client.get("/-/ost/evidence.json?segment=couples")).json()["opportunities"]
+    assert [each["segments"] for each in part] == [each["segments"] for each in whole]
+    heard = {each["box"]["id"]: sum(each["months"].values()) for each in part}
+    assert 0 < heard["cant-agree"] < sum(whole[0]["months"].values())
+    html = await page(server, "/-/ost/evidence?segment=couples")
+    assert "Months show only what couples told" in words(html)
+    assert 'href="/-/ost/evidence?segment=families"' in html
+    none = (await server.client.get("/-/ost/evidence.json?segment='%00")).json()
+    assert not any(each["months"] for each in none["opportunities"])
+
+
 async def test_twins(server: Datasette) -> None:
     compared = (await server.client.get("/-/ost/compare/cant-agree.json")).json()
     assert [each["box"]["id"] for each in compared["rivals"]][-1] == "a-film-a-day"

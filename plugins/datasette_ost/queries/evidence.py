@@ -26,6 +26,7 @@ join node as source on source.id = moment.source
 where moment.node in (select value from json_each(:nodes))
   and moment.kind = 'story'
   and moment.stance = 'for'
+  and (:segment = '' or source.segment = :segment)
 group by 1, 2
 """
 _BY_SEGMENT = (
@@ -74,14 +75,16 @@ def thread(connection: sqlite3.Connection, participant: str) -> EvidencePage:
     return EvidencePage(about(connection), [], {}, [], 0, 0, [], 0, participant, told)
 
 
-def evidence(connection: sqlite3.Connection, first: int) -> EvidencePage:
-    """Opportunities by segment and month, so many left out at the beginning."""
+def evidence(connection: sqlite3.Connection, first: int, segment: str = "") -> EvidencePage:
+    """Opportunities by segment and month, so many left out at the beginning; the months of one
+    segment alone, if it is named.
+    """
     shown = boxes(connection, _OPPORTUNITIES, {"most": AT_MOST, "first": first})
     made = {each.id: Heard(each, {}, {}) for each in shown}
     asked = {"nodes": json.dumps(list(made))}
-    for node, segment, people in rows(connection, _BY_SEGMENT, asked):
-        made[node].segments[segment] = people
-    for node, month, many in rows(connection, _BY_MONTH, asked):
+    for node, heard, people in rows(connection, _BY_SEGMENT, {**asked, "segment": ""}):
+        made[node].segments[heard] = people
+    for node, month, many in rows(connection, _BY_MONTH, {**asked, "segment": segment}):
         made[node].months[month or ""] = many
     many = number(connection, "select count(*) from node where kind = 'opportunity'")
     loose = rows(connection, _UNMAPPED, {"most": 20})
@@ -96,4 +99,5 @@ def evidence(connection: sqlite3.Connection, first: int) -> EvidencePage:
         loose[0][0] - len(loose) if loose else 0,
         "",
         [],
+        segment,
     )
