@@ -308,12 +308,12 @@ def test_junk_never_crashes(folder: Written, run: Run, number: int) -> None:
 
 
 @contextlib.contextmanager
-def serving(home: Path) -> Iterator[tuple["subprocess.Popen[str]", str]]:
+def serving(home: Path, *more: str) -> Iterator[tuple["subprocess.Popen[str]", str]]:
     """`ost serve` on a free port, and its address."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     server = subprocess.Popen(
-        [*OST, "serve", "--port", str(port)], cwd=home, stdout=subprocess.PIPE, text=True
+        [*OST, "serve", "--port", str(port), *more], cwd=home, stdout=subprocess.PIPE, text=True
     )
     assert server.stdout is not None
     try:
@@ -387,3 +387,14 @@ def test_serve_on_a_taken_port_says_so(folder: Written) -> None:
         said = ended(f"ost serve --port {port}", home)
     assert said.returncode == 2
     assert str(port) in said.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("host", "sql"), [("127.0.0.1", 200), ("0.0.0.0", 403)])  # noqa: S104
+def test_serve_answers_sql_on_this_computer_only(folder: Written, host: str, sql: int) -> None:
+    with serving(folder(OUTCOME), "--host", host) as (_, address):
+        assert "More evenings" in answer(f"{address}/node/more-film-nights")
+        with pytest.raises(urllib.error.HTTPError) if sql == 403 else contextlib.nullcontext():
+            answer(address.replace("/-/ost", "/ost/-/query.json?sql=select+1"))
+        with pytest.raises(urllib.error.HTTPError):
+            answer(address.replace("/-/ost", "/ost.db"))

@@ -47,9 +47,10 @@ def serve(
     site = opened.project.folder / "site"
     _, said = _published(opened, site)
     output.write(f"{said}\n")
+    settings = _config(site, opened.content, host, play_from)
     with (
         contextlib.suppress(KeyboardInterrupt),
-        _datasette(site, _plugin(site, opened.content, play_from), host, port) as (server, address),
+        _datasette(site, settings, host, port) as (server, address),
     ):
         output.write(f"serving {output.paint()('bold underline', address)}  (Ctrl-C ends it)\n")
         if browse:
@@ -133,25 +134,30 @@ def _is_content(path: str, content: Path) -> bool:
     return not _NOT_CONTENT & set(Path(path).relative_to(content).parts)
 
 
-def _plugin(site: Path, recordings: Path, play_from: tuple[str, ...]) -> dict[str, object]:
-    """The plugin's settings."""
-    return {
+def _config(
+    site: Path, recordings: Path, host: str, play_from: tuple[str, ...]
+) -> dict[str, object]:
+    """Datasette's settings: besides the pages SQL is answered, but only on this computer."""
+    plugin = {
         "pointer": str(site / "current.json"),
         "database": "ost",
         "live": True,
         "recordings": str(recordings),
         "play_from": play_from,
     }
+    ours = host in {"127.0.0.1", "::1", "localhost"}
+    settings = {"allow_download": False, "default_allow_sql": ours}
+    return {"settings": settings, "plugins": {"datasette-ost": plugin}}
 
 
 @contextlib.contextmanager
 def _datasette(
-    site: Path, plugin: dict[str, object], host: str, port: int | None
+    site: Path, settings: dict[str, object], host: str, port: int | None
 ) -> "Iterator[tuple[subprocess.Popen[bytes], str]]":
     """A running Datasette on what `site` points to, and the address of its first page."""
     number = _free(host, port)
     config = site / "datasette.json"
-    config.write_text(json.dumps({"plugins": {"datasette-ost": plugin}}), "utf-8")
+    config.write_text(json.dumps(settings), "utf-8")
     arguments = ["serve", "--host", host, "--port", str(number), "--config", str(config)]
     with _log(site).open("wb") as log:
         server = subprocess.Popen(
