@@ -336,9 +336,8 @@ def gone(address: str) -> bool:
     until = time.monotonic() + 10
     while time.monotonic() < until:
         try:
-            answer(address)
-        except urllib.error.HTTPError:
-            pass
+            with contextlib.suppress(urllib.error.HTTPError):
+                answer(address)
         except OSError:
             return True
         time.sleep(0.1)
