@@ -4,13 +4,15 @@ the same as one that is made afterwards.
 
 import os
 import sqlite3
+import time
+from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from ost.project import FOLDER, Project, compiling
-from ost.publish import change
+from ost.publish import change, release
 from ost.publish.copying import taken
 from tests.test_publish import project
 
@@ -150,6 +152,23 @@ def test_what_would_be_forgotten_is_brought_up_to_date(tmp_path: Path) -> None:
         assert path.stat().st_ino == oldest
         assert same(made, path)
         assert len(inodes(output)) == 3
+
+
+def test_going_back_to_what_is_being_forgotten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, output = project(tmp_path), tmp_path / "build"
+    delete = release._delete
+
+    def slowly(files: Iterable[Path]) -> None:
+        time.sleep(0.3)
+        delete(files)
+
+    monkeypatch.setattr(release, "_delete", slowly)
+    for number in (0, 1, 2, 0):
+        edit(made, number)
+        path = published(made, output)
+    assert same(made, path)
 
 
 def test_a_build_that_somebody_reads_is_left_alone(tmp_path: Path) -> None:

@@ -55,12 +55,16 @@ class Ahead:
                     left = db.execute("pragma journal_mode = delete").fetchone()
                 self.whole = left == ("delete",)
 
-    def ended(self) -> None:
-        """Leaves nothing."""
-        self.whole = self._wanted = False
+    def join(self) -> None:
+        """Waits for all that is done beside."""
         for each in self._threads:
             if each.ident is not None:
                 each.join()
+
+    def ended(self) -> None:
+        """Leaves nothing."""
+        self.whole = self._wanted = False
+        self.join()
         for suffix in ("", "-wal", "-shm", "-journal"):
             Path(f"{self.file}{suffix}").unlink(missing_ok=True)
 

@@ -28,6 +28,8 @@ def release(
     `boot` names the time since the machine was started; `begun` is what was begun
     `ahead`.
     """
+    if begun is not None:
+        begun.join()  # what is being deleted may have the very name that the build gets
     ready = begun.file if begun and begun.whole and begun.file.parent == _folder(output) else None
     if output.suffix == ".db":
         return output, _one_file(state, build, output, ready, boot)
