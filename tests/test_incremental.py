@@ -62,7 +62,7 @@ def rows(project: Project) -> dict[str, list[tuple[object, ...]]]:
                 query = f"select {key} from {table.name} where rowid in ({words}) order by 1"
                 found[f"{table.name}_fts"] = db.execute(query).fetchall()
     with closing(sqlite3.connect(project.folder / "cache.db")) as db:
-        for name in ("place", "claim", "alias", "loose"):
+        for name in ("text",):
             found[name] = sorted(db.execute(f"select * from {name}"))
     return found
 

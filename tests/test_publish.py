@@ -11,7 +11,7 @@ import pytest
 
 from ost.config import Settings
 from ost.project import Project
-from ost.publish.evidence import status_of
+from ost.tree.status import status_of
 from ost.publish.schema import TABLES, VERSION
 from ost.publish.views import views
 from tests.conftest import files

@@ -182,7 +182,7 @@ def _names(opened: Opened, said: Iterable[Diagnostic]) -> dict[str, str]:
     """The rules' names by code, of those that were applied and of those that were asked for."""
     names = queries.names(opened.project.connect())
     if any(each.code not in names for each in said):
-        from ost.project.compiling import known_rules
+        from ost.project.compilation import known_rules
 
         names |= {each.code: each.name() for each in known_rules()}
     return names

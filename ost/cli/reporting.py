@@ -56,7 +56,7 @@ def rendered(
 
 def _pages(codes: set[str]) -> "dict[str, Page]":
     from ost.judge.page import page
-    from ost.project.compiling import known_rules
+    from ost.project.compilation import known_rules
 
     return {each.code: page(each) for each in known_rules() if each.code in codes}
 

@@ -33,18 +33,27 @@ class Child(Struct, frozen=True, gc=False):
     status: str | None
 
 
+class Clock(Struct, frozen=True):
+    """The day that a tree is judged by."""
+
+    day: date
+
+
 class Tree(Struct, frozen=True, kw_only=True):
     """The compiled project.
 
-    `by_id` is sorted by id. `children_of` are the nodes whose primary or further parent a node is,
-    sorted by id. `incoming` and `outgoing` hold edges in order of (source, place). `moments` are
-    those about a node itself, `heard` those in an interview or signal. `diagnostics` is what
-    reading and building had to say. `decided` are the decisions that link to a node, by what for.
-    `as_of` is the day the tree is judged by. `transcripts` are by path.
+    `by_id` is sorted by id, and so are the ids of each of the `kinds`. `children_of` are the nodes
+    whose primary or further parent a node is, sorted by id. `incoming` and `outgoing` hold edges in
+    order of (source, place). `about` are the moments about a node itself, `heard_in` those in an
+    interview or signal. `diagnostics` is what reading and building had to say. `decided` are the
+    decisions that link to a node, by what for. `transcripts` are by path.
+
+    Everything is asked through these mappings, so that the engine can note what a rule asked.
     """
 
     by_id: Mapping[NodeId, Node]
-    as_of: date
+    kinds: Mapping[str, tuple[NodeId, ...]]
+    clock: Clock
     diagnostics: tuple[Diagnostic, ...]
     children_of: Mapping[NodeId, tuple[Child, ...]]
     outgoing: Mapping[NodeId, tuple[Edge, ...]]
@@ -54,9 +63,16 @@ class Tree(Struct, frozen=True, kw_only=True):
     decided: Mapping[NodeId, tuple[tuple[str, NodeId], ...]]
     transcripts: Mapping[str, Transcript] = field(default_factory=dict)
 
+    @property
+    def as_of(self) -> date:
+        """The day the tree is judged by."""
+        return self.clock.day
+
     def nodes(self, kind: type[N]) -> Iterator[N]:
-        """All nodes of a kind, by id."""
-        for node in self.by_id.values():
+        """All nodes of a kind, by id; `Node` is every kind."""
+        ids = tuple(self.by_id) if kind is Node else self.kinds.get(kind.kind, ())
+        for node_id in ids:
+            node = self.by_id[node_id]
             if isinstance(node, kind):
                 yield node
 

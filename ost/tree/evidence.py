@@ -6,6 +6,8 @@ mentions.
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from ost.tree.model import Interview, Moment, Node, Signal
+
 COLUMNS = (
     "participants",
     "interviews",
@@ -19,6 +21,28 @@ COLUMNS = (
 
 Heard = tuple[str, str, str | None, str, str, str | None]
 """Of a moment: source, node, participant, stance, kind, date."""
+
+
+def voice(node: Node) -> str | None:
+    """Who speaks in an interview or signal: the participant named; an interview that names none
+    stands for one person.
+    """
+    if isinstance(node, Interview):
+        return node.participant or node.id
+    return node.participant if isinstance(node, Signal) else None
+
+
+def heard_of(node: Node, moments: Iterable[Moment]) -> tuple[Heard, ...]:
+    """What of a node's moments counts as evidence."""
+    if not isinstance(node, (Interview, Signal)):
+        return ()
+    person, kind = voice(node), "story" if isinstance(node, Interview) else "signal"
+    day = None if node.date is None else node.date.isoformat()
+    return tuple(
+        (node.id, each.node, person, "against" if each.against else "for", kind, day)
+        for each in moments
+    )
+
 
 Counts = tuple[int, int, int, int, int, str | None, str | None]
 
@@ -98,12 +122,3 @@ def upward(start: Iterable[str], parents: Mapping[str, tuple[str, ...]]) -> Iter
             if parent not in seen:
                 seen.add(parent)
                 queue.append(parent)
-
-
-def status_of(tests: Iterable[str | None]) -> str:
-    """Where an assumption stands, from where its tests stand; plans are no tests yet."""
-    found = {each for each in tests if each is not None}
-    reached = found & {"supported", "refuted", "unclear"}
-    if reached:
-        return reached.pop() if len(reached) == 1 else "unclear"
-    return "testing" if found & {"running", "ended"} else "untested"

@@ -1,0 +1,277 @@
+"""Brings what is compiled up to date with changed texts.
+
+Three steps, each over as little as can have changed: which names lead elsewhere, which nodes mean
+something else, which nodes have to be judged again. It knows no rule, no kind and no field.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from datetime import date, timedelta
+
+from msgspec import Struct
+
+from ost.compile.marks import Marks, changed, marks_of
+from ost.compile.meanings import Meaning, Meanings
+from ost.compile.reads import EVERY, Note, Notebook, NotedNames, note, touches
+from ost.judge.check import Judged, check_node, in_force
+from ost.judge.rule import Rule
+from ost.read.diagnostic import Diagnostic
+from ost.read.document import Document
+from ost.read.transcript import Transcript
+from ost.tree.build import double
+from ost.tree.claims import Claims, entries, names_of
+from ost.tree.facts import Facts, index
+from ost.tree.model import Node, NodeId
+from ost.tree.tree import Tree
+
+
+class Text(Struct, frozen=True, array_like=True, gc=False):
+    """A file: the id of its content, and what it claims; a transcript claims nothing."""
+
+    blob: str
+    claims: Claims | None = None
+
+
+class Memo(Struct, frozen=True, array_like=True, gc=False):
+    """What is kept of a node: its facts and marks, what building it asked of names and what judging
+    it asked of the tree, and the first and the last day on which that judgement holds ("" for no
+    end).
+    """
+
+    facts: Facts
+    marks: Marks
+    named: bytes
+    asked: bytes = b""
+    since: str = ""
+    until: str = ""
+
+
+class Compiled(Struct, frozen=True):
+    """Everything that is kept between updates. `texts` are by path."""
+
+    texts: Mapping[str, Text]
+    nodes: Mapping[NodeId, Memo]
+
+    def days(self) -> tuple[str, str]:
+        """The first and the last day on which every judgement holds; "" for no end."""
+        ends = [each.until for each in self.nodes.values() if each.until]
+        return max((each.since for each in self.nodes.values()), default=""), min(ends, default="")
+
+
+EMPTY = Compiled({}, {})
+
+Changes = Mapping[str, Text | None]
+"""By path: the file as it is now, or None for one that is gone."""
+
+
+class Given(Struct, frozen=True, kw_only=True):
+    """What an update needs besides the changes. `document` gives the reading of a file as it is
+    now; `transcripts` are the project's, by path.
+    """
+
+    document: Callable[[str], Document]
+    transcripts: Mapping[str, Transcript]
+    synonyms: Mapping[str, tuple[str, ...]]
+    rules: tuple[Rule, ...]
+    as_of: date
+
+
+class Verdict(Struct, frozen=True):
+    """A judgement of one node, what it asked of the tree, and the days on which it holds."""
+
+    judged: Judged
+    asked: bytes
+    since: str
+    until: str
+
+
+class Touched(Struct, frozen=True):
+    """What an update made again. `built` are nodes whose rows may differ; `said` is what stands of
+    a file and of none of its nodes; `counted` tells whether numbers of other nodes may differ.
+    """
+
+    texts: Changes
+    built: Mapping[NodeId, Meaning]
+    gone: AbstractSet[NodeId]
+    judged: Mapping[NodeId, Judged]
+    said: Mapping[str, tuple[Diagnostic, ...]]
+    counted: bool
+
+
+def update(before: Compiled, changes: Changes, given: Given) -> tuple[Compiled, Touched]:
+    """What is compiled after the changes, and what they touched."""
+    built = Built(before, changes, given)
+    return built.finished(dict(judge(built, built.to_judge())))
+
+
+class Built:
+    """An update whose nodes are built, and not judged yet."""
+
+    def __init__(self, before: Compiled, changes: Changes, given: Given) -> None:
+        """Builds what the changes may have changed."""
+        self.before, self.changes, self.given = before, changes, given
+        self.texts = {path: text for path, text in {**before.texts, **changes}.items() if text}
+        names, self.files = names_of(
+            {path: text.claims for path, text in self.texts.items() if text.claims}
+        )
+        self._touched = {NodeId(each) for each in _claimed(before.texts, changes)}
+        self.gone = {
+            each for each in self._touched if each in before.nodes and each not in self.files
+        }
+        self.meanings = Meanings(self.files, given, names)
+        self.facts = {node_id: memo.facts for node_id, memo in before.nodes.items()}
+        for node_id in self.gone:
+            del self.facts[node_id]
+        noted = NotedNames(names)
+        self.named: dict[NodeId, bytes] = {}
+        for node_id in sorted(self._to_build()):
+            self.facts[node_id] = self.meanings.built(node_id, noted).facts
+            self.named[node_id] = noted.notes()
+        self._marks: dict[NodeId, Marks] = {}
+        self.tree: Tree = self.meanings.tree(index(self.facts))
+
+    def _to_build(self) -> set[NodeId]:
+        """The nodes that may mean something else: their own text or a name they use is another."""
+        again = self._touched & self.files.keys()
+        asked = self._names_changed() if self.before.nodes else set()
+        if asked:
+            again |= {
+                node_id
+                for node_id, memo in self.before.nodes.items()
+                if node_id in self.files and touches(memo.named, asked)
+            }
+        return again
+
+    def marks(self, node_id: NodeId) -> Marks:
+        """The marks of a node that was built."""
+        if node_id not in self._marks:
+            meaning, blob = self.meanings[node_id], self.texts[self.files[node_id]].blob
+            self._marks[node_id] = marks_of(meaning.node, blob, meaning.edges, meaning.moments)
+        return self._marks[node_id]
+
+    def to_judge(self) -> list[NodeId]:
+        """The nodes that may have to be judged otherwise, by id."""
+        if not self.before.nodes:
+            return sorted(self.files)
+        asked, today = self._answers_changed(), self.given.as_of.isoformat()
+        return sorted(
+            {
+                node_id
+                for node_id, memo in self.before.nodes.items()
+                if node_id in self.files
+                and (not _holds(memo, today) or (asked and touches(memo.asked, asked)))
+            }
+            | self.named.keys()
+        )
+
+    def finished(self, verdicts: Mapping[NodeId, Verdict]) -> tuple[Compiled, Touched]:
+        """What is compiled with these judgements, and what was touched."""
+        nodes = {each: self.before.nodes[each] for each in self.facts if each in self.before.nodes}
+        for node_id, found in verdicts.items():
+            days = (found.asked, found.since, found.until)
+            if node_id in self.named:
+                named = self.named[node_id]
+                memo = Memo(self.facts[node_id], self.marks(node_id), named, *days)
+            else:
+                old = nodes[node_id]
+                memo = Memo(old.facts, old.marks, old.named, *days)
+            nodes[node_id] = memo
+        touched = Touched(
+            texts=self.changes,
+            built={node_id: self.meanings[node_id] for node_id in self.named},
+            gone=self.gone,
+            judged={node_id: found.judged for node_id, found in verdicts.items()},
+            said=dict(self._said()),
+            counted=bool(self.gone) or any(map(self._counted, self.named)),
+        )
+        return Compiled(self.texts, nodes), touched
+
+    def _names_changed(self) -> set[Note]:
+        """The questions to names whose answers may differ."""
+        found: set[Note] = set()
+        for path, text in self.changes.items():
+            old = self.before.texts.get(path)
+            answers = (
+                set(each.claims.answers(path)) if each and each.claims else set()
+                for each in (old, text)
+            )
+            before, after = answers
+            for question, about, _ in before ^ after:
+                found.add(note(question, about))
+        return found
+
+    def _answers_changed(self) -> set[Note]:
+        """The questions to the tree whose answers may differ."""
+        found: set[Note] = set()
+        for node_id in (*self.named, *self.gone):
+            old = self.before.nodes.get(node_id)
+            before = (old.facts, old.marks) if old else None
+            after = (self.facts[node_id], self.marks(node_id)) if node_id in self.named else None
+            found.update(changed(node_id, before, after))
+        for path, text in self.changes.items():
+            both = (self.before.texts.get(path), text)
+            if any(each is not None and each.claims is None for each in both):
+                found |= {note("transcript", path), note("transcript", EVERY)}
+        return found
+
+    def _counted(self, node_id: NodeId) -> bool:
+        before = self.before.nodes.get(node_id)
+        return before is None or before.facts.counted != self.facts[node_id].counted
+
+    def _said(self) -> Iterable[tuple[str, tuple[Diagnostic, ...]]]:
+        """What is to be said of files whose own text changed, or with an id that did."""
+        for path, text in self.texts.items():
+            if text.claims is not None and (
+                path in self.changes or not self._touched.isdisjoint(text.claims.ids)
+            ):
+                yield path, self._said_of(path)
+
+    def _said_of(self, path: str) -> tuple[Diagnostic, ...]:
+        document = self.given.document(path)
+        own = self.texts[path].claims
+        stands = own is not None and own.own and self.files[NodeId(own.own)] == path
+        remarks = [] if stands else [*document.diagnostics]
+        seen: set[str] = set()
+        for entry in document.reading.entries:
+            node_id = NodeId(entry.id or document.stem)
+            first = self.files[node_id]
+            if first != path or node_id in seen:
+                where = entries(self.given.document(first))[node_id]
+                remarks.append(double(node_id, path, entry, first, where))
+            seen.add(node_id)
+        once = {(each.order, each.node): each for each in in_force(remarks, self.given.rules)}
+        return tuple(once[key] for key in sorted(once))
+
+
+def judge(built: Built, nodes: Iterable[NodeId]) -> Iterable[tuple[NodeId, Verdict]]:
+    """The judgement of some nodes."""
+    book, given = Notebook(built.tree), built.given
+    for node_id in nodes:
+        meaning = built.meanings[node_id]
+        book.open(meaning.node)
+        judged = check_node(
+            meaning.node, book.tree, given.rules, meaning.remarks, as_of=given.as_of
+        )
+        yield node_id, Verdict(judged, book.notes(), *_days(meaning.node, given.as_of, book.dated))
+
+
+def _days(node: Node, today: date, dated: bool) -> tuple[str, str]:  # noqa: FBT001 - a fact
+    """The days around today on which what is said of a node holds: no waiver ends on them."""
+    if dated:
+        return today.isoformat(), today.isoformat()
+    ends = sorted(each.until for each in node.waivers if each.until is not None)
+    past = [each for each in ends if each < today]
+    since = (past[-1] + timedelta(1)).isoformat() if past else ""
+    return since, next((each.isoformat() for each in ends if each >= today), "")
+
+
+def _holds(memo: Memo, today: str) -> bool:
+    return memo.since <= today and (not memo.until or today <= memo.until)
+
+
+def _claimed(texts: Mapping[str, Text], changes: Changes) -> set[str]:
+    """Every id that a changed file claims, or did."""
+    both = ((texts.get(path), text) for path, text in changes.items())
+    return {
+        each for pair in both for text in pair if text and text.claims for each in text.claims.ids
+    }
