@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-from ost.compile.marks import Marks, changed, marks_of
+from ost.compile.marks import changed, marks_of
 from ost.compile.meanings import Meaning, Meanings
 from ost.compile.reads import EVERY, Note, Notebook, NotedNames, note, touches
 from ost.judge.check import Judged, check_node, in_force
@@ -20,7 +20,8 @@ from ost.read.document import Document
 from ost.read.transcript import Transcript
 from ost.tree.build import double
 from ost.tree.claims import Claims, entries, names_of
-from ost.tree.facts import Facts, index
+from ost.tree.facts import Facts
+from ost.tree.index import Index
 from ost.tree.model import Node, NodeId
 from ost.tree.tree import Tree
 
@@ -33,13 +34,13 @@ class Text(Struct, frozen=True, array_like=True, gc=False):
 
 
 class Memo(Struct, frozen=True, array_like=True, gc=False):
-    """What is kept of a node: its facts and marks, what building it asked of names and what judging
-    it asked of the tree, and the first and the last day on which that judgement holds ("" for no
-    end).
+    """What is kept of a node: its facts and its marks (`ost.compile.marks`, packed), what building
+    it asked of names and what judging it asked of the tree, and the first and the last day on which
+    that judgement holds ("" for no end).
     """
 
     facts: Facts
-    marks: Marks
+    marks: bytes
     named: bytes
     asked: bytes = b""
     since: str = ""
@@ -86,16 +87,16 @@ class Verdict(Struct, frozen=True):
 
 
 class Touched(Struct, frozen=True):
-    """What an update made again. `built` are nodes whose rows may differ; `said` is what stands of
-    a file and of none of its nodes; `counted` tells whether numbers of other nodes may differ.
+    """What an update made again. `built` are nodes whose rows may differ, `before` the facts of
+    those that were there; `said` is what stands of a file and of none of its nodes.
     """
 
     texts: Changes
     built: Mapping[NodeId, Meaning]
+    before: Mapping[NodeId, Facts]
     gone: AbstractSet[NodeId]
     judged: Mapping[NodeId, Judged]
     said: Mapping[str, tuple[Diagnostic, ...]]
-    counted: bool
 
 
 def update(before: Compiled, changes: Changes, given: Given) -> tuple[Compiled, Touched]:
@@ -127,8 +128,8 @@ class Built:
         for node_id in sorted(self._to_build()):
             self.facts[node_id] = self.meanings.built(node_id, noted).facts
             self.named[node_id] = noted.notes()
-        self._marks: dict[NodeId, Marks] = {}
-        self.tree: Tree = self.meanings.tree(index(self.facts))
+        self._marks: dict[NodeId, bytes] = {}
+        self.tree: Tree = self.meanings.tree(Index(self.facts))
 
     def _to_build(self) -> set[NodeId]:
         """The nodes that may mean something else: their own text or a name they use is another."""
@@ -142,7 +143,7 @@ class Built:
             }
         return again
 
-    def marks(self, node_id: NodeId) -> Marks:
+    def marks(self, node_id: NodeId) -> bytes:
         """The marks of a node that was built."""
         if node_id not in self._marks:
             meaning, blob = self.meanings[node_id], self.texts[self.files[node_id]].blob
@@ -179,10 +180,14 @@ class Built:
         touched = Touched(
             texts=self.changes,
             built={node_id: self.meanings[node_id] for node_id in self.named},
+            before={
+                each: self.before.nodes[each].facts
+                for each in (*self.named, *self.gone)
+                if each in self.before.nodes
+            },
             gone=self.gone,
             judged={node_id: found.judged for node_id, found in verdicts.items()},
             said=dict(self._said()),
-            counted=bool(self.gone) or any(map(self._counted, self.named)),
         )
         return Compiled(self.texts, nodes), touched
 
@@ -213,10 +218,6 @@ class Built:
             if any(each is not None and each.claims is None for each in both):
                 found |= {note("transcript", path), note("transcript", EVERY)}
         return found
-
-    def _counted(self, node_id: NodeId) -> bool:
-        before = self.before.nodes.get(node_id)
-        return before is None or before.facts.counted != self.facts[node_id].counted
 
     def _said(self) -> Iterable[tuple[str, tuple[Diagnostic, ...]]]:
         """What is to be said of files whose own text changed, or with an id that did."""

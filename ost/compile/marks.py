@@ -28,18 +28,19 @@ class Marks(Struct, frozen=True, array_like=True, gc=False):
     about: tuple[tuple[NodeId, Mark], ...]
 
 
-def marks_of(node: Node, text: str, edges: Iterable[Edge], moments: tuple[Moment, ...]) -> Marks:
-    """The marks of a node; `text` names the content of its file."""
+def marks_of(node: Node, text: str, edges: Iterable[Edge], moments: tuple[Moment, ...]) -> bytes:
+    """The marks of a node, packed; `text` names the content of its file."""
     about: dict[NodeId, list[Moment]] = {}
     for each in moments:
         about.setdefault(each.node, []).append(each)
-    return Marks(
+    made = Marks(
         _mark([getattr(node, name) for name in _fields(type(node))]),
         text,
         _mark(edges),
         _mark(moments),
         tuple((node_id, _mark(found)) for node_id, found in sorted(about.items())),
     )
+    return _encode(made)
 
 
 @cache
@@ -48,14 +49,15 @@ def _fields(kind: type[Node]) -> tuple[str, ...]:
 
 
 _encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(Marks).decode
 
 
 def _mark(value: Any) -> Mark:
     return blake2b(_encode(value), digest_size=8).digest()
 
 
-Known = tuple[Facts, Marks]
-"""What is kept of a node between updates, as far as others may ask for it."""
+Known = tuple[Facts, bytes]
+"""What is kept of a node between updates, as far as others may ask for it: facts and marks."""
 
 
 def changed(node_id: NodeId, before: Known | None, after: Known | None) -> Iterator[Note]:
@@ -71,8 +73,8 @@ def changed(node_id: NodeId, before: Known | None, after: Known | None) -> Itera
 def _differing(
     node_id: NodeId, before: Known | None, after: Known | None
 ) -> Iterator[tuple[str, str]]:
-    old, old_marks = before or (None, None)
-    new, new_marks = after or (None, None)
+    old, old_marks = (before[0], _decode(before[1])) if before else (None, None)
+    new, new_marks = (after[0], _decode(after[1])) if after else (None, None)
     own = {"node": "node", "text": "text", "outgoing": "links", "heard": "heard"}
     for question, mark in own.items():
         if getattr(old_marks, mark, None) != getattr(new_marks, mark, None):

@@ -7,7 +7,8 @@ from ost.read.diagnostic import Diagnostic
 from ost.read.document import Document, Entry
 from ost.tree.build import edges_of, node_of, resolver
 from ost.tree.claims import entries
-from ost.tree.facts import Facts, Index, facts_of
+from ost.tree.facts import Facts, facts_of
+from ost.tree.index import Index
 from ost.tree.model import Moment, Node, NodeId
 from ost.tree.moments import moments
 from ost.tree.names import Names
@@ -88,16 +89,18 @@ class Meanings(Mapping[NodeId, Meaning]):
     def tree(self, index: Index) -> Tree:
         """The tree of these nodes, which loads what it is asked for."""
         return Tree(
-            by_id=Answers(lambda each: self[each].node, self),
-            kinds=index.kinds,
+            by_id=Answers(lambda each: self[each].node, lambda: self),
+            kinds=Answers(lambda each: index.kinds[each], lambda: index.kinds),
             clock=Clock(self._given.as_of),
             diagnostics=(),
-            children_of=index.children,
-            outgoing=Answers(lambda each: self[each].edges or None, self),
-            incoming=Answers(lambda each: self._incoming(each, index), index.sources),
-            heard_in=Answers(lambda each: self[each].moments or None, self),
-            about=Answers(lambda each: Told(each, index.speaking[each], self), index.speaking),
-            decided=index.decided,
+            children_of=Answers(lambda each: index.children[each], lambda: index.children),
+            outgoing=Answers(lambda each: self[each].edges or None, lambda: self),
+            incoming=Answers(lambda each: self._incoming(each, index), lambda: index.sources),
+            heard_in=Answers(lambda each: self[each].moments or None, lambda: self),
+            about=Answers(
+                lambda each: Told(each, index.speaking[each], self), lambda: index.speaking
+            ),
+            decided=Answers(lambda each: index.decided[each], lambda: index.decided),
             transcripts=self._given.transcripts,
         )
 
@@ -113,22 +116,24 @@ class Answers(Mapping[K, V], Generic[K, V]):
 
     __slots__ = ("_answer", "_keys")
 
-    def __init__(self, answer: Callable[[K], V | None], keys: Mapping[K, Any]) -> None:
+    def __init__(
+        self, answer: Callable[[K], V | None], keys: Callable[[], Mapping[K, Any]]
+    ) -> None:
         """`answer` gives None for a key without a value; `keys` are all that may have one."""
         self._answer, self._keys = answer, keys
 
     def __getitem__(self, key: K) -> V:
         """The value of a key."""
-        value = self._answer(key) if key in self._keys else None
+        value = self._answer(key) if key in self._keys() else None
         if value is None:
             raise KeyError(key)
         return value
 
     def __contains__(self, key: object) -> bool:
-        return key in self._keys and self._answer(key) is not None  # type: ignore[arg-type] # it is one
+        return key in self._keys() and self._answer(key) is not None  # type: ignore[arg-type] # it is one
 
     def __iter__(self) -> Iterator[K]:
-        return (key for key in self._keys if key in self)
+        return (key for key in self._keys() if key in self)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)

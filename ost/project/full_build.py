@@ -25,7 +25,7 @@ from ost.read.document import Document
 from ost.read.transcript import Transcript
 from ost.tree.build import build
 from ost.tree.claims import claims_of
-from ost.tree.facts import counts
+from ost.tree.counts import counts
 from ost.tree.sections import widened
 from ost.tree.tree import Tree
 

@@ -9,9 +9,11 @@ from ost.publish.filling import fill
 from ost.publish.remarks import diagnostic_rows, waiver_rows
 from ost.publish.rows import AT, Row, node_row
 from ost.publish.schema import TABLES
-from ost.publish.tables import COUNTED, counted, evidence_rows, own_rows, weights
+from ost.publish.tables import evidence_rows, own_rows, weights
 from ost.read.diagnostic import Diagnostic
-from ost.tree.facts import counts
+from ost.tree import evidence, nesting
+from ost.tree.counts import Counts, counts, scope_of
+from ost.tree.evidence import SILENT
 from ost.tree.model import NodeId
 
 _OWNER = {
@@ -23,7 +25,10 @@ _OWNER = {
 }
 """The column that names the node a row was made from."""
 
-_OWN = [name for name in AT["node"] if name not in {*COUNTED, "errors", "warnings", "waived"}]
+_OTHERS = {"status", *nesting.COLUMNS, *evidence.COLUMNS, "errors", "warnings", "waived"}
+_OWN = [name for name in AT["node"] if name not in _OTHERS]
+"""The columns of a node's row that depend on the node alone."""
+
 _SEARCHED = {table.name: ", ".join(table.search) for table in TABLES if table.search}
 
 
@@ -39,8 +44,10 @@ def change(
         _remove(db, node_id)
     for node_id in sorted(touched.built):
         _renew(db, touched.built[node_id], synonyms)
-    if touched.counted:
-        _count(db, compiled)
+    facts = {node_id: memo.facts for node_id, memo in compiled.nodes.items()}
+    changed = {*touched.built, *touched.gone}
+    scope = scope_of({each: (touched.before.get(each), facts.get(each)) for each in changed}, facts)
+    _count(db, counts(facts, scope))
     _rejudge(db, touched)
 
 
@@ -108,35 +115,35 @@ def _forget(db: sqlite3.Connection, table: str, owner: str, node_id: str) -> Non
         )
 
 
-def _count(db: sqlite3.Connection, compiled: Compiled) -> None:
-    """Counts everything, and writes what differs."""
-    found = counts({node_id: memo.facts for node_id, memo in compiled.nodes.items()})
-    status = {
-        node_id: found.status.get(node_id, memo.facts.status)
-        for node_id, memo in compiled.nodes.items()
-    }
-    known: dict[str, Row] = {
-        row[0]: row[1:] for row in db.execute(f"select id, {', '.join(COUNTED)} from node")
-    }
-    columns = ", ".join(f"{name} = ?" for name in COUNTED)
-    now = ((node_id, (status[node_id], *values)) for node_id, values in counted(found))
-    db.executemany(
-        f"update node set {columns} where id = ?",
-        ((*values, node_id) for node_id, values in now if known[node_id] != values),
-    )
-    _replace(db, "evidence", ("node", "participant"), evidence_rows(found.evidence))
-    _replace(db, "participant", ("id",), found.people)
+def _count(db: sqlite3.Connection, found: Counts) -> None:
+    """Writes the numbers in scope that differ."""
+    if found.places is not None:
+        columns = ", ".join(nesting.COLUMNS)
+        known = {row[0]: row[1:] for row in db.execute(f"select id, {columns} from node")}
+        places = found.places.items()
+        _write(
+            db, nesting.COLUMNS, ((each, place) for each, place in places if known[each] != place)
+        )
+    _write(db, ("status",), ((each, (status,)) for each, status in found.status.items()))
+    for node_id in found.scope.evidence or ():
+        own = found.evidence.get(node_id)
+        _write(db, evidence.COLUMNS, [(node_id, own.counts() if own else SILENT)])
+        old = set(db.execute("select * from evidence where node = ?", (node_id,)))
+        new = set(evidence_rows({node_id: own} if own else {}))
+        gone = "delete from evidence where node = ? and participant = ?"
+        db.executemany(gone, (row[:2] for row in old - new))
+        fill(db, "evidence", len(AT["evidence"]), new - old)
+    for person in found.scope.people or ():
+        db.execute("delete from participant where id = ?", (person,))
+    fill(db, "participant", len(AT["participant"]), found.people.values())
 
 
-def _replace(
-    db: sqlite3.Connection, table: str, keys: tuple[str, ...], rows: Iterable[Row]
+def _write(
+    db: sqlite3.Connection, columns: tuple[str, ...], rows: Iterable[tuple[str, Row]]
 ) -> None:
-    """Makes a table hold these rows; `keys` are its first columns."""
-    old, new = set(db.execute(f"select * from {table}")), set(rows)
-    where = " and ".join(f"{key} = ?" for key in keys)
-    gone = (row[: len(keys)] for row in old - new)
-    db.executemany(f"delete from {table} where {where}", gone)
-    fill(db, table, len(AT[table]), sorted(new - old, key=repr))
+    changed = ", ".join(f"{name} = ?" for name in columns)
+    values = ((*row, node_id) for node_id, row in rows)
+    db.executemany(f"update node set {changed} where id = ?", values)
 
 
 def _rejudge(db: sqlite3.Connection, touched: Touched) -> None:

@@ -10,16 +10,12 @@ from ost.publish.heard import moment_rows, quote_rows, step_rows
 from ost.publish.remarks import diagnostic_rows, waiver_rows
 from ost.publish.rows import AT, Row, edge_rows, measurement_rows, node_row
 from ost.read.diagnostic import Diagnostic
-from ost.tree import evidence, nesting
-from ost.tree.evidence import SILENT, Evidence
-from ost.tree.facts import Counts
+from ost.tree.counts import Counts
+from ost.tree.evidence import Evidence
 from ost.tree.model import Interview, NodeId, Signal
 
 Tables = Mapping[str, Iterable[Row]]
 """Rows by the name of their table; to be gone through once."""
-
-COUNTED = ("status", *nesting.COLUMNS, *evidence.COLUMNS)
-"""The columns of `node` that may differ although the node is the same."""
 
 STEPS = "story_step"
 """The table of which there are most rows."""
@@ -52,7 +48,7 @@ def tables(meanings: Mapping[NodeId, Meaning], counts: Counts, rules: Iterable[R
         ),
         "evidence": evidence_rows(counts.evidence),
         "measurement": _every(meanings, lambda each: measurement_rows(each.node)),
-        "participant": counts.people,
+        "participant": counts.people.values(),
         "rule": rule_rows(rules),
     }
 
@@ -98,13 +94,6 @@ def weights(node_id: NodeId, judged: Judged) -> tuple[int, int, int, str]:
     return severities.count("error"), severities.count("warning"), waived, node_id
 
 
-def counted(counts: Counts) -> Iterator[tuple[NodeId, tuple[object, ...]]]:
-    """The columns of every node that are counted over the whole tree, without its status."""
-    for node_id, place in counts.places.items():
-        heard = counts.evidence.get(node_id)
-        yield NodeId(node_id), (*place, *(heard.counts() if heard else SILENT))
-
-
 def evidence_rows(heard: Mapping[str, Evidence]) -> Iterator[Row]:
     """Who speaks for which node, in order."""
     return (
@@ -126,17 +115,19 @@ def rule_rows(rules: Iterable[Rule]) -> list[Row]:
 
 
 _NODE = AT["node"]
-_PLACED = slice(_NODE["outcome"], _NODE["last_heard"] + 1)
+_PLACED = slice(_NODE["outcome"], _NODE["descendants"] + 1)
+_HEARD = slice(_NODE["participants"], _NODE["last_heard"] + 1)
 
 
 def _nodes(meanings: Mapping[NodeId, Meaning], counts: Counts) -> Iterator[Row]:
     """The nodes, with what is counted filled in."""
-    placed = dict(counted(counts))
+    places = counts.places or {}
     for node_id, meaning in meanings.items():
         full = list(node_row(meaning.node))
-        full[_PLACED] = placed[node_id]
-        if node_id in counts.status:
-            full[_NODE["status"]] = counts.status[node_id]
+        full[_PLACED] = places[node_id]
+        full[_NODE["status"]] = counts.status[node_id]
+        if node_id in counts.evidence:
+            full[_HEARD] = counts.evidence[node_id].counts()
         yield tuple(full)
 
 

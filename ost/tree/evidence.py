@@ -4,9 +4,10 @@ A moment counts once for a node however many ways lead up to it, and people are 
 mentions.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable
 
 from ost.tree.model import Interview, Moment, Node, Signal
+from ost.tree.reach import reach
 
 COLUMNS = (
     "participants",
@@ -99,26 +100,19 @@ class Evidence:
 
 
 def roll_up(
-    moments: Iterable[Heard], parents: Mapping[str, tuple[str, ...]]
+    moments: Iterable[Heard],
+    parents: Callable[[str], Iterable[str]],
+    of: Container[str] | None = None,
 ) -> dict[str, Evidence]:
-    """The evidence of every node that was spoken of, or has something below it that was."""
+    """The evidence of every node that was spoken of, or has something below it that was; of those
+    in `of` alone, when that is given.
+    """
     own: dict[str, Evidence] = {}
     for moment in moments:
         own.setdefault(moment[1], Evidence()).hear(moment)
     total: dict[str, Evidence] = {}
     for node_id, evidence in own.items():
-        for above in upward((node_id,), parents):
-            total.setdefault(above, Evidence()).add(evidence)
+        for above in reach((node_id,), parents):
+            if of is None or above in of:
+                total.setdefault(above, Evidence()).add(evidence)
     return total
-
-
-def upward(start: Iterable[str], parents: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
-    """The nodes and everything above them, by any parent; each once, circles or not."""
-    queue = list(dict.fromkeys(start))
-    seen = set(queue)
-    for each in queue:
-        yield each
-        for parent in parents.get(each, ()):
-            if parent not in seen:
-                seen.add(parent)
-                queue.append(parent)

@@ -38,12 +38,12 @@ def person_of(node: Node) -> Person | None:
     )
 
 
-def portraits(said: Iterable[Person]) -> list[Portrait]:
-    """Every participant, by id."""
+def portraits(said: Iterable[Person]) -> dict[str, Portrait]:
+    """Every participant, by id, in order."""
     people: dict[str, list[Person]] = {}
     for each in said:
         people.setdefault(each.id, []).append(each)
-    return [_portrait(people[each]) for each in sorted(people)]
+    return {each: _portrait(people[each]) for each in sorted(people)}
 
 
 def _portrait(said: list[Person]) -> Portrait:
