@@ -88,7 +88,8 @@ class Verdict(Struct, frozen=True):
 
 class Touched(Struct, frozen=True):
     """What an update made again. `built` are nodes whose rows may differ, `before` the facts of
-    those that were there; `said` is what stands of a file and of none of its nodes.
+    those that were there; `said` is what stands of a file and of none of its nodes. `index` is that
+    of all nodes.
     """
 
     texts: Changes
@@ -97,6 +98,7 @@ class Touched(Struct, frozen=True):
     gone: AbstractSet[NodeId]
     judged: Mapping[NodeId, Judged]
     said: Mapping[str, tuple[Diagnostic, ...]]
+    index: Index
 
 
 def update(before: Compiled, changes: Changes, given: Given) -> tuple[Compiled, Touched]:
@@ -129,7 +131,8 @@ class Built:
             self.facts[node_id] = self.meanings.built(node_id, noted).facts
             self.named[node_id] = noted.notes()
         self._marks: dict[NodeId, bytes] = {}
-        self.tree: Tree = self.meanings.tree(Index(self.facts))
+        self.index = Index(self.facts)
+        self.tree: Tree = self.meanings.tree(self.index)
 
     def _to_build(self) -> set[NodeId]:
         """The nodes that may mean something else: their own text or a name they use is another."""
@@ -188,6 +191,7 @@ class Built:
             gone=self.gone,
             judged={node_id: found.judged for node_id, found in verdicts.items()},
             said=dict(self._said()),
+            index=self.index,
         )
         return Compiled(self.texts, nodes), touched
 

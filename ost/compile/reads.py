@@ -39,9 +39,7 @@ def packed(notes: Iterable[Note]) -> bytes:
 
 def touches(kept: bytes, changed: set[Note]) -> bool:
     """Whether any kept note is among the changed ones."""
-    found = array("I")
-    found.frombytes(kept)
-    return not changed.isdisjoint(found)
+    return bool(kept) and not changed.isdisjoint(array("I", kept))
 
 
 class NotedNames:

@@ -118,7 +118,7 @@ def _updated(project: "Project", known: Known, found: Found, rules: tuple[Rule, 
         since, until = after.days()
         build_id = keys.build_id(content, project.settings, rules, since)
         db.execute("begin immediate")
-        change(db, after, touched, synonyms)
+        change(db, touched, synonyms)
         keep_compiled(db, after, touched)
         db.execute("delete from meta")
         fill(db, "meta", 2, meta_rows(project, build_id, since, until))

@@ -68,7 +68,7 @@ def full_build(
         (path, text.blob, text.claims.entries if text.claims else 0)
         for path, text in sorted(built.texts.items())
     ]
-    rows = {**tables(built.meanings, counts(built.facts), rules), "file": files}
+    rows = {**tables(built.meanings, counts(built.index), rules), "file": files}
     made = known
 
     def judged() -> tuple[Judgements, list[Row]]:

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Mapping
 
-from ost.compile.engine import Compiled, Touched
+from ost.compile.engine import Touched
 from ost.compile.meanings import Meaning
 from ost.publish.filling import fill
 from ost.publish.remarks import diagnostic_rows, waiver_rows
@@ -33,25 +33,21 @@ _SEARCHED = {table.name: ", ".join(table.search) for table in TABLES if table.se
 
 
 def change(
-    db: sqlite3.Connection,
-    compiled: Compiled,
-    touched: Touched,
-    synonyms: Mapping[str, tuple[str, ...]],
+    db: sqlite3.Connection, touched: Touched, synonyms: Mapping[str, tuple[str, ...]]
 ) -> None:
-    """Changes the file, inside of the caller's transaction, to hold `compiled`."""
-    _change_files(db, touched, compiled)
+    """Changes the file, inside of the caller's transaction, to hold what is compiled now."""
+    _change_files(db, touched)
     for node_id in sorted(touched.gone):
         _remove(db, node_id)
     for node_id in sorted(touched.built):
         _renew(db, touched.built[node_id], synonyms)
-    facts = {node_id: memo.facts for node_id, memo in compiled.nodes.items()}
-    changed = {*touched.built, *touched.gone}
+    facts, changed = touched.index.facts, {*touched.built, *touched.gone}
     scope = scope_of({each: (touched.before.get(each), facts.get(each)) for each in changed}, facts)
-    _count(db, counts(facts, scope))
+    _count(db, counts(touched.index, scope))
     _rejudge(db, touched)
 
 
-def _change_files(db: sqlite3.Connection, touched: Touched, compiled: Compiled) -> None:
+def _change_files(db: sqlite3.Connection, touched: Touched) -> None:
     for path, text in sorted(touched.texts.items()):
         db.execute("delete from file where path = ?", (path,))
         if text is not None:

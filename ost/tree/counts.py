@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from ost.tree import nesting
-from ost.tree.evidence import Evidence, roll_up
+from ost.tree.evidence import Evidence, Heard, roll_up
 from ost.tree.facts import Facts
 from ost.tree.index import Index
 from ost.tree.model import Assumption, NodeId, Test
@@ -41,30 +41,35 @@ class Counts(NamedTuple):
     people: Mapping[str, Portrait]
 
 
-def counts(facts: Mapping[NodeId, Facts], scope: Scope = EVERYTHING) -> Counts:
+def counts(index: Index, scope: Scope = EVERYTHING) -> Counts:
     """Counts what is in scope."""
-    index = Index(facts)
+    facts = index.facts
 
     def parents(node_id: str) -> tuple[NodeId, ...]:
         found = facts.get(NodeId(node_id))
         return found.parents if found else ()
 
-    def children(node_id: NodeId) -> Iterable[NodeId]:
-        return (each.id for each in index.children.get(node_id, ()))
-
-    if scope.evidence is None:
-        heard = (each for node_id in index.ids for each in facts[node_id].heard)
-    else:
-        below = set(reach(scope.evidence, children))
-        heard = (each for known in facts.values() for each in known.heard if each[1] in below)
     ids = facts.keys() if scope.status is None else scope.status & facts.keys()
     return Counts(
         scope,
-        _places(facts, index) if scope.places else None,
-        roll_up(heard, parents, scope.evidence),
-        {node_id: _status(node_id, facts[node_id], index) for node_id in ids},
+        _places(index) if scope.places else None,
+        roll_up(_heard(index, scope.evidence), parents, scope.evidence),
+        {node_id: _status(node_id, index) for node_id in ids},
         portraits(_people(facts, scope.people)),
     )
+
+
+def _heard(index: Index, of: AbstractSet[NodeId] | None) -> Iterable[Heard]:
+    """What was heard of some nodes and of everything below them."""
+    if of is None:
+        return (each for node_id in index.ids for each in index.facts[node_id].heard)
+
+    def children(node_id: NodeId) -> Iterable[NodeId]:
+        return (each.id for each in index.children.get(node_id, ()))
+
+    below = set(reach(of, children))
+    sources = {source for each in below for source in index.speaking.get(each, ())}
+    return (each for source in sources for each in index.facts[source].heard if each[1] in below)
 
 
 Change = tuple[Facts | None, Facts | None]
@@ -79,7 +84,7 @@ def scope_of(changes: Mapping[NodeId, Change], facts: Mapping[NodeId, Facts]) ->
     places = False
     for node_id, (before, after) in changes.items():
         both = [each for each in (before, after) if each]
-        places = places or _differ(before, after, "kind", "parents")
+        places = places or getattr(before, "place", None) != getattr(after, "place", None)
         if _differ(before, after, "kind", "parents"):
             told.add(node_id)
         if _differ(before, after, "heard"):
@@ -103,14 +108,16 @@ def _differ(before: Facts | None, after: Facts | None, *names: str) -> bool:
     )
 
 
-def _places(facts: Mapping[NodeId, Facts], index: Index) -> Mapping[str, Place]:
+def _places(index: Index) -> Mapping[str, Place]:
+    facts = index.facts
     return nesting.shape(
         (node_id, facts[node_id].kind, next(iter(facts[node_id].parents), None))
         for node_id in index.ids
     )
 
 
-def _status(node_id: NodeId, facts: Facts, index: Index) -> str | None:
+def _status(node_id: NodeId, index: Index) -> str | None:
+    facts = index.facts[node_id]
     if facts.kind != Assumption.kind:
         return facts.status
     tests = (each for each in index.children.get(node_id, ()) if each.kind == Test.kind)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from ost.tree.evidence import Heard, heard_of
-from ost.tree.model import Decision, Moment, Node, NodeId
+from ost.tree.model import SOURCES, Decision, Moment, Node, NodeId
 from ost.tree.people import Person, person_of
 from ost.tree.status import status
 from ost.tree.tree import Edge
@@ -27,6 +27,12 @@ class Facts(Struct, frozen=True, array_like=True, gc=False):
     decides: tuple[tuple[str, NodeId], ...]
     heard: tuple[Heard, ...]
     person: Person | None
+
+    @property
+    def place(self) -> tuple[str, NodeId | None] | None:
+        """What of it decides places in the tree; None for what has none."""
+        primary = self.parents[0] if self.parents else None
+        return None if self.kind in SOURCES else (self.kind, primary)
 
 
 def facts_of(node: Node, edges: Iterable[Edge], moments: Iterable[Moment]) -> Facts:

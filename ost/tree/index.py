@@ -19,17 +19,17 @@ class Index:
 
     def __init__(self, facts: Mapping[NodeId, Facts]) -> None:
         """`facts` are those of every node, by id."""
-        self._facts = facts
+        self.facts = facts
 
     @cached_property
     def ids(self) -> tuple[NodeId, ...]:
         """Every node."""
-        return tuple(sorted(self._facts))
+        return tuple(sorted(self.facts))
 
     @cached_property
     def kinds(self) -> Mapping[str, tuple[NodeId, ...]]:
         """The nodes of each kind."""
-        return _grouped((self._facts[each].kind, each) for each in self.ids)
+        return _grouped((self.facts[each].kind, each) for each in self.ids)
 
     @cached_property
     def children(self) -> Mapping[NodeId, tuple[Child, ...]]:
@@ -37,23 +37,25 @@ class Index:
         return _grouped(
             (parent, Child(each, facts.kind, facts.status))
             for each in self.ids
-            for facts in (self._facts[each],)
+            if (facts := self.facts[each]).parents
             for parent in facts.parents
         )
 
     @cached_property
     def sources(self) -> Mapping[NodeId, tuple[NodeId, ...]]:
         """The nodes with a link to each node."""
-        return _grouped((target, each) for each in self.ids for target in self._facts[each].targets)
+        return _grouped((target, each) for each in self.ids for target in self.facts[each].targets)
 
     @cached_property
     def speaking(self) -> Mapping[NodeId, tuple[NodeId, ...]]:
         """The interviews and signals in which each node was heard of."""
-        return _grouped(
-            (NodeId(about), each)
-            for each in self.ids
-            for about in dict.fromkeys(heard[1] for heard in self._facts[each].heard)
-        )
+        found: dict[NodeId, list[NodeId]] = {}
+        for each in self.ids:
+            for heard in self.facts[each].heard:
+                sources = found.setdefault(NodeId(heard[1]), [])
+                if not sources or sources[-1] != each:
+                    sources.append(each)
+        return {about: tuple(sources) for about, sources in found.items()}
 
     @cached_property
     def decided(self) -> Mapping[NodeId, tuple[tuple[str, NodeId], ...]]:
@@ -61,7 +63,7 @@ class Index:
         found = _grouped(
             (target, (relation, each))
             for each in self.ids
-            for relation, target in self._facts[each].decides
+            for relation, target in self.facts[each].decides
         )
         return {target: tuple(sorted(decisions)) for target, decisions in found.items()}
 
