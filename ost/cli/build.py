@@ -8,7 +8,7 @@ import click
 from ost.cli import output
 from ost.cli.listing import Built
 from ost.cli.opening import Opened, near
-from ost.cli.parameters import as_of_option, folder_argument, format_option
+from ost.cli.parameters import as_of_option, folder_argument, format_option, paranoid_option
 from ost.exchange.reports import json
 from ost.exchange.reports.text import counts
 
@@ -25,7 +25,14 @@ from ost.exchange.reports.text import counts
 )
 @format_option
 @as_of_option
-def command(folder: Path, out: Path | None, form: str, as_of: date | None) -> None:
+@paranoid_option
+def command(
+    folder: Path,
+    out: Path | None,
+    form: str,
+    as_of: date | None,
+    paranoid: bool,  # noqa: FBT001 - click gives flags so
+) -> None:
     """Publish the tree as one SQLite file, for Datasette or any other reader.
 
     Into a folder it writes a file that never changes, and a pointer to it, current.json,
@@ -40,7 +47,7 @@ def command(folder: Path, out: Path | None, form: str, as_of: date | None) -> No
     """
     opened = Opened(folder, as_of)
     out = out or opened.root / "build"
-    refreshed = opened.refresh()
+    refreshed = opened.refresh(paranoid=paranoid)
     published = opened.project.publish(out)
     built = Built(
         path=near(published.path),

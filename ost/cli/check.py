@@ -9,7 +9,7 @@ import click
 
 from ost.cli import baselines, output, queries, reporting
 from ost.cli.opening import Opened
-from ost.cli.parameters import Folder, as_of_option
+from ost.cli.parameters import Folder, as_of_option, paranoid_option
 from ost.errors import Misuse
 from ost.exchange.reports import text
 from ost.exchange.reports.finding import findings
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 )
 @click.option("--calendar", is_flag=True, help="Apply the rules of the calendar too.")
 @as_of_option
+@paranoid_option
 @click.option(
     "--baseline",
     type=click.Path(path_type=Path),
@@ -81,6 +82,7 @@ def command(
     least: str,
     calendar: bool,  # noqa: FBT001 - click gives flags so
     as_of: date | None,
+    paranoid: bool,  # noqa: FBT001
     baseline: Path | None,
     write_baseline: str | None,
     name: str,
@@ -109,7 +111,7 @@ def command(
         differs = _fixed(opened, asked, diff=diff, quiet=form != "text")
         if diff:
             ctx.exit(1 if differs else 0)
-    refreshed = opened.refresh()
+    refreshed = opened.refresh(paranoid=paranoid)
     with_fixes = "sarif" in (form, *(kind for kind, _ in targets))
     everything = _everything(opened, piped, asked, with_fixes=with_fixes)
     names = _names(opened, everything)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ost.config import MISTAKEN, defaults, load
-from ost.errors import Misuse
+from ost.errors import Differs, Misuse
 from ost.project import Progress, Project, Refreshed
 from ost.read.place import unified
 
@@ -40,10 +40,18 @@ class Opened:
         self.today = today or datetime.now().astimezone().date()
         self.project = Project(self.root, self.settings, self.today)
 
-    def refresh(self) -> Refreshed:
-        """Bring it up to date, with progress when there is somebody who waits."""
+    def refresh(self, *, paranoid: bool = False) -> Refreshed:
+        """Bring it up to date, with progress for whoever waits. Raises Differs, if `paranoid`, when
+        that gave something else than a clean build does.
+        """
         with progress() as report:
-            return self.project.refresh(report)
+            refreshed = self.project.refresh(report)
+        if paranoid:
+            from ost.project.paranoid import differences
+
+            if found := differences(self.project):
+                raise Differs("the update differs from a clean build\n  " + "\n  ".join(found))
+        return refreshed
 
     def shown(self, path: str) -> str:
         """A content path as one can open it from here."""
