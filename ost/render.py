@@ -26,7 +26,10 @@ _WIKI = re.compile(r"\[\[([^\[\]|#\n]+)(?:#([^\[\]|\n]*))?(?:\|([^\[\]\n]*))?\]\
 _CLOCK = r"(?:(\d{1,3}):)?(\d{1,3}):(\d{2})"
 _STAMP = re.compile(rf"\[{_CLOCK}\](?![\[(:])")
 _ROUND = re.compile(rf"\({_CLOCK}\)")
-_ANCHOR = re.compile(rf'<a\b[^<>\n]*\bdata-t="(?:{_CLOCK}|(\d+))"[^<>\n]*>([^<>\n]*)</a>')
+_ANCHOR = re.compile(
+    r"<a\b(?=[^<>\n]*+>[^<>\n]*+</a>)"
+    rf'[^<>\n]*\bdata-t="(?:{_CLOCK}|(\d{{1,9}}))"[^<>\n]*+>([^<>\n]*+)</a>'
+)
 _TITLE = re.compile(r"\A\s*# [^\n]*(?:\n|\Z)")
 _OUTSIDE = ("http", "https", "mailto")
 

@@ -12,19 +12,34 @@ this to up us was we were what when where which who why will with would you your
 _ENGLISH = frozenset(_SMALL.split())
 _ENOUGH, _SHARE = 8, 0.2
 
+LONGEST = 2_000
+"""So many letters of a paragraph are looked at together: what finds the ends of sentences takes
+ever longer with more. Nobody says a sentence of that length."""
+
 
 def sentences(text: str) -> Iterator[str]:
     """The sentences of a paragraph, in order; a number that begins one is part of it."""
-    from sentencex import segment
-
     begun = ""
-    for piece in segment("en", text):
+    for piece in _pieces(text):
         begun += piece
         if any(map(str.isalpha, piece)):
             yield begun.strip()
             begun = ""
     if rest := begun.strip():
         yield rest
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The text divided where a sentence may end; what has no end for long is cut at a blank."""
+    from sentencex import segment
+
+    start = 0
+    while start < len(text):
+        end = start + LONGEST
+        if end < len(text):
+            end = max(text.rfind(" ", start, end), text.rfind(".", start, end)) + 1 or end
+        yield from segment("en", text[start:end])
+        start = end
 
 
 def english(text: str) -> bool:

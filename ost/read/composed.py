@@ -28,7 +28,7 @@ _TYPES = {"timestamp": "date", "int": "int", "float": "float", "bool": "bool", "
 _PROPERTIES = re.compile(r"(?:[&!]\S*[\s\ufeff]+)+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 # The C parser calls itself for each level, and so much of it that the process ends.
-_DEEP = re.compile(r"(?:[-?:][ \n]+){200}")
+_DEEP = re.compile(r"(?:[-?:][ \n]++){200}")
 _MOST_BRACKETS = 2_000
 
 
