@@ -1,0 +1,78 @@
+"""How much of anything is taken in. What exceeds a limit is told with its place, and waits for
+nobody: whoever runs `ost` on a repository, a pull request's too, has an answer in time that grows
+with what is there and no faster.
+
+The parsers that others wrote take the square of what they are given in some places, or call
+themselves as often as something is nested. These limits stand in front of them. They are far above
+what people write.
+"""
+
+from pathlib import Path
+from typing import BinaryIO
+
+from ost.errors import Misuse
+
+LARGEST_FILE = 5_000_000
+"""Bytes of a file: Markdown, a transcript, notes, a baseline. A larger one is told by its size and
+never opened (OST003)."""
+
+LARGEST_SETTINGS = 500_000
+"""Bytes of `ost.toml`."""
+
+LONGEST_BLOCK = 20_000
+"""Signs of a paragraph, item or heading in which Markdown's marks are read. A longer one is kept
+and shown as plain text, with the wikilinks and timestamps in it (OST020)."""
+
+DEEPEST_LISTS = 40
+"""Lists and quotes within one another. What is nested further is plain text of the innermost."""
+
+MOST_FIELDS = 1_000
+"""Keys of front matter. Those behind them are not read (OST020)."""
+
+DEEPEST_VALUE = 50
+"""Lists and keys within one another in front matter (OST001)."""
+
+MOST_COPIES = 10_000
+"""Values that the aliases of YAML in one file may unfold to (OST014)."""
+
+LONGEST_NAME = 200
+"""Signs of a name for which a similar one is looked for: `did you mean`."""
+
+
+def size(many: int) -> str:
+    """A number of bytes as it is told: `12.3 MB`."""
+    return f"{many / 1_000_000:.1f} MB"
+
+
+def whole(file: Path, most: int = LARGEST_FILE) -> bytes:
+    """The bytes of a file that a command was given; refused, unread, when there are too many."""
+    with file.open("rb") as opened:
+        many = opened.seek(0, 2) if opened.seekable() else 0
+        if many > most:
+            raise Misuse(f"{file}: {size(many)} are too much; at most {size(most)} are read")
+        if many:
+            opened.seek(0)
+        return piped(opened, str(file), most)
+
+
+def piped(opened: BinaryIO, name: str, most: int = LARGEST_FILE) -> bytes:
+    """The bytes of what is open; refused as soon as there are too many."""
+    data = opened.read(most + 1)
+    if len(data) > most:
+        raise Misuse(f"{name}: this is too much; at most {size(most)} are read")
+    return data
+
+
+__all__ = [
+    "DEEPEST_LISTS",
+    "DEEPEST_VALUE",
+    "LARGEST_FILE",
+    "LARGEST_SETTINGS",
+    "LONGEST_BLOCK",
+    "LONGEST_NAME",
+    "MOST_COPIES",
+    "MOST_FIELDS",
+    "piped",
+    "size",
+    "whole",
+]
