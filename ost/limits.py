@@ -35,6 +35,10 @@ DEEPEST_VALUE = 50
 MOST_COPIES = 10_000
 """Values that the aliases of YAML in one file may unfold to (OST014)."""
 
+DEEPEST_TREE = 100
+"""Levels below a node that are gone through for what was heard there: a rule looks at each node,
+and at all that is below it (OST107)."""
+
 LONGEST_NAME = 200
 """Signs of a name for which a similar one is looked for: `did you mean`."""
 
@@ -65,6 +69,7 @@ def piped(opened: BinaryIO, name: str, most: int = LARGEST_FILE) -> bytes:
 
 __all__ = [
     "DEEPEST_LISTS",
+    "DEEPEST_TREE",
     "DEEPEST_VALUE",
     "LARGEST_FILE",
     "LARGEST_SETTINGS",
