@@ -19,15 +19,13 @@ never opened (OST003)."""
 LARGEST_SETTINGS = 500_000
 """Bytes of `ost.toml`."""
 
-LONGEST_BLOCK = 20_000
-"""Signs of a paragraph, item or heading in which Markdown's marks are read. A longer one is kept
-and shown as plain text, with the wikilinks and timestamps in it (OST020)."""
-
 DEEPEST_LISTS = 40
 """Lists and quotes within one another. What is nested further is plain text of the innermost."""
 
-MOST_FIELDS = 1_000
-"""Keys of front matter. Those behind them are not read (OST020)."""
+MOST_BRACKETS = 2_000
+"""Lists and mappings in brackets in front matter that are read together. With more, and in a line
+that begins two hundred lists, each key is read by itself: the YAML parser calls itself for every
+one that is open, and the process would end."""
 
 DEEPEST_VALUE = 50
 """Lists and keys within one another in front matter (OST001)."""
@@ -37,7 +35,7 @@ MOST_COPIES = 10_000
 
 DEEPEST_TREE = 100
 """Levels below a node that are gone through for what was heard there: a rule looks at each node,
-and at all that is below it (OST107)."""
+and at all that is below it."""
 
 LONGEST_NAME = 200
 """Signs of a name for which a similar one is looked for: `did you mean`."""
@@ -73,10 +71,9 @@ __all__ = [
     "DEEPEST_VALUE",
     "LARGEST_FILE",
     "LARGEST_SETTINGS",
-    "LONGEST_BLOCK",
     "LONGEST_NAME",
+    "MOST_BRACKETS",
     "MOST_COPIES",
-    "MOST_FIELDS",
     "piped",
     "size",
     "whole",
