@@ -9,10 +9,15 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
-from types import FrameType
+from types import FrameType, SimpleNamespace
+from typing import cast
 
 import pytest
 
+from datasette_ost.interview import parts
+from datasette_ost.portrait import excerpt
+from datasette_ost.queries.search import BEGIN, END
+from datasette_ost.shapes import Node
 from ost import render
 from ost.coach.guide import said_in
 from ost.coach.labels import heard
@@ -149,6 +154,8 @@ DOORS: dict[str, Door] = {
     "render": rendered,
     "render, a line": line_rendered,
     "a title taken off": render.without_title,
+    "a page of an interview": lambda text: parts(cast(Node, SimpleNamespace(body=text, line=1))),
+    "an excerpt": lambda text: excerpt(f"{BEGIN}{text}{END} more", text),
     "notes of a podcast": lambda text: podcast.read(text, name="a.md"),
     "persons": lambda text: list(personal.found(text, frozenset())),
     "quotes": compared,
