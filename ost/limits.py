@@ -37,6 +37,17 @@ DEEPEST_TREE = 100
 """Levels below a node that are gone through for what was heard there: a rule looks at each node,
 and at all that is below it."""
 
+LONGEST_SENTENCE = 2_000
+"""Signs of a guide or a talk in which the ends of sentences are looked for together; a longer
+paragraph is cut."""
+
+MOST_COMPARED = 300
+"""Words of a quote that are compared, one by one, with what was said, where they were not said
+as they stand."""
+
+MOST_PLACES = 100
+"""Places where a quote's first words were said that are looked at for the rest of it."""
+
 LONGEST_NAME = 200
 """Signs of a name for which a similar one is looked for: `did you mean`."""
 
@@ -72,8 +83,11 @@ __all__ = [
     "LARGEST_FILE",
     "LARGEST_SETTINGS",
     "LONGEST_NAME",
+    "LONGEST_SENTENCE",
     "MOST_BRACKETS",
+    "MOST_COMPARED",
     "MOST_COPIES",
+    "MOST_PLACES",
     "piped",
     "size",
     "whole",

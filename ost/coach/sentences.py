@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from ost.limits import LONGEST_SENTENCE
+
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SMALL = """
 a about all an and any are as at be been but by can could did do does for from had has have how i if
@@ -11,10 +13,6 @@ this to up us was we were what when where which who why will with would you your
 """
 _ENGLISH = frozenset(_SMALL.split())
 _ENOUGH, _SHARE = 8, 0.2
-
-LONGEST = 2_000
-"""So many letters of a paragraph are looked at together: what finds the ends of sentences takes
-ever longer with more. Nobody says a sentence of that length."""
 
 
 def sentences(text: str) -> Iterator[str]:
@@ -35,7 +33,7 @@ def _pieces(text: str) -> Iterator[str]:
 
     start = 0
     while start < len(text):
-        end = start + LONGEST
+        end = start + LONGEST_SENTENCE
         if end < len(text):
             end = max(text.rfind(" ", start, end), text.rfind(".", start, end)) + 1 or end
         yield from segment("en", text[start:end])

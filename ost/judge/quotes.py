@@ -17,6 +17,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from ost.limits import MOST_COMPARED, MOST_PLACES
 from ost.read import timestamp
 from ost.read.document import Quote
 from ost.read.transcript import Transcript, Turn
@@ -192,11 +193,6 @@ def _far(second: int | None, stamped: Sequence[int]) -> float:
 
 
 _LONGEST_GAP = 120
-_MOST = 100
-"""So many places where a quote's first words stand are looked at."""
-
-_COMPARED = 300
-"""So many of a quote's words are compared, one by one, with what was said."""
 
 _PAIRS, _OFTEN = 5_000, 10
 """With more pairs of the same word, words said more often than `_OFTEN` are no places to begin:
@@ -205,7 +201,7 @@ comparing what says the same over and over takes the square of its length."""
 
 def _all_parts(parts: list[list[str]], stream: _Stream) -> Iterator[tuple[int, int]]:
     """The places where all parts stand, one after the other, as (first word, last word)."""
-    for first in islice(stream.exact(parts[0]), _MOST):
+    for first in islice(stream.exact(parts[0]), MOST_PLACES):
         end = first + len(parts[0])
         for part in parts[1:]:
             at = next(stream.exact(part, end, _LONGEST_GAP), None)
@@ -218,7 +214,7 @@ def _all_parts(parts: list[list[str]], stream: _Stream) -> Iterator[tuple[int, i
 
 def _nearest(parts: list[list[str]], stream: _Stream) -> Iterator[tuple[float, tuple[int, int]]]:
     """The places that have most of a quote's words, each with how alike it is, up to 1."""
-    words = [word for part in parts for word in part][:_COMPARED]
+    words = [word for part in parts for word in part][:MOST_COMPARED]
     total = sum(map(stream.weight, words))
     room = len(words) // 2 + 3
     votes: Counter[int] = Counter()
