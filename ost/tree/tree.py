@@ -1,6 +1,6 @@
 """The whole project: nodes by id, and who refers to whom. Immutable; never reads a file."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from posixpath import normpath
 from typing import TypeVar
@@ -11,6 +11,7 @@ from ost.read.diagnostic import Diagnostic
 from ost.read.document import Link
 from ost.read.transcript import Transcript
 from ost.tree.model import Interview, Moment, Node, NodeId
+from ost.tree.reach import reach
 
 N = TypeVar("N", bound=Node)
 
@@ -105,27 +106,25 @@ class Tree(Struct, frozen=True, kw_only=True):
 
     def ancestors(self, node: Node) -> tuple[Node, ...]:
         """Every node above, by any parent, nearest first; each once, the node itself never."""
-        seen = {node.id}
-        queue = list(self.parents(node))
-        above: list[Node] = []
-        for each in queue:
-            if each.id not in seen:
-                seen.add(each.id)
-                above.append(each)
-                queue.extend(self.parents(each))
-        return tuple(above)
+
+        def parents(node_id: NodeId) -> Iterable[NodeId]:
+            return (each.id for each in self.by_id[node_id].parents if each.found)
+
+        return self._others(node, parents)
 
     def descendants(self, node: Node) -> tuple[Node, ...]:
         """Every node below, by any parent; each once, the node itself never."""
-        seen = {node.id}
-        queue = list(self.children(node, Node))
-        below: list[Node] = []
-        for each in queue:
-            if each.id not in seen:
-                seen.add(each.id)
-                below.append(each)
-                queue.extend(self.children(each, Node))
-        return tuple(below)
+
+        def children(node_id: NodeId) -> Iterable[NodeId]:
+            return (each.id for each in self.children_of.get(node_id, ()))
+
+        return self._others(node, children)
+
+    def _others(
+        self, node: Node, further: Callable[[NodeId], Iterable[NodeId]]
+    ) -> tuple[Node, ...]:
+        found = reach((node.id,), further)
+        return tuple(self.by_id[each] for each in found if each != node.id)
 
     def transcript(self, interview: Interview) -> Transcript | None:
         """What the interview's `transcript` leads to, from its own folder or from the top."""
