@@ -250,11 +250,11 @@ def test_a_day_that_no_one_looked_at_judges_nothing_again() -> None:
     project = Project(Asking(asked=("siblings",)))
     waived = "{rule: orphan, because: so it is, until: 2026-12-01}"
     project.change({"need.md": node("opportunity"), "odd.md": node("opportunity", allow=waived)})
-    assert project.compiled.days() == ("", "2026-12-01")
+    assert project.compiled.days == ("", "2026-12-01")
     project.today = date(2026, 11, 30)
     project.change({})
     assert not project.judged
     project.today = date(2026, 12, 2)
     project.change({})
     assert project.judged == {"odd"}
-    assert project.compiled.days() == ("2026-12-02", "")
+    assert project.compiled.days == ("2026-12-02", "")

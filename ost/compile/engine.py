@@ -6,7 +6,9 @@ something else, which nodes have to be judged again. It knows no rule, no kind a
 
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -23,6 +25,7 @@ from ost.tree.claims import Claims, entries, names_of
 from ost.tree.facts import Facts
 from ost.tree.index import Index
 from ost.tree.model import Node, NodeId
+from ost.tree.names import KnownNames
 from ost.tree.tree import Tree
 
 
@@ -47,12 +50,24 @@ class Memo(Struct, frozen=True, array_like=True, gc=False):
     until: str = ""
 
 
-class Compiled(Struct, frozen=True):
+@dataclass(frozen=True)
+class Compiled:
     """Everything that is kept between updates. `texts` are by path."""
 
     texts: Mapping[str, Text]
     nodes: Mapping[NodeId, Memo]
 
+    @cached_property
+    def names(self) -> tuple[KnownNames, Mapping[NodeId, str]]:
+        """The names of all files, and the file that each id stands for."""
+        return names_of({path: text.claims for path, text in self.texts.items() if text.claims})
+
+    @cached_property
+    def facts(self) -> Mapping[NodeId, Facts]:
+        """The facts of all nodes."""
+        return {node_id: memo.facts for node_id, memo in self.nodes.items()}
+
+    @cached_property
     def days(self) -> tuple[str, str]:
         """The first and the last day on which every judgement holds; "" for no end."""
         ends = [each.until for each in self.nodes.values() if each.until]
@@ -114,30 +129,29 @@ class Built:
         """Builds what the changes may have changed."""
         self.before, self.changes, self.given = before, changes, given
         self.texts = {path: text for path, text in {**before.texts, **changes}.items() if text}
-        names, self.files = names_of(
-            {path: text.claims for path, text in self.texts.items() if text.claims}
-        )
+        asked = self._names_changed()
+        after = Compiled(self.texts, {})
+        names, self.files = after.names if asked else before.names
         self._touched = {NodeId(each) for each in _claimed(before.texts, changes)}
         self.gone = {
             each for each in self._touched if each in before.nodes and each not in self.files
         }
         self.meanings = Meanings(self.files, given, names)
-        self.facts = {node_id: memo.facts for node_id, memo in before.nodes.items()}
+        self.facts = dict(before.facts)
         for node_id in self.gone:
             del self.facts[node_id]
         noted = NotedNames(names)
         self.named: dict[NodeId, bytes] = {}
-        for node_id in sorted(self._to_build()):
+        for node_id in sorted(self._to_build(asked)):
             self.facts[node_id] = self.meanings.built(node_id, noted).facts
             self.named[node_id] = noted.notes()
         self._marks: dict[NodeId, bytes] = {}
         self.index = Index(self.facts)
         self.tree: Tree = self.meanings.tree(self.index)
 
-    def _to_build(self) -> set[NodeId]:
+    def _to_build(self, asked: set[Note]) -> set[NodeId]:
         """The nodes that may mean something else: their own text or a name they use is another."""
         again = self._touched & self.files.keys()
-        asked = self._names_changed() if self.before.nodes else set()
         if asked:
             again |= {
                 node_id
@@ -158,19 +172,24 @@ class Built:
         if not self.before.nodes:
             return sorted(self.files)
         asked, today = self._answers_changed(), self.given.as_of.isoformat()
-        return sorted(
-            {
-                node_id
-                for node_id, memo in self.before.nodes.items()
-                if node_id in self.files
-                and (not _holds(memo, today) or (asked and touches(memo.asked, asked)))
+        again = set(self.named)
+        if asked:
+            again |= {
+                each for each, memo in self.before.nodes.items() if touches(memo.asked, asked)
             }
-            | self.named.keys()
-        )
+        if not _holds(*self.before.days, today):
+            again |= {
+                each
+                for each, memo in self.before.nodes.items()
+                if not _holds(memo.since, memo.until, today)
+            }
+        return sorted(again - self.gone)
 
     def finished(self, verdicts: Mapping[NodeId, Verdict]) -> tuple[Compiled, Touched]:
         """What is compiled with these judgements, and what was touched."""
-        nodes = {each: self.before.nodes[each] for each in self.facts if each in self.before.nodes}
+        nodes = {**self.before.nodes}
+        for node_id in self.gone:
+            del nodes[node_id]
         for node_id, found in verdicts.items():
             days = (found.asked, found.since, found.until)
             if node_id in self.named:
@@ -270,8 +289,8 @@ def _days(node: Node, today: date, dated: bool) -> tuple[str, str]:  # noqa: FBT
     return since, next((each.isoformat() for each in ends if each >= today), "")
 
 
-def _holds(memo: Memo, today: str) -> bool:
-    return memo.since <= today and (not memo.until or today <= memo.until)
+def _holds(since: str, until: str, today: str) -> bool:
+    return since <= today and (not until or today <= until)
 
 
 def _claimed(texts: Mapping[str, Text], changes: Changes) -> set[str]:

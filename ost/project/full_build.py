@@ -58,7 +58,7 @@ def full_build(
         state.write_aside(compiled, rows, texts(built.meanings))
         said = (*mistaken, *(each for found in touched.said.values() for each in found))
         made = judgements(touched.judged, said, rules)
-        marshal.dump((compiled.days(), tuple(made)), file)
+        marshal.dump((compiled.days, tuple(made)), file)
 
     other = Forked(aside)
     content = 0
