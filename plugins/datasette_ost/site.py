@@ -7,6 +7,7 @@ old one may end. A plain file that was replaced under its name is followed in th
 
 import asyncio
 import json
+import os
 import sqlite3
 import time
 from functools import cached_property
@@ -188,7 +189,8 @@ class Site:
 
     def _shown(self, path: Path) -> str:
         """The path as the server tells it: whoever may not have the file learns no folder."""
-        return str(path) if self.server.setting("allow_download") else path.name
+        text = os.fsencode(path).decode("utf-8", "replace") == str(path)
+        return str(path) if text and self.server.setting("allow_download") else path.name
 
     async def _reopen(self, path: Path) -> None:
         """Opens the file that took the place of the one shown; the old one stays readable."""
