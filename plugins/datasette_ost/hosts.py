@@ -22,7 +22,7 @@ _REFUSED = (
 
 def guarded(app: App, names: Iterable[str]) -> App:
     """The application behind a look at the name that was asked for, whatever the route is."""
-    allowed = LOOPBACK | {plain(name) for name in names}
+    allowed = (LOOPBACK | {plain(name) for name in names}) - {""}
 
     async def answer(scope: Scope, receive: Any, send: Send) -> None:
         if scope["type"] == "lifespan" or _asked(scope) in allowed | _reached(scope):

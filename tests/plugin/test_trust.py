@@ -201,12 +201,13 @@ async def test_error_of_the_system_names_no_folder(
     assert page.status_code in {200, 500}
 
 
-@pytest.mark.parametrize("hosts", [[], ["tree.example"]])
+@pytest.mark.parametrize("hosts", [[], ["tree.example"], ["", "Tree.Example:443", "[::2"]])
 async def test_names_are_looked_at_where_the_owner_says(
     serve: Serve, file: Path, hosts: list[str]
 ) -> None:
     server = await serve(file, plugin={"hosts": hosts})
-    for host, known in {"evil.example": False, "tree.example": True, "localhost": True}.items():
+    known_by_host = {"evil.example": False, "tree.example": True, "localhost": True, "": False}
+    for host, known in known_by_host.items():
         for path in ("/-/ost", "/-/versions.json", "/-/static/app.css", "/nothing"):
             status = (await server.client.get(path, headers={"Host": host})).status_code
             assert (status == 421) == bool(hosts and not known), (host, path)
