@@ -191,7 +191,7 @@ class _Build(_Database):  # type: ignore[misc]
         """
         if write:
             raise PermissionError(f"{self.path} never changes")
-        address = f"{self.file.absolute().as_uri()}?immutable=1"
+        address = f"{self.file.absolute().as_uri()}?mode=ro&immutable=1"
         opened = _sqlite3.connect(address, uri=True, check_same_thread=False)
         self._all_connections.append(opened)
         return cast(sqlite3.Connection, opened)
