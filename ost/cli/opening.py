@@ -25,8 +25,11 @@ QUIET = 0.5
 class Opened:
     """A project that is up to date, with the folders it was asked for."""
 
-    def __init__(self, path: Path, today: date | None = None) -> None:
-        """The project that `path` belongs to, as of today.
+    def __init__(
+        self, path: Path, today: date | None = None, after: "Opened | None" = None
+    ) -> None:
+        """The project that `path` belongs to, as of today. What was compiled when it was opened
+        before, `after` that, stays in memory.
 
         A folder that was named, and has nothing to do with the content of the project around it, is
         a project of its own: an example, somebody's notes.
@@ -40,6 +43,8 @@ class Opened:
             self.content = (self.root / self.settings.content).resolve()
         self.today = today or datetime.now().astimezone().date()
         self.project = Project(self.root, self.settings, self.today)
+        if after is not None:
+            self.project.compiled = after.project.compiled
 
     def refresh(self, *, paranoid: bool = False) -> Refreshed:
         """Bring it up to date, with progress for whoever waits. Raises Differs, if `paranoid`, when
