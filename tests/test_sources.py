@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ost.fence import Fence
 from ost.project.files import LARGEST, contents
 from ost.project.scan import look
 from ost.project.sources import reading
@@ -84,8 +85,10 @@ def test_a_file_that_went_away(tmp_path: Path) -> None:
 def test_a_name_that_is_no_utf_8(tmp_path: Path) -> None:
     name = os.fsencode(tmp_path) + b"/caf\xe9.md"
     Path(os.fsdecode(name)).write_bytes(NODE)
-    (path,) = look(str(tmp_path), {}).changed
-    assert remarks(reading(*contents(str(tmp_path), path, 0))) == []
+    ((path, entry),) = look(str(tmp_path), {}).changed.items()
+    assert path == "caf\\xe9.md"
+    assert entry is not None
+    assert remarks(reading(*contents(str(tmp_path), path, entry[1]))) == ["1:1 OST021"]
 
 
 def test_folders_that_lead_to_each_other_come_to_an_end(tmp_path: Path) -> None:
@@ -95,6 +98,6 @@ def test_folders_that_lead_to_each_other_come_to_an_end(tmp_path: Path) -> None:
     (tmp_path / "content" / "x").symlink_to(tmp_path / "e")
     (tmp_path / "e" / "y").symlink_to(tmp_path / "f")
     (tmp_path / "f" / "z").symlink_to(tmp_path / "e")
-    found = look(str(tmp_path / "content"), {}).changed
+    found = look(str(tmp_path / "content"), {}, fence=Fence(tmp_path, "content")).changed
     assert {"a.md", "x/a.md", "x/y/a.md"} <= set(found)
     assert len(found) < 10

@@ -126,7 +126,7 @@ def command(
     fixes = {each: of.fix for each, of in zip(judged, standing, strict=True) if of.fix}
     for kind, target in targets:
         if target != "-":
-            reporting.save(target, reporting.rendered(kind, found, opened, fixes))
+            reporting.save(target, reporting.rendered(kind, found, opened, fixes), opened.root)
     if form == "text":
         paint = output.paint()
         line, place = (piped.line, piped.shown) if piped else (opened.line(), opened.shown)

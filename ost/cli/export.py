@@ -42,7 +42,7 @@ def html(out: Path, folder: Path, as_of: date | None) -> None:
     opened.refresh()
     with closing(opened.project.connect()) as connection, progress() as report:
         try:
-            saved = save(connection, out, report)
+            saved = save(connection, out, report, opened.root)
         except ForeignError:
             raise Misuse(
                 f"{near(out)} holds files that no export wrote; name an empty folder, or a new one"

@@ -46,9 +46,9 @@ class Fixing:
         return settle(judged, self.text)
 
     def text(self, path: str) -> str | None:
-        """A file's text as it stands there; None for what is no UTF-8 or cannot be read."""
+        """A file's text; None for what is no UTF-8, cannot be read or stands behind a link."""
         try:
-            text = (self.opened.content / path).read_bytes().decode("utf-8")
+            text = self._data(path).decode("utf-8")
         except (OSError, UnicodeDecodeError):
             return None
         self.before[path] = text
@@ -63,14 +63,18 @@ class Fixing:
         settled = self.settled()
         for path in sorted(settled.texts):
             file = Path(self.opened.content / path)
-            if file.read_bytes() != self.before[path].encode():
+            if self._data(path) != self.before[path].encode():
                 raise Misuse(f"{self.opened.shown(path)} was changed meanwhile; it is left alone")
-            rewrite(file, self.after(settled, path).encode())
+            rewrite(file, self.after(settled, path).encode(), self.opened.root)
         return "".join(
             f"{self.opened.shown(each.path)}:{each.at.line + 1} fixed {each.code}: "
             f"{each.fix.title if each.fix else ''}\n"
             for each in settled.fixed
         )
+
+    def _data(self, path: str) -> bytes:
+        fence = self.opened.project.fence
+        return fence.read(fence.inner(path))
 
     def difference(self) -> str:
         """What `write` would change, as a unified difference."""

@@ -56,7 +56,7 @@ def podcast(file: Path, out: Path | None, folder: Path) -> None:
     draft = importer.read(_text(file), name=file.name, known=queries.ids(connection))
     below = new.folder("interview", queries.files(connection, "interview"))
     target = out or opened.content / below / draft.source.path
-    create(target, draft.source.text)
+    create(target, draft.source.text, opened.root)
     _tell(near(target), draft)
 
 

@@ -33,7 +33,7 @@ def command(folder: Path, title: str | None) -> None:
         if path.exists() or (started and name.startswith("content/")):
             kept.append(path)
             continue
-        create(path, text)
+        create(path, text, folder)
         output.write(f"wrote {near(path)}\n")
     for path in kept:
         output.write(f"kept {near(path)}\n" if path.exists() else "")

@@ -78,5 +78,5 @@ def command(
         values=values,
         today=opened.today,
     )
-    create(opened.content / draft.path, draft.text)
+    create(opened.content / draft.path, draft.text, opened.root)
     output.write(f"wrote {near(opened.content / draft.path)}\n")

@@ -2,36 +2,63 @@
 command.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha1
 
-from ost.project.scan import DENIED, MISSING
+from ost.fence import DENIED, MISSING, SPECIAL, Fence, LinkError, SpecialError
 from ost.read.suffixes import TRANSCRIPTS
 
 LARGEST = 5_000_000
 """A file with more bytes is not read."""
 
 
-def contents(root: str, path: str, why: object) -> tuple[str, bytes]:
+def contents(root: str, path: str, why: object, fence: Fence | None = None) -> tuple[str, bytes]:
     """A file's bytes with the id git gives them; of what cannot be read, why.
 
     A transcript's id ends with the file's suffix: the same bytes read differently as Markdown.
 
-    `why` is the reason that the look at the folder gave, if it is a text.
+    `why` is the reason that the look at the folder gave, if it is a text. Nothing outside of the
+    `fence` is opened, which is `root` by default.
     """
     suffix = transcript_suffix(path)
     if isinstance(why, str):
         return f"unreadable:{why}{suffix}", b""
+    fence = fence or Fence(root)
     try:
-        with open(f"{root}/{path}", "rb", buffering=0) as file:
+        inside = fence.inner(path)
+        with _opened(fence, inside) as handle, open(handle, "rb", 0, closefd=False) as file:
             data = file.read(LARGEST + 1)
             if len(data) > LARGEST:
                 while more := file.read(LARGEST):
                     data += more
+    except LeftOut as error:
+        return f"unreadable:{error}{suffix}", b""
     except FileNotFoundError:
         return f"unreadable:{MISSING}{suffix}", b""
+    except SpecialError:
+        return f"unreadable:{SPECIAL}{suffix}", b""
     except OSError:
         return f"unreadable:{DENIED}{suffix}", b""
     return blob(data) + suffix, data
+
+
+@contextmanager
+def _opened(fence: Fence, path: str) -> Iterator[int]:
+    """A file of the content, be it behind a link, if that stays inside."""
+    try:
+        with fence.opened(path) as handle:
+            yield handle
+    except LinkError:
+        found = fence.resolve(path)
+        if found.why:
+            raise LeftOut(found.why) from None
+        with fence.opened(found.path) as handle:
+            yield handle
+
+
+class LeftOut(Exception):  # noqa: N818 - what is left out is no error
+    """A file is not opened; says why."""
 
 
 def transcript_suffix(path: str) -> str:

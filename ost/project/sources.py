@@ -4,8 +4,9 @@ place.
 
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 
+from ost.fence import DENIED, LOOP, MISSING, OUTSIDE, SPECIAL
 from ost.project.files import LARGEST, transcript_suffix
-from ost.project.scan import DENIED, LOOP, MISSING, SPECIAL
+from ost.project.scan import MISNAMED
 from ost.read.diagnostic import Diagnostic
 from ost.read.document import Reading
 from ost.read.parse import parse
@@ -15,13 +16,18 @@ from ost.read.transcript import Transcript
 UNDECODABLE = "OST002"
 OVERSIZED = "OST003"
 UNREADABLE = "OST013"
+OUTSIDER = "OST020"
+MISNOMER = "OST021"
 
 _WHY = {
     LOOP: "this link leads round in a circle",
     MISSING: "this link leads nowhere",
     DENIED: "this may not be read",
     SPECIAL: "this is no file that could be read",
+    OUTSIDE: "this link leads out of the project, or to what is hidden in it; it was not followed",
+    MISNAMED: "this name is no UTF-8; what it names was not read",
 }
+_CODES = {OUTSIDE: OUTSIDER, MISNAMED: MISNOMER}
 
 
 def reading(name: str, data: bytes) -> Reading:
@@ -30,7 +36,7 @@ def reading(name: str, data: bytes) -> Reading:
         return _spoken(data, suffix)
     unreadable, _, why = name.partition(":")
     if why and unreadable == "unreadable":
-        return _nothing(UNREADABLE, _WHY[why])
+        return _nothing(_CODES.get(why, UNREADABLE), _WHY[why])
     if len(data) > LARGEST:
         size = f"{len(data) / 1_000_000:.1f} MB"
         return _nothing(OVERSIZED, f"{size} are too much for one file; it was not read")
