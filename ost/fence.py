@@ -127,23 +127,18 @@ class Fence:
             return any(each.startswith(".") for each in parts[:-1])
         return any(each.startswith(".") for each in parts)
 
-    @contextmanager
-    def opened(self, path: str) -> Iterator[int]:
-        """A regular file for reading. No part of the path may be a link."""
+    def open(self, path: str) -> int:
+        """A regular file for reading, to be closed. No part of the path may be a link."""
         folder, _, name = path.rpartition("/")
         above = self._folder(folder)
         try:
-            handle = _regular(above, name, path)
+            return _regular(above, name, path)
         finally:
             os.close(above)
-        try:
-            yield handle
-        finally:
-            os.close(handle)
 
     def read(self, path: str, most: int = -1) -> bytes:
         """A regular file's bytes, no more than `most`. No part of the path may be a link."""
-        with self.opened(path) as handle, os.fdopen(handle, "rb", closefd=False) as file:
+        with os.fdopen(self.open(path), "rb") as file:
             return file.read(most)
 
     def write(self, path: str, data: bytes, *, synced: bool = True) -> None:

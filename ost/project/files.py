@@ -2,8 +2,6 @@
 command.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from hashlib import sha1
 
 from ost.fence import DENIED, MISSING, SPECIAL, Fence, LinkError, SpecialError
@@ -27,7 +25,7 @@ def contents(root: str, path: str, why: object, fence: Fence | None = None) -> t
     fence = fence or Fence(root)
     try:
         inside = fence.inner(path)
-        with _opened(fence, inside) as handle, open(handle, "rb", 0, closefd=False) as file:
+        with open(_opened(fence, inside), "rb", buffering=0) as file:
             data = file.read(LARGEST + 1)
             if len(data) > LARGEST:
                 while more := file.read(LARGEST):
@@ -43,18 +41,15 @@ def contents(root: str, path: str, why: object, fence: Fence | None = None) -> t
     return blob(data) + suffix, data
 
 
-@contextmanager
-def _opened(fence: Fence, path: str) -> Iterator[int]:
+def _opened(fence: Fence, path: str) -> int:
     """A file of the content, be it behind a link, if that stays inside."""
     try:
-        with fence.opened(path) as handle:
-            yield handle
+        return fence.open(path)
     except LinkError:
         found = fence.resolve(path)
         if found.why:
             raise LeftOut(found.why) from None
-        with fence.opened(found.path) as handle:
-            yield handle
+        return fence.open(found.path)
 
 
 class LeftOut(Exception):  # noqa: N818 - what is left out is no error
