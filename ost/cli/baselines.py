@@ -8,6 +8,7 @@ from ost.cli.opening import Opened, near
 from ost.cli.writing import rewrite
 from ost.errors import Misuse, Trouble
 from ost.exchange import baseline
+from ost.exchange.reports.paint import safe
 from ost.fence import read
 from ost.read.diagnostic import Diagnostic
 
@@ -45,7 +46,7 @@ def write(
     said = f"{len(diagnostics)} findings" if len(diagnostics) != 1 else "1 finding"
     named = os.path.relpath(path, opened.root).replace(os.sep, "/")
     hint = "" if opened.settings.baseline else f'; in ost.toml: baseline = "{named}"'
-    return f"wrote {said} to {near(path)}{hint}\n"
+    return safe(f"wrote {said} to {near(path)}{hint}") + "\n"
 
 
 def _read(file: Path, opened: Opened) -> tuple[baseline.Line, ...]:

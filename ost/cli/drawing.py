@@ -66,7 +66,7 @@ def draw(
             shown.append("")
         facts = _facts(line, depth)
         if ids:
-            facts.append(("dim", line.branch.id))
+            facts.append(("dim", safe(line.branch.id)))
         shown.append(_drawn(line, facts, paint, columns, column))
     return "\n".join(shown) + "\n" if shown else ""
 
@@ -142,7 +142,7 @@ def _facts(line: Line, depth: int | None) -> list[tuple[str, str]]:
     facts: list[tuple[str, str]] = []
     status = branch.status
     if status and status not in USUAL:
-        facts.append((status_style(status), status))
+        facts.append((status_style(status), safe(status)))
     if branch.errors:
         facts.append(("bold red", _count(branch.errors, "error", "errors")))
     if branch.warnings:

@@ -9,6 +9,7 @@ from ost.cli import output
 from ost.cli.opening import near
 from ost.cli.writing import TEMPLATES, create, template
 from ost.errors import Misuse
+from ost.exchange.reports.paint import safe
 
 
 @click.command("init")
@@ -34,11 +35,11 @@ def command(folder: Path, title: str | None) -> None:
             kept.append(path)
             continue
         create(path, text, folder)
-        output.write(f"wrote {near(path)}\n")
+        output.write(f"wrote {safe(near(path))}\n")
     for path in kept:
-        output.write(f"kept {near(path)}\n" if path.exists() else "")
+        output.write(f"kept {safe(near(path))}\n" if path.exists() else "")
     there = "" if folder.resolve() == Path.cwd() else f"cd {folder} && "
-    output.write(f"\nnext: {output.paint()('bold', f'{there}ost serve')}\n")
+    output.write(f"\nnext: {output.paint()('bold', safe(f'{there}ost serve'))}\n")
 
 
 def _files(title: str) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from ost.cli.parameters import folder_option
 from ost.cli.writing import create, template
 from ost.edit import new
 from ost.errors import Misuse
+from ost.exchange.reports.paint import safe
 from ost.tree.model import KINDS
 
 
@@ -79,4 +80,4 @@ def command(
         today=opened.today,
     )
     create(opened.content / draft.path, draft.text, opened.root)
-    output.write(f"wrote {near(opened.content / draft.path)}\n")
+    output.write(f"wrote {safe(near(opened.content / draft.path))}\n")
