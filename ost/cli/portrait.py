@@ -32,7 +32,12 @@ def clock(second: int | None) -> str:
 
 def _head(card: Card, place: str, paint: Paint) -> Iterator[str]:
     indent = ""
-    for each in card.above:
+    left = len(card.above) - 2 * _ENDS
+    for at, each in enumerate(card.above):
+        if left > 0 and _ENDS <= at < _ENDS + left:
+            if at == _ENDS:
+                yield indent + paint("dim", f"… {left:,} between")
+            continue
         connector = paint("dim", f"{indent[:-3]}└─ ") if indent else ""
         yield connector + name(each.kind, each.status, safe(each.title), paint)
         indent += "   "
@@ -180,6 +185,9 @@ def _cut(text: str, columns: int | None) -> str:
 def _count(number: int, one: str, several: str = "") -> str:
     return f"{number} {one if number == 1 else several or one + 's'}"
 
+
+_ENDS = 12
+"""So many nodes above are shown at each end of a long way."""
 
 _ELSEWHERE = frozenset({"status", "title", "parent", "allow", "kind", "illustrative"})
 """Fields that stand elsewhere on the card."""

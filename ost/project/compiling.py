@@ -7,9 +7,10 @@ Nothing that did not change is parsed again, either way.
 import marshal
 from collections.abc import Iterable
 from contextlib import closing
-from datetime import date, timedelta
+from datetime import date
 from typing import IO, TYPE_CHECKING
 
+from ost.days import away
 from ost.errors import Trouble
 from ost.forked import Forked
 from ost.judge.catalog import Unloadable, all_rules
@@ -205,7 +206,7 @@ def window(today: str, ends: Iterable[str]) -> tuple[str, str]:
     """The days around today on which no waiver ceases to hold."""
     days = sorted(set(ends))
     past = [each for each in days if each < today]
-    since = (date.fromisoformat(past[-1]) + timedelta(1)).isoformat() if past else ""
+    since = away(date.fromisoformat(past[-1]), 1).isoformat() if past else ""
     return since, next((each for each in days if each >= today), "")
 
 
