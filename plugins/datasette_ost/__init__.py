@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from sqlite3 import Connection
 from typing import Any
 
-from datasette_ost import places, routes
+from datasette_ost import places, routes, sheets
 from datasette_ost.door import Actor, Request, Server, hook, optional_hook
 from datasette_ost.guard import Route
 from datasette_ost.site import site_of
@@ -26,6 +26,12 @@ def prepare_connection(conn: Connection, database: str, datasette: Server) -> No
 def shutdown(datasette: Server) -> None:
     """Closes replaced files."""
     site_of(datasette).close()
+
+
+@hook
+def asgi_wrapper(datasette: Server) -> Callable[[sheets.App], sheets.App]:
+    """CSV without formulas."""
+    return lambda app: sheets.wrapped(datasette, app)
 
 
 @hook
