@@ -182,6 +182,10 @@ def _parsed(file: Path, text: str) -> dict[str, Any]:
         said, _, where = str(error).partition(" (at ")
         numbers = ":".join(re.findall(r"\d+", where)) or str(text.rstrip("\n").count("\n") + 1)
         raise Misuse(f"{file}:{numbers}: {_lower(said)}") from None
+    except RecursionError:
+        raise Misuse(f"{file}: lists within lists without end") from None
+    except ValueError:
+        raise Misuse(f"{file}: a number has thousands of digits") from None
 
 
 def _settled(settings: Settings, root: Path, written: Mapping[str, object]) -> Settings:

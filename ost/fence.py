@@ -225,7 +225,7 @@ def around(path: str, *roots: str) -> tuple[Fence, str]:
     What stands below one of the roots may have come with a repository: no link in it is followed.
     Anywhere else links are the person's own, but for the last part.
     """
-    whole = os.path.abspath(path)
+    whole = _whole(path)
     for root in map(os.path.realpath, roots):
         if whole != root and _below(whole, root):
             return Fence(root), whole[len(root.rstrip(os.sep)) + 1 :].replace(os.sep, "/")
@@ -237,7 +237,7 @@ def read(path: str, *roots: str) -> bytes:
     """The bytes of a file that a person typed. Below one of the roots, links are followed that stay
     below it; anywhere else the path is the person's own.
     """
-    whole = os.path.abspath(path)
+    whole = _whole(path)
     for root in roots:
         fence = Fence(root)
         if not _below(whole, fence.root):
@@ -252,6 +252,12 @@ def read(path: str, *roots: str) -> bytes:
         return fence.read(found.path)
     with open(path, "rb") as file:
         return file.read()
+
+
+def _whole(path: str) -> str:
+    if "\0" in path:
+        raise OSError(errno.EINVAL, "no path holds a zero byte", path)
+    return os.path.abspath(path)
 
 
 def _below(path: str, root: str) -> bool:

@@ -151,3 +151,43 @@ def test_days_away_stay_in_the_calendar(days: int) -> None:
         assert (found - day).days in {days, (date.max - day).days, (date.min - day).days}
     assert not named(date.min)
     assert named(date(2026, 11, 1))
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        "x = " + "[" * 3000,
+        "x = " + "{a = " * 3000,
+        "[rules.narrow-sample]\ndays = " + "9" * 5000,
+        'content = "\\u0000"',
+        'content = "' + "a/" * 3000 + '"',
+        'baseline = "\\u0000"',
+        'baseline = "content"',
+        'baseline = "' + "a" * 3000 + '"',
+    ],
+    ids=["lists", "tables", "digits", "zero", "long", "zero baseline", "folder", "long baseline"],
+)
+def test_settings_are_one_sentence(folder: Written, run: Run, settings: str) -> None:
+    folder(f"-- content/a.md --\n---\nkind: outcome\n---\n# A\n-- ost.toml --\n{settings}\n")
+    for command in ("check", "check --write-baseline"):
+        ended = run(f"ost {command}")
+        assert ended.exit_code == 2
+        assert ended.stderr.count("\n") == 1
+        assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.parametrize("name", ["caf\udce9", "a\nb", "::stop-commands::x", "a%20b#c?d", "日本"])
+def test_a_folder_may_have_any_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    home = tmp_path / name
+    (home / "content").mkdir(parents=True)
+    (home / "ost.toml").write_text("")
+    (home / "content/a.md").write_text("---\nkind: outcome\nparent: x\n---\n# A\n")
+    for here, asked in ((home, "."), (tmp_path, f"./{name}")):
+        monkeypatch.chdir(here)
+        for form in ("text", "json", "sarif", "junit", "github", "markdown"):
+            said = ran("check", "--format", form, asked).output
+            assert not said.startswith("::stop")
+        ran("build", "--format", "json", asked)
+        assert "A" in ran("tree", "-C", asked).output

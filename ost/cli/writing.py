@@ -19,8 +19,8 @@ def create(path: Path, text: str, root: Path = Path()) -> None:
 
     `root` is the project's folder.
     """
-    fence, inside = around(os.fspath(path), os.fspath(root), ".")
     try:
+        fence, inside = around(os.fspath(path), os.fspath(root), ".")
         fence.create(inside, text.encode("utf-8", "surrogateescape"))
     except FileExistsError:
         raise Misuse(f"{near(path)} exists already; it is left as it is") from None
@@ -32,8 +32,8 @@ def rewrite(path: Path, data: bytes, root: Path = Path()) -> None:
     """Give a file these bytes. A reader sees all of the old or all of the new; a link in its place
     is replaced. `root` is the project's folder.
     """
-    fence, inside = around(os.fspath(path), os.fspath(root), ".")
     try:
+        fence, inside = around(os.fspath(path), os.fspath(root), ".")
         fence.write(inside, data)
     except OSError as error:
         raise Trouble(f"{near(path)} cannot be written: {error.strerror}") from None

@@ -69,7 +69,7 @@ class State:
         if not self.path.exists():
             raise sqlite3.OperationalError("there is no state")
         connection = sqlite3.connect(self.path, isolation_level=None, timeout=30)
-        connection.execute("attach ? as cache", (str(self.folder / CACHE),))
+        connection.execute("attach ? as cache", (bytes(self.folder / CACHE),))
         for pragma in ("synchronous = off", "cache.synchronous = off", "mmap_size = 4000000000"):
             connection.execute(f"pragma {pragma}")
         return connection

@@ -83,7 +83,7 @@ def _finish(connection: sqlite3.Connection, rest: Rest) -> None:
     )
     if connection.in_transaction:
         connection.execute("commit")
-    connection.execute("attach ? as part", (str(part),))
+    connection.execute("attach ? as part", (bytes(part),))
     connection.execute("begin")
     for table in ASIDE:
         connection.execute(f'insert into main."{table}" select * from part."{table}"')
