@@ -6,6 +6,7 @@ A mistake in them is told at its place, and what is mistaken counts as not writt
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import (
     TYPE_CHECKING,
@@ -23,6 +24,7 @@ from msgspec import Meta, Struct
 
 from ost.errors import Misuse, Trouble
 from ost.fence import OUTSIDE, SPECIAL, Fence
+from ost.limits import LARGEST_SETTINGS, piped
 
 if TYPE_CHECKING:
     # What is only needed for mistakes is imported when there are some.
@@ -139,7 +141,8 @@ def read(root: Path) -> Settings:
     if found.why in {OUTSIDE, SPECIAL}:
         raise Misuse(f"{file}: this leads out of the project, or to no file; it is not read")
     try:
-        text = fence.read(found.path or FILE).decode("utf-8-sig")
+        data = fence.read(found.path or FILE, LARGEST_SETTINGS + 1)
+        text = piped(BytesIO(data), str(file), LARGEST_SETTINGS).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise Trouble(f"{file}: cannot be read: {error}") from None
     written = _parsed(file, text)
@@ -178,12 +181,12 @@ def _parsed(file: Path, text: str) -> dict[str, Any]:
 
     try:
         return tomllib.loads(text)
+    except RecursionError:
+        raise Misuse(f"{file}: lists within lists without end") from None
     except tomllib.TOMLDecodeError as error:
         said, _, where = str(error).partition(" (at ")
         numbers = ":".join(re.findall(r"\d+", where)) or str(text.rstrip("\n").count("\n") + 1)
         raise Misuse(f"{file}:{numbers}: {_lower(said)}") from None
-    except RecursionError:
-        raise Misuse(f"{file}: lists within lists without end") from None
     except ValueError:
         raise Misuse(f"{file}: a number has thousands of digits") from None
 

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Mapping
+from io import BytesIO
 from pathlib import Path
 
 from ost.cli.opening import Opened, near
@@ -10,6 +11,7 @@ from ost.errors import Misuse, Trouble
 from ost.exchange import baseline
 from ost.exchange.reports.paint import safe
 from ost.fence import read
+from ost.limits import LARGEST_FILE, piped
 from ost.read.diagnostic import Diagnostic
 
 DEFAULT = "ost-baseline.jsonl"
@@ -53,7 +55,8 @@ def _read(file: Path, opened: Opened) -> tuple[baseline.Line, ...]:
     if file.is_dir():
         raise Misuse(f"{near(file)} is a folder, no baseline")
     try:
-        text = read(os.fspath(file), os.fspath(opened.root), ".").decode("utf-8-sig")
+        data = read(os.fspath(file), os.fspath(opened.root), ".", most=LARGEST_FILE + 1)
+        text = piped(BytesIO(data), near(file)).decode("utf-8-sig")
     except FileNotFoundError:
         raise Misuse(f"there is no baseline {near(file)}; --write-baseline writes one") from None
     except OSError as error:

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from io import BytesIO
 from pathlib import Path
 
 import click
@@ -20,6 +21,7 @@ from ost.exchange.reports import json
 from ost.exchange.reports.paint import Paint, cut, safe
 from ost.exchange.reports.text import excerpt
 from ost.fence import OUTSIDE, Fence, read
+from ost.limits import LARGEST_FILE, piped
 from ost.read import transcripts
 from ost.read.place import unified
 from ost.read.suffixes import TRANSCRIPTS
@@ -119,7 +121,11 @@ def _transcript(path: Path, written: str) -> Path:
 
 def _read(file: str) -> str:
     try:
-        data = sys.stdin.buffer.read() if file == "-" else read(file, str(around(Path(file))[0]))
+        if file == "-":
+            data = piped(sys.stdin.buffer, "-")
+        else:
+            root = str(around(Path(file))[0])
+            data = piped(BytesIO(read(file, root, most=LARGEST_FILE + 1)), file)
     except OSError as error:
         raise Misuse(f"{file}: cannot be read: {error.strerror or error}") from None
     return unified(data.decode("utf-8-sig", "replace"))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ost.config import FILE, MISTAKEN, defaults, load
 from ost.errors import Misuse, OstError
 from ost.fence import Fence
+from ost.limits import LARGEST_FILE
 from ost.project import Progress, Project, Refreshed
 from ost.read.place import unified
 
@@ -148,12 +149,9 @@ def _lines(fence: Fence, path: str) -> list[str]:
     """
     found = fence.resolve(os.path.join(fence.content, path), settings=True)  # noqa: PTH118
     try:
-        data = b"" if found.why else fence.read(found.path, _LARGE + 1)
+        data = b"" if found.why else fence.read(found.path, LARGEST_FILE + 1)
     except OSError:
         return []
-    if found.why or len(data) > _LARGE:
+    if found.why or len(data) > LARGEST_FILE:
         return []
     return unified(data.decode("utf-8-sig", "replace")).split("\n")
-
-
-_LARGE = 8_000_000
