@@ -6,7 +6,6 @@ A mistake in them is told at its place, and what is mistaken counts as not writt
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
-from io import BytesIO
 from pathlib import Path
 from typing import (
     TYPE_CHECKING,
@@ -24,7 +23,7 @@ from msgspec import Meta, Struct
 
 from ost.errors import Misuse, Trouble
 from ost.fence import OUTSIDE, SPECIAL, Fence
-from ost.limits import LARGEST_SETTINGS, piped
+from ost.limits import LARGEST_SETTINGS, whole
 
 if TYPE_CHECKING:
     # What is only needed for mistakes is imported when there are some.
@@ -141,8 +140,8 @@ def read(root: Path) -> Settings:
     if found.why in {OUTSIDE, SPECIAL}:
         raise Misuse(f"{file}: this leads out of the project, or to no file; it is not read")
     try:
-        data = fence.read(found.path or FILE, LARGEST_SETTINGS + 1)
-        text = piped(BytesIO(data), str(file), LARGEST_SETTINGS).decode("utf-8-sig")
+        handle = fence.open(found.path or FILE)
+        text = whole(file, LARGEST_SETTINGS, handle).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise Trouble(f"{file}: cannot be read: {error}") from None
     written = _parsed(file, text)

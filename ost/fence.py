@@ -233,9 +233,9 @@ def around(path: str, *roots: str) -> tuple[Fence, str]:
     return Fence(folder), name
 
 
-def read(path: str, *roots: str, most: int = -1) -> bytes:
-    """The bytes of a file that a person typed, no more than `most`. Below one of the roots, links
-    are followed that stay below it; anywhere else the path is the person's own.
+def typed(path: str, *roots: str) -> int:
+    """A file that a person typed, open for reading, to be closed. Below one of the roots, links are
+    followed that stay below it; anywhere else the path is the person's own.
     """
     whole = _whole(path)
     for root in roots:
@@ -249,9 +249,8 @@ def read(path: str, *roots: str, most: int = -1) -> bytes:
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)
         if found.why:
             raise SpecialError(path)
-        return fence.read(found.path, most)
-    with open(path, "rb") as file:
-        return file.read(most)
+        return fence.open(found.path)
+    return os.open(path, os.O_RDONLY | _CLOSED)
 
 
 def _whole(path: str) -> str:

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterable, Mapping
-from io import BytesIO
 from pathlib import Path
 
 from ost.cli.opening import Opened, near
@@ -10,8 +9,8 @@ from ost.cli.writing import rewrite
 from ost.errors import Misuse, Trouble
 from ost.exchange import baseline
 from ost.exchange.reports.paint import safe
-from ost.fence import read
-from ost.limits import LARGEST_FILE, piped
+from ost.fence import typed
+from ost.limits import whole
 from ost.read.diagnostic import Diagnostic
 
 DEFAULT = "ost-baseline.jsonl"
@@ -55,8 +54,8 @@ def _read(file: Path, opened: Opened) -> tuple[baseline.Line, ...]:
     if file.is_dir():
         raise Misuse(f"{near(file)} is a folder, no baseline")
     try:
-        data = read(os.fspath(file), os.fspath(opened.root), ".", most=LARGEST_FILE + 1)
-        text = piped(BytesIO(data), near(file)).decode("utf-8-sig")
+        handle = typed(os.fspath(file), os.fspath(opened.root), ".")
+        text = whole(file, handle=handle).decode("utf-8-sig")
     except FileNotFoundError:
         raise Misuse(f"there is no baseline {near(file)}; --write-baseline writes one") from None
     except OSError as error:

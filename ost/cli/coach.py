@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from io import BytesIO
 from pathlib import Path
 
 import click
@@ -20,8 +19,8 @@ from ost.errors import Misuse
 from ost.exchange.reports import json
 from ost.exchange.reports.paint import Paint, cut, safe
 from ost.exchange.reports.text import excerpt
-from ost.fence import OUTSIDE, Fence, read
-from ost.limits import LARGEST_FILE, piped
+from ost.fence import OUTSIDE, Fence, typed
+from ost.limits import piped, whole
 from ost.read import transcripts
 from ost.read.place import unified
 from ost.read.suffixes import TRANSCRIPTS
@@ -113,10 +112,10 @@ def _transcript(path: Path, written: str) -> Path:
     found = fence.resolve(str(beside / written), fence.inner(written), written)
     if found.why == OUTSIDE:
         raise Misuse(f"{path}: the transcript {written!r} leads out of the project")
-    whole = Path(fence.root, found.path)
-    if found.why or not whole.is_file():
+    file = Path(fence.root, found.path)
+    if found.why or not file.is_file():
         raise Misuse(f"{path}: there is no transcript {written!r}")
-    return Path(near(whole))
+    return Path(near(file))
 
 
 def _read(file: str) -> str:
@@ -125,7 +124,7 @@ def _read(file: str) -> str:
             data = piped(sys.stdin.buffer, "-")
         else:
             root = str(around(Path(file))[0])
-            data = piped(BytesIO(read(file, root, most=LARGEST_FILE + 1)), file)
+            data = whole(Path(file), handle=typed(file, root))
     except OSError as error:
         raise Misuse(f"{file}: cannot be read: {error.strerror or error}") from None
     return unified(data.decode("utf-8-sig", "replace"))
