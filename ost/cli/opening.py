@@ -9,8 +9,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ost.config import MISTAKEN, defaults, load
-from ost.errors import Differs, Misuse
+from ost.config import FILE, MISTAKEN, defaults, load
+from ost.errors import Differs, Misuse, OstError
+from ost.fence import Fence
 from ost.limits import LARGEST_FILE
 from ost.project import Progress, Project, Refreshed
 from ost.read.place import unified
@@ -91,7 +92,7 @@ class Opened:
         def lines(wanted: str, number: int) -> str:
             nonlocal path, kept
             if wanted != path:
-                path, kept = wanted, _lines(self.content / wanted)
+                path, kept = wanted, _lines(self.project.fence, wanted)
             return kept[number - 1] if 0 < number <= len(kept) else ""
 
         return lines
@@ -106,6 +107,25 @@ def near(path: Path) -> str:
     here = Path.cwd()
     whole = Path(os.path.abspath(path))  # noqa: PTH100 - links stay as they were given
     return str(whole.relative_to(here)) if whole.is_relative_to(here) else str(whole)
+
+
+def around(path: Path) -> tuple[Path, str]:
+    """The project or repository around a file, and its content folder; without one the folder that
+    this was started in, if the file is below it, or the file's own.
+    """
+    folder = Path(os.path.abspath(path)).parent  # noqa: PTH100 - links stay as they were given
+    above = (folder, *folder.parents)
+    root = next((each for each in above if any((each / name).exists() for name in _TOPS)), None)
+    if root is None:
+        here = Path.cwd()
+        return (here if folder.is_relative_to(here) else folder), ""
+    try:
+        return root, load(root)[1].content
+    except OstError:
+        return root, ""
+
+
+_TOPS = (FILE, ".git")
 
 
 @contextmanager
@@ -134,12 +154,15 @@ def progress() -> Iterator[Progress | None]:
             sys.stderr.flush()
 
 
-def _lines(file: Path) -> list[str]:
-    """A file's lines, as the reader counts them; none of what is too large or cannot be read."""
+def _lines(fence: Fence, path: str) -> list[str]:
+    """A file's lines, as the reader counts them; none of what is too large, cannot be read or
+    stands outside of the project.
+    """
+    found = fence.resolve(os.path.join(fence.content, path), settings=True)  # noqa: PTH118
     try:
-        if not file.is_file() or file.stat().st_size > LARGEST_FILE:
-            return []
-        text = file.read_bytes().decode("utf-8-sig", "replace")
+        data = b"" if found.why else fence.read(found.path, LARGEST_FILE + 1)
     except OSError:
         return []
-    return unified(text).split("\n")
+    if found.why or len(data) > LARGEST_FILE:
+        return []
+    return unified(data.decode("utf-8-sig", "replace")).split("\n")

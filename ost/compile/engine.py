@@ -7,7 +7,7 @@ something else, which nodes have to be judged again. It knows no rule, no kind a
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
 from msgspec import Struct
@@ -15,6 +15,7 @@ from msgspec import Struct
 from ost.compile.marks import changed, marks_of
 from ost.compile.meanings import Meaning, Meanings
 from ost.compile.reads import EVERY, Note, Notebook, NotedNames, note, touches
+from ost.days import away
 from ost.judge.check import Judged, check_node, in_force
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic
@@ -285,7 +286,7 @@ def _days(node: Node, today: date, dated: bool) -> tuple[str, str]:  # noqa: FBT
         return today.isoformat(), today.isoformat()
     ends = sorted(each.until for each in node.waivers if each.until is not None)
     past = [each for each in ends if each < today]
-    since = (past[-1] + timedelta(1)).isoformat() if past else ""
+    since = away(past[-1], 1).isoformat() if past else ""
     return since, next((each.isoformat() for each in ends if each >= today), "")
 
 
