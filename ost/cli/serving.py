@@ -161,12 +161,13 @@ def _datasette(
     arguments = ["serve", "--host", host, "--port", str(number), "--config", str(config)]
     with _log(site).open("wb") as log:
         server = subprocess.Popen(
-            [sys.executable, "-c", CHILD, *arguments],
+            [sys.executable, "-P", "-c", CHILD, *arguments],
+            cwd=site,
             stdin=subprocess.PIPE,
             stdout=log,
             stderr=subprocess.STDOUT,
             start_new_session=True,
-            env={**os.environ, "PYTHONUNBUFFERED": "1"},
+            env=_environment(),
         )
     try:
         _await(server, host, number, _log(site))
@@ -180,6 +181,17 @@ def _datasette(
         except subprocess.TimeoutExpired:
             server.kill()
             server.wait()
+
+
+def _environment() -> dict[str, str]:
+    """The child's environment, in which no Python imports from the folder it is started in.
+
+    An empty or relative part of PYTHONPATH would mean that folder.
+    """
+    places = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    kept = os.pathsep.join(each for each in places if Path(each).is_absolute())
+    told = {"PYTHONPATH": kept, "PYTHONSAFEPATH": "1", "PYTHONUNBUFFERED": "1"}
+    return {**os.environ, **told}
 
 
 def _await(server: "subprocess.Popen[bytes]", host: str, port: int, log: Path) -> None:
