@@ -40,7 +40,7 @@ def command(folder: Path, out: Path | None, form: str, as_of: date | None) -> No
     """
     opened = Opened(folder, as_of)
     out = out or opened.root / "build"
-    refreshed = opened.refresh(out)
+    refreshed = opened.refresh()
     published = opened.project.publish(out)
     built = Built(
         path=near(published.path),

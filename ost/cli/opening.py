@@ -40,12 +40,10 @@ class Opened:
         self.today = today or datetime.now().astimezone().date()
         self.project = Project(self.root, self.settings, self.today)
 
-    def refresh(self, output: Path | None = None) -> Refreshed:
-        """Bring it up to date, with progress when there is somebody who waits. `output` is where
-        it will be published.
-        """
+    def refresh(self) -> Refreshed:
+        """Bring it up to date, with progress when there is somebody who waits."""
         with progress() as report:
-            return self.project.refresh(report, output)
+            return self.project.refresh(report)
 
     def shown(self, path: str) -> str:
         """A content path as one can open it from here."""

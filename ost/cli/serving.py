@@ -64,7 +64,7 @@ def serve(
 def _published(opened: Opened, site: Path) -> tuple[bool, str]:
     """Bring the published file up to date; whether it was not, and what came of it in words."""
     began = time.monotonic()
-    refreshed = opened.refresh(site)
+    refreshed = opened.refresh()
     published = opened.project.publish(site)
     paint = output.paint()
     took = paint("dim", f"in {(time.monotonic() - began) * 1000:.0f} ms")

@@ -3,14 +3,16 @@
 Holds no meaning: it moves bytes between the stages. `Project` is what every command opens.
 """
 
-import marshal
 import os
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import date
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec import Struct
+
+from ost import store
 from ost.config import Settings
 from ost.errors import Trouble
 from ost.project.files import contents
@@ -21,18 +23,19 @@ from ost.project.scan import Looked, look
 if TYPE_CHECKING:
     import sqlite3
 
-    from ost.publish.ahead import Ahead
     from ost.read.diagnostic import Diagnostic
 
 Progress = Callable[[str, int, int], None]
 """Takes what is being done, how much of it is done, and how much there is."""
 
-FOLDER = ".ost"
 STATE = "state.db"
+CACHE = "cache.db"
+LOOK = "look"
+PUBLISHED = "published"
 MANY = 1000
 """With so many files touched since, the look is written down again although nothing changed."""
 
-_FORMAT = 1
+_FORMAT = 2
 
 
 class Refreshed(NamedTuple):
@@ -95,14 +98,15 @@ class Known(NamedTuple):
         )
 
 
-def _folder(root: Path) -> Path:
-    """Where the state is kept: in a project's own folder, or with the user's caches for notes that
-    are only looked at.
+class Look(Struct):
+    """What is written down for the next look: what is known, the signatures of the content's
+    folders by name, and what told the files of the state from others.
     """
-    if any((root / each).exists() for each in ("ost.toml", ".git", FOLDER)):
-        return root / FOLDER
-    caches = Path(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"))
-    return caches / "ost" / os.path.realpath(root).replace(os.sep, "%").replace(":", "%")[-200:]
+
+    known: Known
+    folders: list[tuple[bytes, bytes]]
+    state: store.Mark | None
+    cache: store.Mark | None
 
 
 class Project:
@@ -112,30 +116,25 @@ class Project:
         """Knows the project at `root`; touches nothing yet."""
         self.root, self.settings, self.today = root, settings, today
         self.content = os.path.realpath(root / settings.content)
-        self.folder = _folder(root)
-        self._ready: tuple[Ahead, str] | None = None
+        self.folder = store.folder(root)
 
-    def refresh(self, progress: Progress | None = None, output: Path | None = None) -> Refreshed:
+    def refresh(self, progress: Progress | None = None) -> Refreshed:
         """Brings the state up to date with the files. Imports nothing heavy when nothing
-        changed. `output` is where it will be published, so that this can begin.
+        changed.
         """
         now, today = key(self.settings), self.today.isoformat()
         known, found = self._look(now)
         if found is not None and not found.contents and known.holds(today):
             if len(found.looked.changed) > MANY or known.boot != boot():
                 with suppress(OSError):
-                    self.remember(known, found.looked.folders)
+                    self.remember(known, found.looked.folders, self._read())
             return known.refreshed(changed=False)
         from ost.project.compiling import compile_project
 
         with self._locked():
-            if self._read()[0] != known:
+            if self._read().known != known:
                 known, found = self._look(now)
-            with self._begun(found, output) as begun:
-                from ost.project.compiling import compile_project
-
-                made = compile_project(self, now, known, found, progress, begun)
-                self._ready = (begun, made.build) if begun is not None else None
+            made = compile_project(self, now, known, found, progress)
         return made.refreshed(changed=made.build != known.build)
 
     def diagnostics(self) -> "tuple[Diagnostic, ...]":
@@ -159,38 +158,38 @@ class Project:
         """
         from ost.publish.release import release
 
+        if link := store.link_on_the_way(output, self.root):
+            raise Trouble(f"{output}: {link} is a link in the repository; nothing is written there")
         with self._unchanged():
-            known, _ = self._read()
-            ready, build = self._ready or (None, "")
+            known = self._read().known
             try:
-                begun = ready if build == known.build else None
-                path, written = release(self.folder / STATE, known.build, output, boot(), begun)
+                path, written = release(
+                    self.folder / STATE, known.build, output, self.folder / PUBLISHED, boot()
+                )
             except OSError as error:
                 raise Trouble(f"{output}: cannot be written: {error.strerror or error}") from None
-            finally:
-                self._ready = None
-                if ready is not None:
-                    ready.ended()
         return Published(path, written, known.build)
 
-    def remember(self, known: Known, folders: dict[str, bytes]) -> None:
-        """Writes down what the last look found, for the next."""
-        fresh = self.folder / "look.new"
-        known = known._replace(boot=boot())
-        fresh.write_bytes(marshal.dumps((tuple(known), folders), 2))
-        fresh.replace(self.folder / "look")
+    def remember(self, known: Known, folders: dict[str, bytes], before: Look | None = None) -> None:
+        """Writes down what the last look found, for the next. `before` is the last one that was
+        written down, if the state is still the same.
+        """
+        held = [(os.fsencode(path), each) for path, each in folders.items()]
+        marks = (before.state, before.cache) if before else self._marks()
+        store.save(self.folder / LOOK, Look(known._replace(boot=boot()), held, *marks))
 
     def _look(self, now: str) -> "tuple[Known, Found | None]":
         """What is known, and what changed since; None when nothing known can be trusted."""
-        known, folders = self._read()
-        if known.key != now or not (self.folder / STATE).exists():
+        read = self._read()
+        known, folders = read.known, {os.fsdecode(path): each for path, each in read.folders}
+        if known.key != now:
             return known, None
         if known.boot != boot() and not self._outlasted():
             return known, None
         looked = look(self.content, folders, known.files, excluding(self.settings.exclude))
         if not looked.changed:
             return known, Found(looked, {})
-        if len(looked.changed) > max(MANY, known.files // 2):
+        if len(looked.changed) > max(MANY, known.files // 2) or read.cache != self._marks()[1]:
             return known, None
         from ost.publish.asking import blobs
 
@@ -216,38 +215,22 @@ class Project:
 
         return whole(self.folder / STATE)
 
-    def _read(self) -> tuple[Known, dict[str, bytes]]:
-        try:
-            known, folders = marshal.loads((self.folder / "look").read_bytes())
-            return (Known(*known), folders) if known[0] == _FORMAT else (Known(), {})
-        except (OSError, ValueError, EOFError, TypeError):
-            return Known(), {}
+    def _read(self) -> Look:
+        """What was written down; nothing if it is damaged, or the state is not the one it is
+        about.
+        """
+        found = store.load(self.folder / LOOK, Look)
+        if found and found.known.format == _FORMAT and found.state == self._marks()[0] is not None:
+            return found
+        return Look(Known(), [], None, None)
 
-    @contextmanager
-    def _begun(self, found: Found | None, output: Path | None) -> "Iterator[Ahead | None]":
-        """Publishing, as far as it can begin before the change is known."""
-        if output is None or found is None or not found.contents:
-            yield None
-            return
-        from ost.publish.release import ahead
-
-        begun = ahead(self.folder / STATE, output, boot())
-        try:
-            yield begun
-        finally:
-            if begun is not None and not begun.whole:
-                begun.ended()
+    def _marks(self) -> tuple[store.Mark | None, store.Mark | None]:
+        return store.mark(self.folder / STATE), store.mark(self.folder / CACHE)
 
     @contextmanager
     def _unchanged(self) -> Iterator[None]:
         """Nobody changes the state meanwhile."""
-        try:
-            lock = (self.folder / "lock").open("rb")
-        except OSError:
-            yield  # nobody ever could
-            return
-        with lock:
-            _flock(lock, exclusively=False)
+        with store.locked(self.folder, exclusively=False):
             yield
 
     @contextmanager
@@ -255,28 +238,11 @@ class Project:
         """One process at a time changes the state. Where nothing can be written, it is kept
         elsewhere for as long as this process runs.
         """
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            ignored = self.folder / ".gitignore"
-            if not ignored.exists():
-                ignored.write_text("*\n")
-            lock = (self.folder / "lock").open("wb")
-        except OSError:
-            import atexit
-            import shutil
-            import tempfile
-
-            self.folder = Path(tempfile.mkdtemp(prefix="ost-"))
-            atexit.register(shutil.rmtree, self.folder, ignore_errors=True)
-            lock = (self.folder / "lock").open("wb")
-        with lock:
-            _flock(lock, exclusively=True)
+        with ExitStack() as held:
+            try:
+                store.prepare(self.folder)
+                held.enter_context(store.locked(self.folder, exclusively=True))
+            except OSError:
+                self.folder = store.temporary()
+                held.enter_context(store.locked(self.folder, exclusively=True))
             yield
-
-
-def _flock(lock: IO[bytes], *, exclusively: bool) -> None:
-    """Waits for a lock, where there are any."""
-    with suppress(ImportError, OSError):
-        import fcntl
-
-        fcntl.flock(lock, fcntl.LOCK_EX if exclusively else fcntl.LOCK_SH)

@@ -18,7 +18,7 @@ from ost.project.files import contents, transcript_suffix
 from ost.project.patterns import excluding
 from ost.project.scan import Looked, look
 from ost.publish.rows import AT
-from ost.publish.state import State, keep, prune, readings
+from ost.publish.state import Broken, State, keep, prune, readings
 from ost.publish.whole import Judged, judged_rows, side_tables, tables, texts
 from ost.publish.whole import aside as rows_aside
 from ost.read.diagnostic import Diagnostic
@@ -133,10 +133,19 @@ def everything(project: "Project", progress: Progress | None = None) -> Everythi
     """Reads all files; parses only what the cache does not know."""
     looked = look(project.content, {}, 0, excluding(project.settings.exclude))
     wanted = {path: entry[1] for path, entry in looked.changed.items() if entry is not None}
-    with closing(State(project.folder).cache(keys.reader())) as cache:
-        documents, blobs = _documents(project.content, wanted, cache, progress)
-        prune(cache, set(blobs.values()))
-    return Everything(project, looked, documents, blobs)
+    state = State(project.folder)
+
+    def read() -> Everything:
+        with closing(state.cache(keys.reader())) as cache:
+            documents, blobs = _documents(project.content, wanted, cache, progress)
+            prune(cache, set(blobs.values()))
+        return Everything(project, looked, documents, blobs)
+
+    try:
+        return read()
+    except Broken:
+        state.clear_cache()
+        return read()
 
 
 def _documents(

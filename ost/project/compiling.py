@@ -17,12 +17,10 @@ from ost.judge.rule import Rule
 from ost.project import Found, Known, Progress, keys
 from ost.project.choosing import chosen
 from ost.project.encoding import decode, encode, no_collector
-from ost.publish.ahead import logged
 from ost.publish.change import MOST, Changes, TooMuchError, apply
 from ost.publish.filling import fill
 from ost.publish.rows import Row
-from ost.publish.state import STATE, Broken, State, keep, readings, rows_of
-from ost.publish.steps import Steps
+from ost.publish.state import Broken, State, keep, readings, rows_of
 from ost.read.document import Document
 from ost.tree.sections import widened
 
@@ -30,7 +28,6 @@ if TYPE_CHECKING:
     import sqlite3
 
     from ost.project import Project
-    from ost.publish.ahead import Ahead
     from ost.read.diagnostic import Diagnostic
 
 
@@ -40,27 +37,20 @@ def compile_project(
     known: Known,
     found: Found | None,
     progress: Progress | None,
-    begun: "Ahead | None" = None,
 ) -> Known:
-    """Compiles what changed, and writes down what the next look needs. `begun` is a copy that is
-    kept up with a small change.
-    """
+    """Compiles what changed, and writes down what the next look needs."""
     further = further_rules() if known.further or known.key != key else []
     rules, mistaken = chosen(project, further)
     fresh = Known(key=key, further=bool(further))
     with no_collector():
         try:
             if found is not None and known.build and State(project.folder).build() == known.build:
-                made = _changed(project, known, found, rules, begun)
+                made = _changed(project, known, found, rules)
                 if made is not None:
                     return made
-            if begun is not None:
-                begun.ended()
             return _anew(project, fresh, rules, mistaken, progress)
-        except Broken:
+        except (*Broken, OSError):
             # What is kept can break: a full disk, a loss of power, somebody's tool.
-            if begun is not None:
-                begun.ended()
             State(project.folder).clear()
         try:
             return _anew(project, fresh, rules, mistaken, progress)
@@ -92,7 +82,6 @@ def _changed(
     known: Known,
     found: Found,
     rules: tuple[Rule, ...],
-    begun: "Ahead | None",
 ) -> Known | None:
     """The state with what changed, or None when that is too much to be changed in place."""
     if len(found.contents) > MOST:
@@ -104,9 +93,7 @@ def _changed(
             row = db.execute("select blob from file where path = ?", (path,)).fetchone()
             come = (path, change[0]) if change else None
             content = keys.total(content, (path, row[0]) if row else None, come)
-        state = project.folder / STATE
-        with logged(state, db, Steps(state, keys.boot()), begun):
-            made = _carried_out(project, known, db, changes, content, rules)
+        made = _carried_out(project, known, db, changes, content, rules)
     if made is not None:
         project.remember(made, found.looked.folders)
     return made

@@ -14,6 +14,7 @@ import msgspec
 
 from ost.publish import index
 from ost.publish.spoken import Spoken
+from ost.publish.state import kept
 from ost.read.diagnostic import Diagnostic
 from ost.read.document import Document, Entry, Reading
 from ost.tree.build import edges_of, node_of, resolver
@@ -175,9 +176,9 @@ class Live:
     def document(self, path: str) -> Document:
         """A file's reading, from the cache."""
         if path not in self._documents:
-            query = "select data from file join cache.reading using (blob) where path = ?"
-            (data,) = self._connection.execute(query, (path,)).fetchone()
-            self._documents[path] = Document(path, decode(data))
+            query = "select blob from file where path = ?"
+            (blob,) = self._connection.execute(query, (path,)).fetchone()
+            self._documents[path] = Document(path, decode(kept(self._connection, blob)))
         return self._documents[path]
 
     def winner(self, node_id: str) -> tuple[str, Entry] | None:
@@ -195,9 +196,7 @@ class Live:
         return dict(self._connection.execute(query).fetchall())
 
     def _data(self, blob: str) -> bytes:
-        query = "select data from cache.reading where blob = ?"
-        (data,) = self._connection.execute(query, (blob,)).fetchone()
-        return bytes(data)
+        return kept(self._connection, blob)
 
     def _node(self, node_id: str) -> Node | None:
         found = self.winner(node_id)
