@@ -227,7 +227,7 @@ def test_killed_at_any_moment_leaves_a_whole_file(tmp_path: Path, large: int) ->
         )
         with writer:
             assert writer.stdout is not None
-            for _ in range(chance.randrange(2, 6)):
+            for _ in range(chance.randrange(1, 5)):
                 writer.stdout.readline()
             time.sleep(chance.uniform(0, 0.2))
             writer.send_signal(signal.SIGKILL)

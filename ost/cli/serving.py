@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from types import FrameType
 
+from ost import store
 from ost.cli import output
 from ost.cli.opening import Opened, near
 from ost.errors import OstError, Trouble
@@ -157,9 +158,9 @@ def _datasette(
     """A running Datasette on what `site` points to, and the address of its first page."""
     number = _free(host, port)
     config = site / "datasette.json"
-    config.write_text(json.dumps(settings), "utf-8")
+    store.write(config, json.dumps(settings).encode())
     arguments = ["serve", "--host", host, "--port", str(number), "--config", str(config)]
-    with _log(site).open("wb") as log:
+    with store.create(_log(site)) as log:
         server = subprocess.Popen(
             [sys.executable, "-P", "-c", CHILD, *arguments],
             cwd=site,

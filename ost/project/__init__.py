@@ -109,6 +109,9 @@ class Look(Struct):
     cache: store.Mark | None
 
 
+_NOTHING = Look(Known(), [], None, None)
+
+
 class Project:
     """One project's state. Open it, `refresh` it, then ask."""
 
@@ -156,19 +159,24 @@ class Project:
 
         Writes nothing when what is published there is this build already.
         """
-        from ost.publish.release import release
-
         if link := store.link_on_the_way(output, self.root):
             raise Trouble(f"{output}: {link} is a link in the repository; nothing is written there")
-        with self._unchanged():
-            known = self._read().known
-            try:
-                path, written = release(
-                    self.folder / STATE, known.build, output, self.folder / PUBLISHED, boot()
-                )
-            except OSError as error:
-                raise Trouble(f"{output}: cannot be written: {error.strerror or error}") from None
-        return Published(path, written, known.build)
+        for _ in range(3):
+            with self._unchanged():
+                known = self._read().known
+                if known.build:
+                    path, written = self._released(known.build, output)
+                    return Published(path, written, known.build)
+            self.refresh()  # somebody changed the state, or damaged it, since it was looked at
+        raise Trouble(f"{self.folder}: the state cannot be read")
+
+    def _released(self, build: str, output: Path) -> tuple[Path, bool]:
+        from ost.publish.release import release
+
+        try:
+            return release(self.folder / STATE, build, output, self.folder / PUBLISHED, boot())
+        except OSError as error:
+            raise Trouble(f"{output}: cannot be written: {error.strerror or error}") from None
 
     def remember(self, known: Known, folders: dict[str, bytes], before: Look | None = None) -> None:
         """Writes down what the last look found, for the next. `before` is the last one that was
@@ -217,12 +225,13 @@ class Project:
 
     def _read(self) -> Look:
         """What was written down; nothing if it is damaged, or the state is not the one it is
-        about.
+        about, or is being changed, or was when its process was killed.
         """
         found = store.load(self.folder / LOOK, Look)
-        if found and found.known.format == _FORMAT and found.state == self._marks()[0] is not None:
-            return found
-        return Look(Known(), [], None, None)
+        if found is None or found.known.format != _FORMAT:
+            return _NOTHING
+        same = found.state is not None and found.state == self._marks()[0]
+        return found if same and not (self.folder / f"{STATE}-journal").exists() else _NOTHING
 
     def _marks(self) -> tuple[store.Mark | None, store.Mark | None]:
         return store.mark(self.folder / STATE), store.mark(self.folder / CACHE)

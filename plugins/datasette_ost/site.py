@@ -10,7 +10,7 @@ import json
 import sqlite3
 import time
 from functools import cached_property
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
@@ -54,6 +54,7 @@ class Pointer(Struct):
     file: str
     build: str
     schema: int
+    sha256: str
 
 
 class UnreadableError(Exception):
@@ -73,6 +74,7 @@ class Site:
             raise ValueError(f"datasette-ost: {error}") from None
         self.problem = ""
         self._mark: Mark | None = None
+        self._adopted: Mark | None = None
         self._found = ""
         self._retired: list[tuple[float, Database]] = []
         self._lock = asyncio.Lock()
@@ -155,8 +157,13 @@ class Site:
     async def _adopt(self, told: Pointer) -> None:
         path = Path(self.settings.pointer).parent / told.file
         old = self.server.databases.get(self.settings.database or "ost")
-        if old is None or old.path != str(path):
+        # A file that was damaged is written again under its name.
+        if old is None or old.path != str(path) or self._adopted != _look(path):
+            adopted = _look(path)
+            if await asyncio.to_thread(_sha256, path) != told.sha256:
+                raise UnreadableError(f"{path.name} is not the file that was published")
             await self._open(path, self.settings.database or "ost", told.build)
+            self._adopted = adopted
 
     async def _reopen(self, path: Path) -> None:
         """Opens the file that took the place of the one shown; the old one stays readable."""
@@ -216,6 +223,14 @@ def _look(path: Path) -> Mark | None:
     except OSError:
         return None
     return (seen.st_ino, seen.st_mtime_ns, seen.st_size)
+
+
+def _sha256(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise UnreadableError(f"{path.name} cannot be read: {error.strerror}") from None
 
 
 def _pointer(path: Path) -> Pointer:
