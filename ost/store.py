@@ -24,6 +24,7 @@ Mark = tuple[int, int, int, int]
 LOCK = "lock"
 _PRIVATE = 0o700
 _CHECKSUM = 16
+_FRESH = 2_000_000_000
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -33,16 +34,20 @@ def folder(root: Path) -> Path:
     Where the user's caches are in the project's own repository, or another user's, it is a new
     folder that goes when this process ends.
     """
-    project = os.path.realpath(root)
-    caches = os.environ.get("XDG_CACHE_HOME", "")
-    if not os.path.isabs(caches):  # it would be relative to wherever we are: to a repository
-        caches = os.path.expanduser("~/.cache")
-    ours = os.path.join(os.path.realpath(caches), "ost")
+    project, ours = os.path.realpath(root), caches()
     if _is_within(ours, repository(project)) or not _may_use(ours):
         return temporary()
     name = "".join(each for each in os.path.basename(project) if each.isalnum() and each.isascii())
     place = blake2b(os.fsencode(project), digest_size=12).hexdigest()
     return Path(ours, f"{name[:40]}-{place}")
+
+
+def caches() -> str:
+    """The folder below which all states are kept, which may be deleted at any time."""
+    place = os.environ.get("XDG_CACHE_HOME", "")
+    if not os.path.isabs(place):  # it would be relative to wherever we are: to a repository
+        place = os.path.expanduser("~/.cache")
+    return os.path.join(os.path.realpath(place), "ost")
 
 
 def temporary() -> Path:
@@ -172,6 +177,16 @@ def mark(path: Path) -> Mark | None:
         if stat.S_ISREG(seen.st_mode):
             return (seen.st_ino, seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns)
     return None
+
+
+def settled(mark: Mark) -> bool:
+    """Whether a file was written so long ago that its mark would be another, were it written now.
+
+    A file from a clock that is ahead never is.
+    """
+    import time
+
+    return max(mark[2:]) < time.time_ns() - _FRESH
 
 
 def delete(path: Path) -> None:

@@ -142,8 +142,16 @@ class Project:
 
     def diagnostics(self) -> "tuple[Diagnostic, ...]":
         """What `ost check` says, in reading order. Without fixes and related places."""
+        from sqlite3 import DatabaseError
+
         from ost.publish.asking import diagnostics
 
+        try:
+            with closing(self.connect()) as connection:
+                return diagnostics(connection)
+        except (DatabaseError, ValueError, TypeError):  # damaged, and nothing tells
+            store.delete(self.folder / LOOK)
+        self.refresh()
         with closing(self.connect()) as connection:
             return diagnostics(connection)
 

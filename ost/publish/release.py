@@ -31,12 +31,18 @@ REMEMBERED = 32
 class Copy(Struct, frozen=True):
     """A file that was published: of which build, its SHA-256, and what tells it from others. With
     `boot`, nobody waited until it was on the disk, and it counts until the machine is restarted.
+    Only when it had `settled` would its mark tell of a change: times are no finer than they are.
     """
 
     build: str
     sha256: str
     mark: store.Mark
     boot: str = ""
+    settled: bool = False
+
+    def holds(self, build: str, mark: store.Mark | None, boot: str) -> bool:
+        """Whether it is told of a file with this mark, and no restart came in between."""
+        return (self.build, self.mark) == (build, mark) and self.boot in {"", boot}
 
 
 def release(
@@ -77,7 +83,7 @@ class _Published:
         """Makes sure that a file is the state; its SHA-256, and whether it had to be written."""
         key = os.fsencode(os.path.abspath(file))  # noqa: PTH100 - links stay as they were given
         told, mark = self.known.get(key), store.mark(file)
-        if told and (told.build, told.mark) == (self.build, mark) and told.boot in {"", self.boot}:
+        if told and told.settled and told.holds(self.build, mark, self.boot):
             return told.sha256, False
         same_size = mark is not None and mark[1] == self.state.stat().st_size
         sha256 = digest(file) if same_size else ""
@@ -88,7 +94,8 @@ class _Published:
             mark = store.mark(file)
         if mark is not None:
             waits = not written or mark[1] <= LARGE
-            self._remember(key, Copy(self.build, sha256, mark, "" if waits else self.boot))
+            settled = store.settled(mark)
+            self._remember(key, Copy(self.build, sha256, mark, "" if waits else self.boot, settled))
         return sha256, written
 
     def _remember(self, key: bytes, copy: Copy) -> None:
