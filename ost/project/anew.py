@@ -81,7 +81,11 @@ def anew(
         severities.extend(row[_SEVERITY] for row in found.diagnostics)
         return found
 
-    state.replace(rows, build_id, judged)
+    try:
+        state.replace(rows, build_id, judged)
+    except BaseException:
+        other.abandon()  # nothing may still be written when all of it is tried again
+        raise
     made = known._replace(
         build=build_id,
         content=f"{content:x}",
