@@ -8,6 +8,7 @@ checksum over itself and the content that it is of: one that was damaged, or tha
 content, counts as missing.
 """
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
@@ -79,7 +80,7 @@ class State:
         if not self.path.exists():
             raise sqlite3.OperationalError("there is no state")
         connection = sqlite3.connect(self.path, isolation_level=None, timeout=30)
-        connection.execute("attach ? as cache", (str(self.folder / CACHE),))
+        connection.execute("attach ? as cache", (os.fsencode(self.folder / CACHE),))
         for pragma in ("synchronous = off", "cache.synchronous = off", "mmap_size = 4000000000"):
             connection.execute(f"pragma {pragma}")
         return connection
