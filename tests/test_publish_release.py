@@ -148,7 +148,7 @@ import sys
 from datetime import date
 from pathlib import Path
 from ost.config import Settings
-from ost.project import Look, Project
+from ost.project import Project
 from ost.publish import copying, release
 folder = Path(sys.argv[1])
 release.LARGE = copying.LARGE = int(sys.argv[2])

@@ -4,11 +4,9 @@ Holds no meaning: it moves bytes between the stages. `Project` is what every com
 """
 
 import os
-import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import date
-from hashlib import sha1
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
