@@ -187,7 +187,7 @@ def test_what_was_not_waited_for_is_copied_again_after_a_restart(
     assert written_down
     assert mark
     ((key, copy),) = written_down.items()
-    store.save(made.folder / "published", {key: replace(copy, mark=mark)})
+    store.save(made.folder / "published", {key: replace(copy, mark=mark, settled=True)})
     assert not made.publish(tmp_path / "build").written, "nothing tells that it was lost"
     monkeypatch.setattr("ost.project.boot", lambda: "another")
     assert made.publish(tmp_path / "build").written
