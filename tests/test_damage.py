@@ -267,5 +267,6 @@ def test_damage_that_nothing_tells_of_is_mended_or_said(tmp_path: Path) -> None:
         else:
             verb, *more = command.split()
             ended = CliRunner().invoke(main, [verb, *more, "-C", str(root)])
-            assert ended.exit_code == 2, ended.output
+            assert isinstance(ended.exception, SystemExit | None), ended.exception
+            assert ended.exit_code in {0, 2}, "rebuilt for another day, or one sentence"
         assert ran(root).rows == first.rows
