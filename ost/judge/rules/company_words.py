@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ost.judge.rule import Rule
-from ost.judge.wording import COMPANY, phrase, spoken
+from ost.judge.wording import COMPANY, of_customers, phrase, spoken
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Node, Opportunity
 from ost.tree.tree import Tree
@@ -57,6 +57,6 @@ class CompanyWords(Rule, frozen=True):
         if spoken(node.title):
             return
         found = phrase(node, COMPANY)
-        if found is not None:
+        if found is not None and not of_customers(node, found):
             message = f"{found.words!r} is the company's word: how would a customer say it?"
             yield self.about(node, found.at, message)

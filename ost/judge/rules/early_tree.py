@@ -7,7 +7,8 @@ from msgspec import Meta
 
 from ost.judge.branches import opportunities
 from ost.judge.rule import Rule
-from ost.judge.voices import stories
+from ost.judge.voices import few, stories
+from ost.judge.words import counted
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import OVER, Node, Outcome
 from ost.tree.tree import Tree
@@ -101,11 +102,12 @@ class EarlyTree(Rule, frozen=True):
             return
         if not any(True for _ in opportunities(node, tree)):
             return
-        heard: set[str] = set()
-        for _, interview in stories(node, tree):
-            heard.add(interview.id)
-            if len(heard) >= self.fewest:
-                return
-        speak = "interview speaks" if len(heard) == 1 else "interviews speak"
-        message = f"{len(heard) or 'no'} {speak} for the opportunities below outcome {node.id!r}"
-        yield self.about(node, node.at, message)
+        if not few(node, tree, self.fewest):
+            return
+        heard = len({interview.id for _, interview in stories(node, tree)})
+        many = counted(heard, "interview mentions", "interviews mention")
+        message = (
+            f"{many if heard else 'no interview mentions'} the opportunities below outcome "
+            f"{node.id!r}; interview {self.fewest} customers before you choose a target"
+        )
+        yield self.about(node, node.at, message, None if heard else Severity.WARNING)

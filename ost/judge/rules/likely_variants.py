@@ -16,9 +16,13 @@ _FILL = (
 )
 _PARTS = "backend frontend api ui database server client web mobile ios android app desktop"
 _SMALL, _LAYERS = frozenset(_FILL.split()), frozenset(_PARTS.split())
+_PLAN = r"(?:phase|step|part|stage|iteration|release|milestone|slice|increment|version|v)"
 _STEP = re.compile(
-    r"^(?:phase|step|part|stage|iteration|release|milestone|slice|increment|version|v)"
-    r"[\s.:#-]*(?:\d+|i{1,3}|one|two|three)\b",
+    rf"^{_PLAN}[\s.:#-]*(?:\d+|i{{1,3}}|one|two|three)\b"
+    rf"|[\s(,:–-]+{_PLAN}[\s.#-]*\d+\)?$"
+    r"|^(?:mvp|beta|pilot|rollout|roll-out|follow-up|later|then|next|finally|first (?:version|"
+    r"step)|"
+    r"second step|full version)\s*[:–-]|\((?:mvp|later|follow-up|rollout)\)$",
     re.IGNORECASE,
 )
 

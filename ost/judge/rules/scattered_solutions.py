@@ -127,10 +127,10 @@ class ScatteredSolutions(Rule, frozen=True):
         if len(found) > self.most:
             beside = [tree.by_id[each] for each in found]
             what = counted(len(beside), "opportunity", "opportunities")
-            message = (
-                f"below outcome {node.id!r}, {what} beside the target have open solutions: "
-                f"{named(beside)}"
-            )
+            target = any(each.status == "target" for each in opportunities(node, tree))
+            which = f"{what} besides the target have" if target else f"{what} have"
+            advice = "set them aside for now" if target else "choose one as the target"
+            message = f"{which} open solutions below outcome {node.id!r}: {named(beside)}; {advice}"
             related = places(beside, "an opportunity with open solutions")
             yield self.about(node, node.at, message, related=related)
 

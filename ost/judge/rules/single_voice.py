@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from ost.judge.rule import Rule
-from ost.judge.voices import stories, voice
+from ost.judge.voices import few, stories, voice
 from ost.judge.words import counted, places
 from ost.read.diagnostic import Diagnostic, Severity
-from ost.tree.model import Node, Opportunity
+from ost.tree.model import Node, Opportunity, Outcome
 from ost.tree.tree import Tree
 
 
@@ -70,11 +70,15 @@ class SingleVoice(Rule, frozen=True):
     """
 
     code = "OST203"
-    severity = Severity.NOTE
+    severity = Severity.WARNING
     kinds = (Opportunity,)
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Whether exactly one participant is heard."""
+        if not isinstance(node, Opportunity) or node.status != "target":
+            return
+        if any(isinstance(each, Outcome) and few(each, tree, 3) for each in tree.ancestors(node)):
+            return  # `early-tree` says so at the outcome
         first = None
         count = 0
         for _, interview in stories(node, tree):
@@ -84,12 +88,10 @@ class SingleVoice(Rule, frozen=True):
             count += 1
         if first is None:
             return
-        target = isinstance(node, Opportunity) and node.status == "target"
         moments = counted(count, "moment")
         yield self.about(
             node,
             node.at,
             f"only {voice(first)!r} speaks for opportunity {node.id!r}, in {moments}",
-            Severity.WARNING if target else None,
-            places([first], "the voice"),
+            related=places([first], "the voice"),
         )

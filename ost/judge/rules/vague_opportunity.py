@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ost.judge.rule import Rule
-from ost.judge.wording import VAGUE, phrase
+from ost.judge.wording import BUILDING, COMPANY, FEELING, VAGUE, WISHED, phrase
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Node, Opportunity
 from ost.tree.tree import Tree
@@ -60,6 +60,7 @@ class VagueOpportunity(Rule, frozen=True):
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """The phrase, at its place in the title."""
         found = phrase(node, VAGUE)
-        if found is not None:
+        told = any(phrase(node, each) for each in (BUILDING, COMPANY, FEELING, WISHED))
+        if found is not None and not told:
             message = f"{found.words!r} fits many needs: at which moment, for whom, doing what?"
             yield self.about(node, found.at, message)
