@@ -1,6 +1,7 @@
 """`ost check`: say what is wrong, where."""
 
-from collections.abc import Iterable
+import os
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,9 +11,11 @@ import click
 from ost.cli import baselines, output, queries, reporting
 from ost.cli.opening import Opened
 from ost.cli.parameters import Folder, as_of_option
+from ost.config import MISTAKEN
 from ost.errors import Misuse
-from ost.exchange.reports import text
-from ost.exchange.reports.finding import findings
+from ost.exchange.reports import concise, text
+from ost.exchange.reports.finding import Finding, findings
+from ost.exchange.reports.order import in_order
 from ost.read.diagnostic import Diagnostic, Severity
 
 if TYPE_CHECKING:
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", *reporting.FORMS]),
+    type=click.Choice(["text", "concise", *reporting.FORMS]),
     default="text",
     help="For people, or for programs.",
 )
@@ -46,6 +49,7 @@ if TYPE_CHECKING:
     default="note",
     help="Show nothing that weighs less.",
 )
+@click.option("--mine", is_flag=True, help="Only files changed since the default branch, by git.")
 @click.option("--calendar", is_flag=True, help="Apply the rules of the calendar too.")
 @as_of_option
 @click.option(
@@ -79,6 +83,7 @@ def command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     least: str,
+    mine: bool,  # noqa: FBT001
     calendar: bool,  # noqa: FBT001 - click gives flags so
     as_of: date | None,
     baseline: Path | None,
@@ -89,24 +94,28 @@ def command(
 ) -> None:
     """Say what is wrong, where.
 
-    Reads the whole project; PATH (a folder or a file) says of which part to speak.
-    Ends with 0 when there is no error, with 1 when there is one. Warnings and notes fail nothing.
+    Checks the whole project and shows what is about PATH, a folder or a file: errors first, then
+    what concerns the target, then the rest.
+    Exits with 1 if there is an error, else with 0. Warnings and notes do not fail.
 
     \b
     ost check                        everything
     ost check content/interviews     one folder
     ost check --format json          for programs
     ost check --output sarif:a.sarif a report as well
-    ost check --fix                  mend what is certain
+    ost check --mine                 only the files you changed
+    ost check --format concise       one line each
+    ost check --fix                  fix what is safe to fix
     ost check --write-baseline       from now on only what is new
     ost check - --stdin-filename F   what an editor has of F
     """
     targets = reporting.targets(outputs)
     asked = Asked(_words(select), _words(ignore), calendar)
-    piped = _piped(name, as_of, mends=fix or diff) if path == Path("-") else None
+    piped = _piped(name, as_of, mends=fix or diff, mine=mine) if path == Path("-") else None
     opened = Opened(path, as_of) if piped is None else piped.opened
+    shown = _shown(opened, mine=mine) if piped is None else _all
     if fix or diff:
-        differs = _fixed(opened, asked, diff=diff, quiet=form != "text")
+        differs = _fixed(opened, asked, shown, diff=diff, quiet=form not in READ)
         if diff:
             ctx.exit(1 if differs else 0)
     refreshed = opened.refresh()
@@ -117,7 +126,6 @@ def command(
         output.write(baselines.write(opened, everything, names, write_baseline))
         return
     held, file = baselines.hold(opened, everything, names, baseline)
-    shown = opened.shows() if piped is None else _all
     standing = [each for each in held.standing if shown(each)]
     judged = findings(standing, names)
     weights = list(Severity)
@@ -127,17 +135,19 @@ def command(
     for kind, target in targets:
         if target != "-":
             reporting.save(target, reporting.rendered(kind, found, opened, fixes))
-    if form == "text":
-        paint = output.paint()
-        line, place = (piped.line, piped.shown) if piped else (opened.line(), opened.shown)
-        output.write(text.render(found, line, place, paint, output.columns()))
-        output.write(text.summary(found, refreshed.nodes, refreshed.files, paint))
+    if form in READ:
+        _printed(form, found, opened, piped)
+        output.write(text.summary(found, refreshed.nodes, refreshed.files, output.paint()))
         if back := sum(map(shown, held.back)):
             output.write(f"held back by {file}: {back:,}\n")
     for kind in [form, *(kind for kind, target in targets if target == "-")]:
-        if kind != "text":
+        if kind not in READ:
             output.write(reporting.rendered(kind, found, opened, fixes))
     ctx.exit(1 if any(each.severity is Severity.ERROR for each in judged) else 0)
+
+
+READ = frozenset({"text", "concise"})
+"""The formats that people read; the others are for programs."""
 
 
 class Asked(NamedTuple):
@@ -148,18 +158,51 @@ class Asked(NamedTuple):
     calendar: bool
 
 
-def _piped(name: str, as_of: date | None, *, mends: bool) -> "Piped":
+def _shown(opened: Opened, *, mine: bool) -> Callable[[Diagnostic], bool]:
+    """Tells whether a diagnostic is about what was asked for. Settings are everybody's."""
+    shown = opened.shows()
+    if not mine:
+        return shown
+    from ost.project.changed_files import changed_files
+
+    files = changed_files(opened.root)
+    return lambda each: (
+        shown(each)
+        and (each.code == MISTAKEN or os.path.realpath(opened.content / each.path) in files)
+    )
+
+
+def _printed(form: str, found: Iterable[Finding], opened: Opened, piped: "Piped | None") -> None:
+    """Prints findings for people, what they look at first at the top."""
+    ordered = in_order(found, queries.concerned(opened.project.connect()))
+    line, place = (piped.line, piped.shown) if piped else (opened.line(), opened.shown)
+    if form == "concise":
+        output.write(concise.render(ordered, place, output.paint()))
+    else:
+        output.write(text.render(ordered, line, place, output.paint(), output.columns()))
+
+
+def _piped(name: str, as_of: date | None, *, mends: bool, mine: bool) -> "Piped":
     if mends:
-        raise Misuse("--fix and --diff mend files; what comes from standard input is the editor's")
+        raise Misuse("--fix and --diff change files; standard input belongs to the editor")
+    if mine:
+        raise Misuse("--mine is about files; standard input is one file of the editor's")
     from ost.cli.piped import Piped, existing
 
     return Piped(name, Opened(existing(name), as_of))
 
 
-def _fixed(opened: Opened, asked: Asked, *, diff: bool, quiet: bool) -> bool:
+def _fixed(
+    opened: Opened,
+    asked: Asked,
+    shown: Callable[[Diagnostic], bool],
+    *,
+    diff: bool,
+    quiet: bool,
+) -> bool:
     from ost.cli import fixing
 
-    return fixing.run(opened, asked.select, asked.ignore, diff=diff, quiet=quiet)
+    return fixing.run(opened, asked.select, asked.ignore, shown, diff=diff, quiet=quiet)
 
 
 def _everything(
