@@ -1,4 +1,4 @@
-"""`ost check`: say what is wrong, where."""
+"""`ost check`: find what is wrong, and where."""
 
 import os
 from collections.abc import Callable, Iterable
@@ -29,51 +29,53 @@ if TYPE_CHECKING:
     "form",
     type=click.Choice(["text", "concise", *reporting.FORMS]),
     default="text",
-    help="For people, or for programs.",
+    help="text and concise are for people, the others for programs.",
 )
 @click.option(
     "--output",
     "outputs",
     multiple=True,
     metavar="FORMAT[:FILE]",
-    help="Write a report as well; again for more.",
+    help="Also write a report; may be repeated.",
 )
 @click.option(
-    "--select", multiple=True, metavar="RULES", help="Only these rules, not the settings'."
+    "--select", multiple=True, metavar="RULES", help="Only these rules, whatever the settings say."
 )
-@click.option("--ignore", multiple=True, metavar="RULES", help="All but these rules.")
+@click.option("--ignore", multiple=True, metavar="RULES", help="All rules but these.")
 @click.option(
     "--severity",
     "least",
     type=click.Choice([each.value for each in Severity]),
     default="note",
-    help="Show nothing that weighs less.",
+    help="Show only findings of this severity or above.",
 )
-@click.option("--mine", is_flag=True, help="Only files changed since the default branch, by git.")
-@click.option("--calendar", is_flag=True, help="Apply the rules of the calendar too.")
+@click.option(
+    "--mine", is_flag=True, help="Only files you changed, compared with the default branch."
+)
+@click.option("--calendar", is_flag=True, help="Also apply the calendar rules.")
 @as_of_option
 @click.option(
     "--baseline",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Hold back what this file says was there before.",
+    help="Hide the findings listed in this file.",
 )
 @click.option(
     "--write-baseline",
     is_flag=False,
     flag_value="",
     metavar="[FILE]",
-    help="Write down what there is now, for --baseline.",
+    help="Write the current findings to a baseline.",
 )
 @click.option(
     "--stdin-filename",
     "name",
     default="",
     metavar="FILE",
-    help="The file that `-` stands for; alone without.",
+    help="The file that standard input stands for.",
 )
-@click.option("--fix", is_flag=True, help="Write the fixes that are certain, then check.")
-@click.option("--diff", is_flag=True, help="Print what --fix would change, and change nothing.")
+@click.option("--fix", is_flag=True, help="Fix what is safe to fix, then check.")
+@click.option("--diff", is_flag=True, help="Print what --fix would change, without changing it.")
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -92,7 +94,7 @@ def command(
     fix: bool,  # noqa: FBT001
     diff: bool,  # noqa: FBT001
 ) -> None:
-    """Say what is wrong, where.
+    """Check the project.
 
     Checks the whole project and shows what is about PATH, a folder or a file: errors first, then
     what concerns the target, then the rest.
@@ -102,12 +104,12 @@ def command(
     ost check                        everything
     ost check content/interviews     one folder
     ost check --format json          for programs
-    ost check --output sarif:a.sarif a report as well
+    ost check --output sarif:a.sarif also write a report
     ost check --mine                 only the files you changed
     ost check --format concise       one line each
     ost check --fix                  fix what is safe to fix
-    ost check --write-baseline       from now on only what is new
-    ost check - --stdin-filename F   what an editor has of F
+    ost check --write-baseline       hide today's findings from now on
+    ost check - --stdin-filename F   check a file that is open in an editor
     """
     targets = reporting.targets(outputs)
     asked = Asked(_words(select), _words(ignore), calendar)
@@ -139,7 +141,7 @@ def command(
         _printed(form, found, opened, piped)
         output.write(text.summary(found, refreshed.nodes, refreshed.files, output.paint()))
         if back := sum(map(shown, held.back)):
-            output.write(f"held back by {file}: {back:,}\n")
+            output.write(f"{back:,} hidden by {file}\n")
     for kind in [form, *(kind for kind, target in targets if target == "-")]:
         if kind not in READ:
             output.write(reporting.rendered(kind, found, opened, fixes))

@@ -79,7 +79,8 @@ class Fixing:
             file = Path(self.opened.content / path)
             if file.read_bytes() != self.before[path].encode():
                 raise Misuse(
-                    f"{self.opened.shown(path)} changed while it was being fixed; run the command again"
+                    f"{self.opened.shown(path)} changed while it was being fixed; "
+                    "run the command again"
                 )
             rewrite(file, self.after(settled, path).encode())
         return "".join(

@@ -60,7 +60,7 @@ def summary(found: Sequence[Finding], nodes: int, files: int, paint: Paint) -> s
     if worst.severity is Severity.NOTE:
         return said
     hint = f"ost rule {worst.code}"
-    return f"{said}{paint('dim', 'why, and what to do:')} {paint('bold', hint)}\n"
+    return f"{said}{paint('dim', 'explain:')} {paint('bold', hint)}\n"
 
 
 def _by_rule(found: Sequence[Finding], paint: Paint) -> str:
@@ -132,7 +132,7 @@ def _together(foreign: Sequence[Finding], place: Callable[[str], str], paint: Pa
     folders.sort(key=lambda each: (-each[1], each[0]))
     where = ", ".join(f"{safe(place(folder or '.'))}/ {count}" for folder, count in folders[:FEW])
     more = f" and {_count(len(folders) - FEW, 'folder')} more" if len(folders) > FEW else ""
-    said = f"{len(foreign)} Markdown files have no `kind` and are left alone: {where}{more}"
+    said = f"{len(foreign)} Markdown files have no `kind` and are ignored: {where}{more}"
     return f"{paint(STYLES[first.severity], label)}\n  {said}"
 
 

@@ -12,9 +12,10 @@ from ost.tree.tree import Tree
 class CompanyWords(Rule, frozen=True):
     """An opportunity is worded from the company's side.
 
-    Why: customers do not wish for retention or conversion. A need in the company's words cannot be
-    heard in an interview, and what is built for it serves the company first. What would a customer
-    say? Titles in a customer's own voice (*I*, *my*, *we*) are left alone.
+    Why: Customers do not wish for retention or conversion. No interview will mention a need in the
+    company's words, and what is built for it serves the company first. What would a customer say?
+    Titles in a customer's own voice (*I*, *my*, *we*) and the customer's own revenue are left
+    alone.
 
     Source: Product Talk, what is an opportunity
     <https://www.producttalk.org/glossary-discovery-opportunity>
@@ -58,5 +59,5 @@ class CompanyWords(Rule, frozen=True):
             return
         found = phrase(node, COMPANY)
         if found is not None and not of_customers(node, found):
-            message = f"{found.words!r} is the company's word: how would a customer say it?"
+            message = f"{found.words!r} is a company word; write what a customer would say"
             yield self.about(node, found.at, message)

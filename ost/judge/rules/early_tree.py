@@ -15,11 +15,12 @@ from ost.tree.tree import Tree
 
 
 class EarlyTree(Rule, frozen=True):
-    """Opportunities hang below an outcome, and hardly any interview speaks for them.
+    """An outcome has opportunities, and few interviews mention them.
 
-    Why: three or four stories are enough to see what they have in common; from one or two, a team
-    draws what it believed before. The tree may well be there already, as a sketch; this says how
-    much it rests on. An outcome that is met or dropped is left alone.
+    Why: Three or four stories are enough to see what they have in common; from one or two, a team
+    draws what it believed before. The tree may well exist as a sketch; this shows how much it rests
+    on. It is a warning when no interview mentions anything below the outcome. An outcome that is
+    met or dropped is left alone.
 
     Source: Teresa Torres on when to begin with a tree
     <https://www.producttalk.org/opportunity-solution-trees>, as in Hamster's method page
@@ -94,7 +95,7 @@ class EarlyTree(Rule, frozen=True):
     severity = Severity.NOTE
     kinds = (Outcome,)
 
-    fewest: Annotated[int, Meta(description="So many interviews are enough to begin.")] = 3
+    fewest: Annotated[int, Meta(description="How many interviews are enough to start.")] = 3
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Whether too few interviews speak for what is below; looks no further than it needs."""

@@ -11,12 +11,12 @@ from ost.tree.tree import Tree
 
 
 class SingleVoice(Rule, frozen=True):
-    """Every story that speaks for an opportunity comes from one participant.
+    """Every story about a target comes from one participant.
 
-    Why: what one customer tells may be true of that customer only. Mentions are not counted here,
-    people are: three interviews with one participant are one voice. Early on that is how every
-    opportunity looks, so it is a note; for a target it is a warning. An interview that names no
-    participant counts as a voice of its own.
+    Why: What one customer says may be true of that customer only. People are counted here, not
+    mentions: three interviews with one participant count once. Only targets are reported, and only
+    once three interviews mention something below the outcome; before that, `early-tree` says so. An
+    interview without a participant counts as a person of its own.
 
     Source: Teresa Torres, Continuous Discovery Habits, questions to ask of an opportunity, as
     quoted in a reader's highlights
@@ -92,6 +92,6 @@ class SingleVoice(Rule, frozen=True):
         yield self.about(
             node,
             node.at,
-            f"only {voice(first)!r} speaks for opportunity {node.id!r}, in {moments}",
-            related=places([first], "the voice"),
+            f"only {voice(first)!r} mentions target {node.id!r}, in {moments}; interview others",
+            related=places([first], "the interview"),
         )

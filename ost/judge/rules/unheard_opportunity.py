@@ -118,6 +118,7 @@ class UnheardOpportunity(Rule, frozen=True):
         yield self.about(
             node,
             node.at,
-            f"no interview speaks for opportunity {node.id!r} or anything below it{only}",
+            f"no interview mentions opportunity {node.id!r} or anything below it{only}; "
+            "ask about it",
             Severity.NOTE if status == "parked" else None,
         )

@@ -12,8 +12,9 @@ from ost.tree.tree import Tree
 class VagueOpportunity(Rule, frozen=True):
     """An opportunity could be about anything.
 
-    Why: an opportunity is a certain moment, in a certain context, of a certain customer. *Easier*
-    and *better* fit every product; nobody can say when such a need is met, and all ideas serve it.
+    Why: An opportunity is a certain moment, in a certain context, of a certain customer. *Easier*
+    and *better* fit every product; nobody can say when such a need is met, and every idea serves
+    it.
 
     Source: Product Talk, what is an opportunity
     <https://www.producttalk.org/glossary-discovery-opportunity>
@@ -62,5 +63,5 @@ class VagueOpportunity(Rule, frozen=True):
         found = phrase(node, VAGUE)
         told = any(phrase(node, each) for each in (BUILDING, COMPANY, FEELING, WISHED))
         if found is not None and not told:
-            message = f"{found.words!r} fits many needs: at which moment, for whom, doing what?"
+            message = f"{found.words!r} fits many needs; write who needs what at which moment"
             yield self.about(node, found.at, message)
