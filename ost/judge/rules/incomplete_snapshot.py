@@ -6,6 +6,7 @@ from typing import Annotated
 from msgspec import Meta, field
 
 from ost.judge.rule import Rule
+from ost.judge.words import either
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.read.document import Section
 from ost.tree import sections as parts
@@ -93,17 +94,12 @@ class IncompleteSnapshot(Rule, frozen=True):
                 yield self.about(node, found[0].at, message, weight)
         if missing:
             weight = Severity.ERROR if set(_GRAVE) & set(missing) else Severity.WARNING
-            listed = _or(missing)
-            message = f"interview {node.id!r} has no {listed}; add {_it(missing)}"
+            message = f"interview {node.id!r} has no {either(missing)}; add {_it(missing)}"
             yield self.about(node, node.at, message, weight)
 
 
 def _it(missing: list[str]) -> str:
-    return "it" if len(missing) == 1 else "them"
-
-
-def _or(words: list[str]) -> str:
-    return " or ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+    return "it" if len(missing) == 1 and not missing[0].endswith("s") else "them"
 
 
 def _says(section: Section) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ost.judge.rule import Rule
-from ost.judge.words import article
+from ost.judge.words import article, either
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.read.value import Mapping
 from ost.tree.model import Assumption, Decision, Node, Opportunity, Solution, Test
@@ -90,4 +90,4 @@ def _severity(node: Node) -> Severity | None:
 def _under(node: Node) -> str:
     if isinstance(node, Decision):
         return "what it is about"
-    return " or ".join(article(each) for each in node.under)
+    return either([article(each) for each in node.under])

@@ -15,7 +15,8 @@ class UnidentifiedInterview(Rule, frozen=True):
     Why: people are counted, not interviews: without a pseudonym, two interviews with one person
     count as two people. Without a date nobody can tell whether a team still talks to customers, or
     how old its evidence is. It is a note, and a warning when the interview supports a target.
-    Interviews that are made up, or hold nothing but front matter, are left alone.
+    Interviews that are made up or public (`consent: public recording`), or that hold nothing but
+    front matter, are left alone.
 
     Source: Product Talk, Interview Snapshot: a name and quick facts
     <https://www.producttalk.org/glossary-discovery-interview-snapshot>
@@ -61,6 +62,8 @@ class UnidentifiedInterview(Rule, frozen=True):
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Which of the two is missing; what is written and cannot be read is told as such."""
         if not isinstance(node, Interview) or node.illustrative or not node.entry.sections:
+            return
+        if "public" in (node.consent or "").casefold():
             return
         missing = [
             name

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ost.judge.rule import Rule
-from ost.judge.words import article
+from ost.judge.words import article, either
 from ost.read.diagnostic import Diagnostic
 from ost.tree.model import KINDS, Node, Unknown
 from ost.tree.tree import Tree
@@ -69,7 +69,7 @@ class WrongParent(Rule, frozen=True):
             parent = tree.by_id[reference.id] if reference.found else node
             if parent.id == node.id or isinstance(parent, Unknown) or parent.kind in node.under:
                 continue
-            under = " or ".join(article(each) for each in node.under)
+            under = either([article(each) for each in node.under])
             advice = f"put it below {under}" if under else "remove its `parent`"
             yield self.about(
                 node,
