@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ost.judge.areas import is_area
 from ost.judge.rule import Rule
+from ost.judge.wording import BUILDING, COMPANY, phrase
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Node, Opportunity
 from ost.tree.tree import Tree
@@ -60,6 +61,6 @@ class AreaName(Rule, frozen=True):
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Whether the title names an area and nothing that happens there."""
-        if is_area(node.title):
+        if is_area(node.title) and not any(phrase(node, each) for each in (BUILDING, COMPANY)):
             message = f"{node.title!r} is an area, not a need; write what a customer says about it"
             yield self.about(node, node.at, message)

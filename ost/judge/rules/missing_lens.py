@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ost.judge.choices import deciding
 from ost.judge.rule import Rule
-from ost.judge.words import listed, named, places
+from ost.judge.words import named, places
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Lenses, Node, Opportunity
 from ost.tree.tree import Tree
@@ -81,14 +81,11 @@ class MissingLens(Rule, frozen=True):
         lacking = {each.id: lacks for each in compared.values() if (lacks := _missing(each))}
         if len(compared) == 1 or not lacking:
             return
-        own = listed(lacking.pop(node.id, []))
-        parts = [f"no {own} lens" if own else ""]
-        parts += [f"{named([compared[each] for each in lacking])} not all four" if lacking else ""]
+        missing = named([compared[each] for each in lacking])
         message = (
-            f"target {node.id!r} was compared on too few lenses ({', '.join(filter(None, parts))})"
-            "; fill them in"
+            f"target {node.id!r} was compared without all four lenses (see {missing}); fill them in"
         )
-        others = [compared[each] for each in lacking]
+        others = [compared[each] for each in lacking if each != node.id]
         related = places(others, "compared with the target")
         yield self.about(node, node.place("lenses"), message, related=related)
 

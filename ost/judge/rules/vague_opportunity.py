@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from ost.judge.areas import is_area
 from ost.judge.rule import Rule
 from ost.judge.wording import BUILDING, COMPANY, FEELING, VAGUE, WISHED, phrase
 from ost.read.diagnostic import Diagnostic, Severity
@@ -62,6 +63,6 @@ class VagueOpportunity(Rule, frozen=True):
         """The phrase, at its place in the title."""
         found = phrase(node, VAGUE)
         told = any(phrase(node, each) for each in (BUILDING, COMPANY, FEELING, WISHED))
-        if found is not None and not told:
+        if found is not None and not told and not is_area(node.title):
             message = f"{found.words!r} fits many needs; write who needs what at which moment"
             yield self.about(node, found.at, message)
