@@ -17,6 +17,7 @@ from ost.judge.differences import differences
 from ost.judge.speakers import Speakers, unlabelled
 from ost.judge.speech import words
 from ost.judge.stream import Stream
+from ost.limits import MOST_COMPARED
 from ost.read.transcript import Transcript, Turn
 
 ALIKE = 0.7
@@ -27,9 +28,9 @@ GAP = re.compile(r"\[[^\[\]]*\]|…|\.{3,}|(?:\. ){2,}\.")
 _ASIDE = re.compile(r"\([^()]*\)")
 _PIECES = re.compile(r"[.!?;:]+(?=[\s\"\u201d\u2019']|$)|[\n—–|]|\s[-/]\s")
 _FEWEST = 3
-_LONGEST, _PIECE = 120, 40
-"""A quote with more words is compared in pieces of a few: comparing takes the square."""
-_LONGEST_GAP = 120
+_PIECE = 40
+"""A long quote is compared in pieces of so many words: comparing takes the square."""
+_WIDEST_GAP = 120
 _MOST_PARTS = 40
 """A quote with more gaps is looked up piece by piece."""
 _CHAINS = 200_000
@@ -117,7 +118,7 @@ class Search:
         """The place that has most of the words; else those of its pieces, if all were said."""
         said = [word for part in parts(text) for word in part]
         closest = Found("nowhere", self.whole, 0, -1)
-        if len(said) <= _LONGEST:
+        if len(said) <= MOST_COMPARED:
             score, stream, first, last = nearest(said, tuple(self.streams))
             if score < ALIKE and (near := one_word_off(said, tuple(self.streams))):
                 score, (stream, first, last) = ALIKE, near
@@ -141,7 +142,7 @@ class Search:
                 return []
             exactly += len(piece) * (place.kind == "verbatim")
             found.append(place)
-        enough = exactly * 2 >= total or total > _LONGEST
+        enough = exactly * 2 >= total or total > MOST_COMPARED
         return found if total > _FEWEST and enough else []
 
     def _piece(self, piece: list[str]) -> Found | None:
@@ -184,7 +185,7 @@ def _divided(text: str) -> Iterator[list[str]]:
     for gap in GAP.split(_ASIDE.sub(" ", text)):
         for each in _PIECES.split(gap):
             piece = words(each)
-            length = len(piece) if len(piece) <= _LONGEST else _PIECE
+            length = len(piece) if len(piece) <= MOST_COMPARED else _PIECE
             for start in range(0, len(piece), length or 1):
                 yield piece[start : start + length]
 
@@ -218,7 +219,7 @@ def _all_parts(wanted: list[list[str]], stream: Stream) -> Iterator[tuple[int, i
             while at < len(following) and following[at] < end:
                 at += 1
             nexts[number] = at
-            if at == len(following) or following[at] >= end + _LONGEST_GAP:
+            if at == len(following) or following[at] >= end + _WIDEST_GAP:
                 break
             end = following[at] + len(wanted[number])
         else:

@@ -6,6 +6,7 @@ from functools import cached_property
 from math import log
 
 from ost.judge.speech import folded, same, words, written
+from ost.limits import MOST_PLACES
 from ost.read.transcript import Turn
 
 _WORK = 2_000_000
@@ -73,7 +74,7 @@ class Stream:
         threes = zip(self.keys, self.keys[1:], self.keys[2:], strict=False)
         for position, three in enumerate(threes):
             places = found.setdefault(three, [])
-            if len(places) < _PLACES:
+            if len(places) < MOST_PLACES:
                 places.append(position)
         return found
 
@@ -137,7 +138,6 @@ class Stream:
 
 
 _THREE = 3
-_PLACES = 100
 _RUN = 60
 
 
