@@ -120,7 +120,7 @@ class Everything(NamedTuple):
 
     def tree(self, documents: Iterable[Document]) -> Tree:
         """The tree of some documents, beside the transcripts there are."""
-        transcripts = {path: blob for path, blob in self.blobs.items() if transcript_suffix(path)}
+        transcripts = {path: blob for path, blob in self.blobs.items() if transcript_suffix(blob)}
         return build(
             documents,
             as_of=self.project.today,
@@ -157,7 +157,7 @@ def _documents(
     documents, fresh = _parsed(root, missing, cache, progress)
     blobs |= fresh
     for path, blob in blobs.items():
-        if path not in missing and not transcript_suffix(path):
+        if path not in missing and not transcript_suffix(blob):
             documents.append(Document(path, decode(cached[blob])))
     return documents, blobs
 
@@ -174,7 +174,7 @@ def _parsed(
     blobs: dict[str, str] = {}
     batch: dict[str, bytes] = {}
     for path, blob, encoded, read in parse_all(root, wanted, progress):
-        if not transcript_suffix(path):
+        if not transcript_suffix(blob):
             documents.append(Document(path, decode(encoded) if read is None else read))
         blobs[path] = blob
         batch[blob] = encoded

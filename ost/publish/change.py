@@ -88,6 +88,7 @@ class _Change:
             for node_id in self.column("select id from cache.claim where path = ?", path)
         }
         self.spoken = {path for path, found in changes.items() if self.is_spoken(path, found)}
+        self.unwritten = {path for path in self.spoken if self.is_unwritten(path, changes[path])}
         keys = self.replace_files(changes)
         touched |= {
             node_id for found in changes.values() if found for node_id in index.claims(found[1])
@@ -113,7 +114,7 @@ class _Change:
         around = dirty | again | self.listening()
         for node_id in self.before:
             around |= self.concerned(node_id, shaped=node_id in shaped)
-        paths = set(changes) - self.spoken | {
+        paths = set(changes) - self.unwritten | {
             path
             for node_id in touched
             for path in self.column("select path from cache.claim where id = ?", node_id)
@@ -131,13 +132,9 @@ class _Change:
         """
         keys: set[str] = set()
         for path, found in changes.items():
-            if path in self.spoken:
-                self.db.execute("delete from file where path = ?", (path,))
-                if found is not None:
-                    self.db.execute("insert into file values (?, ?, 0)", (path, found[0]))
-                continue
             old = self.db.execute("select * from cache.place where path = ?", (path,)).fetchone()
-            new: Row | None = index.place_row(found[1]) if found else None
+            written = found is not None and not is_transcript(found[0])
+            new: Row | None = index.place_row(found[1]) if found and written else None
             if old != new:
                 keys.add(index.end(path))
             for table in ("file", "cache.place", "cache.claim"):
@@ -145,6 +142,9 @@ class _Change:
             if found is None:
                 continue
             blob, document = found
+            if is_transcript(blob):
+                self.db.execute("insert into file values (?, ?, 0)", (path, blob))
+                continue
             entries = len(document.reading.entries)
             self.db.execute("insert into file values (?, ?, ?)", (path, blob, entries))
             fill(self.db, "place", 3, [index.place_row(document)])
@@ -153,8 +153,13 @@ class _Change:
 
     def is_spoken(self, path: str, found: tuple[str, Document] | None) -> bool:
         """Whether the file at a path is, or was, a transcript."""
-        known = [found[0]] if found else self.column("select blob from file where path = ?", path)
-        return any(map(is_transcript, known))
+        known = self.column("select blob from file where path = ?", path)
+        return any(map(is_transcript, [*known, *([found[0]] if found else [])]))
+
+    def is_unwritten(self, path: str, found: tuple[str, Document] | None) -> bool:
+        """Whether the file is a transcript and was one: it holds no node, before or after."""
+        known = self.column("select blob from file where path = ?", path)
+        return all(map(is_transcript, [*known, *([found[0]] if found else [])]))
 
     def listening(self) -> set[str]:
         """The interviews whose transcript changed, and those that lack one."""

@@ -6,7 +6,7 @@ from posixpath import relpath
 
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
-from ost.read.suffixes import TRANSCRIPTS
+from ost.read.suffixes import MARKDOWN, TRANSCRIPTS
 from ost.tree.model import Interview, Node
 from ost.tree.tree import Tree
 
@@ -67,8 +67,13 @@ class MissingTranscript(Rule, frozen=True):
         found = tree.transcript(node)
         if found is not None and found.turns:
             return
-        if not written.endswith(TRANSCRIPTS):
-            message = f"transcript {written!r} has an unknown format; use .vtt, .srt or .txt"
+        if written.endswith(MARKDOWN):
+            message = (
+                f"transcript {written!r} is not one, or does not exist; "
+                "start each turn with the speaker's name and a colon"
+            )
+        elif not written.endswith(TRANSCRIPTS):
+            message = f"transcript {written!r} has an unknown format; use .vtt, .srt, .txt or .md"
         elif found is not None:
             message = f"transcript {written!r} contains no words; check the file"
         else:
