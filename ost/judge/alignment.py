@@ -38,7 +38,7 @@ def one_word_off(said: Sequence[str], streams: Sequence[Stream]) -> tuple[Stream
     if not _FEW[0] <= len(said) <= _FEW[1]:
         return None
     for stream in streams:
-        for odd in range(len(said)):
+        for odd in range(1, len(said) - 1):
             for skipped in (0, 1):
                 found = _around(said[:odd], said[odd + 1 :], skipped, stream)
                 if found is not None:
