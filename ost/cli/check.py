@@ -10,12 +10,13 @@ import click
 
 from ost.cli import baselines, output, queries, reporting
 from ost.cli.opening import Opened
-from ost.cli.parameters import Folder, as_of_option
+from ost.cli.parameters import Folder, as_of_option, paranoid_option
 from ost.config import MISTAKEN
 from ost.errors import Misuse
 from ost.exchange.reports import concise, text
 from ost.exchange.reports.finding import Finding, findings
 from ost.exchange.reports.order import in_order
+from ost.exchange.reports.paint import safe
 from ost.read.diagnostic import Diagnostic, Severity
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
 )
 @click.option("--calendar", is_flag=True, help="Also apply the calendar rules.")
 @as_of_option
+@paranoid_option
 @click.option(
     "--baseline",
     type=click.Path(path_type=Path),
@@ -88,6 +90,7 @@ def command(
     mine: bool,  # noqa: FBT001
     calendar: bool,  # noqa: FBT001 - click gives flags so
     as_of: date | None,
+    paranoid: bool,  # noqa: FBT001
     baseline: Path | None,
     write_baseline: str | None,
     name: str,
@@ -120,7 +123,7 @@ def command(
         differs = _fixed(opened, asked, shown, diff=diff, quiet=form not in READ)
         if diff:
             ctx.exit(1 if differs else 0)
-    refreshed = opened.refresh()
+    refreshed = opened.refresh(paranoid=paranoid)
     with_fixes = "sarif" in (form, *(kind for kind, _ in targets))
     everything = _everything(opened, piped, asked, with_fixes=with_fixes)
     names = _names(opened, everything)
@@ -136,15 +139,15 @@ def command(
     fixes = {each: of.fix for each, of in zip(judged, standing, strict=True) if of.fix}
     for kind, target in targets:
         if target != "-":
-            reporting.save(target, reporting.rendered(kind, found, opened, fixes))
+            reporting.save(target, reporting.rendered(kind, found, opened, fixes), opened.root)
     if form in READ:
         _printed(form, found, opened, piped)
         output.write(text.summary(found, refreshed.nodes, refreshed.files, output.paint()))
         if back := sum(map(shown, held.back)):
-            output.write(f"{back:,} hidden by {file}\n")
+            output.write(f"{back:,} hidden by {safe(file)}\n")
     for kind in [form, *(kind for kind, target in targets if target == "-")]:
         if kind not in READ:
-            output.write(reporting.rendered(kind, found, opened, fixes))
+            output.write(reporting.rendered(kind, found, opened, fixes), raw=True)
     ctx.exit(1 if any(each.severity is Severity.ERROR for each in judged) else 0)
 
 
@@ -227,7 +230,7 @@ def _names(opened: Opened, said: Iterable[Diagnostic]) -> dict[str, str]:
     """The rules' names by code, of those that were applied and of those that were asked for."""
     names = queries.names(opened.project.connect())
     if any(each.code not in names for each in said):
-        from ost.project.compiling import known_rules
+        from ost.project.compilation import known_rules
 
         names |= {each.code: each.name() for each in known_rules()}
     return names
