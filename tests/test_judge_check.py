@@ -128,7 +128,9 @@ def test_signals_alone_are_named() -> None:
         node("need", "opportunity", "status: target"), node("t", "signal", "", "[[need]]")
     )
     (line,) = said(tree, RULES, "OST202")
-    assert line.startswith("need.md:3 OST202 error: no customer has mentioned target 'need', only 1 signal")
+    assert line.startswith(
+        "need.md:3 OST202 error: no customer has mentioned target 'need', only 1 signal"
+    )
 
 
 def test_one_participant_twice_is_one_voice_and_two_are_two() -> None:
@@ -171,7 +173,10 @@ def test_orphans_weigh_by_kind_and_phase(front: str, kind: str, expected: str | 
     [
         ("a>a", ["a: opportunity 'a' is its own ancestor; change its parent"]),
         ("a>b b>a", ["a: opportunity 'a' is its own ancestor through 'b'; change its parent"]),
-        ("a>b b>c c>a", ["a: opportunity 'a' is its own ancestor through 'b' and 'c'; change its parent"]),
+        (
+            ("a>b b>c c>a"),
+            ["a: opportunity 'a' is its own ancestor through 'b' and 'c'; change its parent"],
+        ),
         (
             "a>b b>a,c c>b",
             [
@@ -182,7 +187,12 @@ def test_orphans_weigh_by_kind_and_phase(front: str, kind: str, expected: str | 
         ("a>c c>b b>c", ["b: opportunity 'b' is its own ancestor through 'c'; change its parent"]),
         (
             "a>b b>c c>d d>e e>a",
-            ["a: opportunity 'a' is its own ancestor through 'b', 'c', 'd' and 1 more; change its parent"],
+            [
+                (
+                    "a: opportunity 'a' is its own ancestor through 'b', 'c', "
+                    "'d' and 1 more; change its parent"
+                )
+            ],
         ),
     ],
 )
@@ -283,7 +293,9 @@ def test_options_of_the_project_reach_the_rules_that_have_them() -> None:
     body = "".join(f"## {each}\n- x\n" for each in parts)
     tree = tree_of(node("p1", "interview", "", body))
     assert said(tree, rules, "OST205") == []
-    assert said(tree, RULES, "OST205") == ["p1.md:4 OST205 warning: interview 'p1' has no story; add it"]
+    assert said(tree, RULES, ("OST205")) == [
+        "p1.md:4 OST205 warning: interview 'p1' has no story; add it"
+    ]
 
 
 class Failing(Rule, frozen=True):

@@ -78,27 +78,45 @@ def test_a_verdict_without_numbers_is_not_contradicted(front: str) -> None:
         ("planned: 2026-12-01", None),
         (
             "started: 2026-11-01",
-            "3:10 error test 'a' has started without a criterion; add what counts as success, such as 7 of 10",
+            (
+                "3:10 error test 'a' has started without a criterion; add "
+                "what counts as success, such as 7 of 10"
+            ),
         ),
         (
             "ended: 2026-11-01",
-            "3:8 error test 'a' has ended without a criterion; add what counts as success, such as 7 of 10",
+            (
+                "3:8 error test 'a' has ended without a criterion; add what "
+                "counts as success, such as 7 of 10"
+            ),
         ),
         (
             "result: {measure: 4}",
-            "3:9 error test 'a' has a result without a criterion; add what counts as success, such as 7 of 10",
+            (
+                "3:9 error test 'a' has a result without a criterion; add "
+                "what counts as success, such as 7 of 10"
+            ),
         ),
         (
             "verdict: unclear",
-            "3:10 error test 'a' has a verdict without a criterion; add what counts as success, such as 7 of 10",
+            (
+                "3:10 error test 'a' has a verdict without a criterion; add "
+                "what counts as success, such as 7 of 10"
+            ),
         ),
         (
             "criterion:; verdict: unclear",
-            "3:11 error test 'a' has a verdict without a criterion; add what counts as success, such as 7 of 10",
+            (
+                "3:11 error test 'a' has a verdict without a criterion; add "
+                "what counts as success, such as 7 of 10"
+            ),
         ),
         (
             "criterion: {}; verdict: unclear",
-            "3:12 error test 'a' has a verdict without a criterion; add what counts as success, such as 7 of 10",
+            (
+                "3:12 error test 'a' has a verdict without a criterion; add "
+                "what counts as success, such as 7 of 10"
+            ),
         ),
         (
             "criterion: {measure: x}; verdict: unclear",
@@ -181,7 +199,10 @@ def test_only_children_and_branches_leave_out_what_is_set_aside() -> None:
     assert said("OST104", node("opportunity", "parent: a")) == []
     assert said("OST105", top, child, node("solution", "parent: a; status: dropped")) == []
     assert said("OST105", top, child, child, *[node("solution", "parent: a")] * 2) == [
-        "a:4:3 warning opportunity 'a' has solutions 'd' and 'e' next to opportunities 'b' and 'c'; move each solution to the opportunity it addresses"
+        (
+            "a:4:3 warning opportunity 'a' has solutions 'd' and 'e' "
+            "next to opportunities 'b' and 'c'; move each solution to the opportunity it addresses"
+        )
     ]
 
 
