@@ -12,9 +12,8 @@ from ost.tree.tree import Tree
 class DoubleQuestion(Rule, frozen=True):
     """A question asks two things at once.
 
-    Why: One of the two is answered, mostly the easier one, and nobody knows later which it was.
-    Guides are told question by question; of an interview with a transcript it is noted once,
-    since what was asked was asked.
+    Why: People answer one of the two, usually the easier one, and later nobody knows which. A guide
+    is checked question by question; an interview with a transcript gets one note, since it is over.
 
     Source: Smashing Magazine, ways to improve user interview questions
     <https://www.smashingmagazine.com/2020/06/user-interview-questions/>
@@ -45,6 +44,6 @@ class DoubleQuestion(Rule, frozen=True):
     kinds = (Guide, Interview)
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
-        """Each question of a guide; in a talk, how many, and the first of them."""
-        asks = "asks two things: which first?"
+        """Each question of a guide; of an interview, how many and the first."""
+        asks = "asks two things; split it"
         yield from remarks(self, node, tree, ("double-barrelled",), asks, "ask two things at once")

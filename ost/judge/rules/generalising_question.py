@@ -12,10 +12,10 @@ from ost.tree.tree import Tree
 class GeneralisingQuestion(Rule, frozen=True):
     """A question asks what is usual.
 
-    Why: Asked what they usually do, people tell of themselves as they would like to be. The story
-    of one evening holds what happened. "You said you usually ..." is left alone: it brings
-    somebody back. Guides are told question by question; of an interview with a transcript it is
-    noted once, since what was asked was asked.
+    Why: Asked what they usually do, people describe themselves as they would like to be. The story
+    of one evening shows what happened. "You said you usually ..." is left alone: it brings someone
+    back to a story. A guide is checked question by question; an interview with a transcript gets
+    one note, since it is over.
 
     Source: Teresa Torres on the interview coach, general questions as a catastrophic fault
     <https://www.producttalk.org/2025/09/interview-coach-evals>
@@ -46,6 +46,6 @@ class GeneralisingQuestion(Rule, frozen=True):
     kinds = (Guide, Interview)
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
-        """Each question of a guide; in a talk, how many, and the first of them."""
-        asks = "asks what is usual: when did it last happen?"
+        """Each question of a guide; of an interview, how many and the first."""
+        asks = "asks what is usual; ask when it last happened"
         yield from remarks(self, node, tree, ("generalising",), asks, "ask what is usual")

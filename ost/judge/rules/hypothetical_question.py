@@ -10,11 +10,11 @@ from ost.tree.tree import Tree
 
 
 class HypotheticalQuestion(Rule, frozen=True):
-    """A question asks what would be, or what will be.
+    """A question asks what would or will happen.
 
-    Why: What people say they would do, or will do, tells what they think of themselves; what they
-    did tells what they do. Nobody knows their future self. Guides are told question by question;
-    of an interview with a transcript it is noted once, since what was asked was asked.
+    Why: What people say they would do shows what they think of themselves; what they did shows what
+    they do. Nobody knows their future self. A guide is checked question by question; an interview
+    with a transcript gets one note, since it is over.
 
     Source: Product Talk, story-based customer interviews
     <https://producttalk.org/2024/04/story-based-customer-interviews>
@@ -45,8 +45,8 @@ class HypotheticalQuestion(Rule, frozen=True):
     kinds = (Guide, Interview)
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
-        """Each question of a guide; in a talk, how many, and the first of them."""
-        asks = "asks for what has not happened: what has?"
+        """Each question of a guide; of an interview, how many and the first."""
+        asks = "asks about the future; ask what happened"
         yield from remarks(
             self,
             node,
@@ -56,5 +56,5 @@ class HypotheticalQuestion(Rule, frozen=True):
                 "future",
             ),
             asks,
-            "ask for what has not happened",
+            "ask about the future",
         )

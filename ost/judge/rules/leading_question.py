@@ -10,11 +10,11 @@ from ost.tree.tree import Tree
 
 
 class LeadingQuestion(Rule, frozen=True):
-    """A question hands over its answer.
+    """A question suggests its answer.
 
-    Why: Most people are polite. Asked whether it was not frustrating, they agree, and we have
-    heard ourselves. Guides are told question by question; of an interview with a transcript it is
-    noted once, since what was asked was asked.
+    Why: Most people are polite. Asked whether it was not frustrating, they agree, and the team
+    hears itself. A guide is checked question by question; an interview with a transcript gets one
+    note, since it is over.
 
     Source: Teresa Torres on the interview coach, leading questions as a catastrophic fault
     <https://www.producttalk.org/2025/09/interview-coach-evals>
@@ -45,6 +45,6 @@ class LeadingQuestion(Rule, frozen=True):
     kinds = (Guide, Interview)
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
-        """Each question of a guide; in a talk, how many, and the first of them."""
-        asks = "hands over an answer: how would they put it?"
-        yield from remarks(self, node, tree, ("leading",), asks, "hand over an answer")
+        """Each question of a guide; of an interview, how many and the first."""
+        asks = "suggests an answer; ask what it was like"
+        yield from remarks(self, node, tree, ("leading",), asks, "suggest an answer")

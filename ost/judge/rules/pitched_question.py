@@ -10,12 +10,12 @@ from ost.tree.tree import Tree
 
 
 class PitchedQuestion(Rule, frozen=True):
-    """A question brings in our own idea.
+    """A question brings in the team's own idea.
 
-    Why: As soon as our idea is on the table the talk is about us, and out of politeness it is
-    liked. Ideas are tested by watching, in a test of one assumption; an interview is for their
-    story. Guides are told question by question; of an interview with a transcript it is noted
-    once, since what was asked was asked.
+    Why: Once the team's idea is on the table the conversation is about the team, and people like it
+    out of politeness. Ideas are tested by watching, one assumption at a time; an interview is for
+    the customer's story. A guide is checked question by question; an interview with a transcript
+    gets one note, since it is over.
 
     Source: Product Talk, story-based customer interviews
     <https://producttalk.org/2024/04/story-based-customer-interviews>
@@ -46,6 +46,6 @@ class PitchedQuestion(Rule, frozen=True):
     kinds = (Guide, Interview)
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
-        """Each question of a guide; in a talk, how many, and the first of them."""
-        asks = "brings in our idea: what do they do today?"
-        yield from remarks(self, node, tree, ("pitch",), asks, "bring in our idea")
+        """Each question of a guide; of an interview, how many and the first."""
+        asks = "pitches the team's idea; ask what they do today"
+        yield from remarks(self, node, tree, ("pitch",), asks, "pitch the team's idea")

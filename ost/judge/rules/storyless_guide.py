@@ -13,11 +13,11 @@ from ost.tree.tree import Tree
 
 
 class StorylessGuide(Rule, frozen=True):
-    """Nothing in a guide, or at the start of an interview, asks for a story.
+    """A guide, or the start of an interview, asks for no story.
 
-    Why: one opening prompt for the last time something happened gives an hour of what people did.
-    A guide of many direct questions gets an answer to each, and the context of none. A guide of a
-    few questions is left alone.
+    Why: One opening prompt for the last time something happened gets an hour of what people did. A
+    guide of direct questions gets an answer to each and no context. A guide with only a few
+    questions is left alone.
 
     Source: Product Talk, story-based customer interviews
     <https://producttalk.org/2024/04/story-based-customer-interviews>
@@ -55,7 +55,9 @@ class StorylessGuide(Rule, frozen=True):
     severity = Severity.WARNING
     kinds = (Guide, Interview)
 
-    fewest: Annotated[int, Meta(description="So many questions make a guide.", ge=1)] = 5
+    fewest: Annotated[
+        int, Meta(description="From how many questions on a guide is checked.", ge=1)
+    ] = 5
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Whether there is a story prompt."""
@@ -63,11 +65,13 @@ class StorylessGuide(Rule, frozen=True):
             asked = asked_in(node.entry.body)
             many = sum("?" in each.said.text for each in asked)
             if many >= self.fewest and not any("story-prompt" in each.strengths for each in asked):
-                message = f"none of {many} questions asks for a story: when did it last happen?"
+                message = (
+                    f"none of {many} questions asks for a story; ask for the last time it happened"
+                )
                 yield self.about(node, node.at, message)
         elif isinstance(node, Interview):
             heard = talk(node, tree)
             shape = heard.shape if heard else None
             if shape is not None and shape.questions >= self.fewest and shape.story is None:
-                message = "no story was asked for among the first questions of the talk"
+                message = "no early question asks for a story; ask for the last time it happened"
                 yield self.about(node, node.place("transcript"), message, Severity.NOTE)
