@@ -1,91 +1,139 @@
 """What a guide means to be said to a participant; its goals and notes are left out."""
 
+# ruff: noqa: E501 - a pattern is read more easily whole
+
 import re
 from collections.abc import Iterator
 
-from ost.coach.saying import Said
-from ost.coach.sentences import english, sentences
+from ost.coach.blocks import ASKS, Block, Kind, blocks
+from ost.coach.form import Form, clause
+from ost.coach.model import Utterance
+from ost.coach.sentences import english, foreign, sentences
 
-_HEADING = re.compile(r"\s{0,3}(#{1,6})\s*(.+?)\s*#*\s*$")
-_BOLD = re.compile(r"\s*(?:\*\*|__)([^*_]{2,80}?)(?:\*\*|__)\s*:?\s*$")
-_FENCE = re.compile(r"\s*(?:```|~~~)")
-_BULLET = re.compile(r"\s*(?:>\s*)*(?:[-*+•]|\d{1,3}[.)]|[a-zA-Z][.)])\s+(?:\[[ xX]\]\s+)?")
-_LABEL = re.compile(
-    r"^\W*(?:if [^:?.]{1,60}|probes?|prompts?|follow[- ]?ups?|ask|say|script|question|q|task|"
-    r"scenario|intro(?:duction)?|q?\d+)\s*[.:]\s*\W*",
+_NOT_SAID = re.compile(
+    r"\b(?:research (?:questions?|goals?|objectives?|topics?)|hypothes[ei]s|assumptions|watch(?:ing)? (?:out )?for|look(?:ing)? (?:out )?for|"
+    r"listen(?:ing)? for|things to (?:notice|observe|remember|avoid|watch)|to observe|notes? (?:to|for|on)\b|methodology|logistics|"
+    r"recruit\w*|consent|what we(?:['’]re| are| want| hope| need)|we (?:want|hope|need|would like) to (?:learn|know|find|understand)|"
+    r"(?:to |we['’]ll )learn|learning (?:goals?|questions?|objectives?)|(?:not|never) (?:to be )?ask(?:ed)?|don['’]t ask|"
+    r"before (?:the|each|every) (?:session|interview|call|test)|after (?:the|each|every) (?:session|interview|call)|"
+    r"internal|for (?:the )?(?:note-?takers?|observers?|team|interviewers?|moderators?)|success (?:criteria|metrics?)|"
+    r"(?:goals?|objectives?|purpose|aims?) of (?:this|the)|(?:this|the) (?:research|study|interview|guide)['’]?s? (?:aims?|goals?)|"
+    r"decisions? (?:this|we)|how to use)\b",
     re.IGNORECASE,
 )
-_UNSAID = re.compile(
-    r"\b(?:goals?|objectives?|research questions?|hypothes[ei]s|assumptions|watch for|look(?:ing)? "
-    r"for|notes? (?:to|for)|methodology|logistics|recruit\w*|schedule|background|purpose|timeline|"
-    r"participants|(?:to )?learn|what we(?:'re| are| want)|analysis|outcomes?|references|resources|"
-    r"licen[cs]e)\b",
+_NOT_SAID_WHOLE = re.compile(
+    r"\W*(?:\d[\d.)]*\s*)?(?:the |our |key |main |project |study |session |interview |test(?:ing)? |usability |business |overall )?"
+    r"(?:goals?|objectives?|aims?|purpose|notes?|schedule|timeline|timing|length|duration|time|date|participants?|analysis|outcomes?|"
+    r"references|resources|licen[cs]e|materials?|equipment|agenda|assumptions|set-?up|checklist|roles|team|links|appendix|"
+    r"contacts?|changelog|preparation|next steps|deliverables|stakeholders|scope|risks|status|incentives?|sample|debrief|"
+    r"summary|findings|results|expected(?: \w+)?|observations?|interviewers?|moderators?|note-?takers?|location|"
+    r"why we ask|rationale|tips?|version|author|owner|topic|theme|section|id|title|answers?|responses?|instructions?|hypothesis|"
+    r"table of contents|contents)\b"
+    r"(?:\s*(?:&|and|/|\+)\s*(?:goals?|objectives?|aims?|hypotheses|assumptions|outcomes?|scope|materials?|equipment|timeline|logistics))?"
+    r"\W*(?:\([^()]{0,40}\)|\d+ ?min\w*)?\W*\Z",
     re.IGNORECASE,
 )
 _SAID = re.compile(
-    r"\bquestions?\b.*\b(?:participants?|prompt|interview)|(?:&|\band) questions|script|guide",
+    r"\b(?:questions? (?:for|to ask|with) (?:the )?(?:participants?|interviewees?|users|them)|(?:interview|sample|example|opening|warm-?up|main|"
+    r"follow-?up|closing|discussion) questions?|scripts?|prompts?|conversation)\b|(?:&|\band) questions",
     re.IGNORECASE,
 )
-_ROW = re.compile(r"\s*\|?[\s:|-]+\|[\s:|-]*$")
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_YAML = re.compile(r"\s*[\w-]+:\s*(?:[|>][+-]?\s*)?$")
-_LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*\)")
-_MARK = re.compile(r"\*\*|__|`|<[^>\n]{1,80}>|(?<!\w)[*_](?=\w)|(?<=[\w.?!])[*_](?!\w)")
+_TO_ASK = re.compile(r"\b(?:ask|asking|say|read)\b", re.IGNORECASE)
+_ASKED_KEYS = re.compile(
+    r"\b(?:questions?|asks?|asked|says?|said|prompts?|probes?|scripts?|follow[ _-]?ups?|intro\w*|opening|opener|warm[ _-]?up|"
+    r"clos(?:ing|e)|wrap[ _-]?up|text|main|q\d*|task|scenario|body|items?|stor(?:y|ies))\b",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"\W{0,4}(?:if [^:?.,]{1,60}|(?:optional |possible )?probes?|prompts?|follow[- ]?ups?|ask|say|read|script|questions?|task|scenario|"
+    r"intro(?:duction)?|opening(?: question)?|opener|warm[- ]?up|clos(?:ing|e)|moderator|interviewer|facilitator|researcher|"
+    r"main question|alternative|example|optional|q?\d{1,3}|q|clarification question[^:]{0,30})\s?[.:](?:\*\*|__|\*|_)?\s*",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(r"\s*(?:\*\*|__|\*|_)?([A-Za-z][^:*_?\n]{1,40}):\s?(?:\*\*|__|\*|_)?\s*")
+_LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\([^()\s]{0,500}\)")
+_MARK = re.compile(r"\*\*|__|`|<[^<>\n]{1,80}>|(?<!\w)[*_](?=\w)|(?<=[\w.?!,:])[*_](?!\w)|\\$")
 
 
-def said_in(text: str) -> list[Said]:
-    """The sentences of a guide that are said, with the line each begins on; none if not English."""
-    if not english(text):
-        return []
-    return [
-        Said(number, sentence, context=section)
-        for number, section, block in _blocks(text.split("\n"))
-        for sentence in sentences(_LABEL.sub("", _plain(block)))
-        if any(each.isalpha() for each in sentence)
+def utterances(text: str) -> list[Utterance]:
+    """The sentences of a guide that are said, with the line each begins on; English ones only."""
+    usual = english(text)
+    found = [
+        Utterance(block.line, sentence, context=section)
+        for section, block in _said(text)
+        for sentence in sentences(_plain(block.text))
+        if any(map(str.isalpha, sentence)) and not foreign(sentence)
     ]
+    if not usual:
+        found = [one for one in found if len(one.text.split()) > 2 and english(one.text, sure=True)]
+    asked = sum(clause(one.text).form is not Form.STATEMENT for one in found)
+    return [] if len(found) > _LONG and asked < _ASKED * len(found) else found
 
 
-def _blocks(lines: list[str]) -> Iterator[tuple[int, str, str]]:  # noqa: C901, PLR0912 - a case a line
-    """Paragraphs, items and cells, each with its first line and the heading above it."""
-    section, silent, depth, fenced = "", False, 0, False
-    begun, parts = 0, list[str]()
-    front = bool(lines) and lines[0].strip() == "---"
-    for number, line in enumerate([*lines, ""], 1):
-        if front:
-            front = number == 1 or line.strip() not in ("---", "...")
+_LONG, _ASKED = 100, 0.15
+"""A longer text in which less than this part asks is something told, and no guide."""
+
+
+def _said(text: str) -> Iterator[tuple[str, Block]]:
+    """The blocks that are said, each with its heading."""
+    section, silence, listed = "", 0, False
+    for block in blocks(text):
+        if block.kind is Kind.HEADING:
+            section, listed = _plain(block.text), False
+            if not silence or block.level <= silence:
+                silence = block.level if _unsaid(section) else 0
+            if not silence and ("?" in section or ASKS.match(section)):
+                yield section, block
             continue
-        heading = _HEADING.match(line)
-        bold = None if heading or "?" in line else _BOLD.match(line)
-        cells = line.count("|") > 1
-        fence = bool(_FENCE.match(line))
-        bullet = _BULLET.match(line)
-        ends = heading or bold or cells or fence or bullet or not line.strip()
-        if (ends or _YAML.match(line)) and parts:
-            yield begun, section, " ".join(parts)
-            parts = []
-        if fence:
-            fenced = not fenced
-        elif heading or bold:
-            found = heading or bold
-            level = len(heading[1]) if heading else 7
-            section = (found[2] if heading else found[1]) if found else ""
-            if not silent or level <= depth:
-                silent, depth = bool(_UNSAID.search(section)) and not _SAID.search(section), level
-            if "?" in section:
-                yield number, section, section
-        elif silent or fenced or _ROW.match(line) or _YAML.match(line):
-            continue
-        elif cells:
-            for cell in line.strip().strip("|").split("|"):
-                for part in _BREAK.split(cell):
-                    if part.strip():
-                        yield number, section, _BULLET.sub("", part, count=1)
-        elif line.strip():
-            if not parts:
-                begun = number
-            parts.append(line[bullet.end() if bullet else 0 :].strip())
+        listed = _introduces(block.text) or (listed and block.kind is Kind.ITEM)
+        if not (silence or listed or _for_the_team(block)):
+            yield section, _without_label(block)
+
+
+def _for_the_team(block: Block) -> bool:
+    """Whether a block's label, key or column says that it is not read out."""
+    if block.kind is Kind.VALUE:
+        return not _asked(block.label)
+    if block.kind is Kind.CELL:
+        return bool(block.label) and _unsaid(block.label)
+    name = _NAMED.match(block.text)
+    return bool(name and _unsaid(name[1]) and not _speaks(name[1], block.text[name.end() :]))
+
+
+def _unsaid(heading: str) -> bool:
+    """Whether what stands under a heading, a label or in a column is for the team alone."""
+    if _NOT_SAID_WHOLE.match(heading):
+        return True
+    return bool(_NOT_SAID.search(heading)) and not _SAID.search(heading)
+
+
+def _speaks(name: str, text: str) -> bool:
+    """Whether a name stands before what is read out, and not before who does it."""
+    return bool(_LABEL.match(f"{name}: ")) and ("?" in text or len(text.split()) > 3)
+
+
+def _asked(label: str) -> bool:
+    keys = label.split(" / ")
+    return any(map(_ASKED_KEYS.search, keys)) and not any(map(_unsaid, keys))
+
+
+def _introduces(text: str) -> bool:
+    """Whether a line introduces what the team wants to know: `We want to find out:`."""
+    if _TO_ASK.search(text):
+        return False
+    return text.rstrip(" *_").endswith(":") and "?" not in text and _unsaid(text.rstrip(" *_:"))
+
+
+def _without_label(block: Block) -> Block:
+    text = block.text
+    for _ in range(2):
+        found = _LABEL.match(text)
+        if found is None or not text[found.end() :].strip():
+            break
+        text = text[found.end() :]
+    return Block(block.line, block.kind, text, block.level, block.label)
 
 
 def _plain(text: str) -> str:
-    plain = _MARK.sub("", _LINK.sub(r"\1", _BREAK.sub(" ", text)))
-    return " ".join(plain.split()).strip("_* ")
+    plain = _MARK.sub("", _LINK.sub(r"\1", text.replace("<br>", " ")))
+    return " ".join(plain.split()).strip("_* |")

@@ -18,8 +18,8 @@ from ost.tree.model import Guide, Interview, Node
 from ost.tree.tree import Tree
 
 if TYPE_CHECKING:
-    from ost.coach.saying import Heard
-    from ost.coach.talk import Talk
+    from ost.coach.interview import Heard
+    from ost.coach.model import Assessment
 
 
 class Fault(Struct, frozen=True):
@@ -31,20 +31,20 @@ class Fault(Struct, frozen=True):
 
 
 @lru_cache(maxsize=16)
-def asked_in(body: str) -> "tuple[Heard, ...]":
+def asked_in(body: str) -> "tuple[Assessment, ...]":
     """What a guide's text says to a participant."""
-    from ost.coach.guide import said_in
-    from ost.coach.labels import heard
+    from ost.coach.assessment import assess
+    from ost.coach.guide import utterances
 
-    return tuple(heard(said_in(body)))
+    return tuple(assess(utterances(body)))
 
 
-def talk(interview: Interview, tree: Tree) -> "Talk | None":
+def heard_in(interview: Interview, tree: Tree) -> "Heard | None":
     """What the coach hears in an interview's transcript, if it has one."""
     transcript = tree.transcript(interview)
     if transcript is None:
         return None
-    from ost.coach.talk import listen
+    from ost.coach.interview import listen
 
     who = interview.interviewers
     return listen(transcript, who.names() if who else ())
@@ -57,14 +57,14 @@ def faults(node: Node, tree: Tree, *names: str) -> Iterator[Fault]:
         for each in asked_in(node.entry.body):
             for remark in each.remarks:
                 if remark.fault in names:
-                    at = _place(node, lines, each.said.line - 1, remark.phrase)
+                    at = _place(node, lines, each.utterance.line - 1, remark.phrase)
                     yield Fault(remark.phrase, at, at.line + 1)
     elif isinstance(node, Interview):
-        heard = talk(node, tree)
-        for each in heard.heard if heard else ():
+        heard = heard_in(node, tree)
+        for each in heard.assessments if heard else ():
             for remark in each.remarks:
                 if remark.fault in names:
-                    yield Fault(each.said.text, node.place("transcript"), each.said.line)
+                    yield Fault(each.utterance.text, node.place("transcript"), each.utterance.line)
 
 
 def remarks(

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from ost.judge.questions import asked_in, talk
+from ost.judge.questions import asked_in, heard_in
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Guide, Interview, Node
@@ -61,12 +61,12 @@ class StorylessGuide(Rule, frozen=True):
         """Whether there is a story prompt."""
         if isinstance(node, Guide):
             asked = asked_in(node.entry.body)
-            many = sum("?" in each.said.text for each in asked)
+            many = sum("?" in each.utterance.text for each in asked)
             if many >= self.fewest and not any("story-prompt" in each.strengths for each in asked):
                 message = f"none of {many} questions asks for a story: when did it last happen?"
                 yield self.about(node, node.at, message)
         elif isinstance(node, Interview):
-            heard = talk(node, tree)
+            heard = heard_in(node, tree)
             shape = heard.shape if heard else None
             if shape is not None and shape.questions >= self.fewest and shape.story is None:
                 message = "no story was asked for among the first questions of the talk"
