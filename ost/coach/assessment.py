@@ -8,6 +8,8 @@ from msgspec import Struct
 from ost.coach import situation
 from ost.coach.faults import (
     ALTERNATIVES,
+    DECLARATIVE,
+    EVERYONE,
     FAULTS,
     INTERPRETATION,
     KNOWING,
@@ -33,6 +35,9 @@ _POLITE = frozenset(("can", "could", "would", "will", "i'd", "i’d", "we'd", "w
 
 
 _AND_WHY = re.compile(r"(?:,|and|or|[-–?])\s*why(?: not)?\W*\Z", re.IGNORECASE)
+
+
+_CONFIRM = re.compile(r"is (?:that|this) (?:right|correct|fair|true)\?\W*\Z", re.IGNORECASE)
 
 
 class _Case(Struct, frozen=True):
@@ -90,7 +95,7 @@ def _praised(one: Utterance) -> Assessment:
 
 def _assess(case: _Case) -> Assessment:
     strengths = case.strengths
-    if situation.LOGISTICS.search(case.text):
+    if _of_the_session(case):
         kept = tuple(name for name in strengths if name == "story-prompt")
         return Assessment(case.utterance, (), kept)
     remarks = tuple(_remarks(case))
@@ -99,6 +104,16 @@ def _assess(case: _Case) -> Assessment:
     elif any(remark.fault == "rating" for remark in remarks):
         strengths = tuple(name for name in strengths if name == "story-prompt")
     return Assessment(case.utterance, () if strengths else remarks, strengths)
+
+
+def _of_the_session(case: _Case) -> bool:
+    """Whether a sentence is about consent, the technique, or the interview itself."""
+    if INTERPRETATION.search(case.text):
+        return False
+    asker = situation.OF_THE_ASKER.match(case.text, case.main.start)
+    return bool(situation.LOGISTICS.search(case.text)) or (
+        case.main.form is not Form.OPEN and asker is not None
+    )
 
 
 def _remarks(case: _Case) -> Iterator[Remark]:
@@ -163,8 +178,12 @@ def _led(case: _Case) -> str:
     """The words that hand over an answer, where the form of the sentence makes them do so."""
     text, form = case.text, case.main.form
     found = TAG.search(text) if " you" in f" {text.lower()}" else None
-    if form is Form.SHORT and "is that " not in text.lower():
+    if form is Form.SHORT or _CONFIRM.search(text):
         found = found or INTERPRETATION.search(text)
+    if form is Form.SHORT and not (case.utterance.speaker or situation.QUOTING.search(text)):
+        found = found or DECLARATIVE.search(text)
+    if EVERYONE.search(case.before):
+        found = found or OPINION.search(text)
     if form is Form.CLOSED:
         found = found or NEGATED.match(text, case.main.start)
         if not (SEEKING.search(text) or ALTERNATIVES.search(text) or situation.SCALE.search(text)):

@@ -13,7 +13,7 @@ _NNGROUP = "https://www.nngroup.com/articles/leading-questions/"
 _FEELING = (
     r"(?:frustrat(?:ed|ing)|annoy(?:ed|ing)|angry|confus(?:ed|ing)|worried|anxious|overwhelm(?:ed|ing)|stress(?:ed|ful|ing)|"
     r"happy|unhappy|disappoint(?:ed|ing)|excit(?:ed|ing)|bored|boring|upset(?:ting)?|scared|unappreciated|embarrass(?:ed|ing)|"
-    r"satisf(?:ied|ying)|delighted|relieved|proud|lost|stuck|tired)"
+    r"satisfying|delighted|relieved|proud|lost|stuck|tired)"
 )
 _ADJECTIVE = (
     r"(?:eas(?:y|ier)|hard(?:er)?|difficult|simple|complicated|slow(?:er)?|painful|helpful|useful|unhelpful|useless|handy|clear|unclear|"
@@ -32,11 +32,12 @@ FAULTS = (
             r"on average|most of the time|a lot of the time|tends? to|as a rule|routinely|habitually|regularly",
             r"day[- ]to[- ]day|(?:your|a|the) general (?:process|approach|practice|routine|workflow|experience|way)",
             r"how (?:often|frequently|regularly|many times)|how much time (?:do|does)|(?:most|do \w+|very) (?:often|frequently|commonly)",
-            r"most common|(?:an |your )?average (?:day|week|month|shift|\w+ (?:look|take)s?)",
+            r"most common|(?:an|your|the) average|average (?:day|week|month|shift)",
             r"how (?:many|much) [^?,]{1,40} (?:a|per|each|every) (?:day|week|month|quarter|year|shift)",
         ),
         but=words(
             r"thoughts?|opinions?|impressions?",
+            r"how many times did [^?]{0,80} (?:that|last|this) (?:day|week|month|night|morning|evening|time)",
             r"general (?:practitioner|manager|public|election|store)",
         ),
     ),
@@ -45,12 +46,15 @@ FAULTS = (
         _STORIES,
         words(
             r"(?:will|won't) (?:you|your \w+|they|users|customers|people)|how will (?:you|they)",
-            r"are (?:you|they|your \w+) (?:going|planning|intending|hoping|likely|willing|about) to(?! (?:talk|speak|share|participate|show))",
+            r"are (?:you|they|your \w+) (?:most |more |still |now )?(?:going|planning|intending|hoping|likely|willing|about) to(?! (?:talk|speak|share|participate|show))",
             r"how likely|(?:do|does) (?:you|they|your \w+) (?:plan|intend|anticipate|expect) to|do you see yourself",
             r"would you be (?:comfortable|likely|inclined|willing to (?:pay|buy|switch|use|try))",
             r"how (?:long|much|many|soon) (?:do|would) you expect|in the (?:near |coming )?future|next year",
+            r"(?:think|believe|expect|see|imagine)\b[^?]{0,60} will|in (?:the next )?(?:\d+|two|three|five|ten|a few|several) (?:years|months)|(?:your|the) plans? for (?:the|next|your)",
         ),
-        but=words(r"what will you see|speak(?:ing)? (?:with|to) us|in touch|contact"),
+        but=words(
+            r"will happen (?:if|when|after|next)|what will you see|speak(?:ing)? (?:with|to) us|in touch|contact"
+        ),
     ),
     Cue(
         "hypothetical",
@@ -123,7 +127,7 @@ FAULTS = (
 """One cue for each fault that words tell; the form of the sentence tells `closed`."""
 PITCH = next(cue for cue in FAULTS if cue.name == "pitch")
 OPINION = words(
-    r"what do you think|how (?:does|do|would) (?:that|it|this|you)|do you (?:like|think|agree)|would you|thoughts|(?:is|does|would) (?:this|that|it)|interest\w*|helpful|useful"
+    r"(?:how|what) about you|what do you think|how (?:does|do|would) (?:that|it|this|you)|do you (?:like|think|agree)|would you|thoughts|(?:is|does|would) (?:this|that|it)|interest\w*|helpful|useful"
 )
 """What is asked about an idea that was pitched just before."""
 
@@ -136,19 +140,25 @@ NEGATED = words(
     r"(?:don|wouldn|isn|aren|didn|haven|couldn|shouldn|wasn|weren|doesn|won|can|hasn|ain)'t (?:\w+)"
 )
 """`Isn't it …?`, at the beginning of a question: the answer is yes."""
+_MIND = r"(?:feel|felt|think|thought|believe|prefer|like|love|hate|want\w*|need\w*|enjoy|struggl\w+|find|found)"
 INTERPRETATION = words(
-    r"so,? (?:what )?you(?:'re| are)? (?:mean|meant|saying)|so (?:you|your [\w ]{1,20}?) (?:feel|felt|think|thought|believe|hate|love|want\w*|need\w*|don't|didn't|always|never|'d|would)",
+    r"^\W{0,3}(?:so|and|ah|ok|okay)?\W{0,3}(?:what )?you(?:'re| are)? (?:mean|meant|saying that)",
+    rf"so (?:you|your [\w ]{{1,20}}?) (?:{_MIND}|don't|didn't|always|never|'d|would)",
     rf"(?:so |and )?you (?:were|are|felt|feel|must be|must have been|seem(?:ed)?)(?: \w+)? {_FEELING}|you're(?: \w+)? {_FEELING}",
-    rf"(?:sounds|seems|looks|feels) (?:like|as if|to me) [^?]{{1,80}}?(?:{_FEELING}|{_ADJECTIVE}|(?:problem|issue|struggle)s?)",
-    r"you (?:always|never|must)",
+    rf"(?:sounds|seems|looks|feels) (?:like |as if |that |to me (?:like |that |as if )?)?(?:you (?:really |don't |didn't |might |quite )?{_MIND}|[^?]{{1,80}}?(?:{_FEELING}|{_ADJECTIVE}|(?:problem|issue|struggle)s?))",
+    rf"(?:i (?:guess|assume|imagine|suppose|bet|take it)|must (?:have been|be)) [^?]{{0,60}}?(?:{_FEELING}|{_ADJECTIVE})|you (?:always|never|must)",
+    r"^\W{0,3}(?:surely|obviously|clearly|presumably|of course)|i (?:take it|assume|suppose|guess|presume)\?",
 )
 """Words put into somebody's mouth, as a question that states."""
+DECLARATIVE = words(r"^\W{0,3}(?:so |and |but )?you (?:\w+ )?\w+")
+"""`You had no trouble?`: in a guide, before anything was told, it says what to answer."""
 TAG = words(
     r"(?<=, )(?:right|correct|yes|yeah|no|eh|huh|wouldn't you|don't you|didn't you|isn't it|aren't you|wasn't it|doesn't it|weren't you|am i right)\?"
 )
 PRESUPPOSITION = words(
-    rf"(?:when|once|after|before) you (?:finally |eventually |first )?(?:gave up|give up|(?:got|get|were|are|felt|feel) (?:\w+ )?{_FEELING}|failed|fail|struggled?|quit|lost (?:trust|interest|patience))",
-    r"what (?:frustrat\w+|annoy\w+|confus\w+|irritat\w+) you (?:so|about)",
+    rf"(?:when|once|after|before) you (?:finally |eventually |first )?(?:gave up|give up|(?:got|get|were|are|felt|feel) (?:\w+ )?{_FEELING}|failed|fail|struggled?|lost (?:trust|interest|patience))",
+    rf"given (?:how|that|the) [^?]{{0,40}}?{_ADJECTIVE}",
+    rf"what makes (?:our|this|the) [\w ]{{1,20}}? (?:better|{_ADJECTIVE}|special|unique)|our [\w ]{{1,20}}? so {_ADJECTIVE}",
 )
 """A fact that nobody has told yet, taken as given."""
 WISH = words(
@@ -156,6 +166,10 @@ WISH = words(
     r"wish(?:ed)?|magic(?:ally)?|ideal(?:ly)?|could (?:be|make) (?:it |this )?(?:\w+ )?(?:better|easier|clearer|improved)",
 )
 """What a task may not ask either: it asks for an idea and not for a deed."""
+EVERYONE = words(
+    r"(?:everyone|everybody|no one|nobody|(?:most|many|all|other) (?:of )?(?:people|users|customers|\w+s)) (?:\w+ )?(?:hates?|loves?|finds?|says?|thinks?|agrees?|knows?|tells?|told|complains?|prefers?|likes?)"
+)
+"""What others are said to think, just before the question."""
 PRAISE = words(
     r"(?:i|we) (?:really |just |absolutely )?love (?:that|it|this|your)|love (?:it|that)",
     r"(?:that's|that is|what) (?:so |such |really |a |an ){0,3}(?:great|awesome|amazing|fantastic|brilliant|excellent|wonderful|smart)(?: (?:point|answer|idea|insight|question|feedback))?",
@@ -163,6 +177,7 @@ PRAISE = words(
 )
 """Praise: what is praised is told again."""
 SEEKING = words(
+    r"(?:was|were) there any(?:thing|one|where|body)? (?:\w+ )?(?:that|where|when|who|which)",
     r"(?:a|an|any|one|some|another|the|specific|recent) (?:\w+ ){0,3}?(?:time|times|moment|moments|occasion|occasions|example|examples|instance|instances|story|stories|episode|incident) (?:when|where|in which|of|that|you|about|from|for)",
     r"(?:been|there|remember|recall) (?:\w+ ){0,2}?(?:times?|moments?|occasions?|instances?) (?:when|where|that|you)|(?:good|recent|specific|concrete) example|(?:can|could) (?:you )?think of|come to mind",
 )

@@ -61,7 +61,7 @@ _SUBORDINATE = re.compile(
     re.IGNORECASE,
 )
 _REQUEST = re.compile(
-    r"(?:(?:would|will) you (?:please \w+|walk|tell|show|describe|explain|share|elaborate|talk (?:me|us|through|about))\b|"
+    r"(?:(?:would|will) you (?:please \w+|walk|tell|show|describe(?![^?]{1,60} as )|explain|share|elaborate|talk (?:me|us|through|about))\b|"
     rf"(?:can|could) (?:you|we)\s+(?:please |just |maybe |perhaps |also |briefly |"
     rf"quickly |now |possibly ){{0,3}}{_ASKING}\b|"
     rf"(?:i|we)(?:['’]d| would) (?:like|love) (?:you )?to (?:hear|know|understand|learn|talk)\b|"
@@ -70,7 +70,7 @@ _REQUEST = re.compile(
 )
 _ABLE = re.compile(
     r"(?:can|could) you (?:please |just |also ){0,2}"
-    r"(?!(?:be|have|use|do|ever|see yourself|afford|trust|currently|already|still|always)\b)[a-z]",
+    r"(?!(?:(?:manage|live|cope|survive|go|do) without|be|have|use|do|ever|see yourself|afford|trust|currently|already|still|always)\b)[a-z]",
     re.IGNORECASE,
 )
 """`Could you create an account?` asks for a deed; `Can you use it at home?` for yes or no."""

@@ -19,7 +19,7 @@ LOGISTICS = words(
     r"(?:questions?|comments?) (?:or \w+ )?(?:for (?:me|us|our)|before|about (?:this|the) (?:session|study|interview|research))",
     r"anything else|(?:any|some)(?:one|body) else [^?]{0,40}?(?:talk|speak|interview|recommend|contact|join|we|i)",
     r"(?:anything|something|questions?) (?:that )?(?:you (?:think )?)?(?:we|i|you) (?:haven't|have not|didn't|did not|should(?: have)?|forgot|missed|did not)",
-    r"(?:that )?(?:we|i) (?:have(?: not|n't)|didn't|did not|forgot|missed|should have) (?:yet )?(?:ask\w*|cover\w*|talk\w*|discuss\w*|mention\w*|to ask)",
+    r"(?:that )?(?:we|i) (?:have(?: not|n't)?|didn't|did not|forgot|missed|should have) (?:yet |forgotten to |missed to )?(?:ask\w*|cover\w*|talk\w*|discuss\w*|mention\w*|to ask)",
     r"be (?:willing|open|happy|available|able|up) (?:to|for) (?!(?:pay|buy|switch|use|try|spend|subscribe|upgrade|wear|install|change|adopt|accept|give up|wait|trust)\b)\w+",
     r"be interested in (?:\w+ ){0,3}?" + _HELPING,
     r"(?:get|be|stay|keep) (?:back )?in touch|be reminded|contact (?:you|info\w*|details)|follow up with you",
@@ -29,8 +29,10 @@ LOGISTICS = words(
     r"(?:okay|ok|alright|all right|fine|possible|comfortable) (?:if (?:i|we|my|our|a|someone)|that (?:i|we)|to (?:start|begin|record|observe|talk|speak|continue|visit))",
     r"(?:that|this) (?:make sense|sound\w* (?:good|ok|okay|right|fine))",
     r"(?:additional|any other|other|final|further|last) (?:thoughts|impressions|feedback|suggestions|topics|remarks)",
-    r"(?:anything|topics?|thoughts?|feedback)(?: \w+){0,5}? you(?:'d| would) like to (?:add|share|discuss|mention|talk about|ask)",
+    r"(?:anything|topics?|thoughts?|feedback)(?: \w+){0,5}? you(?:'d| would) like to (?:add|share|discuss|mention|talk about|ask|say|tell|raise|cover|go back to|return to)",
     r"(?:does|do|will|would) (?:that|this|it) (?:still )?work for you|understand the (?:scenario|task|instructions?)|shared your screen",
+    r"(?:is|are) (?:now|this|it) (?:still )?a good time|information sheet|gift card|voucher|incentive|how you would like to be (?:paid|contacted)",
+    r"before we (?:begin|start|finish|wrap|end|close|go|stop|get)|you like to (?:remain|stay|be) anonymous",
     r"(?:would|do) you mind|do you agree (?:to|that we|with (?:the|these) terms)",
     r"(?:hear|see) (?:me|my|us|our)|(?:share|sharing) your screen|(?:am i|are you|you're) (?:on )?(?:mute\w*|audible)|have (?:you )?(?:got )?(?:two|a few|five|ten|a couple of) minutes",
     r"would you like to (?:be (?:called|identified|known|introduced|addressed)|introduce)|would you like (?:to (?:add|share|receive|stop|ask|start|begin|continue|pause|take a break|skip)|a (?:copy|break|summary)|me to)",
@@ -40,6 +42,8 @@ LOGISTICS = words(
     r"did we|are we (?:good|ready|recording)",
 )
 """Consent, the technique and the ends of a session: they are answered with yes or no, rightly."""
+OF_THE_ASKER = words(r"(?:can|could|may|shall|did|have|am|do|was) (?:i|we)")
+"""`Can I …?`, `Did I get that right?`, at the beginning: about the interview, not the story."""
 _PAGE = (
     r"(?:home ?page|page|site|website|web ?page|screen|section|graph|map|table|form|button|link|prototype|results?|"
     r"image|chart|menu|concepts?|design|mock-?up|wireframe|view|tab|icon|list|field|dashboard|app|banner|"
@@ -52,14 +56,14 @@ TASK = words(
     r"(?:does|do|is|are|did|was|has|have) (?:this|these|the) (?:\w+ )?(?:page|screen|site|website|prototype)s?",
     r"click\w*|scroll\w*|navigat\w+|tap(?:ping)?|hover\w*|filter(?:s|ed)?|search (?:bar|box|results?)|drop-?down|log ?in|sign in|icons?|out loud|aloud|"
     r"text displayed|(?:the|this|that) (?:button|link|icon|menu|tab|heading|dataframe)s?|what you (?:see|are seeing|expected)",
-    r"do you (?:notice|see(?! yourself)\b)|what (?:do|can) you (?:see|notice|do here)|will you see|draws? your (?:attention|interest|eye)",
+    r"do you notice|do you see (?=(?:on|here|this|that|anything|what|how)\b)|what (?:do|can) you (?:see|notice|do here)|will you see|draws? your (?:attention|interest|eye)",
     r"see (?:\w+ ){0,6}here|read the (?:heading|title|text|label|first|next|page|task|question|instructions?)|stop (?:there|for a (?:minute|moment|second))|go (?:back|ahead)|start from|the next (?:page|screen|step)",
 )
 """A page, a screen or a deed on it that a sentence points at."""
 EXPECTATION = words(
     r"would you expect (?:\w+ ){0,3}?(?:to (?:find|see|happen|be|go|do|get)|here|next)",
     r"(?:what|where|which)(?: \w+){0,3} (?:do|did|would) you expect (?:to|will|would|when|if|on)",
-    r"(?:show|walk) (?:me|us) (?:through )?how you (?:would|might|could)",
+    r"what would you do (?:next|here|first)\?|(?:show|walk) (?:me|us) (?:through )?how you (?:would|might|could)",
 )
 """What somebody expects of a page, or is to show: a task in any script."""
 _IDEAS = r"(?:feel|improve|design|change|prefer|use|like|want|rate|help|recommend|describe|explain|compare|teach|make)"

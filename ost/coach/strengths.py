@@ -37,7 +37,7 @@ STRENGTHS = (
         "timeline",
         _LENNY,
         words(
-            r"what (?:happened|happens next)|what came (?:next|before|first|after)|(?:and )?(?:then|next|afterwards|after that|before that)(?: what)?\?|what (?:was )?(?:next|then)\?",
+            r"what (?:happened|happens next)|what came (?:next|before|first|after)|^\W{0,3}(?:and |so |ok )?(?:(?:what )?(?:then|next|afterwards|after that|before that)(?: what)?)\?|what happened (?:then|next)|what (?:was )?(?:next|then)\?",
             rf"(?:and |so |then )?{_WH}(?: (?!did\b|was\b|were\b)\w+){{0,2}} (?:did|was|were) (?:you|your \w+|they|he|she|it|this|that|these|we|the \w+)\b[^?]{{0,160}}",
             rf"(?:what|who|how)(?: else| exactly)? (?:\w+ly )?{_PAST}(?! the (?:main|biggest))\b",
             r"what was going on|how did (?:it|that|this|everything) (?:end|go|start|begin|come|get|turn)|how has (?:it|that) (?:gone|been)",
