@@ -10,27 +10,33 @@ from ost.coach.form import Form, clause
 from ost.coach.model import Utterance
 from ost.coach.sentences import english, foreign, sentences
 
+_STUDY = r"(?:research|study|interviews?|sessions?|tests?|testing|guide|project|round|usability)"
 _NOT_SAID = re.compile(
-    r"\b(?:research (?:questions?|goals?|objectives?|topics?)|hypothes[ei]s|assumptions|watch(?:ing)? (?:out )?for|look(?:ing)? (?:out )?for|"
-    r"listen(?:ing)? for|things to (?:notice|observe|remember|avoid|watch)|to observe|notes? (?:to|for|on)\b|methodology|logistics|"
-    r"recruit\w*|consent|what we(?:['’]re| are| want| hope| need)|we (?:want|hope|need|would like) to (?:learn|know|find|understand)|"
+    r"\b(?:research (?:questions?|goals?|objectives?|topics?|aims?)|hypothes[ei]s|methodology|logistics|"
+    r"(?:what|things|signs|points) to (?:look|watch|listen|notice|observe|remember|avoid)\b.*|(?:look|watch|listen) (?:out )?for\W*\Z|"
+    r"watching (?:out )?for|to observe|notes? (?:to|for|on)\b|"
+    r"what we(?:['’]re| are| want| hope| need)|we (?:want|hope|need|would like) to (?:learn|know|find|understand)|"
     r"(?:to |we['’]ll )learn|learning (?:goals?|questions?|objectives?)|(?:not|never) (?:to be )?ask(?:ed)?|don['’]t ask|"
-    r"before (?:the|each|every) (?:session|interview|call|test)|after (?:the|each|every) (?:session|interview|call)|"
-    r"internal|for (?:the )?(?:note-?takers?|observers?|team|interviewers?|moderators?)|success (?:criteria|metrics?)|"
-    r"(?:goals?|objectives?|purpose|aims?) of (?:this|the)|(?:this|the) (?:research|study|interview|guide)['’]?s? (?:aims?|goals?)|"
-    r"decisions? (?:this|we)|how to use)\b",
+    rf"(?:before|after) (?:the|each|every|your) {_STUDY}|internal (?:notes?|use|only|questions?)|"
+    r"for (?:the )?(?:note-?takers?|observers?|interviewers?|moderators?)|success criteria|"
+    rf"(?:goals?|objectives?|purpose|aims?) of (?:this|the) {_STUDY}|(?:this|the) {_STUDY}['’]?s? (?:aims?|goals?)|"
+    r"decisions? (?:this|we)|how to use (?:this|the) guide)",
     re.IGNORECASE,
 )
 _NOT_SAID_WHOLE = re.compile(
-    r"\W*(?:\d[\d.)]*\s*)?(?:the |our |key |main |project |study |session |interview |test(?:ing)? |usability |business |overall )?"
-    r"(?:goals?|objectives?|aims?|purpose|notes?|schedule|timeline|timing|length|duration|time|date|participants?|analysis|outcomes?|"
-    r"references|resources|licen[cs]e|materials?|equipment|agenda|assumptions|set-?up|checklist|roles|team|links|appendix|"
-    r"contacts?|changelog|preparation|next steps|deliverables|stakeholders|scope|risks|status|incentives?|sample|debrief|"
-    r"summary|findings|results|expected(?: \w+)?|observations?|interviewers?|moderators?|note-?takers?|location|"
-    r"why we ask|rationale|tips?|version|author|owner|topic|theme|section|id|title|answers?|responses?|instructions?|hypothesis|"
-    r"table of contents|contents)\b"
+    rf"\W*(?:\d[\d.)]*\s*)?(?:the |our |key |main |business |overall |{_STUDY} )?"
+    r"(?:goals?|objectives?|aims?|purpose|notes?|schedule|timeline|timing|length|duration|participants?|analysis|"
+    r"references|resources|licen[cs]e|materials?(?: needed)?|agenda|assumptions|checklist|links|appendix|"
+    r"contacts?|changelog|preparation|next steps|deliverables|stakeholders|incentives?|debrief|(?:informed )?consent(?: form| script| text)?|"
+    r"recruit(?:ing|ment)(?: participants| plan| criteria| screener)?|expected(?: \w+)?|observations?|interviewers?|moderators?|note-?takers?|"
+    r"why we ask|rationale|version|author|owner|instructions?|hypothesis|table of contents|contents)\b"
     r"(?:\s*(?:&|and|/|\+)\s*(?:goals?|objectives?|aims?|hypotheses|assumptions|outcomes?|scope|materials?|equipment|timeline|logistics))?"
     r"\W*(?:\([^()]{0,40}\)|\d+ ?min\w*)?\W*\Z",
+    re.IGNORECASE,
+)
+_NOT_SAID_COLUMN = re.compile(
+    r"\W*(?:time|date|outcomes?|equipment|set-?up|roles?|team|scope|risks?|status|sample|summary|findings?|results?|location|"
+    r"tips?|topic|theme|section|id|title|answers?|responses?|why|metric|segment)\W*\Z",
     re.IGNORECASE,
 )
 _SAID = re.compile(
@@ -95,9 +101,9 @@ def _for_the_team(block: Block) -> bool:
     if block.kind is Kind.VALUE:
         return not _asked(block.label)
     if block.kind is Kind.CELL:
-        return bool(block.label) and _unsaid(block.label)
+        return bool(block.label) and _unsaid_column(block.label)
     name = _NAMED.match(block.text)
-    return bool(name and _unsaid(name[1]) and not _speaks(name[1], block.text[name.end() :]))
+    return bool(name and _unsaid_column(name[1]) and not _speaks(name[1], block.text[name.end() :]))
 
 
 def _unsaid(heading: str) -> bool:
@@ -112,8 +118,13 @@ def _speaks(name: str, text: str) -> bool:
     return bool(_LABEL.match(f"{name}: ")) and ("?" in text or len(text.split()) > 3)
 
 
+def _unsaid_column(label: str) -> bool:
+    return bool(_NOT_SAID_COLUMN.match(label)) or _unsaid(label)
+
+
 def _asked(label: str) -> bool:
     keys = label.split(" / ")
+    keys = [key.replace("_", " ") for key in keys]
     return any(map(_ASKED_KEYS.search, keys)) and not any(map(_unsaid, keys))
 
 
