@@ -51,6 +51,8 @@ def addressed_to_guests(said: Sequence[Utterance], others: Sequence[str]) -> Ite
 
 
 def _apart(text: str) -> bool:
+    if text.startswith(">"):
+        return True
     if any(each.search(text) for each in (_SMALL_TALK, _AUDIO)) or _SELF.match(text):
         return True
     if text.endswith("?") and len(text.split()) <= _ECHO and _BARE.match(text):

@@ -27,21 +27,34 @@ og også skal til vil være czy jak co gdzie kiedy dlaczego nie się jest są ż
 """
 _ENGLISH = frozenset(_SMALL.split())
 _FOREIGN = frozenset(_OTHER.split()) - _ENGLISH - {"come", "die", "men", "pan", "war"}
+LONGEST_SENTENCE = 2_000
+"""Letters in which the ends of sentences are looked for together; a longer paragraph is cut."""
 _ENOUGH, _SHARE = 8, 0.2
 
 
 def sentences(text: str) -> Iterator[str]:
     """The sentences of a paragraph, in order; a number that begins one is part of it."""
-    from sentencex import segment
-
     begun = ""
-    for piece in segment("en", text):
+    for piece in _pieces(text):
         begun += piece
         if any(map(str.isalpha, piece)):
             yield begun.strip()
             begun = ""
     if rest := begun.strip():
         yield rest
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The text divided where a sentence may end; what has no end for long is cut at a blank."""
+    from sentencex import segment
+
+    start = 0
+    while start < len(text):
+        end = start + LONGEST_SENTENCE
+        if end < len(text):
+            end = max(text.rfind(" ", start, end), text.rfind(".", start, end)) + 1 or end
+        yield from segment("en", text[start:end])
+        start = end
 
 
 def english(text: str, *, sure: bool = False) -> bool:

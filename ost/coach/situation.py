@@ -32,7 +32,7 @@ LOGISTICS = words(
     r"(?:anything|topics?|thoughts?|feedback)(?: \w+){0,5}? you(?:'d| would) like to (?:add|share|discuss|mention|talk about|ask|say|tell|raise|cover|go back to|return to)",
     r"(?:does|do|will|would) (?:that|this|it) (?:still )?work for you|understand the (?:scenario|task|instructions?)|shared your screen",
     r"(?:is|are) (?:now|this|it) (?:still )?a good time|information sheet|gift card|voucher|incentive|how you would like to be (?:paid|contacted)",
-    r"before we (?:begin|start|finish|wrap|end|close|go|stop|get)|you like to (?:remain|stay|be) anonymous",
+    r"next time (?:we|i|you) (?:talk|meet|speak|chat)|before we (?:begin|start|finish|wrap|end|close|go|stop|get)|you like to (?:remain|stay|be) anonymous",
     r"(?:would|do) you mind|do you agree (?:to|that we|with (?:the|these) terms)",
     r"(?:hear|see) (?:me|my|us|our)|(?:share|sharing) your screen|(?:am i|are you|you're) (?:on )?(?:mute\w*|audible)|have (?:you )?(?:got )?(?:two|a few|five|ten|a couple of) minutes",
     r"would you like to (?:be (?:called|identified|known|introduced|addressed)|introduce)|would you like (?:to (?:add|share|receive|stop|ask|start|begin|continue|pause|take a break|skip)|a (?:copy|break|summary)|me to)",
