@@ -30,6 +30,13 @@ class Fault(Struct, frozen=True):
     line: int
 
 
+def is_script(body: str) -> bool:
+    """Whether a guide's text is a usability script: it gives tasks, and needs no story."""
+    from ost.coach.situation import usability
+
+    return usability([each.utterance for each in asked_in(body)])
+
+
 @lru_cache(maxsize=16)
 def asked_in(body: str) -> "tuple[Assessment, ...]":
     """What a guide's text says to a participant."""
@@ -51,7 +58,7 @@ def heard_in(interview: Interview, tree: Tree) -> "Heard | None":
 
 
 def faults(node: Node, tree: Tree, *names: str) -> Iterator[Fault]:
-    """The questions with one of these faults: in a guide at their place, in a talk together."""
+    """Questions with one of these faults: in a guide at their place, in an interview together."""
     if isinstance(node, Guide):
         lines = node.entry.body.split("\n")
         for each in asked_in(node.entry.body):
@@ -67,17 +74,28 @@ def faults(node: Node, tree: Tree, *names: str) -> Iterator[Fault]:
                     yield Fault(each.utterance.text, node.place("transcript"), each.utterance.line)
 
 
+class Says(Struct, frozen=True):
+    """What a rule says of one question, of several, and to ask instead."""
+
+    one: str
+    many: str
+    instead: str
+
+
 def remarks(
-    rule: Rule, node: Node, tree: Tree, names: tuple[str, ...], asks: str, many: str
+    rule: Rule, node: Node, tree: Tree, names: tuple[str, ...], says: Says
 ) -> Iterator[Diagnostic]:
-    """Each question of a guide with one of these faults; of a talk how many, and the first."""
+    """Each question of a guide with one of these faults; of an interview, how many and which."""
     found = list(faults(node, tree, *names))
     if isinstance(node, Guide):
         for each in found:
-            yield rule.about(node, each.at, f"{each.words!r} {asks}")
+            yield rule.about(node, each.at, f"{each.words!r} {says.one}; {says.instead}")
     elif found:
         first = f"line {found[0].line}: {short(found[0].words)!r}"
-        message = f"{len(found)} questions {many}, the first in {first}"
+        told = (
+            f"1 question {says.one}" if len(found) == 1 else f"{len(found)} questions {says.many}"
+        )
+        message = f"{told}, in {first}" if len(found) == 1 else f"{told}, the first in {first}"
         yield rule.about(node, found[0].at, message, Severity.NOTE)
 
 

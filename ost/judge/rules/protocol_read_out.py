@@ -12,8 +12,8 @@ from ost.tree.tree import Tree
 class ProtocolReadOut(Rule, frozen=True):
     """An interviewer goes through a list of questions and takes up no answer.
 
-    Why: who, what, why, how and when, one after the other, get facts without a story. A talk in
-    which most questions have no word in common with the answer before is read out, not led.
+    Why: who, what, why, how and when, one after the other, get facts without a story. An interview
+    in which most questions share no word with the answer before is read out, not led.
 
     Source: Teresa Torres on Lenny's Podcast, on interviewing by protocol
     <https://youtu.be/9RFaz9ZBXpk?t=2198>
