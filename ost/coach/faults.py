@@ -31,7 +31,7 @@ FAULTS = (
             r"typical|(?<!more )typically|usual(?:ly)?|generally(?: speaking)?(?! (?:available|known))|^\W{0,3}(?:and |so )?in general|(?<=, )in general|normally|(?:a|your|the) normal (?:\w+ )?(?:day|week|month|shift|process|routine)",
             r"on average|most of the time|a lot of the time|tends? to|as a rule|routinely|habitually|regularly",
             r"day[- ]to[- ]day|(?:your|a|the) general (?:process|approach|practice|routine|workflow|experience|way)",
-            r"how (?:often|frequently|regularly|many times)|how much time (?:do|does)|(?:most|do \w+|very) (?:often|frequently|commonly)",
+            r"how (?:often|frequently|regularly|many times)|how much time (?:do|does)|(?:most|do \w+|very|especially|particularly) (?:often|frequently|commonly)",
             r"most common|(?:an|your|the) average|average (?:day|week|month|shift)",
             r"how (?:many|much) [^?,]{1,40} (?:a|per|each|every) (?:day|week|month|quarter|year|shift)",
         ),
@@ -49,7 +49,7 @@ FAULTS = (
             r"are (?:you|they|your \w+) (?:most |more |still |now )?(?:going|planning|intending|hoping|likely|willing|about) to(?! (?:talk|speak|share|participate|show))",
             r"how likely|(?:do|does) (?:you|they|your \w+) (?:plan|intend|anticipate|expect) to|do you see yourself",
             r"would you be (?:comfortable|likely|inclined|willing to (?:pay|buy|switch|use|try))",
-            r"how (?:long|much|many|soon) (?:do|would) you expect|in the (?:near |coming )?future|next year",
+            r"how (?:long|much|many|soon) (?:do|would) you expect|(?:in|for) the (?:near |coming )?future|next year",
             r"(?:think|believe|expect|see|imagine)\b[^?]{0,60} will|in (?:the next )?(?:\d+|two|three|five|ten|a few|several) (?:years|months)|(?:your|the) plans? for (?:the|next|your)",
         ),
         but=words(

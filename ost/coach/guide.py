@@ -16,7 +16,7 @@ _NOT_SAID = re.compile(
     r"(?:what|things|signs|points) to (?:look|watch|listen|notice|observe|remember|avoid)\b.*|(?:look|watch|listen) (?:out )?for\W*\Z|"
     r"watching (?:out )?for|to observe|notes? (?:to|for|on)\b|"
     r"what we(?:['’]re| are| want| hope| need)|we (?:want|hope|need|would like) to (?:learn|know|find|understand)|"
-    r"(?:to |we['’]ll )learn|learning (?:goals?|questions?|objectives?)|(?:not|never) (?:to be )?ask(?:ed)?|don['’]t ask|"
+    r"(?:to |we['’]ll )learn|learning (?:goals?|questions?|objectives?)|(?:not|never) (?:to be )?ask(?:ed)?|don['’]t ask|(?:questions?|what) (?:not to ask|to avoid)|(?:bad|wrong) (?:questions?|examples?)|"
     rf"(?:before|after) (?:the|each|every|your) {_STUDY}|internal (?:notes?|use|only|questions?)|"
     r"for (?:the )?(?:note-?takers?|observers?|interviewers?|moderators?)|success criteria|"
     rf"(?:goals?|objectives?|purpose|aims?) of (?:this|the) {_STUDY}|(?:this|the) {_STUDY}['’]?s? (?:aims?|goals?)|"
@@ -29,7 +29,7 @@ _NOT_SAID_WHOLE = re.compile(
     r"references|resources|licen[cs]e|materials?(?: needed)?|agenda|assumptions|checklist|links|appendix|"
     r"contacts?|changelog|preparation|next steps|deliverables|stakeholders|incentives?|debrief|(?:informed )?consent(?: form| script| text)?|"
     r"recruit(?:ing|ment)(?: participants| plan| criteria| screener)?|expected(?: \w+)?|observations?|interviewers?|moderators?|note-?takers?|"
-    r"why we ask|rationale|version|author|owner|instructions?|hypothesis|table of contents|contents)\b"
+    r"why we ask|avoid|don['’]ts?|rationale|version|author|owner|instructions?|hypothesis|table of contents|contents)\b"
     r"(?:\s*(?:&|and|/|\+)\s*(?:goals?|objectives?|aims?|hypotheses|assumptions|outcomes?|scope|materials?|equipment|timeline|logistics))?"
     r"\W*(?:\([^()]{0,40}\)|\d+ ?min\w*)?\W*\Z",
     re.IGNORECASE,
@@ -44,6 +44,7 @@ _SAID = re.compile(
     r"follow-?up|closing|discussion) questions?|scripts?|prompts?|conversation)\b|(?:&|\band) questions",
     re.IGNORECASE,
 )
+_OURS = re.compile(r"^(?!.*\byou).*\b(?:we|us|our)\b", re.IGNORECASE)
 _TO_ASK = re.compile(r"\b(?:ask|asking|say|read)\b", re.IGNORECASE)
 _ASKED_KEYS = re.compile(
     r"\b(?:questions?|asks?|asked|says?|said|prompts?|probes?|scripts?|follow[ _-]?ups?|intro\w*|opening|opener|warm[ _-]?up|"
@@ -57,6 +58,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"\s*(?:\*\*|__|\*|_)?([A-Za-z][^:*_?\n]{1,40}):\s?(?:\*\*|__|\*|_)?\s*")
+_QUOTED = re.compile(r"[*_]*[\"“]([^\"“”]+)[\"”][*_]*")
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\([^()\s]{0,500}\)")
 _MARK = re.compile(r"\*\*|__|`|<[^<>\n]{1,80}>|(?<!\w)[*_](?=\w)|(?<=[\w.?!,:])[*_](?!\w)|\\$")
 
@@ -88,7 +90,11 @@ def _said(text: str) -> Iterator[tuple[str, Block]]:
             section, listed = _plain(block.text), False
             if not silence or block.level <= silence:
                 silence = block.level if _unsaid(section) else 0
-            if not silence and ("?" in section or ASKS.match(section)):
+            if (
+                not silence
+                and ("?" in section or ASKS.match(section))
+                and not _OURS.search(section)
+            ):
                 yield section, block
             continue
         listed = _introduces(block.text) or (listed and block.kind is Kind.ITEM)
@@ -142,7 +148,8 @@ def _without_label(block: Block) -> Block:
         if found is None or not text[found.end() :].strip():
             break
         text = text[found.end() :]
-    return Block(block.line, block.kind, text, block.level, block.label)
+    quoted = _QUOTED.fullmatch(text.strip())
+    return Block(block.line, block.kind, quoted[1] if quoted else text, block.level, block.label)
 
 
 def _plain(text: str) -> str:

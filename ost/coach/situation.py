@@ -13,7 +13,8 @@ _HELPING = (
     r"com\w+ back|do\w* (?:this|it|another)|be\w* (?:contacted|recorded|part)|follow\w* up|connect\w*|contact\w*)"
 )
 LOGISTICS = words(
-    r"record\w*|consent|permission|tak(?:e|ing) notes|participant agreement|signed|sign the",
+    r"recording|(?:i|we|to|us|you) (?:\w+ )?record(?=(?: this| our| the (?:session|interview|call|conversation|screen|audio)| my| audio| you|\W))|be(?:ing)? (?:\w+ )?recorded|you(?:r)? consent|consent (?:to|form)",
+    r"permission to (?:record|quote|use|share|take)|take notes|taking notes|participant agreement|signed the|sign the",
     r"(?:any|other|more|final|further|last|additional|(?:do|have) (?:you|we) have|have) (?:other |final |further )?(?:questions?|comments?)",
     r"do you wan(?:t to|na) (?:give|tell|share|talk|walk|go|add|take|say|explain|show|start|introduce|describe)|(?:understand|know|see|get) what (?:i|i'm|i am) (?:mean|say)\w*",
     r"(?:questions?|comments?) (?:or \w+ )?(?:for (?:me|us|our)|before|about (?:this|the) (?:session|study|interview|research))",
@@ -39,6 +40,8 @@ LOGISTICS = words(
     r"(?:can|could|may|shall|should) (?:we|i) (?:\w+ )?(?:come|contact|keep|quote|use your|ask you|start|begin|call|send|follow|get|continue|move|visit|stop|share|take|reach|have your)",
     r"when (?:and how |would |will |can |could ){1,2}(?:we|i|be a good)",
     r"(?:introduce|refer|connect) (?:us|me)|(?:who(?:m)? else|who|whom|anyone|someone|another [\w ]{1,20}) (?:\w+ ){0,4}(?:we|i) (?:should|could|can|ought to) (?:talk|speak|visit|meet|ask|interview|contact)",
+    r"(?:people|person|colleagues?|customers?|users|someone|anyone) (?:\w+ ){0,3}?(?:we|i) (?:should|could|can|might) (?:talk|speak|interview|contact|meet|ask)",
+    r"is there (?:still )?(?:anything|something) (?:else )?(?:that )?you (?:want|wish|would like|'d like) to (?:add|say|tell|get|mention|share|ask)",
     r"did we|are we (?:good|ready|recording)",
 )
 """Consent, the technique and the ends of a session: they are answered with yes or no, rightly."""

@@ -25,7 +25,7 @@ STRENGTHS = (
             rf"{_TOLD}\b[^?.]{{0,80}}? {_ONE} (?!name)[\w-]+|{_TOLD}\b[^?.]{{0,80}}? (?:a|any|one|another) (?!lot)(?:\w+ ){{0,2}}?(?:time|occasion|day|instance|point|moment|situation|example)(?: when| where| in which| that| you| of|…|\.\.\.|\W*$)",
             rf"{_TOLD}\b[^?.]{{0,60}}? (?:yesterday|last (?:night|week|weekend|month|monday|tuesday|wednesday|thursday|friday|saturday|sunday|summer|winter|spring|autumn)|this (?:morning|week)|(?:the|that) (?:day|morning|evening|night|moment|time|experience) (?:you|when|that|on which|in which|at which)|(?:the|that) (?:day|morning|evening|night|moment)(?: of|\W*$)|that (?:time|experience)\W*$)",
             rf"{_TOLD}\b[^?.]{{0,60}}? (?:the |your )?(?:whole |full )?stor(?:y|ies) (?:of|about|from|behind)|tell (?:me|us) (?:the|your|a) story|from the (?:very )?beginning",
-            r"(?:take|bring|think|cast your mind|go) (?:me |us |yourself )?back to|walk (?:me|us) through (?:what happened|how you [\w ]{1,20}(?:ed|did|got|came|bought|chose|found))|how it went",
+            r"(?:take|bring|think|cast your mind|go) (?:me |us |yourself )?back to|(?:walk|talk) (?:me|us) through (?:what happened|what you did|how you [\w ]{1,20}(?:ed|did|got|came|bought|chose|found))|how it went",
             rf"when (?:was|did)\b[^?]{{0,60}}? last|when (?:was|is) the {_ONE} time",
             rf"{_WH}\b[^?]{{0,60}}? (?:did|was|were|made|\w+ed) (?:[^?]{{0,60}}? )?(?:last|latest|most recent(?:ly)?)(?: [\w-]+){{0,3}}(?:\?|,|$)",
             r"(?:can|could|do) you (?:\w+ )?(?:think of|recall|remember|give (?:me|us) an example of) (?:a|an|any|one|the last) (?:\w+ ){0,2}?(?:time|occasion|day|instance|moment|example|situation)(?: when| where| you| of| in which)",
@@ -40,7 +40,7 @@ STRENGTHS = (
             r"what (?:happened|happens next)|what came (?:next|before|first|after)|^\W{0,3}(?:and |so |ok )?(?:(?:what )?(?:then|next|afterwards|after that|before that)(?: what)?)\?|what happened (?:then|next)|what (?:was )?(?:next|then)\?",
             rf"(?:and |so |then )?{_WH}(?: (?!did\b|was\b|were\b)\w+){{0,2}} (?:did|was|were) (?:you|your \w+|they|he|she|it|this|that|these|we|the \w+)\b[^?]{{0,160}}",
             rf"(?:what|who|how)(?: else| exactly)? (?:\w+ly )?{_PAST}(?! the (?:main|biggest))\b",
-            r"what was going on|how did (?:it|that|this|everything) (?:end|go|start|begin|come|get|turn)|how has (?:it|that) (?:gone|been)",
+            r"what was going on|(?:how|what|where|who|when)'d (?:you|they|it|that|he|she) (?!like\b|want\b|prefer\b)\w+|how did (?:it|that|this|everything) (?:end|go|start|begin|come|get|turn)|how has (?:it|that) (?:gone|been)",
             r"what steps (?:did|have) you|how long did",
         ),
         but=words(
