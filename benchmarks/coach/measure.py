@@ -1,6 +1,6 @@
 """How the coach does on guides in which each line that is said has a label.
 
-A label is a comment at the end of a line: a fault, a strength (`story` for short), `ok` for what is
+A label is a comment at the end of a line: a fault (or `faulty`, of any class), a strength (`story` for short), `ok` for what is
 to be left alone, or `skip`; of several sentences in a line, each has one, the last ones first of
 all. What has no label is not said. The coach reads the guides without the labels.
 """
@@ -88,7 +88,7 @@ def _judge(each: Assessment, label: str, found: Measure) -> None:
         return
     name = "story-prompt" if label == "story" else label
     found.of[name] += 1
-    if name in FAULTS:
+    if name in FAULTS or name == "faulty":
         found.told[name] += each.faulty
         found.hits += each.faulty
         if not each.faulty:

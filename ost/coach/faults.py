@@ -104,7 +104,7 @@ FAULTS = (
             r"(?:dis)?likes?d?/\w+|like or (?:dislike|hate)",
         ),
         but=words(
-            r"would you (?:describe|explain)|if (?:so|not|yes), (?:what|how|when|where|who|which)"
+            r"would you (?:describe|explain)|your (?:name|role|job|job title|position),? and|if (?:so|not|yes), (?:what|how|when|where|who|which)"
         ),
     ),
     Cue(
@@ -127,7 +127,7 @@ FAULTS = (
 """One cue for each fault that words tell; the form of the sentence tells `closed`."""
 PITCH = next(cue for cue in FAULTS if cue.name == "pitch")
 OPINION = words(
-    r"(?:how|what) about you|what do you think|how (?:does|do|would) (?:that|it|this|you)|do you (?:like|think|agree)|would you|thoughts|(?:is|does|would) (?:this|that|it)|interest\w*|helpful|useful"
+    r"(?:how|what) about you|what(?:'s| is) your (?:view|opinion|take|experience)|what do you think|how (?:does|do|would) (?:that|it|this|you)|do you (?:like|think|agree)|would you|thoughts|(?:is|does|would) (?:this|that|it)|interest\w*|helpful|useful"
 )
 """What is asked about an idea that was pitched just before."""
 
@@ -167,7 +167,7 @@ WISH = words(
 )
 """What a task may not ask either: it asks for an idea and not for a deed."""
 EVERYONE = words(
-    r"(?:everyone|everybody|no one|nobody|(?:most|many|all|other) (?:of )?(?:people|users|customers|\w+s)) (?:\w+ )?(?:hates?|loves?|finds?|says?|thinks?|agrees?|knows?|tells?|told|complains?|prefers?|likes?)"
+    r"(?:everyone|everybody|no one|nobody|(?:most|many|all|other|some|several) (?:of )?(?:people|users|customers|\w+s)) (?:\w+ )?(?:hates?|loves?|finds?|says?|thinks?|agrees?|knows?|tells?|told|complains?|prefers?|likes?)"
 )
 """What others are said to think, just before the question."""
 PRAISE = words(

@@ -3,7 +3,7 @@
 # ruff: noqa: E501 - a pattern is read more easily whole
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from ost.coach.cues import words
 from ost.coach.model import Utterance
@@ -18,7 +18,7 @@ LOGISTICS = words(
     r"(?:any|other|more|final|further|last|additional|(?:do|have) (?:you|we) have|have) (?:other |final |further )?(?:questions?|comments?)",
     r"do you wan(?:t to|na) (?:give|tell|share|talk|walk|go|add|take|say|explain|show|start|introduce|describe)|(?:understand|know|see|get) what (?:i|i'm|i am) (?:mean|say)\w*",
     r"(?:questions?|comments?) (?:or \w+ )?(?:for (?:me|us|our)|before|about (?:this|the) (?:session|study|interview|research))",
-    r"anything else|(?:any|some)(?:one|body) else [^?]{0,40}?(?:talk|speak|interview|recommend|contact|join|we|i)",
+    r"(?:^\W{0,3}|(?:is|was) there |have you got |do you have |if there(?:'s| is) )(?:\w+ )?anything else|(?:any|some)(?:one|body) else [^?]{0,40}?(?:talk|speak|interview|recommend|contact|join|we|i)",
     r"(?:anything|something|questions?) (?:that )?(?:you (?:think )?)?(?:we|i|you) (?:haven't|have not|didn't|did not|should(?: have)?|forgot|missed|did not)",
     r"(?:that )?(?:we|i) (?:have(?: not|n't)?|didn't|did not|forgot|missed|should have) (?:yet |forgotten to |missed to )?(?:ask\w*|cover\w*|talk\w*|discuss\w*|mention\w*|to ask)",
     r"be (?:willing|open|happy|available|able|up) (?:to|for) (?!(?:pay|buy|switch|use|try|spend|subscribe|upgrade|wear|install|change|adopt|accept|give up|wait|trust)\b)\w+",
@@ -36,7 +36,7 @@ LOGISTICS = words(
     r"next time (?:we|i|you) (?:talk|meet|speak|chat)|before we (?:begin|start|finish|wrap|end|close|go|stop|get)|you like to (?:remain|stay|be) anonymous",
     r"(?:would|do) you mind|do you agree (?:to|that we|with (?:the|these) terms)",
     r"(?:hear|see) (?:me|my|us|our)|(?:share|sharing) your screen|(?:am i|are you|you're) (?:on )?(?:mute\w*|audible)|have (?:you )?(?:got )?(?:two|a few|five|ten|a couple of) minutes",
-    r"would you like to (?:be (?:called|identified|known|introduced|addressed)|introduce)|would you like (?:to (?:add|share|receive|stop|ask|start|begin|continue|pause|take a break|skip)|a (?:copy|break|summary)|me to)",
+    r"would you like to (?:be (?:called|identified|known|introduced|addressed)|introduce)|would you like (?:to (?:add|share|receive (?:a copy|the|our|any)|stop|ask|start|begin|continue|pause|take a break|skip)|a (?:copy|break|summary)|me to)",
     r"(?:can|could|may|shall|should) (?:we|i) (?:\w+ )?(?:come|contact|keep|quote|use your|ask you|start|begin|call|send|follow|get|continue|move|visit|stop|share|take|reach|have your)",
     r"when (?:and how |would |will |can |could ){1,2}(?:we|i|be a good)",
     r"(?:introduce|refer|connect) (?:us|me)|(?:who(?:m)? else|who|whom|anyone|someone|another [\w ]{1,20}) (?:\w+ ){0,4}(?:we|i) (?:should|could|can|ought to) (?:talk|speak|visit|meet|ask|interview|contact)",
@@ -58,7 +58,7 @@ TASK = words(
     r"(?:does|do|is|are|did|was|has|have) (?:this|these) (?:\w+ )?(?:form|section|content|graph|chart|text|design)s?",
     r"(?:does|do|is|are|did|was|has|have) (?:this|these|the) (?:\w+ )?(?:page|screen|site|website|prototype)s?",
     r"click\w*|scroll\w*|navigat\w+|tap(?:ping)?|hover\w*|filter(?:s|ed)?|search (?:bar|box|results?)|drop-?down|log ?in|sign in|icons?|out loud|aloud|"
-    r"text displayed|(?:the|this|that) (?:button|link|icon|menu|tab|heading|dataframe)s?|what you (?:see|are seeing|expected)",
+    r"text displayed|(?:the|this|that) (?:button|link|icon|menu|tab|heading|dataframe)s?|what you (?:see|are seeing|(?:were )?expect(?:ed|ing))",
     r"do you notice|do you see (?=(?:on|here|this|that|anything|what|how)\b)|what (?:do|can) you (?:see|notice|do here)|will you see|draws? your (?:attention|interest|eye)",
     r"see (?:\w+ ){0,6}here|read the (?:heading|title|text|label|first|next|page|task|question|instructions?)|stop (?:there|for a (?:minute|moment|second))|go (?:back|ahead)|start from|the next (?:page|screen|step)",
 )
@@ -105,6 +105,8 @@ SCALE = words(
 )
 
 
+_POINTING, _PART = 4, 0.15
+"""So many sentences that point at a page, and such a part of the questions, make a script."""
 _OF_PEOPLE = words(
     r"people(?:'s)?|peoples|users?(?:'s)?|they|them|participants?|testers?|visitors?|customers?|staff|anyone"
 )
@@ -112,11 +114,13 @@ _GROUP = re.compile(r"\b[A-Z]{2,6}s\b")
 _YOU = words(r"you(?:r|rs|rself)?|us|me")
 
 
-def usability(said: Iterable[Utterance]) -> bool:
-    """Whether tasks are given: two headings of tasks, or several sentences that point at a page."""
+def usability(said: Sequence[Utterance]) -> bool:
+    """Whether tasks are given: under two headings of tasks, or in many of the sentences that ask."""
     headings = {one.context for one in said if _TASK_HEADING.search(one.context)}
     pointing = sum(bool(TASK.search(one.text)) for one in said)
-    return len(headings) > 1 or pointing >= 4 or (len(headings) == 1 and pointing > 1)
+    asking = sum("?" in one.text for one in said)
+    many = pointing >= _POINTING and pointing >= _PART * asking
+    return len(headings) > 1 or many or (len(headings) == 1 and pointing > 1)
 
 
 def acquainted(one: Utterance) -> bool:

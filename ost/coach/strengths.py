@@ -62,10 +62,10 @@ STRENGTHS = (
         words(
             r"(?:tell|share|say|explain) (?:me |us )?(?:with (?:me|us) )?(?:a (?:bit|little) |some |something )?more|say more|tell (?:me|us) about (?:that|it|this)\b(?! \w)|go on|elaborate|expand on (?:that|it|this)|can you unpack",
             r"how (?:so|come)\??|^\W*(?:and |so |but |ok,? )?why(?: not| or why not| is that| was that| do you (?:say|think) (?:that|so))?\?|why do you use (?:that|those|the)|in what (?:way|sense|scenarios?|areas?|situations?)|what (?:do|did) you mean|what makes you (?:say|think) (?:that|so)|what about (?:that|it)",
-            r"(?:such as|like what|for (?:example|instance))\?|(?:anything else|what else|who else|which ones?)[^?]{0,30}\?|(?:give|have) (?:me |us )?(?:an|another|a (?:specific|recent|concrete)) (?:example|instance)(?! of)",
+            r"(?:such as|like what|for (?:example|instance))\?|^\W{0,3}(?:and |ok |so )?(?:anything else|what else|who else|which ones?)[^?]{0,30}\?|(?:give|have) (?:me |us )?(?:an|another|a (?:specific|recent|concrete)) (?:example|instance)(?! of)",
             r"what (?:was|is) (?:that|it|this) like|what was \w+ing [^?]{1,60} like|how did (?:that|it|this) make you feel|what was (?:the|your|that) [\w ]{1,30} like|how did (?:that|it|this) feel",
             r"(?:tell me )?how (?:do|did|can|could) you (?:know|tell)|what (?:are|were|is|was) (?:those|these|they|that|it)\b(?: [\w-]+)?\?|what's next with|you (?:just |also )?(?:said|mentioned)",
-            r"(?:what|how|who|where|which) [^?]{0,40}\b(?:that|those|it|them|this)\?",
+            r"^\W{0,3}(?:(?:and|so|but|ok|okay|then|now)\W{1,2}){0,2}(?:what|how|who|where|which) [^?]{0,40}\b(?:that|those|it|them|this)\?",
         ),
         but=words(r"why did|anything else (?:you|we|i)"),
     ),
