@@ -64,7 +64,7 @@ def assess(said: Sequence[Utterance]) -> list[Assessment]:
         main = clause(one.text) if len(one.text) <= LONGEST else Clause(Form.STATEMENT)
         if main.form is Form.STATEMENT:
             found.append(_praised(one))
-        elif script and situation.of_the_team(one):
+        elif situation.of_the_team(one, in_script=script):
             found.append(Assessment(one))
         else:
             strengths = tuple(cue.name for cue in STRENGTHS if cue.found(one.text))

@@ -62,7 +62,7 @@ FAULTS = (
         words(
             r"(?<!\bI )(?<!\bwe )(?:would|wouldn't)\]? \w+|(?:you|they|he|she|it)'d (?!(?:already|just|been)\b)\w+",
             r"(?:could|might) (?:you|your|we|they|it|this|that|these|be|an?|the|make|help|imagine|improve|look)|(?:what|who|how|that|which|you|we|it) (?:could|might)(?! not)",
-            r"if (?:you|we|there|it|someone|they|your \w+|i) (?:had|were|was|could|wanted|needed|received|learned|got|knew|saw|did|offered|lost|built|added)",
+            r"if you (?:were to|were able|could)|if (?:we|there|it|someone|they|your \w+|i) (?:had|were|was|could|offered|built|added|made)(?= |\b)",
             r"imagin(?:e|ing)|suppos(?:e|ing) (?!to\b)\w+|hypothetically|what if|magic wand|ideal(?:ly)?|perfect world|dream \w+|wish",
         ),
         but=words(
@@ -183,7 +183,7 @@ SEEKING = words(
 )
 """One time is looked for: yes is followed by a story."""
 KNOWING = words(
-    r"(?:do|did|can|could|would) you (?:still |happen to |also )?(?:remember|recall|know|have any idea|say|tell)(?: \w+)? (?:what|who|how|why|when|where|which|if)",
+    r"(?:do|did|can|could|would) you (?:still |happen to |also )?(?:remember|recall|know|have any idea|say|tell)(?: \w+)? (?:what|who|how|why|when|where|which)",
     r"do you (?:still )?(?:remember|recall)",
 )
 ALTERNATIVES = words(

@@ -44,7 +44,10 @@ _SAID = re.compile(
     r"follow-?up|closing|discussion) questions?|scripts?|prompts?|conversation)\b|(?:&|\band) questions",
     re.IGNORECASE,
 )
-_OURS = re.compile(r"^(?!.*\byou).*\b(?:we|us|our)\b", re.IGNORECASE)
+_OURS = re.compile(
+    r"^(?!.*\byou).*\b(?:we|us|our|users?|participants?|people|they|them)\b", re.IGNORECASE
+)
+"""A heading that asks of those who take part, or of the team: it is no question to anybody."""
 _TO_ASK = re.compile(r"\b(?:ask|asking|say|read)\b", re.IGNORECASE)
 _ASKED_KEYS = re.compile(
     r"\b(?:questions?|asks?|asked|says?|said|prompts?|probes?|scripts?|follow[ _-]?ups?|intro\w*|opening|opener|warm[ _-]?up|"

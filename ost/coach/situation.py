@@ -15,18 +15,18 @@ _HELPING = (
 LOGISTICS = words(
     r"recording|(?:i|we|to|us|you) (?:\w+ )?record(?=(?: this| our| the (?:session|interview|call|conversation|screen|audio)| my| audio| you|\W))|be(?:ing)? (?:\w+ )?recorded|you(?:r)? consent|consent (?:to|form)",
     r"permission to (?:record|quote|use|share|take)|take notes|taking notes|participant agreement|signed the|sign the",
-    r"(?:any|other|more|final|further|last|additional|(?:do|have) (?:you|we) have|have) (?:other |final |further )?(?:questions?|comments?)",
+    r"(?:any|other|more|final|further|last|additional|(?:do|have) (?:you|we) have|have) (?:other |final |further )?(?:questions?|comments?)(?! (?:from|by|you (?:get|receive)|customers|users|people|that (?:customers|users|people)))",
     r"do you wan(?:t to|na) (?:give|tell|share|talk|walk|go|add|take|say|explain|show|start|introduce|describe)|(?:understand|know|see|get) what (?:i|i'm|i am) (?:mean|say)\w*",
     r"(?:questions?|comments?) (?:or \w+ )?(?:for (?:me|us|our)|before|about (?:this|the) (?:session|study|interview|research))",
     r"(?:^\W{0,3}|(?:is|was) there |have you got |do you have |if there(?:'s| is) )(?:\w+ )?anything else|(?:any|some)(?:one|body) else [^?]{0,40}?(?:talk|speak|interview|recommend|contact|join|we|i)",
     r"(?:anything|something|questions?) (?:that )?(?:you (?:think )?)?(?:we|i|you) (?:haven't|have not|didn't|did not|should(?: have)?|forgot|missed|did not)",
     r"(?:that )?(?:we|i) (?:have(?: not|n't)?|didn't|did not|forgot|missed|should have) (?:yet |forgotten to |missed to )?(?:ask\w*|cover\w*|talk\w*|discuss\w*|mention\w*|to ask)",
-    r"be (?:willing|open|happy|available|able|up) (?:to|for) (?!(?:pay|buy|switch|use|try|spend|subscribe|upgrade|wear|install|change|adopt|accept|give up|wait|trust)\b)\w+",
-    r"be interested in (?:\w+ ){0,3}?" + _HELPING,
+    r"be (?:willing|open|available|up) (?:to|for) (?!(?:pay|buy|switch|use|try|spend|subscribe|upgrade|wear|install|change|adopt|accept|give up|wait|trust)\b)\w+",
+    r"be (?:interested|happy|able|glad) (?:in|to) (?:\w+ ){0,3}?" + _HELPING,
     r"(?:get|be|stay|keep) (?:back )?in touch|be reminded|contact (?:you|info\w*|details)|follow up with you",
     r"(?:are you|is everyone|ready) (?:ready|to (?:start|begin|go))",
     r"is that (?:right|correct|accurate|fair)\?|(?:okay|ok|alright|all right|fine|comfortable|cool) (?:with|for) (?:you|that|this|everyone)",
-    r"(?:sound|is|are) (?:that |this |you |we |it )?(?:good|ok|okay|alright|all right|correct|fine|still ok)\?",
+    r"sounds? (?:good|ok|okay|alright|all right|fine)\?|(?:is|are) (?:that|this|it|you|we) (?:ok|okay|alright|all right|correct|fine|still ok)\?",
     r"(?:okay|ok|alright|all right|fine|possible|comfortable) (?:if (?:i|we|my|our|a|someone)|that (?:i|we)|to (?:start|begin|record|observe|talk|speak|continue|visit))",
     r"(?:that|this) (?:make sense|sound\w* (?:good|ok|okay|right|fine))",
     r"(?:additional|any other|other|final|further|last) (?:thoughts|impressions|feedback|suggestions|topics|remarks)",
@@ -53,20 +53,20 @@ _PAGE = (
     r"notebook|terms?|content|options?|boxes|step|question|message|layout|video|text|document)"
 )
 TASK = words(
-    rf"(?:on|from|to|of|about|at|in|with|using|through) (?:this|these|that|the (?:next|current|first|previous|home)) (?:\w+ )?{_PAGE}s?",
+    rf"(?:on|from|to|of|about|at|in|with|using|through) (?:this|these|the (?:next|current|first|previous|home)) (?:\w+ )?{_PAGE}s?",
     rf"(?:this|these) (?:\w+ )?{_PAGE}s?(?= (?:mean|tell|say|do|give|show|look|feel|help|make|work|ha(?:s|ve))|\?|\W*$)",
     r"(?:does|do|is|are|did|was|has|have) (?:this|these) (?:\w+ )?(?:form|section|content|graph|chart|text|design)s?",
     r"(?:does|do|is|are|did|was|has|have) (?:this|these|the) (?:\w+ )?(?:page|screen|site|website|prototype)s?",
-    r"click\w*|scroll\w*|navigat\w+|tap(?:ping)?|hover\w*|filter(?:s|ed)?|search (?:bar|box|results?)|drop-?down|log ?in|sign in|icons?|out loud|aloud|"
-    r"text displayed|(?:the|this|that) (?:button|link|icon|menu|tab|heading|dataframe)s?|what you (?:see|are seeing|(?:were )?expect(?:ed|ing))",
-    r"do you notice|do you see (?=(?:on|here|this|that|anything|what|how)\b)|what (?:do|can) you (?:see|notice|do here)|will you see|draws? your (?:attention|interest|eye)",
-    r"see (?:\w+ ){0,6}here|read the (?:heading|title|text|label|first|next|page|task|question|instructions?)|stop (?:there|for a (?:minute|moment|second))|go (?:back|ahead)|start from|the next (?:page|screen|step)",
+    r"click(?:ing|ed|s)?(?! with)|scroll(?:ing)?|hover\w*|out loud|aloud|text displayed|(?:the|this) (?:button|link|icon|menu|tab|heading|dataframe)s?",
+    r"what you (?:see|are seeing|(?:were )?expect(?:ed|ing))(?=\W|$)|do you notice|do you see (?=(?:on|here|this|that|anything|what|how)\b)|what (?:do|can) you (?:see|notice|do here)",
+    r"will you see|draws? your (?:attention|interest|eye)|see (?:\w+ ){0,6}here|read the (?:heading|title|text|label|first|next|page|task|question|instructions?)",
+    r"stop (?:there|for a (?:minute|moment|second))|go (?:back|ahead)|start from|the next (?:page|screen|step)",
 )
 """A page, a screen or a deed on it that a sentence points at."""
 EXPECTATION = words(
     r"would you expect (?:\w+ ){0,3}?(?:to (?:find|see|happen|be|go|do|get)|here|next)",
     r"(?:what|where|which)(?: \w+){0,3} (?:do|did|would) you expect (?:to|will|would|when|if|on)",
-    r"what would you do (?:next|here|first)\?|(?:show|walk) (?:me|us) (?:through )?how you (?:would|might|could)",
+    r"what would you do (?:next|here|first)\?|(?:show|walk) (?:me|us) (?:through )?how you(?: would| might| could|'d)",
 )
 """What somebody expects of a page, or is to show: a task in any script."""
 _IDEAS = r"(?:feel|improve|design|change|prefer|use|like|want|rate|help|recommend|describe|explain|compare|teach|make)"
@@ -107,11 +107,20 @@ SCALE = words(
 
 _POINTING, _PART = 4, 0.15
 """So many sentences that point at a page, and such a part of the questions, make a script."""
+_MINDED = words(
+    r"(?:users?|participants?|testers?|interviewees?)(?: \w+){0,3}? (?:know|understand|trust|believe|think|find|notice|figure|feel|able|willing|interested|expect|encounter|want)"
+)
 _OF_PEOPLE = words(
-    r"people(?:'s)?|peoples|users?(?:'s)?|they|them|participants?|testers?|visitors?|customers?|staff|anyone"
+    r"users?(?:'s)?|participants?|testers?|people(?:'s)?|peoples|they|them|visitors?|customers?|staff|anyone"
 )
 _GROUP = re.compile(r"\b[A-Z]{2,6}s\b")
 _YOU = words(r"you(?:r|rs|rself)?|us|me")
+
+
+_IN_A_SCRIPT = words(
+    r"navigat\w+|tap(?:ping)?|filter(?:s|ed)?|search (?:bar|box|results?)|drop-?down|log ?in|sign in|icons?|click"
+)
+"""What points at a page where there is one; elsewhere it is told of."""
 
 
 def usability(said: Sequence[Utterance]) -> bool:
@@ -129,18 +138,22 @@ def acquainted(one: Utterance) -> bool:
     return bool(place and BIOGRAPHY.search(one.text))
 
 
-def of_the_team(one: Utterance) -> bool:
-    """Whether a script's question is about those who take part: the team's own to answer."""
-    theirs = _OF_PEOPLE.search(one.text) or _GROUP.search(one.text)
+def of_the_team(one: Utterance, *, in_script: bool) -> bool:
+    """Whether a question is about those who take part, and so the team's own to answer."""
+    theirs = _MINDED.search(one.text)
+    if in_script and not theirs:
+        theirs = _OF_PEOPLE.search(one.text) or _GROUP.search(one.text)
     return bool(theirs) and not one.speaker and not _YOU.search(one.text)
 
 
 def tasked(one: Utterance, *, in_script: bool, closed: bool) -> bool:
     """Whether a sentence is a task, or asks about what is on the screen."""
-    if TASK.search(one.text) or EXPECTATION.search(one.text):
+    trial = TRIAL.search(one.text)
+    on_screen = _IN_A_SCRIPT.search(one.text)
+    if TASK.search(one.text) or EXPECTATION.search(one.text) or (trial and on_screen):
         return True
     heading = bool(_TASK_HEADING.search(one.context))
     quiet = bool(_AFTER_TASKS.search(one.context) or ACQUAINTANCE.search(one.context))
     if quiet or not (heading or in_script):
         return False
-    return bool(TRIAL.search(one.text)) or (in_script and closed and not _YOU.search(one.text))
+    return bool(on_screen or trial) or (in_script and closed and not _YOU.search(one.text))

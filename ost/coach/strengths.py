@@ -38,7 +38,7 @@ STRENGTHS = (
         _LENNY,
         words(
             r"what (?:happened|happens next)|what came (?:next|before|first|after)|^\W{0,3}(?:and |so |ok )?(?:(?:what )?(?:then|next|afterwards|after that|before that)(?: what)?)\?|what happened (?:then|next)|what (?:was )?(?:next|then)\?",
-            rf"(?:and |so |then )?{_WH}(?: (?!did\b|was\b|were\b)\w+){{0,2}} (?:did|was|were) (?:you|your \w+|they|he|she|it|this|that|these|we|the \w+)\b[^?]{{0,160}}",
+            rf"(?:and |so |then )?(?!how (?:was|were)\b){_WH}(?: (?!did\b|was\b|were\b)\w+){{0,2}} (?:did|was|were) (?:you|your \w+|they|he|she|it|this|that|these|we|the \w+)\b[^?]{{0,160}}",
             rf"(?:what|who|how)(?: else| exactly)? (?:\w+ly )?{_PAST}(?! the (?:main|biggest))\b",
             r"what was going on|(?:how|what|where|who|when)'d (?:you|they|it|that|he|she) (?!like\b|want\b|prefer\b)\w+|how did (?:it|that|this|everything) (?:end|go|start|begin|come|get|turn)|how has (?:it|that) (?:gone|been)",
             r"what steps (?:did|have) you|how long did",
