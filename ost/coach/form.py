@@ -70,11 +70,11 @@ _REQUEST = re.compile(
 )
 _ABLE = re.compile(
     r"(?:can|could) you (?:please |just |also ){0,2}"
-    r"(?!(?:(?:manage|live|cope|survive|go|do) without|be|have|use|do|ever|see yourself|afford|trust|currently|already|still|always)\b)[a-z]",
+    r"(?!(?:(?:manage|live|cope|survive|go|do) with(?:out)?|be|have|use|do|ever|see yourself|afford|trust|currently|already|still|always)\b)[a-z]",
     re.IGNORECASE,
 )
 """`Could you create an account?` asks for a deed; `Can you use it at home?` for yes or no."""
-_HOW_WE = re.compile(r"how might we\b", re.IGNORECASE)
+_HOW_WE = re.compile(r"how might we\b(?! have\b)", re.IGNORECASE)
 _INSTRUCTION = re.compile(
     r"(?:ask|probe|note|observe|listen|watch|make sure|let (?:them|the|participants?)|have (?:them|the participant)|"
     r"remind|record|write|do not|don['’]t|avoid|check|if (?:they|the participant|user|users|he|she)\b|"

@@ -16,7 +16,7 @@ _NOT_SAID = re.compile(
     r"(?:what|things|signs|points) to (?:look|watch|listen|notice|observe|remember|avoid)\b.*|(?:look|watch|listen) (?:out )?for\W*\Z|"
     r"watching (?:out )?for|to observe|notes? (?:to|for|on)\b|"
     r"what we(?:['’]re| are| want| hope| need)|we (?:want|hope|need|would like) to (?:learn|know|find|understand)|"
-    r"(?:to |we['’]ll )learn|learning (?:goals?|questions?|objectives?)|(?:not|never) (?:to be )?ask(?:ed)?|don['’]t ask|(?:questions?|what) (?:not to ask|to avoid)|(?:bad|wrong) (?:questions?|examples?)|"
+    r"(?:to |we['’]ll )learn|learning (?:goals?|questions?|objectives?)|(?:not|never|don['’]t) (?:to be )?ask(?:ed)?|(?:we|will) (?:will )?(?:analy[sz]e|synthesi[sz]e)|(?:questions?|what) (?:not to ask|to avoid)|(?:bad|wrong) (?:questions?|examples?)|"
     rf"(?:before|after) (?:the|each|every|your) {_STUDY}|internal (?:notes?|use|only|questions?)|"
     r"for (?:the )?(?:note-?takers?|observers?|interviewers?|moderators?)|success criteria|"
     rf"(?:goals?|objectives?|purpose|aims?) of (?:this|the) {_STUDY}|(?:this|the) {_STUDY}['’]?s? (?:aims?|goals?)|"
@@ -36,7 +36,7 @@ _NOT_SAID_WHOLE = re.compile(
 )
 _NOT_SAID_COLUMN = re.compile(
     r"\W*(?:time|date|outcomes?|equipment|set-?up|roles?|team|scope|risks?|status|sample|summary|findings?|results?|location|"
-    r"tips?|topic|theme|section|id|title|answers?|responses?|why|metric|segment)\W*\Z",
+    r"tips?|screeners?|safety|safeguarding|important|reminders?|warning|success|pass|done when|topic|theme|section|id|title|answers?|responses?|why|metric|segment)\W*\Z",
     re.IGNORECASE,
 )
 _SAID = re.compile(
@@ -49,6 +49,7 @@ _OURS = re.compile(
 )
 """A heading that asks of those who take part, or of the team: it is no question to anybody."""
 _TO_ASK = re.compile(r"\b(?:ask|asking|say|read)\b", re.IGNORECASE)
+_NOT_TO_ASK = re.compile(r"\b(?:don['’]t|do not|never|not|avoid)\b", re.IGNORECASE)
 _ASKED_KEYS = re.compile(
     r"\b(?:questions?|asks?|asked|says?|said|prompts?|probes?|scripts?|follow[ _-]?ups?|intro\w*|opening|opener|warm[ _-]?up|"
     r"clos(?:ing|e)|wrap[ _-]?up|text|main|q\d*|task|scenario|body|items?|stor(?:y|ies))\b",
@@ -139,7 +140,7 @@ def _asked(label: str) -> bool:
 
 def _introduces(text: str) -> bool:
     """Whether a line introduces what the team wants to know: `We want to find out:`."""
-    if _TO_ASK.search(text):
+    if _TO_ASK.search(text) and not _NOT_TO_ASK.search(text):
         return False
     return text.rstrip(" *_").endswith(":") and "?" not in text and _unsaid(text.rstrip(" *_:"))
 

@@ -60,7 +60,7 @@ TASK = words(
     r"click(?:ing|ed|s)?(?! with)|scroll(?:ing)?|hover\w*|out loud|aloud|text displayed|(?:the|this) (?:button|link|icon|menu|tab|heading|dataframe)s?",
     r"what you (?:see|are seeing|(?:were )?expect(?:ed|ing))(?=\W|$)|do you notice|do you see (?=(?:on|here|this|that|anything|what|how)\b)|what (?:do|can) you (?:see|notice|do here)",
     r"will you see|draws? your (?:attention|interest|eye)|see (?:\w+ ){0,6}here|read the (?:heading|title|text|label|first|next|page|task|question|instructions?)",
-    r"stop (?:there|for a (?:minute|moment|second))|go (?:back|ahead)|start from|the next (?:page|screen|step)",
+    r"stop (?:there|for a (?:minute|moment|second))|go (?:back|ahead)|start from|the next (?:page|screen)|(?:of|about) the (?:page|screen|site|prototype)|(?:anything|something) here",
 )
 """A page, a screen or a deed on it that a sentence points at."""
 EXPECTATION = words(
@@ -105,8 +105,8 @@ SCALE = words(
 )
 
 
-_POINTING, _PART = 4, 0.15
-"""So many sentences that point at a page, and such a part of the questions, make a script."""
+_POINTING, _PART = 3, 0.15
+"""More sentences than this that point at a page, and such a part of the questions, make a script."""
 _MINDED = words(
     r"(?:users?|participants?|testers?|interviewees?)(?: \w+){0,3}? (?:know|understand|trust|believe|think|find|notice|figure|feel|able|willing|interested|expect|encounter|want)"
 )
@@ -118,17 +118,22 @@ _YOU = words(r"you(?:r|rs|rself)?|us|me")
 
 
 _IN_A_SCRIPT = words(
-    r"navigat\w+|tap(?:ping)?|filter(?:s|ed)?|search (?:bar|box|results?)|drop-?down|log ?in|sign in|icons?|click"
+    r"navigat\w+|tap(?:ping|ped)?|filter(?:s|ed)?|search (?:bar|box|results?)|drop-?down|log ?in|sign in|icons?|click"
 )
 """What points at a page where there is one; elsewhere it is told of."""
+
+
+def _points(one: Utterance) -> bool:
+    on_screen = TRIAL.search(one.text) and _IN_A_SCRIPT.search(one.text)
+    return bool(on_screen or TASK.search(one.text))
 
 
 def usability(said: Sequence[Utterance]) -> bool:
     """Whether tasks are given: under two headings of tasks, or in many of the sentences that ask."""
     headings = {one.context for one in said if _TASK_HEADING.search(one.context)}
-    pointing = sum(bool(TASK.search(one.text)) for one in said)
+    pointing = sum(map(_points, said))
     asking = sum("?" in one.text for one in said)
-    many = pointing >= _POINTING and pointing >= _PART * asking
+    many = pointing > _POINTING - (pointing >= 2 * _PART * asking) and pointing >= _PART * asking
     return len(headings) > 1 or many or (len(headings) == 1 and pointing > 1)
 
 
