@@ -40,6 +40,14 @@ _AND_WHY = re.compile(r"(?:,|and|or|[-–?])\s*why(?: not)?\W*\Z", re.IGNORECASE
 _CONFIRM = re.compile(r"is (?:that|this) (?:right|correct|fair|true)\?\W*\Z", re.IGNORECASE)
 
 
+_CLARIFYING = re.compile(
+    r"(?:is|are|was|were|does|do)(?:n['’]t)? (?:that|this|it|these|those|they)\b", re.IGNORECASE
+)
+"""`Is that …?` of somebody who listens makes sure of what was said."""
+_EITHER = re.compile(r"\bor (?:do|does|did|is|are|was|were|has|have)\b", re.IGNORECASE)
+"""`…, or is it …?`, the same."""
+
+
 class _Case(Struct, frozen=True):
     """A sentence that asks, and what bears on it: its form, its neighbours, its strengths."""
 
@@ -148,6 +156,8 @@ def _exempt(case: _Case) -> set[str]:
             exempt.add("double-barrelled")
         if "?" not in case.text and (case.script or "would" not in case.text):
             exempt.add("hypothetical")
+    if case.utterance.speaker and _EITHER.search(case.text):
+        exempt.add("double-barrelled")
     if case.main.form is Form.SHORT and case.utterance.speaker and "you" not in case.text.lower():
         exempt.add("hypothetical")
     return exempt
@@ -197,6 +207,8 @@ def _ends_in_yes(case: _Case) -> bool:
     """Whether yes or no would be the end of it."""
     text = case.text
     if case.strengths or situation.acquainted(case.utterance):
+        return False
+    if case.utterance.speaker and _CLARIFYING.match(text, case.main.start):
         return False
     if any(each.search(text) for each in (SEEKING, KNOWING, ALTERNATIVES, situation.SCALE)):
         return False

@@ -45,7 +45,7 @@ LOGISTICS = words(
     r"did we|are we (?:good|ready|recording)",
 )
 """Consent, the technique and the ends of a session: they are answered with yes or no, rightly."""
-OF_THE_ASKER = words(r"(?:can|could|may|shall|did|have|am|do|was) (?:i|we)")
+OF_THE_ASKER = words(r"(?:can|could|may|shall|did|have|am|do|was) (?:i|we|someone|somebody)")
 """`Can I …?`, `Did I get that right?`, at the beginning: about the interview, not the story."""
 _PAGE = (
     r"(?:home ?page|page|site|website|web ?page|screen|section|graph|map|table|form|button|link|prototype|results?|"
