@@ -1,8 +1,8 @@
 """How the coach does on guides in which each line that is said has a label.
 
-A label is a comment at the end of a line: a fault (or `faulty`, of any class), a strength (`story` for short), `ok` for what is
-to be left alone, or `skip`; of several sentences in a line, each has one, the last ones first of
-all. What has no label is not said. The coach reads the guides without the labels.
+A label is a comment at the end of a line: a fault (or `faulty`, of any class), a strength (`story`
+for short), `ok` for what is to be left alone, or `skip`. Of several sentences in a line, each has
+one. What has no label is not said. The coach reads the guides without the labels.
 """
 
 import re
