@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ost.coach.cues import words
+from ost.coach.form import LONGEST
 from ost.coach.model import Utterance
 
 _SMALL_TALK = words(
@@ -19,7 +20,7 @@ _AUDIO = words(
     r"breaking up|you froze|frozen|start the (?:recording|transcript\w*)|hit record|transcri(?:pt|ption|bing) (?:line|record|time)|official transcript",
 )
 _SELF = re.compile(
-    r"\W*(?:(?:so|and|well|um|uh|oh|okay|ok|now|but|then|let's see|let me see)\W+){0,4}(?:what|how|where|which one|who)?\s?"
+    r"\W*+(?:(?:so|and|well|um|uh|oh|okay|ok|now|but|then|let's see|let me see)\W++){0,4}(?:what|how|where|which one|who)?\s?"
     r"(?:(?:do|did|was|am|should|can|could|may|might|have|would|shall|will)(?:n['’]t)? (?:i|we)\b|else (?:do|did|should|can) (?:i|we)\b)",
     re.IGNORECASE,
 )
@@ -45,6 +46,9 @@ def addressed_to_guests(said: Sequence[Utterance], others: Sequence[str]) -> Ite
             and one.line - said[number - 1].line <= 1
         ):
             continue
+        if len(one.text) > LONGEST:
+            yield one
+            continue
         reading = number if _READING.search(one.text) else -1
         if reading < 0 and not _apart(one.text) and not _called(one.text, firsts):
             yield one
@@ -61,7 +65,7 @@ def _apart(text: str) -> bool:
 
 
 _BARE = re.compile(
-    r"\W*(?:(?:oh|and|so|really|right|yeah|yes|no|ok|okay)\W*){0,2}(?:(?:do|does|did|is|are|was|were|have|has|had|can|could|will|would)(?:n['’]t)? (?:you|it|that|they|there|we|he|she))?\W*\Z",
+    r"\W*+(?:(?:oh|and|so|really|right|yeah|yes|no|ok|okay)\W*+){0,2}(?:(?:do|does|did|is|are|was|were|have|has|had|can|could|will|would)(?:n['’]t)? (?:you|it|that|they|there|we|he|she))?\W*+\Z",
     re.IGNORECASE,
 )
 

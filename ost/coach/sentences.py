@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from ost.limits import LONGEST_SENTENCE
+
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SMALL = """
 a about all an and any are as at be been but by can could did do does for from had has have how i if
@@ -27,8 +29,6 @@ og også skal til vil være czy jak co gdzie kiedy dlaczego nie się jest są ż
 """
 _ENGLISH = frozenset(_SMALL.split())
 _FOREIGN = frozenset(_OTHER.split()) - _ENGLISH - {"come", "die", "men", "pan", "war"}
-LONGEST_SENTENCE = 2_000
-"""Letters in which the ends of sentences are looked for together; a longer paragraph is cut."""
 _ENOUGH, _SHARE = 8, 0.2
 
 
