@@ -41,7 +41,7 @@ _BOLD = re.compile(r"\s*(?:\*\*|__)([^*_\n]{2,80})(?:\*\*|__)\s?:?\s*\Z")
 _FENCE = re.compile(r"\s*(?:```+|~~~+)[ \t]*(\w*)")
 _QUOTE = re.compile(r"\s*(?:>\s?)+")
 _BULLET = re.compile(
-    r"\s*(?:[-*+•–]\s+|\(?\d{1,3}(?:\.\d{1,2}){0,2}[a-z]?[.):]\s+|\(?[a-zA-Z][.)]\s+|[Qq]\d{1,3}[.):]?\s+|\d{1,2}\s+-\s+)(?:\[[ xX]?\]\s+)?"
+    r"\s*(?:[-*+•–—↳→▪◦‣·☐▢□]\s+|\(?\d{1,3}(?:\.\d{1,2}){0,2}[a-z]?[.):]\s+|\(?[a-zA-Z][.)]\s+|(?:\*\*|__)?[A-Za-z]{0,2}\d{1,3}(?:\.\d{1,2}){0,2}[.):]?(?:\*\*|__)?[.):]?\s+(?=\S)(?<=[.):*_]\s)|[Qq]\d{1,3}\s+|\d{1,2}\s+-\s+)(?:\[[ xX]?\]\s+)?"
 )
 _ROW = re.compile(r"[\s:|+-]*-[\s:|+-]*\Z")
 _BREAK = re.compile(r"<br\s?/?>", re.IGNORECASE)
@@ -164,6 +164,8 @@ def _line(paragraph: _Paragraph, number: int, line: str) -> Iterator[Block]:
 
 def _starts_anew(before: str, text: str) -> bool:
     """Whether a line is a question of its own, and does not go on with the line before."""
+    if before.rstrip("*_\"”') ").endswith(("?", ".", "!")):
+        return True
     if ASKS.match(text.lstrip('*_"“(')):
         return not before.endswith((",", ";", "-", "–", " and", " or"))
     return (

@@ -49,7 +49,7 @@ FAULTS = (
             r"are (?:you|they|your \w+) (?:most |more |still |now )?(?:going|planning|intending|hoping|likely|willing|about) to(?! (?:talk|speak|share|participate|show))",
             r"how likely|(?:do|does) (?:you|they|your \w+) (?:plan|intend|anticipate|expect) to|do you see yourself",
             r"would you be (?:comfortable|likely|inclined|willing to (?:pay|buy|switch|use|try))",
-            r"how (?:long|much|many|soon) (?:do|would) you expect|(?:in|for) the (?:near |coming )?future|next year",
+            r"how (?:long|much|many|soon) (?:do|would) you expect|(?:in|for) the (?:near |coming )?future|next year|(?:over|in|within|during) the (?:next|coming) [\w ]{1,20}?(?:years|months)|how do you expect [^?]{1,60} to",
             r"(?:think|believe|expect|see|imagine)\b[^?]{0,60} will|in (?:the next )?(?:\d+|two|three|five|ten|a few|several) (?:years|months)|(?:your|the) plans? for (?:the|next|your)",
         ),
         but=words(
@@ -60,7 +60,7 @@ FAULTS = (
         "hypothetical",
         _STORIES,
         words(
-            r"(?<!\bI )(?<!\bwe )(?:would|wouldn't)\]? \w+|(?:you|they|he|she|it)'d (?!(?:already|just|been)\b)\w+",
+            r"(?<!\bI )(?<!\bwe )(?:would|wouldn't)\]? \w+|(?:you|they|he|she|it)'d (?!(?:already|just|been)\b)\w+|(?:what|how|where|who)'d (?:you|they) [^?]{1,80} if",
             r"(?:could|might) (?:you|your|we|they|it|this|that|these|be|an?|the|make|help|imagine|improve|look)|(?:what|who|how|that|which|you|we|it) (?:could|might)(?! not)",
             r"if you (?:were to|were able|could)|if (?:we|there|it|someone|they|your \w+|i) (?:had|were|was|could|offered|built|added|made)(?= |\b)",
             r"imagin(?:e|ing)|suppos(?:e|ing) (?!to\b)\w+|hypothetically|what if|magic wand|ideal(?:ly)?|perfect world|dream \w+|wish",
@@ -78,6 +78,7 @@ FAULTS = (
             r"we(?:'re| are| have|'ve|'ll| will)? (?:just |currently |also |now |recently )?(?:built|building|added|adding|made|developed|developing|"
             r"working on|thinking (?:of|about)|planning|exploring|considering|designed|designing|launch\w+|going to (?:build|add|launch)|created|creating)",
             r"(?:our|my) (?:new|latest|upcoming|idea|prototype|solution|feature|product idea|app idea)|here's (?:our|an?|the) (?:new )?(?:idea|prototype|design|mock\w*|concept)",
+            r"we (?:could|can|might|plan to|want to) (?:offer|build|add|make|give|send)(?! (?:it|this|that) (?:better|easier))",
             r"if we (?:built|added|made|offered|gave|created|introduced|could offer|had)",
             r"would (?:you|your \w+) (?:use|trust|buy|pay for|subscribe to|switch to|like to use) (?:this|it|our|such)|how should (?:the|it|this|we|our)",
             r"do you like (?:it|this|our)|that be of interest|would you be interested in (?:a|an|this|using|buying)",
@@ -101,6 +102,7 @@ FAULTS = (
         words(
             r"(?<=[\w,)”\"] )(?:and|or) (?:then )?(?:what|how|when|where|who|whom|which)(?! (?:not|for|so|else)\b)\b(?: [^?]{0,200})?\??",
             r"(?<=[\w,)”\"] )(?:and|or) (?:do|does|did|is|are|was|were|have|has|can) (?:you|your|they|it|there|this|that|we|the) (?!ever)[^?]{3,200}",
+            r"(?<=[\w,)] )and (?:at|in|for|with|from|to|by|of|on) (?:what|which|whom|whose)",
             r"(?:dis)?likes?d?/\w+|like or (?:dislike|hate)",
         ),
         but=words(
@@ -144,7 +146,7 @@ _MIND = r"(?:feel|felt|think|thought|believe|prefer|like|love|hate|want\w*|need\
 INTERPRETATION = words(
     r"^\W{0,3}(?:so|and|ah|ok|okay)?\W{0,3}(?:what )?you(?:'re| are)? (?:mean|meant|saying that)",
     rf"so (?:you|your [\w ]{{1,20}}?) (?:{_MIND}|don't|didn't|always|never|'d|would)",
-    rf"(?:so |and )?you (?:were|are|felt|feel|must be|must have been|seem(?:ed)?)(?: \w+)? {_FEELING}|you're(?: \w+)? {_FEELING}",
+    rf"so (?:they|he|she|it|your [\w ]{{1,20}}?) (?:was|were|felt|feels?|seem\w*) (?:\w+ )?{_FEELING}|(?:so |and )?you (?:were|are|felt|feel|must be|must have been|seem(?:ed)?)(?: \w+)? {_FEELING}|you're(?: \w+)? {_FEELING}",
     rf"(?:sounds|seems|looks|feels) (?:like |as if |that |to me (?:like |that |as if )?)?(?:you (?:really |don't |didn't |might |quite )?{_MIND}|[^?]{{1,80}}?(?:{_FEELING}|{_ADJECTIVE}|(?:problem|issue|struggle)s?))",
     rf"(?:i (?:guess|assume|imagine|suppose|bet|take it)|must (?:have been|be)) [^?]{{0,60}}?(?:{_FEELING}|{_ADJECTIVE})|you (?:always|never|must)",
     r"^\W{0,3}(?:surely|obviously|clearly|presumably|of course)|i (?:take it|assume|suppose|guess|presume)\?",

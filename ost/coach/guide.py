@@ -25,7 +25,7 @@ _NOT_SAID = re.compile(
 )
 _NOT_SAID_WHOLE = re.compile(
     rf"\W*(?:\d[\d.)]*\s*)?(?:the |our |key |main |business |overall |{_STUDY} )?"
-    r"(?:goals?|objectives?|aims?|purpose|notes?|schedule|timeline|timing|length|duration|participants?|analysis|"
+    r"(?:goals?|objectives?|aims?|purpose|notes?|timing|length|duration|participants?|analysis|"
     r"references|resources|licen[cs]e|materials?(?: needed)?|agenda|assumptions|checklist|links|appendix|"
     r"contacts?|changelog|preparation|next steps|deliverables|stakeholders|incentives?|debrief|(?:informed )?consent(?: form| script| text)?|"
     r"recruit(?:ing|ment)(?: participants| plan| criteria| screener)?|expected(?: \w+)?|observations?|interviewers?|moderators?|note-?takers?|"
@@ -35,7 +35,7 @@ _NOT_SAID_WHOLE = re.compile(
     re.IGNORECASE,
 )
 _NOT_SAID_COLUMN = re.compile(
-    r"\W*(?:time|date|outcomes?|equipment|set-?up|roles?|team|scope|risks?|status|sample|summary|findings?|results?|location|"
+    r"\W*(?:time|timeline|schedule|date|outcomes?|options?(?: / probes)?|equipment|set-?up|roles?|team|scope|risks?|status|sample|summary|findings?|results?|location|"
     r"tips?|screeners?|safety|safeguarding|important|reminders?|warning|success|pass|done when|topic|theme|section|id|title|answers?|responses?|why|metric|segment)\W*\Z",
     re.IGNORECASE,
 )
@@ -59,6 +59,10 @@ _LABEL = re.compile(
     r"\W{0,4}(?:if [^:?.,]{1,60}|(?:optional |possible )?probes?|prompts?|follow[- ]?ups?|ask|say|read|script|questions?|task|scenario|"
     r"intro(?:duction)?|opening(?: question)?|opener|warm[- ]?up|clos(?:ing|e)|moderator|interviewer|facilitator|researcher|"
     r"main question|alternative|example|optional|q?\d{1,3}|q|clarification question[^:]{0,30})\s?[.:](?:\*\*|__|\*|_)?\s*",
+    re.IGNORECASE,
+)
+_CONDITION = re.compile(
+    r"^\W{0,4}(?:\[(?:only )?(?:if|when)\b[^\[\]]{1,80}\]|\((?:only )?(?:if|when)\b[^()?:]{1,80}\))[\s*_:]*",
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"\s*(?:\*\*|__|\*|_)?([A-Za-z][^:*_?\n]{1,40}):\s?(?:\*\*|__|\*|_)?\s*")
@@ -146,7 +150,7 @@ def _introduces(text: str) -> bool:
 
 
 def _without_label(block: Block) -> Block:
-    text = block.text
+    text = _CONDITION.sub("", block.text, count=1)
     for _ in range(2):
         found = _LABEL.match(text)
         if found is None or not text[found.end() :].strip():

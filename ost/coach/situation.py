@@ -45,7 +45,9 @@ LOGISTICS = words(
     r"did we|are we (?:good|ready|recording)",
 )
 """Consent, the technique and the ends of a session: they are answered with yes or no, rightly."""
-OF_THE_ASKER = words(r"(?:can|could|may|shall|did|have|am|do|was) (?:i|we|someone|somebody)")
+OF_THE_ASKER = words(
+    r"(?:can|could|may|shall|did|have|am|do|was) i|(?:can|may|shall) (?:we|someone|somebody)"
+)
 """`Can I …?`, `Did I get that right?`, at the beginning: about the interview, not the story."""
 _PAGE = (
     r"(?:home ?page|page|site|website|web ?page|screen|section|graph|map|table|form|button|link|prototype|results?|"
@@ -81,6 +83,7 @@ _TASK_HEADING = re.compile(
     r"prototype|walk ?-?through|first impressions?|home ?page|screens?|usability|sign-?in|filters?|graphs?)\b",
     re.IGNORECASE,
 )
+_AROUND_TASKS = re.compile(r"\b(?:pre|post)[- ]?(?:test|task)", re.IGNORECASE)
 _AFTER_TASKS = re.compile(
     r"\b(?:post|after\w*|feedback|debrief|wrap\w*|clos\w+|follow\w*|overall|conclu\w+)\b",
     re.IGNORECASE,
@@ -130,11 +133,13 @@ def _points(one: Utterance) -> bool:
 
 def usability(said: Sequence[Utterance]) -> bool:
     """Whether tasks are given: under two headings of tasks, or in many of the sentences that ask."""
-    headings = {one.context for one in said if _TASK_HEADING.search(one.context)}
+    sections = {one.context for one in said}
+    headings = set(filter(_TASK_HEADING.search, sections))
+    tested = bool(headings) and any(map(_AROUND_TASKS.search, sections))
     pointing = sum(map(_points, said))
     asking = sum("?" in one.text for one in said)
     many = pointing > _POINTING - (pointing >= 2 * _PART * asking) and pointing >= _PART * asking
-    return len(headings) > 1 or many or (len(headings) == 1 and pointing > 1)
+    return len(headings) > 1 or many or tested or (len(headings) == 1 and pointing > 1)
 
 
 def acquainted(one: Utterance) -> bool:

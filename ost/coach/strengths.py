@@ -29,7 +29,7 @@ STRENGTHS = (
             rf"when (?:was|did)\b[^?]{{0,60}}? last|when (?:was|is) the {_ONE} time",
             rf"{_WH}\b[^?]{{0,60}}? (?:did|was|were|made|\w+ed) (?:[^?]{{0,60}}? )?(?:last|latest|most recent(?:ly)?)(?: [\w-]+(?:'\w+)?){{0,8}}(?:\?|,|$)",
             r"(?:can|could|do) you (?:\w+ )?(?:think of|recall|remember|give (?:me|us) an example of) (?:a|an|any|one|the last) (?:\w+ ){0,2}?(?:time|occasion|day|instance|moment|example|situation)(?: when| where| you| of| in which)",
-            r"tell (?:me|us) what happened|about (?:a|an|one|any) (?:[\w-]+ ){1,3}?(?:that|which|when|where|you) (?:did|didn't|was|were|went|had|\w+ed)",
+            r"tell (?:me|us) what happened|(?:recall|remember|think of|about) (?:a|an|one|any) (?:[\w-]+ ){1,3}?(?:that|(?:at |in |on )?which|when|where|you)(?: there)? (?:did|didn't|was|were|went|had|\w+ed)",
             r"what happened the (?:last|first|most recent) time|specific example",
         ),
         but=words(_SPAN),
