@@ -143,6 +143,8 @@ def test_coach_is_silent_in_other_languages(text: str) -> None:
         "- Würden Sie eine App benutzen?\n- Gehen Sie oft ins Museum?\n- Was machen Sie da?\n",
         "- Est-ce que vous utilisez une application ?\n- Quand était votre dernière visite ?\n",
         "- ¿Usaría una aplicación?\n- ¿Cuándo fue la última vez que vino?\n",
+        "- Userebbe un'altra app?\n- Mi parli dell'ultima visita.\n",
+        "- Genellikle nas\u0131l karar verirsiniz?\n- Uygulamay\u0131 seviyor musunuz?\n",
     ],
 )
 def test_of_two_languages_the_english_one_is_heard(foreign: str) -> None:

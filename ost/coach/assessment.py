@@ -130,7 +130,7 @@ def _remarks(case: _Case) -> Iterator[Remark]:
     told = set()
     for cue in FAULTS:
         words = cue.found(asked)
-        if words and cue.name not in exempt and _counts(cue.name, case):
+        if words and cue.name not in exempt and _counts(cue.name, words, case):
             told.add(cue.name)
             yield Remark(cue.name, words)
     if case.task:
@@ -163,8 +163,10 @@ def _exempt(case: _Case) -> set[str]:
     return exempt
 
 
-def _counts(fault: str, case: _Case) -> bool:
-    """Whether a fault is one here: of what is said on a task, few are."""
+def _counts(fault: str, words: str, case: _Case) -> bool:
+    """Whether a fault is one here: two things need a first; of what is said on a task, few are."""
+    if fault == "double-barrelled" and case.text.find(words) <= case.main.start:
+        return False
     if not case.task or fault in _ON_A_TASK:
         return True
     deed = situation.EXPECTATION.search(case.text) or situation.TRIAL.search(case.text)
@@ -187,7 +189,8 @@ def _two_questions(text: str) -> bool:
 def _led(case: _Case) -> str:
     """The words that hand over an answer, where the form of the sentence makes them do so."""
     text, form = case.text, case.main.form
-    found = TAG.search(text) if " you" in f" {text.lower()}" else None
+    addressed = not case.utterance.speaker or " you" in f" {text.lower()}"
+    found = TAG.search(text) if addressed else None
     if form is Form.SHORT or _CONFIRM.search(text):
         found = found or INTERPRETATION.search(text)
     if form is Form.SHORT and not (case.utterance.speaker or situation.QUOTING.search(text)):

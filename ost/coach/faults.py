@@ -129,7 +129,7 @@ FAULTS = (
 """One cue for each fault that words tell; the form of the sentence tells `closed`."""
 PITCH = next(cue for cue in FAULTS if cue.name == "pitch")
 OPINION = words(
-    r"(?:how|what) about you|what(?:'s| is) your (?:view|opinion|take|experience)|what do you think|how (?:does|do|would) (?:that|it|this|you)|do you (?:like|think|agree)|would you|thoughts|(?:is|does|would) (?:this|that|it)|interest\w*|helpful|useful"
+    r"(?:how|what) about you|(?:good|bad|great) idea|what(?:'s| is) your (?:view|opinion|take|experience)|what do you think|how (?:does|do|would) (?:that|it|this|you)|do you (?:like|think|agree)|would you|thoughts|(?:is|does|would) (?:this|that|it)|interest\w*|helpful|useful"
 )
 """What is asked about an idea that was pitched just before."""
 
@@ -148,6 +148,7 @@ INTERPRETATION = words(
     rf"so (?:you|your [\w ]{{1,20}}?) (?:{_MIND}|don't|didn't|always|never|'d|would)",
     rf"so (?:they|he|she|it|your [\w ]{{1,20}}?) (?:was|were|felt|feels?|seem\w*) (?:\w+ )?{_FEELING}|(?:so |and )?you (?:were|are|felt|feel|must be|must have been|seem(?:ed)?)(?: \w+)? {_FEELING}|you're(?: \w+)? {_FEELING}",
     rf"(?:sounds|seems|looks|feels) (?:like |as if |that |to me (?:like |that |as if )?)?(?:you (?:really |don't |didn't |might |quite )?{_MIND}|[^?]{{1,80}}?(?:{_FEELING}|{_ADJECTIVE}|(?:problem|issue|struggle)s?))",
+    r"i (?:guess|assume|imagine|suppose|bet|presume) (?:that )?you",
     rf"(?:i (?:guess|assume|imagine|suppose|bet|take it)|must (?:have been|be)) [^?]{{0,60}}?(?:{_FEELING}|{_ADJECTIVE})|you (?:always|never|must)",
     r"^\W{0,3}(?:surely|obviously|clearly|presumably|of course)|i (?:take it|assume|suppose|guess|presume)\?",
 )

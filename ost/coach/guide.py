@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ost.coach.blocks import ASKS, Block, Kind, blocks
 from ost.coach.form import Form, clause
 from ost.coach.model import Utterance
-from ost.coach.sentences import english, foreign, sentences
+from ost.coach.sentences import doubtful, english, foreign, sentences
 
 _STUDY = r"(?:research|study|interviews?|sessions?|tests?|testing|guide|project|round|usability)"
 _NOT_SAID = re.compile(
@@ -73,14 +73,16 @@ _MARK = re.compile(r"\*\*|__|`|<[^<>\n]{1,80}>|(?<!\w)[*_](?=\w)|(?<=[\w.?!,:])[
 
 def utterances(text: str) -> list[Utterance]:
     """The sentences of a guide that are said, with the line each begins on; English ones only."""
-    usual = english(text)
-    found = [
+    every = [
         Utterance(block.line, sentence, context=section)
         for section, block in _said(text)
         for sentence in sentences(_plain(block.text))
-        if any(map(str.isalpha, sentence)) and not foreign(sentence)
+        if any(map(str.isalpha, sentence))
     ]
-    if not usual:
+    found = [one for one in every if not foreign(one.text)]
+    if len(found) < len(every):
+        found = [one for one in found if not doubtful(one.text)]
+    if not english(text):
         found = [one for one in found if len(one.text.split()) > 2 and english(one.text, sure=True)]
     asked = sum(clause(one.text).form is not Form.STATEMENT for one in found)
     return [] if len(found) > _LONG and asked < _ASKED * len(found) else found

@@ -29,6 +29,40 @@ og også skal til vil være czy jak co gdzie kiedy dlaczego nie się jest są ż
 """
 _ENGLISH = frozenset(_SMALL.split())
 _FOREIGN = frozenset(_OTHER.split()) - _ENGLISH - {"come", "die", "men", "pan", "war"}
+_SHARED = frozenset(
+    [
+        "a",
+        "am",
+        "an",
+        "as",
+        "at",
+        "be",
+        "can",
+        "do",
+        "he",
+        "her",
+        "i",
+        "in",
+        "is",
+        "me",
+        "no",
+        "of",
+        "on",
+        "or",
+        "so",
+        "us",
+        "was",
+        "will",
+    ]
+)
+"""Small words of English that are words of other languages too."""
+_MORE = """
+after again also anyone anything because before being did during else ever every everyone going he
+here his into last let made make more most much next only other over own please same she should
+someone something still tell than these they thing those through time too use very walk want while
+whom whose why without work year
+"""
+_SURE = (_ENGLISH | frozenset(_MORE.split())) - _SHARED
 _ENOUGH, _SHARE = 8, 0.2
 
 
@@ -67,11 +101,20 @@ def english(text: str, *, sure: bool = False) -> bool:
 
 
 def foreign(sentence: str) -> bool:
-    """Whether a sentence reads as another language: it has more of its small words than of ours."""
+    """Whether a sentence reads as another language: by its letters, or its small words."""
     words = _words(sentence)
+    letters = [ord(letter) for word in words for letter in word]
     if sum(ord(word[0]) > 0x24F for word in words) * 2 > len(words):
         return True
+    if max(letters, default=0) > 0x7F and doubtful(sentence):
+        return True
     return sum(word in _FOREIGN for word in words) > sum(word in _ENGLISH for word in words)
+
+
+def doubtful(sentence: str) -> bool:
+    """Whether no word of a sentence is surely English: beside other languages it is none."""
+    words = _words(sentence)
+    return len(words) > 2 and not any(word in _SURE for word in words)
 
 
 def _words(text: str) -> list[str]:
