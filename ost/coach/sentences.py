@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from ost.limits import LONGEST_SENTENCE
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_ELIDED = re.compile(r"(?:dell|all|nell|sull|dall|quest|un|qu|[ldjcnst])['’]\w{2}")
+"""`dell'ultima`, `d'habitude`: no English word begins so."""
 _SMALL = """
 a about all an and any are as at be been but by can could did do does for from had has have how i if
 in is it its just like me my no not of on or our out so some that the their them then there they
@@ -29,32 +31,10 @@ og også skal til vil være czy jak co gdzie kiedy dlaczego nie się jest są ż
 """
 _ENGLISH = frozenset(_SMALL.split())
 _FOREIGN = frozenset(_OTHER.split()) - _ENGLISH - {"come", "die", "men", "pan", "war"}
-_SHARED = frozenset(
-    [
-        "a",
-        "am",
-        "an",
-        "as",
-        "at",
-        "be",
-        "can",
-        "do",
-        "he",
-        "her",
-        "i",
-        "in",
-        "is",
-        "me",
-        "no",
-        "of",
-        "on",
-        "or",
-        "so",
-        "us",
-        "was",
-        "will",
-    ]
-)
+_ELSEWHERE = """
+a am an as at be can do he her i in is me no of on or so us was will
+"""
+_SHARED = frozenset(_ELSEWHERE.split())
 """Small words of English that are words of other languages too."""
 _MORE = """
 after again also anyone anything because before being did during else ever every everyone going he
@@ -108,7 +88,8 @@ def foreign(sentence: str) -> bool:
         return True
     if max(letters, default=0) > 0x7F and doubtful(sentence):
         return True
-    return sum(word in _FOREIGN for word in words) > sum(word in _ENGLISH for word in words)
+    theirs = sum(word in _FOREIGN or bool(_ELIDED.match(word)) for word in words)
+    return theirs > sum(word in _ENGLISH for word in words)
 
 
 def doubtful(sentence: str) -> bool:
