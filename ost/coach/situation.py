@@ -21,7 +21,7 @@ LOGISTICS = words(
     r"(?:^\W{0,3}|(?:is|was) there |have you got |do you have |if there(?:'s| is) )(?:\w+ )?anything else|(?:any|some)(?:one|body) else [^?]{0,40}?(?:talk|speak|interview|recommend|contact|join|we|i)",
     r"(?:anything|something|questions?) (?:that )?(?:you (?:think )?)?(?:we|i|you) (?:haven't|have not|didn't|did not|should(?: have)?|forgot|missed|did not)",
     r"(?:that )?(?:we|i) (?:have(?: not|n't)?|didn't|did not|forgot|missed|should have) (?:yet |forgotten to |missed to )?(?:ask\w*|cover\w*|talk\w*|discuss\w*|mention\w*|to ask)",
-    r"be (?:willing|open|available|up) (?:to|for) (?!(?:pay|buy|switch|use|try|spend|subscribe|upgrade|wear|install|change|adopt|accept|give up|wait|trust)\b)\w+",
+    r"be (?:willing|open|available|prepared|up) (?:to|for) (?!(?:pay|buy|switch|use|try|spend|subscribe|upgrade|wear|install|change|adopt|accept|give up|wait|trust)\b)\w+",
     r"be (?:interested|happy|able|glad) (?:in|to) (?:\w+ ){0,3}?" + _HELPING,
     r"(?:get|be|stay|keep) (?:back )?in touch|be reminded|contact (?:you|info\w*|details)|follow up with you",
     r"(?:are you|is everyone|ready) (?:ready|to (?:start|begin|go))",
@@ -41,6 +41,7 @@ LOGISTICS = words(
     r"when (?:and how |would |will |can |could ){1,2}(?:we|i|be a good)",
     r"(?:introduce|refer|connect) (?:us|me)|(?:who(?:m)? else|who|whom|anyone|someone|another [\w ]{1,20}) (?:\w+ ){0,4}(?:we|i) (?:should|could|can|ought to) (?:talk|speak|visit|meet|ask|interview|contact)",
     r"(?:people|person|colleagues?|customers?|users|someone|anyone) (?:\w+ ){0,3}?(?:we|i) (?:should|could|can|might) (?:talk|speak|interview|contact|meet|ask)",
+    r"you could (?:share|send|recommend|introduce|point us|put us)",
     r"anything (?:else )?(?:that )?you(?:'d| would) (?:like|want) (?:me|us) to",
     r"is there (?:still )?(?:anything|something) (?:else )?(?:that )?you (?:want|wish|would like|'d like) to (?:add|say|tell|get|mention|share|ask)",
     r"did we|are we (?:good|ready|recording)",
@@ -62,7 +63,7 @@ TASK = words(
     r"(?:does|do|is|are|did|was|has|have) (?:this|these|the) (?:\w+ )?(?:page|screen|site|website|prototype)s?",
     r"click(?:ing|ed|s)?(?! with)|scroll(?:ing)?|hover\w*|out loud|aloud|text displayed|(?:the|this) (?:button|link|icon|menu|tab|heading|dataframe)s?",
     r"what you (?:see|are seeing|(?:were )?expect(?:ed|ing))(?=\W|$)|do you notice|do you see (?=(?:on|here|this|that|anything|what|how)\b)|what (?:do|can) you (?:see|notice|do here)",
-    r"will you see|draws? your (?:attention|interest|eye)|see (?:\w+ ){0,6}here|read the (?:heading|title|text|label|first|next|page|task|question|instructions?)",
+    r"will you see|draws? your (?:attention|interest|eye)|read the (?:heading|title|text|label|first|next|page|task|question|instructions?)",
     r"stop (?:there|for a (?:minute|moment|second))|go (?:back|ahead)|start from|the next (?:page|screen)|(?:of|about) the (?:page|screen|site|prototype)|(?:anything|something) here",
 )
 """A page, a screen or a deed on it that a sentence points at."""
