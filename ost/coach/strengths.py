@@ -9,7 +9,7 @@ _LENNY = "https://youtu.be/9RFaz9ZBXpk?t=2308"
 _ZENML = "https://www.zenml.io/llmops-database/building-an-ai-powered-interview-coach-with-comprehensive-evaluation-framework"
 
 _ONE = r"(?:last|most recent|latest|previous|first|worst|best|hardest|recent|specific|particular|concrete|memorable|actual)"
-_TOLD = r"(?:tell|walk|talk|take|think|describe|share|show|hear|recall|remember|give|relive|reconstruct|explain|imagine yourself back)"
+_TOLD = r"(?:tell|walk|talk|take|think (?:back|about|of|through)|describe|share|show|hear|recall|remember|give|relive|reconstruct|explain|imagine yourself back)"
 _SPAN = r"(?:(?:over|in|during|within|for|since|at) the last|last (?:name|but not|resort|thing (?:i|we))|at last)"
 _PAST = (
     r"(?:did|was|were|had|happened|came|went|made|took|said|told|chose|decided|began|started|helped|led|paid|called|asked|"
@@ -22,10 +22,10 @@ STRENGTHS = (
         "story-prompt",
         _STORIES,
         words(
-            rf"{_TOLD}\b[^?.]{{0,80}}? {_ONE} (?!name)[\w-]+|{_TOLD}\b[^?.]{{0,80}}? (?:a|any|one|another) (?!lot)(?:\w+ ){{0,2}}?(?:time|occasion|day|instance|point|moment|situation|example)(?: when| where| in which| that| you| of|…|\.\.\.|\W*$)",
+            rf"{_TOLD}\b[^?.]{{0,80}}? {_ONE}(?:/\w+)? (?!name)[\w-]+|{_TOLD}\b[^?.]{{0,80}}? (?:a|any|one|another) (?!lot)(?:\w+ ){{0,2}}?(?:time|occasion|day|instance|point|moment|situation|example)(?: when| where| in which| that| you| of|…|\.\.\.|\W*$)",
             rf"{_TOLD}\b[^?.]{{0,60}}? (?:yesterday|last (?:night|week|weekend|month|monday|tuesday|wednesday|thursday|friday|saturday|sunday|summer|winter|spring|autumn)|this (?:morning|week)|(?:the|that) (?:day|morning|evening|night|moment|time|experience) (?:you|when|that|on which|in which|at which)|(?:the|that) (?:day|morning|evening|night|moment)(?: of|\W*$)|that (?:time|experience)\W*$)",
             rf"{_TOLD}\b[^?.]{{0,60}}? (?:the |your )?(?:whole |full )?stor(?:y|ies) (?:of|about|from|behind)|tell (?:me|us) (?:the|your|a) story|from the (?:very )?beginning",
-            r"(?:take|bring|think|cast your mind|go) (?:me |us |yourself )?back to|(?:walk|talk) (?:me|us) through (?:what happened|what you did|how you [\w ]{1,20}(?:ed|did|got|came|bought|chose|found))|how it went",
+            r"(?:take|bring|think|cast your mind) (?:me |us |yourself )?back to|(?:walk|talk) (?:me|us) through (?:what happened|what you did|how you [\w ]{1,20}(?:ed|did|got|came|bought|chose|found))|how it went",
             rf"when (?:was|did)\b[^?]{{0,60}}? last|when (?:was|is) the {_ONE} time",
             rf"{_WH}\b[^?]{{0,60}}? (?:did|was|were|made|\w+ed) (?:[^?]{{0,60}}? )?(?:last|latest|most recent(?:ly)?)(?: [\w-]+(?:'\w+)?){{0,8}}(?:\?|,|$)",
             r"(?:can|could|do) you (?:\w+ )?(?:think of|recall|remember|give (?:me|us) an example of) (?:a|an|any|one|the last) (?:\w+ ){0,2}?(?:time|occasion|day|instance|moment|example|situation)(?: when| where| you| of| in which)",
@@ -41,7 +41,7 @@ STRENGTHS = (
             r"what (?:happened|happens next)|what came (?:next|before|first|after)|^\W{0,3}(?:and |so |ok )?(?:(?:what )?(?:then|next|afterwards|after that|before that)(?: what)?)\?|what happened (?:then|next)|what (?:was )?(?:next|then)\?",
             rf"(?:and |so |then )?(?!how (?:was|were)\b){_WH}(?: (?!did\b|was\b|were\b)\w+){{0,2}} (?:did|was|were) (?:you|your \w+|they|he|she|it|this|that|these|we|the \w+)\b[^?]{{0,160}}",
             rf"(?:what|who|how)(?: else| exactly)? (?:\w+ly )?{_PAST}(?! the (?:main|biggest))\b",
-            r"what was going on|(?:how|what|where|who|when)'d (?:you|they|it|that|he|she) (?!like\b|want\b|prefer\b)\w+|how did (?:it|that|this|everything) (?:end|go|start|begin|come|get|turn)|how has (?:it|that) (?:gone|been)",
+            r"how you (?:first |originally )?(?:found|came|got|heard|learned|learnt|started|began|decided|chose|met|ended up|discovered)|what was going on|(?:how|what|where|who|when)'d (?:you|they|it|that|he|she) (?!like\b|want\b|prefer\b)\w+|how did (?:it|that|this|everything) (?:end|go|start|begin|come|get|turn)|how has (?:it|that) (?:gone|been)",
             r"what steps (?:did|have) you|how long did",
         ),
         but=words(
@@ -65,7 +65,7 @@ STRENGTHS = (
             r"how (?:so|come)\??|^\W*(?:and |so |but |ok,? )?why(?: not| or why not| is that| was that| do you (?:say|think) (?:that|so))?\?|why do you use (?:that|those|the)|in what (?:way|sense|scenarios?|areas?|situations?)|what (?:do|did) you mean|what makes you (?:say|think) (?:that|so)|what about (?:that|it)",
             r"(?:such as|like what|for (?:example|instance))\?|^\W{0,3}(?:and |ok |so )?(?:anything else|what else|who else|which ones?)[^?]{0,30}\?|(?:give|have) (?:me |us )?(?:an|another|a (?:specific|recent|concrete)) (?:example|instance)(?! of)",
             r"what (?:was|is) (?:that|it|this) like|what was \w+ing [^?]{1,60} like|how did (?:that|it|this) make you feel|what was (?:the|your|that) [\w ]{1,30} like|how did (?:that|it|this) feel",
-            r"(?:tell me )?how (?:do|did|can|could) you (?:know|tell)|what (?:are|were|is|was) (?:those|these|they|that|it)\b(?: [\w-]+)?\?|what's next with|you (?:just |also )?(?:said|mentioned)",
+            r"how (?:do|did|can|could) you (?:know|tell)|tell (?:me|us) how you know|what (?:are|were|is|was) (?:those|these|they|that|it)\b(?: [\w-]+)?\?|what's next with|you (?:just |also )?(?:said|mentioned)",
             r"^\W{0,3}(?:(?:and|so|but|ok|okay|then|now)\W{1,2}){0,2}(?:what|how|who|where|which) [^?]{0,40}\b(?:that|those|it|them|this)\?",
         ),
         but=words(r"why did|anything else (?:you|we|i)"),
