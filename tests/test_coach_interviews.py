@@ -187,6 +187,8 @@ def test_what_takes_up_an_answer_is_no_supposition_of_the_coach() -> None:
         "**Interviewer:** What happened?\n\n**Interviewer:** And then?\n\n" * 3,
         "Warm-up: Who are you?\nDeep dive: What happened?\nRisk: They leave.\n" * 3,
         "Opening: What happened?\nClosing: What else?\n" * 4,
+        "---\n" + "text: Who was there?\nHref: a page\nText: So it was.\n" * 4 + "---\n# Note\n",
+        "href: a page\ntext: So it was.\n" * 4,
     ],
 )
 def test_guide_is_never_an_interview(text: str) -> None:
@@ -201,6 +203,8 @@ def test_guide_is_never_an_interview(text: str) -> None:
         TALK.replace("Ann:", "**Ann:**").replace("P07:", "**P07:**"),
         TALK.replace("Ann:", "**Ann**:").replace("P07:", "**P07**:"),
         TALK.replace("Ann:", "Q:").replace("P07:", "A:"),
+        TALK.replace("Ann:", "interviewer:"),
+        "---\ntitle: A talk\ndate: 2026-05-03\n---\n" + TALK,
     ],
 )
 def test_interview_in_markdown_is_told_from_a_guide(text: str) -> None:

@@ -18,6 +18,7 @@ from ost.read.transcripts import read
 _USUAL = re.compile(
     r"\b(?:usually|typically|generally|normally|always|most of the time|tend to)\b", re.IGNORECASE
 )
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?:(?!---[ \t]*\n)[^\n]*\n)*+---[ \t]*\n")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _SMALL = """
 that this with have from they what when your about there would could which them then were been just
@@ -82,8 +83,13 @@ def listen(transcript: Transcript, names: tuple[str, ...] = ()) -> Heard:
 
 def written_down(text: str) -> Transcript | None:
     """A text as an interview, if it is one: several people take turns, with names before them."""
-    found = read(text, ".txt")
+    found = read(_FRONT_MATTER.sub(_blank, text, count=1), ".txt")
     return found if speakers.alternating(found) else None
+
+
+def _blank(front_matter: re.Match[str]) -> str:
+    """As many lines of nothing, so that what follows stays in its lines."""
+    return "\n" * front_matter[0].count("\n")
 
 
 def _spoken(turns: Sequence[Turn]) -> Iterator[Utterance]:

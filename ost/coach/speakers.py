@@ -16,8 +16,9 @@ _DENSE, _LISTENING = 2.0, 0.6
 """One who interviews asks so many times more, for what they speak, and speaks less than this."""
 _MAIN = 0.15
 _MOSTLY, _REPEATED, _SWITCHES = 0.7, 2, 3
+_LONGEST_NAME = 4
 _GUIDE_WORDS = """
-aim alternative answer ask assumption assumptions background bad better break closing close context
+from to cc re subject sent aim alternative answer ask assumption assumptions background bad better break closing close context
 day date deep description do don't duration example expected follow followup follow-up follow-ups
 framing goal goals good hypothesis instead instruction instructions intro introduction item key
 length listen logistics look main metric moderation note notes objective objectives observation
@@ -126,4 +127,9 @@ def alternating(transcript: Transcript) -> bool:
 
 
 def _is_label(name: str) -> bool:
+    """Whether what stands before a colon is no person: a guide's word, a YAML key, a phrase."""
+    if len(name.split()) > _LONGEST_NAME or (
+        name.islower() and name.rstrip(" 0123456789") not in _LABELS
+    ):
+        return True
     return name.casefold().replace(":", " ").split(" ")[0].strip("*_ .0123456789") in _GUIDE_LABELS
