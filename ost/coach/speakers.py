@@ -17,15 +17,16 @@ _DENSE, _LISTENING = 2.0, 0.6
 _MAIN = 0.15
 _MOSTLY, _REPEATED, _SWITCHES = 0.7, 2, 3
 _LONGEST_NAME = 4
+"""More words than this before a colon are a phrase, and nobody's name."""
 _GUIDE_WORDS = """
-from to cc re subject sent aim alternative answer ask assumption assumptions background bad better break closing close context
-day date deep description do don't duration example expected follow followup follow-up follow-ups
-framing goal goals good hypothesis instead instruction instructions intro introduction item key
-length listen logistics look main metric moderation note notes objective objectives observation
-opener opening optional outcome part path persona phase possible probe probes prompt prompts purpose
-question questions rationale read reason result risk scenario screen script section segment setup
-say sample step success task tasks theme time timing tip tips title topic topics transition url warm
-warm-up warmup watch what when where who why how wrap wrap-up if
+from to cc re subject sent aim alternative answer ask assumption assumptions background bad better
+break closing close context day date deep description do don't duration example expected follow
+followup follow-up follow-ups framing goal goals good hypothesis instead instruction instructions
+intro introduction item key length listen logistics look main metric moderation note notes objective
+objectives observation opener opening optional outcome part path persona phase possible probe probes
+prompt prompts purpose question questions rationale read reason result risk scenario screen script
+section segment setup say sample step success task tasks theme time timing tip tips title topic
+topics transition url warm warm-up warmup watch what when where who why how wrap wrap-up if
 """
 _GUIDE_LABELS = frozenset(_GUIDE_WORDS.split())
 _CHANGE = re.compile(r"\s*(?:[-–—]|>>)\s*\S")
