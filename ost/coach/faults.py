@@ -46,7 +46,7 @@ FAULTS = (
         _STORIES,
         words(
             r"(?:will|won't) (?:you|your \w+|they|users|customers|people)|how will (?:you|they)",
-            r"are (?:you|they|your \w+) (?:most |more |still |now )?(?:going|planning|intending|hoping|likely|willing|about) to(?! (?:talk|speak|share|participate|show))",
+            r"are (?:you|they|your \w+) (?:most |more |still |now )?(?:going|planning|intending|likely|willing|about) to(?! (?:talk|speak|share|participate|show))",
             r"how likely|(?:do|does) (?:you|they|your \w+) (?:plan|intend|anticipate|expect) to|do you see yourself",
             r"would you be (?:comfortable|likely|inclined|willing to (?:pay|buy|switch|use|try))",
             r"how (?:long|much|many|soon) (?:do|would) you expect|(?:in|for) the (?:near |coming )?future|next year|(?:over|in|within|during) the (?:next|coming) [\w ]{1,20}?(?:years|months)|how do you expect [^?]{1,60} to",
@@ -79,7 +79,7 @@ FAULTS = (
             r"working on|thinking (?:of|about)|planning|exploring|considering|designed|designing|launch\w+|going to (?:build|add|launch)|created|creating)",
             r"(?:our|my) (?:new|latest|upcoming|idea|prototype|solution|feature|product idea|app idea)|here's (?:our|an?|the) (?:new )?(?:idea|prototype|design|mock\w*|concept)",
             r"we (?:could|can|might|plan to|want to) (?:offer|build|add|make|give|send)(?! (?:it|this|that) (?:better|easier))",
-            r"if we (?:built|added|made|offered|gave|created|introduced|could offer|had)",
+            r"(?:is|are) coming soon|if we (?:built|added|made|offered|gave|created|introduced|could offer|had)",
             r"would (?:you|your \w+) (?:use|trust|buy|pay for|subscribe to|switch to|like to use) (?:this|it|our|such)|how should (?:the|it|this|we|our)",
             r"do you like (?:it|this|our)|that be of interest|would you be interested in (?:a|an|this|using|buying)",
         ),
@@ -129,7 +129,7 @@ FAULTS = (
 """One cue for each fault that words tell; the form of the sentence tells `closed`."""
 PITCH = next(cue for cue in FAULTS if cue.name == "pitch")
 OPINION = words(
-    r"(?:how|what) about you|(?:good|bad|great) idea|what(?:'s| is) your (?:view|opinion|take|experience)|what do you think|how (?:does|do|would) (?:that|it|this|you)|do you (?:like|think|agree)|would you|thoughts|(?:is|does|would) (?:this|that|it)|interest\w*|helpful|useful"
+    r"(?:how|what) about you|(?:good|bad|great) idea|excited|what(?:'s| is) your (?:view|opinion|take|experience)|what do you think|how (?:does|do|would) (?:that|it|this|you)|do you (?:like|think|agree)|would you|thoughts|(?:is|does|would) (?:this|that|it)|interest\w*|helpful|useful"
 )
 """What is asked about an idea that was pitched just before."""
 
@@ -182,7 +182,7 @@ PRAISE = words(
 SEEKING = words(
     r"(?:was|were) there any(?:thing|one|where|body)? (?:\w+ )?(?:that|where|when|who|which)",
     r"(?:a|an|any|one|some|another|the|specific|recent) (?:\w+ ){0,3}?(?:time|times|moment|moments|occasion|occasions|example|examples|instance|instances|story|stories|episode|incident) (?:when|where|in which|of|that|you|about|from|for)",
-    r"(?:been|there|remember|recall) (?:\w+ ){0,2}?(?:times?|moments?|occasions?|instances?) (?:when|where|that|you)|(?:good|recent|specific|concrete) example|(?:can|could) (?:you )?think of|come to mind",
+    r"(?:been|there|remember|recall) (?:\w+ ){0,2}?(?:times?|moments?|occasions?|instances?) (?:when|where|that|you)|(?:good|recent|specific|concrete) example|(?:can|could) (?:you )?think of|come to mind|you (?:especially |particularly |still )?remember",
 )
 """One time is looked for: yes is followed by a story."""
 KNOWING = words(

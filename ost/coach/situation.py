@@ -41,6 +41,7 @@ LOGISTICS = words(
     r"when (?:and how |would |will |can |could ){1,2}(?:we|i|be a good)",
     r"(?:introduce|refer|connect) (?:us|me)|(?:who(?:m)? else|who|whom|anyone|someone|another [\w ]{1,20}) (?:\w+ ){0,4}(?:we|i) (?:should|could|can|ought to) (?:talk|speak|visit|meet|ask|interview|contact)",
     r"(?:people|person|colleagues?|customers?|users|someone|anyone) (?:\w+ ){0,3}?(?:we|i) (?:should|could|can|might) (?:talk|speak|interview|contact|meet|ask)",
+    r"about (?:this|our|today's) (?:conversation|session|interview|talk|chat)",
     r"you could (?:share|send|recommend|introduce|point us|put us)",
     r"anything (?:else )?(?:that )?you(?:'d| would) (?:like|want) (?:me|us) to",
     r"is there (?:still )?(?:anything|something) (?:else )?(?:that )?you (?:want|wish|would like|'d like) to (?:add|say|tell|get|mention|share|ask)",
