@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ost.judge.questions import remarks
+from ost.judge.questions import Says, remarks
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Guide, Interview, Node
@@ -13,9 +13,9 @@ class GeneralisingQuestion(Rule, frozen=True):
     """A question asks what is usual.
 
     Why: Asked what they usually do, people describe themselves as they would like to be. The story
-    of one evening shows what happened. "You said you usually ..." is left alone: it brings someone
-    back to a story. A guide is checked question by question; an interview with a transcript gets
-    one note, since it is over.
+    of one evening holds what happened. "You said you usually ..." is left alone: it brings someone
+    back. In a guide each question is reported; in an interview with a transcript, once: what was
+    asked was asked.
 
     Source: Teresa Torres on the interview coach, general questions as a catastrophic fault
     <https://www.producttalk.org/2025/09/interview-coach-evals>
@@ -46,6 +46,6 @@ class GeneralisingQuestion(Rule, frozen=True):
     kinds = (Guide, Interview)
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
-        """Each question of a guide; of an interview, how many and the first."""
-        asks = "asks what is usual; ask when it last happened"
-        yield from remarks(self, node, tree, ("generalising",), asks, "ask what is usual")
+        """Each question of a guide; in an interview, how many, and the first of them."""
+        says = Says("asks what is usual", "ask what is usual", "ask when it last happened")
+        yield from remarks(self, node, tree, ("generalising",), says)

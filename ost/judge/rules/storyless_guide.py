@@ -5,7 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from ost.judge.questions import asked_in, talk
+from ost.judge.questions import asked_in, heard_in, is_script
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Guide, Interview, Node
@@ -15,9 +15,9 @@ from ost.tree.tree import Tree
 class StorylessGuide(Rule, frozen=True):
     """A guide, or the start of an interview, asks for no story.
 
-    Why: One opening prompt for the last time something happened gets an hour of what people did. A
-    guide of direct questions gets an answer to each and no context. A guide with only a few
-    questions is left alone.
+    Why: one opening prompt for the last time something happened gives an hour of what people did.
+    A guide of many direct questions gets an answer to each, and the context of none. A guide of a
+    few questions is left alone, and so is a usability script.
 
     Source: Product Talk, story-based customer interviews
     <https://producttalk.org/2024/04/story-based-customer-interviews>
@@ -63,15 +63,14 @@ class StorylessGuide(Rule, frozen=True):
         """Whether there is a story prompt."""
         if isinstance(node, Guide):
             asked = asked_in(node.entry.body)
-            many = sum("?" in each.said.text for each in asked)
-            if many >= self.fewest and not any("story-prompt" in each.strengths for each in asked):
-                message = (
-                    f"none of {many} questions asks for a story; ask for the last time it happened"
-                )
+            many = sum("?" in each.utterance.text for each in asked)
+            story = any("story-prompt" in each.strengths for each in asked)
+            if many >= self.fewest and not story and not is_script(node.entry.body):
+                message = f"none of {many} questions asks for a story; ask about the last time"
                 yield self.about(node, node.at, message)
         elif isinstance(node, Interview):
-            heard = talk(node, tree)
+            heard = heard_in(node, tree)
             shape = heard.shape if heard else None
             if shape is not None and shape.questions >= self.fewest and shape.story is None:
-                message = "no early question asks for a story; ask for the last time it happened"
+                message = "none of the first questions asks for a story"
                 yield self.about(node, node.place("transcript"), message, Severity.NOTE)
