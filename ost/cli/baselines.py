@@ -1,4 +1,4 @@
-"""The baseline's file: found, read, written."""
+"""The baseline's file: found and written."""
 
 import os
 from collections.abc import Iterable, Mapping
@@ -6,9 +6,9 @@ from pathlib import Path
 
 from ost.cli.opening import Opened, near
 from ost.cli.writing import rewrite
-from ost.errors import Misuse, Trouble
 from ost.exchange import baseline
-from ost.limits import whole
+from ost.project.baseline import hold as hold_back
+from ost.project.baseline import lines
 from ost.read.diagnostic import Diagnostic
 
 DEFAULT = "ost-baseline.jsonl"
@@ -28,8 +28,7 @@ def hold(
         if not opened.settings.baseline:
             return baseline.Held(tuple(diagnostics)), ""
         file = opened.root / opened.settings.baseline
-    path = os.path.relpath(file, opened.content).replace(os.sep, "/")
-    return baseline.hold(diagnostics, _read(file), names, path), near(file)
+    return hold_back(opened.project, diagnostics, names, file, near(file)), near(file)
 
 
 def write(
@@ -38,25 +37,14 @@ def write(
     """Writes down what is found now, and says so. Entries of rules that were not applied stay."""
     path = Path(file) if file else opened.root / (opened.settings.baseline or DEFAULT)
     judged = set(names.values())
-    kept = [each for each in _read(path) if each.entry.rule not in judged] if path.exists() else []
+    kept = (
+        [each for each in lines(path, near(path)) if each.entry.rule not in judged]
+        if path.exists()
+        else []
+    )
     diagnostics = tuple(diagnostics)
     rewrite(path, baseline.render(diagnostics, names, kept).encode())
     said = f"{len(diagnostics)} findings" if len(diagnostics) != 1 else "1 finding"
     named = os.path.relpath(path, opened.root).replace(os.sep, "/")
     hint = "" if opened.settings.baseline else f'; in ost.toml: baseline = "{named}"'
     return f"wrote {said} to {near(path)}{hint}\n"
-
-
-def _read(file: Path) -> tuple[baseline.Line, ...]:
-    if file.is_dir():
-        raise Misuse(f"{near(file)} is a folder, no baseline")
-    try:
-        text = whole(file).decode("utf-8-sig")
-    except FileNotFoundError:
-        raise Misuse(f"there is no baseline {near(file)}; --write-baseline writes one") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise Trouble(f"{near(file)}: cannot be read: {error}") from None
-    try:
-        return baseline.read(text)
-    except Misuse as error:
-        raise Misuse(f"{near(file)}:{error}") from None

@@ -5,7 +5,7 @@ full build, an update of nothing. Nothing that did not change is parsed again, e
 """
 
 import marshal
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from typing import IO, TYPE_CHECKING
 
@@ -194,6 +194,15 @@ def _library(
 def known_rules() -> tuple[type[Rule], ...]:
     """Every rule there is, those of other packages too."""
     return all_rules(further_rules())
+
+
+def named(said: "Iterable[Diagnostic]", names: Mapping[str, str]) -> Mapping[str, str]:
+    """The names of rules by code, with those of every code that is said; `names` are those that the
+    state knows.
+    """
+    if all(each.code in names for each in said):
+        return names
+    return {**names, **{each.code: each.name() for each in known_rules()}}
 
 
 def further_rules() -> list[object]:
