@@ -7,6 +7,7 @@ from pathlib import Path
 from ost.cli.opening import Opened, near
 from ost.cli.writing import rewrite
 from ost.exchange import baseline
+from ost.exchange.reports.paint import safe
 from ost.project.baseline import hold as hold_back
 from ost.project.baseline import lines
 from ost.read.diagnostic import Diagnostic
@@ -37,14 +38,11 @@ def write(
     """Writes down what is found now, and says so. Entries of rules that were not applied stay."""
     path = Path(file) if file else opened.root / (opened.settings.baseline or DEFAULT)
     judged = set(names.values())
-    kept = (
-        [each for each in lines(path, near(path)) if each.entry.rule not in judged]
-        if path.exists()
-        else []
-    )
+    before = lines(path, opened.root, near(path)) if path.exists() else ()
+    kept = [each for each in before if each.entry.rule not in judged]
     diagnostics = tuple(diagnostics)
-    rewrite(path, baseline.render(diagnostics, names, kept).encode())
+    rewrite(path, baseline.render(diagnostics, names, kept).encode(), opened.root)
     said = f"{len(diagnostics)} findings" if len(diagnostics) != 1 else "1 finding"
     named = os.path.relpath(path, opened.root).replace(os.sep, "/")
     hint = "" if opened.settings.baseline else f'; in ost.toml: baseline = "{named}"'
-    return f"wrote {said} to {near(path)}{hint}\n"
+    return safe(f"wrote {said} to {near(path)}{hint}") + "\n"

@@ -10,6 +10,7 @@ from ost.cli.listing import Built
 from ost.cli.opening import Opened, near
 from ost.cli.parameters import as_of_option, folder_argument, format_option, paranoid_option
 from ost.exchange.reports import json
+from ost.exchange.reports.paint import safe
 from ost.exchange.reports.text import counts
 
 
@@ -64,7 +65,7 @@ def command(
         return
     paint = output.paint()
     did = paint("bold green", "wrote") if built.written else paint("dim", "unchanged:")
-    output.write(f"{did} {built.path}\n")
+    output.write(f"{did} {safe(built.path)}\n")
     read = f"{built.nodes:,} nodes from {built.files:,} files"
     found = counts(built.errors, built.warnings, built.notes, paint)
     more = f"; {found} ({paint('bold', 'ost check')} says which)" if found else ""

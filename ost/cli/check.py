@@ -13,6 +13,7 @@ from ost.cli.parameters import Folder, as_of_option, paranoid_option
 from ost.errors import Misuse
 from ost.exchange.reports import text
 from ost.exchange.reports.finding import findings
+from ost.exchange.reports.paint import safe
 from ost.read.diagnostic import Diagnostic, Severity
 
 if TYPE_CHECKING:
@@ -128,17 +129,17 @@ def command(
     fixes = {each: of.fix for each, of in zip(judged, standing, strict=True) if of.fix}
     for kind, target in targets:
         if target != "-":
-            reporting.save(target, reporting.rendered(kind, found, opened, fixes))
+            reporting.save(target, reporting.rendered(kind, found, opened, fixes), opened.root)
     if form == "text":
         paint = output.paint()
         line, place = (piped.line, piped.shown) if piped else (opened.line(), opened.shown)
         output.write(text.render(found, line, place, paint, output.columns()))
         output.write(text.summary(found, refreshed.nodes, refreshed.files, paint))
         if back := sum(map(shown, held.back)):
-            output.write(f"held back by {file}: {back:,}\n")
+            output.write(f"held back by {safe(file)}: {back:,}\n")
     for kind in [form, *(kind for kind, target in targets if target == "-")]:
         if kind != "text":
-            output.write(reporting.rendered(kind, found, opened, fixes))
+            output.write(reporting.rendered(kind, found, opened, fixes), raw=True)
     ctx.exit(1 if any(each.severity is Severity.ERROR for each in judged) else 0)
 
 

@@ -6,13 +6,16 @@ something else, which nodes have to be judged again. It knows no rule, no kind a
 
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 
 from msgspec import Struct
 
 from ost.compile.marks import changed, marks_of
 from ost.compile.meanings import Meaning, Meanings
 from ost.compile.reads import EVERY, Note, Notebook, NotedNames, note, touches
+from ost.days import away
 from ost.judge.check import Judged, check_node, in_force
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic
@@ -23,6 +26,7 @@ from ost.tree.claims import Claims, entries, names_of
 from ost.tree.facts import Facts
 from ost.tree.index import Index
 from ost.tree.model import Node, NodeId
+from ost.tree.names import KnownNames
 from ost.tree.tree import Tree
 
 
@@ -47,12 +51,24 @@ class Memo(Struct, frozen=True, array_like=True, gc=False):
     until: str = ""
 
 
-class Compiled(Struct, frozen=True):
+@dataclass(frozen=True)
+class Compiled:
     """Everything that is kept between updates. `texts` are by path."""
 
     texts: Mapping[str, Text]
     nodes: Mapping[NodeId, Memo]
 
+    @cached_property
+    def names(self) -> tuple[KnownNames, Mapping[NodeId, str]]:
+        """The names of all files, and the file that each id stands for."""
+        return names_of({path: text.claims for path, text in self.texts.items() if text.claims})
+
+    @cached_property
+    def facts(self) -> Mapping[NodeId, Facts]:
+        """The facts of all nodes."""
+        return {node_id: memo.facts for node_id, memo in self.nodes.items()}
+
+    @cached_property
     def days(self) -> tuple[str, str]:
         """The first and the last day on which every judgement holds; "" for no end."""
         ends = [each.until for each in self.nodes.values() if each.until]
@@ -114,30 +130,29 @@ class Built:
         """Builds what the changes may have changed."""
         self.before, self.changes, self.given = before, changes, given
         self.texts = {path: text for path, text in {**before.texts, **changes}.items() if text}
-        names, self.files = names_of(
-            {path: text.claims for path, text in self.texts.items() if text.claims}
-        )
+        asked = self._names_changed()
+        after = Compiled(self.texts, {})
+        names, self.files = after.names if asked else before.names
         self._touched = {NodeId(each) for each in _claimed(before.texts, changes)}
         self.gone = {
             each for each in self._touched if each in before.nodes and each not in self.files
         }
         self.meanings = Meanings(self.files, given, names)
-        self.facts = {node_id: memo.facts for node_id, memo in before.nodes.items()}
+        self.facts = dict(before.facts)
         for node_id in self.gone:
             del self.facts[node_id]
         noted = NotedNames(names)
         self.named: dict[NodeId, bytes] = {}
-        for node_id in sorted(self._to_build()):
+        for node_id in sorted(self._to_build(asked)):
             self.facts[node_id] = self.meanings.built(node_id, noted).facts
             self.named[node_id] = noted.notes()
         self._marks: dict[NodeId, bytes] = {}
         self.index = Index(self.facts)
         self.tree: Tree = self.meanings.tree(self.index)
 
-    def _to_build(self) -> set[NodeId]:
+    def _to_build(self, asked: set[Note]) -> set[NodeId]:
         """The nodes that may mean something else: their own text or a name they use is another."""
         again = self._touched & self.files.keys()
-        asked = self._names_changed() if self.before.nodes else set()
         if asked:
             again |= {
                 node_id
@@ -158,19 +173,24 @@ class Built:
         if not self.before.nodes:
             return sorted(self.files)
         asked, today = self._answers_changed(), self.given.as_of.isoformat()
-        return sorted(
-            {
-                node_id
-                for node_id, memo in self.before.nodes.items()
-                if node_id in self.files
-                and (not _holds(memo, today) or (asked and touches(memo.asked, asked)))
+        again = set(self.named)
+        if asked:
+            again |= {
+                each for each, memo in self.before.nodes.items() if touches(memo.asked, asked)
             }
-            | self.named.keys()
-        )
+        if not _holds(*self.before.days, today):
+            again |= {
+                each
+                for each, memo in self.before.nodes.items()
+                if not _holds(memo.since, memo.until, today)
+            }
+        return sorted(again - self.gone)
 
     def finished(self, verdicts: Mapping[NodeId, Verdict]) -> tuple[Compiled, Touched]:
         """What is compiled with these judgements, and what was touched."""
-        nodes = {each: self.before.nodes[each] for each in self.facts if each in self.before.nodes}
+        nodes = {**self.before.nodes}
+        for node_id in self.gone:
+            del nodes[node_id]
         for node_id, found in verdicts.items():
             days = (found.asked, found.since, found.until)
             if node_id in self.named:
@@ -196,17 +216,17 @@ class Built:
         return Compiled(self.texts, nodes), touched
 
     def _names_changed(self) -> set[Note]:
-        """The questions to names whose answers may differ."""
+        """The questions to names whose answers may differ. A file that did not change answers
+        otherwise when another one takes an id of its, or gives it back.
+        """
         found: set[Note] = set()
         for path, text in self.changes.items():
-            old = self.before.texts.get(path)
-            answers = (
-                set(each.claims.answers(path)) if each and each.claims else set()
-                for each in (old, text)
-            )
-            before, after = answers
-            for question, about, _ in before ^ after:
-                found.add(note(question, about))
+            both = _answers(path, self.before.texts.get(path)), _answers(path, text)
+            found.update(note(question, about) for question, about, _ in both[0] ^ both[1])
+        claimed = _claimed(self.before.texts, self.changes)
+        for path, text in self.texts.items():
+            if text.claims and path not in self.changes and not claimed.isdisjoint(text.claims.ids):
+                found.update(note(question, about) for question, about, _ in _answers(path, text))
         return found
 
     def _answers_changed(self) -> set[Note]:
@@ -266,12 +286,17 @@ def _days(node: Node, today: date, dated: bool) -> tuple[str, str]:  # noqa: FBT
         return today.isoformat(), today.isoformat()
     ends = sorted(each.until for each in node.waivers if each.until is not None)
     past = [each for each in ends if each < today]
-    since = (past[-1] + timedelta(1)).isoformat() if past else ""
+    since = away(past[-1], 1).isoformat() if past else ""
     return since, next((each.isoformat() for each in ends if each >= today), "")
 
 
-def _holds(memo: Memo, today: str) -> bool:
-    return memo.since <= today and (not memo.until or today <= memo.until)
+def _holds(since: str, until: str, today: str) -> bool:
+    return since <= today and (not until or today <= until)
+
+
+def _answers(path: str, text: Text | None) -> set[tuple[str, str, str]]:
+    """What a file adds to the answers of names."""
+    return set(text.claims.answers(path)) if text and text.claims else set()
 
 
 def _claimed(texts: Mapping[str, Text], changes: Changes) -> set[str]:

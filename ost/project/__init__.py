@@ -15,6 +15,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 
 from ost.config import Settings
 from ost.errors import Trouble
+from ost.fence import Fence
 from ost.project.files import contents
 from ost.project.keys import boot, key
 from ost.project.patterns import excluding
@@ -116,7 +117,8 @@ class Project:
     def __init__(self, root: Path, settings: Settings, today: date) -> None:
         """Knows the project at `root`; touches nothing yet."""
         self.root, self.settings, self.today = root, settings, today
-        self.content = os.path.realpath(root / settings.content)
+        self.fence = Fence(root, settings.content)
+        self.content = self.fence.content
         self.folder = _folder(root)
         self.compiled: tuple[str, Compiled] | None = None
 
@@ -182,7 +184,9 @@ class Project:
             return known, None
         if known.boot != boot() and not self._outlasted():
             return known, None
-        looked = look(self.content, folders, known.files, excluding(self.settings.exclude))
+        looked = look(
+            self.content, folders, known.files, excluding(self.settings.exclude), self.fence
+        )
         if not looked.changed:
             return known, Found(looked, {})
         if len(looked.changed) > max(MANY, known.files // 2):
@@ -193,7 +197,7 @@ class Project:
         if before is None:  # changed by a process that was killed before it could write that down
             return known, None
         now_there = {
-            path: None if entry is None else contents(self.content, path, entry[1])
+            path: None if entry is None else contents(self.content, path, entry[1], self.fence)
             for path, entry in looked.changed.items()
         }
         return known, Found(

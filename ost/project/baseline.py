@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ost.errors import Misuse, Trouble
 from ost.exchange import baseline
+from ost.fence import typed
 from ost.limits import whole
 from ost.read.diagnostic import Diagnostic
 
@@ -27,18 +28,21 @@ def hold(
     if file is None:
         return baseline.Held(tuple(diagnostics))
     path = os.path.relpath(file, project.content).replace(os.sep, "/")
-    return baseline.hold(diagnostics, lines(file, shown), names, path)
+    return baseline.hold(diagnostics, lines(file, project.root, shown), names, path)
 
 
-def lines(file: Path, shown: str) -> tuple[baseline.Line, ...]:
-    """The entries of a baseline."""
+def lines(file: Path, root: Path, shown: str) -> tuple[baseline.Line, ...]:
+    """The entries of a baseline of the project at `root`."""
     if file.is_dir():
         raise Misuse(f"{shown} is a folder, no baseline")
     try:
-        text = whole(file).decode("utf-8-sig")
+        handle = typed(os.fspath(file), os.fspath(root), ".")
+        text = whole(file, handle=handle).decode("utf-8-sig")
     except FileNotFoundError:
         raise Misuse(f"there is no baseline {shown}; --write-baseline writes one") from None
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise Trouble(f"{shown}: cannot be read: {error.strerror or error}") from None
+    except UnicodeDecodeError as error:
         raise Trouble(f"{shown}: cannot be read: {error}") from None
     try:
         return baseline.read(text)

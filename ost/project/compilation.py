@@ -115,7 +115,7 @@ def _updated(project: "Project", known: Known, found: Found, rules: tuple[Rule, 
             content = keys.total(
                 content, (path, gone.blob) if gone else None, (path, text.blob) if text else None
             )
-        since, until = after.days()
+        since, until = after.days
         build_id = keys.build_id(content, project.settings, rules, since)
         db.execute("begin immediate")
         change(db, touched, synonyms)

@@ -58,7 +58,7 @@ def full_build(
         state.write_aside(compiled, rows, texts(built.meanings))
         said = (*mistaken, *(each for found in touched.said.values() for each in found))
         made = judgements(touched.judged, said, rules)
-        marshal.dump((compiled.days(), tuple(made)), file)
+        marshal.dump((compiled.days, tuple(made)), file)
 
     other = Forked(aside)
     content = 0
@@ -147,16 +147,16 @@ class Everything(NamedTuple):
 
 def everything(project: "Project", progress: Progress | None = None) -> Everything:
     """Reads all files; parses only what the cache does not know."""
-    looked = look(project.content, {}, 0, excluding(project.settings.exclude))
+    looked = look(project.content, {}, 0, excluding(project.settings.exclude), project.fence)
     wanted = {path: entry[1] for path, entry in looked.changed.items() if entry is not None}
     with closing(State(project.folder).cache(keys.reader())) as cache:
-        documents, blobs = _documents(project.content, wanted, cache, progress)
+        documents, blobs = _documents(project, wanted, cache, progress)
         prune(cache, set(blobs.values()))
     return Everything(project, looked, documents, blobs)
 
 
 def _documents(
-    root: str,
+    project: "Project",
     wanted: Mapping[str, object],
     cache: "sqlite3.Connection",
     progress: Progress | None,
@@ -166,11 +166,12 @@ def _documents(
     """
     (known,) = cache.execute("select count(*) from reading").fetchone()
     if not known:
-        return _parsed(root, wanted, cache, progress)
-    blobs = {path: contents(root, path, why)[0] for path, why in wanted.items()}
+        return _parsed(project, wanted, cache, progress)
+    root, fence = project.content, project.fence
+    blobs = {path: contents(root, path, why, fence)[0] for path, why in wanted.items()}
     cached = readings(cache, blobs.values())
     missing = {path: why for path, why in wanted.items() if blobs[path] not in cached}
-    documents, fresh = _parsed(root, missing, cache, progress)
+    documents, fresh = _parsed(project, missing, cache, progress)
     blobs |= fresh
     for path, blob in blobs.items():
         if path not in missing and not transcript_suffix(path):
@@ -179,7 +180,7 @@ def _documents(
 
 
 def _parsed(
-    root: str,
+    project: "Project",
     wanted: Mapping[str, object],
     cache: "sqlite3.Connection",
     progress: Progress | None,
@@ -189,7 +190,7 @@ def _parsed(
     documents: list[Document] = []
     blobs: dict[str, str] = {}
     batch: dict[str, bytes] = {}
-    for path, blob, encoded, read in parse_all(root, wanted, progress):
+    for path, blob, encoded, read in parse_all(project.content, wanted, progress, project.fence):
         if not transcript_suffix(path):
             documents.append(Document(path, decode(encoded) if read is None else read))
         blobs[path] = blob
