@@ -200,14 +200,23 @@ def _matching(
 
 
 def _named(rules: tuple[type[Rule], ...], word: str) -> set[type[Rule]]:
-    """The rules of this name, or whose code begins so."""
-    begins = word.strip().upper()
+    """The rules of this name, or whose code begins so: with its letters at least."""
+    name, begins = word.strip().lower(), word.strip().upper()
     return {
         each
         for each in rules
-        if each.name() == word.strip().lower()
-        or (begins.startswith("OST") and each.code.startswith(begins))
+        if each.name() == name
+        or (
+            begins
+            and begins.startswith(_letters(each.code))
+            and each.code.upper().startswith(begins)
+        )
     }
+
+
+def _letters(code: str) -> str:
+    """What a code begins with: `OST` of OST301."""
+    return code.upper().rstrip("0123456789")
 
 
 def _meant_rule(word: str, rules: tuple[type[Rule], ...]) -> str:

@@ -17,7 +17,7 @@ from ost.config import Settings
 from ost.errors import Trouble
 from ost.fence import Fence
 from ost.project.files import contents
-from ost.project.keys import boot, key
+from ost.project.keys import boot, key, times
 from ost.project.patterns import excluding
 from ost.project.scan import Looked, look
 
@@ -35,7 +35,7 @@ STATE = "state.db"
 MANY = 1000
 """With so many files touched since, the look is written down again although nothing changed."""
 
-_FORMAT = 1
+_FORMAT = 2
 
 
 class Refreshed(NamedTuple):
@@ -70,7 +70,8 @@ class Published(NamedTuple):
 class Known(NamedTuple):
     """What was written down at the last look. `since` and `until` are the days for which it holds
     ("" for no end), `content` the sum over all files, `further` whether other packages may have
-    rules, `boot` names the time since the machine was started.
+    rules, `sources` and `times` the files of those and when they changed, `boot` names the time since
+    the machine was started.
     """
 
     format: int = _FORMAT
@@ -85,6 +86,8 @@ class Known(NamedTuple):
     warnings: int = 0
     notes: int = 0
     further: bool = True
+    sources: tuple[str, ...] = ()
+    times: str = ""
     boot: str = ""
 
     def holds(self, day: str) -> bool:
@@ -180,7 +183,8 @@ class Project:
     def _look(self, now: str) -> "tuple[Known, Found | None]":
         """What is known, and what changed since; None when nothing known can be trusted."""
         known, folders = self._read()
-        if known.key != now or not (self.folder / STATE).exists():
+        same = known.key == now and times(known.sources) == known.times
+        if not same or not (self.folder / STATE).exists():
             return known, None
         if known.boot != boot() and not self._outlasted():
             return known, None

@@ -18,6 +18,7 @@ from ost.project import Found, Known, Progress, keys
 from ost.project.choosing import chosen
 from ost.project.encoding import decode, encode, no_collector
 from ost.project.files import transcript_suffix
+from ost.project.packages import sources_of
 from ost.publish.change import change
 from ost.publish.filling import fill
 from ost.publish.rows import Row
@@ -50,7 +51,9 @@ def compile_project(
     """Compiles what changed, and writes down what the next look needs."""
     further = further_rules() if known.further or known.key != key else []
     rules, mistaken = chosen(project, further)
-    fresh = Known(key=key, further=bool(further))
+    sources = sources_of(further)
+    times = keys.times(sources)
+    fresh = Known(key=key, further=bool(further), sources=sources, times=times)
     with no_collector():
         try:
             if (
@@ -116,7 +119,7 @@ def _updated(project: "Project", known: Known, found: Found, rules: tuple[Rule, 
                 content, (path, gone.blob) if gone else None, (path, text.blob) if text else None
             )
         since, until = after.days
-        build_id = keys.build_id(content, project.settings, rules, since)
+        build_id = keys.build_id(content, project.settings, rules, since, known.sources)
         db.execute("begin immediate")
         change(db, touched, synonyms)
         keep_compiled(db, after, touched)
