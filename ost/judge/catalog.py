@@ -205,18 +205,13 @@ def _named(rules: tuple[type[Rule], ...], word: str) -> set[type[Rule]]:
     return {
         each
         for each in rules
-        if each.name() == name
-        or (
-            begins
-            and begins.startswith(_letters(each.code))
-            and each.code.upper().startswith(begins)
-        )
+        if each.name() == name or (begins and _begins(each.code.upper(), begins))
     }
 
 
-def _letters(code: str) -> str:
-    """What a code begins with: `OST` of OST301."""
-    return code.upper().rstrip("0123456789")
+def _begins(code: str, begins: str) -> bool:
+    """Whether a code begins so, with all of its letters: `OST3`, and not `O`."""
+    return code.startswith(begins) and begins.startswith(code.rstrip("0123456789"))
 
 
 def _meant_rule(word: str, rules: tuple[type[Rule], ...]) -> str:

@@ -70,8 +70,8 @@ class Published(NamedTuple):
 class Known(NamedTuple):
     """What was written down at the last look. `since` and `until` are the days for which it holds
     ("" for no end), `content` the sum over all files, `further` whether other packages may have
-    rules, `sources` and `times` the files of those and when they changed, `boot` names the time since
-    the machine was started.
+    rules, `sources` and `times` the files of those and when they changed, `boot` names the time
+    since the machine was started.
     """
 
     format: int = _FORMAT
