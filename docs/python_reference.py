@@ -44,11 +44,11 @@ def _function(module: str, function: object) -> Iterator[str]:
 
 def _members(kind: type) -> str:
     """A class's properties with their types and what they are."""
-    rows = [
-        f"| `{each.name}` | `{_type(each.returns)}` | {' '.join((ast.get_docstring(each) or '').split())} |"
-        for each in _written(kind, ast.ClassDef).body
-        if isinstance(each, ast.FunctionDef) and not each.name.startswith("_")
-    ]
+    rows = []
+    for each in _written(kind, ast.ClassDef).body:
+        if isinstance(each, ast.FunctionDef) and not each.name.startswith("_"):
+            meaning = " ".join((ast.get_docstring(each) or "").split())
+            rows.append(f"| `{each.name}` | `{_type(each.returns)}` | {meaning} |")
     return "\n".join(["| property | type | what it is |", "| --- | --- | --- |", *rows])
 
 

@@ -230,7 +230,9 @@ def test_the_graph_of_the_example_holds_what_is_published(
     monkeypatch.chdir(tmp_path)
     shutil.copytree(ROOT / "content", tmp_path / "content")
     (tmp_path / "ost.toml").write_text("")
-    assert_as_published(tmp_path, ost.load(tmp_path, as_of=DAY), run)
+    project = ost.load(tmp_path, as_of=DAY)
+    assert_as_published(tmp_path, project, run)
+    assert_people_can_be_counted(project.graph)
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -247,7 +249,27 @@ def test_the_graph_of_any_tree_holds_what_is_published(
         project = ost.load(home)
         assert_as_published(home, project, run)
         assert loaded(project) == said(run, ".")
+        assert_people_can_be_counted(project.graph)
         assert_circles_are_said(project)
+
+
+def assert_people_can_be_counted(graph: "networkx.MultiDiGraph[str]") -> None:
+    """The way of `docs/how-to/python.md`, from the edges alone, gives what is published."""
+    tree: networkx.DiGraph[str] = networkx.DiGraph()
+    tree.add_nodes_from(graph)
+    links = list(graph.edges(data=True))
+    tree.add_edges_from((a, b) for a, b, data in links if data["relation"] == "parent")
+    for node, published in graph.nodes(data=True):
+        below = {node, *networkx.ancestors(tree, node)}
+        people = {
+            data["participant"]
+            for source, about, data in links
+            if data["relation"] == "evidence"
+            and about in below
+            and data["stance"] == "for"
+            and graph.nodes[source]["kind"] == "interview"
+        }
+        assert len(people) == published["people"], node
 
 
 def assert_circles_are_said(project: ost.LoadedProject) -> None:
