@@ -75,7 +75,8 @@ def load(folder: str | os.PathLike[str] = ".", *, as_of: date | None = None) -> 
         found = False
     if not found:
         raise Misuse(f"there is no folder {str(path)!r}")
-    project = project_of(path, as_of or datetime.now().astimezone().date())
+    day = as_of or datetime.now().astimezone()
+    project = project_of(path, day.date() if isinstance(day, datetime) else day)
     shows = part(within(project, path))
     project.refresh()
     there = contents(project)

@@ -10,7 +10,7 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import closing
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -128,6 +128,9 @@ def test_a_project_is_judged_as_of_a_day(folder: Callable[[str], Path], run: Run
         assert project.as_of == project.tree.as_of == day
         assert loaded(project) == said(run, f". --as-of {day}")
     assert loaded(ost.load(home, as_of=date(2026, 11, 30))) != loaded(project)
+    noon = ost.load(home, as_of=datetime(2026, 12, 2, 12, tzinfo=UTC))
+    assert noon.as_of == day
+    assert loaded(noon) == loaded(project)
 
 
 @pytest.mark.parametrize("name", ["nowhere", "x" * 5000, "a\0b"])
