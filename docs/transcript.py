@@ -57,7 +57,7 @@ def renewed(text: str, root: Path) -> str:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name).resolve()
         example = Path("docs") / "example"
-        shutil.copytree(root / example, folder / example, ignore=shutil.ignore_patterns(".ost"))
+        shutil.copytree(root / example, folder / example)
         if "python" in runs:
             shutil.copytree(root / "content", folder / "content")
             shutil.copy(root / "ost.toml", folder)

@@ -19,6 +19,7 @@ import pytest
 
 import ost
 from ost.errors import Misuse
+from ost.project.store import folder as state_of
 from ost.tree.model import Opportunity
 from tests.test_incremental import IDS, written
 
@@ -154,7 +155,7 @@ def test_a_state_that_is_not_whole_is_built_again(
 ) -> None:
     home = folder(CONTENT)
     before = ost.load(home)
-    file = home / ".ost" / name
+    file = state_of(home) / name
     file.unlink()
     if data is not None:
         file.write_bytes(data)
