@@ -19,7 +19,7 @@ import pytest
 
 import ost
 from ost.errors import Misuse
-from ost.project.store import folder as state_of
+from ost.store import folder as state_of
 from ost.tree.model import Opportunity
 from tests.test_incremental import IDS, written
 
