@@ -44,5 +44,5 @@ def write(
     rewrite(path, baseline.render(diagnostics, names, kept).encode(), opened.root)
     said = f"{len(diagnostics)} findings" if len(diagnostics) != 1 else "1 finding"
     named = os.path.relpath(path, opened.root).replace(os.sep, "/")
-    hint = "" if opened.settings.baseline else f'; in ost.toml: baseline = "{named}"'
+    hint = "" if opened.settings.baseline else f'; add baseline = "{named}" to ost.toml'
     return safe(f"wrote {said} to {near(path)}{hint}") + "\n"

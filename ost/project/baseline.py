@@ -34,16 +34,16 @@ def hold(
 def lines(file: Path, root: Path, shown: str) -> tuple[baseline.Line, ...]:
     """The entries of a baseline of the project at `root`."""
     if file.is_dir():
-        raise Misuse(f"{shown} is a folder, no baseline")
+        raise Misuse(f"{shown} is a folder, not a baseline")
     try:
         handle = typed(os.fspath(file), os.fspath(root), ".")
         text = whole(file, handle=handle).decode("utf-8-sig")
     except FileNotFoundError:
-        raise Misuse(f"there is no baseline {shown}; --write-baseline writes one") from None
+        raise Misuse(f"baseline {shown} does not exist; create it with --write-baseline") from None
     except OSError as error:
-        raise Trouble(f"{shown}: cannot be read: {error.strerror or error}") from None
+        raise Trouble(f"{shown} cannot be read: {error.strerror or error}") from None
     except UnicodeDecodeError as error:
-        raise Trouble(f"{shown}: cannot be read: {error}") from None
+        raise Trouble(f"{shown} cannot be read: {error}") from None
     try:
         return baseline.read(text)
     except Misuse as error:
