@@ -14,6 +14,7 @@ from msgspec.structs import fields
 
 import ost.limits
 from datasette_ost.pages import PAGES, Page
+from docs.python_reference import python
 from ost.cli import main
 from ost.cli import reference as cli
 from ost.config import NAMES, PathSettings, Settings
@@ -179,6 +180,7 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "kinds": kinds,
     "limits": limits,
     "pages": pages,
+    "python": python,
     "rules": rules,
     "settings": settings,
     "tables": tables,

@@ -1,7 +1,7 @@
 """`ost check`: find what is wrong, and where."""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -226,14 +226,14 @@ def _everything(
     return afresh.judged()
 
 
-def _names(opened: Opened, said: Iterable[Diagnostic]) -> dict[str, str]:
+def _names(opened: Opened, said: Iterable[Diagnostic]) -> Mapping[str, str]:
     """The rules' names by code, of those that were applied and of those that were asked for."""
     names = queries.names(opened.project.connect())
-    if any(each.code not in names for each in said):
-        from ost.project.compilation import known_rules
+    if all(each.code in names for each in said):
+        return names
+    from ost.project.compilation import named
 
-        names |= {each.code: each.name() for each in known_rules()}
-    return names
+    return named(said, names)
 
 
 def _words(asked: tuple[str, ...]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ full build, an update of nothing. Nothing that did not change is parsed again, e
 """
 
 import marshal
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from typing import IO, TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from ost.project import Found, Known, Progress, keys
 from ost.project.choosing import chosen
 from ost.project.encoding import decode, encode, no_collector
 from ost.project.files import transcript_suffix
+from ost.project.packages import sources_of
 from ost.publish.change import change
 from ost.publish.filling import fill
 from ost.publish.rows import Row
@@ -51,7 +52,9 @@ def compile_project(
     """Compiles what changed, and writes down what the next look needs."""
     further = further_rules() if known.further or known.key != key else []
     rules, mistaken = chosen(project, further)
-    fresh = Known(key=key, further=bool(further))
+    sources = sources_of(further)
+    times = keys.times(sources)
+    fresh = Known(key=key, further=bool(further), sources=sources, times=times)
     with no_collector():
         try:
             if (
@@ -117,7 +120,7 @@ def _updated(project: "Project", known: Known, found: Found, rules: tuple[Rule, 
                 content, (path, gone.blob) if gone else None, (path, text.blob) if text else None
             )
         since, until = after.days
-        build_id = keys.build_id(content, project.settings, rules, since)
+        build_id = keys.build_id(content, project.settings, rules, since, known.sources)
         db.execute("begin immediate")
         change(db, touched, synonyms)
         keep_compiled(db, after, touched)
@@ -193,6 +196,15 @@ def _library(
 def known_rules() -> tuple[type[Rule], ...]:
     """Every rule there is, those of other packages too."""
     return all_rules(further_rules())
+
+
+def named(said: "Iterable[Diagnostic]", names: Mapping[str, str]) -> Mapping[str, str]:
+    """The names of rules by code, with those of every code that is said; `names` are those that the
+    state knows.
+    """
+    if all(each.code in names for each in said):
+        return names
+    return {**names, **{each.code: each.name() for each in known_rules()}}
 
 
 def further_rules() -> list[object]:

@@ -78,7 +78,7 @@ def full_build(
         rest = Judgements(*found)
         severities = [row[_SEVERITY] for row in rest.diagnostics]
         made = known._replace(
-            build=keys.build_id(content, project.settings, rules, since),
+            build=keys.build_id(content, project.settings, rules, since, known.sources),
             content=f"{content:x}",
             since=since,
             until=until,

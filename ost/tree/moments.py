@@ -1,11 +1,13 @@
 """The moments of an interview or signal: where something about a node was heard."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from ost.read.document import Item, Link, Quote, Section, Stamp
+from ost.read.place import Place
 from ost.tree.model import Interview, Moment, Node, NodeId, Said, Signal
 from ost.tree.sections import OPPORTUNITIES, SECTIONS, sections
+from ost.tree.tree import Edge
 
 Resolve = Callable[[Link], NodeId | None]
 """The node a link leads to, if it leads to one."""
@@ -90,3 +92,25 @@ def _mentioned(node: Node, resolve: Resolve) -> Iterator[Moment]:
         yield Moment(
             source=node.id, node=target, words="", against=False, seconds=(), quotes=(), at=link.at
         )
+
+
+def relations(edges: Collection[Edge], heard: Iterable[Moment]) -> list[str]:
+    """What each of a node's links is for. A mention inside of a moment about the node it leads to
+    is `evidence`.
+    """
+    spans: dict[NodeId, list[Place]] = {}
+    for moment in heard:
+        spans.setdefault(moment.node, []).append(moment.at)
+    return [
+        "evidence"
+        if edge.link.relation == "mentions" and _inside(edge.link.at, spans.get(edge.target, ()))
+        else edge.link.relation
+        for edge in edges
+    ]
+
+
+def _inside(at: Place, spans: Iterable[Place]) -> bool:
+    start = (at.line, at.column)
+    return any(
+        (span.line, span.column) <= start <= (span.end_line, span.end_column) for span in spans
+    )
