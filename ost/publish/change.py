@@ -147,7 +147,7 @@ class _Change:
             blob, document = found
             entries = len(document.reading.entries)
             self.db.execute("insert into file values (?, ?, ?)", (path, blob, entries))
-            fill(self.db, "place", 3, [index.place_row(document)])
+            fill(self.db, "place", 4, [index.place_row(document)])
             fill(self.db, "claim", 2, index.claim_rows(document))
         return keys
 

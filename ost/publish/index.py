@@ -3,26 +3,25 @@ nodes are called, and which links lead where they do for another reason than nam
 """
 
 from collections.abc import Callable
-from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from ost.publish.rows import Row
 from ost.read.document import Document, Entry
 from ost.read.suffixes import MARKDOWN
 from ost.tree import fields
-from ost.tree.build import aliases, own_id
+from ost.tree.build import aliases, own_id, title_of
 from ost.tree.model import Node
-from ost.tree.names import fold
+from ost.tree.names import TITLE, composed, fold
 
 TABLES = {
-    "place": ("path", "own", "page"),
+    "place": ("path", "own", "page", "composed"),
     "claim": ("id", "path"),
     "alias": ("folded", "id"),
     "loose": ("key", "source"),
 }
 """`place`: a file, the id of its own node ("" when it has none), and its folded stem when it has
-none. `claim`: every id a file writes, winners and losers. `alias`: what a node is called, folded,
-its id included. `loose`: links by the folded end of what is written; those that name an id exactly
+none, and the path as it is compared. `claim`: every id a file writes, winners and losers. `alias`: what a node is called, folded,
+its id included, and after `# ` its title. `loose`: links by the folded end of what is written; those that name an id exactly
 are left out."""
 
 _REFERENCES = ("parent", "chose", "over", "guide")
@@ -31,7 +30,8 @@ _REFERENCES = ("parent", "chose", "over", "guide")
 def place_row(document: Document) -> Row:
     """The row of a file."""
     own = own_id(document)
-    return (document.path, own, "" if own else fold(PurePosixPath(document.path).stem))
+    page = "" if own else fold(document.stem)
+    return (document.path, own, page, composed(document.path))
 
 
 def claims(document: Document) -> dict[str, Entry]:
@@ -50,6 +50,7 @@ def claim_rows(document: Document) -> list[Row]:
 def alias_rows(node_id: str, entry: Entry) -> list[Row]:
     """What a node is called."""
     called = {fold(node_id), *(fold(each) for each in aliases(entry))}
+    called.add(TITLE + fold(title_of(node_id, entry)))
     return [(each, node_id) for each in sorted(called)]
 
 
@@ -57,10 +58,7 @@ def loose_rows(node: Node, known: Callable[[str], bool]) -> list[Row]:
     """The links of a node that could come to lead elsewhere when a name comes or goes."""
     keys = set()
     for written, form in _written(node.entry):
-        if form == "markdown" or written.endswith(MARKDOWN):
-            if unquote(written.split("?")[0]).endswith(MARKDOWN):
-                keys.add(end(written))
-        elif not known(written):
+        if form == "markdown" or written.casefold().endswith(MARKDOWN) or not known(written):
             keys.add(end(written))
     return [(each, str(node.id)) for each in sorted(keys)]
 
@@ -80,8 +78,9 @@ def _written(entry: Entry) -> set[tuple[str, str]]:
 
 def end(written: str) -> str:
     """What of a link, an id or a path decides which names it may have to do with."""
-    name = written.strip()
+    name = written.removeprefix(TITLE).strip().replace("\\", "/")
     place = unquote(name.split("?")[0])
-    if place.endswith(MARKDOWN):
-        name = place.removesuffix(".md").removesuffix(".markdown")
-    return fold(name.rsplit("/", 1)[-1])
+    if place.casefold().endswith(MARKDOWN):
+        name = place.rpartition(".")[0]
+        name = name.removesuffix("/index") or name
+    return fold(name.rstrip("/").rsplit("/", 1)[-1])

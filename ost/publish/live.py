@@ -19,7 +19,7 @@ from ost.read.document import Document, Entry, Reading
 from ost.tree.build import edges_of, node_of, resolver
 from ost.tree.model import Moment, Node, NodeId
 from ost.tree.moments import moments
-from ost.tree.names import Nearest
+from ost.tree.names import TITLE, Nearest
 from ost.tree.status import UNTESTED
 from ost.tree.tree import Child, Edge, Tree
 
@@ -104,7 +104,7 @@ class StoredNames:
         """The id of the node of the file at this path; "" for a file without one; None for no such
         file.
         """
-        found = self._one("select own from cache.place where path = ?", path)
+        found = self._one("select own from cache.place where composed = ?", path)
         return None if found is None else str(found)
 
     def pages(self, stem: str) -> bool:
@@ -112,6 +112,11 @@ class StoredNames:
         return (
             bool(stem) and self._one("select 1 from cache.place where page = ?", stem) is not None
         )
+
+    def titled(self, folded: str) -> str:
+        """The id of the one node whose title, folded, this is; "" when there is none or several."""
+        found = self.called(TITLE + folded)
+        return found[0] if len(found) == 1 else ""
 
     def near(self, name: str) -> str:
         """The known id most like this name, or ""."""
@@ -210,7 +215,7 @@ class Live:
         node = self.node(node_id)
         if node is None:
             return None
-        edges, remarks = edges_of(node, self.names)
+        edges, remarks = edges_of(node, self.names, self._synonyms)
         self._remarks[node_id] += remarks
         return edges or None
 

@@ -7,21 +7,23 @@ from msgspec.structs import replace
 
 from ost.read import frontmatter, markdown
 from ost.read.alike import alike
+from ost.read.comments import hidden
 from ost.read.diagnostic import Diagnostic, Severity
-from ost.read.document import Entry, Field, Reading
+from ost.read.document import UNTITLED, Entry, Field, Reading
 from ost.read.frontmatter import FrontMatter
 from ost.read.kinds import KINDS, TREE, unknown
 from ost.read.links import links
 from ost.read.mending import renamed
 from ost.read.place import START, Lines, Place
+from ost.read.speakers import HEARD, asked, speakers
 from ost.read.timestamp import impossible
 from ost.read.value import Scalar
 
 CONFLICT = "OST004"
 FOREIGN = "OST005"
 UNKNOWN_KIND = "OST006"
-UNTITLED = "OST015"
 EMPTY = "OST018"
+UNCLOSED_COMMENT = "OST040"
 
 _CONFLICT = re.compile(
     r"^<{7}(?: .*)?$(?:\n(?!<{7}).*)*?\n>{7}(?: .*)?$|^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE
@@ -48,6 +50,13 @@ def parse(text: str) -> Reading:
         return Reading((), _sorted([*conflicts, *_foreign(lines, front)]))
     remarks = [*conflicts, *(_besides(conflicts, front) if conflicts else front.diagnostics)]
     line = lines.place(front.body, front.body).line
+    shown = hidden(lines.text[front.body :])
+    lines.text = lines.text[: front.body] + shown.text
+    if shown.unclosed is not None:
+        begin = front.body + shown.unclosed
+        message = "the comment that begins here never ends, so nothing below it is read"
+        at = lines.place(begin, begin + 2)
+        remarks.append(_remark(UNCLOSED_COMMENT, at, message, Severity.WARNING))
     named = kind.value if isinstance(kind.value, Scalar) else None
     if named is not None and named.text.strip().casefold() in (*KINDS, TREE):
         named = Scalar(named.text.strip().casefold(), named.type, named.at)
@@ -64,8 +73,10 @@ def parse(text: str) -> Reading:
         near = alike(named.text, (*KINDS, TREE)) if named else ""
         fix = renamed(kind.value.at, named.text, near) if named and near else None
         remarks.append(replace(_remark(UNKNOWN_KIND, kind.value.at, message), fix=fix))
-    body = markdown.read(lines.text[front.body :], line)
+    body = markdown.read(shown.text, line, speakers=speakers(front.fields))
     remarks += [impossible(*each) for each in body.wrong]
+    if named is not None and named.text in HEARD:
+        remarks += [asked(each) for each in body.asked]
     if body.title is None and not any(each.name == "title" for each in front.fields):
         message = "no `# heading` gives it a title"
         remarks.append(_remark(UNTITLED, front.at, message, Severity.WARNING))
@@ -78,7 +89,7 @@ def parse(text: str) -> Reading:
         fields=front.fields,
         sections=body.sections,
         links=links(front.fields, body, lines),
-        body=text[front.body :],
+        body=shown.text if not conflicts else hidden(text[front.body :]).text,
         body_line=line,
     )
     return Reading((entry,), _sorted(remarks))

@@ -342,7 +342,8 @@ class Moment(Struct, frozen=True, kw_only=True):
     """One place of one interview (or signal) where something about a node was heard.
 
     `words` are the item's own; `stamps` in seconds in the order written; `at` covers the item.
-    `against` is true for an item that speaks against the node it links.
+    `against` is true for an item that speaks against the node it links; `doubtful` when its words
+    do not make certain whether it does.
     """
 
     source: NodeId
@@ -352,6 +353,7 @@ class Moment(Struct, frozen=True, kw_only=True):
     seconds: tuple[int, ...]
     quotes: tuple["Said", ...]
     at: Place
+    doubtful: bool = False
 
 
 class Said(Struct, frozen=True):
