@@ -17,6 +17,7 @@ from ost.project.encoding import decode
 from ost.project.files import contents, transcript_suffix
 from ost.project.patterns import excluding
 from ost.project.scan import Looked, look
+from ost.project.words import words_of
 from ost.publish.rows import AT
 from ost.publish.state import State, keep, prune, readings
 from ost.publish.whole import Judged, judged_rows, side_tables, tables, texts
@@ -133,14 +134,14 @@ def everything(project: "Project", progress: Progress | None = None) -> Everythi
     """Reads all files; parses only what the cache does not know."""
     looked = look(project.content, {}, 0, excluding(project.settings.exclude))
     wanted = {path: entry[1] for path, entry in looked.changed.items() if entry is not None}
-    with closing(State(project.folder).cache(keys.reader())) as cache:
-        documents, blobs = _documents(project.content, wanted, cache, progress)
+    with closing(State(project.folder).cache(keys.reader(project.settings))) as cache:
+        documents, blobs = _documents(project, wanted, cache, progress)
         prune(cache, set(blobs.values()))
     return Everything(project, looked, documents, blobs)
 
 
 def _documents(
-    root: str,
+    project: "Project",
     wanted: Mapping[str, object],
     cache: "sqlite3.Connection",
     progress: Progress | None,
@@ -150,11 +151,11 @@ def _documents(
     """
     (known,) = cache.execute("select count(*) from reading").fetchone()
     if not known:
-        return _parsed(root, wanted, cache, progress)
-    blobs = {path: contents(root, path, why)[0] for path, why in wanted.items()}
+        return _parsed(project, wanted, cache, progress)
+    blobs = {path: contents(project.content, path, why)[0] for path, why in wanted.items()}
     cached = readings(cache, blobs.values())
     missing = {path: why for path, why in wanted.items() if blobs[path] not in cached}
-    documents, fresh = _parsed(root, missing, cache, progress)
+    documents, fresh = _parsed(project, missing, cache, progress)
     blobs |= fresh
     for path, blob in blobs.items():
         if path not in missing and not transcript_suffix(path):
@@ -163,17 +164,18 @@ def _documents(
 
 
 def _parsed(
-    root: str,
+    project: "Project",
     wanted: Mapping[str, object],
     cache: "sqlite3.Connection",
     progress: Progress | None,
 ) -> tuple[list[Document], dict[str, str]]:
     from ost.project.parsing import parse_all
 
+    words = words_of(project.settings)
     documents: list[Document] = []
     blobs: dict[str, str] = {}
     batch: dict[str, bytes] = {}
-    for path, blob, encoded, read in parse_all(root, wanted, progress):
+    for path, blob, encoded, read in parse_all(project.content, wanted, progress, words):
         if not transcript_suffix(path):
             documents.append(Document(path, decode(encoded) if read is None else read))
         blobs[path] = blob

@@ -10,6 +10,7 @@ from contextlib import closing
 from datetime import date, timedelta
 from typing import IO, TYPE_CHECKING
 
+from ost.config import Settings
 from ost.errors import Trouble
 from ost.forked import Forked
 from ost.judge.catalog import Unloadable, all_rules
@@ -98,7 +99,7 @@ def _changed(
     if len(found.contents) > MOST:
         return None
     with closing(State(project.folder).connect()) as db:
-        changes = _read(found, db)
+        changes = _read(found, db, project.settings)
         content = int(known.content, 16)
         for path, change in changes.items():
             row = db.execute("select blob from file where path = ?", (path,)).fetchone()
@@ -162,7 +163,9 @@ def _carried_out(
 _ENDS = "select until from waiver where until is not null"
 
 
-def _read(found: Found, db: "sqlite3.Connection") -> dict[str, tuple[str, Document] | None]:
+def _read(
+    found: Found, db: "sqlite3.Connection", settings: Settings
+) -> dict[str, tuple[str, Document] | None]:
     """The readings of the contents that differ, by path."""
     changes: dict[str, tuple[str, Document] | None] = {}
     for path, content in found.contents.items():
@@ -173,8 +176,9 @@ def _read(found: Found, db: "sqlite3.Connection") -> dict[str, tuple[str, Docume
         encoded = readings(db, [name]).get(name)
         if encoded is None:
             from ost.project.sources import reading
+            from ost.project.words import words_of
 
-            encoded = encode(reading(name, data))
+            encoded = encode(reading(name, data, words_of(settings)))
             keep(db, {name: encoded})
         changes[path] = (name, Document(path, decode(encoded)))
     return changes

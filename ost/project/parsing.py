@@ -13,6 +13,7 @@ from ost.project.encoding import encode
 from ost.project.files import contents
 from ost.project.sources import reading
 from ost.read.document import Reading
+from ost.read.vocabulary import Vocabulary
 
 FEW = 200
 """So many files are parsed before another process has started."""
@@ -28,7 +29,10 @@ Parsed = tuple[str, str, bytes]
 
 
 def parse_all(
-    root: str, wanted: Mapping[str, object], report: Progress | None = None
+    root: str,
+    wanted: Mapping[str, object],
+    report: Progress | None = None,
+    words: Vocabulary | None = None,
 ) -> Iterator[tuple[str, str, bytes, Reading | None]]:
     """Reads and parses the files: path, id of the content, encoded reading, and the reading when it
     is at hand.
@@ -39,12 +43,12 @@ def parse_all(
     workers = min(os.cpu_count() or 1, 8) if len(paths) > FEW and may_fork() else 1
     shares = OWN + OTHERS * (workers - 1)
     others = [
-        _Other(root, {path: wanted[path] for path in _share(paths, first, shares)})
+        _Other(root, {path: wanted[path] for path in _share(paths, first, shares)}, words)
         for first in range(OWN, shares, OTHERS)
     ]
     for done, path in enumerate(_share(paths, 0, shares)):
         name, data = contents(root, path, wanted[path])
-        read = reading(name, data)
+        read = reading(name, data, words)
         yield path, name, encode(read), read
         if report is not None and not done % 50:
             report("reading", done * workers, len(paths))
@@ -64,8 +68,8 @@ def _share(paths: list[str], first: int, shares: int) -> list[str]:
 class _Other:
     """What another process finds: taken in while it works, and the rest when it is done."""
 
-    def __init__(self, root: str, wanted: Mapping[str, object]) -> None:
-        self._forked = Forked(partial(_write, root, wanted))
+    def __init__(self, root: str, wanted: Mapping[str, object], words: Vocabulary | None) -> None:
+        self._forked = Forked(partial(_write, root, wanted, words))
         self._taken = self._at = 0
 
     def so_far(self) -> Iterator[tuple[str, str, bytes, None]]:
@@ -102,8 +106,10 @@ def _size(head: bytes) -> int:
 _unpack = msgspec.msgpack.Decoder(Parsed).decode
 
 
-def _write(root: str, wanted: Mapping[str, object], file: IO[bytes]) -> None:
+def _write(
+    root: str, wanted: Mapping[str, object], words: Vocabulary | None, file: IO[bytes]
+) -> None:
     for path in wanted:
         name, data = contents(root, path, wanted[path])
-        packed = msgspec.msgpack.encode((path, name, encode(reading(name, data))))
+        packed = msgspec.msgpack.encode((path, name, encode(reading(name, data, words))))
         file.write(len(packed).to_bytes(_HEAD, "big") + packed)

@@ -11,6 +11,7 @@ from ost.read.document import Reading
 from ost.read.parse import parse
 from ost.read.place import START, Lines, unified
 from ost.read.transcript import Transcript
+from ost.read.vocabulary import Vocabulary
 
 UNDECODABLE = "OST002"
 OVERSIZED = "OST003"
@@ -24,8 +25,8 @@ _WHY = {
 }
 
 
-def reading(name: str, data: bytes) -> Reading:
-    """What the bytes say; `name` is what `contents` called them."""
+def reading(name: str, data: bytes, words: Vocabulary | None = None) -> Reading:
+    """What the bytes say; `name` is what `contents` called them, `words` are those of the project."""
     if suffix := transcript_suffix(name):
         return _spoken(data, suffix)
     unreadable, _, why = name.partition(":")
@@ -42,7 +43,7 @@ def reading(name: str, data: bytes) -> Reading:
         before = data[: error.start].decode("utf-8")
         wrong = (len(unified(before)), data[error.start])
     text = unified(text)
-    read = parse(text)
+    read = parse(text, words)
     if wrong is None:
         return read
     offset, byte = wrong

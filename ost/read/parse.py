@@ -16,14 +16,19 @@ from ost.read.links import links
 from ost.read.mending import renamed
 from ost.read.place import START, Lines, Place
 from ost.read.speakers import HEARD, asked, speakers
+from ost.read.template import is_template
 from ost.read.timestamp import impossible
 from ost.read.value import Scalar
+from ost.read.vocabulary import Vocabulary, vocabulary
 
 CONFLICT = "OST004"
 FOREIGN = "OST005"
 UNKNOWN_KIND = "OST006"
 EMPTY = "OST018"
 UNCLOSED_COMMENT = "OST040"
+TEMPLATE = "OST044"
+
+_TEMPLATE = "a template: its front matter holds placeholders, so it is not a node"
 
 _CONFLICT = re.compile(
     r"^<{7}(?: .*)?$(?:\n(?!<{7}).*)*?\n>{7}(?: .*)?$|^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE
@@ -31,8 +36,9 @@ _CONFLICT = re.compile(
 _MARKER = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?: .*)?$", re.MULTILINE)
 
 
-def parse(text: str) -> Reading:
-    """What a text says; never raises, whatever it is."""
+def parse(text: str, words: Vocabulary | None = None) -> Reading:
+    """What a text says; never raises, whatever it is. `words` are those for kinds."""
+    words = words or vocabulary()
     if not text.strip("\ufeff \t\r\n"):
         return Reading((), (_remark(EMPTY, START, "the file is empty", Severity.NOTE),))
     lines = Lines(text)
@@ -45,7 +51,12 @@ def parse(text: str) -> Reading:
         # Both sides are read. Each sign stays where it is.
         lines.text = _CONFLICT.sub(_without_markers, text)
     front = frontmatter.read(lines)
-    kind = _kind_of(front.fields) if front else None
+    if front is not None and words.ignored:
+        kept = tuple(each for each in front.fields if each.name not in words.ignored)
+        front = replace(front, fields=kept)
+    kind = _kind_of(front.fields, words) if front else None
+    if front is not None and is_template(lines.text[: front.body]):
+        return Reading((), (_remark(TEMPLATE, front.at, _TEMPLATE, Severity.NOTE),))
     if front is None or kind is None:
         return Reading((), _sorted([*conflicts, *_foreign(lines, front)]))
     remarks = [*conflicts, *(_besides(conflicts, front) if conflicts else front.diagnostics)]
@@ -58,13 +69,14 @@ def parse(text: str) -> Reading:
         at = lines.place(begin, begin + 2)
         remarks.append(_remark(UNCLOSED_COMMENT, at, message, Severity.WARNING))
     named = kind.value if isinstance(kind.value, Scalar) else None
-    if named is not None and named.text.strip().casefold() in (*KINDS, TREE):
-        named = Scalar(named.text.strip().casefold(), named.type, named.at)
+    if named is not None:
+        meant = _kind_in(named.text, words)
+        named = Scalar(meant, named.type, named.at) if meant else named
     if named is not None and named.text == TREE:
         from ost.read import trees
 
-        entries, more = trees.read(lines, front.body, line)
-        if not entries:
+        entries, more = trees.read(lines, front.body, line, words)
+        if not entries and not more:
             message = "this tree has no nodes: no heading or item begins with a kind and a colon"
             remarks.append(_remark(EMPTY, front.at, message, Severity.NOTE))
         return Reading(entries, _sorted([*remarks, *more]))
@@ -117,12 +129,31 @@ def _besides(conflicts: list[Diagnostic], front: FrontMatter) -> list[Diagnostic
     ]
 
 
-def _kind_of(fields: tuple[Field, ...]) -> Field | None:
+def _kind_of(fields: tuple[Field, ...], words: Vocabulary) -> Field | None:
+    """The field that says the kind: `kind`, else a `type` whose value is one of ours."""
     for folded in (False, True):
         for each in fields:
             if (each.name.casefold() if folded else each.name) == "kind":
                 return each
+    for each in fields:
+        if each.name.casefold() == "type" and isinstance(each.value, Scalar):
+            written = " ".join(each.value.text.casefold().replace("_", " ").split())
+            if written in _TYPES or written in words.further or written in TREES:
+                return each
     return None
+
+
+def _kind_in(written: str, words: Vocabulary) -> str:
+    """The kind that a word names, or ""."""
+    folded = " ".join(written.casefold().replace("_", " ").split())
+    return TREE if folded in TREES else words.kind(written)
+
+
+TREES = (TREE, "ost", "opportunity solution tree", "space on a page", "ost on a page")
+_TYPES = frozenset(
+    (*KINDS, *(f"{each}s" for each in KINDS if each != "opportunity"), "opportunities")
+) | {"assumption test", "experiment", "desired outcome", "sub-opportunity"}
+"""Values of `type` that are ours; other words, such as `feature`, may be another program's."""
 
 
 def _foreign(lines: Lines, front: FrontMatter | None) -> list[Diagnostic]:

@@ -48,7 +48,7 @@ Reader = Callable[[Value, Report], object]
 WRONG_TYPE = "OST008"
 UNKNOWN_FIELD = "OST007"
 
-_COMMON = {"kind", "parent", "allow", "title"}
+_COMMON = {"kind", "parent", "allow", "title", "type"}
 _ELSEWHERE = {"created", "cssclass", "cssclasses", "modified", "permalink", "publish", "updated"}
 """Keys that editors and site generators keep in front matter; they mean nothing here."""
 _DERIVED = {"id", "path", "at", "title", "entry", "parents", "waivers"}

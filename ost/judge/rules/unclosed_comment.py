@@ -22,7 +22,7 @@ class UnclosedComment(Rule, frozen=True):
         # We cannot agree on what to watch
 
         <!-- OST040 -->
-        <!-- not for the board
+        <!-- for the writers only
 
         Heard twice.
 
@@ -34,7 +34,7 @@ class UnclosedComment(Rule, frozen=True):
         ---
         # We cannot agree on what to watch
 
-        <!-- not for the board -->
+        <!-- for the writers only -->
 
         Heard twice.
     """
