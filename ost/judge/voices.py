@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ost.tree.model import Interview, Moment, Node, Signal
+from ost.tree.participants import UNKNOWN
 from ost.tree.tree import Tree
 
 
@@ -15,8 +16,8 @@ def stories(node: Node, tree: Tree) -> Iterator[tuple[Moment, Interview]]:
 
 
 def voice(interview: Interview) -> str:
-    """Who speaks in an interview: its participant, or when none is named the interview itself."""
-    return interview.participant or interview.id
+    """Who speaks in an interview: its participants, or when none is named whoever is unknown."""
+    return interview.participant or UNKNOWN
 
 
 def signals(node: Node, tree: Tree) -> int:

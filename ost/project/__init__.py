@@ -14,8 +14,8 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 from ost.config import Settings
 from ost.errors import Trouble
 from ost.project.files import contents
+from ost.project.ignored import Leaving
 from ost.project.keys import boot, key
-from ost.project.patterns import excluding
 from ost.project.scan import Looked, look
 
 if TYPE_CHECKING:
@@ -187,7 +187,9 @@ class Project:
             return known, None
         if known.boot != boot() and not self._outlasted():
             return known, None
-        looked = look(self.content, folders, known.files, excluding(self.settings.exclude))
+        looked = look(
+            self.content, folders, known.files, Leaving(self.content, self.settings.exclude)
+        )
         if not looked.changed:
             return known, Found(looked, {})
         if len(looked.changed) > max(MANY, known.files // 2):

@@ -15,7 +15,7 @@ from ost.project import Known, Progress, keys
 from ost.project.compiling import meta_rows, window
 from ost.project.encoding import decode
 from ost.project.files import contents, transcript_suffix
-from ost.project.patterns import excluding
+from ost.project.ignored import Leaving
 from ost.project.scan import Looked, look
 from ost.project.words import words_of
 from ost.publish.rows import AT
@@ -132,7 +132,7 @@ class Everything(NamedTuple):
 
 def everything(project: "Project", progress: Progress | None = None) -> Everything:
     """Reads all files; parses only what the cache does not know."""
-    looked = look(project.content, {}, 0, excluding(project.settings.exclude))
+    looked = look(project.content, {}, 0, Leaving(project.content, project.settings.exclude))
     wanted = {path: entry[1] for path, entry in looked.changed.items() if entry is not None}
     with closing(State(project.folder).cache(keys.reader(project.settings))) as cache:
         documents, blobs = _documents(project, wanted, cache, progress)

@@ -15,6 +15,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from ost.forked import Forked, may_fork
+from ost.project.copies import original
+from ost.project.ignored import Leaving
 from ost.read.suffixes import MARKDOWN, TRANSCRIPTS
 
 SUFFIXES = MARKDOWN + TRANSCRIPTS
@@ -31,6 +33,9 @@ LOOP = "loop"
 MISSING = "missing"
 DENIED = "denied"
 SPECIAL = "special"
+
+COPY = "copy of "
+"""Before the name of the file beside it of which a file is a copy."""
 
 Excluded = Callable[[str], bool]
 
@@ -138,8 +143,22 @@ def _entries(root: str, folder: str, excluded: Excluded | None) -> list[Entry] |
         return None
     if excluded is not None:
         found = [each for each in found if not excluded(_join(folder, each[0]))]
+    found = _without_copies(found, folder, excluded)
     found.sort()
     return found
+
+
+def _without_copies(found: list[Entry], folder: str, excluded: Excluded | None) -> list[Entry]:
+    """The entries, with what a copy is of in its place. `exclude` may take copies in."""
+    names = {str(each[0]) for each in found if each[1] != FOLDER}
+    kept = excluded.kept if isinstance(excluded, Leaving) else None
+    made = []
+    for entry in found:
+        name = str(entry[0])
+        first = original(name, names)
+        alone = first and not (kept and kept(_join(folder, name)))
+        made.append((name, COPY + first) if alone else entry)
+    return made
 
 
 def _other(entry: "os.DirEntry[str]", place: str, root: str) -> Entry | None:

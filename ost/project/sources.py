@@ -5,8 +5,8 @@ place.
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 
 from ost.project.files import LARGEST, transcript_suffix
-from ost.project.scan import DENIED, LOOP, MISSING, SPECIAL
-from ost.read.diagnostic import Diagnostic
+from ost.project.scan import COPY, DENIED, LOOP, MISSING, SPECIAL
+from ost.read.diagnostic import Diagnostic, Severity
 from ost.read.document import Reading
 from ost.read.parse import parse
 from ost.read.place import START, Lines, unified
@@ -16,6 +16,7 @@ from ost.read.vocabulary import Vocabulary
 UNDECODABLE = "OST002"
 OVERSIZED = "OST003"
 UNREADABLE = "OST013"
+COPIED = "OST045"
 
 _WHY = {
     LOOP: "this link leads round in a circle",
@@ -30,6 +31,10 @@ def reading(name: str, data: bytes, words: Vocabulary | None = None) -> Reading:
     if suffix := transcript_suffix(name):
         return _spoken(data, suffix)
     unreadable, _, why = name.partition(":")
+    if why.startswith(COPY):
+        first = why.removeprefix(COPY)
+        message = f"this looks like a copy of {first!r} beside it, so it is not read; rename it if it is not"
+        return _nothing(COPIED, message, Severity.WARNING)
     if why and unreadable == "unreadable":
         return _nothing(UNREADABLE, _WHY[why])
     if len(data) > LARGEST:
@@ -69,5 +74,6 @@ def _spoken(data: bytes, suffix: str) -> Reading:
     return Reading((), (), read(unified(text), suffix))
 
 
-def _nothing(code: str, message: str) -> Reading:
-    return Reading((), (Diagnostic(path="", at=START, code=code, message=message),))
+def _nothing(code: str, message: str, severity: Severity = Severity.ERROR) -> Reading:
+    remark = Diagnostic(path="", at=START, code=code, message=message, severity=severity)
+    return Reading((), (remark,))

@@ -22,6 +22,7 @@ from ost.publish.rewriting import remove, renew
 from ost.publish.rows import SOURCES, Row
 from ost.publish.spoken import is_transcript
 from ost.read.document import Document
+from ost.tree.participants import UNKNOWN
 
 MOST = 500
 """With more nodes to make anew, making all of them anew is as quick."""
@@ -226,7 +227,7 @@ class _Change:
         """Who speaks in an interview or signal."""
         query = "select kind, participant from node where id = ?"
         row = self.db.execute(query, (node_id,)).fetchone()
-        return (row[1] or (node_id if row[0] == "interview" else None)) if row else None
+        return (row[1] or (UNKNOWN if row[0] == "interview" else None)) if row else None
 
     def far(self, node_id: str) -> tuple[Row, ...]:
         """What of a node may matter to what is said of nodes above it and above what it speaks for:

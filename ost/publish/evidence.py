@@ -6,6 +6,8 @@ mentions.
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from ost.tree.participants import UNKNOWN, people
+
 COLUMNS = (
     "participants",
     "interviews",
@@ -29,7 +31,7 @@ SILENT: Counts = (0, 0, 0, 0, 0, None, None)
 class Evidence:
     """What was heard of one node and of everything below it."""
 
-    __slots__ = ("against", "days", "interviews", "people", "signals")
+    __slots__ = ("against", "days", "interviews", "moments", "people", "signals")
 
     def __init__(self) -> None:
         """Nothing yet."""
@@ -37,6 +39,7 @@ class Evidence:
         self.interviews: set[str] = set()
         self.days: set[str] = set()
         self.against = 0
+        self.moments = 0
         self.signals = 0
 
     def hear(self, moment: Heard) -> None:
@@ -47,7 +50,9 @@ class Evidence:
         elif kind == "signal":
             self.signals += 1
         else:
-            self.people[participant or source] = self.people.get(participant or source, 0) + 1
+            self.moments += 1
+            for person in people(participant) or (UNKNOWN,):
+                self.people[person] = self.people.get(person, 0) + 1
             self.interviews.add(source)
             if day is not None:
                 self.days.add(day)
@@ -59,6 +64,7 @@ class Evidence:
         self.interviews |= other.interviews
         self.days |= other.days
         self.against += other.against
+        self.moments += other.moments
         self.signals += other.signals
 
     def counts(self) -> Counts:
@@ -66,7 +72,7 @@ class Evidence:
         return (
             len(self.people),
             len(self.interviews),
-            sum(self.people.values()),
+            self.moments,
             self.against,
             self.signals,
             min(self.days, default=None),

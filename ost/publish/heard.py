@@ -9,15 +9,14 @@ from ost.publish.rows import Row, iso, key
 from ost.read.document import Quote
 from ost.recording import at_second
 from ost.tree.model import Interview, Moment, Node, NodeId, Signal
+from ost.tree.participants import UNKNOWN
 from ost.tree.sections import STORY, sections
 
 
 def voice(node: Node) -> str | None:
-    """Who speaks in an interview: the participant named, else the interview stands for one
-    person.
-    """
+    """Who speaks in an interview: the people named, else whoever is unknown."""
     if isinstance(node, Interview):
-        return node.participant or node.id
+        return node.participant or UNKNOWN
     return node.participant if isinstance(node, Signal) else None
 
 

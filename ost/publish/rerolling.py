@@ -11,6 +11,8 @@ from ost.publish.filling import fill
 from ost.publish.rows import AT
 from ost.publish.shape import Place
 from ost.publish.whole import Person, participant_row
+from ost.tree.participants import AND, UNKNOWN
+from ost.tree.participants import people as named
 
 __all__ = ["Heard", "recount", "rehear", "reshape", "restate"]
 
@@ -91,11 +93,16 @@ def restate(db: sqlite3.Connection, nodes: Iterable[str]) -> None:
 
 def recount(db: sqlite3.Connection, people: Iterable[str | None]) -> None:
     """Makes anew what is known of some people, from their interviews and signals."""
-    for person in sorted(each for each in people if each is not None):
+    wanted = {each for said in people if said is not None for each in named(said)}
+    several = "select distinct participant from node where participant like ?"
+    groups = [row[0] for row in db.execute(several, (f"%{AND}%",))] if wanted else []
+    for person in sorted(wanted):
+        texts = [person, *(each for each in groups if person in named(each))]
+        unnamed = " or (kind = 'interview' and participant is null)" if person == UNKNOWN else ""
         rows = db.execute(
-            "select id, kind, segment, date, illustrative from node where participant = ? "
-            "or (id = ? and kind = 'interview' and participant is null)",
-            (person, person),
+            "select id, kind, segment, date, illustrative from node "
+            f"where participant in ({', '.join('?' * len(texts))}){unnamed}",
+            texts,
         )
         said = [
             Person(person, source, kind == "interview", segment, day, bool(illustrative))
@@ -135,10 +142,11 @@ def _change_counts(
     days = _days(db, node_id) if lost & known else known | plus.days
     db.execute(
         "update node set participants = (select count(*) from evidence where node = id), "
-        "moments = (select coalesce(sum(evidence.moments), 0) from evidence where node = id), "
+        "moments = moments + ?, "
         "interviews = interviews + ?, against = against + ?, signals = signals + ?, "
         "first_heard = ?, last_heard = ? where id = ?",
         (
+            plus.moments - minus.moments,
             len(plus.interviews) - len(minus.interviews),
             plus.against - minus.against,
             plus.signals - minus.signals,

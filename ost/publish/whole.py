@@ -16,6 +16,7 @@ from ost.publish.rows import AT, Row, edge_rows, measurement_rows, node_row
 from ost.publish.shape import shape
 from ost.read.document import Document
 from ost.tree.model import Assumption, Interview, Moment, Node, NodeId, Signal, Test
+from ost.tree.participants import people
 from ost.tree.status import status
 from ost.tree.tree import Tree
 
@@ -137,12 +138,11 @@ def _nodes(tree: Tree, heard: Mapping[str, evidence.Evidence]) -> Iterator[Row]:
 
 
 def _participants(tree: Tree) -> Iterator[Row]:
-    people: dict[str, list[Person]] = {}
+    found: dict[str, list[Person]] = {}
     for node in tree.by_id.values():
-        person = person_of(node)
-        if person is not None:
-            people.setdefault(person.id, []).append(person)
-    return (participant_row(people[each]) for each in sorted(people))
+        for person in people_of(node):
+            found.setdefault(person.id, []).append(person)
+    return (participant_row(found[each]) for each in sorted(found))
 
 
 def evidence_rows(heard: Mapping[str, evidence.Evidence]) -> Iterator[Row]:
@@ -166,19 +166,14 @@ def heard_of(moment: Row) -> Heard:
     )
 
 
-def person_of(node: Node) -> Person | None:
+def people_of(node: Node) -> Iterator[Person]:
     """Who speaks in an interview or a signal."""
-    person = voice(node)
-    if person is None or not isinstance(node, (Interview, Signal)):
-        return None
-    return Person(
-        person,
-        node.id,
-        isinstance(node, Interview),
-        node.segment,
-        None if node.date is None else node.date.isoformat(),
-        node.illustrative,
-    )
+    if not isinstance(node, (Interview, Signal)):
+        return
+    day = None if node.date is None else node.date.isoformat()
+    is_interview = isinstance(node, Interview)
+    for each in people(voice(node)):
+        yield Person(each, node.id, is_interview, node.segment, day, node.illustrative)
 
 
 def participant_row(said: Iterable[Person]) -> Row:

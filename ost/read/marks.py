@@ -43,7 +43,9 @@ _STATUS: dict[str, dict[str, str]] = {
     "assumption": {},
     "test": {},
 }
-_FREE = frozenset(["mvp", "poc", "next", "now", "later", "at-risk", "on-track", "p0", "p1", "p2", "p3"])
+_FREE = frozenset(
+    ["mvp", "poc", "next", "now", "later", "at-risk", "on-track", "p0", "p1", "p2", "p3"]
+)
 _REJECTED = r"rejected|dropped|discarded|killed|not chosen|parked"
 _BEHIND = re.compile(
     r"\s+(?:@(?P<at>[A-Za-z][\w-]*)"

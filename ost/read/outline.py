@@ -218,7 +218,9 @@ class Outline:
             self._close()
         label = self._label(words, alone=False)
         strong = words[:1] in "*_"
-        if label is not None and (strong or (label.read and words[label.end : label.title].strip())):
+        if label is not None and (
+            strong or (label.read and words[label.end : label.title].strip())
+        ):
             if label.alone and not strong and not words.rstrip().endswith((":", "：")):
                 return
             while (

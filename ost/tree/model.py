@@ -14,6 +14,8 @@ from ost.read.place import Place
 
 NodeId = NewType("NodeId", str)
 Day = datetime.date
+People = NewType("People", str)
+"""One person or several, as `ost.tree.participants` writes them."""
 
 
 class Reference(Struct, frozen=True, gc=False):
@@ -268,7 +270,9 @@ class Interview(Node, frozen=True, kw_only=True):
     kind = "interview"
 
     date: Annotated[Day | None, Meta(description="The day of the interview.")] = None
-    participant: Annotated[str | None, Meta(description="A pseudonym, such as P07.")] = None
+    participant: Annotated[
+        People | None, Meta(description="A pseudonym, such as P07; of several a list.")
+    ] = None
     segment: Annotated[str | None, Meta(description="The kind of customer.")] = None
     interviewers: Annotated[
         Interviewers | None, Meta(description="Who took part: `{pm, designer, engineer}`.")
@@ -299,7 +303,7 @@ class Signal(Node, frozen=True, kw_only=True):
 
     date: Annotated[Day | None, Meta(description="The day it came in.")] = None
     source: Annotated[str | None, Meta(description="Where it came from.")] = None
-    participant: Annotated[str | None, Meta(description="Whose it is, as a pseudonym.")] = None
+    participant: Annotated[People | None, Meta(description="Whose it is, as a pseudonym.")] = None
     segment: Annotated[str | None, Meta(description="The kind of customer.")] = None
     links: Annotated[tuple[str, ...], Meta(description="Where to see it.")] = ()
 
