@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ost.judge.criteria import is_percentage
+from ost.judge.criteria import is_percentage, spoken
 from ost.judge.rule import Rule
 from ost.judge.words import listed
 from ost.read.diagnostic import Diagnostic, Severity
@@ -65,7 +65,7 @@ class IncompleteCriterion(Rule, frozen=True):
         missing = []
         if not any(map(str.isalpha, criterion.measure or "")):
             missing.append("what is counted")
-        if criterion.of is None and node.method != "spike":
+        if criterion.of is None and not spoken(criterion) and node.method != "spike":
             missing.append("of how many")
         if missing:
             message = f"the criterion of test {node.id!r} does not say {listed(missing)}"
