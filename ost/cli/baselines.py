@@ -8,6 +8,7 @@ from ost.cli.opening import Opened, near
 from ost.cli.writing import rewrite
 from ost.errors import Misuse, Trouble
 from ost.exchange import baseline
+from ost.limits import whole
 from ost.read.diagnostic import Diagnostic
 
 DEFAULT = "ost-baseline.jsonl"
@@ -50,7 +51,7 @@ def _read(file: Path) -> tuple[baseline.Line, ...]:
     if file.is_dir():
         raise Misuse(f"{near(file)} is a folder, no baseline")
     try:
-        text = file.read_bytes().decode("utf-8-sig")
+        text = whole(file).decode("utf-8-sig")
     except FileNotFoundError:
         raise Misuse(f"there is no baseline {near(file)}; --write-baseline writes one") from None
     except (OSError, UnicodeDecodeError) as error:

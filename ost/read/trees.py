@@ -34,7 +34,7 @@ UNKNOWN_KIND = "OST006"
 UNREAD = "OST042"
 DEPTH = "OST043"
 
-_ID = re.compile(r"(?:^|\s+)\^([\w-]+)\s*$")
+_ID = re.compile(r"[\w-]+")
 _UNCLOSED = re.compile(r"\s(\{\s*[A-Za-z_]+:[^{}\n]*)$")
 
 
@@ -217,7 +217,7 @@ class _Whole:
         stop = label.stop if label is not None and label.stop is not None else len(words)
         end, below = start + stop, part.last
         if "\n" in part.content and part.type != "text":
-            if _ID.search(words) or _flow(words) is not None:
+            if _named(words) is not None or _flow(words) is not None:
                 below = row + 1
             else:
                 last = self.first + part.last - 1
@@ -282,11 +282,11 @@ class _Whole:
         fields: tuple[Field, ...] = ()
         for _ in range(2):
             text = self.lines.text[start:end]
-            named = _ID.search(text)
+            named = _named(text)
             flow = _flow(text)
             unclosed = _UNCLOSED.search(text)
             if named and not node_id:
-                node_id, end = named[1], start + named.start()
+                node_id, end = named[0], start + named[1]
             elif (flow is not None or unclosed) and not fields:
                 begin = flow if flow is not None else unclosed.start(1) if unclosed else 0
                 stop = start + len(text.rstrip())
@@ -329,6 +329,14 @@ def _meant(word: str) -> bool:
     word = word.casefold()
     near = get_close_matches(word, KINDS, n=1, cutoff=0.8)
     return bool(near) and not word.startswith(near[0])
+
+
+def _named(text: str) -> tuple[str, int] | None:
+    """The id with which a text ends, as `^id`, and where the blanks before it begin."""
+    before, mark, name = text.rstrip().rpartition("^")
+    if not mark or not _ID.fullmatch(name) or (before and not before[-1].isspace()):
+        return None
+    return name, len(before.rstrip())
 
 
 def _flow(text: str) -> int | None:
