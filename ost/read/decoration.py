@@ -22,7 +22,7 @@ BULLET = re.compile(
 """Bullets that Markdown does not know, or that a blank follows which it does not know."""
 
 _CHECKBOX = re.compile(r"\[[ xX/-]\][ \t\u00a0]+")
-_BLOCK_ID = re.compile(r"(?:^|\s+)\^[\w-]+$|\[\^[\w-]+\]")
+_BLOCK_ID = re.compile(r"(?:^|(?<!\s)\s++)\^[\w-]+$|\[\^[\w-]+\]")
 _TAGS = re.compile(r"(?:(?:^|\s+)#(?=[\w/-]*[^\W\d])[\w/-]+)+$|^(?:#(?=[\w/-]*[^\W\d])[\w/-]+\s+)+")
 _HIGHLIGHT = re.compile(r"==(?=\S)([^=]+?)(?<=\S)==")
 _ASIDES = (
@@ -34,7 +34,7 @@ _ASIDES = (
     r"|lacht|lachen|seufzt|unverständlich|rires?|inaudible|risas|risa"
 )
 _ASIDE = re.compile(
-    rf"\s*(?:\((?P<round>(?:[\w']+ ){{0,2}}(?:{_ASIDES})(?: [\w':.]+){{0,3}})\)"
+    rf"(?:(?<!\s)\s++)?(?:\((?P<round>(?:[\w']+ ){{0,2}}(?:{_ASIDES})(?: [\w':.]+){{0,3}})\)"
     rf"|\[(?P<square>(?:[\w']+ ){{0,2}}(?:{_ASIDES})(?: [\w':.]+){{0,3}})\])",
     re.IGNORECASE,
 )
@@ -86,7 +86,7 @@ _OURS = frozenset(
     ]
 )
 _ATTRIBUTION = re.compile(
-    r"(?:(?<=[.!?…\"”’»“])|^)\s*(?:[—–―]|--)\s*(?P<name>[^\W_][^.!?…\n]{0,60})\.?\s*$"
+    r"(?:(?<=[.!?…\"”’»“\])])|^)\s*(?:[—–―]|--)\s*(?P<name>[^\W_][^.!?…\n]{0,60})\.?\s*$"
 )
 _OWN_LINE = re.compile(r"(?:^|\n)[ \t]*(?:[—–―]|--?|~)[ \t]*(?P<name>[^\W_][^\n]{0,80})\s*$")
 
@@ -118,6 +118,8 @@ def shaped(text: str) -> str:
 def plain(text: str) -> str:
     """The words of a list item or a quote."""
     text = _CHECKBOX.sub("", text, count=1) if _CHECKBOX.match(text) else text
+    if "#" in text:
+        text = _TAGS.sub("", text)
     if "^" in text:
         text = _BLOCK_ID.sub("", text)
     if "#" in text:

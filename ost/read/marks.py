@@ -48,7 +48,7 @@ _FREE = frozenset(
 )
 _REJECTED = r"rejected|dropped|discarded|killed|not chosen|parked"
 _BEHIND = re.compile(
-    r"\s+(?:@(?P<at>[A-Za-z][\w-]*)"
+    r"(?<!\s)\s++(?:@(?P<at>[A-Za-z][\w-]*)"
     r"|[(\[](?P<key>[A-Za-z_]+)::\s*(?P<value>[^()\[\]]*)[)\]]"
     rf"|[(\[](?P<gone>{_REJECTED})(?:\s*[:,;–—-]\s*|\s+)(?P<why>[^()\[\]]+)[)\]]"
     r"|[(\[](?P<word>[A-Za-z][\w' -]{0,20})[)\]]"

@@ -95,15 +95,11 @@ class _Whole:
                 self.nodes[holder].rows.append(row)
         for each in self.nodes:
             said = written(self.lines, self.first, each.rows, each.kind.text)
-            given = {field.name for field in each.fields}
-            each.fields = (
-                *each.fields,
-                *(field for field in said.fields if field.name not in given),
-            )
+            each.fields = _joined(each.fields, said.fields)
             if each.above is not None and self.nodes[each.above].shared:
                 assumption = self.nodes[each.above]
                 assumption.title = said.assumption or assumption.title
-                assumption.fields = (*assumption.fields, *said.risk)
+                assumption.fields = _joined(assumption.fields, said.risk)
 
     def _outline(self, parts: list[Part]) -> Outline:
         """The nodes by their words; else those of a drawing; else by the depth alone."""
@@ -224,11 +220,11 @@ class _Whole:
                 end = self.lines.offset(last, len(self.lines.line(last).rstrip()))
         elif part.type == "text":
             below = row + 1
+        _, end, before = marks(self.lines, begin, end, found.kind)
         end, node_id, fields = self._ends(begin, end)
         begin, end = self._unwrapped(begin, end, words)
         begin, end, marked = marks(self.lines, begin, end, found.kind)
-        given = {each.name for each in fields}
-        fields = (*fields, *(each for each in marked if each.name not in given))
+        fields = _joined(fields, before, marked)
         title = []
         for number, text in enumerate(self.lines.text[begin:end].split("\n")):
             shown = text.strip()
@@ -313,6 +309,15 @@ class _Whole:
     ) -> None:
         remark = Diagnostic(path="", at=at, code=code, message=message, severity=severity)
         self.found.append(remark)
+
+
+def _joined(*several: tuple[Field, ...]) -> tuple[Field, ...]:
+    """The fields, of several of one name the first."""
+    made: dict[str, Field] = {}
+    for fields in several:
+        for each in fields:
+            made.setdefault(each.name, each)
+    return tuple(made.values())
 
 
 _LEAD = re.compile(r"(?:\[[ xX/-]\]\s+)?(?:\d{1,2}[.)]\s+)?")
