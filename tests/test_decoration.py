@@ -65,7 +65,7 @@ def test_words_without_decoration(text: str, words: str) -> None:
         ("this counts against the whole X", False, False, "this counts against the whole X"),
     ],
 )
-def test_stances(text: str, against: bool, certain: bool, words: str) -> None:
+def test_stances(text: str, *, against: bool, certain: bool, words: str) -> None:
     found = stance(text, "X")
     assert (found.against, found.certain, found.words) == (against, certain, words)
 
@@ -89,7 +89,7 @@ def test_stances(text: str, against: bool, certain: bool, words: str) -> None:
         ("We choose (laughs) too long.", "We choose too long.", False),
     ],
 )
-def test_labels_of_speakers(text: str, words: str, asked: bool) -> None:
+def test_labels_of_speakers(text: str, words: str, *, asked: bool) -> None:
     found = quoted(text, frozenset({"ak"}), frozenset({"ben"}))
     if "**" not in text:
         assert (found.words, found.asked) == (words, asked)

@@ -246,7 +246,9 @@ def test_what_is_below_a_solution(body: str, tree: str) -> None:
 
 
 def test_an_experiment_has_the_text_and_its_assumption_an_id_of_its_own() -> None:
-    reading = parse("---\nkind: tree\n---\n- solution: S\n  - experiment: Paper\n\n    Ten families.\n")
+    reading = parse(
+        "---\nkind: tree\n---\n- solution: S\n  - experiment: Paper\n\n    Ten families.\n"
+    )
     _, assumption, test = reading.entries
     assert [assumption.id, test.id] == ["paper", "paper-test"]
     assert "Ten families." in test.body
@@ -343,7 +345,12 @@ def test_a_team_has_words_of_its_own() -> None:
     words = vocabulary((("opportunity", ("Schmerz", "bet area")), ("solution", ("Wette",))))
     text = "---\nkind: tree\n---\n# Outcome: O\n- Schmerz: A\n  - Wette 1: S\n- Bet areas\n  - B\n"
     found = [(each.kind and each.kind.text, each.id) for each in parse(text, words).entries]
-    assert found == [("outcome", "o"), ("opportunity", "a"), ("solution", "s"), ("opportunity", "b")]
+    assert found == [
+        ("outcome", "o"),
+        ("opportunity", "a"),
+        ("solution", "s"),
+        ("opportunity", "b"),
+    ]
     file = parse("---\ntype: bet area\n---\n# A\n", words)
     assert file.entries[0].kind is not None
     assert file.entries[0].kind.text == "opportunity"

@@ -88,9 +88,7 @@ class Leaving:
         command = ("git", "--no-optional-locks", "-c", "core.fsmonitor=false", "-C", self._top)
         asked = ("ls-files", "-z", "--cached", "--ignored", "--exclude-standard")
         try:
-            done = subprocess.run(  # noqa: S603 - a fixed command
-                [*command, *asked], capture_output=True, check=True, timeout=10
-            )
+            done = subprocess.run([*command, *asked], capture_output=True, check=True, timeout=10)
         except (OSError, subprocess.SubprocessError):
             return ()
         return tuple(os.fsdecode(each) for each in done.stdout.split(b"\0") if each)

@@ -28,13 +28,13 @@ _WHY = {
 
 
 def reading(name: str, data: bytes, words: Vocabulary | None = None) -> Reading:
-    """What the bytes say; `name` is what `contents` called them, `words` are those of the project."""
+    """What the bytes say; `name` is what `contents` called them, `words` are the project's."""
     if suffix := transcript_suffix(name):
         return _spoken(data, suffix)
     unreadable, _, why = name.partition(":")
     if why.startswith(COPY):
         first = why.removeprefix(COPY)
-        message = f"this looks like a copy of {first!r} beside it, so it is not read; rename it if it is not"
+        message = f"this looks like a copy of {first!r} beside it, so it is not read"
         return _nothing(COPIED, message, Severity.WARNING)
     if why and unreadable == "unreadable":
         why, _, many = why.partition(" ")

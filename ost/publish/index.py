@@ -19,10 +19,10 @@ TABLES = {
     "alias": ("folded", "id"),
     "loose": ("key", "source"),
 }
-"""`place`: a file, the id of its own node ("" when it has none), and its folded stem when it has
-none, and the path as it is compared. `claim`: every id a file writes, winners and losers. `alias`: what a node is called, folded,
-its id included, and after `# ` its title. `loose`: links by the folded end of what is written; those that name an id exactly
-are left out."""
+"""`place`: a file, the id of its own node ("" when it has none), its folded stem when it has none,
+and the path as it is compared. `claim`: every id a file writes, winners and losers. `alias`: what a
+node is called, folded, its id included, and after `# ` its title. `loose`: links by the folded end
+of what is written; those that name an id exactly are left out."""
 
 _REFERENCES = ("parent", "chose", "over", "guide")
 

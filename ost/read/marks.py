@@ -4,6 +4,7 @@ They become the node's status, its reason and its tags.
 """
 
 import re
+from collections.abc import Mapping
 
 from ost.read.document import Field
 from ost.read.place import Lines
@@ -63,39 +64,48 @@ _BECAUSE = re.compile(r"^(?:because|as|since)\s+", re.IGNORECASE)
 def marks(lines: Lines, start: int, end: int, kind: str) -> tuple[int, int, tuple[Field, ...]]:
     """Where the words at `text[start:end]` begin and end without marks, and what the marks say."""
     known = _STATUS.get(kind)
-    found: dict[str, Field] = {}
     if known is None:
         return start, end, ()
-    text = lines.text
+    marking = _Marking(lines, kind, known)
+    while (mark := _BEHIND.search(lines.text, start, end)) is not None:
+        if not marking.take(mark):
+            break
+        end = mark.start()
+    struck = _STRUCK.match(lines.text, start, end)
+    if struck is not None and not lines.text[struck.end() : end].strip(" .:–—-"):
+        if gone := known.get("rejected"):
+            marking.put("status", gone, struck.span())
+        start, end = struck.span("words")
+    return start, end, tuple(marking.found.values())
 
-    def put(name: str, value: str, begin: int, stop: int) -> None:
-        at = lines.place(begin, stop)
-        found.setdefault(name, Field(name, at, Scalar(value, "str", at)))
 
-    while (mark := _BEHIND.search(text, start, end)) is not None:
-        word = mark["at"] or mark["word"] or mark["tail"] or mark["gone"] or mark["gone2"] or ""
+class _Marking:
+    """What marks say, gathered from the last to the first."""
+
+    def __init__(self, lines: Lines, kind: str, known: Mapping[str, str]) -> None:
+        self.lines, self.kind, self.known = lines, kind, known
+        self.found: dict[str, Field] = {}
+
+    def take(self, mark: re.Match[str]) -> bool:
+        """Takes a mark, if it is one."""
+        group = next(each for each in ("at", "word", "tail", "gone", "gone2", "key") if mark[each])
+        word = mark[group]
         if mark["key"]:
             word = mark["value"] if mark["key"].casefold() in ("status", "priority") else ""
         folded = word.strip().casefold()
-        group = next(each for each in ("at", "word", "tail", "gone", "gone2", "key") if mark[each])
-        status, reason = known.get(folded), mark["why"] or mark["why2"]
+        status = self.known.get(folded)
+        if not (status or mark["at"] or mark["key"] or folded in _FREE):
+            return False
         if status:
-            put("status", status, *mark.span(group))
-        elif not (mark["at"] or mark["key"] or folded in _FREE):
-            break
-        if reason and kind == "solution":
-            put(
-                "because",
-                _BECAUSE.sub("", reason.strip()),
-                *mark.span("why" if mark["why"] else "why2"),
-            )
+            self.put("status", status, mark.span(group))
+        why = "why" if mark["why"] else "why2"
+        if mark[why] and self.kind == "solution":
+            self.put("because", _BECAUSE.sub("", mark[why].strip()), mark.span(why))
         if folded in _FREE:
-            put("tags", folded, *mark.span(group))
-        end = mark.start()
-    struck = _STRUCK.match(text, start, end)
-    if struck is not None and not text[struck.end() : end].strip(" .:–—-"):
-        gone = known.get("rejected")
-        if gone:
-            put("status", gone, struck.start(), struck.end())
-        start, end = struck.span("words")
-    return start, end, tuple(found.values())
+            self.put("tags", folded, mark.span(group))
+        return True
+
+    def put(self, name: str, value: str, span: tuple[int, int]) -> None:
+        """Keeps a field, of several of one name the last written."""
+        at = self.lines.place(*span)
+        self.found.setdefault(name, Field(name, at, Scalar(value, "str", at)))

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from ost.read.blocks import Part
 from ost.read.kinds import KINDS
+from ost.read.own_lines import FIELD, GROUP, ONLY_LINK, PLAIN
 from ost.read.vocabulary import EXPERIMENTS, SUB, Label, Vocabulary
 
 RANK = {"outcome": 0, "opportunity": 1, "solution": 2, "assumption": 3, "test": 4}
@@ -26,24 +27,6 @@ ALONE = ("interview", "signal", "guide")
 """Kinds that hang under nothing; what stands in them is their own."""
 
 _BY_DEPTH = ("outcome", "opportunity", "solution", "test")
-_FIELD = re.compile(
-    r"(?:\*\*|__)?(?:[\w/' ]+ )?(?:description|evidence|impact|confidence|status|effort|owner|metric|unit"
-    r"|current(?: state| value)?|target(?: state| value)?|start|baseline|timeline|timeframe|due|date"
-    r"|why(?: it matters)?|rationale|priority|score|segment|source|sources|notes?|quote|quotes|reach"
-    r"|how it \w+(?: need)?|method|criteri(?:on|a)|success criteria|result|results|mission|summary|link|links"
-    r"|pros|cons|differs|because|decision|tags?|feasibility|desirability|viability|success|learnings?"
-    r"|insights?|context|details?|background|assumes)(?:\*\*|__)?\s*:{1,2}(?=\s|\*|_|$)",
-    re.IGNORECASE,
-)
-_GROUP = re.compile(
-    r"(?:phase|step|stage|theme|segment|group|quarter|week|priority|now|next|later|legend|notes?"
-    r"|summary|overview|appendix)\b",
-    re.IGNORECASE,
-)
-_PLAIN = re.compile(
-    r"(?:high|medium|low|none|n/?a|tbd|yes|no|\d+(?:[.,]\d+)?\s*%?)[.]?", re.IGNORECASE
-)
-_ONLY_LINK = re.compile(r"(?:\[[ xX]\]\s+)?!?\[\[[^\[\]]+\]\]\s*|\[[^\[\]]+\]\([^()]+\)\s*")
 
 
 class Found(Struct):
@@ -127,12 +110,12 @@ class Outline:
         levels = sorted({each.depth for each in parts if each.type == "heading"})
         lists = len(levels) < 2
         for part in parts:
-            if part.type == "text" or part.type == "code":
+            if part.type in {"text", "code"}:
                 continue
             self._own(part.first)
             self._leave(part)
             above = [each for each in self._scopes if each.own]
-            if (part.type == "item" and not lists) or _FIELD.match(part.content):
+            if (part.type == "item" and not lists) or FIELD.match(part.content):
                 self._open(part, self._inherited(), own=False)
                 continue
             kind = _BY_DEPTH[min(len(above), len(_BY_DEPTH) - 1)]
@@ -205,7 +188,7 @@ class Outline:
             self._open(part, above, closed=True)
             return
         top = self._scopes[-1] if self._scopes else None
-        grouped = part.type == "heading" and top is not None and bool(_GROUP.match(words))
+        grouped = part.type == "heading" and top is not None and bool(GROUP.match(words))
         section = top.section if grouped and top else ""
         self._open(part, above, section=section)
 
@@ -218,9 +201,8 @@ class Outline:
             self._close()
         label = self._label(words, alone=False)
         strong = words[:1] in "*_"
-        if label is not None and (
-            strong or (label.read and words[label.end : label.title].strip())
-        ):
+        parted = label is not None and label.read and words[label.end : label.title].strip()
+        if label is not None and (strong or parted):
             if label.alone and not strong and not words.rstrip().endswith((":", "：")):
                 return
             while (
@@ -265,7 +247,7 @@ class Outline:
         if not label.read:
             self.unread.append(Unread(row, words, label))
             return False
-        if _PLAIN.fullmatch(words[label.title : label.stop].strip(" *_")):
+        if PLAIN.fullmatch(words[label.title : label.stop].strip(" *_")):
             return False  # `Risk: low`
         if label.alone and not (label.number and not label.plural):
             above = self._about(label)
@@ -303,9 +285,9 @@ class Outline:
     def _unlabelled(self, part: Part, words: str) -> bool:
         """Whether a line is a node because of where it stands."""
         top = self._scopes[-1] if self._scopes else None
-        if top is None or not top.section or _FIELD.match(words) or _ONLY_LINK.fullmatch(words):
+        if top is None or not top.section or FIELD.match(words) or ONLY_LINK.fullmatch(words):
             return False
-        if part.type == "heading" and (top.type != "heading" or _GROUP.match(words)):
+        if part.type == "heading" and (top.type != "heading" or GROUP.match(words)):
             return False
         if part.type == "heading" and top.statement and top.many:
             return False
@@ -319,7 +301,7 @@ class Outline:
 
     def _state(self, part: Part, words: str, top: _Scope) -> None:
         """A text right below a heading such as `Desired outcome` says which."""
-        field = _FIELD.match(words)
+        field = FIELD.match(words)
         said = words[field.end() :].strip(" *_") if field else words
         if not said:
             return
@@ -361,8 +343,8 @@ class Outline:
         return index
 
     def _above(self, kind: str, label: Label | None) -> int | None:
-        """The node that a new one hangs under: the one around it, or where that cannot be (it is too
-        high, or there is none), the last before it that can.
+        """The node that a new one hangs under: the one around it, or where that cannot be (it is
+        too high, or there is none), the last before it that can.
         """
         around = self._inherited()
         kinds = _UNDER.get(kind, ())
@@ -387,7 +369,7 @@ class Outline:
 
 def _opens_field(words: str) -> bool:
     """Whether nothing follows behind `Evidence:`, so that what is below belongs to it."""
-    field = _FIELD.match(words)
+    field = FIELD.match(words)
     return field is not None and not words[field.end() :].strip(" *_")
 
 

@@ -42,51 +42,80 @@ def parse(text: str, words: Vocabulary | None = None) -> Reading:
     if not text.strip("\ufeff \t\r\n"):
         return Reading((), (_remark(EMPTY, START, "the file is empty", Severity.NOTE),))
     lines = Lines(text)
-    conflicts: list[Diagnostic] = []
-    if "<<<<<<<" in text or ">>>>>>>" in text:
-        for found in _CONFLICT.finditer(text):
-            at = lines.place(found.start(), found.start() + 7)
-            message = "a merge conflict was left here unresolved"
-            conflicts.append(_remark(CONFLICT, at, message))
-        # Both sides are read. Each sign stays where it is.
-        lines.text = _CONFLICT.sub(_without_markers, text)
+    conflicts = _conflicts(lines)
     front = frontmatter.read(lines)
+    if front is not None and is_template(lines.text[: front.body]):
+        return Reading((), (_remark(TEMPLATE, front.at, _TEMPLATE, Severity.NOTE),))
     if front is not None and words.ignored:
         kept = tuple(each for each in front.fields if each.name not in words.ignored)
         front = replace(front, fields=kept)
     kind = _kind_of(front.fields, words) if front else None
-    if front is not None and is_template(lines.text[: front.body]):
-        return Reading((), (_remark(TEMPLATE, front.at, _TEMPLATE, Severity.NOTE),))
     if front is None or kind is None:
         return Reading((), _sorted([*conflicts, *_foreign(lines, front)]))
     remarks = [*conflicts, *(_besides(conflicts, front) if conflicts else front.diagnostics)]
-    line = lines.place(front.body, front.body).line
-    shown = hidden(lines.text[front.body :])
-    lines.text = lines.text[: front.body] + shown.text
-    if shown.unclosed is not None:
-        begin = front.body + shown.unclosed
-        message = "the comment that begins here never ends, so nothing below it is read"
-        at = lines.place(begin, begin + 2)
-        remarks.append(_remark(UNCLOSED_COMMENT, at, message, Severity.WARNING))
-    named = kind.value if isinstance(kind.value, Scalar) else None
-    if named is not None:
-        meant = _kind_in(named.text, words)
-        named = Scalar(meant, named.type, named.at) if meant else named
+    written = text[front.body :]
+    remarks += _hide_comments(lines, front.body)
+    named = _kind_in(kind.value, words) if isinstance(kind.value, Scalar) else None
     if named is not None and named.text == TREE:
-        from ost.read import trees
-
-        entries, more = trees.read(lines, front.body, line, words)
-        if not entries and not more:
-            message = "this tree has no nodes: no heading or item begins with a kind and a colon"
-            remarks.append(_remark(EMPTY, front.at, message, Severity.NOTE))
-        return Reading(entries, _sorted([*remarks, *more]))
+        return _tree(lines, front, words, remarks)
     if named is None or named.text not in KINDS:
-        message = unknown(named.text) if named else "a kind is one word"
-        near = alike(named.text, (*KINDS, TREE)) if named else ""
-        fix = renamed(kind.value.at, named.text, near) if named and near else None
-        remarks.append(replace(_remark(UNKNOWN_KIND, kind.value.at, message), fix=fix))
-    body = markdown.read(shown.text, line, speakers=speakers(front.fields))
-    remarks += [impossible(*each) for each in body.wrong]
+        remarks.append(_unknown_kind(kind, named))
+    entry, more = _entry(lines, front, named)
+    if conflicts:
+        entry = replace(entry, body=hidden(written).text)
+    return Reading((entry,), _sorted([*remarks, *more]))
+
+
+def _conflicts(lines: Lines) -> list[Diagnostic]:
+    """Conflicts that were left; both sides are read, and each sign stays where it is."""
+    text = lines.text
+    if "<<<<<<<" not in text and ">>>>>>>" not in text:
+        return []
+    message = "a merge conflict was left here unresolved"
+    places = [lines.place(found.start(), found.start() + 7) for found in _CONFLICT.finditer(text)]
+    lines.text = _CONFLICT.sub(_without_markers, text)
+    return [_remark(CONFLICT, at, message) for at in places]
+
+
+def _hide_comments(lines: Lines, start: int) -> list[Diagnostic]:
+    """Blanks out comments below the front matter; a remark on one that never ends."""
+    shown = hidden(lines.text[start:])
+    lines.text = lines.text[:start] + shown.text
+    if shown.unclosed is None:
+        return []
+    at = lines.place(start + shown.unclosed, start + shown.unclosed + 2)
+    message = "the comment that begins here never ends, so nothing below it is read"
+    return [_remark(UNCLOSED_COMMENT, at, message, Severity.WARNING)]
+
+
+def _tree(
+    lines: Lines, front: FrontMatter, words: Vocabulary, remarks: list[Diagnostic]
+) -> Reading:
+    from ost.read import trees
+
+    line = lines.place(front.body, front.body).line
+    entries, more = trees.read(lines, front.body, line, words)
+    if not entries and not more:
+        message = "this tree has no nodes: no heading or item begins with a kind and a colon"
+        remarks.append(_remark(EMPTY, front.at, message, Severity.NOTE))
+    return Reading(entries, _sorted([*remarks, *more]))
+
+
+def _unknown_kind(kind: Field, named: Scalar | None) -> Diagnostic:
+    message = unknown(named.text) if named else "a kind is one word"
+    near = alike(named.text, (*KINDS, TREE)) if named else ""
+    fix = renamed(kind.value.at, named.text, near) if named and near else None
+    return replace(_remark(UNKNOWN_KIND, kind.value.at, message), fix=fix)
+
+
+def _entry(
+    lines: Lines, front: FrontMatter, named: Scalar | None
+) -> tuple[Entry, list[Diagnostic]]:
+    """The file's own node, and what is wrong in its text."""
+    line = lines.place(front.body, front.body).line
+    shown = lines.text[front.body :]
+    body = markdown.read(shown, line, speakers=speakers(front.fields))
+    remarks = [impossible(*each) for each in body.wrong]
     if named is not None and named.text in HEARD:
         remarks += [asked(each) for each in body.asked]
     if body.title is None and not any(each.name == "title" for each in front.fields):
@@ -101,10 +130,10 @@ def parse(text: str, words: Vocabulary | None = None) -> Reading:
         fields=front.fields,
         sections=body.sections,
         links=links(front.fields, body, lines),
-        body=shown.text if not conflicts else hidden(text[front.body :]).text,
+        body=shown,
         body_line=line,
     )
-    return Reading((entry,), _sorted(remarks))
+    return entry, remarks
 
 
 def _remark(code: str, at: Place, message: str, severity: Severity = Severity.ERROR) -> Diagnostic:
@@ -143,16 +172,17 @@ def _kind_of(fields: tuple[Field, ...], words: Vocabulary) -> Field | None:
     return None
 
 
-def _kind_in(written: str, words: Vocabulary) -> str:
-    """The kind that a word names, or ""."""
-    folded = " ".join(written.casefold().replace("_", " ").split())
-    return TREE if folded in TREES else words.kind(written)
+def _kind_in(value: Scalar, words: Vocabulary) -> Scalar:
+    """The value as the name of a kind, if it is one or means one."""
+    folded = " ".join(value.text.casefold().replace("_", " ").split())
+    meant = TREE if folded in TREES else words.kind(value.text)
+    return Scalar(meant, value.type, value.at) if meant else value
 
 
 TREES = (TREE, "ost", "opportunity solution tree", "space on a page", "ost on a page")
 _TYPES = frozenset(
     (*KINDS, *(f"{each}s" for each in KINDS if each != "opportunity"), "opportunities")
-) | {"assumption test", "experiment", "desired outcome", "sub-opportunity"}
+) | {"assumption test", "assumptiontest", "experiment", "desired outcome", "sub-opportunity"}
 """Values of `type` that are ours; other words, such as `feature`, may be another program's."""
 
 

@@ -24,10 +24,10 @@ def parts(rows: list[str], first: int) -> list[Part]:
     made = []
     ends = _ends(found, first + len(rows))
     open_at: list[int] = []
-    for (row, column, words), end in zip(found, ends, strict=True):
+    for (number, column, words), end in zip(found, ends, strict=True):
         while open_at and open_at[-1] >= column:
             open_at.pop()
-        made.append(Part("item", len(open_at), row, row + 1, end, words))
+        made.append(Part("item", len(open_at), number, number + 1, end, words))
         open_at.append(column)
     return made
 

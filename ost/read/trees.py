@@ -6,7 +6,6 @@ own would mean, by construction.
 """
 
 import re
-import unicodedata
 from collections import Counter
 from difflib import get_close_matches
 
@@ -14,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ost.read import commonmark, frontmatter, markdown, pictures
+from ost.read.alike import unaccented
 from ost.read.blocks import Part
 from ost.read.decoration import shaped
 from ost.read.diagnostic import Diagnostic, Severity
@@ -93,6 +93,10 @@ class _Whole:
         for row, holder in enumerate(outline.owner):
             if holder is not None and row >= self.nodes[holder].below:
                 self.nodes[holder].rows.append(row)
+        self._take_fields()
+
+    def _take_fields(self) -> None:
+        """Fields that stand as lines in a node's text become its own, or its assumption's."""
         for each in self.nodes:
             said = written(self.lines, self.first, each.rows, each.kind.text)
             each.fields = _joined(each.fields, said.fields)
@@ -220,7 +224,7 @@ class _Whole:
                 end = self.lines.offset(last, len(self.lines.line(last).rstrip()))
         elif part.type == "text":
             below = row + 1
-        _, end, before = marks(self.lines, begin, end, found.kind)
+        begin, end, before = marks(self.lines, begin, end, found.kind)
         end, node_id, fields = self._ends(begin, end)
         begin, end = self._unwrapped(begin, end, words)
         begin, end, marked = marks(self.lines, begin, end, found.kind)
@@ -370,6 +374,4 @@ def _dedented(row: str, width: int) -> tuple[str, int]:
 
 def slug(words: str) -> str:
     """Words as an id: `I have no time!` is `i-have-no-time`."""
-    parted = unicodedata.normalize("NFKD", words.casefold().replace("'", "").replace("’", ""))
-    letters = "".join(each for each in parted if not unicodedata.combining(each))
-    return "-".join(re.findall(r"\w+", unicodedata.normalize("NFC", letters)))
+    return "-".join(re.findall(r"\w+", unaccented(re.sub(r"['’]", "", words.casefold()))))

@@ -1,4 +1,4 @@
-"""Fields that stand as lines in the text of a one-file tree's node: `metric:: x`, `- target: 120`."""
+"""Fields that stand as lines in a node's text in a one-file tree: `metric:: x`, `- target: 120`."""
 
 import re
 from collections.abc import Iterable
@@ -10,8 +10,8 @@ from ost.read.place import Lines
 from ost.read.value import Scalar
 
 _LINE = re.compile(
-    r"[ \t]*(?:[-*+][ \t]+)?(?:\*\*|__)?(?P<key>[A-Za-z_]{3,12})(?:\*\*|__)?(?P<sign>::?)(?:\*\*|__)?"
-    r"[ \t]+(?P<value>\S.*?)[ \t]*"
+    r"[ \t]*(?:[-*+][ \t]+)?(?:\*\*|__)?(?P<key>[A-Za-z_]{3,12})(?:\*\*|__)?"
+    r"(?P<sign>::?)(?:\*\*|__)?[ \t]+(?P<value>\S.*?)[ \t]*"
 )
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _OUTCOME = {

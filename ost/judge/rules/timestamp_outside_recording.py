@@ -85,9 +85,7 @@ class TimestampOutsideRecording(Rule, frozen=True):
             return
         end = length(duration)
         if end is None:
-            message = (
-                f"{duration!r} is not a length such as 1:02:03 or 45 min to compare timestamps with"
-            )
+            message = f"{duration!r} is not a length such as 1:02:03 or 45 min"
             yield self.about(node, node.place("duration"), message, Severity.WARNING)
             return
         for stamp in _stamps(node.entry):

@@ -4,7 +4,7 @@ import sqlite3
 from datetime import date
 
 from datasette_ost.queries.reading import rows
-from datasette_ost.queries.search import inside, match
+from datasette_ost.queries.search import held_inside, match
 from datasette_ost.shapes import Choices, Sought
 
 Inside = dict[str, int]
@@ -69,7 +69,7 @@ def _conditions(given: Sought) -> list[str]:
     """What a node must be, as SQL."""
     found = []
     if given.q:
-        where, _ = inside(given.q)
+        where, _ = held_inside(given.q)
         words = _WORDS if match(given.q) else "node.title = :q"
         found.append(f"({words} or {where})" if where else words)
     if given.kind:
@@ -93,7 +93,7 @@ def hits(connection: sqlite3.Connection, given: Sought, inside: Inside) -> list[
     asked = {
         **inside,
         "words": match(given.q),
-        **inside(given.q)[1],
+        **held_inside(given.q)[1],
         **{each: getattr(given, each) for each in Sought.__struct_fields__},
     }
     return [each[0] for each in rows(connection, sql, asked)]

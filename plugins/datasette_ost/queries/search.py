@@ -141,7 +141,7 @@ def _add_inside(connection: sqlite3.Connection, found: SearchPage) -> None:
     """Adds what holds the words inside of its id or title, and in scripts without blanks anywhere:
     of these the index knows only beginnings.
     """
-    where, asked = inside(found.query)
+    where, asked = held_inside(found.query)
     if not where or len(found.nodes) >= AT_MOST:
         return
     known = {hit.node.id for hit in found.nodes}
@@ -156,7 +156,7 @@ def _add_inside(connection: sqlite3.Connection, found: SearchPage) -> None:
             found.nodes.append(Hit(mention, ""))
 
 
-def inside(query: str) -> tuple[str, dict[str, str]]:
+def held_inside(query: str) -> tuple[str, dict[str, str]]:
     """The condition that a node holds each word of a query inside of its id or title, or of its
     text where the word's script has no blanks; "" when nothing is asked that way.
     """
