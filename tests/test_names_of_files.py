@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable
+from typing import Literal
 
 import pytest
 
@@ -49,7 +50,9 @@ def test_a_heading_is_the_title_whatever_the_file_is_called(tree: Build) -> None
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
 @pytest.mark.parametrize("link", ["[[größte-hürde]]", "[x](größte-hürde.md)", "[x](größte-hürde)"])
-def test_accents_are_compared_however_they_are_written(form: str, link: str) -> None:
+def test_accents_are_compared_however_they_are_written(
+    form: Literal["NFC", "NFD"], link: str
+) -> None:
     path = unicodedata.normalize("NFD" if form == "NFC" else "NFC", "größte-hürde.md")
     body = unicodedata.normalize(form, link)
     built = build(
