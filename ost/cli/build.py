@@ -8,8 +8,9 @@ import click
 from ost.cli import output
 from ost.cli.listing import Built
 from ost.cli.opening import Opened, near
-from ost.cli.parameters import as_of_option, folder_argument, format_option
+from ost.cli.parameters import as_of_option, folder_argument, format_option, paranoid_option
 from ost.exchange.reports import json
+from ost.exchange.reports.paint import safe
 from ost.exchange.reports.text import counts
 
 
@@ -25,7 +26,14 @@ from ost.exchange.reports.text import counts
 )
 @format_option
 @as_of_option
-def command(folder: Path, out: Path | None, form: str, as_of: date | None) -> None:
+@paranoid_option
+def command(
+    folder: Path,
+    out: Path | None,
+    form: str,
+    as_of: date | None,
+    paranoid: bool,  # noqa: FBT001 - click gives flags so
+) -> None:
     """Publish the tree as one SQLite file, for Datasette or any other reader.
 
     Into a folder it writes a file that never changes, and a pointer to it, current.json,
@@ -40,7 +48,7 @@ def command(folder: Path, out: Path | None, form: str, as_of: date | None) -> No
     """
     opened = Opened(folder, as_of)
     out = out or opened.root / "build"
-    refreshed = opened.refresh(out)
+    refreshed = opened.refresh(paranoid=paranoid)
     published = opened.project.publish(out)
     built = Built(
         path=near(published.path),
@@ -57,7 +65,7 @@ def command(folder: Path, out: Path | None, form: str, as_of: date | None) -> No
         return
     paint = output.paint()
     did = paint("bold green", "wrote") if built.written else paint("dim", "unchanged:")
-    output.write(f"{did} {built.path}\n")
+    output.write(f"{did} {safe(built.path)}\n")
     read = f"{built.nodes:,} nodes from {built.files:,} files"
     found = counts(built.errors, built.warnings, built.notes, paint)
     more = f"; {found} ({paint('bold', 'ost check')} says which)" if found else ""

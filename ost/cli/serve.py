@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from ost.cli.parameters import folder_argument
+from ost.cli.parameters import folder_argument, paranoid_option
 
 
 @click.command("serve")
@@ -20,12 +20,21 @@ from ost.cli.parameters import folder_argument
     metavar="HOST",
     help="Play recordings of this host in the page, such as youtube.com; it is asked then.",
 )
+@click.option(
+    "--allow-host",
+    multiple=True,
+    metavar="NAME",
+    help="Answer to this name, too, besides those of this computer: a proxy's, for instance.",
+)
+@paranoid_option
 def command(
     folder: Path,
     port: int | None,
     host: str,
     browse: bool,  # noqa: FBT001
     play_from: tuple[str, ...],
+    allow_host: tuple[str, ...],
+    paranoid: bool,  # noqa: FBT001
 ) -> None:
     """Build the tree, serve it with Datasette, and publish again whenever a file is edited.
 
@@ -37,4 +46,12 @@ def command(
     """
     from ost.cli.serving import serve
 
-    serve(folder, host, port, browse=browse, play_from=play_from)
+    serve(
+        folder,
+        host,
+        port,
+        browse=browse,
+        play_from=play_from,
+        allow_host=allow_host,
+        paranoid=paranoid,
+    )

@@ -5,14 +5,17 @@ Holds no meaning: it moves bytes between the stages. `Project` is what every com
 
 import marshal
 import os
+import re
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import date
+from hashlib import sha1
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from ost.config import Settings
 from ost.errors import Trouble
+from ost.fence import Fence
 from ost.project.files import contents
 from ost.project.ignored import Leaving
 from ost.project.keys import boot, key
@@ -21,7 +24,7 @@ from ost.project.scan import Looked, look
 if TYPE_CHECKING:
     import sqlite3
 
-    from ost.publish.ahead import Ahead
+    from ost.compile.engine import Compiled
     from ost.read.diagnostic import Diagnostic
 
 Progress = Callable[[str, int, int], None]
@@ -102,7 +105,10 @@ def _folder(root: Path) -> Path:
     if any((root / each).exists() for each in ("ost.toml", ".git", FOLDER)):
         return root / FOLDER
     caches = Path(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"))
-    return caches / "ost" / os.path.realpath(root).replace(os.sep, "%").replace(":", "%")[-200:]
+    real = os.path.realpath(root)
+    # A name for people, as far as it is safe everywhere, and one that no other folder has.
+    shown = re.sub(r"[^A-Za-z0-9_-]+", "-", os.path.basename(real))[:40]
+    return caches / "ost" / f"{shown}-{sha1(os.fsencode(real), usedforsecurity=False).hexdigest()}"
 
 
 class Project:
@@ -111,13 +117,14 @@ class Project:
     def __init__(self, root: Path, settings: Settings, today: date) -> None:
         """Knows the project at `root`; touches nothing yet."""
         self.root, self.settings, self.today = root, settings, today
-        self.content = os.path.realpath(root / settings.content)
+        self.fence = Fence(root, settings.content)
+        self.content = self.fence.content
         self.folder = _folder(root)
-        self._ready: tuple[Ahead, str] | None = None
+        self.compiled: tuple[str, Compiled] | None = None
 
-    def refresh(self, progress: Progress | None = None, output: Path | None = None) -> Refreshed:
+    def refresh(self, progress: Progress | None = None) -> Refreshed:
         """Brings the state up to date with the files. Imports nothing heavy when nothing
-        changed. `output` is where it will be published, so that this can begin.
+        changed.
         """
         now, today = key(self.settings), self.today.isoformat()
         known, found = self._look(now)
@@ -126,16 +133,12 @@ class Project:
                 with suppress(OSError):
                     self.remember(known, found.looked.folders)
             return known.refreshed(changed=False)
-        from ost.project.compiling import compile_project
+        from ost.project.compilation import compile_project
 
         with self._locked():
             if self._read()[0] != known:
                 known, found = self._look(now)
-            with self._begun(found, output) as begun:
-                from ost.project.compiling import compile_project
-
-                made = compile_project(self, now, known, found, progress, begun)
-                self._ready = (begun, made.build) if begun is not None else None
+            made = compile_project(self, now, known, found, progress)
         return made.refreshed(changed=made.build != known.build)
 
     def diagnostics(self) -> "tuple[Diagnostic, ...]":
@@ -161,16 +164,10 @@ class Project:
 
         with self._unchanged():
             known, _ = self._read()
-            ready, build = self._ready or (None, "")
             try:
-                begun = ready if build == known.build else None
-                path, written = release(self.folder / STATE, known.build, output, boot(), begun)
+                path, written = release(self.folder / STATE, known.build, output, boot())
             except OSError as error:
                 raise Trouble(f"{output}: cannot be written: {error.strerror or error}") from None
-            finally:
-                self._ready = None
-                if ready is not None:
-                    ready.ended()
         return Published(path, written, known.build)
 
     def remember(self, known: Known, folders: dict[str, bytes]) -> None:
@@ -188,7 +185,11 @@ class Project:
         if known.boot != boot() and not self._outlasted():
             return known, None
         looked = look(
-            self.content, folders, known.files, Leaving(self.content, self.settings.exclude)
+            self.content,
+            folders,
+            known.files,
+            Leaving(self.content, self.settings.exclude),
+            self.fence,
         )
         if not looked.changed:
             return known, Found(looked, {})
@@ -200,7 +201,7 @@ class Project:
         if before is None:  # changed by a process that was killed before it could write that down
             return known, None
         now_there = {
-            path: None if entry is None else contents(self.content, path, entry[1])
+            path: None if entry is None else contents(self.content, path, entry[1], self.fence)
             for path, entry in looked.changed.items()
         }
         return known, Found(
@@ -224,21 +225,6 @@ class Project:
             return (Known(*known), folders) if known[0] == _FORMAT else (Known(), {})
         except (OSError, ValueError, EOFError, TypeError):
             return Known(), {}
-
-    @contextmanager
-    def _begun(self, found: Found | None, output: Path | None) -> "Iterator[Ahead | None]":
-        """Publishing, as far as it can begin before the change is known."""
-        if output is None or found is None or not found.contents:
-            yield None
-            return
-        from ost.publish.release import ahead
-
-        begun = ahead(self.folder / STATE, output, boot())
-        try:
-            yield begun
-        finally:
-            if begun is not None and not begun.whole:
-                begun.ended()
 
     @contextmanager
     def _unchanged(self) -> Iterator[None]:

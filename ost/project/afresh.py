@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from ost.judge.check import judge
-from ost.project.anew import everything
 from ost.project.choosing import chosen
-from ost.project.compiling import further_rules
+from ost.project.compilation import further_rules
+from ost.project.full_build import everything
 from ost.project.sources import reading
 from ost.project.words import words_of
 from ost.read.document import Document

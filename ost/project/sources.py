@@ -4,9 +4,10 @@ place.
 
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 
+from ost.fence import DENIED, LOOP, MISSING, OUTSIDE, SPECIAL
 from ost.limits import LARGEST_FILE, size
 from ost.project.files import OVERSIZED, transcript_suffix
-from ost.project.scan import COPY, DENIED, LOOP, MISSING, SPECIAL
+from ost.project.scan import COPY, MISNAMED
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.read.document import Reading
 from ost.read.parse import parse
@@ -17,6 +18,8 @@ from ost.read.vocabulary import Vocabulary
 UNDECODABLE = "OST002"
 TOO_LARGE = "OST003"
 UNREADABLE = "OST013"
+OUTSIDER = "OST020"
+MISNOMER = "OST021"
 COPIED = "OST045"
 
 _WHY = {
@@ -24,7 +27,10 @@ _WHY = {
     MISSING: "this link leads nowhere",
     DENIED: "this may not be read",
     SPECIAL: "this is no file that could be read",
+    OUTSIDE: "this link leads out of the project, or to what is hidden in it; it was not followed",
+    MISNAMED: "this name is no UTF-8; what it names was not read",
 }
+_CODES = {OUTSIDE: OUTSIDER, MISNAMED: MISNOMER}
 
 
 def reading(name: str, data: bytes, words: Vocabulary | None = None) -> Reading:
@@ -38,7 +44,9 @@ def reading(name: str, data: bytes, words: Vocabulary | None = None) -> Reading:
         return _nothing(COPIED, message, Severity.WARNING)
     if why and unreadable == "unreadable":
         why, _, many = why.partition(" ")
-        return _too_large(int(many)) if why == OVERSIZED else _nothing(UNREADABLE, _WHY[why])
+        if why == OVERSIZED:
+            return _too_large(int(many))
+        return _nothing(_CODES.get(why, UNREADABLE), _WHY[why])
     if len(data) > LARGEST_FILE:
         return _too_large(len(data))
     data = data.removeprefix(BOM_UTF8)

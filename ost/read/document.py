@@ -165,14 +165,8 @@ class Document(Struct, frozen=True):
 
     @property
     def stem(self) -> str:
-        """The id of the file's own entry: its name without `.md`, or its folder's when it is the
-        folder's `index.md`. Accents are one sign with their letters, as in every name.
-        """
-        folder, _, name = self.path.rpartition("/")
-        stem = name.rpartition(".")[0] or name
-        if folder and stem.casefold() == "index":
-            stem = folder.rpartition("/")[2]
-        return stem if stem.isascii() else unicodedata.normalize("NFC", stem)
+        """The id of the file's own entry."""
+        return stem_of(self.path)
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -184,6 +178,17 @@ class Document(Struct, frozen=True):
         if found and own and is_title(self.stem):
             found = tuple(each for each in found if each.code != UNTITLED)
         return tuple(replace(each, path=self.path) for each in found)
+
+
+def stem_of(path: str) -> str:
+    """What a file is called: its name without `.md`, or its folder's when it is the folder's
+    `index.md`. Accents are one sign with their letters, as in every name.
+    """
+    folder, _, name = path.rpartition("/")
+    stem = name.rpartition(".")[0] or name
+    if folder and stem.casefold() == "index":
+        stem = folder.rpartition("/")[2]
+    return stem if stem.isascii() else unicodedata.normalize("NFC", stem)
 
 
 def is_title(stem: str) -> bool:

@@ -5,14 +5,16 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
+from functools import cached_property
 from pathlib import PurePosixPath
 from types import MappingProxyType
-from typing import Protocol
+from typing import Literal, Protocol
 from urllib.parse import unquote
 
 from msgspec import Struct
 
 from ost.limits import LONGEST_NAME
+from ost.read.document import stem_of
 from ost.read.suffixes import MARKDOWN
 from ost.tree.model import NodeId
 
@@ -31,8 +33,8 @@ ELSEWHERE = Found()
 MISSING = Found(missing=True)
 
 
-TITLE = "# "
-"""Before a title among what nodes are called: no name that is folded begins so."""
+Question = Literal["known", "called", "at", "pages", "near", "titled"]
+"""What can be asked of names: the methods of `Names`, by name."""
 
 
 class Names(Protocol):
@@ -207,16 +209,33 @@ class KnownNames:
         """
         self.ids = frozenset(ids)
         self.paths = {composed(path): node for path, node in paths.items()}
+        self._aliases = aliases
         self._titles = titles
-        self._titled: dict[str, list[str]] | None = None
-        self._pages = {fold(PurePosixPath(path).stem) for path, node in paths.items() if not node}
-        self._near: Nearest | None = None
-        self._called: dict[str, set[str]] = {}
+
+    @cached_property
+    def _ids_called(self) -> Mapping[str, set[str]]:
+        called: dict[str, set[str]] = {}
         for node_id in self.ids:
-            self._called.setdefault(fold(node_id), set()).add(node_id)
-        for node_id, former in aliases.items():
+            called.setdefault(fold(node_id), set()).add(node_id)
+        for node_id, former in self._aliases.items():
             for alias in former:
-                self._called.setdefault(fold(alias), set()).add(node_id)
+                called.setdefault(fold(alias), set()).add(node_id)
+        return called
+
+    @cached_property
+    def _page_stems(self) -> frozenset[str]:
+        return frozenset(fold(stem_of(path)) for path, node in self.paths.items() if not node)
+
+    @cached_property
+    def _ids_titled(self) -> Mapping[str, list[str]]:
+        titled: dict[str, list[str]] = {}
+        for node_id, title in self._titles.items():
+            titled.setdefault(fold(title), []).append(node_id)
+        return titled
+
+    @cached_property
+    def _nearest(self) -> Nearest:
+        return Nearest(self.ids)
 
     def known(self, node_id: str) -> bool:
         """Whether a node has this id."""
@@ -224,7 +243,7 @@ class KnownNames:
 
     def called(self, folded: str) -> tuple[str, ...]:
         """Ids of the nodes whose alias or id, folded, this is; sorted."""
-        return tuple(sorted(self._called.get(folded, ())))
+        return tuple(sorted(self._ids_called.get(folded, ())))
 
     def at(self, path: str) -> str | None:
         """The id of the node of the file at this path."""
@@ -232,19 +251,13 @@ class KnownNames:
 
     def pages(self, stem: str) -> bool:
         """Whether a Markdown file that is not ours has this stem, folded."""
-        return stem in self._pages
+        return bool(stem) and stem in self._page_stems
 
     def near(self, name: str) -> str:
         """The known id most like this name, or ""."""
-        if self._near is None:
-            self._near = Nearest(self.ids)
-        return self._near.to(name)
+        return self._nearest.to(name)
 
     def titled(self, folded: str) -> str:
         """The id of the one node whose title, folded, this is; "" when there is none or several."""
-        if self._titled is None:
-            self._titled = {}
-            for node_id, title in self._titles.items():
-                self._titled.setdefault(fold(title), []).append(node_id)
-        found = self._titled.get(folded, [])
+        found = self._ids_titled.get(folded, [])
         return found[0] if len(found) == 1 else ""
