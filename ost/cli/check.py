@@ -135,6 +135,7 @@ def command(
         line, place = (piped.line, piped.shown) if piped else (opened.line(), opened.shown)
         output.write(text.render(found, line, place, paint, output.columns()))
         output.write(text.summary(found, refreshed.nodes, refreshed.files, paint))
+        output.write("".join(f"{each}\n" for each in _seen(opened, piped)))
         if back := sum(map(shown, held.back)):
             output.write(f"held back by {safe(file)}: {back:,}\n")
     for kind in [form, *(kind for kind, target in targets if target == "-")]:
@@ -193,6 +194,15 @@ def _names(opened: Opened, said: Iterable[Diagnostic]) -> dict[str, str]:
 
 def _words(asked: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word.strip() for each in asked for word in each.split(",") if word.strip())
+
+
+def _seen(opened: Opened, piped: "Piped | None") -> Iterable[str]:
+    """What is there and not read yet, with the command to go on; nothing in a part of a project."""
+    from ost.cli import material
+
+    if piped is not None or opened.within():
+        return ()
+    return material.seen(opened.project.connect(), opened.shown)
 
 
 def _all(_: Diagnostic) -> bool:

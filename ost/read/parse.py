@@ -12,6 +12,7 @@ from ost.read.diagnostic import Diagnostic, Severity
 from ost.read.document import UNTITLED, Entry, Field, Reading
 from ost.read.frontmatter import FrontMatter
 from ost.read.kinds import KINDS, TREE, unknown
+from ost.read.likeness import likeness
 from ost.read.links import links
 from ost.read.mending import renamed
 from ost.read.place import START, Lines, Place
@@ -51,7 +52,7 @@ def parse(text: str, words: Vocabulary | None = None) -> Reading:
         front = replace(front, fields=kept)
     kind = _kind_of(front.fields, words) if front else None
     if front is None or kind is None:
-        return Reading((), _sorted([*conflicts, *_foreign(lines, front)]))
+        return Reading((), _sorted([*conflicts, *_foreign(lines, front, words)]))
     remarks = [*conflicts, *(_besides(conflicts, front) if conflicts else front.diagnostics)]
     written = text[front.body :]
     remarks += _hide_comments(lines, front.body)
@@ -186,7 +187,7 @@ _TYPES = frozenset(
 """Values of `type` that are ours; other words, such as `feature`, may be another program's."""
 
 
-def _foreign(lines: Lines, front: FrontMatter | None) -> list[Diagnostic]:
+def _foreign(lines: Lines, front: FrontMatter | None, words: Vocabulary) -> list[Diagnostic]:
     """What to say of a text that is no node. Other programs' front matter need not please us."""
     if front is None:
         at, meant, remarks = _first_line(lines), "", []
@@ -195,6 +196,9 @@ def _foreign(lines: Lines, front: FrontMatter | None) -> list[Diagnostic]:
         written = lines.text[: front.body]
         ours = re.search(r"^kind\b", written, re.MULTILINE | re.IGNORECASE)
         remarks = list(front.diagnostics) if ours else []
+    if not meant:
+        fields, body = (front.fields, front.body) if front else ((), 0)
+        meant = likeness(fields, hidden(lines.text[body:]).text, words)
     message = f"no `kind` in front matter: not a node{meant}"
     return [*remarks, _remark(FOREIGN, at, message, Severity.NOTE)]
 
