@@ -1,10 +1,13 @@
 """What files, ids and titles are called, and how links name them."""
 
+import os
 import unicodedata
 from collections.abc import Callable
+from pathlib import Path
 from typing import Literal
 
 import pytest
+from click.testing import Result
 
 from ost.edit.new import name
 from ost.read.document import Document
@@ -107,3 +110,49 @@ def test_a_link_by_a_title_is_answered_with_the_id(tree: Build, link: str, answe
 )
 def test_an_id_ends_at_five_words(title: str, node_id: str) -> None:
     assert name(title) == node_id
+
+
+def test_an_incremental_build_answers_names_as_a_clean_one_does(
+    folder: Callable[[str], Path], run: Callable[[str], Result]
+) -> None:
+    start = (
+        "-- x/index.md --\n---\nkind: opportunity\n---\n# First title\n"
+        "-- p07.md --\n---\nkind: interview\nparticipants: [P07, p-08]\n---\n# P07\n\n"
+        "## Opportunities\n- [[Second title]] a\n- [[x]] b\n- [w](content/x) c\n- [[y]] d\n"
+    )
+    home = folder(start)
+    edits = [
+        ("x/index.md", "---\nkind: opportunity\n---\n# Second title\n"),
+        ("y.md", "---\nkind: opportunity\n---\n# Second title\n"),
+        (
+            "p08.md",
+            "---\nkind: interview\nparticipant: P08\n---\n# P\n\n## Opportunities\n- [[x]]\n",
+        ),
+        ("x/index.md", None),
+        (".gitignore", "y.md\n"),
+        ("p08 2.md", "---\nkind: interview\nparticipant: P08\n---\n# P\n"),
+        ("p08.md", None),
+    ]
+    run("ost check")
+    for path, text in edits:
+        if text is None:
+            (home / path).unlink()
+        else:
+            (home / path).write_text(text, "utf-8")
+        step = run("ost check --format json").output
+        assert step == clean(home, run), (path, text)
+
+
+def clean(home: Path, run: Callable[[str], Result]) -> str:
+    """What `ost check` says of a copy of the folder that it never saw."""
+    import shutil
+
+    copy = home.parent / "copy" / home.name
+    shutil.rmtree(copy.parent, ignore_errors=True)
+    shutil.copytree(home, copy, ignore=shutil.ignore_patterns(".ost"))
+    here = Path.cwd()
+    os.chdir(copy)
+    try:
+        return run("ost check --format json").output
+    finally:
+        os.chdir(here)

@@ -232,7 +232,10 @@ class Count(Struct):
 
 
 class TreesPage(Struct):
-    """`/-/ost.json`: every outcome, its numbers, what hangs under it; the newest interviews."""
+    """`/-/ost.json`: every outcome, its numbers, what hangs under it; the newest interviews.
+
+    `material` says, where there is no outcome yet, what files there are and how to go on.
+    """
 
     about: About
     outcomes: list[Box]
@@ -242,6 +245,7 @@ class TreesPage(Struct):
     interviews: list[Interview]
     signals: int
     file_diagnostics: int
+    material: list[str]
 
 
 class Sought(Struct, frozen=True):
