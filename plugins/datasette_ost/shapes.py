@@ -232,10 +232,7 @@ class Count(Struct):
 
 
 class TreesPage(Struct):
-    """`/-/ost.json`: every outcome, its numbers, what hangs under it; the newest interviews.
-
-    `material` says, where there is no outcome yet, what files there are and how to go on.
-    """
+    """`/-/ost.json`: every outcome, what hangs under it; newest interviews; `material` unread."""
 
     about: About
     outcomes: list[Box]
