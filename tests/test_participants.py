@@ -7,8 +7,8 @@ import pytest
 from click.testing import Result
 
 from ost.judge.check import judge
-from ost.judge.rules.nameless_interview import NamelessInterview
 from ost.judge.rules.several_interviews import SeveralInterviews
+from ost.judge.rules.unidentified_interview import UnidentifiedInterview
 from ost.tree.model import Interview
 from ost.tree.participants import called, people, together
 from ost.tree.tree import Tree
@@ -131,15 +131,19 @@ def test_who_speaks_for_an_opportunity(
     ("front", "said"),
     [
         ("date: 2026-10-01\nparticipant: P07", []),
-        ("participant: P07", ["has no date"]),
-        ("date: 2026-10-01", ["has no participant, so it counts as one unknown person"]),
-        ("segment: a", ["has no participant, so it counts as one unknown person and no date"]),
+        ("participant: P07", ["warning has no date; add it"]),
+        ("date: 2026-10-01", ["warning has no participant; add it"]),
+        ("segment: a", ["warning has no participant and date; add both"]),
+        ("date: 2026-10-01\nparticipants: [P07, P08]", []),
     ],
 )
 def test_who_and_when_is_asked(tree: Build, front: str, said: list[str]) -> None:
-    found = judge(tree(talk("a", front)), (NamelessInterview(),), ()).diagnostics
+    prefix = "interview 'a' "
+    found = judge(tree(talk("a", front)), (UnidentifiedInterview(),), ()).diagnostics
     assert [
-        each.message.removeprefix("interview 'a' ") for each in found if each.code == "OST224"
+        f"{each.severity} {each.message.removeprefix(prefix)}"
+        for each in found
+        if each.code == "OST213"
     ] == said
 
 

@@ -6,6 +6,7 @@ from typing import Annotated
 from msgspec import Meta, field
 
 from ost.judge.rule import Rule
+from ost.judge.words import either
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.read.document import Section
 from ost.tree import sections as parts
@@ -19,9 +20,9 @@ _MOST = 6
 class IncompleteSnapshot(Rule, frozen=True):
     """A part of an interview snapshot is missing or empty.
 
-    Why: a snapshot is what the team will remember of a customer: the facts that place them, a quote
-    that brings them back, their story, the needs heard in it, and what else was learned. It takes
-    fifteen minutes right after the interview and cannot be made up for a month later. Notes with
+    Why: A snapshot is what the team will remember of a customer: the facts that place them, a quote
+    that brings them back, their story, the needs in it, and what else was learned. It takes fifteen
+    minutes right after the interview and cannot be written a month later. Notes with
     headings of their own are read once `[sections]` in `ost.toml` says which part each is.
 
     Source: Product Talk, Interview Snapshot
@@ -75,7 +76,7 @@ class IncompleteSnapshot(Rule, frozen=True):
 
     sections: Annotated[
         dict[str, tuple[str, ...]],
-        Meta(description="Further headings of each part; taken from `[sections]` of the settings."),
+        Meta(description="Other headings for each part, from `[sections]` of the settings."),
     ] = field(default_factory=dict)
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
@@ -87,12 +88,14 @@ class IncompleteSnapshot(Rule, frozen=True):
             if not found:
                 missing.append(part)
             elif not any(_says(each) for each in found):
-                message = f"nothing stands under {found[0].title!r} of interview {node.id!r}"
+                message = (
+                    f"section {found[0].title!r} of interview {node.id!r} is empty; fill it in"
+                )
                 yield self.about(node, found[0].at, message)
         if missing:
-            message = f"interview {node.id!r} lacks: {', '.join(missing)}"
+            message = f"interview {node.id!r} has no {either(missing)}; add {_it(missing)}"
             if others := _others(node, headings, missing):
-                message = f"{message}; it has {others}"
+                message = f"{message}. Its other headings: {others}"
             yield self.about(node, node.at, message)
 
 
@@ -107,6 +110,10 @@ def _others(node: Node, headings: Mapping[str, tuple[str, ...]], missing: list[s
         said.append(f"{section.title!r} (line {section.at.line + 1}{near})")
     more = f" and {len(said) - _MOST} more" if len(said) > _MOST else ""
     return ", ".join(said[:_MOST]) + more
+
+
+def _it(missing: list[str]) -> str:
+    return "it" if len(missing) == 1 and not missing[0].endswith("s") else "them"
 
 
 def _says(section: Section) -> bool:
