@@ -397,6 +397,7 @@ CREATE VIEW "test" AS select
   json_extract(fields, '$.criterion.measure') as "criterion_measure",
   json_extract(fields, '$.criterion.at_least') as "criterion_at_least",
   json_extract(fields, '$.criterion.of') as "criterion_of",
+  json_extract(fields, '$.criterion.at_most') as "criterion_at_most",
   json_extract(fields, '$.planned') as "planned",
   json_extract(fields, '$.started') as "started",
   json_extract(fields, '$.ended') as "ended",
