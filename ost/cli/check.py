@@ -143,6 +143,7 @@ def command(
     if form in READ:
         _printed(form, found, opened, piped)
         output.write(text.summary(found, refreshed.nodes, refreshed.files, output.paint()))
+        output.write("".join(f"{each}\n" for each in _seen(opened, piped)))
         if back := sum(map(shown, held.back)):
             output.write(f"{back:,} hidden by {safe(file)}\n")
     for kind in [form, *(kind for kind, target in targets if target == "-")]:
@@ -238,6 +239,15 @@ def _names(opened: Opened, said: Iterable[Diagnostic]) -> Mapping[str, str]:
 
 def _words(asked: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word.strip() for each in asked for word in each.split(",") if word.strip())
+
+
+def _seen(opened: Opened, piped: "Piped | None") -> Iterable[str]:
+    """What is there and not read yet, with the command to go on; nothing in a part of a project."""
+    from ost.cli import material
+
+    if piped is not None or opened.within():
+        return ()
+    return material.seen(opened.project.connect(), opened.shown)
 
 
 def _all(_: Diagnostic) -> bool:

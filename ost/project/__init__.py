@@ -17,8 +17,8 @@ from ost.config import Settings
 from ost.errors import Trouble
 from ost.fence import Fence
 from ost.project.files import contents
+from ost.project.ignored import Leaving
 from ost.project.keys import boot, key, times
-from ost.project.patterns import excluding
 from ost.project.scan import Looked, look
 
 if TYPE_CHECKING:
@@ -210,7 +210,11 @@ class Project:
         if known.boot != boot() and not self._outlasted():
             return known, None
         looked = look(
-            self.content, folders, known.files, excluding(self.settings.exclude), self.fence
+            self.content,
+            folders,
+            known.files,
+            Leaving(self.content, self.settings.exclude),
+            self.fence,
         )
         if not looked.changed:
             return known, Found(looked, {})

@@ -10,6 +10,7 @@ from contextlib import closing
 from typing import IO, TYPE_CHECKING
 
 from ost.compile.engine import Compiled, Given, Text, update
+from ost.config import Settings
 from ost.errors import Trouble
 from ost.forked import Forked
 from ost.judge.catalog import Unloadable, all_rules
@@ -98,7 +99,7 @@ def _updated(project: "Project", known: Known, found: Found, rules: tuple[Rule, 
     synonyms = widened(project.settings.sections)
     with closing(State(project.folder).connect()) as db:
         before = _before(project, known.build, db)
-        texts, documents = _read(found, db)
+        texts, documents = _read(found, db, project.settings)
         given = Given(
             document=_library(db, before, texts, documents),
             transcripts=State(project.folder).transcripts(
@@ -155,7 +156,7 @@ def _before(project: "Project", build: str, db: "sqlite3.Connection") -> Compile
 
 
 def _read(
-    found: Found, db: "sqlite3.Connection"
+    found: Found, db: "sqlite3.Connection", settings: Settings
 ) -> tuple[dict[str, Text | None], dict[str, Document]]:
     """The contents that differ, and the readings of those that are there, by path."""
     texts: dict[str, Text | None] = {}
@@ -168,8 +169,9 @@ def _read(
         encoded = readings(db, [name]).get(name)
         if encoded is None:
             from ost.project.sources import reading
+            from ost.project.words import words_of
 
-            encoded = encode(reading(name, data))
+            encoded = encode(reading(name, data, words_of(settings)))
             keep(db, {name: encoded})
         documents[path] = document = Document(path, decode(encoded))
         texts[path] = Text(name, None if transcript_suffix(name) else claims_of(document))

@@ -62,9 +62,10 @@ def compiler(*stages: str) -> str:
     return found.hexdigest()
 
 
-def reader() -> str:
-    """Names what turns bytes into readings."""
-    return compiler("read", "project")
+def reader(settings: Settings) -> str:
+    """Names what turns bytes into readings: the code, and the project's own words."""
+    said = f"{compiler('read', 'project')} {settings.kinds!r} {settings.fields!r}"
+    return sha1(said.encode(), usedforsecurity=False).hexdigest()
 
 
 def build_id(
