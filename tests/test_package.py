@@ -13,6 +13,7 @@ from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parent.parent
 PLUGINS = "/-/plugins.json"
+PAGES = ("explanation", "how-to", "reference")
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("package")]
 
@@ -59,7 +60,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("installed")
     pip = (sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet")
     source = folder / "source"
-    for part in ("ost", "plugins"):
+    for part in ("ost", "plugins", "docs"):
         shutil.copytree(ROOT / part, source / part, ignore=shutil.ignore_patterns("__pycache__"))
     for part in ("pyproject.toml", "README.md", "LICENSE", "NOTICE"):
         shutil.copy(ROOT / part, source / part)
@@ -84,6 +85,16 @@ def test_installed_command(installed: Path, tmp_path: Path) -> None:
     run(ost, "build", "tree", "--output", "tree.db", folder=tmp_path)
     page = run(installed, "-m", "datasette", "tree.db", "--get", "/-/ost", folder=tmp_path)
     assert "<h1" in page
+
+
+def test_installed_help(installed: Path, tmp_path: Path) -> None:
+    ost = installed.with_name("ost")
+    listed = run(ost, "help", folder=tmp_path)
+    pages = sorted(each for part in PAGES for each in (ROOT / "docs" / part).glob("*.md"))
+    assert len(pages) > 10
+    for page in pages:
+        assert f"  {page.stem} " in listed
+    assert "Questions" in run(ost, "help", "questions", folder=tmp_path)
 
 
 def test_installed_plugin(installed: Path, tmp_path: Path) -> None:

@@ -13,10 +13,12 @@ main = Commands(
         "serve": "Show the tree in the browser; edits appear at once.",
         "tree": "Draw the tree.",
         "show": "Show one node with its evidence.",
+        "compare": "Compare an opportunity's solutions side by side.",
         "coach": "Say how questions are asked, in a guide or a transcript.",
         "rule": "Explain a rule, or list all.",
         "export": "Save the tree for readers without a server.",
         "import": "Make drafts from other tools' notes.",
+        "help": "Read the documentation here.",
         "completion": "Print the completion script of a shell.",
     },
 )

@@ -39,7 +39,7 @@ def fields(kind: type[Node], given: tuple[str, ...]) -> dict[str, str]:
             raise Misuse(f"--set {field}: use {_OWN[field]}")
         if field not in names(kind):
             near = get_close_matches(field, sorted(names(kind)), n=1, cutoff=0.6)
-            known = f"did you mean {near[0]!r}?" if near else "see docs/reference/content.md"
+            known = f"did you mean {near[0]!r}?" if near else "`ost help content` lists them"
             article = "an" if kind.kind[0] in "aeiou" else "a"
             raise Misuse(f"{article} {kind.kind} has no field {field!r}; {known}")
         values[field] = value.strip()

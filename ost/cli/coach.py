@@ -30,7 +30,7 @@ from ost.read.suffixes import TRANSCRIPTS
 from ost.read.value import Mapping, Scalar, Value
 from ost.read.value import Sequence as Items
 
-PAGE = "docs/explanation/questions.md"
+PAGE = "`ost help questions`"
 """Where each fault and strength is explained."""
 
 

@@ -20,7 +20,7 @@ Start:  ost init my-tree
         cd my-tree
         ost serve
 
-`ost COMMAND --help` explains a command with an example."""
+`ost COMMAND --help` explains a command with an example; `ost help` lists the documentation."""
 
 
 class Commands(click.Group):

@@ -102,6 +102,66 @@ class Card(Struct, frozen=True, kw_only=True):
     waivers: Annotated[tuple[Waived, ...], Meta(description="Its waivers.")]
 
 
+class Tested(Struct, frozen=True, kw_only=True):
+    """A test of an assumption."""
+
+    id: Id
+    title: Title
+    status: Status
+    method: Annotated[str | None, Meta(description="Prototype, survey, data or spike.")]
+    criterion: Annotated[dict[str, Any] | None, Meta(description="What must be seen.")]
+    result: Annotated[dict[str, Any] | None, Meta(description="What was seen.")]
+
+
+class Weighed(Struct, frozen=True, kw_only=True):
+    """An assumption that a solution rests on, with its tests."""
+
+    id: Id
+    title: Title
+    status: Status
+    risk: Annotated[str | None, Meta(description="The kind of assumption, such as `usability`.")]
+    importance: Annotated[str | None, Meta(description="How much depends on it.")]
+    tests: Annotated[tuple[Tested, ...], Meta(description="Its tests.")] = ()
+
+
+class Settled(Struct, frozen=True, kw_only=True):
+    """A decision that chose a solution or set it aside."""
+
+    id: Id
+    title: Title
+    relation: Annotated[str, Meta(description="chose or over.")]
+    date: Annotated[str | None, Meta(description="Its day.")]
+    because: Annotated[str | None, Meta(description="The reason.")]
+
+
+class Rival(Struct, frozen=True, kw_only=True):
+    """One of an opportunity's solutions, with what it rests on."""
+
+    id: Id
+    title: Title
+    status: Status
+    differs: Annotated[str | None, Meta(description="In what way it is a rival to the others.")]
+    because: Annotated[str | None, Meta(description="Why it was dropped.")]
+    bet: Annotated[dict[str, Any] | None, Meta(description="What it is expected to do.")]
+    result: Annotated[dict[str, Any] | None, Meta(description="What became of the bet.")]
+    participants: Annotated[int, Meta(description="Different people who speak for it or below it.")]
+    moments: Annotated[int, Meta(description="Moments that speak for it or below it.")]
+    against: Annotated[int, Meta(description="Moments that speak against it or below it.")]
+    assumptions: Annotated[tuple[Weighed, ...], Meta(description="The most important first.")] = ()
+    decisions: Annotated[tuple[Settled, ...], Meta(description="The newest first.")] = ()
+
+
+class Comparison(Struct, frozen=True, kw_only=True):
+    """An opportunity's solutions side by side (`ost compare`)."""
+
+    id: Id
+    title: Title
+    status: Status
+    participants: Annotated[int, Meta(description="Different people who speak for it or below it.")]
+    against: Annotated[int, Meta(description="Moments that speak against it or below it.")]
+    solutions: Annotated[tuple[Rival, ...], Meta(description="Live ones first.")]
+
+
 class RuleLine(Struct, frozen=True, kw_only=True):
     """A rule (`ost rule`)."""
 

@@ -25,6 +25,13 @@ def write(text: str, *, raw: bool = False) -> None:
         sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
 
 
+def paged(text: str) -> None:
+    """Show a long text page by page, by the user's own pager."""
+    import click
+
+    click.echo_via_pager(log(text), color=coloring())
+
+
 def complain(text: str) -> None:
     """Print a line to standard error."""
     try:

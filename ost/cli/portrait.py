@@ -5,7 +5,7 @@ from itertools import groupby
 
 from ost.cli.drawing import name, status_style
 from ost.cli.listing import Card, Heard, Linked, Said
-from ost.exchange.reports.paint import Paint, cut, safe, width
+from ost.exchange.reports.paint import Paint, cut, safe, wrapped
 from ost.read import timestamp
 
 
@@ -125,7 +125,7 @@ def _stamped(
     """Words after the time they were said at, with the address of that second."""
     text = " ".join(safe(words).split())
     stamp = clock(at.second).rjust(8)
-    lines = _wrapped(text, None if columns is None else columns - 12) or [""]
+    lines = wrapped(text, None if columns is None else columns - 12) or [""]
     for index, line in enumerate(lines):
         margin = paint("cyan", stamp) if index == 0 else " " * 8
         yield f"  {margin}  {lead if index == 0 else ''}{paint(style, line) if style else line}"
@@ -162,20 +162,6 @@ def _waivers(card: Card, paint: Paint) -> Iterator[str]:
         style = "green" if each.state == "active" else "yellow"
         why = safe(each.because or "no reason")
         yield f"  {safe(each.rule)} {paint(style, each.state)}{until}: {why}"
-
-
-def _wrapped(text: str, columns: int | None) -> list[str]:
-    """The text in lines of so many columns, broken between words."""
-    if columns is None or width(text) <= columns:
-        return [text]
-    lines, line = [], ""
-    for word in text.split(" "):
-        longer = f"{line} {word}" if line else word
-        if line and width(longer) > columns:
-            lines.append(line)
-            longer = word
-        line = longer
-    return [*lines, line]
 
 
 def _cut(text: str, columns: int | None) -> str:

@@ -1,4 +1,4 @@
-"""What the commands ask of a project's state. The only SQL of the command line."""
+"""What the commands ask of a project's state."""
 
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any

@@ -7,7 +7,7 @@ from typing import Any
 import click
 import msgspec
 
-from ost.cli.listing import Branch, Built, Card, RuleLine
+from ost.cli.listing import Branch, Built, Card, Comparison, RuleLine
 from ost.exchange.reports.finding import Finding
 
 FORMATS: Mapping[str, tuple[Any, str]] = {
@@ -15,6 +15,7 @@ FORMATS: Mapping[str, tuple[Any, str]] = {
     "ost build --format json": (Built, "What was done."),
     "ost tree --format json": (list[Branch], "A list of trees: what hangs under nothing."),
     "ost show ID --format json": (Card, "One node."),
+    "ost compare ID --format json": (Comparison, "An opportunity with its solutions."),
     "ost rule --format json": (list[RuleLine], "A list of rules, by code."),
 }
 """What each command lists with `--format json`, by how it is called."""

@@ -1,5 +1,6 @@
 """Colour and width of text in a terminal. Whether there is colour is decided at the door."""
 
+import re
 from collections.abc import Callable
 from typing import TypeAlias
 from unicodedata import combining, east_asian_width
@@ -56,3 +57,24 @@ def cut(text: str, columns: int) -> str:
     while kept and width(kept) > columns - 1:
         kept = kept[:-1]
     return kept.rstrip() + "…" if columns > 0 else ""
+
+
+ESCAPE = re.compile(r"\033\[[\d;]*m|\033\]8;;[^\033]*\033\\")
+"""Our own escape sequences: colours and links."""
+
+
+def wrapped(text: str, columns: int | None) -> list[str]:
+    """The text in lines of so many columns, broken between words; None breaks nothing. Escape
+    sequences take no room.
+    """
+    if columns is None:
+        return [text]
+    lines, line, used = list[str](), "", 0
+    for word in text.split(" "):
+        wide = width(ESCAPE.sub("", word))
+        if line and used + 1 + wide > columns:
+            lines.append(line)
+            line, used = word, wide
+        else:
+            line, used = (f"{line} {word}", used + 1 + wide) if line else (word, wide)
+    return [*lines, line]
