@@ -182,10 +182,11 @@ def _printed(form: str, found: Iterable[Finding], opened: Opened, piped: "Piped 
     """Prints findings for people, what they look at first at the top."""
     ordered = in_order(found, queries.concerned(opened.project.connect()))
     line, place = (piped.line, piped.shown) if piped else (opened.line(), opened.shown)
+    paint = output.paint()
     if form == "concise":
-        output.write(concise.render(ordered, place, output.paint()))
+        output.write(concise.render(ordered, place, paint))
     else:
-        output.write(text.render(ordered, line, place, output.paint(), output.columns()))
+        output.write(text.render(ordered, line, place, paint, output.columns(), opened.link))
 
 
 def _piped(name: str, as_of: date | None, *, mends: bool, mine: bool) -> "Piped":

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 from msgspec import Struct
 
-from ost.cli import output
+from ost.cli import coached_folder, output
 from ost.cli.opening import around, near
 from ost.cli.parameters import format_option
 from ost.coach.assessment import assess
@@ -54,27 +54,51 @@ class Review(Struct, frozen=True):
 
 
 @click.command("coach")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.argument("files", nargs=-1, required=True, metavar="PATH...")
 @format_option
 def command(files: tuple[str, ...], form: str) -> None:
     """Review your interview questions, in a guide or a transcript.
 
     Reads interview guides (Markdown), transcripts (.vtt, .srt, .txt or Markdown) and snapshots
-    that name one; `-` reads a guide from standard input. It reads English and is silent in other
+    that name one; of a folder all guides and transcripts in it, in one line each; `-` reads a
+    guide from standard input. It reads English and is silent in other
     languages. It never fails: its remarks are questions to think about.
 
     \b
     ost coach guides/film-nights.md
     ost coach interviews/p07.vtt
+    ost coach interviews
     ost coach --format json *.md
     """
-    found = [review for file in files for review in _reviews(file)]
+    found = [(file, list(_found(file))) for file in files]
     if form == "json":
-        output.write(json.render([one for review in found for one in _sentences(review)]))
+        said = [one for _, reviews in found for review in reviews for one in _sentences(review)]
+        output.write(json.render(said))
         return
     paint = output.paint()
-    for review in found:
-        output.write(_text(review, paint, output.columns()))
+    for file, reviews in found:
+        if file != "-" and Path(file).is_dir():
+            output.write(coached_folder.summary(file, reviews, paint))
+            continue
+        for review in reviews:
+            output.write(_text(review, paint, output.columns()))
+
+
+def _found(file: str) -> Iterator[Review]:
+    """The reviews of a file, or of the guides and transcripts in a folder."""
+    if file == "-" or not Path(file).is_dir():
+        yield from _reviews(file)
+        return
+    reviews: dict[str, Review] = {}
+    for each in coached_folder.spoken(Path(file), parse, _read):
+        try:
+            for review in _reviews(each):
+                known = reviews.get(os.path.realpath(review.path))
+                if known is None or review.path != each:  # a snapshot knows who interviewed
+                    reviews[os.path.realpath(review.path)] = review
+        except Misuse as error:  # one file's trouble is not the folder's
+            output.complain(f"left out: {error}")
+    yield from reviews.values()
 
 
 def _reviews(file: str) -> Iterator[Review]:

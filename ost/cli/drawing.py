@@ -58,9 +58,8 @@ def draw(
     """
     lines = [line for each in roots for line in _lines(each, depth)]
     widest = max((_width(line) for line in lines), default=0)
-    column = min(widest + 3, _RIGHT)
-    if columns is not None:
-        column = min(column, max(columns - 40, columns // 2))
+    last = _RIGHT if columns is None else max(columns - _FACT, columns // 2)
+    column = min(widest + 3, last)
     shown: list[str] = []
     for line in lines:
         if shown and not line.before:
@@ -87,7 +86,10 @@ def status_style(status: str) -> str:
 
 
 _RIGHT = 72
-"""The column from which on, at most, facts are written."""
+"""The column from which on, at most, facts are written where nothing is cut."""
+
+_FACT = 13
+"""Room at the right of the longest title for one fact; others are left out before a title is."""
 
 
 DEEPEST = 50
@@ -124,8 +126,10 @@ def _drawn(
 ) -> str:
     title = safe(line.branch.title)
     if columns is not None:
-        title = cut(title, max(column - width(line.before) - 4, 10))
+        title = cut(title, max(column - width(line.before) - 3, 10))
     used = width(line.before) + 2 + width(title)
+    if columns is not None:  # facts of a short title may begin further left
+        column = min(column, columns - width(" · ".join(text for _, text in facts)))
     left = None if columns is None else columns - max(column, used + 2)
     node = name(line.branch.kind, line.branch.status, title, paint)
     said = _said(facts, paint, left)

@@ -80,4 +80,5 @@ def command(
         today=opened.today,
     )
     create(opened.content / draft.path, draft.text, opened.root)
-    output.write(f"wrote {safe(near(opened.content / draft.path))}\n")
+    shown = safe(near(opened.content / draft.path))
+    output.write(f"wrote {opened.link(draft.path, shown)}\n")

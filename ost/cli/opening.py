@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ost.cli import output
 from ost.config import FILE, load
 from ost.errors import Differs, OstError
 from ost.fence import Fence
@@ -57,6 +58,10 @@ class Opened:
     def shown(self, path: str) -> str:
         """A content path as one can open it from here."""
         return near(self.content / path)
+
+    def link(self, path: str, shown: str) -> str:
+        """Words for the place of a content path, as a link where the terminal knows links."""
+        return output.link(Path(os.path.abspath(self.content / path)), shown)  # noqa: PTH100
 
     def within(self) -> str:
         """What the path asked for is called inside the content folder; "" for all of it."""

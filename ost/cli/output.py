@@ -3,7 +3,9 @@
 import os
 import shutil
 import sys
+from pathlib import Path
 
+from ost.exchange import escape
 from ost.exchange.escape import log, terminal
 from ost.exchange.reports.paint import Paint, coloured, plain
 
@@ -14,7 +16,7 @@ def write(text: str, *, raw: bool = False) -> None:
     Nothing in the text commands a terminal or a CI server, unless it is `raw`: what was made for
     programs has its own escapes.
     """
-    text = text if raw else log(text)
+    text = text if raw else log(text, _OURS if linking() else "")
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
@@ -61,6 +63,22 @@ def coloring() -> bool:
     if os.environ.get("FORCE_COLOR"):
         return True
     return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def link(path: Path, shown: str) -> str:
+    """A file's name that a terminal lets one follow to the file; elsewhere just the name."""
+    if not linking() or not path.is_absolute():
+        return shown
+    return escape.link(path.as_uri(), shown, _OURS)
+
+
+def linking() -> bool:
+    """Whether what is printed goes to a terminal that knows more than text."""
+    return sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+
+
+_OURS = os.urandom(8).hex()
+"""The mark of links that this process made, so that no content can make one."""
 
 
 def columns() -> int:

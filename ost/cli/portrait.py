@@ -10,7 +10,9 @@ from ost.read import timestamp
 
 
 def portray(card: Card, place: str, paint: Paint, columns: int | None) -> str:
-    """The whole node but what is wrong with it. `columns` None cuts nothing."""
+    """The whole node but what is wrong with it. `place` is shown as it is; `columns` None cuts
+    nothing.
+    """
     blocks = [
         list(_head(card, place, paint)),
         list(_fields(card.fields, paint, columns)),
@@ -45,7 +47,7 @@ def _head(card: Card, place: str, paint: Paint) -> Iterator[str]:
     yield connector + name(card.kind, card.status, paint("bold", safe(card.title)), paint)
     status = f" · {paint(status_style(card.status), safe(card.status))}" if card.status else ""
     made_up = f" · {paint('italic', 'illustrative')}" if card.illustrative else ""
-    where = paint("dim", safe(f"{card.id} · {place}"))
+    where = f"{paint('dim', safe(card.id))} · {paint('dim', place)}"
     yield f"{indent}{safe(card.kind)}{status}{made_up} · {where}"
 
 
@@ -83,6 +85,11 @@ def _evidence(card: Card, paint: Paint, columns: int | None) -> Iterator[str]:
     elsewhere = paint("dim", " (with all below)") if card.moments else ""
     title = paint("bold", "Evidence") + f"  {', '.join(counts)}{elsewhere}"
     yield from _moments(title, card.evidence, "source", paint, columns, always=True)
+    more = card.moments + card.against + card.signals - len(card.evidence)
+    if more > 0:
+        what = "is one more" if more == 1 else f"are {more:,} more"
+        hint = f"`ost tree {safe(card.id)}` shows where, `ost show ID` each"
+        yield f"  there {what} about what is below: {hint}"
 
 
 def _moments(
@@ -109,9 +116,9 @@ def _moments(
 
 def _origin(moment: Heard, by: str, paint: Paint) -> str:
     if by == "node":
-        return f"{safe(moment.title)} {paint('dim', safe(moment.node))}"
+        return f"{safe(moment.title)} · {paint('dim', safe(moment.node))}"
     said = " · ".join(safe(each) for each in (moment.participant, moment.date) if each)
-    return f"{paint('cyan', said or 'somebody')} {paint('dim', safe(moment.source))}"
+    return f"{paint('cyan', said or 'somebody')} · {paint('dim', safe(moment.source))}"
 
 
 def _stamped(
@@ -146,12 +153,12 @@ def _linked(title: str, linked: Sequence[Linked], paint: Paint) -> Iterator[str]
     if linked:
         yield paint("bold", title)
     for each in linked:
-        status = f" {paint(status_style(each.status), safe(each.status))}" if each.status else ""
+        status = f" · {paint(status_style(each.status), safe(each.status))}" if each.status else ""
         relation = (
             f" {paint('dim', safe(f'({each.relation})'))}" if each.relation != "parent" else ""
         )
         shown = name(each.kind, each.status, safe(each.title), paint)
-        yield f"  {shown}{status}{relation} {paint('dim', safe(each.id))}"
+        yield f"  {shown}{status}{relation} · {paint('dim', safe(each.id))}"
 
 
 def _waivers(card: Card, paint: Paint) -> Iterator[str]:
@@ -161,7 +168,7 @@ def _waivers(card: Card, paint: Paint) -> Iterator[str]:
         until = safe(f" until {each.until}") if each.until else ""
         style = "green" if each.state == "active" else "yellow"
         why = safe(each.because or "no reason")
-        yield f"  {safe(each.rule)} {paint(style, each.state)}{until}: {why}"
+        yield f"  {safe(each.rule)} · {paint(style, each.state)}{until}: {why}"
 
 
 def _cut(text: str, columns: int | None) -> str:

@@ -12,6 +12,7 @@ from ost.cli.parameters import folder_option, format_option
 from ost.cli.portrait import portray
 from ost.exchange.reports import json, text
 from ost.exchange.reports.finding import findings
+from ost.exchange.reports.paint import safe
 
 
 @click.command("show")
@@ -34,10 +35,12 @@ def command(id: str, folder: Path, form: str) -> None:
         return
     paint = output.paint()
     wide = output.columns() if sys.stdout.isatty() else None
-    place = f"{opened.shown(card.path)}:{card.line}"
+    place = opened.link(card.path, safe(f"{opened.shown(card.path)}:{card.line}"))
     output.write(portray(card, place, paint, wide))
     said = [each for each in opened.project.diagnostics() if each.node == card.id]
     if said:
         found = findings(said, queries.names(connection))
-        shown = text.render(found, opened.line(), opened.shown, paint, output.columns())
+        shown = text.render(
+            found, opened.line(), opened.shown, paint, output.columns(), opened.link
+        )
         output.write(f"\n{shown.rstrip()}\n")

@@ -5,6 +5,7 @@ not. Where nothing may be changed, the signs are written in another way that mea
 """
 
 import re
+from functools import cache
 from unicodedata import category
 
 JOINERS = frozenset("\u200b\u200c\u200d\ufe0e\ufe0f")
@@ -37,15 +38,33 @@ def _shown(character: str) -> str:
     return "\N{REPLACEMENT CHARACTER}" if kind[0] == "C" and character not in JOINERS else character
 
 
-def log(text: str) -> str:
+def log(text: str, ours: str = "") -> str:
     """Lines for people, which a CI server reads as well: nothing in them is a command to it
     (`::name::` where a line begins, `##[name]` anywhere), and nothing one to a terminal but our
-    colours.
+    colours, and links with the mark `ours`, which content does not know.
     """
-    text = _STRAY.sub(lambda found: found[1] or "\N{REPLACEMENT CHARACTER}", text)
+    stray = _STRAY if not ours else _stray(ours)
+    text = stray.sub(lambda found: found[1] or "\N{REPLACEMENT CHARACTER}", text)
     if "::" in text:
         text = _COMMAND.sub(rf"\g<1>{_PARTING}", text)
     return _ANYWHERE.sub(f"##{_PARTING}", text) if "##" in text else text
+
+
+def link(uri: str, text: str, ours: str) -> str:
+    """Words that a terminal lets one follow to an address of plain signs (OSC 8)."""
+    if not ours or not _ADDRESS.fullmatch(uri):
+        return text
+    return f"\033]8;id={ours};{uri}\033\\{text}\033]8;;\033\\"
+
+
+_ADDRESS = re.compile(r"[!#-:=?-Z_a-z~]+")
+
+
+@cache
+def _stray(ours: str) -> re.Pattern[str]:
+    """What is taken out, but for links with this mark and what ends one."""
+    links = rf"\033\]8;(?:id={re.escape(ours)};{_ADDRESS.pattern}|;)\033\\"
+    return re.compile(f"({_COLOUR}|{links})|[{_WILD}]")
 
 
 def json(text: str) -> str:

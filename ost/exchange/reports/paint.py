@@ -59,7 +59,7 @@ def cut(text: str, columns: int) -> str:
     return kept.rstrip() + "…" if columns > 0 else ""
 
 
-ESCAPE = re.compile(r"\033\[[\d;]*m|\033\]8;;[^\033]*\033\\")
+ESCAPE = re.compile(r"\033\[[\d;]*m|\033\]8;[^\033]*\033\\")
 """Our own escape sequences: colours and links."""
 
 

@@ -21,10 +21,21 @@ FEW = 3
 """So many files that are not ours are named one by one; more are counted."""
 
 
+def _unlinked(path: str, shown: str) -> str:
+    return shown
+
+
 def render(
-    found: Sequence[Finding], lines: Lines, place: Callable[[str], str], paint: Paint, columns: int
+    found: Sequence[Finding],
+    lines: Lines,
+    place: Callable[[str], str],
+    paint: Paint,
+    columns: int,
+    link: Callable[[str, str], str] = _unlinked,
 ) -> str:
-    """Every finding with its line and a caret. `place` says how a path is shown."""
+    """Every finding with its line and a caret. `place` says how a path is shown, `link` makes a
+    link to the file of the words for its place.
+    """
     blocks: list[str] = []
     foreign = [each for each in found if each.code == FOREIGN]
     many = len(foreign) > FEW
@@ -36,7 +47,7 @@ def render(
         shown[each.code] += each.severity is not Severity.ERROR
         if several and shown[each.code] > FIRST and each.severity is not Severity.ERROR:
             continue
-        blocks.append("\n".join(_block(each, lines, place(each.path), paint, columns)))
+        blocks.append("\n".join(_block(each, lines, place(each.path), paint, columns, link)))
     if many:
         blocks.append(_together(foreign, place, paint))
     rest = {code: number - FIRST for code, number in shown.items() if number > FIRST}
@@ -89,8 +100,15 @@ def counts(errors: int, warnings: int, notes: int, paint: Paint) -> str:
     return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else "".join(parts)
 
 
-def _block(each: Finding, lines: Lines, path: str, paint: Paint, columns: int) -> Iterator[str]:
-    place = f"{safe(path)}:{each.line}:{each.column}"
+def _block(
+    each: Finding,
+    lines: Lines,
+    path: str,
+    paint: Paint,
+    columns: int,
+    link: Callable[[str, str], str],
+) -> Iterator[str]:
+    place = link(each.path, f"{safe(path)}:{each.line}:{each.column}")
     label = safe(f"{each.code}[{each.name}]" if each.name else each.code)
     style = STYLES[each.severity]
     yield f"{paint('bold', place)} {paint(style, f'{each.severity.value} {label}')}"
@@ -112,7 +130,8 @@ def excerpt(text: str, column: int, end: int, columns: int) -> tuple[str, int, i
     end = min(max(end - 1, start + 1), max(len(text), start + 1))
     columns = max(columns, 20)
     head, marked, tail = (safe(each) for each in (text[:start], text[start:end], text[end:]))
-    marked = cut(marked.rstrip() or marked, columns * 2 // 3)
+    left = columns - width(head) - width(tail)
+    marked = cut(marked.rstrip() or marked, max(columns * 2 // 3, left))
     room = columns - max(width(marked), 1)
     if width(head) > room * 2 // 3 and width(head) + width(tail) > room:
         kept = head[-max(room * 2 // 3, 1) :]

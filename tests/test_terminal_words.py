@@ -1,0 +1,86 @@
+"""What a terminal shows: links to files that no content can forge, and titles before columns."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from ost.cli.drawing import draw
+from ost.cli.listing import Branch
+from ost.exchange import escape
+from ost.exchange.reports.paint import plain, width, wrapped
+from ost.exchange.reports.text import excerpt
+
+Run = Callable[[str], Result]
+
+
+def test_a_link_of_ours_goes_out_and_no_other_does() -> None:
+    ours = escape.link("file:///tmp/a%20b.md", "a b.md", "5ac")
+    assert escape.log(ours, "5ac") == ours
+    for forged in (
+        escape.link("file:///tmp/a.md", "a.md", "another"),
+        "\033]8;;https://evil.example\033\\click\033]8;;\033\\",
+        "\033]8;id=5ac;file:///a\033]0;title\033\\x",
+        "\033]0;title\a",
+    ):
+        shown = escape.log(forged, "5ac").replace("\033]8;;\033\\", "")
+        assert "\033" not in shown
+        assert "\033" not in escape.log(escape.terminal(forged), "5ac")
+    assert "\033" not in escape.log(ours)
+
+
+@pytest.mark.parametrize("address", ["file:///a b", "file:///a\033\\", "file:///a;b", "é"])
+def test_an_address_of_other_signs_makes_no_link(address: str) -> None:
+    assert escape.link(address, "words", "5ac") == "words"
+
+
+def test_a_wrapped_line_does_not_count_links_and_colours() -> None:
+    linked = escape.link("file:///tmp/a.md", "a.md", "5ac")
+    assert wrapped(f"{linked} b", 6) == [f"{linked} b"]
+
+
+def branch(title: str, **more: object) -> Branch:
+    own = {"id": "x", "kind": "opportunity", "title": title, "status": "target", "path": "x.md"}
+    numbers = dict.fromkeys(
+        ("participants", "moments", "against", "signals", "errors", "warnings", "line"), 1
+    )
+    return Branch(**{**own, **numbers, "illustrative": True, "children": [], **more})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("columns", [60, 80, 100, 140])
+def test_columns_give_way_to_titles(columns: int) -> None:
+    title = "We cannot agree on what to watch when all are tired"[: columns - 20]
+    drawn = draw([branch(title), branch("Short")], plain, columns, None)
+    assert title in drawn
+    assert all(width(line) <= columns for line in drawn.split("\n"))
+    short = next(line for line in drawn.split("\n") if "Short" in line)
+    assert "1 person" in short
+    assert "1 against" in short
+
+
+@pytest.mark.parametrize("columns", [60, 80, 100])
+def test_an_excerpt_takes_all_of_the_width(columns: int) -> None:
+    line = "# " + "words and more " * 20
+    shown, before, under = excerpt(line, 3, len(line) + 1, columns)
+    assert columns - 2 <= width(shown) <= columns
+    assert before + under <= columns
+    short = "# " + "x" * (columns - 2)
+    assert excerpt(short, 3, len(short) + 1, columns)[0] == short
+
+
+def test_show_parts_words_and_says_where_the_rest_is(
+    folder: Callable[[str], Path], run: Run
+) -> None:
+    folder(
+        "-- o.md --\n---\nkind: outcome\n---\n# More evenings\n"
+        "-- up.md --\n---\nkind: opportunity\nparent: o\n---\n# Up\n"
+        "-- down.md --\n---\nkind: opportunity\nparent: up\nstatus: target\n---\n# Down\n"
+        "-- p07.md --\n---\nkind: interview\nparticipant: P07\n---\n# P07\n\n## Opportunities\n\n"
+        "- [[down]] words one\n- [[down]] words two\n- [[up]] words three\n"
+    )
+    said = run("ost show up").output
+    assert "words three" in said
+    assert "there are 2 more about what is below: `ost tree up`" in said
+    assert "● Down · target · down" in said
+    assert "more about" not in run("ost show down").output
