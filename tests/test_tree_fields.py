@@ -59,7 +59,7 @@ def test_a_field_is_read_in_every_form_people_write(
         (
             "outcome",
             "by: 2026-02-30",
-            "a.md:3:5 OST008 a day such as 2026-11-03 belongs here, not '2026-02-30'",
+            "a.md:3:5 OST008 there is no such day: '2026-02-30'",
         ),
         ("outcome", "metric: {a: b}", "a.md:3:9 OST008 words belong here, not keys and values"),
         (

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import FrameType
 
 from ost import store
-from ost.cli import output
+from ost.cli import material, output
 from ost.cli.log import Log
 from ost.cli.opening import Opened, near
 from ost.errors import Differs, OstError, Trouble
@@ -61,6 +61,8 @@ def serve(
     site = opened.project.folder / "site"
     _, said = _published(opened, site, paranoid=paranoid)
     output.write(f"{said}\n")
+    for line in material.seen(opened.project.connect(), opened.shown):
+        output.write(f"{line}\n")
     settings = _config(site, opened.content, host, play_from, allow_host)
     with (
         contextlib.suppress(KeyboardInterrupt),

@@ -11,7 +11,7 @@ import yaml
 
 from ost.limits import DEEPEST_VALUE, MOST_BRACKETS, MOST_COPIES
 from ost.read import mending, salvage
-from ost.read.diagnostic import Diagnostic, Fix
+from ost.read.diagnostic import Diagnostic, Fix, Severity
 from ost.read.document import Field
 from ost.read.place import Lines, Place
 from ost.read.value import Mapping, Scalar, Sequence, Value
@@ -22,7 +22,12 @@ ALIAS_BOMB = "OST014"
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MERGE = "tag:yaml.org,2002:merge"
+_YAML = "tag:yaml.org,2002:"
+_TAB = re.compile(r"^ *\t[ \t]*(?=[^\s#])", re.MULTILINE)
 _TYPES = {"timestamp": "date", "int": "int", "float": "float", "bool": "bool", "null": "null"}
+_TAGS = frozenset(
+    (*_TYPES, "str", "seq", "map", "merge", "binary", "set", "omap", "pairs", "value")
+)
 
 _PROPERTIES = re.compile(r"(?:[&!]\S*[\s\ufeff]+)+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
@@ -36,8 +41,14 @@ def fields(lines: Lines, start: int, end: int) -> tuple[tuple[Field, ...], tuple
     return tuple(reader.fields(start, end)), tuple(reader.found)
 
 
-def _remark(code: str, at: Place, message: str, fix: Fix | None = None) -> Diagnostic:
-    return Diagnostic(path="", at=at, code=code, message=message, fix=fix)
+def _remark(
+    code: str,
+    at: Place,
+    message: str,
+    fix: Fix | None = None,
+    severity: Severity = Severity.ERROR,
+) -> Diagnostic:
+    return Diagnostic(path="", at=at, code=code, message=message, severity=severity, fix=fix)
 
 
 class _TooMuch(Exception):  # noqa: N818 - never seen outside
@@ -55,6 +66,7 @@ class _Reader:
     def fields(self, start: int, end: int) -> list[Field]:
         """The fields in `text[start:end]`. Of a key given twice the first stands."""
         text = self._clean(start, end)
+        self._tabs(start, end)
         try:
             pairs = self._top(self._compose(text, start))
         except yaml.YAMLError as error:
@@ -78,6 +90,34 @@ class _Reader:
             self._unreadable(at, f"a control character (0x{ord(wrong[0]):02x}) stands here")
             text = _CONTROL.sub(" ", text)
         return text.replace("\t", " ").replace("\ufeff", " ")
+
+    def _tabs(self, start: int, end: int) -> None:
+        """A warning at the first tab that indents: it is read as a blank here, by others not."""
+        text = _CONTROL.sub(" ", self.lines.text[start:end])
+        tab = _TAB.search(text)
+        if tab is None:
+            return
+        try:
+            self._compose(text, start)
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            if mark is None or mark.line != text.count("\n", 0, tab.end()):
+                return
+            at = self.lines.place(start + tab.end() - 1, start + tab.end())
+            message = "a tab indents this line; YAML takes only spaces"
+            self.found.append(_remark(UNREADABLE, at, message, severity=Severity.WARNING))
+
+    def _tagged(self, node: yaml.Node) -> None:
+        """A warning at a tag that means nothing here; what it stands before is read as it is."""
+        tag = str(node.tag)
+        if tag.removeprefix(_YAML) in _TAGS or tag in {"!", "?"}:
+            return
+        start, end = self.start + node.start_mark.index, self.start + node.end_mark.index
+        written = re.compile(r"!\S*").search(self.lines.text, start, end)
+        if written:
+            at = self.lines.place(*written.span())
+            message = f"the tag {written[0]!r} means nothing here; take it out"
+            self.found.append(_remark(UNREADABLE, at, message, severity=Severity.WARNING))
 
     def _compose(self, text: str, start: int) -> yaml.Node | None:
         self.start = start
@@ -157,6 +197,7 @@ class _Reader:
         if len(above) > DEEPEST_VALUE:
             raise RecursionError
         above = (*above, id(node))
+        self._tagged(node)
         if isinstance(node, yaml.SequenceNode):
             items = self._link(node) or [self._value(each, above) for each in node.value]
             return Sequence(tuple(items), self._place(node))

@@ -12,6 +12,7 @@ from ost.read.document import Field
 from ost.read.extent import extent
 from ost.read.place import Lines, Place
 
+UNREADABLE = "OST001"
 DUPLICATE_KEY = "OST009"
 UNCLOSED = "OST017"
 

@@ -28,9 +28,11 @@ UNKNOWN_KIND = "OST006"
 EMPTY = "OST018"
 UNCLOSED_COMMENT = "OST040"
 TEMPLATE = "OST044"
+CONTROL = "OST046"
 
 _TEMPLATE = "a template: its front matter holds placeholders, so it is not a node"
 
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _CONFLICT = re.compile(
     r"^<{7}(?: .*)?$(?:\n(?!<{7}).*)*?\n>{7}(?: .*)?$|^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE
 )
@@ -55,6 +57,7 @@ def parse(text: str, words: Vocabulary | None = None) -> Reading:
         return Reading((), _sorted([*conflicts, *_foreign(lines, front, words)]))
     remarks = [*conflicts, *(_besides(conflicts, front) if conflicts else front.diagnostics)]
     written = text[front.body :]
+    remarks += _controls(lines, front.body)
     remarks += _hide_comments(lines, front.body)
     named = _kind_in(kind.value, words) if isinstance(kind.value, Scalar) else None
     if named is not None and named.text == TREE:
@@ -76,6 +79,18 @@ def _conflicts(lines: Lines) -> list[Diagnostic]:
     places = [lines.place(found.start(), found.start() + 7) for found in _CONFLICT.finditer(text)]
     lines.text = _CONFLICT.sub(_without_markers, text)
     return [_remark(CONFLICT, at, message) for at in places]
+
+
+def _controls(lines: Lines, start: int) -> list[Diagnostic]:
+    """A remark on the first control character below the front matter."""
+    found = _CONTROL.search(lines.text, start)
+    if found is None:
+        return []
+    what = "a NUL byte" if found[0] == "\0" else f"a control character (0x{ord(found[0]):02x})"
+    count = len(_CONTROL.findall(lines.text, start))
+    more = f", and {count - 1:,} more below" if count > 1 else ""
+    message = f"{what} stands here{more}; take it out"
+    return [_remark(CONTROL, lines.place(*found.span()), message, Severity.WARNING)]
 
 
 def _hide_comments(lines: Lines, start: int) -> list[Diagnostic]:
@@ -200,7 +215,23 @@ def _foreign(lines: Lines, front: FrontMatter | None, words: Vocabulary) -> list
         fields, body = (front.fields, front.body) if front else ((), 0)
         meant = likeness(fields, hidden(lines.text[body:]).text, words)
     message = f"no `kind` in front matter: not a node{meant}"
+    if front is not None and not front.fields and not remarks:
+        remarks = _formless(lines, front)
     return [*remarks, _remark(FOREIGN, at, message, Severity.NOTE)]
+
+
+def _formless(lines: Lines, front: FrontMatter) -> list[Diagnostic]:
+    """A note on front matter that is a list, or plain words; not where no line ends it."""
+    marks = lines.text[: front.body].strip().split("\n")
+    inside = [(at, each) for at, each in enumerate(marks[1:-1], 1) if each.strip()]
+    inside = [(at, each) for at, each in inside if not each.lstrip().startswith("#")]
+    if not inside or not set(marks[-1].strip()) <= set("-."):
+        return []
+    row, first = inside[0]
+    what = "this is a list" if first.lstrip().startswith("- ") else "these are words"
+    at = Place(front.at.line + row, 0, front.at.line + row, len(first.rstrip()))
+    message = f"{what}; front matter is keys and values, such as `kind: outcome`"
+    return [_remark(frontmatter.UNREADABLE, at, message, Severity.NOTE)]
 
 
 def _first_line(lines: Lines) -> Place:

@@ -295,6 +295,8 @@ def _day(value: Value, report: Report) -> object:
     if isinstance(value, Scalar):
         day = day_of(_unlinked(value.text))
         if day is not None and days.named(day):
+            if not _hour(value.text):
+                report(WRONG_TYPE, value.at, f"there is no such time of day: {value.text!r}")
             return day
         if day is not None:
             far = f"{day.isoformat()} is far away: years are {days.FIRST} to {days.LAST}"
@@ -303,9 +305,23 @@ def _day(value: Value, report: Report) -> object:
         other = re.sub(r"^(\d{4})[/.](\d{1,2})[/.](\d{1,2})$", r"\1-\2-\3", value.text.strip())
         day = day_of(other)
         fix = renamed(value.at, value.text, day.isoformat()) if day and days.named(day) else None
+        if _DAY.fullmatch(other) and fix is None:
+            report(WRONG_TYPE, value.at, f"there is no such day: {value.text!r}")
+            return None
     what = f"a day such as 2026-11-03 belongs here, not {_called(value)}"
     report(WRONG_TYPE, value.at, what, fix)
     return None
+
+
+_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?:[T\s].*)?")
+_HOUR = re.compile(r"[T\s]\s*(\d{1,2}):(\d{2})(?::(\d{2}))?")
+
+
+def _hour(text: str) -> bool:
+    """Whether the time behind a day, if there is one, exists."""
+    found = _HOUR.search(text)
+    parts = [int(each or 0) for each in found.groups()] if found else [0, 0, 0]
+    return parts < [24, 0, 1] and all(each < 60 for each in parts[1:])
 
 
 def day_of(text: str) -> Day | None:

@@ -22,6 +22,21 @@ order by seen desc
 _COMMANDS = {"a tree in one file": "ost import tree", "interview notes": "ost import podcast"}
 
 
+_UNREAD = """
+select count(*)
+from diagnostic
+where code = 'OST005'
+  and message like '%looks like %'
+"""
+
+
+def mostly_unread(connection: sqlite3.Connection) -> bool:
+    """Whether more files look like material that is not read yet than are read."""
+    ((unread,),) = rows(connection, _UNREAD, {})
+    ((read,),) = rows(connection, "select count(*) from file where nodes > 0", {})
+    return bool(unread > read)
+
+
 def material(connection: sqlite3.Connection) -> list[str]:
     """A line for each kind of material that is there, with the command to go on."""
     found = []
