@@ -1,5 +1,7 @@
 """What a newcomer's folder holds is said, with the one command to go on."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,6 +20,10 @@ NOTES = "# Interview\n\nInterviewer: What then?\nP07: We choose.\nP07: And choos
         ("-- a.md --\n# T\n\n**Opportunity A: x**\n\n**Solution A: y**\n", ["ost import tree"], []),
         ("-- a.md --\n```\nOutcome: x\n├── Opportunity: y\n│   └── Solution: z\n```\n",
          ["ost import tree"], []),
+        ("-- a.md --\n# G\n\n## [Outcome] More @next\n\n### [Solution] Veto\n",
+         ["a.md looks like an ost-builder file", "ost import tree a.md"], ["a tree in one file: "]),
+        ("-- a.md --\n---\ntype: Opportunity\nevidence: assertion\nsource: INBOX\n---\n# A\n",
+         ["looks like an OST-Agent vault", 'ignore = ["evidence", "source"]'], []),
         (f"-- a.md --\n{NOTES}", ["looks like interview notes", "ost import podcast a.md"], []),
         ("-- a.md --\n# Talk\n- a [0:12]\n- b [0:14]\n- c [0:16]\n", ["ost import podcast"], []),
         ("-- a.md --\n---\ntype: feature\n---\n# A\n-- b.md --\n---\ntype: feature\n---\n# B\n",
@@ -55,3 +61,18 @@ def test_a_tree_is_taken_over_with_its_text(
     assert made == f"---\nkind: tree\n---\n<!--\nowner: me\n-->\n{TREE}"
     assert "Veto" in run("ost tree").output
     assert run("ost import tree a.md").exit_code != 0
+
+
+@pytest.mark.slow
+def test_serve_says_what_is_there(folder: Callable[[str], Path]) -> None:
+    home = folder(f"-- a.md --\n{TREE}")
+    command = [sys.executable, "-m", "ost", "serve", "--port", "0"]
+    server = subprocess.Popen(command, cwd=home, stdout=subprocess.PIPE, text=True)
+    try:
+        assert server.stdout is not None
+        said = [server.stdout.readline(), server.stdout.readline()]
+    finally:
+        server.terminate()
+        server.communicate(timeout=30)
+    assert "published 0 nodes" in said[0]
+    assert "a.md looks like a tree in one file: `ost import tree a.md`" in said[1]

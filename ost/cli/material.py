@@ -1,10 +1,11 @@
 """What a newcomer's folder holds, and the one command to go on."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ost.read.likeness import NOTES, TREE, TYPE
+from ost.read.likeness import BUILDER, NOTES, TREE, TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,15 +24,23 @@ def seen(connection: "Connection", shown: "Callable[[str], str]") -> Iterator[st
         yield "no Markdown here yet: `ost init` makes a first tree"
         return
     rows = [(row[0], row[1]) for row in connection.execute(_FOREIGN)]
-    trees = [shown(path) for path, message in rows if message.endswith(TREE)]
+    built = [shown(path) for path, message in rows if message.endswith(BUILDER)]
+    trees = [
+        shown(path)
+        for path, message in rows
+        if message.endswith(TREE) and not message.endswith(BUILDER)
+    ]
     notes = [shown(path) for path, message in rows if message.endswith(NOTES)]
     types = Counter(
         message.partition(TYPE)[2].strip("'\"") for _, message in rows if TYPE in message
     )
+    if built:
+        yield f"{_listed(built, 'an ost-builder file')}: `ost import tree {_quoted(built[0])}`"
     if trees:
         yield f"{_listed(trees, 'a tree in one file')}: `ost import tree {_quoted(trees[0])}`"
     if notes:
         yield f"{_listed(notes, 'interview notes')}: `ost import podcast {_quoted(notes[0])}`"
+    yield from _agent(connection)
     if types:
         common = ", ".join(f"{word} {count:,}" for word, count in types.most_common(_MOST))
         total = sum(types.values())
@@ -40,8 +49,31 @@ def seen(connection: "Connection", shown: "Callable[[str], str]") -> Iterator[st
             f"{total:,} {say} `type:` with words of their own ({common}): say in ost.toml which of"
             ' your words mean which kind, as `[kinds]` `solution = ["feature"]`'
         )
-    if not nodes and not (trees or notes or types):
+    if not nodes and not (built or trees or notes or types):
         yield "nothing here is a node yet: `ost new outcome` begins a tree, `ost init` a project"
+
+
+_STRANGE = """
+select message, count(*)
+from diagnostic
+where code = 'OST007' and message like '%has no field%'
+group by message
+order by count(*) desc, message
+"""
+_FIELD = re.compile(r"has no field '([^']+)'")
+_FIELDS = 8
+
+
+def _agent(connection: "Connection") -> Iterator[str]:
+    """A line about a vault of OST-Agent, whose notes are nodes with fields of their own."""
+    found = (_FIELD.search(row[0]) for row in connection.execute(_STRANGE))
+    fields = list(dict.fromkeys(each[1] for each in found if each))
+    if {"evidence", "source"} <= set(fields):
+        named = ", ".join(f'"{each}"' for each in fields[:_FIELDS])
+        yield (
+            "this looks like an OST-Agent vault: its own fields are left alone with `[fields]`"
+            f" `ignore = [{named}]` in ost.toml"
+        )
 
 
 def _listed(paths: list[str], what: str) -> str:

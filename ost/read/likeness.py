@@ -10,6 +10,7 @@ from ost.read.value import Scalar
 from ost.read.vocabulary import Vocabulary
 
 TREE = "; it looks like a tree in one file"
+BUILDER = f"; as ost-builder writes it{TREE}"
 NOTES = "; it looks like interview notes"
 TYPE = "; its `type` is "
 
@@ -20,6 +21,7 @@ _LINE = re.compile(
     r"(\S[^\n]{0,200})",
     re.MULTILINE,
 )
+_BUILT = re.compile(r"^#{2,6} \[(?:Outcome|Opportunity|Solution|Experiment)\] ", re.MULTILINE)
 _TURN = re.compile(
     r"^[ \t>]*(?:\*\*|__)?(?:interviewer|moderator|researcher|participant|interviewee|respondent"
     r"|[QA]|P\d{1,3}|speaker \d)(?:\*\*|__)?[ \t]*(?:[\[(][\d:.]+[\])])?[ \t]*:",
@@ -37,7 +39,7 @@ def likeness(fields: tuple[Field, ...], text: str, words: Vocabulary) -> str:
     """What to say of a file that is no node; "" when it looks like nothing of ours."""
     start = text[:_FIRST]
     if _is_tree(start, words):
-        return TREE
+        return BUILDER if len(_BUILT.findall(start)) > 1 else TREE
     turns = len(_TURN.findall(start))
     stamps = len(_STAMP.findall(start))
     if turns >= _FEWEST or stamps >= _FEWEST or (_TALK.search(start) and turns + stamps):

@@ -117,6 +117,7 @@ def search(connection: sqlite3.Connection, query: str, kind: str) -> SearchPage:
             raise
     if not begun:
         _add_inside(connection, found)
+        _add_words_inside(connection, found)
     return found
 
 
@@ -156,6 +157,35 @@ def _add_inside(connection: sqlite3.Connection, found: SearchPage) -> None:
             found.nodes.append(Hit(mention, ""))
 
 
+def _inside(sql: str, table: str, column: str, condition: str) -> str:
+    """The question for what the index finds, asked of the table itself."""
+    _, _, rest = sql.partition(f"{table}.rowid = {table}_fts.rowid\n")
+    select = sql.partition(f"from {table}_fts")[0]
+    select = select.replace(f"highlight({table}_fts, 0, :begin, :end)", f"{table}.{column}")
+    where = rest.replace(f"{table}_fts match :words", condition)
+    return f"{select}from {table}\n{where.replace('order by rank', f'order by {table}.rowid')}"
+
+
+def _add_words_inside(connection: sqlite3.Connection, found: SearchPage) -> None:
+    """Adds quotes and moments that hold the words inside of theirs, in scripts without blanks."""
+    terms = found.query.replace("\0", " ")[:LONGEST].split()[:_TERMS]
+    if found.kind or not terms or not all(_UNPARTED.search(each) for each in terms):
+        return
+    known = {(each.source.id, each.text) for each in found.words}
+    asked: dict[str, Any] = {"most": AT_MOST}
+    asked |= {f"inside_{at}": f"%{_escaped(each)}%" for at, each in enumerate(terms)}
+    for table, column, sql in (("quote", "text", _QUOTES), ("moment", "words", _MOMENTS)):
+        parts = (f"{table}.{column} like :inside_{at} escape '\\'" for at in range(len(terms)))
+        for row in rows(connection, _inside(sql, table, column, " and ".join(parts)), asked):
+            hit = _words(row)
+            if (hit.source.id, hit.text) not in known:
+                found.words.append(hit)
+
+
+def _escaped(term: str) -> str:
+    return re.sub(r"([%_\\])", r"\\\1", term)
+
+
 def held_inside(query: str) -> tuple[str, dict[str, str]]:
     """The condition that a node holds each word of a query inside of its id or title, or of its
     text where the word's script has no blanks; "" when nothing is asked that way.
@@ -169,8 +199,7 @@ def held_inside(query: str) -> tuple[str, dict[str, str]]:
         places = ["node.id", "node.title"]
         if _UNPARTED.search(term):
             places.append("node.body")
-        escaped = re.sub(r"([%_\\])", r"\\\1", term)
-        asked[name] = f"%{escaped}%"
+        asked[name] = f"%{_escaped(term)}%"
         parts = (f"{each} like :{name} escape '\\'" for each in places)
         conditions.append(f"({' or '.join(parts)})")
     return " and ".join(conditions), asked
