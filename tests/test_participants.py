@@ -170,3 +170,39 @@ def test_a_second_interview_in_a_file_is_asked_about(
     found = judge(built, (SeveralInterviews(),), ()).diagnostics
     lines = [each.at.line + 1 for each in found if each.code == "OST223"]
     assert lines == ([] if line is None else [line])
+
+
+@pytest.mark.parametrize(
+    ("names", "asked"),
+    [
+        (["P7", "P07"], [("P07", "P7")]),
+        (["P07", "PO7"], [("P07", "PO7")]),
+        (["Anna", "Ana", "Ben"], [("Ana", "Anna")]),
+        (["José", "Jose"], [("Jose", "José")]),
+        (["P1", "P11", "P10", "P01a", "P1b"], []),
+        (["PO1", "PO2", "P01", "P02"], []),
+        (["Anna", "Anne", "Hanna", "Jo", "Joo"], []),
+        (["T07", "P07", "PT07"], []),
+        (["unknown", "Teacher, Bern", "Teacher, Basel"], []),
+    ],
+)
+def test_names_that_may_be_one_person_are_asked_about(
+    names: list[str], asked: list[tuple[str, ...]]
+) -> None:
+    from ost.tree.participants import confusable
+
+    assert confusable(names) == asked
+    assert confusable(reversed(names)) == asked
+
+
+def test_check_asks_at_the_later_one(
+    folder: Callable[[str], Path], run: Callable[[str], Result]
+) -> None:
+    snapshot = (
+        "-- {0}.md --\n---\nkind: interview\nparticipant: {1}\ndate: 2026-10-0{2}\n---\n# A\n"
+    )
+    folder(snapshot.format("a", "P07", 1) + snapshot.format("b", "P7", 2))
+    said = run("ost check").output
+    assert "is 'P7' (b.md) the same person as 'P07'? they count as two; write one name" in said
+    folder(snapshot.format("b", "P08", 2))
+    assert "same person" not in run("ost check").output

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ost.read.likeness import BUILDER, NOTES, TREE, TYPE
+from ost.tree.participants import confusable, people
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +21,7 @@ def seen(connection: "Connection", shown: "Callable[[str], str]") -> Iterator[st
     files, nodes = connection.execute(
         "select (select count(*) from file), (select count(*) from node)"
     ).fetchone()
+    yield from _people(connection, shown)
     if not files:
         yield "no Markdown here yet: `ost init` makes a first tree"
         return
@@ -51,6 +53,23 @@ def seen(connection: "Connection", shown: "Callable[[str], str]") -> Iterator[st
         )
     if not nodes and not (built or trees or notes or types):
         yield "nothing here is a node yet: `ost new outcome` begins a tree, `ost init` a project"
+
+
+_PEOPLE = "select participant, path from node where participant is not null order by date, id"
+
+
+def _people(connection: "Connection", shown: "Callable[[str], str]") -> Iterator[str]:
+    """A question for each two names that may be one person's, with the later file."""
+    places = {}
+    for participant, path in connection.execute(_PEOPLE):
+        places.update(dict.fromkeys(people(participant), path))
+    order = list(places)
+    for names in confusable(places):
+        first, *_, last = sorted(names, key=order.index)
+        yield (
+            f"is {last!r} ({shown(places[last])}) the same person as {first!r}? they count as two;"
+            " write one name"
+        )
 
 
 _STRANGE = """

@@ -8,6 +8,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from ost.read.alike import unaccented
+
 UNKNOWN = "unknown"
 """Stands for whoever was interviewed where no interview says who."""
 
@@ -40,6 +42,34 @@ def together(names: Iterable[str]) -> str:
 def people(participant: str | None) -> tuple[str, ...]:
     """Each of the people that such a text names."""
     return tuple(participant.split(AND)) if participant else ()
+
+
+def confusable(names: Iterable[str]) -> list[tuple[str, ...]]:
+    """Names that may be one person's, spelt in two ways: `P7` and `P07`, `P07` and `PO7`, `Anna`
+    and `Ana`. Each name is looked at once; `P1` and `P11` are two.
+    """
+    found: dict[str, list[str]] = {}
+    known = sorted(set(names))
+    lettered = sum(_LETTER_O.match(each) is not None for each in known)
+    for each in known:
+        found.setdefault(_normal(each, slips=lettered == 1), []).append(each)
+    return [tuple(each) for normal, each in found.items() if normal and len(each) > 1]
+
+
+def _normal(name: str, *, slips: bool) -> str:
+    """What the names that may be one have in common; "" for a name that is like no other."""
+    if slips and (slip := _LETTER_O.match(name)):
+        name = f"{slip[1]}0{name[slip.end() :]}"
+    code = _CODE.fullmatch(name)
+    if code:
+        return f"{code[1].casefold()}{int(code[2])}{code[3].casefold()}"
+    word = unaccented(name.casefold())
+    return _DOUBLED.sub(r"\1", word) if word.isalpha() and len(word) > 2 else ""
+
+
+_LETTER_O = re.compile(r"([A-Z])[Oo](?=\d)")
+"""A letter that may be typed for a zero; where several names have it, it is meant."""
+_DOUBLED = re.compile(r"(.)\1")
 
 
 def _parted(name: str) -> list[str]:
