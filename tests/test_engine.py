@@ -10,7 +10,8 @@ from datetime import date
 
 import pytest
 
-from ost.compile.engine import EMPTY, Compiled, Given, Text, Touched, update
+from ost.compile.compiled import EMPTY, Compiled, Text
+from ost.compile.engine import Given, Touched, update
 from ost.judge.check import all_rules, check, configure
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity

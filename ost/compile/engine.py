@@ -6,12 +6,11 @@ something else, which nodes have to be judged again. It knows no rule, no kind a
 
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
 from msgspec import Struct
 
+from ost.compile.compiled import Compiled, Current, Memo, Text, pack
 from ost.compile.marks import changed, marks_of
 from ost.compile.meanings import Meaning, Meanings
 from ost.compile.reads import EVERY, Note, Notebook, NotedNames, note, touches
@@ -22,60 +21,11 @@ from ost.read.diagnostic import Diagnostic
 from ost.read.document import Document
 from ost.read.transcript import Transcript
 from ost.tree.build import double
-from ost.tree.claims import Claims, entries, names_of
+from ost.tree.claims import entries
 from ost.tree.facts import Facts
 from ost.tree.index import Index
 from ost.tree.model import Node, NodeId
-from ost.tree.names import KnownNames
 from ost.tree.tree import Tree
-
-
-class Text(Struct, frozen=True, array_like=True, gc=False):
-    """A file: the id of its content, and what it claims; a transcript claims nothing."""
-
-    blob: str
-    claims: Claims | None = None
-
-
-class Memo(Struct, frozen=True, array_like=True, gc=False):
-    """What is kept of a node: its facts and its marks (`ost.compile.marks`, packed), what building
-    it asked of names and what judging it asked of the tree, and the first and the last day on which
-    that judgement holds ("" for no end).
-    """
-
-    facts: Facts
-    marks: bytes
-    named: bytes
-    asked: bytes = b""
-    since: str = ""
-    until: str = ""
-
-
-@dataclass(frozen=True)
-class Compiled:
-    """Everything that is kept between updates. `texts` are by path."""
-
-    texts: Mapping[str, Text]
-    nodes: Mapping[NodeId, Memo]
-
-    @cached_property
-    def names(self) -> tuple[KnownNames, Mapping[NodeId, str]]:
-        """The names of all files, and the file that each id stands for."""
-        return names_of({path: text.claims for path, text in self.texts.items() if text.claims})
-
-    @cached_property
-    def facts(self) -> Mapping[NodeId, Facts]:
-        """The facts of all nodes."""
-        return {node_id: memo.facts for node_id, memo in self.nodes.items()}
-
-    @cached_property
-    def days(self) -> tuple[str, str]:
-        """The first and the last day on which every judgement holds; "" for no end."""
-        ends = [each.until for each in self.nodes.values() if each.until]
-        return max((each.since for each in self.nodes.values()), default=""), min(ends, default="")
-
-
-EMPTY = Compiled({}, {})
 
 Changes = Mapping[str, Text | None]
 """By path: the file as it is now, or None for one that is gone."""
@@ -138,15 +88,14 @@ class Built:
             each for each in self._touched if each in before.nodes and each not in self.files
         }
         self.meanings = Meanings(self.files, given, names)
-        self.facts = dict(before.facts)
-        for node_id in self.gone:
-            del self.facts[node_id]
+        fresh: dict[NodeId, Facts | None] = dict.fromkeys(self.gone)
         noted = NotedNames(names)
         self.named: dict[NodeId, bytes] = {}
         for node_id in sorted(self._to_build(asked)):
-            self.facts[node_id] = self.meanings.built(node_id, noted).facts
+            fresh[node_id] = self.meanings.built(node_id, noted).facts
             self.named[node_id] = noted.notes()
         self._marks: dict[NodeId, bytes] = {}
+        self.facts: Mapping[NodeId, Facts] = Current(before, fresh)
         self.index = Index(self.facts)
         self.tree: Tree = self.meanings.tree(self.index)
 
@@ -195,10 +144,10 @@ class Built:
             days = (found.asked, found.since, found.until)
             if node_id in self.named:
                 named = self.named[node_id]
-                memo = Memo(self.facts[node_id], self.marks(node_id), named, *days)
+                memo = Memo(pack(self.facts[node_id]), self.marks(node_id), named, *days)
             else:
                 old = nodes[node_id]
-                memo = Memo(old.facts, old.marks, old.named, *days)
+                memo = Memo(old.packed, old.marks, old.named, *days)
             nodes[node_id] = memo
         touched = Touched(
             texts=self.changes,

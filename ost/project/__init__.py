@@ -24,7 +24,7 @@ from ost.project.scan import Looked, look
 if TYPE_CHECKING:
     import sqlite3
 
-    from ost.compile.engine import Compiled
+    from ost.compile.compiled import Compiled
     from ost.read.diagnostic import Diagnostic
 
 Progress = Callable[[str, int, int], None]

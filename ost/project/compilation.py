@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from typing import IO, TYPE_CHECKING
 
-from ost.compile.engine import Compiled, Given, Text, update
+from ost.compile.compiled import Compiled, Text
+from ost.compile.engine import Given, update
 from ost.config import Settings
 from ost.errors import Trouble
 from ost.forked import Forked

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from contextlib import closing
 from typing import IO, TYPE_CHECKING, NamedTuple
 
-from ost.compile.engine import EMPTY, Built, Given, Text, judge
+from ost.compile.compiled import EMPTY, Text
+from ost.compile.engine import Built, Given, judge
 from ost.forked import Forked
 from ost.judge.rule import Rule
 from ost.project import Known, Progress, keys

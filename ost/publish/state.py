@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from ost import store
-from ost.compile.engine import Compiled, Memo, Text, Touched
+from ost.compile.compiled import Compiled, Memo, Text
+from ost.compile.engine import Touched
 from ost.publish.filling import fill
 from ost.publish.rows import Row
 from ost.publish.spoken import Spoken

@@ -62,7 +62,7 @@ def counts(index: Index, scope: Scope = EVERYTHING) -> Counts:
 def _heard(index: Index, of: AbstractSet[NodeId] | None) -> Iterable[Heard]:
     """What was heard of some nodes and of everything below them."""
     if of is None:
-        return (each for node_id in index.ids for each in index.facts[node_id].heard)
+        return (each for _, facts in index.ordered for each in facts.heard)
 
     def children(node_id: NodeId) -> Iterable[NodeId]:
         return (each.id for each in index.children.get(node_id, ()))
@@ -109,10 +109,8 @@ def _differ(before: Facts | None, after: Facts | None, *names: str) -> bool:
 
 
 def _places(index: Index) -> Mapping[str, Place]:
-    facts = index.facts
     return nesting.shape(
-        (node_id, facts[node_id].kind, next(iter(facts[node_id].parents), None))
-        for node_id in index.ids
+        (node_id, facts.kind, next(iter(facts.parents), None)) for node_id, facts in index.ordered
     )
 
 
@@ -125,7 +123,7 @@ def _status(node_id: NodeId, index: Index) -> str | None:
 
 
 def _people(facts: Mapping[NodeId, Facts], wanted: AbstractSet[str] | None) -> Iterable[Person]:
-    for known in facts.values():
+    for known in facts.values() if wanted is None or wanted else ():
         for person in known.people:
             if wanted is None or person.id in wanted:
                 yield person
