@@ -1,6 +1,5 @@
 """What `ost new` needs to know, asked for only where a person sits at the terminal."""
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 import click
@@ -9,6 +8,7 @@ from ost.cli import output, queries
 from ost.cli.naming import named
 from ost.errors import Misuse
 from ost.exchange.reports.paint import safe
+from ost.read.alike import did_you_mean
 from ost.tree.fields import names
 from ost.tree.model import Node
 
@@ -38,45 +38,41 @@ def fields(kind: type[Node], given: tuple[str, ...]) -> dict[str, str]:
         if field in _OWN:
             raise Misuse(f"--set {field}: use {_OWN[field]}")
         if field not in names(kind):
-            near = get_close_matches(field, sorted(names(kind)), n=1, cutoff=0.6)
-            known = f"did you mean {near[0]!r}?" if near else "see docs/reference/content.md"
-            article = "an" if kind.kind[0] in "aeiou" else "a"
-            raise Misuse(f"{article} {kind.kind} has no field {field!r}; {known}")
+            meant = did_you_mean(field, names(kind)) or "; see docs/reference/content.md"
+            raise Misuse(f"{kind.article()} has no field {field!r}{meant}")
         values[field] = value.strip()
     return values
 
 
-def parents(
-    connection: "Connection", kind: str, under: tuple[str, ...], given: tuple[str, ...]
-) -> tuple[str, ...]:
+def parents(connection: "Connection", kind: type[Node], given: tuple[str, ...]) -> tuple[str, ...]:
     """The ids of what it hangs under: given, the only possible one, or asked for."""
     if given:
-        return tuple(_fitting(connection, kind, under, each) for each in given)
-    if not under or kind == "outcome":
+        return tuple(_fitting(connection, kind, each) for each in given)
+    if not kind.under or kind.top:
         return ()
-    possible = queries.titles(connection, under)
-    if kind == "opportunity":
-        outcomes = queries.titles(connection, ("outcome",))
-        if len(outcomes) == 1 and not output.asking():
-            return tuple(outcomes)
+    possible = queries.titles(connection, kind.under)
+    if kind.kind in kind.under:
+        others = queries.titles(connection, set(kind.under) - {kind.kind})
+        if len(others) == 1 and not output.asking():
+            return tuple(others)
     if len(possible) == 1:
         return tuple(possible)
-    words = " or ".join(under)
+    words = " or ".join(kind.under)
     if not possible:
-        raise Misuse(f"a new {kind} hangs under a node ({words}), and there is none yet")
+        raise Misuse(f"a new {kind.kind} hangs under a node ({words}), and there is none yet")
     if output.asking():
         for each, title in list(possible.items())[:OFFERED]:
             output.write(f"  {safe(each)}  {output.paint()('dim', safe(title))}\n")
-    answer = ask("Parent", f"a new {kind} hangs under a node ({words}): --parent ID")
-    return (_fitting(connection, kind, under, answer),)
+    answer = ask("Parent", f"a new {kind.kind} hangs under a node ({words}): --parent ID")
+    return (_fitting(connection, kind, answer),)
 
 
-def _fitting(connection: "Connection", kind: str, under: tuple[str, ...], written: str) -> str:
+def _fitting(connection: "Connection", kind: type[Node], written: str) -> str:
     parent = named(connection, written)
     found = queries.kind(connection, parent)
-    if found not in under:
-        what = f"hangs under: {', '.join(under)}" if under else "hangs under nothing"
-        raise Misuse(f"{parent!r} is of kind {found}; a new {kind} {what}")
+    if found not in kind.under:
+        what = f"hangs under: {', '.join(kind.under)}" if kind.under else "hangs under nothing"
+        raise Misuse(f"{parent!r} is of kind {found}; a new {kind.kind} {what}")
     return parent
 
 

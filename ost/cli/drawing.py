@@ -4,35 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from ost.cli.kinds import Kinds
 from ost.cli.listing import Branch
 from ost.exchange.reports.paint import Paint, cut, safe, width
-
-GLYPHS = {
-    "outcome": ("◎", "bold magenta"),
-    "opportunity": ("●", "blue"),
-    "solution": ("■", "green"),
-    "assumption": ("▲", "yellow"),
-    "test": ("◆", "cyan"),
-    "decision": ("◼", "magenta"),
-    "interview": ("❝", "cyan"),
-    "signal": ("∿", "cyan"),
-    "guide": ("¶", "cyan"),
-}
-VIVID = {
-    "target": "bold yellow",
-    "testing": "bold yellow",
-    "building": "bold yellow",
-    "candidate": "cyan",
-    "met": "bold green",
-    "shipped": "bold green",
-    "addressed": "green",
-    "supported": "bold green",
-    "refuted": "bold red",
-    "unclear": "yellow",
-}
-DULL = frozenset({"dropped", "parked"})
-USUAL = frozenset({"active", "open"})
-"""Statuses that say nothing new."""
+from ost.judge.words import counted
 
 
 class Line(Struct, frozen=True):
@@ -45,6 +20,7 @@ class Line(Struct, frozen=True):
 
 def draw(
     roots: Sequence[Branch],
+    kinds: Kinds,
     paint: Paint,
     columns: int | None,
     depth: int | None,
@@ -65,25 +41,21 @@ def draw(
     for line in lines:
         if shown and not line.before:
             shown.append("")
-        facts = _facts(line, depth)
+        facts = _facts(line, kinds, depth)
         if ids:
             facts.append(("dim", safe(line.branch.id)))
-        shown.append(_drawn(line, facts, paint, columns, column))
+        shown.append(_drawn(line, facts, kinds, paint, columns, column))
     return "\n".join(shown) + "\n" if shown else ""
 
 
-def name(kind: str, status: str | None, title: str, paint: Paint) -> str:
+def name(kind: str, status: str | None, title: str, kinds: Kinds, paint: Paint) -> str:
     """A node's glyph and title."""
-    glyph, style = GLYPHS.get(kind, ("?", "red"))
-    if status in DULL:
-        return paint("dim", f"{glyph} {title}")
-    strong = kind == "outcome" or status == "target"
-    return f"{paint(style, glyph)} {paint('bold', title) if strong else title}"
-
-
-def status_style(status: str) -> str:
-    """The colour of a status."""
-    return "dim" if status in DULL | USUAL else VIVID.get(status, "dim")
+    known, standing = kinds[kind], kinds.standing(kind, status)
+    if standing.stage == "aside":
+        return paint("dim", f"{known.glyph} {title}")
+    strong = known.top or standing.tone == "focus"
+    style = f"bold {known.colour}" if known.top else known.colour
+    return f"{paint(style, known.glyph)} {paint('bold', title) if strong else title}"
 
 
 _RIGHT = 72
@@ -118,6 +90,7 @@ def _width(line: Line) -> int:
 def _drawn(
     line: Line,
     facts: Sequence[tuple[str, str]],
+    kinds: Kinds,
     paint: Paint,
     columns: int | None,
     column: int,
@@ -127,7 +100,7 @@ def _drawn(
         title = cut(title, max(column - width(line.before) - 4, 10))
     used = width(line.before) + 2 + width(title)
     left = None if columns is None else columns - max(column, used + 2)
-    node = name(line.branch.kind, line.branch.status, title, paint)
+    node = name(line.branch.kind, line.branch.status, title, kinds, paint)
     said = _said(facts, paint, left)
     gap = " " * max(column - used, 2) if said else ""
     return f"{paint('dim', line.before)}{node}{gap}{said}"
@@ -146,24 +119,21 @@ def _said(facts: Sequence[tuple[str, str]], paint: Paint, left: int | None) -> s
     return said
 
 
-def _facts(line: Line, depth: int | None) -> list[tuple[str, str]]:
+def _facts(line: Line, kinds: Kinds, depth: int | None) -> list[tuple[str, str]]:
     """What is worth knowing, each with its style."""
     branch = line.branch
     facts: list[tuple[str, str]] = []
     status = branch.status
-    if status and status not in USUAL:
-        facts.append((status_style(status), safe(status)))
+    if status and not kinds.standing(branch.kind, status).usual:
+        facts.append((kinds.style(branch.kind, status), safe(status)))
     if branch.errors:
-        facts.append(("bold red", _count(branch.errors, "error", "errors")))
+        facts.append(("bold red", counted(branch.errors, "error")))
     if branch.warnings:
-        facts.append(("yellow", _count(branch.warnings, "warning", "warnings")))
-    if branch.kind in {"outcome", "opportunity"}:
+        facts.append(("yellow", counted(branch.warnings, "warning")))
+    if kinds[branch.kind].needs_evidence:
         style = "" if branch.participants else "dim"
-        facts.append((style, _count(branch.participants, "person", "people")))
-        solutions = [each for each in branch.children if each.kind == "solution"]
-        live = sum(each.status != "dropped" for each in solutions)
-        if solutions:
-            facts.append(("", _count(live, "solution", "solutions")))
+        facts.append((style, counted(branch.participants, "person", "people")))
+    facts += [("", each) for each in _rivals(branch, kinds)]
     if branch.against:
         facts.append(("red", f"{branch.against} against"))
     if branch.illustrative:
@@ -173,12 +143,19 @@ def _facts(line: Line, depth: int | None) -> list[tuple[str, str]]:
     return facts
 
 
+def _rivals(branch: Branch, kinds: Kinds) -> Iterator[str]:
+    """How many alternatives there are, those set aside not counted."""
+    found: dict[str, int] = {}
+    for child in branch.children:
+        if kinds[child.kind].rivals:
+            live = kinds.standing(child.kind, child.status).stage != "aside"
+            found[child.kind] = found.get(child.kind, 0) + live
+    for kind, many in found.items():
+        yield counted(many, kind, kinds[kind].plural)
+
+
 def _below(branch: Branch) -> int:
     found = list(branch.children)
     for each in found:
         found.extend(each.children)
     return len(found)
-
-
-def _count(number: int, one: str, several: str) -> str:
-    return f"{number} {one if number == 1 else several}"

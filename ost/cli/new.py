@@ -13,7 +13,10 @@ from ost.cli.writing import create, template
 from ost.edit import new
 from ost.errors import Misuse
 from ost.exchange.reports.paint import safe
+from ost.project.kinds import load_kinds
 from ost.tree.model import KINDS
+
+load_kinds()
 
 
 @click.command("new")
@@ -48,7 +51,8 @@ def command(
 ) -> None:
     """Write a new node's file.
 
-    KIND is outcome, opportunity, solution, assumption, test, decision, interview, signal or guide.
+    KIND is outcome, opportunity, solution, assumption, test, decision, interview, signal or guide,
+    or a kind of another package.
     The id comes from the title's words. At a terminal it asks for what is missing.
     Nothing is ever overwritten.
 
@@ -60,9 +64,10 @@ def command(
     opened = Opened(folder)
     opened.refresh()
     connection = opened.project.connect()
-    values = fields(KINDS[kind], given)
+    known = KINDS[kind]
+    values = fields(known, given)
     title = title.strip() or ask("Title", f"a new {kind} needs a title: ost new {kind} TITLE")
-    hangs = parents(connection, kind, KINDS[kind].under, under)
+    hangs = parents(connection, known, under)
     node_id = new.name(id or title)
     if not node_id:
         raise Misuse(f"no id can be made from {id or title!r}; give one with --id")
@@ -72,7 +77,7 @@ def command(
     draft = new.draft(
         kind,
         title,
-        template(f"new/{kind}.md"),
+        template(f"new/{kind}.md", known.template),
         id=node_id,
         folder=new.folder(kind, queries.files(connection, kind)),
         parents=hangs,

@@ -3,23 +3,25 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from ost.cli.drawing import name, status_style
+from ost.cli.drawing import name
+from ost.cli.kinds import Kinds
 from ost.cli.listing import Card, Heard, Linked, Said
 from ost.exchange.reports.paint import Paint, cut, safe, width
+from ost.judge.words import counted
 from ost.read import timestamp
 
 
-def portray(card: Card, place: str, paint: Paint, columns: int | None) -> str:
+def portray(card: Card, kinds: Kinds, place: str, paint: Paint, columns: int | None) -> str:
     """The whole node but what is wrong with it. `columns` None cuts nothing."""
     blocks = [
-        list(_head(card, place, paint)),
+        list(_head(card, kinds, place, paint)),
         list(_fields(card.fields, paint, columns)),
-        list(_evidence(card, paint, columns)),
+        list(_evidence(card, kinds, paint, columns)),
         list(_said("Quotes", card.quotes, paint, columns)),
         list(_said("Story", card.story, paint, columns)),
         list(_moments("Opportunities heard", card.heard, "node", paint, columns)),
-        list(_linked("Below", card.below, paint)),
-        list(_linked("Linked from", card.mentioned, paint)),
+        list(_linked("Below", card.below, kinds, paint)),
+        list(_linked("Linked from", card.mentioned, kinds, paint)),
         list(_waivers(card, paint)),
     ]
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
@@ -30,7 +32,7 @@ def clock(second: int | None) -> str:
     return "" if second is None else timestamp.shown(second)
 
 
-def _head(card: Card, place: str, paint: Paint) -> Iterator[str]:
+def _head(card: Card, kinds: Kinds, place: str, paint: Paint) -> Iterator[str]:
     indent = ""
     left = len(card.above) - 2 * _ENDS
     for at, each in enumerate(card.above):
@@ -39,11 +41,13 @@ def _head(card: Card, place: str, paint: Paint) -> Iterator[str]:
                 yield indent + paint("dim", f"… {left:,} between")
             continue
         connector = paint("dim", f"{indent[:-3]}└─ ") if indent else ""
-        yield connector + name(each.kind, each.status, safe(each.title), paint)
+        yield connector + name(each.kind, each.status, safe(each.title), kinds, paint)
         indent += "   "
     connector = paint("dim", f"{indent[:-3]}└─ ") if indent else ""
-    yield connector + name(card.kind, card.status, paint("bold", safe(card.title)), paint)
-    status = f" · {paint(status_style(card.status), safe(card.status))}" if card.status else ""
+    yield connector + name(card.kind, card.status, paint("bold", safe(card.title)), kinds, paint)
+    status = (
+        f" · {paint(kinds.style(card.kind, card.status), safe(card.status))}" if card.status else ""
+    )
     made_up = f" · {paint('italic', 'illustrative')}" if card.illustrative else ""
     where = paint("dim", safe(f"{card.id} · {place}"))
     yield f"{indent}{safe(card.kind)}{status}{made_up} · {where}"
@@ -72,14 +76,14 @@ def _value(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _evidence(card: Card, paint: Paint, columns: int | None) -> Iterator[str]:
-    if card.kind not in {"outcome", "opportunity"} and not (card.moments or card.against):
+def _evidence(card: Card, kinds: Kinds, paint: Paint, columns: int | None) -> Iterator[str]:
+    if not kinds[card.kind].needs_evidence and not (card.moments or card.against):
         return
-    counts = [_count(card.participants, "person", "people"), _count(card.moments, "moment")]
+    counts = [counted(card.participants, "person", "people"), counted(card.moments, "moment")]
     if card.against:
         counts.append(paint("red", f"{card.against} against"))
     if card.signals:
-        counts.append(_count(card.signals, "signal"))
+        counts.append(counted(card.signals, "signal"))
     elsewhere = paint("dim", " (with all below)") if card.moments else ""
     title = paint("bold", "Evidence") + f"  {', '.join(counts)}{elsewhere}"
     yield from _moments(title, card.evidence, "source", paint, columns, always=True)
@@ -142,15 +146,16 @@ def _said(title: str, said: Sequence[Said], paint: Paint, columns: int | None) -
         yield from _stamped(text, each, "", paint, columns, "italic" if quotes else "")
 
 
-def _linked(title: str, linked: Sequence[Linked], paint: Paint) -> Iterator[str]:
+def _linked(title: str, linked: Sequence[Linked], kinds: Kinds, paint: Paint) -> Iterator[str]:
     if linked:
         yield paint("bold", title)
     for each in linked:
-        status = f" {paint(status_style(each.status), safe(each.status))}" if each.status else ""
+        style = kinds.style(each.kind, each.status or "")
+        status = f" {paint(style, safe(each.status))}" if each.status else ""
         relation = (
             f" {paint('dim', safe(f'({each.relation})'))}" if each.relation != "parent" else ""
         )
-        shown = name(each.kind, each.status, safe(each.title), paint)
+        shown = name(each.kind, each.status, safe(each.title), kinds, paint)
         yield f"  {shown}{status}{relation} {paint('dim', safe(each.id))}"
 
 
@@ -180,10 +185,6 @@ def _wrapped(text: str, columns: int | None) -> list[str]:
 
 def _cut(text: str, columns: int | None) -> str:
     return text if columns is None else cut(text, columns)
-
-
-def _count(number: int, one: str, several: str = "") -> str:
-    return f"{number} {one if number == 1 else several or one + 's'}"
 
 
 _ENDS = 12

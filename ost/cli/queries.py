@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from ost.cli.kinds import Kind, Kinds, Standing
 from ost.cli.listing import Branch, Card, Heard, Linked, Said, Waived
 
 if TYPE_CHECKING:
@@ -18,8 +19,8 @@ BRANCH = """
 EVERYWHERE = f"""
 select {BRANCH}
 from node
-where node.kind not in ('interview', 'signal', 'guide')
-order by node.lft is null, node.lft, node.id
+where node.lft is not null
+order by node.lft
 """
 
 WITHIN = f"""
@@ -86,6 +87,20 @@ from waiver
 where waiver.node = ?
 order by waiver.line
 """
+
+
+def kinds(connection: "Connection") -> Kinds:
+    """What the file says of kinds and statuses."""
+    columns = "name, plural, glyph, colour, top, rivals, needs_evidence"
+    known = connection.execute(f"select {columns} from kind order by position")
+    statuses = connection.execute("select kind, name, stage, tone, usual from status")
+    return Kinds(
+        [Kind(*row[:4], *map(bool, row[4:])) for row in known],
+        [
+            Standing(kind, name, stage, tone, usual=bool(usual))
+            for kind, name, stage, tone, usual in statuses
+        ],
+    )
 
 
 def names(connection: "Connection") -> dict[str, str]:

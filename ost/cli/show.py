@@ -35,7 +35,7 @@ def command(id: str, folder: Path, form: str) -> None:
     paint = output.paint()
     wide = output.columns() if sys.stdout.isatty() else None
     place = f"{opened.shown(card.path)}:{card.line}"
-    output.write(portray(card, place, paint, wide))
+    output.write(portray(card, queries.kinds(connection), place, paint, wide))
     said = [each for each in opened.project.diagnostics() if each.node == card.id]
     if said:
         found = findings(said, queries.names(connection))

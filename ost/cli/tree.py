@@ -43,6 +43,8 @@ def command(id: str, folder: Path, depth: int | None, ids: bool, form: str) -> N
         output.write(json.render(branches))
     elif branches:
         wide = output.columns() if sys.stdout.isatty() else None
-        output.write(draw(branches, output.paint(), wide, depth, ids=ids))
+        output.write(
+            draw(branches, queries.kinds(connection), output.paint(), wide, depth, ids=ids)
+        )
     else:
         output.complain("there is no tree yet; `ost new outcome` begins one")

@@ -39,6 +39,7 @@ def rewrite(path: Path, data: bytes, root: Path = Path()) -> None:
         raise Trouble(f"{near(path)} cannot be written: {error.strerror}") from None
 
 
-def template(name: str) -> str:
-    """A template's text."""
-    return (TEMPLATES / name).read_text("utf-8")
+def template(name: str, otherwise: str = "") -> str:
+    """A template's text; `otherwise` where there is no such template."""
+    path = TEMPLATES / name
+    return path.read_text("utf-8") if not otherwise or path.is_file() else otherwise

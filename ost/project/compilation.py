@@ -18,6 +18,7 @@ from ost.project import Found, Known, Progress, keys
 from ost.project.choosing import chosen
 from ost.project.encoding import decode, encode, no_collector
 from ost.project.files import transcript_suffix
+from ost.project.kinds import load_kinds
 from ost.publish.change import change
 from ost.publish.filling import fill
 from ost.publish.rows import Row
@@ -32,6 +33,7 @@ from ost.publish.state import (
 )
 from ost.read.document import Document
 from ost.tree.claims import claims_of
+from ost.tree.model import KINDS, OWN
 from ost.tree.sections import widened
 
 if TYPE_CHECKING:
@@ -50,7 +52,7 @@ def compile_project(
     """Compiles what changed, and writes down what the next look needs."""
     further = further_rules() if known.further or known.key != key else []
     rules, mistaken = chosen(project, further)
-    fresh = Known(key=key, further=bool(further))
+    fresh = Known(key=key, further=bool(further) or set(KINDS) != OWN)
     with no_collector():
         try:
             if (
@@ -197,13 +199,14 @@ def known_rules() -> tuple[type[Rule], ...]:
 
 
 def further_rules() -> list[object]:
-    """What other packages give as rules; what cannot be loaded is told, and stops nothing.
+    """What other packages give as rules; what cannot be loaded is told, and stops nothing. Their
+    kinds of node are made known, for rules may use them.
 
     Looking for it costs more than most changes.
     """
     from importlib.metadata import entry_points
 
-    found: list[object] = []
+    found: list[object] = [*load_kinds()]
     for each in entry_points(group="ost.rules"):
         try:
             found.append(each.load())

@@ -9,15 +9,14 @@ from ost.publish.rows import Row, iso, key
 from ost.read.document import Quote
 from ost.recording import at_second
 from ost.tree.evidence import voice
-from ost.tree.model import Interview, Moment, Node, Signal
+from ost.tree.model import Moment, Node
 from ost.tree.sections import STORY, sections
 
 
-def moment_rows(node: Interview | Signal, heard: Sequence[Moment]) -> list[Row]:
-    """The moments in an interview or signal."""
-    recording = node.recording if isinstance(node, Interview) else None
-    person, day = voice(node), iso(node.date)
-    kind = "story" if isinstance(node, Interview) else "signal"
+def moment_rows(node: Node, heard: Sequence[Moment]) -> list[Row]:
+    """The moments in a node that speaks: an interview or a signal."""
+    recording = recording_of(node)
+    person, day = voice(node), iso(node.day)
     seen: Counter[tuple[str, str]] = Counter()
     made = []
     for position, each in enumerate(heard, 1):
@@ -30,7 +29,7 @@ def moment_rows(node: Interview | Signal, heard: Sequence[Moment]) -> list[Row]:
                 str(each.node),
                 person,
                 "against" if each.against else "for",
-                kind,
+                node.speaks,
                 each.words,
                 second,
                 at_second(recording, second) or None,
@@ -43,6 +42,12 @@ def moment_rows(node: Interview | Signal, heard: Sequence[Moment]) -> list[Row]:
     return made
 
 
+def recording_of(node: Node) -> str | None:
+    """The recording that its times are of, if its kind has one."""
+    found: str | None = getattr(node, "recording", None)
+    return found
+
+
 def _further(recording: str | None, seconds: Iterable[int]) -> str | None:
     """Timestamps after the first, as JSON."""
     further = [
@@ -53,9 +58,9 @@ def _further(recording: str | None, seconds: Iterable[int]) -> str | None:
 
 def quote_rows(node: Node, heard: Sequence[Moment], moments: Sequence[Row]) -> list[Row]:
     """What was said in an interview or signal, whose `moments` are these rows."""
-    if not isinstance(node, (Interview, Signal)):
+    if not node.speaks:
         return []
-    recording = node.recording if isinstance(node, Interview) else None
+    recording = recording_of(node)
     belongs = {
         said.at: row[0] for each, row in zip(heard, moments, strict=True) for said in each.quotes
     }
@@ -89,13 +94,14 @@ def quote_rows(node: Node, heard: Sequence[Moment], moments: Sequence[Row]) -> l
 
 def step_rows(node: Node, synonyms: Mapping[str, tuple[str, ...]]) -> list[Row]:
     """The steps of an interview's story."""
-    if not isinstance(node, Interview):
+    if node.speaks != "story":
         return []
+    recording = recording_of(node)
     items = (item for part in sections(node.entry, STORY, synonyms) for item in part.items)
     made = []
     for position, item in enumerate(items, 1):
         second = item.stamps[0].second if item.stamps else None
-        url = at_second(node.recording, second) or None
+        url = at_second(recording, second) or None
         made.append(
             (
                 f"{node.id}:{position}",
@@ -105,7 +111,7 @@ def step_rows(node: Node, synonyms: Mapping[str, tuple[str, ...]]) -> list[Row]:
                 second,
                 url,
                 item.at.line + 1,
-                _further(node.recording, (each.second for each in item.stamps[1:])),
+                _further(recording, (each.second for each in item.stamps[1:])),
             )
         )
     return made

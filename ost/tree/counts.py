@@ -10,11 +10,10 @@ from ost.tree import nesting
 from ost.tree.evidence import Evidence, Heard, roll_up
 from ost.tree.facts import Facts
 from ost.tree.index import Index
-from ost.tree.model import Assumption, NodeId, Test
+from ost.tree.model import KINDS, NodeId, Unknown
 from ost.tree.nesting import Place
 from ost.tree.people import Person, Portrait, portraits
 from ost.tree.reach import reach
-from ost.tree.status import status_of
 
 
 class Scope(NamedTuple):
@@ -118,10 +117,11 @@ def _places(index: Index) -> Mapping[str, Place]:
 
 def _status(node_id: NodeId, index: Index) -> str | None:
     facts = index.facts[node_id]
-    if facts.kind != Assumption.kind:
+    kind = KINDS.get(facts.kind, Unknown)
+    if not kind.decided_by:
         return facts.status
-    tests = (each for each in index.children.get(node_id, ()) if each.kind == Test.kind)
-    return status_of(each.status for each in tests)
+    below = (each for each in index.children.get(node_id, ()) if each.kind == kind.decided_by)
+    return kind.derived(each.status for each in below)
 
 
 def _people(facts: Mapping[NodeId, Facts], wanted: AbstractSet[str] | None) -> Iterable[Person]:

@@ -6,7 +6,7 @@ mentions.
 
 from collections.abc import Callable, Container, Iterable
 
-from ost.tree.model import Interview, Moment, Node, Signal
+from ost.tree.model import Moment, Node
 from ost.tree.reach import reach
 
 COLUMNS = (
@@ -28,19 +28,17 @@ def voice(node: Node) -> str | None:
     """Who speaks in an interview or signal: the participant named; an interview that names none
     stands for one person.
     """
-    if isinstance(node, Interview):
-        return node.participant or node.id
-    return node.participant if isinstance(node, Signal) else None
+    named: str | None = getattr(node, "participant", None) if node.speaks else None
+    return named or (node.id if node.speaks == "story" else None)
 
 
 def heard_of(node: Node, moments: Iterable[Moment]) -> tuple[Heard, ...]:
     """What of a node's moments counts as evidence."""
-    if not isinstance(node, (Interview, Signal)):
+    if not node.speaks:
         return ()
-    person, kind = voice(node), "story" if isinstance(node, Interview) else "signal"
-    day = None if node.date is None else node.date.isoformat()
+    person, day = voice(node), None if node.day is None else node.day.isoformat()
     return tuple(
-        (node.id, each.node, person, "against" if each.against else "for", kind, day)
+        (node.id, each.node, person, "against" if each.against else "for", node.speaks, day)
         for each in moments
     )
 

@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from ost.tree.evidence import Heard, heard_of
-from ost.tree.model import SOURCES, Decision, Moment, Node, NodeId
+from ost.tree.model import KINDS, Moment, Node, NodeId, Unknown
 from ost.tree.people import Person, person_of
-from ost.tree.status import status
 from ost.tree.tree import Edge
 
 
@@ -32,7 +31,8 @@ class Facts(Struct, frozen=True, array_like=True, gc=False):
     def place(self) -> tuple[str, NodeId | None] | None:
         """What of it decides places in the tree; None for what has none."""
         primary = self.parents[0] if self.parents else None
-        return None if self.kind in SOURCES else (self.kind, primary)
+        placed = KINDS.get(self.kind, Unknown).placed
+        return (self.kind, primary) if placed else None
 
 
 def facts_of(node: Node, edges: Iterable[Edge], moments: Iterable[Moment]) -> Facts:
@@ -40,10 +40,10 @@ def facts_of(node: Node, edges: Iterable[Edge], moments: Iterable[Moment]) -> Fa
     links = [(each.link.relation, each.target) for each in edges]
     return Facts(
         node.kind,
-        status(node),
+        node.own_status(),
         tuple(each.id for each in node.parents if each.found),
         tuple(sorted({target for _, target in links})),
-        tuple(sorted(set(links))) if isinstance(node, Decision) else (),
+        tuple(sorted(set(links))) if node.decides else (),
         heard_of(node, moments),
         person_of(node),
     )

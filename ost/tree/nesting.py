@@ -4,7 +4,7 @@ outcome.
 
 from collections.abc import Iterable, Mapping
 
-from ost.tree.model import SOURCES
+from ost.tree.model import KINDS, Unknown
 
 COLUMNS = ("outcome", "lft", "rgt", "depth", "children", "descendants")
 """The columns of `node` that are filled in here, in this order."""
@@ -23,7 +23,7 @@ def shape(given: Iterable[tuple[str, str, str | None]]) -> dict[str, Place]:
     """
     nodes = tuple(given)
     kinds = {node_id: kind for node_id, kind, _ in nodes}
-    inside = {node_id for node_id, kind in kinds.items() if kind not in SOURCES}
+    inside = {node_id for node_id, kind in kinds.items() if KINDS.get(kind, Unknown).placed}
     above = {
         node_id: parent if parent in inside else None
         for node_id, _, parent in nodes
@@ -70,7 +70,7 @@ def _numbered(below: Mapping[str | None, list[str]], kinds: Mapping[str, str]) -
             inside = (number - entered - 1) // 2
             placed[node_id] = (outcome, entered, number, depth, len(children), inside)
             continue
-        topmost = outcomes[-1] or (node_id if kinds[node_id] == "outcome" else None)
+        topmost = outcomes[-1] or (node_id if KINDS.get(kinds[node_id], Unknown).top else None)
         outcomes.append(topmost)
         stack.append((node_id, number))
         stack += [(child, 0) for child in reversed(children)]

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from ost.tree.evidence import voice
-from ost.tree.model import Interview, Node, Signal
+from ost.tree.model import Node
 
 
 class Person(Struct, frozen=True, array_like=True, gc=False):
@@ -26,14 +26,14 @@ Portrait = tuple[str, str | None, int, str | None, str | None, int]
 def person_of(node: Node) -> Person | None:
     """Who speaks in an interview or a signal."""
     person = voice(node)
-    if person is None or not isinstance(node, (Interview, Signal)):
+    if person is None:
         return None
     return Person(
         person,
         node.id,
-        isinstance(node, Interview),
-        node.segment,
-        None if node.date is None else node.date.isoformat(),
+        node.speaks == "story",
+        getattr(node, "segment", None),
+        None if node.day is None else node.day.isoformat(),
         node.illustrative,
     )
 
