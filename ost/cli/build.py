@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from ost.cli import output
-from ost.cli.listing import Built
+from ost.cli.listing import BuildResult
 from ost.cli.opening import Opened, near
 from ost.cli.parameters import as_of_option, folder_argument, format_option, paranoid_option
 from ost.exchange.reports import json
@@ -50,7 +50,7 @@ def command(
     out = out or opened.root / "build"
     refreshed = opened.refresh(paranoid=paranoid)
     published = opened.project.publish(out)
-    built = Built(
+    built = BuildResult(
         path=near(published.path),
         written=published.written,
         build=published.build,

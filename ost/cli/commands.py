@@ -11,6 +11,7 @@ import click
 
 from ost.cli import output
 from ost.errors import Misuse, OstError
+from ost.read.alike import LOOSELY, nearest
 
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 HELP = """An opportunity solution tree in Markdown: interviews, opportunities, solutions, tests.
@@ -60,10 +61,8 @@ class Commands(click.Group):
         """The command called; of one that does not exist, what is probably meant."""
         written = args[0]
         if written not in self.lines and not written.startswith("-"):
-            from difflib import get_close_matches
-
-            near = get_close_matches(written, self.lines, n=1, cutoff=0.5)
-            meant = f"; did you mean `ost {near[0]}`?" if near else ""
+            near = nearest(written, self.lines, LOOSELY)
+            meant = f"; did you mean `ost {near}`?" if near else ""
             raise Misuse(f"there is no command {written!r}{meant}")
         return super().resolve_command(ctx, args)
 

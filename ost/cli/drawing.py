@@ -10,7 +10,7 @@ from ost.exchange.reports.paint import Paint, cut, safe, width
 from ost.judge.words import counted
 
 
-class Line(Struct, frozen=True):
+class DrawnLine(Struct, frozen=True):
     """One line of the drawing: the connectors, how deep it stands, and the node."""
 
     before: str
@@ -66,12 +66,12 @@ DEEPEST = 50
 """With more levels the connectors above are left out, and the level is written as a number."""
 
 
-def _lines(root: Branch, depth: int | None) -> Iterator[Line]:
+def _lines(root: Branch, depth: int | None) -> Iterator[DrawnLine]:
     """One line a node, in reading order; no deeper tree needs more than a longer list."""
     waiting = [(root, "", "", 0)]
     while waiting:
         branch, before, below, level = waiting.pop()
-        yield Line(before, level, branch)
+        yield DrawnLine(before, level, branch)
         if depth is not None and level >= depth:
             continue
         for each in reversed(branch.children):
@@ -83,12 +83,12 @@ def _lines(root: Branch, depth: int | None) -> Iterator[Line]:
             waiting.append((each, *under, level + 1))
 
 
-def _width(line: Line) -> int:
+def _width(line: DrawnLine) -> int:
     return width(line.before) + 2 + width(safe(line.branch.title))
 
 
 def _drawn(
-    line: Line,
+    line: DrawnLine,
     facts: Sequence[tuple[str, str]],
     kinds: Kinds,
     paint: Paint,
@@ -119,7 +119,7 @@ def _said(facts: Sequence[tuple[str, str]], paint: Paint, left: int | None) -> s
     return said
 
 
-def _facts(line: Line, kinds: Kinds, depth: int | None) -> list[tuple[str, str]]:
+def _facts(line: DrawnLine, kinds: Kinds, depth: int | None) -> list[tuple[str, str]]:
     """What is worth knowing, each with its style."""
     branch = line.branch
     facts: list[tuple[str, str]] = []

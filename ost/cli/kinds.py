@@ -15,7 +15,7 @@ STYLES = {
 """A status's tone in a terminal; other tones are dim."""
 
 
-class Kind(Struct, frozen=True):
+class KindRow(Struct, frozen=True):
     """A kind of node: a row of the table `kind`."""
 
     name: str
@@ -27,7 +27,7 @@ class Kind(Struct, frozen=True):
     needs_evidence: bool = False
 
 
-class Standing(Struct, frozen=True):
+class StatusRow(Struct, frozen=True):
     """What a status means: a row of the table `status`."""
 
     kind: str
@@ -40,18 +40,18 @@ class Standing(Struct, frozen=True):
 class Kinds:
     """All kinds and statuses of a file."""
 
-    def __init__(self, kinds: Iterable[Kind], statuses: Iterable[Standing]) -> None:
+    def __init__(self, kinds: Iterable[KindRow], statuses: Iterable[StatusRow]) -> None:
         """`kinds` are in the order in which they are listed."""
         self._kinds = {kind.name: kind for kind in kinds}
         self._statuses = {(status.kind, status.name): status for status in statuses}
 
-    def __getitem__(self, kind: str) -> Kind:
+    def __getitem__(self, kind: str) -> KindRow:
         """What is known of a kind."""
-        return self._kinds.get(kind) or Kind(kind)
+        return self._kinds.get(kind) or KindRow(kind)
 
-    def standing(self, kind: str, status: str | None) -> Standing:
+    def standing(self, kind: str, status: str | None) -> StatusRow:
         """What a status of a kind means."""
-        return self._statuses.get((kind, status or "")) or Standing(kind, status or "")
+        return self._statuses.get((kind, status or "")) or StatusRow(kind, status or "")
 
     def style(self, kind: str, status: str) -> str:
         """The style of a status."""

@@ -5,12 +5,12 @@ from typing import Annotated, Any
 from msgspec import Meta, Struct
 
 Id = Annotated[str, Meta(description="The node's stable id.")]
-Kind = Annotated[str, Meta(description="outcome, opportunity, solution, interview and so on.")]
+KindName = Annotated[str, Meta(description="outcome, opportunity, solution, interview and so on.")]
 Title = Annotated[str, Meta(description="The first heading.")]
-Status = Annotated[
+StatusName = Annotated[
     str | None, Meta(description="Where it stands; an assumption's comes from its tests.")
 ]
-Second = Annotated[int | None, Meta(description="The second of the recording.")]
+SecondHeard = Annotated[int | None, Meta(description="The second of the recording.")]
 Url = Annotated[str | None, Meta(description="The recording at that second.")]
 
 
@@ -18,9 +18,9 @@ class Branch(Struct, kw_only=True):
     """A node in the tree, with what hangs under it by primary place (`ost tree`)."""
 
     id: Id
-    kind: Kind
+    kind: KindName
     title: Title
-    status: Status
+    status: StatusName
     participants: Annotated[int, Meta(description="Different people who speak for it or below it.")]
     moments: Annotated[int, Meta(description="Moments that speak for it or below it.")]
     against: Annotated[int, Meta(description="Moments that speak against it or below it.")]
@@ -33,25 +33,25 @@ class Branch(Struct, kw_only=True):
     children: Annotated[list["Branch"], Meta(description="What hangs under it.")] = []
 
 
-class Linked(Struct, frozen=True, kw_only=True):
+class NodeLink(Struct, frozen=True, kw_only=True):
     """A node that another one is linked with."""
 
     id: Id
-    kind: Kind
+    kind: KindName
     title: Title
-    status: Status
+    status: StatusName
     relation: Annotated[str, Meta(description="parent, mentions, chose, over or guide.")] = "parent"
 
 
-class Said(Struct, frozen=True, kw_only=True):
+class Words(Struct, frozen=True, kw_only=True):
     """Somebody's own words."""
 
     text: Annotated[str, Meta(description="The words.")]
-    second: Second
+    second: SecondHeard
     url: Url
 
 
-class Heard(Struct, frozen=True, kw_only=True):
+class MomentCard(Struct, frozen=True, kw_only=True):
     """A moment: one place of one interview (or signal) where something about a node was heard."""
 
     source: Annotated[str, Meta(description="The id of the interview or signal.")]
@@ -61,13 +61,13 @@ class Heard(Struct, frozen=True, kw_only=True):
     stance: Annotated[str, Meta(description="for, or against.")]
     kind: Annotated[str, Meta(description="story (an interview) or signal.")]
     words: Annotated[str, Meta(description="What was noted.")]
-    second: Second
+    second: SecondHeard
     url: Url
     date: Annotated[str | None, Meta(description="The day of the interview or signal.")]
-    quotes: Annotated[tuple[Said, ...], Meta(description="The participant's own words.")] = ()
+    quotes: Annotated[tuple[Words, ...], Meta(description="The participant's own words.")] = ()
 
 
-class Waived(Struct, frozen=True, kw_only=True):
+class WaiverCard(Struct, frozen=True, kw_only=True):
     """A rule that somebody decided does not apply to a node."""
 
     rule: Annotated[str, Meta(description="The rule's name.")]
@@ -80,9 +80,9 @@ class Card(Struct, frozen=True, kw_only=True):
     """Everything that there is about one node (`ost show`)."""
 
     id: Id
-    kind: Kind
+    kind: KindName
     title: Title
-    status: Status
+    status: StatusName
     illustrative: Annotated[bool, Meta(description="Made up to show how the method works.")]
     path: Annotated[str, Meta(description="Its file, relative to the content folder.")]
     line: Annotated[int, Meta(description="The line of its title.")]
@@ -92,14 +92,14 @@ class Card(Struct, frozen=True, kw_only=True):
     signals: Annotated[int, Meta(description="Mentions in signals of it or below it.")]
     fields: Annotated[dict[str, Any], Meta(description="Its fields, as in front matter.")]
     body: Annotated[str, Meta(description="The Markdown below the front matter.")]
-    above: Annotated[tuple[Linked, ...], Meta(description="What it hangs under, topmost first.")]
-    below: Annotated[tuple[Linked, ...], Meta(description="What hangs under it, by any parent.")]
-    evidence: Annotated[tuple[Heard, ...], Meta(description="Moments about the node itself.")]
-    heard: Annotated[tuple[Heard, ...], Meta(description="Moments of an interview or signal.")]
-    quotes: Annotated[tuple[Said, ...], Meta(description="An interview's quotes outside moments.")]
-    story: Annotated[tuple[Said, ...], Meta(description="The steps of an interview's story.")]
-    mentioned: Annotated[tuple[Linked, ...], Meta(description="Other nodes that link to it.")]
-    waivers: Annotated[tuple[Waived, ...], Meta(description="Its waivers.")]
+    above: Annotated[tuple[NodeLink, ...], Meta(description="What it hangs under, topmost first.")]
+    below: Annotated[tuple[NodeLink, ...], Meta(description="What hangs under it, by any parent.")]
+    evidence: Annotated[tuple[MomentCard, ...], Meta(description="Moments about the node itself.")]
+    heard: Annotated[tuple[MomentCard, ...], Meta(description="Moments of an interview or signal.")]
+    quotes: Annotated[tuple[Words, ...], Meta(description="An interview's quotes outside moments.")]
+    story: Annotated[tuple[Words, ...], Meta(description="The steps of an interview's story.")]
+    mentioned: Annotated[tuple[NodeLink, ...], Meta(description="Other nodes that link to it.")]
+    waivers: Annotated[tuple[WaiverCard, ...], Meta(description="Its waivers.")]
 
 
 class RuleLine(Struct, frozen=True, kw_only=True):
@@ -113,7 +113,7 @@ class RuleLine(Struct, frozen=True, kw_only=True):
     page: Annotated[str, Meta(description="The whole page, in Markdown.")]
 
 
-class Built(Struct, frozen=True, kw_only=True):
+class BuildResult(Struct, frozen=True, kw_only=True):
     """What `ost build` did."""
 
     path: Annotated[str, Meta(description="The file that stands for the project now.")]

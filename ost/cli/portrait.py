@@ -5,7 +5,7 @@ from itertools import groupby
 
 from ost.cli.drawing import name
 from ost.cli.kinds import Kinds
-from ost.cli.listing import Card, Heard, Linked, Said
+from ost.cli.listing import Card, MomentCard, NodeLink, Words
 from ost.exchange.reports.paint import Paint, cut, safe, width
 from ost.judge.words import counted
 from ost.read import timestamp
@@ -91,7 +91,7 @@ def _evidence(card: Card, kinds: Kinds, paint: Paint, columns: int | None) -> It
 
 def _moments(
     title: str,
-    moments: Sequence[Heard],
+    moments: Sequence[MomentCard],
     by: str,
     paint: Paint,
     columns: int | None,
@@ -111,7 +111,7 @@ def _moments(
                 yield from _stamped(f"“{quote.text}”", quote, "", paint, columns, "italic")
 
 
-def _origin(moment: Heard, by: str, paint: Paint) -> str:
+def _origin(moment: MomentCard, by: str, paint: Paint) -> str:
     if by == "node":
         return f"{safe(moment.title)} {paint('dim', safe(moment.node))}"
     said = " · ".join(safe(each) for each in (moment.participant, moment.date) if each)
@@ -120,7 +120,7 @@ def _origin(moment: Heard, by: str, paint: Paint) -> str:
 
 def _stamped(
     words: str,
-    at: Heard | Said,
+    at: MomentCard | Words,
     lead: str,
     paint: Paint,
     columns: int | None,
@@ -137,7 +137,7 @@ def _stamped(
         yield f"  {' ' * 8}  {paint('dim underline', safe(at.url))}"
 
 
-def _said(title: str, said: Sequence[Said], paint: Paint, columns: int | None) -> Iterator[str]:
+def _said(title: str, said: Sequence[Words], paint: Paint, columns: int | None) -> Iterator[str]:
     quotes = title == "Quotes"
     if said:
         yield paint("bold", title)
@@ -146,7 +146,7 @@ def _said(title: str, said: Sequence[Said], paint: Paint, columns: int | None) -
         yield from _stamped(text, each, "", paint, columns, "italic" if quotes else "")
 
 
-def _linked(title: str, linked: Sequence[Linked], kinds: Kinds, paint: Paint) -> Iterator[str]:
+def _linked(title: str, linked: Sequence[NodeLink], kinds: Kinds, paint: Paint) -> Iterator[str]:
     if linked:
         yield paint("bold", title)
     for each in linked:

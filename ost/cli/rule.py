@@ -1,7 +1,6 @@
 """`ost rule`: explain a rule, or list all."""
 
 import sys
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 import click
@@ -15,7 +14,8 @@ from ost.exchange.reports import json
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from ost.judge.rule import Rule
+    from ost.read.alike import LOOSELY, nearest
+from ost.judge.rule import Rule
 
 
 def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[CompletionItem]":
@@ -84,7 +84,7 @@ def _one(lines: list[RuleLine], written: str) -> RuleLine:
         if wanted in {each.code.casefold(), each.name}:
             return each
     known = [word for each in lines for word in (each.name, each.code.casefold())]
-    close = get_close_matches(wanted, known, n=1, cutoff=0.5)
-    near = close[0].upper() if close and close[0].startswith("ost") else "".join(close)
+    near = nearest(wanted, known, LOOSELY)
+    near = near.upper() if near.startswith("ost") else near
     meant = f"did you mean {near!r}?" if near else "`ost rule` lists them"
     raise Misuse(f"no rule has the code or name {written!r}; {meant}")

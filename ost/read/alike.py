@@ -44,6 +44,9 @@ def _slip(one: str, other: str) -> bool:
     return shorter[at + 1 :] == longer[at + 1 :] or shorter == exchanged
 
 
+LOOSELY = 0.5
+"""Enough where a person waits for the answer and can say no."""
+
 NEAR = 0.6
 """So much alike is a name that was probably meant (the ratio of `difflib`)."""
 

@@ -20,7 +20,7 @@ COLUMNS = (
 )
 """The columns of `node` that are filled in here, in this order."""
 
-Heard = tuple[str, str, str | None, str, str, str | None]
+HeardMoment = tuple[str, str, str | None, str, str, str | None]
 """Of a moment: source, node, participant, stance, kind, date."""
 
 
@@ -32,7 +32,7 @@ def voice(node: Node) -> str | None:
     return named or (node.id if node.speaks == "story" else None)
 
 
-def heard_of(node: Node, moments: Iterable[Moment]) -> tuple[Heard, ...]:
+def heard_of(node: Node, moments: Iterable[Moment]) -> tuple[HeardMoment, ...]:
     """What of a node's moments counts as evidence."""
     if not node.speaks:
         return ()
@@ -43,9 +43,9 @@ def heard_of(node: Node, moments: Iterable[Moment]) -> tuple[Heard, ...]:
     )
 
 
-Counts = tuple[int, int, int, int, int, str | None, str | None]
+EvidenceCounts = tuple[int, int, int, int, int, str | None, str | None]
 
-SILENT: Counts = (0, 0, 0, 0, 0, None, None)
+SILENT: EvidenceCounts = (0, 0, 0, 0, 0, None, None)
 """The counts of a node that nobody spoke of."""
 
 
@@ -62,8 +62,8 @@ class Evidence:
         self.against = 0
         self.signals = 0
 
-    def hear(self, moment: Heard) -> None:
-        """Counts one moment."""
+    def hear(self, moment: HeardMoment) -> None:
+        """EvidenceCounts one moment."""
         source, _, participant, stance, kind, day = moment
         if stance == "against":
             self.against += 1
@@ -76,7 +76,7 @@ class Evidence:
                 self.days.add(day)
 
     def add(self, other: "Evidence") -> None:
-        """Counts what was heard of something below."""
+        """EvidenceCounts what was heard of something below."""
         for person, moments in other.people.items():
             self.people[person] = self.people.get(person, 0) + moments
         self.interviews |= other.interviews
@@ -84,7 +84,7 @@ class Evidence:
         self.against += other.against
         self.signals += other.signals
 
-    def counts(self) -> Counts:
+    def counts(self) -> EvidenceCounts:
         """The columns."""
         return (
             len(self.people),
@@ -98,7 +98,7 @@ class Evidence:
 
 
 def roll_up(
-    moments: Iterable[Heard],
+    moments: Iterable[HeardMoment],
     parents: Callable[[str], Iterable[str]],
     of: Container[str] | None = None,
 ) -> dict[str, Evidence]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from ost.tree.evidence import Heard, heard_of
+from ost.tree.evidence import HeardMoment, heard_of
 from ost.tree.model import KINDS, Moment, Node, NodeId, Unknown
 from ost.tree.people import Person, person_of
 from ost.tree.tree import Edge
@@ -24,7 +24,7 @@ class Facts(Struct, frozen=True, array_like=True, gc=False):
     parents: tuple[NodeId, ...]
     targets: tuple[NodeId, ...]
     decides: tuple[tuple[str, NodeId], ...]
-    heard: tuple[Heard, ...]
+    heard: tuple[HeardMoment, ...]
     person: Person | None
 
     @property

@@ -9,13 +9,13 @@ from ost.tree.model import KINDS, Unknown
 COLUMNS = ("outcome", "lft", "rgt", "depth", "children", "descendants")
 """The columns of `node` that are filled in here, in this order."""
 
-Place = tuple[str | None, int | None, int | None, int | None, int, int]
+Nesting = tuple[str | None, int | None, int | None, int | None, int, int]
 
-NOWHERE: Place = (None, None, None, None, 0, 0)
+NOWHERE: Nesting = (None, None, None, None, 0, 0)
 """The place of a node that hangs under nothing by its nature: an interview, a signal, a guide."""
 
 
-def shape(given: Iterable[tuple[str, str, str | None]]) -> dict[str, Place]:
+def shape(given: Iterable[tuple[str, str, str | None]]) -> dict[str, Nesting]:
     """The place of every node, given (id, kind, primary parent).
 
     Children and roots are in order of their ids. Where nodes hang under one another in a circle,
@@ -54,8 +54,10 @@ def _cut_circles(above: dict[str, str | None]) -> None:
         done.update(path)
 
 
-def _numbered(below: Mapping[str | None, list[str]], kinds: Mapping[str, str]) -> dict[str, Place]:
-    placed: dict[str, Place] = {}
+def _numbered(
+    below: Mapping[str | None, list[str]], kinds: Mapping[str, str]
+) -> dict[str, Nesting]:
+    placed: dict[str, Nesting] = {}
     number = 0
     outcomes: list[str | None] = [None]
     # Each item of the stack is a node to enter, or (with its number) one to leave.

@@ -9,7 +9,7 @@ from ost.exchange.reports.paint import Paint, cut, safe, width
 from ost.judge.words import counted
 from ost.read.diagnostic import Severity
 
-Lines = Callable[[str, int], str]
+LineOf = Callable[[str, int], str]
 """The text of a file's line, from 1; "" when there is none any more."""
 
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
@@ -21,7 +21,7 @@ FEW = 3
 
 
 def render(
-    found: Sequence[Finding], lines: Lines, place: Callable[[str], str], paint: Paint, columns: int
+    found: Sequence[Finding], lines: LineOf, place: Callable[[str], str], paint: Paint, columns: int
 ) -> str:
     """Every finding with its line and a caret. `place` says how a path is shown."""
     blocks: list[str] = []
@@ -78,7 +78,7 @@ def counts(errors: int, warnings: int, notes: int, paint: Paint) -> str:
     return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else "".join(parts)
 
 
-def _block(each: Finding, lines: Lines, path: str, paint: Paint, columns: int) -> Iterator[str]:
+def _block(each: Finding, lines: LineOf, path: str, paint: Paint, columns: int) -> Iterator[str]:
     place = f"{safe(path)}:{each.line}:{each.column}"
     label = safe(f"{each.code}[{each.name}]" if each.name else each.code)
     style = STYLES[each.severity]
