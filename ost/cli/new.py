@@ -1,6 +1,7 @@
 """`ost new`: write a new node's file."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,13 +15,38 @@ from ost.edit import new
 from ost.errors import Misuse
 from ost.exchange.reports.paint import safe
 from ost.project.kinds import load_kinds
+from ost.read.kinds import unknown
 from ost.tree.model import KINDS
 
-load_kinds()
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+
+class KindType(click.ParamType[str]):
+    """A kind's name, those of other packages too."""
+
+    name = "kind"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The kind that is meant."""
+        load_kinds()
+        written = str(value).strip().casefold()
+        if written not in KINDS:
+            self.fail(unknown(written), param, ctx)
+        return written
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> "list[CompletionItem]":
+        """The kinds that begin so."""
+        from click.shell_completion import CompletionItem
+
+        load_kinds()
+        return [CompletionItem(kind) for kind in KINDS if kind.startswith(incomplete)]
 
 
 @click.command("new")
-@click.argument("kind", type=click.Choice(list(KINDS)), metavar="KIND")
+@click.argument("kind", type=KindType(), metavar="KIND")
 @click.argument("title", required=False, default="")
 @click.option(
     "--parent",

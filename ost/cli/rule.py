@@ -14,7 +14,6 @@ from ost.exchange.reports import json
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from ost.read.alike import LOOSELY, nearest
 from ost.judge.rule import Rule
 
 
