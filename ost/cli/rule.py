@@ -10,6 +10,7 @@ from ost.cli.listing import RuleLine
 from ost.cli.parameters import format_option
 from ost.errors import Misuse
 from ost.exchange.reports import json
+from ost.read.alike import LOOSELY, nearest
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
