@@ -23,7 +23,7 @@ TWICE = {
         "Resolve",
         "Said",
         "Talk",
-        "Trouble",
+        *("Block", "Form", "Trouble"),
     ),
 }
 """Names that still mean two things; the list only gets shorter."""

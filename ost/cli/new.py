@@ -35,6 +35,11 @@ class KindType(click.ParamType[str]):
             self.fail(unknown(written), param, ctx)
         return written
 
+    def get_missing_message(self, param: click.Parameter, ctx: click.Context | None) -> str:
+        """The kinds to choose from."""
+        load_kinds()
+        return f"Choose from: {', '.join(KINDS)}"
+
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> "list[CompletionItem]":

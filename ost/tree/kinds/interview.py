@@ -54,7 +54,7 @@ class Interview(Node, frozen=True, kw_only=True):
         str | None, Meta(description="The recording's length, as `h:mm:ss` or `mm:ss`.")
     ] = None
     transcript: Annotated[
-        str | None, Meta(description="The transcript's path: `.vtt`, `.srt` or `.txt`.")
+        str | None, Meta(description="The transcript's path: `.vtt`, `.srt`, `.txt` or `.md`.")
     ] = None
     consent: Annotated[
         str | None, Meta(description="What the participant agreed to, such as `research`.")
