@@ -109,7 +109,7 @@ def node_of(
     values: dict[str, Any] = {} if kind is Unknown else fields.read(entry, kind, report)
     named = fields.referring(kind)
     for name, value in values.items():
-        if name in named:
+        if name in named or (name == fields.ORDER and isinstance(value, tuple)):
             values[name] = tuple(_lead(each, path, names, report) for each in value)
     parents = tuple(_lead(each, path, names, report) for each in fields.parents(entry, report))
     if entry.parent:
@@ -140,7 +140,7 @@ def edges_of(node: Node, names: Names) -> tuple[tuple[Edge, ...], tuple[Diagnost
                 link = Link(each.id, "field", relation, "", "", each.at, each.at)
                 edges.append(Edge(node.id, each.id, link))
     for link in node.entry.links:
-        if link.form == "field" and link.relation in (*relations, "aliases", "allow"):
+        if link.form == "field" and link.relation in (*relations, "aliases", "allow", fields.ORDER):
             continue
         found = resolve(link.target, link.form, node.path, names)
         if found.id is not None:

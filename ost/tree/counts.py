@@ -110,8 +110,8 @@ def _differ(before: Facts | None, after: Facts | None, *names: str) -> bool:
 def _places(index: Index) -> Mapping[str, Nesting]:
     facts = index.facts
     return nesting.shape(
-        (node_id, facts[node_id].kind, next(iter(facts[node_id].parents), None))
-        for node_id in index.ids
+        (node_id, own.kind, next(iter(own.parents), None), own.sibling)
+        for node_id, own in facts.items()
     )
 
 

@@ -7,16 +7,18 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from ost.tree.evidence import HeardMoment, heard_of
-from ost.tree.model import KINDS, Moment, Node, NodeId, Unknown
+from ost.tree.model import Moment, Node, NodeId
 from ost.tree.people import Person, person_of
+from ost.tree.siblings import Sibling, sibling_of
 from ost.tree.tree import Edge
 
 
 class Facts(Struct, frozen=True, array_like=True, gc=False):
     """A node, as the rest of the project may know it.
 
-    `status` is its own. `parents` and `targets` are ids of nodes that are there: the first parent
-    is the primary place. `decides` is what a decision links to, by what for.
+    `status` is its own. `sibling` is what puts it among its siblings. `parents` and `targets` are
+    ids of nodes that are there: the first parent is the primary place. `decides` is what a decision
+    links to, by what for.
     """
 
     kind: str
@@ -26,13 +28,13 @@ class Facts(Struct, frozen=True, array_like=True, gc=False):
     decides: tuple[tuple[str, NodeId], ...]
     heard: tuple[HeardMoment, ...]
     person: Person | None
+    sibling: Sibling | None
 
     @property
-    def place(self) -> tuple[str, NodeId | None] | None:
+    def place(self) -> tuple[str, NodeId | None, Sibling] | None:
         """What of it decides places in the tree; None for what has none."""
         primary = self.parents[0] if self.parents else None
-        placed = KINDS.get(self.kind, Unknown).placed
-        return (self.kind, primary) if placed else None
+        return (self.kind, primary, self.sibling) if self.sibling else None
 
 
 def facts_of(node: Node, edges: Iterable[Edge], moments: Iterable[Moment]) -> Facts:
@@ -46,4 +48,5 @@ def facts_of(node: Node, edges: Iterable[Edge], moments: Iterable[Moment]) -> Fa
         tuple(sorted(set(links))) if node.decides else (),
         heard_of(node, moments),
         person_of(node),
+        sibling_of(node) if node.placed else None,
     )

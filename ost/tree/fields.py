@@ -48,6 +48,9 @@ Reader = Callable[[Value, Report], object]
 WRONG_TYPE = "OST008"
 UNKNOWN_FIELD = "OST007"
 
+ORDER = "order"
+"""The field that puts siblings in order. It leads to nodes, and is no link to them."""
+
 _COMMON = {"kind", "parent", "allow", "title"}
 _ELSEWHERE = {"created", "cssclass", "cssclasses", "modified", "permalink", "publish", "updated"}
 """Keys that editors and site generators keep in front matter; they mean nothing here."""

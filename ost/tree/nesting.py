@@ -5,6 +5,7 @@ outcome.
 from collections.abc import Iterable, Mapping
 
 from ost.tree.model import KINDS, Unknown
+from ost.tree.siblings import Order, Sibling
 
 COLUMNS = ("outcome", "lft", "rgt", "depth", "children", "descendants")
 """The columns of `node` that are filled in here, in this order."""
@@ -15,24 +16,28 @@ NOWHERE: Nesting = (None, None, None, None, 0, 0)
 """The place of a node that hangs under nothing by its nature: an interview, a signal, a guide."""
 
 
-def shape(given: Iterable[tuple[str, str, str | None]]) -> dict[str, Nesting]:
-    """The place of every node, given (id, kind, primary parent).
+def shape(given: Iterable[tuple[str, str, str | None, Sibling | None]]) -> dict[str, Nesting]:
+    """The place of every node, given (id, kind, primary parent, what puts it among its siblings);
+    one without the last has no place.
 
-    Children and roots are in order of their ids. Where nodes hang under one another in a circle,
+    Children and roots are in the order of siblings. Where nodes hang under one another in a circle,
     the smallest id of the circle is taken for a root.
     """
     nodes = tuple(given)
-    kinds = {node_id: kind for node_id, kind, _ in nodes}
-    inside = {node_id for node_id, kind in kinds.items() if KINDS.get(kind, Unknown).placed}
+    kinds = {node_id: kind for node_id, kind, _, _ in nodes}
+    siblings = {node_id: sibling for node_id, _, _, sibling in nodes}
+    inside = {node_id for node_id, sibling in siblings.items() if sibling is not None}
     above = {
         node_id: parent if parent in inside else None
-        for node_id, _, parent in nodes
+        for node_id, _, parent, _ in nodes
         if node_id in inside
     }
     _cut_circles(above)
     below: dict[str | None, list[str]] = {}
-    for node_id in sorted(inside):
+    for node_id in inside:
         below.setdefault(above[node_id], []).append(node_id)
+    for parent, children in below.items():
+        children.sort(key=Order(siblings[parent] if parent else None, siblings))
     placed = dict.fromkeys(kinds, NOWHERE)
     placed.update(_numbered(below, kinds))
     return placed

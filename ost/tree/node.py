@@ -118,6 +118,10 @@ class Node(Struct, frozen=True, kw_only=True):
         bool, Meta(description="Made up to show how the method works; not something anybody said.")
     ] = False
     tags: Annotated[tuple[str, ...], Meta(description="Free words to find nodes by.")] = ()
+    order: Annotated[
+        float | References | None,
+        Meta(description="Its place among its siblings; or the ids of what is below it, in order."),
+    ] = None
 
     def place(self, name: str) -> Place:
         """Where a field's value stands, or the node's own place when it has no such field."""
