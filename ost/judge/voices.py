@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from ost.limits import DEEPEST_TREE
+from ost.tree import evidence
 from ost.tree.model import Interview, Moment, Node, NodeId, Signal
 from ost.tree.tree import Tree
 
@@ -33,7 +34,7 @@ def begun(tree: Tree, fewest: int = 3) -> bool:
 
 def voice(interview: Interview) -> str:
     """Who speaks in an interview: its participant, or when none is named the interview itself."""
-    return interview.participant or interview.id
+    return evidence.voice(interview) or interview.id
 
 
 def signals(node: Node, tree: Tree) -> int:
