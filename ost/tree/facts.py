@@ -9,7 +9,7 @@ from msgspec import Struct
 from ost.tree.evidence import HeardMoment, heard_of
 from ost.tree.model import Moment, Node, NodeId
 from ost.tree.people import Person, person_of
-from ost.tree.siblings import Sibling, sibling_of
+from ost.tree.siblings import SiblingPlace, sibling_of
 from ost.tree.tree import Edge
 
 
@@ -28,10 +28,10 @@ class Facts(Struct, frozen=True, array_like=True, gc=False):
     decides: tuple[tuple[str, NodeId], ...]
     heard: tuple[HeardMoment, ...]
     person: Person | None
-    sibling: Sibling | None
+    sibling: SiblingPlace | None
 
     @property
-    def place(self) -> tuple[str, NodeId | None, Sibling] | None:
+    def place(self) -> tuple[str, NodeId | None, SiblingPlace] | None:
         """What of it decides places in the tree; None for what has none."""
         primary = self.parents[0] if self.parents else None
         return (self.kind, primary, self.sibling) if self.sibling else None

@@ -5,7 +5,7 @@ outcome.
 from collections.abc import Iterable, Mapping
 
 from ost.tree.model import KINDS, Unknown
-from ost.tree.siblings import Order, Sibling
+from ost.tree.siblings import Order, SiblingPlace
 
 COLUMNS = ("outcome", "lft", "rgt", "depth", "children", "descendants")
 """The columns of `node` that are filled in here, in this order."""
@@ -16,7 +16,7 @@ NOWHERE: Nesting = (None, None, None, None, 0, 0)
 """The place of a node that hangs under nothing by its nature: an interview, a signal, a guide."""
 
 
-def shape(given: Iterable[tuple[str, str, str | None, Sibling | None]]) -> dict[str, Nesting]:
+def shape(given: Iterable[tuple[str, str, str | None, SiblingPlace | None]]) -> dict[str, Nesting]:
     """The place of every node, given (id, kind, primary parent, what puts it among its siblings);
     one without the last has no place.
 

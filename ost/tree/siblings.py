@@ -7,7 +7,7 @@ from msgspec import Struct
 from ost.tree.node import Node
 
 
-class Sibling(Struct, frozen=True, array_like=True, gc=False):
+class SiblingPlace(Struct, frozen=True, array_like=True, gc=False):
     """What puts a node among its siblings.
 
     `below` are the ids of its own children, as far as it says in what order they stand. `written`
@@ -20,10 +20,10 @@ class Sibling(Struct, frozen=True, array_like=True, gc=False):
     below: tuple[str, ...] = ()
 
 
-def sibling_of(node: Node) -> Sibling:
+def sibling_of(node: Node) -> SiblingPlace:
     """What a node says of its place among its siblings."""
     order = node.order
-    return Sibling(
+    return SiblingPlace(
         node.title,
         order if isinstance(order, float) else None,
         (node.path, node.at.line) if node.entry.id else None,
@@ -31,7 +31,7 @@ def sibling_of(node: Node) -> Sibling:
     )
 
 
-Key = tuple[int, bool, tuple[str, int], bool, float, str, str]
+SortKey = tuple[int, bool, tuple[str, int], bool, float, str, str]
 
 
 class Order:
@@ -39,15 +39,17 @@ class Order:
     tree of many nodes, then by their own numbers, then by title.
     """
 
-    def __init__(self, parent: Sibling | None, siblings: Mapping[str, Sibling | None]) -> None:
+    def __init__(
+        self, parent: SiblingPlace | None, siblings: Mapping[str, SiblingPlace | None]
+    ) -> None:
         """`siblings` are all nodes, by id."""
         listed = parent.below if parent else ()
         self._listed = {node_id: place for place, node_id in enumerate(listed)}
         self._siblings = siblings
 
-    def __call__(self, node_id: str) -> Key:
+    def __call__(self, node_id: str) -> SortKey:
         """What a child is sorted by."""
-        own = self._siblings[node_id] or Sibling("")
+        own = self._siblings[node_id] or SiblingPlace("")
         return (
             self._listed.get(node_id, len(self._listed)),
             own.written is None,
