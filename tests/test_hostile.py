@@ -11,9 +11,9 @@ import pytest
 from click.testing import Result
 
 from ost.cli import main
-from ost.cli.drawing import draw
-from ost.cli.kinds import Kinds
-from ost.cli.listing import Branch
+from ost.cli.records import Branch
+from ost.cli.terminal.kinds import Kinds
+from ost.cli.terminal.tree import draw
 from ost.days import away, named
 from ost.exchange.reports import json as as_json
 from ost.exchange.reports.paint import plain

@@ -4,8 +4,8 @@ import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from ost.cli.opening import Opened, near
-from ost.cli.writing import rewrite
+from ost.cli.files import rewrite
+from ost.cli.workspace import Opened, near
 from ost.errors import Misuse, Trouble
 from ost.exchange import baseline
 from ost.exchange.reports.paint import safe

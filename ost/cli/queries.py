@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from ost.cli.kinds import KindRow, Kinds, StatusRow
-from ost.cli.listing import Branch, Card, MomentCard, NodeLink, WaiverCard, Words
+from ost.cli.records import Branch, Card, MomentCard, NodeLink, WaiverCard, Words
+from ost.cli.terminal.kinds import KindRow, Kinds, StatusRow
 from ost.read.alike import LOOSELY, nearest
 from ost.tree.names import fold
 

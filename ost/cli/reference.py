@@ -7,7 +7,7 @@ from typing import Any
 import click
 import msgspec
 
-from ost.cli.listing import Branch, BuildResult, Card, RuleLine
+from ost.cli.records import Branch, BuildResult, Card, RuleLine
 from ost.exchange.reports.finding import Finding
 
 FORMATS: Mapping[str, tuple[Any, str]] = {

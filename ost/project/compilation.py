@@ -20,7 +20,7 @@ from ost.project.encoding import decode, encode, no_collector
 from ost.project.files import transcript_suffix
 from ost.project.kinds import load_kinds
 from ost.publish.change import change
-from ost.publish.filling import fill
+from ost.publish.insert import fill
 from ost.publish.rows import Row
 from ost.publish.state import (
     Broken,

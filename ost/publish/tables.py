@@ -6,9 +6,9 @@ from typing import NamedTuple
 from ost.compile.meanings import Meaning
 from ost.judge.check import Judged
 from ost.judge.rule import Rule
-from ost.publish.heard import moment_rows, quote_rows, step_rows
+from ost.publish.diagnostics import diagnostic_rows, waiver_rows
 from ost.publish.kinds import kind_rows, status_rows
-from ost.publish.remarks import diagnostic_rows, waiver_rows
+from ost.publish.moments import moment_rows, quote_rows, step_rows
 from ost.publish.rows import AT, Row, edge_rows, measurement_rows, node_row
 from ost.read.diagnostic import Diagnostic
 from ost.tree.counts import Counts

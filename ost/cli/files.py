@@ -7,7 +7,7 @@ command was started in, may have come with a repository: no link in it is follow
 import os
 from pathlib import Path
 
-from ost.cli.opening import near
+from ost.cli.workspace import near
 from ost.errors import Misuse, Trouble
 from ost.fence import around
 

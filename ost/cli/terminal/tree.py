@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from ost.cli.kinds import Kinds
-from ost.cli.listing import Branch
+from ost.cli.records import Branch
+from ost.cli.terminal.kinds import Kinds
 from ost.exchange.reports.paint import Paint, cut, safe, width
 from ost.judge.words import counted
 

@@ -3,7 +3,7 @@
 import click
 from click.shell_completion import get_completion_class
 
-from ost.cli import output
+from ost.cli.terminal import output
 
 
 @click.command("completion")

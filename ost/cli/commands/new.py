@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ost.cli import output, queries
-from ost.cli.asking import ask, fields, parents
-from ost.cli.naming import complete
-from ost.cli.opening import Opened, near
+from ost.cli import queries
+from ost.cli.files import create, template
+from ost.cli.ids import complete
 from ost.cli.parameters import folder_option
-from ost.cli.writing import create, template
+from ost.cli.questions import ask, fields, parents
+from ost.cli.terminal import output
+from ost.cli.workspace import Opened, near
 from ost.edit import new
 from ost.errors import Misuse
 from ost.exchange.reports.paint import safe

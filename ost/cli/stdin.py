@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from ost.cli.opening import Opened
+from ost.cli.workspace import Opened
 from ost.errors import Misuse
 from ost.limits import LARGEST_FILE
 from ost.read.diagnostic import Diagnostic

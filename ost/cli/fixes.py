@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 from difflib import unified_diff
 from pathlib import Path
 
-from ost.cli import output
-from ost.cli.opening import Opened
-from ost.cli.writing import rewrite
+from ost.cli.files import rewrite
+from ost.cli.terminal import output
+from ost.cli.workspace import Opened
 from ost.edit.fix import Settled, settle
 from ost.errors import Misuse
 from ost.exchange.reports.paint import safe

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ost.cli import output
-from ost.cli.listing import RuleLine
 from ost.cli.parameters import format_option
+from ost.cli.records import RuleLine
+from ost.cli.terminal import output
 from ost.errors import Misuse
 from ost.exchange.reports import json
 from ost.read.alike import LOOSELY, nearest
@@ -49,11 +49,11 @@ def command(rule: str, form: str) -> None:
     if form == "json":
         output.write(json.render(shown))
     elif rule:
-        from ost.cli.reading import styled
+        from ost.cli.terminal.markdown import styled
 
         output.write(styled(shown[0].page, output.paint()))
     else:
-        from ost.cli.reading import listed
+        from ost.cli.terminal.markdown import listed
 
         output.write(listed(lines, output.paint(), wide))
 

@@ -44,7 +44,7 @@ def command(
     ost serve                        this folder's tree
     ost serve content --port 8080    at an address of your choice
     """
-    from ost.cli.serving import serve
+    from ost.cli.server import serve
 
     serve(
         folder,

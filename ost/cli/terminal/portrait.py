@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from ost.cli.drawing import name
-from ost.cli.kinds import Kinds
-from ost.cli.listing import Card, MomentCard, NodeLink, Words
+from ost.cli.records import Card, MomentCard, NodeLink, Words
+from ost.cli.terminal.kinds import Kinds
+from ost.cli.terminal.tree import name
 from ost.exchange.reports.paint import Paint, cut, safe, width
 from ost.judge.words import counted
 from ost.read import timestamp

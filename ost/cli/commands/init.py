@@ -5,9 +5,10 @@ from string import Template
 
 import click
 
-from ost.cli import origin, output
-from ost.cli.opening import near
-from ost.cli.writing import TEMPLATES, create, template
+from ost.cli import origin
+from ost.cli.files import TEMPLATES, create, template
+from ost.cli.terminal import output
+from ost.cli.workspace import near
 from ost.errors import Misuse
 from ost.exchange.reports.paint import safe
 

@@ -14,9 +14,9 @@ from pathlib import Path
 from types import FrameType
 
 from ost import store
-from ost.cli import output
 from ost.cli.log import Log
-from ost.cli.opening import Opened, near
+from ost.cli.terminal import output
+from ost.cli.workspace import Opened, near
 from ost.errors import Differs, OstError, Trouble
 from ost.exchange.reports.text import counts
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from ost.cli.opening import Opened
-from ost.cli.writing import rewrite
+from ost.cli.files import rewrite
+from ost.cli.workspace import Opened
 from ost.errors import Misuse
 from ost.exchange.reports import json
 from ost.exchange.reports.finding import Finding

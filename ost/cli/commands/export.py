@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from ost.cli import output
-from ost.cli.opening import Opened, near, progress
 from ost.cli.parameters import as_of_option, folder_option
+from ost.cli.terminal import output
+from ost.cli.workspace import Opened, near, progress
 from ost.errors import Misuse
 from ost.exchange.reports.paint import safe
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import click
 
-from ost.cli import output
-from ost.cli.listing import BuildResult
-from ost.cli.opening import Opened, near
 from ost.cli.parameters import as_of_option, folder_argument, format_option, paranoid_option
+from ost.cli.records import BuildResult
+from ost.cli.terminal import output
+from ost.cli.workspace import Opened, near
 from ost.exchange.reports import json
 from ost.exchange.reports.paint import safe
 from ost.exchange.reports.text import counts

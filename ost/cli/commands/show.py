@@ -5,11 +5,12 @@ from pathlib import Path
 
 import click
 
-from ost.cli import output, queries
-from ost.cli.naming import complete, named
-from ost.cli.opening import Opened
+from ost.cli import queries
+from ost.cli.ids import complete, named
 from ost.cli.parameters import folder_option, format_option
-from ost.cli.portrait import portray
+from ost.cli.terminal import output
+from ost.cli.terminal.portrait import portray
+from ost.cli.workspace import Opened
 from ost.exchange.reports import json, text
 from ost.exchange.reports.finding import findings
 

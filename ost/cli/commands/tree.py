@@ -5,10 +5,11 @@ from pathlib import Path
 
 import click
 
-from ost.cli import output, queries
-from ost.cli.drawing import draw
-from ost.cli.naming import complete, named, opened_for
+from ost.cli import queries
+from ost.cli.ids import complete, named, opened_for
 from ost.cli.parameters import folder_option, format_option
+from ost.cli.terminal import output
+from ost.cli.terminal.tree import draw
 from ost.errors import Misuse
 from ost.exchange.reports import json
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from ost.cli import baselines, output, queries, reporting
-from ost.cli.opening import Opened
+from ost.cli import baselines, queries, reports
 from ost.cli.parameters import Folder, as_of_option, paranoid_option
+from ost.cli.terminal import output
+from ost.cli.workspace import Opened
 from ost.config import MISTAKEN
 from ost.errors import Misuse
 from ost.exchange.reports import concise, text
@@ -20,7 +21,7 @@ from ost.exchange.reports.paint import safe
 from ost.read.diagnostic import Diagnostic, Severity
 
 if TYPE_CHECKING:
-    from ost.cli.piped import Piped
+    from ost.cli.stdin import Piped
 
 
 @click.command("check")
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "concise", *reporting.FORMS]),
+    type=click.Choice(["text", "concise", *reports.FORMS]),
     default="text",
     help="text and concise are for people, the others for programs.",
 )
@@ -114,7 +115,7 @@ def command(
     ost check --write-baseline       hide today's findings from now on
     ost check - --stdin-filename F   check a file that is open in an editor
     """
-    targets = reporting.targets(outputs)
+    targets = reports.targets(outputs)
     asked = Asked(_words(select), _words(ignore), calendar)
     piped = _piped(name, as_of, mends=fix or diff, mine=mine) if path == Path("-") else None
     opened = Opened(path, as_of) if piped is None else piped.opened
@@ -139,7 +140,7 @@ def command(
     fixes = {each: of.fix for each, of in zip(judged, standing, strict=True) if of.fix}
     for kind, target in targets:
         if target != "-":
-            reporting.save(target, reporting.rendered(kind, found, opened, fixes), opened.root)
+            reports.save(target, reports.rendered(kind, found, opened, fixes), opened.root)
     if form in READ:
         _printed(form, found, opened, piped)
         output.write(text.summary(found, refreshed.nodes, refreshed.files, output.paint()))
@@ -147,7 +148,7 @@ def command(
             output.write(f"{back:,} hidden by {safe(file)}\n")
     for kind in [form, *(kind for kind, target in targets if target == "-")]:
         if kind not in READ:
-            output.write(reporting.rendered(kind, found, opened, fixes), raw=True)
+            output.write(reports.rendered(kind, found, opened, fixes), raw=True)
     ctx.exit(1 if any(each.severity is Severity.ERROR for each in judged) else 0)
 
 
@@ -192,7 +193,7 @@ def _piped(name: str, as_of: date | None, *, mends: bool, mine: bool) -> "Piped"
         raise Misuse("--fix and --diff change files; standard input belongs to the editor")
     if mine:
         raise Misuse("--mine is about files; standard input is one file of the editor's")
-    from ost.cli.piped import Piped, existing
+    from ost.cli.stdin import Piped, existing
 
     return Piped(name, Opened(existing(name), as_of))
 
@@ -205,9 +206,9 @@ def _fixed(
     diff: bool,
     quiet: bool,
 ) -> bool:
-    from ost.cli import fixing
+    from ost.cli import fixes
 
-    return fixing.run(opened, asked.select, asked.ignore, shown, diff=diff, quiet=quiet)
+    return fixes.run(opened, asked.select, asked.ignore, shown, diff=diff, quiet=quiet)
 
 
 def _everything(

@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ost.cli import output, queries
-from ost.cli.opening import Opened, near
+from ost.cli import queries
+from ost.cli.files import create
 from ost.cli.parameters import Folder, folder_option
-from ost.cli.writing import create
+from ost.cli.terminal import output
+from ost.cli.workspace import Opened, near
 from ost.errors import Misuse, Trouble
 from ost.exchange.reports.paint import safe
 from ost.limits import whole

@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ost.cli import output, queries
-from ost.cli.naming import named
+from ost.cli import queries
+from ost.cli.ids import named
+from ost.cli.terminal import output
 from ost.errors import Misuse
 from ost.exchange.reports.paint import safe
 from ost.read.alike import did_you_mean

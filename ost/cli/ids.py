@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ost.cli import queries
-from ost.cli.opening import Opened
+from ost.cli.workspace import Opened
 from ost.errors import Misuse, OstError
 
 if TYPE_CHECKING:

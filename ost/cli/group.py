@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from ost.cli import output
+from ost.cli.terminal import output
 from ost.errors import Misuse, OstError
 from ost.read.alike import LOOSELY, nearest
 

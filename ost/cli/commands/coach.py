@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 from msgspec import Struct
 
-from ost.cli import output
-from ost.cli.opening import around, near
 from ost.cli.parameters import format_option
+from ost.cli.terminal import output
+from ost.cli.workspace import around, near
 from ost.coach.assessment import assess
 from ost.coach.guide import utterances
 from ost.coach.interview import Heard, Shape, listen, written_down
