@@ -22,7 +22,6 @@ TWICE = {
         "References",
         "Resolve",
         "Said",
-        "Talk",
         *("Block", "Form", "Trouble"),
     ),
 }
