@@ -21,7 +21,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from ost.cli.writing import create
+from ost.cli.files import create
 from ost.errors import Misuse
 from tests.servers import answer, serving
 

@@ -11,8 +11,9 @@ import pytest
 from click.testing import Result
 
 from ost.cli import main
-from ost.cli.drawing import draw
-from ost.cli.listing import Branch
+from ost.cli.records import Branch
+from ost.cli.terminal.kinds import Kinds
+from ost.cli.terminal.tree import draw
 from ost.days import away, named
 from ost.exchange.reports import json as as_json
 from ost.exchange.reports.paint import plain
@@ -97,10 +98,10 @@ def test_twenty_thousand_levels_are_drawn_and_listed() -> None:
     top: list[Branch] = []
     for at in range(20_000):
         top = [branch(at, top)]
-    drawn = draw(top, plain, None, None, ids=True)
+    drawn = draw(top, Kinds((), ()), plain, None, None, ids=True)
     assert drawn.count("\n") == 20_000
     assert len(drawn) < 120 * 20_000
-    assert "+ 19998 below" in draw(top, plain, 80, 1)
+    assert "+ 19998 below" in draw(top, Kinds((), ()), plain, 80, 1)
     assert as_json.render(top).count('"id"') == 20_000
 
 

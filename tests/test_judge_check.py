@@ -346,7 +346,7 @@ class Cycle(Rule, frozen=True):
     ("further", "expected"),
     [
         ([Cycle], "two rules are called cycle: in ost.judge.rules.cycle and test_judge_check"),
-        ([Node], "<class 'ost.tree.model.Node'> is neither a rule nor a module of rules"),
+        ([Node], "<class 'ost.tree.node.Node'> is neither a rule nor a module of rules"),
     ],
 )
 def test_rules_of_other_packages_must_be_rules_with_names_of_their_own(

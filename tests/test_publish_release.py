@@ -149,9 +149,9 @@ from datetime import date
 from pathlib import Path
 from ost.config import Settings
 from ost.project import Project
-from ost.publish import copying, release
+from ost.publish import copies, release
 folder = Path(sys.argv[1])
-release.LARGE = copying.LARGE = int(sys.argv[2])
+release.LARGE = copies.LARGE = int(sys.argv[2])
 project = Project(folder, Settings(content="content"), date(2026, 11, 23))
 for number in range(10_000):
     (folder / "content" / "more.md").write_text(f"---\\nkind: outcome\\n---\\n# More {number}\\n")

@@ -10,7 +10,7 @@ import pytest
 
 from ost import store
 from ost.cli import log as logs
-from ost.cli import serving as server_of
+from ost.cli import server as server_of
 from ost.cli.log import Log
 from tests.plugin.everywhere import addresses
 from tests.servers import answer, asked, serving

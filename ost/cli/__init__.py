@@ -1,10 +1,10 @@
 """The command line: `ost <verb>`. One file a command; each is imported when it is called."""
 
-from ost.cli.commands import Commands
+from ost.cli.group import Commands
 
 main = Commands(
     "ost",
-    folder="ost.cli",
+    folder="ost.cli.commands",
     commands={
         "init": "A folder to start in: settings, a first outcome, CI, an editor's settings.",
         "new": "Write a new node's file.",

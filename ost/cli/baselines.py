@@ -4,8 +4,8 @@ import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from ost.cli.opening import Opened, near
-from ost.cli.writing import rewrite
+from ost.cli.files import rewrite
+from ost.cli.workspace import Opened, near
 from ost.exchange import baseline
 from ost.exchange.reports.paint import safe
 from ost.project.baseline import hold as hold_back

@@ -7,12 +7,12 @@ from typing import Any
 import click
 import msgspec
 
-from ost.cli.listing import Branch, Built, Card, RuleLine
+from ost.cli.records import Branch, BuildResult, Card, RuleLine
 from ost.exchange.reports.finding import Finding
 
 FORMATS: Mapping[str, tuple[Any, str]] = {
     "ost check --format json": (list[Finding], "A list of findings, in reading order."),
-    "ost build --format json": (Built, "What was done."),
+    "ost build --format json": (BuildResult, "What was done."),
     "ost tree --format json": (list[Branch], "A list of trees: what hangs under nothing."),
     "ost show ID --format json": (Card, "One node."),
     "ost rule --format json": (list[RuleLine], "A list of rules, by code."),

@@ -18,33 +18,6 @@ from msgspec import Struct
 from ost.read.alike import unaccented
 from ost.tree.model import KINDS
 
-ASKED: Mapping[str, tuple[str, ...]] = {
-    "outcome": ("metric", "unit", "baseline", "target", "by"),
-    "opportunity": ("need", "moment"),
-    "solution": ("differs",),
-    "assumption": ("risk", "importance"),
-    "test": ("method", "criterion", "planned"),
-    "decision": ("on", "chose", "over", "door", "because"),
-    "interview": (
-        "date",
-        "participant",
-        "segment",
-        "interviewers",
-        "recording",
-        "recruited",
-        "consent",
-    ),
-    "signal": ("date", "source"),
-    "guide": (),
-}
-"""The fields that a draft names, by kind."""
-
-TODAY = frozenset({"date", "on", "planned"})
-"""Fields that are today unless somebody says otherwise."""
-
-FOLDERS: Mapping[str, str] = {"opportunity": "opportunities"}
-"""Where a kind's files go when there are none yet, where it is not the plural with an s."""
-
 WORDS = 5
 """Words of an id; a title may be longer."""
 
@@ -76,13 +49,14 @@ def draft(
     today: date,
 ) -> Draft:
     """A node's file. `body` is what stands below the heading; `values` are fields as text."""
-    given = {name: today.isoformat() for name in ASKED[kind] if name in TODAY} | dict(values)
+    known = KINDS[kind]
+    given = {name: today.isoformat() for name in known.today} | dict(values)
     lines = ["---", f"kind: {kind}"]
     if len(parents) == 1:
         lines.append(f"parent: {scalar(parents[0])}")
     elif parents:
         lines.append(f"parent: [{', '.join(scalar(each) for each in parents)}]")
-    for name in dict.fromkeys((*ASKED[kind], *given)):
+    for name in dict.fromkeys((*known.asked, *given)):
         value = given.get(name, "")
         hint = "" if value else hints(kind).get(name, "")
         lines.append(f"{name}: {scalar(value) if value else f'# {hint}'}".rstrip(" #"))
@@ -105,7 +79,7 @@ def name(title: str) -> str:
 def folder(kind: str, paths: Sequence[str]) -> str:
     """Where a new file of this kind goes: where most of its kind are."""
     if not paths:
-        return FOLDERS.get(kind, f"{kind}s")
+        return KINDS[kind].plural
     counted = Counter(str(PurePosixPath(each).parent) for each in paths)
     best = min(counted, key=lambda each: (-counted[each], each))
     return "" if best == "." else best

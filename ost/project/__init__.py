@@ -151,7 +151,7 @@ class Project:
         """What `ost check` says, in reading order. Without fixes and related places."""
         from sqlite3 import DatabaseError
 
-        from ost.publish.asking import diagnostics
+        from ost.publish.queries import diagnostics
 
         try:
             with closing(self.connect()) as connection:
@@ -164,7 +164,7 @@ class Project:
 
     def connect(self) -> "sqlite3.Connection":
         """The state as tables (`ost.publish.schema`), read-only, rows by name."""
-        from ost.publish.asking import connect
+        from ost.publish.queries import connect
 
         return connect(self.folder / STATE)
 
@@ -220,7 +220,7 @@ class Project:
             return known, Found(looked, {})
         if len(looked.changed) > max(MANY, known.files // 2) or read.cache != self._marks()[1]:
             return known, None
-        from ost.publish.asking import blobs
+        from ost.publish.queries import blobs
 
         before = blobs(self.folder / STATE, known.build, looked.changed)
         if before is None:  # changed by a process that was killed before it could write that down
@@ -240,7 +240,7 @@ class Project:
 
     def _outlasted(self) -> bool:
         """Whether the state is still whole after the machine was started anew."""
-        from ost.publish.asking import whole
+        from ost.publish.queries import whole
 
         return whole(self.folder / STATE)
 

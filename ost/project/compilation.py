@@ -20,9 +20,10 @@ from ost.project import Found, Known, Progress, keys
 from ost.project.choosing import chosen
 from ost.project.encoding import decode, encode, no_collector
 from ost.project.files import transcript_suffix
+from ost.project.kinds import load_kinds
 from ost.project.packages import sources_of
 from ost.publish.change import change
-from ost.publish.filling import fill
+from ost.publish.insert import fill
 from ost.publish.rows import Row
 from ost.publish.state import (
     Broken,
@@ -36,6 +37,7 @@ from ost.publish.state import (
 )
 from ost.read.document import Document
 from ost.tree.claims import claims_of
+from ost.tree.model import KINDS, OWN
 from ost.tree.sections import widened
 
 if TYPE_CHECKING:
@@ -56,7 +58,7 @@ def compile_project(
     rules, mistaken = chosen(project, further)
     sources = sources_of(further)
     times = keys.times(sources)
-    fresh = Known(key=key, further=bool(further), sources=sources, times=times)
+    fresh = Known(key=key, further=bool(further) or set(KINDS) != OWN, sources=sources, times=times)
     with no_collector():
         try:
             if (
@@ -211,13 +213,14 @@ def named(said: "Iterable[Diagnostic]", names: Mapping[str, str]) -> Mapping[str
 
 
 def further_rules() -> list[object]:
-    """What other packages give as rules; what cannot be loaded is told, and stops nothing.
+    """What other packages give as rules; what cannot be loaded is told, and stops nothing. Their
+    kinds of node are made known, for rules may use them.
 
     Looking for it costs more than most changes.
     """
     from importlib.metadata import entry_points
 
-    found: list[object] = []
+    found: list[object] = [*load_kinds()]
     for each in entry_points(group="ost.rules"):
         try:
             found.append(each.load())

@@ -11,7 +11,17 @@ from pathlib import Path
 from ost import __file__ as package
 from ost.config import Settings
 
-_STAGES = ("read", "tree", "coach", "judge", "judge/rules", "compile", "publish", "project")
+_STAGES = (
+    "read",
+    "tree",
+    "tree/kinds",
+    "coach",
+    "judge",
+    "judge/rules",
+    "compile",
+    "publish",
+    "project",
+)
 _HOME = Path(package).parent
 _WHOLE = 1 << 160
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 
 from ost.compile.engine import Touched
 from ost.compile.meanings import Meaning
-from ost.publish.filling import fill
-from ost.publish.remarks import diagnostic_rows, waiver_rows
+from ost.publish.diagnostics import diagnostic_rows, waiver_rows
+from ost.publish.insert import fill
 from ost.publish.rows import AT, Row, node_row
 from ost.publish.schema import TABLES
 from ost.publish.tables import evidence_rows, own_rows, weights

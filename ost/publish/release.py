@@ -18,7 +18,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from ost import store
-from ost.publish.copying import LARGE, copy, digest, sync
+from ost.publish.copies import LARGE, copy, digest, sync
 
 POINTER = "current.json"
 KEPT = 3

@@ -51,20 +51,21 @@ def _number(name: str, description: str, *, index: bool = False) -> Column:
 TABLES = (
     Table(
         "node",
-        "Every node: outcomes, opportunities, solutions, assumptions, tests, decisions, interviews, signals, guides.",
+        "Every node, of whatever kind.",
         ("id",),
         (
             _text("id", "The node's stable id: its file's name, or its words in a one-file tree."),
             _text(
                 "kind",
-                "outcome, opportunity, solution, assumption, test, decision, interview, signal or guide.",
+                "Its kind: see the table `kind`.",
+                "kind",
                 index=True,
                 beside=("date",),
             ),
             _text("title", "The first heading."),
             _text(
                 "status",
-                "Where it stands. Tests': planned, running, ended or the verdict. Assumptions' is derived from their tests: untested (none, or planned only), testing, supported, refuted or unclear.",
+                "Where it stands: see the table `status`. A test's comes from its days and its verdict, an assumption's from its tests.",
             ),
             _text("parent", "Its primary place: the node it hangs under.", "node", index=True),
             _text(
@@ -72,7 +73,7 @@ TABLES = (
             ),
             _number(
                 "lft",
-                "Nested-set number: a node's descendants by primary place have lft between its lft and rgt. Empty for interviews, signals and guides.",
+                "Nested-set number: a node's descendants by primary place have lft between its lft and rgt. Empty where its kind has no place in the tree.",
                 index=True,
             ),
             _number("rgt", "Nested-set number: see lft."),
@@ -268,6 +269,48 @@ TABLES = (
             _number("line", "The line in the node's file."),
         ),
         label="rule",
+    ),
+    Table(
+        "kind",
+        "The kinds of node, and what each means to whoever shows it.",
+        ("name",),
+        (
+            _text("name", "The kind, as in `kind:`."),
+            _number("position", "Its place where kinds are listed, from 1."),
+            _text("plural", "Several of them."),
+            _text("summary", "What one is, in a sentence."),
+            _text("glyph", "The sign it has in a terminal."),
+            _text("colour", "The colour of that sign."),
+            _text("parents", "The kinds one may hang under, as a JSON array."),
+            _number("placed", "1 if it has a place in the tree."),
+            _number("top", "1 if a tree begins with it."),
+            _number("rivals", "1 if those under one parent are alternatives to choose among."),
+            _number("needs_evidence", "1 if it says something when no one has mentioned it."),
+            _text(
+                "speaks", "What moments written in it are: story or signal; empty when it has none."
+            ),
+            _text("day", "The field with its day."),
+            _text("fields", "Its own fields as JSON: name, and what it holds."),
+        ),
+        label="name",
+    ),
+    Table(
+        "status",
+        "Where nodes of a kind may stand, and what that means.",
+        ("kind", "name"),
+        (
+            _text("kind", "The kind.", "kind"),
+            _text("name", "The status, as in `node.status`."),
+            _number(
+                "position",
+                "Its place among the statuses of the kind, from 1; 1 is the one a node has when none is written.",
+            ),
+            _text("meaning", "What it says of the node."),
+            _text("stage", "What it means for the work: waiting, live, done or aside."),
+            _text("tone", "How it looks: plain, chosen, focus, busy, good, bad, mixed or quiet."),
+            _number("usual", "1 if it says nothing new, so that lists leave it out."),
+        ),
+        label="name",
     ),
     Table(
         "rule",

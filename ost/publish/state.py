@@ -21,9 +21,9 @@ import msgspec
 from ost import store
 from ost.compile.compiled import Compiled, Memo, Text
 from ost.compile.engine import Touched
-from ost.publish.filling import fill
+from ost.publish.insert import fill
 from ost.publish.rows import Row
-from ost.publish.spoken import Spoken
+from ost.publish.transcripts import Spoken
 from ost.read.transcript import Transcript
 from ost.tree.model import NodeId
 

@@ -6,13 +6,14 @@ from typing import NamedTuple
 from ost.compile.meanings import Meaning
 from ost.judge.check import Judged
 from ost.judge.rule import Rule
-from ost.publish.heard import moment_rows, quote_rows, step_rows
-from ost.publish.remarks import diagnostic_rows, waiver_rows
+from ost.publish.diagnostics import diagnostic_rows, waiver_rows
+from ost.publish.kinds import kind_rows, status_rows
+from ost.publish.moments import moment_rows, quote_rows, step_rows
 from ost.publish.rows import AT, Row, edge_rows, measurement_rows, node_row
 from ost.read.diagnostic import Diagnostic
 from ost.tree.counts import Counts
 from ost.tree.evidence import Evidence
-from ost.tree.model import Interview, NodeId, Signal
+from ost.tree.model import NodeId
 
 Tables = Mapping[str, Iterable[Row]]
 """Rows by the name of their table; to be gone through once."""
@@ -49,6 +50,8 @@ def tables(meanings: Mapping[NodeId, Meaning], counts: Counts, rules: Iterable[R
         "evidence": evidence_rows(counts.evidence),
         "measurement": _every(meanings, lambda each: measurement_rows(each.node)),
         "participant": counts.people.values(),
+        "kind": kind_rows(),
+        "status": status_rows(),
         "rule": rule_rows(rules),
     }
 
@@ -133,7 +136,7 @@ def _nodes(meanings: Mapping[NodeId, Meaning], counts: Counts) -> Iterator[Row]:
 
 def _moment_rows(meaning: Meaning) -> list[Row]:
     node = meaning.node
-    return moment_rows(node, meaning.moments) if isinstance(node, (Interview, Signal)) else []
+    return moment_rows(node, meaning.moments) if node.speaks else []
 
 
 def _every(

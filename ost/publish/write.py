@@ -7,7 +7,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ost.publish.filling import fill
+from ost.publish.insert import fill
 from ost.publish.rows import AT, Row
 from ost.publish.schema import TABLES, VERSION, Table
 from ost.publish.tables import STEPS, Judgements

@@ -6,7 +6,7 @@ mentions.
 
 from collections.abc import Callable, Container, Iterable
 
-from ost.tree.model import Interview, Moment, Node, Signal
+from ost.tree.model import Moment, Node
 from ost.tree.participants import UNKNOWN, people
 from ost.tree.reach import reach
 
@@ -21,7 +21,7 @@ COLUMNS = (
 )
 """The columns of `node` that are filled in here, in this order."""
 
-Heard = tuple[str, str, str | None, str, str, str | None]
+HeardMoment = tuple[str, str, str | None, str, str, str | None]
 """Of a moment: source, node, participant, stance, kind, date."""
 
 
@@ -29,26 +29,24 @@ def voice(node: Node) -> str | None:
     """Who speaks in an interview or signal: the people named, else in an interview whoever is
     unknown.
     """
-    if isinstance(node, Interview):
-        return node.participant or UNKNOWN
-    return node.participant if isinstance(node, Signal) else None
+    named: str | None = getattr(node, "participant", None) if node.speaks else None
+    return named or (UNKNOWN if node.speaks == "story" else None)
 
 
-def heard_of(node: Node, moments: Iterable[Moment]) -> tuple[Heard, ...]:
+def heard_of(node: Node, moments: Iterable[Moment]) -> tuple[HeardMoment, ...]:
     """What of a node's moments counts as evidence."""
-    if not isinstance(node, (Interview, Signal)):
+    if not node.speaks:
         return ()
-    person, kind = voice(node), "story" if isinstance(node, Interview) else "signal"
-    day = None if node.date is None else node.date.isoformat()
+    person, day = voice(node), None if node.day is None else node.day.isoformat()
     return tuple(
-        (node.id, each.node, person, "against" if each.against else "for", kind, day)
+        (node.id, each.node, person, "against" if each.against else "for", node.speaks, day)
         for each in moments
     )
 
 
-Counts = tuple[int, int, int, int, int, str | None, str | None]
+EvidenceCounts = tuple[int, int, int, int, int, str | None, str | None]
 
-SILENT: Counts = (0, 0, 0, 0, 0, None, None)
+SILENT: EvidenceCounts = (0, 0, 0, 0, 0, None, None)
 """The counts of a node that nobody spoke of."""
 
 
@@ -66,7 +64,7 @@ class Evidence:
         self.moments = 0
         self.signals = 0
 
-    def hear(self, moment: Heard) -> None:
+    def hear(self, moment: HeardMoment) -> None:
         """Counts one moment."""
         source, _, participant, stance, kind, day = moment
         if stance == "against":
@@ -91,7 +89,7 @@ class Evidence:
         self.moments += other.moments
         self.signals += other.signals
 
-    def counts(self) -> Counts:
+    def counts(self) -> EvidenceCounts:
         """The columns."""
         return (
             len(self.people),
@@ -105,7 +103,7 @@ class Evidence:
 
 
 def roll_up(
-    moments: Iterable[Heard],
+    moments: Iterable[HeardMoment],
     parents: Callable[[str], Iterable[str]],
     of: Container[str] | None = None,
 ) -> dict[str, Evidence]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from ost.tree.evidence import voice
-from ost.tree.model import Interview, Node, Signal
+from ost.tree.model import Node
 from ost.tree.participants import people
 
 
@@ -26,12 +26,10 @@ Portrait = tuple[str, str | None, int, str | None, str | None, int]
 
 def people_of(node: Node) -> tuple[Person, ...]:
     """Who speaks in an interview or a signal."""
-    if not isinstance(node, (Interview, Signal)):
-        return ()
-    day = None if node.date is None else node.date.isoformat()
-    is_interview = isinstance(node, Interview)
+    day = None if node.day is None else node.day.isoformat()
+    segment = getattr(node, "segment", None)
     return tuple(
-        Person(each, node.id, is_interview, node.segment, day, node.illustrative)
+        Person(each, node.id, node.speaks == "story", segment, day, node.illustrative)
         for each in people(voice(node))
     )
 

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from msgspec import Struct
 
 from ost.exchange import clock, notes
-from ost.exchange.importers.carried import Carried, carried, video_id
+from ost.exchange.importers.frontmatter import Carried, carried, video_id
 from ost.read import timestamp
 from ost.read.document import Source
 from ost.tree.names import fold
