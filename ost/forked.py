@@ -51,6 +51,10 @@ class Forked:
         if status:
             self._file.seek(0)
             self._file.truncate()
-            self._work(self._file)
+            try:
+                self._work(self._file)
+            except BaseException:
+                self._file.close()
+                raise
         self._file.seek(0)
         return self._file

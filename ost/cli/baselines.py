@@ -27,8 +27,11 @@ def hold(
         if not opened.settings.baseline:
             return baseline.Held(tuple(diagnostics)), ""
         file = opened.root / opened.settings.baseline
+        lines = _parsed(file, opened.beside(opened.settings.baseline))
+    else:
+        lines = _read(file)
     path = os.path.relpath(file, opened.content).replace(os.sep, "/")
-    return baseline.hold(diagnostics, _read(file), names, path), near(file)
+    return baseline.hold(diagnostics, lines, names, path), near(file)
 
 
 def write(
@@ -50,12 +53,20 @@ def _read(file: Path) -> tuple[baseline.Line, ...]:
     if file.is_dir():
         raise Misuse(f"{near(file)} is a folder, no baseline")
     try:
-        text = file.read_bytes().decode("utf-8-sig")
+        data = file.read_bytes()
     except FileNotFoundError:
-        raise Misuse(f"there is no baseline {near(file)}; --write-baseline writes one") from None
-    except (OSError, UnicodeDecodeError) as error:
+        data = None
+    except OSError as error:
         raise Trouble(f"{near(file)}: cannot be read: {error}") from None
+    return _parsed(file, data)
+
+
+def _parsed(file: Path, data: bytes | None) -> tuple[baseline.Line, ...]:
+    if data is None:
+        raise Misuse(f"there is no baseline {near(file)}; --write-baseline writes one")
     try:
-        return baseline.read(text)
+        return baseline.read(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise Trouble(f"{near(file)}: cannot be read: {error}") from None
     except Misuse as error:
         raise Misuse(f"{near(file)}:{error}") from None

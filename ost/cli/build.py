@@ -7,8 +7,8 @@ import click
 
 from ost.cli import output
 from ost.cli.listing import Built
-from ost.cli.opening import Opened, near
-from ost.cli.parameters import as_of_option, folder_argument, format_option
+from ost.cli.opening import near, opened_at
+from ost.cli.parameters import as_of_option, at_option, folder_argument, format_option
 from ost.exchange.reports import json
 from ost.exchange.reports.text import counts
 
@@ -25,7 +25,8 @@ from ost.exchange.reports.text import counts
 )
 @format_option
 @as_of_option
-def command(folder: Path, out: Path | None, form: str, as_of: date | None) -> None:
+@at_option
+def command(folder: Path, out: Path | None, form: str, as_of: date | None, at: str | None) -> None:
     """Publish the tree as one SQLite file, for Datasette or any other reader.
 
     Into a folder it writes a file that never changes, and a pointer to it, current.json,
@@ -38,7 +39,7 @@ def command(folder: Path, out: Path | None, form: str, as_of: date | None) -> No
     ost build --output tree.db       one plain file
     ost build docs --output /srv/kb  another folder's tree
     """
-    opened = Opened(folder, as_of)
+    opened = opened_at(folder, at, as_of)
     out = out or opened.root / "build"
     refreshed = opened.refresh(out)
     published = opened.project.publish(out)

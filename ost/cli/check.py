@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from ost.cli import baselines, output, queries, reporting
-from ost.cli.opening import Opened
-from ost.cli.parameters import Folder, as_of_option
+from ost.cli.opening import Opened, opened_at
+from ost.cli.parameters import Folder, as_of_option, at_option
 from ost.errors import Misuse
 from ost.exchange.reports import text
 from ost.exchange.reports.finding import findings
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 )
 @click.option("--calendar", is_flag=True, help="Apply the rules of the calendar too.")
 @as_of_option
+@at_option
 @click.option(
     "--baseline",
     type=click.Path(path_type=Path),
@@ -81,6 +82,7 @@ def command(
     least: str,
     calendar: bool,  # noqa: FBT001 - click gives flags so
     as_of: date | None,
+    at: str | None,
     baseline: Path | None,
     write_baseline: str | None,
     name: str,
@@ -104,7 +106,8 @@ def command(
     targets = reporting.targets(outputs)
     asked = Asked(_words(select), _words(ignore), calendar)
     piped = _piped(name, as_of, mends=fix or diff) if path == Path("-") else None
-    opened = Opened(path, as_of) if piped is None else piped.opened
+    writes = fix or diff or write_baseline is not None
+    opened = _opened(path, at, as_of, piped, writes=writes)
     if fix or diff:
         differs = _fixed(opened, asked, diff=diff, quiet=form != "text")
         if diff:
@@ -146,6 +149,14 @@ class Asked(NamedTuple):
     select: tuple[str, ...]
     ignore: tuple[str, ...]
     calendar: bool
+
+
+def _opened(
+    path: Path, at: str | None, as_of: date | None, piped: "Piped | None", *, writes: bool
+) -> Opened:
+    if at is not None and (writes or piped is not None):
+        raise Misuse("--at reads what is committed; --fix, --diff, --write-baseline and - do not")
+    return opened_at(path, at, as_of) if piped is None else piped.opened
 
 
 def _piped(name: str, as_of: date | None, *, mends: bool) -> "Piped":

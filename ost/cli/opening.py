@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ost.config import MISTAKEN, defaults, load
-from ost.errors import Misuse
+from ost.errors import Misuse, Trouble
 from ost.project import Progress, Project, Refreshed
 from ost.read.place import unified
 
@@ -72,6 +72,18 @@ class Opened:
             or each.code == MISTAKEN
         )
 
+    def beside(self, name: str) -> bytes | None:
+        """A file that the settings name, beside them; None when there is none."""
+        file = self.root / name
+        if file.is_dir():
+            raise Misuse(f"{near(file)} is a folder")
+        try:
+            return file.read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise Trouble(f"{near(file)}: cannot be read: {error}") from None
+
     def line(self) -> Callable[[str, int], str]:
         """Reads lines of content files; the last file read is kept."""
         path, kept = "", list[str]()
@@ -83,6 +95,15 @@ class Opened:
             return kept[number - 1] if 0 < number <= len(kept) else ""
 
         return lines
+
+
+def opened_at(path: Path, revision: str | None, today: date | None = None) -> Opened:
+    """The project of `path`: as the revision holds it, or as it is without one."""
+    if revision is None:
+        return Opened(path, today)
+    from ost.cli.revisions import OpenedAt
+
+    return OpenedAt(path, revision, today)
 
 
 def _related(one: Path, other: Path) -> bool:

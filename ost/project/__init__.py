@@ -21,6 +21,7 @@ from ost.project.scan import Looked, look
 if TYPE_CHECKING:
     import sqlite3
 
+    from ost.project.anew import Everything
     from ost.publish.ahead import Ahead
     from ost.read.diagnostic import Diagnostic
 
@@ -95,7 +96,7 @@ class Known(NamedTuple):
         )
 
 
-def _folder(root: Path) -> Path:
+def state_folder(root: Path) -> Path:
     """Where the state is kept: in a project's own folder, or with the user's caches for notes that
     are only looked at.
     """
@@ -105,6 +106,25 @@ def _folder(root: Path) -> Path:
     return caches / "ost" / os.path.realpath(root).replace(os.sep, "%").replace(":", "%")[-200:]
 
 
+def keep_apart(folder: Path) -> None:
+    """Makes a folder that git leaves alone."""
+    folder.mkdir(parents=True, exist_ok=True)
+    ignored = folder / ".gitignore"
+    if not ignored.exists():
+        ignored.write_text("*\n")
+
+
+def temporary_folder() -> Path:
+    """A folder that is deleted when this process ends."""
+    import atexit
+    import shutil
+    import tempfile
+
+    folder = Path(tempfile.mkdtemp(prefix="ost-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
 class Project:
     """One project's state. Open it, `refresh` it, then ask."""
 
@@ -112,7 +132,7 @@ class Project:
         """Knows the project at `root`; touches nothing yet."""
         self.root, self.settings, self.today = root, settings, today
         self.content = os.path.realpath(root / settings.content)
-        self.folder = _folder(root)
+        self.folder = state_folder(root)
         self._ready: tuple[Ahead, str] | None = None
 
     def refresh(self, progress: Progress | None = None, output: Path | None = None) -> Refreshed:
@@ -144,6 +164,17 @@ class Project:
 
         with closing(self.connect()) as connection:
             return diagnostics(connection)
+
+    @property
+    def readings(self) -> Path:
+        """The folder of the cache in which readings are kept."""
+        return self.folder
+
+    def everything(self, progress: Progress | None = None) -> "Everything":
+        """All files, read; only what the cache does not know is parsed."""
+        from ost.project.anew import everything
+
+        return everything(self, progress)
 
     def connect(self) -> "sqlite3.Connection":
         """The state as tables (`ost.publish.schema`), read-only, rows by name."""
@@ -256,18 +287,10 @@ class Project:
         elsewhere for as long as this process runs.
         """
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            ignored = self.folder / ".gitignore"
-            if not ignored.exists():
-                ignored.write_text("*\n")
+            keep_apart(self.folder)
             lock = (self.folder / "lock").open("wb")
         except OSError:
-            import atexit
-            import shutil
-            import tempfile
-
-            self.folder = Path(tempfile.mkdtemp(prefix="ost-"))
-            atexit.register(shutil.rmtree, self.folder, ignore_errors=True)
+            self.folder = temporary_folder()
             lock = (self.folder / "lock").open("wb")
         with lock:
             _flock(lock, exclusively=True)

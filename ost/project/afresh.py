@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from ost.judge.check import judge
-from ost.project.anew import everything
 from ost.project.choosing import chosen
 from ost.project.compiling import further_rules
 from ost.project.sources import reading
@@ -38,7 +37,7 @@ class Afresh:
         self._rules, self._mistaken = chosen(
             asked, further_rules(), select=select, ignore=ignore, calendar=calendar
         )
-        self._found = everything(project)
+        self._found = project.everything()
 
     def judged(
         self, instead: Mapping[str, bytes] = {}, *, alone: bool = False

@@ -45,7 +45,7 @@ def anew(
 ) -> "Made":
     """Makes the state anew from all files; parses only what the cache does not know."""
     settings, state = project.settings, State(project.folder)
-    found = everything(project, progress)
+    found = project.everything(progress)
     documents, blobs = found.documents, found.blobs
     if progress is not None:
         progress("building", 0, 0)
@@ -125,7 +125,7 @@ class Everything(NamedTuple):
             documents,
             as_of=self.project.today,
             synonyms=widened(self.project.settings.sections),
-            transcripts=State(self.project.folder).transcripts(transcripts),
+            transcripts=State(self.project.readings).transcripts(transcripts),
         )
 
 

@@ -24,16 +24,18 @@ _WHY = {
 }
 
 
-def reading(name: str, data: bytes) -> Reading:
-    """What the bytes say; `name` is what `contents` called them."""
+def reading(name: str, data: bytes, size: int = 0) -> Reading:
+    """What the bytes say; `name` is what `contents` called them, `size` how many there are when
+    these are only the first.
+    """
     if suffix := transcript_suffix(name):
         return _spoken(data, suffix)
     unreadable, _, why = name.partition(":")
     if why and unreadable == "unreadable":
         return _nothing(UNREADABLE, _WHY[why])
     if len(data) > LARGEST:
-        size = f"{len(data) / 1_000_000:.1f} MB"
-        return _nothing(OVERSIZED, f"{size} are too much for one file; it was not read")
+        large = f"{max(len(data), size) / 1_000_000:.1f} MB"
+        return _nothing(OVERSIZED, f"{large} are too much for one file; it was not read")
     data = data.removeprefix(BOM_UTF8)
     try:
         text, wrong = data.decode("utf-8"), None
