@@ -132,7 +132,7 @@ Edit = Callable[[Draw, Model], list[tuple[str, str]]]
 
 
 def pick(draw: Draw, model: Model, *kinds: str) -> str:
-    return draw(st.sampled_from([name for name in model if model[name]["kind"] in kinds]))
+    return str(draw(st.sampled_from([name for name in model if model[name]["kind"] in kinds])))
 
 
 def add(draw: Draw, model: Model) -> list[tuple[str, str]]:

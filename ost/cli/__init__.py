@@ -13,6 +13,7 @@ main = Commands(
         "serve": "Show the tree in the browser; edits appear at once.",
         "tree": "Draw the tree.",
         "show": "Show one node with its evidence.",
+        "diff": "Say what changed in the tree, between revisions or since the last commit.",
         "coach": "Say how questions are asked, in a guide or a transcript.",
         "rule": "Explain a rule, or list all.",
         "export": "Save the tree for readers without a server.",

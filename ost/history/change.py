@@ -8,6 +8,8 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta, Struct
 
+from ost.tree.model import KINDS
+
 
 class Verb(StrEnum):
     """What may happen to a tree, in the order in which it is told."""
@@ -125,10 +127,12 @@ def weigh(verb: Verb, kind: str) -> int:
     return DETAIL if verb in _DETAIL else TREE
 
 
-def in_order(change: Change) -> tuple[int, int, str, str, str]:
-    """Changes sort by weight, then as the vocabulary is told, then by node."""
+def in_order(change: Change) -> tuple[int, int, int, str, str, str]:
+    """Changes sort by weight, then as the vocabulary is told, then by kind and node."""
     at = _ORDER[change.change]
-    return (-change.weight, at, change.node, change.field or "", change.fingerprint)
+    kind = _KINDS.get(change.kind, len(_KINDS))
+    return (-change.weight, at, kind, change.node, change.field or "", change.fingerprint)
 
 
+_KINDS: Mapping[str, int] = {kind: number for number, kind in enumerate(KINDS)}
 _ORDER: Mapping[Verb, int] = {verb: number for number, verb in enumerate(Verb)}

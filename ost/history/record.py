@@ -246,24 +246,24 @@ def _text(node: Node, heard: tuple[Moment, ...], tree: Tree) -> tuple[str, tuple
     """A sum over the body, and what it links; where lines break does not count."""
     entry = node.entry
     lines = entry.body.split("\n")
-    told = _told(entry, heard)
+    told = _told(entry, heard, len(lines)) if heard else set()
     if entry.title is not None:
         told.add(entry.title.at.line)
-    edges = {
-        each.link.target_at: str(each.target)
-        for each in tree.outgoing.get(node.id, ())
-        if each.link.form != "field"
-    }
     mentions = []
-    for link in sorted(_in_body(entry, told), key=lambda each: each.target_at, reverse=True):
-        at = link.target_at
-        number = at.line - entry.body_line
-        if 0 <= number < len(lines) and at.end_line == at.line:
-            line = lines[number]
-            lines[number] = f"{line[: at.column]}\0{line[at.end_column :]}"
-        mentions.append(edges.get(at, link.target))
-    kept = (line for number, line in enumerate(lines) if number + entry.body_line not in told)
-    said = " ".join(" ".join(kept).split())
+    links = list(_in_body(entry, told)) if entry.links else []
+    if links:
+        edges = {each.link.target_at: str(each.target) for each in tree.outgoing.get(node.id, ())}
+        for link in sorted(links, key=lambda each: each.target_at, reverse=True):
+            at = link.target_at
+            number = at.line - entry.body_line
+            if 0 <= number < len(lines) and at.end_line == at.line:
+                line = lines[number]
+                lines[number] = f"{line[: at.column]}\0{line[at.end_column :]}"
+            mentions.append(edges.get(at, link.target))
+    for number in told:
+        if 0 <= number - entry.body_line < len(lines):
+            lines[number - entry.body_line] = ""
+    said = " ".join("\n".join(lines).split())
     digest = blake2b(said.encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
     return (digest if said else ""), tuple(reversed(mentions))
 
@@ -274,14 +274,13 @@ def _in_body(entry: Entry, told: set[int]) -> Iterator[Link]:
             yield link
 
 
-def _told(entry: Entry, heard: tuple[Moment, ...]) -> set[int]:
+def _told(entry: Entry, heard: tuple[Moment, ...], lines: int) -> set[int]:
     """The lines of moments: from each item to the next that is not nested in it."""
     begins = {each.at.line for each in heard}
     told: set[int] = set()
     for number, section in enumerate(entry.sections):
-        following = entry.sections[number + 1 :]
-        last = entry.body_line + entry.body.count("\n") + 1
-        end = following[0].at.line if following else last
+        following = entry.sections[number + 1 : number + 2]
+        end = following[0].at.line if following else entry.body_line + lines
         for at, item in enumerate(section.items):
             if item.at.line not in begins:
                 continue
