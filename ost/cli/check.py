@@ -13,6 +13,7 @@ from ost.cli.parameters import Folder, as_of_option, at_option
 from ost.errors import Misuse
 from ost.exchange.reports import text
 from ost.exchange.reports.finding import findings
+from ost.project.asked import Asked
 from ost.read.diagnostic import Diagnostic, Severity
 
 if TYPE_CHECKING:
@@ -63,6 +64,11 @@ if TYPE_CHECKING:
     help="Write down what there is now, for --baseline.",
 )
 @click.option(
+    "--since",
+    metavar="REV",
+    help="Only what came since this revision; `main...`: since this branch left main.",
+)
+@click.option(
     "--stdin-filename",
     "name",
     default="",
@@ -85,6 +91,7 @@ def command(
     at: str | None,
     baseline: Path | None,
     write_baseline: str | None,
+    since: str | None,
     name: str,
     fix: bool,  # noqa: FBT001
     diff: bool,  # noqa: FBT001
@@ -100,14 +107,23 @@ def command(
     ost check --format json          for programs
     ost check --output sarif:a.sarif a report as well
     ost check --fix                  mend what is certain
+    ost check --since main...        only what this branch brought
     ost check --write-baseline       from now on only what is new
     ost check - --stdin-filename F   what an editor has of F
     """
     targets = reporting.targets(outputs)
-    asked = Asked(_words(select), _words(ignore), calendar)
+    asked = Asked(_words(select), _words(ignore), calendar=calendar)
     piped = _piped(name, as_of, mends=fix or diff) if path == Path("-") else None
-    writes = fix or diff or write_baseline is not None
-    opened = _opened(path, at, as_of, piped, writes=writes)
+    writes = tuple(
+        name
+        for name, given in (
+            ("--fix", fix),
+            ("--diff", diff),
+            ("--write-baseline", write_baseline is not None),
+        )
+        if given
+    )
+    opened = _opened(path, at, as_of, piped, Unfit(at, since, writes))
     if fix or diff:
         differs = _fixed(opened, asked, diff=diff, quiet=form != "text")
         if diff:
@@ -121,7 +137,8 @@ def command(
         return
     held, file = baselines.hold(opened, everything, names, baseline)
     shown = opened.shows() if piped is None else _all
-    standing = [each for each in held.standing if shown(each)]
+    there = _since(opened, since, held.standing, asked)
+    standing = [each for each in there if shown(each)]
     judged = findings(standing, names)
     weights = list(Severity)
     heavy = weights[: weights.index(Severity(least)) + 1]
@@ -135,27 +152,52 @@ def command(
         line, place = (piped.line, piped.shown) if piped else (opened.line(), opened.shown)
         output.write(text.render(found, line, place, paint, output.columns()))
         output.write(text.summary(found, refreshed.nodes, refreshed.files, paint))
-        if back := sum(map(shown, held.back)):
-            output.write(f"held back by {file}: {back:,}\n")
+        before = sum(map(shown, held.standing)) - len(standing)
+        output.write(_held_back(since, before, file, sum(map(shown, held.back))))
     for kind in [form, *(kind for kind, target in targets if target == "-")]:
         if kind != "text":
             output.write(reporting.rendered(kind, found, opened, fixes))
     ctx.exit(1 if any(each.severity is Severity.ERROR for each in judged) else 0)
 
 
-class Asked(NamedTuple):
-    """Which rules were asked for, beside the settings."""
+def _since(
+    opened: Opened, since: str | None, standing: tuple[Diagnostic, ...], asked: Asked
+) -> tuple[Diagnostic, ...]:
+    if since is None:
+        return standing
+    from ost.cli.since import introduced
 
-    select: tuple[str, ...]
-    ignore: tuple[str, ...]
-    calendar: bool
+    return introduced(opened, since, standing, asked)
+
+
+def _held_back(since: str | None, before: int, file: str, back: int) -> str:
+    said = f"there before {since}: {before:,}\n" if before else ""
+    return f"{said}held back by {file}: {back:,}\n" if back else said
+
+
+class Unfit(NamedTuple):
+    """What does not go together."""
+
+    at: str | None
+    since: str | None
+    writes: tuple[str, ...]
+
+    def refuse(self, *, piped: bool) -> None:
+        """Misuse names it."""
+        if self.at is not None and (self.writes or piped):
+            raise Misuse(
+                f"--at reads what is committed, which {' '.join(self.writes) or '-'} is not"
+            )
+        if self.since is not None and piped:
+            raise Misuse("--since is about files, not about standard input")
+        if self.since is not None and "--write-baseline" in self.writes:
+            raise Misuse("--write-baseline writes down everything, --since leaves out most")
 
 
 def _opened(
-    path: Path, at: str | None, as_of: date | None, piped: "Piped | None", *, writes: bool
+    path: Path, at: str | None, as_of: date | None, piped: "Piped | None", unfit: Unfit
 ) -> Opened:
-    if at is not None and (writes or piped is not None):
-        raise Misuse("--at reads what is committed; --fix, --diff, --write-baseline and - do not")
+    unfit.refuse(piped=piped is not None)
     return opened_at(path, at, as_of) if piped is None else piped.opened
 
 

@@ -14,6 +14,8 @@ from ost.history.findings import Findings, compare_findings
 from ost.history.git import Commit, Repository
 from ost.history.record import Records
 from ost.history.sentences import Both
+from ost.project import Progress
+from ost.project.asked import Asked
 from ost.project.revision import Revision
 from ost.project.sides import Side, committed, working
 from ost.read.diagnostic import Diagnostic
@@ -79,20 +81,38 @@ def opened_sides(folder: Path, asked: Range) -> Sides:
                 raise Misuse(f"there is no folder {repository.prefix.strip('/')!r} in {newest}")
             settings, day, content = held.settings, held.today, held.path
             after = committed(held, settings, report)
-        first = repository.commit(asked.before)
-        if asked.fork:
-            first = repository.commit(repository.merge_base(first.id, repository.commit(newest).id))
-        before = _before(repository, first, settings, day)
+        before = _before(repository, asked, newest, Judging(settings, day), report)
     return Sides(before, after, content)
 
 
-def _before(repository: Repository, commit: Commit, settings: Settings, day: date) -> Side:
+class Judging(NamedTuple):
+    """By which rules, and on which day, a side is judged."""
+
+    settings: Settings
+    day: date
+    rules: Asked = Asked()
+
+
+def base_side(
+    opened: Opened, asked: Range, newest: str, rules: Asked, report: Progress | None
+) -> Side:
+    """The older side for a project that is opened, judged as the project is."""
+    folder = opened.path if opened.path.is_dir() else opened.path.parent
+    judging = Judging(opened.settings, opened.today, rules)
+    return _before(Repository(folder), asked, newest, judging, report)
+
+
+def _before(
+    repository: Repository, asked: Range, newest: str, judging: Judging, report: Progress | None
+) -> Side:
     """The older side; an empty tree where the commit has no such folder yet."""
-    held = _held(repository, commit, day)
+    commit = repository.commit(asked.before)
+    if asked.fork:
+        commit = repository.commit(repository.merge_base(commit.id, repository.commit(newest).id))
+    held = _held(repository, commit, judging.day)
     if held is None:
         return Side(commit.id, commit.at, Records({}), ())
-    with progress() as report:
-        return committed(held, settings, report)
+    return committed(held, judging.settings, report, judging.rules)
 
 
 def _held(repository: Repository, commit: Commit, day: date | None) -> Revision | None:

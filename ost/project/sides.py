@@ -14,6 +14,7 @@ import msgspec
 from ost.config import Settings
 from ost.history.record import Encoded, Records
 from ost.project import Progress, Project
+from ost.project.asked import Asked
 from ost.project.keys import compiler, key
 from ost.project.revision import Revision
 from ost.read.diagnostic import Diagnostic
@@ -54,15 +55,20 @@ def working(project: Project, progress: Progress | None = None) -> Side:
 
 
 def committed(
-    revision: Revision, settings: Settings | None = None, progress: Progress | None = None
+    revision: Revision,
+    settings: Settings | None = None,
+    progress: Progress | None = None,
+    rules: Asked | None = None,
 ) -> Side:
     """A commit's tree, judged by the rules that `settings` choose; by its own without."""
-    settings = settings or revision.settings
-    file = _file(revision, f"{revision.folder.name}\0{settings!r}")
+    settings, rules = settings or revision.settings, rules or Asked()
+    if rules.select:
+        settings = msgspec.structs.replace(settings, select=rules.select, ignore=())
+    file = _file(revision, f"{revision.folder.name}\0{settings!r}\0{rules!r}")
     kept = _read(file)
     if kept is None:
         tree = _tree(revision, progress)
-        kept = _Kept(_records(tree), _judged(revision, tree, settings))
+        kept = _Kept(_records(tree), _judged(revision, tree, settings, rules))
         _write(file, kept)
     return Side(revision.commit.id, revision.commit.at, Records(kept.records), kept.diagnostics)
 
@@ -81,7 +87,9 @@ def _records(tree: "Tree") -> Encoded:
     return records(tree).encoded
 
 
-def _judged(revision: Revision, tree: "Tree", settings: Settings) -> tuple[Diagnostic, ...]:
+def _judged(
+    revision: Revision, tree: "Tree", settings: Settings, rules: Asked
+) -> tuple[Diagnostic, ...]:
     """What the rules say. Mistakes in settings are those of the commit's own."""
     from ost.judge.check import judge
     from ost.project.choosing import chosen, remarks
@@ -89,8 +97,14 @@ def _judged(revision: Revision, tree: "Tree", settings: Settings) -> tuple[Diagn
 
     asked = copy(revision)
     asked.settings = settings
-    rules, _ = chosen(asked, further_rules())
-    return judge(tree, rules, remarks(revision)).diagnostics
+    applied, _ = chosen(
+        asked,
+        further_rules(),
+        select=rules.select,
+        ignore=rules.ignore,
+        calendar=rules.calendar,
+    )
+    return judge(tree, applied, remarks(revision)).diagnostics
 
 
 def _file(project: Project, said: str) -> Path:
