@@ -1,15 +1,18 @@
 """The generated parts of the reference pages, each made from the code that it describes."""
 
+import ast
 import datetime
 import inspect
 import types
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import pairwise
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from msgspec import Struct
 from msgspec.json import schema_components
 from msgspec.structs import fields
 
+import ost.limits
 from datasette_ost.pages import PAGES, Page
 from ost.cli import main
 from ost.cli import reference as cli
@@ -156,11 +159,25 @@ def _read(page: Page) -> type[Struct]:
     return found
 
 
+def limits() -> str:
+    """How much of anything is taken in, and what becomes of more."""
+    body = ast.parse(inspect.getsource(ost.limits)).body
+    rows = []
+    for named, said in pairwise(body):
+        if isinstance(named, ast.Assign) and isinstance(said, ast.Expr):
+            name, many = ast.unparse(named.targets[0]), ast.literal_eval(named.value)
+            if not isinstance(many, int):
+                continue
+            rows.append((f"`{name}`", f"{many:,}", " ".join(ast.literal_eval(said.value).split())))
+    return _table(("limit", "how many", "of what"), iter(rows))
+
+
 PARTS: Mapping[str, Callable[[], str]] = {
     "commands": commands,
     "common": common,
     "json": cli.formats,
     "kinds": kinds,
+    "limits": limits,
     "pages": pages,
     "rules": rules,
     "settings": settings,

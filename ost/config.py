@@ -22,6 +22,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from ost.errors import Misuse, Trouble
+from ost.limits import LARGEST_SETTINGS, whole
 
 if TYPE_CHECKING:
     # What is only needed for mistakes is imported when there are some.
@@ -144,7 +145,7 @@ def read(root: Path) -> Settings:
     """The settings in a root's `ost.toml`, as far as they are understood."""
     file = root / FILE
     try:
-        text = file.read_bytes().decode("utf-8-sig")
+        text = whole(file, LARGEST_SETTINGS).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise Trouble(f"{file}: cannot be read: {error}") from None
     return of_text(text, file, _folders(root))
@@ -182,6 +183,8 @@ def _parsed(file: Path | str, text: str) -> dict[str, Any]:
 
     try:
         return tomllib.loads(text)
+    except RecursionError:
+        raise Misuse(f"{file}: lists within lists without end") from None
     except tomllib.TOMLDecodeError as error:
         said, _, where = str(error).partition(" (at ")
         numbers = ":".join(re.findall(r"\d+", where)) or str(text.rstrip("\n").count("\n") + 1)

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
+from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
@@ -26,7 +27,10 @@ _WIKI = re.compile(r"\[\[([^\[\]|#\n]+)(?:#([^\[\]|\n]*))?(?:\|([^\[\]\n]*))?\]\
 _CLOCK = r"(?:(\d{1,3}):)?(\d{1,3}):(\d{2})"
 _STAMP = re.compile(rf"\[{_CLOCK}\](?![\[(:])")
 _ROUND = re.compile(rf"\({_CLOCK}\)")
-_ANCHOR = re.compile(rf'<a\b[^<>\n]*\bdata-t="(?:{_CLOCK}|(\d+))"[^<>\n]*>([^<>\n]*)</a>')
+_ANCHOR = re.compile(
+    r"<a\b(?=[^<>\n]*+>[^<>\n]*+</a>)"
+    rf'[^<>\n]*\bdata-t="(?:{_CLOCK}|(\d{{1,9}}))"[^<>\n]*+>([^<>\n]*+)</a>'
+)
 _TITLE = re.compile(r"\A\s*# [^\n]*(?:\n|\Z)")
 _OUTSIDE = ("http", "https", "mailto")
 
@@ -65,6 +69,24 @@ def _inline(text: str) -> tuple[Token, ...]:
 
 def _env(resolve: Resolve, play: Play) -> dict[str, object]:
     return {"resolve": resolve, "play": play}
+
+
+def as_it_stands(state: StateBlock, first: int, last: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+    """What is nested deeper than is read, as one paragraph: markdown-it would leave it out."""
+    if state.level < state.md.options.maxNesting - ROOM:
+        return False
+    if not silent:
+        state.push("paragraph_open", "p", 1).map = [first, last]
+        words = state.push("inline", "", 0)
+        words.content = state.getLines(first, last, state.blkIndent, False).strip()  # noqa: FBT003
+        words.map, words.children = [first, last], []
+        state.push("paragraph_close", "p", -1)
+        state.line = last
+    return True
+
+
+ROOM = 3
+"""So many levels a list with a paragraph in it takes."""
 
 
 def _wiki(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
@@ -189,6 +211,7 @@ def _address(written: str, resolve: Resolve) -> tuple[str | None, bool]:
 def _markdown() -> MarkdownIt:
     made = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer)
     made.enable(["table", "strikethrough"])
+    made.block.ruler.before("code", "as_it_stands", as_it_stands)
     made.inline.ruler.before("link", "wiki", _wiki)
     made.inline.ruler.before("wiki", "stamp", _stamp)
     made.core.ruler.push("round_stamps", _round_stamps)

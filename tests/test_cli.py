@@ -15,7 +15,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -23,6 +23,7 @@ from click.testing import Result
 
 from ost.cli.writing import create
 from ost.errors import Misuse
+from tests.servers import answer, serving
 
 SEED = 20261101
 OST = [sys.executable, "-c", "from ost.__main__ import run; run()"]
@@ -305,30 +306,6 @@ def test_junk_never_crashes(folder: Written, run: Run, number: int) -> None:
     assert run("ost tree").exit_code == 0
     for node in json.loads(run("ost tree --format json").stdout):
         assert run(f"ost show -- {shlex.quote(node['id'])}").exit_code == 0
-
-
-@contextlib.contextmanager
-def serving(home: Path, *more: str) -> Iterator[tuple["subprocess.Popen[str]", str]]:
-    """`ost serve` on a free port, and its address."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    server = subprocess.Popen(
-        [*OST, "serve", "--port", str(port), *more], cwd=home, stdout=subprocess.PIPE, text=True
-    )
-    assert server.stdout is not None
-    try:
-        lines = iter(server.stdout.readline, "")
-        address = next(each.split()[1] for each in lines if each.startswith("serving"))
-        yield server, address
-    finally:
-        server.kill()
-        server.wait()
-        server.stdout.close()
-
-
-def answer(address: str) -> str:
-    with urllib.request.urlopen(address, timeout=10) as answered:  # noqa: S310 - our own
-        return str(answered.read().decode())
 
 
 def gone(address: str) -> bool:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from ost.project.files import LARGEST, contents
+from ost.limits import LARGEST_FILE
+from ost.project.files import contents
 from ost.project.scan import look
 from ost.project.sources import reading
 from ost.read.document import Reading
@@ -38,7 +39,7 @@ def remarks(read: Reading) -> list[str]:
         (NODE.replace(b"\n", b"\r\n") + b"a\r\n\xe9", ["6:1 OST002"]),
         (NODE.decode().encode("utf-16"), ["1:1 OST005", "1:1 OST002"]),
         (b"", ["1:1 OST018"]),
-        (NODE + b"word " * (LARGEST // 5), ["1:1 OST003"]),
+        (NODE + b"word " * (LARGEST_FILE // 5), ["1:1 OST003"]),
     ],
     ids=[
         "plain",
@@ -98,3 +99,20 @@ def test_folders_that_lead_to_each_other_come_to_an_end(tmp_path: Path) -> None:
     found = look(str(tmp_path / "content"), {}).changed
     assert {"a.md", "x/a.md", "x/y/a.md"} <= set(found)
     assert len(found) < 10
+
+
+@pytest.mark.parametrize("path", ["a.md", "a.vtt"])
+def test_what_is_too_large_is_told_by_its_size_and_never_read(tmp_path: Path, path: str) -> None:
+    size = 100 * LARGEST_FILE
+    with (tmp_path / path).open("wb") as file:
+        file.truncate(size)
+    suffix = path.removeprefix("a").removesuffix(".md")
+    name, data = contents(str(tmp_path), path, 0)
+    assert (name, data) == (f"unreadable:oversized {size}{suffix}", b"")
+    said = [each.message for each in reading(name, data).diagnostics]
+    assert said == ([] if suffix else ["500.0 MB are too much for one file; it was not read"])
+
+
+def test_a_file_without_end_is_not_read_to_its_end() -> None:
+    name, data = contents("/dev", "zero", 0)
+    assert (name, data) == (f"unreadable:oversized {LARGEST_FILE + 1}", b"")

@@ -8,6 +8,7 @@ from ost.cli.opening import Opened, near
 from ost.cli.writing import rewrite
 from ost.errors import Misuse, Trouble
 from ost.exchange import baseline
+from ost.limits import whole
 from ost.read.diagnostic import Diagnostic
 
 DEFAULT = "ost-baseline.jsonl"
@@ -53,7 +54,7 @@ def _read(file: Path) -> tuple[baseline.Line, ...]:
     if file.is_dir():
         raise Misuse(f"{near(file)} is a folder, no baseline")
     try:
-        data = file.read_bytes()
+        data: bytes | None = whole(file)
     except FileNotFoundError:
         data = None
     except OSError as error:

@@ -17,6 +17,7 @@ from ost.errors import Misuse
 from ost.exchange.reports import json
 from ost.exchange.reports.paint import Paint, cut, safe
 from ost.exchange.reports.text import excerpt
+from ost.limits import piped, whole
 from ost.read import transcripts
 from ost.read.place import unified
 from ost.read.suffixes import TRANSCRIPTS
@@ -103,7 +104,7 @@ def _named(path: Path, text: str) -> Path | None:
 
 def _read(file: str) -> str:
     try:
-        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        data = piped(sys.stdin.buffer, "-") if file == "-" else whole(Path(file))
     except OSError as error:
         raise Misuse(f"{file}: cannot be read: {error.strerror or error}") from None
     return unified(data.decode("utf-8-sig", "replace"))

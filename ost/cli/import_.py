@@ -11,6 +11,7 @@ from ost.cli.parameters import Folder, folder_option
 from ost.cli.writing import create
 from ost.errors import Misuse, Trouble
 from ost.exchange.reports.paint import safe
+from ost.limits import whole
 
 if TYPE_CHECKING:
     from ost.exchange.importers.podcast import Draft
@@ -86,7 +87,7 @@ def _text(file: Path) -> str:
     if file.is_dir():
         raise Misuse(f"{near(file)} is a folder, not a file of notes")
     try:
-        return file.read_bytes().decode("utf-8-sig")
+        return whole(file).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Misuse(f"{near(file)} is not UTF-8 text: byte {error.start}") from None
     except OSError as error:

@@ -5,7 +5,7 @@ from string import Template
 
 import click
 
-from ost.cli import output
+from ost.cli import origin, output
 from ost.cli.opening import near
 from ost.cli.writing import TEMPLATES, create, template
 from ost.errors import Misuse
@@ -47,7 +47,7 @@ def _files(title: str) -> list[tuple[str, str]]:
     found = sorted(path for path in top.rglob("*") if path.is_file())
     names = [path.relative_to(top).as_posix() for path in found]
     plain = title.replace("\\", "").replace('"', "'")
-    values = {"title": " ".join(plain.split())}
+    values = {"title": " ".join(plain.split()), "install": origin.command()}
     files = [
         (
             "/".join(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ost.config import MISTAKEN, defaults, load
 from ost.errors import Misuse, Trouble
+from ost.limits import LARGEST_FILE
 from ost.project import Progress, Project, Refreshed
 from ost.read.place import unified
 
@@ -146,12 +147,9 @@ def progress() -> Iterator[Progress | None]:
 def _lines(file: Path) -> list[str]:
     """A file's lines, as the reader counts them; none of what is too large or cannot be read."""
     try:
-        if not file.is_file() or file.stat().st_size > _LARGE:
+        if not file.is_file() or file.stat().st_size > LARGEST_FILE:
             return []
         text = file.read_bytes().decode("utf-8-sig", "replace")
     except OSError:
         return []
     return unified(text).split("\n")
-
-
-_LARGE = 8_000_000

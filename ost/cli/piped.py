@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ost.cli.opening import Opened
 from ost.errors import Misuse
+from ost.limits import LARGEST_FILE
 from ost.read.diagnostic import Diagnostic
 from ost.read.place import unified
 
@@ -25,7 +26,7 @@ class Piped:
     def __init__(self, name: str, opened: Opened) -> None:
         """Reads all of standard input."""
         self.opened, self.name = opened, name
-        self.data = sys.stdin.buffer.read()
+        self.data = sys.stdin.buffer.read(LARGEST_FILE + 1)
         self.lines = unified(self.data.decode("utf-8-sig", "replace")).split("\n")
         self.path = NAMELESS
         if name:

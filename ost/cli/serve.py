@@ -20,12 +20,19 @@ from ost.cli.parameters import folder_argument
     metavar="HOST",
     help="Play recordings of this host in the page, such as youtube.com; it is asked then.",
 )
+@click.option(
+    "--allow-host",
+    multiple=True,
+    metavar="NAME",
+    help="Answer to this name, too, besides those of this computer: a proxy's, for instance.",
+)
 def command(
     folder: Path,
     port: int | None,
     host: str,
     browse: bool,  # noqa: FBT001
     play_from: tuple[str, ...],
+    allow_host: tuple[str, ...],
 ) -> None:
     """Build the tree, serve it with Datasette, and publish again whenever a file is edited.
 
@@ -37,4 +44,4 @@ def command(
     """
     from ost.cli.serving import serve
 
-    serve(folder, host, port, browse=browse, play_from=play_from)
+    serve(folder, host, port, browse=browse, play_from=play_from, allow_host=allow_host)

@@ -14,12 +14,18 @@ from pathlib import Path
 from types import FrameType
 
 from ost.cli import output
+from ost.cli.log import Log
 from ost.cli.opening import Opened, near
 from ost.errors import OstError, Trouble
 from ost.exchange.reports.text import counts
 
 PREFERRED = 8001
 """The first port to try: Datasette's own, so that an open page survives a restart."""
+
+LOOK = 1.0
+"""Seconds after which the files are looked at although nobody told of an edit. A look is exact, and
+cheap; a system that watches files runs out of watches, or forgets to tell.
+"""
 
 PATIENCE = 30.0
 """Seconds in which Datasette must have started."""
@@ -38,7 +44,13 @@ cli()
 
 
 def serve(
-    folder: Path, host: str, port: int | None, *, browse: bool, play_from: tuple[str, ...]
+    folder: Path,
+    host: str,
+    port: int | None,
+    *,
+    browse: bool,
+    play_from: tuple[str, ...],
+    allow_host: tuple[str, ...],
 ) -> None:
     """Serve the project's tree until interrupted."""
     signal.signal(signal.SIGTERM, _interrupt)
@@ -47,10 +59,11 @@ def serve(
     site = opened.project.folder / "site"
     _, said = _published(opened, site)
     output.write(f"{said}\n")
-    settings = _config(site, opened.content, host, play_from)
+    settings = _config(site, opened.content, host, play_from, allow_host)
     with (
         contextlib.suppress(KeyboardInterrupt),
-        _datasette(site, settings, host, port) as (server, address),
+        contextlib.closing(Log(site / "datasette.log")) as log,
+        _datasette(site, settings, host, port, log) as (server, address),
     ):
         output.write(f"serving {output.paint()('bold underline', address)}  (Ctrl-C ends it)\n")
         if browse:
@@ -58,7 +71,7 @@ def serve(
 
             webbrowser.open(address)
         while True:
-            opened = _follow(folder, opened, site, server)
+            opened = _follow(folder, opened, site, server, log)
 
 
 def _published(opened: Opened, site: Path) -> tuple[bool, str]:
@@ -73,22 +86,24 @@ def _published(opened: Opened, site: Path) -> tuple[bool, str]:
     return published.written, said
 
 
-def _follow(folder: Path, opened: Opened, site: Path, server: "subprocess.Popen[bytes]") -> Opened:
-    """Publish again whenever something was edited, or a new day began; until the content moves."""
-    settings, watched = _settings(opened.root), opened.content
-    for changed in _edits(watched):
+def _follow(
+    folder: Path, opened: Opened, site: Path, server: "subprocess.Popen[bytes]", log: Log
+) -> Opened:
+    """Publish again whenever something changed: a file, a setting, the day; until the content
+    moves.
+    """
+    watched, failed = opened.content, ""
+    for _ in _turns(watched):
         if server.poll() is not None:
-            raise Trouble(f"Datasette ended with {server.returncode}; see {near(_log(site))}")
-        today = datetime.now().astimezone().date()
-        if not changed and settings == _settings(opened.root) and today == opened.today:
-            continue
-        settings = _settings(opened.root)
+            raise Trouble(f"Datasette ended with {server.returncode}; see {near(log.path)}")
+        log.trim()
         try:
             opened = Opened(folder)
             new, said = _published(opened, site)
+            failed = ""
         except (OstError, OSError) as error:
-            new = True
             said = f"{output.paint()('bold red', 'not published:')} {error}"
+            new, failed = said != failed, said
         if new:
             now = f"{datetime.now().astimezone():%H:%M:%S}"
             output.write(f"{output.paint()('dim', now)} {said}\n")
@@ -97,15 +112,31 @@ def _follow(folder: Path, opened: Opened, site: Path, server: "subprocess.Popen[
     return opened
 
 
+def _turns(content: Path) -> Iterator[None]:
+    """When to look at the files: at once, at an edit, and every second or two."""
+    edits = _edits(content)
+    while True:
+        began = time.monotonic()
+        yield
+        ended = time.monotonic()
+        # Not much of the time is spent on looking, however many files there are.
+        due = ended + min(max(LOOK, 5 * (ended - began)), 2 * LOOK)
+        for edited in edits:
+            if edited or time.monotonic() >= due:
+                break
+        else:
+            time.sleep(max(due - time.monotonic(), 0))
+
+
 def _edits(content: Path) -> Iterator[bool]:
     """True when a file of the content was edited, False now and then when none was.
 
-    The first is always True: something may have been edited before anybody watched.
+    Ends where the system watches no files, or no more.
     """
-    from watchfiles import Change, watch
+    from watchfiles import watch
 
-    def watching(*, polling: bool) -> Iterator[set[tuple[Change, str]]]:
-        return watch(
+    with contextlib.suppress(OSError, RuntimeError, UnicodeError):
+        for changes in watch(
             content,
             # No filter here: what it drops makes no turn, and our own log is written often.
             watch_filter=None,
@@ -113,63 +144,58 @@ def _edits(content: Path) -> Iterator[bool]:
             step=25,
             rust_timeout=400,
             yield_on_timeout=True,
-            force_polling=polling or None,
             ignore_permission_denied=True,
-        )
-
-    began = False
-    turns = watching(polling=False)
-    while True:
-        try:
-            changes = next(turns)
-        except (OSError, RuntimeError):
-            # Where the system watches no more files, looking again and again still works.
-            turns = watching(polling=True)
-            changes = next(turns)
-        yield not began or any(_is_content(path, content) for _, path in changes)
-        began = True
+        ):
+            yield any(_is_content(path, content) for _, path in changes)
 
 
 def _is_content(path: str, content: Path) -> bool:
-    return not _NOT_CONTENT & set(Path(path).relative_to(content).parts)
+    place = Path(path)
+    within = place.relative_to(content) if place.is_relative_to(content) else place
+    return not _NOT_CONTENT & set(within.parts)
 
 
 def _config(
-    site: Path, recordings: Path, host: str, play_from: tuple[str, ...]
+    site: Path,
+    recordings: Path,
+    host: str,
+    play_from: tuple[str, ...],
+    allow_host: tuple[str, ...],
 ) -> dict[str, object]:
     """Datasette's settings: besides the pages SQL is answered, but only on this computer."""
+    ours = host in {"127.0.0.1", "::1", "localhost"}
+    name = socket.gethostname()
     plugin = {
         "pointer": str(site / "current.json"),
         "database": "ost",
         "live": True,
         "recordings": str(recordings),
         "play_from": play_from,
+        "hosts": [host, *allow_host, *(() if ours else (name, f"{name}.local"))],
     }
-    ours = host in {"127.0.0.1", "::1", "localhost"}
     settings = {"allow_download": False, "default_allow_sql": ours}
     return {"settings": settings, "plugins": {"datasette-ost": plugin}}
 
 
 @contextlib.contextmanager
 def _datasette(
-    site: Path, settings: dict[str, object], host: str, port: int | None
+    site: Path, settings: dict[str, object], host: str, port: int | None, log: Log
 ) -> "Iterator[tuple[subprocess.Popen[bytes], str]]":
     """A running Datasette on what `site` points to, and the address of its first page."""
     number = _free(host, port)
     config = site / "datasette.json"
     config.write_text(json.dumps(settings), "utf-8")
     arguments = ["serve", "--host", host, "--port", str(number), "--config", str(config)]
-    with _log(site).open("wb") as log:
-        server = subprocess.Popen(
-            [sys.executable, "-c", CHILD, *arguments],
-            stdin=subprocess.PIPE,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-            env={**os.environ, "PYTHONUNBUFFERED": "1"},
-        )
+    server = subprocess.Popen(
+        [sys.executable, "-c", CHILD, *arguments],
+        stdin=subprocess.PIPE,
+        stdout=log.handle,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+        env={**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8:replace"},
+    )
     try:
-        _await(server, host, number, _log(site))
+        _await(server, host, number, log)
         shown = "127.0.0.1" if host in {"0.0.0.0", "::", ""} else host  # noqa: S104 - to show
         shown = f"[{shown}]" if ":" in shown else shown
         yield server, f"http://{shown}:{number}/-/ost"
@@ -182,17 +208,16 @@ def _datasette(
             server.wait()
 
 
-def _await(server: "subprocess.Popen[bytes]", host: str, port: int, log: Path) -> None:
+def _await(server: "subprocess.Popen[bytes]", host: str, port: int, log: Log) -> None:
     """Return as soon as it answers."""
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         if server.poll() is not None:
-            last = log.read_text("utf-8", "replace").strip().split("\n")[-1]
-            raise Trouble(f"Datasette did not start: {last} (see {near(log)})")
+            raise Trouble(f"Datasette did not start: {log.last()} (see {near(log.path)})")
         with contextlib.suppress(OSError), socket.create_connection((_local(host), port), 1):
             return
         time.sleep(0.05)
-    raise Trouble(f"Datasette did not answer within {PATIENCE:.0f} seconds; see {near(log)}")
+    raise Trouble(f"Datasette did not answer within {PATIENCE:.0f} seconds; see {near(log.path)}")
 
 
 def _free(host: str, port: int | None) -> int:
@@ -210,19 +235,6 @@ def _free(host: str, port: int | None) -> int:
 
 def _local(host: str) -> str:
     return {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}.get(host, host)  # noqa: S104
-
-
-def _settings(root: Path) -> tuple[int, int]:
-    """Changes whenever `ost.toml` does."""
-    try:
-        found = (root / "ost.toml").stat()
-    except OSError:
-        return (0, 0)
-    return (found.st_mtime_ns, found.st_size)
-
-
-def _log(site: Path) -> Path:
-    return site / "datasette.log"
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from ost.coach.saying import Said
 from ost.coach.sentences import english, sentences
 
-_HEADING = re.compile(r"\s{0,3}(#{1,6})\s*(.+?)\s*#*\s*$")
-_BOLD = re.compile(r"\s*(?:\*\*|__)([^*_]{2,80}?)(?:\*\*|__)\s*:?\s*$")
+_HEADING = re.compile(r"\s{0,3}(#{1,6})(.+)")
+_BOLD = re.compile(r"\s*(?:\*\*|__)([^*_]{2,80}?)(?:\*\*|__)\s*+:?\s*+$")
 _FENCE = re.compile(r"\s*(?:```|~~~)")
-_BULLET = re.compile(r"\s*(?:>\s*)*(?:[-*+•]|\d{1,3}[.)]|[a-zA-Z][.)])\s+(?:\[[ xX]\]\s+)?")
+_BULLET = re.compile(r"\s*+(?:>\s*+)*+(?:[-*+•]|\d{1,3}[.)]|[a-zA-Z][.)])\s+(?:\[[ xX]\]\s+)?")
 _LABEL = re.compile(
-    r"^\W*(?:if [^:?.]{1,60}|probes?|prompts?|follow[- ]?ups?|ask|say|script|question|q|task|"
-    r"scenario|intro(?:duction)?|q?\d+)\s*[.:]\s*\W*",
+    r"^\W*+(?:if [^:?.]{1,60}|probes?|prompts?|follow[- ]?ups?|ask|say|script|question|q|task|"
+    r"scenario|intro(?:duction)?|q?\d{1,9})\s*+[.:]\W*+",
     re.IGNORECASE,
 )
 _UNSAID = re.compile(
@@ -22,14 +22,13 @@ _UNSAID = re.compile(
     r"licen[cs]e)\b",
     re.IGNORECASE,
 )
-_SAID = re.compile(
-    r"\bquestions?\b.*\b(?:participants?|prompt|interview)|(?:&|\band) questions|script|guide",
-    re.IGNORECASE,
-)
-_ROW = re.compile(r"\s*\|?[\s:|-]+\|[\s:|-]*$")
+_SAID = re.compile(r"(?:&|\band) questions|script|guide", re.IGNORECASE)
+_QUESTIONS = re.compile(r"\bquestions?\b", re.IGNORECASE)
+_ASKED_OF = re.compile(r"\b(?:participants?|prompt|interview)", re.IGNORECASE)
+_ROW = re.compile(r"[\s:|-]+")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _YAML = re.compile(r"\s*[\w-]+:\s*(?:[|>][+-]?\s*)?$")
-_LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*\)")
+_LINK = re.compile(r"!?\[([^\[\]]*+)\]\((?:[^()\s]|\([^()\s]*+\))*+\)")
 _MARK = re.compile(r"\*\*|__|`|<[^>\n]{1,80}>|(?<!\w)[*_](?=\w)|(?<=[\w.?!])[*_](?!\w)")
 
 
@@ -68,22 +67,35 @@ def _blocks(lines: list[str]) -> Iterator[tuple[int, str, str]]:  # noqa: C901, 
         elif heading or bold:
             found = heading or bold
             level = len(heading[1]) if heading else 7
-            section = (found[2] if heading else found[1]) if found else ""
+            section = _words(heading[2]) if heading else found[1] if found else ""
             if not silent or level <= depth:
-                silent, depth = bool(_UNSAID.search(section)) and not _SAID.search(section), level
+                silent, depth = bool(_UNSAID.search(section)) and not _is_said(section), level
             if "?" in section:
                 yield number, section, section
-        elif silent or fenced or _ROW.match(line) or _YAML.match(line):
+        elif silent or fenced or ("|" in line[1:] and _ROW.fullmatch(line)) or _YAML.match(line):
             continue
         elif cells:
             for cell in line.strip().strip("|").split("|"):
                 for part in _BREAK.split(cell):
                     if part.strip():
-                        yield number, section, _BULLET.sub("", part, count=1)
+                        bullet = _BULLET.match(part)
+                        yield number, section, part[bullet.end() if bullet else 0 :]
         elif line.strip():
             if not parts:
                 begun = number
             parts.append(line[bullet.end() if bullet else 0 :].strip())
+
+
+def _words(heading: str) -> str:
+    """A heading's words, without the marks that may close it."""
+    return heading.strip().rstrip("#").rstrip()
+
+
+def _is_said(section: str) -> bool:
+    """Whether a heading that names goals or notes is nevertheless one of questions to ask."""
+    questions = _QUESTIONS.search(section)
+    asked_of = questions and _ASKED_OF.search(section, questions.end())
+    return bool(asked_of or _SAID.search(section))
 
 
 def _plain(text: str) -> str:

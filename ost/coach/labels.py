@@ -15,9 +15,9 @@ def _words(pattern: str) -> re.Pattern[str]:
 _PROMPT = r"(?:can|could|would|will) (?:you|we)(?: please| just| maybe| start by| briefly)* (?:walk|talk|tell|show|describ|explain|giv|tak|say|shar|think|help|specify|elaborat|read|remember|recall)"
 _PROMPTED = _words(rf"\b{_PROMPT}")
 _STORY = _words(
-    r"\b(?:tell|walk|talk|take|think|describe|example|story|remember|recall)\b[^?.]*\b(?:last|recent|latest|"
-    r"first|worst|best|a|specific) (?:\w+ )?(?:time|occasion|day|instance)\b|\bwhen (?:was|did)\b[^?]*\blast\b|"
-    r"\b(?:tell|share)\b[^?.]*\bstory\b|\bspecific example\b"
+    r"\b(?:tell|walk|talk|take|think|describe|example|story|remember|recall)\b[^?.]{0,300}\b(?:last|recent|latest|"
+    r"first|worst|best|a|specific) (?:\w+ )?(?:time|occasion|day|instance)\b|\bwhen (?:was|did)\b[^?]{0,300}\blast\b|"
+    r"\b(?:tell|share)\b[^?.]{0,300}\bstory\b|\bspecific example\b"
 )
 _TIMELINE = _words(
     r"\bwhat (?:happened|did you do)\b|\bwhat came (?:next|before)\b|\b(?:and )?then what\b|"
@@ -51,7 +51,7 @@ _TRYING = _words(
 _QUOTING = _words(r"\byou (?:said|mentioned|told|described)\b")
 _ASKED = _words(
     r"\?|^(?:tell|describe|imagine)\b|"
-    r"^(?:what|how|why|when|where|who|which|do|are|is)\b[^.;]*\byour?\b[^.;]*$"
+    r"^(?:what|how|why|when|where|who|which|do|are|is)\b(?=[^.;]*\byour?\b)[^.;]*+$"
 )
 _CLOSED = _words(
     r"^(?:(?:so|and|ok|okay|then|but|or|also|first|finally),? )*(?:do|does|did|is|are|was|were|have|has|had|can|could|will|would|should)(?:n['’]t)? "
@@ -80,7 +80,7 @@ _FAULTS = (
         "hypothetical",
         _words(
             r"\b(?:would|could|might) (?:you|they|it|this|that|these|an?|the|be|your|make|have|help|ideal\w*)\b|\byou (?:would|could|might|['’]?d)\b|"
-            r"\bif (?:we|you|there|it)\b[^?]*\b(?:would|could|had|were)\b|\b(?:imagine|suppose|magic wand|what if|"
+            r"\bif (?:we|you|there|it)\b[^?]{0,300}\b(?:would|could|had|were)\b|\b(?:imagine|suppose|magic wand|what if|"
             r"ideal(?:ly)?|perfect world)\b|\bwhat would\b"
         ),
     ),
@@ -103,7 +103,7 @@ _FAULTS = (
     (
         "double-barrelled",
         _words(
-            r"(?<=\S )(?:and|or) (?:what|how|when|where|who|which|do|does|did|is|are|were|was)\b (?!not\b)[^?]{6,}\?|\blike(?:d)?/\w+|"
+            r"(?<=\S )(?:and|or) (?:what|how|when|where|who|which|do|does|did|is|are|were|was)\b (?!not\b)[^?]{6,300}\?|\blike(?:d)?/\w+|"
             r"^(?:what|how|which)\b[^?]*\?\s*and (?:what|how)\b"
         ),
     ),

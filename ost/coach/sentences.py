@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from ost.limits import LONGEST_SENTENCE
+
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SMALL = """
 a about all an and any are as at be been but by can could did do does for from had has have how i if
@@ -15,16 +17,27 @@ _ENOUGH, _SHARE = 8, 0.2
 
 def sentences(text: str) -> Iterator[str]:
     """The sentences of a paragraph, in order; a number that begins one is part of it."""
-    from sentencex import segment
-
     begun = ""
-    for piece in segment("en", text):
+    for piece in _pieces(text):
         begun += piece
         if any(map(str.isalpha, piece)):
             yield begun.strip()
             begun = ""
     if rest := begun.strip():
         yield rest
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The text divided where a sentence may end; what has no end for long is cut at a blank."""
+    from sentencex import segment
+
+    start = 0
+    while start < len(text):
+        end = start + LONGEST_SENTENCE
+        if end < len(text):
+            end = max(text.rfind(" ", start, end), text.rfind(".", start, end)) + 1 or end
+        yield from segment("en", text[start:end])
+        start = end
 
 
 def english(text: str) -> bool:

@@ -11,7 +11,10 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 _NUMBERS = r"\d{1,3}:\d{2}(?::\d{2})?(?:\.\d{1,3})?"
-_ANCHOR = r"<a\b[^<>]*?\bdata-t\s*=\s*[\"']?(?P<data>[^\"'<>\s]*)[^<>]*>(?P<label>[^<>]*)</a\s*>"
+_ANCHOR = (
+    r"<a\b(?=[^<>]*+>[^<>]*+</a\s*+>)[^<>]*?\bdata-t\s*+=\s*+[\"']?(?P<data>[^\"'<>\s]*+)[^<>]*+>"
+    r"(?P<label>[^<>]*+)</a\s*+>"
+)
 _LINK = rf"\[\[?(?P<linked>{_NUMBERS})\]?\]\((?P<address>[^()\s]*)\)"
 _BRACKET = rf"\[(?P<square>{_NUMBERS})\](?!\()|\((?P<round>{_NUMBERS})\)"
 

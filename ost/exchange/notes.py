@@ -45,15 +45,16 @@ class Front(Struct, frozen=True):
 
 _FIELD = re.compile(r"([A-Za-z][\w-]*)\s*:\s*(.*)")
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})")
-_HEADING = re.compile(r"\s{0,3}(#{1,6})(?:\s+(.*?))?(?:\s+#+)?\s*")
-_ITEM = re.compile(r"\s*(?:[*+-]|\d{1,9}[.)])(?:\s+(.*)|\s*)")
-_QUOTE = re.compile(r"\s*>\s?(.*)")
+_HEADING = re.compile(r"\s{0,3}(#{1,6})(?:\s(.*)|\Z)")
+_ITEM = re.compile(r"(?:\s*+(?:[*+-]|\d{1,9}[.)])(?:\s++|\Z))++")
+_QUOTE = re.compile(r"(?:\s*+>\s?)++")
 _TABLE = re.compile(r"\s*\|(.*)\|\s*")
 _RULE = re.compile(r"\s{0,3}(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,}|={3,})|[\s|:-]+")
-_PICTURE = re.compile(r"!\[\[[^\]]*\]\]|!\[[^\]]*\]\([^()]*\)")
+_PICTURE = re.compile(r"!\[\[[^\[\]]*\]\]|!\[[^\[\]]*\]\([^()]*\)")
 _CONFLICT = re.compile(r"(?:<{7}|\|{7}|>{7})(?: .*)?")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_TAG = re.compile(r"</?[a-z][^<>]*>|<!--.*?-->", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
+_TAG_OR_COMMENT = re.compile(rf"{_TAG.pattern}|<!--.*?-->", re.IGNORECASE)
 _BETWEEN = re.compile(r"[\s,;&/–-]*(?:and\b\s*)?")
 _EDGES = " \t,;:–—-"
 
@@ -108,22 +109,34 @@ def _begun(number: int, line: str) -> Block | None:
         return None
     if _CONFLICT.fullmatch(line):
         return Block("strange", number, line)
-    if heading := _HEADING.fullmatch(line):
-        return Block("heading", number, heading[2] or "", len(heading[1]))
+    if heading := _HEADING.match(line):
+        return Block("heading", number, _unclosed(heading[2] or ""), len(heading[1]))
     forms: tuple[tuple[Form, re.Pattern[str]], ...] = (("item", _ITEM), ("quote", _QUOTE))
     for form, pattern in forms:
-        if found := pattern.fullmatch(line):
-            words = found[1] or ""
-            while again := pattern.fullmatch(words):
-                words = again[1] or ""
-            return Block(form, number, words)
+        if found := pattern.match(line):
+            return Block(form, number, line[found.end() :])
     if table := _TABLE.fullmatch(line):
         cells = [each.strip() for each in table[1].split("|")]
         return Block("item", number, " – ".join(each for each in cells if each))
-    words = _TAG.sub("", _PICTURE.sub("", clock.STAMP.sub("x", line)))
+    words = _untagged(_PICTURE.sub("", clock.STAMP.sub("x", line)), "")
     if not any(map(str.isalnum, words)) or "\ufffd" in line or "\0" in line:
         return Block("strange", number, line)
     return Block("text", number, line.strip())
+
+
+def _unclosed(words: str) -> str:
+    """A heading's words, without the marks that may close it."""
+    words = words.strip()
+    inside = words.rstrip("#")
+    return inside.rstrip() if not inside or inside[-1].isspace() else words
+
+
+def _untagged(text: str, between: str) -> str:
+    """The text without tags and comments; no comment begins behind the last mark that ends one."""
+    last = text.rfind("-->") + 3
+    if last < 3:
+        return _TAG.sub(between, text)
+    return _TAG_OR_COMMENT.sub(between, text[:last]) + _TAG.sub(between, text[last:])
 
 
 def _continues(held: Block, block: Block) -> bool:
@@ -177,6 +190,6 @@ def _groups(text: str) -> list[tuple[int, int, tuple[clock.Time, ...]]]:
 
 def bare(text: str) -> str:
     """The text's words without tags, and without the marks that joined them to a timestamp."""
-    words = " ".join(_TAG.sub(" ", clock.STAMP.sub(" ", text)).split())
+    words = " ".join(_untagged(clock.STAMP.sub(" ", text), " ").split())
     words = re.sub(r"^[.,;:!?)\]]+(?:\s|$)", "", words).strip(_EDGES)
     return re.sub(r"\s+([.,;:!?])", r"\1", words) if any(map(str.isalnum, words)) else ""

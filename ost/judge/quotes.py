@@ -8,14 +8,16 @@ quote takes some milliseconds.
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import islice
 from math import log
 from typing import Literal
 
 from msgspec import Struct
 
+from ost.limits import MOST_COMPARED, MOST_PLACES
 from ost.read import timestamp
 from ost.read.document import Quote
 from ost.read.transcript import Transcript, Turn
@@ -72,13 +74,17 @@ class _Stream:
         for position, word in enumerate(self.words):
             self.at.setdefault(word, []).append(position)
 
-    def exact(self, words: Sequence[str]) -> Iterator[int]:
-        """Where these words stand, one directly after the other."""
+    def exact(self, words: Sequence[str], first: int = 0, room: int | None = None) -> Iterator[int]:
+        """Where these words stand, one directly after the other; from a word on, if there is only
+        so much `room`, beginning at one of so many words.
+        """
         wanted = f" {' '.join(words)} "
-        position = self.text.find(wanted)
+        last = len(self.words) if room is None else min(first + room - 1, len(self.words))
+        end = self.starts[last] + len(wanted)
+        position = self.text.find(wanted, self.starts[first], end)
         while position >= 0:
             yield bisect_right(self.starts, position) - 1
-            position = self.text.find(wanted, position + 1)
+            position = self.text.find(wanted, position + 1, end)
 
     def weight(self, word: str) -> float:
         """How much a word tells: a rare one more than a common one, but not much more."""
@@ -135,12 +141,10 @@ def verified(node: Node, tree: Tree) -> tuple[Checked, ...]:
 def checked(wanted: tuple[Quote, ...], transcript: Transcript) -> tuple[Checked, ...]:
     """Each quote, looked for in a transcript. Quotes of no words are left out."""
     whole = _Stream(transcript.turns)
-    speakers = Counter(turn.speaker for turn in transcript.turns)
-    alone = [
-        _Stream([turn for turn in transcript.turns if turn.speaker == name])
-        for name in speakers
-        if name and len(speakers) > 1
-    ]
+    spoken: dict[str, list[Turn]] = {}
+    for turn in transcript.turns:
+        spoken.setdefault(turn.speaker, []).append(turn)
+    alone = [_Stream(turns) for name, turns in spoken.items() if name and len(spoken) > 1]
     return tuple(
         _checked(quote, parts, [whole, *alone]) for quote in wanted if (parts := _parts(quote.text))
     )
@@ -190,14 +194,17 @@ def _far(second: int | None, stamped: Sequence[int]) -> float:
 
 _LONGEST_GAP = 120
 
+_PAIRS, _OFTEN = 5_000, 10
+"""With more pairs of the same word, words said more often than `_OFTEN` are no places to begin:
+comparing what says the same over and over takes the square of its length."""
+
 
 def _all_parts(parts: list[list[str]], stream: _Stream) -> Iterator[tuple[int, int]]:
     """The places where all parts stand, one after the other, as (first word, last word)."""
-    for first in stream.exact(parts[0]):
+    for first in islice(stream.exact(parts[0]), MOST_PLACES):
         end = first + len(parts[0])
         for part in parts[1:]:
-            following = (at for at in stream.exact(part) if end <= at < end + _LONGEST_GAP)
-            at = next(following, None)
+            at = next(stream.exact(part, end, _LONGEST_GAP), None)
             if at is None:
                 break
             end = at + len(part)
@@ -207,7 +214,7 @@ def _all_parts(parts: list[list[str]], stream: _Stream) -> Iterator[tuple[int, i
 
 def _nearest(parts: list[list[str]], stream: _Stream) -> Iterator[tuple[float, tuple[int, int]]]:
     """The places that have most of a quote's words, each with how alike it is, up to 1."""
-    words = [word for part in parts for word in part]
+    words = [word for part in parts for word in part][:MOST_COMPARED]
     total = sum(map(stream.weight, words))
     room = len(words) // 2 + 3
     votes: Counter[int] = Counter()
@@ -220,11 +227,8 @@ def _nearest(parts: list[list[str]], stream: _Stream) -> Iterator[tuple[float, t
     for bucket, _ in around.most_common(_PLACES):
         start = max(bucket * room - room, 0)
         window = stream.words[start : start + len(words) + 4 * room]
-        blocks = [
-            each
-            for each in SequenceMatcher(None, words, window, autojunk=False).get_matching_blocks()
-            if each.size
-        ]
+        matcher = SequenceMatcher(_common(words, window), words, window, autojunk=False)
+        blocks = [each for each in matcher.get_matching_blocks() if each.size]
         if not blocks:
             continue
         matched = [word for each in blocks for word in words[each.a : each.a + each.size]]
@@ -235,6 +239,14 @@ def _nearest(parts: list[list[str]], stream: _Stream) -> Iterator[tuple[float, t
         if len(words) - len(matched) == 1 and len(words) >= _FEWEST and tight:
             alike = max(alike, ALIKE)
         yield alike * spread, (start + first, start + last)
+
+
+def _common(words: list[str], window: list[str]) -> Callable[[str], bool] | None:
+    """Tells the words that are said too often to begin a comparison; None when few are."""
+    said = Counter(window)
+    if sum(said[each] for each in words) <= _PAIRS:
+        return None
+    return lambda word: said[word] > _OFTEN
 
 
 def short(words: str) -> str:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from ost.tree.model import Interview, Moment, Node, Signal
+from ost.limits import DEEPEST_TREE
+from ost.tree.model import Interview, Moment, Node, NodeId, Signal
 from ost.tree.tree import Tree
 
 
@@ -28,15 +29,21 @@ def signals(node: Node, tree: Tree) -> int:
 def _moments(node: Node, tree: Tree) -> Iterator[Moment]:
     """What speaks for the node, then for what is below; walks no further than is asked for.
 
-    By ids alone, because every opportunity looks at all that is below it.
+    By ids alone, because every opportunity looks at all that is below it; for the same reason no
+    further down than `DEEPEST_TREE`.
     """
     seen = {node.id}
-    queue = [node.id]
-    for each in queue:
-        for moment in tree.about.get(each, ()):
-            if not moment.against:
-                yield moment
-        for child in tree.children_of.get(each, ()):
-            if child.id not in seen:
-                seen.add(child.id)
-                queue.append(child.id)
+    level = [node.id]
+    for _ in range(DEEPEST_TREE):
+        below: list[NodeId] = []
+        for each in level:
+            for moment in tree.about.get(each, ()):
+                if not moment.against:
+                    yield moment
+            for child in tree.children_of.get(each, ()):
+                if child.id not in seen:
+                    seen.add(child.id)
+                    below.append(child.id)
+        level = below
+        if not level:
+            return

@@ -5,9 +5,11 @@ Holds no meaning: it moves bytes between the stages. `Project` is what every com
 
 import marshal
 import os
+import re
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import date
+from hashlib import sha1
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple
 
@@ -103,7 +105,10 @@ def state_folder(root: Path) -> Path:
     if any((root / each).exists() for each in ("ost.toml", ".git", FOLDER)):
         return root / FOLDER
     caches = Path(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"))
-    return caches / "ost" / os.path.realpath(root).replace(os.sep, "%").replace(":", "%")[-200:]
+    real = os.path.realpath(root)
+    # A name for people, as far as it is safe everywhere, and one that no other folder has.
+    shown = re.sub(r"[^A-Za-z0-9_-]+", "-", os.path.basename(real))[:40]
+    return caches / "ost" / f"{shown}-{sha1(os.fsencode(real), usedforsecurity=False).hexdigest()}"
 
 
 def keep_apart(folder: Path) -> None:

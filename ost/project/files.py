@@ -2,19 +2,21 @@
 command.
 """
 
+import os
 from hashlib import sha1
 
+from ost.limits import LARGEST_FILE
 from ost.project.scan import DENIED, MISSING
 from ost.read.suffixes import TRANSCRIPTS
 
-LARGEST = 5_000_000
-"""A file with more bytes is not read."""
+OVERSIZED = "oversized"
 
 
 def contents(root: str, path: str, why: object) -> tuple[str, bytes]:
     """A file's bytes with the id git gives them; of what cannot be read, why.
 
-    A transcript's id ends with the file's suffix: the same bytes read differently as Markdown.
+    What is too large is not read, and told by its size. A transcript's id ends with the file's
+    suffix: the same bytes read differently as Markdown.
 
     `why` is the reason that the look at the folder gave, if it is a text.
     """
@@ -23,14 +25,15 @@ def contents(root: str, path: str, why: object) -> tuple[str, bytes]:
         return f"unreadable:{why}{suffix}", b""
     try:
         with open(f"{root}/{path}", "rb", buffering=0) as file:
-            data = file.read(LARGEST + 1)
-            if len(data) > LARGEST:
-                while more := file.read(LARGEST):
-                    data += more
+            size = os.fstat(file.fileno()).st_size
+            data = b"" if size > LARGEST_FILE else file.read(LARGEST_FILE + 1)
+            size = max(size, len(data))
     except FileNotFoundError:
         return f"unreadable:{MISSING}{suffix}", b""
     except OSError:
         return f"unreadable:{DENIED}{suffix}", b""
+    if size > LARGEST_FILE:
+        return f"unreadable:{OVERSIZED} {size}{suffix}", b""
     return blob(data) + suffix, data
 
 

@@ -14,27 +14,60 @@ def excluding(patterns: Iterable[str]) -> Callable[[str], bool] | None:
         return None
     import re
 
-    return re.compile("|".join(found)).fullmatch  # type: ignore[return-value] # a match is true
+    return re.compile("|".join(found), re.DOTALL).fullmatch  # type: ignore[return-value] # a match is true
 
 
 def expression(pattern: str) -> str:
-    """The regular expression of the paths that a pattern matches."""
+    """The regular expression of the paths that a pattern matches.
+
+    What stands between two stars is looked for once, from the left: trying every way to share a
+    path among many stars takes longer than anybody can wait.
+    """
     import re
 
-    pattern = pattern.strip().removeprefix("./")
+    pattern = re.sub(r"\*{3,}", "**", pattern.strip().removeprefix("./"))
     inside = pattern.strip("/")
+    *above, last = re.split(r"(?:(?<=/)|^)(?:\*\*/)+", inside)
+    if "/" not in pattern.rstrip("/"):
+        above = ["", *above]
+    below = "(?:/.*)?"
+    if last.endswith("/**"):
+        last, below = last.removesuffix("/**"), "/.*"
     made = ""
-    at = 0
-    while at < len(inside):
-        if inside.startswith("**/", at):
-            made, at = made + "(?:.*/)?", at + 3
-        elif inside.startswith("**", at):
-            made, at = made + ".*", at + 2
-        elif inside[at] == "*":
-            made, at = made + "[^/]*", at + 1
-        elif inside[at] == "?":
-            made, at = made + "[^/]", at + 1
-        else:
-            made, at = made + re.escape(inside[at]), at + 1
-    anywhere = "" if "/" in pattern.rstrip("/") else "(?:.*/)?"
-    return f"{anywhere}{made}(?:/.*)?"
+    for number, unit in enumerate(above):
+        made += f"(?>(?:[^/]*+/)*?{_unit(unit)})" if number else _unit(unit)
+    return f"{made}{'(?:[^/]*+/)*?' if above else ''}{_unit(last)}{below}"
+
+
+_FEW = 2
+
+
+def _unit(pattern: str) -> str:
+    """The expression of a pattern in which no `**` stands for whole folders."""
+    import re
+
+    if "**" not in pattern:
+        return "/".join(map(_segment, pattern.split("/")))
+    first, *rest = re.split(r"(\*+)", pattern)
+    pairs = list(zip(rest[::2], rest[1::2], strict=True))
+    made = _fixed(first)
+    for number, (stars, fixed) in enumerate(pairs, 1):
+        any_ = ".*" if len(stars) > 1 else "[^/]*"
+        once = number < len(pairs) > _FEW
+        made += f"(?>{any_}?{_fixed(fixed)})" if once else any_ + _fixed(fixed)
+    return made
+
+
+def _segment(pattern: str) -> str:
+    """The expression of the name of one file or folder."""
+    first, *rest = map(_fixed, pattern.split("*"))
+    if not rest:
+        return first
+    *middle, last = rest
+    return first + "".join(f"(?>[^/]*?{each})" for each in middle) + f"[^/]*{last}"
+
+
+def _fixed(pattern: str) -> str:
+    import re
+
+    return "[^/]".join(map(re.escape, pattern.split("?")))

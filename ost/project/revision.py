@@ -18,8 +18,9 @@ from ost.config import FILE, Settings, of_text, without_file
 from ost.errors import Misuse
 from ost.history.git import FILE as PLAIN
 from ost.history.git import LINK, SUBMODULE, Commit, Entry, Repository
+from ost.limits import LARGEST_FILE
 from ost.project import Progress, Project, Refreshed, keep_apart, state_folder, temporary_folder
-from ost.project.files import LARGEST, transcript_suffix
+from ost.project.files import transcript_suffix
 from ost.project.keys import key, reader
 from ost.project.patterns import excluding
 from ost.project.scan import MISSING, NEVER, SUFFIXES, Looked
@@ -119,7 +120,7 @@ class Revision(Project):
     def data(self, path: str) -> bytes | None:
         """A file's bytes, by its path in the repository; None when the commit has none."""
         name = self.repository.blob(self.commit, posixpath.normpath(path))
-        return self.repository.data(name, LARGEST)
+        return self.repository.data(name, LARGEST_FILE)
 
     def _linked(self, entries: list[Entry]) -> Iterator[tuple[str, str, str]]:
         """Symbolic links to files and folders of the commit, as what they lead to."""
@@ -181,7 +182,7 @@ class Revision(Project):
             else:
                 suffix = transcript_suffix(name)
                 wanted.setdefault(name.removesuffix(suffix), []).append(name)
-        for git_id, size, data in self.repository.blobs(wanted, LARGEST):
+        for git_id, size, data in self.repository.blobs(wanted, LARGEST_FILE):
             for name in wanted[git_id]:
                 yield name, reading(name, data, size)
 
@@ -232,7 +233,7 @@ def located(repository: Repository, commit: Commit, prefix: str) -> tuple[str, S
 
     for folder in above:
         name = posixpath.join(folder, FILE)
-        data = repository.data(repository.blob(commit, name), LARGEST)
+        data = repository.data(repository.blob(commit, name), LARGEST_FILE)
         if data is None:
             continue
         called = f"{commit.id[:12]}:{name}"

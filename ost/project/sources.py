@@ -4,7 +4,8 @@ place.
 
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 
-from ost.project.files import LARGEST, transcript_suffix
+from ost.limits import LARGEST_FILE, size
+from ost.project.files import OVERSIZED, transcript_suffix
 from ost.project.scan import DENIED, LOOP, MISSING, SPECIAL
 from ost.read.diagnostic import Diagnostic
 from ost.read.document import Reading
@@ -13,7 +14,7 @@ from ost.read.place import START, Lines, unified
 from ost.read.transcript import Transcript
 
 UNDECODABLE = "OST002"
-OVERSIZED = "OST003"
+TOO_LARGE = "OST003"
 UNREADABLE = "OST013"
 
 _WHY = {
@@ -32,10 +33,10 @@ def reading(name: str, data: bytes, size: int = 0) -> Reading:
         return _spoken(data, suffix)
     unreadable, _, why = name.partition(":")
     if why and unreadable == "unreadable":
-        return _nothing(UNREADABLE, _WHY[why])
-    if len(data) > LARGEST:
-        large = f"{max(len(data), size) / 1_000_000:.1f} MB"
-        return _nothing(OVERSIZED, f"{large} are too much for one file; it was not read")
+        why, _, many = why.partition(" ")
+        return _too_large(int(many)) if why == OVERSIZED else _nothing(UNREADABLE, _WHY[why])
+    if max(len(data), size) > LARGEST_FILE:
+        return _too_large(max(len(data), size))
     data = data.removeprefix(BOM_UTF8)
     try:
         text, wrong = data.decode("utf-8"), None
@@ -63,11 +64,15 @@ def _spoken(data: bytes, suffix: str) -> Reading:
     """
     from ost.read.transcripts import read
 
-    if len(data) > LARGEST:
+    if len(data) > LARGEST_FILE:
         return Reading((), (), Transcript(()))
     wide = data.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
     text = data.removeprefix(BOM_UTF8).decode("utf-16" if wide else "utf-8", "replace")
     return Reading((), (), read(unified(text), suffix))
+
+
+def _too_large(many: int) -> Reading:
+    return _nothing(TOO_LARGE, f"{size(many)} are too much for one file; it was not read")
 
 
 def _nothing(code: str, message: str) -> Reading:

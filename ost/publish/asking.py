@@ -16,10 +16,16 @@ def connect(state: Path) -> sqlite3.Connection:
         # A process was killed while it changed the state: opening takes the half change back.
         with closing(sqlite3.connect(state, timeout=30)) as connection:
             connection.execute("select 1 from meta").fetchone()
-    quoted = state.as_posix().replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-    connection = sqlite3.connect(f"file:{quoted}?mode=ro", uri=True, timeout=30)
+    connection = sqlite3.connect(address(state), uri=True, timeout=30)
     connection.row_factory = sqlite3.Row
     return connection
+
+
+def address(file: Path) -> str:
+    """Where SQLite finds a file, for reading only. Every sign that a path may hold is quoted, also
+    those that are no text.
+    """
+    return f"{file.absolute().as_uri()}?mode=ro"
 
 
 def whole(state: Path) -> bool:

@@ -81,9 +81,11 @@ def _build_of(file: Path) -> str:
     import sqlite3
     from contextlib import closing
 
+    from ost.publish.asking import address
+
     with (
         suppress(sqlite3.Error),
-        closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as found,
+        closing(sqlite3.connect(address(file), uri=True)) as found,
     ):
         row = found.execute("select value from meta where key = 'build'").fetchone()
         return str(row[0]) if row else ""

@@ -6,6 +6,7 @@ Both are changed in one transaction. Without syncs: a killed process leaves them
 after a loss of power a state that is not whole is noticed and built anew.
 """
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
@@ -69,7 +70,7 @@ class State:
         if not self.path.exists():
             raise sqlite3.OperationalError("there is no state")
         connection = sqlite3.connect(self.path, isolation_level=None, timeout=30)
-        connection.execute("attach ? as cache", (str(self.folder / CACHE),))
+        connection.execute("attach ? as cache", (os.fsencode(self.folder / CACHE),))
         for pragma in ("synchronous = off", "cache.synchronous = off", "mmap_size = 4000000000"):
             connection.execute(f"pragma {pragma}")
         return connection

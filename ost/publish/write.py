@@ -1,5 +1,6 @@
 """Rows into a fresh SQLite file. The one place where sqlite-utils is imported."""
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from hashlib import blake2b
@@ -83,7 +84,7 @@ def _finish(connection: sqlite3.Connection, rest: Rest) -> None:
     )
     if connection.in_transaction:
         connection.execute("commit")
-    connection.execute("attach ? as part", (str(part),))
+    connection.execute("attach ? as part", (os.fsencode(part),))
     connection.execute("begin")
     for table in ASIDE:
         connection.execute(f'insert into main."{table}" select * from part."{table}"')

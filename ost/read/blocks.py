@@ -9,6 +9,8 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from ost.limits import DEEPEST_LISTS
+
 
 class Event(NamedTuple):
     """A block begins or ends. `line` counts from the body's first, from 0.
@@ -24,9 +26,6 @@ class Event(NamedTuple):
     content: str = ""
     ordered: bool = False
 
-
-DEEPEST = 40
-"""So many lists may be in each other; markdown-it-py stops at ten, and a tree may be deeper."""
 
 References = Mapping[str, Mapping[str, object]]
 """Link definitions by their normalized names, as markdown-it-py gives them."""
@@ -129,7 +128,7 @@ class _Scan:
 
     def _item(self, number: int, indent: int, text: str, item: re.Match[str]) -> bool:
         content = text[item.end() :]
-        if len(self.items) == DEEPEST // 2:
+        if len(self.items) == DEEPEST_LISTS // 2:
             return False
         if not content[0].isalpha() and (_SPECIAL.match(content) or _SPECIAL.fullmatch(text)):
             return False

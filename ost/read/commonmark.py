@@ -11,8 +11,10 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.link import link as _markdown_link
 from markdown_it.token import Token
 
-from ost.read.blocks import DEEPEST, Event, Part, References
+from ost.limits import DEEPEST_LISTS
+from ost.read.blocks import Event, Part, References
 from ost.read.inline import OWN, Linked, Said, Stamped, squeezed, take
+from ost.render import ROOM, as_it_stands
 
 
 class Verbatim(MarkdownIt):
@@ -27,7 +29,10 @@ class Verbatim(MarkdownIt):
         return True
 
 
-_BLOCKS = Verbatim("commonmark", {"maxNesting": 2 * DEEPEST}).disable(["inline", "text_join"])
+_BLOCKS = Verbatim("commonmark", {"maxNesting": 2 * DEEPEST_LISTS + ROOM}).disable(
+    ["inline", "text_join"]
+)
+_BLOCKS.block.ruler.before("code", "as_it_stands", as_it_stands)
 _PLAIN = re.compile(r"[^\n!#$%&(*+\-:<=>@\[\\\]^_`{}~]+")
 
 

@@ -9,6 +9,7 @@ from contextlib import suppress
 
 import yaml
 
+from ost.limits import DEEPEST_VALUE, MOST_BRACKETS, MOST_COPIES
 from ost.read import mending, salvage
 from ost.read.diagnostic import Diagnostic, Fix
 from ost.read.document import Field
@@ -20,16 +21,13 @@ DUPLICATE_KEY = "OST009"
 ALIAS_BOMB = "OST014"
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_MOST_COPIES = 10_000
-_DEEPEST = 50
 _MERGE = "tag:yaml.org,2002:merge"
 _TYPES = {"timestamp": "date", "int": "int", "float": "float", "bool": "bool", "null": "null"}
 
 _PROPERTIES = re.compile(r"(?:[&!]\S*[\s\ufeff]+)+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 # The C parser calls itself for each level, and so much of it that the process ends.
-_DEEP = re.compile(r"(?:[-?:][ \n]+){200}")
-_MOST_BRACKETS = 2_000
+_DEEP = re.compile(r"(?:[-?:][ \n]++){200}")
 
 
 def fields(lines: Lines, start: int, end: int) -> tuple[tuple[Field, ...], tuple[Diagnostic, ...]]:
@@ -83,7 +81,7 @@ class _Reader:
 
     def _compose(self, text: str, start: int) -> yaml.Node | None:
         self.start = start
-        if text.count("[") + text.count("{") > _MOST_BRACKETS or _DEEP.search(text):
+        if text.count("[") + text.count("{") > MOST_BRACKETS or _DEEP.search(text):
             raise yaml.YAMLError("lists within lists without end")
         node: yaml.Node | None = yaml.compose(text, Loader=_LOADER)
         return node
@@ -142,7 +140,7 @@ class _Reader:
         for each in several:
             if not isinstance(each, yaml.MappingNode):
                 self._unreadable(self._place(each), "`<<` takes in keys and values; here are none")
-            elif id(each) in above or len(above) > _DEEPEST or self.copies > _MOST_COPIES:
+            elif id(each) in above or len(above) > DEEPEST_VALUE or self.copies > MOST_COPIES:
                 message = "`<<` takes in what it stands in, or too much"
                 self._bomb(self._place(each), message)
                 break
@@ -154,9 +152,9 @@ class _Reader:
     def _value(self, node: yaml.Node, above: tuple[int, ...]) -> Value:
         self.copies += id(node) in self.seen
         self.seen.add(id(node))
-        if self.copies > _MOST_COPIES or id(node) in above:
+        if self.copies > MOST_COPIES or id(node) in above:
             raise _TooMuch
-        if len(above) > _DEEPEST:
+        if len(above) > DEEPEST_VALUE:
             raise RecursionError
         above = (*above, id(node))
         if isinstance(node, yaml.SequenceNode):

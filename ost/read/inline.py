@@ -58,7 +58,7 @@ _SQUARE = (
 )
 _ROUND = rf"(?P<round>\((?P<inside>{MARK})(?:{_TO}(?P<inside_to>{MARK}))?\))"
 _ANCHOR = (
-    r"(?P<anchor><[aA](?=\s)[^<>]*?\sdata-t\s*=\s*(?P<quote>[\"']?)"
+    r"(?P<anchor><[aA](?=\s[^<>]*+>[^<>]*+</[aA]\s*+>)[^<>]*?\sdata-t\s*=\s*(?P<quote>[\"']?)"
     r"(?P<data>[0-9]{1,3}(?::[0-9]{1,3}){0,2})(?P=quote)(?=[\s/>])[^<>]*>[^<>]*</[aA]\s*>)"
 )
 _WIKILINK = re.compile(_WIKI)

@@ -4,7 +4,9 @@ Each line of a block's text is a part of its source line, so that what is found 
 What a block is says `ost.read.blocks`, what its words say `ost.read.inline`.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from operator import itemgetter
 
 from msgspec import Struct
 
@@ -129,12 +131,9 @@ class _Text:
         return Place(*self._point(start), *self._point(end))
 
     def _point(self, offset: int) -> tuple[int, int]:
-        found = self.lines[0]
-        for each in self.lines:
-            if each[0] > offset:
-                break
-            found = each
-        return self.walk.point(found[1], found[2] + offset)
+        at = bisect_right(self.lines, offset, key=itemgetter(0))
+        _, row, column = self.lines[max(at - 1, 0)]
+        return self.walk.point(row, column + offset)
 
 
 class _Walk:

@@ -15,18 +15,21 @@ from ost.read.transcript import Transcript, Turn
 _CLOCK = r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,:]\d{1,3})?"
 _CUE = re.compile(rf"\s*(?P<start>{_CLOCK})\s*(?:-->|,)\s*(?P<end>{_CLOCK})(?:\s|\Z)")
 _TAG = re.compile(r"</?(?:[a-zA-Z][^<>]*|\d[\d:.]*)?>|\{\\[^{}]*\}")
-_VOICE = re.compile(r"\s*<v(?:\.[^\s<>]*)?\s+(?P<name>[^<>]+)>")
+_VOICE = re.compile(r"\s*<v(?:\.[^\s<>]*+)?(?P<name>\s[^<>]*+)>")
+_NUMBER = re.compile(r"&#(?=[xX]?[0-9a-fA-F]{9})")
 _BLOCKS = ("NOTE", "STYLE", "REGION", "WEBVTT")
 
 _NAME = r"[^\W\d_][^\n:\[\]()<>*_\t]{0,48}(?:\([^()\n]{1,30}\))?"
-_BRACKETED = re.compile(rf"\s*\[(?P<name>{_NAME}?)\]\s*(?:[\[(](?P<after>{_CLOCK})[\])])?\s*(?=\S)")
+_BRACKETED = re.compile(
+    rf"\s*+\[(?P<name>{_NAME}?)\]\s*+(?:[\[(](?P<after>{_CLOCK})[\])]\s*+)?(?=\S)"
+)
 _SPOKEN = re.compile(
-    rf"\s*(?:[-*>]\s+)?(?:[\[(]?(?P<before>{_CLOCK})[\])]?[\s|,-]*)?"
-    rf"(?:\*\*|__)?(?P<name>{_NAME}?)\s*(?:[\[(]?(?P<after>{_CLOCK})[\])]?)?\s*(?::(?:\*\*|__)?|(?:\*\*|__):)(?:\s+|\Z)"
+    rf"\s*+(?:[-*>]\s++)?(?:[\[(]?(?P<before>{_CLOCK})[\])]?[\s|,-]*+)?(?:\*\*|__)?(?P<name>{_NAME}?)"
+    rf"\s*+(?:[\[(]?(?P<after>{_CLOCK})[\])]?\s*+)?(?::(?:\*\*|__)?|(?:\*\*|__):)(?:\s+|\Z)"
 )
 _HEADER = re.compile(
-    rf"\s*(?:(?:\*\*|__)?(?P<name>{_NAME}?)\s*(?:\*\*|__)?[\s|,-]*)?[\[(]?(?P<at>{_CLOCK})[\])]?"
-    rf"(?:\s*[-–]\s*{_CLOCK})?\s*\Z"
+    rf"\s*+(?:(?:\*\*|__)?(?P<name>{_NAME}?)\s*+(?:\*\*|__)?[\s|,-]*+)?"
+    rf"[\[(]?(?P<at>{_CLOCK})[\])]?(?:\s*+[-–]\s*+{_CLOCK})?\s*+\Z"
 )
 _TIMED = re.compile(rf"\s*[\[(]?(?P<at>{_CLOCK})[\])]?[\s|,-]+(?=\S)")
 _KNOWN = """
@@ -56,7 +59,7 @@ def seconds(clock: str) -> float:
 def _cues(lines: list[str]) -> Iterator[Turn]:
     """The turns of captions. Lines that a rolling caption shows again are said once."""
     start = end = None
-    shown: list[str] = []
+    shown: frozenset[str] = frozenset()
     speaker, row = "", 0
     names = _names(lines)
     while row < len(lines):
@@ -92,7 +95,7 @@ def _cues(lines: list[str]) -> Iterator[Turn]:
             turn = _turn(lines, at, begin, speaker, start, end)
             if turn is not None:
                 yield turn
-        shown = plain or shown
+        shown = frozenset(plain) or shown
         row = max(stop, row)
 
 
@@ -148,8 +151,13 @@ def _turn(
     while tag := _TAG.match(line, begin):
         begin = tag.end()
     stop = len(line.rstrip())
-    words = " ".join(unescape(_TAG.sub("", line[begin:stop])).split())
+    words = " ".join(_unescaped(_TAG.sub("", line[begin:stop])).split())
     return Turn(speaker, start, end, words, Place(row, begin, row, stop)) if words else None
+
+
+def _unescaped(text: str) -> str:
+    """The text with `&amp;` as `&`. A number too long to be a sign's stays as it is written."""
+    return unescape(_NUMBER.sub("&amp;#", text)) if "&" in text else text
 
 
 def _prose(lines: list[str]) -> Iterator[Turn]:

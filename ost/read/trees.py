@@ -31,7 +31,7 @@ _NODE = re.compile(
     r"(?:\[[ xX]\]\s+)?(?P<strong>\*\*|__)?(?P<kind>[A-Za-z]{4,15})[ \t]*"
     r"(?(strong)(?:(?P=strong))?):(?(strong)(?:(?P=strong))?)"
 )
-_ID = re.compile(r"(?:^|\s+)\^([\w-]+)\s*$")
+_ID = re.compile(r"[\w-]+")
 _UNCLOSED = re.compile(r"\s(\{\s*[A-Za-z_]+:[^{}\n]*)$")
 
 
@@ -78,7 +78,7 @@ class _Whole:
         owner: list[int | None] = [None] * len(self.rows)
         headings: list[tuple[int, int | None]] = []
         items: list[tuple[int, int]] = []
-        stops = [each.first for each in parts if each.is_heading][1:]
+        stops = iter([each.first for each in parts if each.is_heading][1:])
         for part in parts:
             if part.is_heading:
                 items = []
@@ -93,7 +93,7 @@ class _Whole:
                 self.nodes.append(node)
             if part.is_heading:
                 headings.append((part.depth, None if node is None else index))
-                end = stops.pop(0) if stops else len(self.rows)
+                end = next(stops, len(self.rows))
                 owner[part.first : end] = [index] * (end - part.first)
             elif node is not None and index is not None:
                 items.append((part.end, index))
@@ -171,7 +171,7 @@ class _Whole:
             self._remark(UNKNOWN_KIND, kind_at, unknown(found["kind"]))
         end, below = start + len(words), part.end if part.is_heading else part.last
         if "\n" in part.content:
-            if _ID.search(words) or _flow(words) is not None:
+            if _named(words) is not None or _flow(words) is not None:
                 below = row + 1
             else:
                 last = self.first + part.last - 1
@@ -198,11 +198,11 @@ class _Whole:
         fields: tuple[Field, ...] = ()
         for _ in range(2):
             text = self.lines.text[start:end]
-            named = _ID.search(text)
+            named = _named(text)
             flow = _flow(text)
             unclosed = _UNCLOSED.search(text)
             if named and not node_id:
-                node_id, end = named[1], start + named.start()
+                node_id, end = named[0], start + named[1]
             elif (flow is not None or unclosed) and not fields:
                 begin = flow if flow is not None else unclosed.start(1) if unclosed else 0
                 stop = start + len(text.rstrip())
@@ -226,6 +226,14 @@ def _meant(word: str) -> bool:
     """Whether a word is a misspelt kind; `tests` and `interviewer` only begin like one."""
     near = get_close_matches(word, KINDS, n=1, cutoff=0.8)
     return bool(near) and not word.startswith(near[0])
+
+
+def _named(text: str) -> tuple[str, int] | None:
+    """The id with which a text ends, as `^id`, and where the blanks before it begin."""
+    before, mark, name = text.rstrip().rpartition("^")
+    if not mark or not _ID.fullmatch(name) or (before and not before[-1].isspace()):
+        return None
+    return name, len(before.rstrip())
 
 
 def _flow(text: str) -> int | None:

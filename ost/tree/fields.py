@@ -52,7 +52,7 @@ _COMMON = {"kind", "parent", "allow", "title"}
 _ELSEWHERE = {"created", "cssclass", "cssclasses", "modified", "permalink", "publish", "updated"}
 """Keys that editors and site generators keep in front matter; they mean nothing here."""
 _DERIVED = {"id", "path", "at", "title", "entry", "parents", "waivers"}
-_WIKI = re.compile(r"!?\[\[([^\[\]|#]*)[^\[\]]*\]\]")
+_WIKI = re.compile(r"!?\[\[([^\[\]|#]*+)[^\[\]]*+\]\]")
 _TRUTH = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 
 
@@ -72,6 +72,7 @@ def names(kind: type[Node]) -> frozenset[str]:
 def read(entry: Entry, kind: type[Node], report: Report) -> dict[str, Any]:
     """The typed values of an entry's fields, by the name of the node's field."""
     known = readers(kind)
+    said = {each.name for each in entry.fields}
     found: dict[str, Any] = {}
     for field in entry.fields:
         reader = known.get(field.name)
@@ -84,8 +85,8 @@ def read(entry: Entry, kind: type[Node], report: Report) -> dict[str, Any]:
         elif field.name not in _COMMON and field.name not in _ELSEWHERE:
             article = "an" if kind.kind[0] in "aeiou" else "a"
             what = f"{article} {kind.kind} has no field {field.name!r}"
-            likely = {name: each for name, each in known.items() if entry.field(name) is None}
-            if kind.under and entry.field("parent") is None:
+            likely = {name: each for name, each in known.items() if name not in said}
+            if kind.under and "parent" not in said:
                 likely["parent"] = _references
             fix = _rename(field.name, field.key_at, field.value, likely)
             report(UNKNOWN_FIELD, field.key_at, what + meant(field.name, names(kind)), fix)

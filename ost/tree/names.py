@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from msgspec import Struct
 
+from ost.limits import LONGEST_NAME
 from ost.tree.model import NodeId
 
 
@@ -115,6 +116,7 @@ class Nearest:
 
     def __init__(self, ids: Iterable[str]) -> None:
         """Indexes the ids."""
+        self._found: dict[str, str] = {}
         self._holding: dict[str, list[str]] = {}
         for node_id in sorted(ids):
             for run in _runs(fold(node_id)):
@@ -123,6 +125,13 @@ class Nearest:
     def to(self, name: str) -> str:
         """The id most like this name, or "" when none is near."""
         folded = fold(name)
+        if len(folded) > LONGEST_NAME:
+            return ""
+        if folded not in self._found:
+            self._found[folded] = self._like(folded)
+        return self._found[folded]
+
+    def _like(self, folded: str) -> str:
         shared: Counter[str] = Counter()
         for run in sorted(_runs(folded)):
             holding = self._holding.get(run, ())

@@ -1,11 +1,19 @@
 """The pages of an opportunity solution tree, in Datasette. Here are only the hooks."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Generator, Mapping
 from sqlite3 import Connection
 from typing import Any
 
-from datasette_ost import places, routes
-from datasette_ost.door import Actor, Request, Server, hook, optional_hook
+from datasette_ost import failures, hosts, places, routes
+from datasette_ost.door import (
+    Actor,
+    Request,
+    Server,
+    hook,
+    optional_hook,
+    outer_hook,
+    wrapping_hook,
+)
 from datasette_ost.guard import Route
 from datasette_ost.site import site_of
 
@@ -26,6 +34,22 @@ def prepare_connection(conn: Connection, database: str, datasette: Server) -> No
 def shutdown(datasette: Server) -> None:
     """Closes replaced files."""
     site_of(datasette).close()
+
+
+@outer_hook
+def asgi_wrapper(datasette: Server) -> Callable[[hosts.App], hosts.App]:
+    """The look at the name that was asked for, before every route."""
+    names = site_of(datasette).settings.hosts
+    return lambda app: hosts.guarded(app, names) if names else app
+
+
+@wrapping_hook
+def handle_exception(
+    request: Request, exception: Exception
+) -> Generator[None, list[object], list[object]]:
+    """Datasette's own answers, of which none fails and none names a folder."""
+    answers = yield
+    return [failures.answered(request, exception, each) for each in answers]
 
 
 @hook

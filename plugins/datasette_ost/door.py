@@ -5,6 +5,7 @@ Nothing here may import `datasette.app` or `get_plugins` at import time: Dataset
 
 import asyncio
 import sqlite3
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractContextManager
 from functools import lru_cache
@@ -16,7 +17,9 @@ from datasette.database import Database as _Database
 from datasette.database import QueryInterrupted
 from datasette.jump import JumpSQL
 from datasette.resources import DatabaseResource, TableResource
+from datasette.utils import await_me_maybe as _await_me_maybe
 from datasette.utils import escape_fts as _escape_fts
+from datasette.utils import sqlite3 as _sqlite3
 from datasette.utils import sqlite_timelimit as _sqlite_timelimit
 from datasette.utils import tilde_decode as _tilde_decode
 from datasette.utils import tilde_encode as _tilde_encode
@@ -47,6 +50,7 @@ class Database(Protocol):
     name: str
     route: str
     path: str
+    """As shown; of a build that a pointer names it may be the name alone."""
     is_mutable: bool
     cached_hash: str | None
     """Datasette makes colours from it, and else reads the whole file for it."""
@@ -151,14 +155,78 @@ def hook(function: Function) -> Function:
     return cast(Function, hookimpl(function))
 
 
+def outer_hook(function: Function) -> Function:
+    """Marks an implementation that is asked last: what it wraps around goes around all others'."""
+    return cast(Function, hookimpl(function, trylast=True))
+
+
+def wrapping_hook(function: Function) -> Function:
+    """Marks a generator that is given what all implementations answer, and gives it back."""
+    return cast(Function, hookimpl(function, wrapper=True))
+
+
 def optional_hook(function: Function) -> Function:
     """Marks an implementation of a hook that another plugin has, if it is installed."""
     return cast(Function, hookimpl(function, optionalhook=True))
 
 
-def database(server: Server, path: Path, name: str) -> Database:
-    """A file that never changes, opened under a name, not yet attached."""
-    made = _Database(server, path=str(path), is_mutable=False)
+class _Build(_Database):  # type: ignore[misc]
+    """A file that never changes. `path` is what Datasette shows of it, `file` where it lies."""
+
+    def __init__(self, server: Server, file: Path, path: str) -> None:
+        super().__init__(server, path=path, is_mutable=False)
+        self.file = file
+        self.running = 0
+        self.used = time.monotonic()
+        self.cached_size = file.stat().st_size if file.exists() else 0
+
+    @property
+    def mtime_ns(self) -> int:
+        """When the file was written."""
+        return self.file.stat().st_mtime_ns
+
+    def connect(self, write: bool = False) -> sqlite3.Connection:  # noqa: FBT001, FBT002 - Datasette's
+        """A connection. Datasette puts the path into the address as it is, where `%`, `?` and `#`
+        say something.
+        """
+        if write:
+            raise PermissionError(f"{self.path} never changes")
+        address = f"{self.file.absolute().as_uri()}?mode=ro&immutable=1"
+        opened = _sqlite3.connect(address, uri=True, check_same_thread=False)
+        self._all_connections.append(opened)
+        return cast(sqlite3.Connection, opened)
+
+    async def execute_fn(self, fn: Callable[[sqlite3.Connection], Answer]) -> Answer:
+        """As Datasette's, noting when somebody reads."""
+        self.running += 1
+        try:
+            return cast(Answer, await super().execute_fn(fn))
+        finally:
+            self.running -= 1
+            self.used = time.monotonic()
+
+
+def idle(database: Database, seconds: float) -> bool:
+    """Whether nobody has read from a database for so long."""
+    build = cast(_Build, database)
+    if not isinstance(build, _Build):
+        return False  # the first one is Datasette's own, which does not tell
+    return not build.running and time.monotonic() - build.used >= seconds
+
+
+async def while_handled(answer: object, error: Exception) -> Any:
+    """What a handler of errors answers while this one is being handled, as it expects."""
+    try:
+        raise error
+    except type(error):
+        return await _await_me_maybe(answer)
+
+
+def database(server: Server, file: Path, name: str, *, shown: str = "") -> Database:
+    """A file that never changes, opened under a name, not yet attached. `shown` is its path as the
+    server tells it.
+    """
+    made = _Build(server, file, shown or str(file))
     made.name = made.route = name
     return cast(Database, made)
 

@@ -1,6 +1,7 @@
 """An interview's page: the snapshot's parts, told apart by what the compiler found in them."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from markupsafe import Markup
@@ -14,7 +15,7 @@ from ost.recording import at_second
 from ost.render import clock, without_title
 
 _AT_THE_TOP = {"recording", "participant", "segment", "date"}
-_HEADING = re.compile(r"(?m)^#{2,6}[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$")
+_HEADING = re.compile(r"(?m)^#{2,6}[ \t](.*)$")
 _FENCE = re.compile(r"(?m)^ {0,3}(```+|~~~+)")
 
 
@@ -82,18 +83,27 @@ def parts(own: Node) -> list[Part]:
     titled = body != own.body
     before = own.body[: len(own.body) - len(body)]
     first = own.line + 1 if titled else own.line + before.count("\n") + 1
-    heads = [each for each in _HEADING.finditer(body) if not _fenced(body, each.start())]
+    fences = [each.start() for each in _FENCE.finditer(body)]
+    heads = [
+        each
+        for each in _HEADING.finditer(body)
+        if bisect_left(fences, each.start()) % 2 == 0  # not within a fence
+    ]
     starts = [0, *(each.start() for each in heads)]
     ends = [*starts[1:], len(body)]
     made = []
+    line = first
     for position, (start, end) in enumerate(zip(starts, ends, strict=True)):
         head = heads[position - 1] if position else None
         text = body[head.end() if head else start : end]
-        line = first + body.count("\n", 0, start)
         last = line + body.count("\n", start, end)
-        made.append(Part(head.group(1) if head else "", text, line, last))
+        made.append(Part(_words(head.group(1)) if head else "", text, line, last))
+        line = last
     return made
 
 
-def _fenced(body: str, place: int) -> bool:
-    return len(_FENCE.findall(body, 0, place)) % 2 == 1
+def _words(heading: str) -> str:
+    """A heading's words, without the marks that may close it."""
+    heading = heading.strip(" \t")
+    words = heading.rstrip("#")
+    return words.rstrip(" \t") if not words or words[-1] in " \t" else heading

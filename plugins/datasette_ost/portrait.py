@@ -104,7 +104,9 @@ def search(found: SearchPage, _: Links) -> dict[str, object]:
 
 
 _HEADING = re.compile(r"\A\s*#{1,6} [^\n]*\n")
-_SYNTAX = re.compile(r"\[\[[^\]|\n]*\||\[\[|\]\]|\*\*|`|(?:(?<=\s)|^)(?:#{1,6}|>|[-*]|\d+\.)(?=\s)")
+_SYNTAX = re.compile(
+    r"\[\[[^\[\]|\n]*\||\[\[|\]\]|\*\*|`|(?:(?<=\s)|^)(?:#{1,6}|>|[-*]|\d+\.)(?=\s)"
+)
 
 
 def plain(text: str) -> str:
@@ -118,11 +120,17 @@ def excerpt(found: str, title: str) -> Markup:
     plain_title = " ".join(title.split())
     bare = text.replace(BEGIN, "").replace(END, "")
     if bare.startswith(plain_title):
-        left = len(bare) - len(plain_title)
-        while left < len(text) and len(text.replace(BEGIN, "").replace(END, "")) > left:
-            text = text[1:]
-        text = text.strip(f" {END}")
+        text = text[_behind(text, len(plain_title)) :].strip(f" {END}")
     return marked(text)
+
+
+def _behind(text: str, many: int) -> int:
+    """Where a text goes on behind so many signs, marks not counted."""
+    for place, sign in enumerate(text):
+        if not many:
+            return place
+        many -= sign not in (BEGIN, END)
+    return len(text)
 
 
 def marked(text: str) -> Markup:

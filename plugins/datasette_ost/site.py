@@ -7,6 +7,7 @@ old one may end. A plain file that was replaced under its name is followed in th
 
 import asyncio
 import json
+import os
 import sqlite3
 import time
 from functools import cached_property
@@ -17,7 +18,7 @@ from weakref import WeakKeyDictionary
 import msgspec
 from msgspec import Struct
 
-from datasette_ost.door import Database, Server, database, learn_tables, static_files
+from datasette_ost.door import Database, Server, database, idle, learn_tables, static_files
 from datasette_ost.metadata import describe
 from datasette_ost.queries.reading import build as build_of
 
@@ -28,6 +29,14 @@ INTERVAL = 0.25
 GRACE = 60.0
 """Seconds for which a replaced file stays open: somebody may still be downloading from it."""
 
+MOST = 8
+"""So many replaced files stay open for that long; of more, those that nobody reads from are closed:
+each holds up to three descriptors, and a system may allow 256.
+"""
+
+IDLE = 1.0
+"""Seconds without a question after which nobody reads from a replaced file."""
+
 MAPPED = 1 << 33
 """Bytes of a file at most that are mapped; SQLite itself may allow less."""
 
@@ -37,7 +46,8 @@ Mark = tuple[int, int, int]
 class Settings(Struct, kw_only=True):
     """The plugin's part of `datasette.yaml`, under `datasette-ost`. `recordings` is the folder
     below which snapshots' recordings lie that are files; `play_from` are the hosts from which
-    pages may play others.
+    pages may play others. `hosts` are the names that the server answers to besides those of this
+    computer; with none, to all.
     """
 
     pointer: str = ""
@@ -46,6 +56,7 @@ class Settings(Struct, kw_only=True):
     csp: str = "strict"
     recordings: str = ""
     play_from: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
 
 
 class Pointer(Struct):
@@ -73,6 +84,7 @@ class Site:
             raise ValueError(f"datasette-ost: {error}") from None
         self.problem = ""
         self._mark: Mark | None = None
+        self._file: Path | None = None
         self._found = ""
         self._retired: list[tuple[float, Database]] = []
         self._lock = asyncio.Lock()
@@ -92,6 +104,7 @@ class Site:
 
     async def start(self) -> None:
         """Shows what there is, and follows it from now on."""
+        self._hide_folders()
         await self.follow()
         self.server.add_background_task(self._watch, name="datasette-ost: follow the newest build")
         name = await self.name()
@@ -130,6 +143,22 @@ class Site:
             each.close()
         self._retired.clear()
 
+    def _hide_folders(self) -> None:
+        """Leaves of the folders in our settings only the names: Datasette shows its configuration
+        to everybody.
+        """
+        known = self.server.config or {}
+        plugins = known.get("plugins") or {}
+        if "datasette-ost" not in plugins:
+            return
+        names = {
+            key: Path(value).name
+            for key, value in plugins["datasette-ost"].items()
+            if key in {"pointer", "recordings"} and isinstance(value, str)
+        }
+        ours = {**plugins["datasette-ost"], **names}
+        self.server.config = {**known, "plugins": {**plugins, "datasette-ost": ours}}
+
     def _current(self, mark: Mark | None) -> bool:
         """Whether what a look at the file found is shown; what went wrong is tried again."""
         return mark is not None and mark == self._mark and not self.problem
@@ -154,16 +183,21 @@ class Site:
 
     async def _adopt(self, told: Pointer) -> None:
         path = Path(self.settings.pointer).parent / told.file
-        old = self.server.databases.get(self.settings.database or "ost")
-        if old is None or old.path != str(path):
-            await self._open(path, self.settings.database or "ost", told.build)
+        name = self.settings.database or "ost"
+        if name not in self.server.databases or path != self._file:
+            await self._open(path, name, told.build, shown=self._shown(path))
+
+    def _shown(self, path: Path) -> str:
+        """The path as the server tells it: whoever may not have the file learns no folder."""
+        text = os.fsencode(path).decode("utf-8", "replace") == str(path)
+        return str(path) if text and self.server.setting("allow_download") else path.name
 
     async def _reopen(self, path: Path) -> None:
         """Opens the file that took the place of the one shown; the old one stays readable."""
         await self._open(path, await self.name(), "")
 
-    async def _open(self, path: Path, name: str, build: str) -> None:
-        new = database(self.server, path, name)
+    async def _open(self, path: Path, name: str, build: str, shown: str = "") -> None:
+        new = database(self.server, path, name, shown=shown)
         try:
             found = await new.execute_fn(build_of)
         except sqlite3.Error:
@@ -175,6 +209,7 @@ class Site:
         new.cached_hash = sha256(found.encode()).hexdigest()
         old = self.server.databases.get(name)
         self.server.databases = {**self.server.databases, name: new}
+        self._file = path
         if old is not None:
             self._retired.append((time.monotonic() + GRACE, old))
         await learn_tables(self.server, name, new)
@@ -188,8 +223,15 @@ class Site:
 
     async def _close_retired(self) -> None:
         now = time.monotonic()
-        due = [each for when, each in self._retired if when <= now]
-        self._retired = [each for each in self._retired if each[0] > now]
+        surplus = len(self._retired) - MOST
+        due: list[Database] = []
+        left: list[tuple[float, Database]] = []
+        for until, each in self._retired:  # the oldest first
+            if until <= now or (len(due) < surplus and idle(each, IDLE)):
+                due.append(each)
+            else:
+                left.append((until, each))
+        self._retired = left
         for each in due:
             # Not in Datasette's own threads: closing waits for what still runs in those.
             await asyncio.to_thread(each.close)

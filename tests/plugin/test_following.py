@@ -5,6 +5,7 @@ import json
 import re
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -128,6 +129,19 @@ async def test_replaced_files_are_closed_in_time(
             break
     assert old._closed
     assert (await server.client.get("/-/ost")).status_code == 200
+
+
+async def test_a_build_that_is_gone_is_not_made_anew(
+    serve: Serve, folder: Path, tmp_path: Path
+) -> None:
+    """A thread that opens it late must not find an empty database in its place."""
+    site = tmp_path / "site"
+    path = publish(folder, site).path
+    server = await serve(plugin={"pointer": str(site / "current.json")})
+    path.unlink()
+    with pytest.raises(sqlite3.OperationalError):
+        server.databases["ost"].connect()
+    assert not path.exists()
 
 
 @contextmanager

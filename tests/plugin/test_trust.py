@@ -176,3 +176,45 @@ async def test_strange_file_says_so(serve: Serve, strange: Path) -> None:
         assert (answer.status_code, path) == (503, path)
         assert "cannot be read as a tree" in answer.text
         assert str(strange.parent) not in answer.text
+
+
+@pytest.mark.parametrize("address", ["/-/ost/nothing", "/nothing", "/a/b/c/d", "/a/b/c/d.json"])
+async def test_unknown_address_is_404(serve: Serve, file: Path, address: str) -> None:
+    """Also where `rich` is installed: Datasette's own answer is a 500 then."""
+    server = await serve(file)
+    assert (await server.client.get(address)).status_code == 404
+
+
+async def test_error_of_the_system_names_no_folder(
+    serve: Serve, project: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = await serve(file)
+    path = str(project / "secret.mp3")
+
+    def failing(*_: object) -> None:
+        raise PermissionError(13, "Permission denied", path)
+
+    monkeypatch.setattr("datasette_ost.recordings.found", failing)
+    for address in ("/-/ost/recording/p07", "/-/ost/interview/p07", "/-/ost/interview/p07.json"):
+        page = await server.client.get(address)
+        assert str(project) not in page.text
+    assert page.status_code in {200, 500}
+
+
+@pytest.mark.parametrize("hosts", [[], ["tree.example"], ["", "Tree.Example:443", "[::2"]])
+async def test_names_are_looked_at_where_the_owner_says(
+    serve: Serve, file: Path, hosts: list[str]
+) -> None:
+    server = await serve(file, plugin={"hosts": hosts})
+    known_by_host = {"evil.example": False, "tree.example": True, "localhost": True, "": False}
+    for host, known in known_by_host.items():
+        for path in ("/-/ost", "/-/versions.json", "/-/static/app.css", "/nothing"):
+            status = (await server.client.get(path, headers={"Host": host})).status_code
+            assert (status == 421) == bool(hosts and not known), (host, path)
+
+
+async def test_configuration_shows_no_folder(serve: Serve, tmp_path: Path) -> None:
+    plugin = {"pointer": f"{tmp_path}/site/current.json", "recordings": f"{tmp_path}/content"}
+    shown = await (await serve(plugin=plugin)).client.get("/-/config.json")
+    assert "current.json" in shown.text
+    assert str(tmp_path) not in shown.text

@@ -54,7 +54,7 @@ _VIDEO_ID = re.compile(
     r"(?:^|youtu\.be/|[?&]v=|/embed/|/live/|/shorts/)([\w-]{11})(?=$|[?&#/])", re.ASCII
 )
 _ADDRESS = re.compile(r"https?://(?:www\.|m\.)?(?:youtu\.be|youtube\.com)/[^\s()<>\"'\]]+")
-_WIKI = re.compile(r"!?\[\[(?!\d{1,3}:\d\d)([^\[\]]*)\]\]")
+_WIKI = re.compile(r"!?\[\[(?!\d{1,3}:\d\d)([^\[\]]*+)\]\]")
 _FROM = re.compile(r"(?:from|source|podcast|show|guest|host)\s*:\s*\S.*", re.IGNORECASE)
 _QUOTATION = "\"'“”„«»‘’ "
 

@@ -62,9 +62,11 @@ class SeveralOutcomes(Rule, frozen=True):
         team = _team(node)
         if not team:
             return
+        same = [each for each in _by_team(_Same(tree)).get(team, ()) if each.id != node.id]
+        if not same:
+            return
         kin = {each.id for each in (*tree.ancestors(node), *tree.descendants(node))}
-        same = _by_team(_Same(tree)).get(team, ())
-        others = [each for each in same if each.id != node.id and each.id not in kin]
+        others = [each for each in same if each.id not in kin]
         if others:
             message = f"team {team!r} works towards {named(others)} at the same time"
             yield self.about(node, node.place("team"), message, related=places(others, "another"))

@@ -1,0 +1,72 @@
+"""The names that this server answers to.
+
+A page elsewhere can give its own name our address (DNS rebinding); its scripts could then read here
+what is meant for this computer alone. They cannot choose the name that the browser sends along.
+"""
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from ipaddress import ip_address
+from typing import Any
+
+Scope = Mapping[str, Any]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+App = Callable[[Scope, Any, Send], Awaitable[None]]
+
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+
+_REFUSED = (
+    b"This server does not answer to that name. "
+    b"Whoever started it can allow the name: ost serve --allow-host NAME\n"
+)
+
+
+def guarded(app: App, names: Iterable[str]) -> App:
+    """The application behind a look at the name that was asked for, whatever the route is."""
+    allowed = (LOOPBACK | {plain(name) for name in names}) - {""}
+
+    async def answer(scope: Scope, receive: Any, send: Send) -> None:
+        if scope["type"] == "lifespan" or _asked(scope) in allowed | _reached(scope):
+            await app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1008})
+        else:
+            headers = [
+                (b"content-type", b"text/plain; charset=utf-8"),
+                (b"content-length", str(len(_REFUSED)).encode()),
+                (b"cache-control", b"no-store"),
+                (b"x-content-type-options", b"nosniff"),
+            ]
+            await send({"type": "http.response.start", "status": 421, "headers": headers})
+            await send({"type": "http.response.body", "body": _REFUSED})
+
+    return answer
+
+
+def plain(host: str) -> str:
+    """A name or an address without port and brackets, written in one way; "" if it is neither."""
+    text = host.strip().lower()
+    if text.startswith("["):
+        name, closed, port = text[1:].partition("]")
+        if not closed or port[:1] not in {"", ":"}:
+            return ""
+    elif text.count(":") > 1:
+        name = text
+    else:
+        name = text.partition(":")[0]
+    try:
+        found = ip_address(name)
+    except ValueError:
+        return name.removesuffix(".")
+    return str(getattr(found, "ipv4_mapped", None) or found)
+
+
+def _asked(scope: Scope) -> str:
+    """The name in the request; "" unless there is exactly one."""
+    sent = [value for name, value in scope["headers"] if name.lower() == b"host"]
+    return plain(sent[0].decode("latin-1")) if len(sent) == 1 else ""
+
+
+def _reached(scope: Scope) -> frozenset[str]:
+    """The address at which this request arrived: a page elsewhere cannot have it for a name."""
+    server = scope.get("server")
+    return frozenset({plain(server[0])} - {""}) if server and server[0] else frozenset()
