@@ -14,6 +14,8 @@ main = Commands(
         "tree": "Draw the tree.",
         "show": "Show one node with its evidence.",
         "diff": "Say what changed in the tree, between revisions or since the last commit.",
+        "history": "Say what each commit changed in the tree.",
+        "blame": "Say who set each field of a node, when, with which commit.",
         "coach": "Say how questions are asked, in a guide or a transcript.",
         "rule": "Explain a rule, or list all.",
         "export": "Save the tree for readers without a server.",

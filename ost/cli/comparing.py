@@ -73,10 +73,10 @@ def opened_sides(folder: Path, asked: Range) -> Sides:
             opened = Opened(folder)
             after = working(opened.project, report)
             settings, day = opened.settings, opened.today
-            content, newest = _inside(repository, opened.content), "HEAD"
+            content, newest = inside(repository, opened.content), "HEAD"
         else:
             newest = asked.after
-            held = _held(repository, repository.commit(newest), None)
+            held = held_in(repository, repository.commit(newest), None)
             if held is None:
                 raise Misuse(f"there is no folder {repository.prefix.strip('/')!r} in {newest}")
             settings, day, content = held.settings, held.today, held.path
@@ -109,20 +109,22 @@ def _before(
     commit = repository.commit(asked.before)
     if asked.fork:
         commit = repository.commit(repository.merge_base(commit.id, repository.commit(newest).id))
-    held = _held(repository, commit, judging.day)
+    held = held_in(repository, commit, judging.day)
     if held is None:
         return Side(commit.id, commit.at, Records({}), ())
     return committed(held, judging.settings, report, judging.rules)
 
 
-def _held(repository: Repository, commit: Commit, day: date | None) -> Revision | None:
+def held_in(repository: Repository, commit: Commit, day: date | None) -> Revision | None:
+    """The project as a commit holds it; None where it has no such folder yet."""
     folder = repository.prefix.strip("/")
     if folder and not repository.tree(commit, folder):
         return None
     return Revision(repository, commit, repository.prefix, day)
 
 
-def _inside(repository: Repository, content: Path) -> str:
+def inside(repository: Repository, content: Path) -> str:
+    """The content folder's path in the repository."""
     top = repository.top.resolve()
     return content.relative_to(top).as_posix() if content.is_relative_to(top) else ""
 

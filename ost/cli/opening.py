@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ost.config import MISTAKEN, defaults, load
 from ost.errors import Misuse, Trouble
-from ost.limits import LARGEST_FILE
+from ost.limits import LARGEST_FILE, whole
 from ost.project import Progress, Project, Refreshed
 from ost.read.place import unified
 
@@ -79,7 +79,7 @@ class Opened:
         if file.is_dir():
             raise Misuse(f"{near(file)} is a folder")
         try:
-            return file.read_bytes()
+            return whole(file)
         except FileNotFoundError:
             return None
         except OSError as error:

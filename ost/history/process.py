@@ -26,6 +26,8 @@ _SETTINGS = (
     "gpg.program=false",
     "diff.external=",
     "diff.ignoreSubmodules=all",
+    "diff.relative=false",
+    "diff.orderFile=/dev/null",
     "credential.helper=",
     "protocol.allow=never",
 )

@@ -137,6 +137,26 @@ def voice(node: Node) -> str:
     return (node.participant or "") if isinstance(node, Signal) else ""
 
 
+def plain_fields(entry: Entry) -> dict[str, object]:
+    """What front matter says, as JSON has it; nothing of what says nothing."""
+    found = {each.name: _plain(each.value) for each in entry.fields}
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def text_digest(entry: Entry) -> str:
+    """A sum over the body without the title; where lines break does not count."""
+    lines = entry.body.split("\n")
+    if entry.title is not None and 0 <= entry.title.at.line - entry.body_line < len(lines):
+        lines[entry.title.at.line - entry.body_line] = ""
+    return _digest(lines)
+
+
+def _digest(lines: list[str]) -> str:
+    said = " ".join("\n".join(lines).split())
+    digest = blake2b(said.encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
+    return digest if said else ""
+
+
 def _record(node: Node, tree: Tree, people: tuple[str, ...]) -> Record:
     heard = tree.heard_in.get(node.id, ())
     story = isinstance(node, Interview)
@@ -263,9 +283,7 @@ def _text(node: Node, heard: tuple[Moment, ...], tree: Tree) -> tuple[str, tuple
     for number in told:
         if 0 <= number - entry.body_line < len(lines):
             lines[number - entry.body_line] = ""
-    said = " ".join("\n".join(lines).split())
-    digest = blake2b(said.encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
-    return (digest if said else ""), tuple(reversed(mentions))
+    return _digest(lines), tuple(reversed(mentions))
 
 
 def _in_body(entry: Entry, told: set[int]) -> Iterator[Link]:

@@ -73,6 +73,11 @@ def committed(
     return Side(revision.commit.id, revision.commit.at, Records(kept.records), kept.diagnostics)
 
 
+def records_of(revision: Revision, progress: Progress | None = None) -> Records:
+    """A commit's records alone, which nobody judges or keeps."""
+    return Records(_records(_tree(revision, progress)))
+
+
 def _tree(project: Project, progress: Progress | None) -> "Tree":
     from ost.project.encoding import no_collector
 
