@@ -81,9 +81,8 @@ def test_history_narrows(told: Scratch, run: Run) -> None:
 
 
 def test_blame_follows_a_node_through_renames(told: Scratch, run: Run) -> None:
-    found = {
-        each["field"]: (each["subject"], each["first"]) for each in listed(run, "blame waiting")
-    }
+    blamed = listed(run, "blame waiting")
+    found = {each["field"]: (each["subject"], each["first"]) for each in blamed}
     assert found == {
         "kind": ("Slow", "2026-10-02"),
         "parent": ("Slow", "2026-10-02"),

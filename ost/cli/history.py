@@ -1,6 +1,6 @@
 """`ost history`: the log of changes of meaning."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -18,7 +18,7 @@ from ost.exchange.reports import json
 from ost.exchange.reports.paint import Paint, safe
 from ost.history.change import DETAIL, Change
 from ost.history.diff import compare, matched_ids
-from ost.history.git import Commit, Repository
+from ost.history.git import Commit, Repository, Touch
 from ost.history.record import Records
 from ost.history.sentences import Both, line
 from ost.project import Progress
@@ -173,12 +173,26 @@ def _touching(repository: Repository, commits: list[Commit]) -> list[Commit]:
         return []
     folder = repository.prefix.strip("/")
     touched = repository.touched(*ends, folder=folder)
-    ours = (*SUFFIXES, FILE)
+    found = {commit: touches for commit, touches in touched if commit in by_id}
+    # Where the content is may change only where settings do.
+    settled = [each for each, touches in found.items() if _settles(touches)]
+    asked = [commits[0], *(by_id[each] for each in settled)]
+    held = (held_in(repository, each, None) for each in asked)
+    folders = {each.path for each in held if each is not None}
     return [
         by_id[commit]
-        for commit, touches in touched
-        if commit in by_id and any(each.path.endswith(ours) for each in touches)
+        for commit, touches in found.items()
+        if _settles(touches) or any(_in_content(each, folders) for each in touches)
     ]
+
+
+def _settles(touches: Iterable[Touch]) -> bool:
+    return any(each.path.rpartition("/")[2] == FILE for each in touches)
+
+
+def _in_content(touch: Touch, folders: Iterable[str]) -> bool:
+    inside = any(not each or touch.path.startswith(f"{each}/") for each in folders)
+    return inside and touch.path.endswith(SUFFIXES)
 
 
 def _same(was: Revision | None, now: Revision | None) -> bool:

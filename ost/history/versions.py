@@ -31,23 +31,17 @@ def versions(
     for commit, touches in touched:
         if not here:
             break
-        moved: list[tuple[str, str]] = []
-        formers: list[tuple[str, str]] = []
+        began: list[tuple[str, Touch]] = []
         for touch in touches:
             for node in sorted(here.get(touch.path, ())):
                 found[node].append(Version(commit, touch.path, touch.after))
                 if not touch.before:
-                    names = (node, *aliases.get(node, ()))
-                    moved.append((touch.path, node))
-                    former = _former(touch, touches, names)
-                    if former:
-                        formers.append((former, node))
-        for path, node in moved:
-            here[path].discard(node)
-            if not here[path]:
-                del here[path]
-        for path, node in formers:
-            here.setdefault(path, set()).add(node)
+                    began.append((node, touch))
+        for node, touch in began:
+            here[touch.path].discard(node)
+            former = _former(touch, touches, (node, *aliases.get(node, ())))
+            if former:
+                here.setdefault(former, set()).add(node)
     return found
 
 
