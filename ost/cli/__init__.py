@@ -14,6 +14,7 @@ main = Commands(
         "tree": "Draw the tree.",
         "show": "Show one node with its evidence.",
         "diff": "Say what changed in the tree, between revisions or since the last commit.",
+        "why": "Say why we are building this, down to what people said.",
         "history": "Say what each commit changed in the tree.",
         "blame": "Say who set each field of a node, when, with which commit.",
         "coach": "Say how questions are asked, in a guide or a transcript.",

@@ -84,9 +84,12 @@ class Repository:
         return next(self.commits(found, most=1))
 
     def commits(
-        self, *revisions: str, most: int = 0, first_parent: bool = False
+        self, *revisions: str, most: int = 0, first_parent: bool = False, path: str = ""
     ) -> Iterator[Commit]:
-        """The commits that lead to revisions, newest first; `^REV` leaves out what leads to REV."""
+        """The commits that lead to revisions, newest first; `^REV` leaves out what leads to REV.
+        With a `path`, those that touched it.
+        """
+        where = [f":(top,literal){path}"] if path else []
         form = "--format=%H%x00%T%x00%P%x00%cI%x00%an%x00%s%x00%b%x00"
         limits = [f"--max-count={most}"] if most else []
         limits += ["--first-parent"] if first_parent else []
@@ -100,6 +103,7 @@ class Repository:
             "--end-of-options",
             *revisions,
             "--",
+            *where,
         ) as stream:
             for each in _parts(stream, 8):
                 commit_id, tree, parents, at, author, subject, body = map(_plain, each[:7])
