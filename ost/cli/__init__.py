@@ -21,6 +21,7 @@ main = Commands(
         "rule": "Explain a rule, or list all.",
         "export": "Save the tree for readers without a server.",
         "import": "Make drafts from other tools' notes.",
+        "git-diff-driver": "Let git's own diff speak of the tree.",
         "completion": "Print the completion script of a shell.",
     },
 )
