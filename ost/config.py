@@ -22,6 +22,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from ost.errors import Misuse, Trouble
+from ost.fence import OUTSIDE, SPECIAL, Fence
 from ost.limits import LARGEST_SETTINGS, whole
 
 if TYPE_CHECKING:
@@ -143,12 +144,22 @@ def without_file(has: "Has") -> Settings:
 
 def read(root: Path) -> Settings:
     """The settings in a root's `ost.toml`, as far as they are understood."""
-    file = root / FILE
+    file, fence = root / FILE, Fence(root)
+    found = fence.resolve(FILE, settings=True)
+    if found.why in {OUTSIDE, SPECIAL}:
+        raise Misuse(f"{file}: this leads out of the project, or to no file; it is not read")
     try:
-        text = whole(file, LARGEST_SETTINGS).decode("utf-8-sig")
+        handle = fence.open(found.path or FILE)
+        text = whole(file, LARGEST_SETTINGS, handle).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise Trouble(f"{file}: cannot be read: {error}") from None
-    return of_text(text, file, _folders(root))
+    settings = of_text(text, file, _folders(root))
+    for name in ("content", "baseline"):
+        written = getattr(settings, name)
+        why = fence.resolve(written, settings=True).why if written else ""
+        if why == OUTSIDE:
+            raise _refused(file, text, name, f"{written!r} leads out of the project")
+    return settings
 
 
 def of_text(text: str, file: Path | str, has: "Has") -> Settings:
@@ -158,11 +169,14 @@ def of_text(text: str, file: Path | str, has: "Has") -> Settings:
     written = _parsed(file, text)
     settings = _settled(_quickly(written) or _understood(written)[0], has, written)
     if not has(settings.content):
-        from ost.toml import Spots
-
-        at = Spots(text).key(("content",)).line + 1
-        raise Misuse(f"{file}:{at}: content: there is no folder {settings.content!r}")
+        raise _refused(file, text, "content", f"there is no folder {settings.content!r}")
     return msgspec.structs.replace(settings, text=text)
+
+
+def _refused(file: Path | str, text: str, name: str, message: str) -> Misuse:
+    from ost.toml import Spots
+
+    return Misuse(f"{file}:{Spots(text).key((name,)).line + 1}: {name}: {message}")
 
 
 def mistakes(settings: Settings, further: "Iterable[Wrong]" = ()) -> tuple[Mistake, ...]:
@@ -189,6 +203,8 @@ def _parsed(file: Path | str, text: str) -> dict[str, Any]:
         said, _, where = str(error).partition(" (at ")
         numbers = ":".join(re.findall(r"\d+", where)) or str(text.rstrip("\n").count("\n") + 1)
         raise Misuse(f"{file}:{numbers}: {_lower(said)}") from None
+    except ValueError:
+        raise Misuse(f"{file}: a number has thousands of digits") from None
 
 
 def _folders(root: Path) -> "Has":

@@ -13,3 +13,11 @@ class Misuse(OstError):  # noqa: N818 - the word says it
 
 class Trouble(OstError):  # noqa: N818 - the word says it
     """The world is in the way: a folder that cannot be read, a port that is taken, a full disk."""
+
+
+class Differs(OstError):  # noqa: N818 - see above
+    """An update differs from a clean build: a defect of the engine, or of a rule that asks for what
+    is not in the tree.
+    """
+
+    exit_code = 3

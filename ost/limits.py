@@ -57,9 +57,12 @@ def size(many: int) -> str:
     return f"{many / 1_000_000:.1f} MB"
 
 
-def whole(file: Path, most: int = LARGEST_FILE) -> bytes:
-    """The bytes of a file that a command was given; refused, unread, when there are too many."""
-    with file.open("rb") as opened:
+def whole(file: Path, most: int = LARGEST_FILE, handle: int | None = None) -> bytes:
+    """The bytes of a file that a command was given; refused, unread, when there are too many.
+
+    `handle` is the file, if somebody opened it already; it is closed.
+    """
+    with open(file if handle is None else handle, "rb") as opened:  # noqa: PTH123 - a handle
         many = opened.seek(0, 2) if opened.seekable() else 0
         if many > most:
             raise Misuse(f"{file}: {size(many)} are too much; at most {size(most)} are read")

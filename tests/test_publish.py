@@ -11,9 +11,9 @@ import pytest
 
 from ost.config import Settings
 from ost.project import Project
-from ost.publish.evidence import status_of
 from ost.publish.schema import TABLES, VERSION
 from ost.publish.views import views
+from ost.tree.status import status_of
 from tests.conftest import files
 
 TODAY = date(2026, 11, 23)

@@ -147,7 +147,7 @@ for number in range(10_000):
     if number % 7 == 0:
         more = folder / "content" / f"new{number}.md"
         more.write_text("---\\nkind: opportunity\\nparent: more\\n---\\n# N\\n")
-    project.refresh(output=folder / "build")
+    project.refresh()
     project.publish(folder / "build")
 """
 

@@ -19,7 +19,7 @@ from ost.tree.build import build
 ROOT = Path(__file__).parent.parent
 RULES = all_rules()
 BY_CODE = {each.code: each for each in RULES}
-IN_WORDS = {"OST002", "OST003", "OST013", "OST034", "OST035"}
+IN_WORDS = {"OST002", "OST003", "OST013", "OST020", "OST021", "OST034", "OST035"}
 """Reported by the reading of files and settings; their examples no content can show. See
 `test_judge_files.py`, `test_settings.py` and `test_baseline.py`.
 """

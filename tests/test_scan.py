@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ost.fence import Fence
 from ost.project import scan
 from ost.project.patterns import excluding
 from ost.project.scan import Looked, look
@@ -53,11 +54,12 @@ def test_what_cannot_be_read_is_said(tmp_path: Path) -> None:
     }
 
 
-def test_folders_elsewhere_are_followed(tmp_path: Path) -> None:
+def test_folders_elsewhere_in_the_project_are_followed(tmp_path: Path) -> None:
     put(tmp_path, "content/a.md", "elsewhere/b.md")
     (tmp_path / "content" / "linked").symlink_to(tmp_path / "elsewhere")
-    looked = look(str(tmp_path / "content"), {})
+    looked = look(str(tmp_path / "content"), {}, fence=Fence(tmp_path, "content"))
     assert found(looked) == {"a.md": True, "linked/b.md": True}
+    assert found(look(str(tmp_path / "content"), {})) == {"a.md": True, "linked": "outside"}
 
 
 Change = Callable[[Path], object]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ost.fence import Fence
 from ost.limits import LARGEST_FILE
 from ost.project.files import contents
 from ost.project.scan import look
@@ -85,8 +86,10 @@ def test_a_file_that_went_away(tmp_path: Path) -> None:
 def test_a_name_that_is_no_utf_8(tmp_path: Path) -> None:
     name = os.fsencode(tmp_path) + b"/caf\xe9.md"
     Path(os.fsdecode(name)).write_bytes(NODE)
-    (path,) = look(str(tmp_path), {}).changed
-    assert remarks(reading(*contents(str(tmp_path), path, 0))) == []
+    ((path, entry),) = look(str(tmp_path), {}).changed.items()
+    assert path == "caf\\xe9.md"
+    assert entry is not None
+    assert remarks(reading(*contents(str(tmp_path), path, entry[1]))) == ["1:1 OST021"]
 
 
 def test_folders_that_lead_to_each_other_come_to_an_end(tmp_path: Path) -> None:
@@ -96,7 +99,7 @@ def test_folders_that_lead_to_each_other_come_to_an_end(tmp_path: Path) -> None:
     (tmp_path / "content" / "x").symlink_to(tmp_path / "e")
     (tmp_path / "e" / "y").symlink_to(tmp_path / "f")
     (tmp_path / "f" / "z").symlink_to(tmp_path / "e")
-    found = look(str(tmp_path / "content"), {}).changed
+    found = look(str(tmp_path / "content"), {}, fence=Fence(tmp_path, "content")).changed
     assert {"a.md", "x/a.md", "x/y/a.md"} <= set(found)
     assert len(found) < 10
 
@@ -113,6 +116,5 @@ def test_what_is_too_large_is_told_by_its_size_and_never_read(tmp_path: Path, pa
     assert said == ([] if suffix else ["500.0 MB are too much for one file; it was not read"])
 
 
-def test_a_file_without_end_is_not_read_to_its_end() -> None:
-    name, data = contents("/dev", "zero", 0)
-    assert (name, data) == (f"unreadable:oversized {LARGEST_FILE + 1}", b"")
+def test_a_device_is_not_opened() -> None:
+    assert contents("/dev", "zero", 0) == ("unreadable:special", b"")

@@ -8,6 +8,7 @@ import click
 from ost.cli import output, queries
 from ost.cli.naming import named
 from ost.errors import Misuse
+from ost.exchange.reports.paint import safe
 from ost.tree.fields import names
 from ost.tree.model import Node
 
@@ -65,7 +66,7 @@ def parents(
         raise Misuse(f"a new {kind} hangs under a node ({words}), and there is none yet")
     if output.asking():
         for each, title in list(possible.items())[:OFFERED]:
-            output.write(f"  {each}  {output.paint()('dim', title)}\n")
+            output.write(f"  {safe(each)}  {output.paint()('dim', safe(title))}\n")
     answer = ask("Parent", f"a new {kind} hangs under a node ({words}): --parent ID")
     return (_fitting(connection, kind, under, answer),)
 

@@ -8,6 +8,8 @@ from ost.cli.opening import Opened, near
 from ost.cli.writing import rewrite
 from ost.errors import Misuse, Trouble
 from ost.exchange import baseline
+from ost.exchange.reports.paint import safe
+from ost.fence import typed
 from ost.limits import whole
 from ost.read.diagnostic import Diagnostic
 
@@ -30,7 +32,7 @@ def hold(
         file = opened.root / opened.settings.baseline
         lines = _parsed(file, opened.beside(opened.settings.baseline))
     else:
-        lines = _read(file)
+        lines = _read(file, opened)
     path = os.path.relpath(file, opened.content).replace(os.sep, "/")
     return baseline.hold(diagnostics, lines, names, path), near(file)
 
@@ -41,24 +43,26 @@ def write(
     """Writes down what is found now, and says so. Entries of rules that were not applied stay."""
     path = Path(file) if file else opened.root / (opened.settings.baseline or DEFAULT)
     judged = set(names.values())
-    kept = [each for each in _read(path) if each.entry.rule not in judged] if path.exists() else []
+    before = _read(path, opened) if path.exists() else ()
+    kept = [each for each in before if each.entry.rule not in judged]
     diagnostics = tuple(diagnostics)
-    rewrite(path, baseline.render(diagnostics, names, kept).encode())
+    rewrite(path, baseline.render(diagnostics, names, kept).encode(), opened.root)
     said = f"{len(diagnostics)} findings" if len(diagnostics) != 1 else "1 finding"
     named = os.path.relpath(path, opened.root).replace(os.sep, "/")
     hint = "" if opened.settings.baseline else f'; in ost.toml: baseline = "{named}"'
-    return f"wrote {said} to {near(path)}{hint}\n"
+    return safe(f"wrote {said} to {near(path)}{hint}") + "\n"
 
 
-def _read(file: Path) -> tuple[baseline.Line, ...]:
+def _read(file: Path, opened: Opened) -> tuple[baseline.Line, ...]:
     if file.is_dir():
         raise Misuse(f"{near(file)} is a folder, no baseline")
     try:
-        data: bytes | None = whole(file)
+        handle = typed(os.fspath(file), os.fspath(opened.root), ".")
+        data: bytes | None = whole(file, handle=handle)
     except FileNotFoundError:
         data = None
     except OSError as error:
-        raise Trouble(f"{near(file)}: cannot be read: {error}") from None
+        raise Trouble(f"{near(file)}: cannot be read: {error.strerror or error}") from None
     return _parsed(file, data)
 
 

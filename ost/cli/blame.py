@@ -55,7 +55,7 @@ def command(id: str, folder: Path, at: str | None, form: str) -> None:
     if not found:
         raise Trouble(f"no commit holds {node!r} yet")
     if form == "json":
-        output.write(json.render([_set(each) for each in found]))
+        output.write(json.render([_set(each) for each in found]), raw=True)
         return
     output.write("\n".join(_lines(found, output.paint(), output.columns())) + "\n")
 

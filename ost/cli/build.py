@@ -8,8 +8,15 @@ import click
 from ost.cli import output
 from ost.cli.listing import Built
 from ost.cli.opening import near, opened_at
-from ost.cli.parameters import as_of_option, at_option, folder_argument, format_option
+from ost.cli.parameters import (
+    as_of_option,
+    at_option,
+    folder_argument,
+    format_option,
+    paranoid_option,
+)
 from ost.exchange.reports import json
+from ost.exchange.reports.paint import safe
 from ost.exchange.reports.text import counts
 
 
@@ -26,7 +33,15 @@ from ost.exchange.reports.text import counts
 @format_option
 @as_of_option
 @at_option
-def command(folder: Path, out: Path | None, form: str, as_of: date | None, at: str | None) -> None:
+@paranoid_option
+def command(
+    folder: Path,
+    out: Path | None,
+    form: str,
+    as_of: date | None,
+    at: str | None,
+    paranoid: bool,  # noqa: FBT001 - click gives flags so
+) -> None:
     """Publish the tree as one SQLite file, for Datasette or any other reader.
 
     Into a folder it writes a file that never changes, and a pointer to it, current.json,
@@ -41,7 +56,7 @@ def command(folder: Path, out: Path | None, form: str, as_of: date | None, at: s
     """
     opened = opened_at(folder, at, as_of)
     out = out or opened.root / "build"
-    refreshed = opened.refresh(out)
+    refreshed = opened.refresh(paranoid=paranoid)
     published = opened.project.publish(out)
     built = Built(
         path=near(published.path),
@@ -58,7 +73,7 @@ def command(folder: Path, out: Path | None, form: str, as_of: date | None, at: s
         return
     paint = output.paint()
     did = paint("bold green", "wrote") if built.written else paint("dim", "unchanged:")
-    output.write(f"{did} {built.path}\n")
+    output.write(f"{did} {safe(built.path)}\n")
     read = f"{built.nodes:,} nodes from {built.files:,} files"
     found = counts(built.errors, built.warnings, built.notes, paint)
     more = f"; {found} ({paint('bold', 'ost check')} says which)" if found else ""

@@ -9,10 +9,11 @@ import click
 
 from ost.cli import baselines, output, queries, reporting
 from ost.cli.opening import Opened, opened_at
-from ost.cli.parameters import Folder, as_of_option, at_option
+from ost.cli.parameters import Folder, as_of_option, at_option, paranoid_option
 from ost.errors import Misuse
 from ost.exchange.reports import text
 from ost.exchange.reports.finding import findings
+from ost.exchange.reports.paint import safe
 from ost.project.asked import Asked
 from ost.read.diagnostic import Diagnostic, Severity
 
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
 @click.option("--calendar", is_flag=True, help="Apply the rules of the calendar too.")
 @as_of_option
 @at_option
+@paranoid_option
 @click.option(
     "--baseline",
     type=click.Path(path_type=Path),
@@ -89,6 +91,7 @@ def command(
     calendar: bool,  # noqa: FBT001 - click gives flags so
     as_of: date | None,
     at: str | None,
+    paranoid: bool,  # noqa: FBT001
     baseline: Path | None,
     write_baseline: str | None,
     since: str | None,
@@ -128,7 +131,7 @@ def command(
         differs = _fixed(opened, asked, diff=diff, quiet=form != "text")
         if diff:
             ctx.exit(1 if differs else 0)
-    refreshed = opened.refresh()
+    refreshed = opened.refresh(paranoid=paranoid)
     with_fixes = "sarif" in (form, *(kind for kind, _ in targets))
     everything = _everything(opened, piped, asked, with_fixes=with_fixes)
     names = _names(opened, everything)
@@ -146,17 +149,17 @@ def command(
     fixes = {each: of.fix for each, of in zip(judged, standing, strict=True) if of.fix}
     for kind, target in targets:
         if target != "-":
-            reporting.save(target, reporting.rendered(kind, found, opened, fixes))
+            reporting.save(target, reporting.rendered(kind, found, opened, fixes), opened.root)
     if form == "text":
         paint = output.paint()
         line, place = (piped.line, piped.shown) if piped else (opened.line(), opened.shown)
         output.write(text.render(found, line, place, paint, output.columns()))
         output.write(text.summary(found, refreshed.nodes, refreshed.files, paint))
         before = sum(map(shown, held.standing)) - len(standing)
-        output.write(_held_back(since, before, file, sum(map(shown, held.back))))
+        output.write(_held_back(since, before, safe(file), sum(map(shown, held.back))))
     for kind in [form, *(kind for kind, target in targets if target == "-")]:
         if kind != "text":
-            output.write(reporting.rendered(kind, found, opened, fixes))
+            output.write(reporting.rendered(kind, found, opened, fixes), raw=True)
     ctx.exit(1 if any(each.severity is Severity.ERROR for each in judged) else 0)
 
 
@@ -235,7 +238,7 @@ def _names(opened: Opened, said: Iterable[Diagnostic]) -> dict[str, str]:
     """The rules' names by code, of those that were applied and of those that were asked for."""
     names = queries.names(opened.project.connect())
     if any(each.code not in names for each in said):
-        from ost.project.compiling import known_rules
+        from ost.project.compilation import known_rules
 
         names |= {each.code: each.name() for each in known_rules()}
     return names

@@ -1,5 +1,6 @@
 """`ost coach`: say how questions are asked, in a guide or a transcript."""
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -8,6 +9,7 @@ import click
 from msgspec import Struct
 
 from ost.cli import output
+from ost.cli.opening import around, near
 from ost.cli.parameters import format_option
 from ost.coach.guide import said_in
 from ost.coach.labels import heard
@@ -17,6 +19,7 @@ from ost.errors import Misuse
 from ost.exchange.reports import json
 from ost.exchange.reports.paint import Paint, cut, safe
 from ost.exchange.reports.text import excerpt
+from ost.fence import OUTSIDE, Fence, typed
 from ost.limits import piped, whole
 from ost.read import transcripts
 from ost.read.place import unified
@@ -93,18 +96,35 @@ def _named(path: Path, text: str) -> Path | None:
         field = entry.field("transcript")
         kind = entry.kind.text if entry.kind else ""
         if kind == "interview" and field is not None and isinstance(field.value, Scalar):
-            found = path.parent / field.value.text.strip()
-            if not found.is_file():
-                raise Misuse(f"{path}: there is no transcript {field.value.text!r}")
-            return found
+            return _transcript(path, field.value.text.strip())
         if kind == "interview":
             raise Misuse(f"{path}: this snapshot names no transcript to listen to")
     return None
 
 
+def _transcript(path: Path, written: str) -> Path:
+    """The file that is meant: beside the snapshot, in the content folder, or at the top."""
+    if not written.casefold().endswith(TRANSCRIPTS):
+        raise Misuse(f"{path}: {written!r} is no transcript that can be read: .vtt, .srt or .txt")
+    root, content = around(path)
+    fence = Fence(root, content)
+    beside = Path(os.path.abspath(path)).parent  # noqa: PTH100 - links stay as they were given
+    found = fence.resolve(str(beside / written), fence.inner(written), written)
+    if found.why == OUTSIDE:
+        raise Misuse(f"{path}: the transcript {written!r} leads out of the project")
+    file = Path(fence.root, found.path)
+    if found.why or not file.is_file():
+        raise Misuse(f"{path}: there is no transcript {written!r}")
+    return Path(near(file))
+
+
 def _read(file: str) -> str:
     try:
-        data = piped(sys.stdin.buffer, "-") if file == "-" else whole(Path(file))
+        if file == "-":
+            data = piped(sys.stdin.buffer, "-")
+        else:
+            root = str(around(Path(file))[0])
+            data = whole(Path(file), handle=typed(file, root))
     except OSError as error:
         raise Misuse(f"{file}: cannot be read: {error.strerror or error}") from None
     return unified(data.decode("utf-8-sig", "replace"))

@@ -93,7 +93,8 @@ class Commands(click.Group):
         except click.ClickException as error:
             code = _misuse(_sentence(error.format_message()))
         except OstError as error:
-            code = _misuse(str(error))
+            _misuse(str(error))
+            code = error.exit_code
         except OSError as error:
             at = f": {error.filename}" if error.filename else ""
             code = _misuse(f"{error.strerror or error}{at}")

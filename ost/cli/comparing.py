@@ -163,7 +163,7 @@ def told(sides: Sides, called: str, narrow: Iterable[str] = (), folder: Path = P
 def _names(found: Sequence[Diagnostic]) -> dict[str, str]:
     if not found:
         return {}
-    from ost.project.compiling import known_rules
+    from ost.project.compilation import known_rules
 
     return {each.code: each.name() for each in known_rules()}
 

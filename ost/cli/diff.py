@@ -74,13 +74,13 @@ def command(
     told = comparing.told(sides, f"ost diff {asked}", narrow, folder)
     for kind, file in reports:
         if file != "-":
-            save(file, rendered(kind, told))
+            save(file, rendered(kind, told), folder)
     for kind in (form, *(kind for kind, file in reports if file == "-")):
         if kind == "text":
             wide = output.columns() if sys.stdout.isatty() else None
             output.write(text.render(told, output.paint(), wide))
         else:
-            output.write(rendered(kind, told))
+            output.write(rendered(kind, told), raw=True)
     failed = (exit_code and bool(told.difference)) or wanted(told)
     ctx.exit(1 if failed else 0)
 

@@ -36,9 +36,10 @@ USUAL = frozenset({"active", "open"})
 
 
 class Line(Struct, frozen=True):
-    """One line of the drawing: the connectors, and the node."""
+    """One line of the drawing: the connectors, how deep it stands, and the node."""
 
     before: str
+    level: int
     branch: Branch
 
 
@@ -55,7 +56,7 @@ def draw(
     `columns` cuts titles to the terminal's width; None cuts nothing. `depth` leaves out what is
     deeper, and says how much. `ids` adds the nodes' ids.
     """
-    lines = [line for each in roots for line in _lines(each, "", "", depth, 0)]
+    lines = [line for each in roots for line in _lines(each, depth)]
     widest = max((_width(line) for line in lines), default=0)
     column = min(widest + 3, _RIGHT)
     if columns is not None:
@@ -66,7 +67,7 @@ def draw(
             shown.append("")
         facts = _facts(line, depth)
         if ids:
-            facts.append(("dim", line.branch.id))
+            facts.append(("dim", safe(line.branch.id)))
         shown.append(_drawn(line, facts, paint, columns, column))
     return "\n".join(shown) + "\n" if shown else ""
 
@@ -89,16 +90,25 @@ _RIGHT = 72
 """The column from which on, at most, facts are written."""
 
 
-def _lines(
-    branch: Branch, before: str, below: str, depth: int | None, level: int
-) -> Iterator[Line]:
-    yield Line(before, branch)
-    if depth is not None and level >= depth:
-        return
-    for each in branch.children:
-        last = each is branch.children[-1]
-        here, further = ("└─ ", "   ") if last else ("├─ ", "│  ")
-        yield from _lines(each, below + here, below + further, depth, level + 1)
+DEEPEST = 50
+"""With more levels the connectors above are left out, and the level is written as a number."""
+
+
+def _lines(root: Branch, depth: int | None) -> Iterator[Line]:
+    """One line a node, in reading order; no deeper tree needs more than a longer list."""
+    waiting = [(root, "", "", 0)]
+    while waiting:
+        branch, before, below, level = waiting.pop()
+        yield Line(before, level, branch)
+        if depth is not None and level >= depth:
+            continue
+        for each in reversed(branch.children):
+            last = each is branch.children[-1]
+            here, further = ("└─ ", "   ") if last else ("├─ ", "│  ")
+            under = (f"{below}{here}", f"{below}{further}")
+            if level + 1 > DEEPEST:
+                under = (f"… {level + 1} {here}", "")
+            waiting.append((each, *under, level + 1))
 
 
 def _width(line: Line) -> int:
@@ -142,7 +152,7 @@ def _facts(line: Line, depth: int | None) -> list[tuple[str, str]]:
     facts: list[tuple[str, str]] = []
     status = branch.status
     if status and status not in USUAL:
-        facts.append((status_style(status), status))
+        facts.append((status_style(status), safe(status)))
     if branch.errors:
         facts.append(("bold red", _count(branch.errors, "error", "errors")))
     if branch.warnings:
@@ -158,13 +168,16 @@ def _facts(line: Line, depth: int | None) -> list[tuple[str, str]]:
         facts.append(("red", f"{branch.against} against"))
     if branch.illustrative:
         facts.append(("dim italic", "illustrative"))
-    if depth is not None and branch.children and len(line.before) // 3 >= depth:
+    if depth is not None and branch.children and line.level >= depth:
         facts.append(("dim", f"+ {_below(branch)} below"))
     return facts
 
 
 def _below(branch: Branch) -> int:
-    return sum(1 + _below(each) for each in branch.children)
+    found = list(branch.children)
+    for each in found:
+        found.extend(each.children)
+    return len(found)
 
 
 def _count(number: int, one: str, several: str) -> str:

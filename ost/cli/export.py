@@ -10,6 +10,7 @@ from ost.cli import output
 from ost.cli.opening import near, opened_at, progress
 from ost.cli.parameters import as_of_option, at_option, folder_option
 from ost.errors import Misuse
+from ost.exchange.reports.paint import safe
 
 
 @click.group("export", no_args_is_help=True)
@@ -43,12 +44,12 @@ def html(out: Path, folder: Path, as_of: date | None, at: str | None) -> None:
     opened.refresh()
     with closing(opened.project.connect()) as connection, progress() as report:
         try:
-            saved = save(connection, out, report)
+            saved = save(connection, out, report, opened.root)
         except ForeignError:
             raise Misuse(
                 f"{near(out)} holds files that no export wrote; name an empty folder, or a new one"
             ) from None
     did = output.paint()("bold green", "wrote") if saved.written + saved.gone else "unchanged:"
-    output.write(f"{did} {near(out / 'index.html')}\n")
+    output.write(f"{did} {safe(near(out / 'index.html'))}\n")
     gone = f", {saved.gone:,} taken away" if saved.gone else ""
     output.write(f"{saved.files:,} files, {saved.written:,} of them written{gone}\n")

@@ -9,6 +9,7 @@ from ost.cli.opening import Opened
 from ost.cli.writing import rewrite
 from ost.edit.fix import Settled, settle
 from ost.errors import Misuse
+from ost.exchange.reports.paint import safe
 from ost.project.afresh import Afresh
 from ost.read.diagnostic import Diagnostic
 
@@ -46,9 +47,9 @@ class Fixing:
         return settle(judged, self.text)
 
     def text(self, path: str) -> str | None:
-        """A file's text as it stands there; None for what is no UTF-8 or cannot be read."""
+        """A file's text; None for what is no UTF-8, cannot be read or stands behind a link."""
         try:
-            text = (self.opened.content / path).read_bytes().decode("utf-8")
+            text = self._data(path).decode("utf-8")
         except (OSError, UnicodeDecodeError):
             return None
         self.before[path] = text
@@ -63,23 +64,28 @@ class Fixing:
         settled = self.settled()
         for path in sorted(settled.texts):
             file = Path(self.opened.content / path)
-            if file.read_bytes() != self.before[path].encode():
+            if self._data(path) != self.before[path].encode():
                 raise Misuse(f"{self.opened.shown(path)} was changed meanwhile; it is left alone")
-            rewrite(file, self.after(settled, path).encode())
-        return "".join(
+            rewrite(file, self.after(settled, path).encode(), self.opened.root)
+        said = (
             f"{self.opened.shown(each.path)}:{each.at.line + 1} fixed {each.code}: "
-            f"{each.fix.title if each.fix else ''}\n"
+            f"{each.fix.title if each.fix else ''}"
             for each in settled.fixed
         )
+        return "".join(f"{safe(each)}\n" for each in said)
+
+    def _data(self, path: str) -> bytes:
+        fence = self.opened.project.fence
+        return fence.read(fence.inner(path))
 
     def difference(self) -> str:
         """What `write` would change, as a unified difference."""
         settled = self.settled()
         lines: list[str] = []
         for path in sorted(settled.texts):
-            shown = self.opened.shown(path)
+            shown = safe(self.opened.shown(path))
             before, after = self.before[path], self.after(settled, path)
             lines += unified_diff(
                 before.split("\n"), after.split("\n"), f"a/{shown}", f"b/{shown}", lineterm=""
             )
-        return "".join(f"{each}\n" for each in lines)
+        return "".join(f"{each}\n" for each in lines).replace("\033", "\N{REPLACEMENT CHARACTER}")

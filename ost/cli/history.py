@@ -92,7 +92,7 @@ def command(
         commits = _commits(repository, revisions, author, first, last)
         found = list(_told(repository, commits, limit, wanted, report))
     if form == "json":
-        output.write(json.render([_json(each) for each in found]))
+        output.write(json.render([_json(each) for each in found]), raw=True)
         return
     output.write("\n".join(part for each in found for part in _lines(each, output.paint())))
     output.write("\n" if found else "")

@@ -57,7 +57,7 @@ def podcast(file: Path, out: Path | None, folder: Path) -> None:
     draft = importer.read(_text(file), name=file.name, known=queries.ids(connection))
     below = new.folder("interview", queries.files(connection, "interview"))
     target = out or opened.content / below / draft.source.path
-    create(target, draft.source.text)
+    create(target, draft.source.text, opened.root)
     _tell(near(target), draft)
 
 
@@ -65,7 +65,7 @@ def _tell(target: str, draft: "Draft") -> None:
     """What became of the notes."""
     paint = output.paint()
     linked = draft.timestamps - draft.lost
-    output.write(f"{paint('bold green', 'wrote')} {target}\n")
+    output.write(f"{paint('bold green', 'wrote')} {safe(target)}\n")
     style = "bold green" if not draft.lost else "bold yellow"
     output.write(
         f"{paint(style, f'{linked} of {draft.timestamps} timestamps')} linked: "
@@ -76,7 +76,7 @@ def _tell(target: str, draft: "Draft") -> None:
     if draft.words:
         some = ", ".join(draft.words[:3]) + (", …" if len(draft.words) > 3 else "")
         lead = "links lead" if len(draft.words) > 1 else "link leads"
-        output.write(f"{len(draft.words)} {lead} to no node here and became words: {some}\n")
+        output.write(f"{len(draft.words)} {lead} to no node here and became words: {safe(some)}\n")
     for each in draft.strange:
         output.write(
             f"{paint('bold yellow', 'not understood')} line {each.line}: {safe(each.text)}\n"

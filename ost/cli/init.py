@@ -9,6 +9,7 @@ from ost.cli import origin, output
 from ost.cli.opening import near
 from ost.cli.writing import TEMPLATES, create, template
 from ost.errors import Misuse
+from ost.exchange.reports.paint import safe
 
 
 @click.command("init")
@@ -33,12 +34,12 @@ def command(folder: Path, title: str | None) -> None:
         if path.exists() or (started and name.startswith("content/")):
             kept.append(path)
             continue
-        create(path, text)
-        output.write(f"wrote {near(path)}\n")
+        create(path, text, folder)
+        output.write(f"wrote {safe(near(path))}\n")
     for path in kept:
-        output.write(f"kept {near(path)}\n" if path.exists() else "")
+        output.write(f"kept {safe(near(path))}\n" if path.exists() else "")
     there = "" if folder.resolve() == Path.cwd() else f"cd {folder} && "
-    output.write(f"\nnext: {output.paint()('bold', f'{there}ost serve')}\n")
+    output.write(f"\nnext: {output.paint()('bold', safe(f'{there}ost serve'))}\n")
 
 
 def _files(title: str) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from ost.cli.parameters import folder_option
 from ost.cli.writing import create, template
 from ost.edit import new
 from ost.errors import Misuse
+from ost.exchange.reports.paint import safe
 from ost.tree.model import KINDS
 
 
@@ -78,5 +79,5 @@ def command(
         values=values,
         today=opened.today,
     )
-    create(opened.content / draft.path, draft.text)
-    output.write(f"wrote {near(opened.content / draft.path)}\n")
+    create(opened.content / draft.path, draft.text, opened.root)
+    output.write(f"wrote {safe(near(opened.content / draft.path))}\n")

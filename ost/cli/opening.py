@@ -9,8 +9,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ost.config import MISTAKEN, defaults, load
-from ost.errors import Misuse, Trouble
+from ost.config import FILE, MISTAKEN, defaults, load
+from ost.errors import Differs, Misuse, OstError, Trouble
+from ost.fence import Fence
 from ost.limits import LARGEST_FILE, whole
 from ost.project import Progress, Project, Refreshed
 from ost.read.place import unified
@@ -25,8 +26,11 @@ QUIET = 0.5
 class Opened:
     """A project that is up to date, with the folders it was asked for."""
 
-    def __init__(self, path: Path, today: date | None = None) -> None:
-        """The project that `path` belongs to, as of today.
+    def __init__(
+        self, path: Path, today: date | None = None, after: "Opened | None" = None
+    ) -> None:
+        """The project that `path` belongs to, as of today. What was compiled when it was opened
+        before, `after` that, stays in memory.
 
         A folder that was named, and has nothing to do with the content of the project around it, is
         a project of its own: an example, somebody's notes.
@@ -40,13 +44,21 @@ class Opened:
             self.content = (self.root / self.settings.content).resolve()
         self.today = today or datetime.now().astimezone().date()
         self.project = Project(self.root, self.settings, self.today)
+        if after is not None:
+            self.project.compiled = after.project.compiled
 
-    def refresh(self, output: Path | None = None) -> Refreshed:
-        """Bring it up to date, with progress when there is somebody who waits. `output` is where
-        it will be published.
+    def refresh(self, *, paranoid: bool = False) -> Refreshed:
+        """Bring it up to date, with progress for whoever waits. Raises Differs, if `paranoid`, when
+        that gave something else than a clean build does.
         """
         with progress() as report:
-            return self.project.refresh(report, output)
+            refreshed = self.project.refresh(report)
+        if paranoid:
+            from ost.project.paranoid import differences
+
+            if found := differences(self.project):
+                raise Differs("the update differs from a clean build\n  " + "\n  ".join(found))
+        return refreshed
 
     def shown(self, path: str) -> str:
         """A content path as one can open it from here."""
@@ -92,7 +104,7 @@ class Opened:
         def lines(wanted: str, number: int) -> str:
             nonlocal path, kept
             if wanted != path:
-                path, kept = wanted, _lines(self.content / wanted)
+                path, kept = wanted, _lines(self.project.fence, wanted)
             return kept[number - 1] if 0 < number <= len(kept) else ""
 
         return lines
@@ -116,6 +128,25 @@ def near(path: Path) -> str:
     here = Path.cwd()
     whole = Path(os.path.abspath(path))  # noqa: PTH100 - links stay as they were given
     return str(whole.relative_to(here)) if whole.is_relative_to(here) else str(whole)
+
+
+def around(path: Path) -> tuple[Path, str]:
+    """The project or repository around a file, and its content folder; without one the folder that
+    this was started in, if the file is below it, or the file's own.
+    """
+    folder = Path(os.path.abspath(path)).parent  # noqa: PTH100 - links stay as they were given
+    above = (folder, *folder.parents)
+    root = next((each for each in above if any((each / name).exists() for name in _TOPS)), None)
+    if root is None:
+        here = Path.cwd()
+        return (here if folder.is_relative_to(here) else folder), ""
+    try:
+        return root, load(root)[1].content
+    except OstError:
+        return root, ""
+
+
+_TOPS = (FILE, ".git")
 
 
 @contextmanager
@@ -144,12 +175,15 @@ def progress() -> Iterator[Progress | None]:
             sys.stderr.flush()
 
 
-def _lines(file: Path) -> list[str]:
-    """A file's lines, as the reader counts them; none of what is too large or cannot be read."""
+def _lines(fence: Fence, path: str) -> list[str]:
+    """A file's lines, as the reader counts them; none of what is too large, cannot be read or
+    stands outside of the project.
+    """
+    found = fence.resolve(os.path.join(fence.content, path), settings=True)  # noqa: PTH118
     try:
-        if not file.is_file() or file.stat().st_size > LARGEST_FILE:
-            return []
-        text = file.read_bytes().decode("utf-8-sig", "replace")
+        data = b"" if found.why else fence.read(found.path, LARGEST_FILE + 1)
     except OSError:
         return []
-    return unified(text).split("\n")
+    if found.why or len(data) > LARGEST_FILE:
+        return []
+    return unified(data.decode("utf-8-sig", "replace")).split("\n")

@@ -4,11 +4,17 @@ import os
 import shutil
 import sys
 
+from ost.exchange.escape import log, terminal
 from ost.exchange.reports.paint import Paint, coloured, plain
 
 
-def write(text: str) -> None:
-    """Print to standard output. A reader that has gone away (`| head`) is no error."""
+def write(text: str, *, raw: bool = False) -> None:
+    """Print to standard output. A reader that has gone away (`| head`) is no error.
+
+    Nothing in the text commands a terminal or a CI server, unless it is `raw`: what was made for
+    programs has its own escapes.
+    """
+    text = text if raw else log(text)
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
@@ -22,7 +28,7 @@ def write(text: str) -> None:
 def complain(text: str) -> None:
     """Print a line to standard error."""
     try:
-        sys.stderr.write(f"{text}\n")
+        sys.stderr.write(f"{log(terminal(text))}\n")
         sys.stderr.flush()
     except (BrokenPipeError, UnicodeEncodeError):
         pass

@@ -92,3 +92,9 @@ as_of_option = click.option(
     metavar="DAY",
     help="Judge as of this day (2027-03-01) instead of today.",
 )
+
+paranoid_option = click.option(
+    "--paranoid",
+    is_flag=True,
+    help="Compare with a clean build; end with 3 if they differ. For authors of rules.",
+)

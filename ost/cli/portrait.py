@@ -32,15 +32,21 @@ def clock(second: int | None) -> str:
 
 def _head(card: Card, place: str, paint: Paint) -> Iterator[str]:
     indent = ""
-    for each in card.above:
+    left = len(card.above) - 2 * _ENDS
+    for at, each in enumerate(card.above):
+        if left > 0 and _ENDS <= at < _ENDS + left:
+            if at == _ENDS:
+                yield indent + paint("dim", f"… {left:,} between")
+            continue
         connector = paint("dim", f"{indent[:-3]}└─ ") if indent else ""
         yield connector + name(each.kind, each.status, safe(each.title), paint)
         indent += "   "
     connector = paint("dim", f"{indent[:-3]}└─ ") if indent else ""
     yield connector + name(card.kind, card.status, paint("bold", safe(card.title)), paint)
-    status = f" · {paint(status_style(card.status), card.status)}" if card.status else ""
+    status = f" · {paint(status_style(card.status), safe(card.status))}" if card.status else ""
     made_up = f" · {paint('italic', 'illustrative')}" if card.illustrative else ""
-    yield f"{indent}{card.kind}{status}{made_up} · {paint('dim', f'{card.id} · {safe(place)}')}"
+    where = paint("dim", safe(f"{card.id} · {place}"))
+    yield f"{indent}{safe(card.kind)}{status}{made_up} · {where}"
 
 
 def _fields(fields: Mapping[str, object], paint: Paint, columns: int | None) -> Iterator[str]:
@@ -49,7 +55,7 @@ def _fields(fields: Mapping[str, object], paint: Paint, columns: int | None) -> 
     wide = max((len(key) for key, _ in said), default=0)
     for key, value in said:
         room = None if columns is None else columns - wide - 2
-        label = paint("dim", key.replace("_", " ").ljust(wide))
+        label = paint("dim", safe(key.replace("_", " ")).ljust(wide))
         yield f"{label}  {_cut(safe(value), room)}"
 
 
@@ -103,9 +109,9 @@ def _moments(
 
 def _origin(moment: Heard, by: str, paint: Paint) -> str:
     if by == "node":
-        return f"{safe(moment.title)} {paint('dim', moment.node)}"
+        return f"{safe(moment.title)} {paint('dim', safe(moment.node))}"
     said = " · ".join(safe(each) for each in (moment.participant, moment.date) if each)
-    return f"{paint('cyan', said or 'somebody')} {paint('dim', moment.source)}"
+    return f"{paint('cyan', said or 'somebody')} {paint('dim', safe(moment.source))}"
 
 
 def _stamped(
@@ -140,20 +146,22 @@ def _linked(title: str, linked: Sequence[Linked], paint: Paint) -> Iterator[str]
     if linked:
         yield paint("bold", title)
     for each in linked:
-        status = f" {paint(status_style(each.status), each.status)}" if each.status else ""
-        relation = f" {paint('dim', f'({each.relation})')}" if each.relation != "parent" else ""
+        status = f" {paint(status_style(each.status), safe(each.status))}" if each.status else ""
+        relation = (
+            f" {paint('dim', safe(f'({each.relation})'))}" if each.relation != "parent" else ""
+        )
         shown = name(each.kind, each.status, safe(each.title), paint)
-        yield f"  {shown}{status}{relation} {paint('dim', each.id)}"
+        yield f"  {shown}{status}{relation} {paint('dim', safe(each.id))}"
 
 
 def _waivers(card: Card, paint: Paint) -> Iterator[str]:
     if card.waivers:
         yield paint("bold", "Waivers")
     for each in card.waivers:
-        until = f" until {each.until}" if each.until else ""
+        until = safe(f" until {each.until}") if each.until else ""
         style = "green" if each.state == "active" else "yellow"
         why = safe(each.because or "no reason")
-        yield f"  {each.rule} {paint(style, each.state)}{until}: {why}"
+        yield f"  {safe(each.rule)} {paint(style, each.state)}{until}: {why}"
 
 
 def _wrapped(text: str, columns: int | None) -> list[str]:
@@ -177,6 +185,9 @@ def _cut(text: str, columns: int | None) -> str:
 def _count(number: int, one: str, several: str = "") -> str:
     return f"{number} {one if number == 1 else several or one + 's'}"
 
+
+_ENDS = 12
+"""So many nodes above are shown at each end of a long way."""
 
 _ELSEWHERE = frozenset({"status", "title", "parent", "allow", "kind", "illustrative"})
 """Fields that stand elsewhere on the card."""

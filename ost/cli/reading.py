@@ -21,7 +21,7 @@ def listed(lines: Sequence[RuleLine], paint: Paint, columns: int | None) -> str:
             room = None if columns is None else columns - wide - 22
             summary = each.summary if room is None else cut(each.summary, room)
             severity = paint(style, each.severity.ljust(7))
-            shown.append(f"  {each.code}  {each.name.ljust(wide)}  {severity}  {summary}")
+            shown.append(f"  {each.code}  {safe(each.name).ljust(wide)}  {severity}  {summary}")
     return "\n".join(shown) + "\n"
 
 

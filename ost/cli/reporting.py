@@ -56,14 +56,14 @@ def rendered(
 
 def _pages(codes: set[str]) -> "dict[str, Page]":
     from ost.judge.page import page
-    from ost.project.compiling import known_rules
+    from ost.project.compilation import known_rules
 
     return {each.code: page(each) for each in known_rules() if each.code in codes}
 
 
-def save(file: str, text: str) -> None:
-    """Writes a report, whole or not at all."""
-    rewrite(Path(file), text.encode("utf-8", "replace"))
+def save(file: str, text: str, root: Path) -> None:
+    """Writes a report, whole or not at all. `root` is the project's folder."""
+    rewrite(Path(file), text.encode("utf-8", "replace"), root)
 
 
 def _places(opened: Opened) -> Callable[[str], str]:

@@ -31,10 +31,12 @@ class OpenedAt(Opened):
         )
         self.content = Path(os.path.normpath(self.root / self.settings.content))
 
-    def refresh(self, output: Path | None = None) -> Refreshed:
-        """Compile it, with progress when there is somebody who waits."""
+    def refresh(self, *, paranoid: bool = False) -> Refreshed:
+        """Compile it, with progress when there is somebody who waits. A revision is always built
+        whole, so there is nothing to compare that with.
+        """
         with progress() as report:
-            return self.held.refresh(report, output)
+            return self.held.refresh(report)
 
     def shown(self, path: str) -> str:
         """A content file as git calls it: `main~3:content/a.md`."""

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from ost.cli.parameters import folder_argument
+from ost.cli.parameters import folder_argument, paranoid_option
 
 
 @click.command("serve")
@@ -26,6 +26,7 @@ from ost.cli.parameters import folder_argument
     metavar="NAME",
     help="Answer to this name, too, besides those of this computer: a proxy's, for instance.",
 )
+@paranoid_option
 def command(
     folder: Path,
     port: int | None,
@@ -33,6 +34,7 @@ def command(
     browse: bool,  # noqa: FBT001
     play_from: tuple[str, ...],
     allow_host: tuple[str, ...],
+    paranoid: bool,  # noqa: FBT001
 ) -> None:
     """Build the tree, serve it with Datasette, and publish again whenever a file is edited.
 
@@ -44,4 +46,12 @@ def command(
     """
     from ost.cli.serving import serve
 
-    serve(folder, host, port, browse=browse, play_from=play_from, allow_host=allow_host)
+    serve(
+        folder,
+        host,
+        port,
+        browse=browse,
+        play_from=play_from,
+        allow_host=allow_host,
+        paranoid=paranoid,
+    )

@@ -16,7 +16,7 @@ from types import FrameType
 from ost.cli import output
 from ost.cli.log import Log
 from ost.cli.opening import Opened, near
-from ost.errors import OstError, Trouble
+from ost.errors import Differs, OstError, Trouble
 from ost.exchange.reports.text import counts
 
 PREFERRED = 8001
@@ -51,13 +51,14 @@ def serve(
     browse: bool,
     play_from: tuple[str, ...],
     allow_host: tuple[str, ...],
+    paranoid: bool = False,
 ) -> None:
-    """Serve the project's tree until interrupted."""
+    """Serve the project's tree until interrupted; if `paranoid`, until an update differs."""
     signal.signal(signal.SIGTERM, _interrupt)
     opened = Opened(folder)
     opened.refresh()
     site = opened.project.folder / "site"
-    _, said = _published(opened, site)
+    _, said = _published(opened, site, paranoid=paranoid)
     output.write(f"{said}\n")
     settings = _config(site, opened.content, host, play_from, allow_host)
     with (
@@ -71,13 +72,13 @@ def serve(
 
             webbrowser.open(address)
         while True:
-            opened = _follow(folder, opened, site, server, log)
+            opened = _follow(folder, opened, site, server, log, paranoid=paranoid)
 
 
-def _published(opened: Opened, site: Path) -> tuple[bool, str]:
+def _published(opened: Opened, site: Path, *, paranoid: bool) -> tuple[bool, str]:
     """Bring the published file up to date; whether it was not, and what came of it in words."""
     began = time.monotonic()
-    refreshed = opened.refresh(site)
+    refreshed = opened.refresh(paranoid=paranoid)
     published = opened.project.publish(site)
     paint = output.paint()
     took = paint("dim", f"in {(time.monotonic() - began) * 1000:.0f} ms")
@@ -87,7 +88,13 @@ def _published(opened: Opened, site: Path) -> tuple[bool, str]:
 
 
 def _follow(
-    folder: Path, opened: Opened, site: Path, server: "subprocess.Popen[bytes]", log: Log
+    folder: Path,
+    opened: Opened,
+    site: Path,
+    server: "subprocess.Popen[bytes]",
+    log: Log,
+    *,
+    paranoid: bool,
 ) -> Opened:
     """Publish again whenever something changed: a file, a setting, the day; until the content
     moves.
@@ -98,9 +105,11 @@ def _follow(
             raise Trouble(f"Datasette ended with {server.returncode}; see {near(log.path)}")
         log.trim()
         try:
-            opened = Opened(folder)
-            new, said = _published(opened, site)
+            opened = Opened(folder, after=opened)
+            new, said = _published(opened, site, paranoid=paranoid)
             failed = ""
+        except Differs:
+            raise
         except (OstError, OSError) as error:
             said = f"{output.paint()('bold red', 'not published:')} {error}"
             new, failed = said != failed, said

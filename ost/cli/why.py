@@ -66,9 +66,9 @@ def command(thing: str, range_: str | None, tree: Path | None, folder: Path, for
     found = list(_found(place, folder, thing, range_))
     made = [_suspected(chains.chain_of(place.connection, *each), place) for each in found]
     if form == "json":
-        output.write(json.render(made))
+        output.write(json.render(made), raw=True)
     elif form == "markdown":
-        output.write(markdown.render(made))
+        output.write(markdown.render(made), raw=True)
     elif made:
         output.write("\n".join(text.render(each, output.paint()) for each in made))
     else:

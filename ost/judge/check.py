@@ -5,6 +5,7 @@ judged again; `judge` is that over everything, and `check` its diagnostics.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from functools import cache
 
 from msgspec import Struct
@@ -75,9 +76,17 @@ def judge(tree: Tree, rules: Iterable[Rule], further: Iterable[Diagnostic] = ())
 
 
 def check_node(
-    node: Node, tree: Tree, rules: tuple[Rule, ...], said: Iterable[Diagnostic] = ()
+    node: Node,
+    tree: Tree,
+    rules: tuple[Rule, ...],
+    said: Iterable[Diagnostic] = (),
+    as_of: date | None = None,
 ) -> Judged:
-    """What is wrong with one node; `said` is what reading and building had to say of it."""
+    """What is wrong with one node; `said` is what reading and building had to say of it.
+
+    Waivers are judged by the day `as_of`, which is the tree's when none is given: the engine knows
+    without asking on which days they hold.
+    """
     remarks = [each if each.node else replace(each, node=node.id) for each in said]
     for rule in rules:
         if isinstance(node, rule.kinds):
@@ -88,7 +97,7 @@ def check_node(
     standing, waived = waivers.apply(
         node,
         _in_order(remarks),
-        as_of=tree.as_of,
+        as_of=as_of or tree.as_of,
         codes=_codes(_types(rules)),
         judged=frozenset(each.code for each in rules if not each.bearing.is_silent(node.path)),
     )

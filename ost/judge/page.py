@@ -163,7 +163,8 @@ def _options(rule: type[Rule]) -> Iterator[Option]:
         default = each.default
         if default is NODEFAULT and each.default_factory is not NODEFAULT:
             default = each.default_factory()
-        meaning = hints[each.name].__metadata__[0].description or ""
+        described = getattr(hints[each.name], "__metadata__", ())
+        meaning = next((found.description or "" for found in described), "")
         yield Option(each.name, _holds(hints[each.name]), _toml(default), meaning)
 
 

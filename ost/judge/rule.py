@@ -16,14 +16,12 @@ from ost.tree.tree import Tree
 class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One check of one node. Its fields are its options; rules keep no state and never write.
 
-    A rule looks at one node at a time (of the kinds it names), and from there may look at what the
-    tree says of it: parents, ancestors, children, evidence, edges. That is what lets a build after
-    a small change judge again only the nodes around it. It may not look at another node's body,
-    nor at `tree.as_of`: what depends on those is not judged again.
+    A rule looks at one node at a time (of the kinds it names), and may ask the tree for anything:
+    the engine notes what was asked, and judges the node again when an answer changes. So a rule
+    asks for no more than it needs, and for nothing that is not in the tree (`--paranoid` tells).
     `code` is stable and never reused; the name comes from the class.
     Rules that raise their codes while reading or building declare no kinds.
-    A rule of the `calendar` depends on the day (or on the whole tree): it may look at `tree.as_of`
-    and at every node, is judged afresh each time, and only when the calendar is asked for.
+    A rule of the `calendar` depends on the day: it is judged only when the calendar is asked for.
     `fixes` says that some of its diagnostics may carry a fix; `bearing` is no option of its own but
     what settings say of any rule.
     """

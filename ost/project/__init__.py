@@ -15,6 +15,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 
 from ost.config import Settings
 from ost.errors import Trouble
+from ost.fence import Fence
 from ost.project.files import contents
 from ost.project.keys import boot, key
 from ost.project.patterns import excluding
@@ -23,8 +24,8 @@ from ost.project.scan import Looked, look
 if TYPE_CHECKING:
     import sqlite3
 
-    from ost.project.anew import Everything
-    from ost.publish.ahead import Ahead
+    from ost.compile.engine import Compiled
+    from ost.project.full_build import Everything
     from ost.read.diagnostic import Diagnostic
 
 Progress = Callable[[str, int, int], None]
@@ -136,13 +137,14 @@ class Project:
     def __init__(self, root: Path, settings: Settings, today: date) -> None:
         """Knows the project at `root`; touches nothing yet."""
         self.root, self.settings, self.today = root, settings, today
-        self.content = os.path.realpath(root / settings.content)
+        self.fence = Fence(root, settings.content)
+        self.content = self.fence.content
         self.folder = state_folder(root)
-        self._ready: tuple[Ahead, str] | None = None
+        self.compiled: tuple[str, Compiled] | None = None
 
-    def refresh(self, progress: Progress | None = None, output: Path | None = None) -> Refreshed:
+    def refresh(self, progress: Progress | None = None) -> Refreshed:
         """Brings the state up to date with the files. Imports nothing heavy when nothing
-        changed. `output` is where it will be published, so that this can begin.
+        changed.
         """
         now, today = key(self.settings), self.today.isoformat()
         known, found = self._look(now)
@@ -151,16 +153,12 @@ class Project:
                 with suppress(OSError):
                     self.remember(known, found.looked.folders)
             return known.refreshed(changed=False)
-        from ost.project.compiling import compile_project
+        from ost.project.compilation import compile_project
 
         with self._locked():
             if self._read()[0] != known:
                 known, found = self._look(now)
-            with self._begun(found, output) as begun:
-                from ost.project.compiling import compile_project
-
-                made = compile_project(self, now, known, found, progress, begun)
-                self._ready = (begun, made.build) if begun is not None else None
+            made = compile_project(self, now, known, found, progress)
         return made.refreshed(changed=made.build != known.build)
 
     def diagnostics(self) -> "tuple[Diagnostic, ...]":
@@ -177,7 +175,7 @@ class Project:
 
     def everything(self, progress: Progress | None = None) -> "Everything":
         """All files, read; only what the cache does not know is parsed."""
-        from ost.project.anew import everything
+        from ost.project.full_build import everything
 
         return everything(self, progress)
 
@@ -197,16 +195,10 @@ class Project:
 
         with self._unchanged():
             known, _ = self._read()
-            ready, build = self._ready or (None, "")
             try:
-                begun = ready if build == known.build else None
-                path, written = release(self.folder / STATE, known.build, output, boot(), begun)
+                path, written = release(self.folder / STATE, known.build, output, boot())
             except OSError as error:
                 raise Trouble(f"{output}: cannot be written: {error.strerror or error}") from None
-            finally:
-                self._ready = None
-                if ready is not None:
-                    ready.ended()
         return Published(path, written, known.build)
 
     def remember(self, known: Known, folders: dict[str, bytes]) -> None:
@@ -223,7 +215,9 @@ class Project:
             return known, None
         if known.boot != boot() and not self._outlasted():
             return known, None
-        looked = look(self.content, folders, known.files, excluding(self.settings.exclude))
+        looked = look(
+            self.content, folders, known.files, excluding(self.settings.exclude), self.fence
+        )
         if not looked.changed:
             return known, Found(looked, {})
         if len(looked.changed) > max(MANY, known.files // 2):
@@ -234,7 +228,7 @@ class Project:
         if before is None:  # changed by a process that was killed before it could write that down
             return known, None
         now_there = {
-            path: None if entry is None else contents(self.content, path, entry[1])
+            path: None if entry is None else contents(self.content, path, entry[1], self.fence)
             for path, entry in looked.changed.items()
         }
         return known, Found(
@@ -258,21 +252,6 @@ class Project:
             return (Known(*known), folders) if known[0] == _FORMAT else (Known(), {})
         except (OSError, ValueError, EOFError, TypeError):
             return Known(), {}
-
-    @contextmanager
-    def _begun(self, found: Found | None, output: Path | None) -> "Iterator[Ahead | None]":
-        """Publishing, as far as it can begin before the change is known."""
-        if output is None or found is None or not found.contents:
-            yield None
-            return
-        from ost.publish.release import ahead
-
-        begun = ahead(self.folder / STATE, output, boot())
-        try:
-            yield begun
-        finally:
-            if begun is not None and not begun.whole:
-                begun.ended()
 
     @contextmanager
     def _unchanged(self) -> Iterator[None]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from ost import __file__ as package
 from ost.config import Settings
 
-_STAGES = ("read", "tree", "coach", "judge", "judge/rules", "publish", "project")
+_STAGES = ("read", "tree", "coach", "judge", "judge/rules", "compile", "publish", "project")
 _HOME = Path(package).parent
 _WHOLE = 1 << 160
 

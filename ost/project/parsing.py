@@ -7,6 +7,7 @@ from typing import IO
 
 import msgspec
 
+from ost.fence import Fence
 from ost.forked import Forked, may_fork
 from ost.project import Progress
 from ost.project.encoding import encode
@@ -28,22 +29,26 @@ Parsed = tuple[str, str, bytes]
 
 
 def parse_all(
-    root: str, wanted: Mapping[str, object], report: Progress | None = None
+    root: str,
+    wanted: Mapping[str, object],
+    report: Progress | None = None,
+    fence: Fence | None = None,
 ) -> Iterator[tuple[str, str, bytes, Reading | None]]:
     """Reads and parses the files: path, id of the content, encoded reading, and the reading when it
     is at hand.
 
     Files come in no order. `wanted` maps a path to why it cannot be read, if that is a text.
+    Nothing outside of the `fence` is opened.
     """
-    paths = sorted(wanted)
+    paths, fence = sorted(wanted), fence or Fence(root)
     workers = min(os.cpu_count() or 1, 8) if len(paths) > FEW and may_fork() else 1
     shares = OWN + OTHERS * (workers - 1)
     others = [
-        _Other(root, {path: wanted[path] for path in _share(paths, first, shares)})
+        _Other(root, fence, {path: wanted[path] for path in _share(paths, first, shares)})
         for first in range(OWN, shares, OTHERS)
     ]
     for done, path in enumerate(_share(paths, 0, shares)):
-        name, data = contents(root, path, wanted[path])
+        name, data = contents(root, path, wanted[path], fence)
         read = reading(name, data)
         yield path, name, encode(read), read
         if report is not None and not done % 50:
@@ -64,8 +69,8 @@ def _share(paths: list[str], first: int, shares: int) -> list[str]:
 class _Other:
     """What another process finds: taken in while it works, and the rest when it is done."""
 
-    def __init__(self, root: str, wanted: Mapping[str, object]) -> None:
-        self._forked = Forked(partial(_write, root, wanted))
+    def __init__(self, root: str, fence: Fence, wanted: Mapping[str, object]) -> None:
+        self._forked = Forked(partial(_write, root, fence, wanted))
         self._taken = self._at = 0
 
     def so_far(self) -> Iterator[tuple[str, str, bytes, None]]:
@@ -102,8 +107,8 @@ def _size(head: bytes) -> int:
 _unpack = msgspec.msgpack.Decoder(Parsed).decode
 
 
-def _write(root: str, wanted: Mapping[str, object], file: IO[bytes]) -> None:
+def _write(root: str, fence: Fence, wanted: Mapping[str, object], file: IO[bytes]) -> None:
     for path in wanted:
-        name, data = contents(root, path, wanted[path])
+        name, data = contents(root, path, wanted[path], fence)
         packed = msgspec.msgpack.encode((path, name, encode(reading(name, data))))
         file.write(len(packed).to_bytes(_HEAD, "big") + packed)

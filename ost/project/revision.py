@@ -4,6 +4,7 @@ Answers what a project's folder answers. Nothing is checked out; readings are sh
 folder's own through the cache, by the ids that git gives to contents.
 """
 
+import os
 import posixpath
 import sqlite3
 from collections.abc import Iterator, Mapping
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from ost.config import FILE, Settings, of_text, without_file
 from ost.errors import Misuse
+from ost.fence import MISSING, OUTSIDE
 from ost.history.git import FILE as PLAIN
 from ost.history.git import LINK, SUBMODULE, Commit, Entry, Repository
 from ost.limits import LARGEST_FILE
@@ -23,12 +25,12 @@ from ost.project import Progress, Project, Refreshed, keep_apart, state_folder, 
 from ost.project.files import transcript_suffix
 from ost.project.keys import key, reader
 from ost.project.patterns import excluding
-from ost.project.scan import MISSING, NEVER, SUFFIXES, Looked
+from ost.project.scan import MISNAMED, NEVER, REASONS, SUFFIXES, Looked
 from ost.project.sources import reading
 from ost.read.document import Document, Reading
 
 if TYPE_CHECKING:
-    from ost.project.anew import Everything
+    from ost.project.full_build import Everything
 
 KEPT = 4
 """So many revisions' states are kept."""
@@ -60,13 +62,13 @@ class Revision(Project):
         """The cache is that of the folder's own project."""
         return self._home
 
-    def refresh(self, progress: Progress | None = None, output: Path | None = None) -> Refreshed:
+    def refresh(self, progress: Progress | None = None) -> Refreshed:
         """Compiles the commit, unless that was done before."""
         now = key(self.settings)
         known = self._read()[0]
         if known.key == now and known.holds(self.today.isoformat()) and self._outlasted():
             return known.refreshed(changed=False)
-        from ost.project.compiling import compile_project
+        from ost.project.compilation import compile_project
         from ost.publish.state import State
 
         with self._locked():
@@ -77,7 +79,7 @@ class Revision(Project):
 
     def everything(self, progress: Progress | None = None) -> "Everything":
         """All files of the commit, read; only what the cache does not know is parsed."""
-        from ost.project.anew import Everything
+        from ost.project.full_build import Everything
 
         blobs = self.contents()
         with self._cache() as cache:
@@ -101,15 +103,15 @@ class Revision(Project):
         found: dict[str, str] = {}
         for type_, name, path in (*entries, *self._linked(entries)):
             folders = path.split("/")[:-1]
-            if not path.endswith(SUFFIXES) or type_ not in {PLAIN, MISSING}:
-                continue
             if any(each[0] == "." or each in NEVER for each in folders if each):
                 continue
             if virtual and any(path.startswith(each) for each in virtual):
                 continue
-            if excluded is None or not excluded(path):
-                unread = f"unreadable:{MISSING}"
-                found[path] = (unread if type_ == MISSING else name) + transcript_suffix(path)
+            shown, why = _shown(path) if type_ == PLAIN else (path, type_)
+            if not why and not path.endswith(SUFFIXES):
+                continue
+            if (not why or why in REASONS) and not (excluded is not None and excluded(shown)):
+                found[shown] = (f"unreadable:{why}" if why else name) + transcript_suffix(shown)
         return found
 
     def text(self, path: str) -> str | None:
@@ -132,25 +134,32 @@ class Revision(Project):
         for path, name in links.items():
             inside = posixpath.join(self.path, posixpath.dirname(path), targets[name])
             target = posixpath.normpath(inside)
-            if target.startswith(("..", "/")):
-                yield MISSING, "", path
-                continue
-            if found := self.repository.blob(self.commit, target):
+            if self._is_outside(target):
+                if path.endswith(SUFFIXES):
+                    yield OUTSIDE, "", path
+            elif found := self.repository.blob(self.commit, target):
                 yield PLAIN, found, path
+            elif tree := self.repository.tree(self.commit, target):
+                if not f"{target}/".startswith(f"{self.path}/".lstrip("/")):
+                    for each in self.repository.entries(tree):
+                        if each.type not in {LINK, SUBMODULE}:
+                            yield each.type, each.blob, f"{path}/{each.path}"
             elif path.endswith(SUFFIXES):
                 yield MISSING, "", path
-            elif not f"{target}/".startswith(f"{self.path}/".lstrip("/")):
-                tree = self.repository.tree(self.commit, target)
-                for each in self.repository.entries(tree):
-                    if each.type not in {LINK, SUBMODULE}:
-                        yield each.type, each.blob, f"{path}/{each.path}"
+
+    def _is_outside(self, target: str) -> bool:
+        """Whether a path in the repository leads out of the project, or to what is hidden in it."""
+        if target.startswith(("..", "/")):
+            return True
+        below = posixpath.relpath(target, self.inside or ".")
+        return any(each.startswith(".") and each != "." for each in below.split("/"))
 
     def _read_all(
         self, blobs: Mapping[str, str], cache: sqlite3.Connection, progress: Progress | None
     ) -> dict[str, Reading]:
         """The readings of all contents that are no transcripts, by what the cache calls them."""
-        from ost.project.anew import BATCH
         from ost.project.encoding import decode, encode, no_collector
+        from ost.project.full_build import BATCH
         from ost.publish.state import keep, readings
 
         with no_collector():
@@ -251,3 +260,13 @@ def located(repository: Repository, commit: Commit, prefix: str) -> tuple[str, S
 def _related(one: str, other: str) -> bool:
     ones, others = f"{one}/".lstrip("/"), f"{other}/".lstrip("/")
     return ones.startswith(others) or others.startswith(ones)
+
+
+def _shown(path: str) -> tuple[str, str]:
+    """A path as it is shown, and why it is not read: the first part of it that is no UTF-8."""
+    parts = path.split("/")
+    for at, part in enumerate(parts):
+        if any("\ud800" <= each <= "\udfff" for each in part):
+            shown = os.fsencode(part).decode("utf-8", "backslashreplace")
+            return "/".join((*parts[:at], shown)), MISNAMED
+    return path, ""

@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
+from ost.fence import DENIED, LOOP, MISSING, OUTSIDE, SPECIAL, Fence
 from ost.forked import Forked, may_fork
 from ost.read.suffixes import MARKDOWN, TRANSCRIPTS
 
@@ -27,10 +28,9 @@ Entry = tuple[object, ...]
 cannot be read."""
 
 FOLDER = "folder"
-LOOP = "loop"
-MISSING = "missing"
-DENIED = "denied"
-SPECIAL = "special"
+MISNAMED = "misnamed"
+REASONS = (OUTSIDE, LOOP, MISSING, DENIED, SPECIAL, MISNAMED)
+"""Why something is left out."""
 
 Excluded = Callable[[str], bool]
 
@@ -45,19 +45,25 @@ class Looked(NamedTuple):
 
 
 def look(
-    root: str, known: Mapping[str, bytes], files: int = 0, excluded: Excluded | None = None
+    root: str,
+    known: Mapping[str, bytes],
+    files: int = 0,
+    excluded: Excluded | None = None,
+    fence: Fence | None = None,
 ) -> Looked:
     """Compares the folders with their `known` signatures; with none known, everything is a change.
 
     `files` is about how many there are: with very many, a second process looks at half of them.
+    What links lead to is left out where it is outside of the `fence`, which is `root` by default.
     """
     start = time.time_ns()
-    differing = dict(_differing(root, known, files, excluded))
+    fence = fence or Fence(root)
+    differing = dict(_differing(root, known, files, excluded, fence))
     if known and not differing:
         return Looked(dict(known), {})
     folders = dict(known)
     changed: dict[str, Entry | None] = {}
-    queue = list(differing.items()) if known else [("", _entries(root, "", excluded))]
+    queue = list(differing.items()) if known else [("", _entries(root, "", excluded, fence))]
     for folder, entries in queue:
         old: list[Entry] = marshal.loads(folders[folder]) if folder in folders else []
         before = {_join(folder, each[0]): each for each in old}
@@ -68,7 +74,7 @@ def look(
         for path, entry in after.items():
             if entry[1] == FOLDER:
                 if path not in folders:
-                    queue.append((path, _entries(root, path, excluded)))
+                    queue.append((path, _entries(root, path, excluded, fence)))
             elif before.get(path) != entry:
                 changed[path] = entry
         if entries is None:
@@ -79,24 +85,30 @@ def look(
 
 
 def _differing(
-    root: str, known: Mapping[str, bytes], files: int, excluded: Excluded | None
+    root: str, known: Mapping[str, bytes], files: int, excluded: Excluded | None, fence: Fence
 ) -> list[tuple[str, list[Entry] | None]]:
     folders = list(known)
     if files < _MANY or len(folders) < 4 or not may_fork():
-        return _compare(root, folders, known, excluded)
+        return _compare(root, folders, known, excluded, fence)
     half = len(folders) // 2
-    other = Forked(lambda file: marshal.dump(_compare(root, folders[half:], known, excluded), file))
-    found = _compare(root, folders[:half], known, excluded)
+    other = Forked(
+        lambda file: marshal.dump(_compare(root, folders[half:], known, excluded, fence), file)
+    )
+    found = _compare(root, folders[:half], known, excluded, fence)
     with other.result() as file:
         return found + list(marshal.load(file))
 
 
 def _compare(
-    root: str, folders: Iterable[str], known: Mapping[str, bytes], excluded: Excluded | None
+    root: str,
+    folders: Iterable[str],
+    known: Mapping[str, bytes],
+    excluded: Excluded | None,
+    fence: Fence,
 ) -> list[tuple[str, list[Entry] | None]]:
     differing = []
     for folder in folders:
-        entries = _entries(root, folder, excluded)
+        entries = _entries(root, folder, excluded, fence)
         if entries is None or _signature(entries) != known[folder]:
             differing.append((folder, entries))
     return differing
@@ -113,7 +125,7 @@ def _settled(entry: Entry, start: int) -> Entry:
     return entry if newest < start - _FRESH else (entry[0], -1, *entry[2:])
 
 
-def _entries(root: str, folder: str, excluded: Excluded | None) -> list[Entry] | None:
+def _entries(root: str, folder: str, excluded: Excluded | None, fence: Fence) -> list[Entry] | None:
     """What is of interest in a folder, by name; None when it cannot be read."""
     found: list[Entry] = []
     place = f"{root}/{folder}" if folder else root
@@ -127,7 +139,7 @@ def _entries(root: str, folder: str, excluded: Excluded | None) -> list[Entry] |
                         (name, stat.st_mtime_ns, stat.st_size, stat.st_ino, stat.st_ctime_ns)
                     )
                 elif name[0] != ".":
-                    other = _other(entry, place, root)
+                    other = _other(entry, place, root, fence)
                     if other:
                         found.append(other)
     except FileNotFoundError:
@@ -136,13 +148,30 @@ def _entries(root: str, folder: str, excluded: Excluded | None) -> list[Entry] |
         return None if not folder else [("", DENIED)]
     except NotADirectoryError:
         return None
+    if not "".join(str(each[0]) for each in found).isascii():
+        found = [each if _encodable(each[0]) else _misnamed(each[0], found) for each in found]
     if excluded is not None:
         found = [each for each in found if not excluded(_join(folder, each[0]))]
     found.sort()
     return found
 
 
-def _other(entry: "os.DirEntry[str]", place: str, root: str) -> Entry | None:
+def _encodable(name: object) -> bool:
+    """Whether a file's name is UTF-8."""
+    return not any("\ud800" <= each <= "\udfff" for each in str(name))
+
+
+def _misnamed(name: object, beside: Iterable[Entry]) -> Entry:
+    """What stands for a file or folder whose name is no UTF-8: a name that can be shown, and that
+    nothing beside it has.
+    """
+    data = os.fsencode(str(name))
+    shown = data.decode("utf-8", "backslashreplace")
+    names = {each[0] for each in beside}
+    return (f"{shown}\\" if shown in names else shown, MISNAMED)
+
+
+def _other(entry: "os.DirEntry[str]", place: str, root: str, fence: Fence) -> Entry | None:
     """What a folder, a symbolic link or something odd is to us."""
     name = entry.name
     wanted = name.endswith(SUFFIXES)
@@ -152,9 +181,13 @@ def _other(entry: "os.DirEntry[str]", place: str, root: str) -> Entry | None:
                 return None
             if not entry.is_symlink():
                 return (name, FOLDER)
+            if why := fence.resolve(entry.path).why:
+                return (name, why)
             return _linked(name, os.path.realpath(entry.path), place, root)
         if not wanted:
             return None
+        if entry.is_symlink() and (why := fence.resolve(entry.path).why):
+            return (name, why)
         if not entry.is_file():
             stat = entry.stat()
             return (name, SPECIAL)

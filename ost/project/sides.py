@@ -98,7 +98,7 @@ def _judged(
     """What the rules say. Mistakes in settings are those of the commit's own."""
     from ost.judge.check import judge
     from ost.project.choosing import chosen, remarks
-    from ost.project.compiling import further_rules
+    from ost.project.compilation import further_rules
 
     asked = copy(revision)
     asked.settings = settings

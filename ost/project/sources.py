@@ -4,9 +4,10 @@ place.
 
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 
+from ost.fence import DENIED, LOOP, MISSING, OUTSIDE, SPECIAL
 from ost.limits import LARGEST_FILE, size
 from ost.project.files import OVERSIZED, transcript_suffix
-from ost.project.scan import DENIED, LOOP, MISSING, SPECIAL
+from ost.project.scan import MISNAMED
 from ost.read.diagnostic import Diagnostic
 from ost.read.document import Reading
 from ost.read.parse import parse
@@ -16,13 +17,18 @@ from ost.read.transcript import Transcript
 UNDECODABLE = "OST002"
 TOO_LARGE = "OST003"
 UNREADABLE = "OST013"
+OUTSIDER = "OST020"
+MISNOMER = "OST021"
 
 _WHY = {
     LOOP: "this link leads round in a circle",
     MISSING: "this link leads nowhere",
     DENIED: "this may not be read",
     SPECIAL: "this is no file that could be read",
+    OUTSIDE: "this link leads out of the project, or to what is hidden in it; it was not followed",
+    MISNAMED: "this name is no UTF-8; what it names was not read",
 }
+_CODES = {OUTSIDE: OUTSIDER, MISNAMED: MISNOMER}
 
 
 def reading(name: str, data: bytes, size: int = 0) -> Reading:
@@ -34,7 +40,9 @@ def reading(name: str, data: bytes, size: int = 0) -> Reading:
     unreadable, _, why = name.partition(":")
     if why and unreadable == "unreadable":
         why, _, many = why.partition(" ")
-        return _too_large(int(many)) if why == OVERSIZED else _nothing(UNREADABLE, _WHY[why])
+        if why == OVERSIZED:
+            return _too_large(int(many))
+        return _nothing(_CODES.get(why, UNREADABLE), _WHY[why])
     if max(len(data), size) > LARGEST_FILE:
         return _too_large(max(len(data), size))
     data = data.removeprefix(BOM_UTF8)

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 
 LARGE = 1 << 26
@@ -20,17 +20,6 @@ def copy(file: Path, to: Path, wanted: Callable[[], bool] = lambda: True) -> Non
             _fill(source.fileno(), target.fileno(), wanted)
         if os.fstat(target.fileno()).st_size <= LARGE:
             os.fsync(target.fileno())
-
-
-def copy_pages(file: Path, to: Path, pages: Iterable[int]) -> None:
-    """Copies these pages of a database file, counted from one, into another."""
-    with file.open("rb") as source, to.open("r+b") as target:
-        size = int.from_bytes(os.pread(source.fileno(), 2, 16), "big")
-        size = 1 << 16 if size == 1 else size  # what does not fit into two bytes is written so
-        for page in pages:
-            at = (page - 1) * size
-            os.pwrite(target.fileno(), os.pread(source.fileno(), size, at), at)
-        target.truncate(os.fstat(source.fileno()).st_size)
 
 
 def _fill(source: int, target: int, wanted: Callable[[], bool]) -> None:
@@ -54,32 +43,3 @@ def _cloned(source: int, target: int) -> bool:
     except (ImportError, OSError):
         return False
     return True
-
-
-def taken(file: Path, name: Path) -> bool:
-    """Gives a file that nobody has open another name, to be changed; False where that cannot be
-    known for certain.
-    """
-    try:
-        import fcntl
-
-        lease, signalled = fcntl.F_SETLEASE, fcntl.F_SETSIG
-    except (ImportError, AttributeError):  # Linux knows
-        return False
-    import signal
-
-    try:
-        with file.open("r+b") as opened:
-            if os.fstat(opened.fileno()).st_nlink != 1:
-                return False
-            # Whoever opens it now has to wait, and we are told by a signal that does nothing.
-            fcntl.fcntl(opened, signalled, signal.SIGURG)
-            fcntl.fcntl(opened, lease, fcntl.F_WRLCK)
-            file.rename(name)
-            alone = fcntl.fcntl(opened, fcntl.F_GETLEASE) == fcntl.F_WRLCK
-            fcntl.fcntl(opened, lease, fcntl.F_UNLCK)
-    except OSError:
-        return False
-    if not alone:
-        name.unlink()  # it keeps what it opened
-    return alone

@@ -8,17 +8,9 @@ import msgspec
 from ost.publish.rows import Row, iso, key
 from ost.read.document import Quote
 from ost.recording import at_second
-from ost.tree.model import Interview, Moment, Node, NodeId, Signal
+from ost.tree.evidence import voice
+from ost.tree.model import Interview, Moment, Node, Signal
 from ost.tree.sections import STORY, sections
-
-
-def voice(node: Node) -> str | None:
-    """Who speaks in an interview: the participant named, else the interview stands for one
-    person.
-    """
-    if isinstance(node, Interview):
-        return node.participant or node.id
-    return node.participant if isinstance(node, Signal) else None
 
 
 def moment_rows(node: Interview | Signal, heard: Sequence[Moment]) -> list[Row]:
@@ -59,17 +51,13 @@ def _further(recording: str | None, seconds: Iterable[int]) -> str | None:
     return msgspec.json.encode(further).decode() if further else None
 
 
-def quote_rows(
-    node: Node, heard: Sequence[Moment], moments: Mapping[NodeId, list[Row]]
-) -> list[Row]:
-    """What was said in an interview or signal; its moments are among `moments`."""
+def quote_rows(node: Node, heard: Sequence[Moment], moments: Sequence[Row]) -> list[Row]:
+    """What was said in an interview or signal, whose `moments` are these rows."""
     if not isinstance(node, (Interview, Signal)):
         return []
     recording = node.recording if isinstance(node, Interview) else None
     belongs = {
-        said.at: row[0]
-        for each, row in zip(heard, moments.get(node.id, ()), strict=True)
-        for said in each.quotes
+        said.at: row[0] for each, row in zip(heard, moments, strict=True) for said in each.quotes
     }
     written: list[tuple[Quote, str]] = []
     for section in node.entry.sections:

@@ -11,28 +11,20 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 
-from ost.publish.ahead import Ahead
-from ost.publish.copying import LARGE, copy, taken
-from ost.publish.steps import Steps
+from ost.publish.copying import LARGE, copy
 
 POINTER = "current.json"
 KEPT = 3
 """So many builds are kept, for servers that still have one open, and for going back."""
 
 
-def release(
-    state: Path, build: str, output: Path, boot: str = "", begun: Ahead | None = None
-) -> tuple[Path, bool]:
+def release(state: Path, build: str, output: Path, boot: str = "") -> tuple[Path, bool]:
     """Publishes to a folder, or to one file when `output` ends in `.db`; tells whether it wrote.
 
-    `boot` names the time since the machine was started; `begun` is what was begun
-    `ahead`.
+    `boot` names the time since the machine was started.
     """
-    if begun is not None:
-        begun.join()  # what is being deleted may have the very name that the build gets
-    ready = begun.file if begun and begun.whole and begun.file.parent == _folder(output) else None
     if output.suffix == ".db":
-        return output, _one_file(state, build, output, ready, boot)
+        return output, _one_file(state, build, output)
     file = output / f"ost-{build}.db"
     pointer = output / POINTER
     said = _said(pointer)
@@ -46,7 +38,7 @@ def release(
     forgetting.start()
     try:
         if lost or not _is_whole(file, state):
-            _copy(state, file, ready, boot)
+            _copy(state, file)
         _point(pointer, {"file": file.name, "build": build}, file, boot)
     finally:
         forgetting.join()
@@ -69,11 +61,11 @@ def _is_whole(file: Path, state: Path) -> bool:
     return False
 
 
-def _one_file(state: Path, build: str, output: Path, ready: Path | None, boot: str) -> bool:
+def _one_file(state: Path, build: str, output: Path) -> bool:
     if output.exists() and _build_of(output) == build:
         return False
     output.parent.mkdir(parents=True, exist_ok=True)
-    _copy(state, output, ready, boot)
+    _copy(state, output)
     return True
 
 
@@ -92,43 +84,11 @@ def _build_of(file: Path) -> str:
     return ""
 
 
-def ahead(state: Path, output: Path, boot: str) -> Ahead | None:
-    """Begins to publish a state that is about to change. A small one is copied in no time."""
-    folder = _folder(output)
-    with suppress(OSError):
-        if not folder.is_dir() or not _is_large(state):
-            return None
-        file = folder / f".ost-ahead.db.{os.getpid()}"
-        said = _said(folder / POINTER) if folder == output else {}
-        current = folder / str(said.get("file", ""))
-        # One build more will come.
-        spare = _others(folder, current)[KEPT - 2 :] if said else []
-        return Ahead(state, file, _spared(state, spare, file, boot), lambda: _delete(spare))
-    return None
-
-
-def _spared(state: Path, spare: list[Path], file: Path, boot: str) -> set[int] | None:
-    """Takes a build that would be forgotten, to be brought up to date; gives what it lacks."""
-    steps = Steps(state, boot)
-    for each in spare:
-        lacking = steps.lacking(each)
-        if lacking is not None and taken(each, file):
-            return lacking
-    return None
-
-
-def _folder(output: Path) -> Path:
-    return output.parent if output.suffix == ".db" else output
-
-
-def _copy(state: Path, file: Path, ready: Path | None, boot: str) -> None:
-    """Copies the state, unless a copy is `ready`, and gives the copy its name."""
-    fresh = ready or file.with_name(f".{file.name}.{os.getpid()}")
+def _copy(state: Path, file: Path) -> None:
+    """Copies the state, and gives the copy its name."""
+    fresh = file.with_name(f".{file.name}.{os.getpid()}")
     try:
-        if ready is None:
-            copy(state, fresh)
-            if _is_large(fresh):
-                Steps(state, boot).copied(fresh)
+        copy(state, fresh)
         fresh.replace(file)
     finally:
         fresh.unlink(missing_ok=True)

@@ -1,14 +1,14 @@
 """The rows of what is said of nodes: diagnostics, and waivers with what became of them."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from ost.judge.waivers import Waived
 from ost.publish.rows import Row, iso, key
 from ost.read.diagnostic import Diagnostic
 
 
-def diagnostic_rows(diagnostics: tuple[Diagnostic, ...], names: Mapping[str, str]) -> list[Row]:
+def diagnostic_rows(diagnostics: Iterable[Diagnostic], names: Mapping[str, str]) -> list[Row]:
     """Diagnostics, given in reading order, as rows; `names` are the rules' by their codes."""
     seen: Counter[tuple[str, str, str, str]] = Counter()
     made = []

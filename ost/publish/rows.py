@@ -1,7 +1,7 @@
 """A node's own row and those of its links, from the node, its edges and its moments alone.
 
 What depends on other nodes (place in the tree, evidence from below, counts of diagnostics) is left
-empty here and filled in by `ost.publish.shape` and `ost.publish.evidence`.
+empty here.
 """
 
 import datetime
@@ -38,9 +38,6 @@ AT = {
     for table in TABLES
 }
 """Where each column stands in a row."""
-
-SOURCES = ("interview", "signal", "guide")
-"""Kinds that hang under nothing and have no place in the tree."""
 
 _DERIVED = frozenset({"id", "path", "at", "title", "entry", "parents", "waivers", "illustrative"})
 

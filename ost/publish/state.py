@@ -1,6 +1,6 @@
 """The state of a project on disk: `state.db` holds the published tables as of the last build,
-`cache.db` the readings by content and what an incremental build looks up. Both are derived and may
-be deleted at any time.
+`cache.db` the readings by content and what the engine keeps between updates. Both are derived and
+may be deleted at any time.
 
 Both are changed in one transaction. Without syncs: a killed process leaves them consistent, and
 after a loss of power a state that is not whole is noticed and built anew.
@@ -11,18 +11,19 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from ost.publish import index
+from ost.compile.engine import Compiled, Memo, Text, Touched
 from ost.publish.filling import fill
 from ost.publish.rows import Row
 from ost.publish.spoken import Spoken
 from ost.read.transcript import Transcript
+from ost.tree.model import NodeId
 
 if TYPE_CHECKING:
-    from ost.publish.whole import Judged, Tables
+    from ost.publish.tables import Judgements, Tables
 
 Broken = (sqlite3.DatabaseError, msgspec.DecodeError)
 """Raised when a file of the state is not whole, or cannot be written."""
@@ -95,11 +96,9 @@ class State:
 
         return Spoken(lambda: blobs, data)
 
-    def write_aside(
-        self, side: Mapping[str, list[Row]], rows: "Tables", texts: Iterable[Row]
-    ) -> None:
-        """Writes what a second process makes while `replace` writes the rest: what incremental
-        builds look up, and the tables with the most rows.
+    def write_aside(self, compiled: Compiled, rows: "Tables", texts: Iterable[Row]) -> None:
+        """Writes what a second process makes while `replace` writes the rest: what the engine
+        keeps, and the tables with the most rows.
         """
         from ost.publish.write import write_part
 
@@ -109,29 +108,61 @@ class State:
             cache.execute("pragma synchronous = off")
             cache.execute("begin immediate")
             cache.execute("delete from meta where key = 'build'")
-            for table, columns in index.TABLES.items():
+            for table in KEPT:
                 cache.execute(f"drop table if exists {table}")
-                cache.execute(f"create table {table} ({', '.join(columns)})")
-                fill(cache, table, len(columns), side[table])
-                for column in columns:
-                    held = ", ".join(columns) if column == columns[0] else column
-                    cache.execute(f"create index {table}_{column} on {table} ({held})")
+                cache.execute(f"create table {table} (key text primary key, data blob)")
+            kept: dict[str, Mapping[Any, object]] = {"text": compiled.texts, "memo": compiled.nodes}
+            for table, values in kept.items():
+                fill(cache, table, 2, ((key, _encode(each)) for key, each in values.items()))
             cache.execute("commit")
 
-    def replace(self, rows: "Tables", build: str, judged: "Callable[[], Judged]") -> None:
-        """Writes the state anew; `judged` waits for `write_aside` and gives the judgement."""
+    def replace(self, rows: "Tables", judged: "Callable[[], tuple[Judgements, list[Row]]]") -> None:
+        """Writes the state; `judged` waits for `write_aside`, and gives the judgement and the rows
+        of `meta`.
+        """
         from ost.publish.write import write
 
         fresh = self.folder / f"{STATE}.new"
         fresh.unlink(missing_ok=True)
-        write(fresh, rows, lambda: (judged(), self.part))
+        build = write(fresh, rows, lambda: (*judged(), self.part))
         self.part.unlink()
         with closing(sqlite3.connect(self.folder / CACHE, isolation_level=None)) as cache:
             cache.execute("pragma synchronous = off")
             cache.execute("insert or replace into meta values ('build', ?)", (build,))
-        for left in ("-journal", "-wal", "-shm", "-steps"):  # they belong to what was there
+        for left in ("-journal", "-wal", "-shm"):  # they belong to what was there
             self.path.with_name(f"{STATE}{left}").unlink(missing_ok=True)
         fresh.replace(self.path)
+
+
+KEPT = ("text", "memo")
+"""The tables of `cache.db` that hold what the engine keeps: of files by path, of nodes by id."""
+
+_encode = msgspec.msgpack.Encoder().encode
+_text = msgspec.msgpack.Decoder(Text).decode
+_memo = msgspec.msgpack.Decoder(Memo).decode
+
+
+def compiled(db: sqlite3.Connection) -> Compiled:
+    """What the engine kept at the last build."""
+    texts = db.execute("select key, data from cache.text")
+    memos = db.execute("select key, data from cache.memo")
+    return Compiled(
+        {path: _text(data) for path, data in texts},
+        {NodeId(node_id): _memo(data) for node_id, data in memos},
+    )
+
+
+def keep_compiled(db: sqlite3.Connection, made: Compiled, touched: Touched) -> None:
+    """Writes down what the engine keeps of what an update touched."""
+    nodes = {each: made.nodes.get(each) for each in (*touched.judged, *touched.gone)}
+    changed: dict[str, Mapping[Any, object]] = {"text": touched.texts, "memo": nodes}
+    for table, values in changed.items():
+        for key, value in values.items():
+            if value is None:
+                db.execute(f"delete from cache.{table} where key = ?", (key,))
+            else:
+                row = (key, _encode(value))
+                db.execute(f"insert or replace into cache.{table} values (?, ?)", row)
 
 
 def readings(cache: sqlite3.Connection, blobs: Iterable[str]) -> dict[str, bytes]:

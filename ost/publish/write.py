@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 from ost.publish.filling import fill
 from ost.publish.rows import AT, Row
 from ost.publish.schema import TABLES, VERSION, Table
+from ost.publish.tables import STEPS, Judgements
 from ost.publish.views import description_rows, views
-from ost.publish.whole import ASIDE, Judged
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-Rest = tuple[Judged, Path]
-"""The judgement, and a file with the tables made aside."""
+Rest = tuple[Judgements, list[Row], Path]
+"""The judgement, the rows of `meta`, and a file with the tables that a second process made."""
 
 TOKENIZE = "porter unicode61 remove_diacritics 2"
 
@@ -25,14 +25,15 @@ SEARCHED_ASIDE = "node"
 """The table with the most words, for which the second process makes the search index: FTS5 keeps
 it in tables of its own, which do not depend on the one that is searched."""
 
-LATE = (*ASIDE, "diagnostic", "waiver")
+LATE = (STEPS, "diagnostic", "waiver")
 """The tables whose rows come last."""
 
 _INDEX = tuple(f"{SEARCHED_ASIDE}_fts_{part}" for part in ("data", "idx", "docsize"))
 
 
-def write(path: Path, rows: Mapping[str, Iterable[Row]], rest: Callable[[], Rest]) -> None:
-    """Writes a new file at `path`: all tables, described and indexed, searchable.
+def write(path: Path, rows: Mapping[str, Iterable[Row]], rest: Callable[[], Rest]) -> str:
+    """Writes a new file at `path`: all tables, described and indexed, searchable. Gives the id of
+    the build.
 
     `rest` gives, when everything else is written, what a second process made. Nothing is synced and
     there is no journal: a file is given its final name only when it is whole.
@@ -56,7 +57,7 @@ def write(path: Path, rows: Mapping[str, Iterable[Row]], rest: Callable[[], Rest
     for view in views():
         database.create_view(view.name, view.sql)
     _index(database, [each for each in TABLES if each.name not in LATE])
-    _finish(connection, rest())
+    build = _finish(connection, rest())
     _index(database, [each for each in TABLES if each.name in LATE])
     if connection.in_transaction:
         connection.execute("commit")
@@ -64,6 +65,7 @@ def write(path: Path, rows: Mapping[str, Iterable[Row]], rest: Callable[[], Rest
     connection.execute(f"pragma user_version = {VERSION}")
     _mark_schema(connection)
     connection.close()
+    return build
 
 
 def _index(database: "Database", of: Iterable[Table]) -> None:
@@ -74,9 +76,10 @@ def _index(database: "Database", of: Iterable[Table]) -> None:
                 database.table(table.name).create_index(list(column.index), named)
 
 
-def _finish(connection: sqlite3.Connection, rest: Rest) -> None:
+def _finish(connection: sqlite3.Connection, rest: Rest) -> str:
     """Takes over what a second process made."""
-    judged, part = rest
+    judged, meta, part = rest
+    fill(connection, "meta", len(AT["meta"]), meta)
     fill(connection, "diagnostic", len(AT["diagnostic"]), judged.diagnostics)
     fill(connection, "waiver", len(AT["waiver"]), judged.waivers)
     connection.executemany(
@@ -86,14 +89,14 @@ def _finish(connection: sqlite3.Connection, rest: Rest) -> None:
         connection.execute("commit")
     connection.execute("attach ? as part", (os.fsencode(part),))
     connection.execute("begin")
-    for table in ASIDE:
-        connection.execute(f'insert into main."{table}" select * from part."{table}"')
+    connection.execute(f'insert into main."{STEPS}" select * from part."{STEPS}"')
     for table in _INDEX:
         connection.execute(f"delete from main.{table}")
         connection.execute(f"insert into main.{table} select * from part.{table}")
     connection.execute("commit")
     connection.execute("detach part")
     connection.execute("begin")
+    return str(next(value for key, value in meta if key == "build"))
 
 
 def write_part(path: Path, rows: Mapping[str, Iterable[Row]], texts: Iterable[Row]) -> None:

@@ -25,7 +25,7 @@ from ost.tree.moments import moments
 from ost.tree.names import KnownNames, Names, resolve
 from ost.tree.sections import SECTIONS
 from ost.tree.status import status
-from ost.tree.tree import Child, Edge, Tree
+from ost.tree.tree import Child, Clock, Edge, Tree
 
 DANGLING = "OST010"
 AMBIGUOUS = "OST011"
@@ -187,9 +187,13 @@ def assemble(
     for node_id in sorted(heard):
         for moment in heard[node_id]:
             about.setdefault(moment.node, []).append(moment)
+    kinds: dict[str, list[NodeId]] = {}
+    for node_id in sorted(by_id):
+        kinds.setdefault(by_id[node_id].kind, []).append(node_id)
     return Tree(
-        by_id=MappingProxyType(dict(sorted(by_id.items()))),
-        as_of=as_of,
+        by_id=MappingProxyType({node_id: by_id[node_id] for node_id in sorted(by_id)}),
+        kinds=MappingProxyType({kind: tuple(ids) for kind, ids in kinds.items()}),
+        clock=Clock(as_of),
         diagnostics=diagnostics,
         children_of=_frozen(children),
         outgoing=_frozen(outgoing),

@@ -15,6 +15,7 @@ from typing import Annotated, Any, Literal, Protocol, Union, get_args, get_origi
 from msgspec import Struct
 from msgspec.structs import fields as struct_fields
 
+from ost import days
 from ost.read.alike import alike
 from ost.read.diagnostic import Fix
 from ost.read.document import Entry
@@ -276,11 +277,15 @@ def _day(value: Value, report: Report) -> object:
     fix = None
     if isinstance(value, Scalar):
         day = day_of(_unlinked(value.text))
-        if day is not None:
+        if day is not None and days.named(day):
             return day
+        if day is not None:
+            far = f"{day.isoformat()} is far away: years are {days.FIRST} to {days.LAST}"
+            report(WRONG_TYPE, value.at, far)
+            return None
         other = re.sub(r"^(\d{4})[/.](\d{1,2})[/.](\d{1,2})$", r"\1-\2-\3", value.text.strip())
         day = day_of(other)
-        fix = renamed(value.at, value.text, day.isoformat()) if day else None
+        fix = renamed(value.at, value.text, day.isoformat()) if day and days.named(day) else None
     what = f"a day such as 2026-11-03 belongs here, not {_called(value)}"
     report(WRONG_TYPE, value.at, what, fix)
     return None

@@ -331,6 +331,9 @@ KINDS: dict[str, type[Node]] = {
     )
 }
 
+SOURCES = frozenset({"interview", "signal", "guide"})
+"""Kinds that hang under nothing and have no place in the tree."""
+
 OVER = frozenset({"met", "dropped"})
 """The status of an outcome that is no longer worked on."""
 

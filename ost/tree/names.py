@@ -4,8 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
+from functools import cached_property
 from pathlib import PurePosixPath
-from typing import Protocol
+from typing import Literal, Protocol
 from urllib.parse import unquote
 
 from msgspec import Struct
@@ -26,6 +27,10 @@ class Found(Struct, frozen=True, gc=False):
 
 ELSEWHERE = Found()
 MISSING = Found(missing=True)
+
+
+Question = Literal["known", "called", "at", "pages", "near"]
+"""What can be asked of names: the methods of `Names`, by name."""
 
 
 class Names(Protocol):
@@ -163,14 +168,26 @@ class KnownNames:
         """`aliases` maps an id to its former ids; `paths` a file to its node's id, or to ""."""
         self.ids = frozenset(ids)
         self.paths = paths
-        self._pages = {fold(PurePosixPath(path).stem) for path, node in paths.items() if not node}
-        self._near: Nearest | None = None
-        self._called: dict[str, set[str]] = {}
+        self._aliases = aliases
+
+    @cached_property
+    def _ids_called(self) -> Mapping[str, set[str]]:
+        called: dict[str, set[str]] = {}
         for node_id in self.ids:
-            self._called.setdefault(fold(node_id), set()).add(node_id)
-        for node_id, former in aliases.items():
+            called.setdefault(fold(node_id), set()).add(node_id)
+        for node_id, former in self._aliases.items():
             for alias in former:
-                self._called.setdefault(fold(alias), set()).add(node_id)
+                called.setdefault(fold(alias), set()).add(node_id)
+        return called
+
+    @cached_property
+    def _page_stems(self) -> frozenset[str]:
+        pages = (path for path, node in self.paths.items() if not node)
+        return frozenset(fold(PurePosixPath(path).stem) for path in pages)
+
+    @cached_property
+    def _nearest(self) -> Nearest:
+        return Nearest(self.ids)
 
     def known(self, node_id: str) -> bool:
         """Whether a node has this id."""
@@ -178,7 +195,7 @@ class KnownNames:
 
     def called(self, folded: str) -> tuple[str, ...]:
         """Ids of the nodes whose alias or id, folded, this is; sorted."""
-        return tuple(sorted(self._called.get(folded, ())))
+        return tuple(sorted(self._ids_called.get(folded, ())))
 
     def at(self, path: str) -> str | None:
         """The id of the node of the file at this path."""
@@ -186,10 +203,8 @@ class KnownNames:
 
     def pages(self, stem: str) -> bool:
         """Whether a Markdown file that is not ours has this stem, folded."""
-        return stem in self._pages
+        return bool(stem) and stem in self._page_stems
 
     def near(self, name: str) -> str:
         """The known id most like this name, or ""."""
-        if self._near is None:
-            self._near = Nearest(self.ids)
-        return self._near.to(name)
+        return self._nearest.to(name)

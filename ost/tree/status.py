@@ -1,5 +1,7 @@
 """Where a node stands by its own fields."""
 
+from collections.abc import Iterable
+
 from ost.tree.model import Assumption, Node, Opportunity, Outcome, Solution, Test
 
 _WHEN_NOT_WRITTEN: dict[type[Node], str] = {
@@ -23,3 +25,12 @@ def status(node: Node) -> str | None:
 
 UNTESTED = "untested"
 """The status of an assumption before its tests are looked at."""
+
+
+def status_of(tests: Iterable[str | None]) -> str:
+    """Where an assumption stands, from where its tests stand; plans are no tests yet."""
+    found = {each for each in tests if each is not None}
+    reached = found & {"supported", "refuted", "unclear"}
+    if reached:
+        return reached.pop() if len(reached) == 1 else "unclear"
+    return "testing" if found & {"running", "ended"} else "untested"

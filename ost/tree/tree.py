@@ -1,6 +1,6 @@
 """The whole project: nodes by id, and who refers to whom. Immutable; never reads a file."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from posixpath import normpath
 from typing import TypeVar
@@ -11,6 +11,7 @@ from ost.read.diagnostic import Diagnostic
 from ost.read.document import Link
 from ost.read.transcript import Transcript
 from ost.tree.model import Interview, Moment, Node, NodeId
+from ost.tree.reach import reach
 
 N = TypeVar("N", bound=Node)
 
@@ -33,18 +34,27 @@ class Child(Struct, frozen=True, gc=False):
     status: str | None
 
 
+class Clock(Struct, frozen=True):
+    """The day that a tree is judged by."""
+
+    day: date
+
+
 class Tree(Struct, frozen=True, kw_only=True):
     """The compiled project.
 
-    `by_id` is sorted by id. `children_of` are the nodes whose primary or further parent a node is,
-    sorted by id. `incoming` and `outgoing` hold edges in order of (source, place). `moments` are
-    those about a node itself, `heard` those in an interview or signal. `diagnostics` is what
-    reading and building had to say. `decided` are the decisions that link to a node, by what for.
-    `as_of` is the day the tree is judged by. `transcripts` are by path.
+    `by_id` is sorted by id, and so are the ids of each of the `kinds`. `children_of` are the nodes
+    whose primary or further parent a node is, sorted by id. `incoming` and `outgoing` hold edges in
+    order of (source, place). `about` are the moments about a node itself, `heard_in` those in an
+    interview or signal. `diagnostics` is what reading and building had to say. `decided` are the
+    decisions that link to a node, by what for. `transcripts` are by path.
+
+    Everything is asked through these mappings, so that the engine can note what a rule asked.
     """
 
     by_id: Mapping[NodeId, Node]
-    as_of: date
+    kinds: Mapping[str, tuple[NodeId, ...]]
+    clock: Clock
     diagnostics: tuple[Diagnostic, ...]
     children_of: Mapping[NodeId, tuple[Child, ...]]
     outgoing: Mapping[NodeId, tuple[Edge, ...]]
@@ -54,9 +64,16 @@ class Tree(Struct, frozen=True, kw_only=True):
     decided: Mapping[NodeId, tuple[tuple[str, NodeId], ...]]
     transcripts: Mapping[str, Transcript] = field(default_factory=dict)
 
+    @property
+    def as_of(self) -> date:
+        """The day the tree is judged by."""
+        return self.clock.day
+
     def nodes(self, kind: type[N]) -> Iterator[N]:
-        """All nodes of a kind, by id."""
-        for node in self.by_id.values():
+        """All nodes of a kind, by id; `Node` is every kind."""
+        ids = tuple(self.by_id) if kind is Node else self.kinds.get(kind.kind, ())
+        for node_id in ids:
+            node = self.by_id[node_id]
             if isinstance(node, kind):
                 yield node
 
@@ -89,27 +106,25 @@ class Tree(Struct, frozen=True, kw_only=True):
 
     def ancestors(self, node: Node) -> tuple[Node, ...]:
         """Every node above, by any parent, nearest first; each once, the node itself never."""
-        seen = {node.id}
-        queue = list(self.parents(node))
-        above: list[Node] = []
-        for each in queue:
-            if each.id not in seen:
-                seen.add(each.id)
-                above.append(each)
-                queue.extend(self.parents(each))
-        return tuple(above)
+
+        def parents(node_id: NodeId) -> Iterable[NodeId]:
+            return (each.id for each in self.by_id[node_id].parents if each.found)
+
+        return self._others(node, parents)
 
     def descendants(self, node: Node) -> tuple[Node, ...]:
         """Every node below, by any parent; each once, the node itself never."""
-        seen = {node.id}
-        queue = list(self.children(node, Node))
-        below: list[Node] = []
-        for each in queue:
-            if each.id not in seen:
-                seen.add(each.id)
-                below.append(each)
-                queue.extend(self.children(each, Node))
-        return tuple(below)
+
+        def children(node_id: NodeId) -> Iterable[NodeId]:
+            return (each.id for each in self.children_of.get(node_id, ()))
+
+        return self._others(node, children)
+
+    def _others(
+        self, node: Node, further: Callable[[NodeId], Iterable[NodeId]]
+    ) -> tuple[Node, ...]:
+        found = reach((node.id,), further)
+        return tuple(self.by_id[each] for each in found if each != node.id)
 
     def transcript(self, interview: Interview) -> Transcript | None:
         """What the interview's `transcript` leads to, from its own folder or from the top."""

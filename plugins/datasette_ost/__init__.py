@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Generator, Mapping
 from sqlite3 import Connection
 from typing import Any
 
-from datasette_ost import failures, hosts, places, routes
+from datasette_ost import failures, hosts, places, routes, sheets
 from datasette_ost.door import (
     Actor,
     Request,
@@ -38,9 +38,14 @@ def shutdown(datasette: Server) -> None:
 
 @outer_hook
 def asgi_wrapper(datasette: Server) -> Callable[[hosts.App], hosts.App]:
-    """The look at the name that was asked for, before every route."""
+    """The look at the name that was asked for, before every route; and CSV without formulas."""
     names = site_of(datasette).settings.hosts
-    return lambda app: hosts.guarded(app, names) if names else app
+
+    def wrapped(app: hosts.App) -> hosts.App:
+        safe = sheets.wrapped(datasette, app)
+        return hosts.guarded(safe, names) if names else safe
+
+    return wrapped
 
 
 @wrapping_hook

@@ -1,6 +1,6 @@
 """What the templates of siblings, evidence, practice, bets and outcomes show."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from datasette_ost import plots, words
 from datasette_ost.links import Links
@@ -14,6 +14,7 @@ from datasette_ost.overviews import (
     PracticePage,
     SiblingsPage,
 )
+from ost.days import away
 from ost.render import clock
 
 LENSES = {
@@ -58,7 +59,7 @@ def _spot(heard: Heard, today: str) -> str:
     if people == 1:
         return "one voice"
     try:
-        edge = date.fromisoformat(today) - timedelta(days=STALE)
+        edge = away(date.fromisoformat(today), -STALE)
         if date.fromisoformat(heard.box.last_heard or "") < edge:
             return f"stale since {words.day(heard.box.last_heard)}"
     except ValueError:

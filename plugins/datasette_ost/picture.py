@@ -193,21 +193,30 @@ def _opened(
     return opened
 
 
-def _size(node_id: str, below: Mapping[str, list[Box]], opened: set[str]) -> int:
+def _seen(top: str, below: Mapping[str, list[Box]], opened: set[str]) -> list[str]:
+    """The open boxes that are seen, each before what is below it."""
+    found = [top] if top in opened else []
+    for node_id in found:
+        found += [each.id for each in below.get(node_id, ()) if each.id in opened]
+    return found
+
+
+def _size(top: str, below: Mapping[str, list[Box]], opened: set[str]) -> int:
     """How many boxes are seen from a node downwards."""
-    if node_id not in opened:
-        return 1
-    return 1 + sum(_size(each.id, below, opened) for each in below.get(node_id, ()))
+    return 1 + sum(len(below.get(each, ())) for each in _seen(top, below, opened))
 
 
-def _width(node_id: str, below: Mapping[str, list[Box]], opened: set[str]) -> int:
+def _width(top: str, below: Mapping[str, list[Box]], opened: set[str]) -> int:
     """How many boxes that is across: closed siblings stand one below the other, or on a shelf."""
-    children = below.get(node_id, ()) if node_id in opened else ()
-    if len(children) >= SHELF:
-        return max(4, *(_width(each.id, below, opened) for each in children))
-    if not any(each.id in opened for each in children):
-        return 1
-    return sum(_width(each.id, below, opened) for each in children)
+    wide: dict[str, int] = {}
+    for node_id in reversed(_seen(top, below, opened)):
+        children = [each.id for each in below.get(node_id, ())]
+        inner = [wide.get(each, 1) for each in children]
+        if len(children) >= SHELF:
+            wide[node_id] = max(4, *inner)
+        else:
+            wide[node_id] = sum(inner) if any(each in opened for each in children) else 1
+    return wide.get(top, 1)
 
 
 def _by_parent(boxes: Sequence[Box]) -> dict[str, list[Box]]:

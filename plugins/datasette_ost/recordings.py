@@ -18,6 +18,7 @@ from datasette_ost.pages import asked
 from datasette_ost.queries.reading import rows
 from datasette_ost.security import COMMON
 from datasette_ost.site import Site
+from ost.fence import Fence
 from ost.recording import host, in_frame
 
 TYPES = {
@@ -60,17 +61,13 @@ class Player(Struct, frozen=True):
 def found(folder: str, path: str, recording: str | None) -> Path | None:
     """The file that a snapshot names as its recording, from its own folder or from the top."""
     written = (recording or "").strip()
-    if not folder or not written or "\0" in written or Path(written).suffix.lower() not in TYPES:
+    if not folder or not written or Path(written).suffix.lower() not in TYPES:
         return None
-    top = Path(folder).resolve()
-    for place in (top / path).parent, top:
-        try:
-            file = (place / written).resolve()
-            if file.is_relative_to(top) and file.is_file():
-                return file
-        except (OSError, ValueError):
-            continue
-    return None
+    fence = Fence(folder)
+    inside = fence.resolve(f"{path.rpartition('/')[0]}/{written}".lstrip("/"), written)
+    file = Path(fence.root, inside.path)
+    # What a link is called says nothing of the file that it leads to.
+    return None if inside.why or file.suffix.lower() not in TYPES or file.is_dir() else file
 
 
 def player(site: Site, address: str, node: Any) -> Player | None:

@@ -5,8 +5,10 @@ the tables) is left out; a script searches.
 """
 
 import json
+import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
@@ -25,6 +27,7 @@ from datasette_ost.queries import trees
 from datasette_ost.queries.evidence import AT_MOST as AT_ONCE
 from datasette_ost.queries.reading import about, number, rows
 from datasette_ost.shapes import Mention, Sought
+from ost.fence import LinkError, SpecialError, around
 from ost.render import without_title
 
 Report = Callable[[str, int, int], None]
@@ -50,50 +53,78 @@ class Saved(NamedTuple):
     gone: int
 
 
-def save(connection: sqlite3.Connection, folder: Path, report: Report | None = None) -> Saved:
+def save(
+    connection: sqlite3.Connection, folder: Path, report: Report | None = None, root: Path = Path()
+) -> Saved:
     """Writes every page below `folder`; files that are as they should be are not touched.
 
-    Raises `ForeignError` when there is something in the folder that no export wrote.
+    Raises `ForeignError` when there is something in the folder that no export wrote, and
+    `LinkError` where a link is in the way, in the folder or between it and the project's `root`.
     """
-    before = _before(folder)
+    site = _Folder(folder, root)
+    before = site.before()
     # From now on the folder is known as ours, should this end half-way.
-    _list(folder, before)
+    site.list(before)
     made: dict[str, None] = {}
     written = 0
     pages = _Pages(connection)
     total = pages.count()
     for name, content in chain(_assets(), pages.search(), pages.all()):
         made[name] = None
-        written += _write(folder / name, content)
+        written += site.write(name, content)
         if report is not None and not len(made) % 20:
             report("saving", len(made), total)
-    _list(folder, sorted(made))
     gone = [each for each in before if each not in made]
     for each in gone:
-        (folder / each).unlink(missing_ok=True)
+        site.remove(each)
+    site.list(sorted(made))
     return Saved(len(made), written, len(gone))
 
 
-def _before(folder: Path) -> list[str]:
-    """The files that an export before wrote, as far as they are below the folder."""
-    if (folder / LIST).is_file():
-        listed = (folder / LIST).read_text("utf-8").split("\n")
-        return [each for each in listed if each and ".." not in each and not each.startswith("/")]
-    if folder.is_dir() and any(folder.iterdir()):
-        raise ForeignError
-    return []
+class _Folder:
+    """The folder that is written into. What stands in it may have come with a repository: nothing
+    is written or deleted through a link.
+    """
+
+    def __init__(self, folder: Path, root: Path) -> None:
+        self._folder = folder
+        self._fence, listed = around(str(folder / LIST), str(root), ".")
+        self._top = listed.removesuffix(LIST)
+
+    def before(self) -> list[str]:
+        """The files that an export before wrote, as far as one could have written them."""
+        try:
+            listed = self._fence.read(self._top + LIST).decode("utf-8", "replace")
+        except FileNotFoundError:
+            if self._folder.is_dir() and any(self._folder.iterdir()):
+                raise ForeignError from None
+            return []
+        except SpecialError:
+            raise ForeignError from None
+        return [each for each in listed.split("\n") if _OURS.fullmatch(each)]
+
+    def list(self, names: Iterable[str]) -> None:
+        """Writes down which files are ours."""
+        self.write(LIST, "".join(f"{each}\n" for each in names).encode())
+
+    def write(self, name: str, content: bytes) -> bool:
+        """Writes a file, unless it is as it should be; whether it was not."""
+        path = self._top + name
+        try:
+            if self._fence.read(path) == content:
+                return False
+        except OSError:
+            pass  # nothing is there, or a link, which is replaced
+        self._fence.write(path, content, synced=False)
+        return True
+
+    def remove(self, name: str) -> None:
+        """Takes a file away; what stands behind a link is nobody's of ours."""
+        with suppress(LinkError):
+            self._fence.remove(self._top + name)
 
 
-def _list(folder: Path, names: Iterable[str]) -> None:
-    _write(folder / LIST, "".join(f"{each}\n" for each in names).encode())
-
-
-def _write(path: Path, content: bytes) -> bool:
-    if path.is_file() and path.read_bytes() == content:
-        return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-    return True
+_OURS = re.compile(rf"(?!.*(?:^|/)\.)(?:{_ASSETS}/[^/]+|(?:[a-z]+/)?[^/]+\.html)")
 
 
 def _assets() -> Iterator[tuple[str, bytes]]:

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from ost.exchange.differences import mermaid
 from ost.exchange.differences.difference import Told
-from ost.exchange.differences.escape import code, markdown
+from ost.exchange.differences.escape import code
+from ost.exchange.escape import markdown
 from ost.exchange.reports.finding import Finding
 from ost.history.change import LOOK, TREE, Change, Verb
 from ost.history.headline import headline

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ost.exchange.differences.difference import Told
-from ost.exchange.differences.escape import terminal
+from ost.exchange.escape import terminal
 from ost.exchange.reports.finding import Finding
 from ost.exchange.reports.paint import Paint, cut
 from ost.exchange.reports.text import STYLES

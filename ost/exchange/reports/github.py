@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
+from ost.exchange.escape import workflow, workflow_property
 from ost.exchange.reports.finding import Finding
 from ost.read.diagnostic import Severity
 
@@ -22,13 +23,5 @@ def _line(each: Finding, path: str) -> str:
         "endColumn": each.end_column,
         "title": f"{each.code} {each.name}".rstrip(),
     }
-    said = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
-    return f"::{COMMANDS[each.severity]} {said}::{_data(each.message)}\n"
-
-
-def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+    said = ",".join(f"{key}={workflow_property(str(value))}" for key, value in properties.items())
+    return f"::{COMMANDS[each.severity]} {said}::{workflow(each.message)}\n"

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from itertools import groupby
-from xml.sax.saxutils import escape, quoteattr
 
+from ost.exchange.escape import xml
 from ost.exchange.reports.finding import Finding
-from ost.exchange.reports.paint import safe
 from ost.read.diagnostic import Severity
 
 
@@ -32,12 +31,11 @@ def _fails(group: Sequence[Finding]) -> bool:
 
 def _case(group: Sequence[Finding], path: str) -> str:
     first = group[0]
-    name = quoteattr(safe(f"{first.code} {first.name}".rstrip()))
-    lines = "\n".join(f"{path}:{each.line}:{each.column} {each.message}" for each in group)
-    lines = "\n".join(escape(safe(each)) for each in lines.split("\n"))
+    name = xml(f"{first.code} {first.name}".rstrip())
+    lines = "\n".join(xml(f"{path}:{each.line}:{each.column} {each.message}") for each in group)
     body = (
-        f"<failure message={quoteattr(safe(first.message))}>{lines}</failure>"
+        f'<failure message="{xml(first.message)}">{lines}</failure>'
         if _fails(group)
         else f"<system-out>{lines}</system-out>"
     )
-    return f"<testcase classname={quoteattr(safe(path))} name={name}>{body}</testcase>\n"
+    return f'<testcase classname="{xml(path)}" name="{name}">{body}</testcase>\n'

@@ -1,10 +1,10 @@
 """Findings as Markdown: a comment below a pull request."""
 
-import re
 from collections.abc import Callable, Sequence
 
+from ost.exchange import escape
 from ost.exchange.reports.finding import Finding
-from ost.exchange.reports.paint import plain, safe
+from ost.exchange.reports.paint import plain
 from ost.exchange.reports.text import counts
 from ost.read.diagnostic import Severity
 
@@ -32,13 +32,9 @@ def render(found: Sequence[Finding], place: Callable[[str], str]) -> str:
 
 def _table(group: Sequence[Finding], place: Callable[[str], str]) -> str:
     rows = "".join(
-        f"| {_cell(place(each.path))}:{each.line} | {each.code} {each.name} "
-        f"| {_cell(each.message)} |\n"
+        f"| {escape.markdown(place(each.path))}:{each.line} "
+        f"| {escape.markdown(f'{each.code} {each.name}')} | {escape.markdown(each.message)} |\n"
         for each in group[:MOST]
     )
     more = f"\nand {len(group) - MOST:,} more\n" if len(group) > MOST else ""
     return f"| Where | Rule | What |\n| --- | --- | --- |\n{rows}{more}"
-
-
-def _cell(text: str) -> str:
-    return re.sub(r"([\\|`*_<>\[\]@&])", r"\\\1", safe(text))

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from typing import TypeAlias
-from unicodedata import category, combining, east_asian_width
+from unicodedata import combining, east_asian_width
+
+from ost.exchange.escape import JOINERS, terminal
 
 Paint: TypeAlias = Callable[[str, str], str]
 """`paint("bold red", text)`: the text in that style."""
@@ -21,6 +23,10 @@ _CODES = {
 }
 
 
+safe = terminal
+"""Content on one line, which commands nothing."""
+
+
 def plain(style: str, text: str) -> str:
     """The text as it is."""
     return text
@@ -32,19 +38,12 @@ def coloured(style: str, text: str) -> str:
     return f"\033[{codes}m{text}\033[0m" if codes and text else text
 
 
-def safe(text: str) -> str:
-    """The text on one line and without characters that would command a terminal."""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(_shown(each) for each in text)
-
-
 def width(text: str) -> int:
     """How many columns a terminal needs for a text without escape sequences."""
     if text.isascii():
         return len(text)
     return sum(
-        0 if combining(each) or each in _JOINERS else 1 + (east_asian_width(each) in "WF")
+        0 if combining(each) or each in JOINERS else 1 + (east_asian_width(each) in "WF")
         for each in text
     )
 
@@ -57,15 +56,3 @@ def cut(text: str, columns: int) -> str:
     while kept and width(kept) > columns - 1:
         kept = kept[:-1]
     return kept.rstrip() + "…" if columns > 0 else ""
-
-
-_JOINERS = frozenset("\u200b\u200c\u200d\ufe0e\ufe0f")
-
-
-def _shown(character: str) -> str:
-    kind = category(character)
-    if character == "\t" or kind[0] == "Z":
-        return " "
-    return (
-        "\N{REPLACEMENT CHARACTER}" if kind[0] == "C" and character not in _JOINERS else character
-    )

@@ -47,7 +47,7 @@ def summary(found: Sequence[Finding], nodes: int, files: int, paint: Paint) -> s
     worst = min(found, key=lambda each: list(Severity).index(each.severity))
     if worst.severity is Severity.NOTE:
         return said
-    hint = f"ost rule {worst.code}"
+    hint = safe(f"ost rule {worst.code}")
     return f"{said}{paint('dim', 'why, and what to do:')} {paint('bold', hint)}\n"
 
 
@@ -60,7 +60,8 @@ def _by_rule(found: Sequence[Finding], paint: Paint) -> str:
     rows = sorted(counted.items(), key=lambda row: (weights.index(row[0][0]), row[1], row[0][1]))
     wide = max(len(f"{number:,}") for number in counted.values())
     return "".join(
-        f"{number:>{wide},} {paint(STYLES[severity], f'{severity.value:<7}')} {code} {name}\n"
+        f"{number:>{wide},} {paint(STYLES[severity], f'{severity.value:<7}')} "
+        f"{safe(f'{code} {name}')}\n"
         for (severity, code, name), number in rows
     )
 
@@ -78,7 +79,7 @@ def counts(errors: int, warnings: int, notes: int, paint: Paint) -> str:
 
 def _block(each: Finding, lines: Lines, path: str, paint: Paint, columns: int) -> Iterator[str]:
     place = f"{safe(path)}:{each.line}:{each.column}"
-    label = f"{each.code}[{each.name}]" if each.name else each.code
+    label = safe(f"{each.code}[{each.name}]" if each.name else each.code)
     style = STYLES[each.severity]
     yield f"{paint('bold', place)} {paint(style, f'{each.severity.value} {label}')}"
     yield f"  {safe(each.message)}"
@@ -112,7 +113,7 @@ def excerpt(text: str, column: int, end: int, columns: int) -> tuple[str, int, i
 
 def _together(foreign: Sequence[Finding], place: Callable[[str], str], paint: Paint) -> str:
     first = foreign[0]
-    label = f"{first.severity.value} {first.code}[{first.name}]"
+    label = safe(f"{first.severity.value} {first.code}[{first.name}]")
     folders = [
         (folder, len(list(group)))
         for folder, group in groupby(sorted(each.path.rpartition("/")[0] for each in foreign))

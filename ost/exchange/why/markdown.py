@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from ost.exchange.differences.escape import code, markdown
+from ost.exchange.differences.escape import code
 from ost.exchange.differences.markdown import COMMENT
+from ost.exchange.escape import markdown
 from ost.exchange.why.chain import Chain, Choice, Trial, Voice
 from ost.exchange.why.text import stamp
 from ost.history.sentences import bar, people, short

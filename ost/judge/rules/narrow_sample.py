@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import timedelta
 from typing import Annotated
 
 from msgspec import Meta
 
+from ost.days import away
 from ost.judge.rule import Rule
 from ost.judge.talks import talks
 from ost.judge.words import counted
@@ -120,7 +120,7 @@ class NarrowSample(Rule, frozen=True):
         if not isinstance(node, Outcome) or node.status in OVER:
             return
         heard = list(talks(node, tree))
-        since = tree.as_of - timedelta(days=self.days)
+        since = away(tree.as_of, -self.days)
         late = [each.segment for day, _, each in heard if day >= since]
         ever = {each.segment for *_, each in heard if each.segment}
         if len(late) >= self.fewest and len(set(late)) == 1 and late[0] and len(ever) > 1:

@@ -1,11 +1,12 @@
 """See :class:`NothingDropped`."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Annotated
 
 from msgspec import Meta
 
+from ost.days import away
 from ost.judge.branches import opportunities
 from ost.judge.choices import deciding
 from ost.judge.rule import Rule
@@ -119,7 +120,7 @@ class NothingDropped(Rule, frozen=True):
         """Whether tests ended, and all of them well, and nothing was given up."""
         if not isinstance(node, Outcome) or node.status in OVER:
             return
-        since = tree.as_of - timedelta(days=self.days)
+        since = away(tree.as_of, -self.days)
         supported: set[str] = set()
         for opportunity in opportunities(node, tree):
             for solution in tree.children(tree.by_id[opportunity.id], Solution):

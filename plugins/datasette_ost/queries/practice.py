@@ -2,11 +2,12 @@
 
 import sqlite3
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
 from datasette_ost.overviews import BetsPage, PracticePage, Remarked, Team, Week
 from datasette_ost.queries.reading import BOX, about, boxes, read, rows
+from ost.days import away
 
 WEEKS = 26
 AT_MOST = 100
@@ -62,8 +63,8 @@ def practice(connection: sqlite3.Connection) -> PracticePage:
     """The newest weeks, with those in which nobody was interviewed."""
     own = about(connection)
     last = _monday(_newest(connection, own.as_of))
-    mondays = [(last - timedelta(weeks=each)).isoformat() for each in range(WEEKS)][::-1]
-    asked = {"first": mondays[0], "last": (last + timedelta(days=6)).isoformat()}
+    mondays = [away(last, -7 * each).isoformat() for each in range(WEEKS)][::-1]
+    asked = {"first": mondays[0], "last": away(last, 6).isoformat()}
     known = {each: Week(each, 0) for each in mondays}
     recruited: Counter[str] = Counter()
     for day, pm, designer, engineer, source, many in rows(connection, _TALKS, asked):
@@ -157,7 +158,7 @@ def _week_of(day: str) -> str:
 
 
 def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
+    return away(day, -day.weekday())
 
 
 _BET = """

@@ -4,7 +4,10 @@ A moment counts once for a node however many ways lead up to it, and people are 
 mentions.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable
+
+from ost.tree.model import Interview, Moment, Node, Signal
+from ost.tree.reach import reach
 
 COLUMNS = (
     "participants",
@@ -19,6 +22,28 @@ COLUMNS = (
 
 Heard = tuple[str, str, str | None, str, str, str | None]
 """Of a moment: source, node, participant, stance, kind, date."""
+
+
+def voice(node: Node) -> str | None:
+    """Who speaks in an interview or signal: the participant named; an interview that names none
+    stands for one person.
+    """
+    if isinstance(node, Interview):
+        return node.participant or node.id
+    return node.participant if isinstance(node, Signal) else None
+
+
+def heard_of(node: Node, moments: Iterable[Moment]) -> tuple[Heard, ...]:
+    """What of a node's moments counts as evidence."""
+    if not isinstance(node, (Interview, Signal)):
+        return ()
+    person, kind = voice(node), "story" if isinstance(node, Interview) else "signal"
+    day = None if node.date is None else node.date.isoformat()
+    return tuple(
+        (node.id, each.node, person, "against" if each.against else "for", kind, day)
+        for each in moments
+    )
+
 
 Counts = tuple[int, int, int, int, int, str | None, str | None]
 
@@ -75,35 +100,19 @@ class Evidence:
 
 
 def roll_up(
-    moments: Iterable[Heard], parents: Mapping[str, tuple[str, ...]]
+    moments: Iterable[Heard],
+    parents: Callable[[str], Iterable[str]],
+    of: Container[str] | None = None,
 ) -> dict[str, Evidence]:
-    """The evidence of every node that was spoken of, or has something below it that was."""
+    """The evidence of every node that was spoken of, or has something below it that was; of those
+    in `of` alone, when that is given.
+    """
     own: dict[str, Evidence] = {}
     for moment in moments:
         own.setdefault(moment[1], Evidence()).hear(moment)
     total: dict[str, Evidence] = {}
     for node_id, evidence in own.items():
-        for above in upward((node_id,), parents):
-            total.setdefault(above, Evidence()).add(evidence)
+        for above in reach((node_id,), parents):
+            if of is None or above in of:
+                total.setdefault(above, Evidence()).add(evidence)
     return total
-
-
-def upward(start: Iterable[str], parents: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
-    """The nodes and everything above them, by any parent; each once, circles or not."""
-    queue = list(dict.fromkeys(start))
-    seen = set(queue)
-    for each in queue:
-        yield each
-        for parent in parents.get(each, ()):
-            if parent not in seen:
-                seen.add(parent)
-                queue.append(parent)
-
-
-def status_of(tests: Iterable[str | None]) -> str:
-    """Where an assumption stands, from where its tests stand; plans are no tests yet."""
-    found = {each for each in tests if each is not None}
-    reached = found & {"supported", "refuted", "unclear"}
-    if reached:
-        return reached.pop() if len(reached) == 1 else "unclear"
-    return "testing" if found & {"running", "ended"} else "untested"

@@ -4,7 +4,7 @@ outcome.
 
 from collections.abc import Iterable, Mapping
 
-from ost.publish.rows import SOURCES
+from ost.tree.model import SOURCES
 
 COLUMNS = ("outcome", "lft", "rgt", "depth", "children", "descendants")
 """The columns of `node` that are filled in here, in this order."""

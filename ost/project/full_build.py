@@ -1,4 +1,4 @@
-"""Makes a project's state anew from all of its files.
+"""Builds a project's state from all of its files: an update of nothing.
 
 Two processes share the work: reading, then tables here and the judgement there.
 """
@@ -8,22 +8,24 @@ from collections.abc import Iterable, Mapping
 from contextlib import closing
 from typing import IO, TYPE_CHECKING, NamedTuple
 
+from ost.compile.engine import EMPTY, Built, Given, Text, judge
 from ost.forked import Forked
-from ost.judge.check import judge
 from ost.judge.rule import Rule
 from ost.project import Known, Progress, keys
-from ost.project.compiling import meta_rows, window
+from ost.project.compilation import meta_rows
 from ost.project.encoding import decode
 from ost.project.files import contents, transcript_suffix
 from ost.project.patterns import excluding
 from ost.project.scan import Looked, look
-from ost.publish.rows import AT
+from ost.publish.rows import AT, Row
 from ost.publish.state import State, keep, prune, readings
-from ost.publish.whole import Judged, judged_rows, side_tables, tables, texts
-from ost.publish.whole import aside as rows_aside
+from ost.publish.tables import STEPS, Judgements, judgements, steps, tables, texts
 from ost.read.diagnostic import Diagnostic
 from ost.read.document import Document
+from ost.read.transcript import Transcript
 from ost.tree.build import build
+from ost.tree.claims import claims_of
+from ost.tree.counts import counts
 from ost.tree.sections import widened
 from ost.tree.tree import Tree
 
@@ -36,76 +38,71 @@ BATCH = 1000
 """So many readings go into the cache at once."""
 
 
-def anew(
+def full_build(
     project: "Project",
     known: Known,
     rules: tuple[Rule, ...],
     mistaken: tuple[Diagnostic, ...],
     progress: Progress | None,
 ) -> "Made":
-    """Makes the state anew from all files; parses only what the cache does not know."""
-    settings, state = project.settings, State(project.folder)
+    """Makes the state from all files; parses only what the cache does not know."""
+    state = State(project.folder)
     found = project.everything(progress)
-    documents, blobs = found.documents, found.blobs
     if progress is not None:
         progress("building", 0, 0)
-    synonyms = widened(settings.sections)
-    tree = found.tree(documents)
+    built = found.built(rules)
 
     def aside(file: IO[bytes]) -> None:
-        rows = rows_aside(tree, synonyms)
-        state.write_aside(side_tables(documents, tree), rows, texts(tree))
-        marshal.dump(tuple(judged_rows(judge(tree, rules, mistaken), rules)), file)
+        compiled, touched = built.finished(dict(judge(built, built.to_judge())))
+        rows = {STEPS: steps(built.meanings, built.given.synonyms)}
+        state.write_aside(compiled, rows, texts(built.meanings))
+        said = (*mistaken, *(each for found in touched.said.values() for each in found))
+        made = judgements(touched.judged, said, rules)
+        marshal.dump((compiled.days, tuple(made)), file)
 
     other = Forked(aside)
     content = 0
-    for path, blob in blobs.items():
-        content = keys.total(content, None, (path, blob))
-    ends = [
-        each.until.isoformat()
-        for node in tree.by_id.values()
-        for each in node.waivers
-        if each.until is not None
+    for path, text in built.texts.items():
+        content = keys.total(content, None, (path, text.blob))
+    files = [
+        (path, text.blob, text.claims.entries if text.claims else 0)
+        for path, text in sorted(built.texts.items())
     ]
-    since, until = window(project.today.isoformat(), ends)
-    build_id = keys.build_id(content, settings, rules, since)
-    counts = {document.path: len(document.reading.entries) for document in documents}
-    rows = tables(tree, rules)
-    rows["file"] = [(path, blobs[path], counts.get(path, 0)) for path in sorted(blobs)]
-    rows["meta"] = meta_rows(project, build_id, since, until)
-    severities: list[str] = []
+    rows = {**tables(built.meanings, counts(built.index), rules), "file": files}
+    made = known
 
-    def judged() -> Judged:
+    def judged() -> tuple[Judgements, list[Row]]:
+        nonlocal made
         with other.result() as file:
-            found = Judged(*marshal.load(file))
-        severities.extend(row[_SEVERITY] for row in found.diagnostics)
-        return found
+            (since, until), found = marshal.load(file)
+        rest = Judgements(*found)
+        severities = [row[_SEVERITY] for row in rest.diagnostics]
+        made = known._replace(
+            build=keys.build_id(content, project.settings, rules, since),
+            content=f"{content:x}",
+            since=since,
+            until=until,
+            files=len(built.texts),
+            nodes=len(built.files),
+            errors=severities.count("error"),
+            warnings=severities.count("warning"),
+            notes=severities.count("note"),
+        )
+        return rest, meta_rows(project, made.build, since, until)
 
-    state.replace(rows, build_id, judged)
-    made = known._replace(
-        build=build_id,
-        content=f"{content:x}",
-        since=since,
-        until=until,
-        files=len(blobs),
-        nodes=len(tree.by_id),
-        errors=severities.count("error"),
-        warnings=severities.count("warning"),
-        notes=severities.count("note"),
-    )
+    state.replace(rows, judged)
     project.remember(made, found.looked.folders)
-    return Made(made, found, tree)
+    return Made(made, built)
 
 
 _SEVERITY = AT["diagnostic"]["severity"]
 
 
 class Made(NamedTuple):
-    """A state that was made anew: what is known of it, and what it was made of."""
+    """A state that was built: what is known of it, and what it was made of."""
 
     known: Known
-    found: "Everything"
-    tree: Tree
+    built: Built
 
 
 class Everything(NamedTuple):
@@ -120,27 +117,46 @@ class Everything(NamedTuple):
 
     def tree(self, documents: Iterable[Document]) -> Tree:
         """The tree of some documents, beside the transcripts there are."""
-        transcripts = {path: blob for path, blob in self.blobs.items() if transcript_suffix(path)}
         return build(
             documents,
             as_of=self.project.today,
             synonyms=widened(self.project.settings.sections),
-            transcripts=State(self.project.readings).transcripts(transcripts),
+            transcripts=self._transcripts(),
         )
+
+    def built(self, rules: tuple[Rule, ...]) -> Built:
+        """Everything built, and not judged yet."""
+        by_path = {each.path: each for each in self.documents}
+        given = Given(
+            document=by_path.__getitem__,
+            transcripts=self._transcripts(),
+            synonyms=widened(self.project.settings.sections),
+            rules=rules,
+            as_of=self.project.today,
+        )
+        changes = {
+            path: Text(blob, claims_of(by_path[path]) if path in by_path else None)
+            for path, blob in self.blobs.items()
+        }
+        return Built(EMPTY, changes, given)
+
+    def _transcripts(self) -> Mapping[str, Transcript]:
+        blobs = {path: blob for path, blob in self.blobs.items() if transcript_suffix(path)}
+        return State(self.project.readings).transcripts(blobs)
 
 
 def everything(project: "Project", progress: Progress | None = None) -> Everything:
     """Reads all files; parses only what the cache does not know."""
-    looked = look(project.content, {}, 0, excluding(project.settings.exclude))
+    looked = look(project.content, {}, 0, excluding(project.settings.exclude), project.fence)
     wanted = {path: entry[1] for path, entry in looked.changed.items() if entry is not None}
     with closing(State(project.folder).cache(keys.reader())) as cache:
-        documents, blobs = _documents(project.content, wanted, cache, progress)
+        documents, blobs = _documents(project, wanted, cache, progress)
         prune(cache, set(blobs.values()))
     return Everything(project, looked, documents, blobs)
 
 
 def _documents(
-    root: str,
+    project: "Project",
     wanted: Mapping[str, object],
     cache: "sqlite3.Connection",
     progress: Progress | None,
@@ -150,11 +166,12 @@ def _documents(
     """
     (known,) = cache.execute("select count(*) from reading").fetchone()
     if not known:
-        return _parsed(root, wanted, cache, progress)
-    blobs = {path: contents(root, path, why)[0] for path, why in wanted.items()}
+        return _parsed(project, wanted, cache, progress)
+    root, fence = project.content, project.fence
+    blobs = {path: contents(root, path, why, fence)[0] for path, why in wanted.items()}
     cached = readings(cache, blobs.values())
     missing = {path: why for path, why in wanted.items() if blobs[path] not in cached}
-    documents, fresh = _parsed(root, missing, cache, progress)
+    documents, fresh = _parsed(project, missing, cache, progress)
     blobs |= fresh
     for path, blob in blobs.items():
         if path not in missing and not transcript_suffix(path):
@@ -163,7 +180,7 @@ def _documents(
 
 
 def _parsed(
-    root: str,
+    project: "Project",
     wanted: Mapping[str, object],
     cache: "sqlite3.Connection",
     progress: Progress | None,
@@ -173,7 +190,7 @@ def _parsed(
     documents: list[Document] = []
     blobs: dict[str, str] = {}
     batch: dict[str, bytes] = {}
-    for path, blob, encoded, read in parse_all(root, wanted, progress):
+    for path, blob, encoded, read in parse_all(project.content, wanted, progress, project.fence):
         if not transcript_suffix(path):
             documents.append(Document(path, decode(encoded) if read is None else read))
         blobs[path] = blob

@@ -1,0 +1,94 @@
+"""How long the engine takes from one edited text to new diagnostics, in memory: what an editor and
+`ost serve` wait for. The text is parsed, what it changes is built and judged; nothing is written.
+"""
+
+import gc
+import time
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from statistics import median
+
+from benchmarks.builds import Line
+from ost.compile.engine import EMPTY, Compiled, Given, Text, update
+from ost.judge.check import all_rules, configure
+from ost.read.document import Document
+from ost.read.parse import parse
+from ost.tree.claims import claims_of
+from ost.tree.sections import SECTIONS
+
+BODY = "interviews/000/interview-7.md"
+TALK = "interviews/000/interview-8.md"
+NEED = "opportunities/000/opportunity-33.md"
+LIMITS = {2_000: 0.030, 10_000: 0.100}
+"""Seconds that an edit may take at that many nodes."""
+
+Edit = tuple[str, str | None]
+
+
+class Memory:
+    """A project in memory, which takes edits."""
+
+    def __init__(self, content: Path) -> None:
+        """Reads and compiles every text below `content`."""
+        paths = sorted(content.rglob("*.md"))
+        self.texts = {path.relative_to(content).as_posix(): path.read_text() for path in paths}
+        self._documents: dict[str, Document] = {}
+        self.compiled: Compiled = EMPTY
+        self._rules = configure(all_rules())
+        self.take(*self.texts.items())
+
+    def take(self, *edits: Edit) -> int:
+        """Takes some edits; how many nodes were judged."""
+        texts: dict[str, Text | None] = {}
+        for path, text in edits:
+            if text is None:
+                texts[path] = None
+                del self.texts[path], self._documents[path]
+                continue
+            self.texts[path] = text
+            self._documents[path] = document = Document(path, parse(text))
+            texts[path] = Text(str(hash(text)), claims_of(document))
+        given = Given(
+            document=self._documents.__getitem__,
+            transcripts={},
+            synonyms=SECTIONS,
+            rules=self._rules,
+            as_of=date(2026, 11, 26),
+        )
+        self.compiled, touched = update(self.compiled, texts, given)
+        return len(touched.judged)
+
+    def edits(self, number: int) -> Iterator[tuple[str, Edit]]:
+        """One edit of each kind."""
+        text, talk, need = (self.texts[each] for each in (BODY, TALK, NEED))
+        yield "a text", (BODY, f"{text}\nOne more word, {number}.\n")
+        yield "a quote", (TALK, talk.replace("  > ", f"  > Well {number}, ", 1))
+        yield "a line more above", (TALK, talk.replace("\n# ", f"\n\n# {number} ", 1))
+        before, _, rest = need.partition("status: ")
+        status = ("parked", "open", "target")[number % 3]
+        yield "a status", (NEED, f"{before}status: {status}\n{rest.partition(chr(10))[2]}")
+        yield "an interview added", (f"interviews/000/interview-new-{number}.md", talk)
+        yield "an opportunity added", (f"opportunities/000/opportunity-new-{number}.md", need)
+        yield "an opportunity gone", (f"opportunities/000/opportunity-new-{number}.md", None)
+        yield "an interview gone", (f"interviews/000/interview-new-{number}.md", None)
+
+
+def engine(corpus: Callable[[int], Path], rounds: int, sizes: Iterable[int]) -> Iterator[Line]:
+    """The median of all kinds of edits at each size, and the slowest kind."""
+    for size in sizes:
+        memory = Memory(corpus(size) / "content")
+        gc.freeze()
+        took: dict[str, list[float]] = {}
+        for number in range(rounds):
+            for what, edit in memory.edits(number):
+                began = time.perf_counter()
+                memory.take(edit)
+                took.setdefault(what, []).append(time.perf_counter() - began)
+        medians = {what: median(times) for what, times in took.items()}
+        slowest = max(medians, key=medians.__getitem__)
+        every = median(each for times in took.values() for each in times)
+        limit = LIMITS.get(size)
+        yield Line(f"edit in memory, {size:,} files", every, every, limit)
+        yield Line(f"  slowest: {slowest}", medians[slowest])
+        gc.unfreeze()

@@ -1,0 +1,302 @@
+"""Brings what is compiled up to date with changed texts.
+
+Three steps, each over as little as can have changed: which names lead elsewhere, which nodes mean
+something else, which nodes have to be judged again. It knows no rule, no kind and no field.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from msgspec import Struct
+
+from ost.compile.marks import changed, marks_of
+from ost.compile.meanings import Meaning, Meanings
+from ost.compile.reads import EVERY, Note, Notebook, NotedNames, note, touches
+from ost.days import away
+from ost.judge.check import Judged, check_node, in_force
+from ost.judge.rule import Rule
+from ost.read.diagnostic import Diagnostic
+from ost.read.document import Document
+from ost.read.transcript import Transcript
+from ost.tree.build import double
+from ost.tree.claims import Claims, entries, names_of
+from ost.tree.facts import Facts
+from ost.tree.index import Index
+from ost.tree.model import Node, NodeId
+from ost.tree.names import KnownNames
+from ost.tree.tree import Tree
+
+
+class Text(Struct, frozen=True, array_like=True, gc=False):
+    """A file: the id of its content, and what it claims; a transcript claims nothing."""
+
+    blob: str
+    claims: Claims | None = None
+
+
+class Memo(Struct, frozen=True, array_like=True, gc=False):
+    """What is kept of a node: its facts and its marks (`ost.compile.marks`, packed), what building
+    it asked of names and what judging it asked of the tree, and the first and the last day on which
+    that judgement holds ("" for no end).
+    """
+
+    facts: Facts
+    marks: bytes
+    named: bytes
+    asked: bytes = b""
+    since: str = ""
+    until: str = ""
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """Everything that is kept between updates. `texts` are by path."""
+
+    texts: Mapping[str, Text]
+    nodes: Mapping[NodeId, Memo]
+
+    @cached_property
+    def names(self) -> tuple[KnownNames, Mapping[NodeId, str]]:
+        """The names of all files, and the file that each id stands for."""
+        return names_of({path: text.claims for path, text in self.texts.items() if text.claims})
+
+    @cached_property
+    def facts(self) -> Mapping[NodeId, Facts]:
+        """The facts of all nodes."""
+        return {node_id: memo.facts for node_id, memo in self.nodes.items()}
+
+    @cached_property
+    def days(self) -> tuple[str, str]:
+        """The first and the last day on which every judgement holds; "" for no end."""
+        ends = [each.until for each in self.nodes.values() if each.until]
+        return max((each.since for each in self.nodes.values()), default=""), min(ends, default="")
+
+
+EMPTY = Compiled({}, {})
+
+Changes = Mapping[str, Text | None]
+"""By path: the file as it is now, or None for one that is gone."""
+
+
+class Given(Struct, frozen=True, kw_only=True):
+    """What an update needs besides the changes. `document` gives the reading of a file as it is
+    now; `transcripts` are the project's, by path.
+    """
+
+    document: Callable[[str], Document]
+    transcripts: Mapping[str, Transcript]
+    synonyms: Mapping[str, tuple[str, ...]]
+    rules: tuple[Rule, ...]
+    as_of: date
+
+
+class Verdict(Struct, frozen=True):
+    """A judgement of one node, what it asked of the tree, and the days on which it holds."""
+
+    judged: Judged
+    asked: bytes
+    since: str
+    until: str
+
+
+class Touched(Struct, frozen=True):
+    """What an update made again. `built` are nodes whose rows may differ, `before` the facts of
+    those that were there; `said` is what stands of a file and of none of its nodes. `index` is that
+    of all nodes.
+    """
+
+    texts: Changes
+    built: Mapping[NodeId, Meaning]
+    before: Mapping[NodeId, Facts]
+    gone: AbstractSet[NodeId]
+    judged: Mapping[NodeId, Judged]
+    said: Mapping[str, tuple[Diagnostic, ...]]
+    index: Index
+
+
+def update(before: Compiled, changes: Changes, given: Given) -> tuple[Compiled, Touched]:
+    """What is compiled after the changes, and what they touched."""
+    built = Built(before, changes, given)
+    return built.finished(dict(judge(built, built.to_judge())))
+
+
+class Built:
+    """An update whose nodes are built, and not judged yet."""
+
+    def __init__(self, before: Compiled, changes: Changes, given: Given) -> None:
+        """Builds what the changes may have changed."""
+        self.before, self.changes, self.given = before, changes, given
+        self.texts = {path: text for path, text in {**before.texts, **changes}.items() if text}
+        asked = self._names_changed()
+        after = Compiled(self.texts, {})
+        names, self.files = after.names if asked else before.names
+        self._touched = {NodeId(each) for each in _claimed(before.texts, changes)}
+        self.gone = {
+            each for each in self._touched if each in before.nodes and each not in self.files
+        }
+        self.meanings = Meanings(self.files, given, names)
+        self.facts = dict(before.facts)
+        for node_id in self.gone:
+            del self.facts[node_id]
+        noted = NotedNames(names)
+        self.named: dict[NodeId, bytes] = {}
+        for node_id in sorted(self._to_build(asked)):
+            self.facts[node_id] = self.meanings.built(node_id, noted).facts
+            self.named[node_id] = noted.notes()
+        self._marks: dict[NodeId, bytes] = {}
+        self.index = Index(self.facts)
+        self.tree: Tree = self.meanings.tree(self.index)
+
+    def _to_build(self, asked: set[Note]) -> set[NodeId]:
+        """The nodes that may mean something else: their own text or a name they use is another."""
+        again = self._touched & self.files.keys()
+        if asked:
+            again |= {
+                node_id
+                for node_id, memo in self.before.nodes.items()
+                if node_id in self.files and touches(memo.named, asked)
+            }
+        return again
+
+    def marks(self, node_id: NodeId) -> bytes:
+        """The marks of a node that was built."""
+        if node_id not in self._marks:
+            meaning, blob = self.meanings[node_id], self.texts[self.files[node_id]].blob
+            self._marks[node_id] = marks_of(meaning.node, blob, meaning.edges, meaning.moments)
+        return self._marks[node_id]
+
+    def to_judge(self) -> list[NodeId]:
+        """The nodes that may have to be judged otherwise, by id."""
+        if not self.before.nodes:
+            return sorted(self.files)
+        asked, today = self._answers_changed(), self.given.as_of.isoformat()
+        again = set(self.named)
+        if asked:
+            again |= {
+                each for each, memo in self.before.nodes.items() if touches(memo.asked, asked)
+            }
+        if not _holds(*self.before.days, today):
+            again |= {
+                each
+                for each, memo in self.before.nodes.items()
+                if not _holds(memo.since, memo.until, today)
+            }
+        return sorted(again - self.gone)
+
+    def finished(self, verdicts: Mapping[NodeId, Verdict]) -> tuple[Compiled, Touched]:
+        """What is compiled with these judgements, and what was touched."""
+        nodes = {**self.before.nodes}
+        for node_id in self.gone:
+            del nodes[node_id]
+        for node_id, found in verdicts.items():
+            days = (found.asked, found.since, found.until)
+            if node_id in self.named:
+                named = self.named[node_id]
+                memo = Memo(self.facts[node_id], self.marks(node_id), named, *days)
+            else:
+                old = nodes[node_id]
+                memo = Memo(old.facts, old.marks, old.named, *days)
+            nodes[node_id] = memo
+        touched = Touched(
+            texts=self.changes,
+            built={node_id: self.meanings[node_id] for node_id in self.named},
+            before={
+                each: self.before.nodes[each].facts
+                for each in (*self.named, *self.gone)
+                if each in self.before.nodes
+            },
+            gone=self.gone,
+            judged={node_id: found.judged for node_id, found in verdicts.items()},
+            said=dict(self._said()),
+            index=self.index,
+        )
+        return Compiled(self.texts, nodes), touched
+
+    def _names_changed(self) -> set[Note]:
+        """The questions to names whose answers may differ."""
+        found: set[Note] = set()
+        for path, text in self.changes.items():
+            old = self.before.texts.get(path)
+            answers = (
+                set(each.claims.answers(path)) if each and each.claims else set()
+                for each in (old, text)
+            )
+            before, after = answers
+            for question, about, _ in before ^ after:
+                found.add(note(question, about))
+        return found
+
+    def _answers_changed(self) -> set[Note]:
+        """The questions to the tree whose answers may differ."""
+        found: set[Note] = set()
+        for node_id in (*self.named, *self.gone):
+            old = self.before.nodes.get(node_id)
+            before = (old.facts, old.marks) if old else None
+            after = (self.facts[node_id], self.marks(node_id)) if node_id in self.named else None
+            found.update(changed(node_id, before, after))
+        for path, text in self.changes.items():
+            both = (self.before.texts.get(path), text)
+            if any(each is not None and each.claims is None for each in both):
+                found |= {note("transcript", path), note("transcript", EVERY)}
+        return found
+
+    def _said(self) -> Iterable[tuple[str, tuple[Diagnostic, ...]]]:
+        """What is to be said of files whose own text changed, or with an id that did."""
+        for path, text in self.texts.items():
+            if text.claims is not None and (
+                path in self.changes or not self._touched.isdisjoint(text.claims.ids)
+            ):
+                yield path, self._said_of(path)
+
+    def _said_of(self, path: str) -> tuple[Diagnostic, ...]:
+        document = self.given.document(path)
+        own = self.texts[path].claims
+        stands = own is not None and own.own and self.files[NodeId(own.own)] == path
+        remarks = [] if stands else [*document.diagnostics]
+        seen: set[str] = set()
+        for entry in document.reading.entries:
+            node_id = NodeId(entry.id or document.stem)
+            first = self.files[node_id]
+            if first != path or node_id in seen:
+                where = entries(self.given.document(first))[node_id]
+                remarks.append(double(node_id, path, entry, first, where))
+            seen.add(node_id)
+        once = {(each.order, each.node): each for each in in_force(remarks, self.given.rules)}
+        return tuple(once[key] for key in sorted(once))
+
+
+def judge(built: Built, nodes: Iterable[NodeId]) -> Iterable[tuple[NodeId, Verdict]]:
+    """The judgement of some nodes."""
+    book, given = Notebook(built.tree), built.given
+    for node_id in nodes:
+        meaning = built.meanings[node_id]
+        book.open(meaning.node)
+        judged = check_node(
+            meaning.node, book.tree, given.rules, meaning.remarks, as_of=given.as_of
+        )
+        yield node_id, Verdict(judged, book.notes(), *_days(meaning.node, given.as_of, book.dated))
+
+
+def _days(node: Node, today: date, dated: bool) -> tuple[str, str]:  # noqa: FBT001 - a fact
+    """The days around today on which what is said of a node holds: no waiver ends on them."""
+    if dated:
+        return today.isoformat(), today.isoformat()
+    ends = sorted(each.until for each in node.waivers if each.until is not None)
+    past = [each for each in ends if each < today]
+    since = away(past[-1], 1).isoformat() if past else ""
+    return since, next((each.isoformat() for each in ends if each >= today), "")
+
+
+def _holds(since: str, until: str, today: str) -> bool:
+    return since <= today and (not until or today <= until)
+
+
+def _claimed(texts: Mapping[str, Text], changes: Changes) -> set[str]:
+    """Every id that a changed file claims, or did."""
+    both = ((texts.get(path), text) for path, text in changes.items())
+    return {
+        each for pair in both for text in pair if text and text.claims for each in text.claims.ids
+    }

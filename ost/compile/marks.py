@@ -1,0 +1,95 @@
+"""Marks: short digests of what others may ask of a node, to tell whether an answer changed."""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from hashlib import blake2b
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from ost.compile.reads import EVERY, Note, note
+from ost.tree.facts import Facts
+from ost.tree.model import Moment, Node, NodeId
+from ost.tree.tree import Edge
+
+Mark = bytes
+
+
+class Marks(Struct, frozen=True, array_like=True, gc=False):
+    """What a node says to whoever asks: `node` are its fields and places, `text` all that is
+    written in it, `links` its edges, `heard` its moments, and `about` those about each other node.
+    """
+
+    node: Mark
+    text: str
+    links: Mark
+    heard: Mark
+    about: tuple[tuple[NodeId, Mark], ...]
+
+
+def marks_of(node: Node, text: str, edges: Iterable[Edge], moments: tuple[Moment, ...]) -> bytes:
+    """The marks of a node, packed; `text` names the content of its file."""
+    about: dict[NodeId, list[Moment]] = {}
+    for each in moments:
+        about.setdefault(each.node, []).append(each)
+    made = Marks(
+        _mark([getattr(node, name) for name in _fields(type(node))]),
+        text,
+        _mark(edges),
+        _mark(moments),
+        tuple((node_id, _mark(found)) for node_id, found in sorted(about.items())),
+    )
+    return _encode(made)
+
+
+@cache
+def _fields(kind: type[Node]) -> tuple[str, ...]:
+    return tuple(name for name in kind.__struct_fields__ if name != "entry")
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(Marks).decode
+
+
+def _mark(value: Any) -> Mark:
+    return blake2b(_encode(value), digest_size=8).digest()
+
+
+Known = tuple[Facts, bytes]
+"""What is kept of a node between updates, as far as others may ask for it: facts and marks."""
+
+
+def changed(node_id: NodeId, before: Known | None, after: Known | None) -> Iterator[Note]:
+    """The questions whose answers differ because a node became another, came or went."""
+    for question, about in _differing(node_id, before, after):
+        yield note(question, about)
+        if question != "node":
+            yield note(question, EVERY)
+    if before is None or after is None:
+        yield note("node", EVERY)
+
+
+def _differing(
+    node_id: NodeId, before: Known | None, after: Known | None
+) -> Iterator[tuple[str, str]]:
+    old, old_marks = (before[0], _decode(before[1])) if before else (None, None)
+    new, new_marks = (after[0], _decode(after[1])) if after else (None, None)
+    own = {"node": "node", "text": "text", "outgoing": "links", "heard": "heard"}
+    for question, mark in own.items():
+        if getattr(old_marks, mark, None) != getattr(new_marks, mark, None):
+            yield question, node_id
+    if getattr(old, "kind", None) != getattr(new, "kind", None):
+        yield from (("kind", each.kind) for each in (old, new) if each)
+    if _hanging(old) != _hanging(new):
+        yield from (("children", parent) for each in (old, new) if each for parent in each.parents)
+    if getattr(old_marks, "links", None) != getattr(new_marks, "links", None):
+        yield from (("incoming", target) for each in (old, new) if each for target in each.targets)
+    told = set(old_marks.about if old_marks else ()), set(new_marks.about if new_marks else ())
+    yield from (("about", about) for about, _ in told[0] ^ told[1])
+    decided = set(old.decides if old else ()), set(new.decides if new else ())
+    yield from (("decided", target) for _, target in decided[0] ^ decided[1])
+
+
+def _hanging(facts: Facts | None) -> tuple[object, ...] | None:
+    return (facts.kind, facts.status, facts.parents) if facts else None

@@ -1,0 +1,167 @@
+"""What the project's nodes mean, each worked out when somebody asks for it, and kept."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from ost.read.diagnostic import Diagnostic
+from ost.read.document import Document, Entry
+from ost.tree.build import edges_of, node_of, resolver
+from ost.tree.claims import entries
+from ost.tree.facts import Facts, facts_of
+from ost.tree.index import Index
+from ost.tree.model import Moment, Node, NodeId
+from ost.tree.moments import moments
+from ost.tree.names import Names
+from ost.tree.tree import Clock, Edge, Tree
+
+if TYPE_CHECKING:
+    from ost.compile.engine import Given
+
+K = TypeVar("K", bound=str)
+V = TypeVar("V")
+
+
+class Meaning:
+    """A node with its links and moments, and what reading and building had to say of it."""
+
+    __slots__ = ("edges", "moments", "node", "remarks")
+
+    def __init__(
+        self,
+        node: Node,
+        edges: tuple[Edge, ...],
+        heard: tuple[Moment, ...],
+        remarks: tuple[Diagnostic, ...],
+    ) -> None:
+        """Holds them."""
+        self.node, self.edges, self.moments, self.remarks = node, edges, heard, remarks
+
+    @property
+    def facts(self) -> Facts:
+        """What may be known of it without reading its text."""
+        return facts_of(self.node, self.edges, self.moments)
+
+
+class Meanings(Mapping[NodeId, Meaning]):
+    """The meaning of every node of a project, by id."""
+
+    def __init__(self, files: Mapping[NodeId, str], given: "Given", names: Names) -> None:
+        """`files` tells in which file each node is written."""
+        self._files, self._given, self._names = files, given, names
+        self._kept: dict[NodeId, Meaning] = {}
+        self._entries: dict[str, Mapping[str, Entry]] = {}
+
+    def __getitem__(self, node_id: NodeId) -> Meaning:
+        """What a node means."""
+        found = self._kept.get(node_id)
+        return found if found is not None else self.built(node_id, self._names)
+
+    def __iter__(self) -> Iterator[NodeId]:
+        return iter(sorted(self._files))
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+    def __contains__(self, node_id: object) -> bool:
+        return node_id in self._files
+
+    def built(self, node_id: NodeId, names: Names) -> Meaning:
+        """What a node means by these names."""
+        path = self._files[node_id]
+        document = self._given.document(path)
+        entry = self._entry(node_id, document)
+        node, of_node = node_of(node_id, path, entry, names)
+        edges, of_edges = edges_of(node, names)
+        heard = moments(node, resolver(node, names), self._given.synonyms)
+        of_text = () if entry.id else document.diagnostics
+        made = Meaning(node, edges, heard, (*of_node, *of_edges, *of_text))
+        self._kept[node_id] = made
+        return made
+
+    def _entry(self, node_id: NodeId, document: Document) -> Entry:
+        written = document.reading.entries
+        if len(written) == 1:
+            return written[0]
+        if document.path not in self._entries:  # a tree in one file holds many nodes
+            self._entries[document.path] = entries(document)
+        return self._entries[document.path][node_id]
+
+    def tree(self, index: Index) -> Tree:
+        """The tree of these nodes, which loads what it is asked for."""
+        return Tree(
+            by_id=Answers(lambda each: self[each].node, lambda: self),
+            kinds=Answers(lambda each: index.kinds[each], lambda: index.kinds),
+            clock=Clock(self._given.as_of),
+            diagnostics=(),
+            children_of=Answers(lambda each: index.children[each], lambda: index.children),
+            outgoing=Answers(lambda each: self[each].edges or None, lambda: self),
+            incoming=Answers(lambda each: self._incoming(each, index), lambda: index.sources),
+            heard_in=Answers(lambda each: self[each].moments or None, lambda: self),
+            about=Answers(
+                lambda each: Told(each, index.speaking[each], self), lambda: index.speaking
+            ),
+            decided=Answers(lambda each: index.decided[each], lambda: index.decided),
+            transcripts=self._given.transcripts,
+        )
+
+    def _incoming(self, node_id: NodeId, index: Index) -> tuple[Edge, ...]:
+        sources = index.sources[node_id]
+        return tuple(
+            edge for source in sources for edge in self[source].edges if edge.target == node_id
+        )
+
+
+class Answers(Mapping[K, V], Generic[K, V]):
+    """A mapping whose values are made when they are asked for."""
+
+    __slots__ = ("_answer", "_keys")
+
+    def __init__(
+        self, answer: Callable[[K], V | None], keys: Callable[[], Mapping[K, Any]]
+    ) -> None:
+        """`answer` gives None for a key without a value; `keys` are all that may have one."""
+        self._answer, self._keys = answer, keys
+
+    def __getitem__(self, key: K) -> V:
+        """The value of a key."""
+        value = self._answer(key) if key in self._keys() else None
+        if value is None:
+            raise KeyError(key)
+        return value
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._keys() and self._answer(key) is not None  # type: ignore[arg-type] # it is one
+
+    def __iter__(self) -> Iterator[K]:
+        return (key for key in self._keys() if key in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+class Told(Sequence[Moment]):
+    """The moments about a node, loaded one interview after the other as far as somebody asks."""
+
+    __slots__ = ("_meanings", "_node", "_sources")
+
+    def __init__(
+        self, node_id: NodeId, sources: Iterable[NodeId], meanings: Mapping[NodeId, Meaning]
+    ) -> None:
+        """`sources` hold at least one moment each."""
+        self._node, self._sources, self._meanings = node_id, sources, meanings
+
+    def __iter__(self) -> Iterator[Moment]:
+        for source in self._sources:
+            for moment in self._meanings[source].moments:
+                if moment.node == self._node:
+                    yield moment
+
+    def __getitem__(self, index: Any) -> Any:
+        """One moment, or several."""
+        return tuple(self)[index]
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __bool__(self) -> bool:
+        return True

@@ -1,0 +1,240 @@
+"""Notes what was asked of a project: of its names while a node was built, of its tree while a node
+was judged.
+
+A note is 32 bits of a question and what it was asked about. Two questions may share their bits:
+then a node is made again that need not be, and nothing else.
+"""
+
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any, Generic, TypeVar, cast
+from zlib import crc32
+
+from msgspec.structs import replace
+
+from ost.read.document import Entry
+from ost.tree.model import Node, NodeId
+from ost.tree.names import Names
+from ost.tree.tree import Clock, Tree
+
+K = TypeVar("K", bound=str)
+V = TypeVar("V")
+
+Note = int
+
+EVERY = ""
+"""What is asked about by a question about all there are."""
+
+
+def note(question: str, about: str) -> Note:
+    """The note of a question."""
+    return crc32(about.encode("utf-8", "surrogatepass"), crc32(question.encode()))
+
+
+def packed(notes: Iterable[Note]) -> bytes:
+    """Notes as they are kept."""
+    return array("I", sorted(set(notes))).tobytes()
+
+
+def touches(kept: bytes, changed: set[Note]) -> bool:
+    """Whether any kept note is among the changed ones."""
+    return bool(kept) and not changed.isdisjoint(array("I", kept))
+
+
+class NotedNames:
+    """Names that note what they are asked (see `ost.tree.names.Names`)."""
+
+    def __init__(self, names: Names) -> None:
+        """Answers as `names` does."""
+        self._names = names
+        self._asked: set[tuple[str, str]] = set()
+
+    def notes(self) -> bytes:
+        """What was asked since the last time."""
+        asked, self._asked = self._asked, set()
+        return packed(note(*each) for each in asked)
+
+    def known(self, node_id: str) -> bool:
+        """Whether a node has this id."""
+        self._asked.add(("known", node_id))
+        return self._names.known(node_id)
+
+    def called(self, folded: str) -> tuple[str, ...]:
+        """Ids of the nodes whose alias or id, folded, this is; sorted."""
+        self._asked.add(("called", folded))
+        return self._names.called(folded)
+
+    def at(self, path: str) -> str | None:
+        """The id of the file's node; "" for a file without one; None for no such file."""
+        self._asked.add(("at", path))
+        return self._names.at(path)
+
+    def pages(self, stem: str) -> bool:
+        """Whether a Markdown file that is not ours has this stem, folded."""
+        self._asked.add(("pages", stem))
+        return self._names.pages(stem)
+
+    def near(self, name: str) -> str:
+        """The known id most like this name, or "": any id may come to be that."""
+        self._asked.add(("near", EVERY))
+        return self._names.near(name)
+
+
+class Noted(Mapping[K, V], Generic[K, V]):
+    """A mapping that notes which keys it is asked for; `EVERY` when all are gone through."""
+
+    __slots__ = ("_answers", "asked")
+
+    def __init__(self, answers: Mapping[K, V]) -> None:
+        """Answers as `answers` does."""
+        self._answers = answers
+        self.asked: set[str] = set()
+
+    def __getitem__(self, key: K) -> V:
+        """The value of a key."""
+        self.asked.add(key)
+        return self._answers[key]
+
+    def get(self, key: K, default: Any = None) -> Any:
+        """The value of a key, or the default."""
+        self.asked.add(key)
+        return self._answers.get(key, default)
+
+    def __contains__(self, key: object) -> bool:
+        self.asked.add(str(key))
+        return key in self._answers
+
+    def __iter__(self) -> Iterator[K]:
+        self.asked.add(EVERY)
+        return iter(self._answers)
+
+    def __len__(self) -> int:
+        self.asked.add(EVERY)
+        return len(self._answers)
+
+
+class NotedNodes(Noted[NodeId, Node]):
+    """The nodes. The one that is judged is itself; of others, it is noted when their text is
+    read.
+    """
+
+    __slots__ = ("_copies", "_texts", "own")
+
+    def __init__(self, nodes: Mapping[NodeId, Node], texts: set[str]) -> None:
+        """Puts the ids of nodes whose text is read into `texts`."""
+        super().__init__(nodes)
+        self._texts = texts
+        self._copies: dict[NodeId, Node] = {}
+        self.own: Node | None = None
+
+    def __getitem__(self, key: NodeId) -> Node:
+        """The node of that id."""
+        if self.own is not None and key == self.own.id:
+            return self.own
+        self.asked.add(key)
+        copy = self._copies.get(key)
+        if copy is None:
+            node = self._answers[key]
+            text = cast("Entry", NotedEntry(node.entry, node.id, self._texts))
+            copy = self._copies[key] = replace(node, entry=text)
+        return copy
+
+    def get(self, key: NodeId, default: Any = None) -> Any:
+        """The node of that id, or the default."""
+        try:
+            return self[key]
+        except KeyError:
+            return default
+
+
+class NotedEntry:
+    """An entry that notes that it is looked into."""
+
+    __slots__ = ("_entry", "_id", "_texts")
+
+    def __init__(self, entry: Entry, node_id: NodeId, texts: set[str]) -> None:
+        """Stands for the entry of a node."""
+        self._entry, self._id, self._texts = entry, node_id, texts
+
+    def __getattr__(self, name: str) -> Any:
+        self._texts.add(self._id)
+        return getattr(self._entry, name)
+
+    def __eq__(self, other: object) -> bool:
+        self._texts.add(self._id)
+        return self._entry == (other._entry if isinstance(other, NotedEntry) else other)
+
+    def __hash__(self) -> int:
+        return hash(self._id)
+
+
+class NotedClock:
+    """A clock that notes that it is looked at."""
+
+    __slots__ = ("_day", "looked")
+
+    def __init__(self, day: date) -> None:
+        """Shows that day."""
+        self._day, self.looked = day, False
+
+    @property
+    def day(self) -> date:
+        """The day."""
+        self.looked = True
+        return self._day
+
+
+class Notebook:
+    """A tree to judge nodes by, one after the other, and what of it was asked for each."""
+
+    def __init__(self, tree: Tree) -> None:
+        """Answers as the tree does."""
+        texts: set[str] = set()
+        self._nodes = NotedNodes(tree.by_id, texts)
+        self._clock = NotedClock(tree.as_of)
+        noted: dict[str, Noted[Any, Any]] = {
+            "kind": Noted(tree.kinds),
+            "children": Noted(tree.children_of),
+            "outgoing": Noted(tree.outgoing),
+            "incoming": Noted(tree.incoming),
+            "heard": Noted(tree.heard_in),
+            "about": Noted(tree.about),
+            "decided": Noted(tree.decided),
+            "transcript": Noted(tree.transcripts),
+        }
+        asked = {name: each.asked for name, each in noted.items()}
+        asked |= {"node": self._nodes.asked, "text": texts}
+        self._asked = [(crc32(question.encode()), about) for question, about in asked.items()]
+        self.tree = Tree(
+            by_id=self._nodes,
+            kinds=noted["kind"],
+            clock=cast("Clock", self._clock),
+            diagnostics=(),
+            children_of=noted["children"],
+            outgoing=noted["outgoing"],
+            incoming=noted["incoming"],
+            heard_in=noted["heard"],
+            about=noted["about"],
+            decided=noted["decided"],
+            transcripts=noted["transcript"],
+        )
+
+    def open(self, node: Node) -> None:
+        """Begins a page for a node that is about to be judged."""
+        self._nodes.own, self._clock.looked = node, False
+        for _, asked in self._asked:
+            asked.clear()
+
+    def notes(self) -> bytes:
+        """What was asked for that node."""
+        return packed(
+            crc32(about.encode("utf-8", "surrogatepass"), question)
+            for question, asked in self._asked
+            for about in asked
+        )
+
+    @property
+    def dated(self) -> bool:
+        """Whether the day was asked for that node."""
+        return self._clock.looked

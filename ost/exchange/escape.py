@@ -1,0 +1,87 @@
+"""Content on its way out: one function for each place that takes some text for a command.
+
+Names, ids, words and rule names may hold anything. What they say is kept; what they would do is
+not. Where nothing may be changed, the signs are written in another way that means the same.
+"""
+
+import re
+from unicodedata import category
+
+JOINERS = frozenset("\u200b\u200c\u200d\ufe0e\ufe0f")
+"""Signs without width that join or part letters, and command nothing."""
+
+_PARTING = "\u200b"
+_COLOUR = r"\033\[[\d;]*m"
+# Controls, marks that turn the direction of writing, line ends that are none, halves of characters.
+_WILD = (
+    "\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff"
+    "\ufeff\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+_STRAY = re.compile(f"({_COLOUR})|[{_WILD}]")
+_IN_JSON = re.compile(f"[{_WILD}]|##(?=\\[|vso\\[|teamcity\\[)")
+_COMMAND = re.compile(rf"^((?:\s|{_COLOUR})*)(?=::.*::)", re.MULTILINE)
+_ANYWHERE = re.compile(r"##(?=\[|vso\[|teamcity\[)")
+
+
+def terminal(text: str) -> str:
+    """The text on one line and without characters that would command a terminal."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_shown(each) for each in text)
+
+
+def _shown(character: str) -> str:
+    kind = category(character)
+    if character == "\t" or kind[0] == "Z":
+        return " "
+    return "\N{REPLACEMENT CHARACTER}" if kind[0] == "C" and character not in JOINERS else character
+
+
+def log(text: str) -> str:
+    """Lines for people, which a CI server reads as well: nothing in them is a command to it
+    (`::name::` where a line begins, `##[name]` anywhere), and nothing one to a terminal but our
+    colours.
+    """
+    text = _STRAY.sub(lambda found: found[1] or "\N{REPLACEMENT CHARACTER}", text)
+    if "::" in text:
+        text = _COMMAND.sub(rf"\g<1>{_PARTING}", text)
+    return _ANYWHERE.sub(f"##{_PARTING}", text) if "##" in text else text
+
+
+def json(text: str) -> str:
+    """JSON with the same values, in which nothing commands a terminal or a CI server."""
+    return _IN_JSON.sub(_as_json, text)
+
+
+def _as_json(found: re.Match[str]) -> str:
+    if found[0] == "##":
+        return r"#\u0023"
+    data = found[0].encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{data[at : at + 4]}" for at in range(0, len(data), 4))
+
+
+def xml(text: str) -> str:
+    """One line for XML, in an element or between double quotes, that begins with no command."""
+    text = terminal(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    text = text.replace('"', "&quot;").replace("##", "#&#35;")
+    return re.sub(r"^(\s*)::", r"\1&#58;:", text)
+
+
+def workflow(text: str) -> str:
+    """The message of a workflow command of GitHub."""
+    text = terminal(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return _ANYWHERE.sub(f"##{_PARTING}", text)
+
+
+def workflow_property(text: str) -> str:
+    """A property of a workflow command of GitHub."""
+    return workflow(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def markdown(text: str) -> str:
+    """Words in a line of Markdown: no markup, no link, no picture, nobody and nothing mentioned.
+
+    A backslash does not keep hosts from finding `@name` and `#1` in what was made of it.
+    """
+    text = re.sub(r"([\\|`*_<>\[\]&~$]|(?<=\w):(?=//)|(?<=www)\.)", r"\\\1", terminal(text))
+    return re.sub(r"([@#])(?=\w)", rf"\1{_PARTING}", text)

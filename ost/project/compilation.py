@@ -1,0 +1,230 @@
+"""Brings a project's state up to date with its files, through the engine.
+
+Few changed files are an update of what is kept, written into the state where it stands; many are a
+full build, an update of nothing. Nothing that did not change is parsed again, either way.
+"""
+
+import marshal
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from typing import IO, TYPE_CHECKING
+
+from ost.compile.engine import Compiled, Given, Text, update
+from ost.errors import Trouble
+from ost.forked import Forked
+from ost.judge.catalog import Unloadable, all_rules
+from ost.judge.rule import Rule
+from ost.project import Found, Known, Progress, keys
+from ost.project.choosing import chosen
+from ost.project.encoding import decode, encode, no_collector
+from ost.project.files import transcript_suffix
+from ost.publish.change import change
+from ost.publish.filling import fill
+from ost.publish.rows import Row
+from ost.publish.state import (
+    Broken,
+    State,
+    compiled,
+    keep,
+    keep_compiled,
+    readings,
+    rows_of,
+)
+from ost.read.document import Document
+from ost.tree.claims import claims_of
+from ost.tree.sections import widened
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from ost.project import Project
+    from ost.read.diagnostic import Diagnostic
+
+MOST = 500
+"""With more changed files, a full build is as quick: it works in two processes."""
+
+
+def compile_project(
+    project: "Project", key: str, known: Known, found: Found | None, progress: Progress | None
+) -> Known:
+    """Compiles what changed, and writes down what the next look needs."""
+    further = further_rules() if known.further or known.key != key else []
+    rules, mistaken = chosen(project, further)
+    fresh = Known(key=key, further=bool(further))
+    with no_collector():
+        try:
+            if (
+                found is not None
+                and len(found.contents) <= MOST
+                and known.build
+                and State(project.folder).build() == known.build
+            ):
+                return _updated(project, known, found, rules)
+            return _built(project, fresh, rules, mistaken, progress)
+        except Broken:
+            # What is kept can break: a full disk, a loss of power, somebody's tool.
+            State(project.folder).clear()
+        try:
+            return _built(project, fresh, rules, mistaken, progress)
+        except (*Broken, OSError) as error:
+            raise Trouble(f"{project.folder}: the state cannot be written: {error}") from None
+
+
+def _built(
+    project: "Project",
+    known: Known,
+    rules: tuple[Rule, ...],
+    mistaken: "tuple[Diagnostic, ...]",
+    progress: Progress | None,
+) -> Known:
+    """A full build, in a process of its own: who serves the project for days stays small."""
+    from ost.project.full_build import Made, full_build
+
+    def work(file: IO[bytes]) -> Made:
+        made = full_build(project, known, rules, mistaken, progress)
+        marshal.dump(tuple(made.known), file)
+        return made
+
+    with Forked(work).result() as file:
+        return Known(*marshal.load(file))
+
+
+def _updated(project: "Project", known: Known, found: Found, rules: tuple[Rule, ...]) -> Known:
+    """The state with what changed."""
+    synonyms = widened(project.settings.sections)
+    with closing(State(project.folder).connect()) as db:
+        before = _kept(project, known.build, db)
+        texts, documents = _read(found, db)
+        given = Given(
+            document=_library(db, before, texts, documents),
+            transcripts=State(project.folder).transcripts(
+                {
+                    path: text.blob
+                    for path, text in {**before.texts, **texts}.items()
+                    if text and text.claims is None
+                }
+            ),
+            synonyms=synonyms,
+            rules=rules,
+            as_of=project.today,
+        )
+        after, touched = update(before, texts, given)
+        content = int(known.content, 16)
+        for path, text in texts.items():
+            gone = before.texts.get(path)
+            content = keys.total(
+                content, (path, gone.blob) if gone else None, (path, text.blob) if text else None
+            )
+        since, until = after.days
+        build_id = keys.build_id(content, project.settings, rules, since)
+        db.execute("begin immediate")
+        change(db, touched, synonyms)
+        keep_compiled(db, after, touched)
+        db.execute("delete from meta")
+        fill(db, "meta", 2, meta_rows(project, build_id, since, until))
+        db.execute("update cache.meta set value = ? where key = 'build'", (build_id,))
+        severities: dict[str, int] = dict(
+            rows_of(db, "select severity, count(*) from diagnostic group by 1")
+        )
+        db.execute("commit")
+    made = known._replace(
+        build=build_id,
+        content=f"{content:x}",
+        since=since,
+        until=until,
+        files=len(after.texts),
+        nodes=len(after.nodes),
+        errors=severities.get("error", 0),
+        warnings=severities.get("warning", 0),
+        notes=severities.get("note", 0),
+    )
+    project.compiled = (build_id, after)
+    project.remember(made, found.looked.folders)
+    return made
+
+
+def _kept(project: "Project", build: str, db: "sqlite3.Connection") -> Compiled:
+    """What the engine kept: in memory, for who serves the project, or else on the disk."""
+    if project.compiled is not None and project.compiled[0] == build:
+        return project.compiled[1]
+    return compiled(db)
+
+
+def _read(
+    found: Found, db: "sqlite3.Connection"
+) -> tuple[dict[str, Text | None], dict[str, Document]]:
+    """The contents that differ, and the readings of those that are there, by path."""
+    texts: dict[str, Text | None] = {}
+    documents: dict[str, Document] = {}
+    for path, content in found.contents.items():
+        if content is None:
+            texts[path] = None
+            continue
+        name, data = content
+        encoded = readings(db, [name]).get(name)
+        if encoded is None:
+            from ost.project.sources import reading
+
+            encoded = encode(reading(name, data))
+            keep(db, {name: encoded})
+        documents[path] = document = Document(path, decode(encoded))
+        texts[path] = Text(name, None if transcript_suffix(name) else claims_of(document))
+    return texts, documents
+
+
+def _library(
+    db: "sqlite3.Connection",
+    before: Compiled,
+    texts: Mapping[str, Text | None],
+    documents: dict[str, Document],
+) -> Callable[[str], Document]:
+    """Gives readings by path, from the cache when they are asked for."""
+
+    def document(path: str) -> Document:
+        if path not in documents:
+            text = texts.get(path) or before.texts[path]
+            query = "select data from cache.reading where blob = ?"
+            (data,) = db.execute(query, (text.blob,)).fetchone()
+            documents[path] = Document(path, decode(data))
+        return documents[path]
+
+    return document
+
+
+def known_rules() -> tuple[type[Rule], ...]:
+    """Every rule there is, those of other packages too."""
+    return all_rules(further_rules())
+
+
+def further_rules() -> list[object]:
+    """What other packages give as rules; what cannot be loaded is told, and stops nothing.
+
+    Looking for it costs more than most changes.
+    """
+    from importlib.metadata import entry_points
+
+    found: list[object] = []
+    for each in entry_points(group="ost.rules"):
+        try:
+            found.append(each.load())
+        except Exception as error:  # noqa: BLE001 - other people's code may raise anything
+            found.append(Unloadable(each.value, f"{type(error).__name__}: {error}"))
+    return found
+
+
+def meta_rows(project: "Project", build_id: str, since: str, until: str) -> list[Row]:
+    """What a file says about itself."""
+    from ost import __version__
+    from ost.publish.schema import VERSION
+
+    settings = project.settings
+    said = {
+        "schema": str(VERSION),
+        "generator": f"ost {__version__}",
+        "build": build_id,
+        "as_of": since,
+        "until": until,
+        "title": settings.title,
+        "edit_url": settings.edit_url,
+    }
+    return list(said.items())

@@ -1,0 +1,142 @@
+"""What is compiled, as rows of every table. It decides nothing: what it writes was known before."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from ost.compile.meanings import Meaning
+from ost.judge.check import Judged
+from ost.judge.rule import Rule
+from ost.publish.heard import moment_rows, quote_rows, step_rows
+from ost.publish.remarks import diagnostic_rows, waiver_rows
+from ost.publish.rows import AT, Row, edge_rows, measurement_rows, node_row
+from ost.read.diagnostic import Diagnostic
+from ost.tree.counts import Counts
+from ost.tree.evidence import Evidence
+from ost.tree.model import Interview, NodeId, Signal
+
+Tables = Mapping[str, Iterable[Row]]
+"""Rows by the name of their table; to be gone through once."""
+
+STEPS = "story_step"
+"""The table of which there are most rows."""
+
+
+def own_rows(meaning: Meaning, synonyms: Mapping[str, tuple[str, ...]]) -> dict[str, list[Row]]:
+    """The rows that one node makes besides its own."""
+    node, moments = meaning.node, _moment_rows(meaning)
+    return {
+        "edge": edge_rows(meaning.edges, meaning.moments),
+        "moment": moments,
+        "quote": quote_rows(node, meaning.moments, moments),
+        STEPS: step_rows(node, synonyms),
+        "measurement": measurement_rows(node),
+    }
+
+
+def tables(meanings: Mapping[NodeId, Meaning], counts: Counts, rules: Iterable[Rule]) -> Tables:
+    """Every row that needs no judgement, made as it is asked for, but the steps of stories, `file`
+    and `meta`.
+    """
+    moments = {node_id: _moment_rows(each) for node_id, each in meanings.items() if each.moments}
+    return {
+        "node": _nodes(meanings, counts),
+        "edge": _every(meanings, lambda each: edge_rows(each.edges, each.moments)),
+        "moment": (row for made in moments.values() for row in made),
+        "quote": _every(
+            meanings,
+            lambda each: quote_rows(each.node, each.moments, moments.get(each.node.id, ())),
+        ),
+        "evidence": evidence_rows(counts.evidence),
+        "measurement": _every(meanings, lambda each: measurement_rows(each.node)),
+        "participant": counts.people.values(),
+        "rule": rule_rows(rules),
+    }
+
+
+def steps(
+    meanings: Mapping[NodeId, Meaning], synonyms: Mapping[str, tuple[str, ...]]
+) -> Iterator[Row]:
+    """The steps of all stories."""
+    return _every(meanings, lambda each: step_rows(each.node, synonyms))
+
+
+def texts(meanings: Mapping[NodeId, Meaning]) -> Iterator[Row]:
+    """What nodes are found by."""
+    return ((each.node.title, each.node.entry.body) for each in meanings.values())
+
+
+class Judgements(NamedTuple):
+    """A judgement as rows; `counts` of errors, warnings and waivers in force, of nodes with any."""
+
+    diagnostics: list[Row]
+    waivers: list[Row]
+    counts: list[tuple[int, int, int, str]]
+
+
+def judgements(
+    judged: Mapping[NodeId, Judged], said: Iterable[Diagnostic], rules: Iterable[Rule]
+) -> Judgements:
+    """A judgement's rows; `said` is what stands of no node."""
+    names = {each.code: each.name() for each in rules}
+    every = [*said, *(each for found in judged.values() for each in found.diagnostics)]
+    every.sort(key=lambda each: each.order)
+    return Judgements(
+        diagnostic_rows(every, names),
+        [row for node_id, found in judged.items() for row in waiver_rows(node_id, found.waivers)],
+        [row for node_id, found in judged.items() if any((row := weights(node_id, found))[:3])],
+    )
+
+
+def weights(node_id: NodeId, judged: Judged) -> tuple[int, int, int, str]:
+    """Errors, warnings and waivers in force of a node, and its id."""
+    severities = [each.severity.value for each in judged.diagnostics]
+    waived = sum(each.state == "active" for each in judged.waivers)
+    return severities.count("error"), severities.count("warning"), waived, node_id
+
+
+def evidence_rows(heard: Mapping[str, Evidence]) -> Iterator[Row]:
+    """Who speaks for which node, in order."""
+    return (
+        (node_id, person, moments)
+        for node_id in sorted(heard)
+        for person, moments in sorted(heard[node_id].people.items())
+    )
+
+
+def rule_rows(rules: Iterable[Rule]) -> list[Row]:
+    """The rules that were applied, by code."""
+    from ost.judge.page import markdown, page
+
+    pages = (page(type(each)) for each in rules)
+    return sorted(
+        (each.code, each.name, each.family, each.severity, each.summary, markdown(each))
+        for each in pages
+    )
+
+
+_NODE = AT["node"]
+_PLACED = slice(_NODE["outcome"], _NODE["descendants"] + 1)
+_HEARD = slice(_NODE["participants"], _NODE["last_heard"] + 1)
+
+
+def _nodes(meanings: Mapping[NodeId, Meaning], counts: Counts) -> Iterator[Row]:
+    """The nodes, with what is counted filled in."""
+    places = counts.places or {}
+    for node_id, meaning in meanings.items():
+        full = list(node_row(meaning.node))
+        full[_PLACED] = places[node_id]
+        full[_NODE["status"]] = counts.status[node_id]
+        if node_id in counts.evidence:
+            full[_HEARD] = counts.evidence[node_id].counts()
+        yield tuple(full)
+
+
+def _moment_rows(meaning: Meaning) -> list[Row]:
+    node = meaning.node
+    return moment_rows(node, meaning.moments) if isinstance(node, (Interview, Signal)) else []
+
+
+def _every(
+    meanings: Mapping[NodeId, Meaning], rows: Callable[[Meaning], Iterable[Row]]
+) -> Iterator[Row]:
+    return (row for each in meanings.values() for row in rows(each))

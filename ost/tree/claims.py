@@ -1,0 +1,70 @@
+"""What one file says to the rest of the project: which ids it writes, and what they are called."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
+
+from msgspec import Struct
+
+from ost.read.document import Document, Entry
+from ost.tree.build import aliases, own_id
+from ost.tree.model import NodeId
+from ost.tree.names import KnownNames, Question, fold
+
+
+class Claims(Struct, frozen=True, array_like=True, gc=False):
+    """The ids that a file writes, each once, in order, and for each its former ids as written.
+
+    `own` is the id of the file's own node, or "" for a file without one. `entries` counts all that
+    it writes, with those whose id is taken.
+    """
+
+    own: str = ""
+    entries: int = 0
+    ids: tuple[str, ...] = ()
+    aliases: tuple[tuple[str, ...], ...] = ()
+
+    def answers(self, path: str) -> Iterator[tuple[Question, str, str]]:
+        """What the file adds to the answers of names: the question, what is asked, the answer."""
+        yield "at", path, self.own
+        if not self.own:
+            yield "pages", fold(PurePosixPath(path).stem), ""
+        for node_id, former in zip(self.ids, self.aliases, strict=True):
+            yield "known", node_id, path
+            yield "near", "", node_id
+            for name in (node_id, *former):
+                yield "called", fold(name), node_id
+
+
+def entries(document: Document) -> dict[str, Entry]:
+    """The entries of a file by id; of several with one id the first."""
+    found: dict[str, Entry] = {}
+    for entry in document.reading.entries:
+        found.setdefault(entry.id or document.stem, entry)
+    return found
+
+
+def claims_of(document: Document) -> Claims:
+    """What a document claims."""
+    found = entries(document)
+    return Claims(
+        own_id(document),
+        len(document.reading.entries),
+        tuple(found),
+        tuple(map(aliases, found.values())),
+    )
+
+
+def names_of(claims: Mapping[str, Claims]) -> tuple[KnownNames, dict[NodeId, str]]:
+    """The names of all files together, and the file that each id stands for: of several the first
+    by path.
+    """
+    files: dict[NodeId, str] = {}
+    former: dict[str, tuple[str, ...]] = {}
+    for path in sorted(claims):
+        claim = claims[path]
+        for node_id, called in zip(claim.ids, claim.aliases, strict=True):
+            if node_id not in files:
+                files[NodeId(node_id)] = path
+                if called:
+                    former[node_id] = called
+    return KnownNames(files, former, {path: each.own for path, each in claims.items()}), files

@@ -1,0 +1,130 @@
+"""Numbers that depend on other nodes: places in the tree, evidence from below, the status that
+assumptions have by their tests, and the people who were heard.
+"""
+
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple
+
+from ost.tree import nesting
+from ost.tree.evidence import Evidence, Heard, roll_up
+from ost.tree.facts import Facts
+from ost.tree.index import Index
+from ost.tree.model import Assumption, NodeId, Test
+from ost.tree.nesting import Place
+from ost.tree.people import Person, Portrait, portraits
+from ost.tree.reach import reach
+from ost.tree.status import status_of
+
+
+class Scope(NamedTuple):
+    """Whose numbers are counted; None where it is everybody's."""
+
+    places: bool = True
+    evidence: AbstractSet[NodeId] | None = None
+    status: AbstractSet[NodeId] | None = None
+    people: AbstractSet[str] | None = None
+
+
+EVERYTHING = Scope()
+
+
+class Counts(NamedTuple):
+    """The numbers of the nodes in a scope. `places` is None when they are those of before;
+    `evidence` lacks nodes that no one has mentioned.
+    """
+
+    scope: Scope
+    places: Mapping[str, Place] | None
+    evidence: Mapping[str, Evidence]
+    status: Mapping[NodeId, str | None]
+    people: Mapping[str, Portrait]
+
+
+def counts(index: Index, scope: Scope = EVERYTHING) -> Counts:
+    """Counts what is in scope."""
+    facts = index.facts
+
+    def parents(node_id: str) -> tuple[NodeId, ...]:
+        found = facts.get(NodeId(node_id))
+        return found.parents if found else ()
+
+    ids = facts.keys() if scope.status is None else scope.status & facts.keys()
+    return Counts(
+        scope,
+        _places(index) if scope.places else None,
+        roll_up(_heard(index, scope.evidence), parents, scope.evidence),
+        {node_id: _status(node_id, index) for node_id in ids},
+        portraits(_people(facts, scope.people)),
+    )
+
+
+def _heard(index: Index, of: AbstractSet[NodeId] | None) -> Iterable[Heard]:
+    """What was heard of some nodes and of everything below them."""
+    if of is None:
+        return (each for node_id in index.ids for each in index.facts[node_id].heard)
+
+    def children(node_id: NodeId) -> Iterable[NodeId]:
+        return (each.id for each in index.children.get(node_id, ()))
+
+    below = set(reach(of, children))
+    sources = {source for each in below for source in index.speaking.get(each, ())}
+    return (each for source in sources for each in index.facts[source].heard if each[1] in below)
+
+
+Change = tuple[Facts | None, Facts | None]
+"""The facts of a node before and after; None when it was not there, or is gone."""
+
+
+def scope_of(changes: Mapping[NodeId, Change], facts: Mapping[NodeId, Facts]) -> Scope:
+    """Whose numbers may differ because of changed nodes; `facts` are those of all nodes now."""
+    told: set[NodeId] = set()
+    status: set[NodeId] = set()
+    people: set[str] = set()
+    places = False
+    for node_id, (before, after) in changes.items():
+        both = [each for each in (before, after) if each]
+        places = places or getattr(before, "place", None) != getattr(after, "place", None)
+        if _differ(before, after, "kind", "parents"):
+            told.add(node_id)
+        if _differ(before, after, "heard"):
+            told.update(NodeId(heard[1]) for each in both for heard in each.heard)
+        if _differ(before, after, "kind", "parents", "status"):
+            status |= {node_id, *(parent for each in both for parent in each.parents)}
+        if _differ(before, after, "person"):
+            people |= {each.person.id for each in both if each.person}
+
+    def above(node_id: NodeId) -> Iterable[NodeId]:
+        for each in (changes.get(node_id, (None,))[0], facts.get(node_id)):
+            if each:
+                yield from each.parents
+
+    return Scope(places, set(reach(told, above)), status, people)
+
+
+def _differ(before: Facts | None, after: Facts | None, *names: str) -> bool:
+    return any(getattr(before, name, None) != getattr(after, name, None) for name in names) or (
+        (before is None) != (after is None)
+    )
+
+
+def _places(index: Index) -> Mapping[str, Place]:
+    facts = index.facts
+    return nesting.shape(
+        (node_id, facts[node_id].kind, next(iter(facts[node_id].parents), None))
+        for node_id in index.ids
+    )
+
+
+def _status(node_id: NodeId, index: Index) -> str | None:
+    facts = index.facts[node_id]
+    if facts.kind != Assumption.kind:
+        return facts.status
+    tests = (each for each in index.children.get(node_id, ()) if each.kind == Test.kind)
+    return status_of(each.status for each in tests)
+
+
+def _people(facts: Mapping[NodeId, Facts], wanted: AbstractSet[str] | None) -> Iterable[Person]:
+    for known in facts.values():
+        if known.person and (wanted is None or known.person.id in wanted):
+            yield known.person

@@ -1,0 +1,49 @@
+"""What may be known of a node without reading its text: enough for all that is counted over the
+whole tree, and for finding out who hangs, speaks or decides where.
+"""
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from ost.tree.evidence import Heard, heard_of
+from ost.tree.model import SOURCES, Decision, Moment, Node, NodeId
+from ost.tree.people import Person, person_of
+from ost.tree.status import status
+from ost.tree.tree import Edge
+
+
+class Facts(Struct, frozen=True, array_like=True, gc=False):
+    """A node, as the rest of the project may know it.
+
+    `status` is its own. `parents` and `targets` are ids of nodes that are there: the first parent
+    is the primary place. `decides` is what a decision links to, by what for.
+    """
+
+    kind: str
+    status: str | None
+    parents: tuple[NodeId, ...]
+    targets: tuple[NodeId, ...]
+    decides: tuple[tuple[str, NodeId], ...]
+    heard: tuple[Heard, ...]
+    person: Person | None
+
+    @property
+    def place(self) -> tuple[str, NodeId | None] | None:
+        """What of it decides places in the tree; None for what has none."""
+        primary = self.parents[0] if self.parents else None
+        return None if self.kind in SOURCES else (self.kind, primary)
+
+
+def facts_of(node: Node, edges: Iterable[Edge], moments: Iterable[Moment]) -> Facts:
+    """The facts of a node."""
+    links = [(each.link.relation, each.target) for each in edges]
+    return Facts(
+        node.kind,
+        status(node),
+        tuple(each.id for each in node.parents if each.found),
+        tuple(sorted({target for _, target in links})),
+        tuple(sorted(set(links))) if isinstance(node, Decision) else (),
+        heard_of(node, moments),
+        person_of(node),
+    )

@@ -1,0 +1,75 @@
+"""Who refers to whom: everything that leads from a node to those that name it, ids sorted."""
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import TypeVar
+
+from ost.tree.facts import Facts
+from ost.tree.model import NodeId
+from ost.tree.tree import Child
+
+K = TypeVar("K", bound=str)
+T = TypeVar("T")
+
+
+class Index:
+    """The facts of all nodes, looked at from the other end. Each part is made when it is asked for:
+    most changes need few.
+    """
+
+    def __init__(self, facts: Mapping[NodeId, Facts]) -> None:
+        """`facts` are those of every node, by id."""
+        self.facts = facts
+
+    @cached_property
+    def ids(self) -> tuple[NodeId, ...]:
+        """Every node."""
+        return tuple(sorted(self.facts))
+
+    @cached_property
+    def kinds(self) -> Mapping[str, tuple[NodeId, ...]]:
+        """The nodes of each kind."""
+        return _grouped((self.facts[each].kind, each) for each in self.ids)
+
+    @cached_property
+    def children(self) -> Mapping[NodeId, tuple[Child, ...]]:
+        """What hangs under each node, by any parent."""
+        return _grouped(
+            (parent, Child(each, facts.kind, facts.status))
+            for each in self.ids
+            if (facts := self.facts[each]).parents
+            for parent in facts.parents
+        )
+
+    @cached_property
+    def sources(self) -> Mapping[NodeId, tuple[NodeId, ...]]:
+        """The nodes with a link to each node."""
+        return _grouped((target, each) for each in self.ids for target in self.facts[each].targets)
+
+    @cached_property
+    def speaking(self) -> Mapping[NodeId, tuple[NodeId, ...]]:
+        """The interviews and signals in which each node was heard of."""
+        found: dict[NodeId, list[NodeId]] = {}
+        for each in self.ids:
+            for heard in self.facts[each].heard:
+                sources = found.setdefault(NodeId(heard[1]), [])
+                if not sources or sources[-1] != each:
+                    sources.append(each)
+        return {about: tuple(sources) for about, sources in found.items()}
+
+    @cached_property
+    def decided(self) -> Mapping[NodeId, tuple[tuple[str, NodeId], ...]]:
+        """The decisions that link to each node, by what for."""
+        found = _grouped(
+            (target, (relation, each))
+            for each in self.ids
+            for relation, target in self.facts[each].decides
+        )
+        return {target: tuple(sorted(decisions)) for target, decisions in found.items()}
+
+
+def _grouped(pairs: Iterable[tuple[K, T]]) -> dict[K, tuple[T, ...]]:
+    found: dict[K, list[T]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in found.items()}

@@ -1,0 +1,61 @@
+"""The people who were heard, from every interview and signal of theirs."""
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from ost.tree.evidence import voice
+from ost.tree.model import Interview, Node, Signal
+
+
+class Person(Struct, frozen=True, array_like=True, gc=False):
+    """What one interview or signal says of its participant."""
+
+    id: str
+    source: str
+    interview: bool
+    segment: str | None
+    day: str | None
+    illustrative: bool
+
+
+Portrait = tuple[str, str | None, int, str | None, str | None, int]
+"""A participant: id, segment, interviews, first and last day, whether made up."""
+
+
+def person_of(node: Node) -> Person | None:
+    """Who speaks in an interview or a signal."""
+    person = voice(node)
+    if person is None or not isinstance(node, (Interview, Signal)):
+        return None
+    return Person(
+        person,
+        node.id,
+        isinstance(node, Interview),
+        node.segment,
+        None if node.date is None else node.date.isoformat(),
+        node.illustrative,
+    )
+
+
+def portraits(said: Iterable[Person]) -> dict[str, Portrait]:
+    """Every participant, by id, in order."""
+    people: dict[str, list[Person]] = {}
+    for each in said:
+        people.setdefault(each.id, []).append(each)
+    return {each: _portrait(people[each]) for each in sorted(people)}
+
+
+def _portrait(said: list[Person]) -> Portrait:
+    said.sort(key=lambda each: (each.day or "", each.source))
+    interviews = [each for each in said if each.interview]
+    days = [each.day for each in interviews if each.day is not None]
+    segments = [each.segment for each in (interviews or said) if each.segment]
+    return (
+        said[0].id,
+        segments[-1] if segments else None,
+        len(interviews),
+        min(days, default=None),
+        max(days, default=None),
+        int(all(each.illustrative for each in said)),
+    )

@@ -1,0 +1,30 @@
+"""What can be reached from a node, step by step."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
+
+from ost.limits import DEEPEST_TREE
+
+T = TypeVar("T")
+
+
+def reach(start: Iterable[T], further: Callable[[T], Iterable[T]]) -> Iterator[T]:
+    """The start, and all that lies further on; each once, nearest first, circles or not.
+
+    At most `DEEPEST_TREE` steps are taken: else a long chain would take the square of its length
+    when every node of it is asked for.
+    """
+    level = list(dict.fromkeys(start))
+    seen = set(level)
+    yield from level
+    for _ in range(DEEPEST_TREE):
+        beyond: list[T] = []
+        for each in level:
+            for other in further(each):
+                if other not in seen:
+                    seen.add(other)
+                    beyond.append(other)
+        if not beyond:
+            return
+        yield from beyond
+        level = beyond
