@@ -21,7 +21,9 @@ main = Commands(
         "rule": "Explain a rule, or list all.",
         "export": "Save the tree for readers without a server.",
         "import": "Make drafts from other tools' notes.",
+        "comment": "Keep one comment below a pull request up to date.",
         "git-diff-driver": "Let git's own diff speak of the tree.",
+        "merge-driver": "Let git merge what is no conflict in a tree.",
         "completion": "Print the completion script of a shell.",
     },
 )
