@@ -122,6 +122,9 @@ _ITEM = re.compile(r"(?:[-*+]|\d+[.)])[ \t]+\S")
 _INDENTED_ITEM = re.compile(r"([ \t]*)-[ \t]+\S")
 
 
+_FLOW = re.compile(r"(\s*[\w-]+\s*:\s*\[)([^\[\]{}\"'#]*)(\]\s*)")
+
+
 def _keys(ours: Lines, base: Lines, theirs: Lines) -> Lines | None:
     """Front matter, key by key; or items below one key."""
     if all(_INDENTED_ITEM.match(each) for side in (ours, base, theirs) for each in side):
@@ -154,7 +157,7 @@ def _order(ours: list[str], theirs: list[str]) -> list[str]:
 
 def _value(name: str, mine: Lines | None, old: Lines | None, other: Lines | None) -> Lines | None:
     """A key's lines: by the side that changed it, or by both if both only added to a list."""
-    if mine == other or other == old:
+    if other in (mine, old):
         return mine or []
     if mine == old:
         return other or []
@@ -167,10 +170,7 @@ def _flow_list(name: str, mine: Lines, old: Lines, other: Lines) -> Lines | None
     """`key: [a]` that became `[a, b]` here and `[a, c]` there."""
     if not all(len(each) == 1 for each in (mine, old, other)):
         return None
-    parts = [
-        re.fullmatch(r"(\s*[\w-]+\s*:\s*\[)([^\[\]{}\"'#]*)(\]\s*)", each[0])
-        for each in (mine, old, other)
-    ]
+    parts = [_FLOW.fullmatch(each[0]) for each in (mine, old, other)]
     if not all(parts):
         return None
     items = [
