@@ -48,6 +48,7 @@ class Forked:
     def result(self) -> IO[bytes]:
         """What it wrote, once it is done; to be closed."""
         status = os.waitpid(self._process, 0)[1] if self._process > 0 else 1
+        self._process = -1
         if status:
             self._file.seek(0)
             self._file.truncate()
@@ -58,3 +59,10 @@ class Forked:
                 raise
         self._file.seek(0)
         return self._file
+
+    def abandon(self) -> None:
+        """Waits until it is done, and forgets what it wrote."""
+        if self._process > 0:
+            os.waitpid(self._process, 0)
+            self._process = -1
+        self._file.close()

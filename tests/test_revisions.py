@@ -14,6 +14,7 @@ import pytest
 
 from ost.errors import Misuse
 from ost.history.git import Repository
+from ost.store import folder
 from tests.scratch import Scratch
 
 if TYPE_CHECKING:
@@ -145,6 +146,9 @@ def test_contents_of_every_sort_are_as_on_disk(scratch: Scratch, run: Run) -> No
         "-- node_modules/d.md --\n---\nkind: outcome\n---\n# Theirs\n"
         "-- drafts/e.md --\n---\nkind: outcome\n---\n# Draft\n"
         '-- ost.toml --\nexclude = ["drafts"]\n'
+        "-- talk.md --\nAnn: And then?\nBob: I waited.\nAnn: Why?\nBob: I do not know.\n"
+        "Ann: For long?\nBob: Yes.\nAnn: Ah.\nBob: So.\n"
+        "-- p.md --\n---\nkind: interview\ntranscript: talk.md\n---\n# P\n"
         "-- env/pyvenv.cfg --\n\n-- env/f.md --\n---\nkind: outcome\n---\n# Virtual\n"
         "-- other/g.md --\n---\nkind: outcome\n---\n# Linked twice\n"
     )
@@ -282,7 +286,7 @@ def test_readings_are_shared_between_revisions(scratch: Scratch, run: Run) -> No
     scratch.commit(AFTER)
 
     def known() -> int:
-        with closing(sqlite3.connect(scratch.folder / ".ost/cache.db")) as cache:
+        with closing(sqlite3.connect(folder(scratch.folder) / "cache.db")) as cache:
             return int(cache.execute("select count(*) from reading").fetchone()[0])
 
     run("ost check")

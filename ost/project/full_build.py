@@ -18,7 +18,7 @@ from ost.project.files import contents, transcript_suffix
 from ost.project.patterns import excluding
 from ost.project.scan import Looked, look
 from ost.publish.rows import AT, Row
-from ost.publish.state import State, keep, prune, readings
+from ost.publish.state import Broken, State, keep, prune, readings
 from ost.publish.tables import STEPS, Judgements, judgements, steps, tables, texts
 from ost.read.diagnostic import Diagnostic
 from ost.read.document import Document
@@ -90,7 +90,11 @@ def full_build(
         )
         return rest, meta_rows(project, made.build, since, until)
 
-    state.replace(rows, judged)
+    try:
+        state.replace(rows, judged)
+    except BaseException:
+        other.abandon()  # nothing may still be written when all of it is tried again
+        raise
     project.remember(made, found.looked.folders)
     return Made(made, built)
 
@@ -141,7 +145,7 @@ class Everything(NamedTuple):
         return Built(EMPTY, changes, given)
 
     def _transcripts(self) -> Mapping[str, Transcript]:
-        blobs = {path: blob for path, blob in self.blobs.items() if transcript_suffix(path)}
+        blobs = {path: blob for path, blob in self.blobs.items() if transcript_suffix(blob)}
         return State(self.project.readings).transcripts(blobs)
 
 
@@ -149,10 +153,19 @@ def everything(project: "Project", progress: Progress | None = None) -> Everythi
     """Reads all files; parses only what the cache does not know."""
     looked = look(project.content, {}, 0, excluding(project.settings.exclude), project.fence)
     wanted = {path: entry[1] for path, entry in looked.changed.items() if entry is not None}
-    with closing(State(project.folder).cache(keys.reader())) as cache:
-        documents, blobs = _documents(project, wanted, cache, progress)
-        prune(cache, set(blobs.values()))
-    return Everything(project, looked, documents, blobs)
+    state = State(project.folder)
+
+    def read() -> Everything:
+        with closing(state.cache(keys.reader())) as cache:
+            documents, blobs = _documents(project, wanted, cache, progress)
+            prune(cache, set(blobs.values()))
+        return Everything(project, looked, documents, blobs)
+
+    try:
+        return read()
+    except Broken:
+        state.clear_cache()
+        return read()
 
 
 def _documents(
@@ -174,7 +187,7 @@ def _documents(
     documents, fresh = _parsed(project, missing, cache, progress)
     blobs |= fresh
     for path, blob in blobs.items():
-        if path not in missing and not transcript_suffix(path):
+        if path not in missing and not transcript_suffix(blob):
             documents.append(Document(path, decode(cached[blob])))
     return documents, blobs
 
@@ -191,7 +204,7 @@ def _parsed(
     blobs: dict[str, str] = {}
     batch: dict[str, bytes] = {}
     for path, blob, encoded, read in parse_all(project.content, wanted, progress, project.fence):
-        if not transcript_suffix(path):
+        if not transcript_suffix(blob):
             documents.append(Document(path, decode(encoded) if read is None else read))
         blobs[path] = blob
         batch[blob] = encoded

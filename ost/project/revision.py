@@ -15,18 +15,20 @@ from hashlib import sha1
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ost import store
 from ost.config import FILE, Settings, of_text, without_file
 from ost.errors import Misuse
 from ost.fence import MISSING, OUTSIDE
 from ost.history.git import FILE as PLAIN
 from ost.history.git import LINK, SUBMODULE, Commit, Entry, Repository
 from ost.limits import LARGEST_FILE
-from ost.project import Progress, Project, Refreshed, keep_apart, state_folder, temporary_folder
-from ost.project.files import transcript_suffix
+from ost.project import Progress, Project, Refreshed
+from ost.project.files import TALK, transcript_suffix
 from ost.project.keys import key, reader
 from ost.project.patterns import excluding
 from ost.project.scan import MISNAMED, NEVER, REASONS, SUFFIXES, Looked
 from ost.project.sources import reading
+from ost.project.talks import is_talk
 from ost.read.document import Document, Reading
 
 if TYPE_CHECKING:
@@ -52,7 +54,7 @@ class Revision(Project):
         """The folder of its content in the repository."""
         self.tree_id = repository.tree(commit, self.path)
         there = self.root if self.root.is_dir() else repository.top
-        self._home = state_folder(there)
+        self._home = store.folder(there)
         said = "\0".join((self.tree_id, repr(settings), self.today.isoformat()))
         name = sha1(said.encode("utf-8", "replace"), usedforsecurity=False).hexdigest()[:16]
         self.folder = self._home / "at" / name
@@ -65,7 +67,7 @@ class Revision(Project):
     def refresh(self, progress: Progress | None = None) -> Refreshed:
         """Compiles the commit, unless that was done before."""
         now = key(self.settings)
-        known = self._read()[0]
+        known = self._read().known
         if known.key == now and known.holds(self.today.isoformat()) and self._outlasted():
             return known.refreshed(changed=False)
         from ost.project.compilation import compile_project
@@ -81,13 +83,12 @@ class Revision(Project):
         """All files of the commit, read; only what the cache does not know is parsed."""
         from ost.project.full_build import Everything
 
-        blobs = self.contents()
         with self._cache() as cache:
-            read = self._read_all(blobs, cache, progress)
+            blobs, read = self._read_all(self.contents(), cache, progress)
         documents = [
             Document(path, read[name])
             for path, name in blobs.items()
-            if not transcript_suffix(path)
+            if not transcript_suffix(name)
         ]
         return Everything(self, Looked({}, {}), documents, blobs)
 
@@ -156,44 +157,51 @@ class Revision(Project):
 
     def _read_all(
         self, blobs: Mapping[str, str], cache: sqlite3.Connection, progress: Progress | None
-    ) -> dict[str, Reading]:
-        """The readings of all contents that are no transcripts, by what the cache calls them."""
+    ) -> tuple[dict[str, str], dict[str, Reading]]:
+        """What the cache calls all contents, by path, and the readings of those that are no
+        transcripts. Markdown that is a transcript is told by its bytes, so it has another name.
+        """
         from ost.project.encoding import decode, encode, no_collector
         from ost.project.full_build import BATCH
         from ost.publish.state import keep, readings
 
         with no_collector():
             names = dict.fromkeys(blobs.values())
-            cached = readings(cache, names)
+            called = {name: name for name in names}
+            cached = readings(cache, [*names, *(f"{each}{TALK}" for each in names)])
+            called |= {name: f"{name}{TALK}" for name in names if f"{name}{TALK}" in cached}
             read = {
                 name: decode(data) for name, data in cached.items() if not transcript_suffix(name)
             }
             fresh: dict[str, bytes] = {}
-            missing = [name for name in names if name not in cached]
-            for done, (name, made) in enumerate(self._parsed(missing)):
-                fresh[name] = encode(made)
-                if not transcript_suffix(name):
-                    read[name] = made
+            missing = [name for name in names if called[name] not in cached]
+            for done, (name, found, made) in enumerate(self._parsed(missing)):
+                called[name] = found
+                fresh[found] = encode(made)
+                if not transcript_suffix(found):
+                    read[found] = made
                 if progress is not None and not done % 50:
                     progress("reading", done, len(missing))
                 if len(fresh) >= BATCH:
                     keep(cache, fresh)
                     fresh = {}
             keep(cache, fresh)
-        return read
+        return {path: called[name] for path, name in blobs.items()}, read
 
-    def _parsed(self, names: list[str]) -> Iterator[tuple[str, Reading]]:
-        """The readings of contents that the cache does not know."""
+    def _parsed(self, names: list[str]) -> Iterator[tuple[str, str, Reading]]:
+        """The readings of contents that the cache does not know, with what it calls them."""
         wanted: dict[str, list[str]] = {}
         for name in names:
             if name.startswith("unreadable:"):
-                yield name, reading(name, b"")
+                yield name, name, reading(name, b"")
             else:
                 suffix = transcript_suffix(name)
                 wanted.setdefault(name.removesuffix(suffix), []).append(name)
         for git_id, size, data in self.repository.blobs(wanted, LARGEST_FILE):
             for name in wanted[git_id]:
-                yield name, reading(name, data, size)
+                talk = size <= LARGEST_FILE and not transcript_suffix(name) and is_talk(data)
+                found = f"{name}{TALK}" if talk else name
+                yield name, found, reading(found, data, size)
 
     @contextmanager
     def _cache(self) -> Iterator[sqlite3.Connection]:
@@ -201,10 +209,10 @@ class Revision(Project):
         from ost.publish.state import State
 
         try:
-            keep_apart(self._home)
+            store.prepare(self._home)
             cache = State(self._home).cache(reader())
         except (OSError, sqlite3.Error):
-            self._home = temporary_folder()
+            self._home = store.temporary()
             cache = State(self._home).cache(reader())
         with closing(cache):
             yield cache
