@@ -318,3 +318,19 @@ def test_misuse_of_at(scratch: Scratch, run: Run) -> None:
         assert "--at" in complaint(run, f"ost check --at HEAD {option}")
     with pytest.raises(Misuse):
         Repository(scratch.folder).commit("a\nb")
+
+
+def test_coach_listens_to_a_revision(scratch: Scratch, run: Run) -> None:
+    scratch.commit(
+        "-- guide.md --\n---\nkind: guide\n---\n# Guide\n\n- Would you use this?\n"
+        "-- p/a.md --\n---\nkind: interview\ntranscript: a.vtt\n---\n# A\n"
+        "-- p/a.vtt --\nWEBVTT\n\n00:01.000 --> 00:03.000\n<v Ann>Would you use this?\n\n"
+        "00:04.000 --> 00:06.000\n<v Bob>I think so, yes, on most days of the week.\n\n"
+        "00:07.000 --> 00:09.000\n<v Ann>Would you pay for it?\n"
+    )
+    scratch.git("rm", "-qr", "guide.md", "p")
+    scratch.commit()
+    assert "Would you use this?" in run("ost coach guide.md --at HEAD~1").stdout
+    assert "p/a.vtt" in run("ost coach p/a.md --at HEAD~1").stdout
+    assert "no file 'guide.md' in HEAD" in complaint(run, "ost coach guide.md --at HEAD")
+    complaint(run, "ost coach ../guide.md --at HEAD~1")
