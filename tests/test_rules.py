@@ -6,15 +6,22 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from ost.history.biography import written_in
+from ost.history.change import Verb
+from ost.history.diff import diff
 from ost.judge.check import all_rules, check, configure
 from ost.judge.page import FAMILIES, Example, page
 from ost.judge.rule import Rule
+from ost.project.suspects import reasons
 from ost.read.diagnostic import Diagnostic
 from ost.read.document import Document
 from ost.read.parse import parse
 from ost.read.transcripts import read
 from ost.tree.build import build
+from ost.tree.model import NodeId
+from ost.tree.past import Version
 
 ROOT = Path(__file__).parent.parent
 RULES = all_rules()
@@ -35,7 +42,11 @@ EXAMPLES = [
 
 def judged(rule: type[Rule], example: Example) -> tuple[Diagnostic, ...]:
     """What the rule, the reading family and the rules that the example names say of it."""
-    files = {path: text for path, text, _ in example.files()}
+    files = {path: text for path, text, behind in example.files() if "@" not in behind}
+    past: dict[str, list[tuple[str, str]]] = {}
+    for path, text, behind in example.files():
+        if "@" in behind:
+            past.setdefault(path, []).append((behind.strip(" @"), text))
     spoken = {path: text for path, text in files.items() if path.endswith((".vtt", ".srt", ".txt"))}
     documents = [Document(path, parse(text)) for path, text in files.items() if path not in spoken]
     transcripts = {path: read(text, path[-4:]) for path, text in spoken.items()}
@@ -49,13 +60,43 @@ def judged(rule: type[Rule], example: Example) -> tuple[Diagnostic, ...]:
     options = {rule.name(): tomllib.loads(example.options)} if example.options else {}
     rules = configure((each for each in RULES if each in named), options, calendar=True)
     tree = build(documents, as_of=date(2026, 11, 30), transcripts=transcripts)
-    return check(tree, rules)
+    was = [
+        Document(path, parse(past[path][0][1])) if path in past else Document(path, parse(text))
+        for path, text in files.items()
+        if path not in spoken
+    ]
+    before = build(was, as_of=date(2026, 11, 30), transcripts=transcripts)
+    suspect = {
+        NodeId(each.node): reasons(each)
+        for each in (diff(before, tree) if past else ())
+        if each.change is Verb.SUSPECT
+    }
+    return check(replace(tree, past=versions(past, files), shaken=suspect), rules)
+
+
+def versions(
+    past: dict[str, list[tuple[str, str]]], now: dict[str, str]
+) -> dict[NodeId, tuple[Version, ...]]:
+    """What commits left of files that have former versions (`-- path -- @DAY`); what stands there
+    now was committed on 20 November.
+    """
+    found = {}
+    for path, text in now.items():
+        if path.endswith(".md"):
+            written = [*past.get(path, ()), ("2026-11-20", text)]
+            found[NodeId(path.removesuffix(".md"))] = tuple(
+                Version(day, "", written_in(next(iter(parse(one).entries), None)))
+                for day, one in written
+            )
+    return found
 
 
 def marked(example: Example) -> set[tuple[str, int, str]]:
     """What the marks say: path, line and code."""
     marks = set()
     for path, text, behind in example.files():
+        if "@" in behind:
+            continue
         marks |= {(path, 1, code) for code in behind.split()}
         for number, line in enumerate(text.split("\n"), 1):
             if found := MARK.search(line):

@@ -207,10 +207,13 @@ def _suspected(chain: Chain, place: Place) -> Chain:
     """The chain, with what has changed since its decisions; where there is no history as it is."""
     if place.opened is None or not chain.decisions:
         return chain
-    from ost.cli.suspects import suspects_since
+    from ost.project.sides import working
+    from ost.project.suspects import suspects_since
 
     with suppress(OstError):
-        reasons = suspects_since(place.opened, [each.id for each in chain.decisions])
+        known = {each.id: queries.known(place.connection, each.id) for each in chain.decisions}
+        project = place.opened.project
+        reasons = suspects_since(project, known, working(project).records)
         decisions = tuple(
             replace(each, suspect=reasons.get(each.id, ())) for each in chain.decisions
         )

@@ -171,6 +171,10 @@ class Project:
 
         return everything(self, progress)
 
+    def revision(self) -> str:
+        """The commit that is read; "" for the files as they are."""
+        return ""
+
     def connect(self) -> "sqlite3.Connection":
         """The state as tables (`ost.publish.schema`), read-only, rows by name."""
         from ost.publish.asking import connect

@@ -38,6 +38,7 @@ class Afresh:
             asked, further_rules(), select=select, ignore=ignore, calendar=calendar
         )
         self._found = project.everything()
+        self._history = calendar
 
     def judged(
         self, instead: Mapping[str, bytes] = {}, *, alone: bool = False
@@ -49,4 +50,11 @@ class Afresh:
         there = self._found.documents
         documents = [each for each in there if not alone and each.path not in instead]
         documents += [Document(path, reading("", data)) for path, data in instead.items()]
-        return judge(self._found.tree(documents), self._rules, self._mistaken).diagnostics
+        tree = self._found.tree(documents)
+        if self._history and not instead:
+            from ost.project.past import past_of
+            from ost.project.suspects import shaken
+
+            project = self._found.project
+            tree = replace(tree, past=past_of(project, tree), shaken=shaken(project, tree))
+        return judge(tree, self._rules, self._mistaken).diagnostics

@@ -64,6 +64,10 @@ class Revision(Project):
         """The cache is that of the folder's own project."""
         return self._home
 
+    def revision(self) -> str:
+        """The commit that is read."""
+        return self.commit.id
+
     def refresh(self, progress: Progress | None = None) -> Refreshed:
         """Compiles the commit, unless that was done before."""
         now = key(self.settings)
