@@ -13,8 +13,8 @@ class SuspectDecision(Rule, frozen=True):
 
     Why: a choice was right by what was known. Since then the opportunity reads otherwise, its only
     evidence is gone, or a test refuted what the solution needs. That makes nobody wrong; it asks
-    for a second look. Editing the decision, were it by one line, says that somebody looked. It needs
-    history, so it speaks in `ost check --calendar` only, and is silent where there is none.
+    for a second look. Editing the decision, were it by one line, says that somebody looked. It
+    needs history, so it speaks in `ost check --calendar` only, and is silent where there is none.
 
     Source: our own design; suspect links as requirements engineering knows them.
 
