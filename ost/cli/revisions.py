@@ -45,9 +45,9 @@ class OpenedAt(Opened):
         """A content file as git calls it: `main~3:content/a.md`."""
         return f"{self.revision}:{posixpath.normpath(posixpath.join(self.held.path, path))}"
 
-    def beside(self, name: str) -> bytes | None:
-        """A file that the settings name, beside them in the revision."""
-        return self.held.data(posixpath.join(self.held.inside, name))
+    def committed(self, name: str) -> bytes | None:
+        """A file that the settings name, as the revision holds it."""
+        return self.held.data(posixpath.join(self.held.inside, name)) or b""
 
     def line(self) -> Callable[[str, int], str]:
         """Reads lines of content files; the last file read is kept."""

@@ -11,6 +11,7 @@ from msgspec import Struct
 from ost.read.document import Entry, Link
 from ost.read.value import Mapping as Written
 from ost.read.value import Scalar, Sequence, Value
+from ost.tree.evidence import voice
 from ost.tree.model import (
     LIVE,
     Assumption,
@@ -20,10 +21,10 @@ from ost.tree.model import (
     Node,
     NodeId,
     Opportunity,
-    Signal,
     Solution,
     Test,
 )
+from ost.tree.participants import people as named
 from ost.tree.status import status
 from ost.tree.tree import Tree
 
@@ -130,13 +131,6 @@ def records(tree: Tree) -> Records:
     )
 
 
-def voice(node: Node) -> str:
-    """Who speaks in an interview or signal: the participant, or the interview itself."""
-    if isinstance(node, Interview):
-        return node.participant or node.id
-    return (node.participant or "") if isinstance(node, Signal) else ""
-
-
 def plain_fields(entry: Entry) -> dict[str, object]:
     """What front matter says, as JSON has it; nothing of what says nothing."""
     found = {each.name: _plain(each.value) for each in entry.fields}
@@ -192,7 +186,7 @@ def _record(node: Node, tree: Tree, people: tuple[str, ...]) -> Record:
         text=text,
         mentions=mentions,
         moments=tuple(_spoken(each, story=story) for each in heard),
-        person=voice(node),
+        person=voice(node) or "",
         people=people,
         rivals=rivals if isinstance(node, Opportunity) else (),
     )
@@ -224,7 +218,9 @@ def _people(tree: Tree) -> Mapping[NodeId, set[str]]:
     for node_id, moments in tree.about.items():
         sources = {each.source for each in moments if not each.against}
         nodes = (tree.by_id[each] for each in sources)
-        voices = {voice(each) for each in nodes if isinstance(each, Interview)}
+        voices = {
+            person for each in nodes if isinstance(each, Interview) for person in named(voice(each))
+        }
         if not voices:
             continue
         seen, queue = {node_id}, [node_id]

@@ -101,5 +101,6 @@ def _said(
 def _readings(repository: Repository, found: Iterable[Version]) -> dict[str, Reading]:
     wanted = {each.blob: each.path for each in found if each.blob}
     return {
-        blob: reading("", data, size) for blob, size, data in repository.blobs(wanted, LARGEST_FILE)
+        blob: reading("", data, None, size)
+        for blob, size, data in repository.blobs(wanted, LARGEST_FILE)
     }

@@ -29,6 +29,7 @@ from ost.project.patterns import excluding
 from ost.project.scan import MISNAMED, NEVER, REASONS, SUFFIXES, Looked
 from ost.project.sources import reading
 from ost.project.talks import is_talk
+from ost.project.words import words_of
 from ost.read.document import Document, Reading
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ class Revision(Project):
         from ost.publish.state import State
 
         with self._locked():
-            State(self.folder).cache(reader()).close()
+            State(self.folder).cache(reader(self.settings)).close()
             made = compile_project(self, now, known, None, progress)
             self._forget()
         return made.refreshed(changed=True)
@@ -197,7 +198,7 @@ class Revision(Project):
         wanted: dict[str, list[str]] = {}
         for name in names:
             if name.startswith("unreadable:"):
-                yield name, name, reading(name, b"")
+                yield name, name, reading(name, b"", words_of(self.settings))
             else:
                 suffix = transcript_suffix(name)
                 wanted.setdefault(name.removesuffix(suffix), []).append(name)
@@ -205,7 +206,7 @@ class Revision(Project):
             for name in wanted[git_id]:
                 talk = size <= LARGEST_FILE and not transcript_suffix(name) and is_talk(data)
                 found = f"{name}{TALK}" if talk else name
-                yield name, found, reading(found, data, size)
+                yield name, found, reading(found, data, words_of(self.settings), size)
 
     @contextmanager
     def _cache(self) -> Iterator[sqlite3.Connection]:
@@ -214,12 +215,26 @@ class Revision(Project):
 
         try:
             store.prepare(self._home)
-            cache = State(self._home).cache(reader())
+            self._home = self._own()
+            cache = State(self._home).cache(reader(self.settings))
         except (OSError, sqlite3.Error):
             self._home = store.temporary()
-            cache = State(self._home).cache(reader())
+            cache = State(self._home).cache(reader(self.settings))
         with closing(cache):
             yield cache
+
+    def _own(self) -> Path:
+        """The folder of the cache: the project's own, unless other words filled that one."""
+        file, ours = self._home / "cache.db", reader(self.settings)
+        if not file.is_file():
+            return self._home
+        with suppress(sqlite3.Error), closing(sqlite3.connect(file, timeout=30)) as cache:
+            known = cache.execute("select value from meta where key = 'reader'").fetchone()
+            if known is None or known == (ours,):
+                return self._home
+        other = self._home / f"words-{ours[:12]}"
+        store.prepare(other)
+        return other
 
     def _outlasted(self) -> bool:
         return (self.folder / "state.db").is_file() and super()._outlasted()
