@@ -21,10 +21,12 @@ from ost.tree.model import (
     Node,
     NodeId,
     Opportunity,
+    Signal,
     Solution,
     Test,
 )
 from ost.tree.participants import people as named
+from ost.tree.sections import OPPORTUNITIES, part
 from ost.tree.status import status
 from ost.tree.tree import Tree
 
@@ -263,6 +265,9 @@ def _text(node: Node, heard: tuple[Moment, ...], tree: Tree) -> tuple[str, tuple
     entry = node.entry
     lines = entry.body.split("\n")
     told = _told(entry, heard, len(lines)) if heard else set()
+    if isinstance(node, Interview | Signal):
+        # Moments are told apart, and so is the heading that stands above them.
+        told |= {each.at.line for each in entry.sections if part(each.title) == OPPORTUNITIES}
     if entry.title is not None:
         told.add(entry.title.at.line)
     mentions = []
