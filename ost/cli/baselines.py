@@ -8,8 +8,8 @@ from ost.cli.files import rewrite
 from ost.cli.workspace import Opened, near
 from ost.exchange import baseline
 from ost.exchange.reports.paint import safe
+from ost.project.baseline import entries_of, lines
 from ost.project.baseline import hold as hold_back
-from ost.project.baseline import lines
 from ost.read.diagnostic import Diagnostic
 
 DEFAULT = "ost-baseline.jsonl"
@@ -29,6 +29,10 @@ def hold(
         if not opened.settings.baseline:
             return baseline.Held(tuple(diagnostics)), ""
         file = opened.root / opened.settings.baseline
+        if (data := opened.committed(opened.settings.baseline)) is not None:
+            path = os.path.relpath(file, opened.content).replace(os.sep, "/")
+            entries = entries_of(data, near(file))
+            return baseline.hold(diagnostics, entries, names, path), near(file)
     return hold_back(opened.project, diagnostics, names, file, near(file)), near(file)
 
 

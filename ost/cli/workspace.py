@@ -66,6 +66,10 @@ class Opened:
         """Tells whether a diagnostic is about the part asked for. Settings are about every part."""
         return part(self.within())
 
+    def committed(self, name: str) -> bytes | None:
+        """A file that the settings name, as a revision holds it; None where none is read."""
+        return None
+
     def line(self) -> Callable[[str, int], str]:
         """Reads lines of content files; the last file read is kept."""
         path, kept = "", list[str]()
@@ -77,6 +81,15 @@ class Opened:
             return kept[number - 1] if 0 < number <= len(kept) else ""
 
         return lines
+
+
+def opened_at(path: Path, revision: str | None, today: date | None = None) -> Opened:
+    """The project of `path`: as the revision holds it, or as it is without one."""
+    if revision is None:
+        return Opened(path, today)
+    from ost.cli.revisions import OpenedAt
+
+    return OpenedAt(path, revision, today)
 
 
 def near(path: Path) -> str:

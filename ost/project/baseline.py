@@ -37,14 +37,19 @@ def lines(file: Path, root: Path, shown: str) -> tuple[baseline.Line, ...]:
         raise Misuse(f"{shown} is a folder, not a baseline")
     try:
         handle = typed(os.fspath(file), os.fspath(root), ".")
-        text = whole(file, handle=handle).decode("utf-8-sig")
+        data = whole(file, handle=handle)
     except FileNotFoundError:
         raise Misuse(f"baseline {shown} does not exist; create it with --write-baseline") from None
     except OSError as error:
         raise Trouble(f"{shown} cannot be read: {error.strerror or error}") from None
+    return entries_of(data, shown)
+
+
+def entries_of(data: bytes, shown: str) -> tuple[baseline.Line, ...]:
+    """The entries in a baseline's bytes."""
+    try:
+        return baseline.read(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise Trouble(f"{shown} cannot be read: {error}") from None
-    try:
-        return baseline.read(text)
     except Misuse as error:
         raise Misuse(f"{shown}:{error}") from None

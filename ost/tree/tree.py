@@ -11,6 +11,7 @@ from ost.read.diagnostic import Diagnostic
 from ost.read.document import Link
 from ost.read.transcript import Transcript
 from ost.tree.model import Interview, Moment, Node, NodeId
+from ost.tree.past import Version
 from ost.tree.reach import reach
 
 N = TypeVar("N", bound=Node)
@@ -47,7 +48,9 @@ class Tree(Struct, frozen=True, kw_only=True):
     whose primary or further parent a node is, sorted by id. `incoming` and `outgoing` hold edges in
     order of (source, place). `about` are the moments about a node itself, `heard_in` those in an
     interview or signal. `diagnostics` is what reading and building had to say. `decided` are the
-    decisions that link to a node, by what for. `transcripts` are by path.
+    decisions that link to a node, by what for. `transcripts` are by path. `past` is what
+    commits left of some nodes, oldest first, and `shaken` what
+    changed below decisions since, where somebody asked for history.
 
     Everything is asked through these mappings, so that the engine can note what a rule asked.
     """
@@ -63,6 +66,8 @@ class Tree(Struct, frozen=True, kw_only=True):
     about: Mapping[NodeId, Sequence[Moment]]
     decided: Mapping[NodeId, tuple[tuple[str, NodeId], ...]]
     transcripts: Mapping[str, Transcript] = field(default_factory=dict)
+    past: Mapping[NodeId, tuple[Version, ...]] = field(default_factory=dict)
+    shaken: Mapping[NodeId, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def as_of(self) -> date:

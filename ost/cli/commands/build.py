@@ -6,10 +6,16 @@ from pathlib import Path
 import click
 
 from ost.cli.material import seen
-from ost.cli.parameters import as_of_option, folder_argument, format_option, paranoid_option
+from ost.cli.parameters import (
+    as_of_option,
+    at_option,
+    folder_argument,
+    format_option,
+    paranoid_option,
+)
 from ost.cli.records import BuildResult
 from ost.cli.terminal import output
-from ost.cli.workspace import Opened, near
+from ost.cli.workspace import near, opened_at
 from ost.exchange.reports import json
 from ost.exchange.reports.paint import safe
 from ost.exchange.reports.text import counts
@@ -27,12 +33,14 @@ from ost.exchange.reports.text import counts
 )
 @format_option
 @as_of_option
+@at_option
 @paranoid_option
 def command(
     folder: Path,
     out: Path | None,
     form: str,
     as_of: date | None,
+    at: str | None,
     paranoid: bool,  # noqa: FBT001 - click gives flags so
 ) -> None:
     """Publish the tree as one SQLite file, for Datasette or any other reader.
@@ -47,7 +55,7 @@ def command(
     ost build --output tree.db       one plain file
     ost build docs --output /srv/kb  another folder's tree
     """
-    opened = Opened(folder, as_of)
+    opened = opened_at(folder, at, as_of)
     out = out or opened.root / "build"
     refreshed = opened.refresh(paranoid=paranoid)
     published = opened.project.publish(out)
