@@ -195,7 +195,7 @@ def test_version(run: Run) -> None:
 def test_a_file_is_written_whole_and_never_over_another(tmp_path: Path) -> None:
     path = tmp_path / "new" / "a.md"
     create(path, "one\n")
-    with pytest.raises(Misuse, match="exists already"):
+    with pytest.raises(Misuse, match="already exists"):
         create(path, "two\n")
     assert path.read_text() == "one\n"
     assert [each.name for each in path.parent.iterdir()] == ["a.md"]

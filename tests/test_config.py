@@ -45,19 +45,19 @@ def told(settings: Settings) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("tittle = 1", "1:1: 'tittle' is no setting; did you mean 'title'?"),
-        ("\n\nzzz = 1", "3:1: 'zzz' is no setting; known are content, title, "),
-        ('text = "x"', "1:1: 'text' is no setting; known are content, "),
+        ("tittle = 1", "1:1: 'tittle' is not a setting; did you mean 'title'?"),
+        ("\n\nzzz = 1", "3:1: 'zzz' is not a setting; use one of content, title, "),
+        ('text = "x"', "1:1: 'text' is not a setting; use one of content, "),
         ("title = 3", "1:9: title: expected text, got a number"),
         ('\nignore = [\n  "a",\n  1,\n]', "4:3: ignore: expected text, got a number"),
         ('ignore = "x"', "1:10: ignore: expected a list, got text"),
         ("[rules]\nx = 1", "2:5: rules.x: expected a table, got a number"),
-        ("[rule.x]\na = 1", "1:2: 'rule' is no setting; did you mean 'rules'?"),
-        ('[sections]\nstori = ["a"]', "2:1: 'stori' is no part of a snapshot; did you mean 's"),
-        ('[paths."a/**"]\nignor = []', "2:1: 'ignor' is no setting; did you mean 'ignore'?"),
+        ("[rule.x]\na = 1", "1:2: 'rule' is not a setting; did you mean 'rules'?"),
+        ('[sections]\nstori = ["a"]', "2:1: 'stori' is not a part of a snapshot; did you mean 's"),
+        ('[paths."a/**"]\nignor = []', "2:1: 'ignor' is not a setting; did you mean 'ignore'?"),
         (
             '[paths."a/**".severity]\norphan = "bad"',
-            "2:10: paths.a/**.severity.orphan: 'bad' is none of error, warning, note",
+            "2:10: paths.a/**.severity.orphan: 'bad' is not one of error, warning, note",
         ),
     ],
 )

@@ -37,7 +37,7 @@ def test_a_file_that_is_too_large_is_refused_by_its_size(
     enlarged(folder(PROJECT) / name)
     ended = run(line)
     assert ended.exit_code == 2
-    assert f"{name}: 500.0 MB are too much; at most " in ended.output
+    assert f"{name}: 500.0 MB is too large; use a file of at most " in ended.output
 
 
 def test_a_large_file_among_others_is_one_remark(
@@ -45,7 +45,7 @@ def test_a_large_file_among_others_is_one_remark(
 ) -> None:
     enlarged(folder(PROJECT) / "b.md")
     for _ in range(2):
-        assert "500.0 MB are too much for one file; it was not read" in run("ost check").output
+        assert "500.0 MB is too large for one file; split it" in run("ost check").output
 
 
 def test_as_much_as_is_taken_is_read(tmp_path: Path) -> None:
@@ -67,4 +67,4 @@ def test_settings_may_be_nested_without_end(
 ) -> None:
     (folder(PROJECT) / "ost.toml").write_text("title = " + "[" * 20_000)
     ended = run("ost check")
-    assert (ended.exit_code, "lists within lists without end" in ended.output) == (2, True)
+    assert (ended.exit_code, "lists are nested too deeply; flatten them" in ended.output) == (2, True)

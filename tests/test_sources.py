@@ -113,7 +113,7 @@ def test_what_is_too_large_is_told_by_its_size_and_never_read(tmp_path: Path, pa
     name, data = contents(str(tmp_path), path, 0)
     assert (name, data) == (f"unreadable:oversized {size}{suffix}", b"")
     said = [each.message for each in reading(name, data).diagnostics]
-    assert said == ([] if suffix else ["500.0 MB are too much for one file; it was not read"])
+    assert said == ([] if suffix else ["500.0 MB is too large for one file; split it"])
 
 
 def test_a_device_is_not_opened() -> None:

@@ -1,4 +1,4 @@
-"""What `ost new` needs to know, asked for only where a person sits at the terminal."""
+"""What `ost new` needs to know; it asks only at a terminal."""
 
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 OFFERED = 15
-"""So many places to hang a node under are listed when asking."""
+"""At most this many parents are listed when asking."""
 
 
 def ask(question: str, otherwise: str) -> str:
-    """The answer; where there is nobody to ask, misuse with the words `otherwise`."""
+    """The answer. If there is no one to ask, a usage error with the words `otherwise`."""
     if not output.asking():
         raise Misuse(otherwise)
     answer: str = click.prompt(question, type=str)
@@ -28,7 +28,7 @@ def ask(question: str, otherwise: str) -> str:
 
 
 def fields(kind: type[Node], given: tuple[str, ...]) -> dict[str, str]:
-    """`FIELD=VALUE` as fields and values; a field that the kind does not have is misuse."""
+    """`FIELD=VALUE` as fields and values; a field that the kind does not have is a usage error."""
     values = {}
     for each in given:
         field, equals, value = each.partition("=")
@@ -49,7 +49,7 @@ def fields(kind: type[Node], given: tuple[str, ...]) -> dict[str, str]:
 def parents(
     connection: "Connection", kind: str, under: tuple[str, ...], given: tuple[str, ...]
 ) -> tuple[str, ...]:
-    """The ids of what it hangs under: given, the only possible one, or asked for."""
+    """The ids of the parents: given, the only possible one, or asked for."""
     if given:
         return tuple(_fitting(connection, kind, under, each) for each in given)
     if not under or kind == "outcome":
@@ -63,11 +63,11 @@ def parents(
         return tuple(possible)
     words = " or ".join(under)
     if not possible:
-        raise Misuse(f"a new {kind} hangs under a node ({words}), and there is none yet")
+        raise Misuse(f"a new {kind} needs a parent ({words}), and there is none yet; add one first")
     if output.asking():
         for each, title in list(possible.items())[:OFFERED]:
             output.write(f"  {safe(each)}  {output.paint()('dim', safe(title))}\n")
-    answer = ask("Parent", f"a new {kind} hangs under a node ({words}): --parent ID")
+    answer = ask("Parent", f"a new {kind} needs a parent ({words}); set it with --parent ID")
     return (_fitting(connection, kind, under, answer),)
 
 
@@ -75,7 +75,7 @@ def _fitting(connection: "Connection", kind: str, under: tuple[str, ...], writte
     parent = named(connection, written)
     found = queries.kind(connection, parent)
     if found not in under:
-        what = f"hangs under: {', '.join(under)}" if under else "hangs under nothing"
+        what = f"can be under: {', '.join(under)}" if under else "has no parent"
         raise Misuse(f"{parent!r} is of kind {found}; a new {kind} {what}")
     return parent
 

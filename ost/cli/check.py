@@ -30,19 +30,22 @@ if TYPE_CHECKING:
     "form",
     type=click.Choice(["text", "concise", *reporting.FORMS]),
     default="text",
-    help="text and concise are for people, the others for programs.",
+    help="text and concise for people, the others for programs.",
 )
 @click.option(
     "--output",
     "outputs",
     multiple=True,
     metavar="FORMAT[:FILE]",
-    help="Also write a report; may be repeated.",
+    help="Also write a report; repeatable.",
 )
 @click.option(
-    "--select", multiple=True, metavar="RULES", help="Only these rules, whatever the settings say."
+    "--select",
+    multiple=True,
+    metavar="RULES",
+    help="Apply only these rules, not the settings'.",
 )
-@click.option("--ignore", multiple=True, metavar="RULES", help="All rules but these.")
+@click.option("--ignore", multiple=True, metavar="RULES", help="Apply all rules except these.")
 @click.option(
     "--severity",
     "least",
@@ -50,10 +53,8 @@ if TYPE_CHECKING:
     default="note",
     help="Show only findings of this severity or above.",
 )
-@click.option(
-    "--mine", is_flag=True, help="Only files you changed, compared with the default branch."
-)
-@click.option("--calendar", is_flag=True, help="Also apply the calendar rules.")
+@click.option("--mine", is_flag=True, help="Show only files you changed since the default branch.")
+@click.option("--calendar", is_flag=True, help="Also apply rules that depend on the day.")
 @as_of_option
 @paranoid_option
 @click.option(
@@ -74,7 +75,7 @@ if TYPE_CHECKING:
     "name",
     default="",
     metavar="FILE",
-    help="The file that standard input stands for.",
+    help="The name of the file on standard input.",
 )
 @click.option("--fix", is_flag=True, help="Fix what is safe to fix, then check.")
 @click.option("--diff", is_flag=True, help="Print what --fix would change, without changing it.")
@@ -99,9 +100,9 @@ def command(
 ) -> None:
     """Check the project.
 
-    Checks the whole project and shows what is about PATH, a folder or a file: errors first, then
-    what concerns the target, then the rest.
-    Exits with 1 if there is an error, else with 0. Warnings and notes do not fail.
+    Checks the whole project and shows the findings in PATH, a folder or a file: errors first, then
+    findings about the target, then the rest.
+    Exits with 1 if there is an error, otherwise with 0. Warnings and notes never fail.
 
     \b
     ost check                        everything
@@ -109,7 +110,7 @@ def command(
     ost check --format json          for programs
     ost check --output sarif:a.sarif also write a report
     ost check --mine                 only the files you changed
-    ost check --format concise       one line each
+    ost check --format concise       one line per finding
     ost check --fix                  fix what is safe to fix
     ost check --write-baseline       hide today's findings from now on
     ost check - --stdin-filename F   check a file that is open in an editor
@@ -152,11 +153,11 @@ def command(
 
 
 READ = frozenset({"text", "concise"})
-"""The formats that people read; the others are for programs."""
+"""The formats for people; the others are for programs."""
 
 
 class Asked(NamedTuple):
-    """Which rules were asked for, beside the settings."""
+    """The rules asked for on the command line."""
 
     select: tuple[str, ...]
     ignore: tuple[str, ...]
@@ -164,7 +165,7 @@ class Asked(NamedTuple):
 
 
 def _shown(opened: Opened, *, mine: bool) -> Callable[[Diagnostic], bool]:
-    """Tells whether a diagnostic is about what was asked for. Settings are everybody's."""
+    """Tells whether a diagnostic is about the part asked for. Settings concern every part."""
     shown = opened.shows()
     if not mine:
         return shown
@@ -178,7 +179,7 @@ def _shown(opened: Opened, *, mine: bool) -> Callable[[Diagnostic], bool]:
 
 
 def _printed(form: str, found: Iterable[Finding], opened: Opened, piped: "Piped | None") -> None:
-    """Prints findings for people, what they look at first at the top."""
+    """Prints findings for people, the most important first."""
     ordered = in_order(found, queries.concerned(opened.project.connect()))
     line, place = (piped.line, piped.shown) if piped else (opened.line(), opened.shown)
     if form == "concise":
@@ -189,9 +190,9 @@ def _printed(form: str, found: Iterable[Finding], opened: Opened, piped: "Piped 
 
 def _piped(name: str, as_of: date | None, *, mends: bool, mine: bool) -> "Piped":
     if mends:
-        raise Misuse("--fix and --diff change files; standard input belongs to the editor")
+        raise Misuse("--fix and --diff cannot be used with standard input; name a file")
     if mine:
-        raise Misuse("--mine is about files; standard input is one file of the editor's")
+        raise Misuse("--mine cannot be used with standard input; name a folder")
     from ost.cli.piped import Piped, existing
 
     return Piped(name, Opened(existing(name), as_of))
@@ -213,7 +214,7 @@ def _fixed(
 def _everything(
     opened: Opened, piped: "Piped | None", asked: Asked, *, with_fixes: bool
 ) -> tuple[Diagnostic, ...]:
-    """What is wrong: as it was written down, unless other rules are asked for, or fixes."""
+    """All diagnostics: from the state, unless the user asks for other rules or for fixes."""
     if piped is not None:
         return piped.judged(asked.select, asked.ignore, calendar=asked.calendar)
     if not (any(asked) or with_fixes):
@@ -227,7 +228,7 @@ def _everything(
 
 
 def _names(opened: Opened, said: Iterable[Diagnostic]) -> dict[str, str]:
-    """The rules' names by code, of those that were applied and of those that were asked for."""
+    """The names, by code, of the rules that were applied or asked for."""
     names = queries.names(opened.project.connect())
     if any(each.code not in names for each in said):
         from ost.project.compilation import known_rules

@@ -1,4 +1,4 @@
-"""What commands list, as other programs get it with `--format json`; documented by its fields."""
+"""What commands list with `--format json`. The fields document themselves."""
 
 from typing import Annotated, Any
 
@@ -8,33 +8,33 @@ Id = Annotated[str, Meta(description="The node's stable id.")]
 Kind = Annotated[str, Meta(description="outcome, opportunity, solution, interview and so on.")]
 Title = Annotated[str, Meta(description="The first heading.")]
 Status = Annotated[
-    str | None, Meta(description="Where it stands; an assumption's comes from its tests.")
+    str | None, Meta(description="Its status; an assumption's comes from its tests.")
 ]
 Second = Annotated[int | None, Meta(description="The second of the recording.")]
 Url = Annotated[str | None, Meta(description="The recording at that second.")]
 
 
 class Branch(Struct, kw_only=True):
-    """A node in the tree, with what hangs under it by primary place (`ost tree`)."""
+    """A node in the tree, with the nodes below it by primary place (`ost tree`)."""
 
     id: Id
     kind: Kind
     title: Title
     status: Status
-    participants: Annotated[int, Meta(description="Different people who speak for it or below it.")]
-    moments: Annotated[int, Meta(description="Moments that speak for it or below it.")]
-    against: Annotated[int, Meta(description="Moments that speak against it or below it.")]
-    signals: Annotated[int, Meta(description="Mentions in signals of it or below it.")]
+    participants: Annotated[int, Meta(description="People with moments for it or below it.")]
+    moments: Annotated[int, Meta(description="Moments for it or anything below it.")]
+    against: Annotated[int, Meta(description="Moments against it or anything below it.")]
+    signals: Annotated[int, Meta(description="Mentions in signals, of it or anything below it.")]
     errors: Annotated[int, Meta(description="Errors on the node itself.")]
     warnings: Annotated[int, Meta(description="Warnings on the node itself.")]
-    illustrative: Annotated[bool, Meta(description="Made up to show how the method works.")]
+    illustrative: Annotated[bool, Meta(description="Invented to show how the method works.")]
     path: Annotated[str, Meta(description="Its file, relative to the content folder.")]
     line: Annotated[int, Meta(description="The line of its title.")]
-    children: Annotated[list["Branch"], Meta(description="What hangs under it.")] = []
+    children: Annotated[list["Branch"], Meta(description="The nodes directly below it.")] = []
 
 
 class Linked(Struct, frozen=True, kw_only=True):
-    """A node that another one is linked with."""
+    """A linked node."""
 
     id: Id
     kind: Kind
@@ -44,7 +44,7 @@ class Linked(Struct, frozen=True, kw_only=True):
 
 
 class Said(Struct, frozen=True, kw_only=True):
-    """Somebody's own words."""
+    """A participant's own words."""
 
     text: Annotated[str, Meta(description="The words.")]
     second: Second
@@ -52,7 +52,7 @@ class Said(Struct, frozen=True, kw_only=True):
 
 
 class Heard(Struct, frozen=True, kw_only=True):
-    """A moment: one place of one interview (or signal) where something about a node was heard."""
+    """A moment: a place in an interview (or signal) that mentions a node."""
 
     source: Annotated[str, Meta(description="The id of the interview or signal.")]
     node: Annotated[str, Meta(description="The id of the node it is about.")]
@@ -60,7 +60,7 @@ class Heard(Struct, frozen=True, kw_only=True):
     participant: Annotated[str | None, Meta(description="Who said it.")]
     stance: Annotated[str, Meta(description="for, or against.")]
     kind: Annotated[str, Meta(description="story (an interview) or signal.")]
-    words: Annotated[str, Meta(description="What was noted.")]
+    words: Annotated[str, Meta(description="The note.")]
     second: Second
     url: Url
     date: Annotated[str | None, Meta(description="The day of the interview or signal.")]
@@ -68,32 +68,34 @@ class Heard(Struct, frozen=True, kw_only=True):
 
 
 class Waived(Struct, frozen=True, kw_only=True):
-    """A rule that somebody decided does not apply to a node."""
+    """A waiver: a rule that does not apply to a node."""
 
     rule: Annotated[str, Meta(description="The rule's name.")]
     because: Annotated[str | None, Meta(description="The reason.")]
-    until: Annotated[str | None, Meta(description="The last day it holds.")]
+    until: Annotated[str | None, Meta(description="The last day it applies.")]
     state: Annotated[str, Meta(description="active, expired or unused.")]
 
 
 class Card(Struct, frozen=True, kw_only=True):
-    """Everything that there is about one node (`ost show`)."""
+    """Everything about one node (`ost show`)."""
 
     id: Id
     kind: Kind
     title: Title
     status: Status
-    illustrative: Annotated[bool, Meta(description="Made up to show how the method works.")]
+    illustrative: Annotated[bool, Meta(description="Invented to show how the method works.")]
     path: Annotated[str, Meta(description="Its file, relative to the content folder.")]
     line: Annotated[int, Meta(description="The line of its title.")]
-    participants: Annotated[int, Meta(description="Different people who speak for it or below it.")]
-    moments: Annotated[int, Meta(description="Moments that speak for it or below it.")]
-    against: Annotated[int, Meta(description="Moments that speak against it or below it.")]
-    signals: Annotated[int, Meta(description="Mentions in signals of it or below it.")]
+    participants: Annotated[int, Meta(description="People with moments for it or below it.")]
+    moments: Annotated[int, Meta(description="Moments for it or anything below it.")]
+    against: Annotated[int, Meta(description="Moments against it or anything below it.")]
+    signals: Annotated[int, Meta(description="Mentions in signals, of it or anything below it.")]
     fields: Annotated[dict[str, Any], Meta(description="Its fields, as in front matter.")]
     body: Annotated[str, Meta(description="The Markdown below the front matter.")]
-    above: Annotated[tuple[Linked, ...], Meta(description="What it hangs under, topmost first.")]
-    below: Annotated[tuple[Linked, ...], Meta(description="What hangs under it, by any parent.")]
+    above: Annotated[tuple[Linked, ...], Meta(description="The nodes above it, topmost first.")]
+    below: Annotated[
+        tuple[Linked, ...], Meta(description="Nodes directly below it, by any parent.")
+    ]
     evidence: Annotated[tuple[Heard, ...], Meta(description="Moments about the node itself.")]
     heard: Annotated[tuple[Heard, ...], Meta(description="Moments of an interview or signal.")]
     quotes: Annotated[tuple[Said, ...], Meta(description="An interview's quotes outside moments.")]
@@ -116,9 +118,9 @@ class RuleLine(Struct, frozen=True, kw_only=True):
 class Built(Struct, frozen=True, kw_only=True):
     """What `ost build` did."""
 
-    path: Annotated[str, Meta(description="The file that stands for the project now.")]
-    written: Annotated[bool, Meta(description="False when it was there already.")]
-    build: Annotated[str, Meta(description="The build's id: a hash of all that went into it.")]
+    path: Annotated[str, Meta(description="The published file.")]
+    written: Annotated[bool, Meta(description="False if it was already up to date.")]
+    build: Annotated[str, Meta(description="The build's id: a hash of everything in it.")]
     files: Annotated[int, Meta(description="Files read.")]
     nodes: Annotated[int, Meta(description="Nodes found.")]
     errors: Annotated[int, Meta(description="Diagnostics that are errors.")]

@@ -1,4 +1,4 @@
-"""Opens the project that a command is about, and says how far it is."""
+"""Opens the project that a command is about, and shows progress."""
 
 import os
 import sys
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ost.read.diagnostic import Diagnostic
 
 QUIET = 0.5
-"""Seconds after which a person begins to wonder."""
+"""Seconds after which a person starts to wonder."""
 
 
 class Opened:
@@ -33,7 +33,7 @@ class Opened:
         before, `after` that, stays in memory.
 
         A folder that was named, and has nothing to do with the content of the project around it, is
-        a project of its own: an example, somebody's notes.
+        a project of its own: an example, someone's notes.
         """
         self.path = path
         self.root, self.settings = load(path)
@@ -70,9 +70,7 @@ class Opened:
         if self.content.is_relative_to(asked) or self.path == Path():
             return ""
         if not asked.is_relative_to(self.content):
-            raise Misuse(
-                f"{near(self.path)} is outside of the content folder, {near(self.content)}"
-            )
+            raise Misuse(f"{near(self.path)} is outside the content folder, {near(self.content)}")
         return asked.relative_to(self.content).as_posix()
 
     def shows(self) -> "Callable[[Diagnostic], bool]":

@@ -1,4 +1,4 @@
-"""What goes to the terminal: colour only where it is wanted, and no complaint when nobody reads."""
+"""What goes to the terminal: colour only where wanted, and no complaint if no one reads."""
 
 import os
 import shutil

@@ -19,7 +19,7 @@ from ost.exchange.reports.finding import findings
 @folder_option
 @format_option
 def command(id: str, folder: Path, form: str) -> None:
-    """Show one node: its place, fields, evidence with the second of the recording, what is below.
+    """Show one node: its place, its fields, its evidence with timestamps, and what is below it.
 
     \b
     ost show cant-agree-what-to-watch

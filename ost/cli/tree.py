@@ -16,16 +16,16 @@ from ost.exchange.reports import json
 @click.command("tree")
 @click.argument("id", required=False, default="", shell_complete=complete)
 @folder_option
-@click.option("--depth", type=click.IntRange(0), help="Leave out what is deeper than this.")
-@click.option("--ids", is_flag=True, help="Write the nodes' ids as well.")
+@click.option("--depth", type=click.IntRange(0), help="Show this many levels below.")
+@click.option("--ids", is_flag=True, help="Also show ids.")
 @format_option
 def command(id: str, folder: Path, depth: int | None, ids: bool, form: str) -> None:  # noqa: FBT001
-    """Draw the tree, or the part of it below ID.
+    """Draw the tree, or the branch below ID.
 
     \b
     ◎ outcome   ● opportunity   ■ solution   ▲ assumption   ◆ test   ◼ decision
 
-    People are counted once, however often they say a thing, and with all that is below.
+    Each person counts once per node, including everything below it.
 
     \b
     ost tree                            everything
@@ -38,11 +38,11 @@ def command(id: str, folder: Path, depth: int | None, ids: bool, form: str) -> N
     top = named(connection, id) if id else ""
     branches = queries.branches(connection, top)
     if top and not branches:
-        raise Misuse(f"{top!r} has no place in the tree: `ost show {top}`")
+        raise Misuse(f"{top!r} is not in the tree; run `ost show {top}`")
     if form == "json":
         output.write(json.render(branches))
     elif branches:
         wide = output.columns() if sys.stdout.isatty() else None
         output.write(draw(branches, output.paint(), wide, depth, ids=ids))
     else:
-        output.complain("there is no tree yet; `ost new outcome` begins one")
+        output.complain("there is no tree yet; start one with `ost new outcome`")

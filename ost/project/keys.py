@@ -1,4 +1,4 @@
-"""What besides the files decides what a state says: the compiler itself and the settings."""
+"""What a state depends on besides the files: the compiler and the settings."""
 
 import os
 import sys
@@ -14,9 +14,9 @@ _WHOLE = 1 << 160
 
 
 def key(settings: Settings) -> str:
-    """Changes when the compiler, the settings or what is installed beside it may have changed.
+    """Changes when the compiler, the settings or the installed packages may have changed.
 
-    Goes by times of files, so it is quick, and means nothing on another machine.
+    It uses file times, so it is fast and means nothing on another machine.
     """
     seen = [repr(settings), sys.version]
     for stage in _STAGES:
@@ -33,7 +33,7 @@ def key(settings: Settings) -> str:
 
 
 def boot() -> str:
-    """Names the time since this machine was started; "" where nobody knows."""
+    """Names the time since this machine started; "" if unknown."""
     try:
         with open("/proc/sys/kernel/random/boot_id", encoding="ascii") as file:
             return file.read().strip()
@@ -51,18 +51,18 @@ def compiler(*stages: str) -> str:
 
 
 def reader() -> str:
-    """Names what turns bytes into readings."""
+    """Names the code that turns bytes into readings."""
     return compiler("read", "project")
 
 
 def build_id(content: int, settings: Settings, rules: object, since: str) -> str:
-    """Names a build by all that decides what it says."""
+    """Names a build by everything it depends on."""
     said = "\n".join([f"{content:x}", repr(settings), repr(rules), since, compiler()])
     return sha1(said.encode(), usedforsecurity=False).hexdigest()[:12]
 
 
 def total(sum_before: int, gone: tuple[str, str] | None, come: tuple[str, str] | None) -> int:
-    """The sum over all (path, content) with one gone and one come: the same in whatever order."""
+    """The sum over all (path, content) with one removed and one added, in any order."""
     return (sum_before - _number(gone) + _number(come)) % _WHOLE
 
 

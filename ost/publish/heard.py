@@ -1,4 +1,4 @@
-"""The rows of what was heard: moments, quotes and the steps of stories."""
+"""The rows of evidence: moments, quotes and the steps of stories."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -52,7 +52,7 @@ def _further(recording: str | None, seconds: Iterable[int]) -> str | None:
 
 
 def quote_rows(node: Node, heard: Sequence[Moment], moments: Sequence[Row]) -> list[Row]:
-    """What was said in an interview or signal, whose `moments` are these rows."""
+    """The quotes of an interview or signal, whose `moments` are these rows."""
     if not isinstance(node, (Interview, Signal)):
         return []
     recording = node.recording if isinstance(node, Interview) else None

@@ -37,13 +37,13 @@ AT = {
     table.name: {column.name: index for index, column in enumerate(table.columns)}
     for table in TABLES
 }
-"""Where each column stands in a row."""
+"""The position of each column in a row."""
 
 _DERIVED = frozenset({"id", "path", "at", "title", "entry", "parents", "waivers", "illustrative"})
 
 
 def key(*parts: object) -> str:
-    """A short stable key of what a row says."""
+    """A short stable key for a row's content."""
     said = "\0".join(map(str, parts))
     return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 

@@ -1,4 +1,4 @@
-"""One view per kind, with the kind's own fields as plain columns; and the words for all of it."""
+"""One view per kind with the kind's own fields as columns, and the descriptions of all tables."""
 
 from collections.abc import Iterator
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
@@ -38,7 +38,7 @@ _NODE = {
 
 
 class View(Struct, frozen=True):
-    """A view: its name, what it holds, its columns with what they hold, and its definition."""
+    """A view: its name and description, its columns with theirs, and its SQL."""
 
     name: str
     description: str
@@ -78,11 +78,10 @@ def _view(kind: type[Node]) -> View:
         columns.append((last, _text(_NODE[last])))
         chosen.append(f'"{last}"')
     named = ",\n  ".join(chosen)
-    article = "an" if kind.kind[0] in "aeiou" else "a"
     summary = (kind.__doc__ or "").strip().partition("\n")[0]
     return View(
         kind.kind,
-        f"Each {kind.kind} with its own fields as columns; {article} {kind.kind} is: {summary}",
+        f"Every {kind.kind}, with its own fields as columns. {summary}",
         tuple(columns),
         f"select\n  {named}\nfrom node\nwhere kind = '{kind.kind}'",
     )

@@ -1,4 +1,4 @@
-"""The kinds of node and their fields. The one place that says what front matter may hold.
+"""The kinds of node and their fields: the one definition of front matter.
 
 Field descriptions become the reference pages, the column descriptions of the published file, and
 the words of "unknown field" diagnostics. A field's type says how it is read (`ost.tree.fields`).
@@ -17,8 +17,8 @@ Day = datetime.date
 
 
 class Reference(Struct, frozen=True, gc=False):
-    """A node named in front matter: the id it resolved to (or what was written, when it resolves
-    to nothing; then `found` is false), and where it stands.
+    """A node named in front matter: its id and its place. If there is no such node, `id` is the
+    text as written and `found` is false.
     """
 
     id: NodeId
@@ -48,7 +48,7 @@ class Bet(Struct, frozen=True, kw_only=True):
 
 
 class BetResult(Struct, frozen=True, kw_only=True):
-    """What became of a bet."""
+    """How a bet turned out."""
 
     on: Day | None = None
     actual: float | str | None = None
@@ -56,7 +56,7 @@ class BetResult(Struct, frozen=True, kw_only=True):
 
 
 class Criterion(Struct, frozen=True, kw_only=True):
-    """What must be seen for a test to support its assumption, in absolute numbers: 7 of 10."""
+    """What a test must show to support its assumption, in absolute numbers: 7 of 10."""
 
     measure: str | None = None
     at_least: float | None = None
@@ -65,7 +65,7 @@ class Criterion(Struct, frozen=True, kw_only=True):
 
 
 class TestResult(Struct, frozen=True, kw_only=True):
-    """What was seen: `measure` of `of`."""
+    """What a test showed: `measure` of `of`."""
 
     __test__: ClassVar[bool] = False
     measure: float | None = None
@@ -73,7 +73,7 @@ class TestResult(Struct, frozen=True, kw_only=True):
 
 
 class Lenses(Struct, frozen=True, kw_only=True):
-    """The four lenses for comparing siblings: words, never scores."""
+    """The four lenses for comparing siblings, in words and never as scores."""
 
     size: str | None = None
     market: str | None = None
@@ -89,7 +89,7 @@ class Interviewers(Struct, frozen=True, kw_only=True):
     engineer: str | None = None
 
     def names(self) -> tuple[str, ...]:
-        """Those who are named, in that order."""
+        """The names given, in that order."""
         return tuple(each for each in (self.pm, self.designer, self.engineer) if each)
 
 
@@ -101,8 +101,8 @@ class Measurement(Struct, frozen=True, order=True, gc=False):
 
 
 class Node(Struct, frozen=True, kw_only=True):
-    """What an entry means. `parents` are the nodes it hangs under; the first that was found is its
-    primary place. `at` is where remarks about the whole node go.
+    """What an entry means. `parents` are the nodes above it; the first one that exists is its
+    primary place. `at` is the place for diagnostics about the whole node.
     """
 
     kind: ClassVar[str] = "node"
@@ -115,13 +115,13 @@ class Node(Struct, frozen=True, kw_only=True):
     entry: Entry
     parents: References = ()
     aliases: Annotated[
-        tuple[str, ...], Meta(description="Former ids; links to them still lead here.")
+        tuple[str, ...], Meta(description="Former ids; links to them still work.")
     ] = ()
     waivers: tuple[Waiver, ...] = ()
     illustrative: Annotated[
-        bool, Meta(description="Made up to show how the method works; not something anybody said.")
+        bool, Meta(description="Invented to show how the method works; no one said it.")
     ] = False
-    tags: Annotated[tuple[str, ...], Meta(description="Free words to find nodes by.")] = ()
+    tags: Annotated[tuple[str, ...], Meta(description="Free keywords.")] = ()
 
     def place(self, name: str) -> Place:
         """Where a field's value stands, or the node's own place when it has no such field."""
@@ -130,30 +130,30 @@ class Node(Struct, frozen=True, kw_only=True):
 
 
 class Outcome(Node, frozen=True, kw_only=True):
-    """A change in customer behaviour or in the business that a team is asked to bring about."""
+    """A change in customer behaviour or in the business that a team is asked to achieve."""
 
     kind = "outcome"
     under = ("outcome",)
 
     status: Annotated[
         Literal["active", "met", "dropped"] | None,
-        Meta(description="Where the outcome stands; `active` when not given."),
+        Meta(description="The outcome's status; `active` by default."),
     ] = None
     measure: Annotated[
         Literal["business", "product", "traction"] | None,
         Meta(
-            description="Health of the business, behaviour in the product, or use of one feature."
+            description="What it is about: the business, behaviour in the product, or one feature."
         ),
     ] = None
-    metric: Annotated[str | None, Meta(description="What is measured, in words.")] = None
+    metric: Annotated[str | None, Meta(description="What you measure, in words.")] = None
     unit: Annotated[str | None, Meta(description="The metric's unit.")] = None
     baseline: Annotated[float | None, Meta(description="The value at the start.")] = None
-    target: Annotated[float | None, Meta(description="The value aimed for.")] = None
-    by: Annotated[Day | None, Meta(description="The day the target is due.")] = None
+    target: Annotated[float | None, Meta(description="The value to reach.")] = None
+    by: Annotated[Day | None, Meta(description="The day by which to reach the target.")] = None
     team: Annotated[str | None, Meta(description="The team that owns the outcome.")] = None
     learning_goal: Annotated[
         bool | str | None,
-        Meta(description="What the team must learn before it can set a number, or `true`."),
+        Meta(description="What the team must learn before it can set a number; or `true`."),
     ] = None
     measurements: Annotated[
         tuple[Measurement, ...], Meta(description="The metric over time: a map of day to value.")
@@ -168,17 +168,17 @@ class Opportunity(Node, frozen=True, kw_only=True):
 
     status: Annotated[
         Literal["open", "target", "addressed", "parked"] | None,
-        Meta(description="`target`: the team works on it now; `open` when not given."),
+        Meta(description="`target` if the team works on it now; `open` by default."),
     ] = None
     need: Annotated[
-        Literal["need", "pain", "desire"] | None, Meta(description="Which of the three it is.")
+        Literal["need", "pain", "desire"] | None, Meta(description="A need, a pain or a desire.")
     ] = None
     moment: Annotated[
-        str | None, Meta(description="The moment of the customer's experience in which it occurs.")
+        str | None, Meta(description="The moment in the customer's experience when it happens.")
     ] = None
     other_ways: Annotated[
         tuple[str, ...],
-        Meta(description="Other ways to address it; shows that it is no solution in disguise."),
+        Meta(description="Other ways to address it; they show that it is not a solution."),
     ] = ()
     lenses: Annotated[
         Lenses | None, Meta(description="Size, market, company and customer, each in words.")
@@ -186,20 +186,20 @@ class Opportunity(Node, frozen=True, kw_only=True):
 
 
 class Solution(Node, frozen=True, kw_only=True):
-    """Something that might address an opportunity; one of several candidates."""
+    """An idea for addressing an opportunity, one of several alternatives."""
 
     kind = "solution"
     under = ("opportunity",)
 
     status: Annotated[
         Literal["idea", "candidate", "testing", "building", "shipped", "dropped"] | None,
-        Meta(description="How far it has come; `idea` when not given."),
+        Meta(description="The solution's status; `idea` by default."),
     ] = None
     differs: Annotated[
-        str | None, Meta(description="In what way it is a rival to its siblings, in a few words.")
+        str | None, Meta(description="How it differs from the alternatives, in a few words.")
     ] = None
-    because: Annotated[str | None, Meta(description="Why it was dropped.")] = None
-    bet: Annotated[Bet | None, Meta(description="What it is expected to do, by when.")] = None
+    because: Annotated[str | None, Meta(description="Why the team dropped it.")] = None
+    bet: Annotated[Bet | None, Meta(description="What you expect it to do, and by when.")] = None
     result: Annotated[BetResult | None, Meta(description="What became of the bet.")] = None
     links: Annotated[tuple[str, ...], Meta(description="Tickets and pull requests.")] = ()
 
@@ -212,7 +212,7 @@ class Assumption(Node, frozen=True, kw_only=True):
 
     risk: Annotated[
         Literal["desirability", "usability", "feasibility", "viability", "ethics"] | None,
-        Meta(description="Which of the five kinds of assumption it is."),
+        Meta(description="The kind of risk."),
     ] = None
     importance: Annotated[
         Literal["high", "medium", "low"] | None,
@@ -221,7 +221,7 @@ class Assumption(Node, frozen=True, kw_only=True):
 
 
 class Test(Node, frozen=True, kw_only=True):
-    """A small, quick try of one assumption, with its criterion set beforehand."""
+    """A small, quick test of one assumption, with its criterion written beforehand."""
 
     __test__: ClassVar[bool] = False
     kind = "test"
@@ -233,15 +233,15 @@ class Test(Node, frozen=True, kw_only=True):
     ] = None
     criterion: Annotated[
         Criterion | None,
-        Meta(description="What must be seen: `{measure, at_least, of}`; `at_most` for costs."),
+        Meta(description="What you must see: `{measure, at_least, of}`; `at_most` for costs."),
     ] = None
-    planned: Annotated[Day | None, Meta(description="The day it is planned for.")] = None
-    started: Annotated[Day | None, Meta(description="The day it began.")] = None
+    planned: Annotated[Day | None, Meta(description="The planned day.")] = None
+    started: Annotated[Day | None, Meta(description="The day it started.")] = None
     ended: Annotated[Day | None, Meta(description="The day it ended.")] = None
-    result: Annotated[TestResult | None, Meta(description="What was seen: `{measure, of}`.")] = None
+    result: Annotated[TestResult | None, Meta(description="What you saw: `{measure, of}`.")] = None
     verdict: Annotated[
         Literal["supported", "refuted", "unclear"] | None,
-        Meta(description="What the result says of the assumption."),
+        Meta(description="What the result says about the assumption."),
     ] = None
 
 
@@ -253,14 +253,14 @@ class Decision(Node, frozen=True, kw_only=True):
 
     on: Annotated[Day | None, Meta(description="The day of the decision.")] = None
     chose: Annotated[References, Meta(description="The nodes chosen.")] = ()
-    over: Annotated[References, Meta(description="The nodes set aside.")] = ()
+    over: Annotated[References, Meta(description="The alternatives not chosen.")] = ()
     door: Annotated[
         Literal["one-way", "two-way"] | None,
-        Meta(description="Whether it can be taken back."),
+        Meta(description="`two-way` if you can reverse it."),
     ] = None
     because: Annotated[str | None, Meta(description="The reason.")] = None
     revisit: Annotated[
-        Day | str | None, Meta(description="When, or on what sign, to look at it again.")
+        Day | str | None, Meta(description="When, or on which sign, to revisit it.")
     ] = None
 
 
@@ -271,13 +271,11 @@ class Interview(Node, frozen=True, kw_only=True):
 
     date: Annotated[Day | None, Meta(description="The day of the interview.")] = None
     participant: Annotated[str | None, Meta(description="A pseudonym, such as P07.")] = None
-    segment: Annotated[str | None, Meta(description="The kind of customer.")] = None
+    segment: Annotated[str | None, Meta(description="The customer segment.")] = None
     interviewers: Annotated[
         Interviewers | None, Meta(description="Who took part: `{pm, designer, engineer}`.")
     ] = None
-    recording: Annotated[str | None, Meta(description="The recording: an address or a file.")] = (
-        None
-    )
+    recording: Annotated[str | None, Meta(description="The recording: a URL or a file.")] = None
     duration: Annotated[
         str | None, Meta(description="The recording's length, as `h:mm:ss` or `mm:ss`.")
     ] = None
@@ -289,21 +287,21 @@ class Interview(Node, frozen=True, kw_only=True):
     ] = None
     recruited: Annotated[
         Literal["in-product", "sales", "support", "panel", "network", "other"] | None,
-        Meta(description="How the participant was found."),
+        Meta(description="How you recruited the participant."),
     ] = None
-    guide: Annotated[References, Meta(description="The interview guide used.")] = ()
+    guide: Annotated[References, Meta(description="The interview guide that you used.")] = ()
 
 
 class Signal(Node, frozen=True, kw_only=True):
-    """What is not a story: a ticket, a sales call, a survey answer, a number from analytics."""
+    """Evidence other than a story: a ticket, a sales call, a survey answer, a number."""
 
     kind = "signal"
 
     date: Annotated[Day | None, Meta(description="The day it came in.")] = None
-    source: Annotated[str | None, Meta(description="Where it came from.")] = None
-    participant: Annotated[str | None, Meta(description="Whose it is, as a pseudonym.")] = None
-    segment: Annotated[str | None, Meta(description="The kind of customer.")] = None
-    links: Annotated[tuple[str, ...], Meta(description="Where to see it.")] = ()
+    source: Annotated[str | None, Meta(description="Where it comes from.")] = None
+    participant: Annotated[str | None, Meta(description="The person's pseudonym.")] = None
+    segment: Annotated[str | None, Meta(description="The customer segment.")] = None
+    links: Annotated[tuple[str, ...], Meta(description="Where to find it.")] = ()
 
 
 class Guide(Node, frozen=True, kw_only=True):
@@ -313,7 +311,7 @@ class Guide(Node, frozen=True, kw_only=True):
 
 
 class Unknown(Node, frozen=True, kw_only=True):
-    """A node whose kind is none of ours: its links stay alive until the kind is mended."""
+    """A node of unknown kind: its links stay alive until someone corrects the kind."""
 
     kind = "unknown"
 
@@ -334,17 +332,17 @@ KINDS: dict[str, type[Node]] = {
 }
 
 SOURCES = frozenset({"interview", "signal", "guide"})
-"""Kinds that hang under nothing and have no place in the tree."""
+"""Kinds that have no parent and no place in the tree."""
 
 OVER = frozenset({"met", "dropped"})
-"""The status of an outcome that is no longer worked on."""
+"""The statuses of an outcome that is finished."""
 
 LIVE = frozenset({None, "idea", "candidate", "testing", "building", "shipped"})
-"""The status of a solution that has not been dropped."""
+"""The statuses of a solution that is not dropped."""
 
 
 class Moment(Struct, frozen=True, kw_only=True):
-    """One place of one interview (or signal) where something about a node was heard.
+    """A place in an interview (or signal) that mentions a node.
 
     `words` are the item's own; `stamps` in seconds in the order written; `at` covers the item.
     `against` is true for an item that speaks against the node it links.
@@ -360,7 +358,7 @@ class Moment(Struct, frozen=True, kw_only=True):
 
 
 class Said(Struct, frozen=True):
-    """Words said by the participant, with the second at which they were said, if known."""
+    """The participant's words, with their second in the recording, if known."""
 
     text: str
     second: int | None

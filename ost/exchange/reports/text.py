@@ -9,16 +9,16 @@ from ost.exchange.reports.paint import Paint, cut, safe, width
 from ost.read.diagnostic import Severity
 
 Lines = Callable[[str, int], str]
-"""The text of a file's line, from 1; "" when there is none any more."""
+"""The text of a file's line, from 1; "" if it no longer exists."""
 
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
 FOREIGN = "OST005"
 MANY = 20
-"""With more findings, the rules are counted at the end, and each shows its first few."""
+"""Above this number of findings, each rule shows its first few and a count is at the end."""
 FIRST = 5
-"""Of a rule with more warnings or notes, in a long list, so many are shown; the rest is counted."""
+"""In a long list, each rule shows at most this many warnings or notes; the rest are counted."""
 FEW = 3
-"""So many files that are not ours are named one by one; more are counted."""
+"""At most this many foreign files are named one by one; more are counted."""
 
 
 def render(
@@ -47,7 +47,7 @@ def render(
 
 
 def summary(found: Sequence[Finding], nodes: int, files: int, paint: Paint) -> str:
-    """How many of what, and where to read more."""
+    """The counts, and where to read on."""
     counted = Counter(each.severity for each in found)
     read = f"{_count(nodes, 'node')} in {_count(files, 'file')}"
     said = counts(counted[Severity.ERROR], counted[Severity.WARNING], counted[Severity.NOTE], paint)
@@ -64,8 +64,8 @@ def summary(found: Sequence[Finding], nodes: int, files: int, paint: Paint) -> s
 
 
 def _by_rule(found: Sequence[Finding], paint: Paint) -> str:
-    """The rules by what they found, errors and then the rarest first: the order to go by; what
-    takes longest stands last.
+    """The rules by their findings, errors first and then the rarest: the order in which to work.
+    What takes longest is last.
     """
     counted = Counter((each.severity, each.code, each.name) for each in found)
     weights = list(Severity)
@@ -79,7 +79,7 @@ def _by_rule(found: Sequence[Finding], paint: Paint) -> str:
 
 
 def counts(errors: int, warnings: int, notes: int, paint: Paint) -> str:
-    """How many of each severity, in words; "" when there are none."""
+    """The count of each severity, in words; "" if there are none."""
     numbers = zip(Severity, (errors, warnings, notes), strict=True)
     parts = [
         paint(STYLES[severity], _count(number, severity.value))
