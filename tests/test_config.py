@@ -68,13 +68,13 @@ def test_mistakes(tmp_path: Path, text: str, message: str) -> None:
     assert said.startswith(message)
 
 
-def test_what_is_not_mistaken_stands(tmp_path: Path) -> None:
+def test_correct_settings_stay(tmp_path: Path) -> None:
     found = settings(tmp_path, 'ignor = []\ntitle = "Ours"\nselect = [1]\n[sections]\nx = ["a"]')
     assert (found.title, found.select, found.sections) == ("Ours", (), {})
     assert [each.split(":")[0] for each in told(found)] == ["1", "3", "5"]
 
 
-def test_what_others_find_wrong_has_its_place(tmp_path: Path) -> None:
+def test_mistakes_found_by_others_have_a_place(tmp_path: Path) -> None:
     found = settings(tmp_path, 'ignore = ["a", "b"]\n[rules.x]\ny = 1\n')
     further = [
         Wrong(("rules", "x", "y"), "no such option", of_key=True),
@@ -123,7 +123,7 @@ def test_without_settings_the_folder_is_the_root(tmp_path: Path) -> None:
     assert load(tmp_path) == (tmp_path, Settings(content="content"))
 
 
-def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
+def test_missing_folder_is_a_usage_error(tmp_path: Path) -> None:
     with pytest.raises(Misuse, match="there is no folder"):
         load(tmp_path / "nowhere")
 

@@ -54,7 +54,7 @@ def just_right(path: Path) -> None:
     ],
     ids=["latin", "large", "just right", "loop", "nowhere", "pipe"],
 )
-def test_a_file_that_cannot_be_read_is_one_remark(
+def test_unreadable_file_is_one_diagnostic(
     folder: Callable[[str], Path],
     run: Callable[[str], "Result"],
     make: Callable[[Path], None],
