@@ -115,14 +115,14 @@ def _misuse(message: str, context: click.Context | None = None) -> int:
 
 
 def _damaged(error: Exception) -> int:
-    """What damage in the state that nothing told of ends with. Whatever else it is, is raised."""
+    """The end after silent damage of the state. Any other error is raised."""
     from sqlite3 import DatabaseError
 
     if not isinstance(error, DatabaseError):
         raise error
     from ost.store import caches
 
-    return _misuse(f"what is kept between runs is damaged ({error}): delete {caches()}")
+    return _misuse(f"the state between runs is damaged ({error}): delete {caches()}")
 
 
 def _sentence(message: str) -> str:

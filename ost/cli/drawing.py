@@ -32,7 +32,7 @@ VIVID = {
 }
 DULL = frozenset({"dropped", "parked"})
 USUAL = frozenset({"active", "open"})
-"""Statuses that say nothing new."""
+"""Usual statuses, which are not shown."""
 
 
 class Line(Struct, frozen=True):
@@ -51,7 +51,7 @@ def draw(
     *,
     ids: bool = False,
 ) -> str:
-    """The trees, one line a node; what is counted stands in a column at the right.
+    """The trees, one line per node; counts are in a column at the right.
 
     `columns` cuts titles to the terminal's width; None cuts nothing. `depth` leaves out what is
     deeper, and says how much. `ids` adds the nodes' ids.
@@ -95,7 +95,7 @@ DEEPEST = 50
 
 
 def _lines(root: Branch, depth: int | None) -> Iterator[Line]:
-    """One line a node, in reading order; no deeper tree needs more than a longer list."""
+    """One line per node, in reading order; no deeper tree needs more than a longer list."""
     waiting = [(root, "", "", 0)]
     while waiting:
         branch, before, below, level = waiting.pop()

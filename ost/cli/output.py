@@ -9,7 +9,7 @@ from ost.exchange.reports.paint import Paint, coloured, plain
 
 
 def write(text: str, *, raw: bool = False) -> None:
-    """Print to standard output. A reader that has gone away (`| head`) is no error.
+    """Print to standard output. A closed pipe (`| head`) is not an error.
 
     Nothing in the text commands a terminal or a CI server, unless it is `raw`: what was made for
     programs has its own escapes.

@@ -72,7 +72,7 @@ def draft(
     values: Mapping[str, str] = {},
     today: date,
 ) -> Draft:
-    """A node's file. `body` is what stands below the heading; `values` are fields as text."""
+    """A node's file. `body` is the text below the heading; `values` are fields as text."""
     given = {name: today.isoformat() for name in ASKED[kind] if name in TODAY} | dict(values)
     lines = ["---", f"kind: {kind}"]
     if len(parents) == 1:

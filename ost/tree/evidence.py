@@ -48,7 +48,7 @@ def heard_of(node: Node, moments: Iterable[Moment]) -> tuple[Heard, ...]:
 Counts = tuple[int, int, int, int, int, str | None, str | None]
 
 SILENT: Counts = (0, 0, 0, 0, 0, None, None)
-"""The counts of a node that nobody spoke of."""
+"""The counts of a node that no one has mentioned."""
 
 
 class Evidence:

@@ -55,7 +55,7 @@ class Names(Protocol):
 _OTHERS = re.compile(
     r"\.(?=[a-z0-9]{0,9}[a-z])[a-z0-9]{1,10}$|^_?toc_?$|^\d{4}-\d\d-\d\d$", re.IGNORECASE
 )
-"""What links of other programs lead to: a file that is no Markdown, a table of contents, a day."""
+"""What links of other programs lead to: a file other than Markdown, a table of contents, a day."""
 
 
 def fold(name: str) -> str:
@@ -128,7 +128,7 @@ class Nearest:
                 self._holding.setdefault(run, []).append(node_id)
 
     def to(self, name: str) -> str:
-        """The id most like this name, or "" when none is near."""
+        """The id most like this name, or "" if there is none."""
         folded = fold(name)
         if len(folded) > LONGEST_NAME:
             return ""

@@ -28,7 +28,7 @@ UNTESTED = "untested"
 
 
 def status_of(tests: Iterable[str | None]) -> str:
-    """Where an assumption stands, from where its tests stand; plans are no tests yet."""
+    """Where an assumption stands, from where its tests stand; plans are not tests yet."""
     found = {each for each in tests if each is not None}
     reached = found & {"supported", "refuted", "unclear"}
     if reached:
