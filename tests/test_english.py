@@ -38,13 +38,72 @@ BANNED = {
 }
 """Phrases that read as translated, by a name for each."""
 
-LEFT: dict[str, int] = {}
+LEFT = {
+    "docs": 2,
+    "docs/explanation": 3,
+    "docs/how-to": 4,
+    ".": 1,
+    "ost": 3,
+    "ost/cli": 13,
+    "ost/coach": 18,
+    "ost/edit": 1,
+    "ost/exchange": 8,
+    "ost/history": 12,
+    "ost/judge": 79,
+    "ost/project": 8,
+    "ost/publish": 3,
+    "ost/read": 44,
+    "ost/tree": 10,
+    "plugins": 1,
+    "plugins/datasette_ost": 81,
+}
 """Phrases still in a folder's text, at most."""
 
-EACH: dict[str, int] = {}
+EACH = {
+    "docs": 3,
+    "ost": 4,
+    "ost/cli": 24,
+    "ost/compile": 1,
+    "ost/edit": 3,
+    "ost/exchange": 19,
+    "ost/history": 15,
+    "ost/judge": 31,
+    "ost/project": 8,
+    "ost/publish": 8,
+    "ost/read": 21,
+    "ost/tree": 10,
+    "plugins/datasette_ost": 30,
+}
 """Loops `for each in …:` still in a folder's code, at most: a loop variable names what it holds."""
 
-NAMES: frozenset[str] = frozenset()
+NAMES = frozenset(
+    {
+        "afresh",
+        "asking",
+        "carried",
+        "choosing",
+        "comparing",
+        "composed",
+        "copying",
+        "filling",
+        "fixing",
+        "forked",
+        "heard",
+        "ignored",
+        "mending",
+        "naming",
+        "overlooking",
+        "parsing",
+        "piped",
+        "reading",
+        "reporting",
+        "saved",
+        "serving",
+        "spoken",
+        "testing",
+        "writing",
+    }
+)
 """Modules still named by a participle or an adverb; the list may only get shorter."""
 
 UNLIKE_NOUNS = re.compile(r"(\w+(ing|ed)|a(new|fresh|head|side)|heard|spoken|taken)")
@@ -146,7 +205,7 @@ def test_loop_variables_have_names() -> None:
 
 def test_modules_are_nouns() -> None:
     named = {
-        path
+        Path(path).stem
         for path in files("*.py")
         if not path.startswith("ost/judge/rules/")  # a rule's name says what is wrong
         and UNLIKE_NOUNS.fullmatch(Path(path).stem)
