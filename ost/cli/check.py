@@ -243,7 +243,7 @@ def _words(asked: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _seen(opened: Opened, piped: "Piped | None") -> Iterable[str]:
-    """What is there and not read yet, with the command to go on; nothing in a part of a project."""
+    """Material that is not read yet, with the next command; nothing in a part of a project."""
     from ost.cli import material
 
     if piped is not None or opened.within():

@@ -73,10 +73,10 @@ def podcast(file: Path, out: Path | None, folder: Path) -> None:
 )
 @folder_option
 def tree(file: Path, out: Path | None, folder: Path) -> None:
-    """Take over a tree that stands in one file, as other tools and people write it.
+    """Import a tree from one file, as other tools and people write it.
 
-    The text is copied as it is, below front matter that says `kind: tree`; lines that are not read
-    are said by `ost check`. Nothing is ever overwritten.
+    It copies the text below front matter with `kind: tree`. `ost check` then reports lines that it
+    cannot read. It never overwrites a file.
 
     \b
     ost import tree roadmap.md
@@ -90,7 +90,7 @@ def tree(file: Path, out: Path | None, folder: Path) -> None:
     create(target, made.source.text)
     paint = output.paint()
     output.write(f"{paint('bold green', 'wrote')} {near(target)}\n")
-    output.write(f"{made.nodes} nodes; `ost check` says what is not read\n")
+    output.write(f"{made.nodes} nodes; `ost check` reports lines that it cannot read\n")
 
 
 def _tell(target: str, draft: "Draft") -> None:

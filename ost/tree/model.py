@@ -202,7 +202,7 @@ class Solution(Node, frozen=True, kw_only=True):
     ] = None
     because: Annotated[str | None, Meta(description="Why the team dropped it.")] = None
     bet: Annotated[Bet | None, Meta(description="What you expect it to do, and by when.")] = None
-    result: Annotated[BetResult | None, Meta(description="What became of the bet.")] = None
+    result: Annotated[BetResult | None, Meta(description="How the bet turned out.")] = None
     links: Annotated[tuple[str, ...], Meta(description="Tickets and pull requests.")] = ()
 
 

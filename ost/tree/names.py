@@ -38,7 +38,7 @@ Question = Literal["known", "called", "at", "pages", "near", "titled"]
 
 
 class Names(Protocol):
-    """What resolving needs to know of a project."""
+    """What resolving needs to know about a project."""
 
     def known(self, node_id: str) -> bool:
         """Whether a node has this id."""
@@ -66,7 +66,7 @@ _OTHERS = re.compile(
 
 
 def fold(name: str) -> str:
-    """Names that people take for the same: case, spaces, underscores and the way in which Unicode
+    """Names that people consider the same: case, spaces, underscores and the way in which Unicode
     writes an accent do not count.
     """
     folded = composed(name).casefold().replace("_", " ").replace("-", " ")
@@ -186,7 +186,7 @@ class Nearest:
 
 
 _COMMON = 500
-"""A run of letters in more ids than this tells nothing."""
+"""A run of letters in more ids than this is useless."""
 
 
 def _runs(folded: str) -> set[str]:

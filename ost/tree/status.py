@@ -1,4 +1,4 @@
-"""Where a node stands by its own fields."""
+"""A node's status."""
 
 from collections.abc import Iterable
 
@@ -23,7 +23,7 @@ _WHEN_NOT_WRITTEN: dict[type[Node], str] = {
 
 
 def status(node: Node) -> str | None:
-    """Where a node stands by its own fields; an assumption's tests are looked at elsewhere."""
+    """A node's status by its own fields; an assumption's tests count elsewhere."""
     if isinstance(node, Test):
         if node.verdict is not None:
             return node.verdict
@@ -39,7 +39,7 @@ UNTESTED = "untested"
 
 
 def status_of(tests: Iterable[str | None]) -> str:
-    """Where an assumption stands, from where its tests stand; plans are not tests yet."""
+    """An assumption's status, from its tests; planned tests do not count."""
     found = {each for each in tests if each is not None}
     reached = found & {"supported", "refuted", "unclear"}
     if reached:
