@@ -189,7 +189,7 @@ def read(root: Path) -> Settings:
                 file,
                 text,
                 name,
-                f"{written!r} is outside the project",
+                f"{written!r} leads out of the project",
             )
     if not (root / settings.content).is_dir():
         raise _refused(
