@@ -1,6 +1,6 @@
-"""Tests of rules: a rule's docstring holds examples, and here they are judged as marked.
+"""Tests the examples in rules' docstrings: each must be judged as marked.
 
-For plain pytest, and any other way to run tests:
+For pytest or any other test runner:
 
     from ost.testing import check_examples
     from evening_rules import FilmTitle
@@ -37,10 +37,10 @@ from ost.tree.tree import Tree
 __all__ = ["DAY", "Example", "check_example", "check_examples", "examples", "judged", "marked"]
 
 DAY = date(2026, 11, 30)
-"""The day by which examples are judged."""
+"""The day on which examples are judged."""
 
 Mark = tuple[str, int, str]
-"""What an example says must be reported: path, line counted from 1, code."""
+"""A diagnostic that an example expects: path, line from 1, code."""
 
 
 def examples(rule: type[Rule]) -> tuple[Example, ...]:
@@ -68,9 +68,9 @@ def check_example(rule: type[Rule], example: Example, beside: Iterable[type[Rule
     said = judged(rule, example, beside)
     found = {(each.path, each.at.line + 1, each.code): each.message for each in said}
     wrong = [
-        *(f"{_shown(mark)} is marked, and is not reported" for mark in sorted(marks - {*found})),
+        *(f"{_shown(mark)} is marked but not reported" for mark in sorted(marks - {*found})),
         *(
-            f"{_shown(mark)} is reported, and is not marked: {found[mark]}"
+            f"{_shown(mark)} is reported but not marked: {found[mark]}"
             for mark in sorted({*found} - marks)
         ),
     ]

@@ -170,7 +170,7 @@ def test_evidence_counts_people_once(ask: Ask, node: str, counts: tuple[object, 
     assert ask(f"select {columns} from node where id = ?", node) == [counts]
 
 
-def test_an_interview_that_names_nobody_is_one_person(ask: Ask) -> None:
+def test_interview_without_participant_is_one_person(ask: Ask) -> None:
     assert ask("select * from evidence where node = 'agree'") == [
         ("agree", "P07", 2),
         ("agree", "unknown", 1),

@@ -21,9 +21,9 @@ def hold(
     names: Mapping[str, str],
     file: Path | None,
 ) -> tuple[baseline.Held, str]:
-    """What the baseline makes of the diagnostics, and what it is called; without one all stand.
+    """The diagnostics left by the baseline, and the baseline's name. Without one, all are left.
 
-    `file` is the one that was asked for, else that of the settings counts.
+    `file` is the one asked for; the settings' file counts otherwise.
     """
     if file is None:
         if not opened.settings.baseline:
@@ -39,7 +39,7 @@ def hold(
 def write(
     opened: Opened, diagnostics: Iterable[Diagnostic], names: Mapping[str, str], file: str
 ) -> str:
-    """Writes down what is found now, and says so. Entries of rules that were not applied stay."""
+    """Writes the current findings and says so. Entries of rules that were not applied stay."""
     path = Path(file) if file else opened.root / (opened.settings.baseline or DEFAULT)
     judged = set(names.values())
     before = lines(path, opened.root, near(path)) if path.exists() else ()

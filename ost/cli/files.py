@@ -1,7 +1,7 @@
 """Writes files for people: whole or not at all, and never through a link.
 
-A path that somebody typed is their own. What stands below a project's folder, or below the one the
-command was started in, may have come with a repository: no link in it is followed there.
+A path typed at the terminal is trusted. Anything in a project's folder, or in the folder where the
+command started, may have come with a repository, so no link is followed there.
 """
 
 import os
@@ -23,7 +23,7 @@ def create(path: Path, text: str, root: Path = Path()) -> None:
         fence, inside = around(os.fspath(path), os.fspath(root), ".")
         fence.create(inside, text.encode("utf-8", "surrogateescape"))
     except FileExistsError:
-        raise Misuse(f"{near(path)} exists already; it is left as it is") from None
+        raise Misuse(f"{near(path)} already exists; choose another name") from None
     except OSError as error:
         raise Trouble(f"{near(path)} cannot be written: {error.strerror}") from None
 

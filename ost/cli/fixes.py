@@ -1,4 +1,4 @@
-"""What can be fixed with certainty: written into the files, or shown as a difference."""
+"""What is safe to fix: written to the files, or shown as a diff."""
 
 from collections.abc import Callable, Iterable, Mapping
 from difflib import unified_diff
@@ -25,9 +25,7 @@ def run(
     diff: bool,
     quiet: bool,
 ) -> bool:
-    """Fixes what is `shown` of what the rules asked for say, or prints the difference; whether
-    there is any.
-    """
+    """Fixes the `shown` findings of the chosen rules or prints the diff; tells if there is any."""
     fixing = Fixing(opened, select, ignore, shown)
     said = fixing.difference() if diff else fixing.write()
     if said and (diff or not quiet):
@@ -61,7 +59,7 @@ class Fixing:
         return settle(judged, self.text)
 
     def text(self, path: str) -> str | None:
-        """A file's text; None for what is no UTF-8, cannot be read or stands behind a link."""
+        """A file's text; None if it is not UTF-8, cannot be read or is behind a link."""
         try:
             text = self._data(path).decode("utf-8")
         except (OSError, UnicodeDecodeError):

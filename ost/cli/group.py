@@ -1,4 +1,4 @@
-"""A group of commands whose modules are imported when they are called, and how a command ends."""
+"""A group of commands, imported when called, and how a command ends."""
 
 import sys
 from collections.abc import Mapping, Sequence
@@ -14,18 +14,18 @@ from ost.errors import Misuse, OstError
 from ost.read.alike import LOOSELY, nearest
 
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
-HELP = """An opportunity solution tree in Markdown: interviews, opportunities, solutions, tests.
+HELP = """Keep, check and show an opportunity solution tree, written in Markdown.
 
 \b
 Start:  ost init my-tree
         cd my-tree
         ost serve
 
-`ost COMMAND --help` explains a command with an example."""
+`ost COMMAND --help` explains a command with examples."""
 
 
 class Commands(click.Group):
-    """The commands by name, each with its one line of help, so that listing them imports none."""
+    """The commands by name, each with its line of help, so that a list imports none of them."""
 
     def __init__(self, name: str, *, folder: str, commands: Mapping[str, str]) -> None:
         """`folder` is the package in which each command has a module of its name."""
@@ -44,7 +44,7 @@ class Commands(click.Group):
         )
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names, in the order in which one meets them."""
+        """The names, in the order in which people need them."""
         return list(self.lines)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
@@ -58,7 +58,7 @@ class Commands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command called; of one that does not exist, what is probably meant."""
+        """The command called; if it does not exist, a suggestion."""
         written = args[0]
         if written not in self.lines and not written.startswith("-"):
             near = nearest(written, self.lines, LOOSELY)
@@ -79,7 +79,7 @@ class Commands(click.Group):
         standalone_mode: bool = True,  # noqa: FBT001, FBT002 - click's signature
         **extra: Any,
     ) -> Any:
-        """Run a command; as a program, end with 0, 1 (errors were found) or 2 (misuse)."""
+        """Run a command. As a program, exit with 0, 1 (errors found) or 2 (usage error)."""
         if not standalone_mode:
             return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
         try:
@@ -106,7 +106,7 @@ class Commands(click.Group):
 
 
 def _misuse(message: str, context: click.Context | None = None) -> int:
-    """One clear line, and where to read more."""
+    """One clear line, and where to read on."""
     command = context.command_path if context else "ost"
     hint = f" ({command} --help)" if context else ""
     output.complain(f"{command}: {message.replace(f'{Path.cwd()}/', '')}{hint}")
@@ -114,14 +114,14 @@ def _misuse(message: str, context: click.Context | None = None) -> int:
 
 
 def _damaged(error: Exception) -> int:
-    """What damage in the state that nothing told of ends with. Whatever else it is, is raised."""
+    """The end after silent damage of the state. Any other error is raised."""
     from sqlite3 import DatabaseError
 
     if not isinstance(error, DatabaseError):
         raise error
     from ost.store import caches
 
-    return _misuse(f"what is kept between runs is damaged ({error}): delete {caches()}")
+    return _misuse(f"the state between runs is damaged ({error}): delete {caches()}")
 
 
 def _sentence(message: str) -> str:

@@ -1,4 +1,4 @@
-"""Nodes as people name them on the command line: found, or asked back; completed by the shell."""
+"""Nodes as people name them on the command line: found, suggested, or completed by the shell."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def named(connection: "Connection", written: str) -> str:
-    """The id that is meant."""
+    """The id of the node."""
     found, near = queries.near(connection, written)
     if found:
         return found

@@ -1,4 +1,4 @@
-"""What `ost new` needs to know, asked for only where a person sits at the terminal."""
+"""What `ost new` needs to know; it asks only at a terminal."""
 
 from typing import TYPE_CHECKING
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 OFFERED = 15
-"""So many places to hang a node under are listed when asking."""
+"""At most this many parents are listed when asking."""
 
 
 def ask(question: str, otherwise: str) -> str:
-    """The answer; where there is nobody to ask, misuse with the words `otherwise`."""
+    """The answer. If there is no one to ask, a usage error with the words `otherwise`."""
     if not output.asking():
         raise Misuse(otherwise)
     answer: str = click.prompt(question, type=str)
@@ -29,7 +29,7 @@ def ask(question: str, otherwise: str) -> str:
 
 
 def fields(kind: type[Node], given: tuple[str, ...]) -> dict[str, str]:
-    """`FIELD=VALUE` as fields and values; a field that the kind does not have is misuse."""
+    """`FIELD=VALUE` as fields and values; a field that the kind does not have is a usage error."""
     values = {}
     for each in given:
         field, equals, value = each.partition("=")

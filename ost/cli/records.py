@@ -1,4 +1,4 @@
-"""What commands list, as other programs get it with `--format json`; documented by its fields."""
+"""What commands list with `--format json`. The fields document themselves."""
 
 from typing import Annotated, Any
 
@@ -15,7 +15,7 @@ Url = Annotated[str | None, Meta(description="The recording at that second.")]
 
 
 class Branch(Struct, kw_only=True):
-    """A node in the tree, with what hangs under it by primary place (`ost tree`)."""
+    """A node in the tree, with the nodes below it by primary place (`ost tree`)."""
 
     id: Id
     kind: KindName
@@ -27,10 +27,10 @@ class Branch(Struct, kw_only=True):
     signals: Annotated[int, Meta(description="Mentions in signals of it or below it.")]
     errors: Annotated[int, Meta(description="Errors on the node itself.")]
     warnings: Annotated[int, Meta(description="Warnings on the node itself.")]
-    illustrative: Annotated[bool, Meta(description="Made up to show how the method works.")]
+    illustrative: Annotated[bool, Meta(description="Invented to show how the method works.")]
     path: Annotated[str, Meta(description="Its file, relative to the content folder.")]
     line: Annotated[int, Meta(description="The line of its title.")]
-    children: Annotated[list["Branch"], Meta(description="What hangs under it.")] = []
+    children: Annotated[list["Branch"], Meta(description="The nodes directly below it.")] = []
 
 
 class NodeLink(Struct, frozen=True, kw_only=True):
@@ -72,12 +72,12 @@ class WaiverCard(Struct, frozen=True, kw_only=True):
 
     rule: Annotated[str, Meta(description="The rule's name.")]
     because: Annotated[str | None, Meta(description="The reason.")]
-    until: Annotated[str | None, Meta(description="The last day it holds.")]
+    until: Annotated[str | None, Meta(description="The last day it applies.")]
     state: Annotated[str, Meta(description="active, expired or unused.")]
 
 
 class Card(Struct, frozen=True, kw_only=True):
-    """Everything that there is about one node (`ost show`)."""
+    """Everything about one node (`ost show`)."""
 
     id: Id
     kind: KindName
@@ -86,10 +86,10 @@ class Card(Struct, frozen=True, kw_only=True):
     illustrative: Annotated[bool, Meta(description="Made up to show how the method works.")]
     path: Annotated[str, Meta(description="Its file, relative to the content folder.")]
     line: Annotated[int, Meta(description="The line of its title.")]
-    participants: Annotated[int, Meta(description="Different people who speak for it or below it.")]
-    moments: Annotated[int, Meta(description="Moments that speak for it or below it.")]
-    against: Annotated[int, Meta(description="Moments that speak against it or below it.")]
-    signals: Annotated[int, Meta(description="Mentions in signals of it or below it.")]
+    participants: Annotated[int, Meta(description="People with moments for it or below it.")]
+    moments: Annotated[int, Meta(description="Moments for it or anything below it.")]
+    against: Annotated[int, Meta(description="Moments against it or anything below it.")]
+    signals: Annotated[int, Meta(description="Mentions in signals, of it or anything below it.")]
     fields: Annotated[dict[str, Any], Meta(description="Its fields, as in front matter.")]
     body: Annotated[str, Meta(description="The Markdown below the front matter.")]
     above: Annotated[tuple[NodeLink, ...], Meta(description="What it hangs under, topmost first.")]
@@ -116,9 +116,9 @@ class RuleLine(Struct, frozen=True, kw_only=True):
 class BuildResult(Struct, frozen=True, kw_only=True):
     """What `ost build` did."""
 
-    path: Annotated[str, Meta(description="The file that stands for the project now.")]
-    written: Annotated[bool, Meta(description="False when it was there already.")]
-    build: Annotated[str, Meta(description="The build's id: a hash of all that went into it.")]
+    path: Annotated[str, Meta(description="The published file.")]
+    written: Annotated[bool, Meta(description="False if it was already up to date.")]
+    build: Annotated[str, Meta(description="The build's id: a hash of everything in it.")]
     files: Annotated[int, Meta(description="Files read.")]
     nodes: Annotated[int, Meta(description="Nodes found.")]
     errors: Annotated[int, Meta(description="Diagnostics that are errors.")]

@@ -24,8 +24,8 @@ PREFERRED = 8001
 """The first port to try: Datasette's own, so that an open page survives a restart."""
 
 LOOK = 1.0
-"""Seconds after which the files are looked at although nobody told of an edit. A look is exact, and
-cheap; a system that watches files runs out of watches, or forgets to tell.
+"""Seconds after which to look at the files although no edit was reported. A look is exact and
+cheap; a system that watches files runs out of watches or misses an edit.
 """
 
 PATIENCE = 30.0
@@ -67,7 +67,7 @@ def serve(
         contextlib.closing(Log(site / "datasette.log")) as log,
         _datasette(site, settings, host, port, log) as (server, address),
     ):
-        output.write(f"serving {output.paint()('bold underline', address)}  (Ctrl-C ends it)\n")
+        output.write(f"serving {output.paint()('bold underline', address)}  (Ctrl-C stops it)\n")
         if browse:
             import webbrowser
 
@@ -103,7 +103,7 @@ def _follow(
     watched, failed = opened.content, ""
     for _ in _turns(watched):
         if server.poll() is not None:
-            raise Trouble(f"Datasette ended with {server.returncode}; see {near(log.path)}")
+            raise Trouble(f"Datasette exited with {server.returncode}; see {near(log.path)}")
         log.trim()
         try:
             opened = Opened(folder, after=opened)

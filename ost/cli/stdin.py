@@ -1,4 +1,4 @@
-"""One file from standard input, for editors: judged as it stands in the editor, not on disk."""
+"""One file from standard input, for editors: judged as it is in the editor, not on disk."""
 
 import os
 import sys
@@ -21,7 +21,7 @@ def existing(name: str) -> Path:
 
 
 class Piped:
-    """What stands on standard input, as a file of the project around `name`, or alone without."""
+    """Standard input as a file of the project around `name`, or alone without a name."""
 
     def __init__(self, name: str, opened: Opened) -> None:
         """Reads all of standard input."""

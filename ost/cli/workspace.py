@@ -1,4 +1,4 @@
-"""Opens the project that a command is about, and says how far it is."""
+"""Opens the project that a command is about, and shows progress."""
 
 import os
 import sys
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ost.read.diagnostic import Diagnostic
 
 QUIET = 0.5
-"""Seconds after which a person begins to wonder."""
+"""Seconds after which a person starts to wonder."""
 
 
 class Opened:

@@ -1,7 +1,7 @@
-"""Brings what is compiled up to date with changed texts.
+"""Brings a compiled project up to date with changed texts.
 
-Three steps, each over as little as can have changed: which names lead elsewhere, which nodes mean
-something else, which nodes have to be judged again. It knows no rule, no kind and no field.
+Three steps, each over as little as can have changed: names with a new target, nodes with a new
+meaning, nodes to judge again. It knows no rule, no kind and no field.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -53,9 +53,9 @@ class Verdict(Struct, frozen=True):
 
 
 class Touched(Struct, frozen=True):
-    """What an update made again. `built` are nodes whose rows may differ, `before` the facts of
-    those that were there; `said` is what stands of a file and of none of its nodes. `index` is that
-    of all nodes.
+    """What an update recomputed. `built` are nodes whose rows may differ, `before` the facts of
+    those that existed; `said` are diagnostics about a file but no node. `index` is that of all
+    nodes.
     """
 
     texts: Changes
@@ -68,16 +68,16 @@ class Touched(Struct, frozen=True):
 
 
 def update(before: Compiled, changes: Changes, given: Given) -> tuple[Compiled, Touched]:
-    """What is compiled after the changes, and what they touched."""
+    """The compiled project after the changes, and what they touched."""
     built = Built(before, changes, given)
     return built.finished(dict(judge(built, built.to_judge())))
 
 
 class Built:
-    """An update whose nodes are built, and not judged yet."""
+    """An update whose nodes are built but not yet judged."""
 
     def __init__(self, before: Compiled, changes: Changes, given: Given) -> None:
-        """Builds what the changes may have changed."""
+        """Builds the nodes that the changes may affect."""
         self.before, self.changes, self.given = before, changes, given
         self.texts = {path: text for path, text in {**before.texts, **changes}.items() if text}
         asked = self._names_changed()
@@ -100,7 +100,7 @@ class Built:
         self.tree: Tree = self.meanings.tree(self.index)
 
     def _to_build(self, asked: set[Note]) -> set[NodeId]:
-        """The nodes that may mean something else: their own text or a name they use is another."""
+        """The nodes that may have a new meaning: their own text or a name they use changed."""
         again = self._touched & self.files.keys()
         if asked:
             again |= {
@@ -118,7 +118,7 @@ class Built:
         return self._marks[node_id]
 
     def to_judge(self) -> list[NodeId]:
-        """The nodes that may have to be judged otherwise, by id."""
+        """The nodes that may get another judgement, by id."""
         if not self.before.nodes:
             return sorted(self.files)
         asked, today = self._answers_changed(), self.given.as_of.isoformat()
@@ -136,7 +136,7 @@ class Built:
         return sorted(again - self.gone)
 
     def finished(self, verdicts: Mapping[NodeId, Verdict]) -> tuple[Compiled, Touched]:
-        """What is compiled with these judgements, and what was touched."""
+        """The compiled project with these judgements, and what was touched."""
         nodes = {**self.before.nodes}
         for node_id in self.gone:
             del nodes[node_id]
@@ -193,7 +193,7 @@ class Built:
         return found
 
     def _said(self) -> Iterable[tuple[str, tuple[Diagnostic, ...]]]:
-        """What is to be said of files whose own text changed, or with an id that did."""
+        """The diagnostics of files whose text or ids changed."""
         for path, text in self.texts.items():
             if text.claims is not None and (
                 path in self.changes or not self._touched.isdisjoint(text.claims.ids)
@@ -230,7 +230,7 @@ def judge(built: Built, nodes: Iterable[NodeId]) -> Iterable[tuple[NodeId, Verdi
 
 
 def _days(node: Node, today: date, dated: bool) -> tuple[str, str]:  # noqa: FBT001 - a fact
-    """The days around today on which what is said of a node holds: no waiver ends on them."""
+    """The days around today on which a node's diagnostics hold: no waiver ends on them."""
     if dated:
         return today.isoformat(), today.isoformat()
     ends = sorted(each.until for each in node.waivers if each.until is not None)
@@ -249,7 +249,7 @@ def _answers(path: str, text: Text | None) -> set[tuple[str, str, str]]:
 
 
 def _claimed(texts: Mapping[str, Text], changes: Changes) -> set[str]:
-    """Every id that a changed file claims, or did."""
+    """Every id that a changed file claims or claimed."""
     both = ((texts.get(path), text) for path, text in changes.items())
     return {
         each for pair in both for text in pair if text and text.claims for each in text.claims.ids

@@ -1,7 +1,7 @@
-"""A new node's file: its id, its place and its text. Writing it is for the doors.
+"""A new node's file: its id, its path and its text. The doors write it.
 
-What front matter may hold comes from the node kinds; a draft names the fields worth filling in,
-each with what it means, and holds nothing that somebody would have to delete.
+The node kinds define front matter. A draft lists the fields worth filling in, each with its
+meaning, and nothing that anyone would have to delete.
 """
 
 import json
@@ -77,7 +77,7 @@ def name(title: str) -> str:
 
 
 def folder(kind: str, paths: Sequence[str]) -> str:
-    """Where a new file of this kind goes: where most of its kind are."""
+    """The folder for a new file of this kind: where most of its kind are."""
     if not paths:
         return KINDS[kind].plural
     counted = Counter(str(PurePosixPath(each).parent) for each in paths)
@@ -91,7 +91,7 @@ def line(text: str) -> str:
 
 
 def scalar(value: str) -> str:
-    """A value as YAML reads it back: flow lists and maps stay, text is quoted where it must be."""
+    """A value that YAML reads back: flow lists and maps stay, text is quoted if needed."""
     value = line(value)
     if value[:1] in "[{" and value[-1:] in "]}":
         return value
@@ -100,7 +100,7 @@ def scalar(value: str) -> str:
 
 
 def hints(kind: str) -> Mapping[str, str]:
-    """What each field of a kind holds, in a few words: its choices, its parts, or its meaning."""
+    """A few words on each field of a kind: its choices, its parts, or its meaning."""
     written = get_type_hints(KINDS[kind], include_extras=True)
     return {name: _hint(hint) for name, hint in written.items() if get_origin(hint) is Annotated}
 

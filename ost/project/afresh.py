@@ -1,4 +1,4 @@
-"""Judges a project in memory by other rules than its state was judged by; the state stays."""
+"""Judges a project in memory by other rules than its state's; the state stays."""
 
 from collections.abc import Iterable, Mapping
 from copy import copy
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Afresh:
-    """A project as its files are now, to be judged by whatever rules, once or several times."""
+    """A project's current files, to be judged by any rules, once or several times."""
 
     def __init__(
         self,
@@ -44,9 +44,9 @@ class Afresh:
     def judged(
         self, instead: Mapping[str, bytes] = {}, *, alone: bool = False
     ) -> "tuple[Diagnostic, ...]":
-        """What is wrong, with related places and fixes.
+        """All diagnostics, with related places and fixes.
 
-        `instead` is what files are taken to hold, by path; `alone` when there are no others.
+        `instead` replaces the content of files, by path; `alone` if there are no others.
         """
         there = self._found.documents
         words = words_of(self._found.project.settings)

@@ -1,4 +1,4 @@
-"""Reads a baseline's file, and holds back what it says was there before."""
+"""Reads a baseline's file and hides the findings in it."""
 
 import os
 from collections.abc import Iterable, Mapping
@@ -34,7 +34,7 @@ def hold(
 def lines(file: Path, root: Path, shown: str) -> tuple[baseline.Line, ...]:
     """The entries of a baseline of the project at `root`."""
     if file.is_dir():
-        raise Misuse(f"{shown} is a folder, not a baseline")
+        raise Misuse(f"{shown} is a folder, not a baseline; name a file")
     try:
         handle = typed(os.fspath(file), os.fspath(root), ".")
         data = whole(file, handle=handle)

@@ -1,4 +1,4 @@
-"""Copies a state's file, and says what is in the copy."""
+"""Copies a state's file and gives its SHA-256."""
 
 import os
 import sys
@@ -7,17 +7,16 @@ from pathlib import Path
 from typing import IO
 
 LARGE = 1 << 26
-"""A file of more bytes, some 5,000 interviews, is not waited for until it is on the disk: that
-takes as long again as copying it. A loss of power within the next seconds may cost it; the next
-`ost build` notices."""
+"""Above this size, some 5,000 interviews, we do not wait until the file is on the disk: that would
+double the time. A power failure within seconds may damage it; the next `ost build` notices."""
 
 _PIECE = 1 << 24
 
 
 def copy(file: Path, target: IO[bytes]) -> str:
-    """Copies a file into an open one, and gives the SHA-256. A small one is on the disk then.
+    """Copies a file into an open one and gives the SHA-256. A small file is then on the disk.
 
-    It is hashed beside: that takes as long as copying, and each leaves the other a core.
+    A thread hashes meanwhile: it takes as long as copying, and each uses its own core.
     """
     from threading import Thread
 
@@ -54,7 +53,7 @@ def digest(file: Path) -> str:
 
 
 def sync(folder: Path) -> None:
-    """Makes sure that names, too, outlast a loss of power."""
+    """Makes file names survive a power failure."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:
@@ -64,7 +63,7 @@ def sync(folder: Path) -> None:
 
 
 def _cloned(source: int, target: int) -> bool:
-    """Shares the blocks, where the file system can (Btrfs, XFS): no byte is copied."""
+    """Shares the blocks if the file system can (Btrfs, XFS), without copying a byte."""
     if sys.platform != "linux":
         return False
     try:

@@ -1,4 +1,4 @@
-"""The rows of what is said of nodes: diagnostics, and waivers with what became of them."""
+"""The rows of judgements: diagnostics, and waivers with their state."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -31,7 +31,7 @@ def diagnostic_rows(diagnostics: Iterable[Diagnostic], names: Mapping[str, str])
 
 
 def waiver_rows(node_id: str, waived: tuple[Waived, ...]) -> list[Row]:
-    """A node's waivers, each with what became of it."""
+    """A node's waivers, each with its state."""
     seen: Counter[str] = Counter()
     made = []
     for each in waived:

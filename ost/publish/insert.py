@@ -1,4 +1,4 @@
-"""Rows into a table that is there."""
+"""Rows into an existing table."""
 
 import sqlite3
 from collections.abc import Iterable
@@ -7,7 +7,7 @@ from ost.publish.rows import Row
 
 
 def fill(connection: sqlite3.Connection, table: str, width: int, rows: Iterable[Row]) -> None:
-    """Inserts rows. Measured at 10,000 files: 40 % quicker than `insert_all`, which looks at each
+    """Inserts rows. Measured at 10,000 files: 40 % faster than `insert_all`, which inspects each
     value.
     """
     marks = ", ".join("?" * width)

@@ -1,4 +1,4 @@
-"""The rows of what was heard: moments, quotes and the steps of stories."""
+"""The rows of evidence: moments, quotes and the steps of stories."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence

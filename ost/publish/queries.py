@@ -1,4 +1,4 @@
-"""What the doors ask of a state. Imports little: it is on the way of every command."""
+"""Reads a state for the doors. It imports little, because every command imports it."""
 
 import sqlite3
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ def connect(state: Path) -> sqlite3.Connection:
     """A state's tables, for reading, rows by name."""
     journal = state.with_name(f"{state.name}-journal")
     if journal.exists():
-        # A process was killed while it changed the state: opening takes the half change back.
+        # A process was killed during a change: opening rolls back the partial change.
         with closing(sqlite3.connect(state, timeout=30)) as connection:
             connection.execute("select 1 from meta").fetchone()
     connection = sqlite3.connect(address(state), uri=True, timeout=30)
@@ -22,14 +22,14 @@ def connect(state: Path) -> sqlite3.Connection:
 
 
 def address(file: Path) -> str:
-    """Where SQLite finds a file, for reading only. Every sign that a path may hold is quoted, also
-    those that are no text.
+    """A file's address for SQLite, read-only. Every character of the path is quoted, even bytes
+    that are not text.
     """
     return f"{file.absolute().as_uri()}?mode=ro"
 
 
 def whole(state: Path) -> bool:
-    """Whether a state can be read from its first byte to its last."""
+    """Whether a state is intact from its first byte to its last."""
     try:
         with closing(connect(state)) as connection:
             return bool(connection.execute("pragma quick_check(1)").fetchone()[0] == "ok")
@@ -38,8 +38,8 @@ def whole(state: Path) -> bool:
 
 
 def blobs(state: Path, build: str, paths: Iterable[str]) -> dict[str, str] | None:
-    """The ids of the contents that the state was built from; None when it is not that build, or
-    cannot be read.
+    """The ids of the contents that the state was built from; None if it is another build or cannot
+    be read.
     """
     query = "select blob from file where path = ?"
     try:

@@ -26,7 +26,7 @@ AT = {
     table.name: {column.name: index for index, column in enumerate(table.columns)}
     for table in TABLES
 }
-"""Where each column stands in a row."""
+"""The position of each column in a row."""
 
 COPIED = ("participant", "segment", "recording")
 """The columns of `node` that hold a field of the same name, where a kind has it."""
@@ -35,7 +35,7 @@ _DERIVED = frozenset({"id", "path", "at", "title", "entry", "parents", "waivers"
 
 
 def key(*parts: object) -> str:
-    """A short stable key of what a row says."""
+    """A short stable key for a row's content."""
     said = "\0".join(map(str, parts))
     return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 

@@ -1,4 +1,4 @@
-"""What is compiled, as rows of every table. It decides nothing: what it writes was known before."""
+"""The compiled project as rows of every table. It decides nothing."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
@@ -16,10 +16,10 @@ from ost.tree.evidence import Evidence
 from ost.tree.model import NodeId
 
 Tables = Mapping[str, Iterable[Row]]
-"""Rows by the name of their table; to be gone through once."""
+"""Rows by the name of their table; iterate once."""
 
 STEPS = "story_step"
-"""The table of which there are most rows."""
+"""The table with the most rows."""
 
 
 def own_rows(meaning: Meaning, synonyms: Mapping[str, tuple[str, ...]]) -> dict[str, list[Row]]:
@@ -35,9 +35,7 @@ def own_rows(meaning: Meaning, synonyms: Mapping[str, tuple[str, ...]]) -> dict[
 
 
 def tables(meanings: Mapping[NodeId, Meaning], counts: Counts, rules: Iterable[Rule]) -> Tables:
-    """Every row that needs no judgement, made as it is asked for, but the steps of stories, `file`
-    and `meta`.
-    """
+    """Every row that needs no judgement, made lazily, except story steps, `file` and `meta`."""
     moments = {node_id: _moment_rows(each) for node_id, each in meanings.items() if each.moments}
     return {
         "node": _nodes(meanings, counts),
@@ -64,7 +62,7 @@ def steps(
 
 
 def texts(meanings: Mapping[NodeId, Meaning]) -> Iterator[Row]:
-    """What nodes are found by."""
+    """The text by which search finds nodes."""
     return ((each.node.title, each.node.entry.body) for each in meanings.values())
 
 
@@ -79,7 +77,7 @@ class Judgements(NamedTuple):
 def judgements(
     judged: Mapping[NodeId, Judged], said: Iterable[Diagnostic], rules: Iterable[Rule]
 ) -> Judgements:
-    """A judgement's rows; `said` is what stands of no node."""
+    """A judgement's rows; `said` are diagnostics about no node."""
     names = {each.code: each.name() for each in rules}
     every = [*said, *(each for found in judged.values() for each in found.diagnostics)]
     every.sort(key=lambda each: each.order)
@@ -98,7 +96,7 @@ def weights(node_id: NodeId, judged: Judged) -> tuple[int, int, int, str]:
 
 
 def evidence_rows(heard: Mapping[str, Evidence]) -> Iterator[Row]:
-    """Who speaks for which node, in order."""
+    """The people behind each node, in order."""
     return (
         (node_id, person, moments)
         for node_id in sorted(heard)
@@ -123,7 +121,7 @@ _HEARD = slice(_NODE["participants"], _NODE["last_heard"] + 1)
 
 
 def _nodes(meanings: Mapping[NodeId, Meaning], counts: Counts) -> Iterator[Row]:
-    """The nodes, with what is counted filled in."""
+    """The nodes, with their counts."""
     places = counts.places or {}
     for node_id, meaning in meanings.items():
         full = list(node_row(meaning.node))

@@ -1,4 +1,4 @@
-"""The transcripts of a project, read from the cache when somebody asks for one.
+"""The transcripts of a project, read from the cache on demand.
 
 Together they may be larger than everything else.
 """
@@ -13,7 +13,7 @@ from ost.read.transcript import Transcript
 
 
 def is_transcript(blob: str) -> bool:
-    """Whether the id of a content is that of a transcript: it ends with the file's suffix."""
+    """Whether a content id is a transcript's: it ends with the file's suffix."""
     return "." in blob
 
 
@@ -35,7 +35,7 @@ class Spoken(Mapping[str, Transcript]):
         return self._listed()
 
     def __getitem__(self, path: str) -> Transcript:
-        """What the transcript at the path says."""
+        """The transcript at the path."""
         blob = self._blobs[path]
         if path not in self._kept:
             self._kept = {path: _decode(self._data(blob)).transcript or Transcript(())}

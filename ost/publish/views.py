@@ -1,4 +1,4 @@
-"""One view per kind, with the kind's own fields as plain columns; and the words for all of it."""
+"""One view per kind with the kind's own fields as columns, and the descriptions of all tables."""
 
 from collections.abc import Iterator
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
@@ -28,7 +28,7 @@ _NODE = {
 
 
 class View(Struct, frozen=True):
-    """A view: its name, what it holds, its columns with what they hold, and its definition."""
+    """A view: its name and description, its columns with theirs, and its SQL."""
 
     name: str
     description: str

@@ -39,7 +39,7 @@ class Claims(Struct, frozen=True, array_like=True, gc=False):
 
 
 def entries(document: Document) -> dict[str, Entry]:
-    """The entries of a file by id; of several with one id the first."""
+    """The entries of a file by id; the first of those with the same id."""
     found: dict[str, Entry] = {}
     for entry in document.reading.entries:
         found.setdefault(entry.id or document.stem, entry)

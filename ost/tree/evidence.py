@@ -1,6 +1,6 @@
-"""Who speaks for each node: moments, rolled up from everything below it by any parent.
+"""The evidence for each node: moments, rolled up from everything below it by any parent.
 
-A moment counts once for a node however many ways lead up to it, and people are counted, not
+A moment counts once for a node, however many paths lead up to it, and people count, not
 mentions.
 """
 
@@ -51,7 +51,7 @@ SILENT: EvidenceCounts = (0, 0, 0, 0, 0, None, None)
 
 
 class Evidence:
-    """What was heard of one node and of everything below it."""
+    """The evidence for one node and everything below it."""
 
     __slots__ = ("against", "days", "interviews", "moments", "people", "signals")
 
@@ -80,7 +80,7 @@ class Evidence:
                 self.days.add(day)
 
     def add(self, other: "Evidence") -> None:
-        """Counts what was heard of something below."""
+        """Counts the evidence of something below."""
         for person, moments in other.people.items():
             self.people[person] = self.people.get(person, 0) + moments
         self.interviews |= other.interviews
@@ -107,8 +107,8 @@ def roll_up(
     parents: Callable[[str], Iterable[str]],
     of: Container[str] | None = None,
 ) -> dict[str, Evidence]:
-    """The evidence of every node that was spoken of, or has something below it that was; of those
-    in `of` alone, when that is given.
+    """The evidence for every node that someone mentioned, itself or below it; only for those in
+    `of`, if given.
     """
     own: dict[str, Evidence] = {}
     for moment in moments:

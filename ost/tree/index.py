@@ -1,4 +1,4 @@
-"""Who refers to whom: everything that leads from a node to those that name it, ids sorted."""
+"""Who refers to whom: for each node, the nodes that name it, sorted by id."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
@@ -14,8 +14,8 @@ T = TypeVar("T")
 
 
 class Index:
-    """The facts of all nodes, looked at from the other end. Each part is made when it is asked for:
-    most changes need few.
+    """The facts of all nodes, by the node they refer to. Each part is made on demand, because most
+    changes need few.
     """
 
     def __init__(self, facts: Mapping[NodeId, Facts]) -> None:
@@ -34,7 +34,7 @@ class Index:
 
     @cached_property
     def children(self) -> Mapping[NodeId, tuple[Child, ...]]:
-        """What hangs under each node, by any parent."""
+        """The nodes below each node, by any parent."""
         return _grouped(
             (parent, Child(node_id, facts.kind, facts.status))
             for node_id, facts in self.ordered
@@ -50,7 +50,7 @@ class Index:
 
     @cached_property
     def speaking(self) -> Mapping[NodeId, tuple[NodeId, ...]]:
-        """The interviews and signals in which each node was heard of."""
+        """The interviews and signals that mention each node."""
         found: dict[NodeId, list[NodeId]] = {}
         for node_id, facts in self.ordered:
             for heard in facts.heard:

@@ -1,4 +1,4 @@
-"""The kinds of node, each known in one place: its class in `ost.tree.kinds`.
+"""The kinds of node and their fields: the one definition of front matter.
 
 What a class says becomes the reference pages, the published file's tables `kind` and `status` and
 their views, the words of diagnostics, what lists and pages draw, and what `ost new` asks. A field's
@@ -78,7 +78,7 @@ __all__ = [
 
 
 class Unknown(Node, frozen=True, kw_only=True):
-    """A node whose kind is none of ours: its links stay alive until the kind is mended."""
+    """A node of unknown kind: its links stay alive until someone corrects the kind."""
 
     kind = "unknown"
     plural = "nodes of unknown kind"
@@ -138,7 +138,7 @@ LIVE = frozenset({None}) | statuses(Solution, "waiting", "live", "done")
 
 
 class Moment(Struct, frozen=True, kw_only=True):
-    """One place of one interview (or signal) where something about a node was heard.
+    """A place in an interview (or signal) that mentions a node.
 
     `words` are the item's own; `stamps` in seconds in the order written; `at` covers the item.
     `against` is true for an item that speaks against the node it links; `doubtful` when its words
@@ -156,7 +156,7 @@ class Moment(Struct, frozen=True, kw_only=True):
 
 
 class Said(Struct, frozen=True):
-    """Words said by the participant, with the second at which they were said, if known."""
+    """The participant's words, with their second in the recording, if known."""
 
     text: str
     second: int | None

@@ -1,4 +1,4 @@
-"""The moments of an interview or signal: where something about a node was heard."""
+"""The moments of an interview or signal: the places that mention a node."""
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping

@@ -1,4 +1,4 @@
-"""The people who were heard, from every interview and signal of theirs."""
+"""The people interviewed, from all their interviews and signals."""
 
 from collections.abc import Iterable
 
@@ -10,7 +10,7 @@ from ost.tree.participants import people
 
 
 class Person(Struct, frozen=True, array_like=True, gc=False):
-    """What one interview or signal says of its participant."""
+    """What one interview or signal says about its participant."""
 
     id: str
     source: str
@@ -21,7 +21,7 @@ class Person(Struct, frozen=True, array_like=True, gc=False):
 
 
 Portrait = tuple[str, str | None, int, str | None, str | None, int]
-"""A participant: id, segment, interviews, first and last day, whether made up."""
+"""A participant: id, segment, interviews, first and last day, whether invented."""
 
 
 def people_of(node: Node) -> tuple[Person, ...]:

@@ -1,4 +1,4 @@
-"""The whole project: nodes by id, and who refers to whom. Immutable; never reads a file."""
+"""The whole project: nodes by id, and their links. Immutable; never reads a file."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -47,12 +47,10 @@ class Tree(Struct, frozen=True, kw_only=True):
     `by_id` is sorted by id, and so are the ids of each of the `kinds`. `children_of` are the nodes
     whose primary or further parent a node is, sorted by id. `incoming` and `outgoing` hold edges in
     order of (source, place). `about` are the moments about a node itself, `heard_in` those in an
-    interview or signal. `diagnostics` is what reading and building had to say. `decided` are the
-    decisions that link to a node, by what for. `transcripts` are by path. `past` is what
-    commits left of some nodes, oldest first, and `shaken` what
-    changed below decisions since, where somebody asked for history.
+        interview or signal. `diagnostics` are those of reading and building. `decided` are the
+    decisions that link to a node, by what for. `transcripts` are by path.
 
-    Everything is asked through these mappings, so that the engine can note what a rule asked.
+    Everything goes through these mappings, so that the engine can record what a rule asked.
     """
 
     by_id: Mapping[NodeId, Node]
@@ -103,7 +101,7 @@ class Tree(Struct, frozen=True, kw_only=True):
         return tuple(each for each in found if isinstance(each, kind))
 
     def below(self, node_id: NodeId, kind: type[Node]) -> tuple[Child, ...]:
-        """What is known of `children` without reading them."""
+        """What is known about `children` without reading them."""
         found = self.children_of.get(node_id, ())
         if kind is Node:
             return found

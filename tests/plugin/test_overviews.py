@@ -221,7 +221,7 @@ def talk(day: str, *about: str) -> str:
     return f"---\nkind: interview\ndate: {day}\n---\n# A talk\n\n## Opportunities\n\n{heard}"
 
 
-async def test_interviews_count_for_the_teams_they_told_of(serve: Serve, tmp_path: Path) -> None:
+async def test_interviews_count_for_the_teams_they_mention(serve: Serve, tmp_path: Path) -> None:
     talks = {
         "a.md": talk("2026-11-02", "need", "need"),
         "b.md": talk("2026-11-03", "need", "door"),

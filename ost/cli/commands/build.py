@@ -45,10 +45,9 @@ def command(
 ) -> None:
     """Publish the tree as one SQLite file, for Datasette or any other reader.
 
-    Into a folder it writes a file that never changes, and a pointer to it, current.json,
-    which a running server follows. What is broken in the content is published as such:
-    it is `ost check` that fails.
-    When nothing changed, nothing is written.
+    In a folder, it writes a file that never changes and a pointer to it, current.json, which a
+    running server follows. It publishes broken content too; only `ost check` fails.
+    If nothing changed, it writes nothing.
 
     \b
     ost build                        into build/

@@ -32,19 +32,22 @@ if TYPE_CHECKING:
     "form",
     type=click.Choice(["text", "concise", *reports.FORMS]),
     default="text",
-    help="text and concise are for people, the others for programs.",
+    help="text and concise for people, the others for programs.",
 )
 @click.option(
     "--output",
     "outputs",
     multiple=True,
     metavar="FORMAT[:FILE]",
-    help="Also write a report; may be repeated.",
+    help="Also write a report; repeatable.",
 )
 @click.option(
-    "--select", multiple=True, metavar="RULES", help="Only these rules, whatever the settings say."
+    "--select",
+    multiple=True,
+    metavar="RULES",
+    help="Apply only these rules, not the settings'.",
 )
-@click.option("--ignore", multiple=True, metavar="RULES", help="All rules but these.")
+@click.option("--ignore", multiple=True, metavar="RULES", help="Apply all rules except these.")
 @click.option(
     "--severity",
     "least",
@@ -52,10 +55,8 @@ if TYPE_CHECKING:
     default="note",
     help="Show only findings of this severity or above.",
 )
-@click.option(
-    "--mine", is_flag=True, help="Only files you changed, compared with the default branch."
-)
-@click.option("--calendar", is_flag=True, help="Also apply the calendar rules.")
+@click.option("--mine", is_flag=True, help="Show only files you changed since the default branch.")
+@click.option("--calendar", is_flag=True, help="Also apply rules that depend on the day.")
 @as_of_option
 @at_option
 @paranoid_option
@@ -82,7 +83,7 @@ if TYPE_CHECKING:
     "name",
     default="",
     metavar="FILE",
-    help="The file that standard input stands for.",
+    help="The name of the file on standard input.",
 )
 @click.option("--fix", is_flag=True, help="Fix what is safe to fix, then check.")
 @click.option("--diff", is_flag=True, help="Print what --fix would change, without changing it.")
@@ -109,9 +110,9 @@ def command(
 ) -> None:
     """Check the project.
 
-    Checks the whole project and shows what is about PATH, a folder or a file: errors first, then
-    what concerns the target, then the rest.
-    Exits with 1 if there is an error, else with 0. Warnings and notes do not fail.
+    Checks the whole project and shows the findings in PATH, a folder or a file: errors first, then
+    findings about the target, then the rest.
+    Exits with 1 if there is an error, otherwise with 0. Warnings and notes never fail.
 
     \b
     ost check                        everything
@@ -119,8 +120,7 @@ def command(
     ost check --format json          for programs
     ost check --output sarif:a.sarif also write a report
     ost check --mine                 only the files you changed
-    ost check --since main...        only what this branch brought
-    ost check --format concise       one line each
+    ost check --format concise       one line per finding
     ost check --fix                  fix what is safe to fix
     ost check --write-baseline       hide today's findings from now on
     ost check - --stdin-filename F   check a file that is open in an editor
@@ -166,7 +166,7 @@ def command(
 
 
 READ = frozenset({"text", "concise"})
-"""The formats that people read; the others are for programs."""
+"""The formats for people; the others are for programs."""
 
 
 def _since(
@@ -210,7 +210,7 @@ def _opened(
 
 
 def _shown(opened: Opened, *, mine: bool) -> Callable[[Diagnostic], bool]:
-    """Tells whether a diagnostic is about what was asked for. Settings are everybody's."""
+    """Tells whether a diagnostic is about the part asked for. Settings concern every part."""
     shown = opened.shows()
     if not mine:
         return shown
@@ -224,7 +224,7 @@ def _shown(opened: Opened, *, mine: bool) -> Callable[[Diagnostic], bool]:
 
 
 def _printed(form: str, found: Iterable[Finding], opened: Opened, piped: "Piped | None") -> None:
-    """Prints findings for people, what they look at first at the top."""
+    """Prints findings for people, the most important first."""
     ordered = in_order(found, queries.concerned(opened.project.connect()))
     line, place = (piped.line, piped.shown) if piped else (opened.line(), opened.shown)
     if form == "concise":
@@ -235,7 +235,7 @@ def _printed(form: str, found: Iterable[Finding], opened: Opened, piped: "Piped 
 
 def _piped(name: str, as_of: date | None, *, mends: bool, mine: bool) -> "Piped":
     if mends:
-        raise Misuse("--fix and --diff change files; standard input belongs to the editor")
+        raise Misuse("--fix and --diff cannot be used with standard input; name a file")
     if mine:
         raise Misuse("--mine is about files; standard input is one file of the editor's")
     from ost.cli.stdin import Piped, existing
@@ -259,7 +259,7 @@ def _fixed(
 def _everything(
     opened: Opened, piped: "Piped | None", asked: Asked, *, with_fixes: bool
 ) -> tuple[Diagnostic, ...]:
-    """What is wrong: as it was written down, unless other rules are asked for, or fixes."""
+    """All diagnostics: from the state, unless the user asks for other rules or for fixes."""
     if piped is not None:
         return piped.judged(asked.select, asked.ignore, calendar=asked.calendar)
     if not (any(asked) or with_fixes):
@@ -273,7 +273,7 @@ def _everything(
 
 
 def _names(opened: Opened, said: Iterable[Diagnostic]) -> Mapping[str, str]:
-    """The rules' names by code, of those that were applied and of those that were asked for."""
+    """The names, by code, of the rules that were applied or asked for."""
     names = queries.names(opened.project.connect())
     if all(each.code in names for each in said):
         return names
@@ -287,7 +287,7 @@ def _words(asked: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _seen(opened: Opened, piped: "Piped | None") -> Iterable[str]:
-    """What is there and not read yet, with the command to go on; nothing in a part of a project."""
+    """Material that is not read yet, with the next command; nothing in a part of a project."""
     from ost.cli import material
 
     if piped is not None or opened.within():

@@ -39,7 +39,7 @@ PAGE = "docs/explanation/questions.md"
 
 
 class Sentence(Struct, frozen=True):
-    """One sentence said to a participant, as `--format json` gives it."""
+    """A sentence said to a participant, as in `--format json`."""
 
     path: str
     line: int
@@ -65,8 +65,8 @@ def command(files: tuple[str, ...], at: str | None, form: str) -> None:
     """Review your interview questions, in a guide or a transcript.
 
     Reads interview guides (Markdown), transcripts (.vtt, .srt, .txt or Markdown) and snapshots
-    that name one; `-` reads a guide from standard input. It reads English and is silent in other
-    languages. It never fails: its remarks are questions to think about.
+    that name one; `-` reads a guide from standard input. It reviews English questions only and
+    never fails: its findings are questions to think about.
 
     \b
     ost coach guides/film-nights.md
@@ -155,9 +155,9 @@ def _interviewers(snapshot: Entry) -> tuple[str, ...]:
 
 
 def _transcript(path: Path, written: str) -> Path:
-    """The file that is meant: beside the snapshot, in the content folder, or at the top."""
+    """The transcript: next to the snapshot, in the content folder, or at the top."""
     if not written.casefold().endswith(TRANSCRIPTS):
-        raise Misuse(f"{path}: {written!r} is no transcript that can be read: .vtt, .srt or .txt")
+        raise Misuse(f"{path}: {written!r} is not a transcript; use .vtt, .srt or .txt")
     root, content = around(path)
     fence = Fence(root, content)
     beside = Path(os.path.abspath(path)).parent  # noqa: PTH100 - links stay as they were given
@@ -195,10 +195,10 @@ def _sentences(review: Review) -> Iterator[Sentence]:
 
 
 def _text(review: Review, paint: Paint, columns: int) -> str:
-    """Each sentence with something to say about it, and how the interview went."""
+    """Each sentence with a finding, and how the interview went."""
     heard = review.heard.assessments
     if not heard:
-        nothing = "nothing to say: no English questions, or no one is clearly the interviewer"
+        nothing = "nothing to review: there are no English questions, or the interviewer is unclear"
         return f"{paint('bold', safe(review.path))} {paint('dim', nothing)}\n"
     blocks = [
         block
@@ -220,7 +220,7 @@ def _text(review: Review, paint: Paint, columns: int) -> str:
     )
 
 
-_SCRIPT = "a usability script: its tasks are left alone, its other questions are reviewed"
+_SCRIPT = "a usability script: only questions that are not tasks are reviewed"
 
 
 def _block(path: str, each: Assessment, paint: Paint, columns: int) -> Iterator[str]:
@@ -259,7 +259,7 @@ def _went(shape: Shape, paint: Paint) -> Sequence[str]:
     if shape.share is not None:
         found.append(line(shape.share <= _MUCH, f"spoke {shape.share:.0%} of the words"))
     if shape.read_out:
-        found.append(line(False, "most questions take up nothing of the answer before: a protocol"))  # noqa: FBT003
+        found.append(line(False, "most questions ignore the answer before: a protocol"))  # noqa: FBT003
     return [*found, ""]
 
 

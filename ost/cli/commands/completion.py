@@ -10,7 +10,7 @@ from ost.cli.terminal import output
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]), metavar="SHELL")
 @click.pass_context
 def command(ctx: click.Context, shell: str) -> None:
-    """Print the script that lets a shell complete commands, options, and the ids of nodes.
+    """Print the script that lets your shell complete commands, options and ids.
 
     SHELL is bash, zsh or fish.
 

@@ -1,4 +1,4 @@
-"""`ost export`: the tree for readers without a server."""
+"""`ost export`: the pages as files, for readers without a server."""
 
 from contextlib import closing
 from datetime import date
@@ -15,7 +15,7 @@ from ost.exchange.reports.paint import safe
 
 @click.group("export", no_args_is_help=True)
 def command() -> None:
-    """Save the tree for readers without a server.
+    """Save the pages as files, for readers without a server.
 
     \b
     ost export html site
@@ -30,9 +30,9 @@ def command() -> None:
 def html(out: Path, folder: Path, as_of: date | None, at: str | None) -> None:
     """Save the pages as files that work from a disk and from any host.
 
-    The pages are those of `ost serve`, without what only a server can answer: the filter of a tree,
-    the panel beside it, the tables. Search is a script. Saved again, only what differs is written,
-    and pages of nodes that are gone are taken away.
+    These are the pages of `ost serve`, without what needs a server: a tree's filter and panel, and
+    the tables. When you save again, it writes only what differs and removes pages of deleted
+    nodes.
 
     \b
     ost export html site             then open site/index.html
@@ -47,9 +47,9 @@ def html(out: Path, folder: Path, as_of: date | None, at: str | None) -> None:
             saved = save(connection, out, report, opened.root)
         except ForeignError:
             raise Misuse(
-                f"{near(out)} holds files that no export wrote; name an empty folder, or a new one"
+                f"{near(out)} holds files that no export wrote; name a new or empty folder"
             ) from None
     did = output.paint()("bold green", "wrote") if saved.written + saved.gone else "unchanged:"
     output.write(f"{did} {safe(near(out / 'index.html'))}\n")
-    gone = f", {saved.gone:,} taken away" if saved.gone else ""
+    gone = f", {saved.gone:,} removed" if saved.gone else ""
     output.write(f"{saved.files:,} files, {saved.written:,} of them written{gone}\n")

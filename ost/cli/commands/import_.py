@@ -1,4 +1,4 @@
-"""`ost import`: make drafts from other tools' notes."""
+"""`ost import`: import notes from other tools as drafts."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @click.group("import", no_args_is_help=True)
 def command() -> None:
-    """Make drafts from other tools' notes.
+    """Import notes from other tools as drafts.
 
     \b
     ost import podcast notes.md
@@ -35,15 +35,15 @@ def command() -> None:
     "out",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="The draft's file.  [default: among the interviews, named after the notes]",
+    help="The draft's file.  [default: in the interviews' folder, named after the notes]",
 )
 @folder_option
 def podcast(file: Path, out: Path | None, folder: Path) -> None:
-    """Make a draft snapshot from notes in which claims carry the second of the recording.
+    """Turn notes with timestamps into a draft snapshot.
 
-    Every claim with a timestamp becomes a step of the story or a quote. What links a node of
-    this tree becomes a moment. Whether 14:38:00 means hours or minutes is found out.
-    Nothing is ever overwritten.
+    Every claim with a timestamp becomes a step of the story or a quote. A link to a node of this
+    tree becomes a moment. It works out whether 14:38:00 means hours or minutes.
+    It never overwrites a file.
 
     \b
     ost import podcast notes.md
@@ -74,10 +74,10 @@ def podcast(file: Path, out: Path | None, folder: Path) -> None:
 )
 @folder_option
 def tree(file: Path, out: Path | None, folder: Path) -> None:
-    """Take over a tree that stands in one file, as other tools and people write it.
+    """Import a tree from one file, as other tools and people write it.
 
-    The text is copied as it is, below front matter that says `kind: tree`; lines that are not read
-    are said by `ost check`. Nothing is ever overwritten.
+    It copies the text below front matter with `kind: tree`. `ost check` then reports lines that it
+    cannot read. It never overwrites a file.
 
     \b
     ost import tree roadmap.md
@@ -91,11 +91,11 @@ def tree(file: Path, out: Path | None, folder: Path) -> None:
     create(target, made.source.text)
     paint = output.paint()
     output.write(f"{paint('bold green', 'wrote')} {near(target)}\n")
-    output.write(f"{made.nodes} nodes; `ost check` says what is not read\n")
+    output.write(f"{made.nodes} nodes; `ost check` reports lines that it cannot read\n")
 
 
 def _tell(target: str, draft: "Draft") -> None:
-    """What became of the notes."""
+    """Says how the notes were imported."""
     paint = output.paint()
     linked = draft.timestamps - draft.lost
     output.write(f"{paint('bold green', 'wrote')} {safe(target)}\n")
@@ -105,11 +105,11 @@ def _tell(target: str, draft: "Draft") -> None:
         f"{draft.steps} in story steps, {draft.quotes} in quotes, {draft.moments} in moments\n"
     )
     if draft.minutes_first:
-        output.write("stamps such as 14:38:00 were taken for minutes and seconds\n")
+        output.write("read timestamps such as 14:38:00 as minutes and seconds\n")
     if draft.words:
         some = ", ".join(draft.words[:3]) + (", …" if len(draft.words) > 3 else "")
         lead = "links lead" if len(draft.words) > 1 else "link leads"
-        output.write(f"{len(draft.words)} {lead} to no node here and became words: {safe(some)}\n")
+        output.write(f"{len(draft.words)} {lead} to no node here and became text: {safe(some)}\n")
     for each in draft.strange:
         output.write(
             f"{paint('bold yellow', 'not understood')} line {each.line}: {safe(each.text)}\n"
@@ -118,7 +118,7 @@ def _tell(target: str, draft: "Draft") -> None:
 
 def _text(file: Path) -> str:
     if file.is_dir():
-        raise Misuse(f"{near(file)} is a folder, not a file of notes")
+        raise Misuse(f"{near(file)} is a folder, not a file; name a file of notes")
     try:
         return whole(file).decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -1,4 +1,4 @@
-"""`ost init`: a folder to start in."""
+"""`ost init`: start a tree."""
 
 from pathlib import Path
 from string import Template
@@ -15,18 +15,18 @@ from ost.exchange.reports.paint import safe
 
 @click.command("init")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=".")
-@click.option("--title", help="What the tree is called.  [default: the folder's name]")
+@click.option("--title", help="The tree's title.  [default: the folder's name]")
 def command(folder: Path, title: str | None) -> None:
-    """Make a folder to start in: settings, a first outcome, a guide, CI, editor settings.
+    """Start a tree: settings, a first outcome, a guide, CI, editor settings.
 
-    What is there already is left as it is, and named. A folder that has an ost.toml is refused.
+    It keeps files that exist and lists them. It refuses a folder that has an ost.toml.
 
     \b
     ost init              here
     ost init my-tree      in a new folder
     """
     if (folder / "ost.toml").exists():
-        raise Misuse(f"{near(folder / 'ost.toml')} exists already: this is a tree")
+        raise Misuse(f"{near(folder / 'ost.toml')} already exists; name a new folder")
     named = title or folder.resolve().name.replace("-", " ").replace("_", " ").capitalize()
     started = any((folder / "content").glob("*"))
     kept = []

@@ -1,4 +1,4 @@
-"""`ost new`: write a new node's file."""
+"""`ost new`: add a node."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -61,7 +61,7 @@ class KindType(click.ParamType[str]):
     multiple=True,
     metavar="ID",
     shell_complete=complete,
-    help="What it hangs under; the first is its primary place.",
+    help="The node above it; the first one is its primary place.",
 )
 @click.option(
     "--set",
@@ -69,9 +69,9 @@ class KindType(click.ParamType[str]):
     "given",
     multiple=True,
     metavar="FIELD=VALUE",
-    help="A field's value, such as participant=P07.",
+    help="Set a field, such as participant=P07.",
 )
-@click.option("--id", help="The id, if not the title's words.")
+@click.option("--id", help="The id.  [default: the title's words]")
 @folder_option
 def command(
     kind: str,
@@ -81,12 +81,11 @@ def command(
     id: str | None,
     folder: Path,
 ) -> None:
-    """Write a new node's file.
+    """Add a node.
 
-    KIND is outcome, opportunity, solution, assumption, test, decision, interview, signal or guide,
-    or a kind of another package.
-    The id comes from the title's words. At a terminal it asks for what is missing.
-    Nothing is ever overwritten.
+    KIND is outcome, opportunity, solution, assumption, test, decision, interview, signal or guide.
+    The id comes from the title. At a terminal, it asks for what is missing.
+    It never overwrites a file.
 
     \b
     ost new outcome "More teams talk to a customer every week"
@@ -102,10 +101,10 @@ def command(
     hangs = parents(connection, known, under)
     node_id = new.name(id or title)
     if not node_id:
-        raise Misuse(f"no id can be made from {id or title!r}; give one with --id")
+        raise Misuse(f"no id can be made from {id or title!r}; set one with --id")
     taken = queries.near(connection, node_id)[0]
     if taken:
-        raise Misuse(f"{taken!r} exists already: {opened.shown(queries.path(connection, taken))}")
+        raise Misuse(f"{taken!r} already exists: {opened.shown(queries.path(connection, taken))}")
     draft = new.draft(
         kind,
         title,

@@ -1,4 +1,4 @@
-"""`ost rule`: explain a rule, or list all."""
+"""`ost rule`: explain a rule, or list them all."""
 
 import sys
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ from ost.judge.rule import Rule
 
 
 def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[CompletionItem]":
-    """Codes and names that start like this."""
+    """Codes and names that start with this."""
     from click.shell_completion import CompletionItem
 
     lines = _lines()
@@ -36,7 +36,7 @@ def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> "li
 @click.argument("rule", required=False, default="", shell_complete=complete)
 @format_option
 def command(rule: str, form: str) -> None:
-    """Explain a rule, with its reason, source and examples; without RULE, list all rules.
+    """Explain a rule with its reason, source and examples, or list all rules.
 
     \b
     ost rule

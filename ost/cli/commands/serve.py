@@ -1,4 +1,4 @@
-"""`ost serve`: show the tree in the browser, and follow what is edited."""
+"""`ost serve`: show the tree in the browser and follow edits."""
 
 from pathlib import Path
 
@@ -18,13 +18,13 @@ from ost.cli.parameters import folder_argument, paranoid_option
     "--play-from",
     multiple=True,
     metavar="HOST",
-    help="Play recordings of this host in the page, such as youtube.com; it is asked then.",
+    help="Play recordings from this host in the page, such as youtube.com.",
 )
 @click.option(
     "--allow-host",
     multiple=True,
     metavar="NAME",
-    help="Answer to this name, too, besides those of this computer: a proxy's, for instance.",
+    help="Also answer to this host name, such as a proxy's.",
 )
 @paranoid_option
 def command(
@@ -36,13 +36,13 @@ def command(
     allow_host: tuple[str, ...],
     paranoid: bool,  # noqa: FBT001
 ) -> None:
-    """Build the tree, serve it with Datasette, and publish again whenever a file is edited.
+    """Build the tree, serve it with Datasette and publish again when you edit a file.
 
-    Open pages follow by themselves. What is broken is shown as such; Ctrl-C ends it.
+    Open pages update by themselves. Broken content is shown, too. Ctrl-C stops the server.
 
     \b
-    ost serve                        this folder's tree
-    ost serve content --port 8080    at an address of your choice
+    ost serve                        serve this folder's tree
+    ost serve content --port 8080    serve on a port of your choice
     """
     from ost.cli.server import serve
 

@@ -34,7 +34,7 @@ def command(
     \b
     ◎ outcome   ● opportunity   ■ solution   ▲ assumption   ◆ test   ◼ decision
 
-    People are counted once, however often they say a thing, and with all that is below.
+    Each person counts once per node, including everything below it.
 
     \b
     ost tree                            everything
@@ -48,7 +48,7 @@ def command(
     top = named(connection, id) if id else ""
     branches = queries.branches(connection, top)
     if top and not branches:
-        raise Misuse(f"{top!r} has no place in the tree: `ost show {top}`")
+        raise Misuse(f"{top!r} is not in the tree; run `ost show {top}`")
     if form == "json":
         output.write(json.render(branches))
     elif branches:
@@ -57,4 +57,4 @@ def command(
             draw(branches, queries.kinds(connection), output.paint(), wide, depth, ids=ids)
         )
     else:
-        output.complain("there is no tree yet; `ost new outcome` begins one")
+        output.complain("there is no tree yet; start one with `ost new outcome`")

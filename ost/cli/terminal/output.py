@@ -1,4 +1,4 @@
-"""What goes to the terminal: colour only where it is wanted, and no complaint when nobody reads."""
+"""What goes to the terminal: colour only where wanted, and no complaint if no one reads."""
 
 import os
 import shutil
@@ -9,7 +9,7 @@ from ost.exchange.reports.paint import Paint, coloured, plain
 
 
 def write(text: str, *, raw: bool = False) -> None:
-    """Print to standard output. A reader that has gone away (`| head`) is no error.
+    """Print to standard output. A closed pipe (`| head`) is not an error.
 
     Nothing in the text commands a terminal or a CI server, unless it is `raw`: what was made for
     programs has its own escapes.

@@ -1,4 +1,4 @@
-"""One node for a terminal: its place, its fields, what was heard, and what hangs under it."""
+"""One node for a terminal: its place, its fields, its evidence, and what is below it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby

@@ -27,7 +27,7 @@ def draw(
     *,
     ids: bool = False,
 ) -> str:
-    """The trees, one line a node; what is counted stands in a column at the right.
+    """The trees, one line per node; counts are in a column at the right.
 
     `columns` cuts titles to the terminal's width; None cuts nothing. `depth` leaves out what is
     deeper, and says how much. `ids` adds the nodes' ids.

@@ -15,11 +15,11 @@ LineOf = Callable[[str, int], str]
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
 FOREIGN = "OST005"
 MANY = 20
-"""With more findings, the rules are counted at the end, and each shows its first few."""
+"""Above this number of findings, each rule shows its first few and a count is at the end."""
 FIRST = 5
-"""Of a rule with more warnings or notes, in a long list, so many are shown; the rest is counted."""
+"""In a long list, each rule shows at most this many warnings or notes; the rest are counted."""
 FEW = 3
-"""So many files that are not ours are named one by one; more are counted."""
+"""At most this many foreign files are named one by one; more are counted."""
 
 
 def render(
@@ -65,8 +65,8 @@ def summary(found: Sequence[Finding], nodes: int, files: int, paint: Paint) -> s
 
 
 def _by_rule(found: Sequence[Finding], paint: Paint) -> str:
-    """The rules by what they found, errors and then the rarest first: the order to go by; what
-    takes longest stands last.
+    """The rules by their findings, errors first and then the rarest: the order in which to work.
+    What takes longest is last.
     """
     many = Counter((each.severity, each.code, each.name) for each in found)
     weights = list(Severity)
@@ -80,7 +80,7 @@ def _by_rule(found: Sequence[Finding], paint: Paint) -> str:
 
 
 def counts(errors: int, warnings: int, notes: int, paint: Paint) -> str:
-    """How many of each severity, in words; "" when there are none."""
+    """The count of each severity, in words; "" if there are none."""
     numbers = zip(Severity, (errors, warnings, notes), strict=True)
     parts = [
         paint(STYLES[severity], counted(number, severity.value))
