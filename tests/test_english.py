@@ -78,6 +78,7 @@ EACH = {
 
 NAMES = frozenset(
     {
+        "asked",
         "afresh",
         "asking",
         "carried",
@@ -109,6 +110,8 @@ NAMES = frozenset(
 UNLIKE_NOUNS = re.compile(r"(\w+(ing|ed)|a(new|fresh|head|side)|heard|spoken|taken)")
 NOUNS = frozenset(
     {
+        "compiled",
+        "matching",
         "drawing",
         "encoding",
         "listing",

@@ -21,9 +21,9 @@ class Branch(Struct, kw_only=True):
     kind: KindName
     title: Title
     status: StatusName
-    participants: Annotated[int, Meta(description="Different people who speak for it or below it.")]
-    moments: Annotated[int, Meta(description="Moments that speak for it or below it.")]
-    against: Annotated[int, Meta(description="Moments that speak against it or below it.")]
+    participants: Annotated[int, Meta(description="People with moments for it or below it.")]
+    moments: Annotated[int, Meta(description="Moments for it or anything below it.")]
+    against: Annotated[int, Meta(description="Moments against it or anything below it.")]
     signals: Annotated[int, Meta(description="Mentions in signals of it or below it.")]
     errors: Annotated[int, Meta(description="Errors on the node itself.")]
     warnings: Annotated[int, Meta(description="Warnings on the node itself.")]

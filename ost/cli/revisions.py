@@ -85,9 +85,7 @@ class FilesAt:
     def named(self, path: Path, written: str) -> Path:
         """A file that another one names: beside it, in the content folder, or at the top."""
         if not written.casefold().endswith(TRANSCRIPTS):
-            raise Misuse(
-                f"{path}: {written!r} is no transcript that can be read: .vtt, .srt or .txt"
-            )
+            raise Misuse(f"{path}: {written!r} is not a transcript; use .vtt, .srt, .txt or .md")
         inside, settings = located(self.repository, self.commit, self.repository.prefix)
         beside = posixpath.dirname(self._inside(str(path)))
         for folder in (beside, posixpath.join(inside, settings.content), inside):

@@ -67,7 +67,7 @@ class Opened:
         return part(self.within())
 
     def committed(self, name: str) -> bytes | None:
-        """A file that the settings name, as a revision holds it; None where none is read."""
+        """A file that the settings name, as a revision holds it; None where it reads none."""
         return None
 
     def line(self) -> Callable[[str, int], str]:

@@ -223,7 +223,7 @@ def _frozen(lists: Mapping[NodeId, list[Any]]) -> Mapping[NodeId, tuple[Any, ...
 def _by_id(
     documents: list[Document],
 ) -> tuple[dict[NodeId, tuple[str, Entry]], list[Diagnostic]]:
-    """Each entry by its id; of several with one id the first by path and place stands."""
+    """Each entry by its id; where several have one id, the first by path and place counts."""
     entries: dict[NodeId, tuple[str, Entry]] = {}
     doubles: list[Diagnostic] = []
     for document in documents:

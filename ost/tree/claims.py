@@ -59,8 +59,8 @@ def claims_of(document: Document) -> Claims:
 
 
 def names_of(claims: Mapping[str, Claims]) -> tuple[KnownNames, dict[NodeId, str]]:
-    """The names of all files together, and the file that each id stands for: of several the first
-    by path.
+    """The names of all files together, and the file that each id stands for: the first by path
+    where there are several.
     """
     files: dict[NodeId, str] = {}
     former: dict[str, tuple[str, ...]] = {}

@@ -47,7 +47,7 @@ def heard_of(node: Node, moments: Iterable[Moment]) -> tuple[HeardMoment, ...]:
 EvidenceCounts = tuple[int, int, int, int, int, str | None, str | None]
 
 SILENT: EvidenceCounts = (0, 0, 0, 0, 0, None, None)
-"""The counts of a node that nobody spoke of."""
+"""The counts of a node that no one mentioned."""
 
 
 class Evidence:

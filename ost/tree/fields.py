@@ -51,7 +51,7 @@ WRONG_TYPE = "OST008"
 UNKNOWN_FIELD = "OST007"
 
 ORDER = "order"
-"""The field that puts siblings in order. It leads to nodes, and is no link to them."""
+"""The field that puts siblings in order. It names nodes, and is not a link to them."""
 
 _COMMON = {"kind", "parent", "allow", "title", "type"}
 _SEVERAL = "participants"

@@ -36,8 +36,8 @@ class Status(Struct, frozen=True):
 
 
 VERDICTS = (
-    Status("supported", "The results speak for it", stage="done", tone="good"),
-    Status("refuted", "The results speak against it", stage="done", tone="bad"),
+    Status("supported", "The results support it", stage="done", tone="good"),
+    Status("refuted", "The results refute it", stage="done", tone="bad"),
     Status("unclear", "The results do not decide it", stage="done", tone="mixed"),
 )
 """Where a test may end, and with it the assumption that it tries."""
@@ -86,7 +86,7 @@ class Node(Struct, frozen=True, kw_only=True):
     rivals: ClassVar[bool] = False
     """Whether those under one parent are alternatives to choose among."""
     needs_evidence: ClassVar[bool] = False
-    """Whether it says something when nobody has mentioned it."""
+    """Whether it matters that no one has mentioned it."""
     speaks: ClassVar[Literal["", "story", "signal"]] = ""
     """What the moments written in it are; "" where it has none."""
     decides: ClassVar[bool] = False
@@ -94,7 +94,7 @@ class Node(Struct, frozen=True, kw_only=True):
     decided_by: ClassVar[str] = ""
     """The kind below whose statuses decide where it stands."""
     statuses: ClassVar[tuple[Status, ...]] = ()
-    """The first is the one it has when none is written."""
+    """The first is the default."""
     day_field: ClassVar[str] = ""
     """The field with the day on which it happened."""
     series: ClassVar[str] = ""
@@ -137,7 +137,7 @@ class Node(Struct, frozen=True, kw_only=True):
         return found if isinstance(found, Day) else None
 
     def own_status(self) -> str | None:
-        """Where it stands by its own fields."""
+        """Its status by its own fields."""
         written: str | None = getattr(self, "status", None)
         return written or (self.statuses[0].name if self.statuses else None)
 

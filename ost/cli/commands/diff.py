@@ -114,7 +114,7 @@ def failing(asked: tuple[str, ...]) -> Failing:
             verbs.add(word)
         else:
             known = ", ".join((*sorted(each.value for each in Verb), "weight:1 to 3", ERRORS))
-            raise Misuse(f"--fail-on: {word!r} is no change; there are {known}")
+            raise Misuse(f"--fail-on: unknown change {word!r}; use {known}")
     return Failing(frozenset(verbs), weight, errors=errors)
 
 

@@ -40,13 +40,13 @@ def command(folder: Path, title: str | None) -> None:
     for path in kept:
         output.write(f"kept {safe(near(path))}\n" if path.exists() else "")
     if _merges(folder):
-        output.write("set up git to merge what is no conflict in a tree (merge.ost.driver)\n")
+        output.write("set up git to merge tree files (merge.ost.driver)\n")
     there = "" if folder.resolve() == Path.cwd() else f"cd {folder} && "
     output.write(f"\nnext: {output.paint()('bold', safe(f'{there}ost serve'))}\n")
 
 
 def _merges(folder: Path) -> bool:
-    """Whether git was told of the merge driver: settings are each clone's own, so no file can."""
+    """Whether git knows the merge driver: each clone has its own settings, so no file can say it."""
     from ost.history.git import Repository
     from ost.history.process import run
 

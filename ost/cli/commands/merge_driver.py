@@ -1,4 +1,4 @@
-"""`ost merge-driver`: merge what is no conflict in a tree."""
+"""`ost merge-driver`: merge tree files in git."""
 
 from pathlib import Path
 
@@ -41,7 +41,7 @@ def command(ctx: click.Context, base: Path, ours: Path, theirs: Path, size: int,
 
 
 def _merged(base: Path, ours: Path, theirs: Path, size: int) -> Merged | None:
-    """What git makes of it, less what is no conflict here; None for what git cannot merge."""
+    """What git makes of it, without what does not conflict here; None for what git cannot merge."""
     if any(each.stat().st_size > LARGEST_FILE for each in (base, ours, theirs)):
         return None
     files = [str(each.resolve()) for each in (ours, base, theirs)]

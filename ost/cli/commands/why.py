@@ -122,7 +122,7 @@ def _found(place: Place, folder: Path, thing: str, range_: str | None) -> Iterat
     if range_ is not None:
         begin, dots, end = range_.replace("...", "..").partition("..")
         if not dots:
-            raise Misuse(f"--range {range_}: this is no range such as main..HEAD")
+            raise Misuse(f"--range {range_}: not a range; write one such as main..HEAD")
         yield from _named_by(place, _range(Repository(folder), begin or "HEAD", end or "HEAD"))
         return
     node, near = queries.near(place.connection, thing)
@@ -136,7 +136,7 @@ def _found(place: Place, folder: Path, thing: str, range_: str | None) -> Iterat
         commits = list(_commits(Repository(folder), folder, thing))
     except OstError:
         meant = f"; did you mean {near!r}?" if near else ""
-        raise Misuse(f"{thing!r} is no node, ticket, file or commit{meant}") from None
+        raise Misuse(f"{thing!r} is not a node, ticket, file or commit{meant}") from None
     yield from _named_by(place, commits)
 
 

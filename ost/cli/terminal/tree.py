@@ -67,7 +67,7 @@ DEEPEST = 50
 
 
 def _lines(root: Branch, depth: int | None) -> Iterator[DrawnLine]:
-    """One line a node, in reading order; no deeper tree needs more than a longer list."""
+    """One line per node, in reading order; no deeper tree needs more than a longer list."""
     waiting = [(root, "", "", 0)]
     while waiting:
         branch, before, below, level = waiting.pop()

@@ -40,7 +40,7 @@ class Assumption(Node, frozen=True, kw_only=True):
 
     @classmethod
     def derived(cls, statuses: Iterable[str | None]) -> str:
-        """Where it stands, from where its tests stand; plans are no tests yet."""
+        """Its status, from that of its tests; a planned test does not count yet."""
         found = {each for each in statuses if each is not None}
         reached = found & {each.name for each in VERDICTS}
         if reached:

@@ -43,7 +43,7 @@ class Interview(Node, frozen=True, kw_only=True):
 
     date: Annotated[Day | None, Meta(description="The day of the interview.")] = None
     participant: Annotated[
-        People | None, Meta(description="A pseudonym, such as P07; of several a list.")
+        People | None, Meta(description="A pseudonym, such as P07; a list for several people.")
     ] = None
     segment: Annotated[str | None, Meta(description="The kind of customer.")] = None
     interviewers: Annotated[

@@ -46,7 +46,7 @@ class Opportunity(Node, frozen=True, kw_only=True):
     ] = None
     other_ways: Annotated[
         tuple[str, ...],
-        Meta(description="Other ways to address it; shows that it is no solution in disguise."),
+        Meta(description="Other ways to address it; shows that it is not a solution in disguise."),
     ] = ()
     lenses: Annotated[
         Lenses | None, Meta(description="Size, market, company and customer, each in words.")
