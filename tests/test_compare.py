@@ -112,7 +112,7 @@ def test_solutions_stand_side_by_side(folder: Callable[[str], Path], run: Run) -
 def test_columns_fit_the_terminal(
     columns: str, folder: Callable[[str], Path], run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from ost.cli import output
+    from ost.cli.terminal import output
 
     folder(TREE)
     monkeypatch.setattr(output, "columns", lambda: int(columns))

@@ -32,7 +32,7 @@ def test_help_lists_every_topic_with_its_title(run: Run) -> None:
 def test_pages_fit_the_terminal(
     topic: str, columns: int, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from ost.cli.manual import rendered
+    from ost.cli.terminal.manual import rendered
     from ost.exchange.reports.paint import plain
 
     page = rendered(topics.text(topic), plain, columns, lambda file: "")

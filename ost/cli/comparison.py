@@ -1,171 +1,219 @@
-"""An opportunity's solutions in columns; as many side by side as there is room for."""
+"""Opens both sides of a comparison: `A..B`, `A...B`, or `A` and the files as they are."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import zip_longest
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
 
-from ost.cli.drawing import GLYPHS, name, status_style
-from ost.cli.listing import Comparison, Rival, Tested, Weighed
-from ost.exchange.reports.paint import ESCAPE, Paint, safe, width, wrapped
-
-RISKS = ("desirability", "usability", "feasibility", "viability", "ethics")
-MARKS = {"supported": "✓", "refuted": "✗", "testing": "…", "unclear": "?"}
-NARROWEST = 24
-"""Columns that a solution takes at least; with fewer there are less side by side."""
-_BETWEEN = 3
-
-Cell = list[tuple[str, str]]
-"""Paragraphs, each with its style."""
-
-
-def drawn(found: Comparison, paint: Paint, columns: int) -> str:
-    """The comparison: the opportunity, the solutions in columns, and what nobody asked."""
-    people = _count(found.participants, "person", "people")
-    against = f" · {paint('red', f'{found.against} against')}" if found.against else ""
-    head = name("opportunity", found.status, safe(found.title), paint)
-    blocks = [[*wrapped(head, columns), f"{people}{against} · {paint('dim', safe(found.id))}"]]
-    count = max((columns + _BETWEEN) // (NARROWEST + _BETWEEN), 1)
-    for start in range(0, len(found.solutions), count):
-        blocks.append(list(_group(found.solutions[start : start + count], paint, columns)))
-    if unasked := _unasked(found.solutions):
-        blocks.append(wrapped(paint("dim", f"no assumption about {unasked}"), columns))
-    return "\n\n".join("\n".join(each) for each in blocks) + "\n"
+from ost.cli.workspace import Opened, progress
+from ost.config import Settings
+from ost.errors import Misuse
+from ost.exchange.differences.difference import Difference, Point, Told, rules
+from ost.history.diff import compare, matched_ids
+from ost.history.findings import Findings, compare_findings
+from ost.history.git import Commit, Repository
+from ost.history.record import Records
+from ost.history.sentences import Both
+from ost.project import Progress
+from ost.project.asked import Asked
+from ost.project.revision import Revision
+from ost.project.sides import Side, committed, working
+from ost.read.diagnostic import Diagnostic
 
 
-def _group(rivals: Sequence[Rival], paint: Paint, columns: int) -> Iterator[str]:
-    """Solutions side by side: what they are, then row by row what is known of them."""
-    wide = min((columns - _BETWEEN * (len(rivals) - 1)) // len(rivals), columns)
-    yield from _side_by_side([_title(each) for each in rivals], paint, wide)
-    rows: Mapping[str, Callable[[Rival], Cell]] = {
-        "differs": lambda each: _text(each.differs),
-        "evidence": _evidence,
-        **{risk: lambda each, risk=risk: _about(each, risk) for risk in (*RISKS, "other")},  # type: ignore[misc]
-        "decision": _decision,
-        "bet": _bet,
-    }
-    for label, cell in rows.items():
-        cells = [cell(each) for each in rivals]
-        if any(cells):
-            yield ""
-            yield paint("dim", f"── {label} " + "─" * (columns - width(label) - 4))
-            yield from _side_by_side([each or [("dim", "—")] for each in cells], paint, wide)
+class Range(NamedTuple):
+    """What is compared: `after` is None for the files as they are; `fork` begins at the newest
+    commit that leads to both.
+    """
+
+    before: str
+    after: str | None
+    fork: bool = False
+
+    def __str__(self) -> str:
+        if self.after is None:
+            return self.before
+        return f"{self.before}{'...' if self.fork else '..'}{self.after}"
 
 
-def _side_by_side(cells: Sequence[Cell], paint: Paint, wide: int) -> Iterator[str]:
-    held = [
-        [
-            paint(style, line) if style else line
-            for style, text in cell
-            for line in _broken(safe(text), wide)
-        ]
-        for cell in cells
-    ]
-    for row in zip_longest(*held, fillvalue=""):
-        padded = (line + " " * (wide - width(ESCAPE.sub("", line))) for line in row)
-        yield (" " * _BETWEEN).join(padded).rstrip()
+class Sides(NamedTuple):
+    """Both sides, compiled and judged by the rules of the newer one."""
+
+    before: Side
+    after: Side
+    content: str
+    """The content folder in the repository."""
 
 
-def _broken(text: str, wide: int) -> Iterator[str]:
-    """Lines no wider than the column, words longer than it cut into parts."""
-    for line in wrapped(text, wide):
-        rest = line
-        while width(rest) > wide:
-            end = len(rest)
-            while end > 1 and width(rest[:end]) > wide:
-                end -= 1
-            yield rest[:end]
-            rest = rest[end:]
-        yield rest
+def parsed(written: str) -> Range:
+    """`A..B`, `A...B`, `A`: what is left out is HEAD."""
+    for dots in ("...", ".."):
+        one, found, other = written.partition(dots)
+        if found:
+            return Range(one or "HEAD", other or "HEAD", fork=dots == "...")
+    return Range(written or "HEAD", None)
 
 
-def _title(rival: Rival) -> Cell:
-    style = status_style(rival.status) if rival.status else "dim"
-    shown = (style, rival.status or "idea")
-    return [("bold", f"{GLYPHS['solution'][0]} {rival.title}"), shown, ("dim", rival.id)]
+def is_revision(folder: Path, written: str) -> bool:
+    """Whether a word means revisions, rather than a path or a node."""
+    if ".." in written and "/.." not in written and not written.startswith(".."):
+        return True
+    try:
+        Repository(folder).commit(parsed(written).before)
+    except Misuse:
+        return False
+    return True
 
 
-def _evidence(rival: Rival) -> Cell:
-    if not rival.moments and not rival.against:
-        return []
-    people = _count(rival.participants, "person", "people")
-    cell: Cell = [("", f"{people}, {_count(rival.moments, 'moment', 'moments')}")]
-    return [*cell, ("red", f"{rival.against} against")] if rival.against else cell
+def opened_sides(folder: Path, asked: Range) -> Sides:
+    """Compiles both sides."""
+    repository = Repository(folder if folder.is_dir() else folder.parent)
+    with progress() as report:
+        if asked.after is None:
+            opened = Opened(folder)
+            after = working(opened.project, report)
+            settings, day = opened.settings, opened.today
+            content, newest = inside(repository, opened.content), "HEAD"
+        else:
+            newest = asked.after
+            held = held_in(repository, repository.commit(newest), None)
+            if held is None:
+                raise Misuse(f"there is no folder {repository.prefix.strip('/')!r} in {newest}")
+            settings, day, content = held.settings, held.today, held.path
+            after = committed(held, settings, report)
+        before = _before(repository, asked, newest, Judging(settings, day), report)
+    return Sides(before, after, content)
 
 
-def _about(rival: Rival, risk: str) -> Cell:
-    """The assumptions of one kind of risk, with their status and tests."""
-    cell: Cell = []
-    for each in rival.assumptions:
-        if (each.risk if each.risk in RISKS else "other") == risk:
-            cell += _assumption(each)
-    return cell
+class Judging(NamedTuple):
+    """By which rules, and on which day, a side is judged."""
+
+    settings: Settings
+    day: date
+    rules: Asked = Asked()
 
 
-def _assumption(assumption: Weighed) -> Cell:
-    status = assumption.status or "untested"
-    weight = f", {assumption.importance} importance" if assumption.importance else ""
-    told: Cell = [("", f"{MARKS.get(status, '·')} {assumption.title}")]
-    told.append((status_style(status), f"  {status}{weight}"))
-    return told + [("dim", f"  {_test(each)}") for each in assumption.tests]
+def base_side(
+    opened: Opened, asked: Range, newest: str, rules: Asked, report: Progress | None
+) -> Side:
+    """The older side for a project that is opened, judged as the project is."""
+    folder = opened.path if opened.path.is_dir() else opened.path.parent
+    judging = Judging(opened.settings, opened.today, rules)
+    return _before(Repository(folder), asked, newest, judging, report)
 
 
-def _test(test: Tested) -> str:
-    """A test in one line: what was seen, of what must be seen."""
-    wanted, seen = test.criterion or {}, test.result or {}
-    said = f"{test.method or 'test'} {test.status or ''}".strip()
-    if seen.get("measure") is not None:
-        said += f": {_number(seen['measure'])}" + _of(seen)
-    goal = next(((key, wanted[key]) for key in _GOALS if wanted.get(key) is not None), None)
-    return f"{said}, {_GOALS[goal[0]]} {_number(goal[1])}{_of(wanted)}" if goal else said
+def _before(
+    repository: Repository, asked: Range, newest: str, judging: Judging, report: Progress | None
+) -> Side:
+    """The older side; an empty tree where the commit has no such folder yet."""
+    commit = repository.commit(asked.before)
+    if asked.fork:
+        commit = repository.commit(repository.merge_base(commit.id, repository.commit(newest).id))
+    held = held_in(repository, commit, judging.day)
+    if held is None:
+        return Side(commit.id, commit.at, Records({}), ())
+    return committed(held, judging.settings, report, judging.rules)
 
 
-_GOALS = {"at_least": "needs", "at_most": "at most"}
+def held_in(repository: Repository, commit: Commit, day: date | None) -> Revision | None:
+    """The project as a commit holds it; None where it has no such folder yet."""
+    folder = repository.prefix.strip("/")
+    if folder and not repository.tree(commit, folder):
+        return None
+    return Revision(repository, commit, repository.prefix, day)
 
 
-def _of(numbers: Mapping[str, object]) -> str:
-    return f" of {_number(numbers['of'])}" if numbers.get("of") is not None else ""
+def inside(repository: Repository, content: Path) -> str:
+    """The content folder's path in the repository."""
+    top = repository.top.resolve()
+    return content.relative_to(top).as_posix() if content.is_relative_to(top) else ""
 
 
-def _decision(rival: Rival) -> Cell:
-    cell: Cell = []
-    for each in rival.decisions:
-        word = "chosen" if each.relation == "chose" else "set aside"
-        on = f" on {each.date}" if each.date else ""
-        cell.append(("bold green" if word == "chosen" else "", f"{word}{on}: {each.title}"))
-    return [*cell, *(_text(rival.because and f"dropped because {rival.because}"))]
+def findings_between(sides: Sides) -> Findings:
+    """What the rules say of the newer side and not of the older, and the other way round."""
+    became = matched_ids(sides.before.records, sides.after.records)
+    return compare_findings(sides.before.diagnostics, sides.after.diagnostics, became)
 
 
-def _bet(rival: Rival) -> Cell:
-    bet, result = rival.bet or {}, rival.result or {}
-    cell: Cell = []
-    if bet:
-        expected = " ".join(
-            _number(bet[key]) for key in ("expect", "metric") if bet.get(key) is not None
+def told(sides: Sides, called: str, narrow: Iterable[str] = (), folder: Path = Path()) -> Told:
+    """What changed, narrowed to some paths or nodes."""
+    both = Both(sides.before.records, sides.after.records)
+    changes = compare(*both)
+    found = findings_between(sides)
+    wanted = _narrowed(tuple(narrow), both, sides, folder)
+    if wanted is not None:
+        nodes, paths = wanted
+        changes = tuple(each for each in changes if each.node in nodes or each.path in paths)
+        found = Findings(
+            *(
+                tuple(each for each in one if each.node in nodes or each.path in paths)
+                for one in found
+            )
         )
-        cell += _text(expected + (f" by {bet['by']}" if bet.get("by") else ""))
-    if result:
-        said = f"{result.get('verdict') or 'result'}: {_number(result.get('actual'))}"
-        cell.append((status_style(str(result.get("verdict"))), said))
-    return cell
+    difference = Difference(
+        before=Point(revision=sides.before.revision, date=sides.before.day),
+        after=Point(revision=sides.after.revision, date=sides.after.day),
+        changes=changes,
+        diagnostics=rules(found, _names((*found.new, *found.gone))),
+    )
+    place = "" if sides.content in {"", ".", "content"} else sides.content
+    return Told(difference=difference, both=both, called=called, place=place)
 
 
-def _unasked(rivals: Sequence[Rival]) -> str:
-    """The kinds of risk that no live solution has an assumption of; "" when there are none."""
-    live = [each for each in rivals if each.status != "dropped"]
-    asked = {each.risk for rival in live for each in rival.assumptions}
-    missing = [each for each in RISKS if each not in asked]
-    if not live or not missing:
+def _names(found: Sequence[Diagnostic]) -> dict[str, str]:
+    if not found:
+        return {}
+    from ost.project.compilation import known_rules
+
+    return {each.code: each.name() for each in known_rules()}
+
+
+def _narrowed(
+    words: Sequence[str], both: Both, sides: Sides, folder: Path
+) -> tuple[set[str], set[str]] | None:
+    """The nodes and the files that the words mean; None without words."""
+    if not words:
+        return None
+    nodes: set[str] = set()
+    paths: set[str] = set()
+    everything = [each[node] for each in both for node in each]
+    for word in words:
+        if both.record(word) is not None:
+            nodes |= _below(word, both)
+            continue
+        path = _in_content(word, sides, folder)
+        files = {each.path for each in everything if _lies_in(each.path, path)}
+        if not files:
+            raise Misuse(f"{word!r} is neither a revision, nor a node, nor a path of either side")
+        paths |= files
+    return nodes, paths
+
+
+def _in_content(word: str, sides: Sides, folder: Path) -> str:
+    """A path as one types it here, below the content folder; "" for all of it."""
+    repository = Repository(folder if folder.is_dir() else folder.parent)
+    content = repository.top.resolve() / sides.content
+    whole = Path(word).resolve()
+    if content.is_relative_to(whole):
         return ""
-    return missing[0] if len(missing) == 1 else f"{', '.join(missing[:-1])} or {missing[-1]}"
+    return whole.relative_to(content).as_posix() if whole.is_relative_to(content) else word
 
 
-def _text(words: object) -> Cell:
-    return [("", str(words))] if words else []
+def _lies_in(path: str, folder: str) -> bool:
+    return not folder or path == folder or path.startswith(f"{folder}/")
 
 
-def _number(value: object) -> str:
-    whole = isinstance(value, float) and value.is_integer()
-    return str(int(value)) if whole else "" if value is None else str(value)  # type: ignore[call-overload]
-
-
-def _count(number: int, one: str, several: str) -> str:
-    return f"{number} {one if number == 1 else several}"
+def _below(node: str, both: Both) -> set[str]:
+    """A node and everything below it, on either side."""
+    children: dict[str, set[str]] = {}
+    for records in both:
+        for each in records:
+            for parent in records[each].parents:
+                children.setdefault(parent, set()).add(each)
+    found, queue = {node}, [node]
+    for each in queue:
+        for child in sorted(children.get(each, ())):
+            if child not in found:
+                found.add(child)
+                queue.append(child)
+    return found

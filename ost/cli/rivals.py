@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from ost.cli.listing import Comparison, Rival, Settled, Tested, Weighed
+from ost.cli.records import Comparison, Rival, Settled, Tested, Weighed
 
 if TYPE_CHECKING:
     from sqlite3 import Connection

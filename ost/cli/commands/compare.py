@@ -1,0 +1,53 @@
+"""`ost compare`: an opportunity's solutions side by side."""
+
+from pathlib import Path
+
+import click
+
+from ost.cli import queries
+from ost.cli.ids import complete, named, opened_for
+from ost.cli.parameters import folder_option, format_option
+from ost.cli.rivals import comparison
+from ost.cli.terminal import output
+from ost.cli.terminal.solutions import drawn
+from ost.errors import Misuse
+from ost.exchange.reports import json
+
+_TARGETS = "select id from node where kind = 'opportunity' and status = 'target' order by lft, id"
+
+
+@click.command("compare")
+@click.argument("opportunity", required=False, default="", shell_complete=complete)
+@folder_option
+@format_option
+def command(opportunity: str, folder: Path, form: str) -> None:
+    """Compare an opportunity's solutions side by side; without OPPORTUNITY, the target's.
+
+    Shows each solution's status, how it differs, its evidence, its assumptions by kind of risk
+    with their tests, the decisions about it, and its bet.
+
+    \b
+    ost compare
+    ost compare cant-agree-what-to-watch
+    ost compare cant-agree-what-to-watch --format json
+    """
+    opened, opportunity = opened_for(opportunity, folder)
+    opened.refresh()
+    connection = opened.project.connect()
+    if not opportunity:
+        targets = [str(row[0]) for row in connection.execute(_TARGETS)]
+        if len(targets) != 1:
+            many = f"there are {len(targets)} targets ({', '.join(targets)})"
+            raise Misuse(f"{many if targets else 'there is no target'}: ost compare OPPORTUNITY")
+        opportunity = targets[0]
+    found = named(connection, opportunity)
+    kind = queries.kind(connection, found)
+    if kind != "opportunity":
+        raise Misuse(f"{found!r} is of kind {kind}; only an opportunity's solutions are compared")
+    compared = comparison(connection, found)
+    if form == "json":
+        output.write(json.render(compared))
+    elif not compared.solutions:
+        output.complain(f"{found!r} has no solutions yet: `ost new solution --parent {found}`")
+    else:
+        output.write(drawn(compared, queries.kinds(connection), output.paint(), output.columns()))

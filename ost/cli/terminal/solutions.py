@@ -1,0 +1,172 @@
+"""An opportunity's solutions in columns; as many side by side as there is room for."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import zip_longest
+
+from ost.cli.records import Comparison, Rival, Tested, Weighed
+from ost.cli.terminal.kinds import Kinds
+from ost.cli.terminal.tree import name
+from ost.exchange.reports.paint import ESCAPE, Paint, safe, width, wrapped
+
+RISKS = ("desirability", "usability", "feasibility", "viability", "ethics")
+MARKS = {"supported": "✓", "refuted": "✗", "testing": "…", "unclear": "?"}
+NARROWEST = 24
+"""Columns that a solution takes at least; with fewer there are less side by side."""
+_BETWEEN = 3
+
+Cell = list[tuple[str, str]]
+"""Paragraphs, each with its style."""
+
+
+def drawn(found: Comparison, kinds: Kinds, paint: Paint, columns: int) -> str:
+    """The comparison: the opportunity, the solutions in columns, and what nobody asked."""
+    people = _count(found.participants, "person", "people")
+    against = f" · {paint('red', f'{found.against} against')}" if found.against else ""
+    head = name("opportunity", found.status, safe(found.title), kinds, paint)
+    blocks = [[*wrapped(head, columns), f"{people}{against} · {paint('dim', safe(found.id))}"]]
+    count = max((columns + _BETWEEN) // (NARROWEST + _BETWEEN), 1)
+    for start in range(0, len(found.solutions), count):
+        blocks.append(list(_group(found.solutions[start : start + count], kinds, paint, columns)))
+    if unasked := _unasked(found.solutions):
+        blocks.append(wrapped(paint("dim", f"no assumption about {unasked}"), columns))
+    return "\n\n".join("\n".join(each) for each in blocks) + "\n"
+
+
+def _group(rivals: Sequence[Rival], kinds: Kinds, paint: Paint, columns: int) -> Iterator[str]:
+    """Solutions side by side: what they are, then row by row what is known of them."""
+    wide = min((columns - _BETWEEN * (len(rivals) - 1)) // len(rivals), columns)
+    yield from _side_by_side([_title(each, kinds) for each in rivals], paint, wide)
+    rows: Mapping[str, Callable[[Rival], Cell]] = {
+        "differs": lambda each: _text(each.differs),
+        "evidence": _evidence,
+        **{risk: lambda each, risk=risk: _about(each, risk, kinds) for risk in (*RISKS, "other")},  # type: ignore[misc]
+        "decision": _decision,
+        "bet": lambda each: _bet(each, kinds),
+    }
+    for label, cell in rows.items():
+        cells = [cell(each) for each in rivals]
+        if any(cells):
+            yield ""
+            yield paint("dim", f"── {label} " + "─" * (columns - width(label) - 4))
+            yield from _side_by_side([each or [("dim", "—")] for each in cells], paint, wide)
+
+
+def _side_by_side(cells: Sequence[Cell], paint: Paint, wide: int) -> Iterator[str]:
+    held = [
+        [
+            paint(style, line) if style else line
+            for style, text in cell
+            for line in _broken(safe(text), wide)
+        ]
+        for cell in cells
+    ]
+    for row in zip_longest(*held, fillvalue=""):
+        padded = (line + " " * (wide - width(ESCAPE.sub("", line))) for line in row)
+        yield (" " * _BETWEEN).join(padded).rstrip()
+
+
+def _broken(text: str, wide: int) -> Iterator[str]:
+    """Lines no wider than the column, words longer than it cut into parts."""
+    for line in wrapped(text, wide):
+        rest = line
+        while width(rest) > wide:
+            end = len(rest)
+            while end > 1 and width(rest[:end]) > wide:
+                end -= 1
+            yield rest[:end]
+            rest = rest[end:]
+        yield rest
+
+
+def _title(rival: Rival, kinds: Kinds) -> Cell:
+    style = kinds.style("solution", rival.status) if rival.status else "dim"
+    shown = (style, rival.status or "idea")
+    return [("bold", f"{kinds['solution'].glyph} {rival.title}"), shown, ("dim", rival.id)]
+
+
+def _evidence(rival: Rival) -> Cell:
+    if not rival.moments and not rival.against:
+        return []
+    people = _count(rival.participants, "person", "people")
+    cell: Cell = [("", f"{people}, {_count(rival.moments, 'moment', 'moments')}")]
+    return [*cell, ("red", f"{rival.against} against")] if rival.against else cell
+
+
+def _about(rival: Rival, risk: str, kinds: Kinds) -> Cell:
+    """The assumptions of one kind of risk, with their status and tests."""
+    cell: Cell = []
+    for each in rival.assumptions:
+        if (each.risk if each.risk in RISKS else "other") == risk:
+            cell += _assumption(each, kinds)
+    return cell
+
+
+def _assumption(assumption: Weighed, kinds: Kinds) -> Cell:
+    status = assumption.status or "untested"
+    weight = f", {assumption.importance} importance" if assumption.importance else ""
+    told: Cell = [("", f"{MARKS.get(status, '·')} {assumption.title}")]
+    told.append((kinds.style("assumption", status), f"  {status}{weight}"))
+    return told + [("dim", f"  {_test(each)}") for each in assumption.tests]
+
+
+def _test(test: Tested) -> str:
+    """A test in one line: what was seen, of what must be seen."""
+    wanted, seen = test.criterion or {}, test.result or {}
+    said = f"{test.method or 'test'} {test.status or ''}".strip()
+    if seen.get("measure") is not None:
+        said += f": {_number(seen['measure'])}" + _of(seen)
+    goal = next(((key, wanted[key]) for key in _GOALS if wanted.get(key) is not None), None)
+    return f"{said}, {_GOALS[goal[0]]} {_number(goal[1])}{_of(wanted)}" if goal else said
+
+
+_GOALS = {"at_least": "needs", "at_most": "at most"}
+
+
+def _of(numbers: Mapping[str, object]) -> str:
+    return f" of {_number(numbers['of'])}" if numbers.get("of") is not None else ""
+
+
+def _decision(rival: Rival) -> Cell:
+    cell: Cell = []
+    for each in rival.decisions:
+        word = "chosen" if each.relation == "chose" else "set aside"
+        on = f" on {each.date}" if each.date else ""
+        cell.append(("bold green" if word == "chosen" else "", f"{word}{on}: {each.title}"))
+    return [*cell, *(_text(rival.because and f"dropped because {rival.because}"))]
+
+
+def _bet(rival: Rival, kinds: Kinds) -> Cell:
+    bet, result = rival.bet or {}, rival.result or {}
+    cell: Cell = []
+    if bet:
+        expected = " ".join(
+            _number(bet[key]) for key in ("expect", "metric") if bet.get(key) is not None
+        )
+        cell += _text(expected + (f" by {bet['by']}" if bet.get("by") else ""))
+    if result:
+        said = f"{result.get('verdict') or 'result'}: {_number(result.get('actual'))}"
+        cell.append((kinds.style("test", str(result.get("verdict"))), said))
+    return cell
+
+
+def _unasked(rivals: Sequence[Rival]) -> str:
+    """The kinds of risk that no live solution has an assumption of; "" when there are none."""
+    live = [each for each in rivals if each.status != "dropped"]
+    asked = {each.risk for rival in live for each in rival.assumptions}
+    missing = [each for each in RISKS if each not in asked]
+    if not live or not missing:
+        return ""
+    return missing[0] if len(missing) == 1 else f"{', '.join(missing[:-1])} or {missing[-1]}"
+
+
+def _text(words: object) -> Cell:
+    return [("", str(words))] if words else []
+
+
+def _number(value: object) -> str:
+    whole = isinstance(value, float) and value.is_integer()
+    return str(int(value)) if whole else "" if value is None else str(value)  # type: ignore[call-overload]
+
+
+def _count(number: int, one: str, several: str) -> str:
+    return f"{number} {one if number == 1 else several}"
