@@ -7,7 +7,7 @@ import pytest
 from click.testing import Result
 
 from ost.cli.records import Branch
-from ost.cli.terminal.kinds import Kinds
+from ost.cli.terminal.kinds import KindRow, Kinds
 from ost.cli.terminal.tree import draw
 from ost.exchange import escape
 from ost.exchange.reports.paint import plain, width, wrapped
@@ -52,7 +52,13 @@ def branch(title: str, **more: object) -> Branch:
 @pytest.mark.parametrize("columns", [60, 80, 100, 140])
 def test_columns_give_way_to_titles(columns: int) -> None:
     title = "We cannot agree on what to watch when all are tired"[: columns - 20]
-    drawn = draw([branch(title), branch("Short")], Kinds([], []), plain, columns, None)
+    drawn = draw(
+        [branch(title), branch("Short")],
+        Kinds([KindRow("opportunity", needs_evidence=True)], []),
+        plain,
+        columns,
+        None,
+    )
     assert title in drawn
     assert all(width(line) <= columns for line in drawn.split("\n"))
     short = next(line for line in drawn.split("\n") if "Short" in line)
