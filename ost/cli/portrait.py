@@ -6,7 +6,7 @@ from itertools import groupby
 from ost.cli.drawing import name, status_style
 from ost.cli.listing import Card, Heard, Linked, Said
 from ost.exchange.reports.paint import Paint, cut, safe, width
-from ost.read import timestamp
+from ost.recording import clock
 
 
 def portray(card: Card, place: str, paint: Paint, columns: int | None) -> str:
@@ -23,11 +23,6 @@ def portray(card: Card, place: str, paint: Paint, columns: int | None) -> str:
         list(_waivers(card, paint)),
     ]
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
-
-
-def clock(second: int | None) -> str:
-    """A second of a recording as people write it: 12:41, 1:02:03."""
-    return "" if second is None else timestamp.shown(second)
 
 
 def _head(card: Card, place: str, paint: Paint) -> Iterator[str]:
@@ -124,7 +119,7 @@ def _stamped(
 ) -> Iterator[str]:
     """Words after the time they were said at, with the address of that second."""
     text = " ".join(safe(words).split())
-    stamp = clock(at.second).rjust(8)
+    stamp = ("" if at.second is None else clock(at.second)).rjust(8)
     lines = _wrapped(text, None if columns is None else columns - 12) or [""]
     for index, line in enumerate(lines):
         margin = paint("cyan", stamp) if index == 0 else " " * 8

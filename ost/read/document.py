@@ -46,8 +46,8 @@ class Link(Struct, frozen=True, array_like=True, gc=False):
 class Stamp(Struct, frozen=True, array_like=True, gc=False):
     """A timestamp of a recording: `[12:41]`, `[1:02:03]`, `(12:41)`, or an anchor with `data-t`.
 
-    `at` covers all that is written for it. A range (`[12:41-13:05]`, `[12:41]–[13:05]`) is two, both
-    at the place of the whole; where an address is written behind a timestamp
+    `at` covers all that is written for it. A range (`[12:41-13:05]`, `[12:41]–[13:05]`) is two,
+    both at the place of the whole; where an address is written behind a timestamp
     (`[12:41](https://…)`), or the range's other end is no time, `at` covers only the digits.
     """
 

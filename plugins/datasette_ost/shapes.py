@@ -7,6 +7,8 @@ from typing import Any
 
 from msgspec import Struct, field
 
+from ost.notation import Notation, SectionMark
+
 
 class About(Struct, kw_only=True):
     """The published file itself."""
@@ -85,6 +87,8 @@ class Node(Struct):
     recording: str | None
     fields: dict[str, Any]
     body: str
+    sections: tuple[SectionMark, ...]
+    notation: Notation
     path: str
     line: int
 
@@ -320,7 +324,6 @@ class NodePage(Struct):
     diagnostics: list[Diagnostic]
     waivers: list[Waiver]
     measurements: list[Value]
-    names: dict[str, str]
 
 
 class InterviewPage(Struct):
@@ -336,7 +339,6 @@ class InterviewPage(Struct):
     backlinks: list[Linked]
     diagnostics: list[Diagnostic]
     waivers: list[Waiver]
-    names: dict[str, str]
 
 
 class Hit(Struct):
