@@ -11,7 +11,7 @@ from msgspec import Struct
 
 
 class LinkMark(Struct, frozen=True, array_like=True):
-    """A link, `[[id]]`: the node it leads to, and its words where they are not that node's id."""
+    """A link, `[[id]]`: start, end, the node it leads to, its words if they are not that id."""
 
     start: int
     end: int
@@ -20,7 +20,7 @@ class LinkMark(Struct, frozen=True, array_like=True):
 
 
 class StampMark(Struct, frozen=True, array_like=True):
-    """A timestamp: its second, and where a range is written the second at its end."""
+    """A timestamp: start, end, its second, and the second at the end of a range."""
 
     start: int
     end: int
@@ -29,15 +29,15 @@ class StampMark(Struct, frozen=True, array_like=True):
 
 
 class SilentMark(Struct, frozen=True, array_like=True):
-    """Signs that are not shown."""
+    """Signs that are not shown: start and end."""
 
     start: int
     end: int
 
 
 class Notation(Struct, frozen=True):
-    """What stands in a text. `addresses` are the parts of Markdown links (`[words](file.md)`) that
-    name a file; `title` is the place of the heading that gives the node its title.
+    """What stands in a text. `addresses` are the parts of Markdown links that name a
+    file; `title` is the place of the heading that gives the node its title.
     """
 
     title: tuple[int, ...] = ()

@@ -11,7 +11,6 @@ from pathlib import PurePosixPath
 
 from msgspec import Struct
 
-from ost import recording
 from ost.exchange import clock, notes
 from ost.exchange.importers.carried import Carried, carried, video_id
 from ost.read.document import Source
@@ -182,7 +181,7 @@ class _Sorting:
         seconds = [each.second(minutes_first=self.minutes_first) for each in times]
         if None in seconds:
             self.strange.append(Strange(block.line, block.text))
-        return tuple(f"[{recording.clock(each)}]" for each in seconds if each is not None)
+        return tuple(f"[{clock.written(each)}]" for each in seconds if each is not None)
 
     def _linked(self, link: re.Match[str]) -> tuple[str, str]:
         """The known node a wikilink leads to, or "", and its words."""
