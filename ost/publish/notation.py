@@ -4,7 +4,6 @@ It finds nothing: the reading did. Here places in a file become offsets in the n
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from itertools import accumulate
 from operator import itemgetter
 from typing import Any
 
@@ -105,8 +104,10 @@ def _written(entry: Entry) -> tuple[list[Link], list[Stamp]]:
         for item in section.items:
             holders += (item, *item.quotes)
     for each in holders:
-        links += each.links
-        stamps += each.stamps
+        if each.links:
+            links += each.links
+        if each.stamps:
+            stamps += each.stamps
     return links, stamps
 
 
@@ -115,14 +116,25 @@ class _Offsets:
 
     def __init__(self, entry: Entry) -> None:
         self.first = entry.body_line
-        self.starts = [0, *accumulate(len(row) + 1 for row in entry.body.split("\n"))]
+        self.starts = [0]
+        find, at = entry.body.find, 0
+        while at := find("\n", at) + 1:
+            self.starts.append(at)
+        self.starts.append(len(entry.body) + 1)
         self.rows: dict[int, tuple[int, int]] = {}
         for row, (line, right) in enumerate(entry.moved):
             self.rows[line] = (row, right)
         self.moved = bool(entry.moved)
+        self.last = len(self.starts) - 1
 
     def span(self, at: Place) -> tuple[int, int] | None:
         """A place as two offsets; None for what is not in the body."""
+        if at.line == at.end_line and not self.moved:  # nearly all are: a quarter of the time
+            row = at.line - self.first
+            if not 0 <= row < self.last or at.end_column <= at.column:
+                return None
+            start = self.starts[row] + at.column
+            return start, start + at.end_column - at.column
         start, end = self._offset(at.line, at.column), self._offset(at.end_line, at.end_column)
         return None if start is None or end is None or end <= start else (start, end)
 
@@ -135,6 +147,6 @@ class _Offsets:
             row, right = self.rows.get(line, (-1, 0))
         else:
             row, right = line - self.first, 0
-        if not 0 <= row < len(self.starts) - 1:
+        if not 0 <= row < self.last:
             return None
         return min(self.starts[row] + max(column - right, 0), self.starts[row + 1] - 1)
