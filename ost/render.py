@@ -1,7 +1,7 @@
 """Markdown to HTML that is safe to show: no raw HTML, no script in a link, nothing loaded.
 
-It looks for no links and no timestamps: where they stand is given (`ost.notation`), and what they
-lead to is the caller's to say. This knows neither files nor databases.
+It looks for no links and no timestamps: it is given their places (`ost.notation`), and the caller
+decides where they lead. This module knows no files and no database.
 """
 
 import re
@@ -115,7 +115,7 @@ def _html(parsed: _Parsed, tokens: Sequence[Token], resolve: Resolve, play: Play
 
 
 def as_it_stands(state: StateBlock, first: int, last: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
-    """What is nested deeper than is read, as one paragraph: markdown-it would leave it out."""
+    """Content nested too deeply, as one paragraph: markdown-it would drop it."""
     if state.level < state.md.options.maxNesting - ROOM:
         return False
     if not silent:
@@ -129,7 +129,7 @@ def as_it_stands(state: StateBlock, first: int, last: int, silent: bool) -> bool
 
 
 ROOM = 3
-"""So many levels a list with a paragraph in it takes."""
+"""The levels that a list with a paragraph takes."""
 
 
 def _marks(state: StateCore) -> None:

@@ -26,6 +26,7 @@ from ost.exchange.importers import podcast
 from ost.judge import personal, quotes
 from ost.judge.catalog import all_rules
 from ost.judge.check import check
+from ost.notation import Notation, StampMark
 from ost.project.patterns import excluding
 from ost.read import transcripts
 from ost.read.document import Document, Quote
@@ -95,18 +96,15 @@ def judged(text: str) -> object:
     return check(build([Document("a.md", parse(text))], as_of=DAY), RULES)
 
 
-def nowhere(_: object) -> None:
-    return None
-
-
 def rendered(text: str) -> str:
-    render._tokens.cache_clear()
-    return render.render(text, resolve=nowhere, play=nowhere)
+    render._parsed.cache_clear()
+    return render.render(text)
 
 
-def line_rendered(text: str) -> str:
-    render._inline.cache_clear()
-    return render.render_line(text, resolve=nowhere, play=nowhere)
+def marked(text: str) -> str:
+    render._parsed.cache_clear()
+    marks = tuple(StampMark(at, at + 1, at) for at in range(0, len(text) - 1, 2))
+    return render.render(text, Notation(stamps=marks))
 
 
 def compared(text: str) -> object:
@@ -154,8 +152,7 @@ DOORS: dict[str, Door] = {
     "coach, a talk": talked,
     "coach, any text": written_down,
     "render": rendered,
-    "render, a line": line_rendered,
-    "a title taken off": render.without_title,
+    "render, many marks": marked,
     "a page of an interview": lambda text: parts(cast(Node, SimpleNamespace(body=text, line=1))),
     "an excerpt": lambda text: excerpt(f"{BEGIN}{text}{END} more", text),
     "notes of a podcast": lambda text: podcast.read(text, name="a.md"),
@@ -312,6 +309,6 @@ def test_a_pattern_ends_on_every_path(pattern: str, path: str) -> None:
         "x" * 50_000,
     ],
 )
-def test_no_words_of_a_talk_are_lost(text: str) -> None:
+def test_transcript_loses_no_words(text: str) -> None:
     said = " ".join(turn.text for turn in transcripts.read(f"P07: {text}", ".txt").turns)
     assert said.endswith(" ".join(text.split()))

@@ -135,8 +135,8 @@ class _Offsets:
                 return None
             start = self.starts[row] + at.column
             return start, start + at.end_column - at.column
-        start, end = self._offset(at.line, at.column), self._offset(at.end_line, at.end_column)
-        return None if start is None or end is None or end <= start else (start, end)
+        begin, end = self._offset(at.line, at.column), self._offset(at.end_line, at.end_column)
+        return None if begin is None or end is None or end <= begin else (begin, end)
 
     def start(self, at: Place) -> int | None:
         """Where a place begins in the body."""

@@ -1,7 +1,6 @@
 """The published file's tables, views and columns, each with its description.
 
-Everything that names a table or a column in words (the reference page, Datasette's column
-descriptions) is made from here. Lines and columns count from 1, days are ISO 8601 text,
+The reference page and Datasette's column descriptions are generated from here. Lines and columns count from 1, days are ISO 8601 text,
 seconds are whole seconds of a recording, truth is 0 or 1.
 """
 
@@ -51,28 +50,27 @@ def _number(name: str, description: str, *, index: bool = False) -> Column:
 TABLES = (
     Table(
         "node",
-        "Every node: outcomes, opportunities, solutions, assumptions, tests, decisions, interviews, signals, guides.",
+        "Every node, of whatever kind.",
         ("id",),
         (
             _text("id", "The node's stable id: its file's name, or its words in a one-file tree."),
             _text(
                 "kind",
-                "outcome, opportunity, solution, assumption, test, decision, interview, signal or guide.",
+                "Its kind: see the table `kind`.",
+                "kind",
                 index=True,
                 beside=("date",),
             ),
             _text("title", "The first heading."),
             _text(
                 "status",
-                "Where it stands. Tests': planned, running, ended or the verdict. Assumptions' is derived from their tests: untested (none, or planned only), testing, supported, refuted or unclear.",
+                "Its status. A test is planned, running, ended or has its verdict. An assumption's status comes from its tests: untested (none, or only planned ones), testing, supported, refuted or unclear.",
             ),
             _text("parent", "Its primary place: the node it hangs under.", "node", index=True),
-            _text(
-                "outcome", "The topmost outcome it serves by its primary place.", "node", index=True
-            ),
+            _text("outcome", "The topmost outcome above it by primary place.", "node", index=True),
             _number(
                 "lft",
-                "Nested-set number: a node's descendants by primary place have lft between its lft and rgt. Empty for interviews, signals and guides.",
+                "Nested-set number: a node's descendants by primary place have lft between its lft and rgt. Empty where its kind has no place in the tree.",
                 index=True,
             ),
             _number("rgt", "Nested-set number: see lft."),
@@ -81,36 +79,36 @@ TABLES = (
             _number("descendants", "Nodes below it by primary place."),
             _number(
                 "participants",
-                "Different participants whose interviews speak for it or for anything below it.",
+                "Different people with moments for it or anything below it.",
             ),
-            _number("interviews", "Interviews that speak for it or for anything below it."),
-            _number("moments", "Moments that speak for it or for anything below it."),
-            _number("against", "Moments that speak against it or anything below it."),
+            _number("interviews", "Interviews with moments for it or anything below it."),
+            _number("moments", "Moments for it or anything below it."),
+            _number("against", "Moments against it or anything below it."),
             _number(
                 "signals",
-                "Mentions in signals (tickets, sales calls) of it or anything below it; counted apart from moments.",
+                "Mentions of it or anything below it in signals (tickets, sales calls); counted separately from moments.",
             ),
             _text(
                 "first_heard",
-                "The day of the earliest interview that speaks for it or anything below.",
+                "The day of the first interview with a moment for it or anything below it.",
             ),
             _text(
                 "last_heard",
-                "The day of the newest interview that speaks for it or anything below.",
+                "The day of the latest interview with a moment for it or anything below it.",
             ),
             _number("errors", "Diagnostics of severity error on the node itself."),
             _number("warnings", "Diagnostics of severity warning on the node itself."),
             _number("waived", "Waivers in force on the node itself."),
-            _number("illustrative", "1 if it was made up to show how the method works."),
+            _number("illustrative", "1 if invented to show how the method works."),
             _text("date", "The day of an interview, a signal or a decision, or the end of a test."),
             _text(
                 "participant",
-                "An interview's or a signal's participant.",
+                "The participant of an interview or signal.",
                 "participant",
                 index=True,
             ),
-            _text("segment", "The participant's kind of customer, for interviews and signals."),
-            _text("recording", "An interview's recording: an address or a file."),
+            _text("segment", "The participant's customer segment, for interviews and signals."),
+            _text("recording", "The recording of an interview: a URL or a file."),
             _text("fields", "All fields as JSON, typed; keys as in front matter."),
             _text("body", "The Markdown below the front matter; comments in it are blank."),
             _text(
@@ -129,18 +127,18 @@ TABLES = (
     ),
     Table(
         "edge",
-        "Every link from a node to a node: hanging under, evidence, decisions, mentions.",
+        "Every link between nodes: parents, evidence, decisions, mentions.",
         ("id",),
         (
             _text("id", "A stable key."),
-            _text("source", "The node the link stands in.", "node", index=True),
+            _text("source", "The node with the link.", "node", index=True),
             _text(
-                "target", "The node it leads to.", "node", index=True, beside=("relation", "source")
+                "target", "The node it links to.", "node", index=True, beside=("relation", "source")
             ),
             _text("relation", "parent, evidence, chose, over, guide or mentions."),
             _number(
                 "position",
-                "Its place among the links of its source, from 1; among parents, 1 is the primary place.",
+                "Its position among the links of its source, from 1. The parent at position 1 is the primary place.",
             ),
             _number("line", "The line of the link in the source's file."),
             _number("column", "The column of the link."),
@@ -148,20 +146,20 @@ TABLES = (
     ),
     Table(
         "moment",
-        "One place of an interview (or signal) where something about a node was heard.",
+        "A place in an interview (or signal) that mentions a node.",
         ("id",),
         (
             _text("id", "A stable key."),
             _text("source", "The interview or signal.", "node", index=True),
-            _text("node", "What it is about: mostly an opportunity.", "node", index=True),
+            _text("node", "The node it is about, usually an opportunity.", "node", index=True),
             _text("participant", "Who said it.", "participant", index=True),
             _text("stance", "for, or against."),
             _text("kind", "story (an interview) or signal."),
-            _text("words", "What was noted."),
-            _number("second", "The second of the recording; empty when not given."),
-            _text("url", "The recording at that second; empty when there is none."),
+            _text("words", "The note."),
+            _number("second", "The second of the recording; empty if not given."),
+            _text("url", "The recording at that second; empty if there is none."),
             _text("date", "The day of the interview or signal."),
-            _number("position", "Its place in its interview, from 1."),
+            _number("position", "Its position in the interview, from 1."),
             _number("line", "The line in the interview's file."),
             _text("further", "Timestamps after the first, as JSON: second and url of each."),
         ),
@@ -178,10 +176,10 @@ TABLES = (
             _text("moment", "The moment it belongs to, if any.", "moment", index=True),
             _text("participant", "Who said it.", "participant"),
             _text("text", "The words."),
-            _text("section", "The heading it stands under."),
+            _text("section", "The heading above it."),
             _number("second", "The second of the recording."),
             _text("url", "The recording at that second."),
-            _number("position", "Its place in its interview, from 1."),
+            _number("position", "Its position in the interview, from 1."),
             _number("line", "The line in the interview's file."),
             _text("further", "Timestamps after the first, as JSON: second and url of each."),
         ),
@@ -190,12 +188,12 @@ TABLES = (
     ),
     Table(
         "story_step",
-        "One step of the story told in an interview.",
+        "A step of an interview's story.",
         ("id",),
         (
             _text("id", "A stable key."),
             _text("source", "The interview.", "node", index=True),
-            _number("position", "Its place in the story, from 1."),
+            _number("position", "Its position in the story, from 1."),
             _text("text", "What happened."),
             _number("second", "The second of the recording."),
             _text("url", "The recording at that second."),
@@ -206,12 +204,12 @@ TABLES = (
     ),
     Table(
         "evidence",
-        "Who speaks for a node: participants of moments about it or anything below it, by any parent.",
+        "The people behind a node: participants with moments for it or anything below it, by any parent.",
         ("node", "participant"),
         (
             _text("node", "The node.", "node"),
-            _text("participant", "Who.", "participant", index=True),
-            _number("moments", "Moments of that participant for the node or anything below it."),
+            _text("participant", "The person.", "participant", index=True),
+            _number("moments", "That person's moments for the node or anything below it."),
         ),
     ),
     Table(
@@ -230,20 +228,20 @@ TABLES = (
         ("id",),
         (
             _text("id", "The pseudonym."),
-            _text("segment", "The kind of customer, from the newest interview that says."),
+            _text("segment", "The customer segment, from the latest interview that names it."),
             _number("interviews", "Interviews with them."),
-            _text("first", "The day of the first."),
-            _text("last", "The day of the newest."),
+            _text("first", "The day of the first interview."),
+            _text("last", "The day of the latest interview."),
             _number(
                 "illustrative",
-                "1 if every interview with them was made up to show how the method works.",
+                "1 if all their interviews are invented to show how the method works.",
                 index=True,
             ),
         ),
     ),
     Table(
         "diagnostic",
-        "What `ost check` says.",
+        "The findings of `ost check`.",
         ("id",),
         (
             _text("id", "A stable key."),
@@ -251,35 +249,75 @@ TABLES = (
             _number("line", "From 1."),
             _number("column", "From 1."),
             _number("end_line", "From 1."),
-            _number("end_column", "From 1; the first column after the place."),
-            _text("code", "The rule.", "rule", index=True),
+            _number("end_column", "From 1; the first column after the end."),
+            _text("code", "The rule's code.", "rule", index=True),
             _text("name", "The rule's name."),
             _text("severity", "error, warning or note.", index=True),
-            _text("message", "What is so, here."),
-            _text(
-                "node", "The node it is about; empty when it is about a file.", "node", index=True
-            ),
+            _text("message", "What is wrong and what to do."),
+            _text("node", "The node it is about; empty if it is about a file.", "node", index=True),
         ),
         label="message",
     ),
     Table(
         "waiver",
-        "Rules that somebody decided do not apply to a node, why, and until when.",
+        "Waivers: rules that do not apply to a node, why, and until when.",
         ("id",),
         (
             _text("id", "A stable key."),
             _text("node", "The node.", "node", index=True),
             _text("rule", "The rule's name."),
             _text("because", "The reason."),
-            _text("until", "The last day it holds; empty for no end."),
+            _text("until", "The last day it applies; empty for no end."),
             _text("state", "active, expired or unused."),
             _number("line", "The line in the node's file."),
         ),
         label="rule",
     ),
     Table(
+        "kind",
+        "The kinds of node, and what each means to whoever shows it.",
+        ("name",),
+        (
+            _text("name", "The kind, as in `kind:`."),
+            _number("position", "Its place where kinds are listed, from 1."),
+            _text("plural", "Several of them."),
+            _text("summary", "What one is, in a sentence."),
+            _text("glyph", "The sign it has in a terminal."),
+            _text("colour", "The colour of that sign."),
+            _text("parents", "The kinds one may hang under, as a JSON array."),
+            _number("placed", "1 if it has a place in the tree."),
+            _number("top", "1 if a tree begins with it."),
+            _number("rivals", "1 if those under one parent are alternatives to choose among."),
+            _number("needs_evidence", "1 if it says something when no one has mentioned it."),
+            _text(
+                "speaks", "What moments written in it are: story or signal; empty when it has none."
+            ),
+            _text("day", "The field with its day."),
+            _text("fields", "Its own fields as JSON: name, and what it holds."),
+        ),
+        label="name",
+    ),
+    Table(
+        "status",
+        "Where nodes of a kind may stand, and what that means.",
+        ("kind", "name"),
+        (
+            _text("kind", "The kind.", "kind"),
+            _text("name", "The status, as in `node.status`."),
+            _number(
+                "position",
+                "Its place among the statuses of the kind, from 1; 1 is the one a node has when none is written.",
+            ),
+            _text("meaning", "What it says of the node."),
+            _text("stage", "What it means for the work: waiting, live, done or aside."),
+            _text("tone", "How it looks: plain, chosen, focus, busy, good, bad, mixed or quiet."),
+            _number("usual", "1 if it says nothing new, so that lists leave it out."),
+        ),
+        label="name",
+    ),
+    Table(
         "rule",
-        "The rules that this file was judged by.",
+        "The rules that were applied.",
         ("code",),
         (
             _text("code", "The stable code, such as OST301."),
@@ -287,28 +325,28 @@ TABLES = (
             _text("family", "reading, shape, evidence, solutions, wording, practice or privacy."),
             _text("severity", "Its usual severity."),
             _text("summary", "What is wrong, in one line."),
-            _text("page", "The whole page, in Markdown: reason, source, examples."),
+            _text("page", "The rule's page in Markdown: reason, source, examples."),
         ),
         label="name",
     ),
     Table(
         "file",
-        "The files this was built from.",
+        "The files that this database was built from.",
         ("path",),
         (
             _text("path", "Relative to the content folder."),
             _text("blob", "The content's git object id (sha1)."),
-            _number("nodes", "Nodes written in it."),
+            _number("nodes", "The number of nodes in it."),
         ),
     ),
     Table(
         "meta",
-        "About this file itself.",
+        "About this database.",
         ("key",),
         (
             _text(
                 "key",
-                "What: schema, generator, build (a hash of content, settings, rules and day), as_of, title, edit_url.",
+                "The name: schema, generator, build (a hash of content, settings, rules and day), as_of, title or edit_url.",
             ),
             _text("value", "Its value."),
         ),

@@ -22,9 +22,9 @@ from ost.read.grids import grids
 from ost.read.kinds import KINDS, unknown
 from ost.read.links import links
 from ost.read.marks import marks
-from ost.read.outline import ALONE, Found, Outline, Unread
+from ost.read.outline import Found, Outline, Unread, is_alone
 from ost.read.place import Lines, Place
-from ost.read.speakers import HEARD, asked, speakers
+from ost.read.speakers import asked, speakers
 from ost.read.timestamp import impossible
 from ost.read.value import Scalar
 from ost.read.vocabulary import Vocabulary
@@ -145,7 +145,7 @@ class _Whole:
         body = markdown.read("\n".join(rows), self.first, moved, speakers(node.fields))
         self.found += [impossible(*each) for each in body.wrong]
         kind = node.kind.text
-        if kind in HEARD:
+        if kind in KINDS and KINDS[kind].speaks:
             self.found += [asked(each.at) for each in body.asked]
         if body.title is None:
             message = f"this {kind} has no words"
@@ -157,7 +157,13 @@ class _Whole:
         text = "\n".join(rows[head:]).strip("\n")
         above = [(-1, 0), (-1, 0)]
         sections = body.sections
-        if kind in HEARD and sections and not sections[0].level and sections[0].items:
+        if (
+            kind in KINDS
+            and KINDS[kind].speaks
+            and sections
+            and not sections[0].level
+            and sections[0].items
+        ):
             # Items right below an interview are what was heard in it.
             sections = (replace(sections[0], title="Opportunities"), *sections[1:])
             if _BEGINS.match(text):
@@ -168,7 +174,7 @@ class _Whole:
             kind=node.kind,
             title=body.title,
             at=body.title.at if body.title else node.kind.at,
-            parent="" if kind in ALONE else parent,
+            parent="" if is_alone(kind) else parent,
             fields=node.fields,
             sections=sections,
             links=links(node.fields, body, self.lines),

@@ -1,5 +1,6 @@
 """What each page shows, as values: the templates and the `.json` twins are made from these. Fields
-with a column's name hold what `docs/reference/database.md` says of it; days are ISO text."""
+with a column's name hold what `docs/reference/database.md` says of it; days are ISO text.
+"""
 
 from typing import Any
 
