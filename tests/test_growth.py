@@ -9,15 +9,12 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
-from types import FrameType, SimpleNamespace
-from typing import cast
+from types import FrameType
 
 import pytest
 
-from datasette_ost.interview import parts
 from datasette_ost.portrait import excerpt
 from datasette_ost.queries.search import BEGIN, END
-from datasette_ost.shapes import Node
 from ost import render
 from ost.coach.assessment import assess
 from ost.coach.guide import utterances
@@ -153,7 +150,7 @@ DOORS: dict[str, Door] = {
     "coach, any text": written_down,
     "render": rendered,
     "render, many marks": marked,
-    "a page of an interview": lambda text: parts(cast(Node, SimpleNamespace(body=text, line=1))),
+    "render, its parts": lambda text: list(render.render_parts(text + " ")),
     "an excerpt": lambda text: excerpt(f"{BEGIN}{text}{END} more", text),
     "notes of a podcast": lambda text: podcast.read(text, name="a.md"),
     "persons": lambda text: list(personal.found(text, frozenset())),

@@ -1,6 +1,4 @@
-"""What each page shows, as values: the templates and the `.json` twins are made from these. Fields
-with a column's name hold what `docs/reference/database.md` says of it; days are ISO text.
-"""
+"""What each page shows: templates and `.json` twins are made from it. Columns: see database.md."""
 
 from typing import Any
 
