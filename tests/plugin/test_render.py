@@ -213,3 +213,49 @@ def test_nothing_gets_through(text: str) -> None:
     assert 'href="javascript' not in made
     assert 'href="data' not in made
     assert "<img" not in made
+
+
+BLOCKS = st.lists(
+    st.sampled_from(
+        [
+            "# T",
+            "## A",
+            "### [[p07]]",
+            "S\n---",
+            "T\n===",
+            "> # q",
+            "- # i",
+            "```\n# c\n```",
+            "    # c",
+            "",
+            "",
+            "x [12:41] ^id",
+            "- a\n\n  ## in",
+            "1. [[p07|w]] ==m==",
+            "| a |\n| - |\n| [1:02] |",
+            "![[p07]] (5:07)",
+            "<!-- # no -->",
+            "> [!note] t\n> ## x",
+            "• # b",
+            "[w](file.md)",
+            "\t# t",
+            "##",
+        ]
+    ),
+    max_size=12,
+).map("\n".join)
+
+
+@given(BLOCKS)
+def test_sections_and_marks_stand_where_the_file_says(text: str) -> None:
+    entry = parse(FRONT + text).entries[0]
+    tree = build([Document("own.md", parse(FRONT + text))], as_of=date(2026, 11, 1))
+    headed, marks = columns(tree.by_id[NodeId("own")], (), SECTIONS)
+    body, found = entry.body, notation(marks)
+    lines = [body.count("\n", 0, each.start) for each in sections(headed) if each.start is not None]
+    shown = [line for line, _ in render_parts(body, found)]
+    assert shown == [-1, *lines]
+    for stamp_mark in found.stamps:
+        assert body[stamp_mark.start : stamp_mark.end] in ("[12:41]", "[1:02]", "(5:07)")
+    for link in found.links:
+        assert body[link.start : link.end].startswith(("[[p07", "![[p07"))
