@@ -17,6 +17,13 @@ def at_second(recording: str | None, second: int | None) -> str:
     return start if second is None or not start else f"{before}{second}{after}"
 
 
+def clock(second: int) -> str:
+    """A second of a recording as people write it: `5:07`, `12:41`, `1:02:03`."""
+    hours, rest = divmod(second, 3600)
+    minutes, seconds = divmod(rest, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
 @lru_cache(maxsize=1 << 14)
 def _parts(recording: str) -> tuple[str, str, str]:
     """The address at its start, and what stands before and after a second's number."""

@@ -1,11 +1,13 @@
 """Markdown to HTML that is safe to show: no raw HTML, no script in a link, nothing loaded.
 
-The caller decides where `[[id]]` and `[12:41]` lead; this module knows no files and no database.
+It looks for no links and no timestamps: it is given their places (`ost.notation`), and the caller
+decides where they lead. This module knows no files and no database.
 """
 
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
@@ -13,65 +15,103 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
-from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
+from ost.notation import PLAIN, LinkMark, Notation, SilentMark, StampMark
+from ost.recording import clock
+
+Mark = LinkMark | StampMark | SilentMark
+
 Resolve = Callable[[str], str | None]
-"""Takes the target of a link (an id, or a relative path to a file) and gives the page's address."""
+"""Takes a node's id and gives its page's address."""
 
 Play = Callable[[int], str | None]
 """Takes a second of the recording and gives the address that plays it."""
 
-_WIKI = re.compile(r"\[\[([^\[\]|#\n]+)(?:#([^\[\]|\n]*))?(?:\|([^\[\]\n]*))?\]\]")
-_CLOCK = r"(?:(\d{1,3}):)?(\d{1,3}):([0-5]\d)(?:[.,]\d{1,3})?"
-_UNTIL = r"(?:\s{0,3}[-–—~→]\s{0,3}[\d:.,]{4,12})?"
-_STAMP = re.compile(rf"\[{_CLOCK}(?P<until>{_UNTIL})\](?![\[(:])")
-_ROUND = re.compile(rf"\({_CLOCK}(?P<until>{_UNTIL})\)")
+
+def _nowhere(_: object) -> None:
+    return None
+
+
 _CALLOUT = re.compile(r"^((?:[ \t>]|[-*+] )*>[ \t]*)\[![\w-]+\][-+]?[ \t]*", re.MULTILINE)
 """The marker of a callout, `> [!quote] title`."""
-_ANCHOR = re.compile(
-    r"<a\b(?=[^<>\n]*+>[^<>\n]*+</a>)"
-    rf'[^<>\n]*\bdata-t="(?:{_CLOCK}|(\d{{1,9}}))"[^<>\n]*+>([^<>\n]*+)</a>'
-)
-_TITLE = re.compile(r"\A\s*# [^\n]*(?:\n|\Z)")
 _OUTSIDE = ("http", "https", "mailto")
 
 
-def render(text: str, *, resolve: Resolve, play: Play) -> str:
-    """The text as HTML. Links that lead nowhere become plain words."""
-    return str(_MARKDOWN.renderer.render(_tokens(text), _MARKDOWN.options, _env(resolve, play)))
+_BEGIN, _END = "\u2e28\ue000", "\ue000\u2e29"
+"""What stands for a mark while Markdown is parsed: brackets, as the marks have, that no rule of
+Markdown knows, with a sign inside that no text means anything by."""
+_STANDS = re.compile(f"{_BEGIN}(\\d+){_END}")
 
 
-def render_line(text: str, *, resolve: Resolve, play: Play) -> str:
-    """One line of text as HTML, without a paragraph around it."""
-    return str(_MARKDOWN.renderer.render(_inline(text), _MARKDOWN.options, _env(resolve, play)))
+def render(
+    text: str, notation: Notation = PLAIN, *, resolve: Resolve = _nowhere, play: Play = _nowhere
+) -> str:
+    """The text as HTML without its title. Links that lead nowhere become plain words."""
+    parsed = _parsed(text, notation)
+    return _html(parsed, parsed.tokens, resolve, play)
 
 
-def without_title(body: str) -> str:
-    """A node's text without the heading that gave it its title."""
-    return _TITLE.sub("", body, count=1)
+def render_parts(
+    text: str, notation: Notation = PLAIN, *, resolve: Resolve = _nowhere, play: Play = _nowhere
+) -> Iterator[tuple[int, str]]:
+    """What stands before the first heading and under each, as HTML without the heading; each with
+    the line of its heading in the text, from 0, or -1.
+    """
+    parsed = _parsed(text, notation)
+    line, begin, tokens = -1, 0, parsed.tokens
+    for index, token in enumerate(tokens):
+        if token.type == "heading_open" and not token.level and token.map:
+            yield line, _html(parsed, tokens[begin:index], resolve, play)
+            line, begin = token.map[0], index + _HEADING
+    yield line, _html(parsed, tokens[begin:], resolve, play)
 
 
-def clock(second: int) -> str:
-    """A second of a recording as people write it: `12:41`, `1:02:03`."""
-    hours, rest = divmod(second, 3600)
-    minutes, seconds = divmod(rest, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+_HEADING = 3
+"""Tokens of a heading: it opens, its words, it closes."""
+
+
+class _Parsed(NamedTuple):
+    tokens: tuple[Token, ...]
+    marks: tuple[Mark, ...]
 
 
 @lru_cache(maxsize=1024)
-def _tokens(text: str) -> tuple[Token, ...]:
-    return tuple(_MARKDOWN.parse(_CALLOUT.sub(r"\1", text) if "[!" in text else text))
+def _parsed(text: str, notation: Notation) -> _Parsed:
+    placed, marks = _place(text.replace("\ue000", "\ufffd"), notation)
+    if "[!" in placed:
+        placed = _CALLOUT.sub(r"\1", placed)
+    written = tuple(text[each.start : each.end] for each in marks)
+    tokens = _MARKDOWN.parse(placed, {"marks": marks, "written": written})
+    title = text.count("\n", 0, notation.title[0]) if notation.title else -1
+    for index, token in enumerate(tokens):
+        if token.type == "heading_open" and not token.level and token.map and token.map[0] == title:
+            del tokens[index : index + _HEADING]
+            break
+    return _Parsed(tuple(tokens), marks)
 
 
-@lru_cache(maxsize=4096)
-def _inline(text: str) -> tuple[Token, ...]:
-    return tuple(_MARKDOWN.parseInline(text))
+def _place(text: str, notation: Notation) -> tuple[str, tuple[Mark, ...]]:
+    """The text with a number in the place of each mark, and the marks."""
+    found: list[Mark] = [*notation.links, *notation.addresses, *notation.stamps, *notation.silent]
+    if not found:
+        return text, ()
+    found.sort(key=lambda each: each.start)
+    pieces: list[str] = []
+    marks: list[Mark] = []
+    done = 0
+    for each in found:
+        if done <= each.start < each.end <= len(text):  # a file from elsewhere may say anything
+            pieces.append(f"{text[done : each.start]}{_BEGIN}{len(marks)}{_END}")
+            marks.append(each)
+            done = each.end
+    return "".join((*pieces, text[done:])), tuple(marks)
 
 
-def _env(resolve: Resolve, play: Play) -> dict[str, object]:
-    return {"resolve": resolve, "play": play}
+def _html(parsed: _Parsed, tokens: Sequence[Token], resolve: Resolve, play: Play) -> str:
+    env = {"marks": parsed.marks, "resolve": resolve, "play": play}
+    return str(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, env))
 
 
 def as_it_stands(state: StateBlock, first: int, last: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
@@ -92,71 +132,51 @@ ROOM = 3
 """The levels that a list with a paragraph takes."""
 
 
-def _wiki(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
-    found = _WIKI.match(state.src, state.pos) if state.src.startswith("[[", state.pos) else None
-    if found is None:
-        return False
-    if not silent:
-        token = state.push("wiki", "", 0)
-        target, _, words = found.groups()
-        token.meta = {"target": target.strip()}
-        token.content = (words or target).strip()
-    state.pos = found.end()
-    return True
+def _marks(state: StateCore) -> None:
+    """Puts the marks where they stand in words, and back what was written where they do not."""
+    if not state.env.get("marks"):
+        return
+    marks, written = state.env["marks"], state.env["written"]
 
+    def back(text: str) -> str:
+        return _STANDS.sub(lambda found: str(written[int(found[1])]), text)
 
-def _stamp(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
-    first = state.src[state.pos]
-    pattern = _STAMP if first == "[" else _ANCHOR if first == "<" else None
-    found = pattern.match(state.src, state.pos) if pattern else None
-    if found is None or not _is_time(found):
-        return False
-    if not silent:
-        token = state.push("stamp", "", 0)
-        token.meta = {"second": _second(found), "until": _until(found)}
-        token.content = found.group(0)
-    state.pos = found.end()
-    return True
-
-
-def _round_stamps(state: StateCore) -> None:
-    """Finds `(12:41)`, at which markdown-it's own text rule does not stop."""
     for block in state.tokens:
-        if block.children and any("(" in each.content for each in block.children):
-            block.children = [part for each in block.children for part in _parted(each)]
+        if block.children is None:
+            block.content, block.info = back(block.content), back(block.info)
+        elif _BEGIN in block.content:
+            block.children = [
+                part for each in block.children for part in _parted(each, marks, back)
+            ]
 
 
-def _parted(token: Token) -> Iterator[Token]:
-    if token.type != "text":
+def _parted(token: Token, marks: Sequence[Mark], back: Callable[[str], str]) -> Iterator[Token]:
+    """A token of words as its words and the marks between them."""
+    if token.type != "text" or _BEGIN not in token.content:
+        token.content = back(token.content)
+        for name in ("href", "src", "title"):
+            value = token.attrGet(name)
+            if isinstance(value, str) and not _address_mark(value, marks):
+                token.attrSet(name, _MARKDOWN.normalizeLink(back(value)))
         yield token
         return
     done = 0
-    for found in filter(_is_time, _ROUND.finditer(token.content)):
-        yield Token("text", "", 0, content=token.content[done : found.start()])
-        meta = {"second": _second(found), "until": _until(found)}
-        yield Token("stamp", "", 0, content=found.group(0), meta=meta)
+    for found in _STANDS.finditer(token.content):
+        mark = marks[int(found[1])]
+        if found.start() > done:
+            yield Token("text", "", 0, content=token.content[done : found.start()])
+        kind = "stamp" if isinstance(mark, StampMark) else "wiki"
+        if not isinstance(mark, SilentMark):
+            yield Token(kind, "", 0, content=back(found[0]), meta={"mark": mark})
         done = found.end()
-    yield Token("text", "", 0, content=token.content[done:]) if done else token
+    yield Token("text", "", 0, content=token.content[done:])
 
 
-def _is_time(found: re.Match[str]) -> bool:
-    """Whether it is a time: minutes end at 59 where hours are said."""
-    hours, minutes = found.group(1, 2)
-    return not hours or int(minutes) < 60
-
-
-def _until(found: re.Match[str]) -> str:
-    """The end of a range, as it is shown."""
-    end = found.groupdict().get("until") or ""
-    return end.strip(" -–—~→")
-
-
-def _second(found: re.Match[str]) -> int:
-    groups = found.groups()
-    if found.re is _ANCHOR and groups[3] is not None:
-        return int(groups[3])
-    hours, minutes, seconds = groups[:3]
-    return int(hours or 0) * 3600 + int(minutes) * 60 + int(seconds)
+def _address_mark(href: str, marks: Sequence[Mark]) -> LinkMark | None:
+    """The mark that an address is, a place within its file left out."""
+    found = _STANDS.match(href)
+    mark = marks[int(found[1])] if found and href[found.end() :][:1] in ("", "#", "?") else None
+    return mark if isinstance(mark, LinkMark) else None
 
 
 class _Renderer(RendererHTML):
@@ -164,19 +184,22 @@ class _Renderer(RendererHTML):
 
     def wiki(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
         """A link to a node."""
-        token = tokens[index]
-        words = escapeHtml(token.content)
-        address = env["resolve"](token.meta["target"])
+        mark = tokens[index].meta["mark"]
+        address = env["resolve"](mark.node) if mark.node else None
+        words = escapeHtml(mark.words or mark.node or tokens[index].content)
         if address is None or env.get("open"):
             return f'<span class="missing">{words}</span>'
         return f'<a class="wiki" href="{escapeHtml(address)}">{words}</a>'
 
     def stamp(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
         """A link to a second of the recording."""
-        second = tokens[index].meta["second"]
-        until = tokens[index].meta["until"]
-        shown = f"{clock(second)}–{escapeHtml(until)}" if until else clock(second)
-        address = env["play"](second)
+        mark = tokens[index].meta["mark"]
+        shown = (
+            clock(mark.second)
+            if mark.until is None
+            else (f"{clock(mark.second)}–{clock(mark.until)}")
+        )
+        address = env["play"](mark.second)
         if not address or env.get("open"):
             return f'<span class="stamp">{shown}</span>'
         return f'<a class="stamp" href="{escapeHtml(address)}" rel="noreferrer">{shown}</a>'
@@ -186,7 +209,11 @@ class _Renderer(RendererHTML):
     ) -> str:
         """A link to another page or site; plain words when it leads nowhere safe."""
         written = str(tokens[index].attrGet("href") or "")
-        address, outside = _address(written, env["resolve"])
+        mark = _address_mark(written, env["marks"])
+        if mark is not None:
+            address, outside = env["resolve"](mark.node) if mark.node else None, False
+        else:
+            address, outside = _address(written), True
         env.setdefault("open", []).append(address is not None)
         if address is None:
             return '<span class="missing">'
@@ -203,34 +230,34 @@ class _Renderer(RendererHTML):
         """A link to the picture: pages load nothing from elsewhere."""
         token = tokens[index]
         words = escapeHtml(token.content or "picture")
-        address, _ = _address(str(token.attrGet("src") or ""), lambda _: None)
+        address = _address(str(token.attrGet("src") or ""))
         if address is None:
             return f'<span class="missing">{words}</span>'
         return f'<a href="{escapeHtml(address)}" rel="noreferrer nofollow">{words}</a>'
 
 
-def _address(written: str, resolve: Resolve) -> tuple[str | None, bool]:
-    """Where a Markdown link may lead, and whether that is outside."""
+def _address(written: str) -> str | None:
+    """Where a Markdown link may lead outside; what leads to a node is marked."""
     try:
-        parts = urlsplit(written)
+        scheme = urlsplit(written).scheme
     except ValueError:
-        return None, False
-    if parts.scheme:
-        return (written if parts.scheme in _OUTSIDE else None), True
-    if parts.netloc:
-        return None, False
-    if not parts.path:
-        return None, False
-    return resolve(parts.path), False
+        return None
+    return written if scheme in _OUTSIDE else None
+
+
+class _Markdown(MarkdownIt):
+    """Markdown in which addresses may be marks."""
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 - markdown-it's name
+        """The address as it is written in HTML; one with a mark in it as it is."""
+        return url if _BEGIN in url else super().normalizeLink(url)
 
 
 def _markdown() -> MarkdownIt:
-    made = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer)
+    made = _Markdown("commonmark", {"html": False}, renderer_cls=_Renderer)
     made.enable(["table", "strikethrough"])
     made.block.ruler.before("code", "as_it_stands", as_it_stands)
-    made.inline.ruler.before("link", "wiki", _wiki)
-    made.inline.ruler.before("wiki", "stamp", _stamp)
-    made.core.ruler.push("round_stamps", _round_stamps)
+    made.core.ruler.push("marks", _marks)
     return made
 
 

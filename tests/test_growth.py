@@ -9,15 +9,12 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
-from types import FrameType, SimpleNamespace
-from typing import cast
+from types import FrameType
 
 import pytest
 
-from datasette_ost.interview import parts
 from datasette_ost.portrait import excerpt
 from datasette_ost.queries.search import BEGIN, END
-from datasette_ost.shapes import Node
 from ost import render
 from ost.coach.assessment import assess
 from ost.coach.guide import utterances
@@ -26,6 +23,7 @@ from ost.exchange.importers import podcast
 from ost.judge import personal, quotes
 from ost.judge.catalog import all_rules
 from ost.judge.check import check
+from ost.notation import Notation, StampMark
 from ost.project.patterns import excluding
 from ost.read import transcripts
 from ost.read.document import Document, Quote
@@ -95,18 +93,15 @@ def judged(text: str) -> object:
     return check(build([Document("a.md", parse(text))], as_of=DAY), RULES)
 
 
-def nowhere(_: object) -> None:
-    return None
-
-
 def rendered(text: str) -> str:
-    render._tokens.cache_clear()
-    return render.render(text, resolve=nowhere, play=nowhere)
+    render._parsed.cache_clear()
+    return render.render(text)
 
 
-def line_rendered(text: str) -> str:
-    render._inline.cache_clear()
-    return render.render_line(text, resolve=nowhere, play=nowhere)
+def marked(text: str) -> str:
+    render._parsed.cache_clear()
+    marks = tuple(StampMark(at, at + 1, at) for at in range(0, len(text) - 1, 2))
+    return render.render(text, Notation(stamps=marks))
 
 
 def compared(text: str) -> object:
@@ -154,9 +149,8 @@ DOORS: dict[str, Door] = {
     "coach, a talk": talked,
     "coach, any text": written_down,
     "render": rendered,
-    "render, a line": line_rendered,
-    "a title taken off": render.without_title,
-    "a page of an interview": lambda text: parts(cast(Node, SimpleNamespace(body=text, line=1))),
+    "render, many marks": marked,
+    "render, its parts": lambda text: list(render.render_parts(text + " ")),
     "an excerpt": lambda text: excerpt(f"{BEGIN}{text}{END} more", text),
     "notes of a podcast": lambda text: podcast.read(text, name="a.md"),
     "persons": lambda text: list(personal.found(text, frozenset())),

@@ -46,8 +46,8 @@ def test_pages_fit_the_terminal(
 @pytest.mark.parametrize(
     ("asked", "words"),
     [
-        ("questions", "Interview questions"),
-        ("docs/explanation/questions.md", "Interview questions"),
+        ("questions", "interview questions"),
+        ("docs/explanation/questions.md", "interview questions"),
         ("import", "ost import --help"),
         ("tree", "Usage: ost tree"),
         ("single-solution", "Source:"),

@@ -25,6 +25,7 @@ TWICE = {
         *("Block", "Form", "Trouble"),
     ),
     # History and the answer to "why" speak of the same things as lines of a chain or a log.
+    *("Rival", "Weighed"),
     *("Change", "Lines", "Link", "Place", "Spoken", "Step", "Told", "Version", "Voice", "Written"),
 }
 """Names that still mean two things; the list only gets shorter."""
@@ -35,6 +36,7 @@ CIRCLES = {"ost.cli", "ost.project", "ost.read"}
 LIKENESS = {
     "ost/read/alike.py",
     "ost/config.py",  # lies below reading
+    "ost/cli/commands/help.py",
     # They ask for the likeness of texts that are no names, or on their own.
     "ost/judge/rules/missing_transcript.py",
     "ost/judge/waivers.py",

@@ -82,6 +82,9 @@ def _part(name: str, found: Mapping[str, Any]) -> str:
     if "enum" in found:
         choices = ", ".join(f"`{each}`" for each in found["enum"])
         return f"### {name}\n\n{_whole(found)}\n\nOne of {choices}."
+    if "prefixItems" in found:
+        held = ", ".join(_holds(each) for each in found["prefixItems"])
+        return f"### {name}\n\n{_whole(found)}\n\nA list: {held}."
     said = any("description" in each for each in found["properties"].values())
     rows = [
         (f"`{key}`", _holds(value), *([value.get("description", "")] if said else []))

@@ -55,6 +55,15 @@ class Time(Struct, frozen=True):
         return first * 3600 + minutes * 60 + seconds
 
 
+def written(second: int) -> str:
+    """A second as a draft writes it: with two digits throughout, as recorders do; pages and reports
+    show `ost.recording.clock`.
+    """
+    minutes, rest = divmod(second, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes:02}:{rest:02}"
+
+
 def time(found: re.Match[str]) -> Time | None:
     """The time in a match of `STAMP` or `CHAPTER`, or None."""
     groups = found.groupdict()

@@ -7,9 +7,9 @@ from msgspec import Struct
 
 from ost.judge.search import Search, parts
 from ost.judge.speakers import NOBODY, Speakers, speakers
-from ost.read import timestamp
 from ost.read.document import Quote
 from ost.read.transcript import Transcript, Turn
+from ost.recording import clock
 from ost.tree.model import Interview, Node
 from ost.tree.tree import Tree
 
@@ -76,7 +76,7 @@ def short(words: str) -> str:
 
 def at(second: int | None) -> str:
     """` at 12:41`, or nothing when the transcript gives no times."""
-    return "" if second is None else f" at {timestamp.shown(second)}"
+    return "" if second is None else f" at {clock(second)}"
 
 
 _SHOWN = 160

@@ -70,7 +70,8 @@ def full_build(
         (path, text.blob, text.claims.entries if text.claims else 0)
         for path, text in sorted(built.texts.items())
     ]
-    rows = {**tables(built.meanings, counts(built.index), rules), "file": files}
+    made_rows = tables(built.meanings, counts(built.index), rules, built.given.synonyms)
+    rows = {**made_rows, "file": files}
     made = known
 
     def judged() -> tuple[Judgements, list[Row]]:

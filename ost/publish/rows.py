@@ -5,7 +5,7 @@ empty here.
 """
 
 import datetime
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from hashlib import blake2b
 from typing import Any
@@ -14,6 +14,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import fields as struct_fields
 
+from ost.publish.notation import columns
 from ost.publish.schema import TABLES
 from ost.tree.model import Measurement, Moment, Node, Reference
 from ost.tree.moments import relations
@@ -45,8 +46,8 @@ def iso(day: datetime.date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-def node_row(node: Node) -> Row:
-    """The node's own row."""
+def node_row(node: Node, edges: Collection[Edge], synonyms: Mapping[str, tuple[str, ...]]) -> Row:
+    """The node's own row; `edges` say where the links in its text lead."""
     primary = next((each.id for each in node.parents if each.found), None)
     return (
         str(node.id),
@@ -62,6 +63,7 @@ def node_row(node: Node) -> Row:
         *(getattr(node, column, None) for column in COPIED),
         fields_of(node),
         node.entry.body,
+        *columns(node, edges, synonyms),
         node.path,
         node.at.line + 1,
     )

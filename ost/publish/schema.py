@@ -6,7 +6,7 @@ seconds are whole seconds of a recording, truth is 0 or 1.
 
 from msgspec import Struct
 
-VERSION = 1
+VERSION = 2
 
 
 class Column(Struct, frozen=True):
@@ -110,7 +110,15 @@ TABLES = (
             _text("segment", "The participant's customer segment, for interviews and signals."),
             _text("recording", "The recording of an interview: a URL or a file."),
             _text("fields", "All fields as JSON, typed; keys as in front matter."),
-            _text("body", "The Markdown below the front matter."),
+            _text("body", "The Markdown below the front matter; comments in it are blank."),
+            _text(
+                "sections",
+                "The headings of the body as JSON: the part of a snapshot each belongs to (quick facts, memorable quote, story, opportunities, insights, or nothing), its words (title), its line in the file and where it starts in the body. Empty when there are none.",
+            ),
+            _text(
+                "notation",
+                "What stands in the body in a notation of its own, as JSON. Each is two offsets in the body, counted in characters from 0, and what it says: title (its place), links (the node it leads to or null, its words if they are not that node's id), addresses (of Markdown links to files: the node), stamps (second, and the second at the end of a range), silent (signs that are not shown).",
+            ),
             _text("path", "The file, relative to the content folder."),
             _number("line", "The line of its title in that file."),
         ),

@@ -34,11 +34,16 @@ def own_rows(meaning: Meaning, synonyms: Mapping[str, tuple[str, ...]]) -> dict[
     }
 
 
-def tables(meanings: Mapping[NodeId, Meaning], counts: Counts, rules: Iterable[Rule]) -> Tables:
+def tables(
+    meanings: Mapping[NodeId, Meaning],
+    counts: Counts,
+    rules: Iterable[Rule],
+    synonyms: Mapping[str, tuple[str, ...]],
+) -> Tables:
     """Every row that needs no judgement, made lazily, except story steps, `file` and `meta`."""
     moments = {node_id: _moment_rows(each) for node_id, each in meanings.items() if each.moments}
     return {
-        "node": _nodes(meanings, counts),
+        "node": _nodes(meanings, counts, synonyms),
         "edge": _every(meanings, lambda each: edge_rows(each.edges, each.moments)),
         "moment": (row for made in moments.values() for row in made),
         "quote": _every(
@@ -120,11 +125,13 @@ _PLACED = slice(_NODE["outcome"], _NODE["descendants"] + 1)
 _HEARD = slice(_NODE["participants"], _NODE["last_heard"] + 1)
 
 
-def _nodes(meanings: Mapping[NodeId, Meaning], counts: Counts) -> Iterator[Row]:
+def _nodes(
+    meanings: Mapping[NodeId, Meaning], counts: Counts, synonyms: Mapping[str, tuple[str, ...]]
+) -> Iterator[Row]:
     """The nodes, with their counts."""
     places = counts.places or {}
     for node_id, meaning in meanings.items():
-        full = list(node_row(meaning.node))
+        full = list(node_row(meaning.node, meaning.edges, synonyms))
         full[_PLACED] = places[node_id]
         full[_NODE["status"]] = counts.status[node_id]
         if node_id in counts.evidence:

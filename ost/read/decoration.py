@@ -23,6 +23,7 @@ BULLET = re.compile(
 
 _CHECKBOX = re.compile(r"\[[ xX/-]\][ \t\u00a0]+")
 _BLOCK_ID = re.compile(r"(?:^|(?<!\s)\s++)\^[\w-]+$|\[\^[\w-]+\]")
+_ANCHORED = re.compile(r"(?:^|(?<!\s)\s++)\^[\w-]+\s*$")
 _TAGS = re.compile(r"(?:(?:^|\s+)#(?=[\w/-]*[^\W\d])[\w/-]+)+$|^(?:#(?=[\w/-]*[^\W\d])[\w/-]+\s+)+")
 _HIGHLIGHT = re.compile(r"==(?=\S)([^=]+?)(?<=\S)==")
 _ASIDES = (
@@ -113,6 +114,16 @@ def shaped(text: str) -> str:
     if "[!" in text:
         text = CALLOUT.sub(lambda found: found[1] + " " * len(found[2]), text)
     return text if text.isascii() else BULLET.sub(r"\1- ", text)
+
+
+def silent(content: str) -> list[tuple[int, int]]:
+    """Where in a block's text signs stand that `plain` takes off and that say nothing to readers:
+    the block id at its end, and both ends of `==marks==`.
+    """
+    found = [each.span() for each in [_ANCHORED.search(content)] if each]
+    for each in _HIGHLIGHT.finditer(content):
+        found += [(each.start(), each.start() + 2), (each.end() - 2, each.end())]
+    return sorted(found)
 
 
 def plain(text: str) -> str:

@@ -46,7 +46,9 @@ class Link(Struct, frozen=True, array_like=True, gc=False):
 class Stamp(Struct, frozen=True, array_like=True, gc=False):
     """A timestamp of a recording: `[12:41]`, `[1:02:03]`, `(12:41)`, or an anchor with `data-t`.
 
-    A range (`[12:41-13:05]`, `[12:41]–[13:05]`) is two, each at its own digits.
+    `at` covers all that is written for it. A range (`[12:41-13:05]`, `[12:41]–[13:05]`) is two,
+    both at the place of the whole; where an address is written behind a timestamp
+    (`[12:41](https://…)`), or the range's other end is no time, `at` covers only the digits.
     """
 
     second: int
@@ -114,7 +116,11 @@ class Entry(Struct, frozen=True, array_like=True):
     title
     if there is one, else the front matter's first line.
     `parent` is the id of the entry it is nested in (one-file trees only, else empty).
-    `body` is the Markdown below the front matter, title included.
+    `body` is the Markdown below the front matter, title included; comments in it are blank.
+    `asked` are quotes of an interviewer's words: they are no evidence, but they are shown.
+    `silent` are signs around words that are not words: block ids, and the ends of `==marks==`.
+    `moved` is given where the body was put together from parts of a file (one-file trees): for each
+    of its lines the line of the file, or -1, and how many columns further right it stands there.
     """
 
     id: str
@@ -127,6 +133,9 @@ class Entry(Struct, frozen=True, array_like=True):
     links: tuple[Link, ...]
     body: str
     body_line: int
+    asked: tuple[Quote, ...] = ()
+    silent: tuple[Place, ...] = ()
+    moved: tuple[tuple[int, int], ...] = ()
 
     def field(self, name: str) -> Field | None:
         """The field of that name, as written."""

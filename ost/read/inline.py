@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from ost.read.blocks import References
-from ost.read.timestamp import MARK, is_mark
+from ost.read.timestamp import MARK, is_mark, seconds
 
 
 class Linked(NamedTuple):
@@ -166,7 +166,7 @@ def take(found: re.Match[str], links: list[Linked], stamps: list[Stamped]) -> st
     """Keeps what was found; the words it adds to the text."""
     match found.lastgroup:
         case "wiki" if is_mark(found["target"]):
-            stamps.append(Stamped(found["target"].strip(), *_inside(found, "target")))
+            stamps.append(Stamped(found["target"].strip(), found.start(), found.end()))
         case "wiki":
             return _wikilink(found, links)
         case "anchor":
@@ -174,7 +174,7 @@ def take(found: re.Match[str], links: list[Linked], stamps: list[Stamped]) -> st
         case "square" if found["to"] or found["until"]:
             _several(found, ("mark", "to", "until"), stamps)
         case "square":
-            stamps.append(Stamped(found["mark"], found.start(), found.end()))
+            _several(found, ("mark",), stamps)
         case "round" if found["inside_to"]:
             _several(found, ("inside", "inside_to"), stamps)
         case "round":
@@ -183,7 +183,15 @@ def take(found: re.Match[str], links: list[Linked], stamps: list[Stamped]) -> st
 
 
 def _several(found: re.Match[str], names: tuple[str, ...], stamps: list[Stamped]) -> None:
-    stamps += [Stamped(found[each], *found.span(each)) for each in names if found[each]]
+    """A range is two timestamps at one place. Where an address is written behind one, or one is no
+    time, each stands at its own digits: the rest says something else.
+    """
+    given = [each for each in names if found[each]]
+    several = len(given) > 1
+    if "](" in found[0] or (several and any(seconds(found[each]) is None for each in given)):
+        stamps += [Stamped(found[each], *found.span(each)) for each in given]
+    else:
+        stamps += [Stamped(found[each], found.start(), found.end()) for each in given]
 
 
 def _wikilink(found: re.Match[str], links: list[Linked]) -> str:

@@ -29,8 +29,10 @@ class Body(Struct, frozen=True):
     sections: tuple[Section, ...]
     wrong: tuple[tuple[str, Place], ...]
     title_links: tuple[Link, ...]
-    asked: tuple[Place, ...] = ()
+    asked: tuple[Quote, ...] = ()
     """Quotes that are labelled as an interviewer's words, which are left out."""
+    silent: tuple[Place, ...] = ()
+    """Signs around words that are not words."""
 
 
 class NamedPeople(Struct, frozen=True):
@@ -163,7 +165,8 @@ class _Walk:
         # The same changes that markdown-it-py makes, but each sign stays where it is.
         self.text = decoration.shaped(body.replace("\x00", "\ufffd").replace("\r", " "))
         self.first, self.moved, self.speakers = first, moved, speakers
-        self.asked: list[Place] = []
+        self.asked: list[Quote] = []
+        self.silent: list[Place] = []
         self.rows = self.text.split("\n")
         self.references: blocks.References = {}
         self.title: Scalar | None = None
@@ -192,7 +195,12 @@ class _Walk:
                     self._end_quote(self.quotes.pop(), event.line)
         self._close()
         return Body(
-            self.title, tuple(self.done), tuple(self.wrong), self.title_links, tuple(self.asked)
+            self.title,
+            tuple(self.done),
+            tuple(self.wrong),
+            self.title_links,
+            tuple(self.asked),
+            tuple(self.silent),
         )
 
     def point(self, row: int, column: int) -> tuple[int, int]:
@@ -233,13 +241,14 @@ class _Walk:
         self, into: _Open, text: str, stamps: list[Stamp], links: list[Link], at: Place
     ) -> None:
         said = decoration.quoted(text, self.speakers.ours, self.speakers.theirs)
-        if said.asked:
-            self.asked.append(at)
-        else:
-            into.quotes.append(Quote(said.words, tuple(stamps), tuple(links), at))
+        made = Quote(said.words, tuple(stamps), tuple(links), at)
+        (self.asked if said.asked else into.quotes).append(made)
 
     def _words(self, event: Event) -> None:
         content = event.content
+        if "^" in content or "==" in content:
+            text = self._text(event)
+            self.silent += [text.place(*each) for each in decoration.silent(content)]
         inside = self.items or self.quotes
         if not inside and not event.level and (table := tables.table(content)):
             self._table(event, table)

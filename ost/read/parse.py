@@ -133,7 +133,7 @@ def _entry(
     body = markdown.read(shown, line, speakers=speakers(front.fields))
     remarks = [impossible(*each) for each in body.wrong]
     if named is not None and named.text in KINDS and KINDS[named.text].speaks:
-        remarks += [asked(each) for each in body.asked]
+        remarks += [asked(each.at) for each in body.asked]
     if body.title is None and not any(each.name == "title" for each in front.fields):
         message = "no `# heading` gives it a title"
         remarks.append(_remark(UNTITLED, front.at, message, Severity.WARNING))
@@ -148,6 +148,8 @@ def _entry(
         links=links(front.fields, body, lines),
         body=shown,
         body_line=line,
+        asked=body.asked,
+        silent=body.silent,
     )
     return entry, remarks
 

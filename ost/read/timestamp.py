@@ -57,13 +57,6 @@ def length(written: str) -> int | None:
     return hours * 3600 + minutes * 60 + rest
 
 
-def shown(second: int) -> str:
-    """761 is `12:41`, 3723 is `1:02:03`."""
-    minutes, rest = divmod(second, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes:02}:{rest:02}"
-
-
 def impossible(written: str, at: Place) -> Diagnostic:
     """The remark on a timestamp that is no time."""
     message = f"{written!r} is no time: minutes and seconds end at 59"

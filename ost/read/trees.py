@@ -146,12 +146,16 @@ class _Whole:
         self.found += [impossible(*each) for each in body.wrong]
         kind = node.kind.text
         if kind in KINDS and KINDS[kind].speaks:
-            self.found += [asked(each) for each in body.asked]
+            self.found += [asked(each.at) for each in body.asked]
         if body.title is None:
             message = f"this {kind} has no words"
             self._remark(UNTITLED, node.kind.at, message, Severity.WARNING)
         words = " ".join(text for _, _, text in node.title)
-        text = "\n".join(rows[len(node.title) + (len(node.title) > 1) :]).strip("\n")
+        head = len(node.title) + (len(node.title) > 1)
+        while head < len(rows) and not rows[head]:
+            head += 1
+        text = "\n".join(rows[head:]).strip("\n")
+        above = [(-1, 0), (-1, 0)]
         sections = body.sections
         if (
             kind in KINDS
@@ -162,7 +166,9 @@ class _Whole:
         ):
             # Items right below an interview are what was heard in it.
             sections = (replace(sections[0], title="Opportunities"), *sections[1:])
-            text = re.sub(r"^(?=(?:[-*+]|\d+[.)]) )", "## Opportunities\n\n", text)
+            if _BEGINS.match(text):
+                text = f"## Opportunities\n\n{text}"
+                above += [(sections[0].at.line, sections[0].at.column), (-1, 0)]
         return Entry(
             id=self._id(node, body.title),
             kind=node.kind,
@@ -174,6 +180,9 @@ class _Whole:
             links=links(node.fields, body, self.lines),
             body=f"# {words}\n\n{text}".rstrip("\n") + "\n",
             body_line=node.kind.at.line,
+            asked=body.asked,
+            silent=body.silent,
+            moved=(*above, *moved[head:]),
         )
 
     def _id(self, node: _Node, title: Scalar | None) -> str:
@@ -329,6 +338,9 @@ def _joined(*several: tuple[Field, ...]) -> tuple[Field, ...]:
             made.setdefault(each.name, each)
     return tuple(made.values())
 
+
+_BEGINS = re.compile(r"(?:[-*+]|\d+[.)]) ")
+"""How a list begins."""
 
 _LEAD = re.compile(r"(?:\[[ xX/-]\]\s+)?(?:\d{1,2}[.)]\s+)?")
 

@@ -391,11 +391,7 @@ def _called(value: Value) -> str:
     return "a list" if isinstance(value, Sequence) else "keys and values"
 
 
-_SCALARS: Mapping[object, Reader] = {
-    str: _text,
-    float: _number,
-    bool: _truth,
-    Day: _day,
-    People: _people,
-}
+_SCALARS: Mapping[object, Reader] = dict(  # noqa: C406 - one line, not six
+    [(str, _text), (float, _number), (bool, _truth), (Day, _day), (People, _people)]
+)
 _WAIVER: Mapping[str, Reader] = {"rule": _text, "because": _text, "until": _day}

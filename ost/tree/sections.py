@@ -113,11 +113,19 @@ def near(title: str, synonyms: Mapping[str, tuple[str, ...]] = SECTIONS) -> str:
 def sections(
     entry: Entry, name: str, synonyms: Mapping[str, tuple[str, ...]] = SECTIONS
 ) -> Iterator[Section]:
-    """The sections of that part; headings below one that names no part of their own count to it."""
+    """The sections of that part."""
+    return (section for section, named in parts(entry, synonyms) if named == name)
+
+
+def parts(
+    entry: Entry, synonyms: Mapping[str, tuple[str, ...]] = SECTIONS
+) -> Iterator[tuple[Section, str]]:
+    """Each section with the part it belongs to, or ""; headings below one that names no part of
+    their own count to it.
+    """
     current, level = "", 0
     for section in entry.sections:
         named = part(section.title, synonyms)
         if named or section.level <= level:
             current, level = named, section.level
-        if current == name:
-            yield section
+        yield section, current

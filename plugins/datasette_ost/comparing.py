@@ -8,8 +8,9 @@ from msgspec import Struct
 from datasette_ost import words
 from datasette_ost.links import Links
 from datasette_ost.overviews import ComparePage, Rival, Settled, Weighed
+from datasette_ost.prose import prose
 from datasette_ost.shapes import Box
-from ost.render import clock, without_title
+from ost.recording import clock
 
 RISKS = {
     "desirability": "Do people want it?",
@@ -105,7 +106,7 @@ def _column(rival: Rival, found: ComparePage, links: Links) -> Column:
     return Column(
         rival,
         rival.box,
-        links.text(without_title(rival.body), found.names, None),
+        prose(links, rival.body, rival.notation),
         verdicts,
         decided,
         _open(rival, by_risk),

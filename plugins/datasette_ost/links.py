@@ -1,17 +1,10 @@
-"""Addresses of pages, and the texts in which nodes and recordings are linked."""
+"""Addresses of pages."""
 
 import re
-from collections.abc import Mapping
-from functools import partial
-from pathlib import PurePosixPath
-from urllib.parse import quote, unquote, urlencode, urlsplit
-
-from markupsafe import Markup
+from urllib.parse import quote, urlencode, urlsplit
 
 from datasette_ost.door import Database, Server, tilde_encode
 from datasette_ost.shapes import About, Mention
-from ost.recording import at_second
-from ost.render import render, render_line
 
 SOURCES = ("interview", "signal")
 
@@ -87,41 +80,6 @@ class Links:
         if not path or urlsplit(template).scheme not in {"http", "https", "vscode"}:
             return ""
         return template.replace("{path}", quote(path)).replace("{line}", str(line))
-
-    def text(self, text: str, names: Mapping[str, str], recording: str | None) -> Markup:
-        """Markdown as HTML, its links leading to nodes and its timestamps to the recording."""
-        resolve, play = _Resolver(self, names), partial(at_second, recording)
-        return Markup(render(text, resolve=resolve, play=play))  # noqa: S704 - `ost.render` is safe
-
-    def line(self, text: str, names: Mapping[str, str] | None = None) -> Markup:
-        """A line of Markdown as HTML."""
-        resolve, play = _Resolver(self, names or {}), partial(at_second, None)
-        return Markup(render_line(text, resolve=resolve, play=play))  # noqa: S704 - as above
-
-
-class _Resolver:
-    """Finds what a link in a text leads to, among the nodes that its node links."""
-
-    def __init__(self, links: Links, names: Mapping[str, str]) -> None:
-        self._links = links
-        self._names = names
-        self._folded: dict[str, str] | None = None
-
-    def __call__(self, target: str) -> str | None:
-        """The page of the node that is meant, or None."""
-        name = unquote(target)
-        if name.endswith((".md", ".markdown")):
-            name = PurePosixPath(name).stem
-        found = self._names.get(name) or self._names.get(PurePosixPath(name).name)
-        if found is None:
-            if self._folded is None:
-                self._folded = {_fold(each): node for each, node in self._names.items()}
-            found = self._folded.get(_fold(PurePosixPath(name).name))
-        return None if found is None else self._links.node(found)
-
-
-def _fold(name: str) -> str:
-    return "-".join(name.casefold().replace("_", " ").split())
 
 
 def safe(address: str | None) -> str:

@@ -15,7 +15,7 @@ from datasette_ost.overviews import (
     SiblingsPage,
 )
 from ost.days import away
-from ost.render import clock
+from ost.recording import clock
 
 LENSES = {
     "size": "How many, how often",

@@ -3,6 +3,7 @@
 from msgspec import Struct, field
 
 from datasette_ost.shapes import About, Box, Mention, Moment, Value, Waiver
+from ost.notation import Notation
 
 
 class Weighed(Struct):
@@ -18,6 +19,7 @@ class Rival(Struct):
 
     box: Box
     body: str
+    notation: Notation
     assumptions: list[Weighed]
     moments: list[Moment]
 
@@ -49,7 +51,6 @@ class ComparePage(Struct):
     heard: list[Moment]
     decisions: list[Settled]
     waivers: list[Waiver]
-    names: dict[str, str]
 
 
 class Sibling(Struct):

@@ -9,7 +9,7 @@ from datasette_ost import words
 from datasette_ost.links import Links
 from datasette_ost.queries.trees import SHOWN_AT_ONCE
 from datasette_ost.shapes import Box, PanelPage, Sought, TreePage, TreesPage, Value
-from ost.render import clock
+from ost.recording import clock
 
 AT_FIRST = 48
 """Boxes that are seen at first: about what a person takes in."""

@@ -9,6 +9,7 @@ from msgspec import Struct
 from datasette_ost import words
 from datasette_ost.links import SOURCES, Links
 from datasette_ost.picture import line
+from datasette_ost.prose import prose
 from datasette_ost.queries.search import BEGIN, END
 from datasette_ost.shapes import (
     Box,
@@ -20,7 +21,7 @@ from datasette_ost.shapes import (
     NodePage,
     SearchPage,
 )
-from ost.render import clock, without_title
+from ost.recording import clock
 
 
 class Below(Struct):
@@ -43,7 +44,7 @@ def node(found: NodePage, links: Links) -> dict[str, object]:
     return {
         "own": own,
         "root": found.above[0].id if found.above else own.id,
-        "body": links.text(without_title(own.body), found.names, own.recording),
+        "body": prose(links, own.body, own.notation, own.recording),
         "facts": words.facts(own.fields),
         "groups": groups(own.id, found.below),
         "told": [each for each in heard if each.stance != "against" and each.kind != "signal"],
@@ -155,7 +156,7 @@ def check(found: CheckPage, links: Links) -> dict[str, object]:
     return {
         "by_rule": by_rule,
         "chosen": chosen,
-        "rule_page": links.text(_HEADING.sub("", found.page, count=1), {}, None),
+        "rule_page": prose(links, _HEADING.sub("", found.page, count=1)),
         "fired": fired,
         "quiet": [each for each in found.rules if each not in fired],
         "totals": {

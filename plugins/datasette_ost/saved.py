@@ -28,7 +28,7 @@ from datasette_ost.queries.evidence import AT_MOST as AT_ONCE
 from datasette_ost.queries.reading import about, number, rows
 from datasette_ost.shapes import Mention, Sought
 from ost.fence import LinkError, SpecialError, around
-from ost.render import without_title
+from ost.notation import notation, untitled
 
 Report = Callable[[str, int, int], None]
 """Takes what is being done, how much of it is done, and how much there is."""
@@ -288,10 +288,10 @@ class _Pages:
                 kind,
                 title,
                 status or "",
-                plain(without_title(body))[:_EXCERPT],
+                plain(untitled(body, notation(marks)))[:_EXCERPT],
                 links.node(key, kind),
             ]
-            for key, kind, title, status, body in rows(self.db, _NODES, {})
+            for key, kind, title, status, body, marks in rows(self.db, _NODES, {})
         ]
         nodes.sort(key=lambda each: _KINDS.index(each[0]) if each[0] in _KINDS else len(_KINDS))
         said = [
@@ -311,7 +311,7 @@ _PLACED = "select id, depth from node where lft is not null order by lft"
 _RULES = "select code, name from rule"
 _PEOPLE = "select id from participant"
 _OPPORTUNITIES = "select count(*) from node where kind = 'opportunity'"
-_NODES = "select id, kind, title, status, body from node order by kind, title"
+_NODES = "select id, kind, title, status, body, notation from node order by kind, title"
 _SAID = """
 select quote.text, quote.participant, node.title, node.id, node.kind
 from quote

@@ -1,11 +1,10 @@
-"""What each page shows, as values: the templates and the `.json` twins are made from these.
-
-Fields with a column's name hold what `docs/reference/database.md` says of it; days are ISO text.
-"""
+"""What each page shows: templates and `.json` twins are made from it. Columns: see database.md."""
 
 from typing import Any
 
 from msgspec import Struct, field
+
+from ost.notation import Notation, SectionMark
 
 
 class About(Struct, kw_only=True):
@@ -85,6 +84,8 @@ class Node(Struct):
     recording: str | None
     fields: dict[str, Any]
     body: str
+    sections: tuple[SectionMark, ...]
+    notation: Notation
     path: str
     line: int
 
@@ -320,7 +321,6 @@ class NodePage(Struct):
     diagnostics: list[Diagnostic]
     waivers: list[Waiver]
     measurements: list[Value]
-    names: dict[str, str]
 
 
 class InterviewPage(Struct):
@@ -336,7 +336,6 @@ class InterviewPage(Struct):
     backlinks: list[Linked]
     diagnostics: list[Diagnostic]
     waivers: list[Waiver]
-    names: dict[str, str]
 
 
 class Hit(Struct):

@@ -46,7 +46,7 @@ def command(folder: Path, title: str | None) -> None:
 
 
 def _merges(folder: Path) -> bool:
-    """Whether git knows the merge driver: each clone has its own settings, so no file can say it."""
+    """Whether git knows the merge driver: no file can say it, each clone has its own settings."""
     from ost.history.git import Repository
     from ost.history.process import run
 

@@ -8,7 +8,7 @@ from ost.cli.terminal.kinds import Kinds
 from ost.cli.terminal.tree import name
 from ost.exchange.reports.paint import Paint, cut, safe, wrapped
 from ost.judge.words import counted
-from ost.read import timestamp
+from ost.recording import clock
 
 
 def portray(card: Card, kinds: Kinds, place: str, paint: Paint, columns: int | None) -> str:
@@ -27,11 +27,6 @@ def portray(card: Card, kinds: Kinds, place: str, paint: Paint, columns: int | N
         list(_waivers(card, paint)),
     ]
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
-
-
-def clock(second: int | None) -> str:
-    """A second of a recording as people write it: 12:41, 1:02:03."""
-    return "" if second is None else timestamp.shown(second)
 
 
 def _head(card: Card, kinds: Kinds, place: str, paint: Paint) -> Iterator[str]:
@@ -135,7 +130,7 @@ def _stamped(
 ) -> Iterator[str]:
     """Words after the time they were said at, with the address of that second."""
     text = " ".join(safe(words).split())
-    stamp = clock(at.second).rjust(8)
+    stamp = ("" if at.second is None else clock(at.second)).rjust(8)
     lines = wrapped(text, None if columns is None else columns - 12) or [""]
     for index, line in enumerate(lines):
         margin = paint("cyan", stamp) if index == 0 else " " * 8

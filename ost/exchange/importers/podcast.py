@@ -13,7 +13,6 @@ from msgspec import Struct
 
 from ost.exchange import clock, notes
 from ost.exchange.importers.frontmatter import Carried, carried, video_id
-from ost.read import timestamp
 from ost.read.document import Source
 from ost.tree.names import fold
 from ost.tree.sections import part
@@ -182,7 +181,7 @@ class _Sorting:
         seconds = [each.second(minutes_first=self.minutes_first) for each in times]
         if None in seconds:
             self.strange.append(Strange(block.line, block.text))
-        return tuple(f"[{timestamp.shown(each)}]" for each in seconds if each is not None)
+        return tuple(f"[{clock.written(each)}]" for each in seconds if each is not None)
 
     def _linked(self, link: re.Match[str]) -> tuple[str, str]:
         """The known node a wikilink leads to, or "", and its words."""

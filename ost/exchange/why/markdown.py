@@ -6,8 +6,8 @@ from ost.exchange.differences.escape import code
 from ost.exchange.differences.markdown import COMMENT
 from ost.exchange.escape import markdown
 from ost.exchange.why.chain import Chain, Choice, Trial, Voice
-from ost.exchange.why.text import stamp
 from ost.history.sentences import bar, people, short
+from ost.recording import clock
 
 MARKER = "<!-- ost-why -->"
 LIMIT = 60_000
@@ -67,7 +67,7 @@ def _choice(choice: Choice) -> str:
 
 def _voice(voice: Voice) -> str:
     words = f"“{markdown(voice.words)}”" if voice.quoted else markdown(voice.words)
-    at = f" ({stamp(voice.second)})" if voice.second is not None else ""
+    at = f" ({clock(voice.second)})" if voice.second is not None else ""
     return f"{markdown(voice.participant or voice.interview)}: {words}{at}"
 
 

@@ -6,6 +6,7 @@ from ost.exchange.differences.text import PLAIN
 from ost.exchange.reports.paint import Paint, safe
 from ost.exchange.why.chain import Chain, Choice, Trial, Voice
 from ost.history.sentences import bar, people
+from ost.recording import clock
 
 MOST = 5
 """So many voices are told; the others are counted."""
@@ -14,13 +15,6 @@ MOST = 5
 def render(chain: Chain, paint: Paint) -> str:
     """The chain from top to bottom, the weakest link last."""
     return "\n".join(_lines(chain, paint)) + "\n"
-
-
-def stamp(second: int) -> str:
-    """`5:07`, `1:05:07`."""
-    minutes, rest = divmod(second, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 def _lines(chain: Chain, paint: Paint) -> Iterator[str]:
@@ -66,7 +60,7 @@ def _voices(title: str, voices: tuple[Voice, ...], paint: Paint) -> Iterator[str
     yield from ("", paint("bold", title))
     for each in voices[:MOST]:
         words = f"“{safe(each.words)}”" if each.quoted else safe(each.words)
-        at = f" [{stamp(each.second)}]" if each.second is not None else ""
+        at = f" [{clock(each.second)}]" if each.second is not None else ""
         where = f" {each.url}" if each.url else ""
         yield f"  {safe(each.participant or each.interview)}: {words}{at}{safe(where)}"
     if len(voices) > MOST:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from ost.judge.quotes import Checked, at, short, verified
 from ost.judge.rule import Rule
 from ost.judge.words import listed
-from ost.read import timestamp
 from ost.read.diagnostic import Diagnostic, Severity
+from ost.recording import clock
 from ost.tree.model import Interview, Node
 from ost.tree.tree import Tree
 
@@ -72,7 +72,7 @@ class AlteredQuote(Rule, frozen=True):
 
 def _message(quote: Checked) -> str:
     if len(quote.seconds) > 1:
-        times = list(dict.fromkeys(timestamp.shown(each) for each in quote.seconds if each))
+        times = list(dict.fromkeys(clock(each) for each in quote.seconds if each))
         where = f" (at {listed(times)})" if len(times) > 1 else ""
         return f"quote joins words that were said apart{where}; quote each part on its own"
     changes = f": {listed(quote.changes)}" if quote.changes else ""

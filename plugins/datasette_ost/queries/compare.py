@@ -2,12 +2,13 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from datasette_ost.overviews import ComparePage, Rival, Weighed
 from datasette_ost.queries.decisions import decisions
 from datasette_ost.queries.reading import BOX, about, above, box, boxes, judged, moments, rows
 from datasette_ost.shapes import Box, Moment
+from ost.notation import notation
 
 AT_MOST = 8
 """Solutions side by side; more are no comparison any more."""
@@ -33,15 +34,9 @@ where id in (select value from json_each(:nodes))
 """
 
 _BODIES = """
-select id, substr(body, 1, 4000)
+select id, substr(body, 1, 4000), notation
 from node
 where id in (select value from json_each(:nodes))
-"""
-
-_NAMES = """
-select edge.target
-from edge
-where edge.source in (select value from json_each(:nodes))
 """
 
 _ABOUT = """
@@ -63,18 +58,18 @@ def compare(connection: sqlite3.Connection, node_id: str) -> ComparePage | None:
     assumptions = _under(connection, over, "assumption", known)
     weighed = {each.id for below in assumptions.values() for each in below}
     tests = _under(connection, weighed, "test", known)
-    bodies = dict(rows(connection, _BODIES, {"nodes": json.dumps(over)}))
+    texts = {each[0]: each[1:] for each in rows(connection, _BODIES, {"nodes": json.dumps(over)})}
     heard = moments(connection, _ABOUT, {"nodes": json.dumps(list(known)), "most": 60})
     rivals = [
         Rival(
             each,
-            bodies.get(each.id) or "",
+            texts[each.id][0] or "",
+            notation(texts[each.id][1]),
             _weighed(each, assumptions, tests),
             _heard(each, heard, assumptions, tests),
         )
         for each in shown
     ]
-    names = {str(each[0]): str(each[0]) for each in _linked(connection, over)}
     return ComparePage(
         about(connection),
         found,
@@ -85,12 +80,7 @@ def compare(connection: sqlite3.Connection, node_id: str) -> ComparePage | None:
         moments(connection, _ABOUT, {"nodes": json.dumps([node_id]), "most": 3}),
         decisions(connection, settle=over, under=[node_id, *over]),
         judged(connection, node_id)[1],
-        names,
     )
-
-
-def _linked(connection: sqlite3.Connection, nodes: Sequence[str]) -> list[tuple[str]]:
-    return rows(connection, _NAMES, {"nodes": json.dumps(nodes)})
 
 
 def _under(

@@ -14,7 +14,6 @@ from datasette_ost.queries.reading import (
     links,
     measurements,
     moments,
-    names,
     node,
     read,
     voices,
@@ -121,7 +120,6 @@ def one(connection: sqlite3.Connection, node_id: str, limits: Limits = FEW) -> N
         diagnostics,
         waivers,
         measurements(connection, (node_id,)) if found.kind == "outcome" else [],
-        names(connection, node_id),
     )
 
 
@@ -186,5 +184,4 @@ def interview(connection: sqlite3.Connection, node_id: str) -> InterviewPage | N
         back,
         diagnostics,
         waivers,
-        names(connection, node_id),
     )

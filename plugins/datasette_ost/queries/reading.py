@@ -22,6 +22,7 @@ from datasette_ost.shapes import (
     Voice,
     Waiver,
 )
+from ost import notation
 
 Shape = TypeVar("Shape", bound=Struct)
 Asked = Mapping[str, object]
@@ -119,7 +120,13 @@ def node(connection: sqlite3.Connection, node_id: str) -> Node | None:
     """One node."""
     sql = f"select {NODE} from node where id = :id"
     found = read(connection, Node, sql, {"id": node_id})
-    return _with_fields(found[0]) if found else None
+    return _as_read(found[0]) if found else None
+
+
+def _as_read(found: Node) -> Node:
+    found.sections = notation.sections(found.sections)  # type: ignore[arg-type] # JSON until now
+    found.notation = notation.notation(found.notation)  # type: ignore[arg-type] # JSON until now
+    return _with_fields(found)
 
 
 def _with_fields(found: Shape) -> Shape:
@@ -196,24 +203,6 @@ def links(
         for sql in (_LINKS, _BACKLINKS)
     ]
     return found[0], found[1]
-
-
-_NAMES = """
-select node.id, json_extract(node.fields, '$.aliases')
-from edge
-join node on node.id = edge.target
-where edge.source = :id
-"""
-
-
-def names(connection: sqlite3.Connection, node_id: str) -> dict[str, str]:
-    """What a node's text may call the nodes it links (ids, former ids), to their ids."""
-    found: dict[str, str] = {}
-    linked = rows(connection, _NAMES, {"id": node_id})
-    for target, aliases in linked:
-        for alias in json.loads(aliases) if aliases else ():
-            found.setdefault(str(alias), target)
-    return found | {target: target for target, _ in linked}
 
 
 _DIAGNOSTICS = f"""

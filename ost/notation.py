@@ -1,0 +1,91 @@
+"""What stands in a node's text in a notation of its own, and where, as the published file says it.
+
+Offsets count characters of the text from 0. The reading finds these (`ost.read`), the file holds
+them (`ost.publish.notation`), and whoever shows the text is given them (`ost.render`).
+"""
+
+from typing import TypeVar
+
+import msgspec
+from msgspec import Struct
+
+
+class LinkMark(Struct, frozen=True, array_like=True):
+    """A link, `[[id]]`: start, end, the node it leads to, its words if they are not that id."""
+
+    start: int
+    end: int
+    node: str | None = None
+    words: str = ""
+
+
+class StampMark(Struct, frozen=True, array_like=True):
+    """A timestamp: start, end, its second, and the second at the end of a range."""
+
+    start: int
+    end: int
+    second: int
+    until: int | None = None
+
+
+class SilentMark(Struct, frozen=True, array_like=True):
+    """Signs that are not shown: start and end."""
+
+    start: int
+    end: int
+
+
+class Notation(Struct, frozen=True):
+    """What stands in a text. `addresses` are the parts of Markdown links that name a
+    file; `title` is the place of the heading that gives the node its title.
+    """
+
+    title: tuple[int, ...] = ()
+    links: tuple[LinkMark, ...] = ()
+    addresses: tuple[LinkMark, ...] = ()
+    stamps: tuple[StampMark, ...] = ()
+    silent: tuple[SilentMark, ...] = ()
+
+
+class SectionMark(Struct, frozen=True):
+    """A heading of a text: the part of a snapshot it belongs to ("" for none), its words, its line
+    in the file, and where its words start in the text.
+    """
+
+    part: str
+    title: str
+    line: int
+    start: int | None = None
+
+
+PLAIN = Notation()
+"""Of a text without a notation of its own."""
+
+_NOTATION = msgspec.json.Decoder(Notation)
+_SECTIONS = msgspec.json.Decoder(tuple[SectionMark, ...])
+T = TypeVar("T")
+
+
+def notation(text: str | None) -> Notation:
+    """The column `notation` read; a file from elsewhere may hold anything."""
+    return _read(_NOTATION, text, PLAIN)
+
+
+def sections(text: str | None) -> tuple[SectionMark, ...]:
+    """The column `sections` read."""
+    return _read(_SECTIONS, text, ())
+
+
+def untitled(text: str, marks: Notation) -> str:
+    """The text without the line of its title."""
+    if not marks.title:
+        return text
+    begin, end = text.rfind("\n", 0, marks.title[0]) + 1, text.find("\n", marks.title[0])
+    return text[:begin] + (text[end + 1 :] if end >= 0 else "")
+
+
+def _read(decoder: "msgspec.json.Decoder[T]", text: str | None, otherwise: T) -> T:
+    try:
+        return decoder.decode(text) if text else otherwise
+    except (msgspec.MsgspecError, TypeError, UnicodeError):
+        return otherwise

@@ -1,0 +1,152 @@
+"""Where in a node's text its title, sections, links and timestamps stand, for whoever shows it.
+
+It finds nothing: the reading did. Here places in a file become offsets in the node's `body`.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from operator import itemgetter
+from typing import Any
+
+import msgspec
+
+from ost.read.document import Entry, Item, Link, Quote, Section, Stamp
+from ost.read.place import Place
+from ost.tree.model import Interview, Node, Signal
+from ost.tree.sections import parts
+from ost.tree.tree import Edge
+
+_encode = msgspec.json.Encoder().encode
+_BEGIN = itemgetter(0)
+
+
+def columns(
+    node: Node, edges: Collection[Edge], synonyms: Mapping[str, tuple[str, ...]]
+) -> tuple[str | None, str | None]:
+    """The columns `sections` and `notation` as JSON; None where there is nothing."""
+    offsets = _Offsets(node.entry)
+    return _sections(node, synonyms, offsets), _notation(node.entry, edges, offsets)
+
+
+def _sections(
+    node: Node, synonyms: Mapping[str, tuple[str, ...]], offsets: "_Offsets"
+) -> str | None:
+    snapshot = isinstance(node, (Interview, Signal))
+    found = [
+        {
+            "part": part if snapshot else "",
+            "title": section.title,
+            "line": section.at.line + 1,
+            "start": offsets.start(section.at),
+        }
+        for section, part in parts(node.entry, synonyms)
+        if section.level or section.title
+    ]
+    return _encode(found).decode() if found else None
+
+
+def _notation(entry: Entry, edges: Collection[Edge], offsets: "_Offsets") -> str | None:
+    links, stamps = _written(entry)
+    made: dict[str, object] = {"title": _title(entry, offsets)}
+    leads = {each.link.at: each.target for each in edges if each.link.form != "field"}
+    wiki: list[tuple[object, ...]] = []
+    addresses: list[tuple[object, ...]] = []
+    for link in links:
+        target = leads.get(link.at)
+        if link.form == "markdown":
+            if span := offsets.span(link.target_at):
+                addresses.append((*span, target))
+        elif span := offsets.span(link.at):
+            words = link.words or link.target
+            wiki.append((*span, target) if words == target else (*span, target, words))
+    made["links"] = _distinct(wiki)
+    made["addresses"] = _distinct(addresses)
+    made["stamps"] = _distinct(_stamps(stamps, offsets))
+    made["silent"] = _distinct(span for each in entry.silent if (span := offsets.span(each)))
+    given = {name: found for name, found in made.items() if found}
+    return _encode(given).decode() if given else None
+
+
+def _title(entry: Entry, offsets: "_Offsets") -> tuple[int, int] | None:
+    """The place of the title in the text, if it is a heading there."""
+    if entry.title is None:
+        return None
+    # A body that was put together begins with its title.
+    return (_COMPOSED, _COMPOSED) if entry.moved else offsets.span(entry.title.at)
+
+
+_COMPOSED = len("# ")
+
+
+def _distinct(found: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Each once, in the order written: what a quotation holds is held by its paragraph, too."""
+    return sorted(dict.fromkeys(found), key=_BEGIN)
+
+
+def _stamps(stamps: Iterable[Stamp], offsets: "_Offsets") -> Iterator[tuple[int, ...]]:
+    """Each place with its second; with two where a range stands there."""
+    seconds: dict[Place, list[int]] = {}
+    for each in stamps:
+        said = seconds.setdefault(each.at, [])
+        if each.second not in said:
+            said.append(each.second)
+    for at, said in seconds.items():
+        if span := offsets.span(at):
+            yield (*span, *said[:2])
+
+
+def _written(entry: Entry) -> tuple[list[Link], list[Stamp]]:
+    """Every link and timestamp of the text, those in an interviewer's words included."""
+    links: list[Link] = []
+    stamps: list[Stamp] = []
+    holders: list[Section | Item | Quote] = [*entry.asked]
+    for section in entry.sections:
+        holders += (section, *section.quotes)
+        for item in section.items:
+            holders += (item, *item.quotes)
+    for each in holders:
+        if each.links:
+            links += each.links
+        if each.stamps:
+            stamps += each.stamps
+    return links, stamps
+
+
+class _Offsets:
+    """Turns places in the file into offsets in the body."""
+
+    def __init__(self, entry: Entry) -> None:
+        self.first = entry.body_line
+        self.starts = [0]
+        find, at = entry.body.find, 0
+        while at := find("\n", at) + 1:
+            self.starts.append(at)
+        self.starts.append(len(entry.body) + 1)
+        self.rows: dict[int, tuple[int, int]] = {}
+        for row, (line, right) in enumerate(entry.moved):
+            self.rows[line] = (row, right)
+        self.moved = bool(entry.moved)
+        self.last = len(self.starts) - 1
+
+    def span(self, at: Place) -> tuple[int, int] | None:
+        """A place as two offsets; None for what is not in the body."""
+        if at.line == at.end_line and not self.moved:  # nearly all are: a quarter of the time
+            row = at.line - self.first
+            if not 0 <= row < self.last or at.end_column <= at.column:
+                return None
+            start = self.starts[row] + at.column
+            return start, start + at.end_column - at.column
+        begin, end = self._offset(at.line, at.column), self._offset(at.end_line, at.end_column)
+        return None if begin is None or end is None or end <= begin else (begin, end)
+
+    def start(self, at: Place) -> int | None:
+        """Where a place begins in the body."""
+        return self._offset(at.line, at.column)
+
+    def _offset(self, line: int, column: int) -> int | None:
+        if self.moved:
+            row, right = self.rows.get(line, (-1, 0))
+        else:
+            row, right = line - self.first, 0
+        if not 0 <= row < self.last:
+            return None
+        return min(self.starts[row] + max(column - right, 0), self.starts[row + 1] - 1)
