@@ -14,10 +14,10 @@ from typing import cast
 
 import pytest
 
-from datasette_ost.interview import parts
-from datasette_ost.portrait import excerpt
-from datasette_ost.queries.search import BEGIN, END
-from datasette_ost.shapes import Node
+from datasette_ost.file.full_text import BEGIN, END
+from datasette_ost.file.nodes import Node
+from datasette_ost.pages.interview import parts
+from datasette_ost.pages.search import excerpt
 from ost import render
 from ost.coach.guide import said_in
 from ost.coach.labels import heard

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from datasette.app import Datasette
 
-from datasette_ost import plots
-from datasette_ost.shapes import Value
+from datasette_ost.file.measurements import Value
+from datasette_ost.view import plots
 from tests.plugin.conftest import Serve
 from tests.plugin.sample import HOSTILE, publish, write
 from tests.plugin.test_pages import page, words

@@ -1,0 +1,239 @@
+"""One interview or signal: its story, its quotes, and the opportunities that it speaks of."""
+
+import re
+import sqlite3
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+
+from markupsafe import Markup
+from msgspec import Struct
+
+from datasette_ost.file.diagnostics import Diagnostic, Waiver, judged
+from datasette_ost.file.interviews import Interview
+from datasette_ost.file.moments import QUOTE, Moment, Quote, moments
+from datasette_ost.file.nodes import (
+    Linked,
+    Node,
+    links,
+    names,
+    node,
+)
+from datasette_ost.file.rows import About, Second, about, records
+from datasette_ost.page import (
+    Page,
+    PageRequest,
+    Serving,
+    of_nodes,
+)
+from datasette_ost.view import words
+from datasette_ost.view.links import Links, safe
+from datasette_ost.view.player import Player, player
+from datasette_ost.view.words import by_relation
+from ost.recording import at_second
+from ost.render import clock, without_title
+
+
+class Step(Struct):
+    """One step of a story."""
+
+    position: int
+    text: str
+    second: int | None
+    url: str | None
+    line: int
+    further: list[Second]
+
+
+class InterviewPage(Struct):
+    """`/-/ost/interview/ID.json`: one interview or signal: its story, quotes and moments.
+
+    `player` is what plays its recording, on a server that can.
+    """
+
+    about: About
+    node: Node
+    moments: list[Moment]
+    quotes: list[Quote]
+    steps: list[Step]
+    others: list[Interview]
+    links: list[Linked]
+    backlinks: list[Linked]
+    diagnostics: list[Diagnostic]
+    waivers: list[Waiver]
+    names: dict[str, str]
+    player: Player | None = None
+
+
+_HEARD_IN = """
+where moment.source = :id
+order by moment.position
+limit 500
+"""
+
+
+_QUOTES = f"""
+select {QUOTE}
+from quote
+where source = :id
+order by position
+limit 500
+"""
+
+
+_STEPS = """
+select position, text, second, url, line, further
+from story_step
+where source = :id
+order by position
+limit 500
+"""
+
+
+_OTHERS = """
+select id, kind, title, date, participant, segment, illustrative, 0
+from node
+where participant = :participant
+  and id != :id
+order by date desc
+limit 20
+"""
+
+
+def read(connection: sqlite3.Connection, request: PageRequest) -> InterviewPage | None:
+    """One interview or signal: its story, its quotes and its moments."""
+    found = node(connection, request.id)
+    if found is None or found.kind not in {"interview", "signal"}:
+        return None
+    node_id = found.id
+    asked = {"id": node_id, "participant": found.participant}
+    out, back = links(connection, node_id)
+    diagnostics, waivers = judged(connection, node_id)
+    return InterviewPage(
+        about(connection),
+        found,
+        moments(connection, _HEARD_IN, asked),
+        records(connection, Quote, _QUOTES, asked),
+        records(connection, Step, _STEPS, asked),
+        records(connection, Interview, _OTHERS, asked) if found.participant else [],
+        out,
+        back,
+        diagnostics,
+        waivers,
+        names(connection, node_id),
+    )
+
+
+_AT_THE_TOP = {"recording", "participant", "segment", "date"}
+
+
+_HEADING = re.compile(r"(?m)^#{2,6}[ \t](.*)$")
+
+
+_FENCE = re.compile(r"(?m)^ {0,3}(```+|~~~+)")
+
+
+class Part(Struct):
+    """A part of the text under one heading; `first` and `last` are its lines in the file."""
+
+    heading: str
+    text: str
+    first: int
+    last: int
+
+
+def show(found: InterviewPage, links: Links) -> dict[str, object]:
+    """One interview or signal."""
+    own = found.node
+    steps = {each.line for each in found.steps}
+    moments = {each.line for each in found.moments}
+    loose = [each for each in found.quotes if each.moment is None]
+    memorable = _memorable(loose)
+    shown = {each.line for each in loose if each.section and "quote" in each.section.casefold()}
+    facts: list[tuple[str, Markup]] = []
+    rest: list[tuple[str, Markup]] = []
+    for part in parts(own):
+        lines = range(part.first, part.last + 1)
+        if any(each in lines for each in steps | moments | shown) and part.heading:
+            continue
+        written = links.text(part.text, found.names, own.recording)
+        if written.strip():
+            place = facts if "fact" in part.heading.casefold() else rest
+            place.append((part.heading, written))
+    return {
+        "own": own,
+        "quick": facts,
+        "rest": rest,
+        "memorable": memorable,
+        "other_quotes": [each for each in loose if each.line in shown and each is not memorable],
+        "against": [each for each in found.moments if each.stance == "against"],
+        "heard": [each for each in found.moments if each.stance != "against"],
+        "facts": words.facts({k: v for k, v in own.fields.items() if k not in _AT_THE_TOP}),
+        "recording": safe(at_second(own.recording, None)),
+        "edit": links.edit(found.about, own.path, own.line),
+        "links_by": by_relation(_elsewhere(found), words.RELATIONS),
+        "backlinks_by": by_relation(found.backlinks, words.BACKWARDS),
+        "words": words,
+        "clock": clock,
+    }
+
+
+def _elsewhere(found: InterviewPage) -> list[Linked]:
+    """The links from here, without those to nodes whose moments stand here anyway."""
+    told = {each.about.id for each in found.moments}
+    return [each for each in found.links if each.node.id not in told]
+
+
+def _memorable(loose: Sequence[Quote]) -> Quote | None:
+    """The quote that stands by itself under a heading of its own."""
+    named = [each for each in loose if each.section and "quote" in each.section.casefold()]
+    return named[0] if named else None
+
+
+def parts(own: Node) -> list[Part]:
+    """The text under each heading, with the lines it stands on in the file."""
+    body = without_title(own.body)
+    # The title's line is known; the text begins below it.
+    titled = body != own.body
+    before = own.body[: len(own.body) - len(body)]
+    first = own.line + 1 if titled else own.line + before.count("\n") + 1
+    fences = [each.start() for each in _FENCE.finditer(body)]
+    heads = [
+        each
+        for each in _HEADING.finditer(body)
+        if bisect_left(fences, each.start()) % 2 == 0  # not within a fence
+    ]
+    starts = [0, *(each.start() for each in heads)]
+    ends = [*starts[1:], len(body)]
+    made = []
+    line = first
+    for position, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        head = heads[position - 1] if position else None
+        text = body[head.end() if head else start : end]
+        last = line + body.count("\n", start, end)
+        made.append(Part(_words(head.group(1)) if head else "", text, line, last))
+        line = last
+    return made
+
+
+def _words(heading: str) -> str:
+    """A heading's words, without the marks that may close it."""
+    heading = heading.strip(" \t")
+    words = heading.rstrip("#")
+    return words.rstrip(" \t") if not words or words[-1] in " \t" else heading
+
+
+def serve(found: InterviewPage, links: Links, serving: Serving) -> Mapping[str, str]:
+    """Adds what plays the recording."""
+    address = links.page("recording", found.node.id)
+    found.player = player(address, found.node, serving.recordings, serving.play_from)
+    return found.player.sources if found.player else {}
+
+
+PAGE = Page(
+    of_node=True,
+    read=read,
+    show=show,
+    scripts=("player.js",),
+    serve=serve,
+    copies=of_nodes("select id from node where kind in ('interview', 'signal') order by id"),
+)
