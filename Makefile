@@ -58,7 +58,7 @@ update: .venv/developed
 
 # Delete what was made here.
 clean:
-	@rm -rf .venv build dist .ost docs/example/.ost
+	@rm -rf .venv build dist
 
 .venv/installed: pyproject.toml constraints.txt
 	@$(PYTHON) -m venv .venv && $(PIP) install -qq --upgrade 'pip>=25.1'

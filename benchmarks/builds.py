@@ -14,6 +14,8 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
+from ost import store
+
 OST = (sys.executable, "-c", "from ost.__main__ import run; run()")
 _ENVIRONMENT = {
     name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"
@@ -108,8 +110,8 @@ def warm(root: Path, rounds: int, files: int) -> Iterable[Line]:
 
 
 def _clean(root: Path) -> None:
-    for folder in (".ost", "build"):
-        shutil.rmtree(root / folder, ignore_errors=True)
+    for folder in (store.folder(root), root / "build"):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _text(root: Path, number: int) -> None:

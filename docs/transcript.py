@@ -23,7 +23,7 @@ def renewed(text: str, root: Path) -> str:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name).resolve()
         example = Path("docs") / "example"
-        shutil.copytree(root / example, folder / example, ignore=shutil.ignore_patterns(".ost"))
+        shutil.copytree(root / example, folder / example)
         terminal = Terminal(folder)
         return FENCE.sub(terminal.fence, text)
 

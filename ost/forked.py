@@ -48,9 +48,21 @@ class Forked:
     def result(self) -> IO[bytes]:
         """What it wrote, once it is done; to be closed."""
         status = os.waitpid(self._process, 0)[1] if self._process > 0 else 1
+        self._process = -1
         if status:
             self._file.seek(0)
             self._file.truncate()
-            self._work(self._file)
+            try:
+                self._work(self._file)
+            except BaseException:
+                self._file.close()
+                raise
         self._file.seek(0)
         return self._file
+
+    def abandon(self) -> None:
+        """Waits until it is done, and forgets what it wrote."""
+        if self._process > 0:
+            os.waitpid(self._process, 0)
+            self._process = -1
+        self._file.close()

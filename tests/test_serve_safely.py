@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from ost import store
 from ost.cli import log as logs
 from ost.cli import serving as server_of
 from ost.cli.log import Log
@@ -72,7 +73,7 @@ def test_no_answer_names_a_folder(folder: Written) -> None:
             for told in ("/somebodys-folder", str(home), str(Path(server_of.__file__).parent)):
                 assert told not in said.replace("\\/", "/"), (path, said)
         assert seen > 20
-        pointer = next(secret.glob(".ost/site/current.json"))
+        pointer = store.folder(secret) / "site" / "current.json"
         pointer.chmod(0)
         pointer.unlink()
         assert "somebodys-folder/" not in asked(address, "/-/ost/check", Host="localhost")[1]

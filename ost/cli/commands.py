@@ -100,6 +100,8 @@ class Commands(click.Group):
             code = _misuse(f"{error.strerror or error}{at}")
         except (KeyboardInterrupt, click.Abort):
             code = 130
+        except Exception as error:  # noqa: BLE001 - all but damage is raised again
+            code = _damaged(error)
         output.close()
         sys.exit(code if isinstance(code, int) else 0)
 
@@ -110,6 +112,17 @@ def _misuse(message: str, context: click.Context | None = None) -> int:
     hint = f" ({command} --help)" if context else ""
     output.complain(f"{command}: {message.replace(f'{Path.cwd()}/', '')}{hint}")
     return 2
+
+
+def _damaged(error: Exception) -> int:
+    """What damage in the state that nothing told of ends with. Whatever else it is, is raised."""
+    from sqlite3 import DatabaseError
+
+    if not isinstance(error, DatabaseError):
+        raise error
+    from ost.store import caches
+
+    return _misuse(f"what is kept between runs is damaged ({error}): delete {caches()}")
 
 
 def _sentence(message: str) -> str:

@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from types import FrameType
 
+from ost import store
 from ost.cli import output
 from ost.cli.log import Log
 from ost.cli.opening import Opened, near
@@ -193,15 +194,16 @@ def _datasette(
     """A running Datasette on what `site` points to, and the address of its first page."""
     number = _free(host, port)
     config = site / "datasette.json"
-    config.write_text(json.dumps(settings), "utf-8")
+    store.write(config, json.dumps(settings).encode())
     arguments = ["serve", "--host", host, "--port", str(number), "--config", str(config)]
     server = subprocess.Popen(
-        [sys.executable, "-c", CHILD, *arguments],
+        [sys.executable, "-P", "-c", CHILD, *arguments],
+        cwd=site,
         stdin=subprocess.PIPE,
         stdout=log.handle,
         stderr=subprocess.STDOUT,
         start_new_session=True,
-        env={**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8:replace"},
+        env=_environment(),
     )
     try:
         _await(server, host, number, log)
@@ -215,6 +217,17 @@ def _datasette(
         except subprocess.TimeoutExpired:
             server.kill()
             server.wait()
+
+
+def _environment() -> dict[str, str]:
+    """The child's environment, in which no Python imports from the folder it is started in.
+
+    An empty or relative part of PYTHONPATH would mean that folder.
+    """
+    places = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    kept = os.pathsep.join(each for each in places if Path(each).is_absolute())
+    told = {"PYTHONPATH": kept, "PYTHONSAFEPATH": "1", "PYTHONUNBUFFERED": "1"}
+    return {**os.environ, **told, "PYTHONIOENCODING": "utf-8:replace"}
 
 
 def _await(server: "subprocess.Popen[bytes]", host: str, port: int, log: Log) -> None:

@@ -3,16 +3,16 @@
 Holds no meaning: it moves bytes between the stages. `Project` is what every command opens.
 """
 
-import marshal
 import os
-import re
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import date
-from hashlib import sha1
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec import Struct
+
+from ost import store
 from ost.config import Settings
 from ost.errors import Trouble
 from ost.fence import Fence
@@ -30,12 +30,14 @@ if TYPE_CHECKING:
 Progress = Callable[[str, int, int], None]
 """Takes what is being done, how much of it is done, and how much there is."""
 
-FOLDER = ".ost"
 STATE = "state.db"
+CACHE = "cache.db"
+LOOK = "look"
+PUBLISHED = "published"
 MANY = 1000
 """With so many files touched since, the look is written down again although nothing changed."""
 
-_FORMAT = 1
+_FORMAT = 2
 
 
 class Refreshed(NamedTuple):
@@ -98,17 +100,18 @@ class Known(NamedTuple):
         )
 
 
-def _folder(root: Path) -> Path:
-    """Where the state is kept: in a project's own folder, or with the user's caches for notes that
-    are only looked at.
+class Look(Struct):
+    """What is written down for the next look: what is known, the signatures of the content's
+    folders by name, and what told the files of the state from others.
     """
-    if any((root / each).exists() for each in ("ost.toml", ".git", FOLDER)):
-        return root / FOLDER
-    caches = Path(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"))
-    real = os.path.realpath(root)
-    # A name for people, as far as it is safe everywhere, and one that no other folder has.
-    shown = re.sub(r"[^A-Za-z0-9_-]+", "-", os.path.basename(real))[:40]
-    return caches / "ost" / f"{shown}-{sha1(os.fsencode(real), usedforsecurity=False).hexdigest()}"
+
+    known: Known
+    folders: list[tuple[bytes, bytes]]
+    state: store.Mark | None
+    cache: store.Mark | None
+
+
+_NOTHING = Look(Known(), [], None, None)
 
 
 class Project:
@@ -119,7 +122,7 @@ class Project:
         self.root, self.settings, self.today = root, settings, today
         self.fence = Fence(root, settings.content)
         self.content = self.fence.content
-        self.folder = _folder(root)
+        self.folder = store.folder(root)
         self.compiled: tuple[str, Compiled] | None = None
 
     def refresh(self, progress: Progress | None = None) -> Refreshed:
@@ -131,20 +134,28 @@ class Project:
         if found is not None and not found.contents and known.holds(today):
             if len(found.looked.changed) > MANY or known.boot != boot():
                 with suppress(OSError):
-                    self.remember(known, found.looked.folders)
+                    self.remember(known, found.looked.folders, self._read())
             return known.refreshed(changed=False)
         from ost.project.compilation import compile_project
 
         with self._locked():
-            if self._read()[0] != known:
+            if self._read().known != known:
                 known, found = self._look(now)
             made = compile_project(self, now, known, found, progress)
         return made.refreshed(changed=made.build != known.build)
 
     def diagnostics(self) -> "tuple[Diagnostic, ...]":
         """What `ost check` says, in reading order. Without fixes and related places."""
+        from sqlite3 import DatabaseError
+
         from ost.publish.asking import diagnostics
 
+        try:
+            with closing(self.connect()) as connection:
+                return diagnostics(connection)
+        except (DatabaseError, ValueError, TypeError):  # damaged, and nothing tells
+            store.delete(self.folder / LOOK)
+        self.refresh()
         with closing(self.connect()) as connection:
             return diagnostics(connection)
 
@@ -160,27 +171,38 @@ class Project:
 
         Writes nothing when what is published there is this build already.
         """
+        if link := store.link_on_the_way(output, self.root):
+            raise Trouble(f"{output}: {link} is a link in the repository; nothing is written there")
+        for _ in range(3):
+            with self._unchanged():
+                known = self._read().known
+                if known.build:
+                    path, written = self._released(known.build, output)
+                    return Published(path, written, known.build)
+            self.refresh()  # somebody changed the state, or damaged it, since it was looked at
+        raise Trouble(f"{self.folder}: the state cannot be read")
+
+    def _released(self, build: str, output: Path) -> tuple[Path, bool]:
         from ost.publish.release import release
 
-        with self._unchanged():
-            known, _ = self._read()
-            try:
-                path, written = release(self.folder / STATE, known.build, output, boot())
-            except OSError as error:
-                raise Trouble(f"{output}: cannot be written: {error.strerror or error}") from None
-        return Published(path, written, known.build)
+        try:
+            return release(self.folder / STATE, build, output, self.folder / PUBLISHED, boot())
+        except OSError as error:
+            raise Trouble(f"{output}: cannot be written: {error.strerror or error}") from None
 
-    def remember(self, known: Known, folders: dict[str, bytes]) -> None:
-        """Writes down what the last look found, for the next."""
-        fresh = self.folder / "look.new"
-        known = known._replace(boot=boot())
-        fresh.write_bytes(marshal.dumps((tuple(known), folders), 2))
-        fresh.replace(self.folder / "look")
+    def remember(self, known: Known, folders: dict[str, bytes], before: Look | None = None) -> None:
+        """Writes down what the last look found, for the next. `before` is the last one that was
+        written down, if the state is still the same.
+        """
+        held = [(os.fsencode(path), each) for path, each in folders.items()]
+        marks = (before.state, before.cache) if before else self._marks()
+        store.save(self.folder / LOOK, Look(known._replace(boot=boot()), held, *marks))
 
     def _look(self, now: str) -> "tuple[Known, Found | None]":
         """What is known, and what changed since; None when nothing known can be trusted."""
-        known, folders = self._read()
-        if known.key != now or not (self.folder / STATE).exists():
+        read = self._read()
+        known, folders = read.known, {os.fsdecode(path): each for path, each in read.folders}
+        if known.key != now:
             return known, None
         if known.boot != boot() and not self._outlasted():
             return known, None
@@ -189,7 +211,7 @@ class Project:
         )
         if not looked.changed:
             return known, Found(looked, {})
-        if len(looked.changed) > max(MANY, known.files // 2):
+        if len(looked.changed) > max(MANY, known.files // 2) or read.cache != self._marks()[1]:
             return known, None
         from ost.publish.asking import blobs
 
@@ -215,23 +237,23 @@ class Project:
 
         return whole(self.folder / STATE)
 
-    def _read(self) -> tuple[Known, dict[str, bytes]]:
-        try:
-            known, folders = marshal.loads((self.folder / "look").read_bytes())
-            return (Known(*known), folders) if known[0] == _FORMAT else (Known(), {})
-        except (OSError, ValueError, EOFError, TypeError):
-            return Known(), {}
+    def _read(self) -> Look:
+        """What was written down; nothing if it is damaged, or the state is not the one it is
+        about, or is being changed, or was when its process was killed.
+        """
+        found = store.load(self.folder / LOOK, Look)
+        if found is None or found.known.format != _FORMAT:
+            return _NOTHING
+        same = found.state is not None and found.state == self._marks()[0]
+        return found if same and not (self.folder / f"{STATE}-journal").exists() else _NOTHING
+
+    def _marks(self) -> tuple[store.Mark | None, store.Mark | None]:
+        return store.mark(self.folder / STATE), store.mark(self.folder / CACHE)
 
     @contextmanager
     def _unchanged(self) -> Iterator[None]:
         """Nobody changes the state meanwhile."""
-        try:
-            lock = (self.folder / "lock").open("rb")
-        except OSError:
-            yield  # nobody ever could
-            return
-        with lock:
-            _flock(lock, exclusively=False)
+        with store.locked(self.folder, exclusively=False):
             yield
 
     @contextmanager
@@ -239,28 +261,11 @@ class Project:
         """One process at a time changes the state. Where nothing can be written, it is kept
         elsewhere for as long as this process runs.
         """
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            ignored = self.folder / ".gitignore"
-            if not ignored.exists():
-                ignored.write_text("*\n")
-            lock = (self.folder / "lock").open("wb")
-        except OSError:
-            import atexit
-            import shutil
-            import tempfile
-
-            self.folder = Path(tempfile.mkdtemp(prefix="ost-"))
-            atexit.register(shutil.rmtree, self.folder, ignore_errors=True)
-            lock = (self.folder / "lock").open("wb")
-        with lock:
-            _flock(lock, exclusively=True)
+        with ExitStack() as held:
+            try:
+                store.prepare(self.folder)
+                held.enter_context(store.locked(self.folder, exclusively=True))
+            except OSError:
+                self.folder = store.temporary()
+                held.enter_context(store.locked(self.folder, exclusively=True))
             yield
-
-
-def _flock(lock: IO[bytes], *, exclusively: bool) -> None:
-    """Waits for a lock, where there are any."""
-    with suppress(ImportError, OSError):
-        import fcntl
-
-        fcntl.flock(lock, fcntl.LOCK_EX if exclusively else fcntl.LOCK_SH)

@@ -27,6 +27,7 @@ from ost.publish.state import (
     compiled,
     keep,
     keep_compiled,
+    kept,
     readings,
     rows_of,
 )
@@ -61,7 +62,7 @@ def compile_project(
             ):
                 return _updated(project, known, found, rules)
             return _built(project, fresh, rules, mistaken, progress)
-        except Broken:
+        except (*Broken, OSError):
             # What is kept can break: a full disk, a loss of power, somebody's tool.
             State(project.folder).clear()
         try:
@@ -93,7 +94,7 @@ def _updated(project: "Project", known: Known, found: Found, rules: tuple[Rule, 
     """The state with what changed."""
     synonyms = widened(project.settings.sections)
     with closing(State(project.folder).connect()) as db:
-        before = _kept(project, known.build, db)
+        before = _before(project, known.build, db)
         texts, documents = _read(found, db)
         given = Given(
             document=_library(db, before, texts, documents),
@@ -143,7 +144,7 @@ def _updated(project: "Project", known: Known, found: Found, rules: tuple[Rule, 
     return made
 
 
-def _kept(project: "Project", build: str, db: "sqlite3.Connection") -> Compiled:
+def _before(project: "Project", build: str, db: "sqlite3.Connection") -> Compiled:
     """What the engine kept: in memory, for who serves the project, or else on the disk."""
     if project.compiled is not None and project.compiled[0] == build:
         return project.compiled[1]
@@ -183,9 +184,7 @@ def _library(
     def document(path: str) -> Document:
         if path not in documents:
             text = texts.get(path) or before.texts[path]
-            query = "select data from cache.reading where blob = ?"
-            (data,) = db.execute(query, (text.blob,)).fetchone()
-            documents[path] = Document(path, decode(data))
+            documents[path] = Document(path, decode(kept(db, text.blob)))
         return documents[path]
 
     return document

@@ -18,7 +18,7 @@ from ost.project.files import contents, transcript_suffix
 from ost.project.patterns import excluding
 from ost.project.scan import Looked, look
 from ost.publish.rows import AT, Row
-from ost.publish.state import State, keep, prune, readings
+from ost.publish.state import Broken, State, keep, prune, readings
 from ost.publish.tables import STEPS, Judgements, judgements, steps, tables, texts
 from ost.read.diagnostic import Diagnostic
 from ost.read.document import Document
@@ -90,7 +90,11 @@ def full_build(
         )
         return rest, meta_rows(project, made.build, since, until)
 
-    state.replace(rows, judged)
+    try:
+        state.replace(rows, judged)
+    except BaseException:
+        other.abandon()  # nothing may still be written when all of it is tried again
+        raise
     project.remember(made, found.looked.folders)
     return Made(made, built)
 
@@ -149,10 +153,19 @@ def everything(project: "Project", progress: Progress | None = None) -> Everythi
     """Reads all files; parses only what the cache does not know."""
     looked = look(project.content, {}, 0, excluding(project.settings.exclude), project.fence)
     wanted = {path: entry[1] for path, entry in looked.changed.items() if entry is not None}
-    with closing(State(project.folder).cache(keys.reader())) as cache:
-        documents, blobs = _documents(project, wanted, cache, progress)
-        prune(cache, set(blobs.values()))
-    return Everything(project, looked, documents, blobs)
+    state = State(project.folder)
+
+    def read() -> Everything:
+        with closing(state.cache(keys.reader())) as cache:
+            documents, blobs = _documents(project, wanted, cache, progress)
+            prune(cache, set(blobs.values()))
+        return Everything(project, looked, documents, blobs)
+
+    try:
+        return read()
+    except Broken:
+        state.clear_cache()
+        return read()
 
 
 def _documents(

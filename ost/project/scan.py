@@ -14,6 +14,8 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
+import msgspec
+
 from ost.fence import DENIED, LOOP, MISSING, OUTSIDE, SPECIAL, Fence
 from ost.forked import Forked, may_fork
 from ost.read.suffixes import MARKDOWN, TRANSCRIPTS
@@ -33,6 +35,9 @@ REASONS = (OUTSIDE, LOOP, MISSING, DENIED, SPECIAL, MISNAMED)
 """Why something is left out."""
 
 Excluded = Callable[[str], bool]
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(list[tuple[object, ...]]).decode
 
 
 class Looked(NamedTuple):
@@ -65,7 +70,7 @@ def look(
     changed: dict[str, Entry | None] = {}
     queue = list(differing.items()) if known else [("", _entries(root, "", excluded, fence))]
     for folder, entries in queue:
-        old: list[Entry] = marshal.loads(folders[folder]) if folder in folders else []
+        old = _written(folders[folder]) if folder in folders else []
         before = {_join(folder, each[0]): each for each in old}
         after = {_join(folder, each[0]): each for each in entries or ()}
         for path, entry in before.items():
@@ -115,8 +120,19 @@ def _compare(
 
 
 def _signature(entries: list[Entry]) -> bytes:
-    # Version 2 of the format has no back references, so that equal values give equal bytes.
-    return marshal.dumps(entries, 2)
+    try:
+        return _encode(entries)
+    except UnicodeEncodeError:  # names that are not UTF-8
+        return _encode([(os.fsencode(str(each[0])), *each[1:]) for each in entries])
+
+
+def _written(signature: bytes) -> list[Entry]:
+    """The entries that a signature was made of."""
+    entries: list[Entry] = _decode(signature)
+    return [
+        (os.fsdecode(each[0]), *each[1:]) if isinstance(each[0], bytes) else each
+        for each in entries
+    ]
 
 
 def _settled(entry: Entry, start: int) -> Entry:

@@ -2,145 +2,128 @@
 
 Whatever moment the process is killed at, the pointer names a whole file. A server that has an older
 file open keeps it until it follows the pointer.
+
+What lies where a build belongs is taken for that build only if this user's own record tells that
+`ost` wrote it there and nobody touched it since, or if it is the state byte for byte. It may have
+come with a repository, or have been damaged.
 """
 
 import json
 import os
+import re
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from threading import Thread
 
-from ost.publish.copying import LARGE, copy
+from msgspec import Struct
+
+from ost import store
+from ost.publish.copying import LARGE, copy, digest, sync
 
 POINTER = "current.json"
 KEPT = 3
 """So many builds are kept, for servers that still have one open, and for going back."""
 
+REMEMBERED = 32
+"""So many published files are remembered, in all the places where a state is published."""
 
-def release(state: Path, build: str, output: Path, boot: str = "") -> tuple[Path, bool]:
+
+class Copy(Struct, frozen=True):
+    """A file that was published: of which build, its SHA-256, and what tells it from others. With
+    `boot`, nobody waited until it was on the disk, and it counts until the machine is restarted.
+    Only when it had `settled` would its mark tell of a change: times are no finer than they are.
+    """
+
+    build: str
+    sha256: str
+    mark: store.Mark
+    boot: str = ""
+    settled: bool = False
+
+    def holds(self, build: str, mark: store.Mark | None, boot: str) -> bool:
+        """Whether it is told of a file with this mark, and no restart came in between."""
+        return (self.build, self.mark) == (build, mark) and self.boot in {"", boot}
+
+
+def release(
+    state: Path, build: str, output: Path, record: Path, boot: str = ""
+) -> tuple[Path, bool]:
     """Publishes to a folder, or to one file when `output` ends in `.db`; tells whether it wrote.
 
-    `boot` names the time since the machine was started.
+    `record` is the file in which published files are remembered; `boot` names the time since the
+    machine was started.
     """
+    published = _Published(state, build, record, boot)
     if output.suffix == ".db":
-        return output, _one_file(state, build, output)
-    file = output / f"ost-{build}.db"
-    pointer = output / POINTER
-    said = _said(pointer)
-    # What was not waited for may be lost, if the machine was started anew since.
-    lost = said.get("boot", boot) != boot
-    if said.get("build") == build and _is_whole(file, state) and not lost:
-        return file, False
+        output.parent.mkdir(parents=True, exist_ok=True)
+        return output, published.at(output)[1]
+    file, pointer = output / f"ost-{build}.db", output / POINTER
     output.mkdir(parents=True, exist_ok=True)
-    # Deleting a large file takes about as long as copying one: both at once.
-    forgetting = Thread(target=_forget, args=(output, file))
-    forgetting.start()
-    try:
-        if lost or not _is_whole(file, state):
-            _copy(state, file)
-        _point(pointer, {"file": file.name, "build": build}, file, boot)
-    finally:
-        forgetting.join()
+    sha256, written = published.at(file)
+    said = _said(file.name, build, sha256)
+    if not written and store.read(pointer) == said:
+        return file, False
+    with store.replacing(pointer) as fresh:
+        fresh.write(said)
+        fresh.flush()
+        os.fsync(fresh.fileno())
+    sync(output)
+    _forget(output, file)
     return file, True
 
 
-def _said(pointer: Path) -> dict[str, object]:
-    """What a pointer says; nothing when there is none."""
-    try:
-        said = json.loads(pointer.read_bytes())
-    except (OSError, ValueError):
-        return {}
-    return said if isinstance(said, dict) else {}
+class _Published:
+    """What is published of a state."""
+
+    def __init__(self, state: Path, build: str, record: Path, boot: str) -> None:
+        self.state, self.build, self.record, self.boot = state, build, record, boot
+        self.known = store.load(record, dict[bytes, Copy]) or {}
+
+    def at(self, file: Path) -> tuple[str, bool]:
+        """Makes sure that a file is the state; its SHA-256, and whether it had to be written."""
+        key = os.fsencode(os.path.abspath(file))  # noqa: PTH100 - links stay as they were given
+        told, mark = self.known.get(key), store.mark(file)
+        if told and told.settled and told.holds(self.build, mark, self.boot):
+            return told.sha256, False
+        same_size = mark is not None and mark[1] == self.state.stat().st_size
+        sha256 = digest(file) if same_size else ""
+        written = not same_size or sha256 != digest(self.state)
+        if written:
+            with store.replacing(file) as fresh:
+                sha256 = copy(self.state, fresh)
+            mark = store.mark(file)
+        if mark is not None:
+            waits = not written or mark[1] <= LARGE
+            settled = store.settled(mark)
+            self._remember(key, Copy(self.build, sha256, mark, "" if waits else self.boot, settled))
+        return sha256, written
+
+    def _remember(self, key: bytes, copy: Copy) -> None:
+        others = {each: made for each, made in self.known.items() if each != key}
+        kept = dict(list(others.items())[-REMEMBERED + 1 :]) | {key: copy}
+        with suppress(OSError):
+            store.save(self.record, kept)
 
 
-def _is_whole(file: Path, state: Path) -> bool:
-    """Whether a copy of the state is there; one that a loss of power cut short is not."""
-    with suppress(OSError):
-        return file.stat().st_size == state.stat().st_size
-    return False
-
-
-def _one_file(state: Path, build: str, output: Path) -> bool:
-    if output.exists() and _build_of(output) == build:
-        return False
-    output.parent.mkdir(parents=True, exist_ok=True)
-    _copy(state, output)
-    return True
-
-
-def _build_of(file: Path) -> str:
-    import sqlite3
-    from contextlib import closing
-
-    from ost.publish.asking import address
-
-    with (
-        suppress(sqlite3.Error),
-        closing(sqlite3.connect(address(file), uri=True)) as found,
-    ):
-        row = found.execute("select value from meta where key = 'build'").fetchone()
-        return str(row[0]) if row else ""
-    return ""
-
-
-def _copy(state: Path, file: Path) -> None:
-    """Copies the state, and gives the copy its name."""
-    fresh = file.with_name(f".{file.name}.{os.getpid()}")
-    try:
-        copy(state, fresh)
-        fresh.replace(file)
-    finally:
-        fresh.unlink(missing_ok=True)
-    if not _is_large(file):
-        _sync(file.parent)
-
-
-def _is_large(file: Path) -> bool:
-    return file.stat().st_size > LARGE
-
-
-def _point(pointer: Path, said: dict[str, object], file: Path, boot: str) -> None:
+def _said(file: str, build: str, sha256: str) -> bytes:
+    """What the pointer says."""
     from ost.publish.schema import VERSION
 
-    said["schema"] = VERSION
-    if _is_large(file):
-        said["boot"] = boot
-    fresh = pointer.with_name(f".{pointer.name}.{os.getpid()}")
-    with fresh.open("w", encoding="utf-8") as written:
-        json.dump(said, written)
-        written.write("\n")
-        written.flush()
-        if not _is_large(file):
-            os.fsync(written.fileno())
-    fresh.replace(pointer)
-    if not _is_large(file):
-        _sync(pointer.parent)
-
-
-def _sync(folder: Path) -> None:
-    """Makes sure that names, too, outlast a loss of power."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+    said = {"file": file, "build": build, "schema": VERSION, "sha256": sha256}
+    return f"{json.dumps(said)}\n".encode()
 
 
 def _forget(folder: Path, current: Path) -> None:
     """Deletes what killed processes left, and all builds but the current and the newest others."""
-    left = [each for each in folder.glob(".ost-*.db.*") if _is_old(each)]
-    _delete([*_others(folder, current)[KEPT - 1 :], *left])
+    named = {each.name: each for each in folder.iterdir()}
+    builds = [each for name, each in named.items() if _BUILD.fullmatch(name) and each != current]
+    builds.sort(key=_changed, reverse=True)
+    left = [each for name, each in named.items() if _FRESH.fullmatch(name) and _is_old(each)]
+    _delete([*builds[KEPT - 1 :], *left])
 
 
-def _others(folder: Path, current: Path) -> list[Path]:
-    """The builds beside the current one, the newest first."""
-    return sorted(
-        (each for each in folder.glob("ost-*.db") if each != current),
-        key=lambda each: each.stat().st_mtime_ns,
-        reverse=True,
-    )
+_BUILD = re.compile(r"ost-[0-9a-f]{12}\.db")
+_FRESH = re.compile(r"\.(ost-[0-9a-f]{12}\.db|current\.json)\.[0-9a-f]{16}")
 
 
 def _delete(files: Iterable[Path]) -> None:
@@ -149,10 +132,15 @@ def _delete(files: Iterable[Path]) -> None:
             each.unlink()
 
 
+def _changed(file: Path) -> int:
+    """When a file was changed, whatever it is."""
+    with suppress(OSError):
+        return file.lstat().st_mtime_ns
+    return 0
+
+
 def _is_old(file: Path) -> bool:
     """Whether nobody can still be writing it."""
     import time
 
-    with suppress(OSError):
-        return time.time() - file.stat().st_mtime > 60
-    return False
+    return abs(time.time_ns() - _changed(file)) > 60_000_000_000

@@ -3,18 +3,22 @@
 may be deleted at any time.
 
 Both are changed in one transaction. Without syncs: a killed process leaves them consistent, and
-after a loss of power a state that is not whole is noticed and built anew.
+after a loss of power a state that is not whole is noticed and built anew. Each reading carries a
+checksum over itself and the content that it is of: one that was damaged, or that belongs to another
+content, counts as missing.
 """
 
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from ost import store
 from ost.compile.engine import Compiled, Memo, Text, Touched
 from ost.publish.filling import fill
 from ost.publish.rows import Row
@@ -30,6 +34,7 @@ Broken = (sqlite3.DatabaseError, msgspec.DecodeError)
 
 STATE = "state.db"
 CACHE = "cache.db"
+_CHECKSUM = 16
 
 
 class State:
@@ -62,9 +67,14 @@ class State:
 
     def clear(self) -> None:
         """Deletes everything that is kept."""
-        for file in (STATE, CACHE):
-            for each in self.folder.glob(f"{file}*"):
-                each.unlink(missing_ok=True)
+        self.clear_cache()
+        for each in [self.part, *self.folder.glob(f"{STATE}*")]:
+            store.delete(each)
+
+    def clear_cache(self) -> None:
+        """Deletes the cache alone."""
+        for each in self.folder.glob(f"{CACHE}*"):
+            store.delete(each)
 
     def connect(self) -> sqlite3.Connection:
         """Both files for reading and writing: the tables, and the cache's as `cache.`."""
@@ -78,13 +88,11 @@ class State:
 
     def cache(self, reader: str) -> sqlite3.Connection:
         """The cache alone, for reading and writing; emptied if another `reader` filled it."""
-        path = self.folder / CACHE
         try:
-            connection = _cache(path, reader)
+            return _cache(self.folder / CACHE, reader)
         except sqlite3.DatabaseError:
-            path.unlink(missing_ok=True)
-            connection = _cache(path, reader)
-        return connection
+            self.clear_cache()
+            return _cache(self.folder / CACHE, reader)
 
     def transcripts(self, blobs: Mapping[str, str]) -> Mapping[str, Transcript]:
         """The transcripts with these contents, by path."""
@@ -92,7 +100,7 @@ class State:
         def data(blob: str) -> bytes:
             # A connection of its own each time: the process that asks may have been forked.
             with closing(sqlite3.connect(self.folder / CACHE)) as cache:
-                return readings(cache, [blob])[blob]
+                return kept(cache, blob)
 
         return Spoken(lambda: blobs, data)
 
@@ -102,7 +110,7 @@ class State:
         """
         from ost.publish.write import write_part
 
-        self.part.unlink(missing_ok=True)
+        store.delete(self.part)
         write_part(self.part, rows, texts)
         with closing(sqlite3.connect(self.folder / CACHE, isolation_level=None)) as cache:
             cache.execute("pragma synchronous = off")
@@ -123,14 +131,14 @@ class State:
         from ost.publish.write import write
 
         fresh = self.folder / f"{STATE}.new"
-        fresh.unlink(missing_ok=True)
+        store.delete(fresh)
         build = write(fresh, rows, lambda: (*judged(), self.part))
         self.part.unlink()
         with closing(sqlite3.connect(self.folder / CACHE, isolation_level=None)) as cache:
             cache.execute("pragma synchronous = off")
             cache.execute("insert or replace into meta values ('build', ?)", (build,))
         for left in ("-journal", "-wal", "-shm"):  # they belong to what was there
-            self.path.with_name(f"{STATE}{left}").unlink(missing_ok=True)
+            store.delete(self.path.with_name(f"{STATE}{left}"))
         fresh.replace(self.path)
 
 
@@ -166,23 +174,49 @@ def keep_compiled(db: sqlite3.Connection, made: Compiled, touched: Touched) -> N
 
 
 def readings(cache: sqlite3.Connection, blobs: Iterable[str]) -> dict[str, bytes]:
-    """The encoded readings of these contents, as far as they are known."""
+    """The encoded readings of these contents, as far as they are known and whole."""
     wanted = set(blobs)
+    rows: Iterable[Row | None]
     if len(wanted) < 500:
-        found = (
+        rows = (
             cache.execute("select blob, data from reading where blob = ?", (each,)).fetchone()
             for each in sorted(wanted)
         )
-        return {row[0]: row[1] for row in found if row}
-    rows = cache.execute("select blob, data from reading")
-    return {name: data for name, data in rows if name in wanted}
+    else:
+        rows = cache.execute("select blob, data from reading")
+    return {
+        row[0]: row[1][_CHECKSUM:]
+        for row in rows
+        if row
+        and row[0] in wanted
+        and isinstance(row[1], bytes)
+        and row[1][:_CHECKSUM] == _checksum(row[0], row[1][_CHECKSUM:])
+    }
+
+
+def kept(cache: sqlite3.Connection, blob: str) -> bytes:
+    """The encoded reading of a content, which there must be."""
+    found = readings(cache, [blob])
+    if blob not in found:
+        raise sqlite3.DatabaseError(f"the reading of {blob} is gone")
+    return found[blob]
 
 
 def keep(cache: sqlite3.Connection, encoded: Mapping[str, bytes]) -> None:
     """Puts readings into the cache."""
+    if not encoded:
+        return
+    rows = ((blob, _checksum(blob, data) + data) for blob, data in encoded.items())
     cache.execute("begin immediate")
-    cache.executemany("insert or replace into reading values (?, ?)", encoded.items())
+    cache.executemany("insert or replace into reading values (?, ?)", rows)
     cache.execute("commit")
+
+
+def _checksum(blob: str, data: bytes) -> bytes:
+    found = blake2b(blob.encode("utf-8", "surrogateescape"), digest_size=_CHECKSUM)
+    found.update(b"\0")
+    found.update(data)
+    return found.digest()
 
 
 def prune(cache: sqlite3.Connection, used: set[str]) -> None:

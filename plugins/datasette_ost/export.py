@@ -13,13 +13,12 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
-from ost.export import ForeignError, Report, Saved
-
 from datasette_ost.datasette_api import HERE
 from datasette_ost.file.nodes import Mention
 from datasette_ost.page import Copy, Page, PageRequest, every_page, file_name, navigation
 from datasette_ost.server.frame import alone, in_frame
 from datasette_ost.view.links import Links
+from ost.export import ForeignError, Report, Saved
 from ost.fence import LinkError, SpecialError, around
 
 LIST = "pages.list"

@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from http.client import HTTPConnection
 from pathlib import Path
 from threading import Event, Thread
@@ -65,11 +66,13 @@ async def test_replaced_file_is_followed(serve: Serve, folder: Path, tmp_path: P
 
 BAD = {
     "no json": "{",
-    "no file": '{"file": "ost-gone.db", "build": "gone", "schema": 1}',
-    "elsewhere": '{"file": "../secret.db", "build": "x", "schema": 1}',
-    "newer": '{"file": "ost-gone.db", "build": "gone", "schema": 99}',
-    "other build": '{"file": "%s", "build": "other", "schema": 1}',
-    "torn": '{"file": "torn.db", "build": "torn", "schema": 1}',
+    "no file": '{"file": "ost-gone.db", "build": "gone", "schema": 1, "sha256": ""}',
+    "elsewhere": '{"file": "../secret.db", "build": "x", "schema": 1, "sha256": ""}',
+    "newer": '{"file": "ost-gone.db", "build": "gone", "schema": 99, "sha256": ""}',
+    "other build": '{"file": "copy.db", "build": "other", "schema": 1, "sha256": "%s"}',
+    "other file": '{"file": "copy.db", "build": "%.0sBUILD", "schema": 1, "sha256": "0"}',
+    "no hash": '{"file": "copy.db", "build": "%.0sBUILD", "schema": 1}',
+    "torn": '{"file": "torn.db", "build": "torn", "schema": 1, "sha256": ""}',
     "missing": None,
 }
 
@@ -90,7 +93,9 @@ async def test_bad_pointer_keeps_the_old_build(
     if told is None:
         pointer.unlink()
     else:
-        pointer.write_text(told % "copy.db" if "%s" in told else told)
+        digest = sha256(path.read_bytes()).hexdigest()
+        build = json.loads(good)["build"]
+        pointer.write_text((told % digest if "%" in told else told).replace("BUILD", build))
     page = await server.client.get("/-/ost/check")
     assert page.status_code == 200
     assert "An older build is shown" in page.text

@@ -11,7 +11,7 @@ import os
 import sqlite3
 import time
 from functools import cached_property
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
@@ -65,6 +65,7 @@ class Pointer(Struct):
     file: str
     build: str
     schema: int
+    sha256: str
 
 
 class UnreadableError(Exception):
@@ -84,6 +85,7 @@ class Site:
             raise ValueError(f"datasette-ost: {error}") from None
         self.problem = ""
         self._mark: Mark | None = None
+        self._adopted: Mark | None = None
         self._file: Path | None = None
         self._found = ""
         self._retired: list[tuple[float, Database]] = []
@@ -184,8 +186,13 @@ class Site:
     async def _adopt(self, told: Pointer) -> None:
         path = Path(self.settings.pointer).parent / told.file
         name = self.settings.database or "ost"
-        if name not in self.server.databases or path != self._file:
+        # A file that was damaged is written again under its name.
+        adopted = _look(path)
+        if name not in self.server.databases or (path, adopted) != (self._file, self._adopted):
+            if await asyncio.to_thread(_sha256, path) != told.sha256:
+                raise UnreadableError(f"{path.name} is not the file that was published")
             await self._open(path, name, told.build, shown=self._shown(path))
+            self._adopted = adopted
 
     def _shown(self, path: Path) -> str:
         """The path as the server tells it: whoever may not have the file learns no folder."""
@@ -258,6 +265,14 @@ def _look(path: Path) -> Mark | None:
     except OSError:
         return None
     return (seen.st_ino, seen.st_mtime_ns, seen.st_size)
+
+
+def _sha256(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise UnreadableError(f"{path.name} cannot be read: {error.strerror}") from None
 
 
 def _pointer(path: Path) -> Pointer:

@@ -1,0 +1,231 @@
+"""Where the state of a project is kept between runs, and the one place that opens, creates and
+replaces its files.
+
+The state lies with the user's caches, never in the repository: nothing that came with a repository
+is taken for something that an earlier run left. Every file is created exclusively, under a name
+that nobody can foresee, in a folder that is this user's alone, and no link is followed.
+"""
+
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from hashlib import blake2b
+from pathlib import Path
+from typing import IO, TypeVar
+
+import msgspec
+
+Value = TypeVar("Value")
+
+Mark = tuple[int, int, int, int]
+"""(inode, size, changed, inode changed) of a file: another whenever it was written."""
+
+LOCK = "lock"
+_PRIVATE = 0o700
+_CHECKSUM = 16
+_FRESH = 2_000_000_000
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+
+
+def folder(root: Path) -> Path:
+    """Where the state of the project at `root` is kept.
+
+    Where the user's caches are in the project's own repository, or another user's, it is a new
+    folder that goes when this process ends.
+    """
+    project, ours = os.path.realpath(root), caches()
+    if _is_within(ours, repository(project)) or not _may_use(ours):
+        return temporary()
+    name = "".join(each for each in os.path.basename(project) if each.isalnum() and each.isascii())
+    place = blake2b(os.fsencode(project), digest_size=12).hexdigest()
+    return Path(ours, f"{name[:40]}-{place}")
+
+
+def caches() -> str:
+    """The folder below which all states are kept, which may be deleted at any time."""
+    place = os.environ.get("XDG_CACHE_HOME", "")
+    if not os.path.isabs(place):  # it would be relative to wherever we are: to a repository
+        place = os.path.expanduser("~/.cache")
+    return os.path.join(os.path.realpath(place), "ost")
+
+
+def temporary() -> Path:
+    """A new folder for as long as this process runs."""
+    import atexit
+    import shutil
+    import tempfile
+
+    made = tempfile.mkdtemp(prefix="ost-")
+    owner = os.getpid()
+
+    def remove() -> None:
+        if os.getpid() == owner:
+            shutil.rmtree(made, ignore_errors=True)
+
+    atexit.register(remove)
+    return Path(made)
+
+
+def repository(path: str) -> str:
+    """The top of the repository that a folder is in; the folder itself when there is none."""
+    above = path
+    while not os.path.lexists(os.path.join(above, ".git")):
+        if os.path.dirname(above) == above:
+            return path
+        above = os.path.dirname(above)
+    return above
+
+
+def prepare(state: Path) -> None:
+    """Makes the folder of a state, for this user alone. Whatever else has its name is deleted."""
+    os.makedirs(state.parent, _PRIVATE, exist_ok=True)
+    with suppress(FileExistsError):
+        state.mkdir(_PRIVATE)
+        return
+    seen = os.lstat(state)
+    if not stat.S_ISDIR(seen.st_mode) or not _is_own(seen):
+        delete(state)
+        state.mkdir(_PRIVATE)
+    elif stat.S_IMODE(seen.st_mode) != _PRIVATE:
+        state.chmod(_PRIVATE)
+
+
+@contextmanager
+def locked(state: Path, *, exclusively: bool) -> Iterator[None]:
+    """Waits for a state's lock: one process at a time changes it, or several read it."""
+    path, flags = state / LOCK, os.O_RDWR | os.O_CREAT | _NO_LINK
+    try:
+        lock = os.open(path, flags, 0o600)
+    except OSError:
+        if not os.path.lexists(path):
+            raise
+        delete(path)
+        lock = os.open(path, flags, 0o600)
+    try:
+        with suppress(ImportError, OSError):  # not every system has locks
+            import fcntl
+
+            fcntl.flock(lock, fcntl.LOCK_EX if exclusively else fcntl.LOCK_SH)
+        yield
+    finally:
+        os.close(lock)
+
+
+def create(path: Path) -> IO[bytes]:
+    """A new file for this user alone, in the place of whatever has its name."""
+    delete(path)
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK, 0o600), "wb")
+
+
+@contextmanager
+def replacing(path: Path, mode: int = 0o666) -> Iterator[IO[bytes]]:
+    """A new file that takes the place of what has its name when it is whole, or leaves nothing."""
+    fresh = path.with_name(f".{path.name}.{os.urandom(8).hex()}")
+    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | _NO_LINK
+    file = os.fdopen(os.open(fresh, flags, mode), "r+b")
+    try:
+        with file:
+            yield file
+        fresh.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            fresh.unlink()
+        raise
+
+
+def write(path: Path, data: bytes) -> None:
+    """Gives a file of the state these bytes; a reader sees all of them or none."""
+    if path.is_dir():
+        delete(path)
+    with replacing(path, 0o600) as file:
+        file.write(data)
+
+
+def read(path: Path) -> bytes | None:
+    """The bytes of a regular file, read through no link; None when there is none to be read."""
+    with suppress(OSError):
+        # A pipe must not make us wait for whoever writes to it.
+        file = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _NO_LINK)
+        with os.fdopen(file, "rb") as opened:
+            if stat.S_ISREG(os.fstat(file).st_mode):
+                return opened.read()
+    return None
+
+
+def save(path: Path, value: object) -> None:
+    """Writes down a value, to be loaded by a later run."""
+    data = msgspec.msgpack.encode(value)
+    write(path, blake2b(data, digest_size=_CHECKSUM).digest() + data)
+
+
+def load(path: Path, type: type[Value]) -> Value | None:
+    """What was saved; None when it is not there, is damaged, or is of another version."""
+    data = read(path) or b""
+    checksum, data = data[:_CHECKSUM], data[_CHECKSUM:]
+    if checksum != blake2b(data, digest_size=_CHECKSUM).digest():
+        return None
+    with suppress(msgspec.DecodeError, RecursionError):
+        return msgspec.msgpack.decode(data, type=type)
+    return None
+
+
+def mark(path: Path) -> Mark | None:
+    """What tells a regular file from what it was before anybody wrote to it; None of all else."""
+    with suppress(OSError):
+        seen = os.lstat(path)
+        if stat.S_ISREG(seen.st_mode):
+            return (seen.st_ino, seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns)
+    return None
+
+
+def settled(mark: Mark) -> bool:
+    """Whether a file was written so long ago that its mark would be another, were it written now.
+
+    A file from a clock that is ahead never is.
+    """
+    import time
+
+    return max(mark[2:]) < time.time_ns() - _FRESH
+
+
+def delete(path: Path) -> None:
+    """Deletes a file, a link (not what it leads to) or a folder; nothing when it is not there."""
+    try:
+        path.unlink(missing_ok=True)
+    except (IsADirectoryError, PermissionError):  # what unlinking a folder raises, by system
+        import shutil
+
+        shutil.rmtree(path)
+
+
+def link_on_the_way(path: Path, root: Path) -> Path | None:
+    """The first link that a path meets inside of the repository around `root`, if there is one.
+
+    What leads outside by its name alone is whose who named it.
+    """
+    top = os.path.realpath(repository(os.path.realpath(root)))
+    whole = Path(os.path.abspath(path))
+    for each in reversed((whole, *whole.parents)):
+        if each.is_symlink() and _is_within(os.path.realpath(each.parent), top):
+            return each
+    return None
+
+
+def _is_within(path: str, above: str) -> bool:
+    return f"{path}/".startswith(f"{above.rstrip('/')}/")
+
+
+def _may_use(caches: str) -> bool:
+    """Whether a folder is this user's, and written by nobody else; or could be, not being there."""
+    try:
+        seen = os.stat(caches)
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    return stat.S_ISDIR(seen.st_mode) and _is_own(seen) and not seen.st_mode & 0o022
+
+
+def _is_own(seen: os.stat_result) -> bool:
+    return not hasattr(os, "geteuid") or seen.st_uid == os.geteuid()
