@@ -8,6 +8,7 @@ import sqlite3
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractContextManager
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol, TypeVar, cast
@@ -267,6 +268,11 @@ def tilde_encode(text: str) -> str:
 def tilde_decode(part: str) -> str:
     """A part of a path as text."""
     return str(_tilde_decode(part))
+
+
+def today() -> str:
+    """The clock's day where the server stands."""
+    return datetime.now().astimezone().date().isoformat()
 
 
 def datasette_version() -> str:

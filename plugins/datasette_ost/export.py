@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
-from datasette_ost.datasette_api import HERE
+from datasette_ost.datasette_api import HERE, today
 from datasette_ost.file.nodes import Mention
 from datasette_ost.page import Copy, Page, PageRequest, every_page, file_name, navigation
 from datasette_ost.server.frame import alone, in_frame
@@ -194,7 +194,7 @@ class _Pages:
         """Every page: its file's path, and its content."""
         for path, (page, copy) in self.files.items():
             links = SavedLinks(self.places, path.count("/"))
-            found = page.read(self.db, PageRequest(copy.id, copy.args, whole=True))
+            found = page.read(self.db, PageRequest(copy.id, copy.args, whole=True, today=today()))
             context = {
                 "page": found,
                 "name": page.name,

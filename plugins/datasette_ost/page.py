@@ -28,12 +28,13 @@ LONGEST_NAME = 100
 
 class PageRequest(Struct, frozen=True):
     """What is asked of a page: the id in its address, and arguments. A saved page is `whole`:
-    nobody can ask it for the rest.
+    nobody can ask it for the rest. `today` is the clock's day.
     """
 
     id: str = ""
     args: Arguments = {}
     whole: bool = False
+    today: str = ""
 
     def text(self, name: str) -> str:
         """An argument's value, "" when not given."""

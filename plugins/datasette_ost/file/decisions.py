@@ -24,7 +24,6 @@ class Decision(Struct):
 
 _WIDTH = len(Mention.__struct_fields__)
 
-
 _DECISIONS = f"""
 select {MENTION}, node.date, node.fields
 from node
@@ -43,7 +42,6 @@ where node.kind = 'decision'
 order by node.date desc, node.title
 limit 20
 """
-
 
 _ENDS = f"""
 select edge.source, edge.relation, {MENTION}

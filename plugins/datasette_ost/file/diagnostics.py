@@ -38,10 +38,8 @@ class Waiver(Struct):
 
 DIAGNOSTIC = f"""{columns(Diagnostic, "diagnostic", ("kind", "title"))}, node.kind, node.title"""
 
-
 WAIVER = f"""{columns(Waiver, "waiver", ("path", "kind", "title", "line"))},
   node.path, waiver.line, node.kind, node.title"""
-
 
 _DIAGNOSTICS = f"""
 select {DIAGNOSTIC}
@@ -51,7 +49,6 @@ where diagnostic.node = :id
 order by diagnostic.severity, diagnostic.line
 limit 100
 """
-
 
 _WAIVERS = f"""
 select {WAIVER}

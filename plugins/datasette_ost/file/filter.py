@@ -35,10 +35,8 @@ class Choices(Struct):
 
 Inside = dict[str, int]
 
-
 AT_MOST = 2000
 """Nodes given by id; more are only counted."""
-
 
 _HEARD = """node.id in (
     select moment.node
@@ -49,16 +47,13 @@ _HEARD = """node.id in (
       and (:until = '' or moment.date <= :until)
   )"""
 
-
 _WORDS = "node.rowid in (select rowid from node_fts where node_fts match :words)"
-
 
 _RULE = """node.id in (
     select node
     from diagnostic
     where :rule in (code, name, 'any')
   )"""
-
 
 _SEGMENTS = """
 select distinct segment
@@ -67,7 +62,6 @@ where segment is not null
 order by segment
 limit 100
 """
-
 
 _RULES = """
 select distinct diagnostic.code, diagnostic.name

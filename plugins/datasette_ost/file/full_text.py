@@ -7,7 +7,6 @@ from datasette_ost.datasette_api import escape_fts
 
 BEGIN, END = "\ue000", "\ue001"
 
-
 LONGEST = 200
 
 

@@ -55,7 +55,6 @@ class Voice(Struct):
 
 QUOTE = columns(Quote, "quote")
 
-
 _MOMENT = (
     "id",
     "stance",
@@ -69,9 +68,7 @@ _MOMENT = (
     "further",
 )
 
-
 _WIDTH = len(Mention.__struct_fields__)
-
 
 _MOMENTS = f"""
 select
@@ -83,7 +80,6 @@ from moment
 join node as subject on subject.id = moment.node
 join node as source on source.id = moment.source
 """
-
 
 _QUOTES = f"""
 select {QUOTE}

@@ -90,9 +90,7 @@ class Linked(Struct):
 
 MENTION = columns(Mention, "node")
 
-
 NODE = columns(Node, "node")
-
 
 # Most trees hold nobody who is made up: that is asked once, and not of every node.
 BOX = f"""{columns(Box, "node", ("made_up",))}, iif((
@@ -105,7 +103,6 @@ BOX = f"""{columns(Box, "node", ("made_up",))}, iif((
     where evidence.node = node.id
       and participant.illustrative
   ), 0) as made_up"""
-
 
 PLACED = "('outcome', 'opportunity', 'solution', 'assumption', 'test', 'decision')"
 """The kinds that stand in trees."""
@@ -178,7 +175,6 @@ where edge.source = :id
 order by edge.position
 limit :most
 """
-
 
 _BACKLINKS = f"""
 select distinct edge.relation, {MENTION}

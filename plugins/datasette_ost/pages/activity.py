@@ -15,6 +15,7 @@ from datasette_ost.file.rows import About, about, rows
 from datasette_ost.page import (
     Page,
     PageRequest,
+    Shown,
 )
 from datasette_ost.view import words
 from datasette_ost.view.links import Links
@@ -71,7 +72,6 @@ from measurement
 join node on node.id = measurement.outcome
 """
 
-
 _NEWEST = f"""
 select *
 from ({_CHANGES})
@@ -90,7 +90,7 @@ def read(connection: sqlite3.Connection, _: PageRequest) -> ActivityPage:
     return ActivityPage(about(connection), found)
 
 
-def show(found: ActivityPage, _: Links) -> dict[str, object]:
+def show(found: ActivityPage, _: Links) -> Shown:
     """What happened, by month."""
     months: dict[str, list[Change]] = {}
     for each in found.changes:
@@ -99,7 +99,6 @@ def show(found: ActivityPage, _: Links) -> dict[str, object]:
 
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
-
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 

@@ -14,6 +14,7 @@ from datasette_ost.page import (
     Navigation,
     Page,
     PageRequest,
+    Shown,
 )
 from datasette_ost.view import words
 from datasette_ost.view.links import Links
@@ -30,13 +31,11 @@ class BetsPage(Struct):
 
 AT_MOST = 100
 
-
 _BET = """
 from node
 where kind = 'solution'
   and json_extract(fields, '$.bet') is not null
 """
-
 
 _BETS = f"""
 select {BOX}
@@ -44,7 +43,6 @@ select {BOX}
 order by json_extract(fields, '$.bet.by') desc, title
 limit :most
 """
-
 
 _CALIBRATION = f"""
 select
@@ -67,7 +65,7 @@ def read(connection: sqlite3.Connection, _: PageRequest) -> BetsPage:
     return BetsPage(about(connection), shown, max(0, total - len(shown)), calibration)
 
 
-def show(found: BetsPage, _: Links) -> dict[str, object]:
+def show(found: BetsPage, _: Links) -> Shown:
     """What was expected, and what became of it."""
     verdicts = ("met", "missed", "unclear", "open")
     totals = {

@@ -20,6 +20,7 @@ from datasette_ost.page import (
     Page,
     PageRequest,
     Serving,
+    Shown,
 )
 from datasette_ost.view import words
 from datasette_ost.view.links import Links
@@ -70,16 +71,12 @@ class CheckPage(Struct):
 AT_MOST = 500
 """Diagnostics of one rule on its page."""
 
-
 FEW = 8
 """Diagnostics of each rule where all rules stand."""
 
-
 NODES = 60
 
-
 _WIDTH = len(Mention.__struct_fields__)
-
 
 _RULES = """
 select
@@ -92,7 +89,6 @@ left join diagnostic on diagnostic.code = rule.code
 group by rule.code
 order by rule.code
 """
-
 
 _DIAGNOSTICS = f"""
 with chosen as (
@@ -109,7 +105,6 @@ order by
   diagnostic.code, diagnostic.path, diagnostic.line
 limit 2000
 """
-
 
 _NODES = f"""
 with judged as (
@@ -130,9 +125,7 @@ join node on node.id = judged.node
 order by 7 desc, 8 desc, 9 desc, node.title
 """
 
-
 _MANY_NODES = "select count(distinct node) from diagnostic where node is not null"
-
 
 # The planner knows nothing of an empty table: told so, it begins with the waivers, which are few.
 _WAIVERS = f"""
@@ -185,7 +178,7 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> CheckPage | No
 _HEADING = re.compile(r"\A\s*#{1,6} [^\n]*\n")
 
 
-def show(found: CheckPage, links: Links) -> dict[str, object]:
+def show(found: CheckPage, links: Links) -> Shown:
     """Diagnostics by rule and by node."""
     by_rule: dict[str, list[Diagnostic]] = {}
     for each in found.diagnostics:

@@ -22,6 +22,7 @@ from datasette_ost.file.rows import About, about, rows
 from datasette_ost.page import (
     Page,
     PageRequest,
+    Shown,
     of_nodes,
 )
 from datasette_ost.view import words
@@ -67,12 +68,9 @@ class ComparePage(Struct):
 AT_MOST = 8
 """Solutions side by side; more are no comparison any more."""
 
-
 _IMPORTANCE = ("high", "medium", "low")
 
-
 _NO_RIVAL = "dropped"
-
 
 _UNDER = """
 select edge.target, edge.source
@@ -85,13 +83,11 @@ order by node.status = 'dropped', node.lft
 limit 400
 """
 
-
 _BOXES = f"""
 select {BOX}
 from node
 where id in (select value from json_each(:nodes))
 """
-
 
 _BODIES = """
 select id, substr(body, 1, 4000)
@@ -99,13 +95,11 @@ from node
 where id in (select value from json_each(:nodes))
 """
 
-
 _NAMES = """
 select edge.target
 from edge
 where edge.source in (select value from json_each(:nodes))
 """
-
 
 _ABOUT = """
 where moment.node in (select value from json_each(:nodes))
@@ -210,12 +204,9 @@ RISKS = {
     "ethics": "Might it harm somebody?",
 }
 
-
 _VERDICTS = ("supported", "unclear", "testing", "untested", "refuted")
 
-
 _UNDER_WAY = ("testing", "building", "shipped")
-
 
 _KNOWN = ("supported", "refuted")
 
@@ -326,7 +317,7 @@ def _state(risk: str, columns: Sequence[Column]) -> str:
     return "alike" if len(held) > 1 and all(each == held[0] for each in held) else "differs"
 
 
-def show(found: ComparePage, links: Links) -> dict[str, object]:
+def show(found: ComparePage, links: Links) -> Shown:
     """An opportunity's solutions side by side."""
     columns = [_column(each, found, links) for each in found.rivals]
     live = [each for each in columns if each.box.status != "dropped"]

@@ -5,8 +5,9 @@ import sqlite3
 from collections.abc import Iterator
 from datetime import date
 
-from msgspec import Struct
+from msgspec import Struct, field
 
+from datasette_ost.file.diagnostics import DIAGNOSTIC, Diagnostic
 from datasette_ost.file.moments import Moment, moments
 from datasette_ost.file.nodes import (
     BOX,
@@ -15,12 +16,13 @@ from datasette_ost.file.nodes import (
     Mention,
     boxes,
 )
-from datasette_ost.file.rows import About, about, number, rows
+from datasette_ost.file.rows import About, about, number, records, rows
 from datasette_ost.page import (
     Copy,
     Navigation,
     Page,
     PageRequest,
+    Shown,
     file_name,
 )
 from datasette_ost.view import words
@@ -30,15 +32,21 @@ from ost.render import clock
 
 
 class OpportunityEvidence(Struct):
-    """An opportunity, and how many participants told of it: by segment, and moments by month."""
+    """An opportunity (or the outcome above it) with the people who mentioned it and those who spoke
+    against it, by segment; and the mentions of each month, for and against.
+    """
 
     box: Box
-    segments: dict[str, int]
-    months: dict[str, int]
+    people: int = 0
+    people_against: int = 0
+    segments: dict[str, int] = field(default_factory=dict)
+    against: dict[str, int] = field(default_factory=dict)
+    months: dict[str, int] = field(default_factory=dict)
+    months_against: dict[str, int] = field(default_factory=dict)
 
 
 class UnmappedQuote(Struct):
-    """Words of an interview that no opportunity took up."""
+    """Words of an interview in which no opportunity was noted."""
 
     text: str
     second: int | None
@@ -47,10 +55,12 @@ class UnmappedQuote(Struct):
 
 
 class EvidencePage(Struct):
-    """`/-/ost/evidence.json`: opportunities by segment and month, each by its own moments only.
+    """`/-/ost/evidence.json`: opportunities in the tree's order, by segment and month.
 
-    Arguments: `participant`, whose `thread` it gives; `from`, the first opportunity's number; and
-    `segment`, whose months it gives alone.
+    `scope` is `below` (what was said of an opportunity or of anything below it) or `own` (of itself
+    alone). `unmapped` are quotes, `unmapped_notes` items of interviews that link no opportunity.
+    Arguments: `scope`; `participant`, whose `thread` it gives; `from`, the first opportunity's
+    number; and `segment`, whose months it gives alone.
     """
 
     about: About
@@ -61,48 +71,58 @@ class EvidencePage(Struct):
     more: int
     unmapped: list[UnmappedQuote]
     more_unmapped: int
+    unmapped_notes: list[Diagnostic]
     participant: str
     thread: list[Moment]
     segment: str = ""
+    scope: str = "below"
 
 
-AT_MOST = 50
-
-
-SEGMENTS = 6
-
-
+AT_MOST = 100
+SEGMENTS = 7
 MONTHS = 6
-
+STALE = 90
+"""Days after which evidence is called stale."""
 
 _OPPORTUNITIES = f"""
 select {BOX}
 from node
-where kind = 'opportunity'
+where kind in ('outcome', 'opportunity')
   and lft is not null
 order by lft
 limit :most offset :first
 """
 
+_COUNT = "select count(*) from node where kind in ('outcome', 'opportunity') and lft is not null"
 
-_OWN = """
-from moment
+_SAID = """
+from node as own
+join node as about on {scope}
+join moment on moment.node = about.id
 join node as source on source.id = moment.source
-where moment.node in (select value from json_each(:nodes))
+where own.id in (select value from json_each(:nodes))
   and moment.kind = 'story'
-  and moment.stance = 'for'
   and (:segment = '' or source.segment = :segment)
+"""
+_SCOPES = {"own": "about.id = own.id", "below": "about.lft between own.lft and own.rgt"}
+
+# An interview that names nobody stands for one person.
+_PERSON = "coalesce(moment.participant, moment.source)"
+_BY_SEGMENT = f"""
+select own.id, moment.stance, coalesce(source.segment, ''), count(distinct {_PERSON})
+{_SAID}
+group by 1, 2, 3
+"""
+_BY_STANCE = f"""
+select own.id, moment.stance, count(distinct {_PERSON})
+{_SAID}
 group by 1, 2
 """
-
-
-_BY_SEGMENT = (
-    "select moment.node, coalesce(source.segment, ''), count(distinct moment.participant)" + _OWN
-)
-
-
-_BY_MONTH = "select moment.node, substr(moment.date, 1, 7), count(*)" + _OWN
-
+_BY_MONTH = f"""
+select own.id, moment.stance, substr(moment.date, 1, 7), count(distinct moment.id)
+{_SAID}
+group by 1, 2, 3
+"""
 
 _SEGMENTS = """
 select coalesce(segment, ''), count(*)
@@ -112,7 +132,6 @@ order by 2 desc, 1
 limit :most
 """
 
-
 _MONTHS = """
 select distinct substr(date, 1, 7)
 from node
@@ -121,7 +140,6 @@ where kind = 'interview'
 order by 1 desc
 limit :most
 """
-
 
 _UNMAPPED = f"""
 select count(*) over (), quote.text, quote.second, quote.url, {MENTION}
@@ -134,6 +152,14 @@ order by node.date desc, quote.position
 limit :most
 """
 
+_UNMAPPED_NOTES = f"""
+select {DIAGNOSTIC}
+from diagnostic
+left join node on node.id = diagnostic.node
+where diagnostic.name = 'unmapped-moment'
+order by node.date desc, diagnostic.path, diagnostic.line
+limit 100
+"""
 
 _THREAD = """
 where moment.participant = :participant
@@ -145,95 +171,109 @@ limit 200
 def read(connection: sqlite3.Connection, request: PageRequest) -> EvidencePage:
     """What one participant said, or all opportunities."""
     if participant := request.text("participant"):
-        return _thread(connection, participant)
+        said = moments(connection, _THREAD, {"participant": participant})
+        return EvidencePage(about(connection), [], {}, [], 0, 0, [], 0, [], participant, said)
     first = request.number("from", 0, 1_000_000) or 0
-    return _evidence(connection, first, request.text("segment"))
+    scope = "own" if request.text("scope") == "own" else "below"
+    return _evidence(connection, first, request.text("segment"), scope)
 
 
-def _thread(connection: sqlite3.Connection, participant: str) -> EvidencePage:
-    """What one participant said."""
-    told = moments(connection, _THREAD, {"participant": participant})
-    return EvidencePage(about(connection), [], {}, [], 0, 0, [], 0, participant, told)
-
-
-def _evidence(connection: sqlite3.Connection, first: int, segment: str = "") -> EvidencePage:
-    """Opportunities by segment and month, so many left out at the beginning; the months of one
-    segment alone, if it is named.
-    """
+def _evidence(connection: sqlite3.Connection, first: int, segment: str, scope: str) -> EvidencePage:
     shown = boxes(connection, _OPPORTUNITIES, {"most": AT_MOST, "first": first})
-    made = {each.id: OpportunityEvidence(each, {}, {}) for each in shown}
-    asked = {"nodes": json.dumps(list(made))}
-    for node, heard, people in rows(connection, _BY_SEGMENT, {**asked, "segment": ""}):
-        made[node].segments[heard] = people
-    for node, month, many in rows(connection, _BY_MONTH, {**asked, "segment": segment}):
-        made[node].months[month or ""] = many
-    many = number(connection, "select count(*) from node where kind = 'opportunity'")
     loose = rows(connection, _UNMAPPED, {"most": 20})
     return EvidencePage(
         about(connection),
-        list(made.values()),
+        _by_opportunity(connection, shown, segment, scope),
         dict(rows(connection, _SEGMENTS, {"most": SEGMENTS})),
         [each[0] for each in reversed(rows(connection, _MONTHS, {"most": MONTHS}))],
         first,
-        max(0, many - first - len(shown)),
-        [
-            UnmappedQuote(text, second, url, Mention(*source))
-            for _, text, second, url, *source in loose
-        ],
+        max(0, number(connection, _COUNT) - first - len(shown)),
+        [UnmappedQuote(text, at, url, Mention(*source)) for _, text, at, url, *source in loose],
         loose[0][0] - len(loose) if loose else 0,
+        records(connection, Diagnostic, _UNMAPPED_NOTES, {}),
         "",
         [],
         segment,
+        scope,
     )
 
 
-STALE = 90
-"""Days after which what was heard is called stale."""
+def _by_opportunity(
+    connection: sqlite3.Connection, shown: list[Box], segment: str, scope: str
+) -> list[OpportunityEvidence]:
+    made = {each.id: OpportunityEvidence(each) for each in shown}
+    everyone = {"nodes": json.dumps(list(made)), "segment": ""}
+    on = _SCOPES[scope]
+    for node, stance, people in rows(connection, _BY_STANCE.format(scope=on), everyone):
+        if stance == "against":
+            made[node].people_against = people
+        else:
+            made[node].people = people
+    for node, stance, name, people in rows(connection, _BY_SEGMENT.format(scope=on), everyone):
+        (made[node].against if stance == "against" else made[node].segments)[name] = people
+    some = {**everyone, "segment": segment}
+    for node, stance, month, mentions in rows(connection, _BY_MONTH.format(scope=on), some):
+        found = made[node].months_against if stance == "against" else made[node].months
+        found[month or ""] = mentions
+    return list(made.values())
 
 
-def show(found: EvidencePage, _: Links) -> dict[str, object]:
+class Strength(Struct, frozen=True):
+    """How strong an opportunity's evidence is, in words; `tone` is thin, stale or none."""
+
+    said: str
+    tone: str = ""
+
+
+def show(found: EvidencePage, _: Links) -> Shown:
     """Opportunities by segment and month; what is thin or stale is said in words."""
     heard = (each.box.last_heard or "" for each in found.opportunities)
     day = found.about.as_of or max(heard, default="")
+    top = min((each.box.depth for each in found.opportunities), default=0)
+    listed = set(found.segments)
     return {
-        "spots": {each.box.id: _spot(each, day) for each in found.opportunities},
+        "strength": {each.box.id: _strength(each, day) for each in found.opportunities},
+        "indent": {each.box.id: min(each.box.depth - top, 8) for each in found.opportunities},
+        "others": {each.box.id: _others(each, listed) for each in found.opportunities},
+        "any_others": any(any(_others(each, listed)) for each in found.opportunities),
+        "stale": STALE,
         "month": words.month,
         "words": words,
         "clock": clock,
     }
 
 
-def _spot(heard: OpportunityEvidence, today: str) -> str:
-    people = heard.box.participants
-    if not people:
-        return "nobody heard"
-    if people == 1:
-        return "one voice"
+def _others(row: OpportunityEvidence, listed: set[str]) -> tuple[int, int]:
+    """People of the segments that have no column, for and against."""
+    return (
+        sum(many for name, many in row.segments.items() if name not in listed),
+        sum(many for name, many in row.against.items() if name not in listed),
+    )
+
+
+def _strength(row: OpportunityEvidence, today: str) -> Strength:
+    if not row.people:
+        return Strength("No one yet" if not row.people_against else "Only against", "none")
+    last = row.box.last_heard
     try:
         edge = away(date.fromisoformat(today), -STALE)
-        if date.fromisoformat(heard.box.last_heard or "") < edge:
-            return f"stale since {words.day(heard.box.last_heard)}"
+        if date.fromisoformat(last or "") < edge:
+            return Strength(f"No one since {words.day(last)}", "stale")
     except ValueError:
-        return ""
-    return ""
-
-
-def month_and_year(text: str) -> str:
-    """`Oct 2026` for `2026-10`."""
-    year, _, number = text.partition("-")
-    known = number.isdigit() and 1 <= int(number) <= 12
-    return f"{words.MONTHS[int(number) - 1]} {year}" if known else text
+        pass
+    return Strength("One person", "thin") if row.people == 1 else Strength("")
 
 
 _PEOPLE = "select id from participant order by id"
-_OPPORTUNITY_COUNT = "select count(*) from node where kind = 'opportunity'"
 
 
 def copies(connection: sqlite3.Connection) -> Iterator[Copy]:
     """The page in pieces, and one for each person."""
-    yield Copy()
-    for first in range(AT_MOST, number(connection, _OPPORTUNITY_COUNT), AT_MOST):
+    for scope in ("", "own"):
+        yield Copy(args={"scope": scope} if scope else {}, file=scope)
+    for first in range(AT_MOST, number(connection, _COUNT), AT_MOST):
         yield Copy(args={"from": str(first)}, file=f"from-{first}")
+        yield Copy(args={"from": str(first), "scope": "own"}, file=f"own-from-{first}")
     for (person,) in rows(connection, _PEOPLE, {}):
         yield Copy(args={"participant": person}, file=file_name(person))
 

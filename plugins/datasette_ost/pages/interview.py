@@ -23,6 +23,7 @@ from datasette_ost.page import (
     Page,
     PageRequest,
     Serving,
+    Shown,
     of_nodes,
 )
 from datasette_ost.view import words
@@ -70,7 +71,6 @@ order by moment.position
 limit 500
 """
 
-
 _QUOTES = f"""
 select {QUOTE}
 from quote
@@ -79,7 +79,6 @@ order by position
 limit 500
 """
 
-
 _STEPS = """
 select position, text, second, url, line, further
 from story_step
@@ -87,7 +86,6 @@ where source = :id
 order by position
 limit 500
 """
-
 
 _OTHERS = """
 select id, kind, title, date, participant, segment, illustrative, 0
@@ -125,9 +123,7 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> InterviewPage 
 
 _AT_THE_TOP = {"recording", "participant", "segment", "date"}
 
-
 _HEADING = re.compile(r"(?m)^#{2,6}[ \t](.*)$")
-
 
 _FENCE = re.compile(r"(?m)^ {0,3}(```+|~~~+)")
 
@@ -141,7 +137,7 @@ class Part(Struct):
     last: int
 
 
-def show(found: InterviewPage, links: Links) -> dict[str, object]:
+def show(found: InterviewPage, links: Links) -> Shown:
     """One interview or signal."""
     own = found.node
     steps = {each.line for each in found.steps}

@@ -26,6 +26,7 @@ from datasette_ost.file.rows import About, about, records
 from datasette_ost.page import (
     Page,
     PageRequest,
+    Shown,
     of_nodes,
 )
 from datasette_ost.view import words
@@ -59,7 +60,6 @@ class NodePage(Struct):
 _LEVELS = {"outcome": 1, "opportunity": 3, "solution": 2}
 """Levels below a node that its page tells of: an opportunity's solutions down to their tests."""
 
-
 _BELOW = f"""
 select {BOX}
 from node
@@ -71,7 +71,6 @@ order by lft
 limit 400
 """
 
-
 _PARENTS = f"""
 select distinct {MENTION}
 from edge
@@ -80,7 +79,6 @@ where edge.source = :id
   and edge.relation = 'parent'
   and edge.target is not :parent
 """
-
 
 _ADOPTED = f"""
 select distinct {MENTION}
@@ -92,13 +90,11 @@ where edge.target = :id
 limit 200
 """
 
-
 _OWN = """
 where moment.node = :id
 order by moment.date desc, moment.source, moment.position
 limit :own
 """
-
 
 _FURTHER = """
 where subject.lft > :lft
@@ -176,7 +172,7 @@ class Below(Struct):
     below: list["Below"]
 
 
-def show(found: NodePage, links: Links) -> dict[str, object]:
+def show(found: NodePage, links: Links) -> Shown:
     """One node."""
     own = found.node
     if own.kind in SOURCES:

@@ -16,6 +16,7 @@ from datasette_ost.file.rows import About, about, records, rows
 from datasette_ost.page import (
     Page,
     PageRequest,
+    Shown,
     of_nodes,
 )
 from datasette_ost.view import plots, words
@@ -61,7 +62,6 @@ order by 1 desc
 limit 40
 """
 
-
 _SHIPPED = f"""
 select {MENTION}
 from node
@@ -95,7 +95,7 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> OutcomePage | 
     )
 
 
-def show(found: OutcomePage, _: Links) -> dict[str, object]:
+def show(found: OutcomePage, _: Links) -> Shown:
     """A metric over time, with what happened."""
     fields = found.node.fields
     goals = [(name, fields.get(name)) for name in ("baseline", "target")]

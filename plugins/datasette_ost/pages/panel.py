@@ -18,6 +18,7 @@ from datasette_ost.page import (
     Copy,
     Page,
     PageRequest,
+    Shown,
 )
 from datasette_ost.view import words
 from datasette_ost.view.links import Links
@@ -41,7 +42,6 @@ where moment.node = :id
 order by moment.kind = 'signal', moment.date desc, moment.position
 limit 12
 """
-
 
 _BELOW = """
 where subject.lft > :lft
@@ -71,7 +71,7 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> PanelPage | No
     )
 
 
-def show(found: PanelPage, links: Links) -> dict[str, object]:
+def show(found: PanelPage, links: Links) -> Shown:
     """A node beside the tree."""
     own = found.node
     return {

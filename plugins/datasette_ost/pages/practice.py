@@ -2,8 +2,11 @@
 
 import sqlite3
 from collections import Counter
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from functools import lru_cache
+from itertools import groupby
 
 from msgspec import Struct
 
@@ -12,8 +15,9 @@ from datasette_ost.page import (
     Navigation,
     Page,
     PageRequest,
+    Shown,
 )
-from datasette_ost.view import plots, words
+from datasette_ost.view import words
 from datasette_ost.view.links import Links
 from ost.days import away
 
@@ -30,8 +34,8 @@ class Week(Struct):
 
 
 class Team(Struct):
-    """What interviews told a team's outcomes of: how many in each of the page's weeks; weeks in a
-    row as on the page. The name is "" for interviews that serve no team's outcome.
+    """A team's interviews in each of the page's weeks; weeks in a row as on the page. The name is
+    "" for interviews that serve no team's outcome.
     """
 
     name: str
@@ -41,7 +45,7 @@ class Team(Struct):
 
 
 class CoachRemark(Struct):
-    """A coach's rule, and how often it was remarked."""
+    """A rule about questions, and how often it found something."""
 
     code: str
     name: str
@@ -49,22 +53,29 @@ class CoachRemark(Struct):
 
 
 class PracticePage(Struct):
-    """`/-/ost/practice.json`: the newest 26 weeks. `streak` weeks in a row reach the newest."""
+    """`/-/ost/practice.json`: the 26 weeks up to today, or to the day as of which it was built.
+
+    `streak` weeks in a row reach this week or the last one. `missed` are weeks without an interview
+    since the `first` one; this week is not missed yet. `last` is the day of the newest.
+    """
 
     about: About
+    today: str
     weeks: list[Week]
     streak: int
     longest: int
     missed: list[str]
+    first: str | None
+    last: str | None
     teams: list[Team]
+    interviewers: dict[str, int]
     recruited: dict[str, int]
     questions: list[CoachRemark]
 
 
 WEEKS = 26
 
-
-_TALKS = """
+_INTERVIEWS = """
 select
   date,
   json_extract(fields, '$.interviewers.pm') is not null as pm,
@@ -78,10 +89,26 @@ where kind = 'interview'
 group by date, pm, designer, engineer, recruited
 """
 
+_ENDS = """
+select min(date), max(date)
+from node
+where kind = 'interview'
+  and date <= :last
+"""
+
+_INTERVIEWERS = """
+select interviewer.value, count(*)
+from node
+join json_each(node.fields, '$.interviewers') as interviewer
+where kind = 'interview'
+  and date between :first and :last
+group by 1
+order by 2 desc, 1
+limit 20
+"""
 
 WAYS = 12
 """Ways of recruiting people that are listed; more are hardly ways."""
-
 
 _QUESTIONS = """
 select code, name, count(*)
@@ -91,7 +118,6 @@ group by code
 order by 3 desc, code
 """
 
-
 _TEAMS = """
 select json_extract(fields, '$.team'), lft, rgt
 from node
@@ -99,7 +125,6 @@ where kind = 'outcome'
   and json_extract(fields, '$.team') is not null
 order by +lft
 """
-
 
 _TOLD_OF = """
 select moment.source, moment.date, about.lft
@@ -110,13 +135,12 @@ where moment.kind = 'story'
   and about.lft is not null
 """
 
-
 TEAMS = 20
-"""So many teams are told of, those with the most interviews."""
+"""Teams that are listed: those with the most interviews."""
 
 
 def _teams(connection: sqlite3.Connection, asked: dict[str, str], weeks: list[Week]) -> list[Team]:
-    """Each team's weeks: an interview counts for the teams of what it told of."""
+    """Each team's weeks: an interview counts for the teams whose outcomes it speaks of."""
     outcomes = rows(connection, _TEAMS, {})
     if not outcomes:
         return []
@@ -160,14 +184,11 @@ def _streaks(many: list[int]) -> tuple[int, int]:
     return made[-1] or (made[-2] if len(made) > 1 else 0), max(made)
 
 
-def _newest(connection: sqlite3.Connection, as_of: str) -> date:
-    """The day of the build; without one, of the newest interview."""
-    newest = rows(connection, "select max(date) from node where kind = 'interview'", {})[0][0]
-    for each in (as_of, newest):
-        try:
-            return date.fromisoformat(each or "")
-        except ValueError:
-            continue
+def _today(as_of: str, now: str) -> date:
+    """The day of the build if it has one, else of the clock."""
+    for each in (as_of, now):
+        with suppress(ValueError):
+            return date.fromisoformat(each)
     return date(2000, 1, 3)
 
 
@@ -184,16 +205,17 @@ def _monday(day: date) -> date:
     return away(day, -day.weekday())
 
 
-def read(connection: sqlite3.Connection, _: PageRequest) -> PracticePage:
-    """The newest weeks, with those in which nobody was interviewed."""
+def read(connection: sqlite3.Connection, request: PageRequest) -> PracticePage:
+    """The weeks up to today, with those in which nobody was interviewed."""
     own = about(connection)
-    last = _monday(_newest(connection, own.as_of))
-    mondays = [away(last, -7 * each).isoformat() for each in range(WEEKS)][::-1]
-    asked = {"first": mondays[0], "last": away(last, 6).isoformat()}
-    known = {each: Week(each, 0) for each in mondays}
+    today = _today(own.as_of, request.today)
+    this_week = _monday(today)
+    mondays = [away(this_week, -7 * each).isoformat() for each in range(WEEKS)][::-1]
+    parameters = {"first": mondays[0], "last": today.isoformat()}
+    weeks = {each: Week(each, 0) for each in mondays}
     recruited: Counter[str] = Counter()
-    for day, pm, designer, engineer, source, many in rows(connection, _TALKS, asked):
-        week = known.get(_week_of(str(day)))
+    for day, pm, designer, engineer, source, many in rows(connection, _INTERVIEWS, parameters):
+        week = weeks.get(_week_of(str(day)))
         if week is not None:
             week.interviews += many
             week.pm += many * pm
@@ -201,41 +223,58 @@ def read(connection: sqlite3.Connection, _: PageRequest) -> PracticePage:
             week.engineer += many * engineer
             week.trio += many * (pm and designer and engineer)
         recruited[str(source)] += many
-    weeks = list(known.values())
-    begun = next((i for i, each in enumerate(weeks) if each.interviews), len(weeks))
-    weeks = weeks[begun:]
-    streak, longest = _streaks([each.interviews for each in weeks])
+    shown = list(weeks.values())
+    streak, longest = _streaks([each.interviews for each in shown])
+    first, last = rows(connection, _ENDS, parameters)[0]
+    begun = _week_of(first or "") or "9999"
     return PracticePage(
         own,
-        weeks,
+        today.isoformat(),
+        shown,
         streak,
         longest,
-        [each.monday for each in weeks[:-1] if not each.interviews],
-        _teams(connection, asked, weeks),
+        [each.monday for each in shown[:-1] if not each.interviews and each.monday > begun],
+        first,
+        last,
+        _teams(connection, parameters, shown),
+        dict(rows(connection, _INTERVIEWERS, parameters)),
         dict(sorted(recruited.items(), key=lambda each: (-each[1], each[0]))[:WAYS]),
         records(connection, CoachRemark, _QUESTIONS, {}),
     )
 
 
-def show(found: PracticePage, _: Links) -> dict[str, object]:
-    """Interviews a week, and who was there."""
+ROLES = {"pm": "Product manager", "designer": "Designer", "engineer": "Engineer"}
+
+
+def show(found: PracticePage, _: Links) -> Shown:
+    """Interviews per week, and who was there."""
     total = sum(each.interviews for each in found.weeks)
+    missed = set(found.missed)
+    begun = _week_of(found.first or "")
+    roles = {
+        label: [getattr(week, role) for week in found.weeks]
+        for role, label in (*ROLES.items(), ("trio", "All three"))
+    }
     return {
-        "bars": plots.bars([(_day_month(each.monday), each.interviews) for each in found.weeks]),
         "total": total,
-        "trio": {
-            "product manager": sum(each.pm for each in found.weeks),
-            "designer": sum(each.designer for each in found.weeks),
-            "engineer": sum(each.engineer for each in found.weeks),
-            "all three": sum(each.trio for each in found.weeks),
-        },
-        "day_month": _day_month,
+        "ago": words.ago(found.last, found.today),
+        "months": _months(found.weeks),
+        "missed": missed,
+        "begun": begun,
+        "roles": roles,
         "words": words,
     }
 
 
-def _day_month(text: str) -> str:
-    return words.day(text).rsplit(" ", 1)[0]
+def _months(weeks: Sequence[Week]) -> list[tuple[str, int]]:
+    """The months that the weeks begin in, each with how many weeks; a year where it changes."""
+    made: list[tuple[str, int]] = []
+    months = [each.monday[:7] for each in weeks]
+    for month, several in groupby(months):
+        said = words.month(month)
+        shown = said if not made or month.endswith("-01") else said.split()[0]
+        made.append((shown, len(list(several))))
+    return made
 
 
 PAGE = Page(read=read, show=show, navigation=Navigation("Practice", 30))

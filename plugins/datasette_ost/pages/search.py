@@ -18,6 +18,7 @@ from datasette_ost.file.rows import About, about, columns, rows
 from datasette_ost.page import (
     Page,
     PageRequest,
+    Shown,
 )
 from datasette_ost.view import words
 from datasette_ost.view.links import Links
@@ -57,9 +58,7 @@ class SearchPage(Struct):
 
 AT_MOST = 20
 
-
 _WIDTH = len(Mention.__struct_fields__)
-
 
 # The unary plus keeps SQLite from looking up each hit's row: that takes three times as long.
 _KINDS = """
@@ -73,7 +72,6 @@ where +rowid in (
 group by kind
 order by 2 desc
 """
-
 
 _NEAREST = """
 select rowid
@@ -91,7 +89,6 @@ order by bm25(node_fts, 8.0, 1.0)
 limit :most
 """
 
-
 # As above; and a beginning of words is then looked up once, and not for each hit.
 _NODES = f"""
 select {MENTION}, hit.found, hit.place
@@ -107,7 +104,6 @@ from (
 join node on node.rowid = hit.place
 """
 
-
 _QUOTES = f"""
 select
   'quote', quote.text, highlight(quote_fts, 0, :begin, :end),
@@ -122,7 +118,6 @@ where quote_fts match :words
 order by rank
 limit :most
 """
-
 
 _MOMENTS = f"""
 select
@@ -190,7 +185,7 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> SearchPage:
     return found
 
 
-def show(found: SearchPage, _: Links) -> dict[str, object]:
+def show(found: SearchPage, _: Links) -> Shown:
     """What was found, the words marked."""
     total = sum(found.kinds.values())
     return {

@@ -18,6 +18,7 @@ from datasette_ost.file.rows import About, about, number, rows
 from datasette_ost.page import (
     Page,
     PageRequest,
+    Shown,
     of_nodes,
 )
 from datasette_ost.view import words
@@ -45,7 +46,6 @@ class SiblingsPage(Struct):
 
 AT_MOST = 40
 
-
 _SIBLINGS = f"""
 select {BOX}
 from edge
@@ -58,7 +58,6 @@ order by node.status = 'parked', node.lft
 limit :most
 """
 
-
 _MANY = """
 select count(distinct edge.source)
 from edge
@@ -68,7 +67,6 @@ where edge.target = :id
   and node.kind = 'opportunity'
 """
 
-
 _SEGMENTS = """
 select evidence.node, coalesce(participant.segment, ''), count(*)
 from evidence
@@ -77,7 +75,6 @@ where evidence.node in (select value from json_each(:nodes))
 group by 1, 2
 order by 3 desc, 2
 """
-
 
 _SOLUTIONS = """
 select edge.target, count(distinct edge.source)
@@ -122,7 +119,7 @@ LENSES = {
 }
 
 
-def show(found: SiblingsPage, _: Links) -> dict[str, object]:
+def show(found: SiblingsPage, _: Links) -> Shown:
     """A parent's opportunities on the four lenses."""
     return {"own": found.node, "lenses": LENSES, "words": words}
 

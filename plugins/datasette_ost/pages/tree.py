@@ -23,6 +23,7 @@ from datasette_ost.page import (
     Copy,
     Page,
     PageRequest,
+    Shown,
     file_name,
 )
 from datasette_ost.view import words
@@ -56,10 +57,8 @@ class TreePage(Struct):
 AT_MOST = 800
 """Boxes on one page; what is deeper is fetched when it is opened."""
 
-
 EVERY_BOX = 1_000_000
 """On a page that cannot fetch."""
-
 
 _SIZES = """
 select depth, kind, status, count(*)
@@ -68,7 +67,6 @@ where lft between :lft and :rgt
 group by depth, kind, status
 order by depth
 """
-
 
 _TREE = f"""
 select {BOX}
@@ -79,7 +77,6 @@ order by lft
 limit :most
 """
 
-
 _ALONG = f"""
 select {BOX}
 from node
@@ -88,7 +85,6 @@ where parent in (select value from json_each(:open))
 order by lft
 limit 4000
 """
-
 
 _ABOVE = """
 with recursive up(id) as (
@@ -104,7 +100,6 @@ select id
 from up
 where id is not null
 """
-
 
 _NAMED = f"""
 select {BOX}
@@ -210,7 +205,7 @@ def _levels(sizes: list[tuple[int, int]], wanted: int | None, most: int) -> int:
     return fitting
 
 
-def show(found: TreePage, links: Links) -> dict[str, object]:
+def show(found: TreePage, links: Links) -> Shown:
     """The tree from one node downwards."""
     root = found.boxes[0]
     sought = {each: getattr(found.sought, each) for each in TreeFilter.__struct_fields__}
@@ -243,7 +238,6 @@ _LABELS = {
     "rule": "remark",
     "only": "the rest",
 }
-
 
 _VALUES = {
     ("rule", "any"): "any",

@@ -19,6 +19,7 @@ from datasette_ost.page import (
     Navigation,
     Page,
     PageRequest,
+    Shown,
 )
 from datasette_ost.view import words
 from datasette_ost.view.links import Links
@@ -57,7 +58,6 @@ order by +lft
 limit 500
 """
 
-
 _COUNTS = f"""
 select outcome, kind, count(*), sum(errors), sum(warnings)
 from node
@@ -65,7 +65,6 @@ where kind in {PLACED}
   and lft is not null
 group by +outcome, kind
 """
-
 
 _UNPLACED = f"""
 select {MENTION}
@@ -77,7 +76,6 @@ where kind in {PLACED}
 order by kind, title
 limit 50
 """
-
 
 _INTERVIEWS = """
 select id, kind, title, date, participant, segment, illustrative, (
@@ -107,7 +105,7 @@ def read(connection: sqlite3.Connection, _: PageRequest) -> TreesPage:
     )
 
 
-def show(found: TreesPage, _: Links) -> dict[str, object]:
+def show(found: TreesPage, _: Links) -> Shown:
     """Every outcome as a card."""
     by_outcome: dict[str, dict[str, int]] = {}
     marks: dict[str, list[int]] = {}

@@ -17,9 +17,7 @@ from datasette_ost.view.player import TYPES, recording_file
 PIECE = 1 << 21
 """Bytes that are sent at once; a player asks for the next."""
 
-
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
-
 
 _OF = "select path, recording from node where id = :id and kind in ('interview', 'signal')"
 

@@ -7,7 +7,7 @@ from hashlib import blake2b
 
 from msgspec import Struct
 
-from datasette_ost.datasette_api import Database, Request, Response, at_once, tilde_decode
+from datasette_ost.datasette_api import Database, Request, Response, at_once, tilde_decode, today
 from datasette_ost.file.rows import build as build_of
 from datasette_ost.page import Page, PageRequest, Serving, every_page, navigation, plain
 from datasette_ost.server.frame import framed
@@ -95,9 +95,11 @@ class _Answer:
     async def _read(
         self, site: Site, request: Request, database: Database
     ) -> tuple[str, Struct | None]:
-        wanted = PageRequest(tilde_decode(request.url_vars.get("id") or ""), request.args)
+        node_id = tilde_decode(request.url_vars.get("id") or "")
+        wanted = PageRequest(node_id, request.args, today=today())
         known = "" if request.actor else request.headers.get("if-none-match", "")
-        variant = f"{request.path}?{request.query_string} {site.problem}{site.settings}"
+        asked = f"{request.path}?{request.query_string}"
+        variant = f"{asked} {site.problem}{site.settings}{wanted.today}"
 
         def read(connection: sqlite3.Connection) -> tuple[str, Struct | None]:
             tag = _tag(build_of(connection), variant)

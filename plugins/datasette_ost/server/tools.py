@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from datasette_ost.datasette_api import Forbidden, Server, at_once
+from datasette_ost.datasette_api import Forbidden, Server, at_once, today
 from datasette_ost.page import Page, PageRequest, every_page
 from datasette_ost.server.guard import entered
 
@@ -63,8 +63,9 @@ async def _values(
     from mcp.server.mcpserver.exceptions import ToolError
 
     actor = getattr(ctx.request_context.request, "scope", {}).get("actor")
+    request = PageRequest(node, given, today=today())
     try:
-        return await _answer(server, actor, every_page()[name], PageRequest(node, given))
+        return await _answer(server, actor, every_page()[name], request)
     except (LookupError, PermissionError, sqlite3.Error) as error:
         raise ToolError(str(error)) from None
 

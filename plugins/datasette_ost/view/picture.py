@@ -10,10 +10,8 @@ from datasette_ost.view.links import Links
 AT_FIRST = 48
 """Boxes that are seen at first: about what a person takes in."""
 
-
 ACROSS = 7
 """Boxes side by side at first: about what a screen shows."""
-
 
 SHELF = 9
 """As many siblings stand on a shelf, in rows."""

@@ -1,4 +1,4 @@
-"""Plots as geometry for SVG: bars and a line over time. Templates draw them, with a table twin."""
+"""Plots as geometry for SVG: bars and lines over time. Templates draw them, with a table twin."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -11,17 +11,6 @@ from datasette_ost.view import words
 
 WIDTH, HEIGHT = 720, 200
 _LEFT, _RIGHT, _TOP, _BOTTOM = 44, 12, 22, 26
-
-
-class Bar(Struct, frozen=True):
-    """One bar. `label` stands below it where there is room."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-    said: str
-    label: str
 
 
 class Level(Struct, frozen=True):
@@ -48,21 +37,6 @@ class Series(Struct, frozen=True):
     days: tuple[Dot, ...]
     marks: tuple[Dot, ...]
     said: str
-
-
-def bars(values: Sequence[tuple[str, int]]) -> tuple[Bar, ...]:
-    """Counts side by side; a label at the first, and then at about every sixth."""
-    top = max((many for _, many in values), default=0) or 1
-    step = (WIDTH - _LEFT - _RIGHT) / max(1, len(values))
-    every = max(1, round(len(values) / 6))
-    made = []
-    for at, (label, many) in enumerate(values):
-        high = max(2.0, (HEIGHT - _TOP - _BOTTOM) * many / top) if many else 0.0
-        x, wide = _LEFT + at * step + step * 0.14, min(step * 0.72, 56)
-        shown = label if at % every == 0 else ""
-        y = HEIGHT - _BOTTOM - high
-        made.append(Bar(_short(x), _short(y), _short(wide), _short(high), str(many), shown))
-    return tuple(made)
 
 
 ROWS, _ROW, _LONGEST = 12, 26, 44

@@ -107,6 +107,20 @@ def month(text: str) -> str:
     return f"{MONTHS[int(number) - 1]} {year}" if known else text
 
 
+def ago(day: str | None, today: str) -> str:
+    """How long ago a day was: `5 weeks ago`; "" for what is not a day."""
+    try:
+        days = (date.fromisoformat(today) - date.fromisoformat(day or "")).days
+    except ValueError:
+        return ""
+    if days < 2:
+        return "today" if days < 1 else "yesterday"
+    for size, unit in ((365, "year"), (30, "month"), (7, "week")):
+        if days >= 2 * size:
+            return f"{count(days // size, unit)} ago"
+    return f"{days} days ago"
+
+
 def number(value: object) -> str:
     """A number without needless zeros; anything else as text."""
     if isinstance(value, bool):
