@@ -1,7 +1,8 @@
 """How well quotes are verified: `python -m benchmarks.quotes FOLDER` with transcripts in it.
 
-Quotes are cut from the transcripts as they stand, changed by one word, and made up: words of the
-same transcript in another order, and sentences that were said in another one.
+Quotes are cut from the transcripts as they stand, with and without contractions, changed by one
+word, joined from several places, and made up: words of the same transcript in another order, and
+sentences that were said in another one.
 """
 
 # ruff: noqa: T201, S311 - a table is what it is for; chance, not a secret
@@ -74,6 +75,8 @@ def _quotes(
         if _plain(other) not in ("", _plain(cut[at])):
             yield "one word replaced", " ".join([*cut[:at], other, *cut[at + 1 :]])
             yield "one word put in", " ".join([*cut[:at], other, *cut[at:]])
+        yield from _contracted(cut)
+        yield from _joined(transcript, chance)
         inside = chance.randrange(1, length - 1)
         if _plain(cut[inside]) not in (_plain(cut[inside - 1]), ""):
             yield "one word left out", " ".join([*cut[:inside], *cut[inside + 1 :]])
@@ -83,6 +86,46 @@ def _quotes(
         said = " ".join(foreign[start : start + length])
         if f" {_plain(said)} " not in whole:
             yield f"made up: {'short ' if length < 8 else ''}from elsewhere", said
+
+
+_SHORT = (
+    (" do not ", " don't "),
+    (" it is ", " it's "),
+    (" I am ", " I'm "),
+    (" they are ", " they're "),
+    (" going to ", " gonna "),
+    (" that is ", " that's "),
+    (" did not ", " didn't "),
+    (" we have ", " we've "),
+    (" you are ", " you're "),
+    (" I will ", " I'll "),
+    (" cannot ", " can't "),
+    (" I would ", " I'd "),
+    (" because ", " 'cause "),
+)
+
+
+def _contracted(words: list[str]) -> Iterator[tuple[str, str]]:
+    """With each contraction written out, and each long form contracted."""
+    text = f" {' '.join(words)} ".replace("\u2019", "'")
+    for one, other in _SHORT[:-1]:
+        for wanted, instead in ((one, other), (other, one)):
+            if wanted in text:
+                yield "contraction changed", text.replace(wanted, instead).strip()
+
+
+def _joined(transcript: Transcript, chance: random.Random) -> Iterator[tuple[str, str]]:
+    """Two or three pieces of several words from anywhere, with and without a gap's sign."""
+    long = [turn.text.split() for turn in transcript.turns]
+    long = [words for words in long if len(words) >= 8]
+    if len(long) < 3:
+        return
+    pieces = []
+    for words in chance.sample(long, chance.choice((2, 3))):
+        start = chance.randrange(len(words) - 6)
+        pieces.append(" ".join(words[start : start + chance.randint(6, 12)]))
+    yield "joined with ...", " ... ".join(pieces)
+    yield "joined as sentences", ". ".join(each.rstrip(".,?!").capitalize() for each in pieces)
 
 
 def _tidied(words: list[str]) -> str:

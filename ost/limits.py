@@ -41,12 +41,12 @@ LONGEST_SENTENCE = 2_000
 """Signs of a guide or a talk in which the ends of sentences are looked for together; a longer
 paragraph is cut."""
 
-MOST_COMPARED = 300
+MOST_COMPARED = 120
 """Words of a quote that are compared, one by one, with what was said, where they were not said
-as they stand."""
+as they stand; a longer quote is compared in pieces."""
 
 MOST_PLACES = 100
-"""Places where a quote's first words were said that are looked at for the rest of it."""
+"""Places where the same three words were said that are looked at for the rest of a quote."""
 
 LONGEST_NAME = 200
 """Signs of a name for which a similar one is looked for: `did you mean`."""

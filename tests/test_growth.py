@@ -19,9 +19,9 @@ from datasette_ost.file.nodes import Node
 from datasette_ost.pages.interview import parts
 from datasette_ost.pages.search import excerpt
 from ost import render
-from ost.coach.guide import said_in
-from ost.coach.labels import heard
-from ost.coach.talk import listen, written_down
+from ost.coach.assessment import assess
+from ost.coach.guide import utterances
+from ost.coach.interview import listen, written_down
 from ost.exchange.importers import podcast
 from ost.judge import personal, quotes
 from ost.judge.catalog import all_rules
@@ -147,8 +147,10 @@ DOORS: dict[str, Door] = {
     "subrip": lambda text: transcripts.read(text, ".srt"),
     "a talk": lambda text: transcripts.read(text, ".txt"),
     "a voice": lambda text: transcripts.read(f"Anna Lee {text}", ".txt"),
-    "coach, a guide": lambda text: heard(said_in(text)),
-    "coach, a question": lambda text: heard(said_in(f"- How would you {text} when you do this?")),
+    "coach, a guide": lambda text: assess(utterances(text)),
+    "coach, a question": lambda text: assess(
+        utterances(f"- How would you {text} when you do this?")
+    ),
     "coach, a talk": talked,
     "coach, any text": written_down,
     "render": rendered,

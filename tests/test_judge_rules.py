@@ -34,6 +34,15 @@ def node(kind: str, front: str = "", body: str = "# T") -> str:
     ("needed", "seen", "verdict", "contradicted"),
     [
         ("at_least: 7, of: 10", "measure: 4, of: 10", "supported", True),
+        ("measure: cost in euros, at_most: 0.8", "measure: 0.6", "supported", False),
+        ("measure: cost in euros, at_most: 0.8", "measure: 0.9", "supported", True),
+        ("measure: cost in euros, at_most: 0.8", "measure: 0.6", "refuted", True),
+        ("measure: cost in euros, at_least: 0.8", "measure: 0.6", "supported", False),
+        ("measure: minutes until done, at_least: 10", "measure: 7", "supported", False),
+        ("measure: errors, at_most: 2, of: 10", "measure: 1, of: 10", "supported", False),
+        ("measure: errors, at_most: 2, of: 10", "measure: 2, of: 8", "supported", False),
+        ("measure: errors, at_most: 2, of: 10", "measure: 4, of: 10", "supported", True),
+        ("measure: at most, at_least: 2, of: 10", "measure: 1, of: 10", "supported", False),
         ("at_least: 7, of: 10", "measure: 4, of: 10", "refuted", False),
         ("at_least: 7, of: 10", "measure: 4, of: 10", "unclear", False),
         ("at_least: 7, of: 10", "measure: 7, of: 10", "supported", False),
@@ -67,21 +76,51 @@ def test_a_verdict_without_numbers_is_not_contradicted(front: str) -> None:
     ("front", "expected"),
     [
         ("planned: 2026-12-01", None),
-        ("started: 2026-11-01", "3:10 error test 'a' has started without a criterion"),
-        ("ended: 2026-11-01", "3:8 error test 'a' has ended without a criterion"),
-        ("result: {measure: 4}", "3:9 error test 'a' has got a result without a criterion"),
-        ("verdict: unclear", "3:10 error test 'a' has got a verdict without a criterion"),
+        (
+            "started: 2026-11-01",
+            (
+                "3:10 error test 'a' has started without a criterion; add "
+                "what counts as success, such as 7 of 10"
+            ),
+        ),
+        (
+            "ended: 2026-11-01",
+            (
+                "3:8 error test 'a' has ended without a criterion; add what "
+                "counts as success, such as 7 of 10"
+            ),
+        ),
+        (
+            "result: {measure: 4}",
+            (
+                "3:9 error test 'a' has a result without a criterion; add "
+                "what counts as success, such as 7 of 10"
+            ),
+        ),
+        (
+            "verdict: unclear",
+            (
+                "3:10 error test 'a' has a verdict without a criterion; add "
+                "what counts as success, such as 7 of 10"
+            ),
+        ),
         (
             "criterion:; verdict: unclear",
-            "3:11 error test 'a' has got a verdict without a criterion",
+            (
+                "3:11 error test 'a' has a verdict without a criterion; add "
+                "what counts as success, such as 7 of 10"
+            ),
         ),
         (
             "criterion: {}; verdict: unclear",
-            "3:12 error test 'a' has got a verdict without a criterion",
+            (
+                "3:12 error test 'a' has a verdict without a criterion; add "
+                "what counts as success, such as 7 of 10"
+            ),
         ),
         (
             "criterion: {measure: x}; verdict: unclear",
-            "3:12 warning the criterion of test 'a' names no number to reach",
+            "3:12 warning criterion of test 'a' names no number to reach; add `at_least`",
         ),
         ("criterion: {at_least: many}; verdict: unclear", None),
         ("criterion: seven of ten; verdict: unclear", None),
@@ -97,17 +136,17 @@ def test_criteria(front: str, expected: str | None) -> None:
 @pytest.mark.parametrize(
     ("duration", "expected"),
     [
-        ("12:40", ["a:7:9 error 12:41 lies after the end of the recording, 12:40"]),
+        ("12:40", ["a:7:9 error 12:41 is after the end of the recording, 12:40; correct it"]),
         ("12:41", []),
-        ("0:12:40", ["a:7:9 error 12:41 lies after the end of the recording, 0:12:40"]),
+        ("0:12:40", ["a:7:9 error 12:41 is after the end of the recording, 0:12:40; correct it"]),
         ("1:00:00", []),
         ("90:00", []),
-        ("'12:40.5'", ["a:7:9 error 12:41 lies after the end of the recording, 12:40.5"]),
+        ("'12:40.5'", ["a:7:9 error 12:41 is after the end of the recording, 12:40.5; correct it"]),
         ("", []),
-        ("3600", ["a:3:11 warning '3600' is no length such as 1:02:03 to compare timestamps with"]),
+        ("3600", ["a:3:11 warning duration '3600' is not a length; write it as 1:02:03"]),
         (
             "12:99",
-            ["a:3:11 warning '12:99' is no length such as 1:02:03 to compare timestamps with"],
+            ["a:3:11 warning duration '12:99' is not a length; write it as 1:02:03"],
         ),
     ],
 )
@@ -134,12 +173,12 @@ def test_targets_of_an_outcome_that_is_over_are_left_alone(status: str, expected
 @pytest.mark.parametrize(
     ("kind", "front", "expected"),
     [
-        ("solution", "parent: b", "3:9 error solution 'a' hangs under outcome 'b'; a solution "),
+        ("solution", "parent: b", "3:9 error solution 'a' cannot be below outcome 'b'; "),
         ("opportunity", "parent: b", None),
-        ("assumption", "parent: [c, b]", "3:13 error assumption 'a' hangs under outcome 'b'; an "),
+        ("assumption", "parent: [c, b]", "3:13 error assumption 'a' cannot be below outcome 'b'; "),
         ("decision", "parent: b", None),
-        ("decision", "parent: d", "3:9 error decision 'a' hangs under signal 'd'; a decision "),
-        ("guide", "parent: b", "3:9 error guide 'a' hangs under outcome 'b'; a guide "),
+        ("decision", "parent: d", "3:9 error decision 'a' cannot be below signal 'd'; "),
+        ("guide", "parent: b", "3:9 error guide 'a' cannot be below outcome 'b'; "),
         ("solution", "parent: e", None),
         ("solution", "parent: a", None),
         ("solution", "parent: nobody", None),
@@ -160,7 +199,10 @@ def test_only_children_and_branches_leave_out_what_is_set_aside() -> None:
     assert said("OST104", node("opportunity", "parent: a")) == []
     assert said("OST105", top, child, node("solution", "parent: a; status: dropped")) == []
     assert said("OST105", top, child, child, *[node("solution", "parent: a")] * 2) == [
-        "a:4:3 warning opportunity 'a' has solutions 'd' and 'e' beside opportunities 'b' and 'c'"
+        (
+            "a:4:3 warning opportunity 'a' has solutions 'd' and 'e' "
+            "next to opportunities 'b' and 'c'; move each solution to the opportunity it addresses"
+        )
     ]
 
 
@@ -174,12 +216,13 @@ PARTS = ("Quick facts", "Memorable quote", "Story", "Opportunities", "Insights")
 )  # fmt: skip
 def test_parts_weigh(left_out: str, severity: str) -> None:
     body = "# T\n" + "".join(f"## {each}\nx\n" for each in PARTS if each != left_out)
+    it = "it" if left_out in ("Story", "Memorable quote") else "them"
     assert said("OST205", node("interview", "", body)) == [
-        f"a:4:3 {severity} interview 'a' lacks: {left_out.casefold()}"
+        f"a:4:3 {severity} interview 'a' has no {left_out.casefold()}; add {it}"
     ]
     empty = body + f"## {left_out}\n"
     assert said("OST205", node("interview", "", empty)) == [
-        f"a:13:4 {severity} nothing stands under {left_out!r} of interview 'a'"
+        f"a:13:4 {severity} section {left_out!r} of interview 'a' is empty; fill it in"
     ]
 
 
@@ -195,10 +238,10 @@ def test_personal_data_is_found_where_it_stands() -> None:
         "interviewers: {pm: jo@x.org}; recording: 'https://x.org/a@b.org'",
         "# T\n\nwrite [j@x.org](mailto:j@x.org)\n\n> j@x.org, again",
     )
-    assert [each.rsplit(" holds", 1)[0] for each in said("OST601", text)] == [
-        "a:3:20 error 'interviewers'",
-        "a:8:8 error the text of interview 'a'",
-        "a:10:3 error the text of interview 'a'",
+    assert [each.rsplit(" contains", 1)[0] for each in said("OST601", text)] == [
+        "a:3:20 error field 'interviewers'",
+        "a:8:8 error text of interview 'a'",
+        "a:10:3 error text of interview 'a'",
     ]
     assert said("OST601", text.replace("interview\n", "guide\n")) == []
 

@@ -46,22 +46,24 @@ def write(
     rewrite(path, baseline.render(diagnostics, names, kept).encode(), opened.root)
     said = f"{len(diagnostics)} findings" if len(diagnostics) != 1 else "1 finding"
     named = os.path.relpath(path, opened.root).replace(os.sep, "/")
-    hint = "" if opened.settings.baseline else f'; in ost.toml: baseline = "{named}"'
+    hint = "" if opened.settings.baseline else f'; add baseline = "{named}" to ost.toml'
     return safe(f"wrote {said} to {near(path)}{hint}") + "\n"
 
 
 def _read(file: Path, opened: Opened) -> tuple[baseline.Line, ...]:
     if file.is_dir():
-        raise Misuse(f"{near(file)} is a folder, no baseline")
+        raise Misuse(f"{near(file)} is a folder, not a baseline")
     try:
         handle = typed(os.fspath(file), os.fspath(opened.root), ".")
         text = whole(file, handle=handle).decode("utf-8-sig")
     except FileNotFoundError:
-        raise Misuse(f"there is no baseline {near(file)}; --write-baseline writes one") from None
+        raise Misuse(
+            f"baseline {near(file)} does not exist; create it with --write-baseline"
+        ) from None
     except OSError as error:
-        raise Trouble(f"{near(file)}: cannot be read: {error.strerror or error}") from None
+        raise Trouble(f"{near(file)} cannot be read: {error.strerror or error}") from None
     except UnicodeDecodeError as error:
-        raise Trouble(f"{near(file)}: cannot be read: {error}") from None
+        raise Trouble(f"{near(file)} cannot be read: {error}") from None
     try:
         return baseline.read(text)
     except Misuse as error:

@@ -1,6 +1,7 @@
-"""`ost check`: say what is wrong, where."""
+"""`ost check`: find what is wrong, and where."""
 
-from collections.abc import Iterable
+import os
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,9 +11,11 @@ import click
 from ost.cli import baselines, output, queries, reporting
 from ost.cli.opening import Opened
 from ost.cli.parameters import Folder, as_of_option, paranoid_option
+from ost.config import MISTAKEN
 from ost.errors import Misuse
-from ost.exchange.reports import text
-from ost.exchange.reports.finding import findings
+from ost.exchange.reports import concise, text
+from ost.exchange.reports.finding import Finding, findings
+from ost.exchange.reports.order import in_order
 from ost.exchange.reports.paint import safe
 from ost.read.diagnostic import Diagnostic, Severity
 
@@ -25,53 +28,56 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", *reporting.FORMS]),
+    type=click.Choice(["text", "concise", *reporting.FORMS]),
     default="text",
-    help="For people, or for programs.",
+    help="text and concise are for people, the others for programs.",
 )
 @click.option(
     "--output",
     "outputs",
     multiple=True,
     metavar="FORMAT[:FILE]",
-    help="Write a report as well; again for more.",
+    help="Also write a report; may be repeated.",
 )
 @click.option(
-    "--select", multiple=True, metavar="RULES", help="Only these rules, not the settings'."
+    "--select", multiple=True, metavar="RULES", help="Only these rules, whatever the settings say."
 )
-@click.option("--ignore", multiple=True, metavar="RULES", help="All but these rules.")
+@click.option("--ignore", multiple=True, metavar="RULES", help="All rules but these.")
 @click.option(
     "--severity",
     "least",
     type=click.Choice([each.value for each in Severity]),
     default="note",
-    help="Show nothing that weighs less.",
+    help="Show only findings of this severity or above.",
 )
-@click.option("--calendar", is_flag=True, help="Apply the rules of the calendar too.")
+@click.option(
+    "--mine", is_flag=True, help="Only files you changed, compared with the default branch."
+)
+@click.option("--calendar", is_flag=True, help="Also apply the calendar rules.")
 @as_of_option
 @paranoid_option
 @click.option(
     "--baseline",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Hold back what this file says was there before.",
+    help="Hide the findings listed in this file.",
 )
 @click.option(
     "--write-baseline",
     is_flag=False,
     flag_value="",
     metavar="[FILE]",
-    help="Write down what there is now, for --baseline.",
+    help="Write the current findings to a baseline.",
 )
 @click.option(
     "--stdin-filename",
     "name",
     default="",
     metavar="FILE",
-    help="The file that `-` stands for; alone without.",
+    help="The file that standard input stands for.",
 )
-@click.option("--fix", is_flag=True, help="Write the fixes that are certain, then check.")
-@click.option("--diff", is_flag=True, help="Print what --fix would change, and change nothing.")
+@click.option("--fix", is_flag=True, help="Fix what is safe to fix, then check.")
+@click.option("--diff", is_flag=True, help="Print what --fix would change, without changing it.")
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -81,6 +87,7 @@ def command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     least: str,
+    mine: bool,  # noqa: FBT001
     calendar: bool,  # noqa: FBT001 - click gives flags so
     as_of: date | None,
     paranoid: bool,  # noqa: FBT001
@@ -90,26 +97,30 @@ def command(
     fix: bool,  # noqa: FBT001
     diff: bool,  # noqa: FBT001
 ) -> None:
-    """Say what is wrong, where.
+    """Check the project.
 
-    Reads the whole project; PATH (a folder or a file) says of which part to speak.
-    Ends with 0 when there is no error, with 1 when there is one. Warnings and notes fail nothing.
+    Checks the whole project and shows what is about PATH, a folder or a file: errors first, then
+    what concerns the target, then the rest.
+    Exits with 1 if there is an error, else with 0. Warnings and notes do not fail.
 
     \b
     ost check                        everything
     ost check content/interviews     one folder
     ost check --format json          for programs
-    ost check --output sarif:a.sarif a report as well
-    ost check --fix                  mend what is certain
-    ost check --write-baseline       from now on only what is new
-    ost check - --stdin-filename F   what an editor has of F
+    ost check --output sarif:a.sarif also write a report
+    ost check --mine                 only the files you changed
+    ost check --format concise       one line each
+    ost check --fix                  fix what is safe to fix
+    ost check --write-baseline       hide today's findings from now on
+    ost check - --stdin-filename F   check a file that is open in an editor
     """
     targets = reporting.targets(outputs)
     asked = Asked(_words(select), _words(ignore), calendar)
-    piped = _piped(name, as_of, mends=fix or diff) if path == Path("-") else None
+    piped = _piped(name, as_of, mends=fix or diff, mine=mine) if path == Path("-") else None
     opened = Opened(path, as_of) if piped is None else piped.opened
+    shown = _shown(opened, mine=mine) if piped is None else _all
     if fix or diff:
-        differs = _fixed(opened, asked, diff=diff, quiet=form != "text")
+        differs = _fixed(opened, asked, shown, diff=diff, quiet=form not in READ)
         if diff:
             ctx.exit(1 if differs else 0)
     refreshed = opened.refresh(paranoid=paranoid)
@@ -120,7 +131,6 @@ def command(
         output.write(baselines.write(opened, everything, names, write_baseline))
         return
     held, file = baselines.hold(opened, everything, names, baseline)
-    shown = opened.shows() if piped is None else _all
     standing = [each for each in held.standing if shown(each)]
     judged = findings(standing, names)
     weights = list(Severity)
@@ -130,17 +140,19 @@ def command(
     for kind, target in targets:
         if target != "-":
             reporting.save(target, reporting.rendered(kind, found, opened, fixes), opened.root)
-    if form == "text":
-        paint = output.paint()
-        line, place = (piped.line, piped.shown) if piped else (opened.line(), opened.shown)
-        output.write(text.render(found, line, place, paint, output.columns()))
-        output.write(text.summary(found, refreshed.nodes, refreshed.files, paint))
+    if form in READ:
+        _printed(form, found, opened, piped)
+        output.write(text.summary(found, refreshed.nodes, refreshed.files, output.paint()))
         if back := sum(map(shown, held.back)):
-            output.write(f"held back by {safe(file)}: {back:,}\n")
+            output.write(f"{back:,} hidden by {safe(file)}\n")
     for kind in [form, *(kind for kind, target in targets if target == "-")]:
-        if kind != "text":
+        if kind not in READ:
             output.write(reporting.rendered(kind, found, opened, fixes), raw=True)
     ctx.exit(1 if any(each.severity is Severity.ERROR for each in judged) else 0)
+
+
+READ = frozenset({"text", "concise"})
+"""The formats that people read; the others are for programs."""
 
 
 class Asked(NamedTuple):
@@ -151,18 +163,51 @@ class Asked(NamedTuple):
     calendar: bool
 
 
-def _piped(name: str, as_of: date | None, *, mends: bool) -> "Piped":
+def _shown(opened: Opened, *, mine: bool) -> Callable[[Diagnostic], bool]:
+    """Tells whether a diagnostic is about what was asked for. Settings are everybody's."""
+    shown = opened.shows()
+    if not mine:
+        return shown
+    from ost.project.changed_files import changed_files
+
+    files = changed_files(opened.root)
+    return lambda each: (
+        shown(each)
+        and (each.code == MISTAKEN or os.path.realpath(opened.content / each.path) in files)
+    )
+
+
+def _printed(form: str, found: Iterable[Finding], opened: Opened, piped: "Piped | None") -> None:
+    """Prints findings for people, what they look at first at the top."""
+    ordered = in_order(found, queries.concerned(opened.project.connect()))
+    line, place = (piped.line, piped.shown) if piped else (opened.line(), opened.shown)
+    if form == "concise":
+        output.write(concise.render(ordered, place, output.paint()))
+    else:
+        output.write(text.render(ordered, line, place, output.paint(), output.columns()))
+
+
+def _piped(name: str, as_of: date | None, *, mends: bool, mine: bool) -> "Piped":
     if mends:
-        raise Misuse("--fix and --diff mend files; what comes from standard input is the editor's")
+        raise Misuse("--fix and --diff change files; standard input belongs to the editor")
+    if mine:
+        raise Misuse("--mine is about files; standard input is one file of the editor's")
     from ost.cli.piped import Piped, existing
 
     return Piped(name, Opened(existing(name), as_of))
 
 
-def _fixed(opened: Opened, asked: Asked, *, diff: bool, quiet: bool) -> bool:
+def _fixed(
+    opened: Opened,
+    asked: Asked,
+    shown: Callable[[Diagnostic], bool],
+    *,
+    diff: bool,
+    quiet: bool,
+) -> bool:
     from ost.cli import fixing
 
-    return fixing.run(opened, asked.select, asked.ignore, diff=diff, quiet=quiet)
+    return fixing.run(opened, asked.select, asked.ignore, shown, diff=diff, quiet=quiet)
 
 
 def _everything(

@@ -1,4 +1,4 @@
-"""`ost coach`: say how questions are asked, in a guide or a transcript."""
+"""`ost coach`: review interview questions, in a guide or a transcript."""
 
 import os
 import sys
@@ -11,10 +11,11 @@ from msgspec import Struct
 from ost.cli import output
 from ost.cli.opening import around, near
 from ost.cli.parameters import format_option
-from ost.coach.guide import said_in
-from ost.coach.labels import heard
-from ost.coach.saying import FAULTS, Heard
-from ost.coach.talk import Shape, Talk, listen, written_down
+from ost.coach.assessment import assess
+from ost.coach.guide import utterances
+from ost.coach.interview import Heard, Shape, listen, written_down
+from ost.coach.model import FAULTS, QUIET, Assessment
+from ost.coach.situation import usability
 from ost.errors import Misuse
 from ost.exchange.reports import json
 from ost.exchange.reports.paint import Paint, cut, safe
@@ -22,8 +23,12 @@ from ost.exchange.reports.text import excerpt
 from ost.fence import OUTSIDE, Fence, typed
 from ost.limits import piped, whole
 from ost.read import transcripts
+from ost.read.document import Entry
+from ost.read.parse import parse
 from ost.read.place import unified
 from ost.read.suffixes import TRANSCRIPTS
+from ost.read.value import Mapping, Scalar, Value
+from ost.read.value import Sequence as Items
 
 PAGE = "docs/explanation/questions.md"
 """Where each fault and strength is explained."""
@@ -40,66 +45,75 @@ class Sentence(Struct, frozen=True):
     strengths: tuple[str, ...]
 
 
-class Coached(Struct, frozen=True):
-    """A file, and what the coach heard in it."""
+class Review(Struct, frozen=True):
+    """A file, what the coach heard in it, and whether it is a usability script."""
 
     path: str
-    talk: Talk
+    heard: Heard
+    script: bool = False
 
 
 @click.command("coach")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @format_option
 def command(files: tuple[str, ...], form: str) -> None:
-    """Say how questions are asked, in a guide or a transcript.
+    """Review your interview questions, in a guide or a transcript.
 
-    Reads interview guides (Markdown), transcripts (.vtt, .srt, .txt) and snapshots that name one;
-    `-` reads a guide from standard input. It reads English, and is silent otherwise. It never
-    fails: what it says are questions to think about.
+    Reads interview guides (Markdown), transcripts (.vtt, .srt, .txt or Markdown) and snapshots
+    that name one; `-` reads a guide from standard input. It reads English and is silent in other
+    languages. It never fails: its remarks are questions to think about.
 
     \b
     ost coach guides/film-nights.md
     ost coach interviews/p07.vtt
     ost coach --format json *.md
     """
-    found = [Coached(*each) for file in files for each in _coached(file)]
+    found = [review for file in files for review in _reviews(file)]
     if form == "json":
-        output.write(json.render([one for each in found for one in _sentences(each)]))
+        output.write(json.render([one for review in found for one in _sentences(review)]))
         return
     paint = output.paint()
-    for each in found:
-        output.write(_text(each, paint, output.columns()))
+    for review in found:
+        output.write(_text(review, paint, output.columns()))
 
 
-def _coached(file: str) -> Iterator[tuple[str, Talk]]:
+def _reviews(file: str) -> Iterator[Review]:
     """What the coach hears in a file, or in the transcript that it names."""
     text = _read(file)
     path = Path(file)
     if path.suffix.casefold() in TRANSCRIPTS:
-        yield file, listen(transcripts.read(text, path.suffix.casefold()))
+        yield Review(file, listen(transcripts.read(text, path.suffix.casefold())))
         return
-    spoken = _named(path, text)
-    if spoken is not None:
-        yield from _coached(str(spoken))
-    elif (talk := written_down(text)) is not None:
-        yield file, listen(talk)
+    entry = next((each for each in parse(text).entries if each.kind), None)
+    kind = entry.kind.text if entry and entry.kind else ""
+    if entry and kind == "interview":
+        spoken = _transcript_of(path, entry)
+        said = transcripts.read(_read(str(spoken)), spoken.suffix.casefold())
+        yield Review(str(spoken), listen(said, _interviewers(entry)))
+    elif kind != "guide" and (talk := written_down(text)) is not None:
+        yield Review(file, listen(talk))
     else:
-        yield file, Talk(tuple(heard(said_in(text))), None)
+        said_in_guide = utterances(text)
+        heard = Heard(tuple(assess(said_in_guide)), None)
+        yield Review(file, heard, script=usability(said_in_guide))
 
 
-def _named(path: Path, text: str) -> Path | None:
-    """The transcript that a snapshot names."""
-    from ost.read.parse import parse
-    from ost.read.value import Scalar
+def _transcript_of(path: Path, snapshot: Entry) -> Path:
+    field = snapshot.field("transcript")
+    if field is None or not isinstance(field.value, Scalar):
+        raise Misuse(f"{path}: this snapshot names no transcript to listen to")
+    return _transcript(path, field.value.text.strip())
 
-    for entry in parse(text).entries:
-        field = entry.field("transcript")
-        kind = entry.kind.text if entry.kind else ""
-        if kind == "interview" and field is not None and isinstance(field.value, Scalar):
-            return _transcript(path, field.value.text.strip())
-        if kind == "interview":
-            raise Misuse(f"{path}: this snapshot names no transcript to listen to")
-    return None
+
+def _interviewers(snapshot: Entry) -> tuple[str, ...]:
+    """Who interviewed, as a snapshot names them: by role, in a list, or one."""
+    field = snapshot.field("interviewers")
+    value = field.value if field else None
+    if isinstance(value, Mapping):
+        named: Sequence[Value] = [who for _, who in value.pairs]
+    else:
+        named = value.items if isinstance(value, Items) else [value] if value else []
+    return tuple(who.text for who in named if isinstance(who, Scalar))
 
 
 def _transcript(path: Path, written: str) -> Path:
@@ -130,50 +144,57 @@ def _read(file: str) -> str:
     return unified(data.decode("utf-8-sig", "replace"))
 
 
-def _sentences(coached: Coached) -> Iterator[Sentence]:
-    for each in coached.talk.heard:
+def _sentences(review: Review) -> Iterator[Sentence]:
+    for each in review.heard.assessments:
         yield Sentence(
-            path=coached.path,
-            line=each.said.line,
-            text=each.said.text,
-            speaker=each.said.speaker,
+            path=review.path,
+            line=each.utterance.line,
+            text=each.utterance.text,
+            speaker=each.utterance.speaker,
             faults=tuple(dict.fromkeys(remark.fault for remark in each.remarks)),
             strengths=each.strengths,
         )
 
 
-def _text(coached: Coached, paint: Paint, columns: int) -> str:
-    """Each sentence with something to say about it, and how the talk went."""
-    talk = coached.talk
+def _text(review: Review, paint: Paint, columns: int) -> str:
+    """Each sentence with something to say about it, and how the interview went."""
+    heard = review.heard.assessments
+    if not heard:
+        nothing = "nothing to say: no English questions, or no one is clearly the interviewer"
+        return f"{paint('bold', safe(review.path))} {paint('dim', nothing)}\n"
     blocks = [
         block
-        for each in talk.heard
+        for each in heard
         if each.remarks or "story-prompt" in each.strengths
-        for block in _block(coached.path, each, paint, columns)
+        for block in _block(review.path, each, paint, columns)
     ]
-    asked = sum("?" in each.said.text for each in talk.heard)
-    remarked = sum(bool(each.remarks) for each in talk.heard)
-    stories = sum("story-prompt" in each.strengths for each in talk.heard)
-    if not talk.heard:
-        nothing = "nothing to say: no English questions were found, or nobody clearly interviews"
-        return f"{paint('bold', safe(coached.path))} {paint('dim', nothing)}\n"
+    asked = sum("?" in each.utterance.text for each in heard)
+    remarked = sum(bool(each.remarks) for each in heard)
+    stories = sum("story-prompt" in each.strengths for each in heard)
     said = (
-        f"{asked} questions in {safe(coached.path)}: {remarked} to think about, "
+        f"{asked} questions in {safe(review.path)}: {remarked} to think about, "
         f"{stories} that {'asks' if stories == 1 else 'ask'} for a story"
     )
-    went = _went(talk.shape, paint) if talk.shape else []
-    return "\n".join([*blocks, *went, paint("bold", said), paint("dim", f"why: {PAGE}"), "", ""])
+    went = _went(review.heard.shape, paint) if review.heard.shape else []
+    script = [paint("dim", _SCRIPT)] if review.script else []
+    return "\n".join(
+        [*blocks, *went, paint("bold", said), *script, paint("dim", f"why: {PAGE}"), "", ""]
+    )
 
 
-def _block(path: str, each: Heard, paint: Paint, columns: int) -> Iterator[str]:
-    place = paint("bold", f"{safe(path)}:{each.said.line}")
+_SCRIPT = "a usability script: its tasks are left alone, its other questions are reviewed"
+
+
+def _block(path: str, each: Assessment, paint: Paint, columns: int) -> Iterator[str]:
+    place = paint("bold", f"{safe(path)}:{each.utterance.line}")
     if "story-prompt" in each.strengths:
-        shown = cut(safe(each.said.text), columns - 2)
+        shown = cut(safe(each.utterance.text), columns - 2)
         yield f"{place} {paint('bold green', 'story-prompt')}\n  {shown}\n"
-    for remark in each.remarks:
-        start = max(each.said.text.find(remark.phrase), 0)
+    weighty = [remark for remark in each.remarks if remark.fault not in QUIET]
+    for remark in weighty or each.remarks:
+        start = max(each.utterance.text.find(remark.phrase), 0)
         shown, before, under = excerpt(
-            each.said.text, start + 1, start + 1 + len(remark.phrase), columns - 2
+            each.utterance.text, start + 1, start + 1 + len(remark.phrase), columns - 2
         )
         yield (
             f"{place} {paint('bold yellow', remark.fault)}\n  {shown}\n"
@@ -183,7 +204,6 @@ def _block(path: str, each: Heard, paint: Paint, columns: int) -> Iterator[str]:
 
 def _went(shape: Shape, paint: Paint) -> Sequence[str]:
     """How an interview went, line by line."""
-    share = next((part for name, part in shape.shares if name == shape.interviewer), 0.0)
 
     def line(good: bool, words: str) -> str:  # noqa: FBT001 - whether a line is good news
         return f"  {paint('green', '✓') if good else paint('yellow', '·')} {words}"
@@ -198,13 +218,11 @@ def _went(shape: Shape, paint: Paint) -> Sequence[str]:
     if shape.usual:
         words = f"answers about what is usual: {shape.usual}, brought back: {shape.brought_back}"
         found.append(line(shape.brought_back * 2 >= shape.usual, words))
-    found.append(line(share <= _MUCH, f"spoke {share:.0%} of the words"))
+    if shape.share is not None:
+        found.append(line(shape.share <= _MUCH, f"spoke {shape.share:.0%} of the words"))
     if shape.read_out:
         found.append(line(False, "most questions take up nothing of the answer before: a protocol"))  # noqa: FBT003
-    for each in shape.passed_over[:_FEW]:
-        words = f"passed over in line {each.line}: {cut(safe(each.text), 90)}"
-        found.append(line(False, words))  # noqa: FBT003
     return [*found, ""]
 
 
-_MUCH, _FEW = 0.35, 5
+_MUCH = 0.35

@@ -1,6 +1,6 @@
 """What can be fixed with certainty: written into the files, or shown as a difference."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from difflib import unified_diff
 from pathlib import Path
 
@@ -17,10 +17,18 @@ BOM = "\ufeff"
 
 
 def run(
-    opened: Opened, select: Iterable[str], ignore: Iterable[str], *, diff: bool, quiet: bool
+    opened: Opened,
+    select: Iterable[str],
+    ignore: Iterable[str],
+    shown: Callable[[Diagnostic], bool],
+    *,
+    diff: bool,
+    quiet: bool,
 ) -> bool:
-    """Fixes what the rules asked for say, or prints the difference; whether there is any."""
-    fixing = Fixing(opened, select, ignore)
+    """Fixes what is `shown` of what the rules asked for say, or prints the difference; whether
+    there is any.
+    """
+    fixing = Fixing(opened, select, ignore, shown)
     said = fixing.difference() if diff else fixing.write()
     if said and (diff or not quiet):
         output.write(said if diff else f"{said}\n")
@@ -30,19 +38,25 @@ def run(
 class Fixing:
     """The fixes of one part of a project."""
 
-    def __init__(self, opened: Opened, select: Iterable[str], ignore: Iterable[str]) -> None:
+    def __init__(
+        self,
+        opened: Opened,
+        select: Iterable[str],
+        ignore: Iterable[str],
+        shown: Callable[[Diagnostic], bool],
+    ) -> None:
         """Reads nothing yet. What a file held when it was read is kept."""
+        self.shown = shown
         self.opened = opened
         self.select, self.ignore = tuple(select), tuple(ignore)
         self.before: dict[str, str] = {}
 
     def settled(self) -> Settled:
         """What the files would hold; nothing is written."""
-        shown = self.opened.shows()
         afresh = Afresh(self.opened.project, select=self.select, ignore=self.ignore)
 
         def judged(texts: Mapping[str, str]) -> Iterable[Diagnostic]:
-            return filter(shown, afresh.judged({path: texts[path].encode() for path in texts}))
+            return filter(self.shown, afresh.judged({path: texts[path].encode() for path in texts}))
 
         return settle(judged, self.text)
 
@@ -65,7 +79,10 @@ class Fixing:
         for path in sorted(settled.texts):
             file = Path(self.opened.content / path)
             if self._data(path) != self.before[path].encode():
-                raise Misuse(f"{self.opened.shown(path)} was changed meanwhile; it is left alone")
+                raise Misuse(
+                    f"{self.opened.shown(path)} changed while it was being fixed; "
+                    "run the command again"
+                )
             rewrite(file, self.after(settled, path).encode(), self.opened.root)
         said = (
             f"{self.opened.shown(each.path)}:{each.at.line + 1} fixed {each.code}: "

@@ -88,9 +88,26 @@ order by waiver.line
 """
 
 
+CONCERNED = """
+with recursive below(id) as (
+  select node.id from node where node.kind = 'opportunity' and node.status = 'target'
+  union
+  select edge.source from edge join below on edge.target = below.id and edge.relation = 'parent'
+)
+select below.id from below
+union
+select edge.source from edge join below on edge.target = below.id and edge.relation = 'chose'
+"""
+
+
 def names(connection: "Connection") -> dict[str, str]:
     """The rules' names by code."""
     return {row[0]: row[1] for row in connection.execute("select code, name from rule")}
+
+
+def concerned(connection: "Connection") -> frozenset[str]:
+    """The targets, what hangs below them, and the decisions that chose them."""
+    return frozenset(row[0] for row in connection.execute(CONCERNED))
 
 
 def ids(connection: "Connection") -> tuple[str, ...]:

@@ -26,9 +26,9 @@ def targets(asked: Iterable[str]) -> list[tuple[str, str]]:
     for each in asked:
         form, _, file = each.partition(":")
         if form not in FORMS:
-            raise Misuse(f"--output {each}: {form!r} is no format; there are {', '.join(FORMS)}")
+            raise Misuse(f"--output {each}: unknown format {form!r}; use {', '.join(FORMS)}")
         if file not in {"", "-"} and not Path(file).absolute().parent.is_dir():
-            raise Misuse(f"--output {each}: there is no folder {str(Path(file).parent)!r}")
+            raise Misuse(f"--output {each}: folder {str(Path(file).parent)!r} does not exist")
         if file not in {"", "-"} and Path(file).is_dir():
             raise Misuse(f"--output {each}: {file!r} is a folder")
         found.append((form, file or "-"))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[CompletionItem]":
-    """Codes and names that begin so."""
+    """Codes and names that start like this."""
     from click.shell_completion import CompletionItem
 
     lines = _lines()
@@ -36,7 +36,7 @@ def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> "li
 @click.argument("rule", required=False, default="", shell_complete=complete)
 @format_option
 def command(rule: str, form: str) -> None:
-    """Explain a rule, by its code or name, with its reason, its source and examples; or list all.
+    """Explain a rule, with its reason, source and examples; without RULE, list all rules.
 
     \b
     ost rule
@@ -86,5 +86,5 @@ def _one(lines: list[RuleLine], written: str) -> RuleLine:
     known = [word for each in lines for word in (each.name, each.code.casefold())]
     close = get_close_matches(wanted, known, n=1, cutoff=0.5)
     near = close[0].upper() if close and close[0].startswith("ost") else "".join(close)
-    meant = f"did you mean {near!r}?" if near else "`ost rule` lists them"
-    raise Misuse(f"no rule has the code or name {written!r}; {meant}")
+    meant = f"did you mean {near!r}?" if near else "run `ost rule` to list all rules"
+    raise Misuse(f"rule {written!r} does not exist; {meant}")

@@ -1,103 +1,167 @@
 """What a guide means to be said to a participant; its goals and notes are left out."""
 
+# ruff: noqa: E501 - a pattern is read more easily whole
+
 import re
 from collections.abc import Iterator
 
-from ost.coach.saying import Said
-from ost.coach.sentences import english, sentences
+from ost.coach.blocks import ASKS, Block, Kind, blocks
+from ost.coach.form import Form, clause
+from ost.coach.model import Utterance
+from ost.coach.sentences import doubtful, english, foreign, sentences
 
-_HEADING = re.compile(r"\s{0,3}(#{1,6})(.+)")
-_BOLD = re.compile(r"\s*(?:\*\*|__)([^*_]{2,80}?)(?:\*\*|__)\s*+:?\s*+$")
-_FENCE = re.compile(r"\s*(?:```|~~~)")
-_BULLET = re.compile(r"\s*+(?:>\s*+)*+(?:[-*+•]|\d{1,3}[.)]|[a-zA-Z][.)])\s+(?:\[[ xX]\]\s+)?")
+_STUDY = r"(?:research|study|interviews?|sessions?|tests?|testing|guide|project|round|usability)"
+_NOT_SAID = re.compile(
+    r"\b(?:research (?:questions?|goals?|objectives?|topics?|aims?)|hypothes[ei]s|methodology|logistics|"
+    r"(?:what|things|signs|points) to (?:look|watch|listen|notice|observe|remember|avoid)\b.*|(?:look|watch|listen) (?:out )?for\W*\Z|"
+    r"watching (?:out )?for|to observe|notes? (?:to|for|on)\b|"
+    r"what we(?:['’]re| are| want| hope| need)|we (?:want|hope|need|would like) to (?:learn|know|find|understand)|"
+    r"(?:to |we['’]ll )learn|learning (?:goals?|questions?|objectives?)|(?:not|never|don['’]t) (?:to be )?ask(?:ed)?|(?:we|will) (?:will )?(?:analy[sz]e|synthesi[sz]e)|(?:questions?|what) (?:not to ask|to avoid)|(?:bad|wrong) (?:questions?|examples?)|"
+    rf"(?:before|after) (?:the|each|every|your) {_STUDY}|internal (?:notes?|use|only|questions?)|"
+    r"for (?:the )?(?:note-?takers?|observers?|interviewers?|moderators?)|success criteria|"
+    rf"(?:goals?|objectives?|purpose|aims?) of (?:this|the) {_STUDY}|(?:this|the) {_STUDY}['’]?s? (?:aims?|goals?)|"
+    r"decisions? (?:this|we)|how to use (?:this|the) guide)",
+    re.IGNORECASE,
+)
+_NOT_SAID_WHOLE = re.compile(
+    rf"\W*(?:\d[\d.)]*\s*)?(?:the |our |key |main |business |overall |{_STUDY} )?"
+    r"(?:goals?|objectives?|aims?|purpose|notes?|timing|length|duration|participants?|analysis|"
+    r"references|resources|licen[cs]e|materials?(?: needed)?|agenda|assumptions|checklist|links|appendix|"
+    r"contacts?|changelog|preparation|next steps|deliverables|stakeholders|incentives?|debrief|(?:informed )?consent(?: form| script| text)?|"
+    r"recruit(?:ing|ment)(?: participants| plan| criteria| screener)?|expected(?: \w+)?|observations?|interviewers?|moderators?|note-?takers?|"
+    r"why we ask|avoid|don['’]ts?|rationale|version|author|owner|instructions?|hypothesis|table of contents|contents)\b"
+    r"(?:\s*(?:&|and|/|\+)\s*(?:goals?|objectives?|aims?|hypotheses|assumptions|outcomes?|scope|materials?|equipment|timeline|logistics))?"
+    r"\W*(?:\([^()]{0,40}\)|\d+ ?min\w*)?\W*\Z",
+    re.IGNORECASE,
+)
+_NOT_SAID_COLUMN = re.compile(
+    r"\W*(?:time|timeline|schedule|date|outcomes?|options?(?: / probes)?|equipment|set-?up|roles?|team|scope|risks?|status|sample|summary|findings?|results?|location|"
+    r"tips?|screeners?|safety|safeguarding|important|reminders?|warning|success|pass|done when|topic|theme|section|id|title|answers?|responses?|why|metric|segment)\W*\Z",
+    re.IGNORECASE,
+)
+_SAID = re.compile(
+    r"\b(?:questions? (?:for|to ask|with) (?:the )?(?:participants?|interviewees?|users|them)|(?:interview|sample|example|opening|warm-?up|main|"
+    r"follow-?up|closing|discussion) questions?|scripts?|prompts?|conversation)\b|(?:&|\band) questions",
+    re.IGNORECASE,
+)
+_OURS = re.compile(
+    r"^(?!.*\byou).*\b(?:we|us|our|users?|participants?|people|they|them)\b", re.IGNORECASE
+)
+"""A heading that asks of those who take part, or of the team: it is no question to anybody."""
+_TO_ASK = re.compile(r"\b(?:ask|asking|say|read)\b", re.IGNORECASE)
+_NOT_TO_ASK = re.compile(r"\b(?:don['’]t|do not|never|not|avoid)\b", re.IGNORECASE)
+_ASKED_KEYS = re.compile(
+    r"\b(?:questions?|asks?|asked|says?|said|prompts?|probes?|scripts?|follow[ _-]?ups?|intro\w*|opening|opener|warm[ _-]?up|"
+    r"clos(?:ing|e)|wrap[ _-]?up|text|main|q\d*|task|scenario|body|items?|stor(?:y|ies))\b",
+    re.IGNORECASE,
+)
 _LABEL = re.compile(
-    r"^\W*+(?:if [^:?.]{1,60}|probes?|prompts?|follow[- ]?ups?|ask|say|script|question|q|task|"
-    r"scenario|intro(?:duction)?|q?\d{1,9})\s*+[.:]\W*+",
+    r"\W{0,4}(?:if [^:?.,]{1,60}|(?:optional |possible )?probes?|prompts?|follow[- ]?ups?|ask|say|read|script|questions?|task|scenario|"
+    r"intro(?:duction)?|opening(?: question)?|opener|warm[- ]?up|clos(?:ing|e)|moderator|interviewer|facilitator|researcher|"
+    r"main question|alternative|example|optional|q?\d{1,3}|q|clarification question[^:]{0,30})\s?[.:](?:\*\*|__|\*|_)?\s*",
     re.IGNORECASE,
 )
-_UNSAID = re.compile(
-    r"\b(?:goals?|objectives?|research questions?|hypothes[ei]s|assumptions|watch for|look(?:ing)? "
-    r"for|notes? (?:to|for)|methodology|logistics|recruit\w*|schedule|background|purpose|timeline|"
-    r"participants|(?:to )?learn|what we(?:'re| are| want)|analysis|outcomes?|references|resources|"
-    r"licen[cs]e)\b",
+_CONDITION = re.compile(
+    r"^\W{0,4}(?:\[(?:only )?(?:if|when)\b[^\[\]]{1,80}\]|\((?:only )?(?:if|when)\b[^()?:]{1,80}\))[\s*_:]*",
     re.IGNORECASE,
 )
-_SAID = re.compile(r"(?:&|\band) questions|script|guide", re.IGNORECASE)
-_QUESTIONS = re.compile(r"\bquestions?\b", re.IGNORECASE)
-_ASKED_OF = re.compile(r"\b(?:participants?|prompt|interview)", re.IGNORECASE)
-_ROW = re.compile(r"[\s:|-]+")
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_YAML = re.compile(r"\s*[\w-]+:\s*(?:[|>][+-]?\s*)?$")
-_LINK = re.compile(r"!?\[([^\[\]]*+)\]\((?:[^()\s]|\([^()\s]*+\))*+\)")
-_MARK = re.compile(r"\*\*|__|`|<[^>\n]{1,80}>|(?<!\w)[*_](?=\w)|(?<=[\w.?!])[*_](?!\w)")
+_NAMED = re.compile(r"\s*(?:\*\*|__|\*|_)?([A-Za-z][^:*_?\n]{1,40}):\s?(?:\*\*|__|\*|_)?\s*")
+_QUOTED = re.compile(r"[*_]*[\"“]([^\"“”]+)[\"”][*_]*")
+_LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\([^()\s]{0,500}\)")
+_MARK = re.compile(r"\*\*|__|`|<[^<>\n]{1,80}>|(?<!\w)[*_](?=\w)|(?<=[\w.?!,:])[*_](?!\w)|\\$")
 
 
-def said_in(text: str) -> list[Said]:
-    """The sentences of a guide that are said, with the line each begins on; none if not English."""
-    if not english(text):
-        return []
-    return [
-        Said(number, sentence, context=section)
-        for number, section, block in _blocks(text.split("\n"))
-        for sentence in sentences(_LABEL.sub("", _plain(block)))
-        if any(each.isalpha() for each in sentence)
+def utterances(text: str) -> list[Utterance]:
+    """The sentences of a guide that are said, with the line each begins on; English ones only."""
+    every = [
+        Utterance(block.line, sentence, context=section)
+        for section, block in _said(text)
+        for sentence in sentences(_plain(block.text))
+        if any(map(str.isalpha, sentence))
     ]
+    found = [one for one in every if not foreign(one.text)]
+    if len(found) < len(every):
+        found = [one for one in found if not doubtful(one.text)]
+    if not english(text):
+        found = [one for one in found if len(one.text.split()) > 2 and english(one.text, sure=True)]
+    asked = sum(clause(one.text).form is not Form.STATEMENT for one in found)
+    return [] if len(found) > _LONG and asked < _ASKED * len(found) else found
 
 
-def _blocks(lines: list[str]) -> Iterator[tuple[int, str, str]]:  # noqa: C901, PLR0912 - a case a line
-    """Paragraphs, items and cells, each with its first line and the heading above it."""
-    section, silent, depth, fenced = "", False, 0, False
-    begun, parts = 0, list[str]()
-    front = bool(lines) and lines[0].strip() == "---"
-    for number, line in enumerate([*lines, ""], 1):
-        if front:
-            front = number == 1 or line.strip() not in ("---", "...")
+_LONG, _ASKED = 100, 0.15
+"""A longer text in which less than this part asks is something told, and no guide."""
+
+
+def _said(text: str) -> Iterator[tuple[str, Block]]:
+    """The blocks that are said, each with its heading."""
+    section, silence, listed = "", 0, False
+    for block in blocks(text):
+        if block.kind is Kind.HEADING:
+            section, listed = _plain(block.text), False
+            if not silence or block.level <= silence:
+                silence = block.level if _unsaid(section) else 0
+            if (
+                not silence
+                and ("?" in section or ASKS.match(section))
+                and not _OURS.search(section)
+            ):
+                yield section, block
             continue
-        heading = _HEADING.match(line)
-        bold = None if heading or "?" in line else _BOLD.match(line)
-        cells = line.count("|") > 1
-        fence = bool(_FENCE.match(line))
-        bullet = _BULLET.match(line)
-        ends = heading or bold or cells or fence or bullet or not line.strip()
-        if (ends or _YAML.match(line)) and parts:
-            yield begun, section, " ".join(parts)
-            parts = []
-        if fence:
-            fenced = not fenced
-        elif heading or bold:
-            found = heading or bold
-            level = len(heading[1]) if heading else 7
-            section = _words(heading[2]) if heading else found[1] if found else ""
-            if not silent or level <= depth:
-                silent, depth = bool(_UNSAID.search(section)) and not _is_said(section), level
-            if "?" in section:
-                yield number, section, section
-        elif silent or fenced or ("|" in line[1:] and _ROW.fullmatch(line)) or _YAML.match(line):
-            continue
-        elif cells:
-            for cell in line.strip().strip("|").split("|"):
-                for part in _BREAK.split(cell):
-                    if part.strip():
-                        bullet = _BULLET.match(part)
-                        yield number, section, part[bullet.end() if bullet else 0 :]
-        elif line.strip():
-            if not parts:
-                begun = number
-            parts.append(line[bullet.end() if bullet else 0 :].strip())
+        listed = _introduces(block.text) or (listed and block.kind is Kind.ITEM)
+        if not (silence or listed or _for_the_team(block)):
+            yield section, _without_label(block)
 
 
-def _words(heading: str) -> str:
-    """A heading's words, without the marks that may close it."""
-    return heading.strip().rstrip("#").rstrip()
+def _for_the_team(block: Block) -> bool:
+    """Whether a block's label, key or column says that it is not read out."""
+    if block.kind is Kind.VALUE:
+        return not _asked(block.label)
+    if block.kind is Kind.CELL:
+        return bool(block.label) and _unsaid_column(block.label)
+    name = _NAMED.match(block.text)
+    return bool(name and _unsaid_column(name[1]) and not _speaks(name[1], block.text[name.end() :]))
 
 
-def _is_said(section: str) -> bool:
-    """Whether a heading that names goals or notes is nevertheless one of questions to ask."""
-    questions = _QUESTIONS.search(section)
-    asked_of = questions and _ASKED_OF.search(section, questions.end())
-    return bool(asked_of or _SAID.search(section))
+def _unsaid(heading: str) -> bool:
+    """Whether what stands under a heading, a label or in a column is for the team alone."""
+    if _NOT_SAID_WHOLE.match(heading):
+        return True
+    return bool(_NOT_SAID.search(heading)) and not _SAID.search(heading)
+
+
+def _speaks(name: str, text: str) -> bool:
+    """Whether a name stands before what is read out, and not before who does it."""
+    return bool(_LABEL.match(f"{name}: ")) and ("?" in text or len(text.split()) > 3)
+
+
+def _unsaid_column(label: str) -> bool:
+    return bool(_NOT_SAID_COLUMN.match(label)) or _unsaid(label)
+
+
+def _asked(label: str) -> bool:
+    keys = label.split(" / ")
+    keys = [key.replace("_", " ") for key in keys]
+    return any(map(_ASKED_KEYS.search, keys)) and not any(map(_unsaid, keys))
+
+
+def _introduces(text: str) -> bool:
+    """Whether a line introduces what the team wants to know: `We want to find out:`."""
+    if _TO_ASK.search(text) and not _NOT_TO_ASK.search(text):
+        return False
+    return text.rstrip(" *_").endswith(":") and "?" not in text and _unsaid(text.rstrip(" *_:"))
+
+
+def _without_label(block: Block) -> Block:
+    text = _CONDITION.sub("", block.text, count=1)
+    for _ in range(2):
+        found = _LABEL.match(text)
+        if found is None or not text[found.end() :].strip():
+            break
+        text = text[found.end() :]
+    quoted = _QUOTED.fullmatch(text.strip())
+    return Block(block.line, block.kind, quoted[1] if quoted else text, block.level, block.label)
 
 
 def _plain(text: str) -> str:
-    plain = _MARK.sub("", _LINK.sub(r"\1", _BREAK.sub(" ", text)))
-    return " ".join(plain.split()).strip("_* ")
+    plain = _MARK.sub("", _LINK.sub(r"\1", text.replace("<br>", " ")))
+    return " ".join(plain.split()).strip("_* |")

@@ -1,4 +1,4 @@
-"""Sentences of a text, and whether a text is English."""
+"""Sentences of a text, and whether they are English."""
 
 import re
 from collections.abc import Iterator
@@ -6,12 +6,43 @@ from collections.abc import Iterator
 from ost.limits import LONGEST_SENTENCE
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_ELIDED = re.compile(r"(?:dell|all|nell|sull|dall|quest|un|qu|[ldjcnst])['’]\w{2}")
+"""`dell'ultima`, `d'habitude`: no English word begins so."""
 _SMALL = """
 a about all an and any are as at be been but by can could did do does for from had has have how i if
 in is it its just like me my no not of on or our out so some that the their them then there they
 this to up us was we were what when where which who why will with would you your
 """
+_OTHER = """
+aber auch auf aus bei bitte das dass dem den der die ein eine einem einen einer für gibt haben hat
+ich ihnen ihr ihre ihrem ihren ist kann können machen mit nach nicht oder sie sind über um und uns
+vom von wann war warum welche welchen wenn werden wie wir wo würden zu zum zur erzählen denken au
+aux avec avez avons ce cela ces cette comment dans de des du elle elles en est et être il ils je la
+le les leur lui mais ne nous où par pas pour pourquoi qu que quel quelle quels qui quoi sont sur un
+une vos votre vous al como con cómo cuando cuándo cuál del donde dónde el ella ellos es esta este
+hace hay las lo los más muy para pero por porque qué quién se su sus tiene una usted ustedes y che
+chi come cosa dei della delle di gli ha ho i loro lei ma nel non perché più quale quando questo sono
+suo sua voi aan als bij dat deze dit een gaat geen heb hebben heeft het hoe ik jij jouw kan kunt
+maar meer met naar niet nog of om ook op uw u van vaak voor waar waarom wat welke werd wij zijn zou
+ao com da do dos e ele em essa esse foi mas na nas no não nos o os ou pela pelo quem são seu também
+uma você vocês att av det ett från för har hur inte jag men mot när och på så som till var vi vad
+varför är af at dig din er fra ham han hun hvad hvor hvordan hvorfor hvis ikke jeg med meget mig når
+og også skal til vil være czy jak co gdzie kiedy dlaczego nie się jest są że z w pan pani
+"""
 _ENGLISH = frozenset(_SMALL.split())
+_FOREIGN = frozenset(_OTHER.split()) - _ENGLISH - {"come", "die", "men", "pan", "war"}
+_ELSEWHERE = """
+a am an as at be can do he her i in is me no of on or so us was will
+"""
+_SHARED = frozenset(_ELSEWHERE.split())
+"""Small words of English that are words of other languages too."""
+_MORE = """
+after again also anyone anything because before being did during else ever every everyone going he
+here his into last let made make more most much next only other over own please same she should
+someone something still tell than these they thing those through time too use very walk want while
+whom whose why without work year
+"""
+_SURE = (_ENGLISH | frozenset(_MORE.split())) - _SHARED
 _ENOUGH, _SHARE = 8, 0.2
 
 
@@ -40,10 +71,32 @@ def _pieces(text: str) -> Iterator[str]:
         start = end
 
 
-def english(text: str) -> bool:
-    """Whether a text reads as English, by its small words; a few words are taken as English."""
-    words = [each[0].lower() for each in _WORD.finditer(text)]
-    foreign = sum(ord(each[0]) > 0x24F for each in words)
-    if foreign * 2 > len(words):
+def english(text: str, *, sure: bool = False) -> bool:
+    """Whether a text reads as English, by its small words; if not to be sure, a few words do."""
+    words = _words(text)
+    if sum(ord(word[0]) > 0x24F for word in words) * 2 > len(words):
         return False
-    return len(words) < _ENOUGH or sum(each in _ENGLISH for each in words) >= _SHARE * len(words)
+    few = len(words) < _ENOUGH and not sure
+    return few or sum(word in _ENGLISH for word in words) >= _SHARE * len(words)
+
+
+def foreign(sentence: str) -> bool:
+    """Whether a sentence reads as another language: by its letters, or its small words."""
+    words = _words(sentence)
+    letters = [ord(letter) for word in words for letter in word]
+    if sum(ord(word[0]) > 0x24F for word in words) * 2 > len(words):
+        return True
+    if max(letters, default=0) > 0x7F and doubtful(sentence):
+        return True
+    theirs = sum(word in _FOREIGN or bool(_ELIDED.match(word)) for word in words)
+    return theirs > sum(word in _ENGLISH for word in words)
+
+
+def doubtful(sentence: str) -> bool:
+    """Whether no word of a sentence is surely English: beside other languages it is none."""
+    words = _words(sentence)
+    return len(words) > 2 and not any(word in _SURE for word in words)
+
+
+def _words(text: str) -> list[str]:
+    return [found[0].lower() for found in _WORD.finditer(text)]

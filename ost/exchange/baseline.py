@@ -65,9 +65,9 @@ def read(text: str) -> tuple[Line, ...]:
         try:
             entry = msgspec.json.decode(line, type=Entry)
         except msgspec.MsgspecError as error:
-            raise Misuse(f"{number + 1}: this is no entry of a baseline: {error}") from None
+            raise Misuse(f"{number + 1}: not a baseline entry: {error}") from None
         if bool(entry.node) == bool(entry.path):
-            raise Misuse(f"{number + 1}: an entry names either a node or a path")
+            raise Misuse(f"{number + 1}: an entry needs either a node or a path")
         lines.append(Line(number, entry, len(line.rstrip())))
     return tuple(lines)
 
@@ -126,11 +126,11 @@ def _key(diagnostic: Diagnostic, names: Mapping[str, str]) -> Key:
 def _unneeded(line: Line, found: int, path: str) -> Diagnostic:
     entry = line.entry
     about = repr(entry.node or entry.path)
-    fewer = f"only {found} found now" if found else "nothing is found any more"
+    fewer = f"only {found} found now" if found else "none found now"
     return Diagnostic(
         path=path,
         at=Place(line.number, 0, line.number, line.length),
         code=UNNEEDED,
-        message=f"{entry.count} of {entry.rule} held back for {about}; {fewer}",
+        message=f"baseline holds back {entry.count} of {entry.rule} for {about}, {fewer}",
         severity=Severity.WARNING,
     )

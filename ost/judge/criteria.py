@@ -1,15 +1,125 @@
-"""What a test's criterion says, beyond its numbers."""
+"""What a test's criterion says, in its fields and in the words of its `measure`.
+
+English words only; in other languages only the fields are read.
+"""
 
 import re
 
+from msgspec import Struct
+
 from ost.tree.model import Criterion
 
-_PERCENT = re.compile(r"%|\bper ?cent\b|\bpercentage\b", re.IGNORECASE)
+_NUMBERS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen twenty"
+)
+_WORDS = {word: number for number, word in enumerate(_NUMBERS.split(), 1)}
+_NUMBER = rf"(?:\d{{1,6}}|{'|'.join(_WORDS)})"
+_OF = re.compile(
+    rf"(?P<lead>\b(?:at least|at most|no more than|no fewer than|minimum of|more than|fewer than|"
+    rf"less than|up to)\s+)?(?<![\d.,])\b(?P<many>{_NUMBER})\s*(?:/|(?:out )?of|in)\s*"
+    rf"(?:(?:the|our|all|a|about|these|those|first|last|next)\s+)*(?P<of>{_NUMBER})\b(?![.,]?\d|\s?%)",
+    re.IGNORECASE,
+)
+_PERCENT = r"(?:%|\bper ?cent(?:age)?\b)"
+_SHARE = re.compile(
+    rf"(?:\b(?:percentage|share|proportion|fraction)\b|{_PERCENT}) (?:of|who|that)\b",
+    re.IGNORECASE,
+)
+_TOLERANCE = re.compile(
+    rf"(?:\bwithin|±|\+/-|\+-|\bby|\boff by|\bup to|\btolerance of|\bmargin of|\bplus or minus)"
+    rf"(?:\s+\w+){{0,2}}\s*[\d.,]+\s?{_PERCENT}"
+    rf"|[\d.,]+\s?{_PERCENT} (?:of (?:the|its|their|our|his|her|this) (?:\w+ ){{0,2}}"
+    rf"(?:actual|real|true|estimated?|planned|original|list|full|usual|price|value|time|"
+    rf"duration|budget|width|height|limit|cost)\b|(?:faster|slower|cheaper|less|more|fewer|lower|higher|shorter|longer|"
+    rf"tolerance|margin|discount|off|error|accuracy|confidence)\b)",
+    re.IGNORECASE,
+)
+_UNIT = re.compile(
+    r"\b(?:seconds?|minutes?|hours?|days?|weeks?|euros?|dollars?|pounds?|cents?|eur|usd|gbp|costs?|"
+    r"prices?|rates?|ratios?|scores?|average|mean|median|per|times|km|kg|metres?|meters?|liters?|"
+    r"litres?|index|factor|latency|ms|kwh?)\b|[€$£]",
+    re.IGNORECASE,
+)
+_LOWER = re.compile(
+    r"\b(?:at most|no more than|not more than|no longer than|less than|fewer than|under|below|"
+    r"within|up to|maximum|max|cheaper|faster|shorter|lower)\b|[<≤]",
+    re.IGNORECASE,
+)
+_BETTER_LOW = re.compile(
+    r"\b(?:costs?|prices?|expens\w+|seconds?|minutes?|hours?|days?|time|duration|latency|delays?|"
+    r"waits?|waiting|errors?|faults?|failures?|fail\w*|mistakes?|bugs?|crash\w*|complaints?|churn\w*|"
+    r"cancel\w*|refunds?|returns?|drop-?outs?|drop-?offs?|abandon\w*|defects?|wast\w+|wrong|"
+    r"miss\w*|lost|late|steps?|clicks?|taps?|tickets?|calls?|euros?|dollars?|cents?|eur|usd|ms)\b"
+    r"|[€$£]",
+    re.IGNORECASE,
+)
+
+
+class Stated(Struct, frozen=True):
+    """Numbers that stand in the words of a measure: `6 of 10`, and the whole phrase."""
+
+    many: int
+    of: int
+    phrase: str
+
+
+def stated(criterion: Criterion) -> Stated | None:
+    """The first `6 of 10`, `six out of ten` or `6/10` in the words of the measure."""
+    for found in _OF.finditer(criterion.measure or ""):
+        many, of = _value(found["many"]), _value(found["of"])
+        if many <= of:
+            return Stated(many, of, found[0])
+    return None
 
 
 def is_percentage(criterion: Criterion, fewest: int = 30) -> bool:
-    """Whether it asks for a share of people, of too few or of nobody knows how many."""
-    share = 0 < (criterion.at_least or 0) < 1
-    if not share and not _PERCENT.search(criterion.measure or ""):
+    """Whether it asks for a share of people, of too few or of an unknown number.
+
+    A tolerance (`within 20 %`), a plain number (`0.4 euros`) and a share beside an absolute number
+    (`7 of 10`) are none.
+    """
+    if criterion.of is not None and criterion.of >= fewest:
         return False
-    return criterion.of is None or criterion.of < fewest
+    number = criterion.at_least if criterion.at_least is not None else criterion.at_most
+    measure = criterion.measure or ""
+    if stated(criterion) is not None:
+        return False
+    if number is not None and criterion.of is not None:
+        return 0 < number < 1 or (number > criterion.of and bool(re.search(_PERCENT, measure)))
+    if _SHARE.search(_TOLERANCE.sub(" ", measure)):
+        return True
+    return number is not None and 0 < number < 1 and not _UNIT.search(measure)
+
+
+def is_plain_number(criterion: Criterion) -> bool:
+    """Whether it is about a cost, a time or a rate, which is a number and not some of many."""
+    return bool(_UNIT.search(criterion.measure or ""))
+
+
+def asks_for_less(criterion: Criterion, *, counted: bool) -> bool:
+    """Whether a small number is the good one, or may be: then `at_least` cannot be taken at its
+    word. Of people who are `counted` more are good, unless it says otherwise.
+    """
+    measure = criterion.measure or ""
+    return bool(_LOWER.search(measure) or (not counted and _BETTER_LOW.search(measure)))
+
+
+def reaches(criterion: Criterion, seen: float, took_part: float | None) -> set[bool]:
+    """Whether a result reaches the criterion: by its count, and by its share where the two are of
+    different sizes. Nothing where it names no number to reach.
+    """
+    shares = {1.0}
+    if criterion.of and took_part and criterion.of != took_part:
+        shares.add(criterion.of / took_part)
+    if criterion.at_least is None and criterion.at_most is None:
+        return set()
+    return {
+        (criterion.at_least is None or seen * share >= criterion.at_least)
+        and (criterion.at_most is None or seen * share <= criterion.at_most)
+        for share in shares
+    }
+
+
+def _value(word: str) -> int:
+    return _WORDS.get(word.casefold()) or int(word)

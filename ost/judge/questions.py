@@ -18,8 +18,8 @@ from ost.tree.model import Guide, Interview, Node
 from ost.tree.tree import Tree
 
 if TYPE_CHECKING:
-    from ost.coach.saying import Heard
-    from ost.coach.talk import Talk
+    from ost.coach.interview import Heard
+    from ost.coach.model import Assessment
 
 
 class Fault(Struct, frozen=True):
@@ -30,54 +30,72 @@ class Fault(Struct, frozen=True):
     line: int
 
 
+def is_script(body: str) -> bool:
+    """Whether a guide's text is a usability script: it gives tasks, and needs no story."""
+    from ost.coach.situation import usability
+
+    return usability([each.utterance for each in asked_in(body)])
+
+
 @lru_cache(maxsize=16)
-def asked_in(body: str) -> "tuple[Heard, ...]":
+def asked_in(body: str) -> "tuple[Assessment, ...]":
     """What a guide's text says to a participant."""
-    from ost.coach.guide import said_in
-    from ost.coach.labels import heard
+    from ost.coach.assessment import assess
+    from ost.coach.guide import utterances
 
-    return tuple(heard(said_in(body)))
+    return tuple(assess(utterances(body)))
 
 
-def talk(interview: Interview, tree: Tree) -> "Talk | None":
+def heard_in(interview: Interview, tree: Tree) -> "Heard | None":
     """What the coach hears in an interview's transcript, if it has one."""
     transcript = tree.transcript(interview)
     if transcript is None:
         return None
-    from ost.coach.talk import listen
+    from ost.coach.interview import listen
 
     who = interview.interviewers
     return listen(transcript, who.names() if who else ())
 
 
 def faults(node: Node, tree: Tree, *names: str) -> Iterator[Fault]:
-    """The questions with one of these faults: in a guide at their place, in a talk together."""
+    """Questions with one of these faults: in a guide at their place, in an interview together."""
     if isinstance(node, Guide):
         lines = node.entry.body.split("\n")
         for each in asked_in(node.entry.body):
             for remark in each.remarks:
                 if remark.fault in names:
-                    at = _place(node, lines, each.said.line - 1, remark.phrase)
+                    at = _place(node, lines, each.utterance.line - 1, remark.phrase)
                     yield Fault(remark.phrase, at, at.line + 1)
     elif isinstance(node, Interview):
-        heard = talk(node, tree)
-        for each in heard.heard if heard else ():
+        heard = heard_in(node, tree)
+        for each in heard.assessments if heard else ():
             for remark in each.remarks:
                 if remark.fault in names:
-                    yield Fault(each.said.text, node.place("transcript"), each.said.line)
+                    yield Fault(each.utterance.text, node.place("transcript"), each.utterance.line)
+
+
+class Says(Struct, frozen=True):
+    """What a rule says of one question, of several, and to ask instead."""
+
+    one: str
+    many: str
+    instead: str
 
 
 def remarks(
-    rule: Rule, node: Node, tree: Tree, names: tuple[str, ...], asks: str, many: str
+    rule: Rule, node: Node, tree: Tree, names: tuple[str, ...], says: Says
 ) -> Iterator[Diagnostic]:
-    """Each question of a guide with one of these faults; of a talk how many, and the first."""
+    """Each question of a guide with one of these faults; of an interview, how many and which."""
     found = list(faults(node, tree, *names))
     if isinstance(node, Guide):
         for each in found:
-            yield rule.about(node, each.at, f"{each.words!r} {asks}")
+            yield rule.about(node, each.at, f"{each.words!r} {says.one}; {says.instead}")
     elif found:
         first = f"line {found[0].line}: {short(found[0].words)!r}"
-        message = f"{len(found)} questions {many}, the first in {first}"
+        told = (
+            f"1 question {says.one}" if len(found) == 1 else f"{len(found)} questions {says.many}"
+        )
+        message = f"{told}, in {first}" if len(found) == 1 else f"{told}, the first in {first}"
         yield rule.about(node, found[0].at, message, Severity.NOTE)
 
 

@@ -1,6 +1,7 @@
 """Who speaks for an opportunity: moments of stories, of itself and of everything below it."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from ost.limits import DEEPEST_TREE
 from ost.tree.model import Interview, Moment, Node, NodeId, Signal
@@ -13,6 +14,21 @@ def stories(node: Node, tree: Tree) -> Iterator[tuple[Moment, Interview]]:
         source = tree.by_id.get(moment.source)
         if isinstance(source, Interview):
             yield moment, source
+
+
+def few(outcome: Node, tree: Tree, fewest: int) -> bool:
+    """Whether fewer interviews than that mention anything below an outcome."""
+    heard: set[str] = set()
+    for _, interview in stories(outcome, tree):
+        heard.add(interview.id)
+        if len(heard) >= fewest:
+            return False
+    return True
+
+
+def begun(tree: Tree, fewest: int = 3) -> bool:
+    """Whether there are interviews enough to look for what each opportunity is missing."""
+    return len(list(islice(tree.nodes(Interview), fewest))) == fewest
 
 
 def voice(interview: Interview) -> str:

@@ -66,20 +66,25 @@ def apply(
             meant = f"; did you mean {near[0]!r}?" if near else ""
             name = alike(words, (each for each in codes if codes[each].casefold() != each))
             fix = renamed(waiver.at, words, name) if name else None
-            remark(UNKNOWN, waiver, f"no rule is called {words!r}{meant}", Severity.ERROR, fix)
+            remark(UNKNOWN, waiver, f"rule {words!r} does not exist{meant}", Severity.ERROR, fix)
             waived.append(Waived(waiver, "unused"))
         elif waiver.until is not None and waiver.until < as_of:
-            ended = f"the waiver of {words} ended on {waiver.until}"
+            ended = f"waiver of {words} expired on {waiver.until}; renew or remove it"
             remark(EXPIRED, waiver, ended, Severity.WARNING)
             waived.append(Waived(waiver, "expired"))
         elif not waiver.because.strip():
-            remark(UNREASONED, waiver, f"the waiver of {words} gives no reason", Severity.WARNING)
+            remark(
+                UNREASONED,
+                waiver,
+                f"waiver of {words} has no reason; add `because`",
+                Severity.WARNING,
+            )
             waived.append(Waived(waiver, "unused"))
         else:
             silenced = tuple(each for each in standing if each.code == code)
             standing = [each for each in standing if each.code != code]
             if not silenced and code in judged:
-                nothing = f"the waiver of {words} silences nothing"
+                nothing = f"waiver of {words} silences nothing; remove it"
                 remark(UNUSED, waiver, nothing, Severity.WARNING, _removal(node, waiver))
             waived.append(Waived(waiver, "active" if silenced else "unused", silenced))
     return standing + remarks, tuple(waived)
@@ -87,6 +92,4 @@ def apply(
 
 def _removal(node: Node, waiver: Waiver) -> Fix | None:
     field = node.entry.field("allow")
-    return (
-        without_item(field, waiver.at, f"take out the waiver of {waiver.rule}") if field else None
-    )
+    return without_item(field, waiver.at, f"remove the waiver of {waiver.rule}") if field else None

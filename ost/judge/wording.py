@@ -31,14 +31,14 @@ OUTPUT = (
 _CHANGE = r"(?:more|fewer|less|increase|reduce|improve|grow|raise|lower|cut|higher|double|halve)"
 TWO_CHANGES = rf"\b{_CHANGE}\b(?:(?!\band\b).)*\band\b (?:\w+ ){{0,2}}?{_CHANGE}\b"
 _CERTAIN = (
-    r"(?:add|implement|integrate|redesign|improve|automate|enable|allow|simplify|optimi[sz]e|"
+    r"(?:add|implement|integrate|redesign|improve|increase|reduce|boost|automate|enable|allow|simplify|optimi[sz]e|"
     r"streamline|enhance|rework|let (?:users|customers|people|them|\w+s) \w+)"
 )
 _PERHAPS = r"(?:build|create|provide|offer|introduce|launch|develop|make|ship|fix|use|support)"
 _OBJECT = r"(?= (?:a|an|the|our|more|better|new|it|them|users|customers|ai|ml)\b)"
 BUILDING = (
-    rf"^(?:we (?:need to|should|could|must|want to) )?(?:{_CERTAIN}|{_PERHAPS}{_OBJECT})\b"
-    r"(?! \w+ing\b)|"
+    rf"^(?:we (?:need to|should|could|must|want to) )?(?:{_CERTAIN}\b(?! up\b)|"
+    rf"{_PERHAPS}{_OBJECT}\b(?! \w+ing\b))|"
     r"^we (?:need to|should|must) (?:show|display|support|have)\b|"
     r"^give \w+ (?:a|an|the|more|better)\b"
 )
@@ -74,7 +74,9 @@ NEGATIVE = (
     r"\b(?:won'?t|will not|can'?t|cannot|don'?t|do not|doesn'?t|does not|never|fails? to|"
     r"(?:is|are) (?:unable|unwilling) to|aren't aware|nobody|no one|"
     r"refuses? to)"
-    r"\b(?! (?:mind|need|exceed|take (?:more|longer)|cost more|need more|grow beyond))"
+    r"\b(?! (?:mind|need|have to|exceed|take (?:more|longer)|cost (?:more|us)|need more|wait|help|"
+    r"grow beyond|depend on|require|only|else|drop below|fall below|rise above|go (?:above|below)|"
+    r"differ|use more|last longer|harm|hurt|reveal|leak|expose|break))"
 )
 _ANYBODY = r"(?:users|customers|people|they|everyone|families|teams|clients)"
 TOO_VAGUE = (
@@ -115,14 +117,30 @@ def phrase(node: Node, pattern: str) -> Phrase | None:
 
 
 _CLAUSE = re.compile(
-    r"\b(?:who|that|which|when|if|because|unless|where|while|although)\b", re.IGNORECASE
+    r"\b(?:who|whom|whose|that|which|what|when|whenever|if|because|unless|where|wherever|while|"
+    r"although|though|since|until|till|before|after|once|as|so|than|whether|why|how|but|even|"
+    r"in case|without|says?|said|think|thinks|thought|know|knows|knew|believe|believes|afraid|"
+    r"fear|fears|sure|assume|assumes|hope|hopes)\b|[\"\u201c(]",
+    re.IGNORECASE,
+)
+_ITS_OWN = re.compile(
+    r"\w (?:i|we|you|they|he|she|it|nobody|no one|somebody|someone) *$", re.IGNORECASE
 )
 
 
 def in_main_clause(node: Node, found: Phrase) -> bool:
-    """Whether a phrase stands before any `who`, `that` or `when` of the title."""
-    start = node.title.find(found.words)
-    return not _CLAUSE.search(node.title[: max(start, 0)])
+    """Whether a phrase stands in the title's main clause.
+
+    It does not after `who`, `that`, `when` and the like, nor behind a pronoun of its own (`films
+    they never finish`).
+    """
+    before = node.title[: max(node.title.find(found.words), 0)]
+    words = f"x {found.words}" if before else found.words
+    alone = _ITS_OWN.search(before) or (before.strip() and _PRONOUN.search(words))
+    return not _CLAUSE.search(before) and not alone
+
+
+_PRONOUN = re.compile(r"\w (?:nobody|no one)\b", re.IGNORECASE)
 
 
 def english(text: str) -> bool:
@@ -136,6 +154,37 @@ def english(text: str) -> bool:
 def own(text: str) -> bool:
     """Whether a title speaks of `I`, `me` or `my`: no team writes its tasks so."""
     return bool(re.search(r"\b(?:i|i'm|i've|my|me|mine)\b", text, re.IGNORECASE))
+
+
+_PERSONS = (
+    r"(?:(?:the|a|an|new|small|most|some|many|few|our|older|younger|local|large|busy|independent)\s+)*"
+    r"(?:[\w-]+\s+){0,2}?[\w-]+(?:s|er|or|men|women|people|staff|somebody|someone|everybody)\s+"
+)
+_THEY_DO = (
+    r"(?:lose|loses|lost|see|sees|saw|know|knows|track|tracks|report|reports|forecast|forecasts|"
+    r"explain|explains|compare|compares|calculate|calculates|measure|measures|miss|misses|guess|"
+    r"guesses|plan|plans|share|shares|split|splits|watch|watches|check|checks|earn|earns|make|"
+    r"makes|have|has|find|finds|need|needs|want|wants|wait|waits|worry|worries|spend|spends|get|gets|"
+    r"can't|cannot|can|do not|don't|does not|doesn't|did not|didn't|struggle|struggles|depend|"
+    r"depends|live|lives|hear|hears|learn|learns|give|gives|pay|pays|owe|owes|book|books|count|counts)\b"
+)
+_OF_THEIRS = re.compile(
+    r"\b(?:their|his|her|its|whose|[\w-]+'s|[\w-]+s')\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE
+)
+_SUBJECT = re.compile(
+    rf"^{_PERSONS}(?:(?:often|still|never|also|only)\s+)?{_THEY_DO}", re.IGNORECASE
+)
+_OWNERS = re.compile(r"^(?:our )?(?:users?|visitors?|signups?|leads?)\b", re.IGNORECASE)
+
+
+def of_customers(node: Node, found: Phrase) -> bool:
+    """Whether a company's word in a title means the customer's own: a shop's revenue, not ours."""
+    title = node.title.replace("\u2019", "'")
+    before = title[: max(title.find(found.words), 0)]
+    if _OF_THEIRS.search(before):
+        return True
+    subject = _SUBJECT.match(title)
+    return subject is not None and subject.end() <= len(before) and not _OWNERS.match(title)
 
 
 def spoken(text: str) -> bool:

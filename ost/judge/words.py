@@ -22,6 +22,11 @@ def listed(words: Sequence[str]) -> str:
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
+def either(words: Sequence[str]) -> str:
+    """`a`, `a or b`, `a, b or c`."""
+    return " or ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
 def counted(number: int, one: str, several: str = "") -> str:
     """`1 signal`, `2 signals`."""
     return f"{number} {one if number == 1 else several or one + 's'}"

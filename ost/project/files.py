@@ -12,6 +12,10 @@ from ost.read.suffixes import TRANSCRIPTS
 OVERSIZED = "oversized"
 
 
+TALK = ".talk"
+"""What the id of a transcript in Markdown ends with."""
+
+
 def contents(root: str, path: str, why: object, fence: Fence | None = None) -> tuple[str, bytes]:
     """A file's bytes with the id git gives them; of what cannot be read, why.
 
@@ -40,6 +44,10 @@ def contents(root: str, path: str, why: object, fence: Fence | None = None) -> t
         return f"unreadable:{DENIED}{suffix}", b""
     if size > LARGEST_FILE:
         return f"unreadable:{OVERSIZED} {size}{suffix}", b""
+    if not suffix:
+        from ost.project.talks import is_talk
+
+        suffix = TALK if is_talk(data) else ""
     return blob(data) + suffix, data
 
 
@@ -59,8 +67,10 @@ class LeftOut(Exception):  # noqa: N818 - what is left out is no error
 
 
 def transcript_suffix(path: str) -> str:
-    """`.vtt`, `.srt` or `.txt`; "" for what is no transcript."""
-    return path[-4:] if path.endswith(TRANSCRIPTS) else ""
+    """`.vtt`, `.srt` or `.txt` of a path; of an id also `.talk`, for a transcript in Markdown; ""
+    for what is not a transcript.
+    """
+    return path[path.rindex(".") :] if path.endswith((*TRANSCRIPTS, TALK)) else ""
 
 
 def blob(data: bytes) -> str:

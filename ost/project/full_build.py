@@ -145,7 +145,7 @@ class Everything(NamedTuple):
         return Built(EMPTY, changes, given)
 
     def _transcripts(self) -> Mapping[str, Transcript]:
-        blobs = {path: blob for path, blob in self.blobs.items() if transcript_suffix(path)}
+        blobs = {path: blob for path, blob in self.blobs.items() if transcript_suffix(blob)}
         return State(self.project.folder).transcripts(blobs)
 
 
@@ -187,7 +187,7 @@ def _documents(
     documents, fresh = _parsed(project, missing, cache, progress)
     blobs |= fresh
     for path, blob in blobs.items():
-        if path not in missing and not transcript_suffix(path):
+        if path not in missing and not transcript_suffix(blob):
             documents.append(Document(path, decode(cached[blob])))
     return documents, blobs
 
@@ -204,7 +204,7 @@ def _parsed(
     blobs: dict[str, str] = {}
     batch: dict[str, bytes] = {}
     for path, blob, encoded, read in parse_all(project.content, wanted, progress, project.fence):
-        if not transcript_suffix(path):
+        if not transcript_suffix(blob):
             documents.append(Document(path, decode(encoded) if read is None else read))
         blobs[path] = blob
         batch[blob] = encoded

@@ -8,7 +8,7 @@ from ost.read.value import Mapping, Scalar, Sequence, Value
 
 def renamed(at: Place, old: str, new: str) -> Fix:
     """Put another name where one stands."""
-    return Fix(f"write {new!r} for {old!r}", (Edit(Span("", at), new),))
+    return Fix(f"write {new!r} instead of {old!r}", (Edit(Span("", at), new),))
 
 
 def redirected(at: Place, old: str, new: str) -> Fix | None:

@@ -61,6 +61,7 @@ class Criterion(Struct, frozen=True, kw_only=True):
     measure: str | None = None
     at_least: float | None = None
     of: float | None = None
+    at_most: float | None = None
 
 
 class TestResult(Struct, frozen=True, kw_only=True):
@@ -231,7 +232,8 @@ class Test(Node, frozen=True, kw_only=True):
         Meta(description="Prototype, one-question survey, data mining or research spike."),
     ] = None
     criterion: Annotated[
-        Criterion | None, Meta(description="What must be seen: `{measure, at_least, of}`.")
+        Criterion | None,
+        Meta(description="What must be seen: `{measure, at_least, of}`; `at_most` for costs."),
     ] = None
     planned: Annotated[Day | None, Meta(description="The day it is planned for.")] = None
     started: Annotated[Day | None, Meta(description="The day it began.")] = None
@@ -280,7 +282,7 @@ class Interview(Node, frozen=True, kw_only=True):
         str | None, Meta(description="The recording's length, as `h:mm:ss` or `mm:ss`.")
     ] = None
     transcript: Annotated[
-        str | None, Meta(description="The transcript's path: `.vtt`, `.srt` or `.txt`.")
+        str | None, Meta(description="The transcript's path: `.vtt`, `.srt`, `.txt` or `.md`.")
     ] = None
     consent: Annotated[
         str | None, Meta(description="What the participant agreed to, such as `research`.")

@@ -9,7 +9,7 @@ from ost.read.diagnostic import Diagnostic, Severity
 
 
 class Finding(Struct, frozen=True, kw_only=True):
-    """One thing that `ost check` has to say. Lines and columns count from 1."""
+    """One finding of `ost check`. Lines and columns count from 1."""
 
     path: Annotated[str, Meta(description="The file, relative to the content folder.")]
     line: Annotated[int, Meta(description="Where it begins.", ge=1)]
@@ -21,8 +21,8 @@ class Finding(Struct, frozen=True, kw_only=True):
     severity: Annotated[
         Severity, Meta(description="`error`, `warning` or `note`; only errors fail a check.")
     ]
-    message: Annotated[str, Meta(description="What is so, here.")]
-    node: Annotated[str, Meta(description="The node's id, or empty when it is about a file.")]
+    message: Annotated[str, Meta(description="What is wrong, and what to do.")]
+    node: Annotated[str, Meta(description="The id of the node, or empty for a file.")]
 
 
 def findings(diagnostics: Iterable[Diagnostic], names: Mapping[str, str]) -> tuple[Finding, ...]:

@@ -14,7 +14,9 @@ Lines = Callable[[str, int], str]
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
 FOREIGN = "OST005"
 MANY = 20
-"""With more findings, the rules are counted at the end."""
+"""With more findings, the rules are counted at the end, and each shows its first few."""
+FIRST = 5
+"""Of a rule with more warnings or notes, in a long list, so many are shown; the rest is counted."""
 FEW = 3
 """So many files that are not ours are named one by one; more are counted."""
 
@@ -26,11 +28,21 @@ def render(
     blocks: list[str] = []
     foreign = [each for each in found if each.code == FOREIGN]
     many = len(foreign) > FEW
+    shown: Counter[str] = Counter()
+    several = len(found) > MANY and len({each.code for each in found}) > 1
     for each in found:
-        if not (many and each.code == FOREIGN):
-            blocks.append("\n".join(_block(each, lines, place(each.path), paint, columns)))
+        if many and each.code == FOREIGN:
+            continue
+        shown[each.code] += each.severity is not Severity.ERROR
+        if several and shown[each.code] > FIRST and each.severity is not Severity.ERROR:
+            continue
+        blocks.append("\n".join(_block(each, lines, place(each.path), paint, columns)))
     if many:
         blocks.append(_together(foreign, place, paint))
+    rest = {code: number - FIRST for code, number in shown.items() if number > FIRST}
+    if several and rest:
+        more = ", ".join(f"{number:,} more of {code}" for code, number in sorted(rest.items()))
+        blocks.append(f"{more}; `ost check --format concise` lists all")
     return "\n\n".join(blocks) + "\n\n" if blocks else ""
 
 
@@ -48,7 +60,7 @@ def summary(found: Sequence[Finding], nodes: int, files: int, paint: Paint) -> s
     if worst.severity is Severity.NOTE:
         return said
     hint = safe(f"ost rule {worst.code}")
-    return f"{said}{paint('dim', 'why, and what to do:')} {paint('bold', hint)}\n"
+    return f"{said}{paint('dim', 'explain:')} {paint('bold', hint)}\n"
 
 
 def _by_rule(found: Sequence[Finding], paint: Paint) -> str:
@@ -121,7 +133,7 @@ def _together(foreign: Sequence[Finding], place: Callable[[str], str], paint: Pa
     folders.sort(key=lambda each: (-each[1], each[0]))
     where = ", ".join(f"{safe(place(folder or '.'))}/ {count}" for folder, count in folders[:FEW])
     more = f" and {_count(len(folders) - FEW, 'folder')} more" if len(folders) > FEW else ""
-    said = f"{len(foreign)} Markdown files have no `kind` and are left alone: {where}{more}"
+    said = f"{len(foreign)} Markdown files have no `kind` and are ignored: {where}{more}"
     return f"{paint(STYLES[first.severity], label)}\n  {said}"
 
 

@@ -4,11 +4,11 @@ from ost.judge.rule import Rule
 
 
 class AliasBomb(Rule, frozen=True):
-    """YAML aliases in the front matter unfold to too much, or to themselves.
+    """YAML aliases in the front matter expand without end.
 
-    Why: a few lines of aliases of aliases unfold to billions of values and would stop every
-    build; a value that holds itself has no end. Nobody writes that by hand, so the front matter
-    is not read.
+    Why: A few lines of aliases of aliases expand to billions of values and would stop every build,
+    and a value that contains itself never ends. Nobody writes that by hand, so the front matter is
+    not read.
 
     Source: YAML 1.2.2 <https://yaml.org/spec/1.2.2/>
 

@@ -2,19 +2,22 @@
 
 from collections.abc import Iterator
 
-from ost.judge.quotes import at, short, verified
+from ost.judge.quotes import Checked, at, short, verified
 from ost.judge.rule import Rule
+from ost.judge.words import listed
+from ost.read import timestamp
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Interview, Node
 from ost.tree.tree import Tree
 
 
 class AlteredQuote(Rule, frozen=True):
-    """A quote is not what the transcript says, though almost.
+    """A quote differs slightly from the transcript.
 
-    Why: a quote is evidence because somebody said it in these words. One word put in, left out or
-    smoothed over can turn what was meant, and nobody who reads the snapshot can tell. Case,
-    punctuation, fillers, stammers, `...` and `[words put in]` do not count.
+    Why: a quote is evidence because a customer said it in these words. One word added, left out or
+    smoothed over can change the meaning, and readers of the snapshot cannot tell. Case,
+    punctuation, contractions, fillers, stammers, `...` and `[added words]` make no difference. A
+    quote that joins words said apart is reported too.
 
     Source: Product Talk, The Interview Snapshot: a memorable quote, in the customer's own words
     <https://www.producttalk.org/glossary-discovery-interview-snapshot>
@@ -30,6 +33,8 @@ class AlteredQuote(Rule, frozen=True):
 
         ## Memorable quote
         > We spend longer choosing than enjoying. [12:41] <!-- OST207 -->
+
+        > Somebody has gone to bed. We spend longer choosing. [12:41] <!-- OST207 -->
         -- talk.vtt --
         WEBVTT
 
@@ -59,8 +64,17 @@ class AlteredQuote(Rule, frozen=True):
     kinds = (Interview,)
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
-        """Each quote that was said in slightly other words."""
+        """Each quote that was said in slightly different words, or in another order."""
         for each in verified(node, tree):
             if each.found == "altered":
-                said = f"the transcript says {short(each.words)!r}{at(each.second)}"
-                yield self.about(node, each.quote.at, said)
+                yield self.about(node, each.quote.at, _message(each))
+
+
+def _message(quote: Checked) -> str:
+    if len(quote.seconds) > 1:
+        times = list(dict.fromkeys(timestamp.shown(each) for each in quote.seconds if each))
+        where = f" (at {listed(times)})" if len(times) > 1 else ""
+        return f"quote joins words that were said apart{where}; quote each part on its own"
+    changes = f": {listed(quote.changes)}" if quote.changes else ""
+    where = f"the transcript{at(quote.second)}"
+    return f"quote differs from {where}{changes}; copy {short(quote.words)!r}"

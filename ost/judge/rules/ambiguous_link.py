@@ -6,9 +6,8 @@ from ost.judge.rule import Rule
 class AmbiguousLink(Rule, frozen=True):
     """A link could lead to several nodes.
 
-    Why: guessing would put somebody's evidence under the wrong need. A link that is no id is
-    compared with ids and former ids, whatever their case, spaces and underscores; here more
-    than one fits.
+    Why: A guess would put evidence under the wrong need. A link that is not an id is compared with
+    ids and former ids, ignoring case, spaces and underscores; here more than one fits.
 
     Source: our own design; no outside source
 

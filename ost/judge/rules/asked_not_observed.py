@@ -16,18 +16,31 @@ _ASKED = re.compile(
     r"|\bwould (?:use|buy|pay|recommend|switch to|sign up|subscribe|consider)\b"
     r"|\bwould be (?:willing|interested|happy)\b"
     r"|\bhow likely\b"
-    r"|\bfinds? (?:it|this|the \w+) (?:useful|helpful|appealing|attractive|valuable)\b",
+    r"|\b(?:finds?|calls?|considers?|thinks?|says?|rates?) (?:that )?(?:it|this|the \w+)"
+    r"(?:'s| is| as| to be)? (?:\w+ )?(?:useful|helpful|appealing|attractive|valuable|good|great)\b"
+    r"|\b(?:who|that) (?:really )?(?:like|love|prefer|enjoy|approve of|value|favou?r) "
+    r"(?:it|this|that|the|our|one|them)\b"
+    r"|\b(?:who|that) (?:are|is|were) (?:\w+ )?(?:interested|satisfied|happy with|excited|keen)\b"
+    r"|\blikes? the (?:idea|concept|design|look)\b"
+    r"|\b(?:average|mean|median) (?:rating|satisfaction|score)\b|\brat(?:e|es|ed|"
+    r"ings?) (?:\w+ ){0,3}"
+    r"(?:[1-9]|10|four|five|eight|nine) (?:of|out of|or) |\bon a scale (?:of|from)\b|\blikert\b"
+    r"|\b(?:satisfaction|opinion|value|preference) (?:survey|poll|score|rating)s?\b"
+    r"|\bnet promoter\b|\bperceived (?:value|usefulness|ease)\b"
+    r"|\b(?:positive|good|favou?rable) (?:feedback|reactions?|opinions?)\b"
+    r"|\b(?:express|state)\w* (?:an? )?(?:interest|intent\w*|willingness|preference)\b"
+    r"|\bintent(?:ion)? to (?:buy|use|pay|switch)\b",
     re.IGNORECASE,
 )
 
 
 class AskedNotObserved(Rule, frozen=True):
-    """A test counts what people say they would do.
+    """A test counts opinions, or what people say they would do.
 
-    Why: it costs nothing to say yes, and we all like to be kind. What people say they would do
-    tells little of what they do when the moment comes. So a test simulates the moment and watches:
-    they pick a time, leave an address, play a card. A survey can ask what happened last week.
-    English words only; in other languages nothing is said.
+    Why: saying yes costs nothing, and people like to be kind. Liking an idea, rating it, or
+    promising to use it says little about what people do when the moment comes. A test simulates the
+    moment and watches: they pick a time, leave an address, play a card. A survey may ask what
+    happened last week. English only.
 
     Source: Teresa Torres, Continuous Discovery Habits, chapter 10: simulate, do not ask; see
     Story-based customer interviews
@@ -76,7 +89,10 @@ class AskedNotObserved(Rule, frozen=True):
         for text, at in _texts(node):
             found = _ASKED.search(text)
             if found:
-                message = f"{found[0]!r}: does test {node.id!r} see what people do, or ask them?"
+                message = (
+                    f"test {node.id!r} counts what people say ({found[0].strip()!r}); "
+                    "count what they do"
+                )
                 yield self.about(node, at, message)
                 return
 

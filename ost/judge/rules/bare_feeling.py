@@ -10,10 +10,10 @@ from ost.tree.tree import Tree
 
 
 class BareFeeling(Rule, frozen=True):
-    """An opportunity says only how somebody feels.
+    """An opportunity says only how someone feels.
 
-    Why: a feeling has many causes, and nobody can design for *frustrated*. The cause is the
-    opportunity: what happened just before?
+    Why: A feeling has many causes, and nobody can design for *frustrated*. The opportunity is the
+    cause: what happened just before?
 
     Source: Teresa Torres, Continuous Discovery Habits, chapter 6, patterns to avoid, with Product
     Talk on opportunities <https://www.producttalk.org/glossary-discovery-opportunity>
@@ -55,5 +55,5 @@ class BareFeeling(Rule, frozen=True):
         """The phrase, at its place in the title."""
         found = phrase(node, FEELING)
         if found is not None:
-            message = f"{found.words!r} is a feeling: what causes it?"
+            message = f"{found.words!r} is only a feeling; write what causes it"
             yield self.about(node, found.at, message)

@@ -14,8 +14,8 @@ from ost.tree.tree import Tree
 class BlurredParents(Rule, frozen=True):
     """Two siblings share several children.
 
-    Why: siblings are distinct when one can be addressed without the other. Where the same needs
-    keep hanging under both, the two parents are one, or are drawn along the wrong line.
+    Why: Siblings are distinct if a team can address one without the other. When the same needs keep
+    appearing under both, the two are one need, or the line between them is in the wrong place.
 
     Source: Teresa Torres, opportunity mapping, as in Hamster's skill on structuring
     <https://github.com/gethamster/skills>
@@ -98,6 +98,6 @@ class BlurredParents(Rule, frozen=True):
             shared.update(pairwise(both))
         for (one, other), many in sorted(shared.items()):
             if many > 1:
-                message = f"{one!r} and {other!r} share {many} opportunities: are they two needs?"
+                message = f"{one!r} and {other!r} share {many} opportunities; merge or reword them"
                 pair = (tree.by_id[one], tree.by_id[other])
                 yield self.about(node, node.at, message, related=places(pair, "one of the two"))

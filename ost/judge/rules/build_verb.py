@@ -10,10 +10,11 @@ from ost.tree.tree import Tree
 
 
 class BuildVerb(Rule, frozen=True):
-    """An opportunity begins like a task.
+    """An opportunity starts like a task.
 
-    Why: an opportunity is what a customer needs, not what the team will do about it. A title that
-    begins with *add* or *improve* has decided on a solution; its siblings will never be thought of.
+    Why: An opportunity is what a customer needs, not what the team will do about it. A title that
+    starts with *add* or *improve* has already chosen a solution, and its alternatives will never be
+    considered.
 
     Source: Product Talk, what is an opportunity
     <https://www.producttalk.org/glossary-discovery-opportunity>
@@ -55,5 +56,5 @@ class BuildVerb(Rule, frozen=True):
         """The phrase, at its place in the title."""
         found = None if own(node.title) else phrase(node, BUILDING)
         if found is not None:
-            message = f"{found.words!r} is something to do: which need would it meet?"
+            message = f"{found.words!r} is a task, not a need; write what the customer needs"
             yield self.about(node, found.at, message)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ost.judge.rule import Rule
-from ost.judge.wording import COMPANY, phrase, spoken
+from ost.judge.wording import COMPANY, of_customers, phrase, spoken
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Node, Opportunity
 from ost.tree.tree import Tree
@@ -12,9 +12,10 @@ from ost.tree.tree import Tree
 class CompanyWords(Rule, frozen=True):
     """An opportunity is worded from the company's side.
 
-    Why: customers do not wish for retention or conversion. A need in the company's words cannot be
-    heard in an interview, and what is built for it serves the company first. What would a customer
-    say? Titles in a customer's own voice (*I*, *my*, *we*) are left alone.
+    Why: Customers do not wish for retention or conversion. No interview will mention a need in the
+    company's words, and what is built for it serves the company first. What would a customer say?
+    Titles in a customer's own voice (*I*, *my*, *we*) and the customer's own revenue are left
+    alone.
 
     Source: Product Talk, what is an opportunity
     <https://www.producttalk.org/glossary-discovery-opportunity>
@@ -57,6 +58,6 @@ class CompanyWords(Rule, frozen=True):
         if spoken(node.title):
             return
         found = phrase(node, COMPANY)
-        if found is not None:
-            message = f"{found.words!r} is the company's word: how would a customer say it?"
+        if found is not None and not of_customers(node, found):
+            message = f"{found.words!r} is a company word; write what a customer would say"
             yield self.about(node, found.at, message)

@@ -6,8 +6,8 @@ from ost.judge.rule import Rule
 class ConflictMarker(Rule, frozen=True):
     """A merge conflict was left in the text.
 
-    Why: both versions stand there at once, so nobody can know which is meant, and one of them
-    may be somebody's only copy. Lines of `=======` alone are headings and are not reported.
+    Why: Both versions are in the file, so nobody can tell which one is meant, and one of them may
+    be the only copy. Lines of `=======` alone are headings and are not reported.
 
     Source: git merge, how conflicts are presented
     <https://git-scm.com/docs/git-merge#_how_conflicts_are_presented>

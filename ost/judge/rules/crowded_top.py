@@ -13,10 +13,10 @@ from ost.tree.tree import Tree
 
 
 class CrowdedTop(Rule, frozen=True):
-    """An outcome has very many branches directly below.
+    """An outcome has very many branches directly below it.
 
-    Why: the top of a tree is for seeing the whole at a glance, and for choosing one branch among
-    others. With more than about seven nobody compares; some belong together under the moment at
+    Why: The top of a tree shows the whole at a glance and lets a team choose one branch over
+    others. Nobody compares more than about seven; some of them belong together under the moment at
     which they occur.
 
     Source: a digest of Teresa Torres on opportunity spaces, three to seven top branches
@@ -77,13 +77,14 @@ class CrowdedTop(Rule, frozen=True):
     severity = Severity.NOTE
     kinds = (Outcome,)
 
-    most: Annotated[int, Meta(description="So many branches may hang under an outcome.", ge=1)] = 7
+    most: Annotated[int, Meta(description="How many branches an outcome may have.", ge=1)] = 7
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Whether there are more branches than one can compare."""
         live = unparked(node, tree)
         if len(live) > self.most:
             message = (
-                f"{len(live)} branches hang directly under {node.id!r}: which belong together?"
+                f"outcome {node.id!r} has {len(live)} top branches; "
+                "group those that belong together"
             )
             yield self.about(node, node.at, message)

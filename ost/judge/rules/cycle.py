@@ -10,11 +10,11 @@ from ost.tree.tree import Tree
 
 
 class Cycle(Rule, frozen=True):
-    """A node hangs, by way of its parents, under itself.
+    """A node is its own ancestor.
 
-    Why: a tree is read from the outcome down. Nodes that hang under one another in a circle are
-    reached from nowhere: they are in no picture and serve no outcome. Each circle is reported once,
-    at the node whose id comes first; cutting it there mends it.
+    Why: A tree is read from the outcome down. Nodes that are below one another in a circle cannot
+    be reached: they are on no page and serve no outcome. Each circle is reported once, at the node
+    whose id comes first; changing that parent fixes it.
 
     Source: a graph with a circle is no tree <https://en.wikipedia.org/wiki/Tree_(graph_theory)>
 
@@ -72,8 +72,8 @@ class Cycle(Rule, frozen=True):
             return
         parent = (*way, node)[1]
         at = next(each.at for each in node.parents if each.found and each.id == parent.id)
-        over = f" by way of {named(way[1:])}" if len(way) > 1 else ""
-        message = f"{node.kind} {node.id!r} hangs under itself{over}"
+        over = f" through {named(way[1:])}" if len(way) > 1 else ""
+        message = f"{node.kind} {node.id!r} is its own ancestor{over}; change its parent"
         yield self.about(node, at, message, related=places(way[1:], "on the way round"))
 
 

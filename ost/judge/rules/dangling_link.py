@@ -4,11 +4,11 @@ from ost.judge.rule import Rule
 
 
 class DanglingLink(Rule, frozen=True):
-    """A link or a named node leads to nothing.
+    """A link or a named node does not exist.
 
-    Why: a link to nothing is a moment that is not counted, or a node that hangs nowhere. It
-    happens when a file is renamed or an id mistyped; former ids under `aliases` keep old links
-    alive. Links out of the content folder and to other kinds of file are left alone.
+    Why: A link to nothing is a moment that is not counted, or a node without a place. It happens
+    when a file is renamed or an id has a typo; former ids under `aliases` keep old links working.
+    Links out of the content folder and to other types of file are left alone.
 
     Source: Obsidian, aliases <https://help.obsidian.md/aliases>
 

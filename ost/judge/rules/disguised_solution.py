@@ -10,10 +10,10 @@ from ost.tree.tree import Tree
 
 
 class DisguisedSolution(Rule, frozen=True):
-    """An opportunity asks for a certain solution.
+    """An opportunity asks for one particular solution.
 
-    Why: *I need a filter* can be met in one way only, by a filter. The test of an opportunity is
-    whether there is more than one way to address it; what would the filter do for them?
+    Why: *I need a filter* can only be met by a filter. An opportunity can be addressed in more than
+    one way; what would the filter do for them?
 
     Source: Product Talk, what is an opportunity
     <https://www.producttalk.org/glossary-discovery-opportunity>
@@ -55,7 +55,5 @@ class DisguisedSolution(Rule, frozen=True):
         """The phrase, at its place in the title."""
         found = phrase(node, WISHED)
         if found is not None:
-            message = (
-                f"{found.words!r} names a solution: is there more than one way to address this?"
-            )
+            message = f"{found.words!r} names one solution; write the need behind it"
             yield self.about(node, found.at, message)

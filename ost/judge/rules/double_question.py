@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ost.judge.questions import remarks
+from ost.judge.questions import Says, remarks
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Guide, Interview, Node
@@ -12,9 +12,9 @@ from ost.tree.tree import Tree
 class DoubleQuestion(Rule, frozen=True):
     """A question asks two things at once.
 
-    Why: One of the two is answered, mostly the easier one, and nobody knows later which it was.
-    Guides are told question by question; of an interview with a transcript it is noted once,
-    since what was asked was asked.
+    Why: People answer one of the two, usually the easier one, and no one knows later which it was.
+    In a guide each question is reported; in an interview with a transcript, once: what was asked
+    was asked.
 
     Source: Smashing Magazine, ways to improve user interview questions
     <https://www.smashingmagazine.com/2020/06/user-interview-questions/>
@@ -45,6 +45,6 @@ class DoubleQuestion(Rule, frozen=True):
     kinds = (Guide, Interview)
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
-        """Each question of a guide; in a talk, how many, and the first of them."""
-        asks = "asks two things: which first?"
-        yield from remarks(self, node, tree, ("double-barrelled",), asks, "ask two things at once")
+        """Each question of a guide; in an interview, how many, and the first of them."""
+        says = Says("asks two things at once", "ask two things at once", "ask one of them first")
+        yield from remarks(self, node, tree, ("double-barrelled",), says)

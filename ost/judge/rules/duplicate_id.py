@@ -6,9 +6,9 @@ from ost.judge.rule import Rule
 class DuplicateId(Rule, frozen=True):
     """Two nodes have the same id.
 
-    Why: an id is how everything else names a node, and it is the file's name without its
-    folders, so that files can be moved. Of two, the first by path stands; the other is in no
-    picture and no list until it has a name of its own.
+    Why: The id is how everything else names a node. It is the file's name without its folders, so
+    that files can move. The first file by path keeps the id; the other is on no page and in no list
+    until it is renamed.
 
     Source: our own design; no outside source
 

@@ -4,10 +4,10 @@ from ost.judge.rule import Rule
 
 
 class DuplicateKey(Rule, frozen=True):
-    """A key stands twice in one mapping of the front matter.
+    """A key appears twice in one mapping of the front matter.
 
-    Why: YAML says that keys are unique, and its readers take sometimes the first and sometimes the
-    last. Here the first counts; which of the two was meant only people know.
+    Why: YAML keys are unique, and its readers take sometimes the first and sometimes the last. Here
+    the first counts; only people know which one was meant.
 
     Source: YAML 1.2.2 <https://yaml.org/spec/1.2.2/>
 

@@ -7,18 +7,20 @@ from msgspec import Meta
 
 from ost.judge.branches import opportunities
 from ost.judge.rule import Rule
-from ost.judge.voices import stories
+from ost.judge.voices import few, stories
+from ost.judge.words import counted
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import OVER, Node, Outcome
 from ost.tree.tree import Tree
 
 
 class EarlyTree(Rule, frozen=True):
-    """Opportunities hang below an outcome, and hardly any interview speaks for them.
+    """An outcome has opportunities, and few interviews mention them.
 
-    Why: three or four stories are enough to see what they have in common; from one or two, a team
-    draws what it believed before. The tree may well be there already, as a sketch; this says how
-    much it rests on. An outcome that is met or dropped is left alone.
+    Why: Three or four stories are enough to see what they have in common; from one or two, a team
+    draws what it believed before. The tree may well exist as a sketch; this shows how much it rests
+    on. It is a warning when no interview mentions anything below the outcome. An outcome that is
+    met or dropped is left alone.
 
     Source: Teresa Torres on when to begin with a tree
     <https://www.producttalk.org/opportunity-solution-trees>, as in Hamster's method page
@@ -93,7 +95,7 @@ class EarlyTree(Rule, frozen=True):
     severity = Severity.NOTE
     kinds = (Outcome,)
 
-    fewest: Annotated[int, Meta(description="So many interviews are enough to begin.")] = 3
+    fewest: Annotated[int, Meta(description="How many interviews are enough to start.")] = 3
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Whether too few interviews speak for what is below; looks no further than it needs."""
@@ -101,11 +103,12 @@ class EarlyTree(Rule, frozen=True):
             return
         if not any(True for _ in opportunities(node, tree)):
             return
-        heard: set[str] = set()
-        for _, interview in stories(node, tree):
-            heard.add(interview.id)
-            if len(heard) >= self.fewest:
-                return
-        speak = "interview speaks" if len(heard) == 1 else "interviews speak"
-        message = f"{len(heard) or 'no'} {speak} for the opportunities below outcome {node.id!r}"
-        yield self.about(node, node.at, message)
+        if not few(node, tree, self.fewest):
+            return
+        heard = len({interview.id for _, interview in stories(node, tree)})
+        many = counted(heard, "interview mentions", "interviews mention")
+        message = (
+            f"{many if heard else 'no interview mentions'} the opportunities below outcome "
+            f"{node.id!r}; interview {self.fewest} customers before you choose a target"
+        )
+        yield self.about(node, node.at, message, None if heard else Severity.WARNING)

@@ -7,8 +7,8 @@ from ost.read.diagnostic import Severity
 class EmptyFile(Rule, frozen=True):
     """A file is empty.
 
-    Why: an empty file is mostly one whose text is still in somebody's editor. It holds no node, so
-    links to it have nothing to show.
+    Why: The text of an empty file is usually still in someone's editor. The file is not a node, so
+    links to it lead nowhere.
 
     Source: our own design; no outside source
 

@@ -12,11 +12,11 @@ from ost.tree.tree import Tree
 
 
 class EndlessTest(Rule, frozen=True):
-    """A test began weeks ago and has no result.
+    """A test started weeks ago and has no result.
 
-    Why: tests of single assumptions take days. One that runs for weeks is a test of the whole idea,
-    or was forgotten, and every decision above waits for it. One with an end, a result or a verdict
-    is over.
+    Why: A test of one assumption takes days. One that runs for weeks tests the whole idea or was
+    forgotten, and every decision above waits for it. A test with an end, a result or a verdict is
+    over.
 
     Source: Teresa Torres, Continuous Discovery Habits, chapter 10: small tests; the number of days
     is a playbook's; see Assumption testing
@@ -54,7 +54,7 @@ class EndlessTest(Rule, frozen=True):
     kinds = (Test,)
     calendar = True
 
-    days: Annotated[int, Meta(description="For so many days a test may run.")] = 28
+    days: Annotated[int, Meta(description="How many days a test may run.")] = 28
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """How long it has been running."""
@@ -64,5 +64,7 @@ class EndlessTest(Rule, frozen=True):
             return
         running = (tree.as_of - node.started).days
         if running > self.days:
-            message = f"test {node.id!r} has been running for {running} days, without a result"
+            message = (
+                f"test {node.id!r} has run for {running} days without a result; end it or split it"
+            )
             yield self.about(node, node.place("started"), message)

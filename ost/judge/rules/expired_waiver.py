@@ -5,10 +5,11 @@ from ost.read.diagnostic import Severity
 
 
 class ExpiredWaiver(Rule, frozen=True):
-    """A waiver's end date has passed.
+    """A waiver has expired.
 
-    Why: a waiver says that a rule does not apply for now. When its day is over somebody has to look
-    again: does the reason still hold? Until then the rule speaks. `until` is the last day it holds.
+    Why: A waiver says that a rule does not apply for now. After its last day someone has to look
+    again: is the reason still true? Until then the rule applies. `until` is the last day of the
+    waiver.
 
     Source: our own design; no outside source
 

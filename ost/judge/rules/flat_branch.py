@@ -15,8 +15,8 @@ from ost.tree.tree import Tree
 class FlatBranch(Rule, frozen=True):
     """An opportunity has very many children side by side.
 
-    Why: a long list has no structure to choose by. Needs that are alike belong under a parent of
-    their own; going down one small step at a time is what makes a large need approachable.
+    Why: A long list has no structure to choose by. Needs that are alike belong under a parent of
+    their own; small steps down the tree make a large need approachable.
 
     Source: Teresa Torres, opportunity mapping, as in Hamster's skill on structuring
     <https://github.com/gethamster/skills>
@@ -88,13 +88,13 @@ class FlatBranch(Rule, frozen=True):
     severity = Severity.NOTE
     kinds = (Opportunity,)
 
-    most: Annotated[int, Meta(description="So many children may stand side by side.", ge=1)] = 10
+    most: Annotated[int, Meta(description="How many children an opportunity may have.", ge=1)] = 10
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Whether there are more children than one can keep apart."""
         live = unparked(node, tree)
         if len(live) > self.most:
             message = (
-                f"{len(live)} opportunities hang side by side under {node.id!r}: which are alike?"
+                f"opportunity {node.id!r} has {len(live)} children; group those that are alike"
             )
             yield self.about(node, node.at, message)

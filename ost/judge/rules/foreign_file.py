@@ -5,11 +5,11 @@ from ost.read.diagnostic import Severity
 
 
 class ForeignFile(Rule, frozen=True):
-    """A Markdown file has no `kind`, so it is no part of the tree.
+    """A Markdown file has no `kind`, so it is not part of the tree.
 
-    Why: read-me files and notes may lie beside the nodes, and links to them work. But a
-    snapshot whose front matter was forgotten looks just like one, and nobody would miss it.
-    Files that never become nodes can be named under `exclude` in `ost.toml`.
+    Why: Read-me files and notes may be next to the nodes, and links to them work. But a snapshot
+    whose front matter was forgotten looks just like one, and nobody would notice. Files that are
+    never nodes can be listed under `exclude` in `ost.toml`.
 
     Source: front matter as in Jekyll and Obsidian <https://jekyllrb.com/docs/front-matter/>
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ost.judge.questions import remarks
+from ost.judge.questions import Says, remarks
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Guide, Interview, Node
@@ -12,10 +12,10 @@ from ost.tree.tree import Tree
 class GeneralisingQuestion(Rule, frozen=True):
     """A question asks what is usual.
 
-    Why: Asked what they usually do, people tell of themselves as they would like to be. The story
-    of one evening holds what happened. "You said you usually ..." is left alone: it brings
-    somebody back. Guides are told question by question; of an interview with a transcript it is
-    noted once, since what was asked was asked.
+    Why: Asked what they usually do, people describe themselves as they would like to be. The story
+    of one evening holds what happened. "You said you usually ..." is left alone: it brings someone
+    back. In a guide each question is reported; in an interview with a transcript, once: what was
+    asked was asked.
 
     Source: Teresa Torres on the interview coach, general questions as a catastrophic fault
     <https://www.producttalk.org/2025/09/interview-coach-evals>
@@ -46,6 +46,6 @@ class GeneralisingQuestion(Rule, frozen=True):
     kinds = (Guide, Interview)
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
-        """Each question of a guide; in a talk, how many, and the first of them."""
-        asks = "asks what is usual: when did it last happen?"
-        yield from remarks(self, node, tree, ("generalising",), asks, "ask what is usual")
+        """Each question of a guide; in an interview, how many, and the first of them."""
+        says = Says("asks what is usual", "ask what is usual", "ask when it last happened")
+        yield from remarks(self, node, tree, ("generalising",), says)

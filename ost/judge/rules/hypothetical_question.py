@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ost.judge.questions import remarks
+from ost.judge.questions import Says, remarks
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Guide, Interview, Node
@@ -10,11 +10,11 @@ from ost.tree.tree import Tree
 
 
 class HypotheticalQuestion(Rule, frozen=True):
-    """A question asks what would be, or what will be.
+    """A question asks what would or will happen.
 
-    Why: What people say they would do, or will do, tells what they think of themselves; what they
-    did tells what they do. Nobody knows their future self. Guides are told question by question;
-    of an interview with a transcript it is noted once, since what was asked was asked.
+    Why: What people say they would do, or will do, shows what they think of themselves; what they
+    did shows what they do. No one knows their future self. In a guide each question is reported; in
+    an interview with a transcript, once: what was asked was asked.
 
     Source: Product Talk, story-based customer interviews
     <https://producttalk.org/2024/04/story-based-customer-interviews>
@@ -45,16 +45,10 @@ class HypotheticalQuestion(Rule, frozen=True):
     kinds = (Guide, Interview)
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
-        """Each question of a guide; in a talk, how many, and the first of them."""
-        asks = "asks for what has not happened: what has?"
-        yield from remarks(
-            self,
-            node,
-            tree,
-            (
-                "hypothetical",
-                "future",
-            ),
-            asks,
-            "ask for what has not happened",
+        """Each question of a guide; in an interview, how many, and the first of them."""
+        says = Says(
+            "asks about what has not happened",
+            "ask about what has not happened",
+            "ask about what has",
         )
+        yield from remarks(self, node, tree, ("hypothetical", "future"), says)

@@ -14,11 +14,11 @@ from ost.tree.tree import Tree
 
 
 class IdleTarget(Rule, frozen=True):
-    """A target was chosen a while ago, and has no solution yet.
+    """A target was chosen a while ago and still has no solution.
 
-    Why: a target is what the team works on now. Two weeks without one idea mean that it works on
-    something else, or that the need is still too large to have ideas for. Only where a decision
-    tells the day of the choice; dropped solutions are ideas, too.
+    Why: The target is what the team works on now. After two weeks without an idea the team is
+    working on something else, or the need is still too large to have ideas for. Only a target whose
+    decision has a date is reported; dropped solutions count as ideas.
 
     Source: our own design; after Teresa Torres, Continuous Discovery Habits, chapter 7: small
     targets, quickly; see <https://www.producttalk.org/prioritize-opportunities>
@@ -61,7 +61,7 @@ class IdleTarget(Rule, frozen=True):
     kinds = (Opportunity,)
     calendar = True
 
-    days: Annotated[int, Meta(description="For so many days it may be without.")] = 14
+    days: Annotated[int, Meta(description="How many days a target may have no solution.")] = 14
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """How long ago it was chosen, when nothing hangs below."""
@@ -75,6 +75,6 @@ class IdleTarget(Rule, frozen=True):
         day, decision = max(chosen, key=lambda each: each[0])
         ago = (tree.as_of - day).days
         if ago > self.days:
-            message = f"target {node.id!r} was chosen {ago} days ago and has no solution"
+            message = f"target {node.id!r} was chosen {ago} days ago and has no solution; add ideas"
             related = places([decision], "the decision")
             yield self.about(node, node.place("status"), message, related=related)

@@ -7,8 +7,8 @@ from ost.read.diagnostic import Severity
 class ImpossibleTimestamp(Rule, frozen=True):
     """A timestamp has sixty or more seconds or minutes.
 
-    Why: `[12:75]` is no moment of any recording; most likely two digits changed places. It cannot
-    become a link to the second, so the words beside it lead nowhere.
+    Why: `[12:75]` is not a time in any recording; most likely two digits were swapped. It cannot
+    link to the second, so the words next to it lead nowhere.
 
     Source: ISO 8601, times of day <https://www.iso.org/iso-8601-date-and-time-format.html>
 

@@ -1,21 +1,26 @@
 """See :class:`IncompleteCriterion`."""
 
+import re
 from collections.abc import Iterator
 
-from ost.judge.criteria import is_percentage
+from ost.judge.criteria import Stated, is_percentage, is_plain_number, stated
 from ost.judge.rule import Rule
 from ost.judge.words import listed
-from ost.read.diagnostic import Diagnostic, Severity
-from ost.tree.model import Node, Test
+from ost.read.diagnostic import Diagnostic, Edit, Fix, Severity
+from ost.read.place import Place, Span
+from ost.read.value import Mapping, Scalar
+from ost.tree.model import Criterion, Node, Test
 from ost.tree.tree import Tree
 
 
 class IncompleteCriterion(Rule, frozen=True):
-    """A test's criterion does not say what is counted, or of how many.
+    """A test's criterion does not say what is counted, or out of how many.
 
     Why: a criterion is a sentence: of ten families (`of`), at least seven (`at_least`) do this
-    (`measure`). What is left open is settled afterwards, by those who hope. A research spike need
-    not count anybody.
+    (`measure`). What is left open is settled afterwards, by people who hope. Numbers in the words
+    of the measure (*at least 6 of 10 families*) are read, and the fix writes them as fields, so
+    that a result can be compared with them. A research spike, a cost, a duration or a rate counts
+    no people.
 
     Source: Teresa Torres, Continuous Discovery Habits, chapter 10: who, how many, what they do; see
     Assumption testing
@@ -36,6 +41,28 @@ class IncompleteCriterion(Rule, frozen=True):
         ---
         # Families count their phones
 
+    Bad:
+
+        -- veto-on-paper.md --
+        ---
+        kind: test
+        criterion:
+          measure: at least 6 of 10 families use a card  # OST317
+        ---
+        # Veto cards on paper
+
+    Fixed:
+
+        -- veto-on-paper.md --
+        ---
+        kind: test
+        criterion:
+          measure: at least 6 of 10 families use a card
+          at_least: 6
+          of: 10
+        ---
+        # Veto cards on paper
+
     Good:
 
         -- veto-on-paper.md --
@@ -51,22 +78,76 @@ class IncompleteCriterion(Rule, frozen=True):
         criterion: {measure: titles on one screen in a readable size, at_least: 7}
         ---
         # What fits on a small phone
+        -- seconds-to-the-list.md --
+        ---
+        kind: test
+        criterion: {measure: seconds until the list is there, at_most: 2}
+        ---
+        # The list on an old phone
     """
 
     code = "OST317"
     severity = Severity.NOTE
     kinds = (Test,)
+    fixes = True
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Which parts are missing; a missing number to reach is another rule's, once it began."""
         if not isinstance(node, Test) or node.criterion is None or is_percentage(node.criterion):
             return
         criterion = node.criterion
+        numbers = stated(criterion)
+        if numbers is not None:
+            if criterion.at_least is None and criterion.at_most is None and criterion.of is None:
+                fields = f"`{_limit(numbers)}: {numbers.many}` and `of: {numbers.of}`"
+                message = f"criterion of test {node.id!r} has its numbers in words; add {fields}"
+                fix = _fix(node, numbers)
+                yield self.about(node, _measure(node).at, message, fix=fix)
+            return
         missing = []
         if not any(map(str.isalpha, criterion.measure or "")):
             missing.append("what is counted")
-        if criterion.of is None and node.method != "spike":
-            missing.append("of how many")
+        if _counts_people(node, criterion):
+            missing.append("out of how many")
         if missing:
-            message = f"the criterion of test {node.id!r} does not say {listed(missing)}"
+            message = f"criterion of test {node.id!r} does not say {listed(missing)}; add it"
             yield self.about(node, node.place("criterion"), message)
+
+
+def _counts_people(test: Test, criterion: Criterion) -> bool:
+    if criterion.of is not None or criterion.at_most is not None or test.method == "spike":
+        return False
+    return not is_plain_number(criterion)
+
+
+def _limit(numbers: Stated) -> str:
+    less = re.match(r"(?:at most|no more|fewer|less|up to)", numbers.phrase, re.IGNORECASE)
+    return "at_most" if less else "at_least"
+
+
+def _measure(node: Node) -> Scalar:
+    """The words of the measure; where they are not a value of their own, the title."""
+    field = node.entry.field("criterion")
+    value = field.value if field else None
+    pairs = value.pairs if isinstance(value, Mapping) else ()
+    found = (each for key, each in pairs if key.text == "measure" and isinstance(each, Scalar))
+    return next(found, Scalar("", "str", node.at))
+
+
+def _fix(node: Node, numbers: Stated) -> Fix | None:
+    """The fields below a measure that stands on one line of its own."""
+    field = node.entry.field("criterion")
+    value = field.value if field else None
+    for key, written in value.pairs if field and isinstance(value, Mapping) else ():
+        alone = key.at.line != (field.key_at.line if field else 0)
+        if (
+            key.text == "measure"
+            and alone
+            and written.at.line == written.at.end_line == key.at.line
+        ):
+            below = Place(key.at.line + 1, 0, key.at.line + 1, 0)
+            indent = " " * key.at.column
+            lines = (f"{_limit(numbers)}: {numbers.many}", f"of: {numbers.of}")
+            text = "".join(f"{indent}{line}\n" for line in lines)
+            return Fix("add the numbers as fields", (Edit(Span("", below), text),))
+    return None

@@ -6,6 +6,7 @@ from typing import Annotated
 from msgspec import Meta, field
 
 from ost.judge.rule import Rule
+from ost.judge.words import either
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.read.document import Section
 from ost.tree import sections as parts
@@ -18,10 +19,10 @@ _GRAVE = (parts.QUOTE, parts.OPPORTUNITIES)
 class IncompleteSnapshot(Rule, frozen=True):
     """A part of an interview snapshot is missing or empty.
 
-    Why: a snapshot is what the team will remember of a customer: the facts that place them, a quote
-    that brings them back, their story, the needs heard in it, and what else was learned. It takes
-    fifteen minutes right after the interview and cannot be made up for a month later. Without a
-    quote or opportunities it is an error, because the tree then hears nothing of the customer.
+    Why: A snapshot is what the team will remember of a customer: the facts that place them, a quote
+    that brings them back, their story, the needs in it, and what else was learned. It takes fifteen
+    minutes right after the interview and cannot be written a month later. A missing quote or
+    missing opportunities is an error, because the tree then learns nothing from the customer.
 
     Source: Product Talk, Interview Snapshot
     <https://www.producttalk.org/glossary-discovery-interview-snapshot>
@@ -74,7 +75,7 @@ class IncompleteSnapshot(Rule, frozen=True):
 
     sections: Annotated[
         dict[str, tuple[str, ...]],
-        Meta(description="Further headings of each part; taken from `[sections]` of the settings."),
+        Meta(description="Other headings for each part, from `[sections]` of the settings."),
     ] = field(default_factory=dict)
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
@@ -87,12 +88,18 @@ class IncompleteSnapshot(Rule, frozen=True):
                 missing.append(part)
             elif not any(_says(each) for each in found):
                 weight = Severity.ERROR if part in _GRAVE else Severity.WARNING
-                message = f"nothing stands under {found[0].title!r} of interview {node.id!r}"
+                message = (
+                    f"section {found[0].title!r} of interview {node.id!r} is empty; fill it in"
+                )
                 yield self.about(node, found[0].at, message, weight)
         if missing:
             weight = Severity.ERROR if set(_GRAVE) & set(missing) else Severity.WARNING
-            listed = ", ".join(missing)
-            yield self.about(node, node.at, f"interview {node.id!r} lacks: {listed}", weight)
+            message = f"interview {node.id!r} has no {either(missing)}; add {_it(missing)}"
+            yield self.about(node, node.at, message, weight)
+
+
+def _it(missing: list[str]) -> str:
+    return "it" if len(missing) == 1 and not missing[0].endswith("s") else "them"
 
 
 def _says(section: Section) -> bool:

@@ -9,11 +9,11 @@ from ost.tree.tree import Tree
 
 
 class IndirectOutcome(Rule, frozen=True):
-    """Opportunities hang directly under a business outcome or a traction metric.
+    """A business outcome or traction metric is directly above opportunities.
 
-    Why: revenue follows from what customers do, and no team moves it directly; the use of one
-    feature is too narrow to discover anything. A product outcome, a change in what customers do,
-    leads from the one to the other and is what a team can work towards.
+    Why: Revenue follows from what customers do, and no team moves it directly; the use of one
+    feature is too narrow for discovery. A product outcome, a change in what customers do, connects
+    the two, and a team can work towards it.
 
     Source: Teresa Torres, Continuous Discovery Habits, chapter 3, as in Hamster's method page
     <https://github.com/gethamster/skills>
@@ -67,9 +67,9 @@ class IndirectOutcome(Rule, frozen=True):
             and node.measure in _WORDS
             and tree.children(node, Opportunity)
         ):
-            what = _WORDS[node.measure]
-            message = f"opportunities hang under {what}: which change in behaviour would move it?"
+            what = f"{_WORDS[node.measure]} {node.id!r}"
+            message = f"{what} has opportunities directly below it; add a product outcome between"
             yield self.about(node, node.place("measure"), message)
 
 
-_WORDS = {"business": "a business outcome", "traction": "a traction metric"}
+_WORDS = {"business": "business outcome", "traction": "traction metric"}

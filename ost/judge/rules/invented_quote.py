@@ -10,11 +10,11 @@ from ost.tree.tree import Tree
 
 
 class InventedQuote(Rule, frozen=True):
-    """A quote is nowhere in the transcript.
+    """A quote is not in the transcript.
 
-    Why: decisions are traced to what customers said. Words that the recording does not hold come
-    from memory, from another talk or from a summary; a tree that rests on them rests on us. The
-    closest words that were said are named, with their time.
+    Why: decisions trace back to what customers said. Words that are not in the recording come from
+    memory, from another interview or from a summary, and a tree that rests on them rests on the
+    team. The message shows the closest words and their time.
 
     Source: Product Talk, The Interview Snapshot: a memorable quote, in the customer's own words
     <https://www.producttalk.org/glossary-discovery-interview-snapshot>
@@ -63,7 +63,9 @@ class InventedQuote(Rule, frozen=True):
         for each in verified(node, tree):
             if each.found == "nowhere":
                 closest = (
-                    f"; closest is {short(each.words)!r}{at(each.second)}" if each.words else ""
+                    f" (the closest words are {short(each.words)!r}{at(each.second)})"
+                    if each.words
+                    else ""
                 )
-                said = f"the transcript does not have these words{closest}"
-                yield self.about(node, each.quote.at, said)
+                message = f"quote is not in the transcript{closest}; quote what the customer said"
+                yield self.about(node, each.quote.at, message)

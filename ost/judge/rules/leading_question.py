@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ost.judge.questions import remarks
+from ost.judge.questions import Says, remarks
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Guide, Interview, Node
@@ -10,11 +10,12 @@ from ost.tree.tree import Tree
 
 
 class LeadingQuestion(Rule, frozen=True):
-    """A question hands over its answer.
+    """A question suggests its answer.
 
-    Why: Most people are polite. Asked whether it was not frustrating, they agree, and we have
-    heard ourselves. Guides are told question by question; of an interview with a transcript it is
-    noted once, since what was asked was asked.
+    Why: Most people are polite. Asked whether it wasn't frustrating, they agree, and we have heard
+    ourselves. Adjectives, interpretations, facts no one has told yet, and praise do the same. In a
+    guide each question is reported; in an interview with a transcript, once: what was asked was
+    asked.
 
     Source: Teresa Torres on the interview coach, leading questions as a catastrophic fault
     <https://www.producttalk.org/2025/09/interview-coach-evals>
@@ -28,6 +29,9 @@ class LeadingQuestion(Rule, frozen=True):
         # Film nights
 
         - Don't you find it hard to agree? <!-- OST421 -->
+        - It sounds like you were annoyed, right? <!-- OST421 -->
+        - Was the choice too big? <!-- OST421 -->
+        - What did you do when you gave up? <!-- OST421 -->
 
     Good:
 
@@ -38,6 +42,7 @@ class LeadingQuestion(Rule, frozen=True):
         # Film nights
 
         - What was it like to agree?
+        - Where did you get stuck?
     """
 
     code = "OST421"
@@ -45,6 +50,6 @@ class LeadingQuestion(Rule, frozen=True):
     kinds = (Guide, Interview)
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
-        """Each question of a guide; in a talk, how many, and the first of them."""
-        asks = "hands over an answer: how would they put it?"
-        yield from remarks(self, node, tree, ("leading",), asks, "hand over an answer")
+        """Each question of a guide; in an interview, how many, and the first of them."""
+        says = Says("hands over an answer", "hand over an answer", "ask what it was like")
+        yield from remarks(self, node, tree, ("leading",), says)

@@ -13,9 +13,9 @@ from ost.tree.tree import Tree
 class LikelyTwins(Rule, frozen=True):
     """Siblings say nearly the same.
 
-    Why: siblings are distinct when one can be addressed without the other. Two that say the
-    same split the evidence for one need between them, and each looks thinner than it is. Only
-    titles with the same words, but for small ones and endings, are named.
+    Why: Siblings are distinct if a team can address one without the other. Two that say the same
+    split the evidence for one need between them, and each looks weaker than it is. Only titles with
+    the same words are reported, ignoring small words and endings.
 
     Source: Teresa Torres, opportunity mapping, as in Hamster's skill on structuring
     <https://github.com/gethamster/skills>
@@ -76,7 +76,7 @@ class LikelyTwins(Rule, frozen=True):
         for words, found in sharing.items():
             if len(found) > 1 and len(words) >= _FEWEST:
                 message = (
-                    f"{named(found)} below {node.id!r} say nearly the same: are they one need?"
+                    f"{named(found)} below {node.id!r} say nearly the same; merge or reword them"
                 )
                 yield self.about(node, node.at, message, related=places(found, "one of them"))
 

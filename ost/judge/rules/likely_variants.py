@@ -16,21 +16,25 @@ _FILL = (
 )
 _PARTS = "backend frontend api ui database server client web mobile ios android app desktop"
 _SMALL, _LAYERS = frozenset(_FILL.split()), frozenset(_PARTS.split())
+_PLAN = r"(?:phase|step|part|stage|iteration|release|milestone|slice|increment|version|v)"
 _STEP = re.compile(
-    r"^(?:phase|step|part|stage|iteration|release|milestone|slice|increment|version|v)"
-    r"[\s.:#-]*(?:\d+|i{1,3}|one|two|three)\b",
+    rf"^{_PLAN}[\s.:#-]*(?:\d+|i{{1,3}}|one|two|three)\b"
+    rf"|[\s(,:–-]+{_PLAN}[\s.#-]*\d+\)?$"
+    r"|^(?:mvp|beta|pilot|rollout|roll-out|follow-up|later|then|next|finally|first (?:version|"
+    r"step)|"
+    r"second step|full version)\s*[:–-]|\((?:mvp|later|follow-up|rollout)\)$",
     re.IGNORECASE,
 )
 
 
 class LikelyVariants(Rule, frozen=True):
-    """Solutions for one opportunity look like variants or parts of one idea.
+    """Solutions for one opportunity are variants or parts of one idea.
 
-    Why: three solutions are there to be compared, and a set that differs in a word cannot be: a
-    button on the left and a button on the right answer the same question in the same way. Nor are
-    the parts of one build rivals, phase one and phase two, the app and its server; whichever wins,
-    all get built. `differs:` says what sets each apart; where all say something of their own,
-    nothing is reported. Only near-equal titles are, and the same `differs:` twice.
+    Why: A team compares solutions, and it cannot compare two that differ in one word: a button on
+    the left and a button on the right answer the same question in the same way. The parts of one
+    build are not alternatives either: phase one and phase two, the app and its server are all
+    built, whichever wins. `differs:` says what sets each apart; solutions that all have their own
+    are left alone. Only nearly equal titles are reported, and the same `differs:` twice.
 
     Source: Teresa Torres, Continuous Discovery Habits, chapter 8: variations of one idea; as in
     Hamster's method page <https://github.com/gethamster/skills>
@@ -130,17 +134,15 @@ class LikelyVariants(Rule, frozen=True):
             return
         said: set[str] = set()
         for what, groups in (
-            ("is a step of a plan", [_steps(live)]),
-            ("says that it differs in the same way", _alike(live)),
-            ("has nearly the same title", _near(live)),
+            ("are steps of one plan", [_steps(live)]),
+            ("have the same `differs:`", _alike(live)),
+            ("have nearly the same title", _near(live)),
         ):
             for found in groups:
                 if len(found) < 2 or said.issuperset(each.id for each in found):
                     continue
                 said |= {each.id for each in found}
-                message = (
-                    f"each of solutions {named(found)} of {node.id!r} {what}: are they rivals?"
-                )
+                message = f"solutions {named(found)} of {node.id!r} {what}; add real alternatives"
                 yield self.about(node, node.at, message, related=places(found, "one of them"))
 
 

@@ -15,11 +15,12 @@ from ost.tree.tree import Tree
 
 
 class LoneInterviewer(Rule, frozen=True):
-    """The same person held the last interviews alone.
+    """One person held the last interviews alone.
 
-    Why: three who listen hear three things, and none has to be told afterwards what customers are
-    like. A researcher, or a product manager, who always talks alone becomes the one who knows, and
-    the others decide on hearsay. Interviews that do not say who took part are not counted.
+    Why: Three people who listen hear three things, and nobody has to tell the others what customers
+    are like. A researcher or product manager who always interviews alone becomes the one who knows,
+    and the others decide on hearsay. Interviews that do not name their interviewers are not
+    counted.
 
     Source: Teresa Torres, Continuous Discovery Habits, chapter 5: one person recruits and
     interviews; the trio: on Lenny's Podcast, 34:36 <https://youtu.be/9RFaz9ZBXpk?t=2076>
@@ -102,7 +103,7 @@ class LoneInterviewer(Rule, frozen=True):
     kinds = (Outcome,)
     calendar = True
 
-    times: Annotated[int, Meta(description="So many interviews in a row are noted.")] = 4
+    times: Annotated[int, Meta(description="How many interviews in a row are reported.")] = 4
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Whether the last ones below an outcome all name one person, the same."""
@@ -113,8 +114,8 @@ class LoneInterviewer(Rule, frozen=True):
         people = {person for each in told for person in _people(each)}
         if len(told) == self.times and len(people) == 1:
             message = (
-                f"the last {len(told)} interviews that speak for something below outcome "
-                f"{node.id!r} were held by {people.pop()!r} alone"
+                f"{people.pop()!r} alone held the last {len(told)} interviews below outcome "
+                f"{node.id!r}; take someone along"
             )
             yield self.about(node, node.at, message, related=places(told[:1], "the last one"))
 

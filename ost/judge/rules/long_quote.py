@@ -12,10 +12,10 @@ from ost.tree.tree import Tree
 
 
 class LongQuote(Rule, frozen=True):
-    """A quote in a snapshot is too long to be remembered.
+    """A quote in a snapshot is too long to remember.
 
-    Why: a memorable quote brings a customer back into the room a year later. That is one sentence
-    or two; what stands around it is in the recording, at the second beside the quote.
+    Why: A memorable quote brings a customer back into the room a year later. One or two sentences
+    do that; the rest is in the recording, at the second next to the quote.
 
     Source: Product Talk, Interview Snapshot: a memorable quote; the length is our own choice
     <https://www.producttalk.org/glossary-discovery-interview-snapshot>
@@ -53,7 +53,7 @@ class LongQuote(Rule, frozen=True):
     severity = Severity.NOTE
     kinds = (Interview,)
 
-    most: Annotated[int, Meta(description="So many words are fine.")] = 40
+    most: Annotated[int, Meta(description="How many words a quote may have.")] = 40
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Each quote with too many words."""
@@ -62,5 +62,8 @@ class LongQuote(Rule, frozen=True):
                 continue
             words = len(quote.text.split())
             if words > self.most:
-                message = f"a quote in interview {node.id!r} has {words} words"
+                message = (
+                    f"quote in interview {node.id!r} has {words} words; "
+                    "keep the sentence that matters"
+                )
                 yield self.about(node, quote.at, message)

@@ -15,9 +15,9 @@ from ost.tree.tree import Tree
 class LongSnapshot(Rule, frozen=True):
     """An interview snapshot is longer than a page or two.
 
-    Why: a snapshot is what the team remembers of a talk, picked out together right afterwards.
-    Whoever writes everything down has picked nothing, and nobody reads it a second time. The whole
-    talk is in the recording and the transcript; the moments lead there.
+    Why: A snapshot is what the team remembers of an interview, selected together right after it. A
+    snapshot with everything in it selects nothing, and nobody reads it a second time. The whole
+    interview is in the recording and the transcript, and the moments link to them.
 
     Source: Product Talk, Interview Snapshot: one page, a synthesis
     <https://www.producttalk.org/glossary-discovery-interview-snapshot>
@@ -59,7 +59,7 @@ class LongSnapshot(Rule, frozen=True):
     severity = Severity.NOTE
     kinds = (Interview,)
 
-    most: Annotated[int, Meta(description="So many lines below the front matter are fine.")] = 150
+    most: Annotated[int, Meta(description="How many lines may follow the front matter.")] = 150
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Whether it has too many lines that are not empty."""
@@ -67,5 +67,5 @@ class LongSnapshot(Rule, frozen=True):
             return
         lines = sum(1 for each in node.entry.body.split("\n") if each.strip())
         if lines > self.most:
-            message = f"the snapshot {node.id!r} has {counted(lines, 'line')}"
+            message = f"snapshot {node.id!r} has {counted(lines, 'line')}; keep what matters"
             yield self.about(node, node.at, message)

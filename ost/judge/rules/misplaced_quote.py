@@ -13,10 +13,10 @@ from ost.tree.tree import Tree
 
 
 class MisplacedQuote(Rule, frozen=True):
-    """A quote was said at another time than its timestamp says.
+    """A quote was said at a different time from its timestamp.
 
-    Why: the timestamp is what makes a claim checkable in ten seconds. Whoever follows a wrong one
-    hears something else, and trusts the next one less.
+    Why: a timestamp lets anyone check a claim in ten seconds. Someone who follows a wrong one hears
+    something else, and trusts the next one less.
 
     Source: Product Talk, The Interview Snapshot: a memorable quote, in the customer's own words
     <https://www.producttalk.org/glossary-discovery-interview-snapshot>
@@ -60,9 +60,7 @@ class MisplacedQuote(Rule, frozen=True):
     severity = Severity.WARNING
     kinds = (Interview,)
 
-    within: Annotated[
-        int, Meta(description="So many seconds a timestamp may be away from the words.", ge=0)
-    ] = 30
+    within: Annotated[int, Meta(description="How many seconds a timestamp may be off.", ge=0)] = 30
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Each quote whose words were said elsewhere."""
@@ -70,7 +68,10 @@ class MisplacedQuote(Rule, frozen=True):
             stamps = [stamp.second for stamp in each.quote.stamps]
             if each.found == "nowhere" or each.second is None or not stamps:
                 continue
-            if min(abs(each.second - second) for second in stamps) > self.within:
+            places = [place for place in (each.second, *each.seconds) if place is not None]
+            if min(abs(place - second) for place in places for second in stamps) > self.within:
                 written = each.quote.stamps[0].written
-                said = f"these words were said{at(each.second)}, not at {written}"
-                yield self.about(node, each.quote.at, said)
+                message = (
+                    f"quote was said{at(each.second)}, not at {written}; correct the timestamp"
+                )
+                yield self.about(node, each.quote.at, message)

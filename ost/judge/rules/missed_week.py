@@ -14,11 +14,11 @@ from ost.tree.tree import Tree
 
 
 class MissedWeek(Rule, frozen=True):
-    """For weeks no interview spoke for anything below an outcome.
+    """No interview has mentioned anything below an outcome for weeks.
 
-    Why: a talk a week keeps a team from deciding on memory, and one that is missed is easily
-    followed by another. It is about the habit and no quota: one talk is enough. An outcome that is
-    met or dropped is left alone, and one for which nobody has spoken yet.
+    Why: One interview a week keeps a team from deciding from memory, and one missed week easily
+    becomes two. This is about the habit, not a quota: one interview is enough. An outcome that is
+    met or dropped, or that no interview has mentioned yet, is left alone.
 
     Source: Teresa Torres on Lenny's Podcast, 24:49: one interview a week is a good start
     <https://youtu.be/9RFaz9ZBXpk?t=1489>
@@ -75,7 +75,9 @@ class MissedWeek(Rule, frozen=True):
     kinds = (Outcome,)
     calendar = True
 
-    weeks: Annotated[int, Meta(description="After so many weeks without a talk it is noted.")] = 2
+    weeks: Annotated[
+        int, Meta(description="After how many weeks without an interview it is reported.")
+    ] = 2
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """How many whole weeks ago the last talk was."""
@@ -88,7 +90,8 @@ class MissedWeek(Rule, frozen=True):
         weeks = (tree.as_of - day).days // 7
         if weeks >= self.weeks:
             message = (
-                f"the last interview that speaks for something below outcome {node.id!r} was "
-                f"{counted(weeks, 'week')} ago, on {day}"
+                f"no interview below outcome {node.id!r} for {counted(weeks, 'week')}, "
+                f"since {day}; "
+                "plan the next one"
             )
             yield self.about(node, node.at, message, related=places([last], "the last interview"))

@@ -9,11 +9,11 @@ from ost.tree.tree import Tree
 
 
 class MissingConsent(Rule, frozen=True):
-    """Nothing says what the participant of an interview agreed to.
+    """No consent is recorded for an interview.
 
-    Why: an interview is somebody's life in somebody else's files. A few words (research; quotes
-    without a name) say what may be done with it, to whoever publishes the tree a year later. That
-    nothing is written does not mean that nobody asked, hence a warning. Interviews that are made up
+    Why: An interview is someone's life in someone else's files. A few words (research; quotes
+    without a name) tell whoever publishes the tree a year later what they may do. Perhaps someone
+    asked and did not write it down, so this is a warning. Interviews that are made up
     (`illustrative: true`) are left alone.
 
     Source: General Data Protection Regulation, article 7: whoever relies on consent must be able
@@ -52,5 +52,7 @@ class MissingConsent(Rule, frozen=True):
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Whether the field is empty or not there."""
         if isinstance(node, Interview) and not node.consent and not node.illustrative:
-            message = f"nothing says what the participant of interview {node.id!r} agreed to"
+            message = (
+                f"no consent recorded for interview {node.id!r}; add what the participant agreed to"
+            )
             yield self.about(node, node.place("consent"), message)

@@ -4,19 +4,19 @@ from collections.abc import Iterator
 
 from ost.judge.choices import deciding
 from ost.judge.rule import Rule
-from ost.judge.words import listed
+from ost.judge.words import named, places
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Lenses, Node, Opportunity
 from ost.tree.tree import Tree
 
 
 class MissingLens(Rule, frozen=True):
-    """A target, or what it was compared with, was not seen through all four lenses.
+    """A target was compared with its siblings without all four lenses.
 
-    Why: one lens alone finds what it looks for: the largest need is not the one that sets us apart,
-    and the one that does may hardly matter to customers. Size, market, company and customer, a few
-    words each, side by side with the siblings: then a choice can be talked about. Opportunities
-    that nobody has compared yet may be without.
+    Why: one lens alone finds what it looks for: the largest need may not set the company apart, and
+    the one that does may hardly matter to customers. With size, market, company and customer in a
+    few words each, beside the siblings, a team can discuss the choice. It is reported once, at the
+    target, and only after a decision compared it with others.
 
     Source: Teresa Torres, Continuous Discovery Habits, chapter 7: relying too much on one factor;
     as in Hamster's skill on prioritizing opportunities <https://github.com/gethamster/skills>
@@ -34,7 +34,7 @@ class MissingLens(Rule, frozen=True):
         ---
         kind: opportunity
         ---
-        # I am out of episodes of my favourite show <!-- OST305 -->
+        # I am out of episodes of my favourite show
         -- agree-first.md --
         ---
         kind: decision
@@ -68,17 +68,28 @@ class MissingLens(Rule, frozen=True):
     kinds = (Opportunity,)
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
-        """Which of the lenses are not filled in."""
-        if not isinstance(node, Opportunity):
+        """Which lenses are empty, of a target and of what a decision chose it over."""
+        if not isinstance(node, Opportunity) or node.status != "target":
             return
-        target = node.status == "target"
-        if not target and not any(True for _ in deciding(node, tree, "chose", "over")):
+        over = [
+            tree.by_id[each.id]
+            for decision in deciding(node, tree, "chose")
+            for each in decision.over
+            if each.found
+        ]
+        compared = {each.id: each for each in (node, *over) if isinstance(each, Opportunity)}
+        lacking = {each.id: lacks for each in compared.values() if (lacks := _missing(each))}
+        if len(compared) == 1 or not lacking:
             return
-        names = Lenses.__struct_fields__
-        missing = [each for each in names if not getattr(node.lenses, each, None)]
-        if missing:
-            what = "target" if target else "opportunity"
-            lens = "lens" if len(missing) == 1 else "lenses"
-            compared = "" if target else " was compared and"
-            message = f"{what} {node.id!r}{compared} says nothing for the {lens} {listed(missing)}"
-            yield self.about(node, node.place("lenses"), message)
+        missing = named([compared[each] for each in lacking])
+        message = (
+            f"target {node.id!r} was compared without all four lenses (see {missing}); fill them in"
+        )
+        others = [compared[each] for each in lacking if each != node.id]
+        related = places(others, "compared with the target")
+        yield self.about(node, node.place("lenses"), message, related=related)
+
+
+def _missing(opportunity: Opportunity) -> list[str]:
+    names = Lenses.__struct_fields__
+    return [each for each in names if not getattr(opportunity.lenses, each, None)]

@@ -6,17 +6,17 @@ from posixpath import relpath
 
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
-from ost.read.suffixes import TRANSCRIPTS
+from ost.read.suffixes import MARKDOWN, TRANSCRIPTS
 from ost.tree.model import Interview, Node
 from ost.tree.tree import Tree
 
 
 class MissingTranscript(Rule, frozen=True):
-    """An interview names a transcript that is not there.
+    """The transcript of an interview does not exist.
 
-    Why: quotes are verified against the transcript. Where the file was moved or its name mistyped,
-    nothing is verified, and nobody notices. An address (`https://...`) is left alone: it leads to
-    where the transcript is kept.
+    Why: Quotes are verified against the transcript. If the file was moved or its name has a typo,
+    nothing is verified and nobody notices. An address (`https://...`) is left alone: the transcript
+    is kept there.
 
     Source: our own design: what cannot be verified is said to be so
 
@@ -67,12 +67,17 @@ class MissingTranscript(Rule, frozen=True):
         found = tree.transcript(node)
         if found is not None and found.turns:
             return
-        if not written.endswith(TRANSCRIPTS):
-            message = f"{written!r} is no transcript that can be read: .vtt, .srt or .txt"
+        if written.endswith(MARKDOWN):
+            message = (
+                f"transcript {written!r} is not one, or does not exist; "
+                "start each turn with the speaker's name and a colon"
+            )
+        elif not written.endswith(TRANSCRIPTS):
+            message = f"transcript {written!r} has an unknown format; use .vtt, .srt, .txt or .md"
         elif found is not None:
-            message = f"the transcript {written!r} holds no words that could be read"
+            message = f"transcript {written!r} contains no words; check the file"
         else:
-            message = f"there is no transcript {written!r}{_meant(node.path, written, tree)}"
+            message = f"transcript {written!r} does not exist{_meant(node.path, written, tree)}"
         yield self.about(node, node.place("transcript"), message)
 
 

@@ -4,11 +4,11 @@ from ost.judge.rule import Rule
 
 
 class MistakenSetting(Rule, frozen=True):
-    """The settings say something that is not understood.
+    """A setting is not understood.
 
-    Why: a rule that was switched off under a mistyped name still speaks, and one whose option was
-    mistyped judges by its default; nobody sees why. So the mistake is an error, told at its place
-    in `ost.toml`, and what is mistaken counts as not written: the rest is compiled and judged.
+    Why: A rule that was switched off under a mistyped name still applies, and one with a mistyped
+    option uses its default; nobody sees why. So the mistake is an error at its place in `ost.toml`,
+    and the setting is ignored: everything else is compiled and checked.
 
     Source: our own design; no outside source
 

@@ -11,11 +11,11 @@ from ost.tree.tree import Tree
 
 
 class MomentlessBranch(Rule, frozen=True):
-    """Some branches below an outcome name no moment, though others do.
+    """Some branches below an outcome have no moment, though others do.
 
-    Why: the moments of a customer's experience make good top branches: they follow each other, so
-    they do not overlap. A branch without a moment beside branches with one is often a topic or a
-    feature. Outcomes whose branches name no moments at all are left alone.
+    Why: The moments of a customer's experience make good top branches: they follow each other, so
+    they do not overlap. A branch without a moment among branches with one is often a topic or a
+    feature. Outcomes whose branches have no moments at all are left alone.
 
     Source: Teresa Torres, opportunity mapping, as in Hamster's skill on structuring
     <https://github.com/gethamster/skills>
@@ -80,5 +80,6 @@ class MomentlessBranch(Rule, frozen=True):
         live = unparked(node, tree)
         without = [each for each in live if not (each.moment or "").strip()]
         if without and 2 * len(without) < len(live):
-            message = f"{named(without)} below {node.id!r} name no moment: when does it happen?"
+            names = "names" if len(without) == 1 else "name"
+            message = f"{named(without)} below {node.id!r} {names} no moment; add when it happens"
             yield self.about(node, node.at, message, related=places(without, "without a moment"))

@@ -16,12 +16,12 @@ from ost.tree.tree import Tree
 
 
 class NarrowSample(Rule, frozen=True):
-    """The talks of late were with one kind of customer, or the same one.
+    """Recent interviews were with one segment, or one participant.
 
-    Why: those who are easy to reach are reached again and again, and the tree grows where they are.
-    Regulars are kind, and learn what we like to hear. A segment is noted when the last month heard
-    only one, though there are others in the tree; a participant, when they were interviewed more
-    often than three times.
+    Why: People who are easy to reach are reached again and again, and the tree grows where they
+    are. Regulars are kind and learn what the team likes to hear. A segment is reported if it is the
+    only one of the last month although the tree has others; a participant, after more than three
+    interviews.
 
     Source: Teresa Torres, Continuous Discovery Habits, chapter 5: customer advisory boards and
     designing for a few; recruiting: <https://producttalk.org/?p=3086>
@@ -109,11 +109,11 @@ class NarrowSample(Rule, frozen=True):
     kinds = (Outcome,)
     calendar = True
 
-    days: Annotated[int, Meta(description="The days that are looked at for segments.")] = 30
+    days: Annotated[int, Meta(description="How many recent days count for segments.")] = 30
     fewest: Annotated[
-        int, Meta(description="With fewer talks in these days, nothing is said of segments.")
+        int, Meta(description="With fewer interviews in these days, segments are not reported.")
     ] = 4
-    times: Annotated[int, Meta(description="So often one participant may be interviewed.")] = 3
+    times: Annotated[int, Meta(description="How many interviews one participant may give.")] = 3
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Segments of late, and who comes most often."""
@@ -125,13 +125,16 @@ class NarrowSample(Rule, frozen=True):
         ever = {each.segment for *_, each in heard if each.segment}
         if len(late) >= self.fewest and len(set(late)) == 1 and late[0] and len(ever) > 1:
             message = (
-                f"all {len(late)} talks of the last {self.days} days below outcome {node.id!r} "
-                f"were with segment {late[0]!r}"
+                f"all {len(late)} interviews of the last {self.days} days below outcome "
+                f"{node.id!r} were with segment {late[0]!r}; invite another segment"
             )
             yield self.about(node, node.at, message)
         people = Counter(each.participant for *_, each in heard if each.participant)
         for person, times in sorted(people.items()):
             if times > self.times:
                 talked = counted(times, "interview")
-                message = f"{person!r} gave {talked} of the {len(heard)} below outcome {node.id!r}"
+                message = (
+                    f"{person!r} gave {talked} of {len(heard)} below outcome {node.id!r}; "
+                    "invite someone else"
+                )
                 yield self.about(node, node.at, message)

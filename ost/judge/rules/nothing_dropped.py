@@ -17,12 +17,12 @@ from ost.tree.tree import Tree
 
 
 class NothingDropped(Rule, frozen=True):
-    """For months every test was supported, and no idea was given up.
+    """For months every test was supported and no idea was dropped.
 
-    Why: about half of all ideas do not do what was hoped of them. A team that never drops one is
-    not luckier than others; it tests what it is sure of, or reads every result as a yes. It is
-    noted when several tests of the last three months all supported their assumption, and below the
-    outcome nothing was refuted, dropped or set aside in that time.
+    Why: About half of all ideas do not do what a team hoped. A team that never drops one is not
+    luckier than others: it tests what it is sure of, or reads every result as a yes. This is
+    reported if all of several tests in the last three months supported their assumption, and
+    nothing below the outcome was refuted, dropped or passed over in that time.
 
     Source: Discovery health metrics, a playbook: zero kills in 90 days is confirming, not
     discovering; Teresa Torres on bets, on Lenny's Podcast, 00:07 <https://youtu.be/9RFaz9ZBXpk?t=7>
@@ -113,8 +113,10 @@ class NothingDropped(Rule, frozen=True):
     kinds = (Outcome,)
     calendar = True
 
-    days: Annotated[int, Meta(description="The days that are looked at.")] = 90
-    fewest: Annotated[int, Meta(description="With fewer tests in that time, nothing is said.")] = 3
+    days: Annotated[int, Meta(description="How many recent days count.")] = 90
+    fewest: Annotated[
+        int, Meta(description="With fewer tests in that time, nothing is reported.")
+    ] = 3
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Whether tests ended, and all of them well, and nothing was given up."""
@@ -133,8 +135,9 @@ class NothingDropped(Rule, frozen=True):
                         supported.add(test.id)
         if len(supported) >= self.fewest:
             message = (
-                f"below outcome {node.id!r}, the tests of the last {self.days} days, "
-                f"{len(supported)} in number, all supported, and nothing was given up"
+                f"all {len(supported)} tests of the last {self.days} days below outcome "
+                f"{node.id!r} "
+                "supported their assumption and nothing was dropped; test what you doubt"
             )
             yield self.about(node, node.at, message)
 

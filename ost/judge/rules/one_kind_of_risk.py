@@ -13,12 +13,12 @@ from ost.tree.tree import Tree
 
 
 class OneKindOfRisk(Rule, frozen=True):
-    """All assumptions of a solution are of one kind of risk.
+    """All assumptions of a solution have the same kind of risk.
 
-    Why: everybody sees first what they know best: engineers whether it can be built, designers
-    whether it can be used. What sinks the idea is often of the kind that nobody at the table looks
-    for. Four assumptions of one kind are a hint that the others were not asked about. Which kind an
-    assumption belongs to matters little.
+    Why: People see first what they know best: engineers whether it can be built, designers whether
+    it can be used. What sinks the idea is often of the kind that nobody at the table looks for.
+    Four assumptions of one kind suggest that nobody asked about the others. The exact kind of an
+    assumption matters little.
 
     Source: Teresa Torres, Continuous Discovery Habits, chapter 9: favouring one category; see
     <https://producttalk.org/?p=4029>
@@ -96,6 +96,7 @@ class OneKindOfRisk(Rule, frozen=True):
         risks = {each.risk for each in assumptions}
         if len(assumptions) >= self.fewest and len(risks) == 1 and None not in risks:
             message = (
-                f"all {len(assumptions)} assumptions of solution {node.id!r} are of {risks.pop()}"
+                f"all {len(assumptions)} assumptions of solution {node.id!r} are about "
+                f"{risks.pop()}; look for other risks"
             )
             yield self.about(node, node.at, message, related=places(assumptions, "an assumption"))

@@ -9,12 +9,11 @@ from ost.tree.tree import Tree
 
 
 class OneWayOnly(Rule, frozen=True):
-    """A target opportunity names no other way to address it.
+    """A target opportunity has no other way to address it.
 
-    Why: the test of an opportunity is the question *is there more than one way to address this?*
-    Only a person can answer it. A target without candidate solutions answers it by two short ideas
-    in `other_ways`; where there are none, it may be a solution in disguise. Once solutions hang
-    below, they are the answer.
+    Why: An opportunity can be addressed in more than one way, and only a person can say whether
+    this one can. Two short ideas in `other_ways` show it; a target without any may be a solution in
+    disguise. A target with solutions below it has its answer.
 
     Source: Product Talk, what is an opportunity
     <https://www.producttalk.org/glossary-discovery-opportunity>
@@ -60,10 +59,8 @@ class OneWayOnly(Rule, frozen=True):
         if not isinstance(node, Opportunity) or node.status != "target":
             return
         if len(node.other_ways) < _TWO and not tree.children(node, Solution):
-            message = (
-                f"{node.id!r}: is there more than one way to address this? `other_ways` names "
-            )
-            message += "one" if node.other_ways else "none"
+            has = "only one other way" if node.other_ways else "no other way"
+            message = f"target {node.id!r} has {has} to address it; add two to `other_ways`"
             yield self.about(node, node.place("status"), message)
 
 

@@ -12,10 +12,9 @@ from ost.tree.tree import Tree
 class OnlyChildChain(Rule, frozen=True):
     """An opportunity has exactly one opportunity below it.
 
-    Why: a child is one reason, among others, for its parent's need. Where there is only one, either
-    the two say the same, or the other reasons have not been heard yet: what else makes people feel
-    the need above? Early on that is how a branch looks, so it is a warning. A parked opportunity
-    is left alone.
+    Why: A child is one reason among others for its parent's need. An only child either says the
+    same as its parent, or the other reasons have not come up yet: what else causes the need above?
+    A parked opportunity is left alone.
 
     Source: Teresa Torres, Continuous Discovery Habits, chapter 6, "vertical opportunities"; how
     children divide their parent's need <https://www.producttalk.org/opportunity-mapping>
@@ -76,6 +75,9 @@ class OnlyChildChain(Rule, frozen=True):
         below = [each.id for each in tree.below(node.id, Opportunity) if each.id != node.id]
         if len(below) != 1 or (isinstance(node, Opportunity) and node.status == "parked"):
             return
-        message = f"opportunity {node.id!r} has one opportunity below it, {below[0]!r}"
+        message = (
+            f"opportunity {node.id!r} has only one child, {below[0]!r}; "
+            "add other causes or merge the two"
+        )
         related = places([tree.by_id[below[0]]], "the only one")
         yield self.about(node, node.at, message, related=related)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ost.judge.rule import Rule
-from ost.judge.words import article
+from ost.judge.words import article, either
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.read.value import Mapping
 from ost.tree.model import Assumption, Decision, Node, Opportunity, Solution, Test
@@ -11,12 +11,12 @@ from ost.tree.tree import Tree
 
 
 class Orphan(Rule, frozen=True):
-    """A node hangs under nothing.
+    """A node has no parent.
 
-    Why: an idea that serves no opportunity, or an opportunity that serves no outcome, cannot be
-    compared with its siblings, so it drops out of every decision without anybody deciding it.
-    An error for a target, a solution, an assumption or a test; a warning for an opportunity that
-    still waits for its place, and for a decision. What is parked or dropped may lie anywhere.
+    Why: An idea that serves no opportunity, or an opportunity that serves no outcome, cannot be
+    compared with siblings, so it drops out of every decision without anyone deciding so. It is an
+    error for a target, a solution, an assumption or a test; a warning for an opportunity without a
+    place yet, and for a decision. Parked opportunities and dropped solutions are left alone.
 
     Source: Hamster's method page on opportunity solution trees, after Teresa Torres: ideas without
     an opportunity are set aside <https://github.com/gethamster/skills>
@@ -74,8 +74,8 @@ class Orphan(Rule, frozen=True):
         field = node.entry.field("parent")
         if field is not None and isinstance(field.value, Mapping):
             return
-        message = f"{node.kind} {node.id!r} hangs under nothing; {article(node.kind)} hangs under "
-        yield self.about(node, node.place("parent"), message + _under(node), severity)
+        message = f"{node.kind} {node.id!r} has no parent; add {_under(node)} as its `parent`"
+        yield self.about(node, node.place("parent"), message, severity)
 
 
 def _severity(node: Node) -> Severity | None:
@@ -90,4 +90,4 @@ def _severity(node: Node) -> Severity | None:
 def _under(node: Node) -> str:
     if isinstance(node, Decision):
         return "what it is about"
-    return " or ".join(article(each) for each in node.under)
+    return either([article(each) for each in node.under])

@@ -12,9 +12,9 @@ from ost.tree.tree import Tree
 class OutputAsOutcome(Rule, frozen=True):
     """An outcome is worded as something to build.
 
-    Why: an output is done when it is shipped, whether or not anybody is better off; an outcome is
-    the change it was to bring. A tree below an output has nothing to choose from: the decision was
-    made before anybody was asked. Could it be reached without building the named thing?
+    Why: An output is done when it ships, whether or not anyone is better off; an outcome is the
+    change it was meant to bring. A tree below an output leaves nothing to choose: the decision was
+    made before anyone was asked. Could the team reach it without building the named thing?
 
     Source: Product Talk, shifting from outputs to outcomes
     <https://prodsens.live/2024/07/17/shifting-from-outputs-to-outcomes-why-it-matters-and-how-to-get-started>
@@ -45,6 +45,6 @@ class OutputAsOutcome(Rule, frozen=True):
         found = phrase(node, OUTPUT)
         if found is not None:
             message = (
-                f"{found.words!r} names something to make: which change would it bring, for whom?"
+                f"{found.words!r} is something to build; write the change it is meant to bring"
             )
             yield self.about(node, found.at, message)

@@ -4,10 +4,10 @@ from ost.judge.rule import Rule
 
 
 class OversizedFile(Rule, frozen=True):
-    """A file is larger than 5 MB, and is not read.
+    """A file is too large and was not read.
 
-    Why: a node is a page that people read. What is as large as this is an export, a transcript or a
-    recording in the wrong place, and reading it would keep everybody waiting at every build.
+    Why: A node is a page that people read. A file of several megabytes is an export, a transcript
+    or a recording in the wrong place, and reading it would slow down every build.
 
     Source: Product Talk: a snapshot is one page
     <https://www.producttalk.org/glossary-discovery-interview-snapshot>

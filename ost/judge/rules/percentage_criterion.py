@@ -13,12 +13,12 @@ from ost.tree.tree import Tree
 
 
 class PercentageCriterion(Rule, frozen=True):
-    """A test's criterion is a percentage of few people, or of nobody knows how many.
+    """A test's criterion is a percentage of few people, or of an unknown number.
 
-    Why: 70 % sounds the same for ten people and for ten thousand. *7 of 10* says how many are
-    asked, lets everybody picture them, and keeps a team from reading more into ten people than is
-    in them. From thirty on a share is fine, and so it is in data that is counted anyway, as long as
-    `of` says how much there is.
+    Why: 70 % sounds the same for ten people and for ten thousand. *7 of 10* says how many took
+    part, is easy to picture, and keeps the team from reading too much into ten people. From thirty
+    on a percentage is fine, as long as `of` says of how many. Tolerances (*within 20 %*), rates and
+    plain numbers are left alone.
 
     Source: Teresa Torres, Continuous Discovery Habits, chapter 10: absolute numbers; see
     Assumption testing
@@ -53,18 +53,27 @@ class PercentageCriterion(Rule, frozen=True):
         criterion: {measure: percent of evenings that end without a film, at_least: 20, of: 800}
         ---
         # Eight hundred evenings in the log
+        -- length-of-evenings.md --
+        ---
+        kind: test
+        criterion: {measure: estimates within 20 % of the real length, at_least: 9, of: 10}
+        ---
+        # Ten evenings, estimated and timed
     """
 
     code = "OST316"
     severity = Severity.WARNING
     kinds = (Test,)
 
-    fewest: Annotated[int, Meta(description="Of so many on, a percentage is fine.")] = 30
+    fewest: Annotated[int, Meta(description="From this size on, a percentage is fine.")] = 30
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Whether the criterion is a share of too few."""
         if isinstance(node, Test) and node.criterion and is_percentage(node.criterion, self.fewest):
             of = node.criterion.of
-            whom = "nobody knows how many" if of is None else f"{of:g}"
-            message = f"the criterion of test {node.id!r} is a percentage of {whom}"
+            whom = "an unknown number" if of is None else f"only {of:g}"
+            message = (
+                f"criterion of test {node.id!r} is a percentage of {whom}; "
+                "write an absolute number, such as 7 of 10"
+            )
             yield self.about(node, node.place("criterion"), message)

@@ -16,11 +16,11 @@ from ost.tree.tree import Tree
 
 
 class PersonalData(Rule, frozen=True):
-    """An interview or a signal holds an e-mail address or a phone number.
+    """An interview or a signal contains an e-mail address or a phone number.
 
-    Why: a participant told us a story, not the whole company. What is in git stays in its history
-    and in every clone, and is published with the tree. A pseudonym is enough to count voices; the
-    way to reach somebody belongs where recruiting is kept. The remark does not repeat what it
+    Why: A participant told the team a story, not the whole company. What is in git stays in its
+    history and in every clone, and is published with the tree. A pseudonym is enough to count
+    people; contact details belong where recruiting is kept. The message does not repeat what it
     found. Dates, timestamps, versions, numbered tickets and web addresses are not taken for phone
     numbers.
 
@@ -74,7 +74,7 @@ class PersonalData(Rule, frozen=True):
 
     domains: Annotated[
         tuple[str, ...],
-        Meta(description="Addresses at these domains are nobody's in particular: the team's own."),
+        Meta(description="Domains of the team's own addresses, which are allowed."),
     ] = ()
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
@@ -83,7 +83,9 @@ class PersonalData(Rule, frozen=True):
         for field in node.entry.fields:
             for value in _scalars(field.value):
                 for _, _, what in personal.found(value.text, ours):
-                    yield self.about(node, value.at, f"{field.name!r} holds {what}")
+                    yield self.about(
+                        node, value.at, f"field {field.name!r} contains {what}; remove it"
+                    )
         said: set[tuple[int, str]] = set()
         for text, at, exact in _texts(node.entry):
             found = tuple(personal.found(text, ours))
@@ -93,7 +95,7 @@ class PersonalData(Rule, frozen=True):
                 if (place.line, text[start:end]) not in said:  # [words](mailto:...) says it twice
                     said.add((place.line, text[start:end]))
                     yield self.about(
-                        node, place, f"the text of {node.kind} {node.id!r} holds {what}"
+                        node, place, f"text of {node.kind} {node.id!r} contains {what}; remove it"
                     )
 
 

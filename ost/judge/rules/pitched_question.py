@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ost.judge.questions import remarks
+from ost.judge.questions import Says, remarks
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Guide, Interview, Node
@@ -10,12 +10,12 @@ from ost.tree.tree import Tree
 
 
 class PitchedQuestion(Rule, frozen=True):
-    """A question brings in our own idea.
+    """A question brings in the team's own idea.
 
-    Why: As soon as our idea is on the table the talk is about us, and out of politeness it is
-    liked. Ideas are tested by watching, in a test of one assumption; an interview is for their
-    story. Guides are told question by question; of an interview with a transcript it is noted
-    once, since what was asked was asked.
+    Why: As soon as our idea is on the table the interview is about us, and people like it out of
+    politeness. Ideas are tested by watching, in a test of one assumption; an interview is for their
+    story. In a guide each question is reported; in an interview with a transcript, once: what was
+    asked was asked.
 
     Source: Product Talk, story-based customer interviews
     <https://producttalk.org/2024/04/story-based-customer-interviews>
@@ -46,6 +46,6 @@ class PitchedQuestion(Rule, frozen=True):
     kinds = (Guide, Interview)
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
-        """Each question of a guide; in a talk, how many, and the first of them."""
-        asks = "brings in our idea: what do they do today?"
-        yield from remarks(self, node, tree, ("pitch",), asks, "bring in our idea")
+        """Each question of a guide; in an interview, how many, and the first of them."""
+        says = Says("brings in our own idea", "bring in our own idea", "ask what they do today")
+        yield from remarks(self, node, tree, ("pitch",), says)

@@ -14,11 +14,11 @@ from ost.tree.tree import Tree
 
 
 class ProductNoun(Rule, frozen=True):
-    """An opportunity names a part of our product.
+    """An opportunity uses a name from the product.
 
-    Why: opportunities that are grouped by our features describe our product, not the customer's
-    life; needs that lie between two features are never seen. What is the customer doing there?
-    Which words are ours says `glossary` in `ost.toml`.
+    Why: Opportunities grouped by feature describe the product, not the customer's life, and nobody
+    sees the needs between two features. What is the customer doing there? `glossary` in `ost.toml`
+    lists the product's own words.
 
     Source: Teresa Torres on structuring the opportunity space, as in Hamster's skill
     <https://github.com/gethamster/skills>
@@ -72,6 +72,6 @@ class ProductNoun(Rule, frozen=True):
             )
             if found is not None:
                 message = (
-                    f"{found.words!r} is our product's word: what is the customer doing there?"
+                    f"{found.words!r} is a product name; write what the customer is doing there"
                 )
                 yield self.about(node, found.at, message)

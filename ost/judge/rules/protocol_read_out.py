@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ost.judge.questions import talk
+from ost.judge.questions import heard_in
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Interview, Node
@@ -10,10 +10,10 @@ from ost.tree.tree import Tree
 
 
 class ProtocolReadOut(Rule, frozen=True):
-    """An interviewer goes through a list of questions and takes up no answer.
+    """An interviewer works through a list and follows up on no answer.
 
-    Why: who, what, why, how and when, one after the other, get facts without a story. A talk in
-    which most questions have no word in common with the answer before is read out, not led.
+    Why: who, what, why, how and when, one after the other, get facts without a story. An interview
+    in which most questions share no word with the answer before is read out, not led.
 
     Source: Teresa Torres on Lenny's Podcast, on interviewing by protocol
     <https://youtu.be/9RFaz9ZBXpk?t=2198>
@@ -69,8 +69,11 @@ class ProtocolReadOut(Rule, frozen=True):
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Whether most questions take up nothing of the answer before."""
-        heard = talk(node, tree) if isinstance(node, Interview) else None
+        heard = heard_in(node, tree) if isinstance(node, Interview) else None
         shape = heard.shape if heard else None
         if shape is not None and shape.read_out:
-            message = f"most of {shape.questions} questions take up nothing of the answer before"
+            message = (
+                f"most of {shape.questions} questions ignore the answer before; "
+                "follow up on answers"
+            )
             yield self.about(node, node.place("transcript"), message)

@@ -16,13 +16,13 @@ _OPEN = {"idea", "candidate", "testing"}
 
 
 class ScatteredSolutions(Rule, frozen=True):
-    """Several opportunities that are no target have open solutions.
+    """Several opportunities that are not the target have open solutions.
 
-    Why: ideas come easily, and each pulls a little attention. Spread over the tree, none gets the
-    rivals it needs, and the tree turns into a list of what somebody would like to build. The team
-    looks for ideas for its target; a good one for another branch can wait in its place. Solutions
-    that are being built, have shipped or were dropped are not counted, nor opportunities that are
-    addressed or parked.
+    Why: Ideas come easily, and each takes a little attention. Spread over the tree, none gets the
+    alternatives it needs, and the tree becomes a list of what people would like to build. The team
+    looks for ideas for its target; a good one for another branch can wait. Solutions that are being
+    built, have shipped or were dropped are not counted, nor are opportunities that are addressed or
+    parked.
 
     Source: Teresa Torres, Continuous Discovery Habits, chapter 8: ideas for the target only; as in
     Hamster's method page <https://github.com/gethamster/skills>
@@ -116,7 +116,7 @@ class ScatteredSolutions(Rule, frozen=True):
     kinds = (Outcome,)
 
     most: Annotated[
-        int, Meta(description="So many opportunities beside the target may have open solutions.")
+        int, Meta(description="How many opportunities besides the target may have open solutions.")
     ] = 2
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
@@ -127,10 +127,10 @@ class ScatteredSolutions(Rule, frozen=True):
         if len(found) > self.most:
             beside = [tree.by_id[each] for each in found]
             what = counted(len(beside), "opportunity", "opportunities")
-            message = (
-                f"below outcome {node.id!r}, {what} beside the target have open solutions: "
-                f"{named(beside)}"
-            )
+            target = any(each.status == "target" for each in opportunities(node, tree))
+            which = f"{what} besides the target have" if target else f"{what} have"
+            advice = "set them aside for now" if target else "choose one as the target"
+            message = f"{which} open solutions below outcome {node.id!r}: {named(beside)}; {advice}"
             related = places(beside, "an opportunity with open solutions")
             yield self.about(node, node.at, message, related=related)
 

@@ -16,14 +16,13 @@ _BARE = re.compile(r"\d+(?:[.,]\d+)?\s*(?:/\s*\d+|of \d+|points?)?|[*★☆]+", 
 
 
 class ScoredOpportunity(Rule, frozen=True):
-    """An opportunity carries a score, or the effort it is thought to cost.
+    """An opportunity has a score, or an estimate of effort.
 
-    Why: a need has no effort: each can be met in easy and in hard ways, and which way is a question
-    of solutions. And a formula of guesses is a guess with decimals; it ends the talk about what
-    matters where that talk is the point. Compare siblings in words, on four lenses, and choose.
-    Fields such as `effort`, `rice` and `score` are reported whatever they hold; `priority`,
-    `impact` and the like when they hold a number, and lenses that are nothing but a number. Nothing
-    else is said of such fields.
+    Why: A need has no effort: there are easy and hard ways to meet it, and that is a question about
+    solutions. A formula of guesses is a guess with decimals, and it ends the discussion of what
+    matters. Compare siblings in words, on four lenses, and choose. Fields such as `effort`, `rice`
+    and `score` are reported whatever they hold; `priority`, `impact` and the like if they hold a
+    number, and lenses that are only a number.
 
     Source: Teresa Torres on prioritizing opportunities
     <https://www.producttalk.org/prioritize-opportunities>, as in Hamster's method page
@@ -62,11 +61,17 @@ class ScoredOpportunity(Rule, frozen=True):
         """Each field that is a score, and each lens that is only a number."""
         for field in node.entry.fields:
             if is_score(field):
-                message = f"opportunity {node.id!r} is scored: {field.name!r}"
+                message = (
+                    f"opportunity {node.id!r} has a score, {field.name!r}; "
+                    "compare siblings in words"
+                )
                 yield self.about(node, field.key_at, message)
             elif field.name == "lenses" and isinstance(field.value, Mapping):
                 for lens, at, text in _numbers(field.value):
-                    message = f"the lens {lens!r} of opportunity {node.id!r} is a number: {text!r}"
+                    message = (
+                        f"lens {lens!r} of opportunity {node.id!r} is only a number, "
+                        f"{text!r}; use words"
+                    )
                     yield self.about(node, at, message)
 
 

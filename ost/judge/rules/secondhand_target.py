@@ -11,12 +11,12 @@ from ost.tree.tree import Tree
 
 
 class SecondhandTarget(Rule, frozen=True):
-    """Interviews speak for a target only in the team's own words.
+    """Interviews support a target only in the team's own words.
 
-    Why: a sentence of ours about what somebody said is already an interpretation, like a ticket or
-    a sales call. A quote, or the second at which it was said, lets others hear it for themselves,
-    and lets us look again when we are less sure. One is enough. A target that no interview speaks
-    for at all, only signals, is an error of its own, `unheard-target`.
+    Why: A sentence of the team's about what someone said is already an interpretation, like a
+    ticket or a sales call. A quote or a timestamp lets others hear it for themselves, and lets the
+    team check later. One is enough. A target that no interview mentions at all is the error
+    `unheard-target`.
 
     Source: Product Talk, Interview Snapshot: a memorable quote
     <https://www.producttalk.org/glossary-discovery-interview-snapshot>
@@ -89,11 +89,8 @@ class SecondhandTarget(Rule, frozen=True):
             heard.append(interview)
         if heard:
             sources = list({each.id: each for each in heard}.values())
-            speak = "speaks" if len(sources) == 1 else "speak"
-            message = (
-                f"{counted(len(sources), 'interview')} {speak} for target {node.id!r}, "
-                "without a quote or a timestamp"
-            )
+            mention = counted(len(sources), "interview mentions", "interviews mention")
+            message = f"{mention} target {node.id!r} without a quote or a timestamp; add one"
             yield self.about(
                 node, node.place("status"), message, related=places(sources[:3], "an interview")
             )

@@ -13,10 +13,9 @@ from ost.tree.tree import Tree
 class SeveralOutcomes(Rule, frozen=True):
     """A team works towards more than one outcome at a time.
 
-    Why: a team that follows several outcomes interviews, maps and tests for none of them weekly.
-    When more are assigned, they are ranked, and one is worked on. Outcomes above or below each
-    other count as one; so does the parent of a team's outcomes. Judged with the calendar, since it
-    takes the whole tree.
+    Why: A team with several outcomes interviews, maps and tests for none of them every week. If a
+    team has more, it ranks them and works on one. Outcomes above or below each other count as one.
+    This needs the whole tree, so it is checked with the calendar.
 
     Source: Teresa Torres, Continuous Discovery Habits, chapter 3, one outcome at a time, as in
     Hamster's method page <https://github.com/gethamster/skills>
@@ -68,7 +67,7 @@ class SeveralOutcomes(Rule, frozen=True):
         kin = {each.id for each in (*tree.ancestors(node), *tree.descendants(node))}
         others = [each for each in same if each.id not in kin]
         if others:
-            message = f"team {team!r} works towards {named(others)} at the same time"
+            message = f"team {team!r} also works towards {named(others)}; choose one outcome"
             yield self.about(node, node.place("team"), message, related=places(others, "another"))
 
 

@@ -10,11 +10,11 @@ from ost.tree.tree import Tree
 
 
 class SeveralParents(Rule, frozen=True):
-    """An opportunity hangs under more than one parent.
+    """An opportunity has more than one parent.
 
-    Why: a need that lives in two places is usually too broad: in each place it means something
-    else. Worded for its moment it belongs to one, or it is two. Later guidance of the method
-    tolerates it, so this is a question, not an error.
+    Why: A need that fits in two places is usually too broad: it means something else in each.
+    Worded for its moment it belongs to one of them, or it is two needs. Later guidance tolerates
+    it, so this is a question, not an error.
 
     Source: Teresa Torres, Continuous Discovery Habits, chapter 6, patterns to avoid, as in
     Hamster's method page <https://github.com/gethamster/skills>
@@ -74,7 +74,10 @@ class SeveralParents(Rule, frozen=True):
         """Whether there is more than one parent."""
         parents = tree.parents(node)
         if len(parents) > 1:
-            message = f"{node.id!r} hangs under {named(parents)}: at which moment does it occur?"
+            message = (
+                f"opportunity {node.id!r} has parents {named(parents)}; "
+                "keep the one where it occurs"
+            )
             yield self.about(
                 node, node.place("parent"), message, related=places(parents, "a parent")
             )

@@ -13,10 +13,10 @@ from ost.tree.tree import Tree
 class SeveralTargets(Rule, frozen=True):
     """An outcome has more than one target opportunity.
 
-    Why: a team that works on one small opportunity at a time ships something every few weeks and
-    learns from it. Two targets halve the interviews, the ideas and the tests that each gets, and
-    put off the choice that makes the strategy. Targets of an outcome below count for that one; an
-    outcome that is met or dropped is left alone.
+    Why: A team that works on one small opportunity at a time ships something every few weeks and
+    learns from it. Two targets share the interviews, ideas and tests, and put off the choice that
+    is the strategy. Targets of an outcome below count for that outcome; an outcome that is met or
+    dropped is left alone.
 
     Source: Teresa Torres, Continuous Discovery Habits, chapter 7, one target at a time, as in
     Hamster's method page <https://github.com/gethamster/skills>
@@ -77,5 +77,6 @@ class SeveralTargets(Rule, frozen=True):
         if len(found) < 2:
             return
         targets = [tree.by_id[each] for each in found]
-        message = f"outcome {node.id!r} has {counted(len(targets), 'target')}: {named(targets)}"
+        many = counted(len(targets), "target")
+        message = f"outcome {node.id!r} has {many}, {named(targets)}; choose one"
         yield self.about(node, node.at, message, related=places(targets, "a target"))

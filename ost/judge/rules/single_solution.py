@@ -17,18 +17,18 @@ _UNDER_WAY = {"testing", "building", "shipped"}
 class SingleSolution(Rule, frozen=True):
     """An opportunity has exactly one live solution, so there is nothing to compare.
 
-    Why: the first idea looks obvious to those who had it. Asked of one idea, the question is
-    *whether or not*, and the answer is nearly always yes: we see its strengths and miss what it
-    lacks. Asked of three, the question is *which looks best*, and each shows what the others lack.
-    So set up a comparison: several ideas that differ in kind, for the same opportunity, and test
-    the assumptions that tell them apart. An idea that was dropped is no rival any more.
+    Why: a first idea looks obvious to the people who had it. With one idea the question is *whether
+    or not*, and the answer is nearly always yes: a team sees its strengths and misses its gaps.
+    With three the question is *which looks best*, and each shows what the others lack. So compare
+    several ideas that differ in kind, for the same opportunity, and test the assumptions that tell
+    them apart. A dropped idea is no longer an alternative.
 
-    One idea in the drawer costs nothing, so it is a warning. It is an error when the opportunity is
-    the target, or when the one solution is being tested, built or has shipped. An opportunity
-    without any solution is fine: most of a tree is like that.
+    One idea that waits costs nothing, so this is a warning. It is an error if the opportunity is
+    the target, or if the one solution is being tested, built or has shipped. An opportunity without
+    solutions is fine: most of a tree is like that.
 
-    One is enough where the risk is low and the need well understood: table stakes that everybody
-    solves in the same way. Say so with a waiver, whose reason and end date the next reader sees.
+    One is enough if the risk is low and the need well understood: table stakes that everyone solves
+    in the same way. Say so with a waiver, so that the next reader sees its reason and end date.
 
     Source: Teresa Torres on Lenny's Podcast, 31:41 to 32:01 <https://youtu.be/9RFaz9ZBXpk?t=1901>;
     the exception: Hamster's method page, after <https://www.producttalk.org/opportunity-solution-trees>
@@ -119,7 +119,7 @@ class SingleSolution(Rule, frozen=True):
 
     scope: Annotated[
         Literal["phase", "all"],
-        Meta(description="`phase`: an error only where it counts; `all`: an error everywhere."),
+        Meta(description="`phase`: an error for targets and work under way; `all`: always."),
     ] = "phase"
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
@@ -131,8 +131,7 @@ class SingleSolution(Rule, frozen=True):
         yield self.about(
             node,
             node.at,
-            f"opportunity {node.id!r} has one live solution, {live[0].id!r}; "
-            "nothing to compare it with",
+            f"opportunity {node.id!r} has one live solution, {live[0].id!r}; add alternatives",
             Severity.ERROR if serious else Severity.WARNING,
             places(live, "the only live solution"),
         )

@@ -3,20 +3,20 @@
 from collections.abc import Iterator
 
 from ost.judge.rule import Rule
-from ost.judge.voices import stories, voice
+from ost.judge.voices import few, stories, voice
 from ost.judge.words import counted, places
 from ost.read.diagnostic import Diagnostic, Severity
-from ost.tree.model import Node, Opportunity
+from ost.tree.model import Node, Opportunity, Outcome
 from ost.tree.tree import Tree
 
 
 class SingleVoice(Rule, frozen=True):
-    """Every story that speaks for an opportunity comes from one participant.
+    """Every story about a target comes from one participant.
 
-    Why: what one customer tells may be true of that customer only. Mentions are not counted here,
-    people are: three interviews with one participant are one voice. Early on that is how every
-    opportunity looks, so it is a note; for a target it is a warning. An interview that names no
-    participant counts as a voice of its own.
+    Why: What one customer says may be true of that customer only. People are counted here, not
+    mentions: three interviews with one participant count once. Only targets are reported, and only
+    once three interviews mention something below the outcome; before that, `early-tree` says so. An
+    interview without a participant counts as a person of its own.
 
     Source: Teresa Torres, Continuous Discovery Habits, questions to ask of an opportunity, as
     quoted in a reader's highlights
@@ -70,11 +70,15 @@ class SingleVoice(Rule, frozen=True):
     """
 
     code = "OST203"
-    severity = Severity.NOTE
+    severity = Severity.WARNING
     kinds = (Opportunity,)
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Whether exactly one participant is heard."""
+        if not isinstance(node, Opportunity) or node.status != "target":
+            return
+        if any(isinstance(each, Outcome) and few(each, tree, 3) for each in tree.ancestors(node)):
+            return  # `early-tree` says so at the outcome
         first = None
         count = 0
         for _, interview in stories(node, tree):
@@ -84,12 +88,10 @@ class SingleVoice(Rule, frozen=True):
             count += 1
         if first is None:
             return
-        target = isinstance(node, Opportunity) and node.status == "target"
         moments = counted(count, "moment")
         yield self.about(
             node,
             node.at,
-            f"only {voice(first)!r} speaks for opportunity {node.id!r}, in {moments}",
-            Severity.WARNING if target else None,
-            places([first], "the voice"),
+            f"only {voice(first)!r} mentions target {node.id!r}, in {moments}; interview others",
+            related=places([first], "the interview"),
         )

@@ -12,9 +12,9 @@ from ost.tree.tree import Tree
 class SolutionsOnBranch(Rule, frozen=True):
     """An opportunity has both solutions and opportunities below it.
 
-    Why: an opportunity that has been taken apart is too large to be met by one idea. Solutions that
-    hang beside its parts are compared with rivals for another need. They belong to the leaf they
-    address, where a solution can ship within a short cycle. Dropped solutions are not counted.
+    Why: An opportunity that has been broken down is too large for one idea. Solutions next to its
+    parts are compared with ideas for another need. They belong to the leaf they address, where a
+    solution can ship in a short cycle. Dropped solutions are not counted.
 
     Source: Teresa Torres, Continuous Discovery Habits, chapter 7, "get down to a leaf", as in
     Hamster's skill on prioritizing opportunities <https://github.com/gethamster/skills>
@@ -76,6 +76,7 @@ class SolutionsOnBranch(Rule, frozen=True):
         yield self.about(
             node,
             node.at,
-            f"opportunity {node.id!r} has {what} {named(solutions)} beside {which} {named(parts)}",
+            f"opportunity {node.id!r} has {what} {named(solutions)} next to {which} "
+            f"{named(parts)}; move each solution to the opportunity it addresses",
             related=places(solutions, "a solution here"),
         )

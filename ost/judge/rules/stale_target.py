@@ -14,11 +14,11 @@ from ost.tree.tree import Tree
 
 
 class StaleTarget(Rule, frozen=True):
-    """Nobody has told of the target for a long time.
+    """No interview has mentioned the target for a long time.
 
-    Why: needs change, and so does what a team remembers of them. While a team works on a target it
-    goes on hearing of it; when two months pass without a story, the target may have moved. Only
-    interviews with a date are counted.
+    Why: Needs change, and so does what a team remembers of them. Customers keep mentioning what a
+    team works on; after two months without a story the need may have moved. Only interviews with a
+    date are counted.
 
     Source: Discovery health metrics, a playbook: how fresh the evidence is; the number of days is
     our own choice; weekly talks: Teresa Torres on Lenny's Podcast, 24:49
@@ -66,7 +66,7 @@ class StaleTarget(Rule, frozen=True):
     kinds = (Opportunity,)
     calendar = True
 
-    days: Annotated[int, Meta(description="So many days without a story are fine.")] = 60
+    days: Annotated[int, Meta(description="How many days may pass without a story.")] = 60
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """How long ago the last dated story is."""
@@ -78,5 +78,8 @@ class StaleTarget(Rule, frozen=True):
         day, _, last = found
         ago = (tree.as_of - day).days
         if ago > self.days:
-            message = f"the last story for target {node.id!r} was told {ago} days ago, on {day}"
+            message = (
+                f"no interview has mentioned target {node.id!r} for {ago} days, since "
+                f"{day}; ask again"
+            )
             yield self.about(node, node.at, message, related=places([last], "the last story"))

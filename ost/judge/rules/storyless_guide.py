@@ -5,7 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from ost.judge.questions import asked_in, talk
+from ost.judge.questions import asked_in, heard_in, is_script
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Guide, Interview, Node
@@ -13,11 +13,11 @@ from ost.tree.tree import Tree
 
 
 class StorylessGuide(Rule, frozen=True):
-    """Nothing in a guide, or at the start of an interview, asks for a story.
+    """A guide, or the start of an interview, asks for no story.
 
     Why: one opening prompt for the last time something happened gives an hour of what people did.
     A guide of many direct questions gets an answer to each, and the context of none. A guide of a
-    few questions is left alone.
+    few questions is left alone, and so is a usability script.
 
     Source: Product Talk, story-based customer interviews
     <https://producttalk.org/2024/04/story-based-customer-interviews>
@@ -55,19 +55,22 @@ class StorylessGuide(Rule, frozen=True):
     severity = Severity.WARNING
     kinds = (Guide, Interview)
 
-    fewest: Annotated[int, Meta(description="So many questions make a guide.", ge=1)] = 5
+    fewest: Annotated[
+        int, Meta(description="From how many questions on a guide is checked.", ge=1)
+    ] = 5
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Whether there is a story prompt."""
         if isinstance(node, Guide):
             asked = asked_in(node.entry.body)
-            many = sum("?" in each.said.text for each in asked)
-            if many >= self.fewest and not any("story-prompt" in each.strengths for each in asked):
-                message = f"none of {many} questions asks for a story: when did it last happen?"
+            many = sum("?" in each.utterance.text for each in asked)
+            story = any("story-prompt" in each.strengths for each in asked)
+            if many >= self.fewest and not story and not is_script(node.entry.body):
+                message = f"none of {many} questions asks for a story; ask about the last time"
                 yield self.about(node, node.at, message)
         elif isinstance(node, Interview):
-            heard = talk(node, tree)
+            heard = heard_in(node, tree)
             shape = heard.shape if heard else None
             if shape is not None and shape.questions >= self.fewest and shape.story is None:
-                message = "no story was asked for among the first questions of the talk"
+                message = "none of the first questions asks for a story"
                 yield self.about(node, node.place("transcript"), message, Severity.NOTE)

@@ -11,10 +11,10 @@ from ost.tree.tree import Tree
 
 
 class TestOfSeveral(Rule, frozen=True):
-    """One test is meant to settle several assumptions.
+    """One test covers several assumptions.
 
-    Why: when it fails, nobody knows which of them fell. A test of several assumptions is mostly a
-    test of the whole idea, and as large and slow. Small ones for one assumption each take days.
+    Why: When it fails, nobody knows which assumption was wrong. A test of several assumptions is
+    usually a test of the whole idea, as large and as slow. Small tests of one assumption take days.
 
     Source: Teresa Torres, Continuous Discovery Habits, chapter 10; see Assumption testing
     <https://prodsens.live/2023/11/24/assumption-testing-everything-you-need-to-know-to-get-started>
@@ -63,7 +63,9 @@ class TestOfSeveral(Rule, frozen=True):
         above = {each.id: each for each in tree.parents(node) if isinstance(each, Assumption)}
         if len(above) > 1:
             tested = tuple(above.values())
-            message = f"test {node.id!r} is of {len(tested)} assumptions: {named(tested)}"
+            message = (
+                f"test {node.id!r} covers {len(tested)} assumptions, {named(tested)}; split it"
+            )
             yield self.about(
                 node, node.place("parent"), message, related=places(tested, "an assumption")
             )

@@ -3,22 +3,27 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
+from ost.judge.criteria import is_percentage
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.read.value import Mapping, Scalar, Value
 from ost.tree.model import Node, Test
 from ost.tree.tree import Tree
 
-_SIGNS = {"started": "started", "ended": "ended", "result": "a result", "verdict": "a verdict"}
+_SIGNS = {
+    "started": "has started",
+    "ended": "has ended",
+    "result": "has a result",
+    "verdict": "has a verdict",
+}
 
 
 class TestWithoutCriterion(Rule, frozen=True):
-    """A test has begun, and nothing says what must be seen.
+    """A test has started without a criterion.
 
-    Why: whoever sees the result first and draws the line afterwards finds what they hoped for.
-    Before it starts, the team agrees who is asked, how many, what they must do, and how many of
-    them must do it: 7 of 10. A test that is only planned may still lack its criterion. A criterion
-    without a number gets a warning.
+    Why: a team that sets the bar after seeing the result finds what it hoped for. Before the test,
+    agree who takes part, how many, what they must do, and how many of them must do it: 7 of 10. A
+    test that is only planned may lack its criterion. A criterion without a number is a warning.
 
     Source: Teresa Torres, Continuous Discovery Habits, chapter 10; see Assumption testing
     <https://prodsens.live/2023/11/24/assumption-testing-everything-you-need-to-know-to-get-started>
@@ -74,11 +79,15 @@ class TestWithoutCriterion(Rule, frozen=True):
             return
         written = node.entry.field("criterion")
         if written is None or _empty(written.value):
-            has = "has" if begun in {"started", "ended"} else "has got"
-            message = f"test {node.id!r} {has} {_SIGNS[begun]} without a criterion"
+            message = (
+                f"test {node.id!r} {_SIGNS[begun]} without a criterion; "
+                "add what counts as success, such as 7 of 10"
+            )
             yield self.about(node, node.place("criterion" if written else begun), message)
         elif isinstance(written.value, Mapping) and not _numbered(written.value):
-            message = f"the criterion of test {node.id!r} names no number to reach"
+            if isinstance(node, Test) and node.criterion and is_percentage(node.criterion):
+                return  # `percentage-criterion` asks for the number
+            message = f"criterion of test {node.id!r} names no number to reach; add `at_least`"
             yield self.about(node, written.value.at, message, Severity.WARNING)
 
 
@@ -89,4 +98,10 @@ def _empty(value: Value) -> bool:
 
 
 def _numbered(criterion: Mapping) -> bool:
-    return any(key.text == "at_least" and not _empty(value) for key, value in criterion.pairs)
+    """Whether it has a number to reach, in a field or in words; a field that is no number is told
+    as such.
+    """
+    said = {key.text: value for key, value in criterion.pairs if not _empty(value)}
+    measure = said.get("measure")
+    words = isinstance(measure, Scalar) and any(map(str.isdigit, measure.text))
+    return "at_least" in said or "at_most" in said or words

@@ -11,12 +11,12 @@ from ost.tree.tree import Tree
 
 
 class TimestampOutsideRecording(Rule, frozen=True):
-    """A timestamp lies after the end of the recording.
+    """A timestamp is after the end of the recording.
 
-    Why: every claim should lead back to the second at which it was said. A timestamp after the end
-    is mistyped, or belongs to another recording; whoever follows it finds nothing. An interview
-    without a `duration` is compared with its transcript, which may end a little earlier: that is a
-    warning. So is a duration that is not written as `h:mm:ss` or `mm:ss`.
+    Why: Every claim leads back to the second at which it was said. A timestamp after the end is a
+    typo or belongs to another recording, and leads nowhere. An interview without a `duration` is
+    compared with its transcript, which may end a little earlier: that is a warning. So is a
+    duration that is not `h:mm:ss` or `mm:ss`.
 
     Source: Product Talk, The Interview Snapshot: a snapshot leads back to the moments of the story
     <https://www.producttalk.org/glossary-discovery-interview-snapshot>
@@ -85,12 +85,15 @@ class TimestampOutsideRecording(Rule, frozen=True):
             return
         end = _seconds(duration.strip())
         if end is None:
-            message = f"{duration!r} is no length such as 1:02:03 to compare timestamps with"
+            message = f"duration {duration!r} is not a length; write it as 1:02:03"
             yield self.about(node, node.place("duration"), message, Severity.WARNING)
             return
         for stamp in _stamps(node.entry):
             if stamp.second > end:
-                message = f"{stamp.written} lies after the end of the recording, {duration.strip()}"
+                message = (
+                    f"{stamp.written} is after the end of the recording, "
+                    f"{duration.strip()}; correct it"
+                )
                 yield self.about(node, stamp.at, message)
 
     def _beyond_words(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
@@ -98,7 +101,7 @@ class TimestampOutsideRecording(Rule, frozen=True):
         length = transcript.length if transcript is not None else None
         for stamp in _stamps(node.entry) if length is not None else ():
             if stamp.second > (length or 0) + _AFTERWARDS:
-                message = f"{stamp.written} lies after the last words of the transcript"
+                message = f"{stamp.written} is after the last words of the transcript; correct it"
                 yield self.about(node, stamp.at, message, Severity.WARNING)
 
 

@@ -12,8 +12,8 @@ from ost.tree.tree import Tree
 class TwoOutcomesInOne(Rule, frozen=True):
     """An outcome asks for two changes at once.
 
-    Why: each of two changes has its own opportunities. In one tree nobody can tell which of the two
-    a branch serves, and a solution that helps one and hurts the other looks like a success.
+    Why: Each of two changes has its own opportunities. In one tree nobody can tell which of them a
+    branch serves, and a solution that helps one and hurts the other looks like a success.
 
     Source: practice notes on building opportunity solution trees, in Hamster's method page
     <https://github.com/gethamster/skills>
@@ -43,5 +43,5 @@ class TwoOutcomesInOne(Rule, frozen=True):
         """The phrase, at its place in the title."""
         found = phrase(node, TWO_CHANGES)
         if found is not None:
-            message = f"{found.words!r} are two changes: are these two outcomes, with a tree each?"
+            message = f"{found.words!r} names two changes; make two outcomes"
             yield self.about(node, found.at, message)

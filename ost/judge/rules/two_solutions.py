@@ -12,12 +12,11 @@ _CHOSEN = {"building", "shipped", "dropped"}
 
 
 class TwoSolutions(Rule, frozen=True):
-    """A target has two solutions, and no third was ever looked at.
+    """A target has two solutions, and never had a third.
 
-    Why: of two ideas one is often there to make the other look good. With a third, the question
-    changes from *this or that* to *what matters here*. Three is a habit and no law, hence a note.
-    A third that was dropped counts: it has been looked at. Once one of them is being built the
-    choice is over.
+    Why: One of two ideas is often there to make the other look good. A third changes the question
+    from *this or that* to *what matters here*. Three is a habit, not a law, so this is a note. A
+    dropped third counts, and once one of them is being built the choice is over.
 
     Source: Teresa Torres, Continuous Discovery Habits, chapter 8: from many ideas to three; as in
     Hamster's method page <https://github.com/gethamster/skills>
@@ -83,5 +82,5 @@ class TwoSolutions(Rule, frozen=True):
             return
         rivals = tree.children(node, Solution)
         if len(rivals) == 2 and not any(each.status in _CHOSEN for each in rivals):
-            message = f"target {node.id!r} has two solutions to compare: {named(rivals)}"
+            message = f"target {node.id!r} has only two solutions, {named(rivals)}; add a third"
             yield self.about(node, node.at, message, related=places(rivals, "a solution"))

@@ -12,12 +12,12 @@ from ost.tree.tree import Tree
 
 
 class UnaskedEthics(Rule, frozen=True):
-    """Among the assumptions of a target's solutions, none is about harm.
+    """No assumption of a target's solutions is about ethics.
 
-    Why: whom could this hurt, whose data does it take, what would a newspaper make of the talk we
-    had about it? Of the five kinds of assumption it is the one that nobody at the table is paid to
-    bring up. One for the whole set of solutions is enough to show that somebody asked. It is a note
-    once there are a few assumptions and none of this kind.
+    Why: Whom could this hurt, whose data does it take, what would a newspaper make of the team's
+    conversation about it? Of the five kinds of assumption it is the one that nobody at the table is
+    paid to raise. One for the whole set of solutions is enough. This is a note once there are a few
+    assumptions.
 
     Source: Teresa Torres, five types of assumptions <https://producttalk.org/?p=4029>
 
@@ -88,7 +88,9 @@ class UnaskedEthics(Rule, frozen=True):
     severity = Severity.NOTE
     kinds = (Opportunity,)
 
-    fewest: Annotated[int, Meta(description="With fewer assumptions in all, nothing is said.")] = 4
+    fewest: Annotated[
+        int, Meta(description="With fewer assumptions in all, nothing is reported.")
+    ] = 4
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Whether one of the assumptions of the live solutions is of ethics."""
@@ -98,7 +100,7 @@ class UnaskedEthics(Rule, frozen=True):
         found = {each.id: each.risk for idea in live for each in tree.children(idea, Assumption)}
         if len(found) >= self.fewest and "ethics" not in found.values():
             message = (
-                f"none of the {len(found)} assumptions of the solutions of target {node.id!r} "
-                "is of ethics"
+                f"no ethical assumption among the {len(found)} for target {node.id!r}; "
+                "ask whom the solutions could hurt"
             )
             yield self.about(node, node.at, message)

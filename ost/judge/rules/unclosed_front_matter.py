@@ -4,10 +4,10 @@ from ost.judge.rule import Rule
 
 
 class UnclosedFrontMatter(Rule, frozen=True):
-    """The front matter begins with `---` but does not end.
+    """The front matter starts with `---` but does not end.
 
-    Why: without its end nobody can tell fields from text, so the file is not read. The end is a
-    line of three hyphens alone.
+    Why: Without an end, fields cannot be told from text, so the file is not read. The end is a line
+    of three hyphens.
 
     Source: front matter as in Jekyll and Obsidian <https://jekyllrb.com/docs/front-matter/>
 

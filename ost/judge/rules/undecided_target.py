@@ -13,11 +13,10 @@ from ost.tree.tree import Tree
 class UndecidedTarget(Rule, frozen=True):
     """No decision says why the target was chosen, and over what.
 
-    Why: the choice of a target is the team's strategy, and it is made by comparing: this need
-    rather than its siblings. In two months nobody remembers which ones, or why, and the question is
-    opened again by whoever was not there. Four lines keep it: `chose`, `over`, `because`, and on
-    what sign to look again. It is a note as long as nothing hangs below the target, and a warning
-    once it has live solutions.
+    Why: The choice of a target is the team's strategy, and it comes from comparing: this need over
+    its siblings. In two months nobody remembers which siblings or why, and whoever was absent
+    reopens the question. Four lines keep it: `chose`, `over`, `because`, and when to look again.
+    This is a note until the target has live solutions, then a warning.
 
     Source: Teresa Torres, Continuous Discovery Habits, chapter 7, as in Hamster's skill on
     prioritizing opportunities <https://github.com/gethamster/skills>
@@ -87,9 +86,11 @@ class UndecidedTarget(Rule, frozen=True):
         chosen = tuple(deciding(node, tree, "chose"))
         if any(each.over for each in chosen):
             return
-        message = f"no decision says why target {node.id!r} was chosen, and over what"
+        message = f"no decision records why target {node.id!r} was chosen; add one"
         if chosen:
-            message = f"decision {chosen[0].id!r} chose target {node.id!r} over nothing"
+            message = (
+                f"decision {chosen[0].id!r} names no alternative to target {node.id!r}; add `over`"
+            )
         solved = any(each.status in LIVE for each in tree.children(node, Solution))
         yield self.about(
             node,

@@ -15,13 +15,13 @@ _COMMITTED = {"building", "shipped"}
 
 
 class UndecidedTest(Rule, frozen=True):
-    """A test of a solution has its verdict, and no decision has been taken since.
+    """A test has a verdict, and no decision followed.
 
-    Why: a test costs days to answer one question: do we go on with this? When nobody answers it,
-    the next test begins, and the solution drifts into being built. A decision may follow several
-    tests; it counts when it names the solution, the assumption or the test, and is not older than
-    the test. It is a note while the solution is under discovery, and a warning once it is being
-    built or has shipped.
+    Why: A test costs days to answer one question: do we continue with this? When nobody answers it,
+    the next test starts and the solution drifts into being built. One decision may follow several
+    tests; it counts if it names the solution, the assumption or the test and is not older than the
+    test. This is a note during discovery, and a warning once the solution is being built or has
+    shipped.
 
     Source: Discovery health metrics, a playbook: every test ends in a decision; our own wording of
     what is told of it in <https://github.com/gethamster/skills>
@@ -107,11 +107,12 @@ class UndecidedTest(Rule, frozen=True):
         }
         if undecided:
             found = tuple(undecided.values())
-            results = "the verdict" if len(found) == 1 else "the verdicts"
+            ended_tests = "test" if len(found) == 1 else "tests"
             yield self.about(
                 node,
                 node.at,
-                f"no decision on solution {node.id!r} since {results} of {named(found)}",
+                f"no decision on solution {node.id!r} since {ended_tests} {named(found)} "
+                "ended; add one",
                 Severity.WARNING if node.status in _COMMITTED else None,
                 places(found, "a test with a verdict"),
             )

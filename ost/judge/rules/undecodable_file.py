@@ -4,11 +4,10 @@ from ost.judge.rule import Rule
 
 
 class UndecodableFile(Rule, frozen=True):
-    """A file is not UTF-8 text.
+    """A file is not UTF-8.
 
-    Why: read in the wrong encoding, a customer's words come out mangled, and so do ids and
-    links. The place given is that of the first byte that is not UTF-8. Editors call the cure
-    "save with encoding".
+    Why: In the wrong encoding, a customer's words come out garbled, and so do ids and links. The
+    place is that of the first byte that is not UTF-8. Editors call the remedy "save with encoding".
 
     Source: RFC 3629, UTF-8 <https://www.rfc-editor.org/rfc/rfc3629>
 

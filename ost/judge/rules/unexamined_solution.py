@@ -15,12 +15,12 @@ _UNDER_WAY = {"testing", "building"}
 
 
 class UnexaminedSolution(Rule, frozen=True):
-    """Nothing is written down that must be true for a solution to work.
+    """A solution has no assumptions.
 
-    Why: every idea rests on beliefs: that people want it, can use it, that it can be built, pays,
-    and does no harm. Unwritten, they are tested by shipping. A rough idea may be without; a
-    candidate for the target may not, nor anything that is being tested or built. What has shipped
-    is judged by its bet.
+    Why: Every idea rests on beliefs: that people want it and can use it, that it can be built,
+    pays, and does no harm. Unwritten, they are tested by shipping. A rough idea may do without; a
+    candidate for the target may not, nor a solution that is being tested or built. What has shipped
+    is measured by its bet.
 
     Source: Teresa Torres, Continuous Discovery Habits, chapter 9: too few assumptions; see
     <https://producttalk.org/?p=4029>
@@ -99,7 +99,7 @@ class UnexaminedSolution(Rule, frozen=True):
     severity = Severity.WARNING
     kinds = (Solution,)
 
-    fewest: Annotated[int, Meta(description="With fewer assumptions it is reported.")] = 1
+    fewest: Annotated[int, Meta(description="A solution with fewer assumptions is reported.")] = 1
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Whether a solution that counts has too few assumptions."""
@@ -116,5 +116,13 @@ class UnexaminedSolution(Rule, frozen=True):
             return
         found = len(tree.children(node, Assumption))
         if found < self.fewest:
-            has = counted(found, "assumption") if found else "no assumption"
-            yield self.about(node, node.at, f"{node.status} solution {node.id!r} has {has}")
+            has = f"only {counted(found, 'assumption')}" if found else "no assumptions"
+            message = f"{_STATES[node.status or '']} {node.id!r} has {has}; add what has to be true"
+            yield self.about(node, node.at, message)
+
+
+_STATES = {
+    "candidate": "candidate solution",
+    "testing": "solution in testing",
+    "building": "solution being built",
+}

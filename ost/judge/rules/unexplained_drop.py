@@ -11,11 +11,11 @@ from ost.tree.tree import Tree
 
 
 class UnexplainedDrop(Rule, frozen=True):
-    """A solution was dropped, and nothing says why.
+    """A solution was dropped without a reason.
 
-    Why: a dropped idea stays in the tree so that nobody has to have it again in spring. That only
-    helps with the reason beside it. `because:` holds it, or a decision that set the solution aside,
-    or a refuted test below it.
+    Why: A dropped idea stays in the tree so that nobody proposes it again in spring. That only
+    works with the reason next to it: `because:`, a decision that passed it over, or a refuted test
+    below it.
 
     Source: our own design; no outside source
 
@@ -71,5 +71,5 @@ class UnexplainedDrop(Rule, frozen=True):
             return
         if any(test.verdict == "refuted" for _, test in tests(node, tree)):
             return
-        message = f"solution {node.id!r} was dropped, and nothing says why"
+        message = f"solution {node.id!r} was dropped without a reason; add `because`"
         yield self.about(node, node.place("status"), message)

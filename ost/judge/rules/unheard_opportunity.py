@@ -3,20 +3,23 @@
 from collections.abc import Iterator
 
 from ost.judge.rule import Rule
-from ost.judge.voices import signals, stories
+from ost.judge.voices import begun, signals, stories
 from ost.judge.words import counted
 from ost.read.diagnostic import Diagnostic, Severity
-from ost.tree.model import Node, Opportunity
+from ost.tree.model import Node, Opportunity, Solution
 from ost.tree.tree import Tree
+
+_UNDER_WAY = {"candidate", "testing", "building", "shipped"}
 
 
 class UnheardOpportunity(Rule, frozen=True):
-    """No interview speaks for an opportunity or for anything below it.
+    """No interview mentions an opportunity or anything below it.
 
-    Why: an opportunity is heard in a customer's story, not invented in a room: what we come up with
-    ourselves carries our own biases. Tickets and sales calls (signals) are prompts for the next
-    interviews; they lack the story. A parked opportunity gets a note. A target does not get this
-    remark but the error `unheard-target`.
+    Why: opportunities come from customers' stories. What a team makes up in a room carries its own
+    biases, and tickets and sales calls (signals) lack the story. A tree with fewer than three
+    interviews is told so once, at its outcome, by `early-tree`; here only opportunities whose
+    solutions are under way are reported then. A parked opportunity is a note; a target is the error
+    `unheard-target`.
 
     Source: Teresa Torres on Lenny's Podcast, 14:23: opportunities arise from customer stories
     <https://youtu.be/9RFaz9ZBXpk?t=863>
@@ -27,7 +30,7 @@ class UnheardOpportunity(Rule, frozen=True):
         ---
         kind: opportunity
         ---
-        # We cannot agree on what to watch <!-- OST201 -->
+        # We cannot agree on what to watch
         -- nothing-for-all-ages.md --
         ---
         kind: opportunity
@@ -39,6 +42,39 @@ class UnheardOpportunity(Rule, frozen=True):
         source: support
         ---
         # Filters for mixed ages, asked for in [[nothing-for-all-ages]]
+        -- p07.md --
+        ---
+        kind: interview
+        ---
+        # P07: film night with two teenagers
+
+        ## Opportunities
+        - [[cannot-agree]] four people, three vetoes [12:41]
+        -- p08.md --
+        ---
+        kind: interview
+        ---
+        # P08: alone on a Sunday
+        -- p09.md --
+        ---
+        kind: interview
+        ---
+        # P09: two flatmates
+
+    Bad:
+
+        -- cannot-agree.md --
+        ---
+        kind: opportunity
+        ---
+        # We cannot agree on what to watch <!-- OST201 -->
+        -- veto-by-phone.md --
+        ---
+        kind: solution
+        parent: cannot-agree
+        status: candidate
+        ---
+        # Everybody vetoes on their own phone
 
     Good:
 
@@ -73,11 +109,16 @@ class UnheardOpportunity(Rule, frozen=True):
         status = node.status if isinstance(node, Opportunity) else None
         if status == "target" or any(True for _ in stories(node, tree)):
             return
+        if not begun(tree) and not any(
+            each.status in _UNDER_WAY for each in tree.below(node.id, Solution)
+        ):
+            return
         heard = signals(node, tree)
         only = f", only {counted(heard, 'signal')}" if heard else ""
         yield self.about(
             node,
             node.at,
-            f"no interview speaks for opportunity {node.id!r} or anything below it{only}",
+            f"no interview mentions opportunity {node.id!r} or anything below it{only}; "
+            "ask about it",
             Severity.NOTE if status == "parked" else None,
         )

@@ -11,11 +11,10 @@ from ost.tree.tree import Tree
 
 
 class UnheardTarget(Rule, frozen=True):
-    """No interview speaks for the target opportunity or for anything below it.
+    """No interview mentions the target opportunity or anything below it.
 
-    Why: a target takes a team's next weeks. If no customer told of it, the team may be busy with a
-    need that nobody has. Signals size a need; they do not make it a target by themselves. An
-    opportunity that is no target yet gets the warning `unheard-opportunity` instead.
+    Why: A target takes a team's next weeks. If no customer has mentioned it, the team may be busy
+    with a need that nobody has. Signals size a need; they do not make it a target by themselves.
 
     Source: Teresa Torres on Lenny's Podcast, 14:23: opportunities arise from customer stories
     <https://youtu.be/9RFaz9ZBXpk?t=863>
@@ -68,5 +67,5 @@ class UnheardTarget(Rule, frozen=True):
             return
         heard = signals(node, tree)
         only = f", only {counted(heard, 'signal')}" if heard else ""
-        message = f"no interview speaks for target {node.id!r} or anything below it{only}"
+        message = f"no customer has mentioned target {node.id!r}{only}; interview someone about it"
         yield self.about(node, node.place("status"), message)

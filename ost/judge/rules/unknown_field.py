@@ -5,11 +5,11 @@ from ost.read.diagnostic import Severity
 
 
 class UnknownField(Rule, frozen=True):
-    """Front matter has a field that this kind of node does not have.
+    """A node has a field that its kind does not have.
 
-    Why: a mistyped name is not an empty field, it is a lost one: `staus: target` leaves the
-    opportunity open, and every list and check believes it. It is a warning, because other tools
-    keep fields of their own in front matter.
+    Why: A field with a typo is lost: `staus: target` leaves the opportunity open, and every list
+    and check believes it. It is a warning, because other tools keep their own fields in front
+    matter.
 
     Source: our own design; no outside source
 

@@ -4,10 +4,10 @@ from ost.judge.rule import Rule
 
 
 class UnknownKind(Rule, frozen=True):
-    """The `kind` is none of those that a tree is made of.
+    """The `kind` is not one that ost knows.
 
-    Why: the kind decides what a node may say and where it hangs. Until it is mended the node
-    keeps its id, and links to it work, but it is in no picture and no list.
+    Why: The kind decides what a node may say and where it belongs. Until it is fixed the node keeps
+    its id and links to it work, but it is on no page and in no list.
 
     Source: our own design; no outside source
 

@@ -6,8 +6,8 @@ from ost.judge.rule import Rule
 class UnknownWaivedRule(Rule, frozen=True):
     """A waiver names a rule that does not exist.
 
-    Why: it silences nothing, and whoever wrote it believes that it does. Rules are named by
-    their name or their code, as `ost check` prints them.
+    Why: It silences nothing, and its author believes that it does. Rules are named by their name or
+    their code, as `ost check` prints them.
 
     Source: our own design; no outside source
 

@@ -13,12 +13,12 @@ _UNDER_WAY = {"candidate", "testing", "building"}
 
 
 class UnlikeCompared(Rule, frozen=True):
-    """A decision set something aside that is no sibling of what it chose.
+    """A decision compares what are not siblings.
 
-    Why: a need and a part of it, or ideas for two different needs, cannot be compared: whichever
-    wins, nothing is known about the other. Comparing goes from the top down, row by row, among
-    siblings. Only decisions that still hold are looked at (the opportunity is the target, the
-    solution is under way), because trees are rearranged afterwards.
+    Why: A need and a part of it, or ideas for two different needs, cannot be compared: whichever
+    wins, the team knows nothing about the other. Compare from the top down, row by row, among
+    siblings. Only decisions that still hold are checked (the opportunity is the target, the
+    solution is under way), because trees are rearranged later.
 
     Source: Teresa Torres on comparing like with like
     <https://www.producttalk.org/compare-and-contrast-decisions>, as in Hamster's method page
@@ -103,8 +103,8 @@ class UnlikeCompared(Rule, frozen=True):
                 continue
             if not any((aside.kind, above.id) in places_of for above in tree.parents(aside)):
                 message = (
-                    f"{aside.kind} {aside.id!r} was set aside for {chosen[0].kind} "
-                    f"{chosen[0].id!r}, which hangs elsewhere"
+                    f"{aside.kind} {aside.id!r} is not a sibling of {chosen[0].kind} "
+                    f"{chosen[0].id!r}; compare siblings"
                 )
                 yield self.about(
                     node, reference.at, message, related=places([chosen[0], aside], "compared")

@@ -4,11 +4,10 @@ from ost.judge.rule import Rule
 
 
 class UnlinkableId(Rule, frozen=True):
-    """No link can lead to a node with this id.
+    """A node has an id that no link can contain.
 
-    Why: in a link, `|` begins its words, `#` a heading, `^` a block, and brackets end it. A
-    node whose file name has one of these, or begins or ends with a space, cannot be named by
-    anybody.
+    Why: In a link, `|` starts its words, `#` a heading, `^` a block, and brackets end it. Nothing
+    can link to a node whose file name has one of these, or starts or ends with a space.
 
     Source: Obsidian, internal links <https://help.obsidian.md/links>
 

@@ -16,11 +16,11 @@ _NOTHING = {"", "-", "–", "—", "n/a", "none", "nothing", "nothing new", "tod
 
 
 class UnmappedMoment(Rule, frozen=True):
-    """An opportunity that was heard in an interview is still nowhere in the tree.
+    """An opportunity from an interview is still nowhere in the tree.
 
-    Why: what is heard and not put into the tree is found again by nobody. In the first days it may
-    wait for the next talks to show where it belongs; after two weeks it is forgotten. An item that
-    links to an opportunity, new or old, is mapped.
+    Why: Nobody finds again what is not in the tree. In the first days it may wait for the next
+    interviews to show where it belongs; after two weeks it is forgotten. An item that links to an
+    opportunity, new or old, is mapped.
 
     Source: Discovery health metrics, a playbook: unmapped signals; to look at the opportunities
     again every three or four talks: Hamster's method page <https://github.com/gethamster/skills>
@@ -70,10 +70,10 @@ class UnmappedMoment(Rule, frozen=True):
     kinds = (Interview,)
     calendar = True
 
-    days: Annotated[int, Meta(description="For so many days it may wait.")] = 14
+    days: Annotated[int, Meta(description="How many days an item may wait.")] = 14
     sections: Annotated[
         dict[str, tuple[str, ...]],
-        Meta(description="Further headings of each part; taken from `[sections]` of the settings."),
+        Meta(description="Other headings for each part, from `[sections]` of the settings."),
     ] = field(default_factory=dict)
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
@@ -86,7 +86,10 @@ class UnmappedMoment(Rule, frozen=True):
         headings = parts.widened(self.sections)
         for section in parts.sections(node.entry, parts.OPPORTUNITIES, headings):
             for item in _unmapped(section):
-                message = f"heard in {node.id!r} {ago} days ago, and nowhere in the tree"
+                message = (
+                    f"opportunity from {node.id!r} is not in the tree after {ago} days; "
+                    "link it to a node"
+                )
                 yield self.about(node, item.at, message)
 
 

@@ -11,9 +11,9 @@ from ost.tree.tree import Tree
 class UnmeasuredOutcome(Rule, frozen=True):
     """An active outcome has neither a metric nor a learning goal.
 
-    Why: without either nobody can tell whether the work below it helps. A new outcome may be
-    without a number for a while: then `learning_goal` says what is to be learned first. Nothing is
-    said before the first opportunity hangs below.
+    Why: Without either, nobody can tell whether the work below it helps. A new outcome may lack a
+    number for a while: then `learning_goal` says what to learn first. Nothing is reported before
+    the first opportunity.
 
     Source: Product Talk, shifting from outputs to outcomes
     <https://prodsens.live/2024/07/17/shifting-from-outputs-to-outcomes-why-it-matters-and-how-to-get-started>
@@ -60,7 +60,5 @@ class UnmeasuredOutcome(Rule, frozen=True):
         if not tree.children(node, Opportunity):
             return
         if not (node.metric or node.measurements or node.learning_goal):
-            message = (
-                f"{node.id!r} has no metric and no learning goal: how will the team notice it?"
-            )
+            message = f"outcome {node.id!r} has no metric and no learning goal; add `metric`"
             yield self.about(node, node.at, message)

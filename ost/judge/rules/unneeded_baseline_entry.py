@@ -5,11 +5,11 @@ from ost.read.diagnostic import Severity
 
 
 class UnneededBaselineEntry(Rule, frozen=True):
-    """The baseline holds back more than there is.
+    """The baseline holds back more findings than there are.
 
-    Why: what was found when the project began to be checked has been mended, or its node is gone.
-    Left there, the entry would hide the next mistake of that kind in the same node. Entries of
-    rules that are switched off are not reported. `ost check --write-baseline` writes the file anew.
+    Why: A finding from the project's start has been fixed, or its node is gone. The leftover entry
+    would hide the next mistake of that kind in the same node. Entries of rules that are switched
+    off are not reported. `ost check --write-baseline` writes the file again.
 
     Source: our own design; no outside source
 

@@ -6,9 +6,8 @@ from ost.judge.rule import Rule
 class UnreadableFile(Rule, frozen=True):
     """A file cannot be read.
 
-    Why: what cannot be opened would be missing from the tree without a word: a link that leads
-    round in a circle, a file without permission to read it, a pipe in the place of a file. The
-    rest is compiled.
+    Why: A file that cannot be opened would silently be missing from the tree: a circular link, a
+    file without read permission, a pipe instead of a file. Everything else is compiled.
 
     Source: POSIX, ELOOP and EACCES
     <https://pubs.opengroup.org/onlinepubs/9699919799/functions/V2_chap02.html>

@@ -4,11 +4,11 @@ from ost.judge.rule import Rule
 
 
 class UnreadableFrontMatter(Rule, frozen=True):
-    """The front matter is not legal YAML.
+    """The front matter is not valid YAML.
 
-    Why: without its front matter a file has no kind and no place in the tree, so all it says
-    would be lost to everybody but its author. Mostly it is one sign: a colon inside words that
-    are not quoted, or a quote that is not closed.
+    Why: Without its front matter a file has no kind and no place in the tree, so everyone but its
+    author loses it. Usually it is one character: a colon in words without quotes, or a missing
+    closing quote.
 
     Source: YAML 1.2.2 <https://yaml.org/spec/1.2.2/>
 

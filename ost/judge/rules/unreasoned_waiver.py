@@ -5,10 +5,10 @@ from ost.read.diagnostic import Severity
 
 
 class UnreasonedWaiver(Rule, frozen=True):
-    """A waiver gives no reason, so it silences nothing.
+    """A waiver has no reason, so it silences nothing.
 
-    Why: in a year nobody will know whether one solution was enough, or whether somebody was in
-    a hurry. The reason is what the next reader can agree or disagree with.
+    Why: In a year nobody will know whether one solution was enough, or whether someone was in a
+    hurry. The next reader can agree or disagree with a reason.
 
     Source: our own design; no outside source
 

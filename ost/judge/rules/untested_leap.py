@@ -13,13 +13,13 @@ _COMMITTED = {"building", "shipped"}
 
 
 class UntestedLeap(Rule, frozen=True):
-    """A solution is being built on an important assumption that no test supports.
+    """A solution is being built on an important untested assumption.
 
-    Why: what is important and unknown is a leap of faith, and the reason to test before building:
-    when it turns out wrong, everything else about the solution was wasted. It is an error when the
-    assumption was never tested or was refuted, a warning when its tests are unclear. Customers who
-    told of it in an interview count as knowing something; a shipped solution whose `result` is in
-    has been tested by the world.
+    Why: What is important and unknown is a leap of faith, and the reason to test before building:
+    if it is wrong, everything else about the solution was wasted. It is an error if the assumption
+    was never tested or was refuted, a warning if its tests are unclear. An interview that mentions
+    the assumption counts as knowing something; a shipped solution with a `result` has been tested
+    by the world.
 
     Source: Teresa Torres, Continuous Discovery Habits, chapters 9 and 10, leap-of-faith
     assumptions; see Assumption testing
@@ -118,11 +118,14 @@ class UntestedLeap(Rule, frozen=True):
                 yield self.about(
                     node,
                     node.place("status"),
-                    f"solution {node.id!r} is {node.status}, and its important assumption "
-                    f"{assumption.id!r} is {state}",
+                    f"solution {node.id!r} {_STATES[node.status or '']} although its important "
+                    f"assumption {assumption.id!r} is {state}; test it first",
                     Severity.WARNING if state == "unclear" else None,
                     places([assumption], "the assumption"),
                 )
+
+
+_STATES = {"building": "is being built", "shipped": "has shipped"}
 
 
 def _open(assumption: Assumption, tree: Tree) -> str:

@@ -7,8 +7,8 @@ from ost.read.diagnostic import Severity
 class UntitledNode(Rule, frozen=True):
     """A node has no title.
 
-    Why: the title is what people read in the tree, in words a customer might say. Without a first
-    heading the id stands in for it.
+    Why: The title is what people read in the tree, in words a customer might say. Without a heading
+    the id takes its place.
 
     Source: Product Talk, Opportunity: something a customer might say
     <https://www.producttalk.org/glossary-discovery-opportunity>

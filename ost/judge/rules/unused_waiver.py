@@ -7,9 +7,9 @@ from ost.read.diagnostic import Severity
 class UnusedWaiver(Rule, frozen=True):
     """A waiver silences nothing.
 
-    Why: the mistake it excused is mended, or it stands in the wrong node. Left there it would
-    silence the next one, for a reason that belongs to another. Waivers of rules that are switched
-    off are not reported.
+    Why: The mistake it excused has been fixed, or it is in the wrong node. It would silence the
+    next mistake, for a reason that belongs to another. Waivers of rules that are switched off are
+    not reported.
 
     Source: our own design; no outside source
 

@@ -12,13 +12,12 @@ _UNDER_WAY = {"testing", "building"}
 
 
 class UnweighedAssumption(Rule, frozen=True):
-    """Nothing says how much a solution depends on one of its assumptions.
+    """Assumptions of a solution have no importance.
 
-    Why: nobody can test everything. The team asks of each assumption how important it is and what
-    speaks for it, and begins with what is important and unknown. Without `importance` the easiest
-    one is tested first, and [`untested-leap`](#untested-leap) cannot tell whether what is being
-    built stands on air. It is a note for a candidate, a warning for a solution that is being tested
-    or built, and nothing for a mere idea.
+    Why: nobody can test everything. A team asks of each assumption how much depends on it and what
+    is known about it, and tests first what is important and unknown. Without `importance` the
+    easiest assumption is tested first, and [`untested-leap`](#untested-leap) cannot tell whether
+    the solution rests on guesses. Only a solution that is being tested or built is reported.
 
     Source: Teresa Torres, Continuous Discovery Habits, chapter 9, assumption mapping; see
     <https://producttalk.org/?p=4029>
@@ -30,14 +29,14 @@ class UnweighedAssumption(Rule, frozen=True):
         kind: solution
         status: testing
         ---
-        # Everybody vetoes on their own phone
+        # Everybody vetoes on their own phone <!-- OST315 -->
         -- phones-are-at-hand.md --
         ---
         kind: assumption
         parent: veto-by-phone
         risk: usability
         ---
-        # In eight of ten evenings all who choose have a phone at hand <!-- OST315 -->
+        # In eight of ten evenings all who choose have a phone at hand
 
     Good:
 
@@ -69,22 +68,23 @@ class UnweighedAssumption(Rule, frozen=True):
 
     code = "OST315"
     severity = Severity.WARNING
-    kinds = (Assumption,)
+    kinds = (Solution,)
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
-        """Whether it has no importance while a solution above it is under way."""
-        if not isinstance(node, Assumption) or node.importance is not None:
+        """The assumptions without importance of a solution that is tested or built, together."""
+        if not isinstance(node, Solution) or node.status not in _UNDER_WAY:
             return
-        if node.entry.field("importance"):  # what it says instead is reported as such
-            return
-        above = [each for each in tree.parents(node) if isinstance(each, Solution)]
-        under_way = [each for each in above if each.status in _UNDER_WAY]
-        concerned = under_way or [each for each in above if each.status == "candidate"]
-        if concerned:
-            yield self.about(
-                node,
-                node.at,
-                f"nothing says how much {named(concerned)} depends on assumption {node.id!r}",
-                None if under_way else Severity.NOTE,
-                places(concerned, "a solution that depends on it"),
+        assumptions = tree.children(node, Assumption)
+        # What `importance` says instead of a level is reported as such.
+        found = [
+            each
+            for each in assumptions
+            if each.importance is None and not each.entry.field("importance")
+        ]
+        if found:
+            has = "has" if len(found) == 1 else "have"
+            message = (
+                f"{named(found)} below solution {node.id!r} {has} no `importance`; "
+                "add high, medium or low"
             )
+            yield self.about(node, node.at, message, related=places(found, "an assumption"))

@@ -10,10 +10,10 @@ from ost.tree.tree import Tree
 
 
 class VagueAssumption(Rule, frozen=True):
-    """An assumption is too vague to be tested.
+    """An assumption is too vague to test.
 
-    Why: *users will like it* can be neither seen nor counted. Who does what, when, and how would we
-    notice?
+    Why: *Users will like it* can be neither seen nor counted. Who does what, when, and how would
+    the team notice?
 
     Source: Teresa Torres, Continuous Discovery Habits, chapter 9, with Product Talk's five types of
     assumptions <https://producttalk.org/?p=4029>
@@ -43,5 +43,5 @@ class VagueAssumption(Rule, frozen=True):
         """The phrase, at its place in the title."""
         found = phrase(node, TOO_VAGUE)
         if found is not None:
-            message = f"{found.words!r} could be seen in nobody: who does what, and how often?"
+            message = f"{found.words!r} cannot be observed; write who does what, and how often"
             yield self.about(node, found.at, message)

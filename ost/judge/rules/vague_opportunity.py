@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from ost.judge.areas import is_area
 from ost.judge.rule import Rule
-from ost.judge.wording import VAGUE, phrase
+from ost.judge.wording import BUILDING, COMPANY, FEELING, VAGUE, WISHED, phrase
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Node, Opportunity
 from ost.tree.tree import Tree
@@ -12,8 +13,9 @@ from ost.tree.tree import Tree
 class VagueOpportunity(Rule, frozen=True):
     """An opportunity could be about anything.
 
-    Why: an opportunity is a certain moment, in a certain context, of a certain customer. *Easier*
-    and *better* fit every product; nobody can say when such a need is met, and all ideas serve it.
+    Why: An opportunity is a certain moment, in a certain context, of a certain customer. *Easier*
+    and *better* fit every product; nobody can say when such a need is met, and every idea serves
+    it.
 
     Source: Product Talk, what is an opportunity
     <https://www.producttalk.org/glossary-discovery-opportunity>
@@ -60,6 +62,7 @@ class VagueOpportunity(Rule, frozen=True):
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """The phrase, at its place in the title."""
         found = phrase(node, VAGUE)
-        if found is not None:
-            message = f"{found.words!r} fits many needs: at which moment, for whom, doing what?"
+        told = any(phrase(node, each) for each in (BUILDING, COMPANY, FEELING, WISHED))
+        if found is not None and not told and not is_area(node.title):
+            message = f"{found.words!r} fits many needs; write who needs what at which moment"
             yield self.about(node, found.at, message)

@@ -2,19 +2,21 @@
 
 from collections.abc import Iterator
 
+from ost.judge.criteria import asks_for_less, reaches
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic
-from ost.tree.model import Node, Test
+from ost.tree.model import Criterion, Node, Test
 from ost.tree.tree import Tree
 
 
 class VerdictAgainstNumbers(Rule, frozen=True):
     """A test's verdict contradicts its own criterion and result.
 
-    Why: 7 of 10 were needed, 4 of 10 were seen, and the verdict says *supported*: then either a
-    number is mistyped, or the line was moved after the fact, and everything built on the
-    assumption stands on air. `unclear` is never contradicted. Where criterion and result are of
-    different sizes, it is only reported if both the count and the share contradict the verdict.
+    Why: 7 of 10 were needed, 4 of 10 were seen, and the verdict says *supported*: either a number
+    is mistyped or the bar was moved afterwards, and everything built on the assumption is at risk.
+    `unclear` never contradicts. Where criterion and result have different sizes, both the count and
+    the share must contradict the verdict. Where less is better (cost, minutes, errors) write
+    `at_most`; `at_least` with such a measure is not judged.
 
     Source: Teresa Torres, Continuous Discovery Habits, chapter 10; see Assumption testing
     <https://prodsens.live/2023/11/24/assumption-testing-everything-you-need-to-know-to-get-started>
@@ -56,6 +58,14 @@ class VerdictAgainstNumbers(Rule, frozen=True):
         verdict: supported
         ---
         # Veto by phone, two families did not come
+        -- cost-of-a-letter.md --
+        ---
+        kind: test
+        criterion: {measure: cost of a letter in euros, at_most: 0.8}
+        result: {measure: 0.55}
+        verdict: supported
+        ---
+        # A hundred letters from another printer
     """
 
     code = "OST303"
@@ -65,21 +75,27 @@ class VerdictAgainstNumbers(Rule, frozen=True):
         """Whether the numbers say the opposite of the verdict."""
         if not isinstance(node, Test) or node.criterion is None or node.result is None:
             return
-        needed, seen = node.criterion.at_least, node.result.measure
-        if needed is None or seen is None:
+        criterion, seen, took_part = node.criterion, node.result.measure, node.result.of
+        if seen is None:
             return
-        reached = {seen >= needed}
-        asked, took_part = node.criterion.of, node.result.of
-        if asked and took_part and asked != took_part:
-            reached.add(seen * asked >= needed * took_part)
+        counted = bool(criterion.of or took_part)
+        if criterion.at_most is None and asks_for_less(criterion, counted=counted):
+            return
         contradicted = {"supported": {False}, "refuted": {True}}
-        if contradicted.get(node.verdict or "") == reached:
+        if contradicted.get(node.verdict or "") == reaches(criterion, seen, took_part):
             yield self.about(
                 node,
                 node.place("verdict"),
-                f"verdict {node.verdict!r}, but {_shown(seen, took_part)} were seen "
-                f"where at least {_shown(needed, asked)} were needed",
+                f"verdict {node.verdict!r} contradicts the numbers ({_shown(seen, took_part)} "
+                f"seen, {_needed(criterion)} needed); correct one of them",
             )
+
+
+def _needed(criterion: Criterion) -> str:
+    limits = (("at least", criterion.at_least), ("at most", criterion.at_most))
+    return " and ".join(
+        f"{what} {_shown(number, criterion.of)}" for what, number in limits if number is not None
+    )
 
 
 def _shown(measure: float, of: float | None) -> str:

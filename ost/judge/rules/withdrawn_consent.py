@@ -17,12 +17,12 @@ _WITHDRAWN = re.compile(
 
 
 class WithdrawnConsent(Rule, frozen=True):
-    """An interview is still used, though its participant does not agree to it.
+    """An interview is still used without the consent of its participant.
 
-    Why: what somebody told us is theirs. When they take their consent back, or never gave it, their
-    words do not speak for anything any more, and do not stay in a file that is published. What
-    stands in git's history is a matter for those who keep the repository. The file may stay with
-    nothing but its front matter, so that links to it lead somewhere.
+    Why: What people say is theirs. When they withdraw their consent, or never gave it, their words
+    are no longer evidence and do not belong in a published file. Git's history is a matter for
+    whoever keeps the repository. The file may stay with nothing but its front matter, so that links
+    to it work.
 
     Source: General Data Protection Regulation, article 7: consent can be withdrawn at any time
     <https://eur-lex.europa.eu/eli/reg/2016/679/oj>
@@ -88,10 +88,10 @@ class WithdrawnConsent(Rule, frozen=True):
         ids = dict.fromkeys(each.node for each in tree.heard_in.get(node.id, ()))
         heard = [tree.by_id[each] for each in ids]
         if heard or node.entry.quotes():
-            still = f"it speaks for {named(heard)}" if heard else "it is quoted"
+            still = f"it is evidence for {named(heard)}" if heard else "it is quoted"
             yield self.about(
                 node,
                 node.place("consent"),
-                f"consent to interview {node.id!r} is {node.consent!r}, and {still}",
-                related=places(heard[:3], "what it speaks for"),
+                f"consent to interview {node.id!r} is {node.consent!r}, but {still}; remove it",
+                related=places(heard[:3], "what it is evidence for"),
             )

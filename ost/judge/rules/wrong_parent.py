@@ -3,19 +3,18 @@
 from collections.abc import Iterator
 
 from ost.judge.rule import Rule
-from ost.judge.words import article
+from ost.judge.words import article, either
 from ost.read.diagnostic import Diagnostic
 from ost.tree.model import KINDS, Node, Unknown
 from ost.tree.tree import Tree
 
 
 class WrongParent(Rule, frozen=True):
-    """A node hangs under a kind of node that it cannot hang under.
+    """A node is below a kind of node that cannot be its parent.
 
-    Why: each line of the tree answers a question. A solution under an outcome skips the
-    opportunity, and nobody can ask any more which need it meets, or whether another idea meets it
-    better.
-    Interviews, signals and guides hang under nothing: they are linked, from text.
+    Why: Each line of the tree answers a question. A solution directly below an outcome skips the
+    opportunity, and nobody can ask which need it meets, or whether another idea meets it better.
+    Interviews, signals and guides have no parent: texts link to them.
 
     Source: Teresa Torres, Opportunity Solution Tree
     <https://www.producttalk.org/2016/08/opportunity-solution-tree/>
@@ -70,10 +69,10 @@ class WrongParent(Rule, frozen=True):
             parent = tree.by_id[reference.id] if reference.found else node
             if parent.id == node.id or isinstance(parent, Unknown) or parent.kind in node.under:
                 continue
-            under = " or ".join(article(each) for each in node.under) or "nothing"
+            under = either([article(each) for each in node.under])
+            advice = f"put it below {under}" if under else "remove its `parent`"
             yield self.about(
                 node,
                 reference.at,
-                f"{node.kind} {node.id!r} hangs under {parent.kind} {parent.id!r}; "
-                f"{article(node.kind)} hangs under {under}",
+                f"{node.kind} {node.id!r} cannot be below {parent.kind} {parent.id!r}; {advice}",
             )

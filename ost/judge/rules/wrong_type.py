@@ -4,10 +4,10 @@ from ost.judge.rule import Rule
 
 
 class WrongType(Rule, frozen=True):
-    """A field holds a value that does not fit it.
+    """A field has a value that does not fit.
 
-    Why: a status that is none of the known ones, or a day that is no day, would drop out of
-    every list and every count without a word. The node stands without the value.
+    Why: An unknown status, or a day that does not exist, would silently drop out of every list and
+    count. The node is kept without the value.
 
     Source: our own design; no outside source
 

@@ -191,6 +191,8 @@ def criterion(given: Mapping[str, Any]) -> str:
     text = ""
     if given.get("at_least") is not None:
         text = f"at least {number(given['at_least'])}"
+    elif given.get("at_most") is not None:
+        text = f"at most {number(given['at_most'])}"
     if given.get("of") is not None:
         text += f" of {number(given['of'])}"
     measure = str(given.get("measure") or "")

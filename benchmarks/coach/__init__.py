@@ -1,0 +1,1 @@
+"""How well the coach tells questions, on labelled ones."""

@@ -1,0 +1,111 @@
+"""How the coach does on guides in which each line that is said has a label.
+
+A label is a comment at the end of a line: a fault (or `faulty`, of any class), a strength (`story`
+for short), `ok` for what is to be left alone, or `skip`. Of several sentences in a line, each has
+one. What has no label is not said. The coach reads the guides without the labels.
+"""
+
+import re
+from collections import Counter
+from pathlib import Path
+
+from msgspec import Struct, field
+
+from ost.coach.assessment import assess
+from ost.coach.guide import utterances
+from ost.coach.model import FAULTS, STRENGTHS, Assessment
+
+HERE = Path(__file__).parent
+GUIDES = (HERE / "guides", HERE / "apart")
+"""Guides at hand while cues were written, and guides that were looked at only once they stood."""
+
+_LABELS = re.compile(r"\s*#?\s*<!-- ([\w ,-]+) -->")
+
+
+class Measure(Struct):
+    """What was told of labelled questions, and what was told wrongly."""
+
+    told: Counter[str] = field(default_factory=Counter)
+    """How many questions were told rightly, by label."""
+    of: Counter[str] = field(default_factory=Counter)
+    """How many questions have a label."""
+    hits: int = 0
+    """How many of the faulty questions were told."""
+    alarms: list[str] = field(default_factory=list)
+    missed: list[str] = field(default_factory=list)
+    unpraised: list[str] = field(default_factory=list)
+    unheard: list[str] = field(default_factory=list)
+    overheard: list[str] = field(default_factory=list)
+
+    @property
+    def precision(self) -> float:
+        """How many of those told were faulty."""
+        return self.hits / max(1, self.hits + len(self.alarms))
+
+    @property
+    def recall(self) -> float:
+        """How many of the faulty ones were told."""
+        return self.hits / max(1, self.hits + len(self.missed))
+
+
+def measure(folder: Path) -> Measure:
+    """What the coach tells of all guides in a folder."""
+    found = Measure()
+    for path in sorted(folder.glob("*.md")):
+        _guide(path.read_text("utf-8"), found)
+    return found
+
+
+def _guide(text: str, found: Measure) -> None:
+    heard = assess(utterances(_LABELS.sub("", text)))
+    labelled: set[int] = set()
+    for number, line in enumerate(text.split("\n"), 1):
+        marks = _LABELS.search(line)
+        if marks is None:
+            continue
+        labels = [label.strip() for label in marks[1].split(",")]
+        words = _folded(_LABELS.sub("", line))
+        here = [
+            each
+            for each in heard
+            if number - 4 < each.utterance.line <= number and _in(each, words)
+        ][-len(labels) :]
+        labelled |= {id(each) for each in here}
+        if len(here) < len(labels):
+            found.unheard.append(line)
+        for each, label in zip(here, labels, strict=False):
+            _judge(each, label, found)
+    found.overheard += [
+        each.utterance.text
+        for each in heard
+        if "?" in each.utterance.text and id(each) not in labelled
+    ]
+
+
+def _judge(each: Assessment, label: str, found: Measure) -> None:
+    text = each.utterance.text
+    if label == "skip":
+        return
+    name = "story-prompt" if label == "story" else label
+    found.of[name] += 1
+    if name in FAULTS or name == "faulty":
+        found.told[name] += each.faulty
+        found.hits += each.faulty
+        if not each.faulty:
+            found.missed.append(f"{name}: {text}")
+    elif each.faulty:
+        found.alarms.append(f"{each.remarks[0].fault}: {text}")
+    elif name not in STRENGTHS or each.strengths:
+        found.told[name] += 1
+    else:
+        found.unpraised.append(f"{name}: {text}")
+
+
+def _in(each: Assessment, words: str) -> bool:
+    """Whether a sentence stands in a line, or at least ends there."""
+    said = _folded(each.utterance.text)
+    return said in words or words.split()[-3:] == said.split()[-3:]
+
+
+def _folded(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))

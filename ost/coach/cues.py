@@ -1,0 +1,29 @@
+"""A cue: words by which a class of questions is told, and where that is taught."""
+
+import re
+
+from msgspec import Struct
+
+BEFORE, AFTER = r"(?<!\w)(?:", r")(?!\w)"
+
+
+def words(*alternatives: str) -> re.Pattern[str]:
+    """Whole words, in any case, with either apostrophe; every alternative is bounded in length."""
+    plain = "|".join(alternatives).replace("'", "['’]")
+    return re.compile(BEFORE + plain + AFTER, re.IGNORECASE)
+
+
+class Cue(Struct, frozen=True):
+    """What tells a class, what exempts from it, and who teaches it."""
+
+    name: str
+    source: str
+    pattern: re.Pattern[str]
+    but: re.Pattern[str] | None = None
+
+    def found(self, text: str) -> str:
+        """The words that tell it; "" where there are none."""
+        found = self.pattern.search(text)
+        if found is None or not found[0] or (self.but is not None and self.but.search(text)):
+            return ""
+        return found[0]

@@ -1,0 +1,195 @@
+"""The cues of each fault: what makes a question one that gets no story."""
+
+# ruff: noqa: E501 - a pattern is read more easily whole
+
+from ost.coach.cues import Cue, words
+
+_EVALS = "https://www.producttalk.org/2025/09/interview-coach-evals"
+_STORIES = "https://producttalk.org/2024/04/story-based-customer-interviews"
+_SMASHING = "https://www.smashingmagazine.com/2020/06/user-interview-questions/"
+_LENNY = "https://youtu.be/9RFaz9ZBXpk?t=878"
+_NNGROUP = "https://www.nngroup.com/articles/leading-questions/"
+
+_FEELING = (
+    r"(?:frustrat(?:ed|ing)|annoy(?:ed|ing)|angry|confus(?:ed|ing)|worried|anxious|overwhelm(?:ed|ing)|stress(?:ed|ful|ing)|"
+    r"happy|unhappy|disappoint(?:ed|ing)|excit(?:ed|ing)|bored|boring|upset(?:ting)?|scared|unappreciated|embarrass(?:ed|ing)|"
+    r"satisfying|delighted|relieved|proud|lost|stuck|tired)"
+)
+_ADJECTIVE = (
+    r"(?:eas(?:y|ier)|hard(?:er)?|difficult|simple|complicated|slow(?:er)?|painful|helpful|useful|unhelpful|useless|handy|clear|unclear|"
+    r"expensive|cheap|good|bad|great|terrible|awful|nice|intuitive|tedious|cumbersome|valuable|worth(?:while)?|"
+    r"a (?:hassle|problem|pain|nightmare|challenge|burden|struggle|waste)|important|convenient|inconvenient|fun|hard work|"
+    rf"too \w+|{_FEELING})"
+)
+_ASKER = r"(?:you|they|your \w+|people|users|customers|patients|members|teams?|everyone)"
+
+FAULTS = (
+    Cue(
+        "generalising",
+        _EVALS,
+        words(
+            r"typical|(?<!more )typically|usual(?:ly)?|generally(?: speaking)?(?! (?:available|known))|^\W{0,3}(?:and |so )?in general|(?<=, )in general|normally|(?:a|your|the) normal (?:\w+ )?(?:day|week|month|shift|process|routine)",
+            r"on average|most of the time|a lot of the time|tends? to|as a rule|routinely|habitually|regularly",
+            r"day[- ]to[- ]day|(?:your|a|the) general (?:process|approach|practice|routine|workflow|experience|way)",
+            r"how (?:often|frequently|regularly|many times)|how much time (?:do|does)|(?:most|do \w+|very|especially|particularly) (?:often|frequently|commonly)",
+            r"most common|(?:an|your|the) average|average (?:day|week|month|shift)",
+            r"how (?:many|much) [^?,]{1,40} (?:a|per|each|every) (?:day|week|month|quarter|year|shift)",
+        ),
+        but=words(
+            r"thoughts?|opinions?|impressions?",
+            r"how many times did [^?]{0,80} (?:that|last|this) (?:day|week|month|night|morning|evening|time)",
+            r"general (?:practitioner|manager|public|election|store)",
+        ),
+    ),
+    Cue(
+        "future",
+        _STORIES,
+        words(
+            r"(?:will|won't) (?:you|your \w+|they|users|customers|people)|how will (?:you|they)",
+            r"are (?:you|they|your \w+) (?:most |more |still |now )?(?:going|planning|intending|likely|willing|about) to(?! (?:talk|speak|share|participate|show))",
+            r"how likely|(?:do|does) (?:you|they|your \w+) (?:plan|intend|anticipate|expect) to|do you see yourself",
+            r"would you be (?:comfortable|likely|inclined|willing to (?:pay|buy|switch|use|try))",
+            r"how (?:long|much|many|soon) (?:do|would) you expect|(?:in|for) the (?:near |coming )?future|next year|(?:over|in|within|during) the (?:next|coming) [\w ]{1,20}?(?:years|months)|how do you expect [^?]{1,60} to",
+            r"(?:think|believe|expect|see|imagine)\b[^?]{0,60} will|in (?:the next )?(?:\d+|two|three|five|ten|a few|several) (?:years|months)|(?:your|the) plans? for (?:the|next|your)",
+        ),
+        but=words(
+            r"will happen (?:if|when|after|next)|what will you see|speak(?:ing)? (?:with|to) us|in touch|contact"
+        ),
+    ),
+    Cue(
+        "hypothetical",
+        _STORIES,
+        words(
+            r"(?<!\bI )(?<!\bwe )(?:would|wouldn't)\]? \w+|(?:you|they|he|she|it)'d (?!(?:already|just|been)\b)\w+|(?:what|how|where|who)'d (?:you|they) [^?]{1,80} if",
+            r"(?:could|might) (?:you|your|we|they|it|this|that|these|be|an?|the|make|help|imagine|improve|look)|(?:what|who|how|that|which|you|we|it) (?:could|might)(?! not)",
+            r"if you (?:were to|were able|could)|if (?:we|there|it|someone|they|your \w+|i) (?:had|were|was|could|offered|built|added|made)(?= |\b)",
+            r"imagin(?:e|ing)|suppos(?:e|ing) (?!to\b)\w+|hypothetically|what if|magic wand|ideal(?:ly)?|perfect world|dream \w+|wish",
+        ),
+        but=words(
+            r"(?:how|what|who|which|where)(?: \w+){0,2} would you (?:\w+ )?(?:describe|explain|characteri[sz]e|define|summari[sz]e|call|phrase|introduce|say|put (?:it|that)|rate|rank|score|grade|place (?:your|the)|assess)",
+            r"(?:couldn't|could not|could) [^?]{1,60} (?:before|then|any ?more)",
+            r"would you say",
+        ),
+    ),
+    Cue(
+        "pitch",
+        _STORIES,
+        words(
+            r"we(?:'re| are| have|'ve|'ll| will)? (?:just |currently |also |now |recently )?(?:built|building|added|adding|made|developed|developing|"
+            r"working on|thinking (?:of|about)|planning|exploring|considering|designed|designing|launch\w+|going to (?:build|add|launch)|created|creating)",
+            r"(?:our|my) (?:new|latest|upcoming|idea|prototype|solution|feature|product idea|app idea)|here's (?:our|an?|the) (?:new )?(?:idea|prototype|design|mock\w*|concept)",
+            r"we (?:could|can|might|plan to|want to) (?:offer|build|add|make|give|send)(?! (?:it|this|that) (?:better|easier))",
+            r"(?:is|are) coming soon|if we (?:built|added|made|offered|gave|created|introduced|could offer|had)",
+            r"would (?:you|your \w+) (?:use|trust|buy|pay for|subscribe to|switch to|like to use) (?:this|it|our|such)|how should (?:the|it|this|we|our)",
+            r"do you like (?:it|this|our)|that be of interest|would you be interested in (?:a|an|this|using|buying)",
+        ),
+    ),
+    Cue(
+        "leading",
+        _NNGROUP,
+        words(
+            r"(?:would|do|don't) you (?:not )?agree(?! to)|(?:most|many|other|all|a lot of) (?:people|users|customers|\w+s) (?:say|tell|told|find|like|complain|think|love|hate|prefer)",
+            rf"how (?:much )?(?:\w+ )?(?:{_FEELING}|eas(?:y|ily)|hard|difficult|slow|painful|helpful|useful|clear|good|bad|great|terrible|valuable|convenient|intuitive|expensive) (?:is|was|are|were|did|do|does|have|has|would)",
+            r"how much (?:do|did) you (?:love|like|hate|enjoy|dislike)",
+            rf"why (?:is|was|are|were) [^?]{{1,60}}? so (?:{_ADJECTIVE}|\w+ly)",
+            r"you must (?:have )?(?:be|been|feel|felt|find|found|hate|love)|(?:the|your) (?:real|main) problem is",
+        ),
+        but=words(r"scale (?:of|from)"),
+    ),
+    Cue(
+        "double-barrelled",
+        _SMASHING,
+        words(
+            r"(?<=[\w,)”\"] )(?:and|or) (?:then )?(?:what|how|when|where|who|whom|which)(?! (?:not|for|so|else)\b)\b(?: [^?]{0,200})?\??",
+            r"(?<=[\w,)”\"] )(?:and|or) (?:do|does|did|is|are|was|were|have|has|can) (?:you|your|they|it|there|this|that|we|the) (?!ever)[^?]{3,200}",
+            r"(?<=[\w,)] )and (?:at|in|for|with|from|to|by|of|on) (?:what|which|whom|whose)",
+            r"(?:dis)?likes?d?/\w+|like or (?:dislike|hate)",
+        ),
+        but=words(
+            r"would you (?:describe|explain)|your (?:name|role|job|job title|position),? and|if (?:so|not|yes), (?:what|how|when|where|who|which)"
+        ),
+    ),
+    Cue(
+        "rating",
+        _SMASHING,
+        words(
+            r"scale (?:of|from)|how (?:satisfied|important|useful)|satisfied|rate|[\-−]\d to \+?\d|too (?:much|many|little)",
+            r"what (?:are|do) you(?:r)? (?:overall )?(?:thoughts|think|impressions?)|which maturity",
+        ),
+    ),
+    Cue(
+        "out-of-context",
+        _LENNY,
+        words(
+            r"(?:how|what|which|where|who|why)(?: \w+){0,4} do(?:es)? (?:you|your)|what motivates|what are some",
+            r"favou?rite|(?:biggest|main|top) (?:\d+ )?(?:challenge|pain|problem|frustration|barrier)s?",
+        ),
+    ),
+)
+"""One cue for each fault that words tell; the form of the sentence tells `closed`."""
+PITCH = next(cue for cue in FAULTS if cue.name == "pitch")
+OPINION = words(
+    r"(?:how|what) about you|(?:good|bad|great) idea|excited|what(?:'s| is) your (?:view|opinion|take|experience)|what do you think|how (?:does|do|would) (?:that|it|this|you)|do you (?:like|think|agree)|would you|thoughts|(?:is|does|would) (?:this|that|it)|interest\w*|helpful|useful"
+)
+"""What is asked about an idea that was pitched just before."""
+
+VERDICT = words(
+    rf"(?:is|was|are|were|find|found|think|feel|felt|consider|say)(?:n't)? (?:(?!that\b)[\w-]+,? ){{0,7}}?{_ADJECTIVE}",
+    rf"(?:because|due to the fact)|{_FEELING} (?:when|by|with|that)",
+)
+"""In a question of yes or no: the adjective that the participant might have found."""
+NEGATED = words(
+    r"(?:don|wouldn|isn|aren|didn|haven|couldn|shouldn|wasn|weren|doesn|won|can|hasn|ain)'t (?:\w+)"
+)
+"""`Isn't it …?`, at the beginning of a question: the answer is yes."""
+_MIND = r"(?:feel|felt|think|thought|believe|prefer|like|love|hate|want\w*|need\w*|enjoy|struggl\w+|find|found)"
+INTERPRETATION = words(
+    r"^\W{0,3}(?:so|and|ah|ok|okay)?\W{0,3}(?:what )?you(?:'re| are)? (?:mean|meant|saying that)",
+    rf"so (?:you|your [\w ]{{1,20}}?) (?:{_MIND}|don't|didn't|always|never|'d|would)",
+    rf"so (?:they|he|she|it|your [\w ]{{1,20}}?) (?:was|were|felt|feels?|seem\w*) (?:\w+ )?{_FEELING}|(?:so |and )?you (?:were|are|felt|feel|must be|must have been|seem(?:ed)?)(?: \w+)? {_FEELING}|you're(?: \w+)? {_FEELING}",
+    rf"(?:sounds|seems|looks|feels) (?:like |as if |that |to me (?:like |that |as if )?)?(?:you (?:really |don't |didn't |might |quite )?{_MIND}|[^?]{{1,80}}?(?:{_FEELING}|{_ADJECTIVE}|(?:problem|issue|struggle)s?))",
+    r"i (?:guess|assume|imagine|suppose|bet|presume) (?:that )?you",
+    rf"(?:i (?:guess|assume|imagine|suppose|bet|take it)|must (?:have been|be)) [^?]{{0,60}}?(?:{_FEELING}|{_ADJECTIVE})|you (?:always|never|must)",
+    r"^\W{0,3}(?:surely|obviously|clearly|presumably|of course)|i (?:take it|assume|suppose|guess|presume)\?",
+)
+"""Words put into somebody's mouth, as a question that states."""
+DECLARATIVE = words(r"^\W{0,3}(?:so |and |but )?you (?:\w+ )?\w+")
+"""`You had no trouble?`: in a guide, before anything was told, it says what to answer."""
+TAG = words(
+    r"(?<=, )(?:right|correct|yes|yeah|no|eh|huh|wouldn't you|don't you|didn't you|isn't it|aren't you|wasn't it|doesn't it|weren't you|am i right)\?"
+)
+PRESUPPOSITION = words(
+    rf"(?:when|once|after|before) you (?:finally |eventually |first )?(?:gave up|give up|(?:got|get|were|are|felt|feel) (?:\w+ )?{_FEELING}|failed|fail|struggled?|lost (?:trust|interest|patience))",
+    rf"given (?:how|that|the) [^?]{{0,40}}?{_ADJECTIVE}",
+    rf"what makes (?:our|this|the) [\w ]{{1,20}}? (?:better|{_ADJECTIVE}|special|unique)|our [\w ]{{1,20}}? so {_ADJECTIVE}",
+)
+"""A fact that nobody has told yet, taken as given."""
+WISH = words(
+    r"would(?:n't)? (?:\w+ )?(?:make|be|help|improve|change|like|prefer|add|remove|allow)|would you (?:\w+ )?(?:use|recommend|buy|pay|want)",
+    r"wish(?:ed)?|magic(?:ally)?|ideal(?:ly)?|could (?:be|make) (?:it |this )?(?:\w+ )?(?:better|easier|clearer|improved)",
+)
+"""What a task may not ask either: it asks for an idea and not for a deed."""
+EVERYONE = words(
+    r"(?:everyone|everybody|no one|nobody|(?:most|many|all|other|some|several) (?:of )?(?:people|users|customers|\w+s)) (?:\w+ )?(?:hates?|loves?|finds?|says?|thinks?|agrees?|knows?|tells?|told|complains?|prefers?|likes?)"
+)
+"""What others are said to think, just before the question."""
+PRAISE = words(
+    r"(?:i|we) (?:really |just |absolutely )?love (?:that|it|this|your)|love (?:it|that)",
+    r"(?:that's|that is|what) (?:so |such |really |a |an ){0,3}(?:great|awesome|amazing|fantastic|brilliant|excellent|wonderful|smart)(?: (?:point|answer|idea|insight|question|feedback))?",
+    r"^\W{0,3}(?:great|good|excellent|fantastic|perfect) (?:answer|point|idea|insight|feedback|choice)|^\W{0,3}(?:yes|yeah|ah)?\W{0,3}you're (?:so |absolutely |totally )?right|^\W{0,3}i (?:totally|completely|fully) agree|exactly what we",
+)
+"""Praise: what is praised is told again."""
+SEEKING = words(
+    r"(?:was|were) there any(?:thing|one|where|body)? (?:\w+ )?(?:that|where|when|who|which)",
+    r"(?:a|an|any|one|some|another|the|specific|recent) (?:\w+ ){0,3}?(?:time|times|moment|moments|occasion|occasions|example|examples|instance|instances|story|stories|episode|incident) (?:when|where|in which|of|that|you|about|from|for)",
+    r"(?:been|there|remember|recall) (?:\w+ ){0,2}?(?:times?|moments?|occasions?|instances?) (?:when|where|that|you)|(?:good|recent|specific|concrete) example|(?:can|could) (?:you )?think of|come to mind|you (?:especially |particularly |still )?remember",
+)
+"""One time is looked for: yes is followed by a story."""
+KNOWING = words(
+    r"(?:do|did|can|could|would) you (?:still |happen to |also )?(?:remember|recall|know|have any idea|say|tell)(?: \w+)? (?:what|who|how|why|when|where|which)",
+    r"do you (?:still )?(?:remember|recall)",
+)
+ALTERNATIVES = words(
+    r"(?:a|an) [^?,]{1,60} or (?:more )?(?:an?|rather) \w+|(?:in|at|on|by|with|from|for) [^?,]{1,40} or (?:more )?(?:in|at|on|by|with|from|for) \w+|prefer(?:ence)? [^?]{1,60} or \w+|too \w+ or (?:not|too)"
+)
+"""Two answers to choose from: neither is yes or no."""

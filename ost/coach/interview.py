@@ -1,0 +1,174 @@
+"""An interview as the coach hears it: what the interviewer asks, and how the interview went."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from msgspec import Struct
+
+from ost.coach import speakers
+from ost.coach.assessment import assess
+from ost.coach.chatter import addressed_to_guests
+from ost.coach.model import Assessment, Utterance
+from ost.coach.sentences import english, foreign, sentences
+from ost.read.transcript import Transcript, Turn
+from ost.read.transcripts import read
+
+_USUAL = re.compile(
+    r"\b(?:usually|typically|generally|normally|always|most of the time|tend to)\b", re.IGNORECASE
+)
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?:(?!---[ \t]*\n)[^\n]*\n)*+---[ \t]*\n")
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_SMALL = """
+that this with have from they what when your about there would could which them then were been just
+like know think yeah okay right well really some more into also because very much going want thing
+things kind sort does did doing where will those these other
+"""
+_COMMON = frozenset(_SMALL.split())
+_OPENING, _ENOUGH, _UNRELATED = 6, 8, 0.6
+
+
+class Shape(Struct, frozen=True):
+    """How an interview went, in the terms of the method.
+
+    `story` is the first story prompt among the opening questions. `share` is the interviewers' part
+    of all words, None where not every turn is named. `usual` counts answers about what is usual,
+    `brought_back` those after which a question asked for one time. `read_out` is true when most
+    questions take up nothing of the answer before.
+    """
+
+    interviewer: str
+    questions: int
+    story: Utterance | None
+    setting: int
+    timeline: int
+    usual: int
+    brought_back: int
+    read_out: bool
+    share: float | None
+
+
+class Heard(Struct, frozen=True):
+    """What an interviewer said in a transcript, and the interview's shape."""
+
+    assessments: tuple[Assessment, ...]
+    shape: Shape | None
+
+
+SILENT = Heard((), None)
+"""Of what is not English, or in which nobody can be told to be the interviewer."""
+
+
+@lru_cache(maxsize=8)
+def listen(transcript: Transcript, names: tuple[str, ...] = ()) -> Heard:
+    """What the coach hears in a transcript; `names` may be the interviewers', or their initials."""
+    turns = speakers.attributed(transcript.turns)
+    spoken = list(_spoken(turns))
+    if not english(" ".join(one.text for one in spoken[:400])):
+        return SILENT
+    asking = speakers.interviewers(turns, names)
+    if not asking:
+        return SILENT
+    guests = speakers.guests(turns, asking)
+    others = tuple(dict.fromkeys(turn.speaker for turn in turns if turn.speaker not in guests))
+    asked = [one for one in spoken if one.speaker in asking and not foreign(one.text)]
+    found = assess(list(addressed_to_guests(asked, others)))
+    share = None
+    if speakers.all_named(transcript.turns):
+        parts = speakers.shares(turns)
+        share = sum(parts[name] for name in asking)
+    return Heard(tuple(found), _shape(spoken, found, asking, share))
+
+
+def written_down(text: str) -> Transcript | None:
+    """A text as an interview, if it is one: several people take turns, with names before them."""
+    found = read(_FRONT_MATTER.sub(_blank, text, count=1), ".txt")
+    return found if speakers.alternating(found) else None
+
+
+def _blank(front_matter: re.Match[str]) -> str:
+    """As many lines of nothing, so that what follows stays in its lines."""
+    return "\n" * front_matter[0].count("\n")
+
+
+def _spoken(turns: Sequence[Turn]) -> Iterator[Utterance]:
+    """Sentences in the order said; one may go on over several captions of one speaker."""
+    run: list[Turn] = []
+    for turn in (*turns, None):
+        if run and (turn is None or turn.speaker != run[0].speaker):
+            yield from _sentences(run)
+            run = []
+        if turn is not None:
+            run.append(turn)
+
+
+def _sentences(run: list[Turn]) -> Iterator[Utterance]:
+    text = " ".join(turn.text for turn in run)
+    ends, end = [], 0
+    for turn in run:
+        end += len(turn.text) + 1
+        ends.append(end)
+    at = number = 0
+    for sentence in sentences(text):
+        at = text.find(sentence, at)
+        while number < len(ends) - 1 and at >= ends[number]:
+            number += 1
+        yield Utterance(run[number].at.line + 1, sentence, run[0].speaker)
+        at += len(sentence)
+
+
+def _shape(
+    spoken: list[Utterance], found: list[Assessment], asking: Sequence[str], share: float | None
+) -> Shape:
+    strengths = {id(each.utterance): each.strengths for each in found}
+    questions = [each for each in found if "?" in each.utterance.text or each.strengths]
+    opening = (each for each in questions[:_OPENING] if "story-prompt" in each.strengths)
+    story = next((each.utterance for each in opening), None)
+    usual = back = 0
+    related: list[bool] = []
+    for answer, question in _exchanges(spoken, asking):
+        told = " ".join(one.text for one in answer)
+        said = " ".join(one.text for one in question)
+        praised = {name for one in question for name in strengths.get(id(one), ())}
+        if "?" in said:
+            related.append(bool(praised or _content(told) & _content(said)))
+        if _USUAL.search(told):
+            usual += 1
+            back += bool({"story-prompt", "timeline"} & praised)
+    unrelated = related.count(False)
+    counts = Counter(name for each in found for name in each.strengths)
+    return Shape(
+        interviewer=", ".join(asking),
+        questions=len(questions),
+        story=story,
+        setting=counts["setting"],
+        timeline=counts["timeline"],
+        usual=usual,
+        brought_back=back,
+        read_out=len(related) >= _ENOUGH and unrelated > _UNRELATED * len(related),
+        share=share,
+    )
+
+
+def _exchanges(
+    spoken: list[Utterance], asking: Sequence[str]
+) -> Iterator[tuple[list[Utterance], list[Utterance]]]:
+    """Each answer with what the interviewer said next."""
+    answer: list[Utterance] = []
+    question: list[Utterance] = []
+    for one in spoken:
+        if one.speaker in asking:
+            question.append(one)
+        else:
+            if question and answer:
+                yield answer, question
+            if question:
+                answer, question = [], []
+            answer.append(one)
+    if answer and question:
+        yield answer, question
+
+
+def _content(text: str) -> set[str]:
+    return {word.casefold().rstrip("s") for word in _WORD.findall(text)} - _COMMON

@@ -1,0 +1,21 @@
+"""The order in which people read findings: what fails, what concerns the target, the rest."""
+
+from collections.abc import Collection, Iterable
+
+from ost.exchange.reports.finding import Finding
+from ost.read.diagnostic import Severity
+
+_WEIGHTS = list(Severity)
+
+
+def in_order(found: Iterable[Finding], concerned: Collection[str]) -> tuple[Finding, ...]:
+    """Errors first, then findings about the nodes `concerned`, then the others; warnings before
+    notes in each, and else in the order given.
+    """
+    return tuple(sorted(found, key=lambda each: _key(each, concerned)))
+
+
+def _key(finding: Finding, concerned: Collection[str]) -> tuple[int, int]:
+    if finding.severity is Severity.ERROR:
+        return (0, 0)
+    return (1 if finding.node in concerned else 2, _WEIGHTS.index(finding.severity))

@@ -1,0 +1,52 @@
+"""What a quote says differently from what was said, word by word."""
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+
+from ost.judge.speech import written
+
+_MOST = 3
+_LONGEST = 48
+
+
+def differences(
+    quote: str, gap: re.Pattern[str], said: Sequence[tuple[str, str]]
+) -> tuple[str, ...]:
+    """`'enjoying' for 'watching'`, `'never' added`, `'really' left out`; the first few, then how
+    many more. Words that are left out where the quote says so are no difference.
+    """
+    own: list[tuple[str, str]] = []
+    gaps: set[int] = set()
+    for part in gap.split(quote):
+        gaps.add(len(own))
+        own += written(part, own[-1][0] if own else "")
+    found = list(_changes(own, said, gaps))
+    more = len(found) - _MOST
+    several = f"{more} more change" + ("s" if more > 1 else "")
+    return tuple(found[:_MOST]) + ((several,) if more > 0 else ())
+
+
+def _changes(
+    own: Sequence[tuple[str, str]], said: Sequence[tuple[str, str]], gaps: set[int]
+) -> Iterator[str]:
+    ours, theirs = [word for word, _ in own], [word for word, _ in said]
+    matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
+    for what, a, b, c, d in matcher.get_opcodes():
+        quoted, spoken = _words(own[a:b]), _words(said[c:d])
+        if what == "replace":
+            yield f"{quoted!r} for {spoken!r}"
+        elif what == "delete":
+            yield f"{quoted!r} added"
+        elif what == "insert" and a not in gaps:
+            yield f"{spoken!r} left out"
+
+
+def _words(pairs: Sequence[tuple[str, str]]) -> str:
+    """What is written for some words: a contraction of two of them once."""
+    shown: list[str] = []
+    for _, each in pairs:
+        if not shown or shown[-1] != each:
+            shown.append(each)
+    text = " ".join(shown)
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rpartition(' ')[0]} ..."

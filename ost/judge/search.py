@@ -1,0 +1,228 @@
+"""Words looked for in a transcript.
+
+First as they stand, but for what `ost.judge.speech` does not count, also where somebody else puts
+in a word; then at the place that has most of them in their order; then piece by piece. An hour's
+transcript takes some milliseconds for a quote, and the time grows with the length of both.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import Literal
+
+from msgspec import Struct
+
+from ost.judge.alignment import nearest, one_word_off
+from ost.judge.differences import differences
+from ost.judge.speakers import Speakers, unlabelled
+from ost.judge.speech import words
+from ost.judge.stream import Stream
+from ost.limits import MOST_COMPARED
+from ost.read.transcript import Transcript, Turn
+
+ALIKE = 0.7
+"""So much of a quote's words, in their order, makes a place the one that was meant."""
+
+GAP = re.compile(r"\[[^\[\]]*\]|…|\.{3,}|(?:\. ){2,}\.")
+# What a note taker puts in, such as (laughs), stands for no words that are left out.
+_ASIDE = re.compile(r"\([^()]*\)")
+_PIECES = re.compile(r"[.!?;:]+(?=[\s\"\u201d\u2019']|$)|[\n—–|]|\s[-/]\s")
+_FEWEST = 3
+_PIECE = 40
+"""A long quote is compared in pieces of so many words: comparing takes the square."""
+_WIDEST_GAP = 120
+_MOST_PARTS = 40
+"""A quote with more gaps is looked up piece by piece."""
+_CHAINS = 200_000
+"""So many times the next part of a quote is looked for; a quote with gaps in a transcript that
+repeats itself could begin at every word."""
+_RUN = 5
+"""So many words in a row are nobody's by chance."""
+_COVERED = 0.9
+"""So much of a quote in such runs makes it joined from what was said."""
+
+
+class Found(Struct, frozen=True):
+    """Where words were found: the positions of the first and the last in a stream, and what differs
+    there. `last` is before `first` where nothing is like them.
+    """
+
+    kind: Literal["verbatim", "altered", "nowhere"]
+    stream: Stream
+    first: int
+    last: int
+    asked: bool = False
+    changes: tuple[str, ...] = ()
+    seconds: tuple[int | None, ...] = ()
+
+
+def parts(text: str) -> list[list[str]]:
+    """A quote's words, divided where it leaves something out; all of them if that leaves none."""
+    said = [part for each in GAP.split(_ASIDE.sub(" ", text)) if (part := words(each))]
+    return said or [part for part in [words(text)] if part]
+
+
+class Search:
+    """A transcript's words, all of them and each speaker's alone."""
+
+    def __init__(self, transcript: Transcript, who: Speakers) -> None:
+        self.turns = transcript.turns
+        self.who = who
+
+    @cached_property
+    def whole(self) -> Stream:
+        """Everybody's words."""
+        return Stream(self.turns)
+
+    @cached_property
+    def alone(self) -> tuple[Stream, ...]:
+        """The words of each speaker who is named, where there are several."""
+        named: dict[str, list[Turn]] = {}
+        for turn in self.turns:
+            named.setdefault(turn.speaker, []).append(turn)
+        return tuple(Stream(turns) for name, turns in named.items() if name and len(named) > 1)
+
+    @property
+    def streams(self) -> Iterator[Stream]:
+        """All words, then each speaker's."""
+        yield self.whole
+        yield from self.alone
+
+    def find(self, text: str, seconds: Sequence[int]) -> Found:
+        """The place of a quote; of several, the nearest to these seconds."""
+        text, asked = unlabelled(text, self.who)
+        found = self._exactly(text, seconds) or self._nearly(text)
+        if asked and found.last >= found.first and found.kind != "nowhere":
+            return Found(found.kind, found.stream, found.first, found.last, asked, found.changes)
+        return found
+
+    def _exactly(self, text: str, seconds: Sequence[int]) -> Found | None:
+        said = words(text)
+        together = words(GAP.sub(" ", _ASIDE.sub(" ", text))) or said
+        for stream in self.streams:
+            for way in ([said], [together], parts(text)):
+                places = list(_all_parts(way, stream))
+                if places:
+                    customers = [each for each in places if not self._asked(stream, *each)]
+                    near = min(
+                        customers or places, key=lambda each: _far(stream.second(each[0]), seconds)
+                    )
+                    return Found("verbatim", stream, *near, asked=not customers)
+        return None
+
+    def _asked(self, stream: Stream, first: int, last: int) -> bool:
+        """Whether only the interviewer speaks there."""
+        return bool(self.who.asking) and stream.speakers(first, last) <= self.who.asking
+
+    def _nearly(self, text: str) -> Found:
+        """The place that has most of the words; else those of its pieces, if all were said."""
+        said = [word for part in parts(text) for word in part]
+        closest = Found("nowhere", self.whole, 0, -1)
+        if len(said) <= MOST_COMPARED:
+            score, stream, first, last = nearest(said, tuple(self.streams))
+            if score < ALIKE and (near := one_word_off(said, tuple(self.streams))):
+                score, (stream, first, last) = ALIKE, near
+            if score >= ALIKE:
+                changes = differences(text, GAP, stream.written(first, last))
+                asked = self._asked(stream, first, last)
+                return Found("altered", stream, first, last, asked, changes)
+            closest = Found("nowhere", stream, first, last)
+        pieces = self._pieces(text) or self._runs(words(_ASIDE.sub(" ", text)))
+        return self._joined(pieces) if pieces else closest
+
+    def _pieces(self, text: str) -> list[Found]:
+        """Where each piece of a quote was said, most as they stand; none where one was not."""
+        found: list[Found] = []
+        exactly = total = 0
+        pieces = list(_divided(text))
+        for piece in pieces if len(pieces) > 1 else ():
+            total += len(piece)
+            place = self._piece(piece)
+            if place is None:
+                return []
+            exactly += len(piece) * (place.kind == "verbatim")
+            found.append(place)
+        enough = exactly * 2 >= total or total > MOST_COMPARED
+        return found if total > _FEWEST and enough else []
+
+    def _piece(self, piece: list[str]) -> Found | None:
+        for stream in self.streams:
+            if (at := stream.first(piece)) is not None:
+                return Found("verbatim", stream, at, at + len(piece) - 1)
+        if len(piece) <= _FEWEST:
+            return None
+        score, stream, first, last = nearest(piece, tuple(self.streams))
+        return Found("altered", stream, first, last) if score >= ALIKE else None
+
+    def _runs(self, said: list[str]) -> list[Found]:
+        """The runs of words that cover nearly all of a quote; none where they do not."""
+        found: list[Found] = []
+        start = missed = 0
+        while start < len(said):
+            length = self.whole.run(said, start)
+            at = self.whole.first(said[start : start + length]) if length >= _RUN else None
+            if at is not None:
+                found.append(Found("verbatim", self.whole, at, at + length - 1))
+                start += length
+                continue
+            start += 1
+            missed += 1
+            if missed > (1 - _COVERED) * len(said):
+                return []
+        return found
+
+    def _joined(self, pieces: list[Found]) -> Found:
+        seconds = tuple(each.stream.second(each.first) for each in pieces)
+        asked = all(self._asked(each.stream, each.first, each.last) for each in pieces)
+        first = pieces[0]
+        return Found("altered", first.stream, first.first, first.last, asked, (), seconds)
+
+
+def _divided(text: str) -> Iterator[list[str]]:
+    """A quote's pieces: its sentences, and what stands between gaps; none longer than can be
+    compared.
+    """
+    for gap in GAP.split(_ASIDE.sub(" ", text)):
+        for each in _PIECES.split(gap):
+            piece = words(each)
+            length = len(piece) if len(piece) <= MOST_COMPARED else _PIECE
+            for start in range(0, len(piece), length or 1):
+                yield piece[start : start + length]
+
+
+def _far(second: int | None, stamped: Sequence[int]) -> float:
+    if second is None or not stamped:
+        return 0
+    return min(abs(second - each) for each in stamped)
+
+
+def _all_parts(wanted: list[list[str]], stream: Stream) -> Iterator[tuple[int, int]]:
+    """The places where all parts stand, one after the other, as (first word, last word)."""
+    if not all(wanted) or len(wanted) > _MOST_PARTS:
+        return
+    known: dict[tuple[str, ...], list[int]] = {}
+    for part in wanted:
+        key = tuple(part)
+        if key not in known:
+            known[key] = stream.exact(part)
+        if not known[key]:
+            return
+    places = [known[tuple(part)] for part in wanted]
+    looked = 0
+    nexts = [0] * len(wanted)
+    for first in places[0]:
+        end = first + len(wanted[0])
+        for number in range(1, len(wanted)):
+            looked += 1
+            following = places[number]
+            at = nexts[number]
+            while at < len(following) and following[at] < end:
+                at += 1
+            nexts[number] = at
+            if at == len(following) or following[at] >= end + _WIDEST_GAP:
+                break
+            end = following[at] + len(wanted[number])
+        else:
+            yield first, end - 1
+        if looked > _CHAINS:
+            return

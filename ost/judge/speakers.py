@@ -1,0 +1,111 @@
+"""Who asks in a transcript, and who answers; only where the turns are named and it is sure."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from ost.read.transcript import Transcript
+from ost.tree.model import Interview
+
+_ASKS = frozenset(("interviewer", "moderator", "facilitator", "researcher", "host", "q", "i"))
+_ANSWERS = frozenset(
+    ("participant", "interviewee", "respondent", "user", "customer", "client", "guest", "a", "p")
+)
+_LABEL = re.compile(
+    r"\s*(?:[-–—>]\s*)?[*_\"\u201c]*(?P<name>[^\W_][^\n:*_?.!,]{0,40}?)\s*[*_]*:[*_]*\s+(?=\S)"
+)
+_OFTEN, _RARELY, _FEWEST = 0.5, 0.2, 3
+"""Of two speakers, one asks who puts a question in so many turns, where the other hardly does."""
+
+
+class Speakers(Struct, frozen=True):
+    """The names of those who ask, as the transcript writes them, and all names folded; `answers` is
+    the participant's.
+    """
+
+    asking: frozenset[str]
+    names: frozenset[str]
+    asks: frozenset[str]
+
+
+NOBODY = Speakers(frozenset(), frozenset(), _ASKS)
+"""Where nobody is known."""
+
+
+def speakers(interview: Interview, transcript: Transcript) -> Speakers:
+    """Who asks in an interview's transcript; nobody where it is not sure."""
+    named = {turn.speaker for turn in transcript.turns if turn.speaker}
+    team = interview.interviewers.names() if interview.interviewers else ()
+    participant = _folded(interview.participant or "")
+    asking = {name for name in named if _asks(name, team) and _folded(name) != participant}
+    others = named - asking
+    if not asking and len(named) == 2:
+        answering = [name for name in named if _answers(name, participant)]
+        if len(answering) == 1:
+            asking = named - set(answering)
+        elif not answering:
+            asking = _who_puts_questions(transcript)
+    elif not others:
+        asking = set()
+    names = {_folded(each) for each in (*named, participant) if each}
+    return Speakers(
+        frozenset(asking),
+        frozenset(names | _ANSWERS | _ASKS),
+        frozenset({_folded(each) for each in asking} | (_ASKS - {participant})),
+    )
+
+
+def unlabelled(text: str, who: Speakers) -> tuple[str, bool]:
+    """A quote's words without the speaker's label that was copied with them, and whether it is the
+    interviewer's.
+    """
+    found = _LABEL.match(text)
+    if found is None:
+        return text, False
+    name = _folded(found["name"])
+    if name not in who.names and _kind(name) not in _ASKS | _ANSWERS:
+        return text, False
+    return text[found.end() :], name in who.asks or _kind(name) in who.asks
+
+
+def _asks(name: str, team: Iterable[str]) -> bool:
+    folded = _folded(name)
+    return _kind(name) in _ASKS or any(_is_called(folded, _folded(each)) for each in team)
+
+
+def _answers(name: str, participant: str) -> bool:
+    return _kind(name) in _ANSWERS or (bool(participant) and _is_called(_folded(name), participant))
+
+
+def _is_called(name: str, short: str) -> bool:
+    """Whether a speaker's name is this one: the same, its first name, or its initials."""
+    parts = name.split()
+    return bool(parts) and short in {
+        name,
+        parts[0],
+        "".join(each[0] for each in parts) if len(parts) > 1 else name,
+    }
+
+
+def _kind(name: str) -> str:
+    """`interviewer` of `Interviewer 2`."""
+    return re.sub(r"[\s\d#.()]+$", "", _folded(name))
+
+
+def _who_puts_questions(transcript: Transcript) -> set[str]:
+    turns = Counter(turn.speaker for turn in transcript.turns)
+    questions = Counter(
+        turn.speaker for turn in transcript.turns if turn.text.rstrip("\"'\u201d ").endswith("?")
+    )
+    shares = sorted((questions[name] / many, name) for name, many in turns.items() if name)
+    if len(shares) != 2 or len(turns) != 2:
+        return set()
+    (low, _), (high, name) = shares
+    sure = high >= _OFTEN and low <= _RARELY and questions[name] >= _FEWEST
+    return {name} if sure else set()
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).strip(" -*_").casefold()

@@ -1,0 +1,109 @@
+"""The words of a text as quotes are compared: case, punctuation, fillers and stammers do not count.
+
+A contraction and its long form are the same words (`don't`, `do not`), and so are a number and its
+words up to 99. `'s` and `'d` are short for two words each, so they equal either.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+_APOSTROPHES = str.maketrans("\u2019\u2018\u02bc\u00b4`", "'''''")
+_PERCENT = re.compile(r"(?<=\d)\s?%|\bper cent\b", re.IGNORECASE)
+_WORD = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)|[^\W_]+(?:'[^\W_]+)*")
+FILLERS = frozenset(("um", "uh", "uhm", "erm", "er", "ah", "eh", "hm", "hmm", "mhm", "mm"))
+
+_SHORT = """
+won't=will not;can't=can not;cannot=can not;shan't=shall not;let's=let us;ain't=ain't;y'all=you all
+gonna=going to;wanna=want to;gotta=got to;kinda=kind of;sorta=sort of;lemme=let me;gimme=give me
+dunno=do not know;cos=because;coz=because;cuz=because;til=until;till=until;em=them;ok=okay
+alright=all right;dont=do not;didnt=did not;doesnt=does not;isnt=is not;wasnt=was not;arent=are not
+werent=were not;havent=have not;hasnt=has not;hadnt=had not;couldnt=could not;wouldnt=would not
+shouldnt=should not;cant=can not;wont=will not;im=i am;ive=i have;youre=you are;theyre=they are
+weve=we have;youve=you have;theyve=they have;thats=that 's;whats=what 's;percent=percent
+"""
+_LONG = {
+    short: tuple(long.split())
+    for each in _SHORT.replace("\n", ";").split(";")
+    for short, _, long in [each.partition("=")]
+    if short
+}
+_ENDINGS = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'m": "am"}
+_EITHER = {"'s": ("is", "has"), "'d": ("would", "had")}
+_SAME = {word: short for short, words in _EITHER.items() for word in (short, *words)}
+_ONE = """
+zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+sixteen seventeen eighteen nineteen
+"""
+_TEN = "twenty thirty forty fifty sixty seventy eighty ninety"
+_ONES, _TENS = _ONE.split(), _TEN.split()
+_DIGITS = 2
+"""Longer numbers are said in too many ways."""
+
+
+def words(text: str, before: str = "") -> list[str]:
+    """A text's words as they are compared; `before` is the word that was said just before."""
+    said: list[str] = []
+    last = before
+    for found in _WORD.findall(_plain(text)):
+        for word in _expanded(found):
+            if word != last:
+                said.append(word)
+                last = word
+    return said
+
+
+def written(text: str, before: str = "") -> Iterator[tuple[str, str]]:
+    """The same words, each with what is written for it."""
+    last = before
+    for found in _WORD.finditer(_plain(text)):
+        for word in _expanded(found[0]):
+            if word != last:
+                yield word, found[0]
+                last = word
+
+
+def folded(word: str) -> str:
+    """What a word is looked up by: `is`, `has` and `'s` are one, and so are `would`, `had`, `'d`.
+
+    Words with the same key may still differ; `same` says.
+    """
+    return _SAME.get(word, word)
+
+
+def same(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether words are the same, one by one; given that their keys are."""
+    return all(a == b or a in _EITHER or b in _EITHER for a, b in zip(one, other, strict=True))
+
+
+def _plain(text: str) -> str:
+    return _PERCENT.sub(" percent", text.translate(_APOSTROPHES))
+
+
+@lru_cache(maxsize=8192)
+def _expanded(word: str) -> tuple[str, ...]:
+    """A word as written in lower case and long form; nothing for a filler."""
+    word = word.casefold()
+    if word in FILLERS:
+        return ()
+    if word in _LONG:
+        return _LONG[word]
+    if word[0].isdigit():
+        return _number(word.replace(",", ""))
+    for ending, long in _ENDINGS.items():
+        if word.endswith(ending) and len(word) > len(ending):
+            return (*_expanded(word[: -len(ending)]), long)
+    for ending in _EITHER:
+        if word.endswith(ending):
+            return (*_expanded(word[:-2]), ending)
+    return (word,)
+
+
+def _number(word: str) -> tuple[str, ...]:
+    if not word.isascii() or not word.isdigit() or len(word) > _DIGITS or word.startswith("0"):
+        return (word,)
+    number = int(word)
+    if number < len(_ONES):
+        return (_ONES[number],)
+    tens, ones = divmod(number, 10)
+    return (_TENS[tens - 2], _ONES[ones]) if ones else (_TENS[tens - 2],)

@@ -1,0 +1,35 @@
+"""Whether a Markdown file is a transcript: told by its bytes, before anything is parsed.
+
+A transcript in Markdown has no `kind`, and its lines begin with the names of speakers who take
+turns, or it has the times of captions. Whatever is not sure is a note.
+"""
+
+import re
+from collections import Counter
+
+_KIND = re.compile(rb"^(?:kind|type)[ \t]*:", re.MULTILINE | re.IGNORECASE)
+_CUE = re.compile(rb"^\s{0,3}(?:\d{1,3}:)?\d{1,2}:\d\d[.,]\d{1,3} --> ", re.MULTILINE)
+_CLOCK = rb"[\[(]?(?:\d{1,2}:)?\d{1,2}:\d\d[\])]?"
+_TURN = re.compile(
+    rb"^[ \t]{0,3}(?:[-*>][ \t]+)?(?:" + _CLOCK + rb"[ \t]*)?(?:\*\*|__)?"
+    rb"([A-Za-z\x80-\xff][\w .'\x80-\xff-]{0,40}?)[ \t]*(?:\*\*|__)?[ \t]*(?:" + _CLOCK + rb")?"
+    rb"(?:\*\*|__)?:(?:\*\*|__)?(?=[ \t\r\n])",
+    re.MULTILINE,
+)
+_HEAD = 4_000
+_EACH = 3
+"""So many turns each of two speakers must have."""
+_SHARE = 0.3
+"""So many of the lines that say something must begin a turn."""
+
+
+def is_talk(data: bytes) -> bool:
+    """Whether Markdown is the transcript of a talk."""
+    if data.lstrip(b"\xef\xbb\xbf").startswith(b"---") and _KIND.search(data[:_HEAD]):
+        return False
+    if len(_CUE.findall(data[:_HEAD])) > 1:
+        return True
+    names = Counter(name.strip().lower() for name in _TURN.findall(data))
+    often = [many for many in names.values() if many >= _EACH]
+    lines = sum(1 for line in data.split(b"\n") if line.strip())
+    return len(often) > 1 and sum(often) >= _SHARE * lines
