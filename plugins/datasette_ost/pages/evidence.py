@@ -7,7 +7,6 @@ from datetime import date
 
 from msgspec import Struct, field
 
-from datasette_ost.file.diagnostics import DIAGNOSTIC, Diagnostic
 from datasette_ost.file.moments import Moment, moments
 from datasette_ost.file.nodes import (
     BOX,
@@ -16,7 +15,7 @@ from datasette_ost.file.nodes import (
     Mention,
     boxes,
 )
-from datasette_ost.file.rows import About, about, number, records, rows
+from datasette_ost.file.rows import About, about, number, rows
 from datasette_ost.page import (
     Copy,
     Navigation,
@@ -58,7 +57,7 @@ class EvidencePage(Struct):
     """`/-/ost/evidence.json`: opportunities in the tree's order, by segment and month.
 
     `scope` is `below` (what was said of an opportunity or of anything below it) or `own` (of itself
-    alone). `unmapped` are quotes, `unmapped_notes` items of interviews that link no opportunity.
+    alone). `unmapped` are quotes of interviews in which no opportunity was noted.
     Arguments: `scope`; `participant`, whose `thread` it gives; `from`, the first opportunity's
     number; and `segment`, whose months it gives alone.
     """
@@ -71,7 +70,6 @@ class EvidencePage(Struct):
     more: int
     unmapped: list[UnmappedQuote]
     more_unmapped: int
-    unmapped_notes: list[Diagnostic]
     participant: str
     thread: list[Moment]
     segment: str = ""
@@ -152,15 +150,6 @@ order by node.date desc, quote.position
 limit :most
 """
 
-_UNMAPPED_NOTES = f"""
-select {DIAGNOSTIC}
-from diagnostic
-left join node on node.id = diagnostic.node
-where diagnostic.name = 'unmapped-moment'
-order by node.date desc, diagnostic.path, diagnostic.line
-limit 100
-"""
-
 _THREAD = """
 where moment.participant = :participant
 order by moment.date, moment.source, moment.position
@@ -172,7 +161,7 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> EvidencePage:
     """What one participant said, or all opportunities."""
     if participant := request.text("participant"):
         said = moments(connection, _THREAD, {"participant": participant})
-        return EvidencePage(about(connection), [], {}, [], 0, 0, [], 0, [], participant, said)
+        return EvidencePage(about(connection), [], {}, [], 0, 0, [], 0, participant, said)
     first = request.number("from", 0, 1_000_000) or 0
     scope = "own" if request.text("scope") == "own" else "below"
     return _evidence(connection, first, request.text("segment"), scope)
@@ -190,7 +179,6 @@ def _evidence(connection: sqlite3.Connection, first: int, segment: str, scope: s
         max(0, number(connection, _COUNT) - first - len(shown)),
         [UnmappedQuote(text, at, url, Mention(*source)) for _, text, at, url, *source in loose],
         loose[0][0] - len(loose) if loose else 0,
-        records(connection, Diagnostic, _UNMAPPED_NOTES, {}),
         "",
         [],
         segment,
