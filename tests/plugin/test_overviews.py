@@ -31,15 +31,15 @@ SAYS = {
     "compare/cant-agree": (
         "everybody may say no",
         "one person chooses, in turn",
-        "Only its name so far",
+        "Only a title so far",
         "Everybody on the sofa takes part",
         "8 of 10 needed at least 7 of 10: families in which all vote",
         "chosen 12 Nov 2026",
-        "Asked of none of them: desirability",
+        "No assumption about: desirability",
         "We build the veto",
         "Because nobody wanted it",
         "By the time we agree, somebody has gone to bed.",
-        "No assumption is written down",
+        "No assumptions yet",
         "No bet: what is it expected to do, by when?",
     ),
     "compare/nothing-for-mixed-ages": ("No candidate yet", "whether or not", "31:41"),
@@ -50,16 +50,16 @@ SAYS = {
         "1 against",
         "1 signal",
         "3 solutions",
-        "not looked at",
-        "it ranks nothing",
+        "— not filled in",
+        "not a ranking",
     ),
-    "siblings/cant-agree": ("Nothing suits all ages", "nobody yet"),
+    "siblings/cant-agree": ("Nothing suits all ages", "No one yet"),
     "siblings/hostile": ("No opportunities under it yet",),
     "evidence": ("families", "Nov 2026", "No one yet", "1 against", "With everything below"),
-    "evidence?participant=P07": ("What P07 said", "four people, three vetoes", "Speaks against it"),
+    "evidence?participant=P07": ("What P07 said", "four people, three vetoes", "Against"),
     "evidence?participant=P99": ("No one here is called “P99”",),
     "practice": ("3 interviews in 26 weeks", "in-product", "ak 1 interview", "Product manager"),
-    "bets": ("No bet written down yet",),
+    "bets": ("No bets yet",),
     "outcome/more-film-nights": ("1.1 → 1.6", "target 1.6", "baseline 1.1", "We build the veto"),
 }
 
@@ -73,7 +73,7 @@ async def test_page_says(server: Datasette, path: str) -> None:
 EMPTY = {
     "evidence": "No opportunities yet",
     "practice": "No interviews yet",
-    "bets": "No bet written down yet",
+    "bets": "No bets yet",
 }
 
 
@@ -114,11 +114,11 @@ async def test_bets(serve: Serve, tmp_path: Path) -> None:
     write(tmp_path, BET)
     server = await serve(publish(tmp_path, tmp_path / "ost.db").path)
     html = await page(server, "/-/ost/bets")
-    for each in ("12", "7", "missed", "six to four", "1 Oct 2026", "not known yet"):
+    for each in ("12", "7", "missed", "six to four", "1 Oct 2026", "not yet known"):
         assert each in words(html)
     found = (await server.client.get("/-/ost/bets.json")).json()
     assert found["calibration"] == {"": {"open": 1}, "six to four": {"missed": 1}}
-    assert "became 7: missed" in words(await page(server, "/-/ost/compare/need"))
+    assert "actual 7: missed" in words(await page(server, "/-/ost/compare/need"))
     assert "<script>alert" not in html
 
 

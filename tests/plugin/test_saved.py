@@ -178,7 +178,7 @@ def test_from_a_disk_the_tree_is_drawn_and_leads_on(driver: webdriver.Chrome, si
     until(driver, "return document.documentElement.dataset.ready")
     until(driver, "return document.activeElement.dataset.id === 'everybody-vetoes'")
     assert driver.execute_script("return window.ost.picture.on")
-    driver.find_element(By.CSS_SELECTOR, "#everybody-vetoes > .box > .top").click()
+    driver.find_element(By.CSS_SELECTOR, "#everybody-vetoes > .box > .foot").click()
     until(driver, "return location.pathname.endsWith('/node/everybody-vetoes.html')")
     driver.get((site / "tree/more-film-nights.html").as_uri())
     until(driver, "return document.documentElement.dataset.ready")

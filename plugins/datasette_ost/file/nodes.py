@@ -110,7 +110,7 @@ PLACED = "('outcome', 'opportunity', 'solution', 'assumption', 'test', 'decision
 
 def boxes(connection: sqlite3.Connection, sql: str, parameters: Parameters) -> list[Box]:
     """Nodes as boxes."""
-    return [_with_fields(each) for each in records(connection, Box, sql, parameters)]
+    return [with_fields(each) for each in records(connection, Box, sql, parameters)]
 
 
 def box(connection: sqlite3.Connection, node_id: str, *kinds: str) -> Box | None:
@@ -123,10 +123,11 @@ def node(connection: sqlite3.Connection, node_id: str) -> Node | None:
     """One node."""
     sql = f"select {NODE} from node where id = :id"
     found = records(connection, Node, sql, {"id": node_id})
-    return _with_fields(found[0]) if found else None
+    return with_fields(found[0]) if found else None
 
 
-def _with_fields(found: Shape) -> Shape:
+def with_fields(found: Shape) -> Shape:
+    """A node whose `fields` are read from their JSON."""
     found.fields = fields_of(found.fields)  # type: ignore[attr-defined] # both shapes have it
     return found
 

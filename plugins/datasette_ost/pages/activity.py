@@ -7,11 +7,8 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from msgspec import Struct
 
-from datasette_ost.file.nodes import (
-    MENTION,
-    Mention,
-)
-from datasette_ost.file.rows import About, about, rows
+from datasette_ost.file.changes import Change, newest_changes
+from datasette_ost.file.rows import About, about
 from datasette_ost.page import (
     Page,
     PageRequest,
@@ -19,15 +16,6 @@ from datasette_ost.page import (
 )
 from datasette_ost.view import words
 from datasette_ost.view.links import Links
-
-
-class Change(Struct):
-    """Something that happened on a day. `words` say more: who spoke, why, how much."""
-
-    date: str
-    said: str
-    words: str | None
-    node: Mention
 
 
 class ActivityPage(Struct):
@@ -40,54 +28,9 @@ class ActivityPage(Struct):
 AT_MOST = 60
 
 
-def _dated(said: str, words: str, which: str) -> str:
-    """The newest nodes of a kind that have a day of their own, read by their index."""
-    return f"""
-select *
-from (
-    select node.date as day, {said} as said, {words} as words, {MENTION}
-    from node
-    where {which}
-      and date < 'a'
-    order by date desc
-    limit :most
-  )
-union all"""
-
-
-_CHANGES = f"""
-{_dated("'heard'", "node.participant", "kind = 'interview'")}
-{_dated("'decided'", "json_extract(fields, '$.because')", "kind = 'decision'")}
-{_dated("node.status", "null", "kind = 'test' and status not in ('planned', 'running')")}
-select
-  json_extract(fields, '$.result.on'),
-  'bet ' || coalesce(json_extract(fields, '$.result.verdict'), 'looked at'), null, {MENTION}
-from node
-where kind = 'solution'
-union all
-select
-  measurement.date, 'measured',
-  measurement.value || coalesce(' ' || json_extract(node.fields, '$.unit'), ''), {MENTION}
-from measurement
-join node on node.id = measurement.outcome
-"""
-
-_NEWEST = f"""
-select *
-from ({_CHANGES})
-where day glob '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]*'
-order by day desc, title, said
-limit :most
-"""
-
-
 def read(connection: sqlite3.Connection, _: PageRequest) -> ActivityPage:
     """The newest of all that has a day: interviews, decisions, results, bets, measurements."""
-    found = [
-        Change(str(day)[:10], str(said), None if words is None else str(words), Mention(*node))
-        for day, said, words, *node in rows(connection, _NEWEST, {"most": AT_MOST})
-    ]
-    return ActivityPage(about(connection), found)
+    return ActivityPage(about(connection), newest_changes(connection, AT_MOST))
 
 
 def show(found: ActivityPage, _: Links) -> Shown:

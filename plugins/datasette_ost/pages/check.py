@@ -53,6 +53,7 @@ class CheckPage(Struct):
     """`/-/ost/check.json`: what `ost check` says; waivers. Argument: `rule`, a code or a name.
 
     Without one, `diagnostics` are the first few of each rule and `nodes` those with most errors.
+    `at_target` are nodes at or below a target of which something was said.
     `problem` is why the server still shows an older build, or "".
     """
 
@@ -65,6 +66,7 @@ class CheckPage(Struct):
     more: int
     nodes: list[JudgedNode]
     more_nodes: int
+    at_target: list[str]
     problem: str = ""
 
 
@@ -90,9 +92,20 @@ group by rule.code
 order by rule.code
 """
 
+_TARGETS = """
+select distinct said.id
+from node as target
+join node as said on said.lft between target.lft and target.rgt
+where target.kind = 'opportunity'
+  and target.status = 'target'
+  and said.id in (select node from diagnostic)
+"""
+
+_AT_TARGET = f"coalesce(node, '') in ({_TARGETS})"
+
 _DIAGNOSTICS = f"""
 with chosen as (
-  select *, row_number() over (partition by code order by path, line) as place
+  select *, row_number() over (partition by code order by {_AT_TARGET} desc, path, line) as place
   from diagnostic
   where :code = '' or code = :code
 )
@@ -172,6 +185,7 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> CheckPage | No
         max(0, said - len(diagnostics)),
         [_judged(each) for each in nodes],
         many - len(nodes),
+        [] if code else [each[0] for each in rows(connection, _TARGETS, {})],
     )
 
 
@@ -179,19 +193,14 @@ _HEADING = re.compile(r"\A\s*#{1,6} [^\n]*\n")
 
 
 def show(found: CheckPage, links: Links) -> Shown:
-    """Diagnostics by rule and by node."""
-    by_rule: dict[str, list[Diagnostic]] = {}
-    for each in found.diagnostics:
-        by_rule.setdefault(each.code, []).append(each)
+    """Findings by what to look at first: errors, then the target, then the rest."""
     chosen = next((each for each in found.rules if each.code == found.rule), None)
-    fired = [each for each in found.rules if each.errors + each.warnings + each.notes]
-    fired.sort(key=lambda each: (-each.errors, -each.warnings, -each.notes))
+    silent = [each for each in found.rules if not each.errors + each.warnings + each.notes]
     return {
-        "by_rule": by_rule,
+        "groups": _groups(found),
         "chosen": chosen,
         "rule_page": links.text(_HEADING.sub("", found.page, count=1), {}, None),
-        "fired": fired,
-        "quiet": [each for each in found.rules if each not in fired],
+        "silent": silent,
         "totals": {
             "error": sum(each.errors for each in found.rules),
             "warning": sum(each.warnings for each in found.rules),
@@ -200,6 +209,33 @@ def show(found: CheckPage, links: Links) -> Shown:
         "edit_of": lambda each: links.edit(found.about, each.path, each.line),
         "words": words,
     }
+
+
+class Findings(Struct):
+    """What one rule says, as far as it is shown in a group."""
+
+    rule: Rule
+    found: list[Diagnostic]
+    many: int
+
+
+def _groups(page: CheckPage) -> dict[str, list[Findings]]:
+    """Findings under the heading that they stand under, by rule, the severest first."""
+    rules = {each.code: each for each in page.rules}
+    at_target = set(page.at_target)
+    made: dict[str, dict[str, Findings]] = {
+        "Errors": {},
+        "At the target": {},
+        "Everything else": {},
+    }
+    for each in page.diagnostics:
+        group = "At the target" if each.node in at_target else "Everything else"
+        if each.severity == "error":
+            group = "Errors"
+        rule = rules[each.code]
+        many = rule.errors + rule.warnings + rule.notes
+        made[group].setdefault(each.code, Findings(rule, [], many)).found.append(each)
+    return {name: list(found.values()) for name, found in made.items() if found}
 
 
 def serve(found: CheckPage, _: Links, serving: Serving) -> Mapping[str, str]:

@@ -201,7 +201,7 @@ RISKS = {
     "usability": "Can people use it?",
     "feasibility": "Can we make it?",
     "viability": "Is it good for us?",
-    "ethics": "Might it harm somebody?",
+    "ethics": "Could it harm anyone?",
 }
 
 _VERDICTS = ("supported", "unclear", "testing", "untested", "refuted")
@@ -212,7 +212,7 @@ _KNOWN = ("supported", "refuted")
 
 
 class OpenQuestion(Struct):
-    """A question nobody has answered yet; `about` is the assumption it is asked of."""
+    """A question that is still open; `about` is the assumption it is asked of."""
 
     said: str
     about: Box | None = None
@@ -263,7 +263,7 @@ def _column(rival: Rival, found: ComparePage, links: Links) -> Column:
     decided = [
         (said, each)
         for each in found.decisions
-        for said, ends in (("chosen", each.chose), ("set aside", each.over))
+        for said, ends in (("chosen", each.chose), ("passed over", each.over))
         if any(one.id == rival.box.id for one in ends)
     ]
     return Column(
@@ -278,14 +278,14 @@ def _column(rival: Rival, found: ComparePage, links: Links) -> Column:
 
 
 def _open(rival: Rival, by_risk: dict[str, list[TestedAssumption]]) -> list[OpenQuestion]:
-    """What nobody knows yet: assumptions that matter without a verdict, risks not asked for."""
+    """What is not known yet: assumptions that matter without a verdict, risks not asked for."""
     asked = [
         OpenQuestion(_when(each), each.box)
         for each in rival.assumptions
         if each.box.status not in _KNOWN and each.box.fields.get("importance") != "low"
     ]
     if not rival.assumptions:
-        return [OpenQuestion("What must be true for it to work? No assumption is written down")]
+        return [OpenQuestion("What must be true for it to work? No assumptions yet")]
     missing = [each for each in RISKS if each not in by_risk]
     if missing:
         asked.append(OpenQuestion(f"Nothing written about {_either(missing)}"))
@@ -322,9 +322,7 @@ def show(found: ComparePage, links: Links) -> Shown:
     columns = [_column(each, found, links) for each in found.rivals]
     live = [each for each in columns if each.box.status != "dropped"]
     risks = [*RISKS, *(["other"] if any("other" in each.by_risk for each in live) else [])]
-    rows = [
-        Row(each, RISKS.get(each, "Which risk is not said"), _state(each, live)) for each in risks
-    ]
+    rows = [Row(each, RISKS.get(each, "No risk recorded"), _state(each, live)) for each in risks]
     return {
         "own": found.node,
         "columns": live,

@@ -1,8 +1,8 @@
 """Who said what: opportunities by segment and month, and what one person said."""
 
-import json
 import sqlite3
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from msgspec import Struct, field
@@ -93,33 +93,17 @@ limit :most offset :first
 
 _COUNT = "select count(*) from node where kind in ('outcome', 'opportunity') and lft is not null"
 
+# An interview that names nobody stands for one person.
 _SAID = """
-from node as own
-join node as about on {scope}
+select
+  about.lft, moment.stance, coalesce(source.segment, ''),
+  coalesce(moment.participant, moment.source), coalesce(substr(moment.date, 1, 7), ''), count(*)
+from node as about
 join moment on moment.node = about.id
 join node as source on source.id = moment.source
-where own.id in (select value from json_each(:nodes))
+where about.lft between :first and :last
   and moment.kind = 'story'
-  and (:segment = '' or source.segment = :segment)
-"""
-_SCOPES = {"own": "about.id = own.id", "below": "about.lft between own.lft and own.rgt"}
-
-# An interview that names nobody stands for one person.
-_PERSON = "coalesce(moment.participant, moment.source)"
-_BY_SEGMENT = f"""
-select own.id, moment.stance, coalesce(source.segment, ''), count(distinct {_PERSON})
-{_SAID}
-group by 1, 2, 3
-"""
-_BY_STANCE = f"""
-select own.id, moment.stance, count(distinct {_PERSON})
-{_SAID}
-group by 1, 2
-"""
-_BY_MONTH = f"""
-select own.id, moment.stance, substr(moment.date, 1, 7), count(distinct moment.id)
-{_SAID}
-group by 1, 2, 3
+group by 1, 2, 3, 4, 5
 """
 
 _SEGMENTS = """
@@ -189,21 +173,46 @@ def _evidence(connection: sqlite3.Connection, first: int, segment: str, scope: s
 def _by_opportunity(
     connection: sqlite3.Connection, shown: list[Box], segment: str, scope: str
 ) -> list[OpportunityEvidence]:
+    """The rows, each with what was said of it, and (unless of itself alone) of all below it."""
     made = {each.id: OpportunityEvidence(each) for each in shown}
-    everyone = {"nodes": json.dumps(list(made)), "segment": ""}
-    on = _SCOPES[scope]
-    for node, stance, people in rows(connection, _BY_STANCE.format(scope=on), everyone):
-        if stance == "against":
-            made[node].people_against = people
-        else:
-            made[node].people = people
-    for node, stance, name, people in rows(connection, _BY_SEGMENT.format(scope=on), everyone):
-        (made[node].against if stance == "against" else made[node].segments)[name] = people
-    some = {**everyone, "segment": segment}
-    for node, stance, month, mentions in rows(connection, _BY_MONTH.format(scope=on), some):
-        found = made[node].months_against if stance == "against" else made[node].months
-        found[month or ""] = mentions
+    if not made:
+        return []
+    starts = [each.lft or 0 for each in shown]
+    people: dict[tuple[str, str, str | None], set[str]] = {}
+    inside = {"first": starts[0], "last": max(each.rgt or 0 for each in shown)}
+    for place, stance, name, person, month, mentions in rows(connection, _SAID, inside):
+        for box in _holding(shown[bisect_right(starts, place) - 1], place, made, scope):
+            for part in (name, None):
+                people.setdefault((box.id, stance, part), set()).add(person)
+            if segment in {"", name}:
+                row = made[box.id]
+                months = row.months_against if stance == "against" else row.months
+                months[month] = months.get(month, 0) + mentions
+    for (node, stance, part), persons in people.items():
+        _count(made[node], stance, part, len(persons))
     return list(made.values())
+
+
+def _holding(
+    nearest: Box, place: int, made: Mapping[str, OpportunityEvidence], scope: str
+) -> Iterator[Box]:
+    """The box at a place, and those above it; `nearest` is the last that begins before it."""
+    box: Box | None = nearest
+    while box is not None:
+        if box.lft == place or (scope == "below" and (box.lft or 0) < place < (box.rgt or 0)):
+            yield box
+        above = made.get(box.parent or "")
+        box = above.box if above else None
+
+
+def _count(row: OpportunityEvidence, stance: str, segment: str | None, many: int) -> None:
+    if segment is None:
+        if stance == "against":
+            row.people_against = many
+        else:
+            row.people = many
+    else:
+        (row.against if stance == "against" else row.segments)[segment] = many
 
 
 class Strength(Struct, frozen=True):

@@ -232,17 +232,17 @@ class Chosen(Struct, frozen=True):
 
 _LABELS = {
     "q": "words",
-    "segment": "heard from",
-    "since": "heard since",
-    "until": "heard until",
-    "rule": "remark",
+    "segment": "segment",
+    "since": "mentioned since",
+    "until": "mentioned until",
+    "rule": "finding",
     "only": "the rest",
 }
 
 _VALUES = {
     ("rule", "any"): "any",
-    ("rule", "waived"): "set aside",
-    ("only", "1"): "left out",
+    ("rule", "waived"): "waived",
+    ("only", "1"): "hidden",
 }
 
 

@@ -1,10 +1,12 @@
 """Every tree at a glance: how the team is doing."""
 
+import json
 import sqlite3
 
 from msgspec import Struct
 
-from datasette_ost.file.interviews import Interview
+from datasette_ost.file.changes import Change, newest_changes
+from datasette_ost.file.interviews import Interview, Rhythm, newest_interviews, rhythm
 from datasette_ost.file.measurements import Value, measurements
 from datasette_ost.file.nodes import (
     BOX,
@@ -13,8 +15,9 @@ from datasette_ost.file.nodes import (
     Box,
     Mention,
     boxes,
+    with_fields,
 )
-from datasette_ost.file.rows import About, about, number, records
+from datasette_ost.file.rows import About, about, number, records, rows
 from datasette_ost.page import (
     Navigation,
     Page,
@@ -37,8 +40,16 @@ class Count(Struct):
     warnings: int
 
 
+class Target(Struct):
+    """An opportunity that the team works on, with its solutions; `outcome` is the one it serves."""
+
+    outcome: str | None
+    box: Box
+    solutions: list[Mention]
+
+
 class TreesPage(Struct):
-    """`/-/ost.json`: every outcome, its numbers, what hangs under it; the newest interviews."""
+    """`/-/ost.json`: every outcome with its numbers, what the team works on, and what is new."""
 
     about: About
     outcomes: list[Box]
@@ -48,6 +59,10 @@ class TreesPage(Struct):
     interviews: list[Interview]
     signals: int
     file_diagnostics: int
+    targets: list[Target]
+    rhythm: Rhythm
+    changes: list[Change]
+    today: str
 
 
 _OUTCOMES = f"""
@@ -77,32 +92,57 @@ order by kind, title
 limit 50
 """
 
-_INTERVIEWS = """
-select id, kind, title, date, participant, segment, illustrative, (
-    select count(*)
-    from moment
-    where moment.source = node.id
-  )
+_TARGETS = f"""
+select node.outcome, {BOX}
 from node
-where kind = 'interview'
-order by date desc, title
-limit 12
+where kind = 'opportunity'
+  and status = 'target'
+  and lft is not null
+order by lft
+limit 20
+"""
+
+_SOLUTIONS = f"""
+select edge.target, {MENTION}
+from edge
+join node on node.id = edge.source
+where edge.target in (select value from json_each(:targets))
+  and edge.relation = 'parent'
+  and node.kind = 'solution'
+order by node.status = 'dropped', node.lft
 """
 
 
-def read(connection: sqlite3.Connection, _: PageRequest) -> TreesPage:
+def read(connection: sqlite3.Connection, request: PageRequest) -> TreesPage:
     """Every outcome, and the newest interviews."""
     outcomes = boxes(connection, _OUTCOMES, {})
+    own = about(connection)
+    today = own.as_of or request.today
     return TreesPage(
-        about(connection),
+        own,
         outcomes,
         measurements(connection, (each.id for each in outcomes)),
         records(connection, Count, _COUNTS, {}),
         records(connection, Mention, _UNPLACED, {}),
-        records(connection, Interview, _INTERVIEWS, {}),
+        newest_interviews(connection, 6),
         number(connection, "select count(*) from node where kind = 'signal'"),
         number(connection, "select count(*) from diagnostic where node is null"),
+        _targets(connection),
+        rhythm(connection, today),
+        newest_changes(connection, 5),
+        today,
     )
+
+
+def _targets(connection: sqlite3.Connection) -> list[Target]:
+    found = [
+        Target(outcome, with_fields(Box(*box)), [])
+        for outcome, *box in rows(connection, _TARGETS, {})
+    ]
+    by_id = {each.box.id: each for each in found}
+    for target, *solution in rows(connection, _SOLUTIONS, {"targets": json.dumps(list(by_id))}):
+        by_id[target].solutions.append(Mention(*solution))
+    return found
 
 
 def show(found: TreesPage, _: Links) -> Shown:
@@ -119,9 +159,18 @@ def show(found: TreesPage, _: Links) -> Shown:
         "below": by_parent([each for each in found.outcomes if each.depth]),
         "sizes": by_outcome,
         "problems": marks,
+        "working_on": _by_outcome(found.targets),
+        "ago": words.ago(found.rhythm.last, found.today),
         "lines": lines(found.outcomes, found.measurements),
         "words": words,
     }
+
+
+def _by_outcome(targets: list[Target]) -> dict[str, list[Target]]:
+    made: dict[str, list[Target]] = {}
+    for each in targets:
+        made.setdefault(each.outcome or "", []).append(each)
+    return made
 
 
 PAGE = Page(front=True, read=read, show=show, navigation=Navigation("Trees", 10))

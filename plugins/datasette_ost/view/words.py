@@ -24,25 +24,25 @@ PLURALS = {
 
 RELATIONS = {
     "chose": "chose",
-    "over": "set aside",
+    "over": "chose over",
     "guide": "uses the guide",
     "mentions": "mentions",
 }
 BACKWARDS = {
     "chose": "chosen in",
-    "over": "set aside in",
+    "over": "passed over in",
     "guide": "guide of",
     "mentions": "mentioned in",
 }
 
 _LABELS = {
     "metric": "Metric",
-    "measure": "Kind of measure",
+    "measure": "Measure",
     "by": "Due",
     "team": "Team",
     "learning_goal": "Learning goal",
-    "need": "What it is",
-    "moment": "When it occurs",
+    "need": "Type",
+    "moment": "Moment",
     "other_ways": "Other ways to address it",
     "differs": "How it differs",
     "because": "Because",
@@ -56,7 +56,7 @@ _LABELS = {
     "verdict": "Verdict",
     "on": "Decided",
     "door": "Door",
-    "revisit": "Look again",
+    "revisit": "Revisit",
     "date": "Date",
     "participant": "Participant",
     "segment": "Segment",
@@ -64,7 +64,7 @@ _LABELS = {
     "duration": "Length",
     "transcript": "Transcript",
     "consent": "Consent",
-    "recruited": "Found through",
+    "recruited": "Recruited via",
     "source": "Source",
     "tags": "Tags",
     "aliases": "Former ids",
