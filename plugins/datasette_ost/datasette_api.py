@@ -93,6 +93,7 @@ class Request(Protocol):
     path: str
     query_string: str
     url_vars: Mapping[str, str]
+    scope: Mapping[str, Any]
 
 
 class Environment(Protocol):

@@ -275,7 +275,7 @@ async def test_pages_below_a_base(serve: Serve, file: Path) -> None:
 
 async def test_ways_from_datasettes_own_pages(server: Datasette) -> None:
     for path, address in (
-        ("/", "/-/ost"),
+        ("/?databases", "/-/ost"),
         ("/ost", "/-/ost"),
         ("/ost/node", "/-/ost/node/cant-agree"),
         ("/ost/node/cant-agree", "/-/ost/node/cant-agree"),

@@ -26,7 +26,9 @@ class Quote(Struct):
 
 
 class Moment(Struct):
-    """One place where something about a node was heard. `about` is the node, `of` the interview."""
+    """One place where something about a node was said. `about` is the node, `of` the interview;
+    `recorded` is 1 if it names a recording.
+    """
 
     id: str
     stance: str
@@ -41,6 +43,7 @@ class Moment(Struct):
     about: Mention
     of: Mention
     segment: str | None
+    recorded: int = 0
     quotes: list[Quote] = field(default_factory=list)
 
 
@@ -75,7 +78,7 @@ select
   {", ".join(f"moment.{each}" for each in _MOMENT)},
   {columns(Mention, "subject")},
   {columns(Mention, "source")},
-  source.segment
+  source.segment, source.recording is not null
 from moment
 join node as subject on subject.id = moment.node
 join node as source on source.id = moment.source
@@ -95,7 +98,7 @@ def moments(connection: sqlite3.Connection, where: str, parameters: Parameters) 
     for each in rows(connection, _MOMENTS + where, parameters):
         own, rest = each[: len(_MOMENT)], each[len(_MOMENT) :]
         values: list[Any] = [*own, Mention(*rest[:_WIDTH]), Mention(*rest[_WIDTH : 2 * _WIDTH])]
-        values.append(rest[-1])
+        values += rest[-2:]
         found.append(made(Moment, values))
     by_id = {each.id: each for each in found}
     if by_id:

@@ -51,6 +51,7 @@ class UnmappedQuote(Struct):
     second: int | None
     url: str | None
     source: Mention
+    recorded: int = 0
 
 
 class EvidencePage(Struct):
@@ -124,7 +125,7 @@ limit :most
 """
 
 _UNMAPPED = f"""
-select count(*) over (), quote.text, quote.second, quote.url, {MENTION}
+select count(*) over (), quote.text, quote.second, quote.url, node.recording is not null, {MENTION}
 from quote
 join node on node.id = quote.source
 where quote.moment is null
@@ -161,7 +162,10 @@ def _evidence(connection: sqlite3.Connection, first: int, segment: str, scope: s
         [each[0] for each in reversed(rows(connection, _MONTHS, {"most": MONTHS}))],
         first,
         max(0, number(connection, _COUNT) - first - len(shown)),
-        [UnmappedQuote(text, at, url, Mention(*source)) for _, text, at, url, *source in loose],
+        [
+            UnmappedQuote(text, at, url, Mention(*source), recorded)
+            for _, text, at, url, recorded, *source in loose
+        ],
         loose[0][0] - len(loose) if loose else 0,
         "",
         [],

@@ -12,7 +12,9 @@ from datasette_ost.file.diagnostics import Diagnostic, Waiver, judged
 from datasette_ost.file.interviews import Interview
 from datasette_ost.file.moments import QUOTE, Moment, Quote, moments
 from datasette_ost.file.nodes import (
+    MENTION,
     Linked,
+    Mention,
     Node,
     links,
     names,
@@ -62,6 +64,8 @@ class InterviewPage(Struct):
     diagnostics: list[Diagnostic]
     waivers: list[Waiver]
     names: dict[str, str]
+    previous: Mention | None = None
+    next: Mention | None = None
     player: Player | None = None
 
 
@@ -97,6 +101,24 @@ limit 20
 """
 
 
+_BESIDE = """
+select {MENTION}
+from node
+where kind = :kind
+  and (coalesce(date, ''), id) {than} (:date, :id)
+order by coalesce(date, '') {order}, id {order}
+limit 1
+"""
+_PREVIOUS = _BESIDE.format(MENTION=MENTION, than="<", order="desc")
+_NEXT = _BESIDE.format(MENTION=MENTION, than=">", order="asc")
+
+
+def _beside(connection: sqlite3.Connection, own: Node, sql: str) -> Mention | None:
+    """The interview (or signal) before or after one, by its day."""
+    parameters = {"kind": own.kind, "date": own.date or "", "id": own.id}
+    return next(iter(records(connection, Mention, sql, parameters)), None)
+
+
 def read(connection: sqlite3.Connection, request: PageRequest) -> InterviewPage | None:
     """One interview or signal: its story, its quotes and its moments."""
     found = node(connection, request.id)
@@ -118,6 +140,8 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> InterviewPage 
         diagnostics,
         waivers,
         names(connection, node_id),
+        _beside(connection, found, _PREVIOUS),
+        _beside(connection, found, _NEXT),
     )
 
 

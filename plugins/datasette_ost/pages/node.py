@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from datasette_ost.file.diagnostics import Diagnostic, Waiver, judged
 from datasette_ost.file.measurements import Value, measurements
-from datasette_ost.file.moments import Moment, Voice, moments, voices
+from datasette_ost.file.moments import Moment, Quote, Voice, moments, voices
 from datasette_ost.file.nodes import (
     BOX,
     MENTION,
@@ -165,6 +165,18 @@ def _left_out(connection: sqlite3.Connection, node_id: str, found: Node, shown: 
     return int(connection.execute(_HEARD, {"id": node_id}).fetchone()[0]) - shown
 
 
+def _said(found: Sequence[Moment], stance: str) -> list[tuple[Moment, Quote]]:
+    """One quote of each moment for or against, of different people first."""
+    quoted = [
+        (each, each.quotes[0])
+        for each in found
+        if each.quotes and each.stance == stance and each.kind == "story"
+    ]
+    people = {each.participant or each.of.id: (each, quote) for each, quote in reversed(quoted)}
+    first = sorted(people.values(), key=lambda each: each[0].date or "", reverse=True)
+    return [*first, *(each for each in quoted if each not in first)]
+
+
 class Below(Struct):
     """A node below, with what is below that."""
 
@@ -192,6 +204,8 @@ def show(found: NodePage, links: Links) -> Shown:
         "against": [each for each in heard if each.stance == "against"],
         "signals": [each for each in heard if each.stance != "against" and each.kind == "signal"],
         "further": further,
+        "said": _said(heard, "for")[:2],
+        "said_against": _said(heard, "against")[:2],
         "links_by": by_relation(found.links, words.RELATIONS),
         "backlinks_by": by_relation(found.backlinks, words.BACKWARDS),
         "edit": links.edit(found.about, own.path, own.line),

@@ -14,7 +14,7 @@ from datasette_ost.file.nodes import (
     MENTION,
     Mention,
 )
-from datasette_ost.file.rows import About, about, columns, rows
+from datasette_ost.file.rows import About, about, columns, number, records, rows
 from datasette_ost.page import (
     Page,
     PageRequest,
@@ -43,6 +43,7 @@ class QuoteHit(Struct):
     url: str | None
     source: Mention
     about: Mention | None
+    recorded: int = 0
 
 
 class SearchPage(Struct):
@@ -108,7 +109,7 @@ _QUOTES = f"""
 select
   'quote', quote.text, highlight(quote_fts, 0, :begin, :end),
   quote.participant, quote.second, quote.url,
-  {columns(Mention, "source")}, {columns(Mention, "subject")}
+  source.recording is not null, {columns(Mention, "source")}, {columns(Mention, "subject")}
 from quote_fts
 join quote on quote.rowid = quote_fts.rowid
 join node as source on source.id = quote.source
@@ -123,7 +124,7 @@ _MOMENTS = f"""
 select
   'moment', moment.words, highlight(moment_fts, 0, :begin, :end),
   moment.participant, moment.second, moment.url,
-  {columns(Mention, "source")}, {columns(Mention, "subject")}
+  source.recording is not null, {columns(Mention, "source")}, {columns(Mention, "subject")}
 from moment_fts
 join moment on moment.rowid = moment_fts.rowid
 join node as source on source.id = moment.source
@@ -132,6 +133,24 @@ where moment_fts match :words
 order by rank
 limit :most
 """
+
+
+_OF_KIND = f"""
+select {MENTION}
+from node
+where kind = :kind
+order by date desc, lft, title
+limit 500
+"""
+
+
+def _list(connection: sqlite3.Connection, found: SearchPage) -> None:
+    """All nodes of a kind, where nothing else is looked for."""
+    many = number(connection, "select count(*) from node where kind = :kind", {"kind": found.kind})
+    if many:
+        found.kinds = {found.kind: many}
+        listed = records(connection, Mention, _OF_KIND, {"kind": found.kind})
+        found.nodes = [Hit(each, "") for each in listed]
 
 
 def _nodes(connection: sqlite3.Connection, asked: dict[str, Any]) -> list[Hit]:
@@ -156,9 +175,10 @@ def _in_titles(words: str) -> str:
 
 
 def _words(row: tuple[Any, ...]) -> QuoteHit:
-    own, source, subject = row[:6], row[6 : 6 + _WIDTH], row[6 + _WIDTH :]
+    own, recorded = row[:6], row[6]
+    source, subject = row[7 : 7 + _WIDTH], row[7 + _WIDTH :]
     values: list[Any] = [*own, Mention(*source)]
-    values.append(None if subject[0] is None else Mention(*subject))
+    values += [None if subject[0] is None else Mention(*subject), recorded]
     return QuoteHit(*values)
 
 
@@ -168,6 +188,8 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> SearchPage:
     words = match(query)
     found = SearchPage(about(connection), query, kind, {}, [], [])
     if not words:
+        if kind and not query:
+            _list(connection, found)
         return found
     begun = len(query.rsplit(maxsplit=1)[-1]) == 1 and words.endswith("*")
     asked = {"kind": kind, "most": AT_MOST, "begin": BEGIN, "end": END}

@@ -6,6 +6,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from datasette_ost.datasette_api import Actor, JumpSQL, Request, Server
+from datasette_ost.server.front import lead
 from datasette_ost.server.guard import may_see
 from datasette_ost.server.questions import drawn
 from datasette_ost.server.site import site_of
@@ -73,6 +74,8 @@ def homepage(server: Server, request: Request, database: str | None = None) -> D
         links = await _links(server, request.actor, request)
         if links is None or database not in {None, await site_of(server).name()}:
             return None
+        if database is None:
+            lead(request.scope)
         return Markup('<p><a href="{}">Opportunity solution trees</a></p>').format(links.base)
 
     return found

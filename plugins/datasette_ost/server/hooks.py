@@ -13,7 +13,7 @@ from datasette_ost.datasette_api import (
     outer_hook,
     wrapping_hook,
 )
-from datasette_ost.server import datasette_pages, failures, hosts, routes, sheets
+from datasette_ost.server import datasette_pages, failures, front, hosts, routes, sheets
 from datasette_ost.server.guard import Route
 from datasette_ost.server.site import site_of
 
@@ -38,11 +38,16 @@ def shutdown(datasette: Server) -> None:
 
 @outer_hook
 def asgi_wrapper(datasette: Server) -> Callable[[hosts.App], hosts.App]:
-    """The look at the name that was asked for, before every route; and CSV without formulas."""
+    """The look at the name that was asked for, before every route; the first page; and CSV
+    without formulas.
+    """
     names = site_of(datasette).settings.hosts
 
     def wrapped(app: hosts.App) -> hosts.App:
         safe = sheets.wrapped(datasette, app)
+        if site_of(datasette).settings.front:
+            base = datasette.urls.path("/")
+            safe = front.opened(safe, base, datasette.urls.path("/-/ost"))
         return hosts.guarded(safe, names) if names else safe
 
     return wrapped

@@ -47,7 +47,7 @@ class Settings(Struct, kw_only=True):
     """The plugin's part of `datasette.yaml`, under `datasette-ost`. `recordings` is the folder
     below which snapshots' recordings lie that are files; `play_from` are the hosts from which
     pages may play others. `hosts` are the names that the server answers to besides those of this
-    computer; with none, to all.
+    computer; with none, to all. With `front`, Datasette's first page opens on the trees.
     """
 
     pointer: str = ""
@@ -57,6 +57,7 @@ class Settings(Struct, kw_only=True):
     recordings: str = ""
     play_from: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
+    front: bool = True
 
 
 class Pointer(Struct):
