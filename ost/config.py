@@ -36,6 +36,20 @@ PARTS = ("quick facts", "memorable quote", "story", "opportunities", "insights")
 """The parts of a snapshot, for which settings may name further headings."""
 
 
+KINDS = (
+    "outcome",
+    "opportunity",
+    "solution",
+    "assumption",
+    "test",
+    "decision",
+    "interview",
+    "signal",
+    "guide",
+)
+"""The kinds, for which settings may name further words."""
+
+
 class Mistake(NamedTuple):
     """What is wrong in the settings, and where."""
 
@@ -54,6 +68,14 @@ class PathSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         dict[str, Literal["error", "warning", "note"]],
         Meta(description='How much rules weigh there: `single-solution = "note"`.'),
     ] = msgspec.field(default_factory=dict)
+
+
+class FieldSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a project says of front matter."""
+
+    ignore: Annotated[
+        tuple[str, ...], Meta(description="Fields of the team's own, which mean nothing here.")
+    ] = ()
 
 
 class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -83,6 +105,16 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         dict[str, tuple[str, ...]],
         Meta(description='Further headings for the parts of a snapshot: `story = ["Ablauf"]`.'),
     ] = msgspec.field(default_factory=dict)
+    kinds: Annotated[
+        dict[str, tuple[str, ...]],
+        Meta(description='Further words for kinds: `opportunity = ["pain point"]`.'),
+    ] = msgspec.field(default_factory=dict)
+    fields: Annotated[
+        FieldSettings,
+        Meta(
+            description='Front matter to leave alone: `[fields]`, and below it `ignore = ["jira"]`.'
+        ),
+    ] = FieldSettings()
     rules: Annotated[
         dict[str, dict[str, object]],
         Meta(
@@ -211,7 +243,8 @@ def _quickly(written: Mapping[str, Any]) -> Settings | None:
         settings = msgspec.convert(written, Settings)
     except msgspec.ValidationError:
         return None
-    return settings if all(_part(name) in PARTS for name in settings.sections) else None
+    known = all(_part(name) in PARTS for name in settings.sections)
+    return settings if known and all(name in KINDS for name in settings.kinds) else None
 
 
 def _understood(written: Mapping[str, Any]) -> "tuple[Settings, list[Wrong]]":
@@ -225,8 +258,13 @@ def _understood(written: Mapping[str, Any]) -> "tuple[Settings, list[Wrong]]":
             meant = _meant(name, PARTS)
             said = f"{name!r} is no part of a snapshot{meant}"
             wrong.append(Wrong(("sections", name), said, of_key=True))
+    for name in settings.kinds:
+        if name not in KINDS:
+            said = f"{name!r} is not a kind{_meant(name, KINDS)}"
+            wrong.append(Wrong(("kinds", name), said, of_key=True))
     known = {name: words for name, words in settings.sections.items() if _part(name) in PARTS}
-    return msgspec.structs.replace(settings, sections=known), wrong
+    kinds = {name: words for name, words in settings.kinds.items() if name in KINDS}
+    return msgspec.structs.replace(settings, sections=known, kinds=kinds), wrong
 
 
 def _fields(

@@ -25,6 +25,7 @@ LOCK = "lock"
 _PRIVATE = 0o700
 _CHECKSUM = 16
 _FRESH = 2_000_000_000
+_TICKS = 20_000_000
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -182,11 +183,22 @@ def mark(path: Path) -> Mark | None:
 def settled(mark: Mark) -> bool:
     """Whether a file was written so long ago that its mark would be another, were it written now.
 
-    A file from a clock that is ahead never is.
+    A file from a clock that is ahead never is. Where times are no finer than milliseconds, they may
+    be as coarse as two seconds; elsewhere they are the ticks of the kernel's clock.
     """
     import time
 
-    return max(mark[2:]) < time.time_ns() - _FRESH
+    newest = max(mark[2:])
+    fresh = _FRESH if newest % 1_000_000 == 0 else _TICKS
+    return newest < time.time_ns() - fresh
+
+
+def settle(path: Path) -> Mark | None:
+    """The mark of a file that was just written, a moment later: so that it may have settled."""
+    import time
+
+    time.sleep(_TICKS / 1_000_000_000)
+    return mark(path)
 
 
 def delete(path: Path) -> None:

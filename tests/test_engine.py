@@ -230,6 +230,21 @@ def test_a_rule_about_siblings_is_judged_again_when_a_sibling_changes() -> None:
     assert "far" not in project.judged
 
 
+def test_a_former_id_leads_on_when_another_file_takes_the_id_that_has_it() -> None:
+    fields = Asking(asked=("fields above",))
+    project = Project(fields)
+    project.change(
+        {
+            "b/aim.md": node("outcome", aliases="[goal]"),
+            "need.md": node("opportunity", parent="goal"),
+        }
+    )
+    assert "Words" in project.diagnostics()[-1].message
+    for text in (node("outcome"), None):
+        project.change({"a/aim.md": text})
+        assert project.diagnostics() == project.clean()
+
+
 def test_only_readers_of_what_changed_are_judged_again() -> None:
     project = Project(Asking(asked=("fields above",)))
     project.change(

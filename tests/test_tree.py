@@ -204,7 +204,6 @@ def test_circles_do_not_hang() -> None:
             for name, above in (("a", "b"), ("b", "c"), ("c", "a"), ("d", "d"), ("e", "a"))
         )
     )
-    assert graph.cycles(tree) == (("a", "b", "c"), ("d",))
     assert [each.id for each in tree.ancestors(tree.by_id[NodeId("e")])] == ["a", "b", "c"]
     assert [each.id for each in tree.descendants(tree.by_id[NodeId("a")])] == ["c", "e", "b"]
 

@@ -1,4 +1,4 @@
-"""The baseline's file: found, read, written."""
+"""The baseline's file: found and written."""
 
 import os
 from collections.abc import Iterable, Mapping
@@ -6,11 +6,10 @@ from pathlib import Path
 
 from ost.cli.opening import Opened, near
 from ost.cli.writing import rewrite
-from ost.errors import Misuse, Trouble
 from ost.exchange import baseline
 from ost.exchange.reports.paint import safe
-from ost.fence import typed
-from ost.limits import whole
+from ost.project.baseline import hold as hold_back
+from ost.project.baseline import lines
 from ost.read.diagnostic import Diagnostic
 
 DEFAULT = "ost-baseline.jsonl"
@@ -30,8 +29,7 @@ def hold(
         if not opened.settings.baseline:
             return baseline.Held(tuple(diagnostics)), ""
         file = opened.root / opened.settings.baseline
-    path = os.path.relpath(file, opened.content).replace(os.sep, "/")
-    return baseline.hold(diagnostics, _read(file, opened), names, path), near(file)
+    return hold_back(opened.project, diagnostics, names, file, near(file)), near(file)
 
 
 def write(
@@ -40,7 +38,7 @@ def write(
     """Writes down what is found now, and says so. Entries of rules that were not applied stay."""
     path = Path(file) if file else opened.root / (opened.settings.baseline or DEFAULT)
     judged = set(names.values())
-    before = _read(path, opened) if path.exists() else ()
+    before = lines(path, opened.root, near(path)) if path.exists() else ()
     kept = [each for each in before if each.entry.rule not in judged]
     diagnostics = tuple(diagnostics)
     rewrite(path, baseline.render(diagnostics, names, kept).encode(), opened.root)
@@ -48,23 +46,3 @@ def write(
     named = os.path.relpath(path, opened.root).replace(os.sep, "/")
     hint = "" if opened.settings.baseline else f'; add baseline = "{named}" to ost.toml'
     return safe(f"wrote {said} to {near(path)}{hint}") + "\n"
-
-
-def _read(file: Path, opened: Opened) -> tuple[baseline.Line, ...]:
-    if file.is_dir():
-        raise Misuse(f"{near(file)} is a folder, not a baseline")
-    try:
-        handle = typed(os.fspath(file), os.fspath(opened.root), ".")
-        text = whole(file, handle=handle).decode("utf-8-sig")
-    except FileNotFoundError:
-        raise Misuse(
-            f"baseline {near(file)} does not exist; create it with --write-baseline"
-        ) from None
-    except OSError as error:
-        raise Trouble(f"{near(file)} cannot be read: {error.strerror or error}") from None
-    except UnicodeDecodeError as error:
-        raise Trouble(f"{near(file)} cannot be read: {error}") from None
-    try:
-        return baseline.read(text)
-    except Misuse as error:
-        raise Misuse(f"{near(file)}:{error}") from None

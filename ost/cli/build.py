@@ -7,6 +7,7 @@ import click
 
 from ost.cli import output
 from ost.cli.listing import Built
+from ost.cli.material import seen
 from ost.cli.opening import Opened, near
 from ost.cli.parameters import as_of_option, folder_argument, format_option, paranoid_option
 from ost.exchange.reports import json
@@ -70,3 +71,4 @@ def command(
     found = counts(built.errors, built.warnings, built.notes, paint)
     more = f"; {found} ({paint('bold', 'ost check')} says which)" if found else ""
     output.write(f"{paint('dim', read)}{more}\n")
+    output.write("".join(f"{each}\n" for each in seen(opened.project.connect(), opened.shown)))

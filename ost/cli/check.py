@@ -1,7 +1,7 @@
 """`ost check`: find what is wrong, and where."""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -143,6 +143,7 @@ def command(
     if form in READ:
         _printed(form, found, opened, piped)
         output.write(text.summary(found, refreshed.nodes, refreshed.files, output.paint()))
+        output.write("".join(f"{each}\n" for each in _seen(opened, piped)))
         if back := sum(map(shown, held.back)):
             output.write(f"{back:,} hidden by {safe(file)}\n")
     for kind in [form, *(kind for kind, target in targets if target == "-")]:
@@ -226,18 +227,27 @@ def _everything(
     return afresh.judged()
 
 
-def _names(opened: Opened, said: Iterable[Diagnostic]) -> dict[str, str]:
+def _names(opened: Opened, said: Iterable[Diagnostic]) -> Mapping[str, str]:
     """The rules' names by code, of those that were applied and of those that were asked for."""
     names = queries.names(opened.project.connect())
-    if any(each.code not in names for each in said):
-        from ost.project.compilation import known_rules
+    if all(each.code in names for each in said):
+        return names
+    from ost.project.compilation import named
 
-        names |= {each.code: each.name() for each in known_rules()}
-    return names
+    return named(said, names)
 
 
 def _words(asked: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word.strip() for each in asked for word in each.split(",") if word.strip())
+
+
+def _seen(opened: Opened, piped: "Piped | None") -> Iterable[str]:
+    """What is there and not read yet, with the command to go on; nothing in a part of a project."""
+    from ost.cli import material
+
+    if piped is not None or opened.within():
+        return ()
+    return material.seen(opened.project.connect(), opened.shown)
 
 
 def _all(_: Diagnostic) -> bool:

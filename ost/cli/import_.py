@@ -61,6 +61,38 @@ def podcast(file: Path, out: Path | None, folder: Path) -> None:
     _tell(near(target), draft)
 
 
+@command.command("tree")
+@click.argument("file", type=Folder(files=True))
+@click.option(
+    "--output",
+    "-o",
+    "out",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The tree's file.  [default: in the content folder, named after FILE]",
+)
+@folder_option
+def tree(file: Path, out: Path | None, folder: Path) -> None:
+    """Take over a tree that stands in one file, as other tools and people write it.
+
+    The text is copied as it is, below front matter that says `kind: tree`; lines that are not read
+    are said by `ost check`. Nothing is ever overwritten.
+
+    \b
+    ost import tree roadmap.md
+    ost import tree roadmap.md --output content/film-nights.md
+    """
+    from ost.exchange.importers.tree import read
+
+    opened = Opened(folder)
+    made = read(_text(file), name=file.name)
+    target = out or opened.content / made.source.path
+    create(target, made.source.text)
+    paint = output.paint()
+    output.write(f"{paint('bold green', 'wrote')} {near(target)}\n")
+    output.write(f"{made.nodes} nodes; `ost check` says what is not read\n")
+
+
 def _tell(target: str, draft: "Draft") -> None:
     """What became of the notes."""
     paint = output.paint()

@@ -9,11 +9,12 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ost.config import FILE, MISTAKEN, defaults, load
-from ost.errors import Differs, Misuse, OstError
+from ost.config import FILE, load
+from ost.errors import Differs, OstError
 from ost.fence import Fence
 from ost.limits import LARGEST_FILE
-from ost.project import Progress, Project, Refreshed
+from ost.project import Progress, Refreshed
+from ost.project.root import part, project_of, within
 from ost.read.place import unified
 
 if TYPE_CHECKING:
@@ -29,21 +30,14 @@ class Opened:
     def __init__(
         self, path: Path, today: date | None = None, after: "Opened | None" = None
     ) -> None:
-        """The project that `path` belongs to, as of today. What was compiled when it was opened
-        before, `after` that, stays in memory.
-
-        A folder that was named, and has nothing to do with the content of the project around it, is
-        a project of its own: an example, somebody's notes.
+        """The project that `path` belongs to (`ost.project.root`), as of today. What was compiled
+        when it was opened before, `after` that, stays in memory.
         """
         self.path = path
-        self.root, self.settings = load(path)
-        self.content = (self.root / self.settings.content).resolve()
-        if path != Path() and path.is_dir() and not _related(path.resolve(), self.content):
-            self.root = path.resolve()
-            self.settings = defaults(self.root)
-            self.content = (self.root / self.settings.content).resolve()
         self.today = today or datetime.now().astimezone().date()
-        self.project = Project(self.root, self.settings, self.today)
+        self.project = project_of(path, self.today)
+        self.root, self.settings = self.project.root, self.project.settings
+        self.content = Path(self.project.content)
         if after is not None:
             self.project.compiled = after.project.compiled
 
@@ -66,24 +60,11 @@ class Opened:
 
     def within(self) -> str:
         """What the path asked for is called inside the content folder; "" for all of it."""
-        asked = self.path.resolve()
-        if self.content.is_relative_to(asked) or self.path == Path():
-            return ""
-        if not asked.is_relative_to(self.content):
-            raise Misuse(
-                f"{near(self.path)} is outside of the content folder, {near(self.content)}"
-            )
-        return asked.relative_to(self.content).as_posix()
+        return within(self.project, self.path, near)
 
     def shows(self) -> "Callable[[Diagnostic], bool]":
         """Tells whether a diagnostic is about the part asked for. Settings are about every part."""
-        within = self.within()
-        return lambda each: (
-            not within
-            or each.path == within
-            or each.path.startswith(f"{within}/")
-            or each.code == MISTAKEN
-        )
+        return part(self.within())
 
     def line(self) -> Callable[[str, int], str]:
         """Reads lines of content files; the last file read is kept."""
@@ -96,10 +77,6 @@ class Opened:
             return kept[number - 1] if 0 < number <= len(kept) else ""
 
         return lines
-
-
-def _related(one: Path, other: Path) -> bool:
-    return one.is_relative_to(other) or other.is_relative_to(one)
 
 
 def near(path: Path) -> str:

@@ -59,9 +59,9 @@ def command(rule: str, form: str) -> None:
 
 
 def _lines() -> list[RuleLine]:
-    from ost.judge.catalog import all_rules
+    from ost.project.compilation import known_rules
 
-    return [_line(each) for each in all_rules()]
+    return [_line(each) for each in known_rules()]
 
 
 def _line(rule: "type[Rule]") -> RuleLine:

@@ -216,17 +216,17 @@ class Built:
         return Compiled(self.texts, nodes), touched
 
     def _names_changed(self) -> set[Note]:
-        """The questions to names whose answers may differ."""
+        """The questions to names whose answers may differ. A file that did not change answers
+        otherwise when another one takes an id of its, or gives it back.
+        """
         found: set[Note] = set()
         for path, text in self.changes.items():
-            old = self.before.texts.get(path)
-            answers = (
-                set(each.claims.answers(path)) if each and each.claims else set()
-                for each in (old, text)
-            )
-            before, after = answers
-            for question, about, _ in before ^ after:
-                found.add(note(question, about))
+            both = _answers(path, self.before.texts.get(path)), _answers(path, text)
+            found.update(note(question, about) for question, about, _ in both[0] ^ both[1])
+        claimed = _claimed(self.before.texts, self.changes)
+        for path, text in self.texts.items():
+            if text.claims and path not in self.changes and not claimed.isdisjoint(text.claims.ids):
+                found.update(note(question, about) for question, about, _ in _answers(path, text))
         return found
 
     def _answers_changed(self) -> set[Note]:
@@ -292,6 +292,11 @@ def _days(node: Node, today: date, dated: bool) -> tuple[str, str]:  # noqa: FBT
 
 def _holds(since: str, until: str, today: str) -> bool:
     return since <= today and (not until or today <= until)
+
+
+def _answers(path: str, text: Text | None) -> set[tuple[str, str, str]]:
+    """What a file adds to the answers of names."""
+    return set(text.claims.answers(path)) if text and text.claims else set()
 
 
 def _claimed(texts: Mapping[str, Text], changes: Changes) -> set[str]:

@@ -71,7 +71,7 @@ class Meanings(Mapping[NodeId, Meaning]):
         document = self._given.document(path)
         entry = self._entry(node_id, document)
         node, of_node = node_of(node_id, path, entry, names)
-        edges, of_edges = edges_of(node, names)
+        edges, of_edges = edges_of(node, names, self._given.synonyms)
         heard = moments(node, resolver(node, names), self._given.synonyms)
         of_text = () if entry.id else document.diagnostics
         made = Meaning(node, edges, heard, (*of_node, *of_edges, *of_text))

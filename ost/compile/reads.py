@@ -80,6 +80,11 @@ class NotedNames:
         self._asked.add(("near", EVERY))
         return self._names.near(name)
 
+    def titled(self, folded: str) -> str:
+        """The id of the one node whose title, folded, this is; "" when there is none or several."""
+        self._asked.add(("titled", folded))
+        return self._names.titled(folded)
+
 
 class Noted(Mapping[K, V], Generic[K, V]):
     """A mapping that notes which keys it is asked for; `EVERY` when all are gone through."""

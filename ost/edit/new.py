@@ -12,10 +12,10 @@ from datetime import date
 from pathlib import PurePosixPath
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
-from unicodedata import combining, normalize
 
 from msgspec import Struct
 
+from ost.read.alike import unaccented
 from ost.tree.model import KINDS
 
 ASKED: Mapping[str, tuple[str, ...]] = {
@@ -45,8 +45,11 @@ TODAY = frozenset({"date", "on", "planned"})
 FOLDERS: Mapping[str, str] = {"opportunity": "opportunities"}
 """Where a kind's files go when there are none yet, where it is not the plural with an s."""
 
+WORDS = 5
+"""Words of an id; a title may be longer."""
+
 LONGEST = 60
-"""Letters of an id; a title may be longer."""
+"""Letters of an id."""
 
 
 class Draft(Struct, frozen=True):
@@ -88,14 +91,12 @@ def draft(
 
 
 def name(title: str) -> str:
-    """The id that a title suggests: its words, in small letters, with hyphens; "" for none."""
-    plain = "".join(
-        each
-        for each in normalize("NFKD", normalize("NFKD", title).casefold())
-        if not combining(each)
-    )
-    words = re.sub(r"[^\w]+", "-", re.sub(r"['’]", "", normalize("NFC", plain)).replace("_", " "))
-    short = words.strip("-")[: LONGEST + 1]
+    """The id that a title suggests: its first words, in small letters, with hyphens; "" for
+    none.
+    """
+    plain = unaccented(re.sub(r"['’]", "", title.casefold())).casefold()
+    words = re.sub(r"[^\w]+", "-", plain.replace("_", " ")).strip("-").split("-")[:WORDS]
+    short = "-".join(words)[: LONGEST + 1]
     if len(short) > LONGEST:
         short = short[:LONGEST].rpartition("-")[0] or short[:LONGEST]
     return short.strip("-")

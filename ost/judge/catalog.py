@@ -200,14 +200,18 @@ def _matching(
 
 
 def _named(rules: tuple[type[Rule], ...], word: str) -> set[type[Rule]]:
-    """The rules of this name, or whose code begins so."""
-    begins = word.strip().upper()
+    """The rules of this name, or whose code begins so: with its letters at least."""
+    name, begins = word.strip().lower(), word.strip().upper()
     return {
         each
         for each in rules
-        if each.name() == word.strip().lower()
-        or (begins.startswith("OST") and each.code.startswith(begins))
+        if each.name() == name or (begins and _begins(each.code.upper(), begins))
     }
+
+
+def _begins(code: str, begins: str) -> bool:
+    """Whether a code begins so, with all of its letters: `OST3`, and not `O`."""
+    return code.startswith(begins) and begins.startswith(code.rstrip("0123456789"))
 
 
 def _meant_rule(word: str, rules: tuple[type[Rule], ...]) -> str:

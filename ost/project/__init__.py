@@ -17,8 +17,8 @@ from ost.config import Settings
 from ost.errors import Trouble
 from ost.fence import Fence
 from ost.project.files import contents
-from ost.project.keys import boot, key
-from ost.project.patterns import excluding
+from ost.project.ignored import Leaving
+from ost.project.keys import boot, key, times
 from ost.project.scan import Looked, look
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ PUBLISHED = "published"
 MANY = 1000
 """With so many files touched since, the look is written down again although nothing changed."""
 
-_FORMAT = 2
+_FORMAT = 3
 
 
 class Refreshed(NamedTuple):
@@ -72,7 +72,8 @@ class Published(NamedTuple):
 class Known(NamedTuple):
     """What was written down at the last look. `since` and `until` are the days for which it holds
     ("" for no end), `content` the sum over all files, `further` whether other packages may have
-    rules, `boot` names the time since the machine was started.
+    rules, `sources` and `times` the files of those and when they changed, `boot` names the time
+    since the machine was started.
     """
 
     format: int = _FORMAT
@@ -87,6 +88,8 @@ class Known(NamedTuple):
     warnings: int = 0
     notes: int = 0
     further: bool = True
+    sources: tuple[str, ...] = ()
+    times: str = ""
     boot: str = ""
 
     def holds(self, day: str) -> bool:
@@ -202,12 +205,16 @@ class Project:
         """What is known, and what changed since; None when nothing known can be trusted."""
         read = self._read()
         known, folders = read.known, {os.fsdecode(path): each for path, each in read.folders}
-        if known.key != now:
+        if known.key != now or times(known.sources) != known.times:
             return known, None
         if known.boot != boot() and not self._outlasted():
             return known, None
         looked = look(
-            self.content, folders, known.files, excluding(self.settings.exclude), self.fence
+            self.content,
+            folders,
+            known.files,
+            Leaving(self.content, self.settings.exclude),
+            self.fence,
         )
         if not looked.changed:
             return known, Found(looked, {})

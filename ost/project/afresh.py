@@ -11,6 +11,7 @@ from ost.project.choosing import chosen
 from ost.project.compilation import further_rules
 from ost.project.full_build import everything
 from ost.project.sources import reading
+from ost.project.words import words_of
 from ost.read.document import Document
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class Afresh:
         `instead` is what files are taken to hold, by path; `alone` when there are no others.
         """
         there = self._found.documents
+        words = words_of(self._found.project.settings)
         documents = [each for each in there if not alone and each.path not in instead]
-        documents += [Document(path, reading("", data)) for path, data in instead.items()]
+        documents += [Document(path, reading("", data, words)) for path, data in instead.items()]
         return judge(self._found.tree(documents), self._rules, self._mistaken).diagnostics

@@ -5,11 +5,12 @@ full build, an update of nothing. Nothing that did not change is parsed again, e
 """
 
 import marshal
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from typing import IO, TYPE_CHECKING
 
 from ost.compile.engine import Compiled, Given, Text, update
+from ost.config import Settings
 from ost.errors import Trouble
 from ost.forked import Forked
 from ost.judge.catalog import Unloadable, all_rules
@@ -18,6 +19,7 @@ from ost.project import Found, Known, Progress, keys
 from ost.project.choosing import chosen
 from ost.project.encoding import decode, encode, no_collector
 from ost.project.files import transcript_suffix
+from ost.project.packages import sources_of
 from ost.publish.change import change
 from ost.publish.filling import fill
 from ost.publish.rows import Row
@@ -51,7 +53,9 @@ def compile_project(
     """Compiles what changed, and writes down what the next look needs."""
     further = further_rules() if known.further or known.key != key else []
     rules, mistaken = chosen(project, further)
-    fresh = Known(key=key, further=bool(further))
+    sources = sources_of(further)
+    times = keys.times(sources)
+    fresh = Known(key=key, further=bool(further), sources=sources, times=times)
     with no_collector():
         try:
             if (
@@ -95,7 +99,7 @@ def _updated(project: "Project", known: Known, found: Found, rules: tuple[Rule, 
     synonyms = widened(project.settings.sections)
     with closing(State(project.folder).connect()) as db:
         before = _before(project, known.build, db)
-        texts, documents = _read(found, db)
+        texts, documents = _read(found, db, project.settings)
         given = Given(
             document=_library(db, before, texts, documents),
             transcripts=State(project.folder).transcripts(
@@ -117,7 +121,7 @@ def _updated(project: "Project", known: Known, found: Found, rules: tuple[Rule, 
                 content, (path, gone.blob) if gone else None, (path, text.blob) if text else None
             )
         since, until = after.days
-        build_id = keys.build_id(content, project.settings, rules, since)
+        build_id = keys.build_id(content, project.settings, rules, since, known.sources)
         db.execute("begin immediate")
         change(db, touched, synonyms)
         keep_compiled(db, after, touched)
@@ -152,7 +156,7 @@ def _before(project: "Project", build: str, db: "sqlite3.Connection") -> Compile
 
 
 def _read(
-    found: Found, db: "sqlite3.Connection"
+    found: Found, db: "sqlite3.Connection", settings: Settings
 ) -> tuple[dict[str, Text | None], dict[str, Document]]:
     """The contents that differ, and the readings of those that are there, by path."""
     texts: dict[str, Text | None] = {}
@@ -165,8 +169,9 @@ def _read(
         encoded = readings(db, [name]).get(name)
         if encoded is None:
             from ost.project.sources import reading
+            from ost.project.words import words_of
 
-            encoded = encode(reading(name, data))
+            encoded = encode(reading(name, data, words_of(settings)))
             keep(db, {name: encoded})
         documents[path] = document = Document(path, decode(encoded))
         texts[path] = Text(name, None if transcript_suffix(name) else claims_of(document))
@@ -193,6 +198,15 @@ def _library(
 def known_rules() -> tuple[type[Rule], ...]:
     """Every rule there is, those of other packages too."""
     return all_rules(further_rules())
+
+
+def named(said: "Iterable[Diagnostic]", names: Mapping[str, str]) -> Mapping[str, str]:
+    """The names of rules by code, with those of every code that is said; `names` are those that the
+    state knows.
+    """
+    if all(each.code in names for each in said):
+        return names
+    return {**names, **{each.code: each.name() for each in known_rules()}}
 
 
 def further_rules() -> list[object]:

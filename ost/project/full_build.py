@@ -15,8 +15,9 @@ from ost.project import Known, Progress, keys
 from ost.project.compilation import meta_rows
 from ost.project.encoding import decode
 from ost.project.files import contents, transcript_suffix
-from ost.project.patterns import excluding
+from ost.project.ignored import Leaving
 from ost.project.scan import Looked, look
+from ost.project.words import words_of
 from ost.publish.rows import AT, Row
 from ost.publish.state import Broken, State, keep, prune, readings
 from ost.publish.tables import STEPS, Judgements, judgements, steps, tables, texts
@@ -78,7 +79,7 @@ def full_build(
         rest = Judgements(*found)
         severities = [row[_SEVERITY] for row in rest.diagnostics]
         made = known._replace(
-            build=keys.build_id(content, project.settings, rules, since),
+            build=keys.build_id(content, project.settings, rules, since, known.sources),
             content=f"{content:x}",
             since=since,
             until=until,
@@ -151,12 +152,14 @@ class Everything(NamedTuple):
 
 def everything(project: "Project", progress: Progress | None = None) -> Everything:
     """Reads all files; parses only what the cache does not know."""
-    looked = look(project.content, {}, 0, excluding(project.settings.exclude), project.fence)
+    settings = project.settings
+    leaving = Leaving(project.content, settings.exclude)
+    looked = look(project.content, {}, 0, leaving, project.fence)
     wanted = {path: entry[1] for path, entry in looked.changed.items() if entry is not None}
     state = State(project.folder)
 
     def read() -> Everything:
-        with closing(state.cache(keys.reader())) as cache:
+        with closing(state.cache(keys.reader(settings))) as cache:
             documents, blobs = _documents(project, wanted, cache, progress)
             prune(cache, set(blobs.values()))
         return Everything(project, looked, documents, blobs)
@@ -200,10 +203,12 @@ def _parsed(
 ) -> tuple[list[Document], dict[str, str]]:
     from ost.project.parsing import parse_all
 
+    words = words_of(project.settings)
     documents: list[Document] = []
     blobs: dict[str, str] = {}
     batch: dict[str, bytes] = {}
-    for path, blob, encoded, read in parse_all(project.content, wanted, progress, project.fence):
+    found = parse_all(project.content, wanted, progress, project.fence, words)
+    for path, blob, encoded, read in found:
         if not transcript_suffix(blob):
             documents.append(Document(path, decode(encoded) if read is None else read))
         blobs[path] = blob

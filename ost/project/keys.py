@@ -2,6 +2,9 @@
 
 import os
 import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from functools import cache
 from hashlib import sha1
 from pathlib import Path
 
@@ -32,6 +35,15 @@ def key(settings: Settings) -> str:
     return sha1("\n".join(seen).encode(), usedforsecurity=False).hexdigest()
 
 
+@cache
+def times(sources: tuple[str, ...]) -> str:
+    """Changes when one of the files may have changed: the code of other packages' rules.
+
+    Asked once for each process, which runs the code that was there when it began.
+    """
+    return " ".join(str(_changed(each)) for each in sources)
+
+
 def boot() -> str:
     """Names the time since this machine was started; "" where nobody knows."""
     try:
@@ -50,15 +62,24 @@ def compiler(*stages: str) -> str:
     return found.hexdigest()
 
 
-def reader() -> str:
-    """Names what turns bytes into readings."""
-    return compiler("read", "project")
+def reader(settings: Settings) -> str:
+    """Names what turns bytes into readings: the code, and the project's own words."""
+    said = f"{compiler('read', 'project')} {settings.kinds!r} {settings.fields!r}"
+    return sha1(said.encode(), usedforsecurity=False).hexdigest()
 
 
-def build_id(content: int, settings: Settings, rules: object, since: str) -> str:
-    """Names a build by all that decides what it says."""
+def build_id(
+    content: int, settings: Settings, rules: object, since: str, sources: Iterable[str] = ()
+) -> str:
+    """Names a build by all that decides what it says; `sources` are the files of other packages'
+    rules.
+    """
     said = "\n".join([f"{content:x}", repr(settings), repr(rules), since, compiler()])
-    return sha1(said.encode(), usedforsecurity=False).hexdigest()[:12]
+    found = sha1(said.encode(), usedforsecurity=False)
+    for each in sources:
+        with suppress(OSError):
+            found.update(Path(each).read_bytes())
+    return found.hexdigest()[:12]
 
 
 def total(sum_before: int, gone: tuple[str, str] | None, come: tuple[str, str] | None) -> int:

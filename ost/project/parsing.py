@@ -14,6 +14,7 @@ from ost.project.encoding import encode
 from ost.project.files import contents
 from ost.project.sources import reading
 from ost.read.document import Reading
+from ost.read.vocabulary import Vocabulary
 
 FEW = 200
 """So many files are parsed before another process has started."""
@@ -33,6 +34,7 @@ def parse_all(
     wanted: Mapping[str, object],
     report: Progress | None = None,
     fence: Fence | None = None,
+    words: Vocabulary | None = None,
 ) -> Iterator[tuple[str, str, bytes, Reading | None]]:
     """Reads and parses the files: path, id of the content, encoded reading, and the reading when it
     is at hand.
@@ -44,12 +46,12 @@ def parse_all(
     workers = min(os.cpu_count() or 1, 8) if len(paths) > FEW and may_fork() else 1
     shares = OWN + OTHERS * (workers - 1)
     others = [
-        _Other(root, fence, {path: wanted[path] for path in _share(paths, first, shares)})
+        _Other(root, fence, {path: wanted[path] for path in _share(paths, first, shares)}, words)
         for first in range(OWN, shares, OTHERS)
     ]
     for done, path in enumerate(_share(paths, 0, shares)):
         name, data = contents(root, path, wanted[path], fence)
-        read = reading(name, data)
+        read = reading(name, data, words)
         yield path, name, encode(read), read
         if report is not None and not done % 50:
             report("reading", done * workers, len(paths))
@@ -69,8 +71,10 @@ def _share(paths: list[str], first: int, shares: int) -> list[str]:
 class _Other:
     """What another process finds: taken in while it works, and the rest when it is done."""
 
-    def __init__(self, root: str, fence: Fence, wanted: Mapping[str, object]) -> None:
-        self._forked = Forked(partial(_write, root, fence, wanted))
+    def __init__(
+        self, root: str, fence: Fence, wanted: Mapping[str, object], words: Vocabulary | None
+    ) -> None:
+        self._forked = Forked(partial(_write, root, fence, wanted, words))
         self._taken = self._at = 0
 
     def so_far(self) -> Iterator[tuple[str, str, bytes, None]]:
@@ -107,8 +111,14 @@ def _size(head: bytes) -> int:
 _unpack = msgspec.msgpack.Decoder(Parsed).decode
 
 
-def _write(root: str, fence: Fence, wanted: Mapping[str, object], file: IO[bytes]) -> None:
+def _write(
+    root: str,
+    fence: Fence,
+    wanted: Mapping[str, object],
+    words: Vocabulary | None,
+    file: IO[bytes],
+) -> None:
     for path in wanted:
         name, data = contents(root, path, wanted[path], fence)
-        packed = msgspec.msgpack.encode((path, name, encode(reading(name, data))))
+        packed = msgspec.msgpack.encode((path, name, encode(reading(name, data, words))))
         file.write(len(packed).to_bytes(_HEAD, "big") + packed)

@@ -18,6 +18,8 @@ import msgspec
 
 from ost.fence import DENIED, LOOP, MISSING, OUTSIDE, SPECIAL, Fence
 from ost.forked import Forked, may_fork
+from ost.project.copies import original
+from ost.project.ignored import Leaving
 from ost.read.suffixes import MARKDOWN, TRANSCRIPTS
 
 SUFFIXES = MARKDOWN + TRANSCRIPTS
@@ -33,6 +35,9 @@ FOLDER = "folder"
 MISNAMED = "misnamed"
 REASONS = (OUTSIDE, LOOP, MISSING, DENIED, SPECIAL, MISNAMED)
 """Why something is left out."""
+
+COPY = "copy of "
+"""Before the name of the file beside it of which a file is a copy."""
 
 Excluded = Callable[[str], bool]
 
@@ -168,8 +173,22 @@ def _entries(root: str, folder: str, excluded: Excluded | None, fence: Fence) ->
         found = [each if _encodable(each[0]) else _misnamed(each[0], found) for each in found]
     if excluded is not None:
         found = [each for each in found if not excluded(_join(folder, each[0]))]
+    found = _without_copies(found, folder, excluded)
     found.sort()
     return found
+
+
+def _without_copies(found: list[Entry], folder: str, excluded: Excluded | None) -> list[Entry]:
+    """The entries, with what a copy is of in its place. `exclude` may take copies in."""
+    names = {str(each[0]) for each in found if each[1] != FOLDER}
+    kept = excluded.kept if isinstance(excluded, Leaving) else None
+    made = []
+    for entry in found:
+        name = str(entry[0])
+        first = original(name, names)
+        alone = first and not (kept and kept(_join(folder, name)))
+        made.append((name, COPY + first) if alone else entry)
+    return made
 
 
 def _encodable(name: object) -> bool:

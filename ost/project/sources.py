@@ -7,18 +7,20 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from ost.fence import DENIED, LOOP, MISSING, OUTSIDE, SPECIAL
 from ost.limits import LARGEST_FILE, size
 from ost.project.files import OVERSIZED, transcript_suffix
-from ost.project.scan import MISNAMED
-from ost.read.diagnostic import Diagnostic
+from ost.project.scan import COPY, MISNAMED
+from ost.read.diagnostic import Diagnostic, Severity
 from ost.read.document import Reading
 from ost.read.parse import parse
 from ost.read.place import START, Lines, unified
 from ost.read.transcript import Transcript
+from ost.read.vocabulary import Vocabulary
 
 UNDECODABLE = "OST002"
 TOO_LARGE = "OST003"
 UNREADABLE = "OST013"
 OUTSIDER = "OST020"
 MISNOMER = "OST021"
+COPIED = "OST045"
 
 _WHY = {
     LOOP: "this link leads round in a circle",
@@ -31,11 +33,15 @@ _WHY = {
 _CODES = {OUTSIDE: OUTSIDER, MISNAMED: MISNOMER}
 
 
-def reading(name: str, data: bytes) -> Reading:
-    """What the bytes say; `name` is what `contents` called them."""
+def reading(name: str, data: bytes, words: Vocabulary | None = None) -> Reading:
+    """What the bytes say; `name` is what `contents` called them, `words` are the project's."""
     if suffix := transcript_suffix(name):
         return _spoken(data, suffix)
     unreadable, _, why = name.partition(":")
+    if why.startswith(COPY):
+        first = why.removeprefix(COPY)
+        message = f"this looks like a copy of {first!r} beside it, so it is not read"
+        return _nothing(COPIED, message, Severity.WARNING)
     if why and unreadable == "unreadable":
         why, _, many = why.partition(" ")
         if why == OVERSIZED:
@@ -51,7 +57,7 @@ def reading(name: str, data: bytes) -> Reading:
         before = data[: error.start].decode("utf-8")
         wrong = (len(unified(before)), data[error.start])
     text = unified(text)
-    read = parse(text)
+    read = parse(text, words)
     if wrong is None:
         return read
     offset, byte = wrong
@@ -81,5 +87,6 @@ def _too_large(many: int) -> Reading:
     return _nothing(TOO_LARGE, f"{size(many)} are too much for one file; it was not read")
 
 
-def _nothing(code: str, message: str) -> Reading:
-    return Reading((), (Diagnostic(path="", at=START, code=code, message=message),))
+def _nothing(code: str, message: str, severity: Severity = Severity.ERROR) -> Reading:
+    remark = Diagnostic(path="", at=START, code=code, message=message, severity=severity)
+    return Reading((), (remark,))

@@ -91,7 +91,9 @@ class _Published:
         if written:
             with store.replacing(file) as fresh:
                 sha256 = copy(self.state, fresh)
-            mark = store.mark(file)
+            # A moment now is shorter than hashing a large file at the next look.
+            large = self.state.stat().st_size > LARGE
+            mark = store.settle(file) if large else store.mark(file)
         if mark is not None:
             waits = not written or mark[1] <= LARGE
             settled = store.settled(mark)

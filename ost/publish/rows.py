@@ -5,7 +5,7 @@ empty here.
 """
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 from functools import cache
 from hashlib import blake2b
 from typing import Any
@@ -15,9 +15,7 @@ from msgspec import Struct
 from msgspec.structs import fields as struct_fields
 
 from ost.publish.schema import TABLES
-from ost.read.place import Place
 from ost.tree.model import (
-    Decision,
     Interview,
     Measurement,
     Moment,
@@ -25,9 +23,9 @@ from ost.tree.model import (
     Outcome,
     Reference,
     Signal,
-    Test,
 )
-from ost.tree.status import status
+from ost.tree.moments import relations
+from ost.tree.status import day_of, status
 from ost.tree.tree import Edge
 
 Row = tuple[Any, ...]
@@ -71,21 +69,13 @@ def node_row(node: Node) -> Row:
         *(0, 0, 0, 0, 0, None, None),
         *(0, 0, 0),
         int(node.illustrative),
-        iso(_day(node)),
+        iso(day_of(node)),
         *person,
         fields_of(node),
         node.entry.body,
         node.path,
         node.at.line + 1,
     )
-
-
-def _day(node: Node) -> datetime.date | None:
-    if isinstance(node, (Interview, Signal)):
-        return node.date
-    if isinstance(node, Decision):
-        return node.on
-    return node.ended if isinstance(node, Test) else None
 
 
 @cache
@@ -130,33 +120,21 @@ def _plain(value: object) -> object:
     return value
 
 
-def edge_rows(edges: Iterable[Edge], heard: Iterable[Moment] = ()) -> list[Row]:
-    """A node's links to nodes; the one that makes a moment is its evidence."""
-    spans: dict[str, list[Place]] = {}
-    for each in heard:
-        spans.setdefault(each.node, []).append(each.at)
+def edge_rows(edges: Collection[Edge], heard: Iterable[Moment] = ()) -> list[Row]:
+    """A node's links to nodes; see `ost.tree.moments.relations`."""
+    named = zip(edges, relations(edges, heard), strict=True)
     return [
         (
             f"{edge.source}:{position}",
             edge.source,
             edge.target,
-            _relation(edge, spans),
+            relation,
             position,
             edge.link.at.line + 1,
             edge.link.at.column + 1,
         )
-        for position, edge in enumerate(edges, 1)
+        for position, (edge, relation) in enumerate(named, 1)
     ]
-
-
-def _relation(edge: Edge, spans: Mapping[str, list[Place]]) -> str:
-    link = edge.link
-    if link.relation == "mentions":
-        at = (link.at.line, link.at.column)
-        for span in spans.get(edge.target, ()):
-            if (span.line, span.column) <= at <= (span.end_line, span.end_column):
-                return "evidence"
-    return link.relation
 
 
 def measurement_rows(node: Node) -> list[Row]:

@@ -1,6 +1,7 @@
 """Which known name a written one can only stand for. Surer than `did you mean`."""
 
 from collections.abc import Iterable
+from unicodedata import combining, name, normalize
 
 SHORTEST = 5
 """So many letters make it unlikely that another word was meant after one slip."""
@@ -22,6 +23,21 @@ def alike(written: str, known: Iterable[str]) -> str:
 def squeezed(name: str) -> str:
     """The name's letters and digits alone, in small letters."""
     return "".join(each for each in name.casefold() if each.isalnum())
+
+
+def unaccented(text: str) -> str:
+    """The text with Latin letters without accents; other scripts keep their marks, which are part
+    of their letters.
+    """
+    made: list[str] = []
+    latin = False
+    for letter in normalize("NFD", text):
+        if not combining(letter):
+            latin = letter.isascii() or "LATIN" in name(letter, "")
+        elif latin:
+            continue
+        made.append(letter)
+    return normalize("NFKC", "".join(made))
 
 
 def _same(one: str, other: str) -> bool:

@@ -91,8 +91,8 @@ def scope_of(changes: Mapping[NodeId, Change], facts: Mapping[NodeId, Facts]) ->
             told.update(NodeId(heard[1]) for each in both for heard in each.heard)
         if _differ(before, after, "kind", "parents", "status"):
             status |= {node_id, *(parent for each in both for parent in each.parents)}
-        if _differ(before, after, "person"):
-            people |= {each.person.id for each in both if each.person}
+        if _differ(before, after, "people"):
+            people |= {person.id for each in both for person in each.people}
 
     def above(node_id: NodeId) -> Iterable[NodeId]:
         for each in (changes.get(node_id, (None,))[0], facts.get(node_id)):
@@ -126,5 +126,6 @@ def _status(node_id: NodeId, index: Index) -> str | None:
 
 def _people(facts: Mapping[NodeId, Facts], wanted: AbstractSet[str] | None) -> Iterable[Person]:
     for known in facts.values():
-        if known.person and (wanted is None or known.person.id in wanted):
-            yield known.person
+        for person in known.people:
+            if wanted is None or person.id in wanted:
+                yield person

@@ -7,6 +7,7 @@ mentions.
 from collections.abc import Callable, Container, Iterable
 
 from ost.tree.model import Interview, Moment, Node, Signal
+from ost.tree.participants import UNKNOWN, people
 from ost.tree.reach import reach
 
 COLUMNS = (
@@ -25,11 +26,11 @@ Heard = tuple[str, str, str | None, str, str, str | None]
 
 
 def voice(node: Node) -> str | None:
-    """Who speaks in an interview or signal: the participant named; an interview that names none
-    stands for one person.
+    """Who speaks in an interview or signal: the people named, else in an interview whoever is
+    unknown.
     """
     if isinstance(node, Interview):
-        return node.participant or node.id
+        return node.participant or UNKNOWN
     return node.participant if isinstance(node, Signal) else None
 
 
@@ -54,7 +55,7 @@ SILENT: Counts = (0, 0, 0, 0, 0, None, None)
 class Evidence:
     """What was heard of one node and of everything below it."""
 
-    __slots__ = ("against", "days", "interviews", "people", "signals")
+    __slots__ = ("against", "days", "interviews", "moments", "people", "signals")
 
     def __init__(self) -> None:
         """Nothing yet."""
@@ -62,6 +63,7 @@ class Evidence:
         self.interviews: set[str] = set()
         self.days: set[str] = set()
         self.against = 0
+        self.moments = 0
         self.signals = 0
 
     def hear(self, moment: Heard) -> None:
@@ -72,7 +74,9 @@ class Evidence:
         elif kind == "signal":
             self.signals += 1
         else:
-            self.people[participant or source] = self.people.get(participant or source, 0) + 1
+            self.moments += 1
+            for person in people(participant) or (UNKNOWN,):
+                self.people[person] = self.people.get(person, 0) + 1
             self.interviews.add(source)
             if day is not None:
                 self.days.add(day)
@@ -84,6 +88,7 @@ class Evidence:
         self.interviews |= other.interviews
         self.days |= other.days
         self.against += other.against
+        self.moments += other.moments
         self.signals += other.signals
 
     def counts(self) -> Counts:
@@ -91,7 +96,7 @@ class Evidence:
         return (
             len(self.people),
             len(self.interviews),
-            sum(self.people.values()),
+            self.moments,
             self.against,
             self.signals,
             min(self.days, default=None),

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from ost.tree.evidence import Heard, heard_of
 from ost.tree.model import SOURCES, Decision, Moment, Node, NodeId
-from ost.tree.people import Person, person_of
+from ost.tree.people import Person, people_of
 from ost.tree.status import status
 from ost.tree.tree import Edge
 
@@ -26,7 +26,7 @@ class Facts(Struct, frozen=True, array_like=True, gc=False):
     targets: tuple[NodeId, ...]
     decides: tuple[tuple[str, NodeId], ...]
     heard: tuple[Heard, ...]
-    person: Person | None
+    people: tuple[Person, ...]
 
     @property
     def place(self) -> tuple[str, NodeId | None] | None:
@@ -45,5 +45,5 @@ def facts_of(node: Node, edges: Iterable[Edge], moments: Iterable[Moment]) -> Fa
         tuple(sorted({target for _, target in links})),
         tuple(sorted(set(links))) if isinstance(node, Decision) else (),
         heard_of(node, moments),
-        person_of(node),
+        people_of(node),
     )

@@ -29,10 +29,12 @@ from ost.tree.model import (
     Node,
     NodeId,
     Opportunity,
+    People,
     Reference,
     References,
     Waiver,
 )
+from ost.tree.participants import together
 from ost.tree.scores import is_score
 
 
@@ -49,7 +51,9 @@ Reader = Callable[[Value, Report], object]
 WRONG_TYPE = "OST008"
 UNKNOWN_FIELD = "OST007"
 
-_COMMON = {"kind", "parent", "allow", "title"}
+_SEVERAL = "participants"
+"""What `participant` may be called where it names several."""
+_COMMON = {"kind", "parent", "allow", "title", "type"}
 _ELSEWHERE = {"created", "cssclass", "cssclasses", "modified", "permalink", "publish", "updated"}
 """Keys that editors and site generators keep in front matter; they mean nothing here."""
 _DERIVED = {"id", "path", "at", "title", "entry", "parents", "waivers"}
@@ -77,6 +81,10 @@ def read(entry: Entry, kind: type[Node], report: Report) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for field in entry.fields:
         reader = known.get(field.name)
+        if field.name == _SEVERAL and "participant" in known:
+            if entry.field("participant") is None:
+                found["participant"] = known["participant"](field.value, report)
+            continue
         if reader is not None:
             value = reader(field.value, report)
             if value is not None:
@@ -253,6 +261,15 @@ def _texts(value: Value, report: Report) -> object:
     return None
 
 
+def _people(value: Value, report: Report) -> object:
+    names = _texts(value, report)
+    return (
+        together(each for each in names if isinstance(each, str)) or None
+        if isinstance(names, tuple)
+        else None
+    )
+
+
 def _number(value: Value, report: Report) -> object:
     if isinstance(value, Scalar):
         try:
@@ -352,5 +369,11 @@ def _called(value: Value) -> str:
     return "a list" if isinstance(value, Sequence) else "keys and values"
 
 
-_SCALARS: Mapping[object, Reader] = {str: _text, float: _number, bool: _truth, Day: _day}
+_SCALARS: Mapping[object, Reader] = {
+    str: _text,
+    float: _number,
+    bool: _truth,
+    Day: _day,
+    People: _people,
+}
 _WAIVER: Mapping[str, Reader] = {"rule": _text, "because": _text, "until": _day}

@@ -14,6 +14,8 @@ from ost.read.place import Place
 
 NodeId = NewType("NodeId", str)
 Day = datetime.date
+People = NewType("People", str)
+"""One person or several, as `ost.tree.participants` writes them."""
 
 
 class Reference(Struct, frozen=True, gc=False):
@@ -270,7 +272,9 @@ class Interview(Node, frozen=True, kw_only=True):
     kind = "interview"
 
     date: Annotated[Day | None, Meta(description="The day of the interview.")] = None
-    participant: Annotated[str | None, Meta(description="A pseudonym, such as P07.")] = None
+    participant: Annotated[
+        People | None, Meta(description="A pseudonym, such as P07; of several a list.")
+    ] = None
     segment: Annotated[str | None, Meta(description="The kind of customer.")] = None
     interviewers: Annotated[
         Interviewers | None, Meta(description="Who took part: `{pm, designer, engineer}`.")
@@ -301,7 +305,7 @@ class Signal(Node, frozen=True, kw_only=True):
 
     date: Annotated[Day | None, Meta(description="The day it came in.")] = None
     source: Annotated[str | None, Meta(description="Where it came from.")] = None
-    participant: Annotated[str | None, Meta(description="Whose it is, as a pseudonym.")] = None
+    participant: Annotated[People | None, Meta(description="Whose it is, as a pseudonym.")] = None
     segment: Annotated[str | None, Meta(description="The kind of customer.")] = None
     links: Annotated[tuple[str, ...], Meta(description="Where to see it.")] = ()
 
@@ -347,7 +351,8 @@ class Moment(Struct, frozen=True, kw_only=True):
     """One place of one interview (or signal) where something about a node was heard.
 
     `words` are the item's own; `stamps` in seconds in the order written; `at` covers the item.
-    `against` is true for an item that speaks against the node it links.
+    `against` is true for an item that speaks against the node it links; `doubtful` when its words
+    do not make certain whether it does.
     """
 
     source: NodeId
@@ -357,6 +362,7 @@ class Moment(Struct, frozen=True, kw_only=True):
     seconds: tuple[int, ...]
     quotes: tuple["Said", ...]
     at: Place
+    doubtful: bool = False
 
 
 class Said(Struct, frozen=True):

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from ost.tree.evidence import voice
 from ost.tree.model import Interview, Node, Signal
+from ost.tree.participants import people
 
 
 class Person(Struct, frozen=True, array_like=True, gc=False):
@@ -23,27 +24,24 @@ Portrait = tuple[str, str | None, int, str | None, str | None, int]
 """A participant: id, segment, interviews, first and last day, whether made up."""
 
 
-def person_of(node: Node) -> Person | None:
+def people_of(node: Node) -> tuple[Person, ...]:
     """Who speaks in an interview or a signal."""
-    person = voice(node)
-    if person is None or not isinstance(node, (Interview, Signal)):
-        return None
-    return Person(
-        person,
-        node.id,
-        isinstance(node, Interview),
-        node.segment,
-        None if node.date is None else node.date.isoformat(),
-        node.illustrative,
+    if not isinstance(node, (Interview, Signal)):
+        return ()
+    day = None if node.date is None else node.date.isoformat()
+    is_interview = isinstance(node, Interview)
+    return tuple(
+        Person(each, node.id, is_interview, node.segment, day, node.illustrative)
+        for each in people(voice(node))
     )
 
 
 def portraits(said: Iterable[Person]) -> dict[str, Portrait]:
     """Every participant, by id, in order."""
-    people: dict[str, list[Person]] = {}
+    found: dict[str, list[Person]] = {}
     for each in said:
-        people.setdefault(each.id, []).append(each)
-    return {each: _portrait(people[each]) for each in sorted(people)}
+        found.setdefault(each.id, []).append(each)
+    return {each: _portrait(found[each]) for each in sorted(found)}
 
 
 def _portrait(said: list[Person]) -> Portrait:

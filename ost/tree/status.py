@@ -2,7 +2,18 @@
 
 from collections.abc import Iterable
 
-from ost.tree.model import Assumption, Node, Opportunity, Outcome, Solution, Test
+from ost.tree.model import (
+    Assumption,
+    Day,
+    Decision,
+    Interview,
+    Node,
+    Opportunity,
+    Outcome,
+    Signal,
+    Solution,
+    Test,
+)
 
 _WHEN_NOT_WRITTEN: dict[type[Node], str] = {
     Outcome: "active",
@@ -34,3 +45,12 @@ def status_of(tests: Iterable[str | None]) -> str:
     if reached:
         return reached.pop() if len(reached) == 1 else "unclear"
     return "testing" if found & {"running", "ended"} else "untested"
+
+
+def day_of(node: Node) -> Day | None:
+    """The day of an interview, a signal or a decision, or the end of a test."""
+    if isinstance(node, (Interview, Signal)):
+        return node.date
+    if isinstance(node, Decision):
+        return node.on
+    return node.ended if isinstance(node, Test) else None

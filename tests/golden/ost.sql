@@ -397,6 +397,7 @@ CREATE VIEW "test" AS select
   json_extract(fields, '$.criterion.measure') as "criterion_measure",
   json_extract(fields, '$.criterion.at_least') as "criterion_at_least",
   json_extract(fields, '$.criterion.of') as "criterion_of",
+  json_extract(fields, '$.criterion.at_most') as "criterion_at_most",
   json_extract(fields, '$.planned') as "planned",
   json_extract(fields, '$.started') as "started",
   json_extract(fields, '$.ended') as "ended",
@@ -433,22 +434,22 @@ edge: ["vote:1", "vote", "agree", "parent", 1, 3, 9]
 moment: ["0def9b48b9d9a390", "p07", "agree", "P07", "for", "story", "three vetoes", 761, "https://youtu.be/9RFaz9ZBXpk?t=761s", "2026-01-03", 1, 21, null]
 moment: ["420c986ce5b63e2a", "ticket", "kids", null, "for", "signal", "", null, null, "2026-02-04", 1, 7, null]
 moment: ["49a60ea740a663a4", "p07", "kids", "P07", "against", "story", "they stay", null, "https://youtu.be/9RFaz9ZBXpk", "2026-01-03", 3, 24, null]
-moment: ["619788be6279024e", "p08", "kids", "p08", "for", "story", "phones too", null, null, "2026-02-03", 1, 9, null]
+moment: ["619788be6279024e", "p08", "kids", "unknown", "for", "story", "phones too", null, null, "2026-02-03", 1, 9, null]
 moment: ["8aef9e98d696a735", "p07", "kids", "P07", "for", "story", "phones", null, "https://youtu.be/9RFaz9ZBXpk", "2026-01-03", 2, 23, null]
 quote: ["260ade685c179e82", "p07", null, "P07", "We choose longer than we watch.", "Memorable quote", 761, "https://youtu.be/9RFaz9ZBXpk?t=761s", 1, 12, null]
 quote: ["432d64f86ce2e8c7", "p07", "0def9b48b9d9a390", "P07", "By then somebody has gone to bed.", "Opportunities", 785, "https://youtu.be/9RFaz9ZBXpk?t=785s", 2, 22, null]
 story_step: ["p07:1", "p07", 1, "Friday, on the sofa", 190, "https://youtu.be/9RFaz9ZBXpk?t=190s", 16, null]
 story_step: ["p07:2", "p07", 2, "scrolls", null, "https://youtu.be/9RFaz9ZBXpk", 17, null]
 evidence: ["agree", "P07", 2]
-evidence: ["agree", "p08", 1]
+evidence: ["agree", "unknown", 1]
 evidence: ["kids", "P07", 1]
-evidence: ["kids", "p08", 1]
+evidence: ["kids", "unknown", 1]
 evidence: ["more", "P07", 2]
-evidence: ["more", "p08", 1]
+evidence: ["more", "unknown", 1]
 measurement: ["more", "2026-01-01", 3.0]
 measurement: ["more", "2026-02-01", 4.5]
 participant: ["P07", "families", 1, "2026-01-03", "2026-01-03", 0]
-participant: ["p08", null, 1, "2026-02-03", "2026-02-03", 0]
+participant: ["unknown", null, 1, "2026-02-03", "2026-02-03", 0]
 file: ["agree.md", "e2daee7fce9599d723dd56ed40a6b2cc6a1c0545", 1]
 file: ["kids.md", "2370d69496c4fc3d8260ade1b41f68bf1ad2ef72", 1]
 file: ["more.md", "4713594d7f1883df2c19f1f89af212cda3828c8f", 1]

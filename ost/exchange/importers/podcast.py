@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from msgspec import Struct
 
 from ost.exchange import clock, notes
+from ost.exchange.importers.carried import Carried, carried, video_id
 from ost.read import timestamp
 from ost.read.document import Source
 from ost.tree.names import fold
@@ -87,7 +88,10 @@ def read(text: str, *, name: str, known: Collection[str] = ()) -> Draft:
     sorting.close()
     identity = "-".join(re.findall(r"\w+", fold(stem))) or "podcast"
     title = sorting.plain(notes.bare(title)) or identity.replace("-", " ").replace("_", " ")
-    snapshot = _snapshot(identity, title, _recording(front, text), sorting)
+    recording = _recording(front, text)
+    more = carried(text.removeprefix("\ufeff").replace("\r\n", "\n"), recording)
+    strange = [Strange(*each) for each in more.strange]
+    snapshot = _snapshot(identity, title, recording, more, sorting)
     return Draft(
         source=Source(f"{identity}.md", snapshot),
         timestamps=len(times),
@@ -96,7 +100,7 @@ def read(text: str, *, name: str, known: Collection[str] = ()) -> Draft:
         moments=sorting.linked["Opportunities"],
         minutes_first=sorting.minutes_first,
         words=tuple(dict.fromkeys(sorting.unknown)),
-        strange=tuple(sorting.strange),
+        strange=(*strange, *sorting.strange),
     )
 
 
@@ -190,6 +194,10 @@ class _Sorting:
         return node, next((each for each in reversed(words) if each), target.replace("_", " "))
 
 
+def _tag(word: str) -> str:
+    return "-".join(re.findall(r"[\w/-]+", word)) or "podcast"
+
+
 def _times(front: notes.Front, blocks: Iterable[notes.Block]) -> Iterator[clock.Time]:
     found = [clock.STAMP.finditer("\n".join(line for _, line in front.lines))]
     for block in blocks:
@@ -203,18 +211,23 @@ def _recording(front: notes.Front, text: str) -> str:
     for key, value in front.fields.items():
         if key in _VIDEO and (video := _VIDEO_ID.search(value)):
             return f"https://youtu.be/{video[1]}"
+    if named := video_id(text):
+        return f"https://youtu.be/{named}"
     for address in _ADDRESS.finditer(text):
         if video := _VIDEO_ID.search(address[0]):
             return f"https://youtu.be/{video[1]}"
     return ""
 
 
-def _snapshot(identity: str, title: str, recording: str, sorting: _Sorting) -> str:
+def _snapshot(identity: str, title: str, recording: str, more: Carried, sorting: _Sorting) -> str:
     """The draft's text."""
-    fields = ["kind: interview", f"participant: guest-of-{identity}"]
-    if recording:
-        fields.append(f"recording: {recording}")
-    lines = ["---", *fields, "recruited: other", "tags: [podcast]", "---", f"# {title}"]
+    fields = ["kind: interview", *more.lines]
+    if not more.people:
+        fields.append(f"participant: guest-of-{identity}")
+    if recording or more.recording:
+        fields.append(f"recording: {recording or more.recording}")
+    tags = ", ".join(dict.fromkeys(("podcast", *map(_tag, more.tags))))
+    lines = ["---", *fields, "recruited: other", f"tags: [{tags}]", "---", f"# {title}"]
     for name, written in sorting.parts.items():
         lines += ["", f"## {name}", ""]
         apart = name == "Memorable quote"

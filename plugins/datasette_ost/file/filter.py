@@ -5,7 +5,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from datasette_ost.file.full_text import match
+from datasette_ost.file.full_text import held_inside, match
 from datasette_ost.file.rows import rows
 
 
@@ -97,7 +97,9 @@ def _conditions(given: TreeFilter) -> list[str]:
     """What must be true of a node, as SQL."""
     found = []
     if given.q:
-        found.append(_WORDS if match(given.q) else "node.title = :q")
+        where, _ = held_inside(given.q)
+        words = _WORDS if match(given.q) else "node.title = :q"
+        found.append(f"({words} or {where})" if where else words)
     if given.kind:
         found.append("node.kind = :kind")
     if given.status:
@@ -119,6 +121,7 @@ def hits(connection: sqlite3.Connection, given: TreeFilter, inside: Inside) -> l
     parameters = {
         **inside,
         "words": match(given.q),
+        **held_inside(given.q)[1],
         **{each: getattr(given, each) for each in TreeFilter.__struct_fields__},
     }
     return [each[0] for each in rows(connection, sql, parameters)]

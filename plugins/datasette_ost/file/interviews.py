@@ -51,7 +51,7 @@ class Rhythm(Struct):
 
 
 _PEOPLE = """
-select count(distinct coalesce(participant, id))
+select count(distinct coalesce(participant, 'unknown'))
 from node
 where kind = 'interview'
   and date between :first and :last

@@ -94,11 +94,11 @@ limit :most offset :first
 
 _COUNT = "select count(*) from node where kind in ('outcome', 'opportunity') and lft is not null"
 
-# An interview that names nobody stands for one person.
+# Interviews that name no one are all of one unknown person; several people are parted by " & ".
 _SAID = """
 select
   about.lft, moment.stance, coalesce(source.segment, ''),
-  coalesce(moment.participant, moment.source), coalesce(substr(moment.date, 1, 7), ''), count(*)
+  coalesce(moment.participant, 'unknown'), coalesce(substr(moment.date, 1, 7), ''), count(*)
 from node as about
 join moment on moment.node = about.id
 join node as source on source.id = moment.source
@@ -137,6 +137,7 @@ limit :most
 
 _THREAD = """
 where moment.participant = :participant
+  or ' & ' || moment.participant || ' & ' like '% & ' || :participant || ' & %'
 order by moment.date, moment.source, moment.position
 limit 200
 """
@@ -187,7 +188,7 @@ def _by_opportunity(
     for place, stance, name, person, month, mentions in rows(connection, _SAID, inside):
         for box in _holding(shown[bisect_right(starts, place) - 1], place, made, scope):
             for part in (name, None):
-                people.setdefault((box.id, stance, part), set()).add(person)
+                people.setdefault((box.id, stance, part), set()).update(person.split(" & "))
             if segment in {"", name}:
                 row = made[box.id]
                 months = row.months_against if stance == "against" else row.months

@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup, escape
 from msgspec import Struct
 
-from datasette_ost.file.full_text import BEGIN, END, match
+from datasette_ost.file.full_text import BEGIN, END, held_inside, match
 from datasette_ost.file.nodes import (
     MENTION,
     Mention,
@@ -135,6 +135,25 @@ limit :most
 """
 
 
+def _add_inside(connection: sqlite3.Connection, found: SearchPage) -> None:
+    """Adds what holds the words inside of its id or title, and in scripts without blanks anywhere:
+    of these the index knows only beginnings.
+    """
+    where, asked = held_inside(found.query)
+    if not where or len(found.nodes) >= AT_MOST:
+        return
+    known = {hit.node.id for hit in found.nodes}
+    sql = f"select {MENTION} from node where {where} order by length(node.title), node.id limit 500"
+    for row in rows(connection, sql, asked):
+        mention = Mention(*row)
+        if mention.id in known:
+            continue
+        if mention.id not in known and not found.kind:
+            found.kinds[mention.kind] = found.kinds.get(mention.kind, 0) + 1
+        if len(found.nodes) < AT_MOST and found.kind in {"", mention.kind}:
+            found.nodes.append(Hit(mention, ""))
+
+
 _OF_KIND = f"""
 select {MENTION}
 from node
@@ -204,6 +223,8 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> SearchPage:
     except sqlite3.OperationalError as error:
         if "interrupted" in str(error):
             raise
+    if not begun:
+        _add_inside(connection, found)
     return found
 
 

@@ -40,6 +40,24 @@ class Count(Struct):
     warnings: int
 
 
+_FOREIGN = """
+select
+  case
+    when message like '%it looks like a tree in one file' then 'a tree in one file'
+    when message like '%it looks like interview notes' then 'interview notes'
+    else ''
+  end as seen,
+  count(*),
+  min(path)
+from diagnostic
+where code = 'OST005'
+group by seen
+order by seen desc
+"""
+
+_COMMANDS = {"a tree in one file": "ost import tree", "interview notes": "ost import podcast"}
+
+
 class Target(Struct):
     """An opportunity that the team works on, with its solutions; `outcome` is the one it serves."""
 
@@ -49,7 +67,9 @@ class Target(Struct):
 
 
 class TreesPage(Struct):
-    """`/-/ost.json`: every outcome with its numbers, what the team works on, and what is new."""
+    """`/-/ost.json`: every outcome with its numbers, what the team works on, and what is new;
+    `material` is what a folder without outcomes holds that was not read.
+    """
 
     about: About
     outcomes: list[Box]
@@ -63,6 +83,7 @@ class TreesPage(Struct):
     rhythm: Rhythm
     changes: list[Change]
     today: str
+    material: list[str]
 
 
 _OUTCOMES = f"""
@@ -131,7 +152,22 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> TreesPage:
         rhythm(connection, today),
         newest_changes(connection, 5),
         today,
+        [] if outcomes else _material(connection),
     )
+
+
+def _material(connection: sqlite3.Connection) -> list[str]:
+    """A line for each kind of material that is there, with the command to go on."""
+    found = []
+    for what, count, path in rows(connection, _FOREIGN, {}):
+        if what:
+            more = f" and {count - 1:,} more" if count > 1 else ""
+            looks = "looks" if count == 1 else "look"
+            found.append(f"{path}{more} {looks} like {what}: {_COMMANDS[what]} {path}")
+        elif not found:
+            files = "1 file has" if count == 1 else f"{count:,} files have"
+            found.append(f"{files} no kind yet: ost check says what is there")
+    return found
 
 
 def _targets(connection: sqlite3.Connection) -> list[Target]:

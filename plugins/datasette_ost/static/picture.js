@@ -3,7 +3,7 @@
 // map in the corner, boxes are drawn as coloured rectangles.
 "use strict";
 {
-  const { arrange, join } = window.ost.branches;
+  const { arrange, join, lettering } = window.ost.branches;
   const MANY = 250, MARGIN = 400, FAR = 0.28, MAP = [176, 84];
   const KINDS = ["outcome", "opportunity", "solution", "assumption", "test", "decision"];
   const places = new WeakMap();
@@ -28,15 +28,6 @@
     const list = found.branch?.open ? found.branch.querySelector(":scope > ul") : null;
     found.children = list ? [...list.children].map((each) => gather(each, all)) : [];
     return found;
-  }
-
-  // The largest letters in which the whole title fits into the box, seen from further away.
-  function lettering({ box, width, height }) {
-    const signs = box.querySelector(".title").textContent.length;
-    for (let size = 19; size > 12; size -= 1) {
-      if (Math.ceil((signs + 4) * size * 0.56 / (width - 22)) * size * 1.16 <= height - 14) return size;
-    }
-    return 12;
   }
 
   // The ways to the target, and to what is looked for, are drawn stronger.
