@@ -2,6 +2,7 @@
 
 from datasette_ost.server.hooks import (
     asgi_wrapper,
+    extra_css_urls,
     handle_exception,
     jump_items_sql,
     menu_links,
@@ -14,12 +15,15 @@ from datasette_ost.server.hooks import (
     startup,
     top_database,
     top_homepage,
+    top_query,
     top_row,
     top_stored_query,
+    top_table,
 )
 
 __all__ = [
     "asgi_wrapper",
+    "extra_css_urls",
     "handle_exception",
     "jump_items_sql",
     "menu_links",
@@ -32,6 +36,8 @@ __all__ = [
     "startup",
     "top_database",
     "top_homepage",
+    "top_query",
     "top_row",
     "top_stored_query",
+    "top_table",
 ]

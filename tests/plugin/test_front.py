@@ -63,3 +63,18 @@ async def test_opportunity_says_first_who_said_so(serve: Serve, file: Path) -> N
     quote = said.index("By the time we agree, somebody has gone to bed.")
     assert said.index("2 people mentioned this") < quote < said.index("everybody may say no")
     assert said.index("1 mention against") < said.index("everybody may say no")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/ost", "/ost/node", "/ost/node/cant-agree", "/ost/targets", "/ost/-/query?sql=select+1"],
+)
+async def test_pages_of_tables_have_our_navigation_and_style(
+    serve: Serve, file: Path, path: str
+) -> None:
+    server = await serve(file)
+    html = (await server.client.get(path)).text
+    assert '<nav class="ost-nav"' in html
+    assert '<a href="/-/ost/evidence">Evidence</a>' in html
+    assert "tables.css" in html
+    assert "tables.css" not in (await server.client.get("/?databases")).text

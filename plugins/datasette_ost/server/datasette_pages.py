@@ -6,6 +6,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from datasette_ost.datasette_api import Actor, JumpSQL, Request, Server
+from datasette_ost.page import navigation
 from datasette_ost.server.front import lead
 from datasette_ost.server.guard import may_see
 from datasette_ost.server.questions import drawn
@@ -76,7 +77,29 @@ def homepage(server: Server, request: Request, database: str | None = None) -> D
             return None
         if database is None:
             lead(request.scope)
-        return Markup('<p><a href="{}">Opportunity solution trees</a></p>').format(links.base)
+        return _navigation(links)
+
+    return found
+
+
+def _navigation(links: Links) -> Markup:
+    """Our navigation, on a page of Datasette's."""
+    shown = (
+        Markup('<a href="{}">{}</a>').format(address, label)
+        for _, label, address in navigation(links)
+    )
+    inside = Markup(" ").join(shown)
+    return Markup('<nav class="ost-nav" aria-label="Opportunity solution trees">{}</nav>').format(
+        inside
+    )
+
+
+def styles(server: Server, database: str | None) -> Deferred:
+    """Our colours on the pages of our tables."""
+
+    async def found() -> list[str]:
+        name = await site_of(server).name()
+        return [site_of(server).assets["tables.css"]] if database and database == name else []
 
     return found
 
@@ -124,7 +147,9 @@ def above_row(
         address = await _page(server, request.actor, request, database, table, row)
         if address is None:
             return None
-        return Markup('<p><a href="{}">{} in its tree</a></p>').format(address, row["title"])
+        line = Markup('<p><a href="{}">{} in its tree</a></p>').format(address, row["title"])
+        links = await _links(server, request.actor, request)
+        return (_navigation(links) if links else Markup()) + line
 
     return found
 
@@ -137,7 +162,9 @@ def above_answer(server: Server, request: Request, database: str, name: str) -> 
             return None
         if await _links(server, request.actor, request) is None:
             return None
-        return await drawn(server, request, server.databases[database], name)
+        drawing = await drawn(server, request, server.databases[database], name)
+        links = await _links(server, request.actor, request)
+        return (_navigation(links) if links else Markup()) + (drawing or Markup())
 
     return found
 

@@ -97,6 +97,24 @@ def top_database(datasette: Server, request: Request, database: str) -> datasett
 
 
 @hook
+def top_table(datasette: Server, request: Request, database: str) -> datasette_pages.Deferred:
+    """Our navigation above a table."""
+    return datasette_pages.homepage(datasette, request, database)
+
+
+@hook
+def top_query(datasette: Server, request: Request, database: str) -> datasette_pages.Deferred:
+    """Our navigation above what SQL gives."""
+    return datasette_pages.homepage(datasette, request, database)
+
+
+@hook
+def extra_css_urls(datasette: Server, database: str | None) -> datasette_pages.Deferred:
+    """Our colours on the pages of our tables."""
+    return datasette_pages.styles(datasette, database)
+
+
+@hook
 def row_actions(
     datasette: Server,
     actor: Actor,
