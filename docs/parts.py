@@ -163,7 +163,7 @@ def _read(page: Page) -> type[Struct]:
 
 
 def limits() -> str:
-    """How much of anything is taken in, and what becomes of more."""
+    """The limits, with their reasons."""
     body = ast.parse(inspect.getsource(ost.limits)).body
     rows = []
     for named, said in pairwise(body):

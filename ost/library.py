@@ -1,7 +1,7 @@
 """`ost` from Python: `ost.load` gives a project's tree, diagnostics and graph.
 
-Everything is as `ost check` says it, through the same state: what did not change since is not read
-again. Importing this costs little; what is heavy is imported when it is asked for.
+Everything equals the output of `ost check` and uses the same state, so unchanged files are not read
+again. This module is cheap to import; heavy parts are imported on demand.
 """
 
 import os
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 
 class LoadedProject:
-    """A project as its files were when it was loaded; it does not change. `root` is the folder of
-    its `ost.toml`, `content` that of its Markdown files, `as_of` the day it is judged by.
+    """A project at the time it was loaded; it does not change. `root` is the folder of its
+    `ost.toml`, `content` that of its Markdown files, `as_of` the day of its judgement.
     """
 
     def __init__(
@@ -41,12 +41,12 @@ class LoadedProject:
 
     @property
     def diagnostics(self) -> "tuple[Diagnostic, ...]":
-        """What `ost check` says of the folder or file that was loaded, in reading order."""
+        """The findings of `ost check` for the loaded folder or file, in reading order."""
         return self._diagnostics
 
     @cached_property
     def tree(self) -> "Tree":
-        """All nodes of the project, who refers to whom, and every moment."""
+        """All nodes of the project, their links and their moments."""
         return self._contents.tree()
 
     @cached_property
@@ -60,8 +60,8 @@ class LoadedProject:
 def load(folder: str | os.PathLike[str] = ".", *, as_of: date | None = None) -> LoadedProject:
     """The project that a folder belongs to, brought up to date, as of a day (today by default).
 
-    Raises `ost.errors.Misuse` when there is no such folder or its `ost.toml` cannot be right, and
-    `ost.errors.Trouble` when the disk is in the way. What files say is never an exception: it is a
+    Raises `ost.errors.Misuse` if there is no such folder or its `ost.toml` is wrong, and
+    `ost.errors.Trouble` if the disk fails. Broken content is never an exception; it is a
     diagnostic.
     """
     from ost.project.baseline import hold

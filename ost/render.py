@@ -1,6 +1,6 @@
 """Markdown to HTML that is safe to show: no raw HTML, no script in a link, nothing loaded.
 
-What `[[id]]` and `[12:41]` lead to is the caller's to say; this knows neither files nor databases.
+The caller decides where `[[id]]` and `[12:41]` lead; this module knows no files and no database.
 """
 
 import re
@@ -75,7 +75,7 @@ def _env(resolve: Resolve, play: Play) -> dict[str, object]:
 
 
 def as_it_stands(state: StateBlock, first: int, last: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
-    """What is nested deeper than is read, as one paragraph: markdown-it would leave it out."""
+    """Content nested too deeply, as one paragraph: markdown-it would drop it."""
     if state.level < state.md.options.maxNesting - ROOM:
         return False
     if not silent:
@@ -89,7 +89,7 @@ def as_it_stands(state: StateBlock, first: int, last: int, silent: bool) -> bool
 
 
 ROOM = 3
-"""So many levels a list with a paragraph in it takes."""
+"""The levels that a list with a paragraph takes."""
 
 
 def _wiki(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature

@@ -1,6 +1,6 @@
-"""Tests of rules: a rule's docstring holds examples, and here they are judged as marked.
+"""Tests the examples in rules' docstrings: each must be judged as marked.
 
-For plain pytest, and any other way to run tests:
+For pytest or any other test runner:
 
     from ost.testing import check_examples
     from evening_rules import FilmTitle
@@ -11,9 +11,15 @@ For plain pytest, and any other way to run tests:
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
+from msgspec.structs import replace
+
+from ost.history.biography import written_in
+from ost.history.change import Verb
+from ost.history.diff import diff
+from ost.history.sentences import ids
 from ost.judge.catalog import all_rules, configure
 from ost.judge.check import check
 from ost.judge.page import Example, page
@@ -24,14 +30,17 @@ from ost.read.parse import parse
 from ost.read.suffixes import TRANSCRIPTS
 from ost.read.transcripts import read
 from ost.tree.build import build
+from ost.tree.model import NodeId
+from ost.tree.past import Version
+from ost.tree.tree import Tree
 
 __all__ = ["DAY", "Example", "check_example", "check_examples", "examples", "judged", "marked"]
 
 DAY = date(2026, 11, 30)
-"""The day by which examples are judged."""
+"""The day on which examples are judged."""
 
 Mark = tuple[str, int, str]
-"""What an example says must be reported: path, line counted from 1, code."""
+"""A diagnostic that an example expects: path, line from 1, code."""
 
 
 def examples(rule: type[Rule]) -> tuple[Example, ...]:
@@ -59,9 +68,9 @@ def check_example(rule: type[Rule], example: Example, beside: Iterable[type[Rule
     said = judged(rule, example, beside)
     found = {(each.path, each.at.line + 1, each.code): each.message for each in said}
     wrong = [
-        *(f"{_shown(mark)} is marked, and is not reported" for mark in sorted(marks - {*found})),
+        *(f"{_shown(mark)} is marked but not reported" for mark in sorted(marks - {*found})),
         *(
-            f"{_shown(mark)} is reported, and is not marked: {found[mark]}"
+            f"{_shown(mark)} is reported but not marked: {found[mark]}"
             for mark in sorted({*found} - marks)
         ),
     ]
@@ -80,13 +89,8 @@ def judged(
     """What the rule, the rules of the family `reading` and those that the example names say of
     it.
     """
-    files = {path: text for path, text, _ in example.files()}
-    spoken = {path: text for path, text in files.items() if path.endswith(TRANSCRIPTS)}
-    tree = build(
-        (Document(path, parse(text)) for path, text in files.items() if path not in spoken),
-        as_of=DAY,
-        transcripts={path: read(text, path[-4:]) for path, text in spoken.items()},
-    )
+    files = {path: text for path, text, behind in example.files() if "@" not in behind}
+    tree = _with_past(_built(files), example, files)
     options = {rule.name(): tomllib.loads(example.options)} if example.options else {}
     named = (
         each
@@ -98,11 +102,47 @@ def judged(
     return check(tree, configure(named, options, calendar=True))
 
 
+def _built(files: Mapping[str, str]) -> Tree:
+    spoken = {path: text for path, text in files.items() if path.endswith(TRANSCRIPTS)}
+    return build(
+        (Document(path, parse(text)) for path, text in files.items() if path not in spoken),
+        as_of=DAY,
+        transcripts={path: read(text, path[-4:]) for path, text in spoken.items()},
+    )
+
+
+def _with_past(tree: Tree, example: Example, now: Mapping[str, str]) -> Tree:
+    """The tree with its history, where the example has former versions (`-- path -- @DAY`).
+
+    What stands there now was committed on 20 November.
+    """
+    past: dict[str, list[tuple[str, str]]] = {}
+    for path, text, behind in example.files():
+        if "@" in behind:
+            past.setdefault(path, []).append((behind.strip(" @"), text))
+    if not past:
+        return tree
+    before = _built({path: past[path][0][1] if path in past else now[path] for path in now})
+    versions = {
+        NodeId(path.removesuffix(".md")): tuple(
+            Version(day, "", written_in(next(iter(parse(text).entries), None)))
+            for day, text in (*past.get(path, ()), ("2026-11-20", now[path]))
+        )
+        for path in now
+    }
+    shaken = {
+        NodeId(each.node): tuple(map(str, ids(each.after)))
+        for each in diff(before, tree)
+        if each.change is Verb.SUSPECT
+    }
+    return replace(tree, past=versions, shaken=shaken)
+
+
 def marked(rule: type[Rule], example: Example, beside: Iterable[type[Rule]] = ()) -> set[Mark]:
     """What the marks in an example say (see `ost.judge.page`)."""
     codes = "|".join(re.escape(each.code) for each in all_rules((rule, *beside)))
     mark = re.compile(rf"(?:<!--|#) ((?:(?:{codes}) ?)+)(?:-->)?$")
-    return {each for file in example.files() for each in _marks(file, mark)}
+    return {each for file in example.files() if "@" not in file[2] for each in _marks(file, mark)}
 
 
 def _marks(file: tuple[str, str, str], mark: re.Pattern[str]) -> Iterator[Mark]:

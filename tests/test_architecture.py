@@ -11,7 +11,7 @@ import pytest
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parent.parent
-MIDDLE = ("read", "tree", "coach", "judge", "exchange", "edit")
+MIDDLE = ("read", "tree", "coach", "judge", "exchange", "edit", "history")
 HEAVY = {
     *("networkx", "sqlite_utils", "datasette", "markdown_it", "yaml", "watchfiles", "pydantic"),
     "sentencex",
@@ -103,7 +103,7 @@ def test_unchanged_content_imports_nothing_heavy(project: Path, command: str) ->
     assert not imported_by(command, ".", folder=project) & HEAVY
 
 
-def test_what_is_imported_is_declared() -> None:
+def test_imports_are_declared_dependencies() -> None:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     project = settings["project"]
     declared = {Requirement(each).name.lower() for each in project["dependencies"]}

@@ -32,7 +32,7 @@ def test_examples_are_judged_as_marked(rule: type[Rule], example: Example) -> No
 
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
-def test_messages_say_what_is_so(rule: type[Rule], example: Example) -> None:
+def test_messages_say_what_is_wrong(rule: type[Rule], example: Example) -> None:
     for each in judged(rule, example):
         assert not each.message.endswith("."), each.message
         assert not re.search(r"\b(please|should|must|try)\b", each.message.casefold()), each.message
@@ -65,7 +65,7 @@ def test_names_codes_and_files_hold_together() -> None:
     assert files == {each.name().replace("-", "_") for each in RULES}
 
 
-def test_every_code_that_is_raised_has_a_rule() -> None:
+def test_every_reported_code_has_a_rule() -> None:
     raised = {
         code
         for path in (ROOT / "ost").rglob("*.py")

@@ -122,11 +122,11 @@ def test_an_example_may_name_other_rules_of_the_package() -> None:
 @pytest.mark.parametrize(
     ("rule", "message"),
     [
-        (Silent, "veto.md:4 LOUD-3 is marked, and is not reported"),
-        (Unmarked, "veto.md:4 LOUD-4 is reported, and is not marked: 'EVERYBODY VETOES' is in"),
-        (Harsh, "example Good:\n  veto.md:4 LOUD-5 is reported, and is not marked"),
+        (Silent, "veto.md:4 LOUD-3 is marked but not reported"),
+        (Unmarked, "veto.md:4 LOUD-4 is reported but not marked: 'EVERYBODY VETOES' is in"),
+        (Harsh, "example Good:\n  veto.md:4 LOUD-5 is reported but not marked"),
         (Bare, "bare has no example Bad:"),
-        (Broken, "is reported, and is not marked: the rule broken failed on 'veto'"),
+        (Broken, "is reported but not marked: the rule broken failed on 'veto'"),
     ],
 )
 def test_examples_that_are_judged_otherwise_say_what_and_where(

@@ -4,12 +4,12 @@ import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from ost.cli.opening import Opened, near
-from ost.cli.writing import rewrite
+from ost.cli.files import rewrite
+from ost.cli.workspace import Opened, near
 from ost.exchange import baseline
 from ost.exchange.reports.paint import safe
+from ost.project.baseline import entries_of, lines
 from ost.project.baseline import hold as hold_back
-from ost.project.baseline import lines
 from ost.read.diagnostic import Diagnostic
 
 DEFAULT = "ost-baseline.jsonl"
@@ -21,21 +21,25 @@ def hold(
     names: Mapping[str, str],
     file: Path | None,
 ) -> tuple[baseline.Held, str]:
-    """What the baseline makes of the diagnostics, and what it is called; without one all stand.
+    """The diagnostics left by the baseline, and the baseline's name. Without one, all are left.
 
-    `file` is the one that was asked for, else that of the settings counts.
+    `file` is the one asked for; the settings' file counts otherwise.
     """
     if file is None:
         if not opened.settings.baseline:
             return baseline.Held(tuple(diagnostics)), ""
         file = opened.root / opened.settings.baseline
+        if (data := opened.committed(opened.settings.baseline)) is not None:
+            path = os.path.relpath(file, opened.content).replace(os.sep, "/")
+            entries = entries_of(data, near(file))
+            return baseline.hold(diagnostics, entries, names, path), near(file)
     return hold_back(opened.project, diagnostics, names, file, near(file)), near(file)
 
 
 def write(
     opened: Opened, diagnostics: Iterable[Diagnostic], names: Mapping[str, str], file: str
 ) -> str:
-    """Writes down what is found now, and says so. Entries of rules that were not applied stay."""
+    """Writes the current findings and says so. Entries of rules that were not applied stay."""
     path = Path(file) if file else opened.root / (opened.settings.baseline or DEFAULT)
     judged = set(names.values())
     before = lines(path, opened.root, near(path)) if path.exists() else ()

@@ -1,4 +1,4 @@
-"""What a newcomer's folder holds, and the one command to go on."""
+"""What a newcomer's folder contains, and which command to run next."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -15,12 +15,12 @@ _MOST = 3
 
 
 def seen(connection: "Connection", shown: "Callable[[str], str]") -> Iterator[str]:
-    """A line for each kind of material that is there and not read yet."""
+    """A line for each kind of material that is not read yet."""
     files, nodes = connection.execute(
         "select (select count(*) from file), (select count(*) from node)"
     ).fetchone()
     if not files:
-        yield "no Markdown here yet: `ost init` makes a first tree"
+        yield "no Markdown here yet; start a tree with `ost init`"
         return
     rows = [(row[0], row[1]) for row in connection.execute(_FOREIGN)]
     trees = [shown(path) for path, message in rows if message.endswith(TREE)]
@@ -37,11 +37,11 @@ def seen(connection: "Connection", shown: "Callable[[str], str]") -> Iterator[st
         total = sum(types.values())
         say = "file says" if total == 1 else "files say"
         yield (
-            f"{total:,} {say} `type:` with words of their own ({common}): say in ost.toml which of"
-            ' your words mean which kind, as `[kinds]` `solution = ["feature"]`'
+            f"{total:,} {say} `type:` with other words ({common}); map them to kinds in ost.toml,"
+            ' such as `[kinds]` `solution = ["feature"]`'
         )
     if not nodes and not (trees or notes or types):
-        yield "nothing here is a node yet: `ost new outcome` begins a tree, `ost init` a project"
+        yield "there are no nodes here yet; start with `ost new outcome` or `ost init`"
 
 
 def _listed(paths: list[str], what: str) -> str:

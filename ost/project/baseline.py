@@ -1,4 +1,4 @@
-"""Reads a baseline's file, and holds back what it says was there before."""
+"""Reads a baseline's file and hides the findings in it."""
 
 import os
 from collections.abc import Iterable, Mapping
@@ -34,17 +34,22 @@ def hold(
 def lines(file: Path, root: Path, shown: str) -> tuple[baseline.Line, ...]:
     """The entries of a baseline of the project at `root`."""
     if file.is_dir():
-        raise Misuse(f"{shown} is a folder, not a baseline")
+        raise Misuse(f"{shown} is a folder, not a baseline; name a file")
     try:
         handle = typed(os.fspath(file), os.fspath(root), ".")
-        text = whole(file, handle=handle).decode("utf-8-sig")
+        data = whole(file, handle=handle)
     except FileNotFoundError:
         raise Misuse(f"baseline {shown} does not exist; create it with --write-baseline") from None
     except OSError as error:
         raise Trouble(f"{shown} cannot be read: {error.strerror or error}") from None
+    return entries_of(data, shown)
+
+
+def entries_of(data: bytes, shown: str) -> tuple[baseline.Line, ...]:
+    """The entries in a baseline's bytes."""
+    try:
+        return baseline.read(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise Trouble(f"{shown} cannot be read: {error}") from None
-    try:
-        return baseline.read(text)
     except Misuse as error:
         raise Misuse(f"{shown}:{error}") from None

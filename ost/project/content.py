@@ -9,9 +9,9 @@ from ost.errors import Trouble
 from ost.project.compilation import named
 from ost.project.encoding import decode, no_collector
 from ost.project.files import transcript_suffix
-from ost.publish.asking import diagnostics
-from ost.publish.spoken import Spoken
+from ost.publish.queries import diagnostics
 from ost.publish.state import Broken, State, readings
+from ost.publish.transcripts import Spoken
 from ost.read.diagnostic import Diagnostic
 from ost.read.document import Document
 from ost.tree.build import build

@@ -1,6 +1,6 @@
-"""Builds a project's state from all of its files: an update of nothing.
+"""Builds a project's state from all its files: an update of nothing.
 
-Two processes share the work: reading, then tables here and the judgement there.
+Two processes share the work: first both read, then one makes tables and the other judges.
 """
 
 import marshal
@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from contextlib import closing
 from typing import IO, TYPE_CHECKING, NamedTuple
 
-from ost.compile.engine import EMPTY, Built, Given, Text, judge
+from ost.compile.compiled import EMPTY, Text
+from ost.compile.engine import Built, Given, judge
 from ost.forked import Forked
 from ost.judge.rule import Rule
 from ost.project import Known, Progress, keys
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from ost.project import Project
 
 BATCH = 1000
-"""So many readings go into the cache at once."""
+"""How many readings go into the cache at once."""
 
 
 def full_build(
@@ -46,9 +47,9 @@ def full_build(
     mistaken: tuple[Diagnostic, ...],
     progress: Progress | None,
 ) -> "Made":
-    """Makes the state from all files; parses only what the cache does not know."""
+    """Builds the state from all files; parses only files that are not in the cache."""
     state = State(project.folder)
-    found = everything(project, progress)
+    found = project.everything(progress)
     if progress is not None:
         progress("building", 0, 0)
     built = found.built(rules)
@@ -94,7 +95,7 @@ def full_build(
     try:
         state.replace(rows, judged)
     except BaseException:
-        other.abandon()  # nothing may still be written when all of it is tried again
+        other.abandon()  # no writer may be left when the build is tried again
         raise
     project.remember(made, found.looked.folders)
     return Made(made, built)
@@ -104,15 +105,15 @@ _SEVERITY = AT["diagnostic"]["severity"]
 
 
 class Made(NamedTuple):
-    """A state that was built: what is known of it, and what it was made of."""
+    """A built state: what is known about it, and its sources."""
 
     known: Known
     built: Built
 
 
 class Everything(NamedTuple):
-    """All of a project's files: what the look at them found, the readings of those that are
-    Markdown, and the ids of all contents.
+    """All of a project's files: the look at them, the readings of Markdown files, and the ids of
+    all contents.
     """
 
     project: "Project"
@@ -121,7 +122,7 @@ class Everything(NamedTuple):
     blobs: dict[str, str]
 
     def tree(self, documents: Iterable[Document]) -> Tree:
-        """The tree of some documents, beside the transcripts there are."""
+        """The tree of some documents, with all transcripts."""
         return build(
             documents,
             as_of=self.project.today,
@@ -130,7 +131,7 @@ class Everything(NamedTuple):
         )
 
     def built(self, rules: tuple[Rule, ...]) -> Built:
-        """Everything built, and not judged yet."""
+        """Everything built, not yet judged."""
         by_path = {each.path: each for each in self.documents}
         given = Given(
             document=by_path.__getitem__,
@@ -147,11 +148,11 @@ class Everything(NamedTuple):
 
     def _transcripts(self) -> Mapping[str, Transcript]:
         blobs = {path: blob for path, blob in self.blobs.items() if transcript_suffix(blob)}
-        return State(self.project.folder).transcripts(blobs)
+        return State(self.project.readings).transcripts(blobs)
 
 
 def everything(project: "Project", progress: Progress | None = None) -> Everything:
-    """Reads all files; parses only what the cache does not know."""
+    """Reads all files; parses only files that are not in the cache."""
     settings = project.settings
     leaving = Leaving(project.content, settings.exclude)
     looked = look(project.content, {}, 0, leaving, project.fence)
@@ -177,8 +178,8 @@ def _documents(
     cache: "sqlite3.Connection",
     progress: Progress | None,
 ) -> tuple[list[Document], dict[str, str]]:
-    """Every Markdown file's reading, and the ids of all contents; parsed only where the cache has
-    none. Readings of transcripts stay in the cache, which keeps memory small.
+    """Every Markdown file's reading, parsed only if it is not in the cache, and the ids of all
+    contents. Readings of transcripts stay in the cache to save memory.
     """
     (known,) = cache.execute("select count(*) from reading").fetchone()
     if not known:

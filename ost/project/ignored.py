@@ -28,7 +28,7 @@ class _Rule(NamedTuple):
 
 
 class Leaving:
-    """Tells of each path below the content folder whether it is left alone."""
+    """Says each path below the content folder whether it is left alone."""
 
     def __init__(self, content: str, patterns: Iterable[str]) -> None:
         """`content` is the whole path of the folder, `patterns` the setting `exclude`."""

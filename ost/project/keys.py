@@ -1,4 +1,4 @@
-"""What besides the files decides what a state says: the compiler itself and the settings."""
+"""What a state depends on besides the files: the compiler and the settings."""
 
 import os
 import sys
@@ -11,15 +11,25 @@ from pathlib import Path
 from ost import __file__ as package
 from ost.config import Settings
 
-_STAGES = ("read", "tree", "coach", "judge", "judge/rules", "compile", "publish", "project")
+_STAGES = (
+    "read",
+    "tree",
+    "tree/kinds",
+    "coach",
+    "judge",
+    "judge/rules",
+    "compile",
+    "publish",
+    "project",
+)
 _HOME = Path(package).parent
 _WHOLE = 1 << 160
 
 
 def key(settings: Settings) -> str:
-    """Changes when the compiler, the settings or what is installed beside it may have changed.
+    """Changes when the compiler, the settings or the installed packages may have changed.
 
-    Goes by times of files, so it is quick, and means nothing on another machine.
+    It uses file times, so it is fast and means nothing on another machine.
     """
     seen = [repr(settings), sys.version]
     for stage in _STAGES:
@@ -45,7 +55,7 @@ def times(sources: tuple[str, ...]) -> str:
 
 
 def boot() -> str:
-    """Names the time since this machine was started; "" where nobody knows."""
+    """Names the time since this machine started; "" if unknown."""
     try:
         with open("/proc/sys/kernel/random/boot_id", encoding="ascii") as file:
             return file.read().strip()
@@ -63,7 +73,7 @@ def compiler(*stages: str) -> str:
 
 
 def reader(settings: Settings) -> str:
-    """Names what turns bytes into readings: the code, and the project's own words."""
+    """Names what turns bytes into readings: the code and the project's own words."""
     said = f"{compiler('read', 'project')} {settings.kinds!r} {settings.fields!r}"
     return sha1(said.encode(), usedforsecurity=False).hexdigest()
 
@@ -71,7 +81,7 @@ def reader(settings: Settings) -> str:
 def build_id(
     content: int, settings: Settings, rules: object, since: str, sources: Iterable[str] = ()
 ) -> str:
-    """Names a build by all that decides what it says; `sources` are the files of other packages'
+    """Names a build by everything it depends on; `sources` are the files of other packages'
     rules.
     """
     said = "\n".join([f"{content:x}", repr(settings), repr(rules), since, compiler()])
@@ -83,7 +93,7 @@ def build_id(
 
 
 def total(sum_before: int, gone: tuple[str, str] | None, come: tuple[str, str] | None) -> int:
-    """The sum over all (path, content) with one gone and one come: the same in whatever order."""
+    """The sum over all (path, content) with one removed and one added, in any order."""
     return (sum_before - _number(gone) + _number(come)) % _WHOLE
 
 

@@ -1,4 +1,4 @@
-"""Which project a path belongs to, and which part of it the path is."""
+"""Which project a path belongs to, and which part of it."""
 
 from collections.abc import Callable
 from datetime import date
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 def project_of(path: Path, today: date) -> Project:
     """The project around a path, as of a day.
 
-    A folder that was named, and has nothing to do with the content of the project around it, is a
-    project of its own: an example, somebody's notes.
+    A named folder outside the content of the project around it is a project of its own: an
+    example, someone's notes.
     """
     root, settings = load(path)
     content = (root / settings.content).resolve()
@@ -28,12 +28,12 @@ def project_of(path: Path, today: date) -> Project:
 
 
 def within(project: Project, path: Path, shown: Callable[[Path], object] = str) -> str:
-    """What a path is called inside the content folder; "" for all of it."""
+    """A path relative to the content folder; "" for all of it."""
     asked, content = path.resolve(), Path(project.content)
     if path == Path() or content.is_relative_to(asked):
         return ""
     if not asked.is_relative_to(content):
-        raise Misuse(f"{shown(path)} is outside of the content folder, {shown(content)}")
+        raise Misuse(f"{shown(path)} is outside the content folder, {shown(content)}")
     return asked.relative_to(content).as_posix()
 
 

@@ -1,5 +1,5 @@
-"""A file's bytes into a reading: what cannot be read, is too large or is no UTF-8 is said at its
-place.
+"""Turns a file's bytes into a reading. An unreadable, oversized or non-UTF-8 file becomes a
+diagnostic.
 """
 
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
@@ -23,18 +23,20 @@ MISNOMER = "OST021"
 COPIED = "OST045"
 
 _WHY = {
-    LOOP: "this link leads round in a circle",
-    MISSING: "this link leads nowhere",
-    DENIED: "this may not be read",
-    SPECIAL: "this is no file that could be read",
-    OUTSIDE: "this link leads out of the project, or to what is hidden in it; it was not followed",
-    MISNAMED: "this name is no UTF-8; what it names was not read",
+    LOOP: "this link leads in a circle",
+    MISSING: "this link leads to nothing",
+    DENIED: "this file is not readable; change its permissions",
+    SPECIAL: "this is not a regular file",
+    OUTSIDE: "this link leads out of the project or to a hidden file; replace it with a file",
+    MISNAMED: "this name is not UTF-8; rename it",
 }
 _CODES = {OUTSIDE: OUTSIDER, MISNAMED: MISNOMER}
 
 
-def reading(name: str, data: bytes, words: Vocabulary | None = None) -> Reading:
-    """What the bytes say; `name` is what `contents` called them, `words` are the project's."""
+def reading(name: str, data: bytes, words: Vocabulary | None = None, size: int = 0) -> Reading:
+    """What the bytes say; `name` is what `contents` called them, `words` are the project's, `size`
+    is how many there are when these are only the first.
+    """
     if suffix := transcript_suffix(name):
         return _spoken(data, suffix)
     unreadable, _, why = name.partition(":")
@@ -47,8 +49,8 @@ def reading(name: str, data: bytes, words: Vocabulary | None = None) -> Reading:
         if why == OVERSIZED:
             return _too_large(int(many))
         return _nothing(_CODES.get(why, UNREADABLE), _WHY[why])
-    if len(data) > LARGEST_FILE:
-        return _too_large(len(data))
+    if max(len(data), size) > LARGEST_FILE:
+        return _too_large(max(len(data), size))
     data = data.removeprefix(BOM_UTF8)
     try:
         text, wrong = data.decode("utf-8"), None
@@ -65,14 +67,14 @@ def reading(name: str, data: bytes, words: Vocabulary | None = None) -> Reading:
         path="",
         at=Lines(text).place(offset, offset + 1),
         code=UNDECODABLE,
-        message=f"the byte 0x{byte:02x} is no UTF-8",
+        message=f"the byte 0x{byte:02x} is not UTF-8",
     )
     return Reading(read.entries, (*read.diagnostics, remark))
 
 
 def _spoken(data: bytes, suffix: str) -> Reading:
-    """A transcript's reading. What cannot be read, or is too large for a transcript, says nothing:
-    the interview that names it is told.
+    """A transcript's reading. One that is unreadable or too large is empty: the interview that
+    names it gets the diagnostic.
     """
     from ost.read.transcripts import read
 
@@ -84,7 +86,7 @@ def _spoken(data: bytes, suffix: str) -> Reading:
 
 
 def _too_large(many: int) -> Reading:
-    return _nothing(TOO_LARGE, f"{size(many)} are too much for one file; it was not read")
+    return _nothing(TOO_LARGE, f"{size(many)} is too large for one file; split it")
 
 
 def _nothing(code: str, message: str, severity: Severity = Severity.ERROR) -> Reading:

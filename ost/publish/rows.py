@@ -15,17 +15,8 @@ from msgspec import Struct
 from msgspec.structs import fields as struct_fields
 
 from ost.publish.schema import TABLES
-from ost.tree.model import (
-    Interview,
-    Measurement,
-    Moment,
-    Node,
-    Outcome,
-    Reference,
-    Signal,
-)
+from ost.tree.model import Measurement, Moment, Node, Reference
 from ost.tree.moments import relations
-from ost.tree.status import day_of, status
 from ost.tree.tree import Edge
 
 Row = tuple[Any, ...]
@@ -35,13 +26,16 @@ AT = {
     table.name: {column.name: index for index, column in enumerate(table.columns)}
     for table in TABLES
 }
-"""Where each column stands in a row."""
+"""The position of each column in a row."""
+
+COPIED = ("participant", "segment", "recording")
+"""The columns of `node` that hold a field of the same name, where a kind has it."""
 
 _DERIVED = frozenset({"id", "path", "at", "title", "entry", "parents", "waivers", "illustrative"})
 
 
 def key(*parts: object) -> str:
-    """A short stable key of what a row says."""
+    """A short stable key for a row's content."""
     said = "\0".join(map(str, parts))
     return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
@@ -54,23 +48,18 @@ def iso(day: datetime.date | None) -> str | None:
 def node_row(node: Node) -> Row:
     """The node's own row."""
     primary = next((each.id for each in node.parents if each.found), None)
-    person: tuple[str | None, str | None, str | None] = (None, None, None)
-    if isinstance(node, Interview):
-        person = (node.participant, node.segment, node.recording)
-    elif isinstance(node, Signal):
-        person = (node.participant, node.segment, None)
     return (
         str(node.id),
         node.kind,
         node.title,
-        status(node),
+        node.own_status(),
         primary,
         *(None, None, None, None, 0, 0),
         *(0, 0, 0, 0, 0, None, None),
         *(0, 0, 0),
         int(node.illustrative),
-        iso(day_of(node)),
-        *person,
+        iso(node.day),
+        *(getattr(node, column, None) for column in COPIED),
         fields_of(node),
         node.entry.body,
         node.path,
@@ -139,7 +128,7 @@ def edge_rows(edges: Collection[Edge], heard: Iterable[Moment] = ()) -> list[Row
 
 def measurement_rows(node: Node) -> list[Row]:
     """An outcome's metric over time."""
-    if not isinstance(node, Outcome):
+    if not node.series:
         return []
-    days = {each.on.isoformat(): each.value for each in node.measurements}
+    days = {each.on.isoformat(): each.value for each in getattr(node, node.series)}
     return [(str(node.id), day, value) for day, value in days.items()]

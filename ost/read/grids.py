@@ -4,7 +4,7 @@ what hangs below it.
 
 from ost.read.blocks import Part
 from ost.read.outline import RANK
-from ost.read.tables import Table, table
+from ost.read.tables import Cells, table
 from ost.read.vocabulary import Vocabulary
 
 _KIND = ("kind", "type", "level")
@@ -21,7 +21,7 @@ def grids(parts: list[Part], words: Vocabulary) -> list[Part]:
     return made
 
 
-def _cells(part: Part, found: Table, words: Vocabulary) -> list[Part] | None:
+def _cells(part: Part, found: Cells, words: Vocabulary) -> list[Part] | None:
     heads = _split(found.heads)
     kinds = {number: words.kind(each) for number, each in enumerate(heads) if words.kind(each)}
     ordered = sorted(kinds, key=lambda each: (RANK.get(kinds[each], 9), each))

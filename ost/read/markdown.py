@@ -33,21 +33,21 @@ class Body(Struct, frozen=True):
     """Quotes that are labelled as an interviewer's words, which are left out."""
 
 
-class Speakers(Struct, frozen=True):
+class NamedPeople(Struct, frozen=True):
     """Who speaks in an interview, by the names in its front matter (as `decoration.person`)."""
 
     ours: frozenset[str] = frozenset()
     theirs: frozenset[str] = frozenset()
 
 
-NOBODY = Speakers()
+NOBODY = NamedPeople()
 
 
 def read(
     body: str,
     first: int,
     moved: Sequence[tuple[int, int]] = (),
-    speakers: Speakers = NOBODY,
+    speakers: NamedPeople = NOBODY,
 ) -> Body:
     """Reads a body whose first line is line `first` (from 0) of its file.
 
@@ -158,7 +158,7 @@ class _Text:
 
 class _Walk:
     def __init__(
-        self, body: str, first: int, moved: Sequence[tuple[int, int]], speakers: Speakers
+        self, body: str, first: int, moved: Sequence[tuple[int, int]], speakers: NamedPeople
     ) -> None:
         # The same changes that markdown-it-py makes, but each sign stays where it is.
         self.text = decoration.shaped(body.replace("\x00", "\ufffd").replace("\r", " "))
@@ -276,7 +276,7 @@ class _Walk:
             end = decoration.attribution(event.content, self.speakers.theirs)
         return inline.said(event.content[:end], self.references).text
 
-    def _table(self, event: Event, table: tables.Table) -> None:
+    def _table(self, event: Event, table: tables.Cells) -> None:
         """Each row of a table is an item, its cells one after the other."""
         text = _Text(self, event)
         if table.before:

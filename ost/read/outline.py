@@ -23,8 +23,12 @@ _UNDER = {
     "assumption": ("solution",),
     "test": ("assumption",),
 }
-ALONE = ("interview", "signal", "guide")
-"""Kinds that hang under nothing; what stands in them is their own."""
+
+
+def is_alone(kind: str) -> bool:
+    """Whether such a node hangs under nothing: what stands in it is its own."""
+    return kind in KINDS and not KINDS[kind].placed
+
 
 _BY_DEPTH = ("outcome", "opportunity", "solution", "test")
 
@@ -175,7 +179,7 @@ class Outline:
         if part.kind:
             self._open(part, self._add(part, part.first, words, part.kind, None), own=True)
             return
-        alone = self._kind_of(above) in ALONE
+        alone = is_alone(self._kind_of(above))
         label = self._label(words, alone=alone)
         if part.type == "item" and self._scopes and self._scopes[-1].closed:
             self._open(part, above, closed=True)
@@ -195,7 +199,7 @@ class Outline:
     def _text(self, part: Part) -> None:
         words = part.content.split("\n")[0].strip()
         above = self._inherited()
-        if self._kind_of(above) in ALONE:
+        if is_alone(self._kind_of(above)):
             return
         if self._scopes and self._scopes[-1].closed and self._scopes[-1].type == "text":
             self._close()
@@ -349,7 +353,7 @@ class Outline:
         around = self._inherited()
         kinds = _UNDER.get(kind, ())
         over = self._kind_of(around)
-        if kind in ALONE or (over in kinds and not (label and label.word in SUB)):
+        if is_alone(kind) or (over in kinds and not (label and label.word in SUB)):
             return around
         if around is not None and RANK.get(over, 9) >= RANK.get(kind, 0):
             return around

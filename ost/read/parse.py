@@ -16,7 +16,7 @@ from ost.read.likeness import likeness
 from ost.read.links import links
 from ost.read.mending import renamed
 from ost.read.place import START, Lines, Place
-from ost.read.speakers import HEARD, asked, speakers
+from ost.read.speakers import asked, speakers
 from ost.read.template import is_template
 from ost.read.timestamp import impossible
 from ost.read.value import Scalar
@@ -117,7 +117,7 @@ def _entry(
     shown = lines.text[front.body :]
     body = markdown.read(shown, line, speakers=speakers(front.fields))
     remarks = [impossible(*each) for each in body.wrong]
-    if named is not None and named.text in HEARD:
+    if named is not None and named.text in KINDS and KINDS[named.text].speaks:
         remarks += [asked(each) for each in body.asked]
     if body.title is None and not any(each.name == "title" for each in front.fields):
         message = "no `# heading` gives it a title"

@@ -6,12 +6,9 @@ from collections.abc import Iterator
 from ost.read.decoration import person
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.read.document import Field
-from ost.read.markdown import Speakers
+from ost.read.markdown import NamedPeople
 from ost.read.place import Place
 from ost.read.value import Mapping, Scalar, Sequence, Value
-
-HEARD = ("interview", "signal")
-"""The kinds in which somebody else's words stand."""
 
 ASKED = "OST041"
 
@@ -20,9 +17,9 @@ _OURS = ("interviewer", "interviewers", "moderator")
 _JOINT = re.compile(r"[,;&/+]|\band\b|\bund\b|\bet\b")
 
 
-def speakers(fields: tuple[Field, ...]) -> Speakers:
+def speakers(fields: tuple[Field, ...]) -> NamedPeople:
     """The names that front matter gives."""
-    return Speakers(
+    return NamedPeople(
         frozenset(person(each) for each in _named(fields, _OURS)),
         frozenset(person(each) for each in _named(fields, _THEIRS)),
     )

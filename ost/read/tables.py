@@ -10,7 +10,7 @@ _RULE = re.compile(r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \
 _STANCES = ("against", "contra")
 
 
-class Table(Struct, frozen=True):
+class Cells(Struct, frozen=True):
     """The text before a table, its heads, and each row with its offset in the paragraph."""
 
     before: str
@@ -18,7 +18,7 @@ class Table(Struct, frozen=True):
     rows: tuple[tuple[int, str], ...]
 
 
-def table(content: str) -> Table | None:
+def table(content: str) -> Cells | None:
     """The table in a paragraph, or None when it holds none."""
     if "|" not in content or "-" not in content:
         return None
@@ -35,7 +35,7 @@ def table(content: str) -> Table | None:
         if row.strip():
             rows.append((offset, row))
         offset += len(row) + 1
-    return Table("\n".join(before), heads, tuple(rows))
+    return Cells("\n".join(before), heads, tuple(rows))
 
 
 def cells(text: str) -> tuple[str, list[str]]:

@@ -22,9 +22,9 @@ from ost.read.grids import grids
 from ost.read.kinds import KINDS, unknown
 from ost.read.links import links
 from ost.read.marks import marks
-from ost.read.outline import ALONE, Found, Outline, Unread
+from ost.read.outline import Found, Outline, Unread, is_alone
 from ost.read.place import Lines, Place
-from ost.read.speakers import HEARD, asked, speakers
+from ost.read.speakers import asked, speakers
 from ost.read.timestamp import impossible
 from ost.read.value import Scalar
 from ost.read.vocabulary import Vocabulary
@@ -145,7 +145,7 @@ class _Whole:
         body = markdown.read("\n".join(rows), self.first, moved, speakers(node.fields))
         self.found += [impossible(*each) for each in body.wrong]
         kind = node.kind.text
-        if kind in HEARD:
+        if kind in KINDS and KINDS[kind].speaks:
             self.found += [asked(each) for each in body.asked]
         if body.title is None:
             message = f"this {kind} has no words"
@@ -153,7 +153,13 @@ class _Whole:
         words = " ".join(text for _, _, text in node.title)
         text = "\n".join(rows[len(node.title) + (len(node.title) > 1) :]).strip("\n")
         sections = body.sections
-        if kind in HEARD and sections and not sections[0].level and sections[0].items:
+        if (
+            kind in KINDS
+            and KINDS[kind].speaks
+            and sections
+            and not sections[0].level
+            and sections[0].items
+        ):
             # Items right below an interview are what was heard in it.
             sections = (replace(sections[0], title="Opportunities"), *sections[1:])
             text = re.sub(r"^(?=(?:[-*+]|\d+[.)]) )", "## Opportunities\n\n", text)
@@ -162,7 +168,7 @@ class _Whole:
             kind=node.kind,
             title=body.title,
             at=body.title.at if body.title else node.kind.at,
-            parent="" if kind in ALONE else parent,
+            parent="" if is_alone(kind) else parent,
             fields=node.fields,
             sections=sections,
             links=links(node.fields, body, self.lines),

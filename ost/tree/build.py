@@ -20,11 +20,10 @@ from ost.read.mending import redirected
 from ost.read.place import Place, Span
 from ost.read.transcript import Transcript
 from ost.tree import fields
-from ost.tree.model import KINDS, Decision, Moment, Node, NodeId, Reference, References, Unknown
+from ost.tree.model import KINDS, Moment, Node, NodeId, Reference, References, Unknown
 from ost.tree.moments import evidence_lost, moments
 from ost.tree.names import KnownNames, Names, composed, fold, resolve
 from ost.tree.sections import SECTIONS
-from ost.tree.status import status
 from ost.tree.tree import Child, Clock, Edge, Tree
 
 DANGLING = "OST010"
@@ -32,7 +31,6 @@ AMBIGUOUS = "OST011"
 DUPLICATE = "OST012"
 UNLINKABLE = "OST019"
 
-_REFERENCES = ("parent", "chose", "over", "guide")
 _SEVERITY = {fields.UNKNOWN_FIELD: Severity.WARNING}
 _UNLINKABLE = frozenset("|#[]^")
 
@@ -110,8 +108,9 @@ def node_of(
         report(UNLINKABLE, entry.at, f"no link can lead to {node_id!r}")
     kind = KINDS.get(entry.kind.text if entry.kind else "", Unknown)
     values: dict[str, Any] = {} if kind is Unknown else fields.read(entry, kind, report)
+    named = fields.referring(kind)
     for name, value in values.items():
-        if name in _REFERENCES:
+        if name in named or (name == fields.ORDER and isinstance(value, tuple)):
             values[name] = tuple(_lead(each, path, names, report) for each in value)
     parents = tuple(_lead(each, path, names, report) for each in fields.parents(entry, report))
     if entry.parent:
@@ -141,15 +140,15 @@ def edges_of(
     """
     edges: list[Edge] = []
     remarks: list[Diagnostic] = []
-    for relation in _REFERENCES:
-        named = node.parents if relation == "parent" else getattr(node, relation, ())
-        for each in named:
+    relations = ("parent", *fields.referring(type(node)))
+    for relation in relations:
+        for each in node.parents if relation == "parent" else getattr(node, relation):
             if each.found:
                 link = Link(each.id, "field", relation, "", "", each.at, each.at)
                 edges.append(Edge(node.id, each.id, link))
     lost: list[tuple[Link, tuple[str, ...]]] = []
     for link in node.entry.links:
-        if link.form == "field" and link.relation in (*_REFERENCES, "aliases", "allow"):
+        if link.form == "field" and link.relation in (*relations, "aliases", "allow", fields.ORDER):
             continue
         found = resolve(link.target, link.form, node.path, names)
         if found.id is not None:
@@ -184,7 +183,7 @@ def assemble(
         node = by_id[node_id]
         for reference in node.parents:
             if reference.found:
-                child = Child(node_id, node.kind, status(node))
+                child = Child(node_id, node.kind, node.own_status())
                 children.setdefault(reference.id, []).append(child)
     outgoing: dict[NodeId, list[Edge]] = {}
     incoming: dict[NodeId, list[Edge]] = {}
@@ -193,7 +192,7 @@ def assemble(
         incoming.setdefault(edge.target, []).append(edge)
     decided: dict[NodeId, list[tuple[str, NodeId]]] = {}
     for edge in edges:
-        if isinstance(by_id[edge.source], Decision):
+        if by_id[edge.source].decides:
             decided.setdefault(edge.target, []).append((edge.link.relation, edge.source))
     about: dict[NodeId, list[Moment]] = {}
     for node_id in sorted(heard):
@@ -224,7 +223,7 @@ def _frozen(lists: Mapping[NodeId, list[Any]]) -> Mapping[NodeId, tuple[Any, ...
 def _by_id(
     documents: list[Document],
 ) -> tuple[dict[NodeId, tuple[str, Entry]], list[Diagnostic]]:
-    """Each entry by its id; of several with one id the first by path and place stands."""
+    """Each entry by its id; where several have one id, the first by path and place counts."""
     entries: dict[NodeId, tuple[str, Entry]] = {}
     doubles: list[Diagnostic] = []
     for document in documents:

@@ -39,7 +39,7 @@ class Claims(Struct, frozen=True, array_like=True, gc=False):
 
 
 def entries(document: Document) -> dict[str, Entry]:
-    """The entries of a file by id; of several with one id the first."""
+    """The entries of a file by id; the first of those with the same id."""
     found: dict[str, Entry] = {}
     for entry in document.reading.entries:
         found.setdefault(entry.id or document.stem, entry)
@@ -59,8 +59,8 @@ def claims_of(document: Document) -> Claims:
 
 
 def names_of(claims: Mapping[str, Claims]) -> tuple[KnownNames, dict[NodeId, str]]:
-    """The names of all files together, and the file that each id stands for: of several the first
-    by path.
+    """The names of all files together, and the file that each id stands for: the first by path
+    where there are several.
     """
     files: dict[NodeId, str] = {}
     former: dict[str, tuple[str, ...]] = {}

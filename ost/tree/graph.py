@@ -9,7 +9,6 @@ from ost.tree.facts import facts_of
 from ost.tree.index import Index
 from ost.tree.model import Interview, NodeId, Signal
 from ost.tree.moments import relations
-from ost.tree.status import day_of
 from ost.tree.tree import Tree
 
 if TYPE_CHECKING:
@@ -125,7 +124,7 @@ def _nodes(tree: Tree) -> Iterator[tuple[str, NodeData]]:
             evidence.counts() if evidence else SILENT
         )
         speaks = node if isinstance(node, (Interview, Signal)) else None
-        day = day_of(node)
+        day = node.day
         yield (
             str(node_id),
             NodeData(

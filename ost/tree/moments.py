@@ -1,4 +1,4 @@
-"""The moments of an interview or signal: where something about a node was heard."""
+"""The moments of an interview or signal: the places that mention a node."""
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -7,7 +7,7 @@ from itertools import pairwise
 from ost.read.decoration import JOINT, stance
 from ost.read.document import Item, Link, Quote, Section, Stamp
 from ost.read.place import Place
-from ost.tree.model import Interview, Moment, Node, NodeId, Said, Signal
+from ost.tree.model import Moment, Node, NodeId, Said
 from ost.tree.sections import OPPORTUNITIES, SECTIONS, sections
 from ost.tree.tree import Edge
 
@@ -34,11 +34,11 @@ def moments(
     none lend it their timestamps and quotes. A signal without that part speaks for every node it
     links.
     """
-    if not isinstance(node, (Interview, Signal)):
+    if not node.speaks:
         return ()
     parts = tuple(sections(node.entry, OPPORTUNITIES, synonyms))
     found = tuple(each for part in parts for each in _in_section(node, part, resolve))
-    if found or parts or isinstance(node, Interview):
+    if found or parts or node.speaks == "story":
         return found
     return tuple(_mentioned(node, resolve))
 
@@ -49,11 +49,11 @@ def evidence_lost(
     """The places of links without which a moment is missing; `found` are those that lead to
     nodes.
     """
-    if not isinstance(node, (Interview, Signal)):
+    if not node.speaks:
         return frozenset()
     parts = tuple(sections(node.entry, OPPORTUNITIES, synonyms))
     groups = [links for part in parts for links in _groups(part)]
-    if not parts and isinstance(node, Signal):
+    if not parts and node.speaks == "signal":
         groups = [[each for each in node.entry.links if each.form != "field"]]
     return frozenset(
         each.at for links in groups if not any(each.at in found for each in links) for each in links

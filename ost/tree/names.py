@@ -38,7 +38,7 @@ Question = Literal["known", "called", "at", "pages", "near", "titled"]
 
 
 class Names(Protocol):
-    """What resolving needs to know of a project."""
+    """What resolving needs to know about a project."""
 
     def known(self, node_id: str) -> bool:
         """Whether a node has this id."""
@@ -62,11 +62,11 @@ class Names(Protocol):
 _OTHERS = re.compile(
     r"\.(?=[a-z0-9]{0,9}[a-z])[a-z0-9]{1,10}$|^_?toc_?$|^\d{4}-\d\d-\d\d$", re.IGNORECASE
 )
-"""What links of other programs lead to: a file that is no Markdown, a table of contents, a day."""
+"""What links of other programs lead to: a file other than Markdown, a table of contents, a day."""
 
 
 def fold(name: str) -> str:
-    """Names that people take for the same: case, spaces, underscores and the way in which Unicode
+    """Names that people consider the same: case, spaces, underscores and the way in which Unicode
     writes an accent do not count.
     """
     folded = composed(name).casefold().replace("_", " ").replace("-", " ")
@@ -166,7 +166,7 @@ class Nearest:
                 self._holding.setdefault(run, []).append(node_id)
 
     def to(self, name: str) -> str:
-        """The id most like this name, or "" when none is near."""
+        """The id most like this name, or "" if there is none."""
         folded = fold(name)
         if len(folded) > LONGEST_NAME:
             return ""
@@ -186,7 +186,7 @@ class Nearest:
 
 
 _COMMON = 500
-"""A run of letters in more ids than this tells nothing."""
+"""A run of letters in more ids than this is useless."""
 
 
 def _runs(folded: str) -> set[str]:

@@ -1,7 +1,7 @@
 """Who is counted: people by the names that interviews give them, however these are spelt.
 
 `P07`, `p07` and `P-07` are one person. Several people of one interview stand in one text, and each
-counts; all interviews that name nobody count as one unknown person.
+counts; all interviews that name no one count as one unknown person.
 """
 
 import re
@@ -32,7 +32,7 @@ def called(name: str) -> str:
 
 
 def together(names: Iterable[str]) -> str:
-    """Several people as one text; "" for nobody."""
+    """Several people as one text; "" for no one."""
     found = (called(each) for name in names for each in _parted(name))
     return AND.join(dict.fromkeys(each for each in found if each))
 

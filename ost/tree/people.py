@@ -1,16 +1,16 @@
-"""The people who were heard, from every interview and signal of theirs."""
+"""The people interviewed, from all their interviews and signals."""
 
 from collections.abc import Iterable
 
 from msgspec import Struct
 
 from ost.tree.evidence import voice
-from ost.tree.model import Interview, Node, Signal
+from ost.tree.model import Node
 from ost.tree.participants import people
 
 
 class Person(Struct, frozen=True, array_like=True, gc=False):
-    """What one interview or signal says of its participant."""
+    """What one interview or signal says about its participant."""
 
     id: str
     source: str
@@ -21,17 +21,15 @@ class Person(Struct, frozen=True, array_like=True, gc=False):
 
 
 Portrait = tuple[str, str | None, int, str | None, str | None, int]
-"""A participant: id, segment, interviews, first and last day, whether made up."""
+"""A participant: id, segment, interviews, first and last day, whether invented."""
 
 
 def people_of(node: Node) -> tuple[Person, ...]:
     """Who speaks in an interview or a signal."""
-    if not isinstance(node, (Interview, Signal)):
-        return ()
-    day = None if node.date is None else node.date.isoformat()
-    is_interview = isinstance(node, Interview)
+    day = None if node.day is None else node.day.isoformat()
+    segment = getattr(node, "segment", None)
     return tuple(
-        Person(each, node.id, is_interview, node.segment, day, node.illustrative)
+        Person(each, node.id, node.speaks == "story", segment, day, node.illustrative)
         for each in people(voice(node))
     )
 

@@ -3,9 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from functools import lru_cache
 
+from ost.read.alike import nearest
 from ost.read.document import Entry, Section
 
 FACTS = "quick facts"
@@ -107,8 +107,7 @@ def near(title: str, synonyms: Mapping[str, tuple[str, ...]] = SECTIONS) -> str:
             if words and {each.removesuffix("s") for each in other.split()} <= words:
                 return name
     known = {other: name for name, others in synonyms.items() for other in (name, *others)}
-    found = get_close_matches(folded, known, n=1, cutoff=0.75)
-    return known[found[0]] if found else ""
+    return known.get(nearest(folded, known, cutoff=0.75), "")
 
 
 def sections(

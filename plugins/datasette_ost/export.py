@@ -34,9 +34,9 @@ def html(
 ) -> Saved:
     """Save the pages as files that work from a disk and from any host.
 
-    The pages are those of `ost serve`, without what only a server can answer: the filter of a tree,
-    the panel beside it, the tables. Search is a script. Saved again, only what differs is written,
-    and pages of nodes that are gone are taken away.
+    These are the pages of `ost serve`, without what needs a server: a tree's filter and panel, and
+    the tables. When you save again, it writes only what differs and removes pages of deleted
+    nodes.
 
     \b
     ost export html site             then open site/index.html
