@@ -49,7 +49,7 @@ PAGES = {
     "one participant's page": "/-/ost/evidence?participant=P{}",
     "practice page": "/-/ost/practice",
     "bets page": "/-/ost/bets",
-    "lately page": "/-/ost/changes",
+    "activity page": "/-/ost/activity",
     "check page": "/-/ost/check",
     "search, one person": "/-/ost/search?q=P{}",
     "search, words everywhere": "/-/ost/search?q=the+team",

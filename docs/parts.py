@@ -13,7 +13,7 @@ from msgspec.json import schema_components
 from msgspec.structs import fields
 
 import ost.limits
-from datasette_ost.pages import PAGES, Page
+from datasette_ost.page import Page, every_page
 from docs.python_reference import python
 from ost.cli import main
 from ost.cli import reference as cli
@@ -144,11 +144,11 @@ def _table(heads: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> str:
 
 def pages() -> str:
     """What the `.json` twin of each page of the plugin holds."""
-    shown = [_read(each) for each in PAGES]
+    shown = [_read(each) for each in every_page().values()]
     _, parts = schema_components(shown, ref_template="{name}")
     names = [each.__name__ for each in shown]
     listed = ", ".join(
-        f"[`{each.name}`](#{name.lower()})" for each, name in zip(PAGES, names, strict=True)
+        f"[`{each}`](#{name.lower()})" for each, name in zip(every_page(), names, strict=True)
     )
     return f"{listed}.\n\n" + cli.keys({each: parts[each] for each in (*names, *parts)})
 

@@ -32,7 +32,7 @@ SHOTS = (
     ("evidence", "evidence", 1280, 900, "light"),
     ("practice", "practice", 1280, 1000, "light"),
     ("bets", "bets", 1280, 800, "light"),
-    ("lately", "changes", 1280, 800, "light"),
+    ("activity", "activity", 1280, 800, "light"),
     ("search", "search?q=story", 1280, 900, "light"),
     ("check", "check", 1280, 900, "light"),
 )

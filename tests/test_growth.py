@@ -13,8 +13,8 @@ from types import FrameType
 
 import pytest
 
-from datasette_ost.portrait import excerpt
-from datasette_ost.queries.search import BEGIN, END
+from datasette_ost.file.full_text import BEGIN, END
+from datasette_ost.pages.search import excerpt
 from ost import render
 from ost.coach.assessment import assess
 from ost.coach.guide import utterances

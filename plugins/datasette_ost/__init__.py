@@ -1,138 +1,43 @@
-"""The pages of an opportunity solution tree, in Datasette. Here are only the hooks."""
+"""The pages of an opportunity solution tree, in Datasette, which finds its hooks here."""
 
-from collections.abc import Awaitable, Callable, Generator, Mapping
-from sqlite3 import Connection
-from typing import Any
-
-from datasette_ost import failures, hosts, places, routes, sheets
-from datasette_ost.door import (
-    Actor,
-    Request,
-    Server,
-    hook,
-    optional_hook,
-    outer_hook,
-    wrapping_hook,
+from datasette_ost.server.hooks import (
+    asgi_wrapper,
+    extra_css_urls,
+    handle_exception,
+    jump_items_sql,
+    menu_links,
+    prepare_connection,
+    register_mcp_tools,
+    register_routes,
+    render_cell,
+    row_actions,
+    shutdown,
+    startup,
+    top_database,
+    top_homepage,
+    top_query,
+    top_row,
+    top_stored_query,
+    top_table,
 )
-from datasette_ost.guard import Route
-from datasette_ost.site import site_of
 
-
-@hook
-def startup(datasette: Server) -> Callable[[], Awaitable[None]]:
-    """Shows the file there is, and follows its pointer."""
-    return site_of(datasette).start
-
-
-@hook
-def prepare_connection(conn: Connection, database: str, datasette: Server) -> None:
-    """How a build is read."""
-    site_of(datasette).prepare(conn, database)
-
-
-@hook
-def shutdown(datasette: Server) -> None:
-    """Closes replaced files."""
-    site_of(datasette).close()
-
-
-@outer_hook
-def asgi_wrapper(datasette: Server) -> Callable[[hosts.App], hosts.App]:
-    """The look at the name that was asked for, before every route; and CSV without formulas."""
-    names = site_of(datasette).settings.hosts
-
-    def wrapped(app: hosts.App) -> hosts.App:
-        safe = sheets.wrapped(datasette, app)
-        return hosts.guarded(safe, names) if names else safe
-
-    return wrapped
-
-
-@wrapping_hook
-def handle_exception(
-    request: Request, exception: Exception
-) -> Generator[None, list[object], list[object]]:
-    """Datasette's own answers, of which none fails and none names a folder."""
-    answers = yield
-    return [failures.answered(request, exception, each) for each in answers]
-
-
-@hook
-def register_routes(datasette: Server) -> list[tuple[str, Route]]:
-    """The pages."""
-    return routes.routes()
-
-
-@hook
-def menu_links(datasette: Server, actor: Actor, request: Request | None) -> places.Later:
-    """The trees, in Datasette's menu."""
-    return places.menu(datasette, actor, request)
-
-
-@hook
-def jump_items_sql(datasette: Server, actor: Actor, request: Request | None) -> places.Later:
-    """Nodes by their titles, in Datasette's jump menu."""
-    return places.jump(datasette, actor, request)
-
-
-@hook
-def top_homepage(datasette: Server, request: Request) -> places.Later:
-    """A way to the trees from Datasette's first page."""
-    return places.homepage(datasette, request)
-
-
-@hook
-def top_database(datasette: Server, request: Request, database: str) -> places.Later:
-    """A way to the trees from the database's page."""
-    return places.homepage(datasette, request, database)
-
-
-@hook
-def row_actions(
-    datasette: Server,
-    actor: Actor,
-    request: Request,
-    database: str,
-    table: str,
-    row: Mapping[str, Any],
-) -> places.Later:
-    """From a row to the node's page."""
-    return places.row(datasette, actor, request, database, table, row)
-
-
-@hook
-def top_row(
-    datasette: Server, request: Request, database: str, table: str, row: Mapping[str, Any]
-) -> places.Later:
-    """From a row to the node's page, where it cannot be overlooked."""
-    return places.above_row(datasette, request, database, table, row)
-
-
-@hook
-def top_stored_query(
-    datasette: Server, request: Request, database: str, query_name: str
-) -> places.Later:
-    """The answer to one of our questions as a plot."""
-    return places.above_answer(datasette, request, database, query_name)
-
-
-@hook
-def render_cell(
-    datasette: Server,
-    request: Request | None,
-    row: Mapping[str, Any],
-    value: object,
-    column: str,
-    table: str | None,
-    database: str,
-) -> places.Later | None:
-    """Ids lead to pages, addresses of recordings to their second."""
-    return places.cell(datasette, request, row, value, column, table, database)
-
-
-@optional_hook
-def register_mcp_tools(datasette: Server, mcp: Any) -> None:
-    """The pages' values for assistants, where datasette-mcp is installed."""
-    from datasette_ost.tools import register
-
-    register(datasette, mcp)
+__all__ = [
+    "asgi_wrapper",
+    "extra_css_urls",
+    "handle_exception",
+    "jump_items_sql",
+    "menu_links",
+    "prepare_connection",
+    "register_mcp_tools",
+    "register_routes",
+    "render_cell",
+    "row_actions",
+    "shutdown",
+    "startup",
+    "top_database",
+    "top_homepage",
+    "top_query",
+    "top_row",
+    "top_stored_query",
+    "top_table",
+]

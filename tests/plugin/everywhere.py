@@ -1,6 +1,7 @@
 """An address for every route."""
 
-from datasette_ost.routes import routes
+from datasette_ost.page import every_page
+from datasette_ost.server.routes import routes
 
 ADDRESSES = {
     "": "",
@@ -14,7 +15,7 @@ ADDRESSES = {
     "/evidence": "/evidence",
     "/practice": "/practice",
     "/bets": "/bets",
-    "/changes": "/changes",
+    "/activity": "/activity",
     "/search": "/search?q=veto",
     "/check": "/check",
     "/build": "/build.json",
@@ -23,6 +24,7 @@ ADDRESSES = {
 
 def addresses() -> list[str]:
     """One for every route in the table of routes; a new page without one fails here."""
+    former = {name for page in every_page().values() for name in page.former}
     found = []
     for pattern, _ in routes():
         bare = pattern.removeprefix("^/-/ost").split("(?P")[0]
@@ -30,9 +32,21 @@ def addresses() -> list[str]:
         suffix = suffix or pattern.removesuffix("$").partition("\\.")[2]
         if bare == "/recording/":  # no page: tests/plugin/test_player.py
             continue
+        if bare.strip("/") in former:
+            continue
         address = ADDRESSES[bare]
         if suffix and not address.endswith(".json"):
             path, question, arguments = address.partition("?")
             address = f"{path}.{suffix}{question}{arguments}"
         found.append(f"/-/ost{address}")
     return found
+
+
+def former_addresses() -> list[tuple[str, str]]:
+    """Addresses that pages had, each with the one that it leads to."""
+    return [
+        (f"/-/ost/{former}{ending}", f"/-/ost/{page.name}{ending}")
+        for page in every_page().values()
+        for former in page.former
+        for ending in ("", "?a=1&b=%20", ".json", ".atom")[: 4 if page.feed else 3]
+    ]

@@ -1,4 +1,4 @@
-"""The newest changes, as a page and as a feed."""
+"""Recent activity, as a page and as a feed."""
 
 from pathlib import Path
 from xml.etree import ElementTree
@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import pytest
 from datasette.app import Datasette
 
-from datasette_ost.feed import NAMESPACE
+from datasette_ost.pages.activity import NAMESPACE
 from tests.plugin.conftest import Serve
 from tests.plugin.sample import publish, write
 
@@ -73,7 +73,7 @@ def named(name: str) -> str:
 
 
 async def test_dated_entries_are_newest_first(server: Datasette) -> None:
-    told = (await server.client.get("/-/ost/changes.json")).json()["changes"]
+    told = (await server.client.get("/-/ost/activity.json")).json()["changes"]
     assert [(each["date"], each["said"], each["node"]["id"]) for each in told] == [
         ("2026-11-12", "decided", "go"),
         ("2026-11-11", "bet missed", "shipped"),
@@ -82,13 +82,13 @@ async def test_dated_entries_are_newest_first(server: Datasette) -> None:
         ("2026-10-01", "measured", "kept"),
     ]
     assert [each["words"] for each in told] == ["it held", None, None, "P01", "6.0 teams"]
-    page = (await server.client.get("/-/ost/changes")).text
+    page = (await server.client.get("/-/ost/activity")).text
     assert page.index("Nov 2026") < page.index("We go") < page.index("Oct 2026")
     assert "Nobody knows when" not in page
 
 
 async def test_the_feed_is_atom(server: Datasette) -> None:
-    answer = await server.client.get("/-/ost/changes.atom")
+    answer = await server.client.get("/-/ost/activity.atom")
     assert answer.headers["content-type"] == "application/atom+xml; charset=utf-8"
     feed = parsed(answer.content)
     assert feed.tag == named("feed")
@@ -104,19 +104,19 @@ async def test_the_feed_is_atom(server: Datasette) -> None:
     assert entries[-1].findtext(named("title")) == 'Measured: 1 < 2 & "3"'
     for each in feed.iter(named("link")):
         assert (await server.client.get(each.attrib["href"])).status_code == 200
-    again = await server.client.get("/-/ost/changes.atom")
+    again = await server.client.get("/-/ost/activity.atom")
     assert again.content == answer.content
 
 
 async def test_a_feed_of_nothing(serve: Serve, tmp_path: Path) -> None:
     write(tmp_path, "-- a.md --\n---\nkind: outcome\n---\n# A\n")
     server = await serve(publish(tmp_path, tmp_path / "ost.db").path)
-    feed = parsed((await server.client.get("/-/ost/changes.atom")).content)
+    feed = parsed((await server.client.get("/-/ost/activity.atom")).content)
     assert feed.findtext(named("updated"))
     assert not feed.findall(named("entry"))
-    assert "Nothing has a day yet" in (await server.client.get("/-/ost/changes")).text
+    assert "Nothing has a day yet" in (await server.client.get("/-/ost/activity")).text
 
 
 async def test_pages_tell_where_the_feed_is(server: Datasette) -> None:
     page = (await server.client.get("/-/ost")).text
-    assert '<link rel="alternate" type="application/atom+xml" href="/-/ost/changes.atom"' in page
+    assert '<link rel="alternate" type="application/atom+xml" href="/-/ost/activity.atom"' in page

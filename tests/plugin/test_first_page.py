@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from datasette_ost.queries.trees import trees
+from datasette_ost.page import PageRequest
+from datasette_ost.pages.trees import read
 
 OUTCOME = "-- o.md --\n---\nkind: outcome\n---\n# More evenings\n"
 NOTES = "# Interview\n\nInterviewer: What then?\nP07: We choose.\nP07: And choose. [12:41]\n"
@@ -25,7 +26,7 @@ def test_material_is_shown_while_most_of_it_is_unread(
     home = folder(OUTCOME + more + "".join(f"-- n{at}.md --\n{NOTES}" for at in range(notes)))
     run("ost build --output t.db")
     connection = sqlite3.connect(home / "t.db")
-    found = trees(connection).material
+    found = read(connection, PageRequest()).material
     connection.close()
     assert bool(found) is said
     assert all("ost import podcast n0.md" in each for each in found)

@@ -118,7 +118,7 @@ async def test_pointer_that_comes_later(serve: Serve, folder: Path, tmp_path: Pa
 async def test_replaced_files_are_closed_in_time(
     serve: Serve, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from datasette_ost import site as sites
+    from datasette_ost.server import site as sites
 
     monkeypatch.setattr(sites, "GRACE", 0.0)
     site = tmp_path / "site"

@@ -7,9 +7,9 @@ import pytest
 from datasette.app import Datasette
 from datasette.tokens import TokenRestrictions
 
-from datasette_ost.guard import TABLES
+from datasette_ost.server.guard import TABLES
 from tests.plugin.conftest import Serve
-from tests.plugin.everywhere import addresses
+from tests.plugin.everywhere import addresses, former_addresses
 
 DENIED: dict[str, dict[str, Any]] = {
     "instance": {"config": {"allow": {"id": "root"}}},
@@ -30,7 +30,8 @@ DENIED: dict[str, dict[str, Any]] = {
 @pytest.mark.parametrize("denied", DENIED)
 async def test_denied(serve: Serve, file: Path, denied: str) -> None:
     server = await serve(file, **DENIED[denied])
-    answers = {each: await server.client.get(each) for each in addresses()}
+    asked = [*addresses(), *(former for former, _ in former_addresses())]
+    answers = {each: await server.client.get(each) for each in asked}
     assert {each: answer.status_code for each, answer in answers.items()} == dict.fromkeys(
         answers, 403
     )
@@ -92,3 +93,11 @@ async def test_file_that_appears_is_guarded_at_once(
     assert (await server.client.get("/-/ost")).status_code == 503
     publish(project, tmp_path / "site")
     assert (await server.client.get("/-/ost/node/cant-agree")).status_code == 403
+
+
+async def test_former_addresses_lead_to_the_page(serve: Serve, file: Path) -> None:
+    server = await serve(file, settings={"base_url": "/tree/"})
+    assert former_addresses()
+    for former, address in former_addresses():
+        answer = await server.client.get(former)
+        assert (answer.status_code, answer.headers["location"]) == (301, f"/tree{address}")

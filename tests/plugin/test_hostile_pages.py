@@ -12,7 +12,7 @@ from tests import hostile
 from tests.plugin.conftest import Serve
 from tests.plugin.sample import publish
 
-WHOLE = ("", "/evidence", "/practice", "/bets", "/changes", "/search?q=a", "/check")
+WHOLE = ("", "/evidence", "/practice", "/bets", "/activity", "/search?q=a", "/check")
 OF_A_NODE = ("tree", "node", "panel", "interview", "compare", "siblings", "outcome")
 
 

@@ -54,7 +54,7 @@ def test_everything_is_reached(
     driver: webdriver.Chrome, base: str, width: int, scheme: str
 ) -> None:
     amiss = {}
-    for path in visited(driver, base, (*PATHS, "changes"), width, scheme):
+    for path in visited(driver, base, (*PATHS, "activity"), width, scheme):
         driver.execute_script("document.activeElement.blur(); scrollTo(0, 0)")
         usable = driver.execute_script(USABLE)
         assert 0 < usable < MOST, path

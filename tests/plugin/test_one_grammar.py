@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from datasette_ost.saved import save
+from datasette_ost.export import html as save
 from tests.plugin.conftest import Serve
 from tests.plugin.sample import publish, write
 
@@ -119,7 +119,7 @@ async def pages(serve: Serve, db: Path) -> dict[str, str]:
     made = {}
     for page in (
         "node/need", "node/way", "interview/p07", "panel/need", "panel/way", "compare/need",
-        "node/go", "siblings/grow", "evidence", "changes", "check", "tree/grow", "search?q=words",
+        "node/go", "siblings/grow", "evidence", "activity", "check", "tree/grow", "search?q=words",
     ):  # fmt: skip
         response = await server.client.get(f"/-/ost/{page}", follow_redirects=True)
         assert response.status_code == 200, page
@@ -153,9 +153,9 @@ async def test_comments_are_at_no_door(
 ) -> None:
     doors = {"file": everything(db), **await pages(serve, db)}
     server = await serve(db)
-    for page in ("node/need", "node/way", "interview/p07", "compare/need", "changes"):
+    for page in ("node/need", "node/way", "interview/p07", "compare/need", "activity"):
         doors[f"{page}.json"] = (await server.client.get(f"/-/ost/{page}.json")).text
-    doors["feed"] = (await server.client.get("/-/ost/changes.atom")).text
+    doors["feed"] = (await server.client.get("/-/ost/activity.atom")).text
     for found in copies.rglob("*"):
         if found.is_file():
             doors[str(found)] = found.read_text("utf-8", "replace")

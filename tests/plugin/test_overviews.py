@@ -1,12 +1,18 @@
 """The pages that look across nodes: what they say with none, one and many; what they never do."""
 
+import sqlite3
+from contextlib import closing
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from datasette.app import Datasette
 
-from datasette_ost import plots
-from datasette_ost.shapes import Value
+from datasette_ost.file.measurements import Value
+from datasette_ost.page import PageRequest
+from datasette_ost.pages import practice
+from datasette_ost.view import plots
 from tests.plugin.conftest import Serve
 from tests.plugin.sample import HOSTILE, publish, write
 from tests.plugin.test_pages import page, words
@@ -25,15 +31,15 @@ SAYS = {
     "compare/cant-agree": (
         "everybody may say no",
         "one person chooses, in turn",
-        "Only its name so far",
+        "Only a title so far",
         "Everybody on the sofa takes part",
         "8 of 10 needed at least 7 of 10: families in which all vote",
         "chosen 12 Nov 2026",
-        "Asked of none of them: desirability",
+        "No assumption about: desirability",
         "We build the veto",
         "Because nobody wanted it",
         "By the time we agree, somebody has gone to bed.",
-        "No assumption is written down",
+        "No assumptions yet",
         "No bet: what is it expected to do, by when?",
     ),
     "compare/nothing-for-mixed-ages": ("No candidate yet", "whether or not", "31:41"),
@@ -44,16 +50,16 @@ SAYS = {
         "1 against",
         "1 signal",
         "3 solutions",
-        "not looked at",
-        "it ranks nothing",
+        "— not filled in",
+        "not a ranking",
     ),
-    "siblings/cant-agree": ("Nothing suits all ages", "nobody yet"),
+    "siblings/cant-agree": ("Nothing suits all ages", "No one yet"),
     "siblings/hostile": ("No opportunities under it yet",),
-    "evidence": ("families", "Nov 2026", "nobody heard", "one voice"),
-    "evidence?participant=P07": ("What P07 told", "four people, three vetoes", "Speaks against it"),
-    "evidence?participant=P99": ("Nothing heard from “P99”",),
-    "practice": ("2 weeks in a row", "3 interviews in 2 weeks", "in-product", "1 of 3"),
-    "bets": ("No bet written down yet",),
+    "evidence": ("families", "Nov 2026", "No one yet", "1 against", "With everything below"),
+    "evidence?participant=P07": ("What P07 said", "four people, three vetoes", "Against"),
+    "evidence?participant=P99": ("No one here is called “P99”",),
+    "practice": ("3 interviews in 26 weeks", "in-product", "ak 1 interview", "Product manager"),
+    "bets": ("No bets yet",),
     "outcome/more-film-nights": ("1.1 → 1.6", "target 1.6", "baseline 1.1", "We build the veto"),
 }
 
@@ -66,8 +72,8 @@ async def test_page_says(server: Datasette, path: str) -> None:
 
 EMPTY = {
     "evidence": "No opportunities yet",
-    "practice": "No interview yet",
-    "bets": "No bet written down yet",
+    "practice": "No interviews yet",
+    "bets": "No bets yet",
 }
 
 
@@ -108,11 +114,11 @@ async def test_bets(serve: Serve, tmp_path: Path) -> None:
     write(tmp_path, BET)
     server = await serve(publish(tmp_path, tmp_path / "ost.db").path)
     html = await page(server, "/-/ost/bets")
-    for each in ("12", "7", "missed", "six to four", "1 Oct 2026", "not known yet"):
+    for each in ("12", "7", "missed", "six to four", "1 Oct 2026", "not yet known"):
         assert each in words(html)
     found = (await server.client.get("/-/ost/bets.json")).json()
     assert found["calibration"] == {"": {"open": 1}, "six to four": {"missed": 1}}
-    assert "became 7: missed" in words(await page(server, "/-/ost/compare/need"))
+    assert "actual 7: missed" in words(await page(server, "/-/ost/compare/need"))
     assert "<script>alert" not in html
 
 
@@ -130,17 +136,119 @@ async def test_more_than_a_page_holds_is_said(serve: Serve, tmp_path: Path) -> N
         f"-- s{n}.md --\n---\nkind: solution\nparent: need\n---\n# Way {n}\n" for n in range(11)
     )
     needs = (
-        f"-- n{n}.md --\n---\nkind: opportunity\nparent: need\n---\n# Need {n}\n" for n in range(55)
+        f"-- n{n}.md --\n---\nkind: opportunity\nparent: need\n---\n# Need {n}\n"
+        for n in range(110)
     )
     write(tmp_path, MANY + "".join(solutions) + "".join(needs))
     server = await serve(publish(tmp_path, tmp_path / "ost.db").path)
     compared = (await server.client.get("/-/ost/compare/need.json")).json()
     assert (len(compared["rivals"]), compared["live"], compared["more"]) == (8, 11, 3)
     assert "3 more solutions" in words(await page(server, "/-/ost/compare/need"))
-    assert "15 more opportunities" in words(await page(server, "/-/ost/siblings/need"))
-    assert "6 more opportunities" in words(await page(server, "/-/ost/evidence"))
-    last = (await server.client.get("/-/ost/evidence.json?from=50")).json()
-    assert (len(last["opportunities"]), last["more"]) == (6, 0)
+    assert "70 more opportunities" in words(await page(server, "/-/ost/siblings/need"))
+    assert "11 more rows" in words(await page(server, "/-/ost/evidence"))
+    last = (await server.client.get("/-/ost/evidence.json?from=100")).json()
+    assert (len(last["opportunities"]), last["more"]) == (11, 0)
+
+
+ONE_TREE = """\
+-- sofa.md --
+---
+kind: outcome
+---
+# More film nights
+-- choose.md --
+---
+kind: opportunity
+parent: sofa
+---
+# Choosing takes too long
+-- veto.md --
+---
+kind: opportunity
+parent: choose
+---
+# Somebody always says no
+-- p1.md --
+---
+kind: interview
+date: 2026-11-02
+participant: P1
+segment: families
+---
+# P1
+## Opportunities
+- [[veto]] every Friday
+-- p2.md --
+---
+kind: interview
+date: 2026-11-04
+participant: P2
+segment: couples
+---
+# P2
+## Opportunities
+- against [[veto]] we like the same films
+- I cannot find the remote
+-- p3.md --
+---
+kind: interview
+date: 2026-11-10
+---
+# Somebody
+## Opportunities
+- against [[choose]] it is half of the fun
+"""
+
+
+async def test_evidence_counts_for_and_against_itself_and_below(
+    serve: Serve, tmp_path: Path
+) -> None:
+    write(tmp_path, ONE_TREE)
+    server = await serve(publish(tmp_path, tmp_path / "ost.db").path)
+    below = (await server.client.get("/-/ost/evidence.json")).json()
+    own = (await server.client.get("/-/ost/evidence.json?scope=own")).json()
+
+    def people(found: dict[str, Any]) -> dict[str, tuple[int, int]]:
+        rows = found["opportunities"]
+        return {each["box"]["id"]: (each["people"], each["people_against"]) for each in rows}
+
+    assert people(below) == {"sofa": (1, 2), "choose": (1, 2), "veto": (1, 1)}
+    assert people(own) == {"sofa": (0, 0), "choose": (0, 1), "veto": (1, 1)}
+    (sofa, choose, _) = below["opportunities"]
+    assert sofa["segments"] == {"families": 1}
+    assert sofa["against"] == {"": 1, "couples": 1}
+    assert choose["months"] == {"2026-11": 1}
+    assert choose["months_against"] == {"2026-11": 2}
+    html = await page(server, "/-/ost/evidence")
+    assert "2 against" in words(html)
+    assert "Not mapped" not in words(html)
+    assert "No one yet" not in words(html)
+    said = words(await page(server, "/-/ost/evidence?scope=own"))
+    assert "Only against" in said
+
+
+@pytest.mark.parametrize(
+    ("today", "streak", "missed", "ago"),
+    [
+        ("2026-11-11", 2, 0, "yesterday"),
+        ("2026-11-16", 2, 0, "6 days ago"),
+        ("2026-11-23", 0, 1, "13 days ago"),
+        ("2027-10-12", 0, 25, "11 months ago"),
+        ("2026-10-01", 0, 0, ""),
+    ],
+)
+def test_practice_is_told_up_to_today(
+    tmp_path: Path, today: str, streak: int, missed: int, ago: str
+) -> None:
+    write(tmp_path, ONE_TREE)
+    file = publish(tmp_path, tmp_path / "ost.db").path
+    with closing(sqlite3.connect(file)) as connection:
+        found = practice.read(connection, PageRequest(today=today))
+        shown = practice.show(found, cast(Any, None))
+    assert (found.streak, len(found.missed), shown["ago"]) == (streak, missed, ago)
+    assert len(found.weeks) == practice.WEEKS
+    monday = date.fromisoformat(found.weeks[-1].monday)
+    assert monday <= date.fromisoformat(today) <= monday + timedelta(days=6)
 
 
 async def test_months_of_one_segment(server: Datasette) -> None:
@@ -151,7 +259,7 @@ async def test_months_of_one_segment(server: Datasette) -> None:
     everyone = {each["box"]["id"]: sum(each["months"].values()) for each in whole}
     assert 0 < heard["cant-agree"] < everyone["cant-agree"]
     html = await page(server, "/-/ost/evidence?segment=couples")
-    assert "Months show only what couples told" in words(html)
+    assert "Months show couples only" in words(html)
     assert 'href="/-/ost/evidence?segment=families"' in html
     none = (await server.client.get("/-/ost/evidence.json?segment='%00")).json()
     assert not any(each["months"] for each in none["opportunities"])
@@ -165,9 +273,10 @@ async def test_twins(server: Datasette) -> None:
     siblings = (await server.client.get("/-/ost/siblings/more-film-nights.json")).json()
     segments = {each["box"]["id"]: each["segments"] for each in siblings["siblings"]}
     assert segments["cant-agree"] == {"couples": 1, "families": 1}
-    practice = (await server.client.get("/-/ost/practice.json")).json()
-    assert [each["interviews"] for each in practice["weeks"]] == [1, 2]
-    assert practice["weeks"][0]["monday"] == "2026-11-02"
+    told = (await server.client.get("/-/ost/practice.json")).json()
+    weeks = {each["monday"]: each["interviews"] for each in told["weeks"]}
+    assert len(weeks) == 26
+    assert (weeks.get("2026-11-02", 1), weeks.get("2026-11-09", 2)) == (1, 2)
     assert "score" not in str(compared) + str(siblings)
 
 
@@ -192,14 +301,11 @@ async def test_odd_arguments(server: Datasette) -> None:
 
 def test_plots() -> None:
     assert plots.series([Value("o", "2026-01-01", 1.0)], [], []) is None
-    assert plots.bars([]) == ()
     values = [Value("o", "2026-01-01", 3.0), Value("o", "2026-02-01", 3.0)]
     found = plots.series(values, [("target", None)], [("soon", "x"), ("2026-03-01", "y")])
     assert found is not None
     assert [each.said for each in found.marks] == ["y on 1 Mar 2026"]
     assert found.dots[0].y == found.dots[1].y
-    heights = [each.height for each in plots.bars([("a", 0), ("b", 1), ("c", 2)])]
-    assert heights == [0.0, 76.0, 152.0]
 
 
 def saved(folder: Path, files: dict[str, str]) -> Path:
@@ -229,18 +335,17 @@ async def test_interviews_count_for_the_teams_they_mention(serve: Serve, tmp_pat
         "d.md": talk("2026-11-19", "door"),
         "e.md": talk("2026-11-20"),
     }
-    server = await serve(saved(tmp_path, TEAMS | talks))
-    found = (await server.client.get("/-/ost/practice.json")).json()
-    teams = {each["name"]: (each["weeks"], each["streak"]) for each in found["teams"]}
-    assert [each["interviews"] for each in found["weeks"]] == [2, 1, 2, 0][: len(found["weeks"])]
-    assert {name: (weeks[:3], streak) for name, (weeks, streak) in teams.items()} == {
+    file = saved(tmp_path, TEAMS | talks)
+    with closing(sqlite3.connect(file)) as connection:
+        found = practice.read(connection, PageRequest(today="2026-11-22"))
+    assert [each.interviews for each in found.weeks[-4:]] == [0, 2, 1, 2]
+    assert {each.name: (each.weeks[-3:], each.streak) for each in found.teams} == {
         "<b>kitchen</b>": ([2, 0, 0], 0),
         "whole house": ([1, 0, 1], 1),
         "": ([0, 1, 1], 0),
     }
-    html = await page(server, "/-/ost/practice")
-    assert "By team" in words(html)
-    assert "no team" in words(html)
+    html = await page(await serve(file), "/-/ost/practice")
+    assert "No team" in words(html)
     assert "<b>kitchen" not in html
 
 

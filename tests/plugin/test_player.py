@@ -10,7 +10,8 @@ from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-from datasette_ost.recordings import PIECE, found
+from datasette_ost.server.recordings import PIECE
+from datasette_ost.view.player import recording_file
 from tests.plugin.browser import available, chromium, needed, until  # noqa: F401 - `needed` asks
 from tests.plugin.conftest import Serve
 from tests.plugin.sample import publish, write
@@ -144,7 +145,7 @@ async def test_only_where_a_folder_is_named(serve: Serve, tmp_path: Path) -> Non
     sound(tmp_path / "content/talks/p01.wav")
     server = await serve(file)
     assert (await server.client.get(ADDRESS)).status_code == 404
-    assert found("", "talks/p01.md", "p01.wav") is None
+    assert recording_file("", "talks/p01.md", "p01.wav") is None
 
 
 async def test_recordings_need_permission_for_pages(serve: Serve, tmp_path: Path) -> None:

@@ -13,14 +13,16 @@ import pytest
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 
-from datasette_ost.saved import LIST, ForeignError, Saved, file_name, save
+from datasette_ost.export import LIST, html
+from datasette_ost.page import file_name
+from ost.export import ForeignError, Saved
 from tests.plugin.browser import available, chromium, needed, until  # noqa: F401 - `needed` asks
 from tests.plugin.sample import HOSTILE, large, publish, write
 
 
 def saved(file: Path, folder: Path) -> Saved:
     with closing(sqlite3.connect(file)) as connection:
-        return save(connection, folder)
+        return html(connection, folder)
 
 
 @pytest.fixture(scope="module")
@@ -95,14 +97,14 @@ def test_everything_can_be_found(site: Path, file: Path) -> None:
 def test_second_export_writes_only_differences(tmp_path: Path, file: Path) -> None:
     first = saved(file, tmp_path / "site")
     assert first.written == first.files
-    assert saved(file, tmp_path / "site") == Saved(first.files, 0, 0)
+    assert saved(file, tmp_path / "site") == Saved(first.files, 0, 0, first.first)
     (tmp_path / "site/index.html").write_text("edited")
     (tmp_path / "site/node/old.html").write_text("gone since")
     (tmp_path / "site/CNAME").write_text("tree.example")
     with (tmp_path / "site" / LIST).open("a") as listed:
         listed.write("node/old.html\n../../outside\n/etc/passwd\n")
     (tmp_path.parent / "outside").write_text("somebody else's")
-    assert saved(file, tmp_path / "site") == Saved(first.files, 1, 1)
+    assert saved(file, tmp_path / "site") == Saved(first.files, 1, 1, first.first)
     assert not (tmp_path / "site/node/old.html").exists()
     assert (tmp_path / "site/CNAME").read_text() == "tree.example"
     assert (tmp_path.parent / "outside").exists()
@@ -114,7 +116,7 @@ def test_interrupted_export_continues(tmp_path: Path, file: Path) -> None:
             raise KeyboardInterrupt
 
     with closing(sqlite3.connect(file)) as connection, pytest.raises(KeyboardInterrupt):
-        save(connection, tmp_path / "site", stop)
+        html(connection, tmp_path / "site", stop)
     whole = saved(file, tmp_path / "site")
     assert 0 < whole.written < whole.files
 
@@ -176,7 +178,7 @@ def test_saved_tree_is_drawn_and_linked(driver: webdriver.Chrome, site: Path) ->
     until(driver, "return document.documentElement.dataset.ready")
     until(driver, "return document.activeElement.dataset.id === 'everybody-vetoes'")
     assert driver.execute_script("return window.ost.picture.on")
-    driver.find_element(By.CSS_SELECTOR, "#everybody-vetoes > .box > .top").click()
+    driver.find_element(By.CSS_SELECTOR, "#everybody-vetoes > .box > .foot").click()
     until(driver, "return location.pathname.endsWith('/node/everybody-vetoes.html')")
     driver.get((site / "tree/more-film-nights.html").as_uri())
     until(driver, "return document.documentElement.dataset.ready")

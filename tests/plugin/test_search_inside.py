@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from datasette_ost.queries.search import search
+from datasette_ost.page import PageRequest
+from datasette_ost.pages.search import read
 
 TREE = """
 -- o.md --
@@ -56,8 +57,10 @@ def test_words_inside_of_words(
     home = folder(TREE)
     run("ost build --output t.db")
     connection = sqlite3.connect(home / "t.db")
-    found = search(connection, asked, "")
+    found = read(connection, PageRequest(args={"q": asked}))
     assert [each.kind for each in found.words] == kinds
     assert all(each.source.id == "p07" for each in found.words)
-    assert [each.node.id for each in search(connection, "无法决定", "").nodes] == ["choose"]
+    assert [
+        each.node.id for each in read(connection, PageRequest(args={"q": "无法决定"})).nodes
+    ] == ["choose"]
     connection.close()

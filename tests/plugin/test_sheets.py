@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from datasette_ost.sheets import Sheet, cell
+from datasette_ost.server.sheets import Sheet, cell
 from tests.plugin.conftest import Serve
 from tests.plugin.sample import publish
 

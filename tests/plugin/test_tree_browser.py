@@ -312,7 +312,7 @@ PACE = """
 GROW = """
   const list = (sizes, path) => (sizes.length ? `<ul>${[...Array(sizes[0]).keys()].map((each) => `
     <li id="${path}-${each}" data-id="${path}-${each}"><div class="box k-opportunity">
-    <p class="top"><span class="kind">opportunity</span></p><a class="title" href="#">${path}</a>
+    <a class="title" href="#"><span class="kind">opportunity: </span>${path}</a>
     </div>${sizes.length > 1 ? `<details open><summary><span class="many">5</span></summary>
     ${list(sizes.slice(1), `${path}-${each}`)}</details>` : ''}</li>`).join('')}</ul>` : '');
   const top = document.querySelector('[data-tree] > li > details');

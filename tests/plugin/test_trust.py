@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from datasette.app import Datasette
 
-from datasette_ost import door
-from datasette_ost.door import time_limit
-from datasette_ost.pages import PAGES as EVERY
+from datasette_ost import datasette_api
+from datasette_ost.datasette_api import time_limit
+from datasette_ost.page import every_page
 from tests.plugin.conftest import Serve
 from tests.plugin.everywhere import addresses
 from tests.plugin.sample import HOSTILE
@@ -33,7 +33,7 @@ HOSTILE_PAGES = (
     "/-/ost/evidence?participant=%3Cscript%3Ealert(1)%3C/script%3E",
     "/-/ost/practice",
     "/-/ost/bets",
-    "/-/ost/changes",
+    "/-/ost/activity",
     "/-/ost/search?q=alert",
     "/-/ost/search?q=%3Cscript%3Ealert(1)%3C/script%3E",
     "/-/ost/check",
@@ -85,7 +85,7 @@ async def test_stored_text_stays_text(server: Datasette, path: str) -> None:
 
 def test_every_page_is_tried() -> None:
     tried = {re.split(r"[/?]", each.removeprefix("/-/ost").strip("/"))[0] for each in HOSTILE_PAGES}
-    assert tried == {each.pattern.strip("/").split("/")[0] for each in EVERY}
+    assert tried == {"" if page.front else name for name, page in every_page().items()}
 
 
 async def test_stored_text_is_shown(server: Datasette) -> None:
@@ -137,7 +137,7 @@ async def test_slow_query_is_a_clean_page(
     server: Datasette, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     no_time = partial(time_limit, milliseconds=0)
-    monkeypatch.setattr(door, "time_limit", lambda connection, _: no_time(connection))
+    monkeypatch.setattr(datasette_api, "time_limit", lambda connection, _: no_time(connection))
     for path in PAGES:
         answer = await server.client.get(path)
         assert answer.status_code == 503
@@ -194,7 +194,7 @@ async def test_error_of_the_system_names_no_folder(
     def failing(*_: object) -> None:
         raise PermissionError(13, "Permission denied", path)
 
-    monkeypatch.setattr("datasette_ost.recordings.found", failing)
+    monkeypatch.setattr("datasette_ost.server.recordings.recording_file", failing)
     for address in ("/-/ost/recording/p07", "/-/ost/interview/p07", "/-/ost/interview/p07.json"):
         page = await server.client.get(address)
         assert str(project) not in page.text

@@ -1,8 +1,12 @@
-"""`ost export`: the pages as files, for readers without a server."""
+"""`ost export`: the pages as files, for readers without a server, by any installed exporter."""
 
+import inspect
+from collections.abc import Callable
 from contextlib import closing
 from datetime import date
+from importlib.metadata import entry_points
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -11,9 +15,23 @@ from ost.cli.terminal import output
 from ost.cli.workspace import near, opened_at, progress
 from ost.errors import Misuse
 from ost.exchange.reports.paint import safe
+from ost.export import GROUP, Exporter, ForeignError
 
 
-@click.group("export", no_args_is_help=True)
+class Exporters(click.Group):
+    """One command for each installed exporter, which is loaded when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of the entry points."""
+        return sorted(entry_points(group=GROUP).names)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of one exporter."""
+        found = tuple(entry_points(group=GROUP, name=cmd_name))
+        return _command(cmd_name, found[0].load()) if found else None
+
+
+@click.command("export", cls=Exporters, no_args_is_help=True)
 def command() -> None:
     """Save the pages as files, for readers without a server.
 
@@ -22,34 +40,31 @@ def command() -> None:
     """
 
 
-@command.command("html")
-@click.argument("out", type=click.Path(path_type=Path, file_okay=False))
-@folder_option
-@as_of_option
-@at_option
-def html(out: Path, folder: Path, as_of: date | None, at: str | None) -> None:
-    """Save the pages as files that work from a disk and from any host.
+def _command(name: str, exporter: Exporter) -> click.Command:
+    @click.argument("out", type=click.Path(path_type=Path, file_okay=False))
+    @folder_option
+    @as_of_option
+    @at_option
+    def run(out: Path, folder: Path, as_of: date | None, at: str | None) -> None:
+        _export(exporter, out, folder, as_of, at)
 
-    These are the pages of `ost serve`, without what needs a server: a tree's filter and panel, and
-    the tables. When you save again, it writes only what differs and removes pages of deleted
-    nodes.
+    made: Callable[[Any], click.Command] = click.command(name, help=inspect.getdoc(exporter))
+    return made(run)
 
-    \b
-    ost export html site             then open site/index.html
-    ost export html /srv/www/tree    for a web server
-    """
-    from datasette_ost.saved import ForeignError, save
 
+def _export(
+    exporter: Exporter, out: Path, folder: Path, as_of: date | None, at: str | None
+) -> None:
     opened = opened_at(folder, at, as_of)
     opened.refresh()
     with closing(opened.project.connect()) as connection, progress() as report:
         try:
-            saved = save(connection, out, report, opened.root)
+            saved = exporter(connection, out, report, opened.root)
         except ForeignError:
             raise Misuse(
                 f"{near(out)} holds files that no export wrote; name a new or empty folder"
             ) from None
     did = output.paint()("bold green", "wrote") if saved.written + saved.gone else "unchanged:"
-    output.write(f"{did} {safe(near(out / 'index.html'))}\n")
+    output.write(f"{did} {safe(near(saved.first))}\n")
     gone = f", {saved.gone:,} removed" if saved.gone else ""
     output.write(f"{saved.files:,} files, {saved.written:,} of them written{gone}\n")

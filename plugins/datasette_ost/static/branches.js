@@ -115,6 +115,15 @@
     rect.setAttribute("rx", 18);
   }
 
+  // The largest letters in which the whole title fits into the box, seen from further away.
+  function lettering({ box, width, height }) {
+    const signs = box.querySelector(".title").textContent.length;
+    for (let size = 19; size > 12; size -= 1) {
+      if (Math.ceil((signs + 4) * size * 0.56 / (width - 22)) * size * 1.16 <= height - 14) return size;
+    }
+    return 12;
+  }
+
   window.ost ??= {};
-  window.ost.branches = { arrange, join };
+  window.ost.branches = { arrange, join, lettering };
 }

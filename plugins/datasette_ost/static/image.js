@@ -27,13 +27,9 @@
 
   function outline(node, style) {
     const { x, y, width, height, kind } = node;
-    const dash = kind === "assumption" ? ' stroke-dasharray="5 4"' : "";
+    const dash = kind === "assumption" || kind === "decision" ? ' stroke-dasharray="5 4"' : "";
     const paint = `fill="${style.fill}" stroke="${style.stroke}" stroke-width="1.5"${dash}`;
-    if (kind === "decision") {
-      const c = 12;
-      return `<path d="M${x + c},${y}h${width - 2 * c}l${c},${c}v${height - 2 * c}l${-c},${c}h${2 * c - width}l${-c},${-c}v${2 * c - height}z" ${paint}/>`;
-    }
-    const round = { outcome: 18, opportunity: 11, solution: 3, assumption: 11, test: 22 }[kind];
+    const round = { outcome: 18, opportunity: 11, solution: 3, assumption: 11, test: 22, decision: 18 }[kind];
     const bar = kind === "solution" ? `<rect x="${x}" y="${y}" width="5" height="${height}" fill="${style.colour}"/>` : "";
     return `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="${round}" ${paint}/>${bar}`;
   }
@@ -47,13 +43,12 @@
     const left = node.x + parseFloat(own.paddingLeft) + parseFloat(own.borderLeftWidth), size = parseFloat(title.fontSize);
     pen.font = `600 ${size}px ${font}`;
     const inner = node.width - parseFloat(own.paddingLeft) - parseFloat(own.paddingRight) - 4;
-    const soft = getComputedStyle(box.querySelector(".foot, .top")).color;
-    parts.push(outline(node, style), `<text x="${left}" y="${node.y + 23}" font-size="12" font-weight="600" fill="${style.colour}">${text(said(box, ".kind"))}</text>`);
-    const status = said(box, ".status");
-    if (status) parts.push(`<text x="${node.x + node.width - 14}" y="${node.y + 23}" font-size="12" text-anchor="end" fill="${soft}">${text(status)}</text>`);
-    let y = node.y + 23 + size * 1.36;
-    for (const line of wrapped(pen, said(box, ".title"), inner, 5)) {
-      parts.push(`<text x="${left}" y="${y}" font-size="${size}" font-weight="600" fill="${title.color}">${text(line)}</text>`);
+    const soft = box.querySelector(".foot") ? getComputedStyle(box.querySelector(".foot")).color : title.color;
+    parts.push(outline(node, style), `<circle cx="${left + 5}" cy="${node.y + parseFloat(own.paddingTop) + size * 0.7}" r="4" fill="${style.colour}"/>`);
+    let y = node.y + parseFloat(own.paddingTop) + size, indent = 15;
+    for (const line of wrapped(pen, `${"\u2003"}${box.querySelector(".title").lastChild.textContent.trim()}`, inner, 8)) {
+      parts.push(`<text x="${left + indent}" y="${y}" font-size="${size}" font-weight="600" fill="${title.color}">${text(line.trim())}</text>`);
+      indent = 0;
       y += size * 1.36;
     }
     const foot = [...box.querySelectorAll(".foot > *")].map((each) => each.textContent.trim().replace(/\s+/g, " ")).join(" · ");

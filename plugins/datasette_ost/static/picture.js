@@ -3,8 +3,8 @@
 // map in the corner, boxes are drawn as coloured rectangles.
 "use strict";
 {
-  const { arrange, join } = window.ost.branches;
-  const MANY = 250, MARGIN = 400, FAR = 0.28;
+  const { arrange, join, lettering } = window.ost.branches;
+  const MANY = 250, MARGIN = 400, FAR = 0.28, MAP = [176, 84];
   const KINDS = ["outcome", "opportunity", "solution", "assumption", "test", "decision"];
   const places = new WeakMap();
   const still = window.matchMedia("(prefers-reduced-motion: reduce)");
@@ -50,7 +50,7 @@
     const fresh = all.filter((each) => !each.height);
     if (fresh.length) frame.classList.add("near");
     for (const each of fresh) [each.width, each.height] = [each.box.offsetWidth, each.box.offsetHeight];
-    for (const each of fresh) each.box.style.setProperty("--h", `${each.height}px`);
+    for (const each of fresh) { each.box.style.setProperty("--h", `${each.height}px`); each.box.style.setProperty("--far", `${lettering(each)}px`); }
     ways();
     arrange(top);
     [top.dx, top.dy] = [0, 0];
@@ -151,6 +151,25 @@
     go(frame.clientWidth / 2 - (node.x + node.width / 2) * k, frame.clientHeight / 2.4 - (node.y + node.height / 2) * k, k, options);
   }
 
+  // The root and a box with its children, all in sight: shrinks no further than can be read. What is
+  // too far apart for that shows the box, and the root as the line at the top.
+  function together(item, options) {
+    const node = places.get(item);
+    if (!node || !Number.isFinite(node.x)) return;
+    const shown = [top, node, ...node.children];
+    const left = Math.min(...shown.map((each) => each.x)), right = Math.max(...shown.map((each) => each.x + each.width));
+    const low = Math.max(...shown.map((each) => each.y + each.height + (each.branch ? 13 : 0)));
+    const [wide, high] = [frame.clientWidth - 48, frame.clientHeight - 56], least = 0.4;
+    const k = Math.min(camera.k < least ? 1 : Math.max(camera.k, 0.7), 1, wide / (right - left), high / low);
+    if (k < least) {
+      centre(item, options);
+      return;
+    }
+    const middle = (frame.clientWidth - (top.left + top.right) * k) / 2;
+    const x = Math.min(frame.clientWidth - 24 - right * k, Math.max(24 - left * k, middle));
+    go(x, Math.max(28, (frame.clientHeight - low * k) / 3), k, options);
+  }
+
   // Moves as little as shows the whole box.
   function reveal(item) {
     const node = places.get(item);
@@ -209,8 +228,8 @@
   }
 
   function corner() {
-    const k = Math.min(200 / (top.right - top.left), 120 / top.bottom);
-    return { found: small, k, x: (200 - (top.right + top.left) * k) / 2, y: (120 - top.bottom * k) / 2 };
+    const [wide, high] = MAP, k = Math.min((wide - 12) / (top.right - top.left), (high - 12) / top.bottom);
+    return { found: small, k, x: (wide - (top.right + top.left) * k) / 2, y: (high - top.bottom * k) / 2 };
   }
 
   function map() {
@@ -221,14 +240,16 @@
 
   function onMap() {
     const at = corner(), view = around(0);
+    const home = frame.querySelector(".home");
+    if (home) home.hidden = !apart({ ...top, left: 0, right: top.width, bottom: top.height }, view);
     at.found.hidden = top.left >= view.left && top.right <= view.right && top.bottom <= view.bottom && top.y >= view.top;
     if (at.found.hidden) return;
     const limit = (value, most) => Math.min(most, Math.max(0, value));
-    const [left, high] = [limit(view.left * at.k + at.x, 196), limit(view.top * at.k + at.y, 116)];
+    const [left, high] = [limit(view.left * at.k + at.x, MAP[0] - 4), limit(view.top * at.k + at.y, MAP[1] - 4)];
     const shown = at.found.querySelector("i").style;
     shown.translate = `${left}px ${high}px`;
-    shown.width = `${limit(view.right * at.k + at.x, 200) - left}px`;
-    shown.height = `${limit(view.bottom * at.k + at.y, 120) - high}px`;
+    shown.width = `${limit(view.right * at.k + at.x, MAP[0]) - left}px`;
+    shown.height = `${limit(view.bottom * at.k + at.y, MAP[1]) - high}px`;
   }
 
   function under(x, y) {
@@ -339,7 +360,7 @@
     mount(list, options = {}) {
       const again = frame !== null && options.again;
       frame = list.closest(".canvas");
-      small = frame.parentElement.querySelector(".map");
+      small = document.querySelector(".map");
       tree = list;
       frame.classList.remove("listed");
       frame.classList.add("drawn");
@@ -363,7 +384,8 @@
       for (const each of tree.querySelectorAll("li[data-id]")) { each.style.translate = ""; each.querySelector(":scope > .box").style.removeProperty("--h"); places.delete(each); }
       tree = null;
     },
-    layout, zoom, fit, centre, reveal,
+    still() { frame.scrollLeft = frame.scrollTop = 0; },
+    layout, zoom, fit, centre, reveal, together,
     pan: (x, y) => go(camera.x + x, camera.y + y),
     jump(x, y) { camera.x += x; camera.y += y; bound(); look(); },
   };

@@ -1,67 +1,69 @@
 // Every timestamp on the page plays its recording from that second, and so does an address that ends
 // in #t=754: a file in a player of ours, or what lies at another host in that host's own, which is
 // asked for nothing before. Without a player such an address leads to the timestamp.
+"use strict";
+{
+  const place = () => document.querySelector("[data-player]");
+  const player = () => place()?.querySelector("audio, video");
+  const stamps = () => [...document.querySelectorAll("#ost-main .stamp")].filter((each) => Number.isFinite(second(each.textContent)));
+  const second = (text) => text.trim().split(":").reduce((sum, part) => sum * 60 + Number(part), 0);
 
-const place = () => document.querySelector("[data-player]");
-const player = () => place()?.querySelector("audio, video");
-const stamps = () => [...document.querySelectorAll("#ost-main .stamp")].filter((each) => Number.isFinite(second(each.textContent)));
-const second = (text) => text.trim().split(":").reduce((sum, part) => sum * 60 + Number(part), 0);
-
-function frame(at) {
-  const made = place().querySelector("iframe") ?? document.createElement("iframe");
-  made.title = "Recording";
-  made.allow = "autoplay; encrypted-media; fullscreen; picture-in-picture";
-  made.referrerPolicy = "strict-origin-when-cross-origin";
-  made.setAttribute("sandbox", "allow-scripts allow-same-origin allow-presentation allow-popups");
-  made.src = place().dataset.at.replace("{}", at);
-  place().hidden = false;
-  place().append(made);
-}
-
-function play(at) {
-  if (place().dataset.at) frame(at);
-  else {
-    player().currentTime = at;
-    player().play().catch(() => {});
+  function frame(at) {
+    const made = place().querySelector("iframe") ?? document.createElement("iframe");
+    made.title = "Recording";
+    made.allow = "autoplay; encrypted-media; fullscreen; picture-in-picture";
+    made.referrerPolicy = "strict-origin-when-cross-origin";
+    made.setAttribute("sandbox", "allow-scripts allow-same-origin allow-presentation allow-popups");
+    made.src = place().dataset.at.replace("{}", at);
+    place().hidden = false;
+    place().append(made);
   }
-  if (place().getBoundingClientRect().bottom < 0) place().scrollIntoView({ block: "nearest" });
-}
 
-function equip() {
-  if (!place()) return;
-  for (const each of stamps()) {
-    each.setAttribute("aria-label", `Play from ${each.textContent.trim()}`);
-    if (each.localName === "a") continue;
-    each.tabIndex = 0;
-    each.setAttribute("role", "button");
+  function play(at) {
+    if (place().dataset.at) frame(at);
+    else {
+      player().currentTime = at;
+      player().play().catch(() => {});
+    }
+    if (place().getBoundingClientRect().bottom < 0) place().scrollIntoView({ block: "nearest" });
   }
-}
 
-function follow() {
-  const found = /^#t=(\d{1,6})$/.exec(location.hash);
-  if (!found) return;
-  if (player()) player().currentTime = Number(found[1]);
-  stamps().find((each) => second(each.textContent) === Number(found[1]))?.scrollIntoView({ block: "center" });
-}
+  function equip() {
+    if (!place()) return;
+    for (const each of stamps()) {
+      each.setAttribute("aria-label", `Play from ${each.textContent.trim()}`);
+      if (each.localName === "a") continue;
+      each.tabIndex = 0;
+      each.setAttribute("role", "button");
+    }
+  }
 
-const pressed = (event) => {
-  const stamp = event.target.closest?.("#ost-main .stamp");
-  return stamp && place() && !(event.ctrlKey || event.metaKey || event.shiftKey) && stamps().includes(stamp) ? stamp : null;
-};
-document.addEventListener("click", (event) => {
-  const stamp = pressed(event);
-  if (!stamp) return;
-  event.preventDefault();
-  play(second(stamp.textContent));
-});
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" && event.key !== " ") return;
-  const stamp = pressed(event);
-  if (!stamp || stamp.localName === "a") return;
-  event.preventDefault();
-  play(second(stamp.textContent));
-});
-document.addEventListener("ost:swapped", equip);
-window.addEventListener("hashchange", follow);
-equip();
-follow();
+  function follow() {
+    const found = /^#t=(\d{1,6})$/.exec(location.hash);
+    if (!found) return;
+    if (player()) player().currentTime = Number(found[1]);
+    stamps().find((each) => second(each.textContent) === Number(found[1]))?.scrollIntoView({ block: "center" });
+  }
+
+  const pressed = (event) => {
+    const stamp = event.target.closest?.("#ost-main .stamp");
+    return stamp && place() && !(event.ctrlKey || event.metaKey || event.shiftKey) && stamps().includes(stamp) ? stamp : null;
+  };
+  document.addEventListener("click", (event) => {
+    const stamp = pressed(event);
+    if (!stamp) return;
+    event.preventDefault();
+    play(second(stamp.textContent));
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    const stamp = pressed(event);
+    if (!stamp || stamp.localName === "a") return;
+    event.preventDefault();
+    play(second(stamp.textContent));
+  });
+  document.addEventListener("ost:swapped", equip);
+  window.addEventListener("hashchange", follow);
+  equip();
+  follow();
+}

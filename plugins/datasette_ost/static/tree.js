@@ -61,11 +61,18 @@
     timer = setTimeout(then, 150);
   }
 
-  let drawSoon = 0, keep = null;
-  function redraw(item) {
+  let drawSoon = 0, keep = null, aim = null;
+  function redraw(item, then = null) {
     if (!picture.on) return;
     keep ??= item;
-    drawSoon ||= requestAnimationFrame(() => { drawSoon = 0; const was = keep; keep = null; if (picture.on) picture.layout(was); });
+    aim = then ?? aim;
+    drawSoon ||= requestAnimationFrame(() => {
+      const [was, next] = [keep, aim];
+      [drawSoon, keep, aim] = [0, null, null];
+      if (!picture.on) return;
+      picture.layout(was);
+      next?.();
+    });
   }
 
   async function fetched(where) {
@@ -93,7 +100,7 @@
       if (list) branch.append(document.adoptNode(list));
       inner(item)?.setAttribute("role", "group");
       equip(branch);
-      redraw(item);
+      redraw(item, () => picture.together(item));
     }).catch(() => {
       const note = branch.querySelector(".there");
       if (note) note.dataset.failed = "";
@@ -110,7 +117,7 @@
     if (!branch || branch.open === yes) return;
     if (!yes && branch.contains(document.activeElement)) focus(item);
     branch.open = yes;
-    redraw(item);
+    redraw(item, () => picture.together(item));
   }
 
   function hit(step) {
@@ -148,7 +155,7 @@
       for (const each of tree().querySelectorAll(".box.chosen")) each.classList.remove("chosen");
       const item = byId(id);
       item?.querySelector(":scope > .box").classList.add("chosen");
-      if (opened && item && picture.on) requestAnimationFrame(() => picture.on && picture.reveal(item));
+      if (opened && item && picture.on) requestAnimationFrame(() => picture.on && picture.together(item));
       if (into) panel().querySelector("a, button")?.focus();
     } catch {
       const item = byId(id);
@@ -264,6 +271,7 @@
       const fresh = page.getElementById("ost-main");
       const wasOpen = document.querySelector(".filter details")?.open;
       if (push) history.pushState(null, "", where);
+      else if (sent === location.search) history.replaceState(history.state, "", where);
       sent = location.search;
       main().replaceWith(document.adoptNode(fresh));
       if (wasOpen) document.querySelector(".filter details").open = true;
@@ -280,12 +288,13 @@
     }
   }
 
-  function send(form) {
+  function send(form, push = true) {
+    clearTimeout(typing);
     const to = new URLSearchParams();
     for (const [name, value] of new FormData(form)) if (value) to.set(name, value);
     for (const name of ["view", "panel"]) if (asked().get(name)) to.set(name, asked().get(name));
     const query = String(to);
-    turn(`${location.pathname}${query ? `?${query}` : ""}`);
+    turn(`${location.pathname}${query ? `?${query}` : ""}`, push);
   }
 
   document.addEventListener("submit", (event) => {
@@ -293,14 +302,33 @@
     event.preventDefault();
     send(event.target);
   });
-  document.addEventListener("change", (event) => { const form = event.target.closest?.(".filter"); if (form) send(form); });
+  let typing = 0;
+  document.addEventListener("input", (event) => {
+    const form = event.target.type === "search" && event.target.closest?.(".filter");
+    if (!form) return;
+    clearTimeout(typing);
+    typing = setTimeout(() => send(form, false), 250);
+  });
+  document.addEventListener("change", (event) => { const form = event.target.type !== "search" && event.target.closest?.(".filter"); if (form) send(form); });
   window.addEventListener("popstate", () => { if (tree() && location.search !== sent) turn(location.href, false); });
 
   const shownAndClosed = () => [...items(tree())].filter((each) => details(each) && !open(each) && !above(each)?.closest("details:not([open])") && each.parentElement.closest("details:not([open])") === null);
 
+  const overview = () => redraw(tree().firstElementChild, () => picture.fit({}, 0.5));
+
+  // All of a small tree; of a large one the next level, and pressed again everything that is here.
+  let pressed = 0;
+  function unfoldAll() {
+    const closed = [...items(tree())].filter((each) => details(each) && !open(each));
+    const again = performance.now() - pressed < 3000;
+    pressed = performance.now();
+    for (const each of again || closed.length < 60 ? closed : shownAndClosed()) details(each).open = true;
+  }
+
   const DO = {
-    fold: () => { for (const each of items(tree())) if (each.parentElement !== tree() && details(each)) details(each).open = false; },
-    unfold: () => { for (const each of shownAndClosed()) details(each).open = true; },
+    fold: () => { for (const each of items(tree())) if (each.parentElement !== tree() && details(each)) details(each).open = false; overview(); },
+    unfold: () => { unfoldAll(); overview(); },
+    home: () => picture.together(tree().firstElementChild),
     in: () => picture.zoom(1.25, undefined, undefined, true),
     out: () => picture.zoom(0.8, undefined, undefined, true),
     fit: () => picture.fit(),
@@ -348,10 +376,13 @@
     way(item);
     focus(item, { scroll: false });
     centre(item);
+    // The browser scrolls to the element once all is loaded; the picture has its own way there.
+    const settle = () => requestAnimationFrame(() => { if (!picture.on) return; window.scrollTo(0, 0); picture.still(); centre(item); });
+    if (document.readyState === "complete") settle(); else window.addEventListener("load", () => setTimeout(settle), { once: true });
   }
 
   function centre(item) {
-    if (picture.on) picture.centre(item, { smooth: false });
+    if (picture.on) picture.together(item, { smooth: false });
     else item.querySelector(":scope > .box").scrollIntoView({ block: "center" });
   }
 

@@ -10,8 +10,9 @@
 
   function label(item) {
     const box = item.querySelector(":scope > .box");
-    const words = [".title", ".kind", ".status", ".foot"].map((part) => box.querySelector(part)?.textContent.trim());
-    return words.filter(Boolean).join(", ");
+    const [kind, title] = [box.querySelector(".kind"), box.querySelector(".title")].map((part) => part.textContent.trim());
+    const foot = [...box.querySelectorAll(".foot > *")].map((part) => part.textContent.trim());
+    return [title.slice(kind.length).trim(), kind.replace(/:$/, ""), ...foot].filter(Boolean).join(", ");
   }
 
   function equip(root) {
@@ -58,7 +59,7 @@
 
   // The next box whose title begins with a letter, from the top again after the last.
   function named(item, letter) {
-    const starts = (each) => each.querySelector(":scope > .box > .title").textContent.trim().toLowerCase().startsWith(letter);
+    const starts = (each) => each.querySelector(":scope > .box > .title").lastChild.textContent.trim().toLowerCase().startsWith(letter);
     for (let each = next(item); each; each = next(each)) if (starts(each)) return each;
     for (let each = item.closest("[data-tree]").firstElementChild; each && each !== item; each = next(each)) if (starts(each)) return each;
     return null;

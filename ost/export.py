@@ -1,0 +1,44 @@
+"""What an exporter is given and gives: a function named by an entry point of `ost.exporters`.
+
+An exporter of another package reads the published file, and nothing of the compiler. Its docstring
+is the help of `ost export NAME`.
+"""
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+GROUP = "ost.exporters"
+
+Report = Callable[[str, int, int], None]
+"""Takes what is being done, how much of it is done, and how much there is."""
+
+
+class ForeignError(Exception):
+    """The folder holds what no export wrote."""
+
+
+class Saved(NamedTuple):
+    """How many files there are, how many of them were written, how many old ones were removed, and
+    the file to open first.
+    """
+
+    files: int
+    written: int
+    gone: int
+    first: Path
+
+
+class Exporter(Protocol):
+    """Saves a published tree below `folder`, touching only files that differ.
+
+    Raises `ForeignError` when there is something in the folder that no export wrote, and
+    `ost.fence.LinkError` where a link is in the way, in the folder or between it and the project's
+    `root`.
+    """
+
+    def __call__(
+        self, connection: sqlite3.Connection, folder: Path, report: Report | None, root: Path
+    ) -> Saved:
+        """Saves it."""

@@ -1,0 +1,327 @@
+"""The one door to Datasette: what the plugin uses of it, with types, since Datasette ships none.
+
+Nothing here may import `datasette.app` or `get_plugins` at import time: Datasette is not ready.
+"""
+
+import asyncio
+import sqlite3
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AbstractContextManager
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Protocol, TypeVar, cast
+
+from datasette import Forbidden, NotFound, Response, hookimpl
+from datasette.database import Database as _Database
+from datasette.database import QueryInterrupted
+from datasette.jump import JumpSQL
+from datasette.resources import DatabaseResource, TableResource
+from datasette.utils import await_me_maybe as _await_me_maybe
+from datasette.utils import escape_fts as _escape_fts
+from datasette.utils import sqlite3 as _sqlite3
+from datasette.utils import sqlite_timelimit as _sqlite_timelimit
+from datasette.utils import tilde_decode as _tilde_decode
+from datasette.utils import tilde_encode as _tilde_encode
+from datasette.utils.actions_sql import build_allowed_resources_sql
+from datasette.utils.asgi import AsgiFileDownload as Download
+
+__all__ = [
+    "DatabaseResource",
+    "Download",
+    "Forbidden",
+    "JumpSQL",
+    "NotFound",
+    "QueryInterrupted",
+    "Response",
+    "TableResource",
+]
+
+Actor = Mapping[str, object] | None
+Answer = TypeVar("Answer")
+Function = TypeVar("Function", bound=Callable[..., object])
+
+HERE = Path(__file__).parent
+
+
+class Database(Protocol):
+    """One attached database."""
+
+    name: str
+    route: str
+    path: str
+    """As shown; of a build that a pointer names it may be the name alone."""
+    is_mutable: bool
+    cached_hash: str | None
+    """Datasette makes colours from it, and else reads the whole file for it."""
+
+    async def execute_fn(self, fn: Callable[[sqlite3.Connection], Answer]) -> Answer:
+        """Runs a function in a reading thread."""
+
+    def close(self) -> None:
+        """Waits for what is running and closes every connection."""
+
+
+class Urls(Protocol):
+    """Addresses below the server's base."""
+
+    def path(self, path: str) -> str:
+        """A path below the base."""
+
+    def table(self, database: str, table: str) -> str:
+        """A table's page."""
+
+    def row(self, database: str, table: str, row_path: str) -> str:
+        """A row's page."""
+
+
+class Arguments(Protocol):
+    """The query string's arguments."""
+
+    def get(self, name: str, default: Any = None, /) -> Any:
+        """The first value of that name."""
+
+
+class Request(Protocol):
+    """What was asked."""
+
+    actor: Actor
+    args: Arguments
+    headers: Mapping[str, str]
+    method: str
+    path: str
+    query_string: str
+    url_vars: Mapping[str, str]
+    scope: Mapping[str, Any]
+
+
+class Environment(Protocol):
+    """Jinja's environment."""
+
+    loader: Any
+
+    def from_string(self, source: str) -> Any:
+        """A template from its text."""
+
+
+class Server(Protocol):
+    """What the plugin uses of a `Datasette`."""
+
+    databases: dict[str, Database]
+    config: dict[str, Any] | None
+    executor: Any
+    urls: Urls
+
+    def plugin_config(self, name: str) -> Mapping[str, Any] | None:
+        """The plugin's part of the configuration."""
+
+    def setting(self, key: str) -> Any:
+        """A setting's value."""
+
+    def static(self, path: str, plugin: str) -> str:
+        """The address of a file that the plugin brings, with a hash of what is in it."""
+
+    def get_jinja_environment(self, request: Request | None = None) -> Environment:
+        """The templates."""
+
+    def get_internal_database(self) -> Any:
+        """Where descriptions are kept."""
+
+    def add_background_task(self, func: Callable[[Any], Awaitable[None]], name: str) -> object:
+        """Runs a function beside the requests while the server runs."""
+
+    async def get_query(self, database: str, name: str) -> Any:
+        """A stored query, or None."""
+
+    async def add_query(self, database: str, name: str, sql: str, **more: Any) -> None:
+        """Stores a query, in the place of the one of that name."""
+
+    async def refresh_schemas(self, *, force: bool) -> None:
+        """Looks again which tables there are."""
+
+    async def render_template(
+        self, template: str, context: Mapping[str, object], request: Request
+    ) -> str:
+        """A page."""
+
+    async def allowed(self, *, action: str, resource: object, actor: Actor) -> bool:
+        """Whether somebody may."""
+
+    async def ensure_permission(self, *, action: str, resource: object, actor: Actor) -> None:
+        """Raises `Forbidden` unless somebody may."""
+
+
+def hook(function: Function) -> Function:
+    """Marks an implementation of one of Datasette's hooks."""
+    return cast(Function, hookimpl(function))
+
+
+def outer_hook(function: Function) -> Function:
+    """Marks an implementation that is asked last: what it wraps around goes around all others'."""
+    return cast(Function, hookimpl(function, trylast=True))
+
+
+def wrapping_hook(function: Function) -> Function:
+    """Marks a generator that is given what all implementations answer, and gives it back."""
+    return cast(Function, hookimpl(function, wrapper=True))
+
+
+def optional_hook(function: Function) -> Function:
+    """Marks an implementation of a hook that another plugin has, if it is installed."""
+    return cast(Function, hookimpl(function, optionalhook=True))
+
+
+class _Build(_Database):  # type: ignore[misc]
+    """A file that never changes. `path` is what Datasette shows of it, `file` where it lies."""
+
+    def __init__(self, server: Server, file: Path, path: str) -> None:
+        super().__init__(server, path=path, is_mutable=False)
+        self.file = file
+        self.running = 0
+        self.used = time.monotonic()
+        self.cached_size = file.stat().st_size if file.exists() else 0
+
+    @property
+    def mtime_ns(self) -> int:
+        """When the file was written."""
+        return self.file.stat().st_mtime_ns
+
+    def connect(self, write: bool = False) -> sqlite3.Connection:  # noqa: FBT001, FBT002 - Datasette's
+        """A connection. Datasette puts the path into the address as it is, where `%`, `?` and `#`
+        say something.
+        """
+        if write:
+            raise PermissionError(f"{self.path} never changes")
+        address = f"{self.file.absolute().as_uri()}?mode=ro&immutable=1"
+        opened = _sqlite3.connect(address, uri=True, check_same_thread=False)
+        self._all_connections.append(opened)
+        return cast(sqlite3.Connection, opened)
+
+    async def execute_fn(self, fn: Callable[[sqlite3.Connection], Answer]) -> Answer:
+        """As Datasette's, noting when somebody reads."""
+        self.running += 1
+        try:
+            return cast(Answer, await super().execute_fn(fn))
+        finally:
+            self.running -= 1
+            self.used = time.monotonic()
+
+
+def idle(database: Database, seconds: float) -> bool:
+    """Whether nobody has read from a database for so long."""
+    build = cast(_Build, database)
+    if not isinstance(build, _Build):
+        return False  # the first one is Datasette's own, which does not tell
+    return not build.running and time.monotonic() - build.used >= seconds
+
+
+async def while_handled(answer: object, error: Exception) -> Any:
+    """What a handler of errors answers while this one is being handled, as it expects."""
+    try:
+        raise error
+    except type(error):
+        return await _await_me_maybe(answer)
+
+
+def database(server: Server, file: Path, name: str, *, shown: str = "") -> Database:
+    """A file that never changes, opened under a name, not yet attached. `shown` is its path as the
+    server tells it.
+    """
+    made = _Build(server, file, shown or str(file))
+    made.name = made.route = name
+    return cast(Database, made)
+
+
+def time_limit(connection: sqlite3.Connection, milliseconds: int) -> AbstractContextManager[None]:
+    """Interrupts queries that take longer."""
+    return cast("AbstractContextManager[None]", _sqlite_timelimit(connection, milliseconds))
+
+
+async def at_once(
+    server: Server, database: Database, read: Callable[[sqlite3.Connection], Answer]
+) -> Answer:
+    """What queries give, all of one state of the file, within the server's time limit."""
+    limit = int(server.setting("sql_time_limit_ms"))
+
+    def run(connection: sqlite3.Connection) -> Answer:
+        with time_limit(connection, limit):
+            connection.execute("begin")
+            try:
+                return read(connection)
+            finally:
+                connection.rollback()
+
+    return await database.execute_fn(run)
+
+
+def escape_fts(words: str) -> str:
+    """Words as a full-text query in which nothing is an operator."""
+    return str(_escape_fts(words))
+
+
+@lru_cache(maxsize=4096)
+def tilde_encode(text: str) -> str:
+    """Text as one part of a path. Datasette's goes sign by sign; a page names its nodes often."""
+    return str(_tilde_encode(text))
+
+
+def tilde_decode(part: str) -> str:
+    """A part of a path as text."""
+    return str(_tilde_decode(part))
+
+
+def today() -> str:
+    """The clock's day where the server stands."""
+    return datetime.now().astimezone().date().isoformat()
+
+
+def datasette_version() -> str:
+    """Which Datasette this is."""
+    from datasette.version import __version__
+
+    return str(__version__)
+
+
+def static_files(server: Server) -> dict[str, str]:
+    """The addresses of the files that the plugin brings, by name. Costs milliseconds: ask once.
+
+    Datasette serves them under a name in which the two ways of loading a plugin differ.
+    """
+    from datasette.plugins import get_plugins
+
+    plugin = next(
+        str(each["name"])
+        for each in get_plugins()
+        if each["static_path"] and Path(each["static_path"]) == HERE / "static"
+    )
+    names = (each.name for each in (HERE / "static").iterdir())
+    return {each: server.static(each, plugin=plugin) for each in names}
+
+
+async def learn_tables(server: Server, name: str, shown: Database) -> None:
+    """Has Datasette learn the tables of a database; until then nobody may see them.
+
+    Asked once is not enough: it does nothing while it is at it already, for another reason.
+    """
+
+    def version(connection: sqlite3.Connection) -> object:
+        return connection.execute("pragma schema_version").fetchone()[0]
+
+    sql = "select schema_version from catalog_databases where database_name = ?"
+    wanted = await shown.execute_fn(version)
+    for _ in range(1000):
+        await server.refresh_schemas(force=True)
+        found = await server.get_internal_database().execute(sql, [name])
+        if [row[0] for row in found.rows] == [wanted]:
+            return
+        await asyncio.sleep(0.01)
+
+
+async def allowed_tables(server: Server, name: str, actor: Actor) -> frozenset[str]:
+    """The tables of a database that somebody may see."""
+    # What `allowed_resources` asks, without what it adds for the shadow tables of full-text search:
+    # those are none of ours, and make it six times as slow.
+    sql, params = await build_allowed_resources_sql(server, actor, "view-table", parent=name)
+    found = await server.get_internal_database().execute(sql, params)
+    return frozenset(each["child"] for each in found.rows)

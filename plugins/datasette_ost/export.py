@@ -1,0 +1,220 @@
+"""The same pages as files, which need no server: they work from a disk and from any host.
+
+Addresses are relative. What only a server can answer (the filter of a tree, the panel beside it,
+the tables) is left out; a script searches.
+"""
+
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from itertools import chain
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import quote, urlencode
+
+from datasette_ost.datasette_api import HERE, today
+from datasette_ost.file.nodes import Mention
+from datasette_ost.page import Copy, Page, PageRequest, every_page, file_name, navigation
+from datasette_ost.server.frame import alone, in_frame
+from datasette_ost.view.links import Links
+from ost.export import ForeignError, Report, Saved
+from ost.fence import LinkError, SpecialError, around
+
+LIST = "pages.list"
+"""The list of the files that were written, by which the next export knows its own."""
+
+_ASSETS = "assets"
+_LISTED = ("interview", "signal", "solution")
+_STATIC = {each.name: each for each in sorted((HERE / "static").iterdir())}
+
+
+def html(
+    connection: sqlite3.Connection, folder: Path, report: Report | None = None, root: Path = Path()
+) -> Saved:
+    """Save the pages as files that work from a disk and from any host.
+
+    These are the pages of `ost serve`, without what needs a server: a tree's filter and panel, and
+    the tables. When you save again, it writes only what differs and removes pages of deleted
+    nodes.
+
+    \b
+    ost export html site             then open site/index.html
+    ost export html /srv/www/tree    for a web server
+    """
+    site = _Folder(folder, root)
+    before = site.before()
+    # From now on the folder is known as ours, should this end half-way.
+    site.list(before)
+    made: dict[str, None] = {}
+    written = 0
+    pages = _Pages(connection)
+    for name, content in chain(_assets(), pages.data(), pages.all()):
+        made[name] = None
+        written += site.write(name, content)
+        if report is not None and not len(made) % 20:
+            report("saving", len(made), pages.count())
+    gone = [each for each in before if each not in made]
+    for each in gone:
+        site.remove(each)
+    site.list(sorted(made))
+    return Saved(len(made), written, len(gone), folder / "index.html")
+
+
+class _Folder:
+    """The folder that is written into. What stands in it may have come with a repository: nothing
+    is written or deleted through a link.
+    """
+
+    def __init__(self, folder: Path, root: Path) -> None:
+        self._folder = folder
+        self._fence, listed = around(str(folder / LIST), str(root), ".")
+        self._top = listed.removesuffix(LIST)
+
+    def before(self) -> list[str]:
+        """The files that an export before wrote, as far as one could have written them."""
+        try:
+            listed = self._fence.read(self._top + LIST).decode("utf-8", "replace")
+        except FileNotFoundError:
+            if self._folder.is_dir() and any(self._folder.iterdir()):
+                raise ForeignError from None
+            return []
+        except SpecialError:
+            raise ForeignError from None
+        return [each for each in listed.split("\n") if _OURS.fullmatch(each)]
+
+    def list(self, names: Iterable[str]) -> None:
+        """Writes down which files are ours."""
+        self.write(LIST, "".join(f"{each}\n" for each in names).encode())
+
+    def write(self, name: str, content: bytes) -> bool:
+        """Writes a file, unless it is as it should be; whether it was not."""
+        path = self._top + name
+        try:
+            if self._fence.read(path) == content:
+                return False
+        except OSError:
+            pass  # nothing is there, or a link, which is replaced
+        self._fence.write(path, content, synced=False)
+        return True
+
+    def remove(self, name: str) -> None:
+        """Takes a file away; what stands behind a link is nobody's of ours."""
+        with suppress(LinkError):
+            self._fence.remove(self._top + name)
+
+
+_OURS = re.compile(rf"(?!.*(?:^|/)\.)(?:{_ASSETS}/[^/]+|(?:[a-z]+/)?[^/]+\.html)")
+
+
+def _assets() -> Iterator[tuple[str, bytes]]:
+    for name, file in _STATIC.items():
+        yield f"{_ASSETS}/{name}", file.read_bytes()
+
+
+Asked = tuple[str, str, tuple[tuple[str, str], ...]]
+"""A page's name, the id, and the arguments: what a link asks for."""
+
+
+class SavedLinks(Links):
+    """Addresses of files, seen from a page `up` so many folders below the first."""
+
+    served = False
+
+    def __init__(self, places: Mapping[Asked, str], up: int) -> None:
+        """Addresses among one site's files."""
+        self._places = places
+        self._up = "../" * up
+        self.base = f"{self._up}index.html"
+
+    def node(self, node_id: str, kind: str = "") -> str:
+        """A node's page; an interview's or a signal's own."""
+        told = ("interview", node_id, ()) in self._places
+        return self.page("interview" if told else "node", node_id)
+
+    def heard(self, mention: Mention) -> str:
+        """There is no player."""
+        return ""
+
+    def tree(self, node_id: str, at: str = "") -> str:
+        """The tree in which a node stands, opened at a node."""
+        return self.page("tree", at or node_id)
+
+    def page(self, name: str, node_id: str = "", **given: str) -> str:
+        """A page; where these arguments have no saved copy, the page without."""
+        asked = tuple(sorted((each, value) for each, value in given.items() if value))
+        for key in ((name, node_id, asked), (name, node_id, ()), (name, "", ())):
+            if key in self._places:
+                return self._up + self._places[key]
+        return self.base
+
+    def asset(self, name: str) -> str:
+        """A style sheet or a script."""
+        return f"{self._up}{_ASSETS}/{name}"
+
+    def search(self, query: str = "", kind: str = "") -> str:
+        """The search page, which looks into its address."""
+        given = {name: value for name, value in (("q", query), ("kind", kind)) if value}
+        return self.page("search") + (f"?{urlencode(given)}" if given else "")
+
+    def table(self, table: str, **_: str) -> str:
+        """In place of a table: all nodes of that kind."""
+        return self.search(kind=table) if table in _LISTED else self.check()
+
+    def row(self, table: str, key: str) -> str:
+        """There are no rows."""
+        return ""
+
+
+class _File(NamedTuple):
+    page: Page
+    copy: Copy
+
+
+class _Pages:
+    """The pages of one published tree as files."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.db = connection
+        self.environment = alone()
+        self.places: dict[Asked, str] = {}
+        self.files: dict[str, _File] = {}
+        for page in every_page().values():
+            for copy in page.copies(connection):
+                path = _path(page, copy)
+                self.files.setdefault(path, _File(page, copy))
+                anchor = f"#{quote(copy.anchor)}" if copy.anchor else ""
+                self.places[page.name, copy.id, tuple(sorted(copy.args.items()))] = path + anchor
+
+    def count(self) -> int:
+        """How many pages there will be."""
+        return len(self.files)
+
+    def all(self) -> Iterator[tuple[str, bytes]]:
+        """Every page: its file's path, and its content."""
+        for path, (page, copy) in self.files.items():
+            links = SavedLinks(self.places, path.count("/"))
+            found = page.read(self.db, PageRequest(copy.id, copy.args, whole=True, today=today()))
+            context = {
+                "page": found,
+                "name": page.name,
+                "links": links,
+                "navigation": navigation(links),
+                "scripts": page.saved_scripts,
+                **page.show(found, links),
+            }
+            yield path, in_frame(self.environment, page.template, "ost/saved.html", context)
+
+    def data(self) -> Iterator[tuple[str, bytes]]:
+        """What saved pages load as scripts."""
+        links = SavedLinks(self.places, 0)
+        for page in every_page().values():
+            for name, content in page.data(self.db, links) if page.data else ():
+                yield f"{_ASSETS}/{name}", content
+
+
+def _path(page: Page, copy: Copy) -> str:
+    if page.front:
+        return "index.html"
+    below = copy.file or (file_name(copy.id) if copy.id else "")
+    return f"{page.name}/{below}.html" if below else f"{page.name}.html"

@@ -1,0 +1,66 @@
+"""What happened on a day: interviews, decisions, results, bets, measurements."""
+
+import sqlite3
+
+from msgspec import Struct
+
+from datasette_ost.file.nodes import MENTION, Mention
+from datasette_ost.file.rows import rows
+
+
+class Change(Struct):
+    """Something that happened on a day. `words` say more: who spoke, why, how much."""
+
+    date: str
+    said: str
+    words: str | None
+    node: Mention
+
+
+def _dated(said: str, words: str, which: str) -> str:
+    """The newest nodes of a kind that have a day of their own, read by their index."""
+    return f"""
+select *
+from (
+    select node.date as day, {said} as said, {words} as words, {MENTION}
+    from node
+    where {which}
+      and date < 'a'
+    order by date desc
+    limit :most
+  )
+union all"""
+
+
+_CHANGES = f"""
+{_dated("'heard'", "node.participant", "kind = 'interview'")}
+{_dated("'decided'", "json_extract(fields, '$.because')", "kind = 'decision'")}
+{_dated("node.status", "null", "kind = 'test' and status not in ('planned', 'running')")}
+select
+  json_extract(fields, '$.result.on'),
+  'bet ' || coalesce(json_extract(fields, '$.result.verdict'), 'looked at'), null, {MENTION}
+from node
+where kind = 'solution'
+union all
+select
+  measurement.date, 'measured',
+  measurement.value || coalesce(' ' || json_extract(node.fields, '$.unit'), ''), {MENTION}
+from measurement
+join node on node.id = measurement.outcome
+"""
+
+_NEWEST = f"""
+select *
+from ({_CHANGES})
+where day glob '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]*'
+order by day desc, title, said
+limit :most
+"""
+
+
+def newest_changes(connection: sqlite3.Connection, most: int) -> list[Change]:
+    """The newest of all that has a day."""
+    return [
+        Change(str(day)[:10], str(said), None if words is None else str(words), Mention(*node))
+        for day, said, words, *node in rows(connection, _NEWEST, {"most": most})
+    ]

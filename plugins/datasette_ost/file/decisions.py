@@ -1,0 +1,72 @@
+"""Decisions, with what they chose and what they decided against."""
+
+import json
+import sqlite3
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from datasette_ost.file.nodes import MENTION, Mention, fields_of
+from datasette_ost.file.rows import rows
+
+
+class Decision(Struct):
+    """A decision: what was chosen and what it decided against."""
+
+    node: Mention
+    date: str | None
+    door: str
+    because: str
+    revisit: str
+    chose: list[Mention]
+    over: list[Mention]
+
+
+_WIDTH = len(Mention.__struct_fields__)
+
+_DECISIONS = f"""
+select {MENTION}, node.date, node.fields
+from node
+where node.kind = 'decision'
+  and node.id in (
+    select edge.source
+    from edge
+    where edge.relation in ('chose', 'over')
+      and edge.target in (select value from json_each(:settle))
+    union
+    select edge.source
+    from edge
+    where edge.relation = 'parent'
+      and edge.target in (select value from json_each(:under))
+  )
+order by node.date desc, node.title
+limit 20
+"""
+
+_ENDS = f"""
+select edge.source, edge.relation, {MENTION}
+from edge
+join node on node.id = edge.target
+where edge.source in (select value from json_each(:decisions))
+  and edge.relation in ('chose', 'over')
+order by edge.position
+"""
+
+
+def decisions(
+    connection: sqlite3.Connection, settle: Iterable[str], under: Iterable[str] = ()
+) -> list[Decision]:
+    """The newest decisions that choose between some nodes, or hang under some."""
+    asked = {"settle": json.dumps(list(settle)), "under": json.dumps(list(under))}
+    made = {}
+    for each in rows(connection, _DECISIONS, asked):
+        fields = fields_of(each[-1])
+        door, because, revisit = (
+            str(fields.get(name) or "") for name in ("door", "because", "revisit")
+        )
+        own, day = Mention(*each[:_WIDTH]), each[_WIDTH]
+        made[own.id] = Decision(own, day, door, because, revisit, [], [])
+    for source, relation, *end in rows(connection, _ENDS, {"decisions": json.dumps(list(made))}):
+        ends = made[source].chose if relation == "chose" else made[source].over
+        ends.append(Mention(*end))
+    return list(made.values())

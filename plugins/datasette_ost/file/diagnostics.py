@@ -1,0 +1,68 @@
+"""What `ost check` says of nodes, and what was waived."""
+
+import sqlite3
+
+from msgspec import Struct
+
+from datasette_ost.file.rows import columns, records
+
+
+class Diagnostic(Struct):
+    """One thing that `ost check` says; `title` is the node's."""
+
+    path: str
+    line: int
+    column: int
+    code: str
+    name: str
+    severity: str
+    message: str
+    node: str | None
+    kind: str | None
+    title: str | None
+
+
+class Waiver(Struct):
+    """A rule set aside for a node; `title` is the node's."""
+
+    node: str
+    rule: str
+    because: str
+    until: str | None
+    state: str
+    path: str
+    line: int
+    kind: str
+    title: str
+
+
+DIAGNOSTIC = f"""{columns(Diagnostic, "diagnostic", ("kind", "title"))}, node.kind, node.title"""
+
+WAIVER = f"""{columns(Waiver, "waiver", ("path", "kind", "title", "line"))},
+  node.path, waiver.line, node.kind, node.title"""
+
+_DIAGNOSTICS = f"""
+select {DIAGNOSTIC}
+from diagnostic
+left join node on node.id = diagnostic.node
+where diagnostic.node = :id
+order by diagnostic.severity, diagnostic.line
+limit 100
+"""
+
+_WAIVERS = f"""
+select {WAIVER}
+from waiver
+join node on node.id = waiver.node
+where waiver.node = :id
+order by waiver.line
+"""
+
+
+def judged(connection: sqlite3.Connection, node_id: str) -> tuple[list[Diagnostic], list[Waiver]]:
+    """What was said of a node, and what was set aside for it."""
+    parameters = {"id": node_id}
+    return (
+        records(connection, Diagnostic, _DIAGNOSTICS, parameters),
+        records(connection, Waiver, _WAIVERS, parameters),
+    )

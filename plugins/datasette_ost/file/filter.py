@@ -1,0 +1,136 @@
+"""Which nodes of a tree match a filter, and what a tree can be filtered by."""
+
+import sqlite3
+from datetime import date
+
+from msgspec import Struct
+
+from datasette_ost.file.full_text import held_inside, match
+from datasette_ost.file.rows import rows
+
+
+class TreeFilter(Struct, frozen=True):
+    """What is looked for in a tree: words, a kind, a status, a rule, whom was heard and when.
+
+    `rule` is a code or a name, `any` remark, or `waived`. With `only`, the rest is left out.
+    """
+
+    q: str = ""
+    kind: str = ""
+    status: str = ""
+    segment: str = ""
+    since: str = ""
+    until: str = ""
+    rule: str = ""
+    only: str = ""
+
+
+class Choices(Struct):
+    """What can be looked for in a tree; `rules` by code with their names."""
+
+    statuses: list[str]
+    segments: list[str]
+    rules: dict[str, str]
+
+
+Inside = dict[str, int]
+
+AT_MOST = 2000
+"""Nodes given by id; more are only counted."""
+
+_HEARD = """node.id in (
+    select moment.node
+    from moment
+    join node as source on source.id = moment.source
+    where (:segment = '' or source.segment = :segment)
+      and (:since = '' or moment.date >= :since)
+      and (:until = '' or moment.date <= :until)
+  )"""
+
+_WORDS = "node.rowid in (select rowid from node_fts where node_fts match :words)"
+
+_RULE = """node.id in (
+    select node
+    from diagnostic
+    where :rule in (code, name, 'any')
+  )"""
+
+_SEGMENTS = """
+select distinct segment
+from participant
+where segment is not null
+order by segment
+limit 100
+"""
+
+_RULES = """
+select distinct diagnostic.code, diagnostic.name
+from diagnostic
+join node on node.id = diagnostic.node
+where node.lft between :lft and :rgt
+order by diagnostic.code
+"""
+
+
+def normalized(given: TreeFilter) -> TreeFilter:
+    """The filter with words trimmed, and without days that are not days."""
+    return TreeFilter(
+        given.q.strip(),
+        given.kind,
+        given.status,
+        given.segment,
+        _day(given.since),
+        _day(given.until),
+        given.rule,
+        given.only if any(_conditions(given)) else "",
+    )
+
+
+def _day(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        return ""
+
+
+def _conditions(given: TreeFilter) -> list[str]:
+    """What must be true of a node, as SQL."""
+    found = []
+    if given.q:
+        where, _ = held_inside(given.q)
+        words = _WORDS if match(given.q) else "node.title = :q"
+        found.append(f"({words} or {where})" if where else words)
+    if given.kind:
+        found.append("node.kind = :kind")
+    if given.status:
+        found.append("node.status = :status")
+    if given.segment or given.since or given.until:
+        found.append(_HEARD)
+    if given.rule:
+        found.append("node.waived > 0" if given.rule == "waived" else _RULE)
+    return found
+
+
+def hits(connection: sqlite3.Connection, given: TreeFilter, inside: Inside) -> list[str]:
+    """The nodes that match, in reading order; none without a filter."""
+    conditions = _conditions(given)
+    if not conditions:
+        return []
+    where = "\n  and ".join(("node.lft between :lft and :rgt", *conditions))
+    sql = f"select node.id from node where {where} order by node.lft"
+    parameters = {
+        **inside,
+        "words": match(given.q),
+        **held_inside(given.q)[1],
+        **{each: getattr(given, each) for each in TreeFilter.__struct_fields__},
+    }
+    return [each[0] for each in rows(connection, sql, parameters)]
+
+
+def choices(connection: sqlite3.Connection, inside: Inside, statuses: list[str]) -> Choices:
+    """What a tree can be filtered by."""
+    return Choices(
+        statuses,
+        [each[0] for each in rows(connection, _SEGMENTS, {})],
+        dict(rows(connection, _RULES, inside)),
+    )

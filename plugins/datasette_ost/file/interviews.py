@@ -1,0 +1,89 @@
+"""Interviews: in a list, and how regular they are."""
+
+import sqlite3
+from datetime import date
+
+from msgspec import Struct
+
+from datasette_ost.file.rows import records, rows
+from ost.days import away
+
+
+class Interview(Struct):
+    """An interview or signal in a list."""
+
+    id: str
+    kind: str
+    title: str
+    date: str | None
+    participant: str | None
+    segment: str | None
+    illustrative: int
+    moments: int
+
+
+_NEWEST = """
+select id, kind, title, date, participant, segment, illustrative, (
+    select count(*)
+    from moment
+    where moment.source = node.id
+  )
+from node
+where kind = 'interview'
+order by date desc, title
+limit :most
+"""
+
+
+def newest_interviews(connection: sqlite3.Connection, most: int) -> list[Interview]:
+    """The newest interviews, each with its moments counted."""
+    return records(connection, Interview, _NEWEST, {"most": most})
+
+
+class Rhythm(Struct):
+    """How regular interviews are: people in the last 30 days, weeks in a row up to this one or the
+    last, and the newest interview's day.
+    """
+
+    people: int
+    weeks: int
+    last: str | None
+
+
+_PEOPLE = """
+select count(distinct coalesce(participant, 'unknown'))
+from node
+where kind = 'interview'
+  and date between :first and :last
+"""
+_DAYS = "select distinct date from node where kind = 'interview' and date <= :last order by 1 desc"
+
+
+def rhythm(connection: sqlite3.Connection, today: str) -> Rhythm:
+    """The rhythm on a day."""
+    try:
+        day = date.fromisoformat(today)
+    except ValueError:
+        return Rhythm(0, 0, None)
+    days = [str(each[0]) for each in rows(connection, _DAYS, {"last": today})]
+    month = {"first": away(day, -30).isoformat(), "last": today}
+    people = rows(connection, _PEOPLE, month)[0][0]
+    return Rhythm(people, _weeks(days, day), days[0] if days else None)
+
+
+def _weeks(days: list[str], today: date) -> int:
+    """Weeks in a row with an interview; this week may still be without."""
+    mondays = set()
+    for each in days:
+        try:
+            held = date.fromisoformat(each)
+        except ValueError:
+            continue
+        mondays.add(away(held, -held.weekday()))
+    week = away(today, -today.weekday())
+    if week not in mondays:
+        week = away(week, -7)
+    weeks = 0
+    while week in mondays:
+        weeks, week = weeks + 1, away(week, -7)
+    return weeks

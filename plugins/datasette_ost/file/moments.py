@@ -1,0 +1,123 @@
+"""What people said: moments with their quotes, and who speaks for a node."""
+
+import json
+import sqlite3
+from typing import Any
+
+from msgspec import Struct, field
+
+from datasette_ost.file.nodes import Mention
+from datasette_ost.file.rows import Parameters, Second, columns, made, records, rows
+
+
+class Quote(Struct):
+    """A participant's own words. `further` are its timestamps after the first."""
+
+    id: str
+    source: str
+    moment: str | None
+    participant: str | None
+    text: str
+    section: str | None
+    second: int | None
+    url: str | None
+    line: int
+    further: list[Second]
+
+
+class Moment(Struct):
+    """One place where something about a node was said. `about` is the node, `of` the interview;
+    `recorded` is 1 if it names a recording.
+    """
+
+    id: str
+    stance: str
+    kind: str
+    words: str
+    second: int | None
+    url: str | None
+    date: str | None
+    participant: str | None
+    line: int
+    further: list[Second]
+    about: Mention
+    of: Mention
+    segment: str | None
+    recorded: int = 0
+    quotes: list[Quote] = field(default_factory=list)
+
+
+class Voice(Struct):
+    """Somebody who speaks for a node."""
+
+    participant: str
+    segment: str | None
+    moments: int
+    illustrative: int
+
+
+QUOTE = columns(Quote, "quote")
+
+_MOMENT = (
+    "id",
+    "stance",
+    "kind",
+    "words",
+    "second",
+    "url",
+    "date",
+    "participant",
+    "line",
+    "further",
+)
+
+_WIDTH = len(Mention.__struct_fields__)
+
+_MOMENTS = f"""
+select
+  {", ".join(f"moment.{each}" for each in _MOMENT)},
+  {columns(Mention, "subject")},
+  {columns(Mention, "source")},
+  source.segment, source.recording is not null
+from moment
+join node as subject on subject.id = moment.node
+join node as source on source.id = moment.source
+"""
+
+_QUOTES = f"""
+select {QUOTE}
+from quote
+where moment in (select value from json_each(:moments))
+order by position
+"""
+
+
+def moments(connection: sqlite3.Connection, where: str, parameters: Parameters) -> list[Moment]:
+    """Moments, each with its quotes."""
+    found = []
+    for each in rows(connection, _MOMENTS + where, parameters):
+        own, rest = each[: len(_MOMENT)], each[len(_MOMENT) :]
+        values: list[Any] = [*own, Mention(*rest[:_WIDTH]), Mention(*rest[_WIDTH : 2 * _WIDTH])]
+        values += rest[-2:]
+        found.append(made(Moment, values))
+    by_id = {each.id: each for each in found}
+    if by_id:
+        wanted = {"moments": json.dumps(list(by_id))}
+        for quote in records(connection, Quote, _QUOTES, wanted):
+            by_id[quote.moment or ""].quotes.append(quote)
+    return found
+
+
+_VOICES = """
+select evidence.participant, participant.segment, evidence.moments, participant.illustrative
+from evidence
+join participant on participant.id = evidence.participant
+where evidence.node = :id
+order by evidence.moments desc, evidence.participant
+limit :most
+"""
+
+
+def voices(connection: sqlite3.Connection, node_id: str, most: int) -> list[Voice]:
+    """Who speaks for a node or for what is below it, the most often first."""
+    return records(connection, Voice, _VOICES, {"id": node_id, "most": most})

@@ -1,0 +1,213 @@
+"""Nodes of the published file, and how they hang together."""
+
+import json
+import sqlite3
+from typing import Any
+
+from msgspec import Struct
+
+from datasette_ost.file.rows import Parameters, Shape, columns, records, rows
+from ost import notation
+from ost.notation import Notation, SectionMark
+
+
+class Mention(Struct):
+    """A node as it is named on another node's page."""
+
+    id: str
+    kind: str
+    title: str
+    status: str | None
+    illustrative: int
+    parent: str | None
+
+
+class Box(Struct):
+    """A node as a box of the tree. `made_up` of its `participants` are illustrative."""
+
+    id: str
+    kind: str
+    title: str
+    status: str | None
+    parent: str | None
+    depth: int
+    lft: int | None
+    rgt: int | None
+    children: int
+    descendants: int
+    participants: int
+    moments: int
+    against: int
+    signals: int
+    errors: int
+    warnings: int
+    waived: int
+    illustrative: int
+    last_heard: str | None
+    fields: dict[str, Any]
+    made_up: int
+
+
+class Node(Struct):
+    """A whole row of `node`, its fields read."""
+
+    id: str
+    kind: str
+    title: str
+    status: str | None
+    parent: str | None
+    outcome: str | None
+    lft: int | None
+    rgt: int | None
+    depth: int | None
+    children: int
+    descendants: int
+    participants: int
+    interviews: int
+    moments: int
+    against: int
+    signals: int
+    first_heard: str | None
+    last_heard: str | None
+    errors: int
+    warnings: int
+    waived: int
+    illustrative: int
+    date: str | None
+    participant: str | None
+    segment: str | None
+    recording: str | None
+    fields: dict[str, Any]
+    body: str
+    sections: tuple[SectionMark, ...]
+    notation: Notation
+    path: str
+    line: int
+
+
+class Linked(Struct):
+    """A link between two nodes, seen from one: `relation` as in `edge`, `node` the other end."""
+
+    relation: str
+    node: Mention
+
+
+MENTION = columns(Mention, "node")
+
+NODE = columns(Node, "node")
+
+# Most trees hold nobody who is made up: that is asked once, and not of every node.
+BOX = f"""{columns(Box, "node", ("made_up",))}, iif((
+    select max(illustrative)
+    from participant
+  ), (
+    select count(*)
+    from evidence
+    join participant on participant.id = evidence.participant
+    where evidence.node = node.id
+      and participant.illustrative
+  ), 0) as made_up"""
+
+PLACED = "('outcome', 'opportunity', 'solution', 'assumption', 'test', 'decision')"
+"""The kinds that stand in trees."""
+
+
+def boxes(connection: sqlite3.Connection, sql: str, parameters: Parameters) -> list[Box]:
+    """Nodes as boxes."""
+    return [with_fields(each) for each in records(connection, Box, sql, parameters)]
+
+
+def box(connection: sqlite3.Connection, node_id: str, *kinds: str) -> Box | None:
+    """One node as a box; of these kinds when some are given."""
+    found = boxes(connection, f"select {BOX} from node where id = :id", {"id": node_id})
+    return found[0] if found and (not kinds or found[0].kind in kinds) else None
+
+
+def node(connection: sqlite3.Connection, node_id: str) -> Node | None:
+    """One node."""
+    sql = f"select {NODE} from node where id = :id"
+    found = records(connection, Node, sql, {"id": node_id})
+    return _as_read(found[0]) if found else None
+
+
+def _as_read(found: Node) -> Node:
+    found.sections = notation.sections(found.sections)  # type: ignore[arg-type] # JSON until now
+    found.notation = notation.notation(found.notation)  # type: ignore[arg-type] # JSON until now
+    return with_fields(found)
+
+
+def with_fields(found: Shape) -> Shape:
+    """A node whose `fields` are read from their JSON."""
+    found.fields = fields_of(found.fields)  # type: ignore[attr-defined] # both shapes have it
+    return found
+
+
+def fields_of(text: str | None) -> dict[str, Any]:
+    """A node's fields from their JSON; a file from elsewhere may hold anything."""
+    try:
+        found = json.loads(text or "{}")
+    except (TypeError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+_ABOVE = f"""
+with recursive up(id, parent, steps) as (
+  select node.id, node.parent, 0
+  from node
+  where id = :id
+  union all
+  select node.id, node.parent, up.steps + 1
+  from up
+  join node on node.id = up.parent
+  where up.steps < 60
+)
+select {MENTION}
+from up
+join node on node.id = up.id
+where up.steps > 0
+order by up.steps desc
+"""
+
+
+def above(connection: sqlite3.Connection, node_id: str) -> list[Mention]:
+    """From the top to a node's parent; each once, should content hang in a circle."""
+    found = records(connection, Mention, _ABOVE, {"id": node_id})
+    once = {each.id: each for each in found if each.id != node_id}
+    return list(once.values())
+
+
+_LINKS = f"""
+select edge.relation, {MENTION}
+from edge
+join node on node.id = edge.target
+where edge.source = :id
+  and edge.relation not in ('parent', 'evidence')
+order by edge.position
+limit :most
+"""
+
+_BACKLINKS = f"""
+select distinct edge.relation, {MENTION}
+from edge
+join node on node.id = edge.source
+where edge.target = :id
+  and edge.relation not in ('parent', 'evidence')
+  and edge.source not in (select source from moment where node = :id)
+order by edge.relation, node.title
+limit :most
+"""
+
+
+def links(
+    connection: sqlite3.Connection, node_id: str, most: int = 200
+) -> tuple[list[Linked], list[Linked]]:
+    """The links of a node, and those that lead to it; who speaks for it is told by its moments."""
+    found = [
+        [
+            Linked(each[0], Mention(*each[1:]))
+            for each in dict.fromkeys(rows(connection, sql, {"id": node_id, "most": most}))
+        ]
+        for sql in (_LINKS, _BACKLINKS)
+    ]
+    return found[0], found[1]

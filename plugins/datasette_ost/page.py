@@ -1,0 +1,156 @@
+"""What a page is, and which pages there are: each module of `pages` is one, found by looking.
+
+A page's module says all of it: the values that it reads from the file (which are its `.json` twin),
+how its template shows them, where it stands in the navigation, and which saved copies it has.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
+from hashlib import blake2b
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from datasette_ost.datasette_api import Arguments, tilde_encode
+from datasette_ost.file.rows import rows
+from datasette_ost.view.links import Links
+
+Shown = dict[str, object]
+"""What a template is given."""
+
+LONGEST_NAME = 100
+"""Characters of a saved page's name, which file systems limit to 255 bytes."""
+
+
+class PageRequest(Struct, frozen=True):
+    """What is asked of a page: the id in its address, and arguments. A saved page is `whole`:
+    nobody can ask it for the rest. `today` is the clock's day.
+    """
+
+    id: str = ""
+    args: Arguments = {}
+    whole: bool = False
+    today: str = ""
+
+    def text(self, name: str) -> str:
+        """An argument's value, "" when not given."""
+        return str(self.args.get(name) or "")[:400]
+
+    def number(self, name: str, least: int, most: int) -> int | None:
+        """A whole number within bounds; None when not given, or not a number."""
+        given = self.text(name)
+        if not given.isascii() or not given.isdigit():
+            return None
+        return max(least, min(most, int(given[:9])))
+
+
+class Copy(Struct, frozen=True):
+    """A saved page: the id and the arguments that it answers, and what its file is called below the
+    page's folder ("" for the id's own name). `anchor` is an element in it.
+    """
+
+    id: str = ""
+    args: dict[str, str] = {}
+    file: str = ""
+    anchor: str = ""
+
+
+class Serving(Struct, frozen=True):
+    """What only a server knows: why it does not show the newest build, below which folder
+    recordings lie, and from which hosts pages may play others.
+    """
+
+    problem: str
+    recordings: str
+    play_from: tuple[str, ...]
+
+
+class Navigation(Struct, frozen=True):
+    """A page's entry in the navigation; those with lower numbers come first."""
+
+    label: str
+    order: int
+
+
+def itself(_: sqlite3.Connection) -> Iterator[Copy]:
+    """One saved copy, of a page that takes no id."""
+    yield Copy()
+
+
+class Page(Struct, frozen=True, kw_only=True):
+    """One page. Its module's name is its own, its template's and, below `/-/ost/`, its address's.
+
+    `read` gives None when there is no such node. `of_node` pages have an id in their address.
+    `former` are names under which its address keeps working. `serve` adds to the values what only a
+    server knows, and gives the hosts that the page may ask, by what for. `feed` is its Atom twin.
+    `copies` are its saved pages, which load `saved_scripts`, and `data` files that these load.
+    """
+
+    read: Callable[[sqlite3.Connection, PageRequest], Any]
+    show: Callable[[Any, Links], Shown]
+    name: str = ""
+    front: bool = False
+    of_node: bool = False
+    former: tuple[str, ...] = ()
+    navigation: Navigation | None = None
+    scripts: tuple[str, ...] = ()
+    serve: Callable[[Any, Links, Serving], Mapping[str, str]] | None = None
+    feed: Callable[[Any, Links], bytes] | None = None
+    copies: Callable[[sqlite3.Connection], Iterable[Copy]] = itself
+    saved_scripts: tuple[str, ...] = ()
+    data: Callable[[sqlite3.Connection, Links], Iterable[tuple[str, bytes]]] | None = None
+
+    @property
+    def template(self) -> str:
+        """The page's template."""
+        return f"ost/{self.name}.html"
+
+
+@lru_cache(maxsize=1)
+def every_page() -> Mapping[str, Page]:
+    """The pages by name."""
+    package = import_module("datasette_ost.pages")
+    found = {}
+    for module in iter_modules(package.__path__):
+        page = import_module(f"{package.__name__}.{module.name}").PAGE
+        found[module.name] = msgspec.structs.replace(page, name=module.name)
+    return found
+
+
+def navigation(links: Links) -> list[tuple[str, str, str]]:
+    """The name, the label and the address of each page in the navigation."""
+    shown = [(page.navigation, page) for page in every_page().values() if page.navigation]
+    return [
+        (page.name, entry.label, links.base if page.front else links.page(page.name))
+        for entry, page in sorted(shown, key=lambda each: each[0].order)
+    ]
+
+
+def of_nodes(sql: str) -> Callable[[sqlite3.Connection], Iterator[Copy]]:
+    """A saved copy for each node whose id a statement gives."""
+
+    def copies(connection: sqlite3.Connection) -> Iterator[Copy]:
+        for (node_id,) in rows(connection, sql, {}):
+            yield Copy(node_id)
+
+    return copies
+
+
+def file_name(node_id: str) -> str:
+    """What a node's saved pages are called: safe in an address, on every file system, and told
+    apart where large and small letters are the same.
+    """
+    encoded = tilde_encode(node_id)
+    if node_id == node_id.lower() and len(encoded) <= LONGEST_NAME:
+        return encoded
+    digest = blake2b(node_id.encode("utf-8", "surrogatepass"), digest_size=5).hexdigest()
+    return f"{encoded[:LONGEST_NAME].lower()}-{digest}"
+
+
+def plain(found: Struct) -> bytes:
+    """A page's values as JSON."""
+    return msgspec.json.encode(found)

@@ -1,0 +1,77 @@
+"""What solutions were expected to do, and what they did."""
+
+import sqlite3
+
+from msgspec import Struct
+
+from datasette_ost.file.nodes import (
+    BOX,
+    Box,
+    boxes,
+)
+from datasette_ost.file.rows import About, about, rows
+from datasette_ost.page import (
+    Navigation,
+    Page,
+    PageRequest,
+    Shown,
+)
+from datasette_ost.view import words
+from datasette_ost.view.links import Links
+
+
+class BetsPage(Struct):
+    """`/-/ost/bets.json`: solutions with a bet; `calibration` counts verdicts by confidence."""
+
+    about: About
+    bets: list[Box]
+    more: int
+    calibration: dict[str, dict[str, int]]
+
+
+AT_MOST = 100
+
+_BET = """
+from node
+where kind = 'solution'
+  and json_extract(fields, '$.bet') is not null
+"""
+
+_BETS = f"""
+select {BOX}
+{_BET}
+order by json_extract(fields, '$.bet.by') desc, title
+limit :most
+"""
+
+_CALIBRATION = f"""
+select
+  coalesce(json_extract(fields, '$.bet.confidence'), ''),
+  coalesce(json_extract(fields, '$.result.verdict'), 'open'), count(*)
+{_BET}
+group by 1, 2
+order by 1, 2
+limit 200
+"""
+
+
+def read(connection: sqlite3.Connection, _: PageRequest) -> BetsPage:
+    """Solutions with what they were expected to do and what became of it."""
+    calibration: dict[str, dict[str, int]] = {}
+    for said, verdict, many in rows(connection, _CALIBRATION, {}):
+        calibration.setdefault(str(said), {})[str(verdict)] = many
+    shown = boxes(connection, _BETS, {"most": AT_MOST})
+    total = sum(sum(each.values()) for each in calibration.values())
+    return BetsPage(about(connection), shown, max(0, total - len(shown)), calibration)
+
+
+def show(found: BetsPage, _: Links) -> Shown:
+    """What was expected, and what became of it."""
+    verdicts = ("met", "missed", "unclear", "open")
+    totals = {
+        each: sum(counts.get(each, 0) for counts in found.calibration.values()) for each in verdicts
+    }
+    return {"totals": totals, "verdicts": verdicts, "words": words}
+
+
+PAGE = Page(read=read, show=show, navigation=Navigation("Bets", 40))

@@ -1,0 +1,256 @@
+"""What `ost check` says: by rule, by node, and of one rule."""
+
+import json
+import re
+import sqlite3
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from msgspec import Struct
+
+from datasette_ost.file.diagnostics import DIAGNOSTIC, WAIVER, Diagnostic, Waiver
+from datasette_ost.file.nodes import (
+    MENTION,
+    Mention,
+)
+from datasette_ost.file.rows import About, about, number, records, rows
+from datasette_ost.page import (
+    Copy,
+    Navigation,
+    Page,
+    PageRequest,
+    Serving,
+    Shown,
+)
+from datasette_ost.view import words
+from datasette_ost.view.links import Links
+from datasette_ost.view.prose import prose
+
+
+class Rule(Struct):
+    """A rule, and how many diagnostics it gave."""
+
+    code: str
+    name: str
+    family: str
+    severity: str
+    summary: str
+    errors: int
+    warnings: int
+    notes: int
+
+
+class JudgedNode(Struct):
+    """A node of which something was said, and by which rules."""
+
+    node: Mention
+    errors: int
+    warnings: int
+    notes: int
+    rules: list[str]
+
+
+class CheckPage(Struct):
+    """`/-/ost/check.json`: what `ost check` says; waivers. Argument: `rule`, a code or a name.
+
+    Without one, `diagnostics` are the first few of each rule and `nodes` those with most errors.
+    `at_target` are nodes at or below a target of which something was said.
+    `problem` is why the server still shows an older build, or "".
+    """
+
+    about: About
+    rules: list[Rule]
+    diagnostics: list[Diagnostic]
+    waivers: list[Waiver]
+    rule: str
+    page: str
+    more: int
+    nodes: list[JudgedNode]
+    more_nodes: int
+    at_target: list[str]
+    problem: str = ""
+
+
+AT_MOST = 500
+"""Diagnostics of one rule on its page."""
+
+FEW = 8
+"""Diagnostics of each rule where all rules stand."""
+
+NODES = 60
+
+_WIDTH = len(Mention.__struct_fields__)
+
+_RULES = """
+select
+  rule.code, rule.name, rule.family, rule.severity, rule.summary,
+  count(*) filter (where diagnostic.severity = 'error'),
+  count(*) filter (where diagnostic.severity = 'warning'),
+  count(*) filter (where diagnostic.severity = 'note')
+from rule
+left join diagnostic on diagnostic.code = rule.code
+group by rule.code
+order by rule.code
+"""
+
+_TARGETS = """
+select distinct said.id
+from node as target
+join node as said on said.lft between target.lft and target.rgt
+where target.kind = 'opportunity'
+  and target.status = 'target'
+  and said.id in (select node from diagnostic)
+"""
+
+_AT_TARGET = f"coalesce(node, '') in ({_TARGETS})"
+
+_DIAGNOSTICS = f"""
+with chosen as (
+  select *, row_number() over (partition by code order by {_AT_TARGET} desc, path, line) as place
+  from diagnostic
+  where :code = '' or code = :code
+)
+select {DIAGNOSTIC}
+from chosen as diagnostic
+left join node on node.id = diagnostic.node
+where diagnostic.place <= :most
+order by
+  case diagnostic.severity when 'error' then 0 when 'warning' then 1 else 2 end,
+  diagnostic.code, diagnostic.path, diagnostic.line
+limit 2000
+"""
+
+_NODES = f"""
+with judged as (
+  select
+    node, json_group_array(distinct name) as rules,
+    count(*) filter (where severity = 'error') as errors,
+    count(*) filter (where severity = 'warning') as warnings,
+    count(*) filter (where severity = 'note') as notes
+  from diagnostic
+  where node is not null
+  group by node
+  order by 3 desc, 4 desc, 5 desc, node
+  limit :most
+)
+select {MENTION}, judged.errors, judged.warnings, judged.notes, judged.rules
+from judged
+join node on node.id = judged.node
+order by 7 desc, 8 desc, 9 desc, node.title
+"""
+
+_MANY_NODES = "select count(distinct node) from diagnostic where node is not null"
+
+# The planner knows nothing of an empty table: told so, it begins with the waivers, which are few.
+_WAIVERS = f"""
+select {WAIVER}
+from waiver
+cross join node on node.id = waiver.node
+where :rule = '' or waiver.rule = :rule
+order by case waiver.state when 'expired' then 0 when 'unused' then 1 else 2 end,
+  waiver.until is null, waiver.until, node.title
+limit 500
+"""
+
+
+def _judged(row: tuple[Any, ...]) -> JudgedNode:
+    errors, warnings, notes, names = row[_WIDTH:]
+    return JudgedNode(Mention(*row[:_WIDTH]), errors, warnings, notes, json.loads(names))
+
+
+def read(connection: sqlite3.Connection, request: PageRequest) -> CheckPage | None:
+    """Everything that was said, or what one rule said."""
+    rule = request.text("rule")
+    code, name, page = "", "", ""
+    if rule:
+        sql = "select code, name, page from rule where code = :rule or name = :rule"
+        found = rows(connection, sql, {"rule": rule})
+        if not found:
+            return None
+        code, name, page = found[0]
+    asked = {"code": code, "rule": name, "most": AT_MOST if code else FEW}
+    rules = records(connection, Rule, _RULES, {})
+    diagnostics = records(connection, Diagnostic, _DIAGNOSTICS, asked)
+    said = sum(
+        each.errors + each.warnings + each.notes for each in rules if code in ("", each.code)
+    )
+    nodes = [] if code else rows(connection, _NODES, {"most": NODES})
+    many = 0 if code else number(connection, _MANY_NODES)
+    return CheckPage(
+        about(connection),
+        rules,
+        diagnostics,
+        records(connection, Waiver, _WAIVERS, asked),
+        code,
+        page,
+        max(0, said - len(diagnostics)),
+        [_judged(each) for each in nodes],
+        many - len(nodes),
+        [] if code else [each[0] for each in rows(connection, _TARGETS, {})],
+    )
+
+
+_HEADING = re.compile(r"\A\s*#{1,6} [^\n]*\n")
+
+
+def show(found: CheckPage, links: Links) -> Shown:
+    """Findings by what to look at first: errors, then the target, then the rest."""
+    chosen = next((each for each in found.rules if each.code == found.rule), None)
+    silent = [each for each in found.rules if not each.errors + each.warnings + each.notes]
+    return {
+        "groups": _groups(found),
+        "chosen": chosen,
+        "rule_page": prose(links, _HEADING.sub("", found.page, count=1)),
+        "silent": silent,
+        "totals": {
+            "error": sum(each.errors for each in found.rules),
+            "warning": sum(each.warnings for each in found.rules),
+            "note": sum(each.notes for each in found.rules),
+        },
+        "edit_of": lambda each: links.edit(found.about, each.path, each.line),
+        "words": words,
+    }
+
+
+class Findings(Struct):
+    """What one rule says, as far as it is shown in a group."""
+
+    rule: Rule
+    found: list[Diagnostic]
+    many: int
+
+
+def _groups(page: CheckPage) -> dict[str, list[Findings]]:
+    """Findings under the heading that they stand under, by rule, the severest first."""
+    rules = {each.code: each for each in page.rules}
+    at_target = set(page.at_target)
+    made: dict[str, dict[str, Findings]] = {
+        "Errors": {},
+        "At the target": {},
+        "Everything else": {},
+    }
+    for each in page.diagnostics:
+        group = "At the target" if each.node in at_target else "Everything else"
+        if each.severity == "error":
+            group = "Errors"
+        rule = rules[each.code]
+        many = rule.errors + rule.warnings + rule.notes
+        made[group].setdefault(each.code, Findings(rule, [], many)).found.append(each)
+    return {name: list(found.values()) for name, found in made.items() if found}
+
+
+def serve(found: CheckPage, _: Links, serving: Serving) -> Mapping[str, str]:
+    """Says why an older build is shown."""
+    found.problem = serving.problem
+    return {}
+
+
+def copies(connection: sqlite3.Connection) -> Iterator[Copy]:
+    """The page, and one for each rule, by its code and by its name."""
+    yield Copy()
+    for code, name in rows(connection, "select code, name from rule order by code", {}):
+        for each in (code, name):
+            yield Copy(args={"rule": each}, file=code)
+
+
+PAGE = Page(read=read, show=show, navigation=Navigation("Check", 50), serve=serve, copies=copies)

@@ -1,0 +1,344 @@
+"""An opportunity's solutions side by side: what differs stands out."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+from markupsafe import Markup
+from msgspec import Struct, field
+
+from datasette_ost.file.decisions import Decision, decisions
+from datasette_ost.file.diagnostics import Waiver, judged
+from datasette_ost.file.moments import Moment, moments
+from datasette_ost.file.nodes import (
+    BOX,
+    Box,
+    Mention,
+    above,
+    box,
+    boxes,
+)
+from datasette_ost.file.rows import About, about, rows
+from datasette_ost.page import (
+    Page,
+    PageRequest,
+    Shown,
+    of_nodes,
+)
+from datasette_ost.view import words
+from datasette_ost.view.links import Links
+from datasette_ost.view.prose import prose
+from ost.notation import Notation, notation
+from ost.recording import clock
+
+
+class TestedAssumption(Struct):
+    """An assumption with its tests. `shared` are the other solutions here that rest on it."""
+
+    box: Box
+    tests: list[Box]
+    shared: list[str] = field(default_factory=list)
+
+
+class Rival(Struct):
+    """One solution of those compared. `moments` are about it, its assumptions or their tests."""
+
+    box: Box
+    body: str
+    notation: Notation
+    assumptions: list[TestedAssumption]
+    moments: list[Moment]
+
+
+class ComparePage(Struct):
+    """`/-/ost/compare/OPPORTUNITY.json`: its solutions side by side; those dropped stand last.
+
+    `heard` are the newest moments about the opportunity itself; `more` solutions were left out.
+    """
+
+    about: About
+    node: Box
+    above: list[Mention]
+    rivals: list[Rival]
+    live: int
+    more: int
+    heard: list[Moment]
+    decisions: list[Decision]
+    waivers: list[Waiver]
+
+
+AT_MOST = 8
+"""Solutions side by side; more are no comparison any more."""
+
+_IMPORTANCE = ("high", "medium", "low")
+
+_NO_RIVAL = "dropped"
+
+_UNDER = """
+select edge.target, edge.source
+from edge
+join node on node.id = edge.source
+where edge.target in (select value from json_each(:over))
+  and edge.relation = 'parent'
+  and node.kind = :kind
+order by node.status = 'dropped', node.lft
+limit 400
+"""
+
+_BOXES = f"""
+select {BOX}
+from node
+where id in (select value from json_each(:nodes))
+"""
+
+_BODIES = """
+select id, substr(body, 1, 4000), notation
+from node
+where id in (select value from json_each(:nodes))
+"""
+
+_ABOUT = """
+where moment.node in (select value from json_each(:nodes))
+order by moment.date desc, moment.source, moment.position
+limit :most
+"""
+
+
+def _under(
+    connection: sqlite3.Connection, over: Iterable[str], kind: str, known: dict[str, Box]
+) -> dict[str, list[Box]]:
+    """The nodes of a kind below each of several, by any parent; adds them to those known."""
+    pairs = rows(connection, _UNDER, {"over": json.dumps(list(over)), "kind": kind})
+    wanted = {"nodes": json.dumps([source for _, source in pairs])}
+    known.update({each.id: each for each in boxes(connection, _BOXES, wanted)})
+    made: dict[str, list[Box]] = {}
+    for target, source in dict.fromkeys(pairs):
+        made.setdefault(target, []).append(known[source])
+    return made
+
+
+def _weighed(
+    solution: Box, assumptions: dict[str, list[Box]], tests: dict[str, list[Box]]
+) -> list[TestedAssumption]:
+    """What a solution rests on, the most important first."""
+    made = []
+    for each in sorted(assumptions.get(solution.id, ()), key=_importance):
+        shared = [
+            other
+            for other, below in assumptions.items()
+            if other != solution.id and any(each.id == one.id for one in below)
+        ]
+        made.append(TestedAssumption(each, tests.get(each.id, []), shared))
+    return made
+
+
+def _importance(assumption: Box) -> int:
+    said = assumption.fields.get("importance")
+    return _IMPORTANCE.index(said) if said in _IMPORTANCE else len(_IMPORTANCE)
+
+
+def _heard(
+    solution: Box,
+    heard: Iterable[Moment],
+    assumptions: dict[str, list[Box]],
+    tests: dict[str, list[Box]],
+) -> list[Moment]:
+    own = {solution.id}
+    for each in assumptions.get(solution.id, ()):
+        own |= {each.id, *(test.id for test in tests.get(each.id, ()))}
+    return [each for each in heard if each.about.id in own]
+
+
+def read(connection: sqlite3.Connection, request: PageRequest) -> ComparePage | None:
+    """An opportunity's solutions, each with what it rests on and what was heard of it."""
+    found = box(connection, request.id, "opportunity")
+    if found is None:
+        return None
+    node_id = found.id
+    known: dict[str, Box] = {}
+    solutions = _under(connection, [node_id], "solution", known).get(node_id, [])
+    shown = solutions[:AT_MOST]
+    over = [each.id for each in shown]
+    assumptions = _under(connection, over, "assumption", known)
+    weighed = {each.id for below in assumptions.values() for each in below}
+    tests = _under(connection, weighed, "test", known)
+    texts = {each[0]: each[1:] for each in rows(connection, _BODIES, {"nodes": json.dumps(over)})}
+    heard = moments(connection, _ABOUT, {"nodes": json.dumps(list(known)), "most": 60})
+    rivals = [
+        Rival(
+            each,
+            texts[each.id][0] or "",
+            notation(texts[each.id][1]),
+            _weighed(each, assumptions, tests),
+            _heard(each, heard, assumptions, tests),
+        )
+        for each in shown
+    ]
+    return ComparePage(
+        about(connection),
+        found,
+        above(connection, node_id),
+        rivals,
+        sum(each.status != _NO_RIVAL for each in solutions),
+        len(solutions) - len(shown),
+        moments(connection, _ABOUT, {"nodes": json.dumps([node_id]), "most": 3}),
+        decisions(connection, settle=over, under=[node_id, *over]),
+        judged(connection, node_id)[1],
+    )
+
+
+RISKS = {
+    "desirability": "Do people want it?",
+    "usability": "Can people use it?",
+    "feasibility": "Can we make it?",
+    "viability": "Is it good for us?",
+    "ethics": "Could it harm anyone?",
+}
+
+_VERDICTS = ("supported", "unclear", "testing", "untested", "refuted")
+
+_UNDER_WAY = ("testing", "building", "shipped")
+
+_KNOWN = ("supported", "refuted")
+
+
+class OpenQuestion(Struct):
+    """A question that is still open; `about` is the assumption it is asked of."""
+
+    said: str
+    about: Box | None = None
+
+
+class Column(Struct):
+    """One solution, with what its cells show."""
+
+    rival: Rival
+    box: Box
+    how: Markup
+    verdicts: dict[str, int]
+    decided: list[tuple[str, Decision]]
+    open: list[OpenQuestion]
+    by_risk: dict[str, list[TestedAssumption]]
+
+
+class Row(Struct):
+    """A row of assumptions. `state` is none (nobody has any), alike (all the same) or differs."""
+
+    risk: str
+    asks: str
+    state: str
+
+
+def _asked(columns: Sequence[Column]) -> bool:
+    """Whether anything was asked of any of them; else each column says so already."""
+    return any(each.rival.assumptions for each in columns)
+
+
+def _choices(found: ComparePage) -> list[Decision]:
+    """The decisions between these solutions; those elsewhere in the branch are not this page's."""
+    here = {each.box.id for each in found.rivals}
+    return [
+        each
+        for each in found.decisions
+        if any(one.id in here for one in (*each.chose, *each.over)) or not each.chose
+    ]
+
+
+def _column(rival: Rival, found: ComparePage, links: Links) -> Column:
+    by_risk: dict[str, list[TestedAssumption]] = {}
+    for each in rival.assumptions:
+        said = each.box.fields.get("risk")
+        by_risk.setdefault(said if said in RISKS else "other", []).append(each)
+    counts = [each.box.status for each in rival.assumptions]
+    verdicts = {each: counts.count(each) for each in _VERDICTS if each in counts}
+    decided = [
+        (said, each)
+        for each in found.decisions
+        for said, ends in (("chosen", each.chose), ("passed over", each.over))
+        if any(one.id == rival.box.id for one in ends)
+    ]
+    return Column(
+        rival,
+        rival.box,
+        prose(links, rival.body, rival.notation),
+        verdicts,
+        decided,
+        _open(rival, by_risk),
+        by_risk,
+    )
+
+
+def _open(rival: Rival, by_risk: dict[str, list[TestedAssumption]]) -> list[OpenQuestion]:
+    """What is not known yet: assumptions that matter without a verdict, risks not asked for."""
+    asked = [
+        OpenQuestion(_when(each), each.box)
+        for each in rival.assumptions
+        if each.box.status not in _KNOWN and each.box.fields.get("importance") != "low"
+    ]
+    if not rival.assumptions:
+        return [OpenQuestion("What must be true for it to work? No assumptions yet")]
+    missing = [each for each in RISKS if each not in by_risk]
+    if missing:
+        asked.append(OpenQuestion(f"Nothing written about {_either(missing)}"))
+    if rival.box.status in _UNDER_WAY and not rival.box.fields.get("bet"):
+        asked.append(OpenQuestion("No bet: what is it expected to do, by when?"))
+    return asked
+
+
+def _when(assumption: TestedAssumption) -> str:
+    """How far the answer is: a test that runs, one that is planned, or none."""
+    for test in assumption.tests:
+        if test.status == "running":
+            return f"being tested since {words.day(test.fields.get('started'))}"
+        if test.status == "planned" and test.fields.get("planned"):
+            return f"test planned for {words.day(test.fields.get('planned'))}"
+    if any(each.status == "unclear" for each in assumption.tests):
+        return "tested, and still unclear"
+    return "no test planned" if not assumption.tests else "tests without a verdict"
+
+
+def _either(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
+
+
+def _state(risk: str, columns: Sequence[Column]) -> str:
+    held = [{each.box.id for each in column.by_risk.get(risk, ())} for column in columns]
+    if not any(held):
+        return "none"
+    return "alike" if len(held) > 1 and all(each == held[0] for each in held) else "differs"
+
+
+def show(found: ComparePage, links: Links) -> Shown:
+    """An opportunity's solutions side by side."""
+    columns = [_column(each, found, links) for each in found.rivals]
+    live = [each for each in columns if each.box.status != "dropped"]
+    risks = [*RISKS, *(["other"] if any("other" in each.by_risk for each in live) else [])]
+    rows = [Row(each, RISKS.get(each, "No risk recorded"), _state(each, live)) for each in risks]
+    return {
+        "own": found.node,
+        "columns": live,
+        "dropped": [each for each in columns if each.box.status == "dropped"],
+        "rows": [each for each in rows if each.state != "none"],
+        "unasked": [each for each in rows if each.state == "none"] if _asked(live) else [],
+        "enough": [each for each in found.waivers if each.rule == "single-solution"],
+        "spoken": any(each.rival.moments for each in live),
+        "bets": any(each.box.fields.get("bet") for each in live),
+        "titles": {each.box.id: each.box.title for each in columns},
+        "choices": _choices(found),
+        "words": words,
+        "clock": clock,
+    }
+
+
+_WITH_SOLUTIONS = """
+select distinct opportunity.id
+from edge
+join node as opportunity on opportunity.id = edge.target
+join node as solution on solution.id = edge.source
+where edge.relation = 'parent'
+  and opportunity.kind = 'opportunity'
+  and solution.kind = 'solution'
+order by 1
+"""
+
+PAGE = Page(of_node=True, read=read, show=show, copies=of_nodes(_WITH_SOLUTIONS))

@@ -1,0 +1,283 @@
+"""Who said what: opportunities by segment and month, and what one person said."""
+
+import sqlite3
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from msgspec import Struct, field
+
+from datasette_ost.file.moments import Moment, moments
+from datasette_ost.file.nodes import (
+    BOX,
+    MENTION,
+    Box,
+    Mention,
+    boxes,
+)
+from datasette_ost.file.rows import About, about, number, rows
+from datasette_ost.page import (
+    Copy,
+    Navigation,
+    Page,
+    PageRequest,
+    Shown,
+    file_name,
+)
+from datasette_ost.view import words
+from datasette_ost.view.links import Links
+from ost.days import away
+from ost.recording import clock
+
+
+class OpportunityEvidence(Struct):
+    """An opportunity (or the outcome above it) with the people who mentioned it and those who spoke
+    against it, by segment; and the mentions of each month, for and against.
+    """
+
+    box: Box
+    people: int = 0
+    people_against: int = 0
+    segments: dict[str, int] = field(default_factory=dict)
+    against: dict[str, int] = field(default_factory=dict)
+    months: dict[str, int] = field(default_factory=dict)
+    months_against: dict[str, int] = field(default_factory=dict)
+
+
+class UnmappedQuote(Struct):
+    """Words of an interview in which no opportunity was noted."""
+
+    text: str
+    second: int | None
+    url: str | None
+    source: Mention
+    recorded: int = 0
+
+
+class EvidencePage(Struct):
+    """`/-/ost/evidence.json`: opportunities in the tree's order, by segment and month.
+
+    `scope` is `below` (what was said of an opportunity or of anything below it) or `own` (of itself
+    alone). `unmapped` are quotes of interviews in which no opportunity was noted.
+    Arguments: `scope`; `participant`, whose `thread` it gives; `from`, the first opportunity's
+    number; and `segment`, whose months it gives alone.
+    """
+
+    about: About
+    opportunities: list[OpportunityEvidence]
+    segments: dict[str, int]
+    months: list[str]
+    first: int
+    more: int
+    unmapped: list[UnmappedQuote]
+    more_unmapped: int
+    participant: str
+    thread: list[Moment]
+    segment: str = ""
+    scope: str = "below"
+
+
+AT_MOST = 100
+SEGMENTS = 7
+MONTHS = 6
+STALE = 90
+"""Days after which evidence is called stale."""
+
+_OPPORTUNITIES = f"""
+select {BOX}
+from node
+where kind in ('outcome', 'opportunity')
+  and lft is not null
+order by lft
+limit :most offset :first
+"""
+
+_COUNT = "select count(*) from node where kind in ('outcome', 'opportunity') and lft is not null"
+
+# Interviews that name no one are all of one unknown person; several people are parted by " & ".
+_SAID = """
+select
+  about.lft, moment.stance, coalesce(source.segment, ''),
+  coalesce(moment.participant, 'unknown'), coalesce(substr(moment.date, 1, 7), ''), count(*)
+from node as about
+join moment on moment.node = about.id
+join node as source on source.id = moment.source
+where about.lft between :first and :last
+  and moment.kind = 'story'
+group by 1, 2, 3, 4, 5
+"""
+
+_SEGMENTS = """
+select coalesce(segment, ''), count(*)
+from participant
+group by 1
+order by 2 desc, 1
+limit :most
+"""
+
+_MONTHS = """
+select distinct substr(date, 1, 7)
+from node
+where kind = 'interview'
+  and date is not null
+order by 1 desc
+limit :most
+"""
+
+_UNMAPPED = f"""
+select count(*) over (), quote.text, quote.second, quote.url, node.recording is not null, {MENTION}
+from quote
+join node on node.id = quote.source
+where quote.moment is null
+  and node.kind = 'interview'
+  and not exists (select 1 from moment where moment.source = quote.source)
+order by node.date desc, quote.position
+limit :most
+"""
+
+_THREAD = """
+where moment.participant = :participant
+  or ' & ' || moment.participant || ' & ' like '% & ' || :participant || ' & %'
+order by moment.date, moment.source, moment.position
+limit 200
+"""
+
+
+def read(connection: sqlite3.Connection, request: PageRequest) -> EvidencePage:
+    """What one participant said, or all opportunities."""
+    if participant := request.text("participant"):
+        said = moments(connection, _THREAD, {"participant": participant})
+        return EvidencePage(about(connection), [], {}, [], 0, 0, [], 0, participant, said)
+    first = request.number("from", 0, 1_000_000) or 0
+    scope = "own" if request.text("scope") == "own" else "below"
+    return _evidence(connection, first, request.text("segment"), scope)
+
+
+def _evidence(connection: sqlite3.Connection, first: int, segment: str, scope: str) -> EvidencePage:
+    shown = boxes(connection, _OPPORTUNITIES, {"most": AT_MOST, "first": first})
+    loose = rows(connection, _UNMAPPED, {"most": 20})
+    return EvidencePage(
+        about(connection),
+        _by_opportunity(connection, shown, segment, scope),
+        dict(rows(connection, _SEGMENTS, {"most": SEGMENTS})),
+        [each[0] for each in reversed(rows(connection, _MONTHS, {"most": MONTHS}))],
+        first,
+        max(0, number(connection, _COUNT) - first - len(shown)),
+        [
+            UnmappedQuote(text, at, url, Mention(*source), recorded)
+            for _, text, at, url, recorded, *source in loose
+        ],
+        loose[0][0] - len(loose) if loose else 0,
+        "",
+        [],
+        segment,
+        scope,
+    )
+
+
+def _by_opportunity(
+    connection: sqlite3.Connection, shown: list[Box], segment: str, scope: str
+) -> list[OpportunityEvidence]:
+    """The rows, each with what was said of it, and (unless of itself alone) of all below it."""
+    made = {each.id: OpportunityEvidence(each) for each in shown}
+    if not made:
+        return []
+    starts = [each.lft or 0 for each in shown]
+    people: dict[tuple[str, str, str | None], set[str]] = {}
+    inside = {"first": starts[0], "last": max(each.rgt or 0 for each in shown)}
+    for place, stance, name, person, month, mentions in rows(connection, _SAID, inside):
+        for box in _holding(shown[bisect_right(starts, place) - 1], place, made, scope):
+            for part in (name, None):
+                people.setdefault((box.id, stance, part), set()).update(person.split(" & "))
+            if segment in {"", name}:
+                row = made[box.id]
+                months = row.months_against if stance == "against" else row.months
+                months[month] = months.get(month, 0) + mentions
+    for (node, stance, part), persons in people.items():
+        _count(made[node], stance, part, len(persons))
+    return list(made.values())
+
+
+def _holding(
+    nearest: Box, place: int, made: Mapping[str, OpportunityEvidence], scope: str
+) -> Iterator[Box]:
+    """The box at a place, and those above it; `nearest` is the last that begins before it."""
+    box: Box | None = nearest
+    while box is not None:
+        if box.lft == place or (scope == "below" and (box.lft or 0) < place < (box.rgt or 0)):
+            yield box
+        above = made.get(box.parent or "")
+        box = above.box if above else None
+
+
+def _count(row: OpportunityEvidence, stance: str, segment: str | None, many: int) -> None:
+    if segment is None:
+        if stance == "against":
+            row.people_against = many
+        else:
+            row.people = many
+    else:
+        (row.against if stance == "against" else row.segments)[segment] = many
+
+
+class Strength(Struct, frozen=True):
+    """How strong an opportunity's evidence is, in words; `tone` is thin, stale or none."""
+
+    said: str
+    tone: str = ""
+
+
+def show(found: EvidencePage, _: Links) -> Shown:
+    """Opportunities by segment and month; what is thin or stale is said in words."""
+    heard = (each.box.last_heard or "" for each in found.opportunities)
+    day = found.about.as_of or max(heard, default="")
+    top = min((each.box.depth for each in found.opportunities), default=0)
+    listed = set(found.segments)
+    return {
+        "strength": {each.box.id: _strength(each, day) for each in found.opportunities},
+        "indent": {each.box.id: min(each.box.depth - top, 8) for each in found.opportunities},
+        "others": {each.box.id: _others(each, listed) for each in found.opportunities},
+        "any_others": any(any(_others(each, listed)) for each in found.opportunities),
+        "stale": STALE,
+        "month": words.month,
+        "words": words,
+        "clock": clock,
+    }
+
+
+def _others(row: OpportunityEvidence, listed: set[str]) -> tuple[int, int]:
+    """People of the segments that have no column, for and against."""
+    return (
+        sum(many for name, many in row.segments.items() if name not in listed),
+        sum(many for name, many in row.against.items() if name not in listed),
+    )
+
+
+def _strength(row: OpportunityEvidence, today: str) -> Strength:
+    if not row.people:
+        return Strength("No one yet" if not row.people_against else "Only against", "none")
+    last = row.box.last_heard
+    try:
+        edge = away(date.fromisoformat(today), -STALE)
+        if date.fromisoformat(last or "") < edge:
+            return Strength(f"No one since {words.day(last)}", "stale")
+    except ValueError:
+        pass
+    return Strength("One person", "thin") if row.people == 1 else Strength("")
+
+
+_PEOPLE = "select id from participant order by id"
+
+
+def copies(connection: sqlite3.Connection) -> Iterator[Copy]:
+    """The page in pieces, and one for each person."""
+    for scope in ("", "own"):
+        yield Copy(args={"scope": scope} if scope else {}, file=scope)
+    for first in range(AT_MOST, number(connection, _COUNT), AT_MOST):
+        yield Copy(args={"from": str(first)}, file=f"from-{first}")
+        yield Copy(args={"from": str(first), "scope": "own"}, file=f"own-from-{first}")
+    for (person,) in rows(connection, _PEOPLE, {}):
+        yield Copy(args={"participant": person}, file=file_name(person))
+
+
+PAGE = Page(read=read, show=show, navigation=Navigation("Evidence", 20), copies=copies)

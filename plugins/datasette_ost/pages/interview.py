@@ -1,0 +1,203 @@
+"""One interview or signal: its story, its quotes, and the opportunities that it speaks of."""
+
+import sqlite3
+from collections.abc import Mapping
+
+from markupsafe import Markup
+from msgspec import Struct
+
+from datasette_ost.file.diagnostics import Diagnostic, Waiver, judged
+from datasette_ost.file.interviews import Interview
+from datasette_ost.file.moments import QUOTE, Moment, Quote, moments
+from datasette_ost.file.nodes import (
+    MENTION,
+    Linked,
+    Mention,
+    Node,
+    links,
+    node,
+)
+from datasette_ost.file.rows import About, Second, about, records
+from datasette_ost.page import (
+    Page,
+    PageRequest,
+    Serving,
+    Shown,
+    of_nodes,
+)
+from datasette_ost.view import words
+from datasette_ost.view.links import Links, safe
+from datasette_ost.view.player import Player, player
+from datasette_ost.view.prose import parts
+from datasette_ost.view.words import by_relation
+from ost.recording import at_second, clock
+
+
+class Step(Struct):
+    """One step of a story."""
+
+    position: int
+    text: str
+    second: int | None
+    url: str | None
+    line: int
+    further: list[Second]
+
+
+class InterviewPage(Struct):
+    """`/-/ost/interview/ID.json`: one interview or signal: its story, quotes and moments.
+
+    `player` is what plays its recording, on a server that can.
+    """
+
+    about: About
+    node: Node
+    moments: list[Moment]
+    quotes: list[Quote]
+    steps: list[Step]
+    others: list[Interview]
+    links: list[Linked]
+    backlinks: list[Linked]
+    diagnostics: list[Diagnostic]
+    waivers: list[Waiver]
+    previous: Mention | None = None
+    next: Mention | None = None
+    player: Player | None = None
+
+
+_HEARD_IN = """
+where moment.source = :id
+order by moment.position
+limit 500
+"""
+
+_QUOTES = f"""
+select {QUOTE}
+from quote
+where source = :id
+order by position
+limit 500
+"""
+
+_STEPS = """
+select position, text, second, url, line, further
+from story_step
+where source = :id
+order by position
+limit 500
+"""
+
+_OTHERS = """
+select id, kind, title, date, participant, segment, illustrative, 0
+from node
+where participant = :participant
+  and id != :id
+order by date desc
+limit 20
+"""
+
+
+_BESIDE = """
+select {MENTION}
+from node
+where kind = :kind
+  and (coalesce(date, ''), id) {than} (:date, :id)
+order by coalesce(date, '') {order}, id {order}
+limit 1
+"""
+_PREVIOUS = _BESIDE.format(MENTION=MENTION, than="<", order="desc")
+_NEXT = _BESIDE.format(MENTION=MENTION, than=">", order="asc")
+
+
+def _beside(connection: sqlite3.Connection, own: Node, sql: str) -> Mention | None:
+    """The interview (or signal) before or after one, by its day."""
+    parameters = {"kind": own.kind, "date": own.date or "", "id": own.id}
+    return next(iter(records(connection, Mention, sql, parameters)), None)
+
+
+def read(connection: sqlite3.Connection, request: PageRequest) -> InterviewPage | None:
+    """One interview or signal: its story, its quotes and its moments."""
+    found = node(connection, request.id)
+    if found is None or found.kind not in {"interview", "signal"}:
+        return None
+    node_id = found.id
+    asked = {"id": node_id, "participant": found.participant}
+    out, back = links(connection, node_id)
+    diagnostics, waivers = judged(connection, node_id)
+    return InterviewPage(
+        about(connection),
+        found,
+        moments(connection, _HEARD_IN, asked),
+        records(connection, Quote, _QUOTES, asked),
+        records(connection, Step, _STEPS, asked),
+        records(connection, Interview, _OTHERS, asked) if found.participant else [],
+        out,
+        back,
+        diagnostics,
+        waivers,
+        _beside(connection, found, _PREVIOUS),
+        _beside(connection, found, _NEXT),
+    )
+
+
+_AT_THE_TOP = {"recording", "participant", "segment", "date"}
+
+
+def show(found: InterviewPage, links: Links) -> Shown:
+    """One interview or signal."""
+    own = found.node
+    steps = {each.line for each in found.steps}
+    moments = {each.line for each in found.moments}
+    quoted = {each.title for each in own.sections if each.part == "memorable quote"}
+    loose = [each for each in found.quotes if each.moment is None]
+    named = [each for each in loose if each.section in quoted]
+    memorable = named[0] if named else None
+    shown = {each.line for each in named}
+    facts: list[tuple[str, Markup]] = []
+    rest: list[tuple[str, Markup]] = []
+    for part in parts(links, own):
+        lines = range(part.first, part.last + 1)
+        if part.section.title and any(each in lines for each in steps | moments | shown):
+            continue
+        if part.html.strip():
+            place = facts if part.section.part == "quick facts" else rest
+            place.append((part.section.title, part.html))
+    return {
+        "own": own,
+        "quick": facts,
+        "rest": rest,
+        "memorable": memorable,
+        "other_quotes": [each for each in named if each is not memorable],
+        "against": [each for each in found.moments if each.stance == "against"],
+        "heard": [each for each in found.moments if each.stance != "against"],
+        "facts": words.facts({k: v for k, v in own.fields.items() if k not in _AT_THE_TOP}),
+        "recording": safe(at_second(own.recording, None)),
+        "edit": links.edit(found.about, own.path, own.line),
+        "links_by": by_relation(_elsewhere(found), words.RELATIONS),
+        "backlinks_by": by_relation(found.backlinks, words.BACKWARDS),
+        "words": words,
+        "clock": clock,
+    }
+
+
+def _elsewhere(found: InterviewPage) -> list[Linked]:
+    """The links from here, without those to nodes whose moments stand here anyway."""
+    told = {each.about.id for each in found.moments}
+    return [each for each in found.links if each.node.id not in told]
+
+
+def serve(found: InterviewPage, links: Links, serving: Serving) -> Mapping[str, str]:
+    """Adds what plays the recording."""
+    address = links.page("recording", found.node.id)
+    found.player = player(address, found.node, serving.recordings, serving.play_from)
+    return found.player.sources if found.player else {}
+
+
+PAGE = Page(
+    of_node=True,
+    read=read,
+    show=show,
+    scripts=("player.js",),
+    serve=serve,
+    copies=of_nodes("select id from node where kind in ('interview', 'signal') order by id"),
+)

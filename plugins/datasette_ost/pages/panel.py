@@ -1,0 +1,92 @@
+"""A node in short, beside the tree in which it was chosen."""
+
+import sqlite3
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from datasette_ost.file.diagnostics import Diagnostic, Waiver, judged
+from datasette_ost.file.moments import Moment, Voice, moments, voices
+from datasette_ost.file.nodes import (
+    Mention,
+    Node,
+    above,
+    node,
+)
+from datasette_ost.file.rows import About, about
+from datasette_ost.page import (
+    Copy,
+    Page,
+    PageRequest,
+    Shown,
+)
+from datasette_ost.view import words
+from datasette_ost.view.links import Links
+from ost.recording import clock
+
+
+class PanelPage(Struct):
+    """`/-/ost/panel/ID.json`: a node in short, beside the tree: its evidence and findings."""
+
+    about: About
+    node: Node
+    above: list[Mention]
+    moments: list[Moment]
+    voices: list[Voice]
+    diagnostics: list[Diagnostic]
+    waivers: list[Waiver]
+
+
+_HEARD = """
+where moment.node = :id
+order by moment.kind = 'signal', moment.date desc, moment.position
+limit 12
+"""
+
+_BELOW = """
+where subject.lft > :lft
+  and subject.lft < :rgt
+  and moment.kind = 'story'
+order by moment.date desc, moment.position
+limit 4
+"""
+
+
+def read(connection: sqlite3.Connection, request: PageRequest) -> PanelPage | None:
+    """A node in short; None when there is none, or none that stands in a tree."""
+    found = node(connection, request.id)
+    if found is None or found.lft is None:
+        return None
+    parameters = {"id": found.id, "lft": found.lft, "rgt": found.rgt}
+    heard = moments(connection, _HEARD, parameters)
+    if found.kind in {"outcome", "opportunity"} and len(heard) < 4:
+        heard += moments(connection, _BELOW, parameters)
+    return PanelPage(
+        about(connection),
+        found,
+        above(connection, found.id),
+        heard,
+        voices(connection, found.id, 12),
+        *judged(connection, found.id),
+    )
+
+
+def show(found: PanelPage, links: Links) -> Shown:
+    """A node beside the tree."""
+    own = found.node
+    return {
+        "own": own,
+        "root": found.above[0].id if found.above else own.id,
+        "facts": words.facts(own.fields)[:6],
+        "edit": links.edit(found.about, own.path, own.line),
+        "words": words,
+        "clock": clock,
+    }
+
+
+def copies(_: sqlite3.Connection) -> Iterator[Copy]:
+    """None: without a server, a box leads to its node's page."""
+    yield from ()
+
+
+PAGE = Page(of_node=True, read=read, show=show, copies=copies)

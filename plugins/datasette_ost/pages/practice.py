@@ -1,0 +1,280 @@
+"""How often the team interviews, and who was there."""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date
+from functools import lru_cache
+from itertools import groupby
+
+from msgspec import Struct
+
+from datasette_ost.file.rows import About, about, records, rows
+from datasette_ost.page import (
+    Navigation,
+    Page,
+    PageRequest,
+    Shown,
+)
+from datasette_ost.view import words
+from datasette_ost.view.links import Links
+from ost.days import away
+
+
+class Week(Struct):
+    """A week's interviews, by its Monday; how many had each of the trio, and all three."""
+
+    monday: str
+    interviews: int
+    pm: int = 0
+    designer: int = 0
+    engineer: int = 0
+    trio: int = 0
+
+
+class Team(Struct):
+    """A team's interviews in each of the page's weeks; weeks in a row as on the page. The name is
+    "" for interviews that serve no team's outcome.
+    """
+
+    name: str
+    weeks: list[int]
+    streak: int
+    longest: int
+
+
+class CoachRemark(Struct):
+    """A rule about questions, and how often it found something."""
+
+    code: str
+    name: str
+    many: int
+
+
+class PracticePage(Struct):
+    """`/-/ost/practice.json`: the 26 weeks up to today, or to the day as of which it was built.
+
+    `streak` weeks in a row reach this week or the last one. `missed` are weeks without an interview
+    since the `first` one; this week is not missed yet. `last` is the day of the newest.
+    """
+
+    about: About
+    today: str
+    weeks: list[Week]
+    streak: int
+    longest: int
+    missed: list[str]
+    first: str | None
+    last: str | None
+    teams: list[Team]
+    interviewers: dict[str, int]
+    recruited: dict[str, int]
+    questions: list[CoachRemark]
+
+
+WEEKS = 26
+
+_INTERVIEWS = """
+select
+  date,
+  json_extract(fields, '$.interviewers.pm') is not null as pm,
+  json_extract(fields, '$.interviewers.designer') is not null as designer,
+  json_extract(fields, '$.interviewers.engineer') is not null as engineer,
+  coalesce(json_extract(fields, '$.recruited'), '') as recruited,
+  count(*)
+from node
+where kind = 'interview'
+  and date between :first and :last
+group by date, pm, designer, engineer, recruited
+"""
+
+_ENDS = """
+select min(date), max(date)
+from node
+where kind = 'interview'
+  and date <= :last
+"""
+
+_INTERVIEWERS = """
+select interviewer.value, count(*)
+from node
+join json_each(node.fields, '$.interviewers') as interviewer
+where kind = 'interview'
+  and date between :first and :last
+group by 1
+order by 2 desc, 1
+limit 20
+"""
+
+WAYS = 12
+"""Ways of recruiting people that are listed; more are hardly ways."""
+
+_QUESTIONS = """
+select code, name, count(*)
+from diagnostic
+where code between 'OST420' and 'OST429'
+group by code
+order by 3 desc, code
+"""
+
+_TEAMS = """
+select json_extract(fields, '$.team'), lft, rgt
+from node
+where kind = 'outcome'
+  and json_extract(fields, '$.team') is not null
+order by +lft
+"""
+
+_TOLD_OF = """
+select moment.source, moment.date, about.lft
+from moment
+join node as about on about.id = moment.node
+where moment.kind = 'story'
+  and moment.date between :first and :last
+  and about.lft is not null
+"""
+
+TEAMS = 20
+"""Teams that are listed: those with the most interviews."""
+
+
+def _teams(connection: sqlite3.Connection, asked: dict[str, str], weeks: list[Week]) -> list[Team]:
+    """Each team's weeks: an interview counts for the teams whose outcomes it speaks of."""
+    outcomes = rows(connection, _TEAMS, {})
+    if not outcomes:
+        return []
+    team_at: dict[int, str] = {}
+    told: dict[str, dict[str, set[str]]] = {str(team): {} for team, _, _ in outcomes}
+    for talk, day, place in rows(connection, _TOLD_OF, asked):
+        if place not in team_at:
+            # The nearest outcome above is the last of them to begin.
+            above = [str(team) for team, lft, rgt in outcomes if lft <= place < rgt]
+            team_at[place] = above[-1] if above else ""
+        if team := team_at[place]:
+            told[team].setdefault(day, set()).add(talk)
+    counted = {team: _by_week(days) for team, days in told.items()}
+    some: dict[str, set[str]] = {}
+    for days in told.values():
+        for day, talks in days.items():
+            some.setdefault(day, set()).update(talks)
+    served = _by_week(some)
+    order = sorted(counted, key=lambda each: (-counted[each].total(), each))
+    found = []
+    for team in order[:TEAMS]:
+        many = [counted[team][each.monday] for each in weeks]
+        found.append(Team(team, many, *_streaks(many)))
+    left = [each.interviews - served[each.monday] for each in weeks]
+    return [*found, Team("", left, 0, 0)] if any(left) else found
+
+
+def _by_week(days: dict[str, set[str]]) -> Counter[str]:
+    counted: Counter[str] = Counter()
+    for day, talks in days.items():
+        counted[_week_of(day)] += len(talks)
+    return counted
+
+
+def _streaks(many: list[int]) -> tuple[int, int]:
+    """How many weeks in a row up to the newest had an interview, and how many at most."""
+    made = [0]
+    for each in many:
+        made.append(made[-1] + 1 if each else 0)
+    # The week that has only begun breaks no streak.
+    return made[-1] or (made[-2] if len(made) > 1 else 0), max(made)
+
+
+def _today(as_of: str, now: str) -> date:
+    """The day of the build if it has one, else of the clock."""
+    for each in (as_of, now):
+        with suppress(ValueError):
+            return date.fromisoformat(each)
+    return date(2000, 1, 3)
+
+
+@lru_cache(maxsize=1024)
+def _week_of(day: str) -> str:
+    """The Monday of a day's week; "" for what is no day."""
+    try:
+        return _monday(date.fromisoformat(day)).isoformat()
+    except ValueError:
+        return ""
+
+
+def _monday(day: date) -> date:
+    return away(day, -day.weekday())
+
+
+def read(connection: sqlite3.Connection, request: PageRequest) -> PracticePage:
+    """The weeks up to today, with those in which nobody was interviewed."""
+    own = about(connection)
+    today = _today(own.as_of, request.today)
+    this_week = _monday(today)
+    mondays = [away(this_week, -7 * each).isoformat() for each in range(WEEKS)][::-1]
+    parameters = {"first": mondays[0], "last": today.isoformat()}
+    weeks = {each: Week(each, 0) for each in mondays}
+    recruited: Counter[str] = Counter()
+    for day, pm, designer, engineer, source, many in rows(connection, _INTERVIEWS, parameters):
+        week = weeks.get(_week_of(str(day)))
+        if week is not None:
+            week.interviews += many
+            week.pm += many * pm
+            week.designer += many * designer
+            week.engineer += many * engineer
+            week.trio += many * (pm and designer and engineer)
+        recruited[str(source)] += many
+    shown = list(weeks.values())
+    streak, longest = _streaks([each.interviews for each in shown])
+    first, last = rows(connection, _ENDS, parameters)[0]
+    begun = _week_of(first or "") or "9999"
+    return PracticePage(
+        own,
+        today.isoformat(),
+        shown,
+        streak,
+        longest,
+        [each.monday for each in shown[:-1] if not each.interviews and each.monday > begun],
+        first,
+        last,
+        _teams(connection, parameters, shown),
+        dict(rows(connection, _INTERVIEWERS, parameters)),
+        dict(sorted(recruited.items(), key=lambda each: (-each[1], each[0]))[:WAYS]),
+        records(connection, CoachRemark, _QUESTIONS, {}),
+    )
+
+
+ROLES = {"pm": "Product manager", "designer": "Designer", "engineer": "Engineer"}
+
+
+def show(found: PracticePage, _: Links) -> Shown:
+    """Interviews per week, and who was there."""
+    total = sum(each.interviews for each in found.weeks)
+    missed = set(found.missed)
+    begun = _week_of(found.first or "")
+    roles = {
+        label: [getattr(week, role) for week in found.weeks]
+        for role, label in (*ROLES.items(), ("trio", "All three"))
+    }
+    return {
+        "total": total,
+        "ago": words.ago(found.last, found.today),
+        "months": _months(found.weeks),
+        "missed": missed,
+        "begun": begun,
+        "roles": roles,
+        "words": words,
+    }
+
+
+def _months(weeks: Sequence[Week]) -> list[tuple[str, int]]:
+    """The months that the weeks begin in, each with how many weeks; a year where it changes."""
+    made: list[tuple[str, int]] = []
+    months = [each.monday[:7] for each in weeks]
+    for month, several in groupby(months):
+        said = words.month(month)
+        shown = said if not made or month.endswith("-01") else said.split()[0]
+        made.append((shown, len(list(several))))
+    return made
+
+
+PAGE = Page(read=read, show=show, navigation=Navigation("Practice", 30))

@@ -1,0 +1,354 @@
+"""Search: nodes and what people said."""
+
+import json
+import re
+import sqlite3
+from collections.abc import Iterator
+from typing import Any
+
+from markupsafe import Markup, escape
+from msgspec import Struct
+
+from datasette_ost.file.full_text import BEGIN, END, held_inside, inside, match, unparted
+from datasette_ost.file.nodes import (
+    MENTION,
+    Mention,
+)
+from datasette_ost.file.rows import About, about, columns, number, records, rows
+from datasette_ost.page import (
+    Page,
+    PageRequest,
+    Shown,
+)
+from datasette_ost.view import words
+from datasette_ost.view.links import Links
+from ost.notation import notation, untitled
+from ost.recording import clock
+
+
+class Hit(Struct):
+    """A node that was found; `found` is the place, with the words between U+E000 and U+E001."""
+
+    node: Mention
+    found: str
+
+
+class QuoteHit(Struct):
+    """Words that were found, a participant's (`quote`) or noted (`moment`)."""
+
+    kind: str
+    text: str
+    found: str
+    participant: str | None
+    second: int | None
+    url: str | None
+    source: Mention
+    about: Mention | None
+    recorded: int = 0
+
+
+class SearchPage(Struct):
+    """`/-/ost/search.json`: nodes and words that were found. Arguments: `q`, `kind`."""
+
+    about: About
+    query: str
+    kind: str
+    kinds: dict[str, int]
+    nodes: list[Hit]
+    words: list[QuoteHit]
+
+
+AT_MOST = 20
+
+_WIDTH = len(Mention.__struct_fields__)
+
+# The unary plus keeps SQLite from looking up each hit's row: that takes three times as long.
+_KINDS = """
+select kind, count(*)
+from node
+where +rowid in (
+    select rowid
+    from node_fts
+    where node_fts match :words
+  )
+group by kind
+order by 2 desc
+"""
+
+_NEAREST = """
+select rowid
+from node_fts
+where node_fts match :words
+  and (
+    :kind = ''
+    or +rowid in (
+      select rowid
+      from node
+      where kind = :kind
+    )
+  )
+order by bm25(node_fts, 8.0, 1.0)
+limit :most
+"""
+
+# As above; and a beginning of words is then looked up once, and not for each hit.
+_NODES = f"""
+select {MENTION}, hit.found, hit.place
+from (
+    select rowid as place, snippet(node_fts, -1, :begin, :end, '…', 28) as found
+    from node_fts
+    where node_fts match :words
+      and +rowid in (
+        select value
+        from json_each(:places)
+      )
+  ) as hit
+join node on node.rowid = hit.place
+"""
+
+_QUOTES = f"""
+select
+  'quote', quote.text, highlight(quote_fts, 0, :begin, :end),
+  quote.participant, quote.second, quote.url,
+  source.recording is not null, {columns(Mention, "source")}, {columns(Mention, "subject")}
+from quote_fts
+join quote on quote.rowid = quote_fts.rowid
+join node as source on source.id = quote.source
+left join moment on moment.id = quote.moment
+left join node as subject on subject.id = moment.node
+where quote_fts match :words
+order by rank
+limit :most
+"""
+
+_MOMENTS = f"""
+select
+  'moment', moment.words, highlight(moment_fts, 0, :begin, :end),
+  moment.participant, moment.second, moment.url,
+  source.recording is not null, {columns(Mention, "source")}, {columns(Mention, "subject")}
+from moment_fts
+join moment on moment.rowid = moment_fts.rowid
+join node as source on source.id = moment.source
+left join node as subject on subject.id = moment.node
+where moment_fts match :words
+order by rank
+limit :most
+"""
+
+
+def _add_inside(connection: sqlite3.Connection, found: SearchPage) -> None:
+    """Adds what holds the words inside of its id or title, and in scripts without blanks anywhere:
+    of these the index knows only beginnings.
+    """
+    where, asked = held_inside(found.query)
+    if not where or len(found.nodes) >= AT_MOST:
+        return
+    known = {hit.node.id for hit in found.nodes}
+    sql = f"select {MENTION} from node where {where} order by length(node.title), node.id limit 500"
+    for row in rows(connection, sql, asked):
+        mention = Mention(*row)
+        if mention.id in known:
+            continue
+        if mention.id not in known and not found.kind:
+            found.kinds[mention.kind] = found.kinds.get(mention.kind, 0) + 1
+        if len(found.nodes) < AT_MOST and found.kind in {"", mention.kind}:
+            found.nodes.append(Hit(mention, ""))
+
+
+def _of_table(sql: str, table: str, column: str, condition: str) -> str:
+    """The question for what the index finds, asked of the table itself."""
+    select, _, rest = sql.partition(f"from {table}_fts")
+    _, _, rest = rest.partition(f"{table}.rowid = {table}_fts.rowid\n")
+    select = select.replace(f"highlight({table}_fts, 0, :begin, :end)", f"{table}.{column}")
+    where = rest.replace(f"{table}_fts match :words", condition)
+    return f"{select}from {table}\n{where.replace('order by rank', f'order by {table}.rowid')}"
+
+
+def _add_words_inside(connection: sqlite3.Connection, found: SearchPage) -> None:
+    """Adds quotes and moments that hold the words inside of theirs, in scripts without blanks."""
+    terms = unparted(found.query)
+    if found.kind or not terms:
+        return
+    known = {(hit.source.id, hit.text) for hit in found.words}
+    for table, column, sql in (("quote", "text", _QUOTES), ("moment", "words", _MOMENTS)):
+        condition, asked = inside(f"{table}.{column}", terms)
+        wanted = {**asked, "most": AT_MOST}
+        for row in rows(connection, _of_table(sql, table, column, condition), wanted):
+            hit = _words(row)
+            if (hit.source.id, hit.text) not in known:
+                found.words.append(hit)
+
+
+_OF_KIND = f"""
+select {MENTION}
+from node
+where kind = :kind
+order by date desc, lft, title
+limit 500
+"""
+
+
+def _list(connection: sqlite3.Connection, found: SearchPage) -> None:
+    """All nodes of a kind, where nothing else is looked for."""
+    many = number(connection, "select count(*) from node where kind = :kind", {"kind": found.kind})
+    if many:
+        found.kinds = {found.kind: many}
+        listed = records(connection, Mention, _OF_KIND, {"kind": found.kind})
+        found.nodes = [Hit(each, "") for each in listed]
+
+
+def _nodes(connection: sqlite3.Connection, asked: dict[str, Any]) -> list[Hit]:
+    """The nearest nodes; before all others those with all the words in the title.
+
+    There are few titles; to weigh every text takes long where words are everywhere.
+    """
+    titles = {**asked, "words": _in_titles(asked["words"])}
+    places = [each[0] for each in rows(connection, _NEAREST, titles)]
+    if len(places) < AT_MOST:
+        places += [each[0] for each in rows(connection, _NEAREST, asked)]
+    order = list(dict.fromkeys(places))[:AT_MOST]
+    found = {
+        row[-1]: Hit(Mention(*row[:_WIDTH]), row[_WIDTH] or "")
+        for row in rows(connection, _NODES, {**asked, "places": json.dumps(order)})
+    }
+    return [found[each] for each in order if each in found]
+
+
+def _in_titles(words: str) -> str:
+    return f"{{title}} : ({words})"
+
+
+def _words(row: tuple[Any, ...]) -> QuoteHit:
+    own, recorded = row[:6], row[6]
+    source, subject = row[7 : 7 + _WIDTH], row[7 + _WIDTH :]
+    values: list[Any] = [*own, Mention(*source)]
+    values += [None if subject[0] is None else Mention(*subject), recorded]
+    return QuoteHit(*values)
+
+
+def read(connection: sqlite3.Connection, request: PageRequest) -> SearchPage:
+    """Nodes, quotes and moments that hold the words; titles only, for the first letter of one."""
+    query, kind = request.text("q").strip(), request.text("kind")
+    words = match(query)
+    found = SearchPage(about(connection), query, kind, {}, [], [])
+    if not words:
+        if kind and not query:
+            _list(connection, found)
+        return found
+    begun = len(query.rsplit(maxsplit=1)[-1]) == 1 and words.endswith("*")
+    asked = {"kind": kind, "most": AT_MOST, "begin": BEGIN, "end": END}
+    asked["words"] = _in_titles(words) if begun else words
+    try:
+        found.kinds = dict(rows(connection, _KINDS, asked))
+        found.nodes = _nodes(connection, asked)
+        if not kind and not begun:
+            found.words = [
+                _words(each) for sql in (_QUOTES, _MOMENTS) for each in rows(connection, sql, asked)
+            ]
+    except sqlite3.OperationalError as error:
+        if "interrupted" in str(error):
+            raise
+    if not begun:
+        _add_inside(connection, found)
+        _add_words_inside(connection, found)
+    return found
+
+
+def show(found: SearchPage, _: Links) -> Shown:
+    """What was found, the words marked."""
+    total = sum(found.kinds.values())
+    return {
+        "marked": marked,
+        "excerpt": excerpt,
+        "clock": clock,
+        "words": words,
+        "total": total,
+        "shown_of": found.kinds.get(found.kind, 0) if found.kind else total,
+    }
+
+
+_SYNTAX = re.compile(
+    r"\[\[[^\[\]|\n]*\||\[\[|\]\]|\*\*|`|(?:(?<=\s)|^)(?:#{1,6}|>|[-*]|\d+\.)(?=\s)"
+)
+
+
+def plain(text: str) -> str:
+    """A node's text without Markdown's signs."""
+    return " ".join(_SYNTAX.sub("", text).split())
+
+
+def excerpt(found: str, title: str) -> Markup:
+    """The place in a node's text, without Markdown's signs and without its title once more."""
+    text = plain(found)
+    plain_title = " ".join(title.split())
+    bare = text.replace(BEGIN, "").replace(END, "")
+    if bare.startswith(plain_title):
+        text = text[_behind(text, len(plain_title)) :].strip(f" {END}")
+    return marked(text)
+
+
+def _behind(text: str, many: int) -> int:
+    """Where a text goes on behind so many signs, marks not counted."""
+    for place, sign in enumerate(text):
+        if not many:
+            return place
+        many -= sign not in (BEGIN, END)
+    return len(text)
+
+
+def marked(text: str) -> Markup:
+    """Text with the words that were found marked: escaped first, so that content is never HTML."""
+    safe = str(escape(text))
+    parts = safe.split(BEGIN)
+    made = [parts[0].replace(END, "")]
+    for each in parts[1:]:
+        hit, closed, rest = each.partition(END)
+        made.append(f"<mark>{hit}</mark>{rest.replace(END, '')}" if closed else hit)
+    return Markup("".join(made))  # noqa: S704 - escaped above
+
+
+FOUND = "found.js"
+_EXCERPT = 400
+_ALL_NODES = "select id, kind, title, status, body, notation from node order by kind, title"
+_SAID = """
+select quote.text, quote.participant, node.title, node.id, node.kind
+from quote
+join node on node.id = quote.source
+union
+select moment.words, moment.participant, node.title, node.id, node.kind
+from moment
+join node on node.id = moment.source
+where moment.words != ''
+order by 3, 1
+"""
+
+
+def data(connection: sqlite3.Connection, links: Links) -> Iterator[tuple[str, bytes]]:
+    """All that can be found, as a script: from a disk, a page may load a script, but no data."""
+    kinds = list(words.PLURALS)
+    nodes = [
+        [
+            kind,
+            title,
+            status or "",
+            plain(untitled(body, notation(marks)))[:_EXCERPT],
+            links.node(key, kind),
+        ]
+        for key, kind, title, status, body, marks in rows(connection, _ALL_NODES, {})
+    ]
+    nodes.sort(key=lambda each: kinds.index(each[0]) if each[0] in kinds else len(kinds))
+    said = [
+        [text, person or "", title, links.node(key, kind)]
+        for text, person, title, key, kind in rows(connection, _SAID, {})
+    ]
+    found = json.dumps({"nodes": nodes, "said": said}, ensure_ascii=True, separators=(",", ":"))
+    yield FOUND, f"window.ostFound={found};\n".encode()
+
+
+PAGE = Page(
+    read=read,
+    show=show,
+    scripts=("search.js",),
+    saved_scripts=(FOUND, "finder.js"),
+    data=data,
+)

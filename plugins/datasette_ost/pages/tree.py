@@ -1,0 +1,275 @@
+"""One tree, or a branch of it, as a picture and as a list."""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from urllib.parse import urlencode
+
+from msgspec import Struct
+
+from datasette_ost.file.filter import AT_MOST as NAMED
+from datasette_ost.file.filter import Choices, TreeFilter, choices, hits, normalized
+from datasette_ost.file.measurements import Value, measurements
+from datasette_ost.file.nodes import (
+    BOX,
+    Box,
+    Mention,
+    above,
+    box,
+    boxes,
+)
+from datasette_ost.file.rows import About, about, rows
+from datasette_ost.page import (
+    Copy,
+    Page,
+    PageRequest,
+    Shown,
+    file_name,
+)
+from datasette_ost.view import words
+from datasette_ost.view.links import Links
+from datasette_ost.view.picture import SHELF, SHOWN_AT_ONCE, placed
+from datasette_ost.view.plots import line
+
+
+class TreePage(Struct):
+    """`/-/ost/tree/ID.json`: the tree from a node downwards, in reading order, as deep as fits.
+
+    `above` leads from the outcome to the node; `levels` is how many levels below it are here;
+    `hits` are the nodes that match the filter, `hit_count` of them in the whole tree.
+    Arguments: `levels`, `at` (a node whose place is included however deep it is), and the
+    filter: `q`, `kind`, `status`, `segment`, `since`, `until`, `rule`, `only`.
+    """
+
+    about: About
+    above: list[Mention]
+    boxes: list[Box]
+    levels: int
+    at: str
+    counts: dict[str, int]
+    measurements: list[Value]
+    sought: TreeFilter
+    choices: Choices
+    hits: list[str]
+    hit_count: int
+
+
+AT_MOST = 800
+"""Boxes on one page; what is deeper is fetched when it is opened."""
+
+EVERY_BOX = 1_000_000
+"""On a page that cannot fetch."""
+
+_SIZES = """
+select depth, kind, status, count(*)
+from node
+where lft between :lft and :rgt
+group by depth, kind, status
+order by depth
+"""
+
+_TREE = f"""
+select {BOX}
+from node
+where lft between :lft and :rgt
+  and depth <= :depth
+order by lft
+limit :most
+"""
+
+_ALONG = f"""
+select {BOX}
+from node
+where parent in (select value from json_each(:open))
+  and lft between :lft and :rgt
+order by lft
+limit 4000
+"""
+
+_ABOVE = """
+with recursive up(id) as (
+  select parent
+  from node
+  where id in (select value from json_each(:ids))
+  union
+  select node.parent
+  from up
+  join node on node.id = up.id
+)
+select id
+from up
+where id is not null
+"""
+
+_NAMED = f"""
+select {BOX}
+from node
+where id in (select value from json_each(:open))
+  and lft between :lft and :rgt
+order by lft
+limit 4000
+"""
+
+
+def read(connection: sqlite3.Connection, request: PageRequest) -> TreePage | None:
+    """The tree from a node downwards, and down to the node `at` and to what matches the filter.
+
+    About so many boxes are on the page at `AT_MOST`; all of them where no more can be fetched.
+    """
+    root = box(connection, request.id)
+    if root is None:
+        return None
+    levels = request.number("levels", 1, 60)
+    most = EVERY_BOX if request.whole else AT_MOST
+    at = request.text("at")
+    given = TreeFilter(**{each: request.text(each) for each in TreeFilter.__struct_fields__})
+    return _tree(connection, root, levels, most, at, normalized(given))
+
+
+def _tree(
+    connection: sqlite3.Connection,
+    root: Box,
+    levels: int | None,
+    most: int,
+    at: str,
+    wanted: TreeFilter,
+) -> TreePage:
+    found, below = [root], 0
+    counts: dict[str, int] = {}
+    matches: list[str] = []
+    offered = Choices([], [], {})
+    if root.lft is not None and root.rgt is not None and root.depth is not None:
+        inside = {"lft": root.lft, "rgt": root.rgt}
+        sizes = rows(connection, _SIZES, inside)
+        by_depth: dict[int, int] = {}
+        for depth, kind, _, size in sizes:
+            by_depth[depth] = by_depth.get(depth, 0) + size
+            counts[kind] = counts.get(kind, 0) + size
+        below = _levels(list(by_depth.items()), levels, most)
+        offered = choices(connection, inside, sorted({each[2] for each in sizes if each[2]}))
+        matches = hits(connection, wanted, inside)
+        if wanted.only:
+            found = _pruned(connection, matches[:AT_MOST], inside) or found
+        else:
+            deepest = {**inside, "depth": root.depth + below, "most": 5 * most}
+            found = boxes(connection, _TREE, deepest)
+            found = _along(connection, [at, *matches[:SHOWN_AT_ONCE]], inside, found)
+    return TreePage(
+        about(connection),
+        above(connection, root.id),
+        found,
+        below,
+        at if at and any(each.id == at for each in found) else "",
+        counts,
+        measurements(connection, (root.id,)),
+        wanted,
+        offered,
+        matches[:NAMED],
+        len(matches),
+    )
+
+
+def _pruned(connection: sqlite3.Connection, hits: list[str], inside: dict[str, int]) -> list[Box]:
+    """Some nodes and those above them."""
+    wanted = [*hits, *_ids_above(connection, hits)]
+    return boxes(connection, _NAMED, {**inside, "open": json.dumps(wanted)})
+
+
+def _ids_above(connection: sqlite3.Connection, ids: list[str]) -> list[str]:
+    return [each[0] for each in rows(connection, _ABOVE, {"ids": json.dumps(ids)})]
+
+
+def _along(
+    connection: sqlite3.Connection, ids: list[str], inside: dict[str, int], found: list[Box]
+) -> list[Box]:
+    """The boxes, and those on the ways down to some nodes with what stands beside them."""
+    known = {each.id for each in found}
+    missing = [each for each in ids if each and each not in known]
+    if not missing:
+        return found
+    wanted = {**inside, "open": json.dumps(_ids_above(connection, missing))}
+    more = [each for each in boxes(connection, _ALONG, wanted) if each.id not in known]
+    return sorted([*found, *more], key=lambda each: each.lft or 0)
+
+
+def _levels(sizes: list[tuple[int, int]], wanted: int | None, most: int) -> int:
+    """How many levels below the root fit on one page: at least two, when there are two."""
+    total, fitting = 0, 0
+    for level, (_, size) in enumerate(sizes):
+        total += size
+        if wanted is not None and level > wanted:
+            break
+        if level > 2 and total > most:
+            break
+        fitting = level
+    return fitting
+
+
+def show(found: TreePage, links: Links) -> Shown:
+    """The tree from one node downwards."""
+    root = found.boxes[0]
+    sought = {each: getattr(found.sought, each) for each in TreeFilter.__struct_fields__}
+    given = {name: value for name, value in sought.items() if value}
+    return {
+        "root": root,
+        "placed": placed(found.boxes, links, found.at, found.hits, pruned=bool(found.sought.only)),
+        "given": given,
+        "chosen": chosen(given),
+        "query": f"?{urlencode(given)}" if given else "",
+        "metric": line(found.measurements, root.fields),
+        "words": words,
+        "shelf": SHELF,
+    }
+
+
+class Chosen(Struct, frozen=True):
+    """A part of the filter, and the arguments of the same page without it."""
+
+    label: str
+    value: str
+    without: str
+
+
+_LABELS = {
+    "q": "words",
+    "segment": "segment",
+    "since": "mentioned since",
+    "until": "mentioned until",
+    "rule": "finding",
+    "only": "the rest",
+}
+
+_VALUES = {
+    ("rule", "any"): "any",
+    ("rule", "waived"): "waived",
+    ("only", "1"): "hidden",
+}
+
+
+def chosen(given: Mapping[str, str]) -> list[Chosen]:
+    """The parts of the filter, each with the address without it."""
+    found = []
+    for name, value in given.items():
+        rest = {other: each for other, each in given.items() if other != name}
+        said = words.day(value) if name in {"since", "until"} else _VALUES.get((name, value), value)
+        without = f"?{urlencode(rest)}" if rest else ""
+        found.append(Chosen(_LABELS.get(name, name), said, without))
+    return found
+
+
+_PLACED = "select id, depth from node where lft is not null order by lft"
+
+
+def copies(connection: sqlite3.Connection) -> Iterator[Copy]:
+    """One page for each top, in which every node of its tree is found."""
+    top = ""
+    for node_id, depth in rows(connection, _PLACED, {}):
+        top = node_id if not depth else top
+        yield Copy(node_id, file=file_name(top), anchor="" if node_id == top else node_id)
+
+
+_SCRIPTS = ("branches.js", "picture.js", "image.js", "walk.js", "tree.js")
+
+PAGE = Page(
+    of_node=True, read=read, show=show, scripts=_SCRIPTS, copies=copies, saved_scripts=_SCRIPTS
+)

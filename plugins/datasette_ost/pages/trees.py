@@ -1,0 +1,221 @@
+"""Every tree at a glance: how the team is doing."""
+
+import json
+import sqlite3
+
+from msgspec import Struct
+
+from datasette_ost.file.changes import Change, newest_changes
+from datasette_ost.file.interviews import Interview, Rhythm, newest_interviews, rhythm
+from datasette_ost.file.measurements import Value, measurements
+from datasette_ost.file.nodes import (
+    BOX,
+    MENTION,
+    PLACED,
+    Box,
+    Mention,
+    boxes,
+    with_fields,
+)
+from datasette_ost.file.rows import About, about, number, records, rows
+from datasette_ost.page import (
+    Navigation,
+    Page,
+    PageRequest,
+    Shown,
+)
+from datasette_ost.view import words
+from datasette_ost.view.links import Links
+from datasette_ost.view.picture import by_parent
+from datasette_ost.view.plots import lines
+
+
+class Count(Struct):
+    """How many nodes of a kind serve an outcome (none when `outcome` is null)."""
+
+    outcome: str | None
+    kind: str
+    nodes: int
+    errors: int
+    warnings: int
+
+
+_FOREIGN = """
+select
+  case
+    when message like '%it looks like a tree in one file' then 'a tree in one file'
+    when message like '%it looks like interview notes' then 'interview notes'
+    else ''
+  end as seen,
+  count(*),
+  min(path)
+from diagnostic
+where code = 'OST005'
+group by seen
+order by seen desc
+"""
+
+_COMMANDS = {"a tree in one file": "ost import tree", "interview notes": "ost import podcast"}
+
+
+class Target(Struct):
+    """An opportunity that the team works on, with its solutions; `outcome` is the one it serves."""
+
+    outcome: str | None
+    box: Box
+    solutions: list[Mention]
+
+
+class TreesPage(Struct):
+    """`/-/ost.json`: every outcome with its numbers, what the team works on, and what is new;
+    `material` is what a folder without outcomes holds that was not read.
+    """
+
+    about: About
+    outcomes: list[Box]
+    measurements: list[Value]
+    counts: list[Count]
+    unplaced: list[Mention]
+    interviews: list[Interview]
+    signals: int
+    file_diagnostics: int
+    targets: list[Target]
+    rhythm: Rhythm
+    changes: list[Change]
+    today: str
+    material: list[str]
+
+
+_OUTCOMES = f"""
+select {BOX}
+from node
+where kind = 'outcome'
+order by +lft
+limit 500
+"""
+
+_COUNTS = f"""
+select outcome, kind, count(*), sum(errors), sum(warnings)
+from node
+where kind in {PLACED}
+  and lft is not null
+group by +outcome, kind
+"""
+
+_UNPLACED = f"""
+select {MENTION}
+from node
+where kind in {PLACED}
+  and lft is not null
+  and +outcome is null
+  and depth = 0
+order by kind, title
+limit 50
+"""
+
+_TARGETS = f"""
+select node.outcome, {BOX}
+from node
+where kind = 'opportunity'
+  and status = 'target'
+  and lft is not null
+order by lft
+limit 20
+"""
+
+_SOLUTIONS = f"""
+select edge.target, {MENTION}
+from edge
+join node on node.id = edge.source
+where edge.target in (select value from json_each(:targets))
+  and edge.relation = 'parent'
+  and node.kind = 'solution'
+order by node.status = 'dropped', node.lft
+"""
+
+
+def read(connection: sqlite3.Connection, request: PageRequest) -> TreesPage:
+    """Every outcome, and the newest interviews."""
+    outcomes = boxes(connection, _OUTCOMES, {})
+    own = about(connection)
+    today = own.as_of or request.today
+    return TreesPage(
+        own,
+        outcomes,
+        measurements(connection, (each.id for each in outcomes)),
+        records(connection, Count, _COUNTS, {}),
+        records(connection, Mention, _UNPLACED, {}),
+        newest_interviews(connection, 6),
+        number(connection, "select count(*) from node where kind = 'signal'"),
+        number(connection, "select count(*) from diagnostic where node is null"),
+        _targets(connection),
+        rhythm(connection, today),
+        newest_changes(connection, 5),
+        today,
+        _material(connection) if not outcomes or _mostly_unread(connection) else [],
+    )
+
+
+def _mostly_unread(connection: sqlite3.Connection) -> bool:
+    """Whether more files look like material that is not read yet than are read."""
+    unread = number(connection, _UNREAD)
+    return unread > number(connection, "select count(*) from file where nodes > 0")
+
+
+_UNREAD = "select count(*) from diagnostic where code = 'OST005' and message like '%looks like %'"
+
+
+def _material(connection: sqlite3.Connection) -> list[str]:
+    """A line for each kind of material that is there, with the command to go on."""
+    found = []
+    for what, count, path in rows(connection, _FOREIGN, {}):
+        if what:
+            more = f" and {count - 1:,} more" if count > 1 else ""
+            looks = "looks" if count == 1 else "look"
+            found.append(f"{path}{more} {looks} like {what}: {_COMMANDS[what]} {path}")
+        elif not found:
+            files = "1 file has" if count == 1 else f"{count:,} files have"
+            found.append(f"{files} no kind yet: ost check says what is there")
+    return found
+
+
+def _targets(connection: sqlite3.Connection) -> list[Target]:
+    found = [
+        Target(outcome, with_fields(Box(*box)), [])
+        for outcome, *box in rows(connection, _TARGETS, {})
+    ]
+    by_id = {each.box.id: each for each in found}
+    for target, *solution in rows(connection, _SOLUTIONS, {"targets": json.dumps(list(by_id))}):
+        by_id[target].solutions.append(Mention(*solution))
+    return found
+
+
+def show(found: TreesPage, _: Links) -> Shown:
+    """Every outcome as a card."""
+    by_outcome: dict[str, dict[str, int]] = {}
+    marks: dict[str, list[int]] = {}
+    for each in found.counts:
+        by_outcome.setdefault(each.outcome or "", {})[each.kind] = each.nodes
+        seen = marks.setdefault(each.outcome or "", [0, 0])
+        seen[0] += each.errors
+        seen[1] += each.warnings
+    return {
+        "top": [each for each in found.outcomes if each.depth == 0],
+        "below": by_parent([each for each in found.outcomes if each.depth]),
+        "sizes": by_outcome,
+        "problems": marks,
+        "working_on": _by_outcome(found.targets),
+        "ago": words.ago(found.rhythm.last, found.today),
+        "lines": lines(found.outcomes, found.measurements),
+        "words": words,
+    }
+
+
+def _by_outcome(targets: list[Target]) -> dict[str, list[Target]]:
+    made: dict[str, list[Target]] = {}
+    for each in targets:
+        made.setdefault(each.outcome or "", []).append(each)
+    return made
+
+
+PAGE = Page(front=True, read=read, show=show, navigation=Navigation("Trees", 10))

@@ -1,1 +1,0 @@
-"""Every SQL statement of the pages. Each function reads one page's values from one connection."""

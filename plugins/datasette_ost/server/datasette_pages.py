@@ -1,0 +1,210 @@
+"""Ways from Datasette's own pages to ours; each asks first whether the reader may go there."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from datasette_ost.datasette_api import Actor, JumpSQL, Request, Server
+from datasette_ost.page import navigation
+from datasette_ost.server.front import lead
+from datasette_ost.server.guard import may_see
+from datasette_ost.server.questions import drawn
+from datasette_ost.server.site import site_of
+from datasette_ost.view.links import Links, safe
+from datasette_ost.view.words import PLURALS
+
+Deferred = Callable[[], Awaitable[Any]]
+
+KINDS = frozenset(PLURALS)
+"""The views of the database: one for each kind."""
+
+
+async def _links(server: Server, actor: Actor, request: Request | None) -> Links | None:
+    name = await site_of(server).name()
+    if not await may_see(server, actor, request, name):
+        return None
+    return Links(server, server.databases[name])
+
+
+def menu(server: Server, actor: Actor, request: Request | None) -> Deferred:
+    """Links for the menu."""
+
+    async def found() -> list[dict[str, str]]:
+        links = await _links(server, actor, request)
+        if links is None:
+            return []
+        return [{"href": links.base, "label": "Opportunity solution trees"}]
+
+    return found
+
+
+_JUMP = """
+select
+  kind as type,
+  title as label,
+  id as description,
+  json_object(
+    'method', 'path',
+    'path', '/-/ost/' || case when kind in ('interview', 'signal') then 'interview' else 'node' end
+      || '/' || replace(replace(id, '~', '~7E'), '.', '~2E')
+  ) as url,
+  title || ' ' || id as search_text,
+  title as display_name
+from node
+where id not glob '*[^a-zA-Z0-9_.~-]*'
+"""
+
+
+def jump(server: Server, actor: Actor, request: Request | None) -> Deferred:
+    """Nodes for the jump menu; ids with unusual letters are found by search."""
+
+    async def found() -> list[object]:
+        links = await _links(server, actor, request)
+        if links is None:
+            return []
+        return [JumpSQL(sql=_JUMP, database=await site_of(server).name())]
+
+    return found
+
+
+def homepage(server: Server, request: Request, database: str | None = None) -> Deferred:
+    """A line that leads to the trees."""
+
+    async def found() -> Markup | None:
+        links = await _links(server, request.actor, request)
+        if links is None or database not in {None, await site_of(server).name()}:
+            return None
+        if database is None:
+            lead(request.scope)
+        return _navigation(links)
+
+    return found
+
+
+def _navigation(links: Links) -> Markup:
+    """Our navigation, on a page of Datasette's."""
+    shown = (
+        Markup('<a href="{}">{}</a>').format(address, label)
+        for _, label, address in navigation(links)
+    )
+    inside = Markup(" ").join(shown)
+    return Markup('<nav class="ost-nav" aria-label="Opportunity solution trees">{}</nav>').format(
+        inside
+    )
+
+
+def styles(server: Server, database: str | None) -> Deferred:
+    """Our colours on the pages of our tables."""
+
+    async def found() -> list[str]:
+        name = await site_of(server).name()
+        return [site_of(server).assets["tables.css"]] if database and database == name else []
+
+    return found
+
+
+async def _page(
+    server: Server,
+    actor: Actor,
+    request: Request,
+    database: str,
+    table: str,
+    row: Mapping[str, Any],
+) -> str | None:
+    if table != "node" or database != await site_of(server).name():
+        return None
+    links = await _links(server, actor, request)
+    return links.node(str(row["id"]), str(row["kind"])) if links else None
+
+
+def row(
+    server: Server,
+    actor: Actor,
+    request: Request,
+    database: str,
+    table: str,
+    row: Mapping[str, Any],
+) -> Deferred:
+    """The action that leads from a row to its page."""
+
+    async def found() -> list[dict[str, str]]:
+        address = await _page(server, actor, request, database, table, row)
+        if address is None:
+            return []
+        description = "The node with its place, its evidence and what hangs below."
+        return [{"href": address, "label": "Open its page", "description": description}]
+
+    return found
+
+
+def above_row(
+    server: Server, request: Request, database: str, table: str, row: Mapping[str, Any]
+) -> Deferred:
+    """A line above a row that leads to its page."""
+
+    async def found() -> Markup | None:
+        address = await _page(server, request.actor, request, database, table, row)
+        if address is None:
+            return None
+        line = Markup('<p><a href="{}">{} in its tree</a></p>').format(address, row["title"])
+        links = await _links(server, request.actor, request)
+        return (_navigation(links) if links else Markup()) + line
+
+    return found
+
+
+def above_answer(server: Server, request: Request, database: str, name: str) -> Deferred:
+    """The answer to one of our questions, drawn above its table."""
+
+    async def found() -> Markup | None:
+        if database != await site_of(server).name():
+            return None
+        if await _links(server, request.actor, request) is None:
+            return None
+        drawing = await drawn(server, request, server.databases[database], name)
+        links = await _links(server, request.actor, request)
+        return (_navigation(links) if links else Markup()) + (drawing or Markup())
+
+    return found
+
+
+def cell(
+    server: Server,
+    request: Request | None,
+    row: Mapping[str, Any],
+    value: object,
+    column: str,
+    table: str | None,
+    database: str,
+) -> Deferred | None:
+    """A cell that leads somewhere; None leaves it to Datasette."""
+    if not isinstance(value, str) or not value:
+        return None
+    if column in {"url", "recording"} and safe(value):
+        return _static(Markup('<a href="{}" rel="noreferrer">{}</a>').format(value, escape(value)))
+    if (table == "node" or table in KINDS) and column in {"id", "title"}:
+        kind = str(row["kind"]) if table == "node" and "kind" in row.keys() else table or ""  # noqa: SIM118
+        return _node_cell(server, request, str(row["id"]), kind, value, database)
+    return None
+
+
+def _static(html: Markup) -> Deferred:
+    async def found() -> Markup:
+        return html
+
+    return found
+
+
+def _node_cell(
+    server: Server, request: Request | None, node_id: str, kind: str, value: str, database: str
+) -> Deferred:
+    async def found() -> Markup | None:
+        if database != await site_of(server).name():
+            return None
+        links = await _links(server, request.actor if request else None, request)
+        if links is None:
+            return None
+        return Markup('<a href="{}">{}</a>').format(links.node(node_id, kind), value)
+
+    return found

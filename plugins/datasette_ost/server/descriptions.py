@@ -1,0 +1,81 @@
+"""What Datasette's own pages say and show of our tables: descriptions, labels, facets, order.
+
+What the server's owner configured always wins.
+"""
+
+import sqlite3
+from typing import Any
+
+from datasette_ost.datasette_api import Database, Server
+from datasette_ost.server.questions import offer
+
+_TABLES: dict[str, dict[str, Any]] = {
+    "node": {"label_column": "title", "facets": ["kind", "status"], "sort": "lft"},
+    "moment": {"label_column": "words", "facets": ["kind", "stance", "participant"]},
+    "quote": {"label_column": "text", "facets": ["participant"]},
+    "story_step": {"label_column": "text"},
+    "diagnostic": {"label_column": "message", "facets": ["severity", "name"]},
+    "waiver": {"label_column": "rule", "facets": ["state"]},
+    "rule": {"label_column": "name", "facets": ["family"]},
+    "edge": {"facets": ["relation"]},
+    "participant": {"label_column": "id", "facets": ["segment"]},
+    "file": {"hidden": True},
+    "description": {"hidden": True},
+    "place": {"hidden": True},
+    "claim": {"hidden": True},
+    "alias": {"hidden": True},
+    "loose": {"hidden": True},
+}
+_UNITS = {("moment", "second"): "s", ("quote", "second"): "s", ("story_step", "second"): "s"}
+
+
+def configure(server: Server, name: str) -> None:
+    """Labels, facets and what is hidden, where nobody decided otherwise."""
+    config = server.config if server.config is not None else {}
+    tables = config.setdefault("databases", {}).setdefault(name, {}).setdefault("tables", {})
+    for table, given in _TABLES.items():
+        decided = tables.setdefault(table, {})
+        for key, value in given.items():
+            decided.setdefault(key, value)
+    server.config = config
+
+
+async def describe(server: Server, database: Database) -> None:
+    """Descriptions of the tables and columns, as the file gives them, and questions to ask."""
+    configure(server, database.name)
+    rows = await database.execute_fn(_descriptions)
+    tables = [
+        (database.name, table, "description", text) for table, column, text in rows if not column
+    ]
+    columns = [
+        (database.name, table, column, "description", text)
+        for table, column, text in rows
+        if column
+    ]
+    units = [(database.name, *place, "units", unit) for place, unit in _UNITS.items()]
+
+    def write(connection: sqlite3.Connection) -> None:
+        connection.executemany(_TABLE, tables)
+        connection.executemany(_COLUMN, [*columns, *units])
+
+    await server.get_internal_database().execute_write_fn(write)
+    await offer(server, database.name)
+
+
+# What the owner wrote is there already when a plugin starts, and stays.
+_TABLE = """
+insert or ignore into metadata_resources (database_name, resource_name, key, value)
+values (?, ?, ?, ?)
+"""
+_COLUMN = """
+insert or ignore into metadata_columns (database_name, resource_name, column_name, key, value)
+values (?, ?, ?, ?, ?)
+"""
+
+
+def _descriptions(connection: sqlite3.Connection) -> list[tuple[str, str, str]]:
+    try:
+        found = connection.execute("select table_name, column_name, text from description")
+        return [(str(each[0]), str(each[1] or ""), str(each[2])) for each in found.fetchall()]
+    except sqlite3.DatabaseError:
+        return []

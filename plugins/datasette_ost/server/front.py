@@ -1,0 +1,41 @@
+"""Datasette's first page opens on the trees, for those who may see them.
+
+`/?` with anything behind it is still Datasette's list of databases.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+App = Callable[[Any, Any, Any], Awaitable[None]]
+
+MARK = "datasette-ost"
+
+
+def opened(app: App, base: str, address: str) -> App:
+    """The server, with its first page leading to `address` when `lead` was called for it."""
+
+    async def answered(scope: Mapping[str, Any], receive: Any, send: Any) -> None:
+        first = scope["type"] == "http" and scope.get("path") == base
+        if not first or scope.get("query_string"):
+            await app(scope, receive, send)
+            return
+        seen: dict[str, bool] = {}
+
+        async def sent(message: Mapping[str, Any]) -> None:
+            if not seen:
+                await send(message)
+            elif message["type"] == "http.response.start":
+                headers = [(b"location", address.encode()), (b"cache-control", b"no-store")]
+                await send({"type": "http.response.start", "status": 302, "headers": headers})
+                await send({"type": "http.response.body", "body": b""})
+
+        await app({**scope, MARK: seen}, receive, sent)
+
+    return answered
+
+
+def lead(scope: Mapping[str, Any]) -> None:
+    """Says that whoever asks may see the trees."""
+    seen = scope.get(MARK)
+    if isinstance(seen, dict):
+        seen["trees"] = True

@@ -1,0 +1,97 @@
+"""The one guard before every route: Datasette itself gives a plugin's routes no protection."""
+
+from collections.abc import Awaitable, Callable
+from weakref import WeakKeyDictionary
+
+from datasette_ost.datasette_api import (
+    Actor,
+    Database,
+    DatabaseResource,
+    Forbidden,
+    Request,
+    Response,
+    Server,
+    allowed_tables,
+)
+from datasette_ost.server.site import Site, site_of
+
+View = Callable[[Site, Request, Database | None], Awaitable[Response]]
+Route = Callable[[Server, Request], Awaitable[Response]]
+
+TABLES = frozenset(
+    {
+        "diagnostic",
+        "edge",
+        "evidence",
+        "measurement",
+        "meta",
+        "moment",
+        "node",
+        "participant",
+        "quote",
+        "rule",
+        "story_step",
+        "waiver",
+    }
+)
+"""What the pages show. Who may not see one of these sees no page: it would show what is hidden."""
+
+_PASSED: "WeakKeyDictionary[Request, str]" = WeakKeyDictionary()
+
+
+async def may_see(server: Server, actor: Actor, request: Request | None, name: str) -> bool:
+    """Whether somebody may see the pages of an attached database."""
+    if name not in server.databases:
+        return False
+    if request is not None and _PASSED.get(request) == name:
+        return True
+    try:
+        await _check(server, actor, name)
+    except Forbidden:
+        return False
+    if request is not None and request.actor is actor:
+        _PASSED[request] = name
+    return True
+
+
+async def _check(server: Server, actor: Actor, name: str) -> None:
+    """Raises `Forbidden` unless somebody may see the pages; `name` need not be attached."""
+    if not name:
+        await server.ensure_permission(action="view-instance", resource=None, actor=actor)
+        return
+    await server.ensure_permission(
+        action="view-database", resource=DatabaseResource(name), actor=actor
+    )
+    if name in server.databases:
+        await site_of(server).settled()
+        if not await allowed_tables(server, name, actor) >= TABLES:
+            raise Forbidden("view-table")
+
+
+async def entered(server: Server, actor: Actor) -> tuple[Site, str]:
+    """What is shown, and its database's name, for somebody who may see it; else `Forbidden`.
+
+    Looks at no file before it has let somebody pass, and again at who it is when there is another.
+    """
+    site = site_of(server)
+    name = await site.name()
+    attached = name in server.databases
+    await _check(server, actor, name)
+    await site.follow()
+    if (name in server.databases) != attached:
+        await _check(server, actor, name)
+    return site, name
+
+
+def guarded(view: View) -> Route:
+    """A view behind the guard.
+
+    No `functools.wraps`: Datasette would look at the inner function's parameters.
+    """
+
+    async def route(datasette: Server, request: Request) -> Response:
+        site, name = await entered(datasette, request.actor)
+        _PASSED[request] = name
+        return await view(site, request, datasette.databases.get(name))
+
+    return route

@@ -1,0 +1,218 @@
+"""The routes: each page, its twins, and the build shown; all behind the one guard."""
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from hashlib import blake2b
+
+from msgspec import Struct
+
+from datasette_ost.datasette_api import Database, Request, Response, at_once, tilde_decode, today
+from datasette_ost.file.rows import build as build_of
+from datasette_ost.page import Page, PageRequest, Serving, every_page, navigation, plain
+from datasette_ost.server.frame import framed
+from datasette_ost.server.guard import Route, View, guarded
+from datasette_ost.server.recordings import play
+from datasette_ost.server.security import COMMON, headers
+from datasette_ost.server.site import Site
+from datasette_ost.view.links import Links
+
+_BASE = "/-/ost"
+_JSON = "application/json; charset=utf-8"
+_ATOM = "application/atom+xml; charset=utf-8"
+_HTML = "text/html; charset=utf-8"
+_ID = r"(?P<id>[^/.]+)"
+
+
+class Unchanged(Struct, frozen=True):
+    """What the browser has is current."""
+
+
+def routes() -> list[tuple[str, Route]]:
+    """Every route. Anchored, since Datasette looks for a match from the start only."""
+    found = [
+        (rf"^{_BASE}/build\.json$", guarded(_build)),
+        (rf"^{_BASE}/recording/{_ID}$", guarded(play)),
+    ]
+    for page in every_page().values():
+        address = "" if page.front else f"/{page.name}"
+        of_node = f"/{_ID}" if page.of_node else ""
+        forms = {"html": "/?", "json": r"\.json", **({"atom": r"\.atom"} if page.feed else {})}
+        for form, ending in forms.items():
+            view = guarded(_Answer(page, form))
+            found.append((rf"^{_BASE}{address}{of_node}{ending}$", view))
+            for name in page.former:
+                moved = guarded(_moved(name, page.name))
+                found.append((rf"^{_BASE}/{name}{of_node}{ending}$", moved))
+    return found
+
+
+def _moved(former: str, name: str) -> View:
+    """Leads from the address that a page had to the one that it has."""
+
+    async def view(site: Site, request: Request, database: Database | None) -> Response:
+        rest = request.path.partition(f"{_BASE}/{former}")[2]
+        query = f"?{request.query_string}" if request.query_string else ""
+        address = site.server.urls.path(f"{_BASE}/{name}{rest}{query}")
+        return Response(b"", status=301, headers={**COMMON, "Location": address})
+
+    return view
+
+
+class _Answer:
+    """Answers requests for one page, in one form: `html`, `json`, or `atom` for a feed."""
+
+    def __init__(self, page: Page, form: str) -> None:
+        self.page = page
+        self.form = form
+
+    async def __call__(self, site: Site, request: Request, database: Database | None) -> Response:
+        """The page; a page that says what to do when there is no file that can be read."""
+        if database is None:
+            return await self._trouble(site, request, 503, _nothing(site))
+        try:
+            tag, found = await self._read(site, request, database)
+        except sqlite3.OperationalError as error:
+            if "interrupt" in str(error):
+                return await self._trouble(site, request, 503, _SLOW)
+            return await self._trouble(site, request, 503, _broken(error))
+        except sqlite3.DatabaseError as error:
+            return await self._trouble(site, request, 503, _broken(error))
+        more = {"ETag": tag} if tag else {}
+        if isinstance(found, Unchanged):
+            return Response(b"", status=304, headers={**COMMON, **more})
+        if found is None:
+            return await self._trouble(site, request, 404, _UNKNOWN)
+        links = Links(site.server, database)
+        sources = self.page.serve(found, links, _serving(site)) if self.page.serve else {}
+        if self.form == "atom" and self.page.feed:
+            body = self.page.feed(found, links)
+            return Response(body, headers={**COMMON, **more}, content_type=_ATOM)
+        if self.form == "json":
+            return Response(plain(found), headers={**COMMON, **more}, content_type=_JSON)
+        return await self._html(site, request, links, found, sources, more)
+
+    async def _read(
+        self, site: Site, request: Request, database: Database
+    ) -> tuple[str, Struct | None]:
+        node_id = tilde_decode(request.url_vars.get("id") or "")
+        wanted = PageRequest(node_id, request.args, today=today())
+        known = "" if request.actor else request.headers.get("if-none-match", "")
+        asked = f"{request.path}?{request.query_string}"
+        variant = f"{asked} {site.problem}{site.settings}{wanted.today}"
+
+        def read(connection: sqlite3.Connection) -> tuple[str, Struct | None]:
+            tag = _tag(build_of(connection), variant)
+            if known and tag in known:
+                return tag, Unchanged()
+            return tag, self.page.read(connection, wanted)
+
+        tag, found = await at_once(site.server, database, read)
+        return "" if request.actor else tag, found
+
+    async def _html(
+        self,
+        site: Site,
+        request: Request,
+        links: Links,
+        found: Struct,
+        sources: Mapping[str, str],
+        more: dict[str, str],
+    ) -> Response:
+        shown = self.page.show(found, links)
+        elsewhere = shown.get("redirect")
+        if elsewhere:
+            return Response(b"", status=302, headers={**COMMON, "Location": str(elsewhere)})
+        context = {**_frame(site, links), "page": found, "name": self.page.name, **shown}
+        context["scripts"] = self.page.scripts
+        context["alternate_url_json"] = site.server.urls.path(f"{request_path(request)}.json")
+        body = await framed(site.server, request, self.page.template, context)
+        sent = {**headers(site.server, site.settings.csp, sources), **more}
+        return Response(body, headers=sent, content_type=_HTML)
+
+    async def _trouble(self, site: Site, request: Request, status: int, said: str) -> Response:
+        sent = headers(site.server, site.settings.csp)
+        if status == 503:
+            sent["Retry-After"] = "5"
+        if self.form == "json":
+            body = json.dumps({"ok": False, "error": said, "errors": [said], "status": status})
+            return Response(body, status=status, headers=sent, content_type=_JSON)
+        context = {
+            **_frame(site, Links(site.server, None)),
+            "name": "trouble",
+            "said": said,
+            "status": status,
+        }
+        body = await framed(site.server, request, "ost/trouble.html", context)
+        return Response(body, status=status, headers=sent, content_type=_HTML)
+
+
+async def _build(site: Site, request: Request, database: Database | None) -> Response:
+    """Which build is shown: what live pages ask once a second."""
+    build = ""
+    if database is not None:
+        try:
+            build = await database.execute_fn(build_of)
+        except sqlite3.DatabaseError:
+            build = ""
+    tag = _tag(build, site.problem)
+    if not request.actor and tag in request.headers.get("if-none-match", ""):
+        return Response(b"", status=304, headers={**COMMON, "ETag": tag})
+    body = json.dumps({"build": build, "problem": site.problem})
+    return Response(body, headers={**COMMON, "ETag": tag}, content_type=_JSON)
+
+
+def request_path(request: Request) -> str:
+    """The path of a page below the server's base, without `.json` and without an ending slash."""
+    path = request.path
+    return path[path.index(_BASE) :].removesuffix("/")
+
+
+def _serving(site: Site) -> Serving:
+    return Serving(site.problem, site.settings.recordings, site.settings.play_from)
+
+
+def _frame(site: Site, links: Links) -> dict[str, object]:
+    """What every page's frame needs."""
+    return {
+        "links": links,
+        "navigation": navigation(links),
+        "live": site.settings.live,
+        "problem": site.problem,
+        "assets": site.assets,
+    }
+
+
+def _tag(build: str, variant: str) -> str:
+    return f'W/"{blake2b(f"{build} {variant} {_code()}".encode(), digest_size=12).hexdigest()}"'
+
+
+def _code() -> str:
+    """Which code made the page: a newer plugin makes other pages of the same build."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("datasette-ost")
+    except PackageNotFoundError:
+        return ""
+
+
+_UNKNOWN = (
+    "There is no such page in this tree. Its node may have been renamed, or left the content."
+)
+_SLOW = (
+    "This took longer than the server allows. Try a smaller part of the tree, or again in a moment."
+)
+
+
+def _nothing(site: Site) -> str:
+    if site.problem:
+        return f"There is no tree to show: {site.problem}. Run ost build."
+    return (
+        "There is no tree to show: none of the attached databases was made by ost. "
+        "Run ost build, and serve the file that it writes."
+    )
+
+
+def _broken(error: sqlite3.Error) -> str:
+    return f"The file cannot be read as a tree ({error}). Run ost build again."

@@ -1,0 +1,306 @@
+"""Which file is shown: found among the attached databases, or followed through a pointer.
+
+A pointer (`current.json`) names the newest of several files that never change. When it moves, the
+new file is opened, looked at, and takes the old one's place by one assignment; what still reads the
+old one may end. A plain file that was replaced under its name is followed in the same way.
+"""
+
+import asyncio
+import json
+import os
+import sqlite3
+import time
+from functools import cached_property
+from hashlib import file_digest, sha256
+from pathlib import Path
+from weakref import WeakKeyDictionary
+
+import msgspec
+from msgspec import Struct
+
+from datasette_ost.datasette_api import Database, Server, database, idle, learn_tables, static_files
+from datasette_ost.file.rows import build as build_of
+from datasette_ost.server.descriptions import describe
+
+SCHEMA = 1
+"""The version of the tables that these pages read."""
+
+INTERVAL = 0.25
+GRACE = 60.0
+"""Seconds for which a replaced file stays open: somebody may still be downloading from it."""
+
+MOST = 8
+"""So many replaced files stay open for that long; of more, those that nobody reads from are closed:
+each holds up to three descriptors, and a system may allow 256.
+"""
+
+IDLE = 1.0
+"""Seconds without a question after which nobody reads from a replaced file."""
+
+MAPPED = 1 << 33
+"""Bytes of a file at most that are mapped; SQLite itself may allow less."""
+
+Mark = tuple[int, int, int]
+
+
+class Settings(Struct, kw_only=True):
+    """The plugin's part of `datasette.yaml`, under `datasette-ost`. `recordings` is the folder
+    below which snapshots' recordings lie that are files; `play_from` are the hosts from which
+    pages may play others. `hosts` are the names that the server answers to besides those of this
+    computer; with none, to all. With `front`, Datasette's first page opens on the trees.
+    """
+
+    pointer: str = ""
+    database: str = ""
+    live: bool = False
+    csp: str = "strict"
+    recordings: str = ""
+    play_from: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
+    front: bool = True
+
+
+class Pointer(Struct):
+    """What `current.json` says."""
+
+    file: str
+    build: str
+    schema: int
+    sha256: str
+
+
+class UnreadableError(Exception):
+    """The pointer or its file cannot be shown; says why, in words for people."""
+
+
+class Site:
+    """What one server shows. `problem` is why it does not show the newest build, or ""."""
+
+    def __init__(self, server: Server) -> None:
+        """Knows the settings; opens nothing yet."""
+        given = server.plugin_config("datasette-ost") or {}
+        self.server = server
+        try:
+            self.settings = msgspec.convert(dict(given), Settings)
+        except msgspec.ValidationError as error:
+            raise ValueError(f"datasette-ost: {error}") from None
+        self.problem = ""
+        self._mark: Mark | None = None
+        self._adopted: Mark | None = None
+        self._file: Path | None = None
+        self._found = ""
+        self._retired: list[tuple[float, Database]] = []
+        self._lock = asyncio.Lock()
+
+    @cached_property
+    def assets(self) -> dict[str, str]:
+        """The addresses of the style sheets and the scripts, by name."""
+        return static_files(self.server)
+
+    async def name(self) -> str:
+        """The database's name, "" when there is none."""
+        if self.settings.pointer:
+            return self.settings.database or "ost"
+        if self._found not in self.server.databases:
+            self._found = await self._find()
+        return self._found
+
+    async def start(self) -> None:
+        """Shows what there is, and follows it from now on."""
+        self._hide_folders()
+        await self.follow()
+        self.server.add_background_task(self._watch, name="datasette-ost: follow the newest build")
+        name = await self.name()
+        if name in self.server.databases:
+            await describe(self.server, self.server.databases[name])
+
+    async def follow(self) -> None:
+        """Shows the newest build. Costs one look at a file when nothing moved."""
+        path = self._followed(await self.name())
+        if path is None or self._current(_look(path)):
+            return
+        async with self._lock:
+            mark = _look(path)
+            if self._current(mark):
+                return
+            self.problem = await self._show(path)
+            # Only now: whoever asks in the meantime must wait too, or would be shown the old build.
+            self._mark = mark
+
+    async def settled(self) -> None:
+        """Waits while a build is being opened: until then Datasette does not know its tables."""
+        async with self._lock:
+            pass
+
+    def prepare(self, connection: sqlite3.Connection, name: str) -> None:
+        """Maps a build into memory: its pages are then read from where they are, not copied.
+
+        Only what a pointer names, which nobody will cut short while it is open.
+        """
+        if self.settings.pointer and name == (self.settings.database or "ost"):
+            connection.execute(f"pragma mmap_size = {MAPPED}")
+
+    def close(self) -> None:
+        """Closes what was replaced and is still open."""
+        for _, each in self._retired:
+            each.close()
+        self._retired.clear()
+
+    def _hide_folders(self) -> None:
+        """Leaves of the folders in our settings only the names: Datasette shows its configuration
+        to everybody.
+        """
+        known = self.server.config or {}
+        plugins = known.get("plugins") or {}
+        if "datasette-ost" not in plugins:
+            return
+        names = {
+            key: Path(value).name
+            for key, value in plugins["datasette-ost"].items()
+            if key in {"pointer", "recordings"} and isinstance(value, str)
+        }
+        ours = {**plugins["datasette-ost"], **names}
+        self.server.config = {**known, "plugins": {**plugins, "datasette-ost": ours}}
+
+    def _current(self, mark: Mark | None) -> bool:
+        """Whether what a look at the file found is shown; what went wrong is tried again."""
+        return mark is not None and mark == self._mark and not self.problem
+
+    def _followed(self, name: str) -> Path | None:
+        """The file to keep an eye on: the pointer, or the plain file itself."""
+        if self.settings.pointer:
+            return Path(self.settings.pointer)
+        shown = self.server.databases.get(name)
+        return Path(shown.path) if shown is not None and shown.path else None
+
+    async def _show(self, path: Path) -> str:
+        """Shows what the file at `path` is or points to; gives why it cannot, or ""."""
+        try:
+            if self.settings.pointer:
+                await self._adopt(_pointer(path))
+            elif self._mark is not None:
+                await self._reopen(path)
+        except UnreadableError as error:
+            return str(error)
+        return ""
+
+    async def _adopt(self, told: Pointer) -> None:
+        path = Path(self.settings.pointer).parent / told.file
+        name = self.settings.database or "ost"
+        # A file that was damaged is written again under its name.
+        adopted = _look(path)
+        if name not in self.server.databases or (path, adopted) != (self._file, self._adopted):
+            if await asyncio.to_thread(_sha256, path) != told.sha256:
+                raise UnreadableError(f"{path.name} is not the file that was published")
+            await self._open(path, name, told.build, shown=self._shown(path))
+            self._adopted = adopted
+
+    def _shown(self, path: Path) -> str:
+        """The path as the server tells it: whoever may not have the file learns no folder."""
+        text = os.fsencode(path).decode("utf-8", "replace") == str(path)
+        return str(path) if text and self.server.setting("allow_download") else path.name
+
+    async def _reopen(self, path: Path) -> None:
+        """Opens the file that took the place of the one shown; the old one stays readable."""
+        await self._open(path, await self.name(), "")
+
+    async def _open(self, path: Path, name: str, build: str, shown: str = "") -> None:
+        new = database(self.server, path, name, shown=shown)
+        try:
+            found = await new.execute_fn(build_of)
+        except sqlite3.Error:
+            new.close()
+            raise UnreadableError(f"{path.name} could not be opened") from None
+        if build not in {"", found}:
+            new.close()
+            raise UnreadableError(f"{path.name} is build {found}, not {build}")
+        new.cached_hash = sha256(found.encode()).hexdigest()
+        old = self.server.databases.get(name)
+        self.server.databases = {**self.server.databases, name: new}
+        self._file = path
+        if old is not None:
+            self._retired.append((time.monotonic() + GRACE, old))
+        await learn_tables(self.server, name, new)
+        await describe(self.server, new)
+
+    async def _watch(self, _: Server) -> None:
+        while True:
+            await asyncio.sleep(INTERVAL)
+            await self.follow()
+            await self._close_retired()
+
+    async def _close_retired(self) -> None:
+        now = time.monotonic()
+        surplus = len(self._retired) - MOST
+        due: list[Database] = []
+        left: list[tuple[float, Database]] = []
+        for until, each in self._retired:  # the oldest first
+            if until <= now or (len(due) < surplus and idle(each, IDLE)):
+                due.append(each)
+            else:
+                left.append((until, each))
+        self._retired = left
+        for each in due:
+            # Not in Datasette's own threads: closing waits for what still runs in those.
+            await asyncio.to_thread(each.close)
+
+    async def _find(self) -> str:
+        wanted = self.settings.database
+        for name, each in self.server.databases.items():
+            if wanted in {"", name} and await each.execute_fn(_is_ours):
+                return name
+        return ""
+
+
+def _is_ours(connection: sqlite3.Connection) -> bool:
+    sql = "select name from sqlite_master where type = 'table'"
+    try:
+        return {"meta", "node", "moment"} <= {each[0] for each in connection.execute(sql)}
+    except sqlite3.DatabaseError:
+        return False
+
+
+def _look(path: Path) -> Mark | None:
+    try:
+        seen = path.stat()
+    except OSError:
+        return None
+    return (seen.st_ino, seen.st_mtime_ns, seen.st_size)
+
+
+def _sha256(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise UnreadableError(f"{path.name} cannot be read: {error.strerror}") from None
+
+
+def _pointer(path: Path) -> Pointer:
+    try:
+        told = msgspec.convert(json.loads(path.read_bytes()), Pointer)
+    except FileNotFoundError:
+        raise UnreadableError(f"there is no {path.name} yet") from None
+    except OSError as error:
+        raise UnreadableError(f"{path.name} cannot be read: {error.strerror}") from None
+    except (ValueError, msgspec.ValidationError):
+        raise UnreadableError(f"{path.name} does not say which file is the newest") from None
+    if told.schema != SCHEMA:
+        other = f"{told.file} has tables of version {told.schema}"
+        raise UnreadableError(f"{other}, and this plugin reads version {SCHEMA}")
+    if Path(told.file).name != told.file:
+        raise UnreadableError(f"{path.name} names a file in another folder")
+    if not (path.parent / told.file).is_file():
+        raise UnreadableError(f"{told.file} is gone")
+    return told
+
+
+_SITES: "WeakKeyDictionary[Server, Site]" = WeakKeyDictionary()
+
+
+def site_of(server: Server) -> Site:
+    """The site of a server: one each."""
+    found = _SITES.get(server)
+    if found is None:
+        found = _SITES[server] = Site(server)
+    return found

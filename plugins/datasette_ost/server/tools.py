@@ -1,0 +1,85 @@
+"""The pages' values as tools of datasette-mcp, where that is installed: for assistants that answer
+questions about a tree. Each tool asks the same guard as the page, and gives what its JSON gives.
+"""
+
+import sqlite3
+from functools import partial
+from typing import Any
+
+import msgspec
+
+from datasette_ost.datasette_api import Forbidden, Server, at_once, today
+from datasette_ost.page import Page, PageRequest, every_page
+from datasette_ost.server.guard import entered
+
+
+def register(server: Server, mcp: Any) -> None:
+    """Adds the tools. The protocol's library is there, since somebody asks for them."""
+    from mcp.server.mcpserver import Context
+    from mcp.types import ToolAnnotations
+
+    values = partial(_values, server)
+
+    async def ost_trees(ctx: Context) -> dict[str, Any]:
+        """All outcomes of the opportunity solution tree, and the newest interviews. Begin here."""
+        return await values(ctx, "trees")
+
+    async def ost_tree(node: str, ctx: Context, levels: int = 3) -> dict[str, Any]:
+        """The tree from a node (by id) downwards: opportunities, solutions, assumptions, tests."""
+        return await values(ctx, "tree", node, levels=str(levels))
+
+    async def ost_node(node: str, ctx: Context) -> dict[str, Any]:
+        """One node by id: its text, what hangs below it, and what people said, with seconds."""
+        return await values(ctx, "node", node)
+
+    async def ost_evidence(ctx: Context, participant: str = "") -> dict[str, Any]:
+        """Who mentioned which opportunity, by segment and month; or all that one person said."""
+        return await values(ctx, "evidence", participant=participant)
+
+    async def ost_compare(opportunity: str, ctx: Context) -> dict[str, Any]:
+        """An opportunity's candidate solutions side by side: assumptions, tests, decisions."""
+        return await values(ctx, "compare", opportunity)
+
+    async def ost_check(ctx: Context, rule: str = "") -> dict[str, Any]:
+        """What the method's rules say of this tree; with a rule's name, why, and everywhere."""
+        return await values(ctx, "check", rule=rule)
+
+    async def ost_search(words: str, ctx: Context, kind: str = "") -> dict[str, Any]:
+        """Nodes, quotes and moments that hold these words."""
+        return await values(ctx, "search", q=words, kind=kind)
+
+    offer = mcp.tool(annotations=ToolAnnotations(read_only_hint=True, open_world_hint=False))
+    for tool in (
+        *(ost_trees, ost_tree, ost_node, ost_evidence),
+        *(ost_compare, ost_check, ost_search),
+    ):
+        offer(tool)
+
+
+async def _values(
+    server: Server, ctx: Any, name: str, node: str = "", **given: str
+) -> dict[str, Any]:
+    """A page's values; what is wrong as the protocol's error, in words."""
+    from mcp.server.mcpserver.exceptions import ToolError
+
+    actor = getattr(ctx.request_context.request, "scope", {}).get("actor")
+    request = PageRequest(node, given, today=today())
+    try:
+        return await _answer(server, actor, every_page()[name], request)
+    except (LookupError, PermissionError, sqlite3.Error) as error:
+        raise ToolError(str(error)) from None
+
+
+async def _answer(server: Server, actor: Any, page: Page, request: PageRequest) -> dict[str, Any]:
+    """A page's values. What goes wrong is said in words that a reader of the page would get."""
+    try:
+        _, name = await entered(server, actor)
+    except Forbidden:
+        raise PermissionError("this tree may not be read by you") from None
+    if name not in server.databases:
+        raise LookupError("there is no tree to show; run ost build")
+    found = await at_once(server, server.databases[name], lambda each: page.read(each, request))
+    if found is None:
+        raise LookupError(f"there is no {page.name} page of {request.id!r}; ost_search finds ids")
+    made = msgspec.to_builtins(found)
+    return made if isinstance(made, dict) else {}

@@ -1,0 +1,1 @@
+"""How values look: addresses, words, plots, and the tree as a picture."""

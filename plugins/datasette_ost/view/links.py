@@ -1,0 +1,89 @@
+"""Addresses of pages, and the texts in which nodes and recordings are linked."""
+
+import re
+from urllib.parse import quote, urlencode, urlsplit
+
+from datasette_ost.datasette_api import Database, Server, tilde_encode
+from datasette_ost.file.nodes import Mention
+from datasette_ost.file.rows import About
+
+SOURCES = ("interview", "signal")
+
+
+class Links:
+    """Addresses below one server's base. `served` tells that there is one, which can be asked."""
+
+    served = True
+
+    def __init__(self, server: Server, database: Database | None) -> None:
+        """Addresses of the pages of one database."""
+        self._server = server
+        self._database = database.name if database else ""
+        self.base = server.urls.path("/-/ost")
+
+    def node(self, node_id: str, kind: str = "") -> str:
+        """A node's page; an interview's or a signal's own."""
+        page = "interview" if kind in SOURCES else "node"
+        return f"{self.base}/{page}/{tilde_encode(node_id)}"
+
+    def to(self, mention: Mention) -> str:
+        """The page of a node that is mentioned."""
+        return self.node(mention.id, mention.kind)
+
+    def heard(self, mention: Mention) -> str:
+        """Where an interview's recording is played if it is a file; "" where there is no player."""
+        return self.to(mention)
+
+    def tree(self, node_id: str, at: str = "") -> str:
+        """The tree from a node downwards, opened at a node."""
+        address = f"{self.base}/tree/{tilde_encode(node_id)}"
+        if at and at != node_id:
+            return f"{address}?{urlencode({'at': at})}#{quote(at)}"
+        return address
+
+    def page(self, name: str, node_id: str = "", **given: str) -> str:
+        """A page that looks across nodes, by its name: `compare`, `practice`."""
+        address = f"{self.base}/{name}" + (f"/{tilde_encode(node_id)}" if node_id else "")
+        given = {each: value for each, value in given.items() if value}
+        return address + (f"?{urlencode(given)}" if given else "")
+
+    def more(self, name: str, first: int, **given: str) -> str:
+        """The part of a long page that begins with so many left out."""
+        return self.page(name, **{"from": str(first)}, **given)
+
+    def feed(self) -> str:
+        """The feed of recent activity."""
+        return f"{self.base}/activity.atom"
+
+    def search(self, query: str = "", kind: str = "") -> str:
+        """The search page."""
+        given = {name: value for name, value in (("q", query), ("kind", kind)) if value}
+        return f"{self.base}/search" + (f"?{urlencode(given)}" if given else "")
+
+    def check(self, rule: str = "") -> str:
+        """The check page, or a rule's part of it."""
+        return self.page("check", rule=rule)
+
+    def table(self, table: str, **where: str) -> str:
+        """Datasette's own page of a table."""
+        if not self._database:
+            return self.base
+        address = self._server.urls.table(self._database, table)
+        return address + (f"?{urlencode(where)}" if where else "")
+
+    def row(self, table: str, key: str) -> str:
+        """Datasette's own page of a row."""
+        return self._server.urls.row(self._database, table, tilde_encode(key))
+
+    def edit(self, about: About, path: str, line: int) -> str:
+        """Where a file is edited; "" when the project does not say, or says nothing safe."""
+        template = about.edit_url
+        if not path or urlsplit(template).scheme not in {"http", "https", "vscode"}:
+            return ""
+        return template.replace("{path}", quote(path)).replace("{line}", str(line))
+
+
+def safe(address: str | None) -> str:
+    """An address that a page may link to: of the web, or of mail; else ""."""
+    text = (address or "").strip()
+    return text if re.match(r"(?:https?://|mailto:)", text, re.IGNORECASE) else ""

@@ -1,0 +1,134 @@
+"""The tree as a picture: which boxes are open at first, and in what order they are written."""
+
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from datasette_ost.file.nodes import Box
+from datasette_ost.view.links import Links
+
+AT_FIRST = 48
+"""Boxes that are seen at first: about what a person takes in."""
+
+ACROSS = 7
+"""Boxes side by side at first: about what a screen shows."""
+
+SHELF = 9
+"""As many siblings stand on a shelf, in rows."""
+
+
+class Placed(Struct):
+    """A box in reading order. `closes` is how many lists end after it; `page` and `branch` are
+    the addresses of its own page and of the tree from it downwards.
+
+    `state` is leaf, here (its children follow) or there (they are fetched when it is opened).
+    """
+
+    box: Box
+    level: int
+    state: str
+    open: bool
+    page: str
+    branch: str
+    closes: int = 0
+    size: int = 0
+    hit: bool = False
+
+
+def placed(
+    boxes: Sequence[Box],
+    links: Links,
+    at: str = "",
+    hits: Sequence[str] = (),
+    *,
+    pruned: bool = False,
+) -> list[Placed]:
+    """The boxes in reading order, the first being the top; decisions after their siblings."""
+    below = by_parent(boxes[1:])
+    for siblings in below.values():
+        siblings.sort(key=lambda each: each.kind == "decision")
+    marked = set(hits)
+    opened = _opened(boxes, below, (at, *hits[:SHOWN_AT_ONCE]))
+    made: list[Placed] = []
+    top = boxes[0]
+    stack = [(top, 0, 0)]
+    while stack:
+        box, level, ends = stack.pop()
+        children = below.get(box.id, [])
+        state = "here" if children else "there" if box.children and not pruned else "leaf"
+        page, branch = links.node(box.id, box.kind), links.tree(box.id)
+        made.append(Placed(box, level, state, box.id in opened, page, branch, size=len(children)))
+        made[-1].hit = box.id in marked
+        if not children:
+            made[-1].closes = ends
+        for position, child in reversed(list(enumerate(children, 1))):
+            last = position == len(children)
+            stack.append((child, level + 1, ends + 1 if last else 0))
+    return made
+
+
+def _opened(
+    boxes: Sequence[Box], below: Mapping[str, list[Box]], wanted: Sequence[str]
+) -> set[str]:
+    """Which boxes are open: the ways to what is wanted and to targets, then while it fits."""
+    parents = {each.id: each.parent for each in boxes[1:]}
+    top = boxes[0].id
+    opened = {top} if top in below else set()
+
+    def reach(node_id: str) -> None:
+        way = parents.get(node_id)
+        while way is not None and way not in opened:
+            opened.add(way)
+            way = parents.get(way)
+
+    for each in filter(None, wanted):
+        reach(each)
+    targets = [each.id for each in boxes if each.kind == "opportunity" and each.status == "target"]
+    for each in targets[:3]:
+        reach(each)
+    level = sorted((each for each in boxes if each.id in below), key=lambda each: each.depth)
+    plain = [each.id for each in level[:200] if len(below.get(each.parent or "", ())) < SHELF]
+    for each in (*targets, *plain):
+        if parents.get(each) in opened and each not in opened:
+            opened.add(each)
+            if _size(top, below, opened) > AT_FIRST or _width(top, below, opened) > ACROSS:
+                opened.discard(each)
+    return opened
+
+
+def _seen(top: str, below: Mapping[str, list[Box]], opened: set[str]) -> list[str]:
+    """The open boxes that are seen, each before what is below it."""
+    found = [top] if top in opened else []
+    for node_id in found:
+        found += [each.id for each in below.get(node_id, ()) if each.id in opened]
+    return found
+
+
+def _size(top: str, below: Mapping[str, list[Box]], opened: set[str]) -> int:
+    """How many boxes are seen from a node downwards."""
+    return 1 + sum(len(below.get(each, ())) for each in _seen(top, below, opened))
+
+
+def _width(top: str, below: Mapping[str, list[Box]], opened: set[str]) -> int:
+    """How many boxes that is across: closed siblings stand one below the other, or on a shelf."""
+    wide: dict[str, int] = {}
+    for node_id in reversed(_seen(top, below, opened)):
+        children = [each.id for each in below.get(node_id, ())]
+        inner = [wide.get(each, 1) for each in children]
+        if len(children) >= SHELF:
+            wide[node_id] = max(4, *inner)
+        else:
+            wide[node_id] = sum(inner) if any(each in opened for each in children) else 1
+    return wide.get(top, 1)
+
+
+def by_parent(boxes: Sequence[Box]) -> dict[str, list[Box]]:
+    """Boxes by the one that they hang under; "" for those under none."""
+    below: dict[str, list[Box]] = {}
+    for each in boxes:
+        below.setdefault(each.parent or "", []).append(each)
+    return below
+
+
+SHOWN_AT_ONCE = 60
+"""As many of the matches are on the page from the beginning."""

@@ -1,0 +1,82 @@
+"""What plays an interview's recording: a file below the folder that the server's owner named, or a
+player of a host that the owner named.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+
+from datasette_ost.file.nodes import Node
+from ost.fence import Fence
+from ost.recording import host, in_frame
+
+TYPES = {
+    ".mp4": "video/mp4",
+    ".m4v": "video/mp4",
+    ".mov": "video/mp4",
+    ".webm": "video/webm",
+    ".mp3": "audio/mpeg",
+    ".m4a": "audio/mp4",
+    ".ogg": "audio/ogg",
+    ".opus": "audio/ogg",
+    ".wav": "audio/wav",
+    ".flac": "audio/flac",
+}
+
+
+class Player(Struct, frozen=True):
+    """What a page plays: the address, and in what: `video`, `audio`, or `frame` for a host's own
+    player, whose address has `{}` for the second. `origin` is the host that is asked, if it is not
+    ours.
+    """
+
+    address: str
+    form: str
+    origin: str = ""
+
+    @property
+    def sources(self) -> dict[str, str]:
+        """What the page's policy has to allow."""
+        if not self.origin:
+            return {}
+        return {"frame-src" if self.form == "frame" else "media-src": self.origin}
+
+
+def recording_file(folder: str, path: str, recording: str | None) -> Path | None:
+    """The file that a snapshot names as its recording, from its own folder or from the top."""
+    written = (recording or "").strip()
+    if not folder or not written or Path(written).suffix.lower() not in TYPES:
+        return None
+    fence = Fence(folder)
+    inside = fence.resolve(f"{path.rpartition('/')[0]}/{written}".lstrip("/"), written)
+    file = Path(fence.root, inside.path)
+    # What a link is called says nothing of the file that it leads to.
+    return None if inside.why or file.suffix.lower() not in TYPES or file.is_dir() else file
+
+
+def player(address: str, node: Node, recordings: str, play_from: Iterable[str]) -> Player | None:
+    """The player of an interview's page: if its recording is a file that is there, or lies at one
+    of the hosts from which pages may play.
+    """
+    file = recording_file(recordings, node.path, node.recording)
+    if file is not None:
+        return Player(address, _form(file.suffix))
+    where = host(node.recording)
+    if not where or where not in {host(f"https://{each}") for each in play_from}:
+        return None
+    framed = in_frame(node.recording)
+    if framed:
+        return Player(framed, "frame", _origin(framed))
+    written = (node.recording or "").strip()
+    suffix = Path(urlsplit(written).path).suffix
+    return Player(written, _form(suffix), _origin(written)) if suffix.lower() in TYPES else None
+
+
+def _form(suffix: str) -> str:
+    return TYPES[suffix.lower()].split("/")[0]
+
+
+def _origin(address: str) -> str:
+    return f"https://{urlsplit(address).hostname}"

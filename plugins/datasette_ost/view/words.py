@@ -1,0 +1,219 @@
+"""Values in words that people read: days, numbers, and what front matter says of a node."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from msgspec import Struct
+
+from datasette_ost.file.nodes import Linked, Mention
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+PLURALS = {
+    "outcome": "outcomes",
+    "opportunity": "opportunities",
+    "solution": "solutions",
+    "assumption": "assumptions",
+    "test": "tests",
+    "decision": "decisions",
+    "interview": "interviews",
+    "signal": "signals",
+    "guide": "guides",
+}
+
+RELATIONS = {
+    "chose": "chose",
+    "over": "chose over",
+    "guide": "uses the guide",
+    "mentions": "mentions",
+}
+BACKWARDS = {
+    "chose": "chosen in",
+    "over": "passed over in",
+    "guide": "guide of",
+    "mentions": "mentioned in",
+}
+
+_LABELS = {
+    "metric": "Metric",
+    "measure": "Measure",
+    "by": "Due",
+    "team": "Team",
+    "learning_goal": "Learning goal",
+    "need": "Type",
+    "moment": "Moment",
+    "other_ways": "Other ways to address it",
+    "differs": "How it differs",
+    "because": "Because",
+    "links": "Links",
+    "risk": "Risk",
+    "importance": "Importance",
+    "method": "Method",
+    "planned": "Planned for",
+    "started": "Started",
+    "ended": "Ended",
+    "verdict": "Verdict",
+    "on": "Decided",
+    "door": "Door",
+    "revisit": "Revisit",
+    "date": "Date",
+    "participant": "Participant",
+    "segment": "Segment",
+    "recording": "Recording",
+    "duration": "Length",
+    "transcript": "Transcript",
+    "consent": "Consent",
+    "recruited": "Recruited via",
+    "source": "Source",
+    "tags": "Tags",
+    "aliases": "Former ids",
+}
+_ELSEWHERE = {
+    "parent",
+    "status",
+    "illustrative",
+    "allow",
+    "measurements",
+    "baseline",
+    "target",
+    "unit",
+    "chose",
+    "over",
+    "guide",
+}
+
+
+class Fact(Struct, frozen=True):
+    """Something front matter says, in words. `values` has more than one part for a list."""
+
+    label: str
+    values: tuple[str, ...]
+
+
+def day(text: str | None) -> str:
+    """A day as people write it; what is no day stays as it is."""
+    try:
+        found = date.fromisoformat(text or "")
+    except ValueError:
+        return text or ""
+    return f"{found.day} {MONTHS[found.month - 1]} {found.year}"
+
+
+def month(text: str) -> str:
+    """`Oct 2026` for `2026-10`."""
+    year, _, number = text.partition("-")
+    known = number.isdigit() and 1 <= int(number) <= 12
+    return f"{MONTHS[int(number) - 1]} {year}" if known else text
+
+
+def ago(day: str | None, today: str) -> str:
+    """How long ago a day was: `5 weeks ago`; "" for what is not a day."""
+    try:
+        days = (date.fromisoformat(today) - date.fromisoformat(day or "")).days
+    except ValueError:
+        return ""
+    if days < 2:
+        return "today" if days < 1 else "yesterday"
+    for size, unit in ((365, "year"), (30, "month"), (7, "week")):
+        if days >= 2 * size:
+            return f"{count(days // size, unit)} ago"
+    return f"{days} days ago"
+
+
+def number(value: object) -> str:
+    """A number without needless zeros; anything else as text."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:g}" if abs(value) < 1e6 else f"{value:,.0f}"
+    return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def count(many: int, one: str, several: str = "") -> str:
+    """`1 person`, `2 people`."""
+    return f"{many:,} {one if many == 1 else several or one + 's'}"
+
+
+def kinds(many: int, kind: str) -> str:
+    """`1 opportunity`, `2 opportunities`."""
+    return count(many, kind, plural(kind))
+
+
+def plural(kind: str) -> str:
+    """Several of a kind."""
+    return PLURALS.get(kind, f"{kind}s")
+
+
+def facts(fields: Mapping[str, Any]) -> list[Fact]:
+    """What front matter says of a node, but what its page shows elsewhere."""
+    found = [Fact("Metric, from and to", (goal(fields),))] if goal(fields) else []
+    for name, value in fields.items():
+        if name in _ELSEWHERE or value in (None, "", [], {}):
+            continue
+        found += _facts(name, value)
+    return found
+
+
+def _facts(name: str, value: object) -> Iterator[Fact]:
+    label = _LABELS.get(name, name.replace("_", " ").capitalize())
+    if name == "interviewers" and isinstance(value, Mapping):
+        yield Fact("Interviewed by", tuple(f"{who} ({role})" for role, who in value.items()))
+    elif name == "criterion" and isinstance(value, Mapping):
+        yield Fact("Criterion", (criterion(value),))
+    elif name == "result" and isinstance(value, Mapping) and "verdict" not in value:
+        yield Fact("Result", (result(value),))
+    elif isinstance(value, Mapping):
+        for part, inner in value.items():
+            said = str(part).replace("_", " ")
+            words = f"{said.capitalize()} (lens)" if name == "lenses" else f"{label}: {said}"
+            yield Fact(words, _values(inner))
+    else:
+        yield Fact(label, _values(value))
+
+
+def _values(value: object) -> tuple[str, ...]:
+    if isinstance(value, list):
+        return tuple(number(each) for each in value)
+    if isinstance(value, str):
+        return (day(value),)
+    return (number(value),)
+
+
+def goal(fields: Mapping[str, Any]) -> str:
+    """An outcome's numbers: `1.1 → 1.6 evenings by 31 Mar 2027`."""
+    baseline, target = fields.get("baseline"), fields.get("target")
+    if baseline is None and target is None:
+        return ""
+    ends = [number(each) for each in (baseline, target) if each is not None]
+    text = " → ".join(ends) if len(ends) == 2 else ("from " if target is None else "to ") + ends[0]
+    unit = fields.get("unit")
+    return text + (f" {unit}" if unit else "")
+
+
+def criterion(given: Mapping[str, Any]) -> str:
+    """A test's criterion: `at least 7 of 10: families in which all vote`."""
+    text = ""
+    if given.get("at_least") is not None:
+        text = f"at least {number(given['at_least'])}"
+    elif given.get("at_most") is not None:
+        text = f"at most {number(given['at_most'])}"
+    if given.get("of") is not None:
+        text += f" of {number(given['of'])}"
+    measure = str(given.get("measure") or "")
+    return f"{text.strip()}: {measure}" if text and measure else text.strip() or measure
+
+
+def result(given: Mapping[str, Any]) -> str:
+    """A test's result: `4 of 10`."""
+    measure, of = given.get("measure"), given.get("of")
+    text = number(measure) if measure is not None else ""
+    return f"{text} of {number(of)}" if of is not None else text
+
+
+def by_relation(found: Iterable[Linked], named: dict[str, str]) -> dict[str, list[Mention]]:
+    """Linked nodes by what the link says, in words."""
+    made: dict[str, list[Mention]] = {}
+    for each in found:
+        made.setdefault(named.get(each.relation, each.relation), []).append(each.node)
+    return made
