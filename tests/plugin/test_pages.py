@@ -288,7 +288,7 @@ async def test_ways_from_datasettes_own_pages(server: Datasette) -> None:
 
 async def test_tables_are_described(server: Datasette, file: Path) -> None:
     html = (await server.client.get("/ost/moment")).text
-    assert "One place of an interview" in html
+    assert "A place in an interview" in html
     assert "The second of the recording" in html
     database = (await server.client.get("/ost.json")).json()
     hidden = {each["name"] for each in database["tables"] if each["hidden"]}
