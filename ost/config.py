@@ -4,7 +4,7 @@ A mistake in them is told at its place, and what is mistaken counts as not writt
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import (
@@ -34,6 +34,10 @@ MISTAKEN = "OST035"
 """The code of what is wrong in the settings."""
 PARTS = ("quick facts", "memorable quote", "story", "opportunities", "insights")
 """The parts of a snapshot, for which settings may name further headings."""
+
+
+Has = Callable[[str], bool]
+"""Tells whether there is a folder of that name."""
 
 
 class Mistake(NamedTuple):
@@ -130,7 +134,12 @@ def load(start: Path) -> tuple[Path, Settings]:
 
 def defaults(root: Path) -> Settings:
     """The settings of a root without `ost.toml`."""
-    return _settled(Settings(), root, {})
+    return without_file(_folders(root))
+
+
+def without_file(has: "Has") -> Settings:
+    """The settings where there is no `ost.toml`."""
+    return _settled(Settings(), has, {})
 
 
 def read(root: Path) -> Settings:
@@ -144,19 +153,27 @@ def read(root: Path) -> Settings:
         text = whole(file, LARGEST_SETTINGS, handle).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise Trouble(f"{file}: cannot be read: {error}") from None
-    written = _parsed(file, text)
-    settings = _settled(_quickly(written) or _understood(written)[0], root, written)
+    settings = of_text(text, file, _folders(root))
     for name in ("content", "baseline"):
         written = getattr(settings, name)
         why = fence.resolve(written, settings=True).why if written else ""
         if why == OUTSIDE:
             raise _refused(file, text, name, f"{written!r} leads out of the project")
-    if not (root / settings.content).is_dir():
+    return settings
+
+
+def of_text(text: str, file: Path | str, has: "Has") -> Settings:
+    """The settings in a text, as far as they are understood; `file` is what it is called, and `has`
+    says which folders there are beside it.
+    """
+    written = _parsed(file, text)
+    settings = _settled(_quickly(written) or _understood(written)[0], has, written)
+    if not has(settings.content):
         raise _refused(file, text, "content", f"there is no folder {settings.content!r}")
     return msgspec.structs.replace(settings, text=text)
 
 
-def _refused(file: Path, text: str, name: str, message: str) -> Misuse:
+def _refused(file: Path | str, text: str, name: str, message: str) -> Misuse:
     from ost.toml import Spots
 
     return Misuse(f"{file}:{Spots(text).key((name,)).line + 1}: {name}: {message}")
@@ -175,7 +192,7 @@ def mistakes(settings: Settings, further: "Iterable[Wrong]" = ()) -> tuple[Mista
     return tuple(sorted(Mistake(spots.of(each), each.said()) for each in found))
 
 
-def _parsed(file: Path, text: str) -> dict[str, Any]:
+def _parsed(file: Path | str, text: str) -> dict[str, Any]:
     import tomllib
 
     try:
@@ -190,10 +207,14 @@ def _parsed(file: Path, text: str) -> dict[str, Any]:
         raise Misuse(f"{file}: a number has thousands of digits") from None
 
 
-def _settled(settings: Settings, root: Path, written: Mapping[str, object]) -> Settings:
+def _folders(root: Path) -> "Has":
+    return lambda name: (root / name).is_dir()
+
+
+def _settled(settings: Settings, has: "Has", written: Mapping[str, object]) -> Settings:
     """With `content` as the folder's shape suggests, and the parts of a snapshot by their names."""
     content = settings.content
-    if "content" not in written and (root / "content").is_dir():
+    if "content" not in written and has("content"):
         content = "content"
     sections = {_part(name): headings for name, headings in settings.sections.items()}
     return msgspec.structs.replace(settings, content=content, sections=sections)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from click.testing import Result
 
     from ost.tree.tree import Tree
+    from tests.scratch import Scratch
 
 # Other plugins that are installed here would be loaded as well, and say much (datasette-mcp).
 os.environ["DATASETTE_LOAD_PLUGINS"] = "datasette-ost"
@@ -109,3 +110,15 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], "Result"]:
         return ended
 
     return ran
+
+
+@pytest.fixture
+def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> "Scratch":
+    """An empty git repository, and goes there; git's settings on this machine do not count."""
+    from tests.scratch import QUIET, Scratch
+
+    for name, value in QUIET.items():
+        monkeypatch.setenv(name, value)
+    made = Scratch(tmp_path / "repository")
+    monkeypatch.chdir(made.folder)
+    return made

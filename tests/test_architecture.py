@@ -11,7 +11,7 @@ import pytest
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parent.parent
-MIDDLE = ("read", "tree", "coach", "judge", "exchange", "edit")
+MIDDLE = ("read", "tree", "coach", "judge", "exchange", "edit", "history")
 HEAVY = {
     *("networkx", "sqlite_utils", "datasette", "markdown_it", "yaml", "watchfiles", "pydantic"),
     "sentencex",

@@ -30,8 +30,11 @@ def hold(
         if not opened.settings.baseline:
             return baseline.Held(tuple(diagnostics)), ""
         file = opened.root / opened.settings.baseline
+        lines = _parsed(file, opened.beside(opened.settings.baseline))
+    else:
+        lines = _read(file, opened)
     path = os.path.relpath(file, opened.content).replace(os.sep, "/")
-    return baseline.hold(diagnostics, _read(file, opened), names, path), near(file)
+    return baseline.hold(diagnostics, lines, names, path), near(file)
 
 
 def write(
@@ -55,16 +58,20 @@ def _read(file: Path, opened: Opened) -> tuple[baseline.Line, ...]:
         raise Misuse(f"{near(file)} is a folder, not a baseline")
     try:
         handle = typed(os.fspath(file), os.fspath(opened.root), ".")
-        text = whole(file, handle=handle).decode("utf-8-sig")
+        data: bytes | None = whole(file, handle=handle)
     except FileNotFoundError:
-        raise Misuse(
-            f"baseline {near(file)} does not exist; create it with --write-baseline"
-        ) from None
+        data = None
     except OSError as error:
         raise Trouble(f"{near(file)} cannot be read: {error.strerror or error}") from None
+    return _parsed(file, data)
+
+
+def _parsed(file: Path, data: bytes | None) -> tuple[baseline.Line, ...]:
+    if data is None:
+        raise Misuse(f"baseline {near(file)} does not exist; create it with --write-baseline")
+    try:
+        return baseline.read(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise Trouble(f"{near(file)} cannot be read: {error}") from None
-    try:
-        return baseline.read(text)
     except Misuse as error:
         raise Misuse(f"{near(file)}:{error}") from None

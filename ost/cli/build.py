@@ -7,8 +7,14 @@ import click
 
 from ost.cli import output
 from ost.cli.listing import Built
-from ost.cli.opening import Opened, near
-from ost.cli.parameters import as_of_option, folder_argument, format_option, paranoid_option
+from ost.cli.opening import near, opened_at
+from ost.cli.parameters import (
+    as_of_option,
+    at_option,
+    folder_argument,
+    format_option,
+    paranoid_option,
+)
 from ost.exchange.reports import json
 from ost.exchange.reports.paint import safe
 from ost.exchange.reports.text import counts
@@ -26,12 +32,14 @@ from ost.exchange.reports.text import counts
 )
 @format_option
 @as_of_option
+@at_option
 @paranoid_option
 def command(
     folder: Path,
     out: Path | None,
     form: str,
     as_of: date | None,
+    at: str | None,
     paranoid: bool,  # noqa: FBT001 - click gives flags so
 ) -> None:
     """Publish the tree as one SQLite file, for Datasette or any other reader.
@@ -46,7 +54,7 @@ def command(
     ost build --output tree.db       one plain file
     ost build docs --output /srv/kb  another folder's tree
     """
-    opened = Opened(folder, as_of)
+    opened = opened_at(folder, at, as_of)
     out = out or opened.root / "build"
     refreshed = opened.refresh(paranoid=paranoid)
     published = opened.project.publish(out)

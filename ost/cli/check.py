@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from ost.cli import baselines, output, queries, reporting
-from ost.cli.opening import Opened
-from ost.cli.parameters import Folder, as_of_option, paranoid_option
+from ost.cli.opening import Opened, opened_at
+from ost.cli.parameters import Folder, as_of_option, at_option, paranoid_option
 from ost.config import MISTAKEN
 from ost.errors import Misuse
 from ost.exchange.reports import concise, text
 from ost.exchange.reports.finding import Finding, findings
 from ost.exchange.reports.order import in_order
 from ost.exchange.reports.paint import safe
+from ost.project.asked import Asked
 from ost.read.diagnostic import Diagnostic, Severity
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
 )
 @click.option("--calendar", is_flag=True, help="Also apply the calendar rules.")
 @as_of_option
+@at_option
 @paranoid_option
 @click.option(
     "--baseline",
@@ -68,6 +70,11 @@ if TYPE_CHECKING:
     flag_value="",
     metavar="[FILE]",
     help="Write the current findings to a baseline.",
+)
+@click.option(
+    "--since",
+    metavar="REV",
+    help="Only what came since this revision; `main...`: since this branch left main.",
 )
 @click.option(
     "--stdin-filename",
@@ -90,9 +97,11 @@ def command(
     mine: bool,  # noqa: FBT001
     calendar: bool,  # noqa: FBT001 - click gives flags so
     as_of: date | None,
+    at: str | None,
     paranoid: bool,  # noqa: FBT001
     baseline: Path | None,
     write_baseline: str | None,
+    since: str | None,
     name: str,
     fix: bool,  # noqa: FBT001
     diff: bool,  # noqa: FBT001
@@ -109,15 +118,26 @@ def command(
     ost check --format json          for programs
     ost check --output sarif:a.sarif also write a report
     ost check --mine                 only the files you changed
+    ost check --since main...        only what this branch brought
     ost check --format concise       one line each
     ost check --fix                  fix what is safe to fix
     ost check --write-baseline       hide today's findings from now on
     ost check - --stdin-filename F   check a file that is open in an editor
     """
     targets = reporting.targets(outputs)
-    asked = Asked(_words(select), _words(ignore), calendar)
+    asked = Asked(_words(select), _words(ignore), calendar=calendar)
     piped = _piped(name, as_of, mends=fix or diff, mine=mine) if path == Path("-") else None
-    opened = Opened(path, as_of) if piped is None else piped.opened
+    writes = tuple(
+        name
+        for name, given in (
+            ("--fix", fix),
+            ("--diff", diff),
+            ("--write-baseline", write_baseline is not None),
+            ("--mine", mine),
+        )
+        if given
+    )
+    opened = _opened(path, at, as_of, piped, Unfit(at, since, writes))
     shown = _shown(opened, mine=mine) if piped is None else _all
     if fix or diff:
         differs = _fixed(opened, asked, shown, diff=diff, quiet=form not in READ)
@@ -131,7 +151,8 @@ def command(
         output.write(baselines.write(opened, everything, names, write_baseline))
         return
     held, file = baselines.hold(opened, everything, names, baseline)
-    standing = [each for each in held.standing if shown(each)]
+    there = _since(opened, since, held.standing, asked)
+    standing = [each for each in there if shown(each)]
     judged = findings(standing, names)
     weights = list(Severity)
     heavy = weights[: weights.index(Severity(least)) + 1]
@@ -143,8 +164,8 @@ def command(
     if form in READ:
         _printed(form, found, opened, piped)
         output.write(text.summary(found, refreshed.nodes, refreshed.files, output.paint()))
-        if back := sum(map(shown, held.back)):
-            output.write(f"{back:,} hidden by {safe(file)}\n")
+        before = sum(map(shown, held.standing)) - len(standing)
+        output.write(_held_back(since, before, safe(file), sum(map(shown, held.back))))
     for kind in [form, *(kind for kind, target in targets if target == "-")]:
         if kind not in READ:
             output.write(reporting.rendered(kind, found, opened, fixes), raw=True)
@@ -155,12 +176,45 @@ READ = frozenset({"text", "concise"})
 """The formats that people read; the others are for programs."""
 
 
-class Asked(NamedTuple):
-    """Which rules were asked for, beside the settings."""
+def _since(
+    opened: Opened, since: str | None, standing: tuple[Diagnostic, ...], asked: Asked
+) -> tuple[Diagnostic, ...]:
+    if since is None:
+        return standing
+    from ost.cli.since import introduced
 
-    select: tuple[str, ...]
-    ignore: tuple[str, ...]
-    calendar: bool
+    return introduced(opened, since, standing, asked)
+
+
+def _held_back(since: str | None, before: int, file: str, back: int) -> str:
+    said = f"{before:,} from before {since}\n" if before else ""
+    return f"{said}{back:,} hidden by {file}\n" if back else said
+
+
+class Unfit(NamedTuple):
+    """What does not go together."""
+
+    at: str | None
+    since: str | None
+    writes: tuple[str, ...]
+
+    def refuse(self, *, piped: bool) -> None:
+        """Misuse names it."""
+        if self.at is not None and (self.writes or piped):
+            raise Misuse(
+                f"--at reads what is committed, which {' '.join(self.writes) or '-'} is not"
+            )
+        if self.since is not None and piped:
+            raise Misuse("--since is about files, not about standard input")
+        if self.since is not None and "--write-baseline" in self.writes:
+            raise Misuse("--write-baseline writes down everything, --since leaves out most")
+
+
+def _opened(
+    path: Path, at: str | None, as_of: date | None, piped: "Piped | None", unfit: Unfit
+) -> Opened:
+    unfit.refuse(piped=piped is not None)
+    return opened_at(path, at, as_of) if piped is None else piped.opened
 
 
 def _shown(opened: Opened, *, mine: bool) -> Callable[[Diagnostic], bool]:

@@ -50,7 +50,7 @@ class Commands(click.Group):
         """The command of that name, imported now."""
         if cmd_name not in self.lines:
             return None
-        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name.replace("-", "_")
         command = import_module(f"{self.folder}.{module}").command
         return command if isinstance(command, click.Command) else None
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from ost.cli import output
-from ost.cli.opening import Opened, near, progress
-from ost.cli.parameters import as_of_option, folder_option
+from ost.cli.opening import near, opened_at, progress
+from ost.cli.parameters import as_of_option, at_option, folder_option
 from ost.errors import Misuse
 from ost.exchange.reports.paint import safe
 
@@ -26,7 +26,8 @@ def command() -> None:
 @click.argument("out", type=click.Path(path_type=Path, file_okay=False))
 @folder_option
 @as_of_option
-def html(out: Path, folder: Path, as_of: date | None) -> None:
+@at_option
+def html(out: Path, folder: Path, as_of: date | None, at: str | None) -> None:
     """Save the pages as files that work from a disk and from any host.
 
     The pages are those of `ost serve`, without what only a server can answer: the filter of a tree,
@@ -39,7 +40,7 @@ def html(out: Path, folder: Path, as_of: date | None) -> None:
     """
     from datasette_ost.saved import ForeignError, save
 
-    opened = Opened(folder, as_of)
+    opened = opened_at(folder, at, as_of)
     opened.refresh()
     with closing(opened.project.connect()) as connection, progress() as report:
         try:

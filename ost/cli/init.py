@@ -8,7 +8,7 @@ import click
 from ost.cli import origin, output
 from ost.cli.opening import near
 from ost.cli.writing import TEMPLATES, create, template
-from ost.errors import Misuse
+from ost.errors import Misuse, OstError
 from ost.exchange.reports.paint import safe
 
 
@@ -38,8 +38,30 @@ def command(folder: Path, title: str | None) -> None:
         output.write(f"wrote {safe(near(path))}\n")
     for path in kept:
         output.write(f"kept {safe(near(path))}\n" if path.exists() else "")
+    if _merges(folder):
+        output.write("set up git to merge what is no conflict in a tree (merge.ost.driver)\n")
     there = "" if folder.resolve() == Path.cwd() else f"cd {folder} && "
     output.write(f"\nnext: {output.paint()('bold', safe(f'{there}ost serve'))}\n")
+
+
+def _merges(folder: Path) -> bool:
+    """Whether git was told of the merge driver: settings are each clone's own, so no file can."""
+    from ost.history.git import Repository
+    from ost.history.process import run
+
+    try:
+        Repository(folder)
+    except OstError:
+        return False
+    settings = {
+        "merge.ost.name": "opportunity solution tree",
+        "merge.ost.driver": "ost merge-driver %O %A %B %L %P",
+    }
+    known = run(folder, "config", "--local", "--get", "merge.ost.driver").stdout
+    return not known and all(
+        run(folder, "config", "--local", name, value).returncode == 0
+        for name, value in settings.items()
+    )
 
 
 def _files(title: str) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ost.cli import queries
-from ost.cli.opening import Opened
+from ost.cli.opening import Opened, opened_at
 from ost.errors import Misuse, OstError
 
 if TYPE_CHECKING:
@@ -24,11 +24,11 @@ def named(connection: "Connection", written: str) -> str:
     raise Misuse(f"nothing is called {written!r}{meant}")
 
 
-def opened_for(written: str, folder: Path) -> tuple[Opened, str]:
+def opened_for(written: str, folder: Path, at: str | None = None) -> tuple[Opened, str]:
     """The project, and the id. A folder in place of an id means the project in that folder."""
     if written and folder == Path() and Path(written).is_dir():
-        return Opened(Path(written)), ""
-    return Opened(folder), written
+        return opened_at(Path(written), at), ""
+    return opened_at(folder, at), written
 
 
 def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[CompletionItem]":

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ost.config import FILE, MISTAKEN, defaults, load
-from ost.errors import Differs, Misuse, OstError
+from ost.errors import Differs, Misuse, OstError, Trouble
 from ost.fence import Fence
-from ost.limits import LARGEST_FILE
+from ost.limits import LARGEST_FILE, whole
 from ost.project import Progress, Project, Refreshed
 from ost.read.place import unified
 
@@ -85,6 +85,18 @@ class Opened:
             or each.code == MISTAKEN
         )
 
+    def beside(self, name: str) -> bytes | None:
+        """A file that the settings name, beside them; None when there is none."""
+        file = self.root / name
+        if file.is_dir():
+            raise Misuse(f"{near(file)} is a folder")
+        try:
+            return whole(file)
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise Trouble(f"{near(file)}: cannot be read: {error}") from None
+
     def line(self) -> Callable[[str, int], str]:
         """Reads lines of content files; the last file read is kept."""
         path, kept = "", list[str]()
@@ -96,6 +108,15 @@ class Opened:
             return kept[number - 1] if 0 < number <= len(kept) else ""
 
         return lines
+
+
+def opened_at(path: Path, revision: str | None, today: date | None = None) -> Opened:
+    """The project of `path`: as the revision holds it, or as it is without one."""
+    if revision is None:
+        return Opened(path, today)
+    from ost.cli.revisions import OpenedAt
+
+    return OpenedAt(path, revision, today)
 
 
 def _related(one: Path, other: Path) -> bool:

@@ -79,6 +79,13 @@ format_option = click.option(
     help="For people, or for programs.",
 )
 
+at_option = click.option(
+    "--at",
+    "at",
+    metavar="REV",
+    help="Read the tree as this git revision (or day) holds it; nothing is checked out.",
+)
+
 as_of_option = click.option(
     "--as-of",
     type=Day(),

@@ -10,6 +10,8 @@ from ost.cli.listing import Branch, Card, Heard, Linked, Said, Waived
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
+    from ost.project.past import Known
+
 BRANCH = """
   node.id, node.kind, node.title, node.status, node.parent, node.participants, node.moments,
   node.against, node.signals, node.errors, node.warnings, node.illustrative, node.path, node.line
@@ -132,6 +134,15 @@ def path(connection: "Connection", node_id: str) -> str:
     """The file of a node that exists."""
     row = connection.execute("select path from node where id = ?", (node_id,)).fetchone()
     return str(row[0])
+
+
+def known(connection: "Connection", node_id: str) -> "Known":
+    """A node's file and former ids."""
+    from ost.project.past import Known
+
+    row = connection.execute("select path, fields from node where id = ?", (node_id,)).fetchone()
+    aliases = msgspec.json.decode(row[1] or "{}").get("aliases") or ()
+    return Known(str(row[0]), tuple(map(str, aliases)) if isinstance(aliases, list) else ())
 
 
 def files(connection: "Connection", kind: str) -> tuple[str, ...]:

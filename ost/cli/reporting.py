@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 FORMS = ("json", "sarif", "github", "junit", "markdown")
 
 
-def targets(asked: Iterable[str]) -> list[tuple[str, str]]:
+def targets(asked: Iterable[str], forms: Sequence[str] = FORMS) -> list[tuple[str, str]]:
     """What `--output FORMAT[:FILE]` asks for: forms and files; `-` is standard output."""
     found = []
     for each in asked:
         form, _, file = each.partition(":")
-        if form not in FORMS:
-            raise Misuse(f"--output {each}: unknown format {form!r}; use {', '.join(FORMS)}")
+        if form not in forms:
+            raise Misuse(f"--output {each}: unknown format {form!r}; use {', '.join(forms)}")
         if file not in {"", "-"} and not Path(file).absolute().parent.is_dir():
             raise Misuse(f"--output {each}: folder {str(Path(file).parent)!r} does not exist")
         if file not in {"", "-"} and Path(file).is_dir():

@@ -7,8 +7,8 @@ import click
 
 from ost.cli import output, queries
 from ost.cli.naming import complete, named
-from ost.cli.opening import Opened
-from ost.cli.parameters import folder_option, format_option
+from ost.cli.opening import opened_at
+from ost.cli.parameters import at_option, folder_option, format_option
 from ost.cli.portrait import portray
 from ost.exchange.reports import json, text
 from ost.exchange.reports.finding import findings
@@ -17,15 +17,17 @@ from ost.exchange.reports.finding import findings
 @click.command("show")
 @click.argument("id", shell_complete=complete)
 @folder_option
+@at_option
 @format_option
-def command(id: str, folder: Path, form: str) -> None:
+def command(id: str, folder: Path, at: str | None, form: str) -> None:
     """Show one node: its place, fields, evidence with the second of the recording, what is below.
 
     \b
     ost show cant-agree-what-to-watch
     ost show p07-film-night --format json
+    ost show p07-film-night --at v1.0
     """
-    opened = Opened(folder)
+    opened = opened_at(folder, at)
     opened.refresh()
     connection = opened.project.connect()
     card = queries.card(connection, named(connection, id))

@@ -8,7 +8,7 @@ import click
 from ost.cli import output, queries
 from ost.cli.drawing import draw
 from ost.cli.naming import complete, named, opened_for
-from ost.cli.parameters import folder_option, format_option
+from ost.cli.parameters import at_option, folder_option, format_option
 from ost.errors import Misuse
 from ost.exchange.reports import json
 
@@ -16,10 +16,18 @@ from ost.exchange.reports import json
 @click.command("tree")
 @click.argument("id", required=False, default="", shell_complete=complete)
 @folder_option
+@at_option
 @click.option("--depth", type=click.IntRange(0), help="Leave out what is deeper than this.")
 @click.option("--ids", is_flag=True, help="Write the nodes' ids as well.")
 @format_option
-def command(id: str, folder: Path, depth: int | None, ids: bool, form: str) -> None:  # noqa: FBT001
+def command(
+    id: str,
+    folder: Path,
+    at: str | None,
+    depth: int | None,
+    ids: bool,  # noqa: FBT001 - click gives flags so
+    form: str,
+) -> None:
     """Draw the tree, or the part of it below ID.
 
     \b
@@ -31,8 +39,9 @@ def command(id: str, folder: Path, depth: int | None, ids: bool, form: str) -> N
     ost tree                            everything
     ost tree cant-agree-what-to-watch   one branch
     ost tree --depth 2                  outcomes and two levels below
+    ost tree --at main~20               as it was then
     """
-    opened, id = opened_for(id, folder)
+    opened, id = opened_for(id, folder, at)
     opened.refresh()
     connection = opened.project.connect()
     top = named(connection, id) if id else ""

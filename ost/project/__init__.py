@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import sqlite3
 
     from ost.compile.engine import Compiled
+    from ost.project.full_build import Everything
     from ost.read.diagnostic import Diagnostic
 
 Progress = Callable[[str, int, int], None]
@@ -158,6 +159,17 @@ class Project:
         self.refresh()
         with closing(self.connect()) as connection:
             return diagnostics(connection)
+
+    @property
+    def readings(self) -> Path:
+        """The folder of the cache in which readings are kept."""
+        return self.folder
+
+    def everything(self, progress: Progress | None = None) -> "Everything":
+        """All files, read; only what the cache does not know is parsed."""
+        from ost.project.full_build import everything
+
+        return everything(self, progress)
 
     def connect(self) -> "sqlite3.Connection":
         """The state as tables (`ost.publish.schema`), read-only, rows by name."""

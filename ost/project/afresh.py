@@ -9,7 +9,6 @@ from msgspec.structs import replace
 from ost.judge.check import judge
 from ost.project.choosing import chosen
 from ost.project.compilation import further_rules
-from ost.project.full_build import everything
 from ost.project.sources import reading
 from ost.read.document import Document
 
@@ -38,7 +37,7 @@ class Afresh:
         self._rules, self._mistaken = chosen(
             asked, further_rules(), select=select, ignore=ignore, calendar=calendar
         )
-        self._found = everything(project)
+        self._found = project.everything()
 
     def judged(
         self, instead: Mapping[str, bytes] = {}, *, alone: bool = False

@@ -47,7 +47,7 @@ def full_build(
 ) -> "Made":
     """Makes the state from all files; parses only what the cache does not know."""
     state = State(project.folder)
-    found = everything(project, progress)
+    found = project.everything(progress)
     if progress is not None:
         progress("building", 0, 0)
     built = found.built(rules)
@@ -146,7 +146,7 @@ class Everything(NamedTuple):
 
     def _transcripts(self) -> Mapping[str, Transcript]:
         blobs = {path: blob for path, blob in self.blobs.items() if transcript_suffix(blob)}
-        return State(self.project.folder).transcripts(blobs)
+        return State(self.project.readings).transcripts(blobs)
 
 
 def everything(project: "Project", progress: Progress | None = None) -> Everything:

@@ -23,7 +23,7 @@ from ost.read.suffixes import MARKDOWN, TRANSCRIPTS
 SUFFIXES = MARKDOWN + TRANSCRIPTS
 _FRESH = 2_000_000_000
 _MANY = 5_000
-_NEVER = frozenset({"node_modules", "__pycache__"})
+NEVER = frozenset({"node_modules", "__pycache__"})
 
 Entry = tuple[object, ...]
 """(name, changed, size, inode, inode changed) of a file; (name, "folder"); (name, why) of what
@@ -193,7 +193,7 @@ def _other(entry: "os.DirEntry[str]", place: str, root: str, fence: Fence) -> En
     wanted = name.endswith(SUFFIXES)
     try:
         if entry.is_dir():
-            if name in _NEVER or os.path.exists(f"{entry.path}/pyvenv.cfg"):
+            if name in NEVER or os.path.exists(f"{entry.path}/pyvenv.cfg"):
                 return None
             if not entry.is_symlink():
                 return (name, FOLDER)

@@ -31,8 +31,10 @@ _WHY = {
 _CODES = {OUTSIDE: OUTSIDER, MISNAMED: MISNOMER}
 
 
-def reading(name: str, data: bytes) -> Reading:
-    """What the bytes say; `name` is what `contents` called them."""
+def reading(name: str, data: bytes, size: int = 0) -> Reading:
+    """What the bytes say; `name` is what `contents` called them, `size` how many there are when
+    these are only the first.
+    """
     if suffix := transcript_suffix(name):
         return _spoken(data, suffix)
     unreadable, _, why = name.partition(":")
@@ -41,8 +43,8 @@ def reading(name: str, data: bytes) -> Reading:
         if why == OVERSIZED:
             return _too_large(int(many))
         return _nothing(_CODES.get(why, UNREADABLE), _WHY[why])
-    if len(data) > LARGEST_FILE:
-        return _too_large(len(data))
+    if max(len(data), size) > LARGEST_FILE:
+        return _too_large(max(len(data), size))
     data = data.removeprefix(BOM_UTF8)
     try:
         text, wrong = data.decode("utf-8"), None

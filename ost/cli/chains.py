@@ -1,0 +1,217 @@
+"""The chain from a node to people's words, asked of the published tables: of a project's state, or
+of a file that somebody published.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
+
+from ost.exchange.why.chain import Chain, Choice, Link, Trial, Voice, weakest
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection, Row
+
+NODE = "select id, kind, title, status, parent, fields, participants from node where id = ?"
+
+LINKED = """
+select node.id, node.kind, node.title, node.status, node.fields
+from edge
+join node on node.id = edge.{other}
+where edge.{own} = ? and edge.relation = ?
+order by node.id
+"""
+
+VOICES = """
+select moment.source, moment.participant, moment.stance, moment.words, moment.second, moment.url,
+       moment.date, moment.node, quote.text, quote.second as quote_second, quote.url as quote_url
+from moment
+left join quote on quote.id = (
+  select min(said.id) from quote as said where said.moment = moment.id
+)
+where moment.node in ({ids}) and moment.kind = 'story'
+order by moment.participant, moment.date, moment.source, moment.position
+"""
+
+BELOW = """
+with recursive below(id) as (
+  select ?
+  union
+  select edge.source from edge join below on edge.target = below.id
+  join node on node.id = edge.source and node.kind in ('opportunity', 'solution', 'assumption')
+  where edge.relation = 'parent'
+)
+select id from below
+"""
+
+LINKS = "select id, fields from node where fields like '%\"links\"%' order by id"
+
+
+def chain_of(connection: "Connection", node_id: str, asked: str = "") -> Chain:
+    """The chain of a node that exists; of an assumption or a test that of its solution."""
+    way = tuple(_way(connection, _solution(connection, node_id)))
+    need = next((each for each in way if each.kind == "opportunity"), way[0])
+    top = way[0]
+    voices = list(_voices(connection, need.id))
+    solution = top.kind == "solution"
+    rivals = _rivals(connection, need.id, top.id) if solution else ()
+    made = Chain(
+        node=node_id,
+        asked=asked,
+        way=way,
+        rivals=rivals,
+        decisions=tuple(_choices(connection, way)),
+        voices=tuple(voice for stance, voice in voices if stance == "for"),
+        against=tuple(voice for stance, voice in voices if stance == "against"),
+        tests=tuple(_trials(connection, top.id)) if solution else (),
+    )
+    return replace(made, weakest=weakest(made))
+
+
+def nodes_of_ticket(connection: "Connection", ticket: str) -> list[str]:
+    """The nodes whose `links:` name a ticket: the whole address, or its end (`PROJ-12`, `#12`)."""
+    wanted = ticket.strip().rstrip("/").casefold()
+    found = []
+    for row in connection.execute(LINKS):
+        links = _fields(row).get("links")
+        names = links if isinstance(links, list) else [links]
+        ends = [str(each).rstrip("/").casefold() for each in names if each]
+        if any(each == wanted or _ends(each, wanted) for each in ends):
+            found.append(str(row["id"]))
+    return found
+
+
+def _ends(link: str, wanted: str) -> bool:
+    name = wanted.lstrip("#!")
+    return bool(name) and any(link.endswith(f"{sign}{name}") for sign in "/#!-=")
+
+
+def _fields(row: "Row") -> dict[str, Any]:
+    found = json.loads(row["fields"] or "{}")
+    return found if isinstance(found, dict) else {}
+
+
+def _solution(connection: "Connection", node_id: str) -> str:
+    """The solution that an assumption or test is about; anything else is itself."""
+    seen: set[str] = set()
+    here = node_id
+    while here not in seen:
+        seen.add(here)
+        row = connection.execute(NODE, (here,)).fetchone()
+        if row is None or row["kind"] not in {"assumption", "test"} or not row["parent"]:
+            return here
+        here = str(row["parent"])
+    return node_id
+
+
+def _way(connection: "Connection", node_id: str) -> Iterator[Link]:
+    """The node and what is above it by primary place."""
+    seen: set[str] = set()
+    here: str | None = node_id
+    while here and here not in seen:
+        seen.add(here)
+        row = connection.execute(NODE, (here,)).fetchone()
+        if row is None:
+            return
+        yield Link(
+            id=row["id"],
+            kind=row["kind"],
+            title=row["title"],
+            status=row["status"],
+            people=row["participants"],
+        )
+        here = row["parent"]
+
+
+def _rivals(connection: "Connection", need: str, own: str) -> tuple[str, ...]:
+    query = LINKED.format(other="source", own="target")
+    return tuple(
+        row["title"]
+        for row in connection.execute(query, (need, "parent"))
+        if row["kind"] == "solution" and row["id"] != own and row["status"] != "dropped"
+    )
+
+
+def _choices(connection: "Connection", way: Iterable[Link]) -> Iterator[Choice]:
+    """The decisions that chose something on the way, nearest first."""
+    seen: set[str] = set()
+    query = LINKED.format(other="source", own="target")
+    for link in way:
+        for row in connection.execute(query, (link.id, "chose")).fetchall():
+            if row["id"] in seen:
+                continue
+            seen.add(row["id"])
+            fields = _fields(row)
+            yield Choice(
+                id=row["id"],
+                title=row["title"],
+                on=_text(fields.get("on")),
+                because=_text(fields.get("because")),
+                chose=_titles(connection, row["id"], "chose"),
+                over=_titles(connection, row["id"], "over"),
+            )
+
+
+def _titles(connection: "Connection", decision: str, relation: str) -> tuple[str, ...]:
+    query = LINKED.format(other="target", own="source")
+    return tuple(row["title"] for row in connection.execute(query, (decision, relation)))
+
+
+def _voices(connection: "Connection", need: str) -> Iterator[tuple[str, Voice]]:
+    """What people said about a need and about anything below it, one voice a person first."""
+    ids = [row[0] for row in connection.execute(BELOW, (need,))]
+    later: list[tuple[str, Voice]] = []
+    heard: set[tuple[str, str]] = set()
+    for begin in range(0, len(ids), 500):
+        some = ids[begin : begin + 500]
+        query = VOICES.format(ids=", ".join("?" * len(some)))
+        for row in connection.execute(query, some):
+            quoted = row["text"] is not None
+            second, url = row["second"], row["url"]
+            voice = Voice(
+                participant=row["participant"],
+                interview=row["source"],
+                words=row["text"] if quoted else row["words"],
+                quoted=quoted,
+                second=row["quote_second"] if quoted and row["quote_second"] else second,
+                url=row["quote_url"] if quoted and row["quote_url"] else url,
+                date=row["date"],
+                about=row["node"],
+            )
+            key = (row["stance"], row["participant"] or row["source"])
+            if key in heard:
+                later.append((row["stance"], voice))
+            else:
+                heard.add(key)
+                yield row["stance"], voice
+    yield from later
+
+
+def _trials(connection: "Connection", solution: str) -> Iterator[Trial]:
+    """What must be true for a solution, and how it was tested."""
+    query = LINKED.format(other="source", own="target")
+    for row in connection.execute(query, (solution, "parent")).fetchall():
+        if row["kind"] != "assumption":
+            continue
+        importance = _text(_fields(row).get("importance"))
+        tests = [
+            each
+            for each in connection.execute(query, (row["id"], "parent")).fetchall()
+            if each["kind"] == "test"
+        ]
+        for test in tests or [None]:
+            fields = _fields(test) if test is not None else {}
+            yield Trial(
+                assumption=row["title"],
+                status=row["status"],
+                importance=importance,
+                test=test["title"] if test is not None else None,
+                criterion=fields.get("criterion"),
+                result=fields.get("result"),
+                verdict=_text(fields.get("verdict")),
+            )
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)

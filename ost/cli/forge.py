@@ -1,0 +1,168 @@
+"""Comments of a pull or merge request, by the API of GitHub or GitLab. What is posted was asked for
+by name; nothing else leaves the machine.
+"""
+
+import json
+import os
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.error import HTTPError, URLError
+from urllib.parse import quote, urlsplit
+from urllib.request import Request, urlopen
+
+from ost.errors import Misuse, OstError
+
+PAGE = 100
+"""So many comments are asked for at once, which is as many as there are."""
+MOST_PAGES = 100
+TRIES = 3
+WAIT = 20.0
+"""Seconds until a server that does not answer is taken for one that fails."""
+
+
+class RefusedError(OstError):
+    """The token may not do this, as on a pull request from a fork."""
+
+
+class FailedError(OstError):
+    """The server does not answer, or not as it should."""
+
+
+class Comment(NamedTuple):
+    """A comment that is there: its address for changes, and its text."""
+
+    url: str
+    body: str
+
+
+class Forge(NamedTuple):
+    """A pull or merge request. `comments` is the address of its comments, `edit` that of one of
+    them, which holds `{}`; `method` is how one is changed, `headers` say who asks.
+    """
+
+    name: str
+    comments: str
+    edit: str
+    method: str
+    headers: Mapping[str, str]
+
+    def find(self, marker: str) -> list[Comment]:
+        """The comments that begin with the marker, on whatever page, oldest first."""
+        found = []
+        for each in self._listed():
+            body = str(each.get("body") or "")
+            if body.lstrip().startswith(marker):
+                found.append(Comment(self.edit.format(each["id"]), body))
+        return found
+
+    def post(self, body: str) -> None:
+        """A new comment."""
+        self._ask("POST", self.comments, {"body": body})
+
+    def change(self, comment: Comment, body: str) -> None:
+        """Another text for a comment."""
+        self._ask(self.method, comment.url, {"body": body})
+
+    def _listed(self) -> Iterator[dict[str, Any]]:
+        for page in range(1, MOST_PAGES + 1):
+            found = self._ask("GET", f"{self.comments}?per_page={PAGE}&page={page}")
+            if not isinstance(found, list):
+                raise FailedError(f"{self.name} answers with no list of comments")
+            yield from (each for each in found if isinstance(each, dict) and "id" in each)
+            if len(found) < PAGE:
+                return
+
+    def _ask(self, method: str, url: str, body: object = None) -> Any:
+        data = None if body is None else json.dumps(body).encode()
+        headers = {"Accept": "application/json", "User-Agent": "ost", **self.headers}
+        if data is not None:
+            headers["Content-Type"] = "application/json"
+        # What was posted may have been taken although the answer was lost: it is not sent again.
+        for again in reversed(range(1 if method == "POST" else TRIES)):
+            try:
+                with urlopen(  # noqa: S310 - the scheme was checked
+                    Request(url, data, headers, method=method),  # noqa: S310
+                    timeout=WAIT,
+                ) as answer:
+                    return json.loads(answer.read() or b"null")
+            except HTTPError as error:
+                with error:
+                    if error.code in {401, 403, 404}:
+                        raise RefusedError(f"{self.name} answers {error.code}") from None
+                    if error.code < 500 or not again:
+                        raise FailedError(f"{self.name} answers {error.code}") from None
+            except (URLError, TimeoutError, ValueError, OSError) as error:
+                if not again:
+                    reason = getattr(error, "reason", error)
+                    raise FailedError(f"{self.name} does not answer: {reason}") from None
+            time.sleep(float(os.environ.get("OST_RETRY_SECONDS", "2")))
+        raise FailedError(f"{self.name} does not answer")
+
+
+def from_environment(environment: Mapping[str, str]) -> Forge | None:
+    """The pull request of this run; None where there is none."""
+    if environment.get("GITHUB_REPOSITORY"):
+        return _github(environment)
+    if environment.get("CI_PROJECT_ID"):
+        return _gitlab(environment)
+    raise Misuse(
+        "this is no run of GitHub Actions or GitLab CI: neither GITHUB_REPOSITORY nor "
+        "CI_PROJECT_ID is set"
+    )
+
+
+def _github(environment: Mapping[str, str]) -> Forge | None:
+    number = _number(environment)
+    if not number:
+        return None
+    top = _api(environment.get("GITHUB_API_URL", "https://api.github.com"))
+    repository = quote(environment["GITHUB_REPOSITORY"])
+    issues = f"{top}/repos/{repository}/issues"
+    return Forge(
+        "GitHub",
+        f"{issues}/{number}/comments",
+        f"{issues}/comments/{{}}",
+        "PATCH",
+        {
+            "Authorization": f"Bearer {_token(environment, 'GITHUB_TOKEN')}",
+            "X-GitHub-Api-Version": "2022-11-28",
+        },
+    )
+
+
+def _gitlab(environment: Mapping[str, str]) -> Forge | None:
+    number = environment.get("CI_MERGE_REQUEST_IID", "")
+    if not number.isdigit():
+        return None
+    top = _api(environment.get("CI_API_V4_URL", "https://gitlab.com/api/v4"))
+    project = quote(environment["CI_PROJECT_ID"], safe="")
+    notes = f"{top}/projects/{project}/merge_requests/{number}/notes"
+    token = _token(environment, "OST_TOKEN")
+    return Forge("GitLab", notes, f"{notes}/{{}}", "PUT", {"PRIVATE-TOKEN": token})
+
+
+def _api(address: str) -> str:
+    place = urlsplit(address)
+    local = place.hostname in {"127.0.0.1", "localhost", "::1"}
+    if place.scheme != "https" and not (place.scheme == "http" and local):
+        raise Misuse(f"{address}: a token is sent by https only")
+    return address.rstrip("/")
+
+
+def _token(environment: Mapping[str, str], name: str) -> str:
+    token = environment.get(name, "").strip()
+    if not token:
+        raise RefusedError(f"{name} is not set")
+    return token
+
+
+def _number(environment: Mapping[str, str]) -> int:
+    """The pull request's number, from the event that began the run."""
+    try:
+        event = json.loads(Path(environment["GITHUB_EVENT_PATH"]).read_bytes())
+        number = event.get("number") or event["pull_request"]["number"]
+    except (KeyError, OSError, ValueError, TypeError, AttributeError):
+        return 0
+    return number if isinstance(number, int) and number > 0 else 0

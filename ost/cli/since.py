@@ -1,0 +1,32 @@
+"""`ost check --since REV`: only what came since, by rule and node."""
+
+from collections.abc import Iterable
+
+from ost.cli.comparing import base_side, parsed
+from ost.cli.opening import Opened, progress
+from ost.history.diff import matched_ids
+from ost.history.findings import compare_findings
+from ost.project.asked import Asked
+from ost.project.revision import Revision
+from ost.project.sides import committed, working
+from ost.read.diagnostic import Diagnostic
+
+
+def introduced(
+    opened: Opened, since: str, standing: Iterable[Diagnostic], asked: Asked
+) -> tuple[Diagnostic, ...]:
+    """Those that were not there at the revision, judged by the same rules on the same day.
+
+    `main...` means since both parted: what others changed on main meanwhile is theirs.
+    """
+    with progress() as report:
+        project = opened.project
+        after = (
+            committed(project, None, report)
+            if isinstance(project, Revision)
+            else working(project, report)
+        )
+        newest = project.commit.id if isinstance(project, Revision) else "HEAD"
+        before = base_side(opened, parsed(since), newest, asked, report)
+    became = matched_ids(before.records, after.records)
+    return compare_findings(before.diagnostics, standing, became).new

@@ -1,0 +1,64 @@
+"""What `ost diff` found, as one value: the object of `--format json`."""
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from ost.exchange.reports.finding import Finding, findings
+from ost.history.change import LOOK, Change
+from ost.history.findings import Findings
+from ost.history.sentences import Both
+from ost.read.diagnostic import Severity
+
+
+class Point(Struct, frozen=True, kw_only=True):
+    """A side of the comparison."""
+
+    revision: Annotated[str | None, Meta(description="The commit; null for the files as they are.")]
+    date: Annotated[str, Meta(description="When it was committed, or today.")]
+
+
+class Rules(Struct, frozen=True, kw_only=True):
+    """What the rules say of both sides."""
+
+    new: Annotated[tuple[Finding, ...], Meta(description="Said now, and not before.")] = ()
+    gone: Annotated[tuple[Finding, ...], Meta(description="Said before, and not now.")] = ()
+
+
+class Difference(Struct, frozen=True, kw_only=True):
+    """What changed between two trees (`ost diff`)."""
+
+    before: Annotated[Point, Meta(description="The older side.")]
+    after: Annotated[Point, Meta(description="The newer side.")]
+    changes: Annotated[
+        tuple[Change, ...], Meta(description="Changes of meaning, weightiest first.")
+    ]
+    diagnostics: Annotated[Rules, Meta(description="What rules say now and did not, and did.")]
+
+    def __bool__(self) -> bool:
+        """Whether anything of meaning changed."""
+        return bool(self.changes or self.diagnostics.new or self.diagnostics.gone)
+
+    def errors(self) -> tuple[Finding, ...]:
+        """New errors."""
+        return tuple(each for each in self.diagnostics.new if each.severity is Severity.ERROR)
+
+    def look(self) -> tuple[Change, ...]:
+        """What a reviewer must look at."""
+        return tuple(each for each in self.changes if each.weight >= LOOK)
+
+
+class Told(Struct, frozen=True, kw_only=True):
+    """A difference with what is needed to tell it: both sides, and what it is called."""
+
+    difference: Difference
+    both: Both
+    called: str
+    place: str = ""
+    """The tree's folder in the repository, where there may be others."""
+
+
+def rules(found: Findings, names: Mapping[str, str]) -> Rules:
+    """What rules say, as findings; `names` are the rules' by code."""
+    return Rules(new=findings(found.new, names), gone=findings(found.gone, names))

@@ -1,0 +1,275 @@
+"""A difference as a comment below a pull request: read in two minutes, and never too long."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from ost.exchange.differences import mermaid
+from ost.exchange.differences.difference import Told
+from ost.exchange.differences.escape import code
+from ost.exchange.escape import markdown
+from ost.exchange.reports.finding import Finding
+from ost.history.change import LOOK, TREE, Change, Verb
+from ost.history.headline import headline
+from ost.history.sentences import Style, bar, ids, line, verdict_by
+from ost.read.diagnostic import Severity
+
+LIMIT = 60_000
+"""Bytes: GitHub takes 65,536 characters in a comment, and somebody may write something below."""
+MARKER = "<!-- ost-diff -->"
+FEW_RULES, MANY_RULES = 10, 60
+FEW_ERRORS = 10
+
+COMMENT = Style(title=lambda text: f"*{markdown(text.strip())}*", code=code, text=markdown)
+
+_ICONS = {
+    Verb.BAR_MOVED: "⚠️",
+    Verb.LOST_EVIDENCE: "🔇",
+    Verb.TARGET_CHOSEN: "🎯",
+    Verb.SUSPECT: "❓",
+    Verb.CONSENT: "✋",
+    Verb.MEASURED: "📈",
+    Verb.GOAL: "📈",
+    Verb.SPLIT: "🟣",
+    Verb.MERGED: "🟣",
+    Verb.ADDED: "🟢",
+    Verb.REMOVED: "🔴",
+    Verb.MOVED: "🔵",
+    Verb.REWORDED: "✏️",
+    Verb.EVIDENCE: "👂",
+    Verb.HEARD: "👂",
+    Verb.AGAINST: "👎",
+    Verb.WITHDRAWN: "✂️",
+    Verb.RIVALS: "⚖️",
+    Verb.DECIDED: "🧭",
+    Verb.BAR_SET: "🧪",
+    Verb.BAR_CHANGED: "🧪",
+    Verb.RESULT: "🧪",
+    Verb.VERDICT: "🧪",
+    Verb.WAIVED: "🔕",
+    Verb.WAIVER_ENDED: "🔔",
+}
+_CONSENT = "its words are still in git history: whoever takes consent back may ask for that too"
+
+
+def render(told: Told, limit: int = LIMIT) -> str:
+    """The comment; "" when nothing of meaning changed.
+
+    What is too long is cut in a fixed order: the rest to counts, rules to ten, rows to one for each
+    word, the picture to targets, then none. The headline and what must be looked at stay.
+    """
+    if not told.difference:
+        return ""
+    plan = _plan(told)
+    top, look = _top(told), list(_look(told, plan))
+    text = ""
+    for parts in _cuts(told, plan):
+        text = "\n".join(each for each in (top, "".join(look), *parts, _foot(told)) if each)
+        if _size(text) <= limit:
+            return text
+    # Only what must be looked at is left, and there is too much of it: as much as there is room.
+    while look and _size(text) > limit:
+        look = look[: len(look) * 3 // 4]
+        more = f"- and more: {code(told.called)} lists all of it\n"
+        text = "\n".join((top, "".join(look) + more, _foot(told)))
+    return text
+
+
+class Plan(NamedTuple):
+    """Which change is told where: each once."""
+
+    look: tuple[Change, ...]
+    rows: tuple[Change, ...]
+    rest: tuple[Change, ...]
+
+
+def _plan(told: Told) -> Plan:
+    look, rows, rest = [], [], []
+    evidence = {
+        (each.node, each.people)
+        for each in told.difference.changes
+        if each.change in {Verb.EVIDENCE, Verb.LOST_EVIDENCE}
+    }
+    # Evidence of a node that came with the same people of something right below it is no news.
+    echoes = {
+        (parent, people)
+        for node, people in evidence
+        if (record := told.both.record(node)) is not None
+        for parent in record.parents
+    }
+    for each in told.difference.changes:
+        echo = each.change is Verb.EVIDENCE and (each.node, each.people) in echoes
+        came = each.change is Verb.ADDED and each.kind in _APART
+        if each.weight >= LOOK:
+            look.append(each)
+        elif each.weight < TREE or echo or came:
+            rest.append(each)
+        else:
+            rows.append(each)
+    return Plan(tuple(look), tuple(rows), tuple(rest))
+
+
+def _cuts(told: Told, plan: Plan) -> Iterator[tuple[str, ...]]:
+    """What stands below the list of what must be looked at, shorter each time."""
+    picture, table, counts = _picture(told), _table(plan, told), _counted(plan)
+    grouped, few = _grouped(plan), _rules(told, FEW_RULES)
+    yield picture, table, _rules(told, MANY_RULES), _rest(plan, told)
+    yield picture, table, _rules(told, MANY_RULES), counts
+    yield picture, table, few, counts
+    yield picture, grouped, few, counts
+    yield _picture(told, targets_only=True), grouped, few, counts
+    yield grouped, few, counts
+    yield (counts,)
+
+
+def _top(told: Told) -> str:
+    found = told.difference
+    look = len(found.look()) + len(found.errors())
+    marker = MARKER.replace(" -->", f" {code(told.place)} -->") if told.place else MARKER
+    said = headline(found.changes, told.both, COMMENT, look=look)
+    where = f" ({code(told.place)})" if told.place else ""
+    return f"{marker}\n### 🌳 What this does to the tree{where}\n\n{said}\n"
+
+
+def _look(told: Told, plan: Plan) -> Iterator[str]:
+    for each in plan.look:
+        yield f"- {_icon(each)} {_must(each, told)}\n"
+    errors = told.difference.errors()
+    for found in errors[:FEW_ERRORS]:
+        yield f"- ❌ {found.code}: {markdown(_short(found.message))}\n"
+    if len(errors) > FEW_ERRORS:
+        yield f"- ❌ and {len(errors) - FEW_ERRORS:,} more errors\n"
+
+
+def _must(change: Change, told: Told) -> str:
+    said = line(change, told.both, COMMENT)
+    if change.change is Verb.TARGET_CHOSEN:
+        return f"**New target: {COMMENT.title(change.title)}**{_chosen(change, told)}"
+    if change.change is Verb.BAR_MOVED:
+        return f"**The bar moved with the result.** {_bar(change, told)}"
+    if change.change is Verb.LOST_EVIDENCE:
+        return f"{COMMENT.title(change.title)} **lost its only evidence**: {said.after}"
+    if change.change is Verb.SUSPECT:
+        return f"**Look at a decision again.** {said.sentence()}"
+    if change.change is Verb.REMOVED and change.kind == "interview":
+        return f"interview {code(change.node)} was taken out; {_CONSENT}"
+    return said.sentence()
+
+
+def _bar(change: Change, told: Told) -> str:
+    """Both bars, what was seen, and what that means by each."""
+    record = told.both.after.get(change.node)
+    seen = record.fields.get("result") if record is not None else None
+    bars = f"{bar(change.before, COMMENT)} → {bar(change.after, COMMENT)}"
+    said = f"{COMMENT.title(change.title)}: {bars}, seen {bar(seen, COMMENT) or 'nothing'}"
+    old, new = verdict_by(change.before), verdict_by(change.after)
+    if old and old != new:
+        return f"{said}. By the bar set before, this test is **{old}**."
+    return said
+
+
+def _chosen(change: Change, told: Told) -> str:
+    """Who was heard of a target, and the decision that chose it."""
+    record = told.both.after.get(change.node)
+    many = len(record.people) if record is not None else 0
+    heard = f", heard from {many} {'person' if many == 1 else 'people'}"
+    for each in told.difference.changes:
+        if each.change is Verb.DECIDED and each.field == "chose" and change.node in ids(each.after):
+            return f"{heard}; decided in {code(each.node)}"
+    return f"{heard}; no decision in this change says why"
+
+
+def _picture(told: Told, *, targets_only: bool = False) -> str:
+    drawn = mermaid.draw(told.difference.changes, told.both, targets_only=targets_only)
+    return f"```mermaid\n{drawn}```\n<sub>{mermaid.KEY}</sub>\n" if drawn else ""
+
+
+_APART = {"interview", "signal", "guide"}
+"""Kinds that stand in no tree."""
+
+
+def _table(plan: Plan, told: Told) -> str:
+    rows = [_row(each, told) for each in plan.rows]
+    return f"{_HEAD}{''.join(rows)}" if rows else ""
+
+
+_HEAD = "| | what | before | after |\n| --- | --- | --- | --- |\n"
+
+
+def _row(change: Change, told: Told) -> str:
+    said = line(change, told.both, COMMENT)
+    return f"| {_icon(change)} | {said.what} | {said.before} | {said.after} |\n"
+
+
+def _grouped(plan: Plan) -> str:
+    """One row for each word and kind."""
+    groups = Counter((each.change, each.kind) for each in plan.rows)
+    rows = [
+        f"| {_ICONS.get(verb, '🟡')} | {verb.value} | {many:,} × {kind} |\n"
+        for (verb, kind), many in groups.items()
+    ]
+    return f"| | what | how many |\n| --- | --- | --- |\n{''.join(rows)}" if rows else ""
+
+
+def _rules(told: Told, most: int) -> str:
+    found = told.difference.diagnostics
+    if not found.new and not found.gone:
+        return ""
+    said = [f"- {_rule(each)}" for each in found.new[:most]]
+    said += _more(len(found.new), most, "new remarks")
+    said += [f"- ✅ {each.code} no longer on {_about(each)}" for each in found.gone[:most]]
+    said += _more(len(found.gone), most, "cured")
+    counts = f"{len(found.new):,} new, {len(found.gone):,} cured"
+    return _folded(f"Rules: {counts}", said)
+
+
+def _more(there: int, most: int, what: str) -> list[str]:
+    return [f"- and {there - most:,} more {what}"] if there > most else []
+
+
+def _rule(finding: Finding) -> str:
+    mark = {Severity.ERROR: "❌ ", Severity.WARNING: "⚠️ "}.get(finding.severity, "")
+    return f"{mark}{finding.code} {markdown(_short(finding.message))}"
+
+
+def _about(finding: Finding) -> str:
+    return code(finding.node or finding.path)
+
+
+def _rest(plan: Plan, told: Told) -> str:
+    said = [f"- {line(each, told.both, COMMENT).sentence()}" for each in plan.rest]
+    return _folded(f"Everything else: {_changes(len(said))}", said) if said else ""
+
+
+def _counted(plan: Plan) -> str:
+    counts = Counter(each.change.value for each in plan.rest)
+    said = [f"- {verb}: {many:,}" for verb, many in sorted(counts.items())]
+    return _folded(f"Everything else: {_changes(counts.total())}", said) if said else ""
+
+
+def _changes(many: int) -> str:
+    return "1 change" if many == 1 else f"{many:,} changes"
+
+
+def _folded(title: str, lines: Iterable[str]) -> str:
+    inside = "\n".join(lines)
+    return f"<details><summary>{title}</summary>\n\n{inside}\n\n</details>\n"
+
+
+def _foot(told: Told) -> str:
+    changes = told.difference.changes
+    nodes = len({each.node for each in changes})
+    of = f"{_changes(len(changes))} of meaning · {nodes:,} node{'' if nodes == 1 else 's'}"
+    return f"<sub>{code(told.called)} · {of}</sub>\n"
+
+
+def _icon(change: Change) -> str:
+    return _ICONS.get(change.change, "🟡")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 300 else text[:299] + "…"
+
+
+def _size(text: str) -> int:
+    return len(text.encode())

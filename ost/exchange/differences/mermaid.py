@@ -1,0 +1,135 @@
+"""A picture of what changed: the touched nodes and the way up from each."""
+
+from collections.abc import Iterable
+
+from ost.exchange.differences.escape import label
+from ost.history.change import LOOK, TREE, Change, Verb
+from ost.history.sentences import Both, people
+
+MOST = 40
+"""So many nodes are legible in a comment."""
+LONGEST = 40
+"""A title in the picture is cut after so many characters."""
+
+_SHAPES = {
+    "outcome": ("([", "])"),
+    "opportunity": ("(", ")"),
+    "solution": ("[", "]"),
+    "assumption": ("[/", "/]"),
+    "test": ("{{", "}}"),
+    "decision": ("[[", "]]"),
+}
+_CLASSES = (
+    "classDef new stroke:#1a7f37,stroke-width:3px",
+    "classDef gone stroke:#cf222e,stroke-dasharray:4 3,color:#888",
+    "classDef moved stroke:#0969da,stroke-width:3px",
+    "classDef target stroke:#bf8700,stroke-width:4px",
+    "classDef warn stroke:#cf222e,stroke-width:3px",
+    "classDef changed stroke-width:3px",
+)
+KEY = "+ new · − gone · → moved · ◎ target · ! look here"
+_GONE = {Verb.REMOVED, Verb.SPLIT, Verb.MERGED}
+
+
+def draw(changes: Iterable[Change], both: Both, *, targets_only: bool = False) -> str:
+    """The picture; "" when no node of the tree was touched."""
+    touched: dict[str, list[Change]] = {}
+    for each in changes:
+        record = both.record(each.node)
+        if record is not None and record.kind in _SHAPES and each.weight >= TREE:
+            touched.setdefault(each.node, []).append(each)
+    if targets_only:
+        touched = {node: said for node, said in touched.items() if _is_target(node, both)}
+    shown = _chosen(touched, both)
+    if not shown:
+        return ""
+    names = {node: f"n{number}" for number, node in enumerate(shown)}
+    lines = ["flowchart TD"]
+    for node, name in names.items():
+        lines.append(f"  {name}{_node(node, touched.get(node, ()), both)}")
+    for node in shown:
+        lines += _edges(node, touched.get(node, ()), both, names)
+    return "\n".join((*lines, *(f"  {each}" for each in _CLASSES))) + "\n"
+
+
+def _chosen(touched: dict[str, list[Change]], both: Both) -> list[str]:
+    """The weightiest touched nodes with all that is above them, as many as there is room for."""
+    shown: dict[str, None] = {}
+    order = sorted(touched, key=lambda node: (-max(each.weight for each in touched[node]), node))
+    for node in order:
+        way = [each for each in _way_up(node, both) if each not in shown]
+        if len(shown) + len(way) <= MOST:
+            shown.update(dict.fromkeys(reversed(way)))
+    return list(shown)
+
+
+def _way_up(node: str, both: Both) -> list[str]:
+    way: list[str] = []
+    here: str | None = node
+    while here is not None and here not in way and len(way) < MOST:
+        record = both.record(here)
+        if record is None or record.kind not in _SHAPES:
+            break
+        way.append(here)
+        here = record.parents[0] if record.parents else None
+    return way
+
+
+def _is_target(node: str, both: Both) -> bool:
+    return any(
+        (record := both.record(each)) is not None and record.status == "target"
+        for each in _way_up(node, both)
+    )
+
+
+def _node(node: str, said: Iterable[Change], both: Both) -> str:
+    record = both.record(node)
+    kind, title = (record.kind, record.title) if record is not None else ("", node)
+    begin, end = _SHAPES.get(kind, ("[", "]"))
+    mark, tone = _tone(list(said), node, both)
+    short = title if len(title) <= LONGEST else title[: LONGEST - 1].rstrip() + "…"
+    facts = "".join(f"<br/>{label(each)}" for each in _facts(said))
+    return f'{begin}"{mark}{label(short)}{facts}"{end}{f":::{tone}" if tone else ""}'
+
+
+def _tone(said: list[Change], node: str, both: Both) -> tuple[str, str]:
+    verbs = {each.change for each in said}
+    if verbs & _GONE:
+        return "− ", "gone"
+    if Verb.ADDED in verbs:
+        return "#43; ", "new"
+    if Verb.TARGET_CHOSEN in verbs:
+        return "◎ ", "target"
+    if any(each.weight >= LOOK for each in said):
+        return "! ", "warn"
+    if Verb.MOVED in verbs:
+        return "→ ", "moved"
+    return "", "changed" if verbs else ""
+
+
+def _facts(said: Iterable[Change]) -> Iterable[str]:
+    """What is worth a line below the title."""
+    for each in said:
+        if each.change in {Verb.STATUS, Verb.TARGET_CHOSEN, Verb.TARGET_LEFT}:
+            yield f"{each.before} → {each.after}"
+        elif each.change in {Verb.EVIDENCE, Verb.LOST_EVIDENCE}:
+            yield f"{each.before} → {people(int(str(each.after)))}"
+        elif each.change is Verb.ADDED and each.people:
+            yield people(len(each.people))
+
+
+def _edges(node: str, said: Iterable[Change], both: Both, names: dict[str, str]) -> Iterable[str]:
+    record = both.record(node)
+    parent = record.parents[0] if record is not None and record.parents else None
+    said = list(said)
+    gone = any(each.change in _GONE for each in said)
+    if parent in names:
+        yield f"  {names[str(parent)]} {'-.-' if gone else '---'} {names[node]}"
+    for each in said:
+        if each.change is Verb.MOVED and str(each.before) in names:
+            yield f"  {names[str(each.before)]} -. was here .-> {names[node]}"
+        elif each.change in {Verb.SPLIT, Verb.MERGED}:
+            into = each.after if isinstance(each.after, list | tuple) else [each.after]
+            for part in into:
+                if str(part) in names:
+                    yield f"  {names[node]} -. {each.change.value} .-> {names[str(part)]}"

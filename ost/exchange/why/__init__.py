@@ -1,0 +1,1 @@
+"""The chain from what is built to people's words, written down."""

@@ -1,0 +1,78 @@
+"""A chain as a comment below a pull request of code."""
+
+from collections.abc import Iterable, Iterator
+
+from ost.exchange.differences.escape import code
+from ost.exchange.differences.markdown import COMMENT
+from ost.exchange.escape import markdown
+from ost.exchange.why.chain import Chain, Choice, Trial, Voice
+from ost.exchange.why.text import stamp
+from ost.history.sentences import bar, people, short
+
+MARKER = "<!-- ost-why -->"
+LIMIT = 60_000
+MOST = 3
+HOW = (
+    "No commit here names a node of the tree. A line at the end of a commit message does: "
+    "`Solution: [[its-id]]`, or a link to its page."
+)
+
+
+def render(chains: Iterable[Chain]) -> str:
+    """Every chain, as many as there is room for; how to name a node when there is none."""
+    found = list(chains)
+    text = f"{MARKER}\n### 🌳 Why we are building this\n"
+    if not found:
+        return f"{text}\n{HOW}\n"
+    for number, each in enumerate(found):
+        said = "\n".join(_lines(each)) + "\n"
+        if len((text + said).encode()) > LIMIT:
+            return f"{text}\nand {len(found) - number} more\n"
+        text += f"\n{said}"
+    return text
+
+
+def _lines(chain: Chain) -> Iterator[str]:
+    first = chain.way[0]
+    status = f" ({markdown(first.status)})" if first.status else ""
+    yield f"**{first.kind}** {_title(first.title)}{status} {code(first.id)}"
+    yield ""
+    for each in chain.way[1:]:
+        heard = f", {people(each.people)}" if each.people and each.kind != "outcome" else ""
+        yield f"- for the {each.kind} {_title(each.title)}{heard}"
+    for choice in chain.decisions:
+        yield f"- {_choice(choice)}"
+    if chain.rivals:
+        yield f"- beside {', '.join(map(_title, chain.rivals))}"
+    yield from (f"- 👂 {_voice(each)}" for each in chain.voices[:MOST])
+    if len(chain.voices) > MOST:
+        yield f"- 👂 and {len(chain.voices) - MOST} more"
+    yield from (f"- 👎 {_voice(each)}" for each in chain.against[:MOST])
+    yield from (f"- 🧪 {_trial(each)}" for each in chain.tests[:10])
+    yield ""
+    yield f"**Weakest link:** {markdown(chain.weakest or 'none that can be computed')}"
+
+
+def _title(title: str) -> str:
+    return COMMENT.title(short(title))
+
+
+def _choice(choice: Choice) -> str:
+    over = f" over {', '.join(map(_title, choice.over))}" if choice.over else ""
+    because = f": {markdown(short(choice.because))}" if choice.because else ""
+    day = f" on {markdown(choice.on)}" if choice.on else ""
+    suspect = f" ❓ suspect: {markdown('; '.join(choice.suspect))}" if choice.suspect else ""
+    return f"decided{day} in {code(choice.id)}{over}{because}{suspect}"
+
+
+def _voice(voice: Voice) -> str:
+    words = f"“{markdown(voice.words)}”" if voice.quoted else markdown(voice.words)
+    at = f" ({stamp(voice.second)})" if voice.second is not None else ""
+    return f"{markdown(voice.participant or voice.interview)}: {words}{at}"
+
+
+def _trial(trial: Trial) -> str:
+    seen = f", seen {bar(trial.result, COMMENT)}" if trial.result else ""
+    wanted = f": wanted {bar(trial.criterion, COMMENT)}{seen}" if trial.criterion else ""
+    test = f"; test {_title(trial.test)}{wanted}" if trial.test else ""
+    return f"{_title(trial.assumption)}: {markdown(trial.status or 'untested')}{test}"

@@ -1,0 +1,82 @@
+"""A chain for people at a terminal."""
+
+from collections.abc import Iterable, Iterator
+
+from ost.exchange.differences.text import PLAIN
+from ost.exchange.reports.paint import Paint, safe
+from ost.exchange.why.chain import Chain, Choice, Trial, Voice
+from ost.history.sentences import bar, people
+
+MOST = 5
+"""So many voices are told; the others are counted."""
+
+
+def render(chain: Chain, paint: Paint) -> str:
+    """The chain from top to bottom, the weakest link last."""
+    return "\n".join(_lines(chain, paint)) + "\n"
+
+
+def stamp(second: int) -> str:
+    """`5:07`, `1:05:07`."""
+    minutes, rest = divmod(second, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def _lines(chain: Chain, paint: Paint) -> Iterator[str]:
+    if chain.asked:
+        yield paint("dim", safe(chain.asked))
+    for depth, each in enumerate(chain.way):
+        status = f" ({each.status})" if each.status else ""
+        heard = f", {people(each.people)}" if each.people and each.kind != "outcome" else ""
+        begin = f"{'  ' * (depth - 1)}└ for " if depth else ""
+        said = f"{each.kind} {paint('bold', safe(each.title))}{status}{heard}"
+        yield f"{begin}{said}  {paint('dim', safe(each.id))}"
+    if chain.rivals:
+        yield from ("", f"beside {_listed(chain.rivals)}")
+    for choice in chain.decisions:
+        yield from ("", *_choice(choice, paint))
+    yield from _voices("people said", chain.voices, paint)
+    yield from _voices("against it", chain.against, paint)
+    if chain.tests:
+        yield from ("", paint("bold", "what must be true"))
+        yield from (_trial(each) for each in chain.tests)
+    yield ""
+    weak = chain.weakest or "none that can be computed"
+    yield f"{paint('bold yellow', 'weakest link')}: {safe(weak)}"
+
+
+def _listed(titles: Iterable[str]) -> str:
+    return ", ".join(f"“{safe(each)}”" for each in titles)
+
+
+def _choice(choice: Choice, paint: Paint) -> Iterator[str]:
+    day = f" on {choice.on}" if choice.on else ""
+    over = f" over {_listed(choice.over)}" if choice.over else ""
+    yield f"{paint('bold', 'decided')}{day}: {_listed(choice.chose) or safe(choice.title)}{over}"
+    if choice.because:
+        yield f"  because {safe(choice.because)}"
+    if choice.suspect:
+        yield f"  {paint('red', 'suspect')}: {safe('; '.join(choice.suspect))}"
+
+
+def _voices(title: str, voices: tuple[Voice, ...], paint: Paint) -> Iterator[str]:
+    if not voices:
+        return
+    yield from ("", paint("bold", title))
+    for each in voices[:MOST]:
+        words = f"“{safe(each.words)}”" if each.quoted else safe(each.words)
+        at = f" [{stamp(each.second)}]" if each.second is not None else ""
+        where = f" {each.url}" if each.url else ""
+        yield f"  {safe(each.participant or each.interview)}: {words}{at}{safe(where)}"
+    if len(voices) > MOST:
+        yield f"  and {len(voices) - MOST} more"
+
+
+def _trial(trial: Trial) -> str:
+    said = f"  “{safe(trial.assumption)}”: {trial.status or 'untested'}"
+    if trial.test is None:
+        return said
+    wanted = f", wanted {bar(trial.criterion, PLAIN)}" if trial.criterion else ", no bar"
+    seen = f", seen {bar(trial.result, PLAIN)}" if trial.result else ""
+    return f"{said}; test “{safe(trial.test)}”{wanted}{seen}"

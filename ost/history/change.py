@@ -1,0 +1,138 @@
+"""What a change of meaning is: a word of a fixed vocabulary, said of a node."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from hashlib import sha256
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta, Struct
+
+from ost.tree.model import KINDS
+
+
+class Verb(StrEnum):
+    """What may happen to a tree, in the order in which it is told."""
+
+    BAR_MOVED = "bar-moved"
+    LOST_EVIDENCE = "lost-evidence"
+    TARGET_CHOSEN = "target-chosen"
+    TARGET_LEFT = "target-left"
+    SUSPECT = "suspect"
+    CONSENT = "consent"
+    MEASURED = "measured"
+    GOAL = "goal"
+    SPLIT = "split"
+    MERGED = "merged"
+    ADDED = "added"
+    REMOVED = "removed"
+    MOVED = "moved"
+    REWORDED = "reworded"
+    REKINDED = "rekinded"
+    STATUS = "status"
+    DECIDED = "decided"
+    EVIDENCE = "evidence"
+    HEARD = "heard"
+    AGAINST = "against"
+    WITHDRAWN = "withdrawn"
+    RIVALS = "rivals"
+    BAR_SET = "bar-set"
+    BAR_CHANGED = "bar-changed"
+    RESULT = "result"
+    VERDICT = "verdict"
+    BET = "bet"
+    SETTLED = "settled"
+    WAIVED = "waived"
+    WAIVER_ENDED = "waiver-ended"
+    RENAMED = "renamed"
+    FIELD = "field"
+    TEXT = "text"
+
+
+LOOK, TREE, DETAIL = 3, 2, 1
+"""How much a change weighs: a reviewer must look, it changes the tree, it is a detail."""
+
+_LOOK = {
+    Verb.BAR_MOVED,
+    Verb.LOST_EVIDENCE,
+    Verb.TARGET_CHOSEN,
+    Verb.SUSPECT,
+    Verb.CONSENT,
+}
+_DETAIL = {Verb.RENAMED, Verb.FIELD, Verb.TEXT, Verb.HEARD, Verb.BET}
+_LOST = {"interview", "decision", "signal"}
+"""Kinds of which none is taken away without somebody having a look."""
+
+
+class Change(Struct, frozen=True, kw_only=True):
+    """One change of meaning."""
+
+    change: Annotated[Verb, Meta(description="What happened, as a word of the vocabulary.")]
+    node: Annotated[
+        str, Meta(description="The node's id after the change; before it, where the node is gone.")
+    ]
+    kind: Annotated[str, Meta(description="The node's kind.")]
+    title: Annotated[str, Meta(description="The node's title.")]
+    field: Annotated[str | None, Meta(description="The field, where the change is of one.")] = None
+    before: Annotated[object, Meta(description="What there was, or null.")] = None
+    after: Annotated[object, Meta(description="What there is, or null.")] = None
+    people: Annotated[
+        tuple[str, ...], Meta(description="The people whose words make the difference.")
+    ] = ()
+    weight: Annotated[
+        int, Meta(description="3: a reviewer must look; 2: it changes the tree; 1: a detail.")
+    ] = TREE
+    fingerprint: Annotated[
+        str, Meta(description="The same for the same change, whatever else changes beside it.")
+    ] = ""
+    path: Annotated[str, Meta(description="The file, relative to the content folder.")] = ""
+    line: Annotated[int, Meta(description="The line, from 1.")] = 1
+
+
+def changed(
+    verb: Verb,
+    node: str,
+    kind: str,
+    title: str,
+    place: tuple[str, int],
+    *,
+    field: str | None = None,
+    before: object = None,
+    after: object = None,
+    people: tuple[str, ...] = (),
+    weight: int = 0,
+) -> Change:
+    """A change, weighed and with its fingerprint."""
+    said = msgspec.json.encode((verb.value, node, field, before, after), order="deterministic")
+    return Change(
+        change=verb,
+        node=node,
+        kind=kind,
+        title=title,
+        field=field,
+        before=before,
+        after=after,
+        people=people,
+        weight=weight or weigh(verb, kind),
+        fingerprint=sha256(said).hexdigest()[:12],
+        path=place[0],
+        line=place[1],
+    )
+
+
+def weigh(verb: Verb, kind: str) -> int:
+    """How much a change weighs."""
+    if verb in _LOOK or (verb is Verb.REMOVED and kind in _LOST):
+        return LOOK
+    return DETAIL if verb in _DETAIL else TREE
+
+
+def in_order(change: Change) -> tuple[int, int, int, str, str, str]:
+    """Changes sort by weight, then as the vocabulary is told, then by kind and node."""
+    at = _ORDER[change.change]
+    kind = _KINDS.get(change.kind, len(_KINDS))
+    return (-change.weight, at, kind, change.node, change.field or "", change.fingerprint)
+
+
+_KINDS: Mapping[str, int] = {kind: number for number, kind in enumerate(KINDS)}
+_ORDER: Mapping[Verb, int] = {verb: number for number, verb in enumerate(Verb)}

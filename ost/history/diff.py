@@ -1,0 +1,265 @@
+"""What changed in meaning between two trees."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from ost.history.change import Change, Verb, changed, in_order
+from ost.history.fields import field_changes
+from ost.history.flow import Flow, Told, Turns, flow, turns
+from ost.history.matching import Matching, match
+from ost.history.record import Record, Records, Waiver, records
+from ost.history.suspicion import suspects
+from ost.tree.tree import Tree
+
+
+def diff(before: Tree, after: Tree) -> tuple[Change, ...]:
+    """Every change of meaning, weightiest first; none between trees that say the same."""
+    return compare(records(before), records(after))
+
+
+def compare(before: Records, after: Records) -> tuple[Change, ...]:
+    """The same, of records. What did not change is never looked into."""
+    differing, matching, gone, come = _matched(before, after)
+    if not (differing or gone or come or matching.became):
+        return ()
+    pairs = [(before[node], after[node]) for node in differing]
+    pairs += [(before[old], after[new]) for old, new in matching.became.items()]
+    lost = [before[each] for each in gone]
+    fresh = [after[each] for each in come]
+    moved = flow(
+        (*lost, *(was for was, _ in pairs)), (*fresh, *(now for _, now in pairs)), matching.became
+    )
+    turned = turns(moved.carried, gone, come)
+    found = [
+        *_come_and_gone(lost, fresh, matching, turned),
+        *_turned(before, turned),
+        *_heard(before, after, moved, turned),
+    ]
+    for was, now in pairs:
+        found += _node_changes(was, now, matching.became, corrected=now.id in moved.corrected)
+    found += suspects(before, after, found, matching.became)
+    return tuple(sorted(found, key=in_order))
+
+
+def matched_ids(before: Records, after: Records) -> Mapping[str, str]:
+    """What nodes before that have another id now are called."""
+    return _matched(before, after)[1].became
+
+
+def _matched(before: Records, after: Records) -> tuple[list[str], Matching, set[str], set[str]]:
+    """The ids of nodes that differ, other ids that nodes have now, and what is gone and new."""
+    old, new = before.encoded, after.encoded
+    gone, come = old.keys() - new.keys(), new.keys() - old.keys()
+    found = match(before, after, set(gone), set(come)) if gone and come else Matching({}, {})
+    gone -= found.became.keys()
+    come -= set(found.became.values())
+    differing = sorted(each for each in old.keys() & new.keys() if old[each] != new[each])
+    return differing, found, set(gone), set(come)
+
+
+def _come_and_gone(
+    lost: Iterable[Record], fresh: Iterable[Record], matching: Matching, turned: Turns
+) -> Iterator[Change]:
+    """Nodes that are there now, and nodes that were; what is only perhaps the same says so."""
+
+    def like(node: str) -> str | None:
+        other = matching.perhaps.get(node)
+        return f"perhaps the same as {other}" if other else None
+
+    for record in fresh:
+        yield _said(
+            Verb.ADDED, record, before=like(record.id), after=record.title, people=record.people
+        )
+        yield from _decided(None, record, {})
+        yield from _waived((), record)
+    for record in lost:
+        if record.id not in turned.split and record.id not in turned.merged:
+            yield _said(
+                Verb.REMOVED,
+                record,
+                before=record.title,
+                after=like(record.id),
+                people=record.people,
+            )
+
+
+def _turned(before: Records, turned: Turns) -> Iterator[Change]:
+    for node, parts in turned.split.items():
+        record = before[node]
+        yield _said(
+            Verb.SPLIT, record, before=record.title, after=list(parts), people=record.people
+        )
+    for node, other in turned.merged.items():
+        record = before[node]
+        yield _said(Verb.MERGED, record, before=record.title, after=other, people=record.people)
+
+
+def _heard(before: Records, after: Records, moved: Flow, turned: Turns) -> Iterator[Change]:
+    """What was heard, and what is not said any more."""
+    told = {*turned.split, *turned.merged}
+    for each in moved.heard:
+        yield from _moment(after, each, None)
+    for each in moved.gone:
+        yield from _unsaid(before, each, None)
+    for was, now in moved.carried:
+        if was.moment.node in told:
+            continue
+        yield from _moment(after, now, was.moment.node)
+        yield from _unsaid(before, was, now.moment.node)
+
+
+def _moment(after: Records, told: Told, came_from: str | None) -> Iterator[Change]:
+    moment = told.moment
+    record = after.get(moment.node)
+    if record is not None:
+        yield changed(
+            Verb.AGAINST if moment.against else Verb.HEARD,
+            record.id,
+            record.kind,
+            record.title,
+            (told.path, moment.line),
+            field=told.source,
+            before=came_from,
+            after=moment.quote or moment.words,
+            people=(told.person,) if told.person else (),
+        )
+
+
+def _unsaid(before: Records, told: Told, went_to: str | None) -> Iterator[Change]:
+    moment = told.moment
+    record = before.get(moment.node)
+    title, kind = (record.title, record.kind) if record else (moment.node, "")
+    yield changed(
+        Verb.WITHDRAWN,
+        moment.node,
+        kind,
+        title,
+        (told.path, moment.line),
+        field=told.source,
+        before=moment.quote or moment.words,
+        after=went_to,
+        people=(told.person,) if told.person else (),
+    )
+
+
+def _node_changes(
+    was: Record, now: Record, became: Mapping[str, str], *, corrected: bool
+) -> Iterator[Change]:
+    """What changed in a node that is there before and after."""
+    if was.id != now.id:
+        yield _said(Verb.RENAMED, now, before=was.id, after=now.id)
+    if was.title != now.title:
+        yield _said(Verb.REWORDED, now, before=was.title, after=now.title)
+    if was.kind != now.kind:
+        yield _said(Verb.REKINDED, now, before=was.kind, after=now.kind)
+    yield from _placed(was, now, became)
+    yield from _status(was, now)
+    yield from _decided(was, now, became)
+    yield from field_changes(was, now, became)
+    yield from _evidence(was, now)
+    rivals = tuple(sorted(became.get(each, each) for each in was.rivals))
+    if rivals != now.rivals and was.kind == now.kind:
+        yield _said(Verb.RIVALS, now, before=list(rivals), after=list(now.rivals))
+    yield from _waived(was.waivers, now)
+    mentions = tuple(became.get(each, each) for each in was.mentions)
+    if was.text != now.text or mentions != now.mentions or corrected:
+        yield _said(Verb.TEXT, now)
+    aliases = set(was.aliases) ^ set(now.aliases)
+    if aliases - {was.id, now.id}:
+        yield _said(
+            Verb.FIELD, now, field="aliases", before=list(was.aliases), after=list(now.aliases)
+        )
+
+
+def _placed(was: Record, now: Record, became: Mapping[str, str]) -> Iterator[Change]:
+    old = tuple(became.get(each, each) for each in was.parents)
+    first, second = next(iter(old), None), next(iter(now.parents), None)
+    if first != second:
+        yield _said(Verb.MOVED, now, field="parent", before=first, after=second)
+    elif old != now.parents:
+        yield _said(Verb.FIELD, now, field="parent", before=list(old), after=list(now.parents))
+
+
+def _status(was: Record, now: Record) -> Iterator[Change]:
+    if was.status == now.status or was.kind != now.kind:
+        return
+    verb = Verb.STATUS
+    if now.kind == "opportunity" and now.status == "target":
+        verb = Verb.TARGET_CHOSEN
+    elif now.kind == "opportunity" and was.status == "target":
+        verb = Verb.TARGET_LEFT
+    yield _said(verb, now, field="status", before=was.status, after=now.status)
+
+
+def _evidence(was: Record, now: Record) -> Iterator[Change]:
+    """Who speaks for a node or for anything below it."""
+    if was.people == now.people:
+        return
+    yield _said(
+        Verb.EVIDENCE if now.people else Verb.LOST_EVIDENCE,
+        now,
+        before=len(was.people),
+        after=len(now.people),
+        people=tuple(sorted(set(was.people) ^ set(now.people))),
+    )
+
+
+def _decided(was: Record | None, now: Record, became: Mapping[str, str]) -> Iterator[Change]:
+    """What a decision chose, and over what."""
+    if now.kind != "decision":
+        return
+    for field in ("chose", "over"):
+        old = [became.get(each, each) for each in _names(was, field)]
+        new = _names(now, field)
+        if old != new:
+            yield _said(Verb.DECIDED, now, field=field, before=old, after=new)
+
+
+def _names(record: Record | None, field: str) -> list[str]:
+    found = record.fields.get(field, ()) if record is not None else ()
+    return [str(each) for each in found] if isinstance(found, list | tuple) else []
+
+
+def _waived(old: Iterable[Waiver], now: Record) -> Iterator[Change]:
+    """Rules that are waived now, or not any more."""
+    was = {each.rule: each for each in old if each.active}
+    new = {each.rule: each for each in now.waivers if each.active}
+    for rule in sorted(was.keys() | new.keys()):
+        before, after = was.get(rule), new.get(rule)
+        if before == after:
+            continue
+        verb = Verb.FIELD if before and after else Verb.WAIVED if after else Verb.WAIVER_ENDED
+        yield _said(
+            verb,
+            now,
+            field=f"allow: {rule}",
+            before=_reason(before),
+            after=_reason(after),
+        )
+
+
+def _reason(waiver: Waiver | None) -> object:
+    if waiver is None:
+        return None
+    return {"because": waiver.because, "until": waiver.until}
+
+
+def _said(
+    verb: Verb,
+    record: Record,
+    *,
+    field: str | None = None,
+    before: object = None,
+    after: object = None,
+    people: tuple[str, ...] = (),
+) -> Change:
+    return changed(
+        verb,
+        record.id,
+        record.kind,
+        record.title,
+        record.place("" if field is None else field.partition(":")[0]),
+        field=field,
+        before=before,
+        after=after,
+        people=people,
+    )

@@ -1,0 +1,59 @@
+"""What rules say since a change and did not before: by rule and node, never by line."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from ost.read.diagnostic import Diagnostic
+
+
+class Findings(NamedTuple):
+    """What is said now and was not, and what was said and is not any more; in reading order."""
+
+    new: tuple[Diagnostic, ...] = ()
+    gone: tuple[Diagnostic, ...] = ()
+
+
+def compare_findings(
+    before: Iterable[Diagnostic], after: Iterable[Diagnostic], became: Mapping[str, str]
+) -> Findings:
+    """`became` says which nodes have another id now.
+
+    Of one rule and node, only what there is more of is new; whatever says the same as before is
+    taken for what was there.
+    """
+    old, new = _grouped(before, became), _grouped(after, {})
+    return Findings(_surplus(new, old), _surplus(old, new))
+
+
+_Key = tuple[str, str, str]
+
+
+def _grouped(
+    diagnostics: Iterable[Diagnostic], became: Mapping[str, str]
+) -> dict[_Key, list[Diagnostic]]:
+    groups: dict[_Key, list[Diagnostic]] = {}
+    for each in diagnostics:
+        node = became.get(each.node, each.node)
+        key = (each.code, node, "" if node else each.path)
+        groups.setdefault(key, []).append(each)
+    return groups
+
+
+def _surplus(
+    ours: Mapping[_Key, list[Diagnostic]], theirs: Mapping[_Key, list[Diagnostic]]
+) -> tuple[Diagnostic, ...]:
+    found: list[Diagnostic] = []
+    for key, group in ours.items():
+        more = len(group) - len(theirs.get(key, ()))
+        if more <= 0:
+            continue
+        known = Counter(each.message for each in theirs.get(key, ()))
+        fresh = []
+        for each in group:
+            if known[each.message]:
+                known[each.message] -= 1
+            else:
+                fresh.append(each)
+        found += fresh[-more:]
+    return tuple(sorted(found, key=lambda each: each.order))

@@ -1,0 +1,159 @@
+"""Where moments went: a moment has an identity of its own, so that a split or a merge of
+opportunities is seen by where its moments are now, with nothing written in the files.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+
+from ost.history.record import Record, Spoken
+
+CARRIED = 0.6
+"""So much of what was heard of a node must have gone one way."""
+
+
+class Told(NamedTuple):
+    """A moment with the interview (by its id after, where it is still there) it is told in."""
+
+    source: str
+    person: str
+    path: str
+    moment: Spoken
+
+
+Same = Callable[[Told], object]
+"""What two moments must have in common to be one; None for one that has too little."""
+
+
+class Flow(NamedTuple):
+    """What became of moments: `heard` are new, `gone` are not there any more, `carried` are about
+    another node now (before, after), `corrected` are the interviews in which one has other words.
+    """
+
+    heard: tuple[Told, ...]
+    gone: tuple[Told, ...]
+    carried: tuple[tuple[Told, Told], ...]
+    corrected: frozenset[str]
+
+
+class Turns(NamedTuple):
+    """Opportunities that vanished, and what they became; opportunities that came of others."""
+
+    split: dict[str, tuple[str, ...]]
+    merged: dict[str, str]
+
+
+def flow(before: Iterable[Record], after: Iterable[Record], became: Mapping[str, str]) -> Flow:
+    """Matches the moments of interviews that changed."""
+    old = [
+        Told(became.get(record.id, record.id), record.person, record.path, _led(each, became))
+        for record in before
+        for each in record.moments
+    ]
+    new = [
+        Told(record.id, record.person, record.path, each)
+        for record in after
+        for each in record.moments
+    ]
+    pairs: list[tuple[Told, Told]] = []
+    for same in (_whole, _identity, _quoted, _timed, _worded):
+        old, new = _paired(old, new, same, pairs)
+    carried = tuple(pair for pair in pairs if pair[0].moment.node != pair[1].moment.node)
+    corrected = frozenset(
+        now.source
+        for was, now in pairs
+        if (was.moment.words, was.moment.quote, was.moment.second)
+        != (now.moment.words, now.moment.quote, now.moment.second)
+    )
+    return Flow(tuple(new), tuple(old), carried, corrected)
+
+
+def turns(carried: Iterable[tuple[Told, Told]], gone: set[str], come: set[str]) -> Turns:
+    """Which nodes were split or merged, by where their moments went."""
+    streams = Counter((was.moment.node, now.moment.node) for was, now in carried)
+    left: Counter[str] = Counter()
+    came: Counter[str] = Counter()
+    for (old, new), many in streams.items():
+        left[old] += many
+        came[new] += many
+    split: dict[str, tuple[str, ...]] = {}
+    for node in sorted(gone):
+        parts = sorted(
+            new
+            for (old, new), many in streams.items()
+            if old == node and new in come and many >= CARRIED * came[new]
+        )
+        if len(parts) > 1:
+            split[node] = tuple(parts)
+    into: dict[str, str] = {}
+    for (old, new), many in streams.items():
+        if old in gone and old not in split and many >= CARRIED * left[old]:
+            into[old] = new
+    several = Counter(into.values())
+    merged = {old: new for old, new in into.items() if new not in come or several[new] > 1}
+    return Turns(split, merged)
+
+
+def _led(moment: Spoken, became: Mapping[str, str]) -> Spoken:
+    node = became.get(moment.node, moment.node)
+    return Spoken(
+        node, moment.against, moment.second, moment.words, moment.quote, moment.line, moment.story
+    )
+
+
+def _paired(
+    old: list[Told], new: list[Told], same: Same, pairs: list[tuple[Told, Told]]
+) -> tuple[list[Told], list[Told]]:
+    """Pairs those that are the same in the order written; gives those that are left."""
+    waiting: dict[object, list[Told]] = {}
+    for each in reversed(new):
+        key = same(each)
+        if key is not None:
+            waiting.setdefault(key, []).append(each)
+    left = []
+    taken: set[int] = set()
+    for each in old:
+        key = same(each)
+        found = waiting.get(key) if key is not None else None
+        if found:
+            match = found.pop()
+            taken.add(id(match))
+            pairs.append((each, match))
+        else:
+            left.append(each)
+    return left, [each for each in new if id(each) not in taken]
+
+
+def _whole(told: Told) -> object:
+    """The very same, about the same node."""
+    moment = told.moment
+    said = (moment.second, moment.quote, moment.words)
+    return (told.source, moment.against, moment.node, *said)
+
+
+def _identity(told: Told) -> object:
+    """The interview, for or against, the second, and how the quote begins."""
+    moment = told.moment
+    if moment.second is None and not moment.quote and not moment.words:
+        return None
+    said = (moment.second, moment.quote[:80]) if moment.quote else (moment.second, moment.words)
+    return (told.source, moment.against, *said)
+
+
+def _quoted(told: Told) -> object:
+    moment = told.moment
+    return (told.source, moment.against, moment.quote[:80]) if moment.quote else None
+
+
+def _timed(told: Told) -> object:
+    """The same second, about the same node: other words for the same thing."""
+    moment = told.moment
+    if moment.second is None:
+        return None
+    return (told.source, moment.against, moment.second, moment.node)
+
+
+def _worded(told: Told) -> object:
+    """The same words about the same node, at another second or without one."""
+    moment = told.moment
+    return (told.source, moment.against, moment.words, moment.node) if moment.words else None

@@ -1,0 +1,292 @@
+"""Reads any revision from git's object store with the git program: nothing is checked out, fetched
+or written, and nothing that a repository's settings name is ever executed.
+
+The rim of `ost.history`: the only module there that starts a process. It moves bytes; what they
+mean is for others.
+"""
+
+import os
+import re
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import IO, NamedTuple
+
+from ost.errors import Misuse, Trouble
+from ost.history.process import MISSING, Running, run, trouble
+
+FILE, LINK, FOLDER, SUBMODULE = "file", "link", "folder", "submodule"
+_TYPES = {"120000": LINK, "040000": FOLDER, "160000": SUBMODULE}
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+class Commit(NamedTuple):
+    """A commit. `day` and `at` are the committer's: when it became part of what was believed."""
+
+    id: str
+    tree: str
+    parents: tuple[str, ...]
+    at: str
+    author: str
+    subject: str
+    body: str
+
+    @property
+    def day(self) -> str:
+        """The day, as `2026-11-03`."""
+        return self.at[:10]
+
+
+class Entry(NamedTuple):
+    """What a folder of a revision holds: a file, a link or a submodule, by its path."""
+
+    type: str
+    blob: str
+    path: str
+
+
+class Touch(NamedTuple):
+    """A file that a commit changed: its blob before and after, "" where there is none."""
+
+    path: str
+    before: str
+    after: str
+
+
+class Repository:
+    """A git repository around a folder. `prefix` is the folder's path in it, with `/` at the end,
+    or "".
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Finds the repository. Trouble says why there is none that can be read."""
+        self.folder = folder
+        asked = ("--is-bare-repository", "--show-object-format", "--is-shallow-repository")
+        said = self._text("rev-parse", *asked, "--show-cdup", "--show-prefix").split("\n", 4)
+        bare, self.format, shallow, up, prefix = [*said, *[""] * 5][:5]
+        self.bare, self.shallow = bare == "true", shallow == "true"
+        self.prefix = prefix.removesuffix("\n")
+        self.top = Path(os.path.normpath(folder.resolve() / up))
+
+    def commit(self, revision: str) -> Commit:
+        """The commit that a revision names. A day that is no other name means the last commit of
+        that day on the way to HEAD.
+        """
+        found = self._resolve(f"{_checked(revision)}^{{commit}}")
+        if not found and _DAY.fullmatch(revision) and self._resolve("HEAD^{commit}"):
+            until = f"--before={revision}T23:59:59"
+            found = self._text("rev-list", "-1", "--first-parent", until, "HEAD").strip()
+            if not found:
+                raise Misuse(f"there is no commit on or before {revision}{self._deeper()}")
+        if not found:
+            raise Misuse(self._unknown(revision))
+        return next(self.commits(found, most=1))
+
+    def commits(
+        self, *revisions: str, most: int = 0, first_parent: bool = False, path: str = ""
+    ) -> Iterator[Commit]:
+        """The commits that lead to revisions, newest first; `^REV` leaves out what leads to REV.
+        With a `path`, those that touched it.
+        """
+        where = [f":(top,literal){path}"] if path else []
+        form = "--format=%H%x00%T%x00%P%x00%cI%x00%an%x00%s%x00%b%x00"
+        limits = [f"--max-count={most}"] if most else []
+        limits += ["--first-parent"] if first_parent else []
+        with Running(
+            self.folder,
+            "log",
+            "-z",
+            "--no-show-signature",
+            form,
+            *limits,
+            "--end-of-options",
+            *revisions,
+            "--",
+            *where,
+        ) as stream:
+            for each in _parts(stream, 8):
+                commit_id, tree, parents, at, author, subject, body = map(_plain, each[:7])
+                commit_id = commit_id.lstrip("\n")
+                yield Commit(commit_id, tree, tuple(parents.split()), at, author, subject, body)
+
+    def merge_base(self, one: str, other: str) -> str:
+        """The newest commit that leads to both."""
+        ended = run(self.folder, "merge-base", "--end-of-options", one, other)
+        found = ended.stdout.decode("ascii", "replace").strip()
+        if ended.returncode > 1:
+            raise trouble(self.folder, ended.stderr)
+        if not found:
+            raise Trouble(
+                f"{one[:12]} and {other[:12]} have no commit in common here{self._deeper()}"
+            )
+        return found
+
+    def tree(self, commit: Commit, folder: str = "") -> str:
+        """The id of a folder of a commit; "" when it has none of that path."""
+        path = folder.strip("/")
+        return self._find(commit, path, FOLDER) if path else commit.tree
+
+    def blob(self, commit: Commit, path: str) -> str:
+        """The id of a file of a commit; "" when it has none of that path."""
+        return self._find(commit, path, FILE)
+
+    def _find(self, commit: Commit, path: str, type_: str) -> str:
+        said = self._out("ls-tree", "-z", "--full-tree", commit.tree, "--", path)
+        for each in map(_entry, said.split(b"\0")[:-1]):
+            if each.type == type_ and each.path == path:
+                return each.blob
+        return ""
+
+    def entries(self, tree: str) -> list[Entry]:
+        """Everything below a folder, by path. Names that are not UTF-8 are kept as they are."""
+        if not tree:
+            return []
+        said = self._out("ls-tree", "-r", "-z", "--full-tree", tree)
+        return list(map(_entry, said.split(b"\0")[:-1]))
+
+    def blobs(self, ids: Iterable[str], most: int) -> Iterator[tuple[str, int, bytes]]:
+        """Files by their ids: id, size and bytes; of those larger than `most` only the beginning.
+
+        Trouble says when some are missing: nothing is ever fetched.
+        """
+        wanted = list(dict.fromkeys(ids))
+        if not wanted:
+            return
+        missing = []
+        with tempfile.TemporaryFile() as asked:
+            asked.write("".join(f"{each}\n" for each in wanted).encode("ascii"))
+            asked.seek(0)
+            with Running(self.folder, "cat-file", "--batch", "--buffer", stdin=asked) as stream:
+                for each in wanted:
+                    header = stream.readline().split()
+                    if len(header) != 3:
+                        if not header:
+                            break
+                        missing.append(each)
+                        continue
+                    size = int(header[2])
+                    data = _exactly(stream, min(size, most + 1))
+                    _skip(stream, size - len(data) + 1)
+                    yield each, size, data
+        if missing:
+            raise Trouble(self._missing(missing))
+
+    def data(self, name: str, most: int) -> bytes | None:
+        """One file's bytes, at most so many and one; None for the id ""."""
+        return next((data for _, _, data in [*self.blobs([name], most)]), None) if name else None
+
+    def touched(self, *revisions: str, folder: str = "") -> Iterator[tuple[str, tuple[Touch, ...]]]:
+        """What each commit on the way of first parents changed below a folder, newest first."""
+        where = [f":(top,literal){folder}"] if folder.strip("/") else []
+        with Running(
+            self.folder,
+            *("log", "--raw", "-z", "-m", "--first-parent", "--no-renames", "--no-abbrev"),
+            *("--no-show-signature", "--no-ext-diff", "--no-textconv", "--root"),
+            *("--format=%x01%H", "--end-of-options", *revisions, "--", *where),
+        ) as stream:
+            commit, touches = "", list[Touch]()
+            parts = _fields(stream)
+            for part in parts:
+                text = part.lstrip(b"\n")
+                if text.startswith(b"\x01"):
+                    if commit:
+                        yield commit, tuple(touches)
+                    commit, touches = text[1:].decode("ascii").strip(), []
+                elif text.startswith(b":"):
+                    _, _, before, after, _ = text.decode("ascii").split(" ")
+                    path = os.fsdecode(next(parts, b""))
+                    touches.append(Touch(path, _present(before), _present(after)))
+            if commit:
+                yield commit, tuple(touches)
+
+    def _resolve(self, name: str) -> str:
+        """The id that a name leads to; "" for none."""
+        ended = run(self.folder, "rev-parse", "--verify", "--quiet", "--end-of-options", name)
+        found = ended.stdout.decode("ascii", "replace").strip()
+        if ended.returncode and b"fatal" in ended.stderr and self._is_broken(ended.stderr):
+            raise trouble(self.folder, ended.stderr)
+        return found if not ended.returncode and _ID.fullmatch(found) else ""
+
+    def _unknown(self, revision: str) -> str:
+        if not self._resolve("HEAD^{commit}") and revision in {"HEAD", "@"}:
+            return f"{self.top} has no commit yet"
+        return f"there is no revision {revision!r}{self._deeper()}"
+
+    def _deeper(self) -> str:
+        """What helps where not everything is here."""
+        if not self.shallow:
+            return ""
+        return "; this clone is shallow: `git fetch --unshallow` brings the rest"
+
+    def _missing(self, ids: Sequence[str]) -> str:
+        many = f"{len(ids):,} objects are" if len(ids) > 1 else f"object {ids[0][:12]} is"
+        return f"{many} {MISSING}"
+
+    @staticmethod
+    def _is_broken(said: bytes) -> bool:
+        return any(each in said for each in (b"dubious", b"not a git", b"bad config", b"corrupt"))
+
+    def _text(self, *arguments: str) -> str:
+        return self._out(*arguments).decode("utf-8", "surrogateescape")
+
+    def _out(self, *arguments: str) -> bytes:
+        ended = run(self.folder, *arguments)
+        if ended.returncode:
+            raise trouble(self.folder, ended.stderr)
+        return ended.stdout
+
+
+_ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+
+
+def _checked(revision: str) -> str:
+    if not revision.strip() or "\0" in revision or "\n" in revision:
+        raise Misuse(f"{revision!r} is not the name of a revision")
+    return revision
+
+
+def _entry(line: bytes) -> Entry:
+    about, _, path = line.partition(b"\t")
+    mode, _, blob = about.decode("ascii").split(" ", 2)
+    return Entry(_TYPES.get(mode, FILE), blob, os.fsdecode(path))
+
+
+def _present(blob: str) -> str:
+    return "" if not blob.strip("0") else blob
+
+
+def _plain(part: bytes) -> str:
+    return part.decode("utf-8", "replace")
+
+
+def _fields(stream: IO[bytes]) -> Iterator[bytes]:
+    """What is between NULs."""
+    rest = b""
+    while block := stream.read(1 << 16):
+        *whole, rest = (rest + block).split(b"\0")
+        yield from whole
+    if rest.strip(b"\n"):
+        yield rest
+
+
+def _parts(stream: IO[bytes], many: int) -> Iterator[list[bytes]]:
+    """So many parts at a time."""
+    found: list[bytes] = []
+    for each in _fields(stream):
+        found.append(each)
+        if len(found) == many:
+            yield found
+            found = []
+
+
+def _exactly(stream: IO[bytes], size: int) -> bytes:
+    data = stream.read(size)
+    while len(data) < size and (more := stream.read(size - len(data))):
+        data += more
+    return data
+
+
+def _skip(stream: IO[bytes], size: int) -> None:
+    while size > 0 and (read := stream.read(min(size, 1 << 20))):
+        size -= len(read)

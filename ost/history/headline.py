@@ -1,0 +1,57 @@
+"""Many changes in one sentence."""
+
+from collections.abc import Iterable
+
+from ost.history.change import Change, Verb
+from ost.history.sentences import Both, Style, ids, short
+
+
+def headline(changes: Iterable[Change], both: Both, style: Style, *, look: int) -> str:
+    """One sentence that says the most important of it."""
+    said = list(_parts(tuple(changes), both, style))
+    if look:
+        said.append("1 thing needs a look" if look == 1 else f"{look} things need a look")
+    text = ", ".join(said) or "Only details changed"
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def _parts(changes: tuple[Change, ...], both: Both, style: Style) -> Iterable[str]:
+    of = {verb: [each for each in changes if each.change is verb] for verb in Verb}
+    targets = of[Verb.TARGET_CHOSEN]
+    if len(targets) == 1:
+        yield f"the target is now {style.title(short(targets[0].title))}"
+    elif targets:
+        yield f"{len(targets)} targets were chosen"
+    came = [each for each in of[Verb.ADDED] if each.kind == "interview"]
+    if came:
+        yield _many(len(came), "interview came in", "interviews came in")
+    for verb, one, many in _COUNTED:
+        found = [each for each in of[verb] if each.kind != "interview"]
+        if found:
+            yield _many(len(found), one, many)
+    rivals = {each.node: each for each in of[Verb.RIVALS]}
+    for target in targets[:1]:
+        if target.node in rivals:
+            was, now = (len(ids(each)) for each in _sides(rivals[target.node]))
+            yield f"it has {_many(now, 'live solution', 'live solutions')} (was {was})"
+
+
+_COUNTED = (
+    (Verb.SPLIT, "opportunity was split", "opportunities were split"),
+    (Verb.MERGED, "opportunity was merged", "opportunities were merged"),
+    (Verb.ADDED, "node is new", "nodes are new"),
+    (Verb.REMOVED, "node is gone", "nodes are gone"),
+    (Verb.MOVED, "node moved", "nodes moved"),
+    (Verb.REWORDED, "node reads otherwise", "nodes read otherwise"),
+    (Verb.DECIDED, "choice was made", "choices were made"),
+    (Verb.VERDICT, "verdict came in", "verdicts came in"),
+    (Verb.STATUS, "node has another status", "nodes have another status"),
+)
+
+
+def _sides(change: Change) -> tuple[object, object]:
+    return change.before, change.after
+
+
+def _many(many: int, one: str, more: str) -> str:
+    return f"{many:,} {one if many == 1 else more}"

@@ -1,0 +1,162 @@
+"""Which node after is which node before. By certainty: what is not certain is a hint, no more."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from difflib import SequenceMatcher
+from hashlib import blake2b
+from typing import NamedTuple
+
+import msgspec
+
+from ost.history.record import Record, Records
+
+ALIKE, APART = 0.85, 0.1
+"""Titles that are so much alike, and so much more than any other, are of one node."""
+PERHAPS = 0.6
+"""Titles that are so much alike are worth a hint."""
+_COMMON = 200
+"""A run of letters in more titles than this tells nothing."""
+
+
+class Matching(NamedTuple):
+    """`became` maps ids before to other ids after; `perhaps` maps what is gone to what is like it,
+    and what came to what it is like.
+    """
+
+    became: dict[str, str]
+    perhaps: dict[str, str]
+
+
+def match(before: Records, after: Records, gone: set[str], come: set[str]) -> Matching:
+    """Finds nodes again that have another id. Nothing is matched twice."""
+    became: dict[str, str] = {}
+    left, new = set(gone), set(come)
+
+    def keep(pairs: Iterable[tuple[str, str]]) -> None:
+        for old, fresh in pairs:
+            if old in left and fresh in new:
+                became[old] = fresh
+                left.discard(old)
+                new.discard(fresh)
+
+    keep(_by_alias(before, after, left, new))
+    for same in (_content, _words):
+        keep(_equal(before, after, left, new, same))
+    if not left or not new:
+        return Matching(became, {})
+    likeness = _likeness(before, after, left, new)
+    keep(_alike(likeness))
+    perhaps: dict[str, str] = {}
+    for score, old, fresh in sorted(likeness, reverse=True):
+        if score >= PERHAPS and old in left and fresh in new:
+            perhaps.setdefault(old, fresh)
+            perhaps.setdefault(fresh, old)
+    return Matching(became, perhaps)
+
+
+def _by_alias(
+    before: Records, after: Records, left: set[str], new: set[str]
+) -> list[tuple[str, str]]:
+    """A node that names a former id as its alias, whichever way time goes."""
+    named = [(alias, fresh) for fresh in sorted(new) for alias in after[fresh].aliases]
+    named += [(old, alias) for old in sorted(left) for alias in before[old].aliases]
+    claimed = Counter(old for old, _ in set(named))
+    claiming = Counter(fresh for _, fresh in set(named))
+    return [
+        (old, fresh)
+        for old, fresh in dict.fromkeys(named)
+        if claimed[old] == 1 and claiming[fresh] == 1
+    ]
+
+
+def _equal(
+    before: Records,
+    after: Records,
+    left: set[str],
+    new: set[str],
+    same: Callable[[Record], object],
+) -> list[tuple[str, str]]:
+    """Those that say the same, if there is just one of each."""
+    olds, fresh = _grouped(before, left, same), _grouped(after, new, same)
+    return [
+        (olds[key][0], fresh[key][0])
+        for key in olds
+        if len(olds[key]) == 1 and len(fresh.get(key, ())) == 1
+    ]
+
+
+def _grouped(
+    records: Records, ids: Iterable[str], same: Callable[[Record], object]
+) -> Mapping[object, list[str]]:
+    groups: dict[object, list[str]] = {}
+    for node_id in sorted(ids):
+        key = same(records[node_id])
+        if key is not None:
+            groups.setdefault(key, []).append(node_id)
+    return groups
+
+
+def _content(record: Record) -> object:
+    """All that is written in a node."""
+    written = (record.kind, record.title, record.fields, record.text, record.moments)
+    said = msgspec.msgpack.encode(written, order="deterministic")
+    return blake2b(said, digest_size=10).digest() if record.text or record.fields else None
+
+
+def _words(record: Record) -> object:
+    """The kind, the title and the body; of a node without a body its title is too little."""
+    if not record.text and not record.moments:
+        return None
+    return record.kind, record.title, record.text, len(record.moments)
+
+
+def _likeness(
+    before: Records, after: Records, left: set[str], new: set[str]
+) -> list[tuple[float, str, str]]:
+    """How much alike titles of one kind are, of those that share rare runs of letters."""
+    holding: dict[tuple[str, str], list[str]] = {}
+    for fresh in sorted(new):
+        record = after[fresh]
+        for run in _runs(record.title):
+            holding.setdefault((record.kind, run), []).append(fresh)
+    found = []
+    for old in sorted(left):
+        record = before[old]
+        shared: Counter[str] = Counter()
+        for run in sorted(_runs(record.title)):
+            candidates = holding.get((record.kind, run), ())
+            if len(candidates) <= _COMMON:
+                shared.update(candidates)
+        near = sorted(shared, key=lambda each: (-shared[each], each))[:10]
+        found += [(_alikeness(record.title, after[each].title), old, each) for each in near]
+    return found
+
+
+def _alike(likeness: Iterable[tuple[float, str, str]]) -> list[tuple[str, str]]:
+    """Pairs so much alike that nothing else comes near, seen from both sides."""
+    scores: dict[str, list[float]] = {}
+    for score, old, fresh in likeness:
+        scores.setdefault(f"-{old}", []).append(score)
+        scores.setdefault(f"+{fresh}", []).append(score)
+    return [
+        (old, fresh)
+        for score, old, fresh in likeness
+        if score >= ALIKE
+        and _second(scores[f"-{old}"]) <= score - APART
+        and _second(scores[f"+{fresh}"]) <= score - APART
+    ]
+
+
+def _second(scores: list[float]) -> float:
+    return sorted(scores)[-2] if len(scores) > 1 else 0.0
+
+
+def _alikeness(one: str, other: str) -> float:
+    """The same whichever way round: the library's ratio is not."""
+    first, second = sorted((" ".join(one.casefold().split()), " ".join(other.casefold().split())))
+    return SequenceMatcher(None, first, second, autojunk=False).ratio()
+
+
+def _runs(title: str) -> set[str]:
+    padded = f"^{' '.join(title.casefold().split())}$"
+    return {padded[at : at + 3] for at in range(len(padded) - 2)}

@@ -1,0 +1,133 @@
+"""Runs the git program so that it does nothing but read: what a repository's settings, hooks and
+attributes name is never executed, and nothing is fetched.
+"""
+
+import os
+import re
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import IO
+
+from ost.errors import Trouble
+
+# Settings of the repository that name programs, or that change what is printed. What is given here
+# wins over every file of settings.
+_SETTINGS = (
+    "i18n.logOutputEncoding=UTF-8",
+    "core.fsmonitor=false",
+    "core.hooksPath=/dev/null",
+    "core.pager=cat",
+    "core.quotePath=false",
+    "core.commitGraph=false",
+    "log.showSignature=false",
+    "log.mailmap=false",
+    "gpg.program=false",
+    "diff.external=",
+    "diff.ignoreSubmodules=all",
+    "diff.relative=false",
+    "diff.orderFile=/dev/null",
+    "credential.helper=",
+    "protocol.allow=never",
+)
+_ENVIRONMENT = {
+    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "LC_ALL": "C",
+}
+_FORGOTTEN = (
+    # A hook gives these to the programs it starts; here the folder says which repository is meant.
+    *("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR"),
+    *("GIT_NAMESPACE", "GIT_EXTERNAL_DIFF", "GIT_PAGER"),
+    *("GIT_LITERAL_PATHSPECS", "GIT_GLOB_PATHSPECS", "GIT_ICASE_PATHSPECS", "LANGUAGE"),
+)
+
+
+MISSING = (
+    "missing here, and nothing is fetched for it; in a partial clone, "
+    "`git fetch --refetch --no-filter` brings everything"
+)
+"""What is said of objects that a repository lacks."""
+
+
+def run(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[bytes]":
+    """Runs git to its end."""
+    try:
+        return subprocess.run(
+            _command(folder, arguments),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+            env=_environment(),
+        )
+    except FileNotFoundError:
+        raise Trouble(_NO_GIT) from None
+
+
+class Running:
+    """A git process whose output is read while it runs; it ends with the block."""
+
+    def __init__(self, folder: Path, *arguments: str, stdin: IO[bytes] | None = None) -> None:
+        """Knows what to run; starts nothing yet."""
+        self.folder, self.arguments, self.stdin = folder, arguments, stdin
+
+    def __enter__(self) -> IO[bytes]:
+        self.errors = tempfile.TemporaryFile()
+        try:
+            self.process = subprocess.Popen(
+                _command(self.folder, self.arguments),
+                stdin=self.stdin or subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=self.errors,
+                env=_environment(),
+            )
+        except FileNotFoundError:
+            raise Trouble(_NO_GIT) from None
+        assert self.process.stdout is not None  # noqa: S101 - for the type checker
+        return self.process.stdout
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        if self.process.stdout is not None:
+            self.process.stdout.close()
+        code = self.process.wait()
+        self.errors.seek(0)
+        said = self.errors.read()
+        self.errors.close()
+        if code > 0 and kind is None:
+            raise trouble(self.folder, said)
+
+
+def trouble(folder: Path, said: bytes) -> Trouble:
+    """What git had to say, in one line."""
+    text = said.decode("utf-8", "replace").strip()
+    if "dubious ownership" in text:
+        at = re.search(r"repository at '(.*)'", text)
+        there = at[1] if at else str(folder)
+        return Trouble(
+            f"git does not trust {there}, which belongs to someone else; if you do: "
+            f"git config --global --add safe.directory {there}"
+        )
+    if "not a git repository" in text:
+        return Trouble(f"{folder} is not in a git repository, so it has no revisions")
+    if promised := re.search(r"could not fetch (\w+) from promisor", text):
+        return Trouble(f"object {promised[1][:12]} is {MISSING}")
+    lines = [each for each in text.split("\n") if each.startswith(("fatal:", "error:"))]
+    first = (lines or text.split("\n"))[0].partition(": ")[2] or text.split("\n")[0]
+    return Trouble(f"git cannot read {folder}: {first or 'it does not say why'}")
+
+
+def _command(folder: Path, arguments: Sequence[str]) -> list[str]:
+    settings = (part for each in _SETTINGS for part in ("-c", each))
+    return ["git", "--no-pager", "--no-optional-locks", "-C", str(folder), *settings, *arguments]
+
+
+def _environment() -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name not in _FORGOTTEN}
+    return {**kept, **_ENVIRONMENT}
+
+
+_NO_GIT = "git is not installed, and revisions are read with it"

@@ -1,0 +1,308 @@
+"""What comparing trees needs to know of each node: small, quick to compare, and kept as bytes, so
+that nodes that did not change are never looked into.
+"""
+
+from collections.abc import Iterator, Mapping
+from hashlib import blake2b
+
+import msgspec
+from msgspec import Struct
+
+from ost.read.document import Entry, Link
+from ost.read.value import Mapping as Written
+from ost.read.value import Scalar, Sequence, Value
+from ost.tree.model import (
+    LIVE,
+    Assumption,
+    Decision,
+    Interview,
+    Moment,
+    Node,
+    NodeId,
+    Opportunity,
+    Signal,
+    Solution,
+    Test,
+)
+from ost.tree.status import status
+from ost.tree.tree import Tree
+
+
+class Spoken(Struct, frozen=True, array_like=True, gc=False):
+    """A moment: which node, for or against, at which second, in which words. `quote` is what was
+    said, if it was written down; `story` tells an interview from a signal.
+    """
+
+    node: str
+    against: bool
+    second: int | None
+    words: str
+    quote: str
+    line: int
+    story: bool
+
+
+class Waiver(Struct, frozen=True, array_like=True, gc=False):
+    """A rule that a node waives; `active` on the day of the tree."""
+
+    rule: str
+    because: str
+    until: str | None
+    active: bool
+
+
+class Record(Struct, frozen=True, array_like=True):
+    """A node, as it is compared. References are ids; `people` speak for the node or for anything
+    below it; `text` is the body without what is told apart from it (title, moments), `mentions`
+    the nodes that it links.
+    """
+
+    id: str
+    kind: str
+    title: str
+    status: str | None
+    path: str
+    line: int
+    parents: tuple[str, ...]
+    aliases: tuple[str, ...]
+    fields: dict[str, object]
+    lines: dict[str, int]
+    waivers: tuple[Waiver, ...]
+    text: str
+    mentions: tuple[str, ...]
+    moments: tuple[Spoken, ...]
+    person: str
+    people: tuple[str, ...]
+    rivals: tuple[str, ...]
+
+    def place(self, field: str = "") -> tuple[str, int]:
+        """Where the node, or one of its fields, stands."""
+        return self.path, self.lines.get(field, self.line)
+
+
+Encoded = dict[str, bytes]
+"""The records of a tree by id, each as bytes."""
+
+_encode = msgspec.msgpack.Encoder(order="deterministic").encode
+_decode = msgspec.msgpack.Decoder(Record).decode
+
+REFERENCES = ("chose", "over", "guide")
+APART = frozenset({"kind", "title", "parent", "parents", "aliases", "allow", "status"})
+"""What front matter says and a record holds apart."""
+
+
+class Records:
+    """The records of a tree; each is decoded when it is asked for."""
+
+    def __init__(self, encoded: Encoded) -> None:
+        """Decodes nothing yet."""
+        self.encoded = encoded
+        self._decoded: dict[str, Record] = {}
+
+    def __contains__(self, node_id: str) -> bool:
+        return node_id in self.encoded
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.encoded)
+
+    def __len__(self) -> int:
+        return len(self.encoded)
+
+    def __getitem__(self, node_id: str) -> Record:
+        found = self._decoded.get(node_id)
+        if found is None:
+            found = self._decoded[node_id] = _decode(self.encoded[node_id])
+        return found
+
+    def get(self, node_id: str) -> Record | None:
+        """The record of that id, or None."""
+        return self[node_id] if node_id in self.encoded else None
+
+
+def records(tree: Tree) -> Records:
+    """The records of all nodes."""
+    people = _people(tree)
+    return Records(
+        {
+            str(node.id): _encode(_record(node, tree, tuple(sorted(people.get(node.id, ())))))
+            for node in tree.by_id.values()
+        }
+    )
+
+
+def voice(node: Node) -> str:
+    """Who speaks in an interview or signal: the participant, or the interview itself."""
+    if isinstance(node, Interview):
+        return node.participant or node.id
+    return (node.participant or "") if isinstance(node, Signal) else ""
+
+
+def plain_fields(entry: Entry) -> dict[str, object]:
+    """What front matter says, as JSON has it; nothing of what says nothing."""
+    found = {each.name: _plain(each.value) for each in entry.fields}
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def text_digest(entry: Entry) -> str:
+    """A sum over the body without the title; where lines break does not count."""
+    lines = entry.body.split("\n")
+    if entry.title is not None and 0 <= entry.title.at.line - entry.body_line < len(lines):
+        lines[entry.title.at.line - entry.body_line] = ""
+    return _digest(lines)
+
+
+def _digest(lines: list[str]) -> str:
+    said = " ".join("\n".join(lines).split())
+    digest = blake2b(said.encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
+    return digest if said else ""
+
+
+def _record(node: Node, tree: Tree, people: tuple[str, ...]) -> Record:
+    heard = tree.heard_in.get(node.id, ())
+    story = isinstance(node, Interview)
+    text, mentions = _text(node, heard, tree)
+    written = {each.name: each for each in node.entry.fields}
+    fields = {name: _plain(each.value) for name, each in written.items() if name not in APART}
+    for name in REFERENCES:
+        if references := getattr(node, name, ()):
+            fields[name] = [str(each.id) for each in references]
+    rivals = tuple(
+        sorted(str(each.id) for each in tree.below(node.id, Solution) if each.status in LIVE)
+    )
+    return Record(
+        id=str(node.id),
+        kind=node.kind,
+        title=node.title,
+        status=_status(node, tree),
+        path=node.path,
+        line=node.at.line + 1,
+        parents=tuple(str(each.id) for each in node.parents if each.found),
+        aliases=tuple(map(str, node.aliases)),
+        fields={name: value for name, value in fields.items() if value is not None},
+        lines={name: each.key_at.line + 1 for name, each in written.items()},
+        waivers=tuple(
+            Waiver(
+                each.rule,
+                each.because,
+                each.until.isoformat() if each.until else None,
+                each.until is None or each.until >= tree.as_of,
+            )
+            for each in node.waivers
+        ),
+        text=text,
+        mentions=mentions,
+        moments=tuple(_spoken(each, story=story) for each in heard),
+        person=voice(node),
+        people=people,
+        rivals=rivals if isinstance(node, Opportunity) else (),
+    )
+
+
+def _spoken(moment: Moment, *, story: bool) -> Spoken:
+    quote = moment.quotes[0].text if moment.quotes else ""
+    second = min(moment.seconds, default=None)
+    line = moment.at.line + 1
+    return Spoken(str(moment.node), moment.against, second, moment.words, quote, line, story)
+
+
+def _status(node: Node, tree: Tree) -> str | None:
+    """Where a node stands; an assumption by its tests; a test has its fields for that."""
+    if isinstance(node, Test | Decision):
+        return None
+    if not isinstance(node, Assumption):
+        return status(node)
+    found = {status(each) for each in tree.children(node, Test)}
+    reached = found & {"supported", "refuted", "unclear"}
+    if reached:
+        return reached.pop() if len(reached) == 1 else "unclear"
+    return "testing" if found & {"running", "ended"} else "untested"
+
+
+def _people(tree: Tree) -> Mapping[NodeId, set[str]]:
+    """Who speaks for each node or anything below it, in interviews, by any parent."""
+    found: dict[NodeId, set[str]] = {}
+    for node_id, moments in tree.about.items():
+        sources = {each.source for each in moments if not each.against}
+        nodes = (tree.by_id[each] for each in sources)
+        voices = {voice(each) for each in nodes if isinstance(each, Interview)}
+        if not voices:
+            continue
+        seen, queue = {node_id}, [node_id]
+        for each in queue:
+            found.setdefault(each, set()).update(voices)
+            above = tree.by_id.get(each)
+            for parent in above.parents if above is not None else ():
+                if parent.found and parent.id not in seen:
+                    seen.add(parent.id)
+                    queue.append(parent.id)
+    return found
+
+
+def _plain(value: Value) -> object:
+    """A value of front matter as JSON has it."""
+    if isinstance(value, Written):
+        return {key.text: _plain(inner) for key, inner in value.pairs}
+    if isinstance(value, Sequence):
+        return [_plain(each) for each in value.items]
+    return _scalar(value)
+
+
+def _scalar(value: Scalar) -> object:
+    if value.type == "null":
+        return None
+    if value.type == "bool":
+        return value.text.casefold() in {"true", "yes", "on"}
+    if value.type in {"int", "float"}:
+        try:
+            number = float(value.text.replace("_", ""))
+        except ValueError:
+            return value.text
+        whole = abs(number) < 1e15 and number == int(number)
+        return int(number) if whole else number if abs(number) < 1e300 else value.text
+    return value.text
+
+
+def _text(node: Node, heard: tuple[Moment, ...], tree: Tree) -> tuple[str, tuple[str, ...]]:
+    """A sum over the body, and what it links; where lines break does not count."""
+    entry = node.entry
+    lines = entry.body.split("\n")
+    told = _told(entry, heard, len(lines)) if heard else set()
+    if entry.title is not None:
+        told.add(entry.title.at.line)
+    mentions = []
+    links = list(_in_body(entry, told)) if entry.links else []
+    if links:
+        edges = {each.link.target_at: str(each.target) for each in tree.outgoing.get(node.id, ())}
+        for link in sorted(links, key=lambda each: each.target_at, reverse=True):
+            at = link.target_at
+            number = at.line - entry.body_line
+            if 0 <= number < len(lines) and at.end_line == at.line:
+                line = lines[number]
+                lines[number] = f"{line[: at.column]}\0{line[at.end_column :]}"
+            mentions.append(edges.get(at, link.target))
+    for number in told:
+        if 0 <= number - entry.body_line < len(lines):
+            lines[number - entry.body_line] = ""
+    return _digest(lines), tuple(reversed(mentions))
+
+
+def _in_body(entry: Entry, told: set[int]) -> Iterator[Link]:
+    for link in entry.links:
+        if link.form != "field" and link.at.line not in told:
+            yield link
+
+
+def _told(entry: Entry, heard: tuple[Moment, ...], lines: int) -> set[int]:
+    """The lines of moments: from each item to the next that is not nested in it."""
+    begins = {each.at.line for each in heard}
+    told: set[int] = set()
+    for number, section in enumerate(entry.sections):
+        following = entry.sections[number + 1 : number + 2]
+        end = following[0].at.line if following else entry.body_line + lines
+        for at, item in enumerate(section.items):
+            if item.at.line not in begins:
+                continue
+            others = (each for each in section.items[at + 1 :] if each.depth <= item.depth)
+            until = next((each.at.line for each in others), None)
+            told.update(range(item.at.line, end if until is None else until))
+    return told

@@ -1,0 +1,308 @@
+"""Changes in words: what happened to which node, what there was and what there is."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from ost.history.change import Change, Verb
+from ost.history.record import Record, Records
+
+LONGEST = 60
+"""A title in a sentence is cut after so many characters."""
+
+
+class Style(NamedTuple):
+    """How titles, ids and other text of files are written where the sentence goes."""
+
+    title: Callable[[str], str]
+    code: Callable[[str], str]
+    text: Callable[[str], str]
+
+
+class Line(NamedTuple):
+    """A change as a row: what it is about, before, after."""
+
+    what: str
+    before: str = ""
+    after: str = ""
+
+    def sentence(self) -> str:
+        """The row in one line."""
+        if self.before and self.after:
+            return f"{self.what}: {self.before} → {self.after}"
+        if self.before:
+            return f"{self.what} (was {self.before})"
+        return f"{self.what}: {self.after}" if self.after else self.what
+
+
+class Both(NamedTuple):
+    """Both sides, to look up what ids mean."""
+
+    before: Records
+    after: Records
+
+    def record(self, node: str) -> Record | None:
+        """The node as it is, or as it was."""
+        return self.after.get(node) or self.before.get(node)
+
+    def title(self, node: str) -> str:
+        """A node's title; of none of ours, the name itself."""
+        record = self.record(node)
+        return record.title if record is not None else node
+
+
+def line(change: Change, both: Both, style: Style) -> Line:
+    """A change in words."""
+    return _LINES.get(change.change, _field)(change, both, style)
+
+
+def short(title: str) -> str:
+    """The beginning of a title that is long."""
+    return title if len(title) <= LONGEST else title[: LONGEST - 1].rstrip() + "…"
+
+
+def people(many: int) -> str:
+    """`1 person`, `3 people`."""
+    return "1 person" if many == 1 else f"{many:,} people"
+
+
+def value(what: object, style: Style) -> str:
+    """A value of a field: numbers, words, lists, and bars as people say them."""
+    if what is None:
+        return ""
+    if isinstance(what, bool):
+        return "yes" if what else "no"
+    if isinstance(what, int | float):
+        return f"{what:g}" if abs(what) < 1e6 else f"{what:,.0f}"
+    if isinstance(what, list | tuple):
+        return ", ".join(value(each, style) for each in what)
+    if isinstance(what, dict):
+        return bar(what, style)
+    return style.text(short(str(what)))
+
+
+def bar(what: object, style: Style) -> str:
+    """A criterion or a result: `at least 8 of 10 families`; any other map, key by key."""
+    if not isinstance(what, dict):
+        return value(what, style)
+    said = {name: each for name, each in what.items() if name != "verdict"}
+    if "at_least" not in said and "at_most" not in said and "of" not in said:
+        pairs = (f"{style.text(str(name))} {value(each, style)}" for name, each in said.items())
+        return ", ".join(pairs)
+    word = "at most" if "at_most" in said else "at least" if "at_least" in said else ""
+    number = said.get("at_least", said.get("at_most", said.get("measure")))
+    of = f" of {value(said['of'], style)}" if "of" in said else ""
+    measure = said.get("measure") if word else None
+    unit = f" {value(measure, style)}" if measure is not None else ""
+    return f"{word} {value(number, style)}{of}{unit}".strip()
+
+
+def _titled(change: Change, style: Style) -> str:
+    return f"{change.kind} {style.title(short(change.title))}".strip()
+
+
+def _titles(ids: object, both: Both, style: Style) -> str:
+    names = ids if isinstance(ids, list | tuple) else [ids]
+    shown = [style.title(short(both.title(str(each)))) for each in names[:5]]
+    more = f" and {len(names) - 5} more" if len(names) > 5 else ""
+    return ", ".join(shown) + more
+
+
+def _added(change: Change, both: Both, style: Style) -> Line:
+    record = both.after.get(change.node)
+    parent = record.parents[0] if record is not None and record.parents else None
+    under = f" under {style.title(short(both.title(parent)))}" if parent else ""
+    heard = f", {people(len(change.people))}" if change.people else ""
+    like = f" ({style.text(str(change.before))})" if change.before else ""
+    return Line(f"new {_titled(change, style)}{under}{heard}{like}")
+
+
+def _removed(change: Change, both: Both, style: Style) -> Line:
+    like = f" ({style.text(str(change.after))})" if change.after else ""
+    reason = ""
+    if change.kind == "solution":
+        reason = f"; {style.code('status: dropped')} with {style.code('because:')} keeps the reason"
+    return Line(f"{_titled(change, style)} removed{like}{reason}")
+
+
+def _renamed(change: Change, both: Both, style: Style) -> Line:
+    return Line(f"{style.code(str(change.before))} is now called {style.code(change.node)}")
+
+
+def _reworded(change: Change, both: Both, style: Style) -> Line:
+    before, after = str(change.before), str(change.after)
+    return Line(
+        f"{change.kind} {style.code(change.node)} reworded", *map(style.text, (before, after))
+    )
+
+
+def _rekinded(change: Change, both: Both, style: Style) -> Line:
+    before, after = style.text(str(change.before)), style.text(str(change.after))
+    return Line(f"{style.title(short(change.title))} is another kind", before, after)
+
+
+def _moved(change: Change, both: Both, style: Style) -> Line:
+    sides = (
+        "nowhere" if each is None else style.title(short(both.title(str(each))))
+        for each in (change.before, change.after)
+    )
+    return Line(f"{_titled(change, style)} moved", *sides)
+
+
+def _split(change: Change, both: Both, style: Style) -> Line:
+    parts = _titles(change.after, both, style)
+    return Line(f"opportunity {style.title(short(change.title))} was split into {parts}")
+
+
+def _merged(change: Change, both: Both, style: Style) -> Line:
+    into = _titles(change.after, both, style)
+    return Line(f"opportunity {style.title(short(change.title))} was merged into {into}")
+
+
+def _status(change: Change, both: Both, style: Style) -> Line:
+    sides = (style.text(str(each)) if each else "" for each in (change.before, change.after))
+    return Line(_titled(change, style), *sides)
+
+
+def _heard(change: Change, both: Both, style: Style) -> Line:
+    against = " against" if change.change is Verb.AGAINST else ""
+    who = style.text(", ".join(change.people)) or style.code(change.field or "")
+    source = f" about {style.title(short(both.title(str(change.before))))}" if change.before else ""
+    before = f", noted before{source}" if source else ""
+    said = style.text(short(str(change.after or "")))
+    return Line(
+        f"{who} spoke{against or ' of'} {style.title(short(change.title))}{before}", "", said
+    )
+
+
+def _withdrawn(change: Change, both: Both, style: Style) -> Line:
+    who = style.text(", ".join(change.people)) or style.code(change.field or "")
+    went = f", now noted about {_titles(change.after, both, style)}" if change.after else ""
+    title = style.title(short(change.title))
+    return Line(
+        f"{who} does not speak of {title} here any more{went}",
+        style.text(short(str(change.before or ""))),
+    )
+
+
+def _evidence(change: Change, both: Both, style: Style) -> Line:
+    before = int(str(change.before or 0))
+    after = int(str(change.after or 0))
+    was, now = (both.before.get(change.node), both.after.get(change.node))
+    had = set(was.people) if was else set()
+    has = set(now.people) if now else set()
+    named = [f"+{each}" for each in change.people if each in has - had]
+    named += [f"−{each}" for each in change.people if each in had - has]
+    more = f", {len(named) - 6} more" if len(named) > 6 else ""
+    who = f" ({style.text(', '.join(named[:6]))}{more})" if named else ""
+    return Line(
+        f"evidence for {style.title(short(change.title))}", people(before), f"{people(after)}{who}"
+    )
+
+
+def _rivals(change: Change, both: Both, style: Style) -> Line:
+    before, after = ids(change.before), ids(change.after)
+    come = [f"+{both.title(each)}" for each in after if each not in before]
+    gone = [f"−{both.title(each)}" for each in before if each not in after]
+    named = style.text(", ".join(map(short, (*come, *gone)[:4])))
+    what = f"live solutions for {style.title(short(change.title))}"
+    return Line(what, str(len(before)), f"{len(after)} ({named})")
+
+
+def ids(what: object) -> list[str]:
+    """The ids of a list; none of anything else."""
+    return [str(each) for each in what] if isinstance(what, list | tuple) else []
+
+
+def _bar(change: Change, both: Both, style: Style) -> Line:
+    word = {
+        Verb.BAR_SET: "bar set for",
+        Verb.BAR_CHANGED: "bar changed for",
+        Verb.BAR_MOVED: "the bar moved with the result of",
+    }[change.change]
+    what = f"{word} {style.title(short(change.title))}"
+    old, new = verdict_by(change.before), verdict_by(change.after)
+    after = bar(change.after, style)
+    if old and old != new:
+        after += f"; by the bar set before, this test is {old}"
+    return Line(what, bar(change.before, style), after)
+
+
+def verdict_by(what: object) -> str:
+    """The verdict that a result has by a bar."""
+    return str(what.get("verdict") or "") if isinstance(what, dict) else ""
+
+
+def _measured(change: Change, both: Both, style: Style) -> Line:
+    day = (change.field or "").partition(": ")[2]
+    record = both.after.get(change.node)
+    target = record.fields.get("target") if record is not None else None
+    of = f" of {value(target, style)}" if isinstance(target, int | float) else ""
+    what = f"outcome {style.title(short(change.title))} measured on {style.text(day)}"
+    after = f"{value(change.after, style)}{of}" if change.after is not None else "taken out"
+    return Line(what, value(change.before, style), after)
+
+
+def _decided(change: Change, both: Both, style: Style) -> Line:
+    word = "chooses" if change.field == "chose" else "sets aside"
+    before = _titles(change.before, both, style) if change.before else ""
+    after = _titles(change.after, both, style) if change.after else "nothing"
+    return Line(f"decision {style.title(short(change.title))} {word}", before, after)
+
+
+def _suspect(change: Change, both: Both, style: Style) -> Line:
+    reasons = style.text("; ".join(ids(change.after)))
+    return Line(f"decision {style.title(short(change.title))} is suspect", "", reasons)
+
+
+def _waived(change: Change, both: Both, style: Style) -> Line:
+    rule = style.code((change.field or "").partition(": ")[2])
+    if change.change is Verb.WAIVER_ENDED:
+        return Line(f"{_titled(change, style)} does not waive {rule} any more")
+    said = change.after if isinstance(change.after, dict) else {}
+    reason, until = said.get("because"), said.get("until")
+    limit = f" until {style.text(str(until))}" if until else ""
+    because = style.text(short(str(reason))) if reason else "no reason given"
+    return Line(f"{_titled(change, style)} waives {rule}{limit}", "", because)
+
+
+def _text(change: Change, both: Both, style: Style) -> Line:
+    return Line(f"text of {_titled(change, style)}")
+
+
+def _field(change: Change, both: Both, style: Style) -> Line:
+    field = style.code(change.field or change.change.value)
+    before, after = value(change.before, style), value(change.after, style)
+    what = f"{field} of {_titled(change, style)}"
+    if not before and not after:
+        return Line(f"{what} changed")
+    return Line(what, before or "nothing", after or "nothing")
+
+
+_LINES: dict[Verb, Callable[[Change, Both, Style], Line]] = {
+    Verb.ADDED: _added,
+    Verb.REMOVED: _removed,
+    Verb.RENAMED: _renamed,
+    Verb.REWORDED: _reworded,
+    Verb.REKINDED: _rekinded,
+    Verb.MOVED: _moved,
+    Verb.SPLIT: _split,
+    Verb.MERGED: _merged,
+    Verb.STATUS: _status,
+    Verb.TARGET_CHOSEN: _status,
+    Verb.TARGET_LEFT: _status,
+    Verb.HEARD: _heard,
+    Verb.AGAINST: _heard,
+    Verb.WITHDRAWN: _withdrawn,
+    Verb.EVIDENCE: _evidence,
+    Verb.LOST_EVIDENCE: _evidence,
+    Verb.RIVALS: _rivals,
+    Verb.BAR_SET: _bar,
+    Verb.BAR_CHANGED: _bar,
+    Verb.BAR_MOVED: _bar,
+    Verb.MEASURED: _measured,
+    Verb.DECIDED: _decided,
+    Verb.SUSPECT: _suspect,
+    Verb.WAIVED: _waived,
+    Verb.WAIVER_ENDED: _waived,
+    Verb.TEXT: _text,
+}

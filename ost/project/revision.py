@@ -1,0 +1,235 @@
+"""A project as a commit holds it: read from git's objects, with the settings of that commit.
+
+Answers what a project's folder answers. Nothing is checked out; readings are shared with the
+folder's own through the cache, by the ids that git gives to contents.
+"""
+
+import os
+import posixpath
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from datetime import date
+from functools import partial
+from hashlib import sha1
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ost import store
+from ost.config import FILE, Settings, of_text, without_file
+from ost.errors import Misuse
+from ost.fence import MISSING, OUTSIDE
+from ost.history.git import FILE as PLAIN
+from ost.history.git import LINK, SUBMODULE, Commit, Entry, Repository
+from ost.limits import LARGEST_FILE
+from ost.project import Progress, Project, Refreshed
+from ost.project.files import transcript_suffix
+from ost.project.keys import key, reader
+from ost.project.patterns import excluding
+from ost.project.scan import MISNAMED, NEVER, REASONS, SUFFIXES, Looked
+from ost.read.document import Document, Reading
+
+if TYPE_CHECKING:
+    from ost.project.full_build import Everything
+
+KEPT = 4
+"""So many revisions' states are kept."""
+
+
+class Revision(Project):
+    """A commit's project. `name` is what the commit was called."""
+
+    def __init__(
+        self, repository: Repository, commit: Commit, prefix: str, today: date | None = None
+    ) -> None:
+        """The project around the folder `prefix` of the commit; as of its own day by default."""
+        self.repository, self.commit = repository, commit
+        inside, settings = located(repository, commit, prefix)
+        super().__init__(repository.top / inside, settings, today or date.fromisoformat(commit.day))
+        self.inside = inside
+        """The folder of the project in the repository."""
+        self.path = posixpath.normpath(posixpath.join(inside, settings.content)).removeprefix(".")
+        """The folder of its content in the repository."""
+        self.tree_id = repository.tree(commit, self.path)
+        there = self.root if self.root.is_dir() else repository.top
+        self._home = store.folder(there)
+        said = "\0".join((self.tree_id, repr(settings), self.today.isoformat()))
+        name = sha1(said.encode("utf-8", "replace"), usedforsecurity=False).hexdigest()[:16]
+        self.folder = self._home / "at" / name
+
+    @property
+    def readings(self) -> Path:
+        """The cache is that of the folder's own project."""
+        return self._home
+
+    def refresh(self, progress: Progress | None = None) -> Refreshed:
+        """Compiles the commit, unless that was done before."""
+        now = key(self.settings)
+        known = self._read().known
+        if known.key == now and known.holds(self.today.isoformat()) and self._outlasted():
+            return known.refreshed(changed=False)
+        from ost.project.compilation import compile_project
+        from ost.publish.state import State
+
+        with self._locked():
+            State(self.folder).cache(reader()).close()
+            made = compile_project(self, now, known, None, progress)
+            self._forget()
+        return made.refreshed(changed=True)
+
+    def everything(self, progress: Progress | None = None) -> "Everything":
+        """All files of the commit, read; only what the cache does not know is parsed."""
+        from ost.project.encoding import decode, no_collector
+        from ost.project.full_build import Everything
+        from ost.project.readings import read_all
+
+        blobs = self.contents()
+        known: dict[str, str] = {}
+        read: dict[str, Reading] = {}
+        with self.cache() as cache, no_collector():
+            for name, called, data in read_all(blobs.values(), self.repository, cache, progress):
+                known[name] = called
+                if not transcript_suffix(called):
+                    read[name] = decode(data)
+        documents = [Document(path, read[name]) for path, name in blobs.items() if name in read]
+        named = {path: known[name] for path, name in blobs.items()}
+        return Everything(self, Looked({}, {}), documents, named)
+
+    def contents(self) -> dict[str, str]:
+        """What the content folder holds: paths, and what the cache calls their contents."""
+        excluded = excluding(self.settings.exclude)
+        entries = self.repository.entries(self.tree_id)
+        virtual = {
+            f"{each.path.rpartition('/')[0]}/"
+            for each in entries
+            if each.path.rpartition("/")[2] == "pyvenv.cfg"
+        }
+        found: dict[str, str] = {}
+        for type_, name, path in (*entries, *self._linked(entries)):
+            folders = path.split("/")[:-1]
+            if any(each[0] == "." or each in NEVER for each in folders if each):
+                continue
+            if virtual and any(path.startswith(each) for each in virtual):
+                continue
+            shown, why = _shown(path) if type_ == PLAIN else (path, type_)
+            if not why and not path.endswith(SUFFIXES):
+                continue
+            if (not why or why in REASONS) and not (excluded is not None and excluded(shown)):
+                found[shown] = (f"unreadable:{why}" if why else name) + transcript_suffix(shown)
+        return found
+
+    def text(self, path: str) -> str | None:
+        """A content file's text; None when the commit has no such file."""
+        data = self.data(posixpath.join(self.path, path))
+        return None if data is None else data.decode("utf-8-sig", "replace")
+
+    def data(self, path: str) -> bytes | None:
+        """A file's bytes, by its path in the repository; None when the commit has none."""
+        name = self.repository.blob(self.commit, posixpath.normpath(path))
+        return self.repository.data(name, LARGEST_FILE)
+
+    def _linked(self, entries: list[Entry]) -> Iterator[tuple[str, str, str]]:
+        """Symbolic links to files and folders of the commit, as what they lead to."""
+        links = {each.path: each.blob for each in entries if each.type == LINK}
+        targets = {
+            name: data.decode("utf-8", "surrogateescape")
+            for name, _, data in self.repository.blobs(links.values(), 4096)
+        }
+        for path, name in links.items():
+            inside = posixpath.join(self.path, posixpath.dirname(path), targets[name])
+            target = posixpath.normpath(inside)
+            if self._is_outside(target):
+                if path.endswith(SUFFIXES):
+                    yield OUTSIDE, "", path
+            elif found := self.repository.blob(self.commit, target):
+                yield PLAIN, found, path
+            elif tree := self.repository.tree(self.commit, target):
+                if not f"{target}/".startswith(f"{self.path}/".lstrip("/")):
+                    for each in self.repository.entries(tree):
+                        if each.type not in {LINK, SUBMODULE}:
+                            yield each.type, each.blob, f"{path}/{each.path}"
+            elif path.endswith(SUFFIXES):
+                yield MISSING, "", path
+
+    def _is_outside(self, target: str) -> bool:
+        """Whether a path in the repository leads out of the project, or to what is hidden in it."""
+        if target.startswith(("..", "/")):
+            return True
+        below = posixpath.relpath(target, self.inside or ".")
+        return any(each.startswith(".") and each != "." for each in below.split("/"))
+
+    @contextmanager
+    def cache(self) -> Iterator[sqlite3.Connection]:
+        """The cache of readings; one that ends with this process where nothing can be written."""
+        from ost.publish.state import State
+
+        try:
+            store.prepare(self._home)
+            cache = State(self._home).cache(reader())
+        except (OSError, sqlite3.Error):
+            self._home = store.temporary()
+            cache = State(self._home).cache(reader())
+        with closing(cache):
+            yield cache
+
+    def _outlasted(self) -> bool:
+        return (self.folder / "state.db").is_file() and super()._outlasted()
+
+    def _forget(self) -> None:
+        """Keeps the states of the last few revisions."""
+        import shutil
+
+        with suppress(OSError):
+            others = [each for each in self.folder.parent.iterdir() if each != self.folder]
+            others.sort(key=lambda each: each.stat().st_mtime_ns, reverse=True)
+            for each in others[KEPT - 1 :]:
+                shutil.rmtree(each, ignore_errors=True)
+
+
+def located(repository: Repository, commit: Commit, prefix: str) -> tuple[str, Settings]:
+    """The project that a folder of a commit belongs to: its folder and its settings.
+
+    As on disk: the nearest folder upwards that has an `ost.toml`, unless the folder asked for has
+    nothing to do with that project's content; else the folder itself.
+    """
+    asked = prefix.strip("/")
+    if asked and not repository.tree(commit, asked):
+        raise Misuse(f"there is no folder {asked!r} in {commit.id[:12]}")
+    above = [asked]
+    while above[-1]:
+        above.append(posixpath.dirname(above[-1]))
+
+    def has(folder: str, name: str) -> bool:
+        path = posixpath.normpath(posixpath.join(folder, name))
+        return path == "." or bool(repository.tree(commit, path))
+
+    for folder in above:
+        name = posixpath.join(folder, FILE)
+        data = repository.data(repository.blob(commit, name), LARGEST_FILE)
+        if data is None:
+            continue
+        called = f"{commit.id[:12]}:{name}"
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise Misuse(f"{called}: cannot be read: {error}") from None
+        settings = of_text(text, called, partial(has, folder))
+        content = posixpath.normpath(posixpath.join(folder, settings.content)).strip(".")
+        if _related(asked, content):
+            return folder, settings
+    return asked, without_file(lambda name: has(asked, name))
+
+
+def _related(one: str, other: str) -> bool:
+    ones, others = f"{one}/".lstrip("/"), f"{other}/".lstrip("/")
+    return ones.startswith(others) or others.startswith(ones)
+
+
+def _shown(path: str) -> tuple[str, str]:
+    """A path as it is shown, and why it is not read: the first part of it that is no UTF-8."""
+    parts = path.split("/")
+    for at, part in enumerate(parts):
+        if any("\ud800" <= each <= "\udfff" for each in part):
+            shown = os.fsencode(part).decode("utf-8", "backslashreplace")
+            return "/".join((*parts[:at], shown)), MISNAMED
+    return path, ""

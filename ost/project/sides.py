@@ -1,0 +1,142 @@
+"""Both sides of a comparison: trees as records and what the rules say of them, each kept so that
+the same side is never compiled twice.
+"""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from copy import copy
+from hashlib import sha1
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from ost.config import Settings
+from ost.history.record import Encoded, Records
+from ost.project import Progress, Project
+from ost.project.asked import Asked
+from ost.project.keys import compiler, key
+from ost.project.revision import Revision
+from ost.read.diagnostic import Diagnostic
+
+if TYPE_CHECKING:
+    from ost.tree.tree import Tree
+
+KEPT = 8
+"""So many sides are kept."""
+
+
+class Side(NamedTuple):
+    """A tree at a point in time. `revision` is the commit, or None for the files as they are."""
+
+    revision: str | None
+    day: str
+    records: Records
+    diagnostics: tuple[Diagnostic, ...]
+
+
+class _Kept(msgspec.Struct, array_like=True):
+    """What is kept of a side."""
+
+    records: Encoded
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def working(project: Project, progress: Progress | None = None) -> Side:
+    """The files as they are. What the rules say of them is in the state."""
+    refreshed = project.refresh(progress)
+    said = project.diagnostics()
+    file = _file(project, refreshed.build)
+    kept = _read(file)
+    if kept is None:
+        kept = _Kept(_records(_tree(project, progress)), ())
+        _write(file, kept)
+    return Side(None, project.today.isoformat(), Records(kept.records), said)
+
+
+def committed(
+    revision: Revision,
+    settings: Settings | None = None,
+    progress: Progress | None = None,
+    rules: Asked | None = None,
+) -> Side:
+    """A commit's tree, judged by the rules that `settings` choose; by its own without."""
+    settings, rules = settings or revision.settings, rules or Asked()
+    if rules.select:
+        settings = msgspec.structs.replace(settings, select=rules.select, ignore=())
+    file = _file(revision, f"{revision.folder.name}\0{settings!r}\0{rules!r}")
+    kept = _read(file)
+    if kept is None:
+        tree = _tree(revision, progress)
+        kept = _Kept(_records(tree), _judged(revision, tree, settings, rules))
+        _write(file, kept)
+    return Side(revision.commit.id, revision.commit.at, Records(kept.records), kept.diagnostics)
+
+
+def records_of(revision: Revision, progress: Progress | None = None) -> Records:
+    """A commit's records alone, which nobody judges or keeps."""
+    return Records(_records(_tree(revision, progress)))
+
+
+def _tree(project: Project, progress: Progress | None) -> "Tree":
+    from ost.project.encoding import no_collector
+
+    with no_collector():
+        found = project.everything(progress)
+        return found.tree(found.documents)
+
+
+def _records(tree: "Tree") -> Encoded:
+    from ost.history.record import records
+
+    return records(tree).encoded
+
+
+def _judged(
+    revision: Revision, tree: "Tree", settings: Settings, rules: Asked
+) -> tuple[Diagnostic, ...]:
+    """What the rules say. Mistakes in settings are those of the commit's own."""
+    from ost.judge.check import judge
+    from ost.project.choosing import chosen, remarks
+    from ost.project.compilation import further_rules
+
+    asked = copy(revision)
+    asked.settings = settings
+    applied, _ = chosen(
+        asked,
+        further_rules(),
+        select=rules.select,
+        ignore=rules.ignore,
+        calendar=rules.calendar,
+    )
+    return judge(tree, applied, remarks(revision)).diagnostics
+
+
+def _file(project: Project, said: str) -> Path:
+    """Where a side is kept: by all that decides what it says."""
+    asked = "\0".join((key(project.settings), compiler("history"), said))
+    name = sha1(asked.encode("utf-8", "replace"), usedforsecurity=False)
+    return project.readings / "sides" / f"{name.hexdigest()[:20]}.side"
+
+
+def _read(file: Path) -> _Kept | None:
+    with suppress(OSError, msgspec.MsgspecError):
+        kept = msgspec.msgpack.decode(file.read_bytes(), type=_Kept)
+        file.touch()
+        return kept
+    return None
+
+
+def _write(file: Path, kept: _Kept) -> None:
+    """Keeps a side, if anything can be kept here; the longest unused ones are forgotten."""
+    with suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        fresh = file.with_suffix(".new")
+        fresh.write_bytes(msgspec.msgpack.encode(kept))
+        fresh.replace(file)
+        for each in list(_unused(file.parent))[KEPT:]:
+            each.unlink(missing_ok=True)
+
+
+def _unused(folder: Path) -> Iterator[Path]:
+    yield from sorted(folder.glob("*.side"), key=lambda each: each.stat().st_mtime_ns, reverse=True)

@@ -1,0 +1,183 @@
+"""The comment below a pull request: short enough, harmless, silent when nothing changed."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from ost.exchange.differences import markdown, text
+from ost.exchange.differences.difference import Difference, Point, Rules, Told
+from ost.exchange.differences.mermaid import draw
+from ost.exchange.reports.finding import Finding
+from ost.exchange.reports.paint import plain
+from ost.history.diff import compare
+from ost.history.record import records
+from ost.history.sentences import Both
+from ost.read.diagnostic import Severity
+from tests.conftest import files
+from tests.test_diff import CASES, TREE, tree
+
+GOLDEN = Path(__file__).parent / "golden/diff.md"
+POINT = Point(revision="a" * 40, date="2026-10-01")
+
+
+def told(
+    before: Mapping[str, str], after: Mapping[str, str], new: tuple[Finding, ...] = ()
+) -> Told:
+    both = Both(records(tree(dict(before))), records(tree(dict(after))))
+    difference = Difference(
+        before=POINT, after=POINT, changes=compare(*both), diagnostics=Rules(new=new)
+    )
+    return Told(difference=difference, both=both, called="ost diff main...")
+
+
+def edited(*names: str) -> Told:
+    texts = dict(files(TREE))
+    for name in names:
+        for path, old, new in CASES[name][0]:
+            if old == "*":
+                del texts[path]
+            else:
+                texts[path] = texts[path].replace(old, new, 1) if old else new
+    return told(files(TREE), texts)
+
+
+def finding(number: int, severity: Severity = Severity.WARNING) -> Finding:
+    return Finding(
+        path="a.md", line=1, column=1, end_line=1, end_column=2, code="OST301",
+        name="single-solution", severity=severity, message=f"remark {number}", node="a",
+    )  # fmt: skip
+
+
+def large(many: int, title: str = "Need {}") -> Told:
+    """So many nodes of which everything changed."""
+    before = {"top.md": "---\nkind: outcome\n---\n# Top\n"}
+    after = dict(before)
+    for number in range(many):
+        head = "---\nkind: opportunity\nparent: top\nstatus: {}\n---\n"
+        before[f"n{number}.md"] = head.format("open") + f"# {title.format(number)}\n"
+        after[f"n{number}.md"] = head.format("parked") + f"# {title.format(number)}\n\nMore.\n"
+    return told(before, after, tuple(finding(number) for number in range(many)))
+
+
+def test_nothing_is_printed_when_nothing_changed() -> None:
+    assert markdown.render(told(files(TREE), files(TREE))) == ""
+    assert text.render(told(files(TREE), files(TREE)), plain) == ""
+
+
+def test_comment_reads_like_this(request: pytest.FixtureRequest) -> None:
+    story = ("measured", "bar moved", "withdrawn", "consent", "heard", "goal")
+    shown = markdown.render(edited(*story))
+    if request.config.getoption("--update"):
+        GOLDEN.write_text(shown, "utf-8")
+    assert shown == GOLDEN.read_text("utf-8")
+
+
+def test_comment_begins_with_what_matters() -> None:
+    shown = markdown.render(edited("bar moved", "withdrawn", "status"))
+    marker, title, _, headline, _, *look = shown.split("\n")
+    assert marker == "<!-- ost-diff -->"
+    assert title.startswith("### ")
+    assert headline.endswith("2 things need a look.")
+    assert "bar moved with the result" in look[0]
+    assert "By the bar set before, this test is **refuted**." in look[0]
+    assert "lost its only evidence" in look[1]
+
+
+def test_target_says_who_was_heard_and_what_decided() -> None:
+    shown = markdown.render(edited("target"))
+    assert "**New target: *We cannot agree what to watch***, heard from 2 people" in shown
+
+
+def test_cuts_come_in_a_fixed_order() -> None:
+    found = large(200, "Need {} of somebody who has to wait much too long for it")
+    whole = markdown.render(found, 10_000_000)
+    sizes: list[str] = []
+    limit = len(whole.encode())
+    while (shown := markdown.render(found, limit)) and len(sizes) < 10:
+        size = len(shown.encode())
+        assert size <= limit
+        sizes.append(shown)
+        limit = size - 1
+        if limit < 400:
+            break
+    rest, fewer, rows, pictures = sizes[1], sizes[2], sizes[3], sizes[4:]
+    assert "- text: 200" in rest
+    assert "remark 30" in rest
+    assert "remark 30" not in fewer
+    assert "and 190 more new remarks" in fewer
+    assert "| 🟡 | status | 200 × opportunity |" not in fewer
+    assert "| 🟡 | status | 200 × opportunity |" in rows
+    assert "```mermaid" in rows
+    assert all("```mermaid" not in each for each in pictures)
+    assert all("200 nodes have another status" in each for each in sizes)
+
+
+def test_comment_is_never_too_long() -> None:
+    found = large(3000, "Need {} 🦆 " + "ü" * 200)
+    assert len(markdown.render(found).encode()) <= 60_000
+
+
+def test_what_must_be_looked_at_is_cut_last_of_all() -> None:
+    before = dict(files(TREE))
+    after = dict(before)
+    for number in range(2000):
+        name = f"x{number}.md"
+        before[name] = (
+            f"---\nkind: interview\nparticipant: X{number}\nconsent: yes\n---\n# X {number}\n"
+        )
+        after[name] = before[name].replace("consent: yes", "consent: no")
+    shown = markdown.render(told(before, after))
+    assert len(shown.encode()) <= 60_000
+    assert "2000 things need a look" in shown
+    assert "```mermaid" not in shown
+    assert "and more: `ost diff main...`" in shown
+
+
+HOSTILE = (
+    "@everyone look --> </details> <img src=x onerror=alert(1)> | a | `b` **c** [d](http://e) "
+    '# f "g" ]; click n0 href "javascript:alert(1)" \x1b[31m \u202e %%{init: {}}%% end ```'
+)
+
+
+def test_titles_are_only_text() -> None:
+    after = dict(files(TREE))
+    after["bad.md"] = f"---\nkind: opportunity\nparent: more-evenings\n---\n# {HOSTILE}\n"
+    after["lots.md"] = after["lots.md"].replace("Draw lots from three", HOSTILE)
+    after["veto.md"] = after["veto.md"].replace("parent:", f"differs: '{HOSTILE}'\nparent:")
+    found = told(files(TREE), after)
+    shown = markdown.render(found)
+    outside = re.sub(r"```mermaid\n.*?\n```", "", shown, flags=re.DOTALL)
+    inside = re.findall(r"```mermaid\n(.*?)\n```", shown, flags=re.DOTALL)
+    assert len(inside) == 1
+    for word in ("<img", "</details> ", "\x1b", "\u202e", "`b`", "@everyone", "[d]("):
+        assert word not in outside.replace("\\" + word[:1], "")
+    for row in re.findall(r"^\|.*$", outside, flags=re.MULTILINE):
+        assert len(re.findall(r"(?<!\\)\|", row)) == 5
+    for line in inside[0].split("\n"):
+        assert line.count('"') in {0, 2}
+        assert "javascript:" not in line
+        assert "%%" not in line
+        assert "`" not in line
+    assert "\x1b" not in text.render(found, plain)
+
+
+def test_picture_has_no_more_than_forty_nodes() -> None:
+    found = large(200)
+    drawn = draw(found.difference.changes, found.both)
+    assert len(re.findall(r"^  n\d+\S*\"", drawn, flags=re.MULTILINE)) <= 40
+    assert len(drawn) < 50_000
+    assert "1\N{ONE DOT LEADER} first" in draw(
+        large(1, "1. first {}").difference.changes, large(1, "1. first {}").both
+    )
+
+
+def test_node_below_a_circle_is_drawn() -> None:
+    before = {
+        "a.md": "---\nkind: opportunity\nparent: b\n---\n# A\n",
+        "b.md": "---\nkind: opportunity\nparent: a\n---\n# B\n",
+    }
+    after = before | {"a.md": before["a.md"].replace("# A", "# Other")}
+    found = told(before, after)
+    assert "n1" in draw(found.difference.changes, found.both)

@@ -1,0 +1,55 @@
+"""`ost git-diff-driver`: git's diff of a file speaks of the tree."""
+
+import sys
+
+import pytest
+
+from tests.scratch import Scratch
+from tests.test_diff import TREE
+from tests.test_diff_command import edit
+
+
+@pytest.fixture
+def driven(scratch: Scratch) -> Scratch:
+    scratch.commit(f"-- .gitattributes --\n*.md diff=ost\n{TREE}")
+    scratch.git("config", "diff.ost.command", f"{sys.executable} -m ost git-diff-driver")
+    return scratch
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("status", "solution “Everybody vetoes on their own phone”: candidate → testing"),
+        ("reworded", "Draw lots from three → Draw lots"),
+        ("moved", "solution “Draw lots from three” moved"),
+        ("removed", "solution “Draw lots from three” removed"),
+        ("added", "new opportunity “Trailers give the story away”"),
+        ("bar changed", "at least 8 of 10 families → at least 6 of 10 families"),
+        ("text", "text of opportunity “We cannot agree what to watch”"),
+        ("keys in another order", "nothing of meaning changed"),
+    ],
+)
+def test_git_diff_speaks_of_the_tree(driven: Scratch, name: str, expected: str) -> None:
+    edit(driven, name)
+    driven.git("add", "-A")
+    assert expected in driven.git("diff", "--cached", "--ext-diff")
+
+
+def test_git_log_speaks_of_the_tree(driven: Scratch) -> None:
+    edit(driven, "heard")
+    driven.commit()
+    said = driven.git("log", "-p", "--ext-diff", "-1")
+    assert "ost p03.md\n  new interview “P03”" in said
+
+
+def test_renamed_file_is_compared(driven: Scratch) -> None:
+    driven.git("mv", "lots.md", "draw.md")
+    said = driven.git("diff", "--cached", "-M", "--ext-diff")
+    assert "`lots` is now called `draw`" in said or "lots is now called draw" in said
+
+
+def test_binary_and_large_files_are_one_line(driven: Scratch) -> None:
+    (driven.folder / "lots.md").write_bytes(b"\xff\x00\xfe" * 10)
+    (driven.folder / "veto.md").write_bytes(b"x" * 6_000_000)
+    driven.git("add", "-A")
+    assert driven.git("diff", "--cached", "--ext-diff").count("ost ") == 2

@@ -1,0 +1,116 @@
+"""`ost history` and `ost blame`: who changed what in the tree, when."""
+
+import json
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.scratch import Scratch
+
+if TYPE_CHECKING:
+    from click.testing import Result
+
+Run = Callable[[str], "Result"]
+
+
+@pytest.fixture
+def told(scratch: Scratch) -> Scratch:
+    """A need that was reworded, moved into a folder, renamed, and became the target."""
+    scratch.commit("-- ost.toml --\n-- stay.md --\n---\nkind: outcome\n---\n# Stay\n", "Begin")
+    scratch.commit("-- slow.md --\n---\nkind: opportunity\nparent: stay\n---\n# Slow\n", "Slow")
+    scratch.commit(
+        "-- slow.md --\n---\nkind: opportunity\nparent: stay\n---\n# Search is slow\n", "Better"
+    )
+    scratch.commit("-- code.py --\npass\n", "Code only")
+    (scratch.folder / "needs").mkdir()
+    scratch.git("mv", "slow.md", "needs/slow.md")
+    scratch.commit(message="A folder")
+    scratch.git("mv", "needs/slow.md", "needs/waiting.md")
+    scratch.commit(
+        "-- needs/waiting.md --\n---\nkind: opportunity\nparent: stay\naliases: [slow]\n"
+        "---\n# Search is slow\n",
+        "Another id",
+    )
+    scratch.commit(
+        "-- needs/waiting.md --\n---\nkind: opportunity\nstatus: target\nparent: stay\n"
+        "aliases: [slow]\n---\n# Search is slow\n",
+        "Chosen",
+    )
+    return scratch
+
+
+def listed(run: Run, line: str) -> Any:
+    ended = run(f"ost {line} --format json")
+    assert ended.exit_code == 0, ended.output
+    return json.loads(ended.stdout)
+
+
+def subjects(run: Run, line: str) -> list[str]:
+    return [each["subject"] for each in listed(run, f"history {line}")]
+
+
+def test_history_tells_commits_that_changed_the_tree(told: Scratch, run: Run) -> None:
+    found = listed(run, "history")
+    assert [
+        (each["subject"], [(one["change"], one["node"]) for one in each["changes"]])
+        for each in found
+    ] == [
+        ("Chosen", [("target-chosen", "waiting")]),
+        ("Another id", [("renamed", "waiting")]),
+        ("Better", [("reworded", "slow")]),
+        ("Slow", [("added", "slow")]),
+        ("Begin", [("added", "stay")]),
+    ]
+    assert {each["author"] for each in found} == {"Ada"}
+    assert "“Search is slow”: open → target" in run("ost history").stdout
+
+
+def test_history_narrows(told: Scratch, run: Run) -> None:
+    assert subjects(run, "--node waiting") == ["Chosen", "Another id", "Better", "Slow"]
+    assert subjects(run, "--kind outcome") == ["Begin"]
+    assert subjects(run, "--change reworded") == ["Better"]
+    assert subjects(run, "--author ada --change added") == ["Slow", "Begin"]
+    assert subjects(run, "--author bob") == []
+    assert subjects(run, "--since 2026-10-03") == ["Chosen", "Another id", "Better"]
+    assert subjects(run, "--until 2026-10-02") == ["Slow", "Begin"]
+    assert subjects(run, "HEAD~2..HEAD") == ["Chosen", "Another id"]
+    assert subjects(run, "HEAD~5") == ["Slow", "Begin"]
+    assert subjects(run, "--limit 1") == ["Chosen"]
+    assert run("ost history nope").exit_code == 2
+
+
+def test_blame_follows_a_node_through_renames(told: Scratch, run: Run) -> None:
+    blamed = listed(run, "blame waiting")
+    found = {each["field"]: (each["subject"], each["first"]) for each in blamed}
+    assert found == {
+        "kind": ("Slow", "2026-10-02"),
+        "parent": ("Slow", "2026-10-02"),
+        "title": ("Better", "2026-10-02"),
+        "aliases": ("Another id", "2026-10-06"),
+        "status": ("Chosen", "2026-10-07"),
+    }
+    assert "2026-10-07 Ada" in run("ost blame waiting").stdout
+
+
+def test_blame_of_the_past_and_of_what_is_not_committed(told: Scratch, run: Run) -> None:
+    found = {each["field"]: each["subject"] for each in listed(run, "blame slow --at HEAD~3")}
+    assert found == {"kind": "Slow", "parent": "Slow", "title": "Better"}
+    told.write("-- new.md --\n---\nkind: outcome\n---\n# New\n")
+    assert run("ost blame new").exit_code == 2
+    assert run("ost blame nobody").exit_code == 2
+
+
+def test_blame_of_a_node_in_a_file_of_several(scratch: Scratch, run: Run) -> None:
+    tree = "-- t.md --\n---\nkind: tree\n---\n## outcome: Stay ^stay\n- opportunity: {} ^slow\n"
+    scratch.commit(tree.format("Slow"), "One")
+    scratch.commit(tree.format("Search is slow"), "Two")
+    found = {each["field"]: each["subject"] for each in listed(run, "blame slow")}
+    assert found["title"] == "Two"
+
+
+def test_history_of_a_folder_below_the_top(scratch: Scratch, run: Run) -> None:
+    scratch.commit("-- a/b/stay.md --\n---\nkind: outcome\n---\n# Stay\n", "Tree")
+    scratch.commit("-- other.md --\n---\nkind: outcome\n---\n# Other\n", "Other")
+    assert subjects(run, "-C a/b") == ["Tree"]
+    assert [each["subject"] for each in listed(run, "blame stay -C a/b")] == ["Tree", "Tree"]

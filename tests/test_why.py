@@ -1,0 +1,207 @@
+"""`ost why`: from a node, a commit, a file or a ticket to what people said."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from ost.cli.why import candidates, trailers
+from tests.scratch import Scratch
+from tests.test_diff import TREE
+
+if TYPE_CHECKING:
+    from click.testing import Result
+
+Run = Callable[[str], "Result"]
+
+
+@pytest.fixture
+def tree(scratch: Scratch) -> Scratch:
+    text = TREE.replace(
+        "parent: cant-agree\nstatus: candidate",
+        "parent: cant-agree\nstatus: testing\nlinks: [https://example.org/browse/FILM-12]",
+    )
+    scratch.commit("-- ost.toml --\n" + text)
+    return scratch
+
+
+def why(run: Run, line: str) -> Any:
+    ended = run(f"ost why --format json {line}")
+    assert ended.exit_code == 0, ended.output
+    return json.loads(ended.stdout)
+
+
+def test_chain_of_a_solution(tree: Scratch, run: Run) -> None:
+    (chain,) = why(run, "veto")
+    assert [each["id"] for each in chain["way"]] == ["veto", "cant-agree", "more-evenings"]
+    assert chain["rivals"] == ["Draw lots from three"]
+    assert [each["id"] for each in chain["decisions"]] == ["agreeing"]
+    assert chain["decisions"][0]["over"] == ["I forget what friends told me to watch"]
+    voices = {each["participant"]: each for each in chain["voices"]}
+    assert voices["P01"]["words"] == "By the time we agree somebody has gone to bed."
+    assert (voices["P01"]["quoted"], voices["P01"]["second"]) == (True, 785)
+    assert (voices["P02"]["quoted"], voices["P02"]["second"]) == (False, 120)
+    assert chain["tests"][0]["criterion"] == {"measure": "families", "at_least": 8, "of": 10}
+    assert chain["weakest"] == (
+        "“Everybody has a phone at hand” is not tested, and it is being built already"
+    )
+
+
+def test_chain_of_what_is_below_a_solution_is_the_solutions(tree: Scratch, run: Run) -> None:
+    for node in ("phones", "ask-ten"):
+        (chain,) = why(run, node)
+        assert chain["node"] == node
+        assert chain["way"][0]["id"] == "veto"
+
+
+def test_chain_in_words(tree: Scratch, run: Run) -> None:
+    said = run("ost why veto").stdout
+    assert "└ for opportunity We cannot agree what to watch" in said
+    assert "P01: “By the time we agree somebody has gone to bed.” [13:05]" in said
+    assert "weakest link: " in said
+    comment = run("ost why veto --format markdown").stdout
+    assert comment.startswith("<!-- ost-why -->\n")
+    assert "**Weakest link:**" in comment
+
+
+WEAK: tuple[tuple[str, dict[str, tuple[str, str]], str], ...] = (
+    ("p01.md p02.md", {}, "no customer has mentioned “We cannot agree what to watch”"),
+    ("p02.md", {}, "only one person has mentioned “We cannot agree what to watch”"),
+    ("agreeing.md", {}, "no decision says why it was chosen"),
+    ("lots.md", {}, "it has no live alternative to compare it with"),
+    (
+        "",
+        {"ask-ten.md": ("started:", "verdict: refuted\nstarted:")},
+        "it rests on “Everybody has a phone at hand”, which was refuted",
+    ),
+    (
+        "",
+        {"veto.md": ("parent: cant-agree\n", "")},
+        "it hangs under no opportunity, so it answers no need that anyone has named",
+    ),
+    (
+        "",
+        {"p02.md": ("- [[", "- against [["), "p01.md": ("- [[cant", "- against [[cant")},
+        "no customer has mentioned “We cannot agree what to watch”",
+    ),
+)
+
+
+@pytest.mark.parametrize(("without", "edits", "expected"), WEAK)
+def test_weakest_link(
+    tree: Scratch, run: Run, without: str, edits: dict[str, tuple[str, str]], expected: str
+) -> None:
+    for name in without.split():
+        (tree.folder / name).unlink()
+    for name, (old, new) in edits.items():
+        text = (tree.folder / name).read_text()
+        assert old in text
+        (tree.folder / name).write_text(text.replace(old, new, 1))
+    (chain,) = why(run, "veto")
+    assert chain["weakest"] == expected
+
+
+def test_decision_is_suspect_since_it_was_taken(tree: Scratch, run: Run) -> None:
+    need = tree.folder / "cant-agree.md"
+    need.write_text(need.read_text().replace("cannot agree what to watch", "want to go to bed"))
+    tree.commit()
+    (chain,) = why(run, "veto")
+    assert chain["decisions"][0]["suspect"] == ["cant-agree reworded"]
+    assert "suspect" in chain["weakest"]
+    decision = tree.folder / "agreeing.md"
+    decision.write_text(decision.read_text() + "\nLooked at again.\n")
+    tree.commit()
+    (chain,) = why(run, "veto")
+    assert chain["decisions"][0]["suspect"] == []
+
+
+def test_ticket(tree: Scratch, run: Run) -> None:
+    for ticket in ("FILM-12", "film-12", "https://example.org/browse/FILM-12/"):
+        (chain,) = why(run, ticket)
+        assert chain["node"] == "veto"
+        assert "link of veto" in chain["asked"]
+    assert run("ost why ILM-12").exit_code == 2
+    assert run("ost why 2").exit_code == 2
+
+
+@pytest.fixture
+def code(tree: Scratch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Scratch:
+    """A repository of code beside the tree's."""
+    made = Scratch(tmp_path / "code")
+    made.commit("-- readme.txt --\nhello\n", "Begin")
+    made.commit("-- src/veto.py --\npass\n", "Veto\n\nSome words.\n\nSolution: [[veto]]")
+    made.commit(
+        "-- src/lots.py --\npass\n",
+        "Lots\n\nSolution: https://tree.example.org/ost/node/lots?x=1\nSigned-off-by: Ada",
+    )
+    monkeypatch.chdir(made.folder)
+    return made
+
+
+TREE_IS = "--tree ../repository"
+
+
+def nodes(found: Any) -> list[str]:
+    return [each["node"] for each in found]
+
+
+def test_code_repository_asks_a_tree_elsewhere(code: Scratch, run: Run) -> None:
+    assert nodes(why(run, f"--range HEAD~2..HEAD {TREE_IS}")) == ["lots", "veto"]
+    assert nodes(why(run, f"src/veto.py {TREE_IS}")) == ["veto"]
+    assert nodes(why(run, f"HEAD~1 {TREE_IS}")) == ["veto"]
+    assert nodes(why(run, f"src {TREE_IS}")) == ["lots", "veto"]
+    assert "named by" in why(run, f"HEAD {TREE_IS}")[0]["asked"]
+
+
+def test_code_repository_asks_a_published_file(code: Scratch, run: Run, tmp_path: Path) -> None:
+    run(f"ost build {tmp_path}/repository -o {tmp_path}/tree.db")
+    run(f"ost build {tmp_path}/repository -o {tmp_path}/published")
+    live = why(run, f"HEAD {TREE_IS}")
+    assert why(run, "HEAD --tree ../tree.db") == live
+    assert why(run, "HEAD --tree ../published") == live
+    ended = run("ost why HEAD --tree readme.txt")
+    assert ended.exit_code == 2
+    assert "published" in ended.stderr
+
+
+def test_without_a_trailer_it_says_how(code: Scratch, run: Run) -> None:
+    for what in ("readme.txt", "HEAD~2", "--range HEAD..HEAD"):
+        ended = run(f"ost why {what} {TREE_IS}")
+        assert ended.exit_code == 0
+        assert "Solution: [[its-id]]" in ended.stdout
+    comment = run(f"ost why HEAD~2 {TREE_IS} --format markdown").stdout
+    assert "Solution: [[its-id]]" in comment
+    assert why(run, f"HEAD~2 {TREE_IS}") == []
+
+
+def test_misuse(code: Scratch, run: Run) -> None:
+    for line in ("", "veto --range A..B", "--range HEAD", "nothing", "--range nope..HEAD", "-x"):
+        ended = run(f"ost why {TREE_IS} {line}")
+        assert ended.exit_code == 2, line
+        assert ended.stderr.count("\n") == 1
+    assert run("ost why veto --tree ../nowhere").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Solution: [[veto]]", ["[[veto]]"]),
+        ("words\n\nsolution: veto\r\n", ["veto"]),
+        ("Solution: [[a b]], [[c|words]]", ["[[a b]]", "[[c|words]]"]),
+        ("Opportunity: https://x.org/node/a", ["https://x.org/node/a"]),
+        ("No Solution: x\nThe solution is: y", []),
+        ("Solution:", []),
+        ("Decision: x, y", ["x", "y"]),
+    ],
+)
+def test_trailers(body: str, expected: list[str]) -> None:
+    assert trailers(body) == expected
+
+
+def test_candidates() -> None:
+    assert candidates("[[a|words]]") == ["a"]
+    assert candidates("[[a#part]]") == ["a"]
+    assert candidates("https://x.org/ost/a%20b.html?x#y")[0] == "a b"
+    assert candidates("[[]]") == []
