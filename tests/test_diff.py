@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from ost.history.change import Change, Verb
-from ost.history.diff import diff
+from ost.history.diff import compare, diff
+from ost.history.record import records
 from ost.read.document import Document
 from ost.read.parse import parse
 from ost.tree.build import build
@@ -359,3 +360,18 @@ def test_cycles_end(tree: Callable[[str], Tree]) -> None:
     text += "-- p.md --\n---\nkind: interview\n---\n# P\n\n## Opportunities\n- [[a]] x\n"
     assert diff(tree(text), tree(text)) == ()
     assert said(diff(tree(text), tree(text.replace("# B", "# Better")))) == {("reworded", "b")}
+
+
+def test_what_did_not_change_is_never_looked_into() -> None:
+    """The work follows the change: with ten times the nodes, as few records are decoded."""
+    decoded = []
+    for many in (30, 300):
+        texts = dict(files(TREE))
+        for number in range(many):
+            texts[f"n{number}.md"] = f"---\nkind: opportunity\n---\n# Need {number}\n"
+        before = records(tree(texts))
+        texts["n1.md"] += "\nMore.\n"
+        after = records(tree(texts))
+        assert said(compare(before, after)) == {("text", "n1")}
+        decoded.append(len(before._decoded) + len(after._decoded))
+    assert decoded == [2, 2]

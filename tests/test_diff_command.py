@@ -180,3 +180,22 @@ def test_findings_are_compared_by_rule_and_node(started: Scratch, run: Run) -> N
     found = difference(run, "")
     assert said(found) == {("renamed", "draw-lots")}
     assert found["diagnostics"] == {"new": [], "gone": []}
+
+
+def test_bare_repository_has_revisions_to_compare(
+    started: Scratch, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edit(started, "status")
+    started.commit()
+    started.git("clone", "-q", "--bare", ".", "../bare.git")
+    monkeypatch.chdir(started.folder.parent / "bare.git")
+    assert said(difference(run, "main~1..main")) == {("status", "veto")}
+
+
+def test_outside_of_git_is_one_line(run: Run, folder: Any) -> None:
+    folder(TREE)
+    for line in ("ost diff", "ost diff HEAD~1", "ost history", "ost blame veto"):
+        ended = run(line)
+        assert ended.exit_code == 2
+        assert "not in a git repository" in ended.stderr
+        assert ended.stderr.count("\n") == 1

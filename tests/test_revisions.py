@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ost import store
 from ost.errors import Misuse
 from ost.history.git import Repository
+from ost.store import folder
 from tests.scratch import Scratch
 
 if TYPE_CHECKING:
@@ -146,6 +146,9 @@ def test_contents_of_every_sort_are_as_on_disk(scratch: Scratch, run: Run) -> No
         "-- node_modules/d.md --\n---\nkind: outcome\n---\n# Theirs\n"
         "-- drafts/e.md --\n---\nkind: outcome\n---\n# Draft\n"
         '-- ost.toml --\nexclude = ["drafts"]\n'
+        "-- talk.md --\nAnn: And then?\nBob: I waited.\nAnn: Why?\nBob: I do not know.\n"
+        "Ann: For long?\nBob: Yes.\nAnn: Ah.\nBob: So.\n"
+        "-- p.md --\n---\nkind: interview\ntranscript: talk.md\n---\n# P\n"
         "-- env/pyvenv.cfg --\n\n-- env/f.md --\n---\nkind: outcome\n---\n# Virtual\n"
         "-- other/g.md --\n---\nkind: outcome\n---\n# Linked twice\n"
     )
@@ -283,7 +286,7 @@ def test_readings_are_shared_between_revisions(scratch: Scratch, run: Run) -> No
     scratch.commit(AFTER)
 
     def known() -> int:
-        with closing(sqlite3.connect(store.folder(scratch.folder) / "cache.db")) as cache:
+        with closing(sqlite3.connect(folder(scratch.folder) / "cache.db")) as cache:
             return int(cache.execute("select count(*) from reading").fetchone()[0])
 
     run("ost check")
@@ -325,3 +328,19 @@ def test_transcript_in_markdown_is_told_from_a_note(scratch: Scratch, run: Run) 
         assert (
             there["build"] == json.loads(run("ost build -o ../now --format json").stdout)["build"]
         )
+
+
+def test_coach_listens_to_a_revision(scratch: Scratch, run: Run) -> None:
+    scratch.commit(
+        "-- guide.md --\n---\nkind: guide\n---\n# Guide\n\n- Would you use this?\n"
+        "-- p/a.md --\n---\nkind: interview\ntranscript: a.vtt\n---\n# A\n"
+        "-- p/a.vtt --\nWEBVTT\n\n00:01.000 --> 00:03.000\n<v Ann>Would you use this?\n\n"
+        "00:04.000 --> 00:06.000\n<v Bob>I think so, yes, on most days of the week.\n\n"
+        "00:07.000 --> 00:09.000\n<v Ann>Would you pay for it?\n"
+    )
+    scratch.git("rm", "-qr", "guide.md", "p")
+    scratch.commit()
+    assert "Would you use this?" in run("ost coach guide.md --at HEAD~1").stdout
+    assert "p/a.vtt" in run("ost coach p/a.md --at HEAD~1").stdout
+    assert "no file 'guide.md' in HEAD" in complaint(run, "ost coach guide.md --at HEAD")
+    complaint(run, "ost coach ../guide.md --at HEAD~1")

@@ -61,7 +61,7 @@ def test_old_repository_adopts_the_tool_without_a_baseline(old: Scratch, run: Ru
     assert run("ost check").exit_code == 1
     assert run("ost check --since HEAD").exit_code == 0
     assert found(run, "--since HEAD") == set()
-    assert " from before HEAD" in run("ost check --since HEAD").stdout
+    assert " there before HEAD" in run("ost check --since HEAD").stdout
 
 
 def test_only_what_came_is_said(old: Scratch, run: Run) -> None:

@@ -1,7 +1,7 @@
 """`ost check`: find what is wrong, and where."""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -127,17 +127,8 @@ def command(
     targets = reporting.targets(outputs)
     asked = Asked(_words(select), _words(ignore), calendar=calendar)
     piped = _piped(name, as_of, mends=fix or diff, mine=mine) if path == Path("-") else None
-    writes = tuple(
-        name
-        for name, given in (
-            ("--fix", fix),
-            ("--diff", diff),
-            ("--write-baseline", write_baseline is not None),
-            ("--mine", mine),
-        )
-        if given
-    )
-    opened = _opened(path, at, as_of, piped, Unfit(at, since, writes))
+    given = {"--fix": fix, "--diff": diff, "--write-baseline": write_baseline is not None}
+    opened = _opened(path, at, as_of, piped, Unfit(at, since, given))
     shown = _shown(opened, mine=mine) if piped is None else _all
     if fix or diff:
         differs = _fixed(opened, asked, shown, diff=diff, quiet=form not in READ)
@@ -187,7 +178,7 @@ def _since(
 
 
 def _held_back(since: str | None, before: int, file: str, back: int) -> str:
-    said = f"{before:,} from before {since}\n" if before else ""
+    said = f"{before:,} there before {since}\n" if before else ""
     return f"{said}{back:,} hidden by {file}\n" if back else said
 
 
@@ -196,17 +187,16 @@ class Unfit(NamedTuple):
 
     at: str | None
     since: str | None
-    writes: tuple[str, ...]
+    given: Mapping[str, bool]
 
     def refuse(self, *, piped: bool) -> None:
         """Misuse names it."""
-        if self.at is not None and (self.writes or piped):
-            raise Misuse(
-                f"--at reads what is committed, which {' '.join(self.writes) or '-'} is not"
-            )
+        writes = [name for name, given in self.given.items() if given]
+        if self.at is not None and (writes or piped):
+            raise Misuse(f"--at reads what is committed, which {' '.join(writes) or '-'} is not")
         if self.since is not None and piped:
             raise Misuse("--since is about files, not about standard input")
-        if self.since is not None and "--write-baseline" in self.writes:
+        if self.since is not None and "--write-baseline" in writes:
             raise Misuse("--write-baseline writes down everything, --since leaves out most")
 
 

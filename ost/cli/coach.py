@@ -4,13 +4,14 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from msgspec import Struct
 
 from ost.cli import output
 from ost.cli.opening import around, near
-from ost.cli.parameters import format_option
+from ost.cli.parameters import at_option, format_option
 from ost.coach.assessment import assess
 from ost.coach.guide import utterances
 from ost.coach.interview import Heard, Shape, listen, written_down
@@ -29,6 +30,9 @@ from ost.read.place import unified
 from ost.read.suffixes import TRANSCRIPTS
 from ost.read.value import Mapping, Scalar, Value
 from ost.read.value import Sequence as Items
+
+if TYPE_CHECKING:
+    from ost.cli.revisions import FilesAt
 
 PAGE = "docs/explanation/questions.md"
 """Where each fault and strength is explained."""
@@ -55,8 +59,9 @@ class Review(Struct, frozen=True):
 
 @click.command("coach")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@at_option
 @format_option
-def command(files: tuple[str, ...], form: str) -> None:
+def command(files: tuple[str, ...], at: str | None, form: str) -> None:
     """Review your interview questions, in a guide or a transcript.
 
     Reads interview guides (Markdown), transcripts (.vtt, .srt, .txt or Markdown) and snapshots
@@ -67,8 +72,10 @@ def command(files: tuple[str, ...], form: str) -> None:
     ost coach guides/film-nights.md
     ost coach interviews/p07.vtt
     ost coach --format json *.md
+    ost coach --at HEAD~5 guides/film-nights.md
     """
-    found = [review for file in files for review in _reviews(file)]
+    shelf = Shelf() if at is None else _shelf_at(at)
+    found = [review for file in files for review in _reviews(file, shelf)]
     if form == "json":
         output.write(json.render([one for review in found for one in _sentences(review)]))
         return
@@ -77,9 +84,40 @@ def command(files: tuple[str, ...], form: str) -> None:
         output.write(_text(review, paint, output.columns()))
 
 
-def _reviews(file: str) -> Iterator[Review]:
+class Shelf:
+    """Where files are read: here, as they are."""
+
+    def text(self, file: str) -> str:
+        """A file's text."""
+        return _read(file)
+
+    def transcript(self, path: Path, written: str) -> Path:
+        """The file that a snapshot means."""
+        return _transcript(path, written)
+
+
+class _ShelfAt(Shelf):
+    """Where files are read: in a revision."""
+
+    def __init__(self, held: "FilesAt") -> None:
+        self.held = held
+
+    def text(self, file: str) -> str:
+        return unified(self.held.data(file).decode("utf-8-sig", "replace"))
+
+    def transcript(self, path: Path, written: str) -> Path:
+        return self.held.named(path, written)
+
+
+def _shelf_at(revision: str) -> Shelf:
+    from ost.cli.revisions import FilesAt
+
+    return _ShelfAt(FilesAt(revision))
+
+
+def _reviews(file: str, shelf: Shelf) -> Iterator[Review]:
     """What the coach hears in a file, or in the transcript that it names."""
-    text = _read(file)
+    text = shelf.text(file)
     path = Path(file)
     if path.suffix.casefold() in TRANSCRIPTS:
         yield Review(file, listen(transcripts.read(text, path.suffix.casefold())))
@@ -87,8 +125,8 @@ def _reviews(file: str) -> Iterator[Review]:
     entry = next((each for each in parse(text).entries if each.kind), None)
     kind = entry.kind.text if entry and entry.kind else ""
     if entry and kind == "interview":
-        spoken = _transcript_of(path, entry)
-        said = transcripts.read(_read(str(spoken)), spoken.suffix.casefold())
+        spoken = _transcript_of(path, entry, shelf)
+        said = transcripts.read(shelf.text(str(spoken)), spoken.suffix.casefold())
         yield Review(str(spoken), listen(said, _interviewers(entry)))
     elif kind != "guide" and (talk := written_down(text)) is not None:
         yield Review(file, listen(talk))
@@ -98,11 +136,11 @@ def _reviews(file: str) -> Iterator[Review]:
         yield Review(file, heard, script=usability(said_in_guide))
 
 
-def _transcript_of(path: Path, snapshot: Entry) -> Path:
+def _transcript_of(path: Path, snapshot: Entry, shelf: Shelf) -> Path:
     field = snapshot.field("transcript")
     if field is None or not isinstance(field.value, Scalar):
         raise Misuse(f"{path}: this snapshot names no transcript to listen to")
-    return _transcript(path, field.value.text.strip())
+    return shelf.transcript(path, field.value.text.strip())
 
 
 def _interviewers(snapshot: Entry) -> tuple[str, ...]:

@@ -7,14 +7,22 @@ from typing import Any
 import click
 import msgspec
 
+from ost.cli.blame import Set
+from ost.cli.history import Told
 from ost.cli.listing import Branch, Built, Card, RuleLine
+from ost.exchange.differences.difference import Difference
 from ost.exchange.reports.finding import Finding
+from ost.exchange.why.chain import Chain
 
 FORMATS: Mapping[str, tuple[Any, str]] = {
     "ost check --format json": (list[Finding], "A list of findings, in reading order."),
     "ost build --format json": (Built, "What was done."),
     "ost tree --format json": (list[Branch], "A list of trees: what hangs under nothing."),
     "ost show ID --format json": (Card, "One node."),
+    "ost diff --format json": (Difference, "What changed between two trees."),
+    "ost history --format json": (list[Told], "A list of commits, newest first."),
+    "ost blame ID --format json": (list[Set], "A list of fields, by name."),
+    "ost why THING --format json": (list[Chain], "A list of chains, one for each node found."),
     "ost rule --format json": (list[RuleLine], "A list of rules, by code."),
 }
 """What each command lists with `--format json`, by how it is called."""

@@ -7,10 +7,13 @@ from datetime import date
 from pathlib import Path
 
 from ost.cli.opening import Opened, progress
+from ost.errors import Misuse
 from ost.history.git import Repository
+from ost.limits import LARGEST_FILE, size
 from ost.project import Refreshed
-from ost.project.revision import Revision
+from ost.project.revision import Revision, located
 from ost.read.place import unified
+from ost.read.suffixes import TRANSCRIPTS
 
 
 class OpenedAt(Opened):
@@ -58,3 +61,48 @@ class OpenedAt(Opened):
             return kept[number - 1] if 0 < number <= len(kept) else ""
 
         return lines
+
+
+class FilesAt:
+    """Single files as a revision holds them, by the paths that one types here."""
+
+    def __init__(self, revision: str) -> None:
+        """Finds the revision in the repository around this folder."""
+        self.revision = revision
+        self.repository = Repository(Path())
+        self.commit = self.repository.commit(revision)
+
+    def data(self, file: str) -> bytes:
+        """A file's bytes."""
+        name = self.repository.blob(self.commit, self._inside(file))
+        data = self.repository.data(name, LARGEST_FILE)
+        if data is None:
+            raise Misuse(f"there is no file {file!r} in {self.revision}")
+        if len(data) > LARGEST_FILE:
+            raise Misuse(f"{file}: this is too much; at most {size(LARGEST_FILE)} are read")
+        return data
+
+    def named(self, path: Path, written: str) -> Path:
+        """A file that another one names: beside it, in the content folder, or at the top."""
+        if not written.casefold().endswith(TRANSCRIPTS):
+            raise Misuse(
+                f"{path}: {written!r} is no transcript that can be read: .vtt, .srt or .txt"
+            )
+        inside, settings = located(self.repository, self.commit, self.repository.prefix)
+        beside = posixpath.dirname(self._inside(str(path)))
+        for folder in (beside, posixpath.join(inside, settings.content), inside):
+            found = posixpath.normpath(posixpath.join(folder, written))
+            outside = (
+                found.startswith(("..", "/")) or posixpath.relpath(found, inside or ".")[:2] == ".."
+            )
+            if not outside and self.repository.blob(self.commit, found):
+                return Path(posixpath.relpath(found, self.repository.prefix or "."))
+        raise Misuse(f"{path}: there is no transcript {written!r} in {self.revision}")
+
+    def _inside(self, file: str) -> str:
+        """A path that one types here, as the repository has it."""
+        whole = Path(os.path.abspath(file))  # noqa: PTH100 - links stay as they were given
+        top = self.repository.top
+        if not whole.is_relative_to(top):
+            raise Misuse(f"{file}: this is outside of {top}")
+        return whole.relative_to(top).as_posix()

@@ -28,6 +28,8 @@ _SETTINGS = (
     "diff.ignoreSubmodules=all",
     "diff.relative=false",
     "diff.orderFile=/dev/null",
+    "color.ui=false",
+    "merge.conflictStyle=merge",
     "credential.helper=",
     "protocol.allow=never",
 )

@@ -2,6 +2,7 @@
 the same side is never compiled twice.
 """
 
+import os
 from collections.abc import Iterator
 from contextlib import suppress
 from copy import copy
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from ost import store
 from ost.config import Settings
 from ost.history.record import Encoded, Records
 from ost.project import Progress, Project
@@ -120,20 +122,19 @@ def _file(project: Project, said: str) -> Path:
 
 
 def _read(file: Path) -> _Kept | None:
-    with suppress(OSError, msgspec.MsgspecError):
-        kept = msgspec.msgpack.decode(file.read_bytes(), type=_Kept)
-        file.touch()
-        return kept
-    return None
+    kept = store.load(file, _Kept)
+    if kept is not None:
+        with suppress(OSError):
+            os.utime(file)
+    return kept
 
 
 def _write(file: Path, kept: _Kept) -> None:
     """Keeps a side, if anything can be kept here; the longest unused ones are forgotten."""
     with suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        fresh = file.with_suffix(".new")
-        fresh.write_bytes(msgspec.msgpack.encode(kept))
-        fresh.replace(file)
+        store.prepare(file.parent.parent)
+        store.prepare(file.parent)
+        store.save(file, kept)
         for each in list(_unused(file.parent))[KEPT:]:
             each.unlink(missing_ok=True)
 
