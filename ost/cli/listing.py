@@ -124,3 +124,6 @@ class Built(Struct, frozen=True, kw_only=True):
     errors: Annotated[int, Meta(description="Diagnostics that are errors.")]
     warnings: Annotated[int, Meta(description="Diagnostics that are warnings.")]
     notes: Annotated[int, Meta(description="Diagnostics that are notes.")]
+    revisions: Annotated[
+        int, Meta(description="Revisions in the file's history; 0 without `--history`.")
+    ]

@@ -70,9 +70,9 @@ def advance(before: Point, changes: Changes, given: Given) -> tuple[Point, Step]
     around = {*differing, *(scope.evidence or ()), *(scope.status or ())} & index.facts.keys()
     found = counts(index, Scope(places=False, evidence=around, status=around, people=frozenset()))
     encoded, states = dict(before.encoded), dict[str, State | None]()
-    for node_id in touched.gone:
-        encoded.pop(node_id, None)
-        states[node_id] = None
+    for gone in sorted(before.encoded.keys() - index.facts.keys()):
+        del encoded[gone]
+        states[gone] = None
     for node_id in sorted(around):
         record = _record(
             node_id, before.encoded, found, index, built.tree if node_id in differing else None

@@ -9,6 +9,7 @@ import posixpath
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from copy import copy
 from datetime import date
 from functools import partial
 from hashlib import sha1
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
 KEPT = 4
 """So many revisions' states are kept."""
 
+VIRTUAL = "pyvenv.cfg"
+"""A folder with a file of this name is another program's, and not read."""
+
 
 class Revision(Project):
     """A commit's project. `name` is what the commit was called."""
@@ -50,12 +54,19 @@ class Revision(Project):
         """The folder of the project in the repository."""
         self.path = posixpath.normpath(posixpath.join(inside, settings.content)).removeprefix(".")
         """The folder of its content in the repository."""
+        self._excluded = excluding(settings.exclude)
         self.tree_id = repository.tree(commit, self.path)
         there = self.root if self.root.is_dir() else repository.top
         self._home = store.folder(there)
         said = "\0".join((self.tree_id, repr(settings), self.today.isoformat()))
         name = sha1(said.encode("utf-8", "replace"), usedforsecurity=False).hexdigest()[:16]
         self.folder = self._home / "at" / name
+
+    def at(self, commit: Commit) -> "Revision":
+        """Another commit's content, by the settings of this one."""
+        other = copy(self)
+        other.commit, other.tree_id = commit, self.repository.tree(commit, self.path)
+        return other
 
     @property
     def readings(self) -> Path:
@@ -71,7 +82,7 @@ class Revision(Project):
         from ost.project.compilation import compile_project
         from ost.publish.state import State
 
-        with self._locked():
+        with self.locked():
             State(self.folder).cache(reader()).close()
             made = compile_project(self, now, known, None, progress)
             self._forget()
@@ -95,28 +106,37 @@ class Revision(Project):
         named = {path: known[name] for path, name in blobs.items()}
         return Everything(self, Looked({}, {}), documents, named)
 
-    def contents(self) -> dict[str, str]:
-        """What the content folder holds: paths, and what the cache calls their contents."""
-        excluded = excluding(self.settings.exclude)
-        entries = self.repository.entries(self.tree_id)
+    def entries(self) -> list[Entry]:
+        """Everything in the content folder, read or not."""
+        return self.repository.entries(self.tree_id)
+
+    def contents(self, entries: list[Entry] | None = None) -> dict[str, str]:
+        """What of the content folder is read: paths, and what the contents are called."""
+        entries = self.entries() if entries is None else entries
         virtual = {
             f"{each.path.rpartition('/')[0]}/"
             for each in entries
-            if each.path.rpartition("/")[2] == "pyvenv.cfg"
+            if each.path.rpartition("/")[2] == VIRTUAL
         }
         found: dict[str, str] = {}
         for type_, name, path in (*entries, *self._linked(entries)):
-            folders = path.split("/")[:-1]
-            if any(each[0] == "." or each in NEVER for each in folders if each):
-                continue
             if virtual and any(path.startswith(each) for each in virtual):
                 continue
-            shown, why = _shown(path) if type_ == PLAIN else (path, type_)
-            if not why and not path.endswith(SUFFIXES):
-                continue
-            if (not why or why in REASONS) and not (excluded is not None and excluded(shown)):
-                found[shown] = (f"unreadable:{why}" if why else name) + transcript_suffix(shown)
+            if content := self.content_of(type_, name, path):
+                found[content[0]] = content[1]
         return found
+
+    def content_of(self, type_: str, name: str, path: str) -> tuple[str, str] | None:
+        """The path of a file and what its content is called; None for one that is not read."""
+        folders = path.split("/")[:-1]
+        if any(each[0] == "." or each in NEVER for each in folders if each):
+            return None
+        shown, why = _shown(path) if type_ == PLAIN else (path, type_)
+        if not why and not path.endswith(SUFFIXES):
+            return None
+        if (why and why not in REASONS) or (self._excluded is not None and self._excluded(shown)):
+            return None
+        return shown, (f"unreadable:{why}" if why else name) + transcript_suffix(shown)
 
     def text(self, path: str) -> str | None:
         """A content file's text; None when the commit has no such file."""
