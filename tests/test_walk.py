@@ -51,6 +51,7 @@ class Walk:
             transcripts={},
             synonyms=SECTIONS,
             rules=(),
+            suggests=False,
             as_of=self.today,
         )
         self.point, self.step = advance(self.point, texts, given)

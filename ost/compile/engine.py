@@ -14,7 +14,15 @@ from msgspec import Struct
 
 from ost.compile.marks import changed, marks_of
 from ost.compile.meanings import Meaning, Meanings
-from ost.compile.reads import EVERY, Note, Notebook, NotedNames, note, touches
+from ost.compile.reads import (
+    EVERY,
+    Note,
+    Notebook,
+    NotedNames,
+    WithoutSuggestions,
+    note,
+    touches,
+)
 from ost.days import away
 from ost.judge.check import Judged, check_node, in_force
 from ost.judge.rule import Rule
@@ -26,7 +34,7 @@ from ost.tree.claims import Claims, entries, names_of
 from ost.tree.facts import Facts
 from ost.tree.index import Index
 from ost.tree.model import Node, NodeId
-from ost.tree.names import KnownNames
+from ost.tree.names import KnownNames, fold
 from ost.tree.tree import Tree
 
 
@@ -91,6 +99,8 @@ class Given(Struct, frozen=True, kw_only=True):
     synonyms: Mapping[str, tuple[str, ...]]
     rules: tuple[Rule, ...]
     as_of: date
+    suggests: bool = True
+    """Whether a name that leads nowhere is told which id is like it: any new id may change that."""
 
 
 class Verdict(Struct, frozen=True):
@@ -132,19 +142,23 @@ class Built:
         self.texts = {path: text for path, text in {**before.texts, **changes}.items() if text}
         asked = self._names_changed()
         after = Compiled(self.texts, {})
-        names, self.files = after.names if asked else before.names
+        self._names = after.names if asked else before.names
+        names, self.files = self._names
         self._touched = {NodeId(each) for each in _claimed(before.texts, changes)}
+        asked |= self._owners_changed()
         self.gone = {
             each for each in self._touched if each in before.nodes and each not in self.files
         }
-        self.meanings = Meanings(self.files, given, names)
+        answers = names if given.suggests else WithoutSuggestions(names)
+        self.meanings = Meanings(self.files, given, answers)
         self.facts = dict(before.facts)
         for node_id in self.gone:
             del self.facts[node_id]
         noted = NotedNames(names)
+        asking = noted if given.suggests else WithoutSuggestions(noted)
         self.named: dict[NodeId, bytes] = {}
         for node_id in sorted(self._to_build(asked)):
-            self.facts[node_id] = self.meanings.built(node_id, noted).facts
+            self.facts[node_id] = self.meanings.built(node_id, asking).facts
             self.named[node_id] = noted.notes()
         self._marks: dict[NodeId, bytes] = {}
         self.index = Index(self.facts)
@@ -213,7 +227,9 @@ class Built:
             said=dict(self._said()),
             index=self.index,
         )
-        return Compiled(self.texts, nodes), touched
+        made = Compiled(self.texts, nodes)
+        made.__dict__["names"] = self._names  # known already: the next update asks for them
+        return made, touched
 
     def _names_changed(self) -> set[Note]:
         """The questions to names whose answers may differ."""
@@ -227,6 +243,21 @@ class Built:
             before, after = answers
             for question, about, _ in before ^ after:
                 found.add(note(question, about))
+        return found
+
+    def _owners_changed(self) -> set[Note]:
+        """The former ids that come and go with the file that an id stands for, be it one that did
+        not change itself.
+        """
+        found: set[Note] = set()
+        before = self.before.names[1] if self.before.texts else {}
+        for node_id in self._touched:
+            owners = (before.get(node_id), self.files.get(node_id))
+            if owners[0] != owners[1]:
+                for path, texts in zip(owners, (self.before.texts, self.texts), strict=True):
+                    claims = texts[path].claims if path is not None else None
+                    for former in claims.former(node_id) if claims is not None else ():
+                        found.add(note("called", fold(former)))
         return found
 
     def _answers_changed(self) -> set[Note]:

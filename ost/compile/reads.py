@@ -81,6 +81,20 @@ class NotedNames:
         return self._names.near(name)
 
 
+class WithoutSuggestions:
+    """Names that are never asked what a name that leads nowhere is like."""
+
+    def __init__(self, names: Names) -> None:
+        """Answers everything else as `names` does."""
+        self.known, self.called = names.known, names.called
+        self.at, self.pages = names.at, names.pages
+
+    @staticmethod
+    def near(_name: str) -> str:
+        """No id."""
+        return ""
+
+
 class Noted(Mapping[K, V], Generic[K, V]):
     """A mapping that notes which keys it is asked for; `EVERY` when all are gone through."""
 

@@ -17,19 +17,21 @@ from ost.history.record import Encoded, Record, Records, encode, live_solutions,
 from ost.tree.counts import Counts, Scope, counts, scope_of
 from ost.tree.evidence import SILENT
 from ost.tree.evidence import Counts as Heard
-from ost.tree.index import Index
 from ost.tree.model import Assumption, NodeId, Opportunity
 from ost.tree.tree import Tree
 
 
 class Point(Struct, frozen=True):
-    """What is known of the tree at a revision: what the engine keeps, and the records."""
+    """What is known of the tree at a revision: what the engine keeps, the records, and what was
+    heard for nodes of which anything was.
+    """
 
     compiled: Compiled
     encoded: Encoded
+    heard: Mapping[str, Heard]
 
 
-NOWHERE = Point(EMPTY, {})
+NOWHERE = Point(EMPTY, {}, {})
 """Before the first revision."""
 
 
@@ -68,47 +70,50 @@ def advance(before: Point, changes: Changes, given: Given) -> tuple[Point, Step]
         index.facts,
     )
     around = {*differing, *(scope.evidence or ()), *(scope.status or ())} & index.facts.keys()
-    found = counts(index, Scope(places=False, evidence=around, status=around, people=frozenset()))
+    rolled = around & (scope.evidence or frozenset())
+    found = counts(index, Scope(places=False, evidence=rolled, status=around, people=frozenset()))
     encoded, states = dict(before.encoded), dict[str, State | None]()
+    heard, old = {**before.heard}, Records(before.encoded)
     for gone in sorted(before.encoded.keys() - index.facts.keys()):
         del encoded[gone]
+        heard.pop(gone, None)
         states[gone] = None
     for node_id in sorted(around):
+        if node_id in rolled:
+            told = found.evidence.get(node_id)
+            people = tuple(sorted(told.people)) if told else ()
+            heard[node_id] = told.counts() if told else SILENT
+        else:
+            people = old[node_id].people
         record = _record(
-            node_id, before.encoded, found, index, built.tree if node_id in differing else None
+            built.tree, node_id, people, None if node_id in differing else old[node_id], found
         )
         encoded[node_id] = _same(before.encoded.get(node_id), encode(record))
-        told = found.evidence.get(node_id)
         states[node_id] = State(
             record,
             found.status[node_id],
-            told.counts() if told else SILENT,
+            heard.get(node_id, SILENT),
             built.texts[built.files[node_id]].blob,
         )
-    old, new = Records(before.encoded), Records(encoded)
+    new = Records(encoded)
     among: AbstractSet[str] = states.keys()
-    return Point(compiled, encoded), Step(
+    return Point(compiled, encoded, heard), Step(
         compare(old, new, among), matched_ids(old, new, among), states, old, new
     )
 
 
 def _record(
-    node_id: NodeId, known: Encoded, found: Counts, index: Index, tree: Tree | None
+    tree: Tree, node_id: NodeId, people: tuple[str, ...], before: Record | None, found: Counts
 ) -> Record:
-    """A node's record: from its text, if a `tree` is given, else from the one of before."""
-    told = found.evidence.get(node_id)
-    people = tuple(sorted(told.people)) if told else ()
-    if tree is not None:
+    """A node's record: from its text, or from the one `before` when that did not change."""
+    if before is None:
         return record_of(tree.by_id[node_id], tree, people)
-    before = Records(known)[node_id]
-    facts = index.facts[node_id]
+    children = tree.children_of.get(node_id, ()) if before.kind == Opportunity.kind else ()
     return replace(
         before,
         people=people,
-        status=found.status[node_id] if facts.kind == Assumption.kind else before.status,
-        rivals=live_solutions(index.children.get(node_id, ()))
-        if facts.kind == Opportunity.kind
-        else (),
+        status=found.status[node_id] if before.kind == Assumption.kind else before.status,
+        rivals=live_solutions(children),
     )
 
 

@@ -220,7 +220,11 @@ class _Walk:
     def _pass(self, stage: Stage) -> None:
         """One revision."""
         before, commit = self.place, stage.commit
-        point = Point(NOWHERE.compiled, before.point.encoded) if stage.afresh else before.point
+        point = (
+            Point(NOWHERE.compiled, before.point.encoded, before.point.heard)
+            if stage.afresh
+            else before.point
+        )
         after, step = advance(point, stage.changes, stage.given)
         last = self.past.last()
         day = max(commit.day, last.day if last else "")

@@ -192,6 +192,7 @@ class Trail:
             transcripts={},
             synonyms=widened(sections),
             rules=(),
+            suggests=False,
             as_of=date.fromisoformat(commit.day),
         )
         return Stage(commit, texts, given, afresh)
