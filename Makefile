@@ -11,7 +11,7 @@ WORKERS ?= 2
 help:
 	@awk '/^# /{text=substr($$0,3)} /^[a-z]+:/{split($$1,name,":"); printf "  %-12s %s\n",name[1],text}' $(MAKEFILE_LIST)
 
-# Serve content/ in Datasette on a free port; what is edited shows at once.
+# Serve content/ in Datasette on a free port and follow edits.
 serve: .venv/installed
 	@$(BIN)/ost serve content
 
@@ -39,11 +39,11 @@ test: .venv/developed
 	@$(MAKE) --no-print-directory --keep-going check; checked=$$?; \
 	$(BIN)/pytest -n $(WORKERS) --dist loadgroup --cov --cov-report=term:skip-covered; tested=$$?; exit $$((checked + tested))
 
-# Write the generated pages anew.
+# Rebuild the generated pages.
 docs: .venv/developed
 	@$(BIN)/python -m docs.generate
 
-# Take the pictures in docs/images anew.
+# Retake the pictures in docs/images.
 screenshots: .venv/developed
 	@$(BIN)/python -m docs.screenshots
 
@@ -51,12 +51,12 @@ screenshots: .venv/developed
 bench: .venv/developed
 	@$(BIN)/python -m benchmarks
 
-# Take the newest releases of everything and write down which.
+# Upgrade to the newest releases and record them.
 update: .venv/developed
 	@$(PIP) install -qq --upgrade --upgrade-strategy eager --editable . --group dev
 	@(echo '# The releases that the tests last passed with; `make update` writes this.'; $(PIP) freeze --exclude-editable) > constraints.txt
 
-# Delete what was made here.
+# Delete .venv and the builds.
 clean:
 	@rm -rf .venv build dist
 

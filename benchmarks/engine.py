@@ -10,7 +10,8 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.builds import Line
-from ost.compile.engine import EMPTY, Compiled, Given, Text, update
+from ost.compile.compiled import EMPTY, Compiled, Text
+from ost.compile.engine import Given, update
 from ost.judge.check import all_rules, configure
 from ost.read.document import Document
 from ost.read.parse import parse

@@ -14,15 +14,16 @@ from msgspec.structs import fields
 
 import ost.limits
 from datasette_ost.pages import PAGES, Page
+from docs.python_reference import python
 from ost.cli import main
 from ost.cli import reference as cli
-from ost.config import NAMES, PathSettings, Settings
+from ost.config import NAMES, FieldSettings, PathSettings, Settings
 from ost.judge.catalog import all_rules
 from ost.judge.page import reference
 from ost.publish.schema import TABLES, Column, Table
 from ost.publish.views import views
 from ost.tree.fields import readers
-from ost.tree.model import KINDS, Measurement, Node, References
+from ost.tree.model import KINDS, Measurement, Node, People, References
 
 WORDS: Mapping[object, str] = {
     str: "text",
@@ -31,9 +32,11 @@ WORDS: Mapping[object, str] = {
     bool: "true or false",
     datetime.date: "day",
     References: "ids",
+    People: "one person, or a list",
     tuple[str, ...]: "list of texts",
     dict[str, tuple[str, ...]]: "table: a list of texts for each name",
     dict[str, dict[str, object]]: "table: options for each name",
+    FieldSettings: "table: `ignore`, a list of fields",
     dict[str, PathSettings]: "table: settings for each pattern",
     dict[str, Literal["error", "warning", "note"]]: "table: `error`, `warning` or `note` for rules",
     tuple[Measurement, ...]: "map of day to number",
@@ -160,7 +163,7 @@ def _read(page: Page) -> type[Struct]:
 
 
 def limits() -> str:
-    """How much of anything is taken in, and what becomes of more."""
+    """The limits, with their reasons."""
     body = ast.parse(inspect.getsource(ost.limits)).body
     rows = []
     for named, said in pairwise(body):
@@ -179,6 +182,7 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "kinds": kinds,
     "limits": limits,
     "pages": pages,
+    "python": python,
     "rules": rules,
     "settings": settings,
     "tables": tables,

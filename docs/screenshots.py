@@ -1,4 +1,4 @@
-"""Takes the pictures in docs/images anew: `python -m docs.screenshots`. Needs Chromium."""
+"""Takes the pictures in docs/images again: `python -m docs.screenshots`. Needs Chromium."""
 
 import subprocess
 import sys

@@ -2,30 +2,67 @@
 
 A fence ```` ```markdown title="a/file.md" ```` (any language) is written to that file; in a fence
 ```` ```console ```` every `$ command` runs, in order. A page has one folder, empty but for
-`docs/example`. Fences of other kinds are left alone.
+`docs/example`, and what `pip` installs stays in it. A fence ```` ```python ```` runs as well, all
+of a page in one interpreter beside a copy of `content`, and a fence ```` ```text ```` right after
+it holds what it printed. Fences of other kinds are left alone.
 """
 
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 FENCE = re.compile(r"^```(\w+)(?: title=\"([^\"]+)\")?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
+SESSION = """
+import contextlib, io, json, sys
+names = {"__name__": "__main__"}
+for line in sys.stdin:
+    with contextlib.redirect_stdout(io.StringIO()) as printed:
+        exec(compile(json.loads(line), "page", "exec"), names)
+    print(json.dumps(printed.getvalue()), flush=True)
+"""
+"""Runs the code of each line it is given, and says what that printed."""
+
+
+PLAIN = {
+    "NO_COLOR": "1",
+    "COLUMNS": "100",
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+    "PIP_NO_INDEX": "1",
+    "PIP_NO_DEPS": "1",
+    "PIP_NO_BUILD_ISOLATION": "0",  # pip's way to say that there is no isolation
+    "PIP_QUIET": "1",
+    "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+    "PIP_ROOT_USER_ACTION": "ignore",
+}
+"""A plain terminal. What a page installs is built from its own folder, with what is there."""
+
+TOOK = re.compile(r"in \d+\.\d\ds")
+"""How long tests took, which differs each time."""
+
+
 def renewed(text: str, root: Path) -> str:
     """The page with what its commands print now."""
-    if not re.search(r"^```console$", text, re.MULTILINE):
+    runs = set(re.findall(r"^```(console|python)$", text, re.MULTILINE))
+    if not runs:
         return text
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name).resolve()
         example = Path("docs") / "example"
         shutil.copytree(root / example, folder / example)
-        terminal = Terminal(folder)
-        return FENCE.sub(terminal.fence, text)
+        if "python" in runs:
+            shutil.copytree(root / "content", folder / "content")
+            shutil.copy(root / "ost.toml", folder)
+        with closing(Terminal(folder)) as terminal:
+            return FENCE.sub(terminal.fence, text)
 
 
 class Terminal:
@@ -33,6 +70,8 @@ class Terminal:
 
     def __init__(self, home: Path) -> None:
         self.home = self.folder = home
+        self.python: subprocess.Popen[str] | None = None
+        self.printed: str | None = None
 
     def fence(self, found: re.Match[str]) -> str:
         """The fence with what its commands print; a titled one is written to its file."""
@@ -41,10 +80,43 @@ class Terminal:
             path = self.folder / title
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(body, "utf-8")
+            return found[0]
+        printed, self.printed = self.printed, None
+        if language == "text" and printed is not None:
+            return f"```text\n{printed}```"
+        if language == "python":
+            self.printed = self.execute(body)
         if language != "console":
             return found[0]
         commands = [line[2:] for line in body.split("\n") if line.startswith("$ ")]
         return "```console\n" + "".join(self.run(each) for each in commands) + "```"
+
+    def execute(self, code: str) -> str:
+        """What Python code prints, after all that ran before it."""
+        if self.python is None:
+            self.python = subprocess.Popen(
+                [sys.executable, "-c", SESSION],
+                cwd=self.folder,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                text=True,
+            )
+        process = self.python
+        if process.stdin is None or process.stdout is None or process.stderr is None:
+            raise TypeError
+        process.stdin.write(json.dumps(code) + "\n")
+        process.stdin.flush()
+        said = process.stdout.readline()
+        if not said:
+            message = f"{code}\n{process.stderr.read()}"
+            raise RuntimeError(message)
+        return str(json.loads(said))
+
+    def close(self) -> None:
+        """Ends the interpreter, if there is one."""
+        if self.python is not None:
+            self.python.communicate()
 
     def run(self, command: str) -> str:
         """The command and what it prints, in a plain terminal of 100 columns."""
@@ -53,10 +125,17 @@ class Terminal:
             return f"$ {command}\n"
         path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
         kept = {name: os.environ[name] for name in ("HOME", "LANG") if name in os.environ}
+        packages = f"{self.home}/site-packages"
         ended = subprocess.run(
             ["bash", "-c", command],
             cwd=self.folder,
-            env={**kept, "PATH": path, "NO_COLOR": "1", "COLUMNS": "100"},
+            env={
+                **kept,
+                **PLAIN,
+                "PATH": path,
+                "PIP_TARGET": packages,
+                "PYTHONPATH": packages,
+            },
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             stdin=subprocess.DEVNULL,
@@ -67,4 +146,5 @@ class Terminal:
         if ended.returncode not in {0, 1}:
             message = f"{command!r} ended with {ended.returncode}: {ended.stdout}"
             raise RuntimeError(message)
-        return f"$ {command}\n{ended.stdout.replace(str(self.home), '')}"
+        printed = ended.stdout.replace(str(self.home), "")
+        return f"$ {command}\n{TOOK.sub('in 0.05s', printed)}"

@@ -5,11 +5,10 @@ import sys
 
 
 def leave_out(folder: str) -> None:
-    """Imports nothing from `folder` from now on, nor from any place that is named relative to it:
-    a stranger's code may lie there.
+    """Stops imports from `folder` and from any relative path: a stranger's code may be there.
 
-    Python looks there first when it is started as `python -m`, or with a PYTHONPATH that has an
-    empty part. Where this package itself lies in the folder, it stays.
+    Python looks there first if started as `python -m`, or if PYTHONPATH has an empty part. If this
+    package itself is in the folder, the folder stays.
     """
     package = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
     places = ((each, os.path.realpath(each)) for each in sys.path)
@@ -18,7 +17,7 @@ def leave_out(folder: str) -> None:
     ]
 
 
-try:  # noqa: SIM105 - what would be imported for it might be a stranger's already
+try:  # noqa: SIM105 - its import might already run a stranger's code
     leave_out(os.path.realpath(os.curdir))
 except FileNotFoundError:  # deleted
     pass
@@ -29,10 +28,9 @@ from ost.cli import main  # noqa: E402
 
 
 def run() -> None:
-    """Runs a command, and ends the process as it is.
+    """Runs a command and ends the process at once.
 
-    To let go of every object of an interpreter that is about to end takes longer than many commands
-    do.
+    To free every object of an interpreter that is about to end takes longer than many commands.
     """
     try:
         main()

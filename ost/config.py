@@ -1,6 +1,6 @@
 """The settings of a project: what `ost.toml` may say. No settings file is needed to start.
 
-A mistake in them is told at its place, and what is mistaken counts as not written.
+A mistake is reported at its place, and the mistaken setting is ignored.
 """
 
 import re
@@ -26,67 +26,101 @@ from ost.fence import OUTSIDE, SPECIAL, Fence
 from ost.limits import LARGEST_SETTINGS, whole
 
 if TYPE_CHECKING:
-    # What is only needed for mistakes is imported when there are some.
+    # Needed only for mistakes, so imported only if there are any.
     from ost.toml import Keys, Spot, Wrong
 
 FILE = "ost.toml"
 MISTAKEN = "OST035"
-"""The code of what is wrong in the settings."""
+"""The code of a mistake in the settings."""
 PARTS = ("quick facts", "memorable quote", "story", "opportunities", "insights")
-"""The parts of a snapshot, for which settings may name further headings."""
+"""The parts of a snapshot; settings may add headings for them."""
 
 
 Has = Callable[[str], bool]
 """Tells whether there is a folder of that name."""
 
+KINDS = (
+    "outcome",
+    "opportunity",
+    "solution",
+    "assumption",
+    "test",
+    "decision",
+    "interview",
+    "signal",
+    "guide",
+)
+"""The kinds, for which settings may name further words."""
+
 
 class Mistake(NamedTuple):
-    """What is wrong in the settings, and where."""
+    """A mistake in the settings, and its place."""
 
     at: "Spot"
     message: str
 
 
 class PathSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What a project decides for some of its files."""
+    """Settings for some of a project's files."""
 
     select: Annotated[
-        tuple[str, ...], Meta(description="The only rules to apply to them; all if empty.")
+        tuple[str, ...], Meta(description="Apply only these rules to them; all if empty.")
     ] = ()
-    ignore: Annotated[tuple[str, ...], Meta(description="Rules not to apply to them.")] = ()
+    ignore: Annotated[tuple[str, ...], Meta(description="Ignore these rules for them.")] = ()
     severity: Annotated[
         dict[str, Literal["error", "warning", "note"]],
-        Meta(description='How much rules weigh there: `single-solution = "note"`.'),
+        Meta(description='The severity of rules there: `single-solution = "note"`.'),
     ] = msgspec.field(default_factory=dict)
+
+
+class FieldSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a project says of front matter."""
+
+    ignore: Annotated[
+        tuple[str, ...], Meta(description="Fields of the team's own, which mean nothing here.")
+    ] = ()
 
 
 class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What a project decides for itself. Every field has a default."""
+    """A project's settings. Every field has a default."""
 
     content: Annotated[
         str,
-        Meta(description="The folder of the Markdown files; `content` if there is one, else `.`."),
+        Meta(
+            description="The Markdown files' folder; by default `content` if it exists, else `.`."
+        ),
     ] = "."
-    title: Annotated[str, Meta(description="What the pages are called.")] = ""
+    title: Annotated[str, Meta(description="The title of the pages.")] = ""
     edit_url: Annotated[
         str,
-        Meta(description="Where a file is edited in the browser: holds `{path}` and `{line}`."),
+        Meta(description="The address for editing a file, with `{path}` and `{line}`."),
     ] = ""
     exclude: Annotated[
         tuple[str, ...],
-        Meta(description="Files to leave alone: patterns below `content`, such as `drafts/**`."),
+        Meta(description="Files to ignore: patterns relative to `content`, such as `drafts/**`."),
     ] = ()
     select: Annotated[
         tuple[str, ...],
-        Meta(description="The only rules to apply, by name, code or its beginning; all if empty."),
+        Meta(description="Apply only these rules, by name, code or start of a code; all if empty."),
     ] = ()
     ignore: Annotated[
-        tuple[str, ...], Meta(description="Rules not to apply, by name, code or its beginning.")
+        tuple[str, ...],
+        Meta(description="Ignore these rules, by name, code or start of a code."),
     ] = ()
     sections: Annotated[
         dict[str, tuple[str, ...]],
-        Meta(description='Further headings for the parts of a snapshot: `story = ["Ablauf"]`.'),
+        Meta(description='More headings for the parts of a snapshot: `story = ["Ablauf"]`.'),
     ] = msgspec.field(default_factory=dict)
+    kinds: Annotated[
+        dict[str, tuple[str, ...]],
+        Meta(description='Further words for kinds: `opportunity = ["pain point"]`.'),
+    ] = msgspec.field(default_factory=dict)
+    fields: Annotated[
+        FieldSettings,
+        Meta(
+            description='Front matter to leave alone: `[fields]`, and below it `ignore = ["jira"]`.'
+        ),
+    ] = FieldSettings()
     rules: Annotated[
         dict[str, dict[str, object]],
         Meta(
@@ -98,19 +132,19 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         dict[str, PathSettings],
         Meta(
             description='Settings for some files, by pattern: `[paths."archive/**"]`, and below '
-            'it `ignore = ["OST3"]`. Of several that match the last counts.'
+            'it `ignore = ["OST3"]`. The last matching pattern wins.'
         ),
     ] = msgspec.field(default_factory=dict)
     glossary: Annotated[
         tuple[str, ...],
-        Meta(description="Nouns of the product, which a customer's need would not name."),
+        Meta(description="The product's own nouns, which a customer's need would not name."),
     ] = ()
     baseline: Annotated[
         str,
-        Meta(description="The file of findings that were there before, written by `ost check`."),
+        Meta(description="The file of findings to hide, written by `ost check --write-baseline`."),
     ] = ""
     text: str = ""
-    """The file as it was read, for the places of mistakes; no setting."""
+    """The file's text, for the places of mistakes; not a setting."""
 
 
 NAMES = tuple(each for each in Settings.__struct_fields__ if each != "text")
@@ -147,7 +181,7 @@ def read(root: Path) -> Settings:
     file, fence = root / FILE, Fence(root)
     found = fence.resolve(FILE, settings=True)
     if found.why in {OUTSIDE, SPECIAL}:
-        raise Misuse(f"{file}: this leads out of the project, or to no file; it is not read")
+        raise Misuse(f"{file}: leads out of the project, or is not a file; replace it")
     try:
         handle = fence.open(found.path or FILE)
         text = whole(file, LARGEST_SETTINGS, handle).decode("utf-8-sig")
@@ -180,7 +214,7 @@ def _refused(file: Path | str, text: str, name: str, message: str) -> Misuse:
 
 
 def mistakes(settings: Settings, further: "Iterable[Wrong]" = ()) -> tuple[Mistake, ...]:
-    """What is wrong in the settings, in the order of the file; `further` is what others found."""
+    """The mistakes in the settings, in the order of the file, with `further` ones."""
     import tomllib
 
     found = [*_understood(tomllib.loads(settings.text))[1], *further]
@@ -198,13 +232,13 @@ def _parsed(file: Path | str, text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except RecursionError:
-        raise Misuse(f"{file}: lists within lists without end") from None
+        raise Misuse(f"{file}: lists are nested too deeply; flatten them") from None
     except tomllib.TOMLDecodeError as error:
         said, _, where = str(error).partition(" (at ")
         numbers = ":".join(re.findall(r"\d+", where)) or str(text.rstrip("\n").count("\n") + 1)
         raise Misuse(f"{file}:{numbers}: {_lower(said)}") from None
     except ValueError:
-        raise Misuse(f"{file}: a number has thousands of digits") from None
+        raise Misuse(f"{file}: a number has thousands of digits; shorten it") from None
 
 
 def _folders(root: Path) -> "Has":
@@ -225,14 +259,15 @@ def _part(name: str) -> str:
 
 
 def _quickly(written: Mapping[str, Any]) -> Settings | None:
-    """The settings, when there is no mistake in them."""
+    """The settings, if there is no mistake in them."""
     if "text" in written:
         return None
     try:
         settings = msgspec.convert(written, Settings)
     except msgspec.ValidationError:
         return None
-    return settings if all(_part(name) in PARTS for name in settings.sections) else None
+    known = all(_part(name) in PARTS for name in settings.sections)
+    return settings if known and all(name in KINDS for name in settings.kinds) else None
 
 
 def _understood(written: Mapping[str, Any]) -> "tuple[Settings, list[Wrong]]":
@@ -244,16 +279,21 @@ def _understood(written: Mapping[str, Any]) -> "tuple[Settings, list[Wrong]]":
     for name in settings.sections:
         if _part(name) not in PARTS:
             meant = _meant(name, PARTS)
-            said = f"{name!r} is no part of a snapshot{meant}"
+            said = f"{name!r} is not a part of a snapshot{meant}"
             wrong.append(Wrong(("sections", name), said, of_key=True))
+    for name in settings.kinds:
+        if name not in KINDS:
+            said = f"{name!r} is not a kind{_meant(name, KINDS)}"
+            wrong.append(Wrong(("kinds", name), said, of_key=True))
     known = {name: words for name, words in settings.sections.items() if _part(name) in PARTS}
-    return msgspec.structs.replace(settings, sections=known), wrong
+    kinds = {name: words for name, words in settings.kinds.items() if name in KINDS}
+    return msgspec.structs.replace(settings, sections=known, kinds=kinds), wrong
 
 
 def _fields(
     kind: type[Struct], written: Mapping[str, Any], above: "Keys", wrong: "list[Wrong]"
 ) -> dict[str, Any]:
-    """The values of a struct's fields, without those that do not fit."""
+    """The values of a struct's fields, without those of a wrong type."""
     from ost.toml import Wrong
 
     hints = _hints(kind)
@@ -261,7 +301,7 @@ def _fields(
     for name, value in written.items():
         keys = (*above, name)
         if name not in hints:
-            said = f"{name!r} is no setting{_meant(name, hints)}"
+            said = f"{name!r} is not a setting{_meant(name, hints)}"
             wrong.append(Wrong(keys, said, of_key=True))
             continue
         origin, arguments = get_origin(hints[name]), get_args(hints[name])
@@ -279,12 +319,12 @@ def _fields(
 
 @cache
 def _hints(kind: type[Struct]) -> Mapping[str, Any]:
-    """What may be said, and the types of it."""
+    """The known settings and their types."""
     return {name: hint for name, hint in get_type_hints(kind).items() if name != "text"}
 
 
 def _fitting(hint: Any, value: Any, keys: "Keys", wrong: "list[Wrong]") -> Any:
-    """The value as its type has it, or None."""
+    """The value converted to its type, or None."""
     if isinstance(hint, type) and issubclass(hint, Struct) and isinstance(value, dict):
         return hint(**_fields(hint, value, keys, wrong))
     try:
@@ -305,7 +345,7 @@ def mistyped(keys: "Keys", problem: str, choices: Iterable[object] = ()) -> "Wro
         said = said.replace(python, toml)
     said = said.replace("`int`", "a number").replace("`bool`", "true or false").replace("`", "")
     if said.startswith("Invalid enum value"):
-        said = f"{said.removeprefix('Invalid enum value ')} is none of "
+        said = f"{said.removeprefix('Invalid enum value ')} is not one of "
         said += ", ".join(map(str, choices))
     return Wrong(keys, _lower(said))
 
@@ -315,7 +355,7 @@ def _meant(word: str, known: Iterable[str]) -> str:
 
     names = tuple(known)
     near = get_close_matches(word, names, n=1, cutoff=0.6)
-    return f"; did you mean {near[0]!r}?" if near else f"; known are {', '.join(names)}"
+    return f"; did you mean {near[0]!r}?" if near else f"; use one of {', '.join(names)}"
 
 
 def _lower(text: str) -> str:

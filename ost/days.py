@@ -1,9 +1,9 @@
-"""Days as content may name them, and days so many days away, which never leave the calendar."""
+"""Days that content may name, and days before or after them, within the calendar."""
 
 from datetime import date, timedelta
 
 FIRST, LAST = 1900, 2199
-"""The years that content may name: anything else is a slip, and no page has room for it."""
+"""The years that content may name: anything else is a typo."""
 
 _SPAN = date.max.toordinal()
 
@@ -14,7 +14,7 @@ def named(day: date) -> bool:
 
 
 def away(day: date, days: int) -> date:
-    """The day so many days later, or earlier; the calendar's first or last where it ends."""
+    """The day this many days later or earlier, limited to the calendar."""
     many = max(-_SPAN, min(int(days), _SPAN))
     try:
         return day + timedelta(days=many)

@@ -1,4 +1,4 @@
-"""Misuse and trouble with the world. What a file says is never an exception: it is a diagnostic."""
+"""Usage errors and outside failures. Broken content is never an exception; it is a diagnostic."""
 
 
 class OstError(Exception):
@@ -8,16 +8,16 @@ class OstError(Exception):
 
 
 class Misuse(OstError):  # noqa: N818 - the word says it
-    """A command, an option or a setting that cannot be right, named in the message."""
+    """A usage error: a wrong command, option or setting, named in the message."""
 
 
 class Trouble(OstError):  # noqa: N818 - the word says it
-    """The world is in the way: a folder that cannot be read, a port that is taken, a full disk."""
+    """An outside failure: an unreadable folder, a port in use, a full disk."""
 
 
 class Differs(OstError):  # noqa: N818 - see above
-    """An update differs from a clean build: a defect of the engine, or of a rule that asks for what
-    is not in the tree.
+    """An update differs from a clean build: a bug in the engine, or in a rule that reads something
+    outside the tree.
     """
 
     exit_code = 3

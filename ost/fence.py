@@ -1,9 +1,9 @@
-"""A project's folder as a bound: what content and settings name is found inside of it, or left out.
+"""A project's folder as a boundary: paths in content and settings stay inside it or are ignored.
 
 Reading may follow a link that stays inside; writing and deleting follow none. Everything is opened
 from the root down, folder by folder, each step refusing links (`openat` with `O_NOFOLLOW`), so that
-a link put in place between the look and the opening changes nothing. A file that is no regular one
-(a pipe, a device, a socket) is never opened.
+a link created between the check and the opening has no effect. Only regular files are opened, no
+pipe, device or socket.
 """
 
 import errno
@@ -21,7 +21,7 @@ DENIED = "denied"
 SPECIAL = "special"
 
 PRIVATE = frozenset({".git", ".ost"})
-"""Folders inside a project that are nobody's content: secrets and our own state are kept there."""
+"""Folders in a project that are never content: they hold secrets or our own state."""
 
 _CLOSED = os.O_CLOEXEC if hasattr(os, "O_CLOEXEC") else 0
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
@@ -41,23 +41,23 @@ class Inside(NamedTuple):
 
 
 class LinkError(OSError):
-    """The way leads through a link that is not followed."""
+    """The path passes a link that is not followed."""
 
     def __init__(self, path: str) -> None:
         """Says which path passes a link."""
-        super().__init__(errno.ELOOP, "a link is in the way that leads elsewhere", path)
+        super().__init__(errno.ELOOP, "the path passes a link that leads elsewhere", path)
 
 
 class SpecialError(OSError):
-    """Something is a pipe, a device, a socket or a folder where a file was expected."""
+    """There is a pipe, a device, a socket or a folder in place of a file."""
 
     def __init__(self, path: str) -> None:
-        """Says which path is no file."""
-        super().__init__(errno.EINVAL, "this is no file", path)
+        """Says which path is not a file."""
+        super().__init__(errno.EINVAL, "this is not a file", path)
 
 
 class Fence:
-    """The bound around one folder."""
+    """The boundary around one folder."""
 
     def __init__(self, root: str | os.PathLike[str], content: str = "") -> None:
         """`content` is the folder below the root in which content stands; it may be hidden itself,
@@ -67,8 +67,8 @@ class Fence:
         self.content = os.path.realpath(os.path.join(self.root, content))
 
     def resolve(self, *candidates: str, settings: bool = False) -> Inside:
-        """The first of the candidates that is there and inside. Of none: why the last that is not
-        merely missing is left out. Paths are absolute or start at the root.
+        """The first candidate that exists and is inside. If there is none: why the last one that is
+        not merely missing is ignored. Paths are absolute or start at the root.
 
         Nothing hidden is content. `settings` may name a hidden file, but nothing in `PRIVATE`.
         """
@@ -152,8 +152,8 @@ class Fence:
             os.replace(aside, name, src_dir_fd=above, dst_dir_fd=above)
 
     def create(self, path: str, data: bytes) -> None:
-        """A new file with these bytes, all of them or nothing; `FileExistsError` where something
-        has the name, be it a link that leads nowhere.
+        """A new file with these bytes, all of them or nothing; `FileExistsError` if the name is
+        taken, even by a dangling link.
         """
         with self._aside(path, data) as (above, aside, name):
             try:
@@ -166,7 +166,7 @@ class Fence:
                     file.write(data)
 
     def remove(self, path: str) -> None:
-        """Takes a file or a link away, whatever it leads to; nothing where nothing is."""
+        """Deletes a file or a link, not its target; does nothing if there is none."""
         folder, _, name = path.rpartition("/")
         try:
             above = self._folder(folder)
@@ -182,7 +182,7 @@ class Fence:
     def _aside(
         self, path: str, data: bytes, *, synced: bool = True
     ) -> Iterator[tuple[int, str, str]]:
-        """The bytes in a file beside the one that is meant: its folder, its name, that one's."""
+        """The bytes in a temporary file: its folder, its name, and its final name."""
         folder, _, name = path.rpartition("/")
         above = self._folder(folder, make=True)
         aside = f".{token_hex(8)}.new"
@@ -220,10 +220,10 @@ class Fence:
 
 
 def around(path: str, *roots: str) -> tuple[Fence, str]:
-    """For a path that a person typed: the bound from which it is opened, and its way from there.
+    """For a typed path: the boundary from which it is opened, and the path from there.
 
-    What stands below one of the roots may have come with a repository: no link in it is followed.
-    Anywhere else links are the person's own, but for the last part.
+    Anything below one of the roots may have come with a repository, so no link in it is followed.
+    Elsewhere, links are the user's own, except in the last part.
     """
     whole = _whole(path)
     for root in map(os.path.realpath, roots):
@@ -234,8 +234,8 @@ def around(path: str, *roots: str) -> tuple[Fence, str]:
 
 
 def typed(path: str, *roots: str) -> int:
-    """A file that a person typed, open for reading, to be closed. Below one of the roots, links are
-    followed that stay below it; anywhere else the path is the person's own.
+    """A file named by a typed path, open for reading; close it. Below one of the roots, only links
+    that stay below it are followed; elsewhere, the path is the user's own.
     """
     whole = _whole(path)
     for root in roots:
@@ -255,7 +255,7 @@ def typed(path: str, *roots: str) -> int:
 
 def _whole(path: str) -> str:
     if "\0" in path:
-        raise OSError(errno.EINVAL, "no path holds a zero byte", path)
+        raise OSError(errno.EINVAL, "a path cannot contain a null byte", path)
     return os.path.abspath(path)
 
 
@@ -264,7 +264,7 @@ def _below(path: str, root: str) -> bool:
 
 
 def _regular(above: int, name: str, path: str) -> int:
-    """A regular file in an open folder; what it is is asked before it is opened, and after."""
+    """A regular file in an open folder; its type is checked before and after opening."""
     kind = os.stat(name, dir_fd=above, follow_symlinks=False).st_mode
     if stat.S_ISLNK(kind):
         raise LinkError(path)
@@ -278,7 +278,7 @@ def _regular(above: int, name: str, path: str) -> int:
 
 
 def _mode(above: int, name: str) -> int | None:
-    """What may be done with the file that is replaced; None when it is no regular one."""
+    """The permissions of the file that is replaced; None if it is not a regular file."""
     try:
         found = os.stat(name, dir_fd=above, follow_symlinks=False).st_mode
     except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""Work in a second process: a copy of this one, which shares all that is in memory."""
+"""Work in a second process: a fork of this one, which shares its memory."""
 
 import os
 import sys
@@ -7,17 +7,17 @@ from typing import IO
 
 
 def may_fork() -> bool:
-    """Whether a copy is worth it and safe: with several cores, and one thread only."""
+    """Whether a fork is worthwhile and safe: with several cores and a single thread."""
     threading = sys.modules.get("threading")
     alone = threading is None or threading.active_count() == 1
     return hasattr(os, "fork") and alone and (os.cpu_count() or 1) > 1
 
 
 class Forked:
-    """One piece of work that writes its result to a file. Where no copy can be made, or should it
-    die, the work is done here, when the result is asked for.
+    """One piece of work that writes its result to a file. If the fork fails or dies, the work is
+    done here when someone asks for the result.
 
-    What the work returns is held until the copy has ended: so it need not be let go of, object by
+    The fork keeps what the work returns until it ends, so that Python need not free it object by
     object.
     """
 
@@ -26,7 +26,7 @@ class Forked:
         from tempfile import TemporaryFile
 
         self._work = work
-        # A file, not a pipe: a full pipe would make the copy wait until somebody reads.
+        # A file, not a pipe: a full pipe would block the fork until someone reads.
         self._file = TemporaryFile(buffering=1 << 20)  # noqa: SIM115 - `result` gives it away
         self._process = os.fork() if may_fork() else -1
         if self._process == 0:
@@ -39,14 +39,14 @@ class Forked:
                 os._exit(status)
 
     def so_far(self, begin: int) -> bytes:
-        """What it has written until now, from a byte on; nothing when the work is done here."""
+        """The output so far, from a byte on; nothing if the work is done here."""
         if self._process <= 0:
             return b""
         end = os.fstat(self._file.fileno()).st_size
         return os.pread(self._file.fileno(), end - begin, begin)
 
     def result(self) -> IO[bytes]:
-        """What it wrote, once it is done; to be closed."""
+        """The finished output; close it."""
         status = os.waitpid(self._process, 0)[1] if self._process > 0 else 1
         self._process = -1
         if status:
@@ -61,7 +61,7 @@ class Forked:
         return self._file
 
     def abandon(self) -> None:
-        """Waits until it is done, and forgets what it wrote."""
+        """Waits until it is done and drops its output."""
         if self._process > 0:
             os.waitpid(self._process, 0)
             self._process = -1

@@ -1,4 +1,4 @@
-"""Links into a recording: the address that starts playing at a second, and a host's own player."""
+"""Links into a recording: the address that plays it from a second, and a host's own player."""
 
 import re
 from functools import lru_cache
@@ -10,8 +10,8 @@ _YOUTUBE = ("youtube.com", "youtu.be", "youtube-nocookie.com")
 def at_second(recording: str | None, second: int | None) -> str:
     """The recording's address at a second, or at its start when there is none.
 
-    "" when there is nothing that a page could link to: only `http` and `https` addresses are, since
-    a path relative to the repository means nothing in a browser.
+    "" if a page cannot link to it: it must be an `http` or `https` address, because a path in the
+    repository means nothing in a browser.
     """
     start, before, after = _parts(recording or "")
     return start if second is None or not start else f"{before}{second}{after}"
@@ -44,7 +44,7 @@ _FILM = r"/(?:video/)?([0-9]{1,15})(?:/([a-zA-Z0-9]{1,40}))?/?"
 
 
 def host(recording: str | None) -> str:
-    """The host of a recording that is reached safely (`https`), by its usual name; else ""."""
+    """The host of an `https` recording, by its usual name; otherwise ""."""
     try:
         parts = urlsplit((recording or "").strip())
         named = (parts.hostname or "").removeprefix("www.").removeprefix("m.")

@@ -1,6 +1,6 @@
 """Markdown to HTML that is safe to show: no raw HTML, no script in a link, nothing loaded.
 
-What `[[id]]` and `[12:41]` lead to is the caller's to say; this knows neither files nor databases.
+The caller decides where `[[id]]` and `[12:41]` lead; this module knows no files and no database.
 """
 
 import re
@@ -24,9 +24,12 @@ Play = Callable[[int], str | None]
 """Takes a second of the recording and gives the address that plays it."""
 
 _WIKI = re.compile(r"\[\[([^\[\]|#\n]+)(?:#([^\[\]|\n]*))?(?:\|([^\[\]\n]*))?\]\]")
-_CLOCK = r"(?:(\d{1,3}):)?(\d{1,3}):(\d{2})"
-_STAMP = re.compile(rf"\[{_CLOCK}\](?![\[(:])")
-_ROUND = re.compile(rf"\({_CLOCK}\)")
+_CLOCK = r"(?:(\d{1,3}):)?(\d{1,3}):([0-5]\d)(?:[.,]\d{1,3})?"
+_UNTIL = r"(?:\s{0,3}[-–—~→]\s{0,3}[\d:.,]{4,12})?"
+_STAMP = re.compile(rf"\[{_CLOCK}(?P<until>{_UNTIL})\](?![\[(:])")
+_ROUND = re.compile(rf"\({_CLOCK}(?P<until>{_UNTIL})\)")
+_CALLOUT = re.compile(r"^((?:[ \t>]|[-*+] )*>[ \t]*)\[![\w-]+\][-+]?[ \t]*", re.MULTILINE)
+"""The marker of a callout, `> [!quote] title`."""
 _ANCHOR = re.compile(
     r"<a\b(?=[^<>\n]*+>[^<>\n]*+</a>)"
     rf'[^<>\n]*\bdata-t="(?:{_CLOCK}|(\d{{1,9}}))"[^<>\n]*+>([^<>\n]*+)</a>'
@@ -59,7 +62,7 @@ def clock(second: int) -> str:
 
 @lru_cache(maxsize=1024)
 def _tokens(text: str) -> tuple[Token, ...]:
-    return tuple(_MARKDOWN.parse(text))
+    return tuple(_MARKDOWN.parse(_CALLOUT.sub(r"\1", text) if "[!" in text else text))
 
 
 @lru_cache(maxsize=4096)
@@ -72,7 +75,7 @@ def _env(resolve: Resolve, play: Play) -> dict[str, object]:
 
 
 def as_it_stands(state: StateBlock, first: int, last: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
-    """What is nested deeper than is read, as one paragraph: markdown-it would leave it out."""
+    """Content nested too deeply, as one paragraph: markdown-it would drop it."""
     if state.level < state.md.options.maxNesting - ROOM:
         return False
     if not silent:
@@ -86,7 +89,7 @@ def as_it_stands(state: StateBlock, first: int, last: int, silent: bool) -> bool
 
 
 ROOM = 3
-"""So many levels a list with a paragraph in it takes."""
+"""The levels that a list with a paragraph takes."""
 
 
 def _wiki(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
@@ -106,11 +109,11 @@ def _stamp(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown
     first = state.src[state.pos]
     pattern = _STAMP if first == "[" else _ANCHOR if first == "<" else None
     found = pattern.match(state.src, state.pos) if pattern else None
-    if found is None:
+    if found is None or not _is_time(found):
         return False
     if not silent:
         token = state.push("stamp", "", 0)
-        token.meta = {"second": _second(found)}
+        token.meta = {"second": _second(found), "until": _until(found)}
         token.content = found.group(0)
     state.pos = found.end()
     return True
@@ -128,12 +131,24 @@ def _parted(token: Token) -> Iterator[Token]:
         yield token
         return
     done = 0
-    for found in _ROUND.finditer(token.content):
+    for found in filter(_is_time, _ROUND.finditer(token.content)):
         yield Token("text", "", 0, content=token.content[done : found.start()])
-        meta = {"second": _second(found)}
+        meta = {"second": _second(found), "until": _until(found)}
         yield Token("stamp", "", 0, content=found.group(0), meta=meta)
         done = found.end()
     yield Token("text", "", 0, content=token.content[done:]) if done else token
+
+
+def _is_time(found: re.Match[str]) -> bool:
+    """Whether it is a time: minutes end at 59 where hours are said."""
+    hours, minutes = found.group(1, 2)
+    return not hours or int(minutes) < 60
+
+
+def _until(found: re.Match[str]) -> str:
+    """The end of a range, as it is shown."""
+    end = found.groupdict().get("until") or ""
+    return end.strip(" -–—~→")
 
 
 def _second(found: re.Match[str]) -> int:
@@ -159,7 +174,8 @@ class _Renderer(RendererHTML):
     def stamp(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
         """A link to a second of the recording."""
         second = tokens[index].meta["second"]
-        shown = clock(second)
+        until = tokens[index].meta["until"]
+        shown = f"{clock(second)}–{escapeHtml(until)}" if until else clock(second)
         address = env["play"](second)
         if not address or env.get("open"):
             return f'<span class="stamp">{shown}</span>'

@@ -1,9 +1,8 @@
-"""Where the state of a project is kept between runs, and the one place that opens, creates and
-replaces its files.
+"""Where a project's state lives between runs: the one place that opens and replaces its files.
 
-The state lies with the user's caches, never in the repository: nothing that came with a repository
-is taken for something that an earlier run left. Every file is created exclusively, under a name
-that nobody can foresee, in a folder that is this user's alone, and no link is followed.
+The state is in the user's cache folder, never in the repository, so nothing in a repository can
+pass for the state of an earlier run. Every file is created exclusively, under an unpredictable
+name, in a folder that belongs to this user alone, and no link is followed.
 """
 
 import os
@@ -19,20 +18,21 @@ import msgspec
 Value = TypeVar("Value")
 
 Mark = tuple[int, int, int, int]
-"""(inode, size, changed, inode changed) of a file: another whenever it was written."""
+"""(inode, size, changed, inode changed) of a file: it changes with every write."""
 
 LOCK = "lock"
 _PRIVATE = 0o700
 _CHECKSUM = 16
 _FRESH = 2_000_000_000
+_TICKS = 20_000_000
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 
 def folder(root: Path) -> Path:
-    """Where the state of the project at `root` is kept.
+    """The folder for the state of the project at `root`.
 
-    Where the user's caches are in the project's own repository, or another user's, it is a new
-    folder that goes when this process ends.
+    If the user's cache folder is in the project's own repository, or belongs to another user, it
+    is a new folder that is deleted when this process ends.
     """
     project, ours = os.path.realpath(root), caches()
     if _is_within(ours, repository(project)) or not _may_use(ours):
@@ -43,9 +43,9 @@ def folder(root: Path) -> Path:
 
 
 def caches() -> str:
-    """The folder below which all states are kept, which may be deleted at any time."""
+    """The folder of all states, which anyone may delete at any time."""
     place = os.environ.get("XDG_CACHE_HOME", "")
-    if not os.path.isabs(place):  # it would be relative to wherever we are: to a repository
+    if not os.path.isabs(place):  # a relative path could point into a repository
         place = os.path.expanduser("~/.cache")
     return os.path.join(os.path.realpath(place), "ost")
 
@@ -68,7 +68,7 @@ def temporary() -> Path:
 
 
 def repository(path: str) -> str:
-    """The top of the repository that a folder is in; the folder itself when there is none."""
+    """The top of the repository around a folder; without a repository, the folder itself."""
     above = path
     while not os.path.lexists(os.path.join(above, ".git")):
         if os.path.dirname(above) == above:
@@ -78,7 +78,7 @@ def repository(path: str) -> str:
 
 
 def prepare(state: Path) -> None:
-    """Makes the folder of a state, for this user alone. Whatever else has its name is deleted."""
+    """Creates the folder of a state, for this user alone. Anything else of that name is deleted."""
     os.makedirs(state.parent, _PRIVATE, exist_ok=True)
     with suppress(FileExistsError):
         state.mkdir(_PRIVATE)
@@ -113,14 +113,14 @@ def locked(state: Path, *, exclusively: bool) -> Iterator[None]:
 
 
 def create(path: Path) -> IO[bytes]:
-    """A new file for this user alone, in the place of whatever has its name."""
+    """A new file for this user alone; it replaces anything of that name."""
     delete(path)
     return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK, 0o600), "wb")
 
 
 @contextmanager
 def replacing(path: Path, mode: int = 0o666) -> Iterator[IO[bytes]]:
-    """A new file that takes the place of what has its name when it is whole, or leaves nothing."""
+    """A new file that replaces any of its name once it is complete, or leaves nothing."""
     fresh = path.with_name(f".{path.name}.{os.urandom(8).hex()}")
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | _NO_LINK
     file = os.fdopen(os.open(fresh, flags, mode), "r+b")
@@ -135,7 +135,7 @@ def replacing(path: Path, mode: int = 0o666) -> Iterator[IO[bytes]]:
 
 
 def write(path: Path, data: bytes) -> None:
-    """Gives a file of the state these bytes; a reader sees all of them or none."""
+    """Writes these bytes to a file of the state; a reader sees all of them or none."""
     if path.is_dir():
         delete(path)
     with replacing(path, 0o600) as file:
@@ -143,9 +143,9 @@ def write(path: Path, data: bytes) -> None:
 
 
 def read(path: Path) -> bytes | None:
-    """The bytes of a regular file, read through no link; None when there is none to be read."""
+    """The bytes of a regular file, read through no link; None if there is none."""
     with suppress(OSError):
-        # A pipe must not make us wait for whoever writes to it.
+        # A pipe must not make us wait for its writer.
         file = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _NO_LINK)
         with os.fdopen(file, "rb") as opened:
             if stat.S_ISREG(os.fstat(file).st_mode):
@@ -154,13 +154,13 @@ def read(path: Path) -> bytes | None:
 
 
 def save(path: Path, value: object) -> None:
-    """Writes down a value, to be loaded by a later run."""
+    """Saves a value for a later run."""
     data = msgspec.msgpack.encode(value)
     write(path, blake2b(data, digest_size=_CHECKSUM).digest() + data)
 
 
 def load(path: Path, type: type[Value]) -> Value | None:
-    """What was saved; None when it is not there, is damaged, or is of another version."""
+    """The saved value; None if it is missing, damaged or from another version."""
     data = read(path) or b""
     checksum, data = data[:_CHECKSUM], data[_CHECKSUM:]
     if checksum != blake2b(data, digest_size=_CHECKSUM).digest():
@@ -171,7 +171,7 @@ def load(path: Path, type: type[Value]) -> Value | None:
 
 
 def mark(path: Path) -> Mark | None:
-    """What tells a regular file from what it was before anybody wrote to it; None of all else."""
+    """A mark of a regular file that changes with every write; None for anything else."""
     with suppress(OSError):
         seen = os.lstat(path)
         if stat.S_ISREG(seen.st_mode):
@@ -180,29 +180,43 @@ def mark(path: Path) -> Mark | None:
 
 
 def settled(mark: Mark) -> bool:
-    """Whether a file was written so long ago that its mark would be another, were it written now.
+    """Whether a file is old enough that another write would change its mark.
 
-    A file from a clock that is ahead never is.
+    A file from a clock that is ahead never is. Where times are no finer than milliseconds, they may
+    be as coarse as two seconds; elsewhere they are the ticks of the kernel's clock.
     """
     import time
 
-    return max(mark[2:]) < time.time_ns() - _FRESH
+    newest = max(mark[2:])
+    fresh = _FRESH if newest % 1_000_000 == 0 else _TICKS
+    return newest < time.time_ns() - fresh
+
+
+def settle(path: Path) -> Mark | None:
+    """The mark of a file that was just written, a moment later: so that it may have settled."""
+    import time
+
+    time.sleep(_TICKS / 1_000_000_000)
+    return mark(path)
 
 
 def delete(path: Path) -> None:
-    """Deletes a file, a link (not what it leads to) or a folder; nothing when it is not there."""
+    """Deletes a file, a link (not its target) or a folder; does nothing if it does not exist."""
     try:
         path.unlink(missing_ok=True)
-    except (IsADirectoryError, PermissionError):  # what unlinking a folder raises, by system
+    except (
+        IsADirectoryError,
+        PermissionError,
+    ):  # raised for a folder
         import shutil
 
         shutil.rmtree(path)
 
 
 def link_on_the_way(path: Path, root: Path) -> Path | None:
-    """The first link that a path meets inside of the repository around `root`, if there is one.
+    """The first link on a path inside the repository around `root`, if there is one.
 
-    What leads outside by its name alone is whose who named it.
+    A path that is outside by its name alone is the caller's choice.
     """
     top = os.path.realpath(repository(os.path.realpath(root)))
     whole = Path(os.path.abspath(path))
@@ -217,7 +231,7 @@ def _is_within(path: str, above: str) -> bool:
 
 
 def _may_use(caches: str) -> bool:
-    """Whether a folder is this user's, and written by nobody else; or could be, not being there."""
+    """Whether only this user can write to a folder, or could create it."""
     try:
         seen = os.stat(caches)
     except FileNotFoundError:

@@ -1,6 +1,6 @@
-"""Where everything stands in a TOML text that has been read already: `tomllib` does not say.
+"""The places of everything in a TOML text, which `tomllib` does not give.
 
-It takes the text for valid TOML, and is no second parser: it gives places, never values.
+It expects valid TOML and is not a second parser: it gives places, never values.
 """
 
 import re
@@ -40,7 +40,7 @@ class Wrong(NamedTuple):
     of_key: bool = False
 
     def said(self) -> str:
-        """The message; before it the setting's name, where the message does not hold it."""
+        """The message, preceded by the setting's name if the message lacks it."""
         name = ".".join(each for each in self.keys if isinstance(each, str))
         return self.message if self.of_key else f"{name}: {self.message}"
 
@@ -59,11 +59,11 @@ class Spots:
         self._document()
 
     def key(self, keys: Keys) -> Spot:
-        """Where a key stands; the nearest above it that stands somewhere, else the beginning."""
+        """A key's place; otherwise the nearest key above it, or the start."""
         return self._nearest(keys, self.keys)
 
     def value(self, keys: Keys) -> Spot:
-        """Where a value stands; else its key, or the nearest above it."""
+        """A value's place; otherwise its key's, or that of the nearest key above it."""
         return self._nearest(keys, self.values) if keys in self.values else self.key(keys)
 
     def of(self, wrong: Wrong) -> Spot:
@@ -152,7 +152,7 @@ class Spots:
         self.at += 1
 
     def _skip(self) -> int:
-        """Goes past blanks, ends of lines and comments."""
+        """Skips blanks, line ends and comments."""
         found = _SPACE.match(self.text, self.at)
         self.at = found.end() if found else self.at
         return self.at

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import ost.tree.model  # noqa: F401 - reading knows the kinds of node by it
+
 if TYPE_CHECKING:
     from click.testing import Result
 
     from ost.tree.tree import Tree
     from tests.scratch import Scratch
+
 
 # Other plugins that are installed here would be loaded as well, and say much (datasette-mcp).
 os.environ["DATASETTE_LOAD_PLUGINS"] = "datasette-ost"

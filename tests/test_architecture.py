@@ -103,7 +103,7 @@ def test_unchanged_content_imports_nothing_heavy(project: Path, command: str) ->
     assert not imported_by(command, ".", folder=project) & HEAVY
 
 
-def test_what_is_imported_is_declared() -> None:
+def test_imports_are_declared_dependencies() -> None:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     project = settings["project"]
     declared = {Requirement(each).name.lower() for each in project["dependencies"]}

@@ -38,7 +38,7 @@ def shown(diagnostics: Iterable[Diagnostic]) -> list[str]:
     )
 
 
-HELD = "OST034 0: baseline holds back"
+HELD = "OST034 0: baseline hides"
 
 
 @pytest.mark.parametrize(
@@ -46,16 +46,26 @@ HELD = "OST034 0: baseline holds back"
     [
         ("", "", [], 0),
         ("A1 need", "A1 need", [], 1),
-        ("A1 need", "A2 need", ["A2 need", f"{HELD} 1 of one for 'need', none found now"], 0),
+        (
+            "A1 need",
+            "A2 need",
+            ["A2 need", f"{HELD} 1 finding of one for 'need', but there are none now; shorten it"],
+            0,
+        ),
         ("A1 need", "A1 need, A1 need", ["A1 need", "A1 need"], 0),
         (
             "A1 need, A1 need",
             "A1 need",
-            [f"{HELD} 2 of one for 'need', only 1 found now"],
+            [f"{HELD} 2 findings of one for 'need', but there is 1 now; shorten it"],
             1,
         ),
         ("A1 need, A1 /a.md", "A1 /a.md, A1 need", [], 2),
-        ("A1 a", "A1 /a", ["A1 /a", f"{HELD} 1 of one for 'a', none found now"], 0),
+        (
+            "A1 a",
+            "A1 /a",
+            ["A1 /a", f"{HELD} 1 finding of one for 'a', but there are none now; shorten it"],
+            0,
+        ),
     ],
 )
 def test_holding_back(before: str, now: str, standing: list[str], back: int) -> None:
@@ -66,18 +76,18 @@ def test_holding_back(before: str, now: str, standing: list[str], back: int) -> 
     assert len(held.back) == back
 
 
-def test_lines_do_not_count() -> None:
+def test_line_numbers_do_not_count() -> None:
     moved = [*found("A2 x, A2 x, A1 need")][2:]
     assert shown(hold(moved, read(render(found("A1 need"), NAMES)), NAMES, "b").standing) == []
 
 
-def test_nothing_is_said_of_entries_whose_rule_was_not_applied() -> None:
+def test_entry_of_an_unapplied_rule_is_not_reported() -> None:
     lines = read(render(found("A1 need"), NAMES))
     assert hold([], lines, {"A2": "two", "OST034": "x"}, "baseline").standing == ()
     assert hold([], lines, {"A1": "one"}, "baseline").standing == ()
 
 
-def test_one_entry_a_line_in_order_whatever_the_order_of_findings() -> None:
+def test_entries_are_sorted_one_per_line() -> None:
     told = "A2 b, A1 b, A1 a, A1 b, A1 /c.md"
     text = render(found(told), NAMES)
     assert text == render(reversed(found(told)), NAMES)
@@ -100,15 +110,15 @@ def test_entries_that_are_kept_stay() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("x", "1: not a baseline entry: JSON is malformed"),
-        ('{"rule":"a","node":"b"}\n\n[]', "3: not a baseline entry: Expected `object`"),
-        ('{"rule":"a","node":"b","count":0}', "1: not a baseline entry: Expected `int`"),
-        ('{"rule":"a","node":"b","line":3}', "1: not a baseline entry: Object contains"),
+        ("x", "1: this is not a baseline entry: JSON is malformed"),
+        ('{"rule":"a","node":"b"}\n\n[]', "3: this is not a baseline entry: Expected `object`"),
+        ('{"rule":"a","node":"b","count":0}', "1: this is not a baseline entry: Expected `int`"),
+        ('{"rule":"a","node":"b","line":3}', "1: this is not a baseline entry: Object contains"),
         ('{"rule":"a"}', "1: an entry needs either a node or a path"),
         ('{"rule":"a","node":"b","path":"c"}', "1: an entry needs either a node or a path"),
     ],
 )
-def test_what_is_no_baseline(text: str, message: str) -> None:
+def test_broken_baseline_is_a_usage_error(text: str, message: str) -> None:
     with pytest.raises(Misuse) as raised:
         read(text)
     assert str(raised.value).startswith(message)
@@ -119,7 +129,7 @@ SAID = st.lists(st.tuples(st.sampled_from(["A1", "A2"]), ABOUT).map(" ".join)).m
 
 
 @given(SAID, SAID)
-def test_what_is_written_holds_back_all_of_it_and_nothing_else(before: str, now: str) -> None:
+def test_written_baseline_hides_exactly_its_findings(before: str, now: str) -> None:
     lines = read(render(found(before), NAMES))
     assert hold(found(before), lines, NAMES, "b").standing == ()
     held = hold(found(now), lines, NAMES, "b")

@@ -21,7 +21,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from ost.cli.writing import create
+from ost.cli.files import create
 from ost.errors import Misuse
 from tests.servers import answer, serving
 
@@ -90,14 +90,14 @@ def test_exit_codes(folder: Written) -> None:
     assert ended("ost check --what", home).returncode == 2
 
 
-def test_misuse_speaks_on_standard_error_alone(folder: Written) -> None:
+def test_usage_error_goes_to_standard_error_alone(folder: Written) -> None:
     said = ended("ost show nothing", folder(OUTCOME))
     assert said.stdout == ""
     assert said.stderr == "ost: nothing is called 'nothing'\n"
 
 
 @pytest.mark.parametrize("command", ["rule", "check", "tree", "check --format json", "--help"])
-def test_a_reader_that_goes_away_is_no_error(folder: Written, command: str) -> None:
+def test_closed_pipe_is_not_an_error(folder: Written, command: str) -> None:
     home = folder(
         OUTCOME + "".join(BROKEN.replace("broken", f"broken-{each}") for each in range(99))
     )
@@ -143,7 +143,7 @@ def test_the_tree_fits_the_terminal(folder: Written) -> None:
     assert "…" in shown
 
 
-def test_what_is_missing_is_asked_for_at_a_terminal(folder: Written) -> None:
+def test_missing_values_are_prompted_at_a_terminal(folder: Written) -> None:
     home = folder(OUTCOME + OPPORTUNITY + OPPORTUNITY.replace("cant-agree", "cant-find"))
     shown = at_terminal("ost new solution", home, "Phones as ballots\ncant-find\n")
     assert "cant-agree" in shown
@@ -151,7 +151,7 @@ def test_what_is_missing_is_asked_for_at_a_terminal(folder: Written) -> None:
     assert "parent: cant-find\n" in written
 
 
-def test_what_ends_in_ctrl_c_writes_nothing(folder: Written) -> None:
+def test_interrupt_writes_nothing(folder: Written) -> None:
     home = folder(OUTCOME)
     shown = at_terminal("ost new opportunity", home, "\x03")
     assert "Traceback" not in shown
@@ -177,7 +177,7 @@ def test_the_shell_completes(folder: Written, run: Run, words: str, expected: st
     assert f"plain,{expected}" in ended("ost", home, **asked).stdout.split("\n")
 
 
-def test_ids_complete_to_nothing_where_nothing_was_built(folder: Written) -> None:
+def test_completion_without_a_build_is_empty(folder: Written) -> None:
     asked = {"_OST_COMPLETE": "bash_complete", "COMP_WORDS": "ost show ", "COMP_CWORD": "2"}
     said = ended("ost", folder(""), **asked)
     assert (said.returncode, said.stdout.strip(), said.stderr) == (0, "", "")
@@ -195,7 +195,7 @@ def test_version(run: Run) -> None:
 def test_a_file_is_written_whole_and_never_over_another(tmp_path: Path) -> None:
     path = tmp_path / "new" / "a.md"
     create(path, "one\n")
-    with pytest.raises(Misuse, match="exists already"):
+    with pytest.raises(Misuse, match="already exists"):
         create(path, "two\n")
     assert path.read_text() == "one\n"
     assert [each.name for each in path.parent.iterdir()] == ["a.md"]
@@ -244,7 +244,7 @@ def test_import_links_every_timestamp(folder: Written, run: Run) -> None:
 
 
 @pytest.mark.parametrize("bad", ["nowhere.md", ".", "bytes.md"])
-def test_import_of_what_is_no_notes(folder: Written, run: Run, bad: str) -> None:
+def test_import_refuses_files_that_are_not_notes(folder: Written, run: Run, bad: str) -> None:
     (folder(OUTCOME) / "bytes.md").write_bytes(b"\xff\xfe\x00")
     said = run(f"ost import podcast {bad}")
     assert said.exit_code == 2

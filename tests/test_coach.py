@@ -140,7 +140,7 @@ def test_question_that_gets_no_story_is_faulted(text: str, fault: str) -> None:
         "It sounds like you're saying the list was wrong. Is that right?",
     ],
 )
-def test_question_in_its_place_is_left_alone(text: str) -> None:
+def test_question_in_its_place_is_not_faulted(text: str) -> None:
     assert faults(text) == set()
 
 
@@ -149,7 +149,7 @@ def test_closed_question_with_an_open_one_in_the_same_breath_is_left_alone() -> 
     assert faults_of("- Did it hurt?\n- How did you deal with that?\n") == ["closed"]
 
 
-def test_pitch_is_told_of_the_question_that_follows_it() -> None:
+def test_pitch_is_reported_at_the_question_after_it() -> None:
     assert faults_of("- We added a filter last week. What do you think?\n") == ["pitch"]
 
 
@@ -207,7 +207,7 @@ PRAISED = {
     ("text", "strength"),
     [(line.strip(), name) for name, lines in PRAISED.items() for line in lines.strip().split("\n")],
 )
-def test_what_gets_a_story_is_praised(text: str, strength: str) -> None:
+def test_questions_that_get_a_story_are_praised(text: str, strength: str) -> None:
     found = assessed(text)
     assert strength in found.strengths
     assert not found.remarks
@@ -216,12 +216,12 @@ def test_what_gets_a_story_is_praised(text: str, strength: str) -> None:
 @pytest.mark.parametrize(
     "text", ["Why did you choose it?", "How do you usually swap?", "Have you ever paid a fine?"]
 )
-def test_what_gets_none_is_not(text: str) -> None:
+def test_questions_that_miss_the_story_are_not_praised(text: str) -> None:
     assert not assessed(text).strengths
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_what_the_coach_says_to_ask_instead_is_praised(fault: str) -> None:
+def test_suggested_questions_are_praised(fault: str) -> None:
     found = assessed(FAULTS[fault].ask)
     assert found.strengths
     assert not found.remarks

@@ -13,7 +13,7 @@ def heard(guide: str) -> list[str]:
     return [one.text for one in utterances(guide)]
 
 
-def test_what_is_said_stands_in_its_lines() -> None:
+def test_quotes_are_in_their_lines() -> None:
     guide = (
         "# Rota talk\n\n## Goals\n\n- What do nurses need?\n\n## Questions\n\n"
         "1. Tell me about the last\n   shift you swapped. What happened?\n"
@@ -96,7 +96,7 @@ def test_question_is_heard_in_every_form_of_guide(guide: str, said: str) -> None
         "# Guide\n\n<!--\n{}\n-->\n",
     ],
 )
-def test_what_is_for_the_team_is_not_heard(guide: str) -> None:
+def test_notes_to_the_team_are_not_reviewed(guide: str) -> None:
     assert "Do they know the price?" not in heard(guide.replace("{}", "Do they know the price?"))
 
 
@@ -117,7 +117,7 @@ def test_questions_on_lines_of_their_own_are_heard_one_by_one() -> None:
     ]
 
 
-def test_a_line_is_what_the_rest_of_the_program_takes_for_one() -> None:
+def test_lines_are_the_same_everywhere() -> None:
     (one, two) = utterances("- What happened\x0c\u2028 then?\n- Who was there?\n")
     assert (one.line, two.line) == (1, 2)
 
@@ -147,14 +147,14 @@ def test_coach_is_silent_in_other_languages(text: str) -> None:
         "- Genellikle nas\u0131l karar verirsiniz?\n- Uygulamay\u0131 seviyor musunuz?\n",
     ],
 )
-def test_of_two_languages_the_english_one_is_heard(foreign: str) -> None:
+def test_english_sentences_of_a_bilingual_text_are_reviewed(foreign: str) -> None:
     english = "- Tell me about your last visit to a museum.\n- Would you use an app?\n"
     expected = ["Tell me about your last visit to a museum.", "Would you use an app?"]
     for guide in (foreign + "\n# English\n\n" + english, english + "\n# Other\n\n" + foreign * 4):
         assert [text for text in heard(guide) if "?" in text or "Tell" in text] == expected
 
 
-def test_long_prose_is_no_guide() -> None:
+def test_long_prose_is_not_a_guide() -> None:
     told = "We walked along the river and it was getting dark. Do you know what I mean? " + (
         "Then the others came and we had something to eat in the kitchen. " * 20
     )
@@ -162,7 +162,7 @@ def test_long_prose_is_no_guide() -> None:
 
 
 @pytest.mark.parametrize("folder", GUIDES, ids=lambda folder: folder.name)
-def test_guides_of_imagined_organisations_are_told_well(folder: Path) -> None:
+def test_coach_reviews_invented_guides_well(folder: Path) -> None:
     found = measure(folder)
     assert found.unheard == found.overheard == []
     assert found.precision >= 0.9

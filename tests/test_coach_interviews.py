@@ -124,7 +124,7 @@ def test_unnamed_captions_belong_to_whoever_was_named_last() -> None:
     assert found.shape.story is not None
 
 
-def test_shares_are_told_only_where_every_turn_is_named() -> None:
+def test_shares_need_named_turns() -> None:
     assert heard(CAPTIONS, ".vtt").shape.share is None  # type: ignore[union-attr]
     named = CAPTIONS.replace("\nyou swapped", "\nInterviewer: you swapped").replace(
         "\nwould you", "\nP07: would you"
@@ -134,7 +134,7 @@ def test_shares_are_told_only_where_every_turn_is_named() -> None:
     assert 0.5 < share < 0.7
 
 
-def test_dash_in_a_caption_is_somebody_unnamed() -> None:
+def test_dash_in_a_caption_is_an_unnamed_speaker() -> None:
     dashed = CAPTIONS.replace("\nyou swapped a shift.", "\n- Would you like some tea with it?")
     assert not any("tea" in each.utterance.text for each in heard(dashed, ".vtt").assessments)
 
@@ -157,7 +157,7 @@ def test_dash_in_a_caption_is_somebody_unnamed() -> None:
         "Do you have another question, Bea?",
     ],
 )
-def test_what_is_not_asked_of_the_participant_is_not_heard(said: str) -> None:
+def test_words_to_colleagues_are_not_reviewed(said: str) -> None:
     talk = (
         f"Interviewer: {said}\nP07: Yes, and it went on like that for a long while, I must say.\n"
         "Interviewer: What happened next?\nP07: Then we all went home and had a good rest.\n"
@@ -168,7 +168,7 @@ def test_what_is_not_asked_of_the_participant_is_not_heard(said: str) -> None:
     ]
 
 
-def test_what_takes_up_an_answer_is_no_supposition_of_the_coach() -> None:
+def test_follow_up_is_not_a_supposition() -> None:
     talk = (
         "Interviewer: When you gave up, what did you do?\nP07: I went home.\n"
         "Interviewer: Great point, I love that!\nP07: Thanks.\n"

@@ -45,19 +45,19 @@ def told(settings: Settings) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("tittle = 1", "1:1: 'tittle' is no setting; did you mean 'title'?"),
-        ("\n\nzzz = 1", "3:1: 'zzz' is no setting; known are content, title, "),
-        ('text = "x"', "1:1: 'text' is no setting; known are content, "),
+        ("tittle = 1", "1:1: 'tittle' is not a setting; did you mean 'title'?"),
+        ("\n\nzzz = 1", "3:1: 'zzz' is not a setting; use one of content, title, "),
+        ('text = "x"', "1:1: 'text' is not a setting; use one of content, "),
         ("title = 3", "1:9: title: expected text, got a number"),
         ('\nignore = [\n  "a",\n  1,\n]', "4:3: ignore: expected text, got a number"),
         ('ignore = "x"', "1:10: ignore: expected a list, got text"),
         ("[rules]\nx = 1", "2:5: rules.x: expected a table, got a number"),
-        ("[rule.x]\na = 1", "1:2: 'rule' is no setting; did you mean 'rules'?"),
-        ('[sections]\nstori = ["a"]', "2:1: 'stori' is no part of a snapshot; did you mean 's"),
-        ('[paths."a/**"]\nignor = []', "2:1: 'ignor' is no setting; did you mean 'ignore'?"),
+        ("[rule.x]\na = 1", "1:2: 'rule' is not a setting; did you mean 'rules'?"),
+        ('[sections]\nstori = ["a"]', "2:1: 'stori' is not a part of a snapshot; did you mean 's"),
+        ('[paths."a/**"]\nignor = []', "2:1: 'ignor' is not a setting; did you mean 'ignore'?"),
         (
             '[paths."a/**".severity]\norphan = "bad"',
-            "2:10: paths.a/**.severity.orphan: 'bad' is none of error, warning, note",
+            "2:10: paths.a/**.severity.orphan: 'bad' is not one of error, warning, note",
         ),
     ],
 )
@@ -68,13 +68,13 @@ def test_mistakes(tmp_path: Path, text: str, message: str) -> None:
     assert said.startswith(message)
 
 
-def test_what_is_not_mistaken_stands(tmp_path: Path) -> None:
+def test_correct_settings_stay(tmp_path: Path) -> None:
     found = settings(tmp_path, 'ignor = []\ntitle = "Ours"\nselect = [1]\n[sections]\nx = ["a"]')
     assert (found.title, found.select, found.sections) == ("Ours", (), {})
     assert [each.split(":")[0] for each in told(found)] == ["1", "3", "5"]
 
 
-def test_what_others_find_wrong_has_its_place(tmp_path: Path) -> None:
+def test_mistakes_found_by_others_have_a_place(tmp_path: Path) -> None:
     found = settings(tmp_path, 'ignore = ["a", "b"]\n[rules.x]\ny = 1\n')
     further = [
         Wrong(("rules", "x", "y"), "no such option", of_key=True),
@@ -123,7 +123,7 @@ def test_without_settings_the_folder_is_the_root(tmp_path: Path) -> None:
     assert load(tmp_path) == (tmp_path, Settings(content="content"))
 
 
-def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
+def test_missing_folder_is_a_usage_error(tmp_path: Path) -> None:
     with pytest.raises(Misuse, match="there is no folder"):
         load(tmp_path / "nowhere")
 

@@ -48,7 +48,7 @@ def test_every_kind_is_there(database: Connection) -> None:
     assert "interview" in kinds
 
 
-def test_targets_have_rivals_and_voices(database: Connection) -> None:
+def test_targets_have_alternatives_and_people(database: Connection) -> None:
     targets = database.execute(
         "select id, participants from node where kind = 'opportunity' and status = 'target'"
     ).fetchall()
@@ -77,13 +77,13 @@ def test_the_first_interview_is_the_episode(database: Connection) -> None:
     assert all(second is not None and f"t={second}" in url for second, url in seconds)
 
 
-def test_what_is_made_up_says_so(database: Connection) -> None:
+def test_illustrative_nodes_say_so(database: Connection) -> None:
     """Only the episode was really held; every other snapshot is marked as illustrative."""
     real = one(database, "select count(*) from node where kind = 'interview' and not illustrative")
     assert real == 1
 
 
-def test_a_decision_names_what_was_set_aside(database: Connection) -> None:
+def test_decision_names_the_alternatives(database: Connection) -> None:
     relations = {
         relation
         for (relation,) in database.execute(

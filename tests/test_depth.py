@@ -18,7 +18,7 @@ DEEP = {
 
 
 @pytest.mark.parametrize("text", DEEP.values(), ids=DEEP)
-def test_nothing_is_lost_of_what_is_nested_deep(text: str) -> None:
+def test_deep_nesting_loses_nothing(text: str) -> None:
     page = render.render(text, resolve=lambda _: None, play=lambda _: None)
     assert "the innermost words" in page
     read = parse(f"---\nkind: opportunity\n---\n# T\n\n{text}")

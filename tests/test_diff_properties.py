@@ -278,7 +278,8 @@ def test_difference_mirrors(model: Model, edits: list[Edit], data: st.DataObject
             each["moments"] for each in after.values() if each["kind"] == "interview"
         ):
             continue
-        if edit is remove and not [1 for each in after.values() if each["kind"] == "solution"]:
+        solutions = [1 for each in after.values() if each["kind"] == "solution"]
+        if edit in {remove, move, drop} and not solutions:
             continue
         edit(data.draw, after)
     there, back = diff(built(model), built(after)), diff(built(after), built(model))

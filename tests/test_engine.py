@@ -10,7 +10,8 @@ from datetime import date
 
 import pytest
 
-from ost.compile.engine import EMPTY, Compiled, Given, Text, Touched, update
+from ost.compile.compiled import EMPTY, Compiled, Text
+from ost.compile.engine import Given, Touched, update
 from ost.judge.check import all_rules, check, configure
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
@@ -194,7 +195,7 @@ def edit(chance: random.Random, files: dict[str, str]) -> dict[str, str | None]:
 
 
 @pytest.mark.parametrize("seed", range(24))
-def test_any_rule_sees_what_a_clean_build_would(seed: int) -> None:
+def test_rules_see_what_a_clean_build_sees(seed: int) -> None:
     chance = random.Random(seed)
     asked = chance.sample(sorted(QUESTIONS), 1 + seed % 4)
     ours = configure(all_rules()) if seed % 3 == 0 else ()
@@ -230,7 +231,22 @@ def test_a_rule_about_siblings_is_judged_again_when_a_sibling_changes() -> None:
     assert "far" not in project.judged
 
 
-def test_only_readers_of_what_changed_are_judged_again() -> None:
+def test_a_former_id_leads_on_when_another_file_takes_the_id_that_has_it() -> None:
+    fields = Asking(asked=("fields above",))
+    project = Project(fields)
+    project.change(
+        {
+            "b/aim.md": node("outcome", aliases="[goal]"),
+            "need.md": node("opportunity", parent="goal"),
+        }
+    )
+    assert "Words" in project.diagnostics()[-1].message
+    for text in (node("outcome"), None):
+        project.change({"a/aim.md": text})
+        assert project.diagnostics() == project.clean()
+
+
+def test_only_readers_of_a_change_are_judged_again() -> None:
     project = Project(Asking(asked=("fields above",)))
     project.change(
         {
@@ -246,7 +262,7 @@ def test_only_readers_of_what_changed_are_judged_again() -> None:
     assert project.judged == {"aim", "need", "idea"}
 
 
-def test_a_day_that_no_one_looked_at_judges_nothing_again() -> None:
+def test_new_day_rejudges_only_nodes_that_asked_for_it() -> None:
     project = Project(Asking(asked=("siblings",)))
     waived = "{rule: orphan, because: so it is, until: 2026-12-01}"
     project.change({"need.md": node("opportunity"), "odd.md": node("opportunity", allow=waived)})

@@ -134,7 +134,7 @@ def test_markdown_is_only_words(words: str) -> None:
     assert not re.search(r"@\w|#\d|[^\\]://|www\.", escape.markdown(words))
 
 
-def test_what_is_harmless_stays() -> None:
+def test_harmless_text_stays() -> None:
     for said in (
         "a: b",
         "✓ 3 ▲ é 日本 👩\u200d👩",

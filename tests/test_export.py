@@ -20,9 +20,9 @@ def test_export_says_what_it_wrote(folder: Written, run: Run) -> None:
     again = run("ost export html site")
     assert again.output.startswith("unchanged: site/index.html\n")
     (home / "cant-agree.md").unlink()
-    assert ", 1 taken away" not in again.output
+    assert ", 1 removed" not in again.output
     gone = run("ost export html site")
-    assert " taken away" in gone.output
+    assert " removed" in gone.output
     assert not (home / "site/node/cant-agree.html").exists()
 
 

@@ -36,13 +36,13 @@ def test_an_edit(text: str, edits: tuple[int, int, int, int, str], expected: str
     assert bool(mended.fixed) == (expected is not None)
 
 
-def test_of_fixes_that_overlap_the_first_wins_and_none_is_halved() -> None:
+def test_first_of_overlapping_fixes_wins_and_stays_whole() -> None:
     first, second = found((0, 0, 0, 2, "x")), found((0, 1, 0, 3, "y"), (0, 6, 0, 7, "z"))
     assert mend("abcdefg", [second, first]).text == "xcdefg"
 
 
 @given(st.text("ab\r\n#-é", max_size=40), st.lists(st.integers(0, 6), min_size=4, max_size=4))
-def test_what_no_edit_names_stays(text: str, at: list[int]) -> None:
+def test_text_outside_edits_stays(text: str, at: list[int]) -> None:
     mended = mend(text, [found((*at, "X"))])  # type: ignore[arg-type] # four of them
     before, _, after = mended.text.partition("X")
     assert mended.text == text if not mended.fixed else text.startswith(before)
@@ -61,5 +61,5 @@ def test_what_no_edit_names_stays(text: str, at: list[int]) -> None:
         ("", ""),
     ],
 )
-def test_what_a_name_can_only_stand_for(written: str, expected: str) -> None:
+def test_name_with_one_meaning_is_fixed(written: str, expected: str) -> None:
     assert alike(written, ["status", "moment", "learning_goal", "lenses", "by"]) == expected

@@ -59,7 +59,7 @@ def test_fixes_make_of_the_example_what_the_page_says(rule: type[Rule]) -> None:
 
 
 @pytest.mark.parametrize("rule", FIXING, ids=lambda each: each.name())
-def test_what_is_good_is_not_fixed(rule: type[Rule]) -> None:
+def test_correct_text_is_not_fixed(rule: type[Rule]) -> None:
     for each in page(rule).examples:
         if each.verdict == "Good":
             assert not settled(rule, unmarked(each)).fixed

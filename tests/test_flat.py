@@ -48,7 +48,7 @@ LINES = some.one_of(
 @example("a:\nb: c\n")
 @example("a:\n- b\n- c\n")
 @settings(max_examples=400, deadline=None)
-def test_what_is_scanned_is_what_yaml_says(text: str) -> None:
+def test_scanned_values_equal_yaml_values(text: str) -> None:
     found = flat.scanned(text, 0)
     if found is not None:
         fields, remarks = composed.fields(Lines(text), 0, len(text))
@@ -66,5 +66,5 @@ def test_what_is_scanned_is_what_yaml_says(text: str) -> None:
         'title: "In quotes: all of it"\n',
     ],
 )
-def test_what_most_files_say_needs_no_yaml_parser(text: str) -> None:
+def test_common_front_matter_needs_no_yaml_parser(text: str) -> None:
     assert flat.scanned(text, 0) is not None

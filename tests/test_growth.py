@@ -312,6 +312,6 @@ def test_a_pattern_ends_on_every_path(pattern: str, path: str) -> None:
         "x" * 50_000,
     ],
 )
-def test_no_words_of_a_talk_are_lost(text: str) -> None:
+def test_transcript_loses_no_words(text: str) -> None:
     said = " ".join(turn.text for turn in transcripts.read(f"P07: {text}", ".txt").turns)
     assert said.endswith(" ".join(text.split()))

@@ -11,8 +11,9 @@ import pytest
 from click.testing import Result
 
 from ost.cli import main
-from ost.cli.drawing import draw
-from ost.cli.listing import Branch
+from ost.cli.records import Branch
+from ost.cli.terminal.kinds import Kinds
+from ost.cli.terminal.tree import draw
 from ost.days import away, named
 from ost.exchange.reports import json as as_json
 from ost.exchange.reports.paint import plain
@@ -72,7 +73,7 @@ def json_of(home: Path) -> str:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("circle", [False, True], ids=["chain", "circle"])
-def test_depth_ends_nothing(folder: Written, run: Run, *, circle: bool) -> None:
+def test_depth_crashes_nothing(folder: Written, run: Run, *, circle: bool) -> None:
     home = folder("-- top.md --\n---\nkind: outcome\n---\n# Top\n")
     many = 1200
     for at in range(many):
@@ -97,10 +98,10 @@ def test_twenty_thousand_levels_are_drawn_and_listed() -> None:
     top: list[Branch] = []
     for at in range(20_000):
         top = [branch(at, top)]
-    drawn = draw(top, plain, None, None, ids=True)
+    drawn = draw(top, Kinds((), ()), plain, None, None, ids=True)
     assert drawn.count("\n") == 20_000
     assert len(drawn) < 120 * 20_000
-    assert "+ 19998 below" in draw(top, plain, 80, 1)
+    assert "+ 19998 below" in draw(top, Kinds((), ()), plain, 80, 1)
     assert as_json.render(top).count('"id"') == 20_000
 
 
@@ -123,7 +124,7 @@ def branch(at: int, children: list[Branch]) -> Branch:
     )
 
 
-def test_what_is_listed_deeply_is_listed_alike() -> None:
+def test_deep_lists_read_alike() -> None:
     deep = as_json._deep((branch(1, [branch(2, []), branch(3, [])]), {"a": [1, None, "\ud800"]}))
     shallow = as_json.render((branch(1, [branch(2, []), branch(3, [])]), {"a": [1, None, "?"]}))
     assert json.loads(deep) == json.loads(shallow)
@@ -131,7 +132,7 @@ def test_what_is_listed_deeply_is_listed_alike() -> None:
 
 @pytest.mark.parametrize("field", ["date", "until"])
 @pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "2200-01-01", "9999-12-31"])
-def test_days_far_away_are_told_once(folder: Written, run: Run, field: str, day: str) -> None:
+def test_distant_days_are_reported_once(folder: Written, run: Run, field: str, day: str) -> None:
     line = f"date: {day}" if field == "date" else f"allow: [{{rule: orphan, until: {day}}}]"
     folder(f"-- a.md --\n---\nkind: interview\n{line}\n---\n# A\n-- g.md --\n# x\n")
     found = json.loads(run("ost check --format json").stdout)

@@ -223,7 +223,7 @@ def test_random_edits_equal_a_clean_build(
             assert changed[table] == clean[table], f"{table} after {story} at step {step}"
 
 
-def test_a_decision_that_names_a_test_is_seen_from_the_solution(project: Project) -> None:
+def test_decision_on_a_test_counts_for_its_solution(project: Project) -> None:
     content = project.root / "content" / "a"
     for name, text in {
         "idea": "kind: solution\nstatus: testing",

@@ -78,7 +78,7 @@ def waived(*lines: str) -> str:
         ("", ("", ""), "all", None),
     ],
 )
-def test_single_solution_weighs_by_phase(
+def test_single_solution_has_severity_by_phase(
     opportunity: str, solutions: tuple[str, ...], scope: str, expected: str | None
 ) -> None:
     tree = tree_of(
@@ -106,7 +106,9 @@ def test_single_solution_weighs_by_phase(
         ("", "- against [[need]] nobody waits", ["OST201 warning"]),
     ],
 )
-def test_evidence_weighs_by_phase(front: str, moments: str, expected: list[str]) -> None:
+def test_evidence_rules_have_severity_by_phase(
+    front: str, moments: str, expected: list[str]
+) -> None:
     tree = tree_of(
         node("need", "opportunity", front),
         node("leaf", "solution", "parent: need"),
@@ -161,7 +163,9 @@ def test_one_participant_twice_is_one_voice_and_two_are_two() -> None:
         ("parent: {a: b}", "solution", None),
     ],
 )
-def test_orphans_weigh_by_kind_and_phase(front: str, kind: str, expected: str | None) -> None:
+def test_orphans_have_severity_by_kind_and_phase(
+    front: str, kind: str, expected: str | None
+) -> None:
     found = [
         each for each in check(tree_of(node("x", kind, front)), RULES) if each.code == "OST101"
     ]
@@ -196,7 +200,7 @@ def test_orphans_weigh_by_kind_and_phase(front: str, kind: str, expected: str | 
         ),
     ],
 )
-def test_each_circle_is_told_once(parents: str, expected: list[str]) -> None:
+def test_each_circle_is_reported_once(parents: str, expected: list[str]) -> None:
     written = dict(each.split(">") for each in parents.split())
     tree = tree_of(*(node(a, "opportunity", f"parent: [{b}]") for a, b in written.items()))
     found = [each for each in check(tree, RULES) if each.code == "OST102"]
@@ -247,7 +251,7 @@ def test_a_waiver_acts_with_a_reason_until_its_day(
     assert list(judgement.waivers) == ["need"]
 
 
-def test_a_waiver_speaks_for_its_own_node_only() -> None:
+def test_waiver_covers_only_its_own_node() -> None:
     tree = tree_of(
         OUTCOME,
         waived("- rule: single-solution", "  because: x"),
@@ -257,7 +261,7 @@ def test_a_waiver_speaks_for_its_own_node_only() -> None:
     assert [each.split()[0] for each in said(tree, RULES, "OST301")] == ["twin.md:5"]
 
 
-def test_a_waiver_silences_what_building_said_of_its_node() -> None:
+def test_waiver_silences_build_diagnostics_of_its_node() -> None:
     front = "colour: red; allow:; - rule: unknown-field; {because: x}".replace(
         "; {because: x}", ";   because: the vault keeps colours here"
     )
@@ -272,13 +276,13 @@ def test_the_second_waiver_of_one_rule_is_unused() -> None:
     assert (first.state, second.state) == ("active", "unused")
 
 
-def test_nothing_is_said_of_a_waiver_whose_rule_does_not_apply() -> None:
+def test_waiver_of_an_unapplied_rule_is_not_reported() -> None:
     tree = tree_of(OUTCOME, waived("- rule: single-solution", "  because: x"))
     rules = configure(all_rules(), ignore=["single-solution"])
     assert said(tree, rules, "OST031", "OST033") == []
 
 
-def test_what_is_not_selected_is_not_said() -> None:
+def test_unselected_rules_are_silent() -> None:
     tree = tree_of(node("need", "opportunity", "parent: nothing; colour: red; effort: 3"))
     codes = {each.split()[1] for each in said(tree)}
     assert codes == {"OST010", "OST007", "OST306", "OST407"}
@@ -346,7 +350,7 @@ class Cycle(Rule, frozen=True):
     ("further", "expected"),
     [
         ([Cycle], "two rules are called cycle: in ost.judge.rules.cycle and test_judge_check"),
-        ([Node], "<class 'ost.tree.model.Node'> is neither a rule nor a module of rules"),
+        ([Node], "<class 'ost.tree.node.Node'> is neither a rule nor a module of rules"),
     ],
 )
 def test_rules_of_other_packages_must_be_rules_with_names_of_their_own(
@@ -357,7 +361,7 @@ def test_rules_of_other_packages_must_be_rules_with_names_of_their_own(
     assert expected in str(raised.value)
 
 
-def test_judging_node_by_node_is_judging_the_tree() -> None:
+def test_judging_each_node_equals_judging_the_tree() -> None:
     tree = tree_of(OUTCOME, waived("- rule: cycle", "  because: x"), HEARD, "-- n.md --\n# N\n")
     whole = judge(tree, RULES)
     about = {each.node for each in tree.diagnostics}

@@ -84,7 +84,7 @@ def test_consent_in_words(consent: str, *, withdrawn: bool) -> None:
         ("lenses: {market: 2 rivals}", ""),
     ],
 )
-def test_scores_are_said_once(field: str, code: str) -> None:
+def test_scores_are_reported_once(field: str, code: str) -> None:
     text = node("opportunity", field)
     assert [each for each in ("OST306", "OST007") if said(each, text)] == [code] * bool(code)
 
@@ -135,12 +135,12 @@ def test_leaps(tests: list[str], weight: str) -> None:
     assert [each.split()[1] for each in found] == [weight] * bool(weight)
 
 
-def test_a_shipped_solution_with_a_result_is_no_leap() -> None:
+def test_shipped_solution_with_a_result_is_not_a_leap() -> None:
     idea = node("solution", "status: shipped; result: {verdict: met}")
     assert not said("OST311", idea, node("assumption", "parent: a; importance: high"))
 
 
-def test_decisions_of_the_past_may_compare_what_was_moved_since() -> None:
+def test_past_decisions_may_compare_nodes_moved_since() -> None:
     top, other = node("opportunity"), node("opportunity")
     aside = node("opportunity", "parent: b")
     choice = node("decision", "chose: e; over: c")

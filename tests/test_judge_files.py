@@ -36,25 +36,25 @@ def just_right(path: Path) -> None:
 @pytest.mark.parametrize(
     ("make", "expected"),
     [
-        (latin, ["a.md:6:9 OST002 the byte 0xe9 is no UTF-8"]),
-        (large, ["a.md:1:1 OST003 10.0 MB are too much for one file; it was not read"]),
+        (latin, ["a.md:6:9 OST002 the byte 0xe9 is not UTF-8"]),
+        (large, ["a.md:1:1 OST003 10.0 MB is too large for one file; split it"]),
         (just_right, []),
         (
             loop,
             [
-                "a.md:1:1 OST013 this link leads round in a circle",
-                "other.md:1:1 OST013 this link leads round in a circle",
+                "a.md:1:1 OST013 this link leads in a circle",
+                "other.md:1:1 OST013 this link leads in a circle",
             ],
         ),
         (
             lambda path: path.symlink_to("nowhere.md"),
-            ["a.md:1:1 OST013 this link leads nowhere"],
+            ["a.md:1:1 OST013 this link leads to nothing"],
         ),
-        (os.mkfifo, ["a.md:1:1 OST013 this is no file that could be read"]),
+        (os.mkfifo, ["a.md:1:1 OST013 this is not a regular file"]),
     ],
     ids=["latin", "large", "just right", "loop", "nowhere", "pipe"],
 )
-def test_a_file_that_cannot_be_read_is_one_remark(
+def test_unreadable_file_is_one_diagnostic(
     folder: Callable[[str], Path],
     run: Callable[[str], "Result"],
     make: Callable[[Path], None],

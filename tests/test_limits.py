@@ -37,34 +37,37 @@ def test_a_file_that_is_too_large_is_refused_by_its_size(
     enlarged(folder(PROJECT) / name)
     ended = run(line)
     assert ended.exit_code == 2
-    assert f"{name}: 500.0 MB are too much; at most " in ended.output
+    assert f"{name}: 500.0 MB is too large; use a file of at most " in ended.output
 
 
-def test_a_large_file_among_others_is_one_remark(
+def test_large_file_is_one_diagnostic(
     folder: Callable[[str], Path], run: "Callable[[str], Result]"
 ) -> None:
     enlarged(folder(PROJECT) / "b.md")
     for _ in range(2):
-        assert "500.0 MB are too much for one file; it was not read" in run("ost check").output
+        assert "500.0 MB is too large for one file; split it" in run("ost check").output
 
 
-def test_as_much_as_is_taken_is_read(tmp_path: Path) -> None:
+def test_file_of_the_largest_size_is_read(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"a" * LARGEST_SETTINGS)
     assert len(whole(tmp_path / "a", LARGEST_SETTINGS)) == LARGEST_SETTINGS
     with pytest.raises(Misuse):
         whole(tmp_path / "a", LARGEST_SETTINGS - 1)
 
 
-def test_what_has_no_size_is_read_no_further_than_it_may_be() -> None:
+def test_stream_is_read_up_to_the_limit() -> None:
     with Path("/dev/zero").open("rb") as endless, pytest.raises(Misuse):
         piped(endless, "-", 10_000)
     with pytest.raises(Misuse):
         whole(Path("/dev/zero"), 10_000)
 
 
-def test_settings_may_be_nested_without_end(
+def test_endless_nesting_in_settings_is_a_usage_error(
     folder: Callable[[str], Path], run: "Callable[[str], Result]"
 ) -> None:
     (folder(PROJECT) / "ost.toml").write_text("title = " + "[" * 20_000)
     ended = run("ost check")
-    assert (ended.exit_code, "lists within lists without end" in ended.output) == (2, True)
+    assert (ended.exit_code, "lists are nested too deeply; flatten them" in ended.output) == (
+        2,
+        True,
+    )

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ost.cli import main
-from ost.cli.merge_driver import command
+from ost.cli.commands.merge_driver import command
 from ost.edit.conflicts import resolve
 from tests.scratch import Scratch
 

@@ -85,7 +85,7 @@ LINKS = {
 
 
 @pytest.mark.parametrize("link", LINKS.values(), ids=LINKS)
-def test_links_that_lead_out_are_told_and_not_followed(
+def test_links_out_of_the_project_are_reported_and_not_followed(
     folder: Written,
     run: Run,
     outside: Path,
@@ -117,7 +117,7 @@ def test_links_that_stay_inside_are_followed(folder: Written, run: Run) -> None:
     assert run("ost check").exit_code == 0
 
 
-def test_a_link_that_turns_outwards_is_seen(folder: Written, run: Run, outside: Path) -> None:
+def test_link_that_turns_outwards_is_noticed(folder: Written, run: Run, outside: Path) -> None:
     home = folder(TREE + "-- notes/b.md --\n---\nkind: outcome\n---\n# B is here\n")
     (home / "content/b.md").symlink_to("../notes/b.md")
     assert "B is here" in run("ost tree").output
@@ -146,7 +146,9 @@ def test_transcripts_are_of_the_project(
 
 
 @pytest.mark.parametrize("written", ["p07.md", "goal.md", ".", "../content", '""', "nowhere.vtt"])
-def test_what_is_no_transcript_is_said(folder: Written, run: Run, written: str) -> None:
+def test_other_files_are_reported_as_not_transcripts(
+    folder: Written, run: Run, written: str
+) -> None:
     folder(TREE + TALK.format(written))
     assert run("ost check").exit_code in {0, 1}
     coached = run("ost coach content/p07.md")
@@ -183,7 +185,7 @@ def test_the_coach_finds_transcripts_inside(folder: Written, run: Run) -> None:
     "command",
     ["check", "check --write-baseline", "build", "tree", "export html site", "new outcome X"],
 )
-def test_settings_name_nothing_outside(
+def test_settings_cannot_name_files_outside(
     folder: Written, run: Run, outside: Path, settings: str, command: str
 ) -> None:
     home = folder(TREE.replace("title = 'T'", settings) + "-- .git/config --\nx\n")
@@ -232,7 +234,7 @@ def test_fixes_go_through_no_link(folder: Written, run: Run, outside: Path) -> N
         ("baselines", "check --write-baseline"),
     ],
 )
-def test_writing_goes_through_no_linked_folder(
+def test_writing_follows_no_linked_folder(
     folder: Written, run: Run, outside: Path, link: str, command: str
 ) -> None:
     home = folder(
@@ -273,7 +275,7 @@ def test_writing_goes_through_no_linked_folder(
         ("site/pages.list", "export html site"),
     ],
 )
-def test_a_link_in_the_place_of_a_file_is_replaced(
+def test_link_in_place_of_a_file_is_replaced(
     folder: Written, run: Run, outside: Path, link: str, command: str
 ) -> None:
     home = folder(TREE + "-- site/pages.list --\nindex.html\n")
@@ -287,9 +289,7 @@ def test_a_link_in_the_place_of_a_file_is_replaced(
     assert ended.exit_code == 2 or not place.is_symlink()
 
 
-def test_an_export_deletes_only_what_one_could_have_written(
-    folder: Written, run: Run, outside: Path
-) -> None:
+def test_export_deletes_only_its_own_files(folder: Written, run: Run, outside: Path) -> None:
     names = ["../outside/plain.txt", "link/plain.html", "keep.md", ".git/x.html", "gone.html"]
     names += ["/etc/passwd", "a/../../b.html", "node/gone.html", "assets/../keep.md"]
     home = folder(TREE + "-- site/pages.list --\n" + "\n".join(names) + "\n")

@@ -42,7 +42,7 @@ def test_standard_input(
     assert not (root / "content/needs").exists()
 
 
-def test_there_is_no_file_to_mend(tmp_path: Path) -> None:
+def test_standard_input_is_not_fixed(tmp_path: Path) -> None:
     for option in ("--fix", "--diff"):
         refused = subprocess.run(
             [*OST, "check", "-", "--stdin-filename", "a.md", option],

@@ -203,7 +203,7 @@ def test_front_matter(text: str, title: str, recording: str) -> None:
         ("***\n\n~~~~~\n", [3, 4]),
     ],
 )
-def test_what_was_not_understood_is_named(text: str, strange: list[int]) -> None:
+def test_lines_in_no_notation_are_named(text: str, strange: list[int]) -> None:
     assert [each.line for each in draft(text).strange] == strange
 
 

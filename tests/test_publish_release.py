@@ -83,7 +83,7 @@ def test_a_rolled_back_state_is_published_as_it_was(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("broken", ["state.db", "cache.db", "look", "all"])
-def test_a_broken_state_is_built_anew(tmp_path: Path, broken: str) -> None:
+def test_broken_state_is_rebuilt(tmp_path: Path, broken: str) -> None:
     made = project(tmp_path)
     build = made.refresh().build
     for file in made.folder.iterdir():
@@ -95,9 +95,7 @@ def test_a_broken_state_is_built_anew(tmp_path: Path, broken: str) -> None:
     assert made.refresh().build == build
 
 
-def test_notes_that_are_only_looked_at_stay_as_they_are(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_check_leaves_notes_unchanged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
     notes = tmp_path / "notes"
     project(notes)
@@ -108,7 +106,7 @@ def test_notes_that_are_only_looked_at_stay_as_they_are(
     assert not project_at(notes).refresh().changed
 
 
-def test_where_nothing_can_be_written_the_state_is_kept_elsewhere(
+def test_read_only_cache_moves_the_state_elsewhere(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
@@ -120,9 +118,7 @@ def test_where_nothing_can_be_written_the_state_is_kept_elsewhere(
     assert not made.refresh().changed
 
 
-def test_a_change_that_was_not_written_down_is_published(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_unsaved_change_is_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made = project(tmp_path)
     made.refresh()
     made.publish(tmp_path / "build")
@@ -149,9 +145,9 @@ from datetime import date
 from pathlib import Path
 from ost.config import Settings
 from ost.project import Project
-from ost.publish import copying, release
+from ost.publish import copies, release
 folder = Path(sys.argv[1])
-release.LARGE = copying.LARGE = int(sys.argv[2])
+release.LARGE = copies.LARGE = int(sys.argv[2])
 project = Project(folder, Settings(content="content"), date(2026, 11, 23))
 for number in range(10_000):
     (folder / "content" / "more.md").write_text(f"---\\nkind: outcome\\n---\\n# More {number}\\n")
@@ -163,7 +159,7 @@ for number in range(10_000):
 """
 
 
-def test_a_copy_cut_short_by_a_loss_of_power_is_made_again(tmp_path: Path) -> None:
+def test_truncated_copy_is_written_again(tmp_path: Path) -> None:
     made = project(tmp_path)
     made.refresh()
     path = made.publish(tmp_path / "build").path
@@ -173,7 +169,7 @@ def test_a_copy_cut_short_by_a_loss_of_power_is_made_again(tmp_path: Path) -> No
     assert path.read_bytes() == whole
 
 
-def test_what_was_not_waited_for_is_copied_again_after_a_restart(
+def test_unsynced_file_is_copied_again_after_a_restart(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("ost.publish.release.LARGE", 0)
@@ -195,7 +191,7 @@ def test_what_was_not_waited_for_is_copied_again_after_a_restart(
     assert not made.publish(tmp_path / "build").written
 
 
-def test_after_a_restart_of_the_machine_the_state_is_looked_over(
+def test_restart_of_the_machine_triggers_a_state_check(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = project(tmp_path)

@@ -70,16 +70,16 @@ def look(text: str, *seconds: int) -> str:
         ("minutes forty bed to went up gave", "nowhere"),
     ],
 )
-def test_what_was_said_is_told_from_what_was_not(text: str, expected: str) -> None:
+def test_real_quotes_are_distinguished_from_invented_ones(text: str, expected: str) -> None:
     assert look(text).split()[0] == expected
 
 
-def test_of_several_places_the_nearest_to_the_timestamp_counts() -> None:
+def test_place_nearest_to_the_timestamp_counts() -> None:
     assert look("we all sat down at eight", 12) == "verbatim 15"
     assert look("we all sat down at eight", 605) == "verbatim 600"
 
 
-def test_a_quote_without_words_and_an_empty_transcript_say_nothing() -> None:
+def test_empty_quotes_and_transcripts_are_silent() -> None:
     silent = Quote("\u2026", (), (), START)
     spoken = Quote("words", (), (), START)
     assert checked((silent,), read(TALK, ".vtt")) == ()
@@ -138,7 +138,7 @@ def test_difference_is_shown_word_by_word() -> None:
     )
 
 
-def test_gap_that_is_marked_is_no_difference() -> None:
+def test_marked_gap_is_not_a_difference() -> None:
     talk = "P07: We really spend a lot longer choosing than watching every Friday evening.\n"
     found = one("We ... spend longer choosing than enjoying ... Friday evening", talk)
     assert found.changes == ("'a lot' left out", "'enjoying' for 'watching every'")
@@ -164,19 +164,17 @@ P07: With a book.
         ("nobody could agree? Well, yes", "participant: P07\n", False),
     ],
 )
-def test_words_of_the_interviewer_alone_are_told(
-    quoted: str, snapshot: str, *, asked: bool
-) -> None:
+def test_interviewer_only_quotes_are_reported(quoted: str, snapshot: str, *, asked: bool) -> None:
     assert one(quoted, CONVERSATION, snapshot).asked is asked
 
 
-def test_who_asks_is_told_by_questions_where_neither_is_called() -> None:
+def test_unnamed_interviewer_is_found_by_questions() -> None:
     assert one("what happened next", CONVERSATION.replace("P07", "Bo")).asked
     unsure = CONVERSATION.replace("P07:", "Bo:").replace("?", ".")
     assert not one("what happened next", unsure).asked
 
 
-def test_talk_without_names_has_no_interviewer() -> None:
+def test_transcript_without_names_has_no_interviewer() -> None:
     silent = re.sub(r"(?m)^\w+: ", "", CONVERSATION)
     assert not one("what happened next", silent, "participant: P07\n").asked
     assert one("Interviewer: what happened next", silent, "participant: P07\n").asked

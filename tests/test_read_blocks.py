@@ -79,5 +79,5 @@ def test_lists_may_be_deep(depth: int) -> None:
         "***\n",
     ],
 )
-def test_what_is_out_of_the_ordinary_is_refused(body: str) -> None:
+def test_unusual_yaml_is_refused(body: str) -> None:
     assert scanned(body) is None

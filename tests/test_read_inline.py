@@ -56,7 +56,7 @@ def read(content: str) -> str:
         ("[[a\\|in a table]]", "<in a table> wiki/a/in a table/"),
         ("![[p.png]]", "<p.png> wiki/p.png//"),
         ("[[#part]] [[]] [[|w]]", "<part [[]] w>"),
-        ("[[a\nb]] [[a]b]]", "<[[a b]] [[a]b]]>"),
+        ("[[a\nb]] [[a]b]]", "<a b [[a]b]]> wiki/a b//"),
         ("[[[a]]] [[a]]]", "<[a] a]> wiki/a// wiki/a//"),
         ("[w](b.md)", "<w> markdown/b.md/w/"),
         ('[w *e*](<b c.md#h> "t")', "<w e> markdown/b c.md/w e/h"),

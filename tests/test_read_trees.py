@@ -119,7 +119,7 @@ Why it matters.
 """
 
 
-def test_a_tree_in_one_file_means_what_files_would() -> None:
+def test_one_file_tree_equals_separate_files() -> None:
     reading = parse(TREE)
     lines = Lines(TREE)
     assert reading.diagnostics == ()

@@ -55,7 +55,7 @@ def test_sarif_is_what_its_schema_demands(check: Callable[[str], str]) -> None:
     assert change["artifactLocation"]["uri"] == "content/need.md"
 
 
-def test_a_finding_is_known_again_when_lines_move(
+def test_finding_keeps_its_identity_when_lines_move(
     check: Callable[[str], str], tmp_path: Path
 ) -> None:
     def known() -> set[str]:
@@ -99,7 +99,7 @@ def test_reports_are_the_same_each_time_and_in_a_file(
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_nothing_found_is_a_whole_report(
+def test_empty_report_is_complete(
     folder: Callable[[str], Path], run: Callable[[str], "Result"], form: str
 ) -> None:
     folder("-- goal.md --\n---\nkind: outcome\n---\n# More evenings begin with a film\n")

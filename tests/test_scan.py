@@ -38,7 +38,7 @@ def test_what_is_read(tmp_path: Path) -> None:
     assert found(look(str(tmp_path), {})) == {"a.md": True, "b/c.markdown": True}
 
 
-def test_what_cannot_be_read_is_said(tmp_path: Path) -> None:
+def test_unreadable_file_is_reported(tmp_path: Path) -> None:
     put(tmp_path, "a/b.md")
     (tmp_path / "gone.md").symlink_to("nowhere.md")
     (tmp_path / "round.md").symlink_to("round.md")

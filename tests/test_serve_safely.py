@@ -10,7 +10,7 @@ import pytest
 
 from ost import store
 from ost.cli import log as logs
-from ost.cli import serving as server_of
+from ost.cli import server as server_of
 from ost.cli.log import Log
 from tests.plugin.everywhere import addresses
 from tests.servers import answer, asked, serving
@@ -31,7 +31,7 @@ FOREIGN = ("evil.example", "evil.example:8001", "localhost.evil.example", "127.0
 
 
 @pytest.mark.slow
-def test_on_this_computer_only_its_own_names_are_answered(folder: Written) -> None:
+def test_local_server_answers_only_its_own_names(folder: Written) -> None:
     with serving(folder(OUTCOME), "--allow-host", "tree.example") as (_, address):
         port = address.split(":")[2].split("/")[0]
         for path in (*DATASETTES, *addresses()):
@@ -47,7 +47,7 @@ def test_on_this_computer_only_its_own_names_are_answered(folder: Written) -> No
 
 
 @pytest.mark.slow
-def test_for_others_the_address_reached_and_the_names_given_are_answered(folder: Written) -> None:
+def test_public_server_answers_its_address_and_given_names(folder: Written) -> None:
     more = ("--host", "0.0.0.0", "--allow-host", "tree.example")  # noqa: S104 - that is tested
     with serving(folder(OUTCOME), *more) as (_, address):
         assert asked(address, "/-/ost", Host="evil.example")[0] == 421
@@ -149,7 +149,7 @@ def shown(address: str, words: str) -> bool:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("before", [NO_WATCHES, LOST_WATCHES, DEAF, POLLING])
-def test_no_edit_is_missed_without_a_watch(folder: Written, before: str) -> None:
+def test_edit_is_noticed_without_a_watcher(folder: Written, before: str) -> None:
     """Also not one that leaves the size as it was, or the time."""
     home = folder(OUTCOME)
     file = home / "more-film-nights.md"
@@ -186,7 +186,7 @@ def test_linked_folder_is_built_and_followed_alike(folder: Written) -> None:
 
 
 @pytest.mark.slow
-def test_quick_edits_do_not_use_up_descriptors(folder: Written) -> None:
+def test_quick_edits_do_not_exhaust_descriptors(folder: Written) -> None:
     """Of 30 builds in a row, each asked for, a few stay open."""
     home = folder(OUTCOME)
     file = home / "more-film-nights.md"

@@ -62,7 +62,7 @@ def test_paths_have_settings_of_their_own(within: dict[str, Any], expected: list
     assert said(rules, "a.md", "old/b.md") == [*WARNED, *expected]
 
 
-def test_of_several_paths_that_match_the_last_weighs() -> None:
+def test_last_matching_path_wins() -> None:
     paths = [
         Within(name="1", path=".*", severity={"orphan": "error"}),
         Within(name="2", path="a.*", severity={"orphan": "note"}),
@@ -73,7 +73,7 @@ def test_of_several_paths_that_match_the_last_weighs() -> None:
     assert [each for each in found if "OST101" in each] == ["a.md OST101 note", "c.md OST101 error"]
 
 
-def test_a_waiver_of_a_rule_that_is_silent_there_is_not_unused() -> None:
+def test_waiver_of_an_unapplied_rule_is_not_unused() -> None:
     text = OPPORTUNITY.replace("staus: target", "allow: {rule: orphan, because: x}")
     tree = build([Document("a.md", parse(text))], as_of=date(2026, 11, 30))
     rules = configure(all_rules(), paths=[Within(name="a", path="a.*", ignore=("orphan",))])
@@ -107,7 +107,7 @@ def test_a_waiver_of_a_rule_that_is_silent_there_is_not_unused() -> None:
         ),
     ],
 )
-def test_misuse_is_told_early(
+def test_usage_error_is_reported_early(
     options: dict[str, dict[str, object]], select: list[str], ignore: list[str], expected: str
 ) -> None:
     with pytest.raises(Misuse) as raised:
@@ -115,7 +115,7 @@ def test_misuse_is_told_early(
     assert str(raised.value).startswith(expected)
 
 
-def test_what_is_mistaken_counts_as_not_written() -> None:
+def test_mistaken_setting_is_ignored() -> None:
     rules, wrong = choose(
         all_rules(),
         {"cycles": {}, "single-solution": {"scope": "none", "severity": "off"}},
@@ -135,7 +135,7 @@ def test_what_is_mistaken_counts_as_not_written() -> None:
     ]
 
 
-def test_a_selection_of_which_nothing_is_known_selects_everything() -> None:
+def test_unknown_selection_selects_everything() -> None:
     rules, _ = choose(all_rules(), select=["nonsense"])
     assert rules == configure(all_rules())
     assert rules[0].severity is Severity.ERROR

@@ -60,7 +60,7 @@ def test_bytes(tmp_path: Path, data: bytes, expected: list[str]) -> None:
     assert remarks(read(tmp_path, data)) == expected
 
 
-def test_a_node_with_a_wrong_byte_is_kept(tmp_path: Path) -> None:
+def test_node_with_a_wrong_byte_is_kept(tmp_path: Path) -> None:
     found = read(tmp_path, NODE + b"caf\xe9 [[x]]\n")
     assert [each.target for each in found.entries[0].links] == ["x"]
 
@@ -73,17 +73,17 @@ def test_contents_are_named_as_git_names_them(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("why", ["loop", "missing", "denied", "special"])
-def test_what_cannot_be_read(tmp_path: Path, why: str) -> None:
+def test_unreadable_path_is_one_diagnostic(tmp_path: Path, why: str) -> None:
     name, data = contents(str(tmp_path), "a.md", why)
     assert data == b""
     assert remarks(reading(name, data)) == ["1:1 OST013"]
 
 
-def test_a_file_that_went_away(tmp_path: Path) -> None:
+def test_deleted_file_is_noticed(tmp_path: Path) -> None:
     assert remarks(reading(*contents(str(tmp_path), "gone.md", 0))) == ["1:1 OST013"]
 
 
-def test_a_name_that_is_no_utf_8(tmp_path: Path) -> None:
+def test_non_utf8_name_is_reported(tmp_path: Path) -> None:
     name = os.fsencode(tmp_path) + b"/caf\xe9.md"
     Path(os.fsdecode(name)).write_bytes(NODE)
     ((path, entry),) = look(str(tmp_path), {}).changed.items()
@@ -105,7 +105,7 @@ def test_folders_that_lead_to_each_other_come_to_an_end(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", ["a.md", "a.vtt"])
-def test_what_is_too_large_is_told_by_its_size_and_never_read(tmp_path: Path, path: str) -> None:
+def test_oversized_file_is_reported_and_never_read(tmp_path: Path, path: str) -> None:
     size = 100 * LARGEST_FILE
     with (tmp_path / path).open("wb") as file:
         file.truncate(size)
@@ -113,7 +113,7 @@ def test_what_is_too_large_is_told_by_its_size_and_never_read(tmp_path: Path, pa
     name, data = contents(str(tmp_path), path, 0)
     assert (name, data) == (f"unreadable:oversized {size}{suffix}", b"")
     said = [each.message for each in reading(name, data).diagnostics]
-    assert said == ([] if suffix else ["500.0 MB are too much for one file; it was not read"])
+    assert said == ([] if suffix else ["500.0 MB is too large for one file; split it"])
 
 
 def test_a_device_is_not_opened() -> None:

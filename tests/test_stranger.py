@@ -194,18 +194,14 @@ def test_no_output_is_written_through_a_link_of_the_repository(
     assert not [*outside.iterdir()]
 
 
-def test_whoever_is_at_the_terminal_may_name_a_link_outside(
-    repository: Path, tmp_path: Path
-) -> None:
+def test_typed_path_may_be_a_link_outside(repository: Path, tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
     (tmp_path / "linked").symlink_to(tmp_path / "real")
     assert run(repository, "build", "--output", str(tmp_path / "linked" / "tree.db")) == 0
     assert (tmp_path / "real" / "tree.db").exists()
 
 
-def test_a_repository_that_is_reached_through_a_link_may_be_written_to(
-    repository: Path, tmp_path: Path
-) -> None:
+def test_repository_behind_a_link_is_writable(repository: Path, tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(repository)
     assert run(tmp_path, "build", str(tmp_path / "link")) == 0
     assert (repository / "build" / "current.json").exists()
@@ -219,7 +215,7 @@ def committed(repository: Path) -> Path:
 
 
 @pytest.mark.parametrize("name", [".ost", ".cache", "cache", ".cache/ost"])
-def test_a_state_that_came_along_is_not_believed(
+def test_state_in_the_repository_is_not_trusted(
     repository: Path, tmp_path: Path, name: str
 ) -> None:
     """A state of sound content, made by `ost` itself, beside content that is not."""
@@ -253,7 +249,7 @@ def test_a_state_in_another_users_folder_is_left_alone(
     assert store.folder(repository).parent != caches / "ost"
 
 
-def test_what_is_kept_is_for_this_user_alone(
+def test_state_is_readable_by_this_user_alone(
     repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
@@ -279,7 +275,7 @@ def title(file: Path) -> str:
 
 @pytest.mark.parametrize("own", [True, False], ids=["after our own build", "in a fresh checkout"])
 @pytest.mark.parametrize("output", ["build", "build/tree.db"])
-def test_a_build_that_came_along_is_not_believed(
+def test_build_in_the_repository_is_not_trusted(
     repository: Path, tmp_path: Path, output: str, *, own: bool
 ) -> None:
     def published(root: Path) -> Path:
@@ -306,7 +302,7 @@ CACHES: list[Callable[[Path], object]] = [
 
 
 @pytest.mark.parametrize("odd", CACHES)
-def test_odd_folders_for_caches_stop_nothing(
+def test_odd_cache_folders_stop_nothing(
     repository: Path, tmp_path: Path, odd: Callable[[Path], object]
 ) -> None:
     odd(tmp_path / "odd")

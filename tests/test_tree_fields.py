@@ -104,7 +104,7 @@ def test_a_field_is_read_in_every_form_people_write(
         ("opportunity", "allow: [{because: y}]", "a.md:3:9 OST008 a waiver names no rule"),
     ],
 )
-def test_a_wrong_value_is_one_remark_and_the_node_stands(
+def test_wrong_value_is_one_diagnostic_and_the_node_stays(
     kind: str, front: str, expected: str
 ) -> None:
     tree = tree_of("-- a.md --\n" + node(front, kind=kind))

@@ -37,7 +37,7 @@ def test_healthy_tree_shows_few_findings_and_none_about_wording(name: str) -> No
     assert len({(each.node, each.code) for each in found}) == len(found)
 
 
-def test_tree_without_interviews_is_told_once() -> None:
+def test_tree_without_interviews_gets_one_finding() -> None:
     found = [each for each in judged("healthy-sketch") if each.code[3] in "25"]
     assert [(each.code, each.node) for each in found] == [("OST512", "routes")]
 
@@ -72,5 +72,5 @@ def test_tree_without_interviews_is_told_once() -> None:
         ),
     ],
 )
-def test_sick_tree_is_told_its_faults(name: str, expected: set[tuple[str, str]]) -> None:
+def test_unhealthy_tree_gets_its_findings(name: str, expected: set[tuple[str, str]]) -> None:
     assert {(each.code, each.node) for each in judged(name)} >= expected

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from ost.compile.engine import Given, Text
+from ost.compile.compiled import Text
+from ost.compile.engine import Given
 from ost.history.diff import compare, diff
 from ost.history.record import Records, records
 from ost.history.walk import NOWHERE, Point, Step, advance
@@ -16,7 +17,7 @@ from ost.read.transcripts import read
 from ost.tree.build import build
 from ost.tree.claims import claims_of
 from ost.tree.counts import counts
-from ost.tree.evidence import Counts as Heard
+from ost.tree.evidence import EvidenceCounts as Heard
 from ost.tree.facts import facts_of
 from ost.tree.index import Index
 from ost.tree.sections import SECTIONS

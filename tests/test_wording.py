@@ -48,7 +48,7 @@ def said(kind: str, title: str) -> list[str]:
         ("Slow search", "vague-opportunity: Slow search"),
     ],
 )
-def test_an_opportunity_that_makes_a_coach_ask(title: str, expected: str) -> None:
+def test_opportunity_that_a_coach_would_question(title: str, expected: str) -> None:
     assert expected in said("opportunity", title)
 
 

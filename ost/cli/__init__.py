@@ -1,29 +1,29 @@
-"""The command line: `ost <verb>`. One file a command; each is imported when it is called."""
+"""The command line: `ost <verb>`. One file per command, imported when called."""
 
-from ost.cli.commands import Commands
+from ost.cli.group import Commands
 
 main = Commands(
     "ost",
-    folder="ost.cli",
+    folder="ost.cli.commands",
     commands={
-        "init": "A folder to start in: settings, a first outcome, CI, an editor's settings.",
-        "new": "Write a new node's file.",
-        "check": "Say what is wrong, where.",
+        "init": "Start a tree: settings, a first outcome, a guide, CI.",
+        "new": "Add a node.",
+        "check": "Check the tree and say what is wrong, and where.",
         "build": "Publish the tree as one SQLite file.",
-        "serve": "Show the tree in the browser; edits appear at once.",
+        "serve": "Show the tree in the browser and follow your edits.",
         "tree": "Draw the tree.",
         "show": "Show one node with its evidence.",
-        "diff": "Say what changed in the tree, between revisions or since the last commit.",
-        "why": "Say why we are building this, down to what people said.",
-        "history": "Say what each commit changed in the tree.",
-        "blame": "Say who set each field of a node, when, with which commit.",
-        "coach": "Say how questions are asked, in a guide or a transcript.",
-        "rule": "Explain a rule, or list all.",
-        "export": "Save the tree for readers without a server.",
-        "import": "Make drafts from other tools' notes.",
-        "comment": "Keep one comment below a pull request up to date.",
-        "git-diff-driver": "Let git's own diff speak of the tree.",
-        "merge-driver": "Let git merge what is no conflict in a tree.",
-        "completion": "Print the completion script of a shell.",
+        "diff": "Show what changed in the tree.",
+        "why": "Trace why something is being built to what people said.",
+        "history": "Show what each commit changed in the tree.",
+        "blame": "Show who set each field of a node, and when.",
+        "coach": "Review your interview questions.",
+        "rule": "Explain a rule, or list them all.",
+        "export": "Save the pages as files, for readers without a server.",
+        "import": "Import notes from other tools as drafts.",
+        "comment": "Update the comment on a pull request.",
+        "git-diff-driver": "Show tree changes in git diff.",
+        "merge-driver": "Merge tree files in git.",
+        "completion": "Print a shell's completion script.",
     },
 )

@@ -1,16 +1,15 @@
-"""The baseline's file: found, read, written."""
+"""The baseline's file: found and written."""
 
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from ost.cli.opening import Opened, near
-from ost.cli.writing import rewrite
-from ost.errors import Misuse, Trouble
+from ost.cli.files import rewrite
+from ost.cli.workspace import Opened, near
 from ost.exchange import baseline
 from ost.exchange.reports.paint import safe
-from ost.fence import typed
-from ost.limits import whole
+from ost.project.baseline import entries_of, lines
+from ost.project.baseline import hold as hold_back
 from ost.read.diagnostic import Diagnostic
 
 DEFAULT = "ost-baseline.jsonl"
@@ -22,28 +21,28 @@ def hold(
     names: Mapping[str, str],
     file: Path | None,
 ) -> tuple[baseline.Held, str]:
-    """What the baseline makes of the diagnostics, and what it is called; without one all stand.
+    """The diagnostics left by the baseline, and the baseline's name. Without one, all are left.
 
-    `file` is the one that was asked for, else that of the settings counts.
+    `file` is the one asked for; the settings' file counts otherwise.
     """
     if file is None:
         if not opened.settings.baseline:
             return baseline.Held(tuple(diagnostics)), ""
         file = opened.root / opened.settings.baseline
-        lines = _parsed(file, opened.beside(opened.settings.baseline))
-    else:
-        lines = _read(file, opened)
-    path = os.path.relpath(file, opened.content).replace(os.sep, "/")
-    return baseline.hold(diagnostics, lines, names, path), near(file)
+        if (data := opened.committed(opened.settings.baseline)) is not None:
+            path = os.path.relpath(file, opened.content).replace(os.sep, "/")
+            entries = entries_of(data, near(file))
+            return baseline.hold(diagnostics, entries, names, path), near(file)
+    return hold_back(opened.project, diagnostics, names, file, near(file)), near(file)
 
 
 def write(
     opened: Opened, diagnostics: Iterable[Diagnostic], names: Mapping[str, str], file: str
 ) -> str:
-    """Writes down what is found now, and says so. Entries of rules that were not applied stay."""
+    """Writes the current findings and says so. Entries of rules that were not applied stay."""
     path = Path(file) if file else opened.root / (opened.settings.baseline or DEFAULT)
     judged = set(names.values())
-    before = _read(path, opened) if path.exists() else ()
+    before = lines(path, opened.root, near(path)) if path.exists() else ()
     kept = [each for each in before if each.entry.rule not in judged]
     diagnostics = tuple(diagnostics)
     rewrite(path, baseline.render(diagnostics, names, kept).encode(), opened.root)
@@ -51,27 +50,3 @@ def write(
     named = os.path.relpath(path, opened.root).replace(os.sep, "/")
     hint = "" if opened.settings.baseline else f'; add baseline = "{named}" to ost.toml'
     return safe(f"wrote {said} to {near(path)}{hint}") + "\n"
-
-
-def _read(file: Path, opened: Opened) -> tuple[baseline.Line, ...]:
-    if file.is_dir():
-        raise Misuse(f"{near(file)} is a folder, not a baseline")
-    try:
-        handle = typed(os.fspath(file), os.fspath(opened.root), ".")
-        data: bytes | None = whole(file, handle=handle)
-    except FileNotFoundError:
-        data = None
-    except OSError as error:
-        raise Trouble(f"{near(file)} cannot be read: {error.strerror or error}") from None
-    return _parsed(file, data)
-
-
-def _parsed(file: Path, data: bytes | None) -> tuple[baseline.Line, ...]:
-    if data is None:
-        raise Misuse(f"baseline {near(file)} does not exist; create it with --write-baseline")
-    try:
-        return baseline.read(data.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise Trouble(f"{near(file)} cannot be read: {error}") from None
-    except Misuse as error:
-        raise Misuse(f"{near(file)}:{error}") from None

@@ -108,7 +108,7 @@ def from_environment(environment: Mapping[str, str]) -> Forge | None:
     if environment.get("CI_PROJECT_ID"):
         return _gitlab(environment)
     raise Misuse(
-        "this is no run of GitHub Actions or GitLab CI: neither GITHUB_REPOSITORY nor "
+        "this is not a run of GitHub Actions or GitLab CI: neither GITHUB_REPOSITORY nor "
         "CI_PROJECT_ID is set"
     )
 

@@ -1,13 +1,13 @@
-"""What Datasette says while it serves, in a file that does not grow without end."""
+"""Datasette's output while it serves, in a file of limited size."""
 
 import os
 from pathlib import Path
 
 MOST = 1 << 20
-"""Bytes of the log at most, about; of a longer one the end is kept."""
+"""Bytes of the log at most, roughly; a longer one keeps its end."""
 
 KEPT = 1 << 16
-"""Bytes that are kept of a log that became too long."""
+"""Bytes to keep of a log that became too long."""
 
 
 class Log:

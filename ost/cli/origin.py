@@ -1,6 +1,6 @@
 """Where this `ost` comes from, so that another machine can install the same.
 
-There is no release yet: a package of that name in an index is a stranger's.
+There is no release yet; a package of that name in an index is a stranger's.
 """
 
 import json
@@ -17,7 +17,7 @@ DISTRIBUTION = "datasette-ost"
 EXAMPLE = 'pip install "git+https://HOST/OWNER/REPOSITORY@COMMIT"'
 
 PLACEHOLDER = f"echo 'Fill in where ost comes from: {EXAMPLE}' && false"
-"""In place of what cannot be known: it fails, and installs nothing."""
+"""Used when the origin is unknown: it fails and installs nothing."""
 
 _SAFE = re.compile(r"(?:https|ssh)://[A-Za-z0-9@:/._~%+-]+")
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
@@ -28,7 +28,7 @@ _OPEN = frozenset({"github.com", "gitlab.com", "codeberg.org"})
 
 
 def command() -> str:
-    """What installs this very `ost` on another machine; a command that fails if nothing does."""
+    """The command that installs this same `ost` on another machine, or a command that fails."""
     found = _recorded() or _checkout(Path(package).resolve().parent.parent)
     return f'pip install "{DISTRIBUTION} @ {found}"' if found else PLACEHOLDER
 
@@ -82,7 +82,7 @@ def _pinned(address: str, commit: str) -> str:
 
 
 def _public(address: str) -> str:
-    """An address as others can use it, without anybody's password; "" for none that they can."""
+    """An address that others can use, without a password; "" if there is none."""
     short = _SHORT.fullmatch(address)
     if short and "://" not in address and not short[3].startswith("\\"):
         user, host, path = short.groups()

@@ -16,13 +16,13 @@ class Day(click.ParamType[date]):
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> date:
-        """The day that is meant."""
+        """The day."""
         if isinstance(value, date):
             return value
         try:
             return date.fromisoformat(str(value))
         except ValueError:
-            self.fail(f"{value!r} is no day such as 2027-03-01", param, ctx)
+            self.fail(f"{value!r} is not a day; write it as 2027-03-01", param, ctx)
 
 
 class Folder(click.ParamType[Path]):
@@ -31,7 +31,7 @@ class Folder(click.ParamType[Path]):
     name = "path"
 
     def __init__(self, *, files: bool = False, piped: bool = False) -> None:
-        """Takes folders, and files as well if wanted, and `-` for standard input."""
+        """Takes folders and, if asked, files and `-` for standard input."""
         self.files, self.piped = files, piped
 
     def convert(
@@ -68,7 +68,7 @@ folder_option = click.option(
     type=Folder(),
     default=".",
     metavar="FOLDER",
-    help="The project's folder, or one in it.",
+    help="The project's folder, or a folder in it.",
 )
 
 format_option = click.option(
@@ -76,7 +76,7 @@ format_option = click.option(
     "form",
     type=click.Choice(["text", "json"]),
     default="text",
-    help="For people, or for programs.",
+    help="text for people, json for programs.",
 )
 
 at_option = click.option(
@@ -96,5 +96,5 @@ as_of_option = click.option(
 paranoid_option = click.option(
     "--paranoid",
     is_flag=True,
-    help="Compare with a clean build; end with 3 if they differ. For authors of rules.",
+    help="Compare with a clean build; exit with 3 if they differ. For rule authors.",
 )

@@ -5,7 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from ost.cli.listing import Branch, Card, Heard, Linked, Said, Waived
+from ost.cli.records import Branch, Card, MomentCard, NodeLink, WaiverCard, Words
+from ost.cli.terminal.kinds import KindRow, Kinds, StatusRow
+from ost.read.alike import LOOSELY, nearest
+from ost.tree.names import fold
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -20,8 +23,8 @@ BRANCH = """
 EVERYWHERE = f"""
 select {BRANCH}
 from node
-where node.kind not in ('interview', 'signal', 'guide')
-order by node.lft is null, node.lft, node.id
+where node.lft is not null
+order by node.lft
 """
 
 WITHIN = f"""
@@ -102,6 +105,20 @@ select edge.source from edge join below on edge.target = below.id and edge.relat
 """
 
 
+def kinds(connection: "Connection") -> Kinds:
+    """What the file says of kinds and statuses."""
+    columns = "name, plural, glyph, colour, top, rivals, needs_evidence"
+    known = connection.execute(f"select {columns} from kind order by position")
+    statuses = connection.execute("select kind, name, stage, tone, usual from status")
+    return Kinds(
+        [KindRow(*row[:4], *map(bool, row[4:])) for row in known],
+        [
+            StatusRow(kind, name, stage, tone, usual=bool(usual))
+            for kind, name, stage, tone, usual in statuses
+        ],
+    )
+
+
 def names(connection: "Connection") -> dict[str, str]:
     """The rules' names by code."""
     return {row[0]: row[1] for row in connection.execute("select code, name from rule")}
@@ -153,19 +170,16 @@ def files(connection: "Connection", kind: str) -> tuple[str, ...]:
 
 def near(connection: "Connection", written: str) -> tuple[str, str]:
     """The id that is meant, if that is certain, and the one that is probably meant; "" for none."""
-    from difflib import get_close_matches
-
     known = ids(connection)
     if written in known:
         return written, ""
-    folded = _folded(written.strip("[] ").rsplit("/", 1)[-1].removesuffix(".md"))
-    same = [each for each in known if _folded(each) == folded]
+    folded = fold(written.strip("[] ").rsplit("/", 1)[-1].removesuffix(".md"))
+    same = [each for each in known if fold(each) == folded]
     if len(same) == 1:
         return same[0], ""
-    begins = [each for each in known if folded and _folded(each).startswith(folded)]
-    close = get_close_matches(folded, known, n=1, cutoff=0.5)
-    inside = [each for each in known if folded and folded in _folded(each)]
-    return "", next(iter((*begins, *close, *inside)), "")
+    begins = [each for each in known if folded and fold(each).startswith(folded)]
+    inside = [each for each in known if folded and folded in fold(each)]
+    return "", next(filter(None, (*begins, nearest(folded, known, LOOSELY), *inside)), "")
 
 
 def branches(connection: "Connection", top: str = "") -> tuple[Branch, ...]:
@@ -190,29 +204,29 @@ def card(connection: "Connection", node_id: str) -> Card:
     own["illustrative"] = bool(row["illustrative"])
     own["fields"] = msgspec.json.decode(row["fields"] or "{}")
     quotes = [
-        Said(**each) for each in _asked(connection, QUOTES, node_id) if not each.pop("moment")
+        Words(**each) for each in _asked(connection, QUOTES, node_id) if not each.pop("moment")
     ]
     return Card(
         **own,
-        above=tuple(Linked(**each) for each in _asked(connection, ABOVE, node_id)),
-        below=tuple(Linked(**each) for each in _asked(connection, BELOW, node_id)),
+        above=tuple(NodeLink(**each) for each in _asked(connection, ABOVE, node_id)),
+        below=tuple(NodeLink(**each) for each in _asked(connection, BELOW, node_id)),
         evidence=tuple(_heard(connection, "node", node_id)),
         heard=tuple(_heard(connection, "source", node_id)),
         quotes=tuple(quotes),
-        story=tuple(Said(**each) for each in _asked(connection, STORY, node_id)),
-        mentioned=tuple(Linked(**each) for each in _asked(connection, MENTIONED, node_id)),
-        waivers=tuple(Waived(**each) for each in _asked(connection, WAIVERS, node_id)),
+        story=tuple(Words(**each) for each in _asked(connection, STORY, node_id)),
+        mentioned=tuple(NodeLink(**each) for each in _asked(connection, MENTIONED, node_id)),
+        waivers=tuple(WaiverCard(**each) for each in _asked(connection, WAIVERS, node_id)),
     )
 
 
-def _heard(connection: "Connection", column: str, node_id: str) -> Iterator[Heard]:
+def _heard(connection: "Connection", column: str, node_id: str) -> Iterator[MomentCard]:
     moments = list(_asked(connection, MOMENTS.format(column=column), node_id))
-    said: dict[str, list[Said]] = {}
+    said: dict[str, list[Words]] = {}
     for source in dict.fromkeys(each["source"] for each in moments):
         for quote in _asked(connection, QUOTES, source):
-            said.setdefault(quote.pop("moment") or "", []).append(Said(**quote))
+            said.setdefault(quote.pop("moment") or "", []).append(Words(**quote))
     for each in moments:
-        yield Heard(quotes=tuple(said.get(each.pop("moment"), ())), **each)
+        yield MomentCard(quotes=tuple(said.get(each.pop("moment"), ())), **each)
 
 
 def _asked(connection: "Connection", question: str, node_id: str) -> Iterator[dict[str, Any]]:
@@ -224,7 +238,3 @@ def _named(rows: Any) -> Any:
     """Turns a row into a dictionary by the columns' names."""
     columns = [each[0] for each in rows.description]
     return lambda row: dict(zip(columns, row, strict=True))
-
-
-def _folded(name: str) -> str:
-    return "-".join(name.casefold().replace("_", " ").split())

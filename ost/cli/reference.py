@@ -1,4 +1,4 @@
-"""The reference pages of the command line, made from the commands and from what they list."""
+"""The reference pages of the command line, generated from the commands and their output types."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -7,16 +7,16 @@ from typing import Any
 import click
 import msgspec
 
-from ost.cli.blame import Set
-from ost.cli.history import Told
-from ost.cli.listing import Branch, Built, Card, RuleLine
+from ost.cli.commands.blame import Set
+from ost.cli.commands.history import Told
+from ost.cli.records import Branch, BuildResult, Card, RuleLine
 from ost.exchange.differences.difference import Difference
 from ost.exchange.reports.finding import Finding
 from ost.exchange.why.chain import Chain
 
 FORMATS: Mapping[str, tuple[Any, str]] = {
     "ost check --format json": (list[Finding], "A list of findings, in reading order."),
-    "ost build --format json": (Built, "What was done."),
+    "ost build --format json": (BuildResult, "What was done."),
     "ost tree --format json": (list[Branch], "A list of trees: what hangs under nothing."),
     "ost show ID --format json": (Card, "One node."),
     "ost diff --format json": (Difference, "What changed between two trees."),
@@ -25,7 +25,7 @@ FORMATS: Mapping[str, tuple[Any, str]] = {
     "ost why THING --format json": (list[Chain], "A list of chains, one for each node found."),
     "ost rule --format json": (list[RuleLine], "A list of rules, by code."),
 }
-"""What each command lists with `--format json`, by how it is called."""
+"""What each command lists with `--format json`, by its command line."""
 
 
 def commands(group: click.Group) -> str:
@@ -108,7 +108,7 @@ def _holds(found: Mapping[str, Any]) -> str:
         return f"list of {_holds(found['items'])}"
     if found.get("additionalProperties"):
         return f"{_holds(found['additionalProperties'])} by name"
-    return _WORDS[found["type"]] if "type" in found else "whatever was written"
+    return _WORDS[found["type"]] if "type" in found else "any value"
 
 
 _WORDS = {

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from ost.cli.opening import Opened, progress
+from ost.cli.workspace import Opened, progress
 from ost.errors import Misuse
 from ost.history.git import Repository
 from ost.limits import LARGEST_FILE, size
@@ -45,9 +45,9 @@ class OpenedAt(Opened):
         """A content file as git calls it: `main~3:content/a.md`."""
         return f"{self.revision}:{posixpath.normpath(posixpath.join(self.held.path, path))}"
 
-    def beside(self, name: str) -> bytes | None:
-        """A file that the settings name, beside them in the revision."""
-        return self.held.data(posixpath.join(self.held.inside, name))
+    def committed(self, name: str) -> bytes | None:
+        """A file that the settings name, as the revision holds it."""
+        return self.held.data(posixpath.join(self.held.inside, name)) or b""
 
     def line(self) -> Callable[[str, int], str]:
         """Reads lines of content files; the last file read is kept."""
@@ -85,9 +85,7 @@ class FilesAt:
     def named(self, path: Path, written: str) -> Path:
         """A file that another one names: beside it, in the content folder, or at the top."""
         if not written.casefold().endswith(TRANSCRIPTS):
-            raise Misuse(
-                f"{path}: {written!r} is no transcript that can be read: .vtt, .srt or .txt"
-            )
+            raise Misuse(f"{path}: {written!r} is not a transcript; use .vtt, .srt, .txt or .md")
         inside, settings = located(self.repository, self.commit, self.repository.prefix)
         beside = posixpath.dirname(self._inside(str(path)))
         for folder in (beside, posixpath.join(inside, settings.content), inside):

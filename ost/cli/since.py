@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from ost.cli.comparing import base_side, parsed
-from ost.cli.opening import Opened, progress
+from ost.cli.comparison import base_side, parsed
+from ost.cli.workspace import Opened, progress
 from ost.history.diff import matched_ids
 from ost.history.findings import compare_findings
 from ost.project.asked import Asked

@@ -1,7 +1,7 @@
-"""The one engine: what changed of a project's texts, and what that changes of everything else.
+"""The engine: it turns changed texts into changes of everything else.
 
-`update` is pure. A full build is an update of `EMPTY` by all files. What is cheap and looks at the
-whole project (names, who refers to whom, counts) is worked out whole, from small facts. What is
-costly and looks at one node (what its text means, what rules say of it) is kept, with a note of
-what it asked of the rest of the project, and made again when one of the answers may have changed.
+`update` is pure. A full build is an update of `EMPTY` by all files. Cheap results about the whole
+project (names, references, counts) are recomputed from small facts. Costly results about one node
+(what its text means, what rules say about it) are kept, with a note of what they asked about the
+rest of the project, and recomputed when an answer may have changed.
 """

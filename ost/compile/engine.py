@@ -1,17 +1,16 @@
-"""Brings what is compiled up to date with changed texts.
+"""Brings a compiled project up to date with changed texts.
 
-Three steps, each over as little as can have changed: which names lead elsewhere, which nodes mean
-something else, which nodes have to be judged again. It knows no rule, no kind and no field.
+Three steps, each over as little as can have changed: names with a new target, nodes with a new
+meaning, nodes to judge again. It knows no rule, no kind and no field.
 """
 
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
 from msgspec import Struct
 
+from ost.compile.compiled import Compiled, Current, Memo, Text, pack
 from ost.compile.marks import changed, marks_of
 from ost.compile.meanings import Meaning, Meanings
 from ost.compile.reads import (
@@ -30,60 +29,11 @@ from ost.read.diagnostic import Diagnostic
 from ost.read.document import Document
 from ost.read.transcript import Transcript
 from ost.tree.build import double
-from ost.tree.claims import Claims, entries, names_of
+from ost.tree.claims import entries
 from ost.tree.facts import Facts
 from ost.tree.index import Index
 from ost.tree.model import Node, NodeId
-from ost.tree.names import KnownNames, fold
 from ost.tree.tree import Tree
-
-
-class Text(Struct, frozen=True, array_like=True, gc=False):
-    """A file: the id of its content, and what it claims; a transcript claims nothing."""
-
-    blob: str
-    claims: Claims | None = None
-
-
-class Memo(Struct, frozen=True, array_like=True, gc=False):
-    """What is kept of a node: its facts and its marks (`ost.compile.marks`, packed), what building
-    it asked of names and what judging it asked of the tree, and the first and the last day on which
-    that judgement holds ("" for no end).
-    """
-
-    facts: Facts
-    marks: bytes
-    named: bytes
-    asked: bytes = b""
-    since: str = ""
-    until: str = ""
-
-
-@dataclass(frozen=True)
-class Compiled:
-    """Everything that is kept between updates. `texts` are by path."""
-
-    texts: Mapping[str, Text]
-    nodes: Mapping[NodeId, Memo]
-
-    @cached_property
-    def names(self) -> tuple[KnownNames, Mapping[NodeId, str]]:
-        """The names of all files, and the file that each id stands for."""
-        return names_of({path: text.claims for path, text in self.texts.items() if text.claims})
-
-    @cached_property
-    def facts(self) -> Mapping[NodeId, Facts]:
-        """The facts of all nodes."""
-        return {node_id: memo.facts for node_id, memo in self.nodes.items()}
-
-    @cached_property
-    def days(self) -> tuple[str, str]:
-        """The first and the last day on which every judgement holds; "" for no end."""
-        ends = [each.until for each in self.nodes.values() if each.until]
-        return max((each.since for each in self.nodes.values()), default=""), min(ends, default="")
-
-
-EMPTY = Compiled({}, {})
 
 Changes = Mapping[str, Text | None]
 """By path: the file as it is now, or None for one that is gone."""
@@ -113,9 +63,9 @@ class Verdict(Struct, frozen=True):
 
 
 class Touched(Struct, frozen=True):
-    """What an update made again. `built` are nodes whose rows may differ, `before` the facts of
-    those that were there; `said` is what stands of a file and of none of its nodes. `index` is that
-    of all nodes.
+    """What an update recomputed. `built` are nodes whose rows may differ, `before` the facts of
+    those that existed; `said` are diagnostics about a file but no node. `index` is that of all
+    nodes.
     """
 
     texts: Changes
@@ -128,16 +78,16 @@ class Touched(Struct, frozen=True):
 
 
 def update(before: Compiled, changes: Changes, given: Given) -> tuple[Compiled, Touched]:
-    """What is compiled after the changes, and what they touched."""
+    """The compiled project after the changes, and what they touched."""
     built = Built(before, changes, given)
     return built.finished(dict(judge(built, built.to_judge())))
 
 
 class Built:
-    """An update whose nodes are built, and not judged yet."""
+    """An update whose nodes are built but not yet judged."""
 
     def __init__(self, before: Compiled, changes: Changes, given: Given) -> None:
-        """Builds what the changes may have changed."""
+        """Builds the nodes that the changes may affect."""
         self.before, self.changes, self.given = before, changes, given
         self.texts = {path: text for path, text in {**before.texts, **changes}.items() if text}
         asked = self._names_changed()
@@ -145,27 +95,25 @@ class Built:
         self._names = after.names if asked else before.names
         names, self.files = self._names
         self._touched = {NodeId(each) for each in _claimed(before.texts, changes)}
-        asked |= self._owners_changed()
         self.gone = {
             each for each in self._touched if each in before.nodes and each not in self.files
         }
         answers = names if given.suggests else WithoutSuggestions(names)
         self.meanings = Meanings(self.files, given, answers)
-        self.facts = dict(before.facts)
-        for node_id in self.gone:
-            del self.facts[node_id]
+        fresh: dict[NodeId, Facts | None] = dict.fromkeys(self.gone)
         noted = NotedNames(names)
         asking = noted if given.suggests else WithoutSuggestions(noted)
         self.named: dict[NodeId, bytes] = {}
         for node_id in sorted(self._to_build(asked)):
-            self.facts[node_id] = self.meanings.built(node_id, asking).facts
+            fresh[node_id] = self.meanings.built(node_id, asking).facts
             self.named[node_id] = noted.notes()
         self._marks: dict[NodeId, bytes] = {}
+        self.facts: Mapping[NodeId, Facts] = Current(before, fresh)
         self.index = Index(self.facts)
         self.tree: Tree = self.meanings.tree(self.index)
 
     def _to_build(self, asked: set[Note]) -> set[NodeId]:
-        """The nodes that may mean something else: their own text or a name they use is another."""
+        """The nodes that may have a new meaning: their own text or a name they use changed."""
         again = self._touched & self.files.keys()
         if asked:
             again |= {
@@ -183,7 +131,7 @@ class Built:
         return self._marks[node_id]
 
     def to_judge(self) -> list[NodeId]:
-        """The nodes that may have to be judged otherwise, by id."""
+        """The nodes that may get another judgement, by id."""
         if not self.before.nodes:
             return sorted(self.files)
         asked, today = self._answers_changed(), self.given.as_of.isoformat()
@@ -201,7 +149,7 @@ class Built:
         return sorted(again - self.gone)
 
     def finished(self, verdicts: Mapping[NodeId, Verdict]) -> tuple[Compiled, Touched]:
-        """What is compiled with these judgements, and what was touched."""
+        """The compiled project with these judgements, and what was touched."""
         nodes = {**self.before.nodes}
         for node_id in self.gone:
             del nodes[node_id]
@@ -209,10 +157,10 @@ class Built:
             days = (found.asked, found.since, found.until)
             if node_id in self.named:
                 named = self.named[node_id]
-                memo = Memo(self.facts[node_id], self.marks(node_id), named, *days)
+                memo = Memo(pack(self.facts[node_id]), self.marks(node_id), named, *days)
             else:
                 old = nodes[node_id]
-                memo = Memo(old.facts, old.marks, old.named, *days)
+                memo = Memo(old.packed, old.marks, old.named, *days)
             nodes[node_id] = memo
         touched = Touched(
             texts=self.changes,
@@ -229,35 +177,22 @@ class Built:
         )
         made = Compiled(self.texts, nodes)
         made.__dict__["names"] = self._names  # known already: the next update asks for them
+        if "facts" in self.before.__dict__:
+            made.__dict__["facts"] = dict(self.facts.items())
         return made, touched
 
     def _names_changed(self) -> set[Note]:
-        """The questions to names whose answers may differ."""
-        found: set[Note] = set()
-        for path, text in self.changes.items():
-            old = self.before.texts.get(path)
-            answers = (
-                set(each.claims.answers(path)) if each and each.claims else set()
-                for each in (old, text)
-            )
-            before, after = answers
-            for question, about, _ in before ^ after:
-                found.add(note(question, about))
-        return found
-
-    def _owners_changed(self) -> set[Note]:
-        """The former ids that come and go with the file that an id stands for, be it one that did
-        not change itself.
+        """The questions to names whose answers may differ. A file that did not change answers
+        otherwise when another one takes an id of its, or gives it back.
         """
         found: set[Note] = set()
-        before = self.before.names[1] if self.before.texts else {}
-        for node_id in self._touched:
-            owners = (before.get(node_id), self.files.get(node_id))
-            if owners[0] != owners[1]:
-                for path, texts in zip(owners, (self.before.texts, self.texts), strict=True):
-                    claims = texts[path].claims if path is not None else None
-                    for former in claims.former(node_id) if claims is not None else ():
-                        found.add(note("called", fold(former)))
+        for path, text in self.changes.items():
+            both = _answers(path, self.before.texts.get(path)), _answers(path, text)
+            found.update(note(question, about) for question, about, _ in both[0] ^ both[1])
+        claimed = _claimed(self.before.texts, self.changes)
+        for path, text in self.texts.items():
+            if text.claims and path not in self.changes and not claimed.isdisjoint(text.claims.ids):
+                found.update(note(question, about) for question, about, _ in _answers(path, text))
         return found
 
     def _answers_changed(self) -> set[Note]:
@@ -275,7 +210,7 @@ class Built:
         return found
 
     def _said(self) -> Iterable[tuple[str, tuple[Diagnostic, ...]]]:
-        """What is to be said of files whose own text changed, or with an id that did."""
+        """The diagnostics of files whose text or ids changed."""
         for path, text in self.texts.items():
             if text.claims is not None and (
                 path in self.changes or not self._touched.isdisjoint(text.claims.ids)
@@ -312,7 +247,7 @@ def judge(built: Built, nodes: Iterable[NodeId]) -> Iterable[tuple[NodeId, Verdi
 
 
 def _days(node: Node, today: date, dated: bool) -> tuple[str, str]:  # noqa: FBT001 - a fact
-    """The days around today on which what is said of a node holds: no waiver ends on them."""
+    """The days around today on which a node's diagnostics hold: no waiver ends on them."""
     if dated:
         return today.isoformat(), today.isoformat()
     ends = sorted(each.until for each in node.waivers if each.until is not None)
@@ -325,8 +260,13 @@ def _holds(since: str, until: str, today: str) -> bool:
     return since <= today and (not until or today <= until)
 
 
+def _answers(path: str, text: Text | None) -> set[tuple[str, str, str]]:
+    """What a file adds to the answers of names."""
+    return set(text.claims.answers(path)) if text and text.claims else set()
+
+
 def _claimed(texts: Mapping[str, Text], changes: Changes) -> set[str]:
-    """Every id that a changed file claims, or did."""
+    """Every id that a changed file claims or claimed."""
     both = ((texts.get(path), text) for path, text in changes.items())
     return {
         each for pair in both for text in pair if text and text.claims for each in text.claims.ids

@@ -1,4 +1,4 @@
-"""Marks: short digests of what others may ask of a node, to tell whether an answer changed."""
+"""Marks: short digests of what others may ask about a node, to detect a changed answer."""
 
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -17,8 +17,8 @@ Mark = bytes
 
 
 class Marks(Struct, frozen=True, array_like=True, gc=False):
-    """What a node says to whoever asks: `node` are its fields and places, `text` all that is
-    written in it, `links` its edges, `heard` its moments, and `about` those about each other node.
+    """A node's answers: `node` are its fields and places, `text` its whole text, `links` its edges,
+    `heard` its moments, and `about` those about each other node.
     """
 
     node: Mark
@@ -57,11 +57,11 @@ def _mark(value: Any) -> Mark:
 
 
 Known = tuple[Facts, bytes]
-"""What is kept of a node between updates, as far as others may ask for it: facts and marks."""
+"""What is kept about a node between updates for others to ask: facts and marks."""
 
 
 def changed(node_id: NodeId, before: Known | None, after: Known | None) -> Iterator[Note]:
-    """The questions whose answers differ because a node became another, came or went."""
+    """The questions whose answers differ because a node changed, appeared or disappeared."""
     for question, about in _differing(node_id, before, after):
         yield note(question, about)
         if question != "node":

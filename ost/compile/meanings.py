@@ -1,4 +1,4 @@
-"""What the project's nodes mean, each worked out when somebody asks for it, and kept."""
+"""The meanings of a project's nodes, each computed on demand and kept."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -22,7 +22,7 @@ V = TypeVar("V")
 
 
 class Meaning:
-    """A node with its links and moments, and what reading and building had to say of it."""
+    """A node with its links and moments, and the diagnostics of reading and building."""
 
     __slots__ = ("edges", "moments", "node", "remarks")
 
@@ -38,7 +38,7 @@ class Meaning:
 
     @property
     def facts(self) -> Facts:
-        """What may be known of it without reading its text."""
+        """What others may know about it without reading its text."""
         return facts_of(self.node, self.edges, self.moments)
 
 
@@ -66,12 +66,12 @@ class Meanings(Mapping[NodeId, Meaning]):
         return node_id in self._files
 
     def built(self, node_id: NodeId, names: Names) -> Meaning:
-        """What a node means by these names."""
+        """A node's meaning with these names."""
         path = self._files[node_id]
         document = self._given.document(path)
         entry = self._entry(node_id, document)
         node, of_node = node_of(node_id, path, entry, names)
-        edges, of_edges = edges_of(node, names)
+        edges, of_edges = edges_of(node, names, self._given.synonyms)
         heard = moments(node, resolver(node, names), self._given.synonyms)
         of_text = () if entry.id else document.diagnostics
         made = Meaning(node, edges, heard, (*of_node, *of_edges, *of_text))
@@ -87,7 +87,7 @@ class Meanings(Mapping[NodeId, Meaning]):
         return self._entries[document.path][node_id]
 
     def tree(self, index: Index) -> Tree:
-        """The tree of these nodes, which loads what it is asked for."""
+        """The tree of these nodes, which loads nodes on demand."""
         return Tree(
             by_id=Answers(lambda each: self[each].node, lambda: self),
             kinds=Answers(lambda each: index.kinds[each], lambda: index.kinds),
@@ -112,14 +112,14 @@ class Meanings(Mapping[NodeId, Meaning]):
 
 
 class Answers(Mapping[K, V], Generic[K, V]):
-    """A mapping whose values are made when they are asked for."""
+    """A mapping that computes its values on demand."""
 
     __slots__ = ("_answer", "_keys")
 
     def __init__(
         self, answer: Callable[[K], V | None], keys: Callable[[], Mapping[K, Any]]
     ) -> None:
-        """`answer` gives None for a key without a value; `keys` are all that may have one."""
+        """`answer` gives None for a key without a value; `keys` are all keys that may have one."""
         self._answer, self._keys = answer, keys
 
     def __getitem__(self, key: K) -> V:
@@ -140,7 +140,7 @@ class Answers(Mapping[K, V], Generic[K, V]):
 
 
 class Told(Sequence[Moment]):
-    """The moments about a node, loaded one interview after the other as far as somebody asks."""
+    """The moments about a node, loaded one interview at a time on demand."""
 
     __slots__ = ("_meanings", "_node", "_sources")
 

@@ -1,8 +1,7 @@
-"""Notes what was asked of a project: of its names while a node was built, of its tree while a node
-was judged.
+"""Records reads of a project: of its names while a node is built, of its tree while it is judged.
 
-A note is 32 bits of a question and what it was asked about. Two questions may share their bits:
-then a node is made again that need not be, and nothing else.
+A note is a 32-bit hash of a question and its subject. If two questions collide, a node is
+recomputed needlessly; nothing else happens.
 """
 
 from array import array
@@ -24,7 +23,7 @@ V = TypeVar("V")
 Note = int
 
 EVERY = ""
-"""What is asked about by a question about all there are."""
+"""The subject of a question about all nodes."""
 
 
 def note(question: str, about: str) -> Note:
@@ -33,17 +32,17 @@ def note(question: str, about: str) -> Note:
 
 
 def packed(notes: Iterable[Note]) -> bytes:
-    """Notes as they are kept."""
+    """Notes in their stored form."""
     return array("I", sorted(set(notes))).tobytes()
 
 
 def touches(kept: bytes, changed: set[Note]) -> bool:
-    """Whether any kept note is among the changed ones."""
+    """Whether any stored note is among the changed ones."""
     return bool(kept) and not changed.isdisjoint(array("I", kept))
 
 
 class NotedNames:
-    """Names that note what they are asked (see `ost.tree.names.Names`)."""
+    """Names that record every question (see `ost.tree.names.Names`)."""
 
     def __init__(self, names: Names) -> None:
         """Answers as `names` does."""
@@ -51,7 +50,7 @@ class NotedNames:
         self._asked: set[tuple[str, str]] = set()
 
     def notes(self) -> bytes:
-        """What was asked since the last time."""
+        """The questions since the last call."""
         asked, self._asked = self._asked, set()
         return packed(note(*each) for each in asked)
 
@@ -76,9 +75,14 @@ class NotedNames:
         return self._names.pages(stem)
 
     def near(self, name: str) -> str:
-        """The known id most like this name, or "": any id may come to be that."""
+        """The known id most like this name, or ""; any new id may become it."""
         self._asked.add(("near", EVERY))
         return self._names.near(name)
+
+    def titled(self, folded: str) -> str:
+        """The id of the one node whose title, folded, this is; "" when there is none or several."""
+        self._asked.add(("titled", folded))
+        return self._names.titled(folded)
 
 
 class WithoutSuggestions:
@@ -86,17 +90,35 @@ class WithoutSuggestions:
 
     def __init__(self, names: Names) -> None:
         """Answers everything else as `names` does."""
-        self.known, self.called = names.known, names.called
-        self.at, self.pages = names.at, names.pages
+        self._names = names
 
-    @staticmethod
-    def near(_name: str) -> str:
+    def known(self, node_id: str) -> bool:
+        """Whether a node has this id."""
+        return self._names.known(node_id)
+
+    def called(self, folded: str) -> tuple[str, ...]:
+        """Ids of the nodes whose alias or id, folded, this is; sorted."""
+        return self._names.called(folded)
+
+    def at(self, path: str) -> str | None:
+        """The id of the file's node; "" for a file without one; None for no such file."""
+        return self._names.at(path)
+
+    def pages(self, stem: str) -> bool:
+        """Whether a Markdown file that is not ours has this stem, folded."""
+        return self._names.pages(stem)
+
+    def titled(self, folded: str) -> str:
+        """The id of the one node whose title, folded, this is."""
+        return self._names.titled(folded)
+
+    def near(self, name: str) -> str:
         """No id."""
         return ""
 
 
 class Noted(Mapping[K, V], Generic[K, V]):
-    """A mapping that notes which keys it is asked for; `EVERY` when all are gone through."""
+    """A mapping that records the keys it is asked for; `EVERY` for an iteration."""
 
     __slots__ = ("_answers", "asked")
 
@@ -129,8 +151,8 @@ class Noted(Mapping[K, V], Generic[K, V]):
 
 
 class NotedNodes(Noted[NodeId, Node]):
-    """The nodes. The one that is judged is itself; of others, it is noted when their text is
-    read.
+    """The nodes. The judged node is given as it is; for others, a read of their text is
+    recorded.
     """
 
     __slots__ = ("_copies", "_texts", "own")
@@ -163,7 +185,7 @@ class NotedNodes(Noted[NodeId, Node]):
 
 
 class NotedEntry:
-    """An entry that notes that it is looked into."""
+    """An entry that records a read."""
 
     __slots__ = ("_entry", "_id", "_texts")
 
@@ -184,7 +206,7 @@ class NotedEntry:
 
 
 class NotedClock:
-    """A clock that notes that it is looked at."""
+    """A clock that records a read."""
 
     __slots__ = ("_day", "looked")
 
@@ -200,7 +222,7 @@ class NotedClock:
 
 
 class Notebook:
-    """A tree to judge nodes by, one after the other, and what of it was asked for each."""
+    """A tree for judging nodes one after the other, and what each asked of it."""
 
     def __init__(self, tree: Tree) -> None:
         """Answers as the tree does."""
@@ -235,13 +257,13 @@ class Notebook:
         )
 
     def open(self, node: Node) -> None:
-        """Begins a page for a node that is about to be judged."""
+        """Starts a page for the next node to judge."""
         self._nodes.own, self._clock.looked = node, False
         for _, asked in self._asked:
             asked.clear()
 
     def notes(self) -> bytes:
-        """What was asked for that node."""
+        """The questions asked for that node."""
         return packed(
             crc32(about.encode("utf-8", "surrogatepass"), question)
             for question, asked in self._asked
@@ -250,5 +272,5 @@ class Notebook:
 
     @property
     def dated(self) -> bool:
-        """Whether the day was asked for that node."""
+        """Whether judging that node asked for the day."""
         return self._clock.looked

@@ -1,5 +1,5 @@
-"""Fixes applied to texts. Nothing but what a fix names is changed: line ends stay as they are, and
-no comment goes with what is taken out.
+"""Applies fixes to texts. Only what a fix names changes: line ends stay, and no comment is removed
+with a line.
 """
 
 import re
@@ -11,34 +11,34 @@ from ost.read.diagnostic import Diagnostic, Edit
 from ost.read.place import Place
 
 ROUNDS = 10
-"""A fix may bring the next to light; more often than this nothing does."""
+"""A fix may reveal the next one, but not more often than this."""
 
 _END = re.compile(r"\r\n|\r|\n")
 _COMMENT = re.compile(r"(?:^|\s)#")
 
 
 class Mended(Struct, frozen=True):
-    """A text after fixes, and the diagnostics whose fixes were applied."""
+    """A text after fixes, and the fixed diagnostics."""
 
     text: str
     fixed: tuple[Diagnostic, ...]
 
 
 class Settled(Struct, frozen=True):
-    """The texts that differ now, by path; what was fixed, in the order in which it was."""
+    """The changed texts by path, and the fixed diagnostics in order."""
 
     texts: Mapping[str, str]
     fixed: tuple[Diagnostic, ...]
 
 
 Judge = Callable[[Mapping[str, str]], Iterable[Diagnostic]]
-"""Says what is wrong when some files have these texts instead of theirs."""
+"""Judges the project with these texts in place of some files'."""
 
 
 def settle(judge: Judge, text: Callable[[str], str | None]) -> Settled:
-    """Applies what can be fixed, and then what can be fixed after that, until nothing changes.
+    """Applies fixes, round after round, until nothing changes.
 
-    `text` gives a file's text, or None when it is not to be changed.
+    `text` gives a file's text, or None if it must not change.
     """
     texts: dict[str, str] = {}
     fixed: list[Diagnostic] = []
@@ -61,8 +61,8 @@ def settle(judge: Judge, text: Callable[[str], str | None]) -> Settled:
 
 
 def mend(text: str, diagnostics: Iterable[Diagnostic]) -> Mended:
-    """A file's text (without a byte-order mark) with the fixes of its diagnostics; of those that
-    overlap the first wins.
+    """A file's text (without a byte-order mark) with its diagnostics' fixes applied. Of overlapping
+    fixes, the first one wins.
     """
     lines = _Lines(text)
     taken: list[tuple[int, int, str]] = []
@@ -83,7 +83,7 @@ def _free(edit: tuple[int, int, str], taken: Iterable[tuple[int, int, str]]) -> 
 
 
 class _Lines:
-    """A text whose lines end in any way, and edits counted as if all ended in one."""
+    """A text with any line ends, and edits counted as if each were one character."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -93,7 +93,7 @@ class _Lines:
         self.end = ends[0][0] if ends else "\n"
 
     def edit(self, edit: Edit) -> tuple[int, int, str] | None:
-        """Where an edit begins and ends, and what comes there; None when it cannot be made."""
+        """An edit's start, end and new text; None if it cannot be made."""
         at = edit.span.place
         start, end = self.offset(at.line, at.column), self.offset(at.end_line, at.end_column)
         if start is None or end is None or end < start:
@@ -110,7 +110,7 @@ class _Lines:
         return self.starts[line] + column
 
     def may_go(self, at: Place, gone: str) -> bool:
-        """Whether lines can be taken out: with no comment, no half of a bracket, and no `-` left
+        """Whether lines can be deleted without a comment, half a bracket, or leaving a lone `-`
         behind.
         """
         before = self.text[self.starts[at.line - 1] : self.stops[at.line - 1]] if at.line else ""

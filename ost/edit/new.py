@@ -1,7 +1,7 @@
-"""A new node's file: its id, its place and its text. Writing it is for the doors.
+"""A new node's file: its id, its path and its text. The doors write it.
 
-What front matter may hold comes from the node kinds; a draft names the fields worth filling in,
-each with what it means, and holds nothing that somebody would have to delete.
+The node kinds define front matter. A draft lists the fields worth filling in, each with its
+meaning, and nothing that anyone would have to delete.
 """
 
 import json
@@ -12,41 +12,17 @@ from datetime import date
 from pathlib import PurePosixPath
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
-from unicodedata import combining, normalize
 
 from msgspec import Struct
 
+from ost.read.alike import unaccented
 from ost.tree.model import KINDS
 
-ASKED: Mapping[str, tuple[str, ...]] = {
-    "outcome": ("metric", "unit", "baseline", "target", "by"),
-    "opportunity": ("need", "moment"),
-    "solution": ("differs",),
-    "assumption": ("risk", "importance"),
-    "test": ("method", "criterion", "planned"),
-    "decision": ("on", "chose", "over", "door", "because"),
-    "interview": (
-        "date",
-        "participant",
-        "segment",
-        "interviewers",
-        "recording",
-        "recruited",
-        "consent",
-    ),
-    "signal": ("date", "source"),
-    "guide": (),
-}
-"""The fields that a draft names, by kind."""
-
-TODAY = frozenset({"date", "on", "planned"})
-"""Fields that are today unless somebody says otherwise."""
-
-FOLDERS: Mapping[str, str] = {"opportunity": "opportunities"}
-"""Where a kind's files go when there are none yet, where it is not the plural with an s."""
+WORDS = 5
+"""Words of an id; a title may be longer."""
 
 LONGEST = 60
-"""Letters of an id; a title may be longer."""
+"""Letters of an id."""
 
 
 class Draft(Struct, frozen=True):
@@ -73,13 +49,14 @@ def draft(
     today: date,
 ) -> Draft:
     """A node's file. `body` is what stands below the heading; `values` are fields as text."""
-    given = {name: today.isoformat() for name in ASKED[kind] if name in TODAY} | dict(values)
+    known = KINDS[kind]
+    given = {name: today.isoformat() for name in known.today} | dict(values)
     lines = ["---", f"kind: {kind}"]
     if len(parents) == 1:
         lines.append(f"parent: {scalar(parents[0])}")
     elif parents:
         lines.append(f"parent: [{', '.join(scalar(each) for each in parents)}]")
-    for name in dict.fromkeys((*ASKED[kind], *given)):
+    for name in dict.fromkeys((*known.asked, *given)):
         value = given.get(name, "")
         hint = "" if value else hints(kind).get(name, "")
         lines.append(f"{name}: {scalar(value) if value else f'# {hint}'}".rstrip(" #"))
@@ -88,23 +65,21 @@ def draft(
 
 
 def name(title: str) -> str:
-    """The id that a title suggests: its words, in small letters, with hyphens; "" for none."""
-    plain = "".join(
-        each
-        for each in normalize("NFKD", normalize("NFKD", title).casefold())
-        if not combining(each)
-    )
-    words = re.sub(r"[^\w]+", "-", re.sub(r"['’]", "", normalize("NFC", plain)).replace("_", " "))
-    short = words.strip("-")[: LONGEST + 1]
+    """The id that a title suggests: its first words, in small letters, with hyphens; "" for
+    none.
+    """
+    plain = unaccented(re.sub(r"['’]", "", title.casefold())).casefold()
+    words = re.sub(r"[^\w]+", "-", plain.replace("_", " ")).strip("-").split("-")[:WORDS]
+    short = "-".join(words)[: LONGEST + 1]
     if len(short) > LONGEST:
         short = short[:LONGEST].rpartition("-")[0] or short[:LONGEST]
     return short.strip("-")
 
 
 def folder(kind: str, paths: Sequence[str]) -> str:
-    """Where a new file of this kind goes: where most of its kind are."""
+    """The folder for a new file of this kind: where most of its kind are."""
     if not paths:
-        return FOLDERS.get(kind, f"{kind}s")
+        return KINDS[kind].plural
     counted = Counter(str(PurePosixPath(each).parent) for each in paths)
     best = min(counted, key=lambda each: (-counted[each], each))
     return "" if best == "." else best
@@ -116,7 +91,7 @@ def line(text: str) -> str:
 
 
 def scalar(value: str) -> str:
-    """A value as YAML reads it back: flow lists and maps stay, text is quoted where it must be."""
+    """A value that YAML reads back: flow lists and maps stay, text is quoted if needed."""
     value = line(value)
     if value[:1] in "[{" and value[-1:] in "]}":
         return value
@@ -125,7 +100,7 @@ def scalar(value: str) -> str:
 
 
 def hints(kind: str) -> Mapping[str, str]:
-    """What each field of a kind holds, in a few words: its choices, its parts, or its meaning."""
+    """A few words on each field of a kind: its choices, its parts, or its meaning."""
     written = get_type_hints(KINDS[kind], include_extras=True)
     return {name: _hint(hint) for name, hint in written.items() if get_origin(hint) is Annotated}
 

@@ -1,7 +1,7 @@
-"""The findings that were there when a project began to be checked, so that only new ones count.
+"""The known findings of a project, so that only new ones count.
 
-One entry a line, by rule and node (or file), never by line: moving text changes nothing, and two
-branches that add or remove entries merge.
+Each line is one entry, by rule and node (or file) and never by line number: moving text changes
+nothing, and two branches that add or remove entries merge.
 """
 
 from collections import Counter
@@ -50,14 +50,14 @@ class Line(Struct, frozen=True):
 
 
 class Held(Struct, frozen=True):
-    """What a baseline makes of diagnostics: those that stand, and those that it holds back."""
+    """Diagnostics split by a baseline: those that stand, and those that it hides."""
 
     standing: tuple[Diagnostic, ...]
     back: tuple[Diagnostic, ...] = ()
 
 
 def read(text: str) -> tuple[Line, ...]:
-    """A baseline's entries. Misuse says which line is none."""
+    """A baseline's entries. Raises Misuse with the number of a broken line."""
     lines = []
     for number, line in enumerate(text.split("\n")):
         if not line.strip():
@@ -65,7 +65,7 @@ def read(text: str) -> tuple[Line, ...]:
         try:
             entry = msgspec.json.decode(line, type=Entry)
         except msgspec.MsgspecError as error:
-            raise Misuse(f"{number + 1}: not a baseline entry: {error}") from None
+            raise Misuse(f"{number + 1}: this is not a baseline entry: {error}") from None
         if bool(entry.node) == bool(entry.path):
             raise Misuse(f"{number + 1}: an entry needs either a node or a path")
         lines.append(Line(number, entry, len(line.rstrip())))
@@ -75,8 +75,8 @@ def read(text: str) -> tuple[Line, ...]:
 def render(
     diagnostics: Iterable[Diagnostic], names: Mapping[str, str], kept: Iterable[Line] = ()
 ) -> str:
-    """A baseline of all that is found now, and of entries that are `kept`; `names` are the rules'
-    by code.
+    """A baseline of all current findings and the `kept` entries; `names` are the rules' names by
+    code.
     """
     counts = Counter(_key(each, names) for each in diagnostics)
     for line in kept:
@@ -91,11 +91,11 @@ def render(
 def hold(
     diagnostics: Iterable[Diagnostic], lines: Iterable[Line], names: Mapping[str, str], path: str
 ) -> Held:
-    """Holds back what was there before. `names` are those of the rules that were applied, by code;
-    `path` is that of the baseline.
+    """Hides known findings. `names` are those of the applied rules, by code; `path` is the
+    baseline's.
 
-    Where there is more of one rule and node than there was, nobody knows what is new: all of it
-    stands. An entry of which there is less is reported.
+    If there are more findings of a rule and node than before, no one knows which are new, so all
+    of them stand. An entry with fewer findings than before is reported.
     """
     diagnostics = tuple(diagnostics)
     found = Counter(_key(each, names) for each in diagnostics)
@@ -126,11 +126,12 @@ def _key(diagnostic: Diagnostic, names: Mapping[str, str]) -> Key:
 def _unneeded(line: Line, found: int, path: str) -> Diagnostic:
     entry = line.entry
     about = repr(entry.node or entry.path)
-    fewer = f"only {found} found now" if found else "none found now"
+    many = f"{entry.count} finding{'s' * (entry.count != 1)} of {entry.rule}"
+    now = f"there {'is' if found == 1 else 'are'} {found or 'none'} now"
     return Diagnostic(
         path=path,
         at=Place(line.number, 0, line.number, line.length),
         code=UNNEEDED,
-        message=f"baseline holds back {entry.count} of {entry.rule} for {about}, {fewer}",
+        message=f"baseline hides {many} for {about}, but {now}; shorten it",
         severity=Severity.WARNING,
     )

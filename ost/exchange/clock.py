@@ -1,8 +1,8 @@
 """Timestamps as people and programs write them in notes, and what their numbers mean.
 
 `14:38:00` may be fourteen hours or fourteen minutes: programs that pad `14:38` to three numbers
-write minutes first, and `1:02:03` of the same recording hours first. One timestamp cannot tell; all
-of them together can.
+write minutes first, and `1:02:03` of the same recording hours first. One timestamp cannot
+tell, but all of them together can.
 """
 
 import re
@@ -22,7 +22,7 @@ STAMP = re.compile(rf"{_ANCHOR}|{_LINK}|{_BRACKET}", re.IGNORECASE)
 """An anchor with `data-t`, a link called by a time, `[14:38]` or `(14:38)`."""
 
 CHAPTER = re.compile(rf"(?P<bare>{_NUMBERS})(?!\s*-->)(?=\s+\S|\s*$)")
-"""A bare time; only the beginning of a line makes it a timestamp. Cues of subtitles are none."""
+"""A bare time; it is a timestamp only at the start of a line. Subtitle cues are not."""
 
 _PLAYS_FROM = re.compile(r"[?&#](?:t|start)=(?P<data>[\dhms]+)")
 _UNITS = re.compile(r"(?:(\d{1,3})h)?(?:(\d{1,5})m)?(?:(\d{1,6})s?)?")
@@ -39,7 +39,7 @@ class Time(Struct, frozen=True):
     numbers: tuple[int, ...]
 
     def second(self, *, minutes_first: bool) -> int | None:
-        """The second it means, or None when it means none."""
+        """The second it means, or None."""
         if len(self.numbers) == 1:
             return self.numbers[0]
         *_, minutes, seconds = self.numbers
@@ -56,7 +56,7 @@ class Time(Struct, frozen=True):
 
 
 def time(found: re.Match[str]) -> Time | None:
-    """What a match of `STAMP` or `CHAPTER` says, or None when it says no time."""
+    """The time in a match of `STAMP` or `CHAPTER`, or None."""
     groups = found.groupdict()
     if groups.get("address"):
         plays = _PLAYS_FROM.search(groups["address"])
@@ -73,8 +73,8 @@ def time(found: re.Match[str]) -> Time | None:
 def minutes_first(times: Sequence[Time]) -> bool:
     """Whether three numbers that end in zero are minutes, seconds and padding, in these notes.
 
-    By chance one timestamp in sixty ends in zero, and few recordings last five hours. So where a
-    good part ends in zero, and some of those would lie five hours in, the zero is padding.
+    By chance, one timestamp in sixty ends in zero, and few recordings last five hours. So if many
+    end in zero, and some of them would be five hours in, the zero is padding.
     """
     three = [each.numbers for each in times if len(each.numbers) == 3]
     padded = [each for each in three if each[2] == 0]

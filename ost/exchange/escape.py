@@ -1,18 +1,18 @@
-"""Content on its way out: one function for each place that takes some text for a command.
+"""Escapes content for output: one function for each place that may take text for a command.
 
-Names, ids, words and rule names may hold anything. What they say is kept; what they would do is
-not. Where nothing may be changed, the signs are written in another way that means the same.
+Names, ids, words and rule names may hold anything. Each function keeps what they say and disarms
+what they would do. If nothing may change, it writes the characters in an equivalent form.
 """
 
 import re
 from unicodedata import category
 
 JOINERS = frozenset("\u200b\u200c\u200d\ufe0e\ufe0f")
-"""Signs without width that join or part letters, and command nothing."""
+"""Harmless characters without width that join or separate letters."""
 
 _PARTING = "\u200b"
 _COLOUR = r"\033\[[\d;]*m"
-# Controls, marks that turn the direction of writing, line ends that are none, halves of characters.
+# Control characters, direction marks, odd line ends, halves of characters.
 _WILD = (
     "\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff"
     "\ufeff\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
@@ -24,7 +24,7 @@ _ANYWHERE = re.compile(r"##(?=\[|vso\[|teamcity\[)")
 
 
 def terminal(text: str) -> str:
-    """The text on one line and without characters that would command a terminal."""
+    """The text on one line, without characters that a terminal would obey."""
     if text.isascii() and text.isprintable():
         return text
     return "".join(_shown(each) for each in text)
@@ -38,9 +38,8 @@ def _shown(character: str) -> str:
 
 
 def log(text: str) -> str:
-    """Lines for people, which a CI server reads as well: nothing in them is a command to it
-    (`::name::` where a line begins, `##[name]` anywhere), and nothing one to a terminal but our
-    colours.
+    """Lines for people that a CI server reads as well: they hold no command for it (`::name::` at
+    the start of a line, `##[name]` anywhere) and none for a terminal except our colours.
     """
     text = _STRAY.sub(lambda found: found[1] or "\N{REPLACEMENT CHARACTER}", text)
     if "::" in text:
@@ -49,7 +48,7 @@ def log(text: str) -> str:
 
 
 def json(text: str) -> str:
-    """JSON with the same values, in which nothing commands a terminal or a CI server."""
+    """JSON with the same values and no command for a terminal or a CI server."""
     return _IN_JSON.sub(_as_json, text)
 
 
@@ -61,7 +60,7 @@ def _as_json(found: re.Match[str]) -> str:
 
 
 def xml(text: str) -> str:
-    """One line for XML, in an element or between double quotes, that begins with no command."""
+    """One line for XML, in an element or between double quotes, without a command at its start."""
     text = terminal(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     text = text.replace('"', "&quot;").replace("##", "#&#35;")
     return re.sub(r"^(\s*)::", r"\1&#58;:", text)
@@ -79,9 +78,9 @@ def workflow_property(text: str) -> str:
 
 
 def markdown(text: str) -> str:
-    """Words in a line of Markdown: no markup, no link, no picture, nobody and nothing mentioned.
+    """Words in a line of Markdown: no markup, link, picture or mention.
 
-    A backslash does not keep hosts from finding `@name` and `#1` in what was made of it.
+    A backslash does not stop hosts from finding `@name` and `#1` in the rendered text.
     """
     text = re.sub(r"([\\|`*_<>\[\]&~$]|(?<=\w):(?=//)|(?<=www)\.)", r"\\\1", terminal(text))
     return re.sub(r"([@#])(?=\w)", rf"\1{_PARTING}", text)

@@ -1,6 +1,7 @@
-"""Notes of a recording as other people write them: blocks, and in each the claims with their times.
+"""Other people's notes of a recording: blocks, and the claims in each with their times.
 
-It knows no kind of node, and leaves no line out: what fits no notation is a block of its own form.
+This module knows no kind of node and skips no line: a line in no known notation is a block of its
+own.
 """
 
 import re
@@ -30,7 +31,7 @@ class Block(Struct, frozen=True):
 
 
 class Claim(Struct, frozen=True):
-    """Words, and the times they were said at, as written; none of either is possible."""
+    """Words and the times at which they were said, as written; either may be empty."""
 
     words: str
     times: tuple[clock.Time, ...] = ()
@@ -60,7 +61,7 @@ _EDGES = " \t,;:–—-"
 
 
 def front(text: str) -> Front:
-    """Front matter, read without regard for YAML's finer points, and what stands below it."""
+    """Front matter, read without YAML's finer points, and the lines below it."""
     lines = tuple(enumerate(text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n"), 1))
     if lines[0][1].rstrip() != "---":
         return Front({}, lines)
@@ -75,7 +76,7 @@ def front(text: str) -> Front:
 
 
 def blocks(lines: Iterable[tuple[int, str]]) -> Iterator[Block]:
-    """The blocks in order. What fits no notation is a strange block of one line."""
+    """The blocks in order. A line in no known notation is a strange block."""
     held: Block | None = None
     for block in _lines(lines):
         if held and block and _continues(held, block):
@@ -89,7 +90,7 @@ def blocks(lines: Iterable[tuple[int, str]]) -> Iterator[Block]:
 
 
 def _lines(lines: Iterable[tuple[int, str]]) -> Iterator[Block | None]:
-    """Each line as a block; None for one that only parts others."""
+    """Each line as a block; None for a line that only separates others."""
     fence = ""
     for number, written in lines:
         line = _BREAK.sub(" ", written).rstrip()
@@ -104,7 +105,7 @@ def _lines(lines: Iterable[tuple[int, str]]) -> Iterator[Block | None]:
 
 
 def _begun(number: int, line: str) -> Block | None:
-    """What a line would be by itself; None for one that only parts others."""
+    """The block of a single line; None for a line that only separates others."""
     if _RULE.fullmatch(line) or not line.strip():
         return None
     if _CONFLICT.fullmatch(line):
@@ -125,7 +126,7 @@ def _begun(number: int, line: str) -> Block | None:
 
 
 def _unclosed(words: str) -> str:
-    """A heading's words, without the marks that may close it."""
+    """A heading's words, without closing marks."""
     words = words.strip()
     inside = words.rstrip("#")
     return inside.rstrip() if not inside or inside[-1].isspace() else words
@@ -150,7 +151,7 @@ def _continues(held: Block, block: Block) -> bool:
 def claims(text: str) -> Iterator[Claim]:
     """A block's text cut at its timestamps.
 
-    In notes the time stands behind the claim, or, where the block begins with one, in front of it.
+    In notes, the time is after the claim or, if the block starts with a time, before it.
     """
     groups = _groups(text)
     if not groups:

@@ -9,6 +9,7 @@ from ost.history.flow import Flow, Told, Turns, flow, turns
 from ost.history.matching import Matching, match
 from ost.history.record import Record, Records, Waiver, records
 from ost.history.suspicion import suspects
+from ost.tree.participants import people as named
 from ost.tree.tree import Tree
 
 
@@ -131,7 +132,7 @@ def _moment(after: Records, told: Told, came_from: str | None) -> Iterator[Chang
             field=told.source,
             before=came_from,
             after=moment.quote or moment.words,
-            people=(told.person,) if told.person else (),
+            people=named(told.person),
         )
 
 
@@ -148,7 +149,7 @@ def _unsaid(before: Records, told: Told, went_to: str | None) -> Iterator[Change
         field=told.source,
         before=moment.quote or moment.words,
         after=went_to,
-        people=(told.person,) if told.person else (),
+        people=named(told.person),
     )
 
 

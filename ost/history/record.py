@@ -11,6 +11,7 @@ from msgspec import Struct
 from ost.read.document import Entry, Link
 from ost.read.value import Mapping as Written
 from ost.read.value import Scalar, Sequence, Value
+from ost.tree.evidence import voice
 from ost.tree.model import (
     LIVE,
     Assumption,
@@ -24,8 +25,9 @@ from ost.tree.model import (
     Solution,
     Test,
 )
+from ost.tree.participants import people as named
 from ost.tree.reach import reach
-from ost.tree.status import status
+from ost.tree.sections import OPPORTUNITIES, part
 from ost.tree.tree import Child, Tree
 
 
@@ -131,13 +133,6 @@ def records(tree: Tree) -> Records:
     )
 
 
-def voice(node: Node) -> str:
-    """Who speaks in an interview or signal: the participant, or the interview itself."""
-    if isinstance(node, Interview):
-        return node.participant or node.id
-    return (node.participant or "") if isinstance(node, Signal) else ""
-
-
 def plain_fields(entry: Entry) -> dict[str, object]:
     """What front matter says, as JSON has it; nothing of what says nothing."""
     found = {each.name: _plain(each.value) for each in entry.fields}
@@ -192,7 +187,7 @@ def record_of(node: Node, tree: Tree, people: tuple[str, ...]) -> Record:
         text=text,
         mentions=mentions,
         moments=tuple(_spoken(each, story=story) for each in heard),
-        person=voice(node),
+        person=voice(node) or "",
         people=people,
         rivals=rivals if isinstance(node, Opportunity) else (),
     )
@@ -219,8 +214,8 @@ def _status(node: Node, tree: Tree) -> str | None:
     if isinstance(node, Test | Decision):
         return None
     if not isinstance(node, Assumption):
-        return status(node)
-    found = {status(each) for each in tree.children(node, Test)}
+        return node.own_status()
+    found = {each.own_status() for each in tree.children(node, Test)}
     reached = found & {"supported", "refuted", "unclear"}
     if reached:
         return reached.pop() if len(reached) == 1 else "unclear"
@@ -238,7 +233,9 @@ def _people(tree: Tree) -> Mapping[NodeId, set[str]]:
     for node_id, moments in tree.about.items():
         sources = {each.source for each in moments if not each.against}
         nodes = (tree.by_id[each] for each in sources)
-        voices = {voice(each) for each in nodes if isinstance(each, Interview)}
+        voices = {
+            person for each in nodes if isinstance(each, Interview) for person in named(voice(each))
+        }
         if not voices:
             continue
         for above in reach((node_id,), parents):
@@ -275,6 +272,9 @@ def _text(node: Node, heard: tuple[Moment, ...], tree: Tree) -> tuple[str, tuple
     entry = node.entry
     lines = entry.body.split("\n")
     told = _told(entry, heard, len(lines)) if heard else set()
+    if isinstance(node, Interview | Signal):
+        # Moments are told apart, and so is the heading that stands above them.
+        told |= {each.at.line for each in entry.sections if part(each.title) == OPPORTUNITIES}
     if entry.title is not None:
         told.add(entry.title.at.line)
     mentions = []

@@ -27,9 +27,14 @@ def suspects(
     shaken = _shaken(after, changes)
     if not shaken:
         return
-    looked_at = {each.node for each in changes if each.kind == "decision"}
+    # Another id is no second look.
+    looked_at = {
+        each.node for each in changes if each.kind == "decision" and each.change is not Verb.RENAMED
+    }
+    renamed = set(became.values())
     for node in sorted(after):
-        if node in looked_at or node not in before or not _is_decision(after, node):
+        there = node in before or node in renamed
+        if node in looked_at or not there or not _is_decision(after, node):
             continue
         record = after[node]
         reasons = [

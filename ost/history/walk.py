@@ -10,13 +10,14 @@ from collections.abc import Set as AbstractSet
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ost.compile.engine import EMPTY, Built, Changes, Compiled, Given, judge
+from ost.compile.compiled import EMPTY, Compiled
+from ost.compile.engine import Built, Changes, Given, judge
 from ost.history.change import Change
 from ost.history.diff import compare, matched_ids
 from ost.history.record import Encoded, Record, Records, encode, live_solutions, record_of
 from ost.tree.counts import Counts, Scope, counts, scope_of
 from ost.tree.evidence import SILENT
-from ost.tree.evidence import Counts as Heard
+from ost.tree.evidence import EvidenceCounts as Heard
 from ost.tree.model import Assumption, NodeId, Opportunity
 from ost.tree.tree import Tree
 

@@ -1,7 +1,6 @@
 """Which rules there are, with which options, and which of them apply."""
 
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -17,6 +16,7 @@ from ost.errors import Misuse
 from ost.judge import rules as package
 from ost.judge.bearing import PLAIN, Bearing
 from ost.judge.rule import Rule
+from ost.read.alike import did_you_mean
 from ost.read.diagnostic import Severity
 from ost.toml import Keys, Wrong
 
@@ -111,7 +111,7 @@ def choose(
     wrong: list[Wrong] = []
     for name in options:
         if name not in by_name:
-            said = f"no rule is called {name!r}{_meant(name, by_name)}"
+            said = f"no rule is called {name!r}{did_you_mean(name, by_name)}"
             wrong.append(Wrong(("rules", name), said, of_key=True))
     selected = tuple(select)
     chosen = _matching(known, selected, ("select",), wrong) if selected else set(known)
@@ -147,7 +147,7 @@ def _with_options(
             except msgspec.ValidationError as error:
                 wrong.append(mistyped(keys, str(error), Severity))
         elif option not in known:
-            meant = _meant(option, [*known, "severity"])
+            meant = did_you_mean(option, [*known, "severity"])
             said = f"rule {rule.name()!r} has no option {key!r}{meant}"
             wrong.append(Wrong(keys, said, of_key=True))
         else:
@@ -200,23 +200,22 @@ def _matching(
 
 
 def _named(rules: tuple[type[Rule], ...], word: str) -> set[type[Rule]]:
-    """The rules of this name, or whose code begins so."""
-    begins = word.strip().upper()
+    """The rules of this name, or whose code begins so: with its letters at least."""
+    name, begins = word.strip().lower(), word.strip().upper()
     return {
         each
         for each in rules
-        if each.name() == word.strip().lower()
-        or (begins.startswith("OST") and each.code.startswith(begins))
+        if each.name() == name or (begins and _begins(each.code.upper(), begins))
     }
 
 
+def _begins(code: str, begins: str) -> bool:
+    """Whether a code begins so, with all of its letters: `OST3`, and not `O`."""
+    return code.startswith(begins) and begins.startswith(code.rstrip("0123456789"))
+
+
 def _meant_rule(word: str, rules: tuple[type[Rule], ...]) -> str:
-    return _meant(word, [each.name() for each in rules])
-
-
-def _meant(word: str, known: Iterable[str]) -> str:
-    near = get_close_matches(word.casefold(), list(known), n=1, cutoff=0.6)
-    return f"; did you mean {near[0]!r}?" if near else ""
+    return did_you_mean(word, [each.name() for each in rules])
 
 
 @cache

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from itertools import islice
 
 from ost.limits import DEEPEST_TREE
+from ost.tree import evidence
 from ost.tree.model import Interview, Moment, Node, NodeId, Signal
+from ost.tree.participants import UNKNOWN
 from ost.tree.tree import Tree
 
 
@@ -32,8 +34,8 @@ def begun(tree: Tree, fewest: int = 3) -> bool:
 
 
 def voice(interview: Interview) -> str:
-    """Who speaks in an interview: its participant, or when none is named the interview itself."""
-    return interview.participant or interview.id
+    """Who speaks in an interview: its participants, or when none is named whoever is unknown."""
+    return evidence.voice(interview) or UNKNOWN
 
 
 def signals(node: Node, tree: Tree) -> int:

@@ -29,7 +29,7 @@ def either(words: Sequence[str]) -> str:
 
 def counted(number: int, one: str, several: str = "") -> str:
     """`1 signal`, `2 signals`."""
-    return f"{number} {one if number == 1 else several or one + 's'}"
+    return f"{number:,} {one if number == 1 else several or one + 's'}"
 
 
 def article(noun: str) -> str:

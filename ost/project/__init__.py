@@ -1,6 +1,6 @@
 """A project's folder, brought up to date: which files, which settings, which cache, which day.
 
-Holds no meaning: it moves bytes between the stages. `Project` is what every command opens.
+It knows no meaning; it moves bytes between the stages. Every command opens a `Project`.
 """
 
 import os
@@ -17,32 +17,32 @@ from ost.config import Settings
 from ost.errors import Trouble
 from ost.fence import Fence
 from ost.project.files import contents
-from ost.project.keys import boot, key
-from ost.project.patterns import excluding
+from ost.project.ignored import Leaving
+from ost.project.keys import boot, key, times
 from ost.project.scan import Looked, look
 
 if TYPE_CHECKING:
     import sqlite3
 
-    from ost.compile.engine import Compiled
+    from ost.compile.compiled import Compiled
     from ost.project.full_build import Everything
     from ost.read.diagnostic import Diagnostic
 
 Progress = Callable[[str, int, int], None]
-"""Takes what is being done, how much of it is done, and how much there is."""
+"""Takes the current step, how much of it is done, and how much there is."""
 
 STATE = "state.db"
 CACHE = "cache.db"
 LOOK = "look"
 PUBLISHED = "published"
 MANY = 1000
-"""With so many files touched since, the look is written down again although nothing changed."""
+"""If this many files were touched, the look is saved again although nothing changed."""
 
-_FORMAT = 2
+_FORMAT = 3
 
 
 class Refreshed(NamedTuple):
-    """What bringing a project up to date found."""
+    """The result of a refresh."""
 
     changed: bool
     build: str
@@ -54,8 +54,8 @@ class Refreshed(NamedTuple):
 
 
 class Found(NamedTuple):
-    """What a look at the files found. `contents` are those that differ from the state's, by path:
-    the id and the bytes, or None when the file is gone.
+    """The result of a look at the files. `contents` are those that differ from the state's, by
+    path: the id and the bytes, or None if the file is gone.
     """
 
     looked: Looked
@@ -63,7 +63,7 @@ class Found(NamedTuple):
 
 
 class Published(NamedTuple):
-    """What publishing did. `path` is the file that now stands for the project."""
+    """The result of publishing. `path` is the published file."""
 
     path: Path
     written: bool
@@ -71,9 +71,10 @@ class Published(NamedTuple):
 
 
 class Known(NamedTuple):
-    """What was written down at the last look. `since` and `until` are the days for which it holds
-    ("" for no end), `content` the sum over all files, `further` whether other packages may have
-    rules, `boot` names the time since the machine was started.
+    """What the last look saved. `since` and `until` are the days for which it holds ("" for no
+    end), `content` the sum over all files, `further` whether other packages may have rules,
+    `sources` and `times` their files and when those changed, and `boot` names the time since the
+    machine started.
     """
 
     format: int = _FORMAT
@@ -88,22 +89,24 @@ class Known(NamedTuple):
     warnings: int = 0
     notes: int = 0
     further: bool = True
+    sources: tuple[str, ...] = ()
+    times: str = ""
     boot: str = ""
 
     def holds(self, day: str) -> bool:
-        """Whether the judgement is that of this day."""
+        """Whether the judgement holds on this day."""
         return self.since <= day and (not self.until or day <= self.until)
 
     def refreshed(self, *, changed: bool) -> Refreshed:
-        """The part that commands are told."""
+        """The part for commands."""
         return Refreshed(
             changed, self.build, self.files, self.nodes, self.errors, self.warnings, self.notes
         )
 
 
 class Look(Struct):
-    """What is written down for the next look: what is known, the signatures of the content's
-    folders by name, and what told the files of the state from others.
+    """What is saved for the next look: what is known, the signatures of the content's folders by
+    name, and the marks of the state's files.
     """
 
     known: Known
@@ -119,7 +122,7 @@ class Project:
     """One project's state. Open it, `refresh` it, then ask."""
 
     def __init__(self, root: Path, settings: Settings, today: date) -> None:
-        """Knows the project at `root`; touches nothing yet."""
+        """A project at `root`; nothing is read yet."""
         self.root, self.settings, self.today = root, settings, today
         self.fence = Fence(root, settings.content)
         self.content = self.fence.content
@@ -127,9 +130,7 @@ class Project:
         self.compiled: tuple[str, Compiled] | None = None
 
     def refresh(self, progress: Progress | None = None) -> Refreshed:
-        """Brings the state up to date with the files. Imports nothing heavy when nothing
-        changed.
-        """
+        """Brings the state up to date with the files. If nothing changed, imports nothing heavy."""
         now, today = key(self.settings), self.today.isoformat()
         known, found = self._look(now)
         if found is not None and not found.contents and known.holds(today):
@@ -146,15 +147,15 @@ class Project:
         return made.refreshed(changed=made.build != known.build)
 
     def diagnostics(self) -> "tuple[Diagnostic, ...]":
-        """What `ost check` says, in reading order. Without fixes and related places."""
+        """The findings of `ost check`, in reading order, without fixes and related places."""
         from sqlite3 import DatabaseError
 
-        from ost.publish.asking import diagnostics
+        from ost.publish.queries import diagnostics
 
         try:
             with closing(self.connect()) as connection:
                 return diagnostics(connection)
-        except (DatabaseError, ValueError, TypeError):  # damaged, and nothing tells
+        except (DatabaseError, ValueError, TypeError):  # damaged without a sign
             store.delete(self.folder / LOOK)
         self.refresh()
         with closing(self.connect()) as connection:
@@ -171,9 +172,13 @@ class Project:
 
         return everything(self, progress)
 
+    def revision(self) -> str:
+        """The commit that is read; "" for the files as they are."""
+        return ""
+
     def connect(self) -> "sqlite3.Connection":
         """The state as tables (`ost.publish.schema`), read-only, rows by name."""
-        from ost.publish.asking import connect
+        from ost.publish.queries import connect
 
         return connect(self.folder / STATE)
 
@@ -181,7 +186,7 @@ class Project:
         """Publishes the state: to a folder (versioned files and `current.json`) or to one `.db`
         file.
 
-        Writes nothing when what is published there is this build already.
+        Writes nothing if this build is already published there.
         """
         for _ in range(3):
             with self._unchanged():
@@ -189,7 +194,7 @@ class Project:
                 if known.build:
                     path, written = self.released(self.folder / STATE, known.build, output)
                     return Published(path, written, known.build)
-            self.refresh()  # somebody changed the state, or damaged it, since it was looked at
+            self.refresh()  # someone changed or damaged the state meanwhile
         raise Trouble(f"{self.folder}: the state cannot be read")
 
     def released(self, file: Path, build: str, output: Path) -> tuple[Path, bool]:
@@ -204,32 +209,36 @@ class Project:
             raise Trouble(f"{output}: cannot be written: {error.strerror or error}") from None
 
     def remember(self, known: Known, folders: dict[str, bytes], before: Look | None = None) -> None:
-        """Writes down what the last look found, for the next. `before` is the last one that was
-        written down, if the state is still the same.
+        """Saves what the last look found, for the next. `before` is the last one saved, if the
+        state is still the same.
         """
         held = [(os.fsencode(path), each) for path, each in folders.items()]
         marks = (before.state, before.cache) if before else self._marks()
         store.save(self.folder / LOOK, Look(known._replace(boot=boot()), held, *marks))
 
     def _look(self, now: str) -> "tuple[Known, Found | None]":
-        """What is known, and what changed since; None when nothing known can be trusted."""
+        """What is known, and what changed since; None if nothing known can be trusted."""
         read = self._read()
         known, folders = read.known, {os.fsdecode(path): each for path, each in read.folders}
-        if known.key != now:
+        if known.key != now or times(known.sources) != known.times:
             return known, None
         if known.boot != boot() and not self._outlasted():
             return known, None
         looked = look(
-            self.content, folders, known.files, excluding(self.settings.exclude), self.fence
+            self.content,
+            folders,
+            known.files,
+            Leaving(self.content, self.settings.exclude),
+            self.fence,
         )
         if not looked.changed:
             return known, Found(looked, {})
         if len(looked.changed) > max(MANY, known.files // 2) or read.cache != self._marks()[1]:
             return known, None
-        from ost.publish.asking import blobs
+        from ost.publish.queries import blobs
 
         before = blobs(self.folder / STATE, known.build, looked.changed)
-        if before is None:  # changed by a process that was killed before it could write that down
+        if before is None:  # changed by a process that was killed before it saved that
             return known, None
         now_there = {
             path: None if entry is None else contents(self.content, path, entry[1], self.fence)
@@ -246,13 +255,13 @@ class Project:
 
     def _outlasted(self) -> bool:
         """Whether the state is still whole after the machine was started anew."""
-        from ost.publish.asking import whole
+        from ost.publish.queries import whole
 
         return whole(self.folder / STATE)
 
     def _read(self) -> Look:
-        """What was written down; nothing if it is damaged, or the state is not the one it is
-        about, or is being changed, or was when its process was killed.
+        """What was saved; nothing if it is damaged or about another state, or if a process is
+        changing the state or was killed while changing it.
         """
         found = store.load(self.folder / LOOK, Look)
         if found is None or found.known.format != _FORMAT:
@@ -270,7 +279,7 @@ class Project:
 
     @contextmanager
     def _unchanged(self) -> Iterator[None]:
-        """Nobody changes the state meanwhile."""
+        """No one changes the state meanwhile."""
         with store.locked(self.folder, exclusively=False):
             yield
 

@@ -1,4 +1,4 @@
-"""Judges a project in memory by other rules than its state was judged by; the state stays."""
+"""Judges a project in memory by other rules than its state's; the state stays."""
 
 from collections.abc import Iterable, Mapping
 from copy import copy
@@ -10,6 +10,7 @@ from ost.judge.check import judge
 from ost.project.choosing import chosen
 from ost.project.compilation import further_rules
 from ost.project.sources import reading
+from ost.project.words import words_of
 from ost.read.document import Document
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Afresh:
-    """A project as its files are now, to be judged by whatever rules, once or several times."""
+    """A project's current files, to be judged by any rules, once or several times."""
 
     def __init__(
         self,
@@ -38,15 +39,24 @@ class Afresh:
             asked, further_rules(), select=select, ignore=ignore, calendar=calendar
         )
         self._found = project.everything()
+        self._history = calendar
 
     def judged(
         self, instead: Mapping[str, bytes] = {}, *, alone: bool = False
     ) -> "tuple[Diagnostic, ...]":
-        """What is wrong, with related places and fixes.
+        """All diagnostics, with related places and fixes.
 
-        `instead` is what files are taken to hold, by path; `alone` when there are no others.
+        `instead` replaces the content of files, by path; `alone` if there are no others.
         """
         there = self._found.documents
+        words = words_of(self._found.project.settings)
         documents = [each for each in there if not alone and each.path not in instead]
-        documents += [Document(path, reading("", data)) for path, data in instead.items()]
-        return judge(self._found.tree(documents), self._rules, self._mistaken).diagnostics
+        documents += [Document(path, reading("", data, words)) for path, data in instead.items()]
+        tree = self._found.tree(documents)
+        if self._history and not instead:
+            from ost.project.past import past_of
+            from ost.project.suspects import shaken
+
+            project = self._found.project
+            tree = replace(tree, past=past_of(project, tree), shaken=shaken(project, tree))
+        return judge(tree, self._rules, self._mistaken).diagnostics

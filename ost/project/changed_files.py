@@ -1,7 +1,7 @@
-"""Which files were changed since the default branch, by asking the git program.
+"""Asks git which files changed since the default branch.
 
-A repository's settings may name programs that git runs. None of them is run here: file monitor,
-hooks, external diff, text conversion and filters are switched off.
+A repository's settings may name programs for git to run. Here git runs none of them: file monitor,
+hooks, external diff, text conversion and filters are off.
 """
 
 import os
@@ -14,14 +14,14 @@ _SAFE = ("--no-optional-locks", "--no-pager")
 _SETTINGS = ("core.fsmonitor=false", "core.hooksPath=/dev/null", "core.quotePath=false")
 _DEFAULT = ("refs/remotes/origin/main", "refs/remotes/origin/master", "main", "master")
 _SECONDS = 60
-"""A git that has not answered by then waits for something that will not come."""
+"""Seconds after which git is stuck."""
 
 
 def changed_files(folder: Path) -> frozenset[str]:
     """The real paths of files that differ from the default branch: committed since, in the index,
     in the working tree, or new.
 
-    On the default branch itself, what is not committed. Misuse outside of a repository.
+    On the default branch itself, uncommitted files. Outside a repository, a usage error.
     """
     git = _Git(folder)
     top = git.line("rev-parse", "--show-toplevel")
@@ -55,7 +55,7 @@ class _Git:
             self.settings += tuple(self._filters())
 
     def base(self) -> str:
-        """The commit at which the default branch and this one parted; "" before the first."""
+        """The commit at which this branch left the default branch; "" before the first commit."""
         if not self.line("rev-parse", "--verify", "--quiet", "HEAD"):
             return ""
         remote = self.line("symbolic-ref", "--quiet", "refs/remotes/origin/HEAD")
@@ -76,11 +76,11 @@ class _Git:
         ]
 
     def line(self, *arguments: str) -> str:
-        """What git answers on one line; "" when it fails."""
+        """Git's answer on one line; "" if it fails."""
         return os.fsdecode(self._run(*arguments)).strip("\n")
 
     def names(self, *arguments: str) -> list[str]:
-        """What git lists, each behind a zero byte."""
+        """Git's list, separated by null bytes."""
         return [os.fsdecode(each) for each in self._run(*arguments).split(b"\0") if each]
 
     def _run(self, *arguments: str) -> bytes:
@@ -108,7 +108,7 @@ class _Git:
 
 
 def _environment() -> dict[str, str]:
-    """That of the caller, without programs that git would run, and without questions."""
+    """The caller's environment, without programs for git to run and without prompts."""
     kept = {name: value for name, value in os.environ.items() if name not in _PROGRAMS}
     return kept | {"GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"}
 

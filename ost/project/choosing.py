@@ -1,4 +1,4 @@
-"""The rules that a project's settings choose, and what is mistaken in the settings."""
+"""The rules that a project's settings choose, and the mistakes in the settings."""
 
 import os
 from collections.abc import Iterable
@@ -24,10 +24,10 @@ def chosen(
     ignore: Iterable[str] = (),
     calendar: bool = False,
 ) -> tuple[tuple[Rule, ...], tuple[Diagnostic, ...]]:
-    """The rules that apply, and what to say of mistakes in the settings.
+    """The rules that apply, and diagnostics for mistakes in the settings.
 
-    `select` and `ignore` narrow what the settings choose; a word in them that names no rule is
-    misuse.
+    `select` and `ignore` narrow the settings' choice; a word in them that names no rule is a
+    usage error.
     """
     further = tuple(further)
     settings, known = project.settings, all_rules(further)
@@ -62,13 +62,13 @@ def narrowed(
     select: Iterable[str],
     ignore: Iterable[str],
 ) -> tuple[Rule, ...]:
-    """Those of the rules that a command asked for."""
+    """The rules that a command asked for."""
     asked = {type(each) for each in configure(known, select=select, ignore=ignore, calendar=True)}
     return tuple(each for each in rules if type(each) in asked)
 
 
 def unloaded(project: "Project", lost: Iterable[Unloadable]) -> tuple[Diagnostic, ...]:
-    """What to say of other packages' rules that cannot be loaded: it is told where settings are."""
+    """Diagnostics, at the settings, for other packages' rules that cannot be loaded."""
     return tuple(
         _mistake(project, START, f"the rules {each.name!r} cannot be loaded: {each.error}")
         for each in lost
@@ -76,7 +76,7 @@ def unloaded(project: "Project", lost: Iterable[Unloadable]) -> tuple[Diagnostic
 
 
 def remarks(project: "Project", wrong: Iterable[Wrong] = ()) -> tuple[Diagnostic, ...]:
-    """What to say of mistakes in the settings; `wrong` is what the judge found."""
+    """Diagnostics for mistakes in the settings; `wrong` are those of the judge."""
     found = mistakes(project.settings, wrong)
     return tuple(_mistake(project, Place(*each.at), each.message) for each in found)
 

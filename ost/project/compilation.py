@@ -1,15 +1,17 @@
 """Brings a project's state up to date with its files, through the engine.
 
-Few changed files are an update of what is kept, written into the state where it stands; many are a
-full build, an update of nothing. Nothing that did not change is parsed again, either way.
+A few changed files are an update of the kept state, written in place. Many are a full build, an
+update of nothing. Either way, unchanged files are not parsed again.
 """
 
 import marshal
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from typing import IO, TYPE_CHECKING
 
-from ost.compile.engine import Compiled, Given, Text, update
+from ost.compile.compiled import Compiled, Text
+from ost.compile.engine import Given, update
+from ost.config import Settings
 from ost.errors import Trouble
 from ost.forked import Forked
 from ost.judge.catalog import Unloadable, all_rules
@@ -18,8 +20,10 @@ from ost.project import Found, Known, Progress, keys
 from ost.project.choosing import chosen
 from ost.project.encoding import decode, encode, no_collector
 from ost.project.files import transcript_suffix
+from ost.project.kinds import load_kinds
+from ost.project.packages import sources_of
 from ost.publish.change import change
-from ost.publish.filling import fill
+from ost.publish.insert import fill
 from ost.publish.rows import Row
 from ost.publish.state import (
     Broken,
@@ -33,6 +37,7 @@ from ost.publish.state import (
 )
 from ost.read.document import Document
 from ost.tree.claims import claims_of
+from ost.tree.model import KINDS, OWN
 from ost.tree.sections import widened
 
 if TYPE_CHECKING:
@@ -42,16 +47,18 @@ if TYPE_CHECKING:
     from ost.read.diagnostic import Diagnostic
 
 MOST = 500
-"""With more changed files, a full build is as quick: it works in two processes."""
+"""Above this number of changed files, a full build is as fast: it uses two processes."""
 
 
 def compile_project(
     project: "Project", key: str, known: Known, found: Found | None, progress: Progress | None
 ) -> Known:
-    """Compiles what changed, and writes down what the next look needs."""
+    """Compiles what changed and saves what the next look needs."""
     further = further_rules() if known.further or known.key != key else []
     rules, mistaken = chosen(project, further)
-    fresh = Known(key=key, further=bool(further))
+    sources = sources_of(further)
+    times = keys.times(sources)
+    fresh = Known(key=key, further=bool(further) or set(KINDS) != OWN, sources=sources, times=times)
     with no_collector():
         try:
             if (
@@ -63,7 +70,7 @@ def compile_project(
                 return _updated(project, known, found, rules)
             return _built(project, fresh, rules, mistaken, progress)
         except (*Broken, OSError):
-            # What is kept can break: a full disk, a loss of power, somebody's tool.
+            # The state can break: a full disk, a power failure, another tool.
             State(project.folder).clear()
         try:
             return _built(project, fresh, rules, mistaken, progress)
@@ -78,7 +85,7 @@ def _built(
     mistaken: "tuple[Diagnostic, ...]",
     progress: Progress | None,
 ) -> Known:
-    """A full build, in a process of its own: who serves the project for days stays small."""
+    """A full build, in a process of its own, so that a long-running server stays small."""
     from ost.project.full_build import Made, full_build
 
     def work(file: IO[bytes]) -> Made:
@@ -95,7 +102,7 @@ def _updated(project: "Project", known: Known, found: Found, rules: tuple[Rule, 
     synonyms = widened(project.settings.sections)
     with closing(State(project.folder).connect()) as db:
         before = _before(project, known.build, db)
-        texts, documents = _read(found, db)
+        texts, documents = _read(found, db, project.settings)
         given = Given(
             document=_library(db, before, texts, documents),
             transcripts=State(project.folder).transcripts(
@@ -117,7 +124,7 @@ def _updated(project: "Project", known: Known, found: Found, rules: tuple[Rule, 
                 content, (path, gone.blob) if gone else None, (path, text.blob) if text else None
             )
         since, until = after.days
-        build_id = keys.build_id(content, project.settings, rules, since)
+        build_id = keys.build_id(content, project.settings, rules, since, known.sources)
         db.execute("begin immediate")
         change(db, touched, synonyms)
         keep_compiled(db, after, touched)
@@ -145,16 +152,16 @@ def _updated(project: "Project", known: Known, found: Found, rules: tuple[Rule, 
 
 
 def _before(project: "Project", build: str, db: "sqlite3.Connection") -> Compiled:
-    """What the engine kept: in memory, for who serves the project, or else on the disk."""
+    """The engine's memory: in this process if it serves the project, otherwise on the disk."""
     if project.compiled is not None and project.compiled[0] == build:
         return project.compiled[1]
     return compiled(db)
 
 
 def _read(
-    found: Found, db: "sqlite3.Connection"
+    found: Found, db: "sqlite3.Connection", settings: Settings
 ) -> tuple[dict[str, Text | None], dict[str, Document]]:
-    """The contents that differ, and the readings of those that are there, by path."""
+    """The changed contents, and their readings, by path."""
     texts: dict[str, Text | None] = {}
     documents: dict[str, Document] = {}
     for path, content in found.contents.items():
@@ -165,8 +172,9 @@ def _read(
         encoded = readings(db, [name]).get(name)
         if encoded is None:
             from ost.project.sources import reading
+            from ost.project.words import words_of
 
-            encoded = encode(reading(name, data))
+            encoded = encode(reading(name, data, words_of(settings)))
             keep(db, {name: encoded})
         documents[path] = document = Document(path, decode(encoded))
         texts[path] = Text(name, None if transcript_suffix(name) else claims_of(document))
@@ -179,7 +187,7 @@ def _library(
     texts: Mapping[str, Text | None],
     documents: dict[str, Document],
 ) -> Callable[[str], Document]:
-    """Gives readings by path, from the cache when they are asked for."""
+    """Gives readings by path, from the cache on demand."""
 
     def document(path: str) -> Document:
         if path not in documents:
@@ -191,18 +199,27 @@ def _library(
 
 
 def known_rules() -> tuple[type[Rule], ...]:
-    """Every rule there is, those of other packages too."""
+    """Every rule, including those of other packages."""
     return all_rules(further_rules())
 
 
-def further_rules() -> list[object]:
-    """What other packages give as rules; what cannot be loaded is told, and stops nothing.
+def named(said: "Iterable[Diagnostic]", names: Mapping[str, str]) -> Mapping[str, str]:
+    """The names of rules by code, with those of every code that is said; `names` are those that the
+    state knows.
+    """
+    if all(each.code in names for each in said):
+        return names
+    return {**names, **{each.code: each.name() for each in known_rules()}}
 
-    Looking for it costs more than most changes.
+
+def further_rules() -> list[object]:
+    """The rules of other packages; a rule that cannot be loaded is reported and stops nothing.
+
+    The search costs more than most changes.
     """
     from importlib.metadata import entry_points
 
-    found: list[object] = []
+    found: list[object] = [*load_kinds()]
     for each in entry_points(group="ost.rules"):
         try:
             found.append(each.load())
@@ -212,7 +229,7 @@ def further_rules() -> list[object]:
 
 
 def meta_rows(project: "Project", build_id: str, since: str, until: str) -> list[Row]:
-    """What a file says about itself."""
+    """The diagnostics of a file."""
     from ost import __version__
     from ost.publish.schema import VERSION
 

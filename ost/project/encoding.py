@@ -14,7 +14,7 @@ decode = msgspec.msgpack.Decoder(Reading).decode
 
 @contextmanager
 def no_collector() -> Iterator[None]:
-    """Values without cycles need no garbage collector, and it takes most of the time with many."""
+    """Values without cycles need no garbage collector, which would take most of the time."""
     enabled = gc.isenabled()
     gc.disable()
     try:

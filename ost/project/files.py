@@ -1,6 +1,4 @@
-"""A file's bytes, and the id that git gives them. Imports little: it is on the way of every
-command.
-"""
+"""A file's bytes and their git id. It imports little, because every command imports it."""
 
 import os
 from hashlib import sha1
@@ -13,17 +11,17 @@ OVERSIZED = "oversized"
 
 
 TALK = ".talk"
-"""What the id of a transcript in Markdown ends with."""
+"""The end of the id of a Markdown transcript."""
 
 
 def contents(root: str, path: str, why: object, fence: Fence | None = None) -> tuple[str, bytes]:
-    """A file's bytes with the id git gives them; of what cannot be read, why.
+    """A file's bytes with their git id, or the reason why it cannot be read.
 
-    What is too large is not read, and told by its size. A transcript's id ends with the file's
-    suffix: the same bytes read differently as Markdown.
+    A file that is too large is reported by its size and not read. A transcript's id ends with the
+    file's suffix, because the same bytes mean something else as Markdown.
 
-    `why` is the reason that the look at the folder gave, if it is a text. Nothing outside of the
-    `fence` is opened, which is `root` by default.
+    `why` is the reason from the look at the folder, if it is a text. Nothing outside the `fence`
+    is opened, which is `root` by default.
     """
     suffix = transcript_suffix(path)
     if isinstance(why, str):
@@ -52,7 +50,7 @@ def contents(root: str, path: str, why: object, fence: Fence | None = None) -> t
 
 
 def _opened(fence: Fence, path: str) -> int:
-    """A file of the content, be it behind a link, if that stays inside."""
+    """A file of the content, even behind a link, if that stays inside."""
     try:
         return fence.open(path)
     except LinkError:
@@ -62,8 +60,8 @@ def _opened(fence: Fence, path: str) -> int:
         return fence.open(found.path)
 
 
-class LeftOut(Exception):  # noqa: N818 - what is left out is no error
-    """A file is not opened; says why."""
+class LeftOut(Exception):  # noqa: N818 - a skipped file is not an error
+    """Says why a file is not opened."""
 
 
 def transcript_suffix(path: str) -> str:

@@ -1,6 +1,6 @@
-"""Builds a project's state from all of its files: an update of nothing.
+"""Builds a project's state from all its files: an update of nothing.
 
-Two processes share the work: reading, then tables here and the judgement there.
+Two processes share the work: first both read, then one makes tables and the other judges.
 """
 
 import marshal
@@ -8,15 +8,17 @@ from collections.abc import Iterable, Mapping
 from contextlib import closing
 from typing import IO, TYPE_CHECKING, NamedTuple
 
-from ost.compile.engine import EMPTY, Built, Given, Text, judge
+from ost.compile.compiled import EMPTY, Text
+from ost.compile.engine import Built, Given, judge
 from ost.forked import Forked
 from ost.judge.rule import Rule
 from ost.project import Known, Progress, keys
 from ost.project.compilation import meta_rows
 from ost.project.encoding import decode
 from ost.project.files import contents, transcript_suffix
-from ost.project.patterns import excluding
+from ost.project.ignored import Leaving
 from ost.project.scan import Looked, look
+from ost.project.words import words_of
 from ost.publish.rows import AT, Row
 from ost.publish.state import Broken, State, keep, prune, readings
 from ost.publish.tables import STEPS, Judgements, judgements, steps, tables, texts
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
     from ost.project import Project
 
 BATCH = 1000
-"""So many readings go into the cache at once."""
+"""How many readings go into the cache at once."""
 
 
 def full_build(
@@ -45,7 +47,7 @@ def full_build(
     mistaken: tuple[Diagnostic, ...],
     progress: Progress | None,
 ) -> "Made":
-    """Makes the state from all files; parses only what the cache does not know."""
+    """Builds the state from all files; parses only files that are not in the cache."""
     state = State(project.folder)
     found = project.everything(progress)
     if progress is not None:
@@ -78,7 +80,7 @@ def full_build(
         rest = Judgements(*found)
         severities = [row[_SEVERITY] for row in rest.diagnostics]
         made = known._replace(
-            build=keys.build_id(content, project.settings, rules, since),
+            build=keys.build_id(content, project.settings, rules, since, known.sources),
             content=f"{content:x}",
             since=since,
             until=until,
@@ -93,7 +95,7 @@ def full_build(
     try:
         state.replace(rows, judged)
     except BaseException:
-        other.abandon()  # nothing may still be written when all of it is tried again
+        other.abandon()  # no writer may be left when the build is tried again
         raise
     project.remember(made, found.looked.folders)
     return Made(made, built)
@@ -103,15 +105,15 @@ _SEVERITY = AT["diagnostic"]["severity"]
 
 
 class Made(NamedTuple):
-    """A state that was built: what is known of it, and what it was made of."""
+    """A built state: what is known about it, and its sources."""
 
     known: Known
     built: Built
 
 
 class Everything(NamedTuple):
-    """All of a project's files: what the look at them found, the readings of those that are
-    Markdown, and the ids of all contents.
+    """All of a project's files: the look at them, the readings of Markdown files, and the ids of
+    all contents.
     """
 
     project: "Project"
@@ -120,7 +122,7 @@ class Everything(NamedTuple):
     blobs: dict[str, str]
 
     def tree(self, documents: Iterable[Document]) -> Tree:
-        """The tree of some documents, beside the transcripts there are."""
+        """The tree of some documents, with all transcripts."""
         return build(
             documents,
             as_of=self.project.today,
@@ -129,7 +131,7 @@ class Everything(NamedTuple):
         )
 
     def built(self, rules: tuple[Rule, ...]) -> Built:
-        """Everything built, and not judged yet."""
+        """Everything built, not yet judged."""
         by_path = {each.path: each for each in self.documents}
         given = Given(
             document=by_path.__getitem__,
@@ -150,13 +152,15 @@ class Everything(NamedTuple):
 
 
 def everything(project: "Project", progress: Progress | None = None) -> Everything:
-    """Reads all files; parses only what the cache does not know."""
-    looked = look(project.content, {}, 0, excluding(project.settings.exclude), project.fence)
+    """Reads all files; parses only files that are not in the cache."""
+    settings = project.settings
+    leaving = Leaving(project.content, settings.exclude)
+    looked = look(project.content, {}, 0, leaving, project.fence)
     wanted = {path: entry[1] for path, entry in looked.changed.items() if entry is not None}
     state = State(project.folder)
 
     def read() -> Everything:
-        with closing(state.cache(keys.reader())) as cache:
+        with closing(state.cache(keys.reader(settings))) as cache:
             documents, blobs = _documents(project, wanted, cache, progress)
             prune(cache, set(blobs.values()))
         return Everything(project, looked, documents, blobs)
@@ -174,8 +178,8 @@ def _documents(
     cache: "sqlite3.Connection",
     progress: Progress | None,
 ) -> tuple[list[Document], dict[str, str]]:
-    """Every Markdown file's reading, and the ids of all contents; parsed only where the cache has
-    none. Readings of transcripts stay in the cache, which keeps memory small.
+    """Every Markdown file's reading, parsed only if it is not in the cache, and the ids of all
+    contents. Readings of transcripts stay in the cache to save memory.
     """
     (known,) = cache.execute("select count(*) from reading").fetchone()
     if not known:
@@ -200,10 +204,12 @@ def _parsed(
 ) -> tuple[list[Document], dict[str, str]]:
     from ost.project.parsing import parse_all
 
+    words = words_of(project.settings)
     documents: list[Document] = []
     blobs: dict[str, str] = {}
     batch: dict[str, bytes] = {}
-    for path, blob, encoded, read in parse_all(project.content, wanted, progress, project.fence):
+    found = parse_all(project.content, wanted, progress, project.fence, words)
+    for path, blob, encoded, read in found:
         if not transcript_suffix(blob):
             documents.append(Document(path, decode(encoded) if read is None else read))
         blobs[path] = blob

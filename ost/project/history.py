@@ -27,7 +27,8 @@ from ost.project.encoding import no_collector
 from ost.project.keys import compiler, reader
 from ost.project.revision import Revision
 from ost.project.trail import Stage, Trail, commits_between, pull
-from ost.publish.copying import copy
+from ost.project.words import words_of
+from ost.publish.copies import copy
 from ost.publish.past import Line, Past, take_over
 from ost.publish.state import State
 from ost.publish.weeks import week_row
@@ -95,13 +96,17 @@ def grow(project: Project, progress: Progress | None = None) -> Grown:
     """Brings history up to date: with HEAD, or with the revision that the project is of."""
     repository, head, prefix = _where(project)
     with project.locked(), no_collector(), closing(_cache(project)) as cache:
-        walk = _Walk(project, repository, Trail(repository, prefix, cache, progress))
+        walk = _Walk(
+            project,
+            repository,
+            Trail(repository, prefix, cache, words_of(project.settings), progress),
+        )
         with closing(walk.past):
             return walk.to(head)
 
 
 def _cache(project: Project) -> sqlite3.Connection:
-    return State(project.readings).cache(reader())
+    return State(project.readings).cache(reader(project.settings))
 
 
 def _where(project: Project) -> tuple[Repository, Commit, str]:
@@ -116,8 +121,9 @@ class _Walk:
 
     def __init__(self, project: Project, repository: Repository, trail: Trail) -> None:
         self.folder, self.repository, self.trail = project.folder, repository, trail
-        key = f"{compiler()} {compiler('history')} {os.fspath(project.root)} {repository.prefix}"
-        self.key = sha1(os.fsencode(key), usedforsecurity=False).hexdigest()
+        code = f"{compiler()} {compiler('history')} {reader(project.settings)}"
+        said = f"{code} {os.fspath(project.root)} {repository.prefix}"
+        self.key = sha1(os.fsencode(said), usedforsecurity=False).hexdigest()
         self.past = self._opened()
         self.place = self._known()
 

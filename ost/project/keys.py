@@ -1,22 +1,35 @@
-"""What besides the files decides what a state says: the compiler itself and the settings."""
+"""What a state depends on besides the files: the compiler and the settings."""
 
 import os
 import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from functools import cache
 from hashlib import sha1
 from pathlib import Path
 
 from ost import __file__ as package
 from ost.config import Settings
 
-_STAGES = ("read", "tree", "coach", "judge", "judge/rules", "compile", "publish", "project")
+_STAGES = (
+    "read",
+    "tree",
+    "tree/kinds",
+    "coach",
+    "judge",
+    "judge/rules",
+    "compile",
+    "publish",
+    "project",
+)
 _HOME = Path(package).parent
 _WHOLE = 1 << 160
 
 
 def key(settings: Settings) -> str:
-    """Changes when the compiler, the settings or what is installed beside it may have changed.
+    """Changes when the compiler, the settings or the installed packages may have changed.
 
-    Goes by times of files, so it is quick, and means nothing on another machine.
+    It uses file times, so it is fast and means nothing on another machine.
     """
     seen = [repr(settings), sys.version]
     for stage in _STAGES:
@@ -32,8 +45,17 @@ def key(settings: Settings) -> str:
     return sha1("\n".join(seen).encode(), usedforsecurity=False).hexdigest()
 
 
+@cache
+def times(sources: tuple[str, ...]) -> str:
+    """Changes when one of the files may have changed: the code of other packages' rules.
+
+    Asked once for each process, which runs the code that was there when it began.
+    """
+    return " ".join(str(_changed(each)) for each in sources)
+
+
 def boot() -> str:
-    """Names the time since this machine was started; "" where nobody knows."""
+    """Names the time since this machine started; "" if unknown."""
     try:
         with open("/proc/sys/kernel/random/boot_id", encoding="ascii") as file:
             return file.read().strip()
@@ -50,19 +72,28 @@ def compiler(*stages: str) -> str:
     return found.hexdigest()
 
 
-def reader() -> str:
-    """Names what turns bytes into readings."""
-    return compiler("read", "project")
+def reader(settings: Settings) -> str:
+    """Names what turns bytes into readings: the code and the project's own words."""
+    said = f"{compiler('read', 'project')} {settings.kinds!r} {settings.fields!r}"
+    return sha1(said.encode(), usedforsecurity=False).hexdigest()
 
 
-def build_id(content: int, settings: Settings, rules: object, since: str) -> str:
-    """Names a build by all that decides what it says."""
+def build_id(
+    content: int, settings: Settings, rules: object, since: str, sources: Iterable[str] = ()
+) -> str:
+    """Names a build by everything it depends on; `sources` are the files of other packages'
+    rules.
+    """
     said = "\n".join([f"{content:x}", repr(settings), repr(rules), since, compiler()])
-    return sha1(said.encode(), usedforsecurity=False).hexdigest()[:12]
+    found = sha1(said.encode(), usedforsecurity=False)
+    for each in sources:
+        with suppress(OSError):
+            found.update(Path(each).read_bytes())
+    return found.hexdigest()[:12]
 
 
 def total(sum_before: int, gone: tuple[str, str] | None, come: tuple[str, str] | None) -> int:
-    """The sum over all (path, content) with one gone and one come: the same in whatever order."""
+    """The sum over all (path, content) with one removed and one added, in any order."""
     return (sum_before - _number(gone) + _number(come)) % _WHOLE
 
 

@@ -1,5 +1,5 @@
-"""Compares a state that was updated with a clean build of the same files: for those who work on the
-engine, and for authors of rules, whose rules may ask what the engine does not see.
+"""Compares an updated state with a clean build of the same files, for people who work on the engine
+and for rule authors, whose rules may read something the engine does not see.
 """
 
 import sqlite3
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from ost.project import Project
 
 MOST = 20
-"""So many differences are told: the first ones say what there is to say."""
+"""How many differences to report; the first ones are enough."""
 
 
 def differences(project: "Project") -> tuple[str, ...]:
-    """In what the state differs from a clean build, a sentence each; nothing when it does not."""
+    """The differences between the state and a clean build, a sentence each."""
     from ost.project import Project
 
     with TemporaryDirectory(prefix="ost-paranoid-") as folder:
@@ -44,9 +44,9 @@ def _differing(here: sqlite3.Connection, there: sqlite3.Connection) -> Iterator[
         for key in sorted(found.keys() | clean.keys(), key=repr):
             what = f"{table.name} {' '.join(map(str, key))}"
             if key not in clean:
-                yield f"{what} is in the state, and not in a clean build: {found[key]}"
+                yield f"{what} is in the state but not in a clean build: {found[key]}"
             elif key not in found:
-                yield f"{what} is in a clean build, and not in the state: {clean[key]}"
+                yield f"{what} is in a clean build but not in the state: {clean[key]}"
             else:
                 for name, is_, should in zip(columns, found[key], clean[key], strict=True):
                     if is_ != should:

@@ -1,15 +1,23 @@
 """What the commits of a repository say of single nodes; no whole tree is built for it."""
 
+import os
 import posixpath
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from ost.errors import OstError
 from ost.history.biography import Written, entry_of, written_in
 from ost.history.git import Commit, Repository
 from ost.history.versions import Version, versions
 from ost.limits import LARGEST_FILE
 from ost.project.sources import reading
 from ost.read.document import Reading
+from ost.tree.model import NodeId, Test
+from ost.tree.past import Version as PastVersion
+from ost.tree.tree import Tree
+
+if TYPE_CHECKING:
+    from ost.project import Project
 
 
 class Known(NamedTuple):
@@ -43,6 +51,33 @@ def pasts(
     }
 
 
+def past_of(project: "Project", tree: Tree) -> dict[NodeId, tuple[PastVersion, ...]]:
+    """What commits left of the tree's tests; nothing where there is no history."""
+    tests = {
+        str(node.id): Known(node.path, tuple(map(str, node.aliases))) for node in tree.nodes(Test)
+    }
+    if not tests:
+        return {}
+    try:
+        repository = Repository(project.root)
+        until = repository.commit(project.revision() or "HEAD").id
+        found = pasts(repository, content_of(project, repository), tests, until)
+    except OstError:
+        return {}
+    return {
+        NodeId(node): tuple(
+            PastVersion(each.commit.day, each.commit.id, each.fields) for each in history
+        )
+        for node, history in found.items()
+    }
+
+
+def content_of(project: "Project", repository: Repository) -> str:
+    """The content folder's path in the repository."""
+    inside = os.path.relpath(project.content, os.path.realpath(repository.top))
+    return inside.replace(os.sep, "/")
+
+
 def last_changed(history: Iterable[Written]) -> Commit | None:
     """The commit that last changed what a node says."""
     before: object = None
@@ -66,5 +101,6 @@ def _said(
 def _readings(repository: Repository, found: Iterable[Version]) -> dict[str, Reading]:
     wanted = {each.blob: each.path for each in found if each.blob}
     return {
-        blob: reading("", data, size) for blob, size, data in repository.blobs(wanted, LARGEST_FILE)
+        blob: reading("", data, None, size)
+        for blob, size, data in repository.blobs(wanted, LARGEST_FILE)
     }

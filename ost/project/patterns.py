@@ -1,13 +1,13 @@
-"""Which files the setting `exclude` leaves alone."""
+"""Which files the setting `exclude` ignores."""
 
 from collections.abc import Callable, Iterable
 
 
 def excluding(patterns: Iterable[str]) -> Callable[[str], bool] | None:
-    """Tells whether a path is excluded; None when nothing is.
+    """Tells whether a path is excluded; None if nothing is.
 
     `*` and `?` stop at `/`, `**` does not. A pattern without `/` may match any part of the path;
-    one that matches a folder excludes all that is in it.
+    one that matches a folder excludes everything in it.
     """
     found = [expression(each) for each in patterns if each.strip()]
     if not found:
@@ -20,8 +20,8 @@ def excluding(patterns: Iterable[str]) -> Callable[[str], bool] | None:
 def expression(pattern: str) -> str:
     """The regular expression of the paths that a pattern matches.
 
-    What stands between two stars is looked for once, from the left: trying every way to share a
-    path among many stars takes longer than anybody can wait.
+    The text between two stars is matched once, from the left: to try every way to divide a path
+    among many stars would take too long.
     """
     import re
 
@@ -43,7 +43,7 @@ _FEW = 2
 
 
 def _unit(pattern: str) -> str:
-    """The expression of a pattern in which no `**` stands for whole folders."""
+    """The expression of a pattern without `**` for whole folders."""
     import re
 
     if "**" not in pattern:

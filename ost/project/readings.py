@@ -13,6 +13,7 @@ from ost.project.files import TALK, transcript_suffix
 from ost.project.sources import reading
 from ost.project.talks import is_talk
 from ost.publish.state import keep, readings
+from ost.read.vocabulary import Vocabulary
 
 BATCH = 400
 """So many contents are looked up and kept at once. For more, the whole cache would be read."""
@@ -27,6 +28,7 @@ def read_all(
     names: Iterable[Name],
     repository: Repository,
     cache: sqlite3.Connection,
+    words: Vocabulary,
     progress: Progress | None = None,
 ) -> Iterator[tuple[Name, str, bytes]]:
     """Every content: its name, the name by which the cache knows it, and its reading, encoded.
@@ -46,7 +48,7 @@ def read_all(
                 missing.append(name)
             else:
                 yield name, found, cached[found]
-        for name, known, data in _parsed(missing, repository):
+        for name, known, data in _parsed(missing, repository, words):
             fresh[known] = data
             yield name, known, data
         keep(cache, fresh)
@@ -54,12 +56,14 @@ def read_all(
             progress("reading", first, len(wanted))
 
 
-def _parsed(names: list[Name], repository: Repository) -> Iterator[tuple[Name, str, bytes]]:
+def _parsed(
+    names: list[Name], repository: Repository, words: Vocabulary
+) -> Iterator[tuple[Name, str, bytes]]:
     """The readings of contents that the cache does not know."""
     wanted: dict[str, list[Name]] = {}
     for name in names:
         if name.startswith("unreadable:"):
-            yield name, name, encode(reading(name, b""))
+            yield name, name, encode(reading(name, b"", words))
         else:
             wanted.setdefault(name.removesuffix(transcript_suffix(name)), []).append(name)
     for git_id, size, data in repository.blobs(wanted, LARGEST_FILE):
@@ -67,7 +71,7 @@ def _parsed(names: list[Name], repository: Repository) -> Iterator[tuple[Name, s
             known = name
             if size <= LARGEST_FILE and _may_be_talk(name) and is_talk(data):
                 known = f"{name}{TALK}"
-            yield name, known, encode(reading(known, data, size))
+            yield name, known, encode(reading(known, data, words, size))
 
 
 def _may_be_talk(name: Name) -> bool:

@@ -28,6 +28,7 @@ from ost.project.files import transcript_suffix
 from ost.project.keys import key, reader
 from ost.project.patterns import excluding
 from ost.project.scan import MISNAMED, NEVER, REASONS, SUFFIXES, Looked
+from ost.project.words import words_of
 from ost.read.document import Document, Reading
 
 if TYPE_CHECKING:
@@ -73,6 +74,10 @@ class Revision(Project):
         """The cache is that of the folder's own project."""
         return self._home
 
+    def revision(self) -> str:
+        """The commit that is read."""
+        return self.commit.id
+
     def refresh(self, progress: Progress | None = None) -> Refreshed:
         """Compiles the commit, unless that was done before."""
         now = key(self.settings)
@@ -83,7 +88,7 @@ class Revision(Project):
         from ost.publish.state import State
 
         with self.locked():
-            State(self.folder).cache(reader()).close()
+            State(self.folder).cache(reader(self.settings)).close()
             made = compile_project(self, now, known, None, progress)
             self._forget()
         return made.refreshed(changed=True)
@@ -98,7 +103,9 @@ class Revision(Project):
         known: dict[str, str] = {}
         read: dict[str, Reading] = {}
         with self.cache() as cache, no_collector():
-            for name, called, data in read_all(blobs.values(), self.repository, cache, progress):
+            words = words_of(self.settings)
+            found = read_all(blobs.values(), self.repository, cache, words, progress)
+            for name, called, data in found:
                 known[name] = called
                 if not transcript_suffix(called):
                     read[name] = decode(data)
@@ -185,12 +192,26 @@ class Revision(Project):
 
         try:
             store.prepare(self._home)
-            cache = State(self._home).cache(reader())
+            self._home = self._own()
+            cache = State(self._home).cache(reader(self.settings))
         except (OSError, sqlite3.Error):
             self._home = store.temporary()
-            cache = State(self._home).cache(reader())
+            cache = State(self._home).cache(reader(self.settings))
         with closing(cache):
             yield cache
+
+    def _own(self) -> Path:
+        """The folder of the cache: the project's own, unless other words filled that one."""
+        file, ours = self._home / "cache.db", reader(self.settings)
+        if not file.is_file():
+            return self._home
+        with suppress(sqlite3.Error), closing(sqlite3.connect(file, timeout=30)) as cache:
+            known = cache.execute("select value from meta where key = 'reader'").fetchone()
+            if known is None or known == (ours,):
+                return self._home
+        other = self._home / f"words-{ours[:12]}"
+        store.prepare(other)
+        return other
 
     def _outlasted(self) -> bool:
         return (self.folder / "state.db").is_file() and super()._outlasted()

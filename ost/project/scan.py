@@ -1,10 +1,10 @@
-"""Which files there are, and which of them may have changed since the last look.
+"""Which files exist, and which of them may have changed since the last look.
 
 A folder's signature holds, for each Markdown file and transcript in it, the time it was changed,
 its size, its inode and the time its inode was changed; it is compared as bytes, so that looking at
-an unchanged project costs hardly more than asking the file system. A file that was touched less
-than two seconds before the look began could be written again without its signature changing: it is
-stored as one that must be read again.
+an unchanged project costs little more than asking the file system. A file touched less than two
+seconds before the look could change again without a new signature, so it is stored as one to read
+again.
 """
 
 import errno
@@ -18,6 +18,8 @@ import msgspec
 
 from ost.fence import DENIED, LOOP, MISSING, OUTSIDE, SPECIAL, Fence
 from ost.forked import Forked, may_fork
+from ost.project.copies import original
+from ost.project.ignored import Leaving
 from ost.read.suffixes import MARKDOWN, TRANSCRIPTS
 
 SUFFIXES = MARKDOWN + TRANSCRIPTS
@@ -32,7 +34,10 @@ cannot be read."""
 FOLDER = "folder"
 MISNAMED = "misnamed"
 REASONS = (OUTSIDE, LOOP, MISSING, DENIED, SPECIAL, MISNAMED)
-"""Why something is left out."""
+"""Why something is skipped."""
+
+COPY = "copy of "
+"""Before the name of the file beside it of which a file is a copy."""
 
 Excluded = Callable[[str], bool]
 
@@ -41,7 +46,7 @@ _decode = msgspec.msgpack.Decoder(list[tuple[object, ...]]).decode
 
 
 class Looked(NamedTuple):
-    """What a look at the folders found. `changed` maps a path to its entry, or to None when it is
+    """The result of a look at the folders. `changed` maps a path to its entry, or to None if it is
     gone.
     """
 
@@ -56,10 +61,10 @@ def look(
     excluded: Excluded | None = None,
     fence: Fence | None = None,
 ) -> Looked:
-    """Compares the folders with their `known` signatures; with none known, everything is a change.
+    """Compares the folders with their `known` signatures; if none is known, everything changed.
 
-    `files` is about how many there are: with very many, a second process looks at half of them.
-    What links lead to is left out where it is outside of the `fence`, which is `root` by default.
+    `files` is their approximate number: with very many, a second process looks at half of them.
+    Targets of links outside the `fence`, which is `root` by default, are skipped.
     """
     start = time.time_ns()
     fence = fence or Fence(root)
@@ -127,7 +132,7 @@ def _signature(entries: list[Entry]) -> bytes:
 
 
 def _written(signature: bytes) -> list[Entry]:
-    """The entries that a signature was made of."""
+    """The entries in a signature."""
     entries: list[Entry] = _decode(signature)
     return [
         (os.fsdecode(each[0]), *each[1:]) if isinstance(each[0], bytes) else each
@@ -136,13 +141,13 @@ def _written(signature: bytes) -> list[Entry]:
 
 
 def _settled(entry: Entry, start: int) -> Entry:
-    """The entry, or one that equals none when the file is too fresh to be trusted."""
+    """The entry, or one that equals no other if the file is too new to trust."""
     newest = max((each for each in (*entry[1:2], *entry[4:]) if isinstance(each, int)), default=0)
     return entry if newest < start - _FRESH else (entry[0], -1, *entry[2:])
 
 
 def _entries(root: str, folder: str, excluded: Excluded | None, fence: Fence) -> list[Entry] | None:
-    """What is of interest in a folder, by name; None when it cannot be read."""
+    """The relevant entries of a folder, by name; None if it cannot be read."""
     found: list[Entry] = []
     place = f"{root}/{folder}" if folder else root
     try:
@@ -168,8 +173,22 @@ def _entries(root: str, folder: str, excluded: Excluded | None, fence: Fence) ->
         found = [each if _encodable(each[0]) else _misnamed(each[0], found) for each in found]
     if excluded is not None:
         found = [each for each in found if not excluded(_join(folder, each[0]))]
+    found = _without_copies(found, folder, excluded)
     found.sort()
     return found
+
+
+def _without_copies(found: list[Entry], folder: str, excluded: Excluded | None) -> list[Entry]:
+    """The entries, with what a copy is of in its place. `exclude` may take copies in."""
+    names = {str(each[0]) for each in found if each[1] != FOLDER}
+    kept = excluded.kept if isinstance(excluded, Leaving) else None
+    made = []
+    for entry in found:
+        name = str(entry[0])
+        first = original(name, names)
+        alone = first and not (kept and kept(_join(folder, name)))
+        made.append((name, COPY + first) if alone else entry)
+    return made
 
 
 def _encodable(name: object) -> bool:
@@ -178,9 +197,7 @@ def _encodable(name: object) -> bool:
 
 
 def _misnamed(name: object, beside: Iterable[Entry]) -> Entry:
-    """What stands for a file or folder whose name is no UTF-8: a name that can be shown, and that
-    nothing beside it has.
-    """
+    """A printable, unique name for a file or folder whose name is not UTF-8."""
     data = os.fsencode(str(name))
     shown = data.decode("utf-8", "backslashreplace")
     names = {each[0] for each in beside}
@@ -188,7 +205,7 @@ def _misnamed(name: object, beside: Iterable[Entry]) -> Entry:
 
 
 def _other(entry: "os.DirEntry[str]", place: str, root: str, fence: Fence) -> Entry | None:
-    """What a folder, a symbolic link or something odd is to us."""
+    """The entry of a folder, a symbolic link or something odd."""
     name = entry.name
     wanted = name.endswith(SUFFIXES)
     try:
@@ -215,9 +232,9 @@ def _other(entry: "os.DirEntry[str]", place: str, root: str, fence: Fence) -> En
 
 
 def _linked(name: str, target: str, place: str, root: str) -> Entry | None:
-    """A linked folder: followed, unless it leads back up, or to what is read anyway.
+    """A linked folder: followed unless it leads back up, or to a folder that is read anyway.
 
-    Up is the way that was taken, which may have come through other links.
+    Up means the path taken, which may have passed other links.
     """
     above = place
     while len(above) >= len(root):

@@ -1,5 +1,5 @@
-"""A file's bytes into a reading: what cannot be read, is too large or is no UTF-8 is said at its
-place.
+"""Turns a file's bytes into a reading. An unreadable, oversized or non-UTF-8 file becomes a
+diagnostic.
 """
 
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
@@ -7,37 +7,43 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from ost.fence import DENIED, LOOP, MISSING, OUTSIDE, SPECIAL
 from ost.limits import LARGEST_FILE, size
 from ost.project.files import OVERSIZED, transcript_suffix
-from ost.project.scan import MISNAMED
-from ost.read.diagnostic import Diagnostic
+from ost.project.scan import COPY, MISNAMED
+from ost.read.diagnostic import Diagnostic, Severity
 from ost.read.document import Reading
 from ost.read.parse import parse
 from ost.read.place import START, Lines, unified
 from ost.read.transcript import Transcript
+from ost.read.vocabulary import Vocabulary
 
 UNDECODABLE = "OST002"
 TOO_LARGE = "OST003"
 UNREADABLE = "OST013"
 OUTSIDER = "OST020"
 MISNOMER = "OST021"
+COPIED = "OST045"
 
 _WHY = {
-    LOOP: "this link leads round in a circle",
-    MISSING: "this link leads nowhere",
-    DENIED: "this may not be read",
-    SPECIAL: "this is no file that could be read",
-    OUTSIDE: "this link leads out of the project, or to what is hidden in it; it was not followed",
-    MISNAMED: "this name is no UTF-8; what it names was not read",
+    LOOP: "this link leads in a circle",
+    MISSING: "this link leads to nothing",
+    DENIED: "this file is not readable; change its permissions",
+    SPECIAL: "this is not a regular file",
+    OUTSIDE: "this link leads out of the project or to a hidden file; replace it with a file",
+    MISNAMED: "this name is not UTF-8; rename it",
 }
 _CODES = {OUTSIDE: OUTSIDER, MISNAMED: MISNOMER}
 
 
-def reading(name: str, data: bytes, size: int = 0) -> Reading:
-    """What the bytes say; `name` is what `contents` called them, `size` how many there are when
-    these are only the first.
+def reading(name: str, data: bytes, words: Vocabulary | None = None, size: int = 0) -> Reading:
+    """What the bytes say; `name` is what `contents` called them, `words` are the project's, `size`
+    is how many there are when these are only the first.
     """
     if suffix := transcript_suffix(name):
         return _spoken(data, suffix)
     unreadable, _, why = name.partition(":")
+    if why.startswith(COPY):
+        first = why.removeprefix(COPY)
+        message = f"this looks like a copy of {first!r} beside it, so it is not read"
+        return _nothing(COPIED, message, Severity.WARNING)
     if why and unreadable == "unreadable":
         why, _, many = why.partition(" ")
         if why == OVERSIZED:
@@ -53,7 +59,7 @@ def reading(name: str, data: bytes, size: int = 0) -> Reading:
         before = data[: error.start].decode("utf-8")
         wrong = (len(unified(before)), data[error.start])
     text = unified(text)
-    read = parse(text)
+    read = parse(text, words)
     if wrong is None:
         return read
     offset, byte = wrong
@@ -61,14 +67,14 @@ def reading(name: str, data: bytes, size: int = 0) -> Reading:
         path="",
         at=Lines(text).place(offset, offset + 1),
         code=UNDECODABLE,
-        message=f"the byte 0x{byte:02x} is no UTF-8",
+        message=f"the byte 0x{byte:02x} is not UTF-8",
     )
     return Reading(read.entries, (*read.diagnostics, remark))
 
 
 def _spoken(data: bytes, suffix: str) -> Reading:
-    """A transcript's reading. What cannot be read, or is too large for a transcript, says nothing:
-    the interview that names it is told.
+    """A transcript's reading. One that is unreadable or too large is empty: the interview that
+    names it gets the diagnostic.
     """
     from ost.read.transcripts import read
 
@@ -80,8 +86,9 @@ def _spoken(data: bytes, suffix: str) -> Reading:
 
 
 def _too_large(many: int) -> Reading:
-    return _nothing(TOO_LARGE, f"{size(many)} are too much for one file; it was not read")
+    return _nothing(TOO_LARGE, f"{size(many)} is too large for one file; split it")
 
 
-def _nothing(code: str, message: str) -> Reading:
-    return Reading((), (Diagnostic(path="", at=START, code=code, message=message),))
+def _nothing(code: str, message: str, severity: Severity = Severity.ERROR) -> Reading:
+    remark = Diagnostic(path="", at=START, code=code, message=message, severity=severity)
+    return Reading((), (remark,))

@@ -1,7 +1,7 @@
-"""Whether a Markdown file is a transcript: told by its bytes, before anything is parsed.
+"""Whether a Markdown file is a transcript, from its bytes, before anything is parsed.
 
-A transcript in Markdown has no `kind`, and its lines begin with the names of speakers who take
-turns, or it has the times of captions. Whatever is not sure is a note.
+A transcript in Markdown has no `kind`, and its lines start with the names of speakers who take
+turns, or it has caption times. In doubt, it is a note.
 """
 
 import re
@@ -18,13 +18,13 @@ _TURN = re.compile(
 )
 _HEAD = 4_000
 _EACH = 3
-"""So many turns each of two speakers must have."""
+"""The turns that each of two speakers must have."""
 _SHARE = 0.3
-"""So many of the lines that say something must begin a turn."""
+"""The share of lines with words that must start a turn."""
 
 
 def is_talk(data: bytes) -> bool:
-    """Whether Markdown is the transcript of a talk."""
+    """Whether Markdown is a transcript."""
     if data.lstrip(b"\xef\xbb\xbf").startswith(b"---") and _KIND.search(data[:_HEAD]):
         return False
     if len(_CUE.findall(data[:_HEAD])) > 1:

@@ -10,7 +10,8 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from ost.compile.engine import Changes, Given, Text
+from ost.compile.compiled import Text
+from ost.compile.engine import Changes, Given
 from ost.config import FILE
 from ost.errors import OstError
 from ost.history.git import FILE as PLAIN
@@ -23,6 +24,7 @@ from ost.project.revision import VIRTUAL, Revision
 from ost.publish.state import kept
 from ost.read.document import Document, Reading
 from ost.read.suffixes import MARKDOWN
+from ost.read.vocabulary import Vocabulary
 from ost.tree.claims import claims_of
 from ost.tree.sections import widened
 
@@ -58,9 +60,13 @@ class Trail:
         repository: Repository,
         prefix: str,
         cache: sqlite3.Connection,
+        words: Vocabulary,
         progress: Progress | None = None,
     ) -> None:
-        """Readings come from the `cache`, and go there."""
+        """Readings come from the `cache`, and go there: all of them by the same words, those that
+        the project has for kinds now.
+        """
+        self._words = words
         self._repository, self._prefix, self._cache = repository, prefix, cache
         self._progress = progress
         self._held: Revision | None = None
@@ -215,7 +221,7 @@ class Trail:
         for name in [each for each in wanted if transcript_suffix(each)]:
             self._known[name] = name  # nothing asks what was said in a talk
             wanted.discard(name)
-        for name, called, _ in read_all(sorted(wanted), self._repository, self._cache):
+        for name, called, _ in read_all(sorted(wanted), self._repository, self._cache, self._words):
             self._known[name] = called
 
     def _read(self, called: str) -> Reading:

@@ -1,12 +1,12 @@
-"""Writes what an update touched into a file that holds what was compiled before."""
+"""Writes what an update touched into the file of the last build."""
 
 import sqlite3
 from collections.abc import Iterable, Mapping
 
 from ost.compile.engine import Touched
 from ost.compile.meanings import Meaning
-from ost.publish.filling import fill
-from ost.publish.remarks import diagnostic_rows, waiver_rows
+from ost.publish.diagnostics import diagnostic_rows, waiver_rows
+from ost.publish.insert import fill
 from ost.publish.rows import AT, Row, node_row
 from ost.publish.schema import TABLES
 from ost.publish.tables import evidence_rows, own_rows, weights
@@ -35,7 +35,7 @@ _SEARCHED = {table.name: ", ".join(table.search) for table in TABLES if table.se
 def change(
     db: sqlite3.Connection, touched: Touched, synonyms: Mapping[str, tuple[str, ...]]
 ) -> None:
-    """Changes the file, inside of the caller's transaction, to hold what is compiled now."""
+    """Updates the file in the caller's transaction."""
     _change_files(db, touched)
     for node_id in sorted(touched.gone):
         _remove(db, node_id)
@@ -56,7 +56,7 @@ def _change_files(db: sqlite3.Connection, touched: Touched) -> None:
 
 
 def _remove(db: sqlite3.Connection, node_id: str) -> None:
-    """Takes out a node with all it made."""
+    """Deletes a node with all its rows."""
     _remove_made(db, node_id)
     _forget(db, "node", "id", node_id)
     for table, column in {"node": "id", "diagnostic": "node", "waiver": "node"}.items():
@@ -66,7 +66,7 @@ def _remove(db: sqlite3.Connection, node_id: str) -> None:
 def _renew(
     db: sqlite3.Connection, meaning: Meaning, synonyms: Mapping[str, tuple[str, ...]]
 ) -> None:
-    """Makes a node's rows again; in its own row, what is counted stays as it was."""
+    """Writes a node's rows again; the counts in its own row stay."""
     node_id = meaning.node.id
     _remove_made(db, node_id)
     for table, made in own_rows(meaning, synonyms).items():
@@ -90,7 +90,7 @@ def _remove_made(db: sqlite3.Connection, node_id: str) -> None:
 
 
 def _find(db: sqlite3.Connection, table: str, owner: str, node_id: str) -> None:
-    """Makes rows found by search."""
+    """Adds rows to the search index."""
     names = _SEARCHED.get(table)
     if names:
         db.execute(
@@ -101,7 +101,7 @@ def _find(db: sqlite3.Connection, table: str, owner: str, node_id: str) -> None:
 
 
 def _forget(db: sqlite3.Connection, table: str, owner: str, node_id: str) -> None:
-    """Makes rows that are about to go or to change no longer found by search."""
+    """Removes rows from the search index before they change or go."""
     names = _SEARCHED.get(table)
     if names:
         db.execute(
@@ -112,7 +112,7 @@ def _forget(db: sqlite3.Connection, table: str, owner: str, node_id: str) -> Non
 
 
 def _count(db: sqlite3.Connection, found: Counts) -> None:
-    """Writes the numbers in scope that differ."""
+    """Writes the numbers in scope that changed."""
     if found.places is not None:
         columns = ", ".join(nesting.COLUMNS)
         known = {row[0]: row[1:] for row in db.execute(f"select id, {columns} from node")}
@@ -143,7 +143,7 @@ def _write(
 
 
 def _rejudge(db: sqlite3.Connection, touched: Touched) -> None:
-    """Writes what is now said of nodes and of files."""
+    """Writes the new diagnostics of nodes and files."""
     names = dict(db.execute("select code, name from rule").fetchall())
     for path in touched.texts:
         db.execute("delete from diagnostic where path = ? and node is null", (path,))

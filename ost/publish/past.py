@@ -11,8 +11,8 @@ import msgspec
 
 from ost.history.change import Change
 from ost.history.walk import State, Step
-from ost.publish.filling import fill
 from ost.publish.history_schema import HISTORY_TABLES
+from ost.publish.insert import fill
 from ost.publish.rows import Row, key
 from ost.tree.evidence import SILENT
 

@@ -1,11 +1,11 @@
 """Publishes a state: a file that never changes again, and a pointer to it.
 
-Whatever moment the process is killed at, the pointer names a whole file. A server that has an older
-file open keeps it until it follows the pointer.
+Even if the process is killed, the pointer names a complete file. A server with an older file open
+keeps it until it follows the pointer.
 
-What lies where a build belongs is taken for that build only if this user's own record tells that
-`ost` wrote it there and nobody touched it since, or if it is the state byte for byte. It may have
-come with a repository, or have been damaged.
+An existing file counts as a build only if this user's own record says that `ost` wrote it there and
+no one has touched it since, or if it equals the state byte for byte. Otherwise it may have come
+with a repository, or be damaged.
 """
 
 import json
@@ -18,20 +18,20 @@ from pathlib import Path
 from msgspec import Struct
 
 from ost import store
-from ost.publish.copying import LARGE, copy, digest, sync
+from ost.publish.copies import LARGE, copy, digest, sync
 
 POINTER = "current.json"
 KEPT = 3
-"""So many builds are kept, for servers that still have one open, and for going back."""
+"""How many builds to keep, for servers that have one open and for going back."""
 
 REMEMBERED = 32
-"""So many published files are remembered, in all the places where a state is published."""
+"""How many published files to remember, in all places together."""
 
 
 class Copy(Struct, frozen=True):
-    """A file that was published: of which build, its SHA-256, and what tells it from others. With
-    `boot`, nobody waited until it was on the disk, and it counts until the machine is restarted.
-    Only when it had `settled` would its mark tell of a change: times are no finer than they are.
+    """A published file: its build, its SHA-256 and its mark. With `boot`, it may not be on the disk
+    yet, and the record counts until the machine restarts. Only if it has `settled` does its mark
+    change with every write, because file times are coarse.
     """
 
     build: str
@@ -41,7 +41,7 @@ class Copy(Struct, frozen=True):
     settled: bool = False
 
     def holds(self, build: str, mark: store.Mark | None, boot: str) -> bool:
-        """Whether it is told of a file with this mark, and no restart came in between."""
+        """Whether it describes a file with this mark, without a restart in between."""
         return (self.build, self.mark) == (build, mark) and self.boot in {"", boot}
 
 
@@ -73,14 +73,14 @@ def release(
 
 
 class _Published:
-    """What is published of a state."""
+    """The published file of a state."""
 
     def __init__(self, state: Path, build: str, record: Path, boot: str) -> None:
         self.state, self.build, self.record, self.boot = state, build, record, boot
         self.known = store.load(record, dict[bytes, Copy]) or {}
 
     def at(self, file: Path) -> tuple[str, bool]:
-        """Makes sure that a file is the state; its SHA-256, and whether it had to be written."""
+        """Makes a file equal the state; gives its SHA-256 and whether it was written."""
         key = os.fsencode(os.path.abspath(file))  # noqa: PTH100 - links stay as they were given
         told, mark = self.known.get(key), store.mark(file)
         if told and told.settled and told.holds(self.build, mark, self.boot):
@@ -91,7 +91,9 @@ class _Published:
         if written:
             with store.replacing(file) as fresh:
                 sha256 = copy(self.state, fresh)
-            mark = store.mark(file)
+            # A moment now is shorter than hashing a large file at the next look.
+            large = self.state.stat().st_size > LARGE
+            mark = store.settle(file) if large else store.mark(file)
         if mark is not None:
             waits = not written or mark[1] <= LARGE
             settled = store.settled(mark)
@@ -106,7 +108,7 @@ class _Published:
 
 
 def _said(file: str, build: str, sha256: str) -> bytes:
-    """What the pointer says."""
+    """The pointer's content."""
     from ost.publish.schema import VERSION
 
     said = {"file": file, "build": build, "schema": VERSION, "sha256": sha256}
@@ -114,7 +116,7 @@ def _said(file: str, build: str, sha256: str) -> bytes:
 
 
 def _forget(folder: Path, current: Path) -> None:
-    """Deletes what killed processes left, and all builds but the current and the newest others."""
+    """Deletes leftovers of killed processes, and all but the newest builds."""
     named = {each.name: each for each in folder.iterdir()}
     builds = [each for name, each in named.items() if _BUILD.fullmatch(name) and each != current]
     builds.sort(key=_changed, reverse=True)
@@ -133,14 +135,14 @@ def _delete(files: Iterable[Path]) -> None:
 
 
 def _changed(file: Path) -> int:
-    """When a file was changed, whatever it is."""
+    """When a file changed, whatever it is."""
     with suppress(OSError):
         return file.lstat().st_mtime_ns
     return 0
 
 
 def _is_old(file: Path) -> bool:
-    """Whether nobody can still be writing it."""
+    """Whether no one can still be writing it."""
     import time
 
     return abs(time.time_ns() - _changed(file)) > 60_000_000_000

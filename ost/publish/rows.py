@@ -5,7 +5,7 @@ empty here.
 """
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 from functools import cache
 from hashlib import blake2b
 from typing import Any
@@ -15,19 +15,8 @@ from msgspec import Struct
 from msgspec.structs import fields as struct_fields
 
 from ost.publish.schema import TABLES
-from ost.read.place import Place
-from ost.tree.model import (
-    Decision,
-    Interview,
-    Measurement,
-    Moment,
-    Node,
-    Outcome,
-    Reference,
-    Signal,
-    Test,
-)
-from ost.tree.status import status
+from ost.tree.model import Measurement, Moment, Node, Reference
+from ost.tree.moments import relations
 from ost.tree.tree import Edge
 
 Row = tuple[Any, ...]
@@ -37,13 +26,16 @@ AT = {
     table.name: {column.name: index for index, column in enumerate(table.columns)}
     for table in TABLES
 }
-"""Where each column stands in a row."""
+"""The position of each column in a row."""
+
+COPIED = ("participant", "segment", "recording")
+"""The columns of `node` that hold a field of the same name, where a kind has it."""
 
 _DERIVED = frozenset({"id", "path", "at", "title", "entry", "parents", "waivers", "illustrative"})
 
 
 def key(*parts: object) -> str:
-    """A short stable key of what a row says."""
+    """A short stable key for a row's content."""
     said = "\0".join(map(str, parts))
     return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
@@ -56,36 +48,23 @@ def iso(day: datetime.date | None) -> str | None:
 def node_row(node: Node) -> Row:
     """The node's own row."""
     primary = next((each.id for each in node.parents if each.found), None)
-    person: tuple[str | None, str | None, str | None] = (None, None, None)
-    if isinstance(node, Interview):
-        person = (node.participant, node.segment, node.recording)
-    elif isinstance(node, Signal):
-        person = (node.participant, node.segment, None)
     return (
         str(node.id),
         node.kind,
         node.title,
-        status(node),
+        node.own_status(),
         primary,
         *(None, None, None, None, 0, 0),
         *(0, 0, 0, 0, 0, None, None),
         *(0, 0, 0),
         int(node.illustrative),
-        iso(_day(node)),
-        *person,
+        iso(node.day),
+        *(getattr(node, column, None) for column in COPIED),
         fields_of(node),
         node.entry.body,
         node.path,
         node.at.line + 1,
     )
-
-
-def _day(node: Node) -> datetime.date | None:
-    if isinstance(node, (Interview, Signal)):
-        return node.date
-    if isinstance(node, Decision):
-        return node.on
-    return node.ended if isinstance(node, Test) else None
 
 
 @cache
@@ -130,38 +109,26 @@ def _plain(value: object) -> object:
     return value
 
 
-def edge_rows(edges: Iterable[Edge], heard: Iterable[Moment] = ()) -> list[Row]:
-    """A node's links to nodes; the one that makes a moment is its evidence."""
-    spans: dict[str, list[Place]] = {}
-    for each in heard:
-        spans.setdefault(each.node, []).append(each.at)
+def edge_rows(edges: Collection[Edge], heard: Iterable[Moment] = ()) -> list[Row]:
+    """A node's links to nodes; see `ost.tree.moments.relations`."""
+    named = zip(edges, relations(edges, heard), strict=True)
     return [
         (
             f"{edge.source}:{position}",
             edge.source,
             edge.target,
-            _relation(edge, spans),
+            relation,
             position,
             edge.link.at.line + 1,
             edge.link.at.column + 1,
         )
-        for position, edge in enumerate(edges, 1)
+        for position, (edge, relation) in enumerate(named, 1)
     ]
-
-
-def _relation(edge: Edge, spans: Mapping[str, list[Place]]) -> str:
-    link = edge.link
-    if link.relation == "mentions":
-        at = (link.at.line, link.at.column)
-        for span in spans.get(edge.target, ()):
-            if (span.line, span.column) <= at <= (span.end_line, span.end_column):
-                return "evidence"
-    return link.relation
 
 
 def measurement_rows(node: Node) -> list[Row]:
     """An outcome's metric over time."""
-    if not isinstance(node, Outcome):
+    if not node.series:
         return []
-    days = {each.on.isoformat(): each.value for each in node.measurements}
+    days = {each.on.isoformat(): each.value for each in getattr(node, node.series)}
     return [(str(node.id), day, value) for day, value in days.items()]

@@ -2,10 +2,9 @@
 `cache.db` the readings by content and what the engine keeps between updates. Both are derived and
 may be deleted at any time.
 
-Both are changed in one transaction. Without syncs: a killed process leaves them consistent, and
-after a loss of power a state that is not whole is noticed and built anew. Each reading carries a
-checksum over itself and the content that it is of: one that was damaged, or that belongs to another
-content, counts as missing.
+Both change in one transaction, without syncs. A killed process leaves them consistent, and after a
+power failure a damaged state is noticed and rebuilt. Each reading has a checksum over itself and
+its content; a damaged reading, or one of another content, counts as missing.
 """
 
 import os
@@ -19,10 +18,11 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from ost import store
-from ost.compile.engine import Compiled, Memo, Text, Touched
-from ost.publish.filling import fill
+from ost.compile.compiled import Compiled, Memo, Text
+from ost.compile.engine import Touched
+from ost.publish.insert import fill
 from ost.publish.rows import Row
-from ost.publish.spoken import Spoken
+from ost.publish.transcripts import Spoken
 from ost.read.transcript import Transcript
 from ost.tree.model import NodeId
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from ost.publish.tables import Judgements, Tables
 
 Broken = (sqlite3.DatabaseError, msgspec.DecodeError)
-"""Raised when a file of the state is not whole, or cannot be written."""
+"""Raised if a file of the state is damaged or cannot be written."""
 
 STATE = "state.db"
 CACHE = "cache.db"
@@ -47,9 +47,7 @@ class State:
         self.part = folder / "part.new"
 
     def build(self) -> str:
-        """The id of the build that the state holds; "" when there is none, or none that is
-        whole.
-        """
+        """The id of the state's build; "" if there is none or it is damaged."""
         try:
             with_cache = self.connect()
         except sqlite3.Error:
@@ -78,7 +76,7 @@ class State:
         return str(row[0]) if row else ""
 
     def clear(self) -> None:
-        """Deletes everything that is kept."""
+        """Deletes the state and the cache."""
         self.clear_cache()
         for each in [self.part, *self.folder.glob(f"{STATE}*")]:
             store.delete(each)
@@ -110,15 +108,15 @@ class State:
         """The transcripts with these contents, by path."""
 
         def data(blob: str) -> bytes:
-            # A connection of its own each time: the process that asks may have been forked.
+            # A new connection each time, because the process may have forked.
             with closing(sqlite3.connect(self.folder / CACHE)) as cache:
                 return kept(cache, blob)
 
         return Spoken(lambda: blobs, data)
 
     def write_aside(self, compiled: Compiled, rows: "Tables", texts: Iterable[Row]) -> None:
-        """Writes what a second process makes while `replace` writes the rest: what the engine
-        keeps, and the tables with the most rows.
+        """Writes the second process's part while `replace` writes the rest: the engine's memory and
+        the largest tables.
         """
         from ost.publish.write import write_part
 
@@ -149,7 +147,7 @@ class State:
         with closing(sqlite3.connect(self.folder / CACHE, isolation_level=None)) as cache:
             cache.execute("pragma synchronous = off")
             cache.execute("insert or replace into meta values ('build', ?)", (build,))
-        for left in ("-journal", "-wal", "-shm"):  # they belong to what was there
+        for left in ("-journal", "-wal", "-shm"):  # they belong to the old state
             store.delete(self.path.with_name(f"{STATE}{left}"))
         fresh.replace(self.path)
 
@@ -163,7 +161,7 @@ _memo = msgspec.msgpack.Decoder(Memo).decode
 
 
 def compiled(db: sqlite3.Connection) -> Compiled:
-    """What the engine kept at the last build."""
+    """The engine's memory of the last build."""
     texts = db.execute("select key, data from cache.text")
     memos = db.execute("select key, data from cache.memo")
     return Compiled(
@@ -173,7 +171,7 @@ def compiled(db: sqlite3.Connection) -> Compiled:
 
 
 def keep_compiled(db: sqlite3.Connection, made: Compiled, touched: Touched) -> None:
-    """Writes down what the engine keeps of what an update touched."""
+    """Saves the engine's memory of what an update touched."""
     nodes = {each: made.nodes.get(each) for each in (*touched.judged, *touched.gone)}
     changed: dict[str, Mapping[Any, object]] = {"text": touched.texts, "memo": nodes}
     for table, values in changed.items():
@@ -186,7 +184,7 @@ def keep_compiled(db: sqlite3.Connection, made: Compiled, touched: Touched) -> N
 
 
 def readings(cache: sqlite3.Connection, blobs: Iterable[str]) -> dict[str, bytes]:
-    """The encoded readings of these contents, as far as they are known and whole."""
+    """The encoded readings of these contents that are in the cache and intact."""
     wanted = set(blobs)
     rows: Iterable[Row | None]
     if len(wanted) < 500:
@@ -207,7 +205,7 @@ def readings(cache: sqlite3.Connection, blobs: Iterable[str]) -> dict[str, bytes
 
 
 def kept(cache: sqlite3.Connection, blob: str) -> bytes:
-    """The encoded reading of a content, which there must be."""
+    """The encoded reading of a content, which must exist."""
     found = readings(cache, [blob])
     if blob not in found:
         raise sqlite3.DatabaseError(f"the reading of {blob} is gone")
@@ -232,7 +230,7 @@ def _checksum(blob: str, data: bytes) -> bytes:
 
 
 def prune(cache: sqlite3.Connection, used: set[str]) -> None:
-    """Forgets readings that nothing uses, once they are more than those used."""
+    """Deletes unused readings once they outnumber the used ones."""
     (known,) = cache.execute("select count(*) from reading").fetchone()
     if known <= 2 * len(used) + 1000:
         return

@@ -1,4 +1,4 @@
-"""What is compiled, as rows of every table. It decides nothing: what it writes was known before."""
+"""The compiled project as rows of every table. It decides nothing."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
@@ -6,19 +6,20 @@ from typing import NamedTuple
 from ost.compile.meanings import Meaning
 from ost.judge.check import Judged
 from ost.judge.rule import Rule
-from ost.publish.heard import moment_rows, quote_rows, step_rows
-from ost.publish.remarks import diagnostic_rows, waiver_rows
+from ost.publish.diagnostics import diagnostic_rows, waiver_rows
+from ost.publish.kinds import kind_rows, status_rows
+from ost.publish.moments import moment_rows, quote_rows, step_rows
 from ost.publish.rows import AT, Row, edge_rows, measurement_rows, node_row
 from ost.read.diagnostic import Diagnostic
 from ost.tree.counts import Counts
 from ost.tree.evidence import Evidence
-from ost.tree.model import Interview, NodeId, Signal
+from ost.tree.model import NodeId
 
 Tables = Mapping[str, Iterable[Row]]
-"""Rows by the name of their table; to be gone through once."""
+"""Rows by the name of their table; iterate once."""
 
 STEPS = "story_step"
-"""The table of which there are most rows."""
+"""The table with the most rows."""
 
 
 def own_rows(meaning: Meaning, synonyms: Mapping[str, tuple[str, ...]]) -> dict[str, list[Row]]:
@@ -34,9 +35,7 @@ def own_rows(meaning: Meaning, synonyms: Mapping[str, tuple[str, ...]]) -> dict[
 
 
 def tables(meanings: Mapping[NodeId, Meaning], counts: Counts, rules: Iterable[Rule]) -> Tables:
-    """Every row that needs no judgement, made as it is asked for, but the steps of stories, `file`
-    and `meta`.
-    """
+    """Every row that needs no judgement, made lazily, except story steps, `file` and `meta`."""
     moments = {node_id: _moment_rows(each) for node_id, each in meanings.items() if each.moments}
     return {
         "node": _nodes(meanings, counts),
@@ -49,6 +48,8 @@ def tables(meanings: Mapping[NodeId, Meaning], counts: Counts, rules: Iterable[R
         "evidence": evidence_rows(counts.evidence),
         "measurement": _every(meanings, lambda each: measurement_rows(each.node)),
         "participant": counts.people.values(),
+        "kind": kind_rows(),
+        "status": status_rows(),
         "rule": rule_rows(rules),
     }
 
@@ -61,7 +62,7 @@ def steps(
 
 
 def texts(meanings: Mapping[NodeId, Meaning]) -> Iterator[Row]:
-    """What nodes are found by."""
+    """The text by which search finds nodes."""
     return ((each.node.title, each.node.entry.body) for each in meanings.values())
 
 
@@ -76,7 +77,7 @@ class Judgements(NamedTuple):
 def judgements(
     judged: Mapping[NodeId, Judged], said: Iterable[Diagnostic], rules: Iterable[Rule]
 ) -> Judgements:
-    """A judgement's rows; `said` is what stands of no node."""
+    """A judgement's rows; `said` are diagnostics about no node."""
     names = {each.code: each.name() for each in rules}
     every = [*said, *(each for found in judged.values() for each in found.diagnostics)]
     every.sort(key=lambda each: each.order)
@@ -95,7 +96,7 @@ def weights(node_id: NodeId, judged: Judged) -> tuple[int, int, int, str]:
 
 
 def evidence_rows(heard: Mapping[str, Evidence]) -> Iterator[Row]:
-    """Who speaks for which node, in order."""
+    """The people behind each node, in order."""
     return (
         (node_id, person, moments)
         for node_id in sorted(heard)
@@ -120,7 +121,7 @@ _HEARD = slice(_NODE["participants"], _NODE["last_heard"] + 1)
 
 
 def _nodes(meanings: Mapping[NodeId, Meaning], counts: Counts) -> Iterator[Row]:
-    """The nodes, with what is counted filled in."""
+    """The nodes, with their counts."""
     places = counts.places or {}
     for node_id, meaning in meanings.items():
         full = list(node_row(meaning.node))
@@ -133,7 +134,7 @@ def _nodes(meanings: Mapping[NodeId, Meaning], counts: Counts) -> Iterator[Row]:
 
 def _moment_rows(meaning: Meaning) -> list[Row]:
     node = meaning.node
-    return moment_rows(node, meaning.moments) if isinstance(node, (Interview, Signal)) else []
+    return moment_rows(node, meaning.moments) if node.speaks else []
 
 
 def _every(

@@ -1,4 +1,4 @@
-"""One view per kind, with the kind's own fields as plain columns; and the words for all of it."""
+"""One view per kind with the kind's own fields as columns, and the descriptions of all tables."""
 
 from collections.abc import Iterator
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
@@ -8,7 +8,8 @@ from msgspec.structs import fields as struct_fields
 
 from ost.publish.columns import Column, View
 from ost.publish.history_schema import HISTORY_VIEWS
-from ost.publish.rows import Row
+from ost.publish.kinds import summary
+from ost.publish.rows import COPIED, Row
 from ost.publish.schema import TABLES
 from ost.tree.model import KINDS, Node
 
@@ -22,17 +23,6 @@ _HEARD = (
     "first_heard",
     "last_heard",
 )
-_OF_KIND = {
-    "outcome": ("status", *_HANGING, *_HEARD),
-    "opportunity": ("status", *_HANGING, *_HEARD),
-    "solution": ("status", *_HANGING, *_HEARD),
-    "assumption": ("status", *_HANGING, "participants", "moments", "against"),
-    "test": ("status", "parent", "outcome"),
-    "decision": ("date", "parent", "outcome"),
-    "interview": ("date", "participant", "segment", "recording"),
-    "signal": ("date", "participant", "segment"),
-    "guide": (),
-}
 _LAST = ("illustrative", "errors", "warnings", "path", "line")
 _NODE = {
     column.name: column for table in TABLES if table.name == "node" for column in table.columns
@@ -59,7 +49,7 @@ def description_rows() -> list[Row]:
 def _view(kind: type[Node]) -> View:
     columns: list[tuple[str, str]] = []
     chosen: list[str] = []
-    for column in (_NODE[name] for name in ("id", "title", *_OF_KIND[kind.kind])):
+    for column in (_NODE[name] for name in ("id", "title", *_shared(kind))):
         columns.append((column.name, column.description))
         chosen.append(f'"{column.name}"')
     taken = {name for name, _ in columns} | set(_LAST)
@@ -71,14 +61,23 @@ def _view(kind: type[Node]) -> View:
         columns.append((last, _text(_NODE[last])))
         chosen.append(f'"{last}"')
     named = ",\n  ".join(chosen)
-    article = "an" if kind.kind[0] in "aeiou" else "a"
-    summary = (kind.__doc__ or "").strip().partition("\n")[0]
     return View(
         kind.kind,
-        f"Each {kind.kind} with its own fields as columns; {article} {kind.kind} is: {summary}",
+        f"Each {kind.kind} with its own fields as columns; {kind.article()} is: {summary(kind)}",
         tuple(columns),
         f"select\n  {named}\nfrom node\nwhere kind = '{kind.kind}'",
     )
+
+
+def _shared(kind: type[Node]) -> Iterator[str]:
+    """The columns of `node` that mean something for this kind."""
+    if kind.statuses:
+        yield "status"
+    if kind.day_field:
+        yield "date"
+    if kind.placed:
+        yield from (*_HANGING, *_HEARD)
+    yield from (name for name in COPIED if name in kind.__struct_fields__)
 
 
 def _text(column: Column) -> str:

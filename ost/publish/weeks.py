@@ -16,7 +16,7 @@ def week_row(day: str, revision: int, changes: int, headline: str, point: Point)
     """The row of the table `week`; `point` is the last revision of the week."""
     facts = point.compiled.facts
     kinds = Counter(each.kind for each in facts.values())
-    people = {each.person.id for each in facts.values() if each.person and each.person.interview}
+    people = {one.id for each in facts.values() for one in each.people if one.interview}
     return (
         day,
         revision,

@@ -1,4 +1,4 @@
-"""Rows into a fresh SQLite file. The one place where sqlite-utils is imported."""
+"""Rows into a new SQLite file. The only module that imports sqlite-utils."""
 
 import os
 import sqlite3
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ost.publish.columns import Table
-from ost.publish.filling import fill
+from ost.publish.insert import fill
 from ost.publish.rows import AT, Row
 from ost.publish.schema import TABLES, VERSION
 from ost.publish.tables import STEPS, Judgements
@@ -36,8 +36,8 @@ def write(path: Path, rows: Mapping[str, Iterable[Row]], rest: Callable[[], Rest
     """Writes a new file at `path`: all tables, described and indexed, searchable. Gives the id of
     the build.
 
-    `rest` gives, when everything else is written, what a second process made. Nothing is synced and
-    there is no journal: a file is given its final name only when it is whole.
+    `rest` gives the second process's part once everything else is written. There is no sync and no
+    journal: a file gets its final name only when it is complete.
     """
     from sqlite_utils import Database
 
@@ -78,7 +78,7 @@ def _index(database: "Database", of: Iterable[Table]) -> None:
 
 
 def _finish(connection: sqlite3.Connection, rest: Rest) -> str:
-    """Takes over what a second process made."""
+    """Takes over the second process's part."""
     judged, meta, part = rest
     fill(connection, "meta", len(AT["meta"]), meta)
     fill(connection, "diagnostic", len(AT["diagnostic"]), judged.diagnostics)
@@ -101,8 +101,8 @@ def _finish(connection: sqlite3.Connection, rest: Rest) -> str:
 
 
 def write_part(path: Path, rows: Mapping[str, Iterable[Row]], texts: Iterable[Row]) -> None:
-    """Writes some tables' rows to a file of their own, to be taken over, and what makes nodes
-    found by search; `texts` are in the order of the nodes.
+    """Writes some tables' rows and the search index of nodes to a file of their own, for
+    `write` to take over; `texts` are in the order of the nodes.
     """
     connection = sqlite3.connect(path, isolation_level=None)
     for pragma in ("journal_mode = off", "synchronous = off"):
@@ -151,7 +151,7 @@ def _referenced_first() -> list[Table]:
 
 
 def _mark_schema(connection: sqlite3.Connection) -> None:
-    """Datasette reads the tables anew when this number changes, so it goes by what they are."""
+    """Datasette rereads the tables when this number changes, so it is a hash of their schema."""
     schema = connection.execute("select sql from sqlite_master order by type, name").fetchall()
     digest = blake2b(repr(schema).encode(), digest_size=4).digest()
     number = int.from_bytes(digest, "big") & 0x7FFFFFFF

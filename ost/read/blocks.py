@@ -42,17 +42,20 @@ def read(body: str) -> tuple[list[Event], References]:
 
 
 class Part(NamedTuple):
-    """A heading (`depth` is its level) or a list item (of a list in `depth` others) with its words.
+    """A heading (`depth` is its level), a list item (of a list in `depth` others), a text or code.
 
-    The words stand from line `first` to before line `last`; all of the part ends before line `end`.
+    `type` is `heading`, `item`, `text` or `code`. The words stand from line `first` to before line
+    `last`; all of the part ends before line `end`.
     """
 
-    is_heading: bool
+    type: str
     depth: int
     first: int
     last: int
     end: int
     content: str
+    kind: str = ""
+    """The kind of the node that it is, where that is known already: the cell of a table."""
 
 
 _ITEM = re.compile(r"([-*+]|(\d{1,9})[.)]) (?=[^ ])")

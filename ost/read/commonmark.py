@@ -71,13 +71,16 @@ def blocks(body: str) -> tuple[list[Event], References]:  # noqa: C901 - one cas
     return events, env.get("references", {})
 
 
-def outline(body: str) -> list[Part]:
-    """What may be a node: headings, and list items that begin with words. Quotes are left out."""
+def outline(body: str) -> list[Part]:  # noqa: C901 - one case a token
+    """What may hold nodes: headings, list items that begin with words, texts, and blocks of code.
+    Quotes are left out.
+    """
     parts: list[Part] = []
     lists = quotes = 0
     opened = ""
     depth = end = 0
     for token in _BLOCKS.parse(body):
+        first, last = token.map or (0, 0)
         if token.type.endswith("_list_open"):
             lists += 1
         elif token.type.endswith("_list_close"):
@@ -85,14 +88,20 @@ def outline(body: str) -> list[Part]:
         elif token.type.startswith("blockquote_"):
             quotes += token.nesting
         elif token.type == "heading_open":
-            opened, depth, end = "heading", int(token.tag[1]), (token.map or (0, 0))[1]
+            opened, depth, end = "heading", int(token.tag[1]), last
         elif token.type == "list_item_open":
-            opened, depth, end = "item", lists - 1, (token.map or (0, 0))[1]
+            opened, depth, end = "item", lists - 1, last
+        elif token.type in ("fence", "code_block") and not quotes:
+            inside = first + (token.type == "fence")
+            parts.append(Part("code", lists, inside, last, last, token.content))
+            opened = ""
         elif token.type == "inline":
-            if not quotes and (opened == "item" or (opened == "heading" and not lists)):
-                first, last = token.map or (0, 0)
-                is_heading = opened == "heading"
-                parts.append(Part(is_heading, depth, first, last, end, token.content))
+            if not quotes and opened == "item":
+                parts.append(Part("item", depth, first, last, end, token.content))
+            elif not quotes and opened == "heading" and not lists:
+                parts.append(Part("heading", depth, first, last, end, token.content))
+            elif not quotes and opened != "heading":
+                parts.append(Part("text", lists, first, last, last, token.content))
             opened = ""
         elif token.type != "paragraph_open":
             opened = ""

@@ -4,6 +4,8 @@
 cache keeps by the text's content. `Document` is a reading with its path.
 """
 
+import unicodedata
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -11,6 +13,9 @@ from ost.read.diagnostic import Diagnostic
 from ost.read.place import Place
 from ost.read.transcript import Transcript
 from ost.read.value import Scalar, Value
+
+UNTITLED = "OST015"
+"""The code of a node without a title."""
 
 
 class Source(Struct, frozen=True):
@@ -160,11 +165,34 @@ class Document(Struct, frozen=True):
 
     @property
     def stem(self) -> str:
-        """The file's name without folders and without `.md`: the id of its own entry."""
-        name = self.path.rpartition("/")[2]
-        return name.rpartition(".")[0] or name
+        """The id of the file's own entry."""
+        return stem_of(self.path)
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """What reading had to say, with the path filled in."""
-        return tuple(replace(each, path=self.path) for each in self.reading.diagnostics)
+        """What reading had to say, with the path filled in. A file's name that is a title needs no
+        heading.
+        """
+        found = self.reading.diagnostics
+        own = any(not each.id for each in self.reading.entries)
+        if found and own and is_title(self.stem):
+            found = tuple(each for each in found if each.code != UNTITLED)
+        return tuple(replace(each, path=self.path) for each in found)
+
+
+def stem_of(path: str) -> str:
+    """What a file is called: its name without `.md`, or its folder's when it is the folder's
+    `index.md`. Accents are one sign with their letters, as in every name.
+    """
+    folder, _, name = path.rpartition("/")
+    stem = name.rpartition(".")[0] or name
+    if folder and stem.casefold() == "index":
+        stem = folder.rpartition("/")[2]
+    return stem if stem.isascii() else unicodedata.normalize("NFC", stem)
+
+
+def is_title(stem: str) -> bool:
+    """Whether a file's name is a title as it stands: it has blanks or capitals, or is written
+    without either.
+    """
+    return " " in stem or stem != stem.lower() or stem.lower() == stem.upper()

@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from ost.read.blocks import References
-from ost.read.timestamp import MARK
+from ost.read.timestamp import MARK, is_mark
 
 
 class Linked(NamedTuple):
@@ -46,10 +46,12 @@ class Said(NamedTuple):
     stamps: tuple[Stamped, ...] = ()
 
 
-_TO = r"[ \t]*[-–—][ \t]*"
+_TO = r"[ \t]*(?:[-–—~→]|to\b)[ \t]*"
+_NAME = r"[^\[\]|#\\]*(?:\\(?!\|)[^\[\]|#\\]*)*"
+"""Part of a name, also over the end of a line; `\\|` in a table ends it, `folder\\id` does not."""
 _WIKI = (
-    r"(?P<wiki>!?\[\[(?P<target>[^\[\]|#\n\\]*)(?:#(?P<heading>[^\[\]|\n\\]*))?"
-    r"(?:\\?\|(?P<words>[^\[\]\n]*))?\]\])"
+    rf"(?P<wiki>!?\[\[(?P<target>{_NAME})(?:#(?P<heading>[^\[\]|\\]*))?"
+    r"(?:\\?\|(?P<words>[^\[\]]*))?\]\])"
 )
 _PLAYED = r"(?:\([^()\s]*\))?"
 _SQUARE = (
@@ -163,6 +165,8 @@ def wikilinks(text: str) -> tuple[Linked, ...]:
 def take(found: re.Match[str], links: list[Linked], stamps: list[Stamped]) -> str:
     """Keeps what was found; the words it adds to the text."""
     match found.lastgroup:
+        case "wiki" if is_mark(found["target"]):
+            stamps.append(Stamped(found["target"].strip(), *_inside(found, "target")))
         case "wiki":
             return _wikilink(found, links)
         case "anchor":
@@ -183,13 +187,17 @@ def _several(found: re.Match[str], names: tuple[str, ...], stamps: list[Stamped]
 
 
 def _wikilink(found: re.Match[str], links: list[Linked]) -> str:
-    target, heading, words = found.group("target", "heading", "words")
-    name = target.strip()
-    words = words.strip() if words else ""
-    heading = heading.strip() if heading else ""
+    name, heading, words = (
+        squeezed(each or "") for each in found.group("target", "heading", "words")
+    )
     if name:
         start, end = found.span()
-        begin = found.start("target") + len(target) - len(target.lstrip())
-        to = begin + len(name)
-        links.append(Linked("wiki", name, words, heading, start, end, begin, to))
+        links.append(Linked("wiki", name, words, heading, start, end, *_inside(found, "target")))
     return words or name or heading or found[0]
+
+
+def _inside(found: re.Match[str], group: str) -> tuple[int, int]:
+    """Where a part of what was found begins and ends, without the blanks around it."""
+    text = found[group]
+    begin = found.start(group) + len(text) - len(text.lstrip())
+    return begin, begin + len(text.strip())

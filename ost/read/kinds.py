@@ -1,25 +1,34 @@
-"""The names of the kinds a node may have."""
+"""The names of the kinds a node may have, and what reading needs to know of each."""
 
-from difflib import get_close_matches
+from collections.abc import Mapping
+from typing import NamedTuple
 
-KINDS = (
-    "outcome",
-    "opportunity",
-    "solution",
-    "assumption",
-    "test",
-    "decision",
-    "interview",
-    "signal",
-    "guide",
-)
+from ost.read.alike import did_you_mean
+
+
+class Word(NamedTuple):
+    """A kind's name as a word of a text: whether such a node hangs in the tree, and whether what
+    stands in it is evidence.
+    """
+
+    placed: bool
+    speaks: bool
+
+
+KINDS: dict[str, Word] = {}
+"""The kinds by name; `ost.tree.model`, which knows all of them, fills it in."""
 
 TREE = "tree"
 """The kind of a file that holds many nodes and is none itself."""
 
 
+def learn(kinds: Mapping[str, Word]) -> None:
+    """From now on these are the kinds."""
+    KINDS.clear()
+    KINDS.update(kinds)
+
+
 def unknown(written: str) -> str:
     """Words on a kind that there is not, with the one probably meant."""
-    near = get_close_matches(written.strip().casefold(), (*KINDS, TREE), n=1, cutoff=0.6)
-    meant = f"; did you mean {near[0]!r}?" if near else f"; kinds are {', '.join(KINDS)}"
+    meant = did_you_mean(written, (*KINDS, TREE)) or f"; kinds are {', '.join(KINDS)}"
     return f"there is no kind {written!r}{meant}"

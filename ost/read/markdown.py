@@ -10,13 +10,16 @@ from operator import itemgetter
 
 from msgspec import Struct
 
-from ost.read import blocks, inline
+from ost.read import blocks, decoration, inline, tables
 from ost.read.blocks import Event
 from ost.read.document import Item, Link, Quote, Section, Stamp
 from ost.read.inline import Linked, Said
 from ost.read.place import Place
 from ost.read.timestamp import seconds
 from ost.read.value import Scalar
+
+_MARKS = ("“", '"', "„", "«", "‹", "「", "『", "‟")
+"""With these a quotation begins."""
 
 
 class Body(Struct, frozen=True):
@@ -26,15 +29,32 @@ class Body(Struct, frozen=True):
     sections: tuple[Section, ...]
     wrong: tuple[tuple[str, Place], ...]
     title_links: tuple[Link, ...]
+    asked: tuple[Place, ...] = ()
+    """Quotes that are labelled as an interviewer's words, which are left out."""
 
 
-def read(body: str, first: int, moved: Sequence[tuple[int, int]] = ()) -> Body:
+class NamedPeople(Struct, frozen=True):
+    """Who speaks in an interview, by the names in its front matter (as `decoration.person`)."""
+
+    ours: frozenset[str] = frozenset()
+    theirs: frozenset[str] = frozenset()
+
+
+NOBODY = NamedPeople()
+
+
+def read(
+    body: str,
+    first: int,
+    moved: Sequence[tuple[int, int]] = (),
+    speakers: NamedPeople = NOBODY,
+) -> Body:
     """Reads a body whose first line is line `first` (from 0) of its file.
 
     Where a body was put together from parts of a file, `moved` tells for each line its line in the
     file, and how many columns further to the right it stands there.
     """
-    return _Walk(body, first, moved).body()
+    return _Walk(body, first, moved, speakers).body()
 
 
 class _Open:
@@ -74,7 +94,7 @@ class _OpenItem(_Open):
 
     def item(self) -> Item:
         return Item(
-            "\n".join(self.text),
+            decoration.plain("\n".join(self.text)),
             self.ordered,
             self.depth,
             tuple(self.links),
@@ -137,10 +157,13 @@ class _Text:
 
 
 class _Walk:
-    def __init__(self, body: str, first: int, moved: Sequence[tuple[int, int]]) -> None:
+    def __init__(
+        self, body: str, first: int, moved: Sequence[tuple[int, int]], speakers: NamedPeople
+    ) -> None:
         # The same changes that markdown-it-py makes, but each sign stays where it is.
-        self.text = body.replace("\x00", "\ufffd").replace("\r", " ")
-        self.first, self.moved = first, moved
+        self.text = decoration.shaped(body.replace("\x00", "\ufffd").replace("\r", " "))
+        self.first, self.moved, self.speakers = first, moved, speakers
+        self.asked: list[Place] = []
         self.rows = self.text.split("\n")
         self.references: blocks.References = {}
         self.title: Scalar | None = None
@@ -168,7 +191,9 @@ class _Walk:
                 case "/quote":
                     self._end_quote(self.quotes.pop(), event.line)
         self._close()
-        return Body(self.title, tuple(self.done), tuple(self.wrong), self.title_links)
+        return Body(
+            self.title, tuple(self.done), tuple(self.wrong), self.title_links, tuple(self.asked)
+        )
 
     def point(self, row: int, column: int) -> tuple[int, int]:
         """Where in the file that is."""
@@ -201,11 +226,24 @@ class _Walk:
             return
         begin = self.point(quote.row, max(self.rows[quote.row].find(">"), 0))
         at = Place(*begin, *self.point(last, len(self.rows[last])))
-        made = Quote("\n".join(quote.text), tuple(quote.stamps), tuple(quote.links), at)
-        (self.items[-1] if self.items else self.section).quotes.append(made)
+        into = self.items[-1] if self.items else self.section
+        self._quote(into, "\n".join(quote.text), quote.stamps, quote.links, at)
+
+    def _quote(
+        self, into: _Open, text: str, stamps: list[Stamp], links: list[Link], at: Place
+    ) -> None:
+        said = decoration.quoted(text, self.speakers.ours, self.speakers.theirs)
+        if said.asked:
+            self.asked.append(at)
+        else:
+            into.quotes.append(Quote(said.words, tuple(stamps), tuple(links), at))
 
     def _words(self, event: Event) -> None:
         content = event.content
+        inside = self.items or self.quotes
+        if not inside and not event.level and (table := tables.table(content)):
+            self._table(event, table)
+            return
         said = inline.said(content, self.references)
         item = self.items[-1] if self.items and not self.quotes else None
         heading = event.level and not self.items and not self.quotes
@@ -222,10 +260,38 @@ class _Walk:
             if item is not None and not item.placed:
                 item.at, item.placed = at, True
         into = self.quotes[-1] if self.quotes else item or self.section
-        if said.text:
-            into.text.append(said.text)
+        words = self._unattributed(event) if inside or said.text[:1] in _MARKS else said.text
+        if said.text and (words or not self.quotes):
+            into.text.append(words if self.quotes else said.text)
         into.links += links
         into.stamps += stamps
+        if not self.quotes and (quotation := decoration.quotation(decoration.plain(words))):
+            text = self._text(event)
+            self._quote(into, quotation, stamps, links, text.place(0, len(content)))
+
+    def _unattributed(self, event: Event) -> str:
+        """What a block says without the name behind it."""
+        end = None
+        if any(each in event.content for each in "—–―-~"):
+            end = decoration.attribution(event.content, self.speakers.theirs)
+        return inline.said(event.content[:end], self.references).text
+
+    def _table(self, event: Event, table: tables.Cells) -> None:
+        """Each row of a table is an item, its cells one after the other."""
+        text = _Text(self, event)
+        if table.before:
+            self._words(event._replace(content=table.before))
+        for start, row in table.rows:
+            said = inline.said(row, self.references)
+            words, quotes = tables.cells(said.text)
+            item = _OpenItem(event, text.place(start, start + len(row)))
+            if words:
+                item.text.append(words)
+            item.links = [self._link(each, text, start) for each in said.links]
+            item.stamps = self._stamps(said, text, start)
+            for each in quotes:
+                self._quote(item, each, item.stamps, [], item.at)
+            self.section.items.append(item)
 
     def _text(self, event: Event) -> _Text | _OneLine:
         content = event.content
@@ -247,23 +313,24 @@ class _Walk:
         self.section.links += links
         self.section.stamps += stamps
 
-    def _stamps(self, said: Said, text: _Text | _OneLine) -> list[Stamp]:
+    def _stamps(self, said: Said, text: _Text | _OneLine, shift: int = 0) -> list[Stamp]:
         stamps = []
         for each in said.stamps:
-            second, at = seconds(each.written), text.place(each.start, each.end)
+            at = text.place(shift + each.start, shift + each.end)
+            second = seconds(each.written)
             if second is None:
                 self.wrong.append((each.written, at))
             else:
                 stamps.append(Stamp(second, each.written, at))
         return stamps
 
-    def _link(self, each: Linked, text: _Text | _OneLine) -> Link:
-        at = text.place(each.start, each.end)
+    def _link(self, each: Linked, text: _Text | _OneLine, shift: int = 0) -> Link:
+        at = text.place(shift + each.start, shift + each.end)
         target_at = at
         if each.reference:
             target_at = self._defined(each) or at
         elif (each.target_start, each.target_end) != (each.start, each.end):
-            target_at = text.place(each.target_start, each.target_end)
+            target_at = text.place(shift + each.target_start, shift + each.target_end)
         return Link(each.target, each.form, "mentions", each.words, each.heading, at, target_at)
 
     def _defined(self, each: Linked) -> Place | None:

@@ -7,21 +7,29 @@ from msgspec.structs import replace
 
 from ost.read import frontmatter, markdown
 from ost.read.alike import alike
+from ost.read.comments import hidden
 from ost.read.diagnostic import Diagnostic, Severity
-from ost.read.document import Entry, Field, Reading
+from ost.read.document import UNTITLED, Entry, Field, Reading
 from ost.read.frontmatter import FrontMatter
 from ost.read.kinds import KINDS, TREE, unknown
+from ost.read.likeness import likeness
 from ost.read.links import links
 from ost.read.mending import renamed
 from ost.read.place import START, Lines, Place
+from ost.read.speakers import asked, speakers
+from ost.read.template import is_template
 from ost.read.timestamp import impossible
 from ost.read.value import Scalar
+from ost.read.vocabulary import Vocabulary, vocabulary
 
 CONFLICT = "OST004"
 FOREIGN = "OST005"
 UNKNOWN_KIND = "OST006"
-UNTITLED = "OST015"
 EMPTY = "OST018"
+UNCLOSED_COMMENT = "OST040"
+TEMPLATE = "OST044"
+
+_TEMPLATE = "a template: its front matter holds placeholders, so it is not a node"
 
 _CONFLICT = re.compile(
     r"^<{7}(?: .*)?$(?:\n(?!<{7}).*)*?\n>{7}(?: .*)?$|^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE
@@ -29,43 +37,88 @@ _CONFLICT = re.compile(
 _MARKER = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?: .*)?$", re.MULTILINE)
 
 
-def parse(text: str) -> Reading:
-    """What a text says; never raises, whatever it is."""
+def parse(text: str, words: Vocabulary | None = None) -> Reading:
+    """What a text says; never raises, whatever it is. `words` are those for kinds."""
+    words = words or vocabulary()
     if not text.strip("\ufeff \t\r\n"):
         return Reading((), (_remark(EMPTY, START, "the file is empty", Severity.NOTE),))
     lines = Lines(text)
-    conflicts: list[Diagnostic] = []
-    if "<<<<<<<" in text or ">>>>>>>" in text:
-        for found in _CONFLICT.finditer(text):
-            at = lines.place(found.start(), found.start() + 7)
-            message = "a merge conflict was left here unresolved"
-            conflicts.append(_remark(CONFLICT, at, message))
-        # Both sides are read. Each sign stays where it is.
-        lines.text = _CONFLICT.sub(_without_markers, text)
+    conflicts = _conflicts(lines)
     front = frontmatter.read(lines)
-    kind = _kind_of(front.fields) if front else None
+    if front is not None and is_template(lines.text[: front.body]):
+        return Reading((), (_remark(TEMPLATE, front.at, _TEMPLATE, Severity.NOTE),))
+    if front is not None and words.ignored:
+        kept = tuple(each for each in front.fields if each.name not in words.ignored)
+        front = replace(front, fields=kept)
+    kind = _kind_of(front.fields, words) if front else None
     if front is None or kind is None:
-        return Reading((), _sorted([*conflicts, *_foreign(lines, front)]))
+        return Reading((), _sorted([*conflicts, *_foreign(lines, front, words)]))
     remarks = [*conflicts, *(_besides(conflicts, front) if conflicts else front.diagnostics)]
-    line = lines.place(front.body, front.body).line
-    named = kind.value if isinstance(kind.value, Scalar) else None
-    if named is not None and named.text.strip().casefold() in (*KINDS, TREE):
-        named = Scalar(named.text.strip().casefold(), named.type, named.at)
+    written = text[front.body :]
+    remarks += _hide_comments(lines, front.body)
+    named = _kind_in(kind.value, words) if isinstance(kind.value, Scalar) else None
     if named is not None and named.text == TREE:
-        from ost.read import trees
-
-        entries, more = trees.read(lines, front.body, line)
-        if not entries:
-            message = "this tree has no nodes: no heading or item begins with a kind and a colon"
-            remarks.append(_remark(EMPTY, front.at, message, Severity.NOTE))
-        return Reading(entries, _sorted([*remarks, *more]))
+        return _tree(lines, front, words, remarks)
     if named is None or named.text not in KINDS:
-        message = unknown(named.text) if named else "a kind is one word"
-        near = alike(named.text, (*KINDS, TREE)) if named else ""
-        fix = renamed(kind.value.at, named.text, near) if named and near else None
-        remarks.append(replace(_remark(UNKNOWN_KIND, kind.value.at, message), fix=fix))
-    body = markdown.read(lines.text[front.body :], line)
-    remarks += [impossible(*each) for each in body.wrong]
+        remarks.append(_unknown_kind(kind, named))
+    entry, more = _entry(lines, front, named)
+    if conflicts:
+        entry = replace(entry, body=hidden(written).text)
+    return Reading((entry,), _sorted([*remarks, *more]))
+
+
+def _conflicts(lines: Lines) -> list[Diagnostic]:
+    """Conflicts that were left; both sides are read, and each sign stays where it is."""
+    text = lines.text
+    if "<<<<<<<" not in text and ">>>>>>>" not in text:
+        return []
+    message = "a merge conflict was left here unresolved"
+    places = [lines.place(found.start(), found.start() + 7) for found in _CONFLICT.finditer(text)]
+    lines.text = _CONFLICT.sub(_without_markers, text)
+    return [_remark(CONFLICT, at, message) for at in places]
+
+
+def _hide_comments(lines: Lines, start: int) -> list[Diagnostic]:
+    """Blanks out comments below the front matter; a remark on one that never ends."""
+    shown = hidden(lines.text[start:])
+    lines.text = lines.text[:start] + shown.text
+    if shown.unclosed is None:
+        return []
+    at = lines.place(start + shown.unclosed, start + shown.unclosed + 2)
+    message = "the comment that begins here never ends, so nothing below it is read"
+    return [_remark(UNCLOSED_COMMENT, at, message, Severity.WARNING)]
+
+
+def _tree(
+    lines: Lines, front: FrontMatter, words: Vocabulary, remarks: list[Diagnostic]
+) -> Reading:
+    from ost.read import trees
+
+    line = lines.place(front.body, front.body).line
+    entries, more = trees.read(lines, front.body, line, words)
+    if not entries and not more:
+        message = "this tree has no nodes: no heading or item begins with a kind and a colon"
+        remarks.append(_remark(EMPTY, front.at, message, Severity.NOTE))
+    return Reading(entries, _sorted([*remarks, *more]))
+
+
+def _unknown_kind(kind: Field, named: Scalar | None) -> Diagnostic:
+    message = unknown(named.text) if named else "a kind is one word"
+    near = alike(named.text, (*KINDS, TREE)) if named else ""
+    fix = renamed(kind.value.at, named.text, near) if named and near else None
+    return replace(_remark(UNKNOWN_KIND, kind.value.at, message), fix=fix)
+
+
+def _entry(
+    lines: Lines, front: FrontMatter, named: Scalar | None
+) -> tuple[Entry, list[Diagnostic]]:
+    """The file's own node, and what is wrong in its text."""
+    line = lines.place(front.body, front.body).line
+    shown = lines.text[front.body :]
+    body = markdown.read(shown, line, speakers=speakers(front.fields))
+    remarks = [impossible(*each) for each in body.wrong]
+    if named is not None and named.text in KINDS and KINDS[named.text].speaks:
+        remarks += [asked(each) for each in body.asked]
     if body.title is None and not any(each.name == "title" for each in front.fields):
         message = "no `# heading` gives it a title"
         remarks.append(_remark(UNTITLED, front.at, message, Severity.WARNING))
@@ -78,10 +131,10 @@ def parse(text: str) -> Reading:
         fields=front.fields,
         sections=body.sections,
         links=links(front.fields, body, lines),
-        body=text[front.body :],
+        body=shown,
         body_line=line,
     )
-    return Reading((entry,), _sorted(remarks))
+    return entry, remarks
 
 
 def _remark(code: str, at: Place, message: str, severity: Severity = Severity.ERROR) -> Diagnostic:
@@ -106,15 +159,35 @@ def _besides(conflicts: list[Diagnostic], front: FrontMatter) -> list[Diagnostic
     ]
 
 
-def _kind_of(fields: tuple[Field, ...]) -> Field | None:
+def _kind_of(fields: tuple[Field, ...], words: Vocabulary) -> Field | None:
+    """The field that says the kind: `kind`, else a `type` whose value is one of ours."""
     for folded in (False, True):
         for each in fields:
             if (each.name.casefold() if folded else each.name) == "kind":
                 return each
+    for each in fields:
+        if each.name.casefold() == "type" and isinstance(each.value, Scalar):
+            written = " ".join(each.value.text.casefold().replace("_", " ").split())
+            if written in _TYPES or written in words.further or written in TREES:
+                return each
     return None
 
 
-def _foreign(lines: Lines, front: FrontMatter | None) -> list[Diagnostic]:
+def _kind_in(value: Scalar, words: Vocabulary) -> Scalar:
+    """The value as the name of a kind, if it is one or means one."""
+    folded = " ".join(value.text.casefold().replace("_", " ").split())
+    meant = TREE if folded in TREES else words.kind(value.text)
+    return Scalar(meant, value.type, value.at) if meant else value
+
+
+TREES = (TREE, "ost", "opportunity solution tree", "space on a page", "ost on a page")
+_TYPES = frozenset(
+    (*KINDS, *(f"{each}s" for each in KINDS if each != "opportunity"), "opportunities")
+) | {"assumption test", "assumptiontest", "experiment", "desired outcome", "sub-opportunity"}
+"""Values of `type` that are ours; other words, such as `feature`, may be another program's."""
+
+
+def _foreign(lines: Lines, front: FrontMatter | None, words: Vocabulary) -> list[Diagnostic]:
     """What to say of a text that is no node. Other programs' front matter need not please us."""
     if front is None:
         at, meant, remarks = _first_line(lines), "", []
@@ -123,6 +196,9 @@ def _foreign(lines: Lines, front: FrontMatter | None) -> list[Diagnostic]:
         written = lines.text[: front.body]
         ours = re.search(r"^kind\b", written, re.MULTILINE | re.IGNORECASE)
         remarks = list(front.diagnostics) if ours else []
+    if not meant:
+        fields, body = (front.fields, front.body) if front else ((), 0)
+        meant = likeness(fields, hidden(lines.text[body:]).text, words)
     message = f"no `kind` in front matter: not a node{meant}"
     return [*remarks, _remark(FOREIGN, at, message, Severity.NOTE)]
 

@@ -1,26 +1,60 @@
-"""Timestamps of a recording."""
+"""Timestamps of a recording, as people write them and as transcripts have them."""
+
+import re
 
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.read.place import Place
 
-MARK = r"(?:[0-9]{1,3}:)?[0-9]{1,3}:[0-9]{2}"
-"""The pattern of a timestamp: `12:41`, `1:02:03`."""
+MARK = (
+    r"(?:(?:[0-9]{1,3}:)?[0-9]{1,3}:[0-9]{2}(?:[.,][0-9]{1,3})?"
+    r"|(?:[0-9]{1,2}h ?)?[0-9]{1,3}m ?[0-9]{1,2}s|[0-9]{1,3}['′][0-9]{1,2}[\"″])"
+)
+"""The pattern of a timestamp: `12:41`, `1:02:03`, `00:12:48.500`, `12m41s`, `12'41"`."""
 
 IMPOSSIBLE = "OST016"
+
+_MARK = re.compile(MARK)
+_FRACTION = re.compile(r"[.,][0-9]+$")
+_NUMBER = re.compile(r"[0-9]+")
+_DURATION = re.compile(
+    r"(?:p?t)?(?:(?P<hours>\d{1,2}) ?h(?:ours?|rs?)?\.? ?)?"
+    r"(?:(?P<minutes>\d{1,3}) ?(?:m(?:in(?:ute)?s?)?|')\.? ?)?"
+    r"(?:(?P<seconds>\d{1,5}) ?(?:s(?:ec(?:ond)?s?)?|\")\.?)?"
+)
+
+
+def is_mark(text: str) -> bool:
+    """Whether the text is a timestamp and nothing else."""
+    return text[:1].isdigit() and _MARK.fullmatch(text.strip()) is not None
 
 
 def seconds(written: str) -> int | None:
     """`12:41` is 761, `1:02:03` is 3723; None when minutes or seconds reach 60.
 
-    What stands in front counts on: `75:00` is an hour and a quarter.
+    What stands in front counts on: `75:00` is an hour and a quarter. Parts of a second are left
+    out.
     """
-    first, *parts = [int(each) for each in written.split(":")]
+    first, *parts = [int(each) for each in _NUMBER.findall(_FRACTION.sub("", written))]
     total = first
     for each in parts:
         if each >= 60:
             return None
         total = total * 60 + each
     return total
+
+
+def length(written: str) -> int | None:
+    """How many seconds a recording is long: `45:10`, `PT50M`, `45 min`, `1 h 5 min`; None when it
+    cannot be told.
+    """
+    text = " ".join(written.casefold().split())
+    if _MARK.fullmatch(text) and ":" in text:
+        return seconds(text)
+    found = _DURATION.fullmatch(text)
+    if found is None or text.isdigit() or not any(found.groups()):
+        return None
+    hours, minutes, rest = (int(each or 0) for each in found.groups())
+    return hours * 3600 + minutes * 60 + rest
 
 
 def shown(second: int) -> str:

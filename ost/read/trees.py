@@ -1,36 +1,39 @@
-"""One-file trees: a document of `kind: tree` writes many nodes, as headings or nested list items.
+"""One-file trees: a document of `kind: tree` writes many nodes, as people write them.
 
-Each node's part of the text is put together as the file that it would be, and read as such a file
-is. So it means what the same node in a file of its own would mean, by construction.
+Which lines are nodes says `ost.read.outline`. Each node's part of the text is put together as the
+file that it would be, and read as such a file is. So it means what the same node in a file of its
+own would mean, by construction.
 """
 
 import re
-import unicodedata
+from collections import Counter
 from difflib import get_close_matches
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ost.read import commonmark, frontmatter, markdown
+from ost.read import commonmark, frontmatter, markdown, pictures
+from ost.read.alike import unaccented
 from ost.read.blocks import Part
+from ost.read.decoration import shaped
 from ost.read.diagnostic import Diagnostic, Severity
-from ost.read.document import Entry, Field
+from ost.read.document import UNTITLED, Entry, Field
+from ost.read.grids import grids
 from ost.read.kinds import KINDS, unknown
 from ost.read.links import links
+from ost.read.marks import marks
+from ost.read.outline import Found, Outline, Unread, is_alone
 from ost.read.place import Lines, Place
+from ost.read.speakers import asked, speakers
 from ost.read.timestamp import impossible
 from ost.read.value import Scalar
+from ost.read.vocabulary import Vocabulary
+from ost.read.written import written
 
 UNKNOWN_KIND = "OST006"
-UNTITLED = "OST015"
+UNREAD = "OST042"
+DEPTH = "OST043"
 
-_ALONE = ("interview", "signal", "guide")
-_HEARD = ("interview", "signal")
-
-_NODE = re.compile(
-    r"(?:\[[ xX]\]\s+)?(?P<strong>\*\*|__)?(?P<kind>[A-Za-z]{4,15})[ \t]*"
-    r"(?(strong)(?:(?P=strong))?):(?(strong)(?:(?P=strong))?)"
-)
 _ID = re.compile(r"[\w-]+")
 _UNCLOSED = re.compile(r"\s(\{\s*[A-Za-z_]+:[^{}\n]*)$")
 
@@ -49,87 +52,134 @@ class _Node(Struct):
     below: int
     """The first row below its title."""
     rows: list[int]
+    shared: bool = False
 
 
-def read(lines: Lines, start: int, first: int) -> tuple[tuple[Entry, ...], tuple[Diagnostic, ...]]:
+def read(
+    lines: Lines, start: int, first: int, words: Vocabulary
+) -> tuple[tuple[Entry, ...], tuple[Diagnostic, ...]]:
     """The nodes of the body that begins at offset `start`, in line `first`, and what is wrong."""
-    whole = _Whole(lines, start, first)
+    whole = _Whole(lines, start, first, words)
     whole.divide()
     entries: list[Entry] = []
     for node in whole.nodes:
         above = entries[node.above].id if node.above is not None else ""
-        entries.append(whole.entry(node, above))
+        entry = whole.entry(node, above)
+        entries.append(
+            entry if entry.id != above else replace(entry, id=f"{above}-{node.kind.text}")
+        )
     return tuple(entries), tuple(whole.found)
 
 
 class _Whole:
     """The text of a tree, divided among its nodes."""
 
-    def __init__(self, lines: Lines, start: int, first: int) -> None:
-        self.lines, self.first = lines, first
-        self.body = lines.text[start:].replace("\r", " ").replace("\x00", "\ufffd")
+    def __init__(self, lines: Lines, start: int, first: int, words: Vocabulary) -> None:
+        self.lines, self.first, self.words = lines, first, words
+        self.body = shaped(lines.text[start:].replace("\r", " ").replace("\x00", "\ufffd"))
         self.rows = self.body.split("\n")
         self.nodes: list[_Node] = []
         self.found: list[Diagnostic] = []
+        self.used: Counter[str] = Counter()
 
     def divide(self) -> None:
         """Finds the nodes; each line belongs to the innermost that holds it."""
         parts = commonmark.outline(self.body)
-        owner: list[int | None] = [None] * len(self.rows)
-        headings: list[tuple[int, int | None]] = []
-        items: list[tuple[int, int]] = []
-        stops = iter([each.first for each in parts if each.is_heading][1:])
-        for part in parts:
-            if part.is_heading:
-                items = []
-                while headings and headings[-1][0] >= part.depth:
-                    headings.pop()
-            while items and items[-1][0] <= part.first:
-                items.pop()
-            above = items[-1][1] if items else _nearest(headings)
-            node = self._node(part, above)
-            index = above if node is None else len(self.nodes)
-            if node is not None:
-                self.nodes.append(node)
-            if part.is_heading:
-                headings.append((part.depth, None if node is None else index))
-                end = next(stops, len(self.rows))
-                owner[part.first : end] = [index] * (end - part.first)
-            elif node is not None and index is not None:
-                items.append((part.end, index))
-                owner[part.first : part.end] = [index] * (part.end - part.first)
-        for row, holder in enumerate(owner):
+        outline = self._outline(parts)
+        for each in outline.found:
+            self.nodes.append(self._node(each))
+        for unread in outline.unread:
+            self._unread(unread)
+        for row, holder in enumerate(outline.owner):
             if holder is not None and row >= self.nodes[holder].below:
                 self.nodes[holder].rows.append(row)
+        self._take_fields()
+
+    def _take_fields(self) -> None:
+        """Fields that stand as lines in a node's text become its own, or its assumption's."""
+        for each in self.nodes:
+            said = written(self.lines, self.first, each.rows, each.kind.text)
+            each.fields = _joined(each.fields, said.fields)
+            if each.above is not None and self.nodes[each.above].shared:
+                assumption = self.nodes[each.above]
+                assumption.title = said.assumption or assumption.title
+                assumption.fields = _joined(assumption.fields, said.risk)
+
+    def _outline(self, parts: list[Part]) -> Outline:
+        """The nodes by their words; else those of a drawing; else by the depth alone."""
+        named = self._new()
+        named.read(grids(parts, self.words))
+        if named.found:
+            return named
+        drawn = [each for each in parts if each.type == "code"]
+        drawings = [pictures.parts(self.rows[each.first : each.last], each.first) for each in drawn]
+        if not parts or all(each.type in ("text", "code") for each in parts):
+            drawings.append(pictures.parts(self.rows, 0))
+        for drawing in drawings:
+            inside = self._new()
+            inside.read(drawing)
+            inside.disown()
+            if inside.found:
+                return inside
+        for each in (parts, *drawings):
+            deep = self._new()
+            deep.read_by_depth(each)
+            if each is not parts:
+                deep.disown()
+            if any(node.above is not None for node in deep.found):
+                at = self._at(deep.found[0].row)
+                message = (
+                    "no line names a kind, so the depth says which: outcome, opportunity, solution,"
+                    " experiment"
+                )
+                self._remark(DEPTH, at, message, Severity.NOTE)
+                return deep
+        return named
+
+    def _new(self) -> Outline:
+        return Outline(len(self.rows), self.words, _meant)
 
     def entry(self, node: _Node, parent: str) -> Entry:
         """The node as it would be read from a file of its own."""
         rows, moved = self._file(node)
-        body = markdown.read("\n".join(rows), self.first, moved)
+        body = markdown.read("\n".join(rows), self.first, moved, speakers(node.fields))
         self.found += [impossible(*each) for each in body.wrong]
         kind = node.kind.text
+        if kind in KINDS and KINDS[kind].speaks:
+            self.found += [asked(each) for each in body.asked]
         if body.title is None:
             message = f"this {kind} has no words"
             self._remark(UNTITLED, node.kind.at, message, Severity.WARNING)
         words = " ".join(text for _, _, text in node.title)
         text = "\n".join(rows[len(node.title) + (len(node.title) > 1) :]).strip("\n")
         sections = body.sections
-        if kind in _HEARD and sections and not sections[0].level and sections[0].items:
+        if (
+            kind in KINDS
+            and KINDS[kind].speaks
+            and sections
+            and not sections[0].level
+            and sections[0].items
+        ):
             # Items right below an interview are what was heard in it.
             sections = (replace(sections[0], title="Opportunities"), *sections[1:])
             text = re.sub(r"^(?=(?:[-*+]|\d+[.)]) )", "## Opportunities\n\n", text)
         return Entry(
-            id=node.id or slug(body.title.text if body.title else "") or f"{kind}-without-words",
+            id=self._id(node, body.title),
             kind=node.kind,
             title=body.title,
             at=body.title.at if body.title else node.kind.at,
-            parent="" if kind in _ALONE else parent,
+            parent="" if is_alone(kind) else parent,
             fields=node.fields,
             sections=sections,
             links=links(node.fields, body, self.lines),
             body=f"# {words}\n\n{text}".rstrip("\n") + "\n",
             body_line=node.kind.at.line,
         )
+
+    def _id(self, node: _Node, title: Scalar | None) -> str:
+        """The id given; else the words."""
+        made = node.id or slug(title.text if title else "") or f"{node.kind.text}-without-words"
+        return f"{made}-assumption" if node.shared and node.id else made
 
     def _file(self, node: _Node) -> tuple[list[str], list[tuple[int, int]]]:
         """The lines of the file that the node would be, and where each of them stands."""
@@ -153,44 +203,84 @@ class _Whole:
             before = row
         return rows or [""], moved or [(node.kind.at.line, 0)]
 
-    def _node(self, part: Part, above: int | None) -> _Node | None:
-        """The node that a heading or an item begins, if it begins one."""
-        row, words = part.first, part.content.split("\n")[0].strip()
-        while words not in self.rows[row]:  # what only Unicode takes for blank is left out
-            row += 1
-        whole = self.rows[row].rstrip()
-        column = len(whole) - len(words) if whole.endswith(words) else whole.find(words)
-        found = _NODE.match(words)
-        word = found["kind"].casefold() if found else ""
-        alone = above is not None and self.nodes[above].kind.text in _ALONE
-        if found is None or (word not in KINDS and (alone or not _meant(word))):
-            return None
+    def _node(self, found: Found) -> _Node:
+        """The node that a line begins."""
+        part, label = found.part, found.label
+        row, words = found.row, found.words.strip()
+        if found.stated is not None:
+            row, words = found.stated
+            label, part = None, part._replace(type="text")
+        row, column = self._found(row, words)
         start = self.lines.offset(self.first + row, column)
-        kind_at = self.lines.place(start + found.start("kind"), start + found.end("kind"))
-        if word not in KINDS:
-            self._remark(UNKNOWN_KIND, kind_at, unknown(found["kind"]))
-        end, below = start + len(words), part.end if part.is_heading else part.last
-        if "\n" in part.content:
+        if label is None:
+            kind_at = self.lines.place(start, start + len(words))
+            begin = start + _unmarked(words)
+        else:
+            kind_at = self.lines.place(start + label.start, start + label.end)
+            begin = start + (label.start if label.alone else label.title)
+            if found.kind not in KINDS:
+                self._remark(UNKNOWN_KIND, kind_at, unknown(label.word))
+        stop = label.stop if label is not None and label.stop is not None else len(words)
+        end, below = start + stop, part.last
+        if "\n" in part.content and part.type != "text":
             if _named(words) is not None or _flow(words) is not None:
                 below = row + 1
             else:
                 last = self.first + part.last - 1
                 end = self.lines.offset(last, len(self.lines.line(last).rstrip()))
-        begin = start + found.end()
+        elif part.type == "text":
+            below = row + 1
+        begin, end, before = marks(self.lines, begin, end, found.kind)
         end, node_id, fields = self._ends(begin, end)
-        strong = found["strong"]
-        if strong and found[0].count(strong) == 1 and self.lines.text[begin:end].endswith(strong):
-            end -= len(strong)
+        begin, end = self._unwrapped(begin, end, words)
+        begin, end, marked = marks(self.lines, begin, end, found.kind)
+        fields = _joined(fields, before, marked)
         title = []
         for number, text in enumerate(self.lines.text[begin:end].split("\n")):
             shown = text.strip()
             if shown:
                 indent = len(text) - len(text.lstrip())
-                left = column + found.end() if number == 0 else 0
+                left = begin - self.lines.offset(self.first + row, 0) if number == 0 else 0
                 title.append((row + number, left + indent, shown))
-        width = 0 if part.is_heading else len(whole[:column].expandtabs(4))
-        kind = Scalar(word, "str", kind_at)
-        return _Node(kind, node_id, fields, above, title, width, below, [])
+        width = 0 if part.type != "item" else len(self.rows[row][:column].expandtabs(4))
+        kind = Scalar(found.kind, "str", kind_at)
+        if found.shared:
+            return _Node(
+                kind, node_id, (), found.above, title, width, len(self.rows), [], shared=True
+            )
+        return _Node(kind, node_id, fields, found.above, title, width, below, [])
+
+    def _found(self, row: int, words: str) -> tuple[int, int]:
+        """Where the words stand: first lines that only Unicode takes for blank are left out of a
+        part's text.
+        """
+        for number in range(row, len(self.rows)):
+            whole = self.rows[number].rstrip()
+            column = len(whole) - len(words) if whole.endswith(words) else whole.find(words)
+            if column >= 0:
+                return number, column
+            if whole.strip():
+                break
+        return row, 0
+
+    def _unwrapped(self, begin: int, end: int, words: str) -> tuple[int, int]:
+        """The words without emphasis that only begins or ends among them, and without brackets."""
+        text = self.lines.text
+        while end > begin and text[end - 1] in " \t":
+            end -= 1
+        for mark in ("***", "**", "__"):
+            inside = text[begin:end]
+            if (
+                inside.endswith(mark)
+                and inside.count(mark) % 2
+                and mark in words[: len(words) - len(mark)]
+            ):
+                end -= len(mark)
+            inside = text[begin:end]
+            whole = inside.startswith(mark) and inside.endswith(mark) and inside.count(mark) == 2
+            if whole and len(inside) > 2 * len(mark):
+                begin, end = begin + len(mark), end - len(mark)
+        return begin, end
 
     def _ends(self, start: int, end: int) -> tuple[int, str, tuple[Field, ...]]:
         """Where the words end, and what `^id` and `{fields}` behind them say, in either order."""
@@ -211,6 +301,19 @@ class _Whole:
                 end = start + begin
         return end, node_id, tuple(each for each in fields if each.name != "kind")
 
+    def _at(self, row: int) -> Place:
+        line = self.lines.line(self.first + row)
+        start = len(line) - len(line.lstrip())
+        return Place(self.first + row, start, self.first + row, len(line.rstrip()))
+
+    def _unread(self, unread: Unread) -> None:
+        kind = unread.label.kind or "outcome"
+        message = (
+            f"this line begins with {unread.label.word!r} and makes no node;"
+            f" write `{kind}: …` if it is one"
+        )
+        self._remark(UNREAD, self._at(unread.row), message, Severity.WARNING)
+
     def _remark(
         self, code: str, at: Place, message: str, severity: Severity = Severity.ERROR
     ) -> None:
@@ -218,12 +321,27 @@ class _Whole:
         self.found.append(remark)
 
 
-def _nearest(headings: list[tuple[int, int | None]]) -> int | None:
-    return next((node for _, node in reversed(headings) if node is not None), None)
+def _joined(*several: tuple[Field, ...]) -> tuple[Field, ...]:
+    """The fields, of several of one name the first."""
+    made: dict[str, Field] = {}
+    for fields in several:
+        for each in fields:
+            made.setdefault(each.name, each)
+    return tuple(made.values())
+
+
+_LEAD = re.compile(r"(?:\[[ xX/-]\]\s+)?(?:\d{1,2}[.)]\s+)?")
+
+
+def _unmarked(words: str) -> int:
+    """Where the words begin of a line without a label."""
+    lead = _LEAD.match(words)
+    return lead.end() if lead else 0
 
 
 def _meant(word: str) -> bool:
     """Whether a word is a misspelt kind; `tests` and `interviewer` only begin like one."""
+    word = word.casefold()
     near = get_close_matches(word, KINDS, n=1, cutoff=0.8)
     return bool(near) and not word.startswith(near[0])
 
@@ -262,6 +380,4 @@ def _dedented(row: str, width: int) -> tuple[str, int]:
 
 def slug(words: str) -> str:
     """Words as an id: `I have no time!` is `i-have-no-time`."""
-    parted = unicodedata.normalize("NFKD", words.casefold().replace("'", "").replace("’", ""))
-    letters = "".join(each for each in parted if not unicodedata.combining(each))
-    return "-".join(re.findall(r"\w+", unicodedata.normalize("NFC", letters)))
+    return "-".join(re.findall(r"\w+", unaccented(re.sub(r"['’]", "", words.casefold()))))

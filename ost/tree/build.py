@@ -15,16 +15,15 @@ from msgspec.structs import replace
 
 from ost.read.alike import squeezed
 from ost.read.diagnostic import Diagnostic, Fix, Severity
-from ost.read.document import Document, Entry, Link
+from ost.read.document import Document, Entry, Link, is_title
 from ost.read.mending import redirected
 from ost.read.place import Place, Span
 from ost.read.transcript import Transcript
 from ost.tree import fields
-from ost.tree.model import KINDS, Decision, Moment, Node, NodeId, Reference, References, Unknown
-from ost.tree.moments import moments
-from ost.tree.names import KnownNames, Names, resolve
+from ost.tree.model import KINDS, Moment, Node, NodeId, Reference, References, Unknown
+from ost.tree.moments import evidence_lost, moments
+from ost.tree.names import KnownNames, Names, composed, fold, resolve
 from ost.tree.sections import SECTIONS
-from ost.tree.status import status
 from ost.tree.tree import Child, Clock, Edge, Tree
 
 DANGLING = "OST010"
@@ -32,7 +31,6 @@ AMBIGUOUS = "OST011"
 DUPLICATE = "OST012"
 UNLINKABLE = "OST019"
 
-_REFERENCES = ("parent", "chose", "over", "guide")
 _SEVERITY = {fields.UNKNOWN_FIELD: Severity.WARNING}
 _UNLINKABLE = frozenset("|#[]^")
 
@@ -56,6 +54,7 @@ def build(
         entries,
         {node_id: aliases(entry) for node_id, (_, entry) in entries.items()},
         {each.path: own_id(each) for each in inside},
+        {node_id: title_of(node_id, entry) for node_id, (_, entry) in entries.items()},
     )
     by_id: dict[NodeId, Node] = {}
     edges: list[Edge] = []
@@ -65,7 +64,7 @@ def build(
         node, remarks = node_of(node_id, path, entry, names)
         by_id[node_id] = node
         diagnostics += remarks
-        own, remarks = edges_of(node, names)
+        own, remarks = edges_of(node, names, synonyms)
         diagnostics += remarks
         edges += own
         found = moments(node, resolver(node, names), synonyms)
@@ -109,8 +108,9 @@ def node_of(
         report(UNLINKABLE, entry.at, f"no link can lead to {node_id!r}")
     kind = KINDS.get(entry.kind.text if entry.kind else "", Unknown)
     values: dict[str, Any] = {} if kind is Unknown else fields.read(entry, kind, report)
+    named = fields.referring(kind)
     for name, value in values.items():
-        if name in _REFERENCES:
+        if name in named or (name == fields.ORDER and isinstance(value, tuple)):
             values[name] = tuple(_lead(each, path, names, report) for each in value)
     parents = tuple(_lead(each, path, names, report) for each in fields.parents(entry, report))
     if entry.parent:
@@ -121,7 +121,7 @@ def node_of(
             id=node_id,
             path=path,
             at=entry.at,
-            title=_title(node_id, entry),
+            title=title_of(node_id, entry),
             entry=entry,
             parents=_distinct(parents),
             **values,
@@ -130,26 +130,37 @@ def node_of(
     )
 
 
-def edges_of(node: Node, names: Names) -> tuple[tuple[Edge, ...], tuple[Diagnostic, ...]]:
-    """A node's links that lead to nodes: parents first, then other fields, then the text's."""
+def edges_of(
+    node: Node, names: Names, synonyms: Mapping[str, tuple[str, ...]] = SECTIONS
+) -> tuple[tuple[Edge, ...], tuple[Diagnostic, ...]]:
+    """A node's links that lead to nodes: parents first, then other fields, then the text's.
+
+    A link that leads nowhere is an error where evidence is lost by it; else somebody may yet write
+    what it names.
+    """
     edges: list[Edge] = []
     remarks: list[Diagnostic] = []
-    for relation in _REFERENCES:
-        named = node.parents if relation == "parent" else getattr(node, relation, ())
-        for each in named:
+    relations = ("parent", *fields.referring(type(node)))
+    for relation in relations:
+        for each in node.parents if relation == "parent" else getattr(node, relation):
             if each.found:
                 link = Link(each.id, "field", relation, "", "", each.at, each.at)
                 edges.append(Edge(node.id, each.id, link))
+    lost: list[tuple[Link, tuple[str, ...]]] = []
     for link in node.entry.links:
-        if link.form == "field" and link.relation in (*_REFERENCES, "aliases", "allow"):
+        if link.form == "field" and link.relation in (*relations, "aliases", "allow", fields.ORDER):
             continue
         found = resolve(link.target, link.form, node.path, names)
         if found.id is not None:
             edges.append(Edge(node.id, found.id, link))
         elif found.missing or found.several:
-            remarks.append(
-                _astray(link.target, link.target_at, found.several, node.path, node.id, names)
-            )
+            lost.append((link, found.several))
+    if lost:
+        needed = evidence_lost(node, {edge.link.at for edge in edges}, synonyms)
+        for link, several in lost:
+            remark = _astray(link.target, link.target_at, several, node.path, node.id, names)
+            grave = bool(several) or link.at in needed
+            remarks.append(remark if grave else replace(remark, severity=Severity.NOTE))
     return tuple(edges), tuple(remarks)
 
 
@@ -172,7 +183,7 @@ def assemble(
         node = by_id[node_id]
         for reference in node.parents:
             if reference.found:
-                child = Child(node_id, node.kind, status(node))
+                child = Child(node_id, node.kind, node.own_status())
                 children.setdefault(reference.id, []).append(child)
     outgoing: dict[NodeId, list[Edge]] = {}
     incoming: dict[NodeId, list[Edge]] = {}
@@ -181,7 +192,7 @@ def assemble(
         incoming.setdefault(edge.target, []).append(edge)
     decided: dict[NodeId, list[tuple[str, NodeId]]] = {}
     for edge in edges:
-        if isinstance(by_id[edge.source], Decision):
+        if by_id[edge.source].decides:
             decided.setdefault(edge.target, []).append((edge.link.relation, edge.source))
     about: dict[NodeId, list[Moment]] = {}
     for node_id in sorted(heard):
@@ -212,7 +223,7 @@ def _frozen(lists: Mapping[NodeId, list[Any]]) -> Mapping[NodeId, tuple[Any, ...
 def _by_id(
     documents: list[Document],
 ) -> tuple[dict[NodeId, tuple[str, Entry]], list[Diagnostic]]:
-    """Each entry by its id; of several with one id the first by path and place stands."""
+    """Each entry by its id; where several have one id, the first by path and place counts."""
     entries: dict[NodeId, tuple[str, Entry]] = {}
     doubles: list[Diagnostic] = []
     for document in documents:
@@ -227,11 +238,17 @@ def _by_id(
 
 def double(node_id: NodeId, path: str, entry: Entry, first_path: str, first: Entry) -> Diagnostic:
     """The remark on an entry whose id an earlier one has already."""
+    message = f"the id {node_id!r} is taken by {first_path}, line {first.at.line + 1}"
+    if path != first_path and composed(path) == composed(first_path):
+        message = (
+            f"two files are called {composed(path)!r}, one with its accents as signs of their own;"
+            " this one is not read: rename it or delete it"
+        )
     return Diagnostic(
         path=path,
         at=entry.at,
         code=DUPLICATE,
-        message=f"the id {node_id!r} is taken by {first_path}, line {first.at.line + 1}",
+        message=message,
         related=((Span(first_path, first.at), "the first"),),
     )
 
@@ -258,21 +275,25 @@ def _astray(
             None,
         )
     else:
-        near = names.near(target)
+        titled = names.titled(fold(target))
+        near = titled or names.near(target)
         meant = f"; did you mean {near!r}?" if near else ""
+        if titled:
+            meant = f": that is the title of {titled!r}, and a link names the id"
         code, message = DANGLING, f"nothing is called {target!r}{meant}"
-        certain = near if squeezed(near) == squeezed(target) else ""
+        certain = near if titled or squeezed(near) == squeezed(target) else ""
         fix = redirected(at, target, certain) if certain else None
     return Diagnostic(path=path, at=at, code=code, message=message, node=node_id, fix=fix)
 
 
-def _title(node_id: NodeId, entry: Entry) -> str:
+def title_of(node_id: str, entry: Entry) -> str:
+    """What a node is called: its heading, its field, else its id."""
     if entry.title is not None and entry.title.text.strip():
         return entry.title.text
     field = entry.field("title")
     if field is not None and getattr(field.value, "text", "").strip():
         return str(getattr(field.value, "text", ""))
-    return node_id.replace("-", " ")
+    return node_id if entry.id == "" and is_title(node_id) else node_id.replace("-", " ")
 
 
 def _distinct(parents: References) -> References:

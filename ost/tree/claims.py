@@ -1,18 +1,18 @@
 """What one file says to the rest of the project: which ids it writes, and what they are called."""
 
 from collections.abc import Iterator, Mapping
-from pathlib import PurePosixPath
 
 from msgspec import Struct
 
-from ost.read.document import Document, Entry
-from ost.tree.build import aliases, own_id
+from ost.read.document import Document, Entry, stem_of
+from ost.tree.build import aliases, own_id, title_of
 from ost.tree.model import NodeId
-from ost.tree.names import KnownNames, Question, fold
+from ost.tree.names import KnownNames, Question, composed, fold
 
 
 class Claims(Struct, frozen=True, array_like=True, gc=False):
-    """The ids that a file writes, each once, in order, and for each its former ids as written.
+    """The ids that a file writes, each once, in order, and for each its former ids as written and
+    its title.
 
     `own` is the id of the file's own node, or "" for a file without one. `entries` counts all that
     it writes, with those whose id is taken.
@@ -22,6 +22,7 @@ class Claims(Struct, frozen=True, array_like=True, gc=False):
     entries: int = 0
     ids: tuple[str, ...] = ()
     aliases: tuple[tuple[str, ...], ...] = ()
+    titles: tuple[str, ...] = ()
 
     def former(self, node_id: str) -> tuple[str, ...]:
         """The former ids of a node that the file writes."""
@@ -29,9 +30,11 @@ class Claims(Struct, frozen=True, array_like=True, gc=False):
 
     def answers(self, path: str) -> Iterator[tuple[Question, str, str]]:
         """What the file adds to the answers of names: the question, what is asked, the answer."""
-        yield "at", path, self.own
+        yield "at", composed(path), self.own
         if not self.own:
-            yield "pages", fold(PurePosixPath(path).stem), ""
+            yield "pages", fold(stem_of(path)), ""
+        for node_id, title in zip(self.ids, self.titles, strict=True):
+            yield "titled", fold(title), node_id
         for node_id, former in zip(self.ids, self.aliases, strict=True):
             yield "known", node_id, path
             yield "near", "", node_id
@@ -40,7 +43,7 @@ class Claims(Struct, frozen=True, array_like=True, gc=False):
 
 
 def entries(document: Document) -> dict[str, Entry]:
-    """The entries of a file by id; of several with one id the first."""
+    """The entries of a file by id; the first of those with the same id."""
     found: dict[str, Entry] = {}
     for entry in document.reading.entries:
         found.setdefault(entry.id or document.stem, entry)
@@ -55,20 +58,24 @@ def claims_of(document: Document) -> Claims:
         len(document.reading.entries),
         tuple(found),
         tuple(map(aliases, found.values())),
+        tuple(title_of(node_id, entry) for node_id, entry in found.items()),
     )
 
 
 def names_of(claims: Mapping[str, Claims]) -> tuple[KnownNames, dict[NodeId, str]]:
-    """The names of all files together, and the file that each id stands for: of several the first
-    by path.
+    """The names of all files together, and the file that each id stands for: the first by path
+    where there are several.
     """
     files: dict[NodeId, str] = {}
     former: dict[str, tuple[str, ...]] = {}
+    titles: dict[str, str] = {}
     for path in sorted(claims):
         claim = claims[path]
-        for node_id, called in zip(claim.ids, claim.aliases, strict=True):
+        for node_id, called, title in zip(claim.ids, claim.aliases, claim.titles, strict=True):
             if node_id not in files:
                 files[NodeId(node_id)] = path
+                titles[node_id] = title
                 if called:
                     former[node_id] = called
-    return KnownNames(files, former, {path: each.own for path, each in claims.items()}), files
+    paths = {path: each.own for path, each in claims.items()}
+    return KnownNames(files, former, paths, titles), files

@@ -7,14 +7,13 @@ from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from ost.tree import nesting
-from ost.tree.evidence import Evidence, Heard, roll_up
+from ost.tree.evidence import Evidence, HeardMoment, roll_up
 from ost.tree.facts import Facts
 from ost.tree.index import Index
-from ost.tree.model import Assumption, NodeId, Test
-from ost.tree.nesting import Place
+from ost.tree.model import KINDS, NodeId, Unknown
+from ost.tree.nesting import Nesting
 from ost.tree.people import Person, Portrait, portraits
 from ost.tree.reach import reach
-from ost.tree.status import status_of
 
 
 class Scope(NamedTuple):
@@ -35,7 +34,7 @@ class Counts(NamedTuple):
     """
 
     scope: Scope
-    places: Mapping[str, Place] | None
+    places: Mapping[str, Nesting] | None
     evidence: Mapping[str, Evidence]
     status: Mapping[NodeId, str | None]
     people: Mapping[str, Portrait]
@@ -59,10 +58,10 @@ def counts(index: Index, scope: Scope = EVERYTHING) -> Counts:
     )
 
 
-def _heard(index: Index, of: AbstractSet[NodeId] | None) -> Iterable[Heard]:
+def _heard(index: Index, of: AbstractSet[NodeId] | None) -> Iterable[HeardMoment]:
     """What was heard of some nodes and of everything below them."""
     if of is None:
-        return (each for node_id in index.ids for each in index.facts[node_id].heard)
+        return (each for _, facts in index.ordered for each in facts.heard)
 
     def children(node_id: NodeId) -> Iterable[NodeId]:
         return (each.id for each in index.children.get(node_id, ()))
@@ -72,11 +71,11 @@ def _heard(index: Index, of: AbstractSet[NodeId] | None) -> Iterable[Heard]:
     return (each for source in sources for each in index.facts[source].heard if each[1] in below)
 
 
-Change = tuple[Facts | None, Facts | None]
+FactsChange = tuple[Facts | None, Facts | None]
 """The facts of a node before and after; None when it was not there, or is gone."""
 
 
-def scope_of(changes: Mapping[NodeId, Change], facts: Mapping[NodeId, Facts]) -> Scope:
+def scope_of(changes: Mapping[NodeId, FactsChange], facts: Mapping[NodeId, Facts]) -> Scope:
     """Whose numbers may differ because of changed nodes; `facts` are those of all nodes now."""
     told: set[NodeId] = set()
     status: set[NodeId] = set()
@@ -91,8 +90,8 @@ def scope_of(changes: Mapping[NodeId, Change], facts: Mapping[NodeId, Facts]) ->
             told.update(NodeId(heard[1]) for each in both for heard in each.heard)
         if _differ(before, after, "kind", "parents", "status"):
             status |= {node_id, *(parent for each in both for parent in each.parents)}
-        if _differ(before, after, "person"):
-            people |= {each.person.id for each in both if each.person}
+        if _differ(before, after, "people"):
+            people |= {person.id for each in both for person in each.people}
 
     def above(node_id: NodeId) -> Iterable[NodeId]:
         for each in (changes.get(node_id, (None,))[0], facts.get(node_id)):
@@ -108,23 +107,24 @@ def _differ(before: Facts | None, after: Facts | None, *names: str) -> bool:
     )
 
 
-def _places(index: Index) -> Mapping[str, Place]:
-    facts = index.facts
+def _places(index: Index) -> Mapping[str, Nesting]:
     return nesting.shape(
-        (node_id, facts[node_id].kind, next(iter(facts[node_id].parents), None))
-        for node_id in index.ids
+        (node_id, own.kind, next(iter(own.parents), None), own.sibling)
+        for node_id, own in index.ordered
     )
 
 
 def _status(node_id: NodeId, index: Index) -> str | None:
     facts = index.facts[node_id]
-    if facts.kind != Assumption.kind:
+    kind = KINDS.get(facts.kind, Unknown)
+    if not kind.decided_by:
         return facts.status
-    tests = (each for each in index.children.get(node_id, ()) if each.kind == Test.kind)
-    return status_of(each.status for each in tests)
+    below = (each for each in index.children.get(node_id, ()) if each.kind == kind.decided_by)
+    return kind.derived(each.status for each in below)
 
 
 def _people(facts: Mapping[NodeId, Facts], wanted: AbstractSet[str] | None) -> Iterable[Person]:
-    for known in facts.values():
-        if known.person and (wanted is None or known.person.id in wanted):
-            yield known.person
+    for known in facts.values() if wanted is None or wanted else ():
+        for person in known.people:
+            if wanted is None or person.id in wanted:
+                yield person

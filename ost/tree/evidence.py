@@ -1,12 +1,13 @@
-"""Who speaks for each node: moments, rolled up from everything below it by any parent.
+"""The evidence for each node: moments, rolled up from everything below it by any parent.
 
-A moment counts once for a node however many ways lead up to it, and people are counted, not
+A moment counts once for a node, however many paths lead up to it, and people count, not
 mentions.
 """
 
 from collections.abc import Callable, Container, Iterable
 
-from ost.tree.model import Interview, Moment, Node, Signal
+from ost.tree.model import Moment, Node
+from ost.tree.participants import UNKNOWN, people
 from ost.tree.reach import reach
 
 COLUMNS = (
@@ -20,41 +21,39 @@ COLUMNS = (
 )
 """The columns of `node` that are filled in here, in this order."""
 
-Heard = tuple[str, str, str | None, str, str, str | None]
+HeardMoment = tuple[str, str, str | None, str, str, str | None]
 """Of a moment: source, node, participant, stance, kind, date."""
 
 
 def voice(node: Node) -> str | None:
-    """Who speaks in an interview or signal: the participant named; an interview that names none
-    stands for one person.
+    """Who speaks in an interview or signal: the people named, else in an interview whoever is
+    unknown.
     """
-    if isinstance(node, Interview):
-        return node.participant or node.id
-    return node.participant if isinstance(node, Signal) else None
+    named: str | None = getattr(node, "participant", None) if node.speaks else None
+    return named or (UNKNOWN if node.speaks == "story" else None)
 
 
-def heard_of(node: Node, moments: Iterable[Moment]) -> tuple[Heard, ...]:
+def heard_of(node: Node, moments: Iterable[Moment]) -> tuple[HeardMoment, ...]:
     """What of a node's moments counts as evidence."""
-    if not isinstance(node, (Interview, Signal)):
+    if not node.speaks:
         return ()
-    person, kind = voice(node), "story" if isinstance(node, Interview) else "signal"
-    day = None if node.date is None else node.date.isoformat()
+    person, day = voice(node), None if node.day is None else node.day.isoformat()
     return tuple(
-        (node.id, each.node, person, "against" if each.against else "for", kind, day)
+        (node.id, each.node, person, "against" if each.against else "for", node.speaks, day)
         for each in moments
     )
 
 
-Counts = tuple[int, int, int, int, int, str | None, str | None]
+EvidenceCounts = tuple[int, int, int, int, int, str | None, str | None]
 
-SILENT: Counts = (0, 0, 0, 0, 0, None, None)
-"""The counts of a node that nobody spoke of."""
+SILENT: EvidenceCounts = (0, 0, 0, 0, 0, None, None)
+"""The counts of a node that no one mentioned."""
 
 
 class Evidence:
-    """What was heard of one node and of everything below it."""
+    """The evidence for one node and everything below it."""
 
-    __slots__ = ("against", "days", "interviews", "people", "signals")
+    __slots__ = ("against", "days", "interviews", "moments", "people", "signals")
 
     def __init__(self) -> None:
         """Nothing yet."""
@@ -62,9 +61,10 @@ class Evidence:
         self.interviews: set[str] = set()
         self.days: set[str] = set()
         self.against = 0
+        self.moments = 0
         self.signals = 0
 
-    def hear(self, moment: Heard) -> None:
+    def hear(self, moment: HeardMoment) -> None:
         """Counts one moment."""
         source, _, participant, stance, kind, day = moment
         if stance == "against":
@@ -72,26 +72,29 @@ class Evidence:
         elif kind == "signal":
             self.signals += 1
         else:
-            self.people[participant or source] = self.people.get(participant or source, 0) + 1
+            self.moments += 1
+            for person in people(participant) or (UNKNOWN,):
+                self.people[person] = self.people.get(person, 0) + 1
             self.interviews.add(source)
             if day is not None:
                 self.days.add(day)
 
     def add(self, other: "Evidence") -> None:
-        """Counts what was heard of something below."""
+        """Counts the evidence of something below."""
         for person, moments in other.people.items():
             self.people[person] = self.people.get(person, 0) + moments
         self.interviews |= other.interviews
         self.days |= other.days
         self.against += other.against
+        self.moments += other.moments
         self.signals += other.signals
 
-    def counts(self) -> Counts:
+    def counts(self) -> EvidenceCounts:
         """The columns."""
         return (
             len(self.people),
             len(self.interviews),
-            sum(self.people.values()),
+            self.moments,
             self.against,
             self.signals,
             min(self.days, default=None),
@@ -100,12 +103,12 @@ class Evidence:
 
 
 def roll_up(
-    moments: Iterable[Heard],
+    moments: Iterable[HeardMoment],
     parents: Callable[[str], Iterable[str]],
     of: Container[str] | None = None,
 ) -> dict[str, Evidence]:
-    """The evidence of every node that was spoken of, or has something below it that was; of those
-    in `of` alone, when that is given.
+    """The evidence for every node that someone mentioned, itself or below it; only for those in
+    `of`, if given.
     """
     own: dict[str, Evidence] = {}
     for moment in moments:

@@ -6,18 +6,19 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from ost.tree.evidence import Heard, heard_of
-from ost.tree.model import SOURCES, Decision, Moment, Node, NodeId
-from ost.tree.people import Person, person_of
-from ost.tree.status import status
+from ost.tree.evidence import HeardMoment, heard_of
+from ost.tree.model import Moment, Node, NodeId
+from ost.tree.people import Person, people_of
+from ost.tree.siblings import SiblingPlace, sibling_of
 from ost.tree.tree import Edge
 
 
 class Facts(Struct, frozen=True, array_like=True, gc=False):
     """A node, as the rest of the project may know it.
 
-    `status` is its own. `parents` and `targets` are ids of nodes that are there: the first parent
-    is the primary place. `decides` is what a decision links to, by what for.
+    `status` is its own. `sibling` is what puts it among its siblings. `parents` and `targets` are
+    ids of nodes that are there: the first parent is the primary place. `decides` is what a decision
+    links to, by what for.
     """
 
     kind: str
@@ -25,14 +26,15 @@ class Facts(Struct, frozen=True, array_like=True, gc=False):
     parents: tuple[NodeId, ...]
     targets: tuple[NodeId, ...]
     decides: tuple[tuple[str, NodeId], ...]
-    heard: tuple[Heard, ...]
-    person: Person | None
+    heard: tuple[HeardMoment, ...]
+    people: tuple[Person, ...]
+    sibling: SiblingPlace | None
 
     @property
-    def place(self) -> tuple[str, NodeId | None] | None:
+    def place(self) -> tuple[str, NodeId | None, SiblingPlace] | None:
         """What of it decides places in the tree; None for what has none."""
         primary = self.parents[0] if self.parents else None
-        return None if self.kind in SOURCES else (self.kind, primary)
+        return (self.kind, primary, self.sibling) if self.sibling else None
 
 
 def facts_of(node: Node, edges: Iterable[Edge], moments: Iterable[Moment]) -> Facts:
@@ -40,10 +42,11 @@ def facts_of(node: Node, edges: Iterable[Edge], moments: Iterable[Moment]) -> Fa
     links = [(each.link.relation, each.target) for each in edges]
     return Facts(
         node.kind,
-        status(node),
+        node.own_status(),
         tuple(each.id for each in node.parents if each.found),
         tuple(sorted({target for _, target in links})),
-        tuple(sorted(set(links))) if isinstance(node, Decision) else (),
+        tuple(sorted(set(links))) if node.decides else (),
         heard_of(node, moments),
-        person_of(node),
+        people_of(node),
+        sibling_of(node) if node.placed else None,
     )

@@ -8,7 +8,6 @@ import datetime
 import re
 import types
 from collections.abc import Callable, Mapping
-from difflib import get_close_matches
 from functools import cache
 from typing import Annotated, Any, Literal, Protocol, Union, get_args, get_origin, get_type_hints
 
@@ -16,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import fields as struct_fields
 
 from ost import days
-from ost.read.alike import alike
+from ost.read.alike import alike, did_you_mean
 from ost.read.diagnostic import Fix
 from ost.read.document import Entry
 from ost.read.mending import renamed
@@ -29,10 +28,12 @@ from ost.tree.model import (
     Node,
     NodeId,
     Opportunity,
+    People,
     Reference,
     References,
     Waiver,
 )
+from ost.tree.participants import together
 from ost.tree.scores import is_score
 
 
@@ -49,7 +50,12 @@ Reader = Callable[[Value, Report], object]
 WRONG_TYPE = "OST008"
 UNKNOWN_FIELD = "OST007"
 
-_COMMON = {"kind", "parent", "allow", "title"}
+ORDER = "order"
+"""The field that puts siblings in order. It names nodes, and is not a link to them."""
+
+_COMMON = {"kind", "parent", "allow", "title", "type"}
+_SEVERAL = "participants"
+"""What `participant` may be called where it names several."""
 _ELSEWHERE = {"created", "cssclass", "cssclasses", "modified", "permalink", "publish", "updated"}
 """Keys that editors and site generators keep in front matter; they mean nothing here."""
 _DERIVED = {"id", "path", "at", "title", "entry", "parents", "waivers"}
@@ -65,6 +71,17 @@ def readers(kind: type[Node]) -> Mapping[str, Reader]:
     return {name: _reader(hint) for name, hint in own.items() if name not in _DERIVED}
 
 
+@cache
+def referring(kind: type[Node]) -> tuple[str, ...]:
+    """The fields of a kind that name other nodes."""
+    hints = get_type_hints(kind)
+    return tuple(
+        each.name
+        for each in struct_fields(kind)
+        if each.name not in _DERIVED and hints[each.name] == References
+    )
+
+
 def names(kind: type[Node]) -> frozenset[str]:
     """Every key that front matter of this kind may have."""
     return frozenset(readers(kind)) | _COMMON
@@ -77,6 +94,10 @@ def read(entry: Entry, kind: type[Node], report: Report) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for field in entry.fields:
         reader = known.get(field.name)
+        if field.name == _SEVERAL and "participant" in known:
+            if entry.field("participant") is None:
+                found["participant"] = known["participant"](field.value, report)
+            continue
         if reader is not None:
             value = reader(field.value, report)
             if value is not None:
@@ -84,13 +105,12 @@ def read(entry: Entry, kind: type[Node], report: Report) -> dict[str, Any]:
         elif kind is Opportunity and is_score(field):
             continue  # the rule on scores has more to say of it
         elif field.name not in _COMMON and field.name not in _ELSEWHERE:
-            article = "an" if kind.kind[0] in "aeiou" else "a"
-            what = f"{article} {kind.kind} has no field {field.name!r}"
+            what = f"{kind.article()} has no field {field.name!r}"
             likely = {name: each for name, each in known.items() if name not in said}
             if kind.under and "parent" not in said:
                 likely["parent"] = _references
             fix = _rename(field.name, field.key_at, field.value, likely)
-            report(UNKNOWN_FIELD, field.key_at, what + meant(field.name, names(kind)), fix)
+            report(UNKNOWN_FIELD, field.key_at, what + did_you_mean(field.name, names(kind)), fix)
     waivers = entry.field("allow")
     if waivers is not None:
         found["waivers"] = _waivers(waivers.value, report)
@@ -126,12 +146,6 @@ def _reads(reader: Reader, value: Value) -> bool:
     wrong: list[str] = []
     reader(value, lambda code, at, message, fix=None: wrong.append(message))
     return not wrong
-
-
-def meant(written: str, known: frozenset[str] | set[str] | tuple[str, ...]) -> str:
-    """`; did you mean 'x'?`, or nothing when nothing is near."""
-    near = get_close_matches(written.casefold(), sorted(known), n=1, cutoff=0.7)
-    return f"; did you mean {near[0]!r}?" if near else ""
 
 
 def _reader(hint: object) -> Reader:
@@ -180,7 +194,7 @@ def _choice(choices: tuple[str, ...]) -> Reader:
             folded = word.casefold().replace("_", "-").replace(" ", "-")
             if folded in choices:
                 return folded
-            what = f"{word!r} is none of {', '.join(choices)}{meant(folded, choices)}"
+            what = f"{word!r} is none of {', '.join(choices)}{did_you_mean(folded, choices)}"
             new = alike(word, choices)
             fix = renamed(value.at, word, new) if new else None
         else:
@@ -209,7 +223,7 @@ def _struct(kind: type[Struct]) -> Reader:
             if reader is None:
                 what = f"there is no {key.text!r} among {', '.join(keys())}"
                 fix = _rename(key.text, key.at, inner, _unsaid(value, keys()))
-                report(UNKNOWN_FIELD, key.at, what + meant(key.text, tuple(keys())), fix)
+                report(UNKNOWN_FIELD, key.at, what + did_you_mean(key.text, tuple(keys())), fix)
                 continue
             result = reader(inner, report)
             if result is not None:
@@ -251,6 +265,15 @@ def _texts(value: Value, report: Report) -> object:
         return tuple(each for each in texts if each is not None)
     report(WRONG_TYPE, value.at, f"a list of words belongs here, not {_called(value)}")
     return None
+
+
+def _people(value: Value, report: Report) -> object:
+    names = _texts(value, report)
+    return (
+        together(each for each in names if isinstance(each, str)) or None
+        if isinstance(names, tuple)
+        else None
+    )
 
 
 def _number(value: Value, report: Report) -> object:
@@ -332,7 +355,7 @@ def _waivers(value: Value, report: Report) -> tuple[Waiver, ...]:
     for key, inner in value.pairs:
         reader = _WAIVER.get(key.text)
         if reader is None:
-            what = f"a waiver has no {key.text!r}{meant(key.text, tuple(_WAIVER))}"
+            what = f"a waiver has no {key.text!r}{did_you_mean(key.text, tuple(_WAIVER))}"
             fix = _rename(key.text, key.at, inner, _unsaid(value, _WAIVER))
             report(UNKNOWN_FIELD, key.at, what, fix)
             continue
@@ -352,5 +375,11 @@ def _called(value: Value) -> str:
     return "a list" if isinstance(value, Sequence) else "keys and values"
 
 
-_SCALARS: Mapping[object, Reader] = {str: _text, float: _number, bool: _truth, Day: _day}
+_SCALARS: Mapping[object, Reader] = {
+    str: _text,
+    float: _number,
+    bool: _truth,
+    Day: _day,
+    People: _people,
+}
 _WAIVER: Mapping[str, Reader] = {"rule": _text, "because": _text, "until": _day}

@@ -1,45 +1,166 @@
 """The tree as a networkx graph, for what graph algorithms are for. The only door to networkx."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Literal, TypedDict
 
-from ost.tree.model import NodeId
+from ost.tree.counts import counts
+from ost.tree.evidence import SILENT, voice
+from ost.tree.facts import facts_of
+from ost.tree.index import Index
+from ost.tree.model import Interview, NodeId, Signal
+from ost.tree.moments import relations
 from ost.tree.tree import Tree
 
 if TYPE_CHECKING:
     import networkx
 
 
-def of(tree: Tree) -> "networkx.MultiDiGraph[str]":
-    """Every node (attributes `kind`, `title`, `status`) and every edge (attribute `relation`).
+class NodeData(TypedDict):
+    """What the graph holds of a node. The values are those of the published table `node`; `people`
+    is its column `participants`. Days are ISO 8601 text.
+    """
 
-    Edges go from the node a link stands in to the node it leads to; moments are edges `evidence`.
+    kind: str
+    title: str
+    status: str | None
+    outcome: str | None
+    depth: int | None
+    children: int
+    descendants: int
+    people: int
+    interviews: int
+    moments: int
+    against: int
+    signals: int
+    first_heard: str | None
+    last_heard: str | None
+    illustrative: bool
+    date: str | None
+    participant: str | None
+    segment: str | None
+
+
+class EdgeData(TypedDict):
+    """What the graph holds of an edge. `position` counts the links of its source from 1: among
+    `parent` edges, the first is the primary place.
+    """
+
+    relation: str
+    position: int
+
+
+class EvidenceData(EdgeData):
+    """What the graph holds of an edge whose relation is `evidence`, which is one moment: a place of
+    an interview or a signal where something about a node was said. `position` counts the moments of
+    its source. An interview that names no participant is one person, called by the interview's id.
+    """
+
+    participant: str | None
+    stance: Literal["for", "against"]
+    second: int | None
+    words: str
+    quotes: tuple[str, ...]
+
+
+def of(tree: Tree) -> "networkx.MultiDiGraph[str]":
+    """Every node (`NodeData`, by its id), every link between nodes (`EdgeData`) and every moment
+    (`EvidenceData`).
+
+    An edge goes from the node in which the link stands to the node it names: from a child to its
+    parent, from an interview to what it is evidence of. Nodes are in order of their ids, edges in
+    order of (source, place). The graph is frozen: change a `copy()`.
     """
     import networkx
 
     graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
-    for node in tree.by_id.values():
-        status = getattr(node, "status", None)
-        graph.add_node(node.id, kind=node.kind, title=node.title, status=status)
-    for edges in tree.outgoing.values():
-        for edge in edges:
-            graph.add_edge(edge.source, edge.target, relation=edge.link.relation)
-    for heard in tree.heard_in.values():
-        for moment in heard:
-            graph.add_edge(moment.source, moment.node, relation="evidence", against=moment.against)
-    return graph
+    for node_id, data in _nodes(tree):
+        graph.add_node(node_id, **data)
+    for source in tree.by_id:
+        for target, link in _links(source, tree):
+            graph.add_edge(source, target, **link)
+        for target, evidence in _evidence(source, tree):
+            graph.add_edge(source, target, **evidence)
+    frozen: networkx.MultiDiGraph[str] = networkx.freeze(graph)
+    return frozen
 
 
-def cycles(tree: Tree) -> tuple[tuple[NodeId, ...], ...]:
-    """The groups of nodes that hang under one another in a circle, each sorted by id."""
+def _links(source: NodeId, tree: Tree) -> Iterator[tuple[str, EdgeData]]:
+    edges = tree.outgoing.get(source, ())
+    for position, relation in enumerate(relations(edges, tree.heard_in.get(source, ())), 1):
+        if relation != "evidence":
+            yield edges[position - 1].target, EdgeData(relation=relation, position=position)
+
+
+def _evidence(source: NodeId, tree: Tree) -> Iterator[tuple[str, EvidenceData]]:
+    person = voice(tree.by_id[source])
+    for position, moment in enumerate(tree.heard_in.get(source, ()), 1):
+        yield (
+            moment.node,
+            EvidenceData(
+                relation="evidence",
+                position=position,
+                participant=person,
+                stance="against" if moment.against else "for",
+                second=moment.seconds[0] if moment.seconds else None,
+                words=moment.words,
+                quotes=tuple(each.text for each in moment.quotes),
+            ),
+        )
+
+
+def _nodes(tree: Tree) -> Iterator[tuple[str, NodeData]]:
+    index = Index(
+        {
+            each: facts_of(node, tree.outgoing.get(each, ()), tree.heard_in.get(each, ()))
+            for each, node in tree.by_id.items()
+        }
+    )
+    counted = counts(index)
+    places = counted.places or {}
+    for node_id, node in tree.by_id.items():
+        outcome, _, _, depth, children, descendants = places[node_id]
+        evidence = counted.evidence.get(node_id)
+        people, interviews, moments, against, signals, first, last = (
+            evidence.counts() if evidence else SILENT
+        )
+        speaks = node if isinstance(node, (Interview, Signal)) else None
+        day = node.day
+        yield (
+            str(node_id),
+            NodeData(
+                kind=node.kind,
+                title=node.title,
+                status=counted.status[node_id],
+                outcome=outcome,
+                depth=depth,
+                children=children,
+                descendants=descendants,
+                people=people,
+                interviews=interviews,
+                moments=moments,
+                against=against,
+                signals=signals,
+                first_heard=first,
+                last_heard=last,
+                illustrative=node.illustrative,
+                date=day.isoformat() if day else None,
+                participant=speaks.participant if speaks else None,
+                segment=speaks.segment if speaks else None,
+            ),
+        )
+
+
+def way_round(start: NodeId, parents: Mapping[NodeId, Iterable[NodeId]]) -> tuple[NodeId, ...]:
+    """The shortest way from a node back to itself by way of parents, itself first; () if none."""
     import networkx
 
-    hanging: networkx.DiGraph[NodeId] = networkx.DiGraph()
-    for node in tree.by_id.values():
-        for parent in tree.parents(node):
-            hanging.add_edge(node.id, parent.id)
-    found = [
-        tuple(sorted(group))
-        for group in networkx.strongly_connected_components(hanging)
-        if len(group) > 1 or any(hanging.has_edge(each, each) for each in group)
-    ]
-    return tuple(sorted(found))
+    above: networkx.DiGraph[NodeId] = networkx.DiGraph(
+        (node_id, parent) for node_id, found in parents.items() for parent in found
+    )
+    ways = (
+        networkx.shortest_path(above, parent, start)
+        for parent in parents.get(start, ())
+        if networkx.has_path(above, parent, start)
+    )
+    way = min(ways, key=len, default=[])
+    return tuple([start, *way[:-1]] if way else [])

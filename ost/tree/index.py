@@ -1,7 +1,8 @@
-"""Who refers to whom: everything that leads from a node to those that name it, ids sorted."""
+"""Who refers to whom: for each node, the nodes that name it, sorted by id."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from operator import itemgetter
 from typing import TypeVar
 
 from ost.tree.facts import Facts
@@ -13,8 +14,8 @@ T = TypeVar("T")
 
 
 class Index:
-    """The facts of all nodes, looked at from the other end. Each part is made when it is asked for:
-    most changes need few.
+    """The facts of all nodes, by the node they refer to. Each part is made on demand, because most
+    changes need few.
     """
 
     def __init__(self, facts: Mapping[NodeId, Facts]) -> None:
@@ -22,48 +23,49 @@ class Index:
         self.facts = facts
 
     @cached_property
-    def ids(self) -> tuple[NodeId, ...]:
-        """Every node."""
-        return tuple(sorted(self.facts))
+    def ordered(self) -> Sequence[tuple[NodeId, Facts]]:
+        """Every node with its facts."""
+        return sorted(self.facts.items(), key=itemgetter(0))
 
     @cached_property
     def kinds(self) -> Mapping[str, tuple[NodeId, ...]]:
         """The nodes of each kind."""
-        return _grouped((self.facts[each].kind, each) for each in self.ids)
+        return _grouped((facts.kind, node_id) for node_id, facts in self.ordered)
 
     @cached_property
     def children(self) -> Mapping[NodeId, tuple[Child, ...]]:
-        """What hangs under each node, by any parent."""
+        """The nodes below each node, by any parent."""
         return _grouped(
-            (parent, Child(each, facts.kind, facts.status))
-            for each in self.ids
-            if (facts := self.facts[each]).parents
+            (parent, Child(node_id, facts.kind, facts.status))
+            for node_id, facts in self.ordered
             for parent in facts.parents
         )
 
     @cached_property
     def sources(self) -> Mapping[NodeId, tuple[NodeId, ...]]:
         """The nodes with a link to each node."""
-        return _grouped((target, each) for each in self.ids for target in self.facts[each].targets)
+        return _grouped(
+            (target, node_id) for node_id, facts in self.ordered for target in facts.targets
+        )
 
     @cached_property
     def speaking(self) -> Mapping[NodeId, tuple[NodeId, ...]]:
-        """The interviews and signals in which each node was heard of."""
+        """The interviews and signals that mention each node."""
         found: dict[NodeId, list[NodeId]] = {}
-        for each in self.ids:
-            for heard in self.facts[each].heard:
+        for node_id, facts in self.ordered:
+            for heard in facts.heard:
                 sources = found.setdefault(NodeId(heard[1]), [])
-                if not sources or sources[-1] != each:
-                    sources.append(each)
+                if not sources or sources[-1] != node_id:
+                    sources.append(node_id)
         return {about: tuple(sources) for about, sources in found.items()}
 
     @cached_property
     def decided(self) -> Mapping[NodeId, tuple[tuple[str, NodeId], ...]]:
         """The decisions that link to each node, by what for."""
         found = _grouped(
-            (target, (relation, each))
-            for each in self.ids
-            for relation, target in self.facts[each].decides
+            (target, (relation, node_id))
+            for node_id, facts in self.ordered
+            for relation, target in facts.decides
         )
         return {target: tuple(sorted(decisions)) for target, decisions in found.items()}
 

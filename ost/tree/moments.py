@@ -1,17 +1,27 @@
-"""The moments of an interview or signal: where something about a node was heard."""
+"""The moments of an interview or signal: the places that mention a node."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from itertools import pairwise
 
+from ost.read.decoration import JOINT, stance
 from ost.read.document import Item, Link, Quote, Section, Stamp
-from ost.tree.model import Interview, Moment, Node, NodeId, Said, Signal
+from ost.read.place import Place
+from ost.tree.model import Moment, Node, NodeId, Said
 from ost.tree.sections import OPPORTUNITIES, SECTIONS, sections
+from ost.tree.tree import Edge
 
 Resolve = Callable[[Link], NodeId | None]
 """The node a link leads to, if it leads to one."""
 
-_AGAINST = re.compile(r"against\b[\s:,]*", re.IGNORECASE)
-_JOINT = " \t\n:;,.-–—"
+_AGAINST = re.compile(
+    r"(?:(?:speaks|evidence|what speaks|heard) )?against(?: it)?|counter-?evidence|contra"
+    r"|contradict(?:s|ions?|ing)(?: evidence)?|disconfirming(?: evidence)?",
+    re.IGNORECASE,
+)
+"""Words that, alone in a heading or an item, say which way all that is below them speaks."""
+
+_JOINED = re.compile(r"[\s,;&+/]*(?:\b(?:and|und|et|y)\b)?[\s,;&+/]*", re.IGNORECASE)
 
 
 def moments(
@@ -19,34 +29,151 @@ def moments(
 ) -> tuple[Moment, ...]:
     """The moments written in a node, in reading order: none unless it is an interview or a signal.
 
-    Each item under *Opportunities* that links a node is a moment of the first node it links.
-    Items nested in it that link
+    Each item under *Opportunities* that links a node is a moment of the first node it links, and of
+    those that are listed with it. So is a heading below that part. Items nested in it that link
     none lend it their timestamps and quotes. A signal without that part speaks for every node it
     links.
     """
-    if not isinstance(node, (Interview, Signal)):
+    if not node.speaks:
         return ()
     parts = tuple(sections(node.entry, OPPORTUNITIES, synonyms))
-    found = tuple(each for part in parts for each in _in_items(node, part, resolve))
-    if found or parts or isinstance(node, Interview):
+    found = tuple(each for part in parts for each in _in_section(node, part, resolve))
+    if found or parts or node.speaks == "story":
         return found
     return tuple(_mentioned(node, resolve))
 
 
-def _in_items(node: Node, section: Section, resolve: Resolve) -> Iterator[Moment]:
+def evidence_lost(
+    node: Node, found: Collection[Place], synonyms: Mapping[str, tuple[str, ...]] = SECTIONS
+) -> frozenset[Place]:
+    """The places of links without which a moment is missing; `found` are those that lead to
+    nodes.
+    """
+    if not node.speaks:
+        return frozenset()
+    parts = tuple(sections(node.entry, OPPORTUNITIES, synonyms))
+    groups = [links for part in parts for links in _groups(part)]
+    if not parts and node.speaks == "signal":
+        groups = [[each for each in node.entry.links if each.form != "field"]]
+    return frozenset(
+        each.at for links in groups if not any(each.at in found for each in links) for each in links
+    )
+
+
+def _groups(section: Section) -> Iterator[list[Link]]:
+    """The links of each item, of the heading and of each line outside items."""
+    lines: dict[int, list[Link]] = {}
+    for link in section.links:
+        lines.setdefault(link.at.line, []).append(link)
+    yield from lines.values()
+    for item in section.items:
+        yield list(item.links)
+
+
+def _in_section(node: Node, section: Section, resolve: Resolve) -> Iterator[Moment]:
+    against = _says_against(section.title)
+    inside = [each for each in section.links if each.at.line == section.at.line]
+    headed = _first(tuple(inside), resolve)
     items = section.items
+    if headed is not None:
+        free = [each for each in items if _first(each.links, resolve) is None]
+        lent = Item(
+            section.title,
+            ordered=False,
+            depth=0,
+            links=section.links,
+            stamps=(*section.stamps, *(stamp for each in free for stamp in each.stamps)),
+            quotes=(*section.quotes, *(quote for each in free for quote in each.quotes)),
+            at=section.at,
+        )
+        yield from _of_item(node.id, lent, tuple(inside), resolve, (), section.text, against=False)
+    above: list[Item] = []
     for index, item in enumerate(items):
-        linked = _first(item.links, resolve)
-        if linked is None:
+        while above and above[-1].depth >= item.depth:
+            above.pop()
+        if _says_against(item.text):
+            above.append(item)
+        if _first(item.links, resolve) is None:
             continue
-        link, target = linked
-        stamps, quotes = list(item.stamps), list(item.quotes)
-        for nested in items[index + 1 :]:
-            if nested.depth <= item.depth or _first(nested.links, resolve) is not None:
+        nested = []
+        for each in items[index + 1 :]:
+            if each.depth <= item.depth or _first(each.links, resolve) is not None:
                 break
-            stamps.extend(nested.stamps)
-            quotes.extend(nested.quotes)
-        yield _moment(node.id, target, link, item, stamps, quotes)
+            nested.append(each)
+        below = against or bool(above)
+        yield from _of_item(node.id, item, item.links, resolve, tuple(nested), "", against=below)
+
+
+def _says_against(text: str) -> bool:
+    return bool(_AGAINST.fullmatch(text.strip(" :.*_()[]")))
+
+
+def _of_item(
+    source: NodeId,
+    item: Item,
+    links: tuple[Link, ...],
+    resolve: Resolve,
+    nested: tuple[Item, ...],
+    further: str,
+    *,
+    against: bool,
+) -> Iterator[Moment]:
+    """The moments of an item: one of the first node that it links, and of each listed with it."""
+    listed = _listed(item, links, resolve)
+    if not listed:
+        return
+    said = stance(item.text, _shown(listed[0][0]))
+    words = said.words
+    for link, _ in listed[1:]:
+        words = _JOINED.sub("", words, count=1) if _JOINED.match(words) else words
+        words = words.removeprefix(_shown(link))
+    words = " ".join(each for each in (words.strip(JOINT), further.strip()) if each)
+    stamps: list[Stamp] = [*item.stamps, *(stamp for each in nested for stamp in each.stamps)]
+    quotes: list[Quote] = [*item.quotes, *(quote for each in nested for quote in each.quotes)]
+    seen: set[NodeId] = set()
+    for _, target in listed:
+        if target in seen:
+            continue
+        seen.add(target)
+        yield Moment(
+            source=source,
+            node=target,
+            words=words,
+            against=said.against or against,
+            doubtful=not said.certain and not against,
+            seconds=tuple(each.second for each in stamps),
+            quotes=tuple(map(_said, quotes)) if len(seen) == 1 else (),
+            at=item.at,
+        )
+
+
+def _listed(item: Item, links: tuple[Link, ...], resolve: Resolve) -> list[tuple[Link, NodeId]]:
+    """The first link that leads to a node, and those that follow it with nothing but `and` or a
+    comma between.
+    """
+    found: list[tuple[Link, NodeId]] = []
+    first = _first(links, resolve)
+    if first is None:
+        return found
+    found.append(first)
+    for one, other in pairwise(links[links.index(first[0]) :]):
+        target = resolve(other)
+        between = _between(item.text, _shown(one), _shown(other))
+        if target is None or between is None or not _JOINED.fullmatch(between):
+            break
+        found.append((other, target))
+    return found
+
+
+def _between(text: str, one: str, other: str) -> str | None:
+    start = text.find(one)
+    begin = start + len(one)
+    end = text.find(other, begin) if start >= 0 else -1
+    return text[begin:end] if end >= 0 else None
+
+
+def _shown(link: Link) -> str:
+    return " ".join((link.words or link.target).split())
 
 
 def _first(links: tuple[Link, ...], resolve: Resolve) -> tuple[Link, NodeId] | None:
@@ -57,25 +184,7 @@ def _first(links: tuple[Link, ...], resolve: Resolve) -> tuple[Link, NodeId] | N
     return None
 
 
-def _moment(
-    source: NodeId, target: NodeId, link: Link, item: Item, stamps: list[Stamp], quotes: list[Quote]
-) -> Moment:
-    against = _AGAINST.match(item.text)
-    words = item.text[against.end() :] if against else item.text
-    called = link.words or link.target
-    words = words.removeprefix(called)
-    return Moment(
-        source=source,
-        node=target,
-        words=words.strip(_JOINT),
-        against=against is not None,
-        seconds=tuple(each.second for each in stamps),
-        quotes=tuple(said(each) for each in quotes),
-        at=item.at,
-    )
-
-
-def said(quote: Quote) -> Said:
+def _said(quote: Quote) -> Said:
     """A quote's words with the second they were said at."""
     return Said(quote.text, quote.stamps[0].second if quote.stamps else None, quote.at)
 
@@ -90,3 +199,25 @@ def _mentioned(node: Node, resolve: Resolve) -> Iterator[Moment]:
         yield Moment(
             source=node.id, node=target, words="", against=False, seconds=(), quotes=(), at=link.at
         )
+
+
+def relations(edges: Collection[Edge], heard: Iterable[Moment]) -> list[str]:
+    """What each of a node's links is for. A mention inside of a moment about the node it leads to
+    is `evidence`.
+    """
+    spans: dict[NodeId, list[Place]] = {}
+    for moment in heard:
+        spans.setdefault(moment.node, []).append(moment.at)
+    return [
+        "evidence"
+        if edge.link.relation == "mentions" and _inside(edge.link.at, spans.get(edge.target, ()))
+        else edge.link.relation
+        for edge in edges
+    ]
+
+
+def _inside(at: Place, spans: Iterable[Place]) -> bool:
+    start = (at.line, at.column)
+    return any(
+        (span.line, span.column) <= start <= (span.end_line, span.end_column) for span in spans
+    )

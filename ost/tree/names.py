@@ -1,17 +1,21 @@
 """What a written name leads to: ids, former ids, file names and paths."""
 
 import re
+import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from typing import Literal, Protocol
 from urllib.parse import unquote
 
 from msgspec import Struct
 
 from ost.limits import LONGEST_NAME
+from ost.read.document import stem_of
+from ost.read.suffixes import MARKDOWN
 from ost.tree.model import NodeId
 
 
@@ -29,12 +33,12 @@ ELSEWHERE = Found()
 MISSING = Found(missing=True)
 
 
-Question = Literal["known", "called", "at", "pages", "near"]
+Question = Literal["known", "called", "at", "pages", "near", "titled"]
 """What can be asked of names: the methods of `Names`, by name."""
 
 
 class Names(Protocol):
-    """What resolving needs to know of a project."""
+    """What resolving needs to know about a project."""
 
     def known(self, node_id: str) -> bool:
         """Whether a node has this id."""
@@ -51,26 +55,37 @@ class Names(Protocol):
     def near(self, name: str) -> str:
         """The known id most like this name, or ""."""
 
+    def titled(self, folded: str) -> str:
+        """The id of the one node whose title, folded, this is; "" when there is none or several."""
+
 
 _OTHERS = re.compile(
     r"\.(?=[a-z0-9]{0,9}[a-z])[a-z0-9]{1,10}$|^_?toc_?$|^\d{4}-\d\d-\d\d$", re.IGNORECASE
 )
-"""What links of other programs lead to: a file that is no Markdown, a table of contents, a day."""
+"""What links of other programs lead to: a file other than Markdown, a table of contents, a day."""
 
 
 def fold(name: str) -> str:
-    """Names that people take for the same: case, spaces and underscores do not count."""
-    return "-".join(name.casefold().replace("_", " ").split()).strip("-")
+    """Names that people consider the same: case, spaces, underscores and the way in which Unicode
+    writes an accent do not count.
+    """
+    folded = composed(name).casefold().replace("_", " ").replace("-", " ")
+    return "-".join(folded.split())
+
+
+def composed(name: str) -> str:
+    """A name with every accent in one sign with its letter, as all names are compared."""
+    return name if name.isascii() else unicodedata.normalize("NFC", name)
 
 
 def resolve(target: str, form: str, path: str, names: Names) -> Found:
     """Where a link in the file at `path` leads."""
-    written = target.strip()
-    if form == "markdown" or written.endswith((".md", ".markdown")):
+    written = composed(target.strip()).replace("\\", "/")
+    if form == "markdown" or written.casefold().endswith(MARKDOWN):
         return _by_path(written, path, names)
     if names.known(written):
         return Found(NodeId(written))
-    name = written.rsplit("/", 1)[-1]
+    name = written.rstrip("/").rsplit("/", 1)[-1]
     if name != written and names.known(name):
         return Found(NodeId(name))
     called = names.called(fold(name))
@@ -84,19 +99,42 @@ def resolve(target: str, form: str, path: str, names: Names) -> Found:
 
 
 def _by_path(target: str, path: str, names: Names) -> Found:
-    place = unquote(target.split("?", maxsplit=1)[0])
+    """A path is looked for from the file's own folder, then from the content folder, then from the
+    project's, which is above: whatever comes first there may be the content folder's own name.
+    """
+    place = composed(unquote(target.split("?", maxsplit=1)[0]))
     if ":" in place.split("/")[0] or place.startswith("#") or not place:
         return ELSEWHERE
-    if not place.endswith((".md", ".markdown")):
+    suffixed = place.casefold().endswith(MARKDOWN)
+    if not suffixed and _OTHERS.search(place):
         return ELSEWHERE
-    inside = _joined(path, place)
-    found = None if inside is None else names.at(inside)
-    if found is None:
-        stem = PurePosixPath(place).stem
-        if "/" not in place and names.known(stem):
-            return Found(NodeId(stem))
-        return ELSEWHERE if inside is None else MISSING
-    return Found(NodeId(found)) if found else ELSEWHERE
+    for candidate in _candidates(path, place):
+        for suffix in ("",) if suffixed else (".md", "/index.md"):
+            found = names.at(candidate + suffix)
+            if found is not None:
+                return Found(NodeId(found)) if found else ELSEWHERE
+    name = place.rstrip("/").rsplit("/", 1)[-1]
+    stem = PurePosixPath(name).stem if suffixed else name
+    if names.known(stem) and ("/" not in place or not suffixed):
+        return Found(NodeId(stem))
+    if _joined(path, place) is None or not suffixed:
+        return ELSEWHERE
+    return MISSING
+
+
+def _candidates(path: str, place: str) -> Iterator[str]:
+    """The paths that a written one may mean, in the order in which they are tried."""
+    for from_top in (False, True):
+        joined = _joined("" if from_top else path, place)
+        if joined:
+            yield joined
+    parts = [each for each in PurePosixPath(place.lstrip("/")).parts if each not in (".", "..")]
+    for start in range(1, min(len(parts), _ABOVE + 1)):
+        yield "/".join(parts[start:])
+
+
+_ABOVE = 3
+"""A content folder lies at most so deep in its project, where links are written from the top."""
 
 
 def _joined(path: str, place: str) -> str | None:
@@ -128,7 +166,7 @@ class Nearest:
                 self._holding.setdefault(run, []).append(node_id)
 
     def to(self, name: str) -> str:
-        """The id most like this name, or "" when none is near."""
+        """The id most like this name, or "" if there is none."""
         folded = fold(name)
         if len(folded) > LONGEST_NAME:
             return ""
@@ -148,7 +186,7 @@ class Nearest:
 
 
 _COMMON = 500
-"""A run of letters in more ids than this tells nothing."""
+"""A run of letters in more ids than this is useless."""
 
 
 def _runs(folded: str) -> set[str]:
@@ -164,11 +202,15 @@ class KnownNames:
         ids: Iterable[str],
         aliases: Mapping[str, Iterable[str]],
         paths: Mapping[str, str],
+        titles: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
-        """`aliases` maps an id to its former ids; `paths` a file to its node's id, or to ""."""
+        """`aliases` maps an id to its former ids, `titles` to its title; `paths` a file to its
+        node's id, or to "".
+        """
         self.ids = frozenset(ids)
-        self.paths = paths
+        self.paths = {composed(path): node for path, node in paths.items()}
         self._aliases = aliases
+        self._titles = titles
 
     @cached_property
     def _ids_called(self) -> Mapping[str, set[str]]:
@@ -182,8 +224,14 @@ class KnownNames:
 
     @cached_property
     def _page_stems(self) -> frozenset[str]:
-        pages = (path for path, node in self.paths.items() if not node)
-        return frozenset(fold(PurePosixPath(path).stem) for path in pages)
+        return frozenset(fold(stem_of(path)) for path, node in self.paths.items() if not node)
+
+    @cached_property
+    def _ids_titled(self) -> Mapping[str, list[str]]:
+        titled: dict[str, list[str]] = {}
+        for node_id, title in self._titles.items():
+            titled.setdefault(fold(title), []).append(node_id)
+        return titled
 
     @cached_property
     def _nearest(self) -> Nearest:
@@ -208,3 +256,8 @@ class KnownNames:
     def near(self, name: str) -> str:
         """The known id most like this name, or ""."""
         return self._nearest.to(name)
+
+    def titled(self, folded: str) -> str:
+        """The id of the one node whose title, folded, this is; "" when there is none or several."""
+        found = self._ids_titled.get(folded, [])
+        return found[0] if len(found) == 1 else ""

@@ -4,35 +4,40 @@ outcome.
 
 from collections.abc import Iterable, Mapping
 
-from ost.tree.model import SOURCES
+from ost.tree.model import KINDS, Unknown
+from ost.tree.siblings import Order, SiblingPlace
 
 COLUMNS = ("outcome", "lft", "rgt", "depth", "children", "descendants")
 """The columns of `node` that are filled in here, in this order."""
 
-Place = tuple[str | None, int | None, int | None, int | None, int, int]
+Nesting = tuple[str | None, int | None, int | None, int | None, int, int]
 
-NOWHERE: Place = (None, None, None, None, 0, 0)
+NOWHERE: Nesting = (None, None, None, None, 0, 0)
 """The place of a node that hangs under nothing by its nature: an interview, a signal, a guide."""
 
 
-def shape(given: Iterable[tuple[str, str, str | None]]) -> dict[str, Place]:
-    """The place of every node, given (id, kind, primary parent).
+def shape(given: Iterable[tuple[str, str, str | None, SiblingPlace | None]]) -> dict[str, Nesting]:
+    """The place of every node, given (id, kind, primary parent, what puts it among its siblings);
+    one without the last has no place.
 
-    Children and roots are in order of their ids. Where nodes hang under one another in a circle,
+    Children and roots are in the order of siblings. Where nodes hang under one another in a circle,
     the smallest id of the circle is taken for a root.
     """
     nodes = tuple(given)
-    kinds = {node_id: kind for node_id, kind, _ in nodes}
-    inside = {node_id for node_id, kind in kinds.items() if kind not in SOURCES}
+    kinds = {node_id: kind for node_id, kind, _, _ in nodes}
+    siblings = {node_id: sibling for node_id, _, _, sibling in nodes}
+    inside = {node_id for node_id, sibling in siblings.items() if sibling is not None}
     above = {
         node_id: parent if parent in inside else None
-        for node_id, _, parent in nodes
+        for node_id, _, parent, _ in nodes
         if node_id in inside
     }
     _cut_circles(above)
     below: dict[str | None, list[str]] = {}
-    for node_id in sorted(inside):
+    for node_id in inside:
         below.setdefault(above[node_id], []).append(node_id)
+    for parent, children in below.items():
+        children.sort(key=Order(siblings[parent] if parent else None, siblings))
     placed = dict.fromkeys(kinds, NOWHERE)
     placed.update(_numbered(below, kinds))
     return placed
@@ -54,8 +59,10 @@ def _cut_circles(above: dict[str, str | None]) -> None:
         done.update(path)
 
 
-def _numbered(below: Mapping[str | None, list[str]], kinds: Mapping[str, str]) -> dict[str, Place]:
-    placed: dict[str, Place] = {}
+def _numbered(
+    below: Mapping[str | None, list[str]], kinds: Mapping[str, str]
+) -> dict[str, Nesting]:
+    placed: dict[str, Nesting] = {}
     number = 0
     outcomes: list[str | None] = [None]
     # Each item of the stack is a node to enter, or (with its number) one to leave.
@@ -70,7 +77,7 @@ def _numbered(below: Mapping[str | None, list[str]], kinds: Mapping[str, str]) -
             inside = (number - entered - 1) // 2
             placed[node_id] = (outcome, entered, number, depth, len(children), inside)
             continue
-        topmost = outcomes[-1] or (node_id if kinds[node_id] == "outcome" else None)
+        topmost = outcomes[-1] or (node_id if KINDS.get(kinds[node_id], Unknown).top else None)
         outcomes.append(topmost)
         stack.append((node_id, number))
         stack += [(child, 0) for child in reversed(children)]

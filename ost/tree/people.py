@@ -1,15 +1,16 @@
-"""The people who were heard, from every interview and signal of theirs."""
+"""The people interviewed, from all their interviews and signals."""
 
 from collections.abc import Iterable
 
 from msgspec import Struct
 
 from ost.tree.evidence import voice
-from ost.tree.model import Interview, Node, Signal
+from ost.tree.model import Node
+from ost.tree.participants import people
 
 
 class Person(Struct, frozen=True, array_like=True, gc=False):
-    """What one interview or signal says of its participant."""
+    """What one interview or signal says about its participant."""
 
     id: str
     source: str
@@ -20,30 +21,25 @@ class Person(Struct, frozen=True, array_like=True, gc=False):
 
 
 Portrait = tuple[str, str | None, int, str | None, str | None, int]
-"""A participant: id, segment, interviews, first and last day, whether made up."""
+"""A participant: id, segment, interviews, first and last day, whether invented."""
 
 
-def person_of(node: Node) -> Person | None:
+def people_of(node: Node) -> tuple[Person, ...]:
     """Who speaks in an interview or a signal."""
-    person = voice(node)
-    if person is None or not isinstance(node, (Interview, Signal)):
-        return None
-    return Person(
-        person,
-        node.id,
-        isinstance(node, Interview),
-        node.segment,
-        None if node.date is None else node.date.isoformat(),
-        node.illustrative,
+    day = None if node.day is None else node.day.isoformat()
+    segment = getattr(node, "segment", None)
+    return tuple(
+        Person(each, node.id, node.speaks == "story", segment, day, node.illustrative)
+        for each in people(voice(node))
     )
 
 
 def portraits(said: Iterable[Person]) -> dict[str, Portrait]:
     """Every participant, by id, in order."""
-    people: dict[str, list[Person]] = {}
+    found: dict[str, list[Person]] = {}
     for each in said:
-        people.setdefault(each.id, []).append(each)
-    return {each: _portrait(people[each]) for each in sorted(people)}
+        found.setdefault(each.id, []).append(each)
+    return {each: _portrait(found[each]) for each in sorted(found)}
 
 
 def _portrait(said: list[Person]) -> Portrait:

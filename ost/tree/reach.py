@@ -9,10 +9,10 @@ T = TypeVar("T")
 
 
 def reach(start: Iterable[T], further: Callable[[T], Iterable[T]]) -> Iterator[T]:
-    """The start, and all that lies further on; each once, nearest first, circles or not.
+    """The start and everything beyond; each once, nearest first, circles or not.
 
-    At most `DEEPEST_TREE` steps are taken: else a long chain would take the square of its length
-    when every node of it is asked for.
+    It takes at most `DEEPEST_TREE` steps: otherwise a long chain would take quadratic time when
+    every node of it is asked for.
     """
     level = list(dict.fromkeys(start))
     seen = set(level)

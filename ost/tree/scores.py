@@ -1,4 +1,4 @@
-"""Fields that score an opportunity: known by their name, or by their name and a number in them."""
+"""Fields that score an opportunity, by their name, or by their name and a number in them."""
 
 from ost.read.document import Field
 from ost.read.value import Scalar
@@ -14,7 +14,7 @@ _WITH_A_NUMBER = frozenset(
 
 
 def is_score(field: Field) -> bool:
-    """Whether a field of an opportunity holds a score, or the effort that one is made of."""
+    """Whether a field of an opportunity holds a score or an effort."""
     name = field.name.casefold().replace("-", "_").replace(" ", "_")
     if name in _ALWAYS:
         return True

@@ -1,8 +1,11 @@
 """Which part of a snapshot a heading names."""
 
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from ost.read.alike import nearest
 from ost.read.document import Entry, Section
 
 FACTS = "quick facts"
@@ -12,11 +15,30 @@ OPPORTUNITIES = "opportunities"
 INSIGHTS = "insights"
 
 SECTIONS: Mapping[str, tuple[str, ...]] = {
-    FACTS: ("quick fact", "facts", "about", "background", "context"),
-    QUOTE: ("memorable quotes", "quote", "quotes"),
-    STORY: ("experience map", "what happened", "timeline", "their story"),
-    OPPORTUNITIES: ("opportunity", "needs", "pains", "moments", "opportunities heard"),
-    INSIGHTS: ("insight", "learnings", "observations", "notes"),
+    FACTS: ("quick fact", "facts", "about", "background", "context", "profile"),
+    QUOTE: ("memorable quotes", "quote", "quotes", "key quote", "key quotes", "notable quotes"),
+    STORY: ("stories", "experience map", "what happened", "timeline", "their story", "journey"),
+    OPPORTUNITIES: (
+        "opportunity",
+        "needs",
+        "pains",
+        "moments",
+        "opportunities heard",
+        "pain points",
+        "user needs",
+        "unmet needs",
+        "needs and pains",
+    ),
+    INSIGHTS: (
+        "insight",
+        "learnings",
+        "observations",
+        "notes",
+        "key insights",
+        "takeaways",
+        "key takeaways",
+        "what we learned",
+    ),
 }
 """The parts of a snapshot, each with the headings that also name it. Settings may add more."""
 
@@ -40,9 +62,52 @@ def part(title: str, synonyms: Mapping[str, tuple[str, ...]] = SECTIONS) -> str:
     return ""
 
 
+_NUMBER = re.compile(
+    r"^\d{1,2}(?:\.\d{1,2})*\s+|^(?:(?:part|section|step|teil)\s+)?"
+    r"(?:\d{1,2}(?:\.\d{1,2})*[a-z]?|[ivx]{1,4}|[a-z])(?:[.):]|\s*[-–—:])\s*"
+)
+_BEHIND = re.compile(
+    r"(?:(?<!\s)\s++)?(?:\{[^{}]*\}|[(\[]\s*\d*[^()\[\]]{0,40}[)\]]"
+    r"|[:–—-]\s*\d+|\^[\w-]+|#[\w/-]+)\s*$"
+)
+
+
 @lru_cache(maxsize=1024)
 def _folded(title: str) -> str:
-    return " ".join(title.casefold().strip(" :.").split())
+    """A heading's words, without a number or signs before them, and without `{#id}`, a count or a
+    remark in parentheses behind them.
+    """
+    folded = unicodedata.normalize("NFKC", title).casefold()
+    while (behind := _BEHIND.search(folded)) and behind.start():
+        folded = folded[: behind.start()]
+    folded = _trimmed(folded)
+    return " ".join(_trimmed(_NUMBER.sub("", folded) or folded).split())
+
+
+def _trimmed(text: str) -> str:
+    """The text without signs at its ends."""
+    start, end = 0, len(text)
+    while start < end and _is_sign(text[start]):
+        start += 1
+    while end > start and _is_sign(text[end - 1]):
+        end -= 1
+    return text[start:end]
+
+
+def _is_sign(letter: str) -> bool:
+    return unicodedata.category(letter)[0] in "SPZC" or letter == "\ufe0f"
+
+
+def near(title: str, synonyms: Mapping[str, tuple[str, ...]] = SECTIONS) -> str:
+    """The part that a heading which names none comes nearest to, or ""."""
+    folded = _folded(title)
+    words = {each.removesuffix("s") for each in re.findall(r"\w+", folded)}
+    for name, others in synonyms.items():
+        for other in (name, *others):
+            if words and {each.removesuffix("s") for each in other.split()} <= words:
+                return name
+    known = {other: name for name, others in synonyms.items() for other in (name, *others)}
+    return known.get(nearest(folded, known, cutoff=0.75), "")
 
 
 def sections(

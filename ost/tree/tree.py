@@ -1,4 +1,4 @@
-"""The whole project: nodes by id, and who refers to whom. Immutable; never reads a file."""
+"""The whole project: nodes by id, and their links. Immutable; never reads a file."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -11,6 +11,7 @@ from ost.read.diagnostic import Diagnostic
 from ost.read.document import Link
 from ost.read.transcript import Transcript
 from ost.tree.model import Interview, Moment, Node, NodeId
+from ost.tree.past import Version
 from ost.tree.reach import reach
 
 N = TypeVar("N", bound=Node)
@@ -46,10 +47,10 @@ class Tree(Struct, frozen=True, kw_only=True):
     `by_id` is sorted by id, and so are the ids of each of the `kinds`. `children_of` are the nodes
     whose primary or further parent a node is, sorted by id. `incoming` and `outgoing` hold edges in
     order of (source, place). `about` are the moments about a node itself, `heard_in` those in an
-    interview or signal. `diagnostics` is what reading and building had to say. `decided` are the
+        interview or signal. `diagnostics` are those of reading and building. `decided` are the
     decisions that link to a node, by what for. `transcripts` are by path.
 
-    Everything is asked through these mappings, so that the engine can note what a rule asked.
+    Everything goes through these mappings, so that the engine can record what a rule asked.
     """
 
     by_id: Mapping[NodeId, Node]
@@ -63,6 +64,8 @@ class Tree(Struct, frozen=True, kw_only=True):
     about: Mapping[NodeId, Sequence[Moment]]
     decided: Mapping[NodeId, tuple[tuple[str, NodeId], ...]]
     transcripts: Mapping[str, Transcript] = field(default_factory=dict)
+    past: Mapping[NodeId, tuple[Version, ...]] = field(default_factory=dict)
+    shaken: Mapping[NodeId, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def as_of(self) -> date:
@@ -98,7 +101,7 @@ class Tree(Struct, frozen=True, kw_only=True):
         return tuple(each for each in found if isinstance(each, kind))
 
     def below(self, node_id: NodeId, kind: type[Node]) -> tuple[Child, ...]:
-        """What is known of `children` without reading them."""
+        """What is known about `children` without reading them."""
         found = self.children_of.get(node_id, ())
         if kind is Node:
             return found

@@ -156,7 +156,7 @@ order by source.date, source.id, story_step.position
 select
   substr(date, 1, 7) as month,
   count(*) as interviews,
-  count(distinct coalesce(participant, id)) as people
+  count(distinct coalesce(participant, 'unknown')) as people
 from node
 where kind = 'interview'
   and date is not null

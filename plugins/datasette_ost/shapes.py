@@ -1,7 +1,6 @@
 """What each page shows, as values: the templates and the `.json` twins are made from these.
 
-Fields with a column's name hold what `docs/reference/database.md` says of it. Days are ISO text,
-seconds are seconds of a recording.
+Fields with a column's name hold what `docs/reference/database.md` says of it; days are ISO text.
 """
 
 from typing import Any
@@ -232,7 +231,7 @@ class Count(Struct):
 
 
 class TreesPage(Struct):
-    """`/-/ost.json`: every outcome, its numbers, what hangs under it; the newest interviews."""
+    """`/-/ost.json`: every outcome, what hangs under it; newest interviews; `material` unread."""
 
     about: About
     outcomes: list[Box]
@@ -242,6 +241,7 @@ class TreesPage(Struct):
     interviews: list[Interview]
     signals: int
     file_diagnostics: int
+    material: list[str]
 
 
 class Sought(Struct, frozen=True):

@@ -114,7 +114,12 @@ def count(many: int, one: str, several: str = "") -> str:
 
 def kinds(many: int, kind: str) -> str:
     """`1 opportunity`, `2 opportunities`."""
-    return count(many, kind, PLURALS.get(kind, f"{kind}s"))
+    return count(many, kind, plural(kind))
+
+
+def plural(kind: str) -> str:
+    """Several of a kind."""
+    return PLURALS.get(kind, f"{kind}s")
 
 
 def facts(fields: Mapping[str, Any]) -> list[Fact]:

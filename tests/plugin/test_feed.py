@@ -72,7 +72,7 @@ def named(name: str) -> str:
     return f"{{{NAMESPACE}}}{name}"
 
 
-async def test_what_has_a_day_stands_newest_first(server: Datasette) -> None:
+async def test_dated_entries_are_newest_first(server: Datasette) -> None:
     told = (await server.client.get("/-/ost/changes.json")).json()["changes"]
     assert [(each["date"], each["said"], each["node"]["id"]) for each in told] == [
         ("2026-11-12", "decided", "go"),

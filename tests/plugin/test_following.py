@@ -136,9 +136,7 @@ async def test_replaced_files_are_closed_in_time(
     assert (await server.client.get("/-/ost")).status_code == 200
 
 
-async def test_a_build_that_is_gone_is_not_made_anew(
-    serve: Serve, folder: Path, tmp_path: Path
-) -> None:
+async def test_deleted_build_is_not_rebuilt(serve: Serve, folder: Path, tmp_path: Path) -> None:
     """A thread that opens it late must not find an empty database in its place."""
     site = tmp_path / "site"
     path = publish(folder, site).path

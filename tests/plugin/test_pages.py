@@ -206,7 +206,8 @@ async def test_odd_arguments(server: Datasette, path: str) -> None:
 
 async def test_twins_hold_what_pages_show(server: Datasette) -> None:
     tree = (await server.client.get("/-/ost/tree/more-film-nights.json")).json()
-    assert [each["depth"] for each in tree["boxes"][:3]] == [0, 1, 2]
+    assert [each["depth"] for each in tree["boxes"][:2]] == [0, 1]
+    assert max(each["depth"] for each in tree["boxes"]) >= 2
     assert tree["counts"]["solution"] == 3
     node = (await server.client.get("/-/ost/node/cant-agree.json")).json()
     assert node["about"]["title"] == "Film nights"

@@ -147,7 +147,7 @@ async def test_only_where_a_folder_is_named(serve: Serve, tmp_path: Path) -> Non
     assert found("", "talks/p01.md", "p01.wav") is None
 
 
-async def test_who_may_not_see_may_not_hear(serve: Serve, tmp_path: Path) -> None:
+async def test_recordings_need_permission_for_pages(serve: Serve, tmp_path: Path) -> None:
     file = project(tmp_path, "p01.wav")
     sound(tmp_path / "content/talks/p01.wav")
     given = {"plugin": {"recordings": str(tmp_path / "content")}}
@@ -223,7 +223,7 @@ def test_a_timestamp_plays_its_second(driver: webdriver.Chrome, tmp_path: Path) 
 
 @needed
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
-def test_a_hosts_player_is_asked_when_a_timestamp_is_pressed(
+def test_host_is_contacted_only_when_a_timestamp_is_pressed(
     driver: webdriver.Chrome, tmp_path: Path
 ) -> None:
     write(tmp_path / "content", TALK.format(recording=YOUTUBE))

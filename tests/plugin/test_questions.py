@@ -40,7 +40,7 @@ def test_it_answers(question: object, example: Path) -> None:
     assert len(set(names)) == len(names)
 
 
-async def test_they_stand_on_the_databases_page(serve: Serve, file: Path) -> None:
+async def test_questions_are_on_the_database_page(serve: Serve, file: Path) -> None:
     server = await serve(file)
     assert "/ost/words-about" in (await server.client.get("/ost")).text
     page = (await server.client.get("/ost/-/queries")).text
@@ -67,14 +67,14 @@ async def test_a_second_start_changes_nothing(serve: Serve, file: Path, tmp_path
         assert await server.count_queries("ost") == len(QUESTIONS)
 
 
-async def test_who_may_not_ask_sql_may_not_ask_these(serve: Serve, file: Path) -> None:
+async def test_queries_need_permission_for_sql(serve: Serve, file: Path) -> None:
     server = await serve(file, settings={"default_allow_sql": False})
     for each in QUESTIONS:
         answer = await server.client.get(f"/ost/{each.name}.json?node=cant-agree&participant=P07")
         assert answer.status_code == 403
 
 
-async def test_some_answers_are_drawn(serve: Serve, file: Path) -> None:
+async def test_some_answers_have_a_chart(serve: Serve, file: Path) -> None:
     server = await serve(file)
     page = (await server.client.get("/ost/heard-and-worked-on")).text
     assert 'role="img" aria-label="Do we work on what we hear most?' in page
@@ -87,7 +87,7 @@ async def test_some_answers_are_drawn(serve: Serve, file: Path) -> None:
     assert "<figure" not in answer.text
 
 
-async def test_an_owners_query_is_not_drawn(serve: Serve, file: Path) -> None:
+async def test_owners_query_has_no_chart(serve: Serve, file: Path) -> None:
     own = {"sql": "select 1 as participants, 'x' as title"}
     server = await serve(file, config={"databases": {"ost": {"queries": {"targets": own}}}})
     assert "<figure" not in (await server.client.get("/ost/targets")).text

@@ -71,7 +71,7 @@ def test_line(line: str) -> None:
     assert html(line) == LINES[line]
 
 
-def test_without_recording_a_second_is_no_link() -> None:
+def test_second_without_recording_is_not_a_link() -> None:
     assert render_line("[12:41]", resolve=resolve, play=lambda _: None) == (
         '<span class="stamp">12:41</span>'
     )

@@ -73,7 +73,7 @@ def test_every_link_leads_to_a_file(site: Path) -> None:
     assert astray == []
 
 
-def test_nothing_that_is_stored_is_markup(site: Path) -> None:
+def test_stored_text_is_not_markup(site: Path) -> None:
     for page in site.rglob("*.html"):
         text = page.read_text("utf-8")
         assert HOSTILE not in text
@@ -81,7 +81,7 @@ def test_nothing_that_is_stored_is_markup(site: Path) -> None:
         assert seen(page).inline == []
 
 
-def test_all_there_is_can_be_found(site: Path, file: Path) -> None:
+def test_everything_can_be_found(site: Path, file: Path) -> None:
     script = (site / "assets/found.js").read_text("ascii")
     found = json.loads(script.removeprefix("window.ostFound=").removesuffix(";\n"))
     with closing(sqlite3.connect(file)) as connection:
@@ -92,7 +92,7 @@ def test_all_there_is_can_be_found(site: Path, file: Path) -> None:
     assert all((site / each[-1]).is_file() for each in (*found["nodes"], *found["said"]))
 
 
-def test_saved_again_only_what_differs_is_written(tmp_path: Path, file: Path) -> None:
+def test_second_export_writes_only_differences(tmp_path: Path, file: Path) -> None:
     first = saved(file, tmp_path / "site")
     assert first.written == first.files
     assert saved(file, tmp_path / "site") == Saved(first.files, 0, 0)
@@ -108,7 +108,7 @@ def test_saved_again_only_what_differs_is_written(tmp_path: Path, file: Path) ->
     assert (tmp_path.parent / "outside").exists()
 
 
-def test_what_ended_half_way_is_gone_on_with(tmp_path: Path, file: Path) -> None:
+def test_interrupted_export_continues(tmp_path: Path, file: Path) -> None:
     def stop(_: str, done: int, __: int) -> None:
         if done > 30:
             raise KeyboardInterrupt
@@ -119,7 +119,7 @@ def test_what_ended_half_way_is_gone_on_with(tmp_path: Path, file: Path) -> None
     assert 0 < whole.written < whole.files
 
 
-def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path, file: Path) -> None:
+def test_another_users_folder_stays_untouched(tmp_path: Path, file: Path) -> None:
     (tmp_path / "thesis.tex").write_text("x")
     with pytest.raises(ForeignError):
         saved(file, tmp_path)
@@ -148,7 +148,7 @@ def test_file_names_are_safe_and_told_apart() -> None:
     assert file_name("cant-agree") == "cant-agree"
 
 
-def test_a_tree_of_many_is_saved_whole(tmp_path: Path) -> None:
+def test_large_tree_is_saved_completely(tmp_path: Path) -> None:
     write(tmp_path, large(30))
     file = publish(tmp_path, tmp_path / "large.db").path
     saved(file, tmp_path / "site")
@@ -171,7 +171,7 @@ def severe(driver: Any) -> list[str]:
 
 
 @needed
-def test_from_a_disk_the_tree_is_drawn_and_leads_on(driver: webdriver.Chrome, site: Path) -> None:
+def test_saved_tree_is_drawn_and_linked(driver: webdriver.Chrome, site: Path) -> None:
     driver.get((site / "tree/more-film-nights.html").as_uri() + "#everybody-vetoes")
     until(driver, "return document.documentElement.dataset.ready")
     until(driver, "return document.activeElement.dataset.id === 'everybody-vetoes'")
@@ -186,7 +186,7 @@ def test_from_a_disk_the_tree_is_drawn_and_leads_on(driver: webdriver.Chrome, si
 
 
 @needed
-def test_from_a_disk_words_are_found(driver: webdriver.Chrome, site: Path) -> None:
+def test_saved_pages_search_words(driver: webdriver.Chrome, site: Path) -> None:
     driver.get((site / "node/cant-agree.html").as_uri())
     box = driver.find_element(By.ID, "ost-find")
     box.send_keys("AGREE")

@@ -36,7 +36,7 @@ def test_words_and_numbers_stay(text: str) -> None:
 
 
 @pytest.mark.parametrize("number", range(20))
-def test_in_whatever_pieces_it_comes(number: int) -> None:
+def test_output_is_the_same_in_any_pieces(number: int) -> None:
     chance = random.Random(number)
     rows = [[chance.choice(FORMULAS + HARMLESS) for _ in range(3)] for _ in range(20)]
     whole = io.StringIO(newline="")

@@ -94,14 +94,14 @@ def test_the_tools_give_what_the_pages_give(address: str) -> None:
     assert {each["depth"] for each in tree["structuredContent"]["boxes"]} == {0, 1}
 
 
-def test_what_is_not_there_is_said(address: str) -> None:
+def test_missing_node_is_reported(address: str) -> None:
     session = begun(address)
     result = called(address, session, "ost_node", node="nobody")
     assert result["isError"]
     assert "ost_search finds ids" in str(result["content"])
 
 
-def test_who_may_not_see_the_pages_may_not_ask(file: Path, tmp_path: Path) -> None:
+def test_tools_need_permission_for_pages(file: Path, tmp_path: Path) -> None:
     config = tmp_path / "datasette.json"
     config.write_text(json.dumps({"databases": {"ost": {"allow": {"id": "root"}}}}))
     with served(file, "-c", str(config)) as address:

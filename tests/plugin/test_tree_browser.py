@@ -220,7 +220,7 @@ def test_image(driver: webdriver.Chrome, base: str, theme: str) -> None:
     driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
 
 
-def test_print_is_a_list(driver: webdriver.Chrome, base: str) -> None:
+def test_printed_tree_is_a_list(driver: webdriver.Chrome, base: str) -> None:
     tree(driver, base)
     driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
     outer, inner = box(driver, "more-film-nights"), box(driver, "cant-agree")
@@ -230,7 +230,7 @@ def test_print_is_a_list(driver: webdriver.Chrome, base: str) -> None:
     driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
 
 
-def test_every_item_says_where_it_stands(driver: webdriver.Chrome, base: str) -> None:
+def test_every_item_has_its_place(driver: webdriver.Chrome, base: str) -> None:
     tree(driver, base)
     script = """
       return [...document.querySelectorAll('[role=treeitem]')].filter((each) =>

@@ -69,7 +69,7 @@ async def test_only_what_is_not_there_leaves_the_top(server: Datasette) -> None:
     assert [each["id"] for each in found["boxes"]] == ["more-film-nights"]
 
 
-async def test_what_is_found_deep_down_is_on_the_page(server: Datasette) -> None:  # noqa: F811
+async def test_deep_search_hit_is_on_the_page(server: Datasette) -> None:  # noqa: F811
     html = await page(server, f"{TREE}?levels=1&q=cards")
     assert 'id="veto-on-paper"' in html
     shut = re.findall(r'id="([^"]+)"(?:(?!<li).)*<details>', html)

@@ -147,7 +147,7 @@ async def test_slow_query_is_a_clean_page(
     assert (twin.status_code, twin.json()["ok"]) == (503, False)
 
 
-async def test_no_tree_says_what_to_do(serve: Serve, tmp_path: Path) -> None:
+async def test_missing_tree_says_what_to_do(serve: Serve, tmp_path: Path) -> None:
     other = tmp_path / "other.db"
     sqlite3.connect(other).execute("create table pet (id integer)").connection.close()
     for server in (await serve(), await serve(other)):

@@ -1,7 +1,7 @@
-"""Notes of a podcast or talk, in which claims carry their time, into the draft of a snapshot.
+"""Turns timestamped notes of a podcast or recording into the draft of a snapshot.
 
-What was said when is kept, every timestamp of it; what it means for a tree is left to people.
-Nothing here takes a claim for an opportunity: only a link to a node that exists makes it a moment.
+It keeps what was said when, with every timestamp, and leaves the meaning to people. It never turns
+a claim into an opportunity; only a link to an existing node makes it a moment.
 """
 
 import re
@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from msgspec import Struct
 
 from ost.exchange import clock, notes
+from ost.exchange.importers.frontmatter import Carried, carried, video_id
 from ost.read import timestamp
 from ost.read.document import Source
 from ost.tree.names import fold
@@ -19,18 +20,18 @@ from ost.tree.sections import part
 
 
 class Strange(Struct, frozen=True):
-    """A line that was left out of the draft because it fits no notation; counted from one."""
+    """A line that is not in the draft because it is in no known notation; counted from one."""
 
     line: int
     text: str
 
 
 class Draft(Struct, frozen=True, kw_only=True):
-    """A snapshot to go on from, and what became of the notes.
+    """A draft snapshot, and how the notes were imported.
 
     `timestamps` is how many the text holds; `steps`, `quotes` and `moments` how many of them stand
-    in which part of the draft. `minutes_first` says that `14:38:00` was taken for minutes and
-    seconds. `words` names the targets of wikilinks that lead to no known node and so became words.
+    in which part of the draft. `minutes_first` says that `14:38:00` means minutes and
+    seconds. `words` names the targets of wikilinks to unknown nodes, which became plain text.
     """
 
     source: Source
@@ -44,7 +45,7 @@ class Draft(Struct, frozen=True, kw_only=True):
 
     @property
     def lost(self) -> int:
-        """How many timestamps the draft does not hold; the lines they stand on are `strange`."""
+        """How many timestamps are missing in the draft; their lines are `strange`."""
         return self.timestamps - self.steps - self.quotes - self.moments
 
 
@@ -59,16 +60,16 @@ _FROM = re.compile(r"(?:from|source|podcast|show|guest|host)\s*:\s*\S.*", re.IGN
 _QUOTATION = "\"'“”„«»‘’ "
 
 _TO_DO = {
-    "Quick facts": "Who is it, and in what situation?",
-    "Memorable quote": "The words that bring this person back: > words [mm:ss]",
+    "Quick facts": "Who are they, and what is their situation?",
+    "Memorable quote": "The words you remember them by: > words [mm:ss]",
     "Story": "What happened, step by step?",
-    "Opportunities": "Which steps tell of a need, pain or desire? - [[id]] in a few words [mm:ss]",
+    "Opportunities": "Which needs, pains or desires did you hear? - [[id]] in a few words [mm:ss]",
     "Insights": "What else is worth knowing?",
 }
 
 
 def read(text: str, *, name: str, known: Collection[str] = ()) -> Draft:
-    """A draft of the snapshot, and what became of the notes.
+    """A draft of the snapshot, and how the notes were imported.
 
     `name` is that of the notes' file; the draft's id comes from it. `known` are the ids of the
     nodes that links may lead to.
@@ -87,7 +88,10 @@ def read(text: str, *, name: str, known: Collection[str] = ()) -> Draft:
     sorting.close()
     identity = "-".join(re.findall(r"\w+", fold(stem))) or "podcast"
     title = sorting.plain(notes.bare(title)) or identity.replace("-", " ").replace("_", " ")
-    snapshot = _snapshot(identity, title, _recording(front, text), sorting)
+    recording = _recording(front, text)
+    more = carried(text.removeprefix("\ufeff").replace("\r\n", "\n"), recording)
+    strange = [Strange(*each) for each in more.strange]
+    snapshot = _snapshot(identity, title, recording, more, sorting)
     return Draft(
         source=Source(f"{identity}.md", snapshot),
         timestamps=len(times),
@@ -96,7 +100,7 @@ def read(text: str, *, name: str, known: Collection[str] = ()) -> Draft:
         moments=sorting.linked["Opportunities"],
         minutes_first=sorting.minutes_first,
         words=tuple(dict.fromkeys(sorting.unknown)),
-        strange=tuple(sorting.strange),
+        strange=(*strange, *sorting.strange),
     )
 
 
@@ -190,6 +194,10 @@ class _Sorting:
         return node, next((each for each in reversed(words) if each), target.replace("_", " "))
 
 
+def _tag(word: str) -> str:
+    return "-".join(re.findall(r"[\w/-]+", word)) or "podcast"
+
+
 def _times(front: notes.Front, blocks: Iterable[notes.Block]) -> Iterator[clock.Time]:
     found = [clock.STAMP.finditer("\n".join(line for _, line in front.lines))]
     for block in blocks:
@@ -203,18 +211,23 @@ def _recording(front: notes.Front, text: str) -> str:
     for key, value in front.fields.items():
         if key in _VIDEO and (video := _VIDEO_ID.search(value)):
             return f"https://youtu.be/{video[1]}"
+    if named := video_id(text):
+        return f"https://youtu.be/{named}"
     for address in _ADDRESS.finditer(text):
         if video := _VIDEO_ID.search(address[0]):
             return f"https://youtu.be/{video[1]}"
     return ""
 
 
-def _snapshot(identity: str, title: str, recording: str, sorting: _Sorting) -> str:
+def _snapshot(identity: str, title: str, recording: str, more: Carried, sorting: _Sorting) -> str:
     """The draft's text."""
-    fields = ["kind: interview", f"participant: guest-of-{identity}"]
-    if recording:
-        fields.append(f"recording: {recording}")
-    lines = ["---", *fields, "recruited: other", "tags: [podcast]", "---", f"# {title}"]
+    fields = ["kind: interview", *more.lines]
+    if not more.people:
+        fields.append(f"participant: guest-of-{identity}")
+    if recording or more.recording:
+        fields.append(f"recording: {recording or more.recording}")
+    tags = ", ".join(dict.fromkeys(("podcast", *map(_tag, more.tags))))
+    lines = ["---", *fields, "recruited: other", f"tags: [{tags}]", "---", f"# {title}"]
     for name, written in sorting.parts.items():
         lines += ["", f"## {name}", ""]
         apart = name == "Memorable quote"

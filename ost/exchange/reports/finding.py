@@ -1,4 +1,4 @@
-"""A diagnostic as other programs get it: the object of `ost check --format json`."""
+"""A diagnostic as `ost check --format json` gives it."""
 
 from collections.abc import Iterable, Mapping
 from typing import Annotated
@@ -12,10 +12,10 @@ class Finding(Struct, frozen=True, kw_only=True):
     """One finding of `ost check`. Lines and columns count from 1."""
 
     path: Annotated[str, Meta(description="The file, relative to the content folder.")]
-    line: Annotated[int, Meta(description="Where it begins.", ge=1)]
-    column: Annotated[int, Meta(description="Where it begins, in characters.", ge=1)]
-    end_line: Annotated[int, Meta(description="Where it ends.", ge=1)]
-    end_column: Annotated[int, Meta(description="The first column after it.", ge=1)]
+    line: Annotated[int, Meta(description="The first line.", ge=1)]
+    column: Annotated[int, Meta(description="The first column, in characters.", ge=1)]
+    end_line: Annotated[int, Meta(description="The last line.", ge=1)]
+    end_column: Annotated[int, Meta(description="The first column after the end.", ge=1)]
     code: Annotated[str, Meta(description="The rule's stable code, such as `OST301`.")]
     name: Annotated[str, Meta(description="The rule's name, such as `single-solution`.")]
     severity: Annotated[

@@ -1,4 +1,4 @@
-"""Findings as workflow commands, which GitHub shows beside the lines of a pull request."""
+"""Findings as workflow commands, which GitHub shows at the lines of a pull request."""
 
 from collections.abc import Callable, Iterable
 

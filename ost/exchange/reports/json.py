@@ -1,4 +1,4 @@
-"""Anything that is listed, as JSON for other programs."""
+"""Any list or object as JSON."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,7 +12,7 @@ def render(value: object) -> str:
     """The value as indented JSON with a last line end; keys in the order of their struct."""
     try:
         made = msgspec.json.encode(value)
-    except UnicodeEncodeError:  # a path may hold bytes that are no text
+    except UnicodeEncodeError:  # a path may hold bytes that are not text
         made = msgspec.json.encode(_text(msgspec.to_builtins(value)))
     except RecursionError:
         return escape.json(_deep(value)) + "\n"
@@ -20,7 +20,7 @@ def render(value: object) -> str:
 
 
 def _deep(value: object) -> str:
-    """What is nested too deeply for calls within calls, without indentation."""
+    """Values too deeply nested for recursion, without indentation."""
     pieces: list[str] = []
     waiting: list[tuple[bool, Any]] = [(False, value)]
     while waiting:

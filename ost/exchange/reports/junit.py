@@ -1,4 +1,4 @@
-"""Findings as JUnit's XML, which most CI servers show: a test case for each rule in each file."""
+"""Findings as JUnit XML, which most CI servers show: a test case per rule and file."""
 
 from collections.abc import Callable, Sequence
 from itertools import groupby

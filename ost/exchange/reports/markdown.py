@@ -9,7 +9,7 @@ from ost.exchange.reports.text import counts
 from ost.read.diagnostic import Severity
 
 MOST = 100
-"""So many of each severity are listed; the others are counted."""
+"""At most this many of each severity are listed; the others are counted."""
 
 
 def render(found: Sequence[Finding], place: Callable[[str], str]) -> str:

@@ -1,4 +1,4 @@
-"""The order in which people read findings: what fails, what concerns the target, the rest."""
+"""The order of findings for people: errors, then the target, then the rest."""
 
 from collections.abc import Collection, Iterable
 

@@ -1,4 +1,4 @@
-"""Findings as SARIF 2.1.0, which code scanning of hosts and editors read."""
+"""Findings as SARIF 2.1.0, which code scanning and editors read."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -27,7 +27,7 @@ def render(
     seen: Counter[str] = Counter()
     results = []
     for each in found:
-        # A finding stays the same when lines above it come and go.
+        # A finding keeps its identity when lines above it change.
         key = f"{each.code}/{each.node or each.path}"
         seen[key] += 1
         result: dict[str, object] = {

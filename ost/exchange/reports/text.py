@@ -6,23 +6,24 @@ from itertools import groupby
 
 from ost.exchange.reports.finding import Finding
 from ost.exchange.reports.paint import Paint, cut, safe, width
+from ost.judge.words import counted
 from ost.read.diagnostic import Severity
 
-Lines = Callable[[str, int], str]
+LineOf = Callable[[str, int], str]
 """The text of a file's line, from 1; "" when there is none any more."""
 
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
 FOREIGN = "OST005"
 MANY = 20
-"""With more findings, the rules are counted at the end, and each shows its first few."""
+"""Above this number of findings, each rule shows its first few and a count is at the end."""
 FIRST = 5
-"""Of a rule with more warnings or notes, in a long list, so many are shown; the rest is counted."""
+"""In a long list, each rule shows at most this many warnings or notes; the rest are counted."""
 FEW = 3
-"""So many files that are not ours are named one by one; more are counted."""
+"""At most this many foreign files are named one by one; more are counted."""
 
 
 def render(
-    found: Sequence[Finding], lines: Lines, place: Callable[[str], str], paint: Paint, columns: int
+    found: Sequence[Finding], lines: LineOf, place: Callable[[str], str], paint: Paint, columns: int
 ) -> str:
     """Every finding with its line and a caret. `place` says how a path is shown."""
     blocks: list[str] = []
@@ -48,9 +49,9 @@ def render(
 
 def summary(found: Sequence[Finding], nodes: int, files: int, paint: Paint) -> str:
     """How many of what, and where to read more."""
-    counted = Counter(each.severity for each in found)
-    read = f"{_count(nodes, 'node')} in {_count(files, 'file')}"
-    said = counts(counted[Severity.ERROR], counted[Severity.WARNING], counted[Severity.NOTE], paint)
+    many = Counter(each.severity for each in found)
+    read = f"{counted(nodes, 'node')} in {counted(files, 'file')}"
+    said = counts(many[Severity.ERROR], many[Severity.WARNING], many[Severity.NOTE], paint)
     if not said:
         return f"{paint('bold green', '✓ nothing found')} {paint('dim', f'({read})')}\n"
     said = f"{said} {paint('dim', f'({read})')}\n"
@@ -64,13 +65,13 @@ def summary(found: Sequence[Finding], nodes: int, files: int, paint: Paint) -> s
 
 
 def _by_rule(found: Sequence[Finding], paint: Paint) -> str:
-    """The rules by what they found, errors and then the rarest first: the order to go by; what
-    takes longest stands last.
+    """The rules by their findings, errors first and then the rarest: the order in which to work.
+    What takes longest is last.
     """
-    counted = Counter((each.severity, each.code, each.name) for each in found)
+    many = Counter((each.severity, each.code, each.name) for each in found)
     weights = list(Severity)
-    rows = sorted(counted.items(), key=lambda row: (weights.index(row[0][0]), row[1], row[0][1]))
-    wide = max(len(f"{number:,}") for number in counted.values())
+    rows = sorted(many.items(), key=lambda row: (weights.index(row[0][0]), row[1], row[0][1]))
+    wide = max(len(f"{number:,}") for number in many.values())
     return "".join(
         f"{number:>{wide},} {paint(STYLES[severity], f'{severity.value:<7}')} "
         f"{safe(f'{code} {name}')}\n"
@@ -79,17 +80,17 @@ def _by_rule(found: Sequence[Finding], paint: Paint) -> str:
 
 
 def counts(errors: int, warnings: int, notes: int, paint: Paint) -> str:
-    """How many of each severity, in words; "" when there are none."""
+    """The count of each severity, in words; "" if there are none."""
     numbers = zip(Severity, (errors, warnings, notes), strict=True)
     parts = [
-        paint(STYLES[severity], _count(number, severity.value))
+        paint(STYLES[severity], counted(number, severity.value))
         for severity, number in numbers
         if number
     ]
     return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else "".join(parts)
 
 
-def _block(each: Finding, lines: Lines, path: str, paint: Paint, columns: int) -> Iterator[str]:
+def _block(each: Finding, lines: LineOf, path: str, paint: Paint, columns: int) -> Iterator[str]:
     place = f"{safe(path)}:{each.line}:{each.column}"
     label = safe(f"{each.code}[{each.name}]" if each.name else each.code)
     style = STYLES[each.severity]
@@ -132,10 +133,6 @@ def _together(foreign: Sequence[Finding], place: Callable[[str], str], paint: Pa
     ]
     folders.sort(key=lambda each: (-each[1], each[0]))
     where = ", ".join(f"{safe(place(folder or '.'))}/ {count}" for folder, count in folders[:FEW])
-    more = f" and {_count(len(folders) - FEW, 'folder')} more" if len(folders) > FEW else ""
+    more = f" and {counted(len(folders) - FEW, 'folder')} more" if len(folders) > FEW else ""
     said = f"{len(foreign)} Markdown files have no `kind` and are ignored: {where}{more}"
     return f"{paint(STYLES[first.severity], label)}\n  {said}"
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number:,} {word}{'' if number == 1 else 's'}"

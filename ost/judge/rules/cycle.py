@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from ost.judge.rule import Rule
 from ost.judge.words import named, places
 from ost.read.diagnostic import Diagnostic
+from ost.tree import graph
 from ost.tree.model import Node, NodeId
 from ost.tree.tree import Tree
 
@@ -79,16 +80,13 @@ class Cycle(Rule, frozen=True):
 
 def _way_round(node: Node, tree: Tree) -> tuple[Node, ...]:
     """The nodes from this one upwards until it comes again, over later ids only; or none."""
-    below: dict[NodeId, Node] = {}
-    queue = [node]
-    for each in queue:
-        for parent in each.parents:
-            if parent.id == node.id:
-                way = [each]
-                while way[-1].id != node.id:
-                    way.append(below[way[-1].id])
-                return tuple(reversed(way))
-            if parent.found and parent.id > node.id and parent.id not in below:
-                below[parent.id] = each
-                queue.append(tree.by_id[parent.id])
-    return ()
+    above: dict[NodeId, list[NodeId]] = {}
+    queue = [node.id]
+    for node_id in queue:
+        if node_id not in above:
+            found = (each.id for each in tree.by_id[node_id].parents if each.found)
+            above[node_id] = [each for each in found if each >= node.id]
+            queue += above[node_id]
+    if not any(node.id in parents for parents in above.values()):
+        return ()
+    return tuple(tree.by_id[each] for each in graph.way_round(node.id, above))

@@ -1,6 +1,6 @@
 """See :class:`IncompleteSnapshot`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Annotated
 
 from msgspec import Meta, field
@@ -13,7 +13,8 @@ from ost.tree import sections as parts
 from ost.tree.model import Interview, Node
 from ost.tree.tree import Tree
 
-_GRAVE = (parts.QUOTE, parts.OPPORTUNITIES)
+_MOST = 6
+"""So many headings are named; more help nobody."""
 
 
 class IncompleteSnapshot(Rule, frozen=True):
@@ -21,8 +22,8 @@ class IncompleteSnapshot(Rule, frozen=True):
 
     Why: A snapshot is what the team will remember of a customer: the facts that place them, a quote
     that brings them back, their story, the needs in it, and what else was learned. It takes fifteen
-    minutes right after the interview and cannot be written a month later. A missing quote or
-    missing opportunities is an error, because the tree then learns nothing from the customer.
+    minutes right after the interview and cannot be written a month later. Notes with
+    headings of their own are read once `[sections]` in `ost.toml` says which part each is.
 
     Source: Product Talk, Interview Snapshot
     <https://www.producttalk.org/glossary-discovery-interview-snapshot>
@@ -87,15 +88,28 @@ class IncompleteSnapshot(Rule, frozen=True):
             if not found:
                 missing.append(part)
             elif not any(_says(each) for each in found):
-                weight = Severity.ERROR if part in _GRAVE else Severity.WARNING
                 message = (
                     f"section {found[0].title!r} of interview {node.id!r} is empty; fill it in"
                 )
-                yield self.about(node, found[0].at, message, weight)
+                yield self.about(node, found[0].at, message)
         if missing:
-            weight = Severity.ERROR if set(_GRAVE) & set(missing) else Severity.WARNING
             message = f"interview {node.id!r} has no {either(missing)}; add {_it(missing)}"
-            yield self.about(node, node.at, message, weight)
+            if others := _others(node, headings, missing):
+                message = f"{message}. Its other headings: {others}"
+            yield self.about(node, node.at, message)
+
+
+def _others(node: Node, headings: Mapping[str, tuple[str, ...]], missing: list[str]) -> str:
+    """The headings that name no part, with their lines and the missing part each comes near to."""
+    said = []
+    for section in node.entry.sections:
+        if not section.title or parts.part(section.title, headings):
+            continue
+        part = parts.near(section.title, headings)
+        near = f", {part}?" if part in missing else ""
+        said.append(f"{section.title!r} (line {section.at.line + 1}{near})")
+    more = f" and {len(said) - _MOST} more" if len(said) > _MOST else ""
+    return ", ".join(said[:_MOST]) + more
 
 
 def _it(missing: list[str]) -> str:

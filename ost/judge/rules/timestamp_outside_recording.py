@@ -1,11 +1,11 @@
 """See :class:`TimestampOutsideRecording`."""
 
-import re
 from collections.abc import Iterator
 
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.read.document import Entry, Stamp
+from ost.read.timestamp import length
 from ost.tree.model import Interview, Node
 from ost.tree.tree import Tree
 
@@ -83,7 +83,7 @@ class TimestampOutsideRecording(Rule, frozen=True):
         if duration is None or not duration.strip():
             yield from self._beyond_words(node, tree)
             return
-        end = _seconds(duration.strip())
+        end = length(duration)
         if end is None:
             message = f"duration {duration!r} is not a length; write it as 1:02:03"
             yield self.about(node, node.place("duration"), message, Severity.WARNING)
@@ -98,23 +98,15 @@ class TimestampOutsideRecording(Rule, frozen=True):
 
     def _beyond_words(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         transcript = tree.transcript(node) if isinstance(node, Interview) else None
-        length = transcript.length if transcript is not None else None
-        for stamp in _stamps(node.entry) if length is not None else ():
-            if stamp.second > (length or 0) + _AFTERWARDS:
+        spoken = transcript.length if transcript is not None else None
+        for stamp in _stamps(node.entry) if spoken is not None else ():
+            if stamp.second > (spoken or 0) + _AFTERWARDS:
                 message = f"{stamp.written} is after the last words of the transcript; correct it"
                 yield self.about(node, stamp.at, message, Severity.WARNING)
 
 
 _AFTERWARDS = 60
 """So many seconds a recording may go on after the last words."""
-
-
-def _seconds(duration: str) -> int | None:
-    found = re.fullmatch(r"(?:(\d{1,3}):)?(\d{1,3}):([0-5]\d)(?:\.\d+)?", duration, re.ASCII)
-    if found is None:
-        return None
-    hours, minutes, seconds = (int(each or 0) for each in found.groups())
-    return hours * 3600 + minutes * 60 + seconds
 
 
 def _stamps(entry: Entry) -> Iterator[Stamp]:

@@ -56,7 +56,7 @@ class UnidentifiedInterview(Rule, frozen=True):
     """
 
     code = "OST213"
-    severity = Severity.NOTE
+    severity = Severity.WARNING
     kinds = (Interview,)
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ost.judge.rule import Rule
 from ost.judge.words import article, either
 from ost.read.diagnostic import Diagnostic
-from ost.tree.model import KINDS, Node, Unknown
+from ost.tree.model import Node, Unknown
 from ost.tree.tree import Tree
 
 
@@ -61,11 +61,11 @@ class WrongParent(Rule, frozen=True):
     """
 
     code = "OST103"
-    kinds = tuple(KINDS.values())
+    kinds = (Node,)
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Each parent that exists and is of a kind of ours, but not of one of the right ones."""
-        for reference in node.parents:
+        for reference in () if isinstance(node, Unknown) else node.parents:
             parent = tree.by_id[reference.id] if reference.found else node
             if parent.id == node.id or isinstance(parent, Unknown) or parent.kind in node.under:
                 continue

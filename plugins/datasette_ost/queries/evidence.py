@@ -64,6 +64,7 @@ limit :most
 
 _THREAD = """
 where moment.participant = :participant
+  or ' & ' || moment.participant || ' & ' like '% & ' || :participant || ' & %'
 order by moment.date, moment.source, moment.position
 limit 200
 """

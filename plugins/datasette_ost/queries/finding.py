@@ -4,7 +4,7 @@ import sqlite3
 from datetime import date
 
 from datasette_ost.queries.reading import rows
-from datasette_ost.queries.search import match
+from datasette_ost.queries.search import held_inside, match
 from datasette_ost.shapes import Choices, Sought
 
 Inside = dict[str, int]
@@ -69,7 +69,9 @@ def _conditions(given: Sought) -> list[str]:
     """What a node must be, as SQL."""
     found = []
     if given.q:
-        found.append(_WORDS if match(given.q) else "node.title = :q")
+        where, _ = held_inside(given.q)
+        words = _WORDS if match(given.q) else "node.title = :q"
+        found.append(f"({words} or {where})" if where else words)
     if given.kind:
         found.append("node.kind = :kind")
     if given.status:
@@ -91,6 +93,7 @@ def hits(connection: sqlite3.Connection, given: Sought, inside: Inside) -> list[
     asked = {
         **inside,
         "words": match(given.q),
+        **held_inside(given.q)[1],
         **{each: getattr(given, each) for each in Sought.__struct_fields__},
     }
     return [each[0] for each in rows(connection, sql, asked)]

@@ -1,6 +1,7 @@
 """What the search page shows. Words found are marked by two private characters, never by HTML."""
 
 import json
+import re
 import sqlite3
 from typing import Any
 
@@ -11,6 +12,14 @@ from datasette_ost.shapes import Hit, Mention, QuoteHit, SearchPage
 BEGIN, END = "\ue000", "\ue001"
 AT_MOST = 20
 LONGEST = 200
+_TERMS = 5
+_SHORTEST = 3
+"""Shorter words stand inside of too many others."""
+_UNPARTED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0002ffff]"
+)
+"""Scripts that put no blanks between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese."""
 _WIDTH = len(Mention.__struct_fields__)
 
 # The unary plus keeps SQLite from looking up each hit's row: that takes three times as long.
@@ -106,6 +115,8 @@ def search(connection: sqlite3.Connection, query: str, kind: str) -> SearchPage:
     except sqlite3.OperationalError as error:
         if "interrupted" in str(error):
             raise
+    if not begun:
+        _add_inside(connection, found)
     return found
 
 
@@ -124,6 +135,45 @@ def _nodes(connection: sqlite3.Connection, asked: dict[str, Any]) -> list[Hit]:
         for row in rows(connection, _NODES, {**asked, "places": json.dumps(order)})
     }
     return [found[each] for each in order if each in found]
+
+
+def _add_inside(connection: sqlite3.Connection, found: SearchPage) -> None:
+    """Adds what holds the words inside of its id or title, and in scripts without blanks anywhere:
+    of these the index knows only beginnings.
+    """
+    where, asked = held_inside(found.query)
+    if not where or len(found.nodes) >= AT_MOST:
+        return
+    known = {hit.node.id for hit in found.nodes}
+    sql = f"select {MENTION} from node where {where} order by length(node.title), node.id limit 500"
+    for row in rows(connection, sql, asked):
+        mention = Mention(*row)
+        if mention.id in known:
+            continue
+        if mention.id not in known and not found.kind:
+            found.kinds[mention.kind] = found.kinds.get(mention.kind, 0) + 1
+        if len(found.nodes) < AT_MOST and found.kind in {"", mention.kind}:
+            found.nodes.append(Hit(mention, ""))
+
+
+def held_inside(query: str) -> tuple[str, dict[str, str]]:
+    """The condition that a node holds each word of a query inside of its id or title, or of its
+    text where the word's script has no blanks; "" when nothing is asked that way.
+    """
+    terms = query.replace("\0", " ")[:LONGEST].split()[:_TERMS]
+    if not terms or any(len(each) < _SHORTEST and not _UNPARTED.search(each) for each in terms):
+        return "", {}
+    conditions, asked = [], {}
+    for number, term in enumerate(terms):
+        name = f"inside_{number}"
+        places = ["node.id", "node.title"]
+        if _UNPARTED.search(term):
+            places.append("node.body")
+        escaped = re.sub(r"([%_\\])", r"\\\1", term)
+        asked[name] = f"%{escaped}%"
+        parts = (f"{each} like :{name} escape '\\'" for each in places)
+        conditions.append(f"({' or '.join(parts)})")
+    return " and ".join(conditions), asked
 
 
 def _in_titles(words: str) -> str:

@@ -4,6 +4,7 @@ import json
 import sqlite3
 
 from datasette_ost.queries import finding
+from datasette_ost.queries.material import material
 from datasette_ost.queries.reading import (
     BOX,
     MENTION,
@@ -86,6 +87,7 @@ def trees(connection: sqlite3.Connection) -> TreesPage:
         read(connection, Interview, _INTERVIEWS, {}),
         number(connection, "select count(*) from node where kind = 'signal'"),
         number(connection, "select count(*) from diagnostic where node is null"),
+        [] if outcomes else material(connection),
     )
 
 

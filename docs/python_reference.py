@@ -1,0 +1,78 @@
+"""The page of the Python API: signatures and docstrings of what is public, from the code."""
+
+import ast
+import inspect
+from collections.abc import Iterator
+from typing import Any, TypeVar
+
+import ost
+from ost import errors, testing
+from ost.tree import graph
+
+W = TypeVar("W", ast.FunctionDef, ast.ClassDef)
+
+CLASSES = (ost.LoadedProject,)
+DATA = (graph.NodeData, graph.EdgeData, graph.EvidenceData)
+FUNCTIONS = (testing.check_examples, testing.check_example, testing.examples, testing.judged)
+ERRORS = (errors.OstError, errors.Misuse, errors.Trouble)
+
+
+def python() -> str:
+    """Everything that `import ost`, `ost.testing` and `ost.errors` promise."""
+    parts = ["## Load", *_function("ost", ost.load)]
+    for each in CLASSES:
+        parts += [f"### ost.{each.__name__}", str(inspect.getdoc(each)), _members(each)]
+    parts += ["## The graph", str(inspect.getdoc(graph.of))]
+    for data in DATA:
+        parts += [f"### {data.__name__}", str(inspect.getdoc(data)), _keys(data)]
+    parts += ["## Tests of rules"]
+    for function in FUNCTIONS:
+        parts += _function("ost.testing", function)
+    parts += ["## Errors"]
+    for error in ERRORS:
+        parts += [f"### ost.errors.{error.__name__}", str(inspect.getdoc(error))]
+    return "\n\n".join(parts)
+
+
+def _function(module: str, function: object) -> Iterator[str]:
+    written = _written(function, ast.FunctionDef)
+    name = f"{module}.{written.name}"
+    yield f"### {name}"
+    yield f"```py\n{name}({ast.unparse(written.args)}) -> {_type(written.returns)}\n```"
+    yield str(inspect.getdoc(function))
+
+
+def _members(kind: type) -> str:
+    """A class's properties with their types and what they are."""
+    rows = []
+    for each in _written(kind, ast.ClassDef).body:
+        if isinstance(each, ast.FunctionDef) and not each.name.startswith("_"):
+            meaning = " ".join((ast.get_docstring(each) or "").split())
+            rows.append(f"| `{each.name}` | `{_type(each.returns)}` | {meaning} |")
+    return "\n".join(["| property | type | what it is |", "| --- | --- | --- |", *rows])
+
+
+def _keys(data: type) -> str:
+    rows = [
+        f"| `{ast.unparse(each.target)}` | `{_type(each.annotation)}` |".replace(
+            " | None", " \\| None"
+        )
+        for each in _written(data, ast.ClassDef).body
+        if isinstance(each, ast.AnnAssign)
+    ]
+    return "\n".join(["| key | type |", "| --- | --- |", *rows])
+
+
+def _written(thing: Any, kind: type[W]) -> W:
+    """The code of a class or a function, as it is written."""
+    (found,) = ast.parse(inspect.getsource(thing)).body
+    if not isinstance(found, kind):
+        raise TypeError(thing)
+    return found
+
+
+def _type(annotation: ast.expr | None) -> str:
+    """A type as it is written, without quotes."""
+    if isinstance(annotation, ast.Constant) and annotation.value:
+        return str(annotation.value)
+    return ast.unparse(annotation) if annotation else ""

@@ -1,0 +1,95 @@
+"""`ost blame`: who set each field of a node, when, with which commit."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import click
+from msgspec import Meta, Struct
+
+from ost.cli import queries
+from ost.cli.ids import complete, named
+from ost.cli.parameters import at_option, folder_option, format_option
+from ost.cli.terminal import output
+from ost.cli.workspace import Opened, opened_at
+from ost.errors import Trouble
+from ost.exchange.differences.text import PLAIN
+from ost.exchange.reports import json
+from ost.exchange.reports.paint import Paint, cut, safe
+from ost.history.biography import TEXT, Setting, Written, settings
+from ost.history.sentences import value
+from ost.project.past import Known, pasts
+
+
+class Set(Struct, frozen=True, kw_only=True):
+    """A field of a node, and who set it (`ost blame`)."""
+
+    field: Annotated[str, Meta(description="The field; `title` and `text` are of the body.")]
+    value: Annotated[object, Meta(description="Its value; of the text a sum.")]
+    commit: Annotated[str, Meta(description="The commit that set it.")]
+    date: Annotated[str, Meta(description="When it was committed.")]
+    author: Annotated[str, Meta(description="Who wrote the commit.")]
+    subject: Annotated[str, Meta(description="The commit's first line.")]
+    first: Annotated[str, Meta(description="The day of the field's first value.")]
+
+
+@click.command("blame")
+@click.argument("id", shell_complete=complete)
+@folder_option
+@at_option
+@format_option
+def command(id: str, folder: Path, at: str | None, form: str) -> None:
+    """Say who set each field of a node, when, with which commit.
+
+    Follows the node through renames, moves and former ids. Changes that are not committed yet are
+    not told.
+
+    \b
+    ost blame cant-agree-what-to-watch
+    ost blame ask-ten-families --format json
+    """
+    opened = opened_at(folder, at)
+    opened.refresh()
+    connection = opened.project.connect()
+    node = named(connection, id)
+    found = settings(history_of(opened, node, queries.known(connection, node), at or "HEAD"))
+    if not found:
+        raise Trouble(f"no commit holds {node!r} yet")
+    if form == "json":
+        output.write(json.render([_set(each) for each in found]), raw=True)
+        return
+    output.write("\n".join(_lines(found, output.paint(), output.columns())) + "\n")
+
+
+def history_of(opened: Opened, node: str, known: Known, until: str) -> list[Written]:
+    """What each commit left of a node, oldest first."""
+    from ost.cli.comparison import inside
+    from ost.history.git import Repository
+
+    repository = Repository(opened.path if opened.path.is_dir() else opened.path.parent)
+    newest = repository.commit(until).id
+    content = inside(repository, opened.content)
+    return pasts(repository, content, {node: known}, newest)[node]
+
+
+def _set(setting: Setting) -> Set:
+    commit = setting.commit
+    return Set(
+        field=setting.field,
+        value=setting.value,
+        commit=commit.id,
+        date=commit.at,
+        author=commit.author,
+        subject=commit.subject,
+        first=setting.first.day,
+    )
+
+
+def _lines(found: list[Setting], paint: Paint, columns: int) -> Iterator[str]:
+    wide = max(len(each.field) for each in found)
+    for each in found:
+        commit = each.commit
+        shown = "(the text)" if each.field == TEXT else value(each.value, PLAIN)
+        about = f"{commit.id[:8]} {commit.day} {safe(commit.author)}"
+        said = cut(f"{shown}", max(columns - wide - len(about) - 4, 20))
+        yield f"{paint('dim', about)}  {paint('bold', safe(each.field).ljust(wide))}  {said}"

@@ -1,0 +1,100 @@
+"""`ost build`: publish the tree as one SQLite file."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from ost.cli.material import seen
+from ost.cli.parameters import (
+    as_of_option,
+    at_option,
+    folder_argument,
+    format_option,
+    paranoid_option,
+)
+from ost.cli.records import BuildResult
+from ost.cli.terminal import output
+from ost.cli.workspace import Opened, near, opened_at, progress
+from ost.exchange.reports import json
+from ost.exchange.reports.paint import safe
+from ost.exchange.reports.text import counts
+from ost.project import Published
+
+
+@click.command("build")
+@folder_argument
+@click.option(
+    "--output",
+    "-o",
+    "out",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="A folder for versioned files, or a path that ends in .db for one file.  [default: build]",
+)
+@click.option(
+    "--history", is_flag=True, help="Also the tree's history, from the commits that lead here."
+)
+@format_option
+@as_of_option
+@at_option
+@paranoid_option
+def command(
+    folder: Path,
+    out: Path | None,
+    history: bool,  # noqa: FBT001 - click gives flags so
+    form: str,
+    as_of: date | None,
+    at: str | None,
+    paranoid: bool,  # noqa: FBT001
+) -> None:
+    """Publish the tree as one SQLite file, for Datasette or any other reader.
+
+    In a folder, it writes a file that never changes and a pointer to it, current.json, which a
+    running server follows. It publishes broken content too; only `ost check` fails.
+    If nothing changed, it writes nothing.
+
+    \b
+    ost build                        into build/
+    ost build --output tree.db       one plain file
+    ost build --history              with what every commit changed
+    ost build docs --output /srv/kb  another folder's tree
+    """
+    opened = opened_at(folder, at, as_of)
+    out = out or opened.root / "build"
+    refreshed = opened.refresh(paranoid=paranoid)
+    published, revisions = _published(opened, out, history=history)
+    built = BuildResult(
+        path=near(published.path),
+        written=published.written,
+        build=published.build,
+        files=refreshed.files,
+        nodes=refreshed.nodes,
+        errors=refreshed.errors,
+        warnings=refreshed.warnings,
+        notes=refreshed.notes,
+        revisions=revisions,
+    )
+    if form == "json":
+        output.write(json.render(built))
+        return
+    paint = output.paint()
+    did = paint("bold green", "wrote") if built.written else paint("dim", "unchanged:")
+    output.write(f"{did} {safe(built.path)}\n")
+    read = f"{built.nodes:,} nodes from {built.files:,} files"
+    read += f" and {revisions:,} revisions" if history else ""
+    found = counts(built.errors, built.warnings, built.notes, paint)
+    more = f"; {found} ({paint('bold', 'ost check')} says which)" if found else ""
+    output.write(f"{paint('dim', read)}{more}\n")
+    output.write("".join(f"{each}\n" for each in seen(opened.project.connect(), opened.shown)))
+
+
+def _published(opened: Opened, out: Path, *, history: bool) -> tuple[Published, int]:
+    """What publishing did, and how many revisions the file holds."""
+    if not history:
+        return opened.project.publish(out), 0
+    from ost.project.history import publish
+
+    with progress() as report:
+        published, grown = publish(opened.project, out, report)
+    return published, grown.revisions

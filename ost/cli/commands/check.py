@@ -1,0 +1,299 @@
+"""`ost check`: find what is wrong, and where."""
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from ost.cli import baselines, queries, reports
+from ost.cli.parameters import Folder, as_of_option, at_option, paranoid_option
+from ost.cli.terminal import output
+from ost.cli.workspace import Opened, opened_at
+from ost.config import MISTAKEN
+from ost.errors import Misuse
+from ost.exchange.reports import concise, text
+from ost.exchange.reports.finding import Finding, findings
+from ost.exchange.reports.order import in_order
+from ost.exchange.reports.paint import safe
+from ost.project.asked import Asked
+from ost.read.diagnostic import Diagnostic, Severity
+
+if TYPE_CHECKING:
+    from ost.cli.stdin import Piped
+
+
+@click.command("check")
+@click.argument("path", type=Folder(files=True, piped=True), default=".")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "concise", *reports.FORMS]),
+    default="text",
+    help="text and concise for people, the others for programs.",
+)
+@click.option(
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="FORMAT[:FILE]",
+    help="Also write a report; repeatable.",
+)
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="RULES",
+    help="Apply only these rules, not the settings'.",
+)
+@click.option("--ignore", multiple=True, metavar="RULES", help="Apply all rules except these.")
+@click.option(
+    "--severity",
+    "least",
+    type=click.Choice([each.value for each in Severity]),
+    default="note",
+    help="Show only findings of this severity or above.",
+)
+@click.option("--mine", is_flag=True, help="Show only files you changed since the default branch.")
+@click.option("--calendar", is_flag=True, help="Also apply rules that depend on the day.")
+@as_of_option
+@at_option
+@paranoid_option
+@click.option(
+    "--baseline",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Hide the findings listed in this file.",
+)
+@click.option(
+    "--write-baseline",
+    is_flag=False,
+    flag_value="",
+    metavar="[FILE]",
+    help="Write the current findings to a baseline.",
+)
+@click.option(
+    "--since",
+    metavar="REV",
+    help="Only what came since this revision; `main...`: since this branch left main.",
+)
+@click.option(
+    "--stdin-filename",
+    "name",
+    default="",
+    metavar="FILE",
+    help="The name of the file on standard input.",
+)
+@click.option("--fix", is_flag=True, help="Fix what is safe to fix, then check.")
+@click.option("--diff", is_flag=True, help="Print what --fix would change, without changing it.")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    path: Path,
+    form: str,
+    outputs: tuple[str, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    least: str,
+    mine: bool,  # noqa: FBT001
+    calendar: bool,  # noqa: FBT001 - click gives flags so
+    as_of: date | None,
+    at: str | None,
+    paranoid: bool,  # noqa: FBT001
+    baseline: Path | None,
+    write_baseline: str | None,
+    since: str | None,
+    name: str,
+    fix: bool,  # noqa: FBT001
+    diff: bool,  # noqa: FBT001
+) -> None:
+    """Check the project.
+
+    Checks the whole project and shows the findings in PATH, a folder or a file: errors first, then
+    findings about the target, then the rest.
+    Exits with 1 if there is an error, otherwise with 0. Warnings and notes never fail.
+
+    \b
+    ost check                        everything
+    ost check content/interviews     one folder
+    ost check --format json          for programs
+    ost check --output sarif:a.sarif also write a report
+    ost check --mine                 only the files you changed
+    ost check --format concise       one line per finding
+    ost check --fix                  fix what is safe to fix
+    ost check --write-baseline       hide today's findings from now on
+    ost check - --stdin-filename F   check a file that is open in an editor
+    """
+    targets = reports.targets(outputs)
+    asked = Asked(_words(select), _words(ignore), calendar=calendar)
+    piped = _piped(name, as_of, mends=fix or diff, mine=mine) if path == Path("-") else None
+    given = {"--fix": fix, "--diff": diff, "--write-baseline": write_baseline is not None}
+    opened = _opened(path, at, as_of, piped, Unfit(at, since, given))
+    shown = _shown(opened, mine=mine) if piped is None else _all
+    if fix or diff:
+        differs = _fixed(opened, asked, shown, diff=diff, quiet=form not in READ)
+        if diff:
+            ctx.exit(1 if differs else 0)
+    refreshed = opened.refresh(paranoid=paranoid)
+    with_fixes = "sarif" in (form, *(kind for kind, _ in targets))
+    everything = _everything(opened, piped, asked, with_fixes=with_fixes)
+    names = _names(opened, everything)
+    if write_baseline is not None:
+        output.write(baselines.write(opened, everything, names, write_baseline))
+        return
+    held, file = baselines.hold(opened, everything, names, baseline)
+    there = _since(opened, since, held.standing, asked)
+    standing = [each for each in there if shown(each)]
+    judged = findings(standing, names)
+    weights = list(Severity)
+    heavy = weights[: weights.index(Severity(least)) + 1]
+    found = tuple(each for each in judged if each.severity in heavy)
+    fixes = {each: of.fix for each, of in zip(judged, standing, strict=True) if of.fix}
+    for kind, target in targets:
+        if target != "-":
+            reports.save(target, reports.rendered(kind, found, opened, fixes), opened.root)
+    if form in READ:
+        _printed(form, found, opened, piped)
+        output.write(text.summary(found, refreshed.nodes, refreshed.files, output.paint()))
+        output.write("".join(f"{each}\n" for each in _seen(opened, piped)))
+        before = sum(map(shown, held.standing)) - len(standing)
+        output.write(_held_back(since, before, safe(file), sum(map(shown, held.back))))
+    for kind in [form, *(kind for kind, target in targets if target == "-")]:
+        if kind not in READ:
+            output.write(reports.rendered(kind, found, opened, fixes), raw=True)
+    ctx.exit(1 if any(each.severity is Severity.ERROR for each in judged) else 0)
+
+
+READ = frozenset({"text", "concise"})
+"""The formats for people; the others are for programs."""
+
+
+def _since(
+    opened: Opened, since: str | None, standing: tuple[Diagnostic, ...], asked: Asked
+) -> tuple[Diagnostic, ...]:
+    if since is None:
+        return standing
+    from ost.cli.since import introduced
+
+    return introduced(opened, since, standing, asked)
+
+
+def _held_back(since: str | None, before: int, file: str, back: int) -> str:
+    said = f"{before:,} there before {since}\n" if before else ""
+    return f"{said}{back:,} hidden by {file}\n" if back else said
+
+
+class Unfit(NamedTuple):
+    """What does not go together."""
+
+    at: str | None
+    since: str | None
+    given: Mapping[str, bool]
+
+    def refuse(self, *, piped: bool) -> None:
+        """Misuse names it."""
+        writes = [name for name, given in self.given.items() if given]
+        if self.at is not None and (writes or piped):
+            raise Misuse(f"--at reads what is committed, which {' '.join(writes) or '-'} is not")
+        if self.since is not None and piped:
+            raise Misuse("--since is about files, not about standard input")
+        if self.since is not None and "--write-baseline" in writes:
+            raise Misuse("--write-baseline writes down everything, --since leaves out most")
+
+
+def _opened(
+    path: Path, at: str | None, as_of: date | None, piped: "Piped | None", unfit: Unfit
+) -> Opened:
+    unfit.refuse(piped=piped is not None)
+    return opened_at(path, at, as_of) if piped is None else piped.opened
+
+
+def _shown(opened: Opened, *, mine: bool) -> Callable[[Diagnostic], bool]:
+    """Tells whether a diagnostic is about the part asked for. Settings concern every part."""
+    shown = opened.shows()
+    if not mine:
+        return shown
+    from ost.project.changed_files import changed_files
+
+    files = changed_files(opened.root)
+    return lambda each: (
+        shown(each)
+        and (each.code == MISTAKEN or os.path.realpath(opened.content / each.path) in files)
+    )
+
+
+def _printed(form: str, found: Iterable[Finding], opened: Opened, piped: "Piped | None") -> None:
+    """Prints findings for people, the most important first."""
+    ordered = in_order(found, queries.concerned(opened.project.connect()))
+    line, place = (piped.line, piped.shown) if piped else (opened.line(), opened.shown)
+    if form == "concise":
+        output.write(concise.render(ordered, place, output.paint()))
+    else:
+        output.write(text.render(ordered, line, place, output.paint(), output.columns()))
+
+
+def _piped(name: str, as_of: date | None, *, mends: bool, mine: bool) -> "Piped":
+    if mends:
+        raise Misuse("--fix and --diff cannot be used with standard input; name a file")
+    if mine:
+        raise Misuse("--mine is about files; standard input is one file of the editor's")
+    from ost.cli.stdin import Piped, existing
+
+    return Piped(name, Opened(existing(name), as_of))
+
+
+def _fixed(
+    opened: Opened,
+    asked: Asked,
+    shown: Callable[[Diagnostic], bool],
+    *,
+    diff: bool,
+    quiet: bool,
+) -> bool:
+    from ost.cli import fixes
+
+    return fixes.run(opened, asked.select, asked.ignore, shown, diff=diff, quiet=quiet)
+
+
+def _everything(
+    opened: Opened, piped: "Piped | None", asked: Asked, *, with_fixes: bool
+) -> tuple[Diagnostic, ...]:
+    """All diagnostics: from the state, unless the user asks for other rules or for fixes."""
+    if piped is not None:
+        return piped.judged(asked.select, asked.ignore, calendar=asked.calendar)
+    if not (any(asked) or with_fixes):
+        return opened.project.diagnostics()
+    from ost.project.afresh import Afresh
+
+    afresh = Afresh(
+        opened.project, select=asked.select, ignore=asked.ignore, calendar=asked.calendar
+    )
+    return afresh.judged()
+
+
+def _names(opened: Opened, said: Iterable[Diagnostic]) -> Mapping[str, str]:
+    """The names, by code, of the rules that were applied or asked for."""
+    names = queries.names(opened.project.connect())
+    if all(each.code in names for each in said):
+        return names
+    from ost.project.compilation import named
+
+    return named(said, names)
+
+
+def _words(asked: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word.strip() for each in asked for word in each.split(",") if word.strip())
+
+
+def _seen(opened: Opened, piped: "Piped | None") -> Iterable[str]:
+    """Material that is not read yet, with the next command; nothing in a part of a project."""
+    from ost.cli import material
+
+    if piped is not None or opened.within():
+        return ()
+    return material.seen(opened.project.connect(), opened.shown)
+
+
+def _all(_: Diagnostic) -> bool:
+    return True

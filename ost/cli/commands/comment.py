@@ -1,0 +1,94 @@
+"""`ost comment`: keep one comment below a pull request up to date."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from ost.cli.forge import FailedError, Forge, RefusedError, from_environment
+from ost.cli.terminal import output
+from ost.errors import Misuse
+from ost.limits import piped, whole
+
+LIMIT = 65_536
+"""Characters of a comment that GitHub takes."""
+NOTHING = "Nothing of meaning changes in the tree any more."
+
+
+@click.command("comment")
+@click.argument("file", default="-")
+@click.option(
+    "--marker",
+    metavar="WORD",
+    help="Which comment it is, when FILE may be empty: ost-diff, ost-why.",
+)
+@click.option("--required", is_flag=True, help="End with 2 when nothing can be posted.")
+@click.pass_context
+def command(ctx: click.Context, file: str, marker: str | None, required: bool) -> None:  # noqa: FBT001 - click gives flags so
+    """Post a report below the pull request of this run, or bring the one that is there up to date.
+
+    FILE is what `ost diff --format markdown` or `ost why --format markdown` wrote; `-` reads it
+    from standard input. Its first line, an HTML comment, marks it: there is never a second one.
+    Nothing is posted when FILE is empty; a comment that is there then says so. It is for GitHub
+    Actions and GitLab CI, which say what the pull request is and give the token (GITHUB_TOKEN;
+    OST_TOKEN for GitLab). Where the token may not write, as on forks, it says so and ends with 0.
+
+    \b
+    ost diff main... --format markdown | ost comment --marker ost-diff
+    """
+    body = _read(file)
+    first = body.lstrip().split("\n", 1)[0].strip()
+    begin = first.removesuffix("-->").strip() if first.startswith("<!--") else ""
+    if not begin and marker:
+        begin = f"<!-- {marker}"
+    if not begin:
+        raise Misuse("the first line of a report marks it: <!-- name -->; or name it with --marker")
+    if len(body) > LIMIT:
+        raise Misuse(f"{len(body):,} characters are too many; a comment holds {LIMIT:,}")
+    try:
+        forge = from_environment(os.environ)
+        if forge is None:
+            output.complain("this run is about no pull request; nothing is posted")
+            return
+        output.complain(_kept(forge, begin, body))
+    except (RefusedError, FailedError) as error:
+        output.complain(f"the comment was not posted: {error}")
+        if required:
+            ctx.exit(2)
+
+
+def _kept(forge: Forge, begin: str, body: str) -> str:
+    """Brings the one comment up to date; tells what that took."""
+    there = [
+        each for each in forge.find(begin) if _same(each.body.lstrip().split("\n", 1)[0], begin)
+    ]
+    text = body if body.strip() else f"{begin} -->\n{NOTHING}\n"
+    for each in there:
+        if each.body.replace("\r\n", "\n").strip() == text.strip():
+            return "the comment says this already"
+        try:
+            forge.change(each, text)
+        except RefusedError:
+            continue  # somebody else's, who wrote the marker
+        return "the comment was brought up to date"
+    if not body.strip():
+        return "nothing of meaning changed; nothing is posted"
+    forge.post(text)
+    return "a comment was posted"
+
+
+def _same(line: str, begin: str) -> bool:
+    return line.strip().removesuffix("-->").strip() == begin
+
+
+def _read(file: str) -> str:
+    data = piped(sys.stdin.buffer, "-") if file == "-" else _whole(Path(file))
+    return data.decode("utf-8", "replace").replace("\0", "")
+
+
+def _whole(file: Path) -> bytes:
+    try:
+        return whole(file)
+    except OSError as error:
+        raise Misuse(f"{file}: cannot be read: {error.strerror or error}") from None

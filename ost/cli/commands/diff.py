@@ -1,0 +1,146 @@
+"""`ost diff`: say what changed in the tree."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from ost.cli import comparison
+from ost.cli.parameters import folder_option
+from ost.cli.reports import save, targets
+from ost.cli.terminal import output
+from ost.errors import Misuse
+from ost.exchange.differences import markdown, text
+from ost.exchange.differences.difference import Told
+from ost.exchange.reports import json
+from ost.exchange.reports.paint import plain
+from ost.history.change import LOOK, Verb
+
+FORMS = ("json", "markdown", "text")
+ERRORS = "error"
+
+
+@click.command("diff")
+@click.argument("what", nargs=-1, metavar="[REVISIONS] [PATH|NODE]...")
+@folder_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "markdown"]),
+    default="text",
+    help="For people, for programs, or for a comment.",
+)
+@click.option(
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="FORMAT[:FILE]",
+    help="Write a report as well; again for more.",
+)
+@click.option("--exit-code", is_flag=True, help="End with 1 when anything changed.")
+@click.option(
+    "--fail-on",
+    multiple=True,
+    metavar="WORDS",
+    help="End with 1 on these changes: lost-evidence, bar-moved, weight:3, error.",
+)
+@click.pass_context
+def command(
+    ctx: click.Context,
+    what: tuple[str, ...],
+    folder: Path,
+    form: str,
+    outputs: tuple[str, ...],
+    exit_code: bool,  # noqa: FBT001 - click gives flags so
+    fail_on: tuple[str, ...],
+) -> None:
+    """Say what changed in the tree, in the words of the team: moved, split, lost its only evidence.
+
+    REVISIONS is A..B, A...B (since they parted), or A (and the files as they are); HEAD without
+    one. A day (2026-10-01) means its last commit. Nothing is checked out. Paths and nodes narrow it
+    to what they hold; a node also to what is below it. Ends with 0, changes or not.
+
+    \b
+    ost diff                              what I changed since the last commit
+    ost diff main...HEAD                  what this branch does to the tree
+    ost diff 2026-10-01..main             a quarter
+    ost diff HEAD~5 cant-agree            one branch of the tree
+    ost diff main... --format markdown    a comment for a pull request
+    ost diff main... --fail-on weight:3   stop at what must be looked at
+    """
+    reports = targets(outputs, FORMS)
+    wanted = failing(fail_on)
+    asked, narrow = _asked(what, folder)
+    sides = comparison.opened_sides(folder, asked)
+    told = comparison.told(sides, f"ost diff {asked}", narrow, folder)
+    for kind, file in reports:
+        if file != "-":
+            save(file, rendered(kind, told), folder)
+    for kind in (form, *(kind for kind, file in reports if file == "-")):
+        if kind == "text":
+            wide = output.columns() if sys.stdout.isatty() else None
+            output.write(text.render(told, output.paint(), wide))
+        else:
+            output.write(rendered(kind, told), raw=True)
+    failed = (exit_code and bool(told.difference)) or wanted(told)
+    ctx.exit(1 if failed else 0)
+
+
+class Failing:
+    """Which changes fail."""
+
+    def __init__(self, verbs: frozenset[str], weight: int, *, errors: bool) -> None:
+        self.verbs, self.weight, self.errors = verbs, weight, errors
+
+    def __call__(self, told: Told) -> bool:
+        """Whether any of the changes is one of them."""
+        return any(
+            each.change.value in self.verbs or each.weight >= self.weight
+            for each in told.difference.changes
+        ) or (self.errors and bool(told.difference.errors()))
+
+
+def failing(asked: tuple[str, ...]) -> Failing:
+    """What `--fail-on` asks for: words of the vocabulary, `weight:N`, `error`."""
+    verbs: set[str] = set()
+    weight, errors = LOOK + 1, False
+    for word in (each.strip() for one in asked for each in one.split(",") if each.strip()):
+        name, _, number = word.partition(":")
+        if name == "weight" and number in {"1", "2", "3"}:
+            weight = min(weight, int(number))
+        elif word == ERRORS:
+            errors = True
+        elif word in {each.value for each in Verb}:
+            verbs.add(word)
+        else:
+            known = ", ".join((*sorted(each.value for each in Verb), "weight:1 to 3", ERRORS))
+            raise Misuse(f"--fail-on: unknown change {word!r}; use {known}")
+    return Failing(frozenset(verbs), weight, errors=errors)
+
+
+def rendered(form: str, told: Told) -> str:
+    """The difference in one of the forms."""
+    if form == "json":
+        return json.render(told.difference)
+    return markdown.render(told) if form == "markdown" else text.render(told, plain)
+
+
+def _asked(what: tuple[str, ...], folder: Path) -> tuple[comparison.Range, tuple[str, ...]]:
+    """The revisions, and what is narrowed to: the first word may be either."""
+    if what and comparison.is_revision(folder, what[0]):
+        return comparison.parsed(what[0]), what[1:]
+    if len(what) == 1 and not _may_narrow(what[0], folder):
+        # Nothing else it could be: the message is about the revision.
+        return comparison.parsed(what[0]), ()
+    return comparison.parsed("HEAD"), what
+
+
+def _may_narrow(word: str, folder: Path) -> bool:
+    from ost.cli import queries
+    from ost.cli.workspace import Opened
+
+    if Path(word).exists():
+        return True
+    opened = Opened(folder)
+    opened.refresh()
+    return queries.near(opened.project.connect(), word)[0] == word

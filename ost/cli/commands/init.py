@@ -1,0 +1,88 @@
+"""`ost init`: start a tree."""
+
+from pathlib import Path
+from string import Template
+
+import click
+
+from ost.cli import origin
+from ost.cli.files import TEMPLATES, create, template
+from ost.cli.terminal import output
+from ost.cli.workspace import near
+from ost.errors import Misuse, OstError
+from ost.exchange.reports.paint import safe
+
+
+@click.command("init")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=".")
+@click.option("--title", help="The tree's title.  [default: the folder's name]")
+def command(folder: Path, title: str | None) -> None:
+    """Start a tree: settings, a first outcome, a guide, CI, editor settings.
+
+    It keeps files that exist and lists them. It refuses a folder that has an ost.toml.
+
+    \b
+    ost init              here
+    ost init my-tree      in a new folder
+    """
+    if (folder / "ost.toml").exists():
+        raise Misuse(f"{near(folder / 'ost.toml')} already exists; name a new folder")
+    named = title or folder.resolve().name.replace("-", " ").replace("_", " ").capitalize()
+    started = any((folder / "content").glob("*"))
+    kept = []
+    for name, text in _files(named):
+        path = folder / name
+        if path.exists() or (started and name.startswith("content/")):
+            kept.append(path)
+            continue
+        create(path, text, folder)
+        output.write(f"wrote {safe(near(path))}\n")
+    for path in kept:
+        output.write(f"kept {safe(near(path))}\n" if path.exists() else "")
+    if _merges(folder):
+        output.write("set up git to merge tree files (merge.ost.driver)\n")
+    there = "" if folder.resolve() == Path.cwd() else f"cd {folder} && "
+    output.write(f"\nnext: {output.paint()('bold', safe(f'{there}ost serve'))}\n")
+
+
+def _merges(folder: Path) -> bool:
+    """Whether git knows the merge driver: each clone has its own settings, so no file can say it."""
+    from ost.history.git import Repository
+    from ost.history.process import run
+
+    try:
+        Repository(folder)
+    except OstError:
+        return False
+    settings = {
+        "merge.ost.name": "opportunity solution tree",
+        "merge.ost.driver": "ost merge-driver %O %A %B %L %P",
+    }
+    known = run(folder, "config", "--local", "--get", "merge.ost.driver").stdout
+    return not known and all(
+        run(folder, "config", "--local", name, value).returncode == 0
+        for name, value in settings.items()
+    )
+
+
+def _files(title: str) -> list[tuple[str, str]]:
+    """Every file to write, by its path; settings last, for they make it a tree."""
+    top = TEMPLATES / "init"
+    found = sorted(path for path in top.rglob("*") if path.is_file())
+    names = [path.relative_to(top).as_posix() for path in found]
+    plain = title.replace("\\", "").replace('"', "'")
+    values = {"title": " ".join(plain.split()), "install": origin.command()}
+    files = [
+        (
+            "/".join(
+                part.replace("dot-", ".", 1) if part.startswith("dot-") else part
+                for part in name.split("/")
+            ),
+            Template(template(f"init/{name}")).safe_substitute(values),
+        )
+        for name in names
+        if name != "ost.toml"
+    ]
+    page = "---\nkind: interview\ndate:\nparticipant:\n---\n# \n\n" + template("new/interview.md")
+    settings = Template(template("init/ost.toml")).safe_substitute(values)
+    return [*files, ("templates/interview.md", page), ("ost.toml", settings)]

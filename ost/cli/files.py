@@ -1,0 +1,45 @@
+"""Writes files for people: whole or not at all, and never through a link.
+
+A path typed at the terminal is trusted. Anything in a project's folder, or in the folder where the
+command started, may have come with a repository, so no link is followed there.
+"""
+
+import os
+from pathlib import Path
+
+from ost.cli.workspace import near
+from ost.errors import Misuse, Trouble
+from ost.fence import around
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+
+
+def create(path: Path, text: str, root: Path = Path()) -> None:
+    """A new file with this text. A reader sees all of it or nothing; what exists is left alone.
+
+    `root` is the project's folder.
+    """
+    try:
+        fence, inside = around(os.fspath(path), os.fspath(root), ".")
+        fence.create(inside, text.encode("utf-8", "surrogateescape"))
+    except FileExistsError:
+        raise Misuse(f"{near(path)} already exists; choose another name") from None
+    except OSError as error:
+        raise Trouble(f"{near(path)} cannot be written: {error.strerror}") from None
+
+
+def rewrite(path: Path, data: bytes, root: Path = Path()) -> None:
+    """Give a file these bytes. A reader sees all of the old or all of the new; a link in its place
+    is replaced. `root` is the project's folder.
+    """
+    try:
+        fence, inside = around(os.fspath(path), os.fspath(root), ".")
+        fence.write(inside, data)
+    except OSError as error:
+        raise Trouble(f"{near(path)} cannot be written: {error.strerror}") from None
+
+
+def template(name: str, otherwise: str = "") -> str:
+    """A template's text; `otherwise` where there is no such template."""
+    path = TEMPLATES / name
+    return path.read_text("utf-8") if not otherwise or path.is_file() else otherwise

@@ -1,0 +1,106 @@
+"""What is safe to fix: written to the files, or shown as a diff."""
+
+from collections.abc import Callable, Iterable, Mapping
+from difflib import unified_diff
+from pathlib import Path
+
+from ost.cli.files import rewrite
+from ost.cli.terminal import output
+from ost.cli.workspace import Opened
+from ost.edit.fix import Settled, settle
+from ost.errors import Misuse
+from ost.exchange.reports.paint import safe
+from ost.project.afresh import Afresh
+from ost.read.diagnostic import Diagnostic
+
+BOM = "\ufeff"
+
+
+def run(
+    opened: Opened,
+    select: Iterable[str],
+    ignore: Iterable[str],
+    shown: Callable[[Diagnostic], bool],
+    *,
+    diff: bool,
+    quiet: bool,
+) -> bool:
+    """Fixes the `shown` findings of the chosen rules or prints the diff; tells if there is any."""
+    fixing = Fixing(opened, select, ignore, shown)
+    said = fixing.difference() if diff else fixing.write()
+    if said and (diff or not quiet):
+        output.write(said if diff else f"{said}\n")
+    return bool(said)
+
+
+class Fixing:
+    """The fixes of one part of a project."""
+
+    def __init__(
+        self,
+        opened: Opened,
+        select: Iterable[str],
+        ignore: Iterable[str],
+        shown: Callable[[Diagnostic], bool],
+    ) -> None:
+        """Reads nothing yet. What a file held when it was read is kept."""
+        self.shown = shown
+        self.opened = opened
+        self.select, self.ignore = tuple(select), tuple(ignore)
+        self.before: dict[str, str] = {}
+
+    def settled(self) -> Settled:
+        """What the files would hold; nothing is written."""
+        afresh = Afresh(self.opened.project, select=self.select, ignore=self.ignore)
+
+        def judged(texts: Mapping[str, str]) -> Iterable[Diagnostic]:
+            return filter(self.shown, afresh.judged({path: texts[path].encode() for path in texts}))
+
+        return settle(judged, self.text)
+
+    def text(self, path: str) -> str | None:
+        """A file's text; None if it is not UTF-8, cannot be read or is behind a link."""
+        try:
+            text = self._data(path).decode("utf-8")
+        except (OSError, UnicodeDecodeError):
+            return None
+        self.before[path] = text
+        return text.removeprefix(BOM)
+
+    def after(self, settled: Settled, path: str) -> str:
+        """A file's text after its fixes, with the mark it began with."""
+        return BOM * self.before[path].startswith(BOM) + settled.texts[path]
+
+    def write(self) -> str:
+        """Writes the fixed files, each whole or not at all, and says what was fixed."""
+        settled = self.settled()
+        for path in sorted(settled.texts):
+            file = Path(self.opened.content / path)
+            if self._data(path) != self.before[path].encode():
+                raise Misuse(
+                    f"{self.opened.shown(path)} changed while it was being fixed; "
+                    "run the command again"
+                )
+            rewrite(file, self.after(settled, path).encode(), self.opened.root)
+        said = (
+            f"{self.opened.shown(each.path)}:{each.at.line + 1} fixed {each.code}: "
+            f"{each.fix.title if each.fix else ''}"
+            for each in settled.fixed
+        )
+        return "".join(f"{safe(each)}\n" for each in said)
+
+    def _data(self, path: str) -> bytes:
+        fence = self.opened.project.fence
+        return fence.read(fence.inner(path))
+
+    def difference(self) -> str:
+        """What `write` would change, as a unified difference."""
+        settled = self.settled()
+        lines: list[str] = []
+        for path in sorted(settled.texts):
+            shown = safe(self.opened.shown(path))
+            before, after = self.before[path], self.after(settled, path)
+            lines += unified_diff(
+                before.split("\n"), after.split("\n"), f"a/{shown}", f"b/{shown}", lineterm=""
+            )
+        return "".join(f"{each}\n" for each in lines).replace("\033", "\N{REPLACEMENT CHARACTER}")

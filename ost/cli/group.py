@@ -1,0 +1,141 @@
+"""A group of commands, imported when called, and how a command ends."""
+
+import sys
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from keyword import iskeyword
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ost.cli.terminal import output
+from ost.errors import Misuse, OstError
+from ost.read.alike import LOOSELY, nearest
+
+SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+HELP = """Keep, check and show an opportunity solution tree, written in Markdown.
+
+\b
+Start:  ost init my-tree
+        cd my-tree
+        ost serve
+
+`ost COMMAND --help` explains a command with examples."""
+
+
+class Commands(click.Group):
+    """The commands by name, each with its line of help, so that a list imports none of them."""
+
+    def __init__(self, name: str, *, folder: str, commands: Mapping[str, str]) -> None:
+        """`folder` is the package in which each command has a module of its name."""
+        super().__init__(name, help=HELP, context_settings=SETTINGS)
+        self.folder = folder
+        self.lines = commands
+        self.params.append(
+            click.Option(
+                ["--version"],
+                is_flag=True,
+                expose_value=False,
+                is_eager=True,
+                callback=_version,
+                help="Print the version and exit.",
+            )
+        )
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the order in which people need them."""
+        return list(self.lines)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, imported now."""
+        if cmd_name not in self.lines:
+            return None
+        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name.replace("-", "_")
+        command = import_module(f"{self.folder}.{module}").command
+        return command if isinstance(command, click.Command) else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command called; if it does not exist, a suggestion."""
+        written = args[0]
+        if written not in self.lines and not written.startswith("-"):
+            near = nearest(written, self.lines, LOOSELY)
+            meant = f"; did you mean `ost {near}`?" if near else ""
+            raise Misuse(f"there is no command {written!r}{meant}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands, from the lines alone."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(self.lines.items()))
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = "ost",
+        complete_var: str | None = None,
+        standalone_mode: bool = True,  # noqa: FBT001, FBT002 - click's signature
+        **extra: Any,
+    ) -> Any:
+        """Run a command. As a program, exit with 0, 1 (errors found) or 2 (usage error)."""
+        if not standalone_mode:
+            return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+        try:
+            code = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+        except click.exceptions.NoArgsIsHelpError as error:
+            output.write(error.ctx.get_help() + "\n")
+            code = 2
+        except click.UsageError as error:
+            code = _misuse(_sentence(error.format_message()), error.ctx)
+        except click.ClickException as error:
+            code = _misuse(_sentence(error.format_message()))
+        except OstError as error:
+            _misuse(str(error))
+            code = error.exit_code
+        except OSError as error:
+            at = f": {error.filename}" if error.filename else ""
+            code = _misuse(f"{error.strerror or error}{at}")
+        except (KeyboardInterrupt, click.Abort):
+            code = 130
+        except Exception as error:  # noqa: BLE001 - all but damage is raised again
+            code = _damaged(error)
+        output.close()
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def _misuse(message: str, context: click.Context | None = None) -> int:
+    """One clear line, and where to read on."""
+    command = context.command_path if context else "ost"
+    hint = f" ({command} --help)" if context else ""
+    output.complain(f"{command}: {message.replace(f'{Path.cwd()}/', '')}{hint}")
+    return 2
+
+
+def _damaged(error: Exception) -> int:
+    """The end after silent damage of the state. Any other error is raised."""
+    from sqlite3 import DatabaseError
+
+    if not isinstance(error, DatabaseError):
+        raise error
+    from ost.store import caches
+
+    return _misuse(f"the state between runs is damaged ({error}): delete {caches()}")
+
+
+def _sentence(message: str) -> str:
+    """Click's words in one line, as ours begin and end."""
+    return " ".join(f"{message[:1].lower()}{message[1:]}".split()).rstrip(".")
+
+
+def _version(ctx: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's
+    if value and not ctx.resilient_parsing:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            number = version("datasette-ost")
+        except PackageNotFoundError:
+            number = "(not installed)"
+        output.write(f"ost {number}\n")
+        ctx.exit()

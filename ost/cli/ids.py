@@ -1,0 +1,49 @@
+"""Nodes as people name them on the command line: found, suggested, or completed by the shell."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ost.cli import queries
+from ost.cli.workspace import Opened, opened_at
+from ost.errors import Misuse, OstError
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+    from click.shell_completion import CompletionItem
+
+
+def named(connection: "Connection", written: str) -> str:
+    """The id of the node."""
+    found, near = queries.near(connection, written)
+    if found:
+        return found
+    meant = f"; did you mean {near!r}?" if near else ""
+    raise Misuse(f"nothing is called {written!r}{meant}")
+
+
+def opened_for(written: str, folder: Path, at: str | None = None) -> tuple[Opened, str]:
+    """The project, and the id. A folder in place of an id means the project in that folder."""
+    if written and folder == Path() and Path(written).is_dir():
+        return opened_at(Path(written), at), ""
+    return opened_at(folder, at), written
+
+
+def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[CompletionItem]":
+    """Ids that begin so, from the state as it is; nothing when there is none."""
+    from click.shell_completion import CompletionItem
+
+    try:
+        project = Opened(Path(ctx.params.get("folder") or ".")).project
+        if not (project.folder / "state.db").is_file():
+            return []
+        known = queries.titles(project.connect())
+    except (OstError, OSError):
+        return []
+    return [
+        CompletionItem(each, help=title)
+        for each, title in known.items()
+        if each.startswith(incomplete)
+    ]

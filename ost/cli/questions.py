@@ -1,0 +1,80 @@
+"""What `ost new` needs to know; it asks only at a terminal."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from ost.cli import queries
+from ost.cli.ids import named
+from ost.cli.terminal import output
+from ost.errors import Misuse
+from ost.exchange.reports.paint import safe
+from ost.read.alike import did_you_mean
+from ost.tree.fields import names
+from ost.tree.model import Node
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+OFFERED = 15
+"""At most this many parents are listed when asking."""
+
+
+def ask(question: str, otherwise: str) -> str:
+    """The answer. If there is no one to ask, a usage error with the words `otherwise`."""
+    if not output.asking():
+        raise Misuse(otherwise)
+    answer: str = click.prompt(question, type=str)
+    return answer.strip()
+
+
+def fields(kind: type[Node], given: tuple[str, ...]) -> dict[str, str]:
+    """`FIELD=VALUE` as fields and values; a field that the kind does not have is a usage error."""
+    values = {}
+    for each in given:
+        field, equals, value = each.partition("=")
+        field = field.strip().replace("-", "_")
+        if not equals:
+            raise Misuse(f"--set takes FIELD=VALUE, not {each!r}")
+        if field in _OWN:
+            raise Misuse(f"--set {field}: use {_OWN[field]}")
+        if field not in names(kind):
+            meant = did_you_mean(field, names(kind)) or "; see docs/reference/content.md"
+            raise Misuse(f"{kind.article()} has no field {field!r}{meant}")
+        values[field] = value.strip()
+    return values
+
+
+def parents(connection: "Connection", kind: type[Node], given: tuple[str, ...]) -> tuple[str, ...]:
+    """The ids of what it hangs under: given, the only possible one, or asked for."""
+    if given:
+        return tuple(_fitting(connection, kind, each) for each in given)
+    if not kind.under or kind.top:
+        return ()
+    possible = queries.titles(connection, kind.under)
+    if kind.kind in kind.under:
+        others = queries.titles(connection, set(kind.under) - {kind.kind})
+        if len(others) == 1 and not output.asking():
+            return tuple(others)
+    if len(possible) == 1:
+        return tuple(possible)
+    words = " or ".join(kind.under)
+    if not possible:
+        raise Misuse(f"a new {kind.kind} hangs under a node ({words}), and there is none yet")
+    if output.asking():
+        for each, title in list(possible.items())[:OFFERED]:
+            output.write(f"  {safe(each)}  {output.paint()('dim', safe(title))}\n")
+    answer = ask("Parent", f"a new {kind.kind} hangs under a node ({words}): --parent ID")
+    return (_fitting(connection, kind, answer),)
+
+
+def _fitting(connection: "Connection", kind: type[Node], written: str) -> str:
+    parent = named(connection, written)
+    found = queries.kind(connection, parent)
+    if found not in kind.under:
+        what = f"hangs under: {', '.join(kind.under)}" if kind.under else "hangs under nothing"
+        raise Misuse(f"{parent!r} is of kind {found}; a new {kind.kind} {what}")
+    return parent
+
+
+_OWN = {"kind": "the first argument", "title": "the second argument", "parent": "--parent"}

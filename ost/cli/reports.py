@@ -1,0 +1,74 @@
+"""Which report in which form, and where it goes."""
+
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from importlib import import_module
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from ost.cli.files import rewrite
+from ost.cli.workspace import Opened
+from ost.errors import Misuse
+from ost.exchange.reports import json
+from ost.exchange.reports.finding import Finding
+
+if TYPE_CHECKING:
+    from ost.judge.page import Page
+    from ost.read.diagnostic import Fix
+
+FORMS = ("json", "sarif", "github", "junit", "markdown")
+
+
+def targets(asked: Iterable[str], forms: Sequence[str] = FORMS) -> list[tuple[str, str]]:
+    """What `--output FORMAT[:FILE]` asks for: forms and files; `-` is standard output."""
+    found = []
+    for each in asked:
+        form, _, file = each.partition(":")
+        if form not in forms:
+            raise Misuse(f"--output {each}: unknown format {form!r}; use {', '.join(forms)}")
+        if file not in {"", "-"} and not Path(file).absolute().parent.is_dir():
+            raise Misuse(f"--output {each}: folder {str(Path(file).parent)!r} does not exist")
+        if file not in {"", "-"} and Path(file).is_dir():
+            raise Misuse(f"--output {each}: {file!r} is a folder")
+        found.append((form, file or "-"))
+    return found
+
+
+def rendered(
+    form: str,
+    found: Sequence[Finding],
+    opened: Opened,
+    fixes: "Mapping[Finding, Fix]" = MappingProxyType({}),
+) -> str:
+    """The findings in one of the forms. Only what is needed is imported."""
+    if form == "sarif":
+        from ost import __version__
+        from ost.exchange.reports import sarif
+
+        pages = _pages({each.code for each in found})
+        return sarif.render(found, _places(opened), __version__, pages, fixes)
+    if form == "json":
+        return json.render(found)
+    report = import_module(f"ost.exchange.reports.{form}")
+    return str(report.render(found, _places(opened)))
+
+
+def _pages(codes: set[str]) -> "dict[str, Page]":
+    from ost.judge.page import page
+    from ost.project.compilation import known_rules
+
+    return {each.code: page(each) for each in known_rules() if each.code in codes}
+
+
+def save(file: str, text: str, root: Path) -> None:
+    """Writes a report, whole or not at all. `root` is the project's folder."""
+    rewrite(Path(file), text.encode("utf-8", "replace"), root)
+
+
+def _places(opened: Opened) -> Callable[[str], str]:
+    """Content paths relative to the root of the repository, or of the project without one."""
+    root = opened.root.resolve()
+    above = (each for each in (root, *root.parents) if (each / ".git").exists())
+    content = os.path.relpath(opened.content, next(above, root))
+    return lambda path: os.path.normpath(f"{content}/{path}").replace(os.sep, "/")

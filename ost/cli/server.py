@@ -1,0 +1,266 @@
+"""Datasette beside a watcher: a child process serves what this one publishes."""
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from types import FrameType
+
+from ost import store
+from ost.cli.log import Log
+from ost.cli.terminal import output
+from ost.cli.workspace import Opened, near
+from ost.errors import Differs, OstError, Trouble
+from ost.exchange.reports.text import counts
+
+PREFERRED = 8001
+"""The first port to try: Datasette's own, so that an open page survives a restart."""
+
+LOOK = 1.0
+"""Seconds after which to look at the files although no edit was reported. A look is exact and
+cheap; a system that watches files runs out of watches or misses an edit.
+"""
+
+PATIENCE = 30.0
+"""Seconds in which Datasette must have started."""
+
+CHILD = """
+import os, threading
+def follow():
+    while os.read(0, 1):
+        pass
+    os._exit(0)
+threading.Thread(target=follow, daemon=True).start()
+from datasette.cli import cli
+cli()
+"""
+"""Datasette, ending when this process does, however that ends: its standard input closes then."""
+
+
+def serve(
+    folder: Path,
+    host: str,
+    port: int | None,
+    *,
+    browse: bool,
+    play_from: tuple[str, ...],
+    allow_host: tuple[str, ...],
+    paranoid: bool = False,
+) -> None:
+    """Serve the project's tree until interrupted; if `paranoid`, until an update differs."""
+    signal.signal(signal.SIGTERM, _interrupt)
+    opened = Opened(folder)
+    opened.refresh()
+    site = opened.project.folder / "site"
+    _, said = _published(opened, site, paranoid=paranoid)
+    output.write(f"{said}\n")
+    settings = _config(site, opened.content, host, play_from, allow_host)
+    with (
+        contextlib.suppress(KeyboardInterrupt),
+        contextlib.closing(Log(site / "datasette.log")) as log,
+        _datasette(site, settings, host, port, log) as (server, address),
+    ):
+        output.write(f"serving {output.paint()('bold underline', address)}  (Ctrl-C stops it)\n")
+        if browse:
+            import webbrowser
+
+            webbrowser.open(address)
+        while True:
+            opened = _follow(folder, opened, site, server, log, paranoid=paranoid)
+
+
+def _published(opened: Opened, site: Path, *, paranoid: bool) -> tuple[bool, str]:
+    """Bring the published file up to date; whether it was not, and what came of it in words."""
+    began = time.monotonic()
+    refreshed = opened.refresh(paranoid=paranoid)
+    published = opened.project.publish(site)
+    paint = output.paint()
+    took = paint("dim", f"in {(time.monotonic() - began) * 1000:.0f} ms")
+    found = counts(refreshed.errors, refreshed.warnings, refreshed.notes, paint)
+    said = f"published {refreshed.nodes:,} nodes{f', {found}' if found else ''} {took}"
+    return published.written, said
+
+
+def _follow(
+    folder: Path,
+    opened: Opened,
+    site: Path,
+    server: "subprocess.Popen[bytes]",
+    log: Log,
+    *,
+    paranoid: bool,
+) -> Opened:
+    """Publish again whenever something changed: a file, a setting, the day; until the content
+    moves.
+    """
+    watched, failed = opened.content, ""
+    for _ in _turns(watched):
+        if server.poll() is not None:
+            raise Trouble(f"Datasette exited with {server.returncode}; see {near(log.path)}")
+        log.trim()
+        try:
+            opened = Opened(folder, after=opened)
+            new, said = _published(opened, site, paranoid=paranoid)
+            failed = ""
+        except Differs:
+            raise
+        except (OstError, OSError) as error:
+            said = f"{output.paint()('bold red', 'not published:')} {error}"
+            new, failed = said != failed, said
+        if new:
+            now = f"{datetime.now().astimezone():%H:%M:%S}"
+            output.write(f"{output.paint()('dim', now)} {said}\n")
+        if opened.content != watched:
+            break
+    return opened
+
+
+def _turns(content: Path) -> Iterator[None]:
+    """When to look at the files: at once, at an edit, and every second or two."""
+    edits = _edits(content)
+    while True:
+        began = time.monotonic()
+        yield
+        ended = time.monotonic()
+        # Not much of the time is spent on looking, however many files there are.
+        due = ended + min(max(LOOK, 5 * (ended - began)), 2 * LOOK)
+        for edited in edits:
+            if edited or time.monotonic() >= due:
+                break
+        else:
+            time.sleep(max(due - time.monotonic(), 0))
+
+
+def _edits(content: Path) -> Iterator[bool]:
+    """True when a file of the content was edited, False now and then when none was.
+
+    Ends where the system watches no files, or no more.
+    """
+    from watchfiles import watch
+
+    with contextlib.suppress(OSError, RuntimeError, UnicodeError):
+        for changes in watch(
+            content,
+            # No filter here: what it drops makes no turn, and our own log is written often.
+            watch_filter=None,
+            debounce=200,
+            step=25,
+            rust_timeout=400,
+            yield_on_timeout=True,
+            ignore_permission_denied=True,
+        ):
+            yield any(_is_content(path, content) for _, path in changes)
+
+
+def _is_content(path: str, content: Path) -> bool:
+    place = Path(path)
+    within = place.relative_to(content) if place.is_relative_to(content) else place
+    return not _NOT_CONTENT & set(within.parts)
+
+
+def _config(
+    site: Path,
+    recordings: Path,
+    host: str,
+    play_from: tuple[str, ...],
+    allow_host: tuple[str, ...],
+) -> dict[str, object]:
+    """Datasette's settings: besides the pages SQL is answered, but only on this computer."""
+    ours = host in {"127.0.0.1", "::1", "localhost"}
+    name = socket.gethostname()
+    plugin = {
+        "pointer": str(site / "current.json"),
+        "database": "ost",
+        "live": True,
+        "recordings": str(recordings),
+        "play_from": play_from,
+        "hosts": [host, *allow_host, *(() if ours else (name, f"{name}.local"))],
+    }
+    settings = {"allow_download": False, "default_allow_sql": ours}
+    return {"settings": settings, "plugins": {"datasette-ost": plugin}}
+
+
+@contextlib.contextmanager
+def _datasette(
+    site: Path, settings: dict[str, object], host: str, port: int | None, log: Log
+) -> "Iterator[tuple[subprocess.Popen[bytes], str]]":
+    """A running Datasette on what `site` points to, and the address of its first page."""
+    number = _free(host, port)
+    config = site / "datasette.json"
+    store.write(config, json.dumps(settings).encode())
+    arguments = ["serve", "--host", host, "--port", str(number), "--config", str(config)]
+    server = subprocess.Popen(
+        [sys.executable, "-P", "-c", CHILD, *arguments],
+        cwd=site,
+        stdin=subprocess.PIPE,
+        stdout=log.handle,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+        env=_environment(),
+    )
+    try:
+        _await(server, host, number, log)
+        shown = "127.0.0.1" if host in {"0.0.0.0", "::", ""} else host  # noqa: S104 - to show
+        shown = f"[{shown}]" if ":" in shown else shown
+        yield server, f"http://{shown}:{number}/-/ost"
+    finally:
+        server.terminate()
+        try:
+            server.wait(5)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+
+
+def _environment() -> dict[str, str]:
+    """The child's environment, in which no Python imports from the folder it is started in.
+
+    An empty or relative part of PYTHONPATH would mean that folder.
+    """
+    places = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    kept = os.pathsep.join(each for each in places if Path(each).is_absolute())
+    told = {"PYTHONPATH": kept, "PYTHONSAFEPATH": "1", "PYTHONUNBUFFERED": "1"}
+    return {**os.environ, **told, "PYTHONIOENCODING": "utf-8:replace"}
+
+
+def _await(server: "subprocess.Popen[bytes]", host: str, port: int, log: Log) -> None:
+    """Return as soon as it answers."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        if server.poll() is not None:
+            raise Trouble(f"Datasette did not start: {log.last()} (see {near(log.path)})")
+        with contextlib.suppress(OSError), socket.create_connection((_local(host), port), 1):
+            return
+        time.sleep(0.05)
+    raise Trouble(f"Datasette did not answer within {PATIENCE:.0f} seconds; see {near(log.path)}")
+
+
+def _free(host: str, port: int | None) -> int:
+    """The port asked for, if it is free; else the first free one from the usual one on."""
+    for number in (port,) if port else (*range(PREFERRED, PREFERRED + 20), 0):
+        try:
+            with socket.create_server((host, number)) as tried:
+                return int(tried.getsockname()[1])
+        except OverflowError:
+            continue
+        except OSError as error:
+            reason = error.strerror
+    raise Trouble(f"cannot listen on {host}:{port}: {reason}")
+
+
+def _local(host: str) -> str:
+    return {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}.get(host, host)  # noqa: S104
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+_NOT_CONTENT = frozenset({".git", ".ost", "build", ".venv", "node_modules", "__pycache__"})

@@ -1,0 +1,54 @@
+"""One file from standard input, for editors: judged as it is in the editor, not on disk."""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from ost.cli.workspace import Opened
+from ost.errors import Misuse
+from ost.limits import LARGEST_FILE
+from ost.read.diagnostic import Diagnostic
+from ost.read.place import unified
+
+NAMELESS = "standard-input.md"
+
+
+def existing(name: str) -> Path:
+    """The nearest folder of a file that may not be there yet."""
+    above = Path(name).parent
+    return next((each for each in (above, *above.parents) if each.is_dir()), Path())
+
+
+class Piped:
+    """Standard input as a file of the project around `name`, or alone without a name."""
+
+    def __init__(self, name: str, opened: Opened) -> None:
+        """Reads all of standard input."""
+        self.opened, self.name = opened, name
+        self.data = sys.stdin.buffer.read(LARGEST_FILE + 1)
+        self.lines = unified(self.data.decode("utf-8-sig", "replace")).split("\n")
+        self.path = NAMELESS
+        if name:
+            whole = Path(os.path.abspath(name))  # noqa: PTH100 - links stay as they were given
+            if not whole.is_relative_to(opened.content):
+                raise Misuse(f"--stdin-filename {name}: it is outside of {opened.content}")
+            self.path = whole.relative_to(opened.content).as_posix()
+
+    def judged(
+        self, select: Sequence[str], ignore: Sequence[str], *, calendar: bool
+    ) -> tuple[Diagnostic, ...]:
+        """What is wrong with it."""
+        from ost.project.afresh import Afresh
+
+        afresh = Afresh(self.opened.project, select=select, ignore=ignore, calendar=calendar)
+        found = afresh.judged({self.path: self.data}, alone=not self.name)
+        return tuple(each for each in found if each.path == self.path)
+
+    def line(self, path: str, number: int) -> str:
+        """A line of what was read."""
+        return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
+
+    def shown(self, path: str) -> str:
+        """What it is called: the name that was given."""
+        return self.name or "-"

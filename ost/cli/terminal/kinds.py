@@ -1,0 +1,58 @@
+"""What the published file says of kinds and statuses, as lists and drawings need it."""
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+STYLES = {
+    "chosen": "cyan",
+    "focus": "bold yellow",
+    "busy": "bold yellow",
+    "good": "bold green",
+    "bad": "bold red",
+    "mixed": "yellow",
+}
+"""A status's tone in a terminal; other tones are dim."""
+
+
+class KindRow(Struct, frozen=True):
+    """A kind of node: a row of the table `kind`."""
+
+    name: str
+    plural: str = "nodes"
+    glyph: str = "?"
+    colour: str = "red"
+    top: bool = False
+    rivals: bool = False
+    needs_evidence: bool = False
+
+
+class StatusRow(Struct, frozen=True):
+    """What a status means: a row of the table `status`."""
+
+    kind: str
+    name: str
+    stage: str = "live"
+    tone: str = "plain"
+    usual: bool = False
+
+
+class Kinds:
+    """All kinds and statuses of a file."""
+
+    def __init__(self, kinds: Iterable[KindRow], statuses: Iterable[StatusRow]) -> None:
+        """`kinds` are in the order in which they are listed."""
+        self._kinds = {kind.name: kind for kind in kinds}
+        self._statuses = {(status.kind, status.name): status for status in statuses}
+
+    def __getitem__(self, kind: str) -> KindRow:
+        """What is known of a kind."""
+        return self._kinds.get(kind) or KindRow(kind)
+
+    def standing(self, kind: str, status: str | None) -> StatusRow:
+        """What a status of a kind means."""
+        return self._statuses.get((kind, status or "")) or StatusRow(kind, status or "")
+
+    def style(self, kind: str, status: str) -> str:
+        """The style of a status."""
+        return STYLES.get(self.standing(kind, status).tone, "dim")

@@ -1,0 +1,70 @@
+"""What goes to the terminal: colour only where wanted, and no complaint if no one reads."""
+
+import os
+import shutil
+import sys
+
+from ost.exchange.escape import log, terminal
+from ost.exchange.reports.paint import Paint, coloured, plain
+
+
+def write(text: str, *, raw: bool = False) -> None:
+    """Print to standard output. A closed pipe (`| head`) is not an error.
+
+    Nothing in the text commands a terminal or a CI server, unless it is `raw`: what was made for
+    programs has its own escapes.
+    """
+    text = text if raw else log(text)
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _leave()
+    except UnicodeEncodeError:
+        encoding = sys.stdout.encoding or "ascii"
+        sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
+
+
+def complain(text: str) -> None:
+    """Print a line to standard error."""
+    try:
+        sys.stderr.write(f"{log(terminal(text))}\n")
+        sys.stderr.flush()
+    except (BrokenPipeError, UnicodeEncodeError):
+        pass
+
+
+def close() -> None:
+    """Flush what is left, so that the interpreter's end finds nothing to complain about."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _leave()
+
+
+def paint() -> Paint:
+    """Colour, if standard output is a terminal and `NO_COLOR` does not forbid it."""
+    return coloured if coloring() else plain
+
+
+def coloring() -> bool:
+    """Whether to use colour: never with `NO_COLOR`, always with `FORCE_COLOR`."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def columns() -> int:
+    """The terminal's width; `COLUMNS` wins; 100 where there is no terminal."""
+    return max(shutil.get_terminal_size((100, 24)).columns, 40)
+
+
+def asking() -> bool:
+    """Whether there is a person to ask."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _leave() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

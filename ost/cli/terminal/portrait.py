@@ -1,0 +1,194 @@
+"""One node for a terminal: its place, its fields, its evidence, and what is below it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+from ost.cli.records import Card, MomentCard, NodeLink, Words
+from ost.cli.terminal.kinds import Kinds
+from ost.cli.terminal.tree import name
+from ost.exchange.reports.paint import Paint, cut, safe, width
+from ost.judge.words import counted
+from ost.read import timestamp
+
+
+def portray(card: Card, kinds: Kinds, place: str, paint: Paint, columns: int | None) -> str:
+    """The whole node but what is wrong with it. `columns` None cuts nothing."""
+    blocks = [
+        list(_head(card, kinds, place, paint)),
+        list(_fields(card.fields, paint, columns)),
+        list(_evidence(card, kinds, paint, columns)),
+        list(_said("Quotes", card.quotes, paint, columns)),
+        list(_said("Story", card.story, paint, columns)),
+        list(_moments("Opportunities heard", card.heard, "node", paint, columns)),
+        list(_linked("Below", card.below, kinds, paint)),
+        list(_linked("Linked from", card.mentioned, kinds, paint)),
+        list(_waivers(card, paint)),
+    ]
+    return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+
+
+def clock(second: int | None) -> str:
+    """A second of a recording as people write it: 12:41, 1:02:03."""
+    return "" if second is None else timestamp.shown(second)
+
+
+def _head(card: Card, kinds: Kinds, place: str, paint: Paint) -> Iterator[str]:
+    indent = ""
+    left = len(card.above) - 2 * _ENDS
+    for at, each in enumerate(card.above):
+        if left > 0 and _ENDS <= at < _ENDS + left:
+            if at == _ENDS:
+                yield indent + paint("dim", f"… {left:,} between")
+            continue
+        connector = paint("dim", f"{indent[:-3]}└─ ") if indent else ""
+        yield connector + name(each.kind, each.status, safe(each.title), kinds, paint)
+        indent += "   "
+    connector = paint("dim", f"{indent[:-3]}└─ ") if indent else ""
+    yield connector + name(card.kind, card.status, paint("bold", safe(card.title)), kinds, paint)
+    status = (
+        f" · {paint(kinds.style(card.kind, card.status), safe(card.status))}" if card.status else ""
+    )
+    made_up = f" · {paint('italic', 'illustrative')}" if card.illustrative else ""
+    where = paint("dim", safe(f"{card.id} · {place}"))
+    yield f"{indent}{safe(card.kind)}{status}{made_up} · {where}"
+
+
+def _fields(fields: Mapping[str, object], paint: Paint, columns: int | None) -> Iterator[str]:
+    said = [(key, _value(value)) for key, value in fields.items() if key not in _ELSEWHERE]
+    said = [(key, value) for key, value in said if value]
+    wide = max((len(key) for key, _ in said), default=0)
+    for key, value in said:
+        room = None if columns is None else columns - wide - 2
+        label = paint("dim", safe(key.replace("_", " ")).ljust(wide))
+        yield f"{label}  {_cut(safe(value), room)}"
+
+
+def _value(value: object) -> str:
+    if isinstance(value, Mapping):
+        inner = ((key, _value(each)) for key, each in value.items())
+        return ", ".join(f"{key.replace('_', ' ')} {each}" for key, each in inner if each)
+    if isinstance(value, list | tuple):
+        return ", ".join(_value(each) for each in value)
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else str(value)
+
+
+def _evidence(card: Card, kinds: Kinds, paint: Paint, columns: int | None) -> Iterator[str]:
+    if not kinds[card.kind].needs_evidence and not (card.moments or card.against):
+        return
+    counts = [counted(card.participants, "person", "people"), counted(card.moments, "moment")]
+    if card.against:
+        counts.append(paint("red", f"{card.against} against"))
+    if card.signals:
+        counts.append(counted(card.signals, "signal"))
+    elsewhere = paint("dim", " (with all below)") if card.moments else ""
+    title = paint("bold", "Evidence") + f"  {', '.join(counts)}{elsewhere}"
+    yield from _moments(title, card.evidence, "source", paint, columns, always=True)
+
+
+def _moments(
+    title: str,
+    moments: Sequence[MomentCard],
+    by: str,
+    paint: Paint,
+    columns: int | None,
+    *,
+    always: bool = False,
+) -> Iterator[str]:
+    """Moments under what they have in common: the interview, or the node."""
+    if moments or always:
+        yield title if always else paint("bold", title)
+    for _, group in groupby(moments, key=lambda each: str(getattr(each, by))):
+        heard = list(group)
+        yield "  " + _origin(heard[0], by, paint)
+        for each in heard:
+            against = paint("red", "against: ") if each.stance == "against" else ""
+            yield from _stamped(each.words, each, against, paint, columns)
+            for quote in each.quotes:
+                yield from _stamped(f"“{quote.text}”", quote, "", paint, columns, "italic")
+
+
+def _origin(moment: MomentCard, by: str, paint: Paint) -> str:
+    if by == "node":
+        return f"{safe(moment.title)} {paint('dim', safe(moment.node))}"
+    said = " · ".join(safe(each) for each in (moment.participant, moment.date) if each)
+    return f"{paint('cyan', said or 'somebody')} {paint('dim', safe(moment.source))}"
+
+
+def _stamped(
+    words: str,
+    at: MomentCard | Words,
+    lead: str,
+    paint: Paint,
+    columns: int | None,
+    style: str = "",
+) -> Iterator[str]:
+    """Words after the time they were said at, with the address of that second."""
+    text = " ".join(safe(words).split())
+    stamp = clock(at.second).rjust(8)
+    lines = _wrapped(text, None if columns is None else columns - 12) or [""]
+    for index, line in enumerate(lines):
+        margin = paint("cyan", stamp) if index == 0 else " " * 8
+        yield f"  {margin}  {lead if index == 0 else ''}{paint(style, line) if style else line}"
+    if at.url and at.second is not None:
+        yield f"  {' ' * 8}  {paint('dim underline', safe(at.url))}"
+
+
+def _said(title: str, said: Sequence[Words], paint: Paint, columns: int | None) -> Iterator[str]:
+    quotes = title == "Quotes"
+    if said:
+        yield paint("bold", title)
+    for each in said:
+        text = f"“{each.text}”" if quotes else each.text
+        yield from _stamped(text, each, "", paint, columns, "italic" if quotes else "")
+
+
+def _linked(title: str, linked: Sequence[NodeLink], kinds: Kinds, paint: Paint) -> Iterator[str]:
+    if linked:
+        yield paint("bold", title)
+    for each in linked:
+        style = kinds.style(each.kind, each.status or "")
+        status = f" {paint(style, safe(each.status))}" if each.status else ""
+        relation = (
+            f" {paint('dim', safe(f'({each.relation})'))}" if each.relation != "parent" else ""
+        )
+        shown = name(each.kind, each.status, safe(each.title), kinds, paint)
+        yield f"  {shown}{status}{relation} {paint('dim', safe(each.id))}"
+
+
+def _waivers(card: Card, paint: Paint) -> Iterator[str]:
+    if card.waivers:
+        yield paint("bold", "Waivers")
+    for each in card.waivers:
+        until = safe(f" until {each.until}") if each.until else ""
+        style = "green" if each.state == "active" else "yellow"
+        why = safe(each.because or "no reason")
+        yield f"  {safe(each.rule)} {paint(style, each.state)}{until}: {why}"
+
+
+def _wrapped(text: str, columns: int | None) -> list[str]:
+    """The text in lines of so many columns, broken between words."""
+    if columns is None or width(text) <= columns:
+        return [text]
+    lines, line = [], ""
+    for word in text.split(" "):
+        longer = f"{line} {word}" if line else word
+        if line and width(longer) > columns:
+            lines.append(line)
+            longer = word
+        line = longer
+    return [*lines, line]
+
+
+def _cut(text: str, columns: int | None) -> str:
+    return text if columns is None else cut(text, columns)
+
+
+_ENDS = 12
+"""So many nodes above are shown at each end of a long way."""
+
+_ELSEWHERE = frozenset({"status", "title", "parent", "allow", "kind", "illustrative"})
+"""Fields that stand elsewhere on the card."""

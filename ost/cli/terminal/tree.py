@@ -1,0 +1,161 @@
+"""How nodes look in a terminal: glyphs, colours, the tree's connectors, and what is counted."""
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from ost.cli.records import Branch
+from ost.cli.terminal.kinds import Kinds
+from ost.exchange.reports.paint import Paint, cut, safe, width
+from ost.judge.words import counted
+
+
+class DrawnLine(Struct, frozen=True):
+    """One line of the drawing: the connectors, how deep it stands, and the node."""
+
+    before: str
+    level: int
+    branch: Branch
+
+
+def draw(
+    roots: Sequence[Branch],
+    kinds: Kinds,
+    paint: Paint,
+    columns: int | None,
+    depth: int | None,
+    *,
+    ids: bool = False,
+) -> str:
+    """The trees, one line per node; counts are in a column at the right.
+
+    `columns` cuts titles to the terminal's width; None cuts nothing. `depth` leaves out what is
+    deeper, and says how much. `ids` adds the nodes' ids.
+    """
+    lines = [line for each in roots for line in _lines(each, depth)]
+    widest = max((_width(line) for line in lines), default=0)
+    column = min(widest + 3, _RIGHT)
+    if columns is not None:
+        column = min(column, max(columns - 40, columns // 2))
+    shown: list[str] = []
+    for line in lines:
+        if shown and not line.before:
+            shown.append("")
+        facts = _facts(line, kinds, depth)
+        if ids:
+            facts.append(("dim", safe(line.branch.id)))
+        shown.append(_drawn(line, facts, kinds, paint, columns, column))
+    return "\n".join(shown) + "\n" if shown else ""
+
+
+def name(kind: str, status: str | None, title: str, kinds: Kinds, paint: Paint) -> str:
+    """A node's glyph and title."""
+    known, standing = kinds[kind], kinds.standing(kind, status)
+    if standing.stage == "aside":
+        return paint("dim", f"{known.glyph} {title}")
+    strong = known.top or standing.tone == "focus"
+    style = f"bold {known.colour}" if known.top else known.colour
+    return f"{paint(style, known.glyph)} {paint('bold', title) if strong else title}"
+
+
+_RIGHT = 72
+"""The column from which on, at most, facts are written."""
+
+
+DEEPEST = 50
+"""With more levels the connectors above are left out, and the level is written as a number."""
+
+
+def _lines(root: Branch, depth: int | None) -> Iterator[DrawnLine]:
+    """One line per node, in reading order; no deeper tree needs more than a longer list."""
+    waiting = [(root, "", "", 0)]
+    while waiting:
+        branch, before, below, level = waiting.pop()
+        yield DrawnLine(before, level, branch)
+        if depth is not None and level >= depth:
+            continue
+        for each in reversed(branch.children):
+            last = each is branch.children[-1]
+            here, further = ("└─ ", "   ") if last else ("├─ ", "│  ")
+            under = (f"{below}{here}", f"{below}{further}")
+            if level + 1 > DEEPEST:
+                under = (f"… {level + 1} {here}", "")
+            waiting.append((each, *under, level + 1))
+
+
+def _width(line: DrawnLine) -> int:
+    return width(line.before) + 2 + width(safe(line.branch.title))
+
+
+def _drawn(
+    line: DrawnLine,
+    facts: Sequence[tuple[str, str]],
+    kinds: Kinds,
+    paint: Paint,
+    columns: int | None,
+    column: int,
+) -> str:
+    title = safe(line.branch.title)
+    if columns is not None:
+        title = cut(title, max(column - width(line.before) - 4, 10))
+    used = width(line.before) + 2 + width(title)
+    left = None if columns is None else columns - max(column, used + 2)
+    node = name(line.branch.kind, line.branch.status, title, kinds, paint)
+    said = _said(facts, paint, left)
+    gap = " " * max(column - used, 2) if said else ""
+    return f"{paint('dim', line.before)}{node}{gap}{said}"
+
+
+def _said(facts: Sequence[tuple[str, str]], paint: Paint, left: int | None) -> str:
+    """The facts, as many as there is room for."""
+    said = ""
+    for index, (style, text) in enumerate(facts):
+        between = " · " if index else ""
+        if left is not None:
+            left -= width(between + text)
+            if left < 0:
+                break
+        said += paint("dim", between) + (paint(style, text) if style else text)
+    return said
+
+
+def _facts(line: DrawnLine, kinds: Kinds, depth: int | None) -> list[tuple[str, str]]:
+    """What is worth knowing, each with its style."""
+    branch = line.branch
+    facts: list[tuple[str, str]] = []
+    status = branch.status
+    if status and not kinds.standing(branch.kind, status).usual:
+        facts.append((kinds.style(branch.kind, status), safe(status)))
+    if branch.errors:
+        facts.append(("bold red", counted(branch.errors, "error")))
+    if branch.warnings:
+        facts.append(("yellow", counted(branch.warnings, "warning")))
+    if kinds[branch.kind].needs_evidence:
+        style = "" if branch.participants else "dim"
+        facts.append((style, counted(branch.participants, "person", "people")))
+    facts += [("", each) for each in _rivals(branch, kinds)]
+    if branch.against:
+        facts.append(("red", f"{branch.against} against"))
+    if branch.illustrative:
+        facts.append(("dim italic", "illustrative"))
+    if depth is not None and branch.children and line.level >= depth:
+        facts.append(("dim", f"+ {_below(branch)} below"))
+    return facts
+
+
+def _rivals(branch: Branch, kinds: Kinds) -> Iterator[str]:
+    """How many alternatives there are, those set aside not counted."""
+    found: dict[str, int] = {}
+    for child in branch.children:
+        if kinds[child.kind].rivals:
+            live = kinds.standing(child.kind, child.status).stage != "aside"
+            found[child.kind] = found.get(child.kind, 0) + live
+    for kind, many in found.items():
+        yield counted(many, kind, kinds[kind].plural)
+
+
+def _below(branch: Branch) -> int:
+    found = list(branch.children)
+    for each in found:
+        found.extend(each.children)
+    return len(found)

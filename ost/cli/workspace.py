@@ -1,0 +1,158 @@
+"""Opens the project that a command is about, and shows progress."""
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ost.config import FILE, load
+from ost.errors import Differs, OstError
+from ost.fence import Fence
+from ost.limits import LARGEST_FILE
+from ost.project import Progress, Refreshed
+from ost.project.root import part, project_of, within
+from ost.read.place import unified
+
+if TYPE_CHECKING:
+    from ost.read.diagnostic import Diagnostic
+
+QUIET = 0.5
+"""Seconds after which a person starts to wonder."""
+
+
+class Opened:
+    """A project that is up to date, with the folders it was asked for."""
+
+    def __init__(
+        self, path: Path, today: date | None = None, after: "Opened | None" = None
+    ) -> None:
+        """The project that `path` belongs to (`ost.project.root`), as of today. What was compiled
+        when it was opened before, `after` that, stays in memory.
+        """
+        self.path = path
+        self.today = today or datetime.now().astimezone().date()
+        self.project = project_of(path, self.today)
+        self.root, self.settings = self.project.root, self.project.settings
+        self.content = Path(self.project.content)
+        if after is not None:
+            self.project.compiled = after.project.compiled
+
+    def refresh(self, *, paranoid: bool = False) -> Refreshed:
+        """Bring it up to date, with progress for whoever waits. Raises Differs, if `paranoid`, when
+        that gave something else than a clean build does.
+        """
+        with progress() as report:
+            refreshed = self.project.refresh(report)
+        if paranoid:
+            from ost.project.paranoid import differences
+
+            if found := differences(self.project):
+                raise Differs("the update differs from a clean build\n  " + "\n  ".join(found))
+        return refreshed
+
+    def shown(self, path: str) -> str:
+        """A content path as one can open it from here."""
+        return near(self.content / path)
+
+    def within(self) -> str:
+        """What the path asked for is called inside the content folder; "" for all of it."""
+        return within(self.project, self.path, near)
+
+    def shows(self) -> "Callable[[Diagnostic], bool]":
+        """Tells whether a diagnostic is about the part asked for. Settings are about every part."""
+        return part(self.within())
+
+    def committed(self, name: str) -> bytes | None:
+        """A file that the settings name, as a revision holds it; None where it reads none."""
+        return None
+
+    def line(self) -> Callable[[str, int], str]:
+        """Reads lines of content files; the last file read is kept."""
+        path, kept = "", list[str]()
+
+        def lines(wanted: str, number: int) -> str:
+            nonlocal path, kept
+            if wanted != path:
+                path, kept = wanted, _lines(self.project.fence, wanted)
+            return kept[number - 1] if 0 < number <= len(kept) else ""
+
+        return lines
+
+
+def opened_at(path: Path, revision: str | None, today: date | None = None) -> Opened:
+    """The project of `path`: as the revision holds it, or as it is without one."""
+    if revision is None:
+        return Opened(path, today)
+    from ost.cli.revisions import OpenedAt
+
+    return OpenedAt(path, revision, today)
+
+
+def near(path: Path) -> str:
+    """A path as one would type it here: relative when it is below this folder."""
+    here = Path.cwd()
+    whole = Path(os.path.abspath(path))  # noqa: PTH100 - links stay as they were given
+    return str(whole.relative_to(here)) if whole.is_relative_to(here) else str(whole)
+
+
+def around(path: Path) -> tuple[Path, str]:
+    """The project or repository around a file, and its content folder; without one the folder that
+    this was started in, if the file is below it, or the file's own.
+    """
+    folder = Path(os.path.abspath(path)).parent  # noqa: PTH100 - links stay as they were given
+    above = (folder, *folder.parents)
+    root = next((each for each in above if any((each / name).exists() for name in _TOPS)), None)
+    if root is None:
+        here = Path.cwd()
+        return (here if folder.is_relative_to(here) else folder), ""
+    try:
+        return root, load(root)[1].content
+    except OstError:
+        return root, ""
+
+
+_TOPS = (FILE, ".git")
+
+
+@contextmanager
+def progress() -> Iterator[Progress | None]:
+    """Reports on standard error, if that is a terminal, once it takes long enough to wonder."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    began = shown = time.monotonic()
+    drawn = False
+
+    def report(what: str, done: int, total: int) -> None:
+        nonlocal shown, drawn
+        now = time.monotonic()
+        if now - began > QUIET and (not drawn or now - shown > 0.1):
+            shown, drawn = now, True
+            of = f" {done:,} of {total:,}" if total else ""
+            sys.stderr.write(f"\r\033[K{what}{of}")
+            sys.stderr.flush()
+
+    try:
+        yield report
+    finally:
+        if drawn:
+            sys.stderr.write("\r\033[K")
+            sys.stderr.flush()
+
+
+def _lines(fence: Fence, path: str) -> list[str]:
+    """A file's lines, as the reader counts them; none of what is too large, cannot be read or
+    stands outside of the project.
+    """
+    found = fence.resolve(os.path.join(fence.content, path), settings=True)  # noqa: PTH118
+    try:
+        data = b"" if found.why else fence.read(found.path, LARGEST_FILE + 1)
+    except OSError:
+        return []
+    if found.why or len(data) > LARGEST_FILE:
+        return []
+    return unified(data.decode("utf-8-sig", "replace")).split("\n")

@@ -1,0 +1,123 @@
+"""What the front matter of notes says, as front matter of a draft; the rest is named."""
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from ost.read import frontmatter
+from ost.read.document import Field
+from ost.read.place import Lines
+from ost.read.value import Mapping, Scalar, Sequence, Value
+from ost.tree.fields import day_of
+
+_DAYS = ("date", "published", "recorded", "pubdate", "recorded_on", "published_on", "day")
+_AS_THEY_ARE = ("segment", "consent", "duration", "guide")
+_RENAMED = {"length": "duration"}
+_PEOPLE = ("participant", "participants")
+_KNOWN = frozenset(("title", "name", "kind", "recruited", "tags", "type"))
+_SOUND = ("recording", "audio", "audio_url", "enclosure", "video", "video_url", "url", "link")
+_FILES = (".vtt", ".srt", ".txt", ".md")
+
+
+class Carried(Struct, frozen=True):
+    """Lines for the draft's front matter, tags, and the lines that nothing was made of: each with
+    its number from one, and its words.
+    """
+
+    lines: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    recording: str = ""
+    people: bool = False
+    strange: tuple[tuple[int, str], ...] = ()
+
+
+def carried(text: str, video: str) -> Carried:
+    """What of the notes' front matter goes into the draft; `video` is the address that was found in
+    them already.
+    """
+    lines = Lines(text)
+    front = frontmatter.read(lines)
+    if front is None:
+        return Carried()
+    made: dict[str, str] = {}
+    tags: tuple[str, ...] = ()
+    recording = ""
+    strange: list[tuple[int, str]] = []
+    for field in front.fields:
+        name = field.name.casefold().replace("-", "_")
+        said = tuple(_texts(field.value))
+        if name == "tags":
+            tags = said
+        elif name in _SOUND and not video and not recording and said[:1] and "://" in said[0]:
+            recording = said[0]
+        elif not (_put(made, name, field, said) or name in _KNOWN or _holds(said, video)):
+            strange.append((field.key_at.line + 1, lines.line(field.key_at.line).strip()))
+    return Carried(
+        tuple(f"{name}: {value}" for name, value in made.items()),
+        tags,
+        recording,
+        "participant" in made,
+        tuple(strange),
+    )
+
+
+def _put(made: dict[str, str], name: str, field: Field, said: tuple[str, ...]) -> bool:
+    """Takes a field over, if it is one of ours."""
+    one = said[0] if len(said) == 1 and isinstance(field.value, Scalar) else ""
+    if name in _DAYS and one and (day := day_of(one)) is not None:
+        return made.setdefault("date", day.isoformat()) == day.isoformat()
+    if name in _PEOPLE and said:
+        made["participant"] = _scalar(said[0]) if len(said) == 1 else _listed(said)
+        return True
+    if name == "transcript" and one.casefold().endswith(_FILES):
+        made["transcript"] = _scalar(one)
+        return True
+    name = _RENAMED.get(name, name)
+    if name in _AS_THEY_ARE and one:
+        made.setdefault(name, _scalar(one))
+        return True
+    return False
+
+
+def _holds(said: tuple[str, ...], video: str) -> bool:
+    """Whether a field only names the recording that is taken over anyway."""
+    identity = video.rpartition("/")[2]
+    return bool(identity) and bool(said) and all(identity in each for each in said)
+
+
+def _texts(value: Value) -> Iterator[str]:
+    match value:
+        case Scalar():
+            if value.text.strip() and value.type != "null":
+                yield value.text.strip()
+        case Sequence():
+            for each in value.items:
+                yield from _texts(each)
+        case Mapping():
+            for _, inner in value.pairs:
+                yield from _texts(inner)
+
+
+def video_id(text: str) -> str:
+    """The id of a video that front matter names by itself: `ids: {youtube: …}`."""
+    front = frontmatter.read(Lines(text))
+    for field in front.fields if front else ():
+        if isinstance(field.value, Mapping):
+            for key, inner in field.value.pairs:
+                if key.text.casefold().startswith(("youtube", "yt")) and isinstance(inner, Scalar):
+                    found = re.search(r"(?:^|[/=])([\w-]{11})$", inner.text.strip(), re.ASCII)
+                    if found:
+                        return found[1]
+    return ""
+
+
+def _scalar(text: str) -> str:
+    from json import dumps
+
+    plain = re.fullmatch(r"[\w./(][^#\n]*", text) and not re.search(r":(\s|$)|\s$", text)
+    return text if plain and not re.fullmatch(r"[\d:.]+", text) else dumps(text, ensure_ascii=False)
+
+
+def _listed(said: tuple[str, ...]) -> str:
+    return f"[{', '.join(map(_scalar, said))}]"

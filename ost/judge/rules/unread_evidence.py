@@ -1,0 +1,122 @@
+"""See :class:`UnreadEvidence`."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from msgspec import Meta, field
+
+from ost.judge.rule import Rule
+from ost.read.diagnostic import Diagnostic, Severity
+from ost.read.place import Place
+from ost.tree import sections as parts
+from ost.tree.model import Assumption, Interview, Node, Opportunity, Signal
+from ost.tree.tree import Tree
+
+
+class UnreadEvidence(Rule, frozen=True):
+    """A link under Opportunities makes no moment.
+
+    Why: each list item, table row or sub-heading that links an opportunity is one moment of the
+    node it links first. A link in running text, or a second one in the same item, is counted
+    nowhere, and nobody would notice.
+
+    Source: Product Talk, Interview Snapshot: the opportunities heard, one by one
+    <https://www.producttalk.org/glossary-discovery-interview-snapshot>
+
+    Bad:
+
+        -- cant-agree.md --
+        ---
+        kind: opportunity
+        ---
+        # We cannot agree on what to watch
+        -- nothing-ages.md --
+        ---
+        kind: opportunity
+        ---
+        # There is nothing for mixed ages
+        -- too-many-apps.md --
+        ---
+        kind: opportunity
+        ---
+        # There are too many apps
+        -- p07.md --
+        ---
+        kind: interview
+        date: 2026-11-03
+        participant: P07
+        ---
+        # P07: film night with two teenagers
+
+        ## Opportunities
+        In one sentence: [[too-many-apps]] again. <!-- OST222 -->
+
+        - [[cant-agree]] once more, and the ages as in [[nothing-ages]] <!-- OST222 -->
+
+    Good:
+
+        -- cant-agree.md --
+        ---
+        kind: opportunity
+        ---
+        # We cannot agree on what to watch
+        -- nothing-ages.md --
+        ---
+        kind: opportunity
+        ---
+        # There is nothing for mixed ages
+        -- p07.md --
+        ---
+        kind: interview
+        date: 2026-11-03
+        participant: P07
+        ---
+        # P07: film night with two teenagers
+
+        ## Opportunities
+        - [[cant-agree]] and [[nothing-ages]]: four people, three vetoes
+
+        | Opportunity | When |
+        | --- | --- |
+        | [[nothing-ages]] | [14:02] |
+    """
+
+    code = "OST222"
+    severity = Severity.WARNING
+    kinds = (Interview, Signal)
+
+    sections: Annotated[
+        dict[str, tuple[str, ...]],
+        Meta(description="Further headings of each part; taken from `[sections]` of the settings."),
+    ] = field(default_factory=dict)
+
+    def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
+        """Each link to an opportunity or assumption that no moment of this node is about."""
+        counted = {moment.node for moment in tree.heard_in.get(node.id, ())}
+        headings = parts.widened(self.sections)
+        inside = {
+            place
+            for section in parts.sections(node.entry, parts.OPPORTUNITIES, headings)
+            for place in (
+                *(link.at for link in section.links),
+                *(link.at for item in section.items for link in item.links),
+                *(link.at for quote in section.quotes for link in quote.links),
+            )
+        }
+        if not inside:
+            return
+        seen: set[tuple[str, Place]] = set()
+        for edge in tree.outgoing.get(node.id, ()):
+            if edge.link.at not in inside or edge.target in counted:
+                continue
+            target = tree.get(edge.target)
+            if (
+                isinstance(target, (Opportunity, Assumption))
+                and (key := (edge.target, edge.link.at)) not in seen
+            ):
+                seen.add(key)
+                message = (
+                    f"this link to {edge.target!r} makes no moment: only the first link of a list"
+                    f" item, a row or a sub-heading does; give it an item of its own"
+                )
+                yield self.about(node, edge.link.at, message)

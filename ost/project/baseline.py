@@ -1,0 +1,55 @@
+"""Reads a baseline's file and hides the findings in it."""
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ost.errors import Misuse, Trouble
+from ost.exchange import baseline
+from ost.fence import typed
+from ost.limits import whole
+from ost.read.diagnostic import Diagnostic
+
+if TYPE_CHECKING:
+    from ost.project import Project
+
+
+def hold(
+    project: "Project",
+    diagnostics: Iterable[Diagnostic],
+    names: Mapping[str, str],
+    file: Path | None,
+    shown: str,
+) -> baseline.Held:
+    """What a baseline makes of the diagnostics; without one all stand. `shown` is what messages
+    call the file.
+    """
+    if file is None:
+        return baseline.Held(tuple(diagnostics))
+    path = os.path.relpath(file, project.content).replace(os.sep, "/")
+    return baseline.hold(diagnostics, lines(file, project.root, shown), names, path)
+
+
+def lines(file: Path, root: Path, shown: str) -> tuple[baseline.Line, ...]:
+    """The entries of a baseline of the project at `root`."""
+    if file.is_dir():
+        raise Misuse(f"{shown} is a folder, not a baseline; name a file")
+    try:
+        handle = typed(os.fspath(file), os.fspath(root), ".")
+        data = whole(file, handle=handle)
+    except FileNotFoundError:
+        raise Misuse(f"baseline {shown} does not exist; create it with --write-baseline") from None
+    except OSError as error:
+        raise Trouble(f"{shown} cannot be read: {error.strerror or error}") from None
+    return entries_of(data, shown)
+
+
+def entries_of(data: bytes, shown: str) -> tuple[baseline.Line, ...]:
+    """The entries in a baseline's bytes."""
+    try:
+        return baseline.read(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise Trouble(f"{shown} cannot be read: {error}") from None
+    except Misuse as error:
+        raise Misuse(f"{shown}:{error}") from None

@@ -1,0 +1,79 @@
+"""What a state was built from and what it says: enough to build the same tree at any time."""
+
+from collections.abc import Mapping
+from contextlib import closing
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from ost.errors import Trouble
+from ost.project.compilation import named
+from ost.project.encoding import decode, no_collector
+from ost.project.files import transcript_suffix
+from ost.publish.queries import diagnostics
+from ost.publish.state import Broken, State, readings
+from ost.publish.transcripts import Spoken
+from ost.read.diagnostic import Diagnostic
+from ost.read.document import Document
+from ost.tree.build import build
+from ost.tree.sections import widened
+from ost.tree.tree import Tree
+
+if TYPE_CHECKING:
+    from ost.project import Project
+
+
+class Contents(NamedTuple):
+    """One state: what is wrong, the names of the rules by code, and the encoded readings of all
+    files by path.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    names: Mapping[str, str]
+    readings: Mapping[str, bytes]
+    sections: Mapping[str, tuple[str, ...]]
+    as_of: date
+
+    def tree(self) -> Tree:
+        """The tree of the files. It touches neither them nor the state."""
+        spoken = {path: path for path in self.readings if transcript_suffix(path)}
+        with no_collector():
+            return build(
+                (
+                    Document(path, decode(data))
+                    for path, data in self.readings.items()
+                    if path not in spoken
+                ),
+                as_of=self.as_of,
+                synonyms=self.sections,
+                transcripts=Spoken(lambda: spoken, self.readings.__getitem__),
+            )
+
+
+def contents(project: "Project") -> Contents:
+    """What stands in the project's state, as of one moment, whoever changes it meanwhile. A state
+    that is not whole is built again.
+    """
+    try:
+        return _contents(project)
+    except (*Broken, KeyError):
+        State(project.folder).clear()
+        project.refresh()
+    try:
+        return _contents(project)
+    except (*Broken, KeyError) as error:
+        raise Trouble(f"{project.folder}: the state cannot be read: {error}") from None
+
+
+def _contents(project: "Project") -> Contents:
+    with closing(State(project.folder).connect()) as db:
+        db.execute("begin")
+        blobs = dict(db.execute("select path, blob from file"))
+        encoded = readings(db, blobs.values())
+        said = diagnostics(db)
+        return Contents(
+            said,
+            named(said, dict(db.execute("select code, name from rule"))),
+            {path: encoded[blob] for path, blob in blobs.items()},
+            widened(project.settings.sections),
+            project.today,
+        )

@@ -1,0 +1,31 @@
+"""The kinds of node that other packages give, by the entry points `ost.kinds`."""
+
+from functools import cache
+
+from ost.judge.catalog import Unloadable
+from ost.publish.schema import TABLES
+from ost.tree.model import Node, register
+
+GROUP = "ost.kinds"
+
+
+@cache
+def load_kinds() -> tuple[Unloadable, ...]:
+    """Makes them known, once in a process. What cannot be loaded is told, and stops nothing."""
+    from importlib.metadata import entry_points
+
+    failed: list[Unloadable] = []
+    for point in entry_points(group=GROUP):
+        try:
+            register([_checked(point.load())])
+        except Exception as error:  # noqa: BLE001 - other people's code may raise anything
+            failed.append(Unloadable(point.value, f"{type(error).__name__}: {error}"))
+    return tuple(failed)
+
+
+def _checked(found: object) -> type[Node]:
+    if not isinstance(found, type) or not issubclass(found, Node):
+        raise TypeError("not a kind: a class below ost.tree.node.Node")
+    if not found.kind.isidentifier() or found.kind in {table.name for table in TABLES}:
+        raise ValueError(f"a kind cannot be called {found.kind!r}")
+    return found

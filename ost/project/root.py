@@ -1,0 +1,48 @@
+"""Which project a path belongs to, and which part of it."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ost.config import MISTAKEN, defaults, load
+from ost.errors import Misuse
+from ost.project import Project
+
+if TYPE_CHECKING:
+    from ost.read.diagnostic import Diagnostic
+
+
+def project_of(path: Path, today: date) -> Project:
+    """The project around a path, as of a day.
+
+    A named folder outside the content of the project around it is a project of its own: an
+    example, someone's notes.
+    """
+    root, settings = load(path)
+    content = (root / settings.content).resolve()
+    if path != Path() and path.is_dir() and not _related(path.resolve(), content):
+        root = path.resolve()
+        settings = defaults(root)
+    return Project(root, settings, today)
+
+
+def within(project: Project, path: Path, shown: Callable[[Path], object] = str) -> str:
+    """A path relative to the content folder; "" for all of it."""
+    asked, content = path.resolve(), Path(project.content)
+    if path == Path() or content.is_relative_to(asked):
+        return ""
+    if not asked.is_relative_to(content):
+        raise Misuse(f"{shown(path)} is outside the content folder, {shown(content)}")
+    return asked.relative_to(content).as_posix()
+
+
+def part(name: str) -> "Callable[[Diagnostic], bool]":
+    """Tells whether a diagnostic is about the part of this name. Settings are about every part."""
+    return lambda each: (
+        not name or each.path == name or each.path.startswith(f"{name}/") or each.code == MISTAKEN
+    )
+
+
+def _related(one: Path, other: Path) -> bool:
+    return one.is_relative_to(other) or other.is_relative_to(one)

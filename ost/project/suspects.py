@@ -1,0 +1,71 @@
+"""Which decisions have become suspect since they were last edited."""
+
+from collections.abc import Iterator, Mapping
+
+from ost.errors import OstError
+from ost.history.biography import Written
+from ost.history.change import Change, Verb
+from ost.history.diff import compare
+from ost.history.git import Commit, Repository
+from ost.history.record import Records, records
+from ost.project import Project
+from ost.project.past import Known, content_of, last_changed, pasts
+from ost.project.revision import Revision
+from ost.project.sides import records_of
+from ost.tree.model import Decision, NodeId
+from ost.tree.tree import Tree
+
+
+def shaken(project: Project, tree: Tree) -> dict[NodeId, tuple[str, ...]]:
+    """What changed below each decision since its last edit; nothing where there is no history."""
+    known = {
+        str(node.id): Known(node.path, tuple(map(str, node.aliases)))
+        for node in tree.nodes(Decision)
+    }
+    try:
+        found = suspects_since(project, known, records(tree)) if known else {}
+    except OstError:
+        return {}
+    return {NodeId(node): reasons for node, reasons in found.items()}
+
+
+def suspects_since(
+    project: Project, known: Mapping[str, Known], after: Records
+) -> dict[str, tuple[str, ...]]:
+    """What has changed below decisions since the commit that last changed each."""
+    repository = Repository(project.root)
+    newest = repository.commit(project.revision() or "HEAD")
+    history = pasts(repository, content_of(project, repository), known, newest.id)
+    found: dict[str, tuple[str, ...]] = {}
+    for commit, nodes in _last_edits(history).items():
+        for each in compare(_before(project, repository, commit), after):
+            if each.change is Verb.SUSPECT and each.node in nodes:
+                found[each.node] = reasons(each)
+    return found
+
+
+def reasons(change: Change) -> tuple[str, ...]:
+    """What a change to suspect says changed."""
+    return tuple(map(str, change.after)) if isinstance(change.after, list | tuple) else ()
+
+
+def _last_edits(history: Mapping[str, list[Written]]) -> dict[Commit, set[str]]:
+    found: dict[Commit, set[str]] = {}
+    for node, commit in _edited(history):
+        found.setdefault(commit, set()).add(node)
+    return found
+
+
+def _edited(history: Mapping[str, list[Written]]) -> Iterator[tuple[str, Commit]]:
+    for node, written in history.items():
+        commit = last_changed(written)
+        if commit is not None:
+            yield node, commit
+
+
+def _before(project: Project, repository: Repository, commit: Commit) -> Records:
+    """The records of a commit; none where it has no such folder."""
+    try:
+        return records_of(Revision(repository, commit, repository.prefix, project.today))
+    except OstError:
+        return Records({})

@@ -1,0 +1,63 @@
+"""The rows that say what each kind of node and each status means."""
+
+import json
+from collections.abc import Iterator
+from typing import get_type_hints
+
+from msgspec import Meta
+
+from ost.publish.rows import Row
+from ost.tree.fields import readers
+from ost.tree.model import KINDS, Node, Unknown
+
+
+def kind_rows() -> Iterator[Row]:
+    """Every kind, in the order in which kinds are listed; last the one of nodes of no kind."""
+    kinds: list[type[Node]] = [*KINDS.values(), Unknown]
+    for position, kind in enumerate(kinds, 1):
+        yield (
+            kind.kind,
+            position,
+            kind.plural,
+            summary(kind),
+            kind.glyph,
+            kind.colour,
+            json.dumps(kind.under),
+            int(kind.placed),
+            int(kind.top),
+            int(kind.rivals),
+            int(kind.needs_evidence),
+            kind.speaks or None,
+            kind.day_field or None,
+            json.dumps(dict(_fields(kind)), ensure_ascii=False),
+        )
+
+
+def status_rows() -> Iterator[Row]:
+    """Every status of every kind."""
+    for kind in KINDS.values():
+        for position, status in enumerate(kind.statuses, 1):
+            yield (
+                kind.kind,
+                status.name,
+                position,
+                status.meaning,
+                status.stage,
+                status.tone,
+                int(status.usual),
+            )
+
+
+def summary(kind: type[Node]) -> str:
+    """What a node of the kind is, in a sentence."""
+    return " ".join((kind.__doc__ or "").strip().partition("\n\n")[0].split())
+
+
+def _fields(kind: type[Node]) -> Iterator[tuple[str, str]]:
+    """The kind's own fields, each with what it means."""
+    hints = get_type_hints(kind, include_extras=True)
+    for name in readers(kind):
+        if name not in Node.__struct_fields__:
+            notes = getattr(hints[name], "__metadata__", ())
+            said = (note.description for note in notes if isinstance(note, Meta))
+            yield name, next(said, None) or ""

@@ -1,0 +1,117 @@
+"""The rows of evidence: moments, quotes and the steps of stories."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from ost.publish.rows import Row, iso, key
+from ost.read.document import Quote
+from ost.recording import at_second
+from ost.tree.evidence import voice
+from ost.tree.model import Moment, Node
+from ost.tree.sections import STORY, sections
+
+
+def moment_rows(node: Node, heard: Sequence[Moment]) -> list[Row]:
+    """The moments in a node that speaks: an interview or a signal."""
+    recording = recording_of(node)
+    person, day = voice(node), iso(node.day)
+    seen: Counter[tuple[str, str]] = Counter()
+    made = []
+    for position, each in enumerate(heard, 1):
+        seen[each.node, each.words] += 1
+        second = each.seconds[0] if each.seconds else None
+        made.append(
+            (
+                key(node.id, each.node, each.words, seen[each.node, each.words]),
+                str(node.id),
+                str(each.node),
+                person,
+                "against" if each.against else "for",
+                node.speaks,
+                each.words,
+                second,
+                at_second(recording, second) or None,
+                day,
+                position,
+                each.at.line + 1,
+                _further(recording, each.seconds[1:]),
+            )
+        )
+    return made
+
+
+def recording_of(node: Node) -> str | None:
+    """The recording that its times are of, if its kind has one."""
+    found: str | None = getattr(node, "recording", None)
+    return found
+
+
+def _further(recording: str | None, seconds: Iterable[int]) -> str | None:
+    """Timestamps after the first, as JSON."""
+    further = [
+        {"second": second, "url": at_second(recording, second) or None} for second in seconds
+    ]
+    return msgspec.json.encode(further).decode() if further else None
+
+
+def quote_rows(node: Node, heard: Sequence[Moment], moments: Sequence[Row]) -> list[Row]:
+    """What was said in an interview or signal, whose `moments` are these rows."""
+    if not node.speaks:
+        return []
+    recording = recording_of(node)
+    belongs = {
+        said.at: row[0] for each, row in zip(heard, moments, strict=True) for said in each.quotes
+    }
+    written: list[tuple[Quote, str]] = []
+    for section in node.entry.sections:
+        written += [(each, section.title) for each in section.quotes]
+        written += [(each, section.title) for item in section.items for each in item.quotes]
+    written.sort(key=lambda each: each[0].at)
+    seen: Counter[str] = Counter()
+    made = []
+    for position, (quote, title) in enumerate(written, 1):
+        seen[quote.text] += 1
+        second = quote.stamps[0].second if quote.stamps else None
+        made.append(
+            (
+                key(node.id, quote.text, seen[quote.text]),
+                str(node.id),
+                belongs.get(quote.at),
+                voice(node),
+                quote.text,
+                title,
+                second,
+                at_second(recording, second) or None,
+                position,
+                quote.at.line + 1,
+                _further(recording, (each.second for each in quote.stamps[1:])),
+            )
+        )
+    return made
+
+
+def step_rows(node: Node, synonyms: Mapping[str, tuple[str, ...]]) -> list[Row]:
+    """The steps of an interview's story."""
+    if node.speaks != "story":
+        return []
+    recording = recording_of(node)
+    items = (item for part in sections(node.entry, STORY, synonyms) for item in part.items)
+    made = []
+    for position, item in enumerate(items, 1):
+        second = item.stamps[0].second if item.stamps else None
+        url = at_second(recording, second) or None
+        made.append(
+            (
+                f"{node.id}:{position}",
+                str(node.id),
+                position,
+                item.text,
+                second,
+                url,
+                item.at.line + 1,
+                _further(recording, (each.second for each in item.stamps[1:])),
+            )
+        )
+    return made

@@ -1,0 +1,243 @@
+"""What is written around words and is none of them: the one place that takes it off.
+
+Checkboxes, heads of callouts, block ids, tags, `==marks==`, a transcriber's `(laughs)`, the label
+of who speaks and the attribution behind a quote. Stance, words, quotes and comparisons all look at
+what is left.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection
+
+from msgspec import Struct
+
+CALLOUT = re.compile(
+    r"^((?:[ \t>]|[-*+] |\d{1,9}[.)] )*>[ \t]*)(\[![\w-]+\][-+]?[^\n]*)$", re.MULTILINE
+)
+"""The head of a callout, `> [!quote] title`, alone on its line."""
+
+BULLET = re.compile(
+    r"^([ \t]*)([–•‣◦▪·∙●○]|[-*+](?=[\u00a0\u202f]))[ \t\u00a0\u202f](?=\S)", re.MULTILINE
+)
+"""Bullets that Markdown does not know, or that a blank follows which it does not know."""
+
+_CHECKBOX = re.compile(r"\[[ xX/-]\][ \t\u00a0]+")
+_BLOCK_ID = re.compile(r"(?:^|(?<!\s)\s++)\^[\w-]+$|\[\^[\w-]+\]")
+_TAGS = re.compile(r"(?:(?:^|\s+)#(?=[\w/-]*[^\W\d])[\w/-]+)+$|^(?:#(?=[\w/-]*[^\W\d])[\w/-]+\s+)+")
+_HIGHLIGHT = re.compile(r"==(?=\S)([^=]+?)(?<=\S)==")
+_ASIDES = (
+    r"laugh(?:s|ed|ing|ter)?|chuckl(?:es|ed|ing)|giggl(?:es|ing)|sigh(?:s|ed|ing)?"
+    r"|paus(?:e|es|ed|ing)|cough(?:s|ing)?|cross[- ]?talk|inaudible|unintelligible|indistinct"
+    r"|silence|silent|music|applause|overlapping|overtalk(?:ing)?|cr(?:ies|ying)|sniff(?:s|les|ing)?"
+    r"|clear(?:s|ing) throat|nod(?:s|ding)?|shrug(?:s|ging)?|smil(?:es|ing)|grin(?:s|ning)"
+    r"|background noise|noise|beat|gestures?|gesturing|phone rings|typing|breath(?:es|ing)?|sic"
+    r"|lacht|lachen|seufzt|unverständlich|rires?|inaudible|risas|risa"
+)
+_ASIDE = re.compile(
+    rf"(?:(?<!\s)\s++)?(?:\((?P<round>(?:[\w']+ ){{0,2}}(?:{_ASIDES})(?: [\w':.]+){{0,3}})\)"
+    rf"|\[(?P<square>(?:[\w']+ ){{0,2}}(?:{_ASIDES})(?: [\w':.]+){{0,3}})\])",
+    re.IGNORECASE,
+)
+
+_LABEL = re.compile(
+    r"(?P<strong>\*\*|__)?(?P<name>[^\W_][\w.'’ -]{0,30}?)"
+    r"(?P<time>\s*[\[(][\d:.,]+[\])])?\s*(?(strong)(?::(?P=strong)|(?P=strong)\s*:)|:)(?=\s)"
+)
+_CODE = re.compile(r"[A-Za-z]{1,3}[-_ ]?\d{1,4}")
+_THEIRS = frozenset(
+    [
+        "participant",
+        "interviewee",
+        "respondent",
+        "customer",
+        "user",
+        "guest",
+        "client",
+        "patient",
+        "subject",
+        "speaker",
+        "teilnehmer",
+        "teilnehmerin",
+        "kunde",
+        "kundin",
+        "befragte",
+        "befragter",
+    ]
+)
+_OURS = frozenset(
+    [
+        "interviewer",
+        "interviewers",
+        "moderator",
+        "facilitator",
+        "researcher",
+        "host",
+        "q",
+        "question",
+        "pm",
+        "designer",
+        "engineer",
+        "me",
+        "us",
+        "we",
+        "ich",
+        "wir",
+        "interviewerin",
+    ]
+)
+_ATTRIBUTION = re.compile(
+    r"(?:(?<=[.!?…\"”’»“\])])|^)\s*(?:[—–―]|--)\s*(?P<name>[^\W_][^.!?…\n]{0,60})\.?\s*$"
+)
+_OWN_LINE = re.compile(r"(?:^|\n)[ \t]*(?:[—–―]|--?|~)[ \t]*(?P<name>[^\W_][^\n]{0,80})\s*$")
+
+_SYMBOLS = re.compile(
+    r"(?:[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]\s*)+"
+)
+_NEGATIVE = frozenset("👎❌✖✗✘🚫⛔🙅")
+_AGAINST = r"(?:speaks |argues |evidence )?against|contra|contradicts|counter-?evidence"
+_LEADS = re.compile(rf"(?:{_AGAINST})(?=$|\s*[:,;.)\]–—-])", re.IGNORECASE)
+_ALONE = re.compile(rf"(?:{_AGAINST})", re.IGNORECASE)
+_BEHIND = re.compile(
+    r"\s*(?:[(\[]\s*against\s*[)\]]|[:–—-]\s*against\s*(?:[:.,;–—-]|$))", re.IGNORECASE
+)
+_CLAUSE = re.compile(r"[,;.]|\b(?:but|yet|though|although|however|while)\b", re.IGNORECASE)
+_BRACKETS = " \t\n\u00a0()[]{}*_\"'“”"
+JOINT = " \t\n\u00a0:;,.-–—|"
+"""What joins a link to the words behind it."""
+
+
+def shaped(text: str) -> str:
+    """A body in which the heads of callouts are blank and every bullet is one that Markdown knows;
+    whatever else it says keeps its place.
+    """
+    if "[!" in text:
+        text = CALLOUT.sub(lambda found: found[1] + " " * len(found[2]), text)
+    return text if text.isascii() else BULLET.sub(r"\1- ", text)
+
+
+def plain(text: str) -> str:
+    """The words of a list item or a quote."""
+    text = _CHECKBOX.sub("", text, count=1) if _CHECKBOX.match(text) else text
+    if "#" in text:
+        text = _TAGS.sub("", text)
+    if "^" in text:
+        text = _BLOCK_ID.sub("", text)
+    if "#" in text:
+        text = _TAGS.sub("", text)
+    if "==" in text:
+        text = _HIGHLIGHT.sub(r"\1", text)
+    if "(" in text or "[" in text:
+        text = _ASIDE.sub("", text)
+    return text.strip()
+
+
+class Stance(Struct, frozen=True):
+    """Whether an item speaks against what it links, whether that is certain, and its words."""
+
+    against: bool
+    certain: bool
+    words: str
+
+
+def stance(text: str, called: str) -> Stance:
+    """The stance of an item's words towards the link in it that is shown as `called`."""
+    symbols = _SYMBOLS.match(text)
+    said = text[symbols.end() :] if symbols else text
+    before, link, behind = said.partition(called) if called else ("", "", said)
+    if not link:
+        before, behind = "", said
+    alone = before.strip(_BRACKETS + JOINT)
+    if _ALONE.fullmatch(alone):
+        return Stance(against=True, certain=True, words=behind.strip(JOINT))
+    start = said.lstrip(_BRACKETS)
+    if leads := _LEADS.match(start):
+        words = start[leads.end() :].lstrip(JOINT + ")]*_").removeprefix(called)
+        return Stance(against=True, certain=True, words=words.strip(JOINT))
+    words = behind if not alone else said
+    if not alone and (found := _BEHIND.match(behind)):
+        return Stance(against=True, certain=True, words=behind[found.end() :].strip(JOINT))
+    against = re.search(r"\bagainst\b", before, re.IGNORECASE)
+    doubtful = bool(against and not _CLAUSE.search(before, against.end()))
+    doubtful |= bool(symbols and _NEGATIVE & set(symbols[0]))
+    return Stance(against=False, certain=not doubtful, words=words.strip(JOINT))
+
+
+class Quoted(Struct, frozen=True):
+    """A quote's words; `asked` when the label says that it was not the participant who spoke."""
+
+    words: str
+    asked: bool = False
+
+
+_QUOTATION = re.compile(
+    r"[“\"„«‹「『‟](?P<words>[^“\"„«»‹›「」『』”]+)[”\"“»›」』](?P<end>[.,!?]?)"
+)
+
+
+def quotation(text: str) -> str:
+    """The words of a text that stands in quotation marks as a whole; else ""."""
+    found = _QUOTATION.fullmatch(text)
+    words = found["words"].strip() if found else ""
+    return words if " " in words or not words.isascii() else ""
+
+
+def quoted(text: str, ours: Collection[str] = (), theirs: Collection[str] = ()) -> Quoted:
+    """A quote without the label of who speaks; `ours` and `theirs` are names that front matter
+    gives, as `person` has them.
+    """
+    text = plain(text)
+    found = _LABEL.match(text)
+    if found is None:
+        return Quoted(text)
+    whose = _whose(found["name"], ours, theirs)
+    if not whose:
+        return Quoted(text)
+    return Quoted(text[found.end() :].strip(), asked=whose == "ours")
+
+
+def attribution(content: str, names: Collection[str] = ()) -> int | None:
+    """Where the attribution of a quote begins (`— P07`), on a line of its own or behind the last
+    sentence; None when there is none.
+    """
+    for pattern, alone in ((_OWN_LINE, True), (_ATTRIBUTION, False)):
+        found = pattern.search(content)
+        if found and _names(found["name"], names, alone=alone):
+            return found.start()
+    return None
+
+
+def _names(written: str, names: Collection[str], *, alone: bool) -> bool:
+    """Whether the words behind a dash name somebody."""
+    words = re.sub(r"[\[(][^\])]*[\])]|[*_]", " ", written)
+    first = re.split(r"[,;/|·]", words)[0].strip()
+    if not first:
+        return False
+    if person(first) in names or _CODE.fullmatch(first) or first.casefold() in _THEIRS:
+        return True
+    parts = first.split()
+    if parts[0].casefold() in _THEIRS | {"a", "an", "the"} and len(parts) <= 6:
+        return alone or parts[0].casefold() in _THEIRS
+    return (
+        len(parts) <= 3 and all(each[0].isupper() for each in parts) and (alone or len(parts) > 1)
+    )
+
+
+def _whose(label: str, ours: Collection[str], theirs: Collection[str]) -> str:
+    """Whose label it is: "theirs", "ours", or "" when it may be the beginning of a sentence."""
+    name = label.strip()
+    if person(name) in theirs:
+        return "theirs"
+    if person(name) in ours:
+        return "ours"
+    word = re.sub(r"[\s_-]*\d{1,3}$", "", name).casefold()
+    if word in _OURS:
+        return "ours"
+    if word in _THEIRS or _CODE.fullmatch(name) or name in {"A", "P", "U"}:
+        return "theirs"
+    return ""
+
+
+def person(name: str) -> str:
+    """A person's name as it is compared: without case, blanks and punctuation."""
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    return "".join(each for each in folded if each.isalnum())

@@ -1,0 +1,58 @@
+"""What a file without a kind looks like: a tree in one file, a note of another tool, an interview.
+
+Only where that is plain; most files are none of these.
+"""
+
+import re
+
+from ost.read.document import Field
+from ost.read.value import Scalar
+from ost.read.vocabulary import Vocabulary
+
+TREE = "; it looks like a tree in one file"
+NOTES = "; it looks like interview notes"
+TYPE = "; its `type` is "
+
+_FIRST = 40_000
+"""So many letters show what a file is."""
+_LINE = re.compile(
+    r"^(?:[ \t]*(?:#{1,6}|[-*+]|\d{1,2}[.)])[ \t]+|(?=\*\*|__)|[│├└─|+` \t-]*[─-]{2}[ \t]*)"
+    r"(\S[^\n]{0,200})",
+    re.MULTILINE,
+)
+_TURN = re.compile(
+    r"^[ \t>]*(?:\*\*|__)?(?:interviewer|moderator|researcher|participant|interviewee|respondent"
+    r"|[QA]|P\d{1,3}|speaker \d)(?:\*\*|__)?[ \t]*(?:[\[(][\d:.]+[\])])?[ \t]*:",
+    re.MULTILINE | re.IGNORECASE,
+)
+_TALK = re.compile(
+    r"^#{1,2}[ \t][^\n]{0,80}\b(?:interview|user session|usability session)\b",
+    re.MULTILINE | re.IGNORECASE,
+)
+_STAMP = re.compile(r"[\[(]\d{1,2}:\d{2}(?::\d{2})?[\])]|data-t=")
+_FEWEST = 3
+
+
+def likeness(fields: tuple[Field, ...], text: str, words: Vocabulary) -> str:
+    """What to say of a file that is no node; "" when it looks like nothing of ours."""
+    start = text[:_FIRST]
+    if _is_tree(start, words):
+        return TREE
+    turns = len(_TURN.findall(start))
+    stamps = len(_STAMP.findall(start))
+    if turns >= _FEWEST or stamps >= _FEWEST or (_TALK.search(start) and turns + stamps):
+        return NOTES
+    for each in fields:
+        if each.name.casefold() == "type" and isinstance(each.value, Scalar) and each.value.text:
+            return f"{TYPE}{each.value.text!r}"
+    return ""
+
+
+def _is_tree(text: str, words: Vocabulary) -> bool:
+    """Whether lines begin with an outcome or an opportunity, and with a solution."""
+    found = set()
+    for line in _LINE.finditer(text):
+        label = words.label(line[1])
+        if label is not None and label.read and len(label.word) > 2:
+            found.add(label.kind)
+    return "solution" in found and bool(found & {"outcome", "opportunity"})

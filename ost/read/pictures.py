@@ -1,0 +1,43 @@
+"""Trees drawn with signs (`├── …`, `+-- …`), or by indentation alone, as parts of an outline."""
+
+import re
+
+from ost.read.blocks import Part
+
+_LINE = re.compile(r"^(?P<drawn>[\s│┃|├└┌┬┴─━+`\\'*•·>▸▶→—–-]*)(?P<words>.*?)\s*$")
+_RAILS = re.compile(r"[│┃|v▼↓\s]*")
+_COLUMNS = re.compile(r"\]\s{2,}\[|\s{6,}\S.*\s{6,}\S")
+
+
+def parts(rows: list[str], first: int) -> list[Part]:
+    """The lines of a drawing as list items, nested as they are indented; none when several stand
+    side by side.
+    """
+    found: list[tuple[int, int, str]] = []
+    for number, row in enumerate(rows):
+        line = _LINE.match(row.expandtabs(4))
+        if line is None or not line["words"] or _RAILS.fullmatch(row):
+            continue
+        if _COLUMNS.search(line["words"]):
+            return []
+        found.append((first + number, len(line["drawn"]), line["words"]))
+    made = []
+    ends = _ends(found, first + len(rows))
+    open_at: list[int] = []
+    for (number, column, words), end in zip(found, ends, strict=True):
+        while open_at and open_at[-1] >= column:
+            open_at.pop()
+        made.append(Part("item", len(open_at), number, number + 1, end, words))
+        open_at.append(column)
+    return made
+
+
+def _ends(found: list[tuple[int, int, str]], last: int) -> list[int]:
+    """The row at which each line's part ends: the next that is not indented more."""
+    ends = [last] * len(found)
+    waiting: list[int] = []
+    for index, (row, column, _) in enumerate(found):
+        while waiting and found[waiting[-1]][1] >= column:
+            ends[waiting.pop()] = row
+        waiting.append(index)
+    return ends

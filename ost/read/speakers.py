@@ -1,0 +1,57 @@
+"""Who speaks in an interview: its participants, and those who asked."""
+
+import re
+from collections.abc import Iterator
+
+from ost.read.decoration import person
+from ost.read.diagnostic import Diagnostic, Severity
+from ost.read.document import Field
+from ost.read.markdown import NamedPeople
+from ost.read.place import Place
+from ost.read.value import Mapping, Scalar, Sequence, Value
+
+ASKED = "OST041"
+
+_THEIRS = ("participant", "participants")
+_OURS = ("interviewer", "interviewers", "moderator")
+_JOINT = re.compile(r"[,;&/+]|\band\b|\bund\b|\bet\b")
+
+
+def speakers(fields: tuple[Field, ...]) -> NamedPeople:
+    """The names that front matter gives."""
+    return NamedPeople(
+        frozenset(person(each) for each in _named(fields, _OURS)),
+        frozenset(person(each) for each in _named(fields, _THEIRS)),
+    )
+
+
+def asked(at: Place) -> Diagnostic:
+    """The remark on a quote that is the interviewer's."""
+    message = "the label says that the interviewer speaks here, so this is not kept as a quote"
+    return Diagnostic(path="", at=at, code=ASKED, message=message, severity=Severity.WARNING)
+
+
+def several(written: str) -> tuple[str, ...]:
+    """Each of the people whom one text names."""
+    found = (" ".join(each.strip(" []\"'").split()) for each in _JOINT.split(written))
+    return tuple(dict.fromkeys(each for each in found if each))
+
+
+def _named(fields: tuple[Field, ...], names: tuple[str, ...]) -> Iterator[str]:
+    for field in fields:
+        if field.name.casefold() in names:
+            for text in _texts(field.value):
+                yield text
+                yield from several(text)
+
+
+def _texts(value: Value) -> Iterator[str]:
+    match value:
+        case Scalar():
+            yield value.text
+        case Sequence():
+            for each in value.items:
+                yield from _texts(each)
+        case Mapping():
+            for _, inner in value.pairs:
+                yield from _texts(inner)

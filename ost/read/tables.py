@@ -1,0 +1,49 @@
+"""Tables, which CommonMark does not know: a paragraph whose second line rules off the first."""
+
+import re
+
+from msgspec import Struct
+
+from ost.read import decoration
+
+_RULE = re.compile(r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$", re.MULTILINE)
+_STANCES = ("against", "contra")
+
+
+class Cells(Struct, frozen=True):
+    """The text before a table, its heads, and each row with its offset in the paragraph."""
+
+    before: str
+    heads: str
+    rows: tuple[tuple[int, str], ...]
+
+
+def table(content: str) -> Cells | None:
+    """The table in a paragraph, or None when it holds none."""
+    if "|" not in content or "-" not in content:
+        return None
+    for ruled in _RULE.finditer(content):
+        if ruled.start() and "|" in ruled[0]:
+            break
+    else:
+        return None
+    *before, heads = content[: ruled.start() - 1].split("\n")
+    if "|" not in heads:
+        return None
+    rows, offset = [], ruled.end() + 1
+    for row in content[offset:].split("\n"):
+        if row.strip():
+            rows.append((offset, row))
+        offset += len(row) + 1
+    return Cells("\n".join(before), heads, tuple(rows))
+
+
+def cells(text: str) -> tuple[str, list[str]]:
+    """The words of a row, and those cells that are quotations. A cell that says only which way it
+    speaks comes first.
+    """
+    found = [decoration.plain(each.strip()) for each in text.split("|")]
+    stances = [each for each in found if each.casefold() in _STANCES]
+    words = [each for each in found if each and each not in stances]
+    quotes = [quote for each in words if (quote := decoration.quotation(each))]
+    return " ".join([*stances, *words]), quotes

@@ -1,0 +1,13 @@
+"""Templates, from which editors make notes: their front matter holds placeholders."""
+
+import re
+
+_PLACEHOLDER = re.compile(r"\{\{[^{}\n]*\}\}|<%.*?%>|\$\{[A-Za-z_][^{}\n]*\}", re.DOTALL)
+
+
+def is_template(front: str) -> bool:
+    """Whether the front matter holds a placeholder: `{{date}}`, `<% tp.date.now() %>`."""
+    if "{{" not in front and "<%" not in front and "${" not in front:
+        return False
+    plain = "\n".join(line.partition(" #")[0] for line in front.split("\n"))
+    return bool(_PLACEHOLDER.search(plain))

@@ -1,0 +1,161 @@
+"""Tests the examples in rules' docstrings: each must be judged as marked.
+
+For pytest or any other test runner:
+
+    from ost.testing import check_examples
+    from evening_rules import FilmTitle
+
+    def test_examples() -> None:
+        check_examples(FilmTitle)
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from msgspec.structs import replace
+
+from ost.history.biography import written_in
+from ost.history.change import Verb
+from ost.history.diff import diff
+from ost.history.sentences import ids
+from ost.judge.catalog import all_rules, configure
+from ost.judge.check import check
+from ost.judge.page import Example, page
+from ost.judge.rule import Rule
+from ost.read.diagnostic import Diagnostic
+from ost.read.document import Document
+from ost.read.parse import parse
+from ost.read.suffixes import TRANSCRIPTS
+from ost.read.transcripts import read
+from ost.tree.build import build
+from ost.tree.model import NodeId
+from ost.tree.past import Version
+from ost.tree.tree import Tree
+
+__all__ = ["DAY", "Example", "check_example", "check_examples", "examples", "judged", "marked"]
+
+DAY = date(2026, 11, 30)
+"""The day on which examples are judged."""
+
+Mark = tuple[str, int, str]
+"""A diagnostic that an example expects: path, line from 1, code."""
+
+
+def examples(rule: type[Rule]) -> tuple[Example, ...]:
+    """The examples in a rule's docstring, in order: those that are files."""
+    return tuple(each for each in page(rule).examples if each.text)
+
+
+def check_examples(rule: type[Rule], beside: Iterable[type[Rule]] = ()) -> None:
+    """Raises AssertionError unless the rule has a bad and a good example, and every one of its
+    examples is judged as marked. `beside` are other rules of your own that the examples may name.
+    """
+    found = examples(rule)
+    for verdict in ("Bad", "Good"):
+        if not any(each.verdict == verdict for each in found):
+            raise AssertionError(f"{rule.name()} has no example {verdict}:")
+    for each in found:
+        check_example(rule, each, beside)
+
+
+def check_example(rule: type[Rule], example: Example, beside: Iterable[type[Rule]] = ()) -> None:
+    """Raises AssertionError unless the example is judged as marked: nothing more, nothing less, and
+    the rule itself speaks in a bad example, and only there.
+    """
+    marks = marked(rule, example, beside)
+    said = judged(rule, example, beside)
+    found = {(each.path, each.at.line + 1, each.code): each.message for each in said}
+    wrong = [
+        *(f"{_shown(mark)} is marked but not reported" for mark in sorted(marks - {*found})),
+        *(
+            f"{_shown(mark)} is reported but not marked: {found[mark]}"
+            for mark in sorted({*found} - marks)
+        ),
+    ]
+    own = any(code == rule.code for *_, code in marks)
+    if own != (example.verdict == "Bad"):
+        wrong.append(f"{rule.code} is marked {'in' if own else 'nowhere in'} it")
+    if wrong:
+        said_wrong = "\n  ".join(wrong)
+        text = f"{rule.name()}, example {example.verdict}:\n  {said_wrong}\n\n{example.text}"
+        raise AssertionError(text)
+
+
+def judged(
+    rule: type[Rule], example: Example, beside: Iterable[type[Rule]] = ()
+) -> tuple[Diagnostic, ...]:
+    """What the rule, the rules of the family `reading` and those that the example names say of
+    it.
+    """
+    files = {path: text for path, text, behind in example.files() if "@" not in behind}
+    tree = _with_past(_built(files), example, files)
+    options = {rule.name(): tomllib.loads(example.options)} if example.options else {}
+    named = (
+        each
+        for each in all_rules((rule, *beside))
+        if not each.kinds
+        or each is rule
+        or re.search(rf"\b({re.escape(each.name())}|{re.escape(each.code)})\b", example.text)
+    )
+    return check(tree, configure(named, options, calendar=True))
+
+
+def _built(files: Mapping[str, str]) -> Tree:
+    spoken = {path: text for path, text in files.items() if path.endswith(TRANSCRIPTS)}
+    return build(
+        (Document(path, parse(text)) for path, text in files.items() if path not in spoken),
+        as_of=DAY,
+        transcripts={path: read(text, path[-4:]) for path, text in spoken.items()},
+    )
+
+
+def _with_past(tree: Tree, example: Example, now: Mapping[str, str]) -> Tree:
+    """The tree with its history, where the example has former versions (`-- path -- @DAY`).
+
+    What stands there now was committed on 20 November.
+    """
+    past: dict[str, list[tuple[str, str]]] = {}
+    for path, text, behind in example.files():
+        if "@" in behind:
+            past.setdefault(path, []).append((behind.strip(" @"), text))
+    if not past:
+        return tree
+    before = _built({path: past[path][0][1] if path in past else now[path] for path in now})
+    versions = {
+        NodeId(path.removesuffix(".md")): tuple(
+            Version(day, "", written_in(next(iter(parse(text).entries), None)))
+            for day, text in (*past.get(path, ()), ("2026-11-20", now[path]))
+        )
+        for path in now
+    }
+    shaken = {
+        NodeId(each.node): tuple(map(str, ids(each.after)))
+        for each in diff(before, tree)
+        if each.change is Verb.SUSPECT
+    }
+    return replace(tree, past=versions, shaken=shaken)
+
+
+def marked(rule: type[Rule], example: Example, beside: Iterable[type[Rule]] = ()) -> set[Mark]:
+    """What the marks in an example say (see `ost.judge.page`)."""
+    codes = "|".join(re.escape(each.code) for each in all_rules((rule, *beside)))
+    mark = re.compile(rf"(?:<!--|#) ((?:(?:{codes}) ?)+)(?:-->)?$")
+    return {each for file in example.files() if "@" not in file[2] for each in _marks(file, mark)}
+
+
+def _marks(file: tuple[str, str, str], mark: re.Pattern[str]) -> Iterator[Mark]:
+    path, text, behind = file
+    for code in behind.split():
+        yield path, 1, code
+    for number, line in enumerate(text.split("\n"), 1):
+        if found := mark.search(line):
+            alone = found.start() == 0
+            for code in found[1].split():
+                yield path, number + alone, code
+
+
+def _shown(mark: Mark) -> str:
+    path, line, code = mark
+    return f"{path}:{line} {code}"

@@ -1,0 +1,48 @@
+"""The assumption: what must be true for a solution to work."""
+
+from collections.abc import Iterable
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from ost.tree.node import VERDICTS, Node, Status
+
+
+class Assumption(Node, frozen=True, kw_only=True):
+    """Something that must be true for a solution to work."""
+
+    kind = "assumption"
+    rank = 4
+    under = ("solution",)
+    plural = "assumptions"
+    glyph = "▲"
+    colour = "yellow"
+    asked = ("risk", "importance")
+    decided_by = "test"
+    statuses = (
+        Status("untested", "No test has begun", stage="waiting"),
+        Status("testing", "A test is running", stage="live", tone="busy"),
+        *VERDICTS,
+    )
+
+    risk: Annotated[
+        Literal["desirability", "usability", "feasibility", "viability", "ethics"] | None,
+        Meta(description="Which of the five kinds of assumption it is."),
+    ] = None
+    importance: Annotated[
+        Literal["high", "medium", "low"] | None,
+        Meta(description="How much the solution depends on it."),
+    ] = None
+
+    def own_status(self) -> str:
+        """Untested, until its tests are looked at."""
+        return self.statuses[0].name
+
+    @classmethod
+    def derived(cls, statuses: Iterable[str | None]) -> str:
+        """Its status, from that of its tests; a planned test does not count yet."""
+        found = {each for each in statuses if each is not None}
+        reached = found & {each.name for each in VERDICTS}
+        if reached:
+            return reached.pop() if len(reached) == 1 else "unclear"
+        return "testing" if found & {"running", "ended"} else "untested"

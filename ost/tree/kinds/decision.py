@@ -1,0 +1,34 @@
+"""The decision: what was chosen, over what, and why."""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from ost.tree.node import Day, Node, References
+
+
+class Decision(Node, frozen=True, kw_only=True):
+    """What the team chose, over what, and why."""
+
+    kind = "decision"
+    rank = 6
+    under = ("outcome", "opportunity", "solution", "assumption", "test")
+    plural = "decisions"
+    glyph = "◼"
+    colour = "magenta"
+    day_field = "on"
+    decides = True
+    asked = ("on", "chose", "over", "door", "because")
+    today = ("on",)
+
+    on: Annotated[Day | None, Meta(description="The day of the decision.")] = None
+    chose: Annotated[References, Meta(description="The nodes chosen.")] = ()
+    over: Annotated[References, Meta(description="The nodes set aside.")] = ()
+    door: Annotated[
+        Literal["one-way", "two-way"] | None,
+        Meta(description="Whether it can be taken back."),
+    ] = None
+    because: Annotated[str | None, Meta(description="The reason.")] = None
+    revisit: Annotated[
+        Day | str | None, Meta(description="When, or on what sign, to look at it again.")
+    ] = None

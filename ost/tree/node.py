@@ -1,0 +1,152 @@
+"""What every kind of node is made of: references, waivers, statuses, and `Node` itself.
+
+A kind is a class below `Node`, in a module of its own in `ost.tree.kinds`. Its class variables say
+all that the rest of the program knows of the kind; its fields say what front matter may hold.
+"""
+
+import datetime
+from collections.abc import Iterable
+from typing import Annotated, ClassVar, Literal, NewType
+
+from msgspec import Meta, Struct
+
+from ost.read.document import Entry
+from ost.read.place import Place
+
+NodeId = NewType("NodeId", str)
+Day = datetime.date
+People = NewType("People", str)
+"""One person or several, as `ost.tree.participants` writes them."""
+
+Stage = Literal["waiting", "live", "done", "aside"]
+"""What a status means for the work: not begun, going on, over, or given up."""
+
+Tone = Literal["plain", "chosen", "focus", "busy", "good", "bad", "mixed", "quiet"]
+"""How a status looks, wherever it is shown."""
+
+
+class Status(Struct, frozen=True):
+    """Where nodes of a kind may stand. A `usual` status says nothing new: lists leave it out."""
+
+    name: str
+    meaning: str
+    stage: Stage
+    tone: Tone = "plain"
+    usual: bool = False
+
+
+VERDICTS = (
+    Status("supported", "The results support it", stage="done", tone="good"),
+    Status("refuted", "The results refute it", stage="done", tone="bad"),
+    Status("unclear", "The results do not decide it", stage="done", tone="mixed"),
+)
+"""Where a test may end, and with it the assumption that it tries."""
+
+
+class Reference(Struct, frozen=True, gc=False):
+    """A node named in front matter: the id it resolved to (or what was written, when it resolves
+    to nothing; then `found` is false), and where it stands.
+    """
+
+    id: NodeId
+    at: Place
+    found: bool = True
+
+
+References = tuple[Reference, ...]
+
+
+class Waiver(Struct, frozen=True, kw_only=True):
+    """A rule that does not apply to this node, for a reason and until a day."""
+
+    rule: str
+    because: str = ""
+    until: Day | None = None
+    at: Place
+
+
+class Node(Struct, frozen=True, kw_only=True):
+    """What an entry means. `parents` are the nodes it hangs under; the first that was found is its
+    primary place. `at` is where remarks about the whole node go.
+    """
+
+    kind: ClassVar[str] = "node"
+    plural: ClassVar[str] = "nodes"
+    rank: ClassVar[int] = 100
+    """Kinds are listed by this, then by name."""
+    glyph: ClassVar[str] = "?"
+    colour: ClassVar[str] = "red"
+    """A terminal's colour."""
+    under: ClassVar[tuple[str, ...]] = ()
+    """The kinds that one may hang under."""
+    placed: ClassVar[bool] = True
+    """Whether it has a place in the tree."""
+    top: ClassVar[bool] = False
+    """Whether a tree begins with it, and all below serves it."""
+    rivals: ClassVar[bool] = False
+    """Whether those under one parent are alternatives to choose among."""
+    needs_evidence: ClassVar[bool] = False
+    """Whether it matters that no one has mentioned it."""
+    speaks: ClassVar[Literal["", "story", "signal"]] = ""
+    """What the moments written in it are; "" where it has none."""
+    decides: ClassVar[bool] = False
+    """Whether its links say what was decided."""
+    decided_by: ClassVar[str] = ""
+    """The kind below whose statuses decide where it stands."""
+    statuses: ClassVar[tuple[Status, ...]] = ()
+    """The first is the default."""
+    day_field: ClassVar[str] = ""
+    """The field with the day on which it happened."""
+    series: ClassVar[str] = ""
+    """The field with values over time."""
+    asked: ClassVar[tuple[str, ...]] = ()
+    """The fields that a new file names."""
+    today: ClassVar[tuple[str, ...]] = ()
+    """Those that are today unless somebody says otherwise."""
+    template: ClassVar[str] = ""
+    """What a new file holds below its heading, where no template file says so."""
+
+    id: NodeId
+    path: str
+    at: Place
+    title: str
+    entry: Entry
+    parents: References = ()
+    aliases: Annotated[
+        tuple[str, ...], Meta(description="Former ids; links to them still lead here.")
+    ] = ()
+    waivers: tuple[Waiver, ...] = ()
+    illustrative: Annotated[
+        bool, Meta(description="Made up to show how the method works; not something anybody said.")
+    ] = False
+    tags: Annotated[tuple[str, ...], Meta(description="Free words to find nodes by.")] = ()
+    order: Annotated[
+        float | References | None,
+        Meta(description="Its place among its siblings; or the ids of what is below it, in order."),
+    ] = None
+
+    def place(self, name: str) -> Place:
+        """Where a field's value stands, or the node's own place when it has no such field."""
+        field = self.entry.field(name)
+        return self.at if field is None else field.value.at
+
+    @property
+    def day(self) -> Day | None:
+        """The day on which it happened, if it has one."""
+        found = getattr(self, self.day_field, None) if self.day_field else None
+        return found if isinstance(found, Day) else None
+
+    def own_status(self) -> str | None:
+        """Its status by its own fields."""
+        written: str | None = getattr(self, "status", None)
+        return written or (self.statuses[0].name if self.statuses else None)
+
+    @classmethod
+    def article(cls) -> str:
+        """The kind with its article: an outcome, a test."""
+        return f"{'an' if cls.kind[0] in 'aeiou' else 'a'} {cls.kind}"
+
+    @classmethod
+    def derived(cls, statuses: Iterable[str | None]) -> str | None:
+        """Where it stands, from the statuses of the nodes below that decide it."""
+        return cls.statuses[0].name if cls.statuses else None

@@ -1,0 +1,53 @@
+"""Who is counted: people by the names that interviews give them, however these are spelt.
+
+`P07`, `p07` and `P-07` are one person. Several people of one interview stand in one text, and each
+counts; all interviews that name no one count as one unknown person.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+UNKNOWN = "unknown"
+"""Stands for whoever was interviewed where no interview says who."""
+
+AND = " & "
+"""Between several people in one text."""
+
+_CODE = re.compile(r"([A-Za-z]{1,4})[\s._-]*(\d{1,5})([a-z]?)", re.IGNORECASE)
+_JOINT = re.compile(r"\s*(?:[,;&+/]|\b(?:and|und|et|y)\b)\s*")
+_NAME = re.compile(r"[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’.-]*)?")
+
+
+def called(name: str) -> str:
+    """A person's name as everybody writes it: `p-07` is `P07`, `anna` is `Anna`."""
+    plain = " ".join(unicodedata.normalize("NFC", name).split())
+    plain = plain.strip(" .,;:-–—()[]\"'")
+    code = _CODE.fullmatch(plain)
+    if code:
+        return f"{code[1].upper()}{code[2]}{code[3].lower()}"
+    if plain and plain == plain.lower():
+        plain = " ".join(each[:1].upper() + each[1:] for each in plain.split(" "))
+    return plain.replace(AND, " and ")
+
+
+def together(names: Iterable[str]) -> str:
+    """Several people as one text; "" for no one."""
+    found = (called(each) for name in names for each in _parted(name))
+    return AND.join(dict.fromkeys(each for each in found if each))
+
+
+def people(participant: str | None) -> tuple[str, ...]:
+    """Each of the people that such a text names."""
+    return tuple(participant.split(AND)) if participant else ()
+
+
+def _parted(name: str) -> list[str]:
+    """The people whom one text names: `P07, P08`, `Anna and Ben`; `Teacher, Bern` is one."""
+    parts = [each for each in _JOINT.split(name.strip()) if each]
+    if len(parts) > 1:
+        codes = all(_CODE.fullmatch(each) for each in parts)
+        listed = "," not in name and ";" not in name
+        if codes or (listed and all(_NAME.fullmatch(each) for each in parts)):
+            return parts
+    return [name]

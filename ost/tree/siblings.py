@@ -1,0 +1,61 @@
+"""The order of siblings: the same wherever they are listed."""
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from ost.tree.node import Node
+
+
+class SiblingPlace(Struct, frozen=True, array_like=True, gc=False):
+    """What puts a node among its siblings.
+
+    `below` are the ids of its own children, as far as it says in what order they stand. `written`
+    is its file and line, when its file is a tree of many nodes; `number` what it says itself.
+    """
+
+    title: str
+    number: float | None = None
+    written: tuple[str, int] | None = None
+    below: tuple[str, ...] = ()
+
+
+def sibling_of(node: Node) -> SiblingPlace:
+    """What a node says of its place among its siblings."""
+    order = node.order
+    return SiblingPlace(
+        node.title,
+        order if isinstance(order, float) else None,
+        (node.path, node.at.line) if node.entry.id else None,
+        tuple(each.id for each in order) if isinstance(order, tuple) else (),
+    )
+
+
+SortKey = tuple[int, bool, tuple[str, int], bool, float, str, str]
+
+
+class Order:
+    """The order of the children of one parent: as it lists them, then as they are written in a
+    tree of many nodes, then by their own numbers, then by title.
+    """
+
+    def __init__(
+        self, parent: SiblingPlace | None, siblings: Mapping[str, SiblingPlace | None]
+    ) -> None:
+        """`siblings` are all nodes, by id."""
+        listed = parent.below if parent else ()
+        self._listed = {node_id: place for place, node_id in enumerate(listed)}
+        self._siblings = siblings
+
+    def __call__(self, node_id: str) -> SortKey:
+        """What a child is sorted by."""
+        own = self._siblings[node_id] or SiblingPlace("")
+        return (
+            self._listed.get(node_id, len(self._listed)),
+            own.written is None,
+            own.written or ("", 0),
+            own.number is None,
+            own.number or 0.0,
+            own.title.casefold(),
+            node_id,
+        )
