@@ -313,3 +313,35 @@ def test_content_that_moves_is_followed(scratch: Scratch, past: Callable[..., Ro
         revision = Revision(repository, repository.commit(str(commit)), "")
         found = past(f"select node from version where {AS_OF}", n, n, again=False)
         assert {row[0] for row in found} == set(records_of(revision)), n
+
+
+DECIDED = """\
+---
+kind: decision
+on: 2026-10-02
+chose: need
+---
+# We take it
+"""
+
+
+def test_queries_of_the_how_to_run(scratch: Scratch, past: Callable[..., Rows]) -> None:
+    page = Path(__file__).parent.parent / "docs" / "how-to" / "history.md"
+    scratch.commit(f"-- need.md --\n{NEED}", day="2026-09-15")
+    scratch.commit(f"-- choice.md --\n{DECIDED}", day="2026-10-02")
+    scratch.commit(f"-- talk.md --\n{TALK}", day="2026-10-04")
+    past("select 1")
+    found = {}
+    for part in page.read_text().split("```sql\n")[1:]:
+        query = part.partition("```")[0]
+        with closing(sqlite3.connect(scratch.folder.parent / "past.db")) as db:
+            rows = db.execute(query, {"day": "2026-10-03", "n": 2, "node": "need"}).fetchall()
+        found[query.partition("\n")[0]] = rows
+    assert len(found) == 7
+    assert all(found.values()), found
+    (choice,) = found["select decision.title, edge.target as chosen,"]
+    assert choice == ("We take it", "need", 0, 1), "one had said so, nobody had written it down"
+    assert [row[0] for row in found["select node, kind, title, status, parent"]] == [
+        "choice",
+        "need",
+    ]
