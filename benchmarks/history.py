@@ -19,6 +19,9 @@ from ost import store
 COLD, START, EACH = 60.0, 0.3, 0.010
 """Seconds for 5,000 commits and 1,000 files; then for any build, and for each new commit."""
 
+LARGE = 5_000
+"""Fewer commits have no target of their own."""
+
 
 def history(folder: Path, commits: int, files: int) -> Iterable[Line]:
     """The lines of the table; twice the commits tells how it grows."""
@@ -26,29 +29,19 @@ def history(folder: Path, commits: int, files: int) -> Iterable[Line]:
         root = folder / f"history-{many}"
         _write(root, many, files)
         shutil.rmtree(store.folder(root), ignore_errors=True)
-        target = COLD if many == commits else None
-        yield Line(f"cold, {many:,} commits", _cpu(root), None, None)
-        if target is not None:
-            yield Line("  of it a commit", _cpu(root, again=True) / many)
-    base = min(_plain(root) for _ in range(3))
+        took, whole = _run(root, "--history"), many == commits >= LARGE
+        yield Line(
+            f"cold, {many:,} commits", took, took / COLD if whole else None, 1.0 if whole else None
+        )
+    base = min(_run(root) for _ in range(3))
     yield Line("ost build, nothing new", base)
-    warm = min(_cpu(root) for _ in range(3))
+    warm = min(_run(root, "--history") for _ in range(3))
     yield Line("ost build --history, nothing new", warm, warm / START, 1.0)
     for many in (1, 10, 100):
         _more(root, many)
-        took = _cpu(root)
+        took = _run(root, "--history")
         allowed = START + EACH * many
         yield Line(f"{many:,} new commits", took, took / allowed, 1.0)
-
-
-def _cpu(root: Path, *, again: bool = False) -> float:
-    if again:
-        shutil.rmtree(store.folder(root), ignore_errors=True)
-    return _run(root, "--history")
-
-
-def _plain(root: Path) -> float:
-    return _run(root)
 
 
 def _run(root: Path, *options: str) -> float:
