@@ -274,6 +274,23 @@ def test_nothing_is_written_when_nothing_changed(scratch: Scratch, run: Run) -> 
     assert again == {**first, "written": False}
 
 
+def test_walk_leaves_the_state_as_it_was(
+    scratch: Scratch, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it put into the cache does not make the next build a full one."""
+    scratch.commit(f"-- need.md --\n{NEED}")
+    scratch.commit("-- need.md --\n" + NEED.replace("cannot", "can"))
+    scratch.commit(f"-- need.md --\n{NEED}-- talk.md --\n{TALK}")
+    assert run("ost build --history").exit_code == 0
+
+    def no(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("ost.project.full_build.full_build", no)
+    scratch.write("-- need.md --\n" + NEED.replace("cannot", "could"))
+    assert run("ost build --history").exit_code == 0
+
+
 def test_folder_without_git_is_one_line(run: Run, folder: Callable[[str], Path]) -> None:
     folder(f"-- need.md --\n{NEED}")
     ended = run("ost build --history")

@@ -278,6 +278,18 @@ class Project:
         return self._read().known
 
     @contextmanager
+    def reading_more(self) -> Iterator[None]:
+        """More readings come into the cache, by this process, which holds the lock: what was known
+        is still known.
+        """
+        before = self._read()
+        trusted = before.cache is not None and before.cache == self._marks()[1]
+        yield
+        if trusted and before.known.build and before.cache != self._marks()[1]:
+            before.cache = self._marks()[1]
+            store.save(self.folder / LOOK, before)
+
+    @contextmanager
     def _unchanged(self) -> Iterator[None]:
         """No one changes the state meanwhile."""
         with store.locked(self.folder, exclusively=False):

@@ -101,7 +101,7 @@ def grow(project: Project, progress: Progress | None = None) -> Grown:
             repository,
             Trail(repository, prefix, cache, words_of(project.settings), progress),
         )
-        with closing(walk.past):
+        with closing(walk.past), project.reading_more():
             return walk.to(head)
 
 
