@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.builds import Line, cold, warm
 from benchmarks.corpus import write
+from benchmarks.history import history
 from benchmarks.pages import pages, tree
 
 
@@ -17,8 +18,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="1,000 files, 3 rounds")
     parser.add_argument("--large", action="store_true", help="100,000 files too; takes minutes")
+    parser.add_argument("--history", action="store_true", help="5,000 commits only; takes minutes")
     given = parser.parse_args()
     with TemporaryDirectory(prefix="ost-benchmarks-") as folder:
+        if given.history:
+            many = 500 if given.quick else 5_000
+            lines = history(Path(folder), many, files=1_000)
+            return int(_section(f"history, {many:,} commits", lines) > 0)
         return _measured(Path(folder), quick=given.quick, large=given.large)
 
 

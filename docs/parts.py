@@ -20,7 +20,8 @@ from ost.cli import reference as cli
 from ost.config import NAMES, FieldSettings, PathSettings, Settings
 from ost.judge.catalog import all_rules
 from ost.judge.page import reference
-from ost.publish.schema import TABLES, Column, Table
+from ost.publish.columns import Column, Table
+from ost.publish.schema import TABLES
 from ost.publish.views import views
 from ost.tree.fields import readers
 from ost.tree.model import KINDS, Measurement, Node, People, References

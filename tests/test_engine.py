@@ -274,3 +274,20 @@ def test_new_day_rejudges_only_nodes_that_asked_for_it() -> None:
     project.change({})
     assert project.judged == {"odd"}
     assert project.compiled.days == ("2026-12-02", "")
+
+
+def test_former_ids_come_with_the_file_that_an_id_stands_for() -> None:
+    """The first of two files with one id goes: the other's former ids count from then on."""
+    project = Project(Asking(asked=("links from parents", "links to here")))
+    project.change(
+        {
+            "a.md": "---\nkind: opportunity\nid: same\n---\n# One\n",
+            "same.md": node("opportunity", aliases="[old]"),
+            "other.md": node("opportunity", aliases="[old]"),
+            "idea.md": node("solution", parent="old"),
+        }
+    )
+    assert project.diagnostics() == project.clean()
+    for text in (node("opportunity"), None):
+        project.change({"a/same.md": node("opportunity") if text else None})
+        assert project.diagnostics() == project.clean()

@@ -26,6 +26,7 @@ TWICE = {
     ),
     # History and the answer to "why" speak of the same things as lines of a chain or a log.
     *("Rival", "Weighed"),
+    *("Copy", "Decision", "Findings", "Point", "Stage", "State"),
     *("Change", "Lines", "Link", "Place", "Spoken", "Step", "Told", "Version", "Voice", "Written"),
 }
 """Names that still mean two things; the list only gets shorter."""

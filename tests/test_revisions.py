@@ -320,6 +320,16 @@ def test_misuse_of_at(scratch: Scratch, run: Run) -> None:
         Repository(scratch.folder).commit("a\nb")
 
 
+def test_transcript_in_markdown_is_told_from_a_note(scratch: Scratch, run: Run) -> None:
+    turns = "".join(f"Ada: question {n}\nBo: answer {n}\n\n" for n in range(6))
+    scratch.commit(BEFORE + f"-- notes/talk.md --\n{turns}-- notes/other.md --\nNothing of ours\n")
+    for _ in range(2):
+        there = json.loads(run("ost build --at HEAD -o ../past --format json").stdout)
+        assert (
+            there["build"] == json.loads(run("ost build -o ../now --format json").stdout)["build"]
+        )
+
+
 def test_coach_listens_to_a_revision(scratch: Scratch, run: Run) -> None:
     scratch.commit(
         "-- guide.md --\n---\nkind: guide\n---\n# Guide\n\n- Would you use this?\n"

@@ -184,3 +184,6 @@ class BuildResult(Struct, frozen=True, kw_only=True):
     errors: Annotated[int, Meta(description="Diagnostics that are errors.")]
     warnings: Annotated[int, Meta(description="Diagnostics that are warnings.")]
     notes: Annotated[int, Meta(description="Diagnostics that are notes.")]
+    revisions: Annotated[
+        int, Meta(description="Revisions in the file's history; 0 without `--history`.")
+    ]

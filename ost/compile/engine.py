@@ -13,7 +13,15 @@ from msgspec import Struct
 from ost.compile.compiled import Compiled, Current, Memo, Text, pack
 from ost.compile.marks import changed, marks_of
 from ost.compile.meanings import Meaning, Meanings
-from ost.compile.reads import EVERY, Note, Notebook, NotedNames, note, touches
+from ost.compile.reads import (
+    EVERY,
+    Note,
+    Notebook,
+    NotedNames,
+    WithoutSuggestions,
+    note,
+    touches,
+)
 from ost.days import away
 from ost.judge.check import Judged, check_node, in_force
 from ost.judge.rule import Rule
@@ -41,6 +49,8 @@ class Given(Struct, frozen=True, kw_only=True):
     synonyms: Mapping[str, tuple[str, ...]]
     rules: tuple[Rule, ...]
     as_of: date
+    suggests: bool = True
+    """Whether a name that leads nowhere is told which id is like it: any new id may change that."""
 
 
 class Verdict(Struct, frozen=True):
@@ -82,17 +92,20 @@ class Built:
         self.texts = {path: text for path, text in {**before.texts, **changes}.items() if text}
         asked = self._names_changed()
         after = Compiled(self.texts, {})
-        names, self.files = after.names if asked else before.names
+        self._names = after.names if asked else before.names
+        names, self.files = self._names
         self._touched = {NodeId(each) for each in _claimed(before.texts, changes)}
         self.gone = {
             each for each in self._touched if each in before.nodes and each not in self.files
         }
-        self.meanings = Meanings(self.files, given, names)
+        answers = names if given.suggests else WithoutSuggestions(names)
+        self.meanings = Meanings(self.files, given, answers)
         fresh: dict[NodeId, Facts | None] = dict.fromkeys(self.gone)
         noted = NotedNames(names)
+        asking = noted if given.suggests else WithoutSuggestions(noted)
         self.named: dict[NodeId, bytes] = {}
         for node_id in sorted(self._to_build(asked)):
-            fresh[node_id] = self.meanings.built(node_id, noted).facts
+            fresh[node_id] = self.meanings.built(node_id, asking).facts
             self.named[node_id] = noted.notes()
         self._marks: dict[NodeId, bytes] = {}
         self.facts: Mapping[NodeId, Facts] = Current(before, fresh)
@@ -162,7 +175,11 @@ class Built:
             said=dict(self._said()),
             index=self.index,
         )
-        return Compiled(self.texts, nodes), touched
+        made = Compiled(self.texts, nodes)
+        made.__dict__["names"] = self._names  # known already: the next update asks for them
+        if "facts" in self.before.__dict__:
+            made.__dict__["facts"] = dict(self.facts.items())
+        return made, touched
 
     def _names_changed(self) -> set[Note]:
         """The questions to names whose answers may differ. A file that did not change answers

@@ -85,6 +85,38 @@ class NotedNames:
         return self._names.titled(folded)
 
 
+class WithoutSuggestions:
+    """Names that are never asked what a name that leads nowhere is like."""
+
+    def __init__(self, names: Names) -> None:
+        """Answers everything else as `names` does."""
+        self._names = names
+
+    def known(self, node_id: str) -> bool:
+        """Whether a node has this id."""
+        return self._names.known(node_id)
+
+    def called(self, folded: str) -> tuple[str, ...]:
+        """Ids of the nodes whose alias or id, folded, this is; sorted."""
+        return self._names.called(folded)
+
+    def at(self, path: str) -> str | None:
+        """The id of the file's node; "" for a file without one; None for no such file."""
+        return self._names.at(path)
+
+    def pages(self, stem: str) -> bool:
+        """Whether a Markdown file that is not ours has this stem, folded."""
+        return self._names.pages(stem)
+
+    def titled(self, folded: str) -> str:
+        """The id of the one node whose title, folded, this is."""
+        return self._names.titled(folded)
+
+    def near(self, name: str) -> str:
+        """No id."""
+        return ""
+
+
 class Noted(Mapping[K, V], Generic[K, V]):
     """A mapping that records the keys it is asked for; `EVERY` for an iteration."""
 

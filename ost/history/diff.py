@@ -1,6 +1,7 @@
 """What changed in meaning between two trees."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 
 from ost.history.change import Change, Verb, changed, in_order
 from ost.history.fields import field_changes
@@ -17,9 +18,13 @@ def diff(before: Tree, after: Tree) -> tuple[Change, ...]:
     return compare(records(before), records(after))
 
 
-def compare(before: Records, after: Records) -> tuple[Change, ...]:
-    """The same, of records. What did not change is never looked into."""
-    differing, matching, gone, come = _matched(before, after)
+def compare(
+    before: Records, after: Records, among: AbstractSet[str] | None = None
+) -> tuple[Change, ...]:
+    """The same, of records. What did not change is never looked into; `among` are the ids of all
+    that may differ, where they are known.
+    """
+    differing, matching, gone, come = _matched(before, after, among)
     if not (differing or gone or come or matching.became):
         return ()
     pairs = [(before[node], after[node]) for node in differing]
@@ -41,19 +46,25 @@ def compare(before: Records, after: Records) -> tuple[Change, ...]:
     return tuple(sorted(found, key=in_order))
 
 
-def matched_ids(before: Records, after: Records) -> Mapping[str, str]:
+def matched_ids(
+    before: Records, after: Records, among: AbstractSet[str] | None = None
+) -> Mapping[str, str]:
     """What nodes before that have another id now are called."""
-    return _matched(before, after)[1].became
+    return _matched(before, after, among)[1].became
 
 
-def _matched(before: Records, after: Records) -> tuple[list[str], Matching, set[str], set[str]]:
+def _matched(
+    before: Records, after: Records, among: AbstractSet[str] | None = None
+) -> tuple[list[str], Matching, set[str], set[str]]:
     """The ids of nodes that differ, other ids that nodes have now, and what is gone and new."""
     old, new = before.encoded, after.encoded
-    gone, come = old.keys() - new.keys(), new.keys() - old.keys()
+    was = old.keys() if among is None else among & old.keys()
+    now = new.keys() if among is None else among & new.keys()
+    gone, come = was - now, now - was
     found = match(before, after, set(gone), set(come)) if gone and come else Matching({}, {})
     gone -= found.became.keys()
     come -= set(found.became.values())
-    differing = sorted(each for each in old.keys() & new.keys() if old[each] != new[each])
+    differing = sorted(each for each in was & now if old[each] != new[each])
     return differing, found, set(gone), set(come)
 
 

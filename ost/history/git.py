@@ -47,11 +47,14 @@ class Entry(NamedTuple):
 
 
 class Touch(NamedTuple):
-    """A file that a commit changed: its blob before and after, "" where there is none."""
+    """A file that a commit changed: its blob before and after, "" where there is none. `plain` is
+    neither a link nor a submodule, on either side.
+    """
 
     path: str
     before: str
     after: str
+    plain: bool = True
 
 
 class Repository:
@@ -176,9 +179,13 @@ class Repository:
         """One file's bytes, at most so many and one; None for the id ""."""
         return next((data for _, _, data in [*self.blobs([name], most)]), None) if name else None
 
-    def touched(self, *revisions: str, folder: str = "") -> Iterator[tuple[str, tuple[Touch, ...]]]:
-        """What each commit on the way of first parents changed below a folder, newest first."""
-        where = [f":(top,literal){folder}"] if folder.strip("/") else []
+    def touched(
+        self, *revisions: str, folder: str = "", paths: Sequence[str] = ()
+    ) -> Iterator[tuple[str, tuple[Touch, ...]]]:
+        """What each commit on the way of first parents changed below a folder, or where `paths`
+        (as git has patterns) lead; newest first.
+        """
+        where = [f":(top,literal){folder}"] if folder.strip("/") else list(paths)
         with Running(
             self.folder,
             *("log", "--raw", "-z", "-m", "--first-parent", "--no-renames", "--no-abbrev"),
@@ -194,9 +201,10 @@ class Repository:
                         yield commit, tuple(touches)
                     commit, touches = text[1:].decode("ascii").strip(), []
                 elif text.startswith(b":"):
-                    _, _, before, after, _ = text.decode("ascii").split(" ")
+                    was, now, before, after, _ = text[1:].decode("ascii").split(" ")
                     path = os.fsdecode(next(parts, b""))
-                    touches.append(Touch(path, _present(before), _present(after)))
+                    plain = was not in _TYPES and now not in _TYPES
+                    touches.append(Touch(path, _present(before), _present(after), plain))
             if commit:
                 yield commit, tuple(touches)
 

@@ -2,7 +2,7 @@
 that nodes that did not change are never looked into.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 
 import msgspec
@@ -26,8 +26,9 @@ from ost.tree.model import (
     Test,
 )
 from ost.tree.participants import people as named
+from ost.tree.reach import reach
 from ost.tree.sections import OPPORTUNITIES, part
-from ost.tree.tree import Tree
+from ost.tree.tree import Child, Tree
 
 
 class Spoken(Struct, frozen=True, array_like=True, gc=False):
@@ -85,7 +86,7 @@ class Record(Struct, frozen=True, array_like=True):
 Encoded = dict[str, bytes]
 """The records of a tree by id, each as bytes."""
 
-_encode = msgspec.msgpack.Encoder(order="deterministic").encode
+encode = msgspec.msgpack.Encoder(order="deterministic").encode
 _decode = msgspec.msgpack.Decoder(Record).decode
 
 REFERENCES = ("chose", "over", "guide")
@@ -126,7 +127,7 @@ def records(tree: Tree) -> Records:
     people = _people(tree)
     return Records(
         {
-            str(node.id): _encode(_record(node, tree, tuple(sorted(people.get(node.id, ())))))
+            str(node.id): encode(record_of(node, tree, tuple(sorted(people.get(node.id, ())))))
             for node in tree.by_id.values()
         }
     )
@@ -152,7 +153,8 @@ def _digest(lines: list[str]) -> str:
     return digest if said else ""
 
 
-def _record(node: Node, tree: Tree, people: tuple[str, ...]) -> Record:
+def record_of(node: Node, tree: Tree, people: tuple[str, ...]) -> Record:
+    """The record of one node; `people` speak for it or for anything below it."""
     heard = tree.heard_in.get(node.id, ())
     story = isinstance(node, Interview)
     text, mentions = _text(node, heard, tree)
@@ -161,9 +163,7 @@ def _record(node: Node, tree: Tree, people: tuple[str, ...]) -> Record:
     for name in REFERENCES:
         if references := getattr(node, name, ()):
             fields[name] = [str(each.id) for each in references]
-    rivals = tuple(
-        sorted(str(each.id) for each in tree.below(node.id, Solution) if each.status in LIVE)
-    )
+    rivals = live_solutions(tree.below(node.id, Solution))
     return Record(
         id=str(node.id),
         kind=node.kind,
@@ -193,6 +193,15 @@ def _record(node: Node, tree: Tree, people: tuple[str, ...]) -> Record:
     )
 
 
+def live_solutions(children: Iterable[Child]) -> tuple[str, ...]:
+    """Which of what hangs under a node are solutions that nobody dropped."""
+    return tuple(
+        sorted(
+            str(each.id) for each in children if each.kind == Solution.kind and each.status in LIVE
+        )
+    )
+
+
 def _spoken(moment: Moment, *, story: bool) -> Spoken:
     quote = moment.quotes[0].text if moment.quotes else ""
     second = min(moment.seconds, default=None)
@@ -215,6 +224,11 @@ def _status(node: Node, tree: Tree) -> str | None:
 
 def _people(tree: Tree) -> Mapping[NodeId, set[str]]:
     """Who speaks for each node or anything below it, in interviews, by any parent."""
+
+    def parents(node_id: NodeId) -> Iterable[NodeId]:
+        node = tree.by_id.get(node_id)
+        return (each.id for each in node.parents if each.found) if node is not None else ()
+
     found: dict[NodeId, set[str]] = {}
     for node_id, moments in tree.about.items():
         sources = {each.source for each in moments if not each.against}
@@ -224,14 +238,8 @@ def _people(tree: Tree) -> Mapping[NodeId, set[str]]:
         }
         if not voices:
             continue
-        seen, queue = {node_id}, [node_id]
-        for each in queue:
-            found.setdefault(each, set()).update(voices)
-            above = tree.by_id.get(each)
-            for parent in above.parents if above is not None else ():
-                if parent.found and parent.id not in seen:
-                    seen.add(parent.id)
-                    queue.append(parent.id)
+        for above in reach((node_id,), parents):
+            found.setdefault(above, set()).update(voices)
     return found
 
 

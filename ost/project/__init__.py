@@ -140,7 +140,7 @@ class Project:
             return known.refreshed(changed=False)
         from ost.project.compilation import compile_project
 
-        with self._locked():
+        with self.locked():
             if self._read().known != known:
                 known, found = self._look(now)
             made = compile_project(self, now, known, found, progress)
@@ -188,22 +188,23 @@ class Project:
 
         Writes nothing if this build is already published there.
         """
-        if link := store.link_on_the_way(output, self.root):
-            raise Trouble(f"{output}: {link} is a link in the repository; name another folder")
         for _ in range(3):
             with self._unchanged():
-                known = self._read().known
+                known = self.known
                 if known.build:
-                    path, written = self._released(known.build, output)
+                    path, written = self.released(self.folder / STATE, known.build, output)
                     return Published(path, written, known.build)
             self.refresh()  # someone changed or damaged the state meanwhile
         raise Trouble(f"{self.folder}: the state cannot be read")
 
-    def _released(self, build: str, output: Path) -> tuple[Path, bool]:
+    def released(self, file: Path, build: str, output: Path) -> tuple[Path, bool]:
+        """Publishes a file as this build; its path, and whether it had to be written."""
         from ost.publish.release import release
 
+        if link := store.link_on_the_way(output, self.root):
+            raise Trouble(f"{output}: {link} is a link in the repository; nothing is written there")
         try:
-            return release(self.folder / STATE, build, output, self.folder / PUBLISHED, boot())
+            return release(file, build, output, self.folder / PUBLISHED, boot())
         except OSError as error:
             raise Trouble(f"{output}: cannot be written: {error.strerror or error}") from None
 
@@ -271,6 +272,23 @@ class Project:
     def _marks(self) -> tuple[store.Mark | None, store.Mark | None]:
         return store.mark(self.folder / STATE), store.mark(self.folder / CACHE)
 
+    @property
+    def known(self) -> Known:
+        """What is known of the state, as it is now."""
+        return self._read().known
+
+    @contextmanager
+    def reading_more(self) -> Iterator[None]:
+        """More readings come into the cache, by this process, which holds the lock: what was known
+        is still known.
+        """
+        before = self._read()
+        trusted = before.cache is not None and before.cache == self._marks()[1]
+        yield
+        if trusted and before.known.build and before.cache != self._marks()[1]:
+            before.cache = self._marks()[1]
+            store.save(self.folder / LOOK, before)
+
     @contextmanager
     def _unchanged(self) -> Iterator[None]:
         """No one changes the state meanwhile."""
@@ -278,9 +296,9 @@ class Project:
             yield
 
     @contextmanager
-    def _locked(self) -> Iterator[None]:
-        """One process at a time changes the state. If the folder is not writable, the state is
-        elsewhere while this process runs.
+    def locked(self) -> Iterator[None]:
+        """One process at a time changes the state. Where nothing can be written, it is kept
+        elsewhere for as long as this process runs.
         """
         with ExitStack() as held:
             try:

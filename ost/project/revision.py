@@ -7,8 +7,9 @@ folder's own through the cache, by the ids that git gives to contents.
 import os
 import posixpath
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from copy import copy
 from datetime import date
 from functools import partial
 from hashlib import sha1
@@ -23,12 +24,10 @@ from ost.history.git import FILE as PLAIN
 from ost.history.git import LINK, SUBMODULE, Commit, Entry, Repository
 from ost.limits import LARGEST_FILE
 from ost.project import Progress, Project, Refreshed
-from ost.project.files import TALK, transcript_suffix
+from ost.project.files import transcript_suffix
 from ost.project.keys import key, reader
 from ost.project.patterns import excluding
 from ost.project.scan import MISNAMED, NEVER, REASONS, SUFFIXES, Looked
-from ost.project.sources import reading
-from ost.project.talks import is_talk
 from ost.project.words import words_of
 from ost.read.document import Document, Reading
 
@@ -37,6 +36,9 @@ if TYPE_CHECKING:
 
 KEPT = 4
 """So many revisions' states are kept."""
+
+VIRTUAL = "pyvenv.cfg"
+"""A folder with a file of this name is another program's, and not read."""
 
 
 class Revision(Project):
@@ -53,12 +55,19 @@ class Revision(Project):
         """The folder of the project in the repository."""
         self.path = posixpath.normpath(posixpath.join(inside, settings.content)).removeprefix(".")
         """The folder of its content in the repository."""
+        self._excluded = excluding(settings.exclude)
         self.tree_id = repository.tree(commit, self.path)
         there = self.root if self.root.is_dir() else repository.top
         self._home = store.folder(there)
         said = "\0".join((self.tree_id, repr(settings), self.today.isoformat()))
         name = sha1(said.encode("utf-8", "replace"), usedforsecurity=False).hexdigest()[:16]
         self.folder = self._home / "at" / name
+
+    def at(self, commit: Commit) -> "Revision":
+        """Another commit's content, by the settings of this one."""
+        other = copy(self)
+        other.commit, other.tree_id = commit, self.repository.tree(commit, self.path)
+        return other
 
     @property
     def readings(self) -> Path:
@@ -78,7 +87,7 @@ class Revision(Project):
         from ost.project.compilation import compile_project
         from ost.publish.state import State
 
-        with self._locked():
+        with self.locked():
             State(self.folder).cache(reader(self.settings)).close()
             made = compile_project(self, now, known, None, progress)
             self._forget()
@@ -86,39 +95,55 @@ class Revision(Project):
 
     def everything(self, progress: Progress | None = None) -> "Everything":
         """All files of the commit, read; only what the cache does not know is parsed."""
+        from ost.project.encoding import decode, no_collector
         from ost.project.full_build import Everything
+        from ost.project.readings import read_all
 
-        with self._cache() as cache:
-            blobs, read = self._read_all(self.contents(), cache, progress)
-        documents = [
-            Document(path, read[name])
-            for path, name in blobs.items()
-            if not transcript_suffix(name)
-        ]
-        return Everything(self, Looked({}, {}), documents, blobs)
+        blobs = self.contents()
+        known: dict[str, str] = {}
+        read: dict[str, Reading] = {}
+        with self.cache() as cache, no_collector():
+            words = words_of(self.settings)
+            found = read_all(blobs.values(), self.repository, cache, words, progress)
+            for name, called, data in found:
+                known[name] = called
+                if not transcript_suffix(called):
+                    read[name] = decode(data)
+        documents = [Document(path, read[name]) for path, name in blobs.items() if name in read]
+        named = {path: known[name] for path, name in blobs.items()}
+        return Everything(self, Looked({}, {}), documents, named)
 
-    def contents(self) -> dict[str, str]:
-        """What the content folder holds: paths, and what the cache calls their contents."""
-        excluded = excluding(self.settings.exclude)
-        entries = self.repository.entries(self.tree_id)
+    def entries(self) -> list[Entry]:
+        """Everything in the content folder, read or not."""
+        return self.repository.entries(self.tree_id)
+
+    def contents(self, entries: list[Entry] | None = None) -> dict[str, str]:
+        """What of the content folder is read: paths, and what the contents are called."""
+        entries = self.entries() if entries is None else entries
         virtual = {
             f"{each.path.rpartition('/')[0]}/"
             for each in entries
-            if each.path.rpartition("/")[2] == "pyvenv.cfg"
+            if each.path.rpartition("/")[2] == VIRTUAL
         }
         found: dict[str, str] = {}
         for type_, name, path in (*entries, *self._linked(entries)):
-            folders = path.split("/")[:-1]
-            if any(each[0] == "." or each in NEVER for each in folders if each):
-                continue
             if virtual and any(path.startswith(each) for each in virtual):
                 continue
-            shown, why = _shown(path) if type_ == PLAIN else (path, type_)
-            if not why and not path.endswith(SUFFIXES):
-                continue
-            if (not why or why in REASONS) and not (excluded is not None and excluded(shown)):
-                found[shown] = (f"unreadable:{why}" if why else name) + transcript_suffix(shown)
+            if content := self.content_of(type_, name, path):
+                found[content[0]] = content[1]
         return found
+
+    def content_of(self, type_: str, name: str, path: str) -> tuple[str, str] | None:
+        """The path of a file and what its content is called; None for one that is not read."""
+        folders = path.split("/")[:-1]
+        if any(each[0] == "." or each in NEVER for each in folders if each):
+            return None
+        shown, why = _shown(path) if type_ == PLAIN else (path, type_)
+        if not why and not path.endswith(SUFFIXES):
+            return None
+        if (why and why not in REASONS) or (self._excluded is not None and self._excluded(shown)):
+            return None
+        return shown, (f"unreadable:{why}" if why else name) + transcript_suffix(shown)
 
     def text(self, path: str) -> str | None:
         """A content file's text; None when the commit has no such file."""
@@ -160,56 +185,8 @@ class Revision(Project):
         below = posixpath.relpath(target, self.inside or ".")
         return any(each.startswith(".") and each != "." for each in below.split("/"))
 
-    def _read_all(
-        self, blobs: Mapping[str, str], cache: sqlite3.Connection, progress: Progress | None
-    ) -> tuple[dict[str, str], dict[str, Reading]]:
-        """What the cache calls all contents, by path, and the readings of those that are no
-        transcripts. Markdown that is a transcript is told by its bytes, so it has another name.
-        """
-        from ost.project.encoding import decode, encode, no_collector
-        from ost.project.full_build import BATCH
-        from ost.publish.state import keep, readings
-
-        with no_collector():
-            names = dict.fromkeys(blobs.values())
-            called = {name: name for name in names}
-            cached = readings(cache, [*names, *(f"{each}{TALK}" for each in names)])
-            called |= {name: f"{name}{TALK}" for name in names if f"{name}{TALK}" in cached}
-            read = {
-                name: decode(data) for name, data in cached.items() if not transcript_suffix(name)
-            }
-            fresh: dict[str, bytes] = {}
-            missing = [name for name in names if called[name] not in cached]
-            for done, (name, found, made) in enumerate(self._parsed(missing)):
-                called[name] = found
-                fresh[found] = encode(made)
-                if not transcript_suffix(found):
-                    read[found] = made
-                if progress is not None and not done % 50:
-                    progress("reading", done, len(missing))
-                if len(fresh) >= BATCH:
-                    keep(cache, fresh)
-                    fresh = {}
-            keep(cache, fresh)
-        return {path: called[name] for path, name in blobs.items()}, read
-
-    def _parsed(self, names: list[str]) -> Iterator[tuple[str, str, Reading]]:
-        """The readings of contents that the cache does not know, with what it calls them."""
-        wanted: dict[str, list[str]] = {}
-        for name in names:
-            if name.startswith("unreadable:"):
-                yield name, name, reading(name, b"", words_of(self.settings))
-            else:
-                suffix = transcript_suffix(name)
-                wanted.setdefault(name.removesuffix(suffix), []).append(name)
-        for git_id, size, data in self.repository.blobs(wanted, LARGEST_FILE):
-            for name in wanted[git_id]:
-                talk = size <= LARGEST_FILE and not transcript_suffix(name) and is_talk(data)
-                found = f"{name}{TALK}" if talk else name
-                yield name, found, reading(found, data, words_of(self.settings), size)
-
     @contextmanager
-    def _cache(self) -> Iterator[sqlite3.Connection]:
+    def cache(self) -> Iterator[sqlite3.Connection]:
         """The cache of readings; one that ends with this process where nothing can be written."""
         from ost.publish.state import State
 

@@ -4,50 +4,15 @@ The reference page and Datasette's column descriptions are generated from here. 
 seconds are whole seconds of a recording, truth is 0 or 1.
 """
 
-from msgspec import Struct
+from ost.publish.columns import Column, Table
+from ost.publish.columns import number_column as _number
+from ost.publish.columns import text_column as _text
+from ost.publish.history_schema import HISTORY_TABLES
 
 VERSION = 2
 
 
-class Column(Struct, frozen=True):
-    """One column. `type` is SQLite's; `references` the table whose key it holds; `index` names the
-    columns of the index that begins with this one, if there is one.
-    """
-
-    name: str
-    type: str
-    description: str
-    references: str = ""
-    index: tuple[str, ...] = ()
-
-
-class Table(Struct, frozen=True):
-    """One table. `key` names the columns of its primary key; `label` the column Datasette shows for a row."""
-
-    name: str
-    description: str
-    key: tuple[str, ...]
-    columns: tuple[Column, ...]
-    label: str = ""
-    search: tuple[str, ...] = ()
-
-
-def _text(
-    name: str,
-    description: str,
-    references: str = "",
-    *,
-    index: bool = False,
-    beside: tuple[str, ...] = (),
-) -> Column:
-    return Column(name, "TEXT", description, references, (name, *beside) if index else ())
-
-
-def _number(name: str, description: str, *, index: bool = False) -> Column:
-    return Column(name, "INTEGER", description, index=(name,) if index else ())
-
-
-TABLES = (
+TABLES: tuple[Table, ...] = (
     Table(
         "node",
         "Every node, of whatever kind.",
@@ -339,6 +304,7 @@ TABLES = (
             _number("nodes", "The number of nodes in it."),
         ),
     ),
+    *HISTORY_TABLES,
     Table(
         "meta",
         "About this database.",
@@ -346,7 +312,7 @@ TABLES = (
         (
             _text(
                 "key",
-                "The name: schema, generator, build (a hash of content, settings, rules and day), as_of, title or edit_url.",
+                "The name: schema, generator, build (a hash of content, settings, rules and day), as_of, title, edit_url or history (how far back it goes: `complete`, or `since` a commit; absent without `--history`).",
             ),
             _text("value", "Its value."),
         ),

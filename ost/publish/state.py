@@ -63,6 +63,18 @@ class State:
             with_cache.close()
         return rows[0][0] if len(rows) == 2 and rows[0] == rows[1] else ""
 
+    @staticmethod
+    def named(file: Path) -> str:
+        """The id of the build that a file holds; "" when there is none that is whole."""
+        if not file.exists():
+            return ""
+        try:
+            with closing(sqlite3.connect(file)) as db:
+                row = db.execute("select value from meta where key = 'build'").fetchone()
+        except sqlite3.Error:
+            return ""
+        return str(row[0]) if row else ""
+
     def clear(self) -> None:
         """Deletes the state and the cache."""
         self.clear_cache()

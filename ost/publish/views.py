@@ -6,9 +6,11 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 from msgspec import Meta, Struct
 from msgspec.structs import fields as struct_fields
 
+from ost.publish.columns import Column, View
+from ost.publish.history_schema import HISTORY_VIEWS
 from ost.publish.kinds import summary
 from ost.publish.rows import COPIED, Row
-from ost.publish.schema import TABLES, Column
+from ost.publish.schema import TABLES
 from ost.tree.model import KINDS, Node
 
 _HANGING = ("parent", "outcome", "depth", "children", "descendants")
@@ -27,18 +29,9 @@ _NODE = {
 }
 
 
-class View(Struct, frozen=True):
-    """A view: its name and description, its columns with theirs, and its SQL."""
-
-    name: str
-    description: str
-    columns: tuple[tuple[str, str], ...]
-    sql: str
-
-
 def views() -> tuple[View, ...]:
-    """A view for every kind of node."""
-    return tuple(_view(kind) for kind in KINDS.values())
+    """A view for every kind of node, and those of history."""
+    return (*(_view(kind) for kind in KINDS.values()), *HISTORY_VIEWS)
 
 
 def description_rows() -> list[Row]:

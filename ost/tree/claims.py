@@ -24,6 +24,10 @@ class Claims(Struct, frozen=True, array_like=True, gc=False):
     aliases: tuple[tuple[str, ...], ...] = ()
     titles: tuple[str, ...] = ()
 
+    def former(self, node_id: str) -> tuple[str, ...]:
+        """The former ids of a node that the file writes."""
+        return self.aliases[self.ids.index(node_id)] if node_id in self.ids else ()
+
     def answers(self, path: str) -> Iterator[tuple[Question, str, str]]:
         """What the file adds to the answers of names: the question, what is asked, the answer."""
         yield "at", composed(path), self.own

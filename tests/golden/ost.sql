@@ -1,3 +1,9 @@
+CREATE INDEX "idx_change_change"
+    ON "change" ("change");
+CREATE INDEX "idx_change_node"
+    ON "change" ("node");
+CREATE INDEX "idx_change_revision"
+    ON "change" ("revision");
 CREATE INDEX "idx_diagnostic_code"
     ON "diagnostic" ("code");
 CREATE INDEX "idx_diagnostic_node"
@@ -8,8 +14,12 @@ CREATE INDEX "idx_edge_source"
     ON "edge" ("source");
 CREATE INDEX "idx_edge_target"
     ON "edge" ("target", "relation", "source");
+CREATE INDEX "idx_evidence_history_since"
+    ON "evidence_history" ("since");
 CREATE INDEX "idx_evidence_participant"
     ON "evidence" ("participant");
+CREATE INDEX "idx_former_id_node"
+    ON "former_id" ("node");
 CREATE INDEX "idx_moment_node"
     ON "moment" ("node");
 CREATE INDEX "idx_moment_participant"
@@ -32,10 +42,34 @@ CREATE INDEX "idx_quote_moment"
     ON "quote" ("moment");
 CREATE INDEX "idx_quote_source"
     ON "quote" ("source");
+CREATE INDEX "idx_revision_commit_id"
+    ON "revision" ("commit_id");
+CREATE INDEX "idx_revision_day"
+    ON "revision" ("day");
 CREATE INDEX "idx_story_step_source"
     ON "story_step" ("source");
+CREATE INDEX "idx_version_since"
+    ON "version" ("since");
 CREATE INDEX "idx_waiver_node"
     ON "waiver" ("node");
+CREATE TABLE "change" (
+   "id" TEXT PRIMARY KEY,
+   "revision" INTEGER,
+   "position" INTEGER,
+   "node" TEXT,
+   "kind" TEXT,
+   "title" TEXT,
+   "change" TEXT,
+   "field" TEXT,
+   "before" TEXT,
+   "after" TEXT,
+   "people" TEXT,
+   "weight" INTEGER,
+   "sentence" TEXT,
+   "fingerprint" TEXT,
+   "path" TEXT,
+   "line" INTEGER
+);
 CREATE TABLE "description" (
    "table_name" TEXT,
    "column_name" TEXT,
@@ -70,10 +104,30 @@ CREATE TABLE "evidence" (
    "moments" INTEGER,
    PRIMARY KEY ("node", "participant")
 );
+CREATE TABLE "evidence_history" (
+   "node" TEXT,
+   "since" INTEGER,
+   "until" INTEGER,
+   "participants" INTEGER,
+   "interviews" INTEGER,
+   "moments" INTEGER,
+   "against" INTEGER,
+   "signals" INTEGER,
+   "first_heard" TEXT,
+   "last_heard" TEXT,
+   PRIMARY KEY ("node", "since")
+);
 CREATE TABLE "file" (
    "path" TEXT PRIMARY KEY,
    "blob" TEXT,
    "nodes" INTEGER
+);
+CREATE TABLE "former_id" (
+   "node" TEXT,
+   "id" TEXT,
+   "since" INTEGER,
+   "until" INTEGER,
+   PRIMARY KEY ("id", "since")
 );
 CREATE TABLE "kind" (
    "name" TEXT PRIMARY KEY,
@@ -186,6 +240,17 @@ CREATE VIRTUAL TABLE "quote_fts" USING FTS5 (
     tokenize='porter unicode61 remove_diacritics 2',
     content="quote"
 );
+CREATE TABLE "revision" (
+   "n" INTEGER PRIMARY KEY,
+   "commit_id" TEXT,
+   "at" TEXT,
+   "day" TEXT,
+   "author" TEXT,
+   "subject" TEXT,
+   "pull" TEXT,
+   "changes" INTEGER,
+   "nodes" INTEGER
+);
 CREATE TABLE "rule" (
    "code" TEXT PRIMARY KEY,
    "name" TEXT,
@@ -215,6 +280,18 @@ CREATE TABLE "story_step" (
    "line" INTEGER,
    "further" TEXT
 );
+CREATE TABLE "version" (
+   "node" TEXT,
+   "since" INTEGER,
+   "until" INTEGER,
+   "kind" TEXT,
+   "title" TEXT,
+   "status" TEXT,
+   "parent" TEXT,
+   "path" TEXT,
+   "blob" TEXT,
+   PRIMARY KEY ("node", "since")
+);
 CREATE TABLE "waiver" (
    "id" TEXT PRIMARY KEY,
    "node" TEXT REFERENCES "node"("id"),
@@ -223,6 +300,19 @@ CREATE TABLE "waiver" (
    "until" TEXT,
    "state" TEXT,
    "line" INTEGER
+);
+CREATE TABLE "week" (
+   "day" TEXT PRIMARY KEY,
+   "revision" INTEGER,
+   "changes" INTEGER,
+   "headline" TEXT,
+   "nodes" INTEGER,
+   "opportunities" INTEGER,
+   "solutions" INTEGER,
+   "interviews" INTEGER,
+   "participants" INTEGER,
+   "targets" TEXT,
+   "metrics" TEXT
 );
 CREATE VIEW "assumption" AS select
   "id",
@@ -250,6 +340,11 @@ CREATE VIEW "assumption" AS select
   "line"
 from node
 where kind = 'assumption';
+CREATE VIEW "change_by_day" AS select revision.day, change.revision, change.position, change.change, change.node, change.kind,
+  change.title, change.sentence, change.weight, revision.author, revision.subject, revision.pull,
+  revision.commit_id
+from change
+join revision on revision.n = change.revision;
 CREATE VIEW "decision" AS select
   "id",
   "title",
@@ -280,6 +375,10 @@ CREATE VIEW "decision" AS select
   "line"
 from node
 where kind = 'decision';
+CREATE VIEW "evidence_by_day" AS select it."node", it."since", it."until", it."participants", it."interviews", it."moments", it."against", it."signals", it."first_heard", it."last_heard", began.day as since_day, ended.day as until_day
+from evidence_history as it
+join revision as began on began.n = it.since
+left join revision as ended on ended.n = it.until;
 CREATE VIEW "guide" AS select
   "id",
   "title",
@@ -314,6 +413,14 @@ CREATE VIEW "interview" AS select
   "line"
 from node
 where kind = 'interview';
+CREATE VIEW "interview_clock" AS select node.id as interview, node.participant, node.date as said,
+  min(version_by_day.since_day) as believed,
+  cast(julianday(min(version_by_day.since_day)) - julianday(node.date) as integer) as days
+from node
+left join former_id on former_id.node = node.id
+join version_by_day on version_by_day.node in (node.id, former_id.id)
+where node.kind = 'interview'
+group by node.id;
 CREATE VIEW "opportunity" AS select
   "id",
   "title",
@@ -464,6 +571,10 @@ CREATE VIEW "test" AS select
   "line"
 from node
 where kind = 'test';
+CREATE VIEW "version_by_day" AS select it."node", it."since", it."until", it."kind", it."title", it."status", it."parent", it."path", it."blob", began.day as since_day, ended.day as until_day
+from version as it
+join revision as began on began.n = it.since
+left join revision as ended on ended.n = it.until;
 node: ["agree", "opportunity", "We never agree", "target", "more", "more", 2, 11, 1, 2, 4, 2, 2, 3, 1, 1, "2026-01-03", "2026-02-03", 0, 0, 0, 0, null, null, null, null, "{\"parent\":[\"more\"],\"status\":\"target\",\"lenses\":{\"size\":\"many\"}}", "# We never agree\n", null, "{\"title\":[2,16]}", "agree.md", 7]
 node: ["kids", "opportunity", "The kids drift off", "open", "agree", "more", 9, 10, 2, 0, 0, 2, 2, 2, 1, 1, "2026-01-03", "2026-02-03", 0, 0, 0, 0, null, null, null, null, "{\"parent\":[\"agree\",\"more\"]}", "# The kids drift off\n", null, "{\"title\":[2,20]}", "kids.md", 5]
 node: ["more", "outcome", "More film nights", "active", null, "more", 1, 12, 0, 1, 5, 2, 2, 3, 1, 1, "2026-01-03", "2026-02-03", 0, 0, 0, 0, null, null, null, null, "{\"measurements\":{\"2026-01-01\":3,\"2026-02-01\":4.5}}", "# More film nights\n", null, "{\"title\":[2,18]}", "more.md", 5]

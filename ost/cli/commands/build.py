@@ -15,10 +15,11 @@ from ost.cli.parameters import (
 )
 from ost.cli.records import BuildResult
 from ost.cli.terminal import output
-from ost.cli.workspace import near, opened_at
+from ost.cli.workspace import Opened, near, opened_at, progress
 from ost.exchange.reports import json
 from ost.exchange.reports.paint import safe
 from ost.exchange.reports.text import counts
+from ost.project import Published
 
 
 @click.command("build")
@@ -31,6 +32,9 @@ from ost.exchange.reports.text import counts
     metavar="PATH",
     help="A folder for versioned files, or a path that ends in .db for one file.  [default: build]",
 )
+@click.option(
+    "--history", is_flag=True, help="Also the tree's history, from the commits that lead here."
+)
 @format_option
 @as_of_option
 @at_option
@@ -38,10 +42,11 @@ from ost.exchange.reports.text import counts
 def command(
     folder: Path,
     out: Path | None,
+    history: bool,  # noqa: FBT001 - click gives flags so
     form: str,
     as_of: date | None,
     at: str | None,
-    paranoid: bool,  # noqa: FBT001 - click gives flags so
+    paranoid: bool,  # noqa: FBT001
 ) -> None:
     """Publish the tree as one SQLite file, for Datasette or any other reader.
 
@@ -52,12 +57,13 @@ def command(
     \b
     ost build                        into build/
     ost build --output tree.db       one plain file
+    ost build --history              with what every commit changed
     ost build docs --output /srv/kb  another folder's tree
     """
     opened = opened_at(folder, at, as_of)
     out = out or opened.root / "build"
     refreshed = opened.refresh(paranoid=paranoid)
-    published = opened.project.publish(out)
+    published, revisions = _published(opened, out, history=history)
     built = BuildResult(
         path=near(published.path),
         written=published.written,
@@ -67,6 +73,7 @@ def command(
         errors=refreshed.errors,
         warnings=refreshed.warnings,
         notes=refreshed.notes,
+        revisions=revisions,
     )
     if form == "json":
         output.write(json.render(built))
@@ -75,7 +82,19 @@ def command(
     did = paint("bold green", "wrote") if built.written else paint("dim", "unchanged:")
     output.write(f"{did} {safe(built.path)}\n")
     read = f"{built.nodes:,} nodes from {built.files:,} files"
+    read += f" and {revisions:,} revisions" if history else ""
     found = counts(built.errors, built.warnings, built.notes, paint)
     more = f"; {found} ({paint('bold', 'ost check')} says which)" if found else ""
     output.write(f"{paint('dim', read)}{more}\n")
     output.write("".join(f"{each}\n" for each in seen(opened.project.connect(), opened.shown)))
+
+
+def _published(opened: Opened, out: Path, *, history: bool) -> tuple[Published, int]:
+    """What publishing did, and how many revisions the file holds."""
+    if not history:
+        return opened.project.publish(out), 0
+    from ost.project.history import publish
+
+    with progress() as report:
+        published, grown = publish(opened.project, out, report)
+    return published, grown.revisions

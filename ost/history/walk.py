@@ -1,0 +1,123 @@
+"""From one revision to the next with the engine: what is known of the tree, and what changed.
+
+Nothing that a revision did not touch is looked at again. It asks nobody for anything: the files
+that changed, and what they say, are given.
+"""
+
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ost.compile.compiled import EMPTY, Compiled
+from ost.compile.engine import Built, Changes, Given, judge
+from ost.history.change import Change
+from ost.history.diff import compare, matched_ids
+from ost.history.record import Encoded, Record, Records, encode, live_solutions, record_of
+from ost.tree.counts import Counts, Scope, counts, scope_of
+from ost.tree.evidence import SILENT
+from ost.tree.evidence import EvidenceCounts as Heard
+from ost.tree.model import Assumption, NodeId, Opportunity
+from ost.tree.tree import Tree
+
+
+class Point(Struct, frozen=True):
+    """What is known of the tree at a revision: what the engine keeps, the records, and what was
+    heard for nodes of which anything was.
+    """
+
+    compiled: Compiled
+    encoded: Encoded
+    heard: Mapping[str, Heard]
+
+
+NOWHERE = Point(EMPTY, {}, {})
+"""Before the first revision."""
+
+
+class State(Struct, frozen=True):
+    """A node as a revision left it: its record, where it stands, and what was heard for it."""
+
+    record: Record
+    status: str | None
+    evidence: Heard
+    blob: str
+
+
+class Step(Struct, frozen=True):
+    """What a revision did. `states` are the nodes that may differ, None for one that is gone;
+    `renamed` maps ids before to those after.
+    """
+
+    changes: tuple[Change, ...]
+    renamed: Mapping[str, str]
+    states: Mapping[str, State | None]
+    before: Records
+    after: Records
+
+
+def advance(before: Point, changes: Changes, given: Given) -> tuple[Point, Step]:
+    """What is known after these changes of files, and what they changed in meaning."""
+    built = Built(before.compiled, changes, given)
+    compiled, touched = built.finished(dict(judge(built, built.to_judge())))
+    index = touched.index
+    differing = {*touched.judged, *touched.built}
+    scope = scope_of(
+        {
+            each: (touched.before.get(each), index.facts.get(each))
+            for each in (*touched.built, *touched.gone)
+        },
+        index.facts,
+    )
+    around = {*differing, *(scope.evidence or ()), *(scope.status or ())} & index.facts.keys()
+    rolled = around & (scope.evidence or frozenset())
+    found = counts(index, Scope(places=False, evidence=rolled, status=around, people=frozenset()))
+    encoded, states = dict(before.encoded), dict[str, State | None]()
+    heard, old = {**before.heard}, Records(before.encoded)
+    for gone in sorted(before.encoded.keys() - index.facts.keys()):
+        del encoded[gone]
+        heard.pop(gone, None)
+        states[gone] = None
+    for node_id in sorted(around):
+        if node_id in rolled:
+            told = found.evidence.get(node_id)
+            people = tuple(sorted(told.people)) if told else ()
+            heard[node_id] = told.counts() if told else SILENT
+        else:
+            people = old[node_id].people
+        record = _record(
+            built.tree, node_id, people, None if node_id in differing else old[node_id], found
+        )
+        encoded[node_id] = _same(before.encoded.get(node_id), encode(record))
+        states[node_id] = State(
+            record,
+            found.status[node_id],
+            heard.get(node_id, SILENT),
+            built.texts[built.files[node_id]].blob,
+        )
+    new = Records(encoded)
+    among: AbstractSet[str] = states.keys()
+    return Point(compiled, encoded, heard), Step(
+        compare(old, new, among), matched_ids(old, new, among), states, old, new
+    )
+
+
+def _record(
+    tree: Tree, node_id: NodeId, people: tuple[str, ...], before: Record | None, found: Counts
+) -> Record:
+    """A node's record: from its text, or from the one `before` when that did not change."""
+    if before is None:
+        return record_of(tree.by_id[node_id], tree, people)
+    children = tree.children_of.get(node_id, ()) if before.kind == Opportunity.kind else ()
+    return replace(
+        before,
+        people=people,
+        status=found.status[node_id] if before.kind == Assumption.kind else before.status,
+        rivals=live_solutions(children),
+    )
+
+
+def _same(old: bytes | None, new: bytes) -> bytes:
+    """The bytes of before where they say the same: comparing is quicker then."""
+    return old if old == new and old is not None else new

@@ -1,0 +1,272 @@
+"""History, kept and grown: walks from the last commit that it knows to the newest, or back to the
+newest that still leads there.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date, timedelta
+from hashlib import sha1
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from ost import store
+from ost.errors import Trouble
+from ost.exchange.differences.text import PLAIN
+from ost.history.diff import compare
+from ost.history.git import Commit, Repository
+from ost.history.headline import headline
+from ost.history.record import Encoded, Records
+from ost.history.sentences import Both, line
+from ost.history.walk import NOWHERE, Point, Step, advance
+from ost.project import STATE, Progress, Project, Published
+from ost.project.encoding import no_collector
+from ost.project.keys import compiler, reader
+from ost.project.revision import Revision
+from ost.project.trail import Stage, Trail, commits_between, pull
+from ost.project.words import words_of
+from ost.publish.copies import copy
+from ost.publish.past import Line, Past, take_over
+from ost.publish.state import State
+from ost.publish.weeks import week_row
+
+PAST, POINT, WITH_HISTORY = "past.db", "past.point", "history.db"
+OFTEN = 500
+"""After so many revisions, what was found is written down."""
+
+
+class Grown(NamedTuple):
+    """What history holds: how many revisions, how many of them are new, and how far it goes back:
+    `complete`, or `since` a commit.
+    """
+
+    revisions: int
+    new: int
+    reach: str
+    last: str
+
+
+class _Place(msgspec.Struct, frozen=True):
+    """Where the walk stands: the last revision, what is known there, and the records with which
+    its week began.
+    """
+
+    n: int
+    commit: str
+    point: Point
+    week: str
+    begun: Encoded
+
+
+_START = _Place(0, "", NOWHERE, "", {})
+
+
+def publish(
+    project: Project, output: Path, progress: Progress | None = None
+) -> tuple[Published, Grown]:
+    """Publishes the state with all of its history, as `Project.publish` does without."""
+    grown = grow(project, progress)
+    for _ in range(3):
+        with project.locked():
+            known = project.known
+            if known.build:
+                said = f"{known.build}\n{grown.last}\n{grown.reach}\n{compiler('history')}"
+                build = sha1(said.encode(), usedforsecurity=False).hexdigest()[:12]
+                file = project.folder / WITH_HISTORY
+                if State(project.folder).named(file) != build:
+                    _fill(project.folder, file, build, grown)
+                path, written = project.released(file, build, output)
+                return Published(path, written, build), grown
+        project.refresh()
+    raise Trouble(f"{project.folder}: the state cannot be read")
+
+
+def _fill(folder: Path, file: Path, build: str, grown: Grown) -> None:
+    fresh = file.with_suffix(".new")
+    with store.create(fresh) as target:
+        copy(folder / STATE, target)
+    take_over(fresh, folder / PAST, {"build": build, "history": grown.reach})
+    fresh.replace(file)
+
+
+def grow(project: Project, progress: Progress | None = None) -> Grown:
+    """Brings history up to date: with HEAD, or with the revision that the project is of."""
+    repository, head, prefix = _where(project)
+    with project.locked(), no_collector(), closing(_cache(project)) as cache:
+        walk = _Walk(
+            project,
+            repository,
+            Trail(repository, prefix, cache, words_of(project.settings), progress),
+        )
+        with closing(walk.past), project.reading_more():
+            return walk.to(head)
+
+
+def _cache(project: Project) -> sqlite3.Connection:
+    return State(project.readings).cache(reader(project.settings))
+
+
+def _where(project: Project) -> tuple[Repository, Commit, str]:
+    if isinstance(project, Revision):
+        return project.repository, project.commit, project.inside
+    repository = Repository(project.root)
+    return repository, repository.commit("HEAD"), repository.prefix.strip("/")
+
+
+class _Walk:
+    """A walk, and where it stands."""
+
+    def __init__(self, project: Project, repository: Repository, trail: Trail) -> None:
+        self.folder, self.repository, self.trail = project.folder, repository, trail
+        code = f"{compiler()} {compiler('history')} {reader(project.settings)}"
+        said = f"{code} {os.fspath(project.root)} {repository.prefix}"
+        self.key = sha1(os.fsencode(said), usedforsecurity=False).hexdigest()
+        self.past = self._opened()
+        self.place = self._known()
+
+    def to(self, head: Commit) -> Grown:
+        """Walks to the head, and writes down what happens on the way."""
+        ahead, since = self._way(head)
+        begun = self.place.n
+        if begun and ahead:
+            self.place = self._placed(self.place)
+        self.past.db.execute("begin immediate")
+        for stage in self.trail.stages(ahead, *since):
+            self._pass(stage)
+            if not (self.place.n - begun) % OFTEN:
+                self._write_down(self.place.commit)
+                self.past.db.execute("begin immediate")
+        if self.place.n > begun:
+            self._end_week()
+        self._write_down(head.id)
+        noted = self.past.meta()
+        return Grown(self.place.n, self.place.n - begun, noted["reach"], head.id)
+
+    def _opened(self) -> Past:
+        """The rows of before, if they are whole and of this compiler."""
+        file = self.folder / PAST
+        try:
+            past = Past(file)
+            if past.meta().get("key") == self.key:
+                return past
+            past.close()
+        except Exception:  # noqa: BLE001, S110 - damaged in whatever way: it is made again
+            pass
+        for each in self.folder.glob(f"{PAST}*"):
+            store.delete(each)
+        past = Past(file)
+        past.note(key=self.key)
+        return past
+
+    def _known(self) -> _Place:
+        last = self.past.last()
+        if last is None:
+            return _START
+        kept = store.load(self.folder / POINT, _Place)
+        if kept is not None and (kept.n, kept.commit) == (last.n, last.commit_id):
+            return kept
+        return _Place(last.n, last.commit_id, NOWHERE, "", {})
+
+    def _way(self, head: Commit) -> tuple[list[Commit], tuple[str, ...]]:
+        """The commits ahead, oldest first, and what leads to none of them; rewinds if need be."""
+        noted = self.past.meta()
+        last = noted.get("last", "")
+        if self.place.n and last and not self._deeper(noted):
+            ahead = commits_between(self.repository, head, last)
+            if ahead is not None:
+                return ahead, (f"^{last}",) if ahead else ()
+        every = list(self.repository.commits(head.id, first_parent=True))
+        found = None if self._deeper(noted) else self.past.newest_of(each.id for each in every)
+        oldest = every[-1]
+        reach = f"since {oldest.id}" if self.repository.shallow else "complete"
+        self.past.note(reach=reach, oldest=oldest.id)
+        if found is None:
+            self.past.rewind(0, "")
+            self.place = _START
+            return every[::-1], ()
+        if found.n != self.place.n:
+            self.past.rewind(found.n, _monday(found.day))
+            self.place = _Place(found.n, found.commit_id, NOWHERE, "", {})
+        ahead = commits_between(self.repository, head, found.commit_id)
+        return ahead or [], (f"^{found.commit_id}",)
+
+    def _deeper(self, noted: dict[str, str]) -> bool:
+        """Whether there is more before the oldest commit than there was."""
+        shallow = noted.get("reach", "").startswith("since")
+        if not shallow:
+            return False
+        try:
+            return bool(self.repository.commit(noted["oldest"]).parents)
+        except Trouble:
+            return True
+
+    def _placed(self, place: _Place) -> _Place:
+        """A place with what is known there: worked out from all files, where it was not kept."""
+        line = self.past.last()
+        if line is None:
+            return place
+        if place.week:
+            commit = self.repository.commit(place.commit)
+            self.trail.resume(commit, place.point.compiled.texts)
+            return place
+        week = _monday(line.day)
+        before = self.past.before(week)
+        begun = self._point(before.commit_id).encoded if before is not None else {}
+        point = self._point(place.commit)
+        return _Place(place.n, place.commit, point, week, begun)
+
+    def _point(self, commit: str) -> Point:
+        """What is known at a commit, worked out from all of its files."""
+        stage = self.trail.begin(self.repository.commit(commit))
+        return advance(NOWHERE, stage.changes, stage.given)[0]
+
+    def _pass(self, stage: Stage) -> None:
+        """One revision."""
+        before, commit = self.place, stage.commit
+        point = (
+            Point(NOWHERE.compiled, before.point.encoded, before.point.heard)
+            if stage.afresh
+            else before.point
+        )
+        after, step = advance(point, stage.changes, stage.given)
+        last = self.past.last()
+        day = max(commit.day, last.day if last else "")
+        at = Line(
+            before.n + 1, commit.id, commit.at, day, commit.author, commit.subject, pull(commit)
+        )
+        week, begun = _monday(day), before.begun
+        if week != before.week and before.n:
+            self._end_week()
+            begun = before.point.encoded
+        told = before.n > 0 or self.past.meta()["reach"] == "complete"
+        self.past.add(at, step, _sentences(step), told=told)
+        if not told:
+            begun = after.encoded
+        self.place = _Place(at.n, commit.id, after, week, begun)
+
+    def _end_week(self) -> None:
+        place = self.place
+        both = Both(Records(place.begun), Records(place.point.encoded))
+        changes = compare(both.before, both.after)
+        look = sum(each.weight > 2 for each in changes)
+        said = headline(changes, both, PLAIN, look=look) if changes else "Nothing changed."
+        self.past.add_week(week_row(place.week, place.n, len(changes), said, place.point))
+
+    def _write_down(self, last: str) -> None:
+        self.past.lead_ids()
+        self.past.note(last=last)
+        self.past.db.execute("commit")
+        store.save(self.folder / POINT, self.place)
+
+
+def _sentences(step: Step) -> Iterator[str]:
+    both = Both(step.before, step.after)
+    return (line(each, both, PLAIN).sentence() for each in step.changes)
+
+
+def _monday(day: str) -> str:
+    found = date.fromisoformat(day)
+    return (found - timedelta(days=found.weekday())).isoformat()

@@ -1,0 +1,78 @@
+"""Readings of what git's objects hold: from the cache, by the ids of contents, or parsed and kept
+there.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+
+from ost.history.git import Repository
+from ost.limits import LARGEST_FILE
+from ost.project import Progress
+from ost.project.encoding import encode
+from ost.project.files import TALK, transcript_suffix
+from ost.project.sources import reading
+from ost.project.talks import is_talk
+from ost.publish.state import keep, readings
+from ost.read.vocabulary import Vocabulary
+
+BATCH = 400
+"""So many contents are looked up and kept at once. For more, the whole cache would be read."""
+
+Name = str
+"""What a revision calls a content: git's id, with the suffix of a transcript; or why it cannot be
+read.
+"""
+
+
+def read_all(
+    names: Iterable[Name],
+    repository: Repository,
+    cache: sqlite3.Connection,
+    words: Vocabulary,
+    progress: Progress | None = None,
+) -> Iterator[tuple[Name, str, bytes]]:
+    """Every content: its name, the name by which the cache knows it, and its reading, encoded.
+
+    The cache's names tell transcripts in Markdown, which only the bytes tell from notes.
+    """
+    wanted = list(dict.fromkeys(names))
+    for first in range(0, len(wanted), BATCH):
+        batch = wanted[first : first + BATCH]
+        talks = [f"{name}{TALK}" for name in batch if _may_be_talk(name)]
+        cached = readings(cache, (*batch, *talks))
+        fresh: dict[str, bytes] = {}
+        missing = []
+        for name in batch:
+            found = next((each for each in (name, f"{name}{TALK}") if each in cached), None)
+            if found is None:
+                missing.append(name)
+            else:
+                yield name, found, cached[found]
+        for name, known, data in _parsed(missing, repository, words):
+            fresh[known] = data
+            yield name, known, data
+        keep(cache, fresh)
+        if progress is not None:
+            progress("reading", first, len(wanted))
+
+
+def _parsed(
+    names: list[Name], repository: Repository, words: Vocabulary
+) -> Iterator[tuple[Name, str, bytes]]:
+    """The readings of contents that the cache does not know."""
+    wanted: dict[str, list[Name]] = {}
+    for name in names:
+        if name.startswith("unreadable:"):
+            yield name, name, encode(reading(name, b"", words))
+        else:
+            wanted.setdefault(name.removesuffix(transcript_suffix(name)), []).append(name)
+    for git_id, size, data in repository.blobs(wanted, LARGEST_FILE):
+        for name in wanted[git_id]:
+            known = name
+            if size <= LARGEST_FILE and _may_be_talk(name) and is_talk(data):
+                known = f"{name}{TALK}"
+            yield name, known, encode(reading(known, data, words, size))
+
+
+def _may_be_talk(name: Name) -> bool:
+    return not name.startswith("unreadable:") and not transcript_suffix(name)

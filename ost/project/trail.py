@@ -1,0 +1,293 @@
+"""The commits on the way to a revision that touched the tree's files, and what each changed of
+them: files and readings for a walk through history.
+"""
+
+import posixpath
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from ost.compile.compiled import Text
+from ost.compile.engine import Changes, Given
+from ost.config import FILE
+from ost.errors import OstError
+from ost.history.git import FILE as PLAIN
+from ost.history.git import Commit, Repository, Touch
+from ost.project import Progress
+from ost.project.encoding import decode
+from ost.project.files import transcript_suffix
+from ost.project.readings import read_all
+from ost.project.revision import VIRTUAL, Revision
+from ost.publish.state import kept
+from ost.read.document import Document, Reading
+from ost.read.suffixes import MARKDOWN
+from ost.read.vocabulary import Vocabulary
+from ost.tree.claims import claims_of
+from ost.tree.sections import widened
+
+AHEAD = 200
+"""The files of so many commits are read at once."""
+
+NEAR = 4096
+"""So many readings stay in memory."""
+
+_MERGED = re.compile(r"^Merge pull request #(\d+)")
+_SQUASHED = re.compile(r"\(#(\d+)\)$")
+_GITLAB = re.compile(r"^See merge request \S*!(\d+)$", re.MULTILINE)
+
+_SETTINGS = f":(top,glob)**/{FILE}"
+
+
+class Stage(NamedTuple):
+    """A commit, and what it changed of the files. `afresh` when nothing of before counts any more,
+    because other settings apply: the changes are then all files there are.
+    """
+
+    commit: Commit
+    changes: Changes
+    given: Given
+    afresh: bool
+
+
+class Trail:
+    """The way to a revision, for the project in the folder `prefix` of a repository."""
+
+    def __init__(
+        self,
+        repository: Repository,
+        prefix: str,
+        cache: sqlite3.Connection,
+        words: Vocabulary,
+        progress: Progress | None = None,
+    ) -> None:
+        """Readings come from the `cache`, and go there: all of them by the same words, those that
+        the project has for kinds now.
+        """
+        self._words = words
+        self._repository, self._prefix, self._cache = repository, prefix, cache
+        self._progress = progress
+        self._held: Revision | None = None
+        self._plain = True
+        self._names: dict[str, str] = {}
+        self._known: dict[str, str] = {}
+        self._texts: dict[str, str] = {}
+        self._reading = lru_cache(NEAR)(self._read)
+
+    def begin(self, commit: Commit) -> Stage:
+        """All files of a commit, to go on from."""
+        self._take(commit)
+        self._learn(self._names.values())
+        return self._stage(commit, {**self._names}, afresh=True)
+
+    def resume(self, commit: Commit, texts: Mapping[str, Text]) -> None:
+        """Goes on from a commit whose files are known."""
+        self._take(commit)
+        for path, text in texts.items():
+            self._texts[path] = text.blob
+            if path in self._names:
+                self._known[self._names[path]] = text.blob
+
+    def stages(self, commits: Iterable[Commit], *since: str) -> Iterator[Stage]:
+        """What each commit, oldest first, changed of the files; none that changed nothing. `since`
+        are revisions whose own way is left out, as `^REV`.
+        """
+        asked = list(commits)
+        if not asked:
+            return
+        touched = self._touched(asked[-1], since)
+        touching = [each for each in asked if each.id in touched]
+        for first in range(0, len(touching), AHEAD):
+            ahead = touching[first : first + AHEAD]
+            self._read_ahead(touch for each in ahead for touch in touched[each.id])
+            for done, commit in enumerate(ahead):
+                if self._progress is not None:
+                    self._progress("reading history", first + done, len(touching))
+                stage = self._follow(commit, touched[commit.id])
+                if stage is not None:
+                    yield stage
+
+    def _touched(self, head: Commit, since: tuple[str, ...]) -> dict[str, tuple[Touch, ...]]:
+        """What commits changed in the content folders there have been, and of settings."""
+        ends = (head.id, *since)
+        settled = [each for each, _ in self._repository.touched(*ends, paths=(_SETTINGS,))]
+        held = [self._held_in(self._repository.commit(each)) for each in (head.id, *settled)]
+        held.append(self._held)
+        folders = {each.path for each in held if each is not None}
+        # Where the content is goes by which folders there are, unless settings say it.
+        certain = all(folders) and not any(each.path == _usual(each) for each in held if each)
+        paths = [f":(top,literal){each}" for each in sorted(folders)] if certain else []
+        return dict(self._repository.touched(*ends, paths=(*paths, _SETTINGS) if paths else ()))
+
+    def _held_in(self, commit: Commit) -> Revision | None:
+        """The project as a commit holds it; None where it cannot be read, or is not there."""
+        try:
+            return Revision(self._repository, commit, self._prefix)
+        except OstError:
+            return None
+
+    def _follow(self, commit: Commit, touches: tuple[Touch, ...]) -> Stage | None:
+        held = self._held
+        changed = None
+        if held is not None and self._plain and not _disturbed(held, touches):
+            changed = self._changed(held, touches)
+            before = {path: self._names.get(path, "") for path in changed}
+            self._rename(changed)
+            if not self._names and held.path == _usual(held):
+                self._rename(before)  # the folder may be gone: then it is another one
+                changed = None
+        afresh = False
+        if changed is None:
+            names = self._names
+            self._take(commit)
+            afresh = not _same(held, self._held)
+            changed = _differing({} if afresh else names, self._names)
+        if not changed and not afresh:
+            return None
+        self._learn(changed.values())
+        return self._stage(commit, changed, afresh=afresh)
+
+    def _rename(self, changed: Mapping[str, str]) -> None:
+        for path, name in changed.items():
+            if name:
+                self._names[path] = name
+            else:
+                self._names.pop(path, None)
+
+    def _changed(self, held: Revision, touches: tuple[Touch, ...]) -> dict[str, str]:
+        """What plain files are called now, "" for those that are gone."""
+        changed = {}
+        for touch in touches:
+            path = _below(held.path, touch.path)
+            content = path and held.content_of(PLAIN, touch.after or touch.before, path)
+            if content:
+                changed[content[0]] = content[1] if touch.after else ""
+        return changed
+
+    def _take(self, commit: Commit) -> None:
+        """Looks at all files of a commit. One whose settings cannot be read keeps those before."""
+        held = self._held_in(commit)
+        if held is None and self._held is not None and self._is_there(commit):
+            held = self._held.at(commit)
+        entries = held.entries() if held is not None else []
+        self._held = held
+        self._names = held.contents(entries) if held is not None else {}
+        self._plain = all(
+            each.type == PLAIN and each.path.rpartition("/")[2] != VIRTUAL for each in entries
+        )
+
+    def _is_there(self, commit: Commit) -> bool:
+        return not self._prefix or bool(self._repository.tree(commit, self._prefix))
+
+    def _stage(self, commit: Commit, changed: Mapping[str, str], *, afresh: bool) -> Stage:
+        texts: dict[str, Text | None] = {}
+        for path, name in changed.items():
+            called = self._known.get(name, "")
+            note = called and not transcript_suffix(called)
+            if note:
+                self._texts[path] = called
+                document = Document(path, self._reading(called))
+                texts[path] = Text(called, claims_of(document))
+            elif not afresh:
+                texts[path] = None
+        sections = self._held.settings.sections if self._held is not None else {}
+        given = Given(
+            document=lambda path: Document(path, self._reading(self._texts[path])),
+            transcripts={},
+            synonyms=widened(sections),
+            rules=(),
+            suggests=False,
+            as_of=date.fromisoformat(commit.day),
+        )
+        return Stage(commit, texts, given, afresh)
+
+    def _read_ahead(self, touches: Iterable[Touch]) -> None:
+        """Takes in what will be asked for, as far as it is told by names alone."""
+        held = self._held
+        names = (
+            (held.content_of(PLAIN, touch.after, path) if held is not None else None)
+            for touch in touches
+            if touch.after and touch.plain
+            for path in (_below(held.path if held is not None else "", touch.path),)
+            if path and path.endswith(MARKDOWN)
+        )
+        self._learn(each[1] for each in names if each)
+
+    def _learn(self, names: Iterable[str]) -> None:
+        """Finds out what the cache calls contents, and puts there what it lacks."""
+        wanted = {each for each in names if each and each not in self._known}
+        for name in [each for each in wanted if transcript_suffix(each)]:
+            self._known[name] = name  # nothing asks what was said in a talk
+            wanted.discard(name)
+        for name, called, _ in read_all(sorted(wanted), self._repository, self._cache, self._words):
+            self._known[name] = called
+
+    def _read(self, called: str) -> Reading:
+        return decode(kept(self._cache, called))
+
+
+def _disturbed(held: Revision, touches: Iterable[Touch]) -> bool:
+    """Whether changes do not tell all by themselves: links, settings, folders of other programs, or
+    the folder that content is in by default.
+    """
+    usual = f"{_usual(held)}/"
+    return any(
+        not each.plain
+        or each.path.rpartition("/")[2] in {FILE, VIRTUAL}
+        or (usual not in {f"{held.path}/", "/"} and each.path.startswith(usual))
+        for each in touches
+    )
+
+
+def _usual(held: Revision) -> str:
+    """Where content is if there is such a folder; "" when settings say where."""
+    return "" if "content" in held.settings.text else posixpath.join(held.inside, "content")
+
+
+def _differing(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, str]:
+    """What paths are called now, where that is another name; "" for those that are gone."""
+    return {
+        path: after.get(path, "")
+        for path in before.keys() | after.keys()
+        if before.get(path) != after.get(path)
+    }
+
+
+def _below(folder: str, path: str) -> str:
+    """A path as seen from a folder; "" for one outside."""
+    if not folder:
+        return path
+    return path.removeprefix(f"{folder}/") if path.startswith(f"{folder}/") else ""
+
+
+def _same(one: Revision | None, other: Revision | None) -> bool:
+    """Whether texts mean the same by both."""
+    if one is None or other is None:
+        return one is other
+    return (one.path, one.settings.sections) == (other.path, other.settings.sections)
+
+
+def commits_between(repository: Repository, head: Commit, last: str) -> list[Commit] | None:
+    """The commits from one, by first parents, to the head, oldest first; None when the one is not
+    on that way.
+    """
+    if head.id == last:
+        return []
+    try:
+        found = list(repository.commits(head.id, f"^{last}", first_parent=True))
+    except OstError:
+        return None
+    if not found or found[-1].parents[:1] != (last,):
+        return None
+    return found[::-1]
+
+
+def pull(commit: Commit) -> str | None:
+    """The pull or merge request that a commit's message names."""
+    for pattern, text in ((_MERGED, commit.subject), (_SQUASHED, commit.subject)):
+        if found := pattern.search(text):
+            return found[1]
+    found = _GITLAB.search(commit.body)
+    return found[1] if found else None

@@ -1,0 +1,219 @@
+"""History as rows, in a file of its own that grows by a revision at a time: what the published file
+takes over.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from ost.history.change import Change
+from ost.history.walk import State, Step
+from ost.publish.history_schema import HISTORY_TABLES
+from ost.publish.insert import fill
+from ost.publish.rows import Row, key
+from ost.tree.evidence import SILENT
+
+PERIODS = ("version", "evidence_history")
+
+
+class Line(NamedTuple):
+    """A revision as its row says it."""
+
+    n: int
+    commit_id: str
+    at: str
+    day: str
+    author: str
+    subject: str
+    pull: str | None
+
+
+class Past:
+    """The rows of history. Periods that last are held in memory."""
+
+    def __init__(self, file: Path) -> None:
+        """Opens or makes the file."""
+        self.db = sqlite3.connect(file, isolation_level=None, timeout=30)
+        self.db.execute("pragma synchronous = off")
+        self.db.execute("begin immediate")
+        self.db.execute("create table if not exists meta (key text primary key, value text)")
+        for table in HISTORY_TABLES:
+            columns = ", ".join(f'"{each.name}" {each.type}' for each in table.columns)
+            made = f'create table if not exists "{table.name}" ({columns}, primary key '
+            self.db.execute(f"{made}({', '.join(table.key)}))")
+        for name, column in (("change", "revision"), *_SINCE):
+            self.db.execute(f'create index if not exists "by_{name}" on "{name}" ({column})')
+        self.db.execute("commit")
+        self._open = {table: self._lasting(table) for table in PERIODS}
+
+    def close(self) -> None:
+        """Ends it."""
+        self.db.close()
+
+    def meta(self) -> dict[str, str]:
+        """What is noted of it."""
+        return dict(self.db.execute("select key, value from meta"))
+
+    def note(self, **said: str) -> None:
+        """Notes something of it."""
+        self.db.executemany("insert or replace into meta values (?, ?)", said.items())
+
+    def last(self) -> Line | None:
+        """The newest revision."""
+        return next(self._lines("order by n desc limit 1"), None)
+
+    def before(self, day: str) -> Line | None:
+        """The newest revision before a day."""
+        return next(self._lines("where day < ? order by n desc limit 1", day), None)
+
+    def newest_of(self, commits: Iterable[str]) -> Line | None:
+        """The newest revision among these commits, which come newest first."""
+        known = {each.commit_id: each for each in self._lines("")}
+        return next((known[each] for each in commits if each in known), None)
+
+    def add(self, line: Line, step: Step, sentences: Iterable[str], *, told: bool) -> None:
+        """A revision. What it changed is not `told` when what was before is not known."""
+        changes = step.changes if told else ()
+        row = (*line, len(changes), len(step.after))
+        fill(self.db, "revision", len(row), [row])
+        rows = _change_rows(line, changes, sentences)
+        fill(self.db, "change", len(_WIDTH["change"]), rows)
+        for node_id, state in step.states.items():
+            self._period("version", node_id, line.n, _version(state))
+            self._period("evidence_history", node_id, line.n, _heard(state))
+
+    def add_week(self, row: Row) -> None:
+        """A week, in the place of what was known of it."""
+        marks = ", ".join("?" * len(row))
+        self.db.execute(f"insert or replace into week values ({marks})", row)
+
+    def rewind(self, n: int, day: str) -> None:
+        """Forgets everything after revision n, and the weeks from a day on."""
+        for table, column in (("revision", "n"), ("change", "revision"), *_SINCE):
+            self.db.execute(f'delete from "{table}" where {column} > ?', (n,))
+        for table in PERIODS:
+            self.db.execute(f"update {table} set until = null where until > ?", (n,))
+            self._open[table] = self._lasting(table)
+        self.db.execute("delete from week where day >= ?", (day,))
+
+    def lead_ids(self) -> None:
+        """Works out which ids were whose."""
+        self.db.execute("delete from former_id")
+        rows = _former_ids(
+            self.db.execute(
+                "select revision, change, node, before from change "
+                "where change in ('added', 'renamed') order by revision, change"
+            )
+        )
+        fill(self.db, "former_id", len(_WIDTH["former_id"]), rows)
+
+    def _lasting(self, table: str) -> dict[str, tuple[int, Row]]:
+        """The rows of periods that last: since when, and what they say, by node."""
+        rows = self.db.execute(f"select * from {table} where until is null")
+        return {row[0]: (row[1], row[3:]) for row in rows}
+
+    def _period(self, table: str, node_id: str, n: int, said: Row | None) -> None:
+        since, known = self._open[table].get(node_id, (0, None))
+        if said == known:
+            return
+        if known is not None:
+            key_of = (node_id, since)
+            if since == n:
+                self.db.execute(f"delete from {table} where node = ? and since = ?", key_of)
+            else:
+                ended = f"update {table} set until = ? where node = ? and since = ?"
+                self.db.execute(ended, (n, *key_of))
+            del self._open[table][node_id]
+        if said is not None:
+            row = (node_id, n, None, *said)
+            fill(self.db, table, len(row), [row])
+            self._open[table][node_id] = (n, said)
+
+    def _lines(self, rest: str, *values: object) -> Iterator[Line]:
+        columns = ", ".join(Line._fields)
+        for row in self.db.execute(f"select {columns} from revision {rest}", values):
+            yield Line(*row)
+
+
+_WIDTH: Mapping[str, tuple[str, ...]] = {
+    each.name: tuple(column.name for column in each.columns) for each in HISTORY_TABLES
+}
+_SINCE = tuple((table, "since") for table in PERIODS)
+
+
+def _version(state: State | None) -> Row | None:
+    if state is None:
+        return None
+    record = state.record
+    parent = record.parents[0] if record.parents else None
+    return record.kind, record.title, state.status, parent, record.path, state.blob
+
+
+def _heard(state: State | None) -> Row | None:
+    return None if state is None or state.evidence == SILENT else state.evidence
+
+
+def _change_rows(line: Line, changes: Iterable[Change], sentences: Iterable[str]) -> list[Row]:
+    return [
+        (
+            key(line.commit_id, at, each.fingerprint),
+            line.n,
+            at,
+            each.node,
+            each.kind,
+            each.title,
+            each.change.value,
+            each.field,
+            _json(each.before),
+            _json(each.after),
+            _json(list(each.people)),
+            each.weight,
+            sentence,
+            each.fingerprint,
+            each.path,
+            each.line,
+        )
+        for at, (each, sentence) in enumerate(zip(changes, sentences, strict=False), 1)
+    ]
+
+
+def _json(value: object) -> str | None:
+    return None if value is None else msgspec.json.encode(value).decode()
+
+
+def _former_ids(changes: Iterable[Row]) -> list[Row]:
+    """Follows every node through its ids. Those of a node come to be the newest one's."""
+    born: dict[str, int] = {}
+    former: dict[str, list[tuple[str, int, int]]] = {}
+    done: list[Row] = []
+    for revision, change, node, before in changes:
+        if change == "renamed":
+            old = msgspec.json.decode(before, type=str)
+            ids = [*former.pop(old, ()), (old, born.get(old, 1), revision)]
+        else:
+            ids = []
+        done += ((node, *each) for each in former.pop(node, ()))
+        if ids:
+            former[node] = ids
+        born[node] = revision
+    return [*done, *((node, *each) for node, ids in former.items() for each in ids)]
+
+
+def take_over(state: Path, past: Path, meta: Mapping[str, str]) -> None:
+    """Fills a published file with history."""
+    connection = sqlite3.connect(state, isolation_level=None)
+    try:
+        for pragma in ("journal_mode = off", "synchronous = off"):
+            connection.execute(f"pragma {pragma}")
+        connection.execute("attach ? as past", (str(past),))
+        connection.execute("begin")
+        for table in HISTORY_TABLES:
+            connection.execute(f'delete from main."{table.name}"')
+            connection.execute(f'insert into main."{table.name}" select * from past."{table.name}"')
+        connection.executemany("insert or replace into main.meta values (?, ?)", meta.items())
+        connection.execute("commit")
+    finally:
+        connection.close()

@@ -1,0 +1,151 @@
+"""A walk through revisions: at each, what is known is what a clean build of that revision says."""
+
+import random
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+import pytest
+
+from ost.compile.compiled import Text
+from ost.compile.engine import Given
+from ost.history.diff import compare, diff
+from ost.history.record import Records, records
+from ost.history.walk import NOWHERE, Point, Step, advance
+from ost.read.document import Document
+from ost.read.parse import parse
+from ost.read.transcripts import read
+from ost.tree.build import build
+from ost.tree.claims import claims_of
+from ost.tree.counts import counts
+from ost.tree.evidence import EvidenceCounts as Heard
+from ost.tree.facts import facts_of
+from ost.tree.index import Index
+from ost.tree.sections import SECTIONS
+from ost.tree.tree import Tree
+from tests.test_engine import edit, node
+from tests.test_incremental import IDS, written
+
+
+class Walk:
+    """Files that change from revision to revision, and what the walk makes of them."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, str] = {}
+        self.today = date(2026, 10, 1)
+        self.point: Point = NOWHERE
+        self.step: Step | None = None
+
+    def go(self, changes: Mapping[str, str | None]) -> Step:
+        for path, text in changes.items():
+            if text is None:
+                self.files.pop(path, None)
+            else:
+                self.files[path] = text
+        texts = {
+            path: None
+            if text is None
+            else Text(text, claims_of(self.document(path)) if path.endswith(".md") else None)
+            for path, text in changes.items()
+        }
+        given = Given(
+            document=self.document,
+            transcripts={},
+            synonyms=SECTIONS,
+            rules=(),
+            suggests=False,
+            as_of=self.today,
+        )
+        self.point, self.step = advance(self.point, texts, given)
+        return self.step
+
+    def document(self, path: str) -> Document:
+        return Document(path, parse(self.files[path]))
+
+    def clean(self) -> Tree:
+        documents = [self.document(each) for each in self.files if each.endswith(".md")]
+        spoken = {each: read(self.files[each], each[-4:]) for each in self.files if "." not in each}
+        return build(documents, as_of=self.today, transcripts=spoken)
+
+
+def numbers(tree: Tree) -> tuple[dict[str, str | None], dict[str, Heard]]:
+    """Status and evidence of every node, by a clean count."""
+    facts = {
+        each.id: facts_of(each, tree.outgoing.get(each.id, ()), tree.heard_in.get(each.id, ()))
+        for each in tree.by_id.values()
+    }
+    found = counts(Index(facts))
+    heard = {str(each): told.counts() for each, told in found.evidence.items() if each in facts}
+    return {str(each): status for each, status in found.status.items()}, heard
+
+
+def spoken(heard: Mapping[str, Heard]) -> dict[str, Heard]:
+    return {name: found for name, found in heard.items() if any(found)}
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_every_revision_equals_a_clean_build(seed: int) -> None:
+    chance = random.Random(seed)
+    walk = Walk()
+    before = walk.clean()
+    states: dict[str, str | None] = {}
+    heard: dict[str, Heard] = {}
+    first = [each for each in IDS if chance.random() < 0.7]
+    changes: Mapping[str, str | None] = {
+        f"{chance.choice('ab')}/{each}.md": written(chance, each) for each in first
+    }
+    for _ in range(25):
+        step = walk.go(changes)
+        after = walk.clean()
+        assert walk.point.encoded == records(after).encoded
+        assert step.changes == diff(before, after)
+        for name, state in step.states.items():
+            if state is None:
+                del states[name], heard[name]
+            else:
+                states[name], heard[name] = state.status, state.evidence
+        status, evidence = numbers(after)
+        assert states == status
+        assert spoken(heard) == spoken(evidence)
+        before = after
+        changes = {}
+        for _ in range(chance.choice([0, 1, 1, 2, 5])):
+            changes = {**changes, **edit(chance, {**walk.files, **_there(changes)})}
+        walk.today += timedelta(days=chance.choice([0, 1, 9, -4]))
+
+
+def _there(changes: Mapping[str, str | None]) -> dict[str, str]:
+    return {path: text for path, text in changes.items() if text is not None}
+
+
+def test_name_that_appears_later_is_resolved_everywhere() -> None:
+    walk = Walk()
+    talk = "---\nkind: interview\nparticipant: P1\n---\n# P1\n\n## Opportunities\n\n- [[late]] so\n"
+    walk.go({"talk.md": talk, "idea.md": node("solution", parent="late")})
+    assert walk.go({"late.md": node("opportunity")}).states.keys() >= {"late", "talk", "idea"}
+    assert walk.point.encoded == records(walk.clean()).encoded
+    walk.go({"late.md": None, "other.md": node("opportunity", aliases="[late]")})
+    assert walk.point.encoded == records(walk.clean()).encoded
+
+
+def test_only_what_was_touched_is_compared() -> None:
+    """What is not named as touched cannot differ; the comparison does not look at it."""
+    walk = Walk()
+    walk.go({f"n{number}.md": node("opportunity") for number in range(50)})
+    before = Records(walk.point.encoded)
+    step = walk.go({"n7.md": node("opportunity", status="target")})
+    assert step.states.keys() == {"n7"}
+    after = Records(walk.point.encoded)
+    assert step.changes == compare(before, after) == compare(before, after, among={"n7"})
+    assert compare(before, after, among={"n8"}) == ()
+
+
+def test_waiver_that_ends_is_told_by_the_next_revision() -> None:
+    walk = Walk()
+    waived = "{rule: orphan-opportunity, because: so it is, until: 2026-10-05}"
+    walk.go({"a.md": node("opportunity", allow=waived), "b.md": node("opportunity")})
+    walk.today = date(2026, 10, 9)
+    step = walk.go({"b.md": node("opportunity", status="target")})
+    assert {(each.change.value, each.node) for each in step.changes} == {
+        ("target-chosen", "b"),
+        ("waiver-ended", "a"),
+    }
