@@ -9,7 +9,7 @@ SHIPPED = sorted(path for folder in ("ost", "plugins") for path in (ROOT / folde
 
 TWICE = {
     # The pages' values have the names of the rows that they are made of, or of other pages' values.
-    *("App", "Asked", "Column", "Diagnostic", "Event", "Heard", "Inside", "Interview", "Judged"),
+    *("App", "Asked", "Column", "Diagnostic", "Event", "Inside", "Interview"),
     *("Line", "Linked", "Mark", "Moment", "Node", "Page", "Part", "Question", "Quote", "Report"),
     *("Row", "Rule", "Scope", "Settings", "Settled", "Shape", "Value", "View", "Waiver"),
     # Reading, coaching, importing and projects have their own.
@@ -25,7 +25,7 @@ TWICE = {
         *("Block", "Form", "Trouble"),
     ),
     # History and the answer to "why" speak of the same things as lines of a chain or a log.
-    *("Rival", "Weighed"),
+    "Rival",
     *("Copy", "Decision", "Findings", "Point", "Stage", "State"),
     *("Change", "Lines", "Link", "Place", "Spoken", "Step", "Told", "Version", "Voice", "Written"),
 }
