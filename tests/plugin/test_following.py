@@ -66,13 +66,13 @@ async def test_replaced_file_is_followed(serve: Serve, folder: Path, tmp_path: P
 
 BAD = {
     "no json": "{",
-    "no file": '{"file": "ost-gone.db", "build": "gone", "schema": 1, "sha256": ""}',
-    "elsewhere": '{"file": "../secret.db", "build": "x", "schema": 1, "sha256": ""}',
+    "no file": '{"file": "ost-gone.db", "build": "gone", "schema": 2, "sha256": ""}',
+    "elsewhere": '{"file": "../secret.db", "build": "x", "schema": 2, "sha256": ""}',
     "newer": '{"file": "ost-gone.db", "build": "gone", "schema": 99, "sha256": ""}',
-    "other build": '{"file": "copy.db", "build": "other", "schema": 1, "sha256": "%s"}',
-    "other file": '{"file": "copy.db", "build": "%.0sBUILD", "schema": 1, "sha256": "0"}',
-    "no hash": '{"file": "copy.db", "build": "%.0sBUILD", "schema": 1}',
-    "torn": '{"file": "torn.db", "build": "torn", "schema": 1, "sha256": ""}',
+    "other build": '{"file": "copy.db", "build": "other", "schema": 2, "sha256": "%s"}',
+    "other file": '{"file": "copy.db", "build": "%.0sBUILD", "schema": 2, "sha256": "0"}',
+    "no hash": '{"file": "copy.db", "build": "%.0sBUILD", "schema": 2}',
+    "torn": '{"file": "torn.db", "build": "torn", "schema": 2, "sha256": ""}',
     "missing": None,
 }
 
@@ -85,7 +85,7 @@ async def test_bad_pointer_keeps_the_old_build(
     pointer = site / "current.json"
     path = publish(folder, site).path
     server = await serve(plugin={"pointer": str(pointer)})
-    assert "An older build" not in (await server.client.get("/-/ost/check")).text
+    assert "older build" not in (await server.client.get("/-/ost/check")).text
     good = pointer.read_text()
     shutil.copy(path, site / "copy.db")
     (site / "torn.db").write_bytes(path.read_bytes()[:6000])
@@ -98,12 +98,12 @@ async def test_bad_pointer_keeps_the_old_build(
         pointer.write_text((told % digest if "%" in told else told).replace("BUILD", build))
     page = await server.client.get("/-/ost/check")
     assert page.status_code == 200
-    assert "An older build is shown" in page.text
+    assert "This is an older build." in page.text
     assert str(tmp_path) not in page.text
     assert (await server.client.get("/-/ost/node/cant-agree")).status_code == 200
     assert (await server.client.get("/-/ost/build.json")).json()["problem"]
     pointer.write_text(good)
-    assert "An older build" not in (await server.client.get("/-/ost/check")).text
+    assert "older build" not in (await server.client.get("/-/ost/check")).text
 
 
 async def test_pointer_that_comes_later(serve: Serve, folder: Path, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from ost.notation import Notation, SilentMark, StampMark, notation, sections
@@ -248,6 +248,8 @@ BLOCKS = st.lists(
 
 @given(BLOCKS)
 def test_sections_and_marks_stand_where_the_file_says(text: str) -> None:
+    # A table is a paragraph to the reading, which `---` or `===` below it would make a heading.
+    assume("| a |" not in text or not re.search(r"^(-+|=+)$", text, re.MULTILINE))
     entry = parse(FRONT + text).entries[0]
     tree = build([Document("own.md", parse(FRONT + text))], as_of=date(2026, 11, 1))
     headed, marks = columns(tree.by_id[NodeId("own")], (), SECTIONS)
