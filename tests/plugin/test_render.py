@@ -1,5 +1,6 @@
 """Markdown as HTML: what leads where, and that nothing else gets through."""
 
+import re
 from datetime import date
 
 import pytest
