@@ -30,6 +30,7 @@ measurements: {2026-09-01: 1.1, 2026-10-01: 1.2, 2026-11-01: 1.25}
 ---
 kind: opportunity
 parent: more-film-nights
+order: 1
 status: target
 need: pain
 lenses: {size: every household, customer: "<b>first</b>"}
