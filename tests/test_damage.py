@@ -217,7 +217,8 @@ def test_damage_costs_one_rebuild(
             edit(root, number)
         if name in BUILD and file.is_dir() and not file.is_symlink():
             built = run(root, "build")
-            assert (built.exit_code, built.output.count("\n")) == (2, 1), built.output
+            if name == "current.json" or not number:  # an edited tree gets a file of another name
+                assert (built.exit_code, built.output.count("\n")) == (2, 1), built.output
             shutil.rmtree(file)
         shown = ran(root)
         assert shown.rows == expected(number).rows
