@@ -100,7 +100,7 @@ def test_drafts_name_fields_that_the_kind_has(kind: str) -> None:
     [
         ("opportunity", "need", "need | pain | desire"),
         ("interview", "interviewers", "{pm: …, designer: …, engineer: …}"),
-        ("outcome", "metric", "What you measure, in words"),
+        ("outcome", "metric", "What is measured, in words"),
     ],
 )
 def test_hints_come_from_the_kinds(kind: str, field: str, hint: str) -> None:
