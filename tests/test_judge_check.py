@@ -298,8 +298,10 @@ def test_options_of_the_project_reach_the_rules_that_have_them() -> None:
     tree = tree_of(node("p1", "interview", "", body))
     assert said(tree, rules, "OST205") == []
     assert said(tree, RULES, ("OST205")) == [
-        "p1.md:4 OST205 warning: interview 'p1' has no story; add it. "
-        "Its other headings: 'Ablauf' (line 9)"
+        (
+            "p1.md:4 OST205 warning: interview 'p1' has no story; add it. "
+            "Its other headings: 'Ablauf' (line 9)"
+        )
     ]
 
 

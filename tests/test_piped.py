@@ -53,4 +53,4 @@ def test_standard_input_is_not_fixed(tmp_path: Path) -> None:
             check=False,
         )
         assert refused.returncode == 2
-        assert "change files" in refused.stderr
+        assert "cannot be used with standard input" in refused.stderr

@@ -32,7 +32,8 @@ def body(text: str, *known: str) -> str:
 
 def entry(text: str) -> Entry:
     reading = parse(text)
-    assert [each.code for each in reading.diagnostics] == []
+    # A character that cannot be shown comes from the notes, and is said of the draft as well.
+    assert {each.code for each in reading.diagnostics} <= {"OST046"}
     return reading.entries[0]
 
 
