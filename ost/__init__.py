@@ -3,7 +3,9 @@
 `ost.load` opens a project in Python; `ost.testing` tests rules of your own.
 """
 
-from typing import TYPE_CHECKING
+# As `typing` has it, but nothing may be imported here: under `python -m ost` Python would look for it
+# in the working directory first, which may be a stranger's (`ost.__main__`).
+TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from ost.library import LoadedProject, load

@@ -97,7 +97,7 @@ def test_waiver_of_an_unapplied_rule_is_not_unused() -> None:
             {"single-solution": {"scope": "none"}},
             [],
             [],
-            "rules.single-solution.scope: 'none' is none of phase, all",
+            "rules.single-solution.scope: 'none' is not one of phase, all",
         ),
         (
             {"single-solution": {"scope": 1}},
