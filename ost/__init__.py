@@ -3,8 +3,8 @@
 `ost.load` opens a project in Python; `ost.testing` tests rules of your own.
 """
 
-# As `typing` has it, but nothing may be imported here: under `python -m ost` Python would look for it
-# in the working directory first, which may be a stranger's (`ost.__main__`).
+# As `typing` has it, but nothing may be imported here: under `python -m ost` Python would look for
+# it in the working directory first, which may be a stranger's (`ost.__main__`).
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
