@@ -194,7 +194,10 @@ def test_time_of_a_quote_grows_with_its_length_and_the_transcripts(kind: str) ->
     for size in (400, 800, 1600):
         line, text = GROWING[kind](size)
         transcript = read(f"Ann: {line}\n" * size, ".txt")
-        began = time.process_time()
-        checked((Quote(text, (), (), START),), transcript)
-        took.append(time.process_time() - began + 0.02)
+        times = []
+        for _ in range(3):  # the quickest is the least disturbed by whatever else runs
+            began = time.process_time()
+            checked((Quote(text, (), (), START),), transcript)
+            times.append(time.process_time() - began)
+        took.append(min(times) + 0.02)
     assert took[2] < 10 * took[0], took
