@@ -45,3 +45,10 @@ async def serve() -> AsyncIterator[Serve]:
     for server in started:
         await server.invoke_shutdown()
         server.close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A browser on a busy machine may be late: what failed in one is tried twice more."""
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.flaky(reruns=2))
