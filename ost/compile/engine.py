@@ -90,11 +90,11 @@ class Built:
         """Builds the nodes that the changes may affect."""
         self.before, self.changes, self.given = before, changes, given
         self.texts = {path: text for path, text in {**before.texts, **changes}.items() if text}
+        self._touched = {NodeId(each) for each in _claimed(before.texts, changes)}
         asked = self._names_changed()
         after = Compiled(self.texts, {})
         self._names = after.names if asked else before.names
         names, self.files = self._names
-        self._touched = {NodeId(each) for each in _claimed(before.texts, changes)}
         self.gone = {
             each for each in self._touched if each in before.nodes and each not in self.files
         }
@@ -189,9 +189,8 @@ class Built:
         for path, text in self.changes.items():
             both = _answers(path, self.before.texts.get(path)), _answers(path, text)
             found.update(note(question, about) for question, about, _ in both[0] ^ both[1])
-        claimed = _claimed(self.before.texts, self.changes)
         for path, text in self.texts.items():
-            if text.claims and path not in self.changes and not claimed.isdisjoint(text.claims.ids):
+            if path not in self.changes and self._shares_an_id(text):
                 found.update(note(question, about) for question, about, _ in _answers(path, text))
         return found
 
@@ -212,10 +211,12 @@ class Built:
     def _said(self) -> Iterable[tuple[str, tuple[Diagnostic, ...]]]:
         """The diagnostics of files whose text or ids changed."""
         for path, text in self.texts.items():
-            if text.claims is not None and (
-                path in self.changes or not self._touched.isdisjoint(text.claims.ids)
-            ):
+            if text.claims is not None and (path in self.changes or self._shares_an_id(text)):
                 yield path, self._said_of(path)
+
+    def _shares_an_id(self, text: Text) -> bool:
+        """Whether a file claims an id that a changed file claims, or did."""
+        return text.claims is not None and not self._touched.isdisjoint(text.claims.ids)
 
     def _said_of(self, path: str) -> tuple[Diagnostic, ...]:
         document = self.given.document(path)
