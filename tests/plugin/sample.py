@@ -17,6 +17,7 @@ edit_url = "https://forge.example/edit/{path}#L{line}"
 -- more-film-nights.md --
 ---
 kind: outcome
+order: [cant-agree]
 measure: product
 metric: evenings on which a film starts within ten minutes
 unit: evenings a week
@@ -30,7 +31,6 @@ measurements: {2026-09-01: 1.1, 2026-10-01: 1.2, 2026-11-01: 1.25}
 ---
 kind: opportunity
 parent: more-film-nights
-order: 1
 status: target
 need: pain
 lenses: {size: every household, customer: "<b>first</b>"}
