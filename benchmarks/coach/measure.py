@@ -23,7 +23,7 @@ _LABELS = re.compile(r"\s*#?\s*<!-- ([\w ,-]+) -->")
 
 
 class Measure(Struct):
-    """What was told of labelled questions, and what was told wrongly."""
+    """How labelled questions were assessed, and which of them wrongly."""
 
     told: Counter[str] = field(default_factory=Counter)
     """How many questions were told rightly, by label."""
@@ -49,7 +49,7 @@ class Measure(Struct):
 
 
 def measure(folder: Path) -> Measure:
-    """What the coach tells of all guides in a folder."""
+    """What the coach says about all guides in a folder."""
     found = Measure()
     for path in sorted(folder.glob("*.md")):
         _guide(path.read_text("utf-8"), found)

@@ -13,8 +13,8 @@ from ost.read.value import Mapping as Written
 from ost.read.value import Scalar, Sequence, Value
 from ost.tree.evidence import voice
 from ost.tree.model import (
+    KINDS,
     LIVE,
-    Assumption,
     Decision,
     Interview,
     Moment,
@@ -213,13 +213,10 @@ def _status(node: Node, tree: Tree) -> str | None:
     """Where a node stands; an assumption by its tests; a test has its fields for that."""
     if isinstance(node, Test | Decision):
         return None
-    if not isinstance(node, Assumption):
+    if not node.decided_by:
         return node.own_status()
-    found = {each.own_status() for each in tree.children(node, Test)}
-    reached = found & {"supported", "refuted", "unclear"}
-    if reached:
-        return reached.pop() if len(reached) == 1 else "unclear"
-    return "testing" if found & {"running", "ended"} else "untested"
+    below = tree.children(node, KINDS[node.decided_by])
+    return node.derived(each.own_status() for each in below)
 
 
 def _people(tree: Tree) -> Mapping[NodeId, set[str]]:

@@ -11,18 +11,10 @@ from ost.publish.history_schema import HISTORY_VIEWS
 from ost.publish.kinds import summary
 from ost.publish.rows import COPIED, Row
 from ost.publish.schema import TABLES
+from ost.tree import evidence
 from ost.tree.model import KINDS, Node
 
 _HANGING = ("parent", "outcome", "depth", "children", "descendants")
-_HEARD = (
-    "participants",
-    "interviews",
-    "moments",
-    "against",
-    "signals",
-    "first_heard",
-    "last_heard",
-)
 _LAST = ("illustrative", "errors", "warnings", "path", "line")
 _NODE = {
     column.name: column for table in TABLES if table.name == "node" for column in table.columns
@@ -76,7 +68,7 @@ def _shared(kind: type[Node]) -> Iterator[str]:
     if kind.day_field:
         yield "date"
     if kind.placed:
-        yield from (*_HANGING, *_HEARD)
+        yield from (*_HANGING, *evidence.COLUMNS)
     yield from (name for name in COPIED if name in kind.__struct_fields__)
 
 

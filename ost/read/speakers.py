@@ -8,7 +8,7 @@ from ost.read.diagnostic import Diagnostic, Severity
 from ost.read.document import Field
 from ost.read.markdown import NamedPeople
 from ost.read.place import Place
-from ost.read.value import Mapping, Scalar, Sequence, Value
+from ost.read.value import scalars
 
 ASKED = "OST041"
 
@@ -40,18 +40,6 @@ def several(written: str) -> tuple[str, ...]:
 def _named(fields: tuple[Field, ...], names: tuple[str, ...]) -> Iterator[str]:
     for field in fields:
         if field.name.casefold() in names:
-            for text in _texts(field.value):
-                yield text
-                yield from several(text)
-
-
-def _texts(value: Value) -> Iterator[str]:
-    match value:
-        case Scalar():
-            yield value.text
-        case Sequence():
-            for each in value.items:
-                yield from _texts(each)
-        case Mapping():
-            for _, inner in value.pairs:
-                yield from _texts(inner)
+            for scalar in scalars(field.value):
+                yield scalar.text
+                yield from several(scalar.text)

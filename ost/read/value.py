@@ -1,5 +1,6 @@
 """Values of front matter as they are written, each with its place."""
 
+from collections.abc import Iterator
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -32,3 +33,16 @@ class Mapping(Struct, frozen=True, array_like=True, tag_field="form", tag="m"):
 
 
 Value: TypeAlias = Scalar | Sequence | Mapping
+
+
+def scalars(value: Value) -> Iterator[Scalar]:
+    """Every single value in a value, in the order written; keys are left out."""
+    match value:
+        case Scalar():
+            yield value
+        case Sequence():
+            for item in value.items:
+                yield from scalars(item)
+        case Mapping():
+            for _, inner in value.pairs:
+                yield from scalars(inner)

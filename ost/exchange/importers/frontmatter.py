@@ -8,7 +8,7 @@ from msgspec import Struct
 from ost.read import frontmatter
 from ost.read.document import Field
 from ost.read.place import Lines
-from ost.read.value import Mapping, Scalar, Sequence, Value
+from ost.read.value import Mapping, Scalar, Value, scalars
 from ost.tree.fields import day_of
 
 _DAYS = ("date", "published", "recorded", "pubdate", "recorded_on", "published_on", "day")
@@ -87,16 +87,9 @@ def _holds(said: tuple[str, ...], video: str) -> bool:
 
 
 def _texts(value: Value) -> Iterator[str]:
-    match value:
-        case Scalar():
-            if value.text.strip() and value.type != "null":
-                yield value.text.strip()
-        case Sequence():
-            for each in value.items:
-                yield from _texts(each)
-        case Mapping():
-            for _, inner in value.pairs:
-                yield from _texts(inner)
+    for scalar in scalars(value):
+        if scalar.text.strip() and scalar.type != "null":
+            yield scalar.text.strip()
 
 
 def video_id(text: str) -> str:
