@@ -21,7 +21,6 @@ _ADJECTIVE = (
     r"a (?:hassle|problem|pain|nightmare|challenge|burden|struggle|waste)|important|convenient|inconvenient|fun|hard work|"
     rf"too \w+|{_FEELING})"
 )
-_ASKER = r"(?:you|they|your \w+|people|users|customers|patients|members|teams?|everyone)"
 
 FAULTS = (
     Cue(

@@ -11,12 +11,6 @@ import msgspec
 from ost.read.document import Reading
 from ost.read.transcript import Transcript
 
-
-def is_transcript(blob: str) -> bool:
-    """Whether a content id is a transcript's: it ends with the file's suffix."""
-    return "." in blob
-
-
 _decode = msgspec.msgpack.Decoder(Reading).decode
 
 

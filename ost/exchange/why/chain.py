@@ -5,7 +5,6 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-SHAKY = frozenset({"refuted", "unclear"})
 BUILT = frozenset({"testing", "building", "shipped"})
 
 
