@@ -39,7 +39,7 @@ __all__ = ["DAY", "Example", "check_example", "check_examples", "examples", "jud
 DAY = date(2026, 11, 30)
 """The day on which examples are judged."""
 
-Mark = tuple[str, int, str]
+ExpectedFinding = tuple[str, int, str]
 """A diagnostic that an example expects: path, line from 1, code."""
 
 
@@ -138,14 +138,16 @@ def _with_past(tree: Tree, example: Example, now: Mapping[str, str]) -> Tree:
     return replace(tree, past=versions, shaken=shaken)
 
 
-def marked(rule: type[Rule], example: Example, beside: Iterable[type[Rule]] = ()) -> set[Mark]:
+def marked(
+    rule: type[Rule], example: Example, beside: Iterable[type[Rule]] = ()
+) -> set[ExpectedFinding]:
     """What the marks in an example say (see `ost.judge.page`)."""
     codes = "|".join(re.escape(each.code) for each in all_rules((rule, *beside)))
     mark = re.compile(rf"(?:<!--|#) ((?:(?:{codes}) ?)+)(?:-->)?$")
     return {each for file in example.files() if "@" not in file[2] for each in _marks(file, mark)}
 
 
-def _marks(file: tuple[str, str, str], mark: re.Pattern[str]) -> Iterator[Mark]:
+def _marks(file: tuple[str, str, str], mark: re.Pattern[str]) -> Iterator[ExpectedFinding]:
     path, text, behind = file
     for code in behind.split():
         yield path, 1, code
@@ -156,6 +158,6 @@ def _marks(file: tuple[str, str, str], mark: re.Pattern[str]) -> Iterator[Mark]:
                 yield path, number + alone, code
 
 
-def _shown(mark: Mark) -> str:
+def _shown(mark: ExpectedFinding) -> str:
     path, line, code = mark
     return f"{path}:{line} {code}"

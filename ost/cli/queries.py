@@ -13,7 +13,7 @@ from ost.tree.names import fold
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-    from ost.project.past import Known
+    from ost.project.past import NodeFile
 
 BRANCH = """
   node.id, node.kind, node.title, node.status, node.parent, node.participants, node.moments,
@@ -153,13 +153,13 @@ def path(connection: "Connection", node_id: str) -> str:
     return str(row[0])
 
 
-def known(connection: "Connection", node_id: str) -> "Known":
+def known(connection: "Connection", node_id: str) -> "NodeFile":
     """A node's file and former ids."""
-    from ost.project.past import Known
+    from ost.project.past import NodeFile
 
     row = connection.execute("select path, fields from node where id = ?", (node_id,)).fetchone()
     aliases = msgspec.json.decode(row[1] or "{}").get("aliases") or ()
-    return Known(str(row[0]), tuple(map(str, aliases)) if isinstance(aliases, list) else ())
+    return NodeFile(str(row[0]), tuple(map(str, aliases)) if isinstance(aliases, list) else ())
 
 
 def files(connection: "Connection", kind: str) -> tuple[str, ...]:

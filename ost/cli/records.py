@@ -124,7 +124,7 @@ class Weighed(Struct, frozen=True, kw_only=True):
     tests: Annotated[tuple[Tested, ...], Meta(description="Its tests.")] = ()
 
 
-class Settled(Struct, frozen=True, kw_only=True):
+class SettlingDecision(Struct, frozen=True, kw_only=True):
     """A decision that chose a solution or set it aside."""
 
     id: Id
@@ -134,7 +134,7 @@ class Settled(Struct, frozen=True, kw_only=True):
     because: Annotated[str | None, Meta(description="The reason.")]
 
 
-class Rival(Struct, frozen=True, kw_only=True):
+class SolutionRecord(Struct, frozen=True, kw_only=True):
     """One of an opportunity's solutions, with what it rests on."""
 
     id: Id
@@ -148,7 +148,7 @@ class Rival(Struct, frozen=True, kw_only=True):
     moments: Annotated[int, Meta(description="Moments that speak for it or below it.")]
     against: Annotated[int, Meta(description="Moments that speak against it or below it.")]
     assumptions: Annotated[tuple[Weighed, ...], Meta(description="The most important first.")] = ()
-    decisions: Annotated[tuple[Settled, ...], Meta(description="The newest first.")] = ()
+    decisions: Annotated[tuple[SettlingDecision, ...], Meta(description="The newest first.")] = ()
 
 
 class Comparison(Struct, frozen=True, kw_only=True):
@@ -159,7 +159,7 @@ class Comparison(Struct, frozen=True, kw_only=True):
     status: StatusName
     participants: Annotated[int, Meta(description="Different people who speak for it or below it.")]
     against: Annotated[int, Meta(description="Moments that speak against it or below it.")]
-    solutions: Annotated[tuple[Rival, ...], Meta(description="Live ones first.")]
+    solutions: Annotated[tuple[SolutionRecord, ...], Meta(description="Live ones first.")]
 
 
 class RuleLine(Struct, frozen=True, kw_only=True):

@@ -14,7 +14,7 @@ from ost.exchange.reports import json
 from ost.exchange.reports.finding import Finding
 
 if TYPE_CHECKING:
-    from ost.judge.page import Page
+    from ost.judge.page import RulePage
     from ost.read.diagnostic import Fix
 
 FORMS = ("json", "sarif", "github", "junit", "markdown")
@@ -54,9 +54,9 @@ def rendered(
     return str(report.render(found, _places(opened)))
 
 
-def _pages(codes: set[str]) -> "dict[str, Page]":
+def _pages(codes: set[str]) -> "dict[str, RulePage]":
     from ost.judge.page import page
-    from ost.project.compilation import known_rules
+    from ost.project.rules import known_rules
 
     return {each.code: page(each) for each in known_rules() if each.code in codes}
 

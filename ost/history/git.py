@@ -38,7 +38,7 @@ class Commit(NamedTuple):
         return self.at[:10]
 
 
-class Entry(NamedTuple):
+class RevisionEntry(NamedTuple):
     """What a folder of a revision holds: a file, a link or a submodule, by its path."""
 
     type: str
@@ -141,7 +141,7 @@ class Repository:
                 return each.blob
         return ""
 
-    def entries(self, tree: str) -> list[Entry]:
+    def entries(self, tree: str) -> list[RevisionEntry]:
         """Everything below a folder, by path. Names that are not UTF-8 are kept as they are."""
         if not tree:
             return []
@@ -254,10 +254,10 @@ def _checked(revision: str) -> str:
     return revision
 
 
-def _entry(line: bytes) -> Entry:
+def _entry(line: bytes) -> RevisionEntry:
     about, _, path = line.partition(b"\t")
     mode, _, blob = about.decode("ascii").split(" ", 2)
-    return Entry(_TYPES.get(mode, FILE), blob, os.fsdecode(path))
+    return RevisionEntry(_TYPES.get(mode, FILE), blob, os.fsdecode(path))
 
 
 def _present(blob: str) -> str:

@@ -62,7 +62,7 @@ class Example(Struct, frozen=True):
             yield path, text, behind.strip()
 
 
-class Page(Struct, frozen=True):
+class RulePage(Struct, frozen=True):
     """What there is to read about a rule."""
 
     code: str
@@ -76,7 +76,7 @@ class Page(Struct, frozen=True):
     examples: tuple[Example, ...]
 
 
-def page(rule: type[Rule]) -> Page:
+def page(rule: type[Rule]) -> RulePage:
     """The page of a rule."""
     summary, _, rest = (rule.__doc__ or "").partition("\n")
     _, *found = _BLOCK.split(dedent(rest))
@@ -92,7 +92,7 @@ def page(rule: type[Rule]) -> Page:
             words, _, text = block.partition("\n\n") if "\n\n" in block else (block, "", "")
             text = dedent(text).strip("\n")
             examples.append(Example(word, text + "\n" * bool(text), words.strip(), options))
-    return Page(
+    return RulePage(
         code=rule.code,
         name=rule.name(),
         family=family(rule.code),
@@ -110,7 +110,7 @@ def family(code: str) -> str:
     return FAMILIES.get(re.sub(r"\D", "", code)[:1], "further")
 
 
-def markdown(page: Page, level: int = 1) -> str:
+def markdown(page: RulePage, level: int = 1) -> str:
     """The page as Markdown, its title at this level."""
     return "\n\n".join(_parts(page, level)) + "\n"
 
@@ -128,7 +128,7 @@ def reference(rules: Iterable[type[Rule]], level: int = 2) -> str:
     return "\n\n".join([table, *(markdown(each, level).strip() for each in pages)]) + "\n"
 
 
-def _parts(page: Page, level: int) -> Iterator[str]:
+def _parts(page: RulePage, level: int) -> Iterator[str]:
     yield f"{'#' * level} {page.name}"
     yield f"`{page.code}` · {page.family} · {page.severity}"
     yield page.summary

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from ost.judge.check import judge
 from ost.project.choosing import chosen
-from ost.project.compilation import further_rules
+from ost.project.rules import further_rules
 from ost.project.sources import reading
 from ost.project.words import words_of
 from ost.read.document import Document

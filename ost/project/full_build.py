@@ -12,11 +12,12 @@ from ost.compile.compiled import EMPTY, Text
 from ost.compile.engine import Built, Given, judge
 from ost.forked import Forked
 from ost.judge.rule import Rule
-from ost.project import Known, Progress, keys
-from ost.project.compilation import meta_rows
+from ost.project import keys
 from ost.project.encoding import decode
 from ost.project.files import contents, transcript_suffix
 from ost.project.ignored import Leaving
+from ost.project.meta import meta_rows
+from ost.project.results import Known, Progress
 from ost.project.scan import Looked, look
 from ost.project.words import words_of
 from ost.publish.rows import AT, Row

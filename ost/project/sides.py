@@ -15,9 +15,10 @@ import msgspec
 from ost import store
 from ost.config import Settings
 from ost.history.record import Encoded, Records
-from ost.project import Progress, Project
-from ost.project.asked import Asked
+from ost.project import Project
+from ost.project.asked import RuleSelection
 from ost.project.keys import compiler, key
+from ost.project.results import Progress
 from ost.project.revision import Revision
 from ost.read.diagnostic import Diagnostic
 
@@ -60,10 +61,10 @@ def committed(
     revision: Revision,
     settings: Settings | None = None,
     progress: Progress | None = None,
-    rules: Asked | None = None,
+    rules: RuleSelection | None = None,
 ) -> Side:
     """A commit's tree, judged by the rules that `settings` choose; by its own without."""
-    settings, rules = settings or revision.settings, rules or Asked()
+    settings, rules = settings or revision.settings, rules or RuleSelection()
     if rules.select:
         settings = msgspec.structs.replace(settings, select=rules.select, ignore=())
     file = _file(revision, f"{revision.folder.name}\0{settings!r}\0{rules!r}")
@@ -95,12 +96,12 @@ def _records(tree: "Tree") -> Encoded:
 
 
 def _judged(
-    revision: Revision, tree: "Tree", settings: Settings, rules: Asked
+    revision: Revision, tree: "Tree", settings: Settings, rules: RuleSelection
 ) -> tuple[Diagnostic, ...]:
     """What the rules say. Mistakes in settings are those of the commit's own."""
     from ost.judge.check import judge
     from ost.project.choosing import chosen, remarks
-    from ost.project.compilation import further_rules
+    from ost.project.rules import further_rules
 
     asked = copy(revision)
     asked.settings = settings

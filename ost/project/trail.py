@@ -16,10 +16,10 @@ from ost.config import FILE
 from ost.errors import OstError
 from ost.history.git import FILE as PLAIN
 from ost.history.git import Commit, Repository, Touch
-from ost.project import Progress
 from ost.project.encoding import decode
 from ost.project.files import transcript_suffix
 from ost.project.readings import read_all
+from ost.project.results import Progress
 from ost.project.revision import VIRTUAL, Revision
 from ost.publish.state import kept
 from ost.read.document import Document, Reading
@@ -41,7 +41,7 @@ _GITLAB = re.compile(r"^See merge request \S*!(\d+)$", re.MULTILINE)
 _SETTINGS = f":(top,glob)**/{FILE}"
 
 
-class Stage(NamedTuple):
+class TrailCommit(NamedTuple):
     """A commit, and what it changed of the files. `afresh` when nothing of before counts any more,
     because other settings apply: the changes are then all files there are.
     """
@@ -76,7 +76,7 @@ class Trail:
         self._texts: dict[str, str] = {}
         self._reading = lru_cache(NEAR)(self._read)
 
-    def begin(self, commit: Commit) -> Stage:
+    def begin(self, commit: Commit) -> TrailCommit:
         """All files of a commit, to go on from."""
         self._take(commit)
         self._learn(self._names.values())
@@ -90,7 +90,7 @@ class Trail:
             if path in self._names:
                 self._known[self._names[path]] = text.blob
 
-    def stages(self, commits: Iterable[Commit], *since: str) -> Iterator[Stage]:
+    def stages(self, commits: Iterable[Commit], *since: str) -> Iterator[TrailCommit]:
         """What each commit, oldest first, changed of the files; none that changed nothing. `since`
         are revisions whose own way is left out, as `^REV`.
         """
@@ -128,7 +128,7 @@ class Trail:
         except OstError:
             return None
 
-    def _follow(self, commit: Commit, touches: tuple[Touch, ...]) -> Stage | None:
+    def _follow(self, commit: Commit, touches: tuple[Touch, ...]) -> TrailCommit | None:
         held = self._held
         changed = None
         if held is not None and self._plain and not _disturbed(held, touches):
@@ -181,7 +181,7 @@ class Trail:
     def _is_there(self, commit: Commit) -> bool:
         return not self._prefix or bool(self._repository.tree(commit, self._prefix))
 
-    def _stage(self, commit: Commit, changed: Mapping[str, str], *, afresh: bool) -> Stage:
+    def _stage(self, commit: Commit, changed: Mapping[str, str], *, afresh: bool) -> TrailCommit:
         texts: dict[str, Text | None] = {}
         for path, name in changed.items():
             called = self._known.get(name, "")
@@ -201,7 +201,7 @@ class Trail:
             suggests=False,
             as_of=date.fromisoformat(commit.day),
         )
-        return Stage(commit, texts, given, afresh)
+        return TrailCommit(commit, texts, given, afresh)
 
     def _read_ahead(self, touches: Iterable[Touch]) -> None:
         """Takes in what will be asked for, as far as it is told by names alone."""

@@ -291,7 +291,7 @@ class _Reader:
         begin = start + span[0] + written.find(name)
         return Scalar(name, "str", self.lines.place(begin, begin + len(name)))
 
-    def _line(self, text: str, start: int, line: salvage.Line) -> Value:
+    def _line(self, text: str, start: int, line: salvage.SalvagedLine) -> Value:
         at = self.lines.place(start + line.value[0], start + line.value[1])
         if line.items:
             return Sequence(tuple(self._item(text, start, each) for each in line.items), at)

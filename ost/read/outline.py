@@ -33,7 +33,7 @@ def is_alone(kind: str) -> bool:
 _BY_DEPTH = ("outcome", "opportunity", "solution", "test")
 
 
-class Found(Struct):
+class NodeLine(Struct):
     """A line that is a node: its part, the words' kind and where they begin in the part's first
     line. `above` is the index of the node it hangs under.
     """
@@ -79,7 +79,7 @@ class Outline:
     def __init__(self, rows: int, words: Vocabulary, misspelt: Callable[[str], bool]) -> None:
         """Knows how many rows there are; `misspelt` tells whether a word is nearly a kind."""
         self.words, self.misspelt = words, misspelt
-        self.found: list[Found] = []
+        self.found: list[NodeLine] = []
         self.unread: list[Unread] = []
         self.owner: list[int | None] = [None] * rows
         self._scopes: list[_Scope] = []
@@ -323,10 +323,10 @@ class Outline:
         above = self._above(kind, label)
         if kind == "test" and self._kind_of(above) != "assumption" and self._is_experiment(label):
             over = self._above("assumption", label)
-            assumption = Found(part, row, words, "assumption", label, over, shared=True)
+            assumption = NodeLine(part, row, words, "assumption", label, over, shared=True)
             self._keep(assumption)
             above = len(self.found) - 1
-        return self._keep(Found(part, row, words, kind, label, above))
+        return self._keep(NodeLine(part, row, words, kind, label, above))
 
     def _count(self) -> None:
         for scope in reversed(self._scopes):
@@ -336,7 +336,7 @@ class Outline:
     def _is_experiment(self, label: Label | None) -> bool:
         return label is None or label.word in EXPERIMENTS or label.word in ("E", "EXP")
 
-    def _keep(self, found: Found) -> int:
+    def _keep(self, found: NodeLine) -> int:
         index = len(self.found)
         self.found.append(found)
         if not found.shared:

@@ -22,7 +22,7 @@ from ost.read.grids import grids
 from ost.read.kinds import KINDS, unknown
 from ost.read.links import links
 from ost.read.marks import marks
-from ost.read.outline import Found, Outline, Unread, is_alone
+from ost.read.outline import NodeLine, Outline, Unread, is_alone
 from ost.read.place import Lines, Place
 from ost.read.speakers import asked, speakers
 from ost.read.timestamp import impossible
@@ -212,7 +212,7 @@ class _Whole:
             before = row
         return rows or [""], moved or [(node.kind.at.line, 0)]
 
-    def _node(self, found: Found) -> _Node:
+    def _node(self, found: NodeLine) -> _Node:
         """The node that a line begins."""
         part, label = found.part, found.label
         row, words = found.row, found.words.strip()

@@ -253,7 +253,7 @@ def double(node_id: NodeId, path: str, entry: Entry, first_path: str, first: Ent
     )
 
 
-def _lead(each: Reference, path: str, names: Names, report: fields.Report) -> Reference:
+def _lead(each: Reference, path: str, names: Names, report: fields.FieldReport) -> Reference:
     form = "markdown" if each.id.endswith((".md", ".markdown")) else "field"
     found = resolve(each.id, form, path, names)
     if found.id is not None:

@@ -59,7 +59,7 @@ def command(rule: str, form: str) -> None:
 
 
 def _lines() -> list[RuleLine]:
-    from ost.project.compilation import known_rules
+    from ost.project.rules import known_rules
 
     return [_line(each) for each in known_rules()]
 

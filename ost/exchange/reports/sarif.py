@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from ost.exchange.reports import json
 from ost.exchange.reports.finding import Finding
-from ost.judge.page import Page, markdown
+from ost.judge.page import RulePage, markdown
 from ost.read.diagnostic import Fix
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -16,7 +16,7 @@ def render(
     found: Sequence[Finding],
     place: Callable[[str], str],
     version: str,
-    pages: Mapping[str, Page] = {},
+    pages: Mapping[str, RulePage] = {},
     fixes: Mapping[Finding, Fix] = {},
 ) -> str:
     """One run. `place` gives a path relative to the repository's root, `pages` are the rules' by
@@ -51,7 +51,7 @@ def render(
     return json.render({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
-def _rule(code: str, name: str, page: Page | None) -> dict[str, object]:
+def _rule(code: str, name: str, page: RulePage | None) -> dict[str, object]:
     if page is None:
         return {"id": code, "name": name or code}
     return {

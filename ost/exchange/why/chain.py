@@ -8,7 +8,7 @@ from msgspec import Meta, Struct
 BUILT = frozenset({"testing", "building", "shipped"})
 
 
-class Link(Struct, frozen=True, kw_only=True):
+class ChainLink(Struct, frozen=True, kw_only=True):
     """A node of the way up."""
 
     id: Annotated[str, Meta(description="The node's id.")]
@@ -18,7 +18,7 @@ class Link(Struct, frozen=True, kw_only=True):
     people: Annotated[int, Meta(description="People who speak for it or anything below.")] = 0
 
 
-class Voice(Struct, frozen=True, kw_only=True):
+class ChainVoice(Struct, frozen=True, kw_only=True):
     """What one person said."""
 
     participant: Annotated[str | None, Meta(description="Who said it.")]
@@ -62,15 +62,15 @@ class Chain(Struct, frozen=True, kw_only=True):
 
     node: Annotated[str, Meta(description="The node asked about.")]
     asked: Annotated[str, Meta(description="How it was found: a commit, a file, a ticket.")] = ""
-    way: Annotated[tuple[Link, ...], Meta(description="The node and what is above it.")]
+    way: Annotated[tuple[ChainLink, ...], Meta(description="The node and what is above it.")]
     rivals: Annotated[tuple[str, ...], Meta(description="Other live solutions.")] = ()
     decisions: Annotated[tuple[Choice, ...], Meta(description="Decisions on the way.")] = ()
-    voices: Annotated[tuple[Voice, ...], Meta(description="What people said for it.")] = ()
-    against: Annotated[tuple[Voice, ...], Meta(description="What contradicts it.")] = ()
+    voices: Annotated[tuple[ChainVoice, ...], Meta(description="What people said for it.")] = ()
+    against: Annotated[tuple[ChainVoice, ...], Meta(description="What contradicts it.")] = ()
     tests: Annotated[tuple[Trial, ...], Meta(description="What must be true, and tests.")] = ()
     weakest: Annotated[str, Meta(description="The weakest link, in a sentence.")] = ""
 
-    def need(self) -> Link | None:
+    def need(self) -> ChainLink | None:
         """The opportunity that it is for."""
         return next((each for each in self.way if each.kind == "opportunity"), None)
 
@@ -100,7 +100,7 @@ def _weak(chain: Chain) -> Iterator[str]:
         yield f"“{chain.way[-1].title}” hangs under no outcome"
 
 
-def _unheard(chain: Chain, need: Link) -> Iterator[str]:
+def _unheard(chain: Chain, need: ChainLink) -> Iterator[str]:
     if not need.people:
         yield f"no customer has mentioned “{need.title}”"
     elif len({each.participant for each in chain.against}) >= need.people:
@@ -109,7 +109,7 @@ def _unheard(chain: Chain, need: Link) -> Iterator[str]:
         yield f"only one person has mentioned “{need.title}”"
 
 
-def _untested(chain: Chain, solution: Link) -> Iterator[str]:
+def _untested(chain: Chain, solution: ChainLink) -> Iterator[str]:
     if not chain.decisions:
         yield "no decision says why it was chosen"
     if not chain.rivals:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from ost.exchange.differences.escape import code
 from ost.exchange.differences.markdown import COMMENT
 from ost.exchange.escape import markdown
-from ost.exchange.why.chain import Chain, Choice, Trial, Voice
+from ost.exchange.why.chain import Chain, ChainVoice, Choice, Trial
 from ost.history.sentences import bar, people, short
 from ost.recording import clock
 
@@ -65,7 +65,7 @@ def _choice(choice: Choice) -> str:
     return f"decided{day} in {code(choice.id)}{over}{because}{suspect}"
 
 
-def _voice(voice: Voice) -> str:
+def _voice(voice: ChainVoice) -> str:
     words = f"“{markdown(voice.words)}”" if voice.quoted else markdown(voice.words)
     at = f" ({clock(voice.second)})" if voice.second is not None else ""
     return f"{markdown(voice.participant or voice.interview)}: {words}{at}"

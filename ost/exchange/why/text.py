@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from ost.exchange.differences.text import PLAIN
 from ost.exchange.reports.paint import Paint, safe
-from ost.exchange.why.chain import Chain, Choice, Trial, Voice
+from ost.exchange.why.chain import Chain, ChainVoice, Choice, Trial
 from ost.history.sentences import bar, people
 from ost.recording import clock
 
@@ -54,7 +54,7 @@ def _choice(choice: Choice, paint: Paint) -> Iterator[str]:
         yield f"  {paint('red', 'suspect')}: {safe('; '.join(choice.suspect))}"
 
 
-def _voices(title: str, voices: tuple[Voice, ...], paint: Paint) -> Iterator[str]:
+def _voices(title: str, voices: tuple[ChainVoice, ...], paint: Paint) -> Iterator[str]:
     if not voices:
         return
     yield from ("", paint("bold", title))
