@@ -173,7 +173,7 @@ def limits() -> str:
             if not isinstance(many, int):
                 continue
             rows.append((f"`{name}`", f"{many:,}", " ".join(ast.literal_eval(said.value).split())))
-    return _table(("limit", "how many", "of what"), iter(rows))
+    return _table(("limit", "how many", "what it limits"), iter(rows))
 
 
 PARTS: Mapping[str, Callable[[], str]] = {

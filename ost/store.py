@@ -182,8 +182,8 @@ def mark(path: Path) -> FileMark | None:
 def settled(mark: FileMark) -> bool:
     """Whether a file is old enough that another write would change its mark.
 
-    A file from a clock that is ahead never is. Where times are no finer than milliseconds, they may
-    be as coarse as two seconds; elsewhere they are the ticks of the kernel's clock.
+    A file from a clock that is ahead never is. Where times are not finer than milliseconds, they
+    may be as coarse as two seconds; elsewhere they are the ticks of the kernel's clock.
     """
     import time
 

@@ -114,7 +114,7 @@ def _built(files: Mapping[str, str]) -> Tree:
 def _with_past(tree: Tree, example: Example, now: Mapping[str, str]) -> Tree:
     """The tree with its history, where the example has former versions (`-- path -- @DAY`).
 
-    What stands there now was committed on 20 November.
+    The current files were committed on 20 November.
     """
     past: dict[str, list[tuple[str, str]]] = {}
     for path, text, behind in example.files():

@@ -39,19 +39,6 @@ BANNED = {
 """Phrases that read as translated, by a name for each."""
 
 LEFT = {
-    ".": 1,
-    "docs": 1,
-    "docs/explanation": 2,
-    "ost": 4,
-    "ost/cli": 7,
-    "ost/coach": 18,
-    "ost/edit": 1,
-    "ost/exchange": 6,
-    "ost/history": 11,
-    "ost/judge": 79,
-    "ost/project": 6,
-    "ost/publish": 4,
-    "ost/read": 46,
     "plugins": 1,
     "plugins/datasette_ost": 37,
 }

@@ -105,9 +105,12 @@ select edge.source from edge join below on edge.target = below.id and edge.relat
 """
 
 
+_KIND_COLUMNS = ("name", "plural", "glyph", "colour", "top", "rivals", "needs_evidence")
+
+
 def kinds(connection: "Connection") -> Kinds:
     """What the file says of kinds and statuses."""
-    columns = "name, plural, glyph, colour, top, rivals, needs_evidence"
+    columns = ", ".join(_KIND_COLUMNS)
     known = connection.execute(f"select {columns} from kind order by position")
     statuses = connection.execute("select kind, name, stage, tone, usual from status")
     return Kinds(

@@ -48,7 +48,7 @@ def draft(
     values: Mapping[str, str] = {},
     today: date,
 ) -> Draft:
-    """A node's file. `body` is what stands below the heading; `values` are fields as text."""
+    """A node's file. `body` is the text below the heading; `values` are fields as text."""
     known = KINDS[kind]
     given = {name: today.isoformat() for name in known.today} | dict(values)
     lines = ["---", f"kind: {kind}"]

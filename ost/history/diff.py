@@ -203,7 +203,7 @@ def _status(was: Record, now: Record) -> Iterator[Change]:
 
 
 def _evidence(was: Record, now: Record) -> Iterator[Change]:
-    """Who speaks for a node or for anything below it."""
+    """The people with evidence for a node or for anything below it."""
     if was.people == now.people:
         return
     yield _said(

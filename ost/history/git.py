@@ -73,8 +73,8 @@ class Repository:
         self.top = Path(os.path.normpath(folder.resolve() / up))
 
     def commit(self, revision: str) -> Commit:
-        """The commit that a revision names. A day that is no other name means the last commit of
-        that day on the way to HEAD.
+        """The commit that a revision names. A day, unless something has that name, means the last
+        commit of that day on the way to HEAD.
         """
         found = self._resolve(f"{_checked(revision)}^{{commit}}")
         if not found and _DAY.fullmatch(revision) and self._resolve("HEAD^{commit}"):

@@ -55,9 +55,9 @@ class RecordedWaiver(Struct, frozen=True, array_like=True, gc=False):
 
 
 class Record(Struct, frozen=True, array_like=True):
-    """A node, as it is compared. References are ids; `people` speak for the node or for anything
-    below it; `text` is the body without what is told apart from it (title, moments), `mentions`
-    the nodes that it links.
+    """A node, as it is compared. References are ids; `people` have evidence for the node or for
+    anything below it; `text` is the body without what is told apart from it (title, moments),
+    `mentions` the nodes that it links.
     """
 
     id: str
@@ -154,7 +154,7 @@ def _digest(lines: list[str]) -> str:
 
 
 def record_of(node: Node, tree: Tree, people: tuple[str, ...]) -> Record:
-    """The record of one node; `people` speak for it or for anything below it."""
+    """The record of one node; `people` have evidence for it or for anything below it."""
     heard = tree.heard_in.get(node.id, ())
     story = isinstance(node, Interview)
     text, mentions = _text(node, heard, tree)
@@ -194,7 +194,7 @@ def record_of(node: Node, tree: Tree, people: tuple[str, ...]) -> Record:
 
 
 def live_solutions(children: Iterable[Child]) -> tuple[str, ...]:
-    """Which of what hangs under a node are solutions that nobody dropped."""
+    """The solutions under a node that no one dropped."""
     return tuple(
         sorted(
             str(each.id) for each in children if each.kind == Solution.kind and each.status in LIVE

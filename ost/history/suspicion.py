@@ -22,12 +22,12 @@ GROUND = {
 def suspects(
     before: Records, after: Records, changes: Iterable[Change], became: Mapping[str, str]
 ) -> Iterator[Change]:
-    """The decisions, on both sides, that nobody looked at while their ground changed."""
+    """The decisions, on both sides, that no one looked at while their ground changed."""
     changes = tuple(changes)
     shaken = _shaken(after, changes)
     if not shaken:
         return
-    # Another id is no second look.
+    # Another id is not a second look.
     looked_at = {
         each.node for each in changes if each.kind == "decision" and each.change is not Verb.RENAMED
     }

@@ -1,6 +1,6 @@
 """From one revision to the next with the engine: what is known of the tree, and what changed.
 
-Nothing that a revision did not touch is looked at again. It asks nobody for anything: the files
+Nothing that a revision did not touch is looked at again. It fetches nothing by itself: the files
 that changed, and what they say, are given.
 """
 

@@ -84,7 +84,7 @@ def check_node(
 ) -> Judged:
     """What is wrong with one node; `said` is what reading and building had to say of it.
 
-    Waivers are judged by the day `as_of`, which is the tree's when none is given: the engine knows
+    Waivers are judged by the day `as_of`, the tree's by default: the engine knows
     without asking on which days they hold.
     """
     remarks = [each if each.node else replace(each, node=node.id) for each in said]

@@ -14,7 +14,7 @@ def differences(
     quote: str, gap: re.Pattern[str], said: Sequence[tuple[str, str]]
 ) -> tuple[str, ...]:
     """`'enjoying' for 'watching'`, `'never' added`, `'really' left out`; the first few, then how
-    many more. Words that are left out where the quote says so are no difference.
+    many more. Words left out where the quote says so do not count.
     """
     own: list[tuple[str, str]] = []
     gaps: set[int] = set()

@@ -55,7 +55,7 @@ def _pattern(text: str) -> re.Pattern[str]:
 def found(text: str, domains: frozenset[str]) -> Iterator[tuple[int, int, str]]:
     """Where an address or number starts and ends, and what it is; none inside web addresses.
 
-    Addresses at one of `domains`, or below one, are nobody's in particular.
+    Addresses at one of `domains`, or below one, belong to no one in particular.
     """
     if "@" in text:
         yield from _mails(_blank(text), domains)

@@ -75,7 +75,7 @@ def faults(node: Node, tree: Tree, *names: str) -> Iterator[Fault]:
 
 
 class Says(Struct, frozen=True):
-    """What a rule says of one question, of several, and to ask instead."""
+    """What a rule says about one question, about many, and what to ask instead."""
 
     one: str
     many: str

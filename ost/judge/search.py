@@ -37,7 +37,7 @@ _CHAINS = 200_000
 """So many times the next part of a quote is looked for; a quote with gaps in a transcript that
 repeats itself could begin at every word."""
 _RUN = 5
-"""So many words in a row are nobody's by chance."""
+"""This many words in a row do not match by chance."""
 _COVERED = 0.9
 """So much of a quote in such runs makes it joined from what was said."""
 
@@ -89,7 +89,7 @@ class Search:
         yield from self.alone
 
     def find(self, text: str, seconds: Sequence[int]) -> Match:
-        """The place of a quote; of several, the nearest to these seconds."""
+        """The place of a quote; the nearest to these seconds if it was said more than once."""
         text, asked = unlabelled(text, self.who)
         found = self._exactly(text, seconds) or self._nearly(text)
         if asked and found.last >= found.first and found.kind != "nowhere":

@@ -180,7 +180,7 @@ class Project:
         )
 
     def _outlasted(self) -> bool:
-        """Whether the state is still whole after the machine was started anew."""
+        """Whether the state is still whole after the machine restarted."""
         from ost.publish.queries import whole
 
         return whole(self.folder / STATE)

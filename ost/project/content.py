@@ -50,7 +50,7 @@ class Contents(NamedTuple):
 
 
 def contents(project: "Project") -> Contents:
-    """What stands in the project's state, as of one moment, whoever changes it meanwhile. A state
+    """The contents of the project's state at one moment, whoever changes it meanwhile. A state
     that is not whole is built again.
     """
     try:

@@ -61,7 +61,7 @@ def look(
     excluded: Excluded | None = None,
     fence: Fence | None = None,
 ) -> Looked:
-    """Compares the folders with their `known` signatures; if none is known, everything changed.
+    """Compares the folders with their `known` signatures; without any, everything changed.
 
     `files` is their approximate number: with very many, a second process looks at half of them.
     Targets of links outside the `fence`, which is `root` by default, are skipped.

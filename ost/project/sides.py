@@ -77,7 +77,7 @@ def committed(
 
 
 def records_of(revision: Revision, progress: Progress | None = None) -> Records:
-    """A commit's records alone, which nobody judges or keeps."""
+    """A commit's records alone, neither judged nor kept."""
     return Records(_records(_tree(revision, progress)))
 
 

@@ -219,7 +219,7 @@ class Trail:
         """Finds out what the cache calls contents, and puts there what it lacks."""
         wanted = {each for each in names if each and each not in self._known}
         for name in [each for each in wanted if transcript_suffix(each)]:
-            self._known[name] = name  # nothing asks what was said in a talk
+            self._known[name] = name  # nothing asks what was said in an interview
             wanted.discard(name)
         for name, called, _ in read_all(sorted(wanted), self._repository, self._cache, self._words):
             self._known[name] = called

@@ -1,6 +1,6 @@
 """Fields as YAML gives them, with every place.
 
-The only door to PyYAML. Nothing here raises because of what a file says: what is no YAML is cut
+The only door to PyYAML. Nothing here raises because of what a file says: what is not YAML is cut
 into lines by `ost.read.salvage`, so that one bad line costs only itself.
 """
 
@@ -82,7 +82,7 @@ class _Reader:
         return list(fields.values())
 
     def _clean(self, start: int, end: int) -> str:
-        """The text with blanks for what YAML does not take; nobody wrote that on purpose."""
+        """The text with blanks for what YAML does not take; no one wrote that on purpose."""
         text = self.lines.text[start:end]
         wrong = _CONTROL.search(text)
         if wrong:
@@ -181,7 +181,7 @@ class _Reader:
             if not isinstance(each, yaml.MappingNode):
                 self._unreadable(self._place(each), "`<<` takes in keys and values; here are none")
             elif id(each) in above or len(above) > DEEPEST_VALUE or self.copies > MOST_COPIES:
-                message = "`<<` takes in what it stands in, or too much"
+                message = "`<<` includes itself, or too much"
                 self._bomb(self._place(each), message)
                 break
             else:
@@ -210,7 +210,7 @@ class _Reader:
         return self._scalar(node)
 
     def _link(self, node: yaml.SequenceNode) -> list[Value]:
-        """What stands in `[[x|one, two]]`: to YAML a list of two, to everybody else one link."""
+        """The inside of `[[x|one, two]]`: to YAML a list of two, to everyone else one link."""
         inner = node.value[0] if len(node.value) == 1 else None
         if not isinstance(inner, yaml.SequenceNode) or len(inner.value) < 2:
             return []
@@ -228,7 +228,7 @@ class _Reader:
         text, tag = str(node.value), str(node.tag)
         type_ = _TYPES.get(tag.removeprefix("tag:yaml.org,2002:"), "str")
         if type_ in ("int", "float") and ":" in text:
-            type_ = "str"  # YAML takes 12:41 for a number to the base of sixty; nobody else does
+            type_ = "str"  # YAML takes 12:41 for a number to the base of sixty; no one else does
         return Scalar(text, type_, self._place(node))
 
     def _place(self, node: yaml.Node) -> Place:
@@ -243,7 +243,7 @@ class _Reader:
         return self.lines.place(start, end)
 
     def _salvaged(self, text: str, start: int, error: yaml.YAMLError) -> list[tuple[Scalar, Value]]:
-        """What can be read of a text that is no YAML."""
+        """What can be read of a text that is not YAML."""
         pairs: list[tuple[Scalar, Value]] = []
         remarks = len(self.found)
         for begin, end in salvage.parts(text):
@@ -271,7 +271,7 @@ class _Reader:
         """Where the parser gave up, and why."""
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         problem = str(
-            getattr(error, "problem", None) or str(error) or "here are no keys and values"
+            getattr(error, "problem", None) or str(error) or "here there are no keys and values"
         )
         if mark is None:
             first = len(text) - len(text.lstrip())
@@ -313,7 +313,7 @@ class _Reader:
         return self._alone(text, start, span)
 
     def _alone(self, text: str, start: int, span: tuple[int, int]) -> Value:
-        """What a value says by itself; where it is no YAML, its words."""
+        """What a value says by itself; where it is not YAML, its words."""
         written = text[slice(*span)]
         at = self.lines.place(start + span[0], start + span[1])
         if not written:

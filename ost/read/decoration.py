@@ -186,7 +186,7 @@ _QUOTATION = re.compile(
 
 
 def quotation(text: str) -> str:
-    """The words of a text that stands in quotation marks as a whole; else ""."""
+    """The words of a text that is wholly in quotation marks; else ""."""
     found = _QUOTATION.fullmatch(text)
     words = found["words"].strip() if found else ""
     return words if " " in words or not words.isascii() else ""

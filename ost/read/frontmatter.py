@@ -47,7 +47,7 @@ def read(lines: Lines) -> FrontMatter | None:
 
 
 def inline(lines: Lines, start: int, end: int) -> tuple[tuple[Field, ...], tuple[Diagnostic, ...]]:
-    """The fields that stand at `text[start:end]`, such as `{status: candidate}`."""
+    """The fields at `text[start:end]`, such as `{status: candidate}`."""
     from ost.read import composed
 
     return composed.fields(lines, start, end)

@@ -35,7 +35,9 @@ class Stamped(NamedTuple):
 
 
 class InlineText(NamedTuple):
-    """What a block says: its words, and what stands in them, with offsets in its content."""
+    """What a block says: its words, and the links and timestamps in them, with offsets in its
+    content.
+    """
 
     text: str
     links: tuple[Linked, ...] = ()
@@ -77,7 +79,7 @@ def squeezed(text: str) -> str:
 
 
 def wikilinks(text: str) -> tuple[Linked, ...]:
-    """The wikilinks of a text that is no Markdown: a value of front matter."""
+    """The wikilinks of a text that is not Markdown: a value of front matter."""
     links: list[Linked] = []
     for found in _WIKILINK.finditer(text):
         take(found, links, [])
@@ -105,8 +107,8 @@ def take(found: re.Match[str], links: list[Linked], stamps: list[Stamped]) -> st
 
 
 def _several(found: re.Match[str], names: tuple[str, ...], stamps: list[Stamped]) -> None:
-    """A range is two timestamps at one place. Where an address is written behind one, or one is no
-    time, each stands at its own digits: the rest says something else.
+    """A range is two timestamps at one place. Where an address is written behind one, or one is not
+    a time, each stands at its own digits: the rest says something else.
     """
     given = [each for each in names if found[each]]
     several = len(given) > 1

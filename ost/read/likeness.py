@@ -36,7 +36,7 @@ _FEWEST = 3
 
 
 def likeness(fields: tuple[Field, ...], text: str, words: Vocabulary) -> str:
-    """What to say of a file that is no node; "" when it looks like nothing of ours."""
+    """What to say about a file without a node; "" when it looks like nothing of ours."""
     start = text[:_FIRST]
     if _is_tree(start, words):
         return BUILDER if len(_BUILT.findall(start)) > 1 else TREE

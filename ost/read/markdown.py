@@ -54,7 +54,7 @@ def read(
     """Reads a body whose first line is line `first` (from 0) of its file.
 
     Where a body was put together from parts of a file, `moved` tells for each line its line in the
-    file, and how many columns further to the right it stands there.
+    file, and how many columns further to the right it is there.
     """
     return _Walk(body, first, moved, speakers).body()
 

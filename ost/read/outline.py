@@ -1,8 +1,8 @@
 """Which lines of a one-file tree are nodes, and what hangs below what.
 
 Each part of the text opens a scope: headings until the next of their level, items until their end,
-a text that names a node until the next that names one of its kind. A scope may say of which kind
-what stands in it is (`### Solutions`).
+a text that names a node until the next that names one of its kind. A scope may give the kind of
+everything in it (`### Solutions`).
 """
 
 import re
@@ -26,7 +26,7 @@ _UNDER = {
 
 
 def is_alone(kind: str) -> bool:
-    """Whether such a node hangs under nothing: what stands in it is its own."""
+    """Whether such a node hangs under nothing, so that everything in it is its own."""
     return kind in KINDS and not KINDS[kind].placed
 
 
@@ -364,7 +364,7 @@ class Outline:
             before = self._of.get(each, [])
             if not before or before[-1] <= after:
                 continue
-            # Of a list of its own below others nobody can tell which of them it is about.
+            # A list of its own below others does not say which of them it is about.
             if parallel and len(before) - bisect_right(before, after) > 1:
                 return around
             return before[-1]

@@ -205,7 +205,7 @@ _TYPES = frozenset(
 
 
 def _foreign(lines: Lines, front: FrontMatter | None, words: Vocabulary) -> list[Diagnostic]:
-    """What to say of a text that is no node. Other programs' front matter need not please us."""
+    """What to say about a text without a node. Other programs' front matter need not please us."""
     if front is None:
         at, meant, remarks = _first_line(lines), "", []
     else:

@@ -1,4 +1,4 @@
-"""What people meant where front matter is no YAML: keys and values, and what is wrong with them.
+"""What people meant where front matter is not YAML: keys and values, and what is wrong with them.
 
 It knows no YAML: what a value says once it stands alone is for `ost.read.composed` to find out.
 """
@@ -101,7 +101,7 @@ def _in_line(text: str, start: int, end: int) -> Damage | None:
     if not value:
         return None
     if value.count("[[") > 1 and value.endswith("]]"):
-        return Damage("several links in a row are no list", start, end)
+        return Damage("several links in a row are not a list", start, end)
     if value[0] in "\"'" and (len(value) == 1 or value[-1] != value[0] or value[0] in value[1:-1]):
         return Damage("the quotes around this do not match", start, end)
     if value[0] in "[{" and value.count(value[0]) > value.count("]}"["[{".index(value[0])]):

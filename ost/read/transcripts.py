@@ -1,7 +1,7 @@
 """Transcripts into turns: WebVTT, SRT, and the ways in which people write one down as text.
 
-Nothing here raises because of what a file says, and no words are lost: what is no time, no speaker
-and no markup is said by somebody.
+Nothing here raises because of what a file says, and no words are lost: what is not a time, a
+speaker or markup is somebody's words.
 """
 
 import re

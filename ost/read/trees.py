@@ -331,7 +331,7 @@ class _Whole:
 
 
 def _joined(*several: tuple[Field, ...]) -> tuple[Field, ...]:
-    """The fields, of several of one name the first."""
+    """The fields; the first of each name."""
     made: dict[str, Field] = {}
     for fields in several:
         for each in fields:

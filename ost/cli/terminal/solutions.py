@@ -19,7 +19,7 @@ Cell = list[tuple[str, str]]
 
 
 def drawn(found: Comparison, kinds: Kinds, paint: Paint, columns: int) -> str:
-    """The comparison: the opportunity, the solutions in columns, and what nobody asked."""
+    """The comparison: the opportunity, the solutions in columns, and what no one asked."""
     people = _count(found.participants, "person", "people")
     against = f" · {paint('red', f'{found.against} against')}" if found.against else ""
     head = name("opportunity", found.status, safe(found.title), kinds, paint)
@@ -112,7 +112,7 @@ def _assumption(assumption: Weighed, kinds: Kinds) -> Cell:
 
 
 def _test(test: Tested) -> str:
-    """A test in one line: what was seen, of what must be seen."""
+    """A test in one line: its result beside its criterion."""
     wanted, seen = test.criterion or {}, test.result or {}
     said = f"{test.method or 'test'} {test.status or ''}".strip()
     if seen.get("measure") is not None:

@@ -90,7 +90,7 @@ def _plan(told: NamedDifference) -> Plan:
         for each in told.difference.changes
         if each.change in {Verb.EVIDENCE, Verb.LOST_EVIDENCE}
     }
-    # Evidence of a node that came with the same people of something right below it is no news.
+    # Evidence for a node is not news if it came with the same people for a node right below it.
     echoes = {
         (parent, people)
         for node, people in evidence
@@ -110,7 +110,7 @@ def _plan(told: NamedDifference) -> Plan:
 
 
 def _cuts(told: NamedDifference, plan: Plan) -> Iterator[tuple[str, ...]]:
-    """What stands below the list of what must be looked at, shorter each time."""
+    """The text below the list of what to look at, shorter each time."""
     picture, table, counts = _picture(told), _table(plan, told), _counted(plan)
     grouped, few = _grouped(plan), _rules(told, FEW_RULES)
     yield picture, table, _rules(told, MANY_RULES), _rest(plan, told)
@@ -185,7 +185,7 @@ def _picture(told: NamedDifference, *, targets_only: bool = False) -> str:
 
 
 _APART = {"interview", "signal", "guide"}
-"""Kinds that stand in no tree."""
+"""Kinds outside the tree."""
 
 
 def _table(plan: Plan, told: NamedDifference) -> str:

@@ -15,7 +15,9 @@ class ChainLink(Struct, frozen=True, kw_only=True):
     kind: Annotated[str, Meta(description="Its kind.")]
     title: Annotated[str, Meta(description="Its title.")]
     status: Annotated[str | None, Meta(description="Where it stands.")] = None
-    people: Annotated[int, Meta(description="People who speak for it or anything below.")] = 0
+    people: Annotated[
+        int, Meta(description="People with evidence for it or below it.")
+    ] = 0
 
 
 class ChainVoice(Struct, frozen=True, kw_only=True):
@@ -76,7 +78,7 @@ class Chain(Struct, frozen=True, kw_only=True):
 
 
 def weakest(chain: Chain) -> str:
-    """The weakest link of a chain; "" when none is weak."""
+    """The weakest link of a chain; "" when no link is weak."""
     return next(_weak(chain), "")
 
 
@@ -104,7 +106,7 @@ def _unheard(chain: Chain, need: ChainLink) -> Iterator[str]:
     if not need.people:
         yield f"no customer has mentioned “{need.title}”"
     elif len({each.participant for each in chain.against}) >= need.people:
-        yield f"as many people contradict “{need.title}” as speak for it"
+        yield f"as many people contradict “{need.title}” as support it"
     elif need.people == 1:
         yield f"only one person has mentioned “{need.title}”"
 

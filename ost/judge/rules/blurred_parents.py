@@ -50,7 +50,7 @@ class BlurredParents(Rule, frozen=True):
         kind: opportunity
         parent: [choosing, agreeing]
         ---
-        # Everyone has a veto and nobody a wish
+        # Everyone has a veto and no one a wish
 
     Good:
 

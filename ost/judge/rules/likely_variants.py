@@ -108,7 +108,7 @@ class LikelyVariants(Rule, frozen=True):
         ---
         kind: solution
         parent: cannot-agree
-        differs: chosen in the week before, when nobody is tired
+        differs: chosen in the week before, when no one is tired
         ---
         # A short list of seven films for the evening
         -- long-list.md --
