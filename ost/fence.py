@@ -73,8 +73,8 @@ class Fence:
         Nothing hidden is content. `settings` may name a hidden file, but nothing in `PRIVATE`.
         """
         left = MISSING
-        for each in candidates:
-            found = self._resolved(each, settings=settings)
+        for candidate in candidates:
+            found = self._resolved(candidate, settings=settings)
             if not found.why:
                 return found
             left = left if found.why == MISSING else found.why

@@ -220,9 +220,9 @@ def link_on_the_way(path: Path, root: Path) -> Path | None:
     """
     top = os.path.realpath(repository(os.path.realpath(root)))
     whole = Path(os.path.abspath(path))
-    for each in reversed((whole, *whole.parents)):
-        if each.is_symlink() and _is_within(os.path.realpath(each.parent), top):
-            return each
+    for part in reversed((whole, *whole.parents)):
+        if part.is_symlink() and _is_within(os.path.realpath(part.parent), top):
+            return part
     return None
 
 

@@ -56,8 +56,8 @@ def check_examples(rule: type[Rule], beside: Iterable[type[Rule]] = ()) -> None:
     for verdict in ("Bad", "Good"):
         if not any(each.verdict == verdict for each in found):
             raise AssertionError(f"{rule.name()} has no example {verdict}:")
-    for each in found:
-        check_example(rule, each, beside)
+    for example in found:
+        check_example(rule, example, beside)
 
 
 def check_example(rule: type[Rule], example: Example, beside: Iterable[type[Rule]] = ()) -> None:

@@ -45,18 +45,6 @@ LEFT = {
 """Phrases still in a folder's text, at most."""
 
 EACH = {
-    "docs": 3,
-    "ost": 5,
-    "ost/cli": 25,
-    "ost/compile": 1,
-    "ost/edit": 3,
-    "ost/exchange": 18,
-    "ost/history": 13,
-    "ost/judge": 31,
-    "ost/project": 8,
-    "ost/publish": 9,
-    "ost/read": 21,
-    "ost/tree": 9,
     "plugins/datasette_ost": 29,
 }
 """Loops `for each in …:` still in a folder's code, at most: a loop variable names what it holds."""

@@ -209,12 +209,12 @@ def _below(node: str, both: Both) -> set[str]:
     """A node and everything below it, on either side."""
     children: dict[str, set[str]] = {}
     for records in both:
-        for each in records:
-            for parent in records[each].parents:
-                children.setdefault(parent, set()).add(each)
+        for name in records:
+            for parent in records[name].parents:
+                children.setdefault(parent, set()).add(name)
     found, queue = {node}, [node]
-    for each in queue:
-        for child in sorted(children.get(each, ())):
+    for name in queue:
+        for child in sorted(children.get(name, ())):
             if child not in found:
                 found.add(child)
                 queue.append(child)

@@ -228,8 +228,8 @@ def _heard(connection: "Connection", column: str, node_id: str) -> Iterator[Mome
     for source in dict.fromkeys(each["source"] for each in moments):
         for quote in _asked(connection, QUOTES, source):
             said.setdefault(quote.pop("moment") or "", []).append(Words(**quote))
-    for each in moments:
-        yield MomentCard(quotes=tuple(said.get(each.pop("moment"), ())), **each)
+    for moment in moments:
+        yield MomentCard(quotes=tuple(said.get(moment.pop("moment"), ())), **moment)
 
 
 def _asked(connection: "Connection", question: str, node_id: str) -> Iterator[dict[str, Any]]:

@@ -144,9 +144,7 @@ class SolutionRecord(Struct, frozen=True, kw_only=True):
     because: Annotated[str | None, Meta(description="Why it was dropped.")]
     bet: Annotated[dict[str, Any] | None, Meta(description="What it is expected to do.")]
     result: Annotated[dict[str, Any] | None, Meta(description="What became of the bet.")]
-    participants: Annotated[
-        int, Meta(description="People with evidence for it or below it.")
-    ]
+    participants: Annotated[int, Meta(description="People with evidence for it or below it.")]
     moments: Annotated[int, Meta(description="Moments for it or anything below it.")]
     against: Annotated[int, Meta(description="Moments against it or anything below it.")]
     assumptions: Annotated[tuple[Weighed, ...], Meta(description="The most important first.")] = ()
@@ -159,9 +157,7 @@ class Comparison(Struct, frozen=True, kw_only=True):
     id: Id
     title: Title
     status: StatusName
-    participants: Annotated[
-        int, Meta(description="People with evidence for it or below it.")
-    ]
+    participants: Annotated[int, Meta(description="People with evidence for it or below it.")]
     against: Annotated[int, Meta(description="Moments against it or anything below it.")]
     solutions: Annotated[tuple[SolutionRecord, ...], Meta(description="Live ones first.")]
 

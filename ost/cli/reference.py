@@ -58,10 +58,10 @@ def _command(
     context = click.Context(command, above, name, **command.context_settings)
     yield f"## {context.command_path}\n\n```text\n{command.get_help(context).strip()}\n```"
     if isinstance(command, click.Group):
-        for each in command.list_commands(context):
-            inner = command.get_command(context, each)
+        for verb in command.list_commands(context):
+            inner = command.get_command(context, verb)
             if inner is not None:
-                yield from _command(inner, each, context)
+                yield from _command(inner, verb, context)
 
 
 def _schemas() -> tuple[Mapping[str, Any], Mapping[str, Any]]:

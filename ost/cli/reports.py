@@ -23,14 +23,14 @@ FORMS = ("json", "sarif", "github", "junit", "markdown")
 def targets(asked: Iterable[str], forms: Sequence[str] = FORMS) -> list[tuple[str, str]]:
     """What `--output FORMAT[:FILE]` asks for: forms and files; `-` is standard output."""
     found = []
-    for each in asked:
-        form, _, file = each.partition(":")
+    for output in asked:
+        form, _, file = output.partition(":")
         if form not in forms:
-            raise Misuse(f"--output {each}: unknown format {form!r}; use {', '.join(forms)}")
+            raise Misuse(f"--output {output}: unknown format {form!r}; use {', '.join(forms)}")
         if file not in {"", "-"} and not Path(file).absolute().parent.is_dir():
-            raise Misuse(f"--output {each}: folder {str(Path(file).parent)!r} does not exist")
+            raise Misuse(f"--output {output}: folder {str(Path(file).parent)!r} does not exist")
         if file not in {"", "-"} and Path(file).is_dir():
-            raise Misuse(f"--output {each}: {file!r} is a folder")
+            raise Misuse(f"--output {output}: {file!r} is a folder")
         found.append((form, file or "-"))
     return found
 

@@ -31,8 +31,8 @@ class Marks(Struct, frozen=True, array_like=True, gc=False):
 def marks_of(node: Node, text: str, edges: Iterable[Edge], moments: tuple[Moment, ...]) -> bytes:
     """The marks of a node, packed; `text` names the content of its file."""
     about: dict[NodeId, list[Moment]] = {}
-    for each in moments:
-        about.setdefault(each.node, []).append(each)
+    for moment in moments:
+        about.setdefault(moment.node, []).append(moment)
     made = Marks(
         _mark([getattr(node, name) for name in _fields(type(node))]),
         text,

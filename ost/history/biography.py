@@ -39,9 +39,9 @@ class FieldStep(NamedTuple):
 def entry_of(reading: Reading, names: Iterable[str], stem: str) -> Entry | None:
     """The entry of a node in a file, by any of the names that it has had."""
     known = set(names)
-    for each in reading.entries:
-        if (each.id or stem) in known:
-            return each
+    for entry in reading.entries:
+        if (entry.id or stem) in known:
+            return entry
     return reading.entries[0] if len(reading.entries) == 1 and not reading.entries[0].id else None
 
 

@@ -108,10 +108,10 @@ def _turned(before: Records, turned: Turns) -> Iterator[Change]:
 def _heard(before: Records, after: Records, moved: Flow, turned: Turns) -> Iterator[Change]:
     """What was heard, and what is not said any more."""
     told = {*turned.split, *turned.merged}
-    for each in moved.heard:
-        yield from _moment(after, each, None)
-    for each in moved.gone:
-        yield from _unsaid(before, each, None)
+    for moment in moved.heard:
+        yield from _moment(after, moment, None)
+    for moment in moved.gone:
+        yield from _unsaid(before, moment, None)
     for was, now in moved.carried:
         if was.moment.node in told:
             continue

@@ -113,21 +113,21 @@ def _paired(
 ) -> tuple[list[InterviewMoment], list[InterviewMoment]]:
     """Pairs those that are the same in the order written; gives those that are left."""
     waiting: dict[object, list[InterviewMoment]] = {}
-    for each in reversed(new):
-        key = same(each)
+    for moment in reversed(new):
+        key = same(moment)
         if key is not None:
-            waiting.setdefault(key, []).append(each)
+            waiting.setdefault(key, []).append(moment)
     left = []
     taken: set[int] = set()
-    for each in old:
-        key = same(each)
+    for moment in old:
+        key = same(moment)
         found = waiting.get(key) if key is not None else None
         if found:
             match = found.pop()
             taken.add(id(match))
-            pairs.append((each, match))
+            pairs.append((moment, match))
         else:
-            left.append(each)
+            left.append(moment)
     return left, [each for each in new if id(each) not in taken]
 
 

@@ -108,8 +108,8 @@ class Repository:
             "--",
             *where,
         ) as stream:
-            for each in _parts(stream, 8):
-                commit_id, tree, parents, at, author, subject, body = map(_plain, each[:7])
+            for fields in _parts(stream, 8):
+                commit_id, tree, parents, at, author, subject, body = map(_plain, fields[:7])
                 commit_id = commit_id.lstrip("\n")
                 yield Commit(commit_id, tree, tuple(parents.split()), at, author, subject, body)
 
@@ -136,9 +136,9 @@ class Repository:
 
     def _find(self, commit: Commit, path: str, type_: str) -> str:
         said = self._out("ls-tree", "-z", "--full-tree", commit.tree, "--", path)
-        for each in map(_entry, said.split(b"\0")[:-1]):
-            if each.type == type_ and each.path == path:
-                return each.blob
+        for entry in map(_entry, said.split(b"\0")[:-1]):
+            if entry.type == type_ and entry.path == path:
+                return entry.blob
         return ""
 
     def entries(self, tree: str) -> list[RevisionEntry]:
@@ -161,17 +161,17 @@ class Repository:
             asked.write("".join(f"{each}\n" for each in wanted).encode("ascii"))
             asked.seek(0)
             with Running(self.folder, "cat-file", "--batch", "--buffer", stdin=asked) as stream:
-                for each in wanted:
+                for blob in wanted:
                     header = stream.readline().split()
                     if len(header) != 3:
                         if not header:
                             break
-                        missing.append(each)
+                        missing.append(blob)
                         continue
                     size = int(header[2])
                     data = _exactly(stream, min(size, most + 1))
                     _skip(stream, size - len(data) + 1)
-                    yield each, size, data
+                    yield blob, size, data
         if missing:
             raise Trouble(self._missing(missing))
 
@@ -281,8 +281,8 @@ def _fields(stream: IO[bytes]) -> Iterator[bytes]:
 def _parts(stream: IO[bytes], many: int) -> Iterator[list[bytes]]:
     """So many parts at a time."""
     found: list[bytes] = []
-    for each in _fields(stream):
-        found.append(each)
+    for field in _fields(stream):
+        found.append(field)
         if len(found) == many:
             yield found
             found = []

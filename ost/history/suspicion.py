@@ -65,14 +65,14 @@ def _ground(record: Record, became: Mapping[str, str]) -> list[str]:
 def _shaken(after: Records, changes: Iterable[Change]) -> dict[str, list[str]]:
     """What happened to nodes that a decision may rest on."""
     found: dict[str, list[str]] = {}
-    for each in changes:
-        if each.change in GROUND:
-            found.setdefault(each.node, []).append(GROUND[each.change])
-        elif each.change is Verb.STATUS and each.after in {"dropped", "refuted"}:
-            found.setdefault(each.node, []).append(str(each.after))
-            record = after.get(each.node)
-            if each.kind == "assumption" and record is not None:
+    for change in changes:
+        if change.change in GROUND:
+            found.setdefault(change.node, []).append(GROUND[change.change])
+        elif change.change is Verb.STATUS and change.after in {"dropped", "refuted"}:
+            found.setdefault(change.node, []).append(str(change.after))
+            record = after.get(change.node)
+            if change.kind == "assumption" and record is not None:
                 for parent in record.parents:
-                    said = f"rests on {each.node}, which was refuted"
+                    said = f"rests on {change.node}, which was refuted"
                     found.setdefault(parent, []).append(said)
     return found

@@ -48,9 +48,9 @@ def versions(
 def _former(touch: Touch, touches: Iterable[Touch], names: Iterable[str]) -> str:
     """Where a file that appeared was before; "" when it is new."""
     gone = [each for each in touches if each.before and not each.after]
-    for each in gone:
-        if _stem(each.path) == _stem(touch.path) or _stem(each.path) in set(names):
-            return each.path
+    for path in gone:
+        if _stem(path.path) == _stem(touch.path) or _stem(path.path) in set(names):
+            return path.path
     same = [each.path for each in gone if each.before == touch.after]
     return same[0] if len(same) == 1 else ""
 

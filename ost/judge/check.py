@@ -62,9 +62,9 @@ def judge(tree: Tree, rules: Iterable[Rule], further: Iterable[Diagnostic] = ())
     rules = tuple(rules)
     own = {each.path: each.id for each in tree.by_id.values() if not each.entry.id}
     said: dict[str, list[Diagnostic]] = {"": [*further]}
-    for each in tree.diagnostics:
-        about = NodeId(each.node or own.get(each.path, ""))
-        said.setdefault(about if about in tree.by_id else "", []).append(each)
+    for diagnostic in tree.diagnostics:
+        about = NodeId(diagnostic.node or own.get(diagnostic.path, ""))
+        said.setdefault(about if about in tree.by_id else "", []).append(diagnostic)
     standing = in_force(said[""], rules)
     waived: dict[NodeId, tuple[Waived, ...]] = {}
     for node in tree.by_id.values():

@@ -45,8 +45,8 @@ def _changes(
 def _words(pairs: Sequence[tuple[str, str]]) -> str:
     """What is written for some words: a contraction of two of them once."""
     shown: list[str] = []
-    for _, each in pairs:
-        if not shown or shown[-1] != each:
-            shown.append(each)
+    for _, pair in pairs:
+        if not shown or shown[-1] != pair:
+            shown.append(pair)
     text = " ".join(shown)
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rpartition(' ')[0]} ..."

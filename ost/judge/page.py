@@ -141,13 +141,13 @@ def _parts(page: RulePage, level: int) -> Iterator[str]:
         )
         yield _table(("option", "holds", "default", "meaning"), rows)
     options = ""
-    for each in page.examples:
-        if each.options != options:
-            options = each.options
+    for example in page.examples:
+        if example.options != options:
+            options = example.options
             yield f"With these settings:\n\n```toml\n[rules.{page.name}]\n{options}\n```"
-        yield f"{each.verdict}:" + f" {each.words}" * bool(each.words)
-        if each.text:
-            yield f"```text\n{each.text}```"
+        yield f"{example.verdict}:" + f" {example.words}" * bool(example.words)
+        if example.text:
+            yield f"```text\n{example.text}```"
 
 
 def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
@@ -157,15 +157,15 @@ def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
 
 def _options(rule: type[Rule]) -> Iterator[Option]:
     hints = get_type_hints(rule, include_extras=True)
-    for each in fields(rule):
-        if each.name == "bearing":
+    for field in fields(rule):
+        if field.name == "bearing":
             continue
-        default = each.default
-        if default is NODEFAULT and each.default_factory is not NODEFAULT:
-            default = each.default_factory()
-        described = getattr(hints[each.name], "__metadata__", ())
+        default = field.default
+        if default is NODEFAULT and field.default_factory is not NODEFAULT:
+            default = field.default_factory()
+        described = getattr(hints[field.name], "__metadata__", ())
         meaning = next((found.description or "" for found in described), "")
-        yield Option(each.name, _holds(hints[each.name]), _toml(default), meaning)
+        yield Option(field.name, _holds(hints[field.name]), _toml(default), meaning)
 
 
 def _holds(hint: Any) -> str:

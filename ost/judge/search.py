@@ -183,8 +183,8 @@ def _divided(text: str) -> Iterator[list[str]]:
     compared.
     """
     for gap in GAP.split(_ASIDE.sub(" ", text)):
-        for each in _PIECES.split(gap):
-            piece = words(each)
+        for part in _PIECES.split(gap):
+            piece = words(part)
             length = len(piece) if len(piece) <= MOST_COMPARED else _PIECE
             for start in range(0, len(piece), length or 1):
                 yield piece[start : start + length]

@@ -54,11 +54,11 @@ def _moments(node: Node, tree: Tree) -> Iterator[Moment]:
     level = [node.id]
     for _ in range(DEEPEST_TREE):
         below: list[NodeId] = []
-        for each in level:
-            for moment in tree.about.get(each, ()):
+        for above in level:
+            for moment in tree.about.get(above, ()):
                 if not moment.against:
                     yield moment
-            for child in tree.children_of.get(each, ()):
+            for child in tree.children_of.get(above, ()):
                 if child.id not in seen:
                     seen.add(child.id)
                     below.append(child.id)

@@ -156,8 +156,8 @@ class _Walk:
             past.close()
         except Exception:  # noqa: BLE001, S110 - damaged in whatever way: it is made again
             pass
-        for each in self.folder.glob(f"{PAST}*"):
-            store.delete(each)
+        for old in self.folder.glob(f"{PAST}*"):
+            store.delete(old)
         past = Past(file)
         past.note(key=self.key)
         return past

@@ -173,9 +173,9 @@ class Revision(Project):
                 yield PLAIN, found, path
             elif tree := self.repository.tree(self.commit, target):
                 if not f"{target}/".startswith(f"{self.path}/".lstrip("/")):
-                    for each in self.repository.entries(tree):
-                        if each.type not in {LINK, SUBMODULE}:
-                            yield each.type, each.blob, f"{path}/{each.path}"
+                    for entry in self.repository.entries(tree):
+                        if entry.type not in {LINK, SUBMODULE}:
+                            yield entry.type, entry.blob, f"{path}/{entry.path}"
             elif path.endswith(SUFFIXES):
                 yield MISSING, "", path
 
@@ -224,8 +224,8 @@ class Revision(Project):
         with suppress(OSError):
             others = [each for each in self.folder.parent.iterdir() if each != self.folder]
             others.sort(key=lambda each: each.stat().st_mtime_ns, reverse=True)
-            for each in others[KEPT - 1 :]:
-                shutil.rmtree(each, ignore_errors=True)
+            for folder in others[KEPT - 1 :]:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def located(repository: Repository, commit: Commit, prefix: str) -> tuple[str, Settings]:

@@ -33,9 +33,9 @@ def further_rules() -> list[object]:
     from importlib.metadata import entry_points
 
     found: list[object] = [*load_kinds()]
-    for each in entry_points(group="ost.rules"):
+    for point in entry_points(group="ost.rules"):
         try:
-            found.append(each.load())
+            found.append(point.load())
         except Exception as error:  # noqa: BLE001 - other people's code may raise anything
-            found.append(Unloadable(each.value, f"{type(error).__name__}: {error}"))
+            found.append(Unloadable(point.value, f"{type(error).__name__}: {error}"))
     return found

@@ -136,8 +136,8 @@ def _write(file: Path, kept: _Kept) -> None:
         store.prepare(file.parent.parent)
         store.prepare(file.parent)
         store.save(file, kept)
-        for each in list(_unused(file.parent))[KEPT:]:
-            each.unlink(missing_ok=True)
+        for unused in list(_unused(file.parent))[KEPT:]:
+            unused.unlink(missing_ok=True)
 
 
 def _unused(folder: Path) -> Iterator[Path]:

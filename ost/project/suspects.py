@@ -38,9 +38,9 @@ def suspects_since(
     history = pasts(repository, content_of(project, repository), known, newest.id)
     found: dict[str, tuple[str, ...]] = {}
     for commit, nodes in _last_edits(history).items():
-        for each in compare(_before(project, repository, commit), after):
-            if each.change is Verb.SUSPECT and each.node in nodes:
-                found[each.node] = reasons(each)
+        for change in compare(_before(project, repository, commit), after):
+            if change.change is Verb.SUSPECT and change.node in nodes:
+                found[change.node] = reasons(change)
     return found
 
 

@@ -131,9 +131,9 @@ _FRESH = re.compile(r"\.(ost-[0-9a-f]{12}\.db|current\.json)\.[0-9a-f]{16}")
 
 
 def _delete(files: Iterable[Path]) -> None:
-    for each in files:
+    for file in files:
         with suppress(OSError):
-            each.unlink()
+            file.unlink()
 
 
 def _changed(file: Path) -> int:

@@ -78,13 +78,13 @@ class State:
     def clear(self) -> None:
         """Deletes the state and the cache."""
         self.clear_cache()
-        for each in [self.part, *self.folder.glob(f"{STATE}*")]:
-            store.delete(each)
+        for file in [self.part, *self.folder.glob(f"{STATE}*")]:
+            store.delete(file)
 
     def clear_cache(self) -> None:
         """Deletes the cache alone."""
-        for each in self.folder.glob(f"{CACHE}*"):
-            store.delete(each)
+        for file in self.folder.glob(f"{CACHE}*"):
+            store.delete(file)
 
     def connect(self) -> sqlite3.Connection:
         """Both files for reading and writing: the tables, and the cache's as `cache.`."""

@@ -177,16 +177,18 @@ class _Reader:
     ) -> list[tuple[yaml.ScalarNode, yaml.Node]]:
         several = node.value if isinstance(node, yaml.SequenceNode) else [node]
         pairs = []
-        for each in several:
-            if not isinstance(each, yaml.MappingNode):
-                self._unreadable(self._place(each), "`<<` takes in keys and values; here are none")
-            elif id(each) in above or len(above) > DEEPEST_VALUE or self.copies > MOST_COPIES:
+        for merged in several:
+            if not isinstance(merged, yaml.MappingNode):
+                self._unreadable(
+                    self._place(merged), "`<<` takes in keys and values; here are none"
+                )
+            elif id(merged) in above or len(above) > DEEPEST_VALUE or self.copies > MOST_COPIES:
                 message = "`<<` includes itself, or too much"
-                self._bomb(self._place(each), message)
+                self._bomb(self._place(merged), message)
                 break
             else:
-                self.copies += len(each.value)
-                pairs += self._pairs(each, above)
+                self.copies += len(merged.value)
+                pairs += self._pairs(merged, above)
         return pairs
 
     def _value(self, node: yaml.Node, above: tuple[int, ...]) -> Value:
@@ -297,9 +299,9 @@ class _Reader:
             return Sequence(tuple(self._item(text, start, each) for each in line.items), at)
         if line.keys:
             inside: dict[str, tuple[Scalar, Value]] = {}
-            for each in line.keys:
-                key = self._key(text, start, each.key)
-                inside.setdefault(key.text, (key, self._line(text, start, each)))
+            for inner in line.keys:
+                key = self._key(text, start, inner.key)
+                inside.setdefault(key.text, (key, self._line(text, start, inner)))
             return Mapping(tuple(inside.values()), at)
         return self._alone(text, start, line.value)
 

@@ -44,9 +44,9 @@ def likeness(fields: tuple[Field, ...], text: str, words: Vocabulary) -> str:
     stamps = len(_STAMP.findall(start))
     if turns >= _FEWEST or stamps >= _FEWEST or (_TALK.search(start) and turns + stamps):
         return NOTES
-    for each in fields:
-        if each.name.casefold() == "type" and isinstance(each.value, Scalar) and each.value.text:
-            return f"{TYPE}{each.value.text!r}"
+    for field in fields:
+        if field.name.casefold() == "type" and isinstance(field.value, Scalar) and field.value.text:
+            return f"{TYPE}{field.value.text!r}"
     return ""
 
 

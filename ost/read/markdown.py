@@ -298,8 +298,8 @@ class _Walk:
                 item.text.append(words)
             item.links = [self._link(each, text, start) for each in said.links]
             item.stamps = self._stamps(said, text, start)
-            for each in quotes:
-                self._quote(item, each, item.stamps, [], item.at)
+            for quote in quotes:
+                self._quote(item, quote, item.stamps, [], item.at)
             self.section.items.append(item)
 
     def _text(self, event: BlockEvent) -> _Text | _OneLine:
@@ -324,13 +324,13 @@ class _Walk:
 
     def _stamps(self, said: InlineText, text: _Text | _OneLine, shift: int = 0) -> list[Stamp]:
         stamps = []
-        for each in said.stamps:
-            at = text.place(shift + each.start, shift + each.end)
-            second = seconds(each.written)
+        for stamp in said.stamps:
+            at = text.place(shift + stamp.start, shift + stamp.end)
+            second = seconds(stamp.written)
             if second is None:
-                self.wrong.append((each.written, at))
+                self.wrong.append((stamp.written, at))
             else:
-                stamps.append(Stamp(second, each.written, at))
+                stamps.append(Stamp(second, stamp.written, at))
         return stamps
 
     def _link(self, each: Linked, text: _Text | _OneLine, shift: int = 0) -> Link:

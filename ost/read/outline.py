@@ -272,9 +272,9 @@ class Outline:
 
     def _several(self, part: Part, row: int, words: str, label: Label) -> bool:
         """`Assumptions: they look; they pay` are as many nodes as it has parts."""
-        for each in words[label.title : label.stop].split(";"):
-            if re.search(r"\w", each):
-                self._add(part, row, each.strip(" *_"), label.kind, None)
+        for title in words[label.title : label.stop].split(";"):
+            if re.search(r"\w", title):
+                self._add(part, row, title.strip(" *_"), label.kind, None)
         self._open(part, self._inherited())
         return True
 
@@ -360,8 +360,8 @@ class Outline:
         after = -1 if around is None else around
         wanted = tuple(reversed(kinds)) if label and label.word in SUB else kinds
         parallel = label is None and bool(self._scopes) and self._scopes[-1].type == "heading"
-        for each in wanted:
-            before = self._of.get(each, [])
+        for name in wanted:
+            before = self._of.get(name, [])
             if not before or before[-1] <= after:
                 continue
             # A list of its own below others does not say which of them it is about.

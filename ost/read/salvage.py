@@ -84,9 +84,9 @@ def trouble(text: str, start: int, end: int) -> Damage | None:
         what = f"{more[0]['key']!r} is indented as if it were a part of {key}"
         return Damage(what, *more[0].span("key"))
     begins = [each.end() for each in (first, *more)]
-    for each in _ITEM.finditer(text, first.end(), end):
-        inner = _INNER.match(text, each.start("item"), end)
-        begins.append(inner.end() if inner else each.start("item"))
+    for item in _ITEM.finditer(text, first.end(), end):
+        inner = _INNER.match(text, item.start("item"), end)
+        begins.append(inner.end() if inner else item.start("item"))
     for begin in sorted(begins):
         stop = text.find("\n", begin, end)
         found = _in_line(text, *_value(text, begin, end if stop < 0 else stop))
@@ -137,8 +137,8 @@ def _items(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
 
 def _each(text: str, keys: list[re.Match[str]], end: int) -> Iterator[SalvagedLine]:
     stops = [*(each.start() for each in keys), end][1:]
-    for each, stop in zip(keys, stops, strict=True):
-        yield SalvagedLine(each.span("key"), _value(text, each.end(), stop))
+    for key, stop in zip(keys, stops, strict=True):
+        yield SalvagedLine(key.span("key"), _value(text, key.end(), stop))
 
 
 def _value(text: str, start: int, end: int) -> tuple[int, int]:

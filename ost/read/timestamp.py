@@ -36,10 +36,10 @@ def seconds(written: str) -> int | None:
     """
     first, *parts = [int(each) for each in _NUMBER.findall(_FRACTION.sub("", written))]
     total = first
-    for each in parts:
-        if each >= 60:
+    for part in parts:
+        if part >= 60:
             return None
-        total = total * 60 + each
+        total = total * 60 + part
     return total
 
 

@@ -51,8 +51,8 @@ def seconds(clock: str) -> float:
     whole, point, rest = clock.replace(",", ".").partition(".")
     parts = whole.split(":")[:3]
     total = 0.0
-    for each in parts:
-        total = total * 60 + int(each)
+    for part in parts:
+        total = total * 60 + int(part)
     return total + (float(f"0.{rest}") if point and rest.isdigit() else 0.0)
 
 

@@ -162,9 +162,9 @@ class Vocabulary:
     def kind(self, written: str) -> str:
         """The kind that a word names by itself, or ""."""
         folded = " ".join(re.sub(r"[_-]+", " ", written.casefold()).split())
-        for each in (folded, " ".join(written.casefold().split()), folded.replace(" ", "-")):
-            if each in self.words:
-                return self.words[each][0]
+        for word in (folded, " ".join(written.casefold().split()), folded.replace(" ", "-")):
+            if word in self.words:
+                return self.words[word][0]
         return ""
 
     def label(self, words: str) -> Label | None:

@@ -340,9 +340,9 @@ def day_of(text: str) -> Day | None:
 
 
 def _references(value: Value, report: FieldReport) -> References:
-    for each in value.items if isinstance(value, Sequence) else (value,):
-        if isinstance(each, Keys):
-            report(WRONG_TYPE, each.at, f"ids belong here, not {_called(each)}")
+    for item in value.items if isinstance(value, Sequence) else (value,):
+        if isinstance(item, Keys):
+            report(WRONG_TYPE, item.at, f"ids belong here, not {_called(item)}")
     return references(value)
 
 

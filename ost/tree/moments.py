@@ -96,10 +96,10 @@ def _in_section(node: Node, section: Section, resolve: ResolveLink) -> Iterator[
         if _first(item.links, resolve) is None:
             continue
         nested = []
-        for each in items[index + 1 :]:
-            if each.depth <= item.depth or _first(each.links, resolve) is not None:
+        for nested_item in items[index + 1 :]:
+            if nested_item.depth <= item.depth or _first(nested_item.links, resolve) is not None:
                 break
-            nested.append(each)
+            nested.append(nested_item)
         below = against or bool(above)
         yield from _of_item(node.id, item, item.links, resolve, tuple(nested), "", against=below)
 

@@ -140,9 +140,9 @@ _ABOVE = 3
 def _joined(path: str, place: str) -> str | None:
     """`place` as seen from the file at `path`; None when it leads out of the content."""
     parts = [] if place.startswith("/") else list(PurePosixPath(path).parts[:-1])
-    for each in PurePosixPath(place.lstrip("/")).parts:
-        if each != "..":
-            parts.append(each)
+    for part in PurePosixPath(place.lstrip("/")).parts:
+        if part != "..":
+            parts.append(part)
         elif parts:
             parts.pop()
         else:

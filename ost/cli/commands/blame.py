@@ -88,9 +88,9 @@ def _set(setting: Setting) -> Set:
 
 def _lines(found: list[Setting], paint: Paint, columns: int) -> Iterator[str]:
     wide = max(len(each.field) for each in found)
-    for each in found:
-        commit = each.commit
-        shown = "(the text)" if each.field == TEXT else value(each.value, PLAIN)
+    for line in found:
+        commit = line.commit
+        shown = "(the text)" if line.field == TEXT else value(line.value, PLAIN)
         about = f"{commit.id[:8]} {commit.day} {safe(commit.author)}"
         said = cut(f"{shown}", max(columns - wide - len(about) - 4, 20))
-        yield f"{paint('dim', about)}  {paint('bold', safe(each.field).ljust(wide))}  {said}"
+        yield f"{paint('dim', about)}  {paint('bold', safe(line.field).ljust(wide))}  {said}"

@@ -223,7 +223,7 @@ def _lines(step: ShownCommit, paint: Paint) -> Iterator[str]:
     commit = step.commit
     about = f"{commit.id[:8]} {commit.day} {safe(commit.author)}"
     yield f"{paint('bold', about)}  {safe(commit.subject)}"
-    for each in step.changes:
-        mark = "!" if each.weight > 2 else "·" if each.weight == DETAIL else "~"
-        yield f"  {mark} {line(each, step.both, PLAIN).sentence()}"
+    for change in step.changes:
+        mark = "!" if change.weight > 2 else "·" if change.weight == DETAIL else "~"
+        yield f"  {mark} {line(change, step.both, PLAIN).sentence()}"
     yield ""

@@ -110,9 +110,9 @@ def _tell(target: str, draft: "DraftSnapshot") -> None:
         some = ", ".join(draft.words[:3]) + (", …" if len(draft.words) > 3 else "")
         lead = "links lead" if len(draft.words) > 1 else "link leads"
         output.write(f"{len(draft.words)} {lead} to no node here and became text: {safe(some)}\n")
-    for each in draft.strange:
+    for line in draft.strange:
         output.write(
-            f"{paint('bold yellow', 'not understood')} line {each.line}: {safe(each.text)}\n"
+            f"{paint('bold yellow', 'not understood')} line {line.line}: {safe(line.text)}\n"
         )
 
 

@@ -80,9 +80,9 @@ def _line(rule: "type[Rule]") -> RuleLine:
 
 def _one(lines: list[RuleLine], written: str) -> RuleLine:
     wanted = written.strip().casefold().replace("_", "-")
-    for each in lines:
-        if wanted in {each.code.casefold(), each.name}:
-            return each
+    for line in lines:
+        if wanted in {line.code.casefold(), line.name}:
+            return line
     known = [word for each in lines for word in (each.name, each.code.casefold())]
     near = nearest(wanted, known, LOOSELY)
     near = near.upper() if near.startswith("ost") else near

@@ -97,9 +97,9 @@ def _evidence(rival: SolutionRecord) -> Cell:
 def _about(rival: SolutionRecord, risk: str, kinds: Kinds) -> Cell:
     """The assumptions of one kind of risk, with their status and tests."""
     cell: Cell = []
-    for each in rival.assumptions:
-        if (each.risk if each.risk in RISKS else "other") == risk:
-            cell += _assumption(each, kinds)
+    for assumption in rival.assumptions:
+        if (assumption.risk if assumption.risk in RISKS else "other") == risk:
+            cell += _assumption(assumption, kinds)
     return cell
 
 
@@ -130,10 +130,10 @@ def _of(numbers: Mapping[str, object]) -> str:
 
 def _decision(rival: SolutionRecord) -> Cell:
     cell: Cell = []
-    for each in rival.decisions:
-        word = "chosen" if each.relation == "chose" else "set aside"
-        on = f" on {each.date}" if each.date else ""
-        cell.append(("bold green" if word == "chosen" else "", f"{word}{on}: {each.title}"))
+    for decision in rival.decisions:
+        word = "chosen" if decision.relation == "chose" else "set aside"
+        on = f" on {decision.date}" if decision.date else ""
+        cell.append(("bold green" if word == "chosen" else "", f"{word}{on}: {decision.title}"))
     return [*cell, *(_text(rival.because and f"dropped because {rival.because}"))]
 
 

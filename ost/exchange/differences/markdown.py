@@ -97,15 +97,15 @@ def _plan(told: NamedDifference) -> Plan:
         if (record := told.both.record(node)) is not None
         for parent in record.parents
     }
-    for each in told.difference.changes:
-        echo = each.change is Verb.EVIDENCE and (each.node, each.people) in echoes
-        came = each.change is Verb.ADDED and each.kind in _APART
-        if each.weight >= LOOK:
-            look.append(each)
-        elif each.weight < TREE or echo or came:
-            rest.append(each)
+    for change in told.difference.changes:
+        echo = change.change is Verb.EVIDENCE and (change.node, change.people) in echoes
+        came = change.change is Verb.ADDED and change.kind in _APART
+        if change.weight >= LOOK:
+            look.append(change)
+        elif change.weight < TREE or echo or came:
+            rest.append(change)
         else:
-            rows.append(each)
+            rows.append(change)
     return Plan(tuple(look), tuple(rows), tuple(rest))
 
 
@@ -132,8 +132,8 @@ def _top(told: NamedDifference) -> str:
 
 
 def _look(told: NamedDifference, plan: Plan) -> Iterator[str]:
-    for each in plan.look:
-        yield f"- {_icon(each)} {_must(each, told)}\n"
+    for change in plan.look:
+        yield f"- {_icon(change)} {_must(change, told)}\n"
     errors = told.difference.errors()
     for found in errors[:FEW_ERRORS]:
         yield f"- ❌ {found.code}: {markdown(_short(found.message))}\n"
@@ -173,9 +173,13 @@ def _chosen(change: Change, told: NamedDifference) -> str:
     record = told.both.after.get(change.node)
     many = len(record.people) if record is not None else 0
     heard = f", heard from {many} {'person' if many == 1 else 'people'}"
-    for each in told.difference.changes:
-        if each.change is Verb.DECIDED and each.field == "chose" and change.node in ids(each.after):
-            return f"{heard}; decided in {code(each.node)}"
+    for other in told.difference.changes:
+        if (
+            other.change is Verb.DECIDED
+            and other.field == "chose"
+            and change.node in ids(other.after)
+        ):
+            return f"{heard}; decided in {code(other.node)}"
     return f"{heard}; no decision in this change says why"
 
 

@@ -31,8 +31,8 @@ def render(told: NamedDifference, paint: Paint, columns: int | None = None) -> s
         return ""
     look = len(found.look()) + len(found.errors())
     said = [paint("bold", headline(found.changes, told.both, PLAIN, look=look)), ""]
-    for each in found.changes:
-        said.append(_change(each, told, paint, columns))
+    for change in found.changes:
+        said.append(_change(change, told, paint, columns))
     if found.diagnostics.new or found.diagnostics.gone:
         said += ["", *_rules(told, paint, columns)]
     return "\n".join(said).strip("\n") + "\n"
@@ -51,10 +51,12 @@ def _change(change: Change, told: NamedDifference, paint: Paint, columns: int | 
 
 
 def _rules(told: NamedDifference, paint: Paint, columns: int | None) -> Iterator[str]:
-    for each in told.difference.diagnostics.new:
-        yield _rule(each, paint(STYLES[each.severity], each.severity.value), columns)
-    for each in told.difference.diagnostics.gone:
-        yield _rule(each, paint("green", "cured"), columns)
+    for diagnostic in told.difference.diagnostics.new:
+        yield _rule(
+            diagnostic, paint(STYLES[diagnostic.severity], diagnostic.severity.value), columns
+        )
+    for diagnostic in told.difference.diagnostics.gone:
+        yield _rule(diagnostic, paint("green", "cured"), columns)
 
 
 def _rule(finding: Finding, word: str, columns: int | None) -> str:

@@ -231,10 +231,10 @@ def _snapshot(identity: str, title: str, recording: str, more: Carried, sorting:
         lines += ["", f"## {name}", ""]
         apart = name == "Memorable quote"
         previous = ""
-        for each in written or [f"<!-- {_TO_DO[name]} -->"]:
-            listed = each[:1].isdigit() and previous[:1].isdigit()
-            if previous and (apart or not listed) and not each.startswith("- "):
+        for line in written or [f"<!-- {_TO_DO[name]} -->"]:
+            listed = line[:1].isdigit() and previous[:1].isdigit()
+            if previous and (apart or not listed) and not line.startswith("- "):
                 lines.append("")
-            lines.append(each)
-            previous = each
+            lines.append(line)
+            previous = line
     return "\n".join(lines) + "\n"

@@ -26,20 +26,20 @@ def render(
     codes = sorted(names)
     seen: Counter[str] = Counter()
     results = []
-    for each in found:
+    for diagnostic in found:
         # A finding keeps its identity when lines above it change.
-        key = f"{each.code}/{each.node or each.path}"
+        key = f"{diagnostic.code}/{diagnostic.node or diagnostic.path}"
         seen[key] += 1
         result: dict[str, object] = {
-            "ruleId": each.code,
-            "ruleIndex": codes.index(each.code),
-            "level": each.severity.value,
-            "message": {"text": each.message},
-            "locations": [{"physicalLocation": _location(each, place(each.path))}],
+            "ruleId": diagnostic.code,
+            "ruleIndex": codes.index(diagnostic.code),
+            "level": diagnostic.severity.value,
+            "message": {"text": diagnostic.message},
+            "locations": [{"physicalLocation": _location(diagnostic, place(diagnostic.path))}],
             "partialFingerprints": {"ruleAndNode/v1": f"{key}/{seen[key]}"},
         }
-        if each in fixes:
-            result["fixes"] = [_fix(fixes[each], each.path, place)]
+        if diagnostic in fixes:
+            result["fixes"] = [_fix(fixes[diagnostic], diagnostic.path, place)]
         results.append(result)
     rules = [_rule(code, names[code], pages.get(code)) for code in codes]
     driver = {"name": "ost", "semanticVersion": version, "rules": rules}

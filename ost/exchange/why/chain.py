@@ -15,9 +15,7 @@ class ChainLink(Struct, frozen=True, kw_only=True):
     kind: Annotated[str, Meta(description="Its kind.")]
     title: Annotated[str, Meta(description="Its title.")]
     status: Annotated[str | None, Meta(description="Where it stands.")] = None
-    people: Annotated[
-        int, Meta(description="People with evidence for it or below it.")
-    ] = 0
+    people: Annotated[int, Meta(description="People with evidence for it or below it.")] = 0
 
 
 class ChainVoice(Struct, frozen=True, kw_only=True):
@@ -93,9 +91,9 @@ def _weak(chain: Chain) -> Iterator[str]:
         yield f"it rests on “{refuted[0].assumption}”, which was refuted"
     if need is not None:
         yield from _unheard(chain, need)
-    for each in chain.decisions:
-        if each.suspect:
-            yield f"the decision “{each.title}” is suspect: {'; '.join(each.suspect)}"
+    for decision in chain.decisions:
+        if decision.suspect:
+            yield f"the decision “{decision.title}” is suspect: {'; '.join(decision.suspect)}"
     if first.kind == "solution":
         yield from _untested(chain, first)
     if chain.way[-1].kind != "outcome":
