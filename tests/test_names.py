@@ -116,13 +116,3 @@ def test_likeness_of_names_is_asked_in_one_place() -> None:
         if "get_close_matches" in path.read_text("utf-8")
     }
     assert asking == LIKENESS
-
-
-NAMED = ("ost/cli", "ost/publish", "ost/exchange", "ost/edit", "ost/tree")
-
-
-def test_modules_are_nouns() -> None:
-    """Of what a thing is, not of what is done: no participle, no adverb."""
-    stems = {path.stem for path in SHIPPED if path.relative_to(ROOT).as_posix().startswith(NAMED)}
-    verbal = {stem for stem in stems if stem.endswith(("ing", "ed", "ly"))}
-    assert verbal == {"nesting", "finding"}, "nodes are nested, and a finding is a thing"

@@ -14,9 +14,9 @@ from ost.history.findings import Findings, compare_findings
 from ost.history.git import Commit, Repository
 from ost.history.record import Records
 from ost.history.sentences import Both
-from ost.project.asked import RuleSelection
 from ost.project.results import Progress
 from ost.project.revision import Revision
+from ost.project.rule_selection import RuleSelection
 from ost.project.sides import Side, committed, working
 from ost.read.diagnostic import Diagnostic
 

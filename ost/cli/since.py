@@ -6,8 +6,8 @@ from ost.cli.comparison import base_side, parsed
 from ost.cli.workspace import Opened, progress
 from ost.history.diff import matched_ids
 from ost.history.findings import compare_findings
-from ost.project.asked import RuleSelection
 from ost.project.revision import Revision
+from ost.project.rule_selection import RuleSelection
 from ost.project.sides import committed, working
 from ost.read.diagnostic import Diagnostic
 

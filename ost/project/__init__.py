@@ -14,8 +14,8 @@ from ost import store
 from ost.config import Settings
 from ost.errors import Trouble
 from ost.fence import Fence
+from ost.project.exclusion import Exclusions
 from ost.project.files import contents
-from ost.project.ignored import Leaving
 from ost.project.keys import boot, key, times
 from ost.project.results import (
     FORMAT,
@@ -154,7 +154,7 @@ class Project:
             self.content,
             folders,
             known.files,
-            Leaving(self.content, self.settings.exclude),
+            Exclusions(self.content, self.settings.exclude),
             self.fence,
         )
         if not looked.changed:

@@ -13,15 +13,15 @@ from ost.compile.compiled import Compiled, Text
 from ost.compile.engine import Given, update
 from ost.config import Settings
 from ost.errors import Trouble
-from ost.forked import Forked
+from ost.fork import Forked
 from ost.judge.rule import Rule
 from ost.project import keys
-from ost.project.choosing import chosen
 from ost.project.encoding import decode, encode, no_collector
 from ost.project.files import transcript_suffix
 from ost.project.meta import meta_rows
 from ost.project.packages import sources_of
 from ost.project.results import FileChanges, Known, Progress
+from ost.project.rule_settings import chosen
 from ost.project.rules import further_rules
 from ost.publish.change import change
 from ost.publish.insert import fill

@@ -229,7 +229,7 @@ class _Walk:
         before, commit = self.place, stage.commit
         point = (
             Point(NOWHERE.compiled, before.point.encoded, before.point.heard)
-            if stage.afresh
+            if stage.reset
             else before.point
         )
         after, step = advance(point, stage.changes, stage.given)

@@ -17,9 +17,9 @@ from typing import NamedTuple
 import msgspec
 
 from ost.fence import DENIED, LOOP, MISSING, OUTSIDE, SPECIAL, Fence
-from ost.forked import Forked, may_fork
+from ost.fork import Forked, may_fork
 from ost.project.copies import original
-from ost.project.ignored import Leaving
+from ost.project.exclusion import Exclusions
 from ost.read.suffixes import MARKDOWN, TRANSCRIPTS
 
 SUFFIXES = MARKDOWN + TRANSCRIPTS
@@ -185,7 +185,7 @@ def _without_copies(
 ) -> list[FileSignature]:
     """The entries, with what a copy is of in its place. `exclude` may take copies in."""
     names = {str(each[0]) for each in found if each[1] != FOLDER}
-    kept = excluded.kept if isinstance(excluded, Leaving) else None
+    kept = excluded.kept if isinstance(excluded, Exclusions) else None
     made = []
     for entry in found:
         name = str(entry[0])

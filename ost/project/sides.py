@@ -16,10 +16,10 @@ from ost import store
 from ost.config import Settings
 from ost.history.record import Encoded, Records
 from ost.project import Project
-from ost.project.asked import RuleSelection
 from ost.project.keys import compiler, key
 from ost.project.results import Progress
 from ost.project.revision import Revision
+from ost.project.rule_selection import RuleSelection
 from ost.read.diagnostic import Diagnostic
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def _judged(
 ) -> tuple[Diagnostic, ...]:
     """What the rules say. Mistakes in settings are those of the commit's own."""
     from ost.judge.check import judge
-    from ost.project.choosing import chosen, remarks
+    from ost.project.rule_settings import chosen, remarks
     from ost.project.rules import further_rules
 
     asked = copy(revision)

@@ -42,14 +42,14 @@ _SETTINGS = f":(top,glob)**/{FILE}"
 
 
 class TrailCommit(NamedTuple):
-    """A commit, and what it changed of the files. `afresh` when nothing of before counts any more,
+    """A commit, and what it changed of the files. `reset` when nothing of before counts any more,
     because other settings apply: the changes are then all files there are.
     """
 
     commit: Commit
     changes: Changes
     given: Given
-    afresh: bool
+    reset: bool
 
 
 class Trail:
@@ -80,7 +80,7 @@ class Trail:
         """All files of a commit, to go on from."""
         self._take(commit)
         self._learn(self._names.values())
-        return self._stage(commit, {**self._names}, afresh=True)
+        return self._stage(commit, {**self._names}, reset=True)
 
     def resume(self, commit: Commit, texts: Mapping[str, Text]) -> None:
         """Goes on from a commit whose files are known."""
@@ -138,16 +138,16 @@ class Trail:
             if not self._names and held.path == _usual(held):
                 self._rename(before)  # the folder may be gone: then it is another one
                 changed = None
-        afresh = False
+        reset = False
         if changed is None:
             names = self._names
             self._take(commit)
-            afresh = not _same(held, self._held)
-            changed = _differing({} if afresh else names, self._names)
-        if not changed and not afresh:
+            reset = not _same(held, self._held)
+            changed = _differing({} if reset else names, self._names)
+        if not changed and not reset:
             return None
         self._learn(changed.values())
-        return self._stage(commit, changed, afresh=afresh)
+        return self._stage(commit, changed, reset=reset)
 
     def _rename(self, changed: Mapping[str, str]) -> None:
         for path, name in changed.items():
@@ -181,7 +181,7 @@ class Trail:
     def _is_there(self, commit: Commit) -> bool:
         return not self._prefix or bool(self._repository.tree(commit, self._prefix))
 
-    def _stage(self, commit: Commit, changed: Mapping[str, str], *, afresh: bool) -> TrailCommit:
+    def _stage(self, commit: Commit, changed: Mapping[str, str], *, reset: bool) -> TrailCommit:
         texts: dict[str, Text | None] = {}
         for path, name in changed.items():
             called = self._known.get(name, "")
@@ -190,7 +190,7 @@ class Trail:
                 self._texts[path] = called
                 document = Document(path, self._reading(called))
                 texts[path] = Text(called, claims_of(document))
-            elif not afresh:
+            elif not reset:
                 texts[path] = None
         sections = self._held.settings.sections if self._held is not None else {}
         given = Given(
@@ -201,7 +201,7 @@ class Trail:
             suggests=False,
             as_of=date.fromisoformat(commit.day),
         )
-        return TrailCommit(commit, texts, given, afresh)
+        return TrailCommit(commit, texts, given, reset)
 
     def _read_ahead(self, touches: Iterable[Touch]) -> None:
         """Takes in what will be asked for, as far as it is told by names alone."""

@@ -10,11 +10,11 @@ from ost.read.alike import alike
 from ost.read.comments import hidden
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.read.document import UNTITLED, Entry, Field, Reading
+from ost.read.fixes import renamed
 from ost.read.frontmatter import FrontMatter
 from ost.read.kinds import KINDS, TREE, unknown
 from ost.read.likeness import likeness
 from ost.read.links import links
-from ost.read.mending import renamed
 from ost.read.place import START, Lines, Place
 from ost.read.speakers import asked, speakers
 from ost.read.template import is_template

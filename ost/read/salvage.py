@@ -1,6 +1,6 @@
 """What people meant where front matter is not YAML: keys and values, and what is wrong with them.
 
-It knows no YAML: what a value says once it stands alone is for `ost.read.composed` to find out.
+It knows no YAML: what a value says once it stands alone is for `ost.read.full_yaml` to find out.
 """
 
 import re

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from ost.read.alike import squeezed
 from ost.read.diagnostic import Diagnostic, Fix, Severity
 from ost.read.document import Document, Entry, Link, is_title
-from ost.read.mending import redirected
+from ost.read.fixes import redirected
 from ost.read.place import Place, Span
 from ost.read.transcript import Transcript
 from ost.tree import fields

@@ -18,7 +18,7 @@ from ost import days
 from ost.read.alike import alike, did_you_mean
 from ost.read.diagnostic import Fix
 from ost.read.document import Entry
-from ost.read.mending import renamed
+from ost.read.fixes import renamed
 from ost.read.place import Place
 from ost.read.value import Mapping as Keys
 from ost.read.value import Scalar, Sequence, Value

@@ -19,7 +19,7 @@ from ost.exchange.reports import concise, text
 from ost.exchange.reports.finding import Finding, findings
 from ost.exchange.reports.order import in_order
 from ost.exchange.reports.paint import safe
-from ost.project.asked import RuleSelection
+from ost.project.rule_selection import RuleSelection
 from ost.read.diagnostic import Diagnostic, Severity
 
 if TYPE_CHECKING:
@@ -266,12 +266,12 @@ def _everything(
         return piped.judged(asked.select, asked.ignore, calendar=asked.calendar)
     if not (any(asked) or with_fixes):
         return opened.project.diagnostics()
-    from ost.project.afresh import Afresh
+    from ost.project.in_memory import FilesInMemory
 
-    afresh = Afresh(
+    in_memory = FilesInMemory(
         opened.project, select=asked.select, ignore=asked.ignore, calendar=asked.calendar
     )
-    return afresh.judged()
+    return in_memory.judged()
 
 
 def _names(opened: Opened, said: Iterable[Diagnostic]) -> Mapping[str, str]:

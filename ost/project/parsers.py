@@ -8,7 +8,7 @@ from typing import IO
 import msgspec
 
 from ost.fence import Fence
-from ost.forked import Forked, may_fork
+from ost.fork import Forked, may_fork
 from ost.project.encoding import encode
 from ost.project.files import contents
 from ost.project.results import Progress

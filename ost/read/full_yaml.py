@@ -10,7 +10,7 @@ from contextlib import suppress
 import yaml
 
 from ost.limits import DEEPEST_VALUE, MOST_BRACKETS, MOST_COPIES
-from ost.read import mending, salvage
+from ost.read import fixes, salvage
 from ost.read.diagnostic import Diagnostic, Fix, Severity
 from ost.read.document import Field
 from ost.read.place import Lines, Place
@@ -74,9 +74,9 @@ class _Reader:
         fields: dict[str, Field] = {}
         for key, value in pairs:
             if key.text in fields:
-                again = mending.same(value, fields[key.text].value)
+                again = fixes.same(value, fields[key.text].value)
                 title = f"take out the second {key.text!r}"
-                self._twice(key, mending.without(key.at, value, title) if again else None)
+                self._twice(key, fixes.without(key.at, value, title) if again else None)
             else:
                 fields[key.text] = Field(key.text, key.at, value)
         return list(fields.values())
