@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from ost.history.change import Change, Verb
 from ost.history.record import Record, Records
+from ost.words import counted
 
 LONGEST = 60
 """A title in a sentence is cut after so many characters."""
@@ -62,7 +63,7 @@ def short(title: str) -> str:
 
 def people(many: int) -> str:
     """`1 person`, `3 people`."""
-    return "1 person" if many == 1 else f"{many:,} people"
+    return counted(many, "person", "people")
 
 
 def value(what: object, style: Style) -> str:

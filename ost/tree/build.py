@@ -13,18 +13,19 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from ost.read.alike import squeezed
 from ost.read.diagnostic import Diagnostic, Fix, Severity
 from ost.read.document import Document, Entry, Link, is_title
 from ost.read.fixes import redirected
+from ost.read.letters import composed, fold, squeezed
 from ost.read.place import Place, Span
 from ost.read.transcript import Transcript
 from ost.tree import fields
 from ost.tree.model import KINDS, Moment, Node, NodeId, Reference, References, Unknown
 from ost.tree.moments import evidence_lost, moments
-from ost.tree.names import KnownNames, Names, composed, fold, resolve
+from ost.tree.names import KnownNames, Names, resolve
 from ost.tree.sections import SECTIONS
 from ost.tree.tree import Child, Clock, Edge, Tree
+from ost.words import suggestion
 
 DANGLING = "OST010"
 AMBIGUOUS = "OST011"
@@ -277,7 +278,7 @@ def _astray(
     else:
         titled = names.titled(fold(target))
         near = titled or names.near(target)
-        meant = f"; did you mean {near!r}?" if near else ""
+        meant = suggestion(near)
         if titled:
             meant = f": that is the title of {titled!r}, and a link names the id"
         code, message = DANGLING, f"nothing is called {target!r}{meant}"

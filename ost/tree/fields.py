@@ -19,6 +19,7 @@ from ost.read.alike import alike, did_you_mean
 from ost.read.diagnostic import Fix
 from ost.read.document import Entry
 from ost.read.fixes import renamed
+from ost.read.inline import Linked, wikilinks
 from ost.read.place import Place
 from ost.read.value import Mapping as Keys
 from ost.read.value import Scalar, Sequence, Value
@@ -59,7 +60,6 @@ _SEVERAL = "participants"
 _ELSEWHERE = {"created", "cssclass", "cssclasses", "modified", "permalink", "publish", "updated"}
 """Keys that editors and site generators keep in front matter; they mean nothing here."""
 _DERIVED = {"id", "path", "at", "title", "entry", "parents", "waivers"}
-_WIKI = re.compile(r"!?\[\[([^\[\]|#]*+)[^\[\]]*+\]\]")
 _TRUTH = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 
 
@@ -128,7 +128,7 @@ def references(value: Value) -> References:
     if isinstance(value, Scalar):
         if value.type == "null" or not value.text.strip():
             return ()
-        linked = tuple(each.strip() for each in _WIKI.findall(value.text))
+        linked = tuple(each.target for each in _linked(value.text))
         targets = linked or (re.split(r"[|#]", value.text)[0].strip(),)
         return tuple(Reference(NodeId(each), value.at, found=False) for each in targets)
     if isinstance(value, Sequence):
@@ -249,10 +249,15 @@ def _text(value: Value, report: FieldReport) -> object:
     return None
 
 
+def _linked(text: str) -> tuple[Linked, ...]:
+    return wikilinks(text) if "[[" in text else ()
+
+
 def _unlinked(text: str) -> str:
     """`[[P07]]` is `P07`: people link days, persons and files; other texts stay as they are."""
-    linked = _WIKI.fullmatch(text.strip())
-    return linked[1].strip() or text if linked else text
+    linked = _linked(text)
+    alone = len(linked) == 1 and linked[0].end - linked[0].start == len(text.strip())
+    return linked[0].target if alone else text
 
 
 def _texts(value: Value, report: FieldReport) -> object:

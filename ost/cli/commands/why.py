@@ -20,6 +20,8 @@ from ost.exchange.reports import json
 from ost.exchange.why import markdown, text
 from ost.exchange.why.chain import Chain, weakest
 from ost.history.git import Commit, Repository
+from ost.read.inline import wikilinks
+from ost.words import suggestion
 
 MOST = 200
 """So many commits of a file are asked for their trailers."""
@@ -137,8 +139,7 @@ def _found(
     try:
         commits = list(_commits(Repository(folder), folder, thing))
     except OstError:
-        meant = f"; did you mean {near!r}?" if near else ""
-        raise Misuse(f"{thing!r} is not a node, ticket, file or commit{meant}") from None
+        raise Misuse(f"{thing!r} is not a node, ticket, file or commit{suggestion(near)}") from None
     yield from _named_by(place, commits)
 
 
@@ -198,8 +199,8 @@ def trailers(body: str) -> list[str]:
 
 def candidates(word: str) -> list[str]:
     """The ids that a trailer may mean: `[[id|words]]`, a bare id, or an address that holds one."""
-    inside = word.strip(" ,").removeprefix("[[").removesuffix("]]")
-    inside = inside.split("|", 1)[0].split("#", 1)[0].strip()
+    links = wikilinks(word)
+    inside = links[0].target if links else word.strip(" ,[]").split("#", 1)[0].strip()
     if "://" not in inside:
         return [inside] if inside else []
     parts = [unquote(each) for each in urlsplit(inside).path.split("/") if each]
