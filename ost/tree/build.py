@@ -25,6 +25,7 @@ from ost.tree.moments import evidence_lost, moments
 from ost.tree.names import KnownNames, Names, resolve
 from ost.tree.sections import SECTIONS
 from ost.tree.tree import Child, Clock, Edge, Tree
+from ost.tree.values import UNKNOWN_FIELD, FieldReport, references
 from ost.words import suggestion
 
 DANGLING = "OST010"
@@ -32,7 +33,7 @@ AMBIGUOUS = "OST011"
 DUPLICATE = "OST012"
 UNLINKABLE = "OST019"
 
-_SEVERITY = {fields.UNKNOWN_FIELD: Severity.WARNING}
+_SEVERITY = {UNKNOWN_FIELD: Severity.WARNING}
 _UNLINKABLE = frozenset("|#[]^")
 
 
@@ -83,7 +84,7 @@ def own_id(document: Document) -> str:
 def aliases(entry: Entry) -> tuple[str, ...]:
     """Former ids, as written."""
     field = entry.field("aliases")
-    return tuple(each.id for each in fields.references(field.value)) if field else ()
+    return tuple(each.id for each in references(field.value)) if field else ()
 
 
 def node_of(
@@ -254,7 +255,7 @@ def double(node_id: NodeId, path: str, entry: Entry, first_path: str, first: Ent
     )
 
 
-def _lead(each: Reference, path: str, names: Names, report: fields.FieldReport) -> Reference:
+def _lead(each: Reference, path: str, names: Names, report: FieldReport) -> Reference:
     form = "markdown" if each.id.endswith((".md", ".markdown")) else "field"
     found = resolve(each.id, form, path, names)
     if found.id is not None:
