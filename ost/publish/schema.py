@@ -247,13 +247,16 @@ TABLES: tuple[Table, ...] = (
             _number("position", "Its place where kinds are listed, from 1."),
             _text("plural", "Several of them."),
             _text("summary", "What one is, in a sentence."),
-            _text("glyph", "The sign it has in a terminal."),
+            _text("glyph", "Its sign."),
+            _text("icon", "The drawing that pages show in place of the sign, if there is one."),
             _text("colour", "The colour of that sign."),
+            _text("shape", "The form of its box: card, round, block, dashed, pill or note."),
             _text("parents", "The kinds one may hang under, as a JSON array."),
             _number("placed", "1 if it has a place in the tree."),
             _number("top", "1 if a tree begins with it."),
             _number("rivals", "1 if those under one parent are alternatives to choose among."),
             _number("needs_evidence", "1 if it says something when no one has mentioned it."),
+            _number("decides", "1 if its links say what was decided."),
             _text(
                 "speaks", "What moments written in it are: story or signal; empty when it has none."
             ),

@@ -25,12 +25,14 @@ from ost.tree.kinds.signal import Signal
 from ost.tree.kinds.solution import Bet, BetResult, Solution
 from ost.tree.kinds.test import Criterion, Test, TestResult
 from ost.tree.node import (
+    Colour,
     Day,
     Node,
     NodeId,
     People,
     Reference,
     References,
+    Shape,
     Stage,
     Status,
     Tone,
@@ -45,6 +47,7 @@ __all__ = [
     "Assumption",
     "Bet",
     "BetResult",
+    "Colour",
     "Criterion",
     "Day",
     "Decision",
@@ -62,6 +65,7 @@ __all__ = [
     "Reference",
     "References",
     "Said",
+    "Shape",
     "Signal",
     "Solution",
     "Stage",

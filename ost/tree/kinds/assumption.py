@@ -16,7 +16,9 @@ class Assumption(Node, frozen=True, kw_only=True):
     under = ("solution",)
     plural = "assumptions"
     glyph = "▲"
+    icon = "question"
     colour = "yellow"
+    shape = "dashed"
     asked = ("risk", "importance")
     decided_by = "test"
     statuses = (

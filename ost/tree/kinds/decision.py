@@ -15,7 +15,9 @@ class Decision(Node, frozen=True, kw_only=True):
     under = ("outcome", "opportunity", "solution", "assumption", "test")
     plural = "decisions"
     glyph = "◼"
-    colour = "magenta"
+    icon = "diamond"
+    colour = "slate"
+    shape = "note"
     day_field = "on"
     decides = True
     asked = ("on", "chose", "over", "door", "because")

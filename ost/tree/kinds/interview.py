@@ -26,6 +26,7 @@ class Interview(Node, frozen=True, kw_only=True):
     rank = 7
     plural = "interviews"
     glyph = "❝"
+    icon = "microphone"
     colour = "cyan"
     placed = False
     speaks = "story"

@@ -24,6 +24,7 @@ class Opportunity(Node, frozen=True, kw_only=True):
     under = ("outcome", "opportunity")
     plural = "opportunities"
     glyph = "●"
+    icon = "speech"
     colour = "blue"
     needs_evidence = True
     asked = ("need", "moment")

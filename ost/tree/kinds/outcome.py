@@ -22,7 +22,9 @@ class Outcome(Node, frozen=True, kw_only=True):
     under = ("outcome",)
     plural = "outcomes"
     glyph = "◎"
-    colour = "magenta"
+    icon = "flag"
+    colour = "indigo"
+    shape = "card"
     top = True
     needs_evidence = True
     series = "measurements"

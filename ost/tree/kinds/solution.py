@@ -32,7 +32,9 @@ class Solution(Node, frozen=True, kw_only=True):
     under = ("opportunity",)
     plural = "solutions"
     glyph = "■"
+    icon = "bulb"
     colour = "green"
+    shape = "block"
     rivals = True
     asked = ("differs",)
     statuses = (

@@ -33,7 +33,9 @@ class Test(Node, frozen=True, kw_only=True):
     under = ("assumption",)
     plural = "tests"
     glyph = "◆"
-    colour = "cyan"
+    icon = "flask"
+    colour = "magenta"
+    shape = "pill"
     day_field = "ended"
     asked = ("method", "criterion", "planned")
     today = ("planned",)

@@ -108,9 +108,6 @@ BOX = f"""{columns(Box, "node", ("made_up",))}, iif((
       and participant.illustrative
   ), 0) as made_up"""
 
-PLACED = "('outcome', 'opportunity', 'solution', 'assumption', 'test', 'decision')"
-"""The kinds that stand in trees."""
-
 
 def boxes(connection: sqlite3.Connection, sql: str, parameters: Parameters) -> list[Box]:
     """Nodes as boxes."""

@@ -86,13 +86,18 @@ STALE = 90
 _OPPORTUNITIES = f"""
 select {BOX}
 from node
-where kind in ('outcome', 'opportunity')
+where kind in (select name from kind where needs_evidence)
   and lft is not null
 order by lft
 limit :most offset :first
 """
 
-_COUNT = "select count(*) from node where kind in ('outcome', 'opportunity') and lft is not null"
+_COUNT = """
+select count(*)
+from node
+where kind in (select name from kind where needs_evidence)
+  and lft is not null
+"""
 
 # Interviews that name no one are all of one unknown person; several people are parted by " & ".
 _SAID = """

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from datasette_ost.file.diagnostics import Diagnostic, Waiver, judged
+from datasette_ost.file.kinds import SPEAKING, Kinds
 from datasette_ost.file.measurements import Value, measurements
 from datasette_ost.file.moments import Moment, Quote, Voice, moments, voices
 from datasette_ost.file.nodes import (
@@ -29,7 +30,7 @@ from datasette_ost.page import (
     of_nodes,
 )
 from datasette_ost.view import words
-from datasette_ost.view.links import SOURCES, Links
+from datasette_ost.view.links import Links
 from datasette_ost.view.plots import line
 from datasette_ost.view.prose import prose
 from datasette_ost.view.words import by_relation
@@ -149,7 +150,7 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> NodePage | Non
         voices(connection, node_id, limits.voices) if found.participants else [],
         diagnostics,
         waivers,
-        measurements(connection, (node_id,)) if found.kind == "outcome" else [],
+        measurements(connection, (node_id,)),
     )
 
 
@@ -185,7 +186,7 @@ class Below(Struct):
 def show(found: NodePage, links: Links) -> Shown:
     """One node."""
     own = found.node
-    if own.kind in SOURCES:
+    if links.kinds[own.kind].speaks:
         return {"redirect": links.node(own.id, own.kind)}
     heard = [each for each in found.moments if each.about.id == own.id]
     further: dict[str, list[Moment]] = {}
@@ -197,7 +198,7 @@ def show(found: NodePage, links: Links) -> Shown:
         "root": found.above[0].id if found.above else own.id,
         "body": prose(links, own.body, own.notation, own.recording),
         "facts": words.facts(own.fields),
-        "groups": groups(own.id, found.below),
+        "groups": groups(own.id, found.below, links.kinds),
         "told": [each for each in heard if each.stance != "against" and each.kind != "signal"],
         "against": [each for each in heard if each.stance == "against"],
         "signals": [each for each in heard if each.stance != "against" and each.kind == "signal"],
@@ -213,12 +214,10 @@ def show(found: NodePage, links: Links) -> Shown:
     }
 
 
-_OVER = ("dropped", "parked")
-"""What the team no longer works on comes after what it does."""
-
-
-def groups(node_id: str, below: Sequence[Box]) -> dict[str, list[Below]]:
-    """The nodes directly below by kind, each with what is below it."""
+def groups(node_id: str, below: Sequence[Box], kinds: Kinds) -> dict[str, list[Below]]:
+    """The nodes directly below by kind, each with what is below it. What the team no longer works
+    on comes after what it does.
+    """
     made = {each.id: Below(each, []) for each in below}
     direct: dict[str, list[Below]] = {}
     for each in made.values():
@@ -227,18 +226,13 @@ def groups(node_id: str, below: Sequence[Box]) -> dict[str, list[Below]]:
         elif each.box.parent in made:
             made[each.box.parent].below.append(each)
     for found in direct.values():
-        found.sort(key=lambda each: each.box.status in _OVER)
-    order = list(words.PLURALS)
-    return dict(sorted(direct.items(), key=lambda item: _rank(order, item[0])))
-
-
-def _rank(order: Sequence[str], kind: str) -> int:
-    return order.index(kind) if kind in order else len(order)
+        found.sort(key=lambda each: kinds.standing(each.box.kind, each.box.status).stage == "aside")
+    return dict(sorted(direct.items(), key=lambda item: kinds[item[0]].position))
 
 
 PAGE = Page(
     of_node=True,
     read=read,
     show=show,
-    copies=of_nodes("select id from node where kind not in ('interview', 'signal') order by id"),
+    copies=of_nodes(f"select id from node where kind not in {SPEAKING} order by id"),
 )

@@ -13,7 +13,7 @@ from datasette_ost.file.nodes import (
     above,
     node,
 )
-from datasette_ost.file.rows import About, about
+from datasette_ost.file.rows import About, about, number
 from datasette_ost.page import (
     Copy,
     Page,
@@ -52,6 +52,9 @@ limit 4
 """
 
 
+_NEEDS_EVIDENCE = "select count(*) from kind where name = :kind and needs_evidence"
+
+
 def read(connection: sqlite3.Connection, request: PageRequest) -> PanelPage | None:
     """A node in short; None when there is none, or none that stands in a tree."""
     found = node(connection, request.id)
@@ -59,7 +62,7 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> PanelPage | No
         return None
     parameters = {"id": found.id, "lft": found.lft, "rgt": found.rgt}
     heard = moments(connection, _HEARD, parameters)
-    if found.kind in {"outcome", "opportunity"} and len(heard) < 4:
+    if len(heard) < 4 and number(connection, _NEEDS_EVIDENCE, {"kind": found.kind}):
         heard += moments(connection, _BELOW, parameters)
     return PanelPage(
         about(connection),

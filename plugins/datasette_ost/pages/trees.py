@@ -7,11 +7,11 @@ from msgspec import Struct
 
 from datasette_ost.file.changes import Change, newest_changes
 from datasette_ost.file.interviews import Interview, Rhythm, newest_interviews, rhythm
+from datasette_ost.file.kinds import PLACED
 from datasette_ost.file.measurements import Value, measurements
 from datasette_ost.file.nodes import (
     BOX,
     MENTION,
-    PLACED,
     Box,
     Mention,
     boxes,

@@ -83,7 +83,7 @@ class _Answer:
             return Response(b"", status=304, headers={**COMMON, **more})
         if found is None:
             return await self._trouble(site, request, 404, _UNKNOWN)
-        links = Links(site.server, database)
+        links = await site.links(database)
         sources = self.page.serve(found, links, _serving(site)) if self.page.serve else {}
         if self.form == "atom" and self.page.feed:
             body = self.page.feed(found, links)
@@ -138,7 +138,7 @@ class _Answer:
             body = json.dumps({"ok": False, "error": said, "errors": [said], "status": status})
             return Response(body, status=status, headers=sent, content_type=_JSON)
         context = {
-            **_frame(site, Links(site.server, None)),
+            **_frame(site, await site.links(None)),
             "name": "trouble",
             "said": said,
             "status": status,

@@ -19,8 +19,11 @@ import msgspec
 from msgspec import Struct
 
 from datasette_ost.datasette_api import Database, Server, database, idle, learn_tables, static_files
+from datasette_ost.file.kinds import Kinds, kinds
 from datasette_ost.file.rows import build as build_of
 from datasette_ost.server.descriptions import describe
+from datasette_ost.view.links import Links
+from datasette_ost.view.look import Look
 
 SCHEMA = 2
 """The version of the tables that these pages read."""
@@ -91,6 +94,7 @@ class Site:
         self._found = ""
         self._retired: list[tuple[float, Database]] = []
         self._lock = asyncio.Lock()
+        self._looks: WeakKeyDictionary[Database, Look] = WeakKeyDictionary()
 
     @cached_property
     def assets(self) -> dict[str, str]:
@@ -104,6 +108,17 @@ class Site:
         if self._found not in self.server.databases:
             self._found = await self._find()
         return self._found
+
+    async def links(self, database: Database | None) -> Links:
+        """Addresses of the pages of a database. What it says of kinds is read once for a build."""
+        if database is None:
+            return Links(self.server, None, Look(Kinds()))
+        if database not in self._looks:
+            try:
+                self._looks[database] = Look(await database.execute_fn(kinds))
+            except (sqlite3.Error, ValueError):
+                return Links(self.server, database, Look(Kinds()))
+        return Links(self.server, database, self._looks[database])
 
     async def start(self) -> None:
         """Shows what there is, and follows it from now on."""

@@ -10,18 +10,6 @@ from datasette_ost.file.nodes import Linked, Mention
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
-PLURALS = {
-    "outcome": "outcomes",
-    "opportunity": "opportunities",
-    "solution": "solutions",
-    "assumption": "assumptions",
-    "test": "tests",
-    "decision": "decisions",
-    "interview": "interviews",
-    "signal": "signals",
-    "guide": "guides",
-}
-
 RELATIONS = {
     "chose": "chose",
     "over": "chose over",
@@ -133,16 +121,6 @@ def number(value: object) -> str:
 def count(many: int, one: str, several: str = "") -> str:
     """`1 person`, `2 people`."""
     return f"{many:,} {one if many == 1 else several or one + 's'}"
-
-
-def kinds(many: int, kind: str) -> str:
-    """`1 opportunity`, `2 opportunities`."""
-    return count(many, kind, plural(kind))
-
-
-def plural(kind: str) -> str:
-    """Several of a kind."""
-    return PLURALS.get(kind, f"{kind}s")
 
 
 def facts(fields: Mapping[str, Any]) -> list[Fact]:
