@@ -262,6 +262,7 @@ TABLES: tuple[Table, ...] = (
             ),
             _text("day", "The field with its day."),
             _text("fields", "Its own fields as JSON: name, and what it holds."),
+            _text("labels", "What pages call a field otherwise than front matter, as JSON."),
         ),
         label="name",
     ),

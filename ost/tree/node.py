@@ -123,7 +123,8 @@ class Node(Struct, frozen=True, kw_only=True):
     entry: Entry
     parents: References = ()
     aliases: Annotated[
-        tuple[str, ...], Meta(description="Former ids; links to them still lead here.")
+        tuple[str, ...],
+        Meta(title="Former ids", description="Former ids; links to them still lead here."),
     ] = ()
     waivers: tuple[Waiver, ...] = ()
     illustrative: Annotated[

@@ -23,7 +23,7 @@ class Decision(Node, frozen=True, kw_only=True):
     asked = ("on", "chose", "over", "door", "because")
     today = ("on",)
 
-    on: Annotated[Day | None, Meta(description="The day of the decision.")] = None
+    on: Annotated[Day | None, Meta(title="Decided", description="The day of the decision.")] = None
     chose: Annotated[References, Meta(description="The nodes chosen.")] = ()
     over: Annotated[References, Meta(description="The nodes set aside.")] = ()
     door: Annotated[

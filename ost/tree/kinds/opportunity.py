@@ -40,14 +40,18 @@ class Opportunity(Node, frozen=True, kw_only=True):
         Meta(description="`target`: the team works on it now; `open` when not given."),
     ] = None
     need: Annotated[
-        Literal["need", "pain", "desire"] | None, Meta(description="Which of the three it is.")
+        Literal["need", "pain", "desire"] | None,
+        Meta(title="Type", description="Which of the three it is."),
     ] = None
     moment: Annotated[
         str | None, Meta(description="The moment of the customer's experience in which it occurs.")
     ] = None
     other_ways: Annotated[
         tuple[str, ...],
-        Meta(description="Other ways to address it; shows that it is not a solution in disguise."),
+        Meta(
+            title="Other ways to address it",
+            description="Other ways to address it; shows that it is not a solution in disguise.",
+        ),
     ] = ()
     lenses: Annotated[
         Lenses | None, Meta(description="Size, market, company and customer, each in words.")

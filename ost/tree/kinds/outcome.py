@@ -49,7 +49,7 @@ class Outcome(Node, frozen=True, kw_only=True):
     unit: Annotated[str | None, Meta(description="The metric's unit.")] = None
     baseline: Annotated[float | None, Meta(description="The value at the start.")] = None
     target: Annotated[float | None, Meta(description="The value aimed for.")] = None
-    by: Annotated[Day | None, Meta(description="The day the target is due.")] = None
+    by: Annotated[Day | None, Meta(title="Due", description="The day the target is due.")] = None
     team: Annotated[str | None, Meta(description="The team that owns the outcome.")] = None
     learning_goal: Annotated[
         bool | str | None,

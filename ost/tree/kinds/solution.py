@@ -51,7 +51,11 @@ class Solution(Node, frozen=True, kw_only=True):
         Meta(description="How far it has come; `idea` when not given."),
     ] = None
     differs: Annotated[
-        str | None, Meta(description="How it differs from its alternatives, in a few words.")
+        str | None,
+        Meta(
+            title="How it differs",
+            description="How it differs from its alternatives, in a few words.",
+        ),
     ] = None
     because: Annotated[str | None, Meta(description="Why it was dropped.")] = None
     bet: Annotated[Bet | None, Meta(description="What it is expected to do, by when.")] = None

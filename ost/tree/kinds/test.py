@@ -54,7 +54,9 @@ class Test(Node, frozen=True, kw_only=True):
         Criterion | None,
         Meta(description="What must be seen: `{measure, at_least, of}`; `at_most` for costs."),
     ] = None
-    planned: Annotated[Day | None, Meta(description="The day it is planned for.")] = None
+    planned: Annotated[
+        Day | None, Meta(title="Planned for", description="The day it is planned for.")
+    ] = None
     started: Annotated[Day | None, Meta(description="The day it began.")] = None
     ended: Annotated[Day | None, Meta(description="The day it ended.")] = None
     result: Annotated[TestResult | None, Meta(description="What was seen: `{measure, of}`.")] = None

@@ -33,6 +33,7 @@ class KindRow(Struct, frozen=True):
     decides: bool = False
     speaks: str | None = None
     shape: str = "round"
+    labels: dict[str, str] = {}
 
     @property
     def several(self) -> str:
@@ -91,6 +92,12 @@ class Kinds:
         """The statuses of a kind, the default first."""
         return [status for (of, _), status in self._statuses.items() if of == kind]
 
+    def below(self, kind: str) -> list[KindRow]:
+        """The kinds that a branch of a kind goes on with."""
+        return [
+            each for each in self if kind in each.parents and each.counted and each.name != kind
+        ]
+
     def count(self, many: int, kind: str) -> str:
         """`1 opportunity`, `2 opportunities`."""
         return f"{many:,} {kind if many == 1 else self[kind].several}"
@@ -99,7 +106,11 @@ class Kinds:
 def kinds(connection: sqlite3.Connection) -> Kinds:
     """What the file says of kinds and statuses."""
     known = [
-        {**row, "parents": json.loads(row.get("parents") or "[]")}
+        {
+            **row,
+            "parents": json.loads(row.get("parents", "[]")),
+            "labels": json.loads(row.get("labels", "{}")),
+        }
         for row in _records(connection, "select * from kind order by position")
     ]
     statuses = list(_records(connection, "select * from status order by kind, position"))

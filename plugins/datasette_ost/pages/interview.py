@@ -174,7 +174,10 @@ def show(found: InterviewPage, links: Links) -> Shown:
         "other_quotes": [each for each in named if each is not memorable],
         "against": [each for each in found.moments if each.stance == "against"],
         "heard": [each for each in found.moments if each.stance != "against"],
-        "facts": words.facts({k: v for k, v in own.fields.items() if k not in _AT_THE_TOP}),
+        "facts": words.facts(
+            {name: value for name, value in own.fields.items() if name not in _AT_THE_TOP},
+            links.kinds[own.kind].labels,
+        ),
         "recording": safe(at_second(own.recording, None)),
         "edit": links.edit(found.about, own.path, own.line),
         "links_by": by_relation(_elsewhere(found), words.RELATIONS),

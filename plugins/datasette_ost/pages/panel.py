@@ -39,7 +39,7 @@ class PanelPage(Struct):
 
 _HEARD = """
 where moment.node = :id
-order by moment.kind = 'signal', moment.date desc, moment.position
+order by moment.kind != 'story', moment.date desc, moment.position
 limit 12
 """
 
@@ -80,7 +80,7 @@ def show(found: PanelPage, links: Links) -> Shown:
     return {
         "own": own,
         "root": found.above[0].id if found.above else own.id,
-        "facts": words.facts(own.fields)[:6],
+        "facts": words.facts(own.fields, links.kinds[own.kind].labels)[:6],
         "edit": links.edit(found.about, own.path, own.line),
         "words": words,
         "clock": clock,

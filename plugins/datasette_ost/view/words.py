@@ -23,40 +23,6 @@ BACKWARDS = {
     "mentions": "mentioned in",
 }
 
-_LABELS = {
-    "metric": "Metric",
-    "measure": "Measure",
-    "by": "Due",
-    "team": "Team",
-    "learning_goal": "Learning goal",
-    "need": "Type",
-    "moment": "Moment",
-    "other_ways": "Other ways to address it",
-    "differs": "How it differs",
-    "because": "Because",
-    "links": "Links",
-    "risk": "Risk",
-    "importance": "Importance",
-    "method": "Method",
-    "planned": "Planned for",
-    "started": "Started",
-    "ended": "Ended",
-    "verdict": "Verdict",
-    "on": "Decided",
-    "door": "Door",
-    "revisit": "Revisit",
-    "date": "Date",
-    "participant": "Participant",
-    "segment": "Segment",
-    "recording": "Recording",
-    "duration": "Length",
-    "transcript": "Transcript",
-    "consent": "Consent",
-    "recruited": "Recruited via",
-    "source": "Source",
-    "tags": "Tags",
-    "aliases": "Former ids",
-}
 _ELSEWHERE = {
     "parent",
     "status",
@@ -123,18 +89,18 @@ def count(many: int, one: str, several: str = "") -> str:
     return f"{many:,} {one if many == 1 else several or one + 's'}"
 
 
-def facts(fields: Mapping[str, Any]) -> list[Fact]:
+def facts(fields: Mapping[str, Any], labels: Mapping[str, str]) -> list[Fact]:
     """What front matter says of a node, but what its page shows elsewhere."""
     found = [Fact("Metric, from and to", (goal(fields),))] if goal(fields) else []
     for name, value in fields.items():
         if name in _ELSEWHERE or value in (None, "", [], {}):
             continue
-        found += _facts(name, value)
+        label = labels.get(name, name.replace("_", " ").capitalize())
+        found += _facts(name, value, label)
     return found
 
 
-def _facts(name: str, value: object) -> Iterator[Fact]:
-    label = _LABELS.get(name, name.replace("_", " ").capitalize())
+def _facts(name: str, value: object, label: str) -> Iterator[Fact]:
     if name == "interviewers" and isinstance(value, Mapping):
         yield Fact("Interviewed by", tuple(f"{who} ({role})" for role, who in value.items()))
     elif name == "criterion" and isinstance(value, Mapping):
