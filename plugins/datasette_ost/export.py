@@ -56,15 +56,15 @@ def html(
         if report is not None and not len(made) % 20:
             report("saving", len(made), pages.count())
     gone = [each for each in before if each not in made]
-    for each in gone:
-        site.remove(each)
+    for name in gone:
+        site.remove(name)
     site.list(sorted(made))
     return Saved(len(made), written, len(gone), folder / "index.html")
 
 
 class _Folder:
-    """The folder that is written into. What stands in it may have come with a repository: nothing
-    is written or deleted through a link.
+    """The output folder. Its content may come from a repository, so nothing is written or deleted
+    through a link.
     """
 
     def __init__(self, folder: Path, root: Path) -> None:
@@ -100,7 +100,7 @@ class _Folder:
         return True
 
     def remove(self, name: str) -> None:
-        """Takes a file away; what stands behind a link is nobody's of ours."""
+        """Removes a file. What is behind a link is not ours and stays."""
         with suppress(LinkError):
             self._fence.remove(self._top + name)
 

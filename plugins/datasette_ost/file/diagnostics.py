@@ -23,7 +23,7 @@ class Diagnostic(Struct):
 
 
 class Waiver(Struct):
-    """A rule set aside for a node; `title` is the node's."""
+    """A rule waived for a node; `title` is the node's."""
 
     node: str
     rule: str
@@ -60,7 +60,7 @@ order by waiver.line
 
 
 def judged(connection: sqlite3.Connection, node_id: str) -> tuple[list[Diagnostic], list[Waiver]]:
-    """What was said of a node, and what was set aside for it."""
+    """A node's findings and waivers."""
     parameters = {"id": node_id}
     return (
         records(connection, Diagnostic, _DIAGNOSTICS, parameters),

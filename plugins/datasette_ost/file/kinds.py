@@ -41,6 +41,11 @@ class KindRow(Struct, frozen=True):
         return self.plural or f"{self.name}s"
 
     @property
+    def alternatives(self) -> bool:
+        """Whether those under one parent are alternatives to choose among."""
+        return self.rivals
+
+    @property
     def voiced(self) -> bool:
         """Whether its page begins with who mentioned it."""
         return self.needs_evidence and not self.top

@@ -96,7 +96,7 @@ MENTION = columns(Mention, "node")
 
 NODE = columns(Node, "node")
 
-# Most trees hold nobody who is made up: that is asked once, and not of every node.
+# Most trees have no illustrative people: that is asked once, not for every node.
 BOX = f"""{columns(Box, "node", ("made_up",))}, iif((
     select max(illustrative)
     from participant
@@ -199,7 +199,7 @@ limit :most
 def links(
     connection: sqlite3.Connection, node_id: str, most: int = 200
 ) -> tuple[list[Linked], list[Linked]]:
-    """The links of a node, and those that lead to it; who speaks for it is told by its moments."""
+    """The links from and to a node, without evidence: moments show that."""
     found = [
         [
             Linked(each[0], Mention(*each[1:]))

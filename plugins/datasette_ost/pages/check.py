@@ -229,13 +229,13 @@ def _groups(page: CheckPage) -> dict[str, list[Findings]]:
         "At the target": {},
         "Everything else": {},
     }
-    for each in page.diagnostics:
-        group = "At the target" if each.node in at_target else "Everything else"
-        if each.severity == "error":
+    for diagnostic in page.diagnostics:
+        group = "At the target" if diagnostic.node in at_target else "Everything else"
+        if diagnostic.severity == "error":
             group = "Errors"
-        rule = rules[each.code]
+        rule = rules[diagnostic.code]
         many = rule.errors + rule.warnings + rule.notes
-        made[group].setdefault(each.code, Findings(rule, [], many)).found.append(each)
+        made[group].setdefault(diagnostic.code, Findings(rule, [], many)).found.append(diagnostic)
     return {name: list(found.values()) for name, found in made.items() if found}
 
 
@@ -249,8 +249,8 @@ def copies(connection: sqlite3.Connection) -> Iterator[Copy]:
     """The page, and one for each rule, by its code and by its name."""
     yield Copy()
     for code, name in rows(connection, "select code, name from rule order by code", {}):
-        for each in (code, name):
-            yield Copy(args={"rule": each}, file=code)
+        for called in (code, name):
+            yield Copy(args={"rule": called}, file=code)
 
 
 PAGE = Page(read=read, show=show, navigation=Navigation("Check", 50), serve=serve, copies=copies)

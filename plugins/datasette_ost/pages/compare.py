@@ -68,7 +68,7 @@ class ComparePage(Struct):
 
 
 AT_MOST = 8
-"""Solutions side by side; more are no comparison any more."""
+"""Solutions side by side; with more, it is a list and not a comparison."""
 
 _IMPORTANCE = ("high", "medium", "low")
 
@@ -122,13 +122,13 @@ def _weighed(
 ) -> list[TestedAssumption]:
     """What a solution rests on, the most important first."""
     made = []
-    for each in sorted(assumptions.get(solution.id, ()), key=_importance):
+    for assumption in sorted(assumptions.get(solution.id, ()), key=_importance):
         shared = [
             other
             for other, below in assumptions.items()
-            if other != solution.id and any(each.id == one.id for one in below)
+            if other != solution.id and any(assumption.id == one.id for one in below)
         ]
-        made.append(TestedAssumption(each, tests.get(each.id, []), shared))
+        made.append(TestedAssumption(assumption, tests.get(assumption.id, []), shared))
     return made
 
 
@@ -144,8 +144,8 @@ def _heard(
     tests: dict[str, list[Box]],
 ) -> list[Moment]:
     own = {solution.id}
-    for each in assumptions.get(solution.id, ()):
-        own |= {each.id, *(test.id for test in tests.get(each.id, ()))}
+    for assumption in assumptions.get(solution.id, ()):
+        own |= {assumption.id, *(test.id for test in tests.get(assumption.id, ()))}
     return [each for each in heard if each.about.id in own]
 
 
@@ -212,7 +212,7 @@ class OpenQuestion(Struct):
 class Column(Struct):
     """One solution, with what its cells show."""
 
-    rival: Rival
+    option: Rival
     box: Box
     how: Markup
     verdicts: dict[str, int]
@@ -222,7 +222,7 @@ class Column(Struct):
 
 
 class Row(Struct):
-    """A row of assumptions. `state` is none (nobody has any), alike (all the same) or differs."""
+    """A row of assumptions. `state` is none (nowhere an assumption), alike or differs."""
 
     risk: str
     asks: str
@@ -231,7 +231,7 @@ class Row(Struct):
 
 def _asked(columns: Sequence[Column]) -> bool:
     """Whether anything was asked of any of them; else each column says so already."""
-    return any(each.rival.assumptions for each in columns)
+    return any(each.option.assumptions for each in columns)
 
 
 def _choices(found: ComparePage) -> list[Decision]:
@@ -246,9 +246,9 @@ def _choices(found: ComparePage) -> list[Decision]:
 
 def _column(rival: Rival, found: ComparePage, links: Links) -> Column:
     by_risk: dict[str, list[TestedAssumption]] = {}
-    for each in rival.assumptions:
-        said = each.box.fields.get("risk")
-        by_risk.setdefault(said if said in RISKS else "other", []).append(each)
+    for assumption in rival.assumptions:
+        said = assumption.box.fields.get("risk")
+        by_risk.setdefault(said if said in RISKS else "other", []).append(assumption)
     counts = [each.box.status for each in rival.assumptions]
     verdicts = {each: counts.count(each) for each in _VERDICTS if each in counts}
     decided = [
@@ -321,7 +321,7 @@ def show(found: ComparePage, links: Links) -> Shown:
         "rows": [each for each in rows if each.state != "none"],
         "unasked": [each for each in rows if each.state == "none"] if _asked(live) else [],
         "enough": [each for each in found.waivers if each.rule == "single-solution"],
-        "spoken": any(each.rival.moments for each in live),
+        "spoken": any(each.option.moments for each in live),
         "bets": any(each.box.fields.get("bet") for each in live),
         "titles": {each.box.id: each.box.title for each in columns},
         "choices": _choices(found),

@@ -58,7 +58,7 @@ class NodePage(Struct):
 
 
 _LEVELS = {"outcome": 1, "opportunity": 3, "solution": 2}
-"""Levels below a node that its page tells of: an opportunity's solutions down to their tests."""
+"""Levels below a node that its page shows: an opportunity's solutions down to their tests."""
 
 _BELOW = f"""
 select {BOX}
@@ -190,9 +190,9 @@ def show(found: NodePage, links: Links) -> Shown:
         return {"redirect": links.node(own.id, own.kind)}
     heard = [each for each in found.moments if each.about.id == own.id]
     further: dict[str, list[Moment]] = {}
-    for each in found.moments:
-        if each.about.id != own.id:
-            further.setdefault(each.about.id, []).append(each)
+    for moment in found.moments:
+        if moment.about.id != own.id:
+            further.setdefault(moment.about.id, []).append(moment)
     return {
         "own": own,
         "root": found.above[0].id if found.above else own.id,
@@ -220,11 +220,11 @@ def groups(node_id: str, below: Sequence[Box], kinds: Kinds) -> dict[str, list[B
     """
     made = {each.id: Below(each, []) for each in below}
     direct: dict[str, list[Below]] = {}
-    for each in made.values():
-        if each.box.parent == node_id:
-            direct.setdefault(each.box.kind, []).append(each)
-        elif each.box.parent in made:
-            made[each.box.parent].below.append(each)
+    for child in made.values():
+        if child.box.parent == node_id:
+            direct.setdefault(child.box.kind, []).append(child)
+        elif child.box.parent in made:
+            made[child.box.parent].below.append(child)
     for found in direct.values():
         found.sort(key=lambda each: kinds.standing(each.box.kind, each.box.status).stage == "aside")
     return dict(sorted(direct.items(), key=lambda item: kinds[item[0]].position))

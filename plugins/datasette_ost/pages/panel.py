@@ -56,7 +56,7 @@ _NEEDS_EVIDENCE = "select count(*) from kind where name = :kind and needs_eviden
 
 
 def read(connection: sqlite3.Connection, request: PageRequest) -> PanelPage | None:
-    """A node in short; None when there is none, or none that stands in a tree."""
+    """A node in short; None when there is none, or it has no place in a tree."""
     found = node(connection, request.id)
     if found is None or found.lft is None:
         return None

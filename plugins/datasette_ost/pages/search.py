@@ -301,8 +301,8 @@ def marked(text: str) -> Markup:
     safe = str(escape(text))
     parts = safe.split(BEGIN)
     made = [parts[0].replace(END, "")]
-    for each in parts[1:]:
-        hit, closed, rest = each.partition(END)
+    for part in parts[1:]:
+        hit, closed, rest = part.partition(END)
         made.append(f"<mark>{hit}</mark>{rest.replace(END, '')}" if closed else hit)
     return Markup("".join(made))  # noqa: S704 - escaped above
 

@@ -194,11 +194,11 @@ def show(found: TreesPage, _: Links) -> Shown:
     """Every outcome as a card."""
     by_outcome: dict[str, dict[str, int]] = {}
     marks: dict[str, list[int]] = {}
-    for each in found.counts:
-        by_outcome.setdefault(each.outcome or "", {})[each.kind] = each.nodes
-        seen = marks.setdefault(each.outcome or "", [0, 0])
-        seen[0] += each.errors
-        seen[1] += each.warnings
+    for count in found.counts:
+        by_outcome.setdefault(count.outcome or "", {})[count.kind] = count.nodes
+        seen = marks.setdefault(count.outcome or "", [0, 0])
+        seen[0] += count.errors
+        seen[1] += count.warnings
     return {
         "top": [each for each in found.outcomes if each.depth == 0],
         "below": by_parent([each for each in found.outcomes if each.depth]),
@@ -213,8 +213,8 @@ def show(found: TreesPage, _: Links) -> Shown:
 
 def _by_outcome(targets: list[Target]) -> dict[str, list[Target]]:
     made: dict[str, list[Target]] = {}
-    for each in targets:
-        made.setdefault(each.outcome or "", []).append(each)
+    for target in targets:
+        made.setdefault(target.outcome or "", []).append(target)
     return made
 
 

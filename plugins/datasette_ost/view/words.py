@@ -46,7 +46,7 @@ class Fact(Struct, frozen=True):
 
 
 def day(text: str | None) -> str:
-    """A day as people write it; what is no day stays as it is."""
+    """A day as people write it; anything else stays as it is."""
     try:
         found = date.fromisoformat(text or "")
     except ValueError:
@@ -90,7 +90,7 @@ def count(many: int, one: str, several: str = "") -> str:
 
 
 def facts(fields: Mapping[str, Any], labels: Mapping[str, str]) -> list[Fact]:
-    """What front matter says of a node, but what its page shows elsewhere."""
+    """A node's front matter in words, without what its page shows elsewhere."""
     found = [Fact("Metric, from and to", (goal(fields),))] if goal(fields) else []
     for name, value in fields.items():
         if name in _ELSEWHERE or value in (None, "", [], {}):
@@ -158,6 +158,6 @@ def result(given: Mapping[str, Any]) -> str:
 def by_relation(found: Iterable[Linked], named: dict[str, str]) -> dict[str, list[Mention]]:
     """Linked nodes by what the link says, in words."""
     made: dict[str, list[Mention]] = {}
-    for each in found:
-        made.setdefault(named.get(each.relation, each.relation), []).append(each.node)
+    for linked in found:
+        made.setdefault(named.get(linked.relation, linked.relation), []).append(linked.node)
     return made
