@@ -29,9 +29,9 @@ class Opportunity(Node, frozen=True, kw_only=True):
     needs_evidence = True
     asked = ("need", "moment")
     statuses = (
-        Status("open", "Heard, and not chosen yet", stage="waiting", usual=True),
+        Status("open", "Mentioned, not chosen yet", stage="waiting", usual=True),
         Status("target", "The team is working on it now", stage="live", tone="focus"),
-        Status("addressed", "A solution has shipped that meets it", stage="done", tone="good"),
+        Status("addressed", "A shipped solution meets it", stage="done", tone="good"),
         Status("parked", "Set aside for now", stage="aside", tone="quiet"),
     )
 

@@ -32,7 +32,7 @@ class Outcome(Node, frozen=True, kw_only=True):
     statuses = (
         Status("active", "The team is working on it", stage="live", usual=True),
         Status("met", "The target was reached", stage="done", tone="good"),
-        Status("dropped", "The team gave it up", stage="aside", tone="quiet"),
+        Status("dropped", "The team dropped it", stage="aside", tone="quiet"),
     )
 
     status: Annotated[

@@ -38,12 +38,12 @@ class Solution(Node, frozen=True, kw_only=True):
     rivals = True
     asked = ("differs",)
     statuses = (
-        Status("idea", "Written down, and not looked at further", stage="waiting"),
-        Status("candidate", "One of those being compared", stage="waiting", tone="chosen"),
+        Status("idea", "Written down, not explored yet", stage="waiting"),
+        Status("candidate", "One of the solutions being compared", stage="waiting", tone="chosen"),
         Status("testing", "Its assumptions are being tested", stage="live", tone="busy"),
-        Status("building", "Being built", stage="live", tone="busy"),
-        Status("shipped", "In customers' hands", stage="done", tone="good"),
-        Status("dropped", "The team gave it up", stage="aside", tone="quiet"),
+        Status("building", "The team is building it", stage="live", tone="busy"),
+        Status("shipped", "Customers have it", stage="done", tone="good"),
+        Status("dropped", "The team dropped it", stage="aside", tone="quiet"),
     )
 
     status: Annotated[

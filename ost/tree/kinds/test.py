@@ -40,9 +40,9 @@ class Test(Node, frozen=True, kw_only=True):
     asked = ("method", "criterion", "planned")
     today = ("planned",)
     statuses = (
-        Status("planned", "It has not begun", stage="waiting"),
-        Status("running", "It has begun", stage="live", tone="busy"),
-        Status("ended", "It is over, and has no verdict yet", stage="done"),
+        Status("planned", "It has not started", stage="waiting"),
+        Status("running", "It has started", stage="live", tone="busy"),
+        Status("ended", "It is over, without a verdict yet", stage="done"),
         *VERDICTS,
     )
 

@@ -51,7 +51,7 @@ class Rival(Struct):
 
 
 class ComparePage(Struct):
-    """`/-/ost/compare/OPPORTUNITY.json`: its solutions side by side; those dropped stand last.
+    """`/-/ost/compare/OPPORTUNITY.json`: its solutions side by side, dropped ones last.
 
     `heard` are the newest moments about the opportunity itself; `more` solutions were left out.
     """
@@ -279,7 +279,7 @@ def _open(rival: Rival, by_risk: dict[str, list[TestedAssumption]]) -> list[Open
         return [OpenQuestion("What must be true for it to work? No assumptions yet")]
     missing = [each for each in RISKS if each not in by_risk]
     if missing:
-        asked.append(OpenQuestion(f"Nothing written about {_either(missing)}"))
+        asked.append(OpenQuestion(f"No assumption about {_either(missing)}"))
     if rival.box.status in _UNDER_WAY and not rival.box.fields.get("bet"):
         asked.append(OpenQuestion("No bet: what is it expected to do, by when?"))
     return asked
@@ -293,7 +293,7 @@ def _when(assumption: TestedAssumption) -> str:
         if test.status == "planned" and test.fields.get("planned"):
             return f"test planned for {words.day(test.fields.get('planned'))}"
     if any(each.status == "unclear" for each in assumption.tests):
-        return "tested, and still unclear"
+        return "tested, still unclear"
     return "no test planned" if not assumption.tests else "tests without a verdict"
 
 

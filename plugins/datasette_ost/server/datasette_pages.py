@@ -130,8 +130,8 @@ def row(
         address = await _page(server, actor, request, database, table, row)
         if address is None:
             return []
-        description = "The node with its place, its evidence and what hangs below."
-        return [{"href": address, "label": "Open its page", "description": description}]
+        description = "The node, its place in the tree, its evidence and what is below it."
+        return [{"href": address, "label": "Open page", "description": description}]
 
     return found
 

@@ -197,11 +197,9 @@ def _code() -> str:
         return ""
 
 
-_UNKNOWN = (
-    "There is no such page in this tree. Its node may have been renamed, or left the content."
-)
+_UNKNOWN = "There is no such page in this tree. Its node may have been renamed or deleted."
 _SLOW = (
-    "This took longer than the server allows. Try a smaller part of the tree, or again in a moment."
+    "This took longer than the server allows. Try a smaller part of the tree, or try again later."
 )
 
 
@@ -209,8 +207,8 @@ def _nothing(site: Site) -> str:
     if site.problem:
         return f"There is no tree to show: {site.problem}. Run ost build."
     return (
-        "There is no tree to show: none of the attached databases was made by ost. "
-        "Run ost build, and serve the file that it writes."
+        "There is no tree to show: no attached database was made by ost. "
+        "Run ost build and serve the file that it writes."
     )
 
 

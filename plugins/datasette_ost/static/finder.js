@@ -66,7 +66,7 @@
     }
     if (heard.length) {
       const list = heard.slice(0, FEW).map(([text, who, title, where]) => made("li", { class: "moment" }, made("blockquote", {}, made("q", {}, marked(text, words))), made("p", { class: "by" }, who ? made("b", {}, who) : "", made("a", { href: where }, title))));
-      columns.append(made("section", {}, made("h2", {}, "In people’s words ", made("span", { class: "number" }, String(heard.length))), made("ul", { class: "moments" }, ...list)));
+      columns.append(made("section", {}, made("h2", {}, "What people said ", made("span", { class: "number" }, String(heard.length))), made("ul", { class: "moments" }, ...list)));
     }
     results.append(columns);
     document.querySelector("[data-said]").textContent = shown.length + heard.length ? `${shown.length + heard.length} found` : "Nothing found";
