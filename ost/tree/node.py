@@ -128,12 +128,12 @@ class Node(Struct, frozen=True, kw_only=True):
     ] = ()
     waivers: tuple[Waiver, ...] = ()
     illustrative: Annotated[
-        bool, Meta(description="Made up to show how the method works; not something anybody said.")
+        bool, Meta(description="Made up to show how the method works; no one said it.")
     ] = False
-    tags: Annotated[tuple[str, ...], Meta(description="Free words to find nodes by.")] = ()
+    tags: Annotated[tuple[str, ...], Meta(description="Words to find nodes by.")] = ()
     order: Annotated[
         float | References | None,
-        Meta(description="Its place among its siblings; or the ids of what is below it, in order."),
+        Meta(description="Its position among its siblings, or the ids of its children in order."),
     ] = None
 
     def place(self, name: str) -> Place:

@@ -19,7 +19,7 @@ from datasette_ost.file.nodes import Mention
 from datasette_ost.page import Copy, Page, PageRequest, every_page, file_name, navigation
 from datasette_ost.server.frame import alone, in_frame
 from datasette_ost.view.links import Links
-from datasette_ost.view.look import Look
+from datasette_ost.view.look import Appearance
 from ost.export import ForeignError, Report, Saved
 from ost.fence import LinkError, SpecialError, around
 
@@ -122,7 +122,7 @@ class SavedLinks(Links):
 
     served = False
 
-    def __init__(self, places: Mapping[Asked, str], up: int, look: Look) -> None:
+    def __init__(self, places: Mapping[Asked, str], up: int, look: Appearance) -> None:
         """Addresses among one site's files."""
         self.look = look
         self._places = places
@@ -179,7 +179,7 @@ class _Pages:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.db = connection
         self.environment = alone()
-        self.look = Look(kinds(connection))
+        self.look = Appearance(kinds(connection))
         self.places: dict[Asked, str] = {}
         self.files: dict[str, _File] = {}
         for page in every_page().values():

@@ -25,12 +25,12 @@ class Decision(Node, frozen=True, kw_only=True):
 
     on: Annotated[Day | None, Meta(title="Decided", description="The day of the decision.")] = None
     chose: Annotated[References, Meta(description="The nodes chosen.")] = ()
-    over: Annotated[References, Meta(description="The nodes set aside.")] = ()
+    over: Annotated[References, Meta(description="The nodes it was chosen over.")] = ()
     door: Annotated[
         Literal["one-way", "two-way"] | None,
-        Meta(description="Whether it can be taken back."),
+        Meta(description="Whether it is hard (`one-way`) or easy (`two-way`) to reverse."),
     ] = None
     because: Annotated[str | None, Meta(description="The reason.")] = None
     revisit: Annotated[
-        Day | str | None, Meta(description="When, or on what sign, to look at it again.")
+        Day | str | None, Meta(description="When, or on which sign, to revisit it.")
     ] = None

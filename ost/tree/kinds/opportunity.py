@@ -37,20 +37,20 @@ class Opportunity(Node, frozen=True, kw_only=True):
 
     status: Annotated[
         Literal["open", "target", "addressed", "parked"] | None,
-        Meta(description="`target`: the team works on it now; `open` when not given."),
+        Meta(description="`target`: the team is working on it now; `open` by default."),
     ] = None
     need: Annotated[
         Literal["need", "pain", "desire"] | None,
         Meta(title="Type", description="Which of the three it is."),
     ] = None
     moment: Annotated[
-        str | None, Meta(description="The moment of the customer's experience in which it occurs.")
+        str | None, Meta(description="When in the customer's experience it happens.")
     ] = None
     other_ways: Annotated[
         tuple[str, ...],
         Meta(
             title="Other ways to address it",
-            description="Other ways to address it; shows that it is not a solution in disguise.",
+            description="Other ways to address it, to show that it is not a disguised solution.",
         ),
     ] = ()
     lenses: Annotated[

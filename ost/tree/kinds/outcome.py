@@ -32,18 +32,16 @@ class Outcome(Node, frozen=True, kw_only=True):
     statuses = (
         Status("active", "The team is working on it", stage="live", usual=True),
         Status("met", "The target was reached", stage="done", tone="good"),
-        Status("dropped", "The team dropped it", stage="aside", tone="quiet"),
+        Status("dropped", "The team no longer pursues it", stage="aside", tone="quiet"),
     )
 
     status: Annotated[
         Literal["active", "met", "dropped"] | None,
-        Meta(description="Where the outcome stands; `active` when not given."),
+        Meta(description="The outcome's status; `active` by default."),
     ] = None
     measure: Annotated[
         Literal["business", "product", "traction"] | None,
-        Meta(
-            description="Health of the business, behaviour in the product, or use of one feature."
-        ),
+        Meta(description="The business's health, behaviour in the product, or use of one feature."),
     ] = None
     metric: Annotated[str | None, Meta(description="What is measured, in words.")] = None
     unit: Annotated[str | None, Meta(description="The metric's unit.")] = None

@@ -43,12 +43,12 @@ class Solution(Node, frozen=True, kw_only=True):
         Status("testing", "Its assumptions are being tested", stage="live", tone="busy"),
         Status("building", "The team is building it", stage="live", tone="busy"),
         Status("shipped", "Customers have it", stage="done", tone="good"),
-        Status("dropped", "The team dropped it", stage="aside", tone="quiet"),
+        Status("dropped", "The team no longer pursues it", stage="aside", tone="quiet"),
     )
 
     status: Annotated[
         Literal["idea", "candidate", "testing", "building", "shipped", "dropped"] | None,
-        Meta(description="How far it has come; `idea` when not given."),
+        Meta(description="How far along it is; `idea` by default."),
     ] = None
     differs: Annotated[
         str | None,

@@ -11,7 +11,7 @@ from datasette_ost.file.rows import rows
 
 
 class Decision(Struct):
-    """A decision: what was chosen and what it decided against."""
+    """A decision: what it chose, and over what."""
 
     node: Mention
     date: str | None

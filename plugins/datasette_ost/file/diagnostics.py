@@ -8,7 +8,7 @@ from datasette_ost.file.rows import columns, records
 
 
 class Diagnostic(Struct):
-    """One thing that `ost check` says; `title` is the node's."""
+    """A finding of `ost check`; `title` is the node's."""
 
     path: str
     line: int

@@ -15,7 +15,7 @@ SPEAKING = "(select name from kind where speaks is not null)"
 """The kinds in which people speak, in SQL."""
 
 
-class KindRow(Struct, frozen=True):
+class KindDescription(Struct, frozen=True):
     """A kind of node, as the table `kind` describes it. A file of another version may say less."""
 
     name: str
@@ -56,7 +56,7 @@ class KindRow(Struct, frozen=True):
         return self.placed and not self.top and not self.decides
 
 
-class StatusRow(Struct, frozen=True):
+class StatusDescription(Struct, frozen=True):
     """What a status of a kind means, as the table `status` describes it."""
 
     kind: str
@@ -67,17 +67,17 @@ class StatusRow(Struct, frozen=True):
     usual: bool = False
 
 
-class Kinds:
+class PublishedKinds:
     """The kinds and the statuses of a file."""
 
     def __init__(
-        self, kinds: tuple[KindRow, ...] = (), statuses: tuple[StatusRow, ...] = ()
+        self, kinds: tuple[KindDescription, ...] = (), statuses: tuple[StatusDescription, ...] = ()
     ) -> None:
         """`kinds` are in the order in which they are listed."""
         self._kinds = {kind.name: kind for kind in kinds}
         self._statuses = {(status.kind, status.name): status for status in statuses}
 
-    def __iter__(self) -> Iterator[KindRow]:
+    def __iter__(self) -> Iterator[KindDescription]:
         """The kinds in the order in which they are listed."""
         return iter(self._kinds.values())
 
@@ -85,19 +85,19 @@ class Kinds:
         """Whether the file knows a kind."""
         return kind in self._kinds
 
-    def __getitem__(self, kind: str) -> KindRow:
+    def __getitem__(self, kind: str) -> KindDescription:
         """What is known of a kind."""
-        return self._kinds.get(kind) or KindRow(kind)
+        return self._kinds.get(kind) or KindDescription(kind)
 
-    def standing(self, kind: str, status: str | None) -> StatusRow:
+    def standing(self, kind: str, status: str | None) -> StatusDescription:
         """What a status of a kind means."""
-        return self._statuses.get((kind, status or "")) or StatusRow(kind, status or "")
+        return self._statuses.get((kind, status or "")) or StatusDescription(kind, status or "")
 
-    def statuses(self, kind: str) -> list[StatusRow]:
+    def statuses(self, kind: str) -> list[StatusDescription]:
         """The statuses of a kind, the default first."""
         return [status for (of, _), status in self._statuses.items() if of == kind]
 
-    def below(self, kind: str) -> list[KindRow]:
+    def below(self, kind: str) -> list[KindDescription]:
         """The kinds that a branch of a kind goes on with."""
         return [
             each for each in self if kind in each.parents and each.counted and each.name != kind
@@ -108,7 +108,7 @@ class Kinds:
         return f"{many:,} {kind if many == 1 else self[kind].several}"
 
 
-def kinds(connection: sqlite3.Connection) -> Kinds:
+def kinds(connection: sqlite3.Connection) -> PublishedKinds:
     """What the file says of kinds and statuses."""
     known = [
         {
@@ -119,9 +119,9 @@ def kinds(connection: sqlite3.Connection) -> Kinds:
         for row in _records(connection, "select * from kind order by position")
     ]
     statuses = list(_records(connection, "select * from status order by kind, position"))
-    return Kinds(
-        msgspec.convert(known, tuple[KindRow, ...], strict=False),
-        msgspec.convert(statuses, tuple[StatusRow, ...], strict=False),
+    return PublishedKinds(
+        msgspec.convert(known, tuple[KindDescription, ...], strict=False),
+        msgspec.convert(statuses, tuple[StatusDescription, ...], strict=False),
     )
 
 

@@ -12,7 +12,7 @@ from ost.notation import Notation, SectionMark
 
 
 class Mention(Struct):
-    """A node as it is named on another node's page."""
+    """A node that another page mentions."""
 
     id: str
     kind: str
@@ -86,7 +86,7 @@ class Node(Struct):
 
 
 class Linked(Struct):
-    """A link between two nodes, seen from one: `relation` as in `edge`, `node` the other end."""
+    """A link of a node: `relation` is as in `edge`, `node` is the other end."""
 
     relation: str
     node: Mention

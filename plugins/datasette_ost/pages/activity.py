@@ -19,7 +19,7 @@ from datasette_ost.view.links import Links
 
 
 class ActivityPage(Struct):
-    """`/-/ost/activity.json`: the newest 60 of all that has a day. Also a feed, `activity.atom`."""
+    """`/-/ost/activity.json`: the newest 60 events with a date. Also a feed, `activity.atom`."""
 
     about: About
     changes: list[Change]

@@ -41,7 +41,7 @@ class Rule(Struct):
 
 
 class JudgedNode(Struct):
-    """A node of which something was said, and by which rules."""
+    """A node with findings, and the rules that gave them."""
 
     node: Mention
     errors: int
@@ -51,10 +51,10 @@ class JudgedNode(Struct):
 
 
 class CheckPage(Struct):
-    """`/-/ost/check.json`: what `ost check` says; waivers. Argument: `rule`, a code or a name.
+    """`/-/ost/check.json`: findings and waivers. Argument: `rule`, a code or a name.
 
     Without one, `diagnostics` are the first few of each rule and `nodes` those with most errors.
-    `at_target` are nodes at or below a target of which something was said.
+    `at_target` are nodes with findings at or below a target.
     `problem` is why the server still shows an older build, or "".
     """
 
@@ -159,7 +159,7 @@ def _judged(row: tuple[Any, ...]) -> JudgedNode:
 
 
 def read(connection: sqlite3.Connection, request: PageRequest) -> CheckPage | None:
-    """Everything that was said, or what one rule said."""
+    """All findings, or those of one rule."""
     rule = request.text("rule")
     code, name, page = "", "", ""
     if rule:

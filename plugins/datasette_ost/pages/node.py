@@ -7,7 +7,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from datasette_ost.file.diagnostics import Diagnostic, Waiver, judged
-from datasette_ost.file.kinds import SPEAKING, Kinds
+from datasette_ost.file.kinds import SPEAKING, PublishedKinds
 from datasette_ost.file.measurements import Value, measurements
 from datasette_ost.file.moments import Moment, Quote, Voice, moments, voices
 from datasette_ost.file.nodes import (
@@ -38,7 +38,7 @@ from ost.recording import clock
 
 
 class NodePage(Struct):
-    """`/-/ost/node/ID.json`: one node, its place, what hangs below, and who spoke of it."""
+    """`/-/ost/node/ID.json`: one node, its place, what is below it, and who mentioned it."""
 
     about: About
     node: Node
@@ -214,7 +214,7 @@ def show(found: NodePage, links: Links) -> Shown:
     }
 
 
-def groups(node_id: str, below: Sequence[Box], kinds: Kinds) -> dict[str, list[Below]]:
+def groups(node_id: str, below: Sequence[Box], kinds: PublishedKinds) -> dict[str, list[Below]]:
     """The nodes directly below by kind, each with what is below it. What the team no longer works
     on comes after what it does.
     """

@@ -27,14 +27,14 @@ from ost.recording import clock
 
 
 class Hit(Struct):
-    """A node that was found; `found` is the place, with the words between U+E000 and U+E001."""
+    """A node that matches; `found` is an excerpt with the matches between U+E000 and U+E001."""
 
     node: Mention
     found: str
 
 
 class QuoteHit(Struct):
-    """Words that were found, a participant's (`quote`) or noted (`moment`)."""
+    """Words that match: a participant's (`quote`) or a note (`moment`)."""
 
     kind: str
     text: str
@@ -48,7 +48,7 @@ class QuoteHit(Struct):
 
 
 class SearchPage(Struct):
-    """`/-/ost/search.json`: nodes and words that were found. Arguments: `q`, `kind`."""
+    """`/-/ost/search.json`: nodes and words that match. Arguments: `q`, `kind`."""
 
     about: About
     query: str

@@ -59,7 +59,7 @@ _COMMANDS = {"a tree in one file": "ost import tree", "interview notes": "ost im
 
 
 class Target(Struct):
-    """An opportunity that the team works on, with its solutions; `outcome` is the one it serves."""
+    """A target with its solutions; `outcome` is the one it serves."""
 
     outcome: str | None
     box: Box
@@ -67,8 +67,8 @@ class Target(Struct):
 
 
 class TreesPage(Struct):
-    """`/-/ost.json`: every outcome with its numbers, what the team works on, and what is new;
-    `material` is what a folder without outcomes holds that was not read.
+    """`/-/ost.json`: every outcome with its numbers, the targets, and recent activity. `material`
+    says what a folder without outcomes holds and which command reads it.
     """
 
     about: About

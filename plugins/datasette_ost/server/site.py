@@ -19,11 +19,11 @@ import msgspec
 from msgspec import Struct
 
 from datasette_ost.datasette_api import Database, Server, database, idle, learn_tables, static_files
-from datasette_ost.file.kinds import Kinds, kinds
+from datasette_ost.file.kinds import PublishedKinds, kinds
 from datasette_ost.file.rows import build as build_of
 from datasette_ost.server.descriptions import describe
 from datasette_ost.view.links import Links
-from datasette_ost.view.look import Look
+from datasette_ost.view.look import Appearance
 
 SCHEMA = 2
 """The version of the tables that these pages read."""
@@ -94,7 +94,7 @@ class Site:
         self._found = ""
         self._retired: list[tuple[float, Database]] = []
         self._lock = asyncio.Lock()
-        self._looks: WeakKeyDictionary[Database, Look] = WeakKeyDictionary()
+        self._looks: WeakKeyDictionary[Database, Appearance] = WeakKeyDictionary()
 
     @cached_property
     def assets(self) -> dict[str, str]:
@@ -112,12 +112,12 @@ class Site:
     async def links(self, database: Database | None) -> Links:
         """Addresses of the pages of a database. What it says of kinds is read once for a build."""
         if database is None:
-            return Links(self.server, None, Look(Kinds()))
+            return Links(self.server, None, Appearance(PublishedKinds()))
         if database not in self._looks:
             try:
-                self._looks[database] = Look(await database.execute_fn(kinds))
+                self._looks[database] = Appearance(await database.execute_fn(kinds))
             except (sqlite3.Error, ValueError):
-                return Links(self.server, database, Look(Kinds()))
+                return Links(self.server, database, Appearance(PublishedKinds()))
         return Links(self.server, database, self._looks[database])
 
     async def start(self) -> None:

@@ -4,10 +4,10 @@ import re
 from urllib.parse import quote, urlencode, urlsplit
 
 from datasette_ost.datasette_api import Database, Server, tilde_encode
-from datasette_ost.file.kinds import Kinds
+from datasette_ost.file.kinds import PublishedKinds
 from datasette_ost.file.nodes import Mention
 from datasette_ost.file.rows import About
-from datasette_ost.view.look import Look
+from datasette_ost.view.look import Appearance
 
 
 class Links:
@@ -15,7 +15,7 @@ class Links:
 
     served = True
 
-    def __init__(self, server: Server, database: Database | None, look: Look) -> None:
+    def __init__(self, server: Server, database: Database | None, look: Appearance) -> None:
         """Addresses of the pages of one database, whose kinds look like that."""
         self.look = look
         self._server = server
@@ -23,7 +23,7 @@ class Links:
         self.base = server.urls.path("/-/ost")
 
     @property
-    def kinds(self) -> Kinds:
+    def kinds(self) -> PublishedKinds:
         """The kinds of the file."""
         return self.look.kinds
 

@@ -2,13 +2,13 @@
 
 from markupsafe import Markup
 
-from datasette_ost.file.kinds import Kinds
+from datasette_ost.file.kinds import PublishedKinds
 
 
-class Look:
+class Appearance:
     """The attributes that the style sheets and the scripts know kinds and statuses by."""
 
-    def __init__(self, kinds: Kinds) -> None:
+    def __init__(self, kinds: PublishedKinds) -> None:
         """How one file's kinds look."""
         self.kinds = kinds
         self._known: dict[tuple[str, ...], Markup] = {}
