@@ -16,7 +16,7 @@ from datasette_ost.export import html
 from ost.exchange.differences import markdown
 from ost.project.kinds import load_kinds
 from ost.read.parse import parse
-from ost.tree.model import KINDS, Colour, Node, Shape, Tone, register, unregister
+from ost.tree.model import KINDS, BoxShape, Colour, Node, Tone, register, unregister
 from tests.plugin.sample import publish
 from tests.test_diff_comment import told
 
@@ -269,7 +269,7 @@ def test_style_sheet_has_every_colour(colour: str) -> None:
 
 
 def test_style_sheet_has_every_shape_tone_and_drawing() -> None:
-    shapes = {*get_args(Shape)} - {"round"}
+    shapes = {*get_args(BoxShape)} - {"round"}
     tones = {*get_args(Tone)} - {"plain", "chosen"}
     assert set(re.findall(r"\[data-shape=(\w+)\]", STYLES)) == shapes
     assert set(re.findall(r"\[data-tone=(\w+)\]", STYLES)) == tones

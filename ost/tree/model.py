@@ -25,6 +25,7 @@ from ost.tree.kinds.signal import Signal
 from ost.tree.kinds.solution import Bet, BetResult, Solution
 from ost.tree.kinds.test import Criterion, Test, TestResult
 from ost.tree.node import (
+    BoxShape,
     Colour,
     Day,
     Node,
@@ -32,7 +33,6 @@ from ost.tree.node import (
     People,
     Reference,
     References,
-    Shape,
     Stage,
     Status,
     Tone,
@@ -47,6 +47,7 @@ __all__ = [
     "Assumption",
     "Bet",
     "BetResult",
+    "BoxShape",
     "Colour",
     "Criterion",
     "Day",
@@ -65,7 +66,6 @@ __all__ = [
     "Reference",
     "References",
     "Said",
-    "Shape",
     "Signal",
     "Solution",
     "Stage",

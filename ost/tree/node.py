@@ -29,7 +29,7 @@ Colour = Literal[
 ]
 """A kind's colour. Pages have all of them; a terminal shows the nearest of its own."""
 
-Shape = Literal["card", "round", "block", "dashed", "pill", "note"]
+BoxShape = Literal["card", "round", "block", "dashed", "pill", "note"]
 """The form of a kind's box in a picture of the tree."""
 
 
@@ -86,7 +86,7 @@ class Node(Struct, frozen=True, kw_only=True):
     icon: ClassVar[str] = ""
     """The drawing that pages show in place of the glyph: one of those in `ost.css`."""
     colour: ClassVar[Colour] = "red"
-    shape: ClassVar[Shape] = "round"
+    shape: ClassVar[BoxShape] = "round"
     under: ClassVar[tuple[str, ...]] = ()
     """The kinds that one may hang under."""
     placed: ClassVar[bool] = True

@@ -5,14 +5,14 @@ from collections.abc import Iterable
 from ost.exchange.differences.escape import label
 from ost.history.change import LOOK, TREE, Change, Verb
 from ost.history.sentences import Both, people
-from ost.tree.model import KINDS, Shape
+from ost.tree.model import KINDS, BoxShape
 
 MOST = 40
 """So many nodes are legible in a comment."""
 LONGEST = 40
 """A title in the picture is cut after so many characters."""
 
-_SHAPES: dict[Shape, tuple[str, str]] = {
+_SHAPES: dict[BoxShape, tuple[str, str]] = {
     "card": ("([", "])"),
     "round": ("(", ")"),
     "block": ("[", "]"),
