@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ost.history.change import Change, Verb, changed
 from ost.history.record import Record, Records
+from ost.judge.consent import is_withdrawn
+from ost.tree.reach import reach
 
 GROUND = {
     Verb.REWORDED: "reworded",
@@ -57,9 +59,17 @@ def _is_decision(records: Records, node: str) -> bool:
 
 
 def _ground(record: Record, became: Mapping[str, str]) -> list[str]:
-    chosen = record.fields.get("chose", ())
-    names = [str(each) for each in chosen] if isinstance(chosen, list | tuple) else []
-    return [became.get(each, each) for each in (*names, *record.parents)]
+    """What a decision chose, what it is about, and what it links; not what it set aside."""
+    chosen, aside = (_names(record, field, became) for field in ("chose", "over"))
+    linked = (became.get(each, each) for each in record.mentions)
+    around = (*record.parents, *(each for each in linked if each not in aside))
+    return list(dict.fromkeys((*chosen, *(became.get(each, each) for each in around))))
+
+
+def _names(record: Record, field: str, became: Mapping[str, str]) -> list[str]:
+    found = record.fields.get(field, ())
+    names = [str(each) for each in found] if isinstance(found, list | tuple) else []
+    return [became.get(each, each) for each in names]
 
 
 def _shaken(after: Records, changes: Iterable[Change]) -> dict[str, list[str]]:
@@ -68,11 +78,26 @@ def _shaken(after: Records, changes: Iterable[Change]) -> dict[str, list[str]]:
     for each in changes:
         if each.change in GROUND:
             found.setdefault(each.node, []).append(GROUND[each.change])
+        elif each.change is Verb.CONSENT and is_withdrawn(each.after):
+            found.setdefault(each.node, []).append("withdrawn")
+            for node in sorted(_heard_of(after[each.node], after)):
+                found.setdefault(node, []).append(f"rests on {each.node}, which was withdrawn")
+        elif each.change is Verb.VERDICT and each.after == "refuted":
+            found.setdefault(each.node, []).append("refuted")
         elif each.change is Verb.STATUS and each.after in {"dropped", "refuted"}:
             found.setdefault(each.node, []).append(str(each.after))
-            record = after.get(each.node)
-            if each.kind == "assumption" and record is not None:
-                for parent in record.parents:
+            if each.kind == "assumption" and each.node in after:
+                for parent in after[each.node].parents:
                     said = f"rests on {each.node}, which was refuted"
                     found.setdefault(parent, []).append(said)
     return found
+
+
+def _heard_of(talk: Record, after: Records) -> set[str]:
+    """What an interview speaks for, and everything above that."""
+
+    def above(node: str) -> Iterable[str]:
+        record = after.get(node)
+        return record.parents if record is not None else ()
+
+    return set(reach((each.node for each in talk.moments if not each.against), above))
