@@ -43,8 +43,7 @@ class _Past:
         self.touched: list[tuple[str, tuple[Touch, ...]]] = list(repository.touched(until))
         commits = list(repository.commits(until, first_parent=True))
         self.commits: dict[str, Commit] = {each.id: each for each in commits}
-        # What the oldest commit of a shallow clone seems to bring was there before.
-        self.reached = commits[-1].id if repository.shallow else ""
+        self.reached = next((each.id for each in commits if repository.is_edge(each)), "")
 
     def of(self, tree: Tree) -> JudgedPast:
         """The past of a tree's nodes."""
