@@ -17,9 +17,9 @@ LINKED = ("agreeing.md", "comes first", "comes first\n\nSee [[ask-ten]], [[p01]]
         (
             (),
             [("cant-agree.md", "*", "")],
-            ["cant-agree not said by everyone any more", "cant-agree removed"],
+            ["cant-agree has less evidence", "cant-agree removed"],
         ),
-        ((), CASES["interview taken out"][0], ["cant-agree not said by everyone any more"]),
+        ((), CASES["interview taken out"][0], ["cant-agree has less evidence"]),
         (
             (),
             CASES["consent"][0],
@@ -30,7 +30,7 @@ LINKED = ("agreeing.md", "comes first", "comes first\n\nSee [[ask-ten]], [[p01]]
         (
             ("chose: [cant-agree]", "chose: [forgot]"),
             CASES["withdrawn"][0],
-            ["forgot lost its evidence", "forgot not said by everyone any more"],
+            ["forgot has less evidence", "forgot lost its evidence"],
         ),
         (
             ("chose: [cant-agree]", "chose: [veto]"),

@@ -1,4 +1,4 @@
-"""Decisions whose ground has changed since: what was chosen reads otherwise, is gone, was refuted,
+"""Decisions whose ground has changed since: what was chosen was reworded, is gone, was refuted,
 or lost its evidence. Computed from changes; nothing is stamped into files.
 """
 
@@ -16,7 +16,7 @@ GROUND = {
     Verb.REMOVED: "removed",
     Verb.SPLIT: "split",
     Verb.MERGED: "merged",
-    Verb.WITHDRAWN: "not said by everyone any more",
+    Verb.WITHDRAWN: "has less evidence",
 }
 """What shakes a decision when it happens to what was chosen, or to what it is about."""
 
