@@ -57,12 +57,27 @@ def test_criterion_before_the_start_and_a_squash_are_no_matter(scratch: Scratch,
     assert found(run) == set()
 
 
+def test_criterion_and_result_in_one_commit_accuse_no_one(scratch: Scratch, run: Run) -> None:
+    scratch.commit(TREE.replace("started: 2026-10-01\n", ""), day="2026-10-02")
+    new = "at_least: 6, of: 10}\nresult: {measure: 7, of: 10}"
+    edit(scratch, "ask-ten.md", "at_least: 8, of: 10}", new, "2026-11-10")
+    said = json.loads(run("ost check --calendar --format json").stdout)
+    (note,) = [each for each in said if each["code"] == "OST330"]
+    assert note["severity"] == "note"
+    assert "not provable" in note["message"]
+
+
 def test_verdict_on_the_same_numbers_is_said(begun: Scratch, run: Run) -> None:
     told = "result: {measure: 7, of: 10}\nverdict: refuted\nstarted:"
     edit(begun, "ask-ten.md", "started:", told, "2026-11-01")
     assert found(run) == set()
     edit(begun, "ask-ten.md", "verdict: refuted", "verdict: supported", "2026-11-02")
     assert found(run) == {("OST331", "ask-ten")}
+    edit(begun, "ask-ten.md", "verdict: supported", "verdict: refuted", "2026-11-03")
+    edit(begun, "ask-ten.md", "verdict: refuted\n", "", "2026-11-04")
+    assert found(run) == set()
+    edit(begun, "ask-ten.md", "started:", "verdict: supported\nstarted:", "2026-11-05")
+    assert found(run) == {("OST331", "ask-ten")}, "by way of no verdict at all"
 
 
 def test_decision_is_suspect_until_somebody_looks(begun: Scratch, run: Run) -> None:
