@@ -24,12 +24,12 @@ GROUND = {
 def suspects(
     before: Records, after: Records, changes: Iterable[Change], became: Mapping[str, str]
 ) -> Iterator[Change]:
-    """The decisions, on both sides, that nobody looked at while their ground changed."""
+    """The decisions, on both sides, that no one looked at while their ground changed."""
     changes = tuple(changes)
     shaken = _shaken(after, changes)
     if not shaken:
         return
-    # Another id is no second look.
+    # Another id is not a second look.
     looked_at = {
         each.node for each in changes if each.kind == "decision" and each.change is not Verb.RENAMED
     }
@@ -75,20 +75,20 @@ def _names(record: Record, field: str, became: Mapping[str, str]) -> list[str]:
 def _shaken(after: Records, changes: Iterable[Change]) -> dict[str, list[str]]:
     """What happened to nodes that a decision may rest on."""
     found: dict[str, list[str]] = {}
-    for each in changes:
-        if each.change in GROUND:
-            found.setdefault(each.node, []).append(GROUND[each.change])
-        elif each.change is Verb.CONSENT and is_withdrawn(each.after):
-            found.setdefault(each.node, []).append("withdrawn")
-            for node in sorted(_heard_of(after[each.node], after)):
-                found.setdefault(node, []).append(f"rests on {each.node}, which was withdrawn")
-        elif each.change is Verb.VERDICT and each.after == "refuted":
-            found.setdefault(each.node, []).append("refuted")
-        elif each.change is Verb.STATUS and each.after in {"dropped", "refuted"}:
-            found.setdefault(each.node, []).append(str(each.after))
-            if each.kind == "assumption" and each.node in after:
-                for parent in after[each.node].parents:
-                    said = f"rests on {each.node}, which was refuted"
+    for change in changes:
+        if change.change in GROUND:
+            found.setdefault(change.node, []).append(GROUND[change.change])
+        elif change.change is Verb.CONSENT and is_withdrawn(change.after):
+            found.setdefault(change.node, []).append("withdrawn")
+            for node in sorted(_heard_of(after[change.node], after)):
+                found.setdefault(node, []).append(f"rests on {change.node}, which was withdrawn")
+        elif change.change is Verb.VERDICT and change.after == "refuted":
+            found.setdefault(change.node, []).append("refuted")
+        elif change.change is Verb.STATUS and change.after in {"dropped", "refuted"}:
+            found.setdefault(change.node, []).append(str(change.after))
+            if change.kind == "assumption" and change.node in after:
+                for parent in after[change.node].parents:
+                    said = f"rests on {change.node}, which was refuted"
                     found.setdefault(parent, []).append(said)
     return found
 

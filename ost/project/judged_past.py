@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ost.errors import OstError
 from ost.history.git import Commit, Repository, Touch
-from ost.history.versions import Version
+from ost.history.versions import FileVersion
 from ost.limits import LARGEST_FILE
-from ost.project.past import Known, content_of, traced, written
+from ost.project.past import NodeFile, content_of, traced, written
 from ost.read.suffixes import MARKDOWN
 from ost.tree.model import Decision, Interview, Node, NodeId, Opportunity, Outcome, Test
-from ost.tree.past import Beginning
-from ost.tree.past import Version as PastVersion
+from ost.tree.past import Beginning, Version
 from ost.tree.tree import Tree
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 class JudgedPast(NamedTuple):
     """Versions of nodes, oldest first, and beginnings of files that the history reaches back to."""
 
-    versions: Mapping[NodeId, tuple[PastVersion, ...]]
+    versions: Mapping[NodeId, tuple[Version, ...]]
     began: Mapping[NodeId, Beginning]
 
 
@@ -60,7 +59,7 @@ class _Past:
         said = written(self.repository, self.commits, nodes, {each: traces[each] for each in nodes})
         versions = {
             NodeId(node): tuple(
-                PastVersion(each.commit.day, each.commit.id, each.fields) for each in history
+                Version(each.commit.day, each.commit.id, each.fields) for each in history
             )
             for node, history in said.items()
         }
@@ -72,7 +71,7 @@ class _Past:
         return JudgedPast(versions, began)
 
     def _began(
-        self, nodes: Iterable[str], traces: Mapping[str, list[Version]]
+        self, nodes: Iterable[str], traces: Mapping[str, list[FileVersion]]
     ) -> dict[NodeId, Beginning]:
         """Which commits brought the files of nodes of one kind."""
         first = {node: traces[node][-1].commit for node in nodes if traces.get(node)}
@@ -86,7 +85,7 @@ class _Past:
             if each != self.reached
         }
 
-    def _gone_outcomes(self, traces: Mapping[str, list[Version]]) -> dict[str, Known]:
+    def _gone_outcomes(self, traces: Mapping[str, list[FileVersion]]) -> dict[str, NodeFile]:
         """Outcomes whose files were deleted and did not become another node's."""
         followed = {each.path for found in traces.values() for each in found}
         last: dict[str, str] = {}
@@ -96,7 +95,7 @@ class _Past:
                     last.setdefault(touch.path, touch.before if not touch.after else "")
         blobs = {blob: path for path, blob in last.items() if blob}
         return {
-            _stem(blobs[blob]): Known(posixpath.relpath(blobs[blob], self.content))
+            _stem(blobs[blob]): NodeFile(posixpath.relpath(blobs[blob], self.content))
             for blob, _, data in self.repository.blobs(blobs, LARGEST_FILE)
             # Most are something else, and need not be parsed.
             if b"outcome" in data and _stem(blobs[blob]) not in traces
@@ -119,8 +118,8 @@ def _watched(tree: Tree) -> Iterator[Node]:
                     yield found
 
 
-def _known(node: Node) -> Known:
-    return Known(node.path, tuple(map(str, node.aliases)))
+def _known(node: Node) -> NodeFile:
+    return NodeFile(node.path, tuple(map(str, node.aliases)))
 
 
 def _stem(path: str) -> str:

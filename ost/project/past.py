@@ -5,9 +5,9 @@ import posixpath
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from ost.history.biography import Written, entry_of, written_in
+from ost.history.biography import WrittenVersion, entry_of, written_in
 from ost.history.git import Commit, Repository, Touch
-from ost.history.versions import Version, versions
+from ost.history.versions import FileVersion, versions
 from ost.limits import LARGEST_FILE
 from ost.project.sources import reading
 from ost.read.document import Reading
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ost.project import Project
 
 
-class Known(NamedTuple):
+class NodeFile(NamedTuple):
     """A node as it is now: its file below the content folder, and its former ids."""
 
     path: str
@@ -24,8 +24,8 @@ class Known(NamedTuple):
 
 
 def pasts(
-    repository: Repository, content: str, nodes: Mapping[str, Known], until: str = "HEAD"
-) -> dict[str, list[Written]]:
+    repository: Repository, content: str, nodes: Mapping[str, NodeFile], until: str = "HEAD"
+) -> dict[str, list[WrittenVersion]]:
     """What each commit left of each node, oldest first. `content` is the content folder's path in
     the repository.
     """
@@ -35,8 +35,8 @@ def pasts(
 
 
 def traced(
-    touched: Iterable[tuple[str, tuple[Touch, ...]]], content: str, nodes: Mapping[str, Known]
-) -> dict[str, list[Version]]:
+    touched: Iterable[tuple[str, tuple[Touch, ...]]], content: str, nodes: Mapping[str, NodeFile]
+) -> dict[str, list[FileVersion]]:
     """The versions of each node's file, newest first, by what commits touched."""
     paths = {
         node: posixpath.normpath(posixpath.join(content, known.path))
@@ -48,14 +48,14 @@ def traced(
 def written(
     repository: Repository,
     commits: Mapping[str, Commit],
-    nodes: Mapping[str, Known],
-    found: Mapping[str, list[Version]],
-) -> dict[str, list[Written]]:
+    nodes: Mapping[str, NodeFile],
+    found: Mapping[str, list[FileVersion]],
+) -> dict[str, list[WrittenVersion]]:
     """What versions say, oldest first."""
     read = _readings(repository, (one for each in found.values() for one in each))
     return {
         node: [
-            Written(commits[each.commit], _said(each, read, (node, *nodes[node].aliases)))
+            WrittenVersion(commits[each.commit], _said(each, read, (node, *nodes[node].aliases)))
             for each in reversed(history)
             if each.commit in commits
         ]
@@ -69,7 +69,7 @@ def content_of(project: "Project", repository: Repository) -> str:
     return inside.replace(os.sep, "/")
 
 
-def last_changed(history: Iterable[Written]) -> Commit | None:
+def last_changed(history: Iterable[WrittenVersion]) -> Commit | None:
     """The commit that last changed what a node says."""
     before: object = None
     last = None
@@ -81,7 +81,7 @@ def last_changed(history: Iterable[Written]) -> Commit | None:
 
 
 def _said(
-    version: Version, read: Mapping[str, Reading], names: Iterable[str]
+    version: FileVersion, read: Mapping[str, Reading], names: Iterable[str]
 ) -> "dict[str, object] | None":
     stem = version.path.rpartition("/")[2].rpartition(".")[0]
     if not version.blob or version.blob not in read:
@@ -89,7 +89,7 @@ def _said(
     return written_in(entry_of(read[version.blob], (*names, stem), stem))
 
 
-def _readings(repository: Repository, found: Iterable[Version]) -> dict[str, Reading]:
+def _readings(repository: Repository, found: Iterable[FileVersion]) -> dict[str, Reading]:
     wanted = {each.blob: each.path for each in found if each.blob}
     return {
         blob: reading("", data, None, size)

@@ -13,8 +13,9 @@ from msgspec.structs import replace
 
 from ost.cli import chains, queries
 from ost.cli.parameters import at_option, folder_option
+from ost.cli.projects import opened_at
 from ost.cli.terminal import output
-from ost.cli.workspace import Opened, opened_at
+from ost.cli.workspace import Opened
 from ost.errors import Misuse, OstError, Trouble
 from ost.exchange.reports import json
 from ost.exchange.why import markdown, text
@@ -84,31 +85,31 @@ def command(
         output.write(f"no commit of {thing or range_} names a node of the tree; {HOW}\n")
 
 
-class Place(NamedTuple):
+class TreeSource(NamedTuple):
     """Where the tree is: its tables, and the project if it is a checkout."""
 
     connection: sqlite3.Connection
     opened: Opened | None
 
 
-def _place(path: Path, at: str | None) -> Place:
+def _place(path: Path, at: str | None) -> TreeSource:
     """A checkout's folder, a published file, or the folder that `ost build` fills."""
     if at is not None:
         if path.is_file():
             raise Misuse(f"--at reads a revision, and {str(path)!r} is a published file")
         return _checkout(opened_at(path, at))
     if path.is_dir() and (path / "current.json").is_file() and not (path / "ost.toml").exists():
-        return Place(_published(path / _current(path)), None)
+        return TreeSource(_published(path / _current(path)), None)
     if path.is_file():
-        return Place(_published(path), None)
+        return TreeSource(_published(path), None)
     if not path.is_dir():
         raise Misuse(f"there is no folder or file {str(path)!r}")
     return _checkout(Opened(path))
 
 
-def _checkout(opened: Opened) -> Place:
+def _checkout(opened: Opened) -> TreeSource:
     opened.refresh()
-    return Place(opened.project.connect(), opened)
+    return TreeSource(opened.project.connect(), opened)
 
 
 def _current(folder: Path) -> str:
@@ -132,7 +133,9 @@ def _published(file: Path) -> sqlite3.Connection:
     return connection
 
 
-def _found(place: Place, folder: Path, thing: str, range_: str | None) -> Iterator[tuple[str, str]]:
+def _found(
+    place: TreeSource, folder: Path, thing: str, range_: str | None
+) -> Iterator[tuple[str, str]]:
     """The nodes that are meant, and how each was found."""
     node, near = queries.near(place.connection, thing) if thing else ("", "")
     if range_ is None and not node and ".." in thing.strip("./") and not Path(thing).exists():
@@ -175,7 +178,7 @@ def _commits(repository: Repository, folder: Path, thing: str) -> Iterable[Commi
     return [repository.commit(thing)]
 
 
-def _named_by(place: Place, commits: Iterable[Commit]) -> Iterator[tuple[str, str]]:
+def _named_by(place: TreeSource, commits: Iterable[Commit]) -> Iterator[tuple[str, str]]:
     """The nodes that commits name, each once, newest first."""
     seen: set[str] = set()
     known = set(queries.ids(place.connection))
@@ -221,7 +224,7 @@ def candidates(word: str) -> list[str]:
     return [each.removesuffix(".html").removesuffix(".json") for each in reversed(parts)]
 
 
-def _suspected(chain: Chain, place: Place) -> Chain:
+def _suspected(chain: Chain, place: TreeSource) -> Chain:
     """The chain, with what has changed since its decisions; where there is no history as it is."""
     if place.opened is None or not chain.decisions:
         return chain
