@@ -74,9 +74,7 @@ def command(
     """
     if bool(thing) == bool(range_):
         raise Misuse("name one thing: a node, a commit, a file, a ticket, or --range A..B")
-    place = _place(tree or folder, at)
-    found = list(_found(place, folder, thing, range_))
-    made = [_suspected(chains.chain_of(place.connection, *each), place) for each in found]
+    made = chains_for(_place(tree or folder, at), folder, thing, range_)
     if form == "json":
         output.write(json.render(made), raw=True)
     elif form == "markdown":
@@ -92,6 +90,14 @@ class TreeSource(NamedTuple):
 
     connection: sqlite3.Connection
     opened: Opened | None
+
+
+def chains_for(
+    place: TreeSource, folder: Path, thing: str, range_: str | None = None
+) -> list[Chain]:
+    """The chain of each node that a thing, or a range of commits, is for."""
+    found = list(_found(place, folder, thing, range_))
+    return [_suspected(chains.chain_of(place.connection, *each), place) for each in found]
 
 
 def _place(path: Path, at: str | None) -> TreeSource:

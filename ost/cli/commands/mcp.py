@@ -1,0 +1,39 @@
+"""`ost mcp`: answer an assistant."""
+
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from ost.cli.parameters import folder_option
+from ost.errors import Misuse
+
+
+@click.command("mcp")
+@folder_option
+@click.option(
+    "--propose",
+    is_flag=True,
+    help="Let the assistant propose changes too, each on a branch of its own.",
+)
+def command(folder: Path, propose: bool) -> None:  # noqa: FBT001 - click gives flags so
+    """Answer an assistant: the tree as tools of the Model Context Protocol.
+
+    Assistants start this and speak with it on standard input and output. It reads: tree, node,
+    evidence, context, compare, check, why, diff, search. Nothing leaves the machine.
+    `ost help assistants` says how to set one up.
+
+    \b
+    ost mcp
+    ost mcp --folder discovery --propose
+    """
+    try:
+        # It asks what the commands ask, so it is above them, and is found by name as they are.
+        server = import_module("ost.mcp.server")
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in {"anyio", "mcp", "mcp_types"}:
+            raise
+        raise Misuse(
+            "answering assistants needs another package: pip install 'datasette-ost[mcp]'"
+        ) from None
+    server.serve(folder, propose=propose)

@@ -1,0 +1,85 @@
+"""What people said for and against a node and everything below it, asked of the state."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ost.mcp.answers import Statement
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+# A solution, its assumptions and their tests answer a need: what people say of that need, and of
+# the needs within it, bears on them too.
+_ABOUT = """
+with recursive below(id) as (
+  select ?
+  union
+  select edge.source from edge join below on edge.target = below.id and edge.relation = 'parent'
+),
+need(id) as (
+  select ?
+  union
+  select edge.source from edge join need on edge.target = need.id and edge.relation = 'parent'
+  join node on node.id = edge.source and node.kind = 'opportunity'
+),
+concerned(id) as (select id from below union select id from need)
+select moment.source, moment.node, moment.participant, moment.stance, moment.kind, moment.words,
+       moment.second, moment.url, moment.date, quote.text, quote.second as quote_second,
+       quote.url as quote_url
+from moment
+left join quote on quote.id = (
+  select min(said.id) from quote as said where said.moment = moment.id
+)
+where moment.node in (select id from concerned) or moment.source = ?
+order by moment.date is null, moment.date desc, moment.source, moment.position
+"""
+
+
+def statements(
+    connection: "Connection", node_id: str, need: str, today: date
+) -> tuple[Statement, ...]:
+    """What people said about a node, about what is below it and about the need that it answers; of
+    an interview, what was said in it. The newest first.
+    """
+    rows = connection.execute(_ABOUT, (node_id, need or node_id, node_id))
+    return tuple(
+        Statement(
+            stance=row["stance"],
+            participant=row["participant"],
+            words=row["words"] if row["text"] is None else row["text"],
+            quoted=row["text"] is not None,
+            date=row["date"],
+            days=_days(row["date"], today),
+            second=row["second"] if row["quote_second"] is None else row["quote_second"],
+            url=row["url"] if row["quote_url"] is None else row["quote_url"],
+            source=row["source"],
+            kind=row["kind"],
+            about=row["node"],
+        )
+        for row in rows
+    )
+
+
+def people(said: Iterable[Statement]) -> int:
+    """How many different people said it in interviews, as the tree counts them."""
+    return len({each.person for each in said if each.kind == "story"})
+
+
+def one_each(said: Iterable[Statement]) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
+    """One statement of each person, their own words rather than a note; and the rest."""
+    given = tuple(said)
+    chosen: dict[str, Statement] = {}
+    for statement in (*(each for each in given if each.quoted), *given):
+        chosen.setdefault(statement.person, statement)
+    kept = {id(each) for each in chosen.values()}
+    first = tuple(each for each in given if id(each) in kept)
+    return first, tuple(each for each in given if id(each) not in kept)
+
+
+def _days(day: str | None, today: date) -> int | None:
+    """How many days ago a day was."""
+    try:
+        return (today - date.fromisoformat((day or "")[:10])).days
+    except ValueError:
+        return None
