@@ -97,7 +97,8 @@ class Asked:
         self.portal, self.client = portal, client
 
     def call_tool(self, name: str, given: dict[str, Any]) -> CallToolResult:
-        return self.portal.call(self.client.call_tool, name, given)
+        answer: CallToolResult = self.portal.call(self.client.call_tool, name, given)
+        return answer
 
 
 @contextmanager

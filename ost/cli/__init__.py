@@ -22,6 +22,7 @@ main = Commands(
         "rule": "Explain a rule, or list them all.",
         "export": "Save the pages as files, for readers without a server.",
         "import": "Import notes from other tools as drafts.",
+        "propose": "Propose a change on a branch of its own.",
         "mcp": "Answer an assistant: the tree as tools.",
         "comment": "Update the comment on a pull request.",
         "git-diff-driver": "Show tree changes in git diff.",

@@ -6,7 +6,7 @@ import os
 import re
 import subprocess
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -56,15 +56,17 @@ MISSING = (
 """What is said of objects that a repository lacks."""
 
 
-def run(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[bytes]":
-    """Runs git to its end."""
+def run(
+    folder: Path, *arguments: str, given: bytes = b"", environment: Mapping[str, str] = {}
+) -> "subprocess.CompletedProcess[bytes]":
+    """Runs git to its end, with bytes to read."""
     try:
         return subprocess.run(
             _command(folder, arguments),
-            stdin=subprocess.DEVNULL,
+            input=given,
             capture_output=True,
             check=False,
-            env=_environment(),
+            env={**_environment(), **environment},
         )
     except FileNotFoundError:
         raise Trouble(_NO_GIT) from None

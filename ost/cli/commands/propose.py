@@ -1,0 +1,90 @@
+"""`ost propose`: a change on a branch of its own, for a review by the tree diff."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from ost.cli.parameters import folder_option
+from ost.cli.proposals import Expectation, ProposedChange, propose
+from ost.cli.terminal import output
+from ost.errors import Misuse
+from ost.exchange.reports import json
+from ost.limits import piped, whole
+
+
+@click.command("propose")
+@click.argument("patch", type=click.Path(path_type=Path))
+@click.option("--message", "-m", required=True, help="What it changes, and why.")
+@click.option(
+    "--expect",
+    "expected",
+    multiple=True,
+    required=True,
+    metavar="files:N|NODE",
+    help="How far it may reach: how many files, and every node whose meaning changes.",
+)
+@click.option("--branch", help="The new branch.  [default: from the message]")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "patch"]),
+    default="text",
+    help="text and json make a branch; patch makes none and prints the checked patch.",
+)
+@folder_option
+def command(
+    patch: Path,
+    message: str,
+    expected: tuple[str, ...],
+    branch: str | None,
+    form: str,
+    folder: Path,
+) -> None:
+    """Propose a change on a branch of its own, and show what it does to the tree.
+
+    PATCH is a patch as git prints it, or - for standard input. It is applied to the last commit:
+    files, index and current branch stay as they are, and no hook runs. It is refused when it
+    changes more files or nodes than --expect names, or anything but content.
+
+    \b
+    git diff | ost propose - -m "Quote P07 exactly" --expect files:1 --expect p07-film-night
+    ost propose change.patch -m "Split the need" --expect files:2 --expect a --expect b
+    """
+    if patch == Path("-"):
+        data = piped(sys.stdin.buffer, "standard input")
+    elif patch.is_file():
+        data = whole(patch)
+    else:
+        raise Misuse(f"there is no file {str(patch)!r}")
+    if not data.strip():
+        raise Misuse("the patch is empty")
+    made = propose(
+        folder,
+        ProposedChange(patch=data),
+        message,
+        declared(expected),
+        branch=branch or "",
+        as_patch=form == "patch",
+    )
+    if form == "patch":
+        output.write(made.patch, raw=True)
+    elif form == "json":
+        output.write(json.render(made), raw=True)
+    else:
+        output.write(f"proposed on the new branch {made.branch} ({made.commit[:8]})\n\n")
+        output.write(made.review or "Nothing of meaning changed.\n")
+
+
+def declared(words: tuple[str, ...]) -> Expectation:
+    """How far a change may reach, as it is written in `--expect`."""
+    files, nodes = 0, list[str]()
+    for word in words:
+        name, _, number = word.partition(":")
+        if name == "files" and number.isdecimal() and int(number):
+            files = int(number)
+        elif word.strip():
+            nodes.append(word.strip())
+    if not files:
+        raise Misuse("--expect: say how many files may change, such as files:1")
+    return Expectation(files=files, nodes=tuple(nodes))
