@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from datasette_ost.file.decisions import Decision, decisions
 from datasette_ost.file.diagnostics import Diagnostic, Waiver, judged
+from datasette_ost.file.ground import changed_ground, resting, rivals
 from datasette_ost.file.measurements import Value, measurements
 from datasette_ost.file.moments import Moment, Quote, Voice, moments, voices
 from datasette_ost.file.nodes import (
@@ -22,22 +24,35 @@ from datasette_ost.file.nodes import (
     node,
 )
 from datasette_ost.file.rows import About, about, records
+from datasette_ost.file.targets import Target, targets
 from datasette_ost.page import (
     Page,
     PageRequest,
     Shown,
     of_nodes,
 )
-from datasette_ost.view import words
+from datasette_ost.view import bars, words
+from datasette_ost.view.assumptions import (
+    EVIDENCE,
+    IMPORTANCE,
+    assumption_map,
+    by_importance,
+    tally,
+)
 from datasette_ost.view.links import SOURCES, Links
-from datasette_ost.view.plots import line
 from datasette_ost.view.prose import prose
+from datasette_ost.view.series import series
 from datasette_ost.view.words import by_relation
 from ost.recording import clock
 
 
 class NodePage(Struct):
-    """`/-/ost/node/ID.json`: one node, its place, what hangs below, and who spoke of it."""
+    """`/-/ost/node/ID.json`: one node, its place, what hangs below, and who spoke of it.
+
+    `rivals` are a solution's alternatives; `decides` is what an assumption or a test decides;
+    `decisions` choose it or hang under it; `suspect` is what has changed below a decision since its
+    last edit, null where the file has no history.
+    """
 
     about: About
     node: Node
@@ -54,6 +69,12 @@ class NodePage(Struct):
     diagnostics: list[Diagnostic]
     waivers: list[Waiver]
     measurements: list[Value]
+    targets: list[Target]
+    rivals: list[Box]
+    decides: list[Box]
+    decisions: list[Decision]
+    suspect: list[str] | None
+    today: str
 
 
 _LEVELS = {"outcome": 1, "opportunity": 3, "solution": 2}
@@ -91,8 +112,24 @@ limit 200
 
 _OWN = """
 where moment.node = :id
+  and moment.stance <> 'against'
 order by moment.date desc, moment.source, moment.position
 limit :own
+"""
+
+_AGAINST = """
+where moment.node = :id
+  and moment.stance = 'against'
+order by moment.date desc, moment.source, moment.position
+limit :own
+"""
+
+_AGAINST_BELOW = """
+where subject.lft > :lft
+  and subject.lft < :rgt
+  and moment.stance = 'against'
+order by moment.date desc, moment.position
+limit 1
 """
 
 _FURTHER = """
@@ -126,12 +163,15 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> NodePage | Non
     asked = {"id": node_id, "parent": found.parent, "lft": found.lft, "rgt": found.rgt}
     asked |= {"own": limits.own, "further": limits.further}
     below = []
-    heard = moments(connection, _OWN, asked)
+    heard = moments(connection, _OWN, asked) + moments(connection, _AGAINST, asked)
     if found.lft is not None and found.descendants:
         depth = (found.depth or 0) + _LEVELS.get(found.kind, 1)
         below = boxes(connection, _BELOW, {**asked, "depth": depth})
         if found.kind == "opportunity":
-            heard += moments(connection, _FURTHER, asked)
+            further = moments(connection, _FURTHER, asked)
+            if found.against and not any(each.stance == "against" for each in heard + further):
+                further += moments(connection, _AGAINST_BELOW, asked)
+            heard += further
     out, back = links(connection, node_id, limits.links + 1)
     diagnostics, waivers = judged(connection, node_id)
     return NodePage(
@@ -149,8 +189,29 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> NodePage | Non
         voices(connection, node_id, limits.voices) if found.participants else [],
         diagnostics,
         waivers,
-        measurements(connection, (node_id,)) if found.kind == "outcome" else [],
+        *_of_outcome(connection, found),
+        rivals(connection, node_id, found.kind) if found.kind == "solution" else [],
+        resting(connection, node_id) if found.kind in _DECIDING else [],
+        decisions(connection, settle=[node_id], under=[node_id]),
+        changed_ground(connection, node_id) if found.kind == "decision" else None,
+        _today(connection, request),
     )
+
+
+_DECIDING = ("assumption", "test")
+
+
+def _of_outcome(connection: sqlite3.Connection, found: Node) -> tuple[list[Value], list[Target]]:
+    """An outcome's measurements, and what is worked on below it."""
+    if found.kind != "outcome":
+        return [], []
+    return measurements(connection, (found.id,)), targets(
+        connection, found.lft or 0, found.rgt or 0
+    )
+
+
+def _today(connection: sqlite3.Connection, request: PageRequest) -> str:
+    return about(connection).as_of or request.today
 
 
 _HEARD = "select count(*) from moment where node = :id"
@@ -163,15 +224,21 @@ def _left_out(connection: sqlite3.Connection, node_id: str, found: Node, shown: 
     return int(connection.execute(_HEARD, {"id": node_id}).fetchone()[0]) - shown
 
 
-def _said(found: Sequence[Moment], stance: str) -> list[tuple[Moment, Quote]]:
-    """One quote of each moment for or against, of different people first."""
+def _said(found: Sequence[Moment], stance: str, own: str) -> list[tuple[Moment, Quote | None]]:
+    """What was said for or against, a quote of each moment before a note: of the node itself before
+    what is below it, and of different people first.
+    """
     quoted = [
-        (each, each.quotes[0])
-        for each in found
-        if each.quotes and each.stance == stance and each.kind == "story"
+        (each, each.quotes[0] if each.quotes else None)
+        for each in sorted(found, key=lambda each: (not each.quotes, each.about.id != own))
+        if (each.quotes or each.words) and each.stance == stance and each.kind == "story"
     ]
     people = {each.participant or each.of.id: (each, quote) for each, quote in reversed(quoted)}
-    first = sorted(people.values(), key=lambda each: each[0].date or "", reverse=True)
+    first = sorted(
+        people.values(),
+        key=lambda each: (each[1] is not None, each[0].about.id == own, each[0].date or ""),
+        reverse=True,
+    )
     return [*first, *(each for each in quoted if each not in first)]
 
 
@@ -183,7 +250,7 @@ class Below(Struct):
 
 
 def show(found: NodePage, links: Links) -> Shown:
-    """One node."""
+    """One node, by the question that its kind answers."""
     own = found.node
     if own.kind in SOURCES:
         return {"redirect": links.node(own.id, own.kind)}
@@ -192,24 +259,67 @@ def show(found: NodePage, links: Links) -> Shown:
     for each in found.moments:
         if each.about.id != own.id:
             further.setdefault(each.about.id, []).append(each)
+    below = groups(own.id, found.below)
+    weighed = by_importance([each.box for each in below.get("assumption", ())])
     return {
         "own": own,
         "root": found.above[0].id if found.above else own.id,
         "body": prose(links, own.body, own.notation, own.recording),
-        "facts": words.facts(own.fields),
-        "groups": groups(own.id, found.below),
+        "facts": words.facts(_not_answered(own)),
+        "groups": below,
+        "told_above": _TOLD.get(own.kind, ("decision",)),
         "told": [each for each in heard if each.stance != "against" and each.kind != "signal"],
         "against": [each for each in heard if each.stance == "against"],
         "signals": [each for each in heard if each.stance != "against" and each.kind == "signal"],
         "further": further,
-        "said": _said(heard, "for")[:2],
-        "said_against": _said(heard, "against")[:2],
-        "links_by": by_relation(found.links, words.RELATIONS),
-        "backlinks_by": by_relation(found.backlinks, words.BACKWARDS),
+        "said": _said(found.moments, "for", own.id)[:2],
+        "quoted": any(each.quotes for each in found.moments if each.stance == "for"),
+        "said_against": _said(found.moments, "against", own.id)[:2],
+        "chose": [each.node for each in found.links if each.relation == "chose"],
+        "over": [each.node for each in found.links if each.relation == "over"],
+        "links_by": by_relation(_undecided(found.links), words.RELATIONS),
+        "backlinks_by": by_relation(_undecided(found.backlinks), words.BACKWARDS),
         "edit": links.edit(found.about, own.path, own.line),
-        "metric": line(found.measurements, own.fields),
+        "series": series(found.measurements, own.fields, today=found.today),
+        "weighed": weighed,
+        "tests": {
+            each.box.id: [one.box for one in each.below] for each in below.get("assumption", ())
+        },
+        "assumption_map": assumption_map(weighed),
+        "axes": (IMPORTANCE, EVIDENCE),
+        "tally": tally,
+        "bars": bars,
         "words": words,
         "clock": clock,
+    }
+
+
+def _undecided(found: Sequence[Linked]) -> list[Linked]:
+    """Links but those of decisions, which stand in their own place."""
+    return [each for each in found if each.relation not in ("chose", "over")]
+
+
+_ANSWERED = {
+    "outcome": ("metric", "by", "unit", "baseline", "target"),
+    "solution": ("bet", "result", "differs", "because"),
+    "assumption": ("risk", "importance"),
+    "test": ("criterion", "result", "verdict"),
+    "decision": ("because", "revisit", "on"),
+}
+"""What a kind's page says itself: its other fields stand in the menu."""
+
+
+_TOLD = {
+    "opportunity": ("solution", "decision"),
+    "solution": ("assumption", "decision"),
+    "assumption": ("test", "decision"),
+}
+"""What a kind's page shows above its text."""
+
+
+def _not_answered(own: Node) -> dict[str, object]:
+    return {
+        name: value for name, value in own.fields.items() if name not in _ANSWERED.get(own.kind, ())
     }
 
 
