@@ -8,7 +8,7 @@ from datasette_ost.file.rows import rows
 
 AT_MOST = 40
 
-_RIVALS = f"""
+_ALTERNATIVES = f"""
 select {BOX}
 from node
 where id in (
@@ -59,9 +59,9 @@ limit 1
 _HISTORY = "select 1 from meta where key = 'history' and value <> ''"
 
 
-def rivals(connection: sqlite3.Connection, node_id: str, kind: str) -> list[Box]:
+def alternatives(connection: sqlite3.Connection, node_id: str, kind: str) -> list[Box]:
     """The others of its kind under the same parents; those dropped stand last."""
-    return boxes(connection, _RIVALS, {"id": node_id, "kind": kind, "most": AT_MOST})
+    return boxes(connection, _ALTERNATIVES, {"id": node_id, "kind": kind, "most": AT_MOST})
 
 
 def resting(connection: sqlite3.Connection, node_id: str) -> list[Box]:

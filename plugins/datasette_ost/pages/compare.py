@@ -216,6 +216,7 @@ class Column(Struct):
     box: Box
     how: Markup
     verdicts: dict[str, int]
+    chosen: bool
     decided: list[tuple[str, Decision]]
     open: list[OpenQuestion]
     by_risk: dict[str, list[TestedAssumption]]
@@ -262,6 +263,7 @@ def _column(rival: Rival, found: ComparePage, links: Links) -> Column:
         rival.box,
         prose(links, rival.body, rival.notation),
         verdicts,
+        bool(decided) and decided[0][0] == "chosen",
         decided,
         _open(rival, by_risk),
         by_risk,

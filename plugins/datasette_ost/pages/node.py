@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from datasette_ost.file.decisions import Decision, decisions
+from datasette_ost.file.decisions import Decision, chosen_or_not, decisions
 from datasette_ost.file.diagnostics import Diagnostic, Waiver, judged
-from datasette_ost.file.ground import changed_ground, resting, rivals
+from datasette_ost.file.ground import alternatives, changed_ground, resting
 from datasette_ost.file.measurements import Value, measurements
 from datasette_ost.file.moments import Moment, Quote, Voice, moments, voices
 from datasette_ost.file.nodes import (
@@ -49,7 +49,7 @@ from ost.recording import clock
 class NodePage(Struct):
     """`/-/ost/node/ID.json`: one node, its place, what hangs below, and who spoke of it.
 
-    `rivals` are a solution's alternatives; `decides` is what an assumption or a test decides;
+    `alternatives` are the other solutions; `decides` is what an assumption or a test decides;
     `decisions` choose it or hang under it; `suspect` is what has changed below a decision since its
     last edit, null where the file has no history.
     """
@@ -70,7 +70,7 @@ class NodePage(Struct):
     waivers: list[Waiver]
     measurements: list[Value]
     targets: list[Target]
-    rivals: list[Box]
+    alternatives: list[Box]
     decides: list[Box]
     decisions: list[Decision]
     suspect: list[str] | None
@@ -190,7 +190,7 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> NodePage | Non
         diagnostics,
         waivers,
         *_of_outcome(connection, found),
-        rivals(connection, node_id, found.kind) if found.kind == "solution" else [],
+        alternatives(connection, node_id, found.kind) if found.kind == "solution" else [],
         resting(connection, node_id) if found.kind in _DECIDING else [],
         decisions(connection, settle=[node_id], under=[node_id]),
         changed_ground(connection, node_id) if found.kind == "decision" else None,
@@ -256,9 +256,9 @@ def show(found: NodePage, links: Links) -> Shown:
         return {"redirect": links.node(own.id, own.kind)}
     heard = [each for each in found.moments if each.about.id == own.id]
     further: dict[str, list[Moment]] = {}
-    for each in found.moments:
-        if each.about.id != own.id:
-            further.setdefault(each.about.id, []).append(each)
+    for moment in found.moments:
+        if moment.about.id != own.id:
+            further.setdefault(moment.about.id, []).append(moment)
     below = groups(own.id, found.below)
     weighed = by_importance([each.box for each in below.get("assumption", ())])
     return {
@@ -267,6 +267,7 @@ def show(found: NodePage, links: Links) -> Shown:
         "body": prose(links, own.body, own.notation, own.recording),
         "facts": words.facts(_not_answered(own)),
         "groups": below,
+        "decided": chosen_or_not(found.decisions),
         "told_above": _TOLD.get(own.kind, ("decision",)),
         "told": [each for each in heard if each.stance != "against" and each.kind != "signal"],
         "against": [each for each in heard if each.stance == "against"],

@@ -13,7 +13,7 @@ from datasette_ost.view.links import Links
 from ost.recording import clock
 
 
-class Person(Struct):
+class Participant(Struct):
     """A participant, by pseudonym; `first` and `last` are the days of their interviews."""
 
     id: str
@@ -30,7 +30,7 @@ class PersonPage(Struct):
     """
 
     about: About
-    person: Person
+    person: Participant
     interviews: list[Interview]
     moments: list[Moment]
     more: int
@@ -90,7 +90,7 @@ limit 6
 def read(connection: sqlite3.Connection, request: PageRequest) -> PersonPage | None:
     """A participant; None when no interview names them."""
     asked = {"id": request.id, "most": AT_MOST}
-    found = records(connection, Person, _PERSON, asked)
+    found = records(connection, Participant, _PERSON, asked)
     if not found:
         return None
     said = moments(connection, _SAID, asked)
@@ -108,9 +108,9 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> PersonPage | N
 def show(found: PersonPage, _: Links) -> Shown:
     """What a participant said, by opportunity, and what they spoke against."""
     by_node: dict[str, list[Moment]] = {}
-    for each in found.moments:
-        if each.stance != "against":
-            by_node.setdefault(each.about.id, []).append(each)
+    for moment in found.moments:
+        if moment.stance != "against":
+            by_node.setdefault(moment.about.id, []).append(moment)
     return {
         "own": found.person,
         "said": by_node,

@@ -174,8 +174,8 @@ def show(found: TreesPage, _: Links) -> Shown:
 def _series(found: TreesPage) -> dict[str, Series | None]:
     """The metrics of outcomes over time."""
     values: dict[str, list[Value]] = {}
-    for each in found.measurements:
-        values.setdefault(each.outcome, []).append(each)
+    for value in found.measurements:
+        values.setdefault(value.outcome, []).append(value)
     return {
         each.id: series(values.get(each.id, []), each.fields, today=found.today)
         for each in found.outcomes

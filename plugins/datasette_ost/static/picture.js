@@ -138,10 +138,21 @@
   const least = () => Math.min(0.3, whole());
 
   function fit(options, lowest = 0) {
-    const k = Math.min(1, whole() < lowest - 0.1 ? lowest : whole());
+    const across = (frame.clientWidth - 48) / (top.right - top.left);
+    const k = Math.min(1, whole() >= lowest - 0.1 ? whole() : across < lowest && across > lowest - 0.1 ? across : lowest);
     const wide = (top.right - top.left) * k, middle = wide <= frame.clientWidth ? top.left + (top.right - top.left) / 2 : top.width / 2;
     const y = lowest ? 34 : Math.max(34, (frame.clientHeight - top.bottom * k) / 2.4);
     go(frame.clientWidth / 2 - middle * k, y, k, options);
+  }
+
+  // Moves sideways until a box is in sight, as far as the root stays there too.
+  function aside(item) {
+    const node = item && places.get(item);
+    if (!node || !Number.isFinite(node.x)) return;
+    const edge = 24, at = (x) => camera.x + x * camera.k, wide = frame.clientWidth - edge;
+    const by = Math.max(0, edge - at(node.x)) || Math.min(0, wide - at(node.x + node.width));
+    const least = edge - at(0), most = wide - at(top.width);
+    go(camera.x + Math.max(least, Math.min(most, by)), camera.y, camera.k, { smooth: false });
   }
 
   function centre(item, options) {
@@ -373,7 +384,10 @@
         sizes.observe(frame);
       }
       layout();
-      if (!again) fit({ smooth: false }, 0.8);
+      if (!again) {
+        fit({ smooth: false }, 0.8); // where titles are 13 px on the screen
+        aside(tree.querySelector(".k-opportunity.s-target")?.parentElement);
+      }
     },
     unmount() {
       if (!tree) return;
