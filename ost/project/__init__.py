@@ -38,7 +38,7 @@ PUBLISHED = "published"
 MANY = 1000
 """If this many files were touched, the look is saved again although nothing changed."""
 
-_FORMAT = 3
+_FORMAT = 4
 
 
 class Refreshed(NamedTuple):

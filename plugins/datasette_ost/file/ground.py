@@ -21,7 +21,7 @@ where id in (
   )
   and kind = :kind
   and id <> :id
-order by status = 'dropped', lft
+order by lft
 limit :most
 """
 
@@ -41,7 +41,7 @@ from node
 where id in (select id from up)
   and kind in ('solution', 'assumption')
   and id <> :id
-order by kind, status = 'dropped', lft
+order by kind, lft
 limit :most
 """
 
@@ -60,7 +60,7 @@ _HISTORY = "select 1 from meta where key = 'history' and value <> ''"
 
 
 def alternatives(connection: sqlite3.Connection, node_id: str, kind: str) -> list[Box]:
-    """The others of its kind under the same parents; those dropped stand last."""
+    """The others of its kind under the same parents, in the tree's order."""
     return boxes(connection, _ALTERNATIVES, {"id": node_id, "kind": kind, "most": AT_MOST})
 
 

@@ -81,7 +81,7 @@ join node on node.id = edge.source
 where edge.target in (select value from json_each(:over))
   and edge.relation = 'parent'
   and node.kind = :kind
-order by node.status = 'dropped', node.lft
+order by node.lft
 limit 400
 """
 

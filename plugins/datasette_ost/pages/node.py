@@ -324,10 +324,6 @@ def _not_answered(own: Node) -> dict[str, object]:
     }
 
 
-_OVER = ("dropped", "parked")
-"""What the team no longer works on comes after what it does."""
-
-
 def groups(node_id: str, below: Sequence[Box]) -> dict[str, list[Below]]:
     """The nodes directly below by kind, each with what is below it."""
     made = {each.id: Below(each, []) for each in below}
@@ -337,8 +333,6 @@ def groups(node_id: str, below: Sequence[Box]) -> dict[str, list[Below]]:
             direct.setdefault(each.box.kind, []).append(each)
         elif each.box.parent in made:
             made[each.box.parent].below.append(each)
-    for found in direct.values():
-        found.sort(key=lambda each: each.box.status in _OVER)
     order = list(words.PLURALS)
     return dict(sorted(direct.items(), key=lambda item: _rank(order, item[0])))
 

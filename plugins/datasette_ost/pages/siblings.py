@@ -54,7 +54,7 @@ where edge.target = :id
   and edge.relation = 'parent'
   and node.kind = 'opportunity'
 group by node.id
-order by node.status = 'parked', node.lft
+order by node.lft
 limit :most
 """
 

@@ -47,10 +47,8 @@ def placed(
     *,
     pruned: bool = False,
 ) -> list[Placed]:
-    """The boxes in reading order, the first being the top; decisions after their siblings."""
+    """The boxes in reading order, the first being the top."""
     below = by_parent(boxes[1:])
-    for siblings in below.values():
-        siblings.sort(key=lambda each: each.kind == "decision")
     marked = set(hits)
     opened = _opened(boxes, below, (at, *hits[:SHOWN_AT_ONCE]))
     made: list[Placed] = []
