@@ -6,18 +6,18 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from datasette_ost.file.decisions import Decision, chosen_or_not, decisions
-from datasette_ost.file.diagnostics import Diagnostic, Waiver, judged
+from datasette_ost.file.decisions import DecisionRow, chosen_or_not, decisions
+from datasette_ost.file.diagnostics import DiagnosticRow, WaiverRow, judged
 from datasette_ost.file.ground import alternatives, changed_ground, resting
-from datasette_ost.file.measurements import Value, measurements
-from datasette_ost.file.moments import Moment, Quote, Voice, moments, voices
+from datasette_ost.file.measurements import MeasuredDay, measurements
+from datasette_ost.file.moments import MomentRow, Voice, moments, voices
 from datasette_ost.file.nodes import (
     BOX,
     MENTION,
     Box,
-    Linked,
+    LinkedNode,
     Mention,
-    Node,
+    NodeRow,
     above,
     boxes,
     links,
@@ -39,8 +39,10 @@ from datasette_ost.view.assumptions import (
     by_importance,
     tally,
 )
+from datasette_ost.view.branches import groups
 from datasette_ost.view.links import SOURCES, Links
 from datasette_ost.view.prose import prose
+from datasette_ost.view.quotations import said
 from datasette_ost.view.series import series
 from datasette_ost.view.words import by_relation
 from ost.recording import clock
@@ -55,24 +57,24 @@ class NodePage(Struct):
     """
 
     about: About
-    node: Node
+    node: NodeRow
     above: list[Mention]
     parents: list[Mention]
     below: list[Box]
     adopted: list[Mention]
-    links: list[Linked]
-    backlinks: list[Linked]
+    links: list[LinkedNode]
+    backlinks: list[LinkedNode]
     more_links: bool
-    moments: list[Moment]
+    moments: list[MomentRow]
     more_moments: int
     voices: list[Voice]
-    diagnostics: list[Diagnostic]
-    waivers: list[Waiver]
-    measurements: list[Value]
+    diagnostics: list[DiagnosticRow]
+    waivers: list[WaiverRow]
+    measurements: list[MeasuredDay]
     targets: list[Target]
     alternatives: list[Box]
     decides: list[Box]
-    decisions: list[Decision]
+    decisions: list[DecisionRow]
     suspect: list[str] | None
     today: str
 
@@ -201,7 +203,9 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> NodePage | Non
 _DECIDING = ("assumption", "test")
 
 
-def _of_outcome(connection: sqlite3.Connection, found: Node) -> tuple[list[Value], list[Target]]:
+def _of_outcome(
+    connection: sqlite3.Connection, found: NodeRow
+) -> tuple[list[MeasuredDay], list[Target]]:
     """An outcome's measurements, and what is worked on below it."""
     if found.kind != "outcome":
         return [], []
@@ -217,36 +221,11 @@ def _today(connection: sqlite3.Connection, request: PageRequest) -> str:
 _HEARD = "select count(*) from moment where node = :id"
 
 
-def _left_out(connection: sqlite3.Connection, node_id: str, found: Node, shown: int) -> int:
+def _left_out(connection: sqlite3.Connection, node_id: str, found: NodeRow, shown: int) -> int:
     """How many moments the page could show more."""
     if found.kind == "opportunity":
         return max(found.moments + found.against + found.signals - shown, 0)
     return int(connection.execute(_HEARD, {"id": node_id}).fetchone()[0]) - shown
-
-
-def _said(found: Sequence[Moment], stance: str, own: str) -> list[tuple[Moment, Quote | None]]:
-    """What was said for or against, a quote of each moment before a note: of the node itself before
-    what is below it, and of different people first.
-    """
-    quoted = [
-        (each, each.quotes[0] if each.quotes else None)
-        for each in sorted(found, key=lambda each: (not each.quotes, each.about.id != own))
-        if (each.quotes or each.words) and each.stance == stance and each.kind == "story"
-    ]
-    people = {each.participant or each.of.id: (each, quote) for each, quote in reversed(quoted)}
-    first = sorted(
-        people.values(),
-        key=lambda each: (each[1] is not None, each[0].about.id == own, each[0].date or ""),
-        reverse=True,
-    )
-    return [*first, *(each for each in quoted if each not in first)]
-
-
-class Below(Struct):
-    """A node below, with what is below that."""
-
-    box: Box
-    below: list["Below"]
 
 
 def show(found: NodePage, links: Links) -> Shown:
@@ -255,7 +234,7 @@ def show(found: NodePage, links: Links) -> Shown:
     if own.kind in SOURCES:
         return {"redirect": links.node(own.id, own.kind)}
     heard = [each for each in found.moments if each.about.id == own.id]
-    further: dict[str, list[Moment]] = {}
+    further: dict[str, list[MomentRow]] = {}
     for moment in found.moments:
         if moment.about.id != own.id:
             further.setdefault(moment.about.id, []).append(moment)
@@ -273,9 +252,9 @@ def show(found: NodePage, links: Links) -> Shown:
         "against": [each for each in heard if each.stance == "against"],
         "signals": [each for each in heard if each.stance != "against" and each.kind == "signal"],
         "further": further,
-        "said": _said(found.moments, "for", own.id)[:2],
+        "said": said(found.moments, "for", own.id)[:2],
         "quoted": any(each.quotes for each in found.moments if each.stance == "for"),
-        "said_against": _said(found.moments, "against", own.id)[:2],
+        "said_against": said(found.moments, "against", own.id)[:2],
         "chose": [each.node for each in found.links if each.relation == "chose"],
         "over": [each.node for each in found.links if each.relation == "over"],
         "links_by": by_relation(_undecided(found.links), words.RELATIONS),
@@ -295,7 +274,7 @@ def show(found: NodePage, links: Links) -> Shown:
     }
 
 
-def _undecided(found: Sequence[Linked]) -> list[Linked]:
+def _undecided(found: Sequence[LinkedNode]) -> list[LinkedNode]:
     """Links but those of decisions, which stand in their own place."""
     return [each for each in found if each.relation not in ("chose", "over")]
 
@@ -318,27 +297,10 @@ _TOLD = {
 """What a kind's page shows above its text."""
 
 
-def _not_answered(own: Node) -> dict[str, object]:
+def _not_answered(own: NodeRow) -> dict[str, object]:
     return {
         name: value for name, value in own.fields.items() if name not in _ANSWERED.get(own.kind, ())
     }
-
-
-def groups(node_id: str, below: Sequence[Box]) -> dict[str, list[Below]]:
-    """The nodes directly below by kind, each with what is below it."""
-    made = {each.id: Below(each, []) for each in below}
-    direct: dict[str, list[Below]] = {}
-    for each in made.values():
-        if each.box.parent == node_id:
-            direct.setdefault(each.box.kind, []).append(each)
-        elif each.box.parent in made:
-            made[each.box.parent].below.append(each)
-    order = list(words.PLURALS)
-    return dict(sorted(direct.items(), key=lambda item: _rank(order, item[0])))
-
-
-def _rank(order: Sequence[str], kind: str) -> int:
-    return order.index(kind) if kind in order else len(order)
 
 
 PAGE = Page(

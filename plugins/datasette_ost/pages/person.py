@@ -4,8 +4,8 @@ import sqlite3
 
 from msgspec import Struct
 
-from datasette_ost.file.interviews import Interview
-from datasette_ost.file.moments import QUOTE, Moment, Quote, moments
+from datasette_ost.file.interviews import InterviewRow
+from datasette_ost.file.moments import QUOTE, MomentRow, QuoteRow, moments
 from datasette_ost.file.rows import About, about, records, rows
 from datasette_ost.page import Page, PageRequest, Shown, of_nodes
 from datasette_ost.view import words
@@ -31,10 +31,10 @@ class PersonPage(Struct):
 
     about: About
     person: Participant
-    interviews: list[Interview]
-    moments: list[Moment]
+    interviews: list[InterviewRow]
+    moments: list[MomentRow]
     more: int
-    quotes: list[Quote]
+    quotes: list[QuoteRow]
 
 
 AT_MOST = 200
@@ -98,16 +98,16 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> PersonPage | N
     return PersonPage(
         about(connection),
         found[0],
-        records(connection, Interview, _INTERVIEWS, asked),
+        records(connection, InterviewRow, _INTERVIEWS, asked),
         said,
         max(0, many - len(said)),
-        records(connection, Quote, _QUOTES, asked),
+        records(connection, QuoteRow, _QUOTES, asked),
     )
 
 
 def show(found: PersonPage, _: Links) -> Shown:
     """What a participant said, by opportunity, and what they spoke against."""
-    by_node: dict[str, list[Moment]] = {}
+    by_node: dict[str, list[MomentRow]] = {}
     for moment in found.moments:
         if moment.stance != "against":
             by_node.setdefault(moment.about.id, []).append(moment)

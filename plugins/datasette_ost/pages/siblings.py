@@ -5,7 +5,7 @@ import sqlite3
 
 from msgspec import Struct
 
-from datasette_ost.file.decisions import Decision, chosen_or_not, decisions
+from datasette_ost.file.decisions import DecisionRow, chosen_or_not, decisions
 from datasette_ost.file.nodes import (
     BOX,
     Box,
@@ -41,7 +41,7 @@ class SiblingsPage(Struct):
     above: list[Mention]
     siblings: list[Sibling]
     more: int
-    decisions: list[Decision]
+    decisions: list[DecisionRow]
 
 
 AT_MOST = 40

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from datasette_ost.file.filter import AT_MOST as NAMED
 from datasette_ost.file.filter import Choices, TreeFilter, choices, hits, normalized
-from datasette_ost.file.measurements import Value, measurements
+from datasette_ost.file.measurements import MeasuredDay, measurements
 from datasette_ost.file.nodes import (
     BOX,
     Box,
@@ -47,7 +47,7 @@ class TreePage(Struct):
     levels: int
     at: str
     counts: dict[str, int]
-    measurements: list[Value]
+    measurements: list[MeasuredDay]
     sought: TreeFilter
     choices: Choices
     hits: list[str]

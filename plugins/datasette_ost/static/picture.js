@@ -87,9 +87,7 @@
   }
 
   let due = 0;
-  function soon() {
-    due ||= requestAnimationFrame(() => { due = 0; look(); });
-  }
+  const soon = () => { due ||= requestAnimationFrame(() => { due = 0; look(); }); };
 
   function cull() {
     const view = around(MARGIN / camera.k);
@@ -147,12 +145,10 @@
 
   // Moves sideways until a box is in sight, as far as the root stays there too.
   function aside(item) {
-    const node = item && places.get(item);
+    const node = places.get(item), at = (x) => 24 - camera.x - x * camera.k, wide = frame.clientWidth - 48;
     if (!node || !Number.isFinite(node.x)) return;
-    const edge = 24, at = (x) => camera.x + x * camera.k, wide = frame.clientWidth - edge;
-    const by = Math.max(0, edge - at(node.x)) || Math.min(0, wide - at(node.x + node.width));
-    const least = edge - at(0), most = wide - at(top.width);
-    go(camera.x + Math.max(least, Math.min(most, by)), camera.y, camera.k, { smooth: false });
+    const by = Math.max(0, at(node.x)) || Math.min(0, wide + at(node.x + node.width));
+    go(camera.x + Math.max(at(0), Math.min(wide + at(top.width), by)), camera.y, camera.k, { smooth: false });
   }
 
   function centre(item, options) {
@@ -234,9 +230,7 @@
     for (const [kind, path] of Object.entries(boxes)) { pen.fillStyle = palette[kind]; pen.fill(path); }
   }
 
-  function fromAfar() {
-    draw(frame.querySelector(".afar"), camera, around(0));
-  }
+  const fromAfar = () => draw(frame.querySelector(".afar"), camera, around(0));
 
   function corner() {
     const [wide, high] = MAP, k = Math.min((wide - 12) / (top.right - top.left), (high - 12) / top.bottom);
@@ -384,10 +378,9 @@
         sizes.observe(frame);
       }
       layout();
-      if (!again) {
-        fit({ smooth: false }, 0.8); // where titles are 13 px on the screen
-        aside(tree.querySelector(".k-opportunity.s-target")?.parentElement);
-      }
+      if (again) return;
+      fit({ smooth: false }, 0.8); // where titles are 13 px on the screen
+      aside(tree.querySelector(".k-opportunity.s-target")?.parentElement);
     },
     unmount() {
       if (!tree) return;

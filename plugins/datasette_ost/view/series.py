@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from datasette_ost.file.measurements import Value
+from datasette_ost.file.measurements import MeasuredDay
 from datasette_ost.view import words
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 2.0, 97.0, 14.0, 88.0
@@ -60,7 +60,7 @@ class Series(Struct, frozen=True):
 
 
 def series(
-    values: Sequence[Value],
+    values: Sequence[MeasuredDay],
     fields: Mapping[str, object],
     events: Sequence[tuple[str, str]] = (),
     today: str = "",
