@@ -70,7 +70,7 @@ def test_head_of_a_comparison_stays(driver: webdriver.Chrome, address: str) -> N
         driver.get(f"{address}/{path}")
         driver.execute_script(
             "const all = document.querySelector('.compare');"
-            "const inside = all.scrollHeight > all.clientHeight;"  # many columns have their own frame
+            "const inside = all.scrollHeight > all.clientHeight;"
             "scrollTo(0, all.getBoundingClientRect().top + scrollY + (inside ? 0 : 160));"
             "all.scrollTop = 200"
         )
