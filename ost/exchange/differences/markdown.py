@@ -13,6 +13,7 @@ from ost.history.change import LOOK, TREE, Change, Verb
 from ost.history.headline import headline
 from ost.history.sentences import Style, bar, ids, line, verdict_by
 from ost.read.diagnostic import Severity
+from ost.tree.model import KINDS
 
 LIMIT = 60_000
 """Bytes: GitHub takes 65,536 characters in a comment, and somebody may write something below."""
@@ -99,7 +100,7 @@ def _plan(told: NamedDifference) -> Plan:
     }
     for change in told.difference.changes:
         echo = change.change is Verb.EVIDENCE and (change.node, change.people) in echoes
-        came = change.change is Verb.ADDED and change.kind in _APART
+        came = change.change is Verb.ADDED and _apart(change.kind)
         if change.weight >= LOOK:
             look.append(change)
         elif change.weight < TREE or echo or came:
@@ -188,8 +189,9 @@ def _picture(told: NamedDifference, *, targets_only: bool = False) -> str:
     return f"```mermaid\n{drawn}```\n<sub>{mermaid.KEY}</sub>\n" if drawn else ""
 
 
-_APART = {"interview", "signal", "guide"}
-"""Kinds outside the tree."""
+def _apart(kind: str) -> bool:
+    """Whether nodes of a kind have no place in the tree."""
+    return kind in KINDS and not KINDS[kind].placed
 
 
 def _table(plan: Plan, told: NamedDifference) -> str:

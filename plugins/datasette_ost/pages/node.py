@@ -9,6 +9,7 @@ from msgspec import Struct
 from datasette_ost.file.decisions import DecisionRow, chosen_or_not, decisions
 from datasette_ost.file.diagnostics import DiagnosticRow, WaiverRow, judged
 from datasette_ost.file.ground import alternatives, changed_ground, resting
+from datasette_ost.file.kinds import SPEAKING
 from datasette_ost.file.measurements import MeasuredDay, measurements
 from datasette_ost.file.moments import MomentRow, Voice, moments, voices
 from datasette_ost.file.nodes import (
@@ -40,7 +41,7 @@ from datasette_ost.view.assumptions import (
     tally,
 )
 from datasette_ost.view.branches import groups
-from datasette_ost.view.links import SOURCES, Links
+from datasette_ost.view.links import Links
 from datasette_ost.view.prose import prose
 from datasette_ost.view.quotations import said
 from datasette_ost.view.series import series
@@ -80,7 +81,7 @@ class NodePage(Struct):
 
 
 _LEVELS = {"outcome": 1, "opportunity": 3, "solution": 2}
-"""Levels below a node that its page tells of: an opportunity's solutions down to their tests."""
+"""Levels below a node that its page shows: an opportunity's solutions down to their tests."""
 
 _BELOW = f"""
 select {BOX}
@@ -231,26 +232,26 @@ def _left_out(connection: sqlite3.Connection, node_id: str, found: NodeRow, show
 def show(found: NodePage, links: Links) -> Shown:
     """One node, by the question that its kind answers."""
     own = found.node
-    if own.kind in SOURCES:
+    if links.kinds[own.kind].speaks:
         return {"redirect": links.node(own.id, own.kind)}
     heard = [each for each in found.moments if each.about.id == own.id]
     further: dict[str, list[MomentRow]] = {}
     for moment in found.moments:
         if moment.about.id != own.id:
             further.setdefault(moment.about.id, []).append(moment)
-    below = groups(own.id, found.below)
+    below = groups(own.id, found.below, links.kinds)
     weighed = by_importance([each.box for each in below.get("assumption", ())])
     return {
         "own": own,
         "root": found.above[0].id if found.above else own.id,
         "body": prose(links, own.body, own.notation, own.recording),
-        "facts": words.facts(_not_answered(own)),
+        "facts": words.facts(_not_answered(own), links.kinds[own.kind].labels),
         "groups": below,
         "decided": chosen_or_not(found.decisions),
         "told_above": _TOLD.get(own.kind, ("decision",)),
         "told": [each for each in heard if each.stance != "against" and each.kind != "signal"],
         "against": [each for each in heard if each.stance == "against"],
-        "signals": [each for each in heard if each.stance != "against" and each.kind == "signal"],
+        "signals": [each for each in heard if each.stance != "against" and each.kind != "story"],
         "further": further,
         "said": said(found.moments, "for", own.id)[:2],
         "quoted": any(each.quotes for each in found.moments if each.stance == "for"),
@@ -307,5 +308,5 @@ PAGE = Page(
     of_node=True,
     read=read,
     show=show,
-    copies=of_nodes("select id from node where kind not in ('interview', 'signal') order by id"),
+    copies=of_nodes(f"select id from node where kind not in {SPEAKING} order by id"),
 )

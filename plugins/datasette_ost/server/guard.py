@@ -23,6 +23,7 @@ TABLES = frozenset(
         "diagnostic",
         "edge",
         "evidence",
+        "kind",
         "measurement",
         "meta",
         "moment",
@@ -30,6 +31,7 @@ TABLES = frozenset(
         "participant",
         "quote",
         "rule",
+        "status",
         "story_step",
         "waiver",
     }

@@ -50,7 +50,8 @@ def placed(
     """The boxes in reading order, the first being the top."""
     below = by_parent(boxes[1:])
     marked = set(hits)
-    opened = _opened(boxes, below, (at, *hits[:SHOWN_AT_ONCE]))
+    focus = [box.id for box in boxes if links.kinds.standing(box.kind, box.status).tone == "focus"]
+    opened = _opened(boxes, below, focus, (at, *hits[:SHOWN_AT_ONCE]))
     made: list[Placed] = []
     top = boxes[0]
     stack = [(top, 0, 0)]
@@ -70,7 +71,10 @@ def placed(
 
 
 def _opened(
-    boxes: Sequence[Box], below: Mapping[str, list[Box]], wanted: Sequence[str]
+    boxes: Sequence[Box],
+    below: Mapping[str, list[Box]],
+    focus: Sequence[str],
+    wanted: Sequence[str],
 ) -> set[str]:
     """Which boxes are open: the ways to what is wanted and to targets, then while it fits.
 
@@ -86,21 +90,18 @@ def _opened(
             opened.add(way)
             way = parents.get(way)
 
-    for each in filter(None, wanted):
-        reach(each)
-    targets = [each.id for each in boxes if each.kind == "opportunity" and each.status == "target"]
-    for each in targets[:3]:
-        reach(each)
-    opened |= {each for each in targets[:1] if each in below}
+    for node_id in (*filter(None, wanted), *focus[:3]):
+        reach(node_id)
+    opened |= {each for each in focus[:1] if each in below}
     small = boxes[0].descendants <= SMALL
     level = sorted((each for each in boxes if each.id in below), key=lambda each: each.depth)
     plain = [each.id for each in level[:200] if len(below.get(each.parent or "", ())) < SHELF]
-    for each in (*targets, *(plain if small else ())):
-        if parents.get(each) in opened and each not in opened:
-            opened.add(each)
+    for node_id in (*focus, *(plain if small else ())):
+        if parents.get(node_id) in opened and node_id not in opened:
+            opened.add(node_id)
             if not _fits(top, below, opened):
-                opened.discard(each)
-    if not small and not targets:
+                opened.discard(node_id)
+    if not small and not focus:
         _open_levels(top, below, level, opened)
     return opened
 
@@ -149,8 +150,8 @@ def _width(top: str, below: Mapping[str, list[Box]], opened: set[str]) -> int:
 def by_parent(boxes: Sequence[Box]) -> dict[str, list[Box]]:
     """Boxes by the one that they hang under; "" for those under none."""
     below: dict[str, list[Box]] = {}
-    for each in boxes:
-        below.setdefault(each.parent or "", []).append(each)
+    for box in boxes:
+        below.setdefault(box.parent or "", []).append(box)
     return below
 
 
