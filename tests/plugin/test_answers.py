@@ -232,7 +232,7 @@ async def test_assumption_and_test_say_the_result_and_what_it_decides(server: Da
         assert "3 of 5" in text
         assert "at least 7 of 10: books bound" in text
         assert "Refuted" in text
-        assert 'class="seen unmet" y="7" width="60.0%"' in html
+        assert 'class="seen short" y="7" width="60.0%"' in html
         decided = [each["id"] for each in (await values(server, node))["decides"]]
         assert decided[-2:] == ["corner", "ribbon"] or decided[-2:] == ["ribbon", "corner"]
     assert (await values(server, "ten-books"))["decides"][0]["id"] == "bound"

@@ -276,7 +276,7 @@ def show(found: NodePage, links: Links) -> Shown:
 
 
 def _undecided(found: Sequence[LinkedNode]) -> list[LinkedNode]:
-    """Links but those of decisions, which stand in their own place."""
+    """Links except those of decisions, which have a section of their own."""
     return [each for each in found if each.relation not in ("chose", "over")]
 
 
@@ -287,7 +287,7 @@ _ANSWERED = {
     "test": ("criterion", "result", "verdict"),
     "decision": ("because", "revisit", "on"),
 }
-"""What a kind's page says itself: its other fields stand in the menu."""
+"""What a kind's page says itself: its other fields are in the menu."""
 
 
 _TOLD = {

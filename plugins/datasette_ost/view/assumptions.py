@@ -15,7 +15,7 @@ EVIDENCE = {"known": "Tested", "open": "Unclear", "none": "Untested"}
 _KNOWN, _NONE = ("supported", "refuted"), ("untested", None, "")
 
 
-class Mark(Struct, frozen=True):
+class NumberedAssumption(Struct, frozen=True):
     """An assumption on the map, by its number in the list below."""
 
     number: int
@@ -26,7 +26,7 @@ class MapRow(Struct, frozen=True):
     """The assumptions of one importance, by what is known of them."""
 
     importance: str
-    cells: dict[str, list[Mark]]
+    cells: dict[str, list[NumberedAssumption]]
 
 
 def by_importance(found: Sequence[Box]) -> list[Box]:
@@ -39,10 +39,10 @@ def by_importance(found: Sequence[Box]) -> list[Box]:
 
 def assumption_map(ordered: Sequence[Box]) -> list[MapRow]:
     """The rows of the map; that of unrecorded importance only when there is any."""
-    marks = [Mark(number, each) for number, each in enumerate(ordered, 1)]
+    marks = [NumberedAssumption(number, each) for number, each in enumerate(ordered, 1)]
     made = []
     for row in IMPORTANCE:
-        cells: dict[str, list[Mark]] = {each: [] for each in EVIDENCE}
+        cells: dict[str, list[NumberedAssumption]] = {each: [] for each in EVIDENCE}
         for mark in marks:
             if _row(mark.box) == row:
                 cells[_column(mark.box.status)].append(mark)
