@@ -153,7 +153,7 @@ def test_nested_set(ask: Ask) -> None:
         "select below.id from node above join node below on below.lft > above.lft "
         "and below.rgt < above.rgt where above.id = 'agree' order by below.lft"
     )
-    assert ask(inside) == [("vote",), ("quick",), ("try",), ("kids",)]
+    assert ask(inside) == [("kids",), ("vote",), ("quick",), ("try",)]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from ost.project.scan import Looked
 Progress = Callable[[str, int, int], None]
 """Takes the current step, how much of it is done, and how much there is."""
 
-FORMAT = 3
+FORMAT = 4
 """Changes when what is saved for the next look means something else."""
 
 

@@ -334,6 +334,7 @@ CREATE VIEW "assumption" AS select
   "signals",
   "first_heard",
   "last_heard",
+  lft as "position",
   json_extract(fields, '$.tags') as "tags",
   json_extract(fields, '$.risk') as "risk",
   json_extract(fields, '$.importance') as "importance",
@@ -365,6 +366,7 @@ CREATE VIEW "decision" AS select
   "signals",
   "first_heard",
   "last_heard",
+  lft as "position",
   json_extract(fields, '$.tags') as "tags",
   json_extract(fields, '$.on') as "on",
   json_extract(fields, '$.chose') as "chose",
@@ -441,6 +443,7 @@ CREATE VIEW "opportunity" AS select
   "signals",
   "first_heard",
   "last_heard",
+  lft as "position",
   json_extract(fields, '$.tags') as "tags",
   json_extract(fields, '$.need') as "need",
   json_extract(fields, '$.moment') as "moment",
@@ -472,6 +475,7 @@ CREATE VIEW "outcome" AS select
   "signals",
   "first_heard",
   "last_heard",
+  lft as "position",
   json_extract(fields, '$.tags') as "tags",
   json_extract(fields, '$.measure') as "measure",
   json_extract(fields, '$.metric') as "metric",
@@ -521,6 +525,7 @@ CREATE VIEW "solution" AS select
   "signals",
   "first_heard",
   "last_heard",
+  lft as "position",
   json_extract(fields, '$.tags') as "tags",
   json_extract(fields, '$.differs') as "differs",
   json_extract(fields, '$.because') as "because",
@@ -556,6 +561,7 @@ CREATE VIEW "test" AS select
   "signals",
   "first_heard",
   "last_heard",
+  lft as "position",
   json_extract(fields, '$.tags') as "tags",
   json_extract(fields, '$.method') as "method",
   json_extract(fields, '$.criterion.measure') as "criterion_measure",
@@ -580,14 +586,14 @@ from version as it
 join revision as began on began.n = it.since
 left join revision as ended on ended.n = it.until;
 node: ["agree", "opportunity", "We never agree", "target", "more", "more", 2, 11, 1, 2, 4, 2, 2, 3, 1, 1, "2026-01-03", "2026-02-03", 0, 0, 0, 0, null, null, null, null, "{\"parent\":[\"more\"],\"status\":\"target\",\"lenses\":{\"size\":\"many\"}}", "# We never agree\n", null, "{\"title\":[2,16]}", "agree.md", 7]
-node: ["kids", "opportunity", "The kids drift off", "open", "agree", "more", 9, 10, 2, 0, 0, 2, 2, 2, 1, 1, "2026-01-03", "2026-02-03", 0, 0, 0, 0, null, null, null, null, "{\"parent\":[\"agree\",\"more\"]}", "# The kids drift off\n", null, "{\"title\":[2,20]}", "kids.md", 5]
+node: ["kids", "opportunity", "The kids drift off", "open", "agree", "more", 3, 4, 2, 0, 0, 2, 2, 2, 1, 1, "2026-01-03", "2026-02-03", 0, 0, 0, 0, null, null, null, null, "{\"parent\":[\"agree\",\"more\"]}", "# The kids drift off\n", null, "{\"title\":[2,20]}", "kids.md", 5]
 node: ["more", "outcome", "More film nights", "active", null, "more", 1, 12, 0, 1, 5, 2, 2, 3, 1, 1, "2026-01-03", "2026-02-03", 0, 0, 0, 0, null, null, null, null, "{\"measurements\":{\"2026-01-01\":3,\"2026-02-01\":4.5}}", "# More film nights\n", null, "{\"title\":[2,18]}", "more.md", 5]
 node: ["p07", "interview", "P07", null, null, null, null, null, null, 0, 0, 0, 0, 0, 0, 0, null, null, 0, 0, 0, 0, "2026-01-03", "P07", "families", "https://youtu.be/9RFaz9ZBXpk", "{\"date\":\"2026-01-03\",\"participant\":\"P07\",\"segment\":\"families\",\"recording\":\"https://youtu.be/9RFaz9ZBXpk\"}", "# P07\n\n## Memorable quote\n\n> We choose longer than we watch. [12:41]\n\n## Story\n\n1. [03:10] Friday, on the sofa\n2. scrolls\n\n## Opportunities\n\n- [[agree]] three vetoes [12:41]\n  > By then somebody has gone to bed. [13:05]\n- [[kids]] phones\n- against [[kids]] they stay\n", "[{\"part\":\"memorable quote\",\"title\":\"Memorable quote\",\"line\":10,\"start\":10},{\"part\":\"story\",\"title\":\"Story\",\"line\":14,\"start\":73},{\"part\":\"opportunities\",\"title\":\"Opportunities\",\"line\":19,\"start\":126}]", "{\"title\":[2,5],\"links\":[[143,152,\"agree\"],[222,230,\"kids\"],[248,256,\"kids\"]],\"stamps\":[[61,68,761],[83,90,190],[166,173,761],[212,219,785]]}", "p07.md", 8]
 node: ["p08", "interview", "P08", null, null, null, null, null, null, 0, 0, 0, 0, 0, 0, 0, null, null, 0, 0, 0, 0, "2026-02-03", null, null, null, "{\"date\":\"2026-02-03\"}", "# P08\n\n## Opportunities\n\n- [[kids]] phones too\n", "[{\"part\":\"opportunities\",\"title\":\"Opportunities\",\"line\":7,\"start\":10}]", "{\"title\":[2,5],\"links\":[[27,35,\"kids\"]]}", "p08.md", 5]
-node: ["quick", "assumption", "Voting is quick", "refuted", "vote", "more", 4, 7, 3, 1, 1, 0, 0, 0, 0, 0, null, null, 0, 0, 0, 0, null, null, null, null, "{\"parent\":[\"vote\"]}", "# Voting is quick\n", null, "{\"title\":[2,17]}", "quick.md", 5]
+node: ["quick", "assumption", "Voting is quick", "refuted", "vote", "more", 6, 9, 3, 1, 1, 0, 0, 0, 0, 0, null, null, 0, 0, 0, 0, null, null, null, null, "{\"parent\":[\"vote\"]}", "# Voting is quick\n", null, "{\"title\":[2,17]}", "quick.md", 5]
 node: ["ticket", "signal", "A ticket", null, null, null, null, null, null, 0, 0, 0, 0, 0, 0, 0, null, null, 0, 0, 0, 0, "2026-02-04", null, null, null, "{\"date\":\"2026-02-04\"}", "# A ticket\n\n[[kids]] again.\n", null, "{\"title\":[2,10],\"links\":[[12,20,\"kids\"]]}", "ticket.md", 5]
-node: ["try", "test", "Five families", "refuted", "quick", "more", 5, 6, 4, 0, 0, 0, 0, 0, 0, 0, null, null, 0, 0, 0, 0, "2026-03-01", null, null, null, "{\"parent\":[\"quick\"],\"ended\":\"2026-03-01\",\"verdict\":\"refuted\"}", "# Five families\n", null, "{\"title\":[2,15]}", "try.md", 7]
-node: ["vote", "solution", "Everybody votes", "idea", "agree", "more", 3, 8, 2, 1, 2, 0, 0, 0, 0, 0, null, null, 0, 0, 0, 0, null, null, null, null, "{\"parent\":[\"agree\"],\"bet\":{\"expect\":5,\"by\":\"2026-12-01\"}}", "# Everybody votes\n", null, "{\"title\":[2,17]}", "vote.md", 6]
+node: ["try", "test", "Five families", "refuted", "quick", "more", 7, 8, 4, 0, 0, 0, 0, 0, 0, 0, null, null, 0, 0, 0, 0, "2026-03-01", null, null, null, "{\"parent\":[\"quick\"],\"ended\":\"2026-03-01\",\"verdict\":\"refuted\"}", "# Five families\n", null, "{\"title\":[2,15]}", "try.md", 7]
+node: ["vote", "solution", "Everybody votes", "idea", "agree", "more", 5, 10, 2, 1, 2, 0, 0, 0, 0, 0, null, null, 0, 0, 0, 0, null, null, null, null, "{\"parent\":[\"agree\"],\"bet\":{\"expect\":5,\"by\":\"2026-12-01\"}}", "# Everybody votes\n", null, "{\"title\":[2,17]}", "vote.md", 6]
 edge: ["agree:1", "agree", "more", "parent", 1, 3, 9]
 edge: ["kids:1", "kids", "agree", "parent", 1, 3, 10]
 edge: ["kids:2", "kids", "more", "parent", 2, 3, 17]

@@ -13,6 +13,7 @@ ADDRESSES = {
     "/siblings/": "/siblings/more-film-nights",
     "/outcome/": "/outcome/more-film-nights",
     "/evidence": "/evidence",
+    "/person/": "/person/P07",
     "/practice": "/practice",
     "/bets": "/bets",
     "/activity": "/activity",

@@ -82,7 +82,7 @@ join node on node.id = edge.source
 where edge.target in (select value from json_each(:over))
   and edge.relation = 'parent'
   and node.kind = :kind
-order by node.status = 'dropped', node.lft
+order by node.lft
 limit 400
 """
 
@@ -217,6 +217,7 @@ class SolutionColumn(Struct):
     box: Box
     how: Markup
     verdicts: dict[str, int]
+    chosen: bool
     decided: list[tuple[str, DecisionRow]]
     open: list[OpenQuestion]
     by_risk: dict[str, list[TestedAssumption]]
@@ -263,6 +264,7 @@ def _column(rival: Rival, found: ComparePage, links: Links) -> SolutionColumn:
         rival.box,
         prose(links, rival.body, rival.notation),
         verdicts,
+        bool(decided) and decided[0][0] == "chosen",
         decided,
         _open(rival, by_risk),
         by_risk,

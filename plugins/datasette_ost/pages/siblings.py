@@ -5,7 +5,7 @@ import sqlite3
 
 from msgspec import Struct
 
-from datasette_ost.file.decisions import DecisionRow, decisions
+from datasette_ost.file.decisions import DecisionRow, chosen_or_not, decisions
 from datasette_ost.file.nodes import (
     BOX,
     Box,
@@ -54,7 +54,7 @@ where edge.target = :id
   and edge.relation = 'parent'
   and node.kind = 'opportunity'
 group by node.id
-order by node.status = 'parked', node.lft
+order by node.lft
 limit :most
 """
 
@@ -121,7 +121,12 @@ LENSES = {
 
 def show(found: SiblingsPage, _: Links) -> Shown:
     """A parent's opportunities on the four lenses."""
-    return {"own": found.node, "lenses": LENSES, "words": words}
+    return {
+        "own": found.node,
+        "lenses": LENSES,
+        "decided": chosen_or_not(found.decisions),
+        "words": words,
+    }
 
 
 _WITH_OPPORTUNITIES = """
