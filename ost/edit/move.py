@@ -1,11 +1,11 @@
 """Moves: a node gets another id or another parent, a file another path. Every mention follows."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Mapping
 
 from ost.edit.content_folder import ContentFolder, kind_of
 from ost.edit.front_matter import Fields
-from ost.edit.mentions import Mention, Wanted, mentions, pictures
+from ost.edit.mentions import Naming, Query, mentions, pictures
 from ost.edit.proof import proven
 from ost.edit.rewrite import ALIASES, Rewrite, edit
 from ost.edit.targets import Moves, as_value, retargeted, scalar
@@ -83,13 +83,13 @@ def hang(folder: ContentFolder, node_id: str, parent_id: str) -> Rewrite:
     fields = Fields(folder, path, entry)
     edits = _under(folder, path, node_id, fields, parent_id)
     if before:
-        edits += list(_out_of_order(folder, before[0], node_id))
+        edits += out_of_order(folder, before[0], (node_id,))
     kept = [each for each in before[1:] if each != parent_id]
 
     def expected(meant: dict[str, object]) -> None:
         meant.pop(node_id, None)
-        for each in before[:1]:
-            meant.pop(each, None)
+        for parent in before[:1]:
+            meant.pop(parent, None)
 
     rewrite = Rewrite(edits=tuple(edits))
     made = proven(folder, rewrite, expected=expected)
@@ -105,7 +105,7 @@ def _under(
     """The primary parent replaced where it is written; a further mention of the new one goes."""
     named = [
         each
-        for each in mentions(folder, Wanted((), (path,)))
+        for each in mentions(folder, Query((), (path,)))
         if each.path == path and each.owner == node_id and each.relation == "parent"
     ]
     first = next((each for each in named if each.node is not None), None)
@@ -122,20 +122,22 @@ def _under(
             return fields.set("parent", scalar(parent_id))
         edits.append(edit(path, first.at, made))
     else:
-        edits.append(_renamed(folder, first, parent_id, whole=True))
-    for each in named:
-        if each is not first and each.node == parent_id:
-            edits += fields.without("parent", each.at)
+        edits.append(renamed(folder, first, parent_id, whole=True))
+    for mention in named:
+        if mention is not first and mention.node == parent_id:
+            edits += fields.without("parent", [mention.at])
     return edits
 
 
-def _out_of_order(folder: ContentFolder, parent_id: str, node_id: str) -> Iterator[Edit]:
-    """The node taken out of the order in which its former parent lists what is below it."""
-    for path, entry in folder.entries[parent_id][:1]:
-        for each in mentions(folder, Wanted((node_id,))):
-            here = each.path == path and each.owner == parent_id
-            if here and each.relation == "order" and each.node == node_id:
-                yield from Fields(folder, path, entry).without("order", each.at)
+def out_of_order(folder: ContentFolder, parent_id: str, nodes: Collection[str]) -> list[Edit]:
+    """Nodes taken out of the order in which their former parent lists what is below it."""
+    path, entry = folder.entries[parent_id][0]
+    places = [
+        each.at
+        for each in mentions(folder, Query(nodes))
+        if each.path == path and each.owner == parent_id and each.relation == "order"
+    ]
+    return Fields(folder, path, entry).without("order", places) if places else []
 
 
 def _moved(folder: ContentFolder, ids: Mapping[str, str], paths: Mapping[str, str]) -> Rewrite:
@@ -143,10 +145,10 @@ def _moved(folder: ContentFolder, ids: Mapping[str, str], paths: Mapping[str, st
     moves = Moves(ids, paths)
     edits: list[Edit] = []
     own = (folder.names.at(composed(path)) for path in paths)
-    for mention in mentions(folder, Wanted({*ids, *filter(None, own)}, paths)):
+    for mention in mentions(folder, Query({*ids, *filter(None, own)}, paths)):
         made = retargeted(folder, mention, moves)
         if made is not None:
-            edits.append(_renamed(folder, mention, made))
+            edits.append(renamed(folder, mention, made))
     taken = {(each.span.path, each.span.place) for each in edits}
     for path in paths:
         if path in folder.documents:
@@ -154,7 +156,7 @@ def _moved(folder: ContentFolder, ids: Mapping[str, str], paths: Mapping[str, st
                 if (path, mention.at) not in taken and mention.form == "markdown":
                     made = retargeted(folder, mention, moves)
                     if made is not None:
-                        edits.append(_renamed(folder, mention, made))
+                        edits.append(renamed(folder, mention, made))
                         taken.add((path, mention.at))
     for old, new in ids.items():
         path, entry = only(folder, old)
@@ -167,7 +169,7 @@ def _moved(folder: ContentFolder, ids: Mapping[str, str], paths: Mapping[str, st
     return rewrite
 
 
-def _renamed(folder: ContentFolder, mention: Mention, name: str, *, whole: bool = False) -> Edit:
+def renamed(folder: ContentFolder, mention: Naming, name: str, *, whole: bool = False) -> Edit:
     """Another name where a mention is; `whole` if words and heading behind it go as well."""
     at, path = mention.at, mention.path
     lines = folder.lines(path)
@@ -225,7 +227,7 @@ def free(folder: ContentFolder, new: str, old: str = "", *, in_tree: bool = Fals
     known = _TREE_ID if in_tree else _ID
     if not known.fullmatch(new) or new.casefold().endswith(MARKDOWN) or fold(new) == "index":
         allowed = "letters, digits, `-` and `_`" + ("" if in_tree else ", blanks between words")
-        raise Misuse(f"{new!r} is no id: an id is {allowed}")
+        raise Misuse(f"{new!r} is not an id: an id is {allowed}")
     if len(new.encode()) > LONGEST:
         raise Misuse(f"an id has at most {LONGEST} bytes; this one has {len(new.encode())}")
     taken = [each for each in folder.names.called(fold(new)) if each != old]

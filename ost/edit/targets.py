@@ -1,4 +1,4 @@
-"""How a name is written after what it names, or the file it stands in, got another id or path."""
+"""How a name is written when what it names, or the file around it, gets another id or path."""
 
 import json
 import re
@@ -7,7 +7,7 @@ from posixpath import dirname, join, normpath, relpath
 from urllib.parse import quote, unquote
 
 from ost.edit.content_folder import ContentFolder
-from ost.edit.mentions import FILE, Mention
+from ost.edit.mentions import FILE, Naming
 from ost.read.document import stem_of
 from ost.read.suffixes import MARKDOWN
 from ost.tree.names import composed, fold
@@ -29,7 +29,7 @@ class Moves:
         return self.paths.get(path, path)
 
 
-def retargeted(folder: ContentFolder, mention: Mention, moves: Moves) -> str | None:
+def retargeted(folder: ContentFolder, mention: Naming, moves: Moves) -> str | None:
     """The target of a mention as it must be written afterwards; None if it stays."""
     if mention.form == FILE:
         return _file(folder, mention, moves)
@@ -52,7 +52,7 @@ def retargeted(folder: ContentFolder, mention: Mention, moves: Moves) -> str | N
     return f"{lead}{slash}{new}" if new != mention.node else None
 
 
-def _path(folder: ContentFolder, mention: Mention, moves: Moves) -> str | None:
+def _path(folder: ContentFolder, mention: Naming, moves: Moves) -> str | None:
     """A target that is a path, kept in the way in which it was written."""
     address, mark, query = mention.target.replace("\\", "/").partition("?")
     place = composed(unquote(address))
@@ -125,7 +125,7 @@ def _stem(path: str) -> str:
     return f"{composed(lead)}{slash}{stem_of(path)}"
 
 
-def _encoded(mention: Mention, before: str, made: str) -> str:
+def _encoded(mention: Naming, before: str, made: str) -> str:
     """The path as a Markdown address, where it is one."""
     if mention.form != "markdown":
         return made
@@ -134,7 +134,7 @@ def _encoded(mention: Mention, before: str, made: str) -> str:
     return quote(made, safe="/.-_~!$&'*+,;=:@" + "".join(c for c in made if ord(c) > 127))
 
 
-def _file(folder: ContentFolder, mention: Mention, moves: Moves) -> str | None:
+def _file(folder: ContentFolder, mention: Naming, moves: Moves) -> str | None:
     """A transcript named in front matter: from the file's own folder, else from the top."""
     here, there = dirname(mention.path), dirname(moves.path(mention.path))
     if ":" in mention.target.split("/")[0]:

@@ -38,6 +38,7 @@ class Opportunity(Node, frozen=True, kw_only=True):
         Literal["open", "target", "addressed", "parked"] | None,
         Meta(description="`target`: the team works on it now; `open` when not given."),
     ] = None
+    because: Annotated[str | None, Meta(description="Why it was parked.")] = None
     need: Annotated[
         Literal["need", "pain", "desire"] | None, Meta(description="Which of the three it is.")
     ] = None

@@ -171,8 +171,8 @@ def _hunks(path: str, to: str, before: bytes, after: bytes) -> Iterator[str]:
     names = (f"a/{path}" if path else "/dev/null", f"b/{to}" if to else "/dev/null")
     olds, news = (each.decode("utf-8", "replace").split("\n") for each in (before, after))
     lines = unified_diff(_ended(olds), _ended(news), *names, lineterm="\n")
-    for each in lines:
-        clean = each.replace("\033", "\N{REPLACEMENT CHARACTER}")
+    for line in lines:
+        clean = line.replace("\033", "\N{REPLACEMENT CHARACTER}")
         yield clean if clean.endswith("\n") else f"{clean}\n\\ No newline at end of file\n"
 
 
