@@ -25,6 +25,7 @@ main = Commands(
         "merge": "Merge a node into another.",
         "target": "Choose an opportunity, and write the decision.",
         "retire": "Drop a solution or park an opportunity, with a reason.",
+        "explode": "Turn a tree in one file into one file per node.",
         "export": "Save the pages as files, for readers without a server.",
         "import": "Import notes from other tools as drafts.",
         "comment": "Update the comment on a pull request.",

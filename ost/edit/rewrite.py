@@ -145,9 +145,9 @@ def said_by(value: Value) -> object:
 
 
 def grown(before: Iterable[Diagnostic], now: Iterable[Diagnostic]) -> Diagnostic | None:
-    """A diagnostic of a kind of which there are more now than before."""
+    """An error or warning of a kind of which there are more now than before."""
     counted = Counter(each.code for each in before)
-    for found in now:
+    for found in (each for each in now if each.severity is not Severity.NOTE):
         counted[found.code] -= 1
         if counted[found.code] < 0:
             return found
