@@ -26,6 +26,7 @@ main = Commands(
         "target": "Choose an opportunity, and write the decision.",
         "retire": "Drop a solution or park an opportunity, with a reason.",
         "explode": "Turn a tree in one file into one file per node.",
+        "fmt": "Format the files; what they say stays the same.",
         "export": "Save the pages as files, for readers without a server.",
         "import": "Import notes from other tools as drafts.",
         "comment": "Update the comment on a pull request.",

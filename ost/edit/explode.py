@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from ost.edit.content_folder import ContentFolder
 from ost.edit.move import LONGEST
-from ost.edit.proof import Meant, proven
+from ost.edit.proof import Meant, proven, typed
 from ost.edit.rewrite import Rewrite, edit
 from ost.edit.targets import scalar
 from ost.errors import Misuse
@@ -74,29 +74,15 @@ def _same(folder: ContentFolder, rewrite: Rewrite, ids: set[str]) -> None:
     made = proven(folder, rewrite, expected=expected)
     for node_id in sorted(ids):
         one, other = folder.tree.by_id[NodeId(node_id)], made.tree.by_id[NodeId(node_id)]
-        if (one.title, _words(one.entry), _typed(one)) != (
+        if (one.title, _words(one.entry), typed(one)) != (
             other.title,
             _words(other.entry),
-            _typed(other),
+            typed(other),
         ):
             raise Misuse(f"{one.path}: {node_id!r} would say something else in a file of its own")
     for node_id in folder.tree.children_of:
         if _in_order(folder, node_id) != _in_order(made, node_id):
             raise Misuse(f"{node_id!r} would have its children in another order; give it `order:`")
-
-
-def _typed(node: object) -> dict[str, object]:
-    """The values of a node's fields, without places."""
-    names = getattr(node, "__struct_fields__", ())
-    own = {name: getattr(node, name) for name in names}
-    for name in ("path", "at", "entry", "order", "parents", "waivers"):
-        own.pop(name)
-    return {
-        name: tuple(each.id for each in value)
-        if isinstance(value, tuple) and value and hasattr(value[0], "found")
-        else value
-        for name, value in own.items()
-    }
 
 
 def _words(entry: Entry) -> list[object]:
