@@ -1,4 +1,4 @@
-"""A tree in one file becomes one file a node: the same ids, the same meaning, no word lost."""
+"""A tree in one file becomes one file per node: the same ids, the same meaning, no word lost."""
 
 import json
 import re
@@ -25,7 +25,7 @@ _BARE = re.compile(r"[^\W_](?:[\w./-]|[ ](?=[\w./-]))*")
 _ESCAPED = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
 _HEARD = "## Opportunities"
-"""The heading of a list that stands right below an interview."""
+"""The heading of a list right below an interview."""
 
 
 def explode(folder: ContentFolder, path: str) -> Rewrite:
@@ -238,7 +238,7 @@ def _rows(entry: Entry) -> Iterator[int]:
 
 
 def _label(folder: ContentFolder, row: str) -> bool:
-    """Whether a line only says of which kind what stands below it is."""
+    """Whether a line only says of which kind what is below it is."""
     label = folder.words.label(row.strip().lstrip("#>-*+ ").strip())
     return label is not None and label.alone
 

@@ -142,7 +142,7 @@ def _named(
 
 
 def _inside(written: str, scalar: Scalar, target: str) -> Place | None:
-    """Where the target stands in what is written for a value, if that is certain."""
+    """The place of the target in what is written for a value, if that is certain."""
     quoted = len(written) > 1 and written[0] == written[-1] and written[0] in "\"'"
     plain = written[1:-1] if quoted else written
     if plain != scalar.text or "\n" in written:

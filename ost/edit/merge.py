@@ -24,7 +24,7 @@ _OWN = ("kind", "type", "parent", ALIASES, "title")
 
 def merge(folder: ContentFolder, source: str, target: str) -> Rewrite:
     """The source goes into the target: its moments, children and links lead there, its id is an
-    alias, its text stands below, its fields are the target's where it has none. What both say in
+    alias, its text goes below, its fields are the target's where it has none. What both say in
     different ways stays, as a comment.
     """
     path, entry = only(folder, source)
