@@ -114,7 +114,7 @@ def test_error_puts_everything_back(project: Project, monkeypatch: pytest.Monkey
         (lambda root: (root / "two.md").unlink(), "changed meanwhile"),
         (lambda root: (root / "two.md").chmod(0o444), "read-only"),
         (lambda root: ((root / "b").mkdir(), (root / "b" / "one.md").touch()), "already exists"),
-        (lambda root: ((root / "b").mkdir(), (root / "b" / "one.md").symlink_to("x")), "link"),
+        (lambda root: ((root / "b").mkdir(), (root / "b" / "one.md").symlink_to("x")), "exists"),
         (lambda root: (root / "b").symlink_to(root.parent), "link"),
         (
             lambda root: ((root / "a").rename(root.parent / "c"), (root / "a").symlink_to("../c")),

@@ -89,6 +89,8 @@ def undo(fence: Fence, plan: Iterable[Step]) -> tuple[str, ...]:
 
 def _ready(fence: Fence, step: Step) -> None:
     """Raises Misuse unless the step can be made."""
+    if step.before is None and os.path.lexists(os.path.join(fence.root, step.path)):
+        raise Misuse(f"{step.path} already exists; nothing was written")
     try:
         now = fence.read(step.path)
     except FileNotFoundError:
@@ -97,16 +99,10 @@ def _ready(fence: Fence, step: Step) -> None:
         raise Misuse(f"{step.path} is behind a link; nothing is written through a link") from None
     except OSError as error:
         raise Misuse(f"{step.path} cannot be read: {error.strerror}") from None
-    if step.before is None and (now is not None or _taken(fence, step.path)):
-        raise Misuse(f"{step.path} already exists; nothing was written")
     if now != step.before:
         raise Misuse(f"{step.path} changed meanwhile; run the command again")
     if now is not None and not os.stat(os.path.join(fence.root, step.path)).st_mode & stat.S_IWUSR:
         raise Misuse(f"{step.path} is read-only; nothing was written")
-
-
-def _taken(fence: Fence, path: str) -> bool:
-    return os.path.lexists(os.path.join(fence.root, path))
 
 
 def _make(fence: Fence, step: Step) -> None:
