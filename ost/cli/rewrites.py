@@ -16,6 +16,7 @@ from ost.errors import Misuse
 from ost.exchange import baseline
 from ost.exchange.reports.paint import safe
 from ost.fence import LinkError
+from ost.project.encoding import no_collector
 from ost.project.files import blob, contents
 from ost.project.journal import Step, write
 from ost.project.words import words_of
@@ -32,6 +33,7 @@ class Refactoring:
 
     def __init__(self, folder: Path) -> None:
         """Reads the project; what its files hold is kept until they are written."""
+        click.get_current_context().with_resource(no_collector())
         self.opened = Opened(folder)
         self.opened.refresh()
         project = self.opened.project
