@@ -212,7 +212,17 @@ class Fields:
         return Place(at.end_line, colon, end.line, end.column)
 
     def _last(self, field: Field) -> int:
-        return max(field.key_at.end_line, _last(field.value))
+        return max(field.key_at.end_line, self._end_line(field.value))
+
+    def _end_line(self, value: Value) -> int:
+        """The last line on which a value says something: comments may follow a block."""
+        flow = self.folder.cut(self.path, value.at)[:1] in {"[", "{"}
+        inside: list[Value] = []
+        if isinstance(value, Sequence):
+            inside = list(value.items)
+        elif isinstance(value, Mapping):
+            inside = [each for _, each in value.pairs]
+        return value.at.end_line if flow or not inside else max(map(self._end_line, inside))
 
     def _in_flow(self, value: Sequence, added: list[str]) -> Edit:
         if not value.items:
@@ -227,7 +237,7 @@ class Fields:
         row = self.lines.line(value.at.line)
         dash = re.match(r"[ ]*-[ ]*", row[: first.column] if first.line == value.at.line else row)
         lead = dash[0] if dash else "- "
-        line = max(_last(each) for each in value.items)
+        line = max(map(self._end_line, value.items))
         end = len(self.lines.line(line))
         at = Place(line, end, line, end)
         return edit(self.path, at, "".join(f"\n{lead}{each}" for each in added))
@@ -255,12 +265,3 @@ def _gap(items: list[Place], number: int, kept: int, *, flow: bool) -> Place:
 def _within(inner: Place, outer: Place) -> bool:
     start, end = (inner.line, inner.column), (inner.end_line, inner.end_column)
     return (outer.line, outer.column) <= start and end <= (outer.end_line, outer.end_column)
-
-
-def _last(value: Value) -> int:
-    """The last line on which a value says something."""
-    if isinstance(value, Sequence) and value.items:
-        return max(_last(each) for each in value.items)
-    if isinstance(value, Mapping) and value.pairs:
-        return max(_last(each) for _, each in value.pairs)
-    return value.at.end_line

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from ost.edit.content_folder import ContentFolder, kind_of
 from ost.edit.front_matter import Fields
 from ost.edit.mentions import Query, mentions, pictures
-from ost.edit.move import only, renamed
+from ost.edit.move import only, pinned, renamed
 from ost.edit.proof import Meant, proven
 from ost.edit.rewrite import ALIASES, Rewrite, edit, said_by
 from ost.edit.splice import splice
@@ -40,13 +40,13 @@ def merge(folder: ContentFolder, source: str, target: str) -> Rewrite:
         ALIASES, [scalar(each) for each in former if each not in known]
     )
     edits += _text(folder, into, said, entry)
-    rewrite = Rewrite(edits=tuple(edits), removed=(path,), ids={source: target})
+    made = Rewrite(edits=tuple(edits), removed=(path,), ids={source: target})
+    rewrite = pinned(folder, made)
 
     def expected(meant: Meant) -> None:
         meant.pop(target, None)
 
-    made = proven(folder, rewrite, ids={source: target}, expected=expected)
-    _, now = only(made, target)
+    _, now = only(proven(folder, rewrite, ids={source: target}, expected=expected), target)
     for field in kept.fields:
         after = now.field(field.name)
         same = after is not None and said_by(after.value) == said_by(field.value)

@@ -7,7 +7,7 @@ from ost.edit.content_folder import ContentFolder, kind_of
 from ost.edit.front_matter import Fields
 from ost.edit.mentions import Naming, Query, mentions, pictures
 from ost.edit.proof import proven
-from ost.edit.rewrite import ALIASES, Rewrite, edit
+from ost.edit.rewrite import ALIASES, Rewrite, after, edit
 from ost.edit.targets import Moves, as_value, retargeted, scalar
 from ost.errors import Misuse
 from ost.read.diagnostic import Edit
@@ -164,9 +164,31 @@ def _moved(folder: ContentFolder, ids: Mapping[str, str], paths: Mapping[str, st
         if entry.id:
             edits += fields.id(old, new)
         edits += fields.add(ALIASES, [scalar(old)])
-    rewrite = Rewrite(edits=tuple(edits), moved=dict(paths), ids=dict(ids))
+    rewrite = pinned(folder, Rewrite(edits=tuple(edits), moved=dict(paths), ids=dict(ids)))
     proven(folder, rewrite, ids=ids)
     return rewrite
+
+
+def pinned(folder: ContentFolder, rewrite: Rewrite) -> Rewrite:
+    """The rewrite with `^id` behind every node of a tree in one file whose id comes from words that
+    the rewrite changes: such a node keeps its id.
+    """
+    trees = [
+        path
+        for path in rewrite.touched
+        if path in folder.documents
+        and any(each.id for each in folder.documents[path].reading.entries)
+    ]
+    now = after(folder, rewrite) if trees else folder
+    edits: list[Edit] = []
+    for path in trees:
+        to = rewrite.moved.get(path, path)
+        entries = folder.documents[path].reading.entries
+        fresh = now.documents[to].reading.entries if to in now.documents else ()
+        for entry, made in zip(entries, fresh, strict=False):
+            if made.id != rewrite.ids.get(entry.id, entry.id):
+                edits += Fields(folder, path, entry).id(entry.id, entry.id)
+    return rewrite.with_edits(edits)
 
 
 def renamed(folder: ContentFolder, mention: Naming, name: str, *, whole: bool = False) -> Edit:
@@ -181,8 +203,8 @@ def renamed(folder: ContentFolder, mention: Naming, name: str, *, whole: bool = 
         end = text.index("]]", end)
         return edit(path, lines.place(start, end), name)
     if mention.form in {"field", "file"}:
-        before, after = text[start - 1 : start], text[end : end + 1]
-        return edit(path, at, as_value(name, before, after))
+        left, right = text[start - 1 : start], text[end : end + 1]
+        return edit(path, at, as_value(name, left, right))
     return edit(path, at, name)
 
 

@@ -79,7 +79,7 @@ def split(
             edits.append(move.renamed(folder, mention, target))
     edits += move.out_of_order(folder, node_id, [each for each in goes if each in children])
     made = {f"{_folder(path)}{each.id}.md": _text(each, over.id if over else "") for each in parts}
-    rewrite = Rewrite(edits=tuple(edits), created=made)
+    rewrite = move.pinned(folder, Rewrite(edits=tuple(edits), created=made))
     sources = {str(moments[each].source) for each in goes if each in moments}
 
     def expected(meant: Meant) -> None:
