@@ -196,7 +196,7 @@ guide: ../guides/g.md
 ---
 # P07
 ![room](img/room%201.png) ![gone](img/gone.png) [g](../guides/g.md#a) [[aim]] [t](../aim.md)
-[me](p07.md) [web](https://a.b/c.md) <img src="img/room%201.png">
+[me](p07.md) [out](../../plan/a%20b.pdf) [web](https://a.b/c.md) <img src="img/room%201.png">
 -- guides/g.md --
 ---
 kind: guide
@@ -213,7 +213,8 @@ kind: guide
         texts["talks/p07.md"]
         .replace("transcript: p07.vtt", "transcript: ../../talks/p07.vtt")
         .replace("guide: ../guides", "guide: ../../guides")
-        .replace("(img/room", "(../../talks/img/room")
+        .replace("(img/", "(../../talks/img/")
+        .replace("(../../plan", "(../../../plan")
         .replace("(../guides", "(../../guides")
         .replace("(../aim", "(../../aim")
     )

@@ -76,19 +76,26 @@ def _fitting(folder: ContentFolder, source: str, target: str) -> None:
 
 def _following(folder: ContentFolder, moves: Moves, source: str, target: str) -> Iterable[Edit]:
     """Every mention of the source leads to the target; where a list names both, one goes."""
+    doubled: dict[tuple[str, str, str], list[Place]] = {}
     for mention in mentions(folder, Query((source,), moves.paths)):
         if mention.node != source and mention.path in moves.paths:
             continue
         made = retargeted(folder, mention, moves)
         if made is None:
             continue
-        entries = dict(folder.entries.get(mention.owner, ()))
-        entry = entries.get(mention.path)
+        written = folder.entries.get(mention.owner, ())
+        entry = next((each for at, each in written if at == mention.path), None)
         field = entry.field(mention.relation) if entry else None
-        if entry is not None and field is not None and _names(folder, mention.path, field, target):
-            yield from Fields(folder, mention.path, entry).without(mention.relation, [mention.at])
+        if field is not None and _names(folder, mention.path, field, target):
+            key = (mention.owner, mention.path, mention.relation)
+            doubled.setdefault(key, []).append(mention.at)
         else:
             yield renamed(folder, mention, made)
+    for (owner, path, relation), places in doubled.items():
+        fields = Fields(
+            folder, path, next(each for at, each in folder.entries[owner] if at == path)
+        )
+        yield from fields.without(relation, places)
 
 
 def _names(folder: ContentFolder, path: str, field: Field, target: str) -> bool:

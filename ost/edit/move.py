@@ -103,11 +103,11 @@ def _under(
     folder: ContentFolder, path: str, node_id: str, fields: Fields, parent_id: str
 ) -> list[Edit]:
     """The primary parent replaced where it is written; a further mention of the new one goes."""
-    named = [
-        each
-        for each in mentions(folder, Query((), (path,)))
-        if each.path == path and each.owner == node_id and each.relation == "parent"
-    ]
+    inside = mentions(folder, Query((), (path,)))
+    named = sorted(
+        (each for each in inside if each.owner == node_id and each.relation == "parent"),
+        key=lambda each: each.at,
+    )
     first = next((each for each in named if each.node is not None), None)
     if first is None:
         return fields.set("parent", scalar(parent_id), behind="kind")

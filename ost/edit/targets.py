@@ -65,13 +65,13 @@ def _path(folder: ContentFolder, mention: Naming, moves: Moves) -> str | None:
             if found is None:
                 continue
             moved = moves.path(found)
-            if moved == found and (prefix is not None or here == there):
-                return None
-            made = _without(moved, suffix)
-            if prefix is None:
-                made = relpath(made, dirname(there) or ".")
+            if moved == found:
+                made = _rebased(place, here, there) if _is_relative(place, prefix) else place
+            elif prefix is None:
+                made = relative(_without(moved, suffix), dirname(there))
                 made = f"./{made}" if place.startswith("./") and made[0] != "." else made
-            made = f"{prefix or ''}{made}"
+            else:
+                made = f"{prefix}{_without(moved, suffix)}"
             return None if made == place else _encoded(mention, address, made) + mark + query
     if mention.node is not None and mention.node in moves.ids:
         lead, slash, name = place.rpartition("/")
@@ -79,7 +79,31 @@ def _path(folder: ContentFolder, mention: Naming, moves: Moves) -> str | None:
         if fold(name[: len(name) - len(ending)]) == fold(mention.node):
             made = f"{lead}{slash}{moves.ids[mention.node]}{ending}"
             return _encoded(mention, address, made) + mark + query
-    return None
+    if mention.node is not None or mention.form != "markdown" or place.startswith("/"):
+        return None
+    # It leads to nothing of ours: to a file beside the content, or to none. There it leads still.
+    made = _rebased(place, here, there)
+    return None if made == place else _encoded(mention, address, made) + mark + query
+
+
+def _is_relative(place: str, prefix: str | None) -> bool:
+    """Whether a path was found from its file's folder, or climbs out of it."""
+    return prefix is None or place.startswith("../")
+
+
+def _rebased(place: str, here: str, there: str) -> str:
+    """A relative path in one file, as it leads to the same place from another."""
+    if dirname(here) == dirname(there):
+        return place
+    made = relative(join(dirname(here), place), dirname(there))
+    made = f"{made}/" if place.endswith("/") else made
+    return f"./{made}" if place.startswith("./") and made[0] != "." else made
+
+
+def relative(path: str, folder: str) -> str:
+    """A path as it is written in a folder; both begin at the content, and may climb out of it."""
+    top = "/x" * 30
+    return relpath(f"{top}/{path}", f"{top}/{folder}")
 
 
 def _bases(here: str, place: str) -> list[tuple[str, str | None]]:
@@ -89,7 +113,7 @@ def _bases(here: str, place: str) -> list[tuple[str, str | None]]:
         found.append((dirname(here), None))
     found.append(("", "/" if place.startswith("/") else ""))
     parts = place.lstrip("/").split("/")
-    for start in range(1, min(len(parts), 4)):
+    for start in range(1, min(len(parts), 4 + parts.count(".."))):
         lead = place[: len(place) - len("/".join(parts[start:]))]
         found.append(("", lead))
     return found
@@ -148,7 +172,7 @@ def _file(folder: ContentFolder, mention: Naming, moves: Moves) -> str | None:
             return None
         if base != here or mention.target.startswith("/"):
             return moved
-        return relpath(moved, there or ".")
+        return relative(moved, there)
     return None
 
 
