@@ -123,9 +123,11 @@ def _under(
         edits.append(edit(path, first.at, made))
     else:
         edits.append(renamed(folder, first, parent_id, whole=True))
-    for mention in named:
-        if mention is not first and mention.node == parent_id:
-            edits += fields.without("parent", [mention.at])
+    again = [
+        each.at for each in named if each is not first and each.node in {parent_id, first.node}
+    ]
+    if again:
+        edits += fields.without("parent", again)
     return edits
 
 
