@@ -6,6 +6,7 @@ from functools import cache, cached_property
 from typing import get_args, get_type_hints
 
 from ost.read.document import Document, Entry
+from ost.read.letters import composed
 from ost.read.parse import parse
 from ost.read.place import Lines, Place
 from ost.read.transcript import Transcript
@@ -13,7 +14,7 @@ from ost.read.vocabulary import Vocabulary, vocabulary
 from ost.tree.build import aliases, build, own_id, title_of
 from ost.tree.fields import readers
 from ost.tree.model import KINDS, Node, Unknown
-from ost.tree.names import KnownNames, composed
+from ost.tree.names import KnownNames
 from ost.tree.node import FILE
 from ost.tree.sections import SECTIONS
 from ost.tree.tree import Tree

@@ -13,11 +13,11 @@ from ost.errors import Misuse
 from ost.read.comments import hidden
 from ost.read.document import Entry, stem_of
 from ost.read.extent import extent
+from ost.read.letters import fold
 from ost.read.place import Place
 from ost.read.value import Mapping as Keys
 from ost.read.value import Scalar, Sequence, Value
 from ost.tree.model import NodeId
-from ost.tree.names import fold
 from ost.tree.siblings import Order, SiblingPlace, sibling_of
 
 _TYPED = re.compile(r"[\d.+-].*|(?:y|n|yes|no|true|false|on|off|null|~)", re.IGNORECASE | re.DOTALL)

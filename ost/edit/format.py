@@ -15,11 +15,11 @@ from ost.errors import Misuse
 from ost.read.diagnostic import Edit
 from ost.read.document import Entry
 from ost.read.extent import extent
+from ost.read.letters import fold
 from ost.read.place import Lines, Place
 from ost.read.value import Mapping as Keys
 from ost.read.value import Scalar, Sequence, Value, scalars
 from ost.tree.fields import ORDER, referring
-from ost.tree.names import fold
 
 
 class Formatted(Rewrite, frozen=True, kw_only=True):

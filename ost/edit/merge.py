@@ -16,8 +16,8 @@ from ost.read.document import Entry, Field
 from ost.read.extent import extent
 from ost.read.place import Lines, Place
 from ost.read.value import Scalar, Sequence
-from ost.tree import fields as model
 from ost.tree.model import NodeId
+from ost.tree.values import references
 
 _OWN = ("kind", "type", "parent", ALIASES, "title")
 
@@ -102,7 +102,7 @@ def _names(folder: ContentFolder, path: str, field: Field, target: str) -> bool:
     """Whether a list in front matter names the target."""
     if not isinstance(field.value, Sequence) or len(field.value.items) < 2:
         return False
-    found = model.references(field.value)
+    found = references(field.value)
     return any(folder.names.known(each.id) and each.id == target for each in found)
 
 

@@ -12,9 +12,9 @@ from ost.edit.targets import Moves, as_value, retargeted, scalar
 from ost.errors import Misuse
 from ost.read.diagnostic import Edit
 from ost.read.document import Entry, stem_of
+from ost.read.letters import composed, fold
 from ost.read.suffixes import MARKDOWN
 from ost.tree.model import NodeId
-from ost.tree.names import composed, fold
 
 _ID = re.compile(r"\w(?:[\w .'()&+-]*[\w')+])?")
 _TREE_ID = re.compile(r"[\w-]+")

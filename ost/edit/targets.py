@@ -9,8 +9,8 @@ from urllib.parse import quote, unquote
 from ost.edit.content_folder import ContentFolder
 from ost.edit.mentions import FILE, Naming
 from ost.read.document import stem_of
+from ost.read.letters import composed, fold
 from ost.read.suffixes import MARKDOWN
-from ost.tree.names import composed, fold
 
 _PLAIN = re.compile(r"(?:\.{0,2}/)*[^\W_](?:[\w./-]|[ ](?=[\w./-]))*")
 _EMPTY = frozenset({"null", "Null", "NULL", "~"})
