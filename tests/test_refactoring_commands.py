@@ -10,8 +10,7 @@ import pytest
 from click.testing import Result
 
 from ost import store
-from ost.project import JOURNAL
-from ost.project.journal import Step
+from ost.project.journal import JOURNAL, FileStep
 from tests.scratch import Scratch
 
 Run = Callable[[str], Result]
@@ -189,9 +188,9 @@ def test_next_command_puts_back_what_a_killed_one_left(repository: Scratch, run:
     state = store.folder(repository.folder)
     text = Path("content/veto.md").read_bytes()
     steps = (
-        Step("content/aim.md", Path("content/aim.md").read_bytes(), b"never written"),
-        Step("content/veto.md", text, b"half"),
-        Step("content/new.md", None, b"new"),
+        FileStep("content/aim.md", Path("content/aim.md").read_bytes(), b"never written"),
+        FileStep("content/veto.md", text, b"half"),
+        FileStep("content/new.md", None, b"new"),
     )
     Path("content/veto.md").write_bytes(b"half")
     Path("content/new.md").write_bytes(b"new")

@@ -3,7 +3,7 @@
 import pytest
 
 from ost.edit.rewrite import after
-from ost.edit.split import Part, named, split
+from ost.edit.split import SplitPart, named, split
 from ost.errors import Misuse
 from ost.tree.model import NodeId
 from tests.conftest import files
@@ -63,8 +63,8 @@ def test_moments_and_children_go_where_they_are_told() -> None:
     folder = content(TEXTS)
     assert list(named(folder, "cant")) == ["p07#1", "p07#2", "p07#3", "p08"]
     parts = [
-        Part(title="Vetoes end it", takes=("p07#1", "p08", "veto")),
-        Part(title="Nobody wants to choose!", takes=("p07#2", "phone", "p07#3")),
+        SplitPart(title="Vetoes end it", takes=("p07#1", "p08", "veto")),
+        SplitPart(title="Nobody wants to choose!", takes=("p07#2", "phone", "p07#3")),
     ]
     rewrite = split(folder, "cant", parts)
     now = made(TEXTS, rewrite)
@@ -91,7 +91,7 @@ def test_moments_and_children_go_where_they_are_told() -> None:
 
 
 def test_rest_may_stay_and_parts_may_stand_beside() -> None:
-    parts = [Part(title="Vetoes end it", takes=("p08",))]
+    parts = [SplitPart(title="Vetoes end it", takes=("p08",))]
     now = made(TEXTS, split(content(TEXTS), "cant", parts, keep=True, beside=True))
     assert "parent: aim\n" in now["needs/vetoes-end-it.md"]
     assert {path for path in TEXTS if now[path] != TEXTS[path]} == {"p08.md"}
@@ -117,7 +117,7 @@ def test_what_cannot_be_split_is_refused(
             content(TEXTS),
             node,
             [
-                Part(title=title, takes=tuple(filter(None, takes.split(","))))
+                SplitPart(title=title, takes=tuple(filter(None, takes.split(","))))
                 for title, takes in parts
             ],
         )

@@ -18,7 +18,7 @@ from ost.exchange.reports.paint import safe
 from ost.fence import LinkError
 from ost.project.encoding import no_collector
 from ost.project.files import blob, contents
-from ost.project.journal import Step, write
+from ost.project.journal import FileStep, write
 from ost.project.words import words_of
 from ost.read.place import unified
 from ost.tree.sections import widened
@@ -65,7 +65,7 @@ class Refactoring:
         """Shows the difference, or writes the files and says what was done."""
         steps = self._steps(rewrite)
         if dry_run:
-            output.write("".join(self._difference(rewrite, steps)))
+            output.write("".join(self._difference(steps)))
             return
         write(self.opened.project, [each for each, _ in steps.values()])
         count = len({to for _, to in steps.values()})
@@ -87,15 +87,15 @@ class Refactoring:
     def _exists(self, path: str) -> bool:
         return not self.fence.resolve(os.path.join(self.fence.content, path)).why  # noqa: PTH118
 
-    def _steps(self, rewrite: Rewrite) -> dict[str, tuple[Step, str]]:
+    def _steps(self, rewrite: Rewrite) -> dict[str, tuple[FileStep, str]]:
         """What becomes of each file, by its path from the project's folder, with the path that it
         has afterwards.
         """
-        steps: dict[str, tuple[Step, str]] = {}
+        steps: dict[str, tuple[FileStep, str]] = {}
 
         def keep(path: str, before: bytes | None, after: bytes | None, to: str = "") -> None:
             inner = self.fence.inner(path)
-            steps[inner] = (Step(inner, before, after), self.fence.inner(to or path))
+            steps[inner] = (FileStep(inner, before, after), self.fence.inner(to or path))
 
         for path in rewrite.touched:
             before = self._own(path)
@@ -114,7 +114,7 @@ class Refactoring:
         for path, text in rewrite.created.items():
             keep(path, None, text.encode("utf-8"))
         for path, (before, after) in self._baseline(rewrite).items():
-            steps[path] = (Step(path, before, after), path)
+            steps[path] = (FileStep(path, before, after), path)
         return steps
 
     def _own(self, path: str) -> bytes:
@@ -146,7 +146,9 @@ class Refactoring:
             return {}
         return {name: (before, after.encode("utf-8"))} if after.encode("utf-8") != before else {}
 
-    def _difference(self, rewrite: Rewrite, steps: dict[str, tuple[Step, str]]) -> Iterator[str]:
+    def _difference(
+        self, rewrite: Rewrite, steps: dict[str, tuple[FileStep, str]]
+    ) -> Iterator[str]:
         """The steps as a difference that git can apply."""
         arrived = {to: path for path, (_, to) in steps.items() if to != path}
         for path in sorted(steps):

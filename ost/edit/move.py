@@ -15,6 +15,7 @@ from ost.read.document import Entry, stem_of
 from ost.read.letters import composed, fold
 from ost.read.suffixes import MARKDOWN
 from ost.tree.model import NodeId
+from ost.words import suggestion
 
 _ID = re.compile(r"\w(?:[\w .'()&+-]*[\w')+])?")
 _TREE_ID = re.compile(r"[\w-]+")
@@ -224,7 +225,7 @@ def only(folder: ContentFolder, node_id: str) -> tuple[str, Entry]:
     found = folder.entries.get(node_id, ())
     if not found:
         near = folder.names.near(node_id)
-        raise Misuse(f"nothing is called {node_id!r}" + (f"; did you mean {near!r}?" * bool(near)))
+        raise Misuse(f"nothing is called {node_id!r}{suggestion(near)}")
     if len(found) > 1:
         raise Misuse(f"{found[0][0]} and {found[1][0]} both write {node_id!r}; rename one first")
     return found[0]
@@ -242,7 +243,7 @@ def meant(folder: ContentFolder, written: str) -> str:
         raise Misuse(f"{written!r} could be {' or '.join(map(repr, called))}")
     if not called:
         near = folder.names.near(name)
-        raise Misuse(f"nothing is called {written!r}" + (f"; did you mean {near!r}?" * bool(near)))
+        raise Misuse(f"nothing is called {written!r}{suggestion(near)}")
     return called[0]
 
 

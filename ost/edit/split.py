@@ -16,7 +16,7 @@ from ost.read.place import Place
 from ost.tree.model import Moment, Node, NodeId, Opportunity
 
 
-class Part(Struct, frozen=True, kw_only=True):
+class SplitPart(Struct, frozen=True, kw_only=True):
     """A new opportunity: its title, the names of the moments and the ids of the children that it
     takes over.
     """
@@ -48,7 +48,7 @@ def named(folder: ContentFolder, node_id: str) -> Mapping[str, Moment]:
 def split(
     folder: ContentFolder,
     node_id: str,
-    parts: Sequence[Part],
+    parts: Sequence[SplitPart],
     *,
     keep: bool = False,
     beside: bool = False,
@@ -93,7 +93,7 @@ def split(
 def _assigned(
     folder: ContentFolder,
     node_id: str,
-    parts: Sequence[Part],
+    parts: Sequence[SplitPart],
     moments: Mapping[str, Moment],
     children: Sequence[str],
 ) -> dict[str, str]:
@@ -156,7 +156,7 @@ def _folder(path: str) -> str:
     return f"{lead}{slash}"
 
 
-def _text(part: Part, parent: str) -> str:
+def _text(part: SplitPart, parent: str) -> str:
     under = f"parent: {scalar(parent)}\n" if parent else ""
     return f"---\nkind: opportunity\n{under}---\n# {new.line(part.title)}\n"
 
@@ -165,7 +165,7 @@ def _counted(
     made: ContentFolder,
     folder: ContentFolder,
     node_id: str,
-    parts: Sequence[Part],
+    parts: Sequence[SplitPart],
     moments: Mapping[str, Moment],
 ) -> None:
     """Raises a usage error unless there are as many moments as before."""

@@ -16,6 +16,7 @@ from ost.errors import Trouble
 from ost.fence import Fence
 from ost.project.exclusion import Exclusions
 from ost.project.files import contents
+from ost.project.journal import JOURNAL, recover
 from ost.project.keys import boot, key, times
 from ost.project.results import (
     FORMAT,
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
 
 STATE = "state.db"
 CACHE = "cache.db"
-JOURNAL = "journal"
 LOOK = "look"
 PUBLISHED = "published"
 MANY = 1000
@@ -78,11 +78,7 @@ class Project:
         """Puts back what a process that was stopped left half written (`ost.project.journal`); the
         files that changed since, which stay.
         """
-        if not os.path.lexists(self.folder / JOURNAL):
-            return ()
-        from ost.project.journal import recover
-
-        return recover(self)
+        return recover(self) if os.path.lexists(self.folder / JOURNAL) else ()
 
     def diagnostics(self) -> "tuple[Diagnostic, ...]":
         """The findings of `ost check`, in reading order, without fixes and related places."""

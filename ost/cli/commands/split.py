@@ -10,7 +10,7 @@ from ost.cli.parameters import folder_option
 from ost.cli.rewrites import Refactoring, dry_run_option
 from ost.cli.terminal import output
 from ost.edit.move import meant
-from ost.edit.split import Part, named, split
+from ost.edit.split import SplitPart, named, split
 from ost.exchange.reports.paint import safe
 from ost.tree.model import Moment
 
@@ -49,7 +49,7 @@ def command(
     work = Refactoring(folder)
     found = meant(work.content, node)
     parts = [
-        Part(title=title, takes=tuple(filter(None, map(str.strip, takes.split(",")))))
+        SplitPart(title=title, takes=tuple(filter(None, map(str.strip, takes.split(",")))))
         for title, takes in into
     ]
     if output.asking() and not keep:
@@ -59,11 +59,11 @@ def command(
     work.end(rewrite, f"split {found} into {names}", dry_run=dry_run)
 
 
-def _asked(moments: Mapping[str, Moment], parts: list[Part]) -> list[Part]:
+def _asked(moments: Mapping[str, Moment], parts: list[SplitPart]) -> list[SplitPart]:
     """The parts with what a person says: titles, and where each moment goes that has no place."""
     if not parts:
         while title := click.prompt("Into (enter to end)", default="", show_default=False).strip():
-            parts.append(Part(title=title, takes=()))
+            parts.append(SplitPart(title=title, takes=()))
     taken = {name for part in parts for name in part.takes}
     left = [each for each in moments if each not in taken and each.partition("#")[0] not in taken]
     for number, part in enumerate(parts, 1):
@@ -74,5 +74,5 @@ def _asked(moments: Mapping[str, Moment], parts: list[Part]) -> list[Part]:
         output.write(f"{safe(name)}  {safe(said)}\n")
         choice = click.prompt("Goes to", type=click.IntRange(1, len(parts)))
         chosen = parts[choice - 1]
-        parts[choice - 1] = Part(title=chosen.title, takes=(*chosen.takes, name))
+        parts[choice - 1] = SplitPart(title=chosen.title, takes=(*chosen.takes, name))
     return parts
