@@ -20,8 +20,8 @@ from ost.cli.workspace import Opened, near, progress
 from ost.exchange.reports import json
 from ost.exchange.reports.paint import safe
 from ost.exchange.reports.text import counts
-from ost.judge.words import counted
 from ost.project.results import Published
+from ost.words import counted
 
 
 @click.command("build")

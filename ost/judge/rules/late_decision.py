@@ -9,11 +9,12 @@ from msgspec import Meta
 
 from ost.judge.choices import deciding
 from ost.judge.rule import Rule
-from ost.judge.words import counted, places
+from ost.judge.words import places
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Decision, Node, Opportunity
 from ost.tree.past import Version
 from ost.tree.tree import Tree
+from ost.words import counted
 
 
 class LateDecision(Rule, frozen=True):

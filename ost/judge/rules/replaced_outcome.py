@@ -9,10 +9,10 @@ from typing import Annotated, NamedTuple
 from msgspec import Meta
 
 from ost.judge.rule import Rule
-from ost.judge.words import counted
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Node, NodeId, Outcome
 from ost.tree.tree import Tree
+from ost.words import counted
 
 ALIKE = 0.6
 """Titles and metrics that are more alike than this say the same in other words."""
