@@ -146,9 +146,7 @@ class Refactoring:
             return {}
         return {name: (before, after.encode("utf-8"))} if after.encode("utf-8") != before else {}
 
-    def _difference(
-        self, rewrite: Rewrite, steps: dict[str, tuple[FileStep, str]]
-    ) -> Iterator[str]:
+    def _difference(self, steps: dict[str, tuple[FileStep, str]]) -> Iterator[str]:
         """The steps as a difference that git can apply."""
         arrived = {to: path for path, (_, to) in steps.items() if to != path}
         for path in sorted(steps):
