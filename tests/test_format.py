@@ -19,8 +19,7 @@ AIM = {"the-aim.md": "---\nkind: outcome\naliases: [first]\n---\n# Aim\n"}
         ("---\nkind: solution\nparent: The Aim\n---\n# A\n", None),
         ('---\nkind: solution\nparent: ["The_Aim", first]\n---\n# A\n', None),
         (
-            "---\nkind: solution\nparent:\n- [[the-aim|x, y]]\n- [ [[first]], [[first#h]] ]\n"
-            "---\n# A\n",
+            "---\nkind: solution\nparent:\n- [[the-aim|x, y]]\n- [ [[first]], [[first#h]] ]\n---\n",
             None,
         ),
         ("---\nkind: solution\nbecause: |  \n  a  \n  b \n\nstatus: idea \n---\n# A\n", None),
