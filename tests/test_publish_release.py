@@ -18,7 +18,8 @@ from ost import store
 from ost.config import Settings
 from ost.project import Look, Project
 from ost.publish.release import Copy
-from ost.publish.schema import TABLES, VERSION
+from ost.publish.columns import VERSION
+from ost.publish.schema import TABLES
 from tests.test_publish import CONTENT, TODAY, project
 
 

@@ -1,15 +1,18 @@
 """How messages name several things, and where the things named stand."""
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from ost.read.place import Span
-from ost.tree.model import Node
-from ost.tree.tree import Child
+
+if TYPE_CHECKING:
+    from ost.tree.model import Node
+    from ost.tree.tree import Child
 
 _FEW = 3
 
 
-def named(nodes: Sequence[Node | Child]) -> str:
+def named(nodes: "Sequence[Node | Child]") -> str:
     """`'a'`, `'a' and 'b'`, `'a', 'b' and 'c'`, `'a', 'b', 'c' and 4 more`."""
     ids = [repr(str(each.id)) for each in nodes]
     if len(ids) > _FEW:
@@ -37,6 +40,6 @@ def article(noun: str) -> str:
     return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"
 
 
-def places(nodes: Iterable[Node], words: str) -> tuple[tuple[Span, str], ...]:
+def places(nodes: "Iterable[Node]", words: str) -> tuple[tuple[Span, str], ...]:
     """Where each of the nodes stands, for a diagnostic's `related`."""
     return tuple((Span(each.path, each.at), words) for each in nodes)

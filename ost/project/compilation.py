@@ -231,7 +231,7 @@ def further_rules() -> list[object]:
 def meta_rows(project: "Project", build_id: str, since: str, until: str) -> list[Row]:
     """The diagnostics of a file."""
     from ost import __version__
-    from ost.publish.schema import VERSION
+    from ost.publish.columns import VERSION
 
     settings = project.settings
     said = {

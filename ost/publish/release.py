@@ -8,13 +8,13 @@ no one has touched it since, or if it equals the state byte for byte. Otherwise 
 with a repository, or be damaged.
 """
 
-import json
 import os
 import re
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 
 from ost import store
@@ -109,10 +109,10 @@ class _Published:
 
 def _said(file: str, build: str, sha256: str) -> bytes:
     """The pointer's content."""
-    from ost.publish.schema import VERSION
+    from ost.publish.columns import VERSION
 
     said = {"file": file, "build": build, "schema": VERSION, "sha256": sha256}
-    return f"{json.dumps(said)}\n".encode()
+    return msgspec.json.encode(said) + b"\n"
 
 
 def _forget(folder: Path, current: Path) -> None:

@@ -9,9 +9,6 @@ from ost.publish.columns import number_column as _number
 from ost.publish.columns import text_column as _text
 from ost.publish.history_schema import HISTORY_TABLES
 
-VERSION = 2
-
-
 TABLES: tuple[Table, ...] = (
     Table(
         "node",
