@@ -17,8 +17,8 @@ from msgspec.structs import replace
 from ost import store
 from ost.config import Settings
 from ost.project import Look, Project
-from ost.publish.release import Copy
 from ost.publish.columns import VERSION
+from ost.publish.release import Copy
 from ost.publish.schema import TABLES
 from tests.test_publish import CONTENT, TODAY, project
 
