@@ -192,12 +192,13 @@ def settled(mark: Mark) -> bool:
     return newest < time.time_ns() - fresh
 
 
-def settle(path: Path) -> Mark | None:
-    """The mark of a file that was just written, a moment later: so that it may have settled."""
+def settle(mark: Mark) -> bool:
+    """Waits for as long as a file that was just written may need to settle; whether it has."""
     import time
 
-    time.sleep(_TICKS / 1_000_000_000)
-    return mark(path)
+    left = max(mark[2:]) + _TICKS - time.time_ns()
+    time.sleep(min(max(left, 0), _TICKS) / 1_000_000_000)
+    return settled(mark)
 
 
 def delete(path: Path) -> None:

@@ -38,7 +38,7 @@ PUBLISHED = "published"
 MANY = 1000
 """If this many files were touched, the look is saved again although nothing changed."""
 
-_FORMAT = 3
+_FORMAT = 4
 
 
 class Refreshed(NamedTuple):
@@ -72,7 +72,8 @@ class Published(NamedTuple):
 
 class Known(NamedTuple):
     """What the last look saved. `since` and `until` are the days for which it holds ("" for no
-    end), `content` the sum over all files, `further` whether other packages may have rules,
+    end), `content` the sum over all files, `basis` names what else the build depends on (see
+    `ost.project.keys`), `further` says whether other packages may have rules,
     `sources` and `times` their files and when those changed, and `boot` names the time since the
     machine started.
     """
@@ -81,6 +82,7 @@ class Known(NamedTuple):
     key: str = ""
     build: str = ""
     content: str = "0"
+    basis: str = ""
     since: str = ""
     until: str = ""
     files: int = 0

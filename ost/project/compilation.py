@@ -124,7 +124,7 @@ def _updated(project: "Project", known: Known, found: Found, rules: tuple[Rule, 
                 content, (path, gone.blob) if gone else None, (path, text.blob) if text else None
             )
         since, until = after.days
-        build_id = keys.build_id(content, project.settings, rules, since, known.sources)
+        build_id = keys.build_id(content, since, known.basis)
         db.execute("begin immediate")
         change(db, touched, synonyms)
         keep_compiled(db, after, touched)

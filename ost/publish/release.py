@@ -10,8 +10,8 @@ with a repository, or be damaged.
 
 import os
 import re
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import msgspec
@@ -56,19 +56,20 @@ def release(
     published = _Published(state, build, record, boot)
     if output.suffix == ".db":
         output.parent.mkdir(parents=True, exist_ok=True)
-        return output, published.at(output)[1]
+        with published.at(output) as (_, written):
+            return output, written
     file, pointer = output / f"ost-{build}.db", output / POINTER
     output.mkdir(parents=True, exist_ok=True)
-    sha256, written = published.at(file)
-    said = _said(file.name, build, sha256)
-    if not written and store.read(pointer) == said:
-        return file, False
-    with store.replacing(pointer) as fresh:
-        fresh.write(said)
-        fresh.flush()
-        os.fsync(fresh.fileno())
-    sync(output)
-    _forget(output, file)
+    with published.at(file) as (sha256, written):
+        said = _said(file.name, build, sha256)
+        if not written and store.read(pointer) == said:
+            return file, False
+        with store.replacing(pointer) as fresh:
+            fresh.write(said)
+            fresh.flush()
+            os.fsync(fresh.fileno())
+        sync(output)
+        _forget(output, file)
     return file, True
 
 
@@ -79,26 +80,30 @@ class _Published:
         self.state, self.build, self.record, self.boot = state, build, record, boot
         self.known = store.load(record, dict[bytes, Copy]) or {}
 
-    def at(self, file: Path) -> tuple[str, bool]:
-        """Makes a file equal the state; gives its SHA-256 and whether it was written."""
+    @contextmanager
+    def at(self, file: Path) -> Iterator[tuple[str, bool]]:
+        """Makes a file equal the state; gives its SHA-256 and whether it was written. Remembers it
+        at the end: what is done meanwhile takes about as long as a file's times need to settle.
+        """
         key = os.fsencode(os.path.abspath(file))  # noqa: PTH100 - links stay as they were given
         told, mark = self.known.get(key), store.mark(file)
         if told and told.settled and told.holds(self.build, mark, self.boot):
-            return told.sha256, False
+            yield told.sha256, False
+            return
         same_size = mark is not None and mark[1] == self.state.stat().st_size
         sha256 = digest(file) if same_size else ""
         written = not same_size or sha256 != digest(self.state)
         if written:
             with store.replacing(file) as fresh:
                 sha256 = copy(self.state, fresh)
+        mark = store.mark(file)
+        yield sha256, written
+        if mark is not None and mark == store.mark(file):
+            large = written and mark[1] > LARGE
             # A moment now is shorter than hashing a large file at the next look.
-            large = self.state.stat().st_size > LARGE
-            mark = store.settle(file) if large else store.mark(file)
-        if mark is not None:
-            waits = not written or mark[1] <= LARGE
-            settled = store.settled(mark)
-            self._remember(key, Copy(self.build, sha256, mark, "" if waits else self.boot, settled))
-        return sha256, written
+            settled = store.settle(mark) if large else store.settled(mark)
+            boot = self.boot if large else ""
+            self._remember(key, Copy(self.build, sha256, mark, boot, settled))
 
     def _remember(self, key: bytes, copy: Copy) -> None:
         others = {each: made for each, made in self.known.items() if each != key}
