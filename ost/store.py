@@ -145,11 +145,21 @@ def write(path: Path, data: bytes) -> None:
 def read(path: Path) -> bytes | None:
     """The bytes of a regular file, read through no link; None if there is none."""
     with suppress(OSError):
+        if file := opened(path):
+            with file:
+                return file.read()
+    return None
+
+
+def opened(path: Path) -> IO[bytes] | None:
+    """A regular file, to be read through no link; None if there is none."""
+    with suppress(OSError):
         # A pipe must not make us wait for its writer.
-        file = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _NO_LINK)
-        with os.fdopen(file, "rb") as opened:
-            if stat.S_ISREG(os.fstat(file).st_mode):
-                return opened.read()
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _NO_LINK)
+        file = os.fdopen(handle, "rb", buffering=0)
+        if stat.S_ISREG(os.fstat(handle).st_mode):
+            return file
+        file.close()
     return None
 
 

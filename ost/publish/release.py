@@ -16,9 +16,11 @@ from pathlib import Path
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ost import store
-from ost.publish.copies import LARGE, copy, digest, sync
+from ost.digest import digest_of, joined
+from ost.publish.copies import LARGE, Like, copy, equal, sync
 
 POINTER = "current.json"
 KEPT = 3
@@ -29,16 +31,18 @@ REMEMBERED = 32
 
 
 class Copy(Struct, frozen=True):
-    """A published file: its build, its SHA-256 and its mark. With `boot`, it may not be on the disk
+    """A published file: its build, its digest and its mark. With `boot`, it may not be on the disk
     yet, and the record counts until the machine restarts. Only if it has `settled` does its mark
-    change with every write, because file times are coarse.
+    change with every write, because file times are coarse. Of the newest one, the digests of its
+    `pieces`.
     """
 
     build: str
-    sha256: str
+    digest: str
     mark: store.Mark
     boot: str = ""
     settled: bool = False
+    pieces: bytes = b""
 
     def holds(self, build: str, mark: store.Mark | None, boot: str) -> bool:
         """Whether it describes a file with this mark, without a restart in between."""
@@ -60,8 +64,8 @@ def release(
             return output, written
     file, pointer = output / f"ost-{build}.db", output / POINTER
     output.mkdir(parents=True, exist_ok=True)
-    with published.at(file) as (sha256, written):
-        said = _said(file.name, build, sha256)
+    with published.at(file) as (digest, written):
+        said = _said(file.name, build, digest)
         if not written and store.read(pointer) == said:
             return file, False
         with store.replacing(pointer) as fresh:
@@ -82,41 +86,49 @@ class _Published:
 
     @contextmanager
     def at(self, file: Path) -> Iterator[tuple[str, bool]]:
-        """Makes a file equal the state; gives its SHA-256 and whether it was written. Remembers it
+        """Makes a file equal the state; gives its digest and whether it was written. Remembers it
         at the end: what is done meanwhile takes about as long as a file's times need to settle.
         """
         key = os.fsencode(os.path.abspath(file))  # noqa: PTH100 - links stay as they were given
         told, mark = self.known.get(key), store.mark(file)
         if told and told.settled and told.holds(self.build, mark, self.boot):
-            yield told.sha256, False
+            yield told.digest, False
             return
-        same_size = mark is not None and mark[1] == self.state.stat().st_size
-        sha256 = digest(file) if same_size else ""
-        written = not same_size or sha256 != digest(self.state)
+        written, pieces = mark is None or not equal(self.state, file), b""
         if written:
             with store.replacing(file) as fresh:
-                sha256 = copy(self.state, fresh)
-        mark = store.mark(file)
-        yield sha256, written
+                pieces = copy(self.state, fresh, self._like())
+        digest, mark = joined(pieces) if written else digest_of(file), store.mark(file)
+        yield digest, written
         if mark is not None and mark == store.mark(file):
             large = written and mark[1] > LARGE
             # A moment now is shorter than hashing a large file at the next look.
             settled = store.settle(mark) if large else store.settled(mark)
             boot = self.boot if large else ""
-            self._remember(key, Copy(self.build, sha256, mark, boot, settled))
+            self._remember(key, Copy(self.build, digest, mark, boot, settled, pieces))
+
+    def _like(self) -> Like | None:
+        """The file that was published last, if no one has touched it since."""
+        for key, made in self.known.items():
+            file = Path(os.fsdecode(key))
+            if made.pieces and made.settled and made.boot in {"", self.boot}:
+                return Like(file, made.mark, made.pieces)
+        return None
 
     def _remember(self, key: bytes, copy: Copy) -> None:
-        others = {each: made for each, made in self.known.items() if each != key}
+        others = {
+            each: replace(made, pieces=b"") for each, made in self.known.items() if each != key
+        }
         kept = dict(list(others.items())[-REMEMBERED + 1 :]) | {key: copy}
         with suppress(OSError):
             store.save(self.record, kept)
 
 
-def _said(file: str, build: str, sha256: str) -> bytes:
+def _said(file: str, build: str, digest: str) -> bytes:
     """The pointer's content."""
     from ost.publish.columns import VERSION
 
-    said = {"file": file, "build": build, "schema": VERSION, "sha256": sha256}
+    said = {"file": file, "build": build, "schema": VERSION, "digest": digest}
     return msgspec.json.encode(said) + b"\n"
 
 

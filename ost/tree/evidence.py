@@ -23,6 +23,7 @@ COLUMNS = (
 )
 """The columns of `node` that are filled in here, in this order."""
 
+
 class Heard(Struct, frozen=True, array_like=True, gc=False):
     """What of an interview or a signal counts as evidence: who said it (`kind` is story or signal),
     and the node of each moment, for it or against it.
