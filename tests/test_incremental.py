@@ -208,6 +208,7 @@ def test_random_edits_equal_a_clean_build(
             asked: tuple[str, ...] = tuple(chance.sample(sorted(QUESTIONS), 3))
 
         monkeypatch.setattr("ost.project.compilation.further_rules", lambda: [Curious])
+        monkeypatch.setattr("ost.project.rules.further_rules", lambda: [Curious])
     monkeypatch.setattr("ost.publish.state.STEPS_KEPT", 4)
     content = project.root / "content"
     for node_id in IDS:
@@ -251,9 +252,9 @@ def test_new_branch_moves_the_numbers_of_its_own_tree_alone(project: Project) ->
         (content / f"{aim}.md").write_text(f"---\nkind: outcome\n---\n# {aim}\n")
         need = f"---\nkind: opportunity\nparent: {aim}\n---\n# A need\n"
         (content / f"need-{aim}.md").write_text(need)
-    before = dict(node[0:7:6] for node in update(project)["node"])
+    before = {node[0]: node[6] for node in update(project)["node"]}
     (content / "another.md").write_text("---\nkind: opportunity\nparent: aim1\n---\n# Another\n")
-    after = dict(node[0:7:6] for node in update(project)["node"])
+    after = {node[0]: node[6] for node in update(project)["node"]}
     assert after.pop("another") is not None
     moved = {node_id for node_id, left in after.items() if left != before[node_id]}
     assert moved <= {"need-aim1"}

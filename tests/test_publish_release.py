@@ -17,9 +17,10 @@ from msgspec.structs import replace
 from ost import store
 from ost.config import Settings
 from ost.digest import digest_of, piece_digest
-from ost.project import Look, Project
+from ost.project import Project
+from ost.project.results import Look
 from ost.publish.columns import VERSION
-from ost.publish.release import Copy
+from ost.publish.release import PublishedFile
 from ost.publish.schema import TABLES
 from tests.test_publish import CONTENT, TODAY, project
 
@@ -228,7 +229,7 @@ def test_unsynced_file_is_copied_again_after_a_restart(
     path = made.publish(tmp_path / "build").path
     whole = path.read_bytes()
     path.write_bytes(bytes(len(whole)))
-    written_down = store.load(made.folder / "published", dict[bytes, Copy])
+    written_down = store.load(made.folder / "published", dict[bytes, PublishedFile])
     mark = store.mark(path)
     assert written_down
     assert mark

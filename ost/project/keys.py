@@ -84,9 +84,9 @@ def basis(settings: Settings, rules: object, sources: Iterable[str] = ()) -> str
     """
     said = "\n".join([repr(settings), repr(rules), compiler()])
     found = sha1(said.encode(), usedforsecurity=False)
-    for each in sources:
+    for source in sources:
         with suppress(OSError):
-            found.update(Path(each).read_bytes())
+            found.update(Path(source).read_bytes())
     return found.hexdigest()
 
 

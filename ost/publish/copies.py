@@ -21,7 +21,7 @@ class Like(NamedTuple):
     """A file that is much like the one to copy, with its mark and the digests of its pieces."""
 
     file: Path
-    mark: store.Mark
+    mark: store.FileMark
     pieces: bytes
 
 

@@ -30,7 +30,7 @@ REMEMBERED = 32
 """How many published files to remember, in all places together."""
 
 
-class Copy(Struct, frozen=True):
+class PublishedFile(Struct, frozen=True):
     """A published file: its build, its digest and its mark. With `boot`, it may not be on the disk
     yet, and the record counts until the machine restarts. Only if it has `settled` does its mark
     change with every write, because file times are coarse. Of the newest one, the digests of its
@@ -39,12 +39,12 @@ class Copy(Struct, frozen=True):
 
     build: str
     digest: str
-    mark: store.Mark
+    mark: store.FileMark
     boot: str = ""
     settled: bool = False
     pieces: bytes = b""
 
-    def holds(self, build: str, mark: store.Mark | None, boot: str) -> bool:
+    def holds(self, build: str, mark: store.FileMark | None, boot: str) -> bool:
         """Whether it describes a file with this mark, without a restart in between."""
         return (self.build, self.mark) == (build, mark) and self.boot in {"", boot}
 
@@ -82,7 +82,7 @@ class _Published:
 
     def __init__(self, state: Path, build: str, record: Path, boot: str) -> None:
         self.state, self.build, self.record, self.boot = state, build, record, boot
-        self.known = store.load(record, dict[bytes, Copy]) or {}
+        self.known = store.load(record, dict[bytes, PublishedFile]) or {}
 
     @contextmanager
     def at(self, file: Path) -> Iterator[tuple[str, bool]]:
@@ -105,7 +105,7 @@ class _Published:
             # A moment now is shorter than hashing a large file at the next look.
             settled = store.settle(mark) if large else store.settled(mark)
             boot = self.boot if large else ""
-            self._remember(key, Copy(self.build, digest, mark, boot, settled, pieces))
+            self._remember(key, PublishedFile(self.build, digest, mark, boot, settled, pieces))
 
     def _like(self) -> Like | None:
         """The file that was published last, if no one has touched it since."""
@@ -115,7 +115,7 @@ class _Published:
                 return Like(file, made.mark, made.pieces)
         return None
 
-    def _remember(self, key: bytes, copy: Copy) -> None:
+    def _remember(self, key: bytes, copy: PublishedFile) -> None:
         others = {
             each: replace(made, pieces=b"") for each, made in self.known.items() if each != key
         }
@@ -146,9 +146,9 @@ _FRESH = re.compile(r"\.(ost-[0-9a-f]{12}\.db|current\.json)\.[0-9a-f]{16}")
 
 
 def _delete(files: Iterable[Path]) -> None:
-    for each in files:
+    for file in files:
         with suppress(OSError):
-            each.unlink()
+            file.unlink()
 
 
 def _changed(file: Path) -> int:

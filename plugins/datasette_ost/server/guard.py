@@ -15,7 +15,7 @@ from datasette_ost.datasette_api import (
 )
 from datasette_ost.server.site import Site, site_of
 
-View = Callable[[Site, Request, Database | None], Awaitable[Response]]
+PageView = Callable[[Site, Request, Database | None], Awaitable[Response]]
 Route = Callable[[Server, Request], Awaitable[Response]]
 
 TABLES = frozenset(
@@ -23,6 +23,7 @@ TABLES = frozenset(
         "diagnostic",
         "edge",
         "evidence",
+        "kind",
         "measurement",
         "meta",
         "moment",
@@ -30,6 +31,7 @@ TABLES = frozenset(
         "participant",
         "quote",
         "rule",
+        "status",
         "story_step",
         "waiver",
     }
@@ -83,7 +85,7 @@ async def entered(server: Server, actor: Actor) -> tuple[Site, str]:
     return site, name
 
 
-def guarded(view: View) -> Route:
+def guarded(view: PageView) -> Route:
     """A view behind the guard.
 
     No `functools.wraps`: Datasette would look at the inner function's parameters.

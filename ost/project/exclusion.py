@@ -37,7 +37,7 @@ class _Fitting(NamedTuple):
     lines: re.Pattern[str]
 
 
-class Leaving:
+class Exclusions:
     """Says each path below the content folder whether it is left alone."""
 
     def __init__(self, content: str, patterns: Iterable[str]) -> None:
