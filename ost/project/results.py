@@ -92,4 +92,14 @@ class Look(Struct):
     cache: store.FileMark | None
 
 
+class WorkingRecords(Struct, array_like=True):
+    """The records of the files as a build had them, and for each node a digest of everything that
+    its record depends on.
+    """
+
+    build: str
+    records: dict[str, bytes]
+    digests: dict[str, bytes]
+
+
 NOTHING = Look(Known(), [], None, None)
