@@ -25,7 +25,7 @@ def test_updated_records_equal_those_of_the_whole_tree(tmp_path: Path, seed: int
     (tmp_path / "ost.toml").write_text("")
     for node_id in IDS:
         (content / chance.choice("ab") / f"{node_id}.md").write_text(written(chance, node_id))
-    story = []
+    story: list[object] = []
     for _ in range(12):
         made = Project(tmp_path, Settings(content="content"), TODAY)
         found = working(made).records.encoded

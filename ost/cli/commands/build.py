@@ -19,6 +19,7 @@ from ost.cli.workspace import Opened, near, progress
 from ost.exchange.reports.paint import safe
 from ost.exchange.reports.text import counts
 from ost.project.results import Published
+from ost.words import counted
 
 
 @click.command("build")
@@ -85,7 +86,7 @@ def command(
     did = paint("bold green", "wrote") if published.written else paint("dim", "unchanged:")
     output.write(f"{did} {safe(path)}\n")
     read = f"{refreshed.nodes:,} nodes from {refreshed.files:,} files"
-    read += f" and {revisions:,} revisions" if history else ""
+    read += f" and {counted(revisions, 'revision')}" if history else ""
     found = counts(refreshed.errors, refreshed.warnings, refreshed.notes, paint)
     more = f"; {found} ({paint('bold', 'ost check')} says which)" if found else ""
     output.write(f"{paint('dim', read)}{more}\n")

@@ -30,6 +30,7 @@ from datasette_ost.view.links import Links
 from datasette_ost.view.prose import prose
 from ost.notation import Notation, notation
 from ost.recording import clock
+from ost.words import either
 
 
 class TestedAssumption(Struct):
@@ -279,7 +280,7 @@ def _open(rival: Rival, by_risk: dict[str, list[TestedAssumption]]) -> list[Open
         return [OpenQuestion("What must be true for it to work? No assumptions yet")]
     missing = [each for each in RISKS if each not in by_risk]
     if missing:
-        asked.append(OpenQuestion(f"No assumption about {_either(missing)}"))
+        asked.append(OpenQuestion(f"No assumption about {either(missing)}"))
     if rival.box.status in _UNDER_WAY and not rival.box.fields.get("bet"):
         asked.append(OpenQuestion("No bet: what is it expected to do, by when?"))
     return asked
@@ -295,10 +296,6 @@ def _when(assumption: TestedAssumption) -> str:
     if any(each.status == "unclear" for each in assumption.tests):
         return "tested, still unclear"
     return "no test planned" if not assumption.tests else "tests without a verdict"
-
-
-def _either(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
 
 
 def _state(risk: str, columns: Sequence[SolutionColumn]) -> str:
