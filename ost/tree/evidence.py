@@ -24,7 +24,7 @@ COLUMNS = (
 """The columns of `node` that are filled in here, in this order."""
 
 
-class Heard(Struct, frozen=True, array_like=True, gc=False):
+class HeardSource(Struct, frozen=True, array_like=True, gc=False):
     """What of an interview or a signal counts as evidence: who said it (`kind` is story or signal),
     and the node of each moment, for it or against it.
     """
@@ -37,7 +37,7 @@ class Heard(Struct, frozen=True, array_like=True, gc=False):
     against: tuple[NodeId, ...]
 
 
-HeardMoment = tuple[NodeId, Heard, bool]
+HeardMoment = tuple[NodeId, HeardSource, bool]
 """Of a moment: its node, where it was heard, whether it speaks against the node."""
 
 
@@ -49,11 +49,11 @@ def voice(node: Node) -> str | None:
     return named or (UNKNOWN if node.speaks == "story" else None)
 
 
-def heard_of(node: Node, moments: tuple[Moment, ...]) -> Heard | None:
+def heard_of(node: Node, moments: tuple[Moment, ...]) -> HeardSource | None:
     """What of a node's moments counts as evidence."""
     if not node.speaks or not moments:
         return None
-    return Heard(
+    return HeardSource(
         node.id,
         voice(node),
         node.speaks,
@@ -63,7 +63,7 @@ def heard_of(node: Node, moments: tuple[Moment, ...]) -> Heard | None:
     )
 
 
-def moments_in(heard: Heard | None) -> Iterator[HeardMoment]:
+def moments_in(heard: HeardSource | None) -> Iterator[HeardMoment]:
     """Its moments, one by one."""
     if heard is not None:
         yield from ((node_id, heard, False) for node_id in heard.told)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from ost.tree.evidence import Heard, heard_of
+from ost.tree.evidence import HeardSource, heard_of
 from ost.tree.model import Moment, Node, NodeId
 from ost.tree.people import Person, people_of
 from ost.tree.siblings import SiblingPlace, sibling_of
@@ -26,7 +26,7 @@ class Facts(Struct, frozen=True, array_like=True, gc=False):
     parents: tuple[NodeId, ...]
     targets: tuple[NodeId, ...]
     decides: tuple[tuple[str, NodeId], ...]
-    heard: Heard | None
+    heard: HeardSource | None
     people: tuple[Person, ...]
     sibling: SiblingPlace | None
 
