@@ -11,7 +11,8 @@ import pytest
 
 from ost.config import Settings
 from ost.project import Project
-from ost.publish.schema import TABLES, VERSION
+from ost.publish.columns import VERSION
+from ost.publish.schema import TABLES
 from ost.publish.views import views
 from ost.tree.model import Assumption
 from tests.conftest import files

@@ -81,8 +81,10 @@ def full_build(
             (since, until), found = marshal.load(file)
         rest = Judgements(*found)
         severities = [row[_SEVERITY] for row in rest.diagnostics]
+        basis = keys.basis(project.settings, rules, known.sources)
         made = known._replace(
-            build=keys.build_id(content, project.settings, rules, since, known.sources),
+            build=keys.build_id(content, since, basis),
+            basis=basis,
             content=f"{content:x}",
             since=since,
             until=until,

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 def meta_rows(project: "Project", build_id: str, since: str, until: str) -> list[Row]:
     """The rows of the table `meta`."""
     from ost import __version__
-    from ost.publish.schema import VERSION
+    from ost.publish.columns import VERSION
 
     settings = project.settings
     said = {

@@ -115,11 +115,13 @@ def _count(db: sqlite3.Connection, found: Counts) -> None:
     """Writes the numbers in scope that changed."""
     if found.places is not None:
         columns = ", ".join(nesting.COLUMNS)
-        known = {row[0]: row[1:] for row in db.execute(f"select id, {columns} from node")}
+        placed = db.execute(f"select id, {columns} from node where lft > 0")
+        known = {row[0]: row[1:] for row in placed}
         places = found.places.items()
-        _write(
-            db, nesting.COLUMNS, ((each, place) for each, place in places if known[each] != place)
-        )
+        moved = [
+            (each, place) for each, place in places if known.get(each, nesting.NOWHERE) != place
+        ]
+        _write(db, nesting.COLUMNS, moved)
     _write(db, ("status",), ((each, (status,)) for each, status in found.status.items()))
     for node_id in found.scope.evidence or ():
         own = found.evidence.get(node_id)

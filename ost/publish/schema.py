@@ -9,9 +9,6 @@ from ost.publish.columns import number_column as _number
 from ost.publish.columns import text_column as _text
 from ost.publish.history_schema import HISTORY_TABLES
 
-VERSION = 2
-
-
 TABLES: tuple[Table, ...] = (
     Table(
         "node",
@@ -38,7 +35,7 @@ TABLES: tuple[Table, ...] = (
             _text("outcome", "The topmost outcome above it by primary place.", "node", index=True),
             _number(
                 "lft",
-                "Nested-set number: a node's descendants by primary place have lft between its lft and rgt. Empty where its kind has no place in the tree.",
+                "Nested-set number: a node's descendants by primary place have lft between its lft and rgt. A tree begins at a multiple of 10,000. Empty where its kind has no place in the tree.",
                 index=True,
             ),
             _number("rgt", "Nested-set number: see lft."),

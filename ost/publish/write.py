@@ -7,10 +7,10 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ost.publish.columns import Table
+from ost.publish.columns import VERSION, Table
 from ost.publish.insert import fill
 from ost.publish.rows import AT, Row
-from ost.publish.schema import TABLES, VERSION
+from ost.publish.schema import TABLES
 from ost.publish.tables import STEPS, Judgements
 from ost.publish.views import description_rows, views
 

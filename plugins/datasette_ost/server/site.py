@@ -11,7 +11,7 @@ import os
 import sqlite3
 import time
 from functools import cached_property
-from hashlib import file_digest, sha256
+from hashlib import sha256
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
@@ -24,6 +24,7 @@ from datasette_ost.file.rows import build as build_of
 from datasette_ost.server.descriptions import describe
 from datasette_ost.view.links import Links
 from datasette_ost.view.look import Appearance
+from ost.digest import digest_of
 
 SCHEMA = 2
 """The version of the tables that these pages read."""
@@ -69,7 +70,7 @@ class Pointer(Struct):
     file: str
     build: str
     schema: int
-    sha256: str
+    digest: str
 
 
 class UnreadableError(Exception):
@@ -205,7 +206,7 @@ class Site:
         # A file that was damaged is written again under its name.
         adopted = _look(path)
         if name not in self.server.databases or (path, adopted) != (self._file, self._adopted):
-            if await asyncio.to_thread(_sha256, path) != told.sha256:
+            if await asyncio.to_thread(_digest, path) != told.digest:
                 raise UnreadableError(f"{path.name} is not the file that was published")
             await self._open(path, name, told.build, shown=self._shown(path))
             self._adopted = adopted
@@ -283,10 +284,9 @@ def _look(path: Path) -> DatabaseMark | None:
     return (seen.st_ino, seen.st_mtime_ns, seen.st_size)
 
 
-def _sha256(path: Path) -> str:
+def _digest(path: Path) -> str:
     try:
-        with path.open("rb") as file:
-            return file_digest(file, "sha256").hexdigest()
+        return digest_of(path)
     except OSError as error:
         raise UnreadableError(f"{path.name} cannot be read: {error.strerror}") from None
 
