@@ -36,6 +36,7 @@ from ost.publish.state import (
     rows_of,
 )
 from ost.read.document import Document
+from ost.read.transcript import Transcript
 from ost.tree.claims import claims_of
 from ost.tree.model import KINDS, OWN
 from ost.tree.sections import widened
@@ -126,7 +127,7 @@ def _updated(project: "Project", known: Known, found: Found, rules: tuple[Rule, 
         since, until = after.days
         build_id = keys.build_id(content, project.settings, rules, since, known.sources)
         db.execute("begin immediate")
-        change(db, touched, synonyms)
+        change(db, touched, synonyms, published(project.settings, given.transcripts))
         keep_compiled(db, after, touched)
         db.execute("delete from meta")
         fill(db, "meta", 2, meta_rows(project, build_id, since, until))
@@ -226,6 +227,13 @@ def further_rules() -> list[object]:
         except Exception as error:  # noqa: BLE001 - other people's code may raise anything
             found.append(Unloadable(each.value, f"{type(error).__name__}: {error}"))
     return found
+
+
+def published(
+    settings: Settings, transcripts: Mapping[str, Transcript]
+) -> Mapping[str, Transcript]:
+    """The transcripts to publish."""
+    return transcripts if settings.publish.transcripts else {}
 
 
 def meta_rows(project: "Project", build_id: str, since: str, until: str) -> list[Row]:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
 from datasette_ost.datasette_api import HERE, today
+from datasette_ost.file.moments import TRANSCRIBED
 from datasette_ost.file.nodes import Mention
 from datasette_ost.page import Copy, Page, PageRequest, every_page, file_name, navigation
 from datasette_ost.server.frame import alone, in_frame
@@ -132,9 +133,9 @@ class SavedLinks(Links):
         told = ("interview", node_id, ()) in self._places
         return self.page("interview" if told else "node", node_id)
 
-    def heard(self, mention: Mention) -> str:
-        """There is no player."""
-        return ""
+    def heard(self, mention: Mention, recorded: int) -> str:
+        """Where an interview's transcript is read; there is no player."""
+        return self.to(mention) if recorded == TRANSCRIBED else ""
 
     def tree(self, node_id: str, at: str = "") -> str:
         """The tree in which a node stands, opened at a node."""

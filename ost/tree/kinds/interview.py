@@ -1,10 +1,20 @@
 """The interview: one customer's story."""
 
+import re
+from collections.abc import Mapping
+from posixpath import normpath
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from ost.read.transcript import Transcript
 from ost.tree.node import Day, Node, People, References
+
+_WITHDRAWN = re.compile(
+    r"(?:withdrawn|withdrew|revoked|retracted|refused|declined|denied|expired|not given|no|none"
+    r"|false)\b(?! (?:name|names|video|photo|photos|recording|audio|restriction|restrictions)\b)",
+    re.IGNORECASE,
+)
 
 
 class Interviewers(Struct, frozen=True, kw_only=True):
@@ -66,3 +76,19 @@ class Interview(Node, frozen=True, kw_only=True):
         Meta(description="How the participant was found."),
     ] = None
     guide: Annotated[References, Meta(description="The interview guide used.")] = ()
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether its `consent` says that there is none."""
+        return _WITHDRAWN.match((self.consent or "").strip()) is not None
+
+    def transcript_paths(self) -> tuple[str, ...]:
+        """Where its transcript may be, from its own folder and from the top."""
+        written = (self.transcript or "").strip()
+        folders = (self.path.rpartition("/")[0], "") if written else ()
+        return tuple(normpath(f"{folder}/{written}").lstrip("/") for folder in folders)
+
+    def transcript_among(self, transcripts: Mapping[str, Transcript]) -> Transcript | None:
+        """Its transcript, of all by path."""
+        found = (transcripts.get(each) for each in self.transcript_paths())
+        return next((each for each in found if each is not None), None)

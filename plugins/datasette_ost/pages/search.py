@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 from msgspec import Struct
 
 from datasette_ost.file.full_text import BEGIN, END, held_inside, inside, match, unparted
+from datasette_ost.file.moments import recorded
 from datasette_ost.file.nodes import (
     MENTION,
     Mention,
@@ -110,7 +111,7 @@ _QUOTES = f"""
 select
   'quote', quote.text, highlight(quote_fts, 0, :begin, :end),
   quote.participant, quote.second, quote.url,
-  source.recording is not null, {columns(Mention, "source")}, {columns(Mention, "subject")}
+  {recorded("source")}, {columns(Mention, "source")}, {columns(Mention, "subject")}
 from quote_fts
 join quote on quote.rowid = quote_fts.rowid
 join node as source on source.id = quote.source
@@ -125,7 +126,7 @@ _MOMENTS = f"""
 select
   'moment', moment.words, highlight(moment_fts, 0, :begin, :end),
   moment.participant, moment.second, moment.url,
-  source.recording is not null, {columns(Mention, "source")}, {columns(Mention, "subject")}
+  {recorded("source")}, {columns(Mention, "source")}, {columns(Mention, "subject")}
 from moment_fts
 join moment on moment.rowid = moment_fts.rowid
 join node as source on source.id = moment.source
@@ -219,10 +220,10 @@ def _in_titles(words: str) -> str:
 
 
 def _words(row: tuple[Any, ...]) -> QuoteHit:
-    own, recorded = row[:6], row[6]
+    own, more = row[:6], row[6]
     source, subject = row[7 : 7 + _WIDTH], row[7 + _WIDTH :]
     values: list[Any] = [*own, Mention(*source)]
-    values += [None if subject[0] is None else Mention(*subject), recorded]
+    values += [None if subject[0] is None else Mention(*subject), more]
     return QuoteHit(*values)
 
 

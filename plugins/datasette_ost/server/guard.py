@@ -31,6 +31,7 @@ TABLES = frozenset(
         "quote",
         "rule",
         "story_step",
+        "turn",
         "waiver",
     }
 )

@@ -22,7 +22,7 @@ from datasette_ost.datasette_api import Database, Server, database, idle, learn_
 from datasette_ost.file.rows import build as build_of
 from datasette_ost.server.descriptions import describe
 
-SCHEMA = 2
+SCHEMA = 3
 """The version of the tables that these pages read."""
 
 INTERVAL = 0.25

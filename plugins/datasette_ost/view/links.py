@@ -30,9 +30,11 @@ class Links:
         """The page of a node that is mentioned."""
         return self.node(mention.id, mention.kind)
 
-    def heard(self, mention: Mention) -> str:
-        """Where an interview's recording is played if it is a file; "" where there is no player."""
-        return self.to(mention)
+    def heard(self, mention: Mention, recorded: int) -> str:
+        """Where an interview's transcript (2) is read, or its recording (1) played if it is a file;
+        "" where there is neither.
+        """
+        return self.to(mention) if recorded else ""
 
     def tree(self, node_id: str, at: str = "") -> str:
         """The tree from a node downwards, opened at a node."""
