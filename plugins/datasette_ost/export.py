@@ -201,6 +201,7 @@ class _Pages:
                 "name": page.name,
                 "links": links,
                 "navigation": navigation(links),
+                "styles": page.styles,
                 "scripts": page.saved_scripts,
                 **page.show(found, links),
             }

@@ -16,6 +16,7 @@ ADDRESSES = {
     "/practice": "/practice",
     "/bets": "/bets",
     "/activity": "/activity",
+    "/present": "/present",
     "/search": "/search?q=veto",
     "/check": "/check",
     "/build": "/build.json",

@@ -33,7 +33,7 @@ from datasette_ost.view import words
 from datasette_ost.view.links import Links, safe
 from datasette_ost.view.player import Player, player
 from datasette_ost.view.prose import parts
-from datasette_ost.view.transcript import Timed, MarkedTranscript, seconds_of
+from datasette_ost.view.transcript import MarkedTranscript, Timed, seconds_of
 from datasette_ost.view.words import by_relation
 from ost.recording import at_second, clock
 
