@@ -88,7 +88,9 @@ class Page(Struct, frozen=True, kw_only=True):
     `former` are names under which its address keeps working. `serve` adds to the values what only a
     server knows, and gives the hosts that the page may ask, by what for. `feed` is its Atom twin.
     `styles` and `scripts` are its own, besides those of all pages.
-    `copies` are its saved pages, which load `saved_scripts`, and `data` files that these load.
+    `copies` are its saved pages, which load `saved_scripts`, and `data` files that these load; with
+    `as_script` they are scripts that hand its part to another page: from a disk, a page may load a
+    script, but no page.
     """
 
     read: Callable[[sqlite3.Connection, PageRequest], Any]
@@ -104,6 +106,7 @@ class Page(Struct, frozen=True, kw_only=True):
     feed: Callable[[Any, Links], bytes] | None = None
     copies: Callable[[sqlite3.Connection], Iterable[Copy]] = itself
     saved_scripts: tuple[str, ...] = ()
+    as_script: bool = False
     data: Callable[[sqlite3.Connection, Links], Iterable[tuple[str, bytes]]] | None = None
 
     @property
