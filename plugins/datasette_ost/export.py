@@ -162,6 +162,10 @@ class SavedLinks(Links):
         """In place of a table: all nodes of that kind."""
         return self.search(kind=table) if table in _LISTED else self.check()
 
+    def query(self, name: str = "") -> str:
+        """There is no SQL."""
+        return ""
+
     def row(self, table: str, key: str) -> str:
         """There are no rows."""
         return ""

@@ -17,6 +17,7 @@ ADDRESSES = {
     "/bets": "/bets",
     "/activity": "/activity",
     "/present": "/present",
+    "/questions": "/questions",
     "/search": "/search?q=veto",
     "/check": "/check",
     "/build": "/build.json",

@@ -297,6 +297,7 @@ def data(connection: sqlite3.Connection, links: Links) -> Iterator[tuple[str, by
             title,
             status or "",
             plain(body, notation(marks))[:_EXCERPT],
+            key,
             links.node(key, kind),
         ]
         for key, kind, title, status, body, marks in rows(connection, _ALL_NODES, {})

@@ -37,6 +37,9 @@ each holds up to three descriptors, and a system may allow 256.
 IDLE = 1.0
 """Seconds without a question after which nobody reads from a replaced file."""
 
+MEMORY = "_memory"
+"""What Datasette calls a database that it attaches by itself."""
+
 MAPPED = 1 << 33
 """Bytes of a file at most that are mapped; SQLite itself may allow less."""
 
@@ -108,6 +111,7 @@ class Site:
     async def start(self) -> None:
         """Shows what there is, and follows it from now on."""
         self._hide_folders()
+        self._drop_memory()
         await self.follow()
         self.server.add_background_task(self._watch, name="datasette-ost: follow the newest build")
         name = await self.name()
@@ -145,6 +149,14 @@ class Site:
         for _, each in self._retired:
             each.close()
         self._retired.clear()
+
+    def _drop_memory(self) -> None:
+        """Takes away the empty database that Datasette attaches where it is given no file: a build
+        that a pointer names is none.
+        """
+        if self.settings.pointer and not self.server.files and not self.server.crossdb:
+            kept = {name: each for name, each in self.server.databases.items() if name != MEMORY}
+            self.server.databases = kept
 
     def _hide_folders(self) -> None:
         """Leaves of the folders in our settings only the names: Datasette shows its configuration

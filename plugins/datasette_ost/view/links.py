@@ -73,6 +73,15 @@ class Links:
         address = self._server.urls.table(self._database, table)
         return address + (f"?{urlencode(where)}" if where else "")
 
+    def query(self, name: str = "") -> str:
+        """Datasette's own page of a stored query, or the one on which to write another."""
+        if not self._database:
+            return self.base
+        urls = self._server.urls
+        return (
+            urls.query(self._database, name) if name else urls.database(self._database) + "/-/query"
+        )
+
     def row(self, table: str, key: str) -> str:
         """Datasette's own page of a row."""
         return self._server.urls.row(self._database, table, tilde_encode(key))
