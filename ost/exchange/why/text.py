@@ -24,7 +24,7 @@ def _lines(chain: Chain, paint: Paint) -> Iterator[str]:
         status = f" ({each.status})" if each.status else ""
         heard = f", {people(each.people)}" if each.people and each.kind != "outcome" else ""
         begin = f"{'  ' * (depth - 1)}└ for " if depth else ""
-        said = f"{each.kind} {paint('bold', safe(each.title))}{status}{heard}"
+        said = f"{each.kind}: {paint('bold', safe(each.title))}{status}{heard}"
         yield f"{begin}{said}  {paint('dim', safe(each.id))}"
     if chain.rivals:
         yield from ("", f"beside {_listed(chain.rivals)}")

@@ -35,8 +35,8 @@ class Question(Struct, frozen=True):
 QUESTIONS = (
     Question(
         "targets",
-        "What do we work on, and who told us of it?",
-        "Each target: the people who speak for it, when it was last heard, its live solutions.",
+        "What do we work on, and who said so?",
+        "Each target: the people who mentioned it, when last, and its live solutions.",
         """
 select
   node.id,
@@ -62,7 +62,7 @@ order by node.participants, node.title
     ),
     Question(
         "unopposed",
-        "Which ideas stand unopposed?",
+        "Which solutions have no alternative?",
         "Opportunities with exactly one solution that has not been dropped: nothing to compare.",
         """
 select node.id, node.title, node.status, min(below.id) as solution, min(below.title) as idea
@@ -79,8 +79,8 @@ order by node.status != 'target', node.title
     ),
     Question(
         "leaps",
-        "What do we believe that nobody tested?",
-        "Untested assumptions below solutions that are under way, the important ones first.",
+        "What have we not tested?",
+        "Untested assumptions of solutions in progress, the important ones first.",
         """
 select
   assumption.id,
@@ -134,7 +134,7 @@ order by about.lft, source.date desc, quote.position
     ),
     Question(
         "stories-of",
-        "What did one person tell?",
+        "What did one person say?",
         "A participant's story, step by step, in every interview with them.",
         """
 select source.date, source.title as interview, story_step.position, story_step.text, story_step.url
@@ -146,7 +146,7 @@ order by source.date, source.id, story_step.position
     ),
     Question(
         "interviews-by-month",
-        "How often do we talk with customers?",
+        "How often do we interview customers?",
         "Interviews and people for each month, the newest first.",
         """
 select
@@ -164,7 +164,7 @@ order by 1 desc
     Question(
         "heard-and-worked-on",
         "Do we work on what we hear most?",
-        "People who speak for each opportunity, beside its status and its solutions.",
+        "People who mentioned each opportunity, beside its status and its solutions.",
         """
 select node.id, node.title, node.status, node.participants, (
     select count(*)
