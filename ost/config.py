@@ -172,9 +172,9 @@ def load(start: Path) -> tuple[Path, Settings]:
     if not start.exists():
         raise Misuse(f"there is no folder {start}")
     folder = (start if start.is_dir() else start.parent).resolve()
-    for each in (folder, *folder.parents):
-        if (each / FILE).is_file():
-            return each, read(each)
+    for place in (folder, *folder.parents):
+        if (place / FILE).is_file():
+            return place, read(place)
     return folder, defaults(folder)
 
 

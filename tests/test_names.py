@@ -7,33 +7,6 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 SHIPPED = sorted(path for folder in ("ost", "plugins") for path in (ROOT / folder).rglob("*.py"))
 
-TWICE = {
-    # The pages' values have the names of the rows that they are made of, or of other pages' values.
-    *("App", "Asked", "Column", "Diagnostic", "Event", "Inside", "Interview"),
-    *("Line", "Linked", "Mark", "Moment", "Node", "Page", "Part", "Question", "Quote", "Report"),
-    *("Row", "Rule", "Scope", "Settings", "Settled", "Shape", "Value", "View", "Waiver"),
-    # Reading, coaching, importing and projects have their own.
-    *(
-        "Day",
-        "Draft",
-        "Entry",
-        "Found",
-        "Known",
-        "References",
-        "Resolve",
-        "Said",
-        *("Block", "Form", "Trouble"),
-    ),
-    # History and the answer to "why" speak of the same things as lines of a chain or a log.
-    "Rival",
-    *("Copy", "Decision", "Findings", "Point", "Stage", "State"),
-    *("Change", "Lines", "Link", "Place", "Spoken", "Step", "Told", "Version", "Voice", "Written"),
-}
-"""Names that still mean two things; the list only gets shorter."""
-
-CIRCLES = {"ost.cli", "ost.project", "ost.read"}
-"""Packages with modules that still need each other; the list only gets shorter."""
-
 LIKENESS = {
     "ost/read/alike.py",
     "ost/config.py",  # lies below reading
@@ -72,8 +45,7 @@ def test_a_types_name_means_one_thing() -> None:
         for name in types(parsed(path)):
             places.setdefault(name, set()).add(path.relative_to(ROOT).as_posix())
     twice = {name: sorted(paths) for name, paths in places.items() if len(paths) > 1}
-    assert {name: paths for name, paths in twice.items() if name not in TWICE} == {}
-    assert set(twice) >= TWICE, "these mean one thing now: take them off the list"
+    assert twice == {}
 
 
 def modules() -> dict[str, Path]:
@@ -130,10 +102,7 @@ def circles(graph: dict[str, set[str]]) -> set[frozenset[str]]:
 def test_no_two_modules_need_each_other() -> None:
     known = modules()
     graph = {name: imports(parsed(path), set(known)) - {name} for name, path in known.items()}
-    packages = {
-        frozenset(".".join(name.split(".")[:2]) for name in circle) for circle in circles(graph)
-    }
-    assert packages == {frozenset({package}) for package in CIRCLES}
+    assert circles(graph) == set()
 
 
 def test_circles_are_found() -> None:
@@ -147,13 +116,3 @@ def test_likeness_of_names_is_asked_in_one_place() -> None:
         if "get_close_matches" in path.read_text("utf-8")
     }
     assert asking == LIKENESS
-
-
-NAMED = ("ost/cli", "ost/publish", "ost/exchange", "ost/edit", "ost/tree")
-
-
-def test_modules_are_nouns() -> None:
-    """Of what a thing is, not of what is done: no participle, no adverb."""
-    stems = {path.stem for path in SHIPPED if path.relative_to(ROOT).as_posix().startswith(NAMED)}
-    verbal = {stem for stem in stems if stem.endswith(("ing", "ed", "ly"))}
-    assert verbal == {"nesting", "finding"}, "nodes are nested, and a finding is a thing"

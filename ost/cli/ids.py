@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 import click
 
 from ost.cli import queries
-from ost.cli.workspace import Opened, opened_at
+from ost.cli.projects import opened_at
+from ost.cli.workspace import Opened
 from ost.errors import Misuse, OstError
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from ost.cli.workspace import Opened, progress
 from ost.errors import Misuse
 from ost.history.git import Repository
 from ost.limits import LARGEST_FILE, size
-from ost.project import Refreshed
+from ost.project.results import Refreshed
 from ost.project.revision import Revision, located
 from ost.read.place import unified
 from ost.read.suffixes import TRANSCRIPTS

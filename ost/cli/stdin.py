@@ -39,10 +39,12 @@ class Piped:
         self, select: Sequence[str], ignore: Sequence[str], *, calendar: bool
     ) -> tuple[Diagnostic, ...]:
         """What is wrong with it."""
-        from ost.project.afresh import Afresh
+        from ost.project.in_memory import FilesInMemory
 
-        afresh = Afresh(self.opened.project, select=select, ignore=ignore, calendar=calendar)
-        found = afresh.judged({self.path: self.data}, alone=not self.name)
+        in_memory = FilesInMemory(
+            self.opened.project, select=select, ignore=ignore, calendar=calendar
+        )
+        found = in_memory.judged({self.path: self.data}, alone=not self.name)
         return tuple(each for each in found if each.path == self.path)
 
     def line(self, path: str, number: int) -> str:

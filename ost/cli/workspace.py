@@ -14,7 +14,7 @@ from ost.config import FILE, load
 from ost.errors import Differs, OstError
 from ost.fence import Fence
 from ost.limits import LARGEST_FILE
-from ost.project import Progress, Refreshed
+from ost.project.results import Progress, Refreshed
 from ost.project.root import part, project_of, within
 from ost.read.place import unified
 
@@ -86,15 +86,6 @@ class Opened:
             return kept[number - 1] if 0 < number <= len(kept) else ""
 
         return lines
-
-
-def opened_at(path: Path, revision: str | None, today: date | None = None) -> Opened:
-    """The project of `path`: as the revision holds it, or as it is without one."""
-    if revision is None:
-        return Opened(path, today)
-    from ost.cli.revisions import OpenedAt
-
-    return OpenedAt(path, revision, today)
 
 
 def near(path: Path) -> str:

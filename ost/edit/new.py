@@ -48,7 +48,7 @@ def draft(
     values: Mapping[str, str] = {},
     today: date,
 ) -> Draft:
-    """A node's file. `body` is what stands below the heading; `values` are fields as text."""
+    """A node's file. `body` is the text below the heading; `values` are fields as text."""
     known = KINDS[kind]
     given = {name: today.isoformat() for name in known.today} | dict(values)
     lines = ["---", f"kind: {kind}"]
@@ -108,10 +108,10 @@ def hints(kind: str) -> Mapping[str, str]:
 def _hint(hint: Any) -> str:
     inner, about = get_args(hint)[0], get_args(hint)[1]
     choices = get_args(inner) if get_origin(inner) in {Union, UnionType} else (inner,)
-    for each in choices:
-        if get_origin(each) is Literal:
-            return " | ".join(get_args(each))
-        if each is not NoneType and isinstance(each, type) and issubclass(each, Struct):
-            return f"{{{', '.join(f'{part}: …' for part in each.__struct_fields__)}}}"
+    for choice in choices:
+        if get_origin(choice) is Literal:
+            return " | ".join(get_args(choice))
+        if choice is not NoneType and isinstance(choice, type) and issubclass(choice, Struct):
+            return f"{{{', '.join(f'{part}: …' for part in choice.__struct_fields__)}}}"
     words: str = about.description
     return words.rstrip(".").replace("`", "")

@@ -32,11 +32,11 @@ class Speakers(Struct, frozen=True):
 
 
 NOBODY = Speakers(frozenset(), frozenset(), _ASKS)
-"""Where nobody is known."""
+"""Where no one is known."""
 
 
 def speakers(interview: Interview, transcript: Transcript) -> Speakers:
-    """Who asks in an interview's transcript; nobody where it is not sure."""
+    """Who asks in an interview's transcript; no one if that is not certain."""
     named = {turn.speaker for turn in transcript.turns if turn.speaker}
     team = interview.interviewers.names() if interview.interviewers else ()
     participant = _folded(interview.participant or "")

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from ost.read.alike import alike
 from ost.read.diagnostic import Diagnostic, Fix, Severity
-from ost.read.mending import renamed, without_item
+from ost.read.fixes import renamed, without_item
 from ost.tree.model import Node, Waiver
 
 EXPIRED = "OST030"

@@ -82,7 +82,7 @@ TABLES: tuple[Table, ...] = (
             ),
             _text(
                 "notation",
-                "What stands in the body in a notation of its own, as JSON. Each is two offsets in the body, counted in characters from 0, and what it says: title (its place), links (the node it leads to or null, its words if they are not that node's id), addresses (of Markdown links to files: the node), stamps (second, and the second at the end of a range), silent (signs that are not shown).",
+                "What the body says in our own notation, as JSON. Each is two offsets in the body, counted in characters from 0, and what it says: title (its place), links (the node it leads to or null, its words if they are not that node's id), addresses (of Markdown links to files: the node), stamps (second, and the second at the end of a range), silent (signs that are not shown).",
             ),
             _text("path", "The file, relative to the content folder."),
             _number("line", "The line of its title in that file."),
@@ -291,7 +291,7 @@ TABLES: tuple[Table, ...] = (
             _text("name", "The status, as in `node.status`."),
             _number(
                 "position",
-                "Its place among the statuses of the kind, from 1; 1 is the one a node has when none is written.",
+                "Its place among the statuses of the kind, from 1; 1 is the one a node has by default.",
             ),
             _text("meaning", "What it says of the node."),
             _text("stage", "What it means for the work: waiting, live, done or aside."),

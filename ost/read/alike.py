@@ -68,7 +68,7 @@ NEAR = 0.6
 
 
 def nearest(written: str, known: Iterable[str], cutoff: float = NEAR) -> str:
-    """The known name most like the written one, case aside; "" when none is near."""
+    """The known name most like the written one, ignoring case; "" when no name is near."""
     from difflib import get_close_matches  # few runs meet a mistyped name
 
     names = {name.casefold(): name for name in sorted(known, reverse=True)}

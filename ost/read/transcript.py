@@ -6,7 +6,7 @@ from ost.read.place import Place
 
 
 class Turn(Struct, frozen=True, array_like=True, gc=False):
-    """What one speaker said until the next cue or speaker. `speaker` is "" when nobody is named.
+    """What one speaker said until the next cue or speaker. `speaker` is "" when no one is named.
 
     `start` and `end` are seconds of the recording, None where the transcript gives no times.
     `text` is without markup, speaker and times, on one line; `at` covers it in the transcript's

@@ -1,7 +1,7 @@
 """Transcripts into turns: WebVTT, SRT, and the ways in which people write one down as text.
 
-Nothing here raises because of what a file says, and no words are lost: what is no time, no speaker
-and no markup is said by somebody.
+Nothing here raises because of what a file says, and no words are lost: what is not a time, a
+speaker or markup is somebody's words.
 """
 
 import re
@@ -51,8 +51,8 @@ def seconds(clock: str) -> float:
     whole, point, rest = clock.replace(",", ".").partition(".")
     parts = whole.split(":")[:3]
     total = 0.0
-    for each in parts:
-        total = total * 60 + int(each)
+    for part in parts:
+        total = total * 60 + int(part)
     return total + (float(f"0.{rest}") if point and rest.isdigit() else 0.0)
 
 

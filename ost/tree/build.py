@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from ost.read.alike import squeezed
 from ost.read.diagnostic import Diagnostic, Fix, Severity
 from ost.read.document import Document, Entry, Link, is_title
-from ost.read.mending import redirected
+from ost.read.fixes import redirected
 from ost.read.place import Place, Span
 from ost.read.transcript import Transcript
 from ost.tree import fields
@@ -142,10 +142,10 @@ def edges_of(
     remarks: list[Diagnostic] = []
     relations = ("parent", *fields.referring(type(node)))
     for relation in relations:
-        for each in node.parents if relation == "parent" else getattr(node, relation):
-            if each.found:
-                link = Link(each.id, "field", relation, "", "", each.at, each.at)
-                edges.append(Edge(node.id, each.id, link))
+        for reference in node.parents if relation == "parent" else getattr(node, relation):
+            if reference.found:
+                link = Link(reference.id, "field", relation, "", "", reference.at, reference.at)
+                edges.append(Edge(node.id, reference.id, link))
     lost: list[tuple[Link, tuple[str, ...]]] = []
     for link in node.entry.links:
         if link.form == "field" and link.relation in (*relations, "aliases", "allow", fields.ORDER):
@@ -253,7 +253,7 @@ def double(node_id: NodeId, path: str, entry: Entry, first_path: str, first: Ent
     )
 
 
-def _lead(each: Reference, path: str, names: Names, report: fields.Report) -> Reference:
+def _lead(each: Reference, path: str, names: Names, report: fields.FieldReport) -> Reference:
     form = "markdown" if each.id.endswith((".md", ".markdown")) else "field"
     found = resolve(each.id, form, path, names)
     if found.id is not None:
@@ -300,8 +300,8 @@ def _distinct(parents: References) -> References:
     """Found ones first wins the primary place; a parent named twice counts once."""
     seen: set[str] = set()
     kept = []
-    for each in parents:
-        if each.id not in seen:
-            seen.add(each.id)
-            kept.append(each)
+    for parent in parents:
+        if parent.id not in seen:
+            seen.add(parent.id)
+            kept.append(parent)
     return tuple(kept)

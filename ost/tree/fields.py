@@ -18,7 +18,7 @@ from ost import days
 from ost.read.alike import alike, did_you_mean
 from ost.read.diagnostic import Fix
 from ost.read.document import Entry
-from ost.read.mending import renamed
+from ost.read.fixes import renamed
 from ost.read.place import Place
 from ost.read.value import Mapping as Keys
 from ost.read.value import Scalar, Sequence, Value
@@ -37,14 +37,14 @@ from ost.tree.participants import together
 from ost.tree.scores import is_score
 
 
-class Report(Protocol):
+class FieldReport(Protocol):
     """Takes a code, a place, a message and, where there is a certain cure, that."""
 
     def __call__(self, code: str, at: Place, message: str, fix: Fix | None = None, /) -> None:
         """Keeps them."""
 
 
-Reader = Callable[[Value, Report], object]
+Reader = Callable[[Value, FieldReport], object]
 """Reads a value, or reports and returns None."""
 
 WRONG_TYPE = "OST008"
@@ -87,7 +87,7 @@ def names(kind: type[Node]) -> frozenset[str]:
     return frozenset(readers(kind)) | _COMMON
 
 
-def read(entry: Entry, kind: type[Node], report: Report) -> dict[str, Any]:
+def read(entry: Entry, kind: type[Node], report: FieldReport) -> dict[str, Any]:
     """The typed values of an entry's fields, by the name of the node's field."""
     known = readers(kind)
     said = {each.name for each in entry.fields}
@@ -117,7 +117,7 @@ def read(entry: Entry, kind: type[Node], report: Report) -> dict[str, Any]:
     return found
 
 
-def parents(entry: Entry, report: Report) -> References:
+def parents(entry: Entry, report: FieldReport) -> References:
     """What `parent:` names."""
     field = entry.field("parent")
     return _references(field.value, report) if field else ()
@@ -172,7 +172,7 @@ def _empty(value: Value) -> bool:
 def _either(options: list[Reader]) -> Reader:
     """The first option that reads the value without remark; the last one's remarks count."""
 
-    def read(value: Value, report: Report) -> object:
+    def read(value: Value, report: FieldReport) -> object:
         if _empty(value):
             return None
         for option in options[:-1]:
@@ -186,7 +186,7 @@ def _either(options: list[Reader]) -> Reader:
 
 
 def _choice(choices: tuple[str, ...]) -> Reader:
-    def read(value: Value, report: Report) -> object:
+    def read(value: Value, report: FieldReport) -> object:
         if isinstance(value, Scalar):
             word = value.text.strip()
             if word in choices:
@@ -212,7 +212,7 @@ def _struct(kind: type[Struct]) -> Reader:
         hints = get_type_hints(kind)
         return {each.name: _reader(hints[each.name]) for each in struct_fields(kind)}
 
-    def read(value: Value, report: Report) -> object:
+    def read(value: Value, report: FieldReport) -> object:
         if not isinstance(value, Keys):
             what = f"{', '.join(keys())} belong here as keys, not {_called(value)}"
             report(WRONG_TYPE, value.at, what)
@@ -239,7 +239,7 @@ def _unsaid(value: Keys, known: Mapping[str, Reader]) -> Mapping[str, Reader]:
     return {name: reader for name, reader in known.items() if name not in said}
 
 
-def _text(value: Value, report: Report) -> object:
+def _text(value: Value, report: FieldReport) -> object:
     if isinstance(value, Scalar):
         return _unlinked(value.text)
     linked = references(value)
@@ -255,7 +255,7 @@ def _unlinked(text: str) -> str:
     return linked[1].strip() or text if linked else text
 
 
-def _texts(value: Value, report: Report) -> object:
+def _texts(value: Value, report: FieldReport) -> object:
     if _empty(value):
         return ()
     if isinstance(value, Scalar):
@@ -267,7 +267,7 @@ def _texts(value: Value, report: Report) -> object:
     return None
 
 
-def _people(value: Value, report: Report) -> object:
+def _people(value: Value, report: FieldReport) -> object:
     names = _texts(value, report)
     return (
         together(each for each in names if isinstance(each, str)) or None
@@ -276,7 +276,7 @@ def _people(value: Value, report: Report) -> object:
     )
 
 
-def _number(value: Value, report: Report) -> object:
+def _number(value: Value, report: FieldReport) -> object:
     if isinstance(value, Scalar):
         try:
             number = float(value.text.replace("_", ""))
@@ -289,14 +289,14 @@ def _number(value: Value, report: Report) -> object:
     return None
 
 
-def _truth(value: Value, report: Report) -> object:
+def _truth(value: Value, report: FieldReport) -> object:
     if isinstance(value, Scalar) and value.text.casefold() in _TRUTH:
         return _TRUTH[value.text.casefold()]
     report(WRONG_TYPE, value.at, f"true or false belongs here, not {_called(value)}")
     return None
 
 
-def _day(value: Value, report: Report) -> object:
+def _day(value: Value, report: FieldReport) -> object:
     fix = None
     if isinstance(value, Scalar):
         day = day_of(_unlinked(value.text))
@@ -339,14 +339,14 @@ def day_of(text: str) -> Day | None:
         return None
 
 
-def _references(value: Value, report: Report) -> References:
-    for each in value.items if isinstance(value, Sequence) else (value,):
-        if isinstance(each, Keys):
-            report(WRONG_TYPE, each.at, f"ids belong here, not {_called(each)}")
+def _references(value: Value, report: FieldReport) -> References:
+    for item in value.items if isinstance(value, Sequence) else (value,):
+        if isinstance(item, Keys):
+            report(WRONG_TYPE, item.at, f"ids belong here, not {_called(item)}")
     return references(value)
 
 
-def _measurements(value: Value, report: Report) -> object:
+def _measurements(value: Value, report: FieldReport) -> object:
     if _empty(value):
         return ()
     if not isinstance(value, Keys):
@@ -360,7 +360,7 @@ def _measurements(value: Value, report: Report) -> object:
     return tuple(sorted(found))
 
 
-def _waivers(value: Value, report: Report) -> tuple[Waiver, ...]:
+def _waivers(value: Value, report: FieldReport) -> tuple[Waiver, ...]:
     """`allow:` is a list of `{rule, because, until}`; one such map or a bare name will do."""
     if isinstance(value, Sequence):
         return tuple(each for item in value.items for each in _waivers(item, report))

@@ -19,7 +19,7 @@ from ost.read.suffixes import MARKDOWN
 from ost.tree.model import NodeId
 
 
-class Found(Struct, frozen=True, gc=False):
+class Destination(Struct, frozen=True, gc=False):
     """Where a name leads: to one node, to none of ours (`id` None: a page, a picture, an address),
     to nothing (`missing`), or to several (`several` names them).
     """
@@ -29,11 +29,11 @@ class Found(Struct, frozen=True, gc=False):
     several: tuple[str, ...] = ()
 
 
-ELSEWHERE = Found()
-MISSING = Found(missing=True)
+ELSEWHERE = Destination()
+MISSING = Destination(missing=True)
 
 
-Question = Literal["known", "called", "at", "pages", "near", "titled"]
+NameQuestion = Literal["known", "called", "at", "pages", "near", "titled"]
 """What can be asked of names: the methods of `Names`, by name."""
 
 
@@ -78,27 +78,27 @@ def composed(name: str) -> str:
     return name if name.isascii() else unicodedata.normalize("NFC", name)
 
 
-def resolve(target: str, form: str, path: str, names: Names) -> Found:
+def resolve(target: str, form: str, path: str, names: Names) -> Destination:
     """Where a link in the file at `path` leads."""
     written = composed(target.strip()).replace("\\", "/")
     if form == "markdown" or written.casefold().endswith(MARKDOWN):
         return _by_path(written, path, names)
     if names.known(written):
-        return Found(NodeId(written))
+        return Destination(NodeId(written))
     name = written.rstrip("/").rsplit("/", 1)[-1]
     if name != written and names.known(name):
-        return Found(NodeId(name))
+        return Destination(NodeId(name))
     called = names.called(fold(name))
     if len(called) == 1:
-        return Found(NodeId(called[0]))
+        return Destination(NodeId(called[0]))
     if called:
-        return Found(several=called)
+        return Destination(several=called)
     if names.pages(fold(name)) or _OTHERS.search(name):
         return ELSEWHERE
     return MISSING
 
 
-def _by_path(target: str, path: str, names: Names) -> Found:
+def _by_path(target: str, path: str, names: Names) -> Destination:
     """A path is looked for from the file's own folder, then from the content folder, then from the
     project's, which is above: whatever comes first there may be the content folder's own name.
     """
@@ -112,11 +112,11 @@ def _by_path(target: str, path: str, names: Names) -> Found:
         for suffix in ("",) if suffixed else (".md", "/index.md"):
             found = names.at(candidate + suffix)
             if found is not None:
-                return Found(NodeId(found)) if found else ELSEWHERE
+                return Destination(NodeId(found)) if found else ELSEWHERE
     name = place.rstrip("/").rsplit("/", 1)[-1]
     stem = PurePosixPath(name).stem if suffixed else name
     if names.known(stem) and ("/" not in place or not suffixed):
-        return Found(NodeId(stem))
+        return Destination(NodeId(stem))
     if _joined(path, place) is None or not suffixed:
         return ELSEWHERE
     return MISSING
@@ -140,9 +140,9 @@ _ABOVE = 3
 def _joined(path: str, place: str) -> str | None:
     """`place` as seen from the file at `path`; None when it leads out of the content."""
     parts = [] if place.startswith("/") else list(PurePosixPath(path).parts[:-1])
-    for each in PurePosixPath(place.lstrip("/")).parts:
-        if each != "..":
-            parts.append(each)
+    for part in PurePosixPath(place.lstrip("/")).parts:
+        if part != "..":
+            parts.append(part)
         elif parts:
             parts.pop()
         else:

@@ -51,8 +51,8 @@ def confusable(names: Iterable[str]) -> list[tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     known = sorted(set(names))
     lettered = sum(_LETTER_O.match(each) is not None for each in known)
-    for each in known:
-        found.setdefault(_normal(each, slips=lettered == 1), []).append(each)
+    for person in known:
+        found.setdefault(_normal(person, slips=lettered == 1), []).append(person)
     return [tuple(each) for normal, each in found.items() if normal and len(each) > 1]
 
 

@@ -9,7 +9,7 @@ from typing import Any, cast
 import pytest
 from datasette.app import Datasette
 
-from datasette_ost.file.measurements import Value
+from datasette_ost.file.measurements import MeasuredDay
 from datasette_ost.page import PageRequest
 from datasette_ost.pages import practice
 from datasette_ost.view import plots
@@ -300,8 +300,8 @@ async def test_odd_arguments(server: Datasette) -> None:
 
 
 def test_plots() -> None:
-    assert plots.series([Value("o", "2026-01-01", 1.0)], [], []) is None
-    values = [Value("o", "2026-01-01", 3.0), Value("o", "2026-02-01", 3.0)]
+    assert plots.series([MeasuredDay("o", "2026-01-01", 1.0)], [], []) is None
+    values = [MeasuredDay("o", "2026-01-01", 3.0), MeasuredDay("o", "2026-02-01", 3.0)]
     found = plots.series(values, [("target", None)], [("soon", "x"), ("2026-03-01", "y")])
     assert found is not None
     assert [each.said for each in found.marks] == ["y on 1 Mar 2026"]

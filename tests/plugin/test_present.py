@@ -1,7 +1,6 @@
 """The walk for a meeting: five slides with keys and without scripts, five pages of paper."""
 
 import base64
-import json
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ from datasette_ost.export import html
 from tests.plugin.browser import available, chromium, needed, size, until  # noqa: F401 - `needed` asks
 from tests.plugin.conftest import Serve
 from tests.plugin.sample import SAMPLE, publish, write
+from tests.plugin.test_saved import severe
 
 SLIDES = ["outcome", "target", "solutions", "quotes", "against"]
 CONTENT = Path(__file__).parents[2] / "content"
@@ -85,7 +85,7 @@ async def test_json_twin_has_what_the_page_shows(serve: Serve, file: Path) -> No
     found = (await server.client.get("/-/ost/present.json")).json()
     assert found["outcome"]["id"] == "more-film-nights"
     assert found["target"]["id"] == "cant-agree"
-    assert [each["id"] for each in found["rivals"]][-1] == "a-film-a-day"
+    assert [each["id"] for each in found["solutions"]][-1] == "a-film-a-day"
     assert found["against"][0]["words"] == "on birthdays it is no question"
     other = (await server.client.get("/-/ost/present.json?of=nothing-for-mixed-ages")).json()
     assert other["target"]["id"] == "nothing-for-mixed-ages"
@@ -167,5 +167,4 @@ def test_keys_go_from_slide_to_slide(driver: webdriver.Chrome, site: Path) -> No
     assert until(driver, "return document.querySelector('[data-slide][aria-current]').hash") == (
         "#against"
     )
-    logged = [json.dumps(each) for each in driver.get_log("browser") if each["level"] == "SEVERE"]
-    assert logged == []
+    assert severe(driver) == []

@@ -98,11 +98,11 @@ def _found(file: str, shelf: "Shelf") -> Iterator[Review]:
         yield from _reviews(file, shelf)
         return
     reviews: dict[str, Review] = {}
-    for each in coached_folder.spoken(Path(file), parse, _read):
+    for path in coached_folder.spoken(Path(file), parse, _read):
         try:
-            for review in _reviews(each, shelf):
+            for review in _reviews(path, shelf):
                 known = reviews.get(os.path.realpath(review.path))
-                if known is None or review.path != each:  # a snapshot knows who interviewed
+                if known is None or review.path != path:  # a snapshot knows who interviewed
                     reviews[os.path.realpath(review.path)] = review
         except Misuse as error:  # one file's trouble is not the folder's
             output.complain(f"left out: {error}")
@@ -208,14 +208,14 @@ def _read(file: str) -> str:
 
 
 def _sentences(review: Review) -> Iterator[Sentence]:
-    for each in review.heard.assessments:
+    for assessment in review.heard.assessments:
         yield Sentence(
             path=review.path,
-            line=each.utterance.line,
-            text=each.utterance.text,
-            speaker=each.utterance.speaker,
-            faults=tuple(dict.fromkeys(remark.fault for remark in each.remarks)),
-            strengths=each.strengths,
+            line=assessment.utterance.line,
+            text=assessment.utterance.text,
+            speaker=assessment.utterance.speaker,
+            faults=tuple(dict.fromkeys(remark.fault for remark in assessment.remarks)),
+            strengths=assessment.strengths,
         )
 
 

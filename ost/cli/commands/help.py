@@ -60,7 +60,7 @@ def _page(ctx: click.Context, written: str) -> str:
 
 def _rule(wanted: str, commands: list[str], written: str) -> str:
     """A rule's page; when no rule is called so either, what is probably meant."""
-    from ost.project.compilation import known_rules
+    from ost.project.rules import known_rules
 
     rules = {each.name(): each for each in known_rules()}
     for name, rule in rules.items():

@@ -34,10 +34,10 @@ _GONE = {Verb.REMOVED, Verb.SPLIT, Verb.MERGED}
 def draw(changes: Iterable[Change], both: Both, *, targets_only: bool = False) -> str:
     """The picture; "" when no node of the tree was touched."""
     touched: dict[str, list[Change]] = {}
-    for each in changes:
-        record = both.record(each.node)
-        if record is not None and record.kind in _SHAPES and each.weight >= TREE:
-            touched.setdefault(each.node, []).append(each)
+    for change in changes:
+        record = both.record(change.node)
+        if record is not None and record.kind in _SHAPES and change.weight >= TREE:
+            touched.setdefault(change.node, []).append(change)
     if targets_only:
         touched = {node: said for node, said in touched.items() if _is_target(node, both)}
     shown = _chosen(touched, both)
@@ -109,13 +109,13 @@ def _tone(said: list[Change], node: str, both: Both) -> tuple[str, str]:
 
 def _facts(said: Iterable[Change]) -> Iterable[str]:
     """What is worth a line below the title."""
-    for each in said:
-        if each.change in {Verb.STATUS, Verb.TARGET_CHOSEN, Verb.TARGET_LEFT}:
-            yield f"{each.before} → {each.after}"
-        elif each.change in {Verb.EVIDENCE, Verb.LOST_EVIDENCE}:
-            yield f"{each.before} → {people(int(str(each.after)))}"
-        elif each.change is Verb.ADDED and each.people:
-            yield people(len(each.people))
+    for change in said:
+        if change.change in {Verb.STATUS, Verb.TARGET_CHOSEN, Verb.TARGET_LEFT}:
+            yield f"{change.before} → {change.after}"
+        elif change.change in {Verb.EVIDENCE, Verb.LOST_EVIDENCE}:
+            yield f"{change.before} → {people(int(str(change.after)))}"
+        elif change.change is Verb.ADDED and change.people:
+            yield people(len(change.people))
 
 
 def _edges(node: str, said: Iterable[Change], both: Both, names: dict[str, str]) -> Iterable[str]:
@@ -125,11 +125,11 @@ def _edges(node: str, said: Iterable[Change], both: Both, names: dict[str, str])
     gone = any(each.change in _GONE for each in said)
     if parent in names:
         yield f"  {names[str(parent)]} {'-.-' if gone else '---'} {names[node]}"
-    for each in said:
-        if each.change is Verb.MOVED and str(each.before) in names:
-            yield f"  {names[str(each.before)]} -. was here .-> {names[node]}"
-        elif each.change in {Verb.SPLIT, Verb.MERGED}:
-            into = each.after if isinstance(each.after, list | tuple) else [each.after]
+    for change in said:
+        if change.change is Verb.MOVED and str(change.before) in names:
+            yield f"  {names[str(change.before)]} -. was here .-> {names[node]}"
+        elif change.change in {Verb.SPLIT, Verb.MERGED}:
+            into = change.after if isinstance(change.after, list | tuple) else [change.after]
             for part in into:
                 if str(part) in names:
-                    yield f"  {names[node]} -. {each.change.value} .-> {names[str(part)]}"
+                    yield f"  {names[node]} -. {change.change.value} .-> {names[str(part)]}"

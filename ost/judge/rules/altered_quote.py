@@ -65,9 +65,9 @@ class AlteredQuote(Rule, frozen=True):
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Each quote that was said in slightly different words, or in another order."""
-        for each in verified(node, tree):
-            if each.found == "altered":
-                yield self.about(node, each.quote.at, _message(each))
+        for quote in verified(node, tree):
+            if quote.found == "altered":
+                yield self.about(node, quote.quote.at, _message(quote))
 
 
 def _message(quote: Checked) -> str:

@@ -135,7 +135,7 @@ def _measure(node: Node) -> Scalar:
 
 
 def _fix(node: Node, numbers: Stated) -> Fix | None:
-    """The fields below a measure that stands on one line of its own."""
+    """The fields below a measure that has a line of its own."""
     field = node.entry.field("criterion")
     value = field.value if field else None
     for key, written in value.pairs if field and isinstance(value, Mapping) else ():

@@ -16,7 +16,7 @@ class LongSnapshot(Rule, frozen=True):
     """An interview snapshot is longer than a page or two.
 
     Why: A snapshot is what the team remembers of an interview, selected together right after it. A
-    snapshot with everything in it selects nothing, and nobody reads it a second time. The whole
+    snapshot with everything in it selects nothing, and no one reads it a second time. The whole
     interview is in the recording and the transcript, and the moments link to them.
 
     Source: Product Talk, Interview Snapshot: one page, a synthesis

@@ -15,7 +15,7 @@ class MissingTranscript(Rule, frozen=True):
     """The transcript of an interview does not exist.
 
     Why: Quotes are verified against the transcript. If the file was moved or its name has a typo,
-    nothing is verified and nobody notices. An address (`https://...`) is left alone: the transcript
+    nothing is verified and no one notices. An address (`https://...`) is left alone: the transcript
     is kept there.
 
     Source: our own design: what cannot be verified is said to be so

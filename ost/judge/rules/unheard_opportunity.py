@@ -105,7 +105,7 @@ class UnheardOpportunity(Rule, frozen=True):
     kinds = (Opportunity,)
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
-        """Whether any story speaks for it, against it does not count."""
+        """Whether any story is evidence for it; one against it does not count."""
         status = node.status if isinstance(node, Opportunity) else None
         if status == "target" or any(True for _ in stories(node, tree)):
             return

@@ -9,7 +9,7 @@ from datasette_ost.file.rows import records, rows
 from ost.days import away
 
 
-class Interview(Struct):
+class InterviewRow(Struct):
     """An interview or signal in a list."""
 
     id: str
@@ -35,9 +35,9 @@ limit :most
 """
 
 
-def newest_interviews(connection: sqlite3.Connection, most: int) -> list[Interview]:
+def newest_interviews(connection: sqlite3.Connection, most: int) -> list[InterviewRow]:
     """The newest interviews, each with its moments counted."""
-    return records(connection, Interview, _NEWEST, {"most": most})
+    return records(connection, InterviewRow, _NEWEST, {"most": most})
 
 
 class Rhythm(Struct):

@@ -10,7 +10,7 @@ from datasette_ost.file.nodes import Mention
 from datasette_ost.file.rows import Parameters, Second, columns, made, records, rows
 
 
-class Quote(Struct):
+class QuoteRow(Struct):
     """A participant's own words. `further` are its timestamps after the first, `turn` is where the
     transcript has it.
     """
@@ -28,7 +28,7 @@ class Quote(Struct):
     turn: int | None = None
 
 
-class Moment(Struct):
+class MomentRow(Struct):
     """One place where something about a node was said. `about` is the node, `of` the interview;
     `recorded` is 1 if it names a recording, 2 if there is a transcript.
     """
@@ -47,7 +47,7 @@ class Moment(Struct):
     of: Mention
     segment: str | None
     recorded: int = 0
-    quotes: list[Quote] = field(default_factory=list)
+    quotes: list[QuoteRow] = field(default_factory=list)
 
 
 class Voice(Struct):
@@ -59,7 +59,7 @@ class Voice(Struct):
     illustrative: int
 
 
-QUOTE = columns(Quote, "quote")
+QUOTE = columns(QuoteRow, "quote")
 
 TRANSCRIBED = 2
 """What `recorded` is where there is a transcript."""
@@ -107,18 +107,18 @@ order by position
 """
 
 
-def moments(connection: sqlite3.Connection, where: str, parameters: Parameters) -> list[Moment]:
+def moments(connection: sqlite3.Connection, where: str, parameters: Parameters) -> list[MomentRow]:
     """Moments, each with its quotes."""
     found = []
     for each in rows(connection, _MOMENTS + where, parameters):
         own, rest = each[: len(_MOMENT)], each[len(_MOMENT) :]
         values: list[Any] = [*own, Mention(*rest[:_WIDTH]), Mention(*rest[_WIDTH : 2 * _WIDTH])]
         values += rest[-2:]
-        found.append(made(Moment, values))
+        found.append(made(MomentRow, values))
     by_id = {each.id: each for each in found}
     if by_id:
         wanted = {"moments": json.dumps(list(by_id))}
-        for quote in records(connection, Quote, _QUOTES, wanted):
+        for quote in records(connection, QuoteRow, _QUOTES, wanted):
             by_id[quote.moment or ""].quotes.append(quote)
     return found
 

@@ -7,7 +7,7 @@ from msgspec import Struct
 from datasette_ost.file.rows import records
 
 
-class PublishedTurn(Struct):
+class TurnRow(Struct):
     """What one speaker said; `second` is where it begins in the recording."""
 
     position: int
@@ -25,6 +25,6 @@ limit 5000
 """
 
 
-def turns(connection: sqlite3.Connection, interview: str) -> list[PublishedTurn]:
+def turns(connection: sqlite3.Connection, interview: str) -> list[TurnRow]:
     """What was said in an interview, in order; nothing without a transcript."""
-    return records(connection, PublishedTurn, _TURNS, {"id": interview})
+    return records(connection, TurnRow, _TURNS, {"id": interview})

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from msgspec import Struct
 
-from datasette_ost.file.changes import Change, newest_changes
+from datasette_ost.file.changes import Activity, newest_changes
 from datasette_ost.file.rows import About, about
 from datasette_ost.page import (
     Page,
@@ -22,7 +22,7 @@ class ActivityPage(Struct):
     """`/-/ost/activity.json`: the newest 60 of all that has a day. Also a feed, `activity.atom`."""
 
     about: About
-    changes: list[Change]
+    changes: list[Activity]
 
 
 AT_MOST = 60
@@ -35,7 +35,7 @@ def read(connection: sqlite3.Connection, _: PageRequest) -> ActivityPage:
 
 def show(found: ActivityPage, _: Links) -> Shown:
     """What happened, by month."""
-    months: dict[str, list[Change]] = {}
+    months: dict[str, list[Activity]] = {}
     for each in found.changes:
         months.setdefault(words.month(each.date[:7]), []).append(each)
     return {"months": months, "words": words}
@@ -68,7 +68,7 @@ def atom(found: ActivityPage, links: Links) -> bytes:
     return bytes(tostring(feed, encoding="utf-8", xml_declaration=True))
 
 
-def headline(change: Change) -> str:
+def headline(change: Activity) -> str:
     """What happened, as a title begins."""
     return change.said[:1].upper() + change.said[1:]
 

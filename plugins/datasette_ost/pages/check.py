@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from datasette_ost.file.diagnostics import DIAGNOSTIC, WAIVER, Diagnostic, Waiver
+from datasette_ost.file.diagnostics import DIAGNOSTIC, WAIVER, DiagnosticRow, WaiverRow
 from datasette_ost.file.nodes import (
     MENTION,
     Mention,
@@ -27,7 +27,7 @@ from datasette_ost.view.links import Links
 from datasette_ost.view.prose import prose
 
 
-class Rule(Struct):
+class RuleRow(Struct):
     """A rule, and how many diagnostics it gave."""
 
     code: str
@@ -59,9 +59,9 @@ class CheckPage(Struct):
     """
 
     about: About
-    rules: list[Rule]
-    diagnostics: list[Diagnostic]
-    waivers: list[Waiver]
+    rules: list[RuleRow]
+    diagnostics: list[DiagnosticRow]
+    waivers: list[WaiverRow]
     rule: str
     page: str
     more: int
@@ -169,8 +169,8 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> CheckPage | No
             return None
         code, name, page = found[0]
     asked = {"code": code, "rule": name, "most": AT_MOST if code else FEW}
-    rules = records(connection, Rule, _RULES, {})
-    diagnostics = records(connection, Diagnostic, _DIAGNOSTICS, asked)
+    rules = records(connection, RuleRow, _RULES, {})
+    diagnostics = records(connection, DiagnosticRow, _DIAGNOSTICS, asked)
     said = sum(
         each.errors + each.warnings + each.notes for each in rules if code in ("", each.code)
     )
@@ -180,7 +180,7 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> CheckPage | No
         about(connection),
         rules,
         diagnostics,
-        records(connection, Waiver, _WAIVERS, asked),
+        records(connection, WaiverRow, _WAIVERS, asked),
         code,
         page,
         max(0, said - len(diagnostics)),
@@ -212,19 +212,19 @@ def show(found: CheckPage, links: Links) -> Shown:
     }
 
 
-class Findings(Struct):
+class RuleFindings(Struct):
     """What one rule says, as far as it is shown in a group."""
 
-    rule: Rule
-    found: list[Diagnostic]
+    rule: RuleRow
+    found: list[DiagnosticRow]
     many: int
 
 
-def _groups(page: CheckPage) -> dict[str, list[Findings]]:
+def _groups(page: CheckPage) -> dict[str, list[RuleFindings]]:
     """Findings under the heading that they stand under, by rule, the severest first."""
     rules = {each.code: each for each in page.rules}
     at_target = set(page.at_target)
-    made: dict[str, dict[str, Findings]] = {
+    made: dict[str, dict[str, RuleFindings]] = {
         "Errors": {},
         "At the target": {},
         "Everything else": {},
@@ -235,7 +235,7 @@ def _groups(page: CheckPage) -> dict[str, list[Findings]]:
             group = "Errors"
         rule = rules[each.code]
         many = rule.errors + rule.warnings + rule.notes
-        made[group].setdefault(each.code, Findings(rule, [], many)).found.append(each)
+        made[group].setdefault(each.code, RuleFindings(rule, [], many)).found.append(each)
     return {name: list(found.values()) for name, found in made.items() if found}
 
 

@@ -8,9 +8,9 @@ from functools import partial
 from markupsafe import Markup
 from msgspec import Struct, field
 
-from datasette_ost.file.decisions import Decision, decisions
-from datasette_ost.file.diagnostics import Waiver, judged
-from datasette_ost.file.moments import Moment, moments
+from datasette_ost.file.decisions import DecisionRow, decisions
+from datasette_ost.file.diagnostics import WaiverRow, judged
+from datasette_ost.file.moments import MomentRow, moments
 from datasette_ost.file.nodes import (
     BOX,
     Box,
@@ -48,7 +48,7 @@ class Rival(Struct):
     body: str
     notation: Notation
     assumptions: list[TestedAssumption]
-    moments: list[Moment]
+    moments: list[MomentRow]
 
 
 class ComparePage(Struct):
@@ -63,9 +63,9 @@ class ComparePage(Struct):
     rivals: list[Rival]
     live: int
     more: int
-    heard: list[Moment]
-    decisions: list[Decision]
-    waivers: list[Waiver]
+    heard: list[MomentRow]
+    decisions: list[DecisionRow]
+    waivers: list[WaiverRow]
 
 
 AT_MOST = 8
@@ -140,10 +140,10 @@ def _importance(assumption: Box) -> int:
 
 def _heard(
     solution: Box,
-    heard: Iterable[Moment],
+    heard: Iterable[MomentRow],
     assumptions: dict[str, list[Box]],
     tests: dict[str, list[Box]],
-) -> list[Moment]:
+) -> list[MomentRow]:
     own = {solution.id}
     for each in assumptions.get(solution.id, ()):
         own |= {each.id, *(test.id for test in tests.get(each.id, ()))}
@@ -210,19 +210,19 @@ class OpenQuestion(Struct):
     about: Box | None = None
 
 
-class Column(Struct):
+class SolutionColumn(Struct):
     """One solution, with what its cells show."""
 
     rival: Rival
     box: Box
     how: Markup
     verdicts: dict[str, int]
-    decided: list[tuple[str, Decision]]
+    decided: list[tuple[str, DecisionRow]]
     open: list[OpenQuestion]
     by_risk: dict[str, list[TestedAssumption]]
 
 
-class Row(Struct):
+class AssumptionRow(Struct):
     """A row of assumptions. `state` is none (nobody has any), alike (all the same) or differs."""
 
     risk: str
@@ -230,12 +230,12 @@ class Row(Struct):
     state: str
 
 
-def _asked(columns: Sequence[Column]) -> bool:
+def _asked(columns: Sequence[SolutionColumn]) -> bool:
     """Whether anything was asked of any of them; else each column says so already."""
     return any(each.rival.assumptions for each in columns)
 
 
-def _choices(found: ComparePage) -> list[Decision]:
+def _choices(found: ComparePage) -> list[DecisionRow]:
     """The decisions between these solutions; those elsewhere in the branch are not this page's."""
     here = {each.box.id for each in found.rivals}
     return [
@@ -245,7 +245,7 @@ def _choices(found: ComparePage) -> list[Decision]:
     ]
 
 
-def _column(rival: Rival, found: ComparePage, links: Links) -> Column:
+def _column(rival: Rival, found: ComparePage, links: Links) -> SolutionColumn:
     by_risk: dict[str, list[TestedAssumption]] = {}
     for each in rival.assumptions:
         said = each.box.fields.get("risk")
@@ -258,7 +258,7 @@ def _column(rival: Rival, found: ComparePage, links: Links) -> Column:
         for said, ends in (("chosen", each.chose), ("passed over", each.over))
         if any(one.id == rival.box.id for one in ends)
     ]
-    return Column(
+    return SolutionColumn(
         rival,
         rival.box,
         prose(links, rival.body, rival.notation),
@@ -302,7 +302,7 @@ def _either(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
 
 
-def _state(risk: str, columns: Sequence[Column]) -> str:
+def _state(risk: str, columns: Sequence[SolutionColumn]) -> str:
     held = [{each.box.id for each in column.by_risk.get(risk, ())} for column in columns]
     if not any(held):
         return "none"
@@ -314,7 +314,10 @@ def show(found: ComparePage, links: Links) -> Shown:
     columns = [_column(each, found, links) for each in found.rivals]
     live = [each for each in columns if each.box.status != "dropped"]
     risks = [*RISKS, *(["other"] if any("other" in each.by_risk for each in live) else [])]
-    rows = [Row(each, RISKS.get(each, "No risk recorded"), _state(each, live)) for each in risks]
+    rows = [
+        AssumptionRow(each, RISKS.get(each, "No risk recorded"), _state(each, live))
+        for each in risks
+    ]
     return {
         "own": found.node,
         "columns": live,

@@ -7,7 +7,7 @@ from datetime import date
 
 from msgspec import Struct, field
 
-from datasette_ost.file.moments import Moment, moments, recorded
+from datasette_ost.file.moments import MomentRow, moments, recorded
 from datasette_ost.file.nodes import (
     BOX,
     MENTION,
@@ -72,7 +72,7 @@ class EvidencePage(Struct):
     unmapped: list[UnmappedQuote]
     more_unmapped: int
     participant: str
-    thread: list[Moment]
+    thread: list[MomentRow]
     segment: str = ""
     scope: str = "below"
 

@@ -9,19 +9,19 @@ from functools import partial
 from markupsafe import Markup
 from msgspec import Struct, field
 
-from datasette_ost.file.diagnostics import Diagnostic, Waiver, judged
-from datasette_ost.file.interviews import Interview
-from datasette_ost.file.moments import QUOTE, Moment, Quote, moments
+from datasette_ost.file.diagnostics import DiagnosticRow, WaiverRow, judged
+from datasette_ost.file.interviews import InterviewRow
+from datasette_ost.file.moments import QUOTE, MomentRow, QuoteRow, moments
 from datasette_ost.file.nodes import (
     MENTION,
-    Linked,
+    LinkedNode,
     Mention,
-    Node,
+    NodeRow,
     links,
     node,
 )
 from datasette_ost.file.rows import About, Second, about, records
-from datasette_ost.file.turns import PublishedTurn, turns
+from datasette_ost.file.turns import TurnRow, turns
 from datasette_ost.page import (
     Page,
     PageRequest,
@@ -56,18 +56,18 @@ class InterviewPage(Struct):
     """
 
     about: About
-    node: Node
-    moments: list[Moment]
-    quotes: list[Quote]
+    node: NodeRow
+    moments: list[MomentRow]
+    quotes: list[QuoteRow]
     steps: list[Step]
-    others: list[Interview]
-    links: list[Linked]
-    backlinks: list[Linked]
-    diagnostics: list[Diagnostic]
-    waivers: list[Waiver]
+    others: list[InterviewRow]
+    links: list[LinkedNode]
+    backlinks: list[LinkedNode]
+    diagnostics: list[DiagnosticRow]
+    waivers: list[WaiverRow]
     previous: Mention | None = None
     next: Mention | None = None
-    turns: list[PublishedTurn] = field(default_factory=list)
+    turns: list[TurnRow] = field(default_factory=list)
     player: Player | None = None
 
 
@@ -115,7 +115,7 @@ _PREVIOUS = _BESIDE.format(MENTION=MENTION, than="<", order="desc")
 _NEXT = _BESIDE.format(MENTION=MENTION, than=">", order="asc")
 
 
-def _beside(connection: sqlite3.Connection, own: Node, sql: str) -> Mention | None:
+def _beside(connection: sqlite3.Connection, own: NodeRow, sql: str) -> Mention | None:
     """The interview (or signal) before or after one, by its day."""
     parameters = {"kind": own.kind, "date": own.date or "", "id": own.id}
     return next(iter(records(connection, Mention, sql, parameters)), None)
@@ -134,9 +134,9 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> InterviewPage 
         about(connection),
         found,
         moments(connection, _HEARD_IN, asked),
-        records(connection, Quote, _QUOTES, asked),
+        records(connection, QuoteRow, _QUOTES, asked),
         records(connection, Step, _STEPS, asked),
-        records(connection, Interview, _OTHERS, asked) if found.participant else [],
+        records(connection, InterviewRow, _OTHERS, asked) if found.participant else [],
         out,
         back,
         diagnostics,
@@ -210,7 +210,7 @@ def _marked(
     return transcript
 
 
-def _elsewhere(found: InterviewPage) -> list[Linked]:
+def _elsewhere(found: InterviewPage) -> list[LinkedNode]:
     """The links from here, without those to nodes whose moments stand here anyway."""
     told = {each.about.id for each in found.moments}
     return [each for each in found.links if each.node.id not in told]

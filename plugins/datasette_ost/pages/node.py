@@ -6,16 +6,16 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from datasette_ost.file.diagnostics import Diagnostic, Waiver, judged
-from datasette_ost.file.measurements import Value, measurements
-from datasette_ost.file.moments import Moment, Quote, Voice, moments, voices
+from datasette_ost.file.diagnostics import DiagnosticRow, WaiverRow, judged
+from datasette_ost.file.measurements import MeasuredDay, measurements
+from datasette_ost.file.moments import MomentRow, QuoteRow, Voice, moments, voices
 from datasette_ost.file.nodes import (
     BOX,
     MENTION,
     Box,
-    Linked,
+    LinkedNode,
     Mention,
-    Node,
+    NodeRow,
     above,
     boxes,
     links,
@@ -40,20 +40,20 @@ class NodePage(Struct):
     """`/-/ost/node/ID.json`: one node, its place, what hangs below, and who spoke of it."""
 
     about: About
-    node: Node
+    node: NodeRow
     above: list[Mention]
     parents: list[Mention]
     below: list[Box]
     adopted: list[Mention]
-    links: list[Linked]
-    backlinks: list[Linked]
+    links: list[LinkedNode]
+    backlinks: list[LinkedNode]
     more_links: bool
-    moments: list[Moment]
+    moments: list[MomentRow]
     more_moments: int
     voices: list[Voice]
-    diagnostics: list[Diagnostic]
-    waivers: list[Waiver]
-    measurements: list[Value]
+    diagnostics: list[DiagnosticRow]
+    waivers: list[WaiverRow]
+    measurements: list[MeasuredDay]
 
 
 _LEVELS = {"outcome": 1, "opportunity": 3, "solution": 2}
@@ -156,14 +156,14 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> NodePage | Non
 _HEARD = "select count(*) from moment where node = :id"
 
 
-def _left_out(connection: sqlite3.Connection, node_id: str, found: Node, shown: int) -> int:
+def _left_out(connection: sqlite3.Connection, node_id: str, found: NodeRow, shown: int) -> int:
     """How many moments the page could show more."""
     if found.kind == "opportunity":
         return max(found.moments + found.against + found.signals - shown, 0)
     return int(connection.execute(_HEARD, {"id": node_id}).fetchone()[0]) - shown
 
 
-def _said(found: Sequence[Moment], stance: str) -> list[tuple[Moment, Quote]]:
+def _said(found: Sequence[MomentRow], stance: str) -> list[tuple[MomentRow, QuoteRow]]:
     """One quote of each moment for or against, of different people first."""
     quoted = [
         (each, each.quotes[0])
@@ -188,7 +188,7 @@ def show(found: NodePage, links: Links) -> Shown:
     if own.kind in SOURCES:
         return {"redirect": links.node(own.id, own.kind)}
     heard = [each for each in found.moments if each.about.id == own.id]
-    further: dict[str, list[Moment]] = {}
+    further: dict[str, list[MomentRow]] = {}
     for each in found.moments:
         if each.about.id != own.id:
             further.setdefault(each.about.id, []).append(each)

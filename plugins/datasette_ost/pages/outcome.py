@@ -4,7 +4,7 @@ import sqlite3
 
 from msgspec import Struct
 
-from datasette_ost.file.measurements import Value, measurements
+from datasette_ost.file.measurements import MeasuredDay, measurements
 from datasette_ost.file.nodes import (
     MENTION,
     Box,
@@ -37,7 +37,7 @@ class OutcomePage(Struct):
     about: About
     node: Box
     above: list[Mention]
-    measurements: list[Value]
+    measurements: list[MeasuredDay]
     events: list[Event]
     shipped: list[Mention]
 

@@ -4,11 +4,11 @@ import sqlite3
 
 from msgspec import Struct
 
-from datasette_ost.file.diagnostics import Diagnostic, Waiver, judged
-from datasette_ost.file.moments import Moment, Voice, moments, voices
+from datasette_ost.file.diagnostics import DiagnosticRow, WaiverRow, judged
+from datasette_ost.file.moments import MomentRow, Voice, moments, voices
 from datasette_ost.file.nodes import (
     Mention,
-    Node,
+    NodeRow,
     above,
     node,
 )
@@ -28,12 +28,12 @@ class PanelPage(Struct):
     """`/-/ost/panel/ID.json`: a node in short, beside the tree: its evidence and findings."""
 
     about: About
-    node: Node
+    node: NodeRow
     above: list[Mention]
-    moments: list[Moment]
+    moments: list[MomentRow]
     voices: list[Voice]
-    diagnostics: list[Diagnostic]
-    waivers: list[Waiver]
+    diagnostics: list[DiagnosticRow]
+    waivers: list[WaiverRow]
 
 
 _HEARD = """

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct, field
 
-from datasette_ost.file.decisions import Decision, decisions
-from datasette_ost.file.measurements import Value, measurements
-from datasette_ost.file.moments import QUOTE, Moment, Quote, moments
+from datasette_ost.file.decisions import DecisionRow, decisions
+from datasette_ost.file.measurements import MeasuredDay, measurements
+from datasette_ost.file.moments import QUOTE, MomentRow, QuoteRow, moments
 from datasette_ost.file.nodes import BOX, MENTION, Box, Mention, above, box, boxes
 from datasette_ost.file.rows import About, about, records, rows
 from datasette_ost.page import Copy, Navigation, Page, PageRequest, Shown, file_name
@@ -38,19 +38,19 @@ class PresentPage(Struct):
     outcome: Box | None = None
     target: Box | None = None
     above: list[Mention] = field(default_factory=list)
-    measurements: list[Value] = field(default_factory=list)
-    rivals: list[Box] = field(default_factory=list)
+    measurements: list[MeasuredDay] = field(default_factory=list)
+    solutions: list[Box] = field(default_factory=list)
     assumptions: list[Assumed] = field(default_factory=list)
-    decisions: list[Decision] = field(default_factory=list)
-    heard: list[Moment] = field(default_factory=list)
-    quotes: list[Quote] = field(default_factory=list)
-    against: list[Moment] = field(default_factory=list)
+    decisions: list[DecisionRow] = field(default_factory=list)
+    heard: list[MomentRow] = field(default_factory=list)
+    quotes: list[QuoteRow] = field(default_factory=list)
+    against: list[MomentRow] = field(default_factory=list)
 
 
 FEW = 3
 """Quotes, and what is against: as many as an audience reads."""
 
-RIVALS = 4
+MOST = 4
 """Solutions beside each other on one slide."""
 
 _TARGETS = f"""
@@ -75,7 +75,7 @@ limit 1
 
 _FIRST = "select id from node where kind = 'outcome' order by lft limit 1"
 
-_RIVALS = f"""
+_SOLUTIONS = f"""
 select {BOX}
 from node
 where id in (select source from edge where target = :id and relation = 'parent')
@@ -144,8 +144,8 @@ def _walk(connection: sqlite3.Connection, found: PresentPage, target: Box) -> Pr
     found.outcome = box(connection, outcomes[-1].id) if outcomes else None
     if found.outcome is not None:
         found.measurements = measurements(connection, (found.outcome.id,))
-    found.rivals = boxes(connection, _RIVALS, {"id": target.id})
-    solutions = [each.id for each in found.rivals]
+    found.solutions = boxes(connection, _SOLUTIONS, {"id": target.id})
+    solutions = [each.id for each in found.solutions]
     found.assumptions = [
         Assumed(solution, importance, Mention(*node))
         for solution, importance, *node in rows(
@@ -156,31 +156,31 @@ def _walk(connection: sqlite3.Connection, found: PresentPage, target: Box) -> Pr
     within = {"id": target.id, "lft": target.lft, "rgt": target.rgt}
     found.heard = moments(connection, _SAID, {**within, "stance": "for"})
     sources = json.dumps([each.of.id for each in found.heard])
-    found.quotes = records(connection, Quote, _MORE, {"sources": sources})
+    found.quotes = records(connection, QuoteRow, _MORE, {"sources": sources})
     found.against = moments(connection, _SAID, {**within, "stance": "against"})[:FEW]
     return found
 
 
-class Said(Struct, frozen=True):
+class SpokenQuote(Struct, frozen=True):
     """A quote with its moment."""
 
-    moment: Moment
-    quote: Quote
+    moment: MomentRow
+    quote: QuoteRow
 
 
 def show(found: PresentPage, links: Links) -> Shown:
     """Five slides; one that says what to do while there is no target."""
     own = found.outcome.fields if found.outcome else {}
     goals = [("target", own.get("target"))]
-    shown = found.rivals[:RIVALS]
-    live = {each.id for each in found.rivals if each.status != "dropped"}
+    shown = found.solutions[:MOST]
+    live = {each.id for each in found.solutions if each.status != "dropped"}
     once = {each.node.id: each for each in found.assumptions if each.solution in live}
     settled = _settled(found)
     return {
         "series": series(found.measurements, goals, []),
         "latest": found.measurements[-1] if found.measurements else None,
         "shown": shown,
-        "hidden": len(found.rivals) - len(shown),
+        "hidden": len(found.solutions) - len(shown),
         "rests_on": {each.id: _counted(found.assumptions, each.id) for each in shown},
         "decision": settled,
         "because": prose(links, settled.because) if settled and settled.because else "",
@@ -194,16 +194,16 @@ def show(found: PresentPage, links: Links) -> Shown:
     }
 
 
-def _settled(found: PresentPage) -> Decision | None:
+def _settled(found: PresentPage) -> DecisionRow | None:
     """The newest decision between the solutions."""
-    rivals = {each.id for each in found.rivals}
+    rivals = {each.id for each in found.solutions}
     chosen = (
         each for each in found.decisions if rivals & {end.id for end in (*each.chose, *each.over)}
     )
     return next(chosen, None)
 
 
-def _is_of(decision: Decision, target: Box | None) -> bool:
+def _is_of(decision: DecisionRow, target: Box | None) -> bool:
     """Whether a decision made the target the target."""
     return target is not None and any(each.id == target.id for each in decision.chose)
 
@@ -222,17 +222,17 @@ def _unknown(assumptions: Iterable[Assumed]) -> list[Mention]:
     order = {"high": 0, "medium": 1, "low": 2}
     waiting = [each for each in assumptions if each.node.status in {"untested", "testing"}]
     waiting.sort(key=lambda each: order.get(each.importance or "", len(order)))
-    return [each.node for each in waiting[:RIVALS]]
+    return [each.node for each in waiting[:MOST]]
 
 
-def _quotes(found: PresentPage) -> list[Said]:
+def _quotes(found: PresentPage) -> list[SpokenQuote]:
     """A few quotes: of as many people as there are, then more of the same; those about the target
     before others of the same interviews.
     """
-    every = [Said(moment, quote) for moment in found.heard for quote in moment.quotes[:1]]
+    every = [SpokenQuote(moment, quote) for moment in found.heard for quote in moment.quotes[:1]]
     told = {moment.of.id: moment for moment in reversed(found.heard)}
-    every += [Said(told[quote.source], quote) for quote in found.quotes]
-    first: dict[str | None, Said] = {}
+    every += [SpokenQuote(told[quote.source], quote) for quote in found.quotes]
+    first: dict[str | None, SpokenQuote] = {}
     for said in every:
         first.setdefault(said.moment.participant, said)
     chosen = list(first.values())

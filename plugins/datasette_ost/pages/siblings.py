@@ -6,7 +6,7 @@ from functools import partial
 
 from msgspec import Struct
 
-from datasette_ost.file.decisions import Decision, decisions
+from datasette_ost.file.decisions import DecisionRow, decisions
 from datasette_ost.file.nodes import (
     BOX,
     Box,
@@ -43,7 +43,7 @@ class SiblingsPage(Struct):
     above: list[Mention]
     siblings: list[Sibling]
     more: int
-    decisions: list[Decision]
+    decisions: list[DecisionRow]
 
 
 AT_MOST = 40

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from datasette_ost.file.filter import AT_MOST as NAMED
 from datasette_ost.file.filter import Choices, TreeFilter, choices, hits, normalized
-from datasette_ost.file.measurements import Value, measurements
+from datasette_ost.file.measurements import MeasuredDay, measurements
 from datasette_ost.file.nodes import (
     BOX,
     Box,
@@ -30,7 +30,7 @@ from datasette_ost.view import words
 from datasette_ost.view.links import Links
 from datasette_ost.view.picture import SHELF, SHOWN_AT_ONCE, placed
 from datasette_ost.view.plots import line
-from datasette_ost.view.sifted import sifted
+from datasette_ost.view.filter_data import filter_data
 
 
 class TreePage(Struct):
@@ -48,7 +48,7 @@ class TreePage(Struct):
     levels: int
     at: str
     counts: dict[str, int]
-    measurements: list[Value]
+    measurements: list[MeasuredDay]
     sought: TreeFilter
     choices: Choices
     hits: list[str]
@@ -278,5 +278,5 @@ PAGE = Page(
     scripts=_SCRIPTS,
     copies=copies,
     saved_scripts=("sift.js", *_SCRIPTS),
-    data=sifted,
+    data=filter_data,
 )

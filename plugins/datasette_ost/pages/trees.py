@@ -5,9 +5,9 @@ import sqlite3
 
 from msgspec import Struct
 
-from datasette_ost.file.changes import Change, newest_changes
-from datasette_ost.file.interviews import Interview, Rhythm, newest_interviews, rhythm
-from datasette_ost.file.measurements import Value, measurements
+from datasette_ost.file.changes import Activity, newest_changes
+from datasette_ost.file.interviews import InterviewRow, Rhythm, newest_interviews, rhythm
+from datasette_ost.file.measurements import MeasuredDay, measurements
 from datasette_ost.file.nodes import (
     BOX,
     MENTION,
@@ -73,15 +73,15 @@ class TreesPage(Struct):
 
     about: About
     outcomes: list[Box]
-    measurements: list[Value]
+    measurements: list[MeasuredDay]
     counts: list[Count]
     unplaced: list[Mention]
-    interviews: list[Interview]
+    interviews: list[InterviewRow]
     signals: int
     file_diagnostics: int
     targets: list[Target]
     rhythm: Rhythm
-    changes: list[Change]
+    changes: list[Activity]
     today: str
     material: list[str]
 

@@ -15,7 +15,7 @@ from datasette_ost.datasette_api import (
 )
 from datasette_ost.server.site import Site, site_of
 
-View = Callable[[Site, Request, Database | None], Awaitable[Response]]
+PageView = Callable[[Site, Request, Database | None], Awaitable[Response]]
 Route = Callable[[Server, Request], Awaitable[Response]]
 
 TABLES = frozenset(
@@ -84,7 +84,7 @@ async def entered(server: Server, actor: Actor) -> tuple[Site, str]:
     return site, name
 
 
-def guarded(view: View) -> Route:
+def guarded(view: PageView) -> Route:
     """A view behind the guard.
 
     No `functools.wraps`: Datasette would look at the inner function's parameters.

@@ -11,7 +11,7 @@ from datasette_ost.datasette_api import Database, Request, Response, at_once, ti
 from datasette_ost.file.rows import build as build_of
 from datasette_ost.page import Page, PageRequest, Serving, every_page, navigation, plain
 from datasette_ost.server.frame import framed
-from datasette_ost.server.guard import Route, View, guarded
+from datasette_ost.server.guard import PageView, Route, guarded
 from datasette_ost.server.recordings import play
 from datasette_ost.server.security import COMMON, headers
 from datasette_ost.server.site import Site
@@ -47,7 +47,7 @@ def routes() -> list[tuple[str, Route]]:
     return found
 
 
-def _moved(former: str, name: str) -> View:
+def _moved(former: str, name: str) -> PageView:
     """Leads from the address that a page had to the one that it has."""
 
     async def view(site: Site, request: Request, database: Database | None) -> Response:

@@ -43,10 +43,10 @@ MEMORY = "_memory"
 MAPPED = 1 << 33
 """Bytes of a file at most that are mapped; SQLite itself may allow less."""
 
-Mark = tuple[int, int, int]
+DatabaseMark = tuple[int, int, int]
 
 
-class Settings(Struct, kw_only=True):
+class PluginSettings(Struct, kw_only=True):
     """The plugin's part of `datasette.yaml`, under `datasette-ost`. `recordings` is the folder
     below which snapshots' recordings lie that are files; `play_from` are the hosts from which
     pages may play others. `hosts` are the names that the server answers to besides those of this
@@ -84,12 +84,12 @@ class Site:
         given = server.plugin_config("datasette-ost") or {}
         self.server = server
         try:
-            self.settings = msgspec.convert(dict(given), Settings)
+            self.settings = msgspec.convert(dict(given), PluginSettings)
         except msgspec.ValidationError as error:
             raise ValueError(f"datasette-ost: {error}") from None
         self.problem = ""
-        self._mark: Mark | None = None
-        self._adopted: Mark | None = None
+        self._mark: DatabaseMark | None = None
+        self._adopted: DatabaseMark | None = None
         self._file: Path | None = None
         self._found = ""
         self._retired: list[tuple[float, Database]] = []
@@ -151,7 +151,7 @@ class Site:
         self._retired.clear()
 
     def _drop_memory(self) -> None:
-        """Takes away the empty database that Datasette attaches where it is given no file: a build
+        """Removes the empty database that Datasette attaches where it is given no file: a build
         that a pointer names is none.
         """
         if self.settings.pointer and not self.server.files and not self.server.crossdb:
@@ -174,7 +174,7 @@ class Site:
         ours = {**plugins["datasette-ost"], **names}
         self.server.config = {**known, "plugins": {**plugins, "datasette-ost": ours}}
 
-    def _current(self, mark: Mark | None) -> bool:
+    def _current(self, mark: DatabaseMark | None) -> bool:
         """Whether what a look at the file found is shown; what went wrong is tried again."""
         return mark is not None and mark == self._mark and not self.problem
 
@@ -272,7 +272,7 @@ def _is_ours(connection: sqlite3.Connection) -> bool:
         return False
 
 
-def _look(path: Path) -> Mark | None:
+def _look(path: Path) -> DatabaseMark | None:
     try:
         seen = path.stat()
     except OSError:

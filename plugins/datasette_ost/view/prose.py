@@ -9,14 +9,14 @@ from functools import partial
 from markupsafe import Markup
 from msgspec import Struct
 
-from datasette_ost.file.nodes import Node
+from datasette_ost.file.nodes import NodeRow
 from datasette_ost.view.links import Links
 from ost.notation import PLAIN, Notation, SectionMark
 from ost.recording import at_second
 from ost.render import Play, render, render_parts
 
 
-class Part(Struct):
+class ProsePart(Struct):
     """What stands under one heading; `first` and `last` are its lines in the file."""
 
     section: SectionMark
@@ -33,7 +33,7 @@ def prose(
     return Markup(render(text, notation, resolve=links.node, play=play))  # noqa: S704 - `ost.render` is safe
 
 
-def parts(links: Links, own: Node, play: Play) -> Iterator[Part]:
+def parts(links: Links, own: NodeRow, play: Play) -> Iterator[ProsePart]:
     """A node's text as HTML: what stands before the first heading, and under each."""
     headed = {
         own.body.count("\n", 0, each.start): each for each in own.sections if each.start is not None
@@ -46,4 +46,4 @@ def parts(links: Links, own: Node, play: Play) -> Iterator[Part]:
     ends = [section.line - 1 for section, _ in found[1:]]
     last = own.line + own.body.count("\n")
     for (section, html), end in zip(found, [*ends, last], strict=True):
-        yield Part(section, Markup(html), section.line, end)  # noqa: S704 - as above
+        yield ProsePart(section, Markup(html), section.line, end)  # noqa: S704 - as above

@@ -7,9 +7,9 @@ from typing import Protocol
 from markupsafe import Markup, escape
 from msgspec import Struct, field
 
-from datasette_ost.file.moments import Moment, Quote
+from datasette_ost.file.moments import MomentRow, QuoteRow
 from datasette_ost.file.rows import Second
-from datasette_ost.file.turns import PublishedTurn
+from datasette_ost.file.turns import TurnRow
 
 
 class Timed(Protocol):
@@ -20,7 +20,7 @@ class Timed(Protocol):
     further: list[Second]
 
 
-class Mark(Struct, frozen=True):
+class SnapshotMark(Struct, frozen=True):
     """What the snapshot has of a line: its address there if it has one, what to call it, and a
     node's kind.
     """
@@ -30,26 +30,26 @@ class Mark(Struct, frozen=True):
     kind: str = ""
 
 
-class Line(Struct):
+class TurnLine(Struct):
     """A turn as it is shown. `speaker` is "" where the same one goes on; `seconds` are the
     timestamps that lead here.
     """
 
-    turn: PublishedTurn
+    turn: TurnRow
     speaker: str
     html: Markup = Markup()
     seconds: list[int] = field(default_factory=list)
-    marks: list[Mark] = field(default_factory=list)
+    marks: list[SnapshotMark] = field(default_factory=list)
 
 
 class MarkedTranscript:
     """The lines of a transcript, marked with what a snapshot has of them."""
 
-    def __init__(self, said: Sequence[PublishedTurn], quotes: Sequence[Quote]) -> None:
+    def __init__(self, said: Sequence[TurnRow], quotes: Sequence[QuoteRow]) -> None:
         """A quote's timestamp leads to its words."""
         self._position = _Positions(said, quotes)
         self.lines = {
-            each.position: Line(each, each.speaker or "" if _begins(said, number) else "")
+            each.position: TurnLine(each, each.speaker or "" if _begins(said, number) else "")
             for number, each in enumerate(said)
         }
 
@@ -60,7 +60,7 @@ class MarkedTranscript:
     def lead(self, found: Iterable[Timed]) -> None:
         """Lets timestamps lead into the transcript, as far as it tells where."""
         for stamped in found:
-            if isinstance(stamped, Quote) and stamped.second is None and stamped.turn:
+            if isinstance(stamped, QuoteRow) and stamped.second is None and stamped.turn:
                 stamped.url = f"#turn-{stamped.turn}"
             if stamped.second is not None:
                 stamped.url = self.address(stamped.second) or stamped.url
@@ -69,8 +69,8 @@ class MarkedTranscript:
 
     def mark(
         self,
-        moments: Sequence[Moment],
-        quotes: Sequence[Quote],
+        moments: Sequence[MomentRow],
+        quotes: Sequence[QuoteRow],
         seconds: Iterable[int],
         places: Mapping[str, str],
     ) -> None:
@@ -92,12 +92,12 @@ class MarkedTranscript:
             line.html = highlighted(line.turn.text, quoted.get(position, ()))
 
     def _marks(
-        self, moments: Sequence[Moment], quotes: Sequence[Quote], places: Mapping[str, str]
-    ) -> Iterator[tuple[Mark, int, str]]:
+        self, moments: Sequence[MomentRow], quotes: Sequence[QuoteRow], places: Mapping[str, str]
+    ) -> Iterator[tuple[SnapshotMark, int, str]]:
         about = {each.id: each for each in moments}
         for quote in quotes:
             of = about.get(quote.moment or "")
-            alone = Mark(places.get(quote.id, ""), quote.section or "Quote")
+            alone = SnapshotMark(places.get(quote.id, ""), quote.section or "Quote")
             mark = _of_moment(of) if of else alone
             yield mark, self._position.of_quote(quote), quote.text
         for moment in moments:
@@ -108,7 +108,7 @@ class MarkedTranscript:
 class _Positions:
     """Where seconds and quotes stand: the positions of turns, 0 for nowhere."""
 
-    def __init__(self, said: Iterable[PublishedTurn], quotes: Iterable[Quote]) -> None:
+    def __init__(self, said: Iterable[TurnRow], quotes: Iterable[QuoteRow]) -> None:
         self._timed = sorted(
             (each.second, each.position) for each in said if each.second is not None
         )
@@ -121,7 +121,7 @@ class _Positions:
         before = bisect_right(self._timed, (second, 1 << 30))
         return self._timed[before - 1][1] if before else 0
 
-    def of_quote(self, quote: Quote) -> int:
+    def of_quote(self, quote: QuoteRow) -> int:
         """The turn that has a quote's words, else the one that goes on at its second."""
         return quote.turn or (0 if quote.second is None else self.of(quote.second))
 
@@ -145,11 +145,11 @@ def highlighted(text: str, quotes: Iterable[str]) -> Markup:
     return made + escape(text[done:])
 
 
-def _of_moment(moment: Moment) -> Mark:
-    return Mark(f"#m-{moment.id}", moment.about.title, moment.about.kind)
+def _of_moment(moment: MomentRow) -> SnapshotMark:
+    return SnapshotMark(f"#m-{moment.id}", moment.about.title, moment.about.kind)
 
 
-def _begins(said: Sequence[PublishedTurn], number: int) -> bool:
+def _begins(said: Sequence[TurnRow], number: int) -> bool:
     return not number or said[number - 1].speaker != said[number].speaker
 
 

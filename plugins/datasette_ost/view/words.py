@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from datasette_ost.file.nodes import Linked, Mention
+from datasette_ost.file.nodes import LinkedNode, Mention
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -211,7 +211,7 @@ def result(given: Mapping[str, Any]) -> str:
     return f"{text} of {number(of)}" if of is not None else text
 
 
-def by_relation(found: Iterable[Linked], named: dict[str, str]) -> dict[str, list[Mention]]:
+def by_relation(found: Iterable[LinkedNode], named: dict[str, str]) -> dict[str, list[Mention]]:
     """Linked nodes by what the link says, in words."""
     made: dict[str, list[Mention]] = {}
     for each in found:

@@ -36,7 +36,7 @@ order by 1, 2, 3
 """
 
 
-def sifted(connection: sqlite3.Connection, _: Links) -> Iterator[tuple[str, bytes]]:
+def filter_data(connection: sqlite3.Connection, _: Links) -> Iterator[tuple[str, bytes]]:
     """All that a tree's filter asks of nodes."""
     findings: dict[str, list[str]] = {}
     for node_id, code in rows(connection, _FINDINGS, {}):
