@@ -27,10 +27,10 @@ from datasette_ost.page import (
     file_name,
 )
 from datasette_ost.view import words
+from datasette_ost.view.filter_data import filter_data
 from datasette_ost.view.links import Links
 from datasette_ost.view.picture import SHELF, SHOWN_AT_ONCE, placed
 from datasette_ost.view.plots import line
-from datasette_ost.view.filter_data import filter_data
 
 
 class TreePage(Struct):
