@@ -37,6 +37,8 @@
       && (!rule || (rule === "waived" ? waived > 0 : rule === "any" ? rules.length > 0 : rules.includes(rule)));
   }
 
+  ost.sifted = (given) => Object.fromEntries([...NAMES, "only"].map((name) => [name, given.get(name)]));
+
   // Puts the tree as it was saved in the place of the one that is shown, with what matches marked.
   ost.sift = async (given) => {
     const asked = Object.fromEntries(NAMES.map((name) => [name, given.get(name) ?? ""]));

@@ -18,12 +18,7 @@
     for (const [name, value] of Object.entries(change)) if (value) to.set(name, value); else to.delete(name);
     const query = String(to);
     const place = `${location.pathname}${query ? `?${query}` : ""}${location.hash}`;
-    try {
-      history.replaceState(history.state, "", place);
-    } catch { // from a disk, a page may not rewrite its address
-      if (change.view) location.assign(place);
-      return;
-    }
+    try { history.replaceState(history.state, "", place); } catch { if (change.view) location.assign(place); } // not from every disk
     sent = location.search;
   }
 
@@ -291,8 +286,7 @@
 
   function seen() {
     mount();
-    const first = tree().querySelector(".box.hit");
-    if (first) centre(first.parentElement);
+    for (const first of [...tree().querySelectorAll(".box.hit")].slice(0, 1)) centre(first.parentElement);
   }
 
   function send(form, push = true) {
@@ -300,7 +294,7 @@
     const to = new URLSearchParams();
     for (const [name, value] of new FormData(form)) if (value) to.set(name, value);
     for (const name of ["view", "panel"]) if (asked().get(name)) to.set(name, asked().get(name));
-    if (saved()) { address(Object.fromEntries(["q", "kind", "status", "segment", "since", "until", "rule", "only"].map((name) => [name, to.get(name)]))); window.ost.sift(to).then(seen); return; }
+    if (saved()) { address(window.ost.sifted(to)); window.ost.sift(to).then(seen); return; }
     const query = String(to);
     turn(`${location.pathname}${query ? `?${query}` : ""}`, push);
   }
