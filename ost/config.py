@@ -24,6 +24,7 @@ from msgspec import Meta, Struct
 from ost.errors import Misuse, Trouble
 from ost.fence import OUTSIDE, SPECIAL, Fence
 from ost.limits import LARGEST_SETTINGS, whole
+from ost.words import nearest, suggestion
 
 if TYPE_CHECKING:
     # Needed only for mistakes, so imported only if there are any.
@@ -363,11 +364,8 @@ def mistyped(keys: "Keys", problem: str, choices: Iterable[object] = ()) -> "Wro
 
 
 def _meant(word: str, known: Iterable[str]) -> str:
-    from difflib import get_close_matches
-
     names = tuple(known)
-    near = get_close_matches(word, names, n=1, cutoff=0.6)
-    return f"; did you mean {near[0]!r}?" if near else f"; use one of {', '.join(names)}"
+    return suggestion(nearest(word, names)) or f"; use one of {', '.join(names)}"
 
 
 def _lower(text: str) -> str:

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from msgspec import Struct
 
-from ost.read.alike import unaccented
+from ost.read.letters import slug
 from ost.tree.model import KINDS
 
 WORDS = 5
@@ -68,8 +68,7 @@ def name(title: str) -> str:
     """The id that a title suggests: its first words, in small letters, with hyphens; "" for
     none.
     """
-    plain = unaccented(re.sub(r"['’]", "", title.casefold())).casefold()
-    words = re.sub(r"[^\w]+", "-", plain.replace("_", " ")).strip("-").split("-")[:WORDS]
+    words = slug(title.replace("_", " ")).split("-")[:WORDS]
     short = "-".join(words)[: LONGEST + 1]
     if len(short) > LONGEST:
         short = short[:LONGEST].rpartition("-")[0] or short[:LONGEST]

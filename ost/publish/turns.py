@@ -6,6 +6,7 @@ where the participant withdrew their consent, and where the project says so.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from ost.judge.consent import is_withdrawn
 from ost.judge.quotes import checked
 from ost.judge.speakers import pseudonyms, speakers
 from ost.publish.moments import written_quotes
@@ -57,7 +58,7 @@ def quote_places(node: Node, transcripts: Mapping[str, Transcript]) -> list[Row]
 
 def transcript_of(node: Node, transcripts: Mapping[str, Transcript]) -> Transcript | None:
     """The transcript of an interview that may be published."""
-    if not transcripts or not isinstance(node, Interview) or node.withdrawn:
+    if not transcripts or not isinstance(node, Interview) or is_withdrawn(node.consent):
         return None
     return node.transcript_among(transcripts)
 

@@ -7,8 +7,8 @@ from ost.cli.records import Card, MomentCard, NodeLink, Words
 from ost.cli.terminal.kinds import Kinds
 from ost.cli.terminal.tree import name
 from ost.exchange.reports.paint import ESCAPE, Paint, cut, safe, width, wrapped
-from ost.judge.words import counted
 from ost.recording import clock
+from ost.words import counted
 
 
 def portray(card: Card, kinds: Kinds, place: str, paint: Paint, columns: int | None) -> str:

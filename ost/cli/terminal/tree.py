@@ -7,7 +7,7 @@ from msgspec import Struct
 from ost.cli.records import Branch
 from ost.cli.terminal.kinds import Kinds
 from ost.exchange.reports.paint import Paint, cut, safe, width
-from ost.judge.words import counted
+from ost.words import counted
 
 
 class DrawnLine(Struct, frozen=True):
@@ -53,7 +53,7 @@ def name(kind: str, status: str | None, title: str, kinds: Kinds, paint: Paint) 
     if standing.stage == "aside":
         return paint("dim", f"{known.glyph} {title}")
     strong = known.top or standing.tone == "focus"
-    style = f"bold {known.colour}" if known.top else known.colour
+    style = f"bold {known.style}" if known.top else known.style
     return f"{paint(style, known.glyph)} {paint('bold', title) if strong else title}"
 
 

@@ -5,19 +5,20 @@ from collections.abc import Iterable
 from ost.exchange.differences.escape import label
 from ost.history.change import LOOK, TREE, Change, Verb
 from ost.history.sentences import Both, people
+from ost.tree.model import KINDS, BoxShape
 
 MOST = 40
 """So many nodes are legible in a comment."""
 LONGEST = 40
 """A title in the picture is cut after so many characters."""
 
-_SHAPES = {
-    "outcome": ("([", "])"),
-    "opportunity": ("(", ")"),
-    "solution": ("[", "]"),
-    "assumption": ("[/", "/]"),
-    "test": ("{{", "}}"),
-    "decision": ("[[", "]]"),
+_SHAPES: dict[BoxShape, tuple[str, str]] = {
+    "card": ("([", "])"),
+    "round": ("(", ")"),
+    "block": ("[", "]"),
+    "dashed": ("[/", "/]"),
+    "pill": ("{{", "}}"),
+    "note": ("[[", "]]"),
 }
 _CLASSES = (
     "classDef new stroke:#1a7f37,stroke-width:3px",
@@ -36,7 +37,7 @@ def draw(changes: Iterable[Change], both: Both, *, targets_only: bool = False) -
     touched: dict[str, list[Change]] = {}
     for change in changes:
         record = both.record(change.node)
-        if record is not None and record.kind in _SHAPES and change.weight >= TREE:
+        if record is not None and _placed(record.kind) and change.weight >= TREE:
             touched.setdefault(change.node, []).append(change)
     if targets_only:
         touched = {node: said for node, said in touched.items() if _is_target(node, both)}
@@ -50,6 +51,10 @@ def draw(changes: Iterable[Change], both: Both, *, targets_only: bool = False) -
     for node in shown:
         lines += _edges(node, touched.get(node, ()), both, names)
     return "\n".join((*lines, *(f"  {each}" for each in _CLASSES))) + "\n"
+
+
+def _placed(kind: str) -> bool:
+    return kind in KINDS and KINDS[kind].placed
 
 
 def _chosen(touched: dict[str, list[Change]], both: Both) -> list[str]:
@@ -68,7 +73,7 @@ def _way_up(node: str, both: Both) -> list[str]:
     here: str | None = node
     while here is not None and here not in way and len(way) < MOST:
         record = both.record(here)
-        if record is None or record.kind not in _SHAPES:
+        if record is None or not _placed(record.kind):
             break
         way.append(here)
         here = record.parents[0] if record.parents else None
@@ -85,7 +90,7 @@ def _is_target(node: str, both: Both) -> bool:
 def _node(node: str, said: Iterable[Change], both: Both) -> str:
     record = both.record(node)
     kind, title = (record.kind, record.title) if record is not None else ("", node)
-    begin, end = _SHAPES.get(kind, ("[", "]"))
+    begin, end = _SHAPES[KINDS[kind].shape if kind in KINDS else "block"]
     mark, tone = _tone(list(said), node, both)
     short = title if len(title) <= LONGEST else title[: LONGEST - 1].rstrip() + "…"
     facts = "".join(f"<br/>{label(each)}" for each in _facts(said))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from ost.judge.consent import is_withdrawn
 from ost.judge.rule import Rule
 from ost.judge.words import named, places
 from ost.read.diagnostic import Diagnostic
@@ -74,7 +75,7 @@ class WithdrawnConsent(Rule, frozen=True):
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Whether an interview without consent has quotes or speaks for something."""
-        if not isinstance(node, Interview) or not node.withdrawn:
+        if not isinstance(node, Interview) or not is_withdrawn(node.consent):
             return
         ids = dict.fromkeys(each.node for each in tree.heard_in.get(node.id, ()))
         heard = [tree.by_id[each] for each in ids]

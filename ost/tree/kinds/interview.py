@@ -1,6 +1,5 @@
 """The interview: one customer's story."""
 
-import re
 from collections.abc import Mapping
 from posixpath import normpath
 from typing import Annotated, Literal
@@ -9,12 +8,6 @@ from msgspec import Meta, Struct
 
 from ost.read.transcript import Transcript
 from ost.tree.node import Day, Node, People, References
-
-_WITHDRAWN = re.compile(
-    r"(?:withdrawn|withdrew|revoked|retracted|refused|declined|denied|expired|not given|no|none"
-    r"|false)\b(?! (?:name|names|video|photo|photos|recording|audio|restriction|restrictions)\b)",
-    re.IGNORECASE,
-)
 
 
 class Interviewers(Struct, frozen=True, kw_only=True):
@@ -36,6 +29,7 @@ class Interview(Node, frozen=True, kw_only=True):
     rank = 7
     plural = "interviews"
     glyph = "❝"
+    icon = "microphone"
     colour = "cyan"
     placed = False
     speaks = "story"
@@ -63,7 +57,8 @@ class Interview(Node, frozen=True, kw_only=True):
         None
     )
     duration: Annotated[
-        str | None, Meta(description="The recording's length, as `h:mm:ss` or `mm:ss`.")
+        str | None,
+        Meta(title="Length", description="The recording's length, as `h:mm:ss` or `mm:ss`."),
     ] = None
     transcript: Annotated[
         str | None, Meta(description="The transcript's path: `.vtt`, `.srt`, `.txt` or `.md`.")
@@ -73,14 +68,9 @@ class Interview(Node, frozen=True, kw_only=True):
     ] = None
     recruited: Annotated[
         Literal["in-product", "sales", "support", "panel", "network", "other"] | None,
-        Meta(description="How the participant was found."),
+        Meta(title="Recruited via", description="How the participant was found."),
     ] = None
     guide: Annotated[References, Meta(description="The interview guide used.")] = ()
-
-    @property
-    def withdrawn(self) -> bool:
-        """Whether its `consent` says that there is none."""
-        return _WITHDRAWN.match((self.consent or "").strip()) is not None
 
     def transcript_paths(self) -> tuple[str, ...]:
         """Where its transcript may be, from its own folder and from the top."""

@@ -9,7 +9,7 @@ from datasette_ost.file.rows import rows
 
 
 class Activity(Struct):
-    """Something that happened on a day. `words` say more: who spoke, why, how much."""
+    """Something that happened on a day. `words` hold the participant, the reason or the value."""
 
     date: str
     said: str

@@ -11,7 +11,7 @@ from datasette_ost.file.rows import rows
 
 
 class DecisionRow(Struct):
-    """A decision: what was chosen and what it decided against."""
+    """A decision: what it chose, and over what."""
 
     node: Mention
     date: str | None
@@ -59,12 +59,12 @@ def decisions(
     """The newest decisions that choose between some nodes, or hang under some."""
     asked = {"settle": json.dumps(list(settle)), "under": json.dumps(list(under))}
     made = {}
-    for each in rows(connection, _DECISIONS, asked):
-        fields = fields_of(each[-1])
+    for row in rows(connection, _DECISIONS, asked):
+        fields = fields_of(row[-1])
         door, because, revisit = (
             str(fields.get(name) or "") for name in ("door", "because", "revisit")
         )
-        own, day = Mention(*each[:_WIDTH]), each[_WIDTH]
+        own, day = Mention(*row[:_WIDTH]), row[_WIDTH]
         made[own.id] = DecisionRow(own, day, door, because, revisit, [], [])
     for source, relation, *end in rows(connection, _ENDS, {"decisions": json.dumps(list(made))}):
         ends = made[source].chose if relation == "chose" else made[source].over

@@ -8,7 +8,7 @@ from datasette_ost.file.rows import columns, records
 
 
 class DiagnosticRow(Struct):
-    """One thing that `ost check` says; `title` is the node's."""
+    """A finding of `ost check`; `title` is the node's."""
 
     path: str
     line: int
@@ -23,7 +23,7 @@ class DiagnosticRow(Struct):
 
 
 class WaiverRow(Struct):
-    """A rule set aside for a node; `title` is the node's."""
+    """A rule waived for a node; `title` is the node's."""
 
     node: str
     rule: str
@@ -62,7 +62,7 @@ order by waiver.line
 def judged(
     connection: sqlite3.Connection, node_id: str
 ) -> tuple[list[DiagnosticRow], list[WaiverRow]]:
-    """What was said of a node, and what was set aside for it."""
+    """A node's findings and waivers."""
     parameters = {"id": node_id}
     return (
         records(connection, DiagnosticRow, _DIAGNOSTICS, parameters),

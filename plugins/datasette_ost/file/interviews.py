@@ -74,9 +74,9 @@ def rhythm(connection: sqlite3.Connection, today: str) -> Rhythm:
 def _weeks(days: list[str], today: date) -> int:
     """Weeks in a row with an interview; this week may still be without."""
     mondays = set()
-    for each in days:
+    for day in days:
         try:
-            held = date.fromisoformat(each)
+            held = date.fromisoformat(day)
         except ValueError:
             continue
         mondays.add(away(held, -held.weekday()))

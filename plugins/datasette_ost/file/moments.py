@@ -1,4 +1,4 @@
-"""What people said: moments with their quotes, and who speaks for a node."""
+"""What people said: moments with their quotes, and who mentioned a node."""
 
 import json
 import sqlite3
@@ -51,7 +51,7 @@ class MomentRow(Struct):
 
 
 class Voice(Struct):
-    """Somebody who speaks for a node."""
+    """A person who mentioned a node."""
 
     participant: str
     segment: str | None
@@ -110,8 +110,8 @@ order by position
 def moments(connection: sqlite3.Connection, where: str, parameters: Parameters) -> list[MomentRow]:
     """Moments, each with its quotes."""
     found = []
-    for each in rows(connection, _MOMENTS + where, parameters):
-        own, rest = each[: len(_MOMENT)], each[len(_MOMENT) :]
+    for row in rows(connection, _MOMENTS + where, parameters):
+        own, rest = row[: len(_MOMENT)], row[len(_MOMENT) :]
         values: list[Any] = [*own, Mention(*rest[:_WIDTH]), Mention(*rest[_WIDTH : 2 * _WIDTH])]
         values += rest[-2:]
         found.append(made(MomentRow, values))
@@ -134,5 +134,5 @@ limit :most
 
 
 def voices(connection: sqlite3.Connection, node_id: str, most: int) -> list[Voice]:
-    """Who speaks for a node or for what is below it, the most often first."""
+    """Who mentioned a node or what is below it; most mentions first."""
     return records(connection, Voice, _VOICES, {"id": node_id, "most": most})

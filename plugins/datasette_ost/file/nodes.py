@@ -12,7 +12,7 @@ from ost.notation import Notation, SectionMark
 
 
 class Mention(Struct):
-    """A node as it is named on another node's page."""
+    """A node that another page mentions."""
 
     id: str
     kind: str
@@ -86,7 +86,7 @@ class NodeRow(Struct):
 
 
 class LinkedNode(Struct):
-    """A link between two nodes, seen from one: `relation` as in `edge`, `node` the other end."""
+    """A link of a node: `relation` is as in `edge`, `node` is the other end."""
 
     relation: str
     node: Mention
@@ -96,7 +96,7 @@ MENTION = columns(Mention, "node")
 
 NODE = columns(NodeRow, "node")
 
-# Most trees hold nobody who is made up: that is asked once, and not of every node.
+# Most trees have no illustrative people: that is asked once, not for every node.
 BOX = f"""{columns(Box, "node", ("made_up",))}, iif((
     select max(illustrative)
     from participant
@@ -107,9 +107,6 @@ BOX = f"""{columns(Box, "node", ("made_up",))}, iif((
     where evidence.node = node.id
       and participant.illustrative
   ), 0) as made_up"""
-
-PLACED = "('outcome', 'opportunity', 'solution', 'assumption', 'test', 'decision')"
-"""The kinds that stand in trees."""
 
 
 def boxes(connection: sqlite3.Connection, sql: str, parameters: Parameters) -> list[Box]:
@@ -202,7 +199,7 @@ limit :most
 def links(
     connection: sqlite3.Connection, node_id: str, most: int = 200
 ) -> tuple[list[LinkedNode], list[LinkedNode]]:
-    """The links of a node, and those that lead to it; who speaks for it is told by its moments."""
+    """The links from and to a node, without evidence: moments show that."""
     found = [
         [
             LinkedNode(each[0], Mention(*each[1:]))

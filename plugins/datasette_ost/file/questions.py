@@ -35,8 +35,8 @@ class Question(Struct, frozen=True):
 QUESTIONS = (
     Question(
         "targets",
-        "What do we work on, and who said so?",
-        "Each target: the people who mentioned it, when last, and its live solutions.",
+        "What are we working on, and who asked for it?",
+        "Every target with its people, when it was last mentioned, and its live solutions.",
         """
 select
   node.id,
@@ -63,7 +63,7 @@ order by node.participants, node.title
     Question(
         "unopposed",
         "Which solutions have no alternative?",
-        "Opportunities with exactly one solution that has not been dropped: nothing to compare.",
+        "Opportunities with exactly one solution that is not dropped: nothing to compare.",
         """
 select node.id, node.title, node.status, min(below.id) as solution, min(below.title) as idea
 from node
@@ -79,8 +79,8 @@ order by node.status != 'target', node.title
     ),
     Question(
         "leaps",
-        "What have we not tested?",
-        "Untested assumptions of solutions in progress, the important ones first.",
+        "What do we believe without a test?",
+        "Untested assumptions of solutions under way, the most important first.",
         """
 select
   assumption.id,
@@ -105,7 +105,7 @@ order by
     Question(
         "mistaken",
         "Where were we wrong?",
-        "Assumptions that a test refuted, the newest first.",
+        "Assumptions that a test refuted, newest first.",
         """
 select assumption.id, assumption.title, test.title as test, test.date as ended
 from node as assumption
@@ -119,8 +119,8 @@ order by test.date desc, assumption.title
     ),
     Question(
         "words-about",
-        "What did people say about it?",
-        "Every quote about a node (by its id) and about what hangs below it, with its second.",
+        "What did people say about a node?",
+        "Every quote about a node (by id) and everything below it, with a link to the recording.",
         """
 select quote.text, quote.participant, quote.url, about.title as about, source.title as interview
 from node as top
@@ -135,7 +135,7 @@ order by about.lft, source.date desc, quote.position
     Question(
         "stories-of",
         "What did one person say?",
-        "A participant's story, step by step, in every interview with them.",
+        "A participant's story, step by step, across their interviews.",
         """
 select source.date, source.title as interview, story_step.position, story_step.text, story_step.url
 from story_step
@@ -147,7 +147,7 @@ order by source.date, source.id, story_step.position
     Question(
         "interviews-by-month",
         "How often do we interview customers?",
-        "Interviews and people for each month, the newest first.",
+        "Interviews and people per month, newest first.",
         """
 select
   substr(date, 1, 7) as month,
@@ -163,8 +163,8 @@ order by 1 desc
     ),
     Question(
         "heard-and-worked-on",
-        "Do we work on what we hear most?",
-        "People who mentioned each opportunity, beside its status and its solutions.",
+        "Are we working on what we hear most?",
+        "People per opportunity, with its status and number of solutions.",
         """
 select node.id, node.title, node.status, node.participants, (
     select count(*)

@@ -19,7 +19,7 @@ from datasette_ost.view.links import Links
 
 
 class ActivityPage(Struct):
-    """`/-/ost/activity.json`: the newest 60 of all that has a day. Also a feed, `activity.atom`."""
+    """`/-/ost/activity.json`: the newest 60 events with a date. Also a feed, `activity.atom`."""
 
     about: About
     changes: list[Activity]
@@ -36,8 +36,8 @@ def read(connection: sqlite3.Connection, _: PageRequest) -> ActivityPage:
 def show(found: ActivityPage, _: Links) -> Shown:
     """What happened, by month."""
     months: dict[str, list[Activity]] = {}
-    for each in found.changes:
-        months.setdefault(words.month(each.date[:7]), []).append(each)
+    for change in found.changes:
+        months.setdefault(words.month(change.date[:7]), []).append(change)
     return {"months": months, "words": words}
 
 
@@ -57,14 +57,14 @@ def atom(found: ActivityPage, links: Links) -> bytes:
     SubElement(feed, "link", rel="self", href=links.feed())
     SubElement(feed, "link", rel="alternate", href=links.page("activity"))
     _text(SubElement(feed, "author"), "name", title)
-    for each in found.changes:
+    for change in found.changes:
         entry = SubElement(feed, "entry")
-        _text(entry, "title", f"{headline(each)}: {each.node.title}")
-        _text(entry, "id", _id(title, each.date, each.said, each.node.id))
-        _text(entry, "updated", _instant(each.date))
-        SubElement(entry, "link", href=links.to(each.node))
-        if each.words:
-            _text(entry, "summary", each.words)
+        _text(entry, "title", f"{headline(change)}: {change.node.title}")
+        _text(entry, "id", _id(title, change.date, change.said, change.node.id))
+        _text(entry, "updated", _instant(change.date))
+        SubElement(entry, "link", href=links.to(change.node))
+        if change.words:
+            _text(entry, "summary", change.words)
     return bytes(tostring(feed, encoding="utf-8", xml_declaration=True))
 
 

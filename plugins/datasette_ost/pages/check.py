@@ -41,7 +41,7 @@ class RuleRow(Struct):
 
 
 class JudgedNode(Struct):
-    """A node of which something was said, and by which rules."""
+    """A node with findings, and the rules that gave them."""
 
     node: Mention
     errors: int
@@ -51,10 +51,10 @@ class JudgedNode(Struct):
 
 
 class CheckPage(Struct):
-    """`/-/ost/check.json`: what `ost check` says; waivers. Argument: `rule`, a code or a name.
+    """`/-/ost/check.json`: findings and waivers. Argument: `rule`, a code or a name.
 
     Without one, `diagnostics` are the first few of each rule and `nodes` those with most errors.
-    `at_target` are nodes at or below a target of which something was said.
+    `at_target` are nodes with findings at or below a target.
     `problem` is why the server still shows an older build, or "".
     """
 
@@ -159,7 +159,7 @@ def _judged(row: tuple[Any, ...]) -> JudgedNode:
 
 
 def read(connection: sqlite3.Connection, request: PageRequest) -> CheckPage | None:
-    """Everything that was said, or what one rule said."""
+    """All findings, or those of one rule."""
     rule = request.text("rule")
     code, name, page = "", "", ""
     if rule:
@@ -229,13 +229,15 @@ def _groups(page: CheckPage) -> dict[str, list[RuleFindings]]:
         "At the target": {},
         "Everything else": {},
     }
-    for each in page.diagnostics:
-        group = "At the target" if each.node in at_target else "Everything else"
-        if each.severity == "error":
+    for diagnostic in page.diagnostics:
+        group = "At the target" if diagnostic.node in at_target else "Everything else"
+        if diagnostic.severity == "error":
             group = "Errors"
-        rule = rules[each.code]
+        rule = rules[diagnostic.code]
         many = rule.errors + rule.warnings + rule.notes
-        made[group].setdefault(each.code, RuleFindings(rule, [], many)).found.append(each)
+        made[group].setdefault(diagnostic.code, RuleFindings(rule, [], many)).found.append(
+            diagnostic
+        )
     return {name: list(found.values()) for name, found in made.items() if found}
 
 
@@ -249,8 +251,8 @@ def copies(connection: sqlite3.Connection) -> Iterator[Copy]:
     """The page, and one for each rule, by its code and by its name."""
     yield Copy()
     for code, name in rows(connection, "select code, name from rule order by code", {}):
-        for each in (code, name):
-            yield Copy(args={"rule": each}, file=code)
+        for called in (code, name):
+            yield Copy(args={"rule": called}, file=code)
 
 
 PAGE = Page(read=read, show=show, navigation=Navigation("Check", 50), serve=serve, copies=copies)

@@ -11,6 +11,7 @@ from msgspec import Struct, field
 
 from datasette_ost.file.diagnostics import DiagnosticRow, WaiverRow, judged
 from datasette_ost.file.interviews import InterviewRow
+from datasette_ost.file.kinds import SPEAKING
 from datasette_ost.file.moments import QUOTE, MomentRow, QuoteRow, moments
 from datasette_ost.file.nodes import (
     MENTION,
@@ -20,7 +21,7 @@ from datasette_ost.file.nodes import (
     links,
     node,
 )
-from datasette_ost.file.rows import About, Second, about, records
+from datasette_ost.file.rows import About, Second, about, number, records
 from datasette_ost.file.turns import TurnRow, turns
 from datasette_ost.page import (
     Page,
@@ -121,10 +122,13 @@ def _beside(connection: sqlite3.Connection, own: NodeRow, sql: str) -> Mention |
     return next(iter(records(connection, Mention, sql, parameters)), None)
 
 
+_SPEAKS = f"select :kind in {SPEAKING}"
+
+
 def read(connection: sqlite3.Connection, request: PageRequest) -> InterviewPage | None:
     """One interview or signal: its story, its quotes and its moments."""
     found = node(connection, request.id)
-    if found is None or found.kind not in {"interview", "signal"}:
+    if found is None or not number(connection, _SPEAKS, {"kind": found.kind}):
         return None
     node_id = found.id
     asked = {"id": node_id, "participant": found.participant}
@@ -186,7 +190,10 @@ def show(found: InterviewPage, links: Links) -> Shown:
         "other_quotes": [each for each in named if each is not memorable],
         "against": [each for each in found.moments if each.stance == "against"],
         "heard": [each for each in found.moments if each.stance != "against"],
-        "facts": words.facts({k: v for k, v in own.fields.items() if k not in _AT_THE_TOP}),
+        "facts": words.facts(
+            {name: value for name, value in own.fields.items() if name not in _AT_THE_TOP},
+            links.kinds[own.kind].labels,
+        ),
         "recording": safe(at_second(own.recording, None)),
         "play": recorded,
         "edit": links.edit(found.about, own.path, own.line),
@@ -229,5 +236,5 @@ PAGE = Page(
     show=show,
     scripts=("player.js",),
     serve=serve,
-    copies=of_nodes("select id from node where kind in ('interview', 'signal') order by id"),
+    copies=of_nodes(f"select id from node where kind in {SPEAKING} order by id"),
 )

@@ -32,7 +32,7 @@ class Event(Struct):
 
 
 class OutcomePage(Struct):
-    """`/-/ost/outcome/ID.json`: a metric over time, and what happened meanwhile."""
+    """`/-/ost/outcome/ID.json`: a metric over time, and decisions and releases in that time."""
 
     about: About
     node: Box

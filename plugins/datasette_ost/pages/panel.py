@@ -12,7 +12,7 @@ from datasette_ost.file.nodes import (
     above,
     node,
 )
-from datasette_ost.file.rows import About, about
+from datasette_ost.file.rows import About, about, number
 from datasette_ost.page import (
     Page,
     PageRequest,
@@ -38,7 +38,7 @@ class PanelPage(Struct):
 
 _HEARD = """
 where moment.node = :id
-order by moment.kind = 'signal', moment.date desc, moment.position
+order by moment.kind != 'story', moment.date desc, moment.position
 limit 12
 """
 
@@ -51,14 +51,17 @@ limit 4
 """
 
 
+_NEEDS_EVIDENCE = "select count(*) from kind where name = :kind and needs_evidence"
+
+
 def read(connection: sqlite3.Connection, request: PageRequest) -> PanelPage | None:
-    """A node in short; None when there is none, or none that stands in a tree."""
+    """A node in short; None when there is none, or it has no place in a tree."""
     found = node(connection, request.id)
     if found is None or found.lft is None:
         return None
     parameters = {"id": found.id, "lft": found.lft, "rgt": found.rgt}
     heard = moments(connection, _HEARD, parameters)
-    if found.kind in {"outcome", "opportunity"} and len(heard) < 4:
+    if len(heard) < 4 and number(connection, _NEEDS_EVIDENCE, {"kind": found.kind}):
         heard += moments(connection, _BELOW, parameters)
     return PanelPage(
         about(connection),
@@ -76,7 +79,7 @@ def show(found: PanelPage, links: Links) -> Shown:
     return {
         "own": own,
         "root": found.above[0].id if found.above else own.id,
-        "facts": words.facts(own.fields)[:6],
+        "facts": words.facts(own.fields, links.kinds[own.kind].labels)[:6],
         "edit": links.edit(found.about, own.path, own.line),
         "words": words,
         "clock": clock,

@@ -90,7 +90,7 @@ group by 1
 
 
 def read(connection: sqlite3.Connection, request: PageRequest) -> SiblingsPage | None:
-    """A parent's opportunities, with who told of each."""
+    """A parent's opportunities, with the people who mentioned them."""
     found = box(connection, request.id, "outcome", "opportunity")
     if found is None:
         return None

@@ -183,7 +183,7 @@ def _ids_above(connection: sqlite3.Connection, ids: list[str]) -> list[str]:
 def _along(
     connection: sqlite3.Connection, ids: list[str], inside: dict[str, int], found: list[Box]
 ) -> list[Box]:
-    """The boxes, and those on the ways down to some nodes with what stands beside them."""
+    """The boxes, and the paths down to some nodes, with the siblings along the way."""
     known = {each.id for each in found}
     missing = [each for each in ids if each and each not in known]
     if not missing:

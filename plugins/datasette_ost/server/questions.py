@@ -15,17 +15,17 @@ SOURCE = "datasette-ost"
 
 
 async def offer(server: Server, database: str) -> None:
-    """Stores the questions for a database, but none in the place of one that its owner wrote."""
-    for each in QUESTIONS:
-        known = await server.get_query(database, each.name)
+    """Stores the questions for a database, but never over one that its owner wrote."""
+    for question in QUESTIONS:
+        known = await server.get_query(database, question.name)
         if known is None or known.source == SOURCE:
             await server.add_query(
                 database,
-                each.name,
-                each.sql.strip(),
-                title=each.title,
-                description=each.description,
-                fragment=each.fragment,
+                question.name,
+                question.sql.strip(),
+                title=question.title,
+                description=question.description,
+                fragment=question.fragment,
                 source=SOURCE,
             )
 

@@ -83,7 +83,7 @@ class _Answer:
             return Response(b"", status=304, headers={**COMMON, **more})
         if found is None:
             return await self._trouble(site, request, 404, _UNKNOWN)
-        links = Links(site.server, database)
+        links = await site.links(database)
         sources = self.page.serve(found, links, _serving(site)) if self.page.serve else {}
         if self.form == "atom" and self.page.feed:
             body = self.page.feed(found, links)
@@ -138,7 +138,7 @@ class _Answer:
             body = json.dumps({"ok": False, "error": said, "errors": [said], "status": status})
             return Response(body, status=status, headers=sent, content_type=_JSON)
         context = {
-            **_frame(site, Links(site.server, None)),
+            **_frame(site, await site.links(None)),
             "name": "trouble",
             "said": said,
             "status": status,
@@ -198,11 +198,9 @@ def _code() -> str:
         return ""
 
 
-_UNKNOWN = (
-    "There is no such page in this tree. Its node may have been renamed, or left the content."
-)
+_UNKNOWN = "There is no such page in this tree. Its node may have been renamed or deleted."
 _SLOW = (
-    "This took longer than the server allows. Try a smaller part of the tree, or again in a moment."
+    "This took longer than the server allows. Try a smaller part of the tree, or try again later."
 )
 
 
@@ -210,8 +208,8 @@ def _nothing(site: Site) -> str:
     if site.problem:
         return f"There is no tree to show: {site.problem}. Run ost build."
     return (
-        "There is no tree to show: none of the attached databases was made by ost. "
-        "Run ost build, and serve the file that it writes."
+        "There is no tree to show: no attached database was made by ost. "
+        "Run ost build and serve the file that it writes."
     )
 
 

@@ -132,8 +132,8 @@ class Line(Struct, frozen=True):
 def lines(outcomes: Sequence[Box], values: Sequence[MeasuredDay]) -> dict[str, Line | None]:
     """The metrics of outcomes as lines."""
     by_outcome: dict[str, list[MeasuredDay]] = {}
-    for each in values:
-        by_outcome.setdefault(each.outcome, []).append(each)
+    for value in values:
+        by_outcome.setdefault(value.outcome, []).append(value)
     return {each.id: line(by_outcome.get(each.id, []), each.fields) for each in outcomes}
 
 

@@ -1,6 +1,6 @@
 """A node's text as HTML: its links lead to nodes, its timestamps to its recording.
 
-What stands in the text, and where, the file says (`ost.notation`); nothing is looked for here.
+The file says what is in the text, and where (`ost.notation`); nothing is looked for here.
 """
 
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ from ost.render import Play, render, render_parts
 
 
 class ProsePart(Struct):
-    """What stands under one heading; `first` and `last` are its lines in the file."""
+    """The text under one heading; `first` and `last` are its lines in the file."""
 
     section: SectionMark
     html: Markup
@@ -34,7 +34,7 @@ def prose(
 
 
 def parts(links: Links, own: NodeRow, play: Play) -> Iterator[ProsePart]:
-    """A node's text as HTML: what stands before the first heading, and under each."""
+    """A node's text as HTML: before the first heading, and under every heading."""
     headed = {
         own.body.count("\n", 0, each.start): each for each in own.sections if each.start is not None
     }
