@@ -77,7 +77,7 @@ def pseudonyms(interview: Interview, transcript: Transcript) -> dict[str, str]:
         if own is not None:
             found[name] = own
         elif name in asking or _asks(name, team):
-            initials = (each for each in team if _is_called(key, speaker_key(each)))
+            initials = (each for each in team if _is_called(speaker_key(name), speaker_key(each)))
             found[name] = next(initials, _numbered("Interviewer", found))
         else:
             unsure.append(name)
