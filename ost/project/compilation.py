@@ -18,7 +18,7 @@ from ost.judge.rule import Rule
 from ost.project import keys
 from ost.project.encoding import decode, encode, no_collector
 from ost.project.files import transcript_suffix
-from ost.project.meta import meta_rows
+from ost.project.meta import meta_rows, published
 from ost.project.packages import sources_of
 from ost.project.results import FileChanges, Known, Progress
 from ost.project.rule_settings import chosen
@@ -128,7 +128,7 @@ def _updated(
         since, until = after.days
         build_id = keys.build_id(content, since, known.basis)
         db.execute("begin immediate")
-        change(db, touched, synonyms)
+        change(db, touched, synonyms, published(project.settings, given.transcripts))
         keep_compiled(db, after, touched)
         db.execute("delete from meta")
         fill(db, "meta", 2, meta_rows(project, build_id, since, until))

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-VERSION = 2
+VERSION = 3
 """The version of the tables: readers refuse another one."""
 
 

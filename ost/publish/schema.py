@@ -147,9 +147,29 @@ TABLES: tuple[Table, ...] = (
             _number("position", "Its position in the interview, from 1."),
             _number("line", "The line in the interview's file."),
             _text("further", "Timestamps after the first, as JSON: second and url of each."),
+            _number(
+                "turn",
+                "The position of the turn in which the transcript has these words: see `turn`.",
+            ),
         ),
         label="text",
         search=("text",),
+    ),
+    Table(
+        "turn",
+        "The transcripts of interviews: what one speaker says until the next. Not in the search index, which it would make several times as large.",
+        ("interview", "position"),
+        (
+            _text("interview", "The interview.", "node"),
+            _number("position", "Its position in the transcript, from 1."),
+            _number("second", "The second of the recording; empty if the transcript has no times."),
+            _text(
+                "speaker",
+                "Who speaks: the participant's pseudonym, an interviewer's initials from the front matter or `Interviewer`, else `Speaker` and a number; never a name from the transcript. Empty if it names no one.",
+            ),
+            _text("text", "The words, as in the transcript."),
+        ),
+        label="text",
     ),
     Table(
         "story_step",

@@ -237,7 +237,8 @@ CREATE TABLE "quote" (
    "url" TEXT,
    "position" INTEGER,
    "line" INTEGER,
-   "further" TEXT
+   "further" TEXT,
+   "turn" INTEGER
 );
 CREATE VIRTUAL TABLE "quote_fts" USING FTS5 (
     "text",
@@ -283,6 +284,14 @@ CREATE TABLE "story_step" (
    "url" TEXT,
    "line" INTEGER,
    "further" TEXT
+);
+CREATE TABLE "turn" (
+   "interview" TEXT REFERENCES "node"("id"),
+   "position" INTEGER,
+   "second" INTEGER,
+   "speaker" TEXT,
+   "text" TEXT,
+   PRIMARY KEY ("interview", "position")
 );
 CREATE TABLE "version" (
    "node" TEXT,
@@ -611,8 +620,8 @@ moment: ["420c986ce5b63e2a", "ticket", "kids", null, "for", "signal", "", null, 
 moment: ["49a60ea740a663a4", "p07", "kids", "P07", "against", "story", "they stay", null, "https://youtu.be/9RFaz9ZBXpk", "2026-01-03", 3, 24, null]
 moment: ["619788be6279024e", "p08", "kids", "unknown", "for", "story", "phones too", null, null, "2026-02-03", 1, 9, null]
 moment: ["8aef9e98d696a735", "p07", "kids", "P07", "for", "story", "phones", null, "https://youtu.be/9RFaz9ZBXpk", "2026-01-03", 2, 23, null]
-quote: ["260ade685c179e82", "p07", null, "P07", "We choose longer than we watch.", "Memorable quote", 761, "https://youtu.be/9RFaz9ZBXpk?t=761s", 1, 12, null]
-quote: ["432d64f86ce2e8c7", "p07", "0def9b48b9d9a390", "P07", "By then somebody has gone to bed.", "Opportunities", 785, "https://youtu.be/9RFaz9ZBXpk?t=785s", 2, 22, null]
+quote: ["260ade685c179e82", "p07", null, "P07", "We choose longer than we watch.", "Memorable quote", 761, "https://youtu.be/9RFaz9ZBXpk?t=761s", 1, 12, null, null]
+quote: ["432d64f86ce2e8c7", "p07", "0def9b48b9d9a390", "P07", "By then somebody has gone to bed.", "Opportunities", 785, "https://youtu.be/9RFaz9ZBXpk?t=785s", 2, 22, null, null]
 story_step: ["p07:1", "p07", 1, "Friday, on the sofa", 190, "https://youtu.be/9RFaz9ZBXpk?t=190s", 16, null]
 story_step: ["p07:2", "p07", 2, "scrolls", null, "https://youtu.be/9RFaz9ZBXpk", 17, null]
 evidence: ["agree", "P07", 2]

@@ -17,6 +17,8 @@ ADDRESSES = {
     "/practice": "/practice",
     "/bets": "/bets",
     "/activity": "/activity",
+    "/present": "/present",
+    "/questions": "/questions",
     "/search": "/search?q=veto",
     "/check": "/check",
     "/build": "/build.json",

@@ -38,6 +38,8 @@ HOSTILE_PAGES = (
     "/-/ost/search?q=%3Cscript%3Ealert(1)%3C/script%3E",
     "/-/ost/check",
     "/-/ost/check?rule=unheard-opportunity",
+    "/-/ost/present?of=hostile",
+    "/-/ost/questions",
 )
 
 

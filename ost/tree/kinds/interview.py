@@ -1,9 +1,12 @@
 """The interview: one customer's story."""
 
+from collections.abc import Mapping
+from posixpath import normpath
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from ost.read.transcript import Transcript
 from ost.tree.node import FILE, Day, Node, People, References
 
 
@@ -69,3 +72,14 @@ class Interview(Node, frozen=True, kw_only=True):
         Meta(title="Recruited via", description="How the participant was found."),
     ] = None
     guide: Annotated[References, Meta(description="The interview guide used.")] = ()
+
+    def transcript_paths(self) -> tuple[str, ...]:
+        """Where its transcript may be, from its own folder and from the top."""
+        written = (self.transcript or "").strip()
+        folders = (self.path.rpartition("/")[0], "") if written else ()
+        return tuple(normpath(f"{folder}/{written}").lstrip("/") for folder in folders)
+
+    def transcript_among(self, transcripts: Mapping[str, Transcript]) -> Transcript | None:
+        """Its transcript, of all by path."""
+        found = (transcripts.get(each) for each in self.transcript_paths())
+        return next((each for each in found if each is not None), None)

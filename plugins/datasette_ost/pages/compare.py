@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from markupsafe import Markup
 from msgspec import Struct, field
@@ -327,6 +328,7 @@ def show(found: ComparePage, links: Links) -> Shown:
         "bets": any(each.box.fields.get("bet") for each in live),
         "titles": {each.box.id: each.box.title for each in columns},
         "choices": _choices(found),
+        "prose": partial(prose, links),
         "words": words,
         "clock": clock,
     }

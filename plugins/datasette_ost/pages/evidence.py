@@ -7,6 +7,7 @@ from datetime import date
 
 from msgspec import Struct, field
 
+from datasette_ost.file.moments import recorded
 from datasette_ost.file.nodes import (
     BOX,
     MENTION,
@@ -127,7 +128,7 @@ limit :most
 """
 
 _UNMAPPED = f"""
-select count(*) over (), quote.text, quote.second, quote.url, node.recording is not null, {MENTION}
+select count(*) over (), quote.text, quote.second, quote.url, {recorded("node")}, {MENTION}
 from quote
 join node on node.id = quote.source
 where quote.moment is null
@@ -158,8 +159,8 @@ def _evidence(connection: sqlite3.Connection, first: int, segment: str, scope: s
         first,
         max(0, number(connection, _COUNT) - first - len(shown)),
         [
-            UnmappedQuote(text, at, url, Mention(*source), recorded)
-            for _, text, at, url, recorded, *source in loose
+            UnmappedQuote(text, at, url, Mention(*source), more)
+            for _, text, at, url, more, *source in loose
         ],
         loose[0][0] - len(loose) if loose else 0,
         segment,

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from functools import partial
 
 from msgspec import Struct
 
@@ -23,6 +24,7 @@ from datasette_ost.page import (
 )
 from datasette_ost.view import words
 from datasette_ost.view.links import Links
+from datasette_ost.view.prose import prose
 
 
 class Sibling(Struct):
@@ -119,12 +121,13 @@ LENSES = {
 }
 
 
-def show(found: SiblingsPage, _: Links) -> Shown:
+def show(found: SiblingsPage, links: Links) -> Shown:
     """A parent's opportunities on the four lenses."""
     return {
         "own": found.node,
         "lenses": LENSES,
         "decided": chosen_or_not(found.decisions),
+        "prose": partial(prose, links),
         "words": words,
     }
 

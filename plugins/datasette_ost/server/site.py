@@ -26,7 +26,7 @@ from datasette_ost.view.links import Links
 from datasette_ost.view.look import Appearance
 from ost.digest import digest_of
 
-SCHEMA = 2
+SCHEMA = 3
 """The version of the tables that these pages read."""
 
 INTERVAL = 0.25
@@ -40,6 +40,9 @@ closed. Each holds up to three descriptors, and a system may allow only 256.
 
 IDLE = 1.0
 """Seconds without a query after which a replaced file counts as no longer read."""
+
+MEMORY = "_memory"
+"""What Datasette calls a database that it attaches by itself."""
 
 MAPPED = 1 << 33
 """Bytes of a file at most that are mapped; SQLite itself may allow less."""
@@ -124,6 +127,7 @@ class Site:
     async def start(self) -> None:
         """Shows what there is, and follows it from now on."""
         self._hide_folders()
+        self._drop_memory()
         await self.follow()
         self.server.add_background_task(self._watch, name="datasette-ost: follow the newest build")
         name = await self.name()
@@ -161,6 +165,14 @@ class Site:
         for _, replaced in self._retired:
             replaced.close()
         self._retired.clear()
+
+    def _drop_memory(self) -> None:
+        """Removes the empty database that Datasette attaches where it is given no file: a build
+        that a pointer names is none.
+        """
+        if self.settings.pointer and not self.server.files and not self.server.crossdb:
+            kept = {name: each for name, each in self.server.databases.items() if name != MEMORY}
+            self.server.databases = kept
 
     def _hide_folders(self) -> None:
         """Leaves of the folders in our settings only the names: Datasette shows its configuration
