@@ -1,5 +1,6 @@
 """`ost init`: start a tree."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from string import Template
 
@@ -16,17 +17,54 @@ from ost.exchange.reports.paint import safe
 @click.command("init")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=".")
 @click.option("--title", help="The tree's title.  [default: the folder's name]")
-def command(folder: Path, title: str | None) -> None:
+@click.option("--agents", is_flag=True, help="Write AGENTS.md, the guide for coding agents.")
+@click.option("--cms", is_flag=True, help="Write admin/, an editor in the browser.")
+def command(
+    folder: Path,
+    title: str | None,
+    agents: bool,  # noqa: FBT001 - click gives flags so
+    cms: bool,  # noqa: FBT001
+) -> None:
     """Start a tree: settings, a first outcome, a guide, CI, editor settings.
 
-    It keeps files that exist and lists them. It refuses a folder that has an ost.toml.
+    It keeps files that exist and lists them. It refuses a folder that has an ost.toml, unless it is
+    asked for more: with --agents or --cms it adds just that to a tree that exists.
 
     \b
     ost init              here
     ost init my-tree      in a new folder
+    ost init --agents     and AGENTS.md, for coding agents
+    ost init --cms        and admin/, to write without git (Sveltia CMS, Decap CMS)
     """
-    if (folder / "ost.toml").exists():
+    there = (folder / "ost.toml").exists()
+    if there and not (agents or cms):
         raise Misuse(f"{near(folder / 'ost.toml')} already exists; name a new folder")
+    if not there:
+        _start(folder, title)
+    for path, text in _extras(folder, agents=agents, cms=cms):
+        if path.exists():
+            output.write(f"kept {safe(near(path))}\n")
+        else:
+            create(path, text, folder)
+            output.write(f"wrote {safe(near(path))}\n")
+    if not there:
+        here = "" if folder.resolve() == Path.cwd() else f"cd {folder} && "
+        output.write(f"\nnext: {output.paint()('bold', safe(f'{here}ost serve'))}\n")
+
+
+def _extras(folder: Path, *, agents: bool, cms: bool) -> Iterator[tuple[Path, str]]:
+    """What is written only where it is asked for."""
+    if agents:
+        yield folder / "AGENTS.md", template("AGENTS.md")
+    if cms:
+        from ost.cli.cms import page, settings
+
+        yield folder / "admin" / "config.yml", settings(folder)
+        yield folder / "admin" / "index.html", page(folder)
+
+
+def _start(folder: Path, title: str | None) -> None:
+    """Writes a new tree. What exists is kept."""
     named = title or folder.resolve().name.replace("-", " ").replace("_", " ").capitalize()
     started = any((folder / "content").glob("*"))
     kept = []
@@ -41,8 +79,6 @@ def command(folder: Path, title: str | None) -> None:
         output.write(f"kept {safe(near(path))}\n" if path.exists() else "")
     if _merges(folder):
         output.write("set up git to merge tree files (merge.ost.driver)\n")
-    there = "" if folder.resolve() == Path.cwd() else f"cd {folder} && "
-    output.write(f"\nnext: {output.paint()('bold', safe(f'{there}ost serve'))}\n")
 
 
 def _merges(folder: Path) -> bool:

@@ -1,0 +1,31 @@
+"""What `ost init --cms` writes, for the tree that a folder holds."""
+
+from html import escape
+from pathlib import Path
+from string import Template
+
+from ost.cli import queries
+from ost.cli.files import template
+from ost.cli.workspace import Opened
+from ost.edit.new import folder as folder_of
+from ost.exchange import cms
+from ost.exchange.forges import hosted
+from ost.project.remote import remote
+from ost.tree.model import KINDS
+
+
+def settings(folder: Path) -> str:
+    """The file `config.yml`: kinds in the folders where most of them are."""
+    opened = Opened(folder)
+    opened.refresh()
+    connection = opened.project.connect()
+    folders = {kind: folder_of(kind, queries.files(connection, kind)) for kind in KINDS}
+    found = remote(opened.root)
+    content = f"{found.folder}/{opened.settings.content}".strip("/.")
+    return cms.settings(content, folders, hosted(found.address), found.branch or "main")
+
+
+def page(folder: Path) -> str:
+    """The page `index.html`."""
+    title = Opened(folder).settings.title or "Write"
+    return Template(template("cms.html")).safe_substitute(title=escape(title))

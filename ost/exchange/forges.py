@@ -1,0 +1,81 @@
+"""Where a repository is on the web, from the address of its remote, and where a file of it is
+edited there. The address may be a stranger's: what is made of it is http(s) without credentials.
+"""
+
+import re
+from typing import NamedTuple
+from urllib.parse import quote, urlsplit
+
+_SHORT = re.compile(r"(?:[\w.-]+@)?([\w.-]+):(?!//)/?(.+)")
+_HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
+_PART = re.compile(r"[A-Za-z0-9_~+-][A-Za-z0-9._~+-]*")
+_KINDS = ("github", "gitlab", "gitea", "forgejo")
+_KNOWN = {"codeberg.org": "forgejo"}
+
+_EDIT = {
+    "github": "{base}/edit/{branch}/{{path}}",
+    "gitlab": "{base}/-/edit/{branch}/{{path}}",
+    "gitea": "{base}/_edit/{branch}/{{path}}",
+}
+_NEW = {
+    "github": "{base}/new/{branch}/{folder}?filename={name}&value={text}",
+    "gitlab": "{base}/-/new/{branch}/{folder}?file_name={name}&content={text}",
+    "gitea": "{base}/_new/{branch}/{folder}?filename={name}&content={text}",
+}
+
+
+class HostedRepository(NamedTuple):
+    """A repository on a forge: which software it is, its host, and its path there."""
+
+    kind: str
+    scheme: str
+    host: str
+    path: str
+
+    @property
+    def base(self) -> str:
+        """The repository's page."""
+        return f"{self.scheme}://{self.host}/{self.path}"
+
+    def edit(self, branch: str, folder: str) -> str:
+        """The template of the editor's address for files in a folder, with `{path}`."""
+        prefix = f"{quote(folder.strip('/'))}/" if folder.strip("/.") else ""
+        made = _EDIT[self.kind].format(base=self.base, branch=quote(branch))
+        return made.replace("{path}", f"{prefix}{{path}}")
+
+    def new(self, branch: str, folder: str, name: str, text: str) -> str:
+        """The address of the editor of a new file, which is filled in where the forge does that."""
+        return _NEW[self.kind].format(
+            base=self.base,
+            branch=quote(branch),
+            folder=quote(folder.strip("/")),
+            name=quote(name, safe=""),
+            text=quote(text, safe=""),
+        )
+
+
+def hosted(remote: str) -> HostedRepository | None:
+    """The repository that a remote's address names; None where its forge is not known."""
+    address = remote.strip()
+    short = _SHORT.fullmatch(address)
+    if short and "://" not in address:
+        address = f"ssh://{short[1]}/{short[2]}"
+    try:
+        place = urlsplit(address)
+        port = place.port
+    except ValueError:
+        return None
+    host, parts = place.hostname or "", place.path.strip("/").removesuffix(".git").split("/")
+    if place.scheme not in {"http", "https", "ssh", "git"} or not _HOST.fullmatch(host):
+        return None
+    if len(parts) < 2 or not all(map(_PART.fullmatch, parts)):
+        return None
+    kind = _KNOWN.get(host) or next(
+        (each for each in _KINDS if each in re.split(r"[.-]", host)), ""
+    )
+    if not kind:
+        return None
+    web = place.scheme in {"http", "https"}
+    at = f"{host}:{port}" if web and port else host
+    scheme = place.scheme if web else "https"
+    return HostedRepository("gitea" if kind == "forgejo" else kind, scheme, at, "/".join(parts))
