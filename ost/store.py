@@ -134,12 +134,17 @@ def replacing(path: Path, mode: int = 0o666) -> Iterator[IO[bytes]]:
         raise
 
 
-def write(path: Path, data: bytes) -> None:
-    """Writes these bytes to a file of the state; a reader sees all of them or none."""
+def write(path: Path, data: bytes, *, synced: bool = False) -> None:
+    """Writes these bytes to a file of the state; a reader sees all of them or none. `synced` if
+    they must outlast a power failure.
+    """
     if path.is_dir():
         delete(path)
     with replacing(path, 0o600) as file:
         file.write(data)
+        if synced:
+            file.flush()
+            os.fsync(file.fileno())
 
 
 def read(path: Path) -> bytes | None:
@@ -153,10 +158,10 @@ def read(path: Path) -> bytes | None:
     return None
 
 
-def save(path: Path, value: object) -> None:
+def save(path: Path, value: object, *, synced: bool = False) -> None:
     """Saves a value for a later run."""
     data = msgspec.msgpack.encode(value)
-    write(path, blake2b(data, digest_size=_CHECKSUM).digest() + data)
+    write(path, blake2b(data, digest_size=_CHECKSUM).digest() + data, synced=synced)
 
 
 def load(path: Path, type: type[Value]) -> Value | None:

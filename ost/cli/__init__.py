@@ -20,6 +20,7 @@ main = Commands(
         "blame": "Show who set each field of a node, and when.",
         "coach": "Review your interview questions.",
         "rule": "Explain a rule, or list them all.",
+        "mv": "Rename or move a node, or move a file.",
         "export": "Save the pages as files, for readers without a server.",
         "import": "Import notes from other tools as drafts.",
         "comment": "Update the comment on a pull request.",

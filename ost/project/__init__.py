@@ -33,6 +33,7 @@ Progress = Callable[[str, int, int], None]
 
 STATE = "state.db"
 CACHE = "cache.db"
+JOURNAL = "journal"
 LOOK = "look"
 PUBLISHED = "published"
 MANY = 1000
@@ -131,6 +132,7 @@ class Project:
 
     def refresh(self, progress: Progress | None = None) -> Refreshed:
         """Brings the state up to date with the files. If nothing changed, imports nothing heavy."""
+        self.recover()
         now, today = key(self.settings), self.today.isoformat()
         known, found = self._look(now)
         if found is not None and not found.contents and known.holds(today):
@@ -145,6 +147,16 @@ class Project:
                 known, found = self._look(now)
             made = compile_project(self, now, known, found, progress)
         return made.refreshed(changed=made.build != known.build)
+
+    def recover(self) -> tuple[str, ...]:
+        """Puts back what a process that was stopped left half written (`ost.project.journal`); the
+        files that changed since, which stay.
+        """
+        if not os.path.lexists(self.folder / JOURNAL):
+            return ()
+        from ost.project.journal import recover
+
+        return recover(self)
 
     def diagnostics(self) -> "tuple[Diagnostic, ...]":
         """The findings of `ost check`, in reading order, without fixes and related places."""

@@ -33,6 +33,7 @@ from ost.tree.model import (
     References,
     Waiver,
 )
+from ost.tree.node import FILE
 from ost.tree.participants import together
 from ost.tree.scores import is_score
 
@@ -79,6 +80,17 @@ def referring(kind: type[Node]) -> tuple[str, ...]:
         each.name
         for each in struct_fields(kind)
         if each.name not in _DERIVED and hints[each.name] == References
+    )
+
+
+@cache
+def filed(kind: type[Node]) -> tuple[str, ...]:
+    """The fields of a kind that name files."""
+    hints = get_type_hints(kind, include_extras=True)
+    return tuple(
+        name
+        for name in readers(kind)
+        if any(getattr(each, "extra", None) == FILE for each in get_args(hints[name]))
     )
 
 

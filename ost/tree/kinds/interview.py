@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from ost.tree.node import Day, Node, People, References
+from ost.tree.node import FILE, Day, Node, People, References
 
 
 class Interviewers(Struct, frozen=True, kw_only=True):
@@ -49,14 +49,15 @@ class Interview(Node, frozen=True, kw_only=True):
     interviewers: Annotated[
         Interviewers | None, Meta(description="Who took part: `{pm, designer, engineer}`.")
     ] = None
-    recording: Annotated[str | None, Meta(description="The recording: an address or a file.")] = (
-        None
-    )
+    recording: Annotated[
+        str | None, Meta(description="The recording: an address or a file.", extra=FILE)
+    ] = None
     duration: Annotated[
         str | None, Meta(description="The recording's length, as `h:mm:ss` or `mm:ss`.")
     ] = None
     transcript: Annotated[
-        str | None, Meta(description="The transcript's path: `.vtt`, `.srt`, `.txt` or `.md`.")
+        str | None,
+        Meta(description="The transcript's path: `.vtt`, `.srt`, `.txt` or `.md`.", extra=FILE),
     ] = None
     consent: Annotated[
         str | None, Meta(description="What the participant agreed to, such as `research`.")
