@@ -13,14 +13,13 @@ from ost.edit.front_matter import Fields
 from ost.edit.move import hang
 from ost.edit.rewrite import Rewrite
 from ost.errors import Misuse
+from ost.lsp.diagnostics import diagnostic
 from ost.lsp.folders import File
 from ost.lsp.rename import content, workspace_edit
 from ost.lsp.typed import in_front_matter
 from ost.project.templates import template
-from ost.read.diagnostic import Diagnostic, Edit, Severity
+from ost.read.diagnostic import Diagnostic, Edit
 from ost.read.document import Entry
-from ost.read.place import Place
-from ost.tree import sections
 from ost.tree.build import DANGLING
 from ost.tree.model import KINDS, Node, NodeId, Opportunity, Outcome, Solution, Test
 
@@ -71,8 +70,6 @@ def _rewritten(
     kind: types.CodeActionKind,
     cures: Diagnostic | None = None,
 ) -> types.CodeAction:
-    from ost.lsp.server import diagnostic
-
     return types.CodeAction(
         title=title[:1].upper() + title[1:],
         kind=kind,
@@ -164,7 +161,9 @@ def _waived(file: File, said: Diagnostic) -> Iterator[types.CodeAction]:
     folder = _alone(file)
     entry = next(each for each in file.entries if file.id(each) == said.node)
     try:
-        edits = Fields(folder, file.path, entry).add("allow", [f"{{rule: {rule.name()}, because: }}"])
+        edits = Fields(folder, file.path, entry).add(
+            "allow", [f"{{rule: {rule.name()}, because: }}"]
+        )
     except Misuse:
         return
     yield _action(file, f"waive {rule.name()} for {said.node}", edits, _QUICK, said)
@@ -199,7 +198,9 @@ def _hung(file: File, node: Node) -> Iterator[types.CodeAction]:
         except Misuse:
             continue
         offered += 1
-        yield _rewritten(file, f"move under {other.title}", rewrite, types.CodeActionKind.RefactorMove)
+        yield _rewritten(
+            file, f"move under {other.title}", rewrite, types.CodeActionKind.RefactorMove
+        )
 
 
 def _alone(file: File) -> ContentFolder:

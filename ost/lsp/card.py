@@ -1,4 +1,4 @@
-"""A node's card, as an editor shows it over a link: what it is, who said it, what speaks against."""
+"""A node's card, as an editor shows it over a link: kind, people, quotes, contradiction."""
 
 from collections.abc import Iterable
 

@@ -1,6 +1,7 @@
 """Places in a text, as editors count them: UTF-16 units in a line. Here alone."""
 
 import re
+from collections.abc import Sequence
 
 from lsprotocol.types import (
     Position,
@@ -50,7 +51,7 @@ def whole(line: int, end_line: int) -> Range:
     return Range(Position(line, 0), Position(end_line, 0))
 
 
-def edited(text: str, changes: list[TextDocumentContentChangeEvent]) -> str:
+def edited(text: str, changes: Sequence[TextDocumentContentChangeEvent]) -> str:
     """A text after an editor's changes, one after the other."""
     for change in changes:
         new = unified(change.text)

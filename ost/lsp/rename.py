@@ -18,9 +18,7 @@ from ost.read.document import Section
 from ost.read.place import Place, Span
 from ost.tree.model import NodeId
 
-Changes = list[
-    types.TextDocumentEdit | types.CreateFile | types.RenameFile | types.DeleteFile
-]
+Changes = list[types.TextDocumentEdit | types.CreateFile | types.RenameFile | types.DeleteFile]
 
 
 def prepared(file: File, position: types.Position) -> types.PrepareRenamePlaceholder | None:

@@ -16,11 +16,11 @@ def command() -> None:
     ost lsp
     """
     try:
-        from ost.lsp.server import server
+        from ost.lsp.features import run
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in {"pygls", "lsprotocol"}:
             raise
         raise Misuse(
             "the language server needs another package: pip install 'datasette-ost[lsp]'"
         ) from None
-    server().start_io()
+    run()
