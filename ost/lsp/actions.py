@@ -14,9 +14,9 @@ from ost.edit.move import hang
 from ost.edit.rewrite import Rewrite
 from ost.errors import Misuse
 from ost.lsp.diagnostics import diagnostic
-from ost.lsp.folders import File
+from ost.lsp.prefix import in_front_matter
+from ost.lsp.projects import File
 from ost.lsp.rename import content, workspace_edit
-from ost.lsp.typed import in_front_matter
 from ost.project.templates import template
 from ost.read.diagnostic import Diagnostic, Edit
 from ost.read.document import Entry
@@ -38,13 +38,13 @@ def actions(file: File, within: types.Range) -> Iterator[types.CodeAction]:
         for each in file.live.diagnostics(file.path)
         if each.at.line <= last and first <= each.at.end_line
     ]
-    for each in said:
-        if each.fix is not None:
-            yield _action(file, each.fix.title, each.fix.edits, _QUICK, each)
-        if each.code == DANGLING:
-            yield from _created(file, each)
-    for each in said:
-        yield from _waived(file, each)
+    for remark in said:
+        if remark.fix is not None:
+            yield _action(file, remark.fix.title, remark.fix.edits, _QUICK, remark)
+        if remark.code == DANGLING:
+            yield from _created(file, remark)
+    for remark in said:
+        yield from _waived(file, remark)
     entry = file.entry(file.positions.point(within.start)[0])
     node = file.live.tree.get(file.id(entry)) if entry else None
     if entry is not None and node is not None and node.path == file.path:

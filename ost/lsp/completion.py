@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from lsprotocol import types
 
 from ost.lsp.card import card, place
-from ost.lsp.folders import File
-from ost.lsp.search import Search, folded
-from ost.lsp.typed import Typed, typed, written_kind
+from ost.lsp.fuzzy import NodeSearch, folded
+from ost.lsp.prefix import Prefix, prefix_at, written_kind
+from ost.lsp.projects import File
 from ost.read.transcript import Transcript, Turn
 from ost.recording import clock
 from ost.tree.forms import Form, forms
@@ -25,13 +25,14 @@ LONGEST = 240
 TRIGGERS = ("[", ":", " ", "#", ">", "{", ",")
 """Signs after which an editor asks by itself."""
 
-Item = types.CompletionItem
+
+Offers = Iterator[types.CompletionItem]
 
 
 def completions(file: File, position: types.Position) -> types.CompletionList:
     """What fits at a place."""
     line, column = file.positions.point(position)
-    begun = typed(file, line, column)
+    begun = prefix_at(file, line, column)
     start = file.positions.position(line, column - len(begun.begun))
     at = types.Range(start, file.positions.position(line, column))
     kind = written_kind(file, line)
@@ -41,7 +42,7 @@ def completions(file: File, position: types.Position) -> types.CompletionList:
     return types.CompletionList(is_incomplete=len(found) >= MOST, items=found)
 
 
-def documented(file: File, item: Item) -> Item:
+def documented(file: File, item: types.CompletionItem) -> types.CompletionItem:
     """An offered node with its card."""
     node = file.live.tree.get(str(item.data["node"])) if isinstance(item.data, dict) else None
     if node is not None:
@@ -49,7 +50,7 @@ def documented(file: File, item: Item) -> Item:
     return item
 
 
-def _links(file: File, line: int, begun: Typed, kind: str, at: types.Range) -> Iterator[Item]:
+def _links(file: File, line: int, begun: Prefix, kind: str, at: types.Range) -> Offers:
     close = "" if begun.closed else "]]"
     for item in _nodes(file, begun.begun, _above(kind, begun.field), at):
         if item.text_edit is not None:
@@ -57,7 +58,7 @@ def _links(file: File, line: int, begun: Typed, kind: str, at: types.Range) -> I
         yield item
 
 
-def _keys(file: File, line: int, begun: Typed, kind: str, at: types.Range) -> Iterator[Item]:
+def _keys(file: File, line: int, begun: Prefix, kind: str, at: types.Range) -> Offers:
     known = _forms(kind)
     if begun.field:
         form = known.get(begun.field)
@@ -68,7 +69,7 @@ def _keys(file: File, line: int, begun: Typed, kind: str, at: types.Range) -> It
         known = {"kind": Form("kind", "What it is."), **known}
     for form in known.values():
         if form.name not in there or form.name == begun.begun:
-            yield Item(
+            yield types.CompletionItem(
                 label=form.name,
                 kind=types.CompletionItemKind.Property,
                 documentation=_markdown(_explained(form)),
@@ -76,7 +77,7 @@ def _keys(file: File, line: int, begun: Typed, kind: str, at: types.Range) -> It
             )
 
 
-def _values(file: File, line: int, begun: Typed, kind: str, at: types.Range) -> Iterator[Item]:
+def _values(file: File, line: int, begun: Prefix, kind: str, at: types.Range) -> Offers:
     name, _, part = begun.field.partition(".")
     form = _forms(kind).get(name)
     if name == "kind":
@@ -109,7 +110,7 @@ def _used(file: File, name: str) -> list[str]:
     return sorted({each for each in found if each})[:MOST]
 
 
-def _headings(file: File, line: int, begun: Typed, kind: str, at: types.Range) -> Iterator[Item]:
+def _headings(file: File, line: int, begun: Prefix, kind: str, at: types.Range) -> Offers:
     if not KINDS.get(kind, Interview).speaks:
         return
     entry = file.entry(line)
@@ -120,7 +121,7 @@ def _headings(file: File, line: int, begun: Typed, kind: str, at: types.Range) -
             yield _value(name[:1].upper() + name[1:], words, at, types.CompletionItemKind.Module)
 
 
-def _stamps(file: File, line: int, begun: Typed, kind: str, at: types.Range) -> Iterator[Item]:
+def _stamps(file: File, line: int, begun: Prefix, kind: str, at: types.Range) -> Offers:
     close = "" if begun.closed else "]"
     for turn in _turns(file, line):
         if turn.start is not None:
@@ -129,7 +130,7 @@ def _stamps(file: File, line: int, begun: Typed, kind: str, at: types.Range) -> 
                 yield _turn(f"{when} {turn.text}", f"{when}{close}", at, f"[{when}")
 
 
-def _quotes(file: File, line: int, begun: Typed, kind: str, at: types.Range) -> Iterator[Item]:
+def _quotes(file: File, line: int, begun: Prefix, kind: str, at: types.Range) -> Offers:
     words = folded(begun.begun).split()
     offered = 0
     for turn in _turns(file, line):
@@ -144,7 +145,7 @@ def _quotes(file: File, line: int, begun: Typed, kind: str, at: types.Range) -> 
             return
 
 
-def _nothing(file: File, line: int, begun: Typed, kind: str, at: types.Range) -> Iterator[Item]:
+def _nothing(file: File, line: int, begun: Prefix, kind: str, at: types.Range) -> Offers:
     return iter(())
 
 
@@ -159,15 +160,15 @@ _OFFERS = {
 }
 
 
-def _nodes(file: File, begun: str, kinds: tuple[str, ...], at: types.Range) -> Iterator[Item]:
+def _nodes(file: File, begun: str, kinds: tuple[str, ...], at: types.Range) -> Offers:
     facts = file.live.compiled.facts
     own = {file.id(each) for each in file.entries}
-    for node_id in Search(file.live, kinds).found(begun, MOST):
+    for node_id in NodeSearch(file.live, kinds).found(begun, MOST):
         if node_id in own:
             continue
         known = facts[node_id]
         above = place(node_id, file.live)
-        yield Item(
+        yield types.CompletionItem(
             label=_title(file, node_id),
             label_details=types.CompletionItemLabelDetails(
                 description=f"{known.kind}{f' · {above}' if above else ''}"
@@ -206,8 +207,8 @@ def _value(
     meaning: str,
     at: types.Range,
     kind: types.CompletionItemKind = types.CompletionItemKind.EnumMember,
-) -> Item:
-    return Item(
+) -> types.CompletionItem:
+    return types.CompletionItem(
         label=word,
         kind=kind,
         documentation=_markdown(meaning) if meaning else None,
@@ -215,8 +216,8 @@ def _value(
     )
 
 
-def _turn(label: str, text: str, at: types.Range, begun: str) -> Item:
-    return Item(
+def _turn(label: str, text: str, at: types.Range, begun: str) -> types.CompletionItem:
+    return types.CompletionItem(
         label=label[:LONGEST],
         kind=types.CompletionItemKind.Text,
         filter_text=begun,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from lsprotocol.types import Position
 from msgspec import Struct
 
-from ost.lsp.folders import File, covers
+from ost.lsp.projects import File, covers
 from ost.read.document import Entry, Field, Stamp
 from ost.read.place import Place
 from ost.tree.model import NodeId

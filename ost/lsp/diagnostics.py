@@ -2,8 +2,8 @@
 
 from lsprotocol import types
 
-from ost.lsp.folders import Folder
 from ost.lsp.positions import Positions
+from ost.lsp.projects import OpenProject
 from ost.read.diagnostic import Diagnostic, Severity
 
 _SEVERITY = {
@@ -13,7 +13,7 @@ _SEVERITY = {
 }
 
 
-def diagnostic(said: Diagnostic, folder: Folder, positions: Positions) -> types.Diagnostic:
+def diagnostic(said: Diagnostic, folder: OpenProject, positions: Positions) -> types.Diagnostic:
     """The diagnostic, with the places beside it that are worth a look."""
     related = [
         types.DiagnosticRelatedInformation(

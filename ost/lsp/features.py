@@ -10,7 +10,7 @@ from lsprotocol import types
 from ost.lsp import actions, completion, cursor, lenses, navigation, rename
 from ost.lsp.card import card
 from ost.lsp.positions import edited
-from ost.lsp.server import Server
+from ost.lsp.server import LanguageService
 
 
 def run() -> None:
@@ -20,15 +20,17 @@ def run() -> None:
     server().start_io(None, answers)
 
 
-def server(today: Callable[[], date] = lambda: datetime.now().astimezone().date()) -> Server:
+def server(
+    today: Callable[[], date] = lambda: datetime.now().astimezone().date(),
+) -> LanguageService:
     """A server with everything that it can do, not started yet."""
-    made = Server(today)
+    made = LanguageService(today)
     for name, (answer, options) in FEATURES.items():
         made.feature(name, options)(answer)
     return made
 
 
-def initialized(ls: Server, params: types.InitializedParams) -> None:
+def initialized(ls: LanguageService, params: types.InitializedParams) -> None:
     """Opens the projects of the workspace, and says what is wrong in them."""
     roots = [each.uri for each in ls.workspace.folders.values()]
     root = ls.workspace.root_uri
@@ -38,7 +40,7 @@ def initialized(ls: Server, params: types.InitializedParams) -> None:
         ls.opened(folder)
 
 
-def folders(ls: Server, params: types.DidChangeWorkspaceFoldersParams) -> None:
+def folders(ls: LanguageService, params: types.DidChangeWorkspaceFoldersParams) -> None:
     """Opens and forgets projects."""
     ls.folders.remove(each.uri for each in params.event.removed)
     ls.folders.add(each.uri for each in params.event.added)
@@ -46,13 +48,13 @@ def folders(ls: Server, params: types.DidChangeWorkspaceFoldersParams) -> None:
         ls.opened(folder)
 
 
-def opened(ls: Server, params: types.DidOpenTextDocumentParams) -> None:
+def opened(ls: LanguageService, params: types.DidOpenTextDocumentParams) -> None:
     """Takes a text and judges it."""
     document = params.text_document
     ls.typed(document.uri, document.version, document.text, at_once=True)
 
 
-def changed(ls: Server, params: types.DidChangeTextDocumentParams) -> None:
+def changed(ls: LanguageService, params: types.DidChangeTextDocumentParams) -> None:
     """Takes a change; it is judged when the typing rests."""
     document = params.text_document
     found = ls.folders.place(document.uri)
@@ -62,35 +64,35 @@ def changed(ls: Server, params: types.DidChangeTextDocumentParams) -> None:
         ls.typed(document.uri, document.version, text)
 
 
-def saved(ls: Server, params: types.DidSaveTextDocumentParams) -> None:
+def saved(ls: LanguageService, params: types.DidSaveTextDocumentParams) -> None:
     """Judges what was typed."""
     ls.settle(params.text_document.uri)
 
 
-def closed(ls: Server, params: types.DidCloseTextDocumentParams) -> None:
+def closed(ls: LanguageService, params: types.DidCloseTextDocumentParams) -> None:
     """Takes the file on the disk again."""
     ls.closed(params.text_document.uri)
 
 
-def watched(ls: Server, params: types.DidChangeWatchedFilesParams) -> None:
+def watched(ls: LanguageService, params: types.DidChangeWatchedFilesParams) -> None:
     """Looks at the disk."""
     ls.looked()
 
 
-def completions(ls: Server, params: types.CompletionParams) -> types.CompletionList | None:
+def completions(ls: LanguageService, params: types.CompletionParams) -> types.CompletionList | None:
     """What may be typed next."""
     file = ls.file(params.text_document.uri, settled=False)
     return completion.completions(file, params.position) if file else None
 
 
-def documented(ls: Server, item: types.CompletionItem) -> types.CompletionItem:
+def documented(ls: LanguageService, item: types.CompletionItem) -> types.CompletionItem:
     """The card of an offered node."""
     uri = item.data.get("uri") if isinstance(item.data, dict) else None
     file = ls.file(str(uri), settled=False) if uri else None
     return completion.documented(file, item) if file else item
 
 
-def hover(ls: Server, params: types.HoverParams) -> types.Hover | None:
+def hover(ls: LanguageService, params: types.HoverParams) -> types.Hover | None:
     """The card of the node under the cursor."""
     file = ls.file(params.text_document.uri)
     found = cursor.named(file, params.position) if file else None
@@ -101,75 +103,83 @@ def hover(ls: Server, params: types.HoverParams) -> types.Hover | None:
     return types.Hover(words, file.positions.range(found.at))
 
 
-def definition(ls: Server, params: types.DefinitionParams) -> types.Location | None:
+def definition(ls: LanguageService, params: types.DefinitionParams) -> types.Location | None:
     """Where a node is written."""
     file = ls.file(params.text_document.uri)
     return navigation.definition(file, params.position) if file else None
 
 
-def references(ls: Server, params: types.ReferenceParams) -> list[types.Location] | None:
+def references(ls: LanguageService, params: types.ReferenceParams) -> list[types.Location] | None:
     """Where a node is named."""
     file = ls.file(params.text_document.uri)
     declared = params.context.include_declaration
     return navigation.references(file, params.position, declared=declared) if file else None
 
 
-def symbols(ls: Server, params: types.DocumentSymbolParams) -> list[types.DocumentSymbol] | None:
+def symbols(
+    ls: LanguageService, params: types.DocumentSymbolParams
+) -> list[types.DocumentSymbol] | None:
     """The nodes and sections of a file."""
     file = ls.file(params.text_document.uri)
     return navigation.symbols(file) if file else None
 
 
-def everywhere(ls: Server, params: types.WorkspaceSymbolParams) -> list[types.WorkspaceSymbol]:
+def everywhere(
+    ls: LanguageService, params: types.WorkspaceSymbolParams
+) -> list[types.WorkspaceSymbol]:
     """The nodes of all projects that are like a query."""
     return list(navigation.workspace_symbols(ls.folders, params.query))
 
 
-def links(ls: Server, params: types.DocumentLinkParams) -> list[types.DocumentLink] | None:
+def links(ls: LanguageService, params: types.DocumentLinkParams) -> list[types.DocumentLink] | None:
     """The timestamps that play."""
     file = ls.file(params.text_document.uri)
     return list(navigation.links(file)) if file else None
 
 
-def folding(ls: Server, params: types.FoldingRangeParams) -> list[types.FoldingRange] | None:
+def folding(
+    ls: LanguageService, params: types.FoldingRangeParams
+) -> list[types.FoldingRange] | None:
     """What can be folded."""
     file = ls.file(params.text_document.uri)
     return list(navigation.folding(file)) if file else None
 
 
-def lens(ls: Server, params: types.CodeLensParams) -> list[types.CodeLens] | None:
+def lens(ls: LanguageService, params: types.CodeLensParams) -> list[types.CodeLens] | None:
     """People and solutions above each node."""
     file = ls.file(params.text_document.uri)
     return list(lenses.lenses(file)) if file else None
 
 
-def inlays(ls: Server, params: types.InlayHintParams) -> list[types.InlayHint] | None:
+def inlays(ls: LanguageService, params: types.InlayHintParams) -> list[types.InlayHint] | None:
     """Titles behind ids."""
     file = ls.file(params.text_document.uri)
     return list(lenses.inlays(file, params.range)) if file else None
 
 
-def code_actions(ls: Server, params: types.CodeActionParams) -> list[types.CodeAction] | None:
+def code_actions(
+    ls: LanguageService, params: types.CodeActionParams
+) -> list[types.CodeAction] | None:
     """What may be done in some lines."""
     file = ls.file(params.text_document.uri)
     return list(actions.actions(file, params.range)) if file else None
 
 
 def prepared(
-    ls: Server, params: types.PrepareRenameParams
+    ls: LanguageService, params: types.PrepareRenameParams
 ) -> types.PrepareRenamePlaceholder | None:
     """What would be renamed."""
     file = ls.file(params.text_document.uri)
     return rename.prepared(file, params.position) if file else None
 
 
-def renamed(ls: Server, params: types.RenameParams) -> types.WorkspaceEdit | None:
+def renamed(ls: LanguageService, params: types.RenameParams) -> types.WorkspaceEdit | None:
     """Another id or heading."""
     file = ls.file(params.text_document.uri)
     return rename.renamed(file, params.position, params.new_name) if file else None
 
 
-def moved(ls: Server, params: types.RenameFilesParams) -> types.WorkspaceEdit | None:
+def moved(ls: LanguageService, params: types.RenameFilesParams) -> types.WorkspaceEdit | None:
     """Another file name."""
     return rename.moved(ls.folders, params.files)
 

@@ -6,7 +6,7 @@ from lsprotocol import types
 
 from ost.lsp import cursor
 from ost.lsp.card import live_solutions, people
-from ost.lsp.folders import File
+from ost.lsp.projects import File
 from ost.tree.model import NodeId
 
 LONGEST = 60

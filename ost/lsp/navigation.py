@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from lsprotocol import types
 
 from ost.lsp import cursor
-from ost.lsp.folders import File, Folder, Folders
-from ost.lsp.search import Search
+from ost.lsp.fuzzy import NodeSearch
+from ost.lsp.projects import File, OpenProject, OpenProjects
 from ost.read.place import START
 from ost.recording import at_second
 from ost.tree.model import Interview, NodeId
@@ -49,7 +49,7 @@ def references(
     return [each for each in places if each is not None]
 
 
-def location(folder: Folder, node_id: NodeId, heading: str = "") -> types.Location | None:
+def location(folder: OpenProject, node_id: NodeId, heading: str = "") -> types.Location | None:
     """Where a node is written; at a heading of it, if it has that."""
     path = folder.live.files.get(node_id)
     node = folder.live.tree.get(node_id)
@@ -95,10 +95,10 @@ def symbols(file: File) -> list[types.DocumentSymbol]:
     return found
 
 
-def workspace_symbols(folders: Folders, query: str) -> Iterator[types.WorkspaceSymbol]:
+def workspace_symbols(folders: OpenProjects, query: str) -> Iterator[types.WorkspaceSymbol]:
     """The nodes of all projects whose title or id is like a query."""
     for folder in folders:
-        for node_id in Search(folder.live).found(query, SYMBOLS):
+        for node_id in NodeSearch(folder.live).found(query, SYMBOLS):
             facts = folder.live.compiled.facts[node_id]
             node = folder.live.tree.by_id[node_id]
             where = location(folder, node_id)

@@ -11,14 +11,16 @@ from ost.edit.move import relocate, rename
 from ost.edit.rewrite import Rewrite
 from ost.errors import Misuse
 from ost.lsp import cursor
-from ost.lsp.folders import File, Folder, Folders, covers
+from ost.lsp.projects import File, OpenProject, OpenProjects, covers
 from ost.project.words import words_of
 from ost.read.diagnostic import Edit
 from ost.read.document import Section
 from ost.read.place import Place, Span
 from ost.tree.model import NodeId
 
-Changes = list[types.TextDocumentEdit | types.CreateFile | types.RenameFile | types.DeleteFile]
+DocumentChanges = list[
+    types.TextDocumentEdit | types.CreateFile | types.RenameFile | types.DeleteFile
+]
 
 
 def prepared(file: File, position: types.Position) -> types.PrepareRenamePlaceholder | None:
@@ -46,20 +48,20 @@ def renamed(file: File, position: types.Position, new: str) -> types.WorkspaceEd
         raise JsonRpcInvalidParams(str(error)) from None
 
 
-def moved(folders: Folders, files: Iterable[types.FileRename]) -> types.WorkspaceEdit | None:
+def moved(folders: OpenProjects, files: Iterable[types.FileRename]) -> types.WorkspaceEdit | None:
     """The edits after which files may get other names; None where no link has to follow."""
-    by_folder: dict[str, tuple[Folder, dict[str, str]]] = {}
-    for each in files:
-        before, after = folders.place(each.old_uri), folders.place(each.new_uri)
+    by_folder: dict[str, tuple[OpenProject, dict[str, str]]] = {}
+    for file in files:
+        before, after = folders.place(file.old_uri), folders.place(file.new_uri)
         if before is not None and after is not None and before[0] is after[0]:
             folder, path = before
             known = by_folder.setdefault(str(folder.content), (folder, {}))
             known[1][path] = after[1]
-        elif before is None and (to_fs_path(each.old_uri) or ""):
+        elif before is None and (to_fs_path(file.old_uri) or ""):
             for folder in folders:
                 paths = by_folder.setdefault(str(folder.content), (folder, {}))[1]
-                paths |= _below(folder, each)
-    changes: Changes = []
+                paths |= _below(folder, file)
+    changes: DocumentChanges = []
     for folder, paths in by_folder.values():
         if not paths:
             continue
@@ -71,7 +73,7 @@ def moved(folders: Folders, files: Iterable[types.FileRename]) -> types.Workspac
     return types.WorkspaceEdit(document_changes=changes) if changes else None
 
 
-def content(folder: Folder) -> ContentFolder:
+def content(folder: OpenProject) -> ContentFolder:
     """What refactorings start from: every text as the editor holds it."""
     live = folder.live
     return ContentFolder(
@@ -85,7 +87,7 @@ def content(folder: Folder) -> ContentFolder:
     )
 
 
-def workspace_edit(folder: Folder, rewrite: Rewrite) -> types.WorkspaceEdit:
+def workspace_edit(folder: OpenProject, rewrite: Rewrite) -> types.WorkspaceEdit:
     """A rewrite as an editor makes it: texts first, then names."""
     changes = _edits(folder, rewrite.edits)
     for path, text in rewrite.created.items():
@@ -103,11 +105,11 @@ def workspace_edit(folder: Folder, rewrite: Rewrite) -> types.WorkspaceEdit:
     return types.WorkspaceEdit(document_changes=changes)
 
 
-def _edits(folder: Folder, edits: Iterable[Edit]) -> Changes:
+def _edits(folder: OpenProject, edits: Iterable[Edit]) -> DocumentChanges:
     by_path: dict[str, list[Edit]] = {}
-    for each in edits:
-        by_path.setdefault(each.span.path, []).append(each)
-    changes: Changes = []
+    for edit in edits:
+        by_path.setdefault(edit.span.path, []).append(edit)
+    changes: DocumentChanges = []
     for path, found in by_path.items():
         positions = folder.positions(path)
         identifier = types.OptionalVersionedTextDocumentIdentifier(
@@ -118,12 +120,12 @@ def _edits(folder: Folder, edits: Iterable[Edit]) -> Changes:
     return changes
 
 
-def _below(folder: Folder, each: types.FileRename) -> dict[str, str]:
+def _below(folder: OpenProject, file: types.FileRename) -> dict[str, str]:
     """The files of a folder that gets another name, from old to new path."""
-    old, new = folder.uri(""), each.new_uri
-    if not each.old_uri.startswith(f"{old}/") or not new.startswith(f"{old}/"):
+    old, new = folder.uri(""), file.new_uri
+    if not file.old_uri.startswith(f"{old}/") or not new.startswith(f"{old}/"):
         return {}
-    before, after = each.old_uri[len(old) + 1 :], new[len(old) + 1 :]
+    before, after = file.old_uri[len(old) + 1 :], new[len(old) + 1 :]
     return {
         path: f"{after}{path[len(before) :]}"
         for path in folder.live.compiled.texts

@@ -16,7 +16,7 @@ from pygls.lsp.server import LanguageServer
 from ost import __version__
 from ost.config import FILE
 from ost.lsp.diagnostics import diagnostic
-from ost.lsp.folders import File, Folder, Folders
+from ost.lsp.projects import File, OpenProject, OpenProjects
 from ost.read.diagnostic import Severity
 
 REST = 0.04
@@ -26,14 +26,14 @@ HOURLY = 600.0
 """Seconds after which the day is looked at: rules depend on it."""
 
 
-class Server(LanguageServer):
+class LanguageService(LanguageServer):
     """One editor's server."""
 
     def __init__(self, today: Callable[[], date]) -> None:
         """Opens nothing yet."""
         super().__init__("ost", __version__)
         self.today = today
-        self.folders = Folders(today)
+        self.folders = OpenProjects(today)
         self._waiting: dict[str, asyncio.TimerHandle] = {}
         self._published: set[str] = set()
         self._tasks: dict[Path, asyncio.Task[None]] = {}
@@ -86,12 +86,12 @@ class Server(LanguageServer):
         folder.versions.pop(path, None)
         self.publish(folder, folder.live.close(path))
 
-    def opened(self, folder: Folder) -> None:
+    def opened(self, folder: OpenProject) -> None:
         """Says what is wrong in a project, and follows its files from now on."""
         self._follow(folder)
         self.publish(folder, folder.live.paths())
 
-    def publish(self, folder: Folder, paths: Iterable[str]) -> None:
+    def publish(self, folder: OpenProject, paths: Iterable[str]) -> None:
         """Says what is wrong in some files: everything in those that are open, errors elsewhere."""
         for path in sorted(paths):
             said = folder.live.diagnostics(path)
@@ -118,7 +118,7 @@ class Server(LanguageServer):
                 continue
             self.publish(folder, folder.live.look())
 
-    def reopened(self, folder: Folder) -> None:
+    def reopened(self, folder: OpenProject) -> None:
         """Reads a project again, with its settings."""
         again = self.folders.reopen(folder.live.project.root)
         self.complain()
@@ -134,7 +134,7 @@ class Server(LanguageServer):
                     types.ShowMessageParams(types.MessageType.Error, f"ost: {why}")
                 )
 
-    def _follow(self, folder: Folder) -> None:
+    def _follow(self, folder: OpenProject) -> None:
         root = folder.live.project.root
         if root not in self._tasks:
             self._tasks[root] = asyncio.get_running_loop().create_task(self._watch(root))

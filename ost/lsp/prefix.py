@@ -9,13 +9,13 @@ from typing import Literal
 
 from msgspec import Struct
 
-from ost.lsp.folders import File
+from ost.lsp.projects import File
 from ost.read.place import Lines
 
 Where = Literal["link", "key", "value", "heading", "quote", "stamp", ""]
 
 
-class Typed(Struct, frozen=True):
+class Prefix(Struct, frozen=True):
     """What is typed, and how much of it is there: `begun` stands right before the cursor.
 
     `field` is the key of front matter that a key or value is below; "" for one at the top.
@@ -41,24 +41,24 @@ _QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+(.*)$")
 _STAMP = re.compile(r"(?<![\[\w])\[(\d[\d:]*|)$")
 
 
-def typed(file: File, line: int, column: int) -> Typed:
+def prefix_at(file: File, line: int, column: int) -> Prefix:
     """What is being typed at a place."""
     lines = file.positions.lines
     whole = lines.line(line)
     before, after = whole[:column], whole[column:]
     if found := _LINK.search(before):
-        return Typed("link", found[1], _field(lines, line), closed=after.startswith("]]"))
+        return Prefix("link", found[1], _field(lines, line), closed=after.startswith("]]"))
     if in_front_matter(lines, line):
         return _in_front_matter(lines, line, before)
     if found := _FLOW_VALUE.search(before):
-        return Typed("value", found[2].strip(), found[1])
+        return Prefix("value", found[2].strip(), found[1])
     if found := _STAMP.search(before):
-        return Typed("stamp", found[1], closed=after.startswith("]"))
+        return Prefix("stamp", found[1], closed=after.startswith("]"))
     if found := _HEADING.match(before):
-        return Typed("heading", found[1])
+        return Prefix("heading", found[1])
     if found := _QUOTE.match(before):
-        return Typed("quote", found[1])
-    return Typed("", "")
+        return Prefix("quote", found[1])
+    return Prefix("", "")
 
 
 def in_front_matter(lines: Lines, line: int) -> bool:
@@ -87,22 +87,22 @@ _DEEP = 100
 """In so many lines front matter says its kind."""
 
 
-def _in_front_matter(lines: Lines, line: int, before: str) -> Typed:
+def _in_front_matter(lines: Lines, line: int, before: str) -> Prefix:
     above = _field(lines, line)
     if found := _FLOW_VALUE.search(before):
-        return Typed("value", found[2].strip(), f"{above}.{found[1]}")
+        return Prefix("value", found[2].strip(), f"{above}.{found[1]}")
     if found := _FLOW.search(before):
-        return Typed("key", found[1], above)
+        return Prefix("key", found[1], above)
     if found := _VALUE.match(before):
         inside = before[:1].isspace() or before.startswith("-")
-        return Typed("value", found[2].strip(), f"{above}.{found[1]}" if inside else found[1])
+        return Prefix("value", found[2].strip(), f"{above}.{found[1]}" if inside else found[1])
     if found := _KEY.fullmatch(before):
-        return Typed("key", found[1])
+        return Prefix("key", found[1])
     if (found := _ITEM.match(before)) and above:
-        return Typed("value", found[1].strip(), above)
+        return Prefix("value", found[1].strip(), above)
     if (found := _PART.fullmatch(before)) and above:
-        return Typed("key", found[1], above)
-    return Typed("", "")
+        return Prefix("key", found[1], above)
+    return Prefix("", "")
 
 
 def _field(lines: Lines, line: int) -> str:

@@ -10,7 +10,7 @@ from ost.tree.model import NodeId
 Ranked = tuple[int, int, str]
 
 
-class Search:
+class NodeSearch:
     """The nodes of a project, by title and id."""
 
     def __init__(self, live: Live, kinds: tuple[str, ...] = ()) -> None:

@@ -17,7 +17,7 @@ from ost.read.document import Entry
 from ost.read.place import Place
 
 
-class Folder:
+class OpenProject:
     """One project. Paths are relative to its content."""
 
     def __init__(self, live: Live) -> None:
@@ -45,7 +45,7 @@ class Folder:
 class File:
     """A file that an editor asks about."""
 
-    def __init__(self, folder: Folder, path: str) -> None:
+    def __init__(self, folder: OpenProject, path: str) -> None:
         """A file of a project; `path` is relative to its content."""
         self.folder, self.path, self.live = folder, path, folder.live
         self.positions = folder.positions(path)
@@ -75,18 +75,18 @@ def covers(place: Place, line: int, column: int) -> bool:
     return start <= (line, column) <= end
 
 
-class Folders:
+class OpenProjects:
     """All open projects, by their root."""
 
     def __init__(self, today: Callable[[], date]) -> None:
         """None is open yet."""
         self._today = today
-        self._open: dict[Path, Folder] = {}
+        self._open: dict[Path, OpenProject] = {}
         self._workspace: list[Path] = []
         self.failed: dict[Path, str] = {}
         """Why a project could not be opened, by its root."""
 
-    def __iter__(self) -> Iterator[Folder]:
+    def __iter__(self) -> Iterator[OpenProject]:
         return iter(tuple(self._open.values()))
 
     def add(self, uris: Iterable[str]) -> None:
@@ -111,7 +111,7 @@ class Folders:
         found = self.place(uri)
         return File(*found) if found else None
 
-    def place(self, uri: str) -> tuple[Folder, str] | None:
+    def place(self, uri: str) -> tuple[OpenProject, str] | None:
         """The project of an address, and the path in it; None where it is none of ours."""
         path = Path(os.path.normpath(to_fs_path(uri) or "/"))
         if not path.name.endswith(SUFFIXES):
@@ -124,7 +124,7 @@ class Folders:
                 return folder, within.relative_to(folder.content).as_posix()
         return None
 
-    def reopen(self, root: Path) -> Folder | None:
+    def reopen(self, root: Path) -> OpenProject | None:
         """A project read again, with the texts of the editor: its settings or its day changed."""
         before = self._open.pop(root, None)
         after = self._opened(root)
@@ -134,7 +134,7 @@ class Folders:
             after.versions = before.versions
         return after
 
-    def get(self, root: Path) -> Folder | None:
+    def get(self, root: Path) -> OpenProject | None:
         """The open project at a root."""
         return self._open.get(root)
 
@@ -148,10 +148,10 @@ class Folders:
         around = [each for each in self._workspace if path.is_relative_to(each)]
         return max(around, key=lambda each: len(each.parts)) if around else path.parent
 
-    def _opened(self, root: Path) -> Folder | None:
+    def _opened(self, root: Path) -> OpenProject | None:
         if root not in self._open:
             try:
-                self._open[root] = Folder(Live(project_of(root, self._today())))
+                self._open[root] = OpenProject(Live(project_of(root, self._today())))
             except (OstError, OSError) as error:
                 self.failed[root] = str(error)
                 return None
