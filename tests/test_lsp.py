@@ -20,12 +20,12 @@ FILES = {
     "outcomes/keep.md": "---\nkind: outcome\n---\n# More people stay\n",
     "opportunities/slow-search.md": (
         "---\nkind: opportunity\nparent: keep\nstatus: target\n---\n# Search is slow for me\n"
-        "\nSee [[old-name]].\n"
+        "\nSee [[old-name]] and [[an-index|An index]].\n"
     ),
     "opportunities/no-filter.md": (
         "---\nkind: opportunity\nparent: keep\naliases: [old-name]\n---\n# I cannot filter\n"
     ),
-    "solutions/index.md": "---\nkind: solution\nparent: slow-search\n---\n# An index\n",
+    "solutions/an-index.md": "---\nkind: solution\nparent: slow-search\n---\n# An index\n",
     "tests/try-it.md": "---\nkind: test\n---\n# Ten people try it\n",
     "interviews/p07.md": (
         "---\nkind: interview\ndate: 2026-11-03\nparticipant: P07\nconsent: research\n"
@@ -109,7 +109,7 @@ async def test_changes_of_a_part_are_taken(editor: Editor) -> None:
 async def test_other_open_files_are_judged_too(editor: Editor) -> None:
     before = await editor.open(SEARCH)
     assert any(each.code == "OST301" for each in before)
-    solution = FILES["solutions/index.md"].replace("An index", "Another index")
+    solution = FILES["solutions/an-index.md"].replace("An index", "Another index")
     await editor.open("solutions/second.md", solution)
     assert not any(each.code == "OST301" for each in editor.client.diagnostics[editor.uri(SEARCH)])
     editor.close("solutions/second.md")
@@ -172,11 +172,11 @@ async def test_completion(
 
 
 async def test_parent_is_only_what_it_may_hang_under(editor: Editor) -> None:
-    whole = FILES["solutions/index.md"].replace("slow-search", "s")
-    await editor.open("solutions/index.md")
-    found = await _completed(editor, "solutions/index.md", whole, "parent: s")
+    whole = FILES["solutions/an-index.md"].replace("slow-search", "s")
+    await editor.open("solutions/an-index.md")
+    found = await _completed(editor, "solutions/an-index.md", whole, "parent: s")
     assert {each.label for each in found.items} == {"Search is slow for me"}
-    await editor.type("solutions/index.md", FILES["solutions/index.md"])
+    await editor.type("solutions/an-index.md", FILES["solutions/an-index.md"])
 
 
 async def test_hover_says_who_said_so(editor: Editor) -> None:
@@ -212,7 +212,7 @@ async def test_definition_and_references(editor: Editor) -> None:
     )
     assert found is not None
     assert {each.uri for each in found} == {
-        editor.uri(each) for each in (SEARCH, INTERVIEW, "solutions/index.md")
+        editor.uri(each) for each in (SEARCH, INTERVIEW, "solutions/an-index.md")
     }
 
 
@@ -301,7 +301,7 @@ async def test_rename_follows_everywhere(editor: Editor) -> None:
     )
     texts = _changes(edit, editor)
     assert "- [[search-takes-long]] 😀 twenty" in texts[INTERVIEW]
-    assert "parent: search-takes-long\n" in texts["solutions/index.md"]
+    assert "parent: search-takes-long\n" in texts["solutions/an-index.md"]
     assert "slow-search" in texts[SEARCH]  # as a former id
     moved = [each for each in (edit.document_changes or ()) if isinstance(each, types.RenameFile)]  # type: ignore[union-attr]
     assert [each.new_uri for each in moved] == [editor.uri("opportunities/search-takes-long.md")]
@@ -350,3 +350,17 @@ async def test_file_of_no_project_is_left_alone(editor: Editor, tmp_path: Path) 
         types.HoverParams(types.TextDocumentIdentifier(other.as_uri()), types.Position(0, 0))
     )
     assert found is None
+
+
+async def test_title_is_followed_by_the_words_of_links(editor: Editor) -> None:
+    index = "solutions/an-index.md"
+    edit = await editor.client.text_document_rename_async(
+        types.RenameParams(
+            text_document=editor.ident(index),
+            position=editor.at(index, "An index"),
+            new_name="A faster index",
+        )
+    )
+    texts = _changes(edit, editor)
+    assert "\n# A faster index\n" in texts[index]
+    assert "[[an-index|A faster index]]" in texts[SEARCH]

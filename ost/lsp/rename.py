@@ -24,7 +24,9 @@ DocumentChanges = list[
 
 
 def prepared(file: File, position: types.Position) -> types.PrepareRenamePlaceholder | None:
-    """What would be renamed at a place: a node, by its id, or a heading below a node's title."""
+    """What would be renamed at a place: where a node is named, its id; where it is written, its
+    title; else a heading below that.
+    """
     if heading := _heading(file, position):
         return types.PrepareRenamePlaceholder(
             file.positions.range(_words(file, heading)), heading.title
@@ -32,16 +34,19 @@ def prepared(file: File, position: types.Position) -> types.PrepareRenamePlaceho
     found = cursor.named(file, position)
     if found is None:
         return None
-    return types.PrepareRenamePlaceholder(file.positions.range(found.at), found.id)
+    words = file.live.tree.by_id[found.id].title if found.own else found.id
+    return types.PrepareRenamePlaceholder(file.positions.range(found.at), words)
 
 
 def renamed(file: File, position: types.Position, new: str) -> types.WorkspaceEdit | None:
-    """The edits that give a node another id, or a section another heading."""
+    """The edits that give a node another id or title, or a section another heading."""
     if heading := _heading(file, position):
         return workspace_edit(file.folder, Rewrite(edits=tuple(_of_heading(file, heading, new))))
     found = cursor.named(file, position)
     if found is None:
         return None
+    if found.own:
+        return workspace_edit(file.folder, Rewrite(edits=tuple(_of_title(file, found, new))))
     try:
         return workspace_edit(file.folder, rename(content(file.folder), found.id, new))
     except Misuse as error:
@@ -153,6 +158,22 @@ def _words(file: File, section: Section) -> Place:
     if start < 0:
         return section.at
     return Place(line, start, line, start + len(section.title))
+
+
+def _of_title(file: File, found: cursor.Named, new: str) -> Iterator[Edit]:
+    """A node's new title, and the words of links that were the old one."""
+    old = file.live.tree.by_id[found.id].title
+    yield Edit(Span(file.path, found.at), new.strip())
+    for edge in file.live.tree.incoming.get(found.id, ()):
+        link = edge.link
+        if link.words.strip() != old.strip() or link.at.line != link.at.end_line:
+            continue
+        path = file.live.files[edge.source]
+        at = file.folder.positions(path).lines.cut(link.at).rfind(link.words)
+        if at >= 0:
+            column = link.at.column + at
+            place = Place(link.at.line, column, link.at.line, column + len(link.words))
+            yield Edit(Span(path, place), new.strip())
 
 
 def _of_heading(file: File, section: Section, new: str) -> Iterator[Edit]:

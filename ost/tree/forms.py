@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from msgspec import Struct
 from msgspec.structs import fields as struct_fields
 
+from ost.read.kinds import TREE
 from ost.tree.fields import readers
 from ost.tree.model import Day, Node, Reference, References, Waiver
 
@@ -69,7 +70,7 @@ def _form(name: str, hint: Any) -> Form:
         parts = {key: _form(key, written[key]) for key in keys}
         return Form(name, meaning, parts=parts, type="parts", list=several)
     for type_, called in _TYPES.items():
-        if type_ in plain:
+        if type_ in plain and str not in plain:
             return Form(name, meaning, choices, type=called, list=several)
     return Form(name, meaning, choices, list=several)
 
@@ -92,3 +93,47 @@ def _choices(hint: Any) -> tuple[Any, ...]:
 
 def _has_parts(hint: type) -> bool:
     return issubclass(hint, Struct) and hint is not Reference
+
+
+def front_matter_schema(kinds: Iterable[type[Node]]) -> dict[str, Any]:
+    """A JSON Schema of front matter, for editors of YAML: the fields of each kind, with what they
+    mean and which words they may hold. It is wider than the judge, which reads more spellings.
+    """
+    known = tuple(kinds)
+    called = {each.kind: " ".join((each.__doc__ or "").split("\n")[0].split()) for each in known}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Front matter of an opportunity solution tree",
+        "type": "object",
+        "properties": {"kind": {"enum": [*called, TREE], "description": "What the node is."}},
+        "allOf": [
+            {
+                "if": {"properties": {"kind": {"const": each.kind}}, "required": ["kind"]},
+                "then": {
+                    "description": called[each.kind],
+                    "properties": {form.name: _schema(form) for form in forms(each).values()},
+                },
+            }
+            for each in known
+        ],
+    }
+
+
+def _schema(form: Form) -> dict[str, Any]:
+    one: dict[str, Any] = dict(_JSON[form.type])
+    if form.choices:
+        one = {"enum": list(form.choices)}
+    if form.parts and not form.list:
+        one["properties"] = {name: _schema(part) for name, part in form.parts.items()}
+    several = {"anyOf": [one, {"type": "array"}, {"type": "object"}]} if form.list else one
+    return {"description": form.meaning, **several} if form.meaning else several
+
+
+_JSON: Mapping[str, dict[str, Any]] = {
+    "text": {"type": ["string", "number", "boolean", "null"]},
+    "number": {"type": ["number", "null"]},
+    "day": {"type": ["string", "null"], "format": "date"},
+    "truth": {"type": ["boolean", "string", "null"]},
+    "node": {"type": ["string", "null"]},
+    "parts": {"type": ["object", "null"]},
+}
