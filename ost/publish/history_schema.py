@@ -84,7 +84,7 @@ HISTORY_TABLES: tuple[Table, ...] = (
             text_column("kind", "Its kind."),
             text_column("title", "Its title."),
             text_column("status", "Where it stood, as in `node`."),
-            text_column("parent", "Its primary place, by the id of that period."),
+            text_column("parent", "Its primary place, by the id of that period.", index=True),
             text_column("path", "The file, relative to the content folder."),
             text_column("blob", "The content's git object id."),
         ),

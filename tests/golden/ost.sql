@@ -48,6 +48,8 @@ CREATE INDEX "idx_revision_day"
     ON "revision" ("day");
 CREATE INDEX "idx_story_step_source"
     ON "story_step" ("source");
+CREATE INDEX "idx_version_parent"
+    ON "version" ("parent");
 CREATE INDEX "idx_version_since"
     ON "version" ("since");
 CREATE INDEX "idx_waiver_node"

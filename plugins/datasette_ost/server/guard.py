@@ -20,18 +20,24 @@ Route = Callable[[Server, Request], Awaitable[Response]]
 
 TABLES = frozenset(
     {
+        "change",
         "diagnostic",
         "edge",
         "evidence",
+        "evidence_history",
+        "former_id",
         "measurement",
         "meta",
         "moment",
         "node",
         "participant",
         "quote",
+        "revision",
         "rule",
         "story_step",
+        "version",
         "waiver",
+        "week",
     }
 )
 """What the pages show. Who may not see one of these sees no page: it would show what is hidden."""
