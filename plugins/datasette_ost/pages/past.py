@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import chain
 from math import sqrt
@@ -22,6 +22,7 @@ from datasette_ost.file.weeks import PastWeek, weeks
 from datasette_ost.page import Copy, Page, PageRequest, Refused, Shown, file_name
 from datasette_ost.view import words
 from datasette_ost.view.links import Links
+from datasette_ost.view.small import smalls
 
 
 class PastPage(Struct):
@@ -176,8 +177,9 @@ def show(found: PastPage, links: Links) -> Shown:
         "tall": {each.day: _height(each.changes, tall) for each in found.weeks},
         "across": [round(100 * at / (last or 1), 2) for at in range(last + 1)],
         "labels": LABELS,
-        "tally": tally(found),
+        "tally": tally((node.marks for node in found.boxes), len(found.gone)),
         "replayed": _replayed(found, links),
+        "smalls": smalls(found.replay) if found.replay else [],
         "words": words,
     }
 
@@ -221,23 +223,27 @@ _MARKS = {
 }
 
 
-def tally(found: PastPage) -> list[tuple[str, str]]:
+def tally(marks: Iterable[Iterable[str]], gone: int) -> list[tuple[str, str]]:
     """How many nodes carry each mark, in words."""
-    counted = Counter(mark for each in found.boxes for mark in each.marks)
+    counted = Counter(chain.from_iterable(marks))
     said = [(mark, f"{counted[mark]} {label}") for mark, label in _MARKS.items() if counted[mark]]
-    return [*said, *([("gone", f"{len(found.gone)} gone")] if found.gone else [])]
+    return [*said, *([("gone", f"{gone} gone")] if gone else [])]
 
 
 def _replayed(found: PastPage, links: Links) -> str:
     """The replay for its script, with where the nodes lead and what marks and days are in words."""
     if found.replay is None or len(found.weeks) < 2:
         return ""
-    frames = chain(found.replay.tree, *(each.nodes for each in found.replay.weeks))
+    weeks = found.replay.weeks
+    frames = chain(found.replay.tree, *(each.nodes for each in weeks))
     told = {
         "replay": found.replay,
         "days": [words.day(each.on) for each in found.weeks],
         "labels": LABELS,
-        "tallies": _MARKS,
+        "tallies": [
+            [],
+            *(tally(each.marks.values(), len(each.gone)) for each in found.replay.weeks),
+        ],
         "addresses": {each.id: links.page("biography", each.id) for each in frames},
     }
     return msgspec.json.encode(told).decode()
