@@ -13,7 +13,7 @@ MOST = 6_000
 """Dots on one page."""
 
 _SHOWN = ("warn", "target", "new", "moved")
-"""The marks that a dot shows; of several the first."""
+"""The marks that a dot shows: the first of those that its node has."""
 
 
 class Small(Struct, frozen=True):
