@@ -386,5 +386,9 @@ async def test_large_tree_is_cut_and_leads_on(serve: Serve, tmp_path: Path) -> N
         "o0": ["changed"]
     }
     assert found["gone"] == []
+    assert "play=1" in (await server.client.get("/-/ost/past/all")).text
+    played = await values(server, "past/all?play=1")
+    assert len(played["replay"]["tree"]) == 1 + 30 + 300 + 2100
+    assert {each["id"] for each in played["replay"]["weeks"][1]["nodes"]} == {"o0", "s29-9-6"}
     branch = await values(server, "past/n29-9")
     assert branch["boxes"][-1]["marks"] == ["changed"]

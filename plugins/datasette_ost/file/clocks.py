@@ -22,76 +22,108 @@ class LateInterview(Struct):
     written: str | None
 
 
-_LATE = """
+_DOWN = """
+with recursive down(id) as (
+  select :id
+  union
+  select edge.source
+  from down
+  join edge on edge.target = down.id and edge.relation = 'parent'
+)
+"""
+
+WRITTEN = """
+    select min(n)
+    from (
+      select min(since) as n
+      from version
+      where node = {0}
+      union all
+      select min(version.since)
+      from former_id
+      join version on version.node = former_id.id
+      where former_id.node = {0}
+    )
+"""
+"""The first revision that holds a node. Asking for old and new ids at once would read every row."""
+
+_WRITTEN_BY_THEN = """
+select coalesce(former_id.node, version.node)
+from version
+left join former_id on former_id.id = version.node
+  and former_id.since <= :n
+  and former_id.until > :n
+where version.kind = 'interview'
+  and version.since <= :n
+  and (version.until is null or version.until > :n)
+"""
+
+# So, and with `+`, SQLite looks moments up by their node, and makes no index of all of them.
+_SPOKEN = f"""{_DOWN}
+select distinct moment.node, moment.participant, moment.source
+from moment
+where moment.node in (select id from down)
+  and +moment.kind = 'story'
+  and +moment.stance = 'for'
+  and moment.date <= :on
+"""
+
+_LATE = f"""
 select node.id, node.title, node.participant, node.date, (
-    select min(revision.day)
-    from version
-    join revision on revision.n = version.since
-    where version.node = node.id
-      or version.node in (select id from former_id where former_id.node = node.id)
+    select day from revision where n = ({WRITTEN.format("node.id")})
   )
 from node
-where node.kind = 'interview'
-  and node.date <= :on
-  and not exists (
-    select 1
-    from version
-    where version.node = node.id
-      and version.since <= :n
-      and (version.until is null or version.until > :n)
-  )
-  and not exists (
-    select 1
-    from former_id
-    where former_id.node = node.id
-      and former_id.since <= :n
-      and former_id.until > :n
-  )
+where node.id in (select value from json_each(:sources))
 order by node.date, node.id
 """
 
-# People who are late for a node, but spoke of it in another interview that was written down, were
-# known already: who that is shows `known`.
-_SPOKEN = """
-with recursive
-  late as (
-    select value as id from json_each(:late)
-  ),
-  up(participant, node, known) as (
-    select participant, node, source not in (select id from late)
-    from moment
-    where kind = 'story'
-      and stance = 'for'
-      and date <= :on
-      and participant in (
-        select participant from node where id in (select id from late)
-      )
-    union
-    select up.participant, edge.target, up.known
-    from up
-    join edge on edge.source = up.node and edge.relation = 'parent'
-  )
-select node, participant, max(known)
-from up
-group by node, participant
-having not max(known)
-"""
+_ABOVE = "select source, target from edge where relation = 'parent'"
 
 
-def late_interviews(connection: sqlite3.Connection, on: str, n: int) -> list[LateInterview]:
-    """Interviews held by a day that a revision does not hold."""
-    return records(connection, LateInterview, _LATE, {"on": on, "n": n})
+class Unwritten(NamedTuple):
+    """What had been said by a day and was not written down: in which interviews, and who had
+    mentioned each node, or something below it, unknown to it then.
+    """
+
+    interviews: list[LateInterview]
+    people: Mapping[str, set[str]]
 
 
-def late_people(
-    connection: sqlite3.Connection, late: Iterable[LateInterview], on: str
-) -> Mapping[str, set[str]]:
-    """The people who had mentioned a node by a day, or something below it, unknown to it then."""
-    asked = {"late": json.dumps([each.id for each in late]), "on": on}
-    found: dict[str, set[str]] = {}
-    for node_id, person, _ in rows(connection, _SPOKEN, asked):
-        found.setdefault(node_id, set()).update(str(person or "").split(" & "))
-    return found
+def unwritten(connection: sqlite3.Connection, node_id: str, on: str, n: int) -> Unwritten:
+    """What had been said of a node, or of anything below it, and was not in a revision."""
+    spoken = rows(connection, _SPOKEN, {"id": node_id, "on": on})
+    sources = {source for _, _, source in spoken}
+    written = rows(connection, _WRITTEN_BY_THEN, {"n": n}) if sources else []
+    ids = sources - {each[0] for each in written}
+    if not ids:
+        return Unwritten([], {})
+    above: dict[str, list[str]] = {}
+    for source, target in rows(connection, _ABOVE, {}):
+        above.setdefault(source, []).append(target)
+    ways: dict[str, list[str]] = {}
+    # Who spoke of a node in another interview, which was written down, was known already.
+    known: dict[str, set[str]] = {}
+    new: dict[str, set[str]] = {}
+    for place, people, source in spoken:
+        if place not in ways:
+            ways[place] = _upwards(place, above)
+        for node in ways[place]:
+            heard = new if source in ids else known
+            heard.setdefault(node, set()).update(str(people).split(" & "))
+    late = records(connection, LateInterview, _LATE, {"sources": json.dumps(sorted(ids))})
+    return Unwritten(late, {node: who - known.get(node, set()) for node, who in new.items()})
+
+
+def _upwards(node_id: str, above: Mapping[str, list[str]]) -> list[str]:
+    """A node and everything above it, by any parent."""
+    found = {node_id: None}
+    waiting = [node_id]
+    while waiting:
+        for parent in above.get(waiting.pop(), ()):
+            if parent not in found:
+                found[parent] = None
+                waiting.append(parent)
+    return list(found)
 
 
 class Counted(Struct):
@@ -121,31 +153,14 @@ where evidence_history.node in (select value from json_each(:ids))
 order by 1
 """
 
-_DOWN = """
-with recursive down(id) as (
-  select :id
-  union
-  select edge.source
-  from down
-  join edge on edge.target = down.id and edge.relation = 'parent'
-)
-"""
-
-_WRITTEN = """
-    select min(revision.{0})
-    from version
-    join revision on revision.n = version.since
-    where version.node = moment.source
-      or version.node in (select id from former_id where former_id.node = moment.source)
-"""
-
 # Of an interview without a day is known only when it was written down.
 _SAID = f"""{_DOWN}
 select
-  coalesce(moment.date, ({_WRITTEN.format("day")})), moment.participant, moment.stance, count(*)
-from down
-join moment on moment.node = down.id
-where moment.kind = 'story'
+  coalesce(moment.date, (select day from revision where n = ({WRITTEN.format("moment.source")}))),
+  moment.participant, moment.stance, count(*)
+from moment
+where moment.node in (select id from down)
+  and +moment.kind = 'story'
 group by 1, 2, 3
 order by 1
 """
@@ -184,26 +199,6 @@ def _changes(counted: Iterable[Counted]) -> list[Counted]:
     return found
 
 
-_ABOUT = f"""{_DOWN}
-select distinct moment.source
-from down
-join moment on moment.node = down.id
-where moment.stance = 'for'
-  and moment.source in (select value from json_each(:late))
-"""
-
-
-def concerned(
-    connection: sqlite3.Connection, late: list[LateInterview], node_id: str
-) -> list[LateInterview]:
-    """Those of some interviews that mention a node or anything below it."""
-    if not late:
-        return []
-    asked = {"id": node_id, "late": json.dumps([each.id for each in late])}
-    speak = {each[0] for each in rows(connection, _ABOUT, asked)}
-    return [each for each in late if each.id in speak]
-
-
 class FirstWords(NamedTuple):
     """The day on which a person first mentioned a node or anything below it, and the revision that
     first knew of it.
@@ -214,11 +209,11 @@ class FirstWords(NamedTuple):
 
 
 _FIRST = f"""{_DOWN}
-select moment.participant, min(moment.date), ({_WRITTEN.format("n")})
-from down
-join moment on moment.node = down.id
-where moment.kind = 'story'
-  and moment.stance = 'for'
+select moment.participant, min(moment.date), ({WRITTEN.format("moment.source")})
+from moment
+where moment.node in (select id from down)
+  and +moment.kind = 'story'
+  and +moment.stance = 'for'
   and moment.date is not null
 group by moment.participant, moment.source
 """

@@ -35,12 +35,12 @@ class GoneNode(Struct):
 
 
 _WARNED = """
-select coalesce(former_id.node, change.node)
+select change.revision, coalesce(former_id.node, change.node)
 from change
 left join former_id on former_id.id = change.node
   and former_id.since <= change.revision and former_id.until > change.revision
-where change.revision > :after
-  and change.revision <= :until
+where +change.revision > :after
+  and +change.revision <= :until
   and change.weight > 2
   and change.change <> 'target-chosen'
 """
@@ -67,7 +67,7 @@ def mark(
         - _elsewhere(connection, stood.keys() - stands.keys(), boxes, n)
     )
     known = {node_id: stand for node_id, stand in stands.items() if node_id not in deeper}
-    found = marks(stood, known, warned(connection, earlier, n))
+    found = marks(stood, known, (node for _, node in warned(connection, earlier, n)))
     for box in boxes:
         box.marks = found.get(box.now, [])
     return [GoneNode(each.now, each.kind, each.title) for each in before if each.now in left]
@@ -93,9 +93,11 @@ def _stands(boxes: list[PastBox]) -> dict[str, Stand]:
     }
 
 
-def warned(connection: sqlite3.Connection, after: int, until: int) -> set[str]:
-    """Nodes, by their newest id, of which a reviewer must look at a change."""
-    return {each[0] for each in rows(connection, _WARNED, {"after": after, "until": until})}
+def warned(connection: sqlite3.Connection, after: int, until: int) -> list[tuple[int, str]]:
+    """Changes at which a reviewer must look, between two revisions: in which of them, and of which
+    node by its newest id.
+    """
+    return [(n, node) for n, node in rows(connection, _WARNED, {"after": after, "until": until})]
 
 
 def marks(

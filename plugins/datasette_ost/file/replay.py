@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -14,8 +14,8 @@ from datasette_ost.file.marks import Stand, marks, warned
 from datasette_ost.file.rows import number, rows
 from datasette_ost.file.weeks import PastWeek
 
-AT_MOST = 2_000
-"""Periods of nodes in a tree that a page still replays; of a larger one, its branches are."""
+PLAYED_AT_ONCE, PLAYED = 400, 5_000
+"""Periods of nodes in a tree that is replayed unasked, and in one that is replayed at all."""
 
 
 class Frame(Struct):
@@ -87,32 +87,34 @@ where kind in (select name from kind where placed)
 """
 
 _HEARD = f"""{_EVER}
-select node, since, participants, against
+select node, since, until, participants, against
 from ever
 join evidence_history on node = id
-order by node, since
 """
 
-_SILENCE = f"""{_EVER}
-select node, until, 0, 0
-from ever
-join evidence_history on node = id
-where until is not null
+_PLACES = """
+select id, lft
+from node
+where id in (select value from json_each(:ids))
+  and lft is not null
 """
 
 _FORMER = "select id, since, until, node from former_id"
 
 
-def replay(
-    connection: sqlite3.Connection, ids: Sequence[str], weeks: Sequence[PastWeek]
-) -> Replay | None:
-    """The tree below a node through some weeks; None if it is too large. `ids` are all that the
-    node has had, the newest first.
+def periods(connection: sqlite3.Connection, ids: Sequence[str]) -> int:
+    """How many periods the nodes of a tree have; counts only as far as a replay goes."""
+    asked = {"ids": json.dumps(list(ids)), "most": PLAYED + 1}
+    return number(connection, _MANY, asked)
+
+
+def replay(connection: sqlite3.Connection, ids: Sequence[str], weeks: Sequence[PastWeek]) -> Replay:
+    """The tree below a node through some weeks. `ids` are all that the node has had, the newest
+    first.
     """
-    asked = {"ids": json.dumps(list(ids)), "most": AT_MOST + 1}
-    if not weeks or number(connection, _MANY, asked) > AT_MOST:
-        return None
-    trees, order = _Trees(connection, ids), _Order(connection)
+    to_look_at = warned(connection, weeks[0].revision, weeks[-1].revision)
+    trees = _Trees(connection, ids)
+    order = _Order(connection, trees.names())
     spoken = first_words(connection, ids[0])
     stands = trees.at(weeks[0].revision)
     known = _known(stands)
@@ -121,7 +123,7 @@ def replay(
     found = Replay(weeks[0].on, weeks[0].said, known, heard, begun, [])
     for earlier, week in pairwise(weeks):
         after = trees.at(week.revision) if earlier.revision != week.revision else stands
-        look = warned(connection, earlier.revision, week.revision) if after is not stands else ()
+        look = {node for n, node in to_look_at if earlier.revision < n <= week.revision}
         known = _known(after)
         found.weeks.append(
             Delta(
@@ -152,10 +154,16 @@ class _Trees:
         self.periods = [_Period(*each) for each in rows(connection, _PERIODS, asked)]
         self.former = rows(connection, _FORMER, {})
         self.heard: dict[str, list[tuple[int, int, int]]] = {}
+        told = rows(connection, _HEARD, asked)
         # Where one period ends and another begins, the one that begins comes later and counts.
-        told = [*rows(connection, _SILENCE, asked), *rows(connection, _HEARD, asked)]
-        for node, *rest in sorted(told, key=lambda each: each[1]):
+        ended = ((node, until, 0, 0) for node, _, until, *_ in told if until is not None)
+        begun = ((node, since, people, against) for node, since, _, people, against in told)
+        for node, *rest in sorted([*ended, *begun], key=lambda each: each[1]):
             self.heard.setdefault(node, []).append((rest[0], rest[1], rest[2]))
+
+    def names(self) -> set[str]:
+        """Every id that a node of the tree has had."""
+        return {each.node for each in self.periods} | {new for *_, new in self.former}
 
     def at(self, n: int) -> dict[str, Stand]:
         """Where every node of the tree stood as of a revision, by its newest id."""
@@ -187,9 +195,9 @@ class _Trees:
 class _Order:
     """The order of siblings: as they stand today; after them those that are gone."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        sql = "select id, lft from node where lft is not null"
-        self.places: Mapping[str, int] = dict(rows(connection, sql, {}))
+    def __init__(self, connection: sqlite3.Connection, node_ids: Iterable[str]) -> None:
+        asked = {"ids": json.dumps(sorted(node_ids))}
+        self.places: Mapping[str, int] = dict(rows(connection, _PLACES, asked))
         self.gone: dict[str, int] = {}
 
     def frame(self, node_id: str, stand: Stand) -> Frame:

@@ -5,7 +5,7 @@ import sqlite3
 from msgspec import Struct
 
 from datasette_ost.file import past
-from datasette_ost.file.clocks import LateInterview, concerned, late_interviews, late_people
+from datasette_ost.file.clocks import WRITTEN, LateInterview, unwritten
 from datasette_ost.file.log import Logged, of_nodes
 from datasette_ost.file.moments import Moment, moments
 from datasette_ost.file.nodes import MENTION, Box, Mention, above, box
@@ -73,13 +73,7 @@ order by edge.relation = 'over', edge.relation = 'parent', edge.position
 limit 12
 """
 
-_FIRST = """
-select min(revision.day)
-from version
-join revision on revision.n = version.since
-where version.node in (select id from former_id where node = :id)
-   or version.node = :id
-"""
+_FIRST = f"select day from revision where n = ({WRITTEN.format(':id')})"
 
 _SPOKEN = """
 where (
@@ -89,21 +83,21 @@ where (
   and moment.kind = 'story'
   and moment.stance = :stance
   and coalesce(moment.date, '') <= :on
-  and exists (
-    select 1
-    from version
-    where version.since <= :n
-      and (version.until is null or version.until > :n)
-      and (
-        version.node = moment.source
-        or version.node in (
-          select id
-          from former_id
-          where former_id.node = moment.source
-            and former_id.since <= :n
-            and former_id.until > :n
-        )
-      )
+  and (
+    exists (
+      select 1
+      from version
+      where version.node = moment.source
+        and version.since <= :n
+        and (version.until is null or version.until > :n)
+    )
+    or exists (
+      select 1
+      from former_id
+      where former_id.node = moment.source
+        and former_id.since <= :n
+        and former_id.until > :n
+    )
   )
 order by
   not exists (select 1 from quote where quote.moment = moment.id), moment.date desc, moment.id
@@ -140,13 +134,12 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> GroundsPage | 
     on = _day(connection, found)
     revision = past.last(connection, on) if on else None
     n = revision.n if revision else 0
-    late = late_interviews(connection, on, n) if about(connection).history else []
+    late: dict[str, LateInterview] = {}
     grounds = _grounds(connection, found.id, late, on, n)
     rests = [each.node.id for each in grounds]
     tested = [test.node.id for each in grounds if each.role == "chose" for test in each.tests]
     since = of_nodes(connection, [*rests, *tested], 400, n) if n else []
     own = of_nodes(connection, [found.id], 400, n) if n else []
-    speak = {one.id for each in rests for one in concerned(connection, late, each)}
     return GroundsPage(
         about(connection),
         found,
@@ -154,7 +147,7 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> GroundsPage | 
         on,
         revision,
         grounds,
-        [each for each in late if each.id in speak],
+        sorted(late.values(), key=lambda each: (each.date, each.id)),
         [each for each in own if each.change == "suspect"],
         [each for each in since if each.change in _SHAKES][:AT_MOST],
     )
@@ -163,19 +156,24 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> GroundsPage | 
 def _day(connection: sqlite3.Connection, decision: Box) -> str:
     """The day of a decision; of one without, that of its first commit."""
     given = decision.fields.get("on")
-    return str(given or rows(connection, _FIRST, {"id": decision.id})[0][0] or "")
+    if given:
+        return str(given)
+    first = rows(connection, _FIRST, {"id": decision.id})
+    return str(first[0][0]) if first else ""
 
 
 def _grounds(
-    connection: sqlite3.Connection, decision: str, late: list[LateInterview], on: str, n: int
+    connection: sqlite3.Connection, decision: str, late: dict[str, LateInterview], on: str, n: int
 ) -> list[Ground]:
-    people = late_people(connection, late, on) if late else {}
+    """What a decision rests on; adds to `late` the interviews that were written down later."""
     made: list[Ground] = []
     told: set[str] = set()
     for relation, many, against, *mention in rows(connection, _GROUNDS, {"id": decision}):
         node = Mention(*mention)
         then = past.past_box(connection, past.ids(connection, node.id), n) if n else None
-        said = (then.participants if then else 0) + len(people.get(node.id, ()))
+        not_written = unwritten(connection, node.id, on, n)
+        late |= {each.id: each for each in not_written.interviews}
+        said = (then.participants if then else 0) + len(not_written.people.get(node.id, ()))
         role = "about" if relation == "parent" else str(relation)
         tests = _tests(connection, node, n) if node.kind == "solution" else []
         every = _moments(connection, node.id, on, n) if n else []

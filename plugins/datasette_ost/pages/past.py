@@ -12,11 +12,11 @@ import msgspec
 from msgspec import Struct
 
 from datasette_ost.file import past
-from datasette_ost.file.clocks import LateInterview, concerned, late_interviews, late_people
+from datasette_ost.file.clocks import LateInterview, unwritten
 from datasette_ost.file.marks import GoneNode, mark
 from datasette_ost.file.nodes import box
 from datasette_ost.file.past import PastBox, PastRevision
-from datasette_ost.file.replay import Replay, replay
+from datasette_ost.file.replay import PLAYED, PLAYED_AT_ONCE, Replay, periods, replay
 from datasette_ost.file.rows import About, about, rows
 from datasette_ost.file.weeks import PastWeek, weeks
 from datasette_ost.page import Copy, Page, PageRequest, Refused, Shown, file_name
@@ -31,8 +31,10 @@ class PastPage(Struct):
     `on` is the day, `revision` the newest commit by then. `known` people had mentioned the node or
     anything below it as far as was written down by then; `said` had done so. `late` are the
     interviews that make the difference. `weeks` are those in which the node was there; marks and
-    `gone` say what changed since the end of the week before. `replay` is the tree through all
-    weeks; null where it is too large. Arguments: `on`, a day; or `week`, a number in `weeks`.
+    `gone` say what changed since the end of the week before. `periods` is how many its nodes
+    have, as a measure of its size; `replay` the tree through all weeks: of one with more than 400
+    periods only when asked for, of one with more than 5,000 never. Arguments: `on`, a day; or
+    `week`, a number in `weeks`; and `play=1`.
     """
 
     about: About
@@ -45,6 +47,7 @@ class PastPage(Struct):
     late: list[LateInterview]
     week: int
     weeks: list[PastWeek]
+    periods: int
     replay: Replay | None
 
 
@@ -78,15 +81,14 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> PastPage | Ref
     if top is None:
         life = f"from {words.day(begun)} to {words.day(ended)}"
         return Refused(404, f"This was not in the tree on {words.day(on)}; it was there {life}.")
-    most = EVERY_BOX if request.whole else AT_MOST
-    return _page(connection, top, ids, on, revision, known, most)
+    return _page(connection, request, top, ids, on, revision, known)
 
 
 def _without(connection: sqlite3.Connection, node_id: str) -> PastPage | None:
     """The page of a file that has no history."""
     if box(connection, node_id) is None:
         return None
-    return PastPage(about(connection), "", None, [], [], 0, 0, [], 0, [], None)
+    return PastPage(about(connection), "", None, [], [], 0, 0, [], 0, [], 0, None)
 
 
 _LIFE = """
@@ -125,21 +127,21 @@ def _day(request: PageRequest, known: list[PastWeek], newest: str) -> str | Refu
 
 def _page(
     connection: sqlite3.Connection,
+    request: PageRequest,
     top: PastBox,
     ids: list[str],
     on: str,
     revision: PastRevision,
     known: list[PastWeek],
-    most: int,
 ) -> PastPage:
+    most = EVERY_BOX if request.whole else AT_MOST
     boxes = past.below(connection, top, revision.n, most)
-    week = _week(known, on)
     gone = mark(connection, boxes, ids, on, revision.n, most)
-    late = late_interviews(connection, on, revision.n)
-    people = late_people(connection, late, on) if late else {}
+    late = unwritten(connection, boxes[0].now, on, revision.n)
     for node in boxes:
-        node.said = node.participants + len(people.get(node.now, ()))
-    played = replay(connection, ids, known)
+        node.said = node.participants + len(late.people.get(node.now, ()))
+    size = periods(connection, ids)
+    asked = PLAYED if request.whole or request.text("play") else PLAYED_AT_ONCE
     return PastPage(
         about(connection),
         on,
@@ -148,10 +150,11 @@ def _page(
         gone,
         top.participants,
         boxes[0].said,
-        concerned(connection, late, boxes[0].now),
-        week,
+        late.interviews,
+        _week(known, on),
         known,
-        played,
+        size,
+        replay(connection, ids, known) if size <= asked else None,
     )
 
 
@@ -179,6 +182,7 @@ def show(found: PastPage, links: Links) -> Shown:
         "labels": LABELS,
         "tally": tally((node.marks for node in found.boxes), len(found.gone)),
         "replayed": _replayed(found, links),
+        "playable": last > 0 and found.periods <= PLAYED,
         "smalls": smalls(found.replay) if found.replay else [],
         "words": words,
     }
