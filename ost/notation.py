@@ -1,4 +1,4 @@
-"""What stands in a node's text in a notation of its own, and where, as the published file says it.
+"""What a node's text says in our own notation, and where, as the published file has it.
 
 Offsets count characters of the text from 0. The reading finds these (`ost.read`), the file holds
 them (`ost.publish.notation`), and whoever shows the text is given them (`ost.render`).
@@ -36,7 +36,7 @@ class SilentMark(Struct, frozen=True, array_like=True):
 
 
 class Notation(Struct, frozen=True):
-    """What stands in a text. `addresses` are the parts of Markdown links that name a
+    """The notation in a text. `addresses` are the parts of Markdown links that name a
     file; `title` is the place of the heading that gives the node its title.
     """
 

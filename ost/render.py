@@ -101,11 +101,11 @@ def _place(text: str, notation: Notation) -> tuple[str, tuple[Mark, ...]]:
     pieces: list[str] = []
     marks: list[Mark] = []
     done = 0
-    for each in found:
-        if done <= each.start < each.end <= len(text):  # a file from elsewhere may say anything
-            pieces.append(f"{text[done : each.start]}{_BEGIN}{len(marks)}{_END}")
-            marks.append(each)
-            done = each.end
+    for mark in found:
+        if done <= mark.start < mark.end <= len(text):  # a file from elsewhere may say anything
+            pieces.append(f"{text[done : mark.start]}{_BEGIN}{len(marks)}{_END}")
+            marks.append(mark)
+            done = mark.end
     return "".join((*pieces, text[done:])), tuple(marks)
 
 

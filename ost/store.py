@@ -15,9 +15,9 @@ from typing import IO, TypeVar
 
 import msgspec
 
-Value = TypeVar("Value")
+Stored = TypeVar("Stored")
 
-Mark = tuple[int, int, int, int]
+FileMark = tuple[int, int, int, int]
 """(inode, size, changed, inode changed) of a file: it changes with every write."""
 
 LOCK = "lock"
@@ -159,7 +159,7 @@ def save(path: Path, value: object) -> None:
     write(path, blake2b(data, digest_size=_CHECKSUM).digest() + data)
 
 
-def load(path: Path, type: type[Value]) -> Value | None:
+def load(path: Path, type: type[Stored]) -> Stored | None:
     """The saved value; None if it is missing, damaged or from another version."""
     data = read(path) or b""
     checksum, data = data[:_CHECKSUM], data[_CHECKSUM:]
@@ -170,7 +170,7 @@ def load(path: Path, type: type[Value]) -> Value | None:
     return None
 
 
-def mark(path: Path) -> Mark | None:
+def mark(path: Path) -> FileMark | None:
     """A mark of a regular file that changes with every write; None for anything else."""
     with suppress(OSError):
         seen = os.lstat(path)
@@ -179,11 +179,11 @@ def mark(path: Path) -> Mark | None:
     return None
 
 
-def settled(mark: Mark) -> bool:
+def settled(mark: FileMark) -> bool:
     """Whether a file is old enough that another write would change its mark.
 
-    A file from a clock that is ahead never is. Where times are no finer than milliseconds, they may
-    be as coarse as two seconds; elsewhere they are the ticks of the kernel's clock.
+    A file from a clock that is ahead never is. Where times are not finer than milliseconds, they
+    may be as coarse as two seconds; elsewhere they are the ticks of the kernel's clock.
     """
     import time
 
@@ -192,7 +192,7 @@ def settled(mark: Mark) -> bool:
     return newest < time.time_ns() - fresh
 
 
-def settle(path: Path) -> Mark | None:
+def settle(path: Path) -> FileMark | None:
     """The mark of a file that was just written, a moment later: so that it may have settled."""
     import time
 
@@ -220,9 +220,9 @@ def link_on_the_way(path: Path, root: Path) -> Path | None:
     """
     top = os.path.realpath(repository(os.path.realpath(root)))
     whole = Path(os.path.abspath(path))
-    for each in reversed((whole, *whole.parents)):
-        if each.is_symlink() and _is_within(os.path.realpath(each.parent), top):
-            return each
+    for part in reversed((whole, *whole.parents)):
+        if part.is_symlink() and _is_within(os.path.realpath(part.parent), top):
+            return part
     return None
 
 

@@ -39,7 +39,7 @@ __all__ = ["DAY", "Example", "check_example", "check_examples", "examples", "jud
 DAY = date(2026, 11, 30)
 """The day on which examples are judged."""
 
-Mark = tuple[str, int, str]
+ExpectedFinding = tuple[str, int, str]
 """A diagnostic that an example expects: path, line from 1, code."""
 
 
@@ -56,8 +56,8 @@ def check_examples(rule: type[Rule], beside: Iterable[type[Rule]] = ()) -> None:
     for verdict in ("Bad", "Good"):
         if not any(each.verdict == verdict for each in found):
             raise AssertionError(f"{rule.name()} has no example {verdict}:")
-    for each in found:
-        check_example(rule, each, beside)
+    for example in found:
+        check_example(rule, example, beside)
 
 
 def check_example(rule: type[Rule], example: Example, beside: Iterable[type[Rule]] = ()) -> None:
@@ -114,7 +114,7 @@ def _built(files: Mapping[str, str]) -> Tree:
 def _with_past(tree: Tree, example: Example, now: Mapping[str, str]) -> Tree:
     """The tree with its history, where the example has former versions (`-- path -- @DAY`).
 
-    What stands there now was committed on 20 November.
+    The current files were committed on 20 November.
     """
     past: dict[str, list[tuple[str, str]]] = {}
     for path, text, behind in example.files():
@@ -138,14 +138,16 @@ def _with_past(tree: Tree, example: Example, now: Mapping[str, str]) -> Tree:
     return replace(tree, past=versions, shaken=shaken)
 
 
-def marked(rule: type[Rule], example: Example, beside: Iterable[type[Rule]] = ()) -> set[Mark]:
+def marked(
+    rule: type[Rule], example: Example, beside: Iterable[type[Rule]] = ()
+) -> set[ExpectedFinding]:
     """What the marks in an example say (see `ost.judge.page`)."""
     codes = "|".join(re.escape(each.code) for each in all_rules((rule, *beside)))
     mark = re.compile(rf"(?:<!--|#) ((?:(?:{codes}) ?)+)(?:-->)?$")
     return {each for file in example.files() if "@" not in file[2] for each in _marks(file, mark)}
 
 
-def _marks(file: tuple[str, str, str], mark: re.Pattern[str]) -> Iterator[Mark]:
+def _marks(file: tuple[str, str, str], mark: re.Pattern[str]) -> Iterator[ExpectedFinding]:
     path, text, behind = file
     for code in behind.split():
         yield path, 1, code
@@ -156,6 +158,6 @@ def _marks(file: tuple[str, str, str], mark: re.Pattern[str]) -> Iterator[Mark]:
                 yield path, number + alone, code
 
 
-def _shown(mark: Mark) -> str:
+def _shown(mark: ExpectedFinding) -> str:
     path, line, code = mark
     return f"{path}:{line} {code}"

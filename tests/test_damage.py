@@ -160,7 +160,7 @@ def ran(root: Path) -> Ran:
     return Ran(checked.exit_code, said, built.exit_code, published(root))
 
 
-def marks(root: Path) -> dict[str, store.Mark | None]:
+def marks(root: Path) -> dict[str, store.FileMark | None]:
     places = (store.folder(root), root / "build")
     return {
         str(file): store.mark(file)
@@ -252,7 +252,7 @@ def test_silent_damage_is_rebuilt_or_reported(tmp_path: Path) -> None:
     """A disk that gives other bytes than were written, at the same times."""
     from msgspec.structs import replace
 
-    from ost.project import Look
+    from ost.project.results import Look
 
     root = tmp_path / "project"
     project(root)

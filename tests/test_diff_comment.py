@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ost.exchange.differences import markdown, text
-from ost.exchange.differences.difference import Difference, Point, Rules, Told
+from ost.exchange.differences.difference import ComparedSide, Difference, NamedDifference, Rules
 from ost.exchange.differences.mermaid import draw
 from ost.exchange.reports.finding import Finding
 from ost.exchange.reports.paint import plain
@@ -19,20 +19,20 @@ from tests.conftest import files
 from tests.test_diff import CASES, TREE, tree
 
 GOLDEN = Path(__file__).parent / "golden/diff.md"
-POINT = Point(revision="a" * 40, date="2026-10-01")
+POINT = ComparedSide(revision="a" * 40, date="2026-10-01")
 
 
 def told(
     before: Mapping[str, str], after: Mapping[str, str], new: tuple[Finding, ...] = ()
-) -> Told:
+) -> NamedDifference:
     both = Both(records(tree(dict(before))), records(tree(dict(after))))
     difference = Difference(
         before=POINT, after=POINT, changes=compare(*both), diagnostics=Rules(new=new)
     )
-    return Told(difference=difference, both=both, called="ost diff main...")
+    return NamedDifference(difference=difference, both=both, called="ost diff main...")
 
 
-def edited(*names: str) -> Told:
+def edited(*names: str) -> NamedDifference:
     texts = dict(files(TREE))
     for name in names:
         for path, old, new in CASES[name][0]:
@@ -50,7 +50,7 @@ def finding(number: int, severity: Severity = Severity.WARNING) -> Finding:
     )  # fmt: skip
 
 
-def large(many: int, title: str = "Need {}") -> Told:
+def large(many: int, title: str = "Need {}") -> NamedDifference:
     """So many nodes of which everything changed."""
     before = {"top.md": "---\nkind: outcome\n---\n# Top\n"}
     after = dict(before)

@@ -206,6 +206,7 @@ def test_random_edits_equal_a_clean_build(
             asked: tuple[str, ...] = tuple(chance.sample(sorted(QUESTIONS), 3))
 
         monkeypatch.setattr("ost.project.compilation.further_rules", lambda: [Curious])
+        monkeypatch.setattr("ost.project.rules.further_rules", lambda: [Curious])
     content = project.root / "content"
     for node_id in IDS:
         if chance.random() < 0.7:

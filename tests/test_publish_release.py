@@ -16,8 +16,9 @@ from msgspec.structs import replace
 
 from ost import store
 from ost.config import Settings
-from ost.project import Look, Project
-from ost.publish.release import Copy
+from ost.project import Project
+from ost.project.results import Look
+from ost.publish.release import PublishedFile
 from ost.publish.schema import TABLES, VERSION
 from tests.test_publish import CONTENT, TODAY, project
 
@@ -178,7 +179,7 @@ def test_unsynced_file_is_copied_again_after_a_restart(
     path = made.publish(tmp_path / "build").path
     whole = path.read_bytes()
     path.write_bytes(bytes(len(whole)))
-    written_down = store.load(made.folder / "published", dict[bytes, Copy])
+    written_down = store.load(made.folder / "published", dict[bytes, PublishedFile])
     mark = store.mark(path)
     assert written_down
     assert mark

@@ -10,7 +10,7 @@ from ost.compile.compiled import Text
 from ost.compile.engine import Given
 from ost.history.diff import compare, diff
 from ost.history.record import Records, records
-from ost.history.walk import NOWHERE, Point, Step, advance
+from ost.history.walk import NOWHERE, Point, RevisionStep, advance
 from ost.read.document import Document
 from ost.read.parse import parse
 from ost.read.transcripts import read
@@ -33,9 +33,9 @@ class Walk:
         self.files: dict[str, str] = {}
         self.today = date(2026, 10, 1)
         self.point: Point = NOWHERE
-        self.step: Step | None = None
+        self.step: RevisionStep | None = None
 
-    def go(self, changes: Mapping[str, str | None]) -> Step:
+    def go(self, changes: Mapping[str, str | None]) -> RevisionStep:
         for path, text in changes.items():
             if text is None:
                 self.files.pop(path, None)

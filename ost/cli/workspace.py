@@ -14,9 +14,9 @@ from ost.config import FILE, load
 from ost.errors import Differs, OstError
 from ost.fence import Fence
 from ost.limits import LARGEST_FILE
-from ost.project import Progress, Refreshed
+from ost.project.results import Progress, Refreshed
 from ost.project.root import part, project_of, within
-from ost.read.place import unified
+from ost.read.place import lines_of
 
 if TYPE_CHECKING:
     from ost.read.diagnostic import Diagnostic
@@ -75,26 +75,21 @@ class Opened:
         """A file that the settings name, as a revision holds it; None where it reads none."""
         return None
 
+    def lines(self, path: str) -> list[str]:
+        """A content file's lines, none of what is too large or cannot be read."""
+        return _lines(self.project.fence, path)
+
     def line(self) -> Callable[[str, int], str]:
         """Reads lines of content files; the last file read is kept."""
         path, kept = "", list[str]()
 
-        def lines(wanted: str, number: int) -> str:
+        def line(wanted: str, number: int) -> str:
             nonlocal path, kept
             if wanted != path:
-                path, kept = wanted, _lines(self.project.fence, wanted)
+                path, kept = wanted, self.lines(wanted)
             return kept[number - 1] if 0 < number <= len(kept) else ""
 
-        return lines
-
-
-def opened_at(path: Path, revision: str | None, today: date | None = None) -> Opened:
-    """The project of `path`: as the revision holds it, or as it is without one."""
-    if revision is None:
-        return Opened(path, today)
-    from ost.cli.revisions import OpenedAt
-
-    return OpenedAt(path, revision, today)
+        return line
 
 
 def near(path: Path) -> str:
@@ -160,4 +155,4 @@ def _lines(fence: Fence, path: str) -> list[str]:
         return []
     if found.why or len(data) > LARGEST_FILE:
         return []
-    return unified(data.decode("utf-8-sig", "replace")).split("\n")
+    return lines_of(data)

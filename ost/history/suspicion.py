@@ -22,12 +22,12 @@ GROUND = {
 def suspects(
     before: Records, after: Records, changes: Iterable[Change], became: Mapping[str, str]
 ) -> Iterator[Change]:
-    """The decisions, on both sides, that nobody looked at while their ground changed."""
+    """The decisions, on both sides, that no one looked at while their ground changed."""
     changes = tuple(changes)
     shaken = _shaken(after, changes)
     if not shaken:
         return
-    # Another id is no second look.
+    # Another id is not a second look.
     looked_at = {
         each.node for each in changes if each.kind == "decision" and each.change is not Verb.RENAMED
     }
@@ -65,14 +65,14 @@ def _ground(record: Record, became: Mapping[str, str]) -> list[str]:
 def _shaken(after: Records, changes: Iterable[Change]) -> dict[str, list[str]]:
     """What happened to nodes that a decision may rest on."""
     found: dict[str, list[str]] = {}
-    for each in changes:
-        if each.change in GROUND:
-            found.setdefault(each.node, []).append(GROUND[each.change])
-        elif each.change is Verb.STATUS and each.after in {"dropped", "refuted"}:
-            found.setdefault(each.node, []).append(str(each.after))
-            record = after.get(each.node)
-            if each.kind == "assumption" and record is not None:
+    for change in changes:
+        if change.change in GROUND:
+            found.setdefault(change.node, []).append(GROUND[change.change])
+        elif change.change is Verb.STATUS and change.after in {"dropped", "refuted"}:
+            found.setdefault(change.node, []).append(str(change.after))
+            record = after.get(change.node)
+            if change.kind == "assumption" and record is not None:
                 for parent in record.parents:
-                    said = f"rests on {each.node}, which was refuted"
+                    said = f"rests on {change.node}, which was refuted"
                     found.setdefault(parent, []).append(said)
     return found

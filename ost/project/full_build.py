@@ -10,13 +10,14 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 
 from ost.compile.compiled import EMPTY, Text
 from ost.compile.engine import Built, Given, judge
-from ost.forked import Forked
+from ost.fork import Forked
 from ost.judge.rule import Rule
-from ost.project import Known, Progress, keys
-from ost.project.compilation import meta_rows
+from ost.project import keys
 from ost.project.encoding import decode
+from ost.project.exclusion import Exclusions
 from ost.project.files import contents, transcript_suffix
-from ost.project.ignored import Leaving
+from ost.project.meta import meta_rows
+from ost.project.results import Known, Progress
 from ost.project.scan import Looked, look
 from ost.project.words import words_of
 from ost.publish.rows import AT, Row
@@ -155,7 +156,7 @@ class Everything(NamedTuple):
 def everything(project: "Project", progress: Progress | None = None) -> Everything:
     """Reads all files; parses only files that are not in the cache."""
     settings = project.settings
-    leaving = Leaving(project.content, settings.exclude)
+    leaving = Exclusions(project.content, settings.exclude)
     looked = look(project.content, {}, 0, leaving, project.fence)
     wanted = {path: entry[1] for path, entry in looked.changed.items() if entry is not None}
     state = State(project.folder)
@@ -203,7 +204,7 @@ def _parsed(
     cache: "sqlite3.Connection",
     progress: Progress | None,
 ) -> tuple[list[Document], dict[str, str]]:
-    from ost.project.parsing import parse_all
+    from ost.project.parsers import parse_all
 
     words = words_of(project.settings)
     documents: list[Document] = []

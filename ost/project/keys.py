@@ -86,9 +86,9 @@ def build_id(
     """
     said = "\n".join([f"{content:x}", repr(settings), repr(rules), since, compiler()])
     found = sha1(said.encode(), usedforsecurity=False)
-    for each in sources:
+    for source in sources:
         with suppress(OSError):
-            found.update(Path(each).read_bytes())
+            found.update(Path(source).read_bytes())
     return found.hexdigest()[:12]
 
 

@@ -6,21 +6,21 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from ost.errors import OstError
-from ost.history.biography import Written, entry_of, written_in
+from ost.history.biography import WrittenVersion, entry_of, written_in
 from ost.history.git import Commit, Repository
-from ost.history.versions import Version, versions
+from ost.history.versions import FileVersion, versions
 from ost.limits import LARGEST_FILE
 from ost.project.sources import reading
 from ost.read.document import Reading
 from ost.tree.model import NodeId, Test
-from ost.tree.past import Version as PastVersion
+from ost.tree.past import Version
 from ost.tree.tree import Tree
 
 if TYPE_CHECKING:
     from ost.project import Project
 
 
-class Known(NamedTuple):
+class NodeFile(NamedTuple):
     """A node as it is now: its file below the content folder, and its former ids."""
 
     path: str
@@ -28,8 +28,8 @@ class Known(NamedTuple):
 
 
 def pasts(
-    repository: Repository, content: str, nodes: Mapping[str, Known], until: str = "HEAD"
-) -> dict[str, list[Written]]:
+    repository: Repository, content: str, nodes: Mapping[str, NodeFile], until: str = "HEAD"
+) -> dict[str, list[WrittenVersion]]:
     """What each commit left of each node, oldest first. `content` is the content folder's path in
     the repository.
     """
@@ -43,7 +43,7 @@ def pasts(
     read = _readings(repository, (one for each in found.values() for one in each))
     return {
         node: [
-            Written(commits[each.commit], _said(each, read, (node, *aliases[node])))
+            WrittenVersion(commits[each.commit], _said(each, read, (node, *aliases[node])))
             for each in reversed(history)
             if each.commit in commits
         ]
@@ -51,10 +51,11 @@ def pasts(
     }
 
 
-def past_of(project: "Project", tree: Tree) -> dict[NodeId, tuple[PastVersion, ...]]:
+def past_of(project: "Project", tree: Tree) -> dict[NodeId, tuple[Version, ...]]:
     """What commits left of the tree's tests; nothing where there is no history."""
     tests = {
-        str(node.id): Known(node.path, tuple(map(str, node.aliases))) for node in tree.nodes(Test)
+        str(node.id): NodeFile(node.path, tuple(map(str, node.aliases)))
+        for node in tree.nodes(Test)
     }
     if not tests:
         return {}
@@ -66,7 +67,7 @@ def past_of(project: "Project", tree: Tree) -> dict[NodeId, tuple[PastVersion, .
         return {}
     return {
         NodeId(node): tuple(
-            PastVersion(each.commit.day, each.commit.id, each.fields) for each in history
+            Version(each.commit.day, each.commit.id, each.fields) for each in history
         )
         for node, history in found.items()
     }
@@ -78,7 +79,7 @@ def content_of(project: "Project", repository: Repository) -> str:
     return inside.replace(os.sep, "/")
 
 
-def last_changed(history: Iterable[Written]) -> Commit | None:
+def last_changed(history: Iterable[WrittenVersion]) -> Commit | None:
     """The commit that last changed what a node says."""
     before: object = None
     last = None
@@ -90,7 +91,7 @@ def last_changed(history: Iterable[Written]) -> Commit | None:
 
 
 def _said(
-    version: Version, read: Mapping[str, Reading], names: Iterable[str]
+    version: FileVersion, read: Mapping[str, Reading], names: Iterable[str]
 ) -> "dict[str, object] | None":
     stem = version.path.rpartition("/")[2].rpartition(".")[0]
     if not version.blob or version.blob not in read:
@@ -98,7 +99,7 @@ def _said(
     return written_in(entry_of(read[version.blob], (*names, stem), stem))
 
 
-def _readings(repository: Repository, found: Iterable[Version]) -> dict[str, Reading]:
+def _readings(repository: Repository, found: Iterable[FileVersion]) -> dict[str, Reading]:
     wanted = {each.blob: each.path for each in found if each.blob}
     return {
         blob: reading("", data, None, size)

@@ -15,10 +15,11 @@ import msgspec
 from ost import store
 from ost.config import Settings
 from ost.history.record import Encoded, Records
-from ost.project import Progress, Project
-from ost.project.asked import Asked
+from ost.project import Project
 from ost.project.keys import compiler, key
+from ost.project.results import Progress
 from ost.project.revision import Revision
+from ost.project.rule_selection import RuleSelection
 from ost.read.diagnostic import Diagnostic
 
 if TYPE_CHECKING:
@@ -60,10 +61,10 @@ def committed(
     revision: Revision,
     settings: Settings | None = None,
     progress: Progress | None = None,
-    rules: Asked | None = None,
+    rules: RuleSelection | None = None,
 ) -> Side:
     """A commit's tree, judged by the rules that `settings` choose; by its own without."""
-    settings, rules = settings or revision.settings, rules or Asked()
+    settings, rules = settings or revision.settings, rules or RuleSelection()
     if rules.select:
         settings = msgspec.structs.replace(settings, select=rules.select, ignore=())
     file = _file(revision, f"{revision.folder.name}\0{settings!r}\0{rules!r}")
@@ -76,7 +77,7 @@ def committed(
 
 
 def records_of(revision: Revision, progress: Progress | None = None) -> Records:
-    """A commit's records alone, which nobody judges or keeps."""
+    """A commit's records alone, neither judged nor kept."""
     return Records(_records(_tree(revision, progress)))
 
 
@@ -95,12 +96,12 @@ def _records(tree: "Tree") -> Encoded:
 
 
 def _judged(
-    revision: Revision, tree: "Tree", settings: Settings, rules: Asked
+    revision: Revision, tree: "Tree", settings: Settings, rules: RuleSelection
 ) -> tuple[Diagnostic, ...]:
     """What the rules say. Mistakes in settings are those of the commit's own."""
     from ost.judge.check import judge
-    from ost.project.choosing import chosen, remarks
-    from ost.project.compilation import further_rules
+    from ost.project.rule_settings import chosen, remarks
+    from ost.project.rules import further_rules
 
     asked = copy(revision)
     asked.settings = settings
@@ -135,8 +136,8 @@ def _write(file: Path, kept: _Kept) -> None:
         store.prepare(file.parent.parent)
         store.prepare(file.parent)
         store.save(file, kept)
-        for each in list(_unused(file.parent))[KEPT:]:
-            each.unlink(missing_ok=True)
+        for unused in list(_unused(file.parent))[KEPT:]:
+            unused.unlink(missing_ok=True)
 
 
 def _unused(folder: Path) -> Iterator[Path]:

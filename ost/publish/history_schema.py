@@ -94,7 +94,7 @@ HISTORY_TABLES: tuple[Table, ...] = (
     ),
     Table(
         "evidence_history",
-        "Who spoke for each node through history; no row for a period in which nobody did.",
+        "Who spoke for each node through history; no row for a period in which no one did.",
         ("node", "since"),
         (
             text_column("node", "The node's id in this period."),
@@ -171,7 +171,7 @@ HISTORY_VIEWS: tuple[View, ...] = (
     _by_day(
         "evidence_by_day",
         "evidence_history",
-        "`evidence_history` with days. Who was believed to speak for a node as of a day: as with version_by_day.",
+        "`evidence_history` with days. Who was counted as evidence for a node on a day: as with version_by_day.",
     ),
     View(
         "change_by_day",

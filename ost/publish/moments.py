@@ -19,24 +19,24 @@ def moment_rows(node: Node, heard: Sequence[Moment]) -> list[Row]:
     person, day = voice(node), iso(node.day)
     seen: Counter[tuple[str, str]] = Counter()
     made = []
-    for position, each in enumerate(heard, 1):
-        seen[each.node, each.words] += 1
-        second = each.seconds[0] if each.seconds else None
+    for position, moment in enumerate(heard, 1):
+        seen[moment.node, moment.words] += 1
+        second = moment.seconds[0] if moment.seconds else None
         made.append(
             (
-                key(node.id, each.node, each.words, seen[each.node, each.words]),
+                key(node.id, moment.node, moment.words, seen[moment.node, moment.words]),
                 str(node.id),
-                str(each.node),
+                str(moment.node),
                 person,
-                "against" if each.against else "for",
+                "against" if moment.against else "for",
                 node.speaks,
-                each.words,
+                moment.words,
                 second,
                 at_second(recording, second) or None,
                 day,
                 position,
-                each.at.line + 1,
-                _further(recording, each.seconds[1:]),
+                moment.at.line + 1,
+                _further(recording, moment.seconds[1:]),
             )
         )
     return made

@@ -28,7 +28,7 @@ REMEMBERED = 32
 """How many published files to remember, in all places together."""
 
 
-class Copy(Struct, frozen=True):
+class PublishedFile(Struct, frozen=True):
     """A published file: its build, its SHA-256 and its mark. With `boot`, it may not be on the disk
     yet, and the record counts until the machine restarts. Only if it has `settled` does its mark
     change with every write, because file times are coarse.
@@ -36,11 +36,11 @@ class Copy(Struct, frozen=True):
 
     build: str
     sha256: str
-    mark: store.Mark
+    mark: store.FileMark
     boot: str = ""
     settled: bool = False
 
-    def holds(self, build: str, mark: store.Mark | None, boot: str) -> bool:
+    def holds(self, build: str, mark: store.FileMark | None, boot: str) -> bool:
         """Whether it describes a file with this mark, without a restart in between."""
         return (self.build, self.mark) == (build, mark) and self.boot in {"", boot}
 
@@ -77,7 +77,7 @@ class _Published:
 
     def __init__(self, state: Path, build: str, record: Path, boot: str) -> None:
         self.state, self.build, self.record, self.boot = state, build, record, boot
-        self.known = store.load(record, dict[bytes, Copy]) or {}
+        self.known = store.load(record, dict[bytes, PublishedFile]) or {}
 
     def at(self, file: Path) -> tuple[str, bool]:
         """Makes a file equal the state; gives its SHA-256 and whether it was written."""
@@ -97,10 +97,12 @@ class _Published:
         if mark is not None:
             waits = not written or mark[1] <= LARGE
             settled = store.settled(mark)
-            self._remember(key, Copy(self.build, sha256, mark, "" if waits else self.boot, settled))
+            self._remember(
+                key, PublishedFile(self.build, sha256, mark, "" if waits else self.boot, settled)
+            )
         return sha256, written
 
-    def _remember(self, key: bytes, copy: Copy) -> None:
+    def _remember(self, key: bytes, copy: PublishedFile) -> None:
         others = {each: made for each, made in self.known.items() if each != key}
         kept = dict(list(others.items())[-REMEMBERED + 1 :]) | {key: copy}
         with suppress(OSError):
@@ -129,9 +131,9 @@ _FRESH = re.compile(r"\.(ost-[0-9a-f]{12}\.db|current\.json)\.[0-9a-f]{16}")
 
 
 def _delete(files: Iterable[Path]) -> None:
-    for each in files:
+    for file in files:
         with suppress(OSError):
-            each.unlink()
+            file.unlink()
 
 
 def _changed(file: Path) -> int:

@@ -22,7 +22,7 @@ from ost.compile.compiled import Compiled, Memo, Text
 from ost.compile.engine import Touched
 from ost.publish.insert import fill
 from ost.publish.rows import Row
-from ost.publish.transcripts import Spoken
+from ost.publish.transcripts import StoredTranscripts
 from ost.read.transcript import Transcript
 from ost.tree.model import NodeId
 
@@ -78,13 +78,13 @@ class State:
     def clear(self) -> None:
         """Deletes the state and the cache."""
         self.clear_cache()
-        for each in [self.part, *self.folder.glob(f"{STATE}*")]:
-            store.delete(each)
+        for file in [self.part, *self.folder.glob(f"{STATE}*")]:
+            store.delete(file)
 
     def clear_cache(self) -> None:
         """Deletes the cache alone."""
-        for each in self.folder.glob(f"{CACHE}*"):
-            store.delete(each)
+        for file in self.folder.glob(f"{CACHE}*"):
+            store.delete(file)
 
     def connect(self) -> sqlite3.Connection:
         """Both files for reading and writing: the tables, and the cache's as `cache.`."""
@@ -112,7 +112,7 @@ class State:
             with closing(sqlite3.connect(self.folder / CACHE)) as cache:
                 return kept(cache, blob)
 
-        return Spoken(lambda: blobs, data)
+        return StoredTranscripts(lambda: blobs, data)
 
     def write_aside(self, compiled: Compiled, rows: "Tables", texts: Iterable[Row]) -> None:
         """Writes the second process's part while `replace` writes the rest: the engine's memory and

@@ -96,7 +96,7 @@ def _fields(kind: type[Node]) -> Iterator[tuple[str, str, str]]:
 
 
 def _structure(hint: Any) -> type[Struct] | None:
-    for each in (hint, *get_args(hint)):
-        if isinstance(each, type) and issubclass(each, Struct):
-            return each if get_origin(hint) is not tuple else None
+    for option in (hint, *get_args(hint)):
+        if isinstance(option, type) and issubclass(option, Struct):
+            return option if get_origin(hint) is not tuple else None
     return None

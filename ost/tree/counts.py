@@ -94,9 +94,9 @@ def scope_of(changes: Mapping[NodeId, FactsChange], facts: Mapping[NodeId, Facts
             people |= {person.id for each in both for person in each.people}
 
     def above(node_id: NodeId) -> Iterable[NodeId]:
-        for each in (changes.get(node_id, (None,))[0], facts.get(node_id)):
-            if each:
-                yield from each.parents
+        for fact in (changes.get(node_id, (None,))[0], facts.get(node_id)):
+            if fact:
+                yield from fact.parents
 
     return Scope(places, set(reach(told, above)), status, people)
 

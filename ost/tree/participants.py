@@ -5,10 +5,9 @@ counts; all interviews that name no one count as one unknown person.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
-from ost.read.alike import unaccented
+from ost.read.letters import composed, unaccented
 
 UNKNOWN = "unknown"
 """Stands for whoever was interviewed where no interview says who."""
@@ -23,7 +22,7 @@ _NAME = re.compile(r"[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’.-]*)?")
 
 def called(name: str) -> str:
     """A person's name as everybody writes it: `p-07` is `P07`, `anna` is `Anna`."""
-    plain = " ".join(unicodedata.normalize("NFC", name).split())
+    plain = " ".join(composed(name).split())
     plain = plain.strip(" .,;:-–—()[]\"'")
     code = _CODE.fullmatch(plain)
     if code:
@@ -51,8 +50,8 @@ def confusable(names: Iterable[str]) -> list[tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     known = sorted(set(names))
     lettered = sum(_LETTER_O.match(each) is not None for each in known)
-    for each in known:
-        found.setdefault(_normal(each, slips=lettered == 1), []).append(each)
+    for person in known:
+        found.setdefault(_normal(person, slips=lettered == 1), []).append(person)
     return [tuple(each) for normal, each in found.items() if normal and len(each) > 1]
 
 

@@ -209,7 +209,7 @@ class _Build(_Database):  # type: ignore[misc]
 
 
 def idle(database: Database, seconds: float) -> bool:
-    """Whether nobody has read from a database for so long."""
+    """Whether no one has read the database for that many seconds."""
     build = cast(_Build, database)
     if not isinstance(build, _Build):
         return False  # the first one is Datasette's own, which does not tell
@@ -300,9 +300,9 @@ def static_files(server: Server) -> dict[str, str]:
 
 
 async def learn_tables(server: Server, name: str, shown: Database) -> None:
-    """Has Datasette learn the tables of a database; until then nobody may see them.
+    """Makes Datasette learn the tables of a database; until then no one may see them.
 
-    Asked once is not enough: it does nothing while it is at it already, for another reason.
+    One call is not enough: it does nothing while another call is running.
     """
 
     def version(connection: sqlite3.Connection) -> object:

@@ -14,10 +14,12 @@ from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
 from datasette_ost.datasette_api import HERE, today
+from datasette_ost.file.kinds import kinds
 from datasette_ost.file.nodes import Mention
 from datasette_ost.page import Copy, Page, PageRequest, every_page, file_name, navigation
 from datasette_ost.server.frame import alone, in_frame
 from datasette_ost.view.links import Links
+from datasette_ost.view.look import Appearance
 from ost.export import ForeignError, Report, Saved
 from ost.fence import LinkError, SpecialError, around
 
@@ -25,7 +27,6 @@ LIST = "pages.list"
 """The list of the files that were written, by which the next export knows its own."""
 
 _ASSETS = "assets"
-_LISTED = ("interview", "signal", "solution")
 _STATIC = {each.name: each for each in sorted((HERE / "static").iterdir())}
 
 
@@ -55,15 +56,15 @@ def html(
         if report is not None and not len(made) % 20:
             report("saving", len(made), pages.count())
     gone = [each for each in before if each not in made]
-    for each in gone:
-        site.remove(each)
+    for name in gone:
+        site.remove(name)
     site.list(sorted(made))
     return Saved(len(made), written, len(gone), folder / "index.html")
 
 
 class _Folder:
-    """The folder that is written into. What stands in it may have come with a repository: nothing
-    is written or deleted through a link.
+    """The output folder. Its content may come from a repository, so nothing is written or deleted
+    through a link.
     """
 
     def __init__(self, folder: Path, root: Path) -> None:
@@ -99,7 +100,7 @@ class _Folder:
         return True
 
     def remove(self, name: str) -> None:
-        """Takes a file away; what stands behind a link is nobody's of ours."""
+        """Removes a file. What is behind a link is not ours and stays."""
         with suppress(LinkError):
             self._fence.remove(self._top + name)
 
@@ -121,8 +122,9 @@ class SavedLinks(Links):
 
     served = False
 
-    def __init__(self, places: Mapping[Asked, str], up: int) -> None:
+    def __init__(self, places: Mapping[Asked, str], up: int, look: Appearance) -> None:
         """Addresses among one site's files."""
+        self.look = look
         self._places = places
         self._up = "../" * up
         self.base = f"{self._up}index.html"
@@ -159,7 +161,7 @@ class SavedLinks(Links):
 
     def table(self, table: str, **_: str) -> str:
         """In place of a table: all nodes of that kind."""
-        return self.search(kind=table) if table in _LISTED else self.check()
+        return self.search(kind=table) if table in self.kinds else self.check()
 
     def row(self, table: str, key: str) -> str:
         """There are no rows."""
@@ -177,6 +179,7 @@ class _Pages:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.db = connection
         self.environment = alone()
+        self.look = Appearance(kinds(connection))
         self.places: dict[Asked, str] = {}
         self.files: dict[str, _File] = {}
         for page in every_page().values():
@@ -193,7 +196,7 @@ class _Pages:
     def all(self) -> Iterator[tuple[str, bytes]]:
         """Every page: its file's path, and its content."""
         for path, (page, copy) in self.files.items():
-            links = SavedLinks(self.places, path.count("/"))
+            links = SavedLinks(self.places, path.count("/"), self.look)
             found = page.read(self.db, PageRequest(copy.id, copy.args, whole=True, today=today()))
             context = {
                 "page": found,
@@ -207,7 +210,7 @@ class _Pages:
 
     def data(self) -> Iterator[tuple[str, bytes]]:
         """What saved pages load as scripts."""
-        links = SavedLinks(self.places, 0)
+        links = SavedLinks(self.places, 0, self.look)
         for page in every_page().values():
             for name, content in page.data(self.db, links) if page.data else ():
                 yield f"{_ASSETS}/{name}", content

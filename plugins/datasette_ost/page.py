@@ -1,7 +1,7 @@
-"""What a page is, and which pages there are: each module of `pages` is one, found by looking.
+"""What a page is, and which pages there are: every module of `pages` is one, found by looking.
 
-A page's module says all of it: the values that it reads from the file (which are its `.json` twin),
-how its template shows them, where it stands in the navigation, and which saved copies it has.
+A page's module holds all of it: the values that it reads from the file (its `.json` twin),
+how its template shows them, its place in the navigation, and its saved copies.
 """
 
 import sqlite3
@@ -28,7 +28,7 @@ LONGEST_NAME = 100
 
 class PageRequest(Struct, frozen=True):
     """What is asked of a page: the id in its address, and arguments. A saved page is `whole`:
-    nobody can ask it for the rest. `today` is the clock's day.
+    there is no server to ask for the rest. `today` is the clock's day.
     """
 
     id: str = ""

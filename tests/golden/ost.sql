@@ -141,15 +141,19 @@ CREATE TABLE "kind" (
    "plural" TEXT,
    "summary" TEXT,
    "glyph" TEXT,
+   "icon" TEXT,
    "colour" TEXT,
+   "shape" TEXT,
    "parents" TEXT,
    "placed" INTEGER,
    "top" INTEGER,
    "rivals" INTEGER,
    "needs_evidence" INTEGER,
+   "decides" INTEGER,
    "speaks" TEXT,
    "day" TEXT,
-   "fields" TEXT
+   "fields" TEXT,
+   "labels" TEXT
 );
 CREATE TABLE "measurement" (
    "outcome" TEXT REFERENCES "node"("id"),
@@ -620,38 +624,38 @@ measurement: ["more", "2026-01-01", 3.0]
 measurement: ["more", "2026-02-01", 4.5]
 participant: ["P07", "families", 1, "2026-01-03", "2026-01-03", 0]
 participant: ["unknown", null, 1, "2026-02-03", "2026-02-03", 0]
-kind: ["assumption", 4, "assumptions", "Something that must be true for a solution to work.", "▲", "yellow", "[\"solution\"]", 1, 0, 0, 0, null, null, "{\"risk\": \"Which of the five kinds of assumption it is.\", \"importance\": \"How much the solution depends on it.\"}"]
-kind: ["decision", 6, "decisions", "What the team chose, over what, and why.", "◼", "magenta", "[\"outcome\", \"opportunity\", \"solution\", \"assumption\", \"test\"]", 1, 0, 0, 0, null, "on", "{\"on\": \"The day of the decision.\", \"chose\": \"The nodes chosen.\", \"over\": \"The nodes set aside.\", \"door\": \"Whether it can be taken back.\", \"because\": \"The reason.\", \"revisit\": \"When, or on what sign, to look at it again.\"}"]
-kind: ["guide", 9, "guides", "The prompts an interviewer intends to use.", "¶", "cyan", "[]", 0, 0, 0, 0, null, null, "{}"]
-kind: ["interview", 7, "interviews", "A snapshot of one customer's story.", "❝", "cyan", "[]", 0, 0, 0, 0, "story", "date", "{\"date\": \"The day of the interview.\", \"participant\": \"A pseudonym, such as P07; a list for several people.\", \"segment\": \"The kind of customer.\", \"interviewers\": \"Who took part: `{pm, designer, engineer}`.\", \"recording\": \"The recording: an address or a file.\", \"duration\": \"The recording's length, as `h:mm:ss` or `mm:ss`.\", \"transcript\": \"The transcript's path: `.vtt`, `.srt`, `.txt` or `.md`.\", \"consent\": \"What the participant agreed to, such as `research`.\", \"recruited\": \"How the participant was found.\", \"guide\": \"The interview guide used.\"}"]
-kind: ["opportunity", 2, "opportunities", "A customer's need, pain or desire, in words a customer might say.", "●", "blue", "[\"outcome\", \"opportunity\"]", 1, 0, 0, 1, null, null, "{\"status\": \"`target`: the team works on it now; `open` when not given.\", \"need\": \"Which of the three it is.\", \"moment\": \"The moment of the customer's experience in which it occurs.\", \"other_ways\": \"Other ways to address it; shows that it is not a solution in disguise.\", \"lenses\": \"Size, market, company and customer, each in words.\"}"]
-kind: ["outcome", 1, "outcomes", "A change in customer behaviour or in the business that a team is asked to bring about.", "◎", "magenta", "[\"outcome\"]", 1, 1, 0, 1, null, null, "{\"status\": \"Where the outcome stands; `active` when not given.\", \"measure\": \"Health of the business, behaviour in the product, or use of one feature.\", \"metric\": \"What is measured, in words.\", \"unit\": \"The metric's unit.\", \"baseline\": \"The value at the start.\", \"target\": \"The value aimed for.\", \"by\": \"The day the target is due.\", \"team\": \"The team that owns the outcome.\", \"learning_goal\": \"What the team must learn before it can set a number, or `true`.\", \"measurements\": \"The metric over time: a map of day to value.\"}"]
-kind: ["signal", 8, "signals", "What is not a story: a ticket, a sales call, a survey answer, a number from analytics.", "∿", "cyan", "[]", 0, 0, 0, 0, "signal", "date", "{\"date\": \"The day it came in.\", \"source\": \"Where it came from.\", \"participant\": \"Whose it is, as a pseudonym.\", \"segment\": \"The kind of customer.\", \"links\": \"Where to see it.\"}"]
-kind: ["solution", 3, "solutions", "Something that might address an opportunity; one of several candidates.", "■", "green", "[\"opportunity\"]", 1, 0, 1, 0, null, null, "{\"status\": \"How far it has come; `idea` when not given.\", \"differs\": \"How it differs from its alternatives, in a few words.\", \"because\": \"Why it was dropped.\", \"bet\": \"What it is expected to do, by when.\", \"result\": \"What became of the bet.\", \"links\": \"Tickets and pull requests.\"}"]
-kind: ["test", 5, "tests", "A small, quick try of one assumption, with its criterion set beforehand.", "◆", "cyan", "[\"assumption\"]", 1, 0, 0, 0, null, "ended", "{\"method\": \"Prototype, one-question survey, data mining or research spike.\", \"criterion\": \"What must be seen: `{measure, at_least, of}`; `at_most` for costs.\", \"planned\": \"The day it is planned for.\", \"started\": \"The day it began.\", \"ended\": \"The day it ended.\", \"result\": \"What was seen: `{measure, of}`.\", \"verdict\": \"What the result says of the assumption.\"}"]
-kind: ["unknown", 10, "nodes of unknown kind", "A node of unknown kind: its links stay alive until someone corrects the kind.", "?", "red", "[]", 1, 0, 0, 0, null, null, "{}"]
+kind: ["assumption", 4, "assumptions", "Something that must be true for a solution to work.", "▲", "question", "yellow", "dashed", "[\"solution\"]", 1, 0, 0, 0, 0, null, null, "{\"risk\": \"Which of the five kinds of assumption it is.\", \"importance\": \"How much the solution depends on it.\"}", "{\"aliases\": \"Former ids\"}"]
+kind: ["decision", 6, "decisions", "What the team chose, over what, and why.", "◼", "diamond", "slate", "note", "[\"outcome\", \"opportunity\", \"solution\", \"assumption\", \"test\"]", 1, 0, 0, 0, 1, null, "on", "{\"on\": \"The day of the decision.\", \"chose\": \"The nodes chosen.\", \"over\": \"The nodes it was chosen over.\", \"door\": \"Whether it is hard (`one-way`) or easy (`two-way`) to reverse.\", \"because\": \"The reason.\", \"revisit\": \"When, or on which sign, to revisit it.\"}", "{\"aliases\": \"Former ids\", \"on\": \"Decided\"}"]
+kind: ["guide", 9, "guides", "The prompts an interviewer intends to use.", "¶", "lines", "grey", "round", "[]", 0, 0, 0, 0, 0, null, null, "{}", "{\"aliases\": \"Former ids\"}"]
+kind: ["interview", 7, "interviews", "A snapshot of one customer's story.", "❝", "microphone", "cyan", "round", "[]", 0, 0, 0, 0, 0, "story", "date", "{\"date\": \"The day of the interview.\", \"participant\": \"A pseudonym, such as P07; a list for several people.\", \"segment\": \"The kind of customer.\", \"interviewers\": \"Who took part: `{pm, designer, engineer}`.\", \"recording\": \"The recording: an address or a file.\", \"duration\": \"The recording's length, as `h:mm:ss` or `mm:ss`.\", \"transcript\": \"The transcript's path: `.vtt`, `.srt`, `.txt` or `.md`.\", \"consent\": \"What the participant agreed to, such as `research`.\", \"recruited\": \"How the participant was found.\", \"guide\": \"The interview guide used.\"}", "{\"aliases\": \"Former ids\", \"duration\": \"Length\", \"recruited\": \"Recruited via\"}"]
+kind: ["opportunity", 2, "opportunities", "A customer's need, pain or desire, in words a customer might say.", "●", "speech", "blue", "round", "[\"outcome\", \"opportunity\"]", 1, 0, 0, 1, 0, null, null, "{\"status\": \"`target`: the team is working on it now; `open` by default.\", \"need\": \"Which of the three it is.\", \"moment\": \"When in the customer's experience it happens.\", \"other_ways\": \"Other ways to address it, to show that it is not a disguised solution.\", \"lenses\": \"Size, market, company and customer, each in words.\"}", "{\"aliases\": \"Former ids\", \"need\": \"Type\", \"other_ways\": \"Other ways to address it\"}"]
+kind: ["outcome", 1, "outcomes", "A change in customer behaviour or in the business that a team is asked to bring about.", "◎", "flag", "indigo", "card", "[\"outcome\"]", 1, 1, 0, 1, 0, null, null, "{\"status\": \"The outcome's status; `active` by default.\", \"measure\": \"The business's health, behaviour in the product, or use of one feature.\", \"metric\": \"What is measured, in words.\", \"unit\": \"The metric's unit.\", \"baseline\": \"The value at the start.\", \"target\": \"The value aimed for.\", \"by\": \"The day the target is due.\", \"team\": \"The team that owns the outcome.\", \"learning_goal\": \"What the team must learn before it can set a number, or `true`.\", \"measurements\": \"The metric over time: a map of day to value.\"}", "{\"aliases\": \"Former ids\", \"by\": \"Due\"}"]
+kind: ["signal", 8, "signals", "What is not a story: a ticket, a sales call, a survey answer, a number from analytics.", "∿", "bars", "olive", "round", "[]", 0, 0, 0, 0, 0, "signal", "date", "{\"date\": \"The day it came in.\", \"source\": \"Where it came from.\", \"participant\": \"Whose it is, as a pseudonym.\", \"segment\": \"The kind of customer.\", \"links\": \"Where to see it.\"}", "{\"aliases\": \"Former ids\"}"]
+kind: ["solution", 3, "solutions", "Something that might address an opportunity; one of several candidates.", "■", "bulb", "green", "block", "[\"opportunity\"]", 1, 0, 1, 0, 0, null, null, "{\"status\": \"How far along it is; `idea` by default.\", \"differs\": \"How it differs from its alternatives, in a few words.\", \"because\": \"Why it was dropped.\", \"bet\": \"What it is expected to do, by when.\", \"result\": \"What became of the bet.\", \"links\": \"Tickets and pull requests.\"}", "{\"aliases\": \"Former ids\", \"differs\": \"How it differs\"}"]
+kind: ["test", 5, "tests", "A small, quick try of one assumption, with its criterion set beforehand.", "◆", "flask", "magenta", "pill", "[\"assumption\"]", 1, 0, 0, 0, 0, null, "ended", "{\"method\": \"Prototype, one-question survey, data mining or research spike.\", \"criterion\": \"What must be seen: `{measure, at_least, of}`; `at_most` for costs.\", \"planned\": \"The day it is planned for.\", \"started\": \"The day it began.\", \"ended\": \"The day it ended.\", \"result\": \"What was seen: `{measure, of}`.\", \"verdict\": \"What the result says of the assumption.\"}", "{\"aliases\": \"Former ids\", \"planned\": \"Planned for\"}"]
+kind: ["unknown", 10, "nodes of unknown kind", "A node of unknown kind: its links stay alive until someone corrects the kind.", "?", null, "red", "round", "[]", 1, 0, 0, 0, 0, null, null, "{}", "{\"aliases\": \"Former ids\"}"]
 status: ["assumption", "refuted", 4, "The results refute it", "done", "bad", 0]
 status: ["assumption", "supported", 3, "The results support it", "done", "good", 0]
 status: ["assumption", "testing", 2, "A test is running", "live", "busy", 0]
 status: ["assumption", "unclear", 5, "The results do not decide it", "done", "mixed", 0]
-status: ["assumption", "untested", 1, "No test has begun", "waiting", "plain", 0]
-status: ["opportunity", "addressed", 3, "A solution has shipped that meets it", "done", "good", 0]
-status: ["opportunity", "open", 1, "Heard, and not chosen yet", "waiting", "plain", 1]
+status: ["assumption", "untested", 1, "No test has started", "waiting", "plain", 0]
+status: ["opportunity", "addressed", 3, "A shipped solution meets it", "done", "good", 0]
+status: ["opportunity", "open", 1, "Mentioned, not chosen yet", "waiting", "plain", 1]
 status: ["opportunity", "parked", 4, "Set aside for now", "aside", "quiet", 0]
 status: ["opportunity", "target", 2, "The team is working on it now", "live", "focus", 0]
 status: ["outcome", "active", 1, "The team is working on it", "live", "plain", 1]
-status: ["outcome", "dropped", 3, "The team gave it up", "aside", "quiet", 0]
+status: ["outcome", "dropped", 3, "The team no longer pursues it", "aside", "quiet", 0]
 status: ["outcome", "met", 2, "The target was reached", "done", "good", 0]
-status: ["solution", "building", 4, "Being built", "live", "busy", 0]
-status: ["solution", "candidate", 2, "One of those being compared", "waiting", "chosen", 0]
-status: ["solution", "dropped", 6, "The team gave it up", "aside", "quiet", 0]
-status: ["solution", "idea", 1, "Written down, and not looked at further", "waiting", "plain", 0]
-status: ["solution", "shipped", 5, "In customers' hands", "done", "good", 0]
+status: ["solution", "building", 4, "The team is building it", "live", "busy", 0]
+status: ["solution", "candidate", 2, "One of the solutions being compared", "waiting", "chosen", 0]
+status: ["solution", "dropped", 6, "The team no longer pursues it", "aside", "quiet", 0]
+status: ["solution", "idea", 1, "Written down, not explored yet", "waiting", "plain", 0]
+status: ["solution", "shipped", 5, "Customers have it", "done", "good", 0]
 status: ["solution", "testing", 3, "Its assumptions are being tested", "live", "busy", 0]
-status: ["test", "ended", 3, "It is over, and has no verdict yet", "done", "plain", 0]
-status: ["test", "planned", 1, "It has not begun", "waiting", "plain", 0]
+status: ["test", "ended", 3, "It is over, without a verdict yet", "done", "plain", 0]
+status: ["test", "planned", 1, "It has not started", "waiting", "plain", 0]
 status: ["test", "refuted", 5, "The results refute it", "done", "bad", 0]
-status: ["test", "running", 2, "It has begun", "live", "busy", 0]
+status: ["test", "running", 2, "It has started", "live", "busy", 0]
 status: ["test", "supported", 4, "The results support it", "done", "good", 0]
 status: ["test", "unclear", 6, "The results do not decide it", "done", "mixed", 0]
 file: ["agree.md", "e2daee7fce9599d723dd56ed40a6b2cc6a1c0545", 1]

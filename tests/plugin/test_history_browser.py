@@ -40,7 +40,7 @@ PATHS = (
     "grounds/monday-is-the-target",
 )
 BOXES = """
-const text = (box) => box.textContent.replace(/\\d+ had said so/, "").trim();
+const text = (box) => box.textContent.replace(/\\d+ had said so/, "").replace(/\\s/g, "");
 return [...document.querySelectorAll("[data-then] .box")].map((box) =>
   [box.parentElement.dataset.id, box.className, text(box)]);
 """

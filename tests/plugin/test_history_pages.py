@@ -207,7 +207,7 @@ async def test_marks_of_a_week(serve: Serve, told: Path) -> None:
     assert [each["id"] for each in found["gone"]] == ["no-tool-for-notes"]
     html = (await server.client.get(f"/-/ost/{TREE}?on=2026-11-01")).text
     assert "The target is now" in html
-    assert 'class="was was-target"' in html
+    assert 'class="was was-chosen"' in html
     assert 'rel="prev"' in html
     assert 'type="range" name="week" min="0" max="12" value="8"' in html
     found = await values(server, f"{TREE}?on=2026-11-15")
@@ -372,23 +372,23 @@ async def test_large_tree_is_cut_and_leads_on(serve: Serve, tmp_path: Path) -> N
         lines.append(f"- opportunity: Area {top} ^o{top}")
         for need in range(10):
             lines.append(f"  - opportunity: Need {need} of {top} ^n{top}-{need}")
-            lines += [f"    - solution: Way {way} ^s{top}-{need}-{way}" for way in range(7)]
+            lines += [f"    - solution: Way {way} ^s{top}-{need}-{way}" for way in range(3)]
     scratch.commit("\n".join([*lines, ""]), day="2026-10-01")
-    lines[-1] = lines[-1].replace("Way 6", "Another way")
+    lines[-1] = lines[-1].replace("Way 2", "Another way")
     lines[5] = "- opportunity: Another area ^o0"
     scratch.commit("\n".join([*lines, ""]), day="2026-10-12")
     server = await serve(built(scratch.folder, tmp_path / "ost.db"))
     found = await values(server, "past/all")
     assert found["replay"] is None
     assert len(found["boxes"]) == 331
-    assert {box["children"] for box in found["boxes"] if box["depth"] == 2} == {7}
+    assert {box["children"] for box in found["boxes"] if box["depth"] == 2} == {3}
     assert {box["id"]: box["marks"] for box in found["boxes"] if box["marks"]} == {
         "o0": ["changed"]
     }
     assert found["gone"] == []
     assert "play=1" in (await server.client.get("/-/ost/past/all")).text
     played = await values(server, "past/all?play=1")
-    assert len(played["replay"]["tree"]) == 1 + 30 + 300 + 2100
-    assert {each["id"] for each in played["replay"]["weeks"][1]["nodes"]} == {"o0", "s29-9-6"}
+    assert len(played["replay"]["tree"]) == 1 + 30 + 300 + 900
+    assert {each["id"] for each in played["replay"]["weeks"][1]["nodes"]} == {"o0", "s29-9-2"}
     branch = await values(server, "past/n29-9")
     assert branch["boxes"][-1]["marks"] == ["changed"]

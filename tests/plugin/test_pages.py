@@ -65,7 +65,7 @@ SAYS = {
         "13:05",
         "Against on birthdays",
         "on birthdays it is no question",
-        "Not stories",
+        "counted separately",
         "asked for a list to vote on",
         "everybody may say no",
         "Dropped: nobody wanted it",

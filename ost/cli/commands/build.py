@@ -13,13 +13,14 @@ from ost.cli.parameters import (
     format_option,
     paranoid_option,
 )
+from ost.cli.projects import opened_at
 from ost.cli.records import BuildResult
 from ost.cli.terminal import output
-from ost.cli.workspace import Opened, near, opened_at, progress
+from ost.cli.workspace import Opened, near, progress
 from ost.exchange.reports import json
 from ost.exchange.reports.paint import safe
 from ost.exchange.reports.text import counts
-from ost.project import Published
+from ost.project.results import Published
 
 
 @click.command("build")

@@ -20,6 +20,8 @@ from ost.exchange.reports import json
 from ost.exchange.why import markdown, text
 from ost.exchange.why.chain import Chain, weakest
 from ost.history.git import Commit, Repository
+from ost.read.inline import wikilinks
+from ost.words import suggestion
 
 MOST = 200
 """So many commits of a file are asked for their trailers."""
@@ -76,24 +78,24 @@ def command(thing: str, range_: str | None, tree: Path | None, folder: Path, for
         output.write(f"no commit of {thing or range_} names a node of the tree; {HOW}\n")
 
 
-class Place(NamedTuple):
+class TreeSource(NamedTuple):
     """Where the tree is: its tables, and the project if it is a checkout."""
 
     connection: sqlite3.Connection
     opened: Opened | None
 
 
-def _place(path: Path) -> Place:
+def _place(path: Path) -> TreeSource:
     """A checkout's folder, a published file, or the folder that `ost build` fills."""
     if path.is_dir() and (path / "current.json").is_file() and not (path / "ost.toml").exists():
-        return Place(_published(path / _current(path)), None)
+        return TreeSource(_published(path / _current(path)), None)
     if path.is_file():
-        return Place(_published(path), None)
+        return TreeSource(_published(path), None)
     if not path.is_dir():
         raise Misuse(f"there is no folder or file {str(path)!r}")
     opened = Opened(path)
     opened.refresh()
-    return Place(opened.project.connect(), opened)
+    return TreeSource(opened.project.connect(), opened)
 
 
 def _current(folder: Path) -> str:
@@ -117,7 +119,9 @@ def _published(file: Path) -> sqlite3.Connection:
     return connection
 
 
-def _found(place: Place, folder: Path, thing: str, range_: str | None) -> Iterator[tuple[str, str]]:
+def _found(
+    place: TreeSource, folder: Path, thing: str, range_: str | None
+) -> Iterator[tuple[str, str]]:
     """The nodes that are meant, and how each was found."""
     if range_ is not None:
         begin, dots, end = range_.replace("...", "..").partition("..")
@@ -135,8 +139,7 @@ def _found(place: Place, folder: Path, thing: str, range_: str | None) -> Iterat
     try:
         commits = list(_commits(Repository(folder), folder, thing))
     except OstError:
-        meant = f"; did you mean {near!r}?" if near else ""
-        raise Misuse(f"{thing!r} is not a node, ticket, file or commit{meant}") from None
+        raise Misuse(f"{thing!r} is not a node, ticket, file or commit{suggestion(near)}") from None
     yield from _named_by(place, commits)
 
 
@@ -158,7 +161,7 @@ def _commits(repository: Repository, folder: Path, thing: str) -> Iterable[Commi
     return [repository.commit(thing)]
 
 
-def _named_by(place: Place, commits: Iterable[Commit]) -> Iterator[tuple[str, str]]:
+def _named_by(place: TreeSource, commits: Iterable[Commit]) -> Iterator[tuple[str, str]]:
     """The nodes that commits name, each once, newest first."""
     seen: set[str] = set()
     known = set(queries.ids(place.connection))
@@ -196,15 +199,15 @@ def trailers(body: str) -> list[str]:
 
 def candidates(word: str) -> list[str]:
     """The ids that a trailer may mean: `[[id|words]]`, a bare id, or an address that holds one."""
-    inside = word.strip(" ,").removeprefix("[[").removesuffix("]]")
-    inside = inside.split("|", 1)[0].split("#", 1)[0].strip()
+    links = wikilinks(word)
+    inside = links[0].target if links else word.strip(" ,[]").split("#", 1)[0].strip()
     if "://" not in inside:
         return [inside] if inside else []
     parts = [unquote(each) for each in urlsplit(inside).path.split("/") if each]
     return [each.removesuffix(".html").removesuffix(".json") for each in reversed(parts)]
 
 
-def _suspected(chain: Chain, place: Place) -> Chain:
+def _suspected(chain: Chain, place: TreeSource) -> Chain:
     """The chain, with what has changed since its decisions; where there is no history as it is."""
     if place.opened is None or not chain.decisions:
         return chain

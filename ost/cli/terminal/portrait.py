@@ -7,8 +7,8 @@ from ost.cli.records import Card, MomentCard, NodeLink, Words
 from ost.cli.terminal.kinds import Kinds
 from ost.cli.terminal.tree import name
 from ost.exchange.reports.paint import Paint, cut, safe, wrapped
-from ost.judge.words import counted
 from ost.recording import clock
+from ost.words import counted
 
 
 def portray(card: Card, kinds: Kinds, place: str, paint: Paint, columns: int | None) -> str:
@@ -32,13 +32,13 @@ def portray(card: Card, kinds: Kinds, place: str, paint: Paint, columns: int | N
 def _head(card: Card, kinds: Kinds, place: str, paint: Paint) -> Iterator[str]:
     indent = ""
     left = len(card.above) - 2 * _ENDS
-    for at, each in enumerate(card.above):
+    for at, node in enumerate(card.above):
         if left > 0 and _ENDS <= at < _ENDS + left:
             if at == _ENDS:
                 yield indent + paint("dim", f"… {left:,} between")
             continue
         connector = paint("dim", f"{indent[:-3]}└─ ") if indent else ""
-        yield connector + name(each.kind, each.status, safe(each.title), kinds, paint)
+        yield connector + name(node.kind, node.status, safe(node.title), kinds, paint)
         indent += "   "
     connector = paint("dim", f"{indent[:-3]}└─ ") if indent else ""
     yield connector + name(card.kind, card.status, paint("bold", safe(card.title)), kinds, paint)
@@ -106,10 +106,10 @@ def _moments(
     for _, group in groupby(moments, key=lambda each: str(getattr(each, by))):
         heard = list(group)
         yield "  " + _origin(heard[0], by, paint)
-        for each in heard:
-            against = paint("red", "against: ") if each.stance == "against" else ""
-            yield from _stamped(each.words, each, against, paint, columns)
-            for quote in each.quotes:
+        for moment in heard:
+            against = paint("red", "against: ") if moment.stance == "against" else ""
+            yield from _stamped(moment.words, moment, against, paint, columns)
+            for quote in moment.quotes:
                 yield from _stamped(f"“{quote.text}”", quote, "", paint, columns, "italic")
 
 
@@ -143,32 +143,32 @@ def _said(title: str, said: Sequence[Words], paint: Paint, columns: int | None) 
     quotes = title == "Quotes"
     if said:
         yield paint("bold", title)
-    for each in said:
-        text = f"“{each.text}”" if quotes else each.text
-        yield from _stamped(text, each, "", paint, columns, "italic" if quotes else "")
+    for quote in said:
+        text = f"“{quote.text}”" if quotes else quote.text
+        yield from _stamped(text, quote, "", paint, columns, "italic" if quotes else "")
 
 
 def _linked(title: str, linked: Sequence[NodeLink], kinds: Kinds, paint: Paint) -> Iterator[str]:
     if linked:
         yield paint("bold", title)
-    for each in linked:
-        style = kinds.style(each.kind, each.status or "")
-        status = f" · {paint(style, safe(each.status))}" if each.status else ""
+    for node in linked:
+        style = kinds.style(node.kind, node.status or "")
+        status = f" · {paint(style, safe(node.status))}" if node.status else ""
         relation = (
-            f" {paint('dim', safe(f'({each.relation})'))}" if each.relation != "parent" else ""
+            f" {paint('dim', safe(f'({node.relation})'))}" if node.relation != "parent" else ""
         )
-        shown = name(each.kind, each.status, safe(each.title), kinds, paint)
-        yield f"  {shown}{status}{relation} · {paint('dim', safe(each.id))}"
+        shown = name(node.kind, node.status, safe(node.title), kinds, paint)
+        yield f"  {shown}{status}{relation} · {paint('dim', safe(node.id))}"
 
 
 def _waivers(card: Card, paint: Paint) -> Iterator[str]:
     if card.waivers:
         yield paint("bold", "Waivers")
-    for each in card.waivers:
-        until = safe(f" until {each.until}") if each.until else ""
-        style = "green" if each.state == "active" else "yellow"
-        why = safe(each.because or "no reason")
-        yield f"  {safe(each.rule)} · {paint(style, each.state)}{until}: {why}"
+    for waiver in card.waivers:
+        until = safe(f" until {waiver.until}") if waiver.until else ""
+        style = "green" if waiver.state == "active" else "yellow"
+        why = safe(waiver.because or "no reason")
+        yield f"  {safe(waiver.rule)} · {paint(style, waiver.state)}{until}: {why}"
 
 
 def _cut(text: str, columns: int | None) -> str:

@@ -61,7 +61,7 @@ class LateCriterion(Rule, frozen=True):
         started: 2026-11-01
         result: {measure: 9, of: 10}
         ---
-        # Written down at once, so nobody knows
+        # Written down at once, so no one knows
     """
 
     code = "OST330"

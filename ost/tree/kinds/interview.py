@@ -26,6 +26,7 @@ class Interview(Node, frozen=True, kw_only=True):
     rank = 7
     plural = "interviews"
     glyph = "❝"
+    icon = "microphone"
     colour = "cyan"
     placed = False
     speaks = "story"
@@ -53,7 +54,8 @@ class Interview(Node, frozen=True, kw_only=True):
         None
     )
     duration: Annotated[
-        str | None, Meta(description="The recording's length, as `h:mm:ss` or `mm:ss`.")
+        str | None,
+        Meta(title="Length", description="The recording's length, as `h:mm:ss` or `mm:ss`."),
     ] = None
     transcript: Annotated[
         str | None, Meta(description="The transcript's path: `.vtt`, `.srt`, `.txt` or `.md`.")
@@ -63,6 +65,6 @@ class Interview(Node, frozen=True, kw_only=True):
     ] = None
     recruited: Annotated[
         Literal["in-product", "sales", "support", "panel", "network", "other"] | None,
-        Meta(description="How the participant was found."),
+        Meta(title="Recruited via", description="How the participant was found."),
     ] = None
     guide: Annotated[References, Meta(description="The interview guide used.")] = ()

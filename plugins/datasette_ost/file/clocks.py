@@ -16,6 +16,7 @@ class LateInterview(Struct):
     """
 
     id: str
+    kind: str
     title: str
     participant: str | None
     date: str
@@ -53,7 +54,7 @@ from version
 left join former_id on former_id.id = version.node
   and former_id.since <= :n
   and former_id.until > :n
-where version.kind = 'interview'
+where version.kind in (select name from kind where speaks = 'story')
   and version.since <= :n
   and (version.until is null or version.until > :n)
 """
@@ -69,7 +70,7 @@ where moment.node in (select id from down)
 """
 
 _LATE = f"""
-select node.id, node.title, node.participant, node.date, (
+select node.id, node.kind, node.title, node.participant, node.date, (
     select day from revision where n = ({WRITTEN.format("node.id")})
   )
 from node

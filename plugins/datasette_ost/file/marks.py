@@ -1,4 +1,4 @@
-"""What a week changed in a tree, as marks on its nodes: new, moved, target, changed, status, heard,
+"""What a week changed in a tree, as marks on its nodes: new, moved, chosen, changed, status, heard,
 warn; and which nodes are gone.
 """
 
@@ -35,14 +35,13 @@ class GoneNode(Struct):
 
 
 _WARNED = """
-select change.revision, coalesce(former_id.node, change.node)
+select change.revision, coalesce(former_id.node, change.node), change.change = 'target-chosen'
 from change
 left join former_id on former_id.id = change.node
   and former_id.since <= change.revision and former_id.until > change.revision
 where +change.revision > :after
   and +change.revision <= :until
   and change.weight > 2
-  and change.change <> 'target-chosen'
 """
 
 
@@ -67,7 +66,7 @@ def mark(
         - _elsewhere(connection, stood.keys() - stands.keys(), boxes, n)
     )
     known = {node_id: stand for node_id, stand in stands.items() if node_id not in deeper}
-    found = marks(stood, known, (node for _, node in warned(connection, earlier, n)))
+    found = marks(stood, known, warned(connection, earlier, n))
     for box in boxes:
         box.marks = found.get(box.now, [])
     return [GoneNode(each.now, each.kind, each.title) for each in before if each.now in left]
@@ -93,39 +92,49 @@ def _stands(boxes: list[PastBox]) -> dict[str, Stand]:
     }
 
 
-def warned(connection: sqlite3.Connection, after: int, until: int) -> list[tuple[int, str]]:
-    """Changes at which a reviewer must look, between two revisions: in which of them, and of which
-    node by its newest id.
+class Warned(NamedTuple):
+    """A change at which a reviewer must look: its revision, its node by the newest id, and whether
+    it chose that.
     """
-    return [(n, node) for n, node in rows(connection, _WARNED, {"after": after, "until": until})]
+
+    revision: int
+    node: str
+    chosen: int
+
+
+def warned(connection: sqlite3.Connection, after: int, until: int) -> list[Warned]:
+    """Changes at which a reviewer must look, between two revisions."""
+    return [Warned(*row) for row in rows(connection, _WARNED, {"after": after, "until": until})]
 
 
 def marks(
-    before: Mapping[str, Stand], after: Mapping[str, Stand], look: Iterable[str]
+    before: Mapping[str, Stand], after: Mapping[str, Stand], look: Iterable[Warned]
 ) -> dict[str, list[str]]:
-    """What changed of each node that is there: new, moved, target, changed, heard or warn."""
+    """What changed of each node that is there: new, moved, chosen, changed, status, heard, warn."""
     found: dict[str, list[str]] = {}
-    look = set(look)
+    look = list(look)
+    chosen = {change.node for change in look if change.chosen}
+    warn = {change.node for change in look if not change.chosen}
     for node_id, stand in after.items():
-        said = _compared(before.get(node_id), stand)
-        if node_id in look:
+        said = _compared(before.get(node_id), stand, chosen=node_id in chosen)
+        if node_id in warn:
             said.append("warn")
         if said:
             found[node_id] = said
     return found
 
 
-def _compared(was: Stand | None, now: Stand) -> list[str]:
+def _compared(was: Stand | None, now: Stand, *, chosen: bool) -> list[str]:
     if was is None:
         return ["new"]
-    chosen = now.status == "target" and was.status != "target"
+    other = was.status != now.status
     return [
         mark
         for mark, holds in (
             ("moved", was.parent != now.parent),
-            ("target", chosen),
+            ("chosen", other and chosen),
             ("changed", (was.kind, was.title) != (now.kind, now.title)),
-            ("status", was.status != now.status and not chosen),
+            ("status", other and not chosen),
             ("heard", was.participants < now.participants or was.against < now.against),
         )
         if holds

@@ -1,4 +1,4 @@
-"""What people said: moments with their quotes, and who speaks for a node."""
+"""What people said: moments with their quotes, and who mentioned a node."""
 
 import json
 import sqlite3
@@ -10,7 +10,7 @@ from datasette_ost.file.nodes import Mention
 from datasette_ost.file.rows import Parameters, Second, columns, made, records, rows
 
 
-class Quote(Struct):
+class QuoteRow(Struct):
     """A participant's own words. `further` are its timestamps after the first."""
 
     id: str
@@ -25,7 +25,7 @@ class Quote(Struct):
     further: list[Second]
 
 
-class Moment(Struct):
+class MomentRow(Struct):
     """One place where something about a node was said. `about` is the node, `of` the interview;
     `recorded` is 1 if it names a recording.
     """
@@ -44,11 +44,11 @@ class Moment(Struct):
     of: Mention
     segment: str | None
     recorded: int = 0
-    quotes: list[Quote] = field(default_factory=list)
+    quotes: list[QuoteRow] = field(default_factory=list)
 
 
 class Voice(Struct):
-    """Somebody who speaks for a node."""
+    """A person who mentioned a node."""
 
     participant: str
     segment: str | None
@@ -56,7 +56,7 @@ class Voice(Struct):
     illustrative: int
 
 
-QUOTE = columns(Quote, "quote")
+QUOTE = columns(QuoteRow, "quote")
 
 _MOMENT = (
     "id",
@@ -92,18 +92,18 @@ order by position
 """
 
 
-def moments(connection: sqlite3.Connection, where: str, parameters: Parameters) -> list[Moment]:
+def moments(connection: sqlite3.Connection, where: str, parameters: Parameters) -> list[MomentRow]:
     """Moments, each with its quotes."""
     found = []
-    for each in rows(connection, _MOMENTS + where, parameters):
-        own, rest = each[: len(_MOMENT)], each[len(_MOMENT) :]
+    for row in rows(connection, _MOMENTS + where, parameters):
+        own, rest = row[: len(_MOMENT)], row[len(_MOMENT) :]
         values: list[Any] = [*own, Mention(*rest[:_WIDTH]), Mention(*rest[_WIDTH : 2 * _WIDTH])]
         values += rest[-2:]
-        found.append(made(Moment, values))
+        found.append(made(MomentRow, values))
     by_id = {each.id: each for each in found}
     if by_id:
         wanted = {"moments": json.dumps(list(by_id))}
-        for quote in records(connection, Quote, _QUOTES, wanted):
+        for quote in records(connection, QuoteRow, _QUOTES, wanted):
             by_id[quote.moment or ""].quotes.append(quote)
     return found
 
@@ -119,5 +119,5 @@ limit :most
 
 
 def voices(connection: sqlite3.Connection, node_id: str, most: int) -> list[Voice]:
-    """Who speaks for a node or for what is below it, the most often first."""
+    """Who mentioned a node or what is below it; most mentions first."""
     return records(connection, Voice, _VOICES, {"id": node_id, "most": most})

@@ -26,7 +26,7 @@ class PastBox(Struct):
     id, and `gone` is 1 if it has left the tree since; `children` are the nodes directly below it.
 
     `participants` were known to have mentioned it or anything below it; `said` had done so by that
-    day, written down or not. `marks` say what changed since the week before: new, moved, target,
+    day, written down or not. `marks` say what changed since the week before: new, moved, chosen,
     changed, status, heard or warn.
     """
 
@@ -61,6 +61,9 @@ AS_OF = "{0}.since <= :n and ({0}.until is null or {0}.until > :n)"
 
 VERSION = AS_OF.format("version")
 HEARD = AS_OF.format("evidence_history")
+
+DECIDING = "select name from kind where decides"
+"""The kinds that come after their siblings: they say what was decided about those."""
 
 _REVISION = "n, day, at, author, subject, pull, commit_id"
 
@@ -194,9 +197,10 @@ def _in_order(
     every = [top, *(each for siblings in by_parent.values() for each in siblings)]
     asked = {"ids": json.dumps([each.now for each in every])}
     places = dict(rows(connection, _TODAY, asked))
+    last = {each[0] for each in rows(connection, DECIDING, {})}
 
     def rank(each: PastBox) -> tuple[bool, float, str, str]:
-        return (each.kind == "decision", places.get(each.now, 2e9), each.title, each.id)
+        return (each.kind in last, places.get(each.now, 2e9), each.title, each.id)
 
     made: list[PastBox] = []
     stack = [top]

@@ -11,10 +11,11 @@ from msgspec import Struct
 
 from datasette_ost.file.clocks import first_words, spoken_by
 from datasette_ost.file.marks import Stand, marks, warned
+from datasette_ost.file.past import DECIDING
 from datasette_ost.file.rows import number, rows
 from datasette_ost.file.weeks import PastWeek
 
-PLAYED_AT_ONCE, PLAYED = 400, 5_000
+PLAYED_AT_ONCE, PLAYED = 400, 2_000
 """Periods of nodes in a tree that is replayed unasked, and in one that is replayed at all."""
 
 
@@ -123,7 +124,9 @@ def replay(connection: sqlite3.Connection, ids: Sequence[str], weeks: Sequence[P
     found = Replay(weeks[0].on, weeks[0].said, known, heard, begun, [])
     for earlier, week in pairwise(weeks):
         after = trees.at(week.revision) if earlier.revision != week.revision else stands
-        look = {node for n, node in to_look_at if earlier.revision < n <= week.revision}
+        look = [
+            change for change in to_look_at if earlier.revision < change.revision <= week.revision
+        ]
         known = _known(after)
         found.weeks.append(
             Delta(
@@ -198,6 +201,7 @@ class _Order:
     def __init__(self, connection: sqlite3.Connection, node_ids: Iterable[str]) -> None:
         asked = {"ids": json.dumps(sorted(node_ids))}
         self.places: Mapping[str, int] = dict(rows(connection, _PLACES, asked))
+        self.last = {each[0] for each in rows(connection, DECIDING, {})}
         self.gone: dict[str, int] = {}
 
     def frame(self, node_id: str, stand: Stand) -> Frame:
@@ -205,7 +209,7 @@ class _Order:
         place = self.places.get(node_id)
         if place is None:
             place = self.gone.setdefault(node_id, 1_000_000_000 + len(self.gone))
-        if stand.kind == "decision":
+        if stand.kind in self.last:
             place += 2_000_000_000
         return Frame(
             node_id,

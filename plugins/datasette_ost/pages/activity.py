@@ -4,7 +4,7 @@ import sqlite3
 
 from msgspec import Struct
 
-from datasette_ost.file.changes import Change, newest_changes
+from datasette_ost.file.changes import Activity, newest_changes
 from datasette_ost.file.rows import About, about
 from datasette_ost.page import (
     Page,
@@ -12,15 +12,15 @@ from datasette_ost.page import (
     Shown,
 )
 from datasette_ost.view import words
-from datasette_ost.view.feed import Entry, feed, instant
+from datasette_ost.view.feed import FeedEntry, feed, instant
 from datasette_ost.view.links import Links
 
 
 class ActivityPage(Struct):
-    """`/-/ost/activity.json`: the newest 60 of all that has a day. Also a feed, `activity.atom`."""
+    """`/-/ost/activity.json`: the newest 60 events with a date. Also a feed, `activity.atom`."""
 
     about: About
-    changes: list[Change]
+    changes: list[Activity]
 
 
 AT_MOST = 60
@@ -33,9 +33,9 @@ def read(connection: sqlite3.Connection, _: PageRequest) -> ActivityPage:
 
 def show(found: ActivityPage, _: Links) -> Shown:
     """What happened, by month."""
-    months: dict[str, list[Change]] = {}
-    for each in found.changes:
-        months.setdefault(words.month(each.date[:7]), []).append(each)
+    months: dict[str, list[Activity]] = {}
+    for change in found.changes:
+        months.setdefault(words.month(change.date[:7]), []).append(change)
     return {"months": months, "words": words}
 
 
@@ -49,7 +49,7 @@ def atom(found: ActivityPage, links: Links) -> bytes:
         instant(newest),
         (links.feed(), links.page("activity")),
         (
-            Entry(
+            FeedEntry(
                 f"{headline(each)}: {each.node.title}",
                 (title, each.date, each.said, each.node.id),
                 instant(each.date),
@@ -61,7 +61,7 @@ def atom(found: ActivityPage, links: Links) -> bytes:
     )
 
 
-def headline(change: Change) -> str:
+def headline(change: Activity) -> str:
     """What happened, as a title begins."""
     return change.said[:1].upper() + change.said[1:]
 

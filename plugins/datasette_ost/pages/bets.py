@@ -71,7 +71,8 @@ def show(found: BetsPage, _: Links) -> Shown:
     totals = {
         each: sum(counts.get(each, 0) for counts in found.calibration.values()) for each in verdicts
     }
-    return {"totals": totals, "verdicts": verdicts, "words": words}
+    tones = {"met": "good", "missed": "bad"}
+    return {"totals": totals, "verdicts": verdicts, "tones": tones, "words": words}
 
 
 PAGE = Page(read=read, show=show, navigation=Navigation("Bets", 40))

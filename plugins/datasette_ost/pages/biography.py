@@ -101,21 +101,17 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> BiographyPage 
         return None
     most = MOST if request.whole or request.text("changes") == "all" else FEW
     changes = of_nodes(connection, [latest], most + 1)
-    counted = (node or periods[-1]).kind in _SPOKEN_OF
     return BiographyPage(
         about(connection),
         latest,
         node,
         periods,
         records(connection, FormerId, _FORMER, {"id": latest}),
-        believed(connection, known) if counted and periods else [],
-        said(connection, latest) if counted and node else [],
+        believed(connection, known),
+        said(connection, latest) if node and periods else [],
         changes[:most],
         max(0, len(changes) - most),
     )
-
-
-_SPOKEN_OF = ("outcome", "opportunity", "solution", "assumption")
 
 
 def _joined(periods: list[Period]) -> list[Period]:
@@ -148,7 +144,7 @@ def show(found: BiographyPage, _: Links) -> Shown:
         "title": found.node.title if found.node else last.title if last else found.id,
         "kind": found.node.kind if found.node else last.kind if last else "",
         "begun": found.periods[0].since if found.periods else "",
-        "ended": ended,
+        "left": ended,
         "stands": _stands(found.periods),
         "commits": [
             list(those) for _, those in groupby(found.changes, key=lambda each: each.revision)

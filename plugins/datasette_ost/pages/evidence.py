@@ -7,7 +7,7 @@ from datetime import date
 
 from msgspec import Struct, field
 
-from datasette_ost.file.moments import Moment, moments
+from datasette_ost.file.moments import MomentRow, moments
 from datasette_ost.file.nodes import (
     BOX,
     MENTION,
@@ -45,7 +45,7 @@ class OpportunityEvidence(Struct):
 
 
 class UnmappedQuote(Struct):
-    """Words of an interview in which no opportunity was noted."""
+    """Words of an interview that links to no opportunity."""
 
     text: str
     second: int | None
@@ -57,7 +57,7 @@ class UnmappedQuote(Struct):
 class EvidencePage(Struct):
     """`/-/ost/evidence.json`: opportunities in the tree's order, by segment and month.
 
-    `scope` is `below` (what was said of an opportunity or of anything below it) or `own` (of itself
+    `scope` is `below` (mentions of an opportunity or anything below it) or `own` (of itself
     alone). `unmapped` are quotes of interviews in which no opportunity was noted.
     Arguments: `scope`; `participant`, whose `thread` it gives; `from`, the first opportunity's
     number; and `segment`, whose months it gives alone.
@@ -72,7 +72,7 @@ class EvidencePage(Struct):
     unmapped: list[UnmappedQuote]
     more_unmapped: int
     participant: str
-    thread: list[Moment]
+    thread: list[MomentRow]
     segment: str = ""
     scope: str = "below"
 
@@ -86,13 +86,18 @@ STALE = 90
 _OPPORTUNITIES = f"""
 select {BOX}
 from node
-where kind in ('outcome', 'opportunity')
+where kind in (select name from kind where needs_evidence)
   and lft is not null
 order by lft
 limit :most offset :first
 """
 
-_COUNT = "select count(*) from node where kind in ('outcome', 'opportunity') and lft is not null"
+_COUNT = """
+select count(*)
+from node
+where kind in (select name from kind where needs_evidence)
+  and lft is not null
+"""
 
 # Interviews that name no one are all of one unknown person; several people are parted by " & ".
 _SAID = """
@@ -178,7 +183,7 @@ def _evidence(connection: sqlite3.Connection, first: int, segment: str, scope: s
 def _by_opportunity(
     connection: sqlite3.Connection, shown: list[Box], segment: str, scope: str
 ) -> list[OpportunityEvidence]:
-    """The rows, each with what was said of it, and (unless of itself alone) of all below it."""
+    """The rows with their mentions and, unless `own`, those of everything below them."""
     made = {each.id: OpportunityEvidence(each) for each in shown}
     if not made:
         return []

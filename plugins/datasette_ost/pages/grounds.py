@@ -7,9 +7,9 @@ from msgspec import Struct
 from datasette_ost.file import past
 from datasette_ost.file.clocks import WRITTEN, LateInterview, unwritten
 from datasette_ost.file.log import Logged, of_nodes
-from datasette_ost.file.moments import Moment, moments
+from datasette_ost.file.moments import MomentRow, moments
 from datasette_ost.file.nodes import MENTION, Box, Mention, above, box
-from datasette_ost.file.past import PastBox, PastRevision
+from datasette_ost.file.past import DECIDING, PastBox, PastRevision
 from datasette_ost.file.rows import About, about, records, rows
 from datasette_ost.page import Page, PageRequest, Shown
 from datasette_ost.page import of_nodes as saved_of_nodes
@@ -41,7 +41,7 @@ class Ground(Struct):
     people: int
     against: int
     tests: list[TestThen]
-    moments: list[Moment]
+    moments: list[MomentRow]
 
 
 class GroundsPage(Struct):
@@ -109,10 +109,12 @@ select {MENTION}
 from node
 where lft > :lft
   and lft < :rgt
-  and kind in ('assumption', 'test')
+  and kind in (select name from kind where placed and not decides)
 order by lft
 limit 40
 """
+
+_TESTED = "select name from kind where placed and not needs_evidence and not decides"
 
 _PLACE = "select lft, rgt from node where id = :id"
 
@@ -128,8 +130,8 @@ AT_MOST = 60
 
 def read(connection: sqlite3.Connection, request: PageRequest) -> GroundsPage | None:
     """What was known when a decision was taken."""
-    found = box(connection, request.id, "decision")
-    if found is None:
+    found = box(connection, request.id)
+    if found is None or (found.kind,) not in rows(connection, DECIDING, {}):
         return None
     on = _day(connection, found)
     revision = past.last(connection, on) if on else None
@@ -168,6 +170,7 @@ def _grounds(
     """What a decision rests on; adds to `late` the interviews that were written down later."""
     made: list[Ground] = []
     told: set[str] = set()
+    tested_kinds = rows(connection, _TESTED, {})
     for relation, many, against, *mention in rows(connection, _GROUNDS, {"id": decision}):
         node = Mention(*mention)
         then = past.past_box(connection, past.ids(connection, node.id), n) if n else None
@@ -175,7 +178,7 @@ def _grounds(
         late |= {each.id: each for each in not_written.interviews}
         said = (then.participants if then else 0) + len(not_written.people.get(node.id, ()))
         role = "about" if relation == "parent" else str(relation)
-        tests = _tests(connection, node, n) if node.kind == "solution" else []
+        tests = _tests(connection, node, n) if (node.kind,) in tested_kinds else []
         every = _moments(connection, node.id, on, n) if n else []
         spoken = [each for each in every if each.id not in told]
         told |= {each.id for each in spoken}
@@ -194,7 +197,7 @@ def _tests(connection: sqlite3.Connection, solution: Mention, n: int) -> list[Te
     return made
 
 
-def _moments(connection: sqlite3.Connection, node_id: str, on: str, n: int) -> list[Moment]:
+def _moments(connection: sqlite3.Connection, node_id: str, on: str, n: int) -> list[MomentRow]:
     """Words about a node, or about anything below it, that were written down by a day."""
     lft, rgt = rows(connection, _PLACE, {"id": node_id})[0]
     asked = {"id": node_id, "lft": lft, "rgt": rgt, "on": on, "n": n}
@@ -228,5 +231,7 @@ PAGE = Page(
     of_node=True,
     read=read,
     show=show,
-    copies=saved_of_nodes("select id from node where kind = 'decision' order by id"),
+    copies=saved_of_nodes(
+        "select id from node where kind in (select name from kind where decides) order by id"
+    ),
 )

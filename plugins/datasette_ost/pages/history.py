@@ -13,7 +13,7 @@ from datasette_ost.file.rows import About, about, number, records
 from datasette_ost.file.weeks import PastWeek, monday, weeks
 from datasette_ost.page import Copy, Navigation, Page, PageRequest, Refused, Shown
 from datasette_ost.view import words
-from datasette_ost.view.feed import Entry, feed
+from datasette_ost.view.feed import FeedEntry, feed
 from datasette_ost.view.links import Links
 
 
@@ -63,7 +63,7 @@ _TREES = f"""
 select {MENTION}
 from node
 where depth = 0
-  and kind = 'outcome'
+  and kind in (select name from kind where top)
 order by lft
 limit 60
 """
@@ -120,7 +120,7 @@ def atom(found: HistoryPage, links: Links) -> bytes:
         updated,
         (f"{links.page('history')}.atom", links.page("history")),
         (
-            Entry(
+            FeedEntry(
                 _capital(each.sentence),
                 (title, each.id),
                 each.at,

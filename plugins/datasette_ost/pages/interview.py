@@ -6,18 +6,19 @@ from collections.abc import Mapping
 from markupsafe import Markup
 from msgspec import Struct
 
-from datasette_ost.file.diagnostics import Diagnostic, Waiver, judged
-from datasette_ost.file.interviews import Interview
-from datasette_ost.file.moments import QUOTE, Moment, Quote, moments
+from datasette_ost.file.diagnostics import DiagnosticRow, WaiverRow, judged
+from datasette_ost.file.interviews import InterviewRow
+from datasette_ost.file.kinds import SPEAKING
+from datasette_ost.file.moments import QUOTE, MomentRow, QuoteRow, moments
 from datasette_ost.file.nodes import (
     MENTION,
-    Linked,
+    LinkedNode,
     Mention,
-    Node,
+    NodeRow,
     links,
     node,
 )
-from datasette_ost.file.rows import About, Second, about, records
+from datasette_ost.file.rows import About, Second, about, number, records
 from datasette_ost.page import (
     Page,
     PageRequest,
@@ -51,15 +52,15 @@ class InterviewPage(Struct):
     """
 
     about: About
-    node: Node
-    moments: list[Moment]
-    quotes: list[Quote]
+    node: NodeRow
+    moments: list[MomentRow]
+    quotes: list[QuoteRow]
     steps: list[Step]
-    others: list[Interview]
-    links: list[Linked]
-    backlinks: list[Linked]
-    diagnostics: list[Diagnostic]
-    waivers: list[Waiver]
+    others: list[InterviewRow]
+    links: list[LinkedNode]
+    backlinks: list[LinkedNode]
+    diagnostics: list[DiagnosticRow]
+    waivers: list[WaiverRow]
     previous: Mention | None = None
     next: Mention | None = None
     player: Player | None = None
@@ -109,16 +110,19 @@ _PREVIOUS = _BESIDE.format(MENTION=MENTION, than="<", order="desc")
 _NEXT = _BESIDE.format(MENTION=MENTION, than=">", order="asc")
 
 
-def _beside(connection: sqlite3.Connection, own: Node, sql: str) -> Mention | None:
+def _beside(connection: sqlite3.Connection, own: NodeRow, sql: str) -> Mention | None:
     """The interview (or signal) before or after one, by its day."""
     parameters = {"kind": own.kind, "date": own.date or "", "id": own.id}
     return next(iter(records(connection, Mention, sql, parameters)), None)
 
 
+_SPEAKS = f"select :kind in {SPEAKING}"
+
+
 def read(connection: sqlite3.Connection, request: PageRequest) -> InterviewPage | None:
     """One interview or signal: its story, its quotes and its moments."""
     found = node(connection, request.id)
-    if found is None or found.kind not in {"interview", "signal"}:
+    if found is None or not number(connection, _SPEAKS, {"kind": found.kind}):
         return None
     node_id = found.id
     asked = {"id": node_id, "participant": found.participant}
@@ -128,9 +132,9 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> InterviewPage 
         about(connection),
         found,
         moments(connection, _HEARD_IN, asked),
-        records(connection, Quote, _QUOTES, asked),
+        records(connection, QuoteRow, _QUOTES, asked),
         records(connection, Step, _STEPS, asked),
-        records(connection, Interview, _OTHERS, asked) if found.participant else [],
+        records(connection, InterviewRow, _OTHERS, asked) if found.participant else [],
         out,
         back,
         diagnostics,
@@ -170,7 +174,10 @@ def show(found: InterviewPage, links: Links) -> Shown:
         "other_quotes": [each for each in named if each is not memorable],
         "against": [each for each in found.moments if each.stance == "against"],
         "heard": [each for each in found.moments if each.stance != "against"],
-        "facts": words.facts({k: v for k, v in own.fields.items() if k not in _AT_THE_TOP}),
+        "facts": words.facts(
+            {name: value for name, value in own.fields.items() if name not in _AT_THE_TOP},
+            links.kinds[own.kind].labels,
+        ),
         "recording": safe(at_second(own.recording, None)),
         "edit": links.edit(found.about, own.path, own.line),
         "links_by": by_relation(_elsewhere(found), words.RELATIONS),
@@ -180,7 +187,7 @@ def show(found: InterviewPage, links: Links) -> Shown:
     }
 
 
-def _elsewhere(found: InterviewPage) -> list[Linked]:
+def _elsewhere(found: InterviewPage) -> list[LinkedNode]:
     """The links from here, without those to nodes whose moments stand here anyway."""
     told = {each.about.id for each in found.moments}
     return [each for each in found.links if each.node.id not in told]
@@ -199,5 +206,5 @@ PAGE = Page(
     show=show,
     scripts=("player.js",),
     serve=serve,
-    copies=of_nodes("select id from node where kind in ('interview', 'signal') order by id"),
+    copies=of_nodes(f"select id from node where kind in {SPEAKING} order by id"),
 )

@@ -6,16 +6,17 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from datasette_ost.file.diagnostics import Diagnostic, Waiver, judged
-from datasette_ost.file.measurements import Value, measurements
-from datasette_ost.file.moments import Moment, Quote, Voice, moments, voices
+from datasette_ost.file.diagnostics import DiagnosticRow, WaiverRow, judged
+from datasette_ost.file.kinds import SPEAKING, PublishedKinds
+from datasette_ost.file.measurements import MeasuredDay, measurements
+from datasette_ost.file.moments import MomentRow, QuoteRow, Voice, moments, voices
 from datasette_ost.file.nodes import (
     BOX,
     MENTION,
     Box,
-    Linked,
+    LinkedNode,
     Mention,
-    Node,
+    NodeRow,
     above,
     boxes,
     links,
@@ -29,7 +30,7 @@ from datasette_ost.page import (
     of_nodes,
 )
 from datasette_ost.view import words
-from datasette_ost.view.links import SOURCES, Links
+from datasette_ost.view.links import Links
 from datasette_ost.view.plots import line
 from datasette_ost.view.prose import prose
 from datasette_ost.view.words import by_relation
@@ -37,27 +38,27 @@ from ost.recording import clock
 
 
 class NodePage(Struct):
-    """`/-/ost/node/ID.json`: one node, its place, what hangs below, and who spoke of it."""
+    """`/-/ost/node/ID.json`: one node, its place, what is below it, and who mentioned it."""
 
     about: About
-    node: Node
+    node: NodeRow
     above: list[Mention]
     parents: list[Mention]
     below: list[Box]
     adopted: list[Mention]
-    links: list[Linked]
-    backlinks: list[Linked]
+    links: list[LinkedNode]
+    backlinks: list[LinkedNode]
     more_links: bool
-    moments: list[Moment]
+    moments: list[MomentRow]
     more_moments: int
     voices: list[Voice]
-    diagnostics: list[Diagnostic]
-    waivers: list[Waiver]
-    measurements: list[Value]
+    diagnostics: list[DiagnosticRow]
+    waivers: list[WaiverRow]
+    measurements: list[MeasuredDay]
 
 
 _LEVELS = {"outcome": 1, "opportunity": 3, "solution": 2}
-"""Levels below a node that its page tells of: an opportunity's solutions down to their tests."""
+"""Levels below a node that its page shows: an opportunity's solutions down to their tests."""
 
 _BELOW = f"""
 select {BOX}
@@ -149,21 +150,21 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> NodePage | Non
         voices(connection, node_id, limits.voices) if found.participants else [],
         diagnostics,
         waivers,
-        measurements(connection, (node_id,)) if found.kind == "outcome" else [],
+        measurements(connection, (node_id,)),
     )
 
 
 _HEARD = "select count(*) from moment where node = :id"
 
 
-def _left_out(connection: sqlite3.Connection, node_id: str, found: Node, shown: int) -> int:
+def _left_out(connection: sqlite3.Connection, node_id: str, found: NodeRow, shown: int) -> int:
     """How many moments the page could show more."""
     if found.kind == "opportunity":
         return max(found.moments + found.against + found.signals - shown, 0)
     return int(connection.execute(_HEARD, {"id": node_id}).fetchone()[0]) - shown
 
 
-def _said(found: Sequence[Moment], stance: str) -> list[tuple[Moment, Quote]]:
+def _said(found: Sequence[MomentRow], stance: str) -> list[tuple[MomentRow, QuoteRow]]:
     """One quote of each moment for or against, of different people first."""
     quoted = [
         (each, each.quotes[0])
@@ -185,22 +186,22 @@ class Below(Struct):
 def show(found: NodePage, links: Links) -> Shown:
     """One node."""
     own = found.node
-    if own.kind in SOURCES:
+    if links.kinds[own.kind].speaks:
         return {"redirect": links.node(own.id, own.kind)}
     heard = [each for each in found.moments if each.about.id == own.id]
-    further: dict[str, list[Moment]] = {}
-    for each in found.moments:
-        if each.about.id != own.id:
-            further.setdefault(each.about.id, []).append(each)
+    further: dict[str, list[MomentRow]] = {}
+    for moment in found.moments:
+        if moment.about.id != own.id:
+            further.setdefault(moment.about.id, []).append(moment)
     return {
         "own": own,
         "root": found.above[0].id if found.above else own.id,
         "body": prose(links, own.body, own.notation, own.recording),
-        "facts": words.facts(own.fields),
-        "groups": groups(own.id, found.below),
-        "told": [each for each in heard if each.stance != "against" and each.kind != "signal"],
+        "facts": words.facts(own.fields, links.kinds[own.kind].labels),
+        "groups": groups(own.id, found.below, links.kinds),
+        "told": [each for each in heard if each.stance != "against" and each.kind == "story"],
         "against": [each for each in heard if each.stance == "against"],
-        "signals": [each for each in heard if each.stance != "against" and each.kind == "signal"],
+        "signals": [each for each in heard if each.stance != "against" and each.kind != "story"],
         "further": further,
         "said": _said(heard, "for")[:2],
         "said_against": _said(heard, "against")[:2],
@@ -213,32 +214,25 @@ def show(found: NodePage, links: Links) -> Shown:
     }
 
 
-_OVER = ("dropped", "parked")
-"""What the team no longer works on comes after what it does."""
-
-
-def groups(node_id: str, below: Sequence[Box]) -> dict[str, list[Below]]:
-    """The nodes directly below by kind, each with what is below it."""
+def groups(node_id: str, below: Sequence[Box], kinds: PublishedKinds) -> dict[str, list[Below]]:
+    """The nodes directly below by kind, each with what is below it. What the team no longer works
+    on comes after what it does.
+    """
     made = {each.id: Below(each, []) for each in below}
     direct: dict[str, list[Below]] = {}
-    for each in made.values():
-        if each.box.parent == node_id:
-            direct.setdefault(each.box.kind, []).append(each)
-        elif each.box.parent in made:
-            made[each.box.parent].below.append(each)
+    for child in made.values():
+        if child.box.parent == node_id:
+            direct.setdefault(child.box.kind, []).append(child)
+        elif child.box.parent in made:
+            made[child.box.parent].below.append(child)
     for found in direct.values():
-        found.sort(key=lambda each: each.box.status in _OVER)
-    order = list(words.PLURALS)
-    return dict(sorted(direct.items(), key=lambda item: _rank(order, item[0])))
-
-
-def _rank(order: Sequence[str], kind: str) -> int:
-    return order.index(kind) if kind in order else len(order)
+        found.sort(key=lambda each: kinds.standing(each.box.kind, each.box.status).stage == "aside")
+    return dict(sorted(direct.items(), key=lambda item: kinds[item[0]].position))
 
 
 PAGE = Page(
     of_node=True,
     read=read,
     show=show,
-    copies=of_nodes("select id from node where kind not in ('interview', 'signal') order by id"),
+    copies=of_nodes(f"select id from node where kind not in {SPEAKING} order by id"),
 )

@@ -4,7 +4,7 @@ import sqlite3
 
 from msgspec import Struct
 
-from datasette_ost.file.measurements import Value, measurements
+from datasette_ost.file.measurements import MeasuredDay, measurements
 from datasette_ost.file.nodes import (
     MENTION,
     Box,
@@ -32,12 +32,12 @@ class Event(Struct):
 
 
 class OutcomePage(Struct):
-    """`/-/ost/outcome/ID.json`: a metric over time, and what happened meanwhile."""
+    """`/-/ost/outcome/ID.json`: a metric over time, and decisions and releases in that time."""
 
     about: About
     node: Box
     above: list[Mention]
-    measurements: list[Value]
+    measurements: list[MeasuredDay]
     events: list[Event]
     shipped: list[Mention]
 

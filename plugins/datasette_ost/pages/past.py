@@ -33,7 +33,7 @@ class PastPage(Struct):
     interviews that make the difference. `weeks` are those in which the node was there; marks and
     `gone` say what changed since the end of the week before. `periods` is how many its nodes
     have, as a measure of its size; `replay` the tree through all weeks: of one with more than 400
-    periods only when asked for, of one with more than 5,000 never. Arguments: `on`, a day; or
+    periods only when asked for, of one with more than 2,000 never. Arguments: `on`, a day; or
     `week`, a number in `weeks`; and `play=1`.
     """
 
@@ -184,6 +184,7 @@ def show(found: PastPage, links: Links) -> Shown:
         "replayed": _replayed(found, links),
         "playable": last > 0 and found.periods <= PLAYED,
         "smalls": smalls(found.replay) if found.replay else [],
+        "classes": {box.now: [f"was-{mark}" for mark in box.marks] for box in found.boxes},
         "words": words,
     }
 
@@ -207,7 +208,7 @@ def _height(changes: int, most: int) -> int:
 LABELS = {
     "new": "new",
     "moved": "moved",
-    "target": "target chosen",
+    "chosen": "target chosen",
     "changed": "reworded",
     "status": "status",
     "heard": "evidence",
@@ -219,7 +220,7 @@ LABELS = {
 _MARKS = {
     "new": "new",
     "moved": "moved",
-    "target": "chosen as target",
+    "chosen": "chosen as target",
     "changed": "reworded",
     "status": "with another status",
     "heard": "with new evidence",
@@ -239,7 +240,7 @@ def _replayed(found: PastPage, links: Links) -> str:
     if found.replay is None or len(found.weeks) < 2:
         return ""
     weeks = found.replay.weeks
-    frames = chain(found.replay.tree, *(each.nodes for each in weeks))
+    frames = list(chain(found.replay.tree, *(each.nodes for each in weeks)))
     told = {
         "replay": found.replay,
         "days": [words.day(each.on) for each in found.weeks],
@@ -248,15 +249,31 @@ def _replayed(found: PastPage, links: Links) -> str:
             [],
             *(tally(each.marks.values(), len(each.gone)) for each in found.replay.weeks),
         ],
+        "kinds": {kind: _kind(links, kind) for kind in {each.kind for each in frames}},
         "addresses": {each.id: links.page("biography", each.id) for each in frames},
     }
     return msgspec.json.encode(told).decode()
 
 
+def _kind(links: Links, name: str) -> dict[str, object]:
+    """How a kind and its statuses look, for the script."""
+    kind = links.kinds[name]
+    names = (f"k-{name}", f"c-{kind.colour}", f"i-{kind.icon}" if kind.icon else "")
+    return {
+        "names": " ".join(filter(None, names)),
+        "glyph": "" if kind.icon else kind.glyph,
+        "voiced": kind.voiced,
+        "statuses": {
+            status.name: {"tone": status.tone, "title": status.meaning, "usual": status.usual}
+            for status in links.kinds.statuses(name)
+        },
+    }
+
+
 _TOPS = """
 select distinct node
 from version
-where kind = 'outcome'
+where kind in (select name from kind where top)
    or node in (select id from node where depth = 0)
 order by node
 """

@@ -27,14 +27,14 @@ from ost.recording import clock
 
 
 class Hit(Struct):
-    """A node that was found; `found` is the place, with the words between U+E000 and U+E001."""
+    """A node that matches; `found` is an excerpt with the matches between U+E000 and U+E001."""
 
     node: Mention
     found: str
 
 
 class QuoteHit(Struct):
-    """Words that were found, a participant's (`quote`) or noted (`moment`)."""
+    """Words that match: a participant's (`quote`) or a note (`moment`)."""
 
     kind: str
     text: str
@@ -48,7 +48,7 @@ class QuoteHit(Struct):
 
 
 class SearchPage(Struct):
-    """`/-/ost/search.json`: nodes and words that were found. Arguments: `q`, `kind`."""
+    """`/-/ost/search.json`: nodes and words that match. Arguments: `q`, `kind`."""
 
     about: About
     query: str
@@ -301,15 +301,20 @@ def marked(text: str) -> Markup:
     safe = str(escape(text))
     parts = safe.split(BEGIN)
     made = [parts[0].replace(END, "")]
-    for each in parts[1:]:
-        hit, closed, rest = each.partition(END)
+    for part in parts[1:]:
+        hit, closed, rest = part.partition(END)
         made.append(f"<mark>{hit}</mark>{rest.replace(END, '')}" if closed else hit)
     return Markup("".join(made))  # noqa: S704 - escaped above
 
 
 FOUND = "found.js"
 _EXCERPT = 400
-_ALL_NODES = "select id, kind, title, status, body, notation from node order by kind, title"
+_ALL_NODES = """
+select node.id, node.kind, node.title, node.status, node.body, node.notation
+from node
+left join kind on kind.name = node.kind
+order by kind.position, node.title
+"""
 _SAID = """
 select quote.text, quote.participant, node.title, node.id, node.kind
 from quote
@@ -325,7 +330,6 @@ order by 3, 1
 
 def data(connection: sqlite3.Connection, links: Links) -> Iterator[tuple[str, bytes]]:
     """All that can be found, as a script: from a disk, a page may load a script, but no data."""
-    kinds = list(words.PLURALS)
     nodes = [
         [
             kind,
@@ -336,13 +340,20 @@ def data(connection: sqlite3.Connection, links: Links) -> Iterator[tuple[str, by
         ]
         for key, kind, title, status, body, marks in rows(connection, _ALL_NODES, {})
     ]
-    nodes.sort(key=lambda each: kinds.index(each[0]) if each[0] in kinds else len(kinds))
     said = [
         [text, person or "", title, links.node(key, kind)]
         for text, person, title, key, kind in rows(connection, _SAID, {})
     ]
-    found = json.dumps({"nodes": nodes, "said": said}, ensure_ascii=True, separators=(",", ":"))
-    yield FOUND, f"window.ostFound={found};\n".encode()
+    kinds = {
+        known.name: [known.several, known.colour, known.icon, known.glyph] for known in links.kinds
+    }
+    tones = {
+        known.name: {status.name: status.tone for status in links.kinds.statuses(known.name)}
+        for known in links.kinds
+    }
+    found = {"nodes": nodes, "said": said, "kinds": kinds, "tones": tones}
+    text = json.dumps(found, ensure_ascii=True, separators=(",", ":"))
+    yield FOUND, f"window.ostFound={text};\n".encode()
 
 
 PAGE = Page(

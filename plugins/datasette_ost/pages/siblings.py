@@ -5,7 +5,7 @@ import sqlite3
 
 from msgspec import Struct
 
-from datasette_ost.file.decisions import Decision, decisions
+from datasette_ost.file.decisions import DecisionRow, decisions
 from datasette_ost.file.nodes import (
     BOX,
     Box,
@@ -41,7 +41,7 @@ class SiblingsPage(Struct):
     above: list[Mention]
     siblings: list[Sibling]
     more: int
-    decisions: list[Decision]
+    decisions: list[DecisionRow]
 
 
 AT_MOST = 40
@@ -88,7 +88,7 @@ group by 1
 
 
 def read(connection: sqlite3.Connection, request: PageRequest) -> SiblingsPage | None:
-    """A parent's opportunities, with who told of each."""
+    """A parent's opportunities, with the people who mentioned them."""
     found = box(connection, request.id, "outcome", "opportunity")
     if found is None:
         return None

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from datasette_ost.file.filter import AT_MOST as NAMED
 from datasette_ost.file.filter import Choices, TreeFilter, choices, hits, normalized
-from datasette_ost.file.measurements import Value, measurements
+from datasette_ost.file.measurements import MeasuredDay, measurements
 from datasette_ost.file.nodes import (
     BOX,
     Box,
@@ -47,7 +47,7 @@ class TreePage(Struct):
     levels: int
     at: str
     counts: dict[str, int]
-    measurements: list[Value]
+    measurements: list[MeasuredDay]
     sought: TreeFilter
     choices: Choices
     hits: list[str]
@@ -182,7 +182,7 @@ def _ids_above(connection: sqlite3.Connection, ids: list[str]) -> list[str]:
 def _along(
     connection: sqlite3.Connection, ids: list[str], inside: dict[str, int], found: list[Box]
 ) -> list[Box]:
-    """The boxes, and those on the ways down to some nodes with what stands beside them."""
+    """The boxes, and the paths down to some nodes, with the siblings along the way."""
     known = {each.id for each in found}
     missing = [each for each in ids if each and each not in known]
     if not missing:

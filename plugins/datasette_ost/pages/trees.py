@@ -5,13 +5,13 @@ import sqlite3
 
 from msgspec import Struct
 
-from datasette_ost.file.changes import Change, newest_changes
-from datasette_ost.file.interviews import Interview, Rhythm, newest_interviews, rhythm
-from datasette_ost.file.measurements import Value, measurements
+from datasette_ost.file.changes import Activity, newest_changes
+from datasette_ost.file.interviews import InterviewRow, Rhythm, newest_interviews, rhythm
+from datasette_ost.file.kinds import PLACED
+from datasette_ost.file.measurements import MeasuredDay, measurements
 from datasette_ost.file.nodes import (
     BOX,
     MENTION,
-    PLACED,
     Box,
     Mention,
     boxes,
@@ -59,7 +59,7 @@ _COMMANDS = {"a tree in one file": "ost import tree", "interview notes": "ost im
 
 
 class Target(Struct):
-    """An opportunity that the team works on, with its solutions; `outcome` is the one it serves."""
+    """A target with its solutions; `outcome` is the one it serves."""
 
     outcome: str | None
     box: Box
@@ -67,21 +67,21 @@ class Target(Struct):
 
 
 class TreesPage(Struct):
-    """`/-/ost.json`: every outcome with its numbers, what the team works on, and what is new;
-    `material` is what a folder without outcomes holds that was not read.
+    """`/-/ost.json`: every outcome with its numbers, the targets, and recent activity. `material`
+    says what a folder without outcomes holds and which command reads it.
     """
 
     about: About
     outcomes: list[Box]
-    measurements: list[Value]
+    measurements: list[MeasuredDay]
     counts: list[Count]
     unplaced: list[Mention]
-    interviews: list[Interview]
+    interviews: list[InterviewRow]
     signals: int
     file_diagnostics: int
     targets: list[Target]
     rhythm: Rhythm
-    changes: list[Change]
+    changes: list[Activity]
     today: str
     material: list[str]
 
@@ -194,11 +194,11 @@ def show(found: TreesPage, _: Links) -> Shown:
     """Every outcome as a card."""
     by_outcome: dict[str, dict[str, int]] = {}
     marks: dict[str, list[int]] = {}
-    for each in found.counts:
-        by_outcome.setdefault(each.outcome or "", {})[each.kind] = each.nodes
-        seen = marks.setdefault(each.outcome or "", [0, 0])
-        seen[0] += each.errors
-        seen[1] += each.warnings
+    for count in found.counts:
+        by_outcome.setdefault(count.outcome or "", {})[count.kind] = count.nodes
+        seen = marks.setdefault(count.outcome or "", [0, 0])
+        seen[0] += count.errors
+        seen[1] += count.warnings
     return {
         "top": [each for each in found.outcomes if each.depth == 0],
         "below": by_parent([each for each in found.outcomes if each.depth]),
@@ -213,8 +213,8 @@ def show(found: TreesPage, _: Links) -> Shown:
 
 def _by_outcome(targets: list[Target]) -> dict[str, list[Target]]:
     made: dict[str, list[Target]] = {}
-    for each in targets:
-        made.setdefault(each.outcome or "", []).append(each)
+    for target in targets:
+        made.setdefault(target.outcome or "", []).append(target)
     return made
 
 

@@ -15,7 +15,7 @@ from datasette_ost.datasette_api import (
 )
 from datasette_ost.server.site import Site, site_of
 
-View = Callable[[Site, Request, Database | None], Awaitable[Response]]
+PageView = Callable[[Site, Request, Database | None], Awaitable[Response]]
 Route = Callable[[Server, Request], Awaitable[Response]]
 
 TABLES = frozenset(
@@ -26,6 +26,7 @@ TABLES = frozenset(
         "evidence",
         "evidence_history",
         "former_id",
+        "kind",
         "measurement",
         "meta",
         "moment",
@@ -34,6 +35,7 @@ TABLES = frozenset(
         "quote",
         "revision",
         "rule",
+        "status",
         "story_step",
         "version",
         "waiver",
@@ -89,7 +91,7 @@ async def entered(server: Server, actor: Actor) -> tuple[Site, str]:
     return site, name
 
 
-def guarded(view: View) -> Route:
+def guarded(view: PageView) -> Route:
     """A view behind the guard.
 
     No `functools.wraps`: Datasette would look at the inner function's parameters.

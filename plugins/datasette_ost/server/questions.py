@@ -39,8 +39,8 @@ class Question(Struct, frozen=True):
 QUESTIONS = (
     Question(
         "targets",
-        "What do we work on, and who told us of it?",
-        "Each target: the people who speak for it, when it was last heard, its live solutions.",
+        "What are we working on, and who asked for it?",
+        "Every target with its people, when it was last mentioned, and its live solutions.",
         """
 select
   node.id,
@@ -66,8 +66,8 @@ order by node.participants, node.title
     ),
     Question(
         "unopposed",
-        "Which ideas stand unopposed?",
-        "Opportunities with exactly one solution that has not been dropped: nothing to compare.",
+        "Which solutions have no alternative?",
+        "Opportunities with exactly one solution that is not dropped: nothing to compare.",
         """
 select node.id, node.title, node.status, min(below.id) as solution, min(below.title) as idea
 from node
@@ -83,8 +83,8 @@ order by node.status != 'target', node.title
     ),
     Question(
         "leaps",
-        "What do we believe that nobody tested?",
-        "Untested assumptions below solutions that are under way, the important ones first.",
+        "What do we believe without a test?",
+        "Untested assumptions of solutions under way, the most important first.",
         """
 select
   assumption.id,
@@ -109,7 +109,7 @@ order by
     Question(
         "mistaken",
         "Where were we wrong?",
-        "Assumptions that a test refuted, the newest first.",
+        "Assumptions that a test refuted, newest first.",
         """
 select assumption.id, assumption.title, test.title as test, test.date as ended
 from node as assumption
@@ -123,8 +123,8 @@ order by test.date desc, assumption.title
     ),
     Question(
         "words-about",
-        "What did people say about it?",
-        "Every quote about a node (by its id) and about what hangs below it, with its second.",
+        "What did people say about a node?",
+        "Every quote about a node (by id) and everything below it, with a link to the recording.",
         """
 select quote.text, quote.participant, quote.url, about.title as about, source.title as interview
 from node as top
@@ -138,8 +138,8 @@ order by about.lft, source.date desc, quote.position
     ),
     Question(
         "stories-of",
-        "What did one person tell?",
-        "A participant's story, step by step, in every interview with them.",
+        "What did one person say?",
+        "A participant's story, step by step, across their interviews.",
         """
 select source.date, source.title as interview, story_step.position, story_step.text, story_step.url
 from story_step
@@ -150,8 +150,8 @@ order by source.date, source.id, story_step.position
     ),
     Question(
         "interviews-by-month",
-        "How often do we talk with customers?",
-        "Interviews and people for each month, the newest first.",
+        "How often do we interview customers?",
+        "Interviews and people per month, newest first.",
         """
 select
   substr(date, 1, 7) as month,
@@ -167,8 +167,8 @@ order by 1 desc
     ),
     Question(
         "heard-and-worked-on",
-        "Do we work on what we hear most?",
-        "People who speak for each opportunity, beside its status and its solutions.",
+        "Are we working on what we hear most?",
+        "People per opportunity, with its status and number of solutions.",
         """
 select node.id, node.title, node.status, node.participants, (
     select count(*)
@@ -189,17 +189,17 @@ limit 200
 
 
 async def offer(server: Server, database: str) -> None:
-    """Stores the questions for a database, but none in the place of one that its owner wrote."""
-    for each in QUESTIONS:
-        known = await server.get_query(database, each.name)
+    """Stores the questions for a database, but never over one that its owner wrote."""
+    for question in QUESTIONS:
+        known = await server.get_query(database, question.name)
         if known is None or known.source == SOURCE:
             await server.add_query(
                 database,
-                each.name,
-                each.sql.strip(),
-                title=each.title,
-                description=each.description,
-                fragment=each.fragment,
+                question.name,
+                question.sql.strip(),
+                title=question.title,
+                description=question.description,
+                fragment=question.fragment,
                 source=SOURCE,
             )
 

@@ -21,7 +21,7 @@ def register(server: Server, mcp: Any) -> None:
     values = partial(_values, server)
 
     async def ost_trees(ctx: Context) -> dict[str, Any]:
-        """All outcomes of the opportunity solution tree, and the newest interviews. Begin here."""
+        """All outcomes of the opportunity solution tree, and the newest interviews. Start here."""
         return await values(ctx, "trees")
 
     async def ost_tree(node: str, ctx: Context, levels: int = 3) -> dict[str, Any]:
@@ -41,7 +41,7 @@ def register(server: Server, mcp: Any) -> None:
         return await values(ctx, "compare", opportunity)
 
     async def ost_check(ctx: Context, rule: str = "") -> dict[str, Any]:
-        """What the method's rules say of this tree; with a rule's name, why, and everywhere."""
+        """The rules' findings; with a rule's name, its reason and all of its findings."""
         return await values(ctx, "check", rule=rule)
 
     async def ost_search(words: str, ctx: Context, kind: str = "") -> dict[str, Any]:
@@ -75,7 +75,7 @@ async def _answer(server: Server, actor: Any, page: Page, request: PageRequest) 
     try:
         _, name = await entered(server, actor)
     except Forbidden:
-        raise PermissionError("this tree may not be read by you") from None
+        raise PermissionError("you may not read this tree") from None
     if name not in server.databases:
         raise LookupError("there is no tree to show; run ost build")
     found = await at_once(server, server.databases[name], lambda each: page.read(each, request))

@@ -5,7 +5,6 @@
 {
   const { arrange, join, lettering } = window.ost.branches;
   const MANY = 250, MARGIN = 400, FAR = 0.28, MAP = [176, 84];
-  const KINDS = ["outcome", "opportunity", "solution", "assumption", "test", "decision"];
   const places = new WeakMap();
   const still = window.matchMedia("(prefers-reduced-motion: reduce)");
   const camera = { x: 0, y: 0, k: 1 };
@@ -15,7 +14,7 @@
     let found = places.get(item);
     if (!found) {
       const box = item.querySelector(":scope > .box");
-      found = { item, box, branch: item.querySelector(":scope > details"), kind: KINDS.find((each) => box.classList.contains(`k-${each}`)) ?? "decision", width: 0, height: 0, x: NaN, y: NaN, children: [] };
+      found = { item, box, branch: item.querySelector(":scope > details"), colour: box.className.match(/(?<!\S)c-(\S+)/)?.[1] ?? "grey", shape: box.dataset.shape ?? "round", width: 0, height: 0, x: NaN, y: NaN, children: [] };
       places.set(item, found);
     }
     return found;
@@ -33,7 +32,7 @@
   // The ways to the target, and to what is looked for, are drawn stronger.
   function ways() {
     for (const each of tree.querySelectorAll(".way")) each.classList.remove("way");
-    const sought = tree.querySelectorAll(tree.dataset.sought ? ".box.hit" : ".box.k-opportunity.s-target");
+    const sought = tree.querySelectorAll(tree.dataset.sought ? ".box.hit" : ".box[data-tone=focus]");
     for (const each of [...sought].slice(0, 200)) {
       for (let item = each.parentElement; item && !item.classList.contains("way"); item = item.parentElement.closest("li[data-id]")) item.classList.add("way");
     }
@@ -187,12 +186,9 @@
 
   // ---- drawn small
 
-  const colours = () => {
-    const style = getComputedStyle(frame);
-    return Object.fromEntries([...KINDS, "line", "surface"].map((each) => [each, style.getPropertyValue(`--${each}`).trim()]));
-  };
-  let palette = null;
-  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { palette = null; if (tree) { map(); look(true); } });
+  let palette = {};
+  const colour = (name) => palette[name] ??= getComputedStyle(frame).getPropertyValue(`--${name}`).trim();
+  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { palette = {}; if (tree) { map(); look(true); } });
 
   function draw(canvas, at, view) {
     const ratio = Math.min(2, window.devicePixelRatio || 1);
@@ -203,11 +199,10 @@
     pen.setTransform(1, 0, 0, 1, 0, 0);
     pen.clearRect(0, 0, canvas.width, canvas.height);
     pen.setTransform(at.k * ratio, 0, 0, at.k * ratio, at.x * ratio, at.y * ratio);
-    palette ??= colours();
     const boxes = {}, lines = new Path2D();
     const visit = (node) => {
       if (view && apart(node, view)) return;
-      (boxes[node.kind] ??= new Path2D()).rect(node.x, node.y, node.width, node.height);
+      (boxes[node.colour] ??= new Path2D()).rect(node.x, node.y, node.width, node.height);
       for (const each of node.children) {
         if (node.form !== "shelf") {
           lines.moveTo(node.x + node.width / 2, node.y + node.height);
@@ -218,9 +213,9 @@
     };
     visit(top);
     pen.lineWidth = Math.max(2, 0.6 / at.k);
-    pen.strokeStyle = palette.line;
+    pen.strokeStyle = colour("line");
     pen.stroke(lines);
-    for (const [kind, path] of Object.entries(boxes)) { pen.fillStyle = palette[kind]; pen.fill(path); }
+    for (const [name, path] of Object.entries(boxes)) { pen.fillStyle = colour(name); pen.fill(path); }
   }
 
   function fromAfar() {

@@ -3,7 +3,6 @@
 "use strict";
 {
   const PAUSE = 1600;
-  const USUAL = ["open", "active", "idea"];
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   let timer = 0;
 
@@ -16,11 +15,17 @@
 
   const chip = (mark, said) => make("span", `was was-${mark}`, said);
 
-  function foot({ kind, status, participants: many, against }) {
+  function foot({ status, participants: many, against }, { voiced, statuses }) {
     const found = [];
-    if (status && !USUAL.includes(status)) found.push(make("span", `status s-${status}`, status));
+    if (status && !statuses[status]?.usual) {
+      const { tone = "plain", title = "" } = statuses[status] ?? {};
+      const said = make("span", "status", status);
+      said.dataset.tone = tone;
+      said.title = title;
+      found.push(said);
+    }
     if (many) found.push(make("span", `people p${Math.min(many, 5)}`, many, make("span", "hidden", many === 1 ? " person" : " people")));
-    else if (kind === "opportunity") found.push(make("span", "quiet", "no one yet"));
+    else if (voiced) found.push(make("span", "quiet", "no one yet"));
     if (against) found.push(make("span", "contra", `${against} against`));
     return found;
   }
@@ -42,7 +47,7 @@
     clearInterval(timer);
     const place = document.querySelector("[data-replay]");
     if (!place) return;
-    const { replay, days, labels, tallies, addresses } = JSON.parse(place.dataset.replay);
+    const { replay, days, labels, tallies, kinds, addresses } = JSON.parse(place.dataset.replay);
     const known = stands(replay);
     const [shown, last] = [Number(place.dataset.week), days.length - 1];
     const find = (name) => document.querySelector(`[data-${name}]`);
@@ -60,9 +65,11 @@
       const found = [...nodes.values()].filter((node) => node.parent === parent).sort((one, other) => one.place - other.place);
       return found.map((node) => {
         const said = marks[node.id] ?? [];
-        const title = link(node, "title", make("span", "kind", make("span", "hidden", `${node.kind}: `)));
+        const kind = kinds[node.kind];
+        const sign = make("span", "kind", make("span", "hidden", `${node.kind}: `));
+        if (kind.glyph) sign.dataset.glyph = kind.glyph;
         const chips = said.map((mark) => chip(mark, labels[mark]));
-        const box = make("div", ["box", `k-${node.kind}`, ...(node.status ? [`s-${node.status}`] : []), ...said.map((mark) => `was-${mark}`)].join(" "), title, make("p", "foot", ...foot(node), ...chips));
+        const box = make("div", ["box", kind.names, ...said.map((mark) => `was-${mark}`)].join(" "), link(node, "title", sign), make("p", "foot", ...foot(node, kind), ...chips));
         const below = items({ nodes, marks }, node.id);
         const made = make("li", "", box, ...(below.length ? [make("ul", "", ...below)] : []));
         made.id = made.dataset.id = node.id;
@@ -88,7 +95,7 @@
       for (const [name, said] of [["day", days[at]], ["known", frame.known], ["spoken", frame.spoken], ["said", frame.said]]) find(name).textContent = said;
       for (const each of document.querySelectorAll("[data-only]")) each.hidden = at !== shown;
       find("tally").replaceChildren(...tallies[at].map((each) => chip(...each)));
-      find("gone").replaceChildren(...stand.gone.map((node) => link(node, `mention k-${node.kind} was-gone`)));
+      find("gone").replaceChildren(...stand.gone.map((node) => link(node, `mention ${kinds[node.kind].names} was-gone`)));
       range.value = at;
       place.querySelectorAll(".bar").forEach((bar, number) => bar.classList.toggle("now", number === at));
       for (const [step, way] of ways) {

@@ -346,7 +346,7 @@
     try {
       told.textContent = await does();
     } catch (error) {
-      told.textContent = `That did not work: ${error.message}`;
+      told.textContent = `Something went wrong: ${error.message}`;
     }
     menu.open = false;
     setTimeout(() => { told.textContent = ""; }, 4000);

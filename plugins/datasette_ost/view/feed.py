@@ -12,7 +12,7 @@ NAMESPACE = "http://www.w3.org/2005/Atom"
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
-class Entry(Struct, frozen=True):
+class FeedEntry(Struct, frozen=True):
     """One entry. What `names` it is the same wherever it is served."""
 
     title: str
@@ -28,7 +28,7 @@ def feed(
     names: tuple[str, ...],
     updated: str,
     addresses: tuple[str, str],
-    entries: Iterable[Entry],
+    entries: Iterable[FeedEntry],
 ) -> bytes:
     """A feed; `addresses` are its own and that of the page that shows the same."""
     made = Element("feed", xmlns=NAMESPACE)

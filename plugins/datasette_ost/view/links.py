@@ -4,10 +4,10 @@ import re
 from urllib.parse import quote, urlencode, urlsplit
 
 from datasette_ost.datasette_api import Database, Server, tilde_encode
+from datasette_ost.file.kinds import PublishedKinds
 from datasette_ost.file.nodes import Mention
 from datasette_ost.file.rows import About
-
-SOURCES = ("interview", "signal")
+from datasette_ost.view.look import Appearance
 
 
 class Links:
@@ -15,15 +15,21 @@ class Links:
 
     served = True
 
-    def __init__(self, server: Server, database: Database | None) -> None:
-        """Addresses of the pages of one database."""
+    def __init__(self, server: Server, database: Database | None, look: Appearance) -> None:
+        """Addresses of the pages of one database, whose kinds look like that."""
+        self.look = look
         self._server = server
         self._database = database.name if database else ""
         self.base = server.urls.path("/-/ost")
 
+    @property
+    def kinds(self) -> PublishedKinds:
+        """The kinds of the file."""
+        return self.look.kinds
+
     def node(self, node_id: str, kind: str = "") -> str:
-        """A node's page; an interview's or a signal's own."""
-        page = "interview" if kind in SOURCES else "node"
+        """A node's page; those in which people speak have another."""
+        page = "interview" if self.kinds[kind].speaks else "node"
         return f"{self.base}/{page}/{tilde_encode(node_id)}"
 
     def to(self, mention: Mention) -> str:

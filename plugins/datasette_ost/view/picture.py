@@ -43,12 +43,13 @@ def placed(
     *,
     pruned: bool = False,
 ) -> list[Placed]:
-    """The boxes in reading order, the first being the top; decisions after their siblings."""
+    """The boxes in reading order, the first being the top; what decides after its siblings."""
     below = by_parent(boxes[1:])
     for siblings in below.values():
-        siblings.sort(key=lambda each: each.kind == "decision")
+        siblings.sort(key=lambda each: links.kinds[each.kind].decides)
     marked = set(hits)
-    opened = _opened(boxes, below, (at, *hits[:SHOWN_AT_ONCE]))
+    focus = [box.id for box in boxes if links.kinds.standing(box.kind, box.status).tone == "focus"]
+    opened = _opened(boxes, below, focus, (at, *hits[:SHOWN_AT_ONCE]))
     made: list[Placed] = []
     top = boxes[0]
     stack = [(top, 0, 0)]
@@ -68,9 +69,12 @@ def placed(
 
 
 def _opened(
-    boxes: Sequence[Box], below: Mapping[str, list[Box]], wanted: Sequence[str]
+    boxes: Sequence[Box],
+    below: Mapping[str, list[Box]],
+    focus: Sequence[str],
+    wanted: Sequence[str],
 ) -> set[str]:
-    """Which boxes are open: the ways to what is wanted and to targets, then while it fits."""
+    """Which boxes are open: the ways to what is wanted and what is in focus, then while it fits."""
     parents = {each.id: each.parent for each in boxes[1:]}
     top = boxes[0].id
     opened = {top} if top in below else set()
@@ -81,18 +85,17 @@ def _opened(
             opened.add(way)
             way = parents.get(way)
 
-    for each in filter(None, wanted):
-        reach(each)
-    targets = [each.id for each in boxes if each.kind == "opportunity" and each.status == "target"]
-    for each in targets[:3]:
-        reach(each)
+    for node_id in filter(None, wanted):
+        reach(node_id)
+    for node_id in focus[:3]:
+        reach(node_id)
     level = sorted((each for each in boxes if each.id in below), key=lambda each: each.depth)
     plain = [each.id for each in level[:200] if len(below.get(each.parent or "", ())) < SHELF]
-    for each in (*targets, *plain):
-        if parents.get(each) in opened and each not in opened:
-            opened.add(each)
+    for node_id in (*focus, *plain):
+        if parents.get(node_id) in opened and node_id not in opened:
+            opened.add(node_id)
             if _size(top, below, opened) > AT_FIRST or _width(top, below, opened) > ACROSS:
-                opened.discard(each)
+                opened.discard(node_id)
     return opened
 
 
@@ -125,8 +128,8 @@ def _width(top: str, below: Mapping[str, list[Box]], opened: set[str]) -> int:
 def by_parent(boxes: Sequence[Box]) -> dict[str, list[Box]]:
     """Boxes by the one that they hang under; "" for those under none."""
     below: dict[str, list[Box]] = {}
-    for each in boxes:
-        below.setdefault(each.parent or "", []).append(each)
+    for box in boxes:
+        below.setdefault(box.parent or "", []).append(box)
     return below
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from datasette_ost.file.measurements import Value
+from datasette_ost.file.measurements import MeasuredDay
 from datasette_ost.file.nodes import Box
 from datasette_ost.view import words
 
@@ -43,7 +43,7 @@ ROWS, _ROW, _LONGEST = 12, 26, 44
 """How many bars there are at most below each other, how high each is, and its name how long."""
 
 
-class Row(Struct, frozen=True):
+class BarRow(Struct, frozen=True):
     """One bar of those below each other, with what it is of."""
 
     x: int
@@ -53,13 +53,13 @@ class Row(Struct, frozen=True):
     said: str
 
 
-def across(values: Sequence[tuple[str, int]]) -> tuple[Row, ...]:
+def across(values: Sequence[tuple[str, int]]) -> tuple[BarRow, ...]:
     """Counts below each other, for what has long names."""
     top = max((many for _, many in values), default=0) or 1
     labels = [_cut(label) for label, _ in values]
     x = 12 + 7 * max(map(len, labels), default=0)
     return tuple(
-        Row(x, at * _ROW, _short((WIDTH - x - 40) * many / top), label, str(many))
+        BarRow(x, at * _ROW, _short((WIDTH - x - 40) * many / top), label, str(many))
         for at, (label, (_, many)) in enumerate(zip(labels, values, strict=True))
     )
 
@@ -69,7 +69,9 @@ def _cut(label: str) -> str:
 
 
 def series(
-    values: Sequence[Value], goals: Sequence[tuple[str, object]], events: Sequence[tuple[str, str]]
+    values: Sequence[MeasuredDay],
+    goals: Sequence[tuple[str, object]],
+    events: Sequence[tuple[str, str]],
 ) -> Series | None:
     """A metric over time with its goals as lines and what happened as marks; None without one."""
     known = [(day, each.value) for each in values if (day := _day(each.date))]
@@ -127,21 +129,21 @@ class Line(Struct, frozen=True):
     label: str
 
 
-def lines(outcomes: Sequence[Box], values: Sequence[Value]) -> dict[str, Line | None]:
+def lines(outcomes: Sequence[Box], values: Sequence[MeasuredDay]) -> dict[str, Line | None]:
     """The metrics of outcomes as lines."""
-    by_outcome: dict[str, list[Value]] = {}
-    for each in values:
-        by_outcome.setdefault(each.outcome, []).append(each)
+    by_outcome: dict[str, list[MeasuredDay]] = {}
+    for value in values:
+        by_outcome.setdefault(value.outcome, []).append(value)
     return {each.id: line(by_outcome.get(each.id, []), each.fields) for each in outcomes}
 
 
-def line(values: Sequence[Value], fields: Mapping[str, object]) -> Line | None:
+def line(values: Sequence[MeasuredDay], fields: Mapping[str, object]) -> Line | None:
     """A metric as a line; None when there are fewer than two values."""
     target = fields.get("target")
     return _line(values, target) if len(values) > 1 else None
 
 
-def _line(values: Sequence[Value], target: object) -> Line:
+def _line(values: Sequence[MeasuredDay], target: object) -> Line:
     goal = float(target) if isinstance(target, (int, float)) else None
     seen = [each.value for each in values] + ([goal] if goal is not None else [])
     low, high = min(seen), max(seen)

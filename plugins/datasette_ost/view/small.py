@@ -12,7 +12,7 @@ _EDGE = 4
 MOST = 6_000
 """Dots on one page."""
 
-_SHOWN = ("warn", "target", "new", "moved")
+_SHOWN = ("warn", "chosen", "new", "moved")
 """The marks that a dot shows: the first of those that its node has."""
 
 

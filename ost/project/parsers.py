@@ -8,10 +8,10 @@ from typing import IO
 import msgspec
 
 from ost.fence import Fence
-from ost.forked import Forked, may_fork
-from ost.project import Progress
+from ost.fork import Forked, may_fork
 from ost.project.encoding import encode
 from ost.project.files import contents
+from ost.project.results import Progress
 from ost.project.sources import reading
 from ost.read.document import Reading
 from ost.read.vocabulary import Vocabulary

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as some
 
-from ost.read import composed, flat
+from ost.read import full_yaml, plain_yaml
 from ost.read.place import Lines
 
 _SCALARS = """
@@ -49,9 +49,9 @@ LINES = some.one_of(
 @example("a:\n- b\n- c\n")
 @settings(max_examples=400, deadline=None)
 def test_scanned_values_equal_yaml_values(text: str) -> None:
-    found = flat.scanned(text, 0)
+    found = plain_yaml.scanned(text, 0)
     if found is not None:
-        fields, remarks = composed.fields(Lines(text), 0, len(text))
+        fields, remarks = full_yaml.fields(Lines(text), 0, len(text))
         assert (tuple(found), ()) == (fields, remarks)
 
 
@@ -67,4 +67,4 @@ def test_scanned_values_equal_yaml_values(text: str) -> None:
     ],
 )
 def test_common_front_matter_needs_no_yaml_parser(text: str) -> None:
-    assert flat.scanned(text, 0) is not None
+    assert plain_yaml.scanned(text, 0) is not None

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 
-class Asked(NamedTuple):
+class RuleSelection(NamedTuple):
     """Words that select rules or leave some out, and whether those of the calendar apply."""
 
     select: tuple[str, ...] = ()

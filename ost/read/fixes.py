@@ -12,7 +12,7 @@ def renamed(at: Place, old: str, new: str) -> Fix:
 
 
 def redirected(at: Place, old: str, new: str) -> Fix | None:
-    """Put the name of a node where another stands, if nothing but that stands there."""
+    """Put the name of a node in place of another, if nothing else is written there."""
     quotes = (at.end_column - at.column - len(old)) / 2
     if at.line != at.end_line or quotes not in {0, 1}:
         return None

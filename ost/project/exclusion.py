@@ -27,7 +27,7 @@ class _Rule(NamedTuple):
     """Whether it takes in what others leave out."""
 
 
-class Leaving:
+class Exclusions:
     """Says each path below the content folder whether it is left alone."""
 
     def __init__(self, content: str, patterns: Iterable[str]) -> None:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from ost.judge.check import judge
-from ost.project.choosing import chosen
-from ost.project.compilation import further_rules
+from ost.project.rule_settings import chosen
+from ost.project.rules import further_rules
 from ost.project.sources import reading
 from ost.project.words import words_of
 from ost.read.document import Document
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ost.read.diagnostic import Diagnostic
 
 
-class Afresh:
+class FilesInMemory:
     """A project's current files, to be judged by any rules, once or several times."""
 
     def __init__(

@@ -1,6 +1,6 @@
 """Fields as YAML gives them, with every place.
 
-The only door to PyYAML. Nothing here raises because of what a file says: what is no YAML is cut
+The only door to PyYAML. Nothing here raises because of what a file says: what is not YAML is cut
 into lines by `ost.read.salvage`, so that one bad line costs only itself.
 """
 
@@ -10,7 +10,7 @@ from contextlib import suppress
 import yaml
 
 from ost.limits import DEEPEST_VALUE, MOST_BRACKETS, MOST_COPIES
-from ost.read import mending, salvage
+from ost.read import fixes, salvage
 from ost.read.diagnostic import Diagnostic, Fix, Severity
 from ost.read.document import Field
 from ost.read.place import Lines, Place
@@ -74,15 +74,15 @@ class _Reader:
         fields: dict[str, Field] = {}
         for key, value in pairs:
             if key.text in fields:
-                again = mending.same(value, fields[key.text].value)
+                again = fixes.same(value, fields[key.text].value)
                 title = f"take out the second {key.text!r}"
-                self._twice(key, mending.without(key.at, value, title) if again else None)
+                self._twice(key, fixes.without(key.at, value, title) if again else None)
             else:
                 fields[key.text] = Field(key.text, key.at, value)
         return list(fields.values())
 
     def _clean(self, start: int, end: int) -> str:
-        """The text with blanks for what YAML does not take; nobody wrote that on purpose."""
+        """The text with blanks for what YAML does not take; no one wrote that on purpose."""
         text = self.lines.text[start:end]
         wrong = _CONTROL.search(text)
         if wrong:
@@ -177,16 +177,18 @@ class _Reader:
     ) -> list[tuple[yaml.ScalarNode, yaml.Node]]:
         several = node.value if isinstance(node, yaml.SequenceNode) else [node]
         pairs = []
-        for each in several:
-            if not isinstance(each, yaml.MappingNode):
-                self._unreadable(self._place(each), "`<<` takes in keys and values; here are none")
-            elif id(each) in above or len(above) > DEEPEST_VALUE or self.copies > MOST_COPIES:
-                message = "`<<` takes in what it stands in, or too much"
-                self._bomb(self._place(each), message)
+        for merged in several:
+            if not isinstance(merged, yaml.MappingNode):
+                self._unreadable(
+                    self._place(merged), "`<<` takes in keys and values; here are none"
+                )
+            elif id(merged) in above or len(above) > DEEPEST_VALUE or self.copies > MOST_COPIES:
+                message = "`<<` includes itself, or too much"
+                self._bomb(self._place(merged), message)
                 break
             else:
-                self.copies += len(each.value)
-                pairs += self._pairs(each, above)
+                self.copies += len(merged.value)
+                pairs += self._pairs(merged, above)
         return pairs
 
     def _value(self, node: yaml.Node, above: tuple[int, ...]) -> Value:
@@ -210,7 +212,7 @@ class _Reader:
         return self._scalar(node)
 
     def _link(self, node: yaml.SequenceNode) -> list[Value]:
-        """What stands in `[[x|one, two]]`: to YAML a list of two, to everybody else one link."""
+        """The inside of `[[x|one, two]]`: to YAML a list of two, to everyone else one link."""
         inner = node.value[0] if len(node.value) == 1 else None
         if not isinstance(inner, yaml.SequenceNode) or len(inner.value) < 2:
             return []
@@ -228,7 +230,7 @@ class _Reader:
         text, tag = str(node.value), str(node.tag)
         type_ = _TYPES.get(tag.removeprefix("tag:yaml.org,2002:"), "str")
         if type_ in ("int", "float") and ":" in text:
-            type_ = "str"  # YAML takes 12:41 for a number to the base of sixty; nobody else does
+            type_ = "str"  # YAML takes 12:41 for a number to the base of sixty; no one else does
         return Scalar(text, type_, self._place(node))
 
     def _place(self, node: yaml.Node) -> Place:
@@ -243,7 +245,7 @@ class _Reader:
         return self.lines.place(start, end)
 
     def _salvaged(self, text: str, start: int, error: yaml.YAMLError) -> list[tuple[Scalar, Value]]:
-        """What can be read of a text that is no YAML."""
+        """What can be read of a text that is not YAML."""
         pairs: list[tuple[Scalar, Value]] = []
         remarks = len(self.found)
         for begin, end in salvage.parts(text):
@@ -271,7 +273,7 @@ class _Reader:
         """Where the parser gave up, and why."""
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         problem = str(
-            getattr(error, "problem", None) or str(error) or "here are no keys and values"
+            getattr(error, "problem", None) or str(error) or "here there are no keys and values"
         )
         if mark is None:
             first = len(text) - len(text.lstrip())
@@ -291,15 +293,15 @@ class _Reader:
         begin = start + span[0] + written.find(name)
         return Scalar(name, "str", self.lines.place(begin, begin + len(name)))
 
-    def _line(self, text: str, start: int, line: salvage.Line) -> Value:
+    def _line(self, text: str, start: int, line: salvage.SalvagedLine) -> Value:
         at = self.lines.place(start + line.value[0], start + line.value[1])
         if line.items:
             return Sequence(tuple(self._item(text, start, each) for each in line.items), at)
         if line.keys:
             inside: dict[str, tuple[Scalar, Value]] = {}
-            for each in line.keys:
-                key = self._key(text, start, each.key)
-                inside.setdefault(key.text, (key, self._line(text, start, each)))
+            for inner in line.keys:
+                key = self._key(text, start, inner.key)
+                inside.setdefault(key.text, (key, self._line(text, start, inner)))
             return Mapping(tuple(inside.values()), at)
         return self._alone(text, start, line.value)
 
@@ -313,7 +315,7 @@ class _Reader:
         return self._alone(text, start, span)
 
     def _alone(self, text: str, start: int, span: tuple[int, int]) -> Value:
-        """What a value says by itself; where it is no YAML, its words."""
+        """What a value says by itself; where it is not YAML, its words."""
         written = text[slice(*span)]
         at = self.lines.place(start + span[0], start + span[1])
         if not written:
