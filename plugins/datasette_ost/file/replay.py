@@ -5,7 +5,7 @@ import sqlite3
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 
@@ -15,8 +15,11 @@ from datasette_ost.file.past import DECIDING
 from datasette_ost.file.rows import number, rows
 from datasette_ost.file.weeks import PastWeek
 
-PLAYED_AT_ONCE, PLAYED = 400, 2_000
-"""Periods of nodes in a tree that is replayed unasked, and in one that is replayed at all."""
+PLAYED_AT_ONCE, PLAYED = 300, 1_500
+"""Nodes that were ever in a tree that is replayed unasked, and in one that is replayed at all."""
+
+PERIODS = 20_000
+"""Their periods at most: in a tree in one file, each commit begins a period of every node."""
 
 
 class Frame(Struct):
@@ -78,6 +81,8 @@ with recursive ever(id) as (
 )
 """
 
+_NODES = f"{_EVER} select count(*) from ever"
+
 _MANY = f"{_EVER} select count(*) from (select 1 from ever join version on node = id limit :most)"
 
 _PERIODS = f"""{_EVER}
@@ -85,6 +90,7 @@ select since, coalesce(until, 1e18), node, coalesce(parent, ''), kind, title, st
 from ever
 join version on version.node = ever.id
 where kind in (select name from kind where placed)
+order by node, since
 """
 
 _HEARD = f"""{_EVER}
@@ -103,10 +109,11 @@ where id in (select value from json_each(:ids))
 _FORMER = "select id, since, until, node from former_id"
 
 
-def periods(connection: sqlite3.Connection, ids: Sequence[str]) -> int:
-    """How many periods the nodes of a tree have; counts only as far as a replay goes."""
-    asked = {"ids": json.dumps(list(ids)), "most": PLAYED + 1}
-    return number(connection, _MANY, asked)
+def size(connection: sqlite3.Connection, ids: Sequence[str]) -> int:
+    """How many nodes were ever in a tree; more than are replayed where they changed too often."""
+    asked = {"ids": json.dumps(list(ids)), "most": PERIODS + 1}
+    many = number(connection, _NODES, asked)
+    return many if number(connection, _MANY, asked) <= PERIODS else max(many, PLAYED + 1)
 
 
 def replay(connection: sqlite3.Connection, ids: Sequence[str], weeks: Sequence[PastWeek]) -> Replay:
@@ -154,7 +161,7 @@ class _Trees:
     def __init__(self, connection: sqlite3.Connection, ids: Sequence[str]) -> None:
         self.tops = frozenset(ids)
         asked = {"ids": json.dumps(list(ids))}
-        self.periods = [_Period(*each) for each in rows(connection, _PERIODS, asked)]
+        self.periods = _joined(rows(connection, _PERIODS, asked))
         self.former = rows(connection, _FORMER, {})
         self.heard: dict[str, list[tuple[int, int, int]]] = {}
         told = rows(connection, _HEARD, asked)
@@ -193,6 +200,19 @@ class _Trees:
         known = self.heard.get(node, [])
         at = bisect_right(known, n, key=lambda each: each[0])
         return known[at - 1][1:] if at else (0, 0)
+
+
+def _joined(found: list[tuple[Any, ...]]) -> list[_Period]:
+    """Periods in order, those that say the same joined: a new text alone begins one, too."""
+    made: list[_Period] = []
+    for row in found:
+        period = _Period(*row)
+        last = made[-1] if made else None
+        if last is not None and (last.until, *last[2:]) == (period.since, *period[2:]):
+            made[-1] = last._replace(until=period.until)
+        else:
+            made.append(period)
+    return made
 
 
 class _Order:

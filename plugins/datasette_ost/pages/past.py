@@ -16,7 +16,7 @@ from datasette_ost.file.clocks import LateInterview, unwritten
 from datasette_ost.file.marks import GoneNode, mark
 from datasette_ost.file.nodes import box
 from datasette_ost.file.past import PastBox, PastRevision
-from datasette_ost.file.replay import PLAYED, PLAYED_AT_ONCE, Replay, periods, replay
+from datasette_ost.file.replay import PLAYED, PLAYED_AT_ONCE, Replay, replay, size
 from datasette_ost.file.rows import About, about, rows
 from datasette_ost.file.weeks import PastWeek, weeks
 from datasette_ost.page import Copy, Page, PageRequest, Refused, Shown, file_name
@@ -31,9 +31,9 @@ class PastPage(Struct):
     `on` is the day, `revision` the newest commit by then. `known` people had mentioned the node or
     anything below it as far as was written down by then; `said` had done so. `late` are the
     interviews that make the difference. `weeks` are those in which the node was there; marks and
-    `gone` say what changed since the end of the week before. `periods` is how many its nodes
-    have, as a measure of its size; `replay` the tree through all weeks: of one with more than 400
-    periods only when asked for, of one with more than 2,000 never. Arguments: `on`, a day; or
+    `gone` say what changed since the end of the week before. `nodes` is how many were ever in
+    it; `replay` the tree through all weeks: of one with more than 300 nodes only when asked for, of
+    one with more than 1,500 never. Arguments: `on`, a day; or
     `week`, a number in `weeks`; and `play=1`.
     """
 
@@ -47,7 +47,7 @@ class PastPage(Struct):
     late: list[LateInterview]
     week: int
     weeks: list[PastWeek]
-    periods: int
+    nodes: int
     replay: Replay | None
 
 
@@ -140,7 +140,7 @@ def _page(
     late = unwritten(connection, boxes[0].now, on, revision.n)
     for node in boxes:
         node.said = node.participants + len(late.people.get(node.now, ()))
-    size = periods(connection, ids)
+    nodes = size(connection, ids)
     asked = PLAYED if request.whole or request.text("play") else PLAYED_AT_ONCE
     return PastPage(
         about(connection),
@@ -153,8 +153,8 @@ def _page(
         late.interviews,
         _week(known, on),
         known,
-        size,
-        replay(connection, ids, known) if size <= asked else None,
+        nodes,
+        replay(connection, ids, known) if nodes <= asked else None,
     )
 
 
@@ -182,7 +182,7 @@ def show(found: PastPage, links: Links) -> Shown:
         "labels": LABELS,
         "tally": tally((node.marks for node in found.boxes), len(found.gone)),
         "replayed": _replayed(found, links),
-        "playable": last > 0 and found.periods <= PLAYED,
+        "playable": last > 0 and found.nodes <= PLAYED,
         "smalls": smalls(found.replay) if found.replay else [],
         "classes": {box.now: [f"was-{mark}" for mark in box.marks] for box in found.boxes},
         "words": words,
