@@ -106,7 +106,7 @@ def commands() -> str:
 def _kind(kind: type[Node]) -> str:
     own = set(readers(kind)) - set(readers(Node))
     under = " or ".join(f"`{each}`" for each in kind.under) or "nothing"
-    text = f"## {kind.kind}\n\n{inspect.getdoc(kind)}\n\nHangs under: {under}."
+    text = f"## {kind.kind}\n\n{inspect.getdoc(kind)}\n\nGoes under: {under}."
     if not own:
         return f"{text}\n\nNo fields of its own."
     return f"{text}\n\n{_table(('field', 'holds', 'meaning'), _fields(kind, own))}"
@@ -114,10 +114,10 @@ def _kind(kind: type[Node]) -> str:
 
 def _fields(kind: type[Struct], names: Iterable[str]) -> Iterator[tuple[str, str, str]]:
     hints = get_type_hints(kind, include_extras=True)
-    for each in fields(kind):
-        if each.name in names:
-            meaning = hints[each.name].__metadata__[0].description
-            yield f"`{each.name}`", holds(hints[each.name]), meaning
+    for field in fields(kind):
+        if field.name in names:
+            meaning = hints[field.name].__metadata__[0].description
+            yield f"`{field.name}`", holds(hints[field.name]), meaning
 
 
 def holds(hint: Any) -> str:
@@ -173,7 +173,7 @@ def limits() -> str:
             if not isinstance(many, int):
                 continue
             rows.append((f"`{name}`", f"{many:,}", " ".join(ast.literal_eval(said.value).split())))
-    return _table(("limit", "how many", "of what"), iter(rows))
+    return _table(("limit", "value", "what it limits"), iter(rows))
 
 
 PARTS: Mapping[str, Callable[[], str]] = {

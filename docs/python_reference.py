@@ -20,8 +20,8 @@ ERRORS = (errors.OstError, errors.Misuse, errors.Trouble)
 def python() -> str:
     """Everything that `import ost`, `ost.testing` and `ost.errors` promise."""
     parts = ["## Load", *_function("ost", ost.load)]
-    for each in CLASSES:
-        parts += [f"### ost.{each.__name__}", str(inspect.getdoc(each)), _members(each)]
+    for kind in CLASSES:
+        parts += [f"### ost.{kind.__name__}", str(inspect.getdoc(kind)), _members(kind)]
     parts += ["## The graph", str(inspect.getdoc(graph.of))]
     for data in DATA:
         parts += [f"### {data.__name__}", str(inspect.getdoc(data)), _keys(data)]
@@ -45,10 +45,10 @@ def _function(module: str, function: object) -> Iterator[str]:
 def _members(kind: type) -> str:
     """A class's properties with their types and what they are."""
     rows = []
-    for each in _written(kind, ast.ClassDef).body:
-        if isinstance(each, ast.FunctionDef) and not each.name.startswith("_"):
-            meaning = " ".join((ast.get_docstring(each) or "").split())
-            rows.append(f"| `{each.name}` | `{_type(each.returns)}` | {meaning} |")
+    for node in _written(kind, ast.ClassDef).body:
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+            meaning = " ".join((ast.get_docstring(node) or "").split())
+            rows.append(f"| `{node.name}` | `{_type(node.returns)}` | {meaning} |")
     return "\n".join(["| property | type | what it is |", "| --- | --- | --- |", *rows])
 
 

@@ -11,7 +11,6 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from secrets import token_hex
 from typing import NamedTuple
 
 OUTSIDE = "outside"
@@ -31,7 +30,7 @@ _WRITE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK | _CLOSED
 _LINKS = frozenset({errno.ELOOP, errno.ENOTDIR, errno.EMLINK})
 
 
-class Inside(NamedTuple):
+class FencedPath(NamedTuple):
     """Where a path leads: below the root, without any link, parts joined with "/"; or why it is
     left out (`OUTSIDE`, `LOOP`, `MISSING`, `DENIED`, `SPECIAL`), if `why` is not empty.
     """
@@ -66,43 +65,43 @@ class Fence:
         self.root = os.path.realpath(root)
         self.content = os.path.realpath(os.path.join(self.root, content))
 
-    def resolve(self, *candidates: str, settings: bool = False) -> Inside:
+    def resolve(self, *candidates: str, settings: bool = False) -> FencedPath:
         """The first candidate that exists and is inside. If there is none: why the last one that is
         not merely missing is ignored. Paths are absolute or start at the root.
 
         Nothing hidden is content. `settings` may name a hidden file, but nothing in `PRIVATE`.
         """
         left = MISSING
-        for each in candidates:
-            found = self._resolved(each, settings=settings)
+        for candidate in candidates:
+            found = self._resolved(candidate, settings=settings)
             if not found.why:
                 return found
             left = left if found.why == MISSING else found.why
-        return Inside("", left)
+        return FencedPath("", left)
 
-    def _resolved(self, written: str, *, settings: bool) -> Inside:
+    def _resolved(self, written: str, *, settings: bool) -> FencedPath:
         if "\0" in written:
-            return Inside("", MISSING)
+            return FencedPath("", MISSING)
         whole = os.path.normpath(os.path.join(self.root, written))
         if not self._holds(whole):
-            return Inside("", OUTSIDE)
+            return FencedPath("", OUTSIDE)
         try:
             real = os.path.realpath(whole)
             if not self._holds(real) or self._hidden(real, settings=settings):
-                return Inside("", OUTSIDE)
+                return FencedPath("", OUTSIDE)
             kind = stat.S_IFMT(os.lstat(real).st_mode)
         except FileNotFoundError:
-            return Inside("", MISSING)
+            return FencedPath("", MISSING)
         except NotADirectoryError:
-            return Inside("", MISSING)
+            return FencedPath("", MISSING)
         except (OSError, ValueError) as error:
             known = {errno.ELOOP: LOOP, errno.ENAMETOOLONG: MISSING}
-            return Inside("", known.get(getattr(error, "errno", 0), DENIED))
+            return FencedPath("", known.get(getattr(error, "errno", 0), DENIED))
         if kind == stat.S_IFLNK:
-            return Inside("", LOOP)
+            return FencedPath("", LOOP)
         if kind not in {stat.S_IFREG, stat.S_IFDIR}:
-            return Inside("", SPECIAL)
-        return Inside(self.relative(real))
+            return FencedPath("", SPECIAL)
+        return FencedPath(self.relative(real))
 
     def inner(self, path: str) -> str:
         """A path that starts at the content folder, seen from the root."""
@@ -185,7 +184,7 @@ class Fence:
         """The bytes in a temporary file: its folder, its name, and its final name."""
         folder, _, name = path.rpartition("/")
         above = self._folder(folder, make=True)
-        aside = f".{token_hex(8)}.new"
+        aside = f".{os.urandom(8).hex()}.new"
         try:
             with os.fdopen(os.open(aside, _WRITE, 0o666, dir_fd=above), "wb") as file:
                 file.write(data)

@@ -1,4 +1,4 @@
-"""What stands in a node's text in a notation of its own, and where, as the published file says it.
+"""What a node's text says in our own notation, and where, as the published file has it.
 
 Offsets count characters of the text from 0. The reading finds these (`ost.read`), the file holds
 them (`ost.publish.notation`), and whoever shows the text is given them (`ost.render`).
@@ -36,7 +36,7 @@ class SilentMark(Struct, frozen=True, array_like=True):
 
 
 class Notation(Struct, frozen=True):
-    """What stands in a text. `addresses` are the parts of Markdown links that name a
+    """The notation in a text. `addresses` are the parts of Markdown links that name a
     file; `title` is the place of the heading that gives the node its title.
     """
 
@@ -74,14 +74,6 @@ def notation(text: str | None) -> Notation:
 def sections(text: str | None) -> tuple[SectionMark, ...]:
     """The column `sections` read."""
     return _read(_SECTIONS, text, ())
-
-
-def untitled(text: str, marks: Notation) -> str:
-    """The text without the line of its title."""
-    if not marks.title:
-        return text
-    begin, end = text.rfind("\n", 0, marks.title[0]) + 1, text.find("\n", marks.title[0])
-    return text[:begin] + (text[end + 1 :] if end >= 0 else "")
 
 
 def _read(decoder: "msgspec.json.Decoder[T]", text: str | None, otherwise: T) -> T:

@@ -15,9 +15,9 @@ from typing import IO, TypeVar
 
 import msgspec
 
-Value = TypeVar("Value")
+Stored = TypeVar("Stored")
 
-Mark = tuple[int, int, int, int]
+FileMark = tuple[int, int, int, int]
 """(inode, size, changed, inode changed) of a file: it changes with every write."""
 
 LOCK = "lock"
@@ -150,11 +150,21 @@ def write(path: Path, data: bytes, *, synced: bool = False) -> None:
 def read(path: Path) -> bytes | None:
     """The bytes of a regular file, read through no link; None if there is none."""
     with suppress(OSError):
+        if file := opened(path):
+            with file:
+                return file.read()
+    return None
+
+
+def opened(path: Path) -> IO[bytes] | None:
+    """A regular file, to be read through no link; None if there is none."""
+    with suppress(OSError):
         # A pipe must not make us wait for its writer.
-        file = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _NO_LINK)
-        with os.fdopen(file, "rb") as opened:
-            if stat.S_ISREG(os.fstat(file).st_mode):
-                return opened.read()
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _NO_LINK)
+        file = os.fdopen(handle, "rb", buffering=0)
+        if stat.S_ISREG(os.fstat(handle).st_mode):
+            return file
+        file.close()
     return None
 
 
@@ -164,7 +174,7 @@ def save(path: Path, value: object, *, synced: bool = False) -> None:
     write(path, blake2b(data, digest_size=_CHECKSUM).digest() + data, synced=synced)
 
 
-def load(path: Path, type: type[Value]) -> Value | None:
+def load(path: Path, type: type[Stored]) -> Stored | None:
     """The saved value; None if it is missing, damaged or from another version."""
     data = read(path) or b""
     checksum, data = data[:_CHECKSUM], data[_CHECKSUM:]
@@ -175,7 +185,7 @@ def load(path: Path, type: type[Value]) -> Value | None:
     return None
 
 
-def mark(path: Path) -> Mark | None:
+def mark(path: Path) -> FileMark | None:
     """A mark of a regular file that changes with every write; None for anything else."""
     with suppress(OSError):
         seen = os.lstat(path)
@@ -184,11 +194,11 @@ def mark(path: Path) -> Mark | None:
     return None
 
 
-def settled(mark: Mark) -> bool:
+def settled(mark: FileMark) -> bool:
     """Whether a file is old enough that another write would change its mark.
 
-    A file from a clock that is ahead never is. Where times are no finer than milliseconds, they may
-    be as coarse as two seconds; elsewhere they are the ticks of the kernel's clock.
+    A file from a clock that is ahead never is. Where times are not finer than milliseconds, they
+    may be as coarse as two seconds; elsewhere they are the ticks of the kernel's clock.
     """
     import time
 
@@ -197,12 +207,13 @@ def settled(mark: Mark) -> bool:
     return newest < time.time_ns() - fresh
 
 
-def settle(path: Path) -> Mark | None:
-    """The mark of a file that was just written, a moment later: so that it may have settled."""
+def settle(mark: FileMark) -> bool:
+    """Waits for as long as a file that was just written may need to settle; whether it has."""
     import time
 
-    time.sleep(_TICKS / 1_000_000_000)
-    return mark(path)
+    left = max(mark[2:]) + _TICKS - time.time_ns()
+    time.sleep(min(max(left, 0), _TICKS) / 1_000_000_000)
+    return settled(mark)
 
 
 def delete(path: Path) -> None:
@@ -225,9 +236,9 @@ def link_on_the_way(path: Path, root: Path) -> Path | None:
     """
     top = os.path.realpath(repository(os.path.realpath(root)))
     whole = Path(os.path.abspath(path))
-    for each in reversed((whole, *whole.parents)):
-        if each.is_symlink() and _is_within(os.path.realpath(each.parent), top):
-            return each
+    for part in reversed((whole, *whole.parents)):
+        if part.is_symlink() and _is_within(os.path.realpath(part.parent), top):
+            return part
     return None
 
 

@@ -11,6 +11,7 @@ For pytest or any other test runner:
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
@@ -31,7 +32,7 @@ from ost.read.suffixes import TRANSCRIPTS
 from ost.read.transcripts import read
 from ost.tree.build import build
 from ost.tree.model import NodeId
-from ost.tree.past import Version
+from ost.tree.past import Beginning, Version
 from ost.tree.tree import Tree
 
 __all__ = ["DAY", "Example", "check_example", "check_examples", "examples", "judged", "marked"]
@@ -39,7 +40,7 @@ __all__ = ["DAY", "Example", "check_example", "check_examples", "examples", "jud
 DAY = date(2026, 11, 30)
 """The day on which examples are judged."""
 
-Mark = tuple[str, int, str]
+ExpectedFinding = tuple[str, int, str]
 """A diagnostic that an example expects: path, line from 1, code."""
 
 
@@ -56,8 +57,8 @@ def check_examples(rule: type[Rule], beside: Iterable[type[Rule]] = ()) -> None:
     for verdict in ("Bad", "Good"):
         if not any(each.verdict == verdict for each in found):
             raise AssertionError(f"{rule.name()} has no example {verdict}:")
-    for each in found:
-        check_example(rule, each, beside)
+    for example in found:
+        check_example(rule, example, beside)
 
 
 def check_example(rule: type[Rule], example: Example, beside: Iterable[type[Rule]] = ()) -> None:
@@ -114,7 +115,7 @@ def _built(files: Mapping[str, str]) -> Tree:
 def _with_past(tree: Tree, example: Example, now: Mapping[str, str]) -> Tree:
     """The tree with its history, where the example has former versions (`-- path -- @DAY`).
 
-    What stands there now was committed on 20 November.
+    The current files were committed on 20 November.
     """
     past: dict[str, list[tuple[str, str]]] = {}
     for path, text, behind in example.files():
@@ -122,30 +123,47 @@ def _with_past(tree: Tree, example: Example, now: Mapping[str, str]) -> Tree:
             past.setdefault(path, []).append((behind.strip(" @"), text))
     if not past:
         return tree
-    before = _built({path: past[path][0][1] if path in past else now[path] for path in now})
+    before = _built(
+        {path: past[path][0][1] if path in past else now[path] for path in {**now, **past}}
+    )
     versions = {
         NodeId(path.removesuffix(".md")): tuple(
-            Version(day, "", written_in(next(iter(parse(text).entries), None)))
-            for day, text in (*past.get(path, ()), ("2026-11-20", now[path]))
+            Version(day, "", written_in(next(iter(parse(text).entries), None)) if text else None)
+            for day, text in (*past.get(path, ()), ("2026-11-20", now.get(path, "")))
         )
-        for path in now
+        for path in {**now, **past}
     }
     shaken = {
         NodeId(each.node): tuple(map(str, ids(each.after)))
         for each in diff(before, tree)
         if each.change is Verb.SUSPECT
     }
-    return replace(tree, past=versions, shaken=shaken)
+    return replace(tree, past=versions, began=_began(versions), shaken=shaken)
 
 
-def marked(rule: type[Rule], example: Example, beside: Iterable[type[Rule]] = ()) -> set[Mark]:
+def _began(versions: Mapping[NodeId, tuple[Version, ...]]) -> dict[NodeId, Beginning]:
+    """Which day brought each node, and what else of its kind."""
+    brought = {
+        node: (str((found[0].fields or {}).get("kind")), found[0].day)
+        for node, found in versions.items()
+    }
+    beside = Counter(brought.values())
+    return {
+        node: Beginning(day, beside[kind, day], day == min(on for of, on in beside if of == kind))
+        for node, (kind, day) in brought.items()
+    }
+
+
+def marked(
+    rule: type[Rule], example: Example, beside: Iterable[type[Rule]] = ()
+) -> set[ExpectedFinding]:
     """What the marks in an example say (see `ost.judge.page`)."""
     codes = "|".join(re.escape(each.code) for each in all_rules((rule, *beside)))
     mark = re.compile(rf"(?:<!--|#) ((?:(?:{codes}) ?)+)(?:-->)?$")
     return {each for file in example.files() if "@" not in file[2] for each in _marks(file, mark)}
 
 
-def _marks(file: tuple[str, str, str], mark: re.Pattern[str]) -> Iterator[Mark]:
+def _marks(file: tuple[str, str, str], mark: re.Pattern[str]) -> Iterator[ExpectedFinding]:
     path, text, behind = file
     for code in behind.split():
         yield path, 1, code
@@ -156,6 +174,6 @@ def _marks(file: tuple[str, str, str], mark: re.Pattern[str]) -> Iterator[Mark]:
                 yield path, number + alone, code
 
 
-def _shown(mark: Mark) -> str:
+def _shown(mark: ExpectedFinding) -> str:
     path, line, code = mark
     return f"{path}:{line} {code}"

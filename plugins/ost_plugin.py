@@ -11,8 +11,8 @@ from datasette.plugins import pm
 
 
 def load(name: str, folder: Path) -> None:
-    """Imports a package from its folder, and adds no place to those that imports are looked up in:
-    beside a package may lie what is to be imported by nobody.
+    """Imports a package from its folder without adding to the import path: what else is in the
+    folder is not for importing.
     """
     spec = spec_from_file_location(
         name, folder / "__init__.py", submodule_search_locations=[str(folder)]

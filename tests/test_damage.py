@@ -7,7 +7,6 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +15,7 @@ from click.testing import CliRunner, Result
 
 from ost import store
 from ost.cli import main
+from ost.digest import digest_of
 from ost.publish.schema import TABLES
 from tests.test_publish import CONTENT, project
 
@@ -143,7 +143,7 @@ def published(root: Path) -> dict[str, list[str]]:
     told = json.loads((root / "build" / "current.json").read_text())
     file = root / "build" / told["file"]
     assert file.name == f"ost-{told['build']}.db"
-    assert sha256(file.read_bytes()).hexdigest() == told["sha256"]
+    assert digest_of(file) == told["digest"]
     with closing(sqlite3.connect(file)) as db:
         assert db.execute("pragma integrity_check").fetchone() == ("ok",)
         return {
@@ -160,7 +160,7 @@ def ran(root: Path) -> Ran:
     return Ran(checked.exit_code, said, built.exit_code, published(root))
 
 
-def marks(root: Path) -> dict[str, store.Mark | None]:
+def marks(root: Path) -> dict[str, store.FileMark | None]:
     places = (store.folder(root), root / "build")
     return {
         str(file): store.mark(file)
@@ -252,7 +252,7 @@ def test_silent_damage_is_rebuilt_or_reported(tmp_path: Path) -> None:
     """A disk that gives other bytes than were written, at the same times."""
     from msgspec.structs import replace
 
-    from ost.project import Look
+    from ost.project.results import Look
 
     root = tmp_path / "project"
     project(root)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ost.exchange.differences import markdown, text
-from ost.exchange.differences.difference import Difference, Point, Rules, Told
+from ost.exchange.differences.difference import ComparedSide, Difference, NamedDifference, Rules
 from ost.exchange.differences.mermaid import draw
 from ost.exchange.reports.finding import Finding
 from ost.exchange.reports.paint import plain
@@ -19,20 +19,20 @@ from tests.conftest import files
 from tests.test_diff import CASES, TREE, tree
 
 GOLDEN = Path(__file__).parent / "golden/diff.md"
-POINT = Point(revision="a" * 40, date="2026-10-01")
+POINT = ComparedSide(revision="a" * 40, date="2026-10-01")
 
 
 def told(
     before: Mapping[str, str], after: Mapping[str, str], new: tuple[Finding, ...] = ()
-) -> Told:
+) -> NamedDifference:
     both = Both(records(tree(dict(before))), records(tree(dict(after))))
     difference = Difference(
         before=POINT, after=POINT, changes=compare(*both), diagnostics=Rules(new=new)
     )
-    return Told(difference=difference, both=both, called="ost diff main...")
+    return NamedDifference(difference=difference, both=both, called="ost diff main...")
 
 
-def edited(*names: str) -> Told:
+def edited(*names: str) -> NamedDifference:
     texts = dict(files(TREE))
     for name in names:
         for path, old, new in CASES[name][0]:
@@ -50,7 +50,7 @@ def finding(number: int, severity: Severity = Severity.WARNING) -> Finding:
     )  # fmt: skip
 
 
-def large(many: int, title: str = "Need {}") -> Told:
+def large(many: int, title: str = "Need {}") -> NamedDifference:
     """So many nodes of which everything changed."""
     before = {"top.md": "---\nkind: outcome\n---\n# Top\n"}
     after = dict(before)
@@ -111,7 +111,7 @@ def test_cuts_come_in_a_fixed_order() -> None:
     assert "| 🟡 | status | 200 × opportunity |" in rows
     assert "```mermaid" in rows
     assert all("```mermaid" not in each for each in pictures)
-    assert all("200 nodes have another status" in each for each in sizes)
+    assert all("200 nodes changed status" in each for each in sizes)
 
 
 def test_comment_is_never_too_long() -> None:
@@ -181,3 +181,18 @@ def test_node_below_a_circle_is_drawn() -> None:
     after = before | {"a.md": before["a.md"].replace("# A", "# Other")}
     found = told(before, after)
     assert "n1" in draw(found.difference.changes, found.both)
+
+
+def test_bar_that_came_with_its_result_accuses_no_one() -> None:
+    """A squash: which was first cannot be known from this change, and nothing else is said."""
+    bar, result = "criterion: {measure: families, at_least: 8, of: 10}\n", "result: {measure: 9}\n"
+    test = files(TREE)["ask-ten.md"]
+    bare = {**files(TREE), "ask-ten.md": test.replace(bar, "")}
+    gone = {name: text for name, text in files(TREE).items() if name != "ask-ten.md"}
+    full = {**files(TREE), "ask-ten.md": test.replace(bar, bar + result)}
+    for before in (bare, gone):
+        shown = markdown.render(told(before, full))
+        assert "which was first is not provable" in shown
+        assert "moved with the result" not in shown
+    planned = markdown.render(told(bare, files(TREE)))
+    assert "not provable" not in planned

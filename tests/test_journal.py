@@ -12,9 +12,9 @@ import pytest
 from ost.config import load
 from ost.errors import Misuse, Trouble
 from ost.fence import Fence
-from ost.project import JOURNAL, Project
+from ost.project import Project
 from ost.project import journal as journals
-from ost.project.journal import Step, write
+from ost.project.journal import JOURNAL, FileStep, write
 
 DAY = date(2026, 11, 26)
 
@@ -30,9 +30,9 @@ def project(tmp_path: Path) -> Project:
 
 
 STEPS = (
-    Step("a/one.md", b"1\r\n", None),
-    Step("b/one.md", None, b"1\r\nmore\r\n"),
-    Step("two.md", b"2", b"two"),
+    FileStep("a/one.md", b"1\r\n", None),
+    FileStep("b/one.md", None, b"1\r\nmore\r\n"),
+    FileStep("two.md", b"2", b"two"),
 )
 
 
@@ -48,7 +48,7 @@ def killed_after(steps: int, project: Project) -> NoReturn:
     """Ends this process as if somebody pulled the plug, when so many files are written."""
     make, made = journals._make, 0
 
-    def stopping(fence: Fence, step: Step) -> None:
+    def stopping(fence: Fence, step: FileStep) -> None:
         nonlocal made
         if made == steps:
             os.kill(os.getpid(), signal.SIGKILL)
@@ -96,7 +96,7 @@ def test_file_that_changed_after_a_kill_stays(project: Project) -> None:
 def test_error_puts_everything_back(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     before, make = held(project), journals._make
 
-    def failing(fence: Fence, step: Step) -> None:
+    def failing(fence: Fence, step: FileStep) -> None:
         if step.path == "two.md":
             raise OSError(28, "No space left on device")
         make(fence, step)
@@ -114,7 +114,7 @@ def test_error_puts_everything_back(project: Project, monkeypatch: pytest.Monkey
         (lambda root: (root / "two.md").unlink(), "changed meanwhile"),
         (lambda root: (root / "two.md").chmod(0o444), "read-only"),
         (lambda root: ((root / "b").mkdir(), (root / "b" / "one.md").touch()), "already exists"),
-        (lambda root: ((root / "b").mkdir(), (root / "b" / "one.md").symlink_to("x")), "link"),
+        (lambda root: ((root / "b").mkdir(), (root / "b" / "one.md").symlink_to("x")), "exists"),
         (lambda root: (root / "b").symlink_to(root.parent), "link"),
         (
             lambda root: ((root / "a").rename(root.parent / "c"), (root / "a").symlink_to("../c")),

@@ -1,7 +1,10 @@
 """A kind is known in one place: every door reads what its class says, those of strangers too."""
 
+import json
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from importlib import invalidate_caches
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args, get_type_hints
@@ -9,15 +12,20 @@ from typing import TYPE_CHECKING, get_args, get_type_hints
 import pytest
 from datasette.app import Datasette
 
+from datasette_ost.export import html
+from ost.exchange.differences import markdown
 from ost.project.kinds import load_kinds
 from ost.read.parse import parse
-from ost.tree.model import KINDS, Node, register, unregister
+from ost.tree.model import KINDS, BoxShape, Colour, Node, Tone, register, unregister
 from tests.plugin.sample import publish
+from tests.test_diff_comment import told
 
 if TYPE_CHECKING:
     from click.testing import Result
 
     from ost.tree.tree import Tree
+
+PLUGIN = Path(__file__).parent.parent / "plugins/datasette_ost"
 
 CODE = '''
 from typing import Annotated, Literal
@@ -34,9 +42,10 @@ class Barrier(Node, frozen=True, kw_only=True):
     """
 
     kind = "barrier"
-    plural = "barriers"
+    plural = "hurdles"
     glyph = "▼"
     colour = "magenta"
+    shape = "pill"
     under = ("opportunity",)
     needs_evidence = True
     asked = ("height",)
@@ -50,7 +59,7 @@ class Barrier(Node, frozen=True, kw_only=True):
     status: Annotated[
         Literal["suspected", "confirmed", "gone"] | None, Meta(description="Where it stands.")
     ] = None
-    height: Annotated[float | None, Meta(description="How high it is.")] = None
+    height: Annotated[float | None, Meta(title="Feet", description="How high it is.")] = None
 '''
 
 CONTENT = """
@@ -168,7 +177,7 @@ def test_sql_holds_a_new_kind(written: Path) -> None:
     assert db.execute(
         "select plural, summary, glyph, parents, placed, fields from kind where name = 'barrier'"
     ).fetchone() == (
-        "barriers",
+        "hurdles",
         "What keeps customers from doing it another way.",
         "▼",
         '["opportunity"]',
@@ -186,23 +195,155 @@ def test_sql_holds_a_new_kind(written: Path) -> None:
     assert {"", "height", "parent"} <= {name for (name,) in said}
 
 
+LOOK = 'k-barrier c-magenta" data-glyph="▼"'
+CONFIRMED = '<span class="status" data-tone="good" title="Seen in the data">confirmed</span>'
+
+PAGES = {
+    "/-/ost": ("<span>2 hurdles</span>",),
+    "/-/ost/tree/more": (
+        f'class="box {LOOK} data-shape="pill" data-tone="good"',
+        f'class="box {LOOK} data-shape="pill" data-tone="plain"',
+        'class="kind" data-glyph="▼"',
+        "<span>2 hurdles</span>",
+        '<span class="status">confirmed</span>',
+        "no one yet",
+        "<option>barrier</option>",
+        "<option>confirmed</option>",
+        f'<li class="chip {LOOK}>barrier</li>',
+    ),
+    "/-/ost/tree/more?kind=barrier": ("<b>2</b> of 4 nodes",),
+    "/-/ost/panel/low": ("No one has mentioned this yet",),
+    "/-/ost/node/wall": (f'class="chip {LOOK}', CONFIRMED, "1 person", "<dt>Feet</dt><dd>3</dd>"),
+    "/-/ost/node/low": ("No one has mentioned this yet",),
+    "/-/ost/node/slow": ("Hurdles <span", f'class="mention {LOOK}', CONFIRMED, "no one yet"),
+    "/-/ost/interview/p07": (f'class="mention {LOOK}', CONFIRMED),
+    "/-/ost/evidence": (f'class="mention {LOOK}', CONFIRMED),
+    "/-/ost/search?q=contract": (f'class="chip {LOOK}', f'class="mention {LOOK}', CONFIRMED),
+    "/-/ost/search?kind=barrier": ("<h2>Hurdles</h2>",),
+    "/-/ost/tree/more.json": ('"kind":"barrier"', '"barrier":2'),
+    "/ost/barrier": ('href="/-/ost/node/wall"',),
+}
+"""What a page says of the new kind."""
+
+
 async def test_pages_show_a_new_kind(written: Path) -> None:
     server = Datasette([str(publish(written, written / "ost.db").path)])
     await server.invoke_startup()
     try:
-        for path, *words in (
-            ("/-/ost/tree/more", "A contract with one service", "k-barrier", "confirmed"),
-            ("/-/ost/node/wall", "A contract with one service", "Height", "barrier"),
-            ("/-/ost/node/slow", "A contract with one service", "Barriers"),
-            ("/-/ost/search?q=contract", "A contract with one service", "barrier"),
-        ):
+        for path, words in PAGES.items():
             answer = await server.client.get(path)
             assert answer.status_code == 200, path
             shown = answer.text.replace("<mark>", "").replace("</mark>", "")
-            assert not [word for word in words if word not in shown], path
+            assert [word for word in words if word not in shown] == [], path
+        tree = (await server.client.get("/-/ost/tree/more")).text
+        assert "<span>suspected" not in tree, "a usual status says nothing new"
     finally:
         await server.invoke_shutdown()
         server.close()
+
+
+def test_saved_pages_show_a_new_kind(written: Path, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(publish(written, written / "ost.db").path)) as connection:
+        html(connection, tmp_path / "saved")
+    found = (tmp_path / "saved/assets/found.js").read_text("utf-8")
+    known = json.loads(found.partition("=")[2].rstrip(";\n"))
+    assert known["kinds"]["barrier"] == ["hurdles", "magenta", None, "▼"]
+    assert known["tones"]["barrier"]["gone"] == "quiet"
+    assert f'class="box {LOOK}' in (tmp_path / "saved/tree/more.html").read_text("utf-8")
+
+
+def test_picture_of_a_difference_shows_a_new_kind(barrier: None) -> None:
+    before = {"more.md": "---\nkind: outcome\n---\n# More\n"}
+    after = before | {"wall.md": "---\nkind: barrier\nparent: more\n---\n# Wall\n"}
+    picture = markdown.render(told(before, after))
+    assert re.search(r'n\d+\{\{"[^"]*Wall', picture)
+
+
+STYLES = "".join(path.read_text("utf-8") for path in (PLUGIN / "static").glob("*.css"))
+
+
+@pytest.mark.parametrize("colour", get_args(Colour))
+def test_style_sheet_has_every_colour(colour: str) -> None:
+    assert f".c-{colour}{{--k:var(--{colour})}}" in STYLES
+    assert f"--{colour}:" in STYLES
+
+
+def test_style_sheet_has_every_shape_tone_and_drawing() -> None:
+    shapes = {*get_args(BoxShape)} - {"round"}
+    tones = {*get_args(Tone)} - {"plain", "chosen"}
+    assert set(re.findall(r"\[data-shape=(\w+)\]", STYLES)) == shapes
+    assert set(re.findall(r"\[data-tone=(\w+)\]", STYLES)) == tones
+    drawn = set(re.findall(r"\.i-(\w+)[^{}]*\{--i:", STYLES))
+    assert {kind.icon for kind in KINDS.values()} <= drawn
+
+
+ABOUT = {
+    "export.py": "the page of those who speak is called interview",
+    "file/changes.py": "what counts as activity: interviews, decisions, results",
+    "file/decisions.py": "reads decisions",
+    "file/ground.py": "what tests and assumptions decide",
+    "file/interviews.py": "reads interviews",
+    "file/measurements.py": "the outcomes that are measured",
+    "file/targets.py": "targets with their solutions",
+    "pages/bets.py": "solutions' bets and their verdicts",
+    "pages/check.py": "findings about targets come first",
+    "pages/compare.py": "solutions, assumptions and tests side by side",
+    "pages/evidence.py": "interviews in which nothing was noted",
+    "pages/node.py": "how deep an opportunity's page goes",
+    "pages/outcome.py": "an outcome over time",
+    "pages/person.py": "a participant's interviews",
+    "pages/practice.py": "interviews per week",
+    "pages/siblings.py": "opportunities side by side",
+    "pages/trees.py": "outcomes with their targets",
+    "server/datasette_pages.py": "the page of those who speak is called interview",
+    "server/questions.py": "questions about targets, solutions and tests",
+    "templates/ost/_parts.html": "a waiver's state",
+    "templates/ost/bets.html": "the table of solutions",
+    "templates/ost/compare.html": "solutions, assumptions and tests side by side",
+    "templates/ost/node.html": "rows of solutions, assumptions and tests",
+    "templates/ost/outcome.html": "an outcome over time",
+    "templates/ost/practice.html": "interviews per week",
+    "templates/ost/siblings.html": "opportunities side by side",
+    "templates/ost/trees.html": "the newest interviews",
+    "templates/ost/_answers.html": "bets, results and what is worked on",
+    "templates/ost/kind_assumption.html": "the answer of one kind's page",
+    "templates/ost/kind_opportunity.html": "the answer of one kind's page",
+    "templates/ost/kind_outcome.html": "the answer of one kind's page",
+    "templates/ost/kind_solution.html": "the answer of one kind's page",
+    "templates/ost/person.html": "a participant's interviews",
+    "view/assumptions.py": "the answer of one kind's page",
+    "view/series.py": "the answer of one kind's page",
+    "view/links.py": "the page of those who speak is called interview",
+    "view/plots.py": "the field target",
+    "view/words.py": "the fields target and guide",
+}
+"""Files of the plugin that name kinds or statuses, each with what it is about. The list may only
+get shorter; no style sheet and no script is in it.
+"""
+
+OTHERWISE = {"open", "tests"}
+"""Names that are as often something else."""
+
+
+def named(path: Path) -> list[str]:
+    """The kinds and statuses that a file of the plugin names, other than in prose."""
+    names = {word for kind in KINDS.values() for word in (kind.kind, kind.plural)}
+    names |= {status.name for kind in KINDS.values() for status in kind.statuses}
+    words = "|".join(sorted(names - OTHERWISE, key=len, reverse=True))
+    text = re.sub(r'count\([^"\n]*, "\w+"', "", path.read_text("utf-8"))  # `2 interviews` is prose
+    found = re.findall(rf"""(["'])({words})\1|\b[ksv]-({words})\b|var\(--({words})\)""", text)
+    if path.suffix == ".css":
+        found += re.findall(rf"([.#])({words})(?![\w-])", text)
+    if path.suffix == ".html":
+        found += re.findall(r"class=\"[^\"]*\b([ks])-(\{\{)", text)
+    return ["".join(each[1:]) for each in found]
+
+
+def test_pages_name_no_kind_but_where_they_are_about_one() -> None:
+    paths = [path for path in PLUGIN.rglob("*") if path.suffix in {".py", ".js", ".css", ".html"}]
+    found = {path.relative_to(PLUGIN).as_posix(): named(path) for path in paths}
+    assert {name: words for name, words in found.items() if words and name not in ABOUT} == {}
+    assert [name for name in ABOUT if not found.get(name)] == [], "shorten the list"
 
 
 def test_an_entry_point_that_is_no_kind_stops_nothing(

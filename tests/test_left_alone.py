@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ost.project.copies import original
-from ost.project.ignored import Leaving
+from ost.project.exclusion import Exclusions
 from ost.project.scan import look
 
 
@@ -22,7 +22,7 @@ def git(home: Path, *arguments: str) -> None:
 
 
 def read(content: Path, exclude: tuple[str, ...] = ()) -> set[str]:
-    looked = look(str(content), {}, 0, Leaving(str(content), exclude))
+    looked = look(str(content), {}, 0, Exclusions(str(content), exclude))
     return {path for path, entry in looked.changed.items() if entry and isinstance(entry[1], int)}
 
 

@@ -321,7 +321,7 @@ async def test_links_follow_files_that_get_another_name(editor: Editor) -> None:
 
 
 async def test_wrong_id_is_refused_in_a_sentence(editor: Editor) -> None:
-    with pytest.raises(JsonRpcException, match="is no id"):
+    with pytest.raises(JsonRpcException, match="is not an id"):
         await editor.client.text_document_rename_async(
             types.RenameParams(
                 text_document=editor.ident(INTERVIEW),

@@ -196,7 +196,7 @@ guide: ../guides/g.md
 ---
 # P07
 ![room](img/room%201.png) ![gone](img/gone.png) [g](../guides/g.md#a) [[aim]] [t](../aim.md)
-[me](p07.md) [web](https://a.b/c.md) <img src="img/room%201.png">
+[me](p07.md) [out](../../plan/a%20b.pdf) [web](https://a.b/c.md) <img src="img/room%201.png">
 -- guides/g.md --
 ---
 kind: guide
@@ -213,7 +213,8 @@ kind: guide
         texts["talks/p07.md"]
         .replace("transcript: p07.vtt", "transcript: ../../talks/p07.vtt")
         .replace("guide: ../guides", "guide: ../../guides")
-        .replace("(img/room", "(../../talks/img/room")
+        .replace("(img/", "(../../talks/img/")
+        .replace("(../../plan", "(../../../plan")
         .replace("(../guides", "(../../guides")
         .replace("(../aim", "(../../aim")
     )
@@ -249,11 +250,11 @@ def test_node_hangs_under_another() -> None:
         (lambda it: move.rename(it, "ol", "new"), "nothing is called 'ol'"),
         (lambda it: move.rename(it, "old", "aim"), "'aim' is taken"),
         (lambda it: move.rename(it, "old", "AIM"), "'AIM' is taken"),
-        (lambda it: move.rename(it, "old", "a|b"), "is no id"),
-        (lambda it: move.rename(it, "old", "../b"), "is no id"),
-        (lambda it: move.rename(it, "old", ".b"), "is no id"),
-        (lambda it: move.rename(it, "old", ""), "is no id"),
-        (lambda it: move.rename(it, "old", "b.md"), "is no id"),
+        (lambda it: move.rename(it, "old", "a|b"), "is not an id"),
+        (lambda it: move.rename(it, "old", "../b"), "is not an id"),
+        (lambda it: move.rename(it, "old", ".b"), "is not an id"),
+        (lambda it: move.rename(it, "old", ""), "is not an id"),
+        (lambda it: move.rename(it, "old", "b.md"), "is not an id"),
         (lambda it: move.rename(it, "old", "b" * 300), "at most"),
         (lambda it: move.rename(it, "old", "old"), "already"),
         (lambda it: move.rename(it, "old", "page"), "page"),

@@ -45,6 +45,7 @@ class Moody(Rule, frozen=True, kw_only=True):
 @pytest.fixture
 def moody(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ost.project.compilation.further_rules", lambda: [Moody])
+    monkeypatch.setattr("ost.project.rules.further_rules", lambda: [Moody])
     MOOD[0] = "calm"
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ost.exchange.importers import podcast
-from ost.exchange.importers.podcast import Draft
+from ost.exchange.importers.podcast import DraftSnapshot
 from ost.read.document import Entry, Stamp
 from ost.read.parse import parse
 
@@ -18,7 +18,7 @@ EPISODE = NOTES.parents[2] / "content" / "interviews" / "lennys-podcast-teresa-t
 ANCHOR = '<a class="yt-timestamp" data-t="{0}">[{0}]</a>'
 
 
-def draft(text: str, *known: str) -> Draft:
+def draft(text: str, *known: str) -> DraftSnapshot:
     return podcast.read(text, name="some notes.md", known=known)
 
 

@@ -38,6 +38,9 @@ PIECES = some.sampled_from(
     ]
 )  # fmt: skip
 
+QUOTED = (">", "“", '"', "„", "«", "‹", "「", "『", "‟")
+"""What a quote may begin with: as Markdown writes one, or as a paragraph in quotation marks."""
+
 TEXTS = some.one_of(
     some.lists(PIECES, max_size=30).map("".join),
     some.lists(PIECES, max_size=20).map(lambda each: "---\nkind: interview\n" + "".join(each)),
@@ -90,6 +93,7 @@ def scalars(value: Value) -> Iterator[Scalar]:
 @example("---\n&a {kind: guide, <<: *a}\n---\n")
 @example("---")
 @example("---\n")
+@example('---\nKIND:\n"0\r0"')
 def test_reading_never_raises_and_places_cut_out_what_they_claim(text: str) -> None:
     reading = parse(text)
     # What Markdown puts in place of signs it does not take has their length.
@@ -102,7 +106,7 @@ def test_reading_never_raises_and_places_cut_out_what_they_claim(text: str) -> N
         for stamp in stamps(entry):
             assert stamp.written in lines.cut(stamp.at)
         for quote in quotes(entry):
-            assert lines.cut(quote.at).startswith(">")
+            assert lines.cut(quote.at).startswith(QUOTED)
         for field in entry.fields:
             assert lines.cut(field.key_at).strip("\"'") == field.name or not field.name.isalpha()
             for scalar in scalars(field.value):

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from ost.read.blocks import read, scanned
 from ost.read.commonmark import blocks as parsed
+from ost.read.grammar import blocks as read
+from ost.read.plain_blocks import scanned
 
 PIECES = some.sampled_from(
     [

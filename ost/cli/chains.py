@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from ost.exchange.why.chain import Chain, Choice, Link, Trial, Voice, weakest
+from ost.exchange.why.chain import Chain, ChainLink, ChainVoice, Choice, Trial, weakest
 
 if TYPE_CHECKING:
     from sqlite3 import Connection, Row
@@ -105,7 +105,7 @@ def _solution(connection: "Connection", node_id: str) -> str:
     return node_id
 
 
-def _way(connection: "Connection", node_id: str) -> Iterator[Link]:
+def _way(connection: "Connection", node_id: str) -> Iterator[ChainLink]:
     """The node and what is above it by primary place."""
     seen: set[str] = set()
     here: str | None = node_id
@@ -114,7 +114,7 @@ def _way(connection: "Connection", node_id: str) -> Iterator[Link]:
         row = connection.execute(NODE, (here,)).fetchone()
         if row is None:
             return
-        yield Link(
+        yield ChainLink(
             id=row["id"],
             kind=row["kind"],
             title=row["title"],
@@ -133,7 +133,7 @@ def _rivals(connection: "Connection", need: str, own: str) -> tuple[str, ...]:
     )
 
 
-def _choices(connection: "Connection", way: Iterable[Link]) -> Iterator[Choice]:
+def _choices(connection: "Connection", way: Iterable[ChainLink]) -> Iterator[Choice]:
     """The decisions that chose something on the way, nearest first."""
     seen: set[str] = set()
     query = LINKED.format(other="source", own="target")
@@ -158,10 +158,10 @@ def _titles(connection: "Connection", decision: str, relation: str) -> tuple[str
     return tuple(row["title"] for row in connection.execute(query, (decision, relation)))
 
 
-def _voices(connection: "Connection", need: str) -> Iterator[tuple[str, Voice]]:
+def _voices(connection: "Connection", need: str) -> Iterator[tuple[str, ChainVoice]]:
     """What people said about a need and about anything below it, one voice a person first."""
     ids = [row[0] for row in connection.execute(BELOW, (need,))]
-    later: list[tuple[str, Voice]] = []
+    later: list[tuple[str, ChainVoice]] = []
     heard: set[tuple[str, str]] = set()
     for begin in range(0, len(ids), 500):
         some = ids[begin : begin + 500]
@@ -169,7 +169,7 @@ def _voices(connection: "Connection", need: str) -> Iterator[tuple[str, Voice]]:
         for row in connection.execute(query, some):
             quoted = row["text"] is not None
             second, url = row["second"], row["url"]
-            voice = Voice(
+            voice = ChainVoice(
                 participant=row["participant"],
                 interview=row["source"],
                 words=row["text"] if quoted else row["words"],

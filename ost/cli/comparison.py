@@ -8,15 +8,15 @@ from typing import NamedTuple
 from ost.cli.workspace import Opened, progress
 from ost.config import Settings
 from ost.errors import Misuse
-from ost.exchange.differences.difference import Difference, Point, Told, rules
+from ost.exchange.differences.difference import ComparedSide, Difference, NamedDifference, rules
 from ost.history.diff import compare, matched_ids
 from ost.history.findings import Findings, compare_findings
 from ost.history.git import Commit, Repository
 from ost.history.record import Records
 from ost.history.sentences import Both
-from ost.project import Progress
-from ost.project.asked import Asked
+from ost.project.results import Progress
 from ost.project.revision import Revision
+from ost.project.rule_selection import RuleSelection
 from ost.project.sides import Side, committed, working
 from ost.read.diagnostic import Diagnostic
 
@@ -90,11 +90,11 @@ class Judging(NamedTuple):
 
     settings: Settings
     day: date
-    rules: Asked = Asked()
+    rules: RuleSelection = RuleSelection()
 
 
 def base_side(
-    opened: Opened, asked: Range, newest: str, rules: Asked, report: Progress | None
+    opened: Opened, asked: Range, newest: str, rules: RuleSelection, report: Progress | None
 ) -> Side:
     """The older side for a project that is opened, judged as the project is."""
     folder = opened.path if opened.path.is_dir() else opened.path.parent
@@ -135,7 +135,9 @@ def findings_between(sides: Sides) -> Findings:
     return compare_findings(sides.before.diagnostics, sides.after.diagnostics, became)
 
 
-def told(sides: Sides, called: str, narrow: Iterable[str] = (), folder: Path = Path()) -> Told:
+def told(
+    sides: Sides, called: str, narrow: Iterable[str] = (), folder: Path = Path()
+) -> NamedDifference:
     """What changed, narrowed to some paths or nodes."""
     both = Both(sides.before.records, sides.after.records)
     changes = compare(*both)
@@ -151,19 +153,19 @@ def told(sides: Sides, called: str, narrow: Iterable[str] = (), folder: Path = P
             )
         )
     difference = Difference(
-        before=Point(revision=sides.before.revision, date=sides.before.day),
-        after=Point(revision=sides.after.revision, date=sides.after.day),
+        before=ComparedSide(revision=sides.before.revision, date=sides.before.day),
+        after=ComparedSide(revision=sides.after.revision, date=sides.after.day),
         changes=changes,
         diagnostics=rules(found, _names((*found.new, *found.gone))),
     )
     place = "" if sides.content in {"", ".", "content"} else sides.content
-    return Told(difference=difference, both=both, called=called, place=place)
+    return NamedDifference(difference=difference, both=both, called=called, place=place)
 
 
 def _names(found: Sequence[Diagnostic]) -> dict[str, str]:
     if not found:
         return {}
-    from ost.project.compilation import known_rules
+    from ost.project.rules import known_rules
 
     return {each.code: each.name() for each in known_rules()}
 
@@ -207,12 +209,12 @@ def _below(node: str, both: Both) -> set[str]:
     """A node and everything below it, on either side."""
     children: dict[str, set[str]] = {}
     for records in both:
-        for each in records:
-            for parent in records[each].parents:
-                children.setdefault(parent, set()).add(each)
+        for name in records:
+            for parent in records[name].parents:
+                children.setdefault(parent, set()).add(name)
     found, queue = {node}, [node]
-    for each in queue:
-        for child in sorted(children.get(each, ())):
+    for name in queue:
+        for child in sorted(children.get(name, ())):
             if child not in found:
                 found.add(child)
                 queue.append(child)

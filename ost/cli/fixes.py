@@ -10,7 +10,7 @@ from ost.cli.workspace import Opened
 from ost.edit.fix import Settled, settle
 from ost.errors import Misuse
 from ost.exchange.reports.paint import safe
-from ost.project.afresh import Afresh
+from ost.project.in_memory import FilesInMemory
 from ost.read.diagnostic import Diagnostic
 
 BOM = "\ufeff"
@@ -51,10 +51,12 @@ class Fixing:
 
     def settled(self) -> Settled:
         """What the files would hold; nothing is written."""
-        afresh = Afresh(self.opened.project, select=self.select, ignore=self.ignore)
+        in_memory = FilesInMemory(self.opened.project, select=self.select, ignore=self.ignore)
 
         def judged(texts: Mapping[str, str]) -> Iterable[Diagnostic]:
-            return filter(self.shown, afresh.judged({path: texts[path].encode() for path in texts}))
+            return filter(
+                self.shown, in_memory.judged({path: texts[path].encode() for path in texts})
+            )
 
         return settle(judged, self.text)
 

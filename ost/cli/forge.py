@@ -51,10 +51,10 @@ class Forge(NamedTuple):
     def find(self, marker: str) -> list[Comment]:
         """The comments that begin with the marker, on whatever page, oldest first."""
         found = []
-        for each in self._listed():
-            body = str(each.get("body") or "")
+        for comment in self._listed():
+            body = str(comment.get("body") or "")
             if body.lstrip().startswith(marker):
-                found.append(Comment(self.edit.format(each["id"]), body))
+                found.append(Comment(self.edit.format(comment["id"]), body))
         return found
 
     def post(self, body: str) -> None:

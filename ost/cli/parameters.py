@@ -8,7 +8,7 @@ import click
 from ost.errors import Misuse
 
 
-class Day(click.ParamType[date]):
+class DayParameter(click.ParamType[date]):
     """A day, as `2027-03-01`."""
 
     name = "day"
@@ -88,7 +88,7 @@ at_option = click.option(
 
 as_of_option = click.option(
     "--as-of",
-    type=Day(),
+    type=DayParameter(),
     metavar="DAY",
     help="Judge as of this day (2027-03-01) instead of today.",
 )

@@ -7,13 +7,13 @@ import msgspec
 
 from ost.cli.records import Branch, Card, MomentCard, NodeLink, WaiverCard, Words
 from ost.cli.terminal.kinds import KindRow, Kinds, StatusRow
-from ost.read.alike import LOOSELY, nearest
-from ost.tree.names import fold
+from ost.read.letters import fold
+from ost.words import LOOSELY, nearest
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-    from ost.project.past import Known
+    from ost.project.past import NodeFile
 
 BRANCH = """
   node.id, node.kind, node.title, node.status, node.parent, node.participants, node.moments,
@@ -105,9 +105,12 @@ select edge.source from edge join below on edge.target = below.id and edge.relat
 """
 
 
+_KIND_COLUMNS = ("name", "plural", "glyph", "colour", "top", "rivals", "needs_evidence")
+
+
 def kinds(connection: "Connection") -> Kinds:
     """What the file says of kinds and statuses."""
-    columns = "name, plural, glyph, colour, top, rivals, needs_evidence"
+    columns = ", ".join(_KIND_COLUMNS)
     known = connection.execute(f"select {columns} from kind order by position")
     statuses = connection.execute("select kind, name, stage, tone, usual from status")
     return Kinds(
@@ -153,13 +156,13 @@ def path(connection: "Connection", node_id: str) -> str:
     return str(row[0])
 
 
-def known(connection: "Connection", node_id: str) -> "Known":
+def known(connection: "Connection", node_id: str) -> "NodeFile":
     """A node's file and former ids."""
-    from ost.project.past import Known
+    from ost.project.past import NodeFile
 
     row = connection.execute("select path, fields from node where id = ?", (node_id,)).fetchone()
     aliases = msgspec.json.decode(row[1] or "{}").get("aliases") or ()
-    return Known(str(row[0]), tuple(map(str, aliases)) if isinstance(aliases, list) else ())
+    return NodeFile(str(row[0]), tuple(map(str, aliases)) if isinstance(aliases, list) else ())
 
 
 def files(connection: "Connection", kind: str) -> tuple[str, ...]:
@@ -225,8 +228,8 @@ def _heard(connection: "Connection", column: str, node_id: str) -> Iterator[Mome
     for source in dict.fromkeys(each["source"] for each in moments):
         for quote in _asked(connection, QUOTES, source):
             said.setdefault(quote.pop("moment") or "", []).append(Words(**quote))
-    for each in moments:
-        yield MomentCard(quotes=tuple(said.get(each.pop("moment"), ())), **each)
+    for moment in moments:
+        yield MomentCard(quotes=tuple(said.get(moment.pop("moment"), ())), **moment)
 
 
 def _asked(connection: "Connection", question: str, node_id: str) -> Iterator[dict[str, Any]]:

@@ -31,11 +31,11 @@ def ask(question: str, otherwise: str) -> str:
 def fields(kind: type[Node], given: tuple[str, ...]) -> dict[str, str]:
     """`FIELD=VALUE` as fields and values; a field that the kind does not have is a usage error."""
     values = {}
-    for each in given:
-        field, equals, value = each.partition("=")
+    for setting in given:
+        field, equals, value = setting.partition("=")
         field = field.strip().replace("-", "_")
         if not equals:
-            raise Misuse(f"--set takes FIELD=VALUE, not {each!r}")
+            raise Misuse(f"--set takes FIELD=VALUE, not {setting!r}")
         if field in _OWN:
             raise Misuse(f"--set {field}: use {_OWN[field]}")
         if field not in names(kind):
@@ -62,8 +62,8 @@ def parents(connection: "Connection", kind: type[Node], given: tuple[str, ...]) 
     if not possible:
         raise Misuse(f"a new {kind.kind} hangs under a node ({words}), and there is none yet")
     if output.asking():
-        for each, title in list(possible.items())[:OFFERED]:
-            output.write(f"  {safe(each)}  {output.paint()('dim', safe(title))}\n")
+        for choice, title in list(possible.items())[:OFFERED]:
+            output.write(f"  {safe(choice)}  {output.paint()('dim', safe(title))}\n")
     answer = ask("Parent", f"a new {kind.kind} hangs under a node ({words}): --parent ID")
     return (_fitting(connection, kind, answer),)
 

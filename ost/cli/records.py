@@ -124,7 +124,7 @@ class Weighed(Struct, frozen=True, kw_only=True):
     tests: Annotated[tuple[Tested, ...], Meta(description="Its tests.")] = ()
 
 
-class Settled(Struct, frozen=True, kw_only=True):
+class SettlingDecision(Struct, frozen=True, kw_only=True):
     """A decision that chose a solution or set it aside."""
 
     id: Id
@@ -134,21 +134,21 @@ class Settled(Struct, frozen=True, kw_only=True):
     because: Annotated[str | None, Meta(description="The reason.")]
 
 
-class Rival(Struct, frozen=True, kw_only=True):
+class SolutionRecord(Struct, frozen=True, kw_only=True):
     """One of an opportunity's solutions, with what it rests on."""
 
     id: Id
     title: Title
     status: StatusName
-    differs: Annotated[str | None, Meta(description="In what way it is a rival to the others.")]
+    differs: Annotated[str | None, Meta(description="How it differs from the alternatives.")]
     because: Annotated[str | None, Meta(description="Why it was dropped.")]
     bet: Annotated[dict[str, Any] | None, Meta(description="What it is expected to do.")]
     result: Annotated[dict[str, Any] | None, Meta(description="What became of the bet.")]
-    participants: Annotated[int, Meta(description="Different people who speak for it or below it.")]
-    moments: Annotated[int, Meta(description="Moments that speak for it or below it.")]
-    against: Annotated[int, Meta(description="Moments that speak against it or below it.")]
+    participants: Annotated[int, Meta(description="People with evidence for it or below it.")]
+    moments: Annotated[int, Meta(description="Moments for it or anything below it.")]
+    against: Annotated[int, Meta(description="Moments against it or anything below it.")]
     assumptions: Annotated[tuple[Weighed, ...], Meta(description="The most important first.")] = ()
-    decisions: Annotated[tuple[Settled, ...], Meta(description="The newest first.")] = ()
+    decisions: Annotated[tuple[SettlingDecision, ...], Meta(description="The newest first.")] = ()
 
 
 class Comparison(Struct, frozen=True, kw_only=True):
@@ -157,9 +157,9 @@ class Comparison(Struct, frozen=True, kw_only=True):
     id: Id
     title: Title
     status: StatusName
-    participants: Annotated[int, Meta(description="Different people who speak for it or below it.")]
-    against: Annotated[int, Meta(description="Moments that speak against it or below it.")]
-    solutions: Annotated[tuple[Rival, ...], Meta(description="Live ones first.")]
+    participants: Annotated[int, Meta(description="People with evidence for it or below it.")]
+    against: Annotated[int, Meta(description="Moments against it or anything below it.")]
+    solutions: Annotated[tuple[SolutionRecord, ...], Meta(description="Live ones first.")]
 
 
 class RuleLine(Struct, frozen=True, kw_only=True):

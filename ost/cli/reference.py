@@ -8,7 +8,7 @@ import click
 import msgspec
 
 from ost.cli.commands.blame import Set
-from ost.cli.commands.history import Told
+from ost.cli.commands.history import HistoryEntry
 from ost.cli.records import Branch, BuildResult, Card, Comparison, RuleLine
 from ost.exchange.differences.difference import Difference
 from ost.exchange.reports.finding import Finding
@@ -21,7 +21,7 @@ FORMATS: Mapping[str, tuple[Any, str]] = {
     "ost show ID --format json": (Card, "One node."),
     "ost compare ID --format json": (Comparison, "An opportunity with its solutions."),
     "ost diff --format json": (Difference, "What changed between two trees."),
-    "ost history --format json": (list[Told], "A list of commits, newest first."),
+    "ost history --format json": (list[HistoryEntry], "A list of commits, newest first."),
     "ost blame ID --format json": (list[Set], "A list of fields, by name."),
     "ost why THING --format json": (list[Chain], "A list of chains, one for each node found."),
     "ost rule --format json": (list[RuleLine], "A list of rules, by code."),
@@ -58,10 +58,10 @@ def _command(
     context = click.Context(command, above, name, **command.context_settings)
     yield f"## {context.command_path}\n\n```text\n{command.get_help(context).strip()}\n```"
     if isinstance(command, click.Group):
-        for each in command.list_commands(context):
-            inner = command.get_command(context, each)
+        for verb in command.list_commands(context):
+            inner = command.get_command(context, verb)
             if inner is not None:
-                yield from _command(inner, each, context)
+                yield from _command(inner, verb, context)
 
 
 def _schemas() -> tuple[Mapping[str, Any], Mapping[str, Any]]:

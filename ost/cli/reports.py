@@ -14,7 +14,7 @@ from ost.exchange.reports import json
 from ost.exchange.reports.finding import Finding
 
 if TYPE_CHECKING:
-    from ost.judge.page import Page
+    from ost.judge.page import RulePage
     from ost.read.diagnostic import Fix
 
 FORMS = ("json", "sarif", "github", "junit", "markdown")
@@ -23,14 +23,14 @@ FORMS = ("json", "sarif", "github", "junit", "markdown")
 def targets(asked: Iterable[str], forms: Sequence[str] = FORMS) -> list[tuple[str, str]]:
     """What `--output FORMAT[:FILE]` asks for: forms and files; `-` is standard output."""
     found = []
-    for each in asked:
-        form, _, file = each.partition(":")
+    for output in asked:
+        form, _, file = output.partition(":")
         if form not in forms:
-            raise Misuse(f"--output {each}: unknown format {form!r}; use {', '.join(forms)}")
+            raise Misuse(f"--output {output}: unknown format {form!r}; use {', '.join(forms)}")
         if file not in {"", "-"} and not Path(file).absolute().parent.is_dir():
-            raise Misuse(f"--output {each}: folder {str(Path(file).parent)!r} does not exist")
+            raise Misuse(f"--output {output}: folder {str(Path(file).parent)!r} does not exist")
         if file not in {"", "-"} and Path(file).is_dir():
-            raise Misuse(f"--output {each}: {file!r} is a folder")
+            raise Misuse(f"--output {output}: {file!r} is a folder")
         found.append((form, file or "-"))
     return found
 
@@ -54,9 +54,9 @@ def rendered(
     return str(report.render(found, _places(opened)))
 
 
-def _pages(codes: set[str]) -> "dict[str, Page]":
+def _pages(codes: set[str]) -> "dict[str, RulePage]":
     from ost.judge.page import page
-    from ost.project.compilation import known_rules
+    from ost.project.rules import known_rules
 
     return {each.code: page(each) for each in known_rules() if each.code in codes}
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from ost.cli.records import Comparison, Rival, Settled, Tested, Weighed
+from ost.cli.records import Comparison, SettlingDecision, SolutionRecord, Tested, Weighed
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -53,7 +53,7 @@ def comparison(connection: "Connection", opportunity: str) -> Comparison:
         participants=own["participants"],
         against=own["against"],
         solutions=tuple(
-            Rival(
+            SolutionRecord(
                 **_some(each, "id", "title", "status", "participants", "moments", "against"),
                 **_fields(each, "differs", "because", "bet", "result"),
                 assumptions=_weighed(assumptions.get(each["id"], ()), tests),
@@ -90,11 +90,11 @@ def _importance(assumption: Weighed) -> int:
     return _IMPORTANCE.index(said) if said in _IMPORTANCE else len(_IMPORTANCE)
 
 
-def _decided(connection: "Connection", solutions: list[str]) -> dict[str, list[Settled]]:
-    made: dict[str, list[Settled]] = {}
+def _decided(connection: "Connection", solutions: list[str]) -> dict[str, list[SettlingDecision]]:
+    made: dict[str, list[SettlingDecision]] = {}
     for row in _asked(connection, _DECIDED, json.dumps(solutions)):
         because = json.loads(row["fields"] or "{}").get("because")
-        settled = Settled(**_some(row, "id", "title", "relation", "date"), because=because)
+        settled = SettlingDecision(**_some(row, "id", "title", "relation", "date"), because=because)
         made.setdefault(row["target"], []).append(settled)
     return made
 

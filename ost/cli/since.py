@@ -6,14 +6,14 @@ from ost.cli.comparison import base_side, parsed
 from ost.cli.workspace import Opened, progress
 from ost.history.diff import matched_ids
 from ost.history.findings import compare_findings
-from ost.project.asked import Asked
 from ost.project.revision import Revision
+from ost.project.rule_selection import RuleSelection
 from ost.project.sides import committed, working
 from ost.read.diagnostic import Diagnostic
 
 
 def introduced(
-    opened: Opened, since: str, standing: Iterable[Diagnostic], asked: Asked
+    opened: Opened, since: str, standing: Iterable[Diagnostic], asked: RuleSelection
 ) -> tuple[Diagnostic, ...]:
     """Those that were not there at the revision, judged by the same rules on the same day.
 

@@ -9,7 +9,7 @@ from ost.cli.workspace import Opened
 from ost.errors import Misuse
 from ost.limits import LARGEST_FILE
 from ost.read.diagnostic import Diagnostic
-from ost.read.place import unified
+from ost.read.place import lines_of
 
 NAMELESS = "standard-input.md"
 
@@ -27,7 +27,7 @@ class Piped:
         """Reads all of standard input."""
         self.opened, self.name = opened, name
         self.data = sys.stdin.buffer.read(LARGEST_FILE + 1)
-        self.lines = unified(self.data.decode("utf-8-sig", "replace")).split("\n")
+        self.lines = lines_of(self.data)
         self.path = NAMELESS
         if name:
             whole = Path(os.path.abspath(name))  # noqa: PTH100 - links stay as they were given
@@ -39,10 +39,12 @@ class Piped:
         self, select: Sequence[str], ignore: Sequence[str], *, calendar: bool
     ) -> tuple[Diagnostic, ...]:
         """What is wrong with it."""
-        from ost.project.afresh import Afresh
+        from ost.project.in_memory import FilesInMemory
 
-        afresh = Afresh(self.opened.project, select=select, ignore=ignore, calendar=calendar)
-        found = afresh.judged({self.path: self.data}, alone=not self.name)
+        in_memory = FilesInMemory(
+            self.opened.project, select=select, ignore=ignore, calendar=calendar
+        )
+        found = in_memory.judged({self.path: self.data}, alone=not self.name)
         return tuple(each for each in found if each.path == self.path)
 
     def line(self, path: str, number: int) -> str:

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from ost.cli.terminal import output
 from ost.config import FILE, load
-from ost.errors import Differs, OstError
+from ost.errors import Differs, Misuse, OstError
 from ost.fence import Fence
 from ost.limits import LARGEST_FILE
-from ost.project import Progress, Refreshed
+from ost.project.results import Progress, Refreshed
 from ost.project.root import part, project_of, within
-from ost.read.place import unified
+from ost.read.place import lines_of
 
 if TYPE_CHECKING:
     from ost.read.diagnostic import Diagnostic
@@ -34,6 +34,11 @@ class Opened:
         """The project that `path` belongs to (`ost.project.root`), as of today. What was compiled
         when it was opened before, `after` that, stays in memory.
         """
+        if _is_bare(path):
+            raise Misuse(
+                f"{near(path)} is a bare git repository and holds no files; "
+                "name a revision (--at HEAD, or A..B)"
+            )
         self.path = path
         self.today = today or datetime.now().astimezone().date()
         self.project = project_of(path, self.today)
@@ -77,26 +82,29 @@ class Opened:
         """A file that the settings name, as a revision holds it; None where it reads none."""
         return None
 
+    def lines(self, path: str) -> list[str]:
+        """A content file's lines, none of what is too large or cannot be read."""
+        return _lines(self.project.fence, path)
+
     def line(self) -> Callable[[str, int], str]:
         """Reads lines of content files; the last file read is kept."""
         path, kept = "", list[str]()
 
-        def lines(wanted: str, number: int) -> str:
+        def line(wanted: str, number: int) -> str:
             nonlocal path, kept
             if wanted != path:
-                path, kept = wanted, _lines(self.project.fence, wanted)
+                path, kept = wanted, self.lines(wanted)
             return kept[number - 1] if 0 < number <= len(kept) else ""
 
-        return lines
+        return line
 
 
-def opened_at(path: Path, revision: str | None, today: date | None = None) -> Opened:
-    """The project of `path`: as the revision holds it, or as it is without one."""
-    if revision is None:
-        return Opened(path, today)
-    from ost.cli.revisions import OpenedAt
-
-    return OpenedAt(path, revision, today)
+def _is_bare(folder: Path) -> bool:
+    """Whether a folder is a git repository itself, with nothing checked out."""
+    return (
+        all((folder / name).exists() for name in ("HEAD", "objects", "refs"))
+        and not (folder / FILE).exists()
+    )
 
 
 def near(path: Path) -> str:
@@ -162,4 +170,4 @@ def _lines(fence: Fence, path: str) -> list[str]:
         return []
     if found.why or len(data) > LARGEST_FILE:
         return []
-    return unified(data.decode("utf-8-sig", "replace")).split("\n")
+    return lines_of(data)

@@ -164,7 +164,7 @@ def _exempt(case: _Case) -> set[str]:
 
 
 def _counts(fault: str, words: str, case: _Case) -> bool:
-    """Whether a fault is one here: two things need a first; of what is said on a task, few are."""
+    """Whether a fault is one here: two things need a first, and few faults apply to a task."""
     if fault == "double-barrelled" and case.text.find(words) <= case.main.start:
         return False
     if not case.task or fault in _ON_A_TASK:
@@ -174,7 +174,7 @@ def _counts(fault: str, words: str, case: _Case) -> bool:
 
 
 def _polite_away(case: _Case) -> str:
-    """The sentence without the `could you` of a request, which is no supposition."""
+    """The sentence without the `could you` of a request, which supposes nothing."""
     first, _, rest = case.text[case.main.start :].partition(" ")
     if case.main.form is not Form.REQUEST or first.lower() not in _POLITE:
         return case.text

@@ -1,4 +1,4 @@
-"""What an interviewer says that is no question to the participant, and is not heard."""
+"""What an interviewer says that does not ask the participant anything; it is left out."""
 
 # ruff: noqa: E501 - a pattern is read more easily whole
 

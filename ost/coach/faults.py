@@ -162,14 +162,14 @@ PRESUPPOSITION = words(
     rf"given (?:how|that|the) [^?]{{0,40}}?{_ADJECTIVE}",
     rf"what makes (?:our|this|the) [\w ]{{1,20}}? (?:better|{_ADJECTIVE}|special|unique)|our [\w ]{{1,20}}? so {_ADJECTIVE}",
 )
-"""A fact that nobody has told yet, taken as given."""
+"""A fact that no one has told yet, taken as given."""
 WISH = words(
     r"would(?:n't)? (?:\w+ )?(?:make|be|help|improve|change|like|prefer|add|remove|allow)|would you (?:\w+ )?(?:use|recommend|buy|pay|want)",
     r"wish(?:ed)?|magic(?:ally)?|ideal(?:ly)?|could (?:be|make) (?:it |this )?(?:\w+ )?(?:better|easier|clearer|improved)",
 )
 """What a task may not ask either: it asks for an idea and not for a deed."""
 EVERYONE = words(
-    r"(?:everyone|everybody|no one|nobody|(?:most|many|all|other|some|several) (?:of )?(?:people|users|customers|\w+s)) (?:\w+ )?(?:hates?|loves?|finds?|says?|thinks?|agrees?|knows?|tells?|told|complains?|prefers?|likes?)"
+    r"(?:everyone|everybody|no(?:body| one)|(?:most|many|all|other|some|several) (?:of )?(?:people|users|customers|\w+s)) (?:\w+ )?(?:hates?|loves?|finds?|says?|thinks?|agrees?|knows?|tells?|told|complains?|prefers?|likes?)"
 )
 """What others are said to think, just before the question."""
 PRAISE = words(

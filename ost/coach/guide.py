@@ -47,7 +47,7 @@ _SAID = re.compile(
 _OURS = re.compile(
     r"^(?!.*\byou).*\b(?:we|us|our|users?|participants?|people|they|them)\b", re.IGNORECASE
 )
-"""A heading that asks of those who take part, or of the team: it is no question to anybody."""
+"""A heading with a demand on participants or on the team; it does not ask anyone anything."""
 _TO_ASK = re.compile(r"\b(?:ask|asking|say|read)\b", re.IGNORECASE)
 _NOT_TO_ASK = re.compile(r"\b(?:don['’]t|do not|never|not|avoid)\b", re.IGNORECASE)
 _ASKED_KEYS = re.compile(
@@ -123,7 +123,7 @@ def _for_the_team(block: Block) -> bool:
 
 
 def _unsaid(heading: str) -> bool:
-    """Whether what stands under a heading, a label or in a column is for the team alone."""
+    """Whether the text under a heading or a label, or in a column, is for the team alone."""
     if _NOT_SAID_WHOLE.match(heading):
         return True
     return bool(_NOT_SAID.search(heading)) and not _SAID.search(heading)

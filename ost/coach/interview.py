@@ -57,7 +57,7 @@ class Heard(Struct, frozen=True):
 
 
 SILENT = Heard((), None)
-"""Of what is not English, or in which nobody can be told to be the interviewer."""
+"""The shape of a text that is not English, or in which no one is clearly the interviewer."""
 
 
 @lru_cache(maxsize=8)

@@ -34,7 +34,7 @@ QUIET = frozenset({"out-of-context", "rating"})
 class Utterance(Struct, frozen=True):
     """One sentence said to a participant.
 
-    `context` is the heading it stands under, and "" where it has none. `speaker` is "" in a guide.
+    `context` is the heading above it, and "" where it has none. `speaker` is "" in a guide.
     """
 
     line: int

@@ -126,7 +126,7 @@ _YOU = words(r"you(?:r|rs|rself)?|us|me")
 _IN_A_SCRIPT = words(
     r"navigat\w+|tap(?:ping|ped)?|filter(?:s|ed)?|search (?:bar|box|results?)|drop-?down|log ?in|sign in|icons?|click"
 )
-"""What points at a page where there is one; elsewhere it is told of."""
+"""What points at a page where there is one; elsewhere it only describes it."""
 
 
 def _points(one: Utterance) -> bool:
@@ -146,7 +146,7 @@ def usability(said: Sequence[Utterance]) -> bool:
 
 
 def acquainted(one: Utterance) -> bool:
-    """Whether a sentence asks whom one talks to, before the talk or a task begins."""
+    """Whether a sentence asks whom one talks to, before the interview or a task begins."""
     place = ACQUAINTANCE.search(one.context) or _TASK_HEADING.search(one.context)
     return bool(place and BIOGRAPHY.search(one.text))
 

@@ -17,7 +17,7 @@ _DENSE, _LISTENING = 2.0, 0.6
 _MAIN = 0.15
 _MOSTLY, _REPEATED, _SWITCHES = 0.7, 2, 3
 _LONGEST_NAME = 4
-"""More words than this before a colon are a phrase, and nobody's name."""
+"""More words than this before a colon are a phrase, not a name."""
 _GUIDE_WORDS = """
 from to cc re subject sent aim alternative answer ask assumption assumptions background bad better
 break closing close context day date deep description do don't duration example expected follow
@@ -35,7 +35,8 @@ _CHANGE = re.compile(r"\s*(?:[-–—]|>>)\s*\S")
 def attributed(turns: Sequence[Turn]) -> tuple[Turn, ...]:
     """Turns in which an unnamed caption belongs to whoever was named last.
 
-    A dash or `>>` before its words says that somebody else speaks, whom nobody names.
+    A dash or `>>` before its words says that somebody else speaks, whom the transcript does not
+    name.
     """
     speaker, found = "", []
     for turn in turns:
@@ -50,7 +51,7 @@ def _said_by(turn: Turn, speaker: str) -> Turn:
 
 
 def all_named(turns: Sequence[Turn]) -> bool:
-    """Whether every turn names its speaker, once the talk has begun."""
+    """Whether every turn names its speaker, once the interview has begun."""
     first = next((at for at, turn in enumerate(turns) if turn.speaker), len(turns))
     return first < len(turns) and all(turn.speaker for turn in turns[first:])
 
@@ -65,7 +66,7 @@ def shares(turns: Sequence[Turn]) -> dict[str, float]:
 
 
 def interviewers(turns: Sequence[Turn], names: Sequence[str] = ()) -> tuple[str, ...]:
-    """Who interviews: by name, by label, or because they ask most; none when nobody clearly does.
+    """Who interviews: by name, by label, or because they ask most; none when that is not clear.
 
     Names may be in full, a first name, or initials.
     """
@@ -108,7 +109,7 @@ def guests(turns: Sequence[Turn], asking: Sequence[str]) -> tuple[str, ...]:
 
 
 def alternating(transcript: Transcript) -> bool:
-    """Whether several people take turns, as no guide has them: `Goal: …` is nobody."""
+    """Whether several people take turns, unlike in a guide: `Goal: …` is not a person."""
     named = [turn for turn in transcript.turns if turn.speaker]
     if len(named) <= _MOSTLY * len(transcript.turns):
         return False
@@ -128,7 +129,7 @@ def alternating(transcript: Transcript) -> bool:
 
 
 def _is_label(name: str) -> bool:
-    """Whether what stands before a colon is no person: a guide's word, a YAML key, a phrase."""
+    """Whether the text before a colon is not a person: a guide's word, a YAML key, a phrase."""
     if len(name.split()) > _LONGEST_NAME or (
         name.islower() and name.rstrip(" 0123456789") not in _LABELS
     ):

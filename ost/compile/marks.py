@@ -13,7 +13,7 @@ from ost.tree.facts import Facts
 from ost.tree.model import Moment, Node, NodeId
 from ost.tree.tree import Edge
 
-Mark = bytes
+FactsMark = bytes
 
 
 class Marks(Struct, frozen=True, array_like=True, gc=False):
@@ -21,18 +21,18 @@ class Marks(Struct, frozen=True, array_like=True, gc=False):
     `heard` its moments, and `about` those about each other node.
     """
 
-    node: Mark
+    node: FactsMark
     text: str
-    links: Mark
-    heard: Mark
-    about: tuple[tuple[NodeId, Mark], ...]
+    links: FactsMark
+    heard: FactsMark
+    about: tuple[tuple[NodeId, FactsMark], ...]
 
 
 def marks_of(node: Node, text: str, edges: Iterable[Edge], moments: tuple[Moment, ...]) -> bytes:
     """The marks of a node, packed; `text` names the content of its file."""
     about: dict[NodeId, list[Moment]] = {}
-    for each in moments:
-        about.setdefault(each.node, []).append(each)
+    for moment in moments:
+        about.setdefault(moment.node, []).append(moment)
     made = Marks(
         _mark([getattr(node, name) for name in _fields(type(node))]),
         text,
@@ -52,15 +52,17 @@ _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Marks).decode
 
 
-def _mark(value: Any) -> Mark:
+def _mark(value: Any) -> FactsMark:
     return blake2b(_encode(value), digest_size=8).digest()
 
 
-Known = tuple[Facts, bytes]
+MarkedFacts = tuple[Facts, bytes]
 """What is kept about a node between updates for others to ask: facts and marks."""
 
 
-def changed(node_id: NodeId, before: Known | None, after: Known | None) -> Iterator[Note]:
+def changed(
+    node_id: NodeId, before: MarkedFacts | None, after: MarkedFacts | None
+) -> Iterator[Note]:
     """The questions whose answers differ because a node changed, appeared or disappeared."""
     for question, about in _differing(node_id, before, after):
         yield note(question, about)
@@ -71,7 +73,7 @@ def changed(node_id: NodeId, before: Known | None, after: Known | None) -> Itera
 
 
 def _differing(
-    node_id: NodeId, before: Known | None, after: Known | None
+    node_id: NodeId, before: MarkedFacts | None, after: MarkedFacts | None
 ) -> Iterator[tuple[str, str]]:
     old, old_marks = (before[0], _decode(before[1])) if before else (None, None)
     new, new_marks = (after[0], _decode(after[1])) if after else (None, None)

@@ -98,7 +98,7 @@ class Meanings(Mapping[NodeId, Meaning]):
             incoming=Answers(lambda each: self._incoming(each, index), lambda: index.sources),
             heard_in=Answers(lambda each: self[each].moments or None, lambda: self),
             about=Answers(
-                lambda each: Told(each, index.speaking[each], self), lambda: index.speaking
+                lambda each: MomentsByNode(each, index.speaking[each], self), lambda: index.speaking
             ),
             decided=Answers(lambda each: index.decided[each], lambda: index.decided),
             transcripts=self._given.transcripts,
@@ -139,7 +139,7 @@ class Answers(Mapping[K, V], Generic[K, V]):
         return sum(1 for _ in self)
 
 
-class Told(Sequence[Moment]):
+class MomentsByNode(Sequence[Moment]):
     """The moments about a node, loaded one interview at a time on demand."""
 
     __slots__ = ("_meanings", "_node", "_sources")

@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-Lines = list[str]
+SideLines = list[str]
 
 
 class Conflict(NamedTuple):
     """The lines of both sides and of what they began with; `raw` is how git wrote it."""
 
-    ours: Lines
-    base: Lines
-    theirs: Lines
-    raw: Lines
+    ours: SideLines
+    base: SideLines
+    theirs: SideLines
+    raw: SideLines
 
 
 class Merged(NamedTuple):
@@ -30,7 +30,7 @@ def resolve(text: str, size: int = 7) -> Merged:
 
     No line that a side added is ever lost.
     """
-    made: Lines = []
+    made: SideLines = []
     left = 0
     for part in _parts(text.split("\n"), size):
         if not isinstance(part, Conflict):
@@ -42,7 +42,7 @@ def resolve(text: str, size: int = 7) -> Merged:
     return Merged("\n".join(made), left)
 
 
-def _parts(lines: Lines, size: int) -> Iterator[str | Conflict]:
+def _parts(lines: SideLines, size: int) -> Iterator[str | Conflict]:
     """The lines, with each conflict as one."""
     marks = {sign: sign * size for sign in "<|=>"}
     at = 0
@@ -66,7 +66,7 @@ def _parts(lines: Lines, size: int) -> Iterator[str | Conflict]:
         at = end + 1
 
 
-def _places(lines: Lines, begin: int, marks: dict[str, str]) -> tuple[int, int, int] | None:
+def _places(lines: SideLines, begin: int, marks: dict[str, str]) -> tuple[int, int, int] | None:
     found = []
     at = begin + 1
     for sign in "|=>":
@@ -84,9 +84,9 @@ def _is_mark(line: str, mark: str) -> bool:
     return line.startswith(mark) and (not rest or rest[0] == " ")
 
 
-def _without_base(raw: Lines, size: int) -> Lines:
+def _without_base(raw: SideLines, size: int) -> SideLines:
     """The conflict as git writes it by default: what both began with is left out."""
-    kept: Lines = []
+    kept: SideLines = []
     inside = False
     for line in raw:
         if _is_mark(line, "|" * size):
@@ -105,7 +105,7 @@ def _in_front_matter(before: Sequence[str]) -> bool:
     return not any(each.rstrip("\r") in {"---", "..."} for each in before[1:])
 
 
-def _resolved(conflict: Conflict, *, in_front: bool) -> Lines | None:
+def _resolved(conflict: Conflict, *, in_front: bool) -> SideLines | None:
     """Both sides in one; None where that is not certain."""
     ours, base, theirs = conflict.ours, conflict.base, conflict.theirs
     if ours == theirs:
@@ -125,7 +125,7 @@ _INDENTED_ITEM = re.compile(r"([ \t]*)-[ \t]+\S")
 _FLOW = re.compile(r"(\s*[\w-]+\s*:\s*\[)([^\[\]{}\"'#]*)(\]\s*)")
 
 
-def _keys(ours: Lines, base: Lines, theirs: Lines) -> Lines | None:
+def _keys(ours: SideLines, base: SideLines, theirs: SideLines) -> SideLines | None:
     """Front matter, key by key; or items below one key."""
     if all(_INDENTED_ITEM.match(each) for side in (ours, base, theirs) for each in side):
         return _appended(
@@ -135,7 +135,7 @@ def _keys(ours: Lines, base: Lines, theirs: Lines) -> Lines | None:
     mine, old, other = sides
     if mine is None or old is None or other is None:
         return None
-    made: Lines = []
+    made: SideLines = []
     # In the order of ours; what only theirs has comes after what stood before it.
     for name in _order(list(mine), list(other)):
         values = (mine.get(name), old.get(name), other.get(name))
@@ -155,7 +155,9 @@ def _order(ours: list[str], theirs: list[str]) -> list[str]:
     return order
 
 
-def _value(name: str, mine: Lines | None, old: Lines | None, other: Lines | None) -> Lines | None:
+def _value(
+    name: str, mine: SideLines | None, old: SideLines | None, other: SideLines | None
+) -> SideLines | None:
     """A key's lines: by the side that changed it, or by both if both only added to a list."""
     if other in (mine, old):
         return mine or []
@@ -166,7 +168,7 @@ def _value(name: str, mine: Lines | None, old: Lines | None, other: Lines | None
     return _flow_list(name, mine, old, other) or _block_list(mine, old, other)
 
 
-def _flow_list(name: str, mine: Lines, old: Lines, other: Lines) -> Lines | None:
+def _flow_list(name: str, mine: SideLines, old: SideLines, other: SideLines) -> SideLines | None:
     """`key: [a]` that became `[a, b]` here and `[a, c]` there."""
     if not all(len(each) == 1 for each in (mine, old, other)):
         return None
@@ -185,7 +187,7 @@ def _flow_list(name: str, mine: Lines, old: Lines, other: Lines) -> Lines | None
     return [f"{first[1]}{', '.join(made)}{first[3]}"]
 
 
-def _block_list(mine: Lines, old: Lines, other: Lines) -> Lines | None:
+def _block_list(mine: SideLines, old: SideLines, other: SideLines) -> SideLines | None:
     """`key:` with items below it, to which both sides added some."""
     if not (mine[0] == old[0] == other[0]):
         return None
@@ -196,9 +198,9 @@ def _block_list(mine: Lines, old: Lines, other: Lines) -> Lines | None:
     return None if made is None else [mine[0], *made]
 
 
-def _nested(lines: Lines) -> list[Lines] | None:
+def _nested(lines: SideLines) -> list[SideLines] | None:
     """Items with what is nested in them; None where something else stands."""
-    found: list[Lines] = []
+    found: list[SideLines] = []
     depth: str | None = None
     for line in lines:
         item = _INDENTED_ITEM.match(line)
@@ -212,9 +214,9 @@ def _nested(lines: Lines) -> list[Lines] | None:
     return found
 
 
-def _by_key(lines: Lines) -> dict[str, Lines] | None:
+def _by_key(lines: SideLines) -> dict[str, SideLines] | None:
     """Lines by the key they belong to; None where that is not plain."""
-    found: dict[str, Lines] = {}
+    found: dict[str, SideLines] = {}
     name = ""
     for line in lines:
         key = _KEY.match(line)
@@ -230,7 +232,7 @@ def _by_key(lines: Lines) -> dict[str, Lines] | None:
     return found
 
 
-def _items(ours: Lines, base: Lines, theirs: Lines) -> Lines | None:
+def _items(ours: SideLines, base: SideLines, theirs: SideLines) -> SideLines | None:
     """Items of a list in text, each with what is nested in it: moments, steps, facts."""
     sides = [_top_items(each) for each in (ours, base, theirs)]
     if any(each is None for each in sides):
@@ -238,8 +240,8 @@ def _items(ours: Lines, base: Lines, theirs: Lines) -> Lines | None:
     return _appended(*(each or [] for each in sides))
 
 
-def _top_items(lines: Lines) -> list[Lines] | None:
-    found: list[Lines] = []
+def _top_items(lines: SideLines) -> list[SideLines] | None:
+    found: list[SideLines] = []
     for line in lines:
         if _ITEM.match(line):
             found.append([line])
@@ -252,7 +254,9 @@ def _top_items(lines: Lines) -> list[Lines] | None:
     return found
 
 
-def _appended(ours: list[Lines], base: list[Lines], theirs: list[Lines]) -> Lines | None:
+def _appended(
+    ours: list[SideLines], base: list[SideLines], theirs: list[SideLines]
+) -> SideLines | None:
     """What both began with, then what each side added after it; None when a side did more."""
     if ours[: len(base)] != base or theirs[: len(base)] != base:
         return None

@@ -2,16 +2,20 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
+from typing import get_args, get_type_hints
 
 from ost.read.document import Document, Entry
+from ost.read.letters import composed
 from ost.read.parse import parse
 from ost.read.place import Lines, Place
 from ost.read.transcript import Transcript
 from ost.read.vocabulary import Vocabulary, vocabulary
 from ost.tree.build import aliases, build, own_id, title_of
+from ost.tree.fields import readers
 from ost.tree.model import KINDS, Node, Unknown
-from ost.tree.names import KnownNames, composed
+from ost.tree.names import KnownNames
+from ost.tree.node import FILE
 from ost.tree.sections import SECTIONS
 from ost.tree.tree import Tree
 
@@ -121,3 +125,14 @@ class ContentFolder:
 def kind_of(entry: Entry) -> type[Node]:
     """The kind that an entry says it is of."""
     return KINDS.get(entry.kind.text if entry.kind else "", Unknown)
+
+
+@cache
+def naming_files(kind: type[Node]) -> tuple[str, ...]:
+    """The fields of a kind that name files."""
+    hints = get_type_hints(kind, include_extras=True)
+    return tuple(
+        name
+        for name in readers(kind)
+        if any(getattr(about, "extra", None) == FILE for about in get_args(hints[name]))
+    )

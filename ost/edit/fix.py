@@ -44,9 +44,9 @@ def settle(judge: Judge, text: Callable[[str], str | None]) -> Settled:
     fixed: list[Diagnostic] = []
     for _ in range(ROUNDS):
         fixes: dict[str, list[Diagnostic]] = {}
-        for each in judge(texts):
-            if each.fix is not None:
-                fixes.setdefault(each.path, []).append(each)
+        for diagnostic in judge(texts):
+            if diagnostic.fix is not None:
+                fixes.setdefault(diagnostic.path, []).append(diagnostic)
         changed = False
         for path, found in fixes.items():
             before = texts.get(path) or text(path)
@@ -67,11 +67,13 @@ def mend(text: str, diagnostics: Iterable[Diagnostic]) -> Mended:
     lines = _Lines(text)
     taken: list[tuple[int, int, str]] = []
     fixed: list[Diagnostic] = []
-    for each in sorted(diagnostics, key=lambda each: each.order):
-        edits = [] if each.fix is None else [lines.edit(edit) for edit in each.fix.edits]
+    for diagnostic in sorted(diagnostics, key=lambda each: each.order):
+        edits = (
+            [] if diagnostic.fix is None else [lines.edit(edit) for edit in diagnostic.fix.edits]
+        )
         if edits and all(edit is not None and _free(edit, taken) for edit in edits):
             taken += [edit for edit in edits if edit is not None]
-            fixed.append(each)
+            fixed.append(diagnostic)
     for start, end, new in sorted(taken, reverse=True):
         text = text[:start] + new + text[end:]
     return Mended(text, tuple(fixed))

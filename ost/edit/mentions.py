@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 
 from msgspec import Struct
 
-from ost.edit.content_folder import ContentFolder, kind_of
+from ost.edit.content_folder import ContentFolder, kind_of, naming_files
 from ost.edit.rewrite import ALIASES
 from ost.read.addresses import addresses
 from ost.read.document import Entry, Link
@@ -26,12 +26,12 @@ _PATHS = frozenset({"markdown", FILE})
 _NAME = re.compile(r"[^|#]*")
 
 
-class Mention(Struct, frozen=True):
+class Naming(Struct, frozen=True):
     """A name as written: `target` in the file at `path`, and the node it leads to, if to one.
 
     `form` is that of a link (`wiki`, `markdown`), `field` for a bare id in front matter, or `file`.
     `at` covers the target alone if `exact`, otherwise all of the value that it is part of.
-    `owner` is the id of the node that it stands in ("" in a file that is not ours).
+    `owner` is the id of the node it belongs to ("" in a file that is not ours).
     """
 
     path: str
@@ -44,7 +44,7 @@ class Mention(Struct, frozen=True):
     exact: bool = True
 
 
-class Wanted:
+class Query:
     """Which mentions are asked for: those of some nodes, and everything in some files, and all that
     may be a path to one of those.
     """
@@ -58,7 +58,7 @@ class Wanted:
         return (node in self.nodes) or path in self.paths or (bool(self.paths) and form in _PATHS)
 
 
-def mentions(folder: ContentFolder, wanted: Wanted) -> Iterator[Mention]:
+def mentions(folder: ContentFolder, wanted: Query) -> Iterator[Naming]:
     """The mentions in the folder that are asked for, each place once, in reading order within a
     node.
     """
@@ -73,15 +73,15 @@ def mentions(folder: ContentFolder, wanted: Wanted) -> Iterator[Mention]:
         ]
         if several and document.reading.transcript is None:
             found += _linked(folder, path, "", addresses(folder.text(path)), wanted)
-        for each in found:
-            if each.at not in seen:
-                seen.add(each.at)
-                yield each
+        for mention in found:
+            if mention.at not in seen:
+                seen.add(mention.at)
+                yield mention
 
 
 def _of_entry(
-    folder: ContentFolder, path: str, owner: str, entry: Entry, wanted: Wanted
-) -> Iterator[Mention]:
+    folder: ContentFolder, path: str, owner: str, entry: Entry, wanted: Query
+) -> Iterator[Naming]:
     """What one node names."""
     yield from _linked(folder, path, owner, entry.links, wanted)
     inside = {each.at for each in entry.links if each.form == "field"}
@@ -91,15 +91,15 @@ def _of_entry(
         if field.name in naming:
             for scalar in _bare(field.value, inside):
                 yield from _in_scalar(folder, path, owner, field.name, scalar, wanted)
-        elif field.name in fields.filed(kind) and isinstance(field.value, Scalar):
+        elif field.name in naming_files(kind) and isinstance(field.value, Scalar):
             target = field.value.text.strip()
             if target and wanted(path, None, FILE):
                 yield _named(folder, path, owner, field.name, FILE, field.value, target, None)
 
 
-def pictures(folder: ContentFolder, path: str) -> Iterator[Mention]:
+def pictures(folder: ContentFolder, path: str) -> Iterator[Naming]:
     """Every link and picture of a file, whatever it leads to."""
-    return _linked(folder, path, "", addresses(folder.text(path)), Wanted((), (path,)))
+    return _linked(folder, path, "", addresses(folder.text(path)), Query((), (path,)))
 
 
 def _bare(value: Value, inside: set[Place]) -> Iterator[Scalar]:
@@ -115,8 +115,8 @@ def _bare(value: Value, inside: set[Place]) -> Iterator[Scalar]:
 
 
 def _in_scalar(
-    folder: ContentFolder, path: str, owner: str, relation: str, scalar: Scalar, wanted: Wanted
-) -> Iterator[Mention]:
+    folder: ContentFolder, path: str, owner: str, relation: str, scalar: Scalar, wanted: Query
+) -> Iterator[Naming]:
     name = _NAME.match(scalar.text)
     target = name[0].strip() if name else ""
     if not target or scalar.type == "null":
@@ -136,13 +136,13 @@ def _named(
     scalar: Scalar,
     target: str,
     node: NodeId | None,
-) -> Mention:
+) -> Naming:
     at = _inside(folder.cut(path, scalar.at), scalar, target)
-    return Mention(path, owner, relation, form, target, at or scalar.at, node, at is not None)
+    return Naming(path, owner, relation, form, target, at or scalar.at, node, at is not None)
 
 
 def _inside(written: str, scalar: Scalar, target: str) -> Place | None:
-    """Where the target stands in what is written for a value, if that is certain."""
+    """The place of the target in what is written for a value, if that is certain."""
     quoted = len(written) > 1 and written[0] == written[-1] and written[0] in "\"'"
     plain = written[1:-1] if quoted else written
     if plain != scalar.text or "\n" in written:
@@ -153,8 +153,8 @@ def _inside(written: str, scalar: Scalar, target: str) -> Place | None:
 
 
 def _linked(
-    folder: ContentFolder, path: str, owner: str, links: tuple[Link, ...], wanted: Wanted
-) -> Iterator[Mention]:
+    folder: ContentFolder, path: str, owner: str, links: tuple[Link, ...], wanted: Query
+) -> Iterator[Naming]:
     for link in links:
         if link.relation == ALIASES:
             continue
@@ -164,4 +164,4 @@ def _linked(
             continue
         exact = link.target_at != link.at
         form = "wiki" if link.form == "field" else link.form
-        yield Mention(path, owner, link.relation, form, link.target, link.target_at, node, exact)
+        yield Naming(path, owner, link.relation, form, link.target, link.target_at, node, exact)

@@ -1,20 +1,21 @@
 """Moves: a node gets another id or another parent, a file another path. Every mention follows."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Mapping
 
 from ost.edit.content_folder import ContentFolder, kind_of
 from ost.edit.front_matter import Fields
-from ost.edit.mentions import Mention, Wanted, mentions, pictures
+from ost.edit.mentions import Naming, Query, mentions, pictures
 from ost.edit.proof import proven
-from ost.edit.rewrite import ALIASES, Rewrite, edit
+from ost.edit.rewrite import ALIASES, Rewrite, after, edit
 from ost.edit.targets import Moves, as_value, retargeted, scalar
 from ost.errors import Misuse
 from ost.read.diagnostic import Edit
 from ost.read.document import Entry, stem_of
+from ost.read.letters import composed, fold
 from ost.read.suffixes import MARKDOWN
 from ost.tree.model import NodeId
-from ost.tree.names import composed, fold
+from ost.words import suggestion
 
 _ID = re.compile(r"\w(?:[\w .'()&+-]*[\w')+])?")
 _TREE_ID = re.compile(r"[\w-]+")
@@ -83,13 +84,13 @@ def hang(folder: ContentFolder, node_id: str, parent_id: str) -> Rewrite:
     fields = Fields(folder, path, entry)
     edits = _under(folder, path, node_id, fields, parent_id)
     if before:
-        edits += list(_out_of_order(folder, before[0], node_id))
+        edits += out_of_order(folder, before[0], (node_id,))
     kept = [each for each in before[1:] if each != parent_id]
 
     def expected(meant: dict[str, object]) -> None:
         meant.pop(node_id, None)
-        for each in before[:1]:
-            meant.pop(each, None)
+        for parent in before[:1]:
+            meant.pop(parent, None)
 
     rewrite = Rewrite(edits=tuple(edits))
     made = proven(folder, rewrite, expected=expected)
@@ -103,11 +104,11 @@ def _under(
     folder: ContentFolder, path: str, node_id: str, fields: Fields, parent_id: str
 ) -> list[Edit]:
     """The primary parent replaced where it is written; a further mention of the new one goes."""
-    named = [
-        each
-        for each in mentions(folder, Wanted((), (path,)))
-        if each.path == path and each.owner == node_id and each.relation == "parent"
-    ]
+    inside = mentions(folder, Query((), (path,)))
+    named = sorted(
+        (each for each in inside if each.owner == node_id and each.relation == "parent"),
+        key=lambda each: each.at,
+    )
     first = next((each for each in named if each.node is not None), None)
     if first is None:
         return fields.set("parent", scalar(parent_id), behind="kind")
@@ -122,20 +123,24 @@ def _under(
             return fields.set("parent", scalar(parent_id))
         edits.append(edit(path, first.at, made))
     else:
-        edits.append(_renamed(folder, first, parent_id, whole=True))
-    for each in named:
-        if each is not first and each.node == parent_id:
-            edits += fields.without("parent", each.at)
+        edits.append(renamed(folder, first, parent_id, whole=True))
+    again = [
+        each.at for each in named if each is not first and each.node in {parent_id, first.node}
+    ]
+    if again:
+        edits += fields.without("parent", again)
     return edits
 
 
-def _out_of_order(folder: ContentFolder, parent_id: str, node_id: str) -> Iterator[Edit]:
-    """The node taken out of the order in which its former parent lists what is below it."""
-    for path, entry in folder.entries[parent_id][:1]:
-        for each in mentions(folder, Wanted((node_id,))):
-            here = each.path == path and each.owner == parent_id
-            if here and each.relation == "order" and each.node == node_id:
-                yield from Fields(folder, path, entry).without("order", each.at)
+def out_of_order(folder: ContentFolder, parent_id: str, nodes: Collection[str]) -> list[Edit]:
+    """Nodes taken out of the order in which their former parent lists what is below it."""
+    path, entry = folder.entries[parent_id][0]
+    places = [
+        each.at
+        for each in mentions(folder, Query(nodes))
+        if each.path == path and each.owner == parent_id and each.relation == "order"
+    ]
+    return Fields(folder, path, entry).without("order", places) if places else []
 
 
 def _moved(folder: ContentFolder, ids: Mapping[str, str], paths: Mapping[str, str]) -> Rewrite:
@@ -143,10 +148,10 @@ def _moved(folder: ContentFolder, ids: Mapping[str, str], paths: Mapping[str, st
     moves = Moves(ids, paths)
     edits: list[Edit] = []
     own = (folder.names.at(composed(path)) for path in paths)
-    for mention in mentions(folder, Wanted({*ids, *filter(None, own)}, paths)):
+    for mention in mentions(folder, Query({*ids, *filter(None, own)}, paths)):
         made = retargeted(folder, mention, moves)
         if made is not None:
-            edits.append(_renamed(folder, mention, made))
+            edits.append(renamed(folder, mention, made))
     taken = {(each.span.path, each.span.place) for each in edits}
     for path in paths:
         if path in folder.documents:
@@ -154,7 +159,7 @@ def _moved(folder: ContentFolder, ids: Mapping[str, str], paths: Mapping[str, st
                 if (path, mention.at) not in taken and mention.form == "markdown":
                     made = retargeted(folder, mention, moves)
                     if made is not None:
-                        edits.append(_renamed(folder, mention, made))
+                        edits.append(renamed(folder, mention, made))
                         taken.add((path, mention.at))
     for old, new in ids.items():
         path, entry = only(folder, old)
@@ -162,12 +167,34 @@ def _moved(folder: ContentFolder, ids: Mapping[str, str], paths: Mapping[str, st
         if entry.id:
             edits += fields.id(old, new)
         edits += fields.add(ALIASES, [scalar(old)])
-    rewrite = Rewrite(edits=tuple(edits), moved=dict(paths), ids=dict(ids))
+    rewrite = pinned(folder, Rewrite(edits=tuple(edits), moved=dict(paths), ids=dict(ids)))
     proven(folder, rewrite, ids=ids)
     return rewrite
 
 
-def _renamed(folder: ContentFolder, mention: Mention, name: str, *, whole: bool = False) -> Edit:
+def pinned(folder: ContentFolder, rewrite: Rewrite) -> Rewrite:
+    """The rewrite with `^id` behind every node of a tree in one file whose id comes from words that
+    the rewrite changes: such a node keeps its id.
+    """
+    trees = [
+        path
+        for path in rewrite.touched
+        if path in folder.documents
+        and any(each.id for each in folder.documents[path].reading.entries)
+    ]
+    now = after(folder, rewrite) if trees else folder
+    edits: list[Edit] = []
+    for path in trees:
+        to = rewrite.moved.get(path, path)
+        entries = folder.documents[path].reading.entries
+        fresh = now.documents[to].reading.entries if to in now.documents else ()
+        for entry, made in zip(entries, fresh, strict=False):
+            if made.id != rewrite.ids.get(entry.id, entry.id):
+                edits += Fields(folder, path, entry).id(entry.id, entry.id)
+    return rewrite.with_edits(edits)
+
+
+def renamed(folder: ContentFolder, mention: Naming, name: str, *, whole: bool = False) -> Edit:
     """Another name where a mention is; `whole` if words and heading behind it go as well."""
     at, path = mention.at, mention.path
     lines = folder.lines(path)
@@ -179,8 +206,8 @@ def _renamed(folder: ContentFolder, mention: Mention, name: str, *, whole: bool 
         end = text.index("]]", end)
         return edit(path, lines.place(start, end), name)
     if mention.form in {"field", "file"}:
-        before, after = text[start - 1 : start], text[end : end + 1]
-        return edit(path, at, as_value(name, before, after))
+        left, right = text[start - 1 : start], text[end : end + 1]
+        return edit(path, at, as_value(name, left, right))
     return edit(path, at, name)
 
 
@@ -198,7 +225,7 @@ def only(folder: ContentFolder, node_id: str) -> tuple[str, Entry]:
     found = folder.entries.get(node_id, ())
     if not found:
         near = folder.names.near(node_id)
-        raise Misuse(f"nothing is called {node_id!r}" + (f"; did you mean {near!r}?" * bool(near)))
+        raise Misuse(f"nothing is called {node_id!r}{suggestion(near)}")
     if len(found) > 1:
         raise Misuse(f"{found[0][0]} and {found[1][0]} both write {node_id!r}; rename one first")
     return found[0]
@@ -216,7 +243,7 @@ def meant(folder: ContentFolder, written: str) -> str:
         raise Misuse(f"{written!r} could be {' or '.join(map(repr, called))}")
     if not called:
         near = folder.names.near(name)
-        raise Misuse(f"nothing is called {written!r}" + (f"; did you mean {near!r}?" * bool(near)))
+        raise Misuse(f"nothing is called {written!r}{suggestion(near)}")
     return called[0]
 
 
@@ -225,7 +252,7 @@ def free(folder: ContentFolder, new: str, old: str = "", *, in_tree: bool = Fals
     known = _TREE_ID if in_tree else _ID
     if not known.fullmatch(new) or new.casefold().endswith(MARKDOWN) or fold(new) == "index":
         allowed = "letters, digits, `-` and `_`" + ("" if in_tree else ", blanks between words")
-        raise Misuse(f"{new!r} is no id: an id is {allowed}")
+        raise Misuse(f"{new!r} is not an id: an id is {allowed}")
     if len(new.encode()) > LONGEST:
         raise Misuse(f"an id has at most {LONGEST} bytes; this one has {len(new.encode())}")
     taken = [each for each in folder.names.called(fold(new)) if each != old]

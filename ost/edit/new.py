@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from msgspec import Struct
 
-from ost.read.alike import unaccented
+from ost.read.letters import slug
 from ost.tree.model import KINDS
 
 WORDS = 5
@@ -48,7 +48,7 @@ def draft(
     values: Mapping[str, str] = {},
     today: date,
 ) -> Draft:
-    """A node's file. `body` is what stands below the heading; `values` are fields as text."""
+    """A node's file. `body` is the text below the heading; `values` are fields as text."""
     known = KINDS[kind]
     given = {name: today.isoformat() for name in known.today} | dict(values)
     lines = ["---", f"kind: {kind}"]
@@ -68,8 +68,7 @@ def name(title: str) -> str:
     """The id that a title suggests: its first words, in small letters, with hyphens; "" for
     none.
     """
-    plain = unaccented(re.sub(r"['’]", "", title.casefold())).casefold()
-    words = re.sub(r"[^\w]+", "-", plain.replace("_", " ")).strip("-").split("-")[:WORDS]
+    words = slug(title.replace("_", " ")).split("-")[:WORDS]
     short = "-".join(words)[: LONGEST + 1]
     if len(short) > LONGEST:
         short = short[:LONGEST].rpartition("-")[0] or short[:LONGEST]
@@ -108,10 +107,10 @@ def hints(kind: str) -> Mapping[str, str]:
 def _hint(hint: Any) -> str:
     inner, about = get_args(hint)[0], get_args(hint)[1]
     choices = get_args(inner) if get_origin(inner) in {Union, UnionType} else (inner,)
-    for each in choices:
-        if get_origin(each) is Literal:
-            return " | ".join(get_args(each))
-        if each is not NoneType and isinstance(each, type) and issubclass(each, Struct):
-            return f"{{{', '.join(f'{part}: …' for part in each.__struct_fields__)}}}"
+    for choice in choices:
+        if get_origin(choice) is Literal:
+            return " | ".join(get_args(choice))
+        if choice is not NoneType and isinstance(choice, type) and issubclass(choice, Struct):
+            return f"{{{', '.join(f'{part}: …' for part in choice.__struct_fields__)}}}"
     words: str = about.description
     return words.rstrip(".").replace("`", "")

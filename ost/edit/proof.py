@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from ost.edit.content_folder import ContentFolder
 from ost.edit.rewrite import Rewrite, after, clean, grown, meaning
 from ost.errors import Misuse
+from ost.tree.model import Node, Reference
 
 Meant = dict[str, object]
 """What each node means, by id."""
@@ -43,3 +44,17 @@ def proven(
             " nothing was written"
         )
     return made
+
+
+def typed(node: Node) -> dict[str, object]:
+    """The values of a node's fields, without places and without what hangs it where."""
+    own = {name: getattr(node, name) for name in node.__struct_fields__ if name not in _PLACES}
+    return {
+        name: tuple(each.id for each in value)
+        if isinstance(value, tuple) and value and isinstance(value[0], Reference)
+        else value
+        for name, value in own.items()
+    }
+
+
+_PLACES = frozenset({"path", "at", "entry", "order", "parents", "waivers"})

@@ -7,13 +7,13 @@ from collections.abc import Mapping as Map
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ost.edit.content_folder import ContentFolder
+from ost.edit.content_folder import ContentFolder, naming_files
 from ost.edit.splice import SpliceError, splice
 from ost.errors import Misuse
 from ost.read.diagnostic import Diagnostic, Edit, Severity
 from ost.read.place import Place, Span
 from ost.read.value import Mapping, Scalar, Sequence, Value
-from ost.tree.fields import ORDER, filed, referring
+from ost.tree.fields import ORDER, referring
 
 ALIASES = "aliases"
 """The field with former ids: it names no other node."""
@@ -86,10 +86,10 @@ def clean(folder: ContentFolder, rewrite: Rewrite) -> None:
     """Raises Misuse if a touched file cannot be read for certain, or has an unresolved conflict."""
     for path in rewrite.touched:
         document = folder.documents.get(path)
-        for each in document.reading.diagnostics if document else ():
-            if each.code in _DIRTY and each.severity is Severity.ERROR:
-                where = f"{path}:{each.at.line + 1}"
-                raise Misuse(f"{where}: {each.message}; fix this first, nothing was written")
+        for found in document.reading.diagnostics if document else ():
+            if found.code in _DIRTY and found.severity is Severity.ERROR:
+                where = f"{path}:{found.at.line + 1}"
+                raise Misuse(f"{where}: {found.message}; fix this first, nothing was written")
 
 
 def meaning(
@@ -103,25 +103,26 @@ def meaning(
     tree = folder.tree
     found: dict[str, object] = {}
     for node_id, node in tree.by_id.items():
-        edges = Counter(
-            (each.link.relation, name(each.target)) for each in tree.outgoing.get(node_id, ())
-        )
-        moments = tuple(
-            (name(each.node), each.against, each.doubtful, each.seconds, len(each.quotes))
-            for each in tree.heard_in.get(node_id, ())
+        edges = {(each.link.relation, name(each.target)) for each in tree.outgoing.get(node_id, ())}
+        heard = tree.heard_in.get(node_id, ())
+        moments = dict.fromkeys(
+            (name(each.node), each.against, each.doubtful, each.seconds) for each in heard
         )
         order = node.order
         kind = type(node)
-        named = ("parent", ORDER, ALIASES, *referring(kind), *filed(kind))
+        named = ("parent", ORDER, ALIASES, *referring(kind), *naming_files(kind))
         found[name(node_id)] = (
             node.kind,
-            tuple(name(each.id) for each in node.parents if each.found),
-            tuple(sorted(edges.items())),
-            moments,
-            tuple(name(each.id) for each in order) if isinstance(order, tuple) else order,
+            tuple(dict.fromkeys(name(each.id) for each in node.parents if each.found)),
+            tuple(sorted(edges)),
+            tuple(moments),
+            sum(len(each.quotes) for each in heard),
+            tuple(dict.fromkeys(name(each.id) for each in order))
+            if isinstance(order, tuple)
+            else order,
             tuple(sorted({*node.aliases, *([node_id] if node_id in former else ())})),
             tuple(
-                (field.name, _said(field.value))
+                (field.name, said_by(field.value))
                 for field in node.entry.fields
                 if field.name not in named
             ),
@@ -130,7 +131,7 @@ def meaning(
     return found
 
 
-def _said(value: Value) -> object:
+def said_by(value: Value) -> object:
     """A value without its place; the words of links count for nothing."""
     match value:
         case Scalar():
@@ -138,16 +139,16 @@ def _said(value: Value) -> object:
         case Sequence(items=(Sequence(),)):
             return LINK
         case Sequence():
-            return tuple(map(_said, value.items))
+            return tuple(map(said_by, value.items))
         case Mapping():
-            return tuple((key.text, _said(inner)) for key, inner in value.pairs)
+            return tuple((key.text, said_by(inner)) for key, inner in value.pairs)
 
 
 def grown(before: Iterable[Diagnostic], now: Iterable[Diagnostic]) -> Diagnostic | None:
-    """A diagnostic of a kind of which there are more now than before."""
+    """An error or warning of a kind of which there are more now than before."""
     counted = Counter(each.code for each in before)
-    for each in now:
-        counted[each.code] -= 1
-        if counted[each.code] < 0:
-            return each
+    for found in (each for each in now if each.severity is not Severity.NOTE):
+        counted[found.code] -= 1
+        if counted[found.code] < 0:
+            return found
     return None

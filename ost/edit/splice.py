@@ -47,11 +47,11 @@ def splice(text: str, edits: Iterable[Edit]) -> str:
     mark = text[:1] if text.startswith(BOM) else ""
     lines = LineEnds(text[len(mark) :])
     made: list[tuple[int, int, int, str]] = []
-    for number, each in enumerate(edits):
-        span = lines.span(each.span.place)
+    for number, edit in enumerate(edits):
+        span = lines.span(edit.span.place)
         if span is None:
-            raise SpliceError(f"there is no such place: {each.span}")
-        made.append((*span, number, each.text.replace("\n", lines.end)))
+            raise SpliceError(f"there is no such place: {edit.span}")
+        made.append((*span, number, edit.text.replace("\n", lines.end)))
     made.sort()
     parts, position = [mark], 0
     for start, end, _, fresh in made:

@@ -1,4 +1,4 @@
-"""How a name is written after what it names, or the file it stands in, got another id or path."""
+"""How a name is written when what it names, or the file around it, gets another id or path."""
 
 import json
 import re
@@ -7,10 +7,10 @@ from posixpath import dirname, join, normpath, relpath
 from urllib.parse import quote, unquote
 
 from ost.edit.content_folder import ContentFolder
-from ost.edit.mentions import FILE, Mention
+from ost.edit.mentions import FILE, Naming
 from ost.read.document import stem_of
+from ost.read.letters import composed, fold
 from ost.read.suffixes import MARKDOWN
-from ost.tree.names import composed, fold
 
 _PLAIN = re.compile(r"(?:\.{0,2}/)*[^\W_](?:[\w./-]|[ ](?=[\w./-]))*")
 _EMPTY = frozenset({"null", "Null", "NULL", "~"})
@@ -29,7 +29,7 @@ class Moves:
         return self.paths.get(path, path)
 
 
-def retargeted(folder: ContentFolder, mention: Mention, moves: Moves) -> str | None:
+def retargeted(folder: ContentFolder, mention: Naming, moves: Moves) -> str | None:
     """The target of a mention as it must be written afterwards; None if it stays."""
     if mention.form == FILE:
         return _file(folder, mention, moves)
@@ -52,7 +52,7 @@ def retargeted(folder: ContentFolder, mention: Mention, moves: Moves) -> str | N
     return f"{lead}{slash}{new}" if new != mention.node else None
 
 
-def _path(folder: ContentFolder, mention: Mention, moves: Moves) -> str | None:
+def _path(folder: ContentFolder, mention: Naming, moves: Moves) -> str | None:
     """A target that is a path, kept in the way in which it was written."""
     address, mark, query = mention.target.replace("\\", "/").partition("?")
     place = composed(unquote(address))
@@ -65,13 +65,13 @@ def _path(folder: ContentFolder, mention: Mention, moves: Moves) -> str | None:
             if found is None:
                 continue
             moved = moves.path(found)
-            if moved == found and (prefix is not None or here == there):
-                return None
-            made = _without(moved, suffix)
-            if prefix is None:
-                made = relpath(made, dirname(there) or ".")
+            if moved == found:
+                made = _rebased(place, here, there) if _is_relative(place, prefix) else place
+            elif prefix is None:
+                made = relative(_without(moved, suffix), dirname(there))
                 made = f"./{made}" if place.startswith("./") and made[0] != "." else made
-            made = f"{prefix or ''}{made}"
+            else:
+                made = f"{prefix}{_without(moved, suffix)}"
             return None if made == place else _encoded(mention, address, made) + mark + query
     if mention.node is not None and mention.node in moves.ids:
         lead, slash, name = place.rpartition("/")
@@ -79,7 +79,31 @@ def _path(folder: ContentFolder, mention: Mention, moves: Moves) -> str | None:
         if fold(name[: len(name) - len(ending)]) == fold(mention.node):
             made = f"{lead}{slash}{moves.ids[mention.node]}{ending}"
             return _encoded(mention, address, made) + mark + query
-    return None
+    if mention.node is not None or mention.form != "markdown" or place.startswith("/"):
+        return None
+    # It leads to nothing of ours: to a file beside the content, or to none. There it leads still.
+    made = _rebased(place, here, there)
+    return None if made == place else _encoded(mention, address, made) + mark + query
+
+
+def _is_relative(place: str, prefix: str | None) -> bool:
+    """Whether a path was found from its file's folder, or climbs out of it."""
+    return prefix is None or place.startswith("../")
+
+
+def _rebased(place: str, here: str, there: str) -> str:
+    """A relative path in one file, as it leads to the same place from another."""
+    if dirname(here) == dirname(there):
+        return place
+    made = relative(join(dirname(here), place), dirname(there))
+    made = f"{made}/" if place.endswith("/") else made
+    return f"./{made}" if place.startswith("./") and made[0] != "." else made
+
+
+def relative(path: str, folder: str) -> str:
+    """A path as it is written in a folder; both begin at the content, and may climb out of it."""
+    top = "/x" * 30
+    return relpath(f"{top}/{path}", f"{top}/{folder}")
 
 
 def _bases(here: str, place: str) -> list[tuple[str, str | None]]:
@@ -89,7 +113,7 @@ def _bases(here: str, place: str) -> list[tuple[str, str | None]]:
         found.append((dirname(here), None))
     found.append(("", "/" if place.startswith("/") else ""))
     parts = place.lstrip("/").split("/")
-    for start in range(1, min(len(parts), 4)):
+    for start in range(1, min(len(parts), 4 + parts.count(".."))):
         lead = place[: len(place) - len("/".join(parts[start:]))]
         found.append(("", lead))
     return found
@@ -125,7 +149,7 @@ def _stem(path: str) -> str:
     return f"{composed(lead)}{slash}{stem_of(path)}"
 
 
-def _encoded(mention: Mention, before: str, made: str) -> str:
+def _encoded(mention: Naming, before: str, made: str) -> str:
     """The path as a Markdown address, where it is one."""
     if mention.form != "markdown":
         return made
@@ -134,7 +158,7 @@ def _encoded(mention: Mention, before: str, made: str) -> str:
     return quote(made, safe="/.-_~!$&'*+,;=:@" + "".join(c for c in made if ord(c) > 127))
 
 
-def _file(folder: ContentFolder, mention: Mention, moves: Moves) -> str | None:
+def _file(folder: ContentFolder, mention: Naming, moves: Moves) -> str | None:
     """A transcript named in front matter: from the file's own folder, else from the top."""
     here, there = dirname(mention.path), dirname(moves.path(mention.path))
     if ":" in mention.target.split("/")[0]:
@@ -148,7 +172,7 @@ def _file(folder: ContentFolder, mention: Mention, moves: Moves) -> str | None:
             return None
         if base != here or mention.target.startswith("/"):
             return moved
-        return relpath(moved, there or ".")
+        return relative(moved, there)
     return None
 
 

@@ -27,7 +27,9 @@ class Key(Struct, frozen=True, order=True):
     rule: str
 
 
-class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+class BaselineEntry(
+    Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True
+):
     """One line of a baseline."""
 
     rule: str
@@ -41,11 +43,11 @@ class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_
         return Key(self.node, self.path, self.rule)
 
 
-class Line(Struct, frozen=True):
+class BaselineLine(Struct, frozen=True):
     """An entry, and the line on which it stands, from zero."""
 
     number: int
-    entry: Entry
+    entry: BaselineEntry
     length: int
 
 
@@ -56,24 +58,24 @@ class Held(Struct, frozen=True):
     back: tuple[Diagnostic, ...] = ()
 
 
-def read(text: str) -> tuple[Line, ...]:
+def read(text: str) -> tuple[BaselineLine, ...]:
     """A baseline's entries. Raises Misuse with the number of a broken line."""
     lines = []
     for number, line in enumerate(text.split("\n")):
         if not line.strip():
             continue
         try:
-            entry = msgspec.json.decode(line, type=Entry)
+            entry = msgspec.json.decode(line, type=BaselineEntry)
         except msgspec.MsgspecError as error:
             raise Misuse(f"{number + 1}: this is not a baseline entry: {error}") from None
         if bool(entry.node) == bool(entry.path):
             raise Misuse(f"{number + 1}: an entry needs either a node or a path")
-        lines.append(Line(number, entry, len(line.rstrip())))
+        lines.append(BaselineLine(number, entry, len(line.rstrip())))
     return tuple(lines)
 
 
 def render(
-    diagnostics: Iterable[Diagnostic], names: Mapping[str, str], kept: Iterable[Line] = ()
+    diagnostics: Iterable[Diagnostic], names: Mapping[str, str], kept: Iterable[BaselineLine] = ()
 ) -> str:
     """A baseline of all current findings and the `kept` entries; `names` are the rules' names by
     code.
@@ -82,7 +84,7 @@ def render(
     for line in kept:
         counts[line.entry.key] = max(counts[line.entry.key], line.entry.count)
     entries = (
-        Entry(rule=key.rule, node=key.node, path=key.path, count=counts[key])
+        BaselineEntry(rule=key.rule, node=key.node, path=key.path, count=counts[key])
         for key in sorted(counts, key=lambda each: (each.node or each.path, *astuple(each)))
     )
     return "".join(f"{msgspec.json.encode(each).decode()}\n" for each in entries)
@@ -103,7 +105,10 @@ def renamed(text: str, ids: Mapping[str, str], paths: Mapping[str, str]) -> str:
 
 
 def hold(
-    diagnostics: Iterable[Diagnostic], lines: Iterable[Line], names: Mapping[str, str], path: str
+    diagnostics: Iterable[Diagnostic],
+    lines: Iterable[BaselineLine],
+    names: Mapping[str, str],
+    path: str,
 ) -> Held:
     """Hides known findings. `names` are those of the applied rules, by code; `path` is the
     baseline's.
@@ -137,7 +142,7 @@ def _key(diagnostic: Diagnostic, names: Mapping[str, str]) -> Key:
     return Key("", diagnostic.path, rule)
 
 
-def _unneeded(line: Line, found: int, path: str) -> Diagnostic:
+def _unneeded(line: BaselineLine, found: int, path: str) -> Diagnostic:
     entry = line.entry
     about = repr(entry.node or entry.path)
     many = f"{entry.count} finding{'s' * (entry.count != 1)} of {entry.rule}"

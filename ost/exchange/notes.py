@@ -11,20 +11,21 @@ from typing import Literal
 from msgspec import Struct
 
 from ost.exchange import clock
+from ost.read.place import unified
 
-Form = Literal["heading", "item", "quote", "text", "strange"]
+NoteForm = Literal["heading", "item", "quote", "text", "strange"]
 
-TIMED: frozenset[Form] = frozenset({"item", "text", "heading", "quote"})
+TIMED: frozenset[NoteForm] = frozenset({"item", "text", "heading", "quote"})
 """Forms whose text may begin with a bare time."""
 
 
-class Block(Struct, frozen=True):
+class NoteBlock(Struct, frozen=True):
     """A heading, list item, block quote or paragraph: its words, marks of the form taken off.
 
     `line` is its first line, counted from one; `level` that of a heading.
     """
 
-    form: Form
+    form: NoteForm
     line: int
     text: str
     level: int = 0
@@ -62,7 +63,7 @@ _EDGES = " \t,;:–—-"
 
 def front(text: str) -> Front:
     """Front matter, read without YAML's finer points, and the lines below it."""
-    lines = tuple(enumerate(text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n"), 1))
+    lines = tuple(enumerate(unified(text.removeprefix("\ufeff")).split("\n"), 1))
     if lines[0][1].rstrip() != "---":
         return Front({}, lines)
     fields: dict[str, str] = {}
@@ -75,12 +76,12 @@ def front(text: str) -> Front:
     return Front({}, lines)
 
 
-def blocks(lines: Iterable[tuple[int, str]]) -> Iterator[Block]:
+def blocks(lines: Iterable[tuple[int, str]]) -> Iterator[NoteBlock]:
     """The blocks in order. A line in no known notation is a strange block."""
-    held: Block | None = None
+    held: NoteBlock | None = None
     for block in _lines(lines):
         if held and block and _continues(held, block):
-            held = Block(held.form, held.line, f"{held.text} {block.text}".strip(), held.level)
+            held = NoteBlock(held.form, held.line, f"{held.text} {block.text}".strip(), held.level)
             continue
         if held:
             yield held
@@ -89,7 +90,7 @@ def blocks(lines: Iterable[tuple[int, str]]) -> Iterator[Block]:
         yield held
 
 
-def _lines(lines: Iterable[tuple[int, str]]) -> Iterator[Block | None]:
+def _lines(lines: Iterable[tuple[int, str]]) -> Iterator[NoteBlock | None]:
     """Each line as a block; None for a line that only separates others."""
     fence = ""
     for number, written in lines:
@@ -98,31 +99,31 @@ def _lines(lines: Iterable[tuple[int, str]]) -> Iterator[Block | None]:
         if not fence and not marks:
             yield _begun(number, line)
             continue
-        yield Block("strange", number, line)
+        yield NoteBlock("strange", number, line)
         if marks:
             closes = fence and marks[1].startswith(fence)
             fence = "" if closes else fence or marks[1]
 
 
-def _begun(number: int, line: str) -> Block | None:
+def _begun(number: int, line: str) -> NoteBlock | None:
     """The block of a single line; None for a line that only separates others."""
     if _RULE.fullmatch(line) or not line.strip():
         return None
     if _CONFLICT.fullmatch(line):
-        return Block("strange", number, line)
+        return NoteBlock("strange", number, line)
     if heading := _HEADING.match(line):
-        return Block("heading", number, _unclosed(heading[2] or ""), len(heading[1]))
-    forms: tuple[tuple[Form, re.Pattern[str]], ...] = (("item", _ITEM), ("quote", _QUOTE))
+        return NoteBlock("heading", number, _unclosed(heading[2] or ""), len(heading[1]))
+    forms: tuple[tuple[NoteForm, re.Pattern[str]], ...] = (("item", _ITEM), ("quote", _QUOTE))
     for form, pattern in forms:
         if found := pattern.match(line):
-            return Block(form, number, line[found.end() :])
+            return NoteBlock(form, number, line[found.end() :])
     if table := _TABLE.fullmatch(line):
         cells = [each.strip() for each in table[1].split("|")]
-        return Block("item", number, " – ".join(each for each in cells if each))
+        return NoteBlock("item", number, " – ".join(each for each in cells if each))
     words = _untagged(_PICTURE.sub("", clock.STAMP.sub("x", line)), "")
     if not any(map(str.isalnum, words)) or "\ufffd" in line or "\0" in line:
-        return Block("strange", number, line)
-    return Block("text", number, line.strip())
+        return NoteBlock("strange", number, line)
+    return NoteBlock("text", number, line.strip())
 
 
 def _unclosed(words: str) -> str:
@@ -140,7 +141,7 @@ def _untagged(text: str, between: str) -> str:
     return _TAG_OR_COMMENT.sub(between, text[:last]) + _TAG.sub(between, text[last:])
 
 
-def _continues(held: Block, block: Block) -> bool:
+def _continues(held: NoteBlock, block: NoteBlock) -> bool:
     """Whether a line goes on with the block above it."""
     if block.form == "quote":
         return held.form == "quote"

@@ -11,7 +11,7 @@ TEXT = "text"
 """What the body is called among the fields."""
 
 
-class Written(NamedTuple):
+class WrittenVersion(NamedTuple):
     """What a commit left of a node: its fields by name, or None where it had none."""
 
     commit: Commit
@@ -27,7 +27,7 @@ class Setting(NamedTuple):
     first: Commit
 
 
-class Step(NamedTuple):
+class FieldStep(NamedTuple):
     """A commit in which a field got another value."""
 
     commit: Commit
@@ -39,9 +39,9 @@ class Step(NamedTuple):
 def entry_of(reading: Reading, names: Iterable[str], stem: str) -> Entry | None:
     """The entry of a node in a file, by any of the names that it has had."""
     known = set(names)
-    for each in reading.entries:
-        if (each.id or stem) in known:
-            return each
+    for entry in reading.entries:
+        if (entry.id or stem) in known:
+            return entry
     return reading.entries[0] if len(reading.entries) == 1 and not reading.entries[0].id else None
 
 
@@ -57,18 +57,18 @@ def written_in(entry: Entry | None) -> dict[str, object] | None:
     return found
 
 
-def steps(history: Iterable[Written]) -> Iterator[Step]:
+def steps(history: Iterable[WrittenVersion]) -> Iterator[FieldStep]:
     """Every change of a field; `history` is oldest first."""
     before: dict[str, object] = {}
     for commit, fields in history:
         after = fields or {}
         for name in sorted(before.keys() | after.keys()):
             if before.get(name) != after.get(name):
-                yield Step(commit, name, before.get(name), after.get(name))
+                yield FieldStep(commit, name, before.get(name), after.get(name))
         before = after
 
 
-def settings(history: Iterable[Written]) -> list[Setting]:
+def settings(history: Iterable[WrittenVersion]) -> list[Setting]:
     """The fields that a node has now, each with the commit that set it."""
     found: dict[str, Setting] = {}
     for step in steps(history):

@@ -61,7 +61,7 @@ _LOOK = {
 }
 _DETAIL = {Verb.RENAMED, Verb.FIELD, Verb.TEXT, Verb.HEARD, Verb.BET}
 _LOST = {"interview", "decision", "signal"}
-"""Kinds of which none is taken away without somebody having a look."""
+"""Kinds whose nodes are not removed without a look."""
 
 
 class Change(Struct, frozen=True, kw_only=True):

@@ -5,9 +5,9 @@ from collections.abc import Set as AbstractSet
 
 from ost.history.change import Change, Verb, changed, in_order
 from ost.history.fields import field_changes
-from ost.history.flow import Flow, Told, Turns, flow, turns
+from ost.history.flow import Flow, InterviewMoment, Turns, flow, turns
 from ost.history.matching import Matching, match
-from ost.history.record import Record, Records, Waiver, records
+from ost.history.record import Record, RecordedWaiver, Records, records
 from ost.history.suspicion import suspects
 from ost.tree.participants import people as named
 from ost.tree.tree import Tree
@@ -108,10 +108,10 @@ def _turned(before: Records, turned: Turns) -> Iterator[Change]:
 def _heard(before: Records, after: Records, moved: Flow, turned: Turns) -> Iterator[Change]:
     """What was heard, and what is not said any more."""
     told = {*turned.split, *turned.merged}
-    for each in moved.heard:
-        yield from _moment(after, each, None)
-    for each in moved.gone:
-        yield from _unsaid(before, each, None)
+    for moment in moved.heard:
+        yield from _moment(after, moment, None)
+    for moment in moved.gone:
+        yield from _unsaid(before, moment, None)
     for was, now in moved.carried:
         if was.moment.node in told:
             continue
@@ -119,7 +119,7 @@ def _heard(before: Records, after: Records, moved: Flow, turned: Turns) -> Itera
         yield from _unsaid(before, was, now.moment.node)
 
 
-def _moment(after: Records, told: Told, came_from: str | None) -> Iterator[Change]:
+def _moment(after: Records, told: InterviewMoment, came_from: str | None) -> Iterator[Change]:
     moment = told.moment
     record = after.get(moment.node)
     if record is not None:
@@ -136,7 +136,7 @@ def _moment(after: Records, told: Told, came_from: str | None) -> Iterator[Chang
         )
 
 
-def _unsaid(before: Records, told: Told, went_to: str | None) -> Iterator[Change]:
+def _unsaid(before: Records, told: InterviewMoment, went_to: str | None) -> Iterator[Change]:
     moment = told.moment
     record = before.get(moment.node)
     title, kind = (record.title, record.kind) if record else (moment.node, "")
@@ -203,7 +203,7 @@ def _status(was: Record, now: Record) -> Iterator[Change]:
 
 
 def _evidence(was: Record, now: Record) -> Iterator[Change]:
-    """Who speaks for a node or for anything below it."""
+    """The people with evidence for a node or for anything below it."""
     if was.people == now.people:
         return
     yield _said(
@@ -231,7 +231,7 @@ def _names(record: Record | None, field: str) -> list[str]:
     return [str(each) for each in found] if isinstance(found, list | tuple) else []
 
 
-def _waived(old: Iterable[Waiver], now: Record) -> Iterator[Change]:
+def _waived(old: Iterable[RecordedWaiver], now: Record) -> Iterator[Change]:
     """Rules that are waived now, or not any more."""
     was = {each.rule: each for each in old if each.active}
     new = {each.rule: each for each in now.waivers if each.active}
@@ -249,7 +249,7 @@ def _waived(old: Iterable[Waiver], now: Record) -> Iterator[Change]:
         )
 
 
-def _reason(waiver: Waiver | None) -> object:
+def _reason(waiver: RecordedWaiver | None) -> object:
     if waiver is None:
         return None
     return {"because": waiver.because, "until": waiver.until}

@@ -33,10 +33,10 @@ def _grouped(
     diagnostics: Iterable[Diagnostic], became: Mapping[str, str]
 ) -> dict[_Key, list[Diagnostic]]:
     groups: dict[_Key, list[Diagnostic]] = {}
-    for each in diagnostics:
-        node = became.get(each.node, each.node)
-        key = (each.code, node, "" if node else each.path)
-        groups.setdefault(key, []).append(each)
+    for diagnostic in diagnostics:
+        node = became.get(diagnostic.node, diagnostic.node)
+        key = (diagnostic.code, node, "" if node else diagnostic.path)
+        groups.setdefault(key, []).append(diagnostic)
     return groups
 
 
@@ -50,10 +50,10 @@ def _surplus(
             continue
         known = Counter(each.message for each in theirs.get(key, ()))
         fresh = []
-        for each in group:
-            if known[each.message]:
-                known[each.message] -= 1
+        for diagnostic in group:
+            if known[diagnostic.message]:
+                known[diagnostic.message] -= 1
             else:
-                fresh.append(each)
+                fresh.append(diagnostic)
         found += fresh[-more:]
     return tuple(sorted(found, key=lambda each: each.order))

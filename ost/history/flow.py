@@ -6,22 +6,22 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from ost.history.record import Record, Spoken
+from ost.history.record import Record, RecordedMoment
 
 CARRIED = 0.6
 """So much of what was heard of a node must have gone one way."""
 
 
-class Told(NamedTuple):
+class InterviewMoment(NamedTuple):
     """A moment with the interview (by its id after, where it is still there) it is told in."""
 
     source: str
     person: str
     path: str
-    moment: Spoken
+    moment: RecordedMoment
 
 
-Same = Callable[[Told], object]
+Same = Callable[[InterviewMoment], object]
 """What two moments must have in common to be one; None for one that has too little."""
 
 
@@ -30,9 +30,9 @@ class Flow(NamedTuple):
     another node now (before, after), `corrected` are the interviews in which one has other words.
     """
 
-    heard: tuple[Told, ...]
-    gone: tuple[Told, ...]
-    carried: tuple[tuple[Told, Told], ...]
+    heard: tuple[InterviewMoment, ...]
+    gone: tuple[InterviewMoment, ...]
+    carried: tuple[tuple[InterviewMoment, InterviewMoment], ...]
     corrected: frozenset[str]
 
 
@@ -46,16 +46,18 @@ class Turns(NamedTuple):
 def flow(before: Iterable[Record], after: Iterable[Record], became: Mapping[str, str]) -> Flow:
     """Matches the moments of interviews that changed."""
     old = [
-        Told(became.get(record.id, record.id), record.person, record.path, _led(each, became))
+        InterviewMoment(
+            became.get(record.id, record.id), record.person, record.path, _led(each, became)
+        )
         for record in before
         for each in record.moments
     ]
     new = [
-        Told(record.id, record.person, record.path, each)
+        InterviewMoment(record.id, record.person, record.path, each)
         for record in after
         for each in record.moments
     ]
-    pairs: list[tuple[Told, Told]] = []
+    pairs: list[tuple[InterviewMoment, InterviewMoment]] = []
     for same in (_whole, _identity, _quoted, _timed, _worded):
         old, new = _paired(old, new, same, pairs)
     carried = tuple(pair for pair in pairs if pair[0].moment.node != pair[1].moment.node)
@@ -68,7 +70,9 @@ def flow(before: Iterable[Record], after: Iterable[Record], became: Mapping[str,
     return Flow(tuple(new), tuple(old), carried, corrected)
 
 
-def turns(carried: Iterable[tuple[Told, Told]], gone: set[str], come: set[str]) -> Turns:
+def turns(
+    carried: Iterable[tuple[InterviewMoment, InterviewMoment]], gone: set[str], come: set[str]
+) -> Turns:
     """Which nodes were split or merged, by where their moments went."""
     streams = Counter((was.moment.node, now.moment.node) for was, now in carried)
     left: Counter[str] = Counter()
@@ -94,44 +98,47 @@ def turns(carried: Iterable[tuple[Told, Told]], gone: set[str], come: set[str]) 
     return Turns(split, merged)
 
 
-def _led(moment: Spoken, became: Mapping[str, str]) -> Spoken:
+def _led(moment: RecordedMoment, became: Mapping[str, str]) -> RecordedMoment:
     node = became.get(moment.node, moment.node)
-    return Spoken(
+    return RecordedMoment(
         node, moment.against, moment.second, moment.words, moment.quote, moment.line, moment.story
     )
 
 
 def _paired(
-    old: list[Told], new: list[Told], same: Same, pairs: list[tuple[Told, Told]]
-) -> tuple[list[Told], list[Told]]:
+    old: list[InterviewMoment],
+    new: list[InterviewMoment],
+    same: Same,
+    pairs: list[tuple[InterviewMoment, InterviewMoment]],
+) -> tuple[list[InterviewMoment], list[InterviewMoment]]:
     """Pairs those that are the same in the order written; gives those that are left."""
-    waiting: dict[object, list[Told]] = {}
-    for each in reversed(new):
-        key = same(each)
+    waiting: dict[object, list[InterviewMoment]] = {}
+    for moment in reversed(new):
+        key = same(moment)
         if key is not None:
-            waiting.setdefault(key, []).append(each)
+            waiting.setdefault(key, []).append(moment)
     left = []
     taken: set[int] = set()
-    for each in old:
-        key = same(each)
+    for moment in old:
+        key = same(moment)
         found = waiting.get(key) if key is not None else None
         if found:
             match = found.pop()
             taken.add(id(match))
-            pairs.append((each, match))
+            pairs.append((moment, match))
         else:
-            left.append(each)
+            left.append(moment)
     return left, [each for each in new if id(each) not in taken]
 
 
-def _whole(told: Told) -> object:
+def _whole(told: InterviewMoment) -> object:
     """The very same, about the same node."""
     moment = told.moment
     said = (moment.second, moment.quote, moment.words)
     return (told.source, moment.against, moment.node, *said)
 
 
-def _identity(told: Told) -> object:
+def _identity(told: InterviewMoment) -> object:
     """The interview, for or against, the second, and how the quote begins."""
     moment = told.moment
     if moment.second is None and not moment.quote and not moment.words:
@@ -140,12 +147,12 @@ def _identity(told: Told) -> object:
     return (told.source, moment.against, *said)
 
 
-def _quoted(told: Told) -> object:
+def _quoted(told: InterviewMoment) -> object:
     moment = told.moment
     return (told.source, moment.against, moment.quote[:80]) if moment.quote else None
 
 
-def _timed(told: Told) -> object:
+def _timed(told: InterviewMoment) -> object:
     """The same second, about the same node: other words for the same thing."""
     moment = told.moment
     if moment.second is None:
@@ -153,7 +160,7 @@ def _timed(told: Told) -> object:
     return (told.source, moment.against, moment.second, moment.node)
 
 
-def _worded(told: Told) -> object:
+def _worded(told: InterviewMoment) -> object:
     """The same words about the same node, at another second or without one."""
     moment = told.moment
     return (told.source, moment.against, moment.words, moment.node) if moment.words else None

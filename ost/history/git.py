@@ -38,7 +38,7 @@ class Commit(NamedTuple):
         return self.at[:10]
 
 
-class Entry(NamedTuple):
+class RevisionEntry(NamedTuple):
     """What a folder of a revision holds: a file, a link or a submodule, by its path."""
 
     type: str
@@ -73,8 +73,8 @@ class Repository:
         self.top = Path(os.path.normpath(folder.resolve() / up))
 
     def commit(self, revision: str) -> Commit:
-        """The commit that a revision names. A day that is no other name means the last commit of
-        that day on the way to HEAD.
+        """The commit that a revision names. A day, unless something has that name, means the last
+        commit of that day on the way to HEAD.
         """
         found = self._resolve(f"{_checked(revision)}^{{commit}}")
         if not found and _DAY.fullmatch(revision) and self._resolve("HEAD^{commit}"):
@@ -108,8 +108,8 @@ class Repository:
             "--",
             *where,
         ) as stream:
-            for each in _parts(stream, 8):
-                commit_id, tree, parents, at, author, subject, body = map(_plain, each[:7])
+            for fields in _parts(stream, 8):
+                commit_id, tree, parents, at, author, subject, body = map(_plain, fields[:7])
                 commit_id = commit_id.lstrip("\n")
                 yield Commit(commit_id, tree, tuple(parents.split()), at, author, subject, body)
 
@@ -125,6 +125,14 @@ class Repository:
             )
         return found
 
+    def is_edge(self, commit: Commit) -> bool:
+        """Whether a shallow clone begins with this commit: what it seems to bring was there."""
+        return self.shallow and not commit.parents
+
+    def edge(self, commit: Commit) -> str:
+        """What is said of a commit that a shallow clone begins with."""
+        return f"history begins at {commit.id[:8]} here{self._deeper()}"
+
     def tree(self, commit: Commit, folder: str = "") -> str:
         """The id of a folder of a commit; "" when it has none of that path."""
         path = folder.strip("/")
@@ -136,12 +144,12 @@ class Repository:
 
     def _find(self, commit: Commit, path: str, type_: str) -> str:
         said = self._out("ls-tree", "-z", "--full-tree", commit.tree, "--", path)
-        for each in map(_entry, said.split(b"\0")[:-1]):
-            if each.type == type_ and each.path == path:
-                return each.blob
+        for entry in map(_entry, said.split(b"\0")[:-1]):
+            if entry.type == type_ and entry.path == path:
+                return entry.blob
         return ""
 
-    def entries(self, tree: str) -> list[Entry]:
+    def entries(self, tree: str) -> list[RevisionEntry]:
         """Everything below a folder, by path. Names that are not UTF-8 are kept as they are."""
         if not tree:
             return []
@@ -161,17 +169,17 @@ class Repository:
             asked.write("".join(f"{each}\n" for each in wanted).encode("ascii"))
             asked.seek(0)
             with Running(self.folder, "cat-file", "--batch", "--buffer", stdin=asked) as stream:
-                for each in wanted:
+                for blob in wanted:
                     header = stream.readline().split()
                     if len(header) != 3:
                         if not header:
                             break
-                        missing.append(each)
+                        missing.append(blob)
                         continue
                     size = int(header[2])
                     data = _exactly(stream, min(size, most + 1))
                     _skip(stream, size - len(data) + 1)
-                    yield each, size, data
+                    yield blob, size, data
         if missing:
             raise Trouble(self._missing(missing))
 
@@ -254,10 +262,10 @@ def _checked(revision: str) -> str:
     return revision
 
 
-def _entry(line: bytes) -> Entry:
+def _entry(line: bytes) -> RevisionEntry:
     about, _, path = line.partition(b"\t")
     mode, _, blob = about.decode("ascii").split(" ", 2)
-    return Entry(_TYPES.get(mode, FILE), blob, os.fsdecode(path))
+    return RevisionEntry(_TYPES.get(mode, FILE), blob, os.fsdecode(path))
 
 
 def _present(blob: str) -> str:
@@ -281,8 +289,8 @@ def _fields(stream: IO[bytes]) -> Iterator[bytes]:
 def _parts(stream: IO[bytes], many: int) -> Iterator[list[bytes]]:
     """So many parts at a time."""
     found: list[bytes] = []
-    for each in _fields(stream):
-        found.append(each)
+    for field in _fields(stream):
+        found.append(field)
         if len(found) == many:
             yield found
             found = []

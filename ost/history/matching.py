@@ -113,7 +113,7 @@ def _words(record: Record) -> object:
 def _likeness(
     before: Records, after: Records, left: set[str], new: set[str]
 ) -> list[tuple[float, str, str]]:
-    """How much alike titles of one kind are, of those that share rare runs of letters."""
+    """How alike the titles of one kind are that share rare runs of letters."""
     holding: dict[tuple[str, str], list[str]] = {}
     for fresh in sorted(new):
         record = after[fresh]

@@ -31,7 +31,7 @@ from ost.tree.sections import OPPORTUNITIES, part
 from ost.tree.tree import Child, Tree
 
 
-class Spoken(Struct, frozen=True, array_like=True, gc=False):
+class RecordedMoment(Struct, frozen=True, array_like=True, gc=False):
     """A moment: which node, for or against, at which second, in which words. `quote` is what was
     said, if it was written down; `story` tells an interview from a signal.
     """
@@ -45,7 +45,7 @@ class Spoken(Struct, frozen=True, array_like=True, gc=False):
     story: bool
 
 
-class Waiver(Struct, frozen=True, array_like=True, gc=False):
+class RecordedWaiver(Struct, frozen=True, array_like=True, gc=False):
     """A rule that a node waives; `active` on the day of the tree."""
 
     rule: str
@@ -55,9 +55,9 @@ class Waiver(Struct, frozen=True, array_like=True, gc=False):
 
 
 class Record(Struct, frozen=True, array_like=True):
-    """A node, as it is compared. References are ids; `people` speak for the node or for anything
-    below it; `text` is the body without what is told apart from it (title, moments), `mentions`
-    the nodes that it links.
+    """A node, as it is compared. References are ids; `people` have evidence for the node or for
+    anything below it; `text` is the body without what is told apart from it (title, moments),
+    `mentions` the nodes that it links.
     """
 
     id: str
@@ -70,10 +70,10 @@ class Record(Struct, frozen=True, array_like=True):
     aliases: tuple[str, ...]
     fields: dict[str, object]
     lines: dict[str, int]
-    waivers: tuple[Waiver, ...]
+    waivers: tuple[RecordedWaiver, ...]
     text: str
     mentions: tuple[str, ...]
-    moments: tuple[Spoken, ...]
+    moments: tuple[RecordedMoment, ...]
     person: str
     people: tuple[str, ...]
     rivals: tuple[str, ...]
@@ -154,7 +154,7 @@ def _digest(lines: list[str]) -> str:
 
 
 def record_of(node: Node, tree: Tree, people: tuple[str, ...]) -> Record:
-    """The record of one node; `people` speak for it or for anything below it."""
+    """The record of one node; `people` have evidence for it or for anything below it."""
     heard = tree.heard_in.get(node.id, ())
     story = isinstance(node, Interview)
     text, mentions = _text(node, heard, tree)
@@ -176,7 +176,7 @@ def record_of(node: Node, tree: Tree, people: tuple[str, ...]) -> Record:
         fields={name: value for name, value in fields.items() if value is not None},
         lines={name: each.key_at.line + 1 for name, each in written.items()},
         waivers=tuple(
-            Waiver(
+            RecordedWaiver(
                 each.rule,
                 each.because,
                 each.until.isoformat() if each.until else None,
@@ -194,7 +194,7 @@ def record_of(node: Node, tree: Tree, people: tuple[str, ...]) -> Record:
 
 
 def live_solutions(children: Iterable[Child]) -> tuple[str, ...]:
-    """Which of what hangs under a node are solutions that nobody dropped."""
+    """The solutions under a node that no one dropped."""
     return tuple(
         sorted(
             str(each.id) for each in children if each.kind == Solution.kind and each.status in LIVE
@@ -202,11 +202,13 @@ def live_solutions(children: Iterable[Child]) -> tuple[str, ...]:
     )
 
 
-def _spoken(moment: Moment, *, story: bool) -> Spoken:
+def _spoken(moment: Moment, *, story: bool) -> RecordedMoment:
     quote = moment.quotes[0].text if moment.quotes else ""
     second = min(moment.seconds, default=None)
     line = moment.at.line + 1
-    return Spoken(str(moment.node), moment.against, second, moment.words, quote, line, story)
+    return RecordedMoment(
+        str(moment.node), moment.against, second, moment.words, quote, line, story
+    )
 
 
 def _status(node: Node, tree: Tree) -> str | None:

@@ -5,7 +5,9 @@ from typing import NamedTuple
 
 from ost.history.change import Change, Verb
 from ost.history.record import Record, Records
+from ost.words import counted
 
+UNPROVED = "bar and result came together, so which was first is not provable"
 LONGEST = 60
 """A title in a sentence is cut after so many characters."""
 
@@ -18,7 +20,7 @@ class Style(NamedTuple):
     text: Callable[[str], str]
 
 
-class Line(NamedTuple):
+class SentenceParts(NamedTuple):
     """A change as a row: what it is about, before, after."""
 
     what: str
@@ -50,7 +52,7 @@ class Both(NamedTuple):
         return record.title if record is not None else node
 
 
-def line(change: Change, both: Both, style: Style) -> Line:
+def line(change: Change, both: Both, style: Style) -> SentenceParts:
     """A change in words."""
     return _LINES.get(change.change, _field)(change, both, style)
 
@@ -62,7 +64,7 @@ def short(title: str) -> str:
 
 def people(many: int) -> str:
     """`1 person`, `3 people`."""
-    return "1 person" if many == 1 else f"{many:,} people"
+    return counted(many, "person", "people")
 
 
 def value(what: object, style: Style) -> str:
@@ -107,84 +109,87 @@ def _titles(ids: object, both: Both, style: Style) -> str:
     return ", ".join(shown) + more
 
 
-def _added(change: Change, both: Both, style: Style) -> Line:
+def _added(change: Change, both: Both, style: Style) -> SentenceParts:
     record = both.after.get(change.node)
     parent = record.parents[0] if record is not None and record.parents else None
     under = f" under {style.title(short(both.title(parent)))}" if parent else ""
     heard = f", {people(len(change.people))}" if change.people else ""
+    heard += f"; {UNPROVED}" if _at_once(change, both) else ""
     like = f" ({style.text(str(change.before))})" if change.before else ""
-    return Line(f"new {_titled(change, style)}{under}{heard}{like}")
+    return SentenceParts(f"new {_titled(change, style)}{under}{heard}{like}")
 
 
-def _removed(change: Change, both: Both, style: Style) -> Line:
+def _removed(change: Change, both: Both, style: Style) -> SentenceParts:
     like = f" ({style.text(str(change.after))})" if change.after else ""
     reason = ""
     if change.kind == "solution":
         reason = f"; {style.code('status: dropped')} with {style.code('because:')} keeps the reason"
-    return Line(f"{_titled(change, style)} removed{like}{reason}")
+    return SentenceParts(f"{_titled(change, style)} removed{like}{reason}")
 
 
-def _renamed(change: Change, both: Both, style: Style) -> Line:
-    return Line(f"{style.code(str(change.before))} is now called {style.code(change.node)}")
+def _renamed(change: Change, both: Both, style: Style) -> SentenceParts:
+    return SentenceParts(
+        f"{style.code(str(change.before))} is now called {style.code(change.node)}"
+    )
 
 
-def _reworded(change: Change, both: Both, style: Style) -> Line:
+def _reworded(change: Change, both: Both, style: Style) -> SentenceParts:
     before, after = str(change.before), str(change.after)
-    return Line(
+    return SentenceParts(
         f"{change.kind} {style.code(change.node)} reworded", *map(style.text, (before, after))
     )
 
 
-def _rekinded(change: Change, both: Both, style: Style) -> Line:
+def _rekinded(change: Change, both: Both, style: Style) -> SentenceParts:
     before, after = style.text(str(change.before)), style.text(str(change.after))
-    return Line(f"{style.title(short(change.title))} is another kind", before, after)
+    return SentenceParts(f"{style.title(short(change.title))} is another kind", before, after)
 
 
-def _moved(change: Change, both: Both, style: Style) -> Line:
+def _moved(change: Change, both: Both, style: Style) -> SentenceParts:
     sides = (
         "nowhere" if each is None else style.title(short(both.title(str(each))))
         for each in (change.before, change.after)
     )
-    return Line(f"{_titled(change, style)} moved", *sides)
+    return SentenceParts(f"{_titled(change, style)} moved", *sides)
 
 
-def _split(change: Change, both: Both, style: Style) -> Line:
+def _split(change: Change, both: Both, style: Style) -> SentenceParts:
     parts = _titles(change.after, both, style)
-    return Line(f"opportunity {style.title(short(change.title))} was split into {parts}")
+    return SentenceParts(f"opportunity {style.title(short(change.title))} was split into {parts}")
 
 
-def _merged(change: Change, both: Both, style: Style) -> Line:
+def _merged(change: Change, both: Both, style: Style) -> SentenceParts:
     into = _titles(change.after, both, style)
-    return Line(f"opportunity {style.title(short(change.title))} was merged into {into}")
+    return SentenceParts(f"opportunity {style.title(short(change.title))} was merged into {into}")
 
 
-def _status(change: Change, both: Both, style: Style) -> Line:
+def _status(change: Change, both: Both, style: Style) -> SentenceParts:
     sides = (style.text(str(each)) if each else "" for each in (change.before, change.after))
-    return Line(_titled(change, style), *sides)
+    return SentenceParts(_titled(change, style), *sides)
 
 
-def _heard(change: Change, both: Both, style: Style) -> Line:
+def _heard(change: Change, both: Both, style: Style) -> SentenceParts:
     against = " against" if change.change is Verb.AGAINST else ""
     who = style.text(", ".join(change.people)) or style.code(change.field or "")
     source = f" about {style.title(short(both.title(str(change.before))))}" if change.before else ""
     before = f", noted before{source}" if source else ""
     said = style.text(short(str(change.after or "")))
-    return Line(
+    return SentenceParts(
         f"{who} spoke{against or ' of'} {style.title(short(change.title))}{before}", "", said
     )
 
 
-def _withdrawn(change: Change, both: Both, style: Style) -> Line:
+def _withdrawn(change: Change, both: Both, style: Style) -> SentenceParts:
     who = style.text(", ".join(change.people)) or style.code(change.field or "")
     went = f", now noted about {_titles(change.after, both, style)}" if change.after else ""
     title = style.title(short(change.title))
-    return Line(
+    return SentenceParts(
         f"{who} does not speak of {title} here any more{went}",
         style.text(short(str(change.before or ""))),
     )
 
 
-def _evidence(change: Change, both: Both, style: Style) -> Line:
+def _evidence(change: Change, both: Both, style: Style) -> SentenceParts:
     before = int(str(change.before or 0))
     after = int(str(change.after or 0))
     was, now = (both.before.get(change.node), both.after.get(change.node))
@@ -194,18 +199,18 @@ def _evidence(change: Change, both: Both, style: Style) -> Line:
     named += [f"−{each}" for each in change.people if each in had - has]
     more = f", {len(named) - 6} more" if len(named) > 6 else ""
     who = f" ({style.text(', '.join(named[:6]))}{more})" if named else ""
-    return Line(
+    return SentenceParts(
         f"evidence for {style.title(short(change.title))}", people(before), f"{people(after)}{who}"
     )
 
 
-def _rivals(change: Change, both: Both, style: Style) -> Line:
+def _rivals(change: Change, both: Both, style: Style) -> SentenceParts:
     before, after = ids(change.before), ids(change.after)
     come = [f"+{both.title(each)}" for each in after if each not in before]
     gone = [f"−{both.title(each)}" for each in before if each not in after]
     named = style.text(", ".join(map(short, (*come, *gone)[:4])))
     what = f"live solutions for {style.title(short(change.title))}"
-    return Line(what, str(len(before)), f"{len(after)} ({named})")
+    return SentenceParts(what, str(len(before)), f"{len(after)} ({named})")
 
 
 def ids(what: object) -> list[str]:
@@ -213,7 +218,7 @@ def ids(what: object) -> list[str]:
     return [str(each) for each in what] if isinstance(what, list | tuple) else []
 
 
-def _bar(change: Change, both: Both, style: Style) -> Line:
+def _bar(change: Change, both: Both, style: Style) -> SentenceParts:
     word = {
         Verb.BAR_SET: "bar set for",
         Verb.BAR_CHANGED: "bar changed for",
@@ -222,9 +227,19 @@ def _bar(change: Change, both: Both, style: Style) -> Line:
     what = f"{word} {style.title(short(change.title))}"
     old, new = verdict_by(change.before), verdict_by(change.after)
     after = bar(change.after, style)
+    if _at_once(change, both):
+        after += f"; {UNPROVED}"
     if old and old != new:
         after += f"; by the bar set before, this test is {old}"
-    return Line(what, bar(change.before, style), after)
+    return SentenceParts(what, bar(change.before, style), after)
+
+
+def _at_once(change: Change, both: Both) -> bool:
+    """Whether a test's bar and its result came in one change, as after a squash."""
+    was, now = both.before.get(change.node), both.after.get(change.node)
+    there, before = (each.fields.keys() if each is not None else () for each in (now, was))
+    both_came = {"criterion", "result"} <= set(there)
+    return change.kind == "test" and both_came and not {"criterion", "result"} & set(before)
 
 
 def verdict_by(what: object) -> str:
@@ -232,53 +247,53 @@ def verdict_by(what: object) -> str:
     return str(what.get("verdict") or "") if isinstance(what, dict) else ""
 
 
-def _measured(change: Change, both: Both, style: Style) -> Line:
+def _measured(change: Change, both: Both, style: Style) -> SentenceParts:
     day = (change.field or "").partition(": ")[2]
     record = both.after.get(change.node)
     target = record.fields.get("target") if record is not None else None
     of = f" of {value(target, style)}" if isinstance(target, int | float) else ""
     what = f"outcome {style.title(short(change.title))} measured on {style.text(day)}"
     after = f"{value(change.after, style)}{of}" if change.after is not None else "taken out"
-    return Line(what, value(change.before, style), after)
+    return SentenceParts(what, value(change.before, style), after)
 
 
-def _decided(change: Change, both: Both, style: Style) -> Line:
+def _decided(change: Change, both: Both, style: Style) -> SentenceParts:
     word = "chooses" if change.field == "chose" else "sets aside"
     before = _titles(change.before, both, style) if change.before else ""
     after = _titles(change.after, both, style) if change.after else "nothing"
-    return Line(f"decision {style.title(short(change.title))} {word}", before, after)
+    return SentenceParts(f"decision {style.title(short(change.title))} {word}", before, after)
 
 
-def _suspect(change: Change, both: Both, style: Style) -> Line:
+def _suspect(change: Change, both: Both, style: Style) -> SentenceParts:
     reasons = style.text("; ".join(ids(change.after)))
-    return Line(f"decision {style.title(short(change.title))} is suspect", "", reasons)
+    return SentenceParts(f"decision {style.title(short(change.title))} is suspect", "", reasons)
 
 
-def _waived(change: Change, both: Both, style: Style) -> Line:
+def _waived(change: Change, both: Both, style: Style) -> SentenceParts:
     rule = style.code((change.field or "").partition(": ")[2])
     if change.change is Verb.WAIVER_ENDED:
-        return Line(f"{_titled(change, style)} does not waive {rule} any more")
+        return SentenceParts(f"{_titled(change, style)} does not waive {rule} any more")
     said = change.after if isinstance(change.after, dict) else {}
     reason, until = said.get("because"), said.get("until")
     limit = f" until {style.text(str(until))}" if until else ""
     because = style.text(short(str(reason))) if reason else "no reason given"
-    return Line(f"{_titled(change, style)} waives {rule}{limit}", "", because)
+    return SentenceParts(f"{_titled(change, style)} waives {rule}{limit}", "", because)
 
 
-def _text(change: Change, both: Both, style: Style) -> Line:
-    return Line(f"text of {_titled(change, style)}")
+def _text(change: Change, both: Both, style: Style) -> SentenceParts:
+    return SentenceParts(f"text of {_titled(change, style)}")
 
 
-def _field(change: Change, both: Both, style: Style) -> Line:
+def _field(change: Change, both: Both, style: Style) -> SentenceParts:
     field = style.code(change.field or change.change.value)
     before, after = value(change.before, style), value(change.after, style)
     what = f"{field} of {_titled(change, style)}"
     if not before and not after:
-        return Line(f"{what} changed")
-    return Line(what, before or "nothing", after or "nothing")
+        return SentenceParts(f"{what} changed")
+    return SentenceParts(what, before or "nothing", after or "nothing")
 
 
-_LINES: dict[Verb, Callable[[Change, Both, Style], Line]] = {
+_LINES: dict[Verb, Callable[[Change, Both, Style], SentenceParts]] = {
     Verb.ADDED: _added,
     Verb.REMOVED: _removed,
     Verb.RENAMED: _renamed,

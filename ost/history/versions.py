@@ -6,7 +6,7 @@ from typing import NamedTuple
 from ost.history.git import Touch
 
 
-class Version(NamedTuple):
+class FileVersion(NamedTuple):
     """A node's file as a commit left it; `blob` is "" where the commit took it away."""
 
     commit: str
@@ -18,13 +18,13 @@ def versions(
     touched: Iterable[tuple[str, tuple[Touch, ...]]],
     paths: Mapping[str, str],
     aliases: Mapping[str, tuple[str, ...]],
-) -> dict[str, list[Version]]:
+) -> dict[str, list[FileVersion]]:
     """The versions of each node, newest first; `touched` are commits, newest first.
 
     `paths` are the nodes' files now, `aliases` their former ids. A file that appears is looked for
     among those that the same commit took away: by its name, a former id, or its very content.
     """
-    found: dict[str, list[Version]] = {node: [] for node in paths}
+    found: dict[str, list[FileVersion]] = {node: [] for node in paths}
     here: dict[str, set[str]] = {}
     for node, path in paths.items():
         here.setdefault(path, set()).add(node)
@@ -34,7 +34,7 @@ def versions(
         began: list[tuple[str, Touch]] = []
         for touch in touches:
             for node in sorted(here.get(touch.path, ())):
-                found[node].append(Version(commit, touch.path, touch.after))
+                found[node].append(FileVersion(commit, touch.path, touch.after))
                 if not touch.before:
                     began.append((node, touch))
         for node, touch in began:
@@ -48,9 +48,9 @@ def versions(
 def _former(touch: Touch, touches: Iterable[Touch], names: Iterable[str]) -> str:
     """Where a file that appeared was before; "" when it is new."""
     gone = [each for each in touches if each.before and not each.after]
-    for each in gone:
-        if _stem(each.path) == _stem(touch.path) or _stem(each.path) in set(names):
-            return each.path
+    for path in gone:
+        if _stem(path.path) == _stem(touch.path) or _stem(path.path) in set(names):
+            return path.path
     same = [each.path for each in gone if each.before == touch.after]
     return same[0] if len(same) == 1 else ""
 

@@ -1,6 +1,6 @@
 """From one revision to the next with the engine: what is known of the tree, and what changed.
 
-Nothing that a revision did not touch is looked at again. It asks nobody for anything: the files
+Nothing that a revision did not touch is looked at again. It fetches nothing by itself: the files
 that changed, and what they say, are given.
 """
 
@@ -36,7 +36,7 @@ NOWHERE = Point(EMPTY, {}, {})
 """Before the first revision."""
 
 
-class State(Struct, frozen=True):
+class NodeState(Struct, frozen=True):
     """A node as a revision left it: its record, where it stands, and what was heard for it."""
 
     record: Record
@@ -45,19 +45,19 @@ class State(Struct, frozen=True):
     blob: str
 
 
-class Step(Struct, frozen=True):
+class RevisionStep(Struct, frozen=True):
     """What a revision did. `states` are the nodes that may differ, None for one that is gone;
     `renamed` maps ids before to those after.
     """
 
     changes: tuple[Change, ...]
     renamed: Mapping[str, str]
-    states: Mapping[str, State | None]
+    states: Mapping[str, NodeState | None]
     before: Records
     after: Records
 
 
-def advance(before: Point, changes: Changes, given: Given) -> tuple[Point, Step]:
+def advance(before: Point, changes: Changes, given: Given) -> tuple[Point, RevisionStep]:
     """What is known after these changes of files, and what they changed in meaning."""
     built = Built(before.compiled, changes, given)
     compiled, touched = built.finished(dict(judge(built, built.to_judge())))
@@ -73,7 +73,7 @@ def advance(before: Point, changes: Changes, given: Given) -> tuple[Point, Step]
     around = {*differing, *(scope.evidence or ()), *(scope.status or ())} & index.facts.keys()
     rolled = around & (scope.evidence or frozenset())
     found = counts(index, Scope(places=False, evidence=rolled, status=around, people=frozenset()))
-    encoded, states = dict(before.encoded), dict[str, State | None]()
+    encoded, states = dict(before.encoded), dict[str, NodeState | None]()
     heard, old = {**before.heard}, Records(before.encoded)
     for gone in sorted(before.encoded.keys() - index.facts.keys()):
         del encoded[gone]
@@ -90,7 +90,7 @@ def advance(before: Point, changes: Changes, given: Given) -> tuple[Point, Step]
             built.tree, node_id, people, None if node_id in differing else old[node_id], found
         )
         encoded[node_id] = _same(before.encoded.get(node_id), encode(record))
-        states[node_id] = State(
+        states[node_id] = NodeState(
             record,
             found.status[node_id],
             heard.get(node_id, SILENT),
@@ -98,7 +98,7 @@ def advance(before: Point, changes: Changes, given: Given) -> tuple[Point, Step]
         )
     new = Records(encoded)
     among: AbstractSet[str] = states.keys()
-    return Point(compiled, encoded, heard), Step(
+    return Point(compiled, encoded, heard), RevisionStep(
         compare(old, new, among), matched_ids(old, new, among), states, old, new
     )
 

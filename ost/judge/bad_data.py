@@ -77,7 +77,7 @@ _HAPPENED = re.compile(
 
 def fault(text: str) -> str:
     """What an answer is instead of a story: `a guess`, `an opinion`, `a request`, `a habit`; ""
-    where it may tell of something that happened.
+    where it may be about something that happened.
     """
     plain = text.replace("\u2019", "'")
     if _HAPPENED.search(plain) or not english(plain):

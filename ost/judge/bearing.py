@@ -12,8 +12,8 @@ from ost.read.diagnostic import Diagnostic, Severity
 class Bearing(Struct, frozen=True):
     """How a rule bears on what it finds. Paths are regular expressions.
 
-    `severity` is for everything, `weights` are for some files; of several that match the last
-    counts. In the files of `silent` nothing is said.
+    `severity` is for everything, `weights` are for some files; the last that matches counts.
+    In the files of `silent` nothing is said.
     """
 
     severity: Severity | None = None

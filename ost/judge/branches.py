@@ -15,8 +15,8 @@ def opportunities(node: Node, tree: Tree) -> Iterator[Child]:
     """Every opportunity below, each once; what hangs below a solution or an outcome is not seen."""
     seen = {node.id}
     queue = [node.id]
-    for each in queue:
-        for child in tree.below(each, Opportunity):
+    for branch in queue:
+        for child in tree.below(branch, Opportunity):
             if child.id not in seen:
                 seen.add(child.id)
                 queue.append(child.id)

@@ -84,8 +84,8 @@ def configure(
         shared=shared,
         calendar=calendar,
     )
-    for each in wrong:
-        raise Misuse(each.said())
+    for remark in wrong:
+        raise Misuse(remark.said())
     return chosen
 
 
@@ -120,10 +120,10 @@ def choose(
     chosen -= _matching(known, ignore, ("ignore",), wrong)
     weights, silent = _by_path(known, paths, wrong)
     applying = []
-    for each in known:
-        if each in chosen and (calendar or not each.calendar):
-            made, severity = _with_options(each, options.get(each.name(), {}), shared, wrong)
-            bearing = Bearing(severity, tuple(weights[each]), tuple(silent[each]))
+    for rule in known:
+        if rule in chosen and (calendar or not rule.calendar):
+            made, severity = _with_options(rule, options.get(rule.name(), {}), shared, wrong)
+            bearing = Bearing(severity, tuple(weights[rule]), tuple(silent[rule]))
             applying.append(made if bearing == PLAIN else replace(made, bearing=bearing))
     return tuple(applying), tuple(wrong)
 
@@ -173,16 +173,16 @@ def _by_path(
         keys: Keys = ("paths", within.name)
         selected = _matching(known, within.select, (*keys, "select"), wrong)
         ignored = _matching(known, within.ignore, (*keys, "ignore"), wrong)
-        for each in known:
-            if each in ignored or (selected and each not in selected):
-                silent[each].append(within.path)
+        for rule in known:
+            if rule in ignored or (selected and rule not in selected):
+                silent[rule].append(within.path)
         for word, severity in within.severity.items():
             matching = _named(known, word)
             if not matching:
                 said = f"no rule has the name or code {word!r}{_meant_rule(word, known)}"
                 wrong.append(Wrong((*keys, "severity", word), said, of_key=True))
-            for each in matching:
-                weights[each].append((within.path, Severity(severity)))
+            for rule in matching:
+                weights[rule].append((within.path, Severity(severity)))
     return weights, silent
 
 

@@ -62,9 +62,9 @@ def judge(tree: Tree, rules: Iterable[Rule], further: Iterable[Diagnostic] = ())
     rules = tuple(rules)
     own = {each.path: each.id for each in tree.by_id.values() if not each.entry.id}
     said: dict[str, list[Diagnostic]] = {"": [*further]}
-    for each in tree.diagnostics:
-        about = NodeId(each.node or own.get(each.path, ""))
-        said.setdefault(about if about in tree.by_id else "", []).append(each)
+    for diagnostic in tree.diagnostics:
+        about = NodeId(diagnostic.node or own.get(diagnostic.path, ""))
+        said.setdefault(about if about in tree.by_id else "", []).append(diagnostic)
     standing = in_force(said[""], rules)
     waived: dict[NodeId, tuple[Waived, ...]] = {}
     for node in tree.by_id.values():
@@ -84,7 +84,7 @@ def check_node(
 ) -> Judged:
     """What is wrong with one node; `said` is what reading and building had to say of it.
 
-    Waivers are judged by the day `as_of`, which is the tree's when none is given: the engine knows
+    Waivers are judged by the day `as_of`, the tree's by default: the engine knows
     without asking on which days they hold.
     """
     remarks = [each if each.node else replace(each, node=node.id) for each in said]

@@ -57,7 +57,7 @@ _BETTER_LOW = re.compile(
 
 
 class Stated(Struct, frozen=True):
-    """Numbers that stand in the words of a measure: `6 of 10`, and the whole phrase."""
+    """Numbers in the words of a measure: `6 of 10`, and the whole phrase."""
 
     many: int
     of: int

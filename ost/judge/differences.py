@@ -14,7 +14,7 @@ def differences(
     quote: str, gap: re.Pattern[str], said: Sequence[tuple[str, str]]
 ) -> tuple[str, ...]:
     """`'enjoying' for 'watching'`, `'never' added`, `'really' left out`; the first few, then how
-    many more. Words that are left out where the quote says so are no difference.
+    many more. Words left out where the quote says so do not count.
     """
     own: list[tuple[str, str]] = []
     gaps: set[int] = set()
@@ -45,8 +45,8 @@ def _changes(
 def _words(pairs: Sequence[tuple[str, str]]) -> str:
     """What is written for some words: a contraction of two of them once."""
     shown: list[str] = []
-    for _, each in pairs:
-        if not shown or shown[-1] != each:
-            shown.append(each)
+    for _, pair in pairs:
+        if not shown or shown[-1] != pair:
+            shown.append(pair)
     text = " ".join(shown)
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rpartition(' ')[0]} ..."

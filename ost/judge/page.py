@@ -62,7 +62,7 @@ class Example(Struct, frozen=True):
             yield path, text, behind.strip()
 
 
-class Page(Struct, frozen=True):
+class RulePage(Struct, frozen=True):
     """What there is to read about a rule."""
 
     code: str
@@ -76,7 +76,7 @@ class Page(Struct, frozen=True):
     examples: tuple[Example, ...]
 
 
-def page(rule: type[Rule]) -> Page:
+def page(rule: type[Rule]) -> RulePage:
     """The page of a rule."""
     summary, _, rest = (rule.__doc__ or "").partition("\n")
     _, *found = _BLOCK.split(dedent(rest))
@@ -92,7 +92,7 @@ def page(rule: type[Rule]) -> Page:
             words, _, text = block.partition("\n\n") if "\n\n" in block else (block, "", "")
             text = dedent(text).strip("\n")
             examples.append(Example(word, text + "\n" * bool(text), words.strip(), options))
-    return Page(
+    return RulePage(
         code=rule.code,
         name=rule.name(),
         family=family(rule.code),
@@ -110,7 +110,7 @@ def family(code: str) -> str:
     return FAMILIES.get(re.sub(r"\D", "", code)[:1], "further")
 
 
-def markdown(page: Page, level: int = 1) -> str:
+def markdown(page: RulePage, level: int = 1) -> str:
     """The page as Markdown, its title at this level."""
     return "\n\n".join(_parts(page, level)) + "\n"
 
@@ -128,7 +128,7 @@ def reference(rules: Iterable[type[Rule]], level: int = 2) -> str:
     return "\n\n".join([table, *(markdown(each, level).strip() for each in pages)]) + "\n"
 
 
-def _parts(page: Page, level: int) -> Iterator[str]:
+def _parts(page: RulePage, level: int) -> Iterator[str]:
     yield f"{'#' * level} {page.name}"
     yield f"`{page.code}` · {page.family} · {page.severity}"
     yield page.summary
@@ -141,13 +141,13 @@ def _parts(page: Page, level: int) -> Iterator[str]:
         )
         yield _table(("option", "holds", "default", "meaning"), rows)
     options = ""
-    for each in page.examples:
-        if each.options != options:
-            options = each.options
+    for example in page.examples:
+        if example.options != options:
+            options = example.options
             yield f"With these settings:\n\n```toml\n[rules.{page.name}]\n{options}\n```"
-        yield f"{each.verdict}:" + f" {each.words}" * bool(each.words)
-        if each.text:
-            yield f"```text\n{each.text}```"
+        yield f"{example.verdict}:" + f" {example.words}" * bool(example.words)
+        if example.text:
+            yield f"```text\n{example.text}```"
 
 
 def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
@@ -157,15 +157,15 @@ def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
 
 def _options(rule: type[Rule]) -> Iterator[Option]:
     hints = get_type_hints(rule, include_extras=True)
-    for each in fields(rule):
-        if each.name == "bearing":
+    for field in fields(rule):
+        if field.name == "bearing":
             continue
-        default = each.default
-        if default is NODEFAULT and each.default_factory is not NODEFAULT:
-            default = each.default_factory()
-        described = getattr(hints[each.name], "__metadata__", ())
+        default = field.default
+        if default is NODEFAULT and field.default_factory is not NODEFAULT:
+            default = field.default_factory()
+        described = getattr(hints[field.name], "__metadata__", ())
         meaning = next((found.description or "" for found in described), "")
-        yield Option(each.name, _holds(hints[each.name]), _toml(default), meaning)
+        yield Option(field.name, _holds(hints[field.name]), _toml(default), meaning)
 
 
 def _holds(hint: Any) -> str:

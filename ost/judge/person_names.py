@@ -1,6 +1,6 @@
 """What looks like a person's name, told from pseudonyms, roles and ordinary words.
 
-The first names are common ones of several languages that are no English words; a name that is not
+The first names are common ones of several languages that are not English words; a name that is not
 among them is only seen where two capitalised words stand for a participant.
 """
 

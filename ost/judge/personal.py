@@ -55,7 +55,7 @@ def _pattern(text: str) -> re.Pattern[str]:
 def found(text: str, domains: frozenset[str]) -> Iterator[tuple[int, int, str]]:
     """Where an address or number starts and ends, and what it is; none inside web addresses.
 
-    Addresses at one of `domains`, or below one, are nobody's in particular.
+    Addresses at one of `domains`, or below one, belong to no one in particular.
     """
     if "@" in text:
         yield from _mails(_blank(text), domains)
@@ -71,22 +71,22 @@ def _blank(text: str) -> str:
 
 
 def _mails(text: str, domains: frozenset[str]) -> Iterator[tuple[int, int, str]]:
-    for each in _pattern(_MAIL).finditer(text):
-        labels = each[1].casefold().split(".")
+    for match in _pattern(_MAIL).finditer(text):
+        labels = match[1].casefold().split(".")
         ends = {".".join(labels[index:]) for index in range(len(labels))}
         if labels[-1] not in _FILES and not ends & domains:
-            yield each.start(), each.end(), "an e-mail address"
+            yield match.start(), match.end(), "an e-mail address"
 
 
 def _phones(text: str) -> Iterator[tuple[int, int, str]]:
     taken = -1
-    for each in _pattern(_STANDS_ALONE).finditer(text):
-        digits = sum(map(str.isdigit, each[0]))
-        before = text[max(0, each.start() - 24) : each.start()]
+    for match in _pattern(_STANDS_ALONE).finditer(text):
+        digits = sum(map(str.isdigit, match[0]))
+        before = text[max(0, match.start() - 24) : match.start()]
         if 8 <= digits <= 15 and not _pattern(_LABEL).search(before):
-            taken = each.end()
-            yield each.start(), each.end(), "a phone number"
-    for each in _pattern(_CALLED).finditer(text):
-        digits = sum(map(str.isdigit, each["number"]))
-        if 7 <= digits <= 15 and each.start("number") > taken:
-            yield each.start("number"), each.end("number"), "a phone number"
+            taken = match.end()
+            yield match.start(), match.end(), "a phone number"
+    for match in _pattern(_CALLED).finditer(text):
+        digits = sum(map(str.isdigit, match["number"]))
+        if 7 <= digits <= 15 and match.start("number") > taken:
+            yield match.start("number"), match.end("number"), "a phone number"

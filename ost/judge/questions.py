@@ -61,21 +61,25 @@ def faults(node: Node, tree: Tree, *names: str) -> Iterator[Fault]:
     """Questions with one of these faults: in a guide at their place, in an interview together."""
     if isinstance(node, Guide):
         lines = node.entry.body.split("\n")
-        for each in asked_in(node.entry.body):
-            for remark in each.remarks:
+        for question in asked_in(node.entry.body):
+            for remark in question.remarks:
                 if remark.fault in names:
-                    at = _place(node, lines, each.utterance.line - 1, remark.phrase)
+                    at = _place(node, lines, question.utterance.line - 1, remark.phrase)
                     yield Fault(remark.phrase, at, at.line + 1)
     elif isinstance(node, Interview):
         heard = heard_in(node, tree)
-        for each in heard.assessments if heard else ():
-            for remark in each.remarks:
+        for assessment in heard.assessments if heard else ():
+            for remark in assessment.remarks:
                 if remark.fault in names:
-                    yield Fault(each.utterance.text, node.place("transcript"), each.utterance.line)
+                    yield Fault(
+                        assessment.utterance.text,
+                        node.place("transcript"),
+                        assessment.utterance.line,
+                    )
 
 
 class Says(Struct, frozen=True):
-    """What a rule says of one question, of several, and to ask instead."""
+    """What a rule says about one question, about many, and what to ask instead."""
 
     one: str
     many: str
@@ -88,8 +92,8 @@ def remarks(
     """Each question of a guide with one of these faults; of an interview, how many and which."""
     found = list(faults(node, tree, *names))
     if isinstance(node, Guide):
-        for each in found:
-            yield rule.about(node, each.at, f"{each.words!r} {says.one}; {says.instead}")
+        for question in found:
+            yield rule.about(node, question.at, f"{question.words!r} {says.one}; {says.instead}")
     elif found:
         first = f"line {found[0].line}: {short(found[0].words)!r}"
         told = (

@@ -37,12 +37,12 @@ _CHAINS = 200_000
 """So many times the next part of a quote is looked for; a quote with gaps in a transcript that
 repeats itself could begin at every word."""
 _RUN = 5
-"""So many words in a row are nobody's by chance."""
+"""This many words in a row do not match by chance."""
 _COVERED = 0.9
 """So much of a quote in such runs makes it joined from what was said."""
 
 
-class Found(Struct, frozen=True):
+class Match(Struct, frozen=True):
     """Where words were found: the positions of the first and the last in a stream, and what differs
     there. `last` is before `first` where nothing is like them.
     """
@@ -88,15 +88,15 @@ class Search:
         yield self.whole
         yield from self.alone
 
-    def find(self, text: str, seconds: Sequence[int]) -> Found:
-        """The place of a quote; of several, the nearest to these seconds."""
+    def find(self, text: str, seconds: Sequence[int]) -> Match:
+        """The place of a quote; the nearest to these seconds if it was said more than once."""
         text, asked = unlabelled(text, self.who)
         found = self._exactly(text, seconds) or self._nearly(text)
         if asked and found.last >= found.first and found.kind != "nowhere":
-            return Found(found.kind, found.stream, found.first, found.last, asked, found.changes)
+            return Match(found.kind, found.stream, found.first, found.last, asked, found.changes)
         return found
 
-    def _exactly(self, text: str, seconds: Sequence[int]) -> Found | None:
+    def _exactly(self, text: str, seconds: Sequence[int]) -> Match | None:
         said = words(text)
         together = words(GAP.sub(" ", _ASIDE.sub(" ", text))) or said
         for stream in self.streams:
@@ -107,17 +107,17 @@ class Search:
                     near = min(
                         customers or places, key=lambda each: _far(stream.second(each[0]), seconds)
                     )
-                    return Found("verbatim", stream, *near, asked=not customers)
+                    return Match("verbatim", stream, *near, asked=not customers)
         return None
 
     def _asked(self, stream: Stream, first: int, last: int) -> bool:
         """Whether only the interviewer speaks there."""
         return bool(self.who.asking) and stream.speakers(first, last) <= self.who.asking
 
-    def _nearly(self, text: str) -> Found:
+    def _nearly(self, text: str) -> Match:
         """The place that has most of the words; else those of its pieces, if all were said."""
         said = [word for part in parts(text) for word in part]
-        closest = Found("nowhere", self.whole, 0, -1)
+        closest = Match("nowhere", self.whole, 0, -1)
         if len(said) <= MOST_COMPARED:
             score, stream, first, last = nearest(said, tuple(self.streams))
             if score < ALIKE and (near := one_word_off(said, tuple(self.streams))):
@@ -125,14 +125,14 @@ class Search:
             if score >= ALIKE:
                 changes = differences(text, GAP, stream.written(first, last))
                 asked = self._asked(stream, first, last)
-                return Found("altered", stream, first, last, asked, changes)
-            closest = Found("nowhere", stream, first, last)
+                return Match("altered", stream, first, last, asked, changes)
+            closest = Match("nowhere", stream, first, last)
         pieces = self._pieces(text) or self._runs(words(_ASIDE.sub(" ", text)))
         return self._joined(pieces) if pieces else closest
 
-    def _pieces(self, text: str) -> list[Found]:
+    def _pieces(self, text: str) -> list[Match]:
         """Where each piece of a quote was said, most as they stand; none where one was not."""
-        found: list[Found] = []
+        found: list[Match] = []
         exactly = total = 0
         pieces = list(_divided(text))
         for piece in pieces if len(pieces) > 1 else ():
@@ -145,24 +145,24 @@ class Search:
         enough = exactly * 2 >= total or total > MOST_COMPARED
         return found if total > _FEWEST and enough else []
 
-    def _piece(self, piece: list[str]) -> Found | None:
+    def _piece(self, piece: list[str]) -> Match | None:
         for stream in self.streams:
             if (at := stream.first(piece)) is not None:
-                return Found("verbatim", stream, at, at + len(piece) - 1)
+                return Match("verbatim", stream, at, at + len(piece) - 1)
         if len(piece) <= _FEWEST:
             return None
         score, stream, first, last = nearest(piece, tuple(self.streams))
-        return Found("altered", stream, first, last) if score >= ALIKE else None
+        return Match("altered", stream, first, last) if score >= ALIKE else None
 
-    def _runs(self, said: list[str]) -> list[Found]:
+    def _runs(self, said: list[str]) -> list[Match]:
         """The runs of words that cover nearly all of a quote; none where they do not."""
-        found: list[Found] = []
+        found: list[Match] = []
         start = missed = 0
         while start < len(said):
             length = self.whole.run(said, start)
             at = self.whole.first(said[start : start + length]) if length >= _RUN else None
             if at is not None:
-                found.append(Found("verbatim", self.whole, at, at + length - 1))
+                found.append(Match("verbatim", self.whole, at, at + length - 1))
                 start += length
                 continue
             start += 1
@@ -171,11 +171,11 @@ class Search:
                 return []
         return found
 
-    def _joined(self, pieces: list[Found]) -> Found:
+    def _joined(self, pieces: list[Match]) -> Match:
         seconds = tuple(each.stream.second(each.first) for each in pieces)
         asked = all(self._asked(each.stream, each.first, each.last) for each in pieces)
         first = pieces[0]
-        return Found("altered", first.stream, first.first, first.last, asked, (), seconds)
+        return Match("altered", first.stream, first.first, first.last, asked, (), seconds)
 
 
 def _divided(text: str) -> Iterator[list[str]]:
@@ -183,8 +183,8 @@ def _divided(text: str) -> Iterator[list[str]]:
     compared.
     """
     for gap in GAP.split(_ASIDE.sub(" ", text)):
-        for each in _PIECES.split(gap):
-            piece = words(each)
+        for part in _PIECES.split(gap):
+            piece = words(part)
             length = len(piece) if len(piece) <= MOST_COMPARED else _PIECE
             for start in range(0, len(piece), length or 1):
                 yield piece[start : start + length]

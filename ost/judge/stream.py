@@ -131,9 +131,9 @@ class Stream:
         position = self.begins[self.of[first]]
         for number in range(self.of[first], self.of[last] + 1):
             before = self.words[position - 1] if position else ""
-            for each in written(self.turns[number].text, before):
+            for word in written(self.turns[number].text, before):
                 if first <= position <= last:
-                    yield each
+                    yield word
                 position += 1
 
 

@@ -12,7 +12,7 @@ Talk = tuple[date, str, Interview]
 
 
 def talks(node: Node, tree: Tree) -> Iterator[Talk]:
-    """Each interview until the tree's day that speaks for the node or anything below, once.
+    """Each interview until the tree's day with evidence for the node or anything below, once.
 
     Those without a date are left out; in no order.
     """

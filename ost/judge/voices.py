@@ -4,14 +4,12 @@ from collections.abc import Iterator
 from itertools import islice
 
 from ost.limits import DEEPEST_TREE
-from ost.tree import evidence
 from ost.tree.model import Interview, Moment, Node, NodeId, Signal
-from ost.tree.participants import UNKNOWN
 from ost.tree.tree import Tree
 
 
 def stories(node: Node, tree: Tree) -> Iterator[tuple[Moment, Interview]]:
-    """Every moment of an interview that speaks for the node or for anything below it."""
+    """Every moment of an interview that is evidence for the node or for anything below it."""
     for moment in _moments(node, tree):
         source = tree.by_id.get(moment.source)
         if isinstance(source, Interview):
@@ -33,19 +31,14 @@ def begun(tree: Tree, fewest: int = 3) -> bool:
     return len(list(islice(tree.nodes(Interview), fewest))) == fewest
 
 
-def voice(interview: Interview) -> str:
-    """Who speaks in an interview: its participants, or when none is named whoever is unknown."""
-    return evidence.voice(interview) or UNKNOWN
-
-
 def signals(node: Node, tree: Tree) -> int:
-    """How many mentions in signals speak for the node or for anything below it."""
+    """How many mentions in signals are evidence for the node or for anything below it."""
     found = (tree.by_id.get(moment.source) for moment in _moments(node, tree))
     return sum(isinstance(each, Signal) for each in found)
 
 
 def _moments(node: Node, tree: Tree) -> Iterator[Moment]:
-    """What speaks for the node, then for what is below; walks no further than is asked for.
+    """The evidence for the node, then for what is below; walks no further than is asked for.
 
     By ids alone, because every opportunity looks at all that is below it; for the same reason no
     further down than `DEEPEST_TREE`.
@@ -54,11 +47,11 @@ def _moments(node: Node, tree: Tree) -> Iterator[Moment]:
     level = [node.id]
     for _ in range(DEEPEST_TREE):
         below: list[NodeId] = []
-        for each in level:
-            for moment in tree.about.get(each, ()):
+        for above in level:
+            for moment in tree.about.get(above, ()):
                 if not moment.against:
                     yield moment
-            for child in tree.children_of.get(each, ()):
+            for child in tree.children_of.get(above, ()):
                 if child.id not in seen:
                     seen.add(child.id)
                     below.append(child.id)

@@ -72,7 +72,7 @@ VAGUE = (
 )
 NEGATIVE = (
     r"\b(?:won'?t|will not|can'?t|cannot|don'?t|do not|doesn'?t|does not|never|fails? to|"
-    r"(?:is|are) (?:unable|unwilling) to|aren't aware|nobody|no one|"
+    r"(?:is|are) (?:unable|unwilling) to|aren't aware|no(?:body| one)|"
     r"refuses? to)"
     r"\b(?! (?:mind|need|have to|exceed|take (?:more|longer)|cost (?:more|us)|need more|wait|help|"
     r"grow beyond|depend on|require|only|else|drop below|fall below|rise above|go (?:above|below)|"
@@ -124,7 +124,7 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _ITS_OWN = re.compile(
-    r"\w (?:i|we|you|they|he|she|it|nobody|no one|somebody|someone) *$", re.IGNORECASE
+    r"\w (?:i|we|you|they|he|she|it|no(?:body| one)|somebody|someone) *$", re.IGNORECASE
 )
 
 
@@ -140,7 +140,7 @@ def in_main_clause(node: Node, found: Phrase) -> bool:
     return not _CLAUSE.search(before) and not alone
 
 
-_PRONOUN = re.compile(r"\w (?:nobody|no one)\b", re.IGNORECASE)
+_PRONOUN = re.compile(r"\w no(?:body| one)\b", re.IGNORECASE)
 
 
 def english(text: str) -> bool:

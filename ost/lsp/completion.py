@@ -12,7 +12,7 @@ from ost.lsp.prefix import Prefix, prefix_at, written_kind
 from ost.lsp.projects import File
 from ost.read.transcript import Transcript, Turn
 from ost.recording import clock
-from ost.tree.forms import Form, forms
+from ost.tree.forms import FieldForm, forms
 from ost.tree.model import KINDS, Interview, NodeId
 from ost.tree.sections import SECTIONS
 
@@ -66,7 +66,7 @@ def _keys(file: File, line: int, begun: Prefix, kind: str, at: types.Range) -> O
     entry = file.entry(line)
     there = {each.name for each in entry.fields} if entry and not begun.field else set()
     if not begun.field and "kind" not in there:
-        known = {"kind": Form("kind", "What it is."), **known}
+        known = {"kind": FieldForm("kind", "What it is."), **known}
     for form in known.values():
         if form.name not in there or form.name == begun.begun:
             yield types.CompletionItem(
@@ -81,8 +81,8 @@ def _values(file: File, line: int, begun: Prefix, kind: str, at: types.Range) ->
     name, _, part = begun.field.partition(".")
     form = _forms(kind).get(name)
     if name == "kind":
-        for each, known in KINDS.items():
-            yield _value(each, (known.__doc__ or "").partition("\n")[0], at)
+        for kind_name, known in KINDS.items():
+            yield _value(kind_name, (known.__doc__ or "").partition("\n")[0], at)
         return
     if form is not None and part:
         form = form.parts.get(part)
@@ -191,7 +191,7 @@ def _above(kind: str, field: str) -> tuple[str, ...]:
     return KINDS[kind].under if kind in KINDS and field == "parent" else ()
 
 
-def _forms(kind: str) -> Mapping[str, Form]:
+def _forms(kind: str) -> Mapping[str, FieldForm]:
     return forms(KINDS[kind]) if kind in KINDS else {}
 
 
@@ -225,7 +225,7 @@ def _turn(label: str, text: str, at: types.Range, begun: str) -> types.Completio
     )
 
 
-def _explained(form: Form) -> str:
+def _explained(form: FieldForm) -> str:
     lines = [form.meaning]
     lines += [f"- `{each}` {meaning}".rstrip() for each, meaning in form.choices.items()]
     lines += [f"- `{each.name}` {each.meaning}".rstrip() for each in form.parts.values()]

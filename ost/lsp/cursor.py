@@ -1,4 +1,4 @@
-"""What stands at a place of a file: a link to a node, a node's own title, a field, a timestamp."""
+"""What a place of a file holds: a link to a node, a node's own title, a field, a timestamp."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ from ost.tree.tree import Edge
 
 
 class Named(Struct, frozen=True):
-    """A node named in a file. `at` covers what names it; `heading` is what stands behind `#`."""
+    """A node named in a file. `at` covers what names it; `heading` is what follows `#`."""
 
     id: NodeId
     at: Place

@@ -226,4 +226,4 @@ FEATURES: dict[str, tuple[Callable[..., Any], Any]] = {
         ),
     ),
 }
-"""By the name of a request or a notice: its function, and what an editor is told of it."""
+"""By the name of a request or a notice: its function, and what an editor learns about it."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from heapq import nsmallest
 
 from ost.project.live import Live
-from ost.read.alike import unaccented
+from ost.read.letters import unaccented
 from ost.tree.model import NodeId
 
 Ranked = tuple[int, int, str]

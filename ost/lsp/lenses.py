@@ -8,6 +8,7 @@ from ost.lsp import cursor
 from ost.lsp.card import live_solutions, people
 from ost.lsp.projects import File
 from ost.tree.model import NodeId
+from ost.words import counted
 
 LONGEST = 60
 """Letters of a title behind an id."""
@@ -22,8 +23,7 @@ def lenses(file: File) -> Iterator[types.CodeLens]:
             continue
         words = [people(node, tree) or "no evidence yet"]
         if node.needs_evidence:
-            count = live_solutions(node, tree)
-            words.append(f"{count} live solution{'' if count == 1 else 's'}")
+            words.append(counted(live_solutions(node, tree), "live solution"))
         at = file.positions.range(entry.at)
         yield types.CodeLens(
             types.Range(at.start, at.start), types.Command(" · ".join(words), command="")
@@ -31,7 +31,7 @@ def lenses(file: File) -> Iterator[types.CodeLens]:
 
 
 def inlays(file: File, within: types.Range) -> Iterator[types.InlayHint]:
-    """The title behind each id that stands alone, within some lines."""
+    """The title behind each bare id, within some lines."""
     tree = file.live.tree
     for entry in file.entries:
         for edge in cursor.links(file, NodeId(file.id(entry))):

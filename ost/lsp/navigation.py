@@ -127,7 +127,7 @@ def links(file: File) -> Iterator[types.DocumentLink]:
 
 
 def folding(file: File) -> Iterator[types.FoldingRange]:
-    """Front matter, and what stands under each heading."""
+    """Front matter, and what each heading heads."""
     lines = file.positions.lines
     last = len(lines.starts) - 1
     while last and not lines.line(last).strip():

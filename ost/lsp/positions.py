@@ -41,7 +41,7 @@ class Positions:
         return line, _points(self.lines.line(line), position.character)
 
     def before(self, position: Position) -> str:
-        """What stands in the line before an editor's position."""
+        """The line's text before an editor's position."""
         line, column = self.point(position)
         return self.lines.line(line)[:column]
 

@@ -16,10 +16,10 @@ Where = Literal["link", "key", "value", "heading", "quote", "stamp", ""]
 
 
 class Prefix(Struct, frozen=True):
-    """What is typed, and how much of it is there: `begun` stands right before the cursor.
+    """What is typed, and how much of it is there: `begun` ends at the cursor.
 
     `field` is the key of front matter that a key or value is below; "" for one at the top.
-    `closed` says that what closes a link stands behind the cursor.
+    `closed` says that the cursor is right before what closes a link.
     """
 
     where: Where
@@ -62,7 +62,7 @@ def prefix_at(file: File, line: int, column: int) -> Prefix:
 
 
 def in_front_matter(lines: Lines, line: int) -> bool:
-    """Whether a line stands between the two `---` at the top of a file."""
+    """Whether a line is between the two `---` at the top of a file."""
     if line == 0 or lines.line(0).rstrip() != "---":
         return False
     return all(lines.line(each).rstrip() not in {"---", "..."} for each in range(1, line + 1))

@@ -79,7 +79,7 @@ class OpenProjects:
     """All open projects, by their root."""
 
     def __init__(self, today: Callable[[], date]) -> None:
-        """None is open yet."""
+        """Opens nothing yet."""
         self._today = today
         self._open: dict[Path, OpenProject] = {}
         self._workspace: list[Path] = []

@@ -4,22 +4,31 @@ It knows no meaning; it moves bytes between the stages. Every command opens a `P
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
-
-from msgspec import Struct
+from typing import TYPE_CHECKING
 
 from ost import store
 from ost.config import Settings
 from ost.errors import Trouble
 from ost.fence import Fence
+from ost.project.exclusion import Exclusions
 from ost.project.files import contents
-from ost.project.ignored import Leaving
+from ost.project.journal import JOURNAL, recover
 from ost.project.keys import boot, key, times
-from ost.project.scan import Looked, look
+from ost.project.results import (
+    FORMAT,
+    NOTHING,
+    FileChanges,
+    Known,
+    Look,
+    Progress,
+    Published,
+    Refreshed,
+)
+from ost.project.scan import look
 
 if TYPE_CHECKING:
     import sqlite3
@@ -28,95 +37,12 @@ if TYPE_CHECKING:
     from ost.project.full_build import Everything
     from ost.read.diagnostic import Diagnostic
 
-Progress = Callable[[str, int, int], None]
-"""Takes the current step, how much of it is done, and how much there is."""
-
 STATE = "state.db"
 CACHE = "cache.db"
-JOURNAL = "journal"
 LOOK = "look"
 PUBLISHED = "published"
 MANY = 1000
 """If this many files were touched, the look is saved again although nothing changed."""
-
-_FORMAT = 3
-
-
-class Refreshed(NamedTuple):
-    """The result of a refresh."""
-
-    changed: bool
-    build: str
-    files: int
-    nodes: int
-    errors: int
-    warnings: int
-    notes: int
-
-
-class Found(NamedTuple):
-    """The result of a look at the files. `contents` are those that differ from the state's, by
-    path: the id and the bytes, or None if the file is gone.
-    """
-
-    looked: Looked
-    contents: dict[str, tuple[str, bytes] | None]
-
-
-class Published(NamedTuple):
-    """The result of publishing. `path` is the published file."""
-
-    path: Path
-    written: bool
-    build: str
-
-
-class Known(NamedTuple):
-    """What the last look saved. `since` and `until` are the days for which it holds ("" for no
-    end), `content` the sum over all files, `further` whether other packages may have rules,
-    `sources` and `times` their files and when those changed, and `boot` names the time since the
-    machine started.
-    """
-
-    format: int = _FORMAT
-    key: str = ""
-    build: str = ""
-    content: str = "0"
-    since: str = ""
-    until: str = ""
-    files: int = 0
-    nodes: int = 0
-    errors: int = 0
-    warnings: int = 0
-    notes: int = 0
-    further: bool = True
-    sources: tuple[str, ...] = ()
-    times: str = ""
-    boot: str = ""
-
-    def holds(self, day: str) -> bool:
-        """Whether the judgement holds on this day."""
-        return self.since <= day and (not self.until or day <= self.until)
-
-    def refreshed(self, *, changed: bool) -> Refreshed:
-        """The part for commands."""
-        return Refreshed(
-            changed, self.build, self.files, self.nodes, self.errors, self.warnings, self.notes
-        )
-
-
-class Look(Struct):
-    """What is saved for the next look: what is known, the signatures of the content's folders by
-    name, and the marks of the state's files.
-    """
-
-    known: Known
-    folders: list[tuple[bytes, bytes]]
-    state: store.Mark | None
-    cache: store.Mark | None
-
-
-_NOTHING = Look(Known(), [], None, None)
 
 
 class Project:
@@ -152,11 +78,7 @@ class Project:
         """Puts back what a process that was stopped left half written (`ost.project.journal`); the
         files that changed since, which stay.
         """
-        if not os.path.lexists(self.folder / JOURNAL):
-            return ()
-        from ost.project.journal import recover
-
-        return recover(self)
+        return recover(self) if os.path.lexists(self.folder / JOURNAL) else ()
 
     def diagnostics(self) -> "tuple[Diagnostic, ...]":
         """The findings of `ost check`, in reading order, without fixes and related places."""
@@ -228,7 +150,7 @@ class Project:
         marks = (before.state, before.cache) if before else self._marks()
         store.save(self.folder / LOOK, Look(known._replace(boot=boot()), held, *marks))
 
-    def _look(self, now: str) -> "tuple[Known, Found | None]":
+    def _look(self, now: str) -> "tuple[Known, FileChanges | None]":
         """What is known, and what changed since; None if nothing known can be trusted."""
         read = self._read()
         known, folders = read.known, {os.fsdecode(path): each for path, each in read.folders}
@@ -240,11 +162,11 @@ class Project:
             self.content,
             folders,
             known.files,
-            Leaving(self.content, self.settings.exclude),
+            Exclusions(self.content, self.settings.exclude),
             self.fence,
         )
         if not looked.changed:
-            return known, Found(looked, {})
+            return known, FileChanges(looked, {})
         if len(looked.changed) > max(MANY, known.files // 2) or read.cache != self._marks()[1]:
             return known, None
         from ost.publish.queries import blobs
@@ -256,7 +178,7 @@ class Project:
             path: None if entry is None else contents(self.content, path, entry[1], self.fence)
             for path, entry in looked.changed.items()
         }
-        return known, Found(
+        return known, FileChanges(
             looked,
             {
                 path: there
@@ -266,7 +188,7 @@ class Project:
         )
 
     def _outlasted(self) -> bool:
-        """Whether the state is still whole after the machine was started anew."""
+        """Whether the state is still whole after the machine restarted."""
         from ost.publish.queries import whole
 
         return whole(self.folder / STATE)
@@ -276,12 +198,12 @@ class Project:
         changing the state or was killed while changing it.
         """
         found = store.load(self.folder / LOOK, Look)
-        if found is None or found.known.format != _FORMAT:
-            return _NOTHING
+        if found is None or found.known.format != FORMAT:
+            return NOTHING
         same = found.state is not None and found.state == self._marks()[0]
-        return found if same and not (self.folder / f"{STATE}-journal").exists() else _NOTHING
+        return found if same and not (self.folder / f"{STATE}-journal").exists() else NOTHING
 
-    def _marks(self) -> tuple[store.Mark | None, store.Mark | None]:
+    def _marks(self) -> tuple[store.FileMark | None, store.FileMark | None]:
         return store.mark(self.folder / STATE), store.mark(self.folder / CACHE)
 
     @property

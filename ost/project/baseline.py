@@ -31,7 +31,7 @@ def hold(
     return baseline.hold(diagnostics, lines(file, project.root, shown), names, path)
 
 
-def lines(file: Path, root: Path, shown: str) -> tuple[baseline.Line, ...]:
+def lines(file: Path, root: Path, shown: str) -> tuple[baseline.BaselineLine, ...]:
     """The entries of a baseline of the project at `root`."""
     if file.is_dir():
         raise Misuse(f"{shown} is a folder, not a baseline; name a file")
@@ -45,7 +45,7 @@ def lines(file: Path, root: Path, shown: str) -> tuple[baseline.Line, ...]:
     return entries_of(data, shown)
 
 
-def entries_of(data: bytes, shown: str) -> tuple[baseline.Line, ...]:
+def entries_of(data: bytes, shown: str) -> tuple[baseline.BaselineLine, ...]:
     """The entries in a baseline's bytes."""
     try:
         return baseline.read(data.decode("utf-8-sig"))

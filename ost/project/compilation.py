@@ -5,7 +5,7 @@ update of nothing. Either way, unchanged files are not parsed again.
 """
 
 import marshal
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from typing import IO, TYPE_CHECKING
 
@@ -13,18 +13,18 @@ from ost.compile.compiled import Compiled, Text
 from ost.compile.engine import Given, update
 from ost.config import Settings
 from ost.errors import Trouble
-from ost.forked import Forked
-from ost.judge.catalog import Unloadable, all_rules
+from ost.fork import Forked
 from ost.judge.rule import Rule
-from ost.project import Found, Known, Progress, keys
-from ost.project.choosing import chosen
+from ost.project import keys
 from ost.project.encoding import decode, encode, no_collector
 from ost.project.files import transcript_suffix
-from ost.project.kinds import load_kinds
+from ost.project.meta import meta_rows, published
 from ost.project.packages import sources_of
+from ost.project.results import FileChanges, Known, Progress
+from ost.project.rule_settings import chosen
+from ost.project.rules import further_rules
 from ost.publish.change import change
 from ost.publish.insert import fill
-from ost.publish.rows import Row
 from ost.publish.state import (
     Broken,
     State,
@@ -51,7 +51,7 @@ MOST = 500
 
 
 def compile_project(
-    project: "Project", key: str, known: Known, found: Found | None, progress: Progress | None
+    project: "Project", key: str, known: Known, found: FileChanges | None, progress: Progress | None
 ) -> Known:
     """Compiles what changed and saves what the next look needs."""
     further = further_rules() if known.further or known.key != key else []
@@ -97,14 +97,16 @@ def _built(
         return Known(*marshal.load(file))
 
 
-def _updated(project: "Project", known: Known, found: Found, rules: tuple[Rule, ...]) -> Known:
+def _updated(
+    project: "Project", known: Known, found: FileChanges, rules: tuple[Rule, ...]
+) -> Known:
     """The state with what changed."""
     synonyms = widened(project.settings.sections)
     with closing(State(project.folder).connect()) as db:
-        before = _before(project, known.build, db)
+        before = kept_before(project, known.build, db)
         texts, documents = _read(found, db, project.settings)
         given = Given(
-            document=_library(db, before, texts, documents),
+            document=library(db, before, texts, documents),
             transcripts=State(project.folder).transcripts(
                 {
                     path: text.blob
@@ -124,9 +126,9 @@ def _updated(project: "Project", known: Known, found: Found, rules: tuple[Rule, 
                 content, (path, gone.blob) if gone else None, (path, text.blob) if text else None
             )
         since, until = after.days
-        build_id = keys.build_id(content, project.settings, rules, since, known.sources)
+        build_id = keys.build_id(content, since, known.basis)
         db.execute("begin immediate")
-        change(db, touched, synonyms)
+        change(db, touched, synonyms, published(project.settings, given.transcripts))
         keep_compiled(db, after, touched)
         db.execute("delete from meta")
         fill(db, "meta", 2, meta_rows(project, build_id, since, until))
@@ -151,7 +153,7 @@ def _updated(project: "Project", known: Known, found: Found, rules: tuple[Rule, 
     return made
 
 
-def _before(project: "Project", build: str, db: "sqlite3.Connection") -> Compiled:
+def kept_before(project: "Project", build: str, db: "sqlite3.Connection") -> Compiled:
     """The engine's memory: in this process if it serves the project, otherwise on the disk."""
     if project.compiled is not None and project.compiled[0] == build:
         return project.compiled[1]
@@ -159,7 +161,7 @@ def _before(project: "Project", build: str, db: "sqlite3.Connection") -> Compile
 
 
 def _read(
-    found: Found, db: "sqlite3.Connection", settings: Settings
+    found: FileChanges, db: "sqlite3.Connection", settings: Settings
 ) -> tuple[dict[str, Text | None], dict[str, Document]]:
     """The changed contents, and their readings, by path."""
     texts: dict[str, Text | None] = {}
@@ -181,7 +183,7 @@ def _read(
     return texts, documents
 
 
-def _library(
+def library(
     db: "sqlite3.Connection",
     before: Compiled,
     texts: Mapping[str, Text | None],
@@ -196,51 +198,3 @@ def _library(
         return documents[path]
 
     return document
-
-
-def known_rules() -> tuple[type[Rule], ...]:
-    """Every rule, including those of other packages."""
-    return all_rules(further_rules())
-
-
-def named(said: "Iterable[Diagnostic]", names: Mapping[str, str]) -> Mapping[str, str]:
-    """The names of rules by code, with those of every code that is said; `names` are those that the
-    state knows.
-    """
-    if all(each.code in names for each in said):
-        return names
-    return {**names, **{each.code: each.name() for each in known_rules()}}
-
-
-def further_rules() -> list[object]:
-    """The rules of other packages; a rule that cannot be loaded is reported and stops nothing.
-
-    The search costs more than most changes.
-    """
-    from importlib.metadata import entry_points
-
-    found: list[object] = [*load_kinds()]
-    for each in entry_points(group="ost.rules"):
-        try:
-            found.append(each.load())
-        except Exception as error:  # noqa: BLE001 - other people's code may raise anything
-            found.append(Unloadable(each.value, f"{type(error).__name__}: {error}"))
-    return found
-
-
-def meta_rows(project: "Project", build_id: str, since: str, until: str) -> list[Row]:
-    """The diagnostics of a file."""
-    from ost import __version__
-    from ost.publish.schema import VERSION
-
-    settings = project.settings
-    said = {
-        "schema": str(VERSION),
-        "generator": f"ost {__version__}",
-        "build": build_id,
-        "as_of": since,
-        "until": until,
-        "title": settings.title,
-        "edit_url": settings.edit_url,
-    }
-    return list(said.items())

@@ -6,12 +6,12 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from ost.errors import Trouble
-from ost.project.compilation import named
 from ost.project.encoding import decode, no_collector
 from ost.project.files import transcript_suffix
+from ost.project.rules import named
 from ost.publish.queries import diagnostics
 from ost.publish.state import Broken, State, readings
-from ost.publish.transcripts import Spoken
+from ost.publish.transcripts import StoredTranscripts
 from ost.read.diagnostic import Diagnostic
 from ost.read.document import Document
 from ost.tree.build import build
@@ -45,12 +45,12 @@ class Contents(NamedTuple):
                 ),
                 as_of=self.as_of,
                 synonyms=self.sections,
-                transcripts=Spoken(lambda: spoken, self.readings.__getitem__),
+                transcripts=StoredTranscripts(lambda: spoken, self.readings.__getitem__),
             )
 
 
 def contents(project: "Project") -> Contents:
-    """What stands in the project's state, as of one moment, whoever changes it meanwhile. A state
+    """The contents of the project's state at one moment, whoever changes it meanwhile. A state
     that is not whole is built again.
     """
     try:

@@ -21,15 +21,16 @@ from ost.history.git import Commit, Repository
 from ost.history.headline import headline
 from ost.history.record import Encoded, Records
 from ost.history.sentences import Both, line
-from ost.history.walk import NOWHERE, Point, Step, advance
-from ost.project import STATE, Progress, Project, Published
+from ost.history.walk import NOWHERE, Point, RevisionStep, advance
+from ost.project import STATE, Project
 from ost.project.encoding import no_collector
 from ost.project.keys import compiler, reader
+from ost.project.results import Progress, Published
 from ost.project.revision import Revision
-from ost.project.trail import Stage, Trail, commits_between, pull
+from ost.project.trail import Trail, TrailCommit, commits_between, pull
 from ost.project.words import words_of
 from ost.publish.copies import copy
-from ost.publish.past import Line, Past, take_over
+from ost.publish.past import Past, RevisionLine, take_over
 from ost.publish.state import State
 from ost.publish.weeks import week_row
 
@@ -105,6 +106,11 @@ def grow(project: Project, progress: Progress | None = None) -> Grown:
             return walk.to(head)
 
 
+def head(project: Project) -> Commit:
+    """The commit up to which history goes. Raises `Trouble` where there is none."""
+    return _where(project)[1]
+
+
 def _cache(project: Project) -> sqlite3.Connection:
     return State(project.readings).cache(reader(project.settings))
 
@@ -155,8 +161,8 @@ class _Walk:
             past.close()
         except Exception:  # noqa: BLE001, S110 - damaged in whatever way: it is made again
             pass
-        for each in self.folder.glob(f"{PAST}*"):
-            store.delete(each)
+        for old in self.folder.glob(f"{PAST}*"):
+            store.delete(old)
         past = Past(file)
         past.note(key=self.key)
         return past
@@ -223,18 +229,18 @@ class _Walk:
         stage = self.trail.begin(self.repository.commit(commit))
         return advance(NOWHERE, stage.changes, stage.given)[0]
 
-    def _pass(self, stage: Stage) -> None:
+    def _pass(self, stage: TrailCommit) -> None:
         """One revision."""
         before, commit = self.place, stage.commit
         point = (
             Point(NOWHERE.compiled, before.point.encoded, before.point.heard)
-            if stage.afresh
+            if stage.reset
             else before.point
         )
         after, step = advance(point, stage.changes, stage.given)
         last = self.past.last()
         day = max(commit.day, last.day if last else "")
-        at = Line(
+        at = RevisionLine(
             before.n + 1, commit.id, commit.at, day, commit.author, commit.subject, pull(commit)
         )
         week, begun = _monday(day), before.begun
@@ -262,7 +268,7 @@ class _Walk:
         store.save(self.folder / POINT, self.place)
 
 
-def _sentences(step: Step) -> Iterator[str]:
+def _sentences(step: RevisionStep) -> Iterator[str]:
     both = Both(step.before, step.after)
     return (line(each, both, PLAIN).sentence() for each in step.changes)
 

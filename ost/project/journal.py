@@ -7,21 +7,30 @@ half-way leaves that behind, and whoever opens the project next puts everything 
 import os
 import stat
 from collections.abc import Iterable
-from contextlib import suppress
-from typing import TYPE_CHECKING
+from contextlib import AbstractContextManager, suppress
+from pathlib import Path
+from typing import Protocol
 
 from msgspec import Struct
 
 from ost import store
 from ost.errors import Misuse, OstError, Trouble
 from ost.fence import Fence, LinkError
-from ost.project import JOURNAL
 
-if TYPE_CHECKING:
-    from ost.project import Project
+JOURNAL = "journal"
 
 
-class Step(Struct, frozen=True, array_like=True):
+class Journaled(Protocol):
+    """A project's state: its folder, its lock, and the boundary of its files."""
+
+    folder: Path
+    fence: Fence
+
+    def locked(self) -> AbstractContextManager[None]:
+        """One process at a time."""
+
+
+class FileStep(Struct, frozen=True, array_like=True):
     """One file, seen from the project's folder: what it holds before and afterwards; None where
     there is no such file.
     """
@@ -31,7 +40,7 @@ class Step(Struct, frozen=True, array_like=True):
     after: bytes | None
 
 
-def write(project: "Project", steps: Iterable[Step]) -> None:
+def write(project: Journaled, steps: Iterable[FileStep]) -> None:
     """Makes every step, or none. Raises Misuse when a file is not as its step says, may not be
     written or is behind a link; nothing is ever overwritten.
     """
@@ -55,7 +64,7 @@ def write(project: "Project", steps: Iterable[Step]) -> None:
         store.delete(journal)
 
 
-def recover(project: "Project") -> tuple[str, ...]:
+def recover(project: Journaled) -> tuple[str, ...]:
     """Puts back what a process that was stopped left half done; the files that changed since and
     stay as they are.
     """
@@ -63,15 +72,15 @@ def recover(project: "Project") -> tuple[str, ...]:
         return _recover(project)
 
 
-def _recover(project: "Project") -> tuple[str, ...]:
+def _recover(project: Journaled) -> tuple[str, ...]:
     journal = project.folder / JOURNAL
-    plan = store.load(journal, tuple[Step, ...])
+    plan = store.load(journal, tuple[FileStep, ...])
     left = undo(project.fence, plan) if plan else ()
     store.delete(journal)
     return left
 
 
-def undo(fence: Fence, plan: Iterable[Step]) -> tuple[str, ...]:
+def undo(fence: Fence, plan: Iterable[FileStep]) -> tuple[str, ...]:
     """Makes every file what it was, as far as it is what it was or became; the others."""
     left = []
     for step in reversed(tuple(plan)):
@@ -87,8 +96,10 @@ def undo(fence: Fence, plan: Iterable[Step]) -> tuple[str, ...]:
     return tuple(left)
 
 
-def _ready(fence: Fence, step: Step) -> None:
+def _ready(fence: Fence, step: FileStep) -> None:
     """Raises Misuse unless the step can be made."""
+    if step.before is None and os.path.lexists(os.path.join(fence.root, step.path)):
+        raise Misuse(f"{step.path} already exists; nothing was written")
     try:
         now = fence.read(step.path)
     except FileNotFoundError:
@@ -97,19 +108,13 @@ def _ready(fence: Fence, step: Step) -> None:
         raise Misuse(f"{step.path} is behind a link; nothing is written through a link") from None
     except OSError as error:
         raise Misuse(f"{step.path} cannot be read: {error.strerror}") from None
-    if step.before is None and (now is not None or _taken(fence, step.path)):
-        raise Misuse(f"{step.path} already exists; nothing was written")
     if now != step.before:
         raise Misuse(f"{step.path} changed meanwhile; run the command again")
     if now is not None and not os.stat(os.path.join(fence.root, step.path)).st_mode & stat.S_IWUSR:
         raise Misuse(f"{step.path} is read-only; nothing was written")
 
 
-def _taken(fence: Fence, path: str) -> bool:
-    return os.path.lexists(os.path.join(fence.root, path))
-
-
-def _make(fence: Fence, step: Step) -> None:
+def _make(fence: Fence, step: FileStep) -> None:
     if step.after is None:
         fence.remove(step.path)
     elif step.before is None:

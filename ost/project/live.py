@@ -15,19 +15,19 @@ from ost.errors import OstError
 from ost.fence import MISSING
 from ost.project import Project
 from ost.project.baseline import hold
-from ost.project.choosing import chosen
-from ost.project.compilation import further_rules, named
 from ost.project.encoding import decode, encode
+from ost.project.exclusion import Exclusions
 from ost.project.files import content_id, contents, transcript_suffix
-from ost.project.ignored import Leaving
+from ost.project.rule_settings import chosen
+from ost.project.rules import further_rules, named
 from ost.project.scan import Looked, look
 from ost.project.sources import reading
 from ost.project.words import words_of
 from ost.publish.state import CACHE, Broken, State, compiled, kept
-from ost.publish.transcripts import Spoken
+from ost.publish.transcripts import StoredTranscripts
 from ost.read.diagnostic import Diagnostic
 from ost.read.document import Document, Link, Reading
-from ost.read.place import unified
+from ost.read.place import text_of
 from ost.tree.claims import claims_of
 from ost.tree.model import NodeId
 from ost.tree.names import Names, resolve
@@ -117,7 +117,7 @@ class Live:
         if path in self._buffers:
             return self._buffers[path]
         there = self._on_disk(path)
-        return unified(there[1].decode("utf-8-sig", "replace")) if there else ""
+        return text_of(there[1]) if there else ""
 
     def document(self, path: str) -> Document:
         """A file's reading. Raises KeyError if there is no such file."""
@@ -201,7 +201,7 @@ class Live:
 
         return Given(
             document=document,
-            transcripts=Spoken(lambda: spoken, transcript),
+            transcripts=StoredTranscripts(lambda: spoken, transcript),
             synonyms=self.synonyms,
             rules=self.rules,
             as_of=self.project.today,
@@ -222,5 +222,5 @@ class Live:
 
     def _look(self, folders: Mapping[str, bytes]) -> Looked:
         project = self.project
-        leaving = Leaving(project.content, project.settings.exclude)
-        return look(project.content, folders, len(folders), leaving, project.fence)
+        exclusions = Exclusions(project.content, project.settings.exclude)
+        return look(project.content, folders, len(folders), exclusions, project.fence)

@@ -15,10 +15,10 @@ def sources_of(further: Iterable[object]) -> tuple[str, ...]:
     """
     packages: set[str] = set()
     found: set[str] = set()
-    for each in further:
-        module = each.name.partition(":")[0] if isinstance(each, Unloadable) else _module(each)
+    for rule in further:
+        module = rule.name.partition(":")[0] if isinstance(rule, Unloadable) else _module(rule)
         packages.add(module.partition(".")[0])
-        if isinstance(each, Unloadable):
+        if isinstance(rule, Unloadable):
             with suppress(ImportError, ValueError):
                 spec = find_spec(module.partition(".")[0])
                 folders = (spec.submodule_search_locations or ()) if spec else ()

@@ -5,22 +5,18 @@ import posixpath
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from ost.errors import OstError
-from ost.history.biography import Written, entry_of, written_in
-from ost.history.git import Commit, Repository
-from ost.history.versions import Version, versions
+from ost.history.biography import WrittenVersion, entry_of, written_in
+from ost.history.git import Commit, Repository, Touch
+from ost.history.versions import FileVersion, versions
 from ost.limits import LARGEST_FILE
 from ost.project.sources import reading
 from ost.read.document import Reading
-from ost.tree.model import NodeId, Test
-from ost.tree.past import Version as PastVersion
-from ost.tree.tree import Tree
 
 if TYPE_CHECKING:
     from ost.project import Project
 
 
-class Known(NamedTuple):
+class NodeFile(NamedTuple):
     """A node as it is now: its file below the content folder, and its former ids."""
 
     path: str
@@ -28,46 +24,41 @@ class Known(NamedTuple):
 
 
 def pasts(
-    repository: Repository, content: str, nodes: Mapping[str, Known], until: str = "HEAD"
-) -> dict[str, list[Written]]:
+    repository: Repository, content: str, nodes: Mapping[str, NodeFile], until: str = "HEAD"
+) -> dict[str, list[WrittenVersion]]:
     """What each commit left of each node, oldest first. `content` is the content folder's path in
     the repository.
     """
+    found = traced(repository.touched(until), content, nodes)
+    commits = {each.id: each for each in repository.commits(until, first_parent=True)}
+    return written(repository, commits, nodes, found)
+
+
+def traced(
+    touched: Iterable[tuple[str, tuple[Touch, ...]]], content: str, nodes: Mapping[str, NodeFile]
+) -> dict[str, list[FileVersion]]:
+    """The versions of each node's file, newest first, by what commits touched."""
     paths = {
         node: posixpath.normpath(posixpath.join(content, known.path))
         for node, known in nodes.items()
     }
-    aliases = {node: known.aliases for node, known in nodes.items()}
-    found = versions(repository.touched(until), paths, aliases)
-    commits = {each.id: each for each in repository.commits(until, first_parent=True)}
+    return versions(touched, paths, {node: known.aliases for node, known in nodes.items()})
+
+
+def written(
+    repository: Repository,
+    commits: Mapping[str, Commit],
+    nodes: Mapping[str, NodeFile],
+    found: Mapping[str, list[FileVersion]],
+) -> dict[str, list[WrittenVersion]]:
+    """What versions say, oldest first."""
     read = _readings(repository, (one for each in found.values() for one in each))
     return {
         node: [
-            Written(commits[each.commit], _said(each, read, (node, *aliases[node])))
+            WrittenVersion(commits[each.commit], _said(each, read, (node, *nodes[node].aliases)))
             for each in reversed(history)
             if each.commit in commits
         ]
-        for node, history in found.items()
-    }
-
-
-def past_of(project: "Project", tree: Tree) -> dict[NodeId, tuple[PastVersion, ...]]:
-    """What commits left of the tree's tests; nothing where there is no history."""
-    tests = {
-        str(node.id): Known(node.path, tuple(map(str, node.aliases))) for node in tree.nodes(Test)
-    }
-    if not tests:
-        return {}
-    try:
-        repository = Repository(project.root)
-        until = repository.commit(project.revision() or "HEAD").id
-        found = pasts(repository, content_of(project, repository), tests, until)
-    except OstError:
-        return {}
-    return {
-        NodeId(node): tuple(
-            PastVersion(each.commit.day, each.commit.id, each.fields) for each in history
-        )
         for node, history in found.items()
     }
 
@@ -78,7 +69,7 @@ def content_of(project: "Project", repository: Repository) -> str:
     return inside.replace(os.sep, "/")
 
 
-def last_changed(history: Iterable[Written]) -> Commit | None:
+def last_changed(history: Iterable[WrittenVersion]) -> Commit | None:
     """The commit that last changed what a node says."""
     before: object = None
     last = None
@@ -90,7 +81,7 @@ def last_changed(history: Iterable[Written]) -> Commit | None:
 
 
 def _said(
-    version: Version, read: Mapping[str, Reading], names: Iterable[str]
+    version: FileVersion, read: Mapping[str, Reading], names: Iterable[str]
 ) -> "dict[str, object] | None":
     stem = version.path.rpartition("/")[2].rpartition(".")[0]
     if not version.blob or version.blob not in read:
@@ -98,7 +89,7 @@ def _said(
     return written_in(entry_of(read[version.blob], (*names, stem), stem))
 
 
-def _readings(repository: Repository, found: Iterable[Version]) -> dict[str, Reading]:
+def _readings(repository: Repository, found: Iterable[FileVersion]) -> dict[str, Reading]:
     wanted = {each.blob: each.path for each in found if each.blob}
     return {
         blob: reading("", data, None, size)

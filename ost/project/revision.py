@@ -21,15 +21,17 @@ from ost.config import FILE, Settings, of_text, without_file
 from ost.errors import Misuse
 from ost.fence import MISSING, OUTSIDE
 from ost.history.git import FILE as PLAIN
-from ost.history.git import LINK, SUBMODULE, Commit, Entry, Repository
+from ost.history.git import LINK, SUBMODULE, Commit, Repository, RevisionEntry
 from ost.limits import LARGEST_FILE
-from ost.project import Progress, Project, Refreshed
+from ost.project import Project
 from ost.project.files import transcript_suffix
 from ost.project.keys import key, reader
 from ost.project.patterns import excluding
+from ost.project.results import Progress, Refreshed
 from ost.project.scan import MISNAMED, NEVER, REASONS, SUFFIXES, Looked
 from ost.project.words import words_of
 from ost.read.document import Document, Reading
+from ost.read.place import text_of
 
 if TYPE_CHECKING:
     from ost.project.full_build import Everything
@@ -113,11 +115,11 @@ class Revision(Project):
         named = {path: known[name] for path, name in blobs.items()}
         return Everything(self, Looked({}, {}), documents, named)
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[RevisionEntry]:
         """Everything in the content folder, read or not."""
         return self.repository.entries(self.tree_id)
 
-    def contents(self, entries: list[Entry] | None = None) -> dict[str, str]:
+    def contents(self, entries: list[RevisionEntry] | None = None) -> dict[str, str]:
         """What of the content folder is read: paths, and what the contents are called."""
         entries = self.entries() if entries is None else entries
         virtual = {
@@ -148,14 +150,14 @@ class Revision(Project):
     def text(self, path: str) -> str | None:
         """A content file's text; None when the commit has no such file."""
         data = self.data(posixpath.join(self.path, path))
-        return None if data is None else data.decode("utf-8-sig", "replace")
+        return None if data is None else text_of(data)
 
     def data(self, path: str) -> bytes | None:
         """A file's bytes, by its path in the repository; None when the commit has none."""
         name = self.repository.blob(self.commit, posixpath.normpath(path))
         return self.repository.data(name, LARGEST_FILE)
 
-    def _linked(self, entries: list[Entry]) -> Iterator[tuple[str, str, str]]:
+    def _linked(self, entries: list[RevisionEntry]) -> Iterator[tuple[str, str, str]]:
         """Symbolic links to files and folders of the commit, as what they lead to."""
         links = {each.path: each.blob for each in entries if each.type == LINK}
         targets = {
@@ -172,9 +174,9 @@ class Revision(Project):
                 yield PLAIN, found, path
             elif tree := self.repository.tree(self.commit, target):
                 if not f"{target}/".startswith(f"{self.path}/".lstrip("/")):
-                    for each in self.repository.entries(tree):
-                        if each.type not in {LINK, SUBMODULE}:
-                            yield each.type, each.blob, f"{path}/{each.path}"
+                    for entry in self.repository.entries(tree):
+                        if entry.type not in {LINK, SUBMODULE}:
+                            yield entry.type, entry.blob, f"{path}/{entry.path}"
             elif path.endswith(SUFFIXES):
                 yield MISSING, "", path
 
@@ -223,8 +225,8 @@ class Revision(Project):
         with suppress(OSError):
             others = [each for each in self.folder.parent.iterdir() if each != self.folder]
             others.sort(key=lambda each: each.stat().st_mtime_ns, reverse=True)
-            for each in others[KEPT - 1 :]:
-                shutil.rmtree(each, ignore_errors=True)
+            for folder in others[KEPT - 1 :]:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def located(repository: Repository, commit: Commit, prefix: str) -> tuple[str, Settings]:
@@ -267,7 +269,7 @@ def _related(one: str, other: str) -> bool:
 
 
 def _shown(path: str) -> tuple[str, str]:
-    """A path as it is shown, and why it is not read: the first part of it that is no UTF-8."""
+    """A path as it is shown, and why it is not read: the first part of it that is not UTF-8."""
     parts = path.split("/")
     for at, part in enumerate(parts):
         if any("\ud800" <= each <= "\udfff" for each in part):

@@ -17,9 +17,9 @@ from typing import NamedTuple
 import msgspec
 
 from ost.fence import DENIED, LOOP, MISSING, OUTSIDE, SPECIAL, Fence
-from ost.forked import Forked, may_fork
-from ost.project.copies import original
-from ost.project.ignored import Leaving
+from ost.fork import Forked, may_fork
+from ost.project.copies import may_be_copies, original
+from ost.project.exclusion import Exclusions
 from ost.read.suffixes import MARKDOWN, TRANSCRIPTS
 
 SUFFIXES = MARKDOWN + TRANSCRIPTS
@@ -27,7 +27,7 @@ _FRESH = 2_000_000_000
 _MANY = 5_000
 NEVER = frozenset({"node_modules", "__pycache__"})
 
-Entry = tuple[object, ...]
+FileSignature = tuple[object, ...]
 """(name, changed, size, inode, inode changed) of a file; (name, "folder"); (name, why) of what
 cannot be read."""
 
@@ -51,7 +51,7 @@ class Looked(NamedTuple):
     """
 
     folders: dict[str, bytes]
-    changed: dict[str, Entry | None]
+    changed: dict[str, FileSignature | None]
 
 
 def look(
@@ -61,7 +61,7 @@ def look(
     excluded: Excluded | None = None,
     fence: Fence | None = None,
 ) -> Looked:
-    """Compares the folders with their `known` signatures; if none is known, everything changed.
+    """Compares the folders with their `known` signatures; without any, everything changed.
 
     `files` is their approximate number: with very many, a second process looks at half of them.
     Targets of links outside the `fence`, which is `root` by default, are skipped.
@@ -72,7 +72,7 @@ def look(
     if known and not differing:
         return Looked(dict(known), {})
     folders = dict(known)
-    changed: dict[str, Entry | None] = {}
+    changed: dict[str, FileSignature | None] = {}
     queue = list(differing.items()) if known else [("", _entries(root, "", excluded, fence))]
     for folder, entries in queue:
         old = _written(folders[folder]) if folder in folders else []
@@ -96,13 +96,14 @@ def look(
 
 def _differing(
     root: str, known: Mapping[str, bytes], files: int, excluded: Excluded | None, fence: Fence
-) -> list[tuple[str, list[Entry] | None]]:
+) -> list[tuple[str, list[FileSignature] | None]]:
     folders = list(known)
     if files < _MANY or len(folders) < 4 or not may_fork():
         return _compare(root, folders, known, excluded, fence)
     half = len(folders) // 2
     other = Forked(
-        lambda file: marshal.dump(_compare(root, folders[half:], known, excluded, fence), file)
+        lambda file: marshal.dump(_compare(root, folders[half:], known, excluded, fence), file),
+        small=True,
     )
     found = _compare(root, folders[:half], known, excluded, fence)
     with other.result() as file:
@@ -115,7 +116,7 @@ def _compare(
     known: Mapping[str, bytes],
     excluded: Excluded | None,
     fence: Fence,
-) -> list[tuple[str, list[Entry] | None]]:
+) -> list[tuple[str, list[FileSignature] | None]]:
     differing = []
     for folder in folders:
         entries = _entries(root, folder, excluded, fence)
@@ -124,31 +125,33 @@ def _compare(
     return differing
 
 
-def _signature(entries: list[Entry]) -> bytes:
+def _signature(entries: list[FileSignature]) -> bytes:
     try:
         return _encode(entries)
     except UnicodeEncodeError:  # names that are not UTF-8
         return _encode([(os.fsencode(str(each[0])), *each[1:]) for each in entries])
 
 
-def _written(signature: bytes) -> list[Entry]:
+def _written(signature: bytes) -> list[FileSignature]:
     """The entries in a signature."""
-    entries: list[Entry] = _decode(signature)
+    entries: list[FileSignature] = _decode(signature)
     return [
         (os.fsdecode(each[0]), *each[1:]) if isinstance(each[0], bytes) else each
         for each in entries
     ]
 
 
-def _settled(entry: Entry, start: int) -> Entry:
+def _settled(entry: FileSignature, start: int) -> FileSignature:
     """The entry, or one that equals no other if the file is too new to trust."""
     newest = max((each for each in (*entry[1:2], *entry[4:]) if isinstance(each, int)), default=0)
     return entry if newest < start - _FRESH else (entry[0], -1, *entry[2:])
 
 
-def _entries(root: str, folder: str, excluded: Excluded | None, fence: Fence) -> list[Entry] | None:
+def _entries(
+    root: str, folder: str, excluded: Excluded | None, fence: Fence
+) -> list[FileSignature] | None:
     """The relevant entries of a folder, by name; None if it cannot be read."""
-    found: list[Entry] = []
+    found: list[FileSignature] = []
     place = f"{root}/{folder}" if folder else root
     try:
         with os.scandir(place) as entries:
@@ -169,19 +172,35 @@ def _entries(root: str, folder: str, excluded: Excluded | None, fence: Fence) ->
         return None if not folder else [("", DENIED)]
     except NotADirectoryError:
         return None
-    if not "".join(str(each[0]) for each in found).isascii():
-        found = [each if _encodable(each[0]) else _misnamed(each[0], found) for each in found]
-    if excluded is not None:
-        found = [each for each in found if not excluded(_join(folder, each[0]))]
-    found = _without_copies(found, folder, excluded)
+    found = _left(found, folder, excluded)
     found.sort()
     return found
 
 
-def _without_copies(found: list[Entry], folder: str, excluded: Excluded | None) -> list[Entry]:
+def _left(
+    found: list[FileSignature], folder: str, excluded: Excluded | None
+) -> list[FileSignature]:
+    """The entries without what is excluded, and with what a copy is of in its place.
+
+    It asks about all names at once: thousands of files that all stay cost little.
+    """
+    names = "\n".join([str(each[0]) for each in found])
+    if not names.isascii():
+        found = [each if _encodable(each[0]) else _misnamed(each[0], found) for each in found]
+        names = "\n".join([str(each[0]) for each in found])
+    lines = names.count("\n") < len(found)  # unless a name has a line end
+    all_stay = lines and isinstance(excluded, Exclusions) and not excluded.may_leave(folder, names)
+    if excluded is not None and not all_stay:
+        found = [each for each in found if not excluded(_join(folder, each[0]))]
+    return _without_copies(found, folder, excluded) if may_be_copies(names) else found
+
+
+def _without_copies(
+    found: list[FileSignature], folder: str, excluded: Excluded | None
+) -> list[FileSignature]:
     """The entries, with what a copy is of in its place. `exclude` may take copies in."""
     names = {str(each[0]) for each in found if each[1] != FOLDER}
-    kept = excluded.kept if isinstance(excluded, Leaving) else None
+    kept = excluded.kept if isinstance(excluded, Exclusions) else None
     made = []
     for entry in found:
         name = str(entry[0])
@@ -196,7 +215,7 @@ def _encodable(name: object) -> bool:
     return not any("\ud800" <= each <= "\udfff" for each in str(name))
 
 
-def _misnamed(name: object, beside: Iterable[Entry]) -> Entry:
+def _misnamed(name: object, beside: Iterable[FileSignature]) -> FileSignature:
     """A printable, unique name for a file or folder whose name is not UTF-8."""
     data = os.fsencode(str(name))
     shown = data.decode("utf-8", "backslashreplace")
@@ -204,7 +223,7 @@ def _misnamed(name: object, beside: Iterable[Entry]) -> Entry:
     return (f"{shown}\\" if shown in names else shown, MISNAMED)
 
 
-def _other(entry: "os.DirEntry[str]", place: str, root: str, fence: Fence) -> Entry | None:
+def _other(entry: "os.DirEntry[str]", place: str, root: str, fence: Fence) -> FileSignature | None:
     """The entry of a folder, a symbolic link or something odd."""
     name = entry.name
     wanted = name.endswith(SUFFIXES)
@@ -231,7 +250,7 @@ def _other(entry: "os.DirEntry[str]", place: str, root: str, fence: Fence) -> En
     return (name, stat.st_mtime_ns, stat.st_size, stat.st_ino, stat.st_ctime_ns)
 
 
-def _linked(name: str, target: str, place: str, root: str) -> Entry | None:
+def _linked(name: str, target: str, place: str, root: str) -> FileSignature | None:
     """A linked folder: followed unless it leads back up, or to a folder that is read anyway.
 
     Up means the path taken, which may have passed other links.

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 
 from ost.errors import OstError
-from ost.history.biography import Written
+from ost.history.biography import WrittenVersion
 from ost.history.change import Change, Verb
 from ost.history.diff import compare
 from ost.history.git import Commit, Repository
 from ost.history.record import Records, records
 from ost.project import Project
-from ost.project.past import Known, content_of, last_changed, pasts
+from ost.project.past import NodeFile, content_of, last_changed, pasts
 from ost.project.revision import Revision
 from ost.project.sides import records_of
 from ost.tree.model import Decision, NodeId
@@ -19,7 +19,7 @@ from ost.tree.tree import Tree
 def shaken(project: Project, tree: Tree) -> dict[NodeId, tuple[str, ...]]:
     """What changed below each decision since its last edit; nothing where there is no history."""
     known = {
-        str(node.id): Known(node.path, tuple(map(str, node.aliases)))
+        str(node.id): NodeFile(node.path, tuple(map(str, node.aliases)))
         for node in tree.nodes(Decision)
     }
     try:
@@ -30,7 +30,7 @@ def shaken(project: Project, tree: Tree) -> dict[NodeId, tuple[str, ...]]:
 
 
 def suspects_since(
-    project: Project, known: Mapping[str, Known], after: Records
+    project: Project, known: Mapping[str, NodeFile], after: Records
 ) -> dict[str, tuple[str, ...]]:
     """What has changed below decisions since the commit that last changed each."""
     repository = Repository(project.root)
@@ -38,9 +38,9 @@ def suspects_since(
     history = pasts(repository, content_of(project, repository), known, newest.id)
     found: dict[str, tuple[str, ...]] = {}
     for commit, nodes in _last_edits(history).items():
-        for each in compare(_before(project, repository, commit), after):
-            if each.change is Verb.SUSPECT and each.node in nodes:
-                found[each.node] = reasons(each)
+        for change in compare(_before(project, repository, commit), after):
+            if change.change is Verb.SUSPECT and change.node in nodes:
+                found[change.node] = reasons(change)
     return found
 
 
@@ -49,14 +49,14 @@ def reasons(change: Change) -> tuple[str, ...]:
     return tuple(map(str, change.after)) if isinstance(change.after, list | tuple) else ()
 
 
-def _last_edits(history: Mapping[str, list[Written]]) -> dict[Commit, set[str]]:
+def _last_edits(history: Mapping[str, list[WrittenVersion]]) -> dict[Commit, set[str]]:
     found: dict[Commit, set[str]] = {}
     for node, commit in _edited(history):
         found.setdefault(commit, set()).add(node)
     return found
 
 
-def _edited(history: Mapping[str, list[Written]]) -> Iterator[tuple[str, Commit]]:
+def _edited(history: Mapping[str, list[WrittenVersion]]) -> Iterator[tuple[str, Commit]]:
     for node, written in history.items():
         commit = last_changed(written)
         if commit is not None:

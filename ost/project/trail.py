@@ -16,10 +16,10 @@ from ost.config import FILE
 from ost.errors import OstError
 from ost.history.git import FILE as PLAIN
 from ost.history.git import Commit, Repository, Touch
-from ost.project import Progress
 from ost.project.encoding import decode
 from ost.project.files import transcript_suffix
 from ost.project.readings import read_all
+from ost.project.results import Progress
 from ost.project.revision import VIRTUAL, Revision
 from ost.publish.state import kept
 from ost.read.document import Document, Reading
@@ -41,15 +41,15 @@ _GITLAB = re.compile(r"^See merge request \S*!(\d+)$", re.MULTILINE)
 _SETTINGS = f":(top,glob)**/{FILE}"
 
 
-class Stage(NamedTuple):
-    """A commit, and what it changed of the files. `afresh` when nothing of before counts any more,
+class TrailCommit(NamedTuple):
+    """A commit, and what it changed of the files. `reset` when nothing of before counts any more,
     because other settings apply: the changes are then all files there are.
     """
 
     commit: Commit
     changes: Changes
     given: Given
-    afresh: bool
+    reset: bool
 
 
 class Trail:
@@ -76,11 +76,11 @@ class Trail:
         self._texts: dict[str, str] = {}
         self._reading = lru_cache(NEAR)(self._read)
 
-    def begin(self, commit: Commit) -> Stage:
+    def begin(self, commit: Commit) -> TrailCommit:
         """All files of a commit, to go on from."""
         self._take(commit)
         self._learn(self._names.values())
-        return self._stage(commit, {**self._names}, afresh=True)
+        return self._stage(commit, {**self._names}, reset=True)
 
     def resume(self, commit: Commit, texts: Mapping[str, Text]) -> None:
         """Goes on from a commit whose files are known."""
@@ -90,7 +90,7 @@ class Trail:
             if path in self._names:
                 self._known[self._names[path]] = text.blob
 
-    def stages(self, commits: Iterable[Commit], *since: str) -> Iterator[Stage]:
+    def stages(self, commits: Iterable[Commit], *since: str) -> Iterator[TrailCommit]:
         """What each commit, oldest first, changed of the files; none that changed nothing. `since`
         are revisions whose own way is left out, as `^REV`.
         """
@@ -128,7 +128,7 @@ class Trail:
         except OstError:
             return None
 
-    def _follow(self, commit: Commit, touches: tuple[Touch, ...]) -> Stage | None:
+    def _follow(self, commit: Commit, touches: tuple[Touch, ...]) -> TrailCommit | None:
         held = self._held
         changed = None
         if held is not None and self._plain and not _disturbed(held, touches):
@@ -138,16 +138,16 @@ class Trail:
             if not self._names and held.path == _usual(held):
                 self._rename(before)  # the folder may be gone: then it is another one
                 changed = None
-        afresh = False
+        reset = False
         if changed is None:
             names = self._names
             self._take(commit)
-            afresh = not _same(held, self._held)
-            changed = _differing({} if afresh else names, self._names)
-        if not changed and not afresh:
+            reset = not _same(held, self._held)
+            changed = _differing({} if reset else names, self._names)
+        if not changed and not reset:
             return None
         self._learn(changed.values())
-        return self._stage(commit, changed, afresh=afresh)
+        return self._stage(commit, changed, reset=reset)
 
     def _rename(self, changed: Mapping[str, str]) -> None:
         for path, name in changed.items():
@@ -181,7 +181,7 @@ class Trail:
     def _is_there(self, commit: Commit) -> bool:
         return not self._prefix or bool(self._repository.tree(commit, self._prefix))
 
-    def _stage(self, commit: Commit, changed: Mapping[str, str], *, afresh: bool) -> Stage:
+    def _stage(self, commit: Commit, changed: Mapping[str, str], *, reset: bool) -> TrailCommit:
         texts: dict[str, Text | None] = {}
         for path, name in changed.items():
             called = self._known.get(name, "")
@@ -190,7 +190,7 @@ class Trail:
                 self._texts[path] = called
                 document = Document(path, self._reading(called))
                 texts[path] = Text(called, claims_of(document))
-            elif not afresh:
+            elif not reset:
                 texts[path] = None
         sections = self._held.settings.sections if self._held is not None else {}
         given = Given(
@@ -201,7 +201,7 @@ class Trail:
             suggests=False,
             as_of=date.fromisoformat(commit.day),
         )
-        return Stage(commit, texts, given, afresh)
+        return TrailCommit(commit, texts, given, reset)
 
     def _read_ahead(self, touches: Iterable[Touch]) -> None:
         """Takes in what will be asked for, as far as it is told by names alone."""
@@ -219,7 +219,7 @@ class Trail:
         """Finds out what the cache calls contents, and puts there what it lacks."""
         wanted = {each for each in names if each and each not in self._known}
         for name in [each for each in wanted if transcript_suffix(each)]:
-            self._known[name] = name  # nothing asks what was said in a talk
+            self._known[name] = name  # nothing asks what was said in an interview
             wanted.discard(name)
         for name, called, _ in read_all(sorted(wanted), self._repository, self._cache, self._words):
             self._known[name] = called

@@ -12,19 +12,19 @@ def diagnostic_rows(diagnostics: Iterable[Diagnostic], names: Mapping[str, str])
     """Diagnostics, given in reading order, as rows; `names` are the rules' by their codes."""
     seen: Counter[tuple[str, str, str, str]] = Counter()
     made = []
-    for each in diagnostics:
-        said = (each.path, each.code, each.node, each.message)
+    for diagnostic in diagnostics:
+        said = (diagnostic.path, diagnostic.code, diagnostic.node, diagnostic.message)
         seen[said] += 1
         made.append(
             (
                 key(*said, seen[said]),
-                each.path,
-                *each.at.shown(),
-                each.code,
-                names.get(each.code, ""),
-                each.severity.value,
-                each.message,
-                each.node or None,
+                diagnostic.path,
+                *diagnostic.at.shown(),
+                diagnostic.code,
+                names.get(diagnostic.code, ""),
+                diagnostic.severity.value,
+                diagnostic.message,
+                diagnostic.node or None,
             )
         )
     return made
@@ -34,8 +34,8 @@ def waiver_rows(node_id: str, waived: tuple[Waived, ...]) -> list[Row]:
     """A node's waivers, each with its state."""
     seen: Counter[str] = Counter()
     made = []
-    for each in waived:
-        waiver = each.waiver
+    for use in waived:
+        waiver = use.waiver
         seen[waiver.rule] += 1
         made.append(
             (
@@ -44,7 +44,7 @@ def waiver_rows(node_id: str, waived: tuple[Waived, ...]) -> list[Row]:
                 waiver.rule,
                 waiver.because,
                 iso(waiver.until),
-                each.state,
+                use.state,
                 waiver.at.line + 1,
             )
         )

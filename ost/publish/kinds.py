@@ -1,7 +1,7 @@
 """The rows that say what each kind of node and each status means."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import get_type_hints
 
 from msgspec import Meta
@@ -21,15 +21,19 @@ def kind_rows() -> Iterator[Row]:
             kind.plural,
             summary(kind),
             kind.glyph,
+            kind.icon or None,
             kind.colour,
+            kind.shape,
             json.dumps(kind.under),
             int(kind.placed),
             int(kind.top),
             int(kind.rivals),
             int(kind.needs_evidence),
+            int(kind.decides),
             kind.speaks or None,
             kind.day_field or None,
             json.dumps(dict(_fields(kind)), ensure_ascii=False),
+            json.dumps(dict(_labels(kind)), ensure_ascii=False),
         )
 
 
@@ -55,9 +59,20 @@ def summary(kind: type[Node]) -> str:
 
 def _fields(kind: type[Node]) -> Iterator[tuple[str, str]]:
     """The kind's own fields, each with what it means."""
-    hints = get_type_hints(kind, include_extras=True)
-    for name in readers(kind):
+    for name, notes in _notes(kind, readers(kind)):
         if name not in Node.__struct_fields__:
-            notes = getattr(hints[name], "__metadata__", ())
-            said = (note.description for note in notes if isinstance(note, Meta))
-            yield name, next(said, None) or ""
+            yield name, next((note.description for note in notes if note.description), "")
+
+
+def _labels(kind: type[Node]) -> Iterator[tuple[str, str]]:
+    """The fields that pages call otherwise than front matter, each with that label."""
+    for name, notes in _notes(kind, kind.__struct_fields__):
+        yield from ((name, note.title) for note in notes if note.title)
+
+
+def _notes(kind: type[Node], names: Iterable[str]) -> Iterator[tuple[str, list[Meta]]]:
+    """Fields, each with what its type says of it."""
+    hints = get_type_hints(kind, include_extras=True)
+    for name in names:
+        notes = getattr(hints[name], "__metadata__", ())
+        yield name, [note for note in notes if isinstance(note, Meta)]

@@ -85,10 +85,10 @@ def _distinct(found: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
 def _stamps(stamps: Iterable[Stamp], offsets: "_Offsets") -> Iterator[tuple[int, ...]]:
     """Each place with its second; with two where a range stands there."""
     seconds: dict[Place, list[int]] = {}
-    for each in stamps:
-        said = seconds.setdefault(each.at, [])
-        if each.second not in said:
-            said.append(each.second)
+    for stamp in stamps:
+        said = seconds.setdefault(stamp.at, [])
+        if stamp.second not in said:
+            said.append(stamp.second)
     for at, said in seconds.items():
         if span := offsets.span(at):
             yield (*span, *said[:2])
@@ -103,11 +103,11 @@ def _written(entry: Entry) -> tuple[list[Link], list[Stamp]]:
         holders += (section, *section.quotes)
         for item in section.items:
             holders += (item, *item.quotes)
-    for each in holders:
-        if each.links:
-            links += each.links
-        if each.stamps:
-            stamps += each.stamps
+    for holder in holders:
+        if holder.links:
+            links += holder.links
+        if holder.stamps:
+            stamps += holder.stamps
     return links, stamps
 
 

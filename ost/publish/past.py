@@ -10,7 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 from ost.history.change import Change
-from ost.history.walk import State, Step
+from ost.history.walk import NodeState, RevisionStep
 from ost.publish.history_schema import HISTORY_TABLES
 from ost.publish.insert import fill
 from ost.publish.rows import Row, key
@@ -19,7 +19,7 @@ from ost.tree.evidence import SILENT
 PERIODS = ("version", "evidence_history")
 
 
-class Line(NamedTuple):
+class RevisionLine(NamedTuple):
     """A revision as its row says it."""
 
     n: int
@@ -61,20 +61,22 @@ class Past:
         """Notes something of it."""
         self.db.executemany("insert or replace into meta values (?, ?)", said.items())
 
-    def last(self) -> Line | None:
+    def last(self) -> RevisionLine | None:
         """The newest revision."""
         return next(self._lines("order by n desc limit 1"), None)
 
-    def before(self, day: str) -> Line | None:
+    def before(self, day: str) -> RevisionLine | None:
         """The newest revision before a day."""
         return next(self._lines("where day < ? order by n desc limit 1", day), None)
 
-    def newest_of(self, commits: Iterable[str]) -> Line | None:
+    def newest_of(self, commits: Iterable[str]) -> RevisionLine | None:
         """The newest revision among these commits, which come newest first."""
         known = {each.commit_id: each for each in self._lines("")}
         return next((known[each] for each in commits if each in known), None)
 
-    def add(self, line: Line, step: Step, sentences: Iterable[str], *, told: bool) -> None:
+    def add(
+        self, line: RevisionLine, step: RevisionStep, sentences: Iterable[str], *, told: bool
+    ) -> None:
         """A revision. What it changed is not `told` when what was before is not known."""
         changes = step.changes if told else ()
         row = (*line, len(changes), len(step.after))
@@ -132,10 +134,10 @@ class Past:
             fill(self.db, table, len(row), [row])
             self._open[table][node_id] = (n, said)
 
-    def _lines(self, rest: str, *values: object) -> Iterator[Line]:
-        columns = ", ".join(Line._fields)
+    def _lines(self, rest: str, *values: object) -> Iterator[RevisionLine]:
+        columns = ", ".join(RevisionLine._fields)
         for row in self.db.execute(f"select {columns} from revision {rest}", values):
-            yield Line(*row)
+            yield RevisionLine(*row)
 
 
 _WIDTH: Mapping[str, tuple[str, ...]] = {
@@ -144,7 +146,7 @@ _WIDTH: Mapping[str, tuple[str, ...]] = {
 _SINCE = tuple((table, "since") for table in PERIODS)
 
 
-def _version(state: State | None) -> Row | None:
+def _version(state: NodeState | None) -> Row | None:
     if state is None:
         return None
     record = state.record
@@ -152,11 +154,13 @@ def _version(state: State | None) -> Row | None:
     return record.kind, record.title, state.status, parent, record.path, state.blob
 
 
-def _heard(state: State | None) -> Row | None:
+def _heard(state: NodeState | None) -> Row | None:
     return None if state is None or state.evidence == SILENT else state.evidence
 
 
-def _change_rows(line: Line, changes: Iterable[Change], sentences: Iterable[str]) -> list[Row]:
+def _change_rows(
+    line: RevisionLine, changes: Iterable[Change], sentences: Iterable[str]
+) -> list[Row]:
     return [
         (
             key(line.commit_id, at, each.fingerprint),

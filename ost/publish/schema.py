@@ -9,16 +9,16 @@ from ost.publish.columns import number_column as _number
 from ost.publish.columns import text_column as _text
 from ost.publish.history_schema import HISTORY_TABLES
 
-VERSION = 2
-
-
 TABLES: tuple[Table, ...] = (
     Table(
         "node",
-        "Every node, of whatever kind.",
+        "Every node of every kind.",
         ("id",),
         (
-            _text("id", "The node's stable id: its file's name, or its words in a one-file tree."),
+            _text(
+                "id",
+                "The node's stable id: the name of its file, or the one written in a one-file tree.",
+            ),
             _text(
                 "kind",
                 "Its kind: see the table `kind`.",
@@ -35,7 +35,7 @@ TABLES: tuple[Table, ...] = (
             _text("outcome", "The topmost outcome above it by primary place.", "node", index=True),
             _number(
                 "lft",
-                "Nested-set number: a node's descendants by primary place have lft between its lft and rgt. Empty where its kind has no place in the tree.",
+                "Nested-set number: a node's descendants by primary place have lft between its lft and rgt. A tree begins at a multiple of 10,000. Empty where its kind has no place in the tree.",
                 index=True,
             ),
             _number("rgt", "Nested-set number: see lft."),
@@ -82,7 +82,7 @@ TABLES: tuple[Table, ...] = (
             ),
             _text(
                 "notation",
-                "What stands in the body in a notation of its own, as JSON. Each is two offsets in the body, counted in characters from 0, and what it says: title (its place), links (the node it leads to or null, its words if they are not that node's id), addresses (of Markdown links to files: the node), stamps (second, and the second at the end of a range), silent (signs that are not shown).",
+                "Links, timestamps and similar marks in the body, as JSON. Each is two offsets in the body, counted in characters from 0, and what it says: title (its place), links (the node it leads to or null, its words if they are not that node's id), addresses (of Markdown links to files: the node), stamps (second, and the second at the end of a range), silent (signs that are not shown).",
             ),
             _text("path", "The file, relative to the content folder."),
             _number("line", "The line of its title in that file."),
@@ -147,9 +147,29 @@ TABLES: tuple[Table, ...] = (
             _number("position", "Its position in the interview, from 1."),
             _number("line", "The line in the interview's file."),
             _text("further", "Timestamps after the first, as JSON: second and url of each."),
+            _number(
+                "turn",
+                "The position of the turn in which the transcript has these words: see `turn`.",
+            ),
         ),
         label="text",
         search=("text",),
+    ),
+    Table(
+        "turn",
+        "The transcripts of interviews: what one speaker says until the next. Not in the search index, which it would make several times as large.",
+        ("interview", "position"),
+        (
+            _text("interview", "The interview.", "node"),
+            _number("position", "Its position in the transcript, from 1."),
+            _number("second", "The second of the recording; empty if the transcript has no times."),
+            _text(
+                "speaker",
+                "Who speaks: the participant's pseudonym, an interviewer's initials from the front matter or `Interviewer`, else `Speaker` and a number; never a name from the transcript. Empty if it names no one.",
+            ),
+            _text("text", "The words, as in the transcript."),
+        ),
+        label="text",
     ),
     Table(
         "story_step",
@@ -189,7 +209,7 @@ TABLES: tuple[Table, ...] = (
     ),
     Table(
         "participant",
-        "The people interviewed, by pseudonym.",
+        "The people you interviewed, by pseudonym.",
         ("id",),
         (
             _text("id", "The pseudonym."),
@@ -232,7 +252,7 @@ TABLES: tuple[Table, ...] = (
             _text("node", "The node.", "node", index=True),
             _text("rule", "The rule's name."),
             _text("because", "The reason."),
-            _text("until", "The last day it applies; empty for no end."),
+            _text("until", "The last day it applies; empty if it does not expire."),
             _text("state", "active, expired or unused."),
             _number("line", "The line in the node's file."),
         ),
@@ -240,49 +260,53 @@ TABLES: tuple[Table, ...] = (
     ),
     Table(
         "kind",
-        "The kinds of node, and what each means to whoever shows it.",
+        "The kinds of node, and how to list and show them.",
         ("name",),
         (
             _text("name", "The kind, as in `kind:`."),
-            _number("position", "Its place where kinds are listed, from 1."),
-            _text("plural", "Several of them."),
-            _text("summary", "What one is, in a sentence."),
-            _text("glyph", "The sign it has in a terminal."),
-            _text("colour", "The colour of that sign."),
-            _text("parents", "The kinds one may hang under, as a JSON array."),
-            _number("placed", "1 if it has a place in the tree."),
-            _number("top", "1 if a tree begins with it."),
-            _number("rivals", "1 if those under one parent are alternatives to choose among."),
-            _number("needs_evidence", "1 if it says something when no one has mentioned it."),
-            _text(
-                "speaks", "What moments written in it are: story or signal; empty when it has none."
+            _number("position", "Its position in lists of kinds, from 1."),
+            _text("plural", "Its plural."),
+            _text("summary", "What it is, in one sentence."),
+            _text("glyph", "Its symbol."),
+            _text("icon", "The icon that pages show instead of the symbol, if there is one."),
+            _text("colour", "Its colour."),
+            _text("shape", "The shape of its box: card, round, block, dashed, pill or note."),
+            _text("parents", "The kinds that can be its parent, as a JSON array."),
+            _number("placed", "1 if its nodes have a place in the tree."),
+            _number("top", "1 if it is the top of a tree."),
+            _number("rivals", "1 if siblings are alternatives to choose from."),
+            _number(
+                "needs_evidence", "1 if it needs evidence: lists show when no one has mentioned it."
             ),
-            _text("day", "The field with its day."),
-            _text("fields", "Its own fields as JSON: name, and what it holds."),
+            _number("decides", "1 if its links record what was decided."),
+            _text("speaks", "What its moments are: story or signal; empty if it has none."),
+            _text("day", "The field that holds its date."),
+            _text("fields", "Its own fields as JSON: name and description."),
+            _text("labels", "Fields that have another label on pages, as JSON: name and label."),
         ),
         label="name",
     ),
     Table(
         "status",
-        "Where nodes of a kind may stand, and what that means.",
+        "The statuses of each kind, and what they mean.",
         ("kind", "name"),
         (
             _text("kind", "The kind.", "kind"),
             _text("name", "The status, as in `node.status`."),
             _number(
                 "position",
-                "Its place among the statuses of the kind, from 1; 1 is the one a node has when none is written.",
+                "Its position among the statuses of the kind, from 1; 1 is the default.",
             ),
-            _text("meaning", "What it says of the node."),
+            _text("meaning", "What it says about the node."),
             _text("stage", "What it means for the work: waiting, live, done or aside."),
             _text("tone", "How it looks: plain, chosen, focus, busy, good, bad, mixed or quiet."),
-            _number("usual", "1 if it says nothing new, so that lists leave it out."),
+            _number("usual", "1 if lists leave it out, because it is the usual status."),
         ),
         label="name",
     ),
     Table(
         "rule",
-        "The rules that were applied.",
+        "The rules that `ost check` applied.",
         ("code",),
         (
             _text("code", "The stable code, such as OST301."),

@@ -14,7 +14,7 @@ from ost.read.transcript import Transcript
 _decode = msgspec.msgpack.Decoder(Reading).decode
 
 
-class Spoken(Mapping[str, Transcript]):
+class StoredTranscripts(Mapping[str, Transcript]):
     """Transcripts by path."""
 
     def __init__(

@@ -1,18 +1,10 @@
-"""Markdown blocks as a plain series of events.
+"""What Markdown blocks are: a plain series of events, and the parts that may hold nodes."""
 
-markdown-it-py decides what a block is (`ost.read.commonmark`). Most snapshots use a few plain
-forms, and for those `scanned` gives the same events in a fifth of the time; whatever it is not
-certain of, it refuses. A property test holds the two together.
-"""
-
-import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from ost.limits import DEEPEST_LISTS
 
-
-class Event(NamedTuple):
+class BlockEvent(NamedTuple):
     """A block begins or ends. `line` counts from the body's first, from 0.
 
     `text` is a paragraph and `heading` a heading (`level` 1 to 6): `content` are their lines
@@ -27,18 +19,8 @@ class Event(NamedTuple):
     ordered: bool = False
 
 
-References = Mapping[str, Mapping[str, object]]
+LinkDefinitions = Mapping[str, Mapping[str, object]]
 """Link definitions by their normalized names, as markdown-it-py gives them."""
-
-
-def read(body: str) -> tuple[list[Event], References]:
-    """The events of a body, and its link definitions."""
-    found = scanned(body)
-    if found is not None:
-        return found, {}
-    from ost.read import commonmark
-
-    return commonmark.blocks(body)
 
 
 class Part(NamedTuple):
@@ -56,132 +38,3 @@ class Part(NamedTuple):
     content: str
     kind: str = ""
     """The kind of the node that it is, where that is known already: the cell of a table."""
-
-
-_ITEM = re.compile(r"([-*+]|(\d{1,9})[.)]) (?=[^ ])")
-_HEADING = re.compile(r"(#{1,6}) +([^ ].*)")
-# What may begin another block than a paragraph, or might, on the next line, make one of it.
-_SPECIAL = re.compile(
-    r"[#>`~<=|]|[-+*](?: |$)|\d{1,9}[.)](?: |$)|\[[^\]]*(?:\]:|$)|[-_*](?: *[-_*])* *$"
-)
-
-
-class _Item(NamedTuple):
-    indent: int
-    content: int
-
-
-def scanned(body: str) -> list[Event] | None:
-    """The events of a body in plain forms, or None when anything in it is out of the ordinary."""
-    if "\t" in body or "\x00" in body or "\r" in body:
-        return None
-    return _Scan().events(body)
-
-
-class _Scan:
-    def __init__(self) -> None:
-        self.found: list[Event] = []
-        self.items: list[_Item] = []
-        self.paragraph: list[str] = []
-        self.first = 0
-        self.quote_end = -1
-
-    def events(self, body: str) -> list[Event] | None:
-        for number, line in enumerate(body.split("\n")):
-            if line[:1].isalpha() and not self.items and self.quote_end < 0:
-                self._add(number, line)
-                continue
-            text = line.lstrip(" ")
-            if not text:
-                self._end_quote()
-            elif not self._line(number, len(line) - len(text), text):
-                return None
-        self._pop(0)
-        return self.found
-
-    def _line(self, number: int, indent: int, text: str) -> bool:  # noqa: C901 - what a line may be
-        """Takes a line that is not blank; False when it is out of the ordinary."""
-        inside = self.items[-1].content if self.items else 0
-        begin = text[0]
-        item = _ITEM.match(text) if begin in "-*+0123456789" else None
-        if indent < inside:
-            if item is None and begin not in "#>" and (self.paragraph or self.quote_end >= 0):
-                return False  # a lazy continuation
-            keep = len(self.items)
-            while keep and indent < self.items[keep - 1].content:
-                keep -= 1
-            if item is not None and self.items[keep].indent != indent:
-                return False
-            self._pop(keep)
-            inside = self.items[-1].content if self.items else 0
-        elif item is not None and item[2] and self.paragraph and item[2] != "1":
-            return False
-        if indent != inside:
-            return False
-        if item is not None:
-            return self._item(number, indent, text, item)
-        if begin == ">":
-            return self._quoted(number, text)
-        if begin == "#":
-            return self._heading(number, text)
-        if self.quote_end >= 0 or _SPECIAL.match(text):
-            return False
-        self._add(number, text)
-        return True
-
-    def _item(self, number: int, indent: int, text: str, item: re.Match[str]) -> bool:
-        content = text[item.end() :]
-        if len(self.items) == DEEPEST_LISTS // 2:
-            return False
-        if not content[0].isalpha() and (_SPECIAL.match(content) or _SPECIAL.fullmatch(text)):
-            return False
-        self._end_quote()
-        self.found.append(Event("item", number, len(self.items), "", item[2] is not None))
-        self.items.append(_Item(indent, indent + item.end()))
-        self._add(number, content)
-        return True
-
-    def _quoted(self, number: int, text: str) -> bool:
-        content = text[2:] if text[1:2] == " " else text[1:]
-        if not content[:1].isalpha() and (content[:1] == " " or _SPECIAL.match(content)):
-            return False
-        if self.quote_end < 0:
-            self._end_paragraph()
-            self.found.append(Event("quote", number))
-        self.quote_end = number
-        if content:
-            self._add(number, content)
-        else:
-            self._end_paragraph()
-        return True
-
-    def _heading(self, number: int, text: str) -> bool:
-        found = _HEADING.match(text)
-        if found is None or text.rstrip(" ").endswith("#") or self.items:
-            return False
-        self._end_quote()
-        self.found.append(Event("heading", number, len(found[1]), found[2].strip()))
-        return True
-
-    def _add(self, number: int, text: str) -> None:
-        if not self.paragraph:
-            self.first = number
-        self.paragraph.append(text)
-
-    def _end_paragraph(self) -> None:
-        if self.paragraph:
-            self.found.append(Event("text", self.first, 0, "\n".join(self.paragraph).strip()))
-            self.paragraph = []
-
-    def _end_quote(self) -> None:
-        self._end_paragraph()
-        if self.quote_end >= 0:
-            self.found.append(Event("/quote", self.quote_end))
-            self.quote_end = -1
-
-    def _pop(self, keep: int) -> None:
-        """Ends whatever is open, and the items beyond the first so many."""
-        self._end_quote()
-        while len(self.items) > keep:
-            self.items.pop()
-            self.found.append(Event("/item", 0))

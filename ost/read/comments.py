@@ -1,7 +1,7 @@
 """Comments, which are for the writers alone: `<!-- … -->` and Obsidian's `%% … %%`.
 
 Each is replaced by blanks of the same length, so that whatever else the text says keeps its place.
-What stands in code is no comment. One that never ends hides the rest of the text: it is better to
+Code holds no comments. One that never ends hides the rest of the text: it is better to
 show too little, and to say so, than to show what was hidden.
 """
 

@@ -1,6 +1,7 @@
-"""Markdown as markdown-it-py finds it: the reference for `ost.read.blocks` and `ost.read.inline`.
+"""Markdown as markdown-it-py finds it: the reference for `ost.read.plain_blocks` and
+`ost.read.plain_inline`.
 
-Imported when a text is out of the ordinary: a small change loads no parser.
+Imported only when a text is out of the ordinary, so that a small change loads no parser.
 """
 
 import re
@@ -13,8 +14,8 @@ from markdown_it.rules_inline.link import link as _markdown_link
 from markdown_it.token import Token
 
 from ost.limits import DEEPEST_LISTS
-from ost.read.blocks import Event, Part, References
-from ost.read.inline import OWN, Linked, Said, Stamped, squeezed, take
+from ost.read.blocks import BlockEvent, LinkDefinitions, Part
+from ost.read.inline import OWN, InlineText, Linked, Stamped, squeezed, take
 from ost.render import ROOM, as_it_stands
 
 
@@ -37,10 +38,10 @@ _BLOCKS.block.ruler.before("code", "as_it_stands", as_it_stands)
 _PLAIN = re.compile(r"[^\n!#$%&(*+\-:<=>@\[\\\]^_`{}~]+")
 
 
-def blocks(body: str) -> tuple[list[Event], References]:  # noqa: C901 - one case a token
+def blocks(body: str) -> tuple[list[BlockEvent], LinkDefinitions]:  # noqa: C901 - one case a token
     """The events as markdown-it-py finds them."""
-    env: dict[str, References] = {}
-    events: list[Event] = []
+    env: dict[str, LinkDefinitions] = {}
+    events: list[BlockEvent] = []
     lists: list[bool] = []
     lines = body.split("\n")
     ends: list[int] = []
@@ -53,21 +54,21 @@ def blocks(body: str) -> tuple[list[Event], References]:  # noqa: C901 - one cas
             case "bullet_list_close" | "ordered_list_close":
                 lists.pop()
             case "list_item_open":
-                events.append(Event("item", first, len(lists) - 1, "", lists[-1]))
+                events.append(BlockEvent("item", first, len(lists) - 1, "", lists[-1]))
             case "list_item_close":
-                events.append(Event("/item", 0))
+                events.append(BlockEvent("/item", 0))
             case "blockquote_open":
-                events.append(Event("quote", first))
+                events.append(BlockEvent("quote", first))
                 while last - 1 > first and not lines[last - 1].strip(" \t"):
                     last -= 1
                 ends.append(last - 1)
             case "blockquote_close":
-                events.append(Event("/quote", ends.pop()))
+                events.append(BlockEvent("/quote", ends.pop()))
             case "heading_open":
                 heading = int(token.tag[1])
             case "inline":
                 kind = "heading" if heading else "text"
-                events.append(Event(kind, first, heading, token.content))
+                events.append(BlockEvent(kind, first, heading, token.content))
                 heading = 0
     return events, env.get("references", {})
 
@@ -109,13 +110,13 @@ def outline(body: str) -> list[Part]:  # noqa: C901 - one case a token
     return parts
 
 
-def said(content: str, references: References) -> Said:
+def said(content: str, definitions: LinkDefinitions) -> InlineText:
     """What the text says as markdown-it-py finds it."""
     words: list[str] = []
     links: list[Linked] = []
     stamps: list[Stamped] = []
     tokens: list[Token] = []
-    _MARKDOWN.inline.parse(content, _MARKDOWN, {"references": references}, tokens)
+    _MARKDOWN.inline.parse(content, _MARKDOWN, {"references": definitions}, tokens)
     open_at = 0
     for token in tokens:
         match token.type:
@@ -131,13 +132,13 @@ def said(content: str, references: References) -> Said:
             case "link_close" if links and not links[-1].words and links[-1].form == "markdown":
                 label = " ".join("".join(words[open_at:]).split())
                 links[-1] = links[-1]._replace(words=label)
-    return Said(squeezed("".join(words)), tuple(links), tuple(stamps))
+    return InlineText(squeezed("".join(words)), tuple(links), tuple(stamps))
 
 
-def pictures(content: str, references: References) -> tuple[Linked, ...]:
+def pictures(content: str, definitions: LinkDefinitions) -> tuple[Linked, ...]:
     """The links to the pictures that a text shows."""
     tokens: list[Token] = []
-    _MARKDOWN.inline.parse(content, _MARKDOWN, {"references": references}, tokens)
+    _MARKDOWN.inline.parse(content, _MARKDOWN, {"references": definitions}, tokens)
     found = (each.meta.get("linked") for each in tokens if each.type == "image")
     return tuple(each for each in found if each is not None)
 

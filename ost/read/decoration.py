@@ -121,8 +121,8 @@ def silent(content: str) -> list[tuple[int, int]]:
     the block id at its end, and both ends of `==marks==`.
     """
     found = [each.span() for each in [_ANCHORED.search(content)] if each]
-    for each in _HIGHLIGHT.finditer(content):
-        found += [(each.start(), each.start() + 2), (each.end() - 2, each.end())]
+    for mark in _HIGHLIGHT.finditer(content):
+        found += [(mark.start(), mark.start() + 2), (mark.end() - 2, mark.end())]
     return sorted(found)
 
 
@@ -186,7 +186,7 @@ _QUOTATION = re.compile(
 
 
 def quotation(text: str) -> str:
-    """The words of a text that stands in quotation marks as a whole; else ""."""
+    """The words of a text that is wholly in quotation marks; else ""."""
     found = _QUOTATION.fullmatch(text)
     words = found["words"].strip() if found else ""
     return words if " " in words or not words.isascii() else ""

@@ -4,12 +4,11 @@
 cache keeps by the text's content. `Document` is a reading with its path.
 """
 
-import unicodedata
-
 from msgspec import Struct
 from msgspec.structs import replace
 
 from ost.read.diagnostic import Diagnostic
+from ost.read.letters import composed
 from ost.read.place import Place
 from ost.read.transcript import Transcript
 from ost.read.value import Scalar, Value
@@ -30,7 +29,7 @@ class Link(Struct, frozen=True, array_like=True, gc=False):
 
     `form` is `wiki` (`[[id]]`), `markdown` (`[words](file.md)`) or `field` (in front matter).
     `target` is the id or relative path, without `|words` and `#heading`. `relation` is the
-    front matter key it stands under, or `mentions` in text.
+    front matter key above it, or `mentions` in text.
     `at` covers the whole link, `target_at` only the target.
     """
 
@@ -48,7 +47,7 @@ class Stamp(Struct, frozen=True, array_like=True, gc=False):
 
     `at` covers all that is written for it. A range (`[12:41-13:05]`, `[12:41]–[13:05]`) is two,
     both at the place of the whole; where an address is written behind a timestamp
-    (`[12:41](https://…)`), or the range's other end is no time, `at` covers only the digits.
+    (`[12:41](https://…)`), or the range's other end is not a time, `at` covers only the digits.
     """
 
     second: int
@@ -83,7 +82,7 @@ class Item(Struct, frozen=True, array_like=True):
 
 
 class Section(Struct, frozen=True, array_like=True):
-    """What stands under one heading, up to the next heading of any level.
+    """The text under one heading, up to the next heading of any level.
 
     `title` is the heading's words ("" for the text before the first heading below the title).
     `items` are in reading order; `quotes`, `links` and `stamps` are those outside list items.
@@ -117,10 +116,10 @@ class Entry(Struct, frozen=True, array_like=True):
     if there is one, else the front matter's first line.
     `parent` is the id of the entry it is nested in (one-file trees only, else empty).
     `body` is the Markdown below the front matter, title included; comments in it are blank.
-    `asked` are quotes of an interviewer's words: they are no evidence, but they are shown.
+    `asked` are quotes of an interviewer's words: they are shown, but do not count as evidence.
     `silent` are signs around words that are not words: block ids, and the ends of `==marks==`.
     `moved` is given where the body was put together from parts of a file (one-file trees): for each
-    of its lines the line of the file, or -1, and how many columns further right it stands there.
+    of its lines the line of the file, or -1, and how many columns further right it is there.
     """
 
     id: str
@@ -197,7 +196,7 @@ def stem_of(path: str) -> str:
     stem = name.rpartition(".")[0] or name
     if folder and stem.casefold() == "index":
         stem = folder.rpartition("/")[2]
-    return stem if stem.isascii() else unicodedata.normalize("NFC", stem)
+    return composed(stem)
 
 
 def is_title(stem: str) -> bool:

@@ -40,7 +40,7 @@ def extent(text: str) -> Extent | None:
 
 
 def _end_of_keys(text: str, start: int) -> int:
-    """Where the keys end that begin at `start`: at a blank line, or at one that is no key."""
+    """Where the keys end that begin at `start`: at a blank line, or at one without a key."""
     position = start
     while position < len(text) and _KEY.match(text, position):
         position = text.find("\n", position) + 1 or len(text)
@@ -48,7 +48,7 @@ def _end_of_keys(text: str, start: int) -> int:
 
 
 def _runs_on(text: str, keys_end: int, end: int) -> bool:
-    """Whether what ends at `end` is no front matter any more, but a rule between paragraphs."""
+    """Whether `end` ends a paragraph, with a rule, and not the front matter."""
     if keys_end >= end or not _HEADING.match(text, keys_end, end):
         return False
     rest = text[keys_end:end].split("\n")

@@ -1,12 +1,12 @@
-"""Front matter: what stands between the first line `---` and the next.
+"""Front matter: the text between the first line `---` and the next.
 
-`ost.read.flat` reads the plain forms, `ost.read.composed` everything else. The YAML parser is
-imported when a text needs it.
+`ost.read.plain_yaml` reads the plain forms, `ost.read.full_yaml` everything else. The YAML parser
+is imported only when a text needs it.
 """
 
 from msgspec import Struct
 
-from ost.read import flat
+from ost.read import plain_yaml
 from ost.read.diagnostic import Diagnostic
 from ost.read.document import Field
 from ost.read.extent import extent
@@ -39,7 +39,7 @@ def read(lines: Lines) -> FrontMatter | None:
     first = lines.place(found.start, found.start)
     scanned = None
     if not first.column:
-        scanned = flat.scanned(lines.text[found.start : found.end], first.line)
+        scanned = plain_yaml.scanned(lines.text[found.start : found.end], first.line)
     if scanned is not None:
         return FrontMatter(tuple(scanned), found.body, remarks, at)
     fields, more = inline(lines, found.start, found.end)
@@ -47,7 +47,7 @@ def read(lines: Lines) -> FrontMatter | None:
 
 
 def inline(lines: Lines, start: int, end: int) -> tuple[tuple[Field, ...], tuple[Diagnostic, ...]]:
-    """The fields that stand at `text[start:end]`, such as `{status: candidate}`."""
-    from ost.read import composed
+    """The fields at `text[start:end]`, such as `{status: candidate}`."""
+    from ost.read import full_yaml
 
-    return composed.fields(lines, start, end)
+    return full_yaml.fields(lines, start, end)

@@ -1,15 +1,11 @@
-"""The words of one block: what is said, and the links and timestamps in it.
+"""What the words of one block say: text, and the links and timestamps in it.
 
-markdown-it-py decides what stands in code, is escaped or is part of something else
-(`ost.read.commonmark`). Most text holds nothing that could make a difference; of that `scanned`
-gives the same in a tenth of the time, and whatever it is not certain of, it refuses. A property
-test holds the two together.
+Links and timestamps in our own notation, which CommonMark does not know, are found here.
 """
 
 import re
 from typing import NamedTuple
 
-from ost.read.blocks import References
 from ost.read.timestamp import MARK, is_mark, seconds
 
 
@@ -38,8 +34,10 @@ class Stamped(NamedTuple):
     end: int
 
 
-class Said(NamedTuple):
-    """What a block says: its words, and what stands in them, with offsets in its content."""
+class InlineText(NamedTuple):
+    """What a block says: its words, and the links and timestamps in them, with offsets in its
+    content.
+    """
 
     text: str
     links: tuple[Linked, ...] = ()
@@ -70,80 +68,6 @@ OWN = {
     "(": re.compile(_ROUND),
     "<": re.compile(_ANCHOR),
 }
-_BEGINS = re.compile(r"[!\[(<]")
-_UNCERTAIN = re.compile(
-    r"[\\`]|~~|\]\(|<(?![ \n])|&(?=[#A-Za-z])"
-    # Emphasis begins and ends in so many ways that only these certainly mean nothing.
-    r"|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|(?<! )\*|\*(?! )"
-)
-_EMPHASIS = re.compile(
-    r"(?<![^ \n])(\*\*?)(?=[A-Za-z0-9])([^*_\\`<&\[\]]*[A-Za-z0-9.!?:])\1(?![^ \n.,;:!?])"
-)
-
-
-def said(content: str, references: References) -> Said:
-    """What a block says whose text is `content`."""
-    found = None if references and "[" in content else scanned(content)
-    if found is not None:
-        return found
-    from ost.read import commonmark
-
-    return commonmark.said(content, references)
-
-
-def scanned(content: str) -> Said | None:
-    """What the text says, or None where that takes a parser. There must be no link definitions."""
-    if "](" in content or _doubtful(content):
-        return _searched(content)
-    if "[" not in content and "(" not in content:
-        return Said(squeezed(content))
-    return _searched(content, certain=True)
-
-
-def _doubtful(content: str) -> bool:
-    # So many searches for one sign each are quicker than one for a choice of signs.
-    return (
-        "*" in content
-        or "_" in content
-        or "<" in content
-        or "`" in content
-        or "\\" in content
-        or "&" in content
-        or "~" in content
-    )
-
-
-def _searched(content: str, *, certain: bool = False) -> Said | None:
-    """What the text says; `certain` if it holds nothing doubtful but what we look for."""
-    plain: list[str] = []
-    taken: list[str] = []
-    links: list[Linked] = []
-    stamps: list[Stamped] = []
-    position = 0
-    for begin in _BEGINS.finditer(content):
-        start = begin.start()
-        if start < position:
-            continue
-        found = OWN[content[start]].match(content, start)
-        if found is None:
-            continue
-        if content[max(start - 1, 0) : start + 1] in ("](", "!["):
-            return None
-        plain.append(content[position:start])
-        taken.append(take(found, links, stamps))
-        position = found.end()
-    plain.append(content[position:])
-    if not certain:
-        if "*" in content:
-            plain = [_EMPHASIS.sub(r"\2", each) for each in plain]
-        if _UNCERTAIN.search("\x00".join(plain)):
-            return None
-    if taken:
-        mixed = [plain[0]]
-        for words, after in zip(taken, plain[1:], strict=True):
-            mixed += (words, after)
-        plain = mixed
-    return Said(squeezed("".join(plain)), tuple(links), tuple(stamps))
 
 
 def squeezed(text: str) -> str:
@@ -155,7 +79,7 @@ def squeezed(text: str) -> str:
 
 
 def wikilinks(text: str) -> tuple[Linked, ...]:
-    """The wikilinks of a text that is no Markdown: a value of front matter."""
+    """The wikilinks of a text that is not Markdown: a value of front matter."""
     links: list[Linked] = []
     for found in _WIKILINK.finditer(text):
         take(found, links, [])
@@ -183,8 +107,8 @@ def take(found: re.Match[str], links: list[Linked], stamps: list[Stamped]) -> st
 
 
 def _several(found: re.Match[str], names: tuple[str, ...], stamps: list[Stamped]) -> None:
-    """A range is two timestamps at one place. Where an address is written behind one, or one is no
-    time, each stands at its own digits: the rest says something else.
+    """A range is two timestamps at one place. Where an address is written behind one, or one is not
+    a time, each stands at its own digits: the rest says something else.
     """
     given = [each for each in names if found[each]]
     several = len(given) > 1

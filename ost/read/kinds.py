@@ -7,8 +7,8 @@ from ost.read.alike import did_you_mean
 
 
 class Word(NamedTuple):
-    """A kind's name as a word of a text: whether such a node hangs in the tree, and whether what
-    stands in it is evidence.
+    """A kind's name as a word of a text: whether such a node hangs in the tree, and whether its
+    text is evidence.
     """
 
     placed: bool

@@ -36,7 +36,7 @@ _FEWEST = 3
 
 
 def likeness(fields: tuple[Field, ...], text: str, words: Vocabulary) -> str:
-    """What to say of a file that is no node; "" when it looks like nothing of ours."""
+    """What to say about a file without a node; "" when it looks like nothing of ours."""
     start = text[:_FIRST]
     if _is_tree(start, words):
         return BUILDER if len(_BUILT.findall(start)) > 1 else TREE
@@ -44,9 +44,9 @@ def likeness(fields: tuple[Field, ...], text: str, words: Vocabulary) -> str:
     stamps = len(_STAMP.findall(start))
     if turns >= _FEWEST or stamps >= _FEWEST or (_TALK.search(start) and turns + stamps):
         return NOTES
-    for each in fields:
-        if each.name.casefold() == "type" and isinstance(each.value, Scalar) and each.value.text:
-            return f"{TYPE}{each.value.text!r}"
+    for field in fields:
+        if field.name.casefold() == "type" and isinstance(field.value, Scalar) and field.value.text:
+            return f"{TYPE}{field.value.text!r}"
     return ""
 
 

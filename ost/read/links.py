@@ -32,7 +32,7 @@ def _in_value(name: str, value: Value, lines: Lines) -> list[Link]:
         return [link for _, each in value.pairs for link in _in_value(name, each, lines)]
     if isinstance(value, Sequence):
         match value.items:
-            # What YAML takes for a list in a list is a link that nobody put in quotes.
+            # What YAML takes for a list in a list is a link without quotes.
             case (Sequence(items=(inner,)),) if not isinstance(inner, (Mapping, Sequence)):
                 return _in_text(name, lines.cut(value.at), value, lines)
         return [link for each in value.items for link in _in_value(name, each, lines)]

@@ -1,7 +1,7 @@
 """Markdown into sections, items, quotes, links and timestamps, each with its place.
 
 Each line of a block's text is a part of its source line, so that what is found in it has a place.
-What a block is says `ost.read.blocks`, what its words say `ost.read.inline`.
+`ost.read.grammar` says what a block is and what its words say.
 """
 
 from bisect import bisect_right
@@ -10,10 +10,10 @@ from operator import itemgetter
 
 from msgspec import Struct
 
-from ost.read import blocks, decoration, inline, tables
-from ost.read.blocks import Event
+from ost.read import decoration, grammar, tables
+from ost.read.blocks import BlockEvent, LinkDefinitions
 from ost.read.document import Item, Link, Quote, Section, Stamp
-from ost.read.inline import Linked, Said
+from ost.read.inline import InlineText, Linked
 from ost.read.place import Place
 from ost.read.timestamp import seconds
 from ost.read.value import Scalar
@@ -56,8 +56,8 @@ def read(
     """Reads a body whose first line is line `first` (from 0) of its file.
 
     Where a body was put together from parts of a file, `moved` tells for each line its line in the
-    file, and how many columns further to the right it stands there. `pictures` are links, too, if
-    asked.
+    file, and how many columns further to the right it is there. `pictures` are links,
+    too, if asked.
     """
     return _Walk(body, first, moved, speakers, pictures=pictures).body()
 
@@ -92,7 +92,7 @@ class _OpenSection(_Open):
 
 
 class _OpenItem(_Open):
-    def __init__(self, event: Event, at: Place) -> None:
+    def __init__(self, event: BlockEvent, at: Place) -> None:
         super().__init__()
         self.ordered, self.depth, self.at = event.ordered, event.level, at
         self.placed = False
@@ -133,7 +133,7 @@ class _Text:
 
     __slots__ = ("lines", "walk")
 
-    def __init__(self, walk: "_Walk", event: Event) -> None:
+    def __init__(self, walk: "_Walk", event: BlockEvent) -> None:
         self.walk = walk
         self.lines: list[tuple[int, int, int]] = []
         """Of each line: its offset in the block's text, its row, and the column of offset 0."""
@@ -178,7 +178,7 @@ class _Walk:
         self.asked: list[Quote] = []
         self.silent: list[Place] = []
         self.rows = self.text.split("\n")
-        self.references: blocks.References = {}
+        self.definitions: LinkDefinitions = {}
         self.title: Scalar | None = None
         self.title_links: tuple[Link, ...] = ()
         self.done: list[Section] = []
@@ -188,7 +188,7 @@ class _Walk:
         self.wrong: list[tuple[str, Place]] = []
 
     def body(self) -> Body:
-        events, self.references = blocks.read(self.text)
+        events, self.definitions = grammar.blocks(self.text)
         for event in events:
             match event.type:
                 case "text" | "heading":
@@ -254,7 +254,7 @@ class _Walk:
         made = Quote(said.words, tuple(stamps), tuple(links), at)
         (self.asked if said.asked else into.quotes).append(made)
 
-    def _words(self, event: Event) -> None:
+    def _words(self, event: BlockEvent) -> None:
         content = event.content
         if "^" in content or "==" in content:
             text = self._text(event)
@@ -288,23 +288,23 @@ class _Walk:
             text = self._text(event)
             self._quote(into, quotation, stamps, links, text.place(0, len(content)))
 
-    def _said(self, content: str) -> Said:
-        said = inline.said(content, self.references)
+    def _said(self, content: str) -> InlineText:
+        said = grammar.said(content, self.definitions)
         if not self.pictures or "![" not in content:
             return said
         from ost.read import commonmark
 
-        shown = commonmark.pictures(content, self.references)
+        shown = commonmark.pictures(content, self.definitions)
         return said._replace(links=(*said.links, *shown))
 
-    def _unattributed(self, event: Event) -> str:
+    def _unattributed(self, event: BlockEvent) -> str:
         """What a block says without the name behind it."""
         end = None
         if any(each in event.content for each in "—–―-~"):
             end = decoration.attribution(event.content, self.speakers.theirs)
-        return inline.said(event.content[:end], self.references).text
+        return grammar.said(event.content[:end], self.definitions).text
 
-    def _table(self, event: Event, table: tables.Cells) -> None:
+    def _table(self, event: BlockEvent, table: tables.Cells) -> None:
         """Each row of a table is an item, its cells one after the other."""
         text = _Text(self, event)
         if table.before:
@@ -317,11 +317,11 @@ class _Walk:
                 item.text.append(words)
             item.links = [self._link(each, text, start) for each in said.links]
             item.stamps = self._stamps(said, text, start)
-            for each in quotes:
-                self._quote(item, each, item.stamps, [], item.at)
+            for quote in quotes:
+                self._quote(item, quote, item.stamps, [], item.at)
             self.section.items.append(item)
 
-    def _text(self, event: Event) -> _Text | _OneLine:
+    def _text(self, event: BlockEvent) -> _Text | _OneLine:
         content = event.content
         if "\n" not in content:
             row = self.rows[event.line].rstrip()
@@ -341,15 +341,15 @@ class _Walk:
         self.section.links += links
         self.section.stamps += stamps
 
-    def _stamps(self, said: Said, text: _Text | _OneLine, shift: int = 0) -> list[Stamp]:
+    def _stamps(self, said: InlineText, text: _Text | _OneLine, shift: int = 0) -> list[Stamp]:
         stamps = []
-        for each in said.stamps:
-            at = text.place(shift + each.start, shift + each.end)
-            second = seconds(each.written)
+        for stamp in said.stamps:
+            at = text.place(shift + stamp.start, shift + stamp.end)
+            second = seconds(stamp.written)
             if second is None:
-                self.wrong.append((each.written, at))
+                self.wrong.append((stamp.written, at))
             else:
-                stamps.append(Stamp(second, each.written, at))
+                stamps.append(Stamp(second, stamp.written, at))
         return stamps
 
     def _link(self, each: Linked, text: _Text | _OneLine, shift: int = 0) -> Link:
@@ -363,7 +363,7 @@ class _Walk:
 
     def _defined(self, each: Linked) -> Place | None:
         """The place of the target in the link's definition."""
-        lines = self.references[each.reference].get("map")
+        lines = self.definitions[each.reference].get("map")
         for row in range(*lines) if isinstance(lines, list) else ():
             column = self.rows[row].find(each.target)
             if column >= 0:

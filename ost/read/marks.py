@@ -106,6 +106,6 @@ class _Marking:
         return True
 
     def put(self, name: str, value: str, span: tuple[int, int]) -> None:
-        """Keeps a field, of several of one name the last written."""
+        """Keeps a field; the last written one of a name."""
         at = self.lines.place(*span)
         self.found.setdefault(name, Field(name, at, Scalar(value, "str", at)))

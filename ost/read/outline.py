@@ -1,8 +1,8 @@
 """Which lines of a one-file tree are nodes, and what hangs below what.
 
 Each part of the text opens a scope: headings until the next of their level, items until their end,
-a text that names a node until the next that names one of its kind. A scope may say of which kind
-what stands in it is (`### Solutions`).
+a text that names a node until the next that names one of its kind. A scope may give the kind of
+everything in it (`### Solutions`).
 """
 
 import re
@@ -26,14 +26,14 @@ _UNDER = {
 
 
 def is_alone(kind: str) -> bool:
-    """Whether such a node hangs under nothing: what stands in it is its own."""
+    """Whether such a node hangs under nothing, so that everything in it is its own."""
     return kind in KINDS and not KINDS[kind].placed
 
 
 _BY_DEPTH = ("outcome", "opportunity", "solution", "test")
 
 
-class Found(Struct):
+class NodeLine(Struct):
     """A line that is a node: its part, the words' kind and where they begin in the part's first
     line. `above` is the index of the node it hangs under.
     """
@@ -79,7 +79,7 @@ class Outline:
     def __init__(self, rows: int, words: Vocabulary, misspelt: Callable[[str], bool]) -> None:
         """Knows how many rows there are; `misspelt` tells whether a word is nearly a kind."""
         self.words, self.misspelt = words, misspelt
-        self.found: list[Found] = []
+        self.found: list[NodeLine] = []
         self.unread: list[Unread] = []
         self.owner: list[int | None] = [None] * rows
         self._scopes: list[_Scope] = []
@@ -272,9 +272,9 @@ class Outline:
 
     def _several(self, part: Part, row: int, words: str, label: Label) -> bool:
         """`Assumptions: they look; they pay` are as many nodes as it has parts."""
-        for each in words[label.title : label.stop].split(";"):
-            if re.search(r"\w", each):
-                self._add(part, row, each.strip(" *_"), label.kind, None)
+        for title in words[label.title : label.stop].split(";"):
+            if re.search(r"\w", title):
+                self._add(part, row, title.strip(" *_"), label.kind, None)
         self._open(part, self._inherited())
         return True
 
@@ -323,10 +323,10 @@ class Outline:
         above = self._above(kind, label)
         if kind == "test" and self._kind_of(above) != "assumption" and self._is_experiment(label):
             over = self._above("assumption", label)
-            assumption = Found(part, row, words, "assumption", label, over, shared=True)
+            assumption = NodeLine(part, row, words, "assumption", label, over, shared=True)
             self._keep(assumption)
             above = len(self.found) - 1
-        return self._keep(Found(part, row, words, kind, label, above))
+        return self._keep(NodeLine(part, row, words, kind, label, above))
 
     def _count(self) -> None:
         for scope in reversed(self._scopes):
@@ -336,7 +336,7 @@ class Outline:
     def _is_experiment(self, label: Label | None) -> bool:
         return label is None or label.word in EXPERIMENTS or label.word in ("E", "EXP")
 
-    def _keep(self, found: Found) -> int:
+    def _keep(self, found: NodeLine) -> int:
         index = len(self.found)
         self.found.append(found)
         if not found.shared:
@@ -360,11 +360,11 @@ class Outline:
         after = -1 if around is None else around
         wanted = tuple(reversed(kinds)) if label and label.word in SUB else kinds
         parallel = label is None and bool(self._scopes) and self._scopes[-1].type == "heading"
-        for each in wanted:
-            before = self._of.get(each, [])
+        for name in wanted:
+            before = self._of.get(name, [])
             if not before or before[-1] <= after:
                 continue
-            # Of a list of its own below others nobody can tell which of them it is about.
+            # A list of its own below others does not say which of them it is about.
             if parallel and len(before) - bisect_right(before, after) > 1:
                 return around
             return before[-1]

@@ -1,4 +1,4 @@
-"""Lines of a one-file tree that are no nodes but a node's own: fields, groups, values, links."""
+"""Lines of a one-file tree that are not nodes but a node's own: fields, groups, values, links."""
 
 import re
 

@@ -1,7 +1,6 @@
 """A text into its reading."""
 
 import re
-from difflib import get_close_matches
 
 from msgspec.structs import replace
 
@@ -10,17 +9,18 @@ from ost.read.alike import alike
 from ost.read.comments import hidden
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.read.document import UNTITLED, Entry, Field, Reading
+from ost.read.fixes import renamed
 from ost.read.frontmatter import FrontMatter
 from ost.read.kinds import KINDS, TREE, unknown
 from ost.read.likeness import likeness
 from ost.read.links import links
-from ost.read.mending import renamed
 from ost.read.place import START, Lines, Place
 from ost.read.speakers import asked, speakers
 from ost.read.template import is_template
 from ost.read.timestamp import impossible
 from ost.read.value import Scalar
-from ost.read.vocabulary import Vocabulary, vocabulary
+from ost.read.vocabulary import Vocabulary, plain, vocabulary
+from ost.words import nearest
 
 CONFLICT = "OST004"
 FOREIGN = "OST005"
@@ -179,20 +179,20 @@ def _besides(conflicts: list[Diagnostic], front: FrontMatter) -> list[Diagnostic
 def _kind_of(fields: tuple[Field, ...], words: Vocabulary) -> Field | None:
     """The field that says the kind: `kind`, else a `type` whose value is one of ours."""
     for folded in (False, True):
-        for each in fields:
-            if (each.name.casefold() if folded else each.name) == "kind":
-                return each
-    for each in fields:
-        if each.name.casefold() == "type" and isinstance(each.value, Scalar):
-            written = " ".join(each.value.text.casefold().replace("_", " ").split())
+        for field in fields:
+            if (field.name.casefold() if folded else field.name) == "kind":
+                return field
+    for field in fields:
+        if field.name.casefold() == "type" and isinstance(field.value, Scalar):
+            written = plain(field.value.text)
             if written in _TYPES or written in words.further or written in TREES:
-                return each
+                return field
     return None
 
 
 def _kind_in(value: Scalar, words: Vocabulary) -> Scalar:
     """The value as the name of a kind, if it is one or means one."""
-    folded = " ".join(value.text.casefold().replace("_", " ").split())
+    folded = plain(value.text)
     meant = TREE if folded in TREES else words.kind(value.text)
     return Scalar(meant, value.type, value.at) if meant else value
 
@@ -205,7 +205,7 @@ _TYPES = frozenset(
 
 
 def _foreign(lines: Lines, front: FrontMatter | None, words: Vocabulary) -> list[Diagnostic]:
-    """What to say of a text that is no node. Other programs' front matter need not please us."""
+    """What to say about a text without a node. Other programs' front matter need not please us."""
     if front is None:
         at, meant, remarks = _first_line(lines), "", []
     else:
@@ -245,10 +245,8 @@ def _first_line(lines: Lines) -> Place:
 
 
 def _meant(fields: tuple[Field, ...]) -> str:
-    for each in fields:
-        says = each.value.text if isinstance(each.value, Scalar) else ""
-        if says in (*KINDS, TREE) and (
-            each.name == "type" or get_close_matches(each.name, ["kind"])
-        ):
-            return f"; did you mean 'kind' by {each.name!r}?"
+    for field in fields:
+        says = field.value.text if isinstance(field.value, Scalar) else ""
+        if says in (*KINDS, TREE) and (field.name == "type" or nearest(field.name, ["kind"])):
+            return f"; did you mean 'kind' by {field.name!r}?"
     return ""

@@ -1,6 +1,6 @@
-"""What people meant where front matter is no YAML: keys and values, and what is wrong with them.
+"""What people meant where front matter is not YAML: keys and values, and what is wrong with them.
 
-It knows no YAML: what a value says once it stands alone is for `ost.read.composed` to find out.
+It knows no YAML: what a value says once it stands alone is for `ost.read.full_yaml` to find out.
 """
 
 import re
@@ -21,16 +21,16 @@ _STRAY = re.compile(r"^(?![ \t]|- |#|[\]}]|<<|\?|:|[^\n:]+:)[^\n]+", re.MULTILIN
 _UNQUOTED = re.compile(r"(?![\"'\[{|>])[^\n]*?(?P<colon>:)(?=\s)")
 
 
-class Line(NamedTuple):
+class SalvagedLine(NamedTuple):
     """A key and its value, as (start, end); or, where it has lines below it, those."""
 
     key: tuple[int, int]
     value: tuple[int, int]
-    keys: "tuple[Line, ...]" = ()
+    keys: "tuple[SalvagedLine, ...]" = ()
     items: tuple[tuple[int, int], ...] = ()
 
 
-class Trouble(NamedTuple):
+class Damage(NamedTuple):
     """What is wrong with the text from `start` to `end`."""
 
     message: str
@@ -38,9 +38,11 @@ class Trouble(NamedTuple):
     end: int
 
 
-def flow(text: str) -> tuple[Line, ...]:
+def flow(text: str) -> tuple[SalvagedLine, ...]:
     """The keys and values of a `{status: open}` that is not closed, or not legal."""
-    return tuple(Line(each.span("key"), each.span("value")) for each in _PAIR.finditer(text))
+    return tuple(
+        SalvagedLine(each.span("key"), each.span("value")) for each in _PAIR.finditer(text)
+    )
 
 
 def parts(text: str) -> list[tuple[int, int]]:
@@ -54,7 +56,7 @@ def parts(text: str) -> list[tuple[int, int]]:
     return list(pairwise([*starts, len(text)]))
 
 
-def lines(text: str, start: int, end: int) -> tuple[Line, ...]:
+def lines(text: str, start: int, end: int) -> tuple[SalvagedLine, ...]:
     """The keys and values of a part. Indented keys below a value stand beside it."""
     first, *more = _keys(text, start, end)
     stray = _STRAY.search(text, first.end(), end)
@@ -62,29 +64,29 @@ def lines(text: str, start: int, end: int) -> tuple[Line, ...]:
     value = _value(text, first.end(), below)
     items = _items(text, first.end(), end)
     if items and not text[first.end() : items[0][0]].strip(" \t\n-"):
-        return (Line(first.span("key"), (items[0][0], items[-1][1]), (), items),)
+        return (SalvagedLine(first.span("key"), (items[0][0], items[-1][1]), (), items),)
     if value[0] < value[1]:
-        return (Line(first.span("key"), value), *_each(text, more, end))
-    return (Line(first.span("key"), value, tuple(_each(text, more, end))),)
+        return (SalvagedLine(first.span("key"), value), *_each(text, more, end))
+    return (SalvagedLine(first.span("key"), value, tuple(_each(text, more, end))),)
 
 
-def trouble(text: str, start: int, end: int) -> Trouble | None:
+def trouble(text: str, start: int, end: int) -> Damage | None:
     """What is wrong with a part, where that can be told."""
     first, *more = _keys(text, start, end)
     key = f"{first['key']!r}"
     if first.re is _GLUED:
-        return Trouble(f"a space is missing behind the colon of {key}", *first.span("key"))
+        return Damage(f"a space is missing behind the colon of {key}", *first.span("key"))
     stray = _STRAY.search(text, first.end(), end)
     if stray:
-        return Trouble(f"{stray[0].strip()!r} is neither a key nor a value", *stray.span())
+        return Damage(f"{stray[0].strip()!r} is neither a key nor a value", *stray.span())
     value = _value(text, first.end(), more[0].start() if more else end)
     if more and value[0] < value[1] and not _items(text, first.end(), more[0].end()):
         what = f"{more[0]['key']!r} is indented as if it were a part of {key}"
-        return Trouble(what, *more[0].span("key"))
+        return Damage(what, *more[0].span("key"))
     begins = [each.end() for each in (first, *more)]
-    for each in _ITEM.finditer(text, first.end(), end):
-        inner = _INNER.match(text, each.start("item"), end)
-        begins.append(inner.end() if inner else each.start("item"))
+    for item in _ITEM.finditer(text, first.end(), end):
+        inner = _INNER.match(text, item.start("item"), end)
+        begins.append(inner.end() if inner else item.start("item"))
     for begin in sorted(begins):
         stop = text.find("\n", begin, end)
         found = _in_line(text, *_value(text, begin, end if stop < 0 else stop))
@@ -93,25 +95,25 @@ def trouble(text: str, start: int, end: int) -> Trouble | None:
     return None
 
 
-def _in_line(text: str, start: int, end: int) -> Trouble | None:
+def _in_line(text: str, start: int, end: int) -> Damage | None:
     """What is wrong with a value in one line."""
     value = text[start:end]
     if not value:
         return None
     if value.count("[[") > 1 and value.endswith("]]"):
-        return Trouble("several links in a row are no list", start, end)
+        return Damage("several links in a row are not a list", start, end)
     if value[0] in "\"'" and (len(value) == 1 or value[-1] != value[0] or value[0] in value[1:-1]):
-        return Trouble("the quotes around this do not match", start, end)
+        return Damage("the quotes around this do not match", start, end)
     if value[0] in "[{" and value.count(value[0]) > value.count("]}"["[{".index(value[0])]):
-        return Trouble(f"this `{value[0]}` is not closed", start, start + 1)
+        return Damage(f"this `{value[0]}` is not closed", start, start + 1)
     if value[0] in "@`%&*!|>,]}":
         what = f"a value in no quotes cannot begin with `{value[0]}`"
-        return Trouble(what, start, start + 1)
+        return Damage(what, start, start + 1)
     colon = _UNQUOTED.match(text, start, end)
     if colon:
         words = text[start : colon.start("colon")]
         what = f"the colon makes a key of {words!r}; words with a colon stand in quotes"
-        return Trouble(what, *colon.span("colon"))
+        return Damage(what, *colon.span("colon"))
     return None
 
 
@@ -133,10 +135,10 @@ def _items(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     )
 
 
-def _each(text: str, keys: list[re.Match[str]], end: int) -> Iterator[Line]:
+def _each(text: str, keys: list[re.Match[str]], end: int) -> Iterator[SalvagedLine]:
     stops = [*(each.start() for each in keys), end][1:]
-    for each, stop in zip(keys, stops, strict=True):
-        yield Line(each.span("key"), _value(text, each.end(), stop))
+    for key, stop in zip(keys, stops, strict=True):
+        yield SalvagedLine(key.span("key"), _value(text, key.end(), stop))
 
 
 def _value(text: str, start: int, end: int) -> tuple[int, int]:

@@ -31,15 +31,15 @@ def is_mark(text: str) -> bool:
 def seconds(written: str) -> int | None:
     """`12:41` is 761, `1:02:03` is 3723; None when minutes or seconds reach 60.
 
-    What stands in front counts on: `75:00` is an hour and a quarter. Parts of a second are left
+    The first part may be any number: `75:00` is an hour and a quarter. Parts of a second are left
     out.
     """
     first, *parts = [int(each) for each in _NUMBER.findall(_FRACTION.sub("", written))]
     total = first
-    for each in parts:
-        if each >= 60:
+    for part in parts:
+        if part >= 60:
             return None
-        total = total * 60 + each
+        total = total * 60 + part
     return total
 
 
@@ -58,6 +58,6 @@ def length(written: str) -> int | None:
 
 
 def impossible(written: str, at: Place) -> Diagnostic:
-    """The remark on a timestamp that is no time."""
-    message = f"{written!r} is no time: minutes and seconds end at 59"
+    """The remark on an impossible timestamp."""
+    message = f"{written!r} is not a time: minutes and seconds end at 59"
     return Diagnostic(path="", at=at, code=IMPOSSIBLE, message=message, severity=Severity.WARNING)

@@ -6,7 +6,7 @@ from ost.read.place import Place
 
 
 class Turn(Struct, frozen=True, array_like=True, gc=False):
-    """What one speaker said until the next cue or speaker. `speaker` is "" when nobody is named.
+    """What one speaker said until the next cue or speaker. `speaker` is "" when no one is named.
 
     `start` and `end` are seconds of the recording, None where the transcript gives no times.
     `text` is without markup, speaker and times, on one line; `at` covers it in the transcript's
@@ -30,3 +30,8 @@ class Transcript(Struct, frozen=True, array_like=True):
         """The last second that a turn reaches; None without times."""
         ends = [each for turn in self.turns for each in (turn.start, turn.end) if each is not None]
         return max(ends, default=None)
+
+
+def speaker_key(name: str) -> str:
+    """A speaker's name as it is compared: small letters, without marks around it."""
+    return " ".join(name.split()).strip(" -*_").casefold()

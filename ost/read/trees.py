@@ -7,28 +7,28 @@ own would mean, by construction.
 
 import re
 from collections import Counter
-from difflib import get_close_matches
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from ost.read import commonmark, frontmatter, markdown, pictures
-from ost.read.alike import unaccented
 from ost.read.blocks import Part
 from ost.read.decoration import shaped
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.read.document import UNTITLED, Entry, Field
 from ost.read.grids import grids
 from ost.read.kinds import KINDS, unknown
+from ost.read.letters import slug
 from ost.read.links import links
 from ost.read.marks import marks
-from ost.read.outline import Found, Outline, Unread, is_alone
+from ost.read.outline import NodeLine, Outline, Unread, is_alone
 from ost.read.place import Lines, Place
 from ost.read.speakers import asked, speakers
 from ost.read.timestamp import impossible
 from ost.read.value import Scalar
 from ost.read.vocabulary import Vocabulary
 from ost.read.written import written
+from ost.words import nearest
 
 UNKNOWN_KIND = "OST006"
 UNREAD = "OST042"
@@ -86,8 +86,8 @@ class _Whole:
         """Finds the nodes; each line belongs to the innermost that holds it."""
         parts = commonmark.outline(self.body)
         outline = self._outline(parts)
-        for each in outline.found:
-            self.nodes.append(self._node(each))
+        for line in outline.found:
+            self.nodes.append(self._node(line))
         for unread in outline.unread:
             self._unread(unread)
         for row, holder in enumerate(outline.owner):
@@ -97,11 +97,11 @@ class _Whole:
 
     def _take_fields(self) -> None:
         """Fields that stand as lines in a node's text become its own, or its assumption's."""
-        for each in self.nodes:
-            said = written(self.lines, self.first, each.rows, each.kind.text)
-            each.fields = _joined(each.fields, said.fields)
-            if each.above is not None and self.nodes[each.above].shared:
-                assumption = self.nodes[each.above]
+        for node in self.nodes:
+            said = written(self.lines, self.first, node.rows, node.kind.text)
+            node.fields = _joined(node.fields, said.fields)
+            if node.above is not None and self.nodes[node.above].shared:
+                assumption = self.nodes[node.above]
                 assumption.title = said.assumption or assumption.title
                 assumption.fields = _joined(assumption.fields, said.risk)
 
@@ -121,10 +121,10 @@ class _Whole:
             inside.disown()
             if inside.found:
                 return inside
-        for each in (parts, *drawings):
+        for candidate in (parts, *drawings):
             deep = self._new()
-            deep.read_by_depth(each)
-            if each is not parts:
+            deep.read_by_depth(candidate)
+            if candidate is not parts:
                 deep.disown()
             if any(node.above is not None for node in deep.found):
                 at = self._at(deep.found[0].row)
@@ -212,7 +212,7 @@ class _Whole:
             before = row
         return rows or [""], moved or [(node.kind.at.line, 0)]
 
-    def _node(self, found: Found) -> _Node:
+    def _node(self, found: NodeLine) -> _Node:
         """The node that a line begins."""
         part, label = found.part, found.label
         row, words = found.row, found.words.strip()
@@ -331,11 +331,11 @@ class _Whole:
 
 
 def _joined(*several: tuple[Field, ...]) -> tuple[Field, ...]:
-    """The fields, of several of one name the first."""
+    """The fields; the first of each name."""
     made: dict[str, Field] = {}
     for fields in several:
-        for each in fields:
-            made.setdefault(each.name, each)
+        for field in fields:
+            made.setdefault(field.name, field)
     return tuple(made.values())
 
 
@@ -353,9 +353,8 @@ def _unmarked(words: str) -> int:
 
 def _meant(word: str) -> bool:
     """Whether a word is a misspelt kind; `tests` and `interviewer` only begin like one."""
-    word = word.casefold()
-    near = get_close_matches(word, KINDS, n=1, cutoff=0.8)
-    return bool(near) and not word.startswith(near[0])
+    near = nearest(word, KINDS, 0.8)
+    return bool(near) and not word.casefold().startswith(near)
 
 
 def _named(text: str) -> tuple[str, int] | None:
@@ -388,8 +387,3 @@ def _dedented(row: str, width: int) -> tuple[str, int]:
         index += 1
     extra = max(column - width, 0)  # a tab that reaches further
     return " " * extra + row[index:], index - extra
-
-
-def slug(words: str) -> str:
-    """Words as an id: `I have no time!` is `i-have-no-time`."""
-    return "-".join(re.findall(r"\w+", unaccented(re.sub(r"['’]", "", words.casefold()))))

@@ -9,7 +9,7 @@ from ost.read.place import Place
 
 
 class Scalar(Struct, frozen=True, array_like=True, tag_field="form", tag="s", gc=False):
-    """One value. `text` is what stands there without its quotes; `type` is what YAML takes it for:
+    """One value. `text` is as written, without its quotes; `type` is what YAML takes it for:
     `str`, `int`, `float`, `bool`, `null`, `date`.
     """
 

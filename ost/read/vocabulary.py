@@ -99,7 +99,7 @@ _OF = re.compile(rf"\b(?P<number>{_NUMBER})\b")
 class Label(Struct, frozen=True):
     """What a line says of its kind, before its words begin at `title`.
 
-    `kind` is "" for an id that only says `O`. `word` is what stands there, from `start` to `end`.
+    `kind` is "" for an id that only says `O`. `word` is what is written, from `start` to `end`.
     `number` is that of `Solution 1A`. `alone` says that no words follow: what is below has them, or
     is of the kind. `read` is false when the line begins with a kind's word as a sentence may.
     """
@@ -127,13 +127,11 @@ class Vocabulary:
         further: Mapping[str, Iterable[str]] | None = None,
         ignored: Iterable[str] = (),
     ) -> None:
-        """`further` are more words by kind, `ignored` fields that are no business of ours."""
+        """`further` are more words by kind, `ignored` fields that do not concern us."""
         self.ignored = frozenset(ignored)
         self.words: dict[str, tuple[str, bool]] = {}
         self.further = frozenset(
-            " ".join(each.casefold().replace("_", " ").split())
-            for words in (further or {}).values()
-            for each in words
+            plain(each) for words in (further or {}).values() for each in words
         )
         for kind in KINDS:
             own = (kind, *SYNONYMS.get(kind, ()), *(further or {}).get(kind, ()))
@@ -162,9 +160,9 @@ class Vocabulary:
     def kind(self, written: str) -> str:
         """The kind that a word names by itself, or ""."""
         folded = " ".join(re.sub(r"[_-]+", " ", written.casefold()).split())
-        for each in (folded, " ".join(written.casefold().split()), folded.replace(" ", "-")):
-            if each in self.words:
-                return self.words[each][0]
+        for word in (folded, " ".join(written.casefold().split()), folded.replace(" ", "-")):
+            if word in self.words:
+                return self.words[word][0]
         return ""
 
     def label(self, words: str) -> Label | None:
@@ -258,6 +256,11 @@ class Vocabulary:
         if folded not in self.words:
             folded = folded.replace(" ", "-")
         return self.words.get(folded, ("", False))
+
+
+def plain(written: str) -> str:
+    """A word or a phrase in small letters, with one blank where any or underscores are."""
+    return " ".join(written.casefold().replace("_", " ").split())
 
 
 def _plural(word: str) -> str:

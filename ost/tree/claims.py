@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from ost.read.document import Document, Entry, stem_of
+from ost.read.letters import composed, fold
 from ost.tree.build import aliases, own_id, title_of
 from ost.tree.model import NodeId
-from ost.tree.names import KnownNames, Question, composed, fold
+from ost.tree.names import KnownNames, NameQuestion
 
 
 class Claims(Struct, frozen=True, array_like=True, gc=False):
@@ -28,7 +29,7 @@ class Claims(Struct, frozen=True, array_like=True, gc=False):
         """The former ids of a node that the file writes."""
         return self.aliases[self.ids.index(node_id)] if node_id in self.ids else ()
 
-    def answers(self, path: str) -> Iterator[tuple[Question, str, str]]:
+    def answers(self, path: str) -> Iterator[tuple[NameQuestion, str, str]]:
         """What the file adds to the answers of names: the question, what is asked, the answer."""
         yield "at", composed(path), self.own
         if not self.own:

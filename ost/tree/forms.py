@@ -13,7 +13,7 @@ from ost.tree.fields import readers
 from ost.tree.model import Day, Node, Reference, References, Waiver
 
 
-class Form(Struct, frozen=True):
+class FieldForm(Struct, frozen=True):
     """One field. `choices` are the words that it may hold, each with its meaning; `parts` are the
     keys of a field that holds some; `list` says that it may hold several values.
     """
@@ -21,13 +21,13 @@ class Form(Struct, frozen=True):
     name: str
     meaning: str = ""
     choices: Mapping[str, str] = {}
-    parts: Mapping[str, "Form"] = {}
+    parts: Mapping[str, "FieldForm"] = {}
     type: Literal["text", "number", "day", "truth", "node", "parts"] = "text"
     list: bool = False
 
 
 @cache
-def forms(kind: type[Node]) -> Mapping[str, Form]:
+def forms(kind: type[Node]) -> Mapping[str, FieldForm]:
     """The fields of a kind by name, in the order of the model; those of every kind at the end."""
     hints = get_type_hints(kind, include_extras=True)
     common = get_type_hints(Node, include_extras=True)
@@ -36,10 +36,10 @@ def forms(kind: type[Node]) -> Mapping[str, Form]:
     for number, form in enumerate(found):
         if form.name == "status" and form.choices:
             chosen = {name: meanings.get(name, "") for name in form.choices}
-            found[number] = Form(form.name, form.meaning, chosen)
+            found[number] = FieldForm(form.name, form.meaning, chosen)
     own = [each for each in found if each.name not in common]
     shared = [each for each in found if each.name in common]
-    placed = [Form("parent", "The nodes that it hangs under.", type="node", list=True)]
+    placed = [FieldForm("parent", "The nodes that it hangs under.", type="node", list=True)]
     waived = [_form("allow", Annotated[tuple[Waiver, ...], _ALLOW])]
     several = [*(placed if kind.under else []), *own, *shared, *waived]
     return {each.name: each for each in several}
@@ -52,13 +52,13 @@ class _Meaning(Struct, frozen=True):
 _ALLOW = _Meaning("Rules that do not apply to the node, each with a reason and an end.")
 
 
-def _form(name: str, hint: Any) -> Form:
+def _form(name: str, hint: Any) -> FieldForm:
     meaning = ""
     if get_origin(hint) is Annotated:
         hint, about = get_args(hint)[0], get_args(hint)[1]
         meaning = about.description or ""
     if hint == References:
-        return Form(name, meaning, type="node", list=True)
+        return FieldForm(name, meaning, type="node", list=True)
     inner = [each for each in _alternatives(hint) if each is not type(None)]
     several = any(get_origin(each) is tuple for each in inner)
     plain = [get_args(each)[0] if get_origin(each) is tuple else each for each in inner]
@@ -68,11 +68,11 @@ def _form(name: str, hint: Any) -> Form:
         written = get_type_hints(struct, include_extras=True)
         keys = [each.name for each in struct_fields(struct) if each.name != "at"]
         parts = {key: _form(key, written[key]) for key in keys}
-        return Form(name, meaning, parts=parts, type="parts", list=several)
+        return FieldForm(name, meaning, parts=parts, type="parts", list=several)
     for type_, called in _TYPES.items():
         if type_ in plain and str not in plain:
-            return Form(name, meaning, choices, type=called, list=several)
-    return Form(name, meaning, choices, list=several)
+            return FieldForm(name, meaning, choices, type=called, list=several)
+    return FieldForm(name, meaning, choices, list=several)
 
 
 _TYPES: Mapping[Any, Literal["number", "day", "truth"]] = {
@@ -119,7 +119,7 @@ def front_matter_schema(kinds: Iterable[type[Node]]) -> dict[str, Any]:
     }
 
 
-def _schema(form: Form) -> dict[str, Any]:
+def _schema(form: FieldForm) -> dict[str, Any]:
     one: dict[str, Any] = dict(_JSON[form.type])
     if form.choices:
         one = {"enum": list(form.choices)}

@@ -25,6 +25,8 @@ from ost.tree.kinds.signal import Signal
 from ost.tree.kinds.solution import Bet, BetResult, Solution
 from ost.tree.kinds.test import Criterion, Test, TestResult
 from ost.tree.node import (
+    BoxShape,
+    Colour,
     Day,
     Node,
     NodeId,
@@ -45,6 +47,8 @@ __all__ = [
     "Assumption",
     "Bet",
     "BetResult",
+    "BoxShape",
+    "Colour",
     "Criterion",
     "Day",
     "Decision",

@@ -11,7 +11,7 @@ from ost.tree.model import Moment, Node, NodeId, Said
 from ost.tree.sections import OPPORTUNITIES, SECTIONS, sections
 from ost.tree.tree import Edge
 
-Resolve = Callable[[Link], NodeId | None]
+ResolveLink = Callable[[Link], NodeId | None]
 """The node a link leads to, if it leads to one."""
 
 _AGAINST = re.compile(
@@ -25,7 +25,7 @@ _JOINED = re.compile(r"[\s,;&+/]*(?:\b(?:and|und|et|y)\b)?[\s,;&+/]*", re.IGNORE
 
 
 def moments(
-    node: Node, resolve: Resolve, synonyms: Mapping[str, tuple[str, ...]] = SECTIONS
+    node: Node, resolve: ResolveLink, synonyms: Mapping[str, tuple[str, ...]] = SECTIONS
 ) -> tuple[Moment, ...]:
     """The moments written in a node, in reading order: none unless it is an interview or a signal.
 
@@ -70,7 +70,7 @@ def _groups(section: Section) -> Iterator[list[Link]]:
         yield list(item.links)
 
 
-def _in_section(node: Node, section: Section, resolve: Resolve) -> Iterator[Moment]:
+def _in_section(node: Node, section: Section, resolve: ResolveLink) -> Iterator[Moment]:
     against = _says_against(section.title)
     inside = [each for each in section.links if each.at.line == section.at.line]
     headed = _first(tuple(inside), resolve)
@@ -96,10 +96,10 @@ def _in_section(node: Node, section: Section, resolve: Resolve) -> Iterator[Mome
         if _first(item.links, resolve) is None:
             continue
         nested = []
-        for each in items[index + 1 :]:
-            if each.depth <= item.depth or _first(each.links, resolve) is not None:
+        for nested_item in items[index + 1 :]:
+            if nested_item.depth <= item.depth or _first(nested_item.links, resolve) is not None:
                 break
-            nested.append(each)
+            nested.append(nested_item)
         below = against or bool(above)
         yield from _of_item(node.id, item, item.links, resolve, tuple(nested), "", against=below)
 
@@ -112,7 +112,7 @@ def _of_item(
     source: NodeId,
     item: Item,
     links: tuple[Link, ...],
-    resolve: Resolve,
+    resolve: ResolveLink,
     nested: tuple[Item, ...],
     further: str,
     *,
@@ -147,7 +147,7 @@ def _of_item(
         )
 
 
-def _listed(item: Item, links: tuple[Link, ...], resolve: Resolve) -> list[tuple[Link, NodeId]]:
+def _listed(item: Item, links: tuple[Link, ...], resolve: ResolveLink) -> list[tuple[Link, NodeId]]:
     """The first link that leads to a node, and those that follow it with nothing but `and` or a
     comma between.
     """
@@ -176,7 +176,7 @@ def _shown(link: Link) -> str:
     return " ".join((link.words or link.target).split())
 
 
-def _first(links: tuple[Link, ...], resolve: Resolve) -> tuple[Link, NodeId] | None:
+def _first(links: tuple[Link, ...], resolve: ResolveLink) -> tuple[Link, NodeId] | None:
     for link in links:
         target = resolve(link)
         if target is not None:
@@ -189,7 +189,7 @@ def _said(quote: Quote) -> Said:
     return Said(quote.text, quote.stamps[0].second if quote.stamps else None, quote.at)
 
 
-def _mentioned(node: Node, resolve: Resolve) -> Iterator[Moment]:
+def _mentioned(node: Node, resolve: ResolveLink) -> Iterator[Moment]:
     seen: set[NodeId] = set()
     for link in node.entry.links:
         target = resolve(link) if link.form != "field" else None

@@ -1,10 +1,8 @@
 """What a written name leads to: ids, former ids, file names and paths."""
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from functools import cached_property
 from pathlib import PurePosixPath
 from types import MappingProxyType
@@ -15,11 +13,13 @@ from msgspec import Struct
 
 from ost.limits import LONGEST_NAME
 from ost.read.document import stem_of
+from ost.read.letters import composed, fold
 from ost.read.suffixes import MARKDOWN
 from ost.tree.model import NodeId
+from ost.words import nearest
 
 
-class Found(Struct, frozen=True, gc=False):
+class Destination(Struct, frozen=True, gc=False):
     """Where a name leads: to one node, to none of ours (`id` None: a page, a picture, an address),
     to nothing (`missing`), or to several (`several` names them).
     """
@@ -29,11 +29,11 @@ class Found(Struct, frozen=True, gc=False):
     several: tuple[str, ...] = ()
 
 
-ELSEWHERE = Found()
-MISSING = Found(missing=True)
+ELSEWHERE = Destination()
+MISSING = Destination(missing=True)
 
 
-Question = Literal["known", "called", "at", "pages", "near", "titled"]
+NameQuestion = Literal["known", "called", "at", "pages", "near", "titled"]
 """What can be asked of names: the methods of `Names`, by name."""
 
 
@@ -65,40 +65,27 @@ _OTHERS = re.compile(
 """What links of other programs lead to: a file other than Markdown, a table of contents, a day."""
 
 
-def fold(name: str) -> str:
-    """Names that people consider the same: case, spaces, underscores and the way in which Unicode
-    writes an accent do not count.
-    """
-    folded = composed(name).casefold().replace("_", " ").replace("-", " ")
-    return "-".join(folded.split())
-
-
-def composed(name: str) -> str:
-    """A name with every accent in one sign with its letter, as all names are compared."""
-    return name if name.isascii() else unicodedata.normalize("NFC", name)
-
-
-def resolve(target: str, form: str, path: str, names: Names) -> Found:
+def resolve(target: str, form: str, path: str, names: Names) -> Destination:
     """Where a link in the file at `path` leads."""
     written = composed(target.strip()).replace("\\", "/")
     if form == "markdown" or written.casefold().endswith(MARKDOWN):
         return _by_path(written, path, names)
     if names.known(written):
-        return Found(NodeId(written))
+        return Destination(NodeId(written))
     name = written.rstrip("/").rsplit("/", 1)[-1]
     if name != written and names.known(name):
-        return Found(NodeId(name))
+        return Destination(NodeId(name))
     called = names.called(fold(name))
     if len(called) == 1:
-        return Found(NodeId(called[0]))
+        return Destination(NodeId(called[0]))
     if called:
-        return Found(several=called)
+        return Destination(several=called)
     if names.pages(fold(name)) or _OTHERS.search(name):
         return ELSEWHERE
     return MISSING
 
 
-def _by_path(target: str, path: str, names: Names) -> Found:
+def _by_path(target: str, path: str, names: Names) -> Destination:
     """A path is looked for from the file's own folder, then from the content folder, then from the
     project's, which is above: whatever comes first there may be the content folder's own name.
     """
@@ -112,11 +99,11 @@ def _by_path(target: str, path: str, names: Names) -> Found:
         for suffix in ("",) if suffixed else (".md", "/index.md"):
             found = names.at(candidate + suffix)
             if found is not None:
-                return Found(NodeId(found)) if found else ELSEWHERE
+                return Destination(NodeId(found)) if found else ELSEWHERE
     name = place.rstrip("/").rsplit("/", 1)[-1]
     stem = PurePosixPath(name).stem if suffixed else name
     if names.known(stem) and ("/" not in place or not suffixed):
-        return Found(NodeId(stem))
+        return Destination(NodeId(stem))
     if _joined(path, place) is None or not suffixed:
         return ELSEWHERE
     return MISSING
@@ -140,9 +127,9 @@ _ABOVE = 3
 def _joined(path: str, place: str) -> str | None:
     """`place` as seen from the file at `path`; None when it leads out of the content."""
     parts = [] if place.startswith("/") else list(PurePosixPath(path).parts[:-1])
-    for each in PurePosixPath(place.lstrip("/")).parts:
-        if each != "..":
-            parts.append(each)
+    for part in PurePosixPath(place.lstrip("/")).parts:
+        if part != "..":
+            parts.append(part)
         elif parts:
             parts.pop()
         else:
@@ -181,8 +168,7 @@ class Nearest:
             if len(holding) <= _COMMON:
                 shared.update(holding)
         best = sorted(shared, key=lambda each: (-shared[each], each))[:10]
-        near = get_close_matches(folded, best, n=1, cutoff=0.7)
-        return near[0] if near else ""
+        return nearest(folded, best, 0.7)
 
 
 _COMMON = 500

@@ -27,6 +27,14 @@ Stage = Literal["waiting", "live", "done", "aside"]
 Tone = Literal["plain", "chosen", "focus", "busy", "good", "bad", "mixed", "quiet"]
 """How a status looks, wherever it is shown."""
 
+Colour = Literal[
+    "indigo", "blue", "green", "yellow", "magenta", "cyan", "olive", "slate", "grey", "red"
+]
+"""A kind's colour. Pages have all of them; a terminal shows the nearest of its own."""
+
+BoxShape = Literal["card", "round", "block", "dashed", "pill", "note"]
+"""The form of a kind's box in a picture of the tree."""
+
 
 class Status(Struct, frozen=True):
     """Where nodes of a kind may stand. A `usual` status says nothing new: lists leave it out."""
@@ -78,8 +86,10 @@ class Node(Struct, frozen=True, kw_only=True):
     rank: ClassVar[int] = 100
     """Kinds are listed by this, then by name."""
     glyph: ClassVar[str] = "?"
-    colour: ClassVar[str] = "red"
-    """A terminal's colour."""
+    icon: ClassVar[str] = ""
+    """The drawing that pages show in place of the glyph: one of those in `ost.css`."""
+    colour: ClassVar[Colour] = "red"
+    shape: ClassVar[BoxShape] = "round"
     under: ClassVar[tuple[str, ...]] = ()
     """The kinds that one may hang under."""
     placed: ClassVar[bool] = True
@@ -116,16 +126,17 @@ class Node(Struct, frozen=True, kw_only=True):
     entry: Entry
     parents: References = ()
     aliases: Annotated[
-        tuple[str, ...], Meta(description="Former ids; links to them still lead here.")
+        tuple[str, ...],
+        Meta(title="Former ids", description="Former ids; links to them still lead here."),
     ] = ()
     waivers: tuple[Waiver, ...] = ()
     illustrative: Annotated[
-        bool, Meta(description="Made up to show how the method works; not something anybody said.")
+        bool, Meta(description="Made up to show how the method works; no one said it.")
     ] = False
-    tags: Annotated[tuple[str, ...], Meta(description="Free words to find nodes by.")] = ()
+    tags: Annotated[tuple[str, ...], Meta(description="Words to find nodes by.")] = ()
     order: Annotated[
         float | References | None,
-        Meta(description="Its place among its siblings; or the ids of what is below it, in order."),
+        Meta(description="Its position among its siblings, or the ids of its children in order."),
     ] = None
 
     def place(self, name: str) -> Place:

@@ -37,8 +37,8 @@ def people_of(node: Node) -> tuple[Person, ...]:
 def portraits(said: Iterable[Person]) -> dict[str, Portrait]:
     """Every participant, by id, in order."""
     found: dict[str, list[Person]] = {}
-    for each in said:
-        found.setdefault(each.id, []).append(each)
+    for person in said:
+        found.setdefault(person.id, []).append(person)
     return {each: _portrait(found[each]) for each in sorted(found)}
 
 

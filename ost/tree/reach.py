@@ -19,8 +19,8 @@ def reach(start: Iterable[T], further: Callable[[T], Iterable[T]]) -> Iterator[T
     yield from level
     for _ in range(DEEPEST_TREE):
         beyond: list[T] = []
-        for each in level:
-            for other in further(each):
+        for node in level:
+            for other in further(node):
                 if other not in seen:
                     seen.add(other)
                     beyond.append(other)

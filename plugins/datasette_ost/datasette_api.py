@@ -69,6 +69,12 @@ class Urls(Protocol):
     def path(self, path: str) -> str:
         """A path below the base."""
 
+    def database(self, database: str) -> str:
+        """A database's page."""
+
+    def query(self, database: str, query: str) -> str:
+        """A stored query's page."""
+
     def table(self, database: str, table: str) -> str:
         """A table's page."""
 
@@ -109,6 +115,8 @@ class Server(Protocol):
     """What the plugin uses of a `Datasette`."""
 
     databases: dict[str, Database]
+    files: tuple[str, ...]
+    crossdb: bool
     config: dict[str, Any] | None
     executor: Any
     urls: Urls
@@ -209,7 +217,7 @@ class _Build(_Database):  # type: ignore[misc]
 
 
 def idle(database: Database, seconds: float) -> bool:
-    """Whether nobody has read from a database for so long."""
+    """Whether no one has read the database for that many seconds."""
     build = cast(_Build, database)
     if not isinstance(build, _Build):
         return False  # the first one is Datasette's own, which does not tell
@@ -300,9 +308,9 @@ def static_files(server: Server) -> dict[str, str]:
 
 
 async def learn_tables(server: Server, name: str, shown: Database) -> None:
-    """Has Datasette learn the tables of a database; until then nobody may see them.
+    """Makes Datasette learn the tables of a database; until then no one may see them.
 
-    Asked once is not enough: it does nothing while it is at it already, for another reason.
+    One call is not enough: it does nothing while another call is running.
     """
 
     def version(connection: sqlite3.Connection) -> object:

@@ -1,9 +1,10 @@
 """The same pages as files, which need no server: they work from a disk and from any host.
 
-Addresses are relative. What only a server can answer (the filter of a tree, the panel beside it,
-the tables) is left out; a script searches.
+Addresses are relative. What only a server can answer (the tables, SQL) is left out. Scripts search,
+filter a tree, and show a node beside it; what these need stands in files beside.
 """
 
+import json
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,10 +15,13 @@ from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
 from datasette_ost.datasette_api import HERE, today
+from datasette_ost.file.kinds import kinds
+from datasette_ost.file.moments import TRANSCRIBED
 from datasette_ost.file.nodes import Mention
 from datasette_ost.page import Copy, Page, PageRequest, every_page, file_name, navigation
-from datasette_ost.server.frame import alone, in_frame
+from datasette_ost.server.frame import alone, in_frame, part
 from datasette_ost.view.links import Links
+from datasette_ost.view.look import Appearance
 from ost.export import ForeignError, Report, Saved
 from ost.fence import LinkError, SpecialError, around
 
@@ -25,7 +29,6 @@ LIST = "pages.list"
 """The list of the files that were written, by which the next export knows its own."""
 
 _ASSETS = "assets"
-_LISTED = ("interview", "signal", "solution")
 _STATIC = {each.name: each for each in sorted((HERE / "static").iterdir())}
 
 
@@ -34,9 +37,8 @@ def html(
 ) -> Saved:
     """Save the pages as files that work from a disk and from any host.
 
-    These are the pages of `ost serve`, without what needs a server: a tree's filter and panel, and
-    the tables. When you save again, it writes only what differs and removes pages of deleted
-    nodes.
+    These are the pages of `ost serve`, without the tables and SQL, which need a server. When you
+    save again, it writes only what differs and removes pages of deleted nodes.
 
     \b
     ost export html site             then open site/index.html
@@ -55,15 +57,15 @@ def html(
         if report is not None and not len(made) % 20:
             report("saving", len(made), pages.count())
     gone = [each for each in before if each not in made]
-    for each in gone:
-        site.remove(each)
+    for name in gone:
+        site.remove(name)
     site.list(sorted(made))
     return Saved(len(made), written, len(gone), folder / "index.html")
 
 
 class _Folder:
-    """The folder that is written into. What stands in it may have come with a repository: nothing
-    is written or deleted through a link.
+    """The output folder. Its content may come from a repository, so nothing is written or deleted
+    through a link.
     """
 
     def __init__(self, folder: Path, root: Path) -> None:
@@ -99,12 +101,12 @@ class _Folder:
         return True
 
     def remove(self, name: str) -> None:
-        """Takes a file away; what stands behind a link is nobody's of ours."""
+        """Removes a file. What is behind a link is not ours and stays."""
         with suppress(LinkError):
             self._fence.remove(self._top + name)
 
 
-_OURS = re.compile(rf"(?!.*(?:^|/)\.)(?:{_ASSETS}/[^/]+|(?:[a-z]+/)?[^/]+\.html)")
+_OURS = re.compile(rf"(?!.*(?:^|/)\.)(?:{_ASSETS}/[^/]+|(?:[a-z]+/)?[^/]+\.html|[a-z]+/[^/]+\.js)")
 
 
 def _assets() -> Iterator[tuple[str, bytes]]:
@@ -121,8 +123,9 @@ class SavedLinks(Links):
 
     served = False
 
-    def __init__(self, places: Mapping[Asked, str], up: int) -> None:
+    def __init__(self, places: Mapping[Asked, str], up: int, look: Appearance) -> None:
         """Addresses among one site's files."""
+        self.look = look
         self._places = places
         self._up = "../" * up
         self.base = f"{self._up}index.html"
@@ -132,9 +135,9 @@ class SavedLinks(Links):
         told = ("interview", node_id, ()) in self._places
         return self.page("interview" if told else "node", node_id)
 
-    def heard(self, mention: Mention) -> str:
-        """There is no player."""
-        return ""
+    def heard(self, mention: Mention, recorded: int) -> str:
+        """Where an interview's transcript is read; there is no player."""
+        return self.to(mention) if recorded == TRANSCRIBED else ""
 
     def tree(self, node_id: str, at: str = "") -> str:
         """The tree in which a node stands, opened at a node."""
@@ -159,7 +162,11 @@ class SavedLinks(Links):
 
     def table(self, table: str, **_: str) -> str:
         """In place of a table: all nodes of that kind."""
-        return self.search(kind=table) if table in _LISTED else self.check()
+        return self.search(kind=table) if table in self.kinds else self.check()
+
+    def query(self, name: str = "") -> str:
+        """There is no SQL."""
+        return ""
 
     def row(self, table: str, key: str) -> str:
         """There are no rows."""
@@ -177,6 +184,7 @@ class _Pages:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.db = connection
         self.environment = alone()
+        self.look = Appearance(kinds(connection))
         self.places: dict[Asked, str] = {}
         self.files: dict[str, _File] = {}
         for page in every_page().values():
@@ -193,21 +201,27 @@ class _Pages:
     def all(self) -> Iterator[tuple[str, bytes]]:
         """Every page: its file's path, and its content."""
         for path, (page, copy) in self.files.items():
-            links = SavedLinks(self.places, path.count("/"))
+            links = SavedLinks(self.places, path.count("/"), self.look)
             found = page.read(self.db, PageRequest(copy.id, copy.args, whole=True, today=today()))
             context = {
                 "page": found,
                 "name": page.name,
                 "links": links,
                 "navigation": navigation(links),
+                "styles": page.styles,
                 "scripts": page.saved_scripts,
                 **page.show(found, links),
             }
-            yield path, in_frame(self.environment, page.template, "ost/saved.html", context)
+            if page.as_script:
+                html = part(self.environment, page.template, context)
+                said = f"ost.parts[{json.dumps(copy.id)}]={json.dumps(html)};\n"
+                yield path, said.encode()
+            else:
+                yield path, in_frame(self.environment, page.template, "ost/saved.html", context)
 
     def data(self) -> Iterator[tuple[str, bytes]]:
         """What saved pages load as scripts."""
-        links = SavedLinks(self.places, 0)
+        links = SavedLinks(self.places, 0, self.look)
         for page in every_page().values():
             for name, content in page.data(self.db, links) if page.data else ():
                 yield f"{_ASSETS}/{name}", content
@@ -217,4 +231,5 @@ def _path(page: Page, copy: Copy) -> str:
     if page.front:
         return "index.html"
     below = copy.file or (file_name(copy.id) if copy.id else "")
-    return f"{page.name}/{below}.html" if below else f"{page.name}.html"
+    ending = "js" if page.as_script else "html"
+    return f"{page.name}/{below}.{ending}" if below else f"{page.name}.{ending}"

@@ -4,7 +4,8 @@ from datetime import date
 from pathlib import Path
 
 from ost import config
-from ost.project import Project, Published
+from ost.project import Project
+from ost.project.results import Published
 from tests.conftest import files
 
 DAY = date(2026, 11, 20)

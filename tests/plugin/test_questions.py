@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from datasette.app import Datasette
 
-from datasette_ost.server.questions import QUESTIONS
+from datasette_ost.file.questions import QUESTIONS
 from tests.plugin.conftest import Serve
 from tests.plugin.sample import publish
 
@@ -77,7 +77,7 @@ async def test_queries_need_permission_for_sql(serve: Serve, file: Path) -> None
 async def test_some_answers_have_a_chart(serve: Serve, file: Path) -> None:
     server = await serve(file)
     page = (await server.client.get("/ost/heard-and-worked-on")).text
-    assert 'role="img" aria-label="Do we work on what we hear most?' in page
+    assert 'role="img" aria-label="Are we working on what we hear most?' in page
     assert ">We cannot agree on what to watch</text>" in page
     assert "onerror=alert(2)>" not in page
     assert "<figure" not in (await server.client.get("/ost/unopposed")).text

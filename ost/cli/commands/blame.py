@@ -10,15 +10,17 @@ from msgspec import Meta, Struct
 from ost.cli import queries
 from ost.cli.ids import complete, named
 from ost.cli.parameters import at_option, folder_option, format_option
+from ost.cli.projects import opened_at
 from ost.cli.terminal import output
-from ost.cli.workspace import Opened, opened_at
+from ost.cli.workspace import Opened
 from ost.errors import Trouble
 from ost.exchange.differences.text import PLAIN
 from ost.exchange.reports import json
 from ost.exchange.reports.paint import Paint, cut, safe
-from ost.history.biography import TEXT, Setting, Written, settings
+from ost.history.biography import TEXT, Setting, WrittenVersion, settings
+from ost.history.git import Repository
 from ost.history.sentences import value
-from ost.project.past import Known, pasts
+from ost.project.past import NodeFile, pasts
 
 
 class Set(Struct, frozen=True, kw_only=True):
@@ -52,21 +54,26 @@ def command(id: str, folder: Path, at: str | None, form: str) -> None:
     opened.refresh()
     connection = opened.project.connect()
     node = named(connection, id)
-    found = settings(history_of(opened, node, queries.known(connection, node), at or "HEAD"))
+    repository = Repository(opened.path if opened.path.is_dir() else opened.path.parent)
+    known = queries.known(connection, node)
+    found = settings(history_of(repository, opened, node, known, at or "HEAD"))
     if not found:
         raise Trouble(f"no commit holds {node!r} yet")
+    edge = next((each.commit for each in found if repository.is_edge(each.commit)), None)
+    if edge is not None:
+        output.complain(repository.edge(edge))
     if form == "json":
         output.write(json.render([_set(each) for each in found]), raw=True)
         return
     output.write("\n".join(_lines(found, output.paint(), output.columns())) + "\n")
 
 
-def history_of(opened: Opened, node: str, known: Known, until: str) -> list[Written]:
+def history_of(
+    repository: Repository, opened: Opened, node: str, known: NodeFile, until: str
+) -> list[WrittenVersion]:
     """What each commit left of a node, oldest first."""
     from ost.cli.comparison import inside
-    from ost.history.git import Repository
 
-    repository = Repository(opened.path if opened.path.is_dir() else opened.path.parent)
     newest = repository.commit(until).id
     content = inside(repository, opened.content)
     return pasts(repository, content, {node: known}, newest)[node]
@@ -87,9 +94,9 @@ def _set(setting: Setting) -> Set:
 
 def _lines(found: list[Setting], paint: Paint, columns: int) -> Iterator[str]:
     wide = max(len(each.field) for each in found)
-    for each in found:
-        commit = each.commit
-        shown = "(the text)" if each.field == TEXT else value(each.value, PLAIN)
+    for line in found:
+        commit = line.commit
+        shown = "(the text)" if line.field == TEXT else value(line.value, PLAIN)
         about = f"{commit.id[:8]} {commit.day} {safe(commit.author)}"
         said = cut(f"{shown}", max(columns - wide - len(about) - 4, 20))
-        yield f"{paint('dim', about)}  {paint('bold', safe(each.field).ljust(wide))}  {said}"
+        yield f"{paint('dim', about)}  {paint('bold', safe(line.field).ljust(wide))}  {said}"

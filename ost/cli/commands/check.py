@@ -10,15 +10,16 @@ import click
 
 from ost.cli import baselines, queries, reports
 from ost.cli.parameters import Folder, as_of_option, at_option, paranoid_option
+from ost.cli.projects import opened_at
 from ost.cli.terminal import output
-from ost.cli.workspace import Opened, opened_at
+from ost.cli.workspace import Opened
 from ost.config import MISTAKEN
 from ost.errors import Misuse
 from ost.exchange.reports import concise, text
 from ost.exchange.reports.finding import Finding, findings
 from ost.exchange.reports.order import in_order
 from ost.exchange.reports.paint import safe
-from ost.project.asked import Asked
+from ost.project.rule_selection import RuleSelection
 from ost.read.diagnostic import Diagnostic, Severity
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ def command(
     ost check - --stdin-filename F   check a file that is open in an editor
     """
     targets = reports.targets(outputs)
-    asked = Asked(_words(select), _words(ignore), calendar=calendar)
+    asked = RuleSelection(_words(select), _words(ignore), calendar=calendar)
     piped = _piped(name, as_of, mends=fix or diff, mine=mine) if path == Path("-") else None
     given = {"--fix": fix, "--diff": diff, "--write-baseline": write_baseline is not None}
     opened = _opened(path, at, as_of, piped, Unfit(at, since, given))
@@ -170,7 +171,7 @@ READ = frozenset({"text", "concise"})
 
 
 def _since(
-    opened: Opened, since: str | None, standing: tuple[Diagnostic, ...], asked: Asked
+    opened: Opened, since: str | None, standing: tuple[Diagnostic, ...], asked: RuleSelection
 ) -> tuple[Diagnostic, ...]:
     if since is None:
         return standing
@@ -246,7 +247,7 @@ def _piped(name: str, as_of: date | None, *, mends: bool, mine: bool) -> "Piped"
 
 def _fixed(
     opened: Opened,
-    asked: Asked,
+    asked: RuleSelection,
     shown: Callable[[Diagnostic], bool],
     *,
     diff: bool,
@@ -258,19 +259,19 @@ def _fixed(
 
 
 def _everything(
-    opened: Opened, piped: "Piped | None", asked: Asked, *, with_fixes: bool
+    opened: Opened, piped: "Piped | None", asked: RuleSelection, *, with_fixes: bool
 ) -> tuple[Diagnostic, ...]:
     """All diagnostics: from the state, unless the user asks for other rules or for fixes."""
     if piped is not None:
         return piped.judged(asked.select, asked.ignore, calendar=asked.calendar)
     if not (any(asked) or with_fixes):
         return opened.project.diagnostics()
-    from ost.project.afresh import Afresh
+    from ost.project.in_memory import FilesInMemory
 
-    afresh = Afresh(
+    in_memory = FilesInMemory(
         opened.project, select=asked.select, ignore=asked.ignore, calendar=asked.calendar
     )
-    return afresh.judged()
+    return in_memory.judged()
 
 
 def _names(opened: Opened, said: Iterable[Diagnostic]) -> Mapping[str, str]:
@@ -278,7 +279,7 @@ def _names(opened: Opened, said: Iterable[Diagnostic]) -> Mapping[str, str]:
     names = queries.names(opened.project.connect())
     if all(each.code in names for each in said):
         return names
-    from ost.project.compilation import named
+    from ost.project.rules import named
 
     return named(said, names)
 

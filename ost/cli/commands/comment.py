@@ -10,6 +10,7 @@ from ost.cli.forge import FailedError, Forge, RefusedError, from_environment
 from ost.cli.terminal import output
 from ost.errors import Misuse
 from ost.limits import piped, whole
+from ost.read.place import unified
 
 LIMIT = 65_536
 """Characters of a comment that GitHub takes."""
@@ -64,11 +65,11 @@ def _kept(forge: Forge, begin: str, body: str) -> str:
         each for each in forge.find(begin) if _same(each.body.lstrip().split("\n", 1)[0], begin)
     ]
     text = body if body.strip() else f"{begin} -->\n{NOTHING}\n"
-    for each in there:
-        if each.body.replace("\r\n", "\n").strip() == text.strip():
+    for comment in there:
+        if unified(comment.body).strip() == text.strip():
             return "the comment says this already"
         try:
-            forge.change(each, text)
+            forge.change(comment, text)
         except RefusedError:
             continue  # somebody else's, who wrote the marker
         return "the comment was brought up to date"

@@ -11,7 +11,7 @@ from ost.cli.reports import save, targets
 from ost.cli.terminal import output
 from ost.errors import Misuse
 from ost.exchange.differences import markdown, text
-from ost.exchange.differences.difference import Told
+from ost.exchange.differences.difference import NamedDifference
 from ost.exchange.reports import json
 from ost.exchange.reports.paint import plain
 from ost.history.change import LOOK, Verb
@@ -92,7 +92,7 @@ class Failing:
     def __init__(self, verbs: frozenset[str], weight: int, *, errors: bool) -> None:
         self.verbs, self.weight, self.errors = verbs, weight, errors
 
-    def __call__(self, told: Told) -> bool:
+    def __call__(self, told: NamedDifference) -> bool:
         """Whether any of the changes is one of them."""
         return any(
             each.change.value in self.verbs or each.weight >= self.weight
@@ -118,7 +118,7 @@ def failing(asked: tuple[str, ...]) -> Failing:
     return Failing(frozenset(verbs), weight, errors=errors)
 
 
-def rendered(form: str, told: Told) -> str:
+def rendered(form: str, told: NamedDifference) -> str:
     """The difference in one of the forms."""
     if form == "json":
         return json.render(told.difference)

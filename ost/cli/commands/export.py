@@ -11,8 +11,9 @@ from typing import Any
 import click
 
 from ost.cli.parameters import as_of_option, at_option, folder_option
+from ost.cli.projects import opened_at
 from ost.cli.terminal import output
-from ost.cli.workspace import near, opened_at, progress
+from ost.cli.workspace import near, progress
 from ost.errors import Misuse
 from ost.exchange.reports.paint import safe
 from ost.export import GROUP, Exporter, ForeignError

@@ -9,7 +9,7 @@ import click
 from msgspec import Meta, Struct
 
 from ost.cli.comparison import held_in
-from ost.cli.parameters import Day, folder_option, format_option
+from ost.cli.parameters import DayParameter, folder_option, format_option
 from ost.cli.terminal import output
 from ost.cli.workspace import progress
 from ost.config import FILE
@@ -21,13 +21,13 @@ from ost.history.diff import compare, matched_ids
 from ost.history.git import Commit, Repository, Touch
 from ost.history.record import Records
 from ost.history.sentences import Both, line
-from ost.project import Progress
+from ost.project.results import Progress
 from ost.project.revision import Revision
 from ost.project.scan import SUFFIXES
 from ost.project.sides import records_of
 
 
-class Told(Struct, frozen=True, kw_only=True):
+class HistoryEntry(Struct, frozen=True, kw_only=True):
     """What a commit changed in the tree (`ost history`)."""
 
     commit: Annotated[str, Meta(description="The commit.")]
@@ -39,7 +39,7 @@ class Told(Struct, frozen=True, kw_only=True):
     ]
 
 
-class Step(Struct, frozen=True):
+class ShownCommit(Struct, frozen=True):
     """What a commit changed, with both sides to tell it by."""
 
     commit: Commit
@@ -54,8 +54,8 @@ class Step(Struct, frozen=True):
 @click.option("--kind", multiple=True, help="Only what happened to nodes of this kind.")
 @click.option("--change", "words", multiple=True, metavar="WORD", help="Only these changes.")
 @click.option("--author", default="", help="Only commits whose author's name holds this.")
-@click.option("--since", "first", type=Day(), help="Only commits from this day on.")
-@click.option("--until", "last", type=Day(), help="Only commits up to this day.")
+@click.option("--since", "first", type=DayParameter(), help="Only commits from this day on.")
+@click.option("--until", "last", type=DayParameter(), help="Only commits up to this day.")
 @click.option(
     "--limit",
     type=click.IntRange(0),
@@ -142,15 +142,20 @@ def _told(
     limit: int,
     wanted: Wanted,
     report: Progress | None,
-) -> Iterator[Step]:
+) -> Iterator[ShownCommit]:
     """What each commit changed. A commit that left the folder as it was is never read."""
     asked = dict(commits)
     touching = _touching(repository, [each for each, _ in commits])
+    if not wanted.node:
+        touching = [commit for commit in touching if asked[commit]]
     kept: dict[str, Records] = {}
     for done, commit in enumerate(touching[: limit or None]):
         if report is not None:
             report("reading history", done, min(len(touching), limit or len(touching)))
         now = held_in(repository, commit, None)
+        if repository.is_edge(commit):
+            output.complain(repository.edge(commit))
+            return
         parent = repository.commit(commit.parents[0]) if commit.parents else None
         was = held_in(repository, parent, None) if parent is not None else None
         if _same(was, now):
@@ -160,7 +165,7 @@ def _told(
         kept = {was.tree_id: before} if was is not None else {}
         changes = wanted.among(compare(before, after))
         if changes and asked[commit]:
-            yield Step(commit, changes, Both(before, after))
+            yield ShownCommit(commit, changes, Both(before, after))
         if wanted.node:
             back = {new: old for old, new in matched_ids(before, after).items()}
             wanted.node = back.get(wanted.node, wanted.node)
@@ -208,9 +213,9 @@ def _records(held: Revision | None, kept: dict[str, Records]) -> Records:
     return kept.get(held.tree_id) or records_of(held)
 
 
-def _json(step: Step) -> Told:
+def _json(step: ShownCommit) -> HistoryEntry:
     commit = step.commit
-    return Told(
+    return HistoryEntry(
         commit=commit.id,
         date=commit.at,
         author=commit.author,
@@ -219,11 +224,11 @@ def _json(step: Step) -> Told:
     )
 
 
-def _lines(step: Step, paint: Paint) -> Iterator[str]:
+def _lines(step: ShownCommit, paint: Paint) -> Iterator[str]:
     commit = step.commit
     about = f"{commit.id[:8]} {commit.day} {safe(commit.author)}"
     yield f"{paint('bold', about)}  {safe(commit.subject)}"
-    for each in step.changes:
-        mark = "!" if each.weight > 2 else "·" if each.weight == DETAIL else "~"
-        yield f"  {mark} {line(each, step.both, PLAIN).sentence()}"
+    for change in step.changes:
+        mark = "!" if change.weight > 2 else "·" if change.weight == DETAIL else "~"
+        yield f"  {mark} {line(change, step.both, PLAIN).sentence()}"
     yield ""

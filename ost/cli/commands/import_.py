@@ -15,7 +15,7 @@ from ost.exchange.reports.paint import safe
 from ost.limits import whole
 
 if TYPE_CHECKING:
-    from ost.exchange.importers.podcast import Draft
+    from ost.exchange.importers.podcast import DraftSnapshot
 
 
 @click.group("import", no_args_is_help=True)
@@ -94,7 +94,7 @@ def tree(file: Path, out: Path | None, folder: Path) -> None:
     output.write(f"{made.nodes} nodes; `ost check` reports lines that it cannot read\n")
 
 
-def _tell(target: str, draft: "Draft") -> None:
+def _tell(target: str, draft: "DraftSnapshot") -> None:
     """Says how the notes were imported."""
     paint = output.paint()
     linked = draft.timestamps - draft.lost
@@ -110,9 +110,9 @@ def _tell(target: str, draft: "Draft") -> None:
         some = ", ".join(draft.words[:3]) + (", …" if len(draft.words) > 3 else "")
         lead = "links lead" if len(draft.words) > 1 else "link leads"
         output.write(f"{len(draft.words)} {lead} to no node here and became text: {safe(some)}\n")
-    for each in draft.strange:
+    for line in draft.strange:
         output.write(
-            f"{paint('bold yellow', 'not understood')} line {each.line}: {safe(each.text)}\n"
+            f"{paint('bold yellow', 'not understood')} line {line.line}: {safe(line.text)}\n"
         )
 
 

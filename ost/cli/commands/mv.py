@@ -6,7 +6,7 @@ import click
 
 from ost.cli.ids import complete
 from ost.cli.parameters import folder_option
-from ost.cli.refactoring import Refactoring, dry_run_option
+from ost.cli.rewrites import Refactoring, dry_run_option
 from ost.edit import move
 from ost.errors import Misuse
 from ost.read.suffixes import MARKDOWN

@@ -10,7 +10,7 @@ from ost.cli.records import RuleLine
 from ost.cli.terminal import output
 from ost.errors import Misuse
 from ost.exchange.reports import json
-from ost.read.alike import LOOSELY, nearest
+from ost.words import LOOSELY, nearest
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -59,7 +59,7 @@ def command(rule: str, form: str) -> None:
 
 
 def _lines() -> list[RuleLine]:
-    from ost.project.compilation import known_rules
+    from ost.project.rules import known_rules
 
     return [_line(each) for each in known_rules()]
 
@@ -80,9 +80,9 @@ def _line(rule: "type[Rule]") -> RuleLine:
 
 def _one(lines: list[RuleLine], written: str) -> RuleLine:
     wanted = written.strip().casefold().replace("_", "-")
-    for each in lines:
-        if wanted in {each.code.casefold(), each.name}:
-            return each
+    for line in lines:
+        if wanted in {line.code.casefold(), line.name}:
+            return line
     known = [word for each in lines for word in (each.name, each.code.casefold())]
     near = nearest(wanted, known, LOOSELY)
     near = near.upper() if near.startswith("ost") else near

@@ -8,9 +8,9 @@ import click
 from ost.cli import queries
 from ost.cli.ids import complete, named
 from ost.cli.parameters import at_option, folder_option, format_option
+from ost.cli.projects import opened_at
 from ost.cli.terminal import output
 from ost.cli.terminal.portrait import portray
-from ost.cli.workspace import opened_at
 from ost.exchange.reports import json, text
 from ost.exchange.reports.finding import findings
 from ost.exchange.reports.paint import safe

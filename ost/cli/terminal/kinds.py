@@ -14,6 +14,12 @@ STYLES = {
 }
 """A status's tone in a terminal; other tones are dim."""
 
+NEAREST = {"indigo": "magenta", "slate": "magenta", "olive": "cyan", "grey": "cyan"}
+"""The terminal's colour for a kind's colour that it does not have."""
+
+OWN = frozenset({"red", "green", "yellow", "blue", "magenta", "cyan"})
+"""The colours that a terminal has."""
+
 
 class KindRow(Struct, frozen=True):
     """A kind of node: a row of the table `kind`."""
@@ -25,6 +31,11 @@ class KindRow(Struct, frozen=True):
     top: bool = False
     rivals: bool = False
     needs_evidence: bool = False
+
+    @property
+    def style(self) -> str:
+        """The style of its glyph."""
+        return self.colour if self.colour in OWN else NEAREST.get(self.colour, "cyan")
 
 
 class StatusRow(Struct, frozen=True):

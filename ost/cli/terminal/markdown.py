@@ -16,12 +16,12 @@ def listed(lines: Sequence[RuleLine], paint: Paint, columns: int | None) -> str:
     shown: list[str] = []
     for family, group in groupby(lines, key=lambda each: each.family):
         shown.append(f"\n{paint('bold', family)}" if shown else paint("bold", family))
-        for each in group:
-            style = STYLES[Severity(each.severity)]
+        for rule in group:
+            style = STYLES[Severity(rule.severity)]
             room = None if columns is None else columns - wide - 22
-            summary = each.summary if room is None else cut(each.summary, room)
-            severity = paint(style, each.severity.ljust(7))
-            shown.append(f"  {each.code}  {safe(each.name).ljust(wide)}  {severity}  {summary}")
+            summary = rule.summary if room is None else cut(rule.summary, room)
+            severity = paint(style, rule.severity.ljust(7))
+            shown.append(f"  {rule.code}  {safe(rule.name).ljust(wide)}  {severity}  {summary}")
     return "\n".join(shown) + "\n"
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 
-from ost.cli.records import Comparison, Rival, Tested, Weighed
+from ost.cli.records import Comparison, SolutionRecord, Tested, Weighed
 from ost.cli.terminal.kinds import Kinds
 from ost.cli.terminal.tree import name
 from ost.exchange.reports.paint import ESCAPE, Paint, safe, width, wrapped
+from ost.words import counted, either
 
 RISKS = ("desirability", "usability", "feasibility", "viability", "ethics")
 MARKS = {"supported": "✓", "refuted": "✗", "testing": "…", "unclear": "?"}
@@ -19,8 +20,8 @@ Cell = list[tuple[str, str]]
 
 
 def drawn(found: Comparison, kinds: Kinds, paint: Paint, columns: int) -> str:
-    """The comparison: the opportunity, the solutions in columns, and what nobody asked."""
-    people = _count(found.participants, "person", "people")
+    """The comparison: the opportunity, the solutions in columns, and what no one asked."""
+    people = counted(found.participants, "person", "people")
     against = f" · {paint('red', f'{found.against} against')}" if found.against else ""
     head = name("opportunity", found.status, safe(found.title), kinds, paint)
     blocks = [[*wrapped(head, columns), f"{people}{against} · {paint('dim', safe(found.id))}"]]
@@ -32,11 +33,13 @@ def drawn(found: Comparison, kinds: Kinds, paint: Paint, columns: int) -> str:
     return "\n\n".join("\n".join(each) for each in blocks) + "\n"
 
 
-def _group(rivals: Sequence[Rival], kinds: Kinds, paint: Paint, columns: int) -> Iterator[str]:
+def _group(
+    rivals: Sequence[SolutionRecord], kinds: Kinds, paint: Paint, columns: int
+) -> Iterator[str]:
     """Solutions side by side: what they are, then row by row what is known of them."""
     wide = min((columns - _BETWEEN * (len(rivals) - 1)) // len(rivals), columns)
     yield from _side_by_side([_title(each, kinds) for each in rivals], paint, wide)
-    rows: Mapping[str, Callable[[Rival], Cell]] = {
+    rows: Mapping[str, Callable[[SolutionRecord], Cell]] = {
         "differs": lambda each: _text(each.differs),
         "evidence": _evidence,
         **{risk: lambda each, risk=risk: _about(each, risk, kinds) for risk in (*RISKS, "other")},  # type: ignore[misc]
@@ -78,26 +81,26 @@ def _broken(text: str, wide: int) -> Iterator[str]:
         yield rest
 
 
-def _title(rival: Rival, kinds: Kinds) -> Cell:
+def _title(rival: SolutionRecord, kinds: Kinds) -> Cell:
     style = kinds.style("solution", rival.status) if rival.status else "dim"
     shown = (style, rival.status or "idea")
     return [("bold", f"{kinds['solution'].glyph} {rival.title}"), shown, ("dim", rival.id)]
 
 
-def _evidence(rival: Rival) -> Cell:
+def _evidence(rival: SolutionRecord) -> Cell:
     if not rival.moments and not rival.against:
         return []
-    people = _count(rival.participants, "person", "people")
-    cell: Cell = [("", f"{people}, {_count(rival.moments, 'moment', 'moments')}")]
+    people = counted(rival.participants, "person", "people")
+    cell: Cell = [("", f"{people}, {counted(rival.moments, 'moment', 'moments')}")]
     return [*cell, ("red", f"{rival.against} against")] if rival.against else cell
 
 
-def _about(rival: Rival, risk: str, kinds: Kinds) -> Cell:
+def _about(rival: SolutionRecord, risk: str, kinds: Kinds) -> Cell:
     """The assumptions of one kind of risk, with their status and tests."""
     cell: Cell = []
-    for each in rival.assumptions:
-        if (each.risk if each.risk in RISKS else "other") == risk:
-            cell += _assumption(each, kinds)
+    for assumption in rival.assumptions:
+        if (assumption.risk if assumption.risk in RISKS else "other") == risk:
+            cell += _assumption(assumption, kinds)
     return cell
 
 
@@ -110,7 +113,7 @@ def _assumption(assumption: Weighed, kinds: Kinds) -> Cell:
 
 
 def _test(test: Tested) -> str:
-    """A test in one line: what was seen, of what must be seen."""
+    """A test in one line: its result beside its criterion."""
     wanted, seen = test.criterion or {}, test.result or {}
     said = f"{test.method or 'test'} {test.status or ''}".strip()
     if seen.get("measure") is not None:
@@ -126,16 +129,16 @@ def _of(numbers: Mapping[str, object]) -> str:
     return f" of {_number(numbers['of'])}" if numbers.get("of") is not None else ""
 
 
-def _decision(rival: Rival) -> Cell:
+def _decision(rival: SolutionRecord) -> Cell:
     cell: Cell = []
-    for each in rival.decisions:
-        word = "chosen" if each.relation == "chose" else "set aside"
-        on = f" on {each.date}" if each.date else ""
-        cell.append(("bold green" if word == "chosen" else "", f"{word}{on}: {each.title}"))
+    for decision in rival.decisions:
+        word = "chosen" if decision.relation == "chose" else "set aside"
+        on = f" on {decision.date}" if decision.date else ""
+        cell.append(("bold green" if word == "chosen" else "", f"{word}{on}: {decision.title}"))
     return [*cell, *(_text(rival.because and f"dropped because {rival.because}"))]
 
 
-def _bet(rival: Rival, kinds: Kinds) -> Cell:
+def _bet(rival: SolutionRecord, kinds: Kinds) -> Cell:
     bet, result = rival.bet or {}, rival.result or {}
     cell: Cell = []
     if bet:
@@ -149,14 +152,14 @@ def _bet(rival: Rival, kinds: Kinds) -> Cell:
     return cell
 
 
-def _unasked(rivals: Sequence[Rival]) -> str:
+def _unasked(rivals: Sequence[SolutionRecord]) -> str:
     """The kinds of risk that no live solution has an assumption of; "" when there are none."""
     live = [each for each in rivals if each.status != "dropped"]
     asked = {each.risk for rival in live for each in rival.assumptions}
     missing = [each for each in RISKS if each not in asked]
     if not live or not missing:
         return ""
-    return missing[0] if len(missing) == 1 else f"{', '.join(missing[:-1])} or {missing[-1]}"
+    return either(missing)
 
 
 def _text(words: object) -> Cell:
@@ -166,7 +169,3 @@ def _text(words: object) -> Cell:
 def _number(value: object) -> str:
     whole = isinstance(value, float) and value.is_integer()
     return str(int(value)) if whole else "" if value is None else str(value)  # type: ignore[call-overload]
-
-
-def _count(number: int, one: str, several: str) -> str:
-    return f"{number} {one if number == 1 else several}"

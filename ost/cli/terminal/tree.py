@@ -7,7 +7,7 @@ from msgspec import Struct
 from ost.cli.records import Branch
 from ost.cli.terminal.kinds import Kinds
 from ost.exchange.reports.paint import Paint, cut, safe, width
-from ost.judge.words import counted
+from ost.words import counted
 
 
 class DrawnLine(Struct, frozen=True):
@@ -53,7 +53,7 @@ def name(kind: str, status: str | None, title: str, kinds: Kinds, paint: Paint) 
     if standing.stage == "aside":
         return paint("dim", f"{known.glyph} {title}")
     strong = known.top or standing.tone == "focus"
-    style = f"bold {known.colour}" if known.top else known.colour
+    style = f"bold {known.style}" if known.top else known.style
     return f"{paint(style, known.glyph)} {paint('bold', title) if strong else title}"
 
 
@@ -76,13 +76,13 @@ def _lines(root: Branch, depth: int | None) -> Iterator[DrawnLine]:
         yield DrawnLine(before, level, branch)
         if depth is not None and level >= depth:
             continue
-        for each in reversed(branch.children):
-            last = each is branch.children[-1]
+        for child in reversed(branch.children):
+            last = child is branch.children[-1]
             here, further = ("└─ ", "   ") if last else ("├─ ", "│  ")
             under = (f"{below}{here}", f"{below}{further}")
             if level + 1 > DEEPEST:
                 under = (f"… {level + 1} {here}", "")
-            waiting.append((each, *under, level + 1))
+            waiting.append((child, *under, level + 1))
 
 
 def _width(line: DrawnLine) -> int:
@@ -160,6 +160,6 @@ def _rivals(branch: Branch, kinds: Kinds) -> Iterator[str]:
 
 def _below(branch: Branch) -> int:
     found = list(branch.children)
-    for each in found:
-        found.extend(each.children)
+    for parent in found:
+        found.extend(parent.children)
     return len(found)

@@ -12,7 +12,7 @@ from ost.history.sentences import Both
 from ost.read.diagnostic import Severity
 
 
-class Point(Struct, frozen=True, kw_only=True):
+class ComparedSide(Struct, frozen=True, kw_only=True):
     """A side of the comparison."""
 
     revision: Annotated[str | None, Meta(description="The commit; null for the files as they are.")]
@@ -29,8 +29,8 @@ class Rules(Struct, frozen=True, kw_only=True):
 class Difference(Struct, frozen=True, kw_only=True):
     """What changed between two trees (`ost diff`)."""
 
-    before: Annotated[Point, Meta(description="The older side.")]
-    after: Annotated[Point, Meta(description="The newer side.")]
+    before: Annotated[ComparedSide, Meta(description="The older side.")]
+    after: Annotated[ComparedSide, Meta(description="The newer side.")]
     changes: Annotated[
         tuple[Change, ...], Meta(description="Changes of meaning, weightiest first.")
     ]
@@ -49,7 +49,7 @@ class Difference(Struct, frozen=True, kw_only=True):
         return tuple(each for each in self.changes if each.weight >= LOOK)
 
 
-class Told(Struct, frozen=True, kw_only=True):
+class NamedDifference(Struct, frozen=True, kw_only=True):
     """A difference with what is needed to tell it: both sides, and what it is called."""
 
     difference: Difference

@@ -5,14 +5,16 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ost.exchange.differences import mermaid
-from ost.exchange.differences.difference import Told
+from ost.exchange.differences.difference import NamedDifference
 from ost.exchange.differences.escape import code
 from ost.exchange.escape import markdown
 from ost.exchange.reports.finding import Finding
 from ost.history.change import LOOK, TREE, Change, Verb
 from ost.history.headline import headline
-from ost.history.sentences import Style, bar, ids, line, verdict_by
+from ost.history.sentences import Style, bar, ids, line, people, verdict_by
 from ost.read.diagnostic import Severity
+from ost.tree.model import KINDS
+from ost.words import counted
 
 LIMIT = 60_000
 """Bytes: GitHub takes 65,536 characters in a comment, and somebody may write something below."""
@@ -52,7 +54,7 @@ _ICONS = {
 _CONSENT = "its words are still in git history: whoever takes consent back may ask for that too"
 
 
-def render(told: Told, limit: int = LIMIT) -> str:
+def render(told: NamedDifference, limit: int = LIMIT) -> str:
     """The comment; "" when nothing of meaning changed.
 
     What is too long is cut in a fixed order: the rest to counts, rules to ten, rows to one for each
@@ -83,34 +85,34 @@ class Plan(NamedTuple):
     rest: tuple[Change, ...]
 
 
-def _plan(told: Told) -> Plan:
+def _plan(told: NamedDifference) -> Plan:
     look, rows, rest = [], [], []
     evidence = {
         (each.node, each.people)
         for each in told.difference.changes
         if each.change in {Verb.EVIDENCE, Verb.LOST_EVIDENCE}
     }
-    # Evidence of a node that came with the same people of something right below it is no news.
+    # Evidence for a node is not news if it came with the same people for a node right below it.
     echoes = {
         (parent, people)
         for node, people in evidence
         if (record := told.both.record(node)) is not None
         for parent in record.parents
     }
-    for each in told.difference.changes:
-        echo = each.change is Verb.EVIDENCE and (each.node, each.people) in echoes
-        came = each.change is Verb.ADDED and each.kind in _APART
-        if each.weight >= LOOK:
-            look.append(each)
-        elif each.weight < TREE or echo or came:
-            rest.append(each)
+    for change in told.difference.changes:
+        echo = change.change is Verb.EVIDENCE and (change.node, change.people) in echoes
+        came = change.change is Verb.ADDED and _apart(change.kind)
+        if change.weight >= LOOK:
+            look.append(change)
+        elif change.weight < TREE or echo or came:
+            rest.append(change)
         else:
-            rows.append(each)
+            rows.append(change)
     return Plan(tuple(look), tuple(rows), tuple(rest))
 
 
-def _cuts(told: Told, plan: Plan) -> Iterator[tuple[str, ...]]:
-    """What stands below the list of what must be looked at, shorter each time."""
+def _cuts(told: NamedDifference, plan: Plan) -> Iterator[tuple[str, ...]]:
+    """The text below the list of what to look at, shorter each time."""
     picture, table, counts = _picture(told), _table(plan, told), _counted(plan)
     grouped, few = _grouped(plan), _rules(told, FEW_RULES)
     yield picture, table, _rules(told, MANY_RULES), _rest(plan, told)
@@ -122,7 +124,7 @@ def _cuts(told: Told, plan: Plan) -> Iterator[tuple[str, ...]]:
     yield (counts,)
 
 
-def _top(told: Told) -> str:
+def _top(told: NamedDifference) -> str:
     found = told.difference
     look = len(found.look()) + len(found.errors())
     marker = MARKER.replace(" -->", f" {code(told.place)} -->") if told.place else MARKER
@@ -131,9 +133,9 @@ def _top(told: Told) -> str:
     return f"{marker}\n### 🌳 What this does to the tree{where}\n\n{said}\n"
 
 
-def _look(told: Told, plan: Plan) -> Iterator[str]:
-    for each in plan.look:
-        yield f"- {_icon(each)} {_must(each, told)}\n"
+def _look(told: NamedDifference, plan: Plan) -> Iterator[str]:
+    for change in plan.look:
+        yield f"- {_icon(change)} {_must(change, told)}\n"
     errors = told.difference.errors()
     for found in errors[:FEW_ERRORS]:
         yield f"- ❌ {found.code}: {markdown(_short(found.message))}\n"
@@ -141,7 +143,7 @@ def _look(told: Told, plan: Plan) -> Iterator[str]:
         yield f"- ❌ and {len(errors) - FEW_ERRORS:,} more errors\n"
 
 
-def _must(change: Change, told: Told) -> str:
+def _must(change: Change, told: NamedDifference) -> str:
     said = line(change, told.both, COMMENT)
     if change.change is Verb.TARGET_CHOSEN:
         return f"**New target: {COMMENT.title(change.title)}**{_chosen(change, told)}"
@@ -156,7 +158,7 @@ def _must(change: Change, told: Told) -> str:
     return said.sentence()
 
 
-def _bar(change: Change, told: Told) -> str:
+def _bar(change: Change, told: NamedDifference) -> str:
     """Both bars, what was seen, and what that means by each."""
     record = told.both.after.get(change.node)
     seen = record.fields.get("result") if record is not None else None
@@ -168,27 +170,32 @@ def _bar(change: Change, told: Told) -> str:
     return said
 
 
-def _chosen(change: Change, told: Told) -> str:
+def _chosen(change: Change, told: NamedDifference) -> str:
     """Who was heard of a target, and the decision that chose it."""
     record = told.both.after.get(change.node)
     many = len(record.people) if record is not None else 0
-    heard = f", heard from {many} {'person' if many == 1 else 'people'}"
-    for each in told.difference.changes:
-        if each.change is Verb.DECIDED and each.field == "chose" and change.node in ids(each.after):
-            return f"{heard}; decided in {code(each.node)}"
+    heard = f", heard from {people(many)}"
+    for other in told.difference.changes:
+        if (
+            other.change is Verb.DECIDED
+            and other.field == "chose"
+            and change.node in ids(other.after)
+        ):
+            return f"{heard}; decided in {code(other.node)}"
     return f"{heard}; no decision in this change says why"
 
 
-def _picture(told: Told, *, targets_only: bool = False) -> str:
+def _picture(told: NamedDifference, *, targets_only: bool = False) -> str:
     drawn = mermaid.draw(told.difference.changes, told.both, targets_only=targets_only)
     return f"```mermaid\n{drawn}```\n<sub>{mermaid.KEY}</sub>\n" if drawn else ""
 
 
-_APART = {"interview", "signal", "guide"}
-"""Kinds that stand in no tree."""
+def _apart(kind: str) -> bool:
+    """Whether nodes of a kind have no place in the tree."""
+    return kind in KINDS and not KINDS[kind].placed
 
 
-def _table(plan: Plan, told: Told) -> str:
+def _table(plan: Plan, told: NamedDifference) -> str:
     rows = [_row(each, told) for each in plan.rows]
     return f"{_HEAD}{''.join(rows)}" if rows else ""
 
@@ -196,7 +203,7 @@ def _table(plan: Plan, told: Told) -> str:
 _HEAD = "| | what | before | after |\n| --- | --- | --- | --- |\n"
 
 
-def _row(change: Change, told: Told) -> str:
+def _row(change: Change, told: NamedDifference) -> str:
     said = line(change, told.both, COMMENT)
     return f"| {_icon(change)} | {said.what} | {said.before} | {said.after} |\n"
 
@@ -211,7 +218,7 @@ def _grouped(plan: Plan) -> str:
     return f"| | what | how many |\n| --- | --- | --- |\n{''.join(rows)}" if rows else ""
 
 
-def _rules(told: Told, most: int) -> str:
+def _rules(told: NamedDifference, most: int) -> str:
     found = told.difference.diagnostics
     if not found.new and not found.gone:
         return ""
@@ -236,19 +243,15 @@ def _about(finding: Finding) -> str:
     return code(finding.node or finding.path)
 
 
-def _rest(plan: Plan, told: Told) -> str:
+def _rest(plan: Plan, told: NamedDifference) -> str:
     said = [f"- {line(each, told.both, COMMENT).sentence()}" for each in plan.rest]
-    return _folded(f"Everything else: {_changes(len(said))}", said) if said else ""
+    return _folded(f"Everything else: {counted(len(said), 'change')}", said) if said else ""
 
 
 def _counted(plan: Plan) -> str:
     counts = Counter(each.change.value for each in plan.rest)
     said = [f"- {verb}: {many:,}" for verb, many in sorted(counts.items())]
-    return _folded(f"Everything else: {_changes(counts.total())}", said) if said else ""
-
-
-def _changes(many: int) -> str:
-    return "1 change" if many == 1 else f"{many:,} changes"
+    return _folded(f"Everything else: {counted(counts.total(), 'change')}", said) if said else ""
 
 
 def _folded(title: str, lines: Iterable[str]) -> str:
@@ -256,10 +259,10 @@ def _folded(title: str, lines: Iterable[str]) -> str:
     return f"<details><summary>{title}</summary>\n\n{inside}\n\n</details>\n"
 
 
-def _foot(told: Told) -> str:
+def _foot(told: NamedDifference) -> str:
     changes = told.difference.changes
     nodes = len({each.node for each in changes})
-    of = f"{_changes(len(changes))} of meaning · {nodes:,} node{'' if nodes == 1 else 's'}"
+    of = f"{counted(len(changes), 'change')} of meaning · {counted(nodes, 'node')}"
     return f"<sub>{code(told.called)} · {of}</sub>\n"
 
 

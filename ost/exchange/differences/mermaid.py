@@ -5,19 +5,20 @@ from collections.abc import Iterable
 from ost.exchange.differences.escape import label
 from ost.history.change import LOOK, TREE, Change, Verb
 from ost.history.sentences import Both, people
+from ost.tree.model import KINDS, BoxShape
 
 MOST = 40
 """So many nodes are legible in a comment."""
 LONGEST = 40
 """A title in the picture is cut after so many characters."""
 
-_SHAPES = {
-    "outcome": ("([", "])"),
-    "opportunity": ("(", ")"),
-    "solution": ("[", "]"),
-    "assumption": ("[/", "/]"),
-    "test": ("{{", "}}"),
-    "decision": ("[[", "]]"),
+_SHAPES: dict[BoxShape, tuple[str, str]] = {
+    "card": ("([", "])"),
+    "round": ("(", ")"),
+    "block": ("[", "]"),
+    "dashed": ("[/", "/]"),
+    "pill": ("{{", "}}"),
+    "note": ("[[", "]]"),
 }
 _CLASSES = (
     "classDef new stroke:#1a7f37,stroke-width:3px",
@@ -34,10 +35,10 @@ _GONE = {Verb.REMOVED, Verb.SPLIT, Verb.MERGED}
 def draw(changes: Iterable[Change], both: Both, *, targets_only: bool = False) -> str:
     """The picture; "" when no node of the tree was touched."""
     touched: dict[str, list[Change]] = {}
-    for each in changes:
-        record = both.record(each.node)
-        if record is not None and record.kind in _SHAPES and each.weight >= TREE:
-            touched.setdefault(each.node, []).append(each)
+    for change in changes:
+        record = both.record(change.node)
+        if record is not None and _placed(record.kind) and change.weight >= TREE:
+            touched.setdefault(change.node, []).append(change)
     if targets_only:
         touched = {node: said for node, said in touched.items() if _is_target(node, both)}
     shown = _chosen(touched, both)
@@ -50,6 +51,10 @@ def draw(changes: Iterable[Change], both: Both, *, targets_only: bool = False) -
     for node in shown:
         lines += _edges(node, touched.get(node, ()), both, names)
     return "\n".join((*lines, *(f"  {each}" for each in _CLASSES))) + "\n"
+
+
+def _placed(kind: str) -> bool:
+    return kind in KINDS and KINDS[kind].placed
 
 
 def _chosen(touched: dict[str, list[Change]], both: Both) -> list[str]:
@@ -68,7 +73,7 @@ def _way_up(node: str, both: Both) -> list[str]:
     here: str | None = node
     while here is not None and here not in way and len(way) < MOST:
         record = both.record(here)
-        if record is None or record.kind not in _SHAPES:
+        if record is None or not _placed(record.kind):
             break
         way.append(here)
         here = record.parents[0] if record.parents else None
@@ -85,7 +90,7 @@ def _is_target(node: str, both: Both) -> bool:
 def _node(node: str, said: Iterable[Change], both: Both) -> str:
     record = both.record(node)
     kind, title = (record.kind, record.title) if record is not None else ("", node)
-    begin, end = _SHAPES.get(kind, ("[", "]"))
+    begin, end = _SHAPES[KINDS[kind].shape if kind in KINDS else "block"]
     mark, tone = _tone(list(said), node, both)
     short = title if len(title) <= LONGEST else title[: LONGEST - 1].rstrip() + "…"
     facts = "".join(f"<br/>{label(each)}" for each in _facts(said))
@@ -109,13 +114,13 @@ def _tone(said: list[Change], node: str, both: Both) -> tuple[str, str]:
 
 def _facts(said: Iterable[Change]) -> Iterable[str]:
     """What is worth a line below the title."""
-    for each in said:
-        if each.change in {Verb.STATUS, Verb.TARGET_CHOSEN, Verb.TARGET_LEFT}:
-            yield f"{each.before} → {each.after}"
-        elif each.change in {Verb.EVIDENCE, Verb.LOST_EVIDENCE}:
-            yield f"{each.before} → {people(int(str(each.after)))}"
-        elif each.change is Verb.ADDED and each.people:
-            yield people(len(each.people))
+    for change in said:
+        if change.change in {Verb.STATUS, Verb.TARGET_CHOSEN, Verb.TARGET_LEFT}:
+            yield f"{change.before} → {change.after}"
+        elif change.change in {Verb.EVIDENCE, Verb.LOST_EVIDENCE}:
+            yield f"{change.before} → {people(int(str(change.after)))}"
+        elif change.change is Verb.ADDED and change.people:
+            yield people(len(change.people))
 
 
 def _edges(node: str, said: Iterable[Change], both: Both, names: dict[str, str]) -> Iterable[str]:
@@ -125,11 +130,11 @@ def _edges(node: str, said: Iterable[Change], both: Both, names: dict[str, str])
     gone = any(each.change in _GONE for each in said)
     if parent in names:
         yield f"  {names[str(parent)]} {'-.-' if gone else '---'} {names[node]}"
-    for each in said:
-        if each.change is Verb.MOVED and str(each.before) in names:
-            yield f"  {names[str(each.before)]} -. was here .-> {names[node]}"
-        elif each.change in {Verb.SPLIT, Verb.MERGED}:
-            into = each.after if isinstance(each.after, list | tuple) else [each.after]
+    for change in said:
+        if change.change is Verb.MOVED and str(change.before) in names:
+            yield f"  {names[str(change.before)]} -. was here .-> {names[node]}"
+        elif change.change in {Verb.SPLIT, Verb.MERGED}:
+            into = change.after if isinstance(change.after, list | tuple) else [change.after]
             for part in into:
                 if str(part) in names:
-                    yield f"  {names[node]} -. {each.change.value} .-> {names[str(part)]}"
+                    yield f"  {names[node]} -. {change.change.value} .-> {names[str(part)]}"

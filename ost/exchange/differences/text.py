@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ost.exchange.differences.difference import Told
+from ost.exchange.differences.difference import NamedDifference
 from ost.exchange.escape import terminal
 from ost.exchange.reports.finding import Finding
 from ost.exchange.reports.paint import Paint, cut
@@ -24,37 +24,39 @@ _MARKS = {
 MARKS = {LOOK: ("bold red", "!"), DETAIL: ("dim", "·")}
 
 
-def render(told: Told, paint: Paint, columns: int | None = None) -> str:
+def render(told: NamedDifference, paint: Paint, columns: int | None = None) -> str:
     """A headline, then each change in a line, then what rules say; "" when nothing changed."""
     found = told.difference
     if not found:
         return ""
     look = len(found.look()) + len(found.errors())
     said = [paint("bold", headline(found.changes, told.both, PLAIN, look=look)), ""]
-    for each in found.changes:
-        said.append(_change(each, told, paint, columns))
+    for change in found.changes:
+        said.append(_change(change, told, paint, columns))
     if found.diagnostics.new or found.diagnostics.gone:
         said += ["", *_rules(told, paint, columns)]
     return "\n".join(said).strip("\n") + "\n"
 
 
-def sentence(change: Change, told: Told) -> str:
+def sentence(change: Change, told: NamedDifference) -> str:
     """A change in one line without colour."""
     return line(change, told.both, PLAIN).sentence()
 
 
-def _change(change: Change, told: Told, paint: Paint, columns: int | None) -> str:
+def _change(change: Change, told: NamedDifference, paint: Paint, columns: int | None) -> str:
     style, mark = MARKS.get(change.weight, _MARKS.get(change.change, ("yellow", "~")))
     words = line(change, told.both, PLAIN).sentence()
     room = words if columns is None else cut(words, columns - 16)
     return f"{paint(style, mark)} {paint('dim', change.change.value.ljust(13))} {room}"
 
 
-def _rules(told: Told, paint: Paint, columns: int | None) -> Iterator[str]:
-    for each in told.difference.diagnostics.new:
-        yield _rule(each, paint(STYLES[each.severity], each.severity.value), columns)
-    for each in told.difference.diagnostics.gone:
-        yield _rule(each, paint("green", "cured"), columns)
+def _rules(told: NamedDifference, paint: Paint, columns: int | None) -> Iterator[str]:
+    for diagnostic in told.difference.diagnostics.new:
+        yield _rule(
+            diagnostic, paint(STYLES[diagnostic.severity], diagnostic.severity.value), columns
+        )
+    for diagnostic in told.difference.diagnostics.gone:
+        yield _rule(diagnostic, paint("green", "cured"), columns)
 
 
 def _rule(finding: Finding, word: str, columns: int | None) -> str:

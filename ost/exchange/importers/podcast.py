@@ -14,7 +14,9 @@ from msgspec import Struct
 from ost.exchange import clock, notes
 from ost.exchange.importers.frontmatter import Carried, carried, video_id
 from ost.read.document import Source
-from ost.tree.names import fold
+from ost.read.inline import Linked, wikilinks
+from ost.read.letters import fold
+from ost.read.place import unified
 from ost.tree.sections import part
 
 
@@ -25,7 +27,7 @@ class Strange(Struct, frozen=True):
     text: str
 
 
-class Draft(Struct, frozen=True, kw_only=True):
+class DraftSnapshot(Struct, frozen=True, kw_only=True):
     """A draft snapshot, and how the notes were imported.
 
     `timestamps` is how many the text holds; `steps`, `quotes` and `moments` how many of them stand
@@ -54,7 +56,6 @@ _VIDEO_ID = re.compile(
     r"(?:^|youtu\.be/|[?&]v=|/embed/|/live/|/shorts/)([\w-]{11})(?=$|[?&#/])", re.ASCII
 )
 _ADDRESS = re.compile(r"https?://(?:www\.|m\.)?(?:youtu\.be|youtube\.com)/[^\s()<>\"'\]]+")
-_WIKI = re.compile(r"!?\[\[(?!\d{1,3}:\d\d)([^\[\]]*+)\]\]")
 _FROM = re.compile(r"(?:from|source|podcast|show|guest|host)\s*:\s*\S.*", re.IGNORECASE)
 _QUOTATION = "\"'“”„«»‘’ "
 
@@ -67,7 +68,7 @@ _TO_DO = {
 }
 
 
-def read(text: str, *, name: str, known: Collection[str] = ()) -> Draft:
+def read(text: str, *, name: str, known: Collection[str] = ()) -> DraftSnapshot:
     """A draft of the snapshot, and how the notes were imported.
 
     `name` is that of the notes' file; the draft's id comes from it. `known` are the ids of the
@@ -88,10 +89,10 @@ def read(text: str, *, name: str, known: Collection[str] = ()) -> Draft:
     identity = "-".join(re.findall(r"\w+", fold(stem))) or "podcast"
     title = sorting.plain(notes.bare(title)) or identity.replace("-", " ").replace("_", " ")
     recording = _recording(front, text)
-    more = carried(text.removeprefix("\ufeff").replace("\r\n", "\n"), recording)
+    more = carried(unified(text.removeprefix("\ufeff")), recording)
     strange = [Strange(*each) for each in more.strange]
     snapshot = _snapshot(identity, title, recording, more, sorting)
-    return Draft(
+    return DraftSnapshot(
         source=Source(f"{identity}.md", snapshot),
         timestamps=len(times),
         steps=sorting.linked["Story"],
@@ -116,7 +117,7 @@ class _Sorting:
         self._ahead: tuple[clock.Time, ...] = ()
         self._number = 0
 
-    def add(self, block: notes.Block) -> None:
+    def add(self, block: notes.NoteBlock) -> None:
         """Puts a block's claims where they belong."""
         claims = tuple(notes.claims(block.text))
         if block.form == "strange":
@@ -137,13 +138,17 @@ class _Sorting:
     def close(self) -> None:
         """Timestamps still waiting for words stand alone."""
         if self._ahead:
-            self._claim(notes.Claim("…"), notes.Block("item", 0, ""))
+            self._claim(notes.Claim("…"), notes.NoteBlock("item", 0, ""))
 
     def plain(self, text: str) -> str:
         """The text with its wikilinks as words."""
-        return " ".join(_WIKI.sub(lambda each: self._linked(each)[1], text).split())
+        made, end = "", 0
+        for link in wikilinks(text):
+            made += text[end : link.start] + self._linked(link)[1]
+            end = link.end
+        return " ".join((made + text[end:]).split())
 
-    def _heading(self, block: notes.Block, claims: tuple[notes.Claim, ...]) -> None:
+    def _heading(self, block: notes.NoteBlock, claims: tuple[notes.Claim, ...]) -> None:
         words = self.plain(notes.bare(block.text))
         if not words:
             return
@@ -155,13 +160,13 @@ class _Sorting:
             if claim.times:
                 self._claim(claim, block)
 
-    def _claim(self, claim: notes.Claim, block: notes.Block) -> None:
+    def _claim(self, claim: notes.Claim, block: notes.NoteBlock) -> None:
         if not claim.words:
             self._ahead += claim.times
             return
         stamps = self._stamps((*self._ahead, *claim.times), block)
         self._ahead = ()
-        leads = [self._linked(each)[0] for each in _WIKI.finditer(claim.words)]
+        leads = [self._linked(each)[0] for each in wikilinks(claim.words)]
         node = next(filter(None, leads), "")
         if node:
             self._write("Opportunities", f"- [[{node}]] ", claim.words, stamps)
@@ -177,27 +182,25 @@ class _Sorting:
         self.linked[name] += len(stamps)
         self.parts[name].append(mark + " ".join((self.plain(words), *stamps)))
 
-    def _stamps(self, times: Iterable[clock.Time], block: notes.Block) -> tuple[str, ...]:
+    def _stamps(self, times: Iterable[clock.Time], block: notes.NoteBlock) -> tuple[str, ...]:
         seconds = [each.second(minutes_first=self.minutes_first) for each in times]
         if None in seconds:
             self.strange.append(Strange(block.line, block.text))
         return tuple(f"[{clock.written(each)}]" for each in seconds if each is not None)
 
-    def _linked(self, link: re.Match[str]) -> tuple[str, str]:
+    def _linked(self, link: Linked) -> tuple[str, str]:
         """The known node a wikilink leads to, or "", and its words."""
-        target, *words = (each.strip() for each in link[1].split("|"))
-        target = target.partition("#")[0].strip()
-        node = self._known.get(fold(target), "")
-        if not node and target:
-            self.unknown.append(target)
-        return node, next((each for each in reversed(words) if each), target.replace("_", " "))
+        node = self._known.get(fold(link.target), "")
+        if not node:
+            self.unknown.append(link.target)
+        return node, link.words.rpartition("|")[2].strip() or link.target.replace("_", " ")
 
 
 def _tag(word: str) -> str:
     return "-".join(re.findall(r"[\w/-]+", word)) or "podcast"
 
 
-def _times(front: notes.Front, blocks: Iterable[notes.Block]) -> Iterator[clock.Time]:
+def _times(front: notes.Front, blocks: Iterable[notes.NoteBlock]) -> Iterator[clock.Time]:
     found = [clock.STAMP.finditer("\n".join(line for _, line in front.lines))]
     for block in blocks:
         if block.form in notes.TIMED and (chapter := clock.CHAPTER.match(block.text)):
@@ -231,10 +234,10 @@ def _snapshot(identity: str, title: str, recording: str, more: Carried, sorting:
         lines += ["", f"## {name}", ""]
         apart = name == "Memorable quote"
         previous = ""
-        for each in written or [f"<!-- {_TO_DO[name]} -->"]:
-            listed = each[:1].isdigit() and previous[:1].isdigit()
-            if previous and (apart or not listed) and not each.startswith("- "):
+        for line in written or [f"<!-- {_TO_DO[name]} -->"]:
+            listed = line[:1].isdigit() and previous[:1].isdigit()
+            if previous and (apart or not listed) and not line.startswith("- "):
                 lines.append("")
-            lines.append(each)
-            previous = each
+            lines.append(line)
+            previous = line
     return "\n".join(lines) + "\n"

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from ost.exchange.reports import json
 from ost.exchange.reports.finding import Finding
-from ost.judge.page import Page, markdown
+from ost.judge.page import RulePage, markdown
 from ost.read.diagnostic import Fix
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -16,7 +16,7 @@ def render(
     found: Sequence[Finding],
     place: Callable[[str], str],
     version: str,
-    pages: Mapping[str, Page] = {},
+    pages: Mapping[str, RulePage] = {},
     fixes: Mapping[Finding, Fix] = {},
 ) -> str:
     """One run. `place` gives a path relative to the repository's root, `pages` are the rules' by
@@ -26,20 +26,20 @@ def render(
     codes = sorted(names)
     seen: Counter[str] = Counter()
     results = []
-    for each in found:
+    for diagnostic in found:
         # A finding keeps its identity when lines above it change.
-        key = f"{each.code}/{each.node or each.path}"
+        key = f"{diagnostic.code}/{diagnostic.node or diagnostic.path}"
         seen[key] += 1
         result: dict[str, object] = {
-            "ruleId": each.code,
-            "ruleIndex": codes.index(each.code),
-            "level": each.severity.value,
-            "message": {"text": each.message},
-            "locations": [{"physicalLocation": _location(each, place(each.path))}],
+            "ruleId": diagnostic.code,
+            "ruleIndex": codes.index(diagnostic.code),
+            "level": diagnostic.severity.value,
+            "message": {"text": diagnostic.message},
+            "locations": [{"physicalLocation": _location(diagnostic, place(diagnostic.path))}],
             "partialFingerprints": {"ruleAndNode/v1": f"{key}/{seen[key]}"},
         }
-        if each in fixes:
-            result["fixes"] = [_fix(fixes[each], each.path, place)]
+        if diagnostic in fixes:
+            result["fixes"] = [_fix(fixes[diagnostic], diagnostic.path, place)]
         results.append(result)
     rules = [_rule(code, names[code], pages.get(code)) for code in codes]
     driver = {"name": "ost", "semanticVersion": version, "rules": rules}
@@ -51,7 +51,7 @@ def render(
     return json.render({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
-def _rule(code: str, name: str, page: Page | None) -> dict[str, object]:
+def _rule(code: str, name: str, page: RulePage | None) -> dict[str, object]:
     if page is None:
         return {"id": code, "name": name or code}
     return {

@@ -6,8 +6,8 @@ from itertools import groupby
 
 from ost.exchange.reports.finding import Finding
 from ost.exchange.reports.paint import Paint, cut, safe, width
-from ost.judge.words import counted
 from ost.read.diagnostic import Severity
+from ost.words import counted, listed
 
 LineOf = Callable[[str, int], str]
 """The text of a file's line, from 1; "" when there is none any more."""
@@ -42,13 +42,15 @@ def render(
     many = len(foreign) > FEW
     shown: Counter[str] = Counter()
     several = len(found) > MANY and len({each.code for each in found}) > 1
-    for each in found:
-        if many and each.code == FOREIGN:
+    for diagnostic in found:
+        if many and diagnostic.code == FOREIGN:
             continue
-        shown[each.code] += each.severity is not Severity.ERROR
-        if several and shown[each.code] > FIRST and each.severity is not Severity.ERROR:
+        shown[diagnostic.code] += diagnostic.severity is not Severity.ERROR
+        if several and shown[diagnostic.code] > FIRST and diagnostic.severity is not Severity.ERROR:
             continue
-        blocks.append("\n".join(_block(each, lines, place(each.path), paint, columns, link)))
+        blocks.append(
+            "\n".join(_block(diagnostic, lines, place(diagnostic.path), paint, columns, link))
+        )
     if many:
         blocks.append(_together(foreign, place, paint))
     rest = {code: number - FIRST for code, number in shown.items() if number > FIRST}
@@ -98,7 +100,7 @@ def counts(errors: int, warnings: int, notes: int, paint: Paint) -> str:
         for severity, number in numbers
         if number
     ]
-    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else "".join(parts)
+    return listed(parts) if parts else ""
 
 
 def _block(

@@ -8,17 +8,17 @@ from msgspec import Meta, Struct
 BUILT = frozenset({"testing", "building", "shipped"})
 
 
-class Link(Struct, frozen=True, kw_only=True):
+class ChainLink(Struct, frozen=True, kw_only=True):
     """A node of the way up."""
 
     id: Annotated[str, Meta(description="The node's id.")]
     kind: Annotated[str, Meta(description="Its kind.")]
     title: Annotated[str, Meta(description="Its title.")]
     status: Annotated[str | None, Meta(description="Where it stands.")] = None
-    people: Annotated[int, Meta(description="People who speak for it or anything below.")] = 0
+    people: Annotated[int, Meta(description="People with evidence for it or below it.")] = 0
 
 
-class Voice(Struct, frozen=True, kw_only=True):
+class ChainVoice(Struct, frozen=True, kw_only=True):
     """What one person said."""
 
     participant: Annotated[str | None, Meta(description="Who said it.")]
@@ -62,21 +62,21 @@ class Chain(Struct, frozen=True, kw_only=True):
 
     node: Annotated[str, Meta(description="The node asked about.")]
     asked: Annotated[str, Meta(description="How it was found: a commit, a file, a ticket.")] = ""
-    way: Annotated[tuple[Link, ...], Meta(description="The node and what is above it.")]
+    way: Annotated[tuple[ChainLink, ...], Meta(description="The node and what is above it.")]
     rivals: Annotated[tuple[str, ...], Meta(description="Other live solutions.")] = ()
     decisions: Annotated[tuple[Choice, ...], Meta(description="Decisions on the way.")] = ()
-    voices: Annotated[tuple[Voice, ...], Meta(description="What people said for it.")] = ()
-    against: Annotated[tuple[Voice, ...], Meta(description="What contradicts it.")] = ()
+    voices: Annotated[tuple[ChainVoice, ...], Meta(description="What people said for it.")] = ()
+    against: Annotated[tuple[ChainVoice, ...], Meta(description="What contradicts it.")] = ()
     tests: Annotated[tuple[Trial, ...], Meta(description="What must be true, and tests.")] = ()
     weakest: Annotated[str, Meta(description="The weakest link, in a sentence.")] = ""
 
-    def need(self) -> Link | None:
+    def need(self) -> ChainLink | None:
         """The opportunity that it is for."""
         return next((each for each in self.way if each.kind == "opportunity"), None)
 
 
 def weakest(chain: Chain) -> str:
-    """The weakest link of a chain; "" when none is weak."""
+    """The weakest link of a chain; "" when no link is weak."""
     return next(_weak(chain), "")
 
 
@@ -91,25 +91,25 @@ def _weak(chain: Chain) -> Iterator[str]:
         yield f"it rests on “{refuted[0].assumption}”, which was refuted"
     if need is not None:
         yield from _unheard(chain, need)
-    for each in chain.decisions:
-        if each.suspect:
-            yield f"the decision “{each.title}” is suspect: {'; '.join(each.suspect)}"
+    for decision in chain.decisions:
+        if decision.suspect:
+            yield f"the decision “{decision.title}” is suspect: {'; '.join(decision.suspect)}"
     if first.kind == "solution":
         yield from _untested(chain, first)
     if chain.way[-1].kind != "outcome":
         yield f"“{chain.way[-1].title}” hangs under no outcome"
 
 
-def _unheard(chain: Chain, need: Link) -> Iterator[str]:
+def _unheard(chain: Chain, need: ChainLink) -> Iterator[str]:
     if not need.people:
         yield f"no customer has mentioned “{need.title}”"
     elif len({each.participant for each in chain.against}) >= need.people:
-        yield f"as many people contradict “{need.title}” as speak for it"
+        yield f"as many people contradict “{need.title}” as support it"
     elif need.people == 1:
         yield f"only one person has mentioned “{need.title}”"
 
 
-def _untested(chain: Chain, solution: Link) -> Iterator[str]:
+def _untested(chain: Chain, solution: ChainLink) -> Iterator[str]:
     if not chain.decisions:
         yield "no decision says why it was chosen"
     if not chain.rivals:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from ost.exchange.differences.escape import code
 from ost.exchange.differences.markdown import COMMENT
 from ost.exchange.escape import markdown
-from ost.exchange.why.chain import Chain, Choice, Trial, Voice
+from ost.exchange.why.chain import Chain, ChainVoice, Choice, Trial
 from ost.history.sentences import bar, people, short
 from ost.recording import clock
 
@@ -24,8 +24,8 @@ def render(chains: Iterable[Chain]) -> str:
     text = f"{MARKER}\n### 🌳 Why we are building this\n"
     if not found:
         return f"{text}\n{HOW}\n"
-    for number, each in enumerate(found):
-        said = "\n".join(_lines(each)) + "\n"
+    for number, chain in enumerate(found):
+        said = "\n".join(_lines(chain)) + "\n"
         if len((text + said).encode()) > LIMIT:
             return f"{text}\nand {len(found) - number} more\n"
         text += f"\n{said}"
@@ -37,9 +37,9 @@ def _lines(chain: Chain) -> Iterator[str]:
     status = f" ({markdown(first.status)})" if first.status else ""
     yield f"**{first.kind}** {_title(first.title)}{status} {code(first.id)}"
     yield ""
-    for each in chain.way[1:]:
-        heard = f", {people(each.people)}" if each.people and each.kind != "outcome" else ""
-        yield f"- for the {each.kind} {_title(each.title)}{heard}"
+    for link in chain.way[1:]:
+        heard = f", {people(link.people)}" if link.people and link.kind != "outcome" else ""
+        yield f"- for the {link.kind} {_title(link.title)}{heard}"
     for choice in chain.decisions:
         yield f"- {_choice(choice)}"
     if chain.rivals:
@@ -65,7 +65,7 @@ def _choice(choice: Choice) -> str:
     return f"decided{day} in {code(choice.id)}{over}{because}{suspect}"
 
 
-def _voice(voice: Voice) -> str:
+def _voice(voice: ChainVoice) -> str:
     words = f"“{markdown(voice.words)}”" if voice.quoted else markdown(voice.words)
     at = f" ({clock(voice.second)})" if voice.second is not None else ""
     return f"{markdown(voice.participant or voice.interview)}: {words}{at}"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from ost.exchange.differences.text import PLAIN
 from ost.exchange.reports.paint import Paint, safe
-from ost.exchange.why.chain import Chain, Choice, Trial, Voice
+from ost.exchange.why.chain import Chain, ChainVoice, Choice, Trial
 from ost.history.sentences import bar, people
 from ost.recording import clock
 
@@ -20,12 +20,12 @@ def render(chain: Chain, paint: Paint) -> str:
 def _lines(chain: Chain, paint: Paint) -> Iterator[str]:
     if chain.asked:
         yield paint("dim", safe(chain.asked))
-    for depth, each in enumerate(chain.way):
-        status = f" ({each.status})" if each.status else ""
-        heard = f", {people(each.people)}" if each.people and each.kind != "outcome" else ""
+    for depth, link in enumerate(chain.way):
+        status = f" ({link.status})" if link.status else ""
+        heard = f", {people(link.people)}" if link.people and link.kind != "outcome" else ""
         begin = f"{'  ' * (depth - 1)}└ for " if depth else ""
-        said = f"{each.kind} {paint('bold', safe(each.title))}{status}{heard}"
-        yield f"{begin}{said}  {paint('dim', safe(each.id))}"
+        said = f"{link.kind}: {paint('bold', safe(link.title))}{status}{heard}"
+        yield f"{begin}{said}  {paint('dim', safe(link.id))}"
     if chain.rivals:
         yield from ("", f"beside {_listed(chain.rivals)}")
     for choice in chain.decisions:
@@ -54,15 +54,15 @@ def _choice(choice: Choice, paint: Paint) -> Iterator[str]:
         yield f"  {paint('red', 'suspect')}: {safe('; '.join(choice.suspect))}"
 
 
-def _voices(title: str, voices: tuple[Voice, ...], paint: Paint) -> Iterator[str]:
+def _voices(title: str, voices: tuple[ChainVoice, ...], paint: Paint) -> Iterator[str]:
     if not voices:
         return
     yield from ("", paint("bold", title))
-    for each in voices[:MOST]:
-        words = f"“{safe(each.words)}”" if each.quoted else safe(each.words)
-        at = f" [{clock(each.second)}]" if each.second is not None else ""
-        where = f" {each.url}" if each.url else ""
-        yield f"  {safe(each.participant or each.interview)}: {words}{at}{safe(where)}"
+    for voice in voices[:MOST]:
+        words = f"“{safe(voice.words)}”" if voice.quoted else safe(voice.words)
+        at = f" [{clock(voice.second)}]" if voice.second is not None else ""
+        where = f" {voice.url}" if voice.url else ""
+        yield f"  {safe(voice.participant or voice.interview)}: {words}{at}{safe(where)}"
     if len(voices) > MOST:
         yield f"  and {len(voices) - MOST} more"
 

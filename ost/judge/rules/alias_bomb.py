@@ -7,7 +7,7 @@ class AliasBomb(Rule, frozen=True):
     """YAML aliases in the front matter expand without end.
 
     Why: A few lines of aliases of aliases expand to billions of values and would stop every build,
-    and a value that contains itself never ends. Nobody writes that by hand, so the front matter is
+    and a value that contains itself never ends. No one writes that by hand, so the front matter is
     not read.
 
     Source: YAML 1.2.2 <https://yaml.org/spec/1.2.2/>

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from ost.judge.quotes import Checked, at, short, verified
 from ost.judge.rule import Rule
-from ost.judge.words import listed
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.recording import clock
 from ost.tree.model import Interview, Node
 from ost.tree.tree import Tree
+from ost.words import listed
 
 
 class AlteredQuote(Rule, frozen=True):
@@ -65,9 +65,9 @@ class AlteredQuote(Rule, frozen=True):
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Each quote that was said in slightly different words, or in another order."""
-        for each in verified(node, tree):
-            if each.found == "altered":
-                yield self.about(node, each.quote.at, _message(each))
+        for quote in verified(node, tree):
+            if quote.found == "altered":
+                yield self.about(node, quote.quote.at, _message(quote))
 
 
 def _message(quote: Checked) -> str:

@@ -12,7 +12,7 @@ from ost.tree.tree import Tree
 class BareFeeling(Rule, frozen=True):
     """An opportunity says only how someone feels.
 
-    Why: A feeling has many causes, and nobody can design for *frustrated*. The opportunity is the
+    Why: A feeling has many causes, and no one can design for *frustrated*. The opportunity is the
     cause: what happened just before?
 
     Source: Teresa Torres, Continuous Discovery Habits, chapter 6, patterns to avoid, with Product

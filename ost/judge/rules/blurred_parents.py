@@ -50,7 +50,7 @@ class BlurredParents(Rule, frozen=True):
         kind: opportunity
         parent: [choosing, agreeing]
         ---
-        # Everyone has a veto and nobody a wish
+        # Everyone has a veto and no one a wish
 
     Good:
 
@@ -92,8 +92,8 @@ class BlurredParents(Rule, frozen=True):
         inside = tree.below(node.id, Opportunity)
         above: dict[NodeId, list[NodeId]] = {}
         for child in inside:
-            for each in tree.below(child.id, Opportunity):
-                above.setdefault(each.id, []).append(child.id)
+            for opportunity in tree.below(child.id, Opportunity):
+                above.setdefault(opportunity.id, []).append(child.id)
         for both in above.values():
             shared.update(pairwise(both))
         for (one, other), many in sorted(shared.items()):

@@ -6,7 +6,7 @@ from ost.judge.rule import Rule
 class ConflictMarker(Rule, frozen=True):
     """A merge conflict was left in the text.
 
-    Why: Both versions are in the file, so nobody can tell which one is meant, and one of them may
+    Why: Both versions are in the file, so no one can tell which one is meant, and one of them may
     be the only copy. Lines of `=======` alone are headings and are not reported.
 
     Source: git merge, how conflicts are presented

@@ -7,7 +7,7 @@ from ost.read.diagnostic import Severity
 class ControlCharacter(Rule, frozen=True):
     """A text holds a control character, such as a NUL byte.
 
-    Why: nobody types one. It comes from a broken copy or a binary file, no editor shows it, and
+    Why: no one types one. It comes from a broken copy or a binary file, no editor shows it, and
     search, git and other tools take the file for something that is not text.
 
     Source: RFC 9839, code points that text should not hold

@@ -16,7 +16,7 @@ class CrowdedTop(Rule, frozen=True):
     """An outcome has very many branches directly below it.
 
     Why: The top of a tree shows the whole at a glance and lets a team choose one branch over
-    others. Nobody compares more than about seven; some of them belong together under the moment at
+    others. No one compares more than about seven; some of them belong together under the moment at
     which they occur.
 
     Source: a digest of Teresa Torres on opportunity spaces, three to seven top branches

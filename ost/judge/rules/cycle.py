@@ -17,7 +17,7 @@ class Cycle(Rule, frozen=True):
     be reached: they are on no page and serve no outcome. Each circle is reported once, at the node
     whose id comes first; changing that parent fixes it.
 
-    Source: a graph with a circle is no tree <https://en.wikipedia.org/wiki/Tree_(graph_theory)>
+    Source: a graph with a circle is not a tree <https://en.wikipedia.org/wiki/Tree_(graph_theory)>
 
     Bad:
 

@@ -9,9 +9,9 @@ from ost.tree.tree import Tree
 
 
 class DoubtfulStance(Rule, frozen=True):
-    """Evidence may speak for a node or against it, and its words do not tell.
+    """Evidence is for a node or against it, and its words do not say which.
 
-    Why: an item speaks for the node it links unless `against` stands right before the link. Where
+    Why: an item counts for the node it links unless `against` stands right before the link. Where
     the word stands elsewhere in the sentence, or a thumb points down, counting it as support may
     turn the evidence around.
 

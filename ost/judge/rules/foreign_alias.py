@@ -67,7 +67,7 @@ def _place(node: Node, alias: str) -> Place:
     """Where the alias is written."""
     field = node.entry.field("aliases")
     value = field.value if field else None
-    for each in value.items if isinstance(value, Sequence) else ():
-        if isinstance(each, Scalar) and each.text.strip() == alias:
-            return each.at
+    for item in value.items if isinstance(value, Sequence) else ():
+        if isinstance(item, Scalar) and item.text.strip() == alias:
+            return item.at
     return node.place("aliases")

@@ -8,7 +8,7 @@ class ForeignFile(Rule, frozen=True):
     """A Markdown file has no `kind`, so it is not part of the tree.
 
     Why: Read-me files and notes may be next to the nodes, and links to them work. But a snapshot
-    whose front matter was forgotten looks just like one, and nobody would notice. Files that are
+    whose front matter was forgotten looks just like one, and no one would notice. Files that are
     never nodes can be listed under `exclude` in `ost.toml`.
 
     Source: front matter as in Jekyll and Obsidian <https://jekyllrb.com/docs/front-matter/>

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 from ost.judge.criteria import Stated, is_percentage, is_plain_number, stated
 from ost.judge.rule import Rule
-from ost.judge.words import listed
 from ost.read.diagnostic import Diagnostic, Edit, Fix, Severity
 from ost.read.place import Place, Span
 from ost.read.value import Mapping, Scalar
 from ost.tree.model import Criterion, Node, Test
 from ost.tree.tree import Tree
+from ost.words import listed
 
 
 class IncompleteCriterion(Rule, frozen=True):
@@ -135,7 +135,7 @@ def _measure(node: Node) -> Scalar:
 
 
 def _fix(node: Node, numbers: Stated) -> Fix | None:
-    """The fields below a measure that stands on one line of its own."""
+    """The fields below a measure that has a line of its own."""
     field = node.entry.field("criterion")
     value = field.value if field else None
     for key, written in value.pairs if field and isinstance(value, Mapping) else ():

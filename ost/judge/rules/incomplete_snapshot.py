@@ -6,15 +6,15 @@ from typing import Annotated
 from msgspec import Meta, field
 
 from ost.judge.rule import Rule
-from ost.judge.words import either
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.read.document import Section
 from ost.tree import sections as parts
 from ost.tree.model import Interview, Node
 from ost.tree.tree import Tree
+from ost.words import either
 
 _MOST = 6
-"""So many headings are named; more help nobody."""
+"""How many headings to name; more would not help."""
 
 
 class IncompleteSnapshot(Rule, frozen=True):
@@ -64,7 +64,7 @@ class IncompleteSnapshot(Rule, frozen=True):
         1. [03:10] Friday, everyone on the sofa
 
         ## Opportunities
-        - nobody can say no without a reason [12:41]
+        - no one can say no without a reason [12:41]
 
         ## Insights
         - the phone is the remote when the TV app is slow

@@ -69,9 +69,9 @@ class InterviewerQuote(Rule, frozen=True):
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Each quote that only the interviewer said."""
-        for each in verified(node, tree):
-            if each.asked and each.found != "nowhere":
-                who = each.turn.speaker if each.turn is not None else ""
+        for quote in verified(node, tree):
+            if quote.asked and quote.found != "nowhere":
+                who = quote.turn.speaker if quote.turn is not None else ""
                 by = f"{who!r}, the interviewer" if who else "the interviewer"
-                message = f"quote was said by {by}{at(each.second)}; quote the customer's answer"
-                yield self.about(node, each.quote.at, message)
+                message = f"quote was said by {by}{at(quote.second)}; quote the customer's answer"
+                yield self.about(node, quote.quote.at, message)

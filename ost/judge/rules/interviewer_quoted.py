@@ -30,7 +30,7 @@ class InterviewerQuoted(Rule, frozen=True):
         > P07: We spend longer choosing than watching. [00:12]
 
         ## Opportunities
-        - nobody can say no without a reason
+        - no one can say no without a reason
 
     Good:
 
@@ -46,7 +46,7 @@ class InterviewerQuoted(Rule, frozen=True):
         > P07: We spend longer choosing than watching. [00:12]
 
         ## Opportunities
-        - nobody can say no without a reason
+        - no one can say no without a reason
     """
 
     code = "OST041"

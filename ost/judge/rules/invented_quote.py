@@ -60,12 +60,12 @@ class InventedQuote(Rule, frozen=True):
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Each quote that was never said."""
-        for each in verified(node, tree):
-            if each.found == "nowhere":
+        for quote in verified(node, tree):
+            if quote.found == "nowhere":
                 closest = (
-                    f" (the closest words are {short(each.words)!r}{at(each.second)})"
-                    if each.words
+                    f" (the closest words are {short(quote.words)!r}{at(quote.second)})"
+                    if quote.words
                     else ""
                 )
                 message = f"quote is not in the transcript{closest}; quote what the customer said"
-                yield self.about(node, each.quote.at, message)
+                yield self.about(node, quote.quote.at, message)

@@ -71,8 +71,8 @@ class LikelyTwins(Rule, frozen=True):
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Groups of children whose titles have the same words, but for small ones."""
         sharing: dict[frozenset[str], list[Opportunity]] = {}
-        for each in tree.children(node, Opportunity):
-            sharing.setdefault(_words(each.title), []).append(each)
+        for child in tree.children(node, Opportunity):
+            sharing.setdefault(_words(child.title), []).append(child)
         for words, found in sharing.items():
             if len(found) > 1 and len(words) >= _FEWEST:
                 message = (

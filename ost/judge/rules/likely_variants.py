@@ -108,7 +108,7 @@ class LikelyVariants(Rule, frozen=True):
         ---
         kind: solution
         parent: cannot-agree
-        differs: chosen in the week before, when nobody is tired
+        differs: chosen in the week before, when no one is tired
         ---
         # A short list of seven films for the evening
         -- long-list.md --
@@ -174,9 +174,9 @@ def _sharing(
 ) -> Iterator[list[Solution]]:
     """The solutions that have a key in common, largest groups first."""
     sharing: dict[frozenset[str], list[Solution]] = {}
-    for each, keys in keyed:
+    for solution, keys in keyed:
         for key in keys:
-            sharing.setdefault(key, []).append(each)
+            sharing.setdefault(key, []).append(solution)
     yield from sorted((each for each in sharing.values() if len(each) > 1), key=len, reverse=True)
 
 
@@ -186,5 +186,5 @@ def _content(text: str) -> frozenset[str]:
 
 def _stems(words: Iterable[str]) -> Iterator[str]:
     """Words without a plural's or a verb's `s`."""
-    for each in words:
-        yield each[:-1] if len(each) > 3 and each.endswith("s") else each
+    for word in words:
+        yield word[:-1] if len(word) > 3 and word.endswith("s") else word

@@ -17,7 +17,7 @@ from ost.tree.tree import Tree
 class LoneInterviewer(Rule, frozen=True):
     """One person held the last interviews alone.
 
-    Why: Three people who listen hear three things, and nobody has to tell the others what customers
+    Why: Three people who listen hear three things, and no one has to tell the others what customers
     are like. A researcher or product manager who always interviews alone becomes the one who knows,
     and the others decide on hearsay. Interviews that do not name their interviewers are not
     counted.

@@ -6,17 +6,17 @@ from typing import Annotated
 from msgspec import Meta
 
 from ost.judge.rule import Rule
-from ost.judge.words import counted
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Interview, Node
 from ost.tree.tree import Tree
+from ost.words import counted
 
 
 class LongSnapshot(Rule, frozen=True):
     """An interview snapshot is longer than a page or two.
 
     Why: A snapshot is what the team remembers of an interview, selected together right after it. A
-    snapshot with everything in it selects nothing, and nobody reads it a second time. The whole
+    snapshot with everything in it selects nothing, and no one reads it a second time. The whole
     interview is in the recording and the transcript, and the moments link to them.
 
     Source: Product Talk, Interview Snapshot: one page, a synthesis

@@ -64,14 +64,14 @@ class MisplacedQuote(Rule, frozen=True):
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Each quote whose words were said elsewhere."""
-        for each in verified(node, tree):
-            stamps = [stamp.second for stamp in each.quote.stamps]
-            if each.found == "nowhere" or each.second is None or not stamps:
+        for quote in verified(node, tree):
+            stamps = [stamp.second for stamp in quote.quote.stamps]
+            if quote.found == "nowhere" or quote.second is None or not stamps:
                 continue
-            places = [place for place in (each.second, *each.seconds) if place is not None]
+            places = [place for place in (quote.second, *quote.seconds) if place is not None]
             if min(abs(place - second) for place in places for second in stamps) > self.within:
-                written = each.quote.stamps[0].written
+                written = quote.quote.stamps[0].written
                 message = (
-                    f"quote was said{at(each.second)}, not at {written}; correct the timestamp"
+                    f"quote was said{at(quote.second)}, not at {written}; correct the timestamp"
                 )
-                yield self.about(node, each.quote.at, message)
+                yield self.about(node, quote.quote.at, message)

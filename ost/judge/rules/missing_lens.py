@@ -51,7 +51,7 @@ class MissingLens(Rule, frozen=True):
         status: target
         lenses:
           size: told by six of eight
-          market: nobody solves it for a room
+          market: no one solves it for a room
           company: we are on the television and on the phones
           customer: ends the evening
         ---

@@ -143,7 +143,7 @@ class NothingDropped(Rule, frozen=True):
 
 
 def _given_up(solution: Solution, tree: Tree, since: date) -> bool:
-    """Whether it was dropped or set aside in that time, or nobody knows when."""
+    """Whether it was dropped or set aside in that time, or no one knows when."""
     days = [each.on for each in deciding(solution, tree, "over")]
     if any(each is None or each >= since for each in days):
         return True

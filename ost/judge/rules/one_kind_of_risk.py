@@ -16,8 +16,8 @@ class OneKindOfRisk(Rule, frozen=True):
     """All assumptions of a solution have the same kind of risk.
 
     Why: People see first what they know best: engineers whether it can be built, designers whether
-    it can be used. What sinks the idea is often of the kind that nobody at the table looks for.
-    Four assumptions of one kind suggest that nobody asked about the others. The exact kind of an
+    it can be used. What sinks the idea is often of the kind that no one at the table looks for.
+    Four assumptions of one kind suggest that no one asked about the others. The exact kind of an
     assumption matters little.
 
     Source: Teresa Torres, Continuous Discovery Habits, chapter 9: favouring one category; see

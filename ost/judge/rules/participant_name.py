@@ -51,7 +51,7 @@ class ParticipantName(Rule, frozen=True):
         participant: Maria Gonzalez
         consent: public recording
         ---
-        # A talk on a stage
+        # A lecture on a stage
     """
 
     code = "OST604"

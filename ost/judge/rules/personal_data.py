@@ -126,8 +126,8 @@ def _scalars(value: Value) -> Iterator[Scalar]:
             yield key
             yield from _scalars(inner)
     else:
-        for each in value.items:
-            yield from _scalars(each)
+        for item in value.items:
+            yield from _scalars(item)
 
 
 def _lower(place: Place, lines: int) -> Place:

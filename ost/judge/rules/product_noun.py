@@ -16,7 +16,7 @@ from ost.tree.tree import Tree
 class ProductNoun(Rule, frozen=True):
     """An opportunity uses a name from the product.
 
-    Why: Opportunities grouped by feature describe the product, not the customer's life, and nobody
+    Why: Opportunities grouped by feature describe the product, not the customer's life, and no one
     sees the needs between two features. What is the customer doing there? `glossary` in `ost.toml`
     lists the product's own words.
 

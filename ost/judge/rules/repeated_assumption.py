@@ -93,8 +93,10 @@ class RepeatedAssumption(Rule, frozen=True):
         """Groups of assumptions of the live solutions whose titles have the same words."""
         sharing: dict[frozenset[str], dict[str, Assumption]] = {}
         for solution in tree.children(node, Solution):
-            for each in tree.children(solution, Assumption) if solution.status in LIVE else ():
-                sharing.setdefault(_words(each.title), {})[each.id] = each
+            for assumption in (
+                tree.children(solution, Assumption) if solution.status in LIVE else ()
+            ):
+                sharing.setdefault(_words(assumption.title), {})[assumption.id] = assumption
         for words, same in sharing.items():
             if len(same) > 1 and len(words) >= _FEWEST:
                 found = list(same.values())

@@ -48,7 +48,7 @@ class ScoredOpportunity(Rule, frozen=True):
         kind: opportunity
         lenses:
           size: 6 of 8
-          market: nobody solves it for a room
+          market: no one solves it for a room
         ---
         # We cannot agree on what to watch
     """

@@ -34,7 +34,7 @@ class SeveralInterviews(Rule, frozen=True):
         # P07: film night with two teenagers
 
         ## Opportunities
-        - nobody can say no without a reason
+        - no one can say no without a reason
 
         # P08: a couple <!-- OST223 -->
 
@@ -52,7 +52,7 @@ class SeveralInterviews(Rule, frozen=True):
         # P07: film night with two teenagers
 
         ## Opportunities
-        - nobody can say no without a reason
+        - no one can say no without a reason
         -- p08.md --
         ---
         kind: interview

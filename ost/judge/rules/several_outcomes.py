@@ -88,8 +88,8 @@ class _Same:
 def _by_team(same: _Same) -> Mapping[str, list[Outcome]]:
     """The outcomes that are worked on, by team: gone through once a tree."""
     found: dict[str, list[Outcome]] = {}
-    for each in same.tree.nodes(Outcome):
-        found.setdefault(_team(each), []).append(each)
+    for outcome in same.tree.nodes(Outcome):
+        found.setdefault(_team(outcome), []).append(outcome)
     return found
 
 

@@ -75,7 +75,7 @@ class SingleSolution(Rule, frozen=True):
         ---
         kind: solution
         parent: cannot-agree
-        differs: nobody may say no
+        differs: no one may say no
         ---
         # One person chooses, in turn
         -- forgot-password.md --

@@ -8,7 +8,7 @@ class TemplateFile(Rule, frozen=True):
     """A file is a template: placeholders stand in its front matter.
 
     Why: editors keep templates beside the notes made from them. One that was read as a node would
-    count an interview that nobody held.
+    count an interview that no one held.
 
     Source: Obsidian, templates <https://help.obsidian.md/plugins/templates>
 

@@ -13,7 +13,7 @@ from ost.tree.tree import Tree
 class TestOfSeveral(Rule, frozen=True):
     """One test covers several assumptions.
 
-    Why: When it fails, nobody knows which assumption was wrong. A test of several assumptions is
+    Why: When it fails, no one knows which assumption was wrong. A test of several assumptions is
     usually a test of the whole idea, as large and as slow. Small tests of one assumption take days.
 
     Source: Teresa Torres, Continuous Discovery Habits, chapter 10; see Assumption testing

@@ -12,7 +12,7 @@ from ost.tree.tree import Tree
 class TwoOutcomesInOne(Rule, frozen=True):
     """An outcome asks for two changes at once.
 
-    Why: Each of two changes has its own opportunities. In one tree nobody can tell which of them a
+    Why: Each of two changes has its own opportunities. In one tree no one can tell which of them a
     branch serves, and a solution that helps one and hurts the other looks like a success.
 
     Source: practice notes on building opportunity solution trees, in Hamster's method page
@@ -32,7 +32,7 @@ class TwoOutcomesInOne(Rule, frozen=True):
         ---
         kind: outcome
         ---
-        # More evenings begin with a film and end with a talk
+        # More evenings begin with a film and end with a conversation
     """
 
     code = "OST402"

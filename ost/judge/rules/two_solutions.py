@@ -67,7 +67,7 @@ class TwoSolutions(Rule, frozen=True):
         kind: solution
         parent: cannot-agree
         status: dropped
-        because: nobody wants to be told
+        because: no one wants to be told
         ---
         # One film a week, and that is it
     """

@@ -15,7 +15,7 @@ class UnaskedEthics(Rule, frozen=True):
     """No assumption of a target's solutions is about ethics.
 
     Why: Whom could this hurt, whose data does it take, what would a newspaper make of the team's
-    conversation about it? Of the five kinds of assumption it is the one that nobody at the table is
+    conversation about it? Of the five kinds of assumption it is the one that no one at the table is
     paid to raise. One for the whole set of solutions is enough. This is a note once there are a few
     assumptions.
 

@@ -14,7 +14,7 @@ class UndecidedTarget(Rule, frozen=True):
     """No decision says why the target was chosen, and over what.
 
     Why: The choice of a target is the team's strategy, and it comes from comparing: this need over
-    its siblings. In two months nobody remembers which siblings or why, and whoever was absent
+    its siblings. In two months no one remembers which siblings or why, and whoever was absent
     reopens the question. Four lines keep it: `chose`, `over`, `because`, and when to look again.
     This is a note until the target has live solutions, then a warning.
 

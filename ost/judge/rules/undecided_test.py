@@ -17,14 +17,14 @@ _COMMITTED = {"building", "shipped"}
 class UndecidedTest(Rule, frozen=True):
     """A test has a verdict, and no decision followed.
 
-    Why: A test costs days to answer one question: do we continue with this? When nobody answers it,
+    Why: A test costs days to answer one question: do we continue with this? When no one answers it,
     the next test starts and the solution drifts into being built. One decision may follow several
     tests; it counts if it names the solution, the assumption or the test and is not older than the
     test. This is a note during discovery, and a warning once the solution is being built or has
     shipped.
 
-    Source: Discovery health metrics, a playbook: every test ends in a decision; our own wording of
-    what is told of it in <https://github.com/gethamster/skills>
+    Source: Discovery health metrics, a playbook: every test ends in a decision; in our own words,
+    after <https://github.com/gethamster/skills>
 
     Bad:
 

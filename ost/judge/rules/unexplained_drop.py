@@ -13,7 +13,7 @@ from ost.tree.tree import Tree
 class UnexplainedDrop(Rule, frozen=True):
     """A solution was dropped without a reason.
 
-    Why: A dropped idea stays in the tree so that nobody proposes it again in spring. That only
+    Why: A dropped idea stays in the tree so that no one proposes it again in spring. That only
     works with the reason next to it: `because:`, a decision that passed it over, or a refuted test
     below it.
 
@@ -54,7 +54,7 @@ class UnexplainedDrop(Rule, frozen=True):
         kind: decision
         chose: veto-by-phone
         over: film-of-the-week
-        because: nobody wants to be told
+        because: no one wants to be told
         ---
         # We go on with vetoes
     """

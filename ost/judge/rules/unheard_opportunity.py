@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from ost.judge.rule import Rule
 from ost.judge.voices import begun, signals, stories
-from ost.judge.words import counted
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Node, Opportunity, Solution
 from ost.tree.tree import Tree
+from ost.words import counted
 
 _UNDER_WAY = {"candidate", "testing", "building", "shipped"}
 
@@ -105,7 +105,7 @@ class UnheardOpportunity(Rule, frozen=True):
     kinds = (Opportunity,)
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
-        """Whether any story speaks for it, against it does not count."""
+        """Whether any story is evidence for it; one against it does not count."""
         status = node.status if isinstance(node, Opportunity) else None
         if status == "target" or any(True for _ in stories(node, tree)):
             return

@@ -4,17 +4,17 @@ from collections.abc import Iterator
 
 from ost.judge.rule import Rule
 from ost.judge.voices import signals, stories
-from ost.judge.words import counted
 from ost.read.diagnostic import Diagnostic
 from ost.tree.model import Node, Opportunity
 from ost.tree.tree import Tree
+from ost.words import counted
 
 
 class UnheardTarget(Rule, frozen=True):
     """No interview mentions the target opportunity or anything below it.
 
     Why: A target takes a team's next weeks. If no customer has mentioned it, the team may be busy
-    with a need that nobody has. Signals size a need; they do not make it a target by themselves.
+    with a need that no one has. Signals size a need; they do not make it a target by themselves.
 
     Source: Teresa Torres on Lenny's Podcast, 14:23: opportunities arise from customer stories
     <https://youtu.be/9RFaz9ZBXpk?t=863>

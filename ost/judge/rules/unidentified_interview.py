@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 
 from ost.judge.rule import Rule
-from ost.judge.words import listed
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Interview, Node, Opportunity
 from ost.tree.tree import Tree
+from ost.words import listed
 
 
 class UnidentifiedInterview(Rule, frozen=True):
     """An interview has no participant or no date.
 
     Why: people are counted, not interviews: without a pseudonym, two interviews with one person
-    count as two people. Without a date nobody can tell whether a team still talks to customers, or
+    count as two people. Without a date no one can tell whether a team still talks to customers, or
     how old its evidence is. It is a note, and a warning when the interview supports a target.
     Interviews that are made up or public (`consent: public recording`), or that hold nothing but
     front matter, are left alone.

@@ -112,9 +112,9 @@ class UnlikeCompared(Rule, frozen=True):
 
 
 def _found(references: References, tree: Tree) -> Iterator[Node]:
-    for each in references:
-        if each.found:
-            yield tree.by_id[each.id]
+    for reference in references:
+        if reference.found:
+            yield tree.by_id[reference.id]
 
 
 def _holds(chosen: Node) -> bool:

@@ -18,7 +18,7 @@ _NOTHING = {"", "-", "–", "—", "n/a", "none", "nothing", "nothing new", "tod
 class UnmappedMoment(Rule, frozen=True):
     """An opportunity from an interview is still nowhere in the tree.
 
-    Why: Nobody finds again what is not in the tree. In the first days it may wait for the next
+    Why: No one finds again what is not in the tree. In the first days it may wait for the next
     interviews to show where it belongs; after two weeks it is forgotten. An item that links to an
     opportunity, new or old, is mapped.
 

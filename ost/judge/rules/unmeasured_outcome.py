@@ -11,7 +11,7 @@ from ost.tree.tree import Tree
 class UnmeasuredOutcome(Rule, frozen=True):
     """An active outcome has neither a metric nor a learning goal.
 
-    Why: Without either, nobody can tell whether the work below it helps. A new outcome may lack a
+    Why: Without either, no one can tell whether the work below it helps. A new outcome may lack a
     number for a while: then `learning_goal` says what to learn first. Nothing is reported before
     the first opportunity.
 

@@ -18,7 +18,7 @@ class UnreadEvidence(Rule, frozen=True):
 
     Why: each list item, table row or sub-heading that links an opportunity is one moment of the
     node it links first. A link in running text, or a second one in the same item, is counted
-    nowhere, and nobody would notice.
+    nowhere, and no one would notice.
 
     Source: Product Talk, Interview Snapshot: the opportunities heard, one by one
     <https://www.producttalk.org/glossary-discovery-interview-snapshot>

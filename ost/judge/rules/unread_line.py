@@ -8,7 +8,7 @@ class UnreadLine(Rule, frozen=True):
     """A line of a one-file tree begins with a kind's word and makes no node.
 
     Why: a tree in one file is read as people write it, but not every sentence is a node. One that
-    was meant as a node and is not read would be missed by nobody.
+    was meant as a node and is not read would go unnoticed.
 
     Source: Product Talk, Opportunity Solution Trees
     <https://www.producttalk.org/opportunity-solution-trees/>

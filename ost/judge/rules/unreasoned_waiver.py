@@ -7,7 +7,7 @@ from ost.read.diagnostic import Severity
 class UnreasonedWaiver(Rule, frozen=True):
     """A waiver has no reason, so it silences nothing.
 
-    Why: In a year nobody will know whether one solution was enough, or whether someone was in a
+    Why: In a year no one will know whether one solution was enough, or whether someone was in a
     hurry. The next reader can agree or disagree with a reason.
 
     Source: our own design; no outside source

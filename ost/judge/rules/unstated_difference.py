@@ -14,7 +14,7 @@ class UnstatedDifference(Rule, frozen=True):
 
     Why: a team compares solutions to see what each does that the others do not. Alternatives
     without `differs:` are often variants of one idea, or steps of one build, and the comparison is
-    decided before it starts. A few words are enough: *everybody may say no* beside *nobody may say
+    decided before it starts. A few words are enough: *everybody may say no* beside *no one may say
     no*. It is reported when two or more live solutions of a target have none.
 
     Source: Teresa Torres, Continuous Discovery Habits, chapter 8: variations of one idea; as in
@@ -60,7 +60,7 @@ class UnstatedDifference(Rule, frozen=True):
         ---
         kind: solution
         parent: cannot-agree
-        differs: nobody may say no
+        differs: no one may say no
         ---
         # One person chooses, in turn
     """

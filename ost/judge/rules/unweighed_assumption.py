@@ -14,7 +14,7 @@ _UNDER_WAY = {"testing", "building"}
 class UnweighedAssumption(Rule, frozen=True):
     """Assumptions of a solution have no importance.
 
-    Why: nobody can test everything. A team asks of each assumption how much depends on it and what
+    Why: no one can test everything. A team asks of each assumption how much depends on it and what
     is known about it, and tests first what is important and unknown. Without `importance` the
     easiest assumption is tested first, and [`untested-leap`](#untested-leap) cannot tell whether
     the solution rests on guesses. Only a solution that is being tested or built is reported.

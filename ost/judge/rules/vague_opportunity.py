@@ -14,7 +14,7 @@ class VagueOpportunity(Rule, frozen=True):
     """An opportunity could be about anything.
 
     Why: An opportunity is a certain moment, in a certain context, of a certain customer. *Easier*
-    and *better* fit every product; nobody can say when such a need is met, and every idea serves
+    and *better* fit every product; no one can say when such a need is met, and every idea serves
     it.
 
     Source: Product Talk, what is an opportunity

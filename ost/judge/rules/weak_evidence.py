@@ -65,7 +65,7 @@ class WeakEvidence(Rule, frozen=True):
     kinds = (Opportunity,)
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
-        """The quotes for a target that tell of nothing that happened, together."""
+        """The quotes for a target that describe nothing that happened, together."""
         if not isinstance(node, Opportunity) or node.status != "target":
             return
         quotes = [

@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 
 from ost.judge.rule import Rule
-from ost.judge.words import article, either
 from ost.read.diagnostic import Diagnostic
 from ost.tree.model import Node, Unknown
 from ost.tree.tree import Tree
+from ost.words import article, either
 
 
 class WrongParent(Rule, frozen=True):
     """A node is below a kind of node that cannot be its parent.
 
     Why: Each line of the tree answers a question. A solution directly below an outcome skips the
-    opportunity, and nobody can ask which need it meets, or whether another idea meets it better.
+    opportunity, and no one can ask which need it meets, or whether another idea meets it better.
     Interviews, signals and guides have no parent: texts link to them.
 
     Source: Teresa Torres, Opportunity Solution Tree

@@ -16,11 +16,13 @@ class Assumption(Node, frozen=True, kw_only=True):
     under = ("solution",)
     plural = "assumptions"
     glyph = "▲"
+    icon = "question"
     colour = "yellow"
+    shape = "dashed"
     asked = ("risk", "importance")
     decided_by = "test"
     statuses = (
-        Status("untested", "No test has begun", stage="waiting"),
+        Status("untested", "No test has started", stage="waiting"),
         Status("testing", "A test is running", stage="live", tone="busy"),
         *VERDICTS,
     )

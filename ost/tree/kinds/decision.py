@@ -15,20 +15,22 @@ class Decision(Node, frozen=True, kw_only=True):
     under = ("outcome", "opportunity", "solution", "assumption", "test")
     plural = "decisions"
     glyph = "◼"
-    colour = "magenta"
+    icon = "diamond"
+    colour = "slate"
+    shape = "note"
     day_field = "on"
     decides = True
     asked = ("on", "chose", "over", "door", "because")
     today = ("on",)
 
-    on: Annotated[Day | None, Meta(description="The day of the decision.")] = None
+    on: Annotated[Day | None, Meta(title="Decided", description="The day of the decision.")] = None
     chose: Annotated[References, Meta(description="The nodes chosen.")] = ()
-    over: Annotated[References, Meta(description="The nodes set aside.")] = ()
+    over: Annotated[References, Meta(description="The nodes it was chosen over.")] = ()
     door: Annotated[
         Literal["one-way", "two-way"] | None,
-        Meta(description="Whether it can be taken back."),
+        Meta(description="Whether it is hard (`one-way`) or easy (`two-way`) to reverse."),
     ] = None
     because: Annotated[str | None, Meta(description="The reason.")] = None
     revisit: Annotated[
-        Day | str | None, Meta(description="When, or on what sign, to look at it again.")
+        Day | str | None, Meta(description="When, or on which sign, to revisit it.")
     ] = None

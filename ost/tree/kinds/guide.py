@@ -10,5 +10,6 @@ class Guide(Node, frozen=True, kw_only=True):
     rank = 9
     plural = "guides"
     glyph = "¶"
-    colour = "cyan"
+    icon = "lines"
+    colour = "grey"
     placed = False

@@ -1,9 +1,12 @@
 """The interview: one customer's story."""
 
+from collections.abc import Mapping
+from posixpath import normpath
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from ost.read.transcript import Transcript
 from ost.tree.node import FILE, Day, Node, People, References
 
 
@@ -26,6 +29,7 @@ class Interview(Node, frozen=True, kw_only=True):
     rank = 7
     plural = "interviews"
     glyph = "❝"
+    icon = "microphone"
     colour = "cyan"
     placed = False
     speaks = "story"
@@ -53,7 +57,8 @@ class Interview(Node, frozen=True, kw_only=True):
         str | None, Meta(description="The recording: an address or a file.", extra=FILE)
     ] = None
     duration: Annotated[
-        str | None, Meta(description="The recording's length, as `h:mm:ss` or `mm:ss`.")
+        str | None,
+        Meta(title="Length", description="The recording's length, as `h:mm:ss` or `mm:ss`."),
     ] = None
     transcript: Annotated[
         str | None,
@@ -64,6 +69,17 @@ class Interview(Node, frozen=True, kw_only=True):
     ] = None
     recruited: Annotated[
         Literal["in-product", "sales", "support", "panel", "network", "other"] | None,
-        Meta(description="How the participant was found."),
+        Meta(title="Recruited via", description="How the participant was found."),
     ] = None
     guide: Annotated[References, Meta(description="The interview guide used.")] = ()
+
+    def transcript_paths(self) -> tuple[str, ...]:
+        """Where its transcript may be, from its own folder and from the top."""
+        written = (self.transcript or "").strip()
+        folders = (self.path.rpartition("/")[0], "") if written else ()
+        return tuple(normpath(f"{folder}/{written}").lstrip("/") for folder in folders)
+
+    def transcript_among(self, transcripts: Mapping[str, Transcript]) -> Transcript | None:
+        """Its transcript, of all by path."""
+        found = (transcripts.get(each) for each in self.transcript_paths())
+        return next((each for each in found if each is not None), None)

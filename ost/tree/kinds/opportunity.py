@@ -24,29 +24,35 @@ class Opportunity(Node, frozen=True, kw_only=True):
     under = ("outcome", "opportunity")
     plural = "opportunities"
     glyph = "●"
+    icon = "speech"
     colour = "blue"
     needs_evidence = True
     asked = ("need", "moment")
     statuses = (
-        Status("open", "Heard, and not chosen yet", stage="waiting", usual=True),
+        Status("open", "Mentioned, not chosen yet", stage="waiting", usual=True),
         Status("target", "The team is working on it now", stage="live", tone="focus"),
-        Status("addressed", "A solution has shipped that meets it", stage="done", tone="good"),
+        Status("addressed", "A shipped solution meets it", stage="done", tone="good"),
         Status("parked", "Set aside for now", stage="aside", tone="quiet"),
     )
 
     status: Annotated[
         Literal["open", "target", "addressed", "parked"] | None,
-        Meta(description="`target`: the team works on it now; `open` when not given."),
+        Meta(description="`target`: the team is working on it now; `open` by default."),
     ] = None
+    because: Annotated[str | None, Meta(description="Why it was parked.")] = None
     need: Annotated[
-        Literal["need", "pain", "desire"] | None, Meta(description="Which of the three it is.")
+        Literal["need", "pain", "desire"] | None,
+        Meta(title="Type", description="Which of the three it is."),
     ] = None
     moment: Annotated[
-        str | None, Meta(description="The moment of the customer's experience in which it occurs.")
+        str | None, Meta(description="When in the customer's experience it happens.")
     ] = None
     other_ways: Annotated[
         tuple[str, ...],
-        Meta(description="Other ways to address it; shows that it is not a solution in disguise."),
+        Meta(
+            title="Other ways to address it",
+            description="Other ways to address it, to show that it is not a disguised solution.",
+        ),
     ] = ()
     lenses: Annotated[
         Lenses | None, Meta(description="Size, market, company and customer, each in words.")

@@ -22,7 +22,9 @@ class Outcome(Node, frozen=True, kw_only=True):
     under = ("outcome",)
     plural = "outcomes"
     glyph = "◎"
-    colour = "magenta"
+    icon = "flag"
+    colour = "indigo"
+    shape = "card"
     top = True
     needs_evidence = True
     series = "measurements"
@@ -30,24 +32,22 @@ class Outcome(Node, frozen=True, kw_only=True):
     statuses = (
         Status("active", "The team is working on it", stage="live", usual=True),
         Status("met", "The target was reached", stage="done", tone="good"),
-        Status("dropped", "The team gave it up", stage="aside", tone="quiet"),
+        Status("dropped", "The team no longer pursues it", stage="aside", tone="quiet"),
     )
 
     status: Annotated[
         Literal["active", "met", "dropped"] | None,
-        Meta(description="Where the outcome stands; `active` when not given."),
+        Meta(description="The outcome's status; `active` by default."),
     ] = None
     measure: Annotated[
         Literal["business", "product", "traction"] | None,
-        Meta(
-            description="Health of the business, behaviour in the product, or use of one feature."
-        ),
+        Meta(description="The business's health, behaviour in the product, or use of one feature."),
     ] = None
     metric: Annotated[str | None, Meta(description="What is measured, in words.")] = None
     unit: Annotated[str | None, Meta(description="The metric's unit.")] = None
     baseline: Annotated[float | None, Meta(description="The value at the start.")] = None
     target: Annotated[float | None, Meta(description="The value aimed for.")] = None
-    by: Annotated[Day | None, Meta(description="The day the target is due.")] = None
+    by: Annotated[Day | None, Meta(title="Due", description="The day the target is due.")] = None
     team: Annotated[str | None, Meta(description="The team that owns the outcome.")] = None
     learning_goal: Annotated[
         bool | str | None,

@@ -14,7 +14,8 @@ class Signal(Node, frozen=True, kw_only=True):
     rank = 8
     plural = "signals"
     glyph = "∿"
-    colour = "cyan"
+    icon = "bars"
+    colour = "olive"
     placed = False
     speaks = "signal"
     day_field = "date"

@@ -32,24 +32,30 @@ class Solution(Node, frozen=True, kw_only=True):
     under = ("opportunity",)
     plural = "solutions"
     glyph = "■"
+    icon = "bulb"
     colour = "green"
+    shape = "block"
     rivals = True
     asked = ("differs",)
     statuses = (
-        Status("idea", "Written down, and not looked at further", stage="waiting"),
-        Status("candidate", "One of those being compared", stage="waiting", tone="chosen"),
+        Status("idea", "Written down, not explored yet", stage="waiting"),
+        Status("candidate", "One of the solutions being compared", stage="waiting", tone="chosen"),
         Status("testing", "Its assumptions are being tested", stage="live", tone="busy"),
-        Status("building", "Being built", stage="live", tone="busy"),
-        Status("shipped", "In customers' hands", stage="done", tone="good"),
-        Status("dropped", "The team gave it up", stage="aside", tone="quiet"),
+        Status("building", "The team is building it", stage="live", tone="busy"),
+        Status("shipped", "Customers have it", stage="done", tone="good"),
+        Status("dropped", "The team no longer pursues it", stage="aside", tone="quiet"),
     )
 
     status: Annotated[
         Literal["idea", "candidate", "testing", "building", "shipped", "dropped"] | None,
-        Meta(description="How far it has come; `idea` when not given."),
+        Meta(description="How far along it is; `idea` by default."),
     ] = None
     differs: Annotated[
-        str | None, Meta(description="How it differs from its alternatives, in a few words.")
+        str | None,
+        Meta(
+            title="How it differs",
+            description="How it differs from its alternatives, in a few words.",
+        ),
     ] = None
     because: Annotated[str | None, Meta(description="Why it was dropped.")] = None
     bet: Annotated[Bet | None, Meta(description="What it is expected to do, by when.")] = None

@@ -33,14 +33,16 @@ class Test(Node, frozen=True, kw_only=True):
     under = ("assumption",)
     plural = "tests"
     glyph = "◆"
-    colour = "cyan"
+    icon = "flask"
+    colour = "magenta"
+    shape = "pill"
     day_field = "ended"
     asked = ("method", "criterion", "planned")
     today = ("planned",)
     statuses = (
-        Status("planned", "It has not begun", stage="waiting"),
-        Status("running", "It has begun", stage="live", tone="busy"),
-        Status("ended", "It is over, and has no verdict yet", stage="done"),
+        Status("planned", "It has not started", stage="waiting"),
+        Status("running", "It has started", stage="live", tone="busy"),
+        Status("ended", "It is over, without a verdict yet", stage="done"),
         *VERDICTS,
     )
 
@@ -52,7 +54,9 @@ class Test(Node, frozen=True, kw_only=True):
         Criterion | None,
         Meta(description="What must be seen: `{measure, at_least, of}`; `at_most` for costs."),
     ] = None
-    planned: Annotated[Day | None, Meta(description="The day it is planned for.")] = None
+    planned: Annotated[
+        Day | None, Meta(title="Planned for", description="The day it is planned for.")
+    ] = None
     started: Annotated[Day | None, Meta(description="The day it began.")] = None
     ended: Annotated[Day | None, Meta(description="The day it ended.")] = None
     result: Annotated[TestResult | None, Meta(description="What was seen: `{measure, of}`.")] = None

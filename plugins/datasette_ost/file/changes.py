@@ -8,8 +8,8 @@ from datasette_ost.file.nodes import MENTION, Mention
 from datasette_ost.file.rows import rows
 
 
-class Change(Struct):
-    """Something that happened on a day. `words` say more: who spoke, why, how much."""
+class Activity(Struct):
+    """Something that happened on a day. `words` hold the participant, the reason or the value."""
 
     date: str
     said: str
@@ -58,9 +58,9 @@ limit :most
 """
 
 
-def newest_changes(connection: sqlite3.Connection, most: int) -> list[Change]:
+def newest_changes(connection: sqlite3.Connection, most: int) -> list[Activity]:
     """The newest of all that has a day."""
     return [
-        Change(str(day)[:10], str(said), None if words is None else str(words), Mention(*node))
+        Activity(str(day)[:10], str(said), None if words is None else str(words), Mention(*node))
         for day, said, words, *node in rows(connection, _NEWEST, {"most": most})
     ]

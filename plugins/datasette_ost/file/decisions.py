@@ -10,8 +10,8 @@ from datasette_ost.file.nodes import MENTION, Mention, fields_of
 from datasette_ost.file.rows import rows
 
 
-class Decision(Struct):
-    """A decision: what was chosen and what it decided against."""
+class DecisionRow(Struct):
+    """A decision: what it chose, and over what."""
 
     node: Mention
     date: str | None
@@ -55,18 +55,28 @@ order by edge.position
 
 def decisions(
     connection: sqlite3.Connection, settle: Iterable[str], under: Iterable[str] = ()
-) -> list[Decision]:
+) -> list[DecisionRow]:
     """The newest decisions that choose between some nodes, or hang under some."""
     asked = {"settle": json.dumps(list(settle)), "under": json.dumps(list(under))}
     made = {}
-    for each in rows(connection, _DECISIONS, asked):
-        fields = fields_of(each[-1])
+    for row in rows(connection, _DECISIONS, asked):
+        fields = fields_of(row[-1])
         door, because, revisit = (
             str(fields.get(name) or "") for name in ("door", "because", "revisit")
         )
-        own, day = Mention(*each[:_WIDTH]), each[_WIDTH]
-        made[own.id] = Decision(own, day, door, because, revisit, [], [])
+        own, day = Mention(*row[:_WIDTH]), row[_WIDTH]
+        made[own.id] = DecisionRow(own, day, door, because, revisit, [], [])
     for source, relation, *end in rows(connection, _ENDS, {"decisions": json.dumps(list(made))}):
         ends = made[source].chose if relation == "chose" else made[source].over
         ends.append(Mention(*end))
     return list(made.values())
+
+
+def chosen_or_not(found: Iterable[DecisionRow]) -> dict[str, tuple[str, DecisionRow]]:
+    """What the newest decision says of each node: chosen, or passed over."""
+    made: dict[str, tuple[str, DecisionRow]] = {}
+    for decision in found:
+        for said, ends in (("chosen", decision.chose), ("passed over", decision.over)):
+            for node in ends:
+                made.setdefault(node.id, (said, decision))
+    return made

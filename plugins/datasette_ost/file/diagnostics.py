@@ -7,8 +7,8 @@ from msgspec import Struct
 from datasette_ost.file.rows import columns, records
 
 
-class Diagnostic(Struct):
-    """One thing that `ost check` says; `title` is the node's."""
+class DiagnosticRow(Struct):
+    """A finding of `ost check`; `title` is the node's."""
 
     path: str
     line: int
@@ -22,8 +22,8 @@ class Diagnostic(Struct):
     title: str | None
 
 
-class Waiver(Struct):
-    """A rule set aside for a node; `title` is the node's."""
+class WaiverRow(Struct):
+    """A rule waived for a node; `title` is the node's."""
 
     node: str
     rule: str
@@ -36,9 +36,9 @@ class Waiver(Struct):
     title: str
 
 
-DIAGNOSTIC = f"""{columns(Diagnostic, "diagnostic", ("kind", "title"))}, node.kind, node.title"""
+DIAGNOSTIC = f"""{columns(DiagnosticRow, "diagnostic", ("kind", "title"))}, node.kind, node.title"""
 
-WAIVER = f"""{columns(Waiver, "waiver", ("path", "kind", "title", "line"))},
+WAIVER = f"""{columns(WaiverRow, "waiver", ("path", "kind", "title", "line"))},
   node.path, waiver.line, node.kind, node.title"""
 
 _DIAGNOSTICS = f"""
@@ -59,10 +59,12 @@ order by waiver.line
 """
 
 
-def judged(connection: sqlite3.Connection, node_id: str) -> tuple[list[Diagnostic], list[Waiver]]:
-    """What was said of a node, and what was set aside for it."""
+def judged(
+    connection: sqlite3.Connection, node_id: str
+) -> tuple[list[DiagnosticRow], list[WaiverRow]]:
+    """A node's findings and waivers."""
     parameters = {"id": node_id}
     return (
-        records(connection, Diagnostic, _DIAGNOSTICS, parameters),
-        records(connection, Waiver, _WAIVERS, parameters),
+        records(connection, DiagnosticRow, _DIAGNOSTICS, parameters),
+        records(connection, WaiverRow, _WAIVERS, parameters),
     )

@@ -10,9 +10,9 @@ from datasette_ost.file.rows import rows
 
 
 class TreeFilter(Struct, frozen=True):
-    """What is looked for in a tree: words, a kind, a status, a rule, whom was heard and when.
+    """A tree's filter: words, a kind, a status, a rule, a segment, and dates of mentions.
 
-    `rule` is a code or a name, `any` remark, or `waived`. With `only`, the rest is left out.
+    `rule` is a code or a name, `any` or `waived`. With `only`, other nodes are left out.
     """
 
     q: str = ""
@@ -26,7 +26,7 @@ class TreeFilter(Struct, frozen=True):
 
 
 class Choices(Struct):
-    """What can be looked for in a tree; `rules` by code with their names."""
+    """The values that the filter offers; `rules` are names by code."""
 
     statuses: list[str]
     segments: list[str]

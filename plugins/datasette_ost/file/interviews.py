@@ -9,7 +9,7 @@ from datasette_ost.file.rows import records, rows
 from ost.days import away
 
 
-class Interview(Struct):
+class InterviewRow(Struct):
     """An interview or signal in a list."""
 
     id: str
@@ -35,9 +35,9 @@ limit :most
 """
 
 
-def newest_interviews(connection: sqlite3.Connection, most: int) -> list[Interview]:
+def newest_interviews(connection: sqlite3.Connection, most: int) -> list[InterviewRow]:
     """The newest interviews, each with its moments counted."""
-    return records(connection, Interview, _NEWEST, {"most": most})
+    return records(connection, InterviewRow, _NEWEST, {"most": most})
 
 
 class Rhythm(Struct):
@@ -74,9 +74,9 @@ def rhythm(connection: sqlite3.Connection, today: str) -> Rhythm:
 def _weeks(days: list[str], today: date) -> int:
     """Weeks in a row with an interview; this week may still be without."""
     mondays = set()
-    for each in days:
+    for day in days:
         try:
-            held = date.fromisoformat(each)
+            held = date.fromisoformat(day)
         except ValueError:
             continue
         mondays.add(away(held, -held.weekday()))

@@ -9,7 +9,7 @@ from msgspec import Struct
 from datasette_ost.file.rows import records
 
 
-class Value(Struct):
+class MeasuredDay(Struct):
     """A metric's value on a day."""
 
     outcome: str
@@ -25,6 +25,6 @@ order by outcome, date
 """
 
 
-def measurements(connection: sqlite3.Connection, outcomes: Iterable[str]) -> list[Value]:
+def measurements(connection: sqlite3.Connection, outcomes: Iterable[str]) -> list[MeasuredDay]:
     """The metrics of outcomes over time."""
-    return records(connection, Value, _MEASUREMENTS, {"outcomes": json.dumps(list(outcomes))})
+    return records(connection, MeasuredDay, _MEASUREMENTS, {"outcomes": json.dumps(list(outcomes))})

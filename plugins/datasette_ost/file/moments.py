@@ -1,4 +1,4 @@
-"""What people said: moments with their quotes, and who speaks for a node."""
+"""What people said: moments with their quotes, and who mentioned a node."""
 
 import json
 import sqlite3
@@ -10,8 +10,10 @@ from datasette_ost.file.nodes import Mention
 from datasette_ost.file.rows import Parameters, Second, columns, made, records, rows
 
 
-class Quote(Struct):
-    """A participant's own words. `further` are its timestamps after the first."""
+class QuoteRow(Struct):
+    """A participant's own words. `further` are its timestamps after the first, `turn` is where the
+    transcript has it.
+    """
 
     id: str
     source: str
@@ -23,11 +25,12 @@ class Quote(Struct):
     url: str | None
     line: int
     further: list[Second]
+    turn: int | None = None
 
 
-class Moment(Struct):
+class MomentRow(Struct):
     """One place where something about a node was said. `about` is the node, `of` the interview;
-    `recorded` is 1 if it names a recording.
+    `recorded` is 1 if it names a recording, 2 if there is a transcript.
     """
 
     id: str
@@ -44,11 +47,11 @@ class Moment(Struct):
     of: Mention
     segment: str | None
     recorded: int = 0
-    quotes: list[Quote] = field(default_factory=list)
+    quotes: list[QuoteRow] = field(default_factory=list)
 
 
 class Voice(Struct):
-    """Somebody who speaks for a node."""
+    """A person who mentioned a node."""
 
     participant: str
     segment: str | None
@@ -56,7 +59,19 @@ class Voice(Struct):
     illustrative: int
 
 
-QUOTE = columns(Quote, "quote")
+QUOTE = columns(QuoteRow, "quote")
+
+TRANSCRIBED = 2
+"""What `recorded` is where there is a transcript."""
+
+
+def recorded(interview: str) -> str:
+    """What there is of an interview besides its snapshot: 2 for a transcript, 1 for a recording
+    alone; `interview` is its table's name in the question.
+    """
+    turns = f"exists (select 1 from turn where turn.interview = {interview}.id)"
+    return f"iif({turns}, {TRANSCRIBED}, {interview}.recording is not null)"
+
 
 _MOMENT = (
     "id",
@@ -78,7 +93,7 @@ select
   {", ".join(f"moment.{each}" for each in _MOMENT)},
   {columns(Mention, "subject")},
   {columns(Mention, "source")},
-  source.segment, source.recording is not null
+  source.segment, {recorded("source")}
 from moment
 join node as subject on subject.id = moment.node
 join node as source on source.id = moment.source
@@ -92,18 +107,18 @@ order by position
 """
 
 
-def moments(connection: sqlite3.Connection, where: str, parameters: Parameters) -> list[Moment]:
+def moments(connection: sqlite3.Connection, where: str, parameters: Parameters) -> list[MomentRow]:
     """Moments, each with its quotes."""
     found = []
-    for each in rows(connection, _MOMENTS + where, parameters):
-        own, rest = each[: len(_MOMENT)], each[len(_MOMENT) :]
+    for row in rows(connection, _MOMENTS + where, parameters):
+        own, rest = row[: len(_MOMENT)], row[len(_MOMENT) :]
         values: list[Any] = [*own, Mention(*rest[:_WIDTH]), Mention(*rest[_WIDTH : 2 * _WIDTH])]
         values += rest[-2:]
-        found.append(made(Moment, values))
+        found.append(made(MomentRow, values))
     by_id = {each.id: each for each in found}
     if by_id:
         wanted = {"moments": json.dumps(list(by_id))}
-        for quote in records(connection, Quote, _QUOTES, wanted):
+        for quote in records(connection, QuoteRow, _QUOTES, wanted):
             by_id[quote.moment or ""].quotes.append(quote)
     return found
 
@@ -119,5 +134,5 @@ limit :most
 
 
 def voices(connection: sqlite3.Connection, node_id: str, most: int) -> list[Voice]:
-    """Who speaks for a node or for what is below it, the most often first."""
+    """Who mentioned a node or what is below it; most mentions first."""
     return records(connection, Voice, _VOICES, {"id": node_id, "most": most})

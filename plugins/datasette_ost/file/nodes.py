@@ -6,13 +6,13 @@ from typing import Any
 
 from msgspec import Struct
 
-from datasette_ost.file.rows import Parameters, Shape, columns, records, rows
+from datasette_ost.file.rows import Parameters, RowType, columns, records, rows
 from ost import notation
 from ost.notation import Notation, SectionMark
 
 
 class Mention(Struct):
-    """A node as it is named on another node's page."""
+    """A node that another page mentions."""
 
     id: str
     kind: str
@@ -48,7 +48,7 @@ class Box(Struct):
     made_up: int
 
 
-class Node(Struct):
+class NodeRow(Struct):
     """A whole row of `node`, its fields read."""
 
     id: str
@@ -85,8 +85,8 @@ class Node(Struct):
     line: int
 
 
-class Linked(Struct):
-    """A link between two nodes, seen from one: `relation` as in `edge`, `node` the other end."""
+class LinkedNode(Struct):
+    """A link of a node: `relation` is as in `edge`, `node` is the other end."""
 
     relation: str
     node: Mention
@@ -94,9 +94,9 @@ class Linked(Struct):
 
 MENTION = columns(Mention, "node")
 
-NODE = columns(Node, "node")
+NODE = columns(NodeRow, "node")
 
-# Most trees hold nobody who is made up: that is asked once, and not of every node.
+# Most trees have no illustrative people: that is asked once, not for every node.
 BOX = f"""{columns(Box, "node", ("made_up",))}, iif((
     select max(illustrative)
     from participant
@@ -107,9 +107,6 @@ BOX = f"""{columns(Box, "node", ("made_up",))}, iif((
     where evidence.node = node.id
       and participant.illustrative
   ), 0) as made_up"""
-
-PLACED = "('outcome', 'opportunity', 'solution', 'assumption', 'test', 'decision')"
-"""The kinds that stand in trees."""
 
 
 def boxes(connection: sqlite3.Connection, sql: str, parameters: Parameters) -> list[Box]:
@@ -123,20 +120,20 @@ def box(connection: sqlite3.Connection, node_id: str, *kinds: str) -> Box | None
     return found[0] if found and (not kinds or found[0].kind in kinds) else None
 
 
-def node(connection: sqlite3.Connection, node_id: str) -> Node | None:
+def node(connection: sqlite3.Connection, node_id: str) -> NodeRow | None:
     """One node."""
     sql = f"select {NODE} from node where id = :id"
-    found = records(connection, Node, sql, {"id": node_id})
+    found = records(connection, NodeRow, sql, {"id": node_id})
     return _as_read(found[0]) if found else None
 
 
-def _as_read(found: Node) -> Node:
+def _as_read(found: NodeRow) -> NodeRow:
     found.sections = notation.sections(found.sections)  # type: ignore[arg-type] # JSON until now
     found.notation = notation.notation(found.notation)  # type: ignore[arg-type] # JSON until now
     return with_fields(found)
 
 
-def with_fields(found: Shape) -> Shape:
+def with_fields(found: RowType) -> RowType:
     """A node whose `fields` are read from their JSON."""
     found.fields = fields_of(found.fields)  # type: ignore[attr-defined] # both shapes have it
     return found
@@ -201,11 +198,11 @@ limit :most
 
 def links(
     connection: sqlite3.Connection, node_id: str, most: int = 200
-) -> tuple[list[Linked], list[Linked]]:
-    """The links of a node, and those that lead to it; who speaks for it is told by its moments."""
+) -> tuple[list[LinkedNode], list[LinkedNode]]:
+    """The links from and to a node, without evidence: moments show that."""
     found = [
         [
-            Linked(each[0], Mention(*each[1:]))
+            LinkedNode(each[0], Mention(*each[1:]))
             for each in dict.fromkeys(rows(connection, sql, {"id": node_id, "most": most}))
         ]
         for sql in (_LINKS, _BACKLINKS)

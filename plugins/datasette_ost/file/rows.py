@@ -9,12 +9,13 @@ from msgspec import Struct
 
 
 class About(Struct, kw_only=True):
-    """The published file itself."""
+    """The published file itself. `history` says how far back it goes, "" when it has none."""
 
     build: str = ""
     title: str = ""
     as_of: str = ""
     edit_url: str = ""
+    history: str = ""
 
 
 class Second(Struct):
@@ -24,7 +25,7 @@ class Second(Struct):
     url: str | None
 
 
-Shape = TypeVar("Shape", bound=Struct)
+RowType = TypeVar("RowType", bound=Struct)
 Parameters = Mapping[str, object]
 
 _SECONDS = msgspec.json.Decoder(list[Second])
@@ -47,13 +48,13 @@ def number(connection: sqlite3.Connection, sql: str, parameters: Parameters | No
 
 
 def records(
-    connection: sqlite3.Connection, shape: type[Shape], sql: str, parameters: Parameters
-) -> list[Shape]:
+    connection: sqlite3.Connection, shape: type[RowType], sql: str, parameters: Parameters
+) -> list[RowType]:
     """What a statement gives, as values; its columns are the shape's fields in order."""
     return [made(shape, each) for each in connection.execute(sql, parameters).fetchall()]
 
 
-def made(shape: type[Shape], values: Iterable[Any]) -> Shape:
+def made(shape: type[RowType], values: Iterable[Any]) -> RowType:
     """A row as a value; `further` timestamps are JSON in the file."""
     found = shape(*values)
     if "further" in shape.__struct_fields__:

@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from datasette_ost.file.diagnostics import DIAGNOSTIC, WAIVER, Diagnostic, Waiver
+from datasette_ost.file.diagnostics import DIAGNOSTIC, WAIVER, DiagnosticRow, WaiverRow
 from datasette_ost.file.nodes import (
     MENTION,
     Mention,
@@ -27,7 +27,7 @@ from datasette_ost.view.links import Links
 from datasette_ost.view.prose import prose
 
 
-class Rule(Struct):
+class RuleRow(Struct):
     """A rule, and how many diagnostics it gave."""
 
     code: str
@@ -41,7 +41,7 @@ class Rule(Struct):
 
 
 class JudgedNode(Struct):
-    """A node of which something was said, and by which rules."""
+    """A node with findings, and the rules that gave them."""
 
     node: Mention
     errors: int
@@ -51,17 +51,17 @@ class JudgedNode(Struct):
 
 
 class CheckPage(Struct):
-    """`/-/ost/check.json`: what `ost check` says; waivers. Argument: `rule`, a code or a name.
+    """`/-/ost/check.json`: findings and waivers. Argument: `rule`, a code or a name.
 
     Without one, `diagnostics` are the first few of each rule and `nodes` those with most errors.
-    `at_target` are nodes at or below a target of which something was said.
+    `at_target` are nodes with findings at or below a target.
     `problem` is why the server still shows an older build, or "".
     """
 
     about: About
-    rules: list[Rule]
-    diagnostics: list[Diagnostic]
-    waivers: list[Waiver]
+    rules: list[RuleRow]
+    diagnostics: list[DiagnosticRow]
+    waivers: list[WaiverRow]
     rule: str
     page: str
     more: int
@@ -159,7 +159,7 @@ def _judged(row: tuple[Any, ...]) -> JudgedNode:
 
 
 def read(connection: sqlite3.Connection, request: PageRequest) -> CheckPage | None:
-    """Everything that was said, or what one rule said."""
+    """All findings, or those of one rule."""
     rule = request.text("rule")
     code, name, page = "", "", ""
     if rule:
@@ -169,8 +169,8 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> CheckPage | No
             return None
         code, name, page = found[0]
     asked = {"code": code, "rule": name, "most": AT_MOST if code else FEW}
-    rules = records(connection, Rule, _RULES, {})
-    diagnostics = records(connection, Diagnostic, _DIAGNOSTICS, asked)
+    rules = records(connection, RuleRow, _RULES, {})
+    diagnostics = records(connection, DiagnosticRow, _DIAGNOSTICS, asked)
     said = sum(
         each.errors + each.warnings + each.notes for each in rules if code in ("", each.code)
     )
@@ -180,7 +180,7 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> CheckPage | No
         about(connection),
         rules,
         diagnostics,
-        records(connection, Waiver, _WAIVERS, asked),
+        records(connection, WaiverRow, _WAIVERS, asked),
         code,
         page,
         max(0, said - len(diagnostics)),
@@ -212,30 +212,32 @@ def show(found: CheckPage, links: Links) -> Shown:
     }
 
 
-class Findings(Struct):
+class RuleFindings(Struct):
     """What one rule says, as far as it is shown in a group."""
 
-    rule: Rule
-    found: list[Diagnostic]
+    rule: RuleRow
+    found: list[DiagnosticRow]
     many: int
 
 
-def _groups(page: CheckPage) -> dict[str, list[Findings]]:
+def _groups(page: CheckPage) -> dict[str, list[RuleFindings]]:
     """Findings under the heading that they stand under, by rule, the severest first."""
     rules = {each.code: each for each in page.rules}
     at_target = set(page.at_target)
-    made: dict[str, dict[str, Findings]] = {
+    made: dict[str, dict[str, RuleFindings]] = {
         "Errors": {},
         "At the target": {},
         "Everything else": {},
     }
-    for each in page.diagnostics:
-        group = "At the target" if each.node in at_target else "Everything else"
-        if each.severity == "error":
+    for diagnostic in page.diagnostics:
+        group = "At the target" if diagnostic.node in at_target else "Everything else"
+        if diagnostic.severity == "error":
             group = "Errors"
-        rule = rules[each.code]
+        rule = rules[diagnostic.code]
         many = rule.errors + rule.warnings + rule.notes
-        made[group].setdefault(each.code, Findings(rule, [], many)).found.append(each)
+        made[group].setdefault(diagnostic.code, RuleFindings(rule, [], many)).found.append(
+            diagnostic
+        )
     return {name: list(found.values()) for name, found in made.items() if found}
 
 
@@ -249,8 +251,8 @@ def copies(connection: sqlite3.Connection) -> Iterator[Copy]:
     """The page, and one for each rule, by its code and by its name."""
     yield Copy()
     for code, name in rows(connection, "select code, name from rule order by code", {}):
-        for each in (code, name):
-            yield Copy(args={"rule": each}, file=code)
+        for called in (code, name):
+            yield Copy(args={"rule": called}, file=code)
 
 
 PAGE = Page(read=read, show=show, navigation=Navigation("Check", 50), serve=serve, copies=copies)

@@ -3,13 +3,14 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from markupsafe import Markup
 from msgspec import Struct, field
 
-from datasette_ost.file.decisions import Decision, decisions
-from datasette_ost.file.diagnostics import Waiver, judged
-from datasette_ost.file.moments import Moment, moments
+from datasette_ost.file.decisions import DecisionRow, decisions
+from datasette_ost.file.diagnostics import WaiverRow, judged
+from datasette_ost.file.moments import MomentRow, moments
 from datasette_ost.file.nodes import (
     BOX,
     Box,
@@ -30,6 +31,7 @@ from datasette_ost.view.links import Links
 from datasette_ost.view.prose import prose
 from ost.notation import Notation, notation
 from ost.recording import clock
+from ost.words import either
 
 
 class TestedAssumption(Struct):
@@ -47,11 +49,11 @@ class Rival(Struct):
     body: str
     notation: Notation
     assumptions: list[TestedAssumption]
-    moments: list[Moment]
+    moments: list[MomentRow]
 
 
 class ComparePage(Struct):
-    """`/-/ost/compare/OPPORTUNITY.json`: its solutions side by side; those dropped stand last.
+    """`/-/ost/compare/OPPORTUNITY.json`: its solutions side by side, dropped ones last.
 
     `heard` are the newest moments about the opportunity itself; `more` solutions were left out.
     """
@@ -62,13 +64,13 @@ class ComparePage(Struct):
     rivals: list[Rival]
     live: int
     more: int
-    heard: list[Moment]
-    decisions: list[Decision]
-    waivers: list[Waiver]
+    heard: list[MomentRow]
+    decisions: list[DecisionRow]
+    waivers: list[WaiverRow]
 
 
 AT_MOST = 8
-"""Solutions side by side; more are no comparison any more."""
+"""Solutions side by side; with more, it is a list and not a comparison."""
 
 _IMPORTANCE = ("high", "medium", "low")
 
@@ -81,7 +83,7 @@ join node on node.id = edge.source
 where edge.target in (select value from json_each(:over))
   and edge.relation = 'parent'
   and node.kind = :kind
-order by node.status = 'dropped', node.lft
+order by node.lft
 limit 400
 """
 
@@ -122,13 +124,13 @@ def _weighed(
 ) -> list[TestedAssumption]:
     """What a solution rests on, the most important first."""
     made = []
-    for each in sorted(assumptions.get(solution.id, ()), key=_importance):
+    for assumption in sorted(assumptions.get(solution.id, ()), key=_importance):
         shared = [
             other
             for other, below in assumptions.items()
-            if other != solution.id and any(each.id == one.id for one in below)
+            if other != solution.id and any(assumption.id == one.id for one in below)
         ]
-        made.append(TestedAssumption(each, tests.get(each.id, []), shared))
+        made.append(TestedAssumption(assumption, tests.get(assumption.id, []), shared))
     return made
 
 
@@ -139,13 +141,13 @@ def _importance(assumption: Box) -> int:
 
 def _heard(
     solution: Box,
-    heard: Iterable[Moment],
+    heard: Iterable[MomentRow],
     assumptions: dict[str, list[Box]],
     tests: dict[str, list[Box]],
-) -> list[Moment]:
+) -> list[MomentRow]:
     own = {solution.id}
-    for each in assumptions.get(solution.id, ()):
-        own |= {each.id, *(test.id for test in tests.get(each.id, ()))}
+    for assumption in assumptions.get(solution.id, ()):
+        own |= {assumption.id, *(test.id for test in tests.get(assumption.id, ()))}
     return [each for each in heard if each.about.id in own]
 
 
@@ -209,32 +211,33 @@ class OpenQuestion(Struct):
     about: Box | None = None
 
 
-class Column(Struct):
+class SolutionColumn(Struct):
     """One solution, with what its cells show."""
 
-    rival: Rival
+    option: Rival
     box: Box
     how: Markup
     verdicts: dict[str, int]
-    decided: list[tuple[str, Decision]]
+    chosen: bool
+    decided: list[tuple[str, DecisionRow]]
     open: list[OpenQuestion]
     by_risk: dict[str, list[TestedAssumption]]
 
 
-class Row(Struct):
-    """A row of assumptions. `state` is none (nobody has any), alike (all the same) or differs."""
+class AssumptionRow(Struct):
+    """A row of assumptions. `state` is none (nowhere an assumption), alike or differs."""
 
     risk: str
     asks: str
     state: str
 
 
-def _asked(columns: Sequence[Column]) -> bool:
+def _asked(columns: Sequence[SolutionColumn]) -> bool:
     """Whether anything was asked of any of them; else each column says so already."""
-    return any(each.rival.assumptions for each in columns)
+    return any(each.option.assumptions for each in columns)
 
 
-def _choices(found: ComparePage) -> list[Decision]:
+def _choices(found: ComparePage) -> list[DecisionRow]:
     """The decisions between these solutions; those elsewhere in the branch are not this page's."""
     here = {each.box.id for each in found.rivals}
     return [
@@ -244,11 +247,11 @@ def _choices(found: ComparePage) -> list[Decision]:
     ]
 
 
-def _column(rival: Rival, found: ComparePage, links: Links) -> Column:
+def _column(rival: Rival, found: ComparePage, links: Links) -> SolutionColumn:
     by_risk: dict[str, list[TestedAssumption]] = {}
-    for each in rival.assumptions:
-        said = each.box.fields.get("risk")
-        by_risk.setdefault(said if said in RISKS else "other", []).append(each)
+    for assumption in rival.assumptions:
+        said = assumption.box.fields.get("risk")
+        by_risk.setdefault(said if said in RISKS else "other", []).append(assumption)
     counts = [each.box.status for each in rival.assumptions]
     verdicts = {each: counts.count(each) for each in _VERDICTS if each in counts}
     decided = [
@@ -257,11 +260,12 @@ def _column(rival: Rival, found: ComparePage, links: Links) -> Column:
         for said, ends in (("chosen", each.chose), ("passed over", each.over))
         if any(one.id == rival.box.id for one in ends)
     ]
-    return Column(
+    return SolutionColumn(
         rival,
         rival.box,
         prose(links, rival.body, rival.notation),
         verdicts,
+        bool(decided) and decided[0][0] == "chosen",
         decided,
         _open(rival, by_risk),
         by_risk,
@@ -279,7 +283,7 @@ def _open(rival: Rival, by_risk: dict[str, list[TestedAssumption]]) -> list[Open
         return [OpenQuestion("What must be true for it to work? No assumptions yet")]
     missing = [each for each in RISKS if each not in by_risk]
     if missing:
-        asked.append(OpenQuestion(f"Nothing written about {_either(missing)}"))
+        asked.append(OpenQuestion(f"No assumption about {either(missing)}"))
     if rival.box.status in _UNDER_WAY and not rival.box.fields.get("bet"):
         asked.append(OpenQuestion("No bet: what is it expected to do, by when?"))
     return asked
@@ -293,15 +297,11 @@ def _when(assumption: TestedAssumption) -> str:
         if test.status == "planned" and test.fields.get("planned"):
             return f"test planned for {words.day(test.fields.get('planned'))}"
     if any(each.status == "unclear" for each in assumption.tests):
-        return "tested, and still unclear"
+        return "tested, still unclear"
     return "no test planned" if not assumption.tests else "tests without a verdict"
 
 
-def _either(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
-
-
-def _state(risk: str, columns: Sequence[Column]) -> str:
+def _state(risk: str, columns: Sequence[SolutionColumn]) -> str:
     held = [{each.box.id for each in column.by_risk.get(risk, ())} for column in columns]
     if not any(held):
         return "none"
@@ -313,7 +313,10 @@ def show(found: ComparePage, links: Links) -> Shown:
     columns = [_column(each, found, links) for each in found.rivals]
     live = [each for each in columns if each.box.status != "dropped"]
     risks = [*RISKS, *(["other"] if any("other" in each.by_risk for each in live) else [])]
-    rows = [Row(each, RISKS.get(each, "No risk recorded"), _state(each, live)) for each in risks]
+    rows = [
+        AssumptionRow(each, RISKS.get(each, "No risk recorded"), _state(each, live))
+        for each in risks
+    ]
     return {
         "own": found.node,
         "columns": live,
@@ -321,10 +324,11 @@ def show(found: ComparePage, links: Links) -> Shown:
         "rows": [each for each in rows if each.state != "none"],
         "unasked": [each for each in rows if each.state == "none"] if _asked(live) else [],
         "enough": [each for each in found.waivers if each.rule == "single-solution"],
-        "spoken": any(each.rival.moments for each in live),
+        "spoken": any(each.option.moments for each in live),
         "bets": any(each.box.fields.get("bet") for each in live),
         "titles": {each.box.id: each.box.title for each in columns},
         "choices": _choices(found),
+        "prose": partial(prose, links),
         "words": words,
         "clock": clock,
     }
@@ -341,4 +345,6 @@ where edge.relation = 'parent'
 order by 1
 """
 
-PAGE = Page(of_node=True, read=read, show=show, copies=of_nodes(_WITH_SOLUTIONS))
+PAGE = Page(
+    styles=("compare.css",), of_node=True, read=read, show=show, copies=of_nodes(_WITH_SOLUTIONS)
+)

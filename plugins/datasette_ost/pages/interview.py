@@ -1,23 +1,28 @@
-"""One interview or signal: its story, its quotes, and the opportunities that it speaks of."""
+"""One interview or signal: its story, its quotes, the opportunities that it speaks of, and its
+transcript.
+"""
 
 import sqlite3
 from collections.abc import Mapping
+from functools import partial
 
 from markupsafe import Markup
-from msgspec import Struct
+from msgspec import Struct, field
 
-from datasette_ost.file.diagnostics import Diagnostic, Waiver, judged
-from datasette_ost.file.interviews import Interview
-from datasette_ost.file.moments import QUOTE, Moment, Quote, moments
+from datasette_ost.file.diagnostics import DiagnosticRow, WaiverRow, judged
+from datasette_ost.file.interviews import InterviewRow
+from datasette_ost.file.kinds import SPEAKING
+from datasette_ost.file.moments import QUOTE, MomentRow, QuoteRow, moments
 from datasette_ost.file.nodes import (
     MENTION,
-    Linked,
+    LinkedNode,
     Mention,
-    Node,
+    NodeRow,
     links,
     node,
 )
-from datasette_ost.file.rows import About, Second, about, records
+from datasette_ost.file.rows import About, Second, about, number, records
+from datasette_ost.file.turns import TurnRow, turns
 from datasette_ost.page import (
     Page,
     PageRequest,
@@ -29,6 +34,7 @@ from datasette_ost.view import words
 from datasette_ost.view.links import Links, safe
 from datasette_ost.view.player import Player, player
 from datasette_ost.view.prose import parts
+from datasette_ost.view.transcript import MarkedTranscript, Timed, seconds_of
 from datasette_ost.view.words import by_relation
 from ost.recording import at_second, clock
 
@@ -47,21 +53,22 @@ class Step(Struct):
 class InterviewPage(Struct):
     """`/-/ost/interview/ID.json`: one interview or signal: its story, quotes and moments.
 
-    `player` is what plays its recording, on a server that can.
+    `turns` is its transcript; `player` is what plays its recording, on a server that can.
     """
 
     about: About
-    node: Node
-    moments: list[Moment]
-    quotes: list[Quote]
+    node: NodeRow
+    moments: list[MomentRow]
+    quotes: list[QuoteRow]
     steps: list[Step]
-    others: list[Interview]
-    links: list[Linked]
-    backlinks: list[Linked]
-    diagnostics: list[Diagnostic]
-    waivers: list[Waiver]
+    others: list[InterviewRow]
+    links: list[LinkedNode]
+    backlinks: list[LinkedNode]
+    diagnostics: list[DiagnosticRow]
+    waivers: list[WaiverRow]
     previous: Mention | None = None
     next: Mention | None = None
+    turns: list[TurnRow] = field(default_factory=list)
     player: Player | None = None
 
 
@@ -109,16 +116,19 @@ _PREVIOUS = _BESIDE.format(MENTION=MENTION, than="<", order="desc")
 _NEXT = _BESIDE.format(MENTION=MENTION, than=">", order="asc")
 
 
-def _beside(connection: sqlite3.Connection, own: Node, sql: str) -> Mention | None:
+def _beside(connection: sqlite3.Connection, own: NodeRow, sql: str) -> Mention | None:
     """The interview (or signal) before or after one, by its day."""
     parameters = {"kind": own.kind, "date": own.date or "", "id": own.id}
     return next(iter(records(connection, Mention, sql, parameters)), None)
 
 
+_SPEAKS = f"select :kind in {SPEAKING}"
+
+
 def read(connection: sqlite3.Connection, request: PageRequest) -> InterviewPage | None:
     """One interview or signal: its story, its quotes and its moments."""
     found = node(connection, request.id)
-    if found is None or found.kind not in {"interview", "signal"}:
+    if found is None or not number(connection, _SPEAKS, {"kind": found.kind}):
         return None
     node_id = found.id
     asked = {"id": node_id, "participant": found.participant}
@@ -128,15 +138,16 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> InterviewPage 
         about(connection),
         found,
         moments(connection, _HEARD_IN, asked),
-        records(connection, Quote, _QUOTES, asked),
+        records(connection, QuoteRow, _QUOTES, asked),
         records(connection, Step, _STEPS, asked),
-        records(connection, Interview, _OTHERS, asked) if found.participant else [],
+        records(connection, InterviewRow, _OTHERS, asked) if found.participant else [],
         out,
         back,
         diagnostics,
         waivers,
         _beside(connection, found, _PREVIOUS),
         _beside(connection, found, _NEXT),
+        turns(connection, node_id),
     )
 
 
@@ -153,25 +164,38 @@ def show(found: InterviewPage, links: Links) -> Shown:
     named = [each for each in loose if each.section in quoted]
     memorable = named[0] if named else None
     shown = {each.line for each in named}
-    facts: list[tuple[str, Markup]] = []
-    rest: list[tuple[str, Markup]] = []
-    for part in parts(links, own):
+    facts: list[tuple[str, Markup, int]] = []
+    rest: list[tuple[str, Markup, int]] = []
+    places = {each.id: f"#q-{each.id}" for each in named}
+    transcript = MarkedTranscript(found.turns, found.quotes) if found.turns else None
+    recorded = partial(at_second, own.recording)
+
+    def play(second: int) -> str | None:
+        return (transcript and transcript.address(second)) or recorded(second)
+
+    for part in parts(links, own, play):
         lines = range(part.first, part.last + 1)
         if part.section.title and any(each in lines for each in steps | moments | shown):
             continue
         if part.html.strip():
             place = facts if part.section.part == "quick facts" else rest
-            place.append((part.section.title, part.html))
+            place.append((part.section.title, part.html, part.first))
+            places |= {each.id: f"#line-{part.first}" for each in loose if each.line in lines}
     return {
         "own": own,
+        "transcript": transcript and _marked(transcript, found, places),
         "quick": facts,
         "rest": rest,
         "memorable": memorable,
         "other_quotes": [each for each in named if each is not memorable],
         "against": [each for each in found.moments if each.stance == "against"],
         "heard": [each for each in found.moments if each.stance != "against"],
-        "facts": words.facts({k: v for k, v in own.fields.items() if k not in _AT_THE_TOP}),
+        "facts": words.facts(
+            {name: value for name, value in own.fields.items() if name not in _AT_THE_TOP},
+            links.kinds[own.kind].labels,
+        ),
         "recording": safe(at_second(own.recording, None)),
+        "play": recorded,
         "edit": links.edit(found.about, own.path, own.line),
         "links_by": by_relation(_elsewhere(found), words.RELATIONS),
         "backlinks_by": by_relation(found.backlinks, words.BACKWARDS),
@@ -180,7 +204,20 @@ def show(found: InterviewPage, links: Links) -> Shown:
     }
 
 
-def _elsewhere(found: InterviewPage) -> list[Linked]:
+def _marked(
+    transcript: MarkedTranscript, found: InterviewPage, places: Mapping[str, str]
+) -> MarkedTranscript:
+    """The transcript, marked; what has timestamps leads there. `places` are quotes' on the page."""
+    stamped: tuple[Timed, ...] = (*found.moments, *found.quotes, *found.steps)
+    own = {each.second for each in found.node.notation.stamps}
+    transcript.mark(found.moments, found.quotes, own | set(seconds_of(stamped)), places)
+    transcript.lead(stamped)
+    for moment in found.moments:
+        transcript.lead(moment.quotes)
+    return transcript
+
+
+def _elsewhere(found: InterviewPage) -> list[LinkedNode]:
     """The links from here, without those to nodes whose moments stand here anyway."""
     told = {each.about.id for each in found.moments}
     return [each for each in found.links if each.node.id not in told]
@@ -194,10 +231,11 @@ def serve(found: InterviewPage, links: Links, serving: Serving) -> Mapping[str, 
 
 
 PAGE = Page(
+    styles=("interview.css",),
     of_node=True,
     read=read,
     show=show,
     scripts=("player.js",),
     serve=serve,
-    copies=of_nodes("select id from node where kind in ('interview', 'signal') order by id"),
+    copies=of_nodes(f"select id from node where kind in {SPEAKING} order by id"),
 )

@@ -6,58 +6,82 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from datasette_ost.file.diagnostics import Diagnostic, Waiver, judged
-from datasette_ost.file.measurements import Value, measurements
-from datasette_ost.file.moments import Moment, Quote, Voice, moments, voices
+from datasette_ost.file.decisions import DecisionRow, chosen_or_not, decisions
+from datasette_ost.file.diagnostics import DiagnosticRow, WaiverRow, judged
+from datasette_ost.file.ground import alternatives, changed_ground, resting
+from datasette_ost.file.kinds import SPEAKING
+from datasette_ost.file.measurements import MeasuredDay, measurements
+from datasette_ost.file.moments import MomentRow, Voice, moments, voices
 from datasette_ost.file.nodes import (
     BOX,
     MENTION,
     Box,
-    Linked,
+    LinkedNode,
     Mention,
-    Node,
+    NodeRow,
     above,
     boxes,
     links,
     node,
 )
 from datasette_ost.file.rows import About, about, records
+from datasette_ost.file.targets import Target, targets
 from datasette_ost.page import (
     Page,
     PageRequest,
     Shown,
     of_nodes,
 )
-from datasette_ost.view import words
-from datasette_ost.view.links import SOURCES, Links
-from datasette_ost.view.plots import line
+from datasette_ost.view import bars, words
+from datasette_ost.view.assumptions import (
+    EVIDENCE,
+    IMPORTANCE,
+    assumption_map,
+    by_importance,
+    tally,
+)
+from datasette_ost.view.branches import groups
+from datasette_ost.view.links import Links
 from datasette_ost.view.prose import prose
+from datasette_ost.view.quotations import said
+from datasette_ost.view.series import series
 from datasette_ost.view.words import by_relation
 from ost.recording import clock
 
 
 class NodePage(Struct):
-    """`/-/ost/node/ID.json`: one node, its place, what hangs below, and who spoke of it."""
+    """`/-/ost/node/ID.json`: one node, its place, what hangs below, and who spoke of it.
+
+    `alternatives` are the other solutions; `decides` is what an assumption or a test decides;
+    `decisions` choose it or hang under it; `suspect` is what has changed below a decision since its
+    last edit, null where the file has no history.
+    """
 
     about: About
-    node: Node
+    node: NodeRow
     above: list[Mention]
     parents: list[Mention]
     below: list[Box]
     adopted: list[Mention]
-    links: list[Linked]
-    backlinks: list[Linked]
+    links: list[LinkedNode]
+    backlinks: list[LinkedNode]
     more_links: bool
-    moments: list[Moment]
+    moments: list[MomentRow]
     more_moments: int
     voices: list[Voice]
-    diagnostics: list[Diagnostic]
-    waivers: list[Waiver]
-    measurements: list[Value]
+    diagnostics: list[DiagnosticRow]
+    waivers: list[WaiverRow]
+    measurements: list[MeasuredDay]
+    targets: list[Target]
+    alternatives: list[Box]
+    decides: list[Box]
+    decisions: list[DecisionRow]
+    suspect: list[str] | None
+    today: str
 
 
 _LEVELS = {"outcome": 1, "opportunity": 3, "solution": 2}
-"""Levels below a node that its page tells of: an opportunity's solutions down to their tests."""
+"""Levels below a node that its page shows: an opportunity's solutions down to their tests."""
 
 _BELOW = f"""
 select {BOX}
@@ -91,8 +115,24 @@ limit 200
 
 _OWN = """
 where moment.node = :id
+  and moment.stance <> 'against'
 order by moment.date desc, moment.source, moment.position
 limit :own
+"""
+
+_AGAINST = """
+where moment.node = :id
+  and moment.stance = 'against'
+order by moment.date desc, moment.source, moment.position
+limit :own
+"""
+
+_AGAINST_BELOW = """
+where subject.lft > :lft
+  and subject.lft < :rgt
+  and moment.stance = 'against'
+order by moment.date desc, moment.position
+limit 1
 """
 
 _FURTHER = """
@@ -126,12 +166,15 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> NodePage | Non
     asked = {"id": node_id, "parent": found.parent, "lft": found.lft, "rgt": found.rgt}
     asked |= {"own": limits.own, "further": limits.further}
     below = []
-    heard = moments(connection, _OWN, asked)
+    heard = moments(connection, _OWN, asked) + moments(connection, _AGAINST, asked)
     if found.lft is not None and found.descendants:
         depth = (found.depth or 0) + _LEVELS.get(found.kind, 1)
         below = boxes(connection, _BELOW, {**asked, "depth": depth})
         if found.kind == "opportunity":
-            heard += moments(connection, _FURTHER, asked)
+            further = moments(connection, _FURTHER, asked)
+            if found.against and not any(each.stance == "against" for each in heard + further):
+                further += moments(connection, _AGAINST_BELOW, asked)
+            heard += further
     out, back = links(connection, node_id, limits.links + 1)
     diagnostics, waivers = judged(connection, node_id)
     return NodePage(
@@ -149,96 +192,121 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> NodePage | Non
         voices(connection, node_id, limits.voices) if found.participants else [],
         diagnostics,
         waivers,
-        measurements(connection, (node_id,)) if found.kind == "outcome" else [],
+        *_of_outcome(connection, found),
+        alternatives(connection, node_id, found.kind) if found.kind == "solution" else [],
+        resting(connection, node_id) if found.kind in _DECIDING else [],
+        decisions(connection, settle=[node_id], under=[node_id]),
+        changed_ground(connection, node_id) if found.kind == "decision" else None,
+        _today(connection, request),
     )
+
+
+_DECIDING = ("assumption", "test")
+
+
+def _of_outcome(
+    connection: sqlite3.Connection, found: NodeRow
+) -> tuple[list[MeasuredDay], list[Target]]:
+    """An outcome's measurements, and what is worked on below it."""
+    if found.kind != "outcome":
+        return [], []
+    return measurements(connection, (found.id,)), targets(
+        connection, found.lft or 0, found.rgt or 0
+    )
+
+
+def _today(connection: sqlite3.Connection, request: PageRequest) -> str:
+    return about(connection).as_of or request.today
 
 
 _HEARD = "select count(*) from moment where node = :id"
 
 
-def _left_out(connection: sqlite3.Connection, node_id: str, found: Node, shown: int) -> int:
+def _left_out(connection: sqlite3.Connection, node_id: str, found: NodeRow, shown: int) -> int:
     """How many moments the page could show more."""
     if found.kind == "opportunity":
         return max(found.moments + found.against + found.signals - shown, 0)
     return int(connection.execute(_HEARD, {"id": node_id}).fetchone()[0]) - shown
 
 
-def _said(found: Sequence[Moment], stance: str) -> list[tuple[Moment, Quote]]:
-    """One quote of each moment for or against, of different people first."""
-    quoted = [
-        (each, each.quotes[0])
-        for each in found
-        if each.quotes and each.stance == stance and each.kind == "story"
-    ]
-    people = {each.participant or each.of.id: (each, quote) for each, quote in reversed(quoted)}
-    first = sorted(people.values(), key=lambda each: each[0].date or "", reverse=True)
-    return [*first, *(each for each in quoted if each not in first)]
-
-
-class Below(Struct):
-    """A node below, with what is below that."""
-
-    box: Box
-    below: list["Below"]
-
-
 def show(found: NodePage, links: Links) -> Shown:
-    """One node."""
+    """One node, by the question that its kind answers."""
     own = found.node
-    if own.kind in SOURCES:
+    if links.kinds[own.kind].speaks:
         return {"redirect": links.node(own.id, own.kind)}
     heard = [each for each in found.moments if each.about.id == own.id]
-    further: dict[str, list[Moment]] = {}
-    for each in found.moments:
-        if each.about.id != own.id:
-            further.setdefault(each.about.id, []).append(each)
+    further: dict[str, list[MomentRow]] = {}
+    for moment in found.moments:
+        if moment.about.id != own.id:
+            further.setdefault(moment.about.id, []).append(moment)
+    below = groups(own.id, found.below, links.kinds)
+    weighed = by_importance([each.box for each in below.get("assumption", ())])
     return {
         "own": own,
         "root": found.above[0].id if found.above else own.id,
         "body": prose(links, own.body, own.notation, own.recording),
-        "facts": words.facts(own.fields),
-        "groups": groups(own.id, found.below),
+        "facts": words.facts(_not_answered(own), links.kinds[own.kind].labels),
+        "groups": below,
+        "decided": chosen_or_not(found.decisions),
+        "told_above": _TOLD.get(own.kind, ("decision",)),
         "told": [each for each in heard if each.stance != "against" and each.kind != "signal"],
         "against": [each for each in heard if each.stance == "against"],
-        "signals": [each for each in heard if each.stance != "against" and each.kind == "signal"],
+        "signals": [each for each in heard if each.stance != "against" and each.kind != "story"],
         "further": further,
-        "said": _said(heard, "for")[:2],
-        "said_against": _said(heard, "against")[:2],
-        "links_by": by_relation(found.links, words.RELATIONS),
-        "backlinks_by": by_relation(found.backlinks, words.BACKWARDS),
+        "said": said(found.moments, "for", own.id)[:2],
+        "quoted": any(each.quotes for each in found.moments if each.stance == "for"),
+        "said_against": said(found.moments, "against", own.id)[:2],
+        "chose": [each.node for each in found.links if each.relation == "chose"],
+        "over": [each.node for each in found.links if each.relation == "over"],
+        "links_by": by_relation(_undecided(found.links), words.RELATIONS),
+        "backlinks_by": by_relation(_undecided(found.backlinks), words.BACKWARDS),
         "edit": links.edit(found.about, own.path, own.line),
-        "metric": line(found.measurements, own.fields),
+        "series": series(found.measurements, own.fields, today=found.today),
+        "weighed": weighed,
+        "tests": {
+            each.box.id: [one.box for one in each.below] for each in below.get("assumption", ())
+        },
+        "assumption_map": assumption_map(weighed),
+        "axes": (IMPORTANCE, EVIDENCE),
+        "tally": tally,
+        "bars": bars,
         "words": words,
         "clock": clock,
     }
 
 
-_OVER = ("dropped", "parked")
-"""What the team no longer works on comes after what it does."""
+def _undecided(found: Sequence[LinkedNode]) -> list[LinkedNode]:
+    """Links except those of decisions, which have a section of their own."""
+    return [each for each in found if each.relation not in ("chose", "over")]
 
 
-def groups(node_id: str, below: Sequence[Box]) -> dict[str, list[Below]]:
-    """The nodes directly below by kind, each with what is below it."""
-    made = {each.id: Below(each, []) for each in below}
-    direct: dict[str, list[Below]] = {}
-    for each in made.values():
-        if each.box.parent == node_id:
-            direct.setdefault(each.box.kind, []).append(each)
-        elif each.box.parent in made:
-            made[each.box.parent].below.append(each)
-    for found in direct.values():
-        found.sort(key=lambda each: each.box.status in _OVER)
-    order = list(words.PLURALS)
-    return dict(sorted(direct.items(), key=lambda item: _rank(order, item[0])))
+_ANSWERED = {
+    "outcome": ("metric", "by", "unit", "baseline", "target"),
+    "solution": ("bet", "result", "differs", "because"),
+    "assumption": ("risk", "importance"),
+    "test": ("criterion", "result", "verdict"),
+    "decision": ("because", "revisit", "on"),
+}
+"""What a kind's page says itself: its other fields are in the menu."""
 
 
-def _rank(order: Sequence[str], kind: str) -> int:
-    return order.index(kind) if kind in order else len(order)
+_TOLD = {
+    "opportunity": ("solution", "decision"),
+    "solution": ("assumption", "decision"),
+    "assumption": ("test", "decision"),
+}
+"""What a kind's page shows above its text."""
+
+
+def _not_answered(own: NodeRow) -> dict[str, object]:
+    return {
+        name: value for name, value in own.fields.items() if name not in _ANSWERED.get(own.kind, ())
+    }
 
 
 PAGE = Page(
     of_node=True,
     read=read,
     show=show,
-    copies=of_nodes("select id from node where kind not in ('interview', 'signal') order by id"),
+    copies=of_nodes(f"select id from node where kind not in {SPEAKING} order by id"),
 )

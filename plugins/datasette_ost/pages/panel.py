@@ -1,24 +1,23 @@
 """A node in short, beside the tree in which it was chosen."""
 
 import sqlite3
-from collections.abc import Iterator
 
 from msgspec import Struct
 
-from datasette_ost.file.diagnostics import Diagnostic, Waiver, judged
-from datasette_ost.file.moments import Moment, Voice, moments, voices
+from datasette_ost.file.diagnostics import DiagnosticRow, WaiverRow, judged
+from datasette_ost.file.moments import MomentRow, Voice, moments, voices
 from datasette_ost.file.nodes import (
     Mention,
-    Node,
+    NodeRow,
     above,
     node,
 )
-from datasette_ost.file.rows import About, about
+from datasette_ost.file.rows import About, about, number
 from datasette_ost.page import (
-    Copy,
     Page,
     PageRequest,
     Shown,
+    of_nodes,
 )
 from datasette_ost.view import words
 from datasette_ost.view.links import Links
@@ -29,17 +28,17 @@ class PanelPage(Struct):
     """`/-/ost/panel/ID.json`: a node in short, beside the tree: its evidence and findings."""
 
     about: About
-    node: Node
+    node: NodeRow
     above: list[Mention]
-    moments: list[Moment]
+    moments: list[MomentRow]
     voices: list[Voice]
-    diagnostics: list[Diagnostic]
-    waivers: list[Waiver]
+    diagnostics: list[DiagnosticRow]
+    waivers: list[WaiverRow]
 
 
 _HEARD = """
 where moment.node = :id
-order by moment.kind = 'signal', moment.date desc, moment.position
+order by moment.kind != 'story', moment.date desc, moment.position
 limit 12
 """
 
@@ -52,14 +51,17 @@ limit 4
 """
 
 
+_NEEDS_EVIDENCE = "select count(*) from kind where name = :kind and needs_evidence"
+
+
 def read(connection: sqlite3.Connection, request: PageRequest) -> PanelPage | None:
-    """A node in short; None when there is none, or none that stands in a tree."""
+    """A node in short; None when there is none, or it has no place in a tree."""
     found = node(connection, request.id)
     if found is None or found.lft is None:
         return None
     parameters = {"id": found.id, "lft": found.lft, "rgt": found.rgt}
     heard = moments(connection, _HEARD, parameters)
-    if found.kind in {"outcome", "opportunity"} and len(heard) < 4:
+    if len(heard) < 4 and number(connection, _NEEDS_EVIDENCE, {"kind": found.kind}):
         heard += moments(connection, _BELOW, parameters)
     return PanelPage(
         about(connection),
@@ -77,16 +79,17 @@ def show(found: PanelPage, links: Links) -> Shown:
     return {
         "own": own,
         "root": found.above[0].id if found.above else own.id,
-        "facts": words.facts(own.fields)[:6],
+        "facts": words.facts(own.fields, links.kinds[own.kind].labels)[:6],
         "edit": links.edit(found.about, own.path, own.line),
         "words": words,
         "clock": clock,
     }
 
 
-def copies(_: sqlite3.Connection) -> Iterator[Copy]:
-    """None: without a server, a box leads to its node's page."""
-    yield from ()
-
-
-PAGE = Page(of_node=True, read=read, show=show, copies=copies)
+PAGE = Page(
+    of_node=True,
+    read=read,
+    show=show,
+    copies=of_nodes("select id from node where lft is not null order by id"),
+    as_script=True,
+)

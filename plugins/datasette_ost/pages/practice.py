@@ -178,23 +178,23 @@ def _by_week(days: dict[str, set[str]]) -> Counter[str]:
 def _streaks(many: list[int]) -> tuple[int, int]:
     """How many weeks in a row up to the newest had an interview, and how many at most."""
     made = [0]
-    for each in many:
-        made.append(made[-1] + 1 if each else 0)
+    for interviews in many:
+        made.append(made[-1] + 1 if interviews else 0)
     # The week that has only begun breaks no streak.
     return made[-1] or (made[-2] if len(made) > 1 else 0), max(made)
 
 
 def _today(as_of: str, now: str) -> date:
     """The day of the build if it has one, else of the clock."""
-    for each in (as_of, now):
+    for day in (as_of, now):
         with suppress(ValueError):
-            return date.fromisoformat(each)
+            return date.fromisoformat(day)
     return date(2000, 1, 3)
 
 
 @lru_cache(maxsize=1024)
 def _week_of(day: str) -> str:
-    """The Monday of a day's week; "" for what is no day."""
+    """The Monday of a day's week; "" for anything else."""
     try:
         return _monday(date.fromisoformat(day)).isoformat()
     except ValueError:
@@ -206,7 +206,7 @@ def _monday(day: date) -> date:
 
 
 def read(connection: sqlite3.Connection, request: PageRequest) -> PracticePage:
-    """The weeks up to today, with those in which nobody was interviewed."""
+    """The weeks up to today, and the weeks without an interview."""
     own = about(connection)
     today = _today(own.as_of, request.today)
     this_week = _monday(today)

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from datasette_ost.file.filter import AT_MOST as NAMED
 from datasette_ost.file.filter import Choices, TreeFilter, choices, hits, normalized
-from datasette_ost.file.measurements import Value, measurements
+from datasette_ost.file.measurements import MeasuredDay, measurements
 from datasette_ost.file.nodes import (
     BOX,
     Box,
@@ -27,6 +27,7 @@ from datasette_ost.page import (
     file_name,
 )
 from datasette_ost.view import words
+from datasette_ost.view.filter_data import filter_data
 from datasette_ost.view.links import Links
 from datasette_ost.view.picture import SHELF, SHOWN_AT_ONCE, placed
 from datasette_ost.view.plots import line
@@ -47,7 +48,7 @@ class TreePage(Struct):
     levels: int
     at: str
     counts: dict[str, int]
-    measurements: list[Value]
+    measurements: list[MeasuredDay]
     sought: TreeFilter
     choices: Choices
     hits: list[str]
@@ -182,7 +183,7 @@ def _ids_above(connection: sqlite3.Connection, ids: list[str]) -> list[str]:
 def _along(
     connection: sqlite3.Connection, ids: list[str], inside: dict[str, int], found: list[Box]
 ) -> list[Box]:
-    """The boxes, and those on the ways down to some nodes with what stands beside them."""
+    """The boxes, and the paths down to some nodes, with the siblings along the way."""
     known = {each.id for each in found}
     missing = [each for each in ids if each and each not in known]
     if not missing:
@@ -271,5 +272,11 @@ def copies(connection: sqlite3.Connection) -> Iterator[Copy]:
 _SCRIPTS = ("branches.js", "picture.js", "image.js", "walk.js", "tree.js")
 
 PAGE = Page(
-    of_node=True, read=read, show=show, scripts=_SCRIPTS, copies=copies, saved_scripts=_SCRIPTS
+    of_node=True,
+    read=read,
+    show=show,
+    scripts=_SCRIPTS,
+    copies=copies,
+    saved_scripts=("sift.js", *_SCRIPTS),
+    data=filter_data,
 )

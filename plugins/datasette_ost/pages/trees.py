@@ -1,23 +1,22 @@
 """Every tree at a glance: how the team is doing."""
 
-import json
 import sqlite3
 
 from msgspec import Struct
 
-from datasette_ost.file.changes import Change, newest_changes
-from datasette_ost.file.interviews import Interview, Rhythm, newest_interviews, rhythm
-from datasette_ost.file.measurements import Value, measurements
+from datasette_ost.file.changes import Activity, newest_changes
+from datasette_ost.file.interviews import InterviewRow, Rhythm, newest_interviews, rhythm
+from datasette_ost.file.kinds import PLACED
+from datasette_ost.file.measurements import MeasuredDay, measurements
 from datasette_ost.file.nodes import (
     BOX,
     MENTION,
-    PLACED,
     Box,
     Mention,
     boxes,
-    with_fields,
 )
 from datasette_ost.file.rows import About, about, number, records, rows
+from datasette_ost.file.targets import Target, targets
 from datasette_ost.page import (
     Navigation,
     Page,
@@ -27,7 +26,7 @@ from datasette_ost.page import (
 from datasette_ost.view import words
 from datasette_ost.view.links import Links
 from datasette_ost.view.picture import by_parent
-from datasette_ost.view.plots import lines
+from datasette_ost.view.series import Series, series
 
 
 class Count(Struct):
@@ -58,30 +57,22 @@ order by seen desc
 _COMMANDS = {"a tree in one file": "ost import tree", "interview notes": "ost import podcast"}
 
 
-class Target(Struct):
-    """An opportunity that the team works on, with its solutions; `outcome` is the one it serves."""
-
-    outcome: str | None
-    box: Box
-    solutions: list[Mention]
-
-
 class TreesPage(Struct):
-    """`/-/ost.json`: every outcome with its numbers, what the team works on, and what is new;
-    `material` is what a folder without outcomes holds that was not read.
+    """`/-/ost.json`: every outcome with its numbers, the targets, and recent activity. `material`
+    says what a folder without outcomes holds and which command reads it.
     """
 
     about: About
     outcomes: list[Box]
-    measurements: list[Value]
+    measurements: list[MeasuredDay]
     counts: list[Count]
     unplaced: list[Mention]
-    interviews: list[Interview]
+    interviews: list[InterviewRow]
     signals: int
     file_diagnostics: int
     targets: list[Target]
     rhythm: Rhythm
-    changes: list[Change]
+    changes: list[Activity]
     today: str
     material: list[str]
 
@@ -113,26 +104,6 @@ order by kind, title
 limit 50
 """
 
-_TARGETS = f"""
-select node.outcome, {BOX}
-from node
-where kind = 'opportunity'
-  and status = 'target'
-  and lft is not null
-order by lft
-limit 20
-"""
-
-_SOLUTIONS = f"""
-select edge.target, {MENTION}
-from edge
-join node on node.id = edge.source
-where edge.target in (select value from json_each(:targets))
-  and edge.relation = 'parent'
-  and node.kind = 'solution'
-order by node.status = 'dropped', node.lft
-"""
-
 
 def read(connection: sqlite3.Connection, request: PageRequest) -> TreesPage:
     """Every outcome, and the newest interviews."""
@@ -148,7 +119,7 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> TreesPage:
         newest_interviews(connection, 6),
         number(connection, "select count(*) from node where kind = 'signal'"),
         number(connection, "select count(*) from diagnostic where node is null"),
-        _targets(connection),
+        targets(connection),
         rhythm(connection, today),
         newest_changes(connection, 5),
         today,
@@ -179,42 +150,42 @@ def _material(connection: sqlite3.Connection) -> list[str]:
     return found
 
 
-def _targets(connection: sqlite3.Connection) -> list[Target]:
-    found = [
-        Target(outcome, with_fields(Box(*box)), [])
-        for outcome, *box in rows(connection, _TARGETS, {})
-    ]
-    by_id = {each.box.id: each for each in found}
-    for target, *solution in rows(connection, _SOLUTIONS, {"targets": json.dumps(list(by_id))}):
-        by_id[target].solutions.append(Mention(*solution))
-    return found
-
-
 def show(found: TreesPage, _: Links) -> Shown:
     """Every outcome as a card."""
     by_outcome: dict[str, dict[str, int]] = {}
     marks: dict[str, list[int]] = {}
-    for each in found.counts:
-        by_outcome.setdefault(each.outcome or "", {})[each.kind] = each.nodes
-        seen = marks.setdefault(each.outcome or "", [0, 0])
-        seen[0] += each.errors
-        seen[1] += each.warnings
+    for count in found.counts:
+        by_outcome.setdefault(count.outcome or "", {})[count.kind] = count.nodes
+        seen = marks.setdefault(count.outcome or "", [0, 0])
+        seen[0] += count.errors
+        seen[1] += count.warnings
     return {
         "top": [each for each in found.outcomes if each.depth == 0],
         "below": by_parent([each for each in found.outcomes if each.depth]),
         "sizes": by_outcome,
         "problems": marks,
-        "working_on": _by_outcome(found.targets),
+        "working": _by_outcome(found.targets),
         "ago": words.ago(found.rhythm.last, found.today),
-        "lines": lines(found.outcomes, found.measurements),
+        "series": _series(found),
         "words": words,
+    }
+
+
+def _series(found: TreesPage) -> dict[str, Series | None]:
+    """The metrics of outcomes over time."""
+    values: dict[str, list[MeasuredDay]] = {}
+    for value in found.measurements:
+        values.setdefault(value.outcome, []).append(value)
+    return {
+        each.id: series(values.get(each.id, []), each.fields, today=found.today)
+        for each in found.outcomes
     }
 
 
 def _by_outcome(targets: list[Target]) -> dict[str, list[Target]]:
     made: dict[str, list[Target]] = {}
-    for each in targets:
-        made.setdefault(each.outcome or "", []).append(each)
+    for target in targets:
+        made.setdefault(target.outcome or "", []).append(target)
     return made
 
 

@@ -6,25 +6,22 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from datasette_ost.datasette_api import Actor, JumpSQL, Request, Server
+from datasette_ost.file.kinds import SPEAKING
 from datasette_ost.page import navigation
 from datasette_ost.server.front import lead
 from datasette_ost.server.guard import may_see
 from datasette_ost.server.questions import drawn
 from datasette_ost.server.site import site_of
 from datasette_ost.view.links import Links, safe
-from datasette_ost.view.words import PLURALS
 
 Deferred = Callable[[], Awaitable[Any]]
-
-KINDS = frozenset(PLURALS)
-"""The views of the database: one for each kind."""
 
 
 async def _links(server: Server, actor: Actor, request: Request | None) -> Links | None:
     name = await site_of(server).name()
     if not await may_see(server, actor, request, name):
         return None
-    return Links(server, server.databases[name])
+    return await site_of(server).links(server.databases[name])
 
 
 def menu(server: Server, actor: Actor, request: Request | None) -> Deferred:
@@ -39,15 +36,16 @@ def menu(server: Server, actor: Actor, request: Request | None) -> Deferred:
     return found
 
 
-_JUMP = """
+_JUMP = f"""
 select
   kind as type,
   title as label,
   id as description,
   json_object(
     'method', 'path',
-    'path', '/-/ost/' || case when kind in ('interview', 'signal') then 'interview' else 'node' end
-      || '/' || replace(replace(id, '~', '~7E'), '.', '~2E')
+    'path', '/-/ost/' || iif(
+        kind in {SPEAKING}, 'interview', 'node'
+      ) || '/' || replace(replace(id, '~', '~7E'), '.', '~2E')
   ) as url,
   title || ' ' || id as search_text,
   title as display_name
@@ -132,8 +130,8 @@ def row(
         address = await _page(server, actor, request, database, table, row)
         if address is None:
             return []
-        description = "The node with its place, its evidence and what hangs below."
-        return [{"href": address, "label": "Open its page", "description": description}]
+        description = "The node, its place in the tree, its evidence and what is below it."
+        return [{"href": address, "label": "Open page", "description": description}]
 
     return found
 
@@ -183,8 +181,9 @@ def cell(
         return None
     if column in {"url", "recording"} and safe(value):
         return _static(Markup('<a href="{}" rel="noreferrer">{}</a>').format(value, escape(value)))
-    if (table == "node" or table in KINDS) and column in {"id", "title"}:
-        kind = str(row["kind"]) if table == "node" and "kind" in row.keys() else table or ""  # noqa: SIM118
+    if column in {"id", "title"} and table and "id" in row.keys():  # noqa: SIM118
+        kind = row["kind"] if table == "node" and "kind" in row.keys() else table  # noqa: SIM118
+        kind = str(kind["value"] if isinstance(kind, Mapping) else kind)  # a link to its own row
         return _node_cell(server, request, str(row["id"]), kind, value, database)
     return None
 
@@ -203,7 +202,7 @@ def _node_cell(
         if database != await site_of(server).name():
             return None
         links = await _links(server, request.actor if request else None, request)
-        if links is None:
+        if links is None or kind not in {"node", *(each.name for each in links.kinds)}:
             return None
         return Markup('<a href="{}">{}</a>').format(links.node(node_id, kind), value)
 

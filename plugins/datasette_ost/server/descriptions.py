@@ -30,7 +30,7 @@ _UNITS = {("moment", "second"): "s", ("quote", "second"): "s", ("story_step", "s
 
 
 def configure(server: Server, name: str) -> None:
-    """Labels, facets and what is hidden, where nobody decided otherwise."""
+    """Labels, facets and hidden tables, unless the owner configured them."""
     config = server.config if server.config is not None else {}
     tables = config.setdefault("databases", {}).setdefault(name, {}).setdefault("tables", {})
     for table, given in _TABLES.items():

@@ -16,11 +16,11 @@ async def answered(request: Request, error: Exception, answer: object) -> Any:
         response = await while_handled(answer, error)
     except Exception:  # noqa: BLE001 - whatever it dies of, somebody waits for an answer
         status = int(getattr(error, "status", 500))
-        said = "There is nothing at this address." if status == 404 else "This cannot be answered."
+        said = "This page does not exist." if status == 404 else "The server could not answer."
         return _plain(request, said, status)
     if not isinstance(error, OSError):
         return response
-    said = f"{error.strerror or 'The system failed'}. The server's log says more."
+    said = f"{error.strerror or 'The system failed'}. See the server's log."
     return _plain(request, said, 500)
 
 

@@ -3,10 +3,10 @@
 `/?` with anything behind it is still Datasette's list of databases.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-App = Callable[[Any, Any, Any], Awaitable[None]]
+from datasette_ost.server.hosts import App
 
 MARK = "datasette-ost"
 

@@ -15,23 +15,32 @@ from datasette_ost.datasette_api import (
 )
 from datasette_ost.server.site import Site, site_of
 
-View = Callable[[Site, Request, Database | None], Awaitable[Response]]
+PageView = Callable[[Site, Request, Database | None], Awaitable[Response]]
 Route = Callable[[Server, Request], Awaitable[Response]]
 
 TABLES = frozenset(
     {
+        "change",
         "diagnostic",
         "edge",
         "evidence",
+        "evidence_history",
+        "former_id",
+        "kind",
         "measurement",
         "meta",
         "moment",
         "node",
         "participant",
         "quote",
+        "revision",
         "rule",
+        "status",
         "story_step",
+        "turn",
+        "version",
         "waiver",
+        "week",
     }
 )
 """What the pages show. Who may not see one of these sees no page: it would show what is hidden."""
@@ -83,7 +92,7 @@ async def entered(server: Server, actor: Actor) -> tuple[Site, str]:
     return site, name
 
 
-def guarded(view: View) -> Route:
+def guarded(view: PageView) -> Route:
     """A view behind the guard.
 
     No `functools.wraps`: Datasette would look at the inner function's parameters.

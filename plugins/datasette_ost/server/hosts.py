@@ -8,9 +8,9 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from ipaddress import ip_address
 from typing import Any
 
-Scope = Mapping[str, Any]
+ServerScope = Mapping[str, Any]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
-App = Callable[[Scope, Any, Send], Awaitable[None]]
+App = Callable[[ServerScope, Any, Send], Awaitable[None]]
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -24,7 +24,7 @@ def guarded(app: App, names: Iterable[str]) -> App:
     """The application behind a look at the name that was asked for, whatever the route is."""
     allowed = (LOOPBACK | {plain(name) for name in names}) - {""}
 
-    async def answer(scope: Scope, receive: Any, send: Send) -> None:
+    async def answer(scope: ServerScope, receive: Any, send: Send) -> None:
         if scope["type"] == "lifespan" or _asked(scope) in allowed | _reached(scope):
             await app(scope, receive, send)
         elif scope["type"] == "websocket":
@@ -60,13 +60,13 @@ def plain(host: str) -> str:
     return str(getattr(found, "ipv4_mapped", None) or found)
 
 
-def _asked(scope: Scope) -> str:
+def _asked(scope: ServerScope) -> str:
     """The name in the request; "" unless there is exactly one."""
     sent = [value for name, value in scope["headers"] if name.lower() == b"host"]
     return plain(sent[0].decode("latin-1")) if len(sent) == 1 else ""
 
 
-def _reached(scope: Scope) -> frozenset[str]:
+def _reached(scope: ServerScope) -> frozenset[str]:
     """The address at which this request arrived: a page elsewhere cannot have it for a name."""
     server = scope.get("server")
     return frozenset({plain(server[0])} - {""}) if server and server[0] else frozenset()

@@ -1,4 +1,4 @@
-"""Questions in SQL, ready to be asked on Datasette's own pages, changed, and linked.
+"""The questions in SQL as Datasette's stored queries.
 
 They ask nothing that their reader could not ask: who may not run SQL may not run these.
 """
@@ -6,200 +6,26 @@ They ask nothing that their reader could not ask: who may not run SQL may not ru
 import sqlite3
 
 from markupsafe import Markup
-from msgspec import Struct
 
 from datasette_ost.datasette_api import Database, Request, Server, at_once
+from datasette_ost.file.questions import QUESTIONS
 from datasette_ost.view.plots import ROWS, across
 
 SOURCE = "datasette-ost"
 
 
-class Question(Struct, frozen=True):
-    """One question. `bars` names the column with a number and the one with what it is of, if the
-    answer is drawn.
-    """
-
-    name: str
-    title: str
-    description: str
-    sql: str
-    bars: tuple[str, str] | None = None
-
-    @property
-    def fragment(self) -> str | None:
-        """How datasette-vega, where it is installed, draws the answer."""
-        if self.bars is None:
-            return None
-        many, of = self.bars
-        return (
-            f"g.mark=bar&g.x_column={of}&g.x_type=ordinal&g.y_column={many}&g.y_type=quantitative"
-        )
-
-
-QUESTIONS = (
-    Question(
-        "targets",
-        "What do we work on, and who told us of it?",
-        "Each target: the people who speak for it, when it was last heard, its live solutions.",
-        """
-select
-  node.id,
-  node.title,
-  node.participants,
-  node.against,
-  node.last_heard,
-  (
-    select count(distinct below.id)
-    from edge
-    join node as below on below.id = edge.source
-    where edge.target = node.id
-      and edge.relation = 'parent'
-      and below.kind = 'solution'
-      and below.status != 'dropped'
-  ) as live_solutions
-from node
-where node.kind = 'opportunity'
-  and node.status = 'target'
-order by node.participants, node.title
-""",
-        ("participants", "title"),
-    ),
-    Question(
-        "unopposed",
-        "Which ideas stand unopposed?",
-        "Opportunities with exactly one solution that has not been dropped: nothing to compare.",
-        """
-select node.id, node.title, node.status, min(below.id) as solution, min(below.title) as idea
-from node
-join edge on edge.target = node.id and edge.relation = 'parent'
-join node as below on below.id = edge.source
-where node.kind = 'opportunity'
-  and below.kind = 'solution'
-  and below.status != 'dropped'
-group by node.id
-having count(distinct below.id) = 1
-order by node.status != 'target', node.title
-""",
-    ),
-    Question(
-        "leaps",
-        "What do we believe that nobody tested?",
-        "Untested assumptions below solutions that are under way, the important ones first.",
-        """
-select
-  assumption.id,
-  assumption.title,
-  json_extract(assumption.fields, '$.risk') as risk,
-  json_extract(assumption.fields, '$.importance') as importance,
-  solution.title as solution,
-  solution.status
-from node as assumption
-join edge on edge.source = assumption.id and edge.relation = 'parent'
-join node as solution on solution.id = edge.target
-where assumption.kind = 'assumption'
-  and assumption.status = 'untested'
-  and solution.kind = 'solution'
-  and solution.status in ('candidate', 'testing', 'building')
-order by
-  case importance when 'high' then 0 when 'medium' then 1 when 'low' then 2 else 3 end,
-  solution.title,
-  assumption.title
-""",
-    ),
-    Question(
-        "mistaken",
-        "Where were we wrong?",
-        "Assumptions that a test refuted, the newest first.",
-        """
-select assumption.id, assumption.title, test.title as test, test.date as ended
-from node as assumption
-join edge on edge.target = assumption.id and edge.relation = 'parent'
-join node as test on test.id = edge.source
-where assumption.kind = 'assumption'
-  and test.kind = 'test'
-  and test.status = 'refuted'
-order by test.date desc, assumption.title
-""",
-    ),
-    Question(
-        "words-about",
-        "What did people say about it?",
-        "Every quote about a node (by its id) and about what hangs below it, with its second.",
-        """
-select quote.text, quote.participant, quote.url, about.title as about, source.title as interview
-from node as top
-join node as about on about.id = top.id or (about.lft > top.lft and about.rgt < top.rgt)
-join moment on moment.node = about.id
-join quote on quote.moment = moment.id
-join node as source on source.id = quote.source
-where top.id = :node
-order by about.lft, source.date desc, quote.position
-""",
-    ),
-    Question(
-        "stories-of",
-        "What did one person tell?",
-        "A participant's story, step by step, in every interview with them.",
-        """
-select source.date, source.title as interview, story_step.position, story_step.text, story_step.url
-from story_step
-join node as source on source.id = story_step.source
-where source.participant = :participant
-order by source.date, source.id, story_step.position
-""",
-    ),
-    Question(
-        "interviews-by-month",
-        "How often do we talk with customers?",
-        "Interviews and people for each month, the newest first.",
-        """
-select
-  substr(date, 1, 7) as month,
-  count(*) as interviews,
-  count(distinct coalesce(participant, 'unknown')) as people
-from node
-where kind = 'interview'
-  and date is not null
-group by 1
-order by 1 desc
-""",
-        ("interviews", "month"),
-    ),
-    Question(
-        "heard-and-worked-on",
-        "Do we work on what we hear most?",
-        "People who speak for each opportunity, beside its status and its solutions.",
-        """
-select node.id, node.title, node.status, node.participants, (
-    select count(*)
-    from edge
-    join node as below on below.id = edge.source
-    where edge.target = node.id
-      and edge.relation = 'parent'
-      and below.kind = 'solution'
-  ) as solutions
-from node
-where node.kind = 'opportunity'
-order by node.participants desc, node.title
-limit 200
-""",
-        ("participants", "title"),
-    ),
-)
-
-
 async def offer(server: Server, database: str) -> None:
-    """Stores the questions for a database, but none in the place of one that its owner wrote."""
-    for each in QUESTIONS:
-        known = await server.get_query(database, each.name)
+    """Stores the questions for a database, but never over one that its owner wrote."""
+    for question in QUESTIONS:
+        known = await server.get_query(database, question.name)
         if known is None or known.source == SOURCE:
             await server.add_query(
                 database,
-                each.name,
-                each.sql.strip(),
-                title=each.title,
-                description=each.description,
-                fragment=each.fragment,
+                question.name,
+                question.sql.strip(),
+                title=question.title,
+                description=question.description,
+                fragment=question.fragment,
                 source=SOURCE,
             )
 

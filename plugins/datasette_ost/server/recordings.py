@@ -9,6 +9,7 @@ import sqlite3
 from typing import Any
 
 from datasette_ost.datasette_api import Database, Download, Request, Response, at_once, tilde_decode
+from datasette_ost.file.kinds import SPEAKING
 from datasette_ost.file.rows import rows
 from datasette_ost.server.security import COMMON
 from datasette_ost.server.site import Site
@@ -19,7 +20,7 @@ PIECE = 1 << 21
 
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
 
-_OF = "select path, recording from node where id = :id and kind in ('interview', 'signal')"
+_OF = f"select path, recording from node where id = :id and kind in {SPEAKING}"
 
 
 async def play(site: Site, request: Request, database: Database | None) -> Any:

@@ -9,9 +9,9 @@ from msgspec import Struct
 
 from datasette_ost.datasette_api import Database, Request, Response, at_once, tilde_decode, today
 from datasette_ost.file.rows import build as build_of
-from datasette_ost.page import Page, PageRequest, Serving, every_page, navigation, plain
+from datasette_ost.page import Page, PageRequest, Refused, Serving, every_page, navigation, plain
 from datasette_ost.server.frame import framed
-from datasette_ost.server.guard import Route, View, guarded
+from datasette_ost.server.guard import PageView, Route, guarded
 from datasette_ost.server.recordings import play
 from datasette_ost.server.security import COMMON, headers
 from datasette_ost.server.site import Site
@@ -47,7 +47,7 @@ def routes() -> list[tuple[str, Route]]:
     return found
 
 
-def _moved(former: str, name: str) -> View:
+def _moved(former: str, name: str) -> PageView:
     """Leads from the address that a page had to the one that it has."""
 
     async def view(site: Site, request: Request, database: Database | None) -> Response:
@@ -82,8 +82,10 @@ class _Answer:
         if isinstance(found, Unchanged):
             return Response(b"", status=304, headers={**COMMON, **more})
         if found is None:
-            return await self._trouble(site, request, 404, _UNKNOWN)
-        links = Links(site.server, database)
+            found = Refused(404, _UNKNOWN)
+        if isinstance(found, Refused):
+            return await self._trouble(site, request, found.status, found.said)
+        links = await site.links(database)
         sources = self.page.serve(found, links, _serving(site)) if self.page.serve else {}
         if self.form == "atom" and self.page.feed:
             body = self.page.feed(found, links)
@@ -124,7 +126,7 @@ class _Answer:
         if elsewhere:
             return Response(b"", status=302, headers={**COMMON, "Location": str(elsewhere)})
         context = {**_frame(site, links), "page": found, "name": self.page.name, **shown}
-        context["scripts"] = self.page.scripts
+        context["styles"], context["scripts"] = self.page.styles, self.page.scripts
         context["alternate_url_json"] = site.server.urls.path(f"{request_path(request)}.json")
         body = await framed(site.server, request, self.page.template, context)
         sent = {**headers(site.server, site.settings.csp, sources), **more}
@@ -138,7 +140,7 @@ class _Answer:
             body = json.dumps({"ok": False, "error": said, "errors": [said], "status": status})
             return Response(body, status=status, headers=sent, content_type=_JSON)
         context = {
-            **_frame(site, Links(site.server, None)),
+            **_frame(site, await site.links(None)),
             "name": "trouble",
             "said": said,
             "status": status,
@@ -179,6 +181,7 @@ def _frame(site: Site, links: Links) -> dict[str, object]:
         "navigation": navigation(links),
         "live": site.settings.live,
         "problem": site.problem,
+        "styles": (),
         "assets": site.assets,
     }
 
@@ -197,11 +200,9 @@ def _code() -> str:
         return ""
 
 
-_UNKNOWN = (
-    "There is no such page in this tree. Its node may have been renamed, or left the content."
-)
+_UNKNOWN = "There is no such page in this tree. Its node may have been renamed or deleted."
 _SLOW = (
-    "This took longer than the server allows. Try a smaller part of the tree, or again in a moment."
+    "This took longer than the server allows. Try a smaller part of the tree, or try again later."
 )
 
 
@@ -209,8 +210,8 @@ def _nothing(site: Site) -> str:
     if site.problem:
         return f"There is no tree to show: {site.problem}. Run ost build."
     return (
-        "There is no tree to show: none of the attached databases was made by ost. "
-        "Run ost build, and serve the file that it writes."
+        "There is no tree to show: no attached database was made by ost. "
+        "Run ost build and serve the file that it writes."
     )
 
 

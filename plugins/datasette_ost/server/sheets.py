@@ -4,13 +4,12 @@ import csv
 import io
 import re
 from codecs import getincrementaldecoder
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from datasette_ost.datasette_api import Server, tilde_encode
+from datasette_ost.server.hosts import App
 from datasette_ost.server.site import site_of
-
-App = Callable[[Any, Any, Any], Awaitable[None]]
 
 _NUMBER = re.compile(r"[+-]?\d[\d.,]*(?:e[+-]?\d+)?%?", re.ASCII | re.IGNORECASE)
 

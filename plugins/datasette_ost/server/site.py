@@ -11,7 +11,7 @@ import os
 import sqlite3
 import time
 from functools import cached_property
-from hashlib import file_digest, sha256
+from hashlib import sha256
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
@@ -19,31 +19,38 @@ import msgspec
 from msgspec import Struct
 
 from datasette_ost.datasette_api import Database, Server, database, idle, learn_tables, static_files
+from datasette_ost.file.kinds import PublishedKinds, kinds
 from datasette_ost.file.rows import build as build_of
 from datasette_ost.server.descriptions import describe
+from datasette_ost.view.links import Links
+from datasette_ost.view.look import Appearance
+from ost.digest import digest_of
 
-SCHEMA = 2
+SCHEMA = 3
 """The version of the tables that these pages read."""
 
 INTERVAL = 0.25
 GRACE = 60.0
-"""Seconds for which a replaced file stays open: somebody may still be downloading from it."""
+"""Seconds a replaced file stays open: someone may still be downloading it."""
 
 MOST = 8
-"""So many replaced files stay open for that long; of more, those that nobody reads from are closed:
-each holds up to three descriptors, and a system may allow 256.
+"""At most this many replaced files stay open for that long; beyond it, the ones no one reads are
+closed. Each holds up to three descriptors, and a system may allow only 256.
 """
 
 IDLE = 1.0
-"""Seconds without a question after which nobody reads from a replaced file."""
+"""Seconds without a query after which a replaced file counts as no longer read."""
+
+MEMORY = "_memory"
+"""What Datasette calls a database that it attaches by itself."""
 
 MAPPED = 1 << 33
 """Bytes of a file at most that are mapped; SQLite itself may allow less."""
 
-Mark = tuple[int, int, int]
+DatabaseMark = tuple[int, int, int]
 
 
-class Settings(Struct, kw_only=True):
+class PluginSettings(Struct, kw_only=True):
     """The plugin's part of `datasette.yaml`, under `datasette-ost`. `recordings` is the folder
     below which snapshots' recordings lie that are files; `play_from` are the hosts from which
     pages may play others. `hosts` are the names that the server answers to besides those of this
@@ -66,7 +73,7 @@ class Pointer(Struct):
     file: str
     build: str
     schema: int
-    sha256: str
+    digest: str
 
 
 class UnreadableError(Exception):
@@ -81,16 +88,17 @@ class Site:
         given = server.plugin_config("datasette-ost") or {}
         self.server = server
         try:
-            self.settings = msgspec.convert(dict(given), Settings)
+            self.settings = msgspec.convert(dict(given), PluginSettings)
         except msgspec.ValidationError as error:
             raise ValueError(f"datasette-ost: {error}") from None
         self.problem = ""
-        self._mark: Mark | None = None
-        self._adopted: Mark | None = None
+        self._mark: DatabaseMark | None = None
+        self._adopted: DatabaseMark | None = None
         self._file: Path | None = None
         self._found = ""
         self._retired: list[tuple[float, Database]] = []
         self._lock = asyncio.Lock()
+        self._looks: WeakKeyDictionary[Database, Appearance] = WeakKeyDictionary()
 
     @cached_property
     def assets(self) -> dict[str, str]:
@@ -105,9 +113,21 @@ class Site:
             self._found = await self._find()
         return self._found
 
+    async def links(self, database: Database | None) -> Links:
+        """Addresses of the pages of a database. What it says of kinds is read once for a build."""
+        if database is None:
+            return Links(self.server, None, Appearance(PublishedKinds()))
+        if database not in self._looks:
+            try:
+                self._looks[database] = Appearance(await database.execute_fn(kinds))
+            except (sqlite3.Error, ValueError):
+                return Links(self.server, database, Appearance(PublishedKinds()))
+        return Links(self.server, database, self._looks[database])
+
     async def start(self) -> None:
         """Shows what there is, and follows it from now on."""
         self._hide_folders()
+        self._drop_memory()
         await self.follow()
         self.server.add_background_task(self._watch, name="datasette-ost: follow the newest build")
         name = await self.name()
@@ -135,16 +155,24 @@ class Site:
     def prepare(self, connection: sqlite3.Connection, name: str) -> None:
         """Maps a build into memory: its pages are then read from where they are, not copied.
 
-        Only what a pointer names, which nobody will cut short while it is open.
+        Only a file that a pointer names: no one truncates it while it is open.
         """
         if self.settings.pointer and name == (self.settings.database or "ost"):
             connection.execute(f"pragma mmap_size = {MAPPED}")
 
     def close(self) -> None:
         """Closes what was replaced and is still open."""
-        for _, each in self._retired:
-            each.close()
+        for _, replaced in self._retired:
+            replaced.close()
         self._retired.clear()
+
+    def _drop_memory(self) -> None:
+        """Removes the empty database that Datasette attaches where it is given no file: a build
+        that a pointer names is none.
+        """
+        if self.settings.pointer and not self.server.files and not self.server.crossdb:
+            kept = {name: each for name, each in self.server.databases.items() if name != MEMORY}
+            self.server.databases = kept
 
     def _hide_folders(self) -> None:
         """Leaves of the folders in our settings only the names: Datasette shows its configuration
@@ -162,7 +190,7 @@ class Site:
         ours = {**plugins["datasette-ost"], **names}
         self.server.config = {**known, "plugins": {**plugins, "datasette-ost": ours}}
 
-    def _current(self, mark: Mark | None) -> bool:
+    def _current(self, mark: DatabaseMark | None) -> bool:
         """Whether what a look at the file found is shown; what went wrong is tried again."""
         return mark is not None and mark == self._mark and not self.problem
 
@@ -190,7 +218,7 @@ class Site:
         # A file that was damaged is written again under its name.
         adopted = _look(path)
         if name not in self.server.databases or (path, adopted) != (self._file, self._adopted):
-            if await asyncio.to_thread(_sha256, path) != told.sha256:
+            if await asyncio.to_thread(_digest, path) != told.digest:
                 raise UnreadableError(f"{path.name} is not the file that was published")
             await self._open(path, name, told.build, shown=self._shown(path))
             self._adopted = adopted
@@ -234,20 +262,20 @@ class Site:
         surplus = len(self._retired) - MOST
         due: list[Database] = []
         left: list[tuple[float, Database]] = []
-        for until, each in self._retired:  # the oldest first
-            if until <= now or (len(due) < surplus and idle(each, IDLE)):
-                due.append(each)
+        for until, replaced in self._retired:  # the oldest first
+            if until <= now or (len(due) < surplus and idle(replaced, IDLE)):
+                due.append(replaced)
             else:
-                left.append((until, each))
+                left.append((until, replaced))
         self._retired = left
-        for each in due:
+        for replaced in due:
             # Not in Datasette's own threads: closing waits for what still runs in those.
-            await asyncio.to_thread(each.close)
+            await asyncio.to_thread(replaced.close)
 
     async def _find(self) -> str:
         wanted = self.settings.database
-        for name, each in self.server.databases.items():
-            if wanted in {"", name} and await each.execute_fn(_is_ours):
+        for name, attached in self.server.databases.items():
+            if wanted in {"", name} and await attached.execute_fn(_is_ours):
                 return name
         return ""
 
@@ -260,7 +288,7 @@ def _is_ours(connection: sqlite3.Connection) -> bool:
         return False
 
 
-def _look(path: Path) -> Mark | None:
+def _look(path: Path) -> DatabaseMark | None:
     try:
         seen = path.stat()
     except OSError:
@@ -268,10 +296,9 @@ def _look(path: Path) -> Mark | None:
     return (seen.st_ino, seen.st_mtime_ns, seen.st_size)
 
 
-def _sha256(path: Path) -> str:
+def _digest(path: Path) -> str:
     try:
-        with path.open("rb") as file:
-            return file_digest(file, "sha256").hexdigest()
+        return digest_of(path)
     except OSError as error:
         raise UnreadableError(f"{path.name} cannot be read: {error.strerror}") from None
 

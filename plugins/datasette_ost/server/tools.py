@@ -21,7 +21,7 @@ def register(server: Server, mcp: Any) -> None:
     values = partial(_values, server)
 
     async def ost_trees(ctx: Context) -> dict[str, Any]:
-        """All outcomes of the opportunity solution tree, and the newest interviews. Begin here."""
+        """All outcomes of the opportunity solution tree, and the newest interviews. Start here."""
         return await values(ctx, "trees")
 
     async def ost_tree(node: str, ctx: Context, levels: int = 3) -> dict[str, Any]:
@@ -34,14 +34,16 @@ def register(server: Server, mcp: Any) -> None:
 
     async def ost_evidence(ctx: Context, participant: str = "") -> dict[str, Any]:
         """Who mentioned which opportunity, by segment and month; or all that one person said."""
-        return await values(ctx, "evidence", participant=participant)
+        if participant:
+            return await values(ctx, "person", participant)
+        return await values(ctx, "evidence")
 
     async def ost_compare(opportunity: str, ctx: Context) -> dict[str, Any]:
         """An opportunity's candidate solutions side by side: assumptions, tests, decisions."""
         return await values(ctx, "compare", opportunity)
 
     async def ost_check(ctx: Context, rule: str = "") -> dict[str, Any]:
-        """What the method's rules say of this tree; with a rule's name, why, and everywhere."""
+        """The rules' findings; with a rule's name, its reason and all of its findings."""
         return await values(ctx, "check", rule=rule)
 
     async def ost_search(words: str, ctx: Context, kind: str = "") -> dict[str, Any]:
@@ -75,7 +77,7 @@ async def _answer(server: Server, actor: Any, page: Page, request: PageRequest) 
     try:
         _, name = await entered(server, actor)
     except Forbidden:
-        raise PermissionError("this tree may not be read by you") from None
+        raise PermissionError("you may not read this tree") from None
     if name not in server.databases:
         raise LookupError("there is no tree to show; run ost build")
     found = await at_once(server, server.databases[name], lambda each: page.read(each, request))

@@ -2,8 +2,8 @@
 // of a word is enough. Titles come before texts.
 "use strict";
 {
-  const FEW = 60;
-  const { nodes, said } = window.ostFound;
+  const FEW = 60, UNPARTED = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]/;
+  const { nodes, said, kinds: known, tones } = window.ostFound;
   const input = document.getElementById("ost-q"), results = document.querySelector("[data-results]");
   const given = new URLSearchParams(location.search);
   let kind = given.get("kind") ?? "";
@@ -38,29 +38,36 @@
     return piece;
   }
 
+  // The attributes of an element that is about a kind.
+  function look(kind, form) {
+    const [, colour, icon, glyph] = known[kind] ?? ["", "grey", null, "?"];
+    return { class: `${form} k-${kind} c-${colour}${icon ? ` i-${icon}` : ""}`, ...(icon ? {} : { "data-glyph": glyph }) };
+  }
+
   function find() {
     const words = plain(input.value).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
-    const has = (text) => words.every((each) => fold(text).includes(` ${each}`));
+    const inside = (each) => each.length > 2 || UNPARTED.test(each);
+    const has = (text, named = "") => words.every((each) => fold(text).includes(` ${each}`) || (UNPARTED.test(each) && plain(text).includes(each)) || (inside(each) && plain(named).includes(each)));
     results.replaceChildren();
     if (!words.length && !kind) return;
-    const hits = nodes.filter((each) => has(`${each[1]} ${each[3]}`));
+    const hits = nodes.filter((each) => has(`${each[1]} ${each[3]}`, `${each[1]} ${each[4]}`));
     const kinds = new Map();
     for (const each of hits) kinds.set(each[0], (kinds.get(each[0]) ?? 0) + 1);
     const shown = hits.filter((each) => !kind || each[0] === kind).sort((one, other) => has(other[1]) - has(one[1]));
     const heard = words.length && !kind ? said.filter((each) => has(each[0])) : [];
-    const choice = (value, label, many) => made("li", {}, made("a", { href: "#", "data-kind": value, ...(value ? { class: `chip k-${value}` } : {}), ...(value === kind ? { "aria-current": "true" } : {}) }, `${label} `, made("span", { class: "number" }, String(many))));
+    const choice = (value, label, many) => made("li", {}, made("a", { href: "#", "data-kind": value, ...(value ? look(value, "chip") : {}), ...(value === kind ? { "aria-current": "true" } : {}) }, `${label} `, made("span", { class: "number" }, String(many))));
     if (kinds.size) results.append(made("ul", { class: "choices", "aria-label": "Kinds" }, choice("", "Everything", hits.length), ...[...kinds].map(([each, many]) => choice(each, each, many))));
     if (!shown.length && !heard.length) {
       results.append(made("section", { class: "empty" }, made("p", {}, made("b", {}, `Nothing found for “${input.value}”.`)), made("p", {}, "Try fewer words, or the beginning of one.")));
     }
     const columns = made("div", shown.length && heard.length ? { class: "columns" } : {});
     if (shown.length) {
-      const list = shown.slice(0, words.length ? FEW : 2000).map(([of, title, status, text, where]) => made("li", {}, made("a", { class: `mention k-${of}`, href: where }, marked(title, words)), ...(status ? [" ", made("span", { class: `status s-${status}` }, status)] : []), words.length && text ? made("p", { class: "found" }, marked(text, words, 180)) : ""));
+      const list = shown.slice(0, words.length ? FEW : 2000).map(([of, title, status, text, , where]) => made("li", {}, made("a", { ...look(of, "mention"), href: where }, marked(title, words)), ...(status ? [" ", made("span", { class: "status", "data-tone": tones[of]?.[status] ?? "plain" }, status)] : []), words.length && text ? made("p", { class: "found" }, marked(text, words, 180)) : ""));
       columns.append(made("section", {}, made("h2", {}, "Nodes ", made("span", { class: "number" }, String(shown.length))), made("ul", { class: "rows hits" }, ...list)));
     }
     if (heard.length) {
       const list = heard.slice(0, FEW).map(([text, who, title, where]) => made("li", { class: "moment" }, made("blockquote", {}, made("q", {}, marked(text, words))), made("p", { class: "by" }, who ? made("b", {}, who) : "", made("a", { href: where }, title))));
-      columns.append(made("section", {}, made("h2", {}, "In people’s words ", made("span", { class: "number" }, String(heard.length))), made("ul", { class: "moments" }, ...list)));
+      columns.append(made("section", {}, made("h2", {}, "What people said ", made("span", { class: "number" }, String(heard.length))), made("ul", { class: "moments" }, ...list)));
     }
     results.append(columns);
     document.querySelector("[data-said]").textContent = shown.length + heard.length ? `${shown.length + heard.length} found` : "Nothing found";

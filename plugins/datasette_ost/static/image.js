@@ -26,11 +26,11 @@
   }
 
   function outline(node, style) {
-    const { x, y, width, height, kind } = node;
-    const dash = kind === "assumption" || kind === "decision" ? ' stroke-dasharray="5 4"' : "";
+    const { x, y, width, height, shape } = node;
+    const dash = shape === "dashed" || shape === "note" ? ' stroke-dasharray="5 4"' : "";
     const paint = `fill="${style.fill}" stroke="${style.stroke}" stroke-width="1.5"${dash}`;
-    const round = { outcome: 18, opportunity: 11, solution: 3, assumption: 11, test: 22, decision: 18 }[kind];
-    const bar = kind === "solution" ? `<rect x="${x}" y="${y}" width="5" height="${height}" fill="${style.colour}"/>` : "";
+    const round = { card: 18, block: 3, pill: 22, note: 18 }[shape] ?? 11;
+    const bar = shape === "block" ? `<rect x="${x}" y="${y}" width="5" height="${height}" fill="${style.colour}"/>` : "";
     return `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="${round}" ${paint}/>${bar}`;
   }
 

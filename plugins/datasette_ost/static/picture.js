@@ -5,7 +5,6 @@
 {
   const { arrange, join, lettering } = window.ost.branches;
   const MANY = 250, MARGIN = 400, FAR = 0.28, MAP = [176, 84];
-  const KINDS = ["outcome", "opportunity", "solution", "assumption", "test", "decision"];
   const places = new WeakMap();
   const still = window.matchMedia("(prefers-reduced-motion: reduce)");
   const camera = { x: 0, y: 0, k: 1 };
@@ -15,7 +14,7 @@
     let found = places.get(item);
     if (!found) {
       const box = item.querySelector(":scope > .box");
-      found = { item, box, branch: item.querySelector(":scope > details"), kind: KINDS.find((each) => box.classList.contains(`k-${each}`)) ?? "decision", width: 0, height: 0, x: NaN, y: NaN, children: [] };
+      found = { item, box, branch: item.querySelector(":scope > details"), colour: box.className.match(/(?<!\S)c-(\S+)/)?.[1] ?? "grey", shape: box.dataset.shape ?? "round", width: 0, height: 0, x: NaN, y: NaN, children: [] };
       places.set(item, found);
     }
     return found;
@@ -33,7 +32,7 @@
   // The ways to the target, and to what is looked for, are drawn stronger.
   function ways() {
     for (const each of tree.querySelectorAll(".way")) each.classList.remove("way");
-    const sought = tree.querySelectorAll(tree.dataset.sought ? ".box.hit" : ".box.k-opportunity.s-target");
+    const sought = tree.querySelectorAll(tree.dataset.sought ? ".box.hit" : ".box[data-tone=focus]");
     for (const each of [...sought].slice(0, 200)) {
       for (let item = each.parentElement; item && !item.classList.contains("way"); item = item.parentElement.closest("li[data-id]")) item.classList.add("way");
     }
@@ -87,9 +86,7 @@
   }
 
   let due = 0;
-  function soon() {
-    due ||= requestAnimationFrame(() => { due = 0; look(); });
-  }
+  const soon = () => { due ||= requestAnimationFrame(() => { due = 0; look(); }); };
 
   function cull() {
     const view = around(MARGIN / camera.k);
@@ -138,10 +135,19 @@
   const least = () => Math.min(0.3, whole());
 
   function fit(options, lowest = 0) {
-    const k = Math.min(1, whole() < lowest - 0.1 ? lowest : whole());
+    const across = (frame.clientWidth - 48) / (top.right - top.left);
+    const k = Math.min(1, whole() >= lowest - 0.1 ? whole() : across < lowest && across > lowest - 0.1 ? across : lowest);
     const wide = (top.right - top.left) * k, middle = wide <= frame.clientWidth ? top.left + (top.right - top.left) / 2 : top.width / 2;
     const y = lowest ? 34 : Math.max(34, (frame.clientHeight - top.bottom * k) / 2.4);
     go(frame.clientWidth / 2 - middle * k, y, k, options);
+  }
+
+  // Moves sideways until a box is in sight, as far as the root stays there too.
+  function aside(item) {
+    const node = places.get(item), at = (x) => 24 - camera.x - x * camera.k, wide = frame.clientWidth - 48;
+    if (!node || !Number.isFinite(node.x)) return;
+    const by = Math.max(0, at(node.x)) || Math.min(0, wide + at(node.x + node.width));
+    go(camera.x + Math.max(at(0), Math.min(wide + at(top.width), by)), camera.y, camera.k, { smooth: false });
   }
 
   function centre(item, options) {
@@ -187,12 +193,9 @@
 
   // ---- drawn small
 
-  const colours = () => {
-    const style = getComputedStyle(frame);
-    return Object.fromEntries([...KINDS, "line", "surface"].map((each) => [each, style.getPropertyValue(`--${each}`).trim()]));
-  };
-  let palette = null;
-  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { palette = null; if (tree) { map(); look(true); } });
+  let palette = {};
+  const colour = (name) => palette[name] ??= getComputedStyle(frame).getPropertyValue(`--${name}`).trim();
+  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { palette = {}; if (tree) { map(); look(true); } });
 
   function draw(canvas, at, view) {
     const ratio = Math.min(2, window.devicePixelRatio || 1);
@@ -203,11 +206,10 @@
     pen.setTransform(1, 0, 0, 1, 0, 0);
     pen.clearRect(0, 0, canvas.width, canvas.height);
     pen.setTransform(at.k * ratio, 0, 0, at.k * ratio, at.x * ratio, at.y * ratio);
-    palette ??= colours();
     const boxes = {}, lines = new Path2D();
     const visit = (node) => {
       if (view && apart(node, view)) return;
-      (boxes[node.kind] ??= new Path2D()).rect(node.x, node.y, node.width, node.height);
+      (boxes[node.colour] ??= new Path2D()).rect(node.x, node.y, node.width, node.height);
       for (const each of node.children) {
         if (node.form !== "shelf") {
           lines.moveTo(node.x + node.width / 2, node.y + node.height);
@@ -218,14 +220,12 @@
     };
     visit(top);
     pen.lineWidth = Math.max(2, 0.6 / at.k);
-    pen.strokeStyle = palette.line;
+    pen.strokeStyle = colour("line");
     pen.stroke(lines);
-    for (const [kind, path] of Object.entries(boxes)) { pen.fillStyle = palette[kind]; pen.fill(path); }
+    for (const [name, path] of Object.entries(boxes)) { pen.fillStyle = colour(name); pen.fill(path); }
   }
 
-  function fromAfar() {
-    draw(frame.querySelector(".afar"), camera, around(0));
-  }
+  const fromAfar = () => draw(frame.querySelector(".afar"), camera, around(0));
 
   function corner() {
     const [wide, high] = MAP, k = Math.min((wide - 12) / (top.right - top.left), (high - 12) / top.bottom);
@@ -373,7 +373,9 @@
         sizes.observe(frame);
       }
       layout();
-      if (!again) fit({ smooth: false }, 0.8);
+      if (again) return;
+      fit({ smooth: false }, 0.8); // where titles are 13 px on the screen
+      aside(tree.querySelector(".box[data-tone=focus]")?.parentElement);
     },
     unmount() {
       if (!tree) return;

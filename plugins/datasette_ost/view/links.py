@@ -4,10 +4,10 @@ import re
 from urllib.parse import quote, urlencode, urlsplit
 
 from datasette_ost.datasette_api import Database, Server, tilde_encode
+from datasette_ost.file.kinds import PublishedKinds
 from datasette_ost.file.nodes import Mention
 from datasette_ost.file.rows import About
-
-SOURCES = ("interview", "signal")
+from datasette_ost.view.look import Appearance
 
 
 class Links:
@@ -15,24 +15,32 @@ class Links:
 
     served = True
 
-    def __init__(self, server: Server, database: Database | None) -> None:
-        """Addresses of the pages of one database."""
+    def __init__(self, server: Server, database: Database | None, look: Appearance) -> None:
+        """Addresses of the pages of one database, whose kinds look like that."""
+        self.look = look
         self._server = server
         self._database = database.name if database else ""
         self.base = server.urls.path("/-/ost")
 
+    @property
+    def kinds(self) -> PublishedKinds:
+        """The kinds of the file."""
+        return self.look.kinds
+
     def node(self, node_id: str, kind: str = "") -> str:
-        """A node's page; an interview's or a signal's own."""
-        page = "interview" if kind in SOURCES else "node"
+        """A node's page; those in which people speak have another."""
+        page = "interview" if self.kinds[kind].speaks else "node"
         return f"{self.base}/{page}/{tilde_encode(node_id)}"
 
     def to(self, mention: Mention) -> str:
         """The page of a node that is mentioned."""
         return self.node(mention.id, mention.kind)
 
-    def heard(self, mention: Mention) -> str:
-        """Where an interview's recording is played if it is a file; "" where there is no player."""
-        return self.to(mention)
+    def heard(self, mention: Mention, recorded: int) -> str:
+        """Where an interview's transcript (2) is read, or its recording (1) played if it is a file;
+        "" where there is neither.
+        """
+        return self.to(mention) if recorded else ""
 
     def tree(self, node_id: str, at: str = "") -> str:
         """The tree from a node downwards, opened at a node."""
@@ -70,6 +78,15 @@ class Links:
             return self.base
         address = self._server.urls.table(self._database, table)
         return address + (f"?{urlencode(where)}" if where else "")
+
+    def query(self, name: str = "") -> str:
+        """Datasette's own page of a stored query, or the one on which to write another."""
+        if not self._database:
+            return self.base
+        urls = self._server.urls
+        return (
+            urls.query(self._database, name) if name else urls.database(self._database) + "/-/query"
+        )
 
     def row(self, table: str, key: str) -> str:
         """Datasette's own page of a row."""

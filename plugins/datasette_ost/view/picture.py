@@ -1,6 +1,7 @@
 """The tree as a picture: which boxes are open at first, and in what order they are written."""
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby, islice
 
 from msgspec import Struct
 
@@ -10,8 +11,11 @@ from datasette_ost.view.links import Links
 AT_FIRST = 48
 """Boxes that are seen at first: about what a person takes in."""
 
-ACROSS = 7
+ACROSS = 6
 """Boxes side by side at first: about what a screen shows."""
+
+SMALL = 150
+"""Nodes of a tree whose branches are opened one by one while there is room."""
 
 SHELF = 9
 """As many siblings stand on a shelf, in rows."""
@@ -43,12 +47,11 @@ def placed(
     *,
     pruned: bool = False,
 ) -> list[Placed]:
-    """The boxes in reading order, the first being the top; decisions after their siblings."""
+    """The boxes in reading order, the first being the top."""
     below = by_parent(boxes[1:])
-    for siblings in below.values():
-        siblings.sort(key=lambda each: each.kind == "decision")
     marked = set(hits)
-    opened = _opened(boxes, below, (at, *hits[:SHOWN_AT_ONCE]))
+    focus = [box.id for box in boxes if links.kinds.standing(box.kind, box.status).tone == "focus"]
+    opened = _opened(boxes, below, focus, (at, *hits[:SHOWN_AT_ONCE]))
     made: list[Placed] = []
     top = boxes[0]
     stack = [(top, 0, 0)]
@@ -68,9 +71,15 @@ def placed(
 
 
 def _opened(
-    boxes: Sequence[Box], below: Mapping[str, list[Box]], wanted: Sequence[str]
+    boxes: Sequence[Box],
+    below: Mapping[str, list[Box]],
+    focus: Sequence[str],
+    wanted: Sequence[str],
 ) -> set[str]:
-    """Which boxes are open: the ways to what is wanted and to targets, then while it fits."""
+    """Which boxes are open: the ways to what is wanted and to targets, then while it fits.
+
+    Of a large tree with a target that is all; without one, whole levels are open while they fit.
+    """
     parents = {each.id: each.parent for each in boxes[1:]}
     top = boxes[0].id
     opened = {top} if top in below else set()
@@ -81,19 +90,35 @@ def _opened(
             opened.add(way)
             way = parents.get(way)
 
-    for each in filter(None, wanted):
-        reach(each)
-    targets = [each.id for each in boxes if each.kind == "opportunity" and each.status == "target"]
-    for each in targets[:3]:
-        reach(each)
+    for node_id in (*filter(None, wanted), *focus[:3]):
+        reach(node_id)
+    opened |= {each for each in focus[:1] if each in below}
+    small = boxes[0].descendants <= SMALL
     level = sorted((each for each in boxes if each.id in below), key=lambda each: each.depth)
     plain = [each.id for each in level[:200] if len(below.get(each.parent or "", ())) < SHELF]
-    for each in (*targets, *plain):
-        if parents.get(each) in opened and each not in opened:
-            opened.add(each)
-            if _size(top, below, opened) > AT_FIRST or _width(top, below, opened) > ACROSS:
-                opened.discard(each)
+    for node_id in (*focus, *(plain if small else ())):
+        if parents.get(node_id) in opened and node_id not in opened:
+            opened.add(node_id)
+            if not _fits(top, below, opened):
+                opened.discard(node_id)
+    if not small and not focus:
+        _open_levels(top, below, level, opened)
     return opened
+
+
+def _open_levels(
+    top: str, below: Mapping[str, list[Box]], ordered: Sequence[Box], opened: set[str]
+) -> None:
+    """Opens level after level until one does not fit as a whole."""
+    for _, found in groupby(ordered, key=lambda each: each.depth):
+        wider = opened | {each.id for each in islice(found, 2 * AT_FIRST)}
+        if not _fits(top, below, wider):
+            return
+        opened |= wider
+
+
+def _fits(top: str, below: Mapping[str, list[Box]], opened: set[str]) -> bool:
+    return _size(top, below, opened) <= AT_FIRST and _width(top, below, opened) <= ACROSS
 
 
 def _seen(top: str, below: Mapping[str, list[Box]], opened: set[str]) -> list[str]:
@@ -125,8 +150,8 @@ def _width(top: str, below: Mapping[str, list[Box]], opened: set[str]) -> int:
 def by_parent(boxes: Sequence[Box]) -> dict[str, list[Box]]:
     """Boxes by the one that they hang under; "" for those under none."""
     below: dict[str, list[Box]] = {}
-    for each in boxes:
-        below.setdefault(each.parent or "", []).append(each)
+    for box in boxes:
+        below.setdefault(box.parent or "", []).append(box)
     return below
 
 

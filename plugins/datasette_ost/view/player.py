@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from datasette_ost.file.nodes import Node
+from datasette_ost.file.nodes import NodeRow
 from ost.fence import Fence
 from ost.recording import host, in_frame
 
@@ -56,7 +56,7 @@ def recording_file(folder: str, path: str, recording: str | None) -> Path | None
     return None if inside.why or file.suffix.lower() not in TYPES or file.is_dir() else file
 
 
-def player(address: str, node: Node, recordings: str, play_from: Iterable[str]) -> Player | None:
+def player(address: str, node: NodeRow, recordings: str, play_from: Iterable[str]) -> Player | None:
     """The player of an interview's page: if its recording is a file that is there, or lies at one
     of the hosts from which pages may play.
     """

@@ -1,6 +1,6 @@
 """A node's text as HTML: its links lead to nodes, its timestamps to its recording.
 
-What stands in the text, and where, the file says (`ost.notation`); nothing is looked for here.
+The file says what is in the text, and where (`ost.notation`); nothing is looked for here.
 """
 
 from collections.abc import Iterator
@@ -9,15 +9,15 @@ from functools import partial
 from markupsafe import Markup
 from msgspec import Struct
 
-from datasette_ost.file.nodes import Node
+from datasette_ost.file.nodes import NodeRow
 from datasette_ost.view.links import Links
 from ost.notation import PLAIN, Notation, SectionMark
 from ost.recording import at_second
-from ost.render import render, render_parts
+from ost.render import Play, render, render_parts
 
 
-class Part(Struct):
-    """What stands under one heading; `first` and `last` are its lines in the file."""
+class ProsePart(Struct):
+    """The text under one heading; `first` and `last` are its lines in the file."""
 
     section: SectionMark
     html: Markup
@@ -33,9 +33,8 @@ def prose(
     return Markup(render(text, notation, resolve=links.node, play=play))  # noqa: S704 - `ost.render` is safe
 
 
-def parts(links: Links, own: Node) -> Iterator[Part]:
-    """A node's text as HTML: what stands before the first heading, and under each."""
-    play = partial(at_second, own.recording)
+def parts(links: Links, own: NodeRow, play: Play) -> Iterator[ProsePart]:
+    """A node's text as HTML: before the first heading, and under every heading."""
     headed = {
         own.body.count("\n", 0, each.start): each for each in own.sections if each.start is not None
     }
@@ -47,4 +46,4 @@ def parts(links: Links, own: Node) -> Iterator[Part]:
     ends = [section.line - 1 for section, _ in found[1:]]
     last = own.line + own.body.count("\n")
     for (section, html), end in zip(found, [*ends, last], strict=True):
-        yield Part(section, Markup(html), section.line, end)  # noqa: S704 - as above
+        yield ProsePart(section, Markup(html), section.line, end)  # noqa: S704 - as above

@@ -6,21 +6,10 @@ from typing import Any
 
 from msgspec import Struct
 
-from datasette_ost.file.nodes import Linked, Mention
+from datasette_ost.file.nodes import LinkedNode, Mention
+from ost.words import counted
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-PLURALS = {
-    "outcome": "outcomes",
-    "opportunity": "opportunities",
-    "solution": "solutions",
-    "assumption": "assumptions",
-    "test": "tests",
-    "decision": "decisions",
-    "interview": "interviews",
-    "signal": "signals",
-    "guide": "guides",
-}
 
 RELATIONS = {
     "chose": "chose",
@@ -35,40 +24,6 @@ BACKWARDS = {
     "mentions": "mentioned in",
 }
 
-_LABELS = {
-    "metric": "Metric",
-    "measure": "Measure",
-    "by": "Due",
-    "team": "Team",
-    "learning_goal": "Learning goal",
-    "need": "Type",
-    "moment": "Moment",
-    "other_ways": "Other ways to address it",
-    "differs": "How it differs",
-    "because": "Because",
-    "links": "Links",
-    "risk": "Risk",
-    "importance": "Importance",
-    "method": "Method",
-    "planned": "Planned for",
-    "started": "Started",
-    "ended": "Ended",
-    "verdict": "Verdict",
-    "on": "Decided",
-    "door": "Door",
-    "revisit": "Revisit",
-    "date": "Date",
-    "participant": "Participant",
-    "segment": "Segment",
-    "recording": "Recording",
-    "duration": "Length",
-    "transcript": "Transcript",
-    "consent": "Consent",
-    "recruited": "Recruited via",
-    "source": "Source",
-    "tags": "Tags",
-    "aliases": "Former ids",
-}
 _ELSEWHERE = {
     "parent",
     "status",
@@ -92,7 +47,7 @@ class Fact(Struct, frozen=True):
 
 
 def day(text: str | None) -> str:
-    """A day as people write it; what is no day stays as it is."""
+    """A day as people write it; anything else stays as it is."""
     try:
         found = date.fromisoformat(text or "")
     except ValueError:
@@ -117,7 +72,7 @@ def ago(day: str | None, today: str) -> str:
         return "today" if days < 1 else "yesterday"
     for size, unit in ((365, "year"), (30, "month"), (7, "week")):
         if days >= 2 * size:
-            return f"{count(days // size, unit)} ago"
+            return f"{counted(days // size, unit)} ago"
     return f"{days} days ago"
 
 
@@ -130,33 +85,22 @@ def number(value: object) -> str:
     return f"{value:,}" if isinstance(value, int) else str(value)
 
 
-def count(many: int, one: str, several: str = "") -> str:
-    """`1 person`, `2 people`."""
-    return f"{many:,} {one if many == 1 else several or one + 's'}"
+count = counted
+"""What templates call it by."""
 
 
-def kinds(many: int, kind: str) -> str:
-    """`1 opportunity`, `2 opportunities`."""
-    return count(many, kind, plural(kind))
-
-
-def plural(kind: str) -> str:
-    """Several of a kind."""
-    return PLURALS.get(kind, f"{kind}s")
-
-
-def facts(fields: Mapping[str, Any]) -> list[Fact]:
-    """What front matter says of a node, but what its page shows elsewhere."""
+def facts(fields: Mapping[str, Any], labels: Mapping[str, str]) -> list[Fact]:
+    """A node's front matter in words, without what its page shows elsewhere."""
     found = [Fact("Metric, from and to", (goal(fields),))] if goal(fields) else []
     for name, value in fields.items():
         if name in _ELSEWHERE or value in (None, "", [], {}):
             continue
-        found += _facts(name, value)
+        label = labels.get(name, name.replace("_", " ").capitalize())
+        found += _facts(name, value, label)
     return found
 
 
-def _facts(name: str, value: object) -> Iterator[Fact]:
-    label = _LABELS.get(name, name.replace("_", " ").capitalize())
+def _facts(name: str, value: object, label: str) -> Iterator[Fact]:
     if name == "interviewers" and isinstance(value, Mapping):
         yield Fact("Interviewed by", tuple(f"{who} ({role})" for role, who in value.items()))
     elif name == "criterion" and isinstance(value, Mapping):
@@ -211,9 +155,9 @@ def result(given: Mapping[str, Any]) -> str:
     return f"{text} of {number(of)}" if of is not None else text
 
 
-def by_relation(found: Iterable[Linked], named: dict[str, str]) -> dict[str, list[Mention]]:
+def by_relation(found: Iterable[LinkedNode], named: dict[str, str]) -> dict[str, list[Mention]]:
     """Linked nodes by what the link says, in words."""
     made: dict[str, list[Mention]] = {}
-    for each in found:
-        made.setdefault(named.get(each.relation, each.relation), []).append(each.node)
+    for linked in found:
+        made.setdefault(named.get(linked.relation, linked.relation), []).append(linked.node)
     return made

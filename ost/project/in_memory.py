@@ -1,0 +1,63 @@
+"""Judges a project in memory by other rules than its state's; the state stays."""
+
+from collections.abc import Iterable, Mapping
+from copy import copy
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from ost.judge.check import judge
+from ost.project.rule_settings import chosen
+from ost.project.rules import further_rules
+from ost.project.sources import reading
+from ost.project.words import words_of
+from ost.read.document import Document
+
+if TYPE_CHECKING:
+    from ost.project import Project
+    from ost.read.diagnostic import Diagnostic
+
+
+class FilesInMemory:
+    """A project's current files, to be judged by any rules, once or several times."""
+
+    def __init__(
+        self,
+        project: "Project",
+        *,
+        select: Iterable[str] = (),
+        ignore: Iterable[str] = (),
+        calendar: bool = False,
+    ) -> None:
+        """Reads all files. Rules selected here replace the settings'."""
+        select, ignore = tuple(select), tuple(ignore)
+        project.refresh()
+        asked = copy(project)
+        if select:
+            asked.settings = replace(project.settings, select=select, ignore=())
+        self._rules, self._mistaken = chosen(
+            asked, further_rules(), select=select, ignore=ignore, calendar=calendar
+        )
+        self._found = project.everything()
+        self._history = calendar
+
+    def judged(
+        self, instead: Mapping[str, bytes] = {}, *, alone: bool = False
+    ) -> "tuple[Diagnostic, ...]":
+        """All diagnostics, with related places and fixes.
+
+        `instead` replaces the content of files, by path; `alone` if there are no others.
+        """
+        there = self._found.documents
+        words = words_of(self._found.project.settings)
+        documents = [each for each in there if not alone and each.path not in instead]
+        documents += [Document(path, reading("", data, words)) for path, data in instead.items()]
+        tree = self._found.tree(documents)
+        if self._history and not instead:
+            from ost.project.judged_past import past_of
+            from ost.project.suspects import shaken
+
+            project = self._found.project
+            past = past_of(project, tree)
+            tree = replace(tree, past=past.versions, began=past.began, shaken=shaken(project, tree))
+        return judge(tree, self._rules, self._mistaken).diagnostics

@@ -1,0 +1,38 @@
+"""What a file says about itself: its version, its build, its days and its title; and which
+transcripts are in it.
+"""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from ost.config import Settings
+from ost.publish.rows import Row
+from ost.read.transcript import Transcript
+
+if TYPE_CHECKING:
+    from ost.project import Project
+
+
+def meta_rows(project: "Project", build_id: str, since: str, until: str) -> list[Row]:
+    """The rows of the table `meta`."""
+    from ost import __version__
+    from ost.publish.columns import VERSION
+
+    settings = project.settings
+    said = {
+        "schema": str(VERSION),
+        "generator": f"ost {__version__}",
+        "build": build_id,
+        "as_of": since,
+        "until": until,
+        "title": settings.title,
+        "edit_url": settings.edit_url,
+    }
+    return list(said.items())
+
+
+def published(
+    settings: Settings, transcripts: Mapping[str, Transcript]
+) -> Mapping[str, Transcript]:
+    """The transcripts to publish."""
+    return transcripts if settings.publish.transcripts else {}

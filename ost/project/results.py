@@ -1,0 +1,105 @@
+"""What a project gives and saves: the results of looking, refreshing and publishing."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from ost import store
+from ost.project.scan import Looked
+
+Progress = Callable[[str, int, int], None]
+"""Takes the current step, how much of it is done, and how much there is."""
+
+FORMAT = 4
+"""Changes when what is saved for the next look means something else."""
+
+
+class Refreshed(NamedTuple):
+    """The result of a refresh."""
+
+    changed: bool
+    build: str
+    files: int
+    nodes: int
+    errors: int
+    warnings: int
+    notes: int
+
+
+class FileChanges(NamedTuple):
+    """The result of a look at the files. `contents` are those that differ from the state's, by
+    path: the id and the bytes, or None if the file is gone.
+    """
+
+    looked: Looked
+    contents: dict[str, tuple[str, bytes] | None]
+
+
+class Published(NamedTuple):
+    """The result of publishing. `path` is the published file."""
+
+    path: Path
+    written: bool
+    build: str
+
+
+class Known(NamedTuple):
+    """What the last look saved. `since` and `until` are the days for which it holds ("" for no
+    end), `content` the sum over all files, `basis` names what else the build depends on (see
+    `ost.project.keys`), `further` says whether other packages may have rules,
+    `sources` and `times` their files and when those changed, and `boot` names the time since the
+    machine started.
+    """
+
+    format: int = FORMAT
+    key: str = ""
+    build: str = ""
+    content: str = "0"
+    basis: str = ""
+    since: str = ""
+    until: str = ""
+    files: int = 0
+    nodes: int = 0
+    errors: int = 0
+    warnings: int = 0
+    notes: int = 0
+    further: bool = True
+    sources: tuple[str, ...] = ()
+    times: str = ""
+    boot: str = ""
+
+    def holds(self, day: str) -> bool:
+        """Whether the judgement holds on this day."""
+        return self.since <= day and (not self.until or day <= self.until)
+
+    def refreshed(self, *, changed: bool) -> Refreshed:
+        """The part for commands."""
+        return Refreshed(
+            changed, self.build, self.files, self.nodes, self.errors, self.warnings, self.notes
+        )
+
+
+class Look(Struct):
+    """What is saved for the next look: what is known, the signatures of the content's folders by
+    name, and the marks of the state's files.
+    """
+
+    known: Known
+    folders: list[tuple[bytes, bytes]]
+    state: store.FileMark | None
+    cache: store.FileMark | None
+
+
+class WorkingRecords(Struct, array_like=True):
+    """The records of the files as a build had them, and for each node a digest of everything that
+    its record depends on.
+    """
+
+    build: str
+    records: dict[str, bytes]
+    digests: dict[str, bytes]
+
+
+NOTHING = Look(Known(), [], None, None)

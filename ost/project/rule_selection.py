@@ -1,0 +1,11 @@
+"""Which rules a command was asked for, beside the settings."""
+
+from typing import NamedTuple
+
+
+class RuleSelection(NamedTuple):
+    """Words that select rules or leave some out, and whether those of the calendar apply."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    calendar: bool = False

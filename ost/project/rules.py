@@ -1,0 +1,41 @@
+"""Which rules there are: ours and those of other packages."""
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from ost.judge.catalog import Unloadable, all_rules
+from ost.judge.rule import Rule
+from ost.project.kinds import load_kinds
+
+if TYPE_CHECKING:
+    from ost.read.diagnostic import Diagnostic
+
+
+def known_rules() -> tuple[type[Rule], ...]:
+    """Every rule, including those of other packages."""
+    return all_rules(further_rules())
+
+
+def named(said: "Iterable[Diagnostic]", names: Mapping[str, str]) -> Mapping[str, str]:
+    """The names of rules by code, with those of every code that is said; `names` are those that the
+    state knows.
+    """
+    if all(each.code in names for each in said):
+        return names
+    return {**names, **{each.code: each.name() for each in known_rules()}}
+
+
+def further_rules() -> list[object]:
+    """The rules of other packages; a rule that cannot be loaded is reported and stops nothing.
+
+    The search costs more than most changes.
+    """
+    from importlib.metadata import entry_points
+
+    found: list[object] = [*load_kinds()]
+    for point in entry_points(group="ost.rules"):
+        try:
+            found.append(point.load())
+        except Exception as error:  # noqa: BLE001 - other people's code may raise anything
+            found.append(Unloadable(point.value, f"{type(error).__name__}: {error}"))
+    return found

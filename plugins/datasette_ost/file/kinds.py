@@ -1,0 +1,133 @@
+"""What the published file says of kinds and statuses: the one place that pages know them from."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+PLACED = "(select name from kind where placed and name != 'unknown')"
+"""The kinds with a place in the tree, in SQL."""
+
+SPEAKING = "(select name from kind where speaks is not null)"
+"""The kinds in which people speak, in SQL."""
+
+
+class KindDescription(Struct, frozen=True):
+    """A kind of node, as the table `kind` describes it. A file of another version may say less."""
+
+    name: str
+    position: int = 1000
+    plural: str = ""
+    summary: str = ""
+    glyph: str = "?"
+    icon: str | None = None
+    colour: str = "grey"
+    parents: tuple[str, ...] = ()
+    placed: bool = False
+    top: bool = False
+    rivals: bool = False
+    needs_evidence: bool = False
+    decides: bool = False
+    speaks: str | None = None
+    shape: str = "round"
+    labels: dict[str, str] = {}
+
+    @property
+    def several(self) -> str:
+        """More than one of them."""
+        return self.plural or f"{self.name}s"
+
+    @property
+    def alternatives(self) -> bool:
+        """Whether those under one parent are alternatives to choose among."""
+        return self.rivals
+
+    @property
+    def voiced(self) -> bool:
+        """Whether its page begins with who mentioned it."""
+        return self.needs_evidence and not self.top
+
+    @property
+    def counted(self) -> bool:
+        """Whether a tree's summary says how many there are."""
+        return self.placed and not self.top and not self.decides
+
+
+class StatusDescription(Struct, frozen=True):
+    """What a status of a kind means, as the table `status` describes it."""
+
+    kind: str
+    name: str
+    meaning: str = ""
+    stage: str = "live"
+    tone: str = "plain"
+    usual: bool = False
+
+
+class PublishedKinds:
+    """The kinds and the statuses of a file."""
+
+    def __init__(
+        self, kinds: tuple[KindDescription, ...] = (), statuses: tuple[StatusDescription, ...] = ()
+    ) -> None:
+        """`kinds` are in the order in which they are listed."""
+        self._kinds = {kind.name: kind for kind in kinds}
+        self._statuses = {(status.kind, status.name): status for status in statuses}
+
+    def __iter__(self) -> Iterator[KindDescription]:
+        """The kinds in the order in which they are listed."""
+        return iter(self._kinds.values())
+
+    def __contains__(self, kind: str) -> bool:
+        """Whether the file knows a kind."""
+        return kind in self._kinds
+
+    def __getitem__(self, kind: str) -> KindDescription:
+        """What is known of a kind."""
+        return self._kinds.get(kind) or KindDescription(kind)
+
+    def standing(self, kind: str, status: str | None) -> StatusDescription:
+        """What a status of a kind means."""
+        return self._statuses.get((kind, status or "")) or StatusDescription(kind, status or "")
+
+    def statuses(self, kind: str) -> list[StatusDescription]:
+        """The statuses of a kind, the default first."""
+        return [status for (of, _), status in self._statuses.items() if of == kind]
+
+    def below(self, kind: str) -> list[KindDescription]:
+        """The kinds that a branch of a kind goes on with."""
+        return [
+            each for each in self if kind in each.parents and each.counted and each.name != kind
+        ]
+
+    def count(self, many: int, kind: str) -> str:
+        """`1 opportunity`, `2 opportunities`."""
+        return f"{many:,} {kind if many == 1 else self[kind].several}"
+
+
+def kinds(connection: sqlite3.Connection) -> PublishedKinds:
+    """What the file says of kinds and statuses."""
+    known = [
+        {
+            **row,
+            "parents": json.loads(row.get("parents", "[]")),
+            "labels": json.loads(row.get("labels", "{}")),
+        }
+        for row in _records(connection, "select * from kind order by position")
+    ]
+    statuses = list(_records(connection, "select * from status order by kind, position"))
+    return PublishedKinds(
+        msgspec.convert(known, tuple[KindDescription, ...], strict=False),
+        msgspec.convert(statuses, tuple[StatusDescription, ...], strict=False),
+    )
+
+
+def _records(connection: sqlite3.Connection, sql: str) -> Iterator[dict[str, Any]]:
+    """The rows of a statement by their columns, without what is empty."""
+    found = connection.execute(sql)
+    names = [column[0] for column in found.description]
+    for row in found.fetchall():
+        yield {name: value for name, value in zip(names, row, strict=True) if value is not None}
