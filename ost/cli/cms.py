@@ -5,12 +5,12 @@ from pathlib import Path
 from string import Template
 
 from ost.cli import queries
-from ost.cli.files import template
 from ost.cli.workspace import Opened
 from ost.edit.new import folder as folder_of
 from ost.exchange import cms
 from ost.exchange.forges import hosted
 from ost.project.remote import remote
+from ost.project.templates import template
 from ost.tree.model import KINDS
 
 

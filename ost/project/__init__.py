@@ -18,6 +18,7 @@ from ost.project.exclusion import Exclusions
 from ost.project.files import contents
 from ost.project.journal import JOURNAL, recover
 from ost.project.keys import boot, key, times
+from ost.project.remote import editable
 from ost.project.results import (
     FORMAT,
     NOTHING,
@@ -50,7 +51,7 @@ class Project:
 
     def __init__(self, root: Path, settings: Settings, today: date) -> None:
         """A project at `root`; nothing is read yet."""
-        self.root, self.settings, self.today = root, settings, today
+        self.root, self.settings, self.today = root, editable(root, settings), today
         self.fence = Fence(root, settings.content)
         self.content = self.fence.content
         self.folder = store.folder(root)

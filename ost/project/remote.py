@@ -4,6 +4,10 @@ import os
 import re
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
+from ost.config import Settings
+
 _LARGEST = 1_000_000
 
 
@@ -32,6 +36,22 @@ def remote(root: str | os.PathLike[str]) -> Remote:
     main = _text(os.path.join(git, "refs", "remotes", "origin", "HEAD"))
     branch = main.strip().removeprefix("ref: refs/remotes/origin/") if "origin/" in main else "main"
     return Remote(address, branch, "/".join(inside))
+
+
+def editable(root: str | os.PathLike[str], settings: Settings) -> Settings:
+    """The settings with an address for editing files: their own, or that of the remote's forge."""
+    if settings.edit_url:
+        return settings
+    found = remote(root)
+    if not found.address:
+        return settings
+    from ost.exchange.forges import hosted  # most folders have no remote
+
+    at = hosted(found.address)
+    if at is None:
+        return settings
+    content = os.path.normpath(f"{found.folder}/{settings.content}").strip("/")
+    return replace(settings, edit_url=at.edit(found.branch, content))
 
 
 def _origin(config: str) -> str:

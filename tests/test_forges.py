@@ -1,0 +1,73 @@
+"""Where a repository and its files are on the web, from the address of a remote."""
+
+from pathlib import Path
+
+import pytest
+
+from ost.cli.workspace import Opened
+from ost.exchange.forges import hosted
+from ost.project.remote import remote
+from tests.scratch import Scratch
+
+
+@pytest.mark.parametrize(
+    ("address", "edit"),
+    [
+        ("git@github.com:acme/tree.git", "https://github.com/acme/tree/edit/main/c/{path}"),
+        ("https://github.com/acme/tree", "https://github.com/acme/tree/edit/main/c/{path}"),
+        ("https://x:secret@github.com/a/b", "https://github.com/a/b/edit/main/c/{path}"),
+        ("ssh://git@gitlab.com:22/a/b/c.git", "https://gitlab.com/a/b/c/-/edit/main/c/{path}"),
+        ("git@gitlab.acme.org:a/b.git", "https://gitlab.acme.org/a/b/-/edit/main/c/{path}"),
+        ("git@codeberg.org:a/b.git", "https://codeberg.org/a/b/_edit/main/c/{path}"),
+        ("http://gitea.lan:3000/a/b", "http://gitea.lan:3000/a/b/_edit/main/c/{path}"),
+        ("https://forgejo.acme.org/a/b.git/", "https://forgejo.acme.org/a/b/_edit/main/c/{path}"),
+    ],
+)
+def test_a_remote_leads_to_the_editor_of_its_forge(address: str, edit: str) -> None:
+    found = hosted(address)
+    assert found is not None
+    assert found.edit("main", "c") == edit
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("", "/srv/git/tree.git", "../tree", "file:///srv/github.com/a/b", "C:\\github.com\\a"),
+        *("javascript://github.com/a/b", "ext::sh -c github.com/a/b", "https://git.acme.org/a/b"),
+        *("https://github.com/a", "https://github.com/a/..", 'https://github.com/a/b"onclick="x'),
+        *("https://evil.example#github.com/a/b", "https://github.com\\@evil.example/a/b"),
+        *("https://github.com:port/a/b", "https://[github.com/a/b", "git@github.com:a/b c"),
+    ],
+)
+def test_an_address_of_another_kind_leads_nowhere(address: str) -> None:
+    assert hosted(address) is None
+
+
+def test_new_files_are_filled_in() -> None:
+    found = hosted("git@github.com:a/b")
+    assert found is not None
+    assert found.new("main", "content/x y", "a b.md", "# A&B\n").endswith(
+        "/new/main/content/x%20y?filename=a%20b.md&value=%23%20A%26B%0A"
+    )
+
+
+def test_pages_edit_at_the_remote_unless_the_settings_say_where(tmp_path: Path) -> None:
+    scratch = Scratch(tmp_path / "both")
+    scratch.commit(
+        "-- discovery/ost.toml --\n-- discovery/content/a.md --\n---\nkind: outcome\n---\n# A\n"
+    )
+    folder = scratch.folder / "discovery"
+    assert Opened(folder).settings.edit_url == ""
+    scratch.git("remote", "add", "origin", "https://me:secret@github.com/acme/tree.git")
+    opened = Opened(folder)
+    opened.refresh()
+    edit = "https://github.com/acme/tree/edit/main/discovery/content/{path}"
+    ((said,),) = opened.project.connect().execute("select value from meta where key = 'edit_url'")
+    assert said == edit
+    scratch.git("update-ref", "refs/remotes/origin/trunk", "HEAD")
+    scratch.git("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/trunk")
+    assert "/edit/trunk/" in Opened(folder).settings.edit_url
+    scratch.git("worktree", "add", "-q", str(tmp_path / "other"))
+    assert remote(tmp_path / "other" / "discovery") == remote(folder)
+    (folder / "ost.toml").write_text('edit_url = "https://own.example/{path}"\n', "utf-8")
+    assert Opened(folder).settings.edit_url == "https://own.example/{path}"
