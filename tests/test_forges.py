@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from datasette_ost.file.rows import About
+from datasette_ost.view.links import Links
 from ost.cli.workspace import Opened
 from ost.exchange.forges import hosted
 from ost.project.remote import remote
@@ -43,12 +45,26 @@ def test_an_address_of_another_kind_leads_nowhere(address: str) -> None:
     assert hosted(address) is None
 
 
-def test_new_files_are_filled_in() -> None:
-    found = hosted("git@github.com:a/b")
-    assert found is not None
-    assert found.new("main", "content/x y", "a b.md", "# A&B\n").endswith(
-        "/new/main/content/x%20y?filename=a%20b.md&value=%23%20A%26B%0A"
-    )
+@pytest.mark.parametrize(
+    ("edit", "new"),
+    [
+        ("https://github.com/a/b/edit/main/c/{path}", "/b/new/main/c/interviews?filename="),
+        ("https://x.org/a/-/edit/m/c/{path}#L{line}", "/a/-/new/m/c/interviews?file_name="),
+        ("https://codeberg.org/a/b/_edit/m/{path}", "/b/_new/m/interviews?filename="),
+        ("https://own.example/{path}", ""),
+        ("javascript:alert(1)/edit/main/{path}", ""),
+        ("", ""),
+    ],
+)
+def test_a_new_snapshot_is_filled_in_where_the_forge_is_known(edit: str, new: str) -> None:
+    links = Links.__new__(Links)
+    found = links.snapshot(About(edit_url=edit), 'a"&b')
+    assert new in found
+    assert bool(found) == bool(new)
+    if found:
+        assert "-%20%5B%5Ba%22%26b%5D%5D" in found
+        assert not set(found) & set('"<> ')
+        assert "%5B%5B" not in links.snapshot(About(edit_url=edit))
 
 
 def test_pages_edit_at_the_remote_unless_the_settings_say_where(tmp_path: Path) -> None:

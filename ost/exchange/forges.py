@@ -17,11 +17,6 @@ _EDIT = {
     "gitlab": "{base}/-/edit/{branch}/{{path}}",
     "gitea": "{base}/_edit/{branch}/{{path}}",
 }
-_NEW = {
-    "github": "{base}/new/{branch}/{folder}?filename={name}&value={text}",
-    "gitlab": "{base}/-/new/{branch}/{folder}?file_name={name}&content={text}",
-    "gitea": "{base}/_new/{branch}/{folder}?filename={name}&content={text}",
-}
 
 
 class HostedRepository(NamedTuple):
@@ -42,16 +37,6 @@ class HostedRepository(NamedTuple):
         prefix = f"{quote(folder.strip('/'))}/" if folder.strip("/.") else ""
         made = _EDIT[self.kind].format(base=self.base, branch=quote(branch))
         return made.replace("{path}", f"{prefix}{{path}}")
-
-    def new(self, branch: str, folder: str, name: str, text: str) -> str:
-        """The address of the editor of a new file, which is filled in where the forge does that."""
-        return _NEW[self.kind].format(
-            base=self.base,
-            branch=quote(branch),
-            folder=quote(folder.strip("/")),
-            name=quote(name, safe=""),
-            text=quote(text, safe=""),
-        )
 
 
 def hosted(remote: str) -> HostedRepository | None:

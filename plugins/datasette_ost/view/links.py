@@ -99,6 +99,40 @@ class Links:
             return ""
         return template.replace("{path}", quote(path)).replace("{line}", str(line))
 
+    def snapshot(self, about: About, node: str = "") -> str:
+        """Where a new snapshot is written, filled in, with a link to a node; "" where the address
+        for editing is not that of a forge that is known.
+        """
+        found = _FORGE.fullmatch(about.edit_url)
+        if not found:
+            return ""
+        base, way, place = found.groups()
+        text = _SNAPSHOT.replace("{node}", f"- [[{node}]] \n" if node else "")
+        name, value = ("file_name", "content") if way == "-/edit" else ("filename", "value")
+        asked = urlencode({name: "new-interview.md", value: text}, quote_via=quote)
+        return f"{base}/{way.replace('edit', 'new')}/{place}interviews?{asked}"
+
+
+_FORGE = re.compile(r"(https?://[^?#]+?)/(edit|-/edit|_edit)/([^?#{}]*/)\{path\}(?:[?#].*)?")
+_SNAPSHOT = """---
+kind: interview
+date:
+participant:
+---
+#
+
+## Quick facts
+
+## Memorable quote
+
+## Story
+
+## Opportunities
+{node}
+## Insights
+"""
+"""What every snapshot begins with."""
+
 
 def safe(address: str | None) -> str:
     """An address that a page may link to: of the web, or of mail; else ""."""
