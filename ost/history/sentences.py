@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from ost.history.change import Change, Verb
 from ost.history.record import Record, Records
+from ost.tree.node import DRAFT
 
 LONGEST = 60
 """A title in a sentence is cut after so many characters."""
@@ -113,7 +114,8 @@ def _added(change: Change, both: Both, style: Style) -> SentenceParts:
     under = f" under {style.title(short(both.title(parent)))}" if parent else ""
     heard = f", {people(len(change.people))}" if change.people else ""
     like = f" ({style.text(str(change.before))})" if change.before else ""
-    return SentenceParts(f"new {_titled(change, style)}{under}{heard}{like}")
+    draft = "draft " if record is not None and record.status == DRAFT.name else ""
+    return SentenceParts(f"new {draft}{_titled(change, style)}{under}{heard}{like}")
 
 
 def _removed(change: Change, both: Both, style: Style) -> SentenceParts:
