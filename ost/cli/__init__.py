@@ -15,6 +15,7 @@ main = Commands(
         "show": "Show one node with its evidence.",
         "compare": "Compare an opportunity's solutions side by side.",
         "diff": "Show what changed in the tree.",
+        "next": "Say whom to interview about what, and what waits for you.",
         "why": "Trace why something is being built to what people said.",
         "history": "Show what each commit changed in the tree.",
         "blame": "Show who set each field of a node, and when.",

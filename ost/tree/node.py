@@ -54,7 +54,9 @@ VERDICTS = (
 """Where a test may end, and with it the assumption that it tries."""
 
 
-DRAFT = Status("draft", "A machine drafted it and no one has signed it", stage="aside", tone="quiet")
+DRAFT = Status(
+    "draft", "A machine drafted it and no one has signed it", stage="aside", tone="quiet"
+)
 """The status of a draft, whatever its kind."""
 
 
