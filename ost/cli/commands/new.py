@@ -108,7 +108,7 @@ def command(
     draft = new.draft(
         kind,
         title,
-        template(f"new/{kind}.md", known.template),
+        template(f"new/{kind}.md", known.template, opened.root),
         id=node_id,
         folder=new.folder(kind, queries.files(connection, kind)),
         parents=hangs,

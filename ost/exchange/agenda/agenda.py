@@ -174,7 +174,7 @@ def _tests(tree: Tree) -> Iterator[Task]:
         stake = min(_COMMITTED.index(each.own_status() or "idea") for each in solutions)
         against = sum(each.against for each in tree.moments(assumption))
         weight = _IMPORTANCE.index(assumption.importance)
-        rank = (not below, stake, weight, -against, -len(solutions), assumption.id)
+        rank = (not below, stake, weight, -against, -len(solutions), str(assumption.id))
         found.append((rank, assumption, solutions))
     for rank, assumption, solutions in sorted(found, key=lambda each: each[0])[:1]:
         carried = listed([f"{each.id!r} ({each.own_status()})" for each in solutions])
