@@ -9,6 +9,7 @@ main = Commands(
         "init": "Start a tree: settings, a first outcome, a guide, CI.",
         "new": "Add a node.",
         "snapshot": "Turn a transcript into a draft interview.",
+        "verify": "Sign drafts that a machine made, so that they count.",
         "check": "Check the tree and say what is wrong, and where.",
         "build": "Publish the tree as one SQLite file.",
         "serve": "Show the tree in the browser and follow your edits.",
