@@ -144,6 +144,11 @@ def titles(connection: "Connection", kinds: Iterable[str] = ()) -> dict[str, str
     return {row[0]: row[1] for row in rows if not wanted or row[2] in wanted}
 
 
+def parents(connection: "Connection") -> dict[str, str | None]:
+    """The primary parent of each node, by id."""
+    return dict(connection.execute("select id, parent from node"))
+
+
 def kind(connection: "Connection", node_id: str) -> str:
     """The kind of a node that exists."""
     row = connection.execute("select kind from node where id = ?", (node_id,)).fetchone()
