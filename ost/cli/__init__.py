@@ -18,6 +18,7 @@ main = Commands(
         "compare": "Compare an opportunity's solutions side by side.",
         "diff": "Show what changed in the tree.",
         "next": "Say whom to interview about what, and what waits for you.",
+        "digest": "Sum up what we heard, what was decided and what moved.",
         "why": "Trace why something is being built to what people said.",
         "history": "Show what each commit changed in the tree.",
         "blame": "Show who set each field of a node, and when.",
