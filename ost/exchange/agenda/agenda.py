@@ -98,17 +98,18 @@ def _interviews(tree: Tree) -> Iterator[Task]:
         if (why := _reasons(node, tree))
     )
     for _, _, node, why in found:
-        yield _interview(node, why, tree)
+        yield interview(node, why, tree)
     aimed = {above.id for node in targets(tree) for above in tree.ancestors(node)}
     for outcome in tree.nodes(Outcome):
         below = any(each.kind == Outcome.kind for each in tree.children_of.get(outcome.id, ()))
         if outcome.status in OVER or outcome.draft or outcome.id in aimed or below:
             continue
         why = ("no opportunity below it is a target", *_reasons(outcome, tree))
-        yield _interview(outcome, why, tree)
+        yield interview(outcome, why, tree)
 
 
-def _interview(node: Node, why: tuple[str, ...], tree: Tree) -> Task:
+def interview(node: Node, why: tuple[str, ...], tree: Tree) -> Task:
+    """An interview about a node: with whom, and the words for it."""
     missing = _segments_missing(node, tree)
     who = f"someone of segment {missing[0]!r}" if missing else "a customer"
     return Task(

@@ -11,6 +11,8 @@ from ost.judge.questions import asked_in
 from ost.tree.model import Guide, Node, Opportunity
 from ost.tree.tree import Tree
 
+CALL = "May our product team call you for 20 minutes to hear how it went?"
+
 BLANK = "…"
 """Stands where the tree does not say in which moment it happens."""
 
@@ -51,14 +53,13 @@ def opening(node: Node, tree: Tree, segment: str = "") -> Opening:
     if not moment:
         return Opening(segment=segment, story=said, source=source)
     who = f"a customer ({segment})" if segment else "a customer"
-    call = "May our product team call you for 20 minutes to hear how it went?"
     return Opening(
         moment=moment,
         segment=segment,
         story=said,
-        product=f"Did this come up for you in the last week: {moment}? {call}",
-        sales=f"When {who} brings this up: {moment}, ask: “{call}”",
-        support=f"When {who} writes about this: {moment}, answer, then ask: “{call}”",
+        product=f"Did this come up for you in the last week: {moment}? {CALL}",
+        sales=f"When {who} brings this up: {moment}, ask: “{CALL}”",
+        support=f"When {who} writes about this: {moment}, answer, then ask: “{CALL}”",
         source=source,
     )
 
