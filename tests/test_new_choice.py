@@ -10,7 +10,7 @@ import pytest
 
 from ost.edit.choice import OFFERED, Candidate, choose, meant
 from ost.edit.presets import presets
-from ost.edit.wanted import link_item
+from ost.edit.stubs import link_item
 from ost.read.parse import parse
 from ost.tree.model import Interview
 from ost.tree.tree import Tree
@@ -124,7 +124,9 @@ def test_interview_takes_what_title_and_last_time_say(tree: Callable[[str], Tree
 )
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_item_gets_its_link_and_no_other_byte_changes(item: str, linked: str, end: str) -> None:
-    text = f"---\nkind: interview\n---\n# P07\n\n## Opportunities\n{item}\n\n## Insights\n".replace("\n", end)
+    text = f"---\nkind: interview\n---\n# P07\n\n## Opportunities\n{item}\n\n## Insights\n".replace(
+        "\n", end
+    )
     reading = parse(text.replace("\r\n", "\n"))
     at = next(item.at for part in reading.entries[0].sections for item in part.items)
     assert link_item(text, "p07.md", at, "x") == text.replace(item, linked)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ost.exchange.agenda.opening import Opening
-from ost.exchange.agenda.recruiting import TOOLS, filled
-from ost.exchange.importers.recruiting import Replies, read
+from ost.exchange.agenda.recruitment import TOOLS, filled
+from ost.exchange.importers.replies import Replies, read
 from ost.read.parse import parse
 
 if TYPE_CHECKING:

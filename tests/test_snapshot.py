@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from ost.errors import Misuse
-from ost.exchange.snapshots.snapshot import Request, Snapshot, snapshot
+from ost.exchange.snapshots.snapshot import DraftRequest, Snapshot, snapshot
 from ost.exchange.snapshots.unread import unread
 from ost.judge.quotes import Checked, verified
 from ost.read.document import Document
@@ -78,7 +78,7 @@ FORMS: dict[str, Callable[[list[tuple[str, int, str]]], str]] = {
 
 
 def made(transcript: Transcript, **further: object) -> Snapshot:
-    request = Request(
+    request = DraftRequest(
         title="",
         fields={"transcript": "call.vtt"},
         today=date(2026, 11, 1),

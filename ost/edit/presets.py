@@ -27,8 +27,8 @@ def presets(title: str, interviews: Iterable[Interview]) -> Mapping[str, str]:
     theirs = [each for each in held if each.segment and person & set(people(each.participant))]
     if theirs and theirs[-1].segment:
         found["segment"] = theirs[-1].segment
-    for each in reversed(held):
-        who = each.interviewers
+    for interview in reversed(held):
+        who = interview.interviewers
         if who and who.names():
             parts = ((part, getattr(who, part)) for part in who.__struct_fields__)
             found["interviewers"] = (

@@ -3,12 +3,12 @@
 from datetime import date
 
 from ost.edit.fix import mend
-from ost.edit.new import scalar
 from ost.errors import Misuse
 from ost.read.diagnostic import Diagnostic, Edit, Fix
 from ost.read.document import Document, Entry, Field
 from ost.read.parse import parse
 from ost.read.place import Place, Span, unified
+from ost.read.scalar import scalar
 from ost.read.value import Mapping, Sequence, Value
 from ost.tree.claims import entries
 

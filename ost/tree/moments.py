@@ -27,8 +27,8 @@ _JOINED = re.compile(r"[\s,;&+/]*(?:\b(?:and|und|et|y)\b)?[\s,;&+/]*", re.IGNORE
 def moments(
     node: Node, resolve: ResolveLink, synonyms: Mapping[str, tuple[str, ...]] = SECTIONS
 ) -> tuple[Moment, ...]:
-    """The moments written in a node, in reading order: none unless it is an interview or a signal, and
-    none in a draft.
+    """The moments written in a node, in reading order: none unless it is an interview or a signal
+    that counts.
 
     Each item under *Opportunities* that links a node is a moment of the first node it links, and of
     those that are listed with it. So is a heading below that part. Items nested in it that link

@@ -144,7 +144,7 @@ def replies(file: Path, tool: str, dry_run: bool, folder: Path) -> None:  # noqa
     ost import replies bookings.csv --tool calendly
     """
     from ost.edit import new
-    from ost.exchange.importers.recruiting import read
+    from ost.exchange.importers.replies import read
     from ost.tree.participants import people
 
     opened = Opened(folder)

@@ -14,7 +14,7 @@ from ost.cli.terminal import output
 from ost.cli.workspace import Opened, near
 from ost.edit import new
 from ost.edit.presets import presets
-from ost.edit.wanted import link_item, of_links, of_moment
+from ost.edit.stubs import link_item, of_links, of_moment
 from ost.errors import Misuse
 from ost.exchange.reports.paint import safe
 from ost.project.content import contents
@@ -159,10 +159,10 @@ class Adding:
             self._check(node_id)
         hangs = [parents(self.connection, self.kind, under, each.title) for each in wanted]
         made = []
-        for each, node_id, above in zip(wanted, ids, hangs, strict=True):
-            made.append(self._write(each.title, node_id, above))
-            if each.link_at is not None:
-                self._link(node, node_id, each.link_at)
+        for stub, node_id, above in zip(wanted, ids, hangs, strict=True):
+            made.append(self._write(stub.title, node_id, above))
+            if stub.link_at is not None:
+                self._link(node, node_id, stub.link_at)
         return made
 
     def _free(self, written: str) -> str:

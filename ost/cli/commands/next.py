@@ -14,7 +14,7 @@ from ost.cli.workspace import Opened
 from ost.errors import Misuse
 from ost.exchange.agenda.agenda import Agenda, agenda, interview, targets
 from ost.exchange.agenda.feed import feed
-from ost.exchange.agenda.recruiting import TOOLS, filled
+from ost.exchange.agenda.recruitment import TOOLS, filled
 from ost.exchange.agenda.text import markdown, text
 from ost.exchange.reports import json
 from ost.project.content import contents

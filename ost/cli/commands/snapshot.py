@@ -15,7 +15,7 @@ from ost.cli.workspace import Opened, near
 from ost.edit import new
 from ost.errors import Misuse, Trouble
 from ost.exchange.reports.paint import safe
-from ost.exchange.snapshots.snapshot import Request, Snapshot, snapshot
+from ost.exchange.snapshots.snapshot import DraftRequest, Snapshot, snapshot
 from ost.exchange.snapshots.unread import unread
 from ost.judge.words import counted
 from ost.limits import whole
@@ -105,7 +105,7 @@ def command(
     inside = _inside(file, opened)
     made = snapshot(
         read.transcript,
-        Request(
+        DraftRequest(
             title=title,
             fields={**_fields(file, inside), **values},
             today=opened.today,

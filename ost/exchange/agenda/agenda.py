@@ -212,7 +212,7 @@ def _unmapped(tree: Tree, synonyms: Mapping[str, tuple[str, ...]]) -> Iterator[T
 
 
 def _waivers(tree: Tree) -> Iterator[Task]:
-    """Each waiver that ends soon, or ended lately enough to be still there."""
+    """Each waiver that ends soon, or has ended."""
     ending = sorted(
         (waiver.until, node.id, waiver.rule, waiver.because)
         for node in tree.nodes(Node)

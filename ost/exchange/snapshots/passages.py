@@ -18,7 +18,7 @@ _LEAST_NAME = 3
 """A shorter part of a speaker's name is a letter or a word of many sentences."""
 
 
-class Sentence(Struct, frozen=True):
+class SpokenSentence(Struct, frozen=True):
     """One sentence of a participant. `answer` numbers the stretch between two questions in which it
     was said. `private` is true if it holds a speaker's name, a phone number or an address.
     """
@@ -35,7 +35,7 @@ class Passages(Struct, frozen=True, kw_only=True):
     labels no one is known to ask, and everything counts as the participant's.
     """
 
-    sentences: tuple[Sentence, ...]
+    sentences: tuple[SpokenSentence, ...]
     asking: tuple[str, ...]
     answering: tuple[str, ...]
     others: tuple[str, ...]
@@ -97,7 +97,7 @@ def _private(labels: Sequence[str]) -> re.Pattern[str] | None:
 
 def _sentences(
     turns: Sequence[Turn], answering: frozenset[str], private: re.Pattern[str] | None
-) -> Iterator[Sentence]:
+) -> Iterator[SpokenSentence]:
     answer, run = 0, list[Turn]()
     for turn in (*turns, None):
         mine = turn is not None and (not answering or turn.speaker in answering)
@@ -112,7 +112,7 @@ def _sentences(
 
 def _of_run(
     run: Sequence[Turn], answer: int, private: re.Pattern[str] | None
-) -> Iterator[Sentence]:
+) -> Iterator[SpokenSentence]:
     text = " ".join(turn.text for turn in run)
     ends, end = [], 0
     for turn in run:
@@ -130,4 +130,4 @@ def _of_run(
         words = " ".join(sentence.split())
         secret = named or any(True for _ in found(words, frozenset()))
         second = None if start is None else int(start)
-        yield Sentence(words, second, answer, run[0].speaker, secret)
+        yield SpokenSentence(words, second, answer, run[0].speaker, secret)

@@ -8,7 +8,7 @@ from math import log
 
 from msgspec import Struct
 
-from ost.exchange.snapshots.passages import Sentence
+from ost.exchange.snapshots.passages import SpokenSentence
 from ost.exchange.snapshots.wording import friction, stems, strength
 
 STEPS = 12
@@ -25,27 +25,27 @@ _SHARE, _COMMON = 0.5, 2
 """An opportunity is likely if a passage has half of its title's weight, and two of its words."""
 
 
-class Match(Struct, frozen=True):
+class LikelyOpportunity(Struct, frozen=True):
     """An opportunity that a passage may be about, the words they share, and the sentence."""
 
     node: str
     words: tuple[str, ...]
-    sentence: Sentence
+    sentence: SpokenSentence
 
 
-def quotable(said: Iterable[Sentence]) -> list[Sentence]:
+def quotable(said: Iterable[SpokenSentence]) -> list[SpokenSentence]:
     """The sentences that can be quoted: of a fair length, and without names or numbers in them."""
     return [
         each for each in said if not each.private and _fits(each) and not each.text.endswith("?")
     ]
 
 
-def _fits(sentence: Sentence) -> bool:
+def _fits(sentence: SpokenSentence) -> bool:
     signs = any(each in sentence.text for each in "[]<>|")  # a remark such as [laughs]
     return not signs and _SHORTEST <= len(sentence.text.split()) <= _LONGEST
 
 
-def memorable(said: Sequence[Sentence]) -> Sentence | None:
+def memorable(said: Sequence[SpokenSentence]) -> SpokenSentence | None:
     """The sentence that says most; the longest of equals, then the first."""
     found = quotable(said)
     whole = [each for each in found if len(each.text.split()) >= 2 * _SHORTEST]
@@ -57,7 +57,9 @@ def memorable(said: Sequence[Sentence]) -> Sentence | None:
     return best[1] if best else None
 
 
-def frictions(said: Sequence[Sentence], without: Iterable[Sentence]) -> list[Sentence]:
+def frictions(
+    said: Sequence[SpokenSentence], without: Iterable[SpokenSentence]
+) -> list[SpokenSentence]:
     """Sentences in which something got in the way, in the order said."""
     left_out = set(without)
     found = [each for each in quotable(said) if friction(each.text) and each not in left_out]
@@ -65,12 +67,12 @@ def frictions(said: Sequence[Sentence], without: Iterable[Sentence]) -> list[Sen
     return [each for each in found if each in best]
 
 
-def steps(said: Sequence[Sentence]) -> list[Sentence]:
+def steps(said: Sequence[SpokenSentence]) -> list[SpokenSentence]:
     """The first sentence of each stretch where the topic turns, and the opening one."""
     first: dict[int, int] = {}
-    for number, each in enumerate(said):
-        if len(each.text.split()) >= _SHORTEST and not each.text.endswith("?"):
-            first.setdefault(each.answer, number)
+    for number, sentence in enumerate(said):
+        if len(sentence.text.split()) >= _SHORTEST and not sentence.text.endswith("?"):
+            first.setdefault(sentence.answer, number)
     starts = list(first.values())
     if len(first) < 3:  # one long monologue: any sentence may begin a step
         starts = [n for n, each in enumerate(said) if len(each.text.split()) >= _SHORTEST]
@@ -79,7 +81,7 @@ def steps(said: Sequence[Sentence]) -> list[Sentence]:
     return [said[number] for number in sorted({*starts[:1], *best})]
 
 
-def _turn(said: Sequence[Sentence], number: int) -> float:
+def _turn(said: Sequence[SpokenSentence], number: int) -> float:
     """How little what follows has in common with what came before."""
     before = Counter(
         w for each in said[max(number - _AROUND, 0) : number] for w in stems(each.text)
@@ -89,7 +91,9 @@ def _turn(said: Sequence[Sentence], number: int) -> float:
     return 1 - common / max(min(before.total(), after.total()), 1)
 
 
-def likely(said: Sequence[Sentence], titles: Mapping[str, Sequence[str]]) -> list[Match]:
+def likely(
+    said: Sequence[SpokenSentence], titles: Mapping[str, Sequence[str]]
+) -> list[LikelyOpportunity]:
     """The opportunities whose words come up together, each once, at the sentence most like it; in
     the order said. `titles` gives each opportunity's title and other words for it.
     """
@@ -106,12 +110,12 @@ def likely(said: Sequence[Sentence], titles: Mapping[str, Sequence[str]]) -> lis
         word: _rarity(many, len(known)) * _rarity(len(where.get(word, ())), len(said))
         for word, many in spread.items()
     }
-    found: list[tuple[float, int, Match]] = []
+    found: list[tuple[float, int, LikelyOpportunity]] = []
     for node, texts in known.items():
         share, number = max(_best(title, where, own, near, weight) for title in texts)
         if share >= _SHARE:
             shared = tuple(sorted(frozenset().union(*texts) & near[-number]))
-            found.append((share, -number, Match(node, shared, said[-number])))
+            found.append((share, -number, LikelyOpportunity(node, shared, said[-number])))
     chosen = sorted(found, key=lambda each: (-each[0], each[2].node))[:LIKELY]
     return [match for _, _, match in sorted(chosen, key=lambda each: (each[1], each[2].node))]
 
@@ -140,7 +144,9 @@ def _best(
     return best
 
 
-def _near(said: Sequence[Sentence], own: Sequence[frozenset[str]], number: int) -> frozenset[str]:
+def _near(
+    said: Sequence[SpokenSentence], own: Sequence[frozenset[str]], number: int
+) -> frozenset[str]:
     """The words of a sentence and of those beside it in the same answer."""
     around = range(max(number - 1, 0), min(number + 2, len(said)))
     return frozenset().union(*(own[at] for at in around if said[at].answer == said[number].answer))

@@ -6,9 +6,9 @@ from datetime import date
 
 from msgspec import Struct, field
 
-from ost.edit.new import line, scalar
 from ost.exchange.snapshots import selection
-from ost.exchange.snapshots.passages import Passages, Sentence, passages, renamed
+from ost.exchange.snapshots.passages import Passages, SpokenSentence, passages, renamed
+from ost.read.scalar import line, scalar
 from ost.read.transcript import Transcript
 from ost.recording import clock
 from ost.tree.sections import (
@@ -31,7 +31,7 @@ _HEADING = re.compile(r"^##\s+(.*?)\s*#*\s*$")
 _PARTS = (FACTS, QUOTE, STORY, OPPORTUNITIES, INSIGHTS)
 
 
-class Request(Struct, frozen=True, kw_only=True):
+class DraftRequest(Struct, frozen=True, kw_only=True):
     """What a draft needs besides the transcript: `fields` of front matter, who `asks` and
     `answers`, `taken` participants of other interviews, titles and other words of the tree's
     opportunities, and the template's body.
@@ -62,7 +62,7 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     opportunities: tuple[str, ...]
 
 
-def snapshot(transcript: Transcript, request: Request) -> Snapshot:
+def snapshot(transcript: Transcript, request: DraftRequest) -> Snapshot:
     """The draft of a transcript. Nothing in it is invented: every step and quote was said."""
     said = passages(transcript, request.asks, request.answers)
     names = _pseudonyms(said, request)
@@ -97,13 +97,13 @@ def snapshot(transcript: Transcript, request: Request) -> Snapshot:
     )
 
 
-def _called(best: Sentence | None, steps: Sequence[Sentence]) -> str:
+def _called(best: SpokenSentence | None, steps: Sequence[SpokenSentence]) -> str:
     """The first words of what says most."""
     said = best or next((each for each in steps if not each.private), None)
     return " ".join(said.text.split()[:_TITLE]).strip(" .,;:!?") if said else "interview"
 
 
-def _pseudonyms(said: Passages, request: Request) -> dict[str, str]:
+def _pseudonyms(said: Passages, request: DraftRequest) -> dict[str, str]:
     """What each speaker is called in the draft."""
     given = request.fields.get("participant", "").strip("[] ")
     wanted = [each.strip() for each in given.split(",") if each.strip()]
@@ -115,7 +115,7 @@ def _pseudonyms(said: Passages, request: Request) -> dict[str, str]:
     return names
 
 
-def _free(request: Request, number: int) -> str:
+def _free(request: DraftRequest, number: int) -> str:
     """The pseudonym that many after the last one taken: P12 after P11."""
     given = request.fields.get("participant", "").strip("[] ")
     if given and not number:
@@ -131,7 +131,7 @@ def _free(request: Request, number: int) -> str:
 def _text(
     title: str,
     transcript: Transcript,
-    request: Request,
+    request: DraftRequest,
     people: Sequence[str],
     parts: Mapping[str, Sequence[str]],
 ) -> str:
@@ -145,7 +145,7 @@ def _text(
     return "\n".join([*head, *_filled(request, parts)]).rstrip("\n") + "\n"
 
 
-def _filled(request: Request, parts: Mapping[str, Sequence[str]]) -> Iterator[str]:
+def _filled(request: DraftRequest, parts: Mapping[str, Sequence[str]]) -> Iterator[str]:
     """The template with what was found below its headings, in place of their hints."""
     rows = request.template.strip("\n").split("\n")
     starts = [at for at, row in enumerate(rows) if _HEADING.match(row)]
@@ -167,17 +167,17 @@ def _filled(request: Request, parts: Mapping[str, Sequence[str]]) -> Iterator[st
             yield from (f"## {name.capitalize()}", *parts[name], "")
 
 
-def _quote(each: Sentence, indent: str = "") -> str:
+def _quote(each: SpokenSentence, indent: str = "") -> str:
     return f"{indent}> {_plain(each.text)}{_behind(each.second)}"
 
 
-def _likely(match: selection.Match) -> Iterator[str]:
+def _likely(match: selection.LikelyOpportunity) -> Iterator[str]:
     shared = ", ".join(match.words)
     yield f"- [[{match.node}]]{_behind(match.sentence.second)} <!-- likely: both say {shared} -->"
     yield _quote(match.sentence, indent="  ")
 
 
-def _unmapped(each: Sentence) -> Iterator[str]:
+def _unmapped(each: SpokenSentence) -> Iterator[str]:
     yield f"- not in the tree yet?{_behind(each.second)}"
     yield _quote(each, indent="  ")
 

@@ -27,7 +27,7 @@ _CUES = re.compile(
     r"afraid|scared|overwhelm\w*|impossible|took (?:me )?(?:forever|ages|hours|days|weeks)|slow\w*|"
     r"too (?:long|late|much|many|hard|slow|expensive)|had to|end(?:ed)? up|by hand|manual\w*|"
     r"could(?:n['’]t| not)|can(?:['’]t|not)|did(?:n['’]t| not) (?:know|work|find|understand)|"
-    r"no idea|nobody|not sure|missed|missing|late again|argu\w+|fight\w*|wish)\b",
+    r"no idea|no(?:body| one)|not sure|missed|missing|late again|argu\w+|fight\w*|wish)\b",
     re.IGNORECASE,
 )
 _STRONG = re.compile(

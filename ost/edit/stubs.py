@@ -19,7 +19,7 @@ from ost.tree.tree import Tree
 _MARK = re.compile(r"(?:\s*(?:[-*+]|\d{1,9}[.)])\s+)?(?:\[[ xX]\]\s+)?")
 
 
-class Wanted(Struct, frozen=True):
+class Stub(Struct, frozen=True):
     """A node to make: its id ("" if its title gives one), its title, and where the text that speaks
     of it needs a link, if it has none.
     """
@@ -29,18 +29,18 @@ class Wanted(Struct, frozen=True):
     link_at: Place | None = None
 
 
-def of_links(node: Node, tree: Tree) -> tuple[Wanted, ...]:
+def of_links(node: Node, tree: Tree) -> tuple[Stub, ...]:
     """A node for each link of a text that leads nowhere, once."""
-    found: dict[str, Wanted] = {}
+    found: dict[str, Stub] = {}
     for link in node.entry.links:
         if _leads_nowhere(link, node, tree):
-            found.setdefault(link.target, Wanted(link.target, _title(link)))
+            found.setdefault(link.target, Stub(link.target, _title(link)))
     return tuple(found.values())
 
 
 def of_moment(
     node: Node, number: int, tree: Tree, synonyms: Mapping[str, tuple[str, ...]] = SECTIONS
-) -> Wanted:
+) -> Stub:
     """The node that the moment of that number, from one, speaks of. Raises Misuse if there is no
     such moment, or its node exists.
     """
@@ -55,10 +55,10 @@ def of_moment(
     item = items[number - 1]
     nowhere = [link for link in item.links if _leads_nowhere(link, node, tree)]
     if nowhere:
-        return Wanted(nowhere[0].target, _title(nowhere[0]))
+        return Stub(nowhere[0].target, _title(nowhere[0]))
     if item.links:
         raise Misuse(f"item {number} of {node.id!r} links {item.links[0].target!r} already")
-    return Wanted("", _words(item), item.at)
+    return Stub("", _words(item), item.at)
 
 
 def link_item(text: str, path: str, at: Place, node_id: str) -> str:

@@ -13,9 +13,9 @@ from hashlib import blake2b
 
 from msgspec import Struct
 
-from ost.edit.new import line, scalar
 from ost.judge.personal import found
 from ost.read.document import Source
+from ost.read.scalar import line, scalar
 
 _WHO = re.compile(
     r"\b(?:e-?mail|name|phone|mobile|user|visitor|contact|invitee|respondent|customer|ip|address)\b"
