@@ -24,6 +24,7 @@ from msgspec import Meta, Struct
 from ost.errors import Misuse, Trouble
 from ost.fence import OUTSIDE, SPECIAL, Fence
 from ost.limits import LARGEST_SETTINGS, whole
+from ost.words import nearest, suggestion
 
 if TYPE_CHECKING:
     # Needed only for mistakes, so imported only if there are any.
@@ -81,6 +82,14 @@ class FieldSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     ] = ()
 
 
+class PublishSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a project publishes."""
+
+    transcripts: Annotated[
+        bool, Meta(description="Whether the file holds the transcripts of interviews.")
+    ] = True
+
+
 class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A project's settings. Every field has a default."""
 
@@ -135,6 +144,10 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             'it `ignore = ["OST3"]`. The last matching pattern wins.'
         ),
     ] = msgspec.field(default_factory=dict)
+    publish: Annotated[
+        PublishSettings,
+        Meta(description="What to leave out: `[publish]`, and below it `transcripts = false`."),
+    ] = PublishSettings()
     glossary: Annotated[
         tuple[str, ...],
         Meta(description="The product's own nouns, which a customer's need would not name."),
@@ -351,11 +364,8 @@ def mistyped(keys: "Keys", problem: str, choices: Iterable[object] = ()) -> "Wro
 
 
 def _meant(word: str, known: Iterable[str]) -> str:
-    from difflib import get_close_matches
-
     names = tuple(known)
-    near = get_close_matches(word, names, n=1, cutoff=0.6)
-    return f"; did you mean {near[0]!r}?" if near else f"; use one of {', '.join(names)}"
+    return suggestion(nearest(word, names)) or f"; use one of {', '.join(names)}"
 
 
 def _lower(text: str) -> str:

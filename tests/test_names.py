@@ -1,24 +1,27 @@
 """One name means one thing, one thing is done in one place, and no two modules need each other."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).parent.parent
 SHIPPED = sorted(path for folder in ("ost", "plugins") for path in (ROOT / folder).rglob("*.py"))
 
-LIKENESS = {
-    "ost/read/alike.py",
-    "ost/config.py",  # lies below reading
-    "ost/cli/commands/help.py",
-    # They ask for the likeness of texts that are no names, or on their own.
-    "ost/judge/rules/missing_transcript.py",
-    "ost/judge/waivers.py",
-    "ost/read/parse.py",
-    "ost/read/trees.py",
-    "ost/tree/names.py",
+ONCE = {
+    "what a mistyped name is like": (r"get_close_matches", {"ost/words.py"}),
+    "did you mean, with a name": (r"; did you mean \{", {"ost/words.py"}),
+    "one and several": (r"""else ['"]s['"]|or one \+ ['"]s['"]""", {"ost/words.py"}),
+    "a list in words": (r"join\(\w+\[:-1\]", {"ost/words.py"}),
+    "accents in one sign": (r'"NF[CD]"', {"ost/read/letters.py"}),
+    "the bytes of a text": (r'"utf-8-sig", "replace"', {"ost/read/place.py"}),
+    "a line's end": (r"\.splitlines\(|\"\\r\\n\", \"\\n\"", {"ost/read/place.py"}),
+    # Plain YAML has one of its own, which a property test holds to the full grammar.
+    "a wikilink's target": (r"\\\[\\\[\(", {"ost/read/inline.py", "ost/read/plain_yaml.py"}),
 }
-"""Where names are compared by likeness; the list only gets shorter."""
+"""What is done in one place: the sign of it, and where it is."""
 
 
 def parsed(path: Path) -> ast.Module:
@@ -109,10 +112,12 @@ def test_circles_are_found() -> None:
     assert circles({"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}}) == {frozenset("abc")}
 
 
-def test_likeness_of_names_is_asked_in_one_place() -> None:
-    asking = {
+@pytest.mark.parametrize("name", ONCE)
+def test_one_thing_is_done_in_one_place(name: str) -> None:
+    sign, places = ONCE[name]
+    found = {
         path.relative_to(ROOT).as_posix()
         for path in SHIPPED
-        if "get_close_matches" in path.read_text("utf-8")
+        if re.search(sign, path.read_text("utf-8"))
     }
-    assert asking == LIKENESS
+    assert found == places

@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from ost.read.document import Document
+from ost.read.letters import fold
 from ost.read.parse import parse
 from ost.tree import graph
 from ost.tree.build import build
 from ost.tree.model import Decision, Interview, NodeId, Opportunity, Solution
-from ost.tree.names import fold
 from ost.tree.sections import part
 from ost.tree.tree import Tree
 

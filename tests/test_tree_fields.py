@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from ost.tree.fields import day_of
 from ost.tree.model import NodeId, Outcome, Test
+from ost.tree.values import day_of
 from tests.test_tree import node, remarks, tree_of
 
 

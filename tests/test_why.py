@@ -58,7 +58,7 @@ def test_chain_of_what_is_below_a_solution_is_the_solutions(tree: Scratch, run: 
 
 def test_chain_in_words(tree: Scratch, run: Run) -> None:
     said = run("ost why veto").stdout
-    assert "└ for opportunity We cannot agree what to watch" in said
+    assert "└ for opportunity: We cannot agree what to watch" in said
     assert "P01: “By the time we agree somebody has gone to bed.” [13:05]" in said
     assert "weakest link: " in said
     comment = run("ost why veto --format markdown").stdout
@@ -149,6 +149,7 @@ def nodes(found: Any) -> list[str]:
 
 def test_code_repository_asks_a_tree_elsewhere(code: Scratch, run: Run) -> None:
     assert nodes(why(run, f"--range HEAD~2..HEAD {TREE_IS}")) == ["lots", "veto"]
+    assert nodes(why(run, f"HEAD~2..HEAD {TREE_IS}")) == ["lots", "veto"]
     assert nodes(why(run, f"src/veto.py {TREE_IS}")) == ["veto"]
     assert nodes(why(run, f"HEAD~1 {TREE_IS}")) == ["veto"]
     assert nodes(why(run, f"src {TREE_IS}")) == ["lots", "veto"]

@@ -12,6 +12,7 @@ from ost.exchange.reports.paint import Paint, safe, width
 from ost.project.scan import FOLDER, REASONS, look
 from ost.read.document import Reading
 from ost.read.suffixes import MARKDOWN, TRANSCRIPTS
+from ost.words import counted
 
 _GUIDE = re.compile(
     r"\b(?:(?:interview|discussion|conversation|moderator|research|session|test)[ _-]*"
@@ -69,7 +70,7 @@ def summary(folder: str, reviews: Sequence[Reviewed], paint: Paint) -> str:
     lines = [_line(each, wide, paint) for each in reviews]
     asked = sum(_asked(each) for each in reviews)
     remarked = sum(_remarked(each) for each in reviews)
-    files = f"{len(reviews)} file{'' if len(reviews) == 1 else 's'}"
+    files = counted(len(reviews), "file")
     worst = max(reviews, key=_remarked)
     said = paint("bold", f"{asked} questions in {files}: {remarked} to think about")
     more = f"read one: `ost coach {safe(worst.path)}` · why: `ost help questions`"

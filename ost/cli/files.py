@@ -11,6 +11,7 @@ from ost.cli.workspace import near
 from ost.errors import Misuse, Trouble
 from ost.fence import around
 from ost.limits import LARGEST_FILE
+from ost.read.place import text_of
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
@@ -57,7 +58,7 @@ def template(name: str, otherwise: str = "", root: Path | None = None) -> str:
 def _of_team(root: Path, name: str) -> str | None:
     try:
         fence, inside = around(os.fspath(root / TEAM / name), os.fspath(root), ".")
-        return fence.read(inside, LARGEST_FILE).decode("utf-8-sig", "replace")
+        return text_of(fence.read(inside, LARGEST_FILE))
     except FileNotFoundError:
         return None
     except OSError as error:

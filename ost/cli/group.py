@@ -11,7 +11,7 @@ import click
 
 from ost.cli.terminal import output
 from ost.errors import Misuse, OstError
-from ost.read.alike import LOOSELY, nearest
+from ost.words import LOOSELY, nearest
 
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 HELP = """Keep, check and show an opportunity solution tree, written in Markdown.

@@ -9,6 +9,7 @@ from ost.cli import queries
 from ost.cli.projects import opened_at
 from ost.cli.workspace import Opened
 from ost.errors import Misuse, OstError
+from ost.words import suggestion
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -21,8 +22,7 @@ def named(connection: "Connection", written: str) -> str:
     found, near = queries.near(connection, written)
     if found:
         return found
-    meant = f"; did you mean {near!r}?" if near else ""
-    raise Misuse(f"nothing is called {written!r}{meant}")
+    raise Misuse(f"nothing is called {written!r}{suggestion(near)}")
 
 
 def opened_for(written: str, folder: Path, at: str | None = None) -> tuple[Opened, str]:

@@ -7,8 +7,8 @@ import msgspec
 
 from ost.cli.records import Branch, Card, MomentCard, NodeLink, WaiverCard, Words
 from ost.cli.terminal.kinds import KindRow, Kinds, StatusRow
-from ost.read.alike import LOOSELY, nearest
-from ost.tree.names import fold
+from ost.read.letters import fold
+from ost.words import LOOSELY, nearest
 
 if TYPE_CHECKING:
     from sqlite3 import Connection

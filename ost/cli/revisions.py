@@ -2,7 +2,6 @@
 
 import os
 import posixpath
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +11,6 @@ from ost.history.git import Repository
 from ost.limits import LARGEST_FILE, size
 from ost.project.results import Refreshed
 from ost.project.revision import Revision, located
-from ost.read.place import unified
 from ost.read.suffixes import TRANSCRIPTS
 
 
@@ -49,18 +47,9 @@ class OpenedAt(Opened):
         """A file that the settings name, as the revision holds it."""
         return self.held.data(posixpath.join(self.held.inside, name)) or b""
 
-    def line(self) -> Callable[[str, int], str]:
-        """Reads lines of content files; the last file read is kept."""
-        path, kept = "", list[str]()
-
-        def lines(wanted: str, number: int) -> str:
-            nonlocal path, kept
-            if wanted != path:
-                text = self.held.text(wanted) or ""
-                path, kept = wanted, unified(text).split("\n")
-            return kept[number - 1] if 0 < number <= len(kept) else ""
-
-        return lines
+    def lines(self, path: str) -> list[str]:
+        """A content file's lines, as the revision holds it."""
+        return (self.held.text(path) or "").split("\n")
 
 
 class FilesAt:

@@ -9,7 +9,7 @@ from ost.cli.workspace import Opened
 from ost.errors import Misuse
 from ost.limits import LARGEST_FILE
 from ost.read.diagnostic import Diagnostic
-from ost.read.place import unified
+from ost.read.place import lines_of
 
 NAMELESS = "standard-input.md"
 
@@ -27,7 +27,7 @@ class Piped:
         """Reads all of standard input."""
         self.opened, self.name = opened, name
         self.data = sys.stdin.buffer.read(LARGEST_FILE + 1)
-        self.lines = unified(self.data.decode("utf-8-sig", "replace")).split("\n")
+        self.lines = lines_of(self.data)
         self.path = NAMELESS
         if name:
             whole = Path(os.path.abspath(name))  # noqa: PTH100 - links stay as they were given

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from ost.cli.terminal import output
 from ost.config import FILE, load
-from ost.errors import Differs, OstError
+from ost.errors import Differs, Misuse, OstError
 from ost.fence import Fence
 from ost.limits import LARGEST_FILE
 from ost.project.results import Progress, Refreshed
 from ost.project.root import part, project_of, within
-from ost.read.place import unified
+from ost.read.place import lines_of
 
 if TYPE_CHECKING:
     from ost.read.diagnostic import Diagnostic
@@ -34,6 +34,11 @@ class Opened:
         """The project that `path` belongs to (`ost.project.root`), as of today. What was compiled
         when it was opened before, `after` that, stays in memory.
         """
+        if _is_bare(path):
+            raise Misuse(
+                f"{near(path)} is a bare git repository and holds no files; "
+                "name a revision (--at HEAD, or A..B)"
+            )
         self.path = path
         self.today = today or datetime.now().astimezone().date()
         self.project = project_of(path, self.today)
@@ -46,6 +51,8 @@ class Opened:
         """Bring it up to date, with progress for whoever waits. Raises Differs, if `paranoid`, when
         that gave something else than a clean build does.
         """
+        for path in self.project.recover():
+            output.complain(f"ost: {path} changed since a command was stopped; it stays as it is")
         with progress() as report:
             refreshed = self.project.refresh(report)
         if paranoid:
@@ -75,17 +82,29 @@ class Opened:
         """A file that the settings name, as a revision holds it; None where it reads none."""
         return None
 
+    def lines(self, path: str) -> list[str]:
+        """A content file's lines, none of what is too large or cannot be read."""
+        return _lines(self.project.fence, path)
+
     def line(self) -> Callable[[str, int], str]:
         """Reads lines of content files; the last file read is kept."""
         path, kept = "", list[str]()
 
-        def lines(wanted: str, number: int) -> str:
+        def line(wanted: str, number: int) -> str:
             nonlocal path, kept
             if wanted != path:
-                path, kept = wanted, _lines(self.project.fence, wanted)
+                path, kept = wanted, self.lines(wanted)
             return kept[number - 1] if 0 < number <= len(kept) else ""
 
-        return lines
+        return line
+
+
+def _is_bare(folder: Path) -> bool:
+    """Whether a folder is a git repository itself, with nothing checked out."""
+    return (
+        all((folder / name).exists() for name in ("HEAD", "objects", "refs"))
+        and not (folder / FILE).exists()
+    )
 
 
 def near(path: Path) -> str:
@@ -151,4 +170,4 @@ def _lines(fence: Fence, path: str) -> list[str]:
         return []
     if found.why or len(data) > LARGEST_FILE:
         return []
-    return unified(data.decode("utf-8-sig", "replace")).split("\n")
+    return lines_of(data)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from msgspec import Struct
 
-from ost.tree.names import fold
+from ost.read.letters import fold
 
 OFFERED = 15
 """At most this many nodes are listed at a time; words make the list shorter."""

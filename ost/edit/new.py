@@ -4,7 +4,6 @@ The node kinds define front matter. A draft lists the fields worth filling in, e
 meaning, and nothing that anyone would have to delete.
 """
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -14,7 +13,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from msgspec import Struct
 
-from ost.read.alike import unaccented
+from ost.read.letters import slug
 from ost.read.scalar import line, scalar
 from ost.tree.model import KINDS
 
@@ -70,8 +69,7 @@ def name(title: str) -> str:
     """The id that a title suggests: its first words, in small letters, with hyphens; "" for
     none.
     """
-    plain = unaccented(re.sub(r"['’]", "", title.casefold())).casefold()
-    words = re.sub(r"[^\w]+", "-", plain.replace("_", " ")).strip("-").split("-")[:WORDS]
+    words = slug(title.replace("_", " ")).split("-")[:WORDS]
     short = "-".join(words)[: LONGEST + 1]
     if len(short) > LONGEST:
         short = short[:LONGEST].rpartition("-")[0] or short[:LONGEST]

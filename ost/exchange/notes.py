@@ -11,6 +11,7 @@ from typing import Literal
 from msgspec import Struct
 
 from ost.exchange import clock
+from ost.read.place import unified
 
 NoteForm = Literal["heading", "item", "quote", "text", "strange"]
 
@@ -62,7 +63,7 @@ _EDGES = " \t,;:–—-"
 
 def front(text: str) -> Front:
     """Front matter, read without YAML's finer points, and the lines below it."""
-    lines = tuple(enumerate(text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n"), 1))
+    lines = tuple(enumerate(unified(text.removeprefix("\ufeff")).split("\n"), 1))
     if lines[0][1].rstrip() != "---":
         return Front({}, lines)
     fields: dict[str, str] = {}

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from ost.history.change import Change, Verb
 from ost.history.sentences import Both, Style, ids, short
+from ost.words import counted
 
 
 def headline(changes: Iterable[Change], both: Both, style: Style, *, look: int) -> str:
@@ -24,16 +25,16 @@ def _parts(changes: tuple[Change, ...], both: Both, style: Style) -> Iterable[st
         yield f"{len(targets)} targets were chosen"
     came = [each for each in of[Verb.ADDED] if each.kind == "interview"]
     if came:
-        yield _many(len(came), "interview came in", "interviews came in")
+        yield counted(len(came), "interview came in", "interviews came in")
     for verb, one, many in _COUNTED:
         found = [each for each in of[verb] if each.kind != "interview"]
         if found:
-            yield _many(len(found), one, many)
+            yield counted(len(found), one, many)
     rivals = {each.node: each for each in of[Verb.RIVALS]}
     for target in targets[:1]:
         if target.node in rivals:
             was, now = (len(ids(each)) for each in _sides(rivals[target.node]))
-            yield f"it has {_many(now, 'live solution', 'live solutions')} (was {was})"
+            yield f"it has {counted(now, 'live solution', 'live solutions')} (was {was})"
 
 
 _COUNTED = (
@@ -42,16 +43,12 @@ _COUNTED = (
     (Verb.ADDED, "node is new", "nodes are new"),
     (Verb.REMOVED, "node is gone", "nodes are gone"),
     (Verb.MOVED, "node moved", "nodes moved"),
-    (Verb.REWORDED, "node reads otherwise", "nodes read otherwise"),
+    (Verb.REWORDED, "node was reworded", "nodes were reworded"),
     (Verb.DECIDED, "choice was made", "choices were made"),
     (Verb.VERDICT, "verdict came in", "verdicts came in"),
-    (Verb.STATUS, "node has another status", "nodes have another status"),
+    (Verb.STATUS, "node changed status", "nodes changed status"),
 )
 
 
 def _sides(change: Change) -> tuple[object, object]:
     return change.before, change.after
-
-
-def _many(many: int, one: str, more: str) -> str:
-    return f"{many:,} {one if many == 1 else more}"

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from ost.read.transcript import Transcript
+from ost.read.transcript import Transcript, speaker_key
 from ost.tree.model import Interview
+from ost.tree.participants import people
 
 _ASKS = frozenset(("interviewer", "moderator", "facilitator", "researcher", "host", "q", "i"))
 _ANSWERS = frozenset(
@@ -38,8 +39,8 @@ def speakers(interview: Interview, transcript: Transcript) -> Speakers:
     """Who asks in an interview's transcript; no one if that is not certain."""
     named = {turn.speaker for turn in transcript.turns if turn.speaker}
     team = interview.interviewers.names() if interview.interviewers else ()
-    participant = _folded(interview.participant or "")
-    asking = {name for name in named if _asks(name, team) and _folded(name) != participant}
+    participant = speaker_key(interview.participant or "")
+    asking = {name for name in named if _asks(name, team) and speaker_key(name) != participant}
     others = named - asking
     if not asking and len(named) == 2:
         answering = [name for name in named if _answers(name, participant)]
@@ -49,12 +50,49 @@ def speakers(interview: Interview, transcript: Transcript) -> Speakers:
             asking = _who_puts_questions(transcript)
     elif not others:
         asking = set()
-    names = {_folded(each) for each in (*named, participant) if each}
+    names = {speaker_key(each) for each in (*named, participant) if each}
     return Speakers(
         frozenset(asking),
         frozenset(names | _ANSWERS | _ASKS),
-        frozenset({_folded(each) for each in asking} | (_ASKS - {participant})),
+        frozenset({speaker_key(each) for each in asking} | (_ASKS - {participant})),
     )
+
+
+def pseudonyms(interview: Interview, transcript: Transcript) -> dict[str, str]:
+    """What each speaker is called where others read it, by the name in the transcript.
+
+    A participant is called as in the front matter, an interviewer by the initials there, or
+    `Interviewer`. Where it is not sure who is who, speakers are numbered. No name of the transcript
+    is published.
+    """
+    asking = speakers(interview, transcript).asking
+    team = interview.interviewers.names() if interview.interviewers else ()
+    answering = list(people(interview.participant))
+    found: dict[str, str] = {}
+    unsure: list[str] = []
+    for name in dict.fromkeys(turn.speaker for turn in transcript.turns if turn.speaker):
+        own = next(
+            (each for each in answering if _is_called(speaker_key(name), speaker_key(each))), None
+        )
+        if own is not None:
+            found[name] = own
+        elif name in asking or _asks(name, team):
+            initials = (each for each in team if _is_called(speaker_key(name), speaker_key(each)))
+            found[name] = next(initials, _numbered("Interviewer", found))
+        else:
+            unsure.append(name)
+    left = [each for each in answering if each not in found.values()]
+    if len(unsure) == 1 and len(left) < 2:
+        return {**found, unsure[0]: left[0] if left else "Participant"}
+    for name in unsure:
+        found[name] = _numbered("Speaker", found)
+    return found
+
+
+def _numbered(word: str, found: dict[str, str]) -> str:
+    """`Interviewer`, and of several `Interviewer 2`; each `Speaker` has a number."""
+    many = sum(each.startswith(word) for each in found.values()) + 1
+    return f"{word} {many}" if many > 1 or word == "Speaker" else word
 
 
 def unlabelled(text: str, who: Speakers) -> tuple[str, bool]:
@@ -64,19 +102,21 @@ def unlabelled(text: str, who: Speakers) -> tuple[str, bool]:
     found = _LABEL.match(text)
     if found is None:
         return text, False
-    name = _folded(found["name"])
+    name = speaker_key(found["name"])
     if name not in who.names and _kind(name) not in _ASKS | _ANSWERS:
         return text, False
     return text[found.end() :], name in who.asks or _kind(name) in who.asks
 
 
 def _asks(name: str, team: Iterable[str]) -> bool:
-    folded = _folded(name)
-    return _kind(name) in _ASKS or any(_is_called(folded, _folded(each)) for each in team)
+    folded = speaker_key(name)
+    return _kind(name) in _ASKS or any(_is_called(folded, speaker_key(each)) for each in team)
 
 
 def _answers(name: str, participant: str) -> bool:
-    return _kind(name) in _ANSWERS or (bool(participant) and _is_called(_folded(name), participant))
+    return _kind(name) in _ANSWERS or (
+        bool(participant) and _is_called(speaker_key(name), participant)
+    )
 
 
 def _is_called(name: str, short: str) -> bool:
@@ -91,7 +131,7 @@ def _is_called(name: str, short: str) -> bool:
 
 def _kind(name: str) -> str:
     """`interviewer` of `Interviewer 2`."""
-    return re.sub(r"[\s\d#.()]+$", "", _folded(name))
+    return re.sub(r"[\s\d#.()]+$", "", speaker_key(name))
 
 
 def _who_puts_questions(transcript: Transcript) -> set[str]:
@@ -105,7 +145,3 @@ def _who_puts_questions(transcript: Transcript) -> set[str]:
     (low, _), (high, name) = shares
     sure = high >= _OFTEN and low <= _RARELY and questions[name] >= _FEWEST
     return {name} if sure else set()
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.split()).strip(" -*_").casefold()

@@ -4,9 +4,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from ost.limits import DEEPEST_TREE
-from ost.tree import evidence
 from ost.tree.model import Interview, Moment, Node, NodeId, Signal
-from ost.tree.participants import UNKNOWN
 from ost.tree.tree import Tree
 
 
@@ -31,11 +29,6 @@ def few(outcome: Node, tree: Tree, fewest: int) -> bool:
 def begun(tree: Tree, fewest: int = 3) -> bool:
     """Whether there are interviews enough to look for what each opportunity is missing."""
     return len(list(islice(tree.nodes(Interview), fewest))) == fewest
-
-
-def voice(interview: Interview) -> str:
-    """Who speaks in an interview: its participants, or one unknown person."""
-    return evidence.voice(interview) or UNKNOWN
 
 
 def signals(node: Node, tree: Tree) -> int:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from difflib import get_close_matches
 from typing import Literal
 
 from msgspec import Struct
@@ -11,6 +10,7 @@ from ost.read.alike import alike
 from ost.read.diagnostic import Diagnostic, Fix, Severity
 from ost.read.fixes import renamed, without_item
 from ost.tree.model import Node, Waiver
+from ost.words import nearest, suggestion
 
 EXPIRED = "OST030"
 UNUSED = "OST031"
@@ -62,8 +62,7 @@ def apply(
         words = waiver.rule.strip()
         code = codes.get(words.casefold())
         if code is None:
-            near = get_close_matches(words.casefold(), sorted(codes), n=1, cutoff=0.6)
-            meant = f"; did you mean {near[0]!r}?" if near else ""
+            meant = suggestion(nearest(words, codes))
             name = alike(words, (each for each in codes if codes[each].casefold() != each))
             fix = renamed(waiver.at, words, name) if name else None
             remark(UNKNOWN, waiver, f"rule {words!r} does not exist{meant}", Severity.ERROR, fix)

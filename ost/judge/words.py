@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from ost.read.place import Span
 from ost.tree.model import Node
 from ost.tree.tree import Child
+from ost.words import listed
 
 _FEW = 3
 
@@ -15,26 +16,6 @@ def named(nodes: Sequence[Node | Child]) -> str:
     if len(ids) > _FEW:
         ids = [*ids[:_FEW], f"{len(ids) - _FEW} more"]
     return listed(ids)
-
-
-def listed(words: Sequence[str]) -> str:
-    """`a`, `a and b`, `a, b and c`."""
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
-
-
-def either(words: Sequence[str]) -> str:
-    """`a`, `a or b`, `a, b or c`."""
-    return " or ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
-
-
-def counted(number: int, one: str, several: str = "") -> str:
-    """`1 signal`, `2 signals`."""
-    return f"{number:,} {one if number == 1 else several or one + 's'}"
-
-
-def article(noun: str) -> str:
-    """`an outcome`, `a solution`."""
-    return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"
 
 
 def places(nodes: Iterable[Node], words: str) -> tuple[tuple[Span, str], ...]:

@@ -31,6 +31,7 @@ from ost.project.results import Progress, Refreshed
 from ost.project.scan import MISNAMED, NEVER, REASONS, SUFFIXES, Looked
 from ost.project.words import words_of
 from ost.read.document import Document, Reading
+from ost.read.place import text_of
 
 if TYPE_CHECKING:
     from ost.project.full_build import Everything
@@ -149,7 +150,7 @@ class Revision(Project):
     def text(self, path: str) -> str | None:
         """A content file's text; None when the commit has no such file."""
         data = self.data(posixpath.join(self.path, path))
-        return None if data is None else data.decode("utf-8-sig", "replace")
+        return None if data is None else text_of(data)
 
     def data(self, path: str) -> bytes | None:
         """A file's bytes, by its path in the repository; None when the commit has none."""

@@ -1,7 +1,9 @@
 """Which known name a written one can only stand for, or probably stands for."""
 
 from collections.abc import Iterable
-from unicodedata import combining, name, normalize
+
+from ost.read.letters import squeezed
+from ost.words import nearest, suggestion
 
 SHORTEST = 5
 """So many letters make it unlikely that another word was meant after one slip."""
@@ -18,26 +20,6 @@ def alike(written: str, known: Iterable[str]) -> str:
         if near:
             return near[0] if len(near) == 1 and word else ""
     return ""
-
-
-def squeezed(name: str) -> str:
-    """The name's letters and digits alone, in small letters."""
-    return "".join(each for each in name.casefold() if each.isalnum())
-
-
-def unaccented(text: str) -> str:
-    """The text with Latin letters without accents; other scripts keep their marks, which are part
-    of their letters.
-    """
-    made: list[str] = []
-    latin = False
-    for letter in normalize("NFD", text):
-        if not combining(letter):
-            latin = letter.isascii() or "LATIN" in name(letter, "")
-        elif latin:
-            continue
-        made.append(letter)
-    return normalize("NFKC", "".join(made))
 
 
 def _same(one: str, other: str) -> bool:
@@ -60,23 +42,6 @@ def _slip(one: str, other: str) -> bool:
     return shorter[at + 1 :] == longer[at + 1 :] or shorter == exchanged
 
 
-LOOSELY = 0.5
-"""Enough where a person waits for the answer and can say no."""
-
-NEAR = 0.6
-"""So much alike is a name that was probably meant (the ratio of `difflib`)."""
-
-
-def nearest(written: str, known: Iterable[str], cutoff: float = NEAR) -> str:
-    """The known name most like the written one, ignoring case; "" when no name is near."""
-    from difflib import get_close_matches  # few runs meet a mistyped name
-
-    names = {name.casefold(): name for name in sorted(known, reverse=True)}
-    near = get_close_matches(written.strip().casefold(), names, n=1, cutoff=cutoff)
-    return names[near[0]] if near else ""
-
-
 def did_you_mean(written: str, known: Iterable[str]) -> str:
     """`; did you mean 'x'?`, to end a message with, or "" when no known name is near."""
-    near = alike(written, names := tuple(known)) or nearest(written, names)
-    return f"; did you mean {near!r}?" if near else ""
+    return suggestion(alike(written, names := tuple(known)) or nearest(written, names))

@@ -4,12 +4,11 @@
 cache keeps by the text's content. `Document` is a reading with its path.
 """
 
-import unicodedata
-
 from msgspec import Struct
 from msgspec.structs import replace
 
 from ost.read.diagnostic import Diagnostic
+from ost.read.letters import composed
 from ost.read.place import Place
 from ost.read.transcript import Transcript
 from ost.read.value import Scalar, Value
@@ -197,7 +196,7 @@ def stem_of(path: str) -> str:
     stem = name.rpartition(".")[0] or name
     if folder and stem.casefold() == "index":
         stem = folder.rpartition("/")[2]
-    return stem if stem.isascii() else unicodedata.normalize("NFC", stem)
+    return composed(stem)
 
 
 def is_title(stem: str) -> bool:

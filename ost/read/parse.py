@@ -1,7 +1,6 @@
 """A text into its reading."""
 
 import re
-from difflib import get_close_matches
 
 from msgspec.structs import replace
 
@@ -20,7 +19,8 @@ from ost.read.speakers import asked, speakers
 from ost.read.template import is_template
 from ost.read.timestamp import impossible
 from ost.read.value import Scalar
-from ost.read.vocabulary import Vocabulary, vocabulary
+from ost.read.vocabulary import Vocabulary, plain, vocabulary
+from ost.words import nearest
 
 CONFLICT = "OST004"
 FOREIGN = "OST005"
@@ -184,7 +184,7 @@ def _kind_of(fields: tuple[Field, ...], words: Vocabulary) -> Field | None:
                 return field
     for field in fields:
         if field.name.casefold() == "type" and isinstance(field.value, Scalar):
-            written = " ".join(field.value.text.casefold().replace("_", " ").split())
+            written = plain(field.value.text)
             if written in _TYPES or written in words.further or written in TREES:
                 return field
     return None
@@ -192,7 +192,7 @@ def _kind_of(fields: tuple[Field, ...], words: Vocabulary) -> Field | None:
 
 def _kind_in(value: Scalar, words: Vocabulary) -> Scalar:
     """The value as the name of a kind, if it is one or means one."""
-    folded = " ".join(value.text.casefold().replace("_", " ").split())
+    folded = plain(value.text)
     meant = TREE if folded in TREES else words.kind(value.text)
     return Scalar(meant, value.type, value.at) if meant else value
 
@@ -247,8 +247,6 @@ def _first_line(lines: Lines) -> Place:
 def _meant(fields: tuple[Field, ...]) -> str:
     for field in fields:
         says = field.value.text if isinstance(field.value, Scalar) else ""
-        if says in (*KINDS, TREE) and (
-            field.name == "type" or get_close_matches(field.name, ["kind"])
-        ):
+        if says in (*KINDS, TREE) and (field.name == "type" or nearest(field.name, ["kind"])):
             return f"; did you mean 'kind' by {field.name!r}?"
     return ""

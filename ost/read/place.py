@@ -40,6 +40,16 @@ def unified(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def text_of(data: bytes) -> str:
+    """A file's text as people see it, whatever its bytes are."""
+    return unified(data.decode("utf-8-sig", "replace"))
+
+
+def lines_of(data: bytes) -> list[str]:
+    """A file's lines as people see them, whatever its bytes are."""
+    return text_of(data).split("\n")
+
+
 class Lines:
     """Turns offsets of one text into places. Here alone is known that a line ends at `\\n`."""
 

@@ -30,3 +30,8 @@ class Transcript(Struct, frozen=True, array_like=True):
         """The last second that a turn reaches; None without times."""
         ends = [each for turn in self.turns for each in (turn.start, turn.end) if each is not None]
         return max(ends, default=None)
+
+
+def speaker_key(name: str) -> str:
+    """A speaker's name as it is compared: small letters, without marks around it."""
+    return " ".join(name.split()).strip(" -*_").casefold()

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 
 from ost.read.place import Place
-from ost.read.transcript import Transcript, Turn
+from ost.read.transcript import Transcript, Turn, speaker_key
 
 _CLOCK = r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,:]\d{1,3})?"
 _CUE = re.compile(rf"\s*(?P<start>{_CLOCK})\s*(?:-->|,)\s*(?P<end>{_CLOCK})(?:\s|\Z)")
@@ -124,7 +124,7 @@ def _who(line: str, names: frozenset[str]) -> tuple[str, int]:
     found = _SPOKEN.match(line)
     if found and not found["before"] and not found["after"]:
         name = found["name"].strip(" -*_")
-        if _folded(name) in names or (_is_name(name) and len(name.split()) <= 3):
+        if speaker_key(name) in names or (_is_name(name) and len(name.split()) <= 3):
             return name, found.end()
     return "", 0
 
@@ -174,11 +174,11 @@ def _prose(lines: list[str]) -> Iterator[Turn]:
             continue
         begin = 0
         spoken, timed, bracketed = (each.match(line) for each in (_SPOKEN, _TIMED, _BRACKETED))
-        if spoken and _folded(spoken["name"]) in names:
+        if spoken and speaker_key(spoken["name"]) in names:
             speaker, begin = spoken["name"].strip(" -*_"), spoken.end()
             clock = spoken["before"] or spoken["after"]
             start = seconds(clock) if clock else None
-        elif bracketed and (bracketed["after"] or _folded(bracketed["name"])[:7] == "speaker"):
+        elif bracketed and (bracketed["after"] or speaker_key(bracketed["name"])[:7] == "speaker"):
             speaker, begin = bracketed["name"].strip(), bracketed.end()
             start = seconds(bracketed["after"]) if bracketed["after"] else None
         elif timed:
@@ -197,12 +197,8 @@ def _names(lines: Iterable[str]) -> frozenset[str]:
     for line in lines:
         found = _SPOKEN.match(line)
         if found and found["name"].strip():
-            name = _folded(found["name"])
+            name = speaker_key(found["name"])
             sure = found["before"] or found["after"] or name.rstrip(" 0123456789") in _LABELS
             sure = sure or line.lstrip().startswith(("**", "__"))
             counted[name] += (2 if sure else 1) if len(name.split()) <= 6 else 0
     return frozenset(name for name, many in counted.items() if many > 1)
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.split()).strip(" -*_").casefold()

@@ -7,19 +7,18 @@ own would mean, by construction.
 
 import re
 from collections import Counter
-from difflib import get_close_matches
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from ost.read import commonmark, frontmatter, markdown, pictures
-from ost.read.alike import unaccented
 from ost.read.blocks import Part
 from ost.read.decoration import shaped
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.read.document import UNTITLED, Entry, Field
 from ost.read.grids import grids
 from ost.read.kinds import KINDS, unknown
+from ost.read.letters import slug
 from ost.read.links import links
 from ost.read.marks import marks
 from ost.read.outline import NodeLine, Outline, Unread, is_alone
@@ -29,6 +28,7 @@ from ost.read.timestamp import impossible
 from ost.read.value import Scalar
 from ost.read.vocabulary import Vocabulary
 from ost.read.written import written
+from ost.words import nearest
 
 UNKNOWN_KIND = "OST006"
 UNREAD = "OST042"
@@ -353,9 +353,8 @@ def _unmarked(words: str) -> int:
 
 def _meant(word: str) -> bool:
     """Whether a word is a misspelt kind; `tests` and `interviewer` only begin like one."""
-    word = word.casefold()
-    near = get_close_matches(word, KINDS, n=1, cutoff=0.8)
-    return bool(near) and not word.startswith(near[0])
+    near = nearest(word, KINDS, 0.8)
+    return bool(near) and not word.casefold().startswith(near)
 
 
 def _named(text: str) -> tuple[str, int] | None:
@@ -388,8 +387,3 @@ def _dedented(row: str, width: int) -> tuple[str, int]:
         index += 1
     extra = max(column - width, 0)  # a tab that reaches further
     return " " * extra + row[index:], index - extra
-
-
-def slug(words: str) -> str:
-    """Words as an id: `I have no time!` is `i-have-no-time`."""
-    return "-".join(re.findall(r"\w+", unaccented(re.sub(r"['’]", "", words.casefold()))))

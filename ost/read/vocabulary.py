@@ -131,9 +131,7 @@ class Vocabulary:
         self.ignored = frozenset(ignored)
         self.words: dict[str, tuple[str, bool]] = {}
         self.further = frozenset(
-            " ".join(each.casefold().replace("_", " ").split())
-            for words in (further or {}).values()
-            for each in words
+            plain(each) for words in (further or {}).values() for each in words
         )
         for kind in KINDS:
             own = (kind, *SYNONYMS.get(kind, ()), *(further or {}).get(kind, ()))
@@ -258,6 +256,11 @@ class Vocabulary:
         if folded not in self.words:
             folded = folded.replace(" ", "-")
         return self.words.get(folded, ("", False))
+
+
+def plain(written: str) -> str:
+    """A word or a phrase in small letters, with one blank where any or underscores are."""
+    return " ".join(written.casefold().replace("_", " ").split())
 
 
 def _plural(word: str) -> str:

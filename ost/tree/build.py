@@ -13,25 +13,27 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from ost.read.alike import squeezed
 from ost.read.diagnostic import Diagnostic, Fix, Severity
 from ost.read.document import Document, Entry, Link, is_title
 from ost.read.fixes import redirected
+from ost.read.letters import composed, fold, squeezed
 from ost.read.place import Place, Span
 from ost.read.transcript import Transcript
 from ost.tree import fields
 from ost.tree.model import KINDS, Moment, Node, NodeId, Reference, References, Unknown
 from ost.tree.moments import evidence_lost, moments
-from ost.tree.names import KnownNames, Names, composed, fold, resolve
+from ost.tree.names import KnownNames, Names, resolve
 from ost.tree.sections import SECTIONS
 from ost.tree.tree import Child, Clock, Edge, Tree
+from ost.tree.values import UNKNOWN_FIELD, FieldReport, references
+from ost.words import suggestion
 
 DANGLING = "OST010"
 AMBIGUOUS = "OST011"
 DUPLICATE = "OST012"
 UNLINKABLE = "OST019"
 
-_SEVERITY = {fields.UNKNOWN_FIELD: Severity.WARNING}
+_SEVERITY = {UNKNOWN_FIELD: Severity.WARNING}
 _UNLINKABLE = frozenset("|#[]^")
 
 
@@ -82,7 +84,7 @@ def own_id(document: Document) -> str:
 def aliases(entry: Entry) -> tuple[str, ...]:
     """Former ids, as written."""
     field = entry.field("aliases")
-    return tuple(each.id for each in fields.references(field.value)) if field else ()
+    return tuple(each.id for each in references(field.value)) if field else ()
 
 
 def node_of(
@@ -253,7 +255,7 @@ def double(node_id: NodeId, path: str, entry: Entry, first_path: str, first: Ent
     )
 
 
-def _lead(each: Reference, path: str, names: Names, report: fields.FieldReport) -> Reference:
+def _lead(each: Reference, path: str, names: Names, report: FieldReport) -> Reference:
     form = "markdown" if each.id.endswith((".md", ".markdown")) else "field"
     found = resolve(each.id, form, path, names)
     if found.id is not None:
@@ -277,7 +279,7 @@ def _astray(
     else:
         titled = names.titled(fold(target))
         near = titled or names.near(target)
-        meant = f"; did you mean {near!r}?" if near else ""
+        meant = suggestion(near)
         if titled:
             meant = f": that is the title of {titled!r}, and a link names the id"
         code, message = DANGLING, f"nothing is called {target!r}{meant}"

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from ost.read.document import Document, Entry, stem_of
+from ost.read.letters import composed, fold
 from ost.tree.build import aliases, own_id, title_of
 from ost.tree.model import NodeId
-from ost.tree.names import KnownNames, NameQuestion, composed, fold
+from ost.tree.names import KnownNames, NameQuestion
 
 
 class Claims(Struct, frozen=True, array_like=True, gc=False):

@@ -1,10 +1,8 @@
 """What a written name leads to: ids, former ids, file names and paths."""
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from functools import cached_property
 from pathlib import PurePosixPath
 from types import MappingProxyType
@@ -15,8 +13,10 @@ from msgspec import Struct
 
 from ost.limits import LONGEST_NAME
 from ost.read.document import stem_of
+from ost.read.letters import composed, fold
 from ost.read.suffixes import MARKDOWN
 from ost.tree.model import NodeId
+from ost.words import nearest
 
 
 class Destination(Struct, frozen=True, gc=False):
@@ -63,19 +63,6 @@ _OTHERS = re.compile(
     r"\.(?=[a-z0-9]{0,9}[a-z])[a-z0-9]{1,10}$|^_?toc_?$|^\d{4}-\d\d-\d\d$", re.IGNORECASE
 )
 """What links of other programs lead to: a file other than Markdown, a table of contents, a day."""
-
-
-def fold(name: str) -> str:
-    """Names that people consider the same: case, spaces, underscores and the way in which Unicode
-    writes an accent do not count.
-    """
-    folded = composed(name).casefold().replace("_", " ").replace("-", " ")
-    return "-".join(folded.split())
-
-
-def composed(name: str) -> str:
-    """A name with every accent in one sign with its letter, as all names are compared."""
-    return name if name.isascii() else unicodedata.normalize("NFC", name)
 
 
 def resolve(target: str, form: str, path: str, names: Names) -> Destination:
@@ -181,8 +168,7 @@ class Nearest:
             if len(holding) <= _COMMON:
                 shared.update(holding)
         best = sorted(shared, key=lambda each: (-shared[each], each))[:10]
-        near = get_close_matches(folded, best, n=1, cutoff=0.7)
-        return near[0] if near else ""
+        return nearest(folded, best, 0.7)
 
 
 _COMMON = 500

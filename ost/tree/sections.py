@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from ost.read.alike import nearest
 from ost.read.document import Entry, Section
+from ost.words import nearest
 
 FACTS = "quick facts"
 QUOTE = "memorable quote"

@@ -87,7 +87,10 @@ class Page(Struct, frozen=True, kw_only=True):
     `read` gives None when there is no such node. `of_node` pages have an id in their address.
     `former` are names under which its address keeps working. `serve` adds to the values what only a
     server knows, and gives the hosts that the page may ask, by what for. `feed` is its Atom twin.
-    `copies` are its saved pages, which load `saved_scripts`, and `data` files that these load.
+    `styles` and `scripts` are its own, besides those of all pages.
+    `copies` are its saved pages, which load `saved_scripts`, and `data` files that these load; with
+    `as_script` they are scripts that hand its part to another page: from a disk, a page may load a
+    script, but no page.
     """
 
     read: Callable[[sqlite3.Connection, PageRequest], Any]
@@ -97,11 +100,13 @@ class Page(Struct, frozen=True, kw_only=True):
     of_node: bool = False
     former: tuple[str, ...] = ()
     navigation: Navigation | None = None
+    styles: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
     serve: Callable[[Any, Links, Serving], Mapping[str, str]] | None = None
     feed: Callable[[Any, Links], bytes] | None = None
     copies: Callable[[sqlite3.Connection], Iterable[Copy]] = itself
     saved_scripts: tuple[str, ...] = ()
+    as_script: bool = False
     data: Callable[[sqlite3.Connection, Links], Iterable[tuple[str, bytes]]] | None = None
 
     @property

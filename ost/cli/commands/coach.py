@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 from msgspec import Struct
 
+import ost.tree.model  # noqa: F401 - the kinds that a text may name
 from ost.cli import coached_folder
 from ost.cli.parameters import at_option, format_option
 from ost.cli.terminal import output
@@ -27,7 +28,7 @@ from ost.limits import piped, whole
 from ost.read import transcripts
 from ost.read.document import Entry
 from ost.read.parse import parse
-from ost.read.place import unified
+from ost.read.place import text_of
 from ost.read.suffixes import TRANSCRIPTS
 from ost.read.value import Mapping, Scalar, Value
 from ost.read.value import Sequence as Items
@@ -128,7 +129,7 @@ class _ShelfAt(Shelf):
         self.held = held
 
     def text(self, file: str) -> str:
-        return unified(self.held.data(file).decode("utf-8-sig", "replace"))
+        return text_of(self.held.data(file))
 
     def transcript(self, path: Path, written: str) -> Path:
         return self.held.named(path, written)
@@ -204,7 +205,7 @@ def _read(file: str) -> str:
             data = whole(Path(file), handle=typed(file, root))
     except OSError as error:
         raise Misuse(f"{file}: cannot be read: {error.strerror or error}") from None
-    return unified(data.decode("utf-8-sig", "replace"))
+    return text_of(data)
 
 
 def _sentences(review: Review) -> Iterator[Sentence]:
@@ -249,7 +250,8 @@ _SCRIPT = "a usability script: only questions that are not tasks are reviewed"
 
 
 def _block(path: str, each: Assessment, paint: Paint, columns: int) -> Iterator[str]:
-    place = paint("bold", f"{safe(path)}:{each.utterance.line}")
+    where = Path(os.path.abspath(path))  # noqa: PTH100 - links stay as they were given
+    place = output.link(where, paint("bold", f"{safe(path)}:{each.utterance.line}"))
     if "story-prompt" in each.strengths:
         shown = cut(safe(each.utterance.text), columns - 2)
         yield f"{place} {paint('bold green', 'story-prompt')}\n  {shown}\n"

@@ -10,6 +10,7 @@ from ost.cli.forge import FailedError, Forge, RefusedError, from_environment
 from ost.cli.terminal import output
 from ost.errors import Misuse
 from ost.limits import piped, whole
+from ost.read.place import unified
 
 LIMIT = 65_536
 """Characters of a comment that GitHub takes."""
@@ -65,7 +66,7 @@ def _kept(forge: Forge, begin: str, body: str) -> str:
     ]
     text = body if body.strip() else f"{begin} -->\n{NOTHING}\n"
     for comment in there:
-        if comment.body.replace("\r\n", "\n").strip() == text.strip():
+        if unified(comment.body).strip() == text.strip():
             return "the comment says this already"
         try:
             forge.change(comment, text)

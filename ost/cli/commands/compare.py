@@ -6,7 +6,7 @@ import click
 
 from ost.cli import queries
 from ost.cli.ids import complete, named, opened_for
-from ost.cli.parameters import folder_option, format_option
+from ost.cli.parameters import at_option, folder_option, format_option
 from ost.cli.rivals import comparison
 from ost.cli.terminal import output
 from ost.cli.terminal.solutions import drawn
@@ -19,8 +19,9 @@ _TARGETS = "select id from node where kind = 'opportunity' and status = 'target'
 @click.command("compare")
 @click.argument("opportunity", required=False, default="", shell_complete=complete)
 @folder_option
+@at_option
 @format_option
-def command(opportunity: str, folder: Path, form: str) -> None:
+def command(opportunity: str, folder: Path, at: str | None, form: str) -> None:
     """Compare an opportunity's solutions side by side; without OPPORTUNITY, the target's.
 
     Shows each solution's status, how it differs, its evidence, its assumptions by kind of risk
@@ -31,7 +32,7 @@ def command(opportunity: str, folder: Path, form: str) -> None:
     ost compare cant-agree-what-to-watch
     ost compare cant-agree-what-to-watch --format json
     """
-    opened, opportunity = opened_for(opportunity, folder)
+    opened, opportunity = opened_for(opportunity, folder, at)
     opened.refresh()
     connection = opened.project.connect()
     if not opportunity:

@@ -2,7 +2,6 @@
 
 import shutil
 import sys
-from difflib import get_close_matches
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from ost.cli import topics
 from ost.cli.terminal import output
 from ost.cli.terminal.manual import rendered
 from ost.errors import Misuse
+from ost.words import LOOSELY, nearest
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -69,8 +69,8 @@ def _rule(wanted: str, commands: list[str], written: str) -> str:
             from ost.judge.page import markdown, page
 
             return styled(markdown(page(rule)), output.paint())
-    close = get_close_matches(wanted, [*topics.topics(), *commands, *rules], n=1, cutoff=0.5)
-    meant = f"did you mean `ost help {close[0]}`?" if close else "`ost help` lists the topics"
+    near = nearest(wanted, [*topics.topics(), *commands, *rules], LOOSELY)
+    meant = f"did you mean `ost help {near}`?" if near else "`ost help` lists the topics"
     raise Misuse(f"no help on {written!r}; {meant}")
 
 

@@ -10,7 +10,7 @@ from ost.cli.records import RuleLine
 from ost.cli.terminal import output
 from ost.errors import Misuse
 from ost.exchange.reports import json
-from ost.read.alike import LOOSELY, nearest
+from ost.words import LOOSELY, nearest
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem

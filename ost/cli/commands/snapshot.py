@@ -17,7 +17,6 @@ from ost.errors import Misuse, Trouble
 from ost.exchange.reports.paint import safe
 from ost.exchange.snapshots.snapshot import DraftRequest, Snapshot, snapshot
 from ost.exchange.snapshots.unread import unread
-from ost.judge.words import counted
 from ost.limits import whole
 from ost.project.content import contents
 from ost.read import transcripts
@@ -27,6 +26,7 @@ from ost.read.transcript import Transcript
 from ost.tree.model import Interview, Opportunity
 from ost.tree.participants import people
 from ost.tree.tree import Tree
+from ost.words import counted
 
 
 class ReadFile(NamedTuple):

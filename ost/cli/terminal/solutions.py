@@ -7,6 +7,7 @@ from ost.cli.records import Comparison, SolutionRecord, Tested, Weighed
 from ost.cli.terminal.kinds import Kinds
 from ost.cli.terminal.tree import name
 from ost.exchange.reports.paint import ESCAPE, Paint, safe, width, wrapped
+from ost.words import counted, either
 
 RISKS = ("desirability", "usability", "feasibility", "viability", "ethics")
 MARKS = {"supported": "✓", "refuted": "✗", "testing": "…", "unclear": "?"}
@@ -20,7 +21,7 @@ Cell = list[tuple[str, str]]
 
 def drawn(found: Comparison, kinds: Kinds, paint: Paint, columns: int) -> str:
     """The comparison: the opportunity, the solutions in columns, and what no one asked."""
-    people = _count(found.participants, "person", "people")
+    people = counted(found.participants, "person", "people")
     against = f" · {paint('red', f'{found.against} against')}" if found.against else ""
     head = name("opportunity", found.status, safe(found.title), kinds, paint)
     blocks = [[*wrapped(head, columns), f"{people}{against} · {paint('dim', safe(found.id))}"]]
@@ -89,8 +90,8 @@ def _title(rival: SolutionRecord, kinds: Kinds) -> Cell:
 def _evidence(rival: SolutionRecord) -> Cell:
     if not rival.moments and not rival.against:
         return []
-    people = _count(rival.participants, "person", "people")
-    cell: Cell = [("", f"{people}, {_count(rival.moments, 'moment', 'moments')}")]
+    people = counted(rival.participants, "person", "people")
+    cell: Cell = [("", f"{people}, {counted(rival.moments, 'moment', 'moments')}")]
     return [*cell, ("red", f"{rival.against} against")] if rival.against else cell
 
 
@@ -158,7 +159,7 @@ def _unasked(rivals: Sequence[SolutionRecord]) -> str:
     missing = [each for each in RISKS if each not in asked]
     if not live or not missing:
         return ""
-    return missing[0] if len(missing) == 1 else f"{', '.join(missing[:-1])} or {missing[-1]}"
+    return either(missing)
 
 
 def _text(words: object) -> Cell:
@@ -168,7 +169,3 @@ def _text(words: object) -> Cell:
 def _number(value: object) -> str:
     whole = isinstance(value, float) and value.is_integer()
     return str(int(value)) if whole else "" if value is None else str(value)  # type: ignore[call-overload]
-
-
-def _count(number: int, one: str, several: str) -> str:
-    return f"{number} {one if number == 1 else several}"

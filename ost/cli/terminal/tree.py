@@ -7,7 +7,7 @@ from msgspec import Struct
 from ost.cli.records import Branch
 from ost.cli.terminal.kinds import Kinds
 from ost.exchange.reports.paint import Paint, cut, safe, width
-from ost.judge.words import counted
+from ost.words import counted
 
 
 class DrawnLine(Struct, frozen=True):

@@ -13,8 +13,8 @@ from ost.days import away
 from ost.exchange.agenda.opening import Opening, opening
 from ost.judge.rules.unmapped_moment import UnmappedMoment
 from ost.judge.standing import verdicts
-from ost.judge.voices import stories, voice
-from ost.judge.words import counted, either, listed
+from ost.judge.voices import stories
+from ost.tree.evidence import voice
 from ost.tree.model import (
     OVER,
     Assumption,
@@ -27,6 +27,7 @@ from ost.tree.model import (
 from ost.tree.participants import people
 from ost.tree.sections import SECTIONS
 from ost.tree.tree import Tree
+from ost.words import counted, either, listed
 
 What = Literal["interview", "test", "map", "waiver", "draft"]
 

@@ -11,9 +11,10 @@ from ost.exchange.escape import markdown
 from ost.exchange.reports.finding import Finding
 from ost.history.change import LOOK, TREE, Change, Verb
 from ost.history.headline import headline
-from ost.history.sentences import Style, bar, ids, line, verdict_by
+from ost.history.sentences import Style, bar, ids, line, people, verdict_by
 from ost.read.diagnostic import Severity
 from ost.tree.model import KINDS
+from ost.words import counted
 
 LIMIT = 60_000
 """Bytes: GitHub takes 65,536 characters in a comment, and somebody may write something below."""
@@ -173,7 +174,7 @@ def _chosen(change: Change, told: NamedDifference) -> str:
     """Who was heard of a target, and the decision that chose it."""
     record = told.both.after.get(change.node)
     many = len(record.people) if record is not None else 0
-    heard = f", heard from {many} {'person' if many == 1 else 'people'}"
+    heard = f", heard from {people(many)}"
     for other in told.difference.changes:
         if (
             other.change is Verb.DECIDED
@@ -244,17 +245,13 @@ def _about(finding: Finding) -> str:
 
 def _rest(plan: Plan, told: NamedDifference) -> str:
     said = [f"- {line(each, told.both, COMMENT).sentence()}" for each in plan.rest]
-    return _folded(f"Everything else: {_changes(len(said))}", said) if said else ""
+    return _folded(f"Everything else: {counted(len(said), 'change')}", said) if said else ""
 
 
 def _counted(plan: Plan) -> str:
     counts = Counter(each.change.value for each in plan.rest)
     said = [f"- {verb}: {many:,}" for verb, many in sorted(counts.items())]
-    return _folded(f"Everything else: {_changes(counts.total())}", said) if said else ""
-
-
-def _changes(many: int) -> str:
-    return "1 change" if many == 1 else f"{many:,} changes"
+    return _folded(f"Everything else: {counted(counts.total(), 'change')}", said) if said else ""
 
 
 def _folded(title: str, lines: Iterable[str]) -> str:
@@ -265,7 +262,7 @@ def _folded(title: str, lines: Iterable[str]) -> str:
 def _foot(told: NamedDifference) -> str:
     changes = told.difference.changes
     nodes = len({each.node for each in changes})
-    of = f"{_changes(len(changes))} of meaning · {nodes:,} node{'' if nodes == 1 else 's'}"
+    of = f"{counted(len(changes), 'change')} of meaning · {counted(nodes, 'node')}"
     return f"<sub>{code(told.called)} · {of}</sub>\n"
 
 

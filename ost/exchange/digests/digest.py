@@ -11,7 +11,7 @@ from ost.exchange.reports.paint import Paint
 from ost.history.change import DETAIL, Change, Verb
 from ost.history.headline import headline
 from ost.history.sentences import Both, Style, line
-from ost.judge.words import counted
+from ost.words import counted
 
 _HEARD = frozenset(
     (Verb.HEARD, Verb.AGAINST, Verb.EVIDENCE, Verb.LOST_EVIDENCE, Verb.WITHDRAWN, Verb.CONSENT)

@@ -9,7 +9,7 @@ from ost.read import frontmatter
 from ost.read.document import Field
 from ost.read.place import Lines
 from ost.read.value import Mapping, Scalar, Value, scalars
-from ost.tree.fields import day_of
+from ost.tree.values import day_of
 
 _DAYS = ("date", "published", "recorded", "pubdate", "recorded_on", "published_on", "day")
 _AS_THEY_ARE = ("segment", "consent", "duration", "guide")

@@ -14,7 +14,9 @@ from msgspec import Struct
 from ost.exchange import clock, notes
 from ost.exchange.importers.frontmatter import Carried, carried, video_id
 from ost.read.document import Source
-from ost.tree.names import fold
+from ost.read.inline import Linked, wikilinks
+from ost.read.letters import fold
+from ost.read.place import unified
 from ost.tree.sections import part
 
 
@@ -54,7 +56,6 @@ _VIDEO_ID = re.compile(
     r"(?:^|youtu\.be/|[?&]v=|/embed/|/live/|/shorts/)([\w-]{11})(?=$|[?&#/])", re.ASCII
 )
 _ADDRESS = re.compile(r"https?://(?:www\.|m\.)?(?:youtu\.be|youtube\.com)/[^\s()<>\"'\]]+")
-_WIKI = re.compile(r"!?\[\[(?!\d{1,3}:\d\d)([^\[\]]*+)\]\]")
 _FROM = re.compile(r"(?:from|source|podcast|show|guest|host)\s*:\s*\S.*", re.IGNORECASE)
 _QUOTATION = "\"'“”„«»‘’ "
 
@@ -88,7 +89,7 @@ def read(text: str, *, name: str, known: Collection[str] = ()) -> DraftSnapshot:
     identity = "-".join(re.findall(r"\w+", fold(stem))) or "podcast"
     title = sorting.plain(notes.bare(title)) or identity.replace("-", " ").replace("_", " ")
     recording = _recording(front, text)
-    more = carried(text.removeprefix("\ufeff").replace("\r\n", "\n"), recording)
+    more = carried(unified(text.removeprefix("\ufeff")), recording)
     strange = [Strange(*each) for each in more.strange]
     snapshot = _snapshot(identity, title, recording, more, sorting)
     return DraftSnapshot(
@@ -141,7 +142,11 @@ class _Sorting:
 
     def plain(self, text: str) -> str:
         """The text with its wikilinks as words."""
-        return " ".join(_WIKI.sub(lambda each: self._linked(each)[1], text).split())
+        made, end = "", 0
+        for link in wikilinks(text):
+            made += text[end : link.start] + self._linked(link)[1]
+            end = link.end
+        return " ".join((made + text[end:]).split())
 
     def _heading(self, block: notes.NoteBlock, claims: tuple[notes.Claim, ...]) -> None:
         words = self.plain(notes.bare(block.text))
@@ -161,7 +166,7 @@ class _Sorting:
             return
         stamps = self._stamps((*self._ahead, *claim.times), block)
         self._ahead = ()
-        leads = [self._linked(each)[0] for each in _WIKI.finditer(claim.words)]
+        leads = [self._linked(each)[0] for each in wikilinks(claim.words)]
         node = next(filter(None, leads), "")
         if node:
             self._write("Opportunities", f"- [[{node}]] ", claim.words, stamps)
@@ -183,14 +188,12 @@ class _Sorting:
             self.strange.append(Strange(block.line, block.text))
         return tuple(f"[{clock.written(each)}]" for each in seconds if each is not None)
 
-    def _linked(self, link: re.Match[str]) -> tuple[str, str]:
+    def _linked(self, link: Linked) -> tuple[str, str]:
         """The known node a wikilink leads to, or "", and its words."""
-        target, *words = (each.strip() for each in link[1].split("|"))
-        target = target.partition("#")[0].strip()
-        node = self._known.get(fold(target), "")
-        if not node and target:
-            self.unknown.append(target)
-        return node, next((each for each in reversed(words) if each), target.replace("_", " "))
+        node = self._known.get(fold(link.target), "")
+        if not node:
+            self.unknown.append(link.target)
+        return node, link.words.rpartition("|")[2].strip() or link.target.replace("_", " ")
 
 
 def _tag(word: str) -> str:

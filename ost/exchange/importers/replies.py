@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from ost.judge.personal import found
 from ost.read.document import Source
+from ost.read.place import unified
 from ost.read.scalar import line, scalar
 
 _WHO = re.compile(
@@ -118,7 +119,7 @@ def read(text: str, tool: str, known: Collection[str], taken: Collection[str]) -
 
 def _rows(text: str, strange: list[tuple[int, str]]) -> Iterator[tuple[int, list[str]]]:
     """The rows that say something, each with the line on which it begins."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").split("\n")
+    lines = unified(text).replace("\0", "").split("\n")
     first = next((each for each in lines if each.strip()), "")
     sign = max(",;\t|", key=first.count)
     reader = csv.reader((f"{each}\n" for each in lines), delimiter=sign)

@@ -5,9 +5,11 @@ from pathlib import PurePosixPath
 
 from msgspec import Struct
 
+import ost.tree.model  # noqa: F401 - the kinds that a text may name
 from ost.read.document import Source
+from ost.read.letters import fold
 from ost.read.parse import parse
-from ost.tree.names import fold
+from ost.read.place import unified
 
 _FRONT = re.compile(r"\A\ufeff?---[ \t]*\n(.*?)^---[ \t]*$\n?", re.DOTALL | re.MULTILINE)
 _TYPE = re.compile(r"^(?:type|kind)[ \t]*:[^\n]*\n?", re.MULTILINE)
@@ -22,7 +24,7 @@ class Taken(Struct, frozen=True):
 
 def read(text: str, *, name: str) -> Taken:
     """The text as a file of `kind: tree`; front matter that it has stays as a comment."""
-    text = text.replace("\r\n", "\n")
+    text = unified(text)
     front = _FRONT.match(text)
     body = text[front.end() :] if front else text.removeprefix("\ufeff")
     kept = _TYPE.sub("", front[1]).strip().replace("-->", "- ->") if front else ""

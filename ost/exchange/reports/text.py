@@ -6,8 +6,8 @@ from itertools import groupby
 
 from ost.exchange.reports.finding import Finding
 from ost.exchange.reports.paint import Paint, cut, safe, width
-from ost.judge.words import counted
 from ost.read.diagnostic import Severity
+from ost.words import counted, listed
 
 LineOf = Callable[[str, int], str]
 """The text of a file's line, from 1; "" when there is none any more."""
@@ -100,7 +100,7 @@ def counts(errors: int, warnings: int, notes: int, paint: Paint) -> str:
         for severity, number in numbers
         if number
     ]
-    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else "".join(parts)
+    return listed(parts) if parts else ""
 
 
 def _block(

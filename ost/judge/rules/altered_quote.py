@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from ost.judge.quotes import Checked, at, short, verified
 from ost.judge.rule import Rule
-from ost.judge.words import listed
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.recording import clock
 from ost.tree.model import Interview, Node
 from ost.tree.tree import Tree
+from ost.words import listed
 
 
 class AlteredQuote(Rule, frozen=True):

@@ -8,10 +8,10 @@ from msgspec import Meta
 from ost.judge.branches import opportunities
 from ost.judge.rule import Rule
 from ost.judge.voices import few, stories
-from ost.judge.words import counted
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import OVER, Node, Outcome
 from ost.tree.tree import Tree
+from ost.words import counted
 
 
 class EarlyTree(Rule, frozen=True):

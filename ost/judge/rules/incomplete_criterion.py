@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 from ost.judge.criteria import Stated, is_percentage, is_plain_number, stated
 from ost.judge.rule import Rule
-from ost.judge.words import listed
 from ost.read.diagnostic import Diagnostic, Edit, Fix, Severity
 from ost.read.place import Place, Span
 from ost.read.value import Mapping, Scalar
 from ost.tree.model import Criterion, Node, Test
 from ost.tree.tree import Tree
+from ost.words import listed
 
 
 class IncompleteCriterion(Rule, frozen=True):

@@ -6,12 +6,12 @@ from typing import Annotated
 from msgspec import Meta, field
 
 from ost.judge.rule import Rule
-from ost.judge.words import either
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.read.document import Section
 from ost.tree import sections as parts
 from ost.tree.model import Interview, Node
 from ost.tree.tree import Tree
+from ost.words import either
 
 _MOST = 6
 """How many headings to name; more would not help."""

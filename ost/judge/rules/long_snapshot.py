@@ -6,10 +6,10 @@ from typing import Annotated
 from msgspec import Meta
 
 from ost.judge.rule import Rule
-from ost.judge.words import counted
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Interview, Node
 from ost.tree.tree import Tree
+from ost.words import counted
 
 
 class LongSnapshot(Rule, frozen=True):

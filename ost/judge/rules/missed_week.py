@@ -7,10 +7,11 @@ from msgspec import Meta
 
 from ost.judge.rule import Rule
 from ost.judge.talks import latest
-from ost.judge.words import counted, places
+from ost.judge.words import places
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import OVER, Node, Outcome
 from ost.tree.tree import Tree
+from ost.words import counted
 
 
 class MissedWeek(Rule, frozen=True):

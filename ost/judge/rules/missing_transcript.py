@@ -1,7 +1,6 @@
 """See :class:`MissingTranscript`."""
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from posixpath import relpath
 
 from ost.judge.rule import Rule
@@ -9,6 +8,7 @@ from ost.read.diagnostic import Diagnostic, Severity
 from ost.read.suffixes import MARKDOWN, TRANSCRIPTS
 from ost.tree.model import Interview, Node
 from ost.tree.tree import Tree
+from ost.words import nearest, suggestion
 
 
 class MissingTranscript(Rule, frozen=True):
@@ -84,7 +84,5 @@ class MissingTranscript(Rule, frozen=True):
 def _meant(path: str, written: str, tree: Tree) -> str:
     """The transcript that is probably meant."""
     names = {each.rpartition("/")[2]: each for each in tree.transcripts}
-    near = get_close_matches(written.rpartition("/")[2], list(names), n=1, cutoff=0.6)
-    if not near:
-        return ""
-    return f"; did you mean {relpath(names[near[0]], path.rpartition('/')[0] or '.')!r}?"
+    near = nearest(written.rpartition("/")[2], names)
+    return suggestion(relpath(names[near], path.rpartition("/")[0] or ".") if near else "")

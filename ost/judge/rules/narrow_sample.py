@@ -9,10 +9,10 @@ from msgspec import Meta
 from ost.days import away
 from ost.judge.rule import Rule
 from ost.judge.talks import talks
-from ost.judge.words import counted
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import OVER, Node, Outcome
 from ost.tree.tree import Tree
+from ost.words import counted
 
 
 class NarrowSample(Rule, frozen=True):

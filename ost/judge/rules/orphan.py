@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from ost.judge.rule import Rule
-from ost.judge.words import article, either
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.read.value import Mapping
 from ost.tree.model import Assumption, Decision, Node, Opportunity, Solution, Test
 from ost.tree.tree import Tree
+from ost.words import article, either
 
 
 class Orphan(Rule, frozen=True):

@@ -7,10 +7,11 @@ from msgspec import Meta
 
 from ost.judge.branches import opportunities
 from ost.judge.rule import Rule
-from ost.judge.words import counted, named, places
+from ost.judge.words import named, places
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import OVER, Node, Outcome, Solution
 from ost.tree.tree import Child, Tree
+from ost.words import counted
 
 _OPEN = {"idea", "candidate", "testing"}
 

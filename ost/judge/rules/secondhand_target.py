@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from ost.judge.rule import Rule
 from ost.judge.voices import stories
-from ost.judge.words import counted, places
+from ost.judge.words import places
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Node, Opportunity
 from ost.tree.tree import Tree
+from ost.words import counted
 
 
 class SecondhandTarget(Rule, frozen=True):

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from ost.judge.branches import opportunities
 from ost.judge.rule import Rule
-from ost.judge.words import counted, named, places
+from ost.judge.words import named, places
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import OVER, Node, Outcome
 from ost.tree.tree import Tree
+from ost.words import counted
 
 
 class SeveralTargets(Rule, frozen=True):

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 from ost.judge.rule import Rule
-from ost.judge.voices import few, stories, voice
-from ost.judge.words import counted, places
+from ost.judge.voices import few, stories
+from ost.judge.words import places
 from ost.read.diagnostic import Diagnostic, Severity
+from ost.tree.evidence import voice
 from ost.tree.model import Node, Opportunity, Outcome
 from ost.tree.tree import Tree
+from ost.words import counted
 
 
 class SingleVoice(Rule, frozen=True):

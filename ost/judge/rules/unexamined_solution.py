@@ -6,10 +6,10 @@ from typing import Annotated
 from msgspec import Meta
 
 from ost.judge.rule import Rule
-from ost.judge.words import counted
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Assumption, Node, Opportunity, Solution
 from ost.tree.tree import Tree
+from ost.words import counted
 
 _UNDER_WAY = {"testing", "building"}
 

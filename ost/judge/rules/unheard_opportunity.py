@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from ost.judge.rule import Rule
 from ost.judge.voices import begun, signals, stories
-from ost.judge.words import counted
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Node, Opportunity, Solution
 from ost.tree.tree import Tree
+from ost.words import counted
 
 _UNDER_WAY = {"candidate", "testing", "building", "shipped"}
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from ost.judge.rule import Rule
 from ost.judge.voices import signals, stories
-from ost.judge.words import counted
 from ost.read.diagnostic import Diagnostic
 from ost.tree.model import Node, Opportunity
 from ost.tree.tree import Tree
+from ost.words import counted
 
 
 class UnheardTarget(Rule, frozen=True):

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from ost.judge.rule import Rule
-from ost.judge.words import listed
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Interview, Node, Opportunity
 from ost.tree.tree import Tree
+from ost.words import listed
 
 
 class UnidentifiedInterview(Rule, frozen=True):

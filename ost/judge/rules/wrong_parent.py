@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from ost.judge.rule import Rule
-from ost.judge.words import article, either
 from ost.read.diagnostic import Diagnostic
 from ost.tree.model import Node, Unknown
 from ost.tree.tree import Tree
+from ost.words import article, either
 
 
 class WrongParent(Rule, frozen=True):

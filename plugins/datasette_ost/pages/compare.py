@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from markupsafe import Markup
 from msgspec import Struct, field
@@ -30,6 +31,7 @@ from datasette_ost.view.links import Links
 from datasette_ost.view.prose import prose
 from ost.notation import Notation, notation
 from ost.recording import clock
+from ost.words import either
 
 
 class TestedAssumption(Struct):
@@ -81,7 +83,7 @@ join node on node.id = edge.source
 where edge.target in (select value from json_each(:over))
   and edge.relation = 'parent'
   and node.kind = :kind
-order by node.status = 'dropped', node.lft
+order by node.lft
 limit 400
 """
 
@@ -216,6 +218,7 @@ class SolutionColumn(Struct):
     box: Box
     how: Markup
     verdicts: dict[str, int]
+    chosen: bool
     decided: list[tuple[str, DecisionRow]]
     open: list[OpenQuestion]
     by_risk: dict[str, list[TestedAssumption]]
@@ -262,6 +265,7 @@ def _column(rival: Rival, found: ComparePage, links: Links) -> SolutionColumn:
         rival.box,
         prose(links, rival.body, rival.notation),
         verdicts,
+        bool(decided) and decided[0][0] == "chosen",
         decided,
         _open(rival, by_risk),
         by_risk,
@@ -279,7 +283,7 @@ def _open(rival: Rival, by_risk: dict[str, list[TestedAssumption]]) -> list[Open
         return [OpenQuestion("What must be true for it to work? No assumptions yet")]
     missing = [each for each in RISKS if each not in by_risk]
     if missing:
-        asked.append(OpenQuestion(f"No assumption about {_either(missing)}"))
+        asked.append(OpenQuestion(f"No assumption about {either(missing)}"))
     if rival.box.status in _UNDER_WAY and not rival.box.fields.get("bet"):
         asked.append(OpenQuestion("No bet: what is it expected to do, by when?"))
     return asked
@@ -295,10 +299,6 @@ def _when(assumption: TestedAssumption) -> str:
     if any(each.status == "unclear" for each in assumption.tests):
         return "tested, still unclear"
     return "no test planned" if not assumption.tests else "tests without a verdict"
-
-
-def _either(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
 
 
 def _state(risk: str, columns: Sequence[SolutionColumn]) -> str:
@@ -328,6 +328,7 @@ def show(found: ComparePage, links: Links) -> Shown:
         "bets": any(each.box.fields.get("bet") for each in live),
         "titles": {each.box.id: each.box.title for each in columns},
         "choices": _choices(found),
+        "prose": partial(prose, links),
         "words": words,
         "clock": clock,
     }

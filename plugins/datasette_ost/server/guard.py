@@ -33,6 +33,7 @@ TABLES = frozenset(
         "rule",
         "status",
         "story_step",
+        "turn",
         "waiver",
     }
 )

@@ -124,7 +124,7 @@ class _Answer:
         if elsewhere:
             return Response(b"", status=302, headers={**COMMON, "Location": str(elsewhere)})
         context = {**_frame(site, links), "page": found, "name": self.page.name, **shown}
-        context["scripts"] = self.page.scripts
+        context["styles"], context["scripts"] = self.page.styles, self.page.scripts
         context["alternate_url_json"] = site.server.urls.path(f"{request_path(request)}.json")
         body = await framed(site.server, request, self.page.template, context)
         sent = {**headers(site.server, site.settings.csp, sources), **more}
@@ -179,6 +179,7 @@ def _frame(site: Site, links: Links) -> dict[str, object]:
         "navigation": navigation(links),
         "live": site.settings.live,
         "problem": site.problem,
+        "styles": (),
         "assets": site.assets,
     }
 

@@ -7,6 +7,7 @@ from typing import Any
 from msgspec import Struct
 
 from datasette_ost.file.nodes import LinkedNode, Mention
+from ost.words import counted
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -71,7 +72,7 @@ def ago(day: str | None, today: str) -> str:
         return "today" if days < 1 else "yesterday"
     for size, unit in ((365, "year"), (30, "month"), (7, "week")):
         if days >= 2 * size:
-            return f"{count(days // size, unit)} ago"
+            return f"{counted(days // size, unit)} ago"
     return f"{days} days ago"
 
 
@@ -84,9 +85,8 @@ def number(value: object) -> str:
     return f"{value:,}" if isinstance(value, int) else str(value)
 
 
-def count(many: int, one: str, several: str = "") -> str:
-    """`1 person`, `2 people`."""
-    return f"{many:,} {one if many == 1 else several or one + 's'}"
+count = counted
+"""What templates call it by."""
 
 
 def facts(fields: Mapping[str, Any], labels: Mapping[str, str]) -> list[Fact]:

@@ -1,0 +1,47 @@
+"""How every message, page and report counts, lists and suggests. It knows no kind and no node."""
+
+from collections.abc import Iterable, Sequence
+
+LOOSELY = 0.5
+"""Enough where a person waits for the answer and can say no."""
+
+NEAR = 0.6
+"""So much alike is a name that was probably meant (the ratio of `difflib`)."""
+
+
+def counted(number: int, one: str, several: str = "") -> str:
+    """`1 signal`, `2 signals`, `3 people`."""
+    return f"{number:,} {one if number == 1 else several or one + 's'}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return _joined(words, "and")
+
+
+def either(words: Sequence[str]) -> str:
+    """`a`, `a or b`, `a, b or c`."""
+    return _joined(words, "or")
+
+
+def article(noun: str) -> str:
+    """`an outcome`, `a solution`."""
+    return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"
+
+
+def nearest(written: str, known: Iterable[str], cutoff: float = NEAR) -> str:
+    """The known name most like the written one, ignoring case; "" when no name is near."""
+    from difflib import get_close_matches  # few runs meet a mistyped name
+
+    names = {name.casefold(): name for name in sorted(known, reverse=True)}
+    near = get_close_matches(written.strip().casefold(), names, n=1, cutoff=cutoff)
+    return names[near[0]] if near else ""
+
+
+def suggestion(near: str) -> str:
+    """`; did you mean 'x'?`, to end a message with, or "" without a name."""
+    return f"; did you mean {near!r}?" if near else ""
+
+
+def _joined(words: Sequence[str], last: str) -> str:
+    return f" {last} ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
