@@ -4,6 +4,8 @@ CREATE INDEX "idx_change_node"
     ON "change" ("node");
 CREATE INDEX "idx_change_revision"
     ON "change" ("revision");
+CREATE INDEX "idx_change_weight"
+    ON "change" ("weight");
 CREATE INDEX "idx_diagnostic_code"
     ON "diagnostic" ("code");
 CREATE INDEX "idx_diagnostic_node"
@@ -48,6 +50,10 @@ CREATE INDEX "idx_revision_day"
     ON "revision" ("day");
 CREATE INDEX "idx_story_step_source"
     ON "story_step" ("source");
+CREATE INDEX "idx_version_kind"
+    ON "version" ("kind");
+CREATE INDEX "idx_version_parent"
+    ON "version" ("parent");
 CREATE INDEX "idx_version_since"
     ON "version" ("since");
 CREATE INDEX "idx_waiver_node"

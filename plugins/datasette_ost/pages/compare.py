@@ -345,4 +345,6 @@ where edge.relation = 'parent'
 order by 1
 """
 
-PAGE = Page(of_node=True, read=read, show=show, copies=of_nodes(_WITH_SOLUTIONS))
+PAGE = Page(
+    styles=("compare.css",), of_node=True, read=read, show=show, copies=of_nodes(_WITH_SOLUTIONS)
+)

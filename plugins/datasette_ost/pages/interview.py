@@ -231,6 +231,7 @@ def serve(found: InterviewPage, links: Links, serving: Serving) -> Mapping[str, 
 
 
 PAGE = Page(
+    styles=("interview.css",),
     of_node=True,
     read=read,
     show=show,

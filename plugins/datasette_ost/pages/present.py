@@ -14,8 +14,8 @@ from datasette_ost.file.rows import About, about, records, rows
 from datasette_ost.page import Copy, Navigation, Page, PageRequest, Shown, file_name
 from datasette_ost.view import words
 from datasette_ost.view.links import Links
-from datasette_ost.view.series import series
 from datasette_ost.view.prose import prose
+from datasette_ost.view.series import series
 from ost.recording import clock
 
 
