@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ost.edit.content_folder import ContentFolder
 from ost.edit.signature import signed
 from ost.errors import Misuse
 from ost.read.document import Document
@@ -22,6 +23,13 @@ if TYPE_CHECKING:
 
 DAY = date(2026, 11, 4)
 NEW = "{by: Ada King, at: 2026-11-04}"
+
+
+def sign(text: str, path: str = "p07.md", node: str = "p07", by: str = "Ada King") -> str:
+    """The text with a signature, as reading counts it."""
+    plain = unified(text)
+    content = ContentFolder([Document(path, parse(plain))], lambda _: plain, as_of=DAY)
+    return signed(content, [node], by, DAY).text(path, text)
 
 
 def draft(front: str) -> str:
@@ -57,7 +65,7 @@ def draft(front: str) -> str:
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_signature_changes_no_other_byte(before: str, after: str, end: str) -> None:
     text = draft(before).replace("\n", end)
-    made = signed(text, "p07.md", "p07", "Ada King", DAY)
+    made = sign(text)
     assert made == draft(after).replace("\n", end)
     tree = build([Document("p07.md", parse(unified(made)))], as_of=DAY)
     assert not tree.by_id[NodeId("p07")].draft
@@ -69,21 +77,21 @@ def test_signature_goes_to_its_node_of_a_tree_in_one_file() -> None:
         "- opportunity: We cannot agree ^agree {generated: {by: bot}, status: open}\n"
         "- opportunity: They sleep ^sleep\n"
     )
-    made = signed(text, "t.md", "agree", "Ada King", DAY)
-    assert made == text.replace("{by: bot}", f"{{by: bot}}, verified: [{NEW}]")
+    made = sign(text, "t.md", "agree")
+    assert made == text.replace("open}", f"open, verified: [{NEW}]}}")
 
 
 @pytest.mark.parametrize("name", ["O'Neil: x", "a, b", "[x]", "李雷", '"Q"', "- dash", "a #b"])
 def test_any_name_can_sign(name: str) -> None:
-    made = signed(draft("generated: {by: bot}"), "p07.md", "p07", name, DAY)
+    made = sign(draft("generated: {by: bot}"), by=name)
     node = build([Document("p07.md", parse(made))], as_of=DAY).by_id[NodeId("p07")]
     assert [each.by for each in node.verified] == [name]
 
 
-@pytest.mark.parametrize("front", ["{by: bot}", "bot", "|\n  bot"])
+@pytest.mark.parametrize("front", ["{by: bot}", "|\n  bot"])
 def test_front_matter_that_cannot_be_signed_in_place_is_left_alone(front: str) -> None:
-    with pytest.raises(Misuse, match="by hand"):
-        signed(draft(f"generated: {{by: bot}}\nverified: {front}"), "p07.md", "p07", "Ada", DAY)
+    with pytest.raises(Misuse, match="list"):
+        sign(draft(f"generated: {{by: bot}}\nverified: {front}"))
 
 
 RunCommand = Callable[[str], "Result"]
@@ -129,7 +137,7 @@ def test_verify_makes_a_draft_count(folder: Callable[[str], Path], run: RunComma
     ("line", "message"),
     [
         ("ost verify p08 --by Ada", "is not a draft"),
-        ("ost verify p77 --by Ada", "did you mean"),
+        ("ost verify p77 --by Ada", "nothing is called"),
         ("ost verify p07 --by bot", "someone else must sign it"),
         ("ost verify p07 p08 --by Ada", "is not a draft"),
     ],
@@ -149,4 +157,4 @@ def test_verify_takes_the_name_from_git(scratch: "Scratch", run: RunCommand) -> 
     scratch.write(FILES)
     assert "--by NAME" in run("ost verify p07").output
     scratch.git("config", "user.name", "Ada King")
-    assert run("ost verify p07").output == "Ada King signed p07: it counts now\n"
+    assert run("ost verify p07").output == "Ada King signed p07: 1 file changed\n"
