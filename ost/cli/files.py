@@ -10,10 +10,6 @@ from pathlib import Path
 from ost.cli.workspace import near
 from ost.errors import Misuse, Trouble
 from ost.fence import around
-from ost.limits import LARGEST_FILE
-from ost.read.place import text_of
-
-TEMPLATES = Path(__file__).parent.parent / "templates"
 
 
 def create(path: Path, text: str, root: Path = Path()) -> None:
@@ -39,28 +35,3 @@ def rewrite(path: Path, data: bytes, root: Path = Path()) -> None:
         fence.write(inside, data)
     except OSError as error:
         raise Trouble(f"{near(path)} cannot be written: {error.strerror}") from None
-
-
-TEAM = "templates"
-"""The folder, beside `ost.toml`, with templates that a team wrote in place of ours."""
-
-
-def template(name: str, otherwise: str = "", root: Path | None = None) -> str:
-    """A template's text: the team's own, in the project at `root`; else ours; `otherwise` where
-    there is neither.
-    """
-    if root is not None and (own := _of_team(root, name)) is not None:
-        return own
-    path = TEMPLATES / name
-    return path.read_text("utf-8") if not otherwise or path.is_file() else otherwise
-
-
-def _of_team(root: Path, name: str) -> str | None:
-    try:
-        fence, inside = around(os.fspath(root / TEAM / name), os.fspath(root), ".")
-        return text_of(fence.read(inside, LARGEST_FILE))
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        path = near(root / TEAM / name)
-        raise Trouble(f"{path} cannot be read: {error.strerror or 'it is behind a link'}") from None

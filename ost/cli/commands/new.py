@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ost.cli import queries
-from ost.cli.files import create, rewrite, template
+from ost.cli.files import create, rewrite
 from ost.cli.ids import complete, named
 from ost.cli.parameters import folder_option
 from ost.cli.questions import ask, fields, parents
@@ -19,6 +19,7 @@ from ost.errors import Misuse
 from ost.exchange.reports.paint import safe
 from ost.project.content import contents
 from ost.project.kinds import load_kinds
+from ost.project.templates import template
 from ost.read.kinds import unknown
 from ost.read.place import Place
 from ost.tree.model import KINDS, Interview, Node, NodeId

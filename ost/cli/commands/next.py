@@ -5,7 +5,6 @@ from pathlib import Path
 
 import click
 
-from ost.cli.files import template
 from ost.cli.ids import complete, named
 from ost.cli.parameters import as_of_option, at_option, folder_option
 from ost.cli.projects import opened_at
@@ -18,6 +17,7 @@ from ost.exchange.agenda.recruitment import TOOLS, filled
 from ost.exchange.agenda.text import markdown, text
 from ost.exchange.reports import json
 from ost.project.content import contents
+from ost.project.templates import template
 from ost.tree.model import NodeId
 from ost.tree.tree import Tree
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import click
 
 from ost.cli import queries
-from ost.cli.files import create, template
+from ost.cli.files import create
 from ost.cli.parameters import Folder, folder_option
 from ost.cli.questions import fields
 from ost.cli.terminal import output
@@ -19,6 +19,7 @@ from ost.exchange.snapshots.snapshot import DraftRequest, Snapshot, snapshot
 from ost.exchange.snapshots.unread import unread
 from ost.limits import whole
 from ost.project.content import contents
+from ost.project.templates import template
 from ost.read import transcripts
 from ost.read.place import unified
 from ost.read.suffixes import TRANSCRIPTS
