@@ -8,7 +8,6 @@ from typing import Annotated
 import click
 from msgspec import Meta, Struct
 
-from ost.cli.comparison import held_in
 from ost.cli.parameters import DayParameter, folder_option, format_option
 from ost.cli.terminal import output
 from ost.cli.workspace import progress
@@ -21,6 +20,7 @@ from ost.history.diff import compare, matched_ids
 from ost.history.git import Commit, Repository, Touch
 from ost.history.record import Records
 from ost.history.sentences import Both, line
+from ost.project.changed_nodes import held_in
 from ost.project.results import Progress
 from ost.project.revision import Revision
 from ost.project.scan import SUFFIXES
