@@ -24,6 +24,11 @@ def parsed(written: str) -> Selector:
 
 def selected(opened: Opened, written: str) -> frozenset[str]:
     """The ids that a selector chooses in a project that is up to date."""
+    return frozenset(selection(opened, written))
+
+
+def selection(opened: Opened, written: str) -> tuple[str, ...]:
+    """The ids that a selector chooses in a project that is up to date, in reading order."""
     from ost.selection.evaluation import select
     from ost.selection.tables import Tables
 
@@ -33,7 +38,7 @@ def selected(opened: Opened, written: str) -> frozenset[str]:
         return changed_nodes(opened.project, opened.path, revision)
 
     try:
-        return frozenset(select(parse(written), Tables(opened.project.connect(), changed)))
+        return select(parse(written), Tables(opened.project.connect(), changed))
     except SelectorError as error:
         raise mistaken(error) from None
 
