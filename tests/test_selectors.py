@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import ost
 from ost.selection.evaluation import select
-from ost.selection.grammar import LONGEST, SelectorError, parse
+from ost.selection.grammar import LONGEST, Selector, SelectorError, parse
 from ost.selection.tables import Tables
 from tests.test_incremental import IDS, written
 
@@ -182,14 +182,20 @@ def test_long_selector_is_refused(project: Path) -> None:
         parse("need " * LONGEST)
 
 
+def tried(text: str) -> tuple[Selector, SelectorError | None]:
+    try:
+        return parse(text), None
+    except SelectorError as error:
+        return Selector(text, ()), error
+
+
 @given(st.text(st.sampled_from('ab1+-:,"\\* \t\nkind<é'), max_size=30) | st.text(max_size=30))
 @settings(max_examples=300, deadline=None)
 def test_any_text_is_read_or_refused_at_a_place_in_it(text: str) -> None:
-    try:
-        read = parse(text)
-    except SelectorError as error:
-        assert 0 <= error.start < error.end <= len(text)
-        assert len(error.lines()) == 3
+    read, refused = tried(text)
+    if refused is not None:
+        assert 0 <= refused.start < refused.end <= len(text)
+        assert len(refused.lines()) == 3
         return
     for item in read.items:
         for part in item.parts:
@@ -214,6 +220,14 @@ def selectors(chance: random.Random) -> str:
     return " ".join(items[: chance.randrange(1, 4)])
 
 
+def answer(choose: Callable[[str], tuple[str, ...]], selector: str) -> tuple[object, ...]:
+    """What is chosen, or what is wrong and where."""
+    try:
+        return choose(selector)
+    except SelectorError as error:
+        return str(error), error.start, error.end
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_tables_and_tree_choose_the_same(folder: Files, seed: int) -> None:
     chance = random.Random(seed)
@@ -233,17 +247,12 @@ def test_tables_and_tree_choose_the_same(folder: Files, seed: int) -> None:
     with closing(project_of(home, loaded.as_of).connect()) as connection:
         for _ in range(120):
             selector = selectors(chance)
-            answers = []
-            for choose in (
-                lambda text: tuple(select(text, Tables(connection))),
-                lambda text: tuple(node.id for node in loaded.select(text)),
-            ):
-                try:
-                    answers.append(choose(selector))
-                except SelectorError as error:
-                    answers.append((str(error), error.start, error.end))
-            assert answers[0] == answers[1], selector
-            matched += bool(answers[0])
+            by_tables = answer(lambda text: select(text, Tables(connection)), selector)
+            by_tree = answer(
+                lambda text: tuple(str(node.id) for node in loaded.select(text)), selector
+            )
+            assert by_tables == by_tree, selector
+            matched += bool(by_tables)
     assert matched > 40
 
 

@@ -48,6 +48,8 @@ def command(name: str, format_: Format) -> click.Command:
             output.write(str(made), raw=True)
         else:
             files = {"": made} if isinstance(made, str) else made
+            if not isinstance(made, str):
+                _outside(opened, Path(out), made)
             _written(Path(out), files, opened.root, overwrite=overwrite)
 
     return run
@@ -77,6 +79,18 @@ def _log(opened: Opened, ids: frozenset[str]) -> tuple[LogEntry, ...]:
     from ost.cli.commands.history import days
 
     return tuple(LogEntry(day, sentences) for day, sentences in days(opened, ids))
+
+
+def _outside(opened: Opened, out: Path, files: Mapping[str, str]) -> None:
+    """Files of Markdown do not go where the project would read them as nodes."""
+    content, target = opened.content.resolve(), out.resolve()
+    if not target.is_relative_to(content) or not any(each.endswith(".md") for each in files):
+        return
+    if not any(each.startswith(".") for each in target.relative_to(content).parts):
+        raise Misuse(
+            f"{near(out)} is inside the content folder, where its files would be read as nodes;"
+            " name a folder outside"
+        )
 
 
 def _written(out: Path, files: Mapping[str, str], root: Path, *, overwrite: bool) -> None:

@@ -13,7 +13,7 @@ BETWEEN = 48
 """The space between levels."""
 LINE = 18
 """The height of a line of text."""
-COLUMNS = 26
+COLUMNS = 24
 """So many columns of text fit into a box."""
 LINES = 5
 """A longer title ends with an ellipsis."""

@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from ost.errors import Misuse
+from ost.errors import OstError
 from ost.history.diff import compare
 from ost.history.git import Commit, Repository
 from ost.history.record import Records
@@ -21,7 +21,7 @@ def changed_nodes(project: Project, folder: Path, revision: str) -> frozenset[st
     try:
         repository = Repository(folder if folder.is_dir() else folder.parent)
         before = _before(project, repository, revision)
-    except Misuse as error:
+    except OstError as error:
         raise RevisionError(str(error)) from None
     after = committed(project) if isinstance(project, Revision) else working(project)
     return frozenset(str(each.node) for each in compare(before.records, after.records))

@@ -12,7 +12,7 @@ from ost.cli.parameters import DayParameter, folder_option, format_option
 from ost.cli.terminal import output
 from ost.cli.workspace import Opened, progress
 from ost.config import FILE
-from ost.errors import Misuse
+from ost.errors import OstError
 from ost.exchange.differences.text import PLAIN
 from ost.exchange.reports import json
 from ost.exchange.reports.paint import Paint, safe
@@ -109,7 +109,7 @@ def days(opened: Opened, nodes: Container[str]) -> list[tuple[str, list[str]]]:
         project = opened.project
         newest = project.commit.id if isinstance(project, Revision) else "HEAD"
         commits = _commits(repository, newest, "", None, None)
-    except Misuse:
+    except OstError:
         return []
     found: dict[str, list[str]] = {}
     with progress() as report:
