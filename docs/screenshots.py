@@ -1,4 +1,6 @@
-"""Takes the pictures in docs/images again: `python -m docs.screenshots`. Needs Chromium."""
+"""Takes the pictures in docs/images again: `python -m docs.screenshots`. Needs Chromium, and npm
+for the picture of a comment.
+"""
 
 import subprocess
 import sys
@@ -12,6 +14,8 @@ from socket import socket
 
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
+
+from docs import comment
 
 ROOT = Path(__file__).parent.parent
 IMAGES = ROOT / "docs" / "images"
@@ -107,6 +111,9 @@ def main() -> None:
         subprocess.run([ost, "build", ROOT / "content", "--output", file], check=True)
         with served(file) as base, browser(f"{folder}/profile") as driver:
             shoot(driver, base, IMAGES)
+            work = Path(folder) / "comment"
+            work.mkdir()
+            comment.shoot(driver, work, IMAGES / "comment.png")
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ For pytest or any other test runner:
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
@@ -31,7 +32,7 @@ from ost.read.suffixes import TRANSCRIPTS
 from ost.read.transcripts import read
 from ost.tree.build import build
 from ost.tree.model import NodeId
-from ost.tree.past import Version
+from ost.tree.past import Beginning, Version
 from ost.tree.tree import Tree
 
 __all__ = ["DAY", "Example", "check_example", "check_examples", "examples", "judged", "marked"]
@@ -122,20 +123,35 @@ def _with_past(tree: Tree, example: Example, now: Mapping[str, str]) -> Tree:
             past.setdefault(path, []).append((behind.strip(" @"), text))
     if not past:
         return tree
-    before = _built({path: past[path][0][1] if path in past else now[path] for path in now})
+    before = _built(
+        {path: past[path][0][1] if path in past else now[path] for path in {**now, **past}}
+    )
     versions = {
         NodeId(path.removesuffix(".md")): tuple(
-            Version(day, "", written_in(next(iter(parse(text).entries), None)))
-            for day, text in (*past.get(path, ()), ("2026-11-20", now[path]))
+            Version(day, "", written_in(next(iter(parse(text).entries), None)) if text else None)
+            for day, text in (*past.get(path, ()), ("2026-11-20", now.get(path, "")))
         )
-        for path in now
+        for path in {**now, **past}
     }
     shaken = {
         NodeId(each.node): tuple(map(str, ids(each.after)))
         for each in diff(before, tree)
         if each.change is Verb.SUSPECT
     }
-    return replace(tree, past=versions, shaken=shaken)
+    return replace(tree, past=versions, began=_began(versions), shaken=shaken)
+
+
+def _began(versions: Mapping[NodeId, tuple[Version, ...]]) -> dict[NodeId, Beginning]:
+    """Which day brought each node, and what else of its kind."""
+    brought = {
+        node: (str((found[0].fields or {}).get("kind")), found[0].day)
+        for node, found in versions.items()
+    }
+    beside = Counter(brought.values())
+    return {
+        node: Beginning(day, beside[kind, day], day == min(on for of, on in beside if of == kind))
+        for node, (kind, day) in brought.items()
+    }
 
 
 def marked(

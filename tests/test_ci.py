@@ -2,9 +2,11 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -217,6 +219,11 @@ def test_why_below_a_pull_request_of_code(runner: Runner, forge: FakeForge, tmp_
     runner.script("why.sh", OST_BASE=base, OST_TREE=tree)
     assert forge.comments[0]["body"].startswith("<!-- ost-why -->")
     assert "Everybody vetoes" in forge.comments[0]["body"]
+    forge.read_only = True
+    code.commit("-- c.py --\npass\n", "Lots\n\nSolution: [[lots]]")
+    ended = runner.script("why.sh", OST_BASE=base, OST_TREE=tree)
+    assert "not posted" in ended.stderr
+    assert "Draw lots" in runner.summary.read_text()
 
 
 def test_merge_request_of_gitlab(runner: Runner, forge: FakeForge) -> None:
@@ -305,6 +312,33 @@ def test_steps_of_the_action_run(runner: Runner, forge: FakeForge) -> None:
         "<!-- ost-diff -->",
         "<!-- ost-why -->",
     }
+
+
+def test_steps_of_the_workflow_of_init_run(
+    forge: FakeForge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What `ost init` writes, as it stands, without the installation."""
+    runner = Runner(Scratch(tmp_path / "repository"), forge)
+    runner.run("ost", "init", "new", "--title", "Evenings")
+    runner.scratch.folder /= "new"
+    runner.scratch.git("init", "-q", "-b", "main")
+    base = runner.scratch.commit()
+    pages = (runner.scratch.folder / "content").rglob("*.md")
+    outcome = next(page for page in pages if "kind: outcome" in page.read_text())
+    need = f"---\nkind: opportunity\nparent: {outcome.stem}\n---\n# We cannot agree\n"
+    runner.scratch.commit(f"-- content/agree.md --\n{need}")
+    text = next((runner.scratch.folder / ".github/workflows").iterdir()).read_text()
+    job = yaml.safe_load(text)["jobs"]["check"]
+    scripts = [step["run"] for step in job["steps"] if "run" in step]
+    assert "pip install" in scripts[0] or "exit 1" in scripts[0]
+    for script in scripts[1:]:
+        runner.run("bash", "-e", "-c", script, environment={"BASE": base})
+    assert "We cannot agree" in forge.comments[0]["body"]
+    assert runner.summary.read_text() == forge.comments[0]["body"]
+    with closing(sqlite3.connect(runner.scratch.folder / "tree.db")) as db:
+        assert db.execute("select count(*) from revision").fetchone() == (2,)
+    kept = [step["with"]["path"] for step in job["steps"] if "upload-artifact" in str(step)]
+    assert kept == ["tree.db"]
 
 
 def test_jobs_of_gitlab_run(runner: Runner, forge: FakeForge) -> None:

@@ -241,7 +241,10 @@ CASES: dict[str, tuple[list[tuple[str, str, str]], set[tuple[str, str]]]] = {
         [("lots.md", "parent:", "allow: [{rule: OST301, because: simple}]\nparent:")],
         {("waived", "lots")},
     ),
-    "consent": ([("p01.md", "consent: research", "consent: withdrawn")], {("consent", "p01")}),
+    "consent": (
+        [("p01.md", "consent: research", "consent: withdrawn")],
+        {("consent", "p01"), ("suspect", "agreeing")},
+    ),
     "field": ([("lots.md", "parent:", "differs: by chance\nparent:")], {("field", "lots")}),
     "unknown field": ([("lots.md", "parent:", "colour: red\nparent:")], {("field", "lots")}),
     "text": ([("cant-agree.md", "always", "often")], {("text", "cant-agree")}),

@@ -111,7 +111,7 @@ def test_cuts_come_in_a_fixed_order() -> None:
     assert "| 🟡 | status | 200 × opportunity |" in rows
     assert "```mermaid" in rows
     assert all("```mermaid" not in each for each in pictures)
-    assert all("200 nodes have another status" in each for each in sizes)
+    assert all("200 nodes changed status" in each for each in sizes)
 
 
 def test_comment_is_never_too_long() -> None:
@@ -181,3 +181,18 @@ def test_node_below_a_circle_is_drawn() -> None:
     after = before | {"a.md": before["a.md"].replace("# A", "# Other")}
     found = told(before, after)
     assert "n1" in draw(found.difference.changes, found.both)
+
+
+def test_bar_that_came_with_its_result_accuses_no_one() -> None:
+    """A squash: which was first cannot be known from this change, and nothing else is said."""
+    bar, result = "criterion: {measure: families, at_least: 8, of: 10}\n", "result: {measure: 9}\n"
+    test = files(TREE)["ask-ten.md"]
+    bare = {**files(TREE), "ask-ten.md": test.replace(bar, "")}
+    gone = {name: text for name, text in files(TREE).items() if name != "ask-ten.md"}
+    full = {**files(TREE), "ask-ten.md": test.replace(bar, bar + result)}
+    for before in (bare, gone):
+        shown = markdown.render(told(before, full))
+        assert "which was first is not provable" in shown
+        assert "moved with the result" not in shown
+    planned = markdown.render(told(bare, files(TREE)))
+    assert "not provable" not in planned

@@ -17,7 +17,9 @@ from ost.tree.tree import Tree
 
 Node = dict[str, Any]
 Model = dict[str, Node]
-"""Nodes by id: kind, title, parent, further fields, text, and moments as (node, words)."""
+"""Nodes by id: kind, title, parent, further fields, text, and moments as (node, words); words that
+begin with `!` speak against.
+"""
 
 TITLES = ("alpha", "bravo", "charlie", "delta", "echo", "foxtrot", "golf", "hotel", "india")
 quick = settings(max_examples=60, deadline=None)
@@ -61,7 +63,10 @@ def written(name: str, each: Node) -> Document:
     lines += ["---", f"# {each['title']}", "", each["text"], ""]
     if each["moments"]:
         lines += ["## Opportunities", ""]
-        lines += [f"- [[{target}]] {words}" for target, words in each["moments"]]
+        lines += [
+            f"- against [[{target}]] {words[1:]}" if words[:1] == "!" else f"- [[{target}]] {words}"
+            for target, words in each["moments"]
+        ]
     return Document(f"{each['kind']}/{name}.md", parse("\n".join(lines) + "\n"))
 
 
@@ -93,8 +98,8 @@ def people(model: Model) -> dict[str, frozenset[str]]:
     """Who speaks for each node or below it, by the model alone."""
     found: dict[str, set[str]] = {name: set() for name in model}
     for each in model.values():
-        for target, _ in each["moments"]:
-            for up in above(model, target):
+        for target, words in each["moments"]:
+            for up in above(model, target) if words[:1] != "!" else ():
                 found[up].add(each["fields"]["participant"])
     return {name: frozenset(each) for name, each in found.items()}
 

@@ -114,3 +114,18 @@ def test_history_of_a_folder_below_the_top(scratch: Scratch, run: Run) -> None:
     scratch.commit("-- other.md --\n---\nkind: outcome\n---\n# Other\n", "Other")
     assert subjects(run, "-C a/b") == ["Tree"]
     assert [each["subject"] for each in listed(run, "blame stay -C a/b")] == ["Tree", "Tree"]
+
+
+def test_shallow_clone_says_where_history_begins(
+    told: Scratch, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What its first commit seems to bring was there before."""
+    told.git("clone", "-q", "--depth", "2", f"file://{told.folder}", "../shallow")
+    monkeypatch.chdir(told.folder.parent / "shallow")
+    assert subjects(run, "") == ["Chosen"]
+    for line in ("history", "blame waiting"):
+        assert "git fetch --unshallow" in run(f"ost {line}").stderr
+
+
+def test_history_of_a_period_looks_as_far_back_as_it_must(told: Scratch, run: Run) -> None:
+    assert subjects(run, "--until 2026-10-02 --limit 1") == ["Slow"]

@@ -78,6 +78,9 @@ def test_every_reading_command_reads_a_revision(scratch: Scratch, run: Run, tmp_
     assert "Search is slow" in run("ost show slow --at HEAD~1").stdout
     assert "HEAD~1:notes/slow.md" in run("ost show slow --at HEAD~1").stdout
     assert "2 nodes in 2 files" in run("ost check --at HEAD~1").stdout
+    assert "Search is slow" in run("ost why slow --at HEAD~1").stdout
+    assert "no solutions yet" in run("ost compare slow --at HEAD~1").stderr
+    assert "Search is slow" not in run("ost why slow").stdout
     built = json.loads(run(f"ost build --at HEAD~1 -o {tmp_path}/old.db --format json").stdout)
     assert built["nodes"] == 2
     assert b"Search is slow" in (tmp_path / "old.db").read_bytes()
@@ -198,6 +201,15 @@ def test_bare_repository(scratch: Scratch, run: Run, monkeypatch: pytest.MonkeyP
     monkeypatch.chdir(scratch.folder.parent / "bare.git")
     before = sorted(os.walk("."))
     assert titles(run, "--at main") == OLD
+    for line in (
+        "check",
+        "tree",
+        "diff main",
+        "blame slow",
+        "build --history",
+        "check --since main",
+    ):
+        assert "is a bare git repository" in complaint(run, f"ost {line}"), line
     assert sorted(os.walk(".")) == before
 
 

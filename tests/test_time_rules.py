@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 Run = Callable[[str], "Result"]
 
-OURS = {"OST330", "OST331", "OST332"}
+OURS = {"OST330", "OST331", "OST332", "OST333", "OST513", "OST514"}
 
 
 def found(run: Run, line: str = "") -> set[tuple[str, str]]:
@@ -57,12 +57,27 @@ def test_criterion_before_the_start_and_a_squash_are_no_matter(scratch: Scratch,
     assert found(run) == set()
 
 
+def test_criterion_and_result_in_one_commit_accuse_no_one(scratch: Scratch, run: Run) -> None:
+    scratch.commit(TREE.replace("started: 2026-10-01\n", ""), day="2026-10-02")
+    new = "at_least: 6, of: 10}\nresult: {measure: 7, of: 10}"
+    edit(scratch, "ask-ten.md", "at_least: 8, of: 10}", new, "2026-11-10")
+    said = json.loads(run("ost check --calendar --format json").stdout)
+    (note,) = [each for each in said if each["code"] == "OST330"]
+    assert note["severity"] == "note"
+    assert "not provable" in note["message"]
+
+
 def test_verdict_on_the_same_numbers_is_said(begun: Scratch, run: Run) -> None:
     told = "result: {measure: 7, of: 10}\nverdict: refuted\nstarted:"
     edit(begun, "ask-ten.md", "started:", told, "2026-11-01")
     assert found(run) == set()
     edit(begun, "ask-ten.md", "verdict: refuted", "verdict: supported", "2026-11-02")
     assert found(run) == {("OST331", "ask-ten")}
+    edit(begun, "ask-ten.md", "verdict: supported", "verdict: refuted", "2026-11-03")
+    edit(begun, "ask-ten.md", "verdict: refuted\n", "", "2026-11-04")
+    assert found(run) == set()
+    edit(begun, "ask-ten.md", "started:", "verdict: supported\nstarted:", "2026-11-05")
+    assert found(run) == {("OST331", "ask-ten")}, "by way of no verdict at all"
 
 
 def test_decision_is_suspect_until_somebody_looks(begun: Scratch, run: Run) -> None:
@@ -75,10 +90,98 @@ def test_decision_is_suspect_until_somebody_looks(begun: Scratch, run: Run) -> N
     assert found(run) == set()
 
 
+def test_target_without_a_decision_of_its_days_is_said(begun: Scratch, run: Run) -> None:
+    edit(begun, "cant-agree.md", "parent:", "status: target\nparent:", "2026-10-10")
+    edit(begun, "agreeing.md", "[cant-agree]", "[[cant-agree]]", "2026-10-11")
+    assert found(run) == set(), "the decision is older than the target"
+    edit(begun, "cant-agree.md", "status: target\n", "", "2026-10-20")
+    begun.git("mv", "cant-agree.md", "agree.md")
+    edit(begun, "agree.md", "parent:", "aliases: [cant-agree]\nparent:", "2026-10-21")
+    edit(begun, "agree.md", "parent:", "status: target\nparent:", "2026-11-03")
+    assert found(run) == {("OST333", "agree")}, "chosen again, and nobody says why"
+    edit(begun, "agreeing.md", "comes first", "comes first after all", "2026-11-04")
+    assert found(run) == set()
+    later = "---\nkind: decision\nchose: [forgot]\n---\n# Remembering\n"
+    begun.commit(f"-- remembering.md --\n{later}", day="2026-11-20")
+    assert found(run) == set(), "this target came with the tree"
+
+
+def test_decision_weeks_after_its_target_is_said(begun: Scratch, run: Run) -> None:
+    target = (
+        "---\nkind: opportunity\nparent: more-evenings\nstatus: target\n---\n# Trailers spoil\n"
+    )
+    begun.commit(f"-- trailers.md --\n{target}", day="2026-10-20")
+    choice = "---\nkind: decision\nchose: [trailers]\n---\n# Trailers first\n"
+    begun.commit(f"-- trailers-first.md --\n{choice}", day="2026-11-20")
+    assert found(run) == {("OST333", "trailers")}
+    assert found(run, "--at HEAD~1") == set()
+
+
+def test_snapshot_written_long_after_the_interview_is_said(begun: Scratch, run: Run) -> None:
+    talk = "-- talks/p{0}.md --\n---\nkind: interview\nparticipant: P{0}\ndate: {1}\n---\n# P\n"
+    assert found(run) == set(), "p01 came with the tree"
+    begun.commit(talk.format(3, "2026-10-20"), day="2026-10-22")
+    begun.commit(talk.format(4, "2026-10-20"), day="2026-11-02")
+    assert found(run) == {("OST513", "p4")}
+    begun.git("mv", "talks", "said")
+    begun.commit(day="2026-11-20")
+    assert found(run) == {("OST513", "p4")}, "moving a file is not writing it"
+    begun.commit("".join(talk.format(n, "2026-10-01") for n in range(5, 10)), day="2026-11-21")
+    assert found(run) == {("OST513", "p4")}, "many at once were imported"
+
+
+OTHER = "---\nkind: outcome\n---\n# Fewer people cancel\n"
+
+
+@pytest.mark.parametrize(
+    ("day", "how", "expected"),
+    [
+        ("2026-11-10", "removed", {"cancel"}),
+        ("2026-11-10", "dropped", {"cancel"}),
+        ("2026-11-10", "overwritten", {"more-evenings"}),
+        ("2026-11-10", "met", set()),
+        ("2026-11-10", "renamed", set()),
+        ("2026-11-10", "of another team", set()),
+        ("2026-11-10", "measured since spring", set()),
+        ("2027-02-10", "removed", set()),
+        ("2027-02-10", "overwritten", set()),
+    ],
+)
+def test_outcome_replaced_within_a_quarter_is_said(
+    begun: Scratch, run: Run, day: str, how: str, expected: set[str]
+) -> None:
+    old = begun.folder / "more-evenings.md"
+    said = old.read_text()
+    if how in {"dropped", "met"}:
+        old.write_text(said.replace("target: 45", f"target: 45\nstatus: {how}"))
+    elif how == "overwritten":
+        old.write_text(OTHER)
+    else:
+        old.unlink()
+    if how == "measured since spring":
+        begun.git("checkout", "-q", "HEAD", "--", "more-evenings.md")
+        old.write_text(said.replace("{2026-10-01: 31}", "{2026-04-01: 29, 2026-10-01: 31}"))
+        begun.commit(day="2026-10-03")
+        old.unlink()
+    new = {"renamed": said.replace("More evenings start", "Evenings start more often")}
+    new["of another team"] = OTHER.replace("---\n#", "team: growth\n---\n#")
+    if how != "overwritten":
+        (begun.folder / "cancel.md").write_text(new.get(how, OTHER))
+    begun.commit(day=day)
+    found_now = {node for code, node in found(run) if code == "OST514"}
+    assert found_now == expected
+
+
 def test_silent_without_history(
     begun: Scratch, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     edit(begun, "cant-agree.md", "agree what to watch", "go to bed", "2026-11-01")
+    edit(begun, "cant-agree.md", "parent:", "status: target\nparent:", "2026-11-02")
+    edit(begun, "agreeing.md", "kind:", "because: it is said most\nkind:", "2026-12-02")
+    (begun.folder / "more-evenings.md").write_text(OTHER)
+    text = "-- p3.md --\n---\nkind: interview\ndate: 2026-10-01\n---\n# P3\n"
+    begun.commit(text, day="2026-12-03")
+    assert found(run)
     begun.git("clone", "-q", "--depth", "1", f"file://{begun.folder}", "../shallow")
     monkeypatch.chdir(begun.folder.parent / "shallow")
     assert found(run) == set()

@@ -1,6 +1,7 @@
 """A walk through revisions: at each, what is known is what a clean build of that revision says."""
 
 import random
+import sys
 from collections.abc import Mapping
 from datetime import date, timedelta
 
@@ -149,3 +150,61 @@ def test_waiver_that_ends_is_told_by_the_next_revision() -> None:
         ("target-chosen", "b"),
         ("waiver-ended", "a"),
     }
+
+
+def calls(walk: Walk, changes: Mapping[str, str]) -> int:
+    """How many Python functions one revision calls."""
+    many = 0
+
+    def count(_frame: object, event: str, _argument: object) -> None:
+        nonlocal many
+        many += event == "call"
+
+    sys.setprofile(count)
+    try:
+        walk.go(changes)
+    finally:
+        sys.setprofile(None)
+    return many
+
+
+EACH = 12
+"""So many calls a node of the tree may cost in a revision that does not concern it."""
+
+
+def test_work_of_a_revision_follows_its_change() -> None:
+    """With twice and four times the nodes, an edit, a move, a moment and a new node cost only what
+    is asked of every node: is it among those touched?
+    """
+    needed = []
+    sizes = (60, 120, 240)
+    for many in sizes:
+        walk = Walk()
+        texts = {f"n{n}.md": node("opportunity", parent=f"n{n % 7}") for n in range(7, many)}
+        texts |= {f"n{n}.md": node("opportunity") for n in range(7)}
+        walk.go(texts | {"talk.md": node("interview", participant="P1")})
+        edits = (
+            {"n20.md": node("opportunity", parent="n6", status="target")},
+            {"n30.md": node("opportunity", parent="n5")},
+            {"talk.md": node("interview", participant="P1") + MOMENT},
+            {"new.md": node("solution", parent="n9")},
+        )
+        needed.append(sum(calls(walk, each) for each in edits))
+        assert walk.point.encoded == records(walk.clean()).encoded
+    few, _, most = needed
+    assert most - few <= EACH * len(edits) * (sizes[-1] - sizes[0])
+
+
+def test_work_of_a_walk_follows_its_revisions() -> None:
+    """Twice and four times the revisions of a tree cost twice and four times as much."""
+    needed = []
+    for many in (6, 12, 24):
+        walk = Walk()
+        walk.go({f"n{n}.md": node("opportunity") for n in range(40)})
+        edits = ({f"n{n}.md": node("opportunity", parent=f"n{n + 1}")} for n in range(many))
+        needed.append(sum(calls(walk, each) for each in edits))
+    few, more, most = needed
+    assert most - more <= 2 * (more - few) * 1.2
+
+
+MOMENT = "\n\n## Opportunities\n\n- [[n9]] so\n"

@@ -149,6 +149,7 @@ def nodes(found: Any) -> list[str]:
 
 def test_code_repository_asks_a_tree_elsewhere(code: Scratch, run: Run) -> None:
     assert nodes(why(run, f"--range HEAD~2..HEAD {TREE_IS}")) == ["lots", "veto"]
+    assert nodes(why(run, f"HEAD~2..HEAD {TREE_IS}")) == ["lots", "veto"]
     assert nodes(why(run, f"src/veto.py {TREE_IS}")) == ["veto"]
     assert nodes(why(run, f"HEAD~1 {TREE_IS}")) == ["veto"]
     assert nodes(why(run, f"src {TREE_IS}")) == ["lots", "veto"]

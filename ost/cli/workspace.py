@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ost.cli.terminal import output
 from ost.config import FILE, load
-from ost.errors import Differs, OstError
+from ost.errors import Differs, Misuse, OstError
 from ost.fence import Fence
 from ost.limits import LARGEST_FILE
 from ost.project.results import Progress, Refreshed
@@ -34,6 +34,11 @@ class Opened:
         """The project that `path` belongs to (`ost.project.root`), as of today. What was compiled
         when it was opened before, `after` that, stays in memory.
         """
+        if _is_bare(path):
+            raise Misuse(
+                f"{near(path)} is a bare git repository and holds no files; "
+                "name a revision (--at HEAD, or A..B)"
+            )
         self.path = path
         self.today = today or datetime.now().astimezone().date()
         self.project = project_of(path, self.today)
@@ -90,6 +95,14 @@ class Opened:
             return kept[number - 1] if 0 < number <= len(kept) else ""
 
         return line
+
+
+def _is_bare(folder: Path) -> bool:
+    """Whether a folder is a git repository itself, with nothing checked out."""
+    return (
+        all((folder / name).exists() for name in ("HEAD", "objects", "refs"))
+        and not (folder / FILE).exists()
+    )
 
 
 def near(path: Path) -> str:

@@ -125,6 +125,14 @@ class Repository:
             )
         return found
 
+    def is_edge(self, commit: Commit) -> bool:
+        """Whether a shallow clone begins with this commit: what it seems to bring was there."""
+        return self.shallow and not commit.parents
+
+    def edge(self, commit: Commit) -> str:
+        """What is said of a commit that a shallow clone begins with."""
+        return f"history begins at {commit.id[:8]} here{self._deeper()}"
+
     def tree(self, commit: Commit, folder: str = "") -> str:
         """The id of a folder of a commit; "" when it has none of that path."""
         path = folder.strip("/")

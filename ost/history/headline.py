@@ -43,10 +43,10 @@ _COUNTED = (
     (Verb.ADDED, "node is new", "nodes are new"),
     (Verb.REMOVED, "node is gone", "nodes are gone"),
     (Verb.MOVED, "node moved", "nodes moved"),
-    (Verb.REWORDED, "node reads otherwise", "nodes read otherwise"),
+    (Verb.REWORDED, "node was reworded", "nodes were reworded"),
     (Verb.DECIDED, "choice was made", "choices were made"),
     (Verb.VERDICT, "verdict came in", "verdicts came in"),
-    (Verb.STATUS, "node has another status", "nodes have another status"),
+    (Verb.STATUS, "node changed status", "nodes changed status"),
 )
 
 

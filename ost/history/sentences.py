@@ -7,6 +7,7 @@ from ost.history.change import Change, Verb
 from ost.history.record import Record, Records
 from ost.words import counted
 
+UNPROVED = "bar and result came together, so which was first is not provable"
 LONGEST = 60
 """A title in a sentence is cut after so many characters."""
 
@@ -113,6 +114,7 @@ def _added(change: Change, both: Both, style: Style) -> SentenceParts:
     parent = record.parents[0] if record is not None and record.parents else None
     under = f" under {style.title(short(both.title(parent)))}" if parent else ""
     heard = f", {people(len(change.people))}" if change.people else ""
+    heard += f"; {UNPROVED}" if _at_once(change, both) else ""
     like = f" ({style.text(str(change.before))})" if change.before else ""
     return SentenceParts(f"new {_titled(change, style)}{under}{heard}{like}")
 
@@ -225,9 +227,19 @@ def _bar(change: Change, both: Both, style: Style) -> SentenceParts:
     what = f"{word} {style.title(short(change.title))}"
     old, new = verdict_by(change.before), verdict_by(change.after)
     after = bar(change.after, style)
+    if _at_once(change, both):
+        after += f"; {UNPROVED}"
     if old and old != new:
         after += f"; by the bar set before, this test is {old}"
     return SentenceParts(what, bar(change.before, style), after)
+
+
+def _at_once(change: Change, both: Both) -> bool:
+    """Whether a test's bar and its result came in one change, as after a squash."""
+    was, now = both.before.get(change.node), both.after.get(change.node)
+    there, before = (each.fields.keys() if each is not None else () for each in (now, was))
+    both_came = {"criterion", "result"} <= set(there)
+    return change.kind == "test" and both_came and not {"criterion", "result"} & set(before)
 
 
 def verdict_by(what: object) -> str:

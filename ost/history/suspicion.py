@@ -1,4 +1,4 @@
-"""Decisions whose ground has changed since: what was chosen reads otherwise, is gone, was refuted,
+"""Decisions whose ground has changed since: what was chosen was reworded, is gone, was refuted,
 or lost its evidence. Computed from changes; nothing is stamped into files.
 """
 
@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ost.history.change import Change, Verb, changed
 from ost.history.record import Record, Records
+from ost.judge.consent import is_withdrawn
+from ost.tree.reach import reach
 
 GROUND = {
     Verb.REWORDED: "reworded",
@@ -14,7 +16,7 @@ GROUND = {
     Verb.REMOVED: "removed",
     Verb.SPLIT: "split",
     Verb.MERGED: "merged",
-    Verb.WITHDRAWN: "not said by everyone any more",
+    Verb.WITHDRAWN: "has less evidence",
 }
 """What shakes a decision when it happens to what was chosen, or to what it is about."""
 
@@ -57,9 +59,17 @@ def _is_decision(records: Records, node: str) -> bool:
 
 
 def _ground(record: Record, became: Mapping[str, str]) -> list[str]:
-    chosen = record.fields.get("chose", ())
-    names = [str(each) for each in chosen] if isinstance(chosen, list | tuple) else []
-    return [became.get(each, each) for each in (*names, *record.parents)]
+    """What a decision chose, what it is about, and what it links; not what it set aside."""
+    chosen, aside = (_names(record, field, became) for field in ("chose", "over"))
+    linked = (became.get(each, each) for each in record.mentions)
+    around = (*record.parents, *(each for each in linked if each not in aside))
+    return list(dict.fromkeys((*chosen, *(became.get(each, each) for each in around))))
+
+
+def _names(record: Record, field: str, became: Mapping[str, str]) -> list[str]:
+    found = record.fields.get(field, ())
+    names = [str(each) for each in found] if isinstance(found, list | tuple) else []
+    return [became.get(each, each) for each in names]
 
 
 def _shaken(after: Records, changes: Iterable[Change]) -> dict[str, list[str]]:
@@ -68,11 +78,26 @@ def _shaken(after: Records, changes: Iterable[Change]) -> dict[str, list[str]]:
     for change in changes:
         if change.change in GROUND:
             found.setdefault(change.node, []).append(GROUND[change.change])
+        elif change.change is Verb.CONSENT and is_withdrawn(change.after):
+            found.setdefault(change.node, []).append("withdrawn")
+            for node in sorted(_heard_of(after[change.node], after)):
+                found.setdefault(node, []).append(f"rests on {change.node}, which was withdrawn")
+        elif change.change is Verb.VERDICT and change.after == "refuted":
+            found.setdefault(change.node, []).append("refuted")
         elif change.change is Verb.STATUS and change.after in {"dropped", "refuted"}:
             found.setdefault(change.node, []).append(str(change.after))
-            record = after.get(change.node)
-            if change.kind == "assumption" and record is not None:
-                for parent in record.parents:
+            if change.kind == "assumption" and change.node in after:
+                for parent in after[change.node].parents:
                     said = f"rests on {change.node}, which was refuted"
                     found.setdefault(parent, []).append(said)
     return found
+
+
+def _heard_of(talk: Record, after: Records) -> set[str]:
+    """What an interview speaks for, and everything above that."""
+
+    def above(node: str) -> Iterable[str]:
+        record = after.get(node)
+        return record.parents if record is not None else ()
+
+    return set(reach((each.node for each in talk.moments if not each.against), above))

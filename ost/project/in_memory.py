@@ -54,9 +54,10 @@ class FilesInMemory:
         documents += [Document(path, reading("", data, words)) for path, data in instead.items()]
         tree = self._found.tree(documents)
         if self._history and not instead:
-            from ost.project.past import past_of
+            from ost.project.judged_past import past_of
             from ost.project.suspects import shaken
 
             project = self._found.project
-            tree = replace(tree, past=past_of(project, tree), shaken=shaken(project, tree))
+            past = past_of(project, tree)
+            tree = replace(tree, past=past.versions, began=past.began, shaken=shaken(project, tree))
         return judge(tree, self._rules, self._mistaken).diagnostics

@@ -5,16 +5,12 @@ import posixpath
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from ost.errors import OstError
 from ost.history.biography import WrittenVersion, entry_of, written_in
-from ost.history.git import Commit, Repository
+from ost.history.git import Commit, Repository, Touch
 from ost.history.versions import FileVersion, versions
 from ost.limits import LARGEST_FILE
 from ost.project.sources import reading
 from ost.read.document import Reading
-from ost.tree.model import NodeId, Test
-from ost.tree.past import Version
-from ost.tree.tree import Tree
 
 if TYPE_CHECKING:
     from ost.project import Project
@@ -33,42 +29,36 @@ def pasts(
     """What each commit left of each node, oldest first. `content` is the content folder's path in
     the repository.
     """
+    found = traced(repository.touched(until), content, nodes)
+    commits = {each.id: each for each in repository.commits(until, first_parent=True)}
+    return written(repository, commits, nodes, found)
+
+
+def traced(
+    touched: Iterable[tuple[str, tuple[Touch, ...]]], content: str, nodes: Mapping[str, NodeFile]
+) -> dict[str, list[FileVersion]]:
+    """The versions of each node's file, newest first, by what commits touched."""
     paths = {
         node: posixpath.normpath(posixpath.join(content, known.path))
         for node, known in nodes.items()
     }
-    aliases = {node: known.aliases for node, known in nodes.items()}
-    found = versions(repository.touched(until), paths, aliases)
-    commits = {each.id: each for each in repository.commits(until, first_parent=True)}
+    return versions(touched, paths, {node: known.aliases for node, known in nodes.items()})
+
+
+def written(
+    repository: Repository,
+    commits: Mapping[str, Commit],
+    nodes: Mapping[str, NodeFile],
+    found: Mapping[str, list[FileVersion]],
+) -> dict[str, list[WrittenVersion]]:
+    """What versions say, oldest first."""
     read = _readings(repository, (one for each in found.values() for one in each))
     return {
         node: [
-            WrittenVersion(commits[each.commit], _said(each, read, (node, *aliases[node])))
+            WrittenVersion(commits[each.commit], _said(each, read, (node, *nodes[node].aliases)))
             for each in reversed(history)
             if each.commit in commits
         ]
-        for node, history in found.items()
-    }
-
-
-def past_of(project: "Project", tree: Tree) -> dict[NodeId, tuple[Version, ...]]:
-    """What commits left of the tree's tests; nothing where there is no history."""
-    tests = {
-        str(node.id): NodeFile(node.path, tuple(map(str, node.aliases)))
-        for node in tree.nodes(Test)
-    }
-    if not tests:
-        return {}
-    try:
-        repository = Repository(project.root)
-        until = repository.commit(project.revision() or "HEAD").id
-        found = pasts(repository, content_of(project, repository), tests, until)
-    except OstError:
-        return {}
-    return {
-        NodeId(node): tuple(
-            Version(each.commit.day, each.commit.id, each.fields) for each in history
-        )
         for node, history in found.items()
     }
 

@@ -13,3 +13,13 @@ class Version(Struct, frozen=True):
     day: str
     commit: str
     fields: Mapping[str, object] | None
+
+
+class Beginning(Struct, frozen=True):
+    """The commit that brought a node's file: its day, how many nodes of the kind it brought, and
+    whether no commit before it had brought one.
+    """
+
+    day: str
+    beside: int
+    first: bool

@@ -11,7 +11,7 @@ from ost.read.diagnostic import Diagnostic
 from ost.read.document import Link
 from ost.read.transcript import Transcript
 from ost.tree.model import Interview, Moment, Node, NodeId
-from ost.tree.past import Version
+from ost.tree.past import Beginning, Version
 from ost.tree.reach import reach
 
 N = TypeVar("N", bound=Node)
@@ -48,7 +48,10 @@ class Tree(Struct, frozen=True, kw_only=True):
     whose primary or further parent a node is, sorted by id. `incoming` and `outgoing` hold edges in
     order of (source, place). `about` are the moments about a node itself, `heard_in` those in an
         interview or signal. `diagnostics` are those of reading and building. `decided` are the
-    decisions that link to a node, by what for. `transcripts` are by path.
+    decisions that link to a node, by what for. `transcripts` are by path. `past`, `began` and
+    `shaken` are what commits say, where there are some: versions of tests, outcomes (also of those
+    that are gone), targets and their decisions, oldest first; beginnings; what changed since a
+    decision.
 
     Everything goes through these mappings, so that the engine can record what a rule asked.
     """
@@ -65,6 +68,7 @@ class Tree(Struct, frozen=True, kw_only=True):
     decided: Mapping[NodeId, tuple[tuple[str, NodeId], ...]]
     transcripts: Mapping[str, Transcript] = field(default_factory=dict)
     past: Mapping[NodeId, tuple[Version, ...]] = field(default_factory=dict)
+    began: Mapping[NodeId, Beginning] = field(default_factory=dict)
     shaken: Mapping[NodeId, tuple[str, ...]] = field(default_factory=dict)
 
     @property

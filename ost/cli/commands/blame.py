@@ -18,6 +18,7 @@ from ost.exchange.differences.text import PLAIN
 from ost.exchange.reports import json
 from ost.exchange.reports.paint import Paint, cut, safe
 from ost.history.biography import TEXT, Setting, WrittenVersion, settings
+from ost.history.git import Repository
 from ost.history.sentences import value
 from ost.project.past import NodeFile, pasts
 
@@ -53,21 +54,26 @@ def command(id: str, folder: Path, at: str | None, form: str) -> None:
     opened.refresh()
     connection = opened.project.connect()
     node = named(connection, id)
-    found = settings(history_of(opened, node, queries.known(connection, node), at or "HEAD"))
+    repository = Repository(opened.path if opened.path.is_dir() else opened.path.parent)
+    known = queries.known(connection, node)
+    found = settings(history_of(repository, opened, node, known, at or "HEAD"))
     if not found:
         raise Trouble(f"no commit holds {node!r} yet")
+    edge = next((each.commit for each in found if repository.is_edge(each.commit)), None)
+    if edge is not None:
+        output.complain(repository.edge(edge))
     if form == "json":
         output.write(json.render([_set(each) for each in found]), raw=True)
         return
     output.write("\n".join(_lines(found, output.paint(), output.columns())) + "\n")
 
 
-def history_of(opened: Opened, node: str, known: NodeFile, until: str) -> list[WrittenVersion]:
+def history_of(
+    repository: Repository, opened: Opened, node: str, known: NodeFile, until: str
+) -> list[WrittenVersion]:
     """What each commit left of a node, oldest first."""
     from ost.cli.comparison import inside
-    from ost.history.git import Repository
 
-    repository = Repository(opened.path if opened.path.is_dir() else opened.path.parent)
     newest = repository.commit(until).id
     content = inside(repository, opened.content)
     return pasts(repository, content, {node: known}, newest)[node]

@@ -21,6 +21,7 @@ from ost.exchange.reports import json
 from ost.exchange.reports.paint import safe
 from ost.exchange.reports.text import counts
 from ost.project.results import Published
+from ost.words import counted
 
 
 @click.command("build")
@@ -83,7 +84,7 @@ def command(
     did = paint("bold green", "wrote") if built.written else paint("dim", "unchanged:")
     output.write(f"{did} {safe(built.path)}\n")
     read = f"{built.nodes:,} nodes from {built.files:,} files"
-    read += f" and {revisions:,} revisions" if history else ""
+    read += f" and {counted(revisions, 'revision')}" if history else ""
     found = counts(built.errors, built.warnings, built.notes, paint)
     more = f"; {found} ({paint('bold', 'ost check')} says which)" if found else ""
     output.write(f"{paint('dim', read)}{more}\n")

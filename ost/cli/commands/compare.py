@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from ost.cli import queries
 from ost.cli.ids import complete, named, opened_for
-from ost.cli.parameters import folder_option, format_option
+from ost.cli.parameters import at_option, folder_option, format_option
 from ost.cli.rivals import comparison
 from ost.cli.selectors import select_option, selected
 from ost.cli.terminal import output
@@ -22,8 +22,11 @@ _TARGETS = "select id from node where kind = 'opportunity' and status = 'target'
 @click.argument("opportunity", required=False, default="", shell_complete=complete)
 @folder_option
 @select_option
+@at_option
 @format_option
-def command(opportunity: str, folder: Path, select: str | None, form: str) -> None:
+def command(
+    opportunity: str, folder: Path, select: str | None, at: str | None, form: str
+) -> None:
     """Compare an opportunity's solutions side by side; without OPPORTUNITY, the target's.
 
     Shows each solution's status, how it differs, its evidence, its assumptions by kind of risk
@@ -35,7 +38,7 @@ def command(opportunity: str, folder: Path, select: str | None, form: str) -> No
     ost compare cant-agree-what-to-watch --select status:candidate
     ost compare cant-agree-what-to-watch --format json
     """
-    opened, opportunity = opened_for(opportunity, folder)
+    opened, opportunity = opened_for(opportunity, folder, at)
     opened.refresh()
     connection = opened.project.connect()
     if not opportunity:

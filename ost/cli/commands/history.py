@@ -177,11 +177,16 @@ def _told(
     """What each commit changed. A commit that left the folder as it was is never read."""
     asked = dict(commits)
     touching = _touching(repository, [each for each, _ in commits])
+    if not wanted.node:
+        touching = [commit for commit in touching if asked[commit]]
     kept: dict[str, Records] = {}
     for done, commit in enumerate(touching[: limit or None]):
         if report is not None:
             report("reading history", done, min(len(touching), limit or len(touching)))
         now = held_in(repository, commit, None)
+        if repository.is_edge(commit):
+            output.complain(repository.edge(commit))
+            return
         parent = repository.commit(commit.parents[0]) if commit.parents else None
         was = held_in(repository, parent, None) if parent is not None else None
         if _same(was, now):

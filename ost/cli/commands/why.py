@@ -12,7 +12,8 @@ import click
 from msgspec.structs import replace
 
 from ost.cli import chains, queries
-from ost.cli.parameters import folder_option
+from ost.cli.parameters import at_option, folder_option
+from ost.cli.projects import opened_at
 from ost.cli.terminal import output
 from ost.cli.workspace import Opened
 from ost.errors import Misuse, OstError, Trouble
@@ -42,6 +43,7 @@ HOW = (
     help="Where the tree is: a checkout's folder, or a published file.",
 )
 @folder_option
+@at_option
 @click.option(
     "--format",
     "form",
@@ -49,13 +51,20 @@ HOW = (
     default="text",
     help="For people, for programs, or for a comment.",
 )
-def command(thing: str, range_: str | None, tree: Path | None, folder: Path, form: str) -> None:
+def command(
+    thing: str,
+    range_: str | None,
+    tree: Path | None,
+    folder: Path,
+    at: str | None,
+    form: str,
+) -> None:
     """Say why we are building this: from a node, a commit, a source file or a ticket to what people
     said.
 
-    THING is a node's id, a ticket that a node names in `links:`, a source file (by its commits) or
-    a commit. Commits name what they are for at their end: `Solution: [[id]]`, or a link to its
-    page. The tree may be elsewhere: --tree.
+    THING is a node's id, a ticket that a node names in `links:`, a source file (by its commits), a
+    commit, or a range of commits such as main..HEAD. Commits name what they are for at their end:
+    `Solution: [[id]]`, or a link to its page. The tree may be elsewhere: --tree.
 
     \b
     ost why veto-by-phone
@@ -65,7 +74,7 @@ def command(thing: str, range_: str | None, tree: Path | None, folder: Path, for
     """
     if bool(thing) == bool(range_):
         raise Misuse("name one thing: a node, a commit, a file, a ticket, or --range A..B")
-    place = _place(tree or folder)
+    place = _place(tree or folder, at)
     found = list(_found(place, folder, thing, range_))
     made = [_suspected(chains.chain_of(place.connection, *each), place) for each in found]
     if form == "json":
@@ -85,15 +94,22 @@ class TreeSource(NamedTuple):
     opened: Opened | None
 
 
-def _place(path: Path) -> TreeSource:
+def _place(path: Path, at: str | None) -> TreeSource:
     """A checkout's folder, a published file, or the folder that `ost build` fills."""
+    if at is not None:
+        if path.is_file():
+            raise Misuse(f"--at reads a revision, and {str(path)!r} is a published file")
+        return _checkout(opened_at(path, at))
     if path.is_dir() and (path / "current.json").is_file() and not (path / "ost.toml").exists():
         return TreeSource(_published(path / _current(path)), None)
     if path.is_file():
         return TreeSource(_published(path), None)
     if not path.is_dir():
         raise Misuse(f"there is no folder or file {str(path)!r}")
-    opened = Opened(path)
+    return _checkout(Opened(path))
+
+
+def _checkout(opened: Opened) -> TreeSource:
     opened.refresh()
     return TreeSource(opened.project.connect(), opened)
 
@@ -123,13 +139,15 @@ def _found(
     place: TreeSource, folder: Path, thing: str, range_: str | None
 ) -> Iterator[tuple[str, str]]:
     """The nodes that are meant, and how each was found."""
+    node, near = queries.near(place.connection, thing) if thing else ("", "")
+    if range_ is None and not node and ".." in thing.strip("./") and not Path(thing).exists():
+        range_ = thing
     if range_ is not None:
         begin, dots, end = range_.replace("...", "..").partition("..")
         if not dots:
             raise Misuse(f"--range {range_}: not a range; write one such as main..HEAD")
         yield from _named_by(place, _range(Repository(folder), begin or "HEAD", end or "HEAD"))
         return
-    node, near = queries.near(place.connection, thing)
     if node:
         yield node, ""
         return
@@ -211,13 +229,15 @@ def _suspected(chain: Chain, place: TreeSource) -> Chain:
     """The chain, with what has changed since its decisions; where there is no history as it is."""
     if place.opened is None or not chain.decisions:
         return chain
-    from ost.project.sides import working
+    from ost.project.revision import Revision
+    from ost.project.sides import committed, working
     from ost.project.suspects import suspects_since
 
     with suppress(OstError):
         known = {each.id: queries.known(place.connection, each.id) for each in chain.decisions}
         project = place.opened.project
-        reasons = suspects_since(project, known, working(project).records)
+        side = committed(project, None) if isinstance(project, Revision) else working(project)
+        reasons = suspects_since(project, known, side.records)
         decisions = tuple(
             replace(each, suspect=reasons.get(each.id, ())) for each in chain.decisions
         )

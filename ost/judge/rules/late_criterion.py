@@ -13,10 +13,10 @@ class LateCriterion(Rule, frozen=True):
     """A test's criterion was set or changed after it had started.
 
     Why: a bar that is set when the numbers are in describes the numbers. Whoever sees 6 of 10 finds
-    reasons why 6 is enough. Git tells the order: what each commit held is what was agreed. Where
-    criterion and result came in one commit, as after a squash, the order cannot be proved, and
-    nothing is said. It needs history, so it speaks in `ost check --calendar` only, and is silent
-    where there is none.
+    reasons why 6 is enough. Git tells the order: what each commit held is what was agreed. If one
+    commit changed the criterion and brought the result, as after a squash, the order is not
+    provable: that is a note, and accuses no one. A test that came with both is left alone. It needs
+    history, so it speaks in `ost check --calendar` only, and is silent where there is none.
 
     Source: Teresa Torres, Continuous Discovery Habits, chapter 10; see Assumption testing
     <https://prodsens.live/2023/11/24/assumption-testing-everything-you-need-to-know-to-get-started>
@@ -35,6 +35,22 @@ class LateCriterion(Rule, frozen=True):
         kind: test
         criterion: {measure: families, at_least: 6, of: 10}  # OST330
         started: 2026-11-01
+        result: {measure: 7, of: 10}
+        ---
+        # Ask ten families
+
+    Bad: The order is not provable.
+
+        -- ask-ten.md -- @2026-11-02
+        ---
+        kind: test
+        criterion: {measure: families, at_least: 8, of: 10}
+        ---
+        # Ask ten families
+        -- ask-ten.md --
+        ---
+        kind: test
+        criterion: {measure: families, at_least: 6, of: 10}  # OST330
         result: {measure: 7, of: 10}
         ---
         # Ask ten families
@@ -79,22 +95,24 @@ class LateCriterion(Rule, frozen=True):
             criterion = new.get("criterion")
             if criterion is None or old.get("criterion") == criterion:
                 continue
+            did = "set" if old.get("criterion") is None else "changed"
+            said = f"the criterion of test {node.id!r} was {did} on {after.day}"
             if (why := _under_way(old, before.day)) is not None:
-                had = "had none" if old.get("criterion") is None else "had another"
-                yield self.about(
-                    node,
-                    node.place("criterion"),
-                    f"the criterion of test {node.id!r} is of {after.day}; on {before.day} {why} "
-                    f"and {had}",
-                )
-                return
+                said, weight = f"{said}; on {before.day} the test {why}", None
+            elif new.get("result") is not None:
+                said = f"{said} with its result; which was first is not provable"
+                weight = Severity.NOTE
+            else:
+                continue
+            yield self.about(node, node.place("criterion"), said, weight)
+            return
 
 
 def _under_way(fields: Mapping[str, object], day: str) -> str | None:
     """How far the test was when a commit held it, if it had begun."""
     if fields.get("result") is not None:
-        return "it had its result"
+        return "already had its result"
     started = fields.get("started")
     if isinstance(started, str) and started <= day:
-        return "it had started"
+        return "had already started"
     return None

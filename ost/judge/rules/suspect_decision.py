@@ -11,7 +11,7 @@ from ost.tree.tree import Tree
 class SuspectDecision(Rule, frozen=True):
     """What a decision rests on has changed since somebody last looked at it.
 
-    Why: a choice was right by what was known. Since then the opportunity reads otherwise, its only
+    Why: a choice was right by what was known. Since then the opportunity was reworded, its only
     evidence is gone, or a test refuted what the solution needs. No one was wrong; it asks
     for a second look. Editing the decision, were it by one line, says that somebody looked. It
     needs history, so it speaks in `ost check --calendar` only, and is silent where there is none.

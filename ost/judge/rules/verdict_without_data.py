@@ -60,7 +60,11 @@ class VerdictWithoutData(Rule, frozen=True):
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Whether the verdict that stands replaced another on the same numbers."""
-        versions = [each for each in tree.past.get(node.id, ()) if each.fields is not None]
+        versions = [
+            each
+            for each in tree.past.get(node.id, ())
+            if each.fields is not None and each.fields.get("verdict") is not None
+        ]
         if not isinstance(node, Test) or node.verdict is None:
             return
         for before, after in zip(reversed(versions[:-1]), reversed(versions), strict=False):
@@ -68,7 +72,7 @@ class VerdictWithoutData(Rule, frozen=True):
             if old.get("verdict") == new.get("verdict"):
                 continue
             same = all(old.get(each) == new.get(each) for each in ("result", "criterion"))
-            if same and old.get("verdict") is not None and new.get("verdict") is not None:
+            if same:
                 yield self.about(
                     node,
                     node.place("verdict"),

@@ -1,19 +1,13 @@
 """See :class:`WithdrawnConsent`."""
 
-import re
 from collections.abc import Iterator
 
+from ost.judge.consent import is_withdrawn
 from ost.judge.rule import Rule
 from ost.judge.words import named, places
 from ost.read.diagnostic import Diagnostic
 from ost.tree.model import Interview, Node
 from ost.tree.tree import Tree
-
-_WITHDRAWN = re.compile(
-    r"(?:withdrawn|withdrew|revoked|retracted|refused|declined|denied|expired|not given|no|none"
-    r"|false)\b(?! (?:name|names|video|photo|photos|recording|audio|restriction|restrictions)\b)",
-    re.IGNORECASE,
-)
 
 
 class WithdrawnConsent(Rule, frozen=True):
@@ -83,7 +77,7 @@ class WithdrawnConsent(Rule, frozen=True):
         """Whether an interview without consent has quotes or speaks for something."""
         if not isinstance(node, Interview) or not node.consent:
             return
-        if not _WITHDRAWN.match(node.consent.strip()):
+        if not is_withdrawn(node.consent):
             return
         ids = dict.fromkeys(each.node for each in tree.heard_in.get(node.id, ()))
         heard = [tree.by_id[each] for each in ids]

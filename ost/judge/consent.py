@@ -1,0 +1,14 @@
+"""What the words about a participant's consent mean."""
+
+import re
+
+_WITHDRAWN = re.compile(
+    r"(?:withdrawn|withdrew|revoked|retracted|refused|declined|denied|expired|not given|no|none"
+    r"|false)\b(?! (?:name|names|video|photo|photos|recording|audio|restriction|restrictions)\b)",
+    re.IGNORECASE,
+)
+
+
+def is_withdrawn(consent: object) -> bool:
+    """Whether it was never given, or taken back."""
+    return consent is False or bool(_WITHDRAWN.match(str(consent or "").strip()))

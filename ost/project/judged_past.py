@@ -1,0 +1,126 @@
+"""What commits say of the nodes that rules of time ask about, also of outcomes that are gone."""
+
+import posixpath
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from ost.errors import OstError
+from ost.history.git import Commit, Repository, Touch
+from ost.history.versions import FileVersion
+from ost.limits import LARGEST_FILE
+from ost.project.past import NodeFile, content_of, traced, written
+from ost.read.suffixes import MARKDOWN
+from ost.tree.model import Decision, Interview, Node, NodeId, Opportunity, Outcome, Test
+from ost.tree.past import Beginning, Version
+from ost.tree.tree import Tree
+
+if TYPE_CHECKING:
+    from ost.project import Project
+
+
+class JudgedPast(NamedTuple):
+    """Versions of nodes, oldest first, and beginnings of files that the history reaches back to."""
+
+    versions: Mapping[NodeId, tuple[Version, ...]]
+    began: Mapping[NodeId, Beginning]
+
+
+def past_of(project: "Project", tree: Tree) -> JudgedPast:
+    """What commits left of a tree; nothing where there is no history."""
+    try:
+        repository = Repository(project.root)
+        until = repository.commit(project.revision() or "HEAD").id
+        return _Past(repository, content_of(project, repository), until).of(tree)
+    except OstError:
+        return JudgedPast({}, {})
+
+
+class _Past:
+    def __init__(self, repository: Repository, content: str, until: str) -> None:
+        self.repository, self.content = repository, content
+        self.touched: list[tuple[str, tuple[Touch, ...]]] = list(repository.touched(until))
+        commits = list(repository.commits(until, first_parent=True))
+        self.commits: dict[str, Commit] = {each.id: each for each in commits}
+        self.reached = next((each.id for each in commits if repository.is_edge(each)), "")
+
+    def of(self, tree: Tree) -> JudgedPast:
+        """The past of a tree's nodes."""
+        dated = {
+            kind: {str(each.id): _known(each) for each in tree.nodes(kind) if not each.entry.id}
+            for kind in (Interview, Opportunity, Outcome)
+        }
+        nodes = {str(each.id): _known(each) for each in _watched(tree)}
+        wanted = {node: known for each in (*dated.values(), nodes) for node, known in each.items()}
+        traces = traced(self.touched, self.content, wanted)
+        gone = self._gone_outcomes(traces)
+        traces |= traced(self.touched, self.content, gone)
+        nodes |= gone
+        said = written(self.repository, self.commits, nodes, {each: traces[each] for each in nodes})
+        versions = {
+            NodeId(node): tuple(
+                Version(each.commit.day, each.commit.id, each.fields) for each in history
+            )
+            for node, history in said.items()
+        }
+        began = {
+            node: each
+            for nodes_of in (gone, *dated.values())
+            for node, each in self._began(nodes_of, traces).items()
+        }
+        return JudgedPast(versions, began)
+
+    def _began(
+        self, nodes: Iterable[str], traces: Mapping[str, list[FileVersion]]
+    ) -> dict[NodeId, Beginning]:
+        """Which commits brought the files of nodes of one kind."""
+        first = {node: traces[node][-1].commit for node in nodes if traces.get(node)}
+        known = {node: each for node, each in first.items() if each in self.commits}
+        beside = Counter(known.values())
+        order = {commit: number for number, commit in enumerate(self.commits)}
+        earliest = max(known.values(), key=order.__getitem__, default="")
+        return {
+            NodeId(node): Beginning(self.commits[each].day, beside[each], each == earliest)
+            for node, each in known.items()
+            if each != self.reached
+        }
+
+    def _gone_outcomes(self, traces: Mapping[str, list[FileVersion]]) -> dict[str, NodeFile]:
+        """Outcomes whose files were deleted and did not become another node's."""
+        followed = {each.path for found in traces.values() for each in found}
+        last: dict[str, str] = {}
+        for _, touches in self.touched:
+            for touch in touches:
+                if touch.path not in followed and self._is_content(touch):
+                    last.setdefault(touch.path, touch.before if not touch.after else "")
+        blobs = {blob: path for path, blob in last.items() if blob}
+        return {
+            _stem(blobs[blob]): NodeFile(posixpath.relpath(blobs[blob], self.content))
+            for blob, _, data in self.repository.blobs(blobs, LARGEST_FILE)
+            # Most are something else, and need not be parsed.
+            if b"outcome" in data and _stem(blobs[blob]) not in traces
+        }
+
+    def _is_content(self, touch: Touch) -> bool:
+        inside = "" if self.content == "." else f"{self.content}/"
+        return touch.plain and touch.path.startswith(inside) and touch.path.endswith(MARKDOWN)
+
+
+def _watched(tree: Tree) -> Iterator[Node]:
+    """Nodes whose versions rules compare."""
+    yield from tree.nodes(Test)
+    yield from tree.nodes(Outcome)
+    for node in tree.nodes(Opportunity):
+        if node.status == "target":
+            yield node
+            for _, decision in tree.decided.get(node.id, ()):
+                if isinstance(found := tree.by_id.get(decision), Decision):
+                    yield found
+
+
+def _known(node: Node) -> NodeFile:
+    return NodeFile(node.path, tuple(map(str, node.aliases)))
+
+
+def _stem(path: str) -> str:
+    return posixpath.basename(path).rpartition(".")[0]
