@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import ost
 from ost.selection.evaluation import select
 from ost.selection.grammar import LONGEST, Selector, SelectorError, parse
-from ost.selection.tables import Tables
+from ost.selection.tables import FileNodes
 from tests.test_incremental import IDS, written
 
 if TYPE_CHECKING:
@@ -247,7 +247,7 @@ def test_tables_and_tree_choose_the_same(folder: Files, seed: int) -> None:
     with closing(project_of(home, loaded.as_of).connect()) as connection:
         for _ in range(120):
             selector = selectors(chance)
-            by_tables = answer(lambda text: select(text, Tables(connection)), selector)
+            by_tables = answer(lambda text: select(text, FileNodes(connection)), selector)
             by_tree = answer(
                 lambda text: tuple(str(node.id) for node in loaded.select(text)), selector
             )

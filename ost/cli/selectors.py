@@ -30,7 +30,7 @@ def selected(opened: Opened, written: str) -> frozenset[str]:
 def selection(opened: Opened, written: str) -> tuple[str, ...]:
     """The ids that a selector chooses in a project that is up to date, in reading order."""
     from ost.selection.evaluation import select
-    from ost.selection.tables import Tables
+    from ost.selection.tables import FileNodes
 
     def changed(revision: str) -> frozenset[str]:
         from ost.project.changed_nodes import changed_nodes
@@ -38,7 +38,7 @@ def selection(opened: Opened, written: str) -> tuple[str, ...]:
         return changed_nodes(opened.project, opened.path, revision)
 
     try:
-        return select(parse(written), Tables(opened.project.connect(), changed))
+        return select(parse(written), FileNodes(opened.project.connect(), changed))
     except SelectorError as error:
         raise mistaken(error) from None
 

@@ -20,7 +20,7 @@ LINES = 5
 PADDING = 12
 
 
-class Box(NamedTuple):
+class DrawnBox(NamedTuple):
     """A box: its place, its height, and the lines of its title."""
 
     x: int
@@ -29,27 +29,29 @@ class Box(NamedTuple):
     lines: tuple[str, ...]
 
 
-def layout(forest: Forest) -> dict[str, Box]:
+def layout(forest: Forest) -> dict[str, DrawnBox]:
     """The boxes, in the order of `Forest.walk`. No two overlap."""
     walked = list(forest.walk())
     lines = {each: tuple(wrap(forest.nodes[each]["title"])) for each, _ in walked}
     heights: dict[int, int] = {}
-    for each, level in walked:
-        heights[level] = max(heights.get(level, 0), _height(lines[each]))
-    tops = {level: sum(heights[each] + BETWEEN for each in range(level)) for level in heights}
+    for node_id, level in walked:
+        heights[level] = max(heights.get(level, 0), _height(lines[node_id]))
+    tops = {level: sum(heights[above] + BETWEEN for above in range(level)) for level in heights}
     centres: dict[str, float] = {}
     column = 0
-    # Children come after their parent in the walk: from its end, all are placed before it.
-    for each, _ in walked:
-        if not forest.children.get(each):
-            centres[each] = column * (BOX + ACROSS) + BOX / 2
+    for node_id, _ in walked:
+        if not forest.children.get(node_id):
+            centres[node_id] = column * (BOX + ACROSS) + BOX / 2
             column += 1
-    for each, _ in reversed(walked):
-        if below := forest.children.get(each):
-            centres[each] = (centres[below[0]] + centres[below[-1]]) / 2
+    # From the end of the walk, children come before their parent.
+    for node_id, _ in reversed(walked):
+        if below := forest.children.get(node_id):
+            centres[node_id] = (centres[below[0]] + centres[below[-1]]) / 2
     return {
-        each: Box(round(centres[each] - BOX / 2), tops[level], _height(lines[each]), lines[each])
-        for each, level in walked
+        node_id: DrawnBox(
+            round(centres[node_id] - BOX / 2), tops[level], _height(lines[node_id]), lines[node_id]
+        )
+        for node_id, level in walked
     }
 
 

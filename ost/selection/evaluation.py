@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Protocol
 
-from ost.selection.grammar import Part, Selector, SelectorError, parse
+from ost.selection.grammar import Selector, SelectorError, SelectorPart, parse
 from ost.words import LOOSELY, article, nearest, suggestion
 
 
@@ -56,7 +56,7 @@ class _Answers:
     def __init__(self, text: str, nodes: Nodes, everything: frozenset[str]) -> None:
         self.text, self.nodes, self.everything = text, nodes, everything
 
-    def all_of(self, parts: Sequence[Part]) -> AbstractSet[str]:
+    def all_of(self, parts: Sequence[SelectorPart]) -> AbstractSet[str]:
         """The nodes for which all parts hold."""
         found: AbstractSet[str] = self.everything
         for part in parts:
@@ -64,7 +64,7 @@ class _Answers:
             found = found - answer if part.without else found & answer
         return found
 
-    def _reached(self, part: Part) -> set[str]:
+    def _reached(self, part: SelectorPart) -> set[str]:
         """What a part selects, with what is above and below."""
         found = self._matching(part) & self.everything
         reached = set(found)
@@ -74,7 +74,7 @@ class _Answers:
             reached |= _reach(found, _turned(self.nodes.parents()), part.below)
         return reached & self.everything
 
-    def _matching(self, part: Part) -> set[str]:
+    def _matching(self, part: SelectorPart) -> set[str]:
         if part.field == "id":
             self._exists(part, self.everything)
             return set(filter(_matcher(part, str), self.everything))
@@ -88,7 +88,7 @@ class _Answers:
                 raise self._error(part, str(error)) from None
         return self._having(part)
 
-    def _having(self, part: Part) -> set[str]:
+    def _having(self, part: SelectorPart) -> set[str]:
         """The nodes with this kind, status, segment, rule, tag or path."""
         as_compared = str if part.field == "path" else str.casefold
         self._exists(part, self.nodes.known(part.field), as_compared)
@@ -100,7 +100,7 @@ class _Answers:
         }
 
     def _exists(
-        self, part: Part, known: Collection[str], as_compared: Callable[[str], str] = str
+        self, part: SelectorPart, known: Collection[str], as_compared: Callable[[str], str] = str
     ) -> None:
         """A value without `*` is that of something; a mistyped one is not taken for nothing."""
         if "*" in part.value and not part.literal:
@@ -116,14 +116,14 @@ class _Answers:
             raise self._error(part, said)
         raise self._error(part, f"{part.value!r} is not {article(part.field)}{near}")
 
-    def _number(self, part: Part) -> Callable[[int], bool]:
+    def _number(self, part: SelectorPart) -> Callable[[int], bool]:
         found = _NUMBER.fullmatch(part.value)
         if found is None:
             raise self._error(part, "people: needs a number, as in people:0, people:<3, people:>=5")
         bound, compare = int(found[2]), _COMPARISONS[found[1] or "="]
         return lambda people: compare(people, bound)
 
-    def _error(self, part: Part, message: str) -> SelectorError:
+    def _error(self, part: SelectorPart, message: str) -> SelectorError:
         return SelectorError(message, self.text, part.start, part.end)
 
 
@@ -137,7 +137,7 @@ _COMPARISONS: Mapping[str, Callable[[int, int], bool]] = {
 }
 
 
-def _matcher(part: Part, as_compared: Callable[[str], str]) -> Callable[[str], bool]:
+def _matcher(part: SelectorPart, as_compared: Callable[[str], str]) -> Callable[[str], bool]:
     """Tells whether a value is the one written, in which `*` is any text."""
     wanted = as_compared(part.value)
     if part.literal or "*" not in wanted:

@@ -43,7 +43,7 @@ class SelectorError(Exception):
         return [self.message, f"  {flat}", f"  {' ' * width(before)}{'^' * max(width(wrong), 1)}"]
 
 
-class Part(Struct, frozen=True):
+class SelectorPart(Struct, frozen=True):
     """`+field:value+`. `above` and `below` are levels, 0 without a `+`. Offsets are in the text."""
 
     field: str
@@ -57,10 +57,10 @@ class Part(Struct, frozen=True):
     end: int
 
 
-class Item(Struct, frozen=True):
+class SelectorItem(Struct, frozen=True):
     """Parts that must all hold. `without` leaves out what they select."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[SelectorPart, ...]
     without: bool
 
 
@@ -68,7 +68,7 @@ class Selector(Struct, frozen=True):
     """A selector as read; without items it selects everything."""
 
     text: str
-    items: tuple[Item, ...]
+    items: tuple[SelectorItem, ...]
 
     @property
     def name(self) -> str:
@@ -99,7 +99,7 @@ def parse(text: str) -> Selector:
         raise SelectorError(
             f"a selector has at most {LONGEST:,} characters", text[:80], 0, min(len(text), 80)
         )
-    items: list[Item] = []
+    items: list[SelectorItem] = []
     at = _skip(text, 0)
     while at < len(text):
         item, at = _item(text, at)
@@ -113,14 +113,14 @@ def _skip(text: str, at: int) -> int:
     return found.end() if found else at
 
 
-def _item(text: str, at: int) -> tuple[Item, int]:
+def _item(text: str, at: int) -> tuple[SelectorItem, int]:
     first, at = _part(text, at)
     parts = [first]
     while text[at : at + 1] == ",":
         part, at = _part(text, at + 1)
         parts.append(part)
     without = first.without
-    parts[0] = Part(
+    parts[0] = SelectorPart(
         first.field,
         first.value,
         first.literal,
@@ -130,10 +130,10 @@ def _item(text: str, at: int) -> tuple[Item, int]:
         first.start,
         first.end,
     )
-    return Item(tuple(parts), without), at
+    return SelectorItem(tuple(parts), without), at
 
 
-def _part(text: str, at: int) -> tuple[Part, int]:
+def _part(text: str, at: int) -> tuple[SelectorPart, int]:
     found = _PART.match(text, at)
     if found is None:
         raise _unread(text, at)
@@ -149,7 +149,7 @@ def _part(text: str, at: int) -> tuple[Part, int]:
         if "did you mean" not in message:
             message += f"; the fields are {listed(FIELDS)}"
         raise SelectorError(message, text, *found.span("field"))
-    return Part(
+    return SelectorPart(
         field,
         value,
         literal,

@@ -62,7 +62,7 @@ where revision > :since
 """
 
 
-class Tables:
+class FileNodes:
     """The nodes of a published file, or of the state between runs, which has the same tables."""
 
     def __init__(

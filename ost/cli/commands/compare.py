@@ -24,9 +24,7 @@ _TARGETS = "select id from node where kind = 'opportunity' and status = 'target'
 @select_option
 @at_option
 @format_option
-def command(
-    opportunity: str, folder: Path, select: str | None, at: str | None, form: str
-) -> None:
+def command(opportunity: str, folder: Path, select: str | None, at: str | None, form: str) -> None:
     """Compare an opportunity's solutions side by side; without OPPORTUNITY, the target's.
 
     Shows each solution's status, how it differs, its evidence, its assumptions by kind of risk

@@ -3,7 +3,7 @@
 from ost.exchange.colours import colour, facts
 from ost.exchange.escape import xml
 from ost.exchange.forest import Forest
-from ost.exchange.layout import BOX, LINE, PADDING, Box, layout
+from ost.exchange.layout import BOX, LINE, PADDING, DrawnBox, layout
 
 _STYLE = (
     "text{font:14px system-ui,sans-serif;fill:#1c1e26}"
@@ -38,14 +38,14 @@ def export(forest: Forest) -> str:
     return "\n".join((*lines, "</svg>")) + "\n"
 
 
-def _line(above: Box, below: Box, kind: str = "") -> str:
+def _line(above: DrawnBox, below: DrawnBox, kind: str = "") -> str:
     begin, end = above.x + BOX // 2, below.x + BOX // 2
     top = above.y + above.height
     middle = (top + below.y) // 2
     return f'<path{kind} d="M{begin} {top}C{begin} {middle} {end} {middle} {end} {below.y}"/>'
 
 
-def _box(forest: Forest, node_id: str, box: Box) -> list[str]:
+def _box(forest: Forest, node_id: str, box: DrawnBox) -> list[str]:
     data = forest.nodes[node_id]
     size = f'width="{BOX}" height="{box.height}" rx="8"'
     lines = [
@@ -58,7 +58,7 @@ def _box(forest: Forest, node_id: str, box: Box) -> list[str]:
     return [*lines, "</g>"]
 
 
-def _text(box: Box, number: int, text: str, kind: str = "") -> str:
+def _text(box: DrawnBox, number: int, text: str, kind: str = "") -> str:
     """A line, begun at the side where its letters begin."""
     y = box.y + PADDING + LINE * number - 4
     middle = box.x + BOX // 2

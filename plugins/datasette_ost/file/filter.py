@@ -9,7 +9,7 @@ from msgspec import Struct
 from datasette_ost.file.full_text import held_inside, match
 from datasette_ost.file.rows import rows
 from ost.selection.evaluation import select
-from ost.selection.tables import Tables
+from ost.selection.tables import FileNodes
 
 
 class TreeFilter(Struct, frozen=True):
@@ -128,7 +128,7 @@ def hits(connection: sqlite3.Connection, given: TreeFilter, inside: Inside) -> l
     parameters = {
         **inside,
         "words": match(given.q),
-        "selected": json.dumps(select(given.select, Tables(connection)) if given.select else ()),
+        "selected": json.dumps(select(given.select, FileNodes(connection)) if given.select else ()),
         **held_inside(given.q)[1],
         **{each: getattr(given, each) for each in TreeFilter.__struct_fields__},
     }
