@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 import re
 import shutil
 from pathlib import Path
@@ -214,3 +215,33 @@ def test_file_is_never_replaced_without_a_word(home: Path, run: Run) -> None:
     assert "inside the content folder" in run("ost export okf bundle").stderr
     assert not (home / "bundle").exists()
     assert run("ost export svg deep").exit_code == 2
+
+
+@pytest.mark.browser
+def test_browser_draws_png_and_pdf(home: Path, run: Run) -> None:
+    there = any(map(shutil.which, ("chromium", "google-chrome")))
+    if not there and "CI" not in os.environ:
+        pytest.skip("Chromium is not installed")
+    svg = exported(run, "svg", "--select", "idea+")
+    size = re.search(r'width="(\d+)" height="(\d+)"', svg)
+    assert size
+    drawn = run("ost export png a.png --select idea+")
+    assert drawn.stdout == "wrote a.png\n", drawn.stderr
+    data = (home / "a.png").read_bytes()
+    assert data.startswith(b"\x89PNG")
+    sides = int.from_bytes(data[16:20]), int.from_bytes(data[20:24])
+    assert sides == (2 * int(size[1]), 2 * int(size[2]))
+    run("ost export pdf a.pdf --select idea+")
+    pages = re.findall(rb"/Type\s*/Page\b", (home / "a.pdf").read_bytes())
+    assert len(pages) == 1
+    assert run("ost export pdf a.pdf").exit_code == 2
+
+
+def test_picture_without_a_browser_is_one_clear_line(
+    home: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(home / "nothing"))
+    refused = run("ost export pdf a.pdf")
+    assert (refused.exit_code, refused.stderr.count("\n")) == (2, 1)
+    assert "ost export dot - | dot -Tpdf" in refused.stderr
+    assert not (home / "a.pdf").exists()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from ost.cli import pictures
 from ost.cli.files import create, rewrite
 from ost.cli.parameters import as_of_option, at_option, folder_option
 from ost.cli.projects import opened_at
@@ -51,6 +52,38 @@ def command(name: str, format_: Format) -> click.Command:
             if not isinstance(made, str):
                 _outside(opened, Path(out), made)
             _written(Path(out), files, opened.root, overwrite=overwrite)
+
+    return run
+
+
+def picture(form: str) -> click.Command:
+    """The command of a picture that a browser draws."""
+    svg = Format("svg")
+    example = f"ost export {form} target.{form} --select target+"
+
+    @click.command(form, help=f"{pictures.FORMS[form]}\n\n\b\n{example}")
+    @click.argument("out", type=click.Path(path_type=Path))
+    @folder_option
+    @select_option
+    @as_of_option
+    @at_option
+    @click.option("--overwrite", is_flag=True, help="Replace a picture that is there.")
+    def run(
+        out: Path,
+        folder: Path,
+        select: str | None,
+        as_of: date | None,
+        at: str | None,
+        overwrite: bool,  # noqa: FBT001 - click gives flags so
+    ) -> None:
+        if out.exists() and not overwrite:
+            raise Misuse(f"{near(out)} already exists; choose another name or add --overwrite")
+        opened = opened_at(folder, at, as_of)
+        opened.refresh()
+        drawn = pictures.drawn(str(svg.export(material(opened, select or "", logged=False))), form)
+        out.parent.mkdir(parents=True, exist_ok=True)
+        rewrite(out, drawn, opened.root)
+        output.write(f"{output.paint()('bold green', 'wrote')} {safe(near(out))}\n")
 
     return run
 

@@ -151,11 +151,11 @@ def _like(value: str, first: str, middle: Iterable[str], last: str) -> bool:
     if not value.startswith(first):
         return False
     at = len(first)
-    for each in middle:
-        at = value.find(each, at)
+    for piece in middle:
+        at = value.find(piece, at)
         if at < 0:
             return False
-        at += len(each)
+        at += len(piece)
     return len(value) - len(last) >= at and value.endswith(last)
 
 
@@ -164,7 +164,7 @@ def _reach(start: Iterable[str], further: Mapping[str, Collection[str]], levels:
     found: set[str] = set()
     edge = set(start)
     while edge and levels:
-        edge = {node for each in edge for node in further.get(each, ())} - found
+        edge = {node for start in edge for node in further.get(start, ())} - found
         found |= edge
         levels -= 1
     return found

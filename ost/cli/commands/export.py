@@ -12,6 +12,7 @@ import click
 
 from ost.cli import exports
 from ost.cli.parameters import as_of_option, at_option, folder_option
+from ost.cli.pictures import FORMS
 from ost.cli.projects import opened_at
 from ost.cli.terminal import output
 from ost.cli.workspace import near, progress
@@ -26,12 +27,14 @@ class Exporters(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of the formats and of the entry points."""
-        return sorted({*formats(), *entry_points(group=GROUP).names})
+        return sorted({*formats(), *FORMS, *entry_points(group=GROUP).names})
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of one exporter."""
         if cmd_name in formats():
             return exports.command(cmd_name, Format(cmd_name))
+        if cmd_name in FORMS:
+            return exports.picture(cmd_name)
         found = tuple(entry_points(group=GROUP, name=cmd_name))
         return _command(cmd_name, found[0].load()) if found else None
 
