@@ -5,6 +5,7 @@ changed; there is none outside of a git repository.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 from urllib.parse import quote
 
 import msgspec
@@ -22,8 +23,8 @@ _LONGEST = 200
 
 def export(forest: Forest) -> Mapping[str, str]:
     """The files by path."""
-    paths = _paths(forest)
-    files = {path: _concept(forest, node_id, paths) for node_id, path in paths.items()}
+    paths, links = _paths(forest), _links(forest)
+    files = {path: _concept(forest, node_id, paths, links) for node_id, path in paths.items()}
     files["index.md"] = _index(forest, paths)
     if forest.log:
         files["log.md"] = _log(forest)
@@ -47,7 +48,24 @@ def _paths(forest: Forest) -> dict[str, str]:
     return paths
 
 
-def _concept(forest: Forest, node_id: str, paths: Mapping[str, str]) -> str:
+class _Links(NamedTuple):
+    """The edges between the nodes: parents by child, and others by target and relation."""
+
+    above: Mapping[str, list[str]]
+    into: Mapping[tuple[str, str], list[tuple[str, EdgeData]]]
+
+
+def _links(forest: Forest) -> _Links:
+    above: dict[str, list[str]] = {}
+    into: dict[tuple[str, str], list[tuple[str, EdgeData]]] = {}
+    for source, target, data in forest.edges:
+        if data["relation"] == "parent":
+            above.setdefault(source, []).append(target)
+        into.setdefault((target, data["relation"]), []).append((source, data))
+    return _Links(above, into)
+
+
+def _concept(forest: Forest, node_id: str, paths: Mapping[str, str], links: _Links) -> str:
     data, node = forest.nodes[node_id], forest.node(node_id)
     front: dict[str, object] = {"type": data["kind"].capitalize(), "title": data["title"]}
     if description := _description(forest, node_id):
@@ -60,13 +78,13 @@ def _concept(forest: Forest, node_id: str, paths: Mapping[str, str]) -> str:
             front["status"] = "deprecated"
         front["ost_status"] = data["status"]
     front["ost_id"] = node_id
-    if sources := list(_sources(forest, node_id, paths)):
+    if sources := list(_sources(forest, node_id, paths, links)):
         front["sources"] = sources
     lines = ["---", *(f"{name}: {_yaml(value)}" for name, value in front.items()), "---", ""]
     body = _linked(forest, node_id, paths).strip("\n")
     lines += [body, ""] if body else []
-    links = list(_relations(forest, node_id, paths))
-    lines += ["# Links", "", *links, ""] if links else []
+    related = list(_relations(forest, node_id, paths, links))
+    lines += ["# Links", "", *related, ""] if related else []
     return "\n".join(lines)
 
 
@@ -83,11 +101,11 @@ def _description(forest: Forest, node_id: str) -> str:
 
 
 def _sources(
-    forest: Forest, node_id: str, paths: Mapping[str, str]
+    forest: Forest, node_id: str, paths: Mapping[str, str], links: _Links
 ) -> Iterator[Mapping[str, object]]:
     """The interviews and signals, with the seconds of what was said."""
     seconds: dict[str, list[int]] = {}
-    for source, data in _into(forest, node_id, "evidence"):
+    for source, data in links.into.get((node_id, "evidence"), ()):
         second = data.get("second")
         seconds.setdefault(source, []).extend([second] if isinstance(second, int) else [])
     for source, found in seconds.items():
@@ -104,22 +122,17 @@ def _sources(
         yield entry
 
 
-def _into(forest: Forest, node_id: str, relation: str) -> Iterator[tuple[str, EdgeData]]:
-    for source, target, data in forest.edges:
-        if target == node_id and data["relation"] == relation:
-            yield source, data
-
-
-def _relations(forest: Forest, node_id: str, paths: Mapping[str, str]) -> Iterator[str]:
+def _relations(
+    forest: Forest, node_id: str, paths: Mapping[str, str], links: _Links
+) -> Iterator[str]:
     """What a node hangs under, what hangs below it, and where people mention it."""
-    above = [
-        target
-        for source, target, data in forest.edges
-        if source == node_id and data["relation"] == "parent"
-    ]
-    below = [source for source, _ in _into(forest, node_id, "parent")]
-    heard = [source for source, _ in _into(forest, node_id, "evidence")]
-    for words, found in (("Under", above), ("Above", below), ("Mentioned in", heard)):
+    below = [source for source, _ in links.into.get((node_id, "parent"), ())]
+    heard = [source for source, _ in links.into.get((node_id, "evidence"), ())]
+    for words, found in (
+        ("Under", links.above.get(node_id, ())),
+        ("Above", below),
+        ("Mentioned in", heard),
+    ):
         for other in dict.fromkeys(found):
             yield f"* {words} {_link(forest.nodes[other]['title'], paths[other])}"
 
