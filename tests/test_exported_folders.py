@@ -5,6 +5,8 @@ import io
 import os
 import re
 import shutil
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -13,6 +15,7 @@ import pytest
 import yaml
 
 import ost
+from ost.exchange.forest import Forest, forest
 from ost.exchange.formats import Format, formats
 from tests.hostile_tree import (
     HOSTILE,
@@ -27,6 +30,7 @@ from tests.hostile_tree import (
 )
 
 if TYPE_CHECKING:
+    from ost.tree.tree import Tree
     from tests.scratch import Scratch
 
 
@@ -245,3 +249,31 @@ def test_picture_without_a_browser_is_one_clear_line(
     assert (refused.exit_code, refused.stderr.count("\n")) == (2, 1)
     assert "ost export dot - | dot -Tpdf" in refused.stderr
     assert not (home / "a.pdf").exists()
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """The processor time of the quickest of three runs."""
+    found = []
+    for _ in range(3):
+        begin = time.process_time()
+        work()
+        found.append(time.process_time() - begin)
+    return min(found)
+
+
+def test_exports_take_time_in_proportion(tree: "Callable[[str], Tree]") -> None:
+    def grown(many: int) -> Forest:
+        nodes = (
+            f"-- n{number}.md --\n---\nkind: opportunity\nparent: [n{number // 3}, n{number // 2}]\n"
+            f"---\n# Title {number}\n"
+            for number in range(1, many)
+        )
+        built = tree("-- n0.md --\n---\nkind: outcome\n---\n# Top\n" + "".join(nodes))
+        return forest(built, list(built.by_id))
+
+    small, large = grown(250), grown(1000)
+    for name in formats():
+        export = Format(name).export
+        export(small)
+        short, long = seconds(lambda: export(small)), seconds(lambda: export(large))  # noqa: B023
+        assert long < 0.05 or long < 10 * short, name
