@@ -46,7 +46,7 @@ PAGES = {
     "siblings page": "/-/ost/siblings/outcome-{}",
     "outcome page": "/-/ost/outcome/outcome-{}",
     "evidence page": "/-/ost/evidence",
-    "one participant's page": "/-/ost/evidence?participant=P{}",
+    "one participant's page": "/-/ost/person/P{}",
     "practice page": "/-/ost/practice",
     "bets page": "/-/ost/bets",
     "activity page": "/-/ost/activity",

@@ -15,7 +15,7 @@ from socket import socket
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 
-from docs import comment
+from docs import comment, quarter
 
 ROOT = Path(__file__).parent.parent
 IMAGES = ROOT / "docs" / "images"
@@ -40,6 +40,15 @@ SHOTS = (
     ("search", "search?q=story", 1280, 900, "light"),
     ("check", "check", 1280, 900, "light"),
 )
+
+PAST = (
+    ("past", "past/better-bets-every-week?on=2026-11-01", 1280, 1100, "light"),
+    ("past-phone", "past/better-bets-every-week?on=2026-10-18", 375, 812, "dark"),
+    ("biography", "biography/start-from-zero-every-week", 1280, 900, "light"),
+    ("grounds", "grounds/monday-is-the-target", 1280, 900, "light"),
+    ("history", "history", 1280, 900, "light"),
+)
+"""Pictures of the example's quarter."""
 
 FLAGS = (
     "--headless=new",
@@ -90,9 +99,13 @@ def browser(profile: str) -> Iterator[webdriver.Chrome]:
         driver.quit()
 
 
-def shoot(driver: webdriver.Chrome, base: str, folder: Path) -> None:
-    """Takes every picture into a folder."""
-    for name, page, width, height, theme in SHOTS:
+Shots = tuple[tuple[str, str, int, int, str], ...]
+"""Pictures: name, page, width, height, and `light` or `dark`."""
+
+
+def shoot(driver: webdriver.Chrome, base: str, folder: Path, shots: Shots = SHOTS) -> None:
+    """Takes pictures into a folder."""
+    for name, page, width, height, theme in shots:
         size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500}
         driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
         feature = {"features": [{"name": "prefers-color-scheme", "value": theme}]}
@@ -114,6 +127,12 @@ def main() -> None:
             work = Path(folder) / "comment"
             work.mkdir()
             comment.shoot(driver, work, IMAGES / "comment.png")
+        quarter.write(Path(folder) / "quarter")
+        past = Path(folder) / "past.db"
+        content = Path(folder) / "quarter"
+        subprocess.run([ost, "build", content, "--history", "--output", past], check=True)
+        with served(past) as base, browser(f"{folder}/past") as driver:
+            shoot(driver, base, IMAGES, PAST)
 
 
 if __name__ == "__main__":

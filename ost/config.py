@@ -82,6 +82,14 @@ class FieldSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     ] = ()
 
 
+class PublishSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a project publishes."""
+
+    transcripts: Annotated[
+        bool, Meta(description="Whether the file holds the transcripts of interviews.")
+    ] = True
+
+
 class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A project's settings. Every field has a default."""
 
@@ -136,6 +144,10 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             'it `ignore = ["OST3"]`. The last matching pattern wins.'
         ),
     ] = msgspec.field(default_factory=dict)
+    publish: Annotated[
+        PublishSettings,
+        Meta(description="What to leave out: `[publish]`, and below it `transcripts = false`."),
+    ] = PublishSettings()
     glossary: Annotated[
         tuple[str, ...],
         Meta(description="The product's own nouns, which a customer's need would not name."),

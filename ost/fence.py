@@ -11,7 +11,6 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from secrets import token_hex
 from typing import NamedTuple
 
 OUTSIDE = "outside"
@@ -185,7 +184,7 @@ class Fence:
         """The bytes in a temporary file: its folder, its name, and its final name."""
         folder, _, name = path.rpartition("/")
         above = self._folder(folder, make=True)
-        aside = f".{token_hex(8)}.new"
+        aside = f".{os.urandom(8).hex()}.new"
         try:
             with os.fdopen(os.open(aside, _WRITE, 0o666, dir_fd=above), "wb") as file:
                 file.write(data)

@@ -21,13 +21,11 @@ class Forked:
     object.
     """
 
-    def __init__(self, work: Callable[[IO[bytes]], object]) -> None:
-        """Begins."""
-        from tempfile import TemporaryFile
-
+    def __init__(self, work: Callable[[IO[bytes]], object], *, small: bool = False) -> None:
+        """Begins. A `small` result is kept in memory."""
         self._work = work
         # A file, not a pipe: a full pipe would block the fork until someone reads.
-        self._file = TemporaryFile(buffering=1 << 20)  # noqa: SIM115 - `result` gives it away
+        self._file = _memory() if small else _file()
         self._process = os.fork() if may_fork() else -1
         if self._process == 0:
             status = 1
@@ -66,3 +64,16 @@ class Forked:
             os.waitpid(self._process, 0)
             self._process = -1
         self._file.close()
+
+
+def _file() -> IO[bytes]:
+    from tempfile import TemporaryFile
+
+    return TemporaryFile(buffering=1 << 20)
+
+
+def _memory() -> IO[bytes]:
+    """A file in memory where the system has such: `tempfile` takes long to import."""
+    if not hasattr(os, "memfd_create"):
+        return _file()
+    return os.fdopen(os.memfd_create("ost"), "w+b")

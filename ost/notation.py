@@ -76,14 +76,6 @@ def sections(text: str | None) -> tuple[SectionMark, ...]:
     return _read(_SECTIONS, text, ())
 
 
-def untitled(text: str, marks: Notation) -> str:
-    """The text without the line of its title."""
-    if not marks.title:
-        return text
-    begin, end = text.rfind("\n", 0, marks.title[0]) + 1, text.find("\n", marks.title[0])
-    return text[:begin] + (text[end + 1 :] if end >= 0 else "")
-
-
 def _read(decoder: "msgspec.json.Decoder[T]", text: str | None, otherwise: T) -> T:
     try:
         return decoder.decode(text) if text else otherwise

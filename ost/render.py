@@ -68,6 +68,26 @@ def render_parts(
     yield line, _html(parsed, tokens[begin:], resolve, play)
 
 
+def plain(text: str, notation: Notation = PLAIN) -> str:
+    """The words that `render` shows, on one line."""
+    words: list[str] = []
+    for token in _parsed(text, notation).tokens:
+        words += [" "] if token.children is None else map(_said, token.children)
+        if token.children is None:
+            words.append(token.content)
+    return " ".join("".join(words).split())
+
+
+def _said(token: Token) -> str:
+    """The words of a part of a paragraph."""
+    mark = token.meta.get("mark")
+    if isinstance(mark, LinkMark):
+        return mark.words or mark.node or token.content
+    if isinstance(mark, StampMark):
+        return clock(mark.second)
+    return " " if token.type in {"softbreak", "hardbreak"} else token.content
+
+
 _HEADING = 3
 """Tokens of a heading: it opens, its words, it closes."""
 

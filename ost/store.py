@@ -134,29 +134,44 @@ def replacing(path: Path, mode: int = 0o666) -> Iterator[IO[bytes]]:
         raise
 
 
-def write(path: Path, data: bytes) -> None:
-    """Writes these bytes to a file of the state; a reader sees all of them or none."""
+def write(path: Path, data: bytes, *, synced: bool = False) -> None:
+    """Writes these bytes to a file of the state; a reader sees all of them or none. `synced` if
+    they must outlast a power failure.
+    """
     if path.is_dir():
         delete(path)
     with replacing(path, 0o600) as file:
         file.write(data)
+        if synced:
+            file.flush()
+            os.fsync(file.fileno())
 
 
 def read(path: Path) -> bytes | None:
     """The bytes of a regular file, read through no link; None if there is none."""
     with suppress(OSError):
-        # A pipe must not make us wait for its writer.
-        file = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _NO_LINK)
-        with os.fdopen(file, "rb") as opened:
-            if stat.S_ISREG(os.fstat(file).st_mode):
-                return opened.read()
+        if file := opened(path):
+            with file:
+                return file.read()
     return None
 
 
-def save(path: Path, value: object) -> None:
+def opened(path: Path) -> IO[bytes] | None:
+    """A regular file, to be read through no link; None if there is none."""
+    with suppress(OSError):
+        # A pipe must not make us wait for its writer.
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _NO_LINK)
+        file = os.fdopen(handle, "rb", buffering=0)
+        if stat.S_ISREG(os.fstat(handle).st_mode):
+            return file
+        file.close()
+    return None
+
+
+def save(path: Path, value: object, *, synced: bool = False) -> None:
     """Saves a value for a later run."""
     data = msgspec.msgpack.encode(value)
-    write(path, blake2b(data, digest_size=_CHECKSUM).digest() + data)
+    write(path, blake2b(data, digest_size=_CHECKSUM).digest() + data, synced=synced)
 
 
 def load(path: Path, type: type[Stored]) -> Stored | None:
@@ -192,12 +207,13 @@ def settled(mark: FileMark) -> bool:
     return newest < time.time_ns() - fresh
 
 
-def settle(path: Path) -> FileMark | None:
-    """The mark of a file that was just written, a moment later: so that it may have settled."""
+def settle(mark: FileMark) -> bool:
+    """Waits for as long as a file that was just written may need to settle; whether it has."""
     import time
 
-    time.sleep(_TICKS / 1_000_000_000)
-    return mark(path)
+    left = max(mark[2:]) + _TICKS - time.time_ns()
+    time.sleep(min(max(left, 0), _TICKS) / 1_000_000_000)
+    return settled(mark)
 
 
 def delete(path: Path) -> None:

@@ -7,7 +7,6 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +15,7 @@ from click.testing import CliRunner, Result
 
 from ost import store
 from ost.cli import main
+from ost.digest import digest_of
 from ost.publish.schema import TABLES
 from tests.test_publish import CONTENT, project
 
@@ -143,7 +143,7 @@ def published(root: Path) -> dict[str, list[str]]:
     told = json.loads((root / "build" / "current.json").read_text())
     file = root / "build" / told["file"]
     assert file.name == f"ost-{told['build']}.db"
-    assert sha256(file.read_bytes()).hexdigest() == told["sha256"]
+    assert digest_of(file) == told["digest"]
     with closing(sqlite3.connect(file)) as db:
         assert db.execute("pragma integrity_check").fetchone() == ("ok",)
         return {

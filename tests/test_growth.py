@@ -13,8 +13,7 @@ from types import FrameType
 
 import pytest
 
-from datasette_ost.file.full_text import BEGIN, END
-from datasette_ost.pages.search import excerpt
+from datasette_ost.view.excerpt import excerpt
 from ost import render
 from ost.coach.assessment import assess
 from ost.coach.guide import utterances
@@ -151,7 +150,7 @@ DOORS: dict[str, Door] = {
     "render": rendered,
     "render, many marks": marked,
     "render, its parts": lambda text: list(render.render_parts(text + " ")),
-    "an excerpt": lambda text: excerpt(f"{BEGIN}{text}{END} more", text),
+    "an excerpt": lambda text: excerpt(f"{text} more", ["more"]),
     "notes of a podcast": lambda text: podcast.read(text, name="a.md"),
     "persons": lambda text: list(personal.found(text, frozenset())),
     "quotes": compared,

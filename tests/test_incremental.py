@@ -12,6 +12,7 @@ import pytest
 from ost.config import Settings
 from ost.project import Project
 from ost.publish.schema import TABLES
+from ost.publish.state import State, compiled
 
 TODAY = date(2026, 11, 23)
 
@@ -61,9 +62,10 @@ def rows(project: Project) -> dict[str, list[tuple[object, ...]]]:
                 key = table.key[0]
                 query = f"select {key} from {table.name} where rowid in ({words}) order by 1"
                 found[f"{table.name}_fts"] = db.execute(query).fetchall()
-    with closing(sqlite3.connect(project.folder / "cache.db")) as db:
-        for name in ("text",):
-            found[name] = sorted(db.execute(f"select * from {name}"))
+    with closing(State(project.folder).connect()) as db:
+        kept = compiled(db)
+    found["kept texts"] = sorted((path, repr(text)) for path, text in kept.texts.items())
+    found["kept facts"] = sorted((node_id, repr(facts)) for node_id, facts in kept.facts.items())
     return found
 
 
@@ -207,6 +209,7 @@ def test_random_edits_equal_a_clean_build(
 
         monkeypatch.setattr("ost.project.compilation.further_rules", lambda: [Curious])
         monkeypatch.setattr("ost.project.rules.further_rules", lambda: [Curious])
+    monkeypatch.setattr("ost.publish.state.STEPS_KEPT", 4)
     content = project.root / "content"
     for node_id in IDS:
         if chance.random() < 0.7:
@@ -219,6 +222,8 @@ def test_random_edits_equal_a_clean_build(
         today = (
             date(2026, 11, 23) if chance.random() < 0.8 else date(2026, chance.randrange(9, 13), 25)
         )
+        if step % 3:
+            project.compiled = None  # what is on the disk is as good as what is in memory
         changed, clean = update(project, today), anew(project, today)
         for table in clean:
             assert changed[table] == clean[table], f"{table} after {story} at step {step}"
@@ -239,3 +244,17 @@ def test_decision_on_a_test_counts_for_its_solution(project: Project) -> None:
     said = update(project)["diagnostic"]
     assert not any("OST318" in row for row in said)
     assert said == anew(project)["diagnostic"]
+
+
+def test_new_branch_moves_the_numbers_of_its_own_tree_alone(project: Project) -> None:
+    content = project.root / "content" / "a"
+    for aim in ("aim0", "aim1", "aim2"):
+        (content / f"{aim}.md").write_text(f"---\nkind: outcome\n---\n# {aim}\n")
+        need = f"---\nkind: opportunity\nparent: {aim}\n---\n# A need\n"
+        (content / f"need-{aim}.md").write_text(need)
+    before = {node[0]: node[6] for node in update(project)["node"]}
+    (content / "another.md").write_text("---\nkind: opportunity\nparent: aim1\n---\n# Another\n")
+    after = {node[0]: node[6] for node in update(project)["node"]}
+    assert after.pop("another") is not None
+    moved = {node_id for node_id, left in after.items() if left != before[node_id]}
+    assert moved <= {"need-aim1"}

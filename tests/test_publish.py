@@ -11,7 +11,8 @@ import pytest
 
 from ost.config import Settings
 from ost.project import Project
-from ost.publish.schema import TABLES, VERSION
+from ost.publish.columns import VERSION
+from ost.publish.schema import TABLES
 from ost.publish.views import views
 from ost.tree.model import Assumption
 from tests.conftest import files
@@ -153,7 +154,7 @@ def test_nested_set(ask: Ask) -> None:
         "select below.id from node above join node below on below.lft > above.lft "
         "and below.rgt < above.rgt where above.id = 'agree' order by below.lft"
     )
-    assert ask(inside) == [("vote",), ("quick",), ("try",), ("kids",)]
+    assert ask(inside) == [("kids",), ("vote",), ("quick",), ("try",)]
 
 
 @pytest.mark.parametrize(

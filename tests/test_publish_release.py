@@ -1,6 +1,7 @@
 """Publishing: nothing written without need, versions with a pointer, whole files at any moment."""
 
 import json
+import os
 import random
 import signal
 import sqlite3
@@ -8,7 +9,6 @@ import subprocess
 import sys
 import time
 from contextlib import closing
-from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -16,10 +16,12 @@ from msgspec.structs import replace
 
 from ost import store
 from ost.config import Settings
+from ost.digest import digest_of, piece_digest
 from ost.project import Project
 from ost.project.results import Look
+from ost.publish.columns import VERSION
 from ost.publish.release import PublishedFile
-from ost.publish.schema import TABLES, VERSION
+from ost.publish.schema import TABLES
 from tests.test_publish import CONTENT, TODAY, project
 
 
@@ -61,7 +63,7 @@ def test_versions_and_pointer(tmp_path: Path) -> None:
             "file": published.path.name,
             "build": published.build,
             "schema": VERSION,
-            "sha256": sha256(published.path.read_bytes()).hexdigest(),
+            "digest": digest_of(published.path),
         }
     assert {each.name for each in (tmp_path / "build").iterdir()} == {
         "current.json",
@@ -158,6 +160,54 @@ for number in range(10_000):
     project.refresh()
     print(project.publish(folder / "build").build, flush=True)
 """
+
+
+def flip(path: Path) -> None:
+    """Changes a byte near the end and keeps the file's size and time."""
+    seen, data = path.stat(), bytearray(path.read_bytes())
+    data[-5000] ^= 1
+    path.write_bytes(data)
+    os.utime(path, ns=(seen.st_atime_ns, seen.st_mtime_ns))
+
+
+def lead_away(path: Path) -> None:
+    """Puts a link in place of the file."""
+    path.rename(path.with_name("moved.db"))
+    path.symlink_to("moved.db")
+
+
+BEFORE = {"as it was": lambda _: None, "gone": Path.unlink, "changed": flip, "a link": lead_away}
+
+
+@pytest.mark.parametrize("became", BEFORE)
+def test_digest_is_that_of_the_file_whatever_became_of_the_build_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, became: str
+) -> None:
+    monkeypatch.setattr("ost.publish.release.LARGE", 0)
+    hashed = []
+
+    def count(piece: bytes) -> bytes:
+        hashed.append(len(piece))
+        return piece_digest(piece)
+
+    monkeypatch.setattr("ost.publish.copies.piece_digest", count)
+    made = project(tmp_path)
+    for number in range(40):
+        body = f"word{number} " * 2000
+        text = f"---\nkind: outcome\n---\n# Aim {number}\n\n{body}\n"
+        (tmp_path / "content" / f"aim{number}.md").write_text(text)
+    made.refresh()
+    first = made.publish(tmp_path / "build").path
+    everything = len(hashed)
+    hashed.clear()
+    BEFORE[became](first)
+    (tmp_path / "content" / "more.md").write_text("---\nkind: outcome\n---\n# Another\n")
+    made.refresh()
+    path = made.publish(tmp_path / "build").path
+    pointer = json.loads((tmp_path / "build" / "current.json").read_text())
+    assert path != first
+    assert pointer["digest"] == digest_of(path)
+    assert (len(hashed) < everything) == (became == "as it was")
 
 
 def test_truncated_copy_is_written_again(tmp_path: Path) -> None:

@@ -36,7 +36,8 @@ def test_offsets_cut_out_what_they_claim(content: str) -> None:
     for link in found.links:
         assert 0 <= link.start <= link.target_start <= link.target_end <= link.end <= len(content)
         if "\\" not in content and "&" not in content:
-            assert content[link.target_start : link.target_end] == link.target
+            written = content[link.target_start : link.target_end]
+            assert " ".join(written.split()) == link.target
     for stamp in found.stamps:
         assert stamp.written in content[stamp.start : stamp.end]
 

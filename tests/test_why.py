@@ -58,7 +58,7 @@ def test_chain_of_what_is_below_a_solution_is_the_solutions(tree: Scratch, run: 
 
 def test_chain_in_words(tree: Scratch, run: Run) -> None:
     said = run("ost why veto").stdout
-    assert "└ for opportunity We cannot agree what to watch" in said
+    assert "└ for opportunity: We cannot agree what to watch" in said
     assert "P01: “By the time we agree somebody has gone to bed.” [13:05]" in said
     assert "weakest link: " in said
     comment = run("ost why veto --format markdown").stdout

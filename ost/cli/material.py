@@ -5,9 +5,6 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ost.read.likeness import BUILDER, NOTES, TREE, TYPE
-from ost.tree.participants import confusable, people
-
 if TYPE_CHECKING:
     from collections.abc import Callable
     from sqlite3 import Connection
@@ -26,6 +23,17 @@ def seen(connection: "Connection", shown: "Callable[[str], str]") -> Iterator[st
         yield "no Markdown here yet; start a tree with `ost init`"
         return
     rows = [(row[0], row[1]) for row in connection.execute(_FOREIGN)]
+    lines = list(_unread(rows, shown)) if rows else []
+    yield from lines
+    yield from _agent(connection)
+    if not nodes and not lines:
+        yield "there are no nodes here yet; start with `ost new outcome` or `ost init`"
+
+
+def _unread(rows: list[tuple[str, str]], shown: "Callable[[str], str]") -> Iterator[str]:
+    """A line for each kind of file that has no kind, from such paths with their messages."""
+    from ost.read.likeness import BUILDER, NOTES, TREE, TYPE
+
     built = [shown(path) for path, message in rows if message.endswith(BUILDER)]
     trees = [
         shown(path)
@@ -42,7 +50,6 @@ def seen(connection: "Connection", shown: "Callable[[str], str]") -> Iterator[st
         yield f"{_listed(trees, 'a tree in one file')}: `ost import tree {_quoted(trees[0])}`"
     if notes:
         yield f"{_listed(notes, 'interview notes')}: `ost import podcast {_quoted(notes[0])}`"
-    yield from _agent(connection)
     if types:
         common = ", ".join(f"{word} {count:,}" for word, count in types.most_common(_MOST))
         total = sum(types.values())
@@ -51,8 +58,6 @@ def seen(connection: "Connection", shown: "Callable[[str], str]") -> Iterator[st
             f"{total:,} {say} `type:` with other words ({common}); map them to kinds in ost.toml,"
             ' such as `[kinds]` `solution = ["feature"]`'
         )
-    if not nodes and not (built or trees or notes or types):
-        yield "there are no nodes here yet; start with `ost new outcome` or `ost init`"
 
 
 _PEOPLE = "select participant, path from node where participant is not null order by date, id"
@@ -63,6 +68,8 @@ def _people(connection: "Connection", shown: "Callable[[str], str]") -> Iterator
 
     It reads the few rows of `participant` first: nodes hold all texts, and every build asks this.
     """
+    from ost.tree.participants import confusable, people
+
     if not confusable(row[0] for row in connection.execute("select id from participant")):
         return
     places = {}

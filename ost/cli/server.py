@@ -17,9 +17,10 @@ from ost import store
 from ost.cli import material
 from ost.cli.log import Log
 from ost.cli.terminal import output
-from ost.cli.workspace import Opened, near
+from ost.cli.workspace import Opened, near, progress
 from ost.errors import Differs, OstError, Trouble
 from ost.exchange.reports.text import counts
+from ost.project.results import Published
 
 PREFERRED = 8001
 """The first port to try: Datasette's own, so that an open page survives a restart."""
@@ -53,11 +54,19 @@ def serve(
     browse: bool,
     play_from: tuple[str, ...],
     allow_host: tuple[str, ...],
+    history: bool = False,
     paranoid: bool = False,
 ) -> None:
-    """Serve the project's tree until interrupted; if `paranoid`, until an update differs."""
+    """Serve the project's tree until interrupted; if `paranoid`, until an update differs.
+
+    With `history`, its history follows as soon as the first page is served, and after each commit.
+    """
     signal.signal(signal.SIGTERM, _interrupt)
     opened = Opened(folder)
+    if history:
+        from ost.project.history import head
+
+        head(opened.project)
     opened.refresh()
     site = opened.project.folder / "site"
     _, said = _published(opened, site, paranoid=paranoid)
@@ -76,19 +85,37 @@ def serve(
 
             webbrowser.open(address)
         while True:
-            opened = _follow(folder, opened, site, server, log, paranoid=paranoid)
+            opened = _follow(folder, opened, site, server, log, history=history, paranoid=paranoid)
 
 
-def _published(opened: Opened, site: Path, *, paranoid: bool) -> tuple[bool, str]:
+def _published(
+    opened: Opened, site: Path, *, history: bool = False, paranoid: bool = False
+) -> tuple[bool, str]:
     """Bring the published file up to date; whether it was not, and what came of it in words."""
     began = time.monotonic()
     refreshed = opened.refresh(paranoid=paranoid)
-    published = opened.project.publish(site)
+    published, revisions = _with_history(opened, site) if history else _plain(opened, site)
     paint = output.paint()
     took = paint("dim", f"in {(time.monotonic() - began) * 1000:.0f} ms")
     found = counts(refreshed.errors, refreshed.warnings, refreshed.notes, paint)
-    said = f"published {refreshed.nodes:,} nodes{f', {found}' if found else ''} {took}"
-    return published.written, said
+    nodes = f"{refreshed.nodes:,} nodes{revisions}{f', {found}' if found else ''}"
+    return published.written, f"published {nodes} {took}"
+
+
+def _plain(opened: Opened, site: Path) -> tuple[Published, str]:
+    return opened.project.publish(site), ""
+
+
+def _with_history(opened: Opened, site: Path) -> tuple[Published, str]:
+    """Publish with history, or without while git cannot read it."""
+    from ost.project.history import publish
+
+    try:
+        with progress() as report:
+            published, grown = publish(opened.project, site, report)
+    except Trouble as error:
+        return opened.project.publish(site), f" without history ({error})"
+    return published, f" and {grown.revisions:,} revisions"
 
 
 def _follow(
@@ -98,6 +125,7 @@ def _follow(
     server: "subprocess.Popen[bytes]",
     log: Log,
     *,
+    history: bool,
     paranoid: bool,
 ) -> Opened:
     """Publish again whenever something changed: a file, a setting, the day; until the content
@@ -110,7 +138,7 @@ def _follow(
         log.trim()
         try:
             opened = Opened(folder, after=opened)
-            new, said = _published(opened, site, paranoid=paranoid)
+            new, said = _published(opened, site, history=history, paranoid=paranoid)
             failed = ""
         except Differs:
             raise

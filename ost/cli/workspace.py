@@ -51,6 +51,8 @@ class Opened:
         """Bring it up to date, with progress for whoever waits. Raises Differs, if `paranoid`, when
         that gave something else than a clean build does.
         """
+        for path in self.project.recover():
+            output.complain(f"ost: {path} changed since a command was stopped; it stays as it is")
         with progress() as report:
             refreshed = self.project.refresh(report)
         if paranoid:

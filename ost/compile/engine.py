@@ -65,7 +65,7 @@ class Verdict(Struct, frozen=True):
 class Touched(Struct, frozen=True):
     """What an update recomputed. `built` are nodes whose rows may differ, `before` the facts of
     those that existed; `said` are diagnostics about a file but no node. `index` is that of all
-    nodes.
+    nodes, `meanings` gives what any of them means.
     """
 
     texts: Changes
@@ -75,6 +75,7 @@ class Touched(Struct, frozen=True):
     judged: Mapping[NodeId, Judged]
     said: Mapping[str, tuple[Diagnostic, ...]]
     index: Index
+    meanings: Mapping[NodeId, Meaning]
 
 
 def update(before: Compiled, changes: Changes, given: Given) -> tuple[Compiled, Touched]:
@@ -174,6 +175,7 @@ class Built:
             judged={node_id: found.judged for node_id, found in verdicts.items()},
             said=dict(self._said()),
             index=self.index,
+            meanings=self.meanings,
         )
         made = Compiled(self.texts, nodes)
         made.__dict__["names"] = self._names  # known already: the next update asks for them

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Mapping
 
 from msgspec import Struct
 
+from ost.edit.splice import LineEnds
 from ost.read.diagnostic import Diagnostic, Edit
 from ost.read.place import Place
 
 ROUNDS = 10
 """A fix may reveal the next one, but not more often than this."""
 
-_END = re.compile(r"\r\n|\r|\n")
 _COMMENT = re.compile(r"(?:^|\s)#")
 
 
@@ -84,32 +84,18 @@ def _free(edit: tuple[int, int, str], taken: Iterable[tuple[int, int, str]]) -> 
     return all(end < other[0] or other[1] < start for other in taken)
 
 
-class _Lines:
-    """A text with any line ends, and edits counted as if each were one character."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        ends = list(_END.finditer(text))
-        self.starts = [0, *(each.end() for each in ends)]
-        self.stops = [*(each.start() for each in ends), len(text)]
-        self.end = ends[0][0] if ends else "\n"
+class _Lines(LineEnds):
+    """A text, and fixes' edits of it."""
 
     def edit(self, edit: Edit) -> tuple[int, int, str] | None:
         """An edit's start, end and new text; None if it cannot be made."""
-        at = edit.span.place
-        start, end = self.offset(at.line, at.column), self.offset(at.end_line, at.end_column)
-        if start is None or end is None or end < start:
+        span = self.span(edit.span.place)
+        if span is None:
             return None
-        if not edit.text and not self.may_go(at, self.text[start:end]):
+        start, end = span
+        if not edit.text and not self.may_go(edit.span.place, self.text[start:end]):
             return None
         return start, end, edit.text.replace("\n", self.end)
-
-    def offset(self, line: int, column: int) -> int | None:
-        if line == len(self.starts) and column == 0:
-            return len(self.text)
-        if not 0 <= line < len(self.starts) or self.starts[line] + column > self.stops[line]:
-            return None
-        return self.starts[line] + column
 
     def may_go(self, at: Place, gone: str) -> bool:
         """Whether lines can be deleted without a comment, half a bracket, or leaving a lone `-`

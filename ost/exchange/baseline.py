@@ -10,7 +10,7 @@ from typing import Annotated
 
 import msgspec
 from msgspec import Meta, Struct
-from msgspec.structs import astuple
+from msgspec.structs import astuple, replace
 
 from ost.errors import Misuse
 from ost.read.diagnostic import Diagnostic, Severity
@@ -88,6 +88,20 @@ def render(
         for key in sorted(counts, key=lambda each: (each.node or each.path, *astuple(each)))
     )
     return "".join(f"{msgspec.json.encode(each).decode()}\n" for each in entries)
+
+
+def renamed(text: str, ids: Mapping[str, str], paths: Mapping[str, str]) -> str:
+    """A baseline's text with other ids and paths; lines that name none of them stay as they are."""
+    lines = text.split("\n")
+    for line in read(text):
+        entry = line.entry
+        named = replace(
+            entry, node=ids.get(entry.node, entry.node), path=paths.get(entry.path, entry.path)
+        )
+        if named != entry:
+            ending = "\r" * lines[line.number].endswith("\r")
+            lines[line.number] = msgspec.json.encode(named).decode() + ending
+    return "\n".join(lines)
 
 
 def hold(

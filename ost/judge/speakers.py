@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from ost.read.transcript import Transcript, speaker_key
 from ost.tree.model import Interview
+from ost.tree.participants import people
 
 _ASKS = frozenset(("interviewer", "moderator", "facilitator", "researcher", "host", "q", "i"))
 _ANSWERS = frozenset(
@@ -55,6 +56,43 @@ def speakers(interview: Interview, transcript: Transcript) -> Speakers:
         frozenset(names | _ANSWERS | _ASKS),
         frozenset({speaker_key(each) for each in asking} | (_ASKS - {participant})),
     )
+
+
+def pseudonyms(interview: Interview, transcript: Transcript) -> dict[str, str]:
+    """What each speaker is called where others read it, by the name in the transcript.
+
+    A participant is called as in the front matter, an interviewer by the initials there, or
+    `Interviewer`. Where it is not sure who is who, speakers are numbered. No name of the transcript
+    is published.
+    """
+    asking = speakers(interview, transcript).asking
+    team = interview.interviewers.names() if interview.interviewers else ()
+    answering = list(people(interview.participant))
+    found: dict[str, str] = {}
+    unsure: list[str] = []
+    for name in dict.fromkeys(turn.speaker for turn in transcript.turns if turn.speaker):
+        own = next(
+            (each for each in answering if _is_called(speaker_key(name), speaker_key(each))), None
+        )
+        if own is not None:
+            found[name] = own
+        elif name in asking or _asks(name, team):
+            initials = (each for each in team if _is_called(speaker_key(name), speaker_key(each)))
+            found[name] = next(initials, _numbered("Interviewer", found))
+        else:
+            unsure.append(name)
+    left = [each for each in answering if each not in found.values()]
+    if len(unsure) == 1 and len(left) < 2:
+        return {**found, unsure[0]: left[0] if left else "Participant"}
+    for name in unsure:
+        found[name] = _numbered("Speaker", found)
+    return found
+
+
+def _numbered(word: str, found: dict[str, str]) -> str:
+    """`Interviewer`, and of several `Interviewer 2`; each `Speaker` has a number."""
+    many = sum(each.startswith(word) for each in found.values()) + 1
+    return f"{word} {many}" if many > 1 or word == "Speaker" else word
 
 
 def unlabelled(text: str, who: Speakers) -> tuple[str, bool]:

@@ -16,6 +16,7 @@ from ost.errors import Trouble
 from ost.fence import Fence
 from ost.project.exclusion import Exclusions
 from ost.project.files import contents
+from ost.project.journal import JOURNAL, recover
 from ost.project.keys import boot, key, times
 from ost.project.results import (
     FORMAT,
@@ -57,6 +58,7 @@ class Project:
 
     def refresh(self, progress: Progress | None = None) -> Refreshed:
         """Brings the state up to date with the files. If nothing changed, imports nothing heavy."""
+        self.recover()
         now, today = key(self.settings), self.today.isoformat()
         known, found = self._look(now)
         if found is not None and not found.contents and known.holds(today):
@@ -71,6 +73,12 @@ class Project:
                 known, found = self._look(now)
             made = compile_project(self, now, known, found, progress)
         return made.refreshed(changed=made.build != known.build)
+
+    def recover(self) -> tuple[str, ...]:
+        """Puts back what a process that was stopped left half written (`ost.project.journal`); the
+        files that changed since, which stay.
+        """
+        return recover(self) if os.path.lexists(self.folder / JOURNAL) else ()
 
     def diagnostics(self) -> "tuple[Diagnostic, ...]":
         """The findings of `ost check`, in reading order, without fixes and related places."""

@@ -18,7 +18,7 @@ from ost.judge.rule import Rule
 from ost.project import keys
 from ost.project.encoding import decode, encode, no_collector
 from ost.project.files import transcript_suffix
-from ost.project.meta import meta_rows
+from ost.project.meta import meta_rows, published
 from ost.project.packages import sources_of
 from ost.project.results import FileChanges, Known, Progress
 from ost.project.rule_settings import chosen
@@ -103,10 +103,10 @@ def _updated(
     """The state with what changed."""
     synonyms = widened(project.settings.sections)
     with closing(State(project.folder).connect()) as db:
-        before = _before(project, known.build, db)
+        before = kept_before(project, known.build, db)
         texts, documents = _read(found, db, project.settings)
         given = Given(
-            document=_library(db, before, texts, documents),
+            document=library(db, before, texts, documents),
             transcripts=State(project.folder).transcripts(
                 {
                     path: text.blob
@@ -126,9 +126,9 @@ def _updated(
                 content, (path, gone.blob) if gone else None, (path, text.blob) if text else None
             )
         since, until = after.days
-        build_id = keys.build_id(content, project.settings, rules, since, known.sources)
+        build_id = keys.build_id(content, since, known.basis)
         db.execute("begin immediate")
-        change(db, touched, synonyms)
+        change(db, touched, synonyms, published(project.settings, given.transcripts))
         keep_compiled(db, after, touched)
         db.execute("delete from meta")
         fill(db, "meta", 2, meta_rows(project, build_id, since, until))
@@ -153,7 +153,7 @@ def _updated(
     return made
 
 
-def _before(project: "Project", build: str, db: "sqlite3.Connection") -> Compiled:
+def kept_before(project: "Project", build: str, db: "sqlite3.Connection") -> Compiled:
     """The engine's memory: in this process if it serves the project, otherwise on the disk."""
     if project.compiled is not None and project.compiled[0] == build:
         return project.compiled[1]
@@ -183,7 +183,7 @@ def _read(
     return texts, documents
 
 
-def _library(
+def library(
     db: "sqlite3.Connection",
     before: Compiled,
     texts: Mapping[str, Text | None],

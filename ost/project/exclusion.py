@@ -27,6 +27,16 @@ class _Rule(NamedTuple):
     """Whether it takes in what others leave out."""
 
 
+class _Fitting(NamedTuple):
+    """The names of files and of folders that some rules may leave out, and the lines of a list of
+    names that hold one: most names need no second look.
+    """
+
+    files: re.Pattern[str]
+    folders: re.Pattern[str]
+    lines: re.Pattern[str]
+
+
 class Exclusions:
     """Says each path below the content folder whether it is left alone."""
 
@@ -40,7 +50,7 @@ class Exclusions:
         self._prefix = os.path.relpath(content, self._top).replace(os.sep, "/") + "/"
         self._prefix = "" if self._prefix == "./" else self._prefix
         self._rules: dict[str, tuple[_Rule, ...]] = {}
-        self._fitting: dict[tuple[_Rule, ...], tuple[re.Pattern[str], re.Pattern[str]]] = {}
+        self._fitting: dict[tuple[_Rule, ...], _Fitting] = {}
         outer = tuple(rule for folder in above for rule in _rules(self._top, folder))
         if self._prefix and _leaves(outer, self._prefix.rstrip("/"), folder=True):
             outer = ()  # the whole content is ignored, and still somebody wants to read it
@@ -57,11 +67,18 @@ class Exclusions:
         if not rules:
             return False
         is_folder = not name.endswith(_SUFFIXES)
-        files, folders = self._fitting[rules]
-        if (folders if is_folder else files).fullmatch(name) is None:
+        fitting = self._fitting[rules]
+        if (fitting.folders if is_folder else fitting.files).fullmatch(name) is None:
             return False
         whole = self._prefix + path
         return _leaves(rules, whole, folder=is_folder) and not self._tracked_in(whole)
+
+    def may_leave(self, folder: str, lines: str) -> bool:
+        """Whether any name in a folder may be left alone; each is a line."""
+        if self._excluded is not None:
+            return True
+        rules = self._of(folder)
+        return bool(rules) and self._fitting[rules].lines.search(lines) is not None
 
     def kept(self, path: str) -> bool:
         """Whether `exclude` takes it in, whatever else leaves it out."""
@@ -174,13 +191,17 @@ def _expression(pattern: str) -> str:
     return made
 
 
-def _fits(rules: tuple[_Rule, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Names of files and of folders that a rule may leave out: most names need no second look."""
+def _fits(rules: tuple[_Rule, ...]) -> _Fitting:
     leaving = [each for each in rules if not each.again]
     never = "(?!)"
     files = "|".join(each.last for each in leaving if not each.folders) or never
     folders = "|".join(each.last for each in leaving) or never
-    return re.compile(files, re.DOTALL), re.compile(folders, re.DOTALL)
+    in_line = folders.replace("[^/]", r"[^/\n]")
+    return _Fitting(
+        re.compile(files, re.DOTALL),
+        re.compile(folders, re.DOTALL),
+        re.compile(f"^(?:{in_line})$", re.MULTILINE),
+    )
 
 
 def _leaves(rules: tuple[_Rule, ...], path: str, *, folder: bool) -> bool:

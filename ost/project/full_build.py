@@ -16,13 +16,14 @@ from ost.project import keys
 from ost.project.encoding import decode
 from ost.project.exclusion import Exclusions
 from ost.project.files import contents, transcript_suffix
-from ost.project.meta import meta_rows
+from ost.project.meta import meta_rows, published
 from ost.project.results import Known, Progress
 from ost.project.scan import Looked, look
 from ost.project.words import words_of
 from ost.publish.rows import AT, Row
 from ost.publish.state import Broken, State, keep, prune, readings
 from ost.publish.tables import STEPS, Judgements, judgements, steps, tables, texts
+from ost.publish.turns import quote_places
 from ost.read.diagnostic import Diagnostic
 from ost.read.document import Document
 from ost.read.transcript import Transcript
@@ -55,12 +56,19 @@ def full_build(
         progress("building", 0, 0)
     built = found.built(rules)
 
+    spoken = published(project.settings, built.given.transcripts)
+
     def aside(file: IO[bytes]) -> None:
-        compiled, touched = built.finished(dict(judge(built, built.to_judge())))
+        verdicts, places = {}, []
+        for node_id, verdict in judge(built, built.to_judge()):
+            verdicts[node_id] = verdict
+            # At once: what the judge found in the transcript is still known.
+            places += quote_places(built.meanings[node_id].node, spoken)
+        compiled, touched = built.finished(verdicts)
         rows = {STEPS: steps(built.meanings, built.given.synonyms)}
         state.write_aside(compiled, rows, texts(built.meanings))
         said = (*mistaken, *(each for found in touched.said.values() for each in found))
-        made = judgements(touched.judged, said, rules)
+        made = judgements(touched.judged, said, rules, places)
         marshal.dump((compiled.days, tuple(made)), file)
 
     other = Forked(aside)
@@ -71,7 +79,7 @@ def full_build(
         (path, text.blob, text.claims.entries if text.claims else 0)
         for path, text in sorted(built.texts.items())
     ]
-    made_rows = tables(built.meanings, counts(built.index), rules, built.given.synonyms)
+    made_rows = tables(built.meanings, counts(built.index), rules, built.given.synonyms, spoken)
     rows = {**made_rows, "file": files}
     made = known
 
@@ -81,8 +89,10 @@ def full_build(
             (since, until), found = marshal.load(file)
         rest = Judgements(*found)
         severities = [row[_SEVERITY] for row in rest.diagnostics]
+        basis = keys.basis(project.settings, rules, known.sources)
         made = known._replace(
-            build=keys.build_id(content, project.settings, rules, since, known.sources),
+            build=keys.build_id(content, since, basis),
+            basis=basis,
             content=f"{content:x}",
             since=since,
             until=until,

@@ -106,6 +106,11 @@ def grow(project: Project, progress: Progress | None = None) -> Grown:
             return walk.to(head)
 
 
+def head(project: Project) -> Commit:
+    """The commit up to which history goes. Raises `Trouble` where there is none."""
+    return _where(project)[1]
+
+
 def _cache(project: Project) -> sqlite3.Connection:
     return State(project.readings).cache(reader(project.settings))
 

@@ -78,18 +78,22 @@ def reader(settings: Settings) -> str:
     return sha1(said.encode(), usedforsecurity=False).hexdigest()
 
 
-def build_id(
-    content: int, settings: Settings, rules: object, since: str, sources: Iterable[str] = ()
-) -> str:
-    """Names a build by everything it depends on; `sources` are the files of other packages'
-    rules.
+def basis(settings: Settings, rules: object, sources: Iterable[str] = ()) -> str:
+    """Names what builds depend on besides the files and the day; `sources` are the files of other
+    packages' rules.
     """
-    said = "\n".join([f"{content:x}", repr(settings), repr(rules), since, compiler()])
+    said = "\n".join([repr(settings), repr(rules), compiler()])
     found = sha1(said.encode(), usedforsecurity=False)
     for source in sources:
         with suppress(OSError):
             found.update(Path(source).read_bytes())
-    return found.hexdigest()[:12]
+    return found.hexdigest()
+
+
+def build_id(content: int, since: str, basis: str) -> str:
+    """Names a build by everything it depends on."""
+    said = f"{content:x}\n{since}\n{basis}"
+    return sha1(said.encode(), usedforsecurity=False).hexdigest()[:12]
 
 
 def total(sum_before: int, gone: tuple[str, str] | None, come: tuple[str, str] | None) -> int:

@@ -1,8 +1,13 @@
-"""What a file says about itself: its version, its build, its days and its title."""
+"""What a file says about itself: its version, its build, its days and its title; and which
+transcripts are in it.
+"""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from ost.config import Settings
 from ost.publish.rows import Row
+from ost.read.transcript import Transcript
 
 if TYPE_CHECKING:
     from ost.project import Project
@@ -11,7 +16,7 @@ if TYPE_CHECKING:
 def meta_rows(project: "Project", build_id: str, since: str, until: str) -> list[Row]:
     """The rows of the table `meta`."""
     from ost import __version__
-    from ost.publish.schema import VERSION
+    from ost.publish.columns import VERSION
 
     settings = project.settings
     said = {
@@ -24,3 +29,10 @@ def meta_rows(project: "Project", build_id: str, since: str, until: str) -> list
         "edit_url": settings.edit_url,
     }
     return list(said.items())
+
+
+def published(
+    settings: Settings, transcripts: Mapping[str, Transcript]
+) -> Mapping[str, Transcript]:
+    """The transcripts to publish."""
+    return transcripts if settings.publish.transcripts else {}

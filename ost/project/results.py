@@ -12,7 +12,7 @@ from ost.project.scan import Looked
 Progress = Callable[[str, int, int], None]
 """Takes the current step, how much of it is done, and how much there is."""
 
-FORMAT = 3
+FORMAT = 4
 """Changes when what is saved for the next look means something else."""
 
 
@@ -47,7 +47,8 @@ class Published(NamedTuple):
 
 class Known(NamedTuple):
     """What the last look saved. `since` and `until` are the days for which it holds ("" for no
-    end), `content` the sum over all files, `further` whether other packages may have rules,
+    end), `content` the sum over all files, `basis` names what else the build depends on (see
+    `ost.project.keys`), `further` says whether other packages may have rules,
     `sources` and `times` their files and when those changed, and `boot` names the time since the
     machine started.
     """
@@ -56,6 +57,7 @@ class Known(NamedTuple):
     key: str = ""
     build: str = ""
     content: str = "0"
+    basis: str = ""
     since: str = ""
     until: str = ""
     files: int = 0
@@ -88,6 +90,16 @@ class Look(Struct):
     folders: list[tuple[bytes, bytes]]
     state: store.FileMark | None
     cache: store.FileMark | None
+
+
+class WorkingRecords(Struct, array_like=True):
+    """The records of the files as a build had them, and for each node a digest of everything that
+    its record depends on.
+    """
+
+    build: str
+    records: dict[str, bytes]
+    digests: dict[str, bytes]
 
 
 NOTHING = Look(Known(), [], None, None)

@@ -8,7 +8,7 @@ from contextlib import suppress
 from copy import copy
 from hashlib import sha1
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import msgspec
 
@@ -17,13 +17,15 @@ from ost.config import Settings
 from ost.history.record import Encoded, Records
 from ost.project import Project
 from ost.project.keys import compiler, key
-from ost.project.results import Progress
+from ost.project.results import Progress, WorkingRecords
 from ost.project.revision import Revision
 from ost.project.rule_selection import RuleSelection
 from ost.read.diagnostic import Diagnostic
 
 if TYPE_CHECKING:
     from ost.tree.tree import Tree
+
+K = TypeVar("K")
 
 KEPT = 8
 """So many sides are kept."""
@@ -39,7 +41,7 @@ class Side(NamedTuple):
 
 
 class _Kept(msgspec.Struct, array_like=True):
-    """What is kept of a side."""
+    """What is kept of a commit's side."""
 
     records: Encoded
     diagnostics: tuple[Diagnostic, ...]
@@ -49,12 +51,17 @@ def working(project: Project, progress: Progress | None = None) -> Side:
     """The files as they are. What the rules say of them is in the state."""
     refreshed = project.refresh(progress)
     said = project.diagnostics()
-    file = _file(project, refreshed.build)
-    kept = _read(file)
-    if kept is None:
-        kept = _Kept(_records(_tree(project, progress)), ())
+    day = project.today.isoformat()
+    file = _file(project, f"working\0{day}")
+    kept = _read(file, WorkingRecords)
+    if kept is None or kept.build != refreshed.build:
+        from ost.project.working_tree import updated
+
+        kept = updated(project, refreshed.build, kept)
+        if kept is None:
+            return Side(None, day, Records(_records(_tree(project, progress))), said)
         _write(file, kept)
-    return Side(None, project.today.isoformat(), Records(kept.records), said)
+    return Side(None, day, Records(kept.records), said)
 
 
 def committed(
@@ -68,7 +75,7 @@ def committed(
     if rules.select:
         settings = msgspec.structs.replace(settings, select=rules.select, ignore=())
     file = _file(revision, f"{revision.folder.name}\0{settings!r}\0{rules!r}")
-    kept = _read(file)
+    kept = _read(file, _Kept)
     if kept is None:
         tree = _tree(revision, progress)
         kept = _Kept(_records(tree), _judged(revision, tree, settings, rules))
@@ -122,15 +129,15 @@ def _file(project: Project, said: str) -> Path:
     return project.readings / "sides" / f"{name.hexdigest()[:20]}.side"
 
 
-def _read(file: Path) -> _Kept | None:
-    kept = store.load(file, _Kept)
+def _read(file: Path, type: type[K]) -> K | None:
+    kept = store.load(file, type)
     if kept is not None:
         with suppress(OSError):
             os.utime(file)
     return kept
 
 
-def _write(file: Path, kept: _Kept) -> None:
+def _write(file: Path, kept: object) -> None:
     """Keeps a side, if anything can be kept here; the longest unused ones are forgotten."""
     with suppress(OSError):
         store.prepare(file.parent.parent)

@@ -1,7 +1,7 @@
 """Writes what an update touched into the file of the last build."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from ost.compile.engine import Touched
 from ost.compile.meanings import Meaning
@@ -10,16 +10,19 @@ from ost.publish.insert import fill
 from ost.publish.rows import AT, Row, node_row
 from ost.publish.schema import TABLES
 from ost.publish.tables import evidence_rows, own_rows, weights
+from ost.publish.turns import PLACE, TURN, quote_places, tells, turn_rows
 from ost.read.diagnostic import Diagnostic
+from ost.read.transcript import Transcript
 from ost.tree import evidence, nesting
 from ost.tree.counts import Counts, counts, scope_of
 from ost.tree.evidence import SILENT
-from ost.tree.model import NodeId
+from ost.tree.model import Interview, Node, NodeId
 
 _OWNER = {
     "edge": "source",
     "moment": "source",
     "quote": "source",
+    TURN: "interview",
     "story_step": "source",
     "measurement": "outcome",
 }
@@ -33,18 +36,53 @@ _SEARCHED = {table.name: ", ".join(table.search) for table in TABLES if table.se
 
 
 def change(
-    db: sqlite3.Connection, touched: Touched, synonyms: Mapping[str, tuple[str, ...]]
+    db: sqlite3.Connection,
+    touched: Touched,
+    synonyms: Mapping[str, tuple[str, ...]],
+    transcripts: Mapping[str, Transcript],
 ) -> None:
-    """Updates the file in the caller's transaction."""
+    """Updates the file in the caller's transaction; `transcripts` are those to publish."""
+    spoken = _transcripts_changed(db, touched)
     _change_files(db, touched)
     for node_id in sorted(touched.gone):
         _remove(db, node_id)
     for node_id in sorted(touched.built):
         _renew(db, touched.built[node_id], synonyms)
+    for told in sorted({*touched.built, *_interviews_of(db, touched, spoken)}):
+        _retell(db, touched.meanings[told].node, transcripts)
     facts, changed = touched.index.facts, {*touched.built, *touched.gone}
     scope = scope_of({each: (touched.before.get(each), facts.get(each)) for each in changed}, facts)
     _count(db, counts(touched.index, scope))
     _rejudge(db, touched)
+
+
+def _transcripts_changed(db: sqlite3.Connection, touched: Touched) -> set[str]:
+    """The files that are transcripts now, or may have been: they hold no node."""
+    known = "select 1 from file where path = ? and nodes = 0"
+    return {
+        path
+        for path, text in touched.texts.items()
+        if (text and text.claims is None) or db.execute(known, (path,)).fetchone()
+    }
+
+
+def _interviews_of(db: sqlite3.Connection, touched: Touched, spoken: set[str]) -> Iterator[NodeId]:
+    """The interviews whose transcript changed."""
+    if not spoken:
+        return
+    named = "select id from node where fields like '%\"transcript\":%' and kind = ?"
+    for (node_id,) in db.execute(named, (Interview.kind,)).fetchall():
+        if tells(spoken, touched.meanings[node_id].node):
+            yield NodeId(node_id)
+
+
+def _retell(db: sqlite3.Connection, node: Node, transcripts: Mapping[str, Transcript]) -> None:
+    """Writes an interview's turns again, and where its quotes stand in them."""
+    db.execute(f"delete from {TURN} where interview = ?", (node.id,))
+    if node.speaks:
+        db.execute("update quote set turn = null where source = ?", (node.id,))
+        fill(db, TURN, len(AT[TURN]), turn_rows(node, transcripts))
+        db.executemany(PLACE, quote_places(node, transcripts))
 
 
 def _change_files(db: sqlite3.Connection, touched: Touched) -> None:
@@ -115,11 +153,13 @@ def _count(db: sqlite3.Connection, found: Counts) -> None:
     """Writes the numbers in scope that changed."""
     if found.places is not None:
         columns = ", ".join(nesting.COLUMNS)
-        known = {row[0]: row[1:] for row in db.execute(f"select id, {columns} from node")}
+        placed = db.execute(f"select id, {columns} from node where lft > 0")
+        known = {row[0]: row[1:] for row in placed}
         places = found.places.items()
-        _write(
-            db, nesting.COLUMNS, ((each, place) for each, place in places if known[each] != place)
-        )
+        moved = [
+            (each, place) for each, place in places if known.get(each, nesting.NOWHERE) != place
+        ]
+        _write(db, nesting.COLUMNS, moved)
     _write(db, ("status",), ((each, (status,)) for each, status in found.status.items()))
     for node_id in found.scope.evidence or ():
         own = found.evidence.get(node_id)

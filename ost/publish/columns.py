@@ -2,6 +2,9 @@
 
 from msgspec import Struct
 
+VERSION = 3
+"""The version of the tables: readers refuse another one."""
+
 
 class Column(Struct, frozen=True):
     """One column. `type` is SQLite's; `references` the table whose key it holds; `index` names the

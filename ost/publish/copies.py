@@ -1,55 +1,82 @@
-"""Copies a state's file and gives its SHA-256."""
+"""Copies a state's file, and gives the digest of the copy."""
 
 import os
 import sys
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
+
+from ost import store
+from ost.digest import PIECE, piece_digest
 
 LARGE = 1 << 26
 """Above this size, some 5,000 interviews, we do not wait until the file is on the disk: that would
 double the time. A power failure within seconds may damage it; the next `ost build` notices."""
 
-_PIECE = 1 << 24
+_BLOCK = PIECE << 4
+_DIGEST = 32
 
 
-def copy(file: Path, target: IO[bytes]) -> str:
-    """Copies a file into an open one and gives the SHA-256. A small file is then on the disk.
+class Like(NamedTuple):
+    """A file that is much like the one to copy, with its mark and the digests of its pieces."""
 
-    A thread hashes meanwhile: it takes as long as copying, and each uses its own core.
+    file: Path
+    mark: store.FileMark
+    pieces: bytes
+
+
+def copy(file: Path, target: IO[bytes], like: Like | None = None) -> bytes:
+    """Copies a file into an open one and gives the digests of its pieces. A small file is then on
+    the disk.
+
+    To compare with a file that is much alike takes a fifth of the time to hash everything.
     """
-    from threading import Thread
-
-    found: list[str] = []
-    hashing = Thread(target=lambda: found.append(digest(file)))
-    hashing.start()
-    try:
-        with file.open("rb", buffering=0) as source:
-            if not _cloned(source.fileno(), target.fileno()):
-                _fill(source.fileno(), target.fileno())
-    finally:
-        hashing.join()
+    with ExitStack() as opened, file.open("rb", buffering=0) as source:
+        known = store.opened(like.file) if like and store.mark(like.file) == like.mark else None
+        if known is not None:
+            opened.enter_context(known)
+        cloned = _cloned(source.fileno(), target.fileno())
+        found = _copied(source, target, known, like.pieces if like else b"", write=not cloned)
+    if like is not None and known is not None and store.mark(like.file) != like.mark:
+        target.seek(0)  # someone changed it meanwhile
+        return copy(file, target)
+    target.flush()
     if os.fstat(target.fileno()).st_size <= LARGE:
         os.fsync(target.fileno())
-    return found[0] if found else digest(file)
+    return found
 
 
-def _fill(source: int, target: int) -> None:
-    if sys.platform == "linux":
-        while os.sendfile(target, source, None, _PIECE):
-            pass
-        return
-    while piece := os.read(source, _PIECE):
-        while piece:
-            piece = piece[os.write(target, piece) :]
+def _copied(
+    source: IO[bytes], target: IO[bytes], known: IO[bytes] | None, pieces: bytes, *, write: bool
+) -> bytes:
+    block, other = bytearray(_BLOCK), bytearray(_BLOCK)
+    found = bytearray()
+    while size := source.readinto(block):  # type: ignore[attr-defined] # unbuffered files have it
+        same_size = known is not None and known.readinto(other) == size  # type: ignore[attr-defined]
+        at = len(found)
+        if same_size and size == _BLOCK and block == other:
+            found += pieces[at : at + _DIGEST * (_BLOCK // PIECE)]
+        else:
+            for start in range(0, size, PIECE):
+                piece = block[start : min(start + PIECE, size)]
+                alike = same_size and piece == other[start : min(start + PIECE, size)]
+                at = len(found)
+                found += pieces[at : at + _DIGEST] if alike else piece_digest(piece)
+        if write:
+            target.write(memoryview(block)[:size])
+    return bytes(found)
 
 
-def digest(file: Path) -> str:
-    """The SHA-256 of a file."""
-    from hashlib import file_digest
-
-    with file.open("rb") as source:
-        return file_digest(source, "sha256").hexdigest()
+def equal(one: Path, other: Path) -> bool:
+    """Whether two files hold the same bytes."""
+    left, right = store.opened(one), store.opened(other)
+    if left is None or right is None:
+        return False
+    with left, right:
+        while block := left.read(_BLOCK):
+            if block != right.read(_BLOCK):
+                return False
+        return not right.read(1)
 
 
 def sync(folder: Path) -> None:

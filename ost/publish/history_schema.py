@@ -64,7 +64,9 @@ HISTORY_TABLES: tuple[Table, ...] = (
             text_column("after", "What there is, as JSON; empty for nothing."),
             text_column("people", "Those whose words make the difference, as a JSON list."),
             number_column(
-                "weight", "3: a reviewer must look; 2: it changes the tree; 1: a detail."
+                "weight",
+                "3: a reviewer must look; 2: it changes the tree; 1: a detail.",
+                index=True,
             ),
             text_column("sentence", "All of it in words."),
             text_column("fingerprint", "The same for the same change in another revision."),
@@ -81,10 +83,10 @@ HISTORY_TABLES: tuple[Table, ...] = (
             text_column("node", "The node's id in this period; see `former_id` for other ones."),
             number_column("since", _SINCE, index=True),
             number_column("until", _UNTIL),
-            text_column("kind", "Its kind."),
+            text_column("kind", "Its kind.", index=True),
             text_column("title", "Its title."),
             text_column("status", "Where it stood, as in `node`."),
-            text_column("parent", "Its primary place, by the id of that period."),
+            text_column("parent", "Its primary place, by the id of that period.", index=True),
             text_column("path", "The file, relative to the content folder."),
             text_column("blob", "The content's git object id."),
         ),

@@ -64,19 +64,12 @@ def quote_rows(node: Node, heard: Sequence[Moment], moments: Sequence[Row]) -> l
     belongs = {
         said.at: row[0] for each, row in zip(heard, moments, strict=True) for said in each.quotes
     }
-    written: list[tuple[Quote, str]] = []
-    for section in node.entry.sections:
-        written += [(each, section.title) for each in section.quotes]
-        written += [(each, section.title) for item in section.items for each in item.quotes]
-    written.sort(key=lambda each: each[0].at)
-    seen: Counter[str] = Counter()
     made = []
-    for position, (quote, title) in enumerate(written, 1):
-        seen[quote.text] += 1
+    for position, (quote, title, quote_id) in enumerate(written_quotes(node), 1):
         second = quote.stamps[0].second if quote.stamps else None
         made.append(
             (
-                key(node.id, quote.text, seen[quote.text]),
+                quote_id,
                 str(node.id),
                 belongs.get(quote.at),
                 voice(node),
@@ -87,8 +80,24 @@ def quote_rows(node: Node, heard: Sequence[Moment], moments: Sequence[Row]) -> l
                 position,
                 quote.at.line + 1,
                 _further(recording, (each.second for each in quote.stamps[1:])),
+                None,
             )
         )
+    return made
+
+
+def written_quotes(node: Node) -> list[tuple[Quote, str, str]]:
+    """The quotes of a node in the order written, each with the heading above it and its id."""
+    written: list[tuple[Quote, str]] = []
+    for section in node.entry.sections:
+        written += [(each, section.title) for each in section.quotes]
+        written += [(each, section.title) for item in section.items for each in item.quotes]
+    written.sort(key=lambda each: each[0].at)
+    seen: Counter[str] = Counter()
+    made = []
+    for quote, title in written:
+        seen[quote.text] += 1
+        made.append((quote, title, key(node.id, quote.text, seen[quote.text])))
     return made
 
 

@@ -8,17 +8,19 @@ no one has touched it since, or if it equals the state byte for byte. Otherwise 
 with a repository, or be damaged.
 """
 
-import json
 import os
 import re
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ost import store
-from ost.publish.copies import LARGE, copy, digest, sync
+from ost.digest import digest_of, joined
+from ost.publish.copies import LARGE, Like, copy, equal, sync
 
 POINTER = "current.json"
 KEPT = 3
@@ -29,16 +31,18 @@ REMEMBERED = 32
 
 
 class PublishedFile(Struct, frozen=True):
-    """A published file: its build, its SHA-256 and its mark. With `boot`, it may not be on the disk
+    """A published file: its build, its digest and its mark. With `boot`, it may not be on the disk
     yet, and the record counts until the machine restarts. Only if it has `settled` does its mark
-    change with every write, because file times are coarse.
+    change with every write, because file times are coarse. Of the newest one, the digests of its
+    `pieces`.
     """
 
     build: str
-    sha256: str
+    digest: str
     mark: store.FileMark
     boot: str = ""
     settled: bool = False
+    pieces: bytes = b""
 
     def holds(self, build: str, mark: store.FileMark | None, boot: str) -> bool:
         """Whether it describes a file with this mark, without a restart in between."""
@@ -56,19 +60,20 @@ def release(
     published = _Published(state, build, record, boot)
     if output.suffix == ".db":
         output.parent.mkdir(parents=True, exist_ok=True)
-        return output, published.at(output)[1]
+        with published.at(output) as (_, written):
+            return output, written
     file, pointer = output / f"ost-{build}.db", output / POINTER
     output.mkdir(parents=True, exist_ok=True)
-    sha256, written = published.at(file)
-    said = _said(file.name, build, sha256)
-    if not written and store.read(pointer) == said:
-        return file, False
-    with store.replacing(pointer) as fresh:
-        fresh.write(said)
-        fresh.flush()
-        os.fsync(fresh.fileno())
-    sync(output)
-    _forget(output, file)
+    with published.at(file) as (digest, written):
+        said = _said(file.name, build, digest)
+        if not written and store.read(pointer) == said:
+            return file, False
+        with store.replacing(pointer) as fresh:
+            fresh.write(said)
+            fresh.flush()
+            os.fsync(fresh.fileno())
+        sync(output)
+        _forget(output, file)
     return file, True
 
 
@@ -79,42 +84,52 @@ class _Published:
         self.state, self.build, self.record, self.boot = state, build, record, boot
         self.known = store.load(record, dict[bytes, PublishedFile]) or {}
 
-    def at(self, file: Path) -> tuple[str, bool]:
-        """Makes a file equal the state; gives its SHA-256 and whether it was written."""
+    @contextmanager
+    def at(self, file: Path) -> Iterator[tuple[str, bool]]:
+        """Makes a file equal the state; gives its digest and whether it was written. Remembers it
+        at the end: what is done meanwhile takes about as long as a file's times need to settle.
+        """
         key = os.fsencode(os.path.abspath(file))  # noqa: PTH100 - links stay as they were given
         told, mark = self.known.get(key), store.mark(file)
         if told and told.settled and told.holds(self.build, mark, self.boot):
-            return told.sha256, False
-        same_size = mark is not None and mark[1] == self.state.stat().st_size
-        sha256 = digest(file) if same_size else ""
-        written = not same_size or sha256 != digest(self.state)
+            yield told.digest, False
+            return
+        written, pieces = mark is None or not equal(self.state, file), b""
         if written:
             with store.replacing(file) as fresh:
-                sha256 = copy(self.state, fresh)
+                pieces = copy(self.state, fresh, self._like())
+        digest, mark = joined(pieces) if written else digest_of(file), store.mark(file)
+        yield digest, written
+        if mark is not None and mark == store.mark(file):
+            large = written and mark[1] > LARGE
             # A moment now is shorter than hashing a large file at the next look.
-            large = self.state.stat().st_size > LARGE
-            mark = store.settle(file) if large else store.mark(file)
-        if mark is not None:
-            waits = not written or mark[1] <= LARGE
-            settled = store.settled(mark)
-            self._remember(
-                key, PublishedFile(self.build, sha256, mark, "" if waits else self.boot, settled)
-            )
-        return sha256, written
+            settled = store.settle(mark) if large else store.settled(mark)
+            boot = self.boot if large else ""
+            self._remember(key, PublishedFile(self.build, digest, mark, boot, settled, pieces))
+
+    def _like(self) -> Like | None:
+        """The file that was published last, if no one has touched it since."""
+        for key, made in self.known.items():
+            file = Path(os.fsdecode(key))
+            if made.pieces and made.settled and made.boot in {"", self.boot}:
+                return Like(file, made.mark, made.pieces)
+        return None
 
     def _remember(self, key: bytes, copy: PublishedFile) -> None:
-        others = {each: made for each, made in self.known.items() if each != key}
+        others = {
+            each: replace(made, pieces=b"") for each, made in self.known.items() if each != key
+        }
         kept = dict(list(others.items())[-REMEMBERED + 1 :]) | {key: copy}
         with suppress(OSError):
             store.save(self.record, kept)
 
 
-def _said(file: str, build: str, sha256: str) -> bytes:
+def _said(file: str, build: str, digest: str) -> bytes:
     """The pointer's content."""
-    from ost.publish.schema import VERSION
+    from ost.publish.columns import VERSION
 
-    said = {"file": file, "build": build, "schema": VERSION, "sha256": sha256}
-    return f"{json.dumps(said)}\n".encode()
+    said = {"file": file, "build": build, "schema": VERSION, "digest": digest}
+    return msgspec.json.encode(said) + b"\n"
 
 
 def _forget(folder: Path, current: Path) -> None:

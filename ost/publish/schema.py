@@ -9,9 +9,6 @@ from ost.publish.columns import number_column as _number
 from ost.publish.columns import text_column as _text
 from ost.publish.history_schema import HISTORY_TABLES
 
-VERSION = 2
-
-
 TABLES: tuple[Table, ...] = (
     Table(
         "node",
@@ -38,7 +35,7 @@ TABLES: tuple[Table, ...] = (
             _text("outcome", "The topmost outcome above it by primary place.", "node", index=True),
             _number(
                 "lft",
-                "Nested-set number: a node's descendants by primary place have lft between its lft and rgt. Empty where its kind has no place in the tree.",
+                "Nested-set number: a node's descendants by primary place have lft between its lft and rgt. A tree begins at a multiple of 10,000. Empty where its kind has no place in the tree.",
                 index=True,
             ),
             _number("rgt", "Nested-set number: see lft."),
@@ -150,9 +147,29 @@ TABLES: tuple[Table, ...] = (
             _number("position", "Its position in the interview, from 1."),
             _number("line", "The line in the interview's file."),
             _text("further", "Timestamps after the first, as JSON: second and url of each."),
+            _number(
+                "turn",
+                "The position of the turn in which the transcript has these words: see `turn`.",
+            ),
         ),
         label="text",
         search=("text",),
+    ),
+    Table(
+        "turn",
+        "The transcripts of interviews: what one speaker says until the next. Not in the search index, which it would make several times as large.",
+        ("interview", "position"),
+        (
+            _text("interview", "The interview.", "node"),
+            _number("position", "Its position in the transcript, from 1."),
+            _number("second", "The second of the recording; empty if the transcript has no times."),
+            _text(
+                "speaker",
+                "Who speaks: the participant's pseudonym, an interviewer's initials from the front matter or `Interviewer`, else `Speaker` and a number; never a name from the transcript. Empty if it names no one.",
+            ),
+            _text("text", "The words, as in the transcript."),
+        ),
+        label="text",
     ),
     Table(
         "story_step",

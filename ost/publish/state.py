@@ -13,14 +13,13 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from ost import store
 from ost.compile.compiled import Compiled, Memo, Text
 from ost.compile.engine import Touched
-from ost.publish.insert import fill
 from ost.publish.rows import Row
 from ost.publish.transcripts import StoredTranscripts
 from ost.read.transcript import Transcript
@@ -126,12 +125,9 @@ class State:
             cache.execute("pragma synchronous = off")
             cache.execute("begin immediate")
             cache.execute("delete from meta where key = 'build'")
-            for table in KEPT:
-                cache.execute(f"drop table if exists {table}")
-                cache.execute(f"create table {table} (key text primary key, data blob)")
-            kept: dict[str, Mapping[Any, object]] = {"text": compiled.texts, "memo": compiled.nodes}
-            for table, values in kept.items():
-                fill(cache, table, 2, ((key, _encode(each)) for key, each in values.items()))
+            cache.execute("drop table if exists compiled")
+            cache.execute("create table compiled (at integer primary key, data blob)")
+            keep_all(cache, compiled)
             cache.execute("commit")
 
     def replace(self, rows: "Tables", judged: "Callable[[], tuple[Judgements, list[Row]]]") -> None:
@@ -152,35 +148,55 @@ class State:
         fresh.replace(self.path)
 
 
-KEPT = ("text", "memo")
-"""The tables of `cache.db` that hold what the engine keeps: of files by path, of nodes by id."""
+STEPS_KEPT = 50
+"""How many updates are kept one by one before all that the engine keeps is written again."""
+
+
+class Kept(msgspec.Struct, frozen=True, array_like=True):
+    """A row of the cache's table `compiled`. The first one is all that the engine keeps, of files
+    by path and of nodes by id; each further one is what an update changed, None for what is gone.
+
+    In one piece it is read in a third of the time that a row for each file and node takes.
+    """
+
+    texts: Mapping[str, Text | None]
+    nodes: Mapping[NodeId, Memo | None]
+
 
 _encode = msgspec.msgpack.Encoder().encode
-_text = msgspec.msgpack.Decoder(Text).decode
-_memo = msgspec.msgpack.Decoder(Memo).decode
+_kept = msgspec.msgpack.Decoder(Kept).decode
 
 
 def compiled(db: sqlite3.Connection) -> Compiled:
     """The engine's memory of the last build."""
-    texts = db.execute("select key, data from cache.text")
-    memos = db.execute("select key, data from cache.memo")
+    texts: dict[str, Text | None] = {}
+    nodes: dict[NodeId, Memo | None] = {}
+    for (data,) in db.execute("select data from cache.compiled order by at"):
+        step = _kept(data)
+        texts.update(step.texts)
+        nodes.update(step.nodes)
     return Compiled(
-        {path: _text(data) for path, data in texts},
-        {NodeId(node_id): _memo(data) for node_id, data in memos},
+        {path: text for path, text in texts.items() if text is not None},
+        {node_id: memo for node_id, memo in nodes.items() if memo is not None},
     )
+
+
+def keep_all(cache: sqlite3.Connection, made: Compiled) -> None:
+    """Saves the engine's memory."""
+    cache.execute("delete from compiled")
+    kept = _encode(Kept(made.texts, made.nodes))
+    cache.execute("insert into compiled (data) values (?)", (kept,))
 
 
 def keep_compiled(db: sqlite3.Connection, made: Compiled, touched: Touched) -> None:
     """Saves the engine's memory of what an update touched."""
+    (steps,) = db.execute("select count(*) from cache.compiled").fetchone()
+    if steps > STEPS_KEPT:
+        keep_all(db, made)
+        return
     nodes = {each: made.nodes.get(each) for each in (*touched.judged, *touched.gone)}
-    changed: dict[str, Mapping[Any, object]] = {"text": touched.texts, "memo": nodes}
-    for table, values in changed.items():
-        for key, value in values.items():
-            if value is None:
-                db.execute(f"delete from cache.{table} where key = ?", (key,))
-            else:
-                row = (key, _encode(value))
-                db.execute(f"insert or replace into cache.{table} values (?, ?)", row)
+    kept = _encode(Kept(touched.texts, nodes))
+    db.execute("insert into cache.compiled (data) values (?)", (kept,))
 
 
 def readings(cache: sqlite3.Connection, blobs: Iterable[str]) -> dict[str, bytes]:

@@ -10,7 +10,9 @@ from ost.publish.diagnostics import diagnostic_rows, waiver_rows
 from ost.publish.kinds import kind_rows, status_rows
 from ost.publish.moments import moment_rows, quote_rows, step_rows
 from ost.publish.rows import AT, Row, edge_rows, measurement_rows, node_row
+from ost.publish.turns import TURN, turn_rows
 from ost.read.diagnostic import Diagnostic
+from ost.read.transcript import Transcript
 from ost.tree.counts import Counts
 from ost.tree.evidence import Evidence
 from ost.tree.model import NodeId
@@ -39,8 +41,11 @@ def tables(
     counts: Counts,
     rules: Iterable[Rule],
     synonyms: Mapping[str, tuple[str, ...]],
+    transcripts: Mapping[str, Transcript],
 ) -> Tables:
-    """Every row that needs no judgement, made lazily, except story steps, `file` and `meta`."""
+    """Every row that needs no judgement, made lazily, except story steps, `file` and `meta`;
+    `transcripts` are those to publish.
+    """
     moments = {node_id: _moment_rows(each) for node_id, each in meanings.items() if each.moments}
     return {
         "node": _nodes(meanings, counts, synonyms),
@@ -50,6 +55,7 @@ def tables(
             meanings,
             lambda each: quote_rows(each.node, each.moments, moments.get(each.node.id, ())),
         ),
+        TURN: _every(meanings, lambda each: turn_rows(each.node, transcripts)),
         "evidence": evidence_rows(counts.evidence),
         "measurement": _every(meanings, lambda each: measurement_rows(each.node)),
         "participant": counts.people.values(),
@@ -72,15 +78,21 @@ def texts(meanings: Mapping[NodeId, Meaning]) -> Iterator[Row]:
 
 
 class Judgements(NamedTuple):
-    """A judgement as rows; `counts` of errors, warnings and waivers in force, of nodes with any."""
+    """A judgement as rows; `counts` of errors, warnings and waivers in force, of nodes with any;
+    `places` of quotes in transcripts.
+    """
 
     diagnostics: list[Row]
     waivers: list[Row]
     counts: list[tuple[int, int, int, str]]
+    places: list[Row]
 
 
 def judgements(
-    judged: Mapping[NodeId, Judged], said: Iterable[Diagnostic], rules: Iterable[Rule]
+    judged: Mapping[NodeId, Judged],
+    said: Iterable[Diagnostic],
+    rules: Iterable[Rule],
+    places: list[Row],
 ) -> Judgements:
     """A judgement's rows; `said` are diagnostics about no node."""
     names = {each.code: each.name() for each in rules}
@@ -90,6 +102,7 @@ def judgements(
         diagnostic_rows(every, names),
         [row for node_id, found in judged.items() for row in waiver_rows(node_id, found.waivers)],
         [row for node_id, found in judged.items() if any((row := weights(node_id, found))[:3])],
+        places,
     )
 
 

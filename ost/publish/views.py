@@ -20,6 +20,8 @@ _NODE = {
     column.name: column for table in TABLES if table.name == "node" for column in table.columns
 }
 
+_POSITION = "Its position in the order of the tree, which every page and the terminal show."
+
 
 def views() -> tuple[View, ...]:
     """A view for every kind of node, and those of history."""
@@ -44,6 +46,9 @@ def _view(kind: type[Node]) -> View:
     for column in (_NODE[name] for name in ("id", "title", *_shared(kind))):
         columns.append((column.name, column.description))
         chosen.append(f'"{column.name}"')
+    if kind.placed:
+        columns.append(("position", _POSITION))
+        chosen.append('lft as "position"')
     taken = {name for name, _ in columns} | set(_LAST)
     for name, path, text in _fields(kind):
         if name not in taken:

@@ -7,11 +7,12 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ost.publish.columns import Table
+from ost.publish.columns import VERSION, Table
 from ost.publish.insert import fill
 from ost.publish.rows import AT, Row
-from ost.publish.schema import TABLES, VERSION
+from ost.publish.schema import TABLES
 from ost.publish.tables import STEPS, Judgements
+from ost.publish.turns import PLACE
 from ost.publish.views import description_rows, views
 
 if TYPE_CHECKING:
@@ -86,6 +87,7 @@ def _finish(connection: sqlite3.Connection, rest: Rest) -> str:
     connection.executemany(
         "update node set errors = ?, warnings = ?, waived = ? where id = ?", judged.counts
     )
+    connection.executemany(PLACE, judged.places)
     if connection.in_transaction:
         connection.execute("commit")
     connection.execute("attach ? as part", (os.fsencode(part),))

@@ -9,6 +9,7 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.image import image as _markdown_image
 from markdown_it.rules_inline.link import link as _markdown_link
 from markdown_it.token import Token
 
@@ -134,6 +135,14 @@ def said(content: str, definitions: LinkDefinitions) -> InlineText:
     return InlineText(squeezed("".join(words)), tuple(links), tuple(stamps))
 
 
+def pictures(content: str, definitions: LinkDefinitions) -> tuple[Linked, ...]:
+    """The links to the pictures that a text shows."""
+    tokens: list[Token] = []
+    _MARKDOWN.inline.parse(content, _MARKDOWN, {"references": definitions}, tokens)
+    found = (each.meta.get("linked") for each in tokens if each.type == "image")
+    return tuple(each for each in found if each is not None)
+
+
 def _own(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
     """Wikilinks and timestamps, which CommonMark does not know."""
     pattern = OWN.get(state.src[state.pos])
@@ -171,6 +180,19 @@ def _link(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-
     return True
 
 
+def _image(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+    """Pictures, with the place of their targets."""
+    start, before = state.pos, len(state.tokens)
+    if not _markdown_image(state, silent):
+        return False
+    if not silent:
+        shown = next(each for each in state.tokens[before:] if each.type == "image")
+        linked = _target(state, start + 1, state.pos, str(shown.attrGet("src") or ""))
+        if linked is not None:
+            shown.meta["linked"] = linked
+    return True
+
+
 def _target(state: StateInline, start: int, end: int, href: str) -> Linked | None:
     """The link, or None when it leads to another site or within its own page."""
     address, _, heading = href.partition("#")
@@ -197,6 +219,7 @@ def _parser() -> MarkdownIt:
     made = Verbatim("commonmark").enable("strikethrough")
     made.inline.ruler.at("text", _text)
     made.inline.ruler.at("link", _link)
+    made.inline.ruler.at("image", _image)
     made.inline.ruler.before("link", "own", _own)
     return made
 

@@ -50,13 +50,16 @@ def read(
     first: int,
     moved: Sequence[tuple[int, int]] = (),
     speakers: NamedPeople = NOBODY,
+    *,
+    pictures: bool = False,
 ) -> Body:
     """Reads a body whose first line is line `first` (from 0) of its file.
 
     Where a body was put together from parts of a file, `moved` tells for each line its line in the
-    file, and how many columns further to the right it is there.
+    file, and how many columns further to the right it is there. `pictures` are links,
+    too, if asked.
     """
-    return _Walk(body, first, moved, speakers).body()
+    return _Walk(body, first, moved, speakers, pictures=pictures).body()
 
 
 class _Open:
@@ -160,8 +163,15 @@ class _Text:
 
 class _Walk:
     def __init__(
-        self, body: str, first: int, moved: Sequence[tuple[int, int]], speakers: NamedPeople
+        self,
+        body: str,
+        first: int,
+        moved: Sequence[tuple[int, int]],
+        speakers: NamedPeople,
+        *,
+        pictures: bool,
     ) -> None:
+        self.pictures = pictures
         # The same changes that markdown-it-py makes, but each sign stays where it is.
         self.text = decoration.shaped(body.replace("\x00", "\ufffd").replace("\r", " "))
         self.first, self.moved, self.speakers = first, moved, speakers
@@ -253,7 +263,7 @@ class _Walk:
         if not inside and not event.level and (table := tables.table(content)):
             self._table(event, table)
             return
-        said = grammar.said(content, self.definitions)
+        said = self._said(content)
         item = self.items[-1] if self.items and not self.quotes else None
         heading = event.level and not self.items and not self.quotes
         links: list[Link] = []
@@ -278,6 +288,15 @@ class _Walk:
             text = self._text(event)
             self._quote(into, quotation, stamps, links, text.place(0, len(content)))
 
+    def _said(self, content: str) -> InlineText:
+        said = grammar.said(content, self.definitions)
+        if not self.pictures or "![" not in content:
+            return said
+        from ost.read import commonmark
+
+        shown = commonmark.pictures(content, self.definitions)
+        return said._replace(links=(*said.links, *shown))
+
     def _unattributed(self, event: BlockEvent) -> str:
         """What a block says without the name behind it."""
         end = None
@@ -291,7 +310,7 @@ class _Walk:
         if table.before:
             self._words(event._replace(content=table.before))
         for start, row in table.rows:
-            said = grammar.said(row, self.definitions)
+            said = self._said(row)
             words, quotes = tables.cells(said.text)
             item = _OpenItem(event, text.place(start, start + len(row)))
             if words:

@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from ost.tree import nesting
-from ost.tree.evidence import Evidence, HeardMoment, roll_up
+from ost.tree.evidence import Evidence, HeardMoment, moments_in, roll_up
 from ost.tree.facts import Facts
 from ost.tree.index import Index
 from ost.tree.model import KINDS, NodeId, Unknown
@@ -61,14 +61,15 @@ def counts(index: Index, scope: Scope = EVERYTHING) -> Counts:
 def _heard(index: Index, of: AbstractSet[NodeId] | None) -> Iterable[HeardMoment]:
     """What was heard of some nodes and of everything below them."""
     if of is None:
-        return (each for _, facts in index.ordered for each in facts.heard)
+        return (each for _, facts in index.ordered for each in moments_in(facts.heard))
 
     def children(node_id: NodeId) -> Iterable[NodeId]:
         return (each.id for each in index.children.get(node_id, ()))
 
     below = set(reach(of, children))
     sources = {source for each in below for source in index.speaking.get(each, ())}
-    return (each for source in sources for each in index.facts[source].heard if each[1] in below)
+    heard = (moments_in(index.facts[source].heard) for source in sources)
+    return (each for moments in heard for each in moments if each[0] in below)
 
 
 FactsChange = tuple[Facts | None, Facts | None]
@@ -87,7 +88,7 @@ def scope_of(changes: Mapping[NodeId, FactsChange], facts: Mapping[NodeId, Facts
         if _differ(before, after, "kind", "parents"):
             told.add(node_id)
         if _differ(before, after, "heard"):
-            told.update(NodeId(heard[1]) for each in both for heard in each.heard)
+            told.update(moment[0] for each in both for moment in moments_in(each.heard))
         if _differ(before, after, "kind", "parents", "status"):
             status |= {node_id, *(parent for each in both for parent in each.parents)}
         if _differ(before, after, "people"):

@@ -4,9 +4,11 @@ A moment counts once for a node, however many paths lead up to it, and people co
 mentions.
 """
 
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Iterator
 
-from ost.tree.model import Moment, Node
+from msgspec import Struct
+
+from ost.tree.model import Moment, Node, NodeId
 from ost.tree.participants import UNKNOWN, people
 from ost.tree.reach import reach
 
@@ -21,8 +23,22 @@ COLUMNS = (
 )
 """The columns of `node` that are filled in here, in this order."""
 
-HeardMoment = tuple[str, str, str | None, str, str, str | None]
-"""Of a moment: source, node, participant, stance, kind, date."""
+
+class HeardSource(Struct, frozen=True, array_like=True, gc=False):
+    """What of an interview or a signal counts as evidence: who said it (`kind` is story or signal),
+    and the node of each moment, for it or against it.
+    """
+
+    source: str
+    participant: str | None
+    kind: str
+    day: str | None
+    told: tuple[NodeId, ...]
+    against: tuple[NodeId, ...]
+
+
+HeardMoment = tuple[NodeId, HeardSource, bool]
+"""Of a moment: its node, where it was heard, whether it speaks against the node."""
 
 
 def voice(node: Node) -> str | None:
@@ -33,15 +49,25 @@ def voice(node: Node) -> str | None:
     return named or (UNKNOWN if node.speaks == "story" else None)
 
 
-def heard_of(node: Node, moments: Iterable[Moment]) -> tuple[HeardMoment, ...]:
+def heard_of(node: Node, moments: tuple[Moment, ...]) -> HeardSource | None:
     """What of a node's moments counts as evidence."""
-    if not node.speaks:
-        return ()
-    person, day = voice(node), None if node.day is None else node.day.isoformat()
-    return tuple(
-        (node.id, each.node, person, "against" if each.against else "for", node.speaks, day)
-        for each in moments
+    if not node.speaks or not moments:
+        return None
+    return HeardSource(
+        node.id,
+        voice(node),
+        node.speaks,
+        None if node.day is None else node.day.isoformat(),
+        tuple(each.node for each in moments if not each.against),
+        tuple(each.node for each in moments if each.against),
     )
+
+
+def moments_in(heard: HeardSource | None) -> Iterator[HeardMoment]:
+    """Its moments, one by one."""
+    if heard is not None:
+        yield from ((node_id, heard, False) for node_id in heard.told)
+        yield from ((node_id, heard, True) for node_id in heard.against)
 
 
 EvidenceCounts = tuple[int, int, int, int, int, str | None, str | None]
@@ -66,18 +92,18 @@ class Evidence:
 
     def hear(self, moment: HeardMoment) -> None:
         """Counts one moment."""
-        source, _, participant, stance, kind, day = moment
-        if stance == "against":
+        _, heard, against = moment
+        if against:
             self.against += 1
-        elif kind == "signal":
+        elif heard.kind == "signal":
             self.signals += 1
         else:
             self.moments += 1
-            for person in people(participant) or (UNKNOWN,):
+            for person in people(heard.participant) or (UNKNOWN,):
                 self.people[person] = self.people.get(person, 0) + 1
-            self.interviews.add(source)
-            if day is not None:
-                self.days.add(day)
+            self.interviews.add(heard.source)
+            if heard.day is not None:
+                self.days.add(heard.day)
 
     def add(self, other: "Evidence") -> None:
         """Counts the evidence of something below."""
@@ -112,7 +138,7 @@ def roll_up(
     """
     own: dict[str, Evidence] = {}
     for moment in moments:
-        own.setdefault(moment[1], Evidence()).hear(moment)
+        own.setdefault(moment[0], Evidence()).hear(moment)
     total: dict[str, Evidence] = {}
     for node_id, evidence in own.items():
         for above in reach((node_id,), parents):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from ost.tree.evidence import HeardMoment, heard_of
+from ost.tree.evidence import HeardSource, heard_of
 from ost.tree.model import Moment, Node, NodeId
 from ost.tree.people import Person, people_of
 from ost.tree.siblings import SiblingPlace, sibling_of
@@ -26,7 +26,7 @@ class Facts(Struct, frozen=True, array_like=True, gc=False):
     parents: tuple[NodeId, ...]
     targets: tuple[NodeId, ...]
     decides: tuple[tuple[str, NodeId], ...]
-    heard: tuple[HeardMoment, ...]
+    heard: HeardSource | None
     people: tuple[Person, ...]
     sibling: SiblingPlace | None
 
@@ -37,7 +37,7 @@ class Facts(Struct, frozen=True, array_like=True, gc=False):
         return (self.kind, primary, self.sibling) if self.sibling else None
 
 
-def facts_of(node: Node, edges: Iterable[Edge], moments: Iterable[Moment]) -> Facts:
+def facts_of(node: Node, edges: Iterable[Edge], moments: tuple[Moment, ...]) -> Facts:
     """The facts of a node."""
     links = [(each.link.relation, each.target) for each in edges]
     return Facts(

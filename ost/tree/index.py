@@ -53,10 +53,9 @@ class Index:
         """The interviews and signals that mention each node."""
         found: dict[NodeId, list[NodeId]] = {}
         for node_id, facts in self.ordered:
-            for heard in facts.heard:
-                sources = found.setdefault(NodeId(heard[1]), [])
-                if not sources or sources[-1] != node_id:
-                    sources.append(node_id)
+            if facts.heard is not None:
+                for about in {*facts.heard.told, *facts.heard.against}:
+                    found.setdefault(about, []).append(node_id)
         return {about: tuple(sources) for about, sources in found.items()}
 
     @cached_property

@@ -12,6 +12,11 @@ COLUMNS = ("outcome", "lft", "rgt", "depth", "children", "descendants")
 
 Nesting = tuple[str | None, int | None, int | None, int | None, int, int]
 
+ROUND = 10_000
+"""A tree begins at a multiple of this, so that a node more or less moves the numbers of no other
+tree: an update writes only those that moved.
+"""
+
 NOWHERE: Nesting = (None, None, None, None, 0, 0)
 """The place of a node that hangs under nothing by its nature: an interview, a signal, a guide."""
 
@@ -59,6 +64,10 @@ def _cut_circles(above: dict[str, str | None]) -> None:
         done.update(path)
 
 
+def _next_round(number: int) -> int:
+    return (number // ROUND + 1) * ROUND
+
+
 def _numbered(
     below: Mapping[str | None, list[str]], kinds: Mapping[str, str]
 ) -> dict[str, Nesting]:
@@ -69,7 +78,7 @@ def _numbered(
     stack: list[tuple[str, int]] = [(root, 0) for root in reversed(below.get(None, []))]
     while stack:
         node_id, entered = stack.pop()
-        number += 1
+        number = number + 1 if len(outcomes) > 1 else _next_round(number)
         children = below.get(node_id, ())
         if entered:
             outcome = outcomes.pop()

@@ -18,6 +18,9 @@ Day = datetime.date
 People = NewType("People", str)
 """One person or several, as `ost.tree.participants` writes them."""
 
+FILE = {"file": True}
+"""Marks a field that names a file, from the node's own folder or from the top."""
+
 Stage = Literal["waiting", "live", "done", "aside"]
 """What a status means for the work: not begun, going on, over, or given up."""
 

@@ -49,10 +49,20 @@ def confusable(names: Iterable[str]) -> list[tuple[str, ...]]:
     """
     found: dict[str, list[str]] = {}
     known = sorted(set(names))
+    if _distinct(known):
+        return []
     lettered = sum(_LETTER_O.match(each) is not None for each in known)
     for person in known:
         found.setdefault(_normal(person, slips=lettered == 1), []).append(person)
     return [tuple(each) for normal, each in found.items() if normal and len(each) > 1]
+
+
+def _distinct(names: list[str]) -> bool:
+    """Whether all are codes, and clearly different ones: most projects' are, and this is quick."""
+    text = "".join([f"{each}\n" for each in names]).casefold()
+    if _PLAIN_CODES.fullmatch(text) is None:
+        return False
+    return len(set(_LEADING_ZEROS.sub("", text).split())) == len(names)
 
 
 def _normal(name: str, *, slips: bool) -> str:
@@ -68,6 +78,8 @@ def _normal(name: str, *, slips: bool) -> str:
 
 _LETTER_O = re.compile(r"([A-Z])[Oo](?=\d)")
 """A letter that may be typed for a zero; where several names have it, it is meant."""
+_PLAIN_CODES = re.compile(r"(?:[a-np-z]{1,4}[0-9]{1,5}\n)*+")
+_LEADING_ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")
 _DOUBLED = re.compile(r"(.)\1")
 
 

@@ -12,12 +12,15 @@ class SiblingPlace(Struct, frozen=True, array_like=True, gc=False):
 
     `below` are the ids of its own children, as far as it says in what order they stand. `written`
     is its file and line, when its file is a tree of many nodes; `number` what it says itself.
+    `group` keeps kinds together, in the order in which kinds are listed; alternatives that were
+    dropped come after those that were not.
     """
 
     title: str
     number: float | None = None
     written: tuple[str, int] | None = None
     below: tuple[str, ...] = ()
+    group: int = 0
 
 
 def sibling_of(node: Node) -> SiblingPlace:
@@ -28,15 +31,20 @@ def sibling_of(node: Node) -> SiblingPlace:
         order if isinstance(order, float) else None,
         (node.path, node.at.line) if node.entry.id else None,
         tuple(each.id for each in order) if isinstance(order, tuple) else (),
+        2 * node.rank + (node.rivals and node.own_status() in _aside(type(node))),
     )
 
 
-SortKey = tuple[int, bool, tuple[str, int], bool, float, str, str]
+def _aside(kind: type[Node]) -> frozenset[str]:
+    return frozenset(status.name for status in kind.statuses if status.stage == "aside")
+
+
+SortKey = tuple[int, int, bool, tuple[str, int], bool, float, str, str]
 
 
 class Order:
-    """The order of the children of one parent: as it lists them, then as they are written in a
-    tree of many nodes, then by their own numbers, then by title.
+    """The order of the children of one parent: kind by kind, and within a kind as the parent lists
+    them, then as written in a tree of many nodes, then by their own numbers, then by title.
     """
 
     def __init__(
@@ -51,6 +59,7 @@ class Order:
         """What a child is sorted by."""
         own = self._siblings[node_id] or SiblingPlace("")
         return (
+            own.group,
             self._listed.get(node_id, len(self._listed)),
             own.written is None,
             own.written or ("", 0),

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from posixpath import normpath
 from typing import TypeVar
 
 from msgspec import Struct, field
@@ -135,14 +134,7 @@ class Tree(Struct, frozen=True, kw_only=True):
 
     def transcript(self, interview: Interview) -> Transcript | None:
         """What the interview's `transcript` leads to, from its own folder or from the top."""
-        written = (interview.transcript or "").strip()
-        if not written:
-            return None
-        for folder in (interview.path.rpartition("/")[0], ""):
-            found = self.transcripts.get(normpath(f"{folder}/{written}").lstrip("/"))
-            if found is not None:
-                return found
-        return None
+        return interview.transcript_among(self.transcripts)
 
     def moments(self, node: Node) -> Sequence[Moment]:
         """The moments about the node itself."""

@@ -69,6 +69,12 @@ class Urls(Protocol):
     def path(self, path: str) -> str:
         """A path below the base."""
 
+    def database(self, database: str) -> str:
+        """A database's page."""
+
+    def query(self, database: str, query: str) -> str:
+        """A stored query's page."""
+
     def table(self, database: str, table: str) -> str:
         """A table's page."""
 
@@ -109,6 +115,8 @@ class Server(Protocol):
     """What the plugin uses of a `Datasette`."""
 
     databases: dict[str, Database]
+    files: tuple[str, ...]
+    crossdb: bool
     config: dict[str, Any] | None
     executor: Any
     urls: Urls

@@ -1,9 +1,10 @@
 """The same pages as files, which need no server: they work from a disk and from any host.
 
-Addresses are relative. What only a server can answer (the filter of a tree, the panel beside it,
-the tables) is left out; a script searches.
+Addresses are relative. What only a server can answer (the tables, SQL) is left out. Scripts search,
+filter a tree, and show a node beside it; what these need stands in files beside.
 """
 
+import json
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,9 +16,10 @@ from urllib.parse import quote, urlencode
 
 from datasette_ost.datasette_api import HERE, today
 from datasette_ost.file.kinds import kinds
+from datasette_ost.file.moments import TRANSCRIBED
 from datasette_ost.file.nodes import Mention
 from datasette_ost.page import Copy, Page, PageRequest, every_page, file_name, navigation
-from datasette_ost.server.frame import alone, in_frame
+from datasette_ost.server.frame import alone, in_frame, part
 from datasette_ost.view.links import Links
 from datasette_ost.view.look import Appearance
 from ost.export import ForeignError, Report, Saved
@@ -35,9 +37,8 @@ def html(
 ) -> Saved:
     """Save the pages as files that work from a disk and from any host.
 
-    These are the pages of `ost serve`, without what needs a server: a tree's filter and panel, and
-    the tables. When you save again, it writes only what differs and removes pages of deleted
-    nodes.
+    These are the pages of `ost serve`, without the tables and SQL, which need a server. When you
+    save again, it writes only what differs and removes pages of deleted nodes.
 
     \b
     ost export html site             then open site/index.html
@@ -105,7 +106,7 @@ class _Folder:
             self._fence.remove(self._top + name)
 
 
-_OURS = re.compile(rf"(?!.*(?:^|/)\.)(?:{_ASSETS}/[^/]+|(?:[a-z]+/)?[^/]+\.html)")
+_OURS = re.compile(rf"(?!.*(?:^|/)\.)(?:{_ASSETS}/[^/]+|(?:[a-z]+/)?[^/]+\.html|[a-z]+/[^/]+\.js)")
 
 
 def _assets() -> Iterator[tuple[str, bytes]]:
@@ -134,9 +135,9 @@ class SavedLinks(Links):
         told = ("interview", node_id, ()) in self._places
         return self.page("interview" if told else "node", node_id)
 
-    def heard(self, mention: Mention) -> str:
-        """There is no player."""
-        return ""
+    def heard(self, mention: Mention, recorded: int) -> str:
+        """Where an interview's transcript is read; there is no player."""
+        return self.to(mention) if recorded == TRANSCRIBED else ""
 
     def tree(self, node_id: str, at: str = "") -> str:
         """The tree in which a node stands, opened at a node."""
@@ -162,6 +163,10 @@ class SavedLinks(Links):
     def table(self, table: str, **_: str) -> str:
         """In place of a table: all nodes of that kind."""
         return self.search(kind=table) if table in self.kinds else self.check()
+
+    def query(self, name: str = "") -> str:
+        """There is no SQL."""
+        return ""
 
     def row(self, table: str, key: str) -> str:
         """There are no rows."""
@@ -203,10 +208,16 @@ class _Pages:
                 "name": page.name,
                 "links": links,
                 "navigation": navigation(links),
+                "styles": page.styles,
                 "scripts": page.saved_scripts,
                 **page.show(found, links),
             }
-            yield path, in_frame(self.environment, page.template, "ost/saved.html", context)
+            if page.as_script:
+                html = part(self.environment, page.template, context)
+                said = f"ost.parts[{json.dumps(copy.id)}]={json.dumps(html)};\n"
+                yield path, said.encode()
+            else:
+                yield path, in_frame(self.environment, page.template, "ost/saved.html", context)
 
     def data(self) -> Iterator[tuple[str, bytes]]:
         """What saved pages load as scripts."""
@@ -220,4 +231,5 @@ def _path(page: Page, copy: Copy) -> str:
     if page.front:
         return "index.html"
     below = copy.file or (file_name(copy.id) if copy.id else "")
-    return f"{page.name}/{below}.html" if below else f"{page.name}.html"
+    ending = "js" if page.as_script else "html"
+    return f"{page.name}/{below}.{ending}" if below else f"{page.name}.{ending}"

@@ -59,6 +59,15 @@ class Copy(Struct, frozen=True):
     anchor: str = ""
 
 
+class Refused(Struct, frozen=True):
+    """Why a page cannot be shown, in one line: it was asked for what there is not (404), or for
+    what cannot be understood (400).
+    """
+
+    status: int
+    said: str
+
+
 class Serving(Struct, frozen=True):
     """What only a server knows: why it does not show the newest build, below which folder
     recordings lie, and from which hosts pages may play others.
@@ -84,10 +93,14 @@ def itself(_: sqlite3.Connection) -> Iterator[Copy]:
 class Page(Struct, frozen=True, kw_only=True):
     """One page. Its module's name is its own, its template's and, below `/-/ost/`, its address's.
 
-    `read` gives None when there is no such node. `of_node` pages have an id in their address.
+    `read` gives None when there is no such node, or says why it refuses. `of_node` pages have an id
+    in their address.
     `former` are names under which its address keeps working. `serve` adds to the values what only a
     server knows, and gives the hosts that the page may ask, by what for. `feed` is its Atom twin.
-    `copies` are its saved pages, which load `saved_scripts`, and `data` files that these load.
+    `styles` and `scripts` are its own, besides those of all pages.
+    `copies` are its saved pages, which load `saved_scripts`, and `data` files that these load; with
+    `as_script` they are scripts that hand its part to another page: from a disk, a page may load a
+    script, but no page.
     """
 
     read: Callable[[sqlite3.Connection, PageRequest], Any]
@@ -97,11 +110,13 @@ class Page(Struct, frozen=True, kw_only=True):
     of_node: bool = False
     former: tuple[str, ...] = ()
     navigation: Navigation | None = None
+    styles: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
     serve: Callable[[Any, Links, Serving], Mapping[str, str]] | None = None
     feed: Callable[[Any, Links], bytes] | None = None
     copies: Callable[[sqlite3.Connection], Iterable[Copy]] = itself
     saved_scripts: tuple[str, ...] = ()
+    as_script: bool = False
     data: Callable[[sqlite3.Connection, Links], Iterable[tuple[str, bytes]]] | None = None
 
     @property
@@ -122,11 +137,18 @@ def every_page() -> Mapping[str, Page]:
 
 
 def navigation(links: Links) -> list[tuple[str, str, str]]:
-    """The name, the label and the address of each page in the navigation."""
+    """The name, the label and the address of each page in the navigation, but of those of which no
+    copy was saved.
+    """
     shown = [(page.navigation, page) for page in every_page().values() if page.navigation]
-    return [
-        (page.name, entry.label, links.base if page.front else links.page(page.name))
+    found = [
+        (page, entry.label, links.base if page.front else links.page(page.name))
         for entry, page in sorted(shown, key=lambda each: each[0].order)
+    ]
+    return [
+        (page.name, label, address)
+        for page, label, address in found
+        if page.front or address != links.base
     ]
 
 

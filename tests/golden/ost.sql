@@ -4,6 +4,8 @@ CREATE INDEX "idx_change_node"
     ON "change" ("node");
 CREATE INDEX "idx_change_revision"
     ON "change" ("revision");
+CREATE INDEX "idx_change_weight"
+    ON "change" ("weight");
 CREATE INDEX "idx_diagnostic_code"
     ON "diagnostic" ("code");
 CREATE INDEX "idx_diagnostic_node"
@@ -48,6 +50,10 @@ CREATE INDEX "idx_revision_day"
     ON "revision" ("day");
 CREATE INDEX "idx_story_step_source"
     ON "story_step" ("source");
+CREATE INDEX "idx_version_kind"
+    ON "version" ("kind");
+CREATE INDEX "idx_version_parent"
+    ON "version" ("parent");
 CREATE INDEX "idx_version_since"
     ON "version" ("since");
 CREATE INDEX "idx_waiver_node"
@@ -237,7 +243,8 @@ CREATE TABLE "quote" (
    "url" TEXT,
    "position" INTEGER,
    "line" INTEGER,
-   "further" TEXT
+   "further" TEXT,
+   "turn" INTEGER
 );
 CREATE VIRTUAL TABLE "quote_fts" USING FTS5 (
     "text",
@@ -283,6 +290,14 @@ CREATE TABLE "story_step" (
    "url" TEXT,
    "line" INTEGER,
    "further" TEXT
+);
+CREATE TABLE "turn" (
+   "interview" TEXT REFERENCES "node"("id"),
+   "position" INTEGER,
+   "second" INTEGER,
+   "speaker" TEXT,
+   "text" TEXT,
+   PRIMARY KEY ("interview", "position")
 );
 CREATE TABLE "version" (
    "node" TEXT,
@@ -334,6 +349,7 @@ CREATE VIEW "assumption" AS select
   "signals",
   "first_heard",
   "last_heard",
+  lft as "position",
   json_extract(fields, '$.tags') as "tags",
   json_extract(fields, '$.risk') as "risk",
   json_extract(fields, '$.importance') as "importance",
@@ -365,6 +381,7 @@ CREATE VIEW "decision" AS select
   "signals",
   "first_heard",
   "last_heard",
+  lft as "position",
   json_extract(fields, '$.tags') as "tags",
   json_extract(fields, '$.on') as "on",
   json_extract(fields, '$.chose') as "chose",
@@ -441,7 +458,9 @@ CREATE VIEW "opportunity" AS select
   "signals",
   "first_heard",
   "last_heard",
+  lft as "position",
   json_extract(fields, '$.tags') as "tags",
+  json_extract(fields, '$.because') as "because",
   json_extract(fields, '$.need') as "need",
   json_extract(fields, '$.moment') as "moment",
   json_extract(fields, '$.other_ways') as "other_ways",
@@ -472,6 +491,7 @@ CREATE VIEW "outcome" AS select
   "signals",
   "first_heard",
   "last_heard",
+  lft as "position",
   json_extract(fields, '$.tags') as "tags",
   json_extract(fields, '$.measure') as "measure",
   json_extract(fields, '$.metric') as "metric",
@@ -521,6 +541,7 @@ CREATE VIEW "solution" AS select
   "signals",
   "first_heard",
   "last_heard",
+  lft as "position",
   json_extract(fields, '$.tags') as "tags",
   json_extract(fields, '$.differs') as "differs",
   json_extract(fields, '$.because') as "because",
@@ -556,6 +577,7 @@ CREATE VIEW "test" AS select
   "signals",
   "first_heard",
   "last_heard",
+  lft as "position",
   json_extract(fields, '$.tags') as "tags",
   json_extract(fields, '$.method') as "method",
   json_extract(fields, '$.criterion.measure') as "criterion_measure",
@@ -579,15 +601,15 @@ CREATE VIEW "version_by_day" AS select it."node", it."since", it."until", it."ki
 from version as it
 join revision as began on began.n = it.since
 left join revision as ended on ended.n = it.until;
-node: ["agree", "opportunity", "We never agree", "target", "more", "more", 2, 11, 1, 2, 4, 2, 2, 3, 1, 1, "2026-01-03", "2026-02-03", 0, 0, 0, 0, null, null, null, null, "{\"parent\":[\"more\"],\"status\":\"target\",\"lenses\":{\"size\":\"many\"}}", "# We never agree\n", null, "{\"title\":[2,16]}", "agree.md", 7]
-node: ["kids", "opportunity", "The kids drift off", "open", "agree", "more", 9, 10, 2, 0, 0, 2, 2, 2, 1, 1, "2026-01-03", "2026-02-03", 0, 0, 0, 0, null, null, null, null, "{\"parent\":[\"agree\",\"more\"]}", "# The kids drift off\n", null, "{\"title\":[2,20]}", "kids.md", 5]
-node: ["more", "outcome", "More film nights", "active", null, "more", 1, 12, 0, 1, 5, 2, 2, 3, 1, 1, "2026-01-03", "2026-02-03", 0, 0, 0, 0, null, null, null, null, "{\"measurements\":{\"2026-01-01\":3,\"2026-02-01\":4.5}}", "# More film nights\n", null, "{\"title\":[2,18]}", "more.md", 5]
+node: ["agree", "opportunity", "We never agree", "target", "more", "more", 10001, 10010, 1, 2, 4, 2, 2, 3, 1, 1, "2026-01-03", "2026-02-03", 0, 0, 0, 0, null, null, null, null, "{\"parent\":[\"more\"],\"status\":\"target\",\"lenses\":{\"size\":\"many\"}}", "# We never agree\n", null, "{\"title\":[2,16]}", "agree.md", 7]
+node: ["kids", "opportunity", "The kids drift off", "open", "agree", "more", 10002, 10003, 2, 0, 0, 2, 2, 2, 1, 1, "2026-01-03", "2026-02-03", 0, 0, 0, 0, null, null, null, null, "{\"parent\":[\"agree\",\"more\"]}", "# The kids drift off\n", null, "{\"title\":[2,20]}", "kids.md", 5]
+node: ["more", "outcome", "More film nights", "active", null, "more", 10000, 10011, 0, 1, 5, 2, 2, 3, 1, 1, "2026-01-03", "2026-02-03", 0, 0, 0, 0, null, null, null, null, "{\"measurements\":{\"2026-01-01\":3,\"2026-02-01\":4.5}}", "# More film nights\n", null, "{\"title\":[2,18]}", "more.md", 5]
 node: ["p07", "interview", "P07", null, null, null, null, null, null, 0, 0, 0, 0, 0, 0, 0, null, null, 0, 0, 0, 0, "2026-01-03", "P07", "families", "https://youtu.be/9RFaz9ZBXpk", "{\"date\":\"2026-01-03\",\"participant\":\"P07\",\"segment\":\"families\",\"recording\":\"https://youtu.be/9RFaz9ZBXpk\"}", "# P07\n\n## Memorable quote\n\n> We choose longer than we watch. [12:41]\n\n## Story\n\n1. [03:10] Friday, on the sofa\n2. scrolls\n\n## Opportunities\n\n- [[agree]] three vetoes [12:41]\n  > By then somebody has gone to bed. [13:05]\n- [[kids]] phones\n- against [[kids]] they stay\n", "[{\"part\":\"memorable quote\",\"title\":\"Memorable quote\",\"line\":10,\"start\":10},{\"part\":\"story\",\"title\":\"Story\",\"line\":14,\"start\":73},{\"part\":\"opportunities\",\"title\":\"Opportunities\",\"line\":19,\"start\":126}]", "{\"title\":[2,5],\"links\":[[143,152,\"agree\"],[222,230,\"kids\"],[248,256,\"kids\"]],\"stamps\":[[61,68,761],[83,90,190],[166,173,761],[212,219,785]]}", "p07.md", 8]
 node: ["p08", "interview", "P08", null, null, null, null, null, null, 0, 0, 0, 0, 0, 0, 0, null, null, 0, 0, 0, 0, "2026-02-03", null, null, null, "{\"date\":\"2026-02-03\"}", "# P08\n\n## Opportunities\n\n- [[kids]] phones too\n", "[{\"part\":\"opportunities\",\"title\":\"Opportunities\",\"line\":7,\"start\":10}]", "{\"title\":[2,5],\"links\":[[27,35,\"kids\"]]}", "p08.md", 5]
-node: ["quick", "assumption", "Voting is quick", "refuted", "vote", "more", 4, 7, 3, 1, 1, 0, 0, 0, 0, 0, null, null, 0, 0, 0, 0, null, null, null, null, "{\"parent\":[\"vote\"]}", "# Voting is quick\n", null, "{\"title\":[2,17]}", "quick.md", 5]
+node: ["quick", "assumption", "Voting is quick", "refuted", "vote", "more", 10005, 10008, 3, 1, 1, 0, 0, 0, 0, 0, null, null, 0, 0, 0, 0, null, null, null, null, "{\"parent\":[\"vote\"]}", "# Voting is quick\n", null, "{\"title\":[2,17]}", "quick.md", 5]
 node: ["ticket", "signal", "A ticket", null, null, null, null, null, null, 0, 0, 0, 0, 0, 0, 0, null, null, 0, 0, 0, 0, "2026-02-04", null, null, null, "{\"date\":\"2026-02-04\"}", "# A ticket\n\n[[kids]] again.\n", null, "{\"title\":[2,10],\"links\":[[12,20,\"kids\"]]}", "ticket.md", 5]
-node: ["try", "test", "Five families", "refuted", "quick", "more", 5, 6, 4, 0, 0, 0, 0, 0, 0, 0, null, null, 0, 0, 0, 0, "2026-03-01", null, null, null, "{\"parent\":[\"quick\"],\"ended\":\"2026-03-01\",\"verdict\":\"refuted\"}", "# Five families\n", null, "{\"title\":[2,15]}", "try.md", 7]
-node: ["vote", "solution", "Everybody votes", "idea", "agree", "more", 3, 8, 2, 1, 2, 0, 0, 0, 0, 0, null, null, 0, 0, 0, 0, null, null, null, null, "{\"parent\":[\"agree\"],\"bet\":{\"expect\":5,\"by\":\"2026-12-01\"}}", "# Everybody votes\n", null, "{\"title\":[2,17]}", "vote.md", 6]
+node: ["try", "test", "Five families", "refuted", "quick", "more", 10006, 10007, 4, 0, 0, 0, 0, 0, 0, 0, null, null, 0, 0, 0, 0, "2026-03-01", null, null, null, "{\"parent\":[\"quick\"],\"ended\":\"2026-03-01\",\"verdict\":\"refuted\"}", "# Five families\n", null, "{\"title\":[2,15]}", "try.md", 7]
+node: ["vote", "solution", "Everybody votes", "idea", "agree", "more", 10004, 10009, 2, 1, 2, 0, 0, 0, 0, 0, null, null, 0, 0, 0, 0, null, null, null, null, "{\"parent\":[\"agree\"],\"bet\":{\"expect\":5,\"by\":\"2026-12-01\"}}", "# Everybody votes\n", null, "{\"title\":[2,17]}", "vote.md", 6]
 edge: ["agree:1", "agree", "more", "parent", 1, 3, 9]
 edge: ["kids:1", "kids", "agree", "parent", 1, 3, 10]
 edge: ["kids:2", "kids", "more", "parent", 2, 3, 17]
@@ -604,8 +626,8 @@ moment: ["420c986ce5b63e2a", "ticket", "kids", null, "for", "signal", "", null, 
 moment: ["49a60ea740a663a4", "p07", "kids", "P07", "against", "story", "they stay", null, "https://youtu.be/9RFaz9ZBXpk", "2026-01-03", 3, 24, null]
 moment: ["619788be6279024e", "p08", "kids", "unknown", "for", "story", "phones too", null, null, "2026-02-03", 1, 9, null]
 moment: ["8aef9e98d696a735", "p07", "kids", "P07", "for", "story", "phones", null, "https://youtu.be/9RFaz9ZBXpk", "2026-01-03", 2, 23, null]
-quote: ["260ade685c179e82", "p07", null, "P07", "We choose longer than we watch.", "Memorable quote", 761, "https://youtu.be/9RFaz9ZBXpk?t=761s", 1, 12, null]
-quote: ["432d64f86ce2e8c7", "p07", "0def9b48b9d9a390", "P07", "By then somebody has gone to bed.", "Opportunities", 785, "https://youtu.be/9RFaz9ZBXpk?t=785s", 2, 22, null]
+quote: ["260ade685c179e82", "p07", null, "P07", "We choose longer than we watch.", "Memorable quote", 761, "https://youtu.be/9RFaz9ZBXpk?t=761s", 1, 12, null, null]
+quote: ["432d64f86ce2e8c7", "p07", "0def9b48b9d9a390", "P07", "By then somebody has gone to bed.", "Opportunities", 785, "https://youtu.be/9RFaz9ZBXpk?t=785s", 2, 22, null, null]
 story_step: ["p07:1", "p07", 1, "Friday, on the sofa", 190, "https://youtu.be/9RFaz9ZBXpk?t=190s", 16, null]
 story_step: ["p07:2", "p07", 2, "scrolls", null, "https://youtu.be/9RFaz9ZBXpk", 17, null]
 evidence: ["agree", "P07", 2]
@@ -622,7 +644,7 @@ kind: ["assumption", 4, "assumptions", "Something that must be true for a soluti
 kind: ["decision", 6, "decisions", "What the team chose, over what, and why.", "◼", "diamond", "slate", "note", "[\"outcome\", \"opportunity\", \"solution\", \"assumption\", \"test\"]", 1, 0, 0, 0, 1, null, "on", "{\"on\": \"The day of the decision.\", \"chose\": \"The nodes chosen.\", \"over\": \"The nodes it was chosen over.\", \"door\": \"Whether it is hard (`one-way`) or easy (`two-way`) to reverse.\", \"because\": \"The reason.\", \"revisit\": \"When, or on which sign, to revisit it.\"}", "{\"aliases\": \"Former ids\", \"on\": \"Decided\"}"]
 kind: ["guide", 9, "guides", "The prompts an interviewer intends to use.", "¶", "lines", "grey", "round", "[]", 0, 0, 0, 0, 0, null, null, "{}", "{\"aliases\": \"Former ids\"}"]
 kind: ["interview", 7, "interviews", "A snapshot of one customer's story.", "❝", "microphone", "cyan", "round", "[]", 0, 0, 0, 0, 0, "story", "date", "{\"date\": \"The day of the interview.\", \"participant\": \"A pseudonym, such as P07; a list for several people.\", \"segment\": \"The kind of customer.\", \"interviewers\": \"Who took part: `{pm, designer, engineer}`.\", \"recording\": \"The recording: an address or a file.\", \"duration\": \"The recording's length, as `h:mm:ss` or `mm:ss`.\", \"transcript\": \"The transcript's path: `.vtt`, `.srt`, `.txt` or `.md`.\", \"consent\": \"What the participant agreed to, such as `research`.\", \"recruited\": \"How the participant was found.\", \"guide\": \"The interview guide used.\"}", "{\"aliases\": \"Former ids\", \"duration\": \"Length\", \"recruited\": \"Recruited via\"}"]
-kind: ["opportunity", 2, "opportunities", "A customer's need, pain or desire, in words a customer might say.", "●", "speech", "blue", "round", "[\"outcome\", \"opportunity\"]", 1, 0, 0, 1, 0, null, null, "{\"status\": \"`target`: the team is working on it now; `open` by default.\", \"need\": \"Which of the three it is.\", \"moment\": \"When in the customer's experience it happens.\", \"other_ways\": \"Other ways to address it, to show that it is not a disguised solution.\", \"lenses\": \"Size, market, company and customer, each in words.\"}", "{\"aliases\": \"Former ids\", \"need\": \"Type\", \"other_ways\": \"Other ways to address it\"}"]
+kind: ["opportunity", 2, "opportunities", "A customer's need, pain or desire, in words a customer might say.", "●", "speech", "blue", "round", "[\"outcome\", \"opportunity\"]", 1, 0, 0, 1, 0, null, null, "{\"status\": \"`target`: the team is working on it now; `open` by default.\", \"because\": \"Why it was parked.\", \"need\": \"Which of the three it is.\", \"moment\": \"When in the customer's experience it happens.\", \"other_ways\": \"Other ways to address it, to show that it is not a disguised solution.\", \"lenses\": \"Size, market, company and customer, each in words.\"}", "{\"aliases\": \"Former ids\", \"need\": \"Type\", \"other_ways\": \"Other ways to address it\"}"]
 kind: ["outcome", 1, "outcomes", "A change in customer behaviour or in the business that a team is asked to bring about.", "◎", "flag", "indigo", "card", "[\"outcome\"]", 1, 1, 0, 1, 0, null, null, "{\"status\": \"The outcome's status; `active` by default.\", \"measure\": \"The business's health, behaviour in the product, or use of one feature.\", \"metric\": \"What is measured, in words.\", \"unit\": \"The metric's unit.\", \"baseline\": \"The value at the start.\", \"target\": \"The value aimed for.\", \"by\": \"The day the target is due.\", \"team\": \"The team that owns the outcome.\", \"learning_goal\": \"What the team must learn before it can set a number, or `true`.\", \"measurements\": \"The metric over time: a map of day to value.\"}", "{\"aliases\": \"Former ids\", \"by\": \"Due\"}"]
 kind: ["signal", 8, "signals", "What is not a story: a ticket, a sales call, a survey answer, a number from analytics.", "∿", "bars", "olive", "round", "[]", 0, 0, 0, 0, 0, "signal", "date", "{\"date\": \"The day it came in.\", \"source\": \"Where it came from.\", \"participant\": \"Whose it is, as a pseudonym.\", \"segment\": \"The kind of customer.\", \"links\": \"Where to see it.\"}", "{\"aliases\": \"Former ids\"}"]
 kind: ["solution", 3, "solutions", "Something that might address an opportunity; one of several candidates.", "■", "bulb", "green", "block", "[\"opportunity\"]", 1, 0, 1, 0, 0, null, null, "{\"status\": \"How far along it is; `idea` by default.\", \"differs\": \"How it differs from its alternatives, in a few words.\", \"because\": \"Why it was dropped.\", \"bet\": \"What it is expected to do, by when.\", \"result\": \"What became of the bet.\", \"links\": \"Tickets and pull requests.\"}", "{\"aliases\": \"Former ids\", \"differs\": \"How it differs\"}"]

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import pytest
 from datasette.app import Datasette
 
-from datasette_ost.pages.activity import NAMESPACE
+from datasette_ost.view.feed import NAMESPACE
 from tests.plugin.conftest import Serve
 from tests.plugin.sample import publish, write
 

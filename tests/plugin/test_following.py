@@ -11,13 +11,13 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from hashlib import sha256
 from http.client import HTTPConnection
 from pathlib import Path
 from threading import Event, Thread
 
 import pytest
 
+from ost.digest import digest_of
 from tests.plugin.conftest import Serve
 from tests.plugin.sample import SAMPLE, publish, write
 
@@ -66,13 +66,13 @@ async def test_replaced_file_is_followed(serve: Serve, folder: Path, tmp_path: P
 
 BAD = {
     "no json": "{",
-    "no file": '{"file": "ost-gone.db", "build": "gone", "schema": 2, "sha256": ""}',
-    "elsewhere": '{"file": "../secret.db", "build": "x", "schema": 2, "sha256": ""}',
-    "newer": '{"file": "ost-gone.db", "build": "gone", "schema": 99, "sha256": ""}',
-    "other build": '{"file": "copy.db", "build": "other", "schema": 2, "sha256": "%s"}',
-    "other file": '{"file": "copy.db", "build": "%.0sBUILD", "schema": 2, "sha256": "0"}',
+    "no file": '{"file": "ost-gone.db", "build": "gone", "schema": 2, "digest": ""}',
+    "elsewhere": '{"file": "../secret.db", "build": "x", "schema": 2, "digest": ""}',
+    "newer": '{"file": "ost-gone.db", "build": "gone", "schema": 99, "digest": ""}',
+    "other build": '{"file": "copy.db", "build": "other", "schema": 2, "digest": "%s"}',
+    "other file": '{"file": "copy.db", "build": "%.0sBUILD", "schema": 2, "digest": "0"}',
     "no hash": '{"file": "copy.db", "build": "%.0sBUILD", "schema": 2}',
-    "torn": '{"file": "torn.db", "build": "torn", "schema": 2, "sha256": ""}',
+    "torn": '{"file": "torn.db", "build": "torn", "schema": 2, "digest": ""}',
     "missing": None,
 }
 
@@ -93,7 +93,7 @@ async def test_bad_pointer_keeps_the_old_build(
     if told is None:
         pointer.unlink()
     else:
-        digest = sha256(path.read_bytes()).hexdigest()
+        digest = digest_of(path)
         build = json.loads(good)["build"]
         pointer.write_text((told % digest if "%" in told else told).replace("BUILD", build))
     page = await server.client.get("/-/ost/check")

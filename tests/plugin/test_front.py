@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from datasette_ost.file.questions import QUESTIONS
 from tests.plugin.conftest import Serve
+from tests.plugin.sample import SAMPLE, publish, write
 from tests.plugin.test_pages import page, words
 
 
@@ -61,8 +63,8 @@ async def test_stamp_is_plain_text_without_a_recording(serve: Serve, file: Path)
 async def test_opportunity_says_first_who_said_so(serve: Serve, file: Path) -> None:
     said = words(await page(await serve(file), "/-/ost/node/cant-agree"))
     quote = said.index("By the time we agree, somebody has gone to bed.")
-    assert said.index("2 people mentioned this") < quote < said.index("everybody may say no")
-    assert said.index("1 mention against") < said.index("everybody may say no")
+    assert said.index("2 people said so") < quote < said.index("everybody may say no")
+    assert said.index("1 against") < said.index("everybody may say no")
 
 
 @pytest.mark.parametrize(
@@ -78,3 +80,64 @@ async def test_pages_of_tables_have_our_navigation_and_style(
     assert '<a href="/-/ost/evidence">Evidence</a>' in html
     assert "tables.css" in html
     assert "tables.css" not in (await server.client.get("/?databases")).text
+
+
+async def test_datasettes_empty_database_is_shown_nowhere(
+    serve: Serve, project: Path, tmp_path: Path
+) -> None:
+    publish(project, tmp_path)
+    server = await serve(plugin={"pointer": str(tmp_path / "current.json")})
+    for path in ("/?databases", "/-/databases.json", "/-/jump.json?q=_mem", "/-/ost"):
+        answer = await server.client.get(path)
+        assert answer.status_code == 200
+        assert "_memory" not in answer.text.replace("is_memory", ""), path
+    assert (await server.client.get("/_memory")).status_code == 404
+
+
+async def test_questions_in_sql_are_a_page_of_ours(serve: Serve, file: Path) -> None:
+    server = await serve(file)
+    assert 'href="/-/ost/questions"' in await page(server, "/-/ost")
+    html = await page(server, "/-/ost/questions")
+    for question in QUESTIONS:
+        assert f'<a href="/ost/{question.name}">' in html
+        assert (await server.client.get(f"/ost/{question.name}")).status_code == 200
+    assert 'name="participant"' in html
+
+
+async def test_a_search_page_has_one_box(serve: Serve, file: Path) -> None:
+    server = await serve(file)
+    assert (await page(server, "/-/ost/search?q=veto")).count('type="search"') == 1
+
+
+async def test_reasons_are_rendered(serve: Serve, tmp_path: Path) -> None:
+    text = SAMPLE.replace("because: the cards worked", "because: the *cards* worked `twice`")
+    write(tmp_path, text.replace("because: nobody wanted it", "because: nobody **wanted** it"))
+    server = await serve(publish(tmp_path, tmp_path / "ost.db").path)
+    html = await page(server, "/-/ost/compare/cant-agree")
+    assert "the <em>cards</em> worked <code>twice</code>" in html
+    assert "Because nobody <strong>wanted</strong> it" in html
+
+
+async def test_excerpts_show_what_the_page_shows(serve: Serve, tmp_path: Path) -> None:
+    body = """\
+-- need.md --
+---
+kind: opportunity
+---
+# A need
+
+- [ ] a **zebra**_crossing_ of [words](https://example.org/zebra) and [[need|this zebra]] [12:41]
+
+| zebra | table |
+|---|---|
+| 1 * 2 | `code_zebra` |
+<!-- a hidden zebra -->
+"""
+    write(tmp_path, body)
+    server = await serve(publish(tmp_path, tmp_path / "ost.db").path)
+    found = (await server.client.get("/-/ost/search.json?q=zebra")).json()["nodes"][0]["found"]
+    bare = found.replace("\ue000", "").replace("\ue001", "")
+    assert "zebra table 1 * 2" in bare
+    assert "this zebra 12:41" in bare
+    assert not any(sign in bare for sign in ("**", "[[", "](", "|", "hidden", "https"))
+    assert "\ue000zebra\ue001" in found

@@ -12,7 +12,7 @@ from datasette.app import Datasette
 from datasette_ost.file.measurements import MeasuredDay
 from datasette_ost.page import PageRequest
 from datasette_ost.pages import practice
-from datasette_ost.view import plots
+from datasette_ost.view.series import series
 from tests.plugin.conftest import Serve
 from tests.plugin.sample import HOSTILE, publish, write
 from tests.plugin.test_pages import page, words
@@ -54,10 +54,17 @@ SAYS = {
         "not a ranking",
     ),
     "siblings/cant-agree": ("Nothing suits all ages", "No one yet"),
-    "siblings/hostile": ("No opportunities here yet",),
+    "siblings/hostile": ("No opportunities under it yet",),
     "evidence": ("families", "Nov 2026", "No one yet", "1 against", "Including everything below"),
-    "evidence?participant=P07": ("What P07 said", "four people, three vetoes", "Against"),
-    "evidence?participant=P99": ("No one here is called “P99”",),
+    "person/P07": (
+        "families",
+        "1 interview",
+        "3 Nov 2026",
+        "1 against",
+        "We spend longer choosing than watching.",
+        "four people, three vetoes",
+        "Against what We cannot agree on what to watch",
+    ),
     "practice": ("3 interviews in 26 weeks", "in-product", "ak 1 interview", "Product manager"),
     "bets": ("No bets yet",),
     "outcome/more-film-nights": ("1.1 → 1.6", "target 1.6", "baseline 1.1", "We build the veto"),
@@ -114,7 +121,13 @@ async def test_bets(serve: Serve, tmp_path: Path) -> None:
     write(tmp_path, BET)
     server = await serve(publish(tmp_path, tmp_path / "ost.db").path)
     html = await page(server, "/-/ost/bets")
-    for each in ("12", "7", "missed", "six to four", "1 Oct 2026", "not yet known"):
+    for each in (
+        "12",
+        "It was 7 on 2 Oct 2026: missed",
+        "six to four",
+        "1 Oct 2026",
+        "No result yet",
+    ):
         assert each in words(html)
     found = (await server.client.get("/-/ost/bets.json")).json()
     assert found["calibration"] == {"": {"open": 1}, "six to four": {"missed": 1}}
@@ -295,14 +308,17 @@ async def test_unknown_is_404(server: Datasette, path: str) -> None:
 
 
 async def test_odd_arguments(server: Datasette) -> None:
-    for each in ("from=-1", "from=99999999999", "participant=%00", "participant='", "from=²"):
+    for each in ("from=-1", "from=99999999999", "from=²"):
         assert (await server.client.get(f"/-/ost/evidence?{each}")).status_code == 200
+    for each in ("%00", "'", "~25", "P99", "~3Cscript~3E"):
+        assert (await server.client.get(f"/-/ost/person/{each}")).status_code == 404
 
 
 def test_plots() -> None:
-    assert plots.series([MeasuredDay("o", "2026-01-01", 1.0)], [], []) is None
+    assert series([], {}) is None
+    assert series([MeasuredDay("o", "2026-01-01", 1.0)], {}) is None
     values = [MeasuredDay("o", "2026-01-01", 3.0), MeasuredDay("o", "2026-02-01", 3.0)]
-    found = plots.series(values, [("target", None)], [("soon", "x"), ("2026-03-01", "y")])
+    found = series(values, {"target": None}, [("soon", "x"), ("2026-03-01", "y")])
     assert found is not None
     assert [each.said for each in found.marks] == ["y on 1 Mar 2026"]
     assert found.dots[0].y == found.dots[1].y

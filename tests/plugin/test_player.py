@@ -132,7 +132,7 @@ async def test_nothing_else_is_sent(serve: Serve, tmp_path: Path, recording: str
 
 
 async def test_timestamps_elsewhere_lead_to_it(server: Datasette) -> None:
-    for page in ("node/need", "panel/need", "evidence?participant=P01", "search?q=loudly"):
+    for page in ("node/need", "panel/need", "person/P01", "search?q=loudly"):
         html = (await server.client.get(f"/-/ost/{page}")).text
         assert '<a class="stamp" href="/-/ost/interview/p01#t=9">0:09</a>' in html, page
     assert (

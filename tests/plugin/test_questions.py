@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from datasette.app import Datasette
 
-from datasette_ost.server.questions import QUESTIONS
+from datasette_ost.file.questions import QUESTIONS
 from tests.plugin.conftest import Serve
 from tests.plugin.sample import publish
 

@@ -14,7 +14,7 @@ from selenium import webdriver
 from selenium.webdriver.common.by import By
 
 from datasette_ost.export import LIST, html
-from datasette_ost.page import file_name
+from datasette_ost.page import PageRequest, every_page, file_name
 from ost.export import ForeignError, Saved
 from tests.plugin.browser import available, chromium, needed, until  # noqa: F401 - `needed` asks
 from tests.plugin.sample import HOSTILE, large, publish, write
@@ -179,6 +179,9 @@ def test_saved_tree_is_drawn_and_linked(driver: webdriver.Chrome, site: Path) ->
     until(driver, "return document.activeElement.dataset.id === 'everybody-vetoes'")
     assert driver.execute_script("return window.ost.picture.on")
     driver.find_element(By.CSS_SELECTOR, "#everybody-vetoes > .box > .foot").click()
+    title = "return document.querySelector('[data-panel] h2 a')?.textContent"
+    assert until(driver, title) == "Everybody vetoes on their own phone"
+    driver.find_element(By.CSS_SELECTOR, "[data-panel] h2 a").click()
     until(driver, "return location.pathname.endsWith('/node/everybody-vetoes.html')")
     driver.get((site / "tree/more-film-nights.html").as_uri())
     until(driver, "return document.documentElement.dataset.ready")
@@ -205,4 +208,60 @@ def test_saved_pages_search_words(driver: webdriver.Chrome, site: Path) -> None:
     until(driver, "return document.querySelector('.empty')?.textContent.includes('zebra<b>')")
     driver.get((site / "search.html").as_uri() + "?kind=interview")
     until(driver, "return document.querySelectorAll('.hits > li').length > 0")
+    assert severe(driver) == []
+
+
+HITS = "return [...document.querySelectorAll('.box.hit')].map((each) => each.parentElement.id)"
+
+
+@needed
+def test_saved_tree_is_filtered_as_on_a_server(
+    driver: webdriver.Chrome, site: Path, file: Path
+) -> None:
+    driver.get((site / "tree/more-film-nights.html").as_uri())
+    until(driver, "return document.documentElement.dataset.ready")
+    with closing(sqlite3.connect(file)) as connection:
+        for asked in FILTERS:
+            wanted = every_page()["tree"].read(connection, PageRequest("more-film-nights", asked))
+            for name in ("q", "kind", "status", "segment", "since", "until", "rule"):
+                driver.execute_script(
+                    "document.querySelector('.filter').elements[arguments[0]].value = arguments[1]",
+                    name,
+                    asked.get(name, ""),
+                )
+            driver.execute_script("document.querySelector('.filter').requestSubmit()")
+            told = "return document.querySelector('[data-tally] b').textContent"
+            until(driver, f"{told} === '{wanted.hit_count}'")
+            assert driver.execute_script(HITS) == wanted.hits, asked
+    driver.execute_script("""
+      document.querySelector('.filter [name=only]').checked = true;
+      document.querySelector('.filter').requestSubmit();
+    """)
+    until(driver, "return !document.getElementById('one-chooser')")
+    assert driver.execute_script(HITS) == wanted.hits
+    assert severe(driver) == []
+
+
+FILTERS: tuple[dict[str, str], ...] = (
+    {"q": "veto"},
+    {"q": "AGREE watch"},
+    {"q": "eryb"},
+    {"q": "nothing at all like this"},
+    {"kind": "solution"},
+    {"kind": "solution", "status": "dropped"},
+    {"segment": "families"},
+    {"segment": "families", "since": "2026-11-04"},
+    {"until": "2026-10-31"},
+    {"rule": "waived"},
+    {"rule": "any"},
+    {"status": "testing"},
+)
+
+
+@needed
+def test_shared_filter_of_a_saved_tree_is_applied(driver: webdriver.Chrome, site: Path) -> None:
+    driver.get((site / "tree/more-film-nights.html").as_uri() + "?q=phone&kind=solution")
+    assert until(driver, HITS) == ["everybody-vetoes"]
+    value = "return document.querySelector('.filter').elements.kind.value"
+    assert driver.execute_script(value) == "solution"
     assert severe(driver) == []

@@ -81,7 +81,7 @@ def test_the_tools_give_what_the_pages_give(address: str) -> None:
         "trees": ({}, "outcomes"),
         "tree": ({"node": "more-film-nights", "levels": 1}, "boxes"),
         "node": ({"node": "cant-agree"}, "moments"),
-        "evidence": ({"participant": "P07"}, "thread"),
+        "evidence": ({"participant": "P07"}, "person"),
         "compare": ({"opportunity": "cant-agree"}, "rivals"),
         "check": ({"rule": "unheard-opportunity"}, "page"),
         "search": ({"words": "agree"}, "nodes"),

@@ -30,7 +30,7 @@ HOSTILE_PAGES = (
     "/-/ost/outcome/more-film-nights",
     "/-/ost/interview/p09",
     "/-/ost/evidence",
-    "/-/ost/evidence?participant=%3Cscript%3Ealert(1)%3C/script%3E",
+    "/-/ost/person/P09~3Cscript~3Ealert~281~29~3C~2Fscript~3E~3Cimg+src~3Dx+onerror~3Dalert~282~29~3E",
     "/-/ost/practice",
     "/-/ost/bets",
     "/-/ost/activity",
@@ -38,6 +38,8 @@ HOSTILE_PAGES = (
     "/-/ost/search?q=%3Cscript%3Ealert(1)%3C/script%3E",
     "/-/ost/check",
     "/-/ost/check?rule=unheard-opportunity",
+    "/-/ost/present?of=hostile",
+    "/-/ost/questions",
 )
 
 

@@ -14,10 +14,8 @@ from ost.cli.parameters import (
     paranoid_option,
 )
 from ost.cli.projects import opened_at
-from ost.cli.records import BuildResult
 from ost.cli.terminal import output
 from ost.cli.workspace import Opened, near, progress
-from ost.exchange.reports import json
 from ost.exchange.reports.paint import safe
 from ost.exchange.reports.text import counts
 from ost.project.results import Published
@@ -66,26 +64,30 @@ def command(
     out = out or opened.root / "build"
     refreshed = opened.refresh(paranoid=paranoid)
     published, revisions = _published(opened, out, history=history)
-    built = BuildResult(
-        path=near(published.path),
-        written=published.written,
-        build=published.build,
-        files=refreshed.files,
-        nodes=refreshed.nodes,
-        errors=refreshed.errors,
-        warnings=refreshed.warnings,
-        notes=refreshed.notes,
-        revisions=revisions,
-    )
+    path = near(published.path)
     if form == "json":
+        from ost.cli.records import BuildResult
+        from ost.exchange.reports import json
+
+        built = BuildResult(
+            path=path,
+            written=published.written,
+            build=published.build,
+            files=refreshed.files,
+            nodes=refreshed.nodes,
+            errors=refreshed.errors,
+            warnings=refreshed.warnings,
+            notes=refreshed.notes,
+            revisions=revisions,
+        )
         output.write(json.render(built))
         return
     paint = output.paint()
-    did = paint("bold green", "wrote") if built.written else paint("dim", "unchanged:")
-    output.write(f"{did} {safe(built.path)}\n")
-    read = f"{built.nodes:,} nodes from {built.files:,} files"
+    did = paint("bold green", "wrote") if published.written else paint("dim", "unchanged:")
+    output.write(f"{did} {safe(path)}\n")
+    read = f"{refreshed.nodes:,} nodes from {refreshed.files:,} files"
     read += f" and {counted(revisions, 'revision')}" if history else ""
-    found = counts(built.errors, built.warnings, built.notes, paint)
+    found = counts(refreshed.errors, refreshed.warnings, refreshed.notes, paint)
     more = f"; {found} ({paint('bold', 'ost check')} says which)" if found else ""
     output.write(f"{paint('dim', read)}{more}\n")
     output.write("".join(f"{each}\n" for each in seen(opened.project.connect(), opened.shown)))

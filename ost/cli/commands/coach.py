@@ -250,7 +250,8 @@ _SCRIPT = "a usability script: only questions that are not tasks are reviewed"
 
 
 def _block(path: str, each: Assessment, paint: Paint, columns: int) -> Iterator[str]:
-    place = paint("bold", f"{safe(path)}:{each.utterance.line}")
+    where = Path(os.path.abspath(path))  # noqa: PTH100 - links stay as they were given
+    place = output.link(where, paint("bold", f"{safe(path)}:{each.utterance.line}"))
     if "story-prompt" in each.strengths:
         shown = cut(safe(each.utterance.text), columns - 2)
         yield f"{place} {paint('bold green', 'story-prompt')}\n  {shown}\n"

@@ -26,6 +26,9 @@ from ost.cli.parameters import folder_argument, paranoid_option
     metavar="NAME",
     help="Also answer to this host name, such as a proxy's.",
 )
+@click.option(
+    "--history", is_flag=True, help="Also the tree's history, kept up to date after each commit."
+)
 @paranoid_option
 def command(
     folder: Path,
@@ -34,6 +37,7 @@ def command(
     browse: bool,  # noqa: FBT001
     play_from: tuple[str, ...],
     allow_host: tuple[str, ...],
+    history: bool,  # noqa: FBT001
     paranoid: bool,  # noqa: FBT001
 ) -> None:
     """Build the tree, serve it with Datasette and publish again when you edit a file.
@@ -43,6 +47,7 @@ def command(
     \b
     ost serve                        serve this folder's tree
     ost serve content --port 8080    serve on a port of your choice
+    ost serve --history              with the tree on any day, and week by week
     """
     from ost.cli.server import serve
 
@@ -53,5 +58,6 @@ def command(
         browse=browse,
         play_from=play_from,
         allow_host=allow_host,
+        history=history,
         paranoid=paranoid,
     )

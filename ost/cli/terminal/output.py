@@ -1,7 +1,6 @@
 """What goes to the terminal: colour only where wanted, and no complaint if no one reads."""
 
 import os
-import shutil
 import sys
 from pathlib import Path
 
@@ -83,6 +82,8 @@ _OURS = os.urandom(8).hex()
 
 def columns() -> int:
     """The terminal's width; `COLUMNS` wins; 100 where there is no terminal."""
+    import shutil
+
     return max(shutil.get_terminal_size((100, 24)).columns, 40)
 
 

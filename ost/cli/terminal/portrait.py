@@ -6,7 +6,7 @@ from itertools import groupby
 from ost.cli.records import Card, MomentCard, NodeLink, Words
 from ost.cli.terminal.kinds import Kinds
 from ost.cli.terminal.tree import name
-from ost.exchange.reports.paint import Paint, cut, safe, wrapped
+from ost.exchange.reports.paint import ESCAPE, Paint, cut, safe, width, wrapped
 from ost.recording import clock
 from ost.words import counted
 
@@ -16,20 +16,20 @@ def portray(card: Card, kinds: Kinds, place: str, paint: Paint, columns: int | N
     nothing.
     """
     blocks = [
-        list(_head(card, kinds, place, paint)),
+        list(_head(card, kinds, place, paint, columns)),
         list(_fields(card.fields, paint, columns)),
         list(_evidence(card, kinds, paint, columns)),
         list(_said("Quotes", card.quotes, paint, columns)),
         list(_said("Story", card.story, paint, columns)),
         list(_moments("Opportunities heard", card.heard, "node", paint, columns)),
-        list(_linked("Below", card.below, kinds, paint)),
-        list(_linked("Linked from", card.mentioned, kinds, paint)),
+        list(_linked("Below", card.below, kinds, paint, columns)),
+        list(_linked("Linked from", card.mentioned, kinds, paint, columns)),
         list(_waivers(card, paint)),
     ]
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
 
-def _head(card: Card, kinds: Kinds, place: str, paint: Paint) -> Iterator[str]:
+def _head(card: Card, kinds: Kinds, place: str, paint: Paint, columns: int | None) -> Iterator[str]:
     indent = ""
     left = len(card.above) - 2 * _ENDS
     for at, node in enumerate(card.above):
@@ -46,8 +46,12 @@ def _head(card: Card, kinds: Kinds, place: str, paint: Paint) -> Iterator[str]:
         f" · {paint(kinds.style(card.kind, card.status), safe(card.status))}" if card.status else ""
     )
     made_up = f" · {paint('italic', 'illustrative')}" if card.illustrative else ""
-    where = f"{paint('dim', safe(card.id))} · {paint('dim', place)}"
-    yield f"{indent}{safe(card.kind)}{status}{made_up} · {where}"
+    said = f"{indent}{safe(card.kind)}{status}{made_up} · {paint('dim', safe(card.id))}"
+    where = f" · {paint('dim', place)}"
+    if columns is None or _wide(said + where) <= columns:
+        yield said + where
+    else:
+        yield from (said, indent + paint("dim", place))
 
 
 def _fields(fields: Mapping[str, object], paint: Paint, columns: int | None) -> Iterator[str]:
@@ -62,8 +66,10 @@ def _fields(fields: Mapping[str, object], paint: Paint, columns: int | None) -> 
 
 def _value(value: object) -> str:
     if isinstance(value, Mapping):
-        inner = ((key, _value(each)) for key, each in value.items())
-        return ", ".join(f"{key.replace('_', ' ')} {each}" for key, each in inner if each)
+        said = ((key.replace("_", " "), each, _value(each)) for key, each in value.items())
+        # Words beside words need a sign between them, also without colour; a number does not.
+        parts = (f"{key}{':' * isinstance(each, str)} {text}" for key, each, text in said if text)
+        return "; ".join(parts)
     if isinstance(value, list | tuple):
         return ", ".join(_value(each) for each in value)
     if isinstance(value, bool):
@@ -105,7 +111,7 @@ def _moments(
         yield title if always else paint("bold", title)
     for _, group in groupby(moments, key=lambda each: str(getattr(each, by))):
         heard = list(group)
-        yield "  " + _origin(heard[0], by, paint)
+        yield "  " + _origin(heard[0], by, paint, columns)
         for moment in heard:
             against = paint("red", "against: ") if moment.stance == "against" else ""
             yield from _stamped(moment.words, moment, against, paint, columns)
@@ -113,9 +119,10 @@ def _moments(
                 yield from _stamped(f"“{quote.text}”", quote, "", paint, columns, "italic")
 
 
-def _origin(moment: MomentCard, by: str, paint: Paint) -> str:
+def _origin(moment: MomentCard, by: str, paint: Paint, columns: int | None) -> str:
     if by == "node":
-        return f"{safe(moment.title)} · {paint('dim', safe(moment.node))}"
+        node_id = f" · {paint('dim', safe(moment.node))}"
+        return _beside(safe(moment.title), node_id, columns) + node_id
     said = " · ".join(safe(each) for each in (moment.participant, moment.date) if each)
     return f"{paint('cyan', said or 'somebody')} · {paint('dim', safe(moment.source))}"
 
@@ -148,7 +155,9 @@ def _said(title: str, said: Sequence[Words], paint: Paint, columns: int | None) 
         yield from _stamped(text, quote, "", paint, columns, "italic" if quotes else "")
 
 
-def _linked(title: str, linked: Sequence[NodeLink], kinds: Kinds, paint: Paint) -> Iterator[str]:
+def _linked(
+    title: str, linked: Sequence[NodeLink], kinds: Kinds, paint: Paint, columns: int | None
+) -> Iterator[str]:
     if linked:
         yield paint("bold", title)
     for node in linked:
@@ -157,8 +166,9 @@ def _linked(title: str, linked: Sequence[NodeLink], kinds: Kinds, paint: Paint) 
         relation = (
             f" {paint('dim', safe(f'({node.relation})'))}" if node.relation != "parent" else ""
         )
-        shown = name(node.kind, node.status, safe(node.title), kinds, paint)
-        yield f"  {shown}{status}{relation} · {paint('dim', safe(node.id))}"
+        rest = f"{status}{relation} · {paint('dim', safe(node.id))}"
+        short = _beside(safe(node.title), f"? {rest}", columns)
+        yield f"  {name(node.kind, node.status, short, kinds, paint)}{rest}"
 
 
 def _waivers(card: Card, paint: Paint) -> Iterator[str]:
@@ -171,9 +181,22 @@ def _waivers(card: Card, paint: Paint) -> Iterator[str]:
         yield f"  {safe(waiver.rule)} · {paint(style, waiver.state)}{until}: {why}"
 
 
+def _beside(title: str, rest: str, columns: int | None) -> str:
+    """A title, cut so that the rest of an indented line fits."""
+    return title if columns is None else cut(title, max(columns - 2 - _wide(rest), _SHORTEST))
+
+
+def _wide(line: str) -> int:
+    """The columns of a line of ours."""
+    return width(ESCAPE.sub("", line))
+
+
 def _cut(text: str, columns: int | None) -> str:
     return text if columns is None else cut(text, columns)
 
+
+_SHORTEST = 20
+"""Columns of a title that are always left."""
 
 _ENDS = 12
 """So many nodes above are shown at each end of a long way."""

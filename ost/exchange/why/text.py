@@ -24,7 +24,7 @@ def _lines(chain: Chain, paint: Paint) -> Iterator[str]:
         status = f" ({link.status})" if link.status else ""
         heard = f", {people(link.people)}" if link.people and link.kind != "outcome" else ""
         begin = f"{'  ' * (depth - 1)}└ for " if depth else ""
-        said = f"{link.kind} {paint('bold', safe(link.title))}{status}{heard}"
+        said = f"{link.kind}: {paint('bold', safe(link.title))}{status}{heard}"
         yield f"{begin}{said}  {paint('dim', safe(link.id))}"
     if chain.rivals:
         yield from ("", f"beside {_listed(chain.rivals)}")

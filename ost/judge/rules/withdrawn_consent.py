@@ -75,9 +75,7 @@ class WithdrawnConsent(Rule, frozen=True):
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Whether an interview without consent has quotes or speaks for something."""
-        if not isinstance(node, Interview) or not node.consent:
-            return
-        if not is_withdrawn(node.consent):
+        if not isinstance(node, Interview) or not is_withdrawn(node.consent):
             return
         ids = dict.fromkeys(each.node for each in tree.heard_in.get(node.id, ()))
         heard = [tree.by_id[each] for each in ids]

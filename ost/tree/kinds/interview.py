@@ -1,10 +1,13 @@
 """The interview: one customer's story."""
 
+from collections.abc import Mapping
+from posixpath import normpath
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from ost.tree.node import Day, Node, People, References
+from ost.read.transcript import Transcript
+from ost.tree.node import FILE, Day, Node, People, References
 
 
 class Interviewers(Struct, frozen=True, kw_only=True):
@@ -50,15 +53,16 @@ class Interview(Node, frozen=True, kw_only=True):
     interviewers: Annotated[
         Interviewers | None, Meta(description="Who took part: `{pm, designer, engineer}`.")
     ] = None
-    recording: Annotated[str | None, Meta(description="The recording: an address or a file.")] = (
-        None
-    )
+    recording: Annotated[
+        str | None, Meta(description="The recording: an address or a file.", extra=FILE)
+    ] = None
     duration: Annotated[
         str | None,
         Meta(title="Length", description="The recording's length, as `h:mm:ss` or `mm:ss`."),
     ] = None
     transcript: Annotated[
-        str | None, Meta(description="The transcript's path: `.vtt`, `.srt`, `.txt` or `.md`.")
+        str | None,
+        Meta(description="The transcript's path: `.vtt`, `.srt`, `.txt` or `.md`.", extra=FILE),
     ] = None
     consent: Annotated[
         str | None, Meta(description="What the participant agreed to, such as `research`.")
@@ -68,3 +72,14 @@ class Interview(Node, frozen=True, kw_only=True):
         Meta(title="Recruited via", description="How the participant was found."),
     ] = None
     guide: Annotated[References, Meta(description="The interview guide used.")] = ()
+
+    def transcript_paths(self) -> tuple[str, ...]:
+        """Where its transcript may be, from its own folder and from the top."""
+        written = (self.transcript or "").strip()
+        folders = (self.path.rpartition("/")[0], "") if written else ()
+        return tuple(normpath(f"{folder}/{written}").lstrip("/") for folder in folders)
+
+    def transcript_among(self, transcripts: Mapping[str, Transcript]) -> Transcript | None:
+        """Its transcript, of all by path."""
+        found = (transcripts.get(each) for each in self.transcript_paths())
+        return next((each for each in found if each is not None), None)

@@ -39,6 +39,7 @@ class Opportunity(Node, frozen=True, kw_only=True):
         Literal["open", "target", "addressed", "parked"] | None,
         Meta(description="`target`: the team is working on it now; `open` by default."),
     ] = None
+    because: Annotated[str | None, Meta(description="Why it was parked.")] = None
     need: Annotated[
         Literal["need", "pain", "desire"] | None,
         Meta(title="Type", description="Which of the three it is."),

@@ -70,3 +70,13 @@ def decisions(
         ends = made[source].chose if relation == "chose" else made[source].over
         ends.append(Mention(*end))
     return list(made.values())
+
+
+def chosen_or_not(found: Iterable[DecisionRow]) -> dict[str, tuple[str, DecisionRow]]:
+    """What the newest decision says of each node: chosen, or passed over."""
+    made: dict[str, tuple[str, DecisionRow]] = {}
+    for decision in found:
+        for said, ends in (("chosen", decision.chose), ("passed over", decision.over)):
+            for node in ends:
+                made.setdefault(node.id, (said, decision))
+    return made

@@ -11,7 +11,9 @@ from datasette_ost.file.rows import Parameters, Second, columns, made, records, 
 
 
 class QuoteRow(Struct):
-    """A participant's own words. `further` are its timestamps after the first."""
+    """A participant's own words. `further` are its timestamps after the first, `turn` is where the
+    transcript has it.
+    """
 
     id: str
     source: str
@@ -23,11 +25,12 @@ class QuoteRow(Struct):
     url: str | None
     line: int
     further: list[Second]
+    turn: int | None = None
 
 
 class MomentRow(Struct):
     """One place where something about a node was said. `about` is the node, `of` the interview;
-    `recorded` is 1 if it names a recording.
+    `recorded` is 1 if it names a recording, 2 if there is a transcript.
     """
 
     id: str
@@ -58,6 +61,18 @@ class Voice(Struct):
 
 QUOTE = columns(QuoteRow, "quote")
 
+TRANSCRIBED = 2
+"""What `recorded` is where there is a transcript."""
+
+
+def recorded(interview: str) -> str:
+    """What there is of an interview besides its snapshot: 2 for a transcript, 1 for a recording
+    alone; `interview` is its table's name in the question.
+    """
+    turns = f"exists (select 1 from turn where turn.interview = {interview}.id)"
+    return f"iif({turns}, {TRANSCRIBED}, {interview}.recording is not null)"
+
+
 _MOMENT = (
     "id",
     "stance",
@@ -78,7 +93,7 @@ select
   {", ".join(f"moment.{each}" for each in _MOMENT)},
   {columns(Mention, "subject")},
   {columns(Mention, "source")},
-  source.segment, source.recording is not null
+  source.segment, {recorded("source")}
 from moment
 join node as subject on subject.id = moment.node
 join node as source on source.id = moment.source

@@ -9,12 +9,13 @@ from msgspec import Struct
 
 
 class About(Struct, kw_only=True):
-    """The published file itself."""
+    """The published file itself. `history` says how far back it goes, "" when it has none."""
 
     build: str = ""
     title: str = ""
     as_of: str = ""
     edit_url: str = ""
+    history: str = ""
 
 
 class Second(Struct):

@@ -16,7 +16,7 @@ from datasette_ost.page import (
     PageRequest,
     Shown,
 )
-from datasette_ost.view import words
+from datasette_ost.view import bars, words
 from datasette_ost.view.links import Links
 
 
@@ -27,6 +27,7 @@ class BetsPage(Struct):
     bets: list[Box]
     more: int
     calibration: dict[str, dict[str, int]]
+    today: str = ""
 
 
 AT_MOST = 100
@@ -55,24 +56,34 @@ limit 200
 """
 
 
-def read(connection: sqlite3.Connection, _: PageRequest) -> BetsPage:
+def read(connection: sqlite3.Connection, request: PageRequest) -> BetsPage:
     """Solutions with what they were expected to do and what became of it."""
     calibration: dict[str, dict[str, int]] = {}
     for said, verdict, many in rows(connection, _CALIBRATION, {}):
         calibration.setdefault(str(said), {})[str(verdict)] = many
     shown = boxes(connection, _BETS, {"most": AT_MOST})
     total = sum(sum(each.values()) for each in calibration.values())
-    return BetsPage(about(connection), shown, max(0, total - len(shown)), calibration)
+    own = about(connection)
+    more = max(0, total - len(shown))
+    return BetsPage(own, shown, more, calibration, own.as_of or request.today)
 
 
 def show(found: BetsPage, _: Links) -> Shown:
     """What was expected, and what became of it."""
-    verdicts = ("met", "missed", "unclear", "open")
-    totals = {
-        each: sum(counts.get(each, 0) for counts in found.calibration.values()) for each in verdicts
+    verdicts = {
+        verdict: sum(counts.get(verdict, 0) for counts in found.calibration.values())
+        for verdict in _VERDICTS
     }
-    tones = {"met": "good", "missed": "bad"}
-    return {"totals": totals, "verdicts": verdicts, "tones": tones, "words": words}
+    return {
+        "totals": {verdict: many for verdict, many in verdicts.items() if many},
+        "verdicts": [each for each in _VERDICTS[:-1] if verdicts[each]],
+        "settled": sum(many for verdict, many in verdicts.items() if verdict != "open"),
+        "bars": bars,
+        "words": words,
+    }
+
+
+_VERDICTS = ("met", "missed", "unclear", "open")
 
 
 PAGE = Page(read=read, show=show, navigation=Navigation("Bets", 40))

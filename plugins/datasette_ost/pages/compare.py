@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from markupsafe import Markup
 from msgspec import Struct, field
@@ -82,7 +83,7 @@ join node on node.id = edge.source
 where edge.target in (select value from json_each(:over))
   and edge.relation = 'parent'
   and node.kind = :kind
-order by node.status = 'dropped', node.lft
+order by node.lft
 limit 400
 """
 
@@ -217,6 +218,7 @@ class SolutionColumn(Struct):
     box: Box
     how: Markup
     verdicts: dict[str, int]
+    chosen: bool
     decided: list[tuple[str, DecisionRow]]
     open: list[OpenQuestion]
     by_risk: dict[str, list[TestedAssumption]]
@@ -263,6 +265,7 @@ def _column(rival: Rival, found: ComparePage, links: Links) -> SolutionColumn:
         rival.box,
         prose(links, rival.body, rival.notation),
         verdicts,
+        bool(decided) and decided[0][0] == "chosen",
         decided,
         _open(rival, by_risk),
         by_risk,
@@ -325,6 +328,7 @@ def show(found: ComparePage, links: Links) -> Shown:
         "bets": any(each.box.fields.get("bet") for each in live),
         "titles": {each.box.id: each.box.title for each in columns},
         "choices": _choices(found),
+        "prose": partial(prose, links),
         "words": words,
         "clock": clock,
     }
@@ -341,4 +345,6 @@ where edge.relation = 'parent'
 order by 1
 """
 
-PAGE = Page(of_node=True, read=read, show=show, copies=of_nodes(_WITH_SOLUTIONS))
+PAGE = Page(
+    styles=("compare.css",), of_node=True, read=read, show=show, copies=of_nodes(_WITH_SOLUTIONS)
+)

@@ -1,4 +1,4 @@
-"""Who said what: opportunities by segment and month, and what one person said."""
+"""Who said what: opportunities by segment and month."""
 
 import sqlite3
 from bisect import bisect_right
@@ -7,7 +7,7 @@ from datetime import date
 
 from msgspec import Struct, field
 
-from datasette_ost.file.moments import MomentRow, moments
+from datasette_ost.file.moments import recorded
 from datasette_ost.file.nodes import (
     BOX,
     MENTION,
@@ -22,7 +22,6 @@ from datasette_ost.page import (
     Page,
     PageRequest,
     Shown,
-    file_name,
 )
 from datasette_ost.view import words
 from datasette_ost.view.links import Links
@@ -59,8 +58,8 @@ class EvidencePage(Struct):
 
     `scope` is `below` (mentions of an opportunity or anything below it) or `own` (of itself
     alone). `unmapped` are quotes of interviews in which no opportunity was noted.
-    Arguments: `scope`; `participant`, whose `thread` it gives; `from`, the first opportunity's
-    number; and `segment`, whose months it gives alone.
+    Arguments: `scope`; `from`, the first opportunity's number; and `segment`, whose months it gives
+    alone. With a `participant`, the page leads to that person's.
     """
 
     about: About
@@ -71,10 +70,9 @@ class EvidencePage(Struct):
     more: int
     unmapped: list[UnmappedQuote]
     more_unmapped: int
-    participant: str
-    thread: list[MomentRow]
     segment: str = ""
     scope: str = "below"
+    participant: str = ""
 
 
 AT_MOST = 100
@@ -130,7 +128,7 @@ limit :most
 """
 
 _UNMAPPED = f"""
-select count(*) over (), quote.text, quote.second, quote.url, node.recording is not null, {MENTION}
+select count(*) over (), quote.text, quote.second, quote.url, {recorded("node")}, {MENTION}
 from quote
 join node on node.id = quote.source
 where quote.moment is null
@@ -140,22 +138,14 @@ order by node.date desc, quote.position
 limit :most
 """
 
-_THREAD = """
-where moment.participant = :participant
-  or ' & ' || moment.participant || ' & ' like '% & ' || :participant || ' & %'
-order by moment.date, moment.source, moment.position
-limit 200
-"""
-
 
 def read(connection: sqlite3.Connection, request: PageRequest) -> EvidencePage:
-    """What one participant said, or all opportunities."""
-    if participant := request.text("participant"):
-        said = moments(connection, _THREAD, {"participant": participant})
-        return EvidencePage(about(connection), [], {}, [], 0, 0, [], 0, participant, said)
+    """All opportunities, with who mentioned them."""
     first = request.number("from", 0, 1_000_000) or 0
     scope = "own" if request.text("scope") == "own" else "below"
-    return _evidence(connection, first, request.text("segment"), scope)
+    found = _evidence(connection, first, request.text("segment"), scope)
+    found.participant = request.text("participant")
+    return found
 
 
 def _evidence(connection: sqlite3.Connection, first: int, segment: str, scope: str) -> EvidencePage:
@@ -169,12 +159,10 @@ def _evidence(connection: sqlite3.Connection, first: int, segment: str, scope: s
         first,
         max(0, number(connection, _COUNT) - first - len(shown)),
         [
-            UnmappedQuote(text, at, url, Mention(*source), recorded)
-            for _, text, at, url, recorded, *source in loose
+            UnmappedQuote(text, at, url, Mention(*source), more)
+            for _, text, at, url, more, *source in loose
         ],
         loose[0][0] - len(loose) if loose else 0,
-        "",
-        [],
         segment,
         scope,
     )
@@ -232,8 +220,10 @@ class Strength(Struct, frozen=True):
     tone: str = ""
 
 
-def show(found: EvidencePage, _: Links) -> Shown:
+def show(found: EvidencePage, links: Links) -> Shown:
     """Opportunities by segment and month; what is thin or stale is said in words."""
+    if found.participant:
+        return {"redirect": links.page("person", found.participant)}
     heard = (each.box.last_heard or "" for each in found.opportunities)
     day = found.about.as_of or max(heard, default="")
     top = min((each.box.depth for each in found.opportunities), default=0)
@@ -271,18 +261,13 @@ def _strength(row: OpportunityEvidence, today: str) -> Strength:
     return Strength("One person", "thin") if row.people == 1 else Strength("")
 
 
-_PEOPLE = "select id from participant order by id"
-
-
 def copies(connection: sqlite3.Connection) -> Iterator[Copy]:
-    """The page in pieces, and one for each person."""
+    """The page in pieces."""
     for scope in ("", "own"):
         yield Copy(args={"scope": scope} if scope else {}, file=scope)
     for first in range(AT_MOST, number(connection, _COUNT), AT_MOST):
         yield Copy(args={"from": str(first)}, file=f"from-{first}")
         yield Copy(args={"from": str(first), "scope": "own"}, file=f"own-from-{first}")
-    for (person,) in rows(connection, _PEOPLE, {}):
-        yield Copy(args={"participant": person}, file=file_name(person))
 
 
 PAGE = Page(read=read, show=show, navigation=Navigation("Evidence", 20), copies=copies)

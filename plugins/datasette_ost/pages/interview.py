@@ -1,10 +1,13 @@
-"""One interview or signal: its story, its quotes, and the opportunities that it speaks of."""
+"""One interview or signal: its story, its quotes, the opportunities that it speaks of, and its
+transcript.
+"""
 
 import sqlite3
 from collections.abc import Mapping
+from functools import partial
 
 from markupsafe import Markup
-from msgspec import Struct
+from msgspec import Struct, field
 
 from datasette_ost.file.diagnostics import DiagnosticRow, WaiverRow, judged
 from datasette_ost.file.interviews import InterviewRow
@@ -19,6 +22,7 @@ from datasette_ost.file.nodes import (
     node,
 )
 from datasette_ost.file.rows import About, Second, about, number, records
+from datasette_ost.file.turns import TurnRow, turns
 from datasette_ost.page import (
     Page,
     PageRequest,
@@ -30,6 +34,7 @@ from datasette_ost.view import words
 from datasette_ost.view.links import Links, safe
 from datasette_ost.view.player import Player, player
 from datasette_ost.view.prose import parts
+from datasette_ost.view.transcript import MarkedTranscript, Timed, seconds_of
 from datasette_ost.view.words import by_relation
 from ost.recording import at_second, clock
 
@@ -48,7 +53,7 @@ class Step(Struct):
 class InterviewPage(Struct):
     """`/-/ost/interview/ID.json`: one interview or signal: its story, quotes and moments.
 
-    `player` is what plays its recording, on a server that can.
+    `turns` is its transcript; `player` is what plays its recording, on a server that can.
     """
 
     about: About
@@ -63,6 +68,7 @@ class InterviewPage(Struct):
     waivers: list[WaiverRow]
     previous: Mention | None = None
     next: Mention | None = None
+    turns: list[TurnRow] = field(default_factory=list)
     player: Player | None = None
 
 
@@ -141,6 +147,7 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> InterviewPage 
         waivers,
         _beside(connection, found, _PREVIOUS),
         _beside(connection, found, _NEXT),
+        turns(connection, node_id),
     )
 
 
@@ -157,17 +164,26 @@ def show(found: InterviewPage, links: Links) -> Shown:
     named = [each for each in loose if each.section in quoted]
     memorable = named[0] if named else None
     shown = {each.line for each in named}
-    facts: list[tuple[str, Markup]] = []
-    rest: list[tuple[str, Markup]] = []
-    for part in parts(links, own):
+    facts: list[tuple[str, Markup, int]] = []
+    rest: list[tuple[str, Markup, int]] = []
+    places = {each.id: f"#q-{each.id}" for each in named}
+    transcript = MarkedTranscript(found.turns, found.quotes) if found.turns else None
+    recorded = partial(at_second, own.recording)
+
+    def play(second: int) -> str | None:
+        return (transcript and transcript.address(second)) or recorded(second)
+
+    for part in parts(links, own, play):
         lines = range(part.first, part.last + 1)
         if part.section.title and any(each in lines for each in steps | moments | shown):
             continue
         if part.html.strip():
             place = facts if part.section.part == "quick facts" else rest
-            place.append((part.section.title, part.html))
+            place.append((part.section.title, part.html, part.first))
+            places |= {each.id: f"#line-{part.first}" for each in loose if each.line in lines}
     return {
         "own": own,
+        "transcript": transcript and _marked(transcript, found, places),
         "quick": facts,
         "rest": rest,
         "memorable": memorable,
@@ -179,12 +195,26 @@ def show(found: InterviewPage, links: Links) -> Shown:
             links.kinds[own.kind].labels,
         ),
         "recording": safe(at_second(own.recording, None)),
+        "play": recorded,
         "edit": links.edit(found.about, own.path, own.line),
         "links_by": by_relation(_elsewhere(found), words.RELATIONS),
         "backlinks_by": by_relation(found.backlinks, words.BACKWARDS),
         "words": words,
         "clock": clock,
     }
+
+
+def _marked(
+    transcript: MarkedTranscript, found: InterviewPage, places: Mapping[str, str]
+) -> MarkedTranscript:
+    """The transcript, marked; what has timestamps leads there. `places` are quotes' on the page."""
+    stamped: tuple[Timed, ...] = (*found.moments, *found.quotes, *found.steps)
+    own = {each.second for each in found.node.notation.stamps}
+    transcript.mark(found.moments, found.quotes, own | set(seconds_of(stamped)), places)
+    transcript.lead(stamped)
+    for moment in found.moments:
+        transcript.lead(moment.quotes)
+    return transcript
 
 
 def _elsewhere(found: InterviewPage) -> list[LinkedNode]:
@@ -201,6 +231,7 @@ def serve(found: InterviewPage, links: Links, serving: Serving) -> Mapping[str, 
 
 
 PAGE = Page(
+    styles=("interview.css",),
     of_node=True,
     read=read,
     show=show,

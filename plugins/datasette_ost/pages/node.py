@@ -6,10 +6,12 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from datasette_ost.file.decisions import DecisionRow, chosen_or_not, decisions
 from datasette_ost.file.diagnostics import DiagnosticRow, WaiverRow, judged
-from datasette_ost.file.kinds import SPEAKING, PublishedKinds
+from datasette_ost.file.ground import alternatives, changed_ground, resting
+from datasette_ost.file.kinds import SPEAKING
 from datasette_ost.file.measurements import MeasuredDay, measurements
-from datasette_ost.file.moments import MomentRow, QuoteRow, Voice, moments, voices
+from datasette_ost.file.moments import MomentRow, Voice, moments, voices
 from datasette_ost.file.nodes import (
     BOX,
     MENTION,
@@ -23,22 +25,37 @@ from datasette_ost.file.nodes import (
     node,
 )
 from datasette_ost.file.rows import About, about, records
+from datasette_ost.file.targets import Target, targets
 from datasette_ost.page import (
     Page,
     PageRequest,
     Shown,
     of_nodes,
 )
-from datasette_ost.view import words
+from datasette_ost.view import bars, words
+from datasette_ost.view.assumptions import (
+    EVIDENCE,
+    IMPORTANCE,
+    assumption_map,
+    by_importance,
+    tally,
+)
+from datasette_ost.view.branches import groups
 from datasette_ost.view.links import Links
-from datasette_ost.view.plots import line
 from datasette_ost.view.prose import prose
+from datasette_ost.view.quotations import said
+from datasette_ost.view.series import series
 from datasette_ost.view.words import by_relation
 from ost.recording import clock
 
 
 class NodePage(Struct):
-    """`/-/ost/node/ID.json`: one node, its place, what is below it, and who mentioned it."""
+    """`/-/ost/node/ID.json`: one node, its place, what hangs below, and who spoke of it.
+
+    `alternatives` are the other solutions; `decides` is what an assumption or a test decides;
+    `decisions` choose it or hang under it; `suspect` is what has changed below a decision since its
+    last edit, null where the file has no history.
+    """
 
     about: About
     node: NodeRow
@@ -55,6 +72,12 @@ class NodePage(Struct):
     diagnostics: list[DiagnosticRow]
     waivers: list[WaiverRow]
     measurements: list[MeasuredDay]
+    targets: list[Target]
+    alternatives: list[Box]
+    decides: list[Box]
+    decisions: list[DecisionRow]
+    suspect: list[str] | None
+    today: str
 
 
 _LEVELS = {"outcome": 1, "opportunity": 3, "solution": 2}
@@ -92,8 +115,24 @@ limit 200
 
 _OWN = """
 where moment.node = :id
+  and moment.stance <> 'against'
 order by moment.date desc, moment.source, moment.position
 limit :own
+"""
+
+_AGAINST = """
+where moment.node = :id
+  and moment.stance = 'against'
+order by moment.date desc, moment.source, moment.position
+limit :own
+"""
+
+_AGAINST_BELOW = """
+where subject.lft > :lft
+  and subject.lft < :rgt
+  and moment.stance = 'against'
+order by moment.date desc, moment.position
+limit 1
 """
 
 _FURTHER = """
@@ -127,12 +166,15 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> NodePage | Non
     asked = {"id": node_id, "parent": found.parent, "lft": found.lft, "rgt": found.rgt}
     asked |= {"own": limits.own, "further": limits.further}
     below = []
-    heard = moments(connection, _OWN, asked)
+    heard = moments(connection, _OWN, asked) + moments(connection, _AGAINST, asked)
     if found.lft is not None and found.descendants:
         depth = (found.depth or 0) + _LEVELS.get(found.kind, 1)
         below = boxes(connection, _BELOW, {**asked, "depth": depth})
         if found.kind == "opportunity":
-            heard += moments(connection, _FURTHER, asked)
+            further = moments(connection, _FURTHER, asked)
+            if found.against and not any(each.stance == "against" for each in heard + further):
+                further += moments(connection, _AGAINST_BELOW, asked)
+            heard += further
     out, back = links(connection, node_id, limits.links + 1)
     diagnostics, waivers = judged(connection, node_id)
     return NodePage(
@@ -150,8 +192,31 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> NodePage | Non
         voices(connection, node_id, limits.voices) if found.participants else [],
         diagnostics,
         waivers,
-        measurements(connection, (node_id,)),
+        *_of_outcome(connection, found),
+        alternatives(connection, node_id, found.kind) if found.kind == "solution" else [],
+        resting(connection, node_id) if found.kind in _DECIDING else [],
+        decisions(connection, settle=[node_id], under=[node_id]),
+        changed_ground(connection, node_id) if found.kind == "decision" else None,
+        _today(connection, request),
     )
+
+
+_DECIDING = ("assumption", "test")
+
+
+def _of_outcome(
+    connection: sqlite3.Connection, found: NodeRow
+) -> tuple[list[MeasuredDay], list[Target]]:
+    """An outcome's measurements, and what is worked on below it."""
+    if found.kind != "outcome":
+        return [], []
+    return measurements(connection, (found.id,)), targets(
+        connection, found.lft or 0, found.rgt or 0
+    )
+
+
+def _today(connection: sqlite3.Connection, request: PageRequest) -> str:
+    return about(connection).as_of or request.today
 
 
 _HEARD = "select count(*) from moment where node = :id"
@@ -164,27 +229,8 @@ def _left_out(connection: sqlite3.Connection, node_id: str, found: NodeRow, show
     return int(connection.execute(_HEARD, {"id": node_id}).fetchone()[0]) - shown
 
 
-def _said(found: Sequence[MomentRow], stance: str) -> list[tuple[MomentRow, QuoteRow]]:
-    """One quote of each moment for or against, of different people first."""
-    quoted = [
-        (each, each.quotes[0])
-        for each in found
-        if each.quotes and each.stance == stance and each.kind == "story"
-    ]
-    people = {each.participant or each.of.id: (each, quote) for each, quote in reversed(quoted)}
-    first = sorted(people.values(), key=lambda each: each[0].date or "", reverse=True)
-    return [*first, *(each for each in quoted if each not in first)]
-
-
-class Below(Struct):
-    """A node below, with what is below that."""
-
-    box: Box
-    below: list["Below"]
-
-
 def show(found: NodePage, links: Links) -> Shown:
-    """One node."""
+    """One node, by the question that its kind answers."""
     own = found.node
     if links.kinds[own.kind].speaks:
         return {"redirect": links.node(own.id, own.kind)}
@@ -193,41 +239,69 @@ def show(found: NodePage, links: Links) -> Shown:
     for moment in found.moments:
         if moment.about.id != own.id:
             further.setdefault(moment.about.id, []).append(moment)
+    below = groups(own.id, found.below, links.kinds)
+    weighed = by_importance([each.box for each in below.get("assumption", ())])
     return {
         "own": own,
         "root": found.above[0].id if found.above else own.id,
         "body": prose(links, own.body, own.notation, own.recording),
-        "facts": words.facts(own.fields, links.kinds[own.kind].labels),
-        "groups": groups(own.id, found.below, links.kinds),
-        "told": [each for each in heard if each.stance != "against" and each.kind == "story"],
+        "facts": words.facts(_not_answered(own), links.kinds[own.kind].labels),
+        "groups": below,
+        "decided": chosen_or_not(found.decisions),
+        "told_above": _TOLD.get(own.kind, ("decision",)),
+        "told": [each for each in heard if each.stance != "against" and each.kind != "signal"],
         "against": [each for each in heard if each.stance == "against"],
         "signals": [each for each in heard if each.stance != "against" and each.kind != "story"],
         "further": further,
-        "said": _said(heard, "for")[:2],
-        "said_against": _said(heard, "against")[:2],
-        "links_by": by_relation(found.links, words.RELATIONS),
-        "backlinks_by": by_relation(found.backlinks, words.BACKWARDS),
+        "said": said(found.moments, "for", own.id)[:2],
+        "quoted": any(each.quotes for each in found.moments if each.stance == "for"),
+        "said_against": said(found.moments, "against", own.id)[:2],
+        "chose": [each.node for each in found.links if each.relation == "chose"],
+        "over": [each.node for each in found.links if each.relation == "over"],
+        "links_by": by_relation(_undecided(found.links), words.RELATIONS),
+        "backlinks_by": by_relation(_undecided(found.backlinks), words.BACKWARDS),
         "edit": links.edit(found.about, own.path, own.line),
-        "metric": line(found.measurements, own.fields),
+        "series": series(found.measurements, own.fields, today=found.today),
+        "weighed": weighed,
+        "tests": {
+            each.box.id: [one.box for one in each.below] for each in below.get("assumption", ())
+        },
+        "assumption_map": assumption_map(weighed),
+        "axes": (IMPORTANCE, EVIDENCE),
+        "tally": tally,
+        "bars": bars,
         "words": words,
         "clock": clock,
     }
 
 
-def groups(node_id: str, below: Sequence[Box], kinds: PublishedKinds) -> dict[str, list[Below]]:
-    """The nodes directly below by kind, each with what is below it. What the team no longer works
-    on comes after what it does.
-    """
-    made = {each.id: Below(each, []) for each in below}
-    direct: dict[str, list[Below]] = {}
-    for child in made.values():
-        if child.box.parent == node_id:
-            direct.setdefault(child.box.kind, []).append(child)
-        elif child.box.parent in made:
-            made[child.box.parent].below.append(child)
-    for found in direct.values():
-        found.sort(key=lambda each: kinds.standing(each.box.kind, each.box.status).stage == "aside")
-    return dict(sorted(direct.items(), key=lambda item: kinds[item[0]].position))
+def _undecided(found: Sequence[LinkedNode]) -> list[LinkedNode]:
+    """Links except those of decisions, which have a section of their own."""
+    return [each for each in found if each.relation not in ("chose", "over")]
+
+
+_ANSWERED = {
+    "outcome": ("metric", "by", "unit", "baseline", "target"),
+    "solution": ("bet", "result", "differs", "because"),
+    "assumption": ("risk", "importance"),
+    "test": ("criterion", "result", "verdict"),
+    "decision": ("because", "revisit", "on"),
+}
+"""What a kind's page says itself: its other fields are in the menu."""
+
+
+_TOLD = {
+    "opportunity": ("solution", "decision"),
+    "solution": ("assumption", "decision"),
+    "assumption": ("test", "decision"),
+}
+"""What a kind's page shows above its text."""
+
+
+def _not_answered(own: NodeRow) -> dict[str, object]:
+    return {
+        name: value for name, value in own.fields.items() if name not in _ANSWERED.get(own.kind, ())
+    }
 
 
 PAGE = Page(

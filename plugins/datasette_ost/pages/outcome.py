@@ -13,14 +13,16 @@ from datasette_ost.file.nodes import (
     box,
 )
 from datasette_ost.file.rows import About, about, records, rows
+from datasette_ost.file.targets import Target, targets
 from datasette_ost.page import (
     Page,
     PageRequest,
     Shown,
     of_nodes,
 )
-from datasette_ost.view import plots, words
+from datasette_ost.view import words
 from datasette_ost.view.links import Links
+from datasette_ost.view.series import series
 
 
 class Event(Struct):
@@ -40,6 +42,8 @@ class OutcomePage(Struct):
     measurements: list[MeasuredDay]
     events: list[Event]
     shipped: list[Mention]
+    targets: list[Target]
+    today: str
 
 
 _EVENTS = f"""
@@ -85,24 +89,25 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> OutcomePage | 
         Event(str(day), said, Mention(*node))
         for day, said, *node in rows(connection, _EVENTS, inside)
     ]
+    own = about(connection)
     return OutcomePage(
-        about(connection),
+        own,
         found,
         above(connection, node_id),
         measurements(connection, (node_id,)),
         events,
         records(connection, Mention, _SHIPPED, inside),
+        targets(connection, found.lft or 0, found.rgt or 0),
+        own.as_of or request.today,
     )
 
 
 def show(found: OutcomePage, _: Links) -> Shown:
     """A metric over time, with what happened."""
-    fields = found.node.fields
-    goals = [(name, fields.get(name)) for name in ("baseline", "target")]
     events = [(each.date, f"{each.node.title}: {each.said}") for each in found.events]
     return {
         "own": found.node,
-        "series": plots.series(found.measurements, goals, events),
+        "series": series(found.measurements, found.node.fields, events, found.today),
         "words": words,
     }
 

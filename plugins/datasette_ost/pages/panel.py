@@ -1,7 +1,6 @@
 """A node in short, beside the tree in which it was chosen."""
 
 import sqlite3
-from collections.abc import Iterator
 
 from msgspec import Struct
 
@@ -15,10 +14,10 @@ from datasette_ost.file.nodes import (
 )
 from datasette_ost.file.rows import About, about, number
 from datasette_ost.page import (
-    Copy,
     Page,
     PageRequest,
     Shown,
+    of_nodes,
 )
 from datasette_ost.view import words
 from datasette_ost.view.links import Links
@@ -87,9 +86,10 @@ def show(found: PanelPage, links: Links) -> Shown:
     }
 
 
-def copies(_: sqlite3.Connection) -> Iterator[Copy]:
-    """None: without a server, a box leads to its node's page."""
-    yield from ()
-
-
-PAGE = Page(of_node=True, read=read, show=show, copies=copies)
+PAGE = Page(
+    of_node=True,
+    read=read,
+    show=show,
+    copies=of_nodes("select id from node where lft is not null order by id"),
+    as_script=True,
+)

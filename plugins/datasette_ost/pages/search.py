@@ -1,15 +1,14 @@
 """Search: nodes and what people said."""
 
 import json
-import re
 import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
-from markupsafe import Markup, escape
 from msgspec import Struct
 
 from datasette_ost.file.full_text import BEGIN, END, held_inside, inside, match, unparted
+from datasette_ost.file.moments import recorded
 from datasette_ost.file.nodes import (
     MENTION,
     Mention,
@@ -21,9 +20,11 @@ from datasette_ost.page import (
     Shown,
 )
 from datasette_ost.view import words
+from datasette_ost.view.excerpt import excerpt, found_in, marked
 from datasette_ost.view.links import Links
-from ost.notation import notation, untitled
+from ost.notation import notation
 from ost.recording import clock
+from ost.render import plain
 
 
 class Hit(Struct):
@@ -93,9 +94,9 @@ limit :most
 
 # As above; and a beginning of words is then looked up once, and not for each hit.
 _NODES = f"""
-select {MENTION}, hit.found, hit.place
+select {MENTION}, node.body, node.notation, hit.found, hit.place
 from (
-    select rowid as place, snippet(node_fts, -1, :begin, :end, '…', 28) as found
+    select rowid as place, highlight(node_fts, 1, :begin, :end) as found
     from node_fts
     where node_fts match :words
       and +rowid in (
@@ -110,7 +111,7 @@ _QUOTES = f"""
 select
   'quote', quote.text, highlight(quote_fts, 0, :begin, :end),
   quote.participant, quote.second, quote.url,
-  source.recording is not null, {columns(Mention, "source")}, {columns(Mention, "subject")}
+  {recorded("source")}, {columns(Mention, "source")}, {columns(Mention, "subject")}
 from quote_fts
 join quote on quote.rowid = quote_fts.rowid
 join node as source on source.id = quote.source
@@ -125,7 +126,7 @@ _MOMENTS = f"""
 select
   'moment', moment.words, highlight(moment_fts, 0, :begin, :end),
   moment.participant, moment.second, moment.url,
-  source.recording is not null, {columns(Mention, "source")}, {columns(Mention, "subject")}
+  {recorded("source")}, {columns(Mention, "source")}, {columns(Mention, "subject")}
 from moment_fts
 join moment on moment.rowid = moment_fts.rowid
 join node as source on source.id = moment.source
@@ -208,10 +209,15 @@ def _nodes(connection: sqlite3.Connection, asked: dict[str, Any]) -> list[Hit]:
         places += [each[0] for each in rows(connection, _NEAREST, asked)]
     order = list(dict.fromkeys(places))[:AT_MOST]
     found = {
-        row[-1]: Hit(Mention(*row[:_WIDTH]), row[_WIDTH] or "")
+        row[-1]: Hit(Mention(*row[:_WIDTH]), _place(*row[_WIDTH:-1]))
         for row in rows(connection, _NODES, {**asked, "places": json.dumps(order)})
     }
     return [found[each] for each in order if each in found]
+
+
+def _place(body: str, marks: str | None, highlighted: str) -> str:
+    """The place in a node's text, as its page shows it."""
+    return excerpt(plain(body, notation(marks)), found_in(highlighted or ""))
 
 
 def _in_titles(words: str) -> str:
@@ -219,10 +225,10 @@ def _in_titles(words: str) -> str:
 
 
 def _words(row: tuple[Any, ...]) -> QuoteHit:
-    own, recorded = row[:6], row[6]
+    own, more = row[:6], row[6]
     source, subject = row[7 : 7 + _WIDTH], row[7 + _WIDTH :]
     values: list[Any] = [*own, Mention(*source)]
-    values += [None if subject[0] is None else Mention(*subject), recorded]
+    values += [None if subject[0] is None else Mention(*subject), more]
     return QuoteHit(*values)
 
 
@@ -259,52 +265,11 @@ def show(found: SearchPage, _: Links) -> Shown:
     total = sum(found.kinds.values())
     return {
         "marked": marked,
-        "excerpt": excerpt,
         "clock": clock,
         "words": words,
         "total": total,
         "shown_of": found.kinds.get(found.kind, 0) if found.kind else total,
     }
-
-
-_SYNTAX = re.compile(
-    r"\[\[[^\[\]|\n]*\||\[\[|\]\]|\*\*|`|(?:(?<=\s)|^)(?:#{1,6}|>|[-*]|\d+\.)(?=\s)"
-)
-
-
-def plain(text: str) -> str:
-    """A node's text without Markdown's signs."""
-    return " ".join(_SYNTAX.sub("", text).split())
-
-
-def excerpt(found: str, title: str) -> Markup:
-    """The place in a node's text, without Markdown's signs and without its title once more."""
-    text = plain(found)
-    plain_title = " ".join(title.split())
-    bare = text.replace(BEGIN, "").replace(END, "")
-    if bare.startswith(plain_title):
-        text = text[_behind(text, len(plain_title)) :].strip(f" {END}")
-    return marked(text)
-
-
-def _behind(text: str, many: int) -> int:
-    """Where a text goes on behind so many signs, marks not counted."""
-    for place, sign in enumerate(text):
-        if not many:
-            return place
-        many -= sign not in (BEGIN, END)
-    return len(text)
-
-
-def marked(text: str) -> Markup:
-    """Text with the words that were found marked: escaped first, so that content is never HTML."""
-    safe = str(escape(text))
-    parts = safe.split(BEGIN)
-    made = [parts[0].replace(END, "")]
-    for part in parts[1:]:
-        hit, closed, rest = part.partition(END)
-        made.append(f"<mark>{hit}</mark>{rest.replace(END, '')}" if closed else hit)
-    return Markup("".join(made))  # noqa: S704 - escaped above
 
 
 FOUND = "found.js"
@@ -335,7 +300,8 @@ def data(connection: sqlite3.Connection, links: Links) -> Iterator[tuple[str, by
             kind,
             title,
             status or "",
-            plain(untitled(body, notation(marks)))[:_EXCERPT],
+            plain(body, notation(marks))[:_EXCERPT],
+            key,
             links.node(key, kind),
         ]
         for key, kind, title, status, body, marks in rows(connection, _ALL_NODES, {})

@@ -2,10 +2,11 @@
 
 import json
 import sqlite3
+from functools import partial
 
 from msgspec import Struct
 
-from datasette_ost.file.decisions import DecisionRow, decisions
+from datasette_ost.file.decisions import DecisionRow, chosen_or_not, decisions
 from datasette_ost.file.nodes import (
     BOX,
     Box,
@@ -23,6 +24,7 @@ from datasette_ost.page import (
 )
 from datasette_ost.view import words
 from datasette_ost.view.links import Links
+from datasette_ost.view.prose import prose
 
 
 class Sibling(Struct):
@@ -54,7 +56,7 @@ where edge.target = :id
   and edge.relation = 'parent'
   and node.kind = 'opportunity'
 group by node.id
-order by node.status = 'parked', node.lft
+order by node.lft
 limit :most
 """
 
@@ -119,9 +121,15 @@ LENSES = {
 }
 
 
-def show(found: SiblingsPage, _: Links) -> Shown:
+def show(found: SiblingsPage, links: Links) -> Shown:
     """A parent's opportunities on the four lenses."""
-    return {"own": found.node, "lenses": LENSES, "words": words}
+    return {
+        "own": found.node,
+        "lenses": LENSES,
+        "decided": chosen_or_not(found.decisions),
+        "prose": partial(prose, links),
+        "words": words,
+    }
 
 
 _WITH_OPPORTUNITIES = """

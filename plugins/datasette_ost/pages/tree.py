@@ -27,6 +27,7 @@ from datasette_ost.page import (
     file_name,
 )
 from datasette_ost.view import words
+from datasette_ost.view.filter_data import filter_data
 from datasette_ost.view.links import Links
 from datasette_ost.view.picture import SHELF, SHOWN_AT_ONCE, placed
 from datasette_ost.view.plots import line
@@ -280,5 +281,11 @@ def copies(connection: sqlite3.Connection) -> Iterator[Copy]:
 _SCRIPTS = ("branches.js", "picture.js", "image.js", "walk.js", "tree.js")
 
 PAGE = Page(
-    of_node=True, read=read, show=show, scripts=_SCRIPTS, copies=copies, saved_scripts=_SCRIPTS
+    of_node=True,
+    read=read,
+    show=show,
+    scripts=_SCRIPTS,
+    copies=copies,
+    saved_scripts=("sift.js", *_SCRIPTS),
+    data=filter_data,
 )

@@ -1,6 +1,5 @@
 """Every tree at a glance: how the team is doing."""
 
-import json
 import sqlite3
 
 from msgspec import Struct
@@ -15,9 +14,9 @@ from datasette_ost.file.nodes import (
     Box,
     Mention,
     boxes,
-    with_fields,
 )
 from datasette_ost.file.rows import About, about, number, records, rows
+from datasette_ost.file.targets import Target, targets
 from datasette_ost.page import (
     Navigation,
     Page,
@@ -27,7 +26,7 @@ from datasette_ost.page import (
 from datasette_ost.view import words
 from datasette_ost.view.links import Links
 from datasette_ost.view.picture import by_parent
-from datasette_ost.view.plots import lines
+from datasette_ost.view.series import Series, series
 
 
 class Count(Struct):
@@ -56,14 +55,6 @@ order by seen desc
 """
 
 _COMMANDS = {"a tree in one file": "ost import tree", "interview notes": "ost import podcast"}
-
-
-class Target(Struct):
-    """A target with its solutions; `outcome` is the one it serves."""
-
-    outcome: str | None
-    box: Box
-    solutions: list[Mention]
 
 
 class TreesPage(Struct):
@@ -113,26 +104,6 @@ order by kind, title
 limit 50
 """
 
-_TARGETS = f"""
-select node.outcome, {BOX}
-from node
-where kind = 'opportunity'
-  and status = 'target'
-  and lft is not null
-order by lft
-limit 20
-"""
-
-_SOLUTIONS = f"""
-select edge.target, {MENTION}
-from edge
-join node on node.id = edge.source
-where edge.target in (select value from json_each(:targets))
-  and edge.relation = 'parent'
-  and node.kind = 'solution'
-order by node.status = 'dropped', node.lft
-"""
-
 
 def read(connection: sqlite3.Connection, request: PageRequest) -> TreesPage:
     """Every outcome, and the newest interviews."""
@@ -148,7 +119,7 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> TreesPage:
         newest_interviews(connection, 6),
         number(connection, "select count(*) from node where kind = 'signal'"),
         number(connection, "select count(*) from diagnostic where node is null"),
-        _targets(connection),
+        targets(connection),
         rhythm(connection, today),
         newest_changes(connection, 5),
         today,
@@ -179,17 +150,6 @@ def _material(connection: sqlite3.Connection) -> list[str]:
     return found
 
 
-def _targets(connection: sqlite3.Connection) -> list[Target]:
-    found = [
-        Target(outcome, with_fields(Box(*box)), [])
-        for outcome, *box in rows(connection, _TARGETS, {})
-    ]
-    by_id = {each.box.id: each for each in found}
-    for target, *solution in rows(connection, _SOLUTIONS, {"targets": json.dumps(list(by_id))}):
-        by_id[target].solutions.append(Mention(*solution))
-    return found
-
-
 def show(found: TreesPage, _: Links) -> Shown:
     """Every outcome as a card."""
     by_outcome: dict[str, dict[str, int]] = {}
@@ -204,10 +164,21 @@ def show(found: TreesPage, _: Links) -> Shown:
         "below": by_parent([each for each in found.outcomes if each.depth]),
         "sizes": by_outcome,
         "problems": marks,
-        "working_on": _by_outcome(found.targets),
+        "working": _by_outcome(found.targets),
         "ago": words.ago(found.rhythm.last, found.today),
-        "lines": lines(found.outcomes, found.measurements),
+        "series": _series(found),
         "words": words,
+    }
+
+
+def _series(found: TreesPage) -> dict[str, Series | None]:
+    """The metrics of outcomes over time."""
+    values: dict[str, list[MeasuredDay]] = {}
+    for value in found.measurements:
+        values.setdefault(value.outcome, []).append(value)
+    return {
+        each.id: series(values.get(each.id, []), each.fields, today=found.today)
+        for each in found.outcomes
     }
 
 

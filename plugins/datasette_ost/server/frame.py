@@ -45,6 +45,11 @@ def in_frame(made: Environment, template: str, frame: str, context: Mapping[str,
     return made.get_template(frame).render(filled).encode("utf-8", "replace")
 
 
+def part(made: Environment, template: str, context: Mapping[str, object]) -> str:
+    """A page's own part alone."""
+    return _parts(made, template, context)["main"]
+
+
 def _with_parts(*loaders: BaseLoader) -> BaseLoader:
     """Of the frame only what pages put into it."""
     return ChoiceLoader([DictLoader({_FRAME: _PARTS}), *loaders])

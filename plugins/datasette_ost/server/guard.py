@@ -20,9 +20,12 @@ Route = Callable[[Server, Request], Awaitable[Response]]
 
 TABLES = frozenset(
     {
+        "change",
         "diagnostic",
         "edge",
         "evidence",
+        "evidence_history",
+        "former_id",
         "kind",
         "measurement",
         "meta",
@@ -30,10 +33,14 @@ TABLES = frozenset(
         "node",
         "participant",
         "quote",
+        "revision",
         "rule",
         "status",
         "story_step",
+        "turn",
+        "version",
         "waiver",
+        "week",
     }
 )
 """What the pages show. Who may not see one of these sees no page: it would show what is hidden."""

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from datasette_ost.datasette_api import Database, Request, Response, at_once, tilde_decode, today
 from datasette_ost.file.rows import build as build_of
-from datasette_ost.page import Page, PageRequest, Serving, every_page, navigation, plain
+from datasette_ost.page import Page, PageRequest, Refused, Serving, every_page, navigation, plain
 from datasette_ost.server.frame import framed
 from datasette_ost.server.guard import PageView, Route, guarded
 from datasette_ost.server.recordings import play
@@ -82,7 +82,9 @@ class _Answer:
         if isinstance(found, Unchanged):
             return Response(b"", status=304, headers={**COMMON, **more})
         if found is None:
-            return await self._trouble(site, request, 404, _UNKNOWN)
+            found = Refused(404, _UNKNOWN)
+        if isinstance(found, Refused):
+            return await self._trouble(site, request, found.status, found.said)
         links = await site.links(database)
         sources = self.page.serve(found, links, _serving(site)) if self.page.serve else {}
         if self.form == "atom" and self.page.feed:
@@ -124,7 +126,7 @@ class _Answer:
         if elsewhere:
             return Response(b"", status=302, headers={**COMMON, "Location": str(elsewhere)})
         context = {**_frame(site, links), "page": found, "name": self.page.name, **shown}
-        context["scripts"] = self.page.scripts
+        context["styles"], context["scripts"] = self.page.styles, self.page.scripts
         context["alternate_url_json"] = site.server.urls.path(f"{request_path(request)}.json")
         body = await framed(site.server, request, self.page.template, context)
         sent = {**headers(site.server, site.settings.csp, sources), **more}
@@ -179,6 +181,7 @@ def _frame(site: Site, links: Links) -> dict[str, object]:
         "navigation": navigation(links),
         "live": site.settings.live,
         "problem": site.problem,
+        "styles": (),
         "assets": site.assets,
     }
 

@@ -11,7 +11,7 @@ import os
 import sqlite3
 import time
 from functools import cached_property
-from hashlib import file_digest, sha256
+from hashlib import sha256
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
@@ -24,8 +24,9 @@ from datasette_ost.file.rows import build as build_of
 from datasette_ost.server.descriptions import describe
 from datasette_ost.view.links import Links
 from datasette_ost.view.look import Appearance
+from ost.digest import digest_of
 
-SCHEMA = 2
+SCHEMA = 3
 """The version of the tables that these pages read."""
 
 INTERVAL = 0.25
@@ -39,6 +40,9 @@ closed. Each holds up to three descriptors, and a system may allow only 256.
 
 IDLE = 1.0
 """Seconds without a query after which a replaced file counts as no longer read."""
+
+MEMORY = "_memory"
+"""What Datasette calls a database that it attaches by itself."""
 
 MAPPED = 1 << 33
 """Bytes of a file at most that are mapped; SQLite itself may allow less."""
@@ -69,7 +73,7 @@ class Pointer(Struct):
     file: str
     build: str
     schema: int
-    sha256: str
+    digest: str
 
 
 class UnreadableError(Exception):
@@ -123,6 +127,7 @@ class Site:
     async def start(self) -> None:
         """Shows what there is, and follows it from now on."""
         self._hide_folders()
+        self._drop_memory()
         await self.follow()
         self.server.add_background_task(self._watch, name="datasette-ost: follow the newest build")
         name = await self.name()
@@ -160,6 +165,14 @@ class Site:
         for _, replaced in self._retired:
             replaced.close()
         self._retired.clear()
+
+    def _drop_memory(self) -> None:
+        """Removes the empty database that Datasette attaches where it is given no file: a build
+        that a pointer names is none.
+        """
+        if self.settings.pointer and not self.server.files and not self.server.crossdb:
+            kept = {name: each for name, each in self.server.databases.items() if name != MEMORY}
+            self.server.databases = kept
 
     def _hide_folders(self) -> None:
         """Leaves of the folders in our settings only the names: Datasette shows its configuration
@@ -205,7 +218,7 @@ class Site:
         # A file that was damaged is written again under its name.
         adopted = _look(path)
         if name not in self.server.databases or (path, adopted) != (self._file, self._adopted):
-            if await asyncio.to_thread(_sha256, path) != told.sha256:
+            if await asyncio.to_thread(_digest, path) != told.digest:
                 raise UnreadableError(f"{path.name} is not the file that was published")
             await self._open(path, name, told.build, shown=self._shown(path))
             self._adopted = adopted
@@ -283,10 +296,9 @@ def _look(path: Path) -> DatabaseMark | None:
     return (seen.st_ino, seen.st_mtime_ns, seen.st_size)
 
 
-def _sha256(path: Path) -> str:
+def _digest(path: Path) -> str:
     try:
-        with path.open("rb") as file:
-            return file_digest(file, "sha256").hexdigest()
+        return digest_of(path)
     except OSError as error:
         raise UnreadableError(f"{path.name} cannot be read: {error.strerror}") from None
 

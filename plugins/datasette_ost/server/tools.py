@@ -34,7 +34,9 @@ def register(server: Server, mcp: Any) -> None:
 
     async def ost_evidence(ctx: Context, participant: str = "") -> dict[str, Any]:
         """Who mentioned which opportunity, by segment and month; or all that one person said."""
-        return await values(ctx, "evidence", participant=participant)
+        if participant:
+            return await values(ctx, "person", participant)
+        return await values(ctx, "evidence")
 
     async def ost_compare(opportunity: str, ctx: Context) -> dict[str, Any]:
         """An opportunity's candidate solutions side by side: assumptions, tests, decisions."""

@@ -6,14 +6,14 @@
   const FRAME = "http://www.w3.org/2000/svg";
 
   // Where a node's children stand, from the left upper corner of its box; and how far all of it reaches.
-  function arrange(node) {
-    node.children.forEach(arrange);
+  function arrange(node, top = true) {
+    for (const each of node.children) arrange(each, false);
     const { width, height, children } = node;
     Object.assign(node, { left: 0, right: width, bottom: height + (node.branch ? 13 : 0), form: "" });
     if (!children.length) return;
     const y = height + Y;
     const open = children.some((each) => each.children.length);
-    node.form = children.length >= SHELF ? "shelf" : open || children.length === 1 ? "row" : "stack";
+    node.form = children.length >= SHELF ? "shelf" : open || top || children.length === 1 ? "row" : "stack";
     if (node.form === "stack") {
       const wide = Math.max(...children.map((each) => each.width)) + INDENT;
       let down = y - 8;
@@ -50,7 +50,7 @@
     const end = () => {
       if (!line.length) return;
       row(line, down, middle);
-      if (!line[0].children.length) {
+      if (!line.some((each) => each.children.length)) {
         const wide = Math.max(...children.map((each) => each.width)) + X;
         line.forEach((each, number) => { each.dx = middle + (number - columns / 2) * wide + X / 2; });
       }
@@ -58,7 +58,7 @@
       line = [];
     };
     for (const each of children) {
-      if (each.children.length) { end(); line = [each]; end(); continue; }
+      if (each.right - each.left > 2 * each.width) { end(); line = [each]; end(); continue; }
       line.push(each);
       if (line.length === columns) end();
     }

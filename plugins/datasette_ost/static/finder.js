@@ -2,7 +2,7 @@
 // of a word is enough. Titles come before texts.
 "use strict";
 {
-  const FEW = 60;
+  const FEW = 60, UNPARTED = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]/;
   const { nodes, said, kinds: known, tones } = window.ostFound;
   const input = document.getElementById("ost-q"), results = document.querySelector("[data-results]");
   const given = new URLSearchParams(location.search);
@@ -46,10 +46,11 @@
 
   function find() {
     const words = plain(input.value).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
-    const has = (text) => words.every((each) => fold(text).includes(` ${each}`));
+    const inside = (each) => each.length > 2 || UNPARTED.test(each);
+    const has = (text, named = "") => words.every((each) => fold(text).includes(` ${each}`) || (UNPARTED.test(each) && plain(text).includes(each)) || (inside(each) && plain(named).includes(each)));
     results.replaceChildren();
     if (!words.length && !kind) return;
-    const hits = nodes.filter((each) => has(`${each[1]} ${each[3]}`));
+    const hits = nodes.filter((each) => has(`${each[1]} ${each[3]}`, `${each[1]} ${each[4]}`));
     const kinds = new Map();
     for (const each of hits) kinds.set(each[0], (kinds.get(each[0]) ?? 0) + 1);
     const shown = hits.filter((each) => !kind || each[0] === kind).sort((one, other) => has(other[1]) - has(one[1]));
@@ -61,7 +62,7 @@
     }
     const columns = made("div", shown.length && heard.length ? { class: "columns" } : {});
     if (shown.length) {
-      const list = shown.slice(0, words.length ? FEW : 2000).map(([of, title, status, text, where]) => made("li", {}, made("a", { ...look(of, "mention"), href: where }, marked(title, words)), ...(status ? [" ", made("span", { class: "status", "data-tone": tones[of]?.[status] ?? "plain" }, status)] : []), words.length && text ? made("p", { class: "found" }, marked(text, words, 180)) : ""));
+      const list = shown.slice(0, words.length ? FEW : 2000).map(([of, title, status, text, , where]) => made("li", {}, made("a", { ...look(of, "mention"), href: where }, marked(title, words)), ...(status ? [" ", made("span", { class: "status", "data-tone": tones[of]?.[status] ?? "plain" }, status)] : []), words.length && text ? made("p", { class: "found" }, marked(text, words, 180)) : ""));
       columns.append(made("section", {}, made("h2", {}, "Nodes ", made("span", { class: "number" }, String(shown.length))), made("ul", { class: "rows hits" }, ...list)));
     }
     if (heard.length) {

@@ -86,9 +86,7 @@
   }
 
   let due = 0;
-  function soon() {
-    due ||= requestAnimationFrame(() => { due = 0; look(); });
-  }
+  const soon = () => { due ||= requestAnimationFrame(() => { due = 0; look(); }); };
 
   function cull() {
     const view = around(MARGIN / camera.k);
@@ -137,10 +135,19 @@
   const least = () => Math.min(0.3, whole());
 
   function fit(options, lowest = 0) {
-    const k = Math.min(1, whole() < lowest - 0.1 ? lowest : whole());
+    const across = (frame.clientWidth - 48) / (top.right - top.left);
+    const k = Math.min(1, whole() >= lowest - 0.1 ? whole() : across < lowest && across > lowest - 0.1 ? across : lowest);
     const wide = (top.right - top.left) * k, middle = wide <= frame.clientWidth ? top.left + (top.right - top.left) / 2 : top.width / 2;
     const y = lowest ? 34 : Math.max(34, (frame.clientHeight - top.bottom * k) / 2.4);
     go(frame.clientWidth / 2 - middle * k, y, k, options);
+  }
+
+  // Moves sideways until a box is in sight, as far as the root stays there too.
+  function aside(item) {
+    const node = places.get(item), at = (x) => 24 - camera.x - x * camera.k, wide = frame.clientWidth - 48;
+    if (!node || !Number.isFinite(node.x)) return;
+    const by = Math.max(0, at(node.x)) || Math.min(0, wide + at(node.x + node.width));
+    go(camera.x + Math.max(at(0), Math.min(wide + at(top.width), by)), camera.y, camera.k, { smooth: false });
   }
 
   function centre(item, options) {
@@ -218,9 +225,7 @@
     for (const [name, path] of Object.entries(boxes)) { pen.fillStyle = colour(name); pen.fill(path); }
   }
 
-  function fromAfar() {
-    draw(frame.querySelector(".afar"), camera, around(0));
-  }
+  const fromAfar = () => draw(frame.querySelector(".afar"), camera, around(0));
 
   function corner() {
     const [wide, high] = MAP, k = Math.min((wide - 12) / (top.right - top.left), (high - 12) / top.bottom);
@@ -368,7 +373,9 @@
         sizes.observe(frame);
       }
       layout();
-      if (!again) fit({ smooth: false }, 0.8);
+      if (again) return;
+      fit({ smooth: false }, 0.8); // where titles are 13 px on the screen
+      aside(tree.querySelector(".box[data-tone=focus]")?.parentElement);
     },
     unmount() {
       if (!tree) return;

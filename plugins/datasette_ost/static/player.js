@@ -42,6 +42,7 @@
     const found = /^#t=(\d{1,6})$/.exec(location.hash);
     if (!found) return;
     if (player()) player().currentTime = Number(found[1]);
+    if (document.getElementById(location.hash.slice(1))) return; // the transcript has it
     stamps().find((each) => second(each.textContent) === Number(found[1]))?.scrollIntoView({ block: "center" });
   }
 
@@ -52,7 +53,7 @@
   document.addEventListener("click", (event) => {
     const stamp = pressed(event);
     if (!stamp) return;
-    event.preventDefault();
+    if (!stamp.hash || stamp.host !== location.host) event.preventDefault(); // else also its place in the transcript
     play(second(stamp.textContent));
   });
   document.addEventListener("keydown", (event) => {

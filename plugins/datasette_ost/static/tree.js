@@ -18,8 +18,7 @@
     for (const [name, value] of Object.entries(change)) if (value) to.set(name, value); else to.delete(name);
     const query = String(to);
     const place = `${location.pathname}${query ? `?${query}` : ""}${location.hash}`;
-    if (saved()) { location.assign(place); return; } // from a disk, a page may not rewrite its address
-    history.replaceState(history.state, "", place);
+    try { history.replaceState(history.state, "", place); } catch { if (change.view) location.assign(place); } // not from every disk
     sent = location.search;
   }
 
@@ -138,12 +137,11 @@
 
   async function show(id, { into = false } = {}) {
     const aside = panel();
-    if (saved()) { location.assign(byId(id).querySelector(":scope > .box > .title").href); return; }
     if (aside.dataset.of === id && !aside.hidden) { if (into) aside.querySelector("a, button")?.focus(); return; }
     aside.dataset.of = id;
     address({ panel: id });
     try {
-      const page = await fetched(`${main().dataset.base}/panel/${encodeId(id)}`);
+      const page = saved() ? await window.ost.part(byId(id).querySelector(":scope > .box > .title")) : await fetched(`${main().dataset.base}/panel/${encodeId(id)}`);
       if (panel().dataset.of !== id) return;
       const found = page.querySelector(".panel-body");
       if (!found) throw new Error("nothing to show");
@@ -255,7 +253,7 @@
     }
     const doing = event.target.closest?.("[data-do]");
     if (doing) DO[doing.dataset.do](doing);
-    const apart = event.target.closest?.(".filter a");
+    const apart = !saved() && event.target.closest?.(".filter a");
     if (apart && plain) { event.preventDefault(); turn(apart.href); }
   });
 
@@ -275,9 +273,7 @@
       sent = location.search;
       main().replaceWith(document.adoptNode(fresh));
       if (wasOpen) document.querySelector(".filter details").open = true;
-      mount();
-      const first = tree().querySelector(".box.hit");
-      if (first) { centre(first.parentElement); }
+      seen();
       if (held) {
         const field = document.querySelector(`.filter [name="${CSS.escape(held)}"]`);
         field?.focus();
@@ -288,11 +284,17 @@
     }
   }
 
+  function seen() {
+    mount();
+    for (const first of [...tree().querySelectorAll(".box.hit")].slice(0, 1)) centre(first.parentElement);
+  }
+
   function send(form, push = true) {
     clearTimeout(typing);
     const to = new URLSearchParams();
     for (const [name, value] of new FormData(form)) if (value) to.set(name, value);
     for (const name of ["view", "panel"]) if (asked().get(name)) to.set(name, asked().get(name));
+    if (saved()) { address(window.ost.sifted(to)); window.ost.sift(to).then(seen); return; }
     const query = String(to);
     turn(`${location.pathname}${query ? `?${query}` : ""}`, push);
   }
@@ -310,7 +312,7 @@
     typing = setTimeout(() => send(form, false), 250);
   });
   document.addEventListener("change", (event) => { const form = event.target.type !== "search" && event.target.closest?.(".filter"); if (form) send(form); });
-  window.addEventListener("popstate", () => { if (tree() && location.search !== sent) turn(location.href, false); });
+  window.addEventListener("popstate", () => { if (tree() && !saved() && location.search !== sent) turn(location.href, false); });
 
   const shownAndClosed = () => [...items(tree())].filter((each) => details(each) && !open(each) && !above(each)?.closest("details:not([open])") && each.parentElement.closest("details:not([open])") === null);
 

@@ -36,9 +36,11 @@ class Links:
         """The page of a node that is mentioned."""
         return self.node(mention.id, mention.kind)
 
-    def heard(self, mention: Mention) -> str:
-        """Where an interview's recording is played if it is a file; "" where there is no player."""
-        return self.to(mention)
+    def heard(self, mention: Mention, recorded: int) -> str:
+        """Where an interview's transcript (2) is read, or its recording (1) played if it is a file;
+        "" where there is neither.
+        """
+        return self.to(mention) if recorded else ""
 
     def tree(self, node_id: str, at: str = "") -> str:
         """The tree from a node downwards, opened at a node."""
@@ -76,6 +78,15 @@ class Links:
             return self.base
         address = self._server.urls.table(self._database, table)
         return address + (f"?{urlencode(where)}" if where else "")
+
+    def query(self, name: str = "") -> str:
+        """Datasette's own page of a stored query, or the one on which to write another."""
+        if not self._database:
+            return self.base
+        urls = self._server.urls
+        return (
+            urls.query(self._database, name) if name else urls.database(self._database) + "/-/query"
+        )
 
     def row(self, table: str, key: str) -> str:
         """Datasette's own page of a row."""

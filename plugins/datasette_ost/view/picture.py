@@ -1,6 +1,7 @@
 """The tree as a picture: which boxes are open at first, and in what order they are written."""
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby, islice
 
 from msgspec import Struct
 
@@ -10,8 +11,11 @@ from datasette_ost.view.links import Links
 AT_FIRST = 48
 """Boxes that are seen at first: about what a person takes in."""
 
-ACROSS = 7
+ACROSS = 6
 """Boxes side by side at first: about what a screen shows."""
+
+SMALL = 150
+"""Nodes of a tree whose branches are opened one by one while there is room."""
 
 SHELF = 9
 """As many siblings stand on a shelf, in rows."""
@@ -43,10 +47,8 @@ def placed(
     *,
     pruned: bool = False,
 ) -> list[Placed]:
-    """The boxes in reading order, the first being the top; what decides after its siblings."""
+    """The boxes in reading order, the first being the top."""
     below = by_parent(boxes[1:])
-    for siblings in below.values():
-        siblings.sort(key=lambda each: links.kinds[each.kind].decides)
     marked = set(hits)
     focus = [box.id for box in boxes if links.kinds.standing(box.kind, box.status).tone == "focus"]
     opened = _opened(boxes, below, focus, (at, *hits[:SHOWN_AT_ONCE]))
@@ -74,7 +76,10 @@ def _opened(
     focus: Sequence[str],
     wanted: Sequence[str],
 ) -> set[str]:
-    """Which boxes are open: the ways to what is wanted and what is in focus, then while it fits."""
+    """Which boxes are open: the ways to what is wanted and to targets, then while it fits.
+
+    Of a large tree with a target that is all; without one, whole levels are open while they fit.
+    """
     parents = {each.id: each.parent for each in boxes[1:]}
     top = boxes[0].id
     opened = {top} if top in below else set()
@@ -85,18 +90,35 @@ def _opened(
             opened.add(way)
             way = parents.get(way)
 
-    for node_id in filter(None, wanted):
+    for node_id in (*filter(None, wanted), *focus[:3]):
         reach(node_id)
-    for node_id in focus[:3]:
-        reach(node_id)
+    opened |= {each for each in focus[:1] if each in below}
+    small = boxes[0].descendants <= SMALL
     level = sorted((each for each in boxes if each.id in below), key=lambda each: each.depth)
     plain = [each.id for each in level[:200] if len(below.get(each.parent or "", ())) < SHELF]
-    for node_id in (*focus, *plain):
+    for node_id in (*focus, *(plain if small else ())):
         if parents.get(node_id) in opened and node_id not in opened:
             opened.add(node_id)
-            if _size(top, below, opened) > AT_FIRST or _width(top, below, opened) > ACROSS:
+            if not _fits(top, below, opened):
                 opened.discard(node_id)
+    if not small and not focus:
+        _open_levels(top, below, level, opened)
     return opened
+
+
+def _open_levels(
+    top: str, below: Mapping[str, list[Box]], ordered: Sequence[Box], opened: set[str]
+) -> None:
+    """Opens level after level until one does not fit as a whole."""
+    for _, found in groupby(ordered, key=lambda each: each.depth):
+        wider = opened | {each.id for each in islice(found, 2 * AT_FIRST)}
+        if not _fits(top, below, wider):
+            return
+        opened |= wider
+
+
+def _fits(top: str, below: Mapping[str, list[Box]], opened: set[str]) -> bool:
+    return _size(top, below, opened) <= AT_FIRST and _width(top, below, opened) <= ACROSS
 
 
 def _seen(top: str, below: Mapping[str, list[Box]], opened: set[str]) -> list[str]:

@@ -13,7 +13,7 @@ from datasette_ost.file.nodes import NodeRow
 from datasette_ost.view.links import Links
 from ost.notation import PLAIN, Notation, SectionMark
 from ost.recording import at_second
-from ost.render import render, render_parts
+from ost.render import Play, render, render_parts
 
 
 class ProsePart(Struct):
@@ -33,9 +33,8 @@ def prose(
     return Markup(render(text, notation, resolve=links.node, play=play))  # noqa: S704 - `ost.render` is safe
 
 
-def parts(links: Links, own: NodeRow) -> Iterator[ProsePart]:
+def parts(links: Links, own: NodeRow, play: Play) -> Iterator[ProsePart]:
     """A node's text as HTML: before the first heading, and under every heading."""
-    play = partial(at_second, own.recording)
     headed = {
         own.body.count("\n", 0, each.start): each for each in own.sections if each.start is not None
     }

@@ -1,0 +1,50 @@
+"""`ost fmt`: write what has one form in that form."""
+
+from pathlib import Path
+
+import click
+
+from ost.cli.parameters import folder_option
+from ost.cli.rewrites import Refactoring, dry_run_option
+from ost.cli.terminal import output
+from ost.edit.format import formatted
+from ost.errors import Misuse
+from ost.exchange.reports.paint import safe
+
+
+@click.command("fmt")
+@click.argument("paths", nargs=-1, type=click.Path(), metavar="[FILE|FOLDER]...")
+@click.option("--check", is_flag=True, help="Write nothing; exit with 1 if a file would change.")
+@dry_run_option
+@folder_option
+def command(paths: tuple[str, ...], check: bool, dry_run: bool, folder: Path) -> int:  # noqa: FBT001 - click's
+    """Format the nodes' files; what they say stays the same.
+
+    It takes blanks from the ends of front matter's lines, puts `[[id]]` in front matter into
+    quotes, spells names as the ids are spelt, and ends each file with one line end. It never
+    touches order, comments or text.
+
+    \b
+    ost fmt
+    ost fmt content/interviews --dry-run
+    ost fmt --check
+    """
+    work = Refactoring(folder)
+    content = work.content
+    asked = [work.path(each) for each in paths] or [""]
+    found = [
+        path
+        for path in content.documents
+        if any(not each or path == each or path.startswith(f"{each}/") for each in asked)
+    ]
+    if not found and paths:
+        raise Misuse(f"there is no file to format in {', '.join(paths)}")
+    made = formatted(content, found)
+    for reason in made.skipped:
+        output.complain(f"ost fmt: left alone: {safe(reason)}")
+    if check and not dry_run:
+        for path in made.touched:
+            output.write(f"{safe(work.opened.shown(path))} would change\n")
+        return int(not made.empty)
+    work.end(made, "formatted", dry_run=dry_run)
+    return int(check and not made.empty)

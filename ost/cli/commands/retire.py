@@ -1,0 +1,31 @@
+"""`ost retire`: drop a solution or park an opportunity, and say why."""
+
+from pathlib import Path
+
+import click
+
+from ost.cli.ids import complete
+from ost.cli.parameters import folder_option
+from ost.cli.questions import ask
+from ost.cli.rewrites import Refactoring, dry_run_option
+from ost.edit.move import meant
+from ost.edit.status import retire
+
+
+@click.command("retire")
+@click.argument("node", metavar="ID", shell_complete=complete)
+@click.option("--because", metavar="WORDS", default="", help="The reason, in a few words.")
+@dry_run_option
+@folder_option
+def command(node: str, because: str, dry_run: bool, folder: Path) -> None:  # noqa: FBT001 - click's
+    """Drop a solution or park an opportunity, with the reason.
+
+    At a terminal, it asks for the reason.
+
+    \b
+    ost retire phones-as-ballots --because "two of eight tried it twice"
+    """
+    work = Refactoring(folder)
+    found = meant(work.content, node)
+    words = because or ask("Because", f"a reason is needed: ost retire {found} --because WORDS")
+    work.end(retire(work.content, found, words), f"retired {found}", dry_run=dry_run)

@@ -1,0 +1,81 @@
+"""`ost target`: choose an opportunity over its siblings, and write the decision."""
+
+from pathlib import Path
+
+import click
+
+from ost.cli.ids import complete
+from ost.cli.parameters import folder_option
+from ost.cli.questions import ask
+from ost.cli.rewrites import Refactoring, dry_run_option
+from ost.cli.terminal import output
+from ost.edit import status
+from ost.edit.move import meant
+from ost.errors import Misuse
+from ost.exchange.reports.paint import safe
+from ost.tree.model import NodeId
+
+
+@click.command("target")
+@click.argument("node", metavar="ID", shell_complete=complete)
+@click.option("--because", metavar="WORDS", default="", help="The reason, in a few words.")
+@click.option(
+    "--over",
+    multiple=True,
+    metavar="ID",
+    shell_complete=complete,
+    help="What it was compared with.  [default: its siblings]",
+)
+@click.option("--door", type=click.Choice(["one-way", "two-way"]), help="Can it be taken back?")
+@click.option("--revisit", metavar="WORDS", default="", help="The day or sign to look at it again.")
+@click.option("--title", metavar="WORDS", default="", help="The decision's title.")
+@dry_run_option
+@folder_option
+def command(
+    node: str,
+    because: str,
+    over: tuple[str, ...],
+    door: str | None,
+    revisit: str,
+    title: str,
+    dry_run: bool,  # noqa: FBT001 - click's
+    folder: Path,
+) -> None:
+    """Make an opportunity the target, and write the decision.
+
+    The decision names the siblings it was chosen over. At a terminal, it lists them and asks for
+    the reason.
+
+    \b
+    ost target cannot-agree --because "it ends the evening, and everyone told us"
+    ost target cannot-agree --over out-of-episodes --because "told most often" --door two-way
+    """
+    work = Refactoring(folder)
+    content = work.content
+    found = meant(content, node)
+    status.fitting(content, found)
+    others = tuple(meant(content, each) for each in over) or status.siblings(content, found)
+    if not others:
+        raise Misuse(f"{found!r} has no siblings to be chosen over; name something with --over")
+    tree = content.tree
+    if output.asking() and not because:
+        for other in others:
+            output.write(f"  over {safe(other)}  {safe(tree.by_id[NodeId(other)].title)}\n")
+    words = because or ask("Because", f"a reason is needed: ost target {found} --because WORDS")
+    draft = status.decision(
+        content,
+        found,
+        words,
+        over=others,
+        title=title or f"Target: {tree.by_id[NodeId(found)].title}",
+        today=work.opened.today,
+        door=door or "",
+        revisit=revisit,
+    )
+    rewrite = status.target(content, found, words, over=others, draft=draft)
+    said = f"{found} is the target, decided in {draft.path}"
+    work.end(rewrite, said, dry_run=dry_run)
+    if not dry_run:
+        for other in others:
+            if tree.by_id[NodeId(other)].own_status() == "target":
+                output.complain(f"ost: {safe(other)} is still a target, too")

@@ -1,0 +1,138 @@
+"""A content folder as it was read: what refactorings start from. It reads nothing itself."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from functools import cache, cached_property
+from typing import get_args, get_type_hints
+
+from ost.read.document import Document, Entry
+from ost.read.letters import composed
+from ost.read.parse import parse
+from ost.read.place import Lines, Place
+from ost.read.transcript import Transcript
+from ost.read.vocabulary import Vocabulary, vocabulary
+from ost.tree.build import aliases, build, own_id, title_of
+from ost.tree.fields import readers
+from ost.tree.model import KINDS, Node, Unknown
+from ost.tree.names import KnownNames
+from ost.tree.node import FILE
+from ost.tree.sections import SECTIONS
+from ost.tree.tree import Tree
+
+
+class ContentFolder:
+    """Every document of a project, and the text of each as reading counts it: no byte-order mark,
+    every line ends with `\\n`.
+    """
+
+    def __init__(
+        self,
+        documents: Iterable[Document],
+        text: Callable[[str], str],
+        *,
+        as_of: date,
+        words: Vocabulary | None = None,
+        synonyms: Mapping[str, tuple[str, ...]] = SECTIONS,
+        transcripts: Mapping[str, Transcript] | None = None,
+        exists: Callable[[str], bool] = lambda path: False,
+    ) -> None:
+        """`text` gives a document's text by its path; `exists` says whether there is another file
+        (a picture, a recording) at a path.
+        """
+        self.documents = {each.path: each for each in documents}
+        self.words = words or vocabulary()
+        self.as_of, self.synonyms = as_of, synonyms
+        self.transcripts = transcripts or {}
+        self._text, self._exists = text, exists
+        self._lines: dict[str, Lines] = {}
+
+    @cached_property
+    def tree(self) -> Tree:
+        """What all documents mean together."""
+        return build(
+            self.documents.values(),
+            as_of=self.as_of,
+            synonyms=self.synonyms,
+            transcripts=self.transcripts,
+        )
+
+    @cached_property
+    def entries(self) -> Mapping[str, tuple[tuple[str, Entry], ...]]:
+        """Every entry of an id with its path; more than one where an id is written twice."""
+        found: dict[str, list[tuple[str, Entry]]] = {}
+        for path in sorted(self.documents):
+            document = self.documents[path]
+            for entry in document.reading.entries:
+                found.setdefault(entry.id or document.stem, []).append((path, entry))
+        return {node_id: tuple(each) for node_id, each in found.items()}
+
+    @cached_property
+    def names(self) -> KnownNames:
+        """What written names lead to."""
+        first = {node_id: each[0][1] for node_id, each in self.entries.items()}
+        return KnownNames(
+            first,
+            {node_id: aliases(entry) for node_id, entry in first.items()},
+            {path: own_id(each) for path, each in self.documents.items()},
+            {node_id: title_of(node_id, entry) for node_id, entry in first.items()},
+        )
+
+    @cached_property
+    def spelt(self) -> Mapping[str, str]:
+        """The documents whose names have accents as signs of their own, by names without."""
+        return {composed(path): path for path in self.documents if composed(path) != path}
+
+    def lines(self, path: str) -> Lines:
+        """A document's text, by line and column."""
+        if path not in self._lines:
+            self._lines[path] = Lines(self._text(path))
+        return self._lines[path]
+
+    def text(self, path: str) -> str:
+        """A document's text."""
+        return self.lines(path).text
+
+    def cut(self, path: str, at: Place) -> str:
+        """The part of a document's text at a place."""
+        return self.lines(path).cut(at)
+
+    def exists(self, path: str) -> bool:
+        """Whether there is a file at a path, document or not."""
+        return path in self.documents or path in self.transcripts or self._exists(path)
+
+    def written(self) -> Iterator[tuple[str, str, Entry]]:
+        """Every entry with its path and its id, those that lost their id to another too."""
+        for node_id, several in self.entries.items():
+            for path, entry in several:
+                yield path, node_id, entry
+
+    def changed(self, texts: Mapping[str, str | None]) -> "ContentFolder":
+        """The folder with other texts by path; None for a file that is gone."""
+        kept = [each for path, each in self.documents.items() if path not in texts]
+        fresh = {path: text for path, text in texts.items() if text is not None}
+        read = [Document(path, parse(text, self.words)) for path, text in fresh.items()]
+        return ContentFolder(
+            [*kept, *read],
+            lambda path: fresh[path] if path in fresh else self._text(path),
+            as_of=self.as_of,
+            words=self.words,
+            synonyms=self.synonyms,
+            transcripts=self.transcripts,
+            exists=self._exists,
+        )
+
+
+def kind_of(entry: Entry) -> type[Node]:
+    """The kind that an entry says it is of."""
+    return KINDS.get(entry.kind.text if entry.kind else "", Unknown)
+
+
+@cache
+def naming_files(kind: type[Node]) -> tuple[str, ...]:
+    """The fields of a kind that name files."""
+    hints = get_type_hints(kind, include_extras=True)
+    return tuple(
+        name
+        for name in readers(kind)
+        if any(getattr(about, "extra", None) == FILE for about in get_args(hints[name]))
+    )

@@ -1,0 +1,258 @@
+"""A tree in one file becomes one file per node: the same ids, the same meaning, no word lost."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+
+from ost.edit.content_folder import ContentFolder
+from ost.edit.move import LONGEST
+from ost.edit.proof import Meant, proven, typed
+from ost.edit.rewrite import Rewrite, edit
+from ost.edit.targets import scalar
+from ost.errors import Misuse
+from ost.read.comments import hidden
+from ost.read.document import Entry, stem_of
+from ost.read.extent import extent
+from ost.read.letters import fold
+from ost.read.place import Place
+from ost.read.value import Mapping as Keys
+from ost.read.value import Scalar, Sequence, Value
+from ost.tree.model import NodeId
+from ost.tree.siblings import Order, SiblingPlace, sibling_of
+
+_TYPED = re.compile(r"[\d.+-].*|(?:y|n|yes|no|true|false|on|off|null|~)", re.IGNORECASE | re.DOTALL)
+_BARE = re.compile(r"[^\W_](?:[\w./-]|[ ](?=[\w./-]))*")
+_ESCAPED = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+
+_HEARD = "## Opportunities"
+"""The heading of a list right below an interview."""
+
+
+def explode(folder: ContentFolder, path: str) -> Rewrite:
+    """Every node of a tree in one file gets a file of its own beside it. What belongs to no node
+    stays in the file, which is a page then; else the file goes.
+    """
+    document = folder.documents.get(path)
+    entries = document.reading.entries if document else ()
+    if not entries or not all(each.id for each in entries):
+        raise Misuse(f"{path} is not a tree in one file (`kind: tree`), or has no nodes")
+    lead = path.rpartition("/")[0]
+    created = {}
+    orders = _orders(folder, path, entries)
+    for entry in entries:
+        made = f"{lead}/{entry.id}.md" if lead else f"{entry.id}.md"
+        if len(entry.id.encode()) > LONGEST or stem_of(made) != entry.id:
+            short = f"{entry.id[:40]}…" if len(entry.id) > 40 else entry.id
+            raise Misuse(
+                f"{path}:{entry.at.line + 1}: no file can be called {short!r}; give the node"
+                " another id with `ost mv`"
+            )
+        if made in created or (made != path and folder.exists(made)):
+            raise Misuse(f"{made} already exists; rename it or the node {entry.id!r}")
+        created[made] = _text(folder, path, entry, orders.get(entry.id, ""))
+    left = _left(folder, path, entries)
+    if path in created:
+        if left:
+            raise Misuse(f"{path} would be a node's file and holds other text; rename it first")
+        rewrite = Rewrite(removed=(path,), created=created)
+    elif left or _linked(folder, path):
+        rewrite = Rewrite(edits=(edit(path, _all(folder, path), left),), created=created)
+    else:
+        rewrite = Rewrite(removed=(path,), created=created)
+    _same(folder, rewrite, {each.id for each in entries})
+    return rewrite
+
+
+def _same(folder: ContentFolder, rewrite: Rewrite, ids: set[str]) -> None:
+    """Raises Misuse unless all means what it meant, in the same order, in the same words."""
+
+    def expected(meant: Meant) -> None:
+        for node_id, told in meant.items():
+            if node_id in ids and isinstance(told, tuple):
+                meant[node_id] = told[:5]
+
+    made = proven(folder, rewrite, expected=expected)
+    for node_id in sorted(ids):
+        one, other = folder.tree.by_id[NodeId(node_id)], made.tree.by_id[NodeId(node_id)]
+        if (one.title, _words(one.entry), typed(one)) != (
+            other.title,
+            _words(other.entry),
+            typed(other),
+        ):
+            raise Misuse(f"{one.path}: {node_id!r} would say something else in a file of its own")
+    for node_id in folder.tree.children_of:
+        if _in_order(folder, node_id) != _in_order(made, node_id):
+            raise Misuse(f"{node_id!r} would have its children in another order; give it `order:`")
+
+
+def _words(entry: Entry) -> list[object]:
+    """What a node's text says."""
+    return [
+        (
+            part.title,
+            part.text,
+            [(each.text, [quote.text for quote in each.quotes]) for each in part.items],
+            [quote.text for quote in part.quotes],
+        )
+        for part in entry.sections
+    ]
+
+
+def _in_order(folder: ContentFolder, node_id: str) -> list[str]:
+    """The children of a node, as every list shows them."""
+    tree = folder.tree
+    below = [str(each.id) for each in tree.children_of.get(NodeId(node_id), ())]
+    places = {each: sibling_of(tree.by_id[NodeId(each)]) for each in below}
+    siblings: Mapping[str, SiblingPlace | None] = places
+    return sorted(below, key=Order(sibling_of(tree.by_id[NodeId(node_id)]), siblings))
+
+
+def _orders(folder: ContentFolder, path: str, entries: tuple[Entry, ...]) -> dict[str, str]:
+    """What each node says of the order of its children, if their titles would say another."""
+    tree, found = folder.tree, {}
+    own = {each.id for each in entries}
+    for entry in entries:
+        children = _in_order(folder, entry.id)
+        titles = {each: (tree.by_id[NodeId(each)].title.casefold(), each) for each in children}
+        written = entry.field("order")
+        if len(own.intersection(children)) > 1 and sorted(children, key=titles.get) != children:  # type: ignore[arg-type]
+            found[entry.id] = f"[{', '.join(map(scalar, children))}]"
+        elif written is not None:
+            found[entry.id] = written_as(written.value)
+    tops = [each for each in entries if not tree.by_id[NodeId(each.id)].parents]
+    ordered = [(tree.by_id[NodeId(each.id)].title.casefold(), each.id) for each in tops]
+    if ordered != sorted(ordered):
+        for number, entry in enumerate(tops, 1):
+            found.setdefault(entry.id, str(number))
+    return found
+
+
+def _text(folder: ContentFolder, path: str, entry: Entry, order: str) -> str:
+    """The file that a node would be."""
+    lines = ["---", f"kind: {written_as(entry.kind) if entry.kind else ''}"]
+    parent = entry.field("parent")
+    named = _items(parent.value) if parent else []
+    above = [scalar(entry.parent)] if entry.parent else []
+    if named or above:
+        several = [*above, *named]
+        written = several[0] if len(several) == 1 else f"[{', '.join(several)}]"
+        lines.append(f"parent: {written}")
+    for field in entry.fields:
+        if field.name not in {"parent", "order"}:
+            lines.append(f"{scalar(field.name)}: {written_as(field.value)}".rstrip())
+    if order:
+        lines.append(f"order: {order}")
+    lines.append("---")
+    return "\n".join(lines) + "\n" + _body(folder, path, entry)
+
+
+def _items(value: Value) -> list[str]:
+    """What a list names, or the one value."""
+    if isinstance(value, Sequence) and not (
+        len(value.items) == 1 and isinstance(value.items[0], Sequence)
+    ):
+        return [written_as(each) for each in value.items]
+    empty = isinstance(value, Scalar) and (value.type == "null" or not value.text.strip())
+    return [] if empty else [written_as(value)]
+
+
+def written_as(value: Value) -> str:
+    """A value as YAML on one line."""
+    match value:
+        case Scalar(type="null"):
+            return ""
+        case Scalar(type="str"):
+            plain = _BARE.fullmatch(value.text) and not _TYPED.fullmatch(value.text)
+            return value.text if plain else _quoted(value.text)
+        case Scalar():
+            return value.text
+        case Sequence():
+            return f"[{', '.join(written_as(each) or 'null' for each in value.items)}]"
+        case Keys():
+            pairs = (f"{written_as(key)}: {written_as(inner)}" for key, inner in value.pairs)
+            return f"{{{', '.join(pairs)}}}"
+
+
+def _quoted(text: str) -> str:
+    quoted = json.dumps(text, ensure_ascii=False)
+    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)
+
+
+def _body(folder: ContentFolder, path: str, entry: Entry) -> str:
+    """A node's text as its file writes it, with the comments that reading leaves out."""
+    lines = folder.lines(path)
+    rows = []
+    for number, row in enumerate(entry.body.split("\n")):
+        line, right = entry.moved[number] if number < len(entry.moved) else (-1, 0)
+        later = entry.moved[number + 1][0] if number + 1 < len(entry.moved) else -1
+        source = lines.line(line) if line >= 0 else ""
+        # A comment may begin where the text of an item does not reach.
+        right = 0 if source[: max(right, 0)].strip() else right
+        shown = source[max(right, 0) :]
+        gap = not row and (line == later or not shown.strip())
+        added = row.startswith("## ") and not shown.startswith("##")
+        rows.append(row if line < 0 or gap or added else " " * max(-right, 0) + shown)
+    first = entry.sections[0] if entry.sections else None
+    heard = first is not None and not first.level and first.title == _HEARD[3:]
+    if heard and _HEARD not in rows[:4]:
+        rows[2:2] = [_HEARD, ""]
+    title = entry.title or entry.kind
+    beside = _comments(lines.line(title.at.line)) if title else []
+    return "\n".join([*rows[:1], *beside, *rows[1:]]).rstrip("\n") + "\n"
+
+
+def _comments(line: str) -> list[str]:
+    """The comments beside a node's words, which are on a line of their own in its file."""
+    shown = hidden(line).text
+    hides = "".join("x" if one != other else " " for one, other in zip(line, shown, strict=True))
+    return [line[found.start() : found.end()] for found in re.finditer(r"x[x ]*x", hides)]
+
+
+def _left(folder: ContentFolder, path: str, entries: tuple[Entry, ...]) -> str:
+    """The text of the file that belongs to no node, with its front matter but for the kind."""
+    text, lines = folder.text(path), folder.lines(path)
+    front = extent(text)
+    start = lines.place(front.body, front.body).line if front else 0
+    taken = {line for entry in entries for line in _rows(entry)}
+    rows = [lines.line(row) for row in range(start, len(lines.starts)) if row not in taken]
+    said = [row for row in rows if row.strip() and not _label(folder, row)]
+    keys = [
+        lines.line(row)
+        for row in range(1, start - 1)
+        if lines.line(row).strip() and not re.match(r"(?:kind|type)\s*:", lines.line(row))
+    ]
+    if not said and not keys:
+        return ""
+    head = "\n".join(["---", *keys, "---", ""]) if keys else ""
+    return head + re.sub(r"\n{3,}", "\n\n", "\n".join(rows)).strip("\n") + "\n"
+
+
+def _rows(entry: Entry) -> Iterator[int]:
+    """The lines that are in a node's own file."""
+    for at in (entry.at, *(each.at for each in (entry.kind, entry.title) if each)):
+        yield from range(at.line, at.end_line + 1)
+    for line, _ in entry.moved[: entry.body.count("\n") + 1]:
+        yield line
+    for field in entry.fields:
+        yield from range(field.key_at.line, field.value.at.end_line + 1)
+
+
+def _label(folder: ContentFolder, row: str) -> bool:
+    """Whether a line only says of which kind what is below it is."""
+    label = folder.words.label(row.strip().lstrip("#>-*+ ").strip())
+    return label is not None and label.alone
+
+
+def _linked(folder: ContentFolder, path: str) -> bool:
+    """Whether a link leads to the file itself."""
+    stem = fold(stem_of(path))
+    return any(
+        fold(stem_of(link.target)) == stem
+        for document in folder.documents.values()
+        for entry in document.reading.entries
+        for link in entry.links
+    )
+
+
+def _all(folder: ContentFolder, path: str) -> Place:
+    return folder.lines(path).place(0, len(folder.text(path)))

@@ -1,0 +1,179 @@
+"""Merging: one node goes into another of its kind, and nothing that it says is lost."""
+
+from collections.abc import Iterable
+
+from ost.edit.content_folder import ContentFolder, kind_of
+from ost.edit.front_matter import Fields
+from ost.edit.mentions import Query, mentions, pictures
+from ost.edit.move import only, pinned, renamed
+from ost.edit.proof import Meant, proven
+from ost.edit.rewrite import ALIASES, Rewrite, edit, said_by
+from ost.edit.splice import splice
+from ost.edit.targets import Moves, retargeted, scalar
+from ost.errors import Misuse
+from ost.read.diagnostic import Edit
+from ost.read.document import Entry, Field
+from ost.read.extent import extent
+from ost.read.place import Lines, Place
+from ost.read.value import Scalar, Sequence
+from ost.tree.model import NodeId
+from ost.tree.values import references
+
+_OWN = ("kind", "type", "parent", ALIASES, "title")
+
+
+def merge(folder: ContentFolder, source: str, target: str) -> Rewrite:
+    """The source goes into the target: its moments, children and links lead there, its id is an
+    alias, its text goes below, its fields are the target's where it has none. What both say in
+    different ways stays, as a comment.
+    """
+    path, entry = only(folder, source)
+    into, kept = only(folder, target)
+    _fitting(folder, source, target)
+    moves = Moves({source: target}, {path: into})
+    edits = [edit for edit in _following(folder, moves, source, target) if edit.span.path != path]
+    said = _said(folder, path, moves)
+    edits += _fields(folder, path, entry, into, kept, said)
+    former = [source, *(each for each in _former(folder, source) if each != target)]
+    known = _former(folder, target)
+    edits += Fields(folder, into, kept).add(
+        ALIASES, [scalar(each) for each in former if each not in known]
+    )
+    edits += _text(folder, into, said, entry)
+    made = Rewrite(edits=tuple(edits), removed=(path,), ids={source: target})
+    rewrite = pinned(folder, made)
+
+    def expected(meant: Meant) -> None:
+        meant.pop(target, None)
+
+    _, now = only(proven(folder, rewrite, ids={source: target}, expected=expected), target)
+    for field in kept.fields:
+        after = now.field(field.name)
+        same = after is not None and said_by(after.value) == said_by(field.value)
+        if not same and field.name != ALIASES and _words(field) is None:
+            raise Misuse(f"{into}: {field.name!r} would change; merge the two by hand")
+    return rewrite
+
+
+def _fitting(folder: ContentFolder, source: str, target: str) -> None:
+    """Raises a usage error unless the two can be one."""
+    (path, entry), (into, kept) = only(folder, source), only(folder, target)
+    one, other = kind_of(entry), kind_of(kept)
+    if source == target:
+        raise Misuse(f"{source!r} cannot be merged into itself")
+    if one is not other:
+        raise Misuse(
+            f"{source!r} is {one.article()} and {target!r} {other.article()};"
+            " only two of one kind can be merged"
+        )
+    for name, where, written in ((source, path, entry), (target, into, kept)):
+        if written.id:
+            raise Misuse(f"{name!r} is written in {where} with others; run `ost explode {where}`")
+    node = folder.tree.by_id[NodeId(source)]
+    if target in {each.id for each in folder.tree.descendants(node)}:
+        raise Misuse(f"{target!r} is below {source!r}; merge them the other way round")
+
+
+def _following(folder: ContentFolder, moves: Moves, source: str, target: str) -> Iterable[Edit]:
+    """Every mention of the source leads to the target; where a list names both, one goes."""
+    doubled: dict[tuple[str, str, str], list[Place]] = {}
+    for mention in mentions(folder, Query((source,), moves.paths)):
+        if mention.node != source and mention.path in moves.paths:
+            continue
+        made = retargeted(folder, mention, moves)
+        if made is None:
+            continue
+        written = folder.entries.get(mention.owner, ())
+        entry = next((each for at, each in written if at == mention.path), None)
+        field = entry.field(mention.relation) if entry else None
+        if field is not None and _names(folder, mention.path, field, target):
+            key = (mention.owner, mention.path, mention.relation)
+            doubled.setdefault(key, []).append(mention.at)
+        else:
+            yield renamed(folder, mention, made)
+    for (owner, path, relation), places in doubled.items():
+        fields = Fields(
+            folder, path, next(each for at, each in folder.entries[owner] if at == path)
+        )
+        yield from fields.without(relation, places)
+
+
+def _names(folder: ContentFolder, path: str, field: Field, target: str) -> bool:
+    """Whether a list in front matter names the target."""
+    if not isinstance(field.value, Sequence) or len(field.value.items) < 2:
+        return False
+    found = references(field.value)
+    return any(folder.names.known(each.id) and each.id == target for each in found)
+
+
+def _said(folder: ContentFolder, path: str, moves: Moves) -> str:
+    """The source's text, as it must be written where it goes."""
+    edits: dict[Place, Edit] = {}
+    everything = (*mentions(folder, Query((), (path,))), *pictures(folder, path))
+    for mention in everything:
+        made = retargeted(folder, mention, moves) if mention.path == path else None
+        if made is not None:
+            edits.setdefault(mention.at, renamed(folder, mention, made))
+    return splice(folder.text(path), edits.values())
+
+
+def _former(folder: ContentFolder, node_id: str) -> tuple[str, ...]:
+    return folder.tree.by_id[NodeId(node_id)].aliases
+
+
+def _fields(
+    folder: ContentFolder, path: str, entry: Entry, into: str, kept: Entry, said: str
+) -> Iterable[Edit]:
+    """The source's fields: added where the target has none, put together where both are lists of
+    words, else kept as a comment.
+    """
+    fields = Fields(folder, into, kept)
+    at = fields.end()
+    written = Lines(said)
+    for field in entry.fields:
+        theirs = kept.field(field.name)
+        if field.name in _OWN and not (field.name == "parent" and theirs is None):
+            continue
+        if field.key_at.column or field.value.at.line < field.key_at.line:
+            raise Misuse(
+                f"{path}:{field.key_at.line + 1}: {field.name!r} is not written on lines of its"
+                " own; write it so first"
+            )
+        rows = range(field.key_at.line, max(field.key_at.line, field.value.at.end_line) + 1)
+        lines = [written.line(row) for row in rows]
+        if theirs is None:
+            yield edit(into, at, "".join(f"{line}\n" for line in lines))
+        elif _words(field) is not None and _words(theirs) is not None:
+            known = _words(theirs) or []
+            yield from fields.add(
+                field.name, [scalar(each) for each in _words(field) or [] if each not in known]
+            )
+        elif folder.cut(path, field.value.at) != folder.cut(into, theirs.value.at):
+            yield edit(into, at, "".join(f"# {line}\n" for line in lines))
+
+
+def _words(field: Field) -> list[str] | None:
+    """The values of a field that is a list of single ones."""
+    value = field.value
+    if not isinstance(value, Sequence):
+        return None
+    words = [each.text for each in value.items if isinstance(each, Scalar)]
+    return words if len(words) == len(value.items) else None
+
+
+def _text(folder: ContentFolder, into: str, said: str, entry: Entry) -> Iterable[Edit]:
+    """The source's text below the target's, its title as a heading there."""
+    found = extent(said)
+    body = said[found.body :] if found else said
+    lines = Lines(said)
+    if entry.title is not None:
+        line = lines.line(entry.title.at.line)
+        if line.startswith("# "):
+            start = lines.starts[entry.title.at.line] - (found.body if found else 0)
+            body = f"{body[:start]}#{body[start:]}"
+    if not body.strip():
+        return
+    text = folder.text(into)
+    end = folder.lines(into).place(len(text), len(text))
+    gap = "\n" if text.endswith("\n") else "\n\n"
+    yield edit(into, end, gap + body.strip("\n") + "\n")

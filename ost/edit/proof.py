@@ -1,0 +1,60 @@
+"""The proof that a rewrite changes no more of the tree than it says: both trees, compared."""
+
+from collections.abc import Callable, Mapping
+
+from ost.edit.content_folder import ContentFolder
+from ost.edit.rewrite import Rewrite, after, clean, grown, meaning
+from ost.errors import Misuse
+from ost.tree.model import Node, Reference
+
+Meant = dict[str, object]
+"""What each node means, by id."""
+
+
+def proven(
+    folder: ContentFolder,
+    rewrite: Rewrite,
+    *,
+    ids: Mapping[str, str] = {},
+    expected: Callable[[Meant], None] = lambda meant: None,
+) -> ContentFolder:
+    """The folder as the rewrite leaves it. Raises Misuse if a touched file cannot be read for
+    certain, if anything but what is `expected` means something else afterwards, or if reading has
+    more to complain about.
+
+    `ids` maps ids to what they are afterwards; `expected` takes out of both meanings what changes.
+    """
+    clean(folder, rewrite)
+    made = after(folder, rewrite)
+    before = meaning(folder, lambda each: ids.get(each, each), former=ids)
+    now = meaning(made)
+    expected(before)
+    expected(now)
+    if before != now:
+        differing = sorted(each for each in {**before, **now} if before.get(each) != now.get(each))
+        where = made.entries.get(differing[0]) or folder.entries.get(differing[0])
+        path = f"{where[0][0]}: " if where else ""
+        raise Misuse(
+            f"{path}{differing[0]!r} would mean something else afterwards; nothing was written"
+        )
+    worse = grown(folder.tree.diagnostics, made.tree.diagnostics)
+    if worse is not None:
+        raise Misuse(
+            f"{worse.path}:{worse.at.line + 1}: {worse.message}: so it would be afterwards;"
+            " nothing was written"
+        )
+    return made
+
+
+def typed(node: Node) -> dict[str, object]:
+    """The values of a node's fields, without places and without what hangs it where."""
+    own = {name: getattr(node, name) for name in node.__struct_fields__ if name not in _PLACES}
+    return {
+        name: tuple(each.id for each in value)
+        if isinstance(value, tuple) and value and isinstance(value[0], Reference)
+        else value
+        for name, value in own.items()
+    }
+
+
+_PLACES = frozenset({"path", "at", "entry", "order", "parents", "waivers"})

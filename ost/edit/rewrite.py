@@ -1,0 +1,154 @@
+"""What a refactoring changes, and the proof that it changes no more than it says."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from collections.abc import Mapping as Map
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ost.edit.content_folder import ContentFolder, naming_files
+from ost.edit.splice import SpliceError, splice
+from ost.errors import Misuse
+from ost.read.diagnostic import Diagnostic, Edit, Severity
+from ost.read.place import Place, Span
+from ost.read.value import Mapping, Scalar, Sequence, Value
+from ost.tree.fields import ORDER, referring
+
+ALIASES = "aliases"
+"""The field with former ids: it names no other node."""
+
+LINK = "[[]]"
+"""What a value with links in it counts as."""
+
+
+class Rewrite(Struct, frozen=True, kw_only=True):
+    """Edits of files by the paths that they have now; then files get other paths (`moved`, from old
+    to new), files go (`removed`), and new ones come (`created`, with their texts). `ids` says which
+    ids become which.
+    """
+
+    edits: tuple[Edit, ...] = ()
+    moved: Map[str, str] = {}
+    removed: tuple[str, ...] = ()
+    created: Map[str, str] = {}
+    ids: Map[str, str] = {}
+
+    @property
+    def touched(self) -> tuple[str, ...]:
+        """The files there are now that change, move or go."""
+        paths = {each.span.path for each in self.edits}
+        return tuple(sorted(paths.union(self.moved, self.removed)))
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing changes."""
+        return not (self.touched or self.created)
+
+    def text(self, path: str, before: str) -> str:
+        """The text of a file that there is now, with its edits made."""
+        return splice(before, (each for each in self.edits if each.span.path == path))
+
+    def with_edits(self, edits: Iterable[Edit]) -> "Rewrite":
+        """The same with further edits."""
+        return replace(self, edits=(*self.edits, *edits))
+
+
+def edit(path: str, at: Place, text: str) -> Edit:
+    """Put a text at a place of a file."""
+    return Edit(Span(path, at), text)
+
+
+def after(folder: ContentFolder, rewrite: Rewrite) -> ContentFolder:
+    """The folder as the rewrite leaves it. Raises Misuse if its edits cannot be made."""
+    texts: dict[str, str | None] = {}
+    made: dict[str, str] = {}
+    for path in rewrite.touched:
+        if path not in folder.documents:
+            continue
+        try:
+            made[rewrite.moved.get(path, path)] = rewrite.text(path, folder.text(path))
+        except SpliceError as error:
+            raise Misuse(f"{path} cannot be rewritten: {error}") from None
+    texts.update(dict.fromkeys((*rewrite.moved, *rewrite.removed)))
+    texts.update({path: text for path, text in made.items() if path not in rewrite.removed})
+    texts.update(rewrite.created)
+    return folder.changed(texts)
+
+
+_DIRTY = frozenset(
+    ("OST001", "OST002", "OST003", "OST004", "OST009", "OST013", "OST014", "OST017", "OST020")
+)
+"""The codes of files whose text cannot be read for certain: no place in them can be trusted."""
+
+
+def clean(folder: ContentFolder, rewrite: Rewrite) -> None:
+    """Raises Misuse if a touched file cannot be read for certain, or has an unresolved conflict."""
+    for path in rewrite.touched:
+        document = folder.documents.get(path)
+        for found in document.reading.diagnostics if document else ():
+            if found.code in _DIRTY and found.severity is Severity.ERROR:
+                where = f"{path}:{found.at.line + 1}"
+                raise Misuse(f"{where}: {found.message}; fix this first, nothing was written")
+
+
+def meaning(
+    folder: ContentFolder,
+    name: Callable[[str], str] = str,
+    former: Map[str, str] = {},
+) -> dict[str, object]:
+    """What each node means, without places and without words that name others; `name` says what
+    ids are called, `former` which have become aliases.
+    """
+    tree = folder.tree
+    found: dict[str, object] = {}
+    for node_id, node in tree.by_id.items():
+        edges = {(each.link.relation, name(each.target)) for each in tree.outgoing.get(node_id, ())}
+        heard = tree.heard_in.get(node_id, ())
+        moments = dict.fromkeys(
+            (name(each.node), each.against, each.doubtful, each.seconds) for each in heard
+        )
+        order = node.order
+        kind = type(node)
+        named = ("parent", ORDER, ALIASES, *referring(kind), *naming_files(kind))
+        found[name(node_id)] = (
+            node.kind,
+            tuple(dict.fromkeys(name(each.id) for each in node.parents if each.found)),
+            tuple(sorted(edges)),
+            tuple(moments),
+            sum(len(each.quotes) for each in heard),
+            tuple(dict.fromkeys(name(each.id) for each in order))
+            if isinstance(order, tuple)
+            else order,
+            tuple(sorted({*node.aliases, *([node_id] if node_id in former else ())})),
+            tuple(
+                (field.name, said_by(field.value))
+                for field in node.entry.fields
+                if field.name not in named
+            ),
+            tuple(len(section.items) for section in node.entry.sections),
+        )
+    return found
+
+
+def said_by(value: Value) -> object:
+    """A value without its place; the words of links count for nothing."""
+    match value:
+        case Scalar():
+            return LINK if "[[" in value.text else (value.text, value.type)
+        case Sequence(items=(Sequence(),)):
+            return LINK
+        case Sequence():
+            return tuple(map(said_by, value.items))
+        case Mapping():
+            return tuple((key.text, said_by(inner)) for key, inner in value.pairs)
+
+
+def grown(before: Iterable[Diagnostic], now: Iterable[Diagnostic]) -> Diagnostic | None:
+    """An error or warning of a kind of which there are more now than before."""
+    counted = Counter(each.code for each in before)
+    for found in (each for each in now if each.severity is not Severity.NOTE):
+        counted[found.code] -= 1
+        if counted[found.code] < 0:
+            return found
+    return None

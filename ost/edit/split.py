@@ -1,0 +1,175 @@
+"""Splitting an opportunity: new ones take over some of its moments and children."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
+
+from msgspec import Struct
+
+from ost.edit import move, new
+from ost.edit.content_folder import ContentFolder
+from ost.edit.mentions import Naming, Query, mentions
+from ost.edit.proof import Meant, proven
+from ost.edit.rewrite import Rewrite
+from ost.edit.targets import Moves, retargeted, scalar
+from ost.errors import Misuse
+from ost.read.place import Place
+from ost.tree.model import Moment, Node, NodeId, Opportunity
+
+
+class SplitPart(Struct, frozen=True, kw_only=True):
+    """A new opportunity: its title, the names of the moments and the ids of the children that it
+    takes over.
+    """
+
+    title: str
+    takes: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        """Its id, from its title."""
+        return new.name(self.title)
+
+
+def named(folder: ContentFolder, node_id: str) -> Mapping[str, Moment]:
+    """The moments about an opportunity itself by their names: `p07`, or `p07#2` for the second of
+    several in one interview.
+    """
+    found = folder.tree.about.get(NodeId(node_id), ())
+    sources = [each.source for each in found]
+    numbers = {source: count(1) for source in sources}
+    return {
+        f"{each.source}#{next(numbers[each.source])}"
+        if sources.count(each.source) > 1
+        else str(each.source): each
+        for each in found
+    }
+
+
+def split(
+    folder: ContentFolder,
+    node_id: str,
+    parts: Sequence[SplitPart],
+    *,
+    keep: bool = False,
+    beside: bool = False,
+) -> Rewrite:
+    """New opportunities take over moments and children. They hang below the old one, or `beside`
+    it. Every moment must have a place, unless the old one may `keep` the others.
+    """
+    path, _ = move.only(folder, node_id)
+    node = folder.tree.by_id[NodeId(node_id)]
+    if not isinstance(node, Opportunity):
+        raise Misuse(f"{node_id!r} is {node.article()}; only an opportunity can be split")
+    if not parts:
+        raise Misuse('name what it is split into: --into "TITLE" MOMENTS')
+    moments, children = named(folder, node_id), _children(folder, node)
+    goes = _assigned(folder, node_id, parts, moments, children)
+    missing = [each for each in moments if each not in goes]
+    if missing and not keep:
+        raise Misuse(
+            f"{', '.join(missing)}: no part takes this; name it, or let {node_id!r} keep the rest"
+            " with --keep"
+        )
+    over = folder.tree.parent(node) if beside else node
+    edits = []
+    for mention, into in _leaving(folder, node_id, moments, children, goes):
+        moves = Moves({node_id: into}, {path: f"{_folder(path)}{into}.md"})
+        target = retargeted(folder, mention, moves)
+        if target is not None:
+            edits.append(move.renamed(folder, mention, target))
+    edits += move.out_of_order(folder, node_id, [each for each in goes if each in children])
+    made = {f"{_folder(path)}{each.id}.md": _text(each, over.id if over else "") for each in parts}
+    rewrite = move.pinned(folder, Rewrite(edits=tuple(edits), created=made))
+    sources = {str(moments[each].source) for each in goes if each in moments}
+
+    def expected(meant: Meant) -> None:
+        for concerned in (node_id, *sources, *goes, *(part.id for part in parts)):
+            meant.pop(concerned, None)
+
+    _counted(proven(folder, rewrite, expected=expected), folder, node_id, parts, moments)
+    return rewrite
+
+
+def _assigned(
+    folder: ContentFolder,
+    node_id: str,
+    parts: Sequence[SplitPart],
+    moments: Mapping[str, Moment],
+    children: Sequence[str],
+) -> dict[str, str]:
+    """Which part each moment and child goes to."""
+    goes: dict[str, str] = {}
+    for part in parts:
+        move.free(folder, part.id)
+        if sum(each.id == part.id for each in parts) > 1:
+            raise Misuse(f"two parts would be called {part.id!r}; use other words")
+        for written in part.takes:
+            several = [each for each in moments if each.partition("#")[0] == written]
+            child = [written] if written in children else []
+            names = [written] if written in moments else several or child
+            if not names:
+                known = ", ".join((*moments, *children)) or "nothing"
+                raise Misuse(f"{written!r} is not a moment or child of {node_id!r}; it has {known}")
+            for name in names:
+                if goes.setdefault(name, part.id) != part.id:
+                    raise Misuse(f"{name} cannot go to two parts")
+    return goes
+
+
+def _children(folder: ContentFolder, node: Node) -> tuple[str, ...]:
+    return tuple(each.id for each in folder.tree.children_of.get(node.id, ()))
+
+
+def _leaving(
+    folder: ContentFolder,
+    node_id: str,
+    moments: Mapping[str, Moment],
+    children: Sequence[str],
+    goes: Mapping[str, str],
+) -> Iterator[tuple[Naming, str]]:
+    """The links of moments and the parents of children that go, each with what it leads to."""
+    taken: dict[str, list[tuple[Place, str]]] = {}
+    for name, moment in moments.items():
+        if name in goes:
+            taken.setdefault(str(moment.source), []).append((moment.at, goes[name]))
+    for child in children:
+        path, entry = move.only(folder, child)
+        if child in goes and entry.parent:
+            raise Misuse(f"{child!r} is written below another in {path}; run `ost explode {path}`")
+    for mention in mentions(folder, Query((node_id,))):
+        if mention.node != node_id:
+            continue
+        if mention.relation == "parent" and mention.owner in children and mention.owner in goes:
+            yield mention, goes[mention.owner]
+        for at, into in taken.get(mention.owner, ()):
+            if mention.relation == "mentions" and _holds(at, mention.at):
+                yield mention, into
+
+
+def _holds(outer: Place, inner: Place) -> bool:
+    start = (inner.line, inner.column)
+    return (outer.line, outer.column) <= start <= (outer.end_line, outer.end_column)
+
+
+def _folder(path: str) -> str:
+    lead, slash, _ = path.rpartition("/")
+    return f"{lead}{slash}"
+
+
+def _text(part: SplitPart, parent: str) -> str:
+    under = f"parent: {scalar(parent)}\n" if parent else ""
+    return f"---\nkind: opportunity\n{under}---\n# {new.line(part.title)}\n"
+
+
+def _counted(
+    made: ContentFolder,
+    folder: ContentFolder,
+    node_id: str,
+    parts: Sequence[SplitPart],
+    moments: Mapping[str, Moment],
+) -> None:
+    """Raises a usage error unless there are as many moments as before."""
+    ids = (node_id, *(each.id for each in parts))
+    now = sum(len(made.tree.about.get(NodeId(each), ())) for each in ids)
+    if now != len(moments):
+        raise Misuse(f"{node_id!r} cannot be split so: {len(moments)} moments became {now}")

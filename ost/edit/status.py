@@ -1,0 +1,169 @@
+"""Where a node stands, written into its file: given up, or chosen over its siblings."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from ost.edit import new
+from ost.edit.content_folder import ContentFolder, kind_of
+from ost.edit.front_matter import Fields
+from ost.edit.move import free, only
+from ost.edit.proof import Meant, proven
+from ost.edit.rewrite import Rewrite
+from ost.edit.targets import scalar
+from ost.errors import Misuse
+from ost.read.document import Entry
+from ost.tree.fields import readers
+from ost.tree.model import KINDS, Decision, Node, NodeId, Opportunity
+
+STATUS, BECAUSE = "status", "because"
+
+
+def retire(folder: ContentFolder, node_id: str, because: str) -> Rewrite:
+    """A node is given up: its status says so, and `because` why."""
+    path, entry = only(folder, node_id)
+    kind = kind_of(entry)
+    aside = [status.name for status in kind.statuses if status.stage == "aside"]
+    if not aside or not {STATUS, BECAUSE} <= set(readers(kind)):
+        can = " and ".join(each.plural for each in KINDS.values() if _retirable(each))
+        raise Misuse(f"{kind.article()} has no status for what is given up; {can} do")
+    status = aside[0]
+    node = folder.tree.by_id[NodeId(node_id)]
+    if node.own_status() == status:
+        raise Misuse(f"{node_id!r} is already {status}: {path}")
+    if entry.field(BECAUSE) is not None and getattr(node, BECAUSE, None):
+        raise Misuse(f"{node_id!r} already has a reason in {path}; edit it and its status by hand")
+    reason = new.line(because)
+    if not reason:
+        raise Misuse("a reason is at least one word: --because WORDS")
+    fields = Fields(folder, path, entry)
+    behind = "parent" if entry.field("parent") else "kind"
+    edits = fields.put({STATUS: status, BECAUSE: _value(entry, reason)}, behind)
+    return _proven(folder, Rewrite(edits=tuple(edits)), node_id, {STATUS: status, BECAUSE: reason})
+
+
+def _retirable(kind: type[Node]) -> bool:
+    aside = any(status.stage == "aside" for status in kind.statuses)
+    return aside and {STATUS, BECAUSE} <= set(readers(kind))
+
+
+def siblings(folder: ContentFolder, node_id: str) -> tuple[str, ...]:
+    """The opportunities that a target is compared with: those under the same primary parent."""
+    node = folder.tree.by_id[NodeId(node_id)]
+    parent = folder.tree.parent(node)
+    below = folder.tree.children(parent, Opportunity) if parent else ()
+    return tuple(each.id for each in below if each.id != node_id and each.status != "parked")
+
+
+def target(
+    folder: ContentFolder,
+    node_id: str,
+    because: str,
+    *,
+    over: Sequence[str],
+    draft: new.Draft,
+) -> Rewrite:
+    """An opportunity becomes the target; `draft` is the decision that says so and over what."""
+    path, entry = only(folder, node_id)
+    fitting(folder, node_id)
+    for sibling in over:
+        _, other = only(folder, sibling)
+        if kind_of(other) is not Opportunity or sibling == node_id:
+            raise Misuse(f"{sibling!r} is not another opportunity to compare {node_id!r} with")
+    free(folder, draft.id)
+    if not new.line(because):
+        raise Misuse("a reason is at least one word: --because WORDS")
+    fields = Fields(folder, path, entry)
+    edits = fields.set(STATUS, "target", behind="parent" if entry.field("parent") else "kind")
+    rewrite = Rewrite(edits=tuple(edits), created={draft.path: draft.text})
+    made = _proven(folder, rewrite, node_id, {STATUS: "target"}, more=(draft.id,))
+    decision = made_by(folder, made, draft.id)
+    chose, set_aside = ({each.id for each in refs} for refs in (decision.chose, decision.over))
+    if chose != {node_id} or set_aside != set(over):
+        raise Misuse(f"{draft.path}: the decision cannot be written; write it by hand")
+    return made
+
+
+def fitting(folder: ContentFolder, node_id: str) -> None:
+    """Raises a usage error unless the node can become a target."""
+    path, entry = only(folder, node_id)
+    kind = kind_of(entry)
+    if kind is not Opportunity:
+        raise Misuse(f"{node_id!r} is {kind.article()}; only an opportunity can be a target")
+    if folder.tree.by_id[NodeId(node_id)].own_status() == "target":
+        raise Misuse(f"{node_id!r} is already a target: {path}")
+
+
+def decision(
+    folder: ContentFolder,
+    node_id: str,
+    because: str,
+    *,
+    over: Sequence[str],
+    title: str,
+    today: date,
+    door: str = "",
+    revisit: str = "",
+) -> new.Draft:
+    """The decision that makes an opportunity the target."""
+    node = folder.tree.by_id[NodeId(node_id)]
+    parent = folder.tree.parent(node)
+    decisions = [each.path for each in folder.tree.nodes(Decision)]
+    values = {
+        "on": today.isoformat(),
+        "chose": f"[{scalar(node_id)}]",
+        "over": f"[{', '.join(map(scalar, over))}]",
+        "door": door,
+        BECAUSE: new.line(because),
+        "revisit": revisit,
+    }
+    name = new.name(title)
+    taken = {*folder.entries, ""}
+    if name in taken:
+        name = new.name(f"{today.isoformat()} {title}")
+    return new.draft(
+        "decision",
+        title,
+        "",
+        id=name,
+        folder=new.folder("decision", decisions),
+        parents=(parent.id,) if parent else (),
+        values={name: value for name, value in values.items() if value},
+        today=today,
+    )
+
+
+def made_by(folder: ContentFolder, rewrite: Rewrite, node_id: str) -> Decision:
+    """A decision that a rewrite makes."""
+    from ost.edit.rewrite import after
+
+    found = after(folder, rewrite).tree.by_id[NodeId(node_id)]
+    if not isinstance(found, Decision):
+        raise Misuse(f"{node_id!r} would not be a decision")
+    return found
+
+
+def _value(entry: Entry, words: str) -> str:
+    """Words as a value, which may stand in braces."""
+    kind = entry.field("kind")
+    return scalar(words) if entry.id or (kind and kind.key_at.column) else new.scalar(words)
+
+
+def _proven(
+    folder: ContentFolder,
+    rewrite: Rewrite,
+    node_id: str,
+    said: dict[str, str],
+    more: Sequence[str] = (),
+) -> Rewrite:
+    """The rewrite, if the node says this afterwards, and no other node anything else."""
+
+    def expected(meant: Meant) -> None:
+        for concerned in (node_id, *more):
+            meant.pop(concerned, None)
+
+    made = proven(folder, rewrite, expected=expected)
+    node = made.tree.by_id[NodeId(node_id)]
+    for name, value in said.items():
+        if getattr(node, name, None) != value:
+            raise Misuse(f"{node.path}: {name!r} cannot be set here; write it by hand")
+    return rewrite

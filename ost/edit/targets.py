@@ -1,0 +1,197 @@
+"""How a name is written when what it names, or the file around it, gets another id or path."""
+
+import json
+import re
+from collections.abc import Mapping
+from posixpath import dirname, join, normpath, relpath
+from urllib.parse import quote, unquote
+
+from ost.edit.content_folder import ContentFolder
+from ost.edit.mentions import FILE, Naming
+from ost.read.document import stem_of
+from ost.read.letters import composed, fold
+from ost.read.suffixes import MARKDOWN
+
+_PLAIN = re.compile(r"(?:\.{0,2}/)*[^\W_](?:[\w./-]|[ ](?=[\w./-]))*")
+_EMPTY = frozenset({"null", "Null", "NULL", "~"})
+_INDEX = "index.md"
+
+
+class Moves:
+    """Which ids and which files get other names."""
+
+    def __init__(self, ids: Mapping[str, str], paths: Mapping[str, str]) -> None:
+        """Both map what was to what is."""
+        self.ids, self.paths = ids, paths
+
+    def path(self, path: str) -> str:
+        """Where the file at a path is afterwards."""
+        return self.paths.get(path, path)
+
+
+def retargeted(folder: ContentFolder, mention: Naming, moves: Moves) -> str | None:
+    """The target of a mention as it must be written afterwards; None if it stays."""
+    if mention.form == FILE:
+        return _file(folder, mention, moves)
+    written = mention.target
+    if mention.form == "markdown" or composed(written).casefold().endswith(MARKDOWN):
+        return _path(folder, mention, moves)
+    if mention.node is None:
+        return None
+    new = moves.ids.get(mention.node, mention.node)
+    lead, slash, name = written.replace("\\", "/").rpartition("/")
+    if fold(name) != fold(mention.node):
+        return None  # a former id, which still leads there
+    at = folder.entries[mention.node][0][0]
+    old_path, new_path = _stem(at), _stem(moves.path(at))
+    if slash and f"/{old_path}".endswith(f"/{composed(lead)}/{mention.node}"):
+        kept = new_path.split("/")
+        whole = old_path == composed(f"{lead}/{name}")
+        made = new_path if whole else "/".join(kept[-written.count("/") - 1 :])
+        return made if made != composed(written) else None
+    return f"{lead}{slash}{new}" if new != mention.node else None
+
+
+def _path(folder: ContentFolder, mention: Naming, moves: Moves) -> str | None:
+    """A target that is a path, kept in the way in which it was written."""
+    address, mark, query = mention.target.replace("\\", "/").partition("?")
+    place = composed(unquote(address))
+    here, there = mention.path, moves.path(mention.path)
+    if not place or ":" in place.split("/")[0] or place.startswith("#"):
+        return None
+    for base, prefix in _bases(here, place):
+        for suffix in ("", *MARKDOWN, f"/{_INDEX}"):
+            found = _actual(folder, normpath(join(base, _rest(place, prefix)) + suffix))
+            if found is None:
+                continue
+            moved = moves.path(found)
+            if moved == found:
+                made = _rebased(place, here, there) if _is_relative(place, prefix) else place
+            elif prefix is None:
+                made = relative(_without(moved, suffix), dirname(there))
+                made = f"./{made}" if place.startswith("./") and made[0] != "." else made
+            else:
+                made = f"{prefix}{_without(moved, suffix)}"
+            return None if made == place else _encoded(mention, address, made) + mark + query
+    if mention.node is not None and mention.node in moves.ids:
+        lead, slash, name = place.rpartition("/")
+        ending = next((each for each in MARKDOWN if name.casefold().endswith(each)), "")
+        if fold(name[: len(name) - len(ending)]) == fold(mention.node):
+            made = f"{lead}{slash}{moves.ids[mention.node]}{ending}"
+            return _encoded(mention, address, made) + mark + query
+    if mention.node is not None or mention.form != "markdown" or place.startswith("/"):
+        return None
+    # It leads to nothing of ours: to a file beside the content, or to none. There it leads still.
+    made = _rebased(place, here, there)
+    return None if made == place else _encoded(mention, address, made) + mark + query
+
+
+def _is_relative(place: str, prefix: str | None) -> bool:
+    """Whether a path was found from its file's folder, or climbs out of it."""
+    return prefix is None or place.startswith("../")
+
+
+def _rebased(place: str, here: str, there: str) -> str:
+    """A relative path in one file, as it leads to the same place from another."""
+    if dirname(here) == dirname(there):
+        return place
+    made = relative(join(dirname(here), place), dirname(there))
+    made = f"{made}/" if place.endswith("/") else made
+    return f"./{made}" if place.startswith("./") and made[0] != "." else made
+
+
+def relative(path: str, folder: str) -> str:
+    """A path as it is written in a folder; both begin at the content, and may climb out of it."""
+    top = "/x" * 30
+    return relpath(f"{top}/{path}", f"{top}/{folder}")
+
+
+def _bases(here: str, place: str) -> list[tuple[str, str | None]]:
+    """Where a path may begin, with what is written before it (None: it is relative)."""
+    found: list[tuple[str, str | None]] = []
+    if not place.startswith("/"):
+        found.append((dirname(here), None))
+    found.append(("", "/" if place.startswith("/") else ""))
+    parts = place.lstrip("/").split("/")
+    for start in range(1, min(len(parts), 4 + parts.count(".."))):
+        lead = place[: len(place) - len("/".join(parts[start:]))]
+        found.append(("", lead))
+    return found
+
+
+def _rest(place: str, prefix: str | None) -> str:
+    return place if prefix is None else place[len(prefix) :]
+
+
+def _actual(folder: ContentFolder, path: str) -> str | None:
+    """The file at a path, as its name is spelt."""
+    if path.startswith(".."):
+        return None
+    if folder.exists(path):
+        return path
+    return folder.spelt.get(path)
+
+
+def _without(path: str, suffix: str) -> str:
+    """A path without the ending that was left out where it was written."""
+    if not suffix:
+        return path
+    if path.endswith(f"/{_INDEX}"):
+        return path.removesuffix(f"/{_INDEX}")
+    return _stem(path)
+
+
+def _stem(path: str) -> str:
+    """A path without its suffix, and a folder for its `index.md`."""
+    lead, slash, _ = path.rpartition("/")
+    if path.casefold().endswith(f"/{_INDEX}"):
+        return composed(lead)
+    return f"{composed(lead)}{slash}{stem_of(path)}"
+
+
+def _encoded(mention: Naming, before: str, made: str) -> str:
+    """The path as a Markdown address, where it is one."""
+    if mention.form != "markdown":
+        return made
+    if " " in before or not re.search(r"[\s()<>%?#]", made):
+        return made
+    return quote(made, safe="/.-_~!$&'*+,;=:@" + "".join(c for c in made if ord(c) > 127))
+
+
+def _file(folder: ContentFolder, mention: Naming, moves: Moves) -> str | None:
+    """A transcript named in front matter: from the file's own folder, else from the top."""
+    here, there = dirname(mention.path), dirname(moves.path(mention.path))
+    if ":" in mention.target.split("/")[0]:
+        return None
+    for base in (here, ""):
+        found = normpath(f"{base}/{mention.target.strip()}").lstrip("/")
+        if not folder.exists(found):
+            continue
+        moved = moves.path(found)
+        if moved == found and (here == there or base != here or mention.target.startswith("/")):
+            return None
+        if base != here or mention.target.startswith("/"):
+            return moved
+        return relative(moved, there)
+    return None
+
+
+def as_value(name: str, before: str, after: str) -> str:
+    """A name as it must be written between two characters of front matter: in quotes that are
+    there already, or by itself.
+    """
+    if before == after == '"':
+        return _inner(name)
+    if before == after == "'":
+        return name.replace("'", "''")
+    return scalar(name)
+
+
+def scalar(name: str) -> str:
+    """A name as a value that YAML reads back as these very words, in a list too."""
+    plain = _PLAIN.fullmatch(name) and name not in _EMPTY
+    return name if plain else f'"{_inner(name)}"'
+
+
+def _inner(name: str) -> str:
+    return json.dumps(name, ensure_ascii=False)[1:-1]

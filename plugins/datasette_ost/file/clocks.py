@@ -1,0 +1,238 @@
+"""The two clocks: what had been said by a day, whether or not it was written down by then."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from datasette_ost.file.rows import records, rows
+
+
+class LateInterview(Struct):
+    """An interview that had been held by a day, and was written down later: on the day `written`,
+    or in no commit yet.
+    """
+
+    id: str
+    kind: str
+    title: str
+    participant: str | None
+    date: str
+    written: str | None
+
+
+_DOWN = """
+with recursive down(id) as (
+  select :id
+  union
+  select edge.source
+  from down
+  join edge on edge.target = down.id and edge.relation = 'parent'
+)
+"""
+
+WRITTEN = """
+    select min(n)
+    from (
+      select min(since) as n
+      from version
+      where node = {0}
+      union all
+      select min(version.since)
+      from former_id
+      join version on version.node = former_id.id
+      where former_id.node = {0}
+    )
+"""
+"""The first revision that holds a node. Asking for old and new ids at once would read every row."""
+
+_WRITTEN_BY_THEN = """
+select coalesce(former_id.node, version.node)
+from version
+left join former_id on former_id.id = version.node
+  and former_id.since <= :n
+  and former_id.until > :n
+where version.kind in (select name from kind where speaks = 'story')
+  and version.since <= :n
+  and (version.until is null or version.until > :n)
+"""
+
+# So, and with `+`, SQLite looks moments up by their node, and makes no index of all of them.
+_SPOKEN = f"""{_DOWN}
+select distinct moment.node, moment.participant, moment.source
+from moment
+where moment.node in (select id from down)
+  and +moment.kind = 'story'
+  and +moment.stance = 'for'
+  and moment.date <= :on
+"""
+
+_LATE = f"""
+select node.id, node.kind, node.title, node.participant, node.date, (
+    select day from revision where n = ({WRITTEN.format("node.id")})
+  )
+from node
+where node.id in (select value from json_each(:sources))
+order by node.date, node.id
+"""
+
+_ABOVE = "select source, target from edge where relation = 'parent'"
+
+
+class Unwritten(NamedTuple):
+    """What had been said by a day and was not written down: in which interviews, and who had
+    mentioned each node, or something below it, unknown to it then.
+    """
+
+    interviews: list[LateInterview]
+    people: Mapping[str, set[str]]
+
+
+def unwritten(connection: sqlite3.Connection, node_id: str, on: str, n: int) -> Unwritten:
+    """What had been said of a node, or of anything below it, and was not in a revision."""
+    spoken = rows(connection, _SPOKEN, {"id": node_id, "on": on})
+    sources = {source for _, _, source in spoken}
+    written = rows(connection, _WRITTEN_BY_THEN, {"n": n}) if sources else []
+    ids = sources - {each[0] for each in written}
+    if not ids:
+        return Unwritten([], {})
+    above: dict[str, list[str]] = {}
+    for source, target in rows(connection, _ABOVE, {}):
+        above.setdefault(source, []).append(target)
+    ways: dict[str, list[str]] = {}
+    # Who spoke of a node in another interview, which was written down, was known already.
+    known: dict[str, set[str]] = {}
+    new: dict[str, set[str]] = {}
+    for place, people, source in spoken:
+        if place not in ways:
+            ways[place] = _upwards(place, above)
+        for node in ways[place]:
+            heard = new if source in ids else known
+            heard.setdefault(node, set()).update(str(people).split(" & "))
+    late = records(connection, LateInterview, _LATE, {"sources": json.dumps(sorted(ids))})
+    return Unwritten(late, {node: who - known.get(node, set()) for node, who in new.items()})
+
+
+def _upwards(node_id: str, above: Mapping[str, list[str]]) -> list[str]:
+    """A node and everything above it, by any parent."""
+    found = {node_id: None}
+    waiting = [node_id]
+    while waiting:
+        for parent in above.get(waiting.pop(), ()):
+            if parent not in found:
+                found[parent] = None
+                waiting.append(parent)
+    return list(found)
+
+
+class Counted(Struct):
+    """How many people mentioned a node from a day on, and how many moments were against it."""
+
+    day: str
+    people: int
+    against: int
+
+
+_BELIEVED = """
+select revision.n, revision.day, evidence_history.participants, evidence_history.against
+from evidence_history
+join revision on revision.n = evidence_history.since
+where evidence_history.node in (select value from json_each(:ids))
+union all
+select revision.n, revision.day, 0, 0
+from evidence_history
+join revision on revision.n = evidence_history.until
+where evidence_history.node in (select value from json_each(:ids))
+  and not exists (
+    select 1
+    from evidence_history as following
+    where following.node in (select value from json_each(:ids))
+      and following.since = evidence_history.until
+  )
+order by 1
+"""
+
+# Of an interview without a day is known only when it was written down.
+_SAID = f"""{_DOWN}
+select
+  coalesce(moment.date, (select day from revision where n = ({WRITTEN.format("moment.source")}))),
+  moment.participant, moment.stance, count(*)
+from moment
+where moment.node in (select id from down)
+  and +moment.kind = 'story'
+group by 1, 2, 3
+order by 1
+"""
+
+
+def believed(connection: sqlite3.Connection, ids: Iterable[str]) -> list[Counted]:
+    """What revisions say of a node, by the day on which a number changed."""
+    made: dict[str, Counted] = {}
+    for _, day, people, against in rows(connection, _BELIEVED, {"ids": json.dumps(list(ids))}):
+        made[day] = Counted(day, people, against)
+    return _changes(made.values())
+
+
+def said(connection: sqlite3.Connection, node_id: str) -> list[Counted]:
+    """What interviews say of a node and of everything below it, by their days."""
+    people: set[str] = set()
+    against = 0
+    made: dict[str, Counted] = {}
+    for day, person, stance, moments in rows(connection, _SAID, {"id": node_id}):
+        if not day:
+            continue  # it has none, and is in no commit yet
+        if stance == "against":
+            against += moments
+        else:
+            people.update((person or "unknown").split(" & "))
+        made[day] = Counted(day, len(people), against)
+    return _changes(made.values())
+
+
+def _changes(counted: Iterable[Counted]) -> list[Counted]:
+    """Those that say something else than the one before."""
+    found: list[Counted] = []
+    for counts in counted:
+        if not found or (found[-1].people, found[-1].against) != (counts.people, counts.against):
+            found.append(counts)
+    return found
+
+
+class FirstWords(NamedTuple):
+    """The day on which a person first mentioned a node or anything below it, and the revision that
+    first knew of it.
+    """
+
+    said: str
+    written: float
+
+
+_FIRST = f"""{_DOWN}
+select moment.participant, min(moment.date), ({WRITTEN.format("moment.source")})
+from moment
+where moment.node in (select id from down)
+  and +moment.kind = 'story'
+  and +moment.stance = 'for'
+  and moment.date is not null
+group by moment.participant, moment.source
+"""
+
+
+def first_words(connection: sqlite3.Connection, node_id: str) -> list[FirstWords]:
+    """When each of the people who mentioned a node first did."""
+    found: dict[str, FirstWords] = {}
+    for people, said, written in rows(connection, _FIRST, {"id": node_id}):
+        for person in str(people or "").split(" & "):
+            new = FirstWords(said, written or float("inf"))
+            old = found.get(person, new)
+            found[person] = FirstWords(min(old.said, said), min(old.written, new.written))
+    return list(found.values())
+
+
+def spoken_by(people: Iterable[FirstWords], known: int, on: str, n: int) -> int:
+    """How many had mentioned a node by a day: those who were known, and those whose words were
+    written down later.
+    """
+    return known + sum(each.said <= on and each.written > n for each in people)

@@ -1,0 +1,83 @@
+"""What a node rests on and what rests on it: alternatives, solutions above, and changed ground."""
+
+import json
+import sqlite3
+
+from datasette_ost.file.nodes import BOX, Box, boxes
+from datasette_ost.file.rows import rows
+
+AT_MOST = 40
+
+_ALTERNATIVES = f"""
+select {BOX}
+from node
+where id in (
+    select other.source
+    from edge as own
+    join edge as other on other.target = own.target
+    where own.source = :id
+      and own.relation = 'parent'
+      and other.relation = 'parent'
+  )
+  and kind = :kind
+  and id <> :id
+order by lft
+limit :most
+"""
+
+_ABOVE = f"""
+with recursive up(id) as (
+  select :id
+  union
+  select edge.target
+  from up
+  join node on node.id = up.id
+  join edge on edge.source = up.id
+  where edge.relation = 'parent'
+    and node.kind in ('assumption', 'test')
+)
+select {BOX}
+from node
+where id in (select id from up)
+  and kind in ('solution', 'assumption')
+  and id <> :id
+order by kind, lft
+limit :most
+"""
+
+# A decision is suspect from a change below it until its own file is edited.
+_SUSPECT = """
+select change.after
+from change
+where change.node = :id
+  and change.change = 'suspect'
+  and change.revision >= coalesce((select max(since) from version where node = :id), 0)
+order by change.revision desc
+limit 1
+"""
+
+_HISTORY = "select 1 from meta where key = 'history' and value <> ''"
+
+
+def alternatives(connection: sqlite3.Connection, node_id: str, kind: str) -> list[Box]:
+    """The others of its kind under the same parents, in the tree's order."""
+    return boxes(connection, _ALTERNATIVES, {"id": node_id, "kind": kind, "most": AT_MOST})
+
+
+def resting(connection: sqlite3.Connection, node_id: str) -> list[Box]:
+    """What an assumption or a test decides: the assumptions and solutions above it."""
+    return boxes(connection, _ABOVE, {"id": node_id, "most": AT_MOST})
+
+
+def changed_ground(connection: sqlite3.Connection, decision: str) -> list[str] | None:
+    """What has changed below a decision since its last edit; None where the file has no history."""
+    if not rows(connection, _HISTORY, {}):
+        return None
+    found = rows(connection, _SUSPECT, {"id": decision})
+    try:
+        reasons = json.loads(found[0][0] or "[]") if found else []
+    except ValueError:
+        reasons = []
+    if isinstance(reasons, list):
+        return [str(each) for each in reasons]
+    return [str(reasons)]

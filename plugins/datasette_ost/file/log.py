@@ -1,0 +1,79 @@
+"""What revisions changed in meaning, in words: the log of the tree, or of one node."""
+
+import json
+import sqlite3
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from datasette_ost.file.past import ids
+from datasette_ost.file.rows import records
+
+
+class Logged(Struct):
+    """A change of meaning, with the commit that made it. `node` is the id of that time and `now`
+    the newest one; `change` is a word of the vocabulary of `ost diff`. `weight` is 3 where a
+    reviewer must look, 2 for a change of the tree, 1 for a detail.
+    """
+
+    id: str
+    revision: int
+    day: str
+    at: str
+    author: str
+    subject: str
+    pull: str | None
+    commit_id: str
+    node: str
+    now: str
+    kind: str
+    title: str
+    change: str
+    sentence: str
+    weight: int
+
+
+LOGGED = """
+select
+  change.id, change.revision, revision.day, revision.at, revision.author, revision.subject,
+  revision.pull, revision.commit_id, change.node, coalesce(former_id.node, change.node),
+  change.kind, change.title, change.change, change.sentence, change.weight
+from change
+join revision on revision.n = change.revision
+left join former_id on former_id.id = change.node
+  and former_id.since <= change.revision
+  and former_id.until > change.revision
+"""
+
+_OF_REVISIONS = f"""{LOGGED}
+where change.revision in (select value from json_each(:revisions))
+  and change.weight >= :weight
+order by change.revision desc, change.position
+"""
+
+_OF_NODES = f"""{LOGGED}
+where change.node in (select value from json_each(:ids))
+  and change.revision > :after
+order by change.revision desc, change.position
+limit :most
+"""
+
+
+def of_revisions(
+    connection: sqlite3.Connection, revisions: Iterable[int], weight: int = 1
+) -> list[Logged]:
+    """What some revisions changed that weighs so much, the newest first."""
+    asked = {"revisions": json.dumps(list(revisions)), "weight": weight}
+    return records(connection, Logged, _OF_REVISIONS, asked)
+
+
+def of_nodes(
+    connection: sqlite3.Connection, newest: Iterable[str], most: int, after: int = 0
+) -> list[Logged]:
+    """The newest changes of some nodes after a revision, under all ids that they have had."""
+    known = set(newest)
+    every = sorted({one for each in known for one in ids(connection, each)})
+    asked = {"ids": json.dumps(every), "most": most, "after": after}
+    # An id that a node gave up may be another's since.
+    found = records(connection, Logged, _OF_NODES, asked)
+    return [each for each in found if each.now in known]

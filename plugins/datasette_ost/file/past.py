@@ -1,0 +1,213 @@
+"""The tree as it was on a day: what the tables of history say as of a revision."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+
+from msgspec import Struct
+
+from datasette_ost.file.rows import Parameters, records, rows
+
+
+class PastRevision(Struct):
+    """A commit that touched the tree's files."""
+
+    n: int
+    day: str
+    at: str
+    author: str
+    subject: str
+    pull: str | None
+    commit_id: str
+
+
+class PastBox(Struct):
+    """A node as a revision left it. `id` and `parent` are those of that time; `now` is its newest
+    id, and `gone` is 1 if it has left the tree since; `children` are the nodes directly below it.
+
+    `participants` were known to have mentioned it or anything below it; `said` had done so by that
+    day, written down or not. `marks` say what changed since the week before: new, moved, chosen,
+    changed, status, heard or warn.
+    """
+
+    id: str
+    kind: str
+    title: str
+    status: str | None
+    parent: str | None
+    participants: int
+    moments: int
+    against: int
+    now: str = ""
+    gone: int = 0
+    depth: int = 0
+    children: int = 0
+    said: int = 0
+    marks: list[str] = []
+
+
+class NewestIds(Struct, frozen=True):
+    """What nodes are called: the id that each has today (or had at its end), by its id then."""
+
+    later: Mapping[str, str]
+
+    def latest(self, node_id: str) -> str:
+        """The newest id of a node that a revision calls so."""
+        return self.later.get(node_id, node_id)
+
+
+AS_OF = "{0}.since <= :n and ({0}.until is null or {0}.until > :n)"
+"""What holds as of revision `:n`."""
+
+VERSION = AS_OF.format("version")
+HEARD = AS_OF.format("evidence_history")
+
+DECIDING = "select name from kind where decides"
+"""The kinds that come after their siblings: they say what was decided about those."""
+
+_REVISION = "n, day, at, author, subject, pull, commit_id"
+
+_PAST = f"""
+select
+  version.node, version.kind, version.title, version.status, version.parent,
+  coalesce(evidence_history.participants, 0), coalesce(evidence_history.moments, 0),
+  coalesce(evidence_history.against, 0)
+from version
+left join evidence_history on evidence_history.node = version.node and {HEARD}
+where {VERSION}
+"""
+
+_BELOW = f"""{_PAST}
+  and version.parent in (select value from json_each(:ids))
+  and version.kind in (select name from kind where placed)
+"""
+
+_CHILDREN = f"""
+select version.parent, count(*)
+from version
+where {VERSION}
+  and version.parent in (select value from json_each(:ids))
+  and version.kind in (select name from kind where placed)
+group by version.parent
+"""
+
+_TODAY = """
+select id, coalesce(lft, 1e9)
+from node
+where id in (select value from json_each(:ids))
+"""
+
+
+def last(connection: sqlite3.Connection, day: str = "9999") -> PastRevision | None:
+    """The newest revision of a day or before it."""
+    sql = f"select {_REVISION} from revision where day <= :day order by day desc, n desc limit 1"
+    return next(iter(records(connection, PastRevision, sql, {"day": day})), None)
+
+
+def revision(connection: sqlite3.Connection, n: int) -> PastRevision:
+    """A revision by its number."""
+    sql = f"select {_REVISION} from revision where n = :n"
+    return records(connection, PastRevision, sql, {"n": n})[0]
+
+
+def names(connection: sqlite3.Connection, n: int) -> NewestIds:
+    """What nodes of a revision are called today."""
+    sql = "select id, node from former_id where since <= :n and until > :n"
+    return NewestIds(dict(rows(connection, sql, {"n": n})))
+
+
+def ids(connection: sqlite3.Connection, node_id: str) -> list[str]:
+    """Every id that a node has had, by any of them; the newest first."""
+    latest = newest(connection, node_id)
+    sql = "select id from former_id where node = :id order by since desc"
+    return list(
+        dict.fromkeys((latest, *(each[0] for each in rows(connection, sql, {"id": latest}))))
+    )
+
+
+def newest(connection: sqlite3.Connection, node_id: str) -> str:
+    """The newest id of a node, by any of its ids. An id that another node has now is that one's."""
+    if rows(connection, "select 1 from node where id = :id", {"id": node_id}):
+        return node_id
+    sql = "select node from former_id where id = :id order by until desc limit 1"
+    found = rows(connection, sql, {"id": node_id})
+    return str(found[0][0]) if found else node_id
+
+
+def past_box(connection: sqlite3.Connection, known: Iterable[str], n: int) -> PastBox | None:
+    """A node as a revision left it, under whichever of its ids; None if it was not there."""
+    asked = {"n": n, "ids": json.dumps(list(known))}
+    sql = f"{_PAST} and version.node in (select value from json_each(:ids))"
+    found = records(connection, PastBox, sql, asked)
+    return found[0] if found else None
+
+
+def below(
+    connection: sqlite3.Connection, top: PastBox, n: int, most: int, levels: int | None = None
+) -> list[PastBox]:
+    """A node and what was below it, in reading order; as many levels as fit, at least two."""
+    found, level = [top], [top]
+    by_parent: dict[str, list[PastBox]] = {}
+    seen = {top.id}
+    depth = 0
+    while level and (levels is None or depth < levels):
+        asked = {"n": n, "ids": json.dumps([each.id for each in level])}
+        following = _once(records(connection, PastBox, _BELOW, asked), seen)
+        if levels is None and depth >= 2 and len(found) + len(following) > most:
+            _count(connection, level, asked)
+            break
+        depth += 1
+        for box in following:
+            box.depth = depth
+            by_parent.setdefault(box.parent or "", []).append(box)
+        found += following
+        level = following
+    else:
+        _count(connection, level, {"n": n, "ids": json.dumps([each.id for each in level])})
+    _name(connection, found, names(connection, n))
+    return _in_order(connection, top, by_parent)
+
+
+def _once(found: list[PastBox], seen: set[str]) -> list[PastBox]:
+    """Those that were not seen: content may hang in a circle."""
+    new = [each for each in found if each.id not in seen]
+    seen.update(each.id for each in new)
+    return new
+
+
+def _count(connection: sqlite3.Connection, level: list[PastBox], asked: Parameters) -> None:
+    """Says of the deepest level that is shown how much is below it."""
+    many = dict(rows(connection, _CHILDREN, asked)) if level else {}
+    for box in level:
+        box.children = many.get(box.id, 0)
+
+
+def _name(connection: sqlite3.Connection, found: list[PastBox], named: NewestIds) -> None:
+    asked = {"ids": json.dumps([named.latest(each.id) for each in found])}
+    there = {each[0] for each in rows(connection, _TODAY, asked)}
+    for box in found:
+        box.now = named.latest(box.id)
+        box.gone = int(box.now not in there)
+
+
+def _in_order(
+    connection: sqlite3.Connection, top: PastBox, by_parent: Mapping[str, list[PastBox]]
+) -> list[PastBox]:
+    """In reading order: siblings as they stand today, then those that are gone, by title."""
+    every = [top, *(each for siblings in by_parent.values() for each in siblings)]
+    asked = {"ids": json.dumps([each.now for each in every])}
+    places = dict(rows(connection, _TODAY, asked))
+    last = {each[0] for each in rows(connection, DECIDING, {})}
+
+    def rank(each: PastBox) -> tuple[bool, float, str, str]:
+        return (each.kind in last, places.get(each.now, 2e9), each.title, each.id)
+
+    made: list[PastBox] = []
+    stack = [top]
+    while stack:
+        box = stack.pop()
+        made.append(box)
+        children = sorted(by_parent.get(box.id, ()), key=rank, reverse=True)
+        box.children = len(children) or box.children
+        stack += children
+    return made

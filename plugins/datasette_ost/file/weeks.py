@@ -1,0 +1,50 @@
+"""The weeks of history, with what changed in each in a sentence."""
+
+import sqlite3
+from datetime import date, timedelta
+
+from msgspec import Struct
+
+from datasette_ost.file.rows import number, rows
+
+
+class PastWeek(Struct):
+    """A week of history. `day` is its Monday, `on` its last day that history knows, `revision` the
+    last revision by then, `changes` how many changes of meaning there were in all trees.
+    """
+
+    day: str
+    on: str
+    revision: int
+    changes: int
+    said: str
+
+
+QUIET = "Nothing changed."
+
+_WEEKS = "select day, revision, changes, headline from week order by day"
+
+
+def weeks(connection: sqlite3.Connection, since: str = "", until: str = "9999") -> list[PastWeek]:
+    """Every week between two days, also those in which nothing was committed."""
+    known = {day: rest for day, *rest in rows(connection, _WEEKS, {})}
+    if not known:
+        return []
+    first, end = monday(max(min(known), since)), min(max(known), until)
+    newest = rows(connection, "select max(day) from revision", {})[0][0]
+    revision = number(
+        connection, "select coalesce(max(n), 1) from revision where day < :day", {"day": first}
+    )
+    found: list[PastWeek] = []
+    while first <= end:
+        sunday = min((date.fromisoformat(first) + timedelta(days=6)).isoformat(), newest)
+        revision, changes, said = known.get(first, (revision, 0, QUIET))
+        found.append(PastWeek(first, sunday, revision, changes, said))
+        first = (date.fromisoformat(first) + timedelta(days=7)).isoformat()
+    return found
+
+
+def monday(day: str) -> str:
+    """The Monday of a day's week."""
+    found = date.fromisoformat(day)
+    return (found - timedelta(days=found.weekday())).isoformat()

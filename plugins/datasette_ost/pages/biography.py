@@ -1,0 +1,198 @@
+"""A node's life: what changed of it, when and by whom; where it stood; who had mentioned it."""
+
+import json
+import sqlite3
+from itertools import groupby
+
+from msgspec import Struct
+
+from datasette_ost.file.clocks import Counted, believed, said
+from datasette_ost.file.log import Logged, of_nodes
+from datasette_ost.file.nodes import Mention
+from datasette_ost.file.past import ids, newest
+from datasette_ost.file.rows import About, about, records
+from datasette_ost.file.weeks import monday
+from datasette_ost.page import Page, PageRequest, Shown
+from datasette_ost.page import of_nodes as saved_of_nodes
+from datasette_ost.view import words
+from datasette_ost.view.links import Links
+from datasette_ost.view.steps import steps
+
+
+class Period(Struct):
+    """A time in which a node's kind, title, status and place were the same. `until` is the day on
+    which that ended, null while it lasts. `above` is the title of the node that it hung under.
+    """
+
+    id: str
+    kind: str
+    title: str
+    status: str | None
+    parent: str | None
+    above: str | None
+    since: str
+    until: str | None
+
+
+class FormerId(Struct):
+    """An id that the node had, and from when until when."""
+
+    id: str
+    since: str
+    until: str
+
+
+class BiographyPage(Struct):
+    """`/-/ost/biography/ID.json`: the life of a node, by any id that it has or had.
+
+    `node` is null when it is gone; `id` is its newest id, `periods` say where it stood. `believed`
+    are the people known by each commit that changed their number, `said` those who had mentioned
+    the node or anything below it by each interview's date. Changes are the newest first.
+    Argument: `changes=all`.
+    """
+
+    about: About
+    id: str
+    node: Mention | None
+    periods: list[Period]
+    former: list[FormerId]
+    believed: list[Counted]
+    said: list[Counted]
+    changes: list[Logged]
+    more: int
+
+
+FEW, MOST = 60, 4_000
+"""Changes at first, and when all are asked for."""
+
+_NODE = "select id, kind, title, status, illustrative, parent from node where id = :id"
+
+_PERIODS = """
+select
+  version.node, version.kind, version.title, version.status, version.parent,
+  above.title, began.day, ended.day
+from version
+join revision as began on began.n = version.since
+left join revision as ended on ended.n = version.until
+left join version as above on above.node = version.parent
+  and above.since <= version.since
+  and (above.until is null or above.until > version.since)
+where version.node in (select value from json_each(:ids))
+order by version.since
+"""
+
+_FORMER = """
+select former_id.id, began.day, ended.day
+from former_id
+join revision as began on began.n = former_id.since
+join revision as ended on ended.n = former_id.until
+where former_id.node = :id
+order by former_id.since
+"""
+
+
+def read(connection: sqlite3.Connection, request: PageRequest) -> BiographyPage | None:
+    """The life of a node."""
+    latest = newest(connection, request.id)
+    node = next(iter(records(connection, Mention, _NODE, {"id": latest})), None)
+    known = ids(connection, latest)
+    periods = _joined(records(connection, Period, _PERIODS, {"ids": json.dumps(known)}))
+    if node is None and not periods:
+        return None
+    most = MOST if request.whole or request.text("changes") == "all" else FEW
+    changes = of_nodes(connection, [latest], most + 1)
+    return BiographyPage(
+        about(connection),
+        latest,
+        node,
+        periods,
+        records(connection, FormerId, _FORMER, {"id": latest}),
+        believed(connection, known),
+        said(connection, latest) if node and periods else [],
+        changes[:most],
+        max(0, len(changes) - most),
+    )
+
+
+def _joined(periods: list[Period]) -> list[Period]:
+    """Periods in which nothing differs but the text are one."""
+    made: list[Period] = []
+    for period in periods:
+        last = made[-1] if made else None
+        if last is not None and last.until == period.since and _same(last, period):
+            last.until = period.until
+        else:
+            made.append(period)
+    return made
+
+
+def _same(one: Period, other: Period) -> bool:
+    return (one.id, one.kind, one.title, one.status, one.parent) == (
+        other.id,
+        other.kind,
+        other.title,
+        other.status,
+        other.parent,
+    )
+
+
+def show(found: BiographyPage, _: Links) -> Shown:
+    """A life in order, the newest first."""
+    last = found.periods[-1] if found.periods else None
+    ended = last.until if last is not None and found.node is None else None
+    return {
+        "title": found.node.title if found.node else last.title if last else found.id,
+        "kind": found.node.kind if found.node else last.kind if last else "",
+        "begun": found.periods[0].since if found.periods else "",
+        "left": ended,
+        "stands": _stands(found.periods),
+        "commits": [
+            list(those) for _, those in groupby(found.changes, key=lambda each: each.revision)
+        ],
+        "plot": steps(found.believed, found.said, found.about.as_of),
+        "table": _by_week(found.believed, found.said),
+        "words": words,
+    }
+
+
+class Stay(Struct):
+    """A time with one status."""
+
+    status: str
+    since: str
+    until: str | None
+
+
+def _stands(periods: list[Period]) -> list[Stay]:
+    """Where a node stood, one after another."""
+    made: list[Stay] = []
+    for period in periods:
+        if made and made[-1].status == period.status and made[-1].until == period.since:
+            made[-1].until = period.until
+        elif period.status:
+            made.append(Stay(period.status, period.since, period.until))
+    return made
+
+
+def _by_week(believed: list[Counted], said: list[Counted]) -> list[tuple[str, int, int, int, int]]:
+    """For each week in which a number changed: known and against, said and against."""
+    made: dict[str, list[Counted | None]] = {}
+    for at, counted in enumerate((believed, said)):
+        for counts in counted:
+            made.setdefault(monday(counts.day), [None, None])[at] = counts
+    found: list[tuple[str, int, int, int, int]] = []
+    last = [Counted("", 0, 0), Counted("", 0, 0)]
+    for week in sorted(made):
+        last = [new or old for new, old in zip(made[week], last, strict=True)]
+        known, spoken = last
+        found.append((week, known.people, known.against, spoken.people, spoken.against))
+    return found
+
+
+PAGE = Page(
+    styles=("past.css",),
+    of_node=True,
+    read=read,
+    show=show,
+    copies=saved_of_nodes("select id from node union select node from version order by 1"),
+)

@@ -1,0 +1,160 @@
+"""The log of the tree: what each commit changed in meaning, by weeks; and the same as a feed."""
+
+import sqlite3
+from collections.abc import Iterator
+from itertools import groupby
+
+from msgspec import Struct
+
+from datasette_ost.file.log import Logged, of_revisions
+from datasette_ost.file.nodes import MENTION, Mention
+from datasette_ost.file.past import PastRevision
+from datasette_ost.file.rows import About, about, number, records
+from datasette_ost.file.weeks import PastWeek, monday, weeks
+from datasette_ost.page import Copy, Navigation, Page, PageRequest, Refused, Shown
+from datasette_ost.view import words
+from datasette_ost.view.feed import FeedEntry, feed
+from datasette_ost.view.links import Links
+
+
+class LoggedRevision(Struct):
+    """A commit, and what it changed; `more` changes are left out."""
+
+    revision: PastRevision
+    changes: list[Logged]
+    more: int
+
+
+class HistoryPage(Struct):
+    """`/-/ost/history.json`: the newest commits that changed the tree, with what they changed in
+    meaning. Also a feed, `history.atom`.
+
+    `trees` are the outcomes of today. Arguments: `from`, after how many commits to begin; or
+    `revision`, the number of the one commit to show whole.
+    """
+
+    about: About
+    trees: list[Mention]
+    weeks: list[PastWeek]
+    revisions: list[LoggedRevision]
+    first: int
+    more: int
+    revision: int | None
+
+
+AT_MOST = 30
+"""Commits on one page."""
+
+SHOWN = 8
+"""Changes of a commit that a list shows; all of them stand on its own page."""
+
+_REVISIONS = """
+select n, day, at, author, subject, pull, commit_id
+from revision
+where changes > 0
+  and (:n is null or n = :n)
+order by n desc
+limit :most offset :first
+"""
+
+_COUNT = "select count(*) from revision where changes > 0"
+
+_TREES = f"""
+select {MENTION}
+from node
+where depth = 0
+  and kind in (select name from kind where top)
+order by lft
+limit 60
+"""
+
+
+def read(connection: sqlite3.Connection, request: PageRequest) -> HistoryPage | Refused:
+    """The newest commits, or one."""
+    first = request.number("from", 0, 1_000_000) or 0
+    wanted = request.number("revision", 0, 10_000_000)
+    if request.text("revision") and wanted is None:
+        return Refused(400, "A revision is named by its number.")
+    asked = {"n": wanted, "most": AT_MOST, "first": first}
+    found = records(connection, PastRevision, _REVISIONS, asked)
+    if wanted is not None and not found:
+        return Refused(404, f"Revision {wanted} is not there, or changed nothing of meaning.")
+    changes = of_revisions(connection, (each.n for each in found), 1 if wanted is not None else 2)
+    by_revision: dict[int, list[Logged]] = {}
+    for change in changes:
+        by_revision.setdefault(change.revision, []).append(change)
+    shown = len(changes) if wanted is not None or request.whole else SHOWN
+    return HistoryPage(
+        about(connection),
+        records(connection, Mention, _TREES, {}),
+        weeks(connection, monday(found[-1].day), found[0].day)[::-1] if found else [],
+        [_logged(each, by_revision.get(each.n, []), shown) for each in found],
+        first,
+        0 if wanted is not None else max(0, number(connection, _COUNT) - first - len(found)),
+        wanted,
+    )
+
+
+def _logged(revision: PastRevision, changes: list[Logged], most: int) -> LoggedRevision:
+    return LoggedRevision(revision, changes[:most], max(0, len(changes) - most))
+
+
+def show(found: HistoryPage, _: Links) -> Shown:
+    """Commits by week."""
+    said = {each.day: each for each in found.weeks}
+    by_week = groupby(found.revisions, key=lambda each: monday(each.revision.day))
+    return {
+        "weeks": [(said.get(day), list(those)) for day, those in by_week],
+        "words": words,
+    }
+
+
+def atom(found: HistoryPage, links: Links) -> bytes:
+    """The feed: one entry for each change of the tree."""
+    title = f"History: {found.about.title or 'Opportunity solution trees'}"
+    entries = [each for commit in found.revisions for each in commit.changes]
+    updated = entries[0].at if entries else "1970-01-01T00:00:00Z"
+    return feed(
+        title,
+        (title,),
+        updated,
+        (f"{links.page('history')}.atom", links.page("history")),
+        (
+            FeedEntry(
+                _capital(each.sentence),
+                (title, each.id),
+                each.at,
+                links.page("biography", each.now),
+                f"{each.subject} ({each.author})",
+                each.author,
+            )
+            for each in entries
+        ),
+    )
+
+
+def _capital(said: str) -> str:
+    return said[:1].upper() + said[1:]
+
+
+SAVED = 1_000
+"""Commits that are saved, in pages of so many as a page has."""
+
+
+def copies(connection: sqlite3.Connection) -> Iterator[Copy]:
+    """The page in pieces; none of a file without history."""
+    if not about(connection).history:
+        return
+    yield Copy()
+    for first in range(AT_MOST, min(number(connection, _COUNT), SAVED), AT_MOST):
+        yield Copy(args={"from": str(first)}, file=f"from-{first}")
+
+
+PAGE = Page(
+    styles=("past.css",),
+    read=read,
+    show=show,
+    feed=atom,
+    copies=copies,
+    navigation=Navigation("History", 45),
+)

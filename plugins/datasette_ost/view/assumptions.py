@@ -1,0 +1,70 @@
+"""What a solution rests on as a map: how much depends on an assumption, and what is known of it."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from datasette_ost.file.nodes import Box
+
+IMPORTANCE = {"high": "High", "medium": "Medium", "low": "Low", "": "Not recorded"}
+"""The rows of the map, the most important first."""
+
+EVIDENCE = {"known": "Tested", "open": "Unclear", "none": "Untested"}
+"""Its columns, the best known first."""
+
+_KNOWN, _NONE = ("supported", "refuted"), ("untested", None, "")
+
+
+class NumberedAssumption(Struct, frozen=True):
+    """An assumption on the map, by its number in the list below."""
+
+    number: int
+    box: Box
+
+
+class MapRow(Struct, frozen=True):
+    """The assumptions of one importance, by what is known of them."""
+
+    importance: str
+    cells: dict[str, list[NumberedAssumption]]
+
+
+def by_importance(found: Sequence[Box]) -> list[Box]:
+    """Assumptions in the order of the map: what matters most and is known least comes first."""
+    rows, columns = list(IMPORTANCE), list(EVIDENCE)
+    return sorted(
+        found, key=lambda each: (rows.index(_row(each)), -columns.index(_column(each.status)))
+    )
+
+
+def assumption_map(ordered: Sequence[Box]) -> list[MapRow]:
+    """The rows of the map; that of unrecorded importance only when there is any."""
+    marks = [NumberedAssumption(number, each) for number, each in enumerate(ordered, 1)]
+    made = []
+    for row in IMPORTANCE:
+        cells: dict[str, list[NumberedAssumption]] = {each: [] for each in EVIDENCE}
+        for mark in marks:
+            if _row(mark.box) == row:
+                cells[_column(mark.box.status)].append(mark)
+        if row or any(cells.values()):
+            made.append(MapRow(row, cells))
+    return made
+
+
+STATES = ("supported", "refuted", "unclear", "testing", "untested")
+
+
+def tally(found: Sequence[Box]) -> dict[str, int]:
+    """How many assumptions stand where, for a line of words."""
+    counts = [each.status or "untested" for each in found]
+    named = [*STATES, *dict.fromkeys(each for each in counts if each not in STATES)]
+    return {each: counts.count(each) for each in named if each in counts}
+
+
+def _row(assumption: Box) -> str:
+    said = assumption.fields.get("importance")
+    return said if isinstance(said, str) and said in IMPORTANCE else ""
+
+
+def _column(status: str | None) -> str:
+    return "known" if status in _KNOWN else "none" if status in _NONE else "open"

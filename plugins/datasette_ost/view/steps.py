@@ -1,0 +1,98 @@
+"""Counts that change by steps, as geometry for SVG: people known and people who had said so."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from msgspec import Struct
+
+from datasette_ost.file.clocks import Counted
+from datasette_ost.view import words
+from datasette_ost.view.series import Dot, Level
+
+WIDTH, HEIGHT = 720, 200
+_LEFT, _RIGHT, _TOP, _BOTTOM = 30, 140, 14, 26
+
+
+class Steps(Struct, frozen=True):
+    """Lines by name, each as a path; the words at their ends, levels and days."""
+
+    lines: tuple[tuple[str, str], ...]
+    ends: tuple[Dot, ...]
+    levels: tuple[Level, ...]
+    days: tuple[Dot, ...]
+    said: str
+
+
+def steps(believed: Sequence[Counted], said: Sequence[Counted], today: str) -> Steps | None:
+    """People by day on both clocks, and what was against; None if there is nothing to draw."""
+    drawn = {
+        "believed": [(each.day, each.people) for each in believed],
+        "said": [(each.day, each.people) for each in said],
+        "against-it": [(each.day, each.against) for each in believed],
+    }
+    if not any(many for _, many in drawn["against-it"]):
+        del drawn["against-it"]
+    lines = {name: known for name, each in drawn.items() if (known := _dated(each))}
+    days = [day for each in lines.values() for day, _ in each]
+    if not days:
+        return None
+    first, last = min(days), max(*days, _day(today) or max(days))
+    top = max(many for each in lines.values() for _, many in each) or 1
+    span = (last - first).days or 1
+
+    def x(day: date) -> float:
+        return round(_LEFT + (day - first).days / span * (WIDTH - _LEFT - _RIGHT), 1)
+
+    def y(many: int) -> float:
+        return round(HEIGHT - _BOTTOM - many / top * (HEIGHT - _TOP - _BOTTOM), 1)
+
+    made = tuple((name, _path(each, x, y, last)) for name, each in lines.items())
+    return Steps(
+        made,
+        _ends({name: each[-1][1] for name, each in lines.items()}, y, x(last)),
+        tuple(Level(y(many), str(many)) for many in sorted({0, top})),
+        tuple(Dot(x(day), HEIGHT - 8, words.day(day.isoformat())) for day in (first, last)),
+        ", ".join(f"{each[-1][1]} {_WORDS[name]}" for name, each in lines.items()),
+    )
+
+
+_WORDS = {"believed": "known", "said": "had said so", "against-it": "against"}
+_APART = 20
+"""Between the words at two lines' ends, at least."""
+
+
+def _dated(known: Sequence[tuple[str, int]]) -> list[tuple[date, int]]:
+    return [(found, many) for day, many in known if (found := _day(day))]
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _path(
+    known: Sequence[tuple[date, int]],
+    x: Callable[[date], float],
+    y: Callable[[int], float],
+    last: date,
+) -> str:
+    """Up at the day of each count, along until the next."""
+    made = f"M{x(known[0][0])} {y(0)}"
+    for day, many in known:
+        made += f"H{x(day)}V{y(many)}"
+    return f"{made}H{x(last)}"
+
+
+def _ends(counts: Mapping[str, int], y: Callable[[int], float], x: float) -> tuple[Dot, ...]:
+    """The words at the lines' ends, none upon another."""
+    made: list[Dot] = []
+    for name, many in sorted(counts.items(), key=lambda each: (-each[1], each[0])):
+        at = y(many) + 4
+        if made:
+            at = max(at, made[-1].y + _APART)
+        made.append(Dot(x + 6, at, f"{many} {_WORDS[name]}"))
+    # The lowest words end above the days.
+    over = max(0.0, made[-1].y - (HEIGHT - _BOTTOM + 2))
+    return tuple(Dot(each.x, round(each.y - over, 1), each.said) for each in made)

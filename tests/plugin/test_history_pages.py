@@ -1,0 +1,394 @@
+"""Pages of history: the tree on a day is what a clean build of that day says, the replay leads to
+the same trees, and both clocks are named.
+"""
+
+import random
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from datasette.app import Datasette
+
+from datasette_ost.export import html
+from datasette_ost.view.feed import NAMESPACE
+from docs import quarter
+from ost import config
+from ost.history.git import Repository
+from ost.project import Project
+from ost.project.history import publish
+from ost.project.revision import Revision
+from tests.plugin.conftest import Serve
+from tests.plugin.sample import DAY, HOSTILE
+from tests.plugin.test_saved import seen
+from tests.scratch import Scratch
+from tests.test_incremental import IDS, written
+from tests.test_past import happen
+
+TREE = "past/better-bets-every-week"
+
+
+def built(folder: Path, output: Path) -> Path:
+    """A folder's tree with its history, as one file."""
+    root, settings = config.load(folder)
+    project = Project(root, settings, DAY)
+    project.refresh()
+    return publish(project, output)[0].path
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The worked example with its quarter."""
+    folder = tmp_path_factory.mktemp("quarter")
+    quarter.write(folder / "repo")
+    return built(folder / "repo", folder / "ost.db")
+
+
+async def values(server: Datasette, page: str, status: int = 200) -> Any:
+    path, _, query = page.partition("?")
+    answer = await server.client.get(f"/-/ost/{path}.json?{query}")
+    assert answer.status_code == status, answer.text
+    return answer.json()
+
+
+def grown(folder: Path, seed: int) -> Scratch:
+    """A random history."""
+    chance, scratch = random.Random(seed), Scratch(folder)
+    content = folder / "content"
+    for name in "ab":
+        (content / name).mkdir(parents=True)
+    (folder / "ost.toml").write_text('content = "content"\n')
+    for node_id in IDS:
+        if chance.random() < 0.5:
+            (content / chance.choice("ab") / f"{node_id}.md").write_text(written(chance, node_id))
+    scratch.commit()
+    for _ in range(10):
+        happen(chance, scratch, content)
+    return scratch
+
+
+_CLEAN = """
+select id, parent, kind, title, status, participants, moments, against
+from node
+where lft between (select lft from node where id = :top) and (select rgt from node where id = :top)
+order by id
+"""
+_SHOWN = ("id", "parent", "kind", "title", "status", "participants", "moments", "against")
+
+
+@pytest.mark.parametrize("seed", range(2))
+async def test_tree_on_a_day_is_a_clean_build_of_that_day(
+    serve: Serve, tmp_path: Path, seed: int
+) -> None:
+    scratch = grown(tmp_path / "repo", seed)
+    file = built(scratch.folder, tmp_path / "ost.db")
+    server = await serve(file)
+    repository, compared = Repository(scratch.folder), 0
+    with closing(sqlite3.connect(file)) as db:
+        days = db.execute("select day, commit_id, max(n) from revision group by day").fetchall()
+    for day, commit, _ in days:
+        revision = Revision(repository, repository.commit(commit), "")
+        revision.refresh()
+        with closing(revision.connect()) as db:
+            db.row_factory = None
+            tops = db.execute("select id from node where depth = 0 and kind = 'outcome'").fetchall()
+            for (top,) in tops:
+                clean = db.execute(_CLEAN, {"top": top}).fetchall()
+                page = await values(server, f"past/{top}?on={day}")
+                shown = [tuple(box[name] for name in _SHOWN) for box in page["boxes"]]
+                assert sorted(shown) == clean, (day, top)
+                compared += len(clean)
+    assert compared > 20
+
+
+def frames(replay: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The tree of each week, by applying one delta after another."""
+    nodes = {each["id"]: each for each in replay["tree"]}
+    yield nodes
+    for week in replay["weeks"]:
+        nodes = {key: node for key, node in nodes.items() if key not in week["gone"]}
+        nodes |= {each["id"]: each for each in week["nodes"]}
+        yield nodes
+
+
+async def replayed_equals_pages(server: Datasette, page: str) -> None:
+    found = await values(server, page)
+    weeks = list(frames(found["replay"]))
+    assert len(weeks) == len(found["weeks"])
+    marks: list[Any] = [{}, *(each["marks"] for each in found["replay"]["weeks"])]
+    for number, nodes in enumerate(weeks):
+        shown = await values(server, f"{page}?week={number}")
+        names = {box["id"]: box["now"] for box in shown["boxes"]}
+        told = {
+            box["now"]: (
+                names[box["parent"]] if box["depth"] else "",
+                *(box[name] for name in ("kind", "title", "status", "participants", "against")),
+            )
+            for box in shown["boxes"]
+        }
+        played = {
+            key: tuple(node[name] for name in ("parent", *_SHOWN[2:6], "against"))
+            for key, node in nodes.items()
+        }
+        assert played == told, number
+        said = {box["now"]: box["marks"] for box in shown["boxes"] if box["marks"]}
+        assert marks[number] == said, number
+        frame = found["replay"] if not number else found["replay"]["weeks"][number - 1]
+        assert (frame["known"], frame["spoken"]) == (shown["known"], shown["said"]), number
+
+
+async def test_replay_leads_to_the_tree_of_each_week(serve: Serve, told: Path) -> None:
+    await replayed_equals_pages(await serve(told), TREE)
+
+
+async def test_replay_follows_nodes_through_other_ids(serve: Serve, tmp_path: Path) -> None:
+    scratch = Scratch(tmp_path / "repo")
+    need = "---\nkind: opportunity\nparent: {}\n---\n# {}\n"
+    scratch.commit(
+        "-- ost.toml --\n-- stay.md --\n---\nkind: outcome\n---\n# Stay\n"
+        f"-- find.md --\n{need.format('stay', 'Find it')}",
+        day="2026-10-01",
+    )
+    scratch.commit(f"-- slow.md --\n{need.format('find', 'Slow')}", day="2026-10-08")
+    scratch.git("mv", "find.md", "lost.md")
+    scratch.commit(f"-- slow.md --\n{need.format('lost', 'Slow')}", day="2026-10-15")
+    scratch.commit(f"-- slow.md --\n{need.format('stay', 'Slow')}", day="2026-10-22")
+    scratch.commit("-- slow.md --\ngone\n", day="2026-10-29")
+    server = await serve(built(scratch.folder, tmp_path / "ost.db"))
+    await replayed_equals_pages(server, "past/stay")
+    found = await values(server, "past/stay")
+    assert [each["marks"] for each in found["replay"]["weeks"]] == [
+        {"slow": ["new"]},
+        {},
+        {"slow": ["moved"]},
+        {},
+    ]
+    assert found["gone"] == [{"id": "slow", "kind": "opportunity", "title": "Slow"}]
+    # By its former id, and by the one that it had not got yet.
+    for name in ("find", "lost"):
+        assert (await values(server, f"past/{name}?on=2026-10-09"))["boxes"][0]["id"] == "find"
+    life = await values(server, "biography/find")
+    assert [(each["id"], each["until"]) for each in life["former"]] == [("find", "2026-10-15")]
+    gone = await values(server, "biography/slow")
+    assert gone["node"] is None
+    assert [each["change"] for each in gone["changes"]] == ["removed", "moved", "added"]
+    assert "gone since" in (await server.client.get("/-/ost/biography/slow")).text
+    said = await values(server, "past/slow?on=2026-10-30", 404)
+    assert said["error"].startswith("This was not in the tree on 30 Oct 2026")
+
+
+async def test_both_clocks(serve: Serve, told: Path) -> None:
+    server = await serve(told)
+    found = await values(server, f"{TREE}?on=2026-10-29")
+    assert (found["known"], found["said"]) == (4, 5)
+    assert [(each["participant"], each["date"], each["written"]) for each in found["late"]] == [
+        ("P04", "2026-10-28", "2026-11-09")
+    ]
+    said = {box["id"]: (box["participants"], box["said"]) for box in found["boxes"]}
+    assert said["leaders-say-no-time"] == (3, 4)
+    assert said["sales-guards-the-customers"] == (2, 2)
+    html = (await server.client.get(f"/-/ost/{TREE}?on=2026-10-29")).text
+    assert "What was believed, by commits" in html
+    assert "What had been said, by dates of interviews" in html
+    late = await values(server, f"{TREE}?on=2026-11-09")
+    assert (late["known"], late["said"], late["late"]) == (6, 6, [])
+
+
+async def test_marks_of_a_week(serve: Serve, told: Path) -> None:
+    server = await serve(told)
+    found = await values(server, f"{TREE}?on=2026-10-18")
+    marks = {box["id"]: box["marks"] for box in found["boxes"] if box["marks"]}
+    assert marks["leaders-say-no-time"] == ["moved", "changed"]
+    assert marks["sales-guards-the-customers"] == ["new"]
+    found = await values(server, f"{TREE}?on=2026-10-25")
+    assert [each["id"] for each in found["gone"]] == ["no-tool-for-notes"]
+    html = (await server.client.get(f"/-/ost/{TREE}?on=2026-11-01")).text
+    assert "The target is now" in html
+    assert 'class="was was-chosen"' in html
+    assert 'rel="prev"' in html
+    assert 'type="range" name="week" min="0" max="12" value="8"' in html
+    found = await values(server, f"{TREE}?on=2026-11-15")
+    assert "warn" in {box["id"]: box["marks"] for box in found["boxes"]}["monday-is-the-target"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "said"),
+    [
+        ("on=yesterday", 400, "'yesterday' is not a day. Write it as 2026-10-27."),
+        ("on=2026-02-30", 400, "'2026-02-30' is not a day. Write it as 2026-10-27."),
+        ("on=2026-08-31", 404, "The history begins on 1 Sep 2026, after 31 Aug 2026."),
+        ("on=2999-01-01", 404, "1 Jan 2999 is still to come."),
+        ("week=99", 404, "There is no such week. They are 0 to 12."),
+        ("week=-1", 404, "There is no such week. They are 0 to 12."),
+    ],
+)
+async def test_days_without_a_tree(
+    serve: Serve, told: Path, asked: str, status: int, said: str
+) -> None:
+    server = await serve(told)
+    assert (await values(server, f"{TREE}?{asked}", status))["error"] == said
+    answer = await server.client.get(f"/-/ost/{TREE}?{asked}")
+    assert answer.status_code == status
+    assert said.replace("'", "&#39;") in answer.text
+
+
+async def test_unknown_nodes(serve: Serve, told: Path) -> None:
+    server = await serve(told)
+    for page in ("past", "biography", "grounds"):
+        await values(server, f"{page}/no-such-node", 404)
+    await values(server, "grounds/start-from-zero-every-week", 404)
+    await values(server, "history?revision=999", 404)
+    await values(server, "history?revision=x", 400)
+
+
+async def test_life_of_a_node(serve: Serve, told: Path) -> None:
+    server = await serve(told)
+    found = await values(server, "biography/start-from-zero-every-week")
+    assert [(each["status"], each["since"], each["until"]) for each in found["periods"]] == [
+        ("open", "2026-10-15", "2026-10-28"),
+        ("target", "2026-10-28", "2026-11-09"),
+        ("target", "2026-11-09", None),
+    ]
+    believed = [(each["day"], each["people"], each["against"]) for each in found["believed"]]
+    assert believed == [("2026-10-15", 2, 1), ("2026-11-09", 4, 1), ("2026-11-13", 5, 1)]
+    assert [(each["day"], each["people"]) for each in found["said"]] == [
+        ("2026-09-03", 1),
+        ("2026-10-07", 2),
+        ("2026-10-14", 2),
+        ("2026-10-28", 3),
+        ("2026-11-04", 4),
+        ("2026-11-11", 5),
+    ]
+    assert {each["author"] for each in found["changes"]} >= {"Ada", "Ben"}
+    assert found["changes"] == sorted(found["changes"], key=lambda each: -each["revision"])
+    html = (await server.client.get("/-/ost/biography/start-from-zero-every-week")).text
+    assert '<path class="believed"' in html
+    assert "5 had said so" in html
+    page = (await server.client.get("/-/ost/node/start-from-zero-every-week")).text
+    assert "/-/ost/biography/start-from-zero-every-week" in page
+
+
+async def test_what_was_known_when_a_decision_was_taken(serve: Serve, told: Path) -> None:
+    server = await serve(told)
+    found = await values(server, "grounds/monday-is-the-target")
+    assert found["date"] == "2026-10-28"
+    chosen, about, over = found["grounds"]
+    assert [each["role"] for each in found["grounds"]] == ["chose", "about", "over"]
+    then = chosen["then"]
+    assert (then["participants"], chosen["said"], chosen["people"]) == (2, 3, 5)
+    assert then["title"].startswith("On Mondays")
+    assert (about["then"]["participants"], over["people"]) == (3, 3)
+    dates = {one["date"] for each in found["grounds"] for one in each["moments"] if one["date"]}
+    assert dates <= {"2026-10-07", "2026-10-14", "2026-10-21"}, "P04 was not written down yet"
+    assert any(one["stance"] == "against" for one in chosen["moments"])
+    assert [each["participant"] for each in found["late"]] == ["P04"]
+    assert [each["day"] for each in found["suspect"]] == ["2026-11-09"]
+    assert "reworded" in {each["change"] for each in found["since"]}
+    html = (await server.client.get("/-/ost/grounds/monday-is-the-target")).text
+    assert "Suspect since 9 Nov 2026" in html
+    tests = {
+        test["node"]["id"]: (test["then"], test["node"]["status"])
+        for each in (await values(server, "grounds/go-on-with-the-box"))["grounds"]
+        for test in each["tests"]
+    }
+    assert tests["box-after-the-task"] == (None, "planned")
+    assert tests["tasks-with-and-without-the-box"] == ("refuted", "refuted")
+
+
+async def test_log_and_feed(serve: Serve, told: Path) -> None:
+    server = await serve(told)
+    found = await values(server, "history")
+    assert [each["revision"]["subject"] for each in found["revisions"]][:2] == [
+        "What we try next",
+        "On with the box (#23)",
+    ]
+    assert found["revisions"][1]["revision"]["pull"] == "23"
+    assert all(one["weight"] > 1 for each in found["revisions"] for one in each["changes"])
+    whole = await values(server, f"history?revision={found['revisions'][1]['revision']['n']}")
+    (commit,) = whole["revisions"]
+    assert commit["more"] == 0
+    assert len(commit["changes"]) > len(found["revisions"][1]["changes"])
+    answer = await server.client.get("/-/ost/history.atom")
+    feed = ElementTree.fromstring(answer.content)  # noqa: S314 - our own
+    entries = feed.findall(f"{{{NAMESPACE}}}entry")
+    names = [each.findtext(f"{{{NAMESPACE}}}id") for each in entries]
+    assert len(set(names)) == len(names) > 30
+    assert entries[0].findtext(f"{{{NAMESPACE}}}updated") == "2026-11-23T12:00:00+00:00"
+
+
+async def test_file_without_history_says_how_to_get_it(serve: Serve, file: Path) -> None:
+    server = await serve(file)
+    pages = ("history", "past/more-film-nights", "biography/cant-agree", "grounds/go-with-vetoes")
+    for page in pages:
+        text = (await server.client.get(f"/-/ost/{page}")).text
+        assert "This file has no history." in text, page
+        assert "ost build --history" in text, page
+    node = (await server.client.get("/-/ost/node/cant-agree")).text
+    assert "biography" not in node
+
+
+async def test_stored_text_is_not_markup(serve: Serve, tmp_path: Path) -> None:
+    scratch = Scratch(tmp_path / "repo")
+    text = f"-- ost.toml --\n-- a.md --\n---\nkind: outcome\n---\n# {HOSTILE}\n"
+    scratch.commit(text, f"{HOSTILE} (#1)")
+    need = f"-- b.md --\n---\nkind: opportunity\nparent: a\n---\n# '\"> {HOSTILE}\n"
+    scratch.commit(need, HOSTILE, day="2026-10-12")
+    decision = (
+        f"-- c.md --\n---\nkind: decision\nparent: a\non: 2026-10-20\nchose: b\n---\n# {HOSTILE}"
+    )
+    scratch.commit(f"{decision}\n", HOSTILE, day="2026-10-20")
+    server = await serve(built(scratch.folder, tmp_path / "ost.db"))
+    for page in ("history", "history.atom", "past/a", "biography/b", "grounds/c"):
+        text = (await server.client.get(f"/-/ost/{page}")).text
+        assert "alert(1)" in text, page
+        assert "<script>alert" not in text, page
+        assert "<img src=x" not in text, page
+
+
+def test_saved_pages_carry_history(told: Path, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(told)) as connection:
+        html(connection, tmp_path / "site")
+    site = tmp_path / "site"
+    whole = (site / f"{TREE}.html").read_text("utf-8")
+    assert "data-replay" in whole
+    week = (site / f"{TREE}-2026-11-01.html").read_text("utf-8")
+    assert "The target is now" in week
+    pages = [each for each in site.rglob("*.html") if each.parent.name in {"past", "biography"}]
+    assert len(pages) > 60
+    for page in (*pages, site / "history.html"):
+        for link in seen(page).links:
+            path = link.partition("#")[0]
+            if path and "://" not in path:
+                assert (page.parent / path).is_file(), (page, link)
+
+
+async def test_large_tree_is_cut_and_leads_on(serve: Serve, tmp_path: Path) -> None:
+    scratch = Scratch(tmp_path / "repo")
+    lines = ["-- large.md --", "---", "kind: tree", "---", "## outcome: All ^all"]
+    for top in range(30):
+        lines.append(f"- opportunity: Area {top} ^o{top}")
+        for need in range(10):
+            lines.append(f"  - opportunity: Need {need} of {top} ^n{top}-{need}")
+            lines += [f"    - solution: Way {way} ^s{top}-{need}-{way}" for way in range(3)]
+    scratch.commit("\n".join([*lines, ""]), day="2026-10-01")
+    lines[-1] = lines[-1].replace("Way 2", "Another way")
+    lines[5] = "- opportunity: Another area ^o0"
+    scratch.commit("\n".join([*lines, ""]), day="2026-10-12")
+    server = await serve(built(scratch.folder, tmp_path / "ost.db"))
+    found = await values(server, "past/all")
+    assert found["replay"] is None
+    assert len(found["boxes"]) == 331
+    assert {box["children"] for box in found["boxes"] if box["depth"] == 2} == {3}
+    assert {box["id"]: box["marks"] for box in found["boxes"] if box["marks"]} == {
+        "o0": ["changed"]
+    }
+    assert found["gone"] == []
+    assert "play=1" in (await server.client.get("/-/ost/past/all")).text
+    played = await values(server, "past/all?play=1")
+    assert len(played["replay"]["tree"]) == 1 + 30 + 300 + 900
+    assert {each["id"] for each in played["replay"]["weeks"][1]["nodes"]} == {"o0", "s29-9-2"}
+    branch = await values(server, "past/n29-9")
+    assert branch["boxes"][-1]["marks"] == ["changed"]

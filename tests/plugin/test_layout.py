@@ -1,0 +1,120 @@
+"""How the pages of nodes lie on a screen: nothing is cut off, and what matters comes first."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from selenium import webdriver
+
+from tests.plugin.browser import available, size, until  # noqa: F401 - `pytestmark` asks
+from tests.plugin.sample import large, publish, write
+from tests.plugin.test_answers import TREE
+from tests.plugin.test_browser import driver, opened, pytestmark  # noqa: F401 - fixtures
+from tests.plugin.test_following import running
+
+# ruff: noqa: F811 - fixtures by their names
+
+NODES = ("stay", "lost", "inside", "ribbon", "corner", "app", "bound", "ten-books", "choice")
+OTHERS = ("", "outcome/stay", "person/P1", "bets", "compare/lost", "siblings/stay", "tree/stay")
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder: Path = tmp_path_factory.mktemp("layout")
+    tree = large(46).replace("^n21\n", "{status: target} ^n21\n")
+    write(folder / "project", TREE + tree)
+    publish(folder / "project", folder / "site")
+    with running(folder / "site") as port:
+        yield f"http://127.0.0.1:{port}/-/ost"
+
+
+def test_no_page_scrolls_sideways_on_a_phone(driver: webdriver.Chrome, address: str) -> None:
+    size(driver, 375, 812)
+    wide = {}
+    for path in (*(f"node/{each}" for each in NODES), *OTHERS):
+        driver.get(f"{address}/{path}".rstrip("/"))
+        wide[path] = driver.execute_script("return document.documentElement.scrollWidth")
+    assert {path: width for path, width in wide.items() if width > 375} == {}
+
+
+def test_first_answer_is_on_the_first_screen_of_a_phone(
+    driver: webdriver.Chrome, address: str
+) -> None:
+    size(driver, 375, 812)
+    for node in NODES:
+        driver.get(f"{address}/node/{node}")
+        top = "return document.querySelector('.voiced').getBoundingClientRect().top"
+        assert driver.execute_script(top) < 450, node
+        heights = driver.execute_script(
+            "return [...document.querySelectorAll('.plot text')]"
+            ".map((each) => each.getBoundingClientRect().height)"
+        )
+        assert all(each > 11 for each in heights), node
+
+
+def test_menu_of_details_opens_inside_the_screen(driver: webdriver.Chrome, address: str) -> None:
+    for width in (375, 1280):
+        size(driver, width, 812)
+        driver.get(f"{address}/node/lost")
+        driver.execute_script("document.querySelector('.more-of').open = true")
+        box = driver.execute_script(
+            "return document.querySelector('.more-of > div').getBoundingClientRect().toJSON()"
+        )
+        assert box["left"] >= 0
+        assert box["right"] <= width
+
+
+def test_head_of_a_comparison_stays(driver: webdriver.Chrome, address: str) -> None:
+    for path in ("compare/lost", "compare/n21"):
+        size(driver, 1280, 400)
+        driver.get(f"{address}/{path}")
+        driver.execute_script(
+            "const all = document.querySelector('.compare');"
+            "const inside = all.scrollHeight > all.clientHeight;"
+            "scrollTo(0, all.getBoundingClientRect().top + scrollY + (inside ? 0 : 160));"
+            "all.scrollTop = 200"
+        )
+        until(
+            driver,
+            "const [head, all] = ['.compare thead th:last-child', '.compare']"
+            ".map((each) => document.querySelector(each).getBoundingClientRect());"
+            "return Math.abs(head.top - Math.max(0, all.top)) < 4",
+        )
+
+
+def test_large_tree_begins_with_its_target(driver: webdriver.Chrome, address: str) -> None:
+    size(driver, 1440, 900)
+    driver.get(f"{address}/tree/all")
+    until(driver, "return document.documentElement.dataset.ready && window.ost.picture.on")
+    found = driver.execute_script("""
+      const frame = document.querySelector('.canvas').getBoundingClientRect();
+      const inside = (box) => box.left >= frame.left && box.right <= frame.right
+        && box.top >= frame.top && box.bottom <= frame.bottom;
+      const seen = (id) => inside(document.querySelector(`#${id} > .box`).getBoundingClientRect());
+      const title = document.querySelector('#n21 > .box > .title');
+      return {
+        seen: ['all', 'n21', 's21-0'].map(seen),
+        pixels: parseFloat(getComputedStyle(title).fontSize) * window.ost.picture.camera.k,
+        closed: document.querySelector('#o0 > details > summary > .all').innerText.trim(),
+        open: [...document.querySelectorAll('.tree details[open]')].length,
+      };
+    """)
+    assert found["seen"] == [True, True, True]
+    assert found["pixels"] >= 12.9
+    assert found["closed"] == "660"
+    assert found["open"] == 3
+
+
+def test_list_of_a_large_tree_begins_near_the_top_of_a_phone(
+    driver: webdriver.Chrome, address: str
+) -> None:
+    size(driver, 375, 812)
+    driver.get(f"{address}/tree/all")
+    until(driver, "return document.documentElement.dataset.ready")
+    tops = driver.execute_script("""
+      return [...document.querySelectorAll('.tree .box')].filter((each) => each.checkVisibility())
+        .slice(0, 12).map((each) => each.getBoundingClientRect())
+        .map((each) => [each.top, each.height]);
+    """)
+    assert tops[0][0] < 200
+    assert max(height for _, height in tops) < 44

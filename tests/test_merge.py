@@ -1,0 +1,134 @@
+"""Merging: what named the one names the other, and no word is lost."""
+
+import pytest
+
+from ost.edit.merge import merge
+from ost.edit.rewrite import after
+from ost.errors import Misuse
+from tests.conftest import files
+from tests.test_move import content, made
+
+TEXTS = files("""\
+-- aim.md --
+---
+kind: outcome
+order: [a, b, c]
+---
+# More teams stay
+-- needs/a.md --
+---
+kind: opportunity
+parent: aim
+aliases: [first]
+tags: [search, 'slow']
+need: pain  # said so
+status: parked
+moment: at night
+lenses: {size: all of them}
+---
+# I can't find it again
+
+See [[c]], [p](../talks/p07.md) and ![x](x.png). <!-- ask again -->
+
+## Notes
+- one
+-- b.md --
+---
+kind: opportunity
+parent: aim
+tags: [slow]
+need: pain
+status: target # since May
+---
+# Search is slow
+-- c.md --
+---
+kind: opportunity
+parent: [a, b]
+---
+# C
+-- s.md --
+---
+kind: solution
+parent:
+  - a # here
+  - aim2
+---
+# S
+-- talks/p07.md --
+---
+kind: interview
+date: 2026-11-03
+participant: P07
+---
+# P07
+
+## Opportunities
+- [[a|cannot find]] again and again [12:41]
+  > Where is it? [12:43]
+- against [[first]] [13:00]
+- [b](../b.md) [14:00]
+-- page.md --
+[a](needs/a.md) and [[needs/a]]
+""")
+
+
+def test_everything_goes_into_the_other() -> None:
+    folder = content(TEXTS, "needs/x.png")
+    rewrite = merge(folder, "a", "b")
+    now = made(TEXTS, rewrite)
+    assert set(now) == set(TEXTS) - {"needs/a.md"}
+    assert now["b.md"] == (
+        """\
+---
+kind: opportunity
+parent: aim
+tags: [slow, search]
+need: pain
+status: target # since May
+# status: parked
+moment: at night
+lenses: {size: all of them}
+aliases: [a, first]
+---
+# Search is slow
+
+## I can't find it again
+
+See [[c]], [p](talks/p07.md) and ![x](needs/x.png). <!-- ask again -->
+
+## Notes
+- one
+"""
+    )
+    assert now["aim.md"] == TEXTS["aim.md"].replace("[a, b, c]", "[b, c]")
+    assert now["c.md"] == TEXTS["c.md"].replace("[a, b]", "[b]")
+    assert now["s.md"] == TEXTS["s.md"].replace("- a # here", "- b # here")
+    assert now["talks/p07.md"] == TEXTS["talks/p07.md"].replace("[[a|", "[[b|")
+    assert now["page.md"] == "[a](b.md) and [[b]]\n"
+    before, tree = folder.tree, after(folder, rewrite).tree
+    moments = [*before.about.get("a", ()), *before.about.get("b", ())]  # type: ignore[call-overload]
+    assert len(tree.about["b"]) == len(moments) == 3  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "words"),
+    [
+        ("a", "a", "into itself"),
+        ("a", "s", "only two of one kind"),
+        ("a", "c", "'c' is below 'a'"),
+        ("x", "a", "nothing is called 'x'"),
+        ("a", "x", "nothing is called 'x'"),
+    ],
+)
+def test_what_cannot_be_merged_is_refused(source: str, target: str, words: str) -> None:
+    with pytest.raises(Misuse, match=words):
+        merge(content(TEXTS), source, target)
+
+
+def test_child_goes_into_its_parent() -> None:
+    rewrite = merge(content(TEXTS), "c", "b")
+    now = made(TEXTS, rewrite)
+    assert now["b.md"].endswith("# Search is slow\n\n## C\n")
+    assert "See [[b]]" in now["needs/a.md"]
+    assert now["aim.md"] == TEXTS["aim.md"].replace("[a, b, c]", "[a, b]")
