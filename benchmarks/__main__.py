@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.builds import Line, cold, warm
 from benchmarks.corpus import write
+from benchmarks.editor import editor
 from benchmarks.history import history
 from benchmarks.pages import pages, tree
 
@@ -34,6 +35,7 @@ def _measured(folder: Path, *, quick: bool, large: bool) -> int:
     missed = _section(f"{files:,} files", _builds(folder, files, rounds))
     if large:
         missed += _section("100,000 files", _builds(folder, 100_000, rounds, clean=1))
+    missed += _section("editor", editor(_corpus(folder, files), rounds))
     missed += _section("pages", _pages(folder, files, rounds))
     return int(missed > 0)
 

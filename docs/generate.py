@@ -4,13 +4,17 @@
 `<!-- end: name -->`.
 """
 
+import json
 import re
 import sys
 from pathlib import Path
 
 from docs import parts, transcript
+from ost.tree.forms import front_matter_schema
+from ost.tree.model import KINDS
 
 ROOT = Path(__file__).parent.parent
+SCHEMA = ROOT / "docs/reference/front-matter.schema.json"
 PART = re.compile(r"(<!-- begin: ([a-z]+) -->\n).*?(<!-- end: \2 -->)", re.DOTALL)
 
 
@@ -28,11 +32,17 @@ def generated(page: Path) -> str:
     return transcript.renewed(text, ROOT)
 
 
+def schema() -> str:
+    """The JSON Schema of front matter."""
+    found = front_matter_schema(KINDS.values())
+    return json.dumps(found, indent=2, ensure_ascii=False) + "\n"
+
+
 def main() -> None:
     """Write every page that is not as it should be."""
-    for page in pages():
-        text = generated(page)
-        if text != page.read_text("utf-8"):
+    for page in [*pages(), SCHEMA]:
+        text = schema() if page == SCHEMA else generated(page)
+        if not page.exists() or text != page.read_text("utf-8"):
             page.write_text(text, "utf-8")
             sys.stdout.write(f"wrote {page.relative_to(ROOT)}\n")
 

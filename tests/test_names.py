@@ -18,8 +18,12 @@ ONCE = {
     "accents in one sign": (r'"NF[CD]"', {"ost/read/letters.py"}),
     "the bytes of a text": (r'"utf-8-sig", "replace"', {"ost/read/place.py"}),
     "a line's end": (r"\.splitlines\(|\"\\r\\n\", \"\\n\"", {"ost/read/place.py"}),
-    # Plain YAML has one of its own, which a property test holds to the full grammar.
-    "a wikilink's target": (r"\\\[\\\[\(", {"ost/read/inline.py", "ost/read/plain_yaml.py"}),
+    # Plain YAML has one of its own, which a property test holds to the full grammar; and what is
+    # half typed is in no reading.
+    "a wikilink's target": (
+        r"\\\[\\\[\(",
+        {"ost/read/inline.py", "ost/read/plain_yaml.py", "ost/lsp/prefix.py"},
+    ),
 }
 """What is done in one place: the sign of it, and where it is."""
 

@@ -32,6 +32,7 @@ main = Commands(
         "comment": "Update the comment on a pull request.",
         "git-diff-driver": "Show tree changes in git diff.",
         "merge-driver": "Merge tree files in git.",
+        "lsp": "Answer an editor.",
         "help": "Read the documentation here.",
         "completion": "Print a shell's completion script.",
     },

@@ -11,8 +11,6 @@ from ost.cli.workspace import near
 from ost.errors import Misuse, Trouble
 from ost.fence import around
 
-TEMPLATES = Path(__file__).parent.parent / "templates"
-
 
 def create(path: Path, text: str, root: Path = Path()) -> None:
     """A new file with this text. A reader sees all of it or nothing; what exists is left alone.
@@ -37,9 +35,3 @@ def rewrite(path: Path, data: bytes, root: Path = Path()) -> None:
         fence.write(inside, data)
     except OSError as error:
         raise Trouble(f"{near(path)} cannot be written: {error.strerror}") from None
-
-
-def template(name: str, otherwise: str = "") -> str:
-    """A template's text; `otherwise` where there is no such template."""
-    path = TEMPLATES / name
-    return path.read_text("utf-8") if not otherwise or path.is_file() else otherwise

@@ -42,11 +42,17 @@ def contents(root: str, path: str, why: object, fence: Fence | None = None) -> t
         return f"unreadable:{DENIED}{suffix}", b""
     if size > LARGEST_FILE:
         return f"unreadable:{OVERSIZED} {size}{suffix}", b""
+    return content_id(path, data), data
+
+
+def content_id(path: str, data: bytes) -> str:
+    """The id of a file's bytes: git's, and for a transcript what kind it is."""
+    suffix = transcript_suffix(path)
     if not suffix:
         from ost.project.talks import is_talk
 
         suffix = TALK if is_talk(data) else ""
-    return blob(data) + suffix, data
+    return blob(data) + suffix
 
 
 def _opened(fence: Fence, path: str) -> int:

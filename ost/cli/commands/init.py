@@ -6,11 +6,12 @@ from string import Template
 import click
 
 from ost.cli import origin
-from ost.cli.files import TEMPLATES, create, template
+from ost.cli.files import create
 from ost.cli.terminal import output
 from ost.cli.workspace import near
 from ost.errors import Misuse, OstError
 from ost.exchange.reports.paint import safe
+from ost.project.templates import TEMPLATES, template
 
 
 @click.command("init")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ost.cli import queries
-from ost.cli.files import create, template
+from ost.cli.files import create
 from ost.cli.ids import complete
 from ost.cli.parameters import folder_option
 from ost.cli.questions import ask, fields, parents
@@ -16,6 +16,7 @@ from ost.edit import new
 from ost.errors import Misuse
 from ost.exchange.reports.paint import safe
 from ost.project.kinds import load_kinds
+from ost.project.templates import template
 from ost.read.kinds import unknown
 from ost.tree.model import KINDS
 

@@ -1,0 +1,26 @@
+"""`ost lsp`: answer an editor."""
+
+import click
+
+from ost.errors import Misuse
+
+
+@click.command("lsp")
+def command() -> None:
+    """Answer an editor: diagnostics as you type, completion by title, and more.
+
+    Editors start this; it speaks the Language Server Protocol on standard input and output.
+    `ost help editors` says how to set up VS Code, Neovim, Helix, Zed and Emacs.
+
+    \b
+    ost lsp
+    """
+    try:
+        from ost.lsp.features import run
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in {"pygls", "lsprotocol"}:
+            raise
+        raise Misuse(
+            "the language server needs another package: pip install 'datasette-ost[lsp]'"
+        ) from None
+    run()

@@ -1,0 +1,1 @@
+"""The language server: `ost lsp`. Editors ask, an engine in memory answers."""

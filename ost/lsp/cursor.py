@@ -1,0 +1,69 @@
+"""What a place of a file holds: a link to a node, a node's own title, a field, a timestamp."""
+
+from collections.abc import Iterator
+
+from lsprotocol.types import Position
+from msgspec import Struct
+
+from ost.lsp.projects import File, covers
+from ost.read.document import Entry, Field, Stamp
+from ost.read.place import Place
+from ost.tree.model import NodeId
+from ost.tree.tree import Edge
+
+
+class Named(Struct, frozen=True):
+    """A node named in a file. `at` covers what names it; `heading` is what follows `#`."""
+
+    id: NodeId
+    at: Place
+    heading: str = ""
+    own: bool = False
+    """Whether the node is written there, not only named."""
+
+
+def named(file: File, position: Position) -> Named | None:
+    """The node that a place of a file names, if it names one."""
+    line, column = file.positions.point(position)
+    entry = file.entry(line)
+    if entry is None:
+        return None
+    node_id = NodeId(file.id(entry))
+    here = [each for each in links(file, node_id) if covers(each.link.at, line, column)]
+    if here:
+        found = min(here, key=lambda each: _length(each.link.at)).link
+        edge = next(each for each in here if each.link is found)
+        return Named(edge.target, found.target_at, found.heading)
+    if (entry.title is not None and entry.title.at.line == line) or entry.at.line == line:
+        return Named(node_id, entry.title.at if entry.title else entry.at, own=True)
+    return None
+
+
+def links(file: File, node_id: NodeId) -> tuple[Edge, ...]:
+    """The links of a node of the file that lead to nodes."""
+    if file.live.files.get(node_id) != file.path:
+        return ()
+    return file.live.tree.outgoing.get(node_id, ())
+
+
+def field(entry: Entry, line: int) -> Field | None:
+    """The field of front matter that a line belongs to."""
+    above = [each for each in entry.fields if each.key_at.line <= line]
+    found = max(above, key=lambda each: each.key_at.line, default=None)
+    return found if found and line <= max(found.value.at.end_line, found.key_at.line) else None
+
+
+def stamps(entry: Entry) -> Iterator[Stamp]:
+    """Every timestamp of an entry."""
+    for section in entry.sections:
+        yield from section.stamps
+        for quote in section.quotes:
+            yield from quote.stamps
+        for item in section.items:
+            yield from item.stamps
+            for quote in item.quotes:
+                yield from quote.stamps
+
+
+def _length(place: Place) -> tuple[int, int]:
+    return place.end_line - place.line, place.end_column - place.column

@@ -1,0 +1,86 @@
+"""Places in a text, as editors count them: UTF-16 units in a line. Here alone."""
+
+import re
+from collections.abc import Sequence
+
+from lsprotocol.types import (
+    Position,
+    Range,
+    TextDocumentContentChangeEvent,
+    TextDocumentContentChangePartial,
+)
+
+from ost.read.place import Lines, Place, unified
+
+_WIDE = re.compile(r"[^\u0000-\uffff]")
+
+
+class Positions:
+    """The lines of a text, and its places as an editor counts them."""
+
+    def __init__(self, text: str) -> None:
+        """`text` may have any line ends."""
+        self.lines = Lines(unified(text))
+
+    def position(self, line: int, column: int) -> Position:
+        """A place in code points, as editors count it; the nearest there is."""
+        line = min(max(line, 0), len(self.lines.starts) - 1)
+        return Position(line, _units(self.lines.line(line)[:column]))
+
+    def range(self, place: Place) -> Range:
+        """What a place covers."""
+        return Range(
+            self.position(place.line, place.column), self.position(place.end_line, place.end_column)
+        )
+
+    def point(self, position: Position) -> tuple[int, int]:
+        """The line and column, in code points, of an editor's position."""
+        line = min(position.line, len(self.lines.starts) - 1)
+        if line < position.line:
+            return line, len(self.lines.line(line))
+        return line, _points(self.lines.line(line), position.character)
+
+    def before(self, position: Position) -> str:
+        """The line's text before an editor's position."""
+        line, column = self.point(position)
+        return self.lines.line(line)[:column]
+
+
+def whole(line: int, end_line: int) -> Range:
+    """Some whole lines, up to the beginning of `end_line`."""
+    return Range(Position(line, 0), Position(end_line, 0))
+
+
+def edited(text: str, changes: Sequence[TextDocumentContentChangeEvent]) -> str:
+    """A text after an editor's changes, one after the other."""
+    for change in changes:
+        new = unified(change.text)
+        if isinstance(change, TextDocumentContentChangePartial):
+            positions = Positions(text)
+            start, end = (
+                positions.lines.offset(*positions.point(each))
+                for each in (change.range.start, change.range.end)
+            )
+            text = positions.lines.text[:start] + new + positions.lines.text[end:]
+        else:
+            text = new
+    return text
+
+
+def _units(text: str) -> int:
+    return len(text) + (0 if text.isascii() else len(_WIDE.findall(text)))
+
+
+def _points(line: str, units: int) -> int:
+    """How many code points these units are; a unit within a pair is its beginning."""
+    if line.isascii():
+        return min(units, len(line))
+    seen = 0
+    for column, letter in enumerate(line):
+        seen += 2 if ord(letter) > _NARROW else 1
+        if seen > units:
+            return column
+    return len(line)
+
+
+_NARROW = 0xFFFF

@@ -1,0 +1,196 @@
+"""Another id, another file name, another heading: every mention follows, in whatever file."""
+
+from collections.abc import Iterable, Iterator
+
+from lsprotocol import types
+from pygls.exceptions import JsonRpcInvalidParams
+from pygls.uris import to_fs_path
+
+from ost.edit.content_folder import ContentFolder
+from ost.edit.move import relocate, rename
+from ost.edit.rewrite import Rewrite
+from ost.errors import Misuse
+from ost.lsp import cursor
+from ost.lsp.projects import File, OpenProject, OpenProjects, covers
+from ost.project.words import words_of
+from ost.read.diagnostic import Edit
+from ost.read.document import Section
+from ost.read.place import Place, Span
+from ost.tree.model import NodeId
+
+DocumentChanges = list[
+    types.TextDocumentEdit | types.CreateFile | types.RenameFile | types.DeleteFile
+]
+
+
+def prepared(file: File, position: types.Position) -> types.PrepareRenamePlaceholder | None:
+    """What would be renamed at a place: where a node is named, its id; where it is written, its
+    title; else a heading below that.
+    """
+    if heading := _heading(file, position):
+        return types.PrepareRenamePlaceholder(
+            file.positions.range(_words(file, heading)), heading.title
+        )
+    found = cursor.named(file, position)
+    if found is None:
+        return None
+    words = file.live.tree.by_id[found.id].title if found.own else found.id
+    return types.PrepareRenamePlaceholder(file.positions.range(found.at), words)
+
+
+def renamed(file: File, position: types.Position, new: str) -> types.WorkspaceEdit | None:
+    """The edits that give a node another id or title, or a section another heading."""
+    if heading := _heading(file, position):
+        return workspace_edit(file.folder, Rewrite(edits=tuple(_of_heading(file, heading, new))))
+    found = cursor.named(file, position)
+    if found is None:
+        return None
+    if found.own:
+        return workspace_edit(file.folder, Rewrite(edits=tuple(_of_title(file, found, new))))
+    try:
+        return workspace_edit(file.folder, rename(content(file.folder), found.id, new))
+    except Misuse as error:
+        raise JsonRpcInvalidParams(str(error)) from None
+
+
+def moved(folders: OpenProjects, files: Iterable[types.FileRename]) -> types.WorkspaceEdit | None:
+    """The edits after which files may get other names; None where no link has to follow."""
+    by_folder: dict[str, tuple[OpenProject, dict[str, str]]] = {}
+    for file in files:
+        before, after = folders.place(file.old_uri), folders.place(file.new_uri)
+        if before is not None and after is not None and before[0] is after[0]:
+            folder, path = before
+            known = by_folder.setdefault(str(folder.content), (folder, {}))
+            known[1][path] = after[1]
+        elif before is None and (to_fs_path(file.old_uri) or ""):
+            for folder in folders:
+                paths = by_folder.setdefault(str(folder.content), (folder, {}))[1]
+                paths |= _below(folder, file)
+    changes: DocumentChanges = []
+    for folder, paths in by_folder.values():
+        if not paths:
+            continue
+        try:
+            rewrite = relocate(content(folder), paths)
+        except Misuse as error:
+            raise JsonRpcInvalidParams(str(error)) from None
+        changes += _edits(folder, rewrite.edits)
+    return types.WorkspaceEdit(document_changes=changes) if changes else None
+
+
+def content(folder: OpenProject) -> ContentFolder:
+    """What refactorings start from: every text as the editor holds it."""
+    live = folder.live
+    return ContentFolder(
+        [live.document(path) for path, text in live.compiled.texts.items() if text.claims],
+        live.text,
+        as_of=live.project.today,
+        words=words_of(live.project.settings),
+        synonyms=live.synonyms,
+        transcripts=live.tree.transcripts,
+        exists=lambda path: (folder.content / path).exists(),
+    )
+
+
+def workspace_edit(folder: OpenProject, rewrite: Rewrite) -> types.WorkspaceEdit:
+    """A rewrite as an editor makes it: texts first, then names."""
+    changes = _edits(folder, rewrite.edits)
+    for path, text in rewrite.created.items():
+        uri = folder.uri(path)
+        changes.append(types.CreateFile(uri=uri))
+        start = types.Position(0, 0)
+        identifier = types.OptionalVersionedTextDocumentIdentifier(uri, None)
+        insert = types.TextEdit(types.Range(start, start), text)
+        changes.append(types.TextDocumentEdit(identifier, [insert]))
+    changes += [
+        types.RenameFile(old_uri=folder.uri(old), new_uri=folder.uri(new))
+        for old, new in rewrite.moved.items()
+    ]
+    changes += [types.DeleteFile(uri=folder.uri(path)) for path in rewrite.removed]
+    return types.WorkspaceEdit(document_changes=changes)
+
+
+def _edits(folder: OpenProject, edits: Iterable[Edit]) -> DocumentChanges:
+    by_path: dict[str, list[Edit]] = {}
+    for edit in edits:
+        by_path.setdefault(edit.span.path, []).append(edit)
+    changes: DocumentChanges = []
+    for path, found in by_path.items():
+        positions = folder.positions(path)
+        identifier = types.OptionalVersionedTextDocumentIdentifier(
+            folder.uri(path), folder.versions.get(path)
+        )
+        texts = [types.TextEdit(positions.range(each.span.place), each.text) for each in found]
+        changes.append(types.TextDocumentEdit(identifier, texts))
+    return changes
+
+
+def _below(folder: OpenProject, file: types.FileRename) -> dict[str, str]:
+    """The files of a folder that gets another name, from old to new path."""
+    old, new = folder.uri(""), file.new_uri
+    if not file.old_uri.startswith(f"{old}/") or not new.startswith(f"{old}/"):
+        return {}
+    before, after = file.old_uri[len(old) + 1 :], new[len(old) + 1 :]
+    return {
+        path: f"{after}{path[len(before) :]}"
+        for path in folder.live.compiled.texts
+        if path.startswith(f"{before}/")
+    }
+
+
+def _heading(file: File, position: types.Position) -> Section | None:
+    """The section whose heading a place is in; never a node's title."""
+    line, column = file.positions.point(position)
+    entry = file.entry(line)
+    for section in entry.sections if entry else ():
+        title = entry.title if entry else None
+        own = title is not None and title.at.line == section.at.line
+        if section.title and not own and covers(section.at, line, column):
+            return section
+    return None
+
+
+def _words(file: File, section: Section) -> Place:
+    """Where a heading's words stand in its line."""
+    line = section.at.line
+    text = file.positions.lines.line(line)
+    start = text.find(section.title)
+    if start < 0:
+        return section.at
+    return Place(line, start, line, start + len(section.title))
+
+
+def _of_title(file: File, found: cursor.Named, new: str) -> Iterator[Edit]:
+    """A node's new title, and the words of links that were the old one."""
+    old = file.live.tree.by_id[found.id].title
+    yield Edit(Span(file.path, found.at), new.strip())
+    for edge in file.live.tree.incoming.get(found.id, ()):
+        link = edge.link
+        if link.words.strip() != old.strip() or link.at.line != link.at.end_line:
+            continue
+        path = file.live.files[edge.source]
+        at = file.folder.positions(path).lines.cut(link.at).rfind(link.words)
+        if at >= 0:
+            column = link.at.column + at
+            place = Place(link.at.line, column, link.at.line, column + len(link.words))
+            yield Edit(Span(path, place), new.strip())
+
+
+def _of_heading(file: File, section: Section, new: str) -> Iterator[Edit]:
+    """A heading's new words, and the links that lead to it."""
+    yield Edit(Span(file.path, _words(file, section)), new.strip())
+    entry = file.entry(section.at.line)
+    node_id = NodeId(file.id(entry)) if entry else NodeId("")
+    tree = file.live.tree
+    for edge in (*tree.incoming.get(node_id, ()), *tree.outgoing.get(node_id, ())):
+        link = edge.link
+        if edge.target != node_id or link.heading.casefold() != section.title.casefold():
+            continue
+        path = file.live.files[edge.source]
+        lines = file.folder.positions(path).lines
+        written = lines.cut(link.at)
+        at = written.find(link.heading, written.find("#"))
+        if at >= 0 and link.at.line == link.at.end_line:
+            column = link.at.column + at
+            place = Place(link.at.line, column, link.at.line, column + len(link.heading))
+            yield Edit(Span(path, place), new.strip())

@@ -1,0 +1,162 @@
+"""One editor's server: the texts that it holds, judged, and what is wrong with them published.
+
+A text is taken at once, and judged when the typing rests for a moment. What an editor asks is
+answered from the newest text; only what is offered while typing does not wait for the judge.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+
+from lsprotocol import types
+from pygls.lsp.server import LanguageServer
+
+from ost import __version__
+from ost.config import FILE
+from ost.lsp.diagnostics import diagnostic
+from ost.lsp.projects import File, OpenProject, OpenProjects
+from ost.read.diagnostic import Severity
+
+REST = 0.04
+"""Seconds without a keystroke after which a text is judged."""
+
+HOURLY = 600.0
+"""Seconds after which the day is looked at: rules depend on it."""
+
+
+class LanguageService(LanguageServer):
+    """One editor's server."""
+
+    def __init__(self, today: Callable[[], date]) -> None:
+        """Opens nothing yet."""
+        super().__init__("ost", __version__)
+        self.today = today
+        self.folders = OpenProjects(today)
+        self._waiting: dict[str, asyncio.TimerHandle] = {}
+        self._published: set[str] = set()
+        self._tasks: dict[Path, asyncio.Task[None]] = {}
+        self._told: set[str] = set()
+
+    def typed(self, uri: str, version: int | None, text: str, *, at_once: bool = False) -> None:
+        """Takes a text; judges it when the typing rests."""
+        found = self.folders.place(uri)
+        self.complain()
+        if found is None:
+            return
+        folder, path = found
+        self._follow(folder)
+        folder.typed[path] = text
+        folder.versions[path] = version
+        if uri in self._waiting:
+            self._waiting.pop(uri).cancel()
+        if at_once:
+            self.settle(uri)
+            return
+        self._waiting[uri] = asyncio.get_running_loop().call_later(REST, self.settle, uri)
+
+    def settle(self, uri: str) -> None:
+        """Judges what was typed in a file and not judged yet."""
+        if uri in self._waiting:
+            self._waiting.pop(uri).cancel()
+        found = self.folders.place(uri)
+        if found is None:
+            return
+        folder, path = found
+        text = folder.typed.pop(path, None)
+        if text is not None:
+            self.publish(folder, folder.live.write(path, text))
+
+    def file(self, uri: str, *, settled: bool = True) -> File | None:
+        """The file at an address; None where it is none of ours."""
+        if settled:
+            self.settle(uri)
+        return self.folders.file(uri)
+
+    def closed(self, uri: str) -> None:
+        """Takes the file on the disk again."""
+        found = self.folders.place(uri)
+        if found is None:
+            return
+        folder, path = found
+        if uri in self._waiting:
+            self._waiting.pop(uri).cancel()
+        folder.typed.pop(path, None)
+        folder.versions.pop(path, None)
+        self.publish(folder, folder.live.close(path))
+
+    def opened(self, folder: OpenProject) -> None:
+        """Says what is wrong in a project, and follows its files from now on."""
+        self._follow(folder)
+        self.publish(folder, folder.live.paths())
+
+    def publish(self, folder: OpenProject, paths: Iterable[str]) -> None:
+        """Says what is wrong in some files: everything in those that are open, errors elsewhere."""
+        for path in sorted(paths):
+            said = folder.live.diagnostics(path)
+            if path not in folder.live.buffers:
+                said = tuple(each for each in said if each.severity is Severity.ERROR)
+            uri = folder.uri(path)
+            if not said and uri not in self._published and path not in folder.live.buffers:
+                continue
+            self._published.add(uri)
+            positions = folder.positions(path)
+            self.text_document_publish_diagnostics(
+                types.PublishDiagnosticsParams(
+                    uri=uri,
+                    version=folder.versions.get(path),
+                    diagnostics=[diagnostic(each, folder, positions) for each in said],
+                )
+            )
+
+    def looked(self) -> None:
+        """Looks for files that changed on the disk, and for another day or other settings."""
+        for folder in self.folders:
+            if folder.live.project.today != self.today():
+                self.reopened(folder)
+                continue
+            self.publish(folder, folder.live.look())
+
+    def reopened(self, folder: OpenProject) -> None:
+        """Reads a project again, with its settings."""
+        again = self.folders.reopen(folder.live.project.root)
+        self.complain()
+        if again is not None:
+            self.opened(again)
+
+    def complain(self) -> None:
+        """Says once why a project cannot be opened."""
+        for why in self.folders.failed.values():
+            if why not in self._told:
+                self._told.add(why)
+                self.window_show_message(
+                    types.ShowMessageParams(types.MessageType.Error, f"ost: {why}")
+                )
+
+    def _follow(self, folder: OpenProject) -> None:
+        root = folder.live.project.root
+        if root not in self._tasks:
+            self._tasks[root] = asyncio.get_running_loop().create_task(self._watch(root))
+
+    async def _watch(self, root: Path) -> None:
+        """Follows the files of a project as long as the server runs."""
+        from watchfiles import awatch
+
+        with contextlib.suppress(OSError, RuntimeError):
+            async for changes in awatch(
+                root,
+                watch_filter=None,
+                debounce=200,
+                yield_on_timeout=True,
+                rust_timeout=int(HOURLY * 1000),
+                ignore_permission_denied=True,
+            ):
+                folder = self.folders.get(root)
+                if folder is None:
+                    break
+                if any(Path(path) == root / FILE for _, path in changes):
+                    self.reopened(folder)
+                elif not changes or any(".git" not in Path(path).parts for _, path in changes):
+                    self.looked()
+        self._tasks.pop(root, None)

@@ -1,0 +1,226 @@
+"""A project kept in memory, in which an editor's texts stand in for files.
+
+It starts from the project's state, so a known project is ready at once, and goes on with the
+engine alone: nothing is written. What it says equals `ost check` of the same texts.
+"""
+
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
+from functools import lru_cache
+
+from ost.compile.compiled import Compiled, Text
+from ost.compile.engine import Built, Given, judge
+from ost.errors import OstError
+from ost.fence import MISSING
+from ost.project import Project
+from ost.project.baseline import hold
+from ost.project.encoding import decode, encode
+from ost.project.exclusion import Exclusions
+from ost.project.files import content_id, contents, transcript_suffix
+from ost.project.rule_settings import chosen
+from ost.project.rules import further_rules, named
+from ost.project.scan import Looked, look
+from ost.project.sources import reading
+from ost.project.words import words_of
+from ost.publish.state import CACHE, Broken, State, compiled, kept
+from ost.publish.transcripts import StoredTranscripts
+from ost.read.diagnostic import Diagnostic
+from ost.read.document import Document, Link, Reading
+from ost.read.place import text_of
+from ost.tree.claims import claims_of
+from ost.tree.model import NodeId
+from ost.tree.names import Names, resolve
+from ost.tree.sections import widened
+from ost.tree.tree import Tree
+
+MOST_READINGS = 2000
+"""How many readings of unopened files stay in memory."""
+
+
+class Live:
+    """A project in memory. `tree` and `compiled` are as of the last change."""
+
+    tree: Tree
+    compiled: Compiled
+
+    def __init__(self, project: Project) -> None:
+        """Brings the project's state up to date, and starts from it."""
+        self.project = project
+        project.refresh()
+        self._said = project.diagnostics()
+        self.rules, _ = chosen(project, further_rules())
+        self.synonyms = widened(project.settings.sections)
+        self._buffers: dict[str, str] = {}
+        self._documents: dict[str, Document] = {}
+        self._kept = lru_cache(MOST_READINGS)(self._read)
+        with closing(State(project.folder).connect()) as db:
+            self.compiled = compiled(db)
+        self._of_node: dict[NodeId, tuple[Diagnostic, ...]] = {}
+        self._of_file: dict[str, tuple[Diagnostic, ...]] = {}
+        for said in self._said:
+            about = NodeId(said.node)
+            if about in self.compiled.nodes:
+                self._of_node[about] = (*self._of_node.get(about, ()), said)
+            else:
+                self._of_file[said.path] = (*self._of_file.get(said.path, ()), said)
+        self._folders = self._look({}).folders
+        self._take({})
+
+    @property
+    def names(self) -> Names:
+        """The names of all nodes and files."""
+        return self.compiled.names[0]
+
+    @property
+    def files(self) -> Mapping[NodeId, str]:
+        """The file in which each node is written."""
+        return self.compiled.names[1]
+
+    @property
+    def buffers(self) -> Mapping[str, str]:
+        """The editor's texts, by path."""
+        return self._buffers
+
+    def write(self, path: str, text: str) -> frozenset[str]:
+        """Takes an editor's text for a file; the paths whose diagnostics may differ."""
+        self._buffers[path] = text
+        data = text.encode("utf-8", "surrogatepass")
+        return self._take({path: (content_id(path, data), data)})
+
+    def close(self, path: str) -> frozenset[str]:
+        """Takes the file again, which the editor does not hold any more."""
+        self._buffers.pop(path, None)
+        return self._take({path: self._on_disk(path)})
+
+    def look(self) -> frozenset[str]:
+        """Takes what changed on the disk and is in no buffer; the paths whose diagnostics may
+        differ.
+        """
+        found = self._look(self._folders)
+        self._folders = found.folders
+        changes = {
+            path: None if entry is None else self._on_disk(path, entry[1])
+            for path, entry in found.changed.items()
+            if path not in self._buffers
+        }
+        return self._take(
+            {
+                path: there
+                for path, there in changes.items()
+                if (there[0] if there else None) != self._blob(path)
+            }
+        )
+
+    def text(self, path: str) -> str:
+        """A file's text, as the editor or the disk holds it; "" for one that cannot be read."""
+        if path in self._buffers:
+            return self._buffers[path]
+        there = self._on_disk(path)
+        return text_of(there[1]) if there else ""
+
+    def document(self, path: str) -> Document:
+        """A file's reading. Raises KeyError if there is no such file."""
+        if path not in self._documents:
+            return Document(path, self._kept(path, self.compiled.texts[path].blob))
+        return self._documents[path]
+
+    def leads_to(self, link: Link, path: str) -> NodeId | None:
+        """The node that a link in a file leads to."""
+        return resolve(link.target, link.form, path, self.names).id
+
+    def diagnostics(self, path: str) -> tuple[Diagnostic, ...]:
+        """The findings of `ost check` about a file, in reading order; without its baseline's."""
+        of_nodes = (
+            each
+            for node_id in self._nodes_in(path)
+            for each in self._of_node.get(node_id, ())
+            if each.path == path
+        )
+        said = sorted({*self._of_file.get(path, ()), *of_nodes}, key=lambda each: each.order)
+        baseline = self.project.settings.baseline
+        if not baseline or not said:
+            return tuple(said)
+        file = self.project.root / baseline
+        try:
+            held = hold(self.project, said, named(said, {}), file, str(file))
+        except OstError:
+            return tuple(said)
+        return tuple(each for each in held.standing if each in said)
+
+    def paths(self) -> frozenset[str]:
+        """Every file that something is said about."""
+        said = (each for found in self._of_node.values() for each in found)
+        return frozenset({each.path for each in said} | {*self._of_file})
+
+    def _nodes_in(self, path: str) -> tuple[NodeId, ...]:
+        text = self.compiled.texts.get(path)
+        return tuple(map(NodeId, text.claims.ids)) if text and text.claims else ()
+
+    def _blob(self, path: str) -> str | None:
+        text = self.compiled.texts.get(path)
+        return text.blob if text else None
+
+    def _take(self, contents: Mapping[str, tuple[str, bytes] | None]) -> frozenset[str]:
+        """The engine's update by some contents."""
+        texts: dict[str, Text | None] = {}
+        for path, there in contents.items():
+            self._documents.pop(path, None)
+            if there is None:
+                texts[path] = None
+                continue
+            read = reading(there[0], there[1], words_of(self.project.settings))
+            self._documents[path] = document = Document(path, read)
+            spoken = transcript_suffix(there[0])
+            texts[path] = Text(there[0], None if spoken else claims_of(document))
+        now = {path: each for path, each in {**self.compiled.texts, **texts}.items() if each}
+        built = Built(self.compiled, texts, self._given(now))
+        self.compiled, touched = built.finished(dict(judge(built, built.to_judge())))
+        self.tree = built.tree
+        before = [self._of_node.pop(each, ()) for each in (*touched.judged, *touched.gone)]
+        after = [judged.diagnostics for judged in touched.judged.values()]
+        self._of_node |= {each: found.diagnostics for each, found in touched.judged.items()}
+        self._of_file |= touched.said
+        for path, text in texts.items():
+            if text is None or text.claims is None:
+                self._of_file.pop(path, None)
+        found = {each.path for said in (*before, *after) for each in said}
+        return frozenset(found | {*texts} | {*touched.said})
+
+    def _given(self, texts: Mapping[str, Text]) -> Given:
+        spoken = {path: each.blob for path, each in texts.items() if each.claims is None}
+        by_blob = {name: path for path, name in spoken.items()}
+
+        def document(path: str) -> Document:
+            if path in self._documents:
+                return self._documents[path]
+            return Document(path, self._kept(path, texts[path].blob))
+
+        def transcript(name: str) -> bytes:
+            return encode(document(by_blob[name]).reading)
+
+        return Given(
+            document=document,
+            transcripts=StoredTranscripts(lambda: spoken, transcript),
+            synonyms=self.synonyms,
+            rules=self.rules,
+            as_of=self.project.today,
+        )
+
+    def _read(self, path: str, name: str) -> Reading:
+        """A reading from the cache; from the file if another process threw that away."""
+        try:
+            with closing(sqlite3.connect(self.project.folder / CACHE)) as cache:
+                return decode(kept(cache, name))
+        except Broken:
+            there = self._on_disk(path) or ("", b"")
+            return reading(*there, words_of(self.project.settings))
+
+    def _on_disk(self, path: str, why: object = None) -> tuple[str, bytes] | None:
+        there = contents(self.project.content, path, why, self.project.fence)
+        return None if there[0].startswith(f"unreadable:{MISSING}") else there
+
+    def _look(self, folders: Mapping[str, bytes]) -> Looked:
+        project = self.project
+        exclusions = Exclusions(project.content, project.settings.exclude)
+        return look(project.content, folders, len(folders), exclusions, project.fence)
