@@ -129,6 +129,8 @@ def holds(hint: Any) -> str:
         return holds(arguments[0])
     if origin is Literal:
         return ", ".join(f"`{each}`" for each in arguments)
+    if origin is tuple:
+        return f"a list of {holds(arguments[0])}"
     if origin in {Union, types.UnionType}:
         return " or ".join(holds(each) for each in arguments if each is not types.NoneType)
     if isinstance(hint, type) and issubclass(hint, Struct):

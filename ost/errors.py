@@ -6,6 +6,9 @@ class OstError(Exception):
 
     exit_code = 2
 
+    further: tuple[str, ...] = ()
+    """Lines to print below it, such as the place of a mistake in what was typed."""
+
 
 class Misuse(OstError):  # noqa: N818 - the word says it
     """A usage error: a wrong command, option or setting, named in the message."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from ost.project.content import Contents
     from ost.read.diagnostic import Diagnostic
+    from ost.tree.node import Node
     from ost.tree.tree import Tree
 
 
@@ -55,6 +56,25 @@ class LoadedProject:
         from ost.tree import graph
 
         return graph.of(self.tree)
+
+    def select(self, selector: str) -> "tuple[Node, ...]":
+        """The nodes that a selector such as `target+` chooses, in reading order.
+
+        Raises `ost.selection.grammar.SelectorError`, which says what is wrong and where.
+        """
+        from ost.selection.evaluation import select
+        from ost.tree.model import NodeId
+        from ost.tree.selection import TreeNodes
+
+        there = self._contents
+        nodes = TreeNodes(self.tree, there.diagnostics, there.names, self._changed)
+        return tuple(self.tree.by_id[NodeId(each)] for each in select(selector, nodes))
+
+    def _changed(self, revision: str) -> frozenset[str]:
+        from ost.project.changed_nodes import changed_nodes
+        from ost.project.root import project_of
+
+        return changed_nodes(project_of(self.root, self.as_of), self.root, revision)
 
 
 def load(folder: str | os.PathLike[str] = ".", *, as_of: date | None = None) -> LoadedProject:

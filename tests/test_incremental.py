@@ -111,6 +111,10 @@ def written(chance: random.Random, node_id: str) -> str:  # noqa: C901, PLR0912,
         until = chance.choice(["", f", until: 2026-1{chance.randrange(3)}-20"])
         rule = chance.choice(["single-solution", "orphan", "odd", "unheard-opportunity"])
         lines.append(f"allow: {{rule: {rule}, because: so it is{until}}}")
+    if chance.random() < 0.15:
+        lines.append("generated: {by: bot}")
+        if chance.random() < 0.5:
+            lines.append(f"verified: [{{by: {chance.choice(['bot', 'Ada'])}}}]")
     if chance.random() < 0.08:
         lines.append("odd: [unclosed")
     lines.append("---" if chance.random() > 0.03 else "")

@@ -190,6 +190,7 @@ def test_sql_holds_a_new_kind(written: Path) -> None:
         ("suspected", "waiting", "plain", 1),
         ("confirmed", "done", "good", 0),
         ("gone", "aside", "quiet", 0),
+        ("draft", "aside", "quiet", 0),
     ]
     said = db.execute("select column_name from description where table_name = 'barrier'")
     assert {"", "height", "parent"} <= {name for (name,) in said}

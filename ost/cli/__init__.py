@@ -8,6 +8,8 @@ main = Commands(
     commands={
         "init": "Start a tree: settings, a first outcome, a guide, CI.",
         "new": "Add a node.",
+        "snapshot": "Turn a transcript into a draft interview.",
+        "verify": "Sign drafts that a machine made, so that they count.",
         "check": "Check the tree and say what is wrong, and where.",
         "build": "Publish the tree as one SQLite file.",
         "serve": "Show the tree in the browser and follow your edits.",
@@ -15,6 +17,8 @@ main = Commands(
         "show": "Show one node with its evidence.",
         "compare": "Compare an opportunity's solutions side by side.",
         "diff": "Show what changed in the tree.",
+        "next": "Say whom to interview about what, and what waits for you.",
+        "digest": "Sum up what we heard, what was decided and what moved.",
         "why": "Trace why something is being built to what people said.",
         "history": "Show what each commit changed in the tree.",
         "blame": "Show who set each field of a node, and when.",

@@ -11,11 +11,11 @@ from ost.errors import Misuse
 from ost.exchange.differences.difference import ComparedSide, Difference, NamedDifference, rules
 from ost.history.diff import compare, matched_ids
 from ost.history.findings import Findings, compare_findings
-from ost.history.git import Commit, Repository
+from ost.history.git import Repository
 from ost.history.record import Records
 from ost.history.sentences import Both
+from ost.project.changed_nodes import held_in
 from ost.project.results import Progress
-from ost.project.revision import Revision
 from ost.project.rule_selection import RuleSelection
 from ost.project.sides import Side, committed, working
 from ost.read.diagnostic import Diagnostic
@@ -113,14 +113,6 @@ def _before(
     if held is None:
         return Side(commit.id, commit.at, Records({}), ())
     return committed(held, judging.settings, report, judging.rules)
-
-
-def held_in(repository: Repository, commit: Commit, day: date | None) -> Revision | None:
-    """The project as a commit holds it; None where it has no such folder yet."""
-    folder = repository.prefix.strip("/")
-    if folder and not repository.tree(commit, folder):
-        return None
-    return Revision(repository, commit, repository.prefix, day)
 
 
 def inside(repository: Repository, content: Path) -> str:

@@ -93,6 +93,8 @@ class Commands(click.Group):
             code = _misuse(_sentence(error.format_message()))
         except OstError as error:
             _misuse(str(error))
+            for line in error.further:
+                output.complain(line)
             code = error.exit_code
         except OSError as error:
             at = f": {error.filename}" if error.filename else ""

@@ -1,6 +1,6 @@
 """What the commands ask of a project's state."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -25,6 +25,12 @@ select {BRANCH}
 from node
 where node.lft is not null
 order by node.lft
+"""
+
+ALL = f"""
+select {BRANCH}
+from node
+order by node.lft is null, node.lft, node.id
 """
 
 WITHIN = f"""
@@ -144,6 +150,11 @@ def titles(connection: "Connection", kinds: Iterable[str] = ()) -> dict[str, str
     return {row[0]: row[1] for row in rows if not wanted or row[2] in wanted}
 
 
+def parents(connection: "Connection") -> dict[str, str | None]:
+    """The primary parent of each node, by id."""
+    return dict(connection.execute("select id, parent from node"))
+
+
 def kind(connection: "Connection", node_id: str) -> str:
     """The kind of a node that exists."""
     row = connection.execute("select kind from node where id = ?", (node_id,)).fetchone()
@@ -185,18 +196,27 @@ def near(connection: "Connection", written: str) -> tuple[str, str]:
     return "", next(filter(None, (*begins, nearest(folded, known, LOOSELY), *inside)), "")
 
 
-def branches(connection: "Connection", top: str = "") -> tuple[Branch, ...]:
-    """The trees, or the one below a node, nested by primary place."""
-    rows = connection.execute(WITHIN, (top,)) if top else connection.execute(EVERYWHERE)
-    made: dict[str, Branch] = {}
+def branches(
+    connection: "Connection", top: str = "", chosen: Container[str] | None = None
+) -> tuple[Branch, ...]:
+    """The trees, or the one below a node, nested by primary place. With `chosen`, these nodes
+    alone, each under the nearest one above it.
+    """
+    if top:
+        rows = connection.execute(WITHIN, (top,))
+    else:
+        rows = connection.execute(EVERYWHERE if chosen is None else ALL)
+    nearest: dict[str, Branch | None] = {}
     roots: list[Branch] = []
     for row in map(_named(rows), rows):
-        parent = row.pop("parent")
-        branch = made[row["id"]] = Branch(
-            **{**row, "illustrative": bool(row["illustrative"]), "children": []}
-        )
-        above = made.get(parent) if row["id"] != top else None
-        (above.children if above else roots).append(branch)
+        parent, node_id = row.pop("parent"), row["id"]
+        above = nearest.get(parent) if node_id != top else None
+        nearest[node_id] = above
+        if chosen is None or node_id in chosen:
+            branch = nearest[node_id] = Branch(
+                **{**row, "illustrative": bool(row["illustrative"]), "children": []}
+            )
+            (above.children if above else roots).append(branch)
     return tuple(roots)
 
 

@@ -1,5 +1,6 @@
 """What `ost new` needs to know; it asks only at a terminal."""
 
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -7,6 +8,7 @@ import click
 from ost.cli import queries
 from ost.cli.ids import named
 from ost.cli.terminal import output
+from ost.edit.choice import Candidate, choose, meant
 from ost.errors import Misuse
 from ost.exchange.reports.paint import safe
 from ost.read.alike import did_you_mean
@@ -15,9 +17,6 @@ from ost.tree.model import Node
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
-
-OFFERED = 15
-"""At most this many parents are listed when asking."""
 
 
 def ask(question: str, otherwise: str) -> str:
@@ -45,31 +44,60 @@ def fields(kind: type[Node], given: tuple[str, ...]) -> dict[str, str]:
     return values
 
 
-def parents(connection: "Connection", kind: type[Node], given: tuple[str, ...]) -> tuple[str, ...]:
+def parents(
+    connection: "Connection", kind: type[Node], given: tuple[str, ...], title: str = ""
+) -> tuple[str, ...]:
     """The ids of what it hangs under: given, the only possible one, or asked for."""
     if given:
         return tuple(_fitting(connection, kind, each) for each in given)
     if not kind.under or kind.top:
         return ()
     possible = queries.titles(connection, kind.under)
-    if kind.kind in kind.under:
-        others = queries.titles(connection, set(kind.under) - {kind.kind})
-        if len(others) == 1 and not output.asking():
-            return tuple(others)
+    others = queries.titles(connection, set(kind.under) - {kind.kind})
+    if len(others) == 1 and kind.kind in kind.under and not output.asking():
+        return tuple(others)
     if len(possible) == 1:
         return tuple(possible)
     words = " or ".join(kind.under)
     if not possible:
         raise Misuse(f"a new {kind.kind} hangs under a node ({words}), and there is none yet")
-    if output.asking():
-        for choice, title in list(possible.items())[:OFFERED]:
-            output.write(f"  {safe(choice)}  {output.paint()('dim', safe(title))}\n")
-    answer = ask("Parent", f"a new {kind.kind} hangs under a node ({words}): --parent ID")
-    return (_fitting(connection, kind, answer),)
+    if not output.asking():
+        raise Misuse(f"a new {kind.kind} hangs under a node ({words}): --parent ID")
+    if title:
+        output.write(f"Where does {safe(repr(title))} hang?\n")
+    return (_chosen(connection, possible),)
+
+
+def _chosen(connection: "Connection", possible: Iterable[str]) -> str:
+    """The node that a person chooses at the terminal."""
+    candidates = _candidates(connection, possible)
+
+    def show(listed: Sequence[str], remark: str) -> None:
+        paint = output.paint()
+        for number, node in enumerate(listed, 1):
+            place = candidates[node].place
+            below = paint("dim", f"  below {safe(place)}") if place else ""
+            output.write(f"  {number:>2}  {safe(candidates[node].title)}{below}\n")
+        if remark:
+            output.write(f"      {paint('dim', safe(remark))}\n")
+
+    def answer() -> str:
+        said: str = click.prompt("Parent (number, id or words)", type=str)
+        return said
+
+    return choose(candidates, answer, show)
+
+
+def _candidates(connection: "Connection", ids: Iterable[str]) -> dict[str, Candidate]:
+    """Nodes to choose from, each with its title and the title above it."""
+    titles = queries.titles(connection)
+    above = queries.parents(connection)
+    return {node: Candidate(titles[node], titles.get(above.get(node) or "", "")) for node in ids}
 
 
 def _fitting(connection: "Connection", kind: type[Node], written: str) -> str:
-    parent = named(connection, written)
+    near = meant(written, _candidates(connection, queries.titles(connection, kind.under)))
+    parent = near[0] if len(near) == 1 else named(connection, written)
     found = queries.kind(connection, parent)
     if found not in kind.under:
         what = f"hangs under: {', '.join(kind.under)}" if kind.under else "hangs under nothing"

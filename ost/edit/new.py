@@ -4,8 +4,6 @@ The node kinds define front matter. A draft lists the fields worth filling in, e
 meaning, and nothing that anyone would have to delete.
 """
 
-import json
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -16,7 +14,10 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from msgspec import Struct
 
 from ost.read.letters import slug
+from ost.read.scalar import line, scalar
 from ost.tree.model import KINDS
+
+__all__ = ["LONGEST", "WORDS", "Draft", "draft", "folder", "hints", "line", "name", "scalar"]
 
 WORDS = 5
 """Words of an id; a title may be longer."""
@@ -82,20 +83,6 @@ def folder(kind: str, paths: Sequence[str]) -> str:
     counted = Counter(str(PurePosixPath(each).parent) for each in paths)
     best = min(counted, key=lambda each: (-counted[each], each))
     return "" if best == "." else best
-
-
-def line(text: str) -> str:
-    """The text on one line, without characters that YAML does not allow."""
-    return " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]", " ", text).split())
-
-
-def scalar(value: str) -> str:
-    """A value that YAML reads back: flow lists and maps stay, text is quoted if needed."""
-    value = line(value)
-    if value[:1] in "[{" and value[-1:] in "]}":
-        return value
-    safe = re.fullmatch(r"[\w./(][^#\n]*", value) and not re.search(r":(\s|$)|\s$", value)
-    return value if safe else json.dumps(value, ensure_ascii=False)
 
 
 def hints(kind: str) -> Mapping[str, str]:

@@ -57,6 +57,12 @@ class Touch(NamedTuple):
     plain: bool = True
 
 
+def user(folder: Path) -> str:
+    """The name that git's settings give the person who commits here; "" without one."""
+    ended = run(folder, "config", "--get", "user.name")
+    return " ".join(ended.stdout.decode("utf-8", "replace").split())
+
+
 class Repository:
     """A git repository around a folder. `prefix` is the folder's path in it, with `/` at the end,
     or "".

@@ -25,6 +25,7 @@ from ost.tree.model import (
     Solution,
     Test,
 )
+from ost.tree.moments import moments_written
 from ost.tree.participants import people as named
 from ost.tree.reach import reach
 from ost.tree.sections import OPPORTUNITIES, part
@@ -213,6 +214,8 @@ def _spoken(moment: Moment, *, story: bool) -> RecordedMoment:
 
 def _status(node: Node, tree: Tree) -> str | None:
     """Where a node stands; an assumption by its tests; a test has its fields for that."""
+    if node.draft:
+        return node.own_status()
     if isinstance(node, Test | Decision):
         return None
     if not node.decided_by:
@@ -270,6 +273,9 @@ def _text(node: Node, heard: tuple[Moment, ...], tree: Tree) -> tuple[str, tuple
     """A sum over the body, and what it links; where lines break does not count."""
     entry = node.entry
     lines = entry.body.split("\n")
+    if node.draft:  # signing it changes no word of it
+        leads = {each.link: each.target for each in tree.outgoing.get(node.id, ())}
+        heard = moments_written(node, leads.get)
     told = _told(entry, heard, len(lines)) if heard else set()
     if isinstance(node, Interview | Signal):
         # Moments are told apart, and so is the heading that stands above them.

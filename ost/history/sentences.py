@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from ost.history.change import Change, Verb
 from ost.history.record import Record, Records
+from ost.tree.node import DRAFT
 from ost.words import counted
 
 UNPROVED = "bar and result came together, so which was first is not provable"
@@ -116,7 +117,8 @@ def _added(change: Change, both: Both, style: Style) -> SentenceParts:
     heard = f", {people(len(change.people))}" if change.people else ""
     heard += f"; {UNPROVED}" if _at_once(change, both) else ""
     like = f" ({style.text(str(change.before))})" if change.before else ""
-    return SentenceParts(f"new {_titled(change, style)}{under}{heard}{like}")
+    draft = "draft " if record is not None and record.status == DRAFT.name else ""
+    return SentenceParts(f"new {draft}{_titled(change, style)}{under}{heard}{like}")
 
 
 def _removed(change: Change, both: Both, style: Style) -> SentenceParts:

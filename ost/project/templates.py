@@ -1,11 +1,36 @@
-"""The templates that come with the program."""
+"""The templates that come with the program, and those that a team wrote in place of them."""
 
+import os
 from pathlib import Path
+
+from ost.errors import Trouble
+from ost.fence import around
+from ost.limits import LARGEST_FILE
+from ost.read.place import text_of
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
+TEAM = "templates"
+"""The folder, beside `ost.toml`, with a team's own templates."""
 
-def template(name: str, otherwise: str = "") -> str:
-    """A template's text; `otherwise` where there is no such template."""
+
+def template(name: str, otherwise: str = "", root: Path | None = None) -> str:
+    """A template's text: the team's own, in the project at `root`; else ours; `otherwise` where
+    there is neither.
+    """
+    if root is not None and (own := _of_team(root, name)) is not None:
+        return own
     path = TEMPLATES / name
     return path.read_text("utf-8") if not otherwise or path.is_file() else otherwise
+
+
+def _of_team(root: Path, name: str) -> str | None:
+    path = root / TEAM / name
+    try:
+        fence, inside = around(os.fspath(path), os.fspath(root), ".")
+        return text_of(fence.read(inside, LARGEST_FILE))
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        why = error.strerror or "it is behind a link"
+        raise Trouble(f"{TEAM}/{name} cannot be read: {why}") from None

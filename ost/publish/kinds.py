@@ -9,6 +9,7 @@ from msgspec import Meta
 from ost.publish.rows import Row
 from ost.tree.fields import readers
 from ost.tree.model import KINDS, Node, Unknown
+from ost.tree.node import DRAFT
 
 
 def kind_rows() -> Iterator[Row]:
@@ -38,9 +39,9 @@ def kind_rows() -> Iterator[Row]:
 
 
 def status_rows() -> Iterator[Row]:
-    """Every status of every kind."""
+    """Every status of every kind; any may be a draft."""
     for kind in KINDS.values():
-        for position, status in enumerate(kind.statuses, 1):
+        for position, status in enumerate((*kind.statuses, DRAFT), 1):
             yield (
                 kind.kind,
                 status.name,

@@ -104,7 +104,7 @@ def _plain(value: object) -> object:
             return [each.id for each in value]
         if value and isinstance(value[0], Measurement):
             return {each.on.isoformat(): _plain(each.value) for each in value}
-        return value
+        return [_plain(each) for each in value]
     if isinstance(value, Struct):
         given = ((name, getattr(value, name)) for name in value.__struct_fields__)
         return {name: _plain(inner) for name, inner in given if inner is not None}

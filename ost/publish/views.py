@@ -68,8 +68,7 @@ def _view(kind: type[Node]) -> View:
 
 def _shared(kind: type[Node]) -> Iterator[str]:
     """The columns of `node` that mean something for this kind."""
-    if kind.statuses:
-        yield "status"
+    yield "status"
     if kind.day_field:
         yield "date"
     if kind.placed:

@@ -12,6 +12,7 @@ from ost.tree.facts import Facts
 from ost.tree.index import Index
 from ost.tree.model import KINDS, NodeId, Unknown
 from ost.tree.nesting import Nesting
+from ost.tree.node import DRAFT
 from ost.tree.people import Person, Portrait, portraits
 from ost.tree.reach import reach
 
@@ -118,7 +119,7 @@ def _places(index: Index) -> Mapping[str, Nesting]:
 def _status(node_id: NodeId, index: Index) -> str | None:
     facts = index.facts[node_id]
     kind = KINDS.get(facts.kind, Unknown)
-    if not kind.decided_by:
+    if not kind.decided_by or facts.status == DRAFT.name:
         return facts.status
     below = (each for each in index.children.get(node_id, ()) if each.kind == kind.decided_by)
     return kind.derived(each.status for each in below)

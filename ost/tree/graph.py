@@ -73,15 +73,21 @@ def of(tree: Tree) -> "networkx.MultiDiGraph[str]":
     import networkx
 
     graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
-    for node_id, data in _nodes(tree):
+    for node_id, data in node_data(tree):
         graph.add_node(node_id, **data)
-    for source in tree.by_id:
-        for target, link in _links(source, tree):
-            graph.add_edge(source, target, **link)
-        for target, evidence in _evidence(source, tree):
-            graph.add_edge(source, target, **evidence)
+    for source, target, edge in edge_data(tree):
+        graph.add_edge(source, target, **edge)
     frozen: networkx.MultiDiGraph[str] = networkx.freeze(graph)
     return frozen
+
+
+def edge_data(tree: Tree) -> Iterator[tuple[str, str, EdgeData]]:
+    """Every link and every moment as an edge: its source, its target, what the graph holds."""
+    for source in tree.by_id:
+        for target, link in _links(source, tree):
+            yield source, target, link
+        for target, evidence in _evidence(source, tree):
+            yield source, target, evidence
 
 
 def _links(source: NodeId, tree: Tree) -> Iterator[tuple[str, EdgeData]]:
@@ -108,7 +114,8 @@ def _evidence(source: NodeId, tree: Tree) -> Iterator[tuple[str, EvidenceData]]:
         )
 
 
-def _nodes(tree: Tree) -> Iterator[tuple[str, NodeData]]:
+def node_data(tree: Tree) -> Iterator[tuple[str, NodeData]]:
+    """Every node's id and what the graph holds of it, by id."""
     index = Index(
         {
             each: facts_of(node, tree.outgoing.get(each, ()), tree.heard_in.get(each, ()))

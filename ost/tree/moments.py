@@ -27,13 +27,21 @@ _JOINED = re.compile(r"[\s,;&+/]*(?:\b(?:and|und|et|y)\b)?[\s,;&+/]*", re.IGNORE
 def moments(
     node: Node, resolve: ResolveLink, synonyms: Mapping[str, tuple[str, ...]] = SECTIONS
 ) -> tuple[Moment, ...]:
-    """The moments written in a node, in reading order: none unless it is an interview or a signal.
+    """The moments written in a node, in reading order: none unless it is an interview or a signal
+    that counts.
 
     Each item under *Opportunities* that links a node is a moment of the first node it links, and of
     those that are listed with it. So is a heading below that part. Items nested in it that link
     none lend it their timestamps and quotes. A signal without that part speaks for every node it
     links.
     """
+    return () if node.draft else moments_written(node, resolve, synonyms)
+
+
+def moments_written(
+    node: Node, resolve: ResolveLink, synonyms: Mapping[str, tuple[str, ...]] = SECTIONS
+) -> tuple[Moment, ...]:
+    """The same, of a draft as well: what would count if a person signed it."""
     if not node.speaks:
         return ()
     parts = tuple(sections(node.entry, OPPORTUNITIES, synonyms))

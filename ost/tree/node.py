@@ -12,6 +12,7 @@ from msgspec import Meta, Struct
 
 from ost.read.document import Entry
 from ost.read.place import Place
+from ost.read.value import Scalar
 
 NodeId = NewType("NodeId", str)
 Day = datetime.date
@@ -22,7 +23,9 @@ FILE = {"file": True}
 """Marks a field that names a file, from the node's own folder or from the top."""
 
 Stage = Literal["waiting", "live", "done", "aside"]
-"""What a status means for the work: not begun, going on, over, or given up."""
+"""What a status means for the work: not begun, going on, over, or counted for nothing: given up, or
+a draft that no one has signed.
+"""
 
 Tone = Literal["plain", "chosen", "focus", "busy", "good", "bad", "mixed", "quiet"]
 """How a status looks, wherever it is shown."""
@@ -52,6 +55,19 @@ VERDICTS = (
     Status("unclear", "The results do not decide it", stage="done", tone="mixed"),
 )
 """Where a test may end, and with it the assumption that it tries."""
+
+
+DRAFT = Status(
+    "draft", "A machine drafted it and no one has signed it", stage="aside", tone="quiet"
+)
+"""The status of a draft, whatever its kind."""
+
+
+class Signature(Struct, frozen=True, kw_only=True):
+    """Who drafted or checked a node, and when."""
+
+    by: str | None = None
+    at: Day | None = None
 
 
 class Reference(Struct, frozen=True, gc=False):
@@ -134,6 +150,17 @@ class Node(Struct, frozen=True, kw_only=True):
         bool, Meta(description="Made up to show how the method works; no one said it.")
     ] = False
     tags: Annotated[tuple[str, ...], Meta(description="Words to find nodes by.")] = ()
+    generated: Annotated[
+        Signature | None,
+        Meta(
+            description="The program that drafted it, and when: `{by, at}`. A draft counts for"
+            " nothing until a person signs it."
+        ),
+    ] = None
+    verified: Annotated[
+        tuple[Signature, ...],
+        Meta(description="The people who checked a draft and signed it: a list of `{by, at}`."),
+    ] = ()
     order: Annotated[
         float | References | None,
         Meta(description="Its position among its siblings, or the ids of its children in order."),
@@ -150,8 +177,25 @@ class Node(Struct, frozen=True, kw_only=True):
         found = getattr(self, self.day_field, None) if self.day_field else None
         return found if isinstance(found, Day) else None
 
+    @property
+    def draft(self) -> bool:
+        """Whether a machine drafted it and no person has signed it since.
+
+        `generated:` makes a draft even where its value cannot be read. A signature counts if
+        someone else than the machine gave it, on the day of the draft or later.
+        """
+        field = self.entry.field("generated")
+        if field is None or (isinstance(field.value, Scalar) and field.value.text in _NOTHING):
+            return False
+        made = self.generated or Signature()
+        return not any(_signs(each, made) for each in self.verified)
+
     def own_status(self) -> str | None:
-        """Its status by its own fields."""
+        """Its status by its own fields; a draft is a draft."""
+        return DRAFT.name if self.draft else self.written_status()
+
+    def written_status(self) -> str | None:
+        """Its status by its own fields, were it no draft."""
         written: str | None = getattr(self, "status", None)
         return written or (self.statuses[0].name if self.statuses else None)
 
@@ -164,3 +208,13 @@ class Node(Struct, frozen=True, kw_only=True):
     def derived(cls, statuses: Iterable[str | None]) -> str | None:
         """Where it stands, from the statuses of the nodes below that decide it."""
         return cls.statuses[0].name if cls.statuses else None
+
+
+_NOTHING = frozenset({"", "~", "null", "Null", "NULL", "false", "False", "FALSE", "no"})
+
+
+def _signs(signature: Signature, made: Signature) -> bool:
+    by = (signature.by or "").strip()
+    if not by or by == (made.by or "").strip():
+        return False
+    return made.at is None or (signature.at is not None and signature.at >= made.at)

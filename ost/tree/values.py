@@ -86,7 +86,10 @@ def reader_of(hint: object) -> Reader:
     if origin is Literal:
         return _choice(arguments)
     if origin is tuple:
-        return _measurements if arguments[0] is Measurement else _texts
+        if arguments[0] is Measurement:
+            return _measurements
+        structs = isinstance(arguments[0], type) and issubclass(arguments[0], Struct)
+        return _list_of(_struct(arguments[0])) if structs else _texts
     if isinstance(hint, type) and issubclass(hint, Struct):
         return _struct(hint)
     return _SCALARS[hint]
@@ -156,6 +159,19 @@ def _struct(kind: type[Struct]) -> Reader:
             if result is not None:
                 found[key.text] = result
         return kind(**found)
+
+    return read
+
+
+def _list_of(reader: Reader) -> Reader:
+    """A list, or a single item of one."""
+
+    def read(value: Value, report: FieldReport) -> object:
+        if _empty(value):
+            return ()
+        items = value.items if isinstance(value, Sequence) else (value,)
+        found = [reader(item, report) for item in items]
+        return tuple(each for each in found if each is not None)
 
     return read
 

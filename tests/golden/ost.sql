@@ -368,6 +368,7 @@ join revision on revision.n = change.revision;
 CREATE VIEW "decision" AS select
   "id",
   "title",
+  "status",
   "date",
   "parent",
   "outcome",
@@ -403,6 +404,7 @@ left join revision as ended on ended.n = it.until;
 CREATE VIEW "guide" AS select
   "id",
   "title",
+  "status",
   json_extract(fields, '$.tags') as "tags",
   "illustrative",
   "errors",
@@ -414,6 +416,7 @@ where kind = 'guide';
 CREATE VIEW "interview" AS select
   "id",
   "title",
+  "status",
   "date",
   "participant",
   "segment",
@@ -512,6 +515,7 @@ where kind = 'outcome';
 CREATE VIEW "signal" AS select
   "id",
   "title",
+  "status",
   "date",
   "participant",
   "segment",
@@ -650,24 +654,33 @@ kind: ["signal", 8, "signals", "What is not a story: a ticket, a sales call, a s
 kind: ["solution", 3, "solutions", "Something that might address an opportunity; one of several candidates.", "■", "bulb", "green", "block", "[\"opportunity\"]", 1, 0, 1, 0, 0, null, null, "{\"status\": \"How far along it is; `idea` by default.\", \"differs\": \"How it differs from its alternatives, in a few words.\", \"because\": \"Why it was dropped.\", \"bet\": \"What it is expected to do, by when.\", \"result\": \"What became of the bet.\", \"links\": \"Tickets and pull requests.\"}", "{\"aliases\": \"Former ids\", \"differs\": \"How it differs\"}"]
 kind: ["test", 5, "tests", "A small, quick try of one assumption, with its criterion set beforehand.", "◆", "flask", "magenta", "pill", "[\"assumption\"]", 1, 0, 0, 0, 0, null, "ended", "{\"method\": \"Prototype, one-question survey, data mining or research spike.\", \"criterion\": \"What must be seen: `{measure, at_least, of}`; `at_most` for costs.\", \"planned\": \"The day it is planned for.\", \"started\": \"The day it began.\", \"ended\": \"The day it ended.\", \"result\": \"What was seen: `{measure, of}`.\", \"verdict\": \"What the result says of the assumption.\"}", "{\"aliases\": \"Former ids\", \"planned\": \"Planned for\"}"]
 kind: ["unknown", 10, "nodes of unknown kind", "A node of unknown kind: its links stay alive until someone corrects the kind.", "?", null, "red", "round", "[]", 1, 0, 0, 0, 0, null, null, "{}", "{\"aliases\": \"Former ids\"}"]
+status: ["assumption", "draft", 6, "A machine drafted it and no one has signed it", "aside", "quiet", 0]
 status: ["assumption", "refuted", 4, "The results refute it", "done", "bad", 0]
 status: ["assumption", "supported", 3, "The results support it", "done", "good", 0]
 status: ["assumption", "testing", 2, "A test is running", "live", "busy", 0]
 status: ["assumption", "unclear", 5, "The results do not decide it", "done", "mixed", 0]
 status: ["assumption", "untested", 1, "No test has started", "waiting", "plain", 0]
+status: ["decision", "draft", 1, "A machine drafted it and no one has signed it", "aside", "quiet", 0]
+status: ["guide", "draft", 1, "A machine drafted it and no one has signed it", "aside", "quiet", 0]
+status: ["interview", "draft", 1, "A machine drafted it and no one has signed it", "aside", "quiet", 0]
 status: ["opportunity", "addressed", 3, "A shipped solution meets it", "done", "good", 0]
+status: ["opportunity", "draft", 5, "A machine drafted it and no one has signed it", "aside", "quiet", 0]
 status: ["opportunity", "open", 1, "Mentioned, not chosen yet", "waiting", "plain", 1]
 status: ["opportunity", "parked", 4, "Set aside for now", "aside", "quiet", 0]
 status: ["opportunity", "target", 2, "The team is working on it now", "live", "focus", 0]
 status: ["outcome", "active", 1, "The team is working on it", "live", "plain", 1]
+status: ["outcome", "draft", 4, "A machine drafted it and no one has signed it", "aside", "quiet", 0]
 status: ["outcome", "dropped", 3, "The team no longer pursues it", "aside", "quiet", 0]
 status: ["outcome", "met", 2, "The target was reached", "done", "good", 0]
+status: ["signal", "draft", 1, "A machine drafted it and no one has signed it", "aside", "quiet", 0]
 status: ["solution", "building", 4, "The team is building it", "live", "busy", 0]
 status: ["solution", "candidate", 2, "One of the solutions being compared", "waiting", "chosen", 0]
+status: ["solution", "draft", 7, "A machine drafted it and no one has signed it", "aside", "quiet", 0]
 status: ["solution", "dropped", 6, "The team no longer pursues it", "aside", "quiet", 0]
 status: ["solution", "idea", 1, "Written down, not explored yet", "waiting", "plain", 0]
 status: ["solution", "shipped", 5, "Customers have it", "done", "good", 0]
 status: ["solution", "testing", 3, "Its assumptions are being tested", "live", "busy", 0]
+status: ["test", "draft", 7, "A machine drafted it and no one has signed it", "aside", "quiet", 0]
 status: ["test", "ended", 3, "It is over, without a verdict yet", "done", "plain", 0]
 status: ["test", "planned", 1, "It has not started", "waiting", "plain", 0]
 status: ["test", "refuted", 5, "The results refute it", "done", "bad", 0]

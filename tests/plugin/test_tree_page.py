@@ -25,6 +25,11 @@ FINDS = {
     "q=nothing+holds+this": set(),
     "q='": set(),
     "only=1": set(),
+    "select=everybody-vetoes%2B1": {"everybody-vetoes", "all-take-part"},
+    "select=%2Ball-take-part+-kind:outcome": {"cant-agree", "everybody-vetoes", "all-take-part"},
+    "select=kind:solution,status:testing&q=nothing+holds+this": set(),
+    "select=segment:couples&status=target": {"cant-agree"},
+    "select=kind:interview": set(),
     "": set(),
 }
 
@@ -37,6 +42,19 @@ async def test_finds(server: Datasette, asked: str) -> None:  # noqa: F811 - the
     html = await page(server, f"{TREE}?{asked}")
     marked = set(re.findall(r'data-id="([^"]+)"[^>]*><div class="box [^"]* hit"', html))
     assert marked == FINDS[asked]
+
+
+async def test_mistake_in_a_selector_is_shown(server: Datasette) -> None:  # noqa: F811
+    asked = "select=kind:solution+status:<b>"
+    found = (await server.client.get(f"{TREE}.json?{asked}")).json()
+    assert found["mistake"] == [
+        "'<b>' is not a status",
+        "  kind:solution status:<b>",
+        "                       ^^^",
+    ]
+    assert found["hits"] == []
+    html = await page(server, f"{TREE}?{asked}")
+    assert "kind:solution status:&lt;b&gt;\n                       ^^^</pre>" in html
 
 
 async def test_rules_are_offered_and_found(server: Datasette) -> None:  # noqa: F811
@@ -109,6 +127,6 @@ async def test_form_needs_no_script(server: Datasette) -> None:  # noqa: F811
     html = await page(server, f"{TREE}?status=dropped&segment=couples")
     form = html.split('<form class="filter"')[1].split("</form>")[0]
     named = set(re.findall(r'name="(\w+)"', form))
-    assert named == {"q", "kind", "status", "segment", "since", "until", "rule", "only"}
+    assert named == {"q", "kind", "status", "segment", "since", "until", "rule", "only", "select"}
     assert "<option selected>dropped</option>" in form
     assert "<option selected>couples</option>" in form

@@ -56,6 +56,11 @@ if TYPE_CHECKING:
     default="note",
     help="Show only findings of this severity or above.",
 )
+@click.option(
+    "--only",
+    metavar="SELECTOR",
+    help="Show only findings about these nodes, as in `target+`; see `ost help selectors`.",
+)
 @click.option("--mine", is_flag=True, help="Show only files you changed since the default branch.")
 @click.option("--calendar", is_flag=True, help="Also apply rules that depend on the day.")
 @as_of_option
@@ -97,6 +102,7 @@ def command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     least: str,
+    only: str | None,
     mine: bool,  # noqa: FBT001
     calendar: bool,  # noqa: FBT001 - click gives flags so
     as_of: date | None,
@@ -121,6 +127,7 @@ def command(
     ost check --format json          for programs
     ost check --output sarif:a.sarif also write a report
     ost check --mine                 only the files you changed
+    ost check --only target+         only the target and what is below it
     ost check --format concise       one line per finding
     ost check --fix                  fix what is safe to fix
     ost check --write-baseline       hide today's findings from now on
@@ -128,15 +135,19 @@ def command(
     """
     targets = reports.targets(outputs)
     asked = RuleSelection(_words(select), _words(ignore), calendar=calendar)
-    piped = _piped(name, as_of, mends=fix or diff, mine=mine) if path == Path("-") else None
+    part = "--mine" if mine else "--only" if only is not None else ""
+    piped = _piped(name, as_of, mends=fix or diff, part=part) if path == Path("-") else None
     given = {"--fix": fix, "--diff": diff, "--write-baseline": write_baseline is not None}
     opened = _opened(path, at, as_of, piped, Unfit(at, since, given))
     shown = _shown(opened, mine=mine) if piped is None else _all
+    if only is not None and (fix or diff):
+        raise Misuse("--only chooses findings to show; --fix and --diff are about files")
     if fix or diff:
         differs = _fixed(opened, asked, shown, diff=diff, quiet=form not in READ)
         if diff:
             ctx.exit(1 if differs else 0)
     refreshed = opened.refresh(paranoid=paranoid)
+    shown = _about(opened, shown, only)
     with_fixes = "sarif" in (form, *(kind for kind, _ in targets))
     everything = _everything(opened, piped, asked, with_fixes=with_fixes)
     names = _names(opened, everything)
@@ -224,6 +235,18 @@ def _shown(opened: Opened, *, mine: bool) -> Callable[[Diagnostic], bool]:
     )
 
 
+def _about(
+    opened: Opened, shown: Callable[[Diagnostic], bool], only: str | None
+) -> Callable[[Diagnostic], bool]:
+    """Tells whether a diagnostic that is shown is also about a node that `--only` selects."""
+    if only is None:
+        return shown
+    from ost.cli.selectors import selected
+
+    nodes = selected(opened, only)
+    return lambda each: shown(each) and (each.code == MISTAKEN or each.node in nodes)
+
+
 def _printed(form: str, found: Iterable[Finding], opened: Opened, piped: "Piped | None") -> None:
     """Prints findings for people, the most important first."""
     ordered = in_order(found, queries.concerned(opened.project.connect()))
@@ -235,11 +258,11 @@ def _printed(form: str, found: Iterable[Finding], opened: Opened, piped: "Piped 
         output.write(text.render(ordered, line, place, paint, output.columns(), opened.link))
 
 
-def _piped(name: str, as_of: date | None, *, mends: bool, mine: bool) -> "Piped":
+def _piped(name: str, as_of: date | None, *, mends: bool, part: str) -> "Piped":
     if mends:
         raise Misuse("--fix and --diff cannot be used with standard input; name a file")
-    if mine:
-        raise Misuse("--mine is about files; standard input is one file of the editor's")
+    if part:
+        raise Misuse(f"{part} chooses among files; standard input is one file of the editor's")
     from ost.cli.stdin import Piped, existing
 
     return Piped(name, Opened(existing(name), as_of))

@@ -3,11 +3,13 @@
 from pathlib import Path
 
 import click
+from msgspec.structs import replace
 
 from ost.cli import queries
 from ost.cli.ids import complete, named, opened_for
 from ost.cli.parameters import at_option, folder_option, format_option
 from ost.cli.rivals import comparison
+from ost.cli.selectors import select_option, selected
 from ost.cli.terminal import output
 from ost.cli.terminal.solutions import drawn
 from ost.errors import Misuse
@@ -19,9 +21,10 @@ _TARGETS = "select id from node where kind = 'opportunity' and status = 'target'
 @click.command("compare")
 @click.argument("opportunity", required=False, default="", shell_complete=complete)
 @folder_option
+@select_option
 @at_option
 @format_option
-def command(opportunity: str, folder: Path, at: str | None, form: str) -> None:
+def command(opportunity: str, folder: Path, select: str | None, at: str | None, form: str) -> None:
     """Compare an opportunity's solutions side by side; without OPPORTUNITY, the target's.
 
     Shows each solution's status, how it differs, its evidence, its assumptions by kind of risk
@@ -30,6 +33,7 @@ def command(opportunity: str, folder: Path, at: str | None, form: str) -> None:
     \b
     ost compare
     ost compare cant-agree-what-to-watch
+    ost compare cant-agree-what-to-watch --select status:candidate
     ost compare cant-agree-what-to-watch --format json
     """
     opened, opportunity = opened_for(opportunity, folder, at)
@@ -46,8 +50,14 @@ def command(opportunity: str, folder: Path, at: str | None, form: str) -> None:
     if kind != "opportunity":
         raise Misuse(f"{found!r} is of kind {kind}; only an opportunity's solutions are compared")
     compared = comparison(connection, found)
+    if select is not None:
+        chosen = selected(opened, select)
+        solutions = tuple(each for each in compared.solutions if each.id in chosen)
+        compared = replace(compared, solutions=solutions)
     if form == "json":
         output.write(json.render(compared))
+    elif not compared.solutions and select is not None:
+        output.complain(f"no solution of {found!r} is selected")
     elif not compared.solutions:
         output.complain(f"{found!r} has no solutions yet: `ost new solution --parent {found}`")
     else:

@@ -1,4 +1,4 @@
-"""`ost export`: the pages as files, for readers without a server, by any installed exporter."""
+"""`ost export`: the tree in other formats, and by any installed exporter."""
 
 import inspect
 from collections.abc import Callable
@@ -10,33 +10,43 @@ from typing import Any
 
 import click
 
+from ost.cli import exports
 from ost.cli.parameters import as_of_option, at_option, folder_option
+from ost.cli.pictures import FORMS
 from ost.cli.projects import opened_at
 from ost.cli.terminal import output
 from ost.cli.workspace import near, progress
 from ost.errors import Misuse
+from ost.exchange.formats import Format, formats
 from ost.exchange.reports.paint import safe
 from ost.export import GROUP, Exporter, ForeignError
 
 
 class Exporters(click.Group):
-    """One command for each installed exporter, which is loaded when it is asked for."""
+    """One command for each format and each installed exporter, loaded when it is asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names of the entry points."""
-        return sorted(entry_points(group=GROUP).names)
+        """The names of the formats and of the entry points."""
+        return sorted({*formats(), *FORMS, *entry_points(group=GROUP).names})
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of one exporter."""
+        if cmd_name in formats():
+            return exports.command(cmd_name, Format(cmd_name))
+        if cmd_name in FORMS:
+            return exports.picture(cmd_name)
         found = tuple(entry_points(group=GROUP, name=cmd_name))
         return _command(cmd_name, found[0].load()) if found else None
 
 
 @click.command("export", cls=Exporters, no_args_is_help=True)
 def command() -> None:
-    """Save the pages as files, for readers without a server.
+    """Write the tree, or a part of it, in another format.
 
     \b
+    ost export mermaid - --select target+
+    ost export svg tree.svg
+    ost export csv tables
     ost export html site
     """
 

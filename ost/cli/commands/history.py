@@ -1,6 +1,6 @@
 """`ost history`: the log of changes of meaning."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -8,11 +8,11 @@ from typing import Annotated
 import click
 from msgspec import Meta, Struct
 
-from ost.cli.comparison import held_in
 from ost.cli.parameters import DayParameter, folder_option, format_option
 from ost.cli.terminal import output
-from ost.cli.workspace import progress
+from ost.cli.workspace import Opened, progress
 from ost.config import FILE
+from ost.errors import OstError
 from ost.exchange.differences.text import PLAIN
 from ost.exchange.reports import json
 from ost.exchange.reports.paint import Paint, safe
@@ -21,6 +21,7 @@ from ost.history.diff import compare, matched_ids
 from ost.history.git import Commit, Repository, Touch
 from ost.history.record import Records
 from ost.history.sentences import Both, line
+from ost.project.changed_nodes import held_in
 from ost.project.results import Progress
 from ost.project.revision import Revision
 from ost.project.scan import SUFFIXES
@@ -96,6 +97,36 @@ def command(
         return
     output.write("\n".join(part for each in found for part in _lines(each, output.paint())))
     output.write("\n" if found else "")
+
+
+def days(opened: Opened, nodes: Container[str]) -> list[tuple[str, list[str]]]:
+    """What the last fifty commits changed in some nodes, by day, newest first; nothing outside of
+    a git repository.
+    """
+    path = opened.path
+    try:
+        repository = Repository(path if path.is_dir() else path.parent)
+        project = opened.project
+        newest = project.commit.id if isinstance(project, Revision) else "HEAD"
+        commits = _commits(repository, newest, "", None, None)
+    except OstError:
+        return []
+    found: dict[str, list[str]] = {}
+    with progress() as report:
+        for step in _told(
+            repository, commits, _LOGGED, Wanted("", frozenset(), frozenset()), report
+        ):
+            said = [
+                line(change, step.both, PLAIN).sentence()
+                for change in step.changes
+                if change.node in nodes
+            ]
+            if said:
+                found.setdefault(step.commit.day, []).extend(said)
+    return list(found.items())
+
+
+_LOGGED = 50
 
 
 class Wanted(Struct):

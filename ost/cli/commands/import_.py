@@ -125,3 +125,51 @@ def _text(file: Path) -> str:
         raise Misuse(f"{near(file)} is not UTF-8 text: byte {error.start}") from None
     except OSError as error:
         raise Trouble(f"{near(file)} cannot be read: {error.strerror}") from None
+
+
+@command.command("replies")
+@click.argument("file", type=Folder(files=True))
+@click.option("--tool", default="", help="Where they come from.  [default: the file's name]")
+@click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
+@folder_option
+def replies(file: Path, tool: str, dry_run: bool, folder: Path) -> None:  # noqa: FBT001 - click's
+    """Turn the replies to a recruiting prompt into interview stubs and signals.
+
+    FILE is the CSV export of a survey, a prompt or a scheduler. Whoever booked or agreed to a call
+    becomes the stub of an interview; any other answer becomes a signal. Names, addresses and phone
+    numbers are left out. Importing a longer export later adds only what is new.
+
+    \b
+    ost import replies intercom.csv --dry-run
+    ost import replies bookings.csv --tool calendly
+    """
+    from ost.edit import new
+    from ost.exchange.importers.replies import read
+    from ost.tree.participants import people
+
+    opened = Opened(folder)
+    opened.refresh()
+    connection = opened.project.connect()
+    taken = [
+        each
+        for (said,) in connection.execute("select participant from node")
+        for each in people(said)
+    ]
+    name = new.name(tool or file.stem)
+    found = read(_text(file), name or "reply", frozenset(queries.ids(connection)), taken)
+    for reply in found.replies:
+        below = new.folder(reply.kind, queries.files(connection, reply.kind))
+        target = opened.content / below / reply.source.path
+        if not dry_run:
+            create(target, reply.source.text, opened.root)
+        output.write(f"{'would write' if dry_run else 'wrote'} {safe(near(target))}\n")
+    if found.doubles:
+        output.write(f"{found.doubles} imported before\n")
+    if found.left_out:
+        output.write(f"left out, about persons: {safe(', '.join(found.left_out))}\n")
+    for number, why in found.strange:
+        output.write(
+            f"{output.paint()('bold yellow', 'not understood')} line {number}: {safe(why)}\n"
+        )
+    if not found.replies and not found.doubles:
+        raise Misuse(f"{near(file)} holds no reply; use a CSV export with a line of headings")

@@ -1,22 +1,30 @@
 """`ost tree`: draw the tree."""
 
 import sys
+from collections.abc import Set as AbstractSet
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ost.cli import queries
 from ost.cli.ids import complete, named, opened_for
 from ost.cli.parameters import at_option, folder_option, format_option
+from ost.cli.selectors import parsed, select_option, selected
 from ost.cli.terminal import output
 from ost.cli.terminal.tree import draw
+from ost.cli.workspace import Opened
 from ost.errors import Misuse
 from ost.exchange.reports import json
 
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
 
 @click.command("tree")
-@click.argument("id", required=False, default="", shell_complete=complete)
+@click.argument("id", metavar="[SELECTOR]", required=False, default="", shell_complete=complete)
 @folder_option
+@select_option
 @at_option
 @click.option("--depth", type=click.IntRange(0), help="Leave out what is deeper than this.")
 @click.option("--ids", is_flag=True, help="Write the nodes' ids as well.")
@@ -24,12 +32,13 @@ from ost.exchange.reports import json
 def command(
     id: str,
     folder: Path,
+    select: str | None,
     at: str | None,
     depth: int | None,
     ids: bool,  # noqa: FBT001 - click gives flags so
     form: str,
 ) -> None:
-    """Draw the tree, or the part of it below ID.
+    """Draw the tree, or the nodes that SELECTOR chooses; an id alone is the branch below it.
 
     \b
     ◎ outcome   ● opportunity   ■ solution   ▲ assumption   ◆ test   ◼ decision
@@ -39,15 +48,20 @@ def command(
     \b
     ost tree                            everything
     ost tree cant-agree-what-to-watch   one branch
+    ost tree target+                    the target and everything below
+    ost tree '+status:candidate'        candidate solutions and the way up
     ost tree --depth 2                  outcomes and two levels below
     ost tree --at main~20               as it was then
     """
     opened, id = opened_for(id, folder, at)
     opened.refresh()
     connection = opened.project.connect()
-    top = named(connection, id) if id else ""
-    branches = queries.branches(connection, top)
-    if top and not branches:
+    top, chosen = _asked(opened, connection, id)
+    if select is not None:
+        also = selected(opened, select)
+        chosen = also if chosen is None else chosen & also
+    branches = queries.branches(connection, top, chosen)
+    if top and chosen is None and not branches:
         raise Misuse(f"{top!r} is not in the tree; run `ost show {top}`")
     if form == "json":
         output.write(json.render(branches))
@@ -56,5 +70,21 @@ def command(
         output.write(
             draw(branches, queries.kinds(connection), output.paint(), wide, depth, ids=ids)
         )
+    elif chosen is not None:
+        output.complain("no node is selected")
     else:
         output.complain("there is no tree yet; start one with `ost new outcome`")
+
+
+def _asked(
+    opened: Opened, connection: "Connection", written: str
+) -> tuple[str, AbstractSet[str] | None]:
+    """The node whose branch is asked for, or else what a selector chooses."""
+    if not written:
+        return "", None
+    found, _ = queries.near(connection, written)
+    if found:
+        return found, None
+    if name := parsed(written).name:
+        return named(connection, name), None
+    return "", selected(opened, written)

@@ -12,7 +12,7 @@ MOST = 40
 LONGEST = 40
 """A title in the picture is cut after so many characters."""
 
-_SHAPES: dict[BoxShape, tuple[str, str]] = {
+SHAPES: dict[BoxShape, tuple[str, str]] = {
     "card": ("([", "])"),
     "round": ("(", ")"),
     "block": ("[", "]"),
@@ -90,7 +90,7 @@ def _is_target(node: str, both: Both) -> bool:
 def _node(node: str, said: Iterable[Change], both: Both) -> str:
     record = both.record(node)
     kind, title = (record.kind, record.title) if record is not None else ("", node)
-    begin, end = _SHAPES[KINDS[kind].shape if kind in KINDS else "block"]
+    begin, end = SHAPES[KINDS[kind].shape if kind in KINDS else "block"]
     mark, tone = _tone(list(said), node, both)
     short = title if len(title) <= LONGEST else title[: LONGEST - 1].rstrip() + "…"
     facts = "".join(f"<br/>{label(each)}" for each in _facts(said))

@@ -92,6 +92,8 @@ class UnreadEvidence(Rule, frozen=True):
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Each link to an opportunity or assumption that no moment of this node is about."""
+        if node.draft:
+            return
         counted = {moment.node for moment in tree.heard_in.get(node.id, ())}
         headings = parts.widened(self.sections)
         inside = {

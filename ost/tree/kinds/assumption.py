@@ -36,7 +36,7 @@ class Assumption(Node, frozen=True, kw_only=True):
         Meta(description="How much the solution depends on it."),
     ] = None
 
-    def own_status(self) -> str:
+    def written_status(self) -> str:
         """Untested, until its tests are looked at."""
         return self.statuses[0].name
 

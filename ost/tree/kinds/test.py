@@ -65,7 +65,7 @@ class Test(Node, frozen=True, kw_only=True):
         Meta(description="What the result says of the assumption."),
     ] = None
 
-    def own_status(self) -> str:
+    def written_status(self) -> str:
         """Its verdict; without one, how far it has come."""
         if self.verdict is not None:
             return self.verdict

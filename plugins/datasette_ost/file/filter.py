@@ -1,5 +1,6 @@
 """Which nodes of a tree match a filter, and what a tree can be filtered by."""
 
+import json
 import sqlite3
 from datetime import date
 
@@ -7,10 +8,12 @@ from msgspec import Struct
 
 from datasette_ost.file.full_text import held_inside, match
 from datasette_ost.file.rows import rows
+from ost.selection.evaluation import select
+from ost.selection.tables import FileNodes
 
 
 class TreeFilter(Struct, frozen=True):
-    """A tree's filter: words, a kind, a status, a rule, a segment, and dates of mentions.
+    """A tree's filter: words, a kind, a status, a rule, a segment, dates of mentions, a selector.
 
     `rule` is a code or a name, `any` or `waived`. With `only`, other nodes are left out.
     """
@@ -23,6 +26,7 @@ class TreeFilter(Struct, frozen=True):
     until: str = ""
     rule: str = ""
     only: str = ""
+    select: str = ""
 
 
 class Choices(Struct):
@@ -83,6 +87,7 @@ def normalized(given: TreeFilter) -> TreeFilter:
         _day(given.until),
         given.rule,
         given.only if any(_conditions(given)) else "",
+        given.select.strip(),
     )
 
 
@@ -108,11 +113,13 @@ def _conditions(given: TreeFilter) -> list[str]:
         found.append(_HEARD)
     if given.rule:
         found.append("node.waived > 0" if given.rule == "waived" else _RULE)
+    if given.select:
+        found.append("node.id in (select value from json_each(:selected))")
     return found
 
 
 def hits(connection: sqlite3.Connection, given: TreeFilter, inside: Inside) -> list[str]:
-    """The nodes that match, in reading order; none without a filter."""
+    """The nodes that match, in reading order; none without a filter. Raises `SelectorError`."""
     conditions = _conditions(given)
     if not conditions:
         return []
@@ -121,6 +128,7 @@ def hits(connection: sqlite3.Connection, given: TreeFilter, inside: Inside) -> l
     parameters = {
         **inside,
         "words": match(given.q),
+        "selected": json.dumps(select(given.select, FileNodes(connection)) if given.select else ()),
         **held_inside(given.q)[1],
         **{each: getattr(given, each) for each in TreeFilter.__struct_fields__},
     }

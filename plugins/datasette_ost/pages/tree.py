@@ -31,6 +31,7 @@ from datasette_ost.view.filter_data import filter_data
 from datasette_ost.view.links import Links
 from datasette_ost.view.picture import SHELF, SHOWN_AT_ONCE, placed
 from datasette_ost.view.plots import line
+from ost.selection.grammar import SelectorError
 
 
 class TreePage(Struct):
@@ -39,7 +40,8 @@ class TreePage(Struct):
     `above` leads from the outcome to the node; `levels` is how many levels below it are here;
     `hits` are the nodes that match the filter, `hit_count` of them in the whole tree.
     Arguments: `levels`, `at` (a node whose place is included however deep it is), and the
-    filter: `q`, `kind`, `status`, `segment`, `since`, `until`, `rule`, `only`.
+    filter: `q`, `kind`, `status`, `segment`, `since`, `until`, `rule`, `only`, and `select`, a
+    selector such as `target+`. `mistake` says what is wrong with the selector, in lines.
     """
 
     about: About
@@ -53,6 +55,7 @@ class TreePage(Struct):
     choices: Choices
     hits: list[str]
     hit_count: int
+    mistake: list[str] = []
 
 
 AT_MOST = 800
@@ -138,6 +141,7 @@ def _tree(
     found, below = [root], 0
     counts: dict[str, int] = {}
     matches: list[str] = []
+    mistake: list[str] = []
     offered = Choices([], [], {})
     if root.lft is not None and root.rgt is not None and root.depth is not None:
         inside = {"lft": root.lft, "rgt": root.rgt}
@@ -148,7 +152,10 @@ def _tree(
             counts[kind] = counts.get(kind, 0) + size
         below = _levels(list(by_depth.items()), levels, most)
         offered = choices(connection, inside, sorted({each[2] for each in sizes if each[2]}))
-        matches = hits(connection, wanted, inside)
+        try:
+            matches = hits(connection, wanted, inside)
+        except SelectorError as error:
+            mistake = error.lines()
         if wanted.only:
             found = _pruned(connection, matches[:AT_MOST], inside) or found
         else:
@@ -167,6 +174,7 @@ def _tree(
         offered,
         matches[:NAMED],
         len(matches),
+        mistake,
     )
 
 
@@ -238,6 +246,7 @@ _LABELS = {
     "until": "mentioned until",
     "rule": "finding",
     "only": "the rest",
+    "select": "selector",
 }
 
 _VALUES = {

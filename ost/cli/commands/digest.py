@@ -1,0 +1,82 @@
+"""`ost digest`: what we heard, what was decided and what moved since a day."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import click
+
+from ost.cli.comparison import Range, Sides, inside, opened_sides
+from ost.cli.parameters import folder_option
+from ost.cli.terminal import output
+from ost.cli.workspace import Opened
+from ost.days import away
+from ost.errors import Misuse
+from ost.exchange.digests.digest import digest, markdown, text
+from ost.exchange.reports import json
+from ost.history.diff import compare
+from ost.history.git import Repository
+from ost.history.record import Records
+from ost.history.sentences import Both
+from ost.project.sides import Side, working
+
+WEEK = 7
+"""Days that a digest covers if none are given."""
+
+
+@click.command("digest")
+@click.option(
+    "--since",
+    metavar="DAY|REV",
+    default="",
+    help="The day (2026-11-01) or revision to start from.  [default: a week ago]",
+)
+@folder_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "markdown"]),
+    default="text",
+    help="For people, for programs, or for a chat.",
+)
+def command(since: str, folder: Path, form: str) -> None:
+    """Sum up what we heard, what was decided and what moved.
+
+    It compares the tree at the end of that day with the files as they are.
+
+    \b
+    ost digest
+    ost digest --since 2026-11-01 --format markdown
+    ost digest --since v1.0
+    """
+    opened = Opened(folder)
+    begin = since or away(opened.today, -WEEK).isoformat()
+    sides = _sides(folder, begin)
+    both = Both(sides.before.records, sides.after.records)
+    found = digest(compare(*both), both, since=begin, until=opened.today.isoformat())
+    if form == "json":
+        output.write(json.render(found), raw=True)
+    elif form == "markdown":
+        output.write(markdown(found, both), raw=True)
+    else:
+        output.write(text(found, both, output.paint()))
+
+
+def _sides(folder: Path, begin: str) -> Sides:
+    """Both sides; where history begins later than that day, the older one is empty."""
+    repository = Repository(folder)
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", begin):
+        try:
+            date.fromisoformat(begin)
+        except ValueError:
+            raise Misuse(f"--since {begin}: there is no such day") from None
+        first = next(iter(repository.commits("HEAD", most=1)), None)
+        try:
+            repository.commit(begin)
+        except Misuse:
+            if first is None or repository.shallow:
+                raise
+            opened = Opened(folder)
+            empty = Side(None, begin, Records({}), ())
+            return Sides(empty, working(opened.project), inside(repository, opened.content))
+    return opened_sides(folder, Range(begin, None))

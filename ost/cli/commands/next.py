@@ -1,0 +1,103 @@
+"""`ost next`: what to do next in discovery."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from ost.cli.ids import complete, named
+from ost.cli.parameters import as_of_option, at_option, folder_option
+from ost.cli.projects import opened_at
+from ost.cli.terminal import output
+from ost.cli.workspace import Opened
+from ost.errors import Misuse
+from ost.exchange.agenda.agenda import Agenda, agenda, interview, targets
+from ost.exchange.agenda.feed import feed
+from ost.exchange.agenda.recruitment import TOOLS, filled
+from ost.exchange.agenda.text import markdown, text
+from ost.exchange.reports import json
+from ost.project.content import contents
+from ost.project.templates import template
+from ost.tree.model import NodeId
+from ost.tree.tree import Tree
+
+
+@click.command("next")
+@folder_option
+@at_option
+@as_of_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "markdown", "ics"]),
+    default="text",
+    help="For people, for programs, for a chat, or as a calendar.",
+)
+@click.option(
+    "--recruit",
+    "tool",
+    type=click.Choice(TOOLS),
+    help="Print the words for a recruiting tool, to paste there.",
+)
+@click.option(
+    "--about",
+    default="",
+    metavar="ID",
+    shell_complete=complete,
+    help="Recruit for this node.  [default: the first interview of the list]",
+)
+def command(
+    folder: Path, at: str | None, as_of: date | None, form: str, tool: str | None, about: str
+) -> None:
+    """Say whom to interview about what, what to test first, and what waits for you.
+
+    It looks for targets with thin or old evidence, segments that no one asked, the riskiest
+    untested assumption, opportunities that are not in the tree, waivers that end, and drafts.
+    Each line says why. The words to open an interview with come from your guide and from the
+    `moment` of the opportunity.
+
+    \b
+    ost next
+    ost next --format markdown
+    ost next --format ics > discovery.ics
+    ost next --recruit intercom
+    """
+    opened = opened_at(folder, at, as_of)
+    opened.refresh()
+    found = contents(opened.project)
+    tree = found.tree()
+    made = agenda(tree, found.sections)
+    if tool or about:
+        node = named(opened.project.connect(), about) if about else ""
+        output.write(_recruit(tool, node, made, tree, opened), raw=True)
+        return
+    if form == "json":
+        output.write(json.render(made))
+    elif form == "markdown":
+        output.write(markdown(made), raw=True)
+    elif form == "ics":
+        output.write(feed(made), raw=True)
+    else:
+        output.write(text(made, output.paint()))
+
+
+def _recruit(tool: str | None, node_id: str, made: Agenda, tree: Tree, opened: Opened) -> str:
+    """A tool's template with the words for one interview."""
+    if tool is None:
+        raise Misuse(f"--about needs a tool: --recruit {'|'.join(TOOLS)}")
+    tasks = [task for task in made.tasks if task.opening is not None]
+    if node_id or not tasks:
+        aims = [tree.by_id[NodeId(node_id)]] if node_id else list(targets(tree))
+        if not aims:
+            raise Misuse("there is no target to recruit for; choose a node with --about ID")
+        tasks = [interview(aims[0], (), tree)]
+    task = tasks[0]
+    opening = task.opening
+    if opening is None:
+        return ""
+    if not opening.moment:
+        output.complain(f"{task.node!r} has no `moment`; add when it happens in its front matter")
+    text, unknown = filled(template(f"recruit/{tool}.txt", root=opened.root), opening)
+    if unknown:
+        output.complain(f"the template names places that nothing fills: {', '.join(unknown)}")
+    return text

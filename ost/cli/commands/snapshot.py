@@ -1,0 +1,216 @@
+"""`ost snapshot`: a transcript becomes the draft of an interview."""
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+
+from ost.cli import queries
+from ost.cli.files import create
+from ost.cli.parameters import Folder, folder_option
+from ost.cli.questions import fields
+from ost.cli.terminal import output
+from ost.cli.workspace import Opened, near
+from ost.edit import new
+from ost.errors import Misuse, Trouble
+from ost.exchange.reports.paint import safe
+from ost.exchange.snapshots.snapshot import DraftRequest, Snapshot, snapshot
+from ost.exchange.snapshots.unread import unread
+from ost.limits import whole
+from ost.project.content import contents
+from ost.project.templates import template
+from ost.read import transcripts
+from ost.read.place import unified
+from ost.read.suffixes import TRANSCRIPTS
+from ost.read.transcript import Transcript
+from ost.tree.model import Interview, Opportunity
+from ost.tree.participants import people
+from ost.tree.tree import Tree
+from ost.words import counted
+
+
+class ReadFile(NamedTuple):
+    """A transcript, its lines, and how its bytes were read if they are not UTF-8."""
+
+    transcript: Transcript
+    lines: list[str]
+    encoding: str
+
+
+@click.command("snapshot")
+@click.argument("file", metavar="TRANSCRIPT", type=Folder(files=True))
+@click.option("--title", default="", help="The draft's title.  [default: from what was said]")
+@click.option(
+    "--interviewer",
+    "asks",
+    multiple=True,
+    metavar="SPEAKER",
+    help="A speaker who asks.  [default: whoever asks most]",
+)
+@click.option(
+    "--participant",
+    "answers",
+    multiple=True,
+    metavar="SPEAKER[=P07]",
+    help="A speaker who answers, and their pseudonym.  [default: the next free one]",
+)
+@click.option(
+    "--set",
+    "-s",
+    "given",
+    multiple=True,
+    metavar="FIELD=VALUE",
+    help="Set a field, such as segment=families.",
+)
+@click.option(
+    "--output",
+    "-o",
+    "out",
+    metavar="FILE",
+    help="The draft's file; - prints it.  [default: in the interviews' folder]",
+)
+@folder_option
+def command(
+    file: Path,
+    title: str,
+    asks: tuple[str, ...],
+    answers: tuple[str, ...],
+    given: tuple[str, ...],
+    out: str | None,
+    folder: Path,
+) -> None:
+    """Turn a transcript into a draft interview.
+
+    It reads WebVTT, SRT, Markdown and text as Zoom, Teams, Meet, Otter, Whisper and podcasts write
+    it. Every step and quote in the draft was said, at that second; opportunities of your tree come
+    up where their words do. Speakers get pseudonyms. The draft counts for nothing until someone
+    checks it and signs it with `ost verify`. It never overwrites a file.
+
+    \b
+    ost snapshot content/transcripts/2026-11-03.vtt
+    ost snapshot call.txt --interviewer Tom --participant "Anna Berg=P07"
+    ost snapshot call.srt --set segment=families --output -
+    """
+    opened = Opened(folder)
+    opened.refresh()
+    found = contents(opened.project)
+    tree = found.tree()
+    read = _read(file)
+    if not read.transcript.turns:
+        raise Misuse(f"{near(file)} holds no words that anyone said; nothing was written")
+    named = [each.partition("=") for each in answers]
+    values = fields(Interview, given)
+    if any(pseudonym for _, _, pseudonym in named):
+        values["participant"] = ", ".join(pseudonym or speaker for speaker, _, pseudonym in named)
+    inside = _inside(file, opened)
+    made = snapshot(
+        read.transcript,
+        DraftRequest(
+            title=title,
+            fields={**_fields(file, inside), **values},
+            today=opened.today,
+            template=template("new/interview.md", root=opened.root),
+            asks=asks,
+            answers=tuple(speaker for speaker, _, _ in named),
+            taken=frozenset(_taken(tree)),
+            opportunities=_opportunities(tree),
+            synonyms=found.sections,
+        ),
+    )
+    if out == "-":
+        output.write(made.text, raw=True)
+        return
+    connection = opened.project.connect()
+    below = new.folder("interview", queries.files(connection, "interview"))
+    target = Path(out) if out else opened.content / below / f"{_id(made)}.md"
+    create(target, made.text, opened.root)
+    _tell(target, made, read, file, inside=inside)
+
+
+def _read(file: Path) -> ReadFile:
+    if file.is_dir():
+        raise Misuse(f"{near(file)} is a folder; name a transcript")
+    try:
+        data = whole(file)
+    except OSError as error:
+        raise Trouble(f"{near(file)} cannot be read: {error.strerror}") from None
+    text, encoding = _decoded(data)
+    text = unified(text)
+    suffix = file.suffix.casefold()
+    if suffix in (".md", ".markdown"):
+        text = _FRONT_MATTER.sub(lambda each: "\n" * each[0].count("\n"), text, count=1)
+    read = transcripts.read(text, suffix if suffix in TRANSCRIPTS else ".txt")
+    return ReadFile(read, text.split("\n"), encoding)
+
+
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?:(?!---[ \t]*\n)[^\n]*\n)*+---[ \t]*\n")
+
+
+def _decoded(data: bytes) -> tuple[str, str]:
+    """A text, and the name of its encoding if that is not UTF-8. No byte is lost without a word."""
+    for mark, name in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if data.startswith(mark):
+            return data.decode(name, "replace"), "UTF-16"
+    try:
+        return data.decode("utf-8-sig"), ""
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace"), "Windows-1252"
+
+
+def _inside(file: Path, opened: Opened) -> str:
+    """The transcript's path in the content folder; "" for one outside of it."""
+    whole_path, content = file.resolve(), opened.content.resolve()
+    if not whole_path.is_relative_to(content):
+        return ""
+    return whole_path.relative_to(content).as_posix()
+
+
+def _fields(file: Path, inside: str) -> dict[str, str]:
+    """What the file's name says: its path, and the day if there is one in it."""
+    found = {"transcript": inside} if inside else {}
+    day = re.search(r"(?<!\d)(20\d\d)-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])(?!\d)", file.name)
+    return {**({"date": "-".join(day.groups())} if day else {}), **found}
+
+
+def _taken(tree: Tree) -> list[str]:
+    return [each for node in tree.nodes(Interview) for each in people(node.participant)]
+
+
+def _opportunities(tree: Tree) -> dict[str, tuple[str, ...]]:
+    """The opportunities that a passage may be about, each with its title and other words for it."""
+    return {
+        str(node.id): tuple(
+            filter(None, (node.title, *(each.replace("-", " ") for each in node.aliases)))
+        )
+        for node in tree.nodes(Opportunity)
+        if node.status != "parked"
+    }
+
+
+def _id(made: Snapshot) -> str:
+    return new.name(made.title) or new.name(made.participants[0]) or "interview"
+
+
+def _tell(target: Path, made: Snapshot, read: ReadFile, file: Path, *, inside: str) -> None:
+    """Says what is in the draft, what is not, and what to do next."""
+    paint = output.paint()
+    output.write(f"{paint('bold green', 'wrote')} {safe(near(target))}\n")
+    for speaker, pseudonym in made.pseudonyms.items():
+        output.write(f"  {safe(speaker)} is {safe(pseudonym)}\n")
+    if not made.asking:
+        output.write("  no one clearly asks; name the interviewer with --interviewer SPEAKER\n")
+    said = f"{counted(made.steps, 'step')} and {counted(made.quotes, 'quote')}"
+    about = f", likely about {', '.join(made.opportunities)}" if made.opportunities else ""
+    output.write(f"  {said}{safe(about)}\n")
+    if not inside:
+        output.write(
+            "  the transcript is outside the content folder, so its quotes cannot be verified; "
+            "move it there and set `transcript`\n"
+        )
+    if read.encoding:
+        output.write(f"  {safe(near(file))} is not UTF-8; read as {read.encoding}\n")
+    if lines := unread(read.lines, read.transcript):
+        some = ", ".join(map(str, lines[:8])) + (" …" if len(lines) > 8 else "")
+        output.write(f"  skipped {counted(len(lines), 'line')} without speech: {some}\n")
+    output.write(f"check it, then sign it: ost verify {safe(target.stem)}\n")

@@ -1,0 +1,62 @@
+"""`ost verify`: sign drafts that a machine made."""
+
+from pathlib import Path
+
+import click
+
+from ost.cli.ids import complete
+from ost.cli.parameters import folder_option
+from ost.cli.rewrites import Refactoring, dry_run_option
+from ost.cli.terminal import output
+from ost.edit.move import meant
+from ost.edit.signature import signed
+from ost.errors import Misuse, OstError
+from ost.exchange.reports.paint import safe
+from ost.history.git import user
+from ost.tree.model import Node
+
+
+@click.command("verify")
+@click.argument("nodes", nargs=-1, metavar="[ID]...", shell_complete=complete)
+@click.option("--by", default="", metavar="NAME", help="Who signs.  [default: git's user.name]")
+@dry_run_option
+@folder_option
+def command(nodes: tuple[str, ...], by: str, dry_run: bool, folder: Path) -> None:  # noqa: FBT001 - click's
+    """Sign drafts that you have checked, so that they count.
+
+    A draft is a node with `generated` in its front matter. Without ID, it lists those that wait.
+    Only the signature is added, to all of them or to none.
+
+    \b
+    ost verify
+    ost verify p07-film-night
+    ost verify p07-film-night p08-two-on-a-sofa --by "Ada King"
+    """
+    work = Refactoring(folder)
+    if not nodes:
+        _list(work)
+        return
+    name = " ".join(by.split()) or _name(folder)
+    ids = [meant(work.content, each) for each in nodes]
+    rewrite = signed(work.content, ids, name, work.opened.today)
+    work.end(rewrite, f"{name} signed {', '.join(dict.fromkeys(ids))}", dry_run=dry_run)
+
+
+def _list(work: Refactoring) -> None:
+    drafts = [node for node in work.content.tree.nodes(Node) if node.draft]
+    for node in drafts:
+        where = work.opened.link(node.path, safe(work.opened.shown(node.path)))
+        output.write(f"{safe(str(node.id))}  {output.paint()('dim', where)}\n")
+    if not drafts:
+        output.write("no draft waits\n")
+
+
+def _name(folder: Path) -> str:
+    """The name in git's settings."""
+    try:
+        name = user(folder)
+    except OstError:
+        name = ""
+    if not name:
+        raise Misuse("git knows no user.name; say who signs: --by NAME")
+    return name

@@ -1,0 +1,51 @@
+"""`--select`: which nodes a command is about."""
+
+import click
+
+from ost.cli.workspace import Opened
+from ost.errors import Misuse
+from ost.exchange.reports.paint import width
+from ost.selection.grammar import Selector, SelectorError, parse
+
+select_option = click.option(
+    "--select",
+    metavar="SELECTOR",
+    help="Only these nodes, as in `target+ -kind:test`; see `ost help selectors`.",
+)
+
+
+def parsed(written: str) -> Selector:
+    """The selector, or a usage error that points at the wrong part of it."""
+    try:
+        return parse(written)
+    except SelectorError as error:
+        raise mistaken(error) from None
+
+
+def selected(opened: Opened, written: str) -> frozenset[str]:
+    """The ids that a selector chooses in a project that is up to date."""
+    return frozenset(selection(opened, written))
+
+
+def selection(opened: Opened, written: str) -> tuple[str, ...]:
+    """The ids that a selector chooses in a project that is up to date, in reading order."""
+    from ost.selection.evaluation import select
+    from ost.selection.tables import FileNodes
+
+    def changed(revision: str) -> frozenset[str]:
+        from ost.project.changed_nodes import changed_nodes
+
+        return changed_nodes(opened.project, opened.path, revision)
+
+    try:
+        return select(parse(written), FileNodes(opened.project.connect(), changed))
+    except SelectorError as error:
+        raise mistaken(error) from None
+
+
+def mistaken(error: SelectorError) -> Misuse:
+    """The usage error for a selector that means nothing."""
+    said, *further = error.lines(width)
+    misuse = Misuse(said)
+    misuse.further = tuple(further)
+    return misuse

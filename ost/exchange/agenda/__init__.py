@@ -1,0 +1,1 @@
+"""What to do next in discovery: computed from the tree; as text, Markdown and a calendar."""

@@ -1,0 +1,94 @@
+"""The words to open an interview with, and to find people for it: from the team's own guide and
+from the moment that the opportunity names.
+"""
+
+from collections.abc import Iterable
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from ost.judge.questions import asked_in
+from ost.tree.model import Guide, Node, Opportunity
+from ost.tree.tree import Tree
+
+CALL = "May our product team call you for 20 minutes to hear how it went?"
+
+BLANK = "…"
+"""Stands where the tree does not say in which moment it happens."""
+
+
+class Opening(Struct, frozen=True, kw_only=True):
+    """The words around one interview."""
+
+    moment: Annotated[str, Meta(description="When it happens; empty if no node says so.")] = ""
+    segment: Annotated[str, Meta(description="Whom to look for; empty for any customer.")] = ""
+    story: Annotated[str, Meta(description="The story prompt to open with.")]
+    product: Annotated[
+        str, Meta(description="The question for a prompt in the product; empty without a moment.")
+    ] = ""
+    sales: Annotated[str, Meta(description="What to ask colleagues in sales.")] = ""
+    support: Annotated[str, Meta(description="What to ask colleagues in support.")] = ""
+    source: Annotated[str, Meta(description="Where the story prompt comes from.")]
+
+
+def opening(node: Node, tree: Tree, segment: str = "") -> Opening:
+    """The words to open an interview about a node with."""
+    above = (node, *tree.ancestors(node))
+    moment, at = next(
+        (
+            (_phrase(each.moment), str(each.id))
+            for each in above
+            if isinstance(each, Opportunity) and each.moment and each.moment.strip()
+        ),
+        ("", ""),
+    )
+    linked, guide, said = _prompt(tree, {each.id for each in above})
+    if said and (linked or not moment):
+        source = f"guide {guide!r}"
+    elif moment:
+        said = f"Think of the last time this came up: {moment}. What happened?"
+        source = f"`moment` of {at!r}"
+    else:
+        said, source = f"Tell me about the last time you {BLANK}", f"add `moment` to {node.id!r}"
+    if not moment:
+        return Opening(segment=segment, story=said, source=source)
+    who = f"a customer ({segment})" if segment else "a customer"
+    return Opening(
+        moment=moment,
+        segment=segment,
+        story=said,
+        product=f"Did this come up for you in the last week: {moment}? {CALL}",
+        sales=f"When {who} brings this up: {moment}, ask: “{CALL}”",
+        support=f"When {who} writes about this: {moment}, answer, then ask: “{CALL}”",
+        source=source,
+    )
+
+
+def _prompt(tree: Tree, about: Iterable[str]) -> tuple[bool, str, str]:
+    """Whether a guide links one of these nodes, its id and its first story prompt; of any guide
+    where none does.
+    """
+    wanted = set(about)
+    found: list[tuple[bool, str, str]] = []
+    for guide in tree.nodes(Guide):
+        if guide.draft:
+            continue
+        told = next(
+            (each for each in asked_in(guide.entry.body) if "story-prompt" in each.strengths), None
+        )
+        if told is not None:
+            links = {each.target for each in tree.outgoing.get(guide.id, ())}
+            found.append((not links & wanted, str(guide.id), told.utterance.text.strip()))
+    if not found:
+        return False, "", ""
+    foreign, guide_id, words = min(found)
+    return not foreign, guide_id, words
+
+
+def _phrase(moment: str) -> str:
+    """A moment as it can follow a colon: on one line, without `when`."""
+    words = " ".join(moment.split()).rstrip(" .!?…")
+    for lead in ("when you are ", "when you're ", "while ", "when "):
+        if words.casefold().startswith(lead):
+            words = words[len(lead) :]
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words

@@ -1,0 +1,29 @@
+"""The words for a recruiting tool, from a template and the tree."""
+
+import re
+from collections.abc import Mapping
+
+from ost.exchange.agenda.opening import BLANK, CALL, Opening
+
+TOOLS = ("intercom", "ethnio", "qualaroo", "usabilla", "chameleon", "nps", "scheduler")
+"""The tools that there is a template for."""
+
+_PLACE = re.compile(r"\{([a-z]+)\}")
+
+
+def filled(template: str, opening: Opening) -> tuple[str, tuple[str, ...]]:
+    """A template with the words of an interview in its places, and the names of the places that
+    nothing fills; they stay as they are.
+    """
+    moment = opening.moment or BLANK
+    words: Mapping[str, str] = {
+        "moment": moment,
+        "segment": f"segment: {opening.segment}" if opening.segment else "any segment",
+        "story": opening.story,
+        "question": opening.product
+        or f"Did this come up for you in the last week: {moment}? {CALL}",
+        "call": CALL,
+    }
+    unknown = dict.fromkeys(each[1] for each in _PLACE.finditer(template) if each[1] not in words)
+    text = _PLACE.sub(lambda each: words.get(each[1], each[0]), template)
+    return text, tuple(unknown)

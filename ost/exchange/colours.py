@@ -1,0 +1,35 @@
+"""The colours of kinds in pictures on white: as on the pages in daylight."""
+
+from collections.abc import Mapping
+
+from ost.exchange.forest import kind_of
+from ost.tree.graph import NodeData
+from ost.tree.model import Colour
+
+COLOURS: Mapping[Colour, str] = {
+    "indigo": "#4338ca",
+    "blue": "#1767b3",
+    "green": "#19764a",
+    "yellow": "#96590a",
+    "magenta": "#97306f",
+    "cyan": "#0b7285",
+    "olive": "#5c6b0c",
+    "slate": "#55596a",
+    "grey": "#666666",
+    "red": "#b42318",
+}
+
+
+def colour(data: NodeData) -> str:
+    """The colour of a node's kind."""
+    return COLOURS[kind_of(data).colour]
+
+
+def facts(data: NodeData) -> str:
+    """What is worth knowing below a title: kind, status, people."""
+    said = [data["kind"]]
+    if data["status"]:
+        said.append(data["status"])
+    if kind_of(data).needs_evidence:
+        said.append(f"{data['people']} {'person' if data['people'] == 1 else 'people'}")
+    return " · ".join(said)

@@ -1,0 +1,120 @@
+"""The changes since a day in three parts: what we heard, what was decided, what moved."""
+
+from collections.abc import Iterable
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from ost.exchange.differences.markdown import COMMENT
+from ost.exchange.differences.text import PLAIN
+from ost.exchange.reports.paint import Paint
+from ost.history.change import DETAIL, Change, Verb
+from ost.history.headline import headline
+from ost.history.sentences import Both, Style, line
+from ost.words import counted
+
+_HEARD = frozenset(
+    (Verb.HEARD, Verb.AGAINST, Verb.EVIDENCE, Verb.LOST_EVIDENCE, Verb.WITHDRAWN, Verb.CONSENT)
+)
+_DECIDED = frozenset(
+    (
+        Verb.DECIDED,
+        Verb.TARGET_CHOSEN,
+        Verb.TARGET_LEFT,
+        Verb.VERDICT,
+        Verb.RESULT,
+        Verb.BET,
+        Verb.SETTLED,
+        Verb.SUSPECT,
+        Verb.BAR_SET,
+        Verb.BAR_MOVED,
+        Verb.BAR_CHANGED,
+        Verb.WAIVED,
+        Verb.WAIVER_ENDED,
+    )
+)
+_SPEAKING = frozenset(("interview", "signal"))
+
+TITLES = {"heard": "What we heard", "decided": "What was decided", "moved": "What moved"}
+"""The parts of a digest, in order."""
+
+QUIET = "nothing changed in the tree"
+
+
+class Digest(Struct, frozen=True, kw_only=True):
+    """What happened since a day (`ost digest`)."""
+
+    since: Annotated[str, Meta(description="The day or commit it starts from.")]
+    until: Annotated[str, Meta(description="The day it was computed for.")]
+    headline: Annotated[str, Meta(description="The most important of it, in one sentence.")]
+    heard: Annotated[tuple[Change, ...], Meta(description="Interviews, signals and evidence.")]
+    decided: Annotated[
+        tuple[Change, ...], Meta(description="Decisions, targets, test results and waivers.")
+    ]
+    moved: Annotated[tuple[Change, ...], Meta(description="Every other change of the tree.")]
+    details: Annotated[int, Meta(description="Further changes of fields and texts.")]
+
+
+def digest(changes: Iterable[Change], both: Both, *, since: str, until: str) -> Digest:
+    """The changes in their parts, each in one; of smaller edits only how many there are."""
+    parts: dict[str, list[Change]] = {name: [] for name in TITLES}
+    told = tuple(changes)
+    details = 0
+    for change in told:
+        name = _part(change, both)
+        if name == "moved" and change.weight <= DETAIL:
+            details += 1
+        else:
+            parts[name].append(change)
+    return Digest(
+        since=since,
+        until=until,
+        headline=headline(told, both, PLAIN, look=0) if told else "",
+        heard=tuple(parts["heard"]),
+        decided=tuple(parts["decided"]),
+        moved=tuple(parts["moved"]),
+        details=details,
+    )
+
+
+def _part(change: Change, both: Both) -> str:
+    dropped = change.change is Verb.STATUS and change.after in {"dropped", "parked", "met"}
+    if change.change in _DECIDED or dropped:
+        return "decided"
+    if change.kind == "decision" and change.weight > DETAIL:
+        return "decided"
+    if change.change in _HEARD or (change.kind in _SPEAKING and change.weight > DETAIL):
+        return "heard"
+    return "moved"
+
+
+def text(found: Digest, both: Both, paint: Paint) -> str:
+    """For a terminal."""
+    rows = [paint("bold", f"{found.since} to {found.until}: {found.headline or f'{QUIET}.'}")]
+    for name, title in TITLES.items():
+        if said := _said(getattr(found, name), both, PLAIN):
+            rows += ["", paint("bold", title), *(f"  {each}" for each in said)]
+    if found.details:
+        rows += ["", paint("dim", f"and {counted(found.details, 'smaller edit')}")]
+    return "\n".join(rows) + "\n"
+
+
+def markdown(found: Digest, both: Both) -> str:
+    """For a chat, a page or a mail."""
+    rows = [f"## Discovery, {found.since} to {found.until}", ""]
+    rows.append(_escaped_headline(found, both) or f"{QUIET[:1].upper()}{QUIET[1:]}.")
+    for name, title in TITLES.items():
+        if said := _said(getattr(found, name), both, COMMENT):
+            rows += ["", f"### {title}", "", *(f"- {each}" for each in said)]
+    if found.details:
+        rows += ["", f"And {counted(found.details, 'smaller edit')}."]
+    return "\n".join(rows) + "\n"
+
+
+def _escaped_headline(found: Digest, both: Both) -> str:
+    told = (*found.heard, *found.decided, *found.moved)
+    return headline(told, both, COMMENT, look=0) if told else ""
+
+
+def _said(changes: Iterable[Change], both: Both, style: Style) -> list[str]:
+    return [line(each, both, style).sentence() for each in changes]

@@ -1,0 +1,34 @@
+"""Nodes and edges with values that every graph format has: text, numbers, truth."""
+
+from collections.abc import Iterator, Mapping
+
+from ost.exchange.escape import terminal
+from ost.exchange.forest import Forest
+
+Plain = dict[str, str | int | bool]
+
+
+def nodes(forest: Forest) -> Iterator[tuple[str, Plain]]:
+    """Every node by its id. The label is its title."""
+    for node_id, data in forest.nodes.items():
+        yield terminal(node_id), {"label": terminal(data["title"]), **plain(data)}
+
+
+def edges(forest: Forest) -> Iterator[tuple[str, str, Plain]]:
+    """Every link and every moment."""
+    for source, target, data in forest.edges:
+        yield terminal(source), terminal(target), plain(data)
+
+
+def plain(data: Mapping[str, object]) -> Plain:
+    """The values that are there; several texts are lines of one."""
+    found: Plain = {}
+    for name, value in data.items():
+        if isinstance(value, tuple):
+            if value:
+                found[name] = "\n".join(terminal(str(each)) for each in value)
+        elif isinstance(value, bool | int):
+            found[name] = value
+        elif value is not None:
+            found[name] = terminal(str(value))
+    return found

@@ -1,0 +1,1 @@
+"""A transcript as the draft of a snapshot: everything in it was said, and says when."""

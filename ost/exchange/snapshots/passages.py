@@ -1,0 +1,133 @@
+"""What the participants of an interview said, sentence by sentence, with the second of each, and
+who asked.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from ost.coach import speakers
+from ost.coach.sentences import sentences
+from ost.errors import Misuse
+from ost.judge.personal import found
+from ost.read.transcript import Transcript, Turn
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_LEAST_NAME = 3
+"""A shorter part of a speaker's name is a letter or a word of many sentences."""
+
+
+class SpokenSentence(Struct, frozen=True):
+    """One sentence of a participant. `answer` numbers the stretch between two questions in which it
+    was said. `private` is true if it holds a speaker's name, a phone number or an address.
+    """
+
+    text: str
+    second: int | None
+    answer: int
+    speaker: str
+    private: bool
+
+
+class Passages(Struct, frozen=True, kw_only=True):
+    """What was said in an interview. `asking` and `answering` are labels of the transcript; without
+    labels no one is known to ask, and everything counts as the participant's.
+    """
+
+    sentences: tuple[SpokenSentence, ...]
+    asking: tuple[str, ...]
+    answering: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+def passages(
+    transcript: Transcript, asks: Sequence[str] = (), answers: Sequence[str] = ()
+) -> Passages:
+    """The participants' sentences. `asks` and `answers` say who is who; else whoever asks most is
+    the interviewer. Raises Misuse for a name that no one in the transcript has.
+    """
+    turns = speakers.attributed(transcript.turns)
+    labels = tuple(dict.fromkeys(turn.speaker for turn in turns if turn.speaker))
+    chosen = tuple(_meant(each, labels) for each in answers)
+    asking = tuple(_meant(each, labels) for each in asks) or tuple(
+        each for each in speakers.interviewers(turns) if each not in chosen
+    )
+    answering = chosen or tuple(each for each in speakers.guests(turns, asking) if each in labels)
+    others = tuple(each for each in labels if each not in asking and each not in answering)
+    private = _private(labels)
+    return Passages(
+        sentences=tuple(_sentences(turns, frozenset(answering), private)),
+        asking=asking,
+        answering=answering,
+        others=others,
+    )
+
+
+def renamed(text: str, names: Mapping[str, str]) -> str:
+    """A text in which speakers have their pseudonyms."""
+    for name, pseudonym in names.items():
+        parts = [name, *(each for each in name.split() if _is_name(each))]
+        either = "|".join(re.escape(each) for each in parts)
+        text = re.sub(rf"(?<!\w)(?:{either})(?!\w)", pseudonym.replace("\\", ""), text)
+    return text
+
+
+def _meant(written: str, labels: Sequence[str]) -> str:
+    """The speaker whose label is meant: in full, or its only one that begins so."""
+    folded = written.strip().casefold()
+    exact = [each for each in labels if each.casefold() == folded]
+    near = exact or [each for each in labels if folded and each.casefold().startswith(folded)]
+    if len(near) != 1:
+        known = ", ".join(labels[:12]) or "no one is named"
+        raise Misuse(f"{written!r} is not one speaker of the transcript; its speakers: {known}")
+    return near[0]
+
+
+def _is_name(word: str) -> bool:
+    return len(word) >= _LEAST_NAME and word[:1].isupper()
+
+
+def _private(labels: Sequence[str]) -> re.Pattern[str] | None:
+    words = {word for label in labels for word in _WORD.findall(label) if _is_name(word)}
+    words -= {"Speaker", "Interviewer", "Participant", "Moderator", "Host", "Guest", "User", "You"}
+    either = "|".join(sorted(map(re.escape, words)))
+    return re.compile(rf"(?<!\w)(?:{either})(?!\w)") if words else None
+
+
+def _sentences(
+    turns: Sequence[Turn], answering: frozenset[str], private: re.Pattern[str] | None
+) -> Iterator[SpokenSentence]:
+    answer, run = 0, list[Turn]()
+    for turn in (*turns, None):
+        mine = turn is not None and (not answering or turn.speaker in answering)
+        if run and (turn is None or not mine or turn.speaker != run[0].speaker):
+            yield from _of_run(run, answer, private)
+            run = []
+        if turn is not None and mine:
+            run.append(turn)
+        elif turn is not None:
+            answer += 1
+
+
+def _of_run(
+    run: Sequence[Turn], answer: int, private: re.Pattern[str] | None
+) -> Iterator[SpokenSentence]:
+    text = " ".join(turn.text for turn in run)
+    ends, end = [], 0
+    for turn in run:
+        end += len(turn.text) + 1
+        ends.append(end)
+    at = number = 0
+    start = run[0].start
+    for sentence in sentences(text):
+        at = max(text.find(sentence, at), at)
+        while number < len(ends) - 1 and at >= ends[number]:
+            number += 1
+            start = run[number].start if run[number].start is not None else start
+        at += len(sentence)
+        named = bool(private and private.search(sentence))
+        words = " ".join(sentence.split())
+        secret = named or any(True for _ in found(words, frozenset()))
+        second = None if start is None else int(start)
+        yield SpokenSentence(words, second, answer, run[0].speaker, secret)

@@ -1,0 +1,152 @@
+"""Which sentences of an interview a draft shows: the steps of the story, the quotes, and what is
+likely to be about opportunities of the tree. Always the same ones for the same transcript.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from math import log
+
+from msgspec import Struct
+
+from ost.exchange.snapshots.passages import SpokenSentence
+from ost.exchange.snapshots.wording import friction, stems, strength
+
+STEPS = 12
+"""A snapshot is one page: at most so many steps of its story."""
+QUOTES = 6
+"""At most so many sentences that show friction and are like no opportunity of the tree."""
+LIKELY = 6
+"""At most so many opportunities."""
+_SHORTEST, _LONGEST = 5, 40
+"""Words of a quote; longer ones are not memorable (`long-quote`)."""
+_AROUND = 6
+"""Sentences on each side that tell whether a topic turns."""
+_SHARE, _COMMON = 0.5, 2
+"""An opportunity is likely if a passage has half of its title's weight, and two of its words."""
+
+
+class LikelyOpportunity(Struct, frozen=True):
+    """An opportunity that a passage may be about, the words they share, and the sentence."""
+
+    node: str
+    words: tuple[str, ...]
+    sentence: SpokenSentence
+
+
+def quotable(said: Iterable[SpokenSentence]) -> list[SpokenSentence]:
+    """The sentences that can be quoted: of a fair length, and without names or numbers in them."""
+    return [
+        each for each in said if not each.private and _fits(each) and not each.text.endswith("?")
+    ]
+
+
+def _fits(sentence: SpokenSentence) -> bool:
+    signs = any(each in sentence.text for each in "[]<>|")  # a remark such as [laughs]
+    return not signs and _SHORTEST <= len(sentence.text.split()) <= _LONGEST
+
+
+def memorable(said: Sequence[SpokenSentence]) -> SpokenSentence | None:
+    """The sentence that says most; the longest of equals, then the first."""
+    found = quotable(said)
+    whole = [each for each in found if len(each.text.split()) >= 2 * _SHORTEST]
+    best = max(
+        enumerate(whole or found),
+        key=lambda each: (strength(each[1].text), min(len(each[1].text), 140), -each[0]),
+        default=None,
+    )
+    return best[1] if best else None
+
+
+def frictions(
+    said: Sequence[SpokenSentence], without: Iterable[SpokenSentence]
+) -> list[SpokenSentence]:
+    """Sentences in which something got in the way, in the order said."""
+    left_out = set(without)
+    found = [each for each in quotable(said) if friction(each.text) and each not in left_out]
+    best = sorted(found, key=lambda each: -strength(each.text))[:QUOTES]
+    return [each for each in found if each in best]
+
+
+def steps(said: Sequence[SpokenSentence]) -> list[SpokenSentence]:
+    """The first sentence of each stretch where the topic turns, and the opening one."""
+    first: dict[int, int] = {}
+    for number, sentence in enumerate(said):
+        if len(sentence.text.split()) >= _SHORTEST and not sentence.text.endswith("?"):
+            first.setdefault(sentence.answer, number)
+    starts = list(first.values())
+    if len(first) < 3:  # one long monologue: any sentence may begin a step
+        starts = [n for n, each in enumerate(said) if len(each.text.split()) >= _SHORTEST]
+    turns = {number: _turn(said, number) for number in starts}
+    best = sorted(starts[1:], key=lambda number: (-turns[number], number))[: STEPS - 1]
+    return [said[number] for number in sorted({*starts[:1], *best})]
+
+
+def _turn(said: Sequence[SpokenSentence], number: int) -> float:
+    """How little what follows has in common with what came before."""
+    before = Counter(
+        w for each in said[max(number - _AROUND, 0) : number] for w in stems(each.text)
+    )
+    after = Counter(w for each in said[number : number + _AROUND] for w in stems(each.text))
+    common = sum((before & after).values())
+    return 1 - common / max(min(before.total(), after.total()), 1)
+
+
+def likely(
+    said: Sequence[SpokenSentence], titles: Mapping[str, Sequence[str]]
+) -> list[LikelyOpportunity]:
+    """The opportunities whose words come up together, each once, at the sentence most like it; in
+    the order said. `titles` gives each opportunity's title and other words for it.
+    """
+    known = {node: tuple(stems(each) for each in texts) for node, texts in titles.items()}
+    spread = Counter(word for texts in known.values() for word in frozenset().union(*texts))
+    own = [stems(each.text) for each in said]
+    near = [_near(said, own, number) for number in range(len(said))]
+    where: dict[str, list[int]] = {}
+    for number, words in enumerate(own):
+        if not said[number].private and _fits(said[number]):
+            for word in words & spread.keys():
+                where.setdefault(word, []).append(number)
+    weight = {
+        word: _rarity(many, len(known)) * _rarity(len(where.get(word, ())), len(said))
+        for word, many in spread.items()
+    }
+    found: list[tuple[float, int, LikelyOpportunity]] = []
+    for node, texts in known.items():
+        share, number = max(_best(title, where, own, near, weight) for title in texts)
+        if share >= _SHARE:
+            shared = tuple(sorted(frozenset().union(*texts) & near[-number]))
+            found.append((share, -number, LikelyOpportunity(node, shared, said[-number])))
+    chosen = sorted(found, key=lambda each: (-each[0], each[2].node))[:LIKELY]
+    return [match for _, _, match in sorted(chosen, key=lambda each: (each[1], each[2].node))]
+
+
+def _rarity(many: int, of: int) -> float:
+    return 1 + log((of + 1) / (many + 1))
+
+
+def _best(
+    title: frozenset[str],
+    where: Mapping[str, Sequence[int]],
+    own: Sequence[frozenset[str]],
+    near: Sequence[frozenset[str]],
+    weight: Mapping[str, float],
+) -> tuple[float, int]:
+    """The greatest share of a title's weight in a sentence with its neighbours, and where (less
+    than zero, so that the first of equals is the greatest).
+    """
+    total = sum(weight[word] for word in sorted(title))
+    best = (0.0, 0)
+    for number in {at for word in title for at in where.get(word, ())}:
+        common = title & near[number]
+        if len(common) >= _COMMON:
+            share = sum(weight[word] for word in sorted(common)) / total
+            best = max(best, (round(share + len(title & own[number]) / 1000, 6), -number))
+    return best
+
+
+def _near(
+    said: Sequence[SpokenSentence], own: Sequence[frozenset[str]], number: int
+) -> frozenset[str]:
+    """The words of a sentence and of those beside it in the same answer."""
+    around = range(max(number - 1, 0), min(number + 2, len(said)))
+    return frozenset().union(*(own[at] for at in around if said[at].answer == said[number].answer))

@@ -1,0 +1,157 @@
+"""Recruiting: words to paste into a tool, and its replies as stubs and signals."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ost.exchange.agenda.opening import Opening
+from ost.exchange.agenda.recruitment import TOOLS, filled
+from ost.exchange.importers.replies import Replies, read
+from ost.read.parse import parse
+
+if TYPE_CHECKING:
+    from click.testing import Result
+
+RunCommand = Callable[[str], "Result"]
+
+TREE = """\
+-- ost.toml --
+-- content/more.md --
+---
+kind: outcome
+---
+# More evenings begin with a film
+-- content/agree.md --
+---
+kind: opportunity
+parent: more
+status: target
+moment: choosing a film together
+---
+# We cannot agree on what to watch
+"""
+INTERCOM = """\
+Response ID,User ID,Email,Name,Submitted at,Plan,What happened the last time?,May we call you?
+r1,77,anna@example.org,Anna Berg,2026-11-02 10:00,family,"We scrolled, then gave up
+and went to bed. Mail anna@example.org",Yes
+r2,78,tom@example.org,Tom,2026-11-03,solo,Nothing found in *time*,no
+r3,77,anna@example.org,Anna Berg,2026-11-04,family,It happened again,no
+r4,79,eve@example.org,Eve,2026-11-05,,,no
+r5,80,x@example.org
+"""
+BOOKINGS = """\
+Invitee Name;Invitee Email;Start Date & Time;Location\r
+Anna Berg;anna@example.org;2026-11-09 15:00;Zoom\r
+"""
+
+
+def imported(text: str) -> Replies:
+    return read(text, "intercom", frozenset(), ("p07",))
+
+
+def test_replies_become_stubs_and_signals() -> None:
+    found = imported(INTERCOM)
+    texts = [each.source.text for each in found.replies]
+    assert [each.kind for each in found.replies] == ["interview", "signal", "signal"]
+    assert [parse(each).diagnostics for each in texts] == [()] * 3
+    assert "participant: P08" in texts[0]
+    assert "recruited: in-product" in texts[0]
+    assert "segment: family" in texts[0]
+    assert "date:" not in texts[0]  # they agreed to a call; no day is known
+    assert "date: 2026-11-03" in texts[1]
+    assert "participant: P09" in texts[1]
+    assert "participant: P08" in texts[2]  # the same person again
+    assert "We scrolled, then gave up and went to bed" in texts[0]
+    assert "\\*time\\*" in texts[1]
+
+
+def test_nothing_about_a_person_is_written() -> None:
+    found = imported(INTERCOM)
+    written = "".join(f"{each.source.path}{each.source.text}" for each in found.replies)
+    for personal in ("Anna", "Tom", "example.org", "77"):
+        assert personal not in written
+    assert found.left_out == ("User ID", "Email", "Name")
+
+
+def test_what_is_not_understood_is_listed_with_its_line() -> None:
+    found = imported(INTERCOM)
+    assert found.strange == (
+        (6, "no answer in it"),
+        (7, "3 cells below 8 headings"),
+        (7, "no answer in it"),
+    )
+
+
+def test_booked_call_is_an_interview_on_its_day() -> None:
+    (reply,) = imported(BOOKINGS).replies
+    assert reply.kind == "interview"
+    assert "date: 2026-11-09" in reply.source.text
+
+
+def test_longer_export_adds_only_what_is_new() -> None:
+    first = imported(INTERCOM)
+    known = frozenset(each.source.path.removesuffix(".md") for each in first.replies)
+    more = INTERCOM + "r6,81,y@example.org,Y,2026-11-06,solo,A new one,no\n"
+    second = read(more, "intercom", known, ("p09",))
+    assert second.doubles == 3
+    assert len(second.replies) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "\n\n",
+        "a",
+        'a,b\n"open',
+        "a\0b,c\n1,2",
+        '"' * 99,
+        "😀,ת\n1,2",
+        "a,b\n" + "x" * 200_000,
+        ",,,\n,,,",
+    ],
+)
+def test_odd_export_never_raises(text: str) -> None:
+    for reply in imported(text).replies:
+        assert parse(reply.source.text).entries
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+def test_every_tool_gets_words_without_a_gap(
+    folder: Callable[[str], Path], run: RunCommand, tool: str
+) -> None:
+    folder(TREE)
+    said = run(f"ost next --recruit {tool}").output
+    assert "choosing a film together" in said
+    assert "{" not in said
+
+
+def test_team_changes_the_words(folder: Callable[[str], Path], run: RunCommand) -> None:
+    folder(f"{TREE}-- templates/recruit/nps.txt --\nOurs: {{moment}} {{reward}}\n")
+    result = run("ost next --recruit nps --about agree")
+    assert "Ours: choosing a film together {reward}" in result.output
+    assert "nothing fills: reward" in result.output
+
+
+def test_missing_moment_is_a_gap_and_not_invented() -> None:
+    text, unknown = filled("{moment} {segment} {question}", Opening(story="s", source="x"))
+    assert text.startswith("… any segment Did this come up for you in the last week: …?")
+    assert unknown == ()
+
+
+def test_import_replies_shows_then_writes_then_finds_doubles(
+    folder: Callable[[str], Path], run: RunCommand
+) -> None:
+    home = folder(TREE)
+    (home / "intercom.csv").write_text(INTERCOM, "utf-8")
+    shown = run("ost import replies intercom.csv --dry-run").output
+    assert shown.count("would write") == 3
+    assert not list(home.glob("content/*/*.md"))
+    wrote = run("ost import replies intercom.csv").output
+    assert wrote.replace("wrote", "would write") == shown
+    assert len(list(home.glob("content/*/*.md"))) == 3
+    assert "3 imported before" in run("ost import replies intercom.csv").output
+    assert run("ost check --select OST0").exit_code == 0
+    assert "holds no reply" in run("ost import replies content/more.md").output
