@@ -269,8 +269,16 @@ def _decided(change: Change, both: Both, style: Style) -> SentenceParts:
 
 
 def _suspect(change: Change, both: Both, style: Style) -> SentenceParts:
-    reasons = style.text("; ".join(ids(change.after)))
+    reasons = "; ".join(_reason(each, both, style) for each in ids(change.after))
     return SentenceParts(f"decision {style.title(short(change.title))} is suspect", "", reasons)
+
+
+def _reason(reason: str, both: Both, style: Style) -> str:
+    """Why a decision is suspect: it begins with the id of what has changed, which has a title."""
+    about, _, why = reason.partition(" ")
+    if both.record(about) is None:
+        return style.text(reason)
+    return f"{style.title(short(both.title(about)))} {style.text(why)}"
 
 
 def _waived(change: Change, both: Both, style: Style) -> SentenceParts:
