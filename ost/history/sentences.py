@@ -137,9 +137,7 @@ def _renamed(change: Change, both: Both, style: Style) -> SentenceParts:
 
 def _reworded(change: Change, both: Both, style: Style) -> SentenceParts:
     before, after = str(change.before), str(change.after)
-    return SentenceParts(
-        f"{change.kind} {style.code(change.node)} reworded", *map(style.text, (before, after))
-    )
+    return SentenceParts(f"{change.kind} reworded", *map(style.text, (before, after)))
 
 
 def _rekinded(change: Change, both: Both, style: Style) -> SentenceParts:
@@ -170,9 +168,15 @@ def _status(change: Change, both: Both, style: Style) -> SentenceParts:
     return SentenceParts(_titled(change, style), *sides)
 
 
+def _speaker(change: Change, both: Both, style: Style) -> str:
+    """Who spoke; of a signal or an interview without people, its title."""
+    named = style.text(", ".join(change.people))
+    return named or style.title(short(both.title(change.field or "")))
+
+
 def _heard(change: Change, both: Both, style: Style) -> SentenceParts:
     against = " against" if change.change is Verb.AGAINST else ""
-    who = style.text(", ".join(change.people)) or style.code(change.field or "")
+    who = _speaker(change, both, style)
     source = f" about {style.title(short(both.title(str(change.before))))}" if change.before else ""
     before = f", noted before{source}" if source else ""
     said = style.text(short(str(change.after or "")))
@@ -182,7 +186,7 @@ def _heard(change: Change, both: Both, style: Style) -> SentenceParts:
 
 
 def _withdrawn(change: Change, both: Both, style: Style) -> SentenceParts:
-    who = style.text(", ".join(change.people)) or style.code(change.field or "")
+    who = _speaker(change, both, style)
     went = f", now noted about {_titles(change.after, both, style)}" if change.after else ""
     title = style.title(short(change.title))
     return SentenceParts(
@@ -267,8 +271,16 @@ def _decided(change: Change, both: Both, style: Style) -> SentenceParts:
 
 
 def _suspect(change: Change, both: Both, style: Style) -> SentenceParts:
-    reasons = style.text("; ".join(ids(change.after)))
+    reasons = "; ".join(_reason(each, both, style) for each in ids(change.after))
     return SentenceParts(f"decision {style.title(short(change.title))} is suspect", "", reasons)
+
+
+def _reason(reason: str, both: Both, style: Style) -> str:
+    """Why a decision is suspect: it begins with the id of what has changed, which has a title."""
+    about, _, why = reason.partition(" ")
+    if both.record(about) is None:
+        return style.text(reason)
+    return f"{style.title(short(both.title(about)))} {style.text(why)}"
 
 
 def _waived(change: Change, both: Both, style: Style) -> SentenceParts:

@@ -81,7 +81,7 @@ async def test_dated_entries_are_newest_first(server: Datasette) -> None:
         ("2026-11-03", "heard", "p01"),
         ("2026-10-01", "measured", "kept"),
     ]
-    assert [each["words"] for each in told] == ["it held", None, None, "P01", "6.0 teams"]
+    assert [each["words"] for each in told] == ["it held", None, None, "P01", "6 teams"]
     page = (await server.client.get("/-/ost/activity")).text
     assert page.index("Nov 2026") < page.index("We go") < page.index("Oct 2026")
     assert "Nobody knows when" not in page
@@ -114,7 +114,7 @@ async def test_a_feed_of_nothing(serve: Serve, tmp_path: Path) -> None:
     feed = parsed((await server.client.get("/-/ost/activity.atom")).content)
     assert feed.findtext(named("updated"))
     assert not feed.findall(named("entry"))
-    assert "No activity yet" in (await server.client.get("/-/ost/activity")).text
+    assert "Nothing has a day yet." in (await server.client.get("/-/ost/activity")).text
 
 
 async def test_pages_tell_where_the_feed_is(server: Datasette) -> None:

@@ -107,6 +107,18 @@ def test_less_motion_is_one_week_at_a_press(driver: webdriver.Chrome, base: str)
     assert day(driver) == "8 Nov 2026"
 
 
+def test_words_of_a_plot_keep_their_size_on_a_phone(driver: webdriver.Chrome, base: str) -> None:
+    size(driver, 375, 900)
+    driver.get(f"{base}/{PATHS[2]}")
+    heights, right = driver.execute_script("""
+      const words = [...document.querySelectorAll(".steps text")]
+        .map((each) => each.getBoundingClientRect());
+      return [words.map((each) => each.height), Math.max(...words.map((each) => each.right))];
+    """)
+    assert min(heights) >= 11
+    assert right < 375
+
+
 def test_saved_pages_play(driver: webdriver.Chrome, told: Path, tmp_path: Path) -> None:
     with closing(sqlite3.connect(told)) as connection:
         html(connection, tmp_path)

@@ -271,6 +271,16 @@ async def test_life_of_a_node(serve: Serve, told: Path) -> None:
     assert "/-/ost/biography/start-from-zero-every-week" in page
 
 
+def test_changes_name_nodes_by_their_titles(told: Path) -> None:
+    with closing(sqlite3.connect(told)) as connection:
+        ids = [each for (each,) in connection.execute("select distinct node from version")]
+        said = [each for (each,) in connection.execute("select sentence from change")]
+    assert len(ids) > 50
+    assert len(said) > 100
+    raw = {each for each in said for name in ids if "-" in name and name in each.lower()}
+    assert raw == set()
+
+
 async def test_what_was_known_when_a_decision_was_taken(serve: Serve, told: Path) -> None:
     server = await serve(told)
     found = await values(server, "grounds/monday-is-the-target")

@@ -147,6 +147,21 @@ def test_walk_prints_on_five_pages(driver: webdriver.Chrome, site: Path, page: s
 
 @needed
 @pytest.mark.browser
+def test_the_plot_says_its_first_day_and_its_last_apart(
+    driver: webdriver.Chrome, site: Path
+) -> None:
+    size(driver, 375, 900)
+    driver.get((site / "example/present.html").as_uri())
+    first, last = driver.execute_script("""
+      return [...document.querySelectorAll(".slide .plot figcaption span")]
+        .map((each) => each.getBoundingClientRect().toJSON());
+    """)
+    assert first["top"] == last["top"]
+    assert last["left"] > first["right"] + 20
+
+
+@needed
+@pytest.mark.browser
 def test_keys_go_from_slide_to_slide(driver: webdriver.Chrome, site: Path) -> None:
     size(driver, 1440, 900)
     driver.get((site / "example/present.html").as_uri())

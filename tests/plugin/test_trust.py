@@ -40,6 +40,10 @@ HOSTILE_PAGES = (
     "/-/ost/check?rule=unheard-opportunity",
     "/-/ost/present?of=hostile",
     "/-/ost/questions",
+    "/-/ost/history",
+    "/-/ost/past/hostile",
+    "/-/ost/biography/hostile",
+    "/-/ost/grounds/go-with-vetoes",
 )
 
 

@@ -44,7 +44,8 @@ where kind = 'solution'
 union all
 select
   measurement.date, 'measured',
-  measurement.value || coalesce(' ' || json_extract(node.fields, '$.unit'), ''), {MENTION}
+  rtrim(rtrim(printf('%.6f', measurement.value), '0'), '.')
+    || coalesce(' ' || json_extract(node.fields, '$.unit'), ''), {MENTION}
 from measurement
 join node on node.id = measurement.outcome
 """

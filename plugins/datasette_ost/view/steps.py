@@ -9,12 +9,14 @@ from datasette_ost.file.clocks import Counted
 from datasette_ost.view import words
 from datasette_ost.view.series import Dot, Level
 
-WIDTH, HEIGHT = 720, 200
-_LEFT, _RIGHT, _TOP, _BOTTOM = 30, 140, 14, 26
+WIDTH, HEIGHT = 100, 200
+_TOP, _BOTTOM = 14, 26
 
 
 class Steps(Struct, frozen=True):
-    """Lines by name, each as a path; the words at their ends, levels and days."""
+    """Lines by name, each as a path; the words at their ends, levels and days. Across, places are
+    percentages, so that words keep their size on a phone; down, they are pixels.
+    """
 
     lines: tuple[tuple[str, str], ...]
     ends: tuple[Dot, ...]
@@ -41,7 +43,7 @@ def steps(believed: Sequence[Counted], said: Sequence[Counted], today: str) -> S
     span = (last - first).days or 1
 
     def x(day: date) -> float:
-        return round(_LEFT + (day - first).days / span * (WIDTH - _LEFT - _RIGHT), 1)
+        return round((day - first).days / span * WIDTH, 2)
 
     def y(many: int) -> float:
         return round(HEIGHT - _BOTTOM - many / top * (HEIGHT - _TOP - _BOTTOM), 1)
@@ -92,7 +94,7 @@ def _ends(counts: Mapping[str, int], y: Callable[[int], float], x: float) -> tup
         at = y(many) + 4
         if made:
             at = max(at, made[-1].y + _APART)
-        made.append(Dot(x + 6, at, f"{many} {_WORDS[name]}"))
+        made.append(Dot(x, at, f"{many} {_WORDS[name]}"))
     # The lowest words end above the days.
     over = max(0.0, made[-1].y - (HEIGHT - _BOTTOM + 2))
     return tuple(Dot(each.x, round(each.y - over, 1), each.said) for each in made)
