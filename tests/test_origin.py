@@ -125,7 +125,7 @@ def test_workflow_installs_this_version_or_fails(
     steps = yaml.safe_load(written)["jobs"]["check"]["steps"]
     runs = [each["run"].strip() for each in steps if "run" in each]
     assert runs[0] == origin.command()
-    assert runs[-1] == "ost check --format github"
+    assert "ost check --format github" in runs
     assert origin.command() in (home / "README.md").read_text()
     if told is None:
         failed = subprocess.run(["bash", "-e", "-c", runs[0]], capture_output=True, check=False)
@@ -141,7 +141,9 @@ def test_install_command_uses_no_unclaimed_name() -> None:
     texts = {
         name: (ROOT / name).read_text("utf-8")
         for name in listed.stdout.split("\0")
-        if name.endswith((".md", ".yml", ".yaml", ".toml", ".html")) and (ROOT / name).is_file()
+        if name.endswith((".md", ".py", ".yml", ".yaml", ".toml", ".html"))
+        and not name.startswith("tests/")
+        and (ROOT / name).is_file()
     }
     bare = re.compile(r"(?:pip|pipx|uv|uvx)\b[^\n`]*?[\s'\"]datasette-ost(?!\s*@)[\s'\"\[=]")
     told = [name for name, text in texts.items() if bare.search(f"{text}\n")]

@@ -20,7 +20,5 @@ def command() -> None:
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in {"pygls", "lsprotocol"}:
             raise
-        raise Misuse(
-            "the language server needs another package: pip install 'datasette-ost[lsp]'"
-        ) from None
+        raise Misuse("the language server needs another package: pip install pygls") from None
     run()

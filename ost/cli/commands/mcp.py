@@ -33,7 +33,5 @@ def command(folder: Path, propose: bool) -> None:  # noqa: FBT001 - click gives 
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in {"anyio", "mcp", "mcp_types"}:
             raise
-        raise Misuse(
-            "answering assistants needs another package: pip install 'datasette-ost[mcp]'"
-        ) from None
+        raise Misuse("answering assistants needs another package: pip install mcp") from None
     server.serve(folder, propose=propose)
