@@ -31,40 +31,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-UNMEASURED = frozenset(
-    f"test_{name}"
-    for name in (
-        "architecture",
-        "ci",
-        "cli",
-        "damage",
-        "diff_command",
-        "docs",
-        "english",
-        "escape",
-        "folder_names",
-        "growth",
-        "help",
-        "history",
-        "hostile",
-        "incremental",
-        "lsp",
-        "outward",
-        "publish_release",
-        "serve_safely",
-        "stranger",
-    )
-)
-"""Tests of whole programs: coverage of the pure layers would take longer there than the tests."""
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Measures coverage where the layers that it is about are tested."""
-    for item in items:
-        if item.path.stem in UNMEASURED or "plugin" in item.path.parts:
-            item.add_marker(pytest.mark.no_cover)
-
-
 def files(text: str) -> Mapping[str, str]:
     """The files of a txtar text: each below a line `-- path --`."""
     found: dict[str, list[str]] = {}
