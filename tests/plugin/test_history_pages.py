@@ -360,10 +360,8 @@ def test_saved_pages_carry_history(told: Path, tmp_path: Path) -> None:
     with closing(sqlite3.connect(told)) as connection:
         html(connection, tmp_path / "site")
     site = tmp_path / "site"
-    whole = (site / f"{TREE}.html").read_text("utf-8")
-    assert "data-replay" in whole
-    week = (site / f"{TREE}-2026-11-01.html").read_text("utf-8")
-    assert "The target is now" in week
+    assert "data-replay" in (site / f"{TREE}.html").read_text("utf-8")
+    assert "The target is now" in (site / f"{TREE}-2026-11-01.html").read_text("utf-8")
     pages = [each for each in site.rglob("*.html") if each.parent.name in {"past", "biography"}]
     assert len(pages) > 60
     for page in (*pages, site / "history.html"):
@@ -393,8 +391,7 @@ async def test_large_tree_is_cut_and_leads_on(serve: Serve, tmp_path: Path) -> N
     assert marks == {"o0": ["changed"]}
     assert not found["gone"]
     assert "play=1" in (await server.client.get("/-/ost/past/all")).text
-    played = await values(server, "past/all?play=1")
-    assert len(played["replay"]["tree"]) == 1 + 30 + 300 + 900
-    assert {each["id"] for each in played["replay"]["weeks"][1]["nodes"]} == {"o0", "s29-9-2"}
-    branch = await values(server, "past/n29-9")
-    assert branch["boxes"][-1]["marks"] == ["changed"]
+    played = (await values(server, "past/all?play=1"))["replay"]
+    assert len(played["tree"]) == 1 + 30 + 300 + 900
+    assert {each["id"] for each in played["weeks"][1]["nodes"]} == {"o0", "s29-9-2"}
+    assert (await values(server, "past/n29-9"))["boxes"][-1]["marks"] == ["changed"]
