@@ -11,7 +11,7 @@ from ost.coach import speakers
 from ost.coach.assessment import assess
 from ost.coach.chatter import addressed_to_guests
 from ost.coach.model import Assessment, Utterance
-from ost.coach.sentences import english, foreign, sentences
+from ost.coach.sentences import english, foreign, sentences_across
 from ost.read.transcript import Transcript, Turn
 from ost.read.transcripts import read
 
@@ -104,18 +104,8 @@ def _spoken(turns: Sequence[Turn]) -> Iterator[Utterance]:
 
 
 def _sentences(run: list[Turn]) -> Iterator[Utterance]:
-    text = " ".join(turn.text for turn in run)
-    ends, end = [], 0
-    for turn in run:
-        end += len(turn.text) + 1
-        ends.append(end)
-    at = number = 0
-    for sentence in sentences(text):
-        at = text.find(sentence, at)
-        while number < len(ends) - 1 and at >= ends[number]:
-            number += 1
+    for sentence, number in sentences_across([turn.text for turn in run]):
         yield Utterance(run[number].at.line + 1, sentence, run[0].speaker)
-        at += len(sentence)
 
 
 def _shape(

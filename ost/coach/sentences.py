@@ -1,7 +1,8 @@
 """Sentences of a text, and whether they are English."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from ost.limits import LONGEST_SENTENCE
 
@@ -56,6 +57,21 @@ def sentences(text: str) -> Iterator[str]:
             begun = ""
     if rest := begun.strip():
         yield rest
+
+
+def sentences_across(texts: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """The sentences of texts that follow one another, each with the number of the text in which it
+    begins: one sentence may go on over several.
+    """
+    whole = " ".join(texts)
+    ends = list(accumulate(len(text) + 1 for text in texts))
+    at = number = 0
+    for sentence in sentences(whole):
+        at = max(whole.find(sentence, at), at)
+        while number < len(ends) - 1 and at >= ends[number]:
+            number += 1
+        yield sentence, number
+        at += len(sentence)
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -4,11 +4,12 @@ who asked.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 
 from msgspec import Struct
 
 from ost.coach import speakers
-from ost.coach.sentences import sentences
+from ost.coach.sentences import sentences_across
 from ost.errors import Misuse
 from ost.judge.personal import found
 from ost.read.transcript import Transcript, Turn
@@ -113,21 +114,16 @@ def _sentences(
 def _of_run(
     run: Sequence[Turn], answer: int, private: re.Pattern[str] | None
 ) -> Iterator[SpokenSentence]:
-    text = " ".join(turn.text for turn in run)
-    ends, end = [], 0
-    for turn in run:
-        end += len(turn.text) + 1
-        ends.append(end)
-    at = number = 0
-    start = run[0].start
-    for sentence in sentences(text):
-        at = max(text.find(sentence, at), at)
-        while number < len(ends) - 1 and at >= ends[number]:
-            number += 1
-            start = run[number].start if run[number].start is not None else start
-        at += len(sentence)
+    starts = list(accumulate((turn.start for turn in run), _newest))
+    for sentence, number in sentences_across([turn.text for turn in run]):
+        start = starts[number]
         named = bool(private and private.search(sentence))
         words = " ".join(sentence.split())
         secret = named or any(True for _ in found(words, frozenset()))
         second = None if start is None else int(start)
         yield SpokenSentence(words, second, answer, run[0].speaker, secret)
+
+
+def _newest(before: float | None, start: float | None) -> float | None:
+    """The second of a turn, or of the one before where the transcript gives it none."""
+    return before if start is None else start
