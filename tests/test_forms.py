@@ -37,6 +37,12 @@ def test_forms_are_the_fields_that_reading_knows(kind: str) -> None:
     assert names(KINDS[kind]) - there <= {"kind", "title", "type", "parent"}
 
 
+def test_parts_are_all_that_a_field_may_hold() -> None:
+    interview = forms(KINDS["interview"])
+    assert list(interview["generated"].parts) == ["by", "at"]
+    assert list(interview["allow"].parts) == ["rule", "because", "until"]
+
+
 @pytest.mark.parametrize(
     "path", sorted((ROOT / "content").rglob("*.md")), ids=lambda path: path.name
 )

@@ -8,13 +8,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import PurePosixPath
-from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from msgspec import Struct
 
 from ost.read.letters import slug
 from ost.read.scalar import line, scalar
+from ost.tree.forms import FieldForm, forms
 from ost.tree.model import KINDS
 
 __all__ = ["LONGEST", "WORDS", "Draft", "draft", "folder", "hints", "line", "name", "scalar"]
@@ -87,17 +86,12 @@ def folder(kind: str, paths: Sequence[str]) -> str:
 
 def hints(kind: str) -> Mapping[str, str]:
     """A few words on each field of a kind: its choices, its parts, or its meaning."""
-    written = get_type_hints(KINDS[kind], include_extras=True)
-    return {name: _hint(hint) for name, hint in written.items() if get_origin(hint) is Annotated}
+    return {name: _hint(form) for name, form in forms(KINDS[kind]).items()}
 
 
-def _hint(hint: Any) -> str:
-    inner, about = get_args(hint)[0], get_args(hint)[1]
-    choices = get_args(inner) if get_origin(inner) in {Union, UnionType} else (inner,)
-    for choice in choices:
-        if get_origin(choice) is Literal:
-            return " | ".join(get_args(choice))
-        if choice is not NoneType and isinstance(choice, type) and issubclass(choice, Struct):
-            return f"{{{', '.join(f'{part}: …' for part in choice.__struct_fields__)}}}"
-    words: str = about.description
-    return words.rstrip(".").replace("`", "")
+def _hint(form: FieldForm) -> str:
+    if form.choices:
+        return " | ".join(form.choices)
+    if form.parts and not form.list:
+        return f"{{{', '.join(f'{part}: …' for part in form.parts)}}}"
+    return form.meaning.rstrip(".").replace("`", "")

@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import fields as struct_fields
 
 from ost.read.kinds import TREE
+from ost.read.place import Place
 from ost.tree.fields import readers
 from ost.tree.model import Day, Node, Reference, References, Waiver
 
@@ -66,8 +67,8 @@ def _form(name: str, hint: Any) -> FieldForm:
     struct = next((each for each in plain if isinstance(each, type) and _has_parts(each)), None)
     if struct is not None:
         written = get_type_hints(struct, include_extras=True)
-        keys = [each.name for each in struct_fields(struct) if each.name != "at"]
-        parts = {key: _form(key, written[key]) for key in keys}
+        keys = [each.name for each in struct_fields(struct)]
+        parts = {key: _form(key, written[key]) for key in keys if written[key] is not Place}
         return FieldForm(name, meaning, parts=parts, type="parts", list=several)
     for type_, called in _TYPES.items():
         if type_ in plain and str not in plain:
