@@ -1,12 +1,10 @@
 """What a place of a file holds: a link to a node, a node's own title, a field, a timestamp."""
 
-from collections.abc import Iterator
-
 from lsprotocol.types import Position
 from msgspec import Struct
 
 from ost.lsp.projects import File, covers
-from ost.read.document import Entry, Field, Stamp
+from ost.read.document import Entry, Field
 from ost.read.place import Place
 from ost.tree.model import NodeId
 from ost.tree.tree import Edge
@@ -51,18 +49,6 @@ def field(entry: Entry, line: int) -> Field | None:
     above = [each for each in entry.fields if each.key_at.line <= line]
     found = max(above, key=lambda each: each.key_at.line, default=None)
     return found if found and line <= max(found.value.at.end_line, found.key_at.line) else None
-
-
-def stamps(entry: Entry) -> Iterator[Stamp]:
-    """Every timestamp of an entry."""
-    for section in entry.sections:
-        yield from section.stamps
-        for quote in section.quotes:
-            yield from quote.stamps
-        for item in section.items:
-            yield from item.stamps
-            for quote in item.quotes:
-                yield from quote.stamps
 
 
 def _length(place: Place) -> tuple[int, int]:

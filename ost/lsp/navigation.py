@@ -116,7 +116,7 @@ def links(file: File) -> Iterator[types.DocumentLink]:
     for entry in file.entries:
         node = file.live.tree.get(file.id(entry))
         recording = node.recording if isinstance(node, Interview) else None
-        for stamp in cursor.stamps(entry):
+        for stamp in entry.stamps():
             address = at_second(recording, stamp.second)
             if address:
                 yield types.DocumentLink(

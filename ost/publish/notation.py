@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from ost.read.document import Entry, Item, Link, Quote, Section, Stamp
+from ost.read.document import Entry, Link, Stamp
 from ost.read.place import Place
 from ost.tree.model import Interview, Node, Signal
 from ost.tree.sections import parts
@@ -98,12 +98,7 @@ def _written(entry: Entry) -> tuple[list[Link], list[Stamp]]:
     """Every link and timestamp of the text, those in an interviewer's words included."""
     links: list[Link] = []
     stamps: list[Stamp] = []
-    holders: list[Section | Item | Quote] = [*entry.asked]
-    for section in entry.sections:
-        holders += (section, *section.quotes)
-        for item in section.items:
-            holders += (item, *item.quotes)
-    for holder in holders:
+    for holder in (*entry.asked, *entry.holders()):
         if holder.links:
             links += holder.links
         if holder.stamps:

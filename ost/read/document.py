@@ -151,6 +151,19 @@ class Entry(Struct, frozen=True, array_like=True):
         ]
         return tuple(sorted(found, key=lambda each: each.at))
 
+    def holders(self) -> list["Section | Item | Quote"]:
+        """All that holds links and timestamps of its own: sections, their items, all quotes."""
+        found: list[Section | Item | Quote] = []
+        for section in self.sections:
+            found += (section, *section.quotes)
+            for item in section.items:
+                found += (item, *item.quotes)
+        return found
+
+    def stamps(self) -> list[Stamp]:
+        """Every timestamp that they hold."""
+        return [stamp for holder in self.holders() for stamp in holder.stamps]
+
 
 class Reading(Struct, frozen=True, array_like=True):
     """What a text says. `entries` is empty for a text that is not ours (no `kind`).

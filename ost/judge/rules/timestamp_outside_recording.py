@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
-from ost.read.document import Entry, Stamp
 from ost.read.timestamp import length
 from ost.tree.model import Interview, Node
 from ost.tree.tree import Tree
@@ -88,7 +87,7 @@ class TimestampOutsideRecording(Rule, frozen=True):
             message = f"duration {duration!r} is not a length; write it as 1:02:03"
             yield self.about(node, node.place("duration"), message, Severity.WARNING)
             return
-        for stamp in _stamps(node.entry):
+        for stamp in node.entry.stamps():
             if stamp.second > end:
                 message = (
                     f"{stamp.written} is after the end of the recording, "
@@ -99,7 +98,7 @@ class TimestampOutsideRecording(Rule, frozen=True):
     def _beyond_words(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         transcript = tree.transcript(node) if isinstance(node, Interview) else None
         spoken = transcript.length if transcript is not None else None
-        for stamp in _stamps(node.entry) if spoken is not None else ():
+        for stamp in node.entry.stamps() if spoken is not None else ():
             if stamp.second > (spoken or 0) + _AFTERWARDS:
                 message = f"{stamp.written} is after the last words of the transcript; correct it"
                 yield self.about(node, stamp.at, message, Severity.WARNING)
@@ -107,14 +106,3 @@ class TimestampOutsideRecording(Rule, frozen=True):
 
 _AFTERWARDS = 60
 """So many seconds a recording may go on after the last words."""
-
-
-def _stamps(entry: Entry) -> Iterator[Stamp]:
-    for section in entry.sections:
-        yield from section.stamps
-        for item in section.items:
-            yield from item.stamps
-            for quote in item.quotes:
-                yield from quote.stamps
-        for quote in section.quotes:
-            yield from quote.stamps
