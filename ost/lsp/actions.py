@@ -35,7 +35,7 @@ def actions(file: File, within: types.Range) -> Iterator[types.CodeAction]:
     first, last = within.start.line, within.end.line
     said = [
         each
-        for each in file.live.diagnostics(file.path)
+        for each in file.live.diagnostics((file.path,))[file.path]
         if each.at.line <= last and first <= each.at.end_line
     ]
     for remark in said:

@@ -1,6 +1,7 @@
 """Finds nodes by some letters of their titles or ids, the best first."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from heapq import nsmallest
 
 from ost.project.live import Live
@@ -39,6 +40,7 @@ class NodeSearch:
                     yield node_id, (rank, len(title), own)
 
 
+@lru_cache(1 << 16)
 def folded(text: str) -> str:
     """Words as they are compared: small letters without accents, signs as blanks."""
     plain = text.casefold() if text.isascii() else unaccented(text.casefold())

@@ -93,12 +93,11 @@ class LanguageService(LanguageServer):
 
     def publish(self, folder: OpenProject, paths: Iterable[str]) -> None:
         """Says what is wrong in some files: everything in those that are open, errors elsewhere."""
-        for path in sorted(paths):
-            said = folder.live.diagnostics(path)
-            if path not in folder.live.buffers:
-                said = tuple(each for each in said if each.severity is Severity.ERROR)
+        for path, found in sorted(folder.live.diagnostics(paths).items()):
+            is_open = path in folder.live.buffers
+            said = [each for each in found if is_open or each.severity is Severity.ERROR]
             uri = folder.uri(path)
-            if not said and uri not in self._published and path not in folder.live.buffers:
+            if not said and uri not in self._published and not is_open:
                 continue
             self._published.add(uri)
             positions = folder.positions(path)

@@ -5,7 +5,7 @@ engine alone: nothing is written. What it says equals `ost check` of the same te
 """
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from functools import lru_cache
 
@@ -129,29 +129,37 @@ class Live:
         """The node that a link in a file leads to."""
         return resolve(link.target, link.form, path, self.names).id
 
-    def diagnostics(self, path: str) -> tuple[Diagnostic, ...]:
-        """The findings of `ost check` about a file, in reading order; without its baseline's."""
+    def diagnostics(self, paths: Iterable[str]) -> Mapping[str, tuple[Diagnostic, ...]]:
+        """The findings of `ost check` about each of some files, in reading order; without those of
+        the baseline, which is read once.
+        """
+        found = {path: self._about(path) for path in paths}
+        baseline = self.project.settings.baseline
+        said = [each for about in found.values() for each in about]
+        if not baseline or not said:
+            return found
+        file = self.project.root / baseline
+        try:
+            held = hold(self.project, said, named(said, {}), file, str(file))
+        except OstError:
+            return found
+        standing = {*held.standing}
+        return {path: tuple(filter(standing.__contains__, about)) for path, about in found.items()}
+
+    def paths(self) -> frozenset[str]:
+        """Every file that something is said about."""
+        said = (each for found in self._of_node.values() for each in found)
+        return frozenset({each.path for each in said} | {*self._of_file})
+
+    def _about(self, path: str) -> tuple[Diagnostic, ...]:
         of_nodes = (
             each
             for node_id in self._nodes_in(path)
             for each in self._of_node.get(node_id, ())
             if each.path == path
         )
-        said = sorted({*self._of_file.get(path, ()), *of_nodes}, key=lambda each: each.order)
-        baseline = self.project.settings.baseline
-        if not baseline or not said:
-            return tuple(said)
-        file = self.project.root / baseline
-        try:
-            held = hold(self.project, said, named(said, {}), file, str(file))
-        except OstError:
-            return tuple(said)
-        return tuple(each for each in held.standing if each in said)
-
-    def paths(self) -> frozenset[str]:
-        """Every file that something is said about."""
-        said = (each for found in self._of_node.values() for each in found)
-        return frozenset({each.path for each in said} | {*self._of_file})
+        said = {*self._of_file.get(path, ()), *of_nodes}
+        return tuple(sorted(said, key=lambda each: each.order))
 
     def _nodes_in(self, path: str) -> tuple[NodeId, ...]:
         text = self.compiled.texts.get(path)
