@@ -22,7 +22,9 @@ from tests.editor import Editor
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 FILES = {
-    "outcomes/keep.md": "---\nkind: outcome\n---\n# More people stay\n",
+    "outcomes/keep.md": (
+        "---\nkind: outcome\n---\n# More people stay\n\n[filter](../opportunities/no-filter.md)\n"
+    ),
     "opportunities/slow-search.md": (
         "---\nkind: opportunity\nparent: keep\nstatus: target\n---\n# Search is slow for me\n"
         "\nSee [[old-name]] and [[an-index|An index]].\n"
@@ -323,6 +325,17 @@ async def test_links_follow_files_that_get_another_name(editor: Editor) -> None:
     assert not any(
         isinstance(each, types.RenameFile) for each in (edit.document_changes if edit else ()) or ()
     )
+
+
+async def test_links_follow_a_folder_that_gets_another_name(editor: Editor) -> None:
+    edit = await editor.client.workspace_will_rename_files_async(
+        types.RenameFilesParams(
+            [types.FileRename(editor.uri("opportunities"), editor.uri("needs"))]
+        )
+    )
+    assert _changes(edit, editor) == {
+        "outcomes/keep.md": FILES["outcomes/keep.md"].replace("../opportunities/", "../needs/")
+    }
 
 
 async def test_wrong_id_is_refused_in_a_sentence(editor: Editor) -> None:

@@ -1,6 +1,7 @@
 """Another id, another file name, another heading: every mention follows, in whatever file."""
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
@@ -55,19 +56,10 @@ def renamed(file: File, position: types.Position, new: str) -> types.WorkspaceEd
 
 def moved(folders: OpenProjects, files: Iterable[types.FileRename]) -> types.WorkspaceEdit | None:
     """The edits after which files may get other names; None where no link has to follow."""
-    by_folder: dict[str, tuple[OpenProject, dict[str, str]]] = {}
-    for file in files:
-        before, after = folders.place(file.old_uri), folders.place(file.new_uri)
-        if before is not None and after is not None and before[0] is after[0]:
-            folder, path = before
-            known = by_folder.setdefault(str(folder.content), (folder, {}))
-            known[1][path] = after[1]
-        elif before is None and (to_fs_path(file.old_uri) or ""):
-            for folder in folders:
-                paths = by_folder.setdefault(str(folder.content), (folder, {}))[1]
-                paths |= _below(folder, file)
+    renames = tuple(files)
     changes: DocumentChanges = []
-    for folder, paths in by_folder.values():
+    for folder in folders:
+        paths = {old: new for file in renames for old, new in _paths(folder, file)}
         if not paths:
             continue
         try:
@@ -125,17 +117,17 @@ def _edits(folder: OpenProject, edits: Iterable[Edit]) -> DocumentChanges:
     return changes
 
 
-def _below(folder: OpenProject, file: types.FileRename) -> dict[str, str]:
-    """The files of a folder that gets another name, from old to new path."""
-    old, new = folder.uri(""), file.new_uri
-    if not file.old_uri.startswith(f"{old}/") or not new.startswith(f"{old}/"):
-        return {}
-    before, after = file.old_uri[len(old) + 1 :], new[len(old) + 1 :]
-    return {
-        path: f"{after}{path[len(before) :]}"
-        for path in folder.live.compiled.texts
-        if path.startswith(f"{before}/")
-    }
+def _paths(folder: OpenProject, file: types.FileRename) -> Iterator[tuple[str, str]]:
+    """The old and new path of each file that a rename, of a file or of a folder, moves within a
+    project.
+    """
+    whole = [Path(to_fs_path(uri) or "/") for uri in (file.old_uri, file.new_uri)]
+    if not all(path.is_relative_to(folder.content) for path in whole):
+        return
+    old, new = (path.relative_to(folder.content).as_posix() for path in whole)
+    for path in folder.live.compiled.texts:
+        if path == old or path.startswith(f"{old}/"):
+            yield path, f"{new}{path.removeprefix(old)}"
 
 
 def _heading(file: File, position: types.Position) -> Section | None:
