@@ -12,11 +12,6 @@ from pygls.exceptions import JsonRpcException
 from pytest_lsp import client_capabilities
 from pytest_lsp.client import make_test_lsp_client
 
-from ost.exchange.baseline import render
-from ost.project.live import Live
-from ost.project.root import project_of
-from ost.project.rules import named
-from tests.conftest import DAY
 from tests.editor import Editor
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -382,19 +377,3 @@ async def test_title_is_followed_by_the_words_of_links(editor: Editor) -> None:
     texts = _changes(edit, editor)
     assert "\n# A faster index\n" in texts[index]
     assert "[[an-index|A faster index]]" in texts[SEARCH]
-
-
-async def test_what_the_baseline_holds_is_not_said(tmp_path: Path) -> None:
-    content = tmp_path / "content"
-    content.mkdir()
-    (content / "o.md").write_text("---\nkind: opportunity\nparent: nowhere\n---\n# One\n", "utf-8")
-    settings = tmp_path / "ost.toml"
-    settings.write_text("", "utf-8")
-    before = Live(project_of(tmp_path, DAY)).diagnostics(["o.md"])["o.md"]
-    assert before
-    (tmp_path / "held.jsonl").write_text(render(before, named(before, {})), "utf-8")
-    settings.write_text('baseline = "held.jsonl"\n', "utf-8")
-    assert Live(project_of(tmp_path, DAY)).diagnostics(["o.md", "none.md"]) == {
-        "o.md": (),
-        "none.md": (),
-    }

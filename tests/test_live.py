@@ -1,0 +1,25 @@
+"""A project in memory says what `ost check` says."""
+
+from pathlib import Path
+
+from ost.exchange.baseline import render
+from ost.project.live import Live
+from ost.project.root import project_of
+from ost.project.rules import named
+from tests.conftest import DAY
+
+
+def test_what_the_baseline_holds_is_not_said(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    content.mkdir()
+    (content / "o.md").write_text("---\nkind: opportunity\nparent: nowhere\n---\n# One\n", "utf-8")
+    settings = tmp_path / "ost.toml"
+    settings.write_text("", "utf-8")
+    before = Live(project_of(tmp_path, DAY)).diagnostics(["o.md"])["o.md"]
+    assert before
+    (tmp_path / "held.jsonl").write_text(render(before, named(before, {})), "utf-8")
+    settings.write_text('baseline = "held.jsonl"\n', "utf-8")
+    assert Live(project_of(tmp_path, DAY)).diagnostics(["o.md", "none.md"]) == {
+        "o.md": (),
+        "none.md": (),
+    }
