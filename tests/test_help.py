@@ -21,10 +21,11 @@ def test_topics_have_different_names() -> None:
 
 def test_help_lists_every_topic_with_its_title(run: Run) -> None:
     said = run("ost help").output
-    for name, path in topics.topics().items():
-        assert re.search(
-            rf"^  {re.escape(name)} +{re.escape(topics.title(path))}$", said, re.MULTILINE
-        )
+    for heading, found in topics.listed():
+        assert f"{heading}\n" in said
+        for name, title in found:
+            assert re.search(rf"^  {re.escape(name)} +{re.escape(title)}$", said, re.MULTILINE)
+    assert re.search(r"^  week +plan your week", said, re.MULTILINE)
 
 
 @pytest.mark.parametrize("topic", sorted(topics.topics()))

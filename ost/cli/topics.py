@@ -8,7 +8,7 @@ from types import MappingProxyType
 import ost
 
 FOLDERS: Mapping[str, str] = MappingProxyType(
-    {"how-to": "How to", "explanation": "Why it is so", "reference": "Reference"}
+    {"how-to": "How to", "explanation": "Understand", "reference": "Look up"}
 )
 """The folders of pages that are topics, with their headings, in the order of the list."""
 
@@ -38,10 +38,10 @@ def text(topic: str) -> str:
 
 
 def listed() -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    """The headings of the list, each with its topics and their titles."""
+    """The headings of the list, each with its topics and their titles, which continue it."""
     for folder, heading in FOLDERS.items():
         found = [(name, path) for name, path in topics().items() if path.parent.name == folder]
-        yield heading, [(name, title(path)) for name, path in found]
+        yield heading, [(name, title(path).removeprefix(f"{heading} ")) for name, path in found]
 
 
 def title(path: Path) -> str:
