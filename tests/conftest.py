@@ -4,12 +4,16 @@ import os
 import shlex
 from collections.abc import Callable, Mapping
 from datetime import date
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 from typing import TYPE_CHECKING
 
 import pytest
 
-import ost.tree.model  # noqa: F401 - reading knows the kinds of node by it
+import ost.judge
+import ost.read
+import ost.tree.model  # reading knows the kinds of node by it
 
 if TYPE_CHECKING:
     from click.testing import Result
@@ -29,6 +33,31 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update", action="store_true", help="Write down what comes out now as what should."
     )
+
+
+UNMEASURED = frozenset(
+    """
+    test_damage test_editor test_engine test_escape test_folder_names test_growth test_hostile
+    test_incremental test_judge_properties test_live test_lsp test_paranoid test_past
+    test_refactorings test_serve_history test_serve_safely test_stranger test_walk
+    """.split()  # noqa: SIM905 - a list of names is read more easily
+)
+"""Tests in which coverage is not measured: it makes them several times slower, and what they run is
+measured elsewhere. Those of pages are not measured either.
+"""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Measures coverage where that is quick. What is measured is loaded first: a module that were
+    loaded by a test without measurement would look as if no test ran it.
+    """
+    if config.pluginmanager.hasplugin("_cov"):
+        for package in (ost.read, ost.tree, ost.judge):
+            for module in walk_packages(package.__path__, f"{package.__name__}."):
+                import_module(module.name)
+    for item in items:
+        if item.path.parent.name == "plugin" or item.path.stem in UNMEASURED:
+            item.add_marker(pytest.mark.no_cover)
 
 
 def files(text: str) -> Mapping[str, str]:
