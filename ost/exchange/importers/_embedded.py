@@ -1,0 +1,346 @@
+"""Nodes inside a page of ost-tools: headings, list items and rows of tables that say their type.
+
+On a page of its own type only what says its type is a node; on a page that is a whole space each
+heading is one, and its depth says of which type.
+"""
+
+import re
+from textwrap import dedent
+
+from msgspec import Struct
+
+from ost.exchange.foreign_nodes import ForeignNodes, UnplacedNode, said
+from ost.exchange.foreign_page import ForeignPage, link_targets
+from ost.read import commonmark, frontmatter, tables
+from ost.read.blocks import Part
+from ost.read.letters import fold
+from ost.read.vocabulary import vocabulary
+from ost.tree.model import KINDS
+
+_INLINE = re.compile(
+    r"\[(?P<key>[A-Za-z][\w -]{0,40}?)::[ \t]*(?P<value>(?:\[\[[^\[\]\n]*\]\]|[^\[\]\n])*)\]"
+)
+_LINE = re.compile(r"[ \t]*([A-Za-z][\w-]{0,40})::[ \t]*(.*)")
+_ANCHOR = re.compile(r"\s+\^([A-Za-z0-9][\w-]*)\s*$")
+_RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*")
+_DEEPEST = 5
+
+
+class Levels(Struct, frozen=True):
+    """The types of a space, root first, and the words of headings that hold nodes of a type."""
+
+    types: tuple[str, ...]
+    headings: dict[str, str]
+
+    def below(self, word: str) -> str:
+        """The type of what is one level below a type, or below another word for its kind; "" for
+        the last.
+        """
+        known, kind = word.casefold(), vocabulary().kind(word)
+        for at, each in enumerate(self.types[:-1]):
+            if each == known or (kind and vocabulary().kind(each) == kind):
+                return self.types[at + 1]
+        return ""
+
+    def anchored(self, anchor: str) -> str:
+        """The type that an anchor such as `goal1` names, or ""."""
+        name = anchor.rstrip("0123456789").casefold()
+        return name if name in {*self.types, *self.headings.values()} else ""
+
+    def holds(self, title: str, above: str) -> str:
+        """The type of what stands below a heading such as `Solutions`, in a node of a type."""
+        known = self.headings.get(fold(title))
+        if known is not None:
+            return known
+        label = vocabulary().label(title)
+        below = self.below(above)
+        if label is None or not label.alone or not below:
+            return ""
+        if label.kind == vocabulary().kind(below):
+            return below
+        return label.kind if label.kind == "assumption" else ""
+
+
+class _Open(Struct):
+    """A heading that is open: its node, or None if it is none."""
+
+    depth: int
+    node: UnplacedNode | None
+    word: str
+
+
+class Embedded:
+    """Takes the nodes of a page's body out of it."""
+
+    def __init__(self, nodes: ForeignNodes, page: ForeignPage, levels: Levels) -> None:
+        self.nodes, self.page, self.levels = nodes, page, levels
+        self.rows = page.body.split("\n")
+        self.owner: list[UnplacedNode | None] = [None] * len(self.rows)
+        self.taken: set[int] = set()
+        self.open: list[_Open] = []
+        self.items: list[tuple[int, UnplacedNode]] = []
+        self.group: tuple[str, Part, str] | None = None
+        self.inside: dict[str, UnplacedNode] = {}
+        self.whole = False
+
+    def read(self, node: UnplacedNode | None, word: str) -> None:
+        """Takes the page's nodes; `node` is the page's own, None on a page that is a space."""
+        self.whole = node is None
+        self.open = [_Open(0, node, word)]
+        parts = commonmark.outline(self.page.body)
+        parts = self._until_rule(parts) if self.whole else parts
+        self._fill(0, len(self.rows), node)
+        for part in parts:
+            match part.type:
+                case "heading":
+                    self._heading(part)
+                case "item":
+                    self._item(part)
+                case "text":
+                    self._text(part)
+                case "code":
+                    self._code(part)
+        self._bodies()
+
+    def _until_rule(self, parts: list[Part]) -> list[Part]:
+        """The parts above the rule that ends a space; the lines below it are told."""
+        inside = {row for each in parts for row in range(each.first, each.last)}
+        first = next((each.first for each in parts if each.type == "heading"), len(self.rows))
+        for row in range(first, len(self.rows)):
+            if row not in inside and _RULE.fullmatch(self.rows[row]):
+                for below in range(row + 1, len(self.rows)):
+                    self._tell(below, "below the rule, where ost-tools stops reading")
+                del self.rows[row:], self.owner[row:]
+                return [each for each in parts if each.first < row]
+        return parts
+
+    # Parts.
+
+    def _heading(self, part: Part) -> None:
+        self.group = None
+        self.items = []
+        if part.depth > _DEEPEST:
+            return
+        while self.open[-1].depth >= part.depth:
+            self.open.pop()
+        words, fields = _fields(part.content)
+        title, anchor = _anchored(words)
+        above = self._above()
+        word = fields.get("type", "") or self.levels.anchored(anchor)
+        if not word and above is not None and (held := self.levels.holds(title, above.word)):
+            self.group = (held, part, title)
+            self.open.append(_Open(part.depth, None, ""))
+            return
+        if not word and self.whole:
+            word = self.levels.below(above.word) if above else self.levels.types[0]
+            if not word and above is not None:
+                self._tell(part.first, f"nothing hangs under the type {above.word!r}")
+        if not word:
+            self.open.append(_Open(part.depth, None, ""))
+            self._fill(part.first, len(self.rows), above.node if above else None)
+            return
+        self._node_of(part, word, title, fields, anchor)
+
+    def _node_of(
+        self, part: Part, word: str, title: str, fields: dict[str, str], anchor: str = ""
+    ) -> UnplacedNode:
+        """The node that a heading is."""
+        above = self._above()
+        node = self._add(word, title, part.first, above.node if above else None)
+        if anchor:
+            node.names.append(f"{self.page.stem}#^{anchor}")
+        self._take(node, fields, part.first)
+        self.open.append(_Open(part.depth, node, word))
+        if node.kind:
+            self.taken.update(range(part.first, part.end))
+        self._fill(part.first, len(self.rows), node)
+        return node
+
+    def _item(self, part: Part) -> None:
+        while self.items and self.items[-1][0] >= part.depth:
+            self.items.pop()
+        words, fields = _fields(part.content.replace("\n", " "))
+        held = self.group[0] if self.group else ""
+        above = self._above()
+        links = link_targets(words)
+        if held and above and len(links) == 1 and re.fullmatch(r"\[\[[^\[\]]*\]\]", words.strip()):
+            upward = held in self.levels.types and self.levels.below(held) == above.word
+            if above.node is not None:
+                (above.node.above if upward else above.node.below).append(links[0])
+            self._consume(part)
+            return
+        word = fields.get("type", "") or held
+        inner = self.items[-1][1] if self.items else above.node if above else None
+        if self.items and not fields.get("type") and inner and not _nests(inner.kind):
+            word = ""
+        if not word:
+            return
+        title, _, summary = words.partition(" - ")
+        title, anchor = _anchored(title)
+        node = self._add(word, title, part.first, inner)
+        if anchor:
+            node.names.append(f"{self.page.stem}#^{anchor}")
+        if summary.strip():
+            node.said.append(summary.strip())
+        self._take(node, fields, part.first)
+        self.items.append((part.depth, node))
+        if node.kind:
+            self._consume(part)
+        self._fill(part.first, part.end, node)
+
+    def _text(self, part: Part) -> None:
+        table = tables.table(part.content)
+        if table is not None and self._table(part, table):
+            return
+        self._flush()
+        for row in range(part.first, part.last):
+            node = self.owner[row]
+            found = _LINE.fullmatch(self.rows[row])
+            words, fields = _fields(self.rows[row])
+            if found:
+                fields = {found[1]: found[2].strip()}
+            if not fields or node is None or not node.kind:
+                continue
+            if "type" in fields:
+                self._tell(row, "a type belongs into the heading")
+                del fields["type"]
+            self._take(node, fields, row)
+            self.rows[row] = "" if found else words
+            if not self.rows[row].strip():
+                self.taken.add(row)
+
+    def _code(self, part: Part) -> None:
+        self._flush()
+        mark = self.rows[part.first - 1].strip(" \t>`~").casefold() if part.first else ""
+        node = self.owner[min(part.first, len(self.owner) - 1)]
+        if mark not in ("yaml", "yml") or node is None:
+            return
+        lines = self.page.lines
+        begin = lines.offset(self.page.first + part.first, 0)
+        fields, wrong = frontmatter.inline(lines, begin, begin + len(part.content))
+        for each in wrong:
+            self._tell(each.at.line - self.page.first, each.message)
+        for each in fields:
+            self.nodes.take(node, each.name, each.value, each.key_at.line + 1)
+        self.taken.update(range(part.first - 1, part.last))
+
+    def _table(self, part: Part, table: tables.Cells) -> bool:
+        """Takes the rows of a table whose heading or first column says their type."""
+        heads = _cells(table.heads)
+        first = heads[0].casefold() if heads else ""
+        above = self._above()
+        word = self.group[0] if self.group else first if first in self.levels.types else ""
+        word = word or (self.levels.holds(first, above.word) if above and first else "")
+        if not word:
+            return False
+        for offset, row in table.rows:
+            number = part.first + part.content.count("\n", 0, offset)
+            cells = _cells(row)
+            words, fields = _fields(cells[0]) if cells else ("", {})
+            if not words:
+                self._tell(number, "its first cell names no node")
+                continue
+            node = self._add(word, words, number, above.node if above else None)
+            self._take(node, fields | dict(zip(heads[1:], cells[1:], strict=False)), number)
+        self.taken.update(range(part.first + table.before.count("\n"), part.last))
+        self._close_group()
+        return True
+
+    # Nodes.
+
+    def _above(self) -> _Open | None:
+        """The innermost open heading that is a node, or the page."""
+        return next((each for each in reversed(self.open) if each.word), None)
+
+    def _add(
+        self, word: str, title: str, row: int, above: UnplacedNode | None
+    ) -> UnplacedNode:
+        title = title.strip(" *_") or word
+        node = UnplacedNode(
+            key=f"{self.page.key}#{title}",
+            kind="",
+            title=title,
+            path=self.page.path,
+            line=self.page.first + row + 1,
+            names=[f"{self.page.stem}#{title}"],
+        )
+        kept = above
+        while kept is not None and not kept.kind:
+            kept = self.inside.get(kept.key)
+        self.nodes.add(node, word, self.rows[row], kept=kept is not None)
+        if above is not None:
+            node.above.append(above.key)
+            self.inside[node.key] = above
+        return node
+
+    def _take(self, node: UnplacedNode, fields: dict[str, str], row: int) -> None:
+        for name, value in fields.items():
+            if name != "type" and value:
+                line = self.page.first + row + 1
+                self.nodes.take(node, name, said(value), line, f"{name}:: {value}")
+
+    def _flush(self) -> None:
+        """A heading such as `Problem statement` with words below it is a node itself."""
+        if self.group is not None:
+            word, part, title = self.group
+            self.open.pop()
+            self.group = None
+            self._node_of(part, word, title, {})
+
+    def _close_group(self) -> None:
+        if self.group is not None:
+            self.taken.update(range(self.group[1].first, self.group[1].end))
+            self.group = None
+
+    def _consume(self, part: Part) -> None:
+        self.taken.update(range(part.first, part.last))
+        if self.group is not None:
+            self.taken.update(range(self.group[1].first, self.group[1].end))
+
+    def _fill(self, first: int, end: int, node: UnplacedNode | None) -> None:
+        end = min(end, len(self.owner))
+        self.owner[first:end] = [node] * (end - first)
+
+    def _tell(self, row: int, why: str) -> None:
+        if self.rows[row].strip():
+            self.nodes.tell(self.page.path, self.page.first + row + 1, self.rows[row], why)
+
+    def _bodies(self) -> None:
+        """Each node's own lines; those of a node without a kind stay with what it is in."""
+        lines: dict[str, list[str]] = {}
+        nodes: dict[str, UnplacedNode] = {}
+        for row, owner in enumerate(self.owner):
+            node = owner
+            while node is not None and not node.kind and node.key in self.inside:
+                node = self.inside[node.key]
+            if row in self.taken:
+                continue
+            if node is not None:
+                nodes[node.key] = node
+                lines.setdefault(node.key, []).append(self.rows[row])
+            elif self.whole:
+                self._tell(row, "above the first heading, so in no node")
+        for key, rows in lines.items():
+            nodes[key].body = dedent("\n".join(rows)).strip("\n")
+
+
+def _nests(kind: str) -> bool:
+    """Whether nodes of a kind hang under one another."""
+    return kind in KINDS and kind in KINDS[kind].under
+
+
+def _fields(text: str) -> tuple[str, dict[str, str]]:
+    """A text without its `[key:: value]`, and these."""
+    found = {each["key"].strip(): each["value"].strip() for each in _INLINE.finditer(text)}
+    return (" ".join(_INLINE.sub("", text).split()) if found else text), found
+
+
+def _anchored(words: str) -> tuple[str, str]:
+    """Words without the `^anchor` behind them, and that."""
+    found = _ANCHOR.search(words)
+    return (words[: found.start()].strip(), found[1]) if found else (words.strip(), "")
+
+
+def _cells(row: str) -> list[str]:
+    return [each.strip() for each in row.strip().strip("|").split("|")]
+

@@ -1,0 +1,151 @@
+"""A tree of ost-builder: Markdown in which headings such as `### [Opportunity] …` are cards.
+
+A card hangs under the last one with fewer marks. An experiment below a solution becomes an
+assumption, one below an experiment its test. ost-builder knows six levels: on the last, a card
+hangs under the last one beside it that can be above it. `@next` is the target, `@done` what is
+over; `@on-track` and `@at-risk` have no meaning here. `start` and `target` are an outcome's numbers;
+`current` is told, because a measurement has a day.
+"""
+
+import re
+
+from ost.exchange.foreign_nodes import ForeignNodes, ToolWords, UnplacedNode
+from ost.exchange.imports import ForeignTree, Here, Material, Sureness, Terms
+from ost.read import commonmark
+from ost.read.blocks import Part
+from ost.tree.model import KINDS
+
+EXAMPLE = "tree.md"
+
+_CARD = re.compile(r"\[(Outcome|Opportunity|Solution|Experiment)\]\s+", re.IGNORECASE)
+_LEVELS = {2: "outcome", 3: "opportunity", 4: "solution", 5: "experiment"}
+_ID = re.compile(r"\{#([^{}\n]+)\}")
+_STATUS = re.compile(r"@(on-track|at-risk|next|done|none)$", re.IGNORECASE)
+_METRIC = re.compile(r"-\s*(start|current|target):\s*(.*)", re.IGNORECASE)
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_FIELDS = {"start": "baseline", "target": "target"}
+_DEEPEST = 6
+_JOINER = "\u2060"
+
+
+def looks(material: Material) -> Sureness:
+    """By headings that begin with a kind in brackets."""
+    found = sum(
+        len(re.findall(rf"^#{{1,6}}\s+{_CARD.pattern}", text, re.MULTILINE | re.IGNORECASE))
+        for _, text in material.fronts()
+    )
+    return 3 if found > 1 else 2 if found else 0
+
+
+def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
+    """The cards of each file."""
+    del here
+    nodes = ForeignNodes(terms, ToolWords())
+    for path, text in material.fronts():
+        _Cards(nodes, path, text).read()
+    return nodes.tree()
+
+
+class _Cards:
+    """The cards of a file, in the order written."""
+
+    def __init__(self, nodes: ForeignNodes, path: str, text: str) -> None:
+        self.nodes, self.path, self.text = nodes, path, text
+        self.rows = text.split("\n")
+        self.found: list[tuple[int, UnplacedNode]] = []
+        """Each card with its level."""
+
+    def read(self) -> None:
+        """Takes the cards, each with the lines down to the next."""
+        parts = [each for each in commonmark.outline(self.text) if each.type == "heading"]
+        cards = [each for each in parts if _CARD.match(each.content) or each.depth in _LEVELS]
+        ends = [*(each.first for each in cards[1:]), len(self.rows)]
+        others = {each.first for each in parts} - {each.first for each in cards}
+        self._above(cards[0].first if cards else len(self.rows), others)
+        for part, end in zip(cards, ends, strict=True):
+            self._card(part, end, others)
+
+    def _above(self, end: int, others: set[int]) -> None:
+        """The lines above the first card: a title alone is nothing to tell."""
+        for row in range(end):
+            if self.rows[row].strip() and not (row in others and self.rows[row].startswith("# ")):
+                self.nodes.tell(self.path, row + 1, self.rows[row], "above the first card")
+
+    def _card(self, part: Part, end: int, others: set[int]) -> None:
+        labelled = _CARD.match(part.content)
+        word = labelled[1].casefold() if labelled else _LEVELS[part.depth]
+        title = part.content[labelled.end() :] if labelled else part.content
+        own = _ID.search(title)
+        title = title.replace(own[0], "", 1).strip() if own else title.strip()
+        status = _STATUS.search(title)
+        title = (title[: status.start()] if status else title).replace(_JOINER, "").strip()
+        title = title or f"New {word}"
+        node = UnplacedNode(
+            key=own[1] if own else title,
+            kind="",
+            title=title,
+            path=self.path,
+            line=part.first + 1,
+        )
+        self._hang(node, part.depth, word)
+        if node.kind and status:
+            self._status(node, status[1].casefold())
+        self._body(node, part.end, end, others)
+
+    def _hang(self, node: UnplacedNode, level: int, word: str) -> None:
+        """Under the last card with fewer marks; on the last level also under one beside it."""
+        above = next((each for each in reversed(self.found) if each[0] < level), None)
+        beside: list[UnplacedNode] = []
+        if level == _DEEPEST:
+            for depth, other in reversed(self.found):
+                if depth < _DEEPEST:
+                    break
+                beside.append(other)
+        kind = self.nodes.kind(word) or ""
+        if word == "experiment" and kind == "test":
+            tried = above is not None and above[1].kind in ("assumption", "test")
+            word = kind = "test" if tried else "assumption"
+        under = KINDS[kind].under if kind else ()
+        parent = above[1] if above else None
+        if parent is not None and parent.kind not in under:
+            parent = next((each for each in beside if each.kind in under), parent)
+        self.nodes.add(node, word, self.rows[node.line - 1])
+        if parent is not None:
+            node.above.append(parent.key)
+        self.found.append((level, node))
+
+    def _status(self, node: UnplacedNode, word: str) -> None:
+        known = KINDS[node.kind].statuses if "status" in KINDS[node.kind].__struct_fields__ else ()
+        wanted = {
+            "next": [each.name for each in known if each.tone == "focus"],
+            "done": [each.name for each in known if each.stage == "done"],
+        }
+        if found := wanted.get(word):
+            node.fields["status"] = found[0]
+        elif word != "none":
+            self.nodes.leave(f"the status @{word} of {node.kind}")
+
+    def _body(self, node: UnplacedNode, begin: int, end: int, others: set[int]) -> None:
+        kept: list[str] = []
+        numbers: dict[str, str] = {}
+        for row in range(begin, end):
+            text = self.rows[row]
+            metric = _METRIC.match(text)
+            if row in others:
+                self.nodes.tell(self.path, row + 1, text, "a heading that is no card")
+            elif not metric:
+                kept.append(text)
+            elif node.kind == "outcome" and (number := _NUMBER.match(metric[2])):
+                numbers[metric[1].casefold()] = number[0]
+                self._metric(node, row, metric[1].casefold(), numbers)
+            else:
+                why = "a number belongs here" if node.kind == "outcome" else "only an outcome has it"
+                self.nodes.tell(self.path, row + 1, text, why)
+        node.body = "\n".join(kept).strip("\n")
+
+    def _metric(self, node: UnplacedNode, row: int, name: str, numbers: dict[str, str]) -> None:
+        if name in _FIELDS:
+            node.fields[_FIELDS[name]] = numbers[name]
+        elif numbers[name] != numbers.get("start"):
+            why = "a measurement needs a day: `measurements: {2026-11-03: …}`"
+            self.nodes.tell(self.path, row + 1, self.rows[row], why)
