@@ -13,6 +13,8 @@ from msgspec import Struct
 
 from ost.edit.new import name
 from ost.exchange.imports import ForeignNode, ForeignTree, Here, UnreadLine
+from ost.read import markdown
+from ost.read.comments import hidden
 from ost.read.document import Source
 from ost.read.inline import wikilinks
 from ost.read.letters import fold, slug
@@ -114,7 +116,7 @@ class _Placing:
         if former and fold(former) != fold(node_id) and fold(former) not in self._taken:
             self._taken.add(fold(former))
             yield f"aliases: [{scalar(former)}]"
-        yield from ("---", f"# {line(node.title) or node_id}")
+        yield from ("---", f"# {_literal(line(node.title)) or node_id}")
 
     def _node(self, node: ForeignNode, written: str) -> str:
         """The node that a parent's name means; one that is nowhere is told as unread."""
@@ -146,6 +148,15 @@ class _Placing:
 
 def _value(value: str | Sequence[str]) -> str:
     return scalar(value) if isinstance(value, str) else f"[{', '.join(map(scalar, value))}]"
+
+
+def _literal(title: str) -> str:
+    """A title as Markdown that says it: signs are signs."""
+    read = markdown.read(f"# {title}", 0)
+    said = read.title is not None and read.title.text == title and not read.title_links
+    if said and hidden(title).text == title:
+        return title
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", title)
 
 
 def _demoted(body: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 
+from ost.exchange.escape import terminal
 from ost.exchange.foreign_page import ForeignPage, beside, flow, relinked, targets, texts
 from ost.exchange.imports import ForeignNode, ForeignTree, Terms, UnreadLine, term
 from ost.read.diagnostic import Fix
@@ -150,7 +151,8 @@ class ForeignNodes:
             nodes=tuple(self._placed()),
             unread=tuple(sorted(self.unread, key=lambda each: (each.path, each.line))),
             left_out=tuple(
-                name if many == 1 else f"{name} ({many:,} times)" for name, many in self._left.items()
+                name if many == 1 else f"{name} ({many:,} times)"
+                for name, many in self._left.items()
             ),
             notes=tuple(self.notes),
         )
@@ -161,9 +163,7 @@ class ForeignNodes:
         known = readers(KINDS[node.kind]) if node.kind else {}
         return name == STATUS or (name in known and name not in _UNSAID)
 
-    def _put(
-        self, node: UnplacedNode, name: str, ours: str, value: Value, line: int
-    ) -> bool:
+    def _put(self, node: UnplacedNode, name: str, ours: str, value: Value, line: int) -> bool:
         said = texts(value)
         if ours == BODY:
             node.said.append(f"{name[:1].upper()}{name[1:].replace('_', ' ')}: {', '.join(said)}")
@@ -328,7 +328,6 @@ class ForeignNodes:
         body = relinked(_untitled(node), name)
         return "\n\n".join((*node.said, body.strip("\n"))).strip("\n")
 
-
     def _line_of(self, node: UnplacedNode, written: str) -> int:
         """The line of a node's page in which something is written; else the node's own."""
         text = self._texts.get(node.path, "")
@@ -341,7 +340,7 @@ def _untitled(node: UnplacedNode) -> str:
     body = node.body.lstrip("\n")
     first, _, rest = body.partition("\n")
     title = read(first, 0).title if first.startswith("# ") else None
-    same = title is not None and fold(title.text) == fold(node.title)
+    same = title is not None and fold(terminal(title.text)) == fold(terminal(node.title))
     return rest if same else node.body
 
 

@@ -51,7 +51,9 @@ class ForeignPage(Struct, frozen=True):
 
     def field(self, *names: str) -> Field | None:
         """The first field of one of these names; case, hyphens and blanks do not count."""
-        return next((each for name in names for each in self.fields if fold(each.name) == name), None)
+        return next(
+            (each for name in names for each in self.fields if fold(each.name) == name), None
+        )
 
     def text(self, *names: str) -> str:
         """What such a field says, when it says one thing."""
@@ -129,7 +131,7 @@ def relinked(body: str, name: Callable[[str], str | None]) -> str:
         start = lines.offset(link.at.line, link.at.column)
         if target is None or start < end:
             continue
-        words = link.words or link.target
+        words = re.sub(r"[\[\]|]", " ", link.words or link.target).strip()
         made += body[end:start] + (f"[[{target}|{words}]]" if target else words)
         end = lines.offset(link.at.end_line, link.at.end_column)
     return made + body[end:]

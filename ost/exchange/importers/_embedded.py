@@ -11,16 +11,13 @@ from msgspec import Struct
 
 from ost.exchange.foreign_nodes import ForeignNodes, UnplacedNode, said
 from ost.exchange.foreign_page import ForeignPage, link_targets
+from ost.exchange.importers._inline_fields import of_line, without
 from ost.read import commonmark, frontmatter, tables
 from ost.read.blocks import Part
 from ost.read.letters import fold
 from ost.read.vocabulary import vocabulary
 from ost.tree.model import KINDS
 
-_INLINE = re.compile(
-    r"\[(?P<key>[A-Za-z][\w -]{0,40}?)::[ \t]*(?P<value>(?:\[\[[^\[\]\n]*\]\]|[^\[\]\n])*)\]"
-)
-_LINE = re.compile(r"[ \t]*([A-Za-z][\w-]{0,40})::[ \t]*(.*)")
 _ANCHOR = re.compile(r"\s+\^([A-Za-z0-9][\w-]*)\s*$")
 _RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*")
 _DEEPEST = 5
@@ -123,7 +120,7 @@ class Embedded:
             return
         while self.open[-1].depth >= part.depth:
             self.open.pop()
-        words, fields = _fields(part.content)
+        words, fields = without(part.content)
         title, anchor = _anchored(words)
         above = self._above()
         word = fields.get("type", "") or self.levels.anchored(anchor)
@@ -159,7 +156,7 @@ class Embedded:
     def _item(self, part: Part) -> None:
         while self.items and self.items[-1][0] >= part.depth:
             self.items.pop()
-        words, fields = _fields(part.content.replace("\n", " "))
+        words, fields = without(part.content.replace("\n", " "))
         held = self.group[0] if self.group else ""
         above = self._above()
         links = link_targets(words)
@@ -195,10 +192,10 @@ class Embedded:
         self._flush()
         for row in range(part.first, part.last):
             node = self.owner[row]
-            found = _LINE.fullmatch(self.rows[row])
-            words, fields = _fields(self.rows[row])
+            found = of_line(self.rows[row])
+            words, fields = without(self.rows[row])
             if found:
-                fields = {found[1]: found[2].strip()}
+                fields = dict([found])
             if not fields or node is None or not node.kind:
                 continue
             if "type" in fields:
@@ -218,10 +215,10 @@ class Embedded:
         lines = self.page.lines
         begin = lines.offset(self.page.first + part.first, 0)
         fields, wrong = frontmatter.inline(lines, begin, begin + len(part.content))
-        for each in wrong:
-            self._tell(each.at.line - self.page.first, each.message)
-        for each in fields:
-            self.nodes.take(node, each.name, each.value, each.key_at.line + 1)
+        for remark in wrong:
+            self._tell(remark.at.line - self.page.first, remark.message)
+        for field in fields:
+            self.nodes.take(node, field.name, field.value, field.key_at.line + 1)
         self.taken.update(range(part.first - 1, part.last))
 
     def _table(self, part: Part, table: tables.Cells) -> bool:
@@ -236,7 +233,7 @@ class Embedded:
         for offset, row in table.rows:
             number = part.first + part.content.count("\n", 0, offset)
             cells = _cells(row)
-            words, fields = _fields(cells[0]) if cells else ("", {})
+            words, fields = without(cells[0]) if cells else ("", {})
             if not words:
                 self._tell(number, "its first cell names no node")
                 continue
@@ -252,9 +249,7 @@ class Embedded:
         """The innermost open heading that is a node, or the page."""
         return next((each for each in reversed(self.open) if each.word), None)
 
-    def _add(
-        self, word: str, title: str, row: int, above: UnplacedNode | None
-    ) -> UnplacedNode:
+    def _add(self, word: str, title: str, row: int, above: UnplacedNode | None) -> UnplacedNode:
         title = title.strip(" *_") or word
         node = UnplacedNode(
             key=f"{self.page.key}#{title}",
@@ -329,12 +324,6 @@ def _nests(kind: str) -> bool:
     return kind in KINDS and kind in KINDS[kind].under
 
 
-def _fields(text: str) -> tuple[str, dict[str, str]]:
-    """A text without its `[key:: value]`, and these."""
-    found = {each["key"].strip(): each["value"].strip() for each in _INLINE.finditer(text)}
-    return (" ".join(_INLINE.sub("", text).split()) if found else text), found
-
-
 def _anchored(words: str) -> tuple[str, str]:
     """Words without the `^anchor` behind them, and that."""
     found = _ANCHOR.search(words)
@@ -343,4 +332,3 @@ def _anchored(words: str) -> tuple[str, str]:
 
 def _cells(row: str) -> list[str]:
     return [each.strip() for each in row.strip().strip("|").split("|")]
-

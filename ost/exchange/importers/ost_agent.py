@@ -64,7 +64,9 @@ def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
         elif found.field("actor", "source"):
             nodes.leave("records of what OST-Agent collected")
         else:
-            nodes.tell(path, 1, found.lines.line(0), "it has no `type`, so it is no node of a vault")
+            nodes.tell(
+                path, 1, found.lines.line(0), "it has no `type`, so it is no node of a vault"
+            )
     if drafted:
         nodes.notes.append(f"{_BY} wrote {drafted:,} of the nodes; `ost verify` signs them")
     return nodes.tree()

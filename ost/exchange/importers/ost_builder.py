@@ -3,8 +3,8 @@
 A card hangs under the last one with fewer marks. An experiment below a solution becomes an
 assumption, one below an experiment its test. ost-builder knows six levels: on the last, a card
 hangs under the last one beside it that can be above it. `@next` is the target, `@done` what is
-over; `@on-track` and `@at-risk` have no meaning here. `start` and `target` are an outcome's numbers;
-`current` is told, because a measurement has a day.
+over; `@on-track` and `@at-risk` have no meaning here. `start` and `target` are an outcome's
+numbers; `current` is listed, because a measurement has a day.
 """
 
 import re
@@ -19,6 +19,8 @@ EXAMPLE = "tree.md"
 
 _CARD = re.compile(r"\[(Outcome|Opportunity|Solution|Experiment)\]\s+", re.IGNORECASE)
 _LEVELS = {2: "outcome", 3: "opportunity", 4: "solution", 5: "experiment"}
+_HEADING = re.compile(r"#{1,6}\s+(.+)")
+"""ost-builder keeps the marks that close a heading."""
 _ID = re.compile(r"\{#([^{}\n]+)\}")
 _STATUS = re.compile(r"@(on-track|at-risk|next|done|none)$", re.IGNORECASE)
 _METRIC = re.compile(r"-\s*(start|current|target):\s*(.*)", re.IGNORECASE)
@@ -74,7 +76,9 @@ class _Cards:
     def _card(self, part: Part, end: int, others: set[int]) -> None:
         labelled = _CARD.match(part.content)
         word = labelled[1].casefold() if labelled else _LEVELS[part.depth]
-        title = part.content[labelled.end() :] if labelled else part.content
+        written = _HEADING.fullmatch(self.rows[part.first])
+        title = (written[1] if written else part.content).strip()
+        title = title[labelled.end() :] if labelled else title
         own = _ID.search(title)
         title = title.replace(own[0], "", 1).strip() if own else title.strip()
         status = _STATUS.search(title)
@@ -139,7 +143,9 @@ class _Cards:
                 numbers[metric[1].casefold()] = number[0]
                 self._metric(node, row, metric[1].casefold(), numbers)
             else:
-                why = "a number belongs here" if node.kind == "outcome" else "only an outcome has it"
+                why = (
+                    "a number belongs here" if node.kind == "outcome" else "only an outcome has it"
+                )
                 self.nodes.tell(self.path, row + 1, text, why)
         node.body = "\n".join(kept).strip("\n")
 

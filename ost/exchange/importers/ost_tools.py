@@ -35,7 +35,7 @@ _WHOLE = ("space_on_a_page", "ost_on_a_page")
 _GENERAL = ("vision", "mission", "goal", "opportunity", "solution", "experiment")
 _STRICT = ("outcome", "opportunity", "solution", "assumption_test")
 _TYPES = frozenset((*_GENERAL, *_STRICT, "assumption", "problem_statement", "test", "dashboard"))
-_STATUSES = frozenset("identified wondering exploring active paused completed archived".split())
+_STATUSES = ("identified", "wondering", "exploring", "active", "paused", "completed", "archived")
 _HEADINGS = {
     "potential-solutions": "solution",
     "possible-solutions": "solution",
@@ -54,15 +54,15 @@ _WORDS = ToolWords(
         "category": "risk",
         "assumption": ASSUMPTION,
         **dict.fromkeys(("summary", "status-tweet", "source", "next-steps", "content"), BODY),
-        **dict.fromkeys(("priority", "impact", "feasibility", "resources", "timeline", "confidence"), ""),
+        **dict.fromkeys(
+            ("priority", "impact", "feasibility", "resources", "timeline", "confidence"), ""
+        ),
         **dict.fromkeys(("type", "created", "updated", "cssclasses", "aliases"), ""),
     },
     statuses={
         (kind, word): ours
         for kind, known in _MEANING.items()
-        for word, ours in zip(
-            ("exploring", "active", "paused", "completed", "archived"), known, strict=True
-        )
+        for word, ours in zip(_STATUSES[2:], known, strict=True)
         if ours
     }
     | {
@@ -85,7 +85,7 @@ def looks(material: Material) -> Sureness:
             linked = "[[" in found.text("parent") and found.text(STATUS) in _STATUSES
             if linked or word in ("assumption_test", "problem_statement"):
                 return 3
-            sure = 2 if found.text(STATUS) in _STATUSES else max(sure, 1)  # type: ignore[assignment]  # of literals
+            sure = 2 if found.text(STATUS) in _STATUSES else max(sure, 1)
     return sure
 
 
@@ -104,7 +104,9 @@ def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
         elif word:
             _typed(nodes, found, word, schema or _levels(_GENERAL))
         else:
-            nodes.tell(path, 1, found.lines.line(0), "it has no `type`, so it is no page of a space")
+            nodes.tell(
+                path, 1, found.lines.line(0), "it has no `type`, so it is no page of a space"
+            )
     return nodes.tree()
 
 
@@ -152,9 +154,10 @@ def _schema(material: Material, nodes: ForeignNodes) -> Levels | None:
             continue
         levels = list(_of_schema(data))
         if levels:
-            return _levels(tuple(word for word, _ in levels), {
-                fold(heading): word for word, held in levels for heading in held
-            })
+            return _levels(
+                tuple(word for word, _ in levels),
+                {fold(heading): word for word, held in levels for heading in held},
+            )
         named.update(re.findall(r'"schema"\s*:\s*"[^"]*?(general|strict_ost)(?:\.json)?"', text))
     if len(named) == 1:
         return _levels(_GENERAL if "general" in named else _STRICT)

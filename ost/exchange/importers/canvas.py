@@ -1,0 +1,191 @@
+"""A JSON Canvas, such as a board of Obsidian: cards are nodes, arrows lead to what hangs under one.
+
+A card's kind is what its last line says, as `ost export canvas` writes it (`*solution · testing*`);
+else the word that its first line begins with (`Opportunity: …`); else its colour, when it is one of
+ours or named under `[kinds]` in the terms (`"4" = "solution"`); else the label of the group around
+it. An arrow between two kinds of which only one can be above the other is read that way, whichever
+way it points.
+"""
+
+import json
+import re
+from typing import TypeGuard
+
+from ost.exchange.colours import COLOURS
+from ost.exchange.foreign_nodes import STATUS, ForeignNodes, ToolWords, UnplacedNode, said
+from ost.exchange.imports import ForeignTree, Here, Material, Sureness, Terms, UnreadLine
+from ost.read import markdown
+from ost.read.place import Lines
+from ost.read.vocabulary import vocabulary
+from ost.tree.model import KINDS
+
+EXAMPLE = "board.canvas"
+
+_ID = re.compile(r'"id"\s*:\s*"([^"\\]*)"')
+_FACTS = re.compile(r"\*([^*\n]+)\*")
+_PARTING = "\u200b"
+_WORDS = ToolWords(
+    kinds={COLOURS[kind.colour]: name for name, kind in KINDS.items() if kind.placed},
+    statuses={
+        **{("assumption", each.name): "" for each in KINDS["assumption"].statuses},
+        **{("test", each.name): "" for each in KINDS["test"].statuses},
+    },
+)
+
+Board = dict[str, object]
+"""A card, an arrow or a whole board, as JSON gives it."""
+
+
+def looks(material: Material) -> Sureness:
+    """By its name, or by nodes that have a place and a size."""
+    if any(path.casefold().endswith(".canvas") for path in material.files):
+        return 3
+    boards = (_board(text) for path, text in material.files.items() if path.endswith(".json"))
+    cards = [card for board in boards if _is_board(board) for card in _several(board, "nodes")]
+    return 2 if cards and all("x" in each and "type" in each for each in cards) else 0
+
+
+def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
+    """The cards of each board."""
+    del here
+    nodes = ForeignNodes(terms, _WORDS)
+    for path, text in material.files.items():
+        if path.casefold().endswith((".canvas", ".json")):
+            board = _board(text)
+            if isinstance(board, UnreadLine):
+                nodes.tell(path, board.line, Lines(text).line(board.line - 1), board.why)
+            else:
+                _Cards(nodes, path, text, board).read()
+    return nodes.tree()
+
+
+def _board(text: str) -> Board | UnreadLine:
+    """What JSON says, or where it breaks off."""
+    try:
+        data = json.loads(text)
+    except RecursionError:
+        return UnreadLine("", 1, "", "this is JSON in JSON without end")
+    except ValueError as error:
+        line = min(getattr(error, "lineno", 1), text.count("\n") + 1)
+        return UnreadLine("", line, "", f"this is not JSON: {error}")
+    return data if isinstance(data, dict) else UnreadLine("", 1, "", "this is JSON and no board")
+
+
+def _is_board(board: Board | UnreadLine) -> TypeGuard[Board]:
+    return not isinstance(board, UnreadLine)
+
+
+def _several(board: Board, name: str) -> list[Board]:
+    found = board.get(name)
+    return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
+
+
+def _text(card: Board, name: str) -> str:
+    found = card.get(name)
+    return found if isinstance(found, str) else ""
+
+
+class _Cards:
+    """The cards of a board."""
+
+    def __init__(self, nodes: ForeignNodes, path: str, text: str, board: Board) -> None:
+        self.nodes, self.path, self.board = nodes, path, board
+        lines = Lines(text)
+        self.lines: dict[str, int] = {}
+        for found in _ID.finditer(text):
+            self.lines.setdefault(found[1], lines.place(*found.span()).line + 1)
+        self.cards: dict[str, UnplacedNode] = {}
+        self.groups = [each for each in _several(board, "nodes") if _text(each, "type") == "group"]
+
+    def read(self) -> None:
+        """Takes cards, then arrows."""
+        for card in _several(self.board, "nodes"):
+            kind = _text(card, "type")
+            if kind == "text":
+                self._card(card, _text(card, "text"))
+            elif kind == "file":
+                name = _text(card, "file").rpartition("/")[2]
+                self._card(card, name.removesuffix(".md"))
+            elif kind != "group":
+                self._tell(card, "a card of this type is no node")
+        for arrow in _several(self.board, "edges"):
+            self._arrow(arrow)
+
+    def _tell(self, card: Board, why: str) -> None:
+        own = _text(card, "id")
+        said = next(
+            (found for each in ("text", "url", "type") if (found := _text(card, each))), own
+        )
+        self.nodes.tell(self.path, self.lines.get(own, 1), said.partition("\n")[0], why)
+
+    def _card(self, card: Board, text: str) -> None:
+        rows = text.strip().split("\n")
+        facts = _FACTS.fullmatch(rows[-1].strip())
+        said_there = [each.strip() for each in facts[1].split("·")] if facts else [""]
+        word = said_there[0] if said_there[0] in KINDS else ""
+        title = rows[0].strip()
+        label = vocabulary().label(title.lstrip("# "))
+        if word:
+            rows = rows[:-1]
+        elif label is not None and label.kind and label.read and not label.alone:
+            word, title = label.word, title.lstrip("# ")[label.title :]
+        else:
+            word = self._coloured(card)
+        read = markdown.read(f"# {title.lstrip('# ')}", 0).title
+        own = _text(card, "id")
+        node = UnplacedNode(
+            key=own or title,
+            kind="",
+            title=(read.text if read else title).replace(_PARTING, "") or own,
+            path=self.path,
+            line=self.lines.get(own, 1),
+            body="\n".join(rows[1:]).strip("\n"),
+        )
+        if not word:
+            self._tell(card, "neither its words nor its colour say of which kind it is")
+        self.nodes.add(node, word or "card", kept=not word)
+        if own:
+            self.cards.setdefault(own, node)
+        if node.kind and len(said_there) > 1 and word == said_there[0]:
+            status = said_there[1]
+            if status in {each.name for each in KINDS[node.kind].statuses}:
+                self.nodes.take(node, STATUS, said(status), node.line)
+
+    def _coloured(self, card: Board) -> str:
+        """The kind that a colour or the label of a group means."""
+        colour = _text(card, "color").casefold()
+        if colour and self.nodes.kind(colour):
+            return colour
+        for group in self.groups:
+            label = _text(group, "label")
+            if _inside(card, group) and self.nodes.kind(label):
+                return label
+        return ""
+
+    def _arrow(self, arrow: Board) -> None:
+        ends = [_text(arrow, each) for each in ("fromNode", "toNode")]
+        above, below = (self.cards.get(each) for each in ends)
+        if above is None or below is None:
+            missing = ends[0] if above is None else ends[1]
+            why = f"the arrow leads from or to {missing!r}, which is no card that is a node"
+            own = _text(arrow, "id")
+            self.nodes.tell(self.path, self.lines.get(own, 1), own, why)
+            return
+        if above.kind and below.kind:
+            down = above.kind in KINDS[below.kind].under
+            if not down and below.kind in KINDS[above.kind].under:
+                above, below = below, above
+        below.above.append(above.key)
+
+
+def _inside(card: Board, group: Board) -> bool:
+    """Whether the middle of a card lies in a group."""
+    for start, length in (("x", "width"), ("y", "height")):
+        values = [each.get(name, 0) for each in (card, group) for name in (start, length)]
+        numbers = [each for each in values if isinstance(each, int | float)]
+        if len(numbers) < len(values):
+            return False
+        at, size, begin, room = numbers
+        if not begin <= at + size / 2 <= begin + room:
+            return False
+    return True
