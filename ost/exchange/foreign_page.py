@@ -2,18 +2,20 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
 from msgspec import Struct
 
 from ost.exchange.imports import UnreadLine
+from ost.exchange.rewording import replaced
 from ost.read import frontmatter, grammar, markdown
-from ost.read.document import Field
+from ost.read.comments import hidden
+from ost.read.document import Field, Link
 from ost.read.letters import fold
 from ost.read.links import links
-from ost.read.place import Lines
+from ost.read.place import Lines, Place
 from ost.read.value import Mapping, Scalar, Sequence, Value, scalars
 
 
@@ -125,13 +127,17 @@ def relinked(body: str, name: Callable[[str], str | None]) -> str:
     """
     if "](" not in body and "]:" not in body:
         return body
-    lines, made, end = Lines(body), "", 0
-    for link in sorted(links((), markdown.read(body, 0), lines), key=lambda each: each.at):
+    shown = hidden(body).text
+    lines = Lines(shown)
+    found = links((), markdown.read(shown, 0), lines)
+    return replaced(body, lines, _renamed(found, name))
+
+
+def _renamed(
+    found: Iterable[Link], name: Callable[[str], str | None]
+) -> Iterator[tuple[Place, str]]:
+    for link in found:
         target = name(link.target) if link.form == "markdown" else None
-        start = lines.offset(link.at.line, link.at.column)
-        if target is None or start < end:
-            continue
-        words = re.sub(r"[\[\]|]", " ", link.words or link.target).strip()
-        made += body[end:start] + (f"[[{target}|{words}]]" if target else words)
-        end = lines.offset(link.at.end_line, link.at.end_column)
-    return made + body[end:]
+        if target is not None:
+            words = re.sub(r"[\[\]|]", " ", link.words or link.target).strip()
+            yield link.at, f"[[{target}|{words}]]" if target else words

@@ -46,7 +46,7 @@ def reworded(text: str, naming: Naming) -> Reworded:
     shown = hidden(text).text
     found = links((), markdown.read(shown, 0), Lines(shown))
     unknown = [each.target for each in found if each.form == "wiki" and not _meant(each, naming)]
-    made = _replaced(text, Lines(text), _links(found, naming, keep=False))
+    made = replaced(text, Lines(text), _links(found, naming, keep=False))
     return Reworded(made, tuple(unknown))
 
 
@@ -54,7 +54,7 @@ def whole(text: str, naming: Naming) -> str:
     """A file with the names in it as our ids, and nothing else changed."""
     lines = Lines(text)
     spliced = [*_links(addresses(text), naming, keep=True), *_bare(text, naming)]
-    return _replaced(text, lines, iter(spliced))
+    return replaced(text, lines, iter(spliced))
 
 
 def demoted(text: str) -> str:
@@ -133,7 +133,7 @@ def _bare(text: str, naming: Naming) -> Iterator[tuple[Place, str]]:
                     yield scalar_.at, scalar(node_id)
 
 
-def _replaced(text: str, lines: Lines, changes: Iterator[tuple[Place, str]]) -> str:
+def replaced(text: str, lines: Lines, changes: Iterator[tuple[Place, str]]) -> str:
     """The text with each place as something else; of places that overlap the first counts."""
     made, end = [], 0
     for at, words in sorted(changes, key=lambda each: each[0]):

@@ -5,6 +5,7 @@ heading is one, and its depth says of which type.
 """
 
 import re
+from itertools import pairwise
 from textwrap import dedent
 
 from msgspec import Struct
@@ -12,50 +13,13 @@ from msgspec import Struct
 from ost.exchange.foreign_nodes import ForeignNodes, UnplacedNode, said
 from ost.exchange.foreign_page import ForeignPage, link_targets
 from ost.exchange.importers._inline_fields import of_line, without
+from ost.exchange.importers._levels import DEEPEST, Levels
 from ost.read import commonmark, frontmatter, tables
 from ost.read.blocks import Part
-from ost.read.letters import fold
-from ost.read.vocabulary import vocabulary
 from ost.tree.model import KINDS
 
 _ANCHOR = re.compile(r"\s+\^([A-Za-z0-9][\w-]*)\s*$")
 _RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*")
-_DEEPEST = 5
-
-
-class Levels(Struct, frozen=True):
-    """The types of a space, root first, and the words of headings that hold nodes of a type."""
-
-    types: tuple[str, ...]
-    headings: dict[str, str]
-
-    def below(self, word: str) -> str:
-        """The type of what is one level below a type, or below another word for its kind; "" for
-        the last.
-        """
-        known, kind = word.casefold(), vocabulary().kind(word)
-        for at, each in enumerate(self.types[:-1]):
-            if each == known or (kind and vocabulary().kind(each) == kind):
-                return self.types[at + 1]
-        return ""
-
-    def anchored(self, anchor: str) -> str:
-        """The type that an anchor such as `goal1` names, or ""."""
-        name = anchor.rstrip("0123456789").casefold()
-        return name if name in {*self.types, *self.headings.values()} else ""
-
-    def holds(self, title: str, above: str) -> str:
-        """The type of what stands below a heading such as `Solutions`, in a node of a type."""
-        known = self.headings.get(fold(title))
-        if known is not None:
-            return known
-        label = vocabulary().label(title)
-        below = self.below(above)
-        if label is None or not label.alone or not below:
-            return ""
-        if label.kind == vocabulary().kind(below):
-            return below
-        return label.kind if label.kind == "assumption" else ""
 
 
 class _Open(Struct):
@@ -78,6 +42,8 @@ class Embedded:
         self.items: list[tuple[int, UnplacedNode]] = []
         self.group: tuple[str, Part, str] | None = None
         self.inside: dict[str, UnplacedNode] = {}
+        self.next: dict[int, int] = {}
+        """Where the text below each heading ends."""
         self.whole = False
 
     def read(self, node: UnplacedNode | None, word: str) -> None:
@@ -86,6 +52,8 @@ class Embedded:
         self.open = [_Open(0, node, word)]
         parts = commonmark.outline(self.page.body)
         parts = self._until_rule(parts) if self.whole else parts
+        headings = [each.first for each in parts if each.type == "heading"]
+        self.next = dict(pairwise([*headings, len(self.rows)]))
         self._fill(0, len(self.rows), node)
         for part in parts:
             match part.type:
@@ -116,7 +84,7 @@ class Embedded:
     def _heading(self, part: Part) -> None:
         self.group = None
         self.items = []
-        if part.depth > _DEEPEST:
+        if part.depth > DEEPEST:
             return
         while self.open[-1].depth >= part.depth:
             self.open.pop()
@@ -134,7 +102,7 @@ class Embedded:
                 self._tell(part.first, f"nothing hangs under the type {above.word!r}")
         if not word:
             self.open.append(_Open(part.depth, None, ""))
-            self._fill(part.first, len(self.rows), above.node if above else None)
+            self._fill(part.first, self.next[part.first], above.node if above else None)
             return
         self._node_of(part, word, title, fields, anchor)
 
@@ -150,7 +118,7 @@ class Embedded:
         self.open.append(_Open(part.depth, node, word))
         if node.kind:
             self.taken.update(range(part.first, part.end))
-        self._fill(part.first, len(self.rows), node)
+        self._fill(part.first, self.next[part.first], node)
         return node
 
     def _item(self, part: Part) -> None:

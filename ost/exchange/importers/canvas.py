@@ -7,19 +7,21 @@ it. An arrow between two kinds of which only one can be above the other is read 
 way it points.
 """
 
-import json
 import re
-from typing import TypeGuard
 
 from ost.exchange.colours import COLOURS
 from ost.exchange.foreign_nodes import STATUS, ForeignNodes, ToolWords, UnplacedNode, said
-from ost.exchange.imports import ForeignTree, Here, Material, Sureness, Terms, UnreadLine
+from ost.exchange.foreign_places import tree
+from ost.exchange.importers._json import BrokenJson, entries, parsed
+from ost.exchange.importers._json import text as text_of
+from ost.exchange.imports import ForeignTree, Here, Material, Sureness, Terms
 from ost.read import markdown
 from ost.read.place import Lines
 from ost.read.vocabulary import vocabulary
 from ost.tree.model import KINDS
 
 EXAMPLE = "board.canvas"
+SIGNS = "cards with places and arrows"
 
 _ID = re.compile(r'"id"\s*:\s*"([^"\\]*)"')
 _FACTS = re.compile(r"\*([^*\n]+)\*")
@@ -40,8 +42,8 @@ def looks(material: Material) -> Sureness:
     """By its name, or by nodes that have a place and a size."""
     if any(path.casefold().endswith(".canvas") for path in material.files):
         return 3
-    boards = (_board(text) for path, text in material.files.items() if path.endswith(".json"))
-    cards = [card for board in boards if _is_board(board) for card in _several(board, "nodes")]
+    boards = (parsed(text) for path, text in material.files.items() if path.endswith(".json"))
+    cards = [card for board in boards for card in entries(board, "nodes")]
     return 2 if cards and all("x" in each and "type" in each for each in cards) else 0
 
 
@@ -51,38 +53,14 @@ def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
     nodes = ForeignNodes(terms, _WORDS)
     for path, text in material.files.items():
         if path.casefold().endswith((".canvas", ".json")):
-            board = _board(text)
-            if isinstance(board, UnreadLine):
+            board = parsed(text)
+            if isinstance(board, BrokenJson):
                 nodes.tell(path, board.line, Lines(text).line(board.line - 1), board.why)
+            elif not isinstance(board, dict):
+                nodes.tell(path, 1, Lines(text).line(0), "this is JSON, but not a board")
             else:
                 _Cards(nodes, path, text, board).read()
-    return nodes.tree()
-
-
-def _board(text: str) -> Board | UnreadLine:
-    """What JSON says, or where it breaks off."""
-    try:
-        data = json.loads(text)
-    except RecursionError:
-        return UnreadLine("", 1, "", "this is JSON in JSON without end")
-    except ValueError as error:
-        line = min(getattr(error, "lineno", 1), text.count("\n") + 1)
-        return UnreadLine("", line, "", f"this is not JSON: {error}")
-    return data if isinstance(data, dict) else UnreadLine("", 1, "", "this is JSON and no board")
-
-
-def _is_board(board: Board | UnreadLine) -> TypeGuard[Board]:
-    return not isinstance(board, UnreadLine)
-
-
-def _several(board: Board, name: str) -> list[Board]:
-    found = board.get(name)
-    return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
-
-
-def _text(card: Board, name: str) -> str:
-    found = card.get(name)
-    return found if isinstance(found, str) else ""
+    return tree(nodes)
 
 
 class _Cards:
@@ -95,26 +73,26 @@ class _Cards:
         for found in _ID.finditer(text):
             self.lines.setdefault(found[1], lines.place(*found.span()).line + 1)
         self.cards: dict[str, UnplacedNode] = {}
-        self.groups = [each for each in _several(board, "nodes") if _text(each, "type") == "group"]
+        self.groups = [each for each in entries(board, "nodes") if text_of(each, "type") == "group"]
 
     def read(self) -> None:
         """Takes cards, then arrows."""
-        for card in _several(self.board, "nodes"):
-            kind = _text(card, "type")
+        for card in entries(self.board, "nodes"):
+            kind = text_of(card, "type")
             if kind == "text":
-                self._card(card, _text(card, "text"))
+                self._card(card, text_of(card, "text"))
             elif kind == "file":
-                name = _text(card, "file").rpartition("/")[2]
+                name = text_of(card, "file").rpartition("/")[2]
                 self._card(card, name.removesuffix(".md"))
             elif kind != "group":
-                self._tell(card, "a card of this type is no node")
-        for arrow in _several(self.board, "edges"):
+                self._tell(card, "a card of this type is not a node")
+        for arrow in entries(self.board, "edges"):
             self._arrow(arrow)
 
     def _tell(self, card: Board, why: str) -> None:
-        own = _text(card, "id")
+        own = text_of(card, "id")
         said = next(
-            (found for each in ("text", "url", "type") if (found := _text(card, each))), own
+            (found for each in ("text", "url", "type") if (found := text_of(card, each))), own
         )
         self.nodes.tell(self.path, self.lines.get(own, 1), said.partition("\n")[0], why)
 
@@ -132,10 +110,9 @@ class _Cards:
         else:
             word = self._coloured(card)
         read = markdown.read(f"# {title.lstrip('# ')}", 0).title
-        own = _text(card, "id")
+        own = text_of(card, "id")
         node = UnplacedNode(
             key=own or title,
-            kind="",
             title=(read.text if read else title).replace(_PARTING, "") or own,
             path=self.path,
             line=self.lines.get(own, 1),
@@ -153,22 +130,22 @@ class _Cards:
 
     def _coloured(self, card: Board) -> str:
         """The kind that a colour or the label of a group means."""
-        colour = _text(card, "color").casefold()
+        colour = text_of(card, "color").casefold()
         if colour and self.nodes.kind(colour):
             return colour
         for group in self.groups:
-            label = _text(group, "label")
+            label = text_of(group, "label")
             if _inside(card, group) and self.nodes.kind(label):
                 return label
         return ""
 
     def _arrow(self, arrow: Board) -> None:
-        ends = [_text(arrow, each) for each in ("fromNode", "toNode")]
+        ends = [text_of(arrow, each) for each in ("fromNode", "toNode")]
         above, below = (self.cards.get(each) for each in ends)
         if above is None or below is None:
             missing = ends[0] if above is None else ends[1]
-            why = f"the arrow leads from or to {missing!r}, which is no card that is a node"
-            own = _text(arrow, "id")
+            why = f"the arrow leads from or to {missing!r}, which is not a node"
+            own = text_of(arrow, "id")
             self.nodes.tell(self.path, self.lines.get(own, 1), own, why)
             return
         if above.kind and below.kind:

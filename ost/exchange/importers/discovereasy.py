@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from ost.exchange.foreign_nodes import BODY, PARENT, ForeignNodes, ToolWords, UnplacedNode
 from ost.exchange.foreign_page import texts
+from ost.exchange.foreign_places import tree
 from ost.exchange.imports import ForeignTree, Here, Material, Sureness, Terms
 from ost.read import frontmatter
 from ost.read.document import Field
@@ -16,6 +17,7 @@ from ost.read.place import Lines
 from ost.read.value import Mapping, Value
 
 EXAMPLE = "tree.yaml"
+SIGNS = "YAML in which each key has a `desc`"
 
 _ROOT = "root"
 _WORDS = ToolWords(
@@ -47,7 +49,7 @@ def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
             nodes.tell(path, each.at.line + 1, lines.line(each.at.line), each.message)
         for field in front:
             _node(nodes, path, lines, field)
-    return nodes.tree()
+    return tree(nodes)
 
 
 def _files(material: Material) -> Iterator[tuple[str, str]]:
@@ -76,9 +78,7 @@ def _node(nodes: ForeignNodes, path: str, lines: Lines, field: Field) -> None:
         nodes.tell(path, line + 1, lines.line(line), why)
         return
     title, _, rest = words.partition("\n")
-    node = UnplacedNode(
-        key=field.name, kind="", title=title.strip() or field.name, path=path, line=line + 1
-    )
+    node = UnplacedNode(key=field.name, title=title.strip() or field.name, path=path, line=line + 1)
     kind = next((key for key, _ in field.value.pairs if fold(key.text) == "kind"), None)
     at = kind.at.line if kind is not None else line
     nodes.add(node, _said(field.value, "kind") or "opportunity", lines.line(at))

@@ -22,6 +22,7 @@ from ost.exchange.foreign_nodes import (
     said,
 )
 from ost.exchange.foreign_page import ForeignPage, link_targets, page, texts
+from ost.exchange.foreign_places import tree
 from ost.exchange.importers._inline_fields import of_line, without
 from ost.exchange.imports import ForeignTree, Here, Material, Sureness, Terms, term
 from ost.read import commonmark, markdown
@@ -32,6 +33,7 @@ from ost.read.vocabulary import vocabulary
 from ost.tree.model import KINDS
 
 EXAMPLE = "vault/"
+SIGNS = "notes that say a kind by type, tag or folder"
 
 _UP = ("parent", "parents", "up", "parent-note", "belongs-to", "upstream")
 _DOWN = ("children", "down", "child", "downstream")
@@ -51,9 +53,8 @@ _PLAIN = ("assumption test", "assumption tests", "experiment", "experiments", "h
 
 
 def looks(material: Material) -> Sureness:
-    """By the vault's settings or its links, and notes that say a kind."""
-    vault = any(path.startswith(".obsidian/") for path in material.files)
-    known = False
+    """By links between notes, and notes that say a kind."""
+    vault = known = False
     for path, text in material.fronts():
         if not _SKIPPED.search(path):
             vault = vault or "[[" in text
@@ -77,7 +78,7 @@ def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
         else:
             nodes.tell(path, 1, found.lines.line(0), "nothing says of which kind this note is")
     _by_folder(nodes)
-    return nodes.tree()
+    return tree(nodes)
 
 
 def _kind_of(found: ForeignPage, terms: Terms) -> tuple[str, int] | None:
@@ -139,7 +140,6 @@ class _Note:
         aliases = found.field("aliases", "alias")
         self.node = UnplacedNode(
             key=found.key,
-            kind="",
             title=found.text("title") or (title.text if title else found.stem),
             path=found.path,
             line=line,
@@ -235,9 +235,11 @@ class _Note:
 
 def _by_folder(nodes: ForeignNodes) -> None:
     """A note without a parent hangs under the note of the folder that it is in."""
-    keys = {each.key: each for each in nodes.nodes}
-    named = {fold(target.rpartition("/")[2]) for each in nodes.nodes for target in each.below}
-    for node in nodes.nodes:
+    keys = {each.key: each for each in nodes.by_key.values()}
+    named = {
+        fold(target.rpartition("/")[2]) for each in nodes.by_key.values() for target in each.below
+    }
+    for node in nodes.by_key.values():
         if node.above or {fold(node.key.rpartition("/")[2]), fold(node.title)} & named:
             continue
         folder = node.key.rpartition("/")[0]

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from ost.exchange.foreign_nodes import BODY, STATUS, ForeignNodes, ToolWords, UnplacedNode, said
 from ost.exchange.foreign_page import ForeignPage, flow, link_targets, page, texts
+from ost.exchange.foreign_places import tree
 from ost.exchange.imports import ForeignTree, Here, Material, Sureness, Terms
 from ost.read import commonmark
 from ost.read.document import Field
@@ -24,6 +25,7 @@ from ost.tree.node import DRAFT, VERDICTS
 from ost.tree.values import day_of
 
 EXAMPLE = "bundle/"
+SIGNS = "an index or fields of the Open Knowledge Format"
 
 RESERVED = ("index.md", "log.md")
 _HUMAN = "human:"
@@ -67,15 +69,14 @@ def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
         if found.text("type"):
             _concept(nodes, found)
         else:
-            nodes.tell(path, 1, found.lines.line(0), "it has no `type`, so it is no concept")
-    return nodes.tree()
+            nodes.tell(path, 1, found.lines.line(0), "it has no `type`, so it is not a concept")
+    return tree(nodes)
 
 
 def _concept(nodes: ForeignNodes, found: ForeignPage) -> None:
     line = found.line("type")
     node = UnplacedNode(
         key=found.text("ost-id") or found.key,
-        kind="",
         title=found.text("title") or found.stem,
         path=found.path,
         line=line,

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from ost.exchange.foreign_nodes import BODY, STATUS, ForeignNodes, ToolWords, UnplacedNode
 from ost.exchange.foreign_page import ForeignPage, flow, link_targets, page
+from ost.exchange.foreign_places import tree
 from ost.exchange.imports import ForeignTree, Here, Material, Sureness, Terms
 from ost.read.letters import fold
 from ost.read.place import START
@@ -19,6 +20,7 @@ from ost.read.value import Mapping, Scalar
 from ost.tree.values import day_of
 
 EXAMPLE = "vault/"
+SIGNS = "notes whose first tag is their type"
 
 _LAYERS = ("Outcome", "Opportunity", "Solution", "Assumption", "AssumptionTest")
 _TAGS = re.compile(r"#(\S+)")
@@ -64,12 +66,10 @@ def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
         elif found.field("actor", "source"):
             nodes.leave("records of what OST-Agent collected")
         else:
-            nodes.tell(
-                path, 1, found.lines.line(0), "it has no `type`, so it is no node of a vault"
-            )
+            nodes.tell(path, 1, found.lines.line(0), "it has no `type`, so it is not a node")
     if drafted:
         nodes.notes.append(f"{_BY} wrote {drafted:,} of the nodes; `ost verify` signs them")
-    return nodes.tree()
+    return tree(nodes)
 
 
 def _note(nodes: ForeignNodes, found: ForeignPage, word: str) -> UnplacedNode:
@@ -77,7 +77,7 @@ def _note(nodes: ForeignNodes, found: ForeignPage, word: str) -> UnplacedNode:
     tags = _tags(found)
     below, body = _edges(found.body)
     node = UnplacedNode(
-        key=found.key, kind="", title=found.stem, path=found.path, line=line, below=below, body=body
+        key=found.key, title=found.stem, path=found.path, line=line, below=below, body=body
     )
     if _RETRACTED.search(body):
         nodes.add(node, word, kept=True)

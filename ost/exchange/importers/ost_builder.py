@@ -10,12 +10,14 @@ numbers; `current` is listed, because a measurement has a day.
 import re
 
 from ost.exchange.foreign_nodes import ForeignNodes, ToolWords, UnplacedNode
+from ost.exchange.foreign_places import tree
 from ost.exchange.imports import ForeignTree, Here, Material, Sureness, Terms
 from ost.read import commonmark
 from ost.read.blocks import Part
 from ost.tree.model import KINDS
 
 EXAMPLE = "tree.md"
+SIGNS = "headings that begin with a kind in brackets"
 
 _CARD = re.compile(r"\[(Outcome|Opportunity|Solution|Experiment)\]\s+", re.IGNORECASE)
 _LEVELS = {2: "outcome", 3: "opportunity", 4: "solution", 5: "experiment"}
@@ -45,7 +47,7 @@ def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
     nodes = ForeignNodes(terms, ToolWords())
     for path, text in material.fronts():
         _Cards(nodes, path, text).read()
-    return nodes.tree()
+    return tree(nodes)
 
 
 class _Cards:
@@ -54,8 +56,10 @@ class _Cards:
     def __init__(self, nodes: ForeignNodes, path: str, text: str) -> None:
         self.nodes, self.path, self.text = nodes, path, text
         self.rows = text.split("\n")
-        self.found: list[tuple[int, UnplacedNode]] = []
-        """Each card with its level."""
+        self.open: list[tuple[int, UnplacedNode]] = []
+        """The cards that a card may hang under, each with its level."""
+        self.deepest: dict[str, UnplacedNode] = {}
+        """The last cards on the last level, by kind, newest first."""
 
     def read(self) -> None:
         """Takes the cards, each with the lines down to the next."""
@@ -86,7 +90,6 @@ class _Cards:
         title = title or f"New {word}"
         node = UnplacedNode(
             key=own[1] if own else title,
-            kind="",
             title=title,
             path=self.path,
             line=part.first + 1,
@@ -98,25 +101,26 @@ class _Cards:
 
     def _hang(self, node: UnplacedNode, level: int, word: str) -> None:
         """Under the last card with fewer marks; on the last level also under one beside it."""
-        above = next((each for each in reversed(self.found) if each[0] < level), None)
-        beside: list[UnplacedNode] = []
-        if level == _DEEPEST:
-            for depth, other in reversed(self.found):
-                if depth < _DEEPEST:
-                    break
-                beside.append(other)
+        while self.open and self.open[-1][0] >= level:
+            self.open.pop()
+        if level < _DEEPEST:
+            self.deepest = {}
+        above = self.open[-1][1] if self.open else None
         kind = self.nodes.kind(word) or ""
         if word == "experiment" and kind == "test":
-            tried = above is not None and above[1].kind in ("assumption", "test")
+            tried = above is not None and above.kind in ("assumption", "test")
             word = kind = "test" if tried else "assumption"
         under = KINDS[kind].under if kind else ()
-        parent = above[1] if above else None
-        if parent is not None and parent.kind not in under:
-            parent = next((each for each in beside if each.kind in under), parent)
+        parent = above
+        if above is None or above.kind not in under:
+            parent = next((each for kind_, each in self.deepest.items() if kind_ in under), above)
         self.nodes.add(node, word, self.rows[node.line - 1])
         if parent is not None:
             node.above.append(parent.key)
-        self.found.append((level, node))
+        self.open.append((level, node))
+        if level == _DEEPEST:
+            self.deepest.pop(node.kind, None)
+            self.deepest = {node.kind: node, **self.deepest}
 
     def _status(self, node: UnplacedNode, word: str) -> None:
         known = KINDS[node.kind].statuses if "status" in KINDS[node.kind].__struct_fields__ else ()
@@ -136,7 +140,7 @@ class _Cards:
             text = self.rows[row]
             metric = _METRIC.match(text)
             if row in others:
-                self.nodes.tell(self.path, row + 1, text, "a heading that is no card")
+                self.nodes.tell(self.path, row + 1, text, "this heading is not a card")
             elif not metric:
                 kept.append(text)
             elif node.kind == "outcome" and (number := _NUMBER.match(metric[2])):

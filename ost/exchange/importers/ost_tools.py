@@ -12,9 +12,7 @@ missions and other types are listed: name a kind for them under `[kinds]` in the
 test under a solution gets the assumption that it tries. Scores and priorities are left out.
 """
 
-import json
-import re
-from collections.abc import Iterator, Mapping
+from msgspec.structs import replace
 
 from ost.exchange.foreign_nodes import (
     ASSUMPTION,
@@ -25,24 +23,18 @@ from ost.exchange.foreign_nodes import (
     UnplacedNode,
 )
 from ost.exchange.foreign_page import ForeignPage, page
-from ost.exchange.importers._embedded import Embedded, Levels
+from ost.exchange.foreign_places import tree
+from ost.exchange.importers._embedded import Embedded
+from ost.exchange.importers._levels import GENERAL, STRICT, Levels, guessed, levels, usual
 from ost.exchange.imports import ForeignTree, Here, Material, Sureness, Terms
 from ost.read.letters import fold
 
 EXAMPLE = "space/"
+SIGNS = "pages with the types and statuses of ost-tools"
 
 _WHOLE = ("space_on_a_page", "ost_on_a_page")
-_GENERAL = ("vision", "mission", "goal", "opportunity", "solution", "experiment")
-_STRICT = ("outcome", "opportunity", "solution", "assumption_test")
-_TYPES = frozenset((*_GENERAL, *_STRICT, "assumption", "problem_statement", "test", "dashboard"))
+_TYPES = frozenset((*GENERAL, *STRICT, "assumption", "problem_statement", "test", "dashboard"))
 _STATUSES = ("identified", "wondering", "exploring", "active", "paused", "completed", "archived")
-_HEADINGS = {
-    "potential-solutions": "solution",
-    "possible-solutions": "solution",
-    "solutions-considered": "solution",
-    "problem-statement": "problem_statement",
-    "what-problem-are-we-solving?": "problem_statement",
-}
 _MEANING = {
     "outcome": ("active", "active", "", "met", "dropped"),
     "opportunity": ("open", "target", "parked", "addressed", "parked"),
@@ -93,29 +85,39 @@ def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
     """The nodes of the pages, and of what is embedded in them."""
     del here
     nodes = ForeignNodes(terms, _WORDS)
-    schema = _schema(material, nodes)
+    own = levels(material, nodes)
+    if own is not None:
+        kinds = {word: nodes.kind(meant) or "" for word, meant in own.kinds.items()}
+        nodes.words = replace(
+            _WORDS, kinds=_WORDS.kinds | kinds, fields={**_WORDS.fields, **own.fields}
+        )
     for path, text in material.fronts():
-        found = nodes.page(page(path, text))
+        found = nodes.page(_page(path, text, own))
         word = found.text("type")
         if word in _WHOLE:
-            levels = schema or _guessed(found)
-            nodes.notes.append(f"read the headings of {path} as {', '.join(levels.types)}")
-            Embedded(nodes, found, levels).read(None, "")
+            used = own or guessed(found)
+            nodes.notes.append(f"read the headings of {path} as {', '.join(used.types)}")
+            Embedded(nodes, found, used).read(None, "")
         elif word:
-            _typed(nodes, found, word, schema or _levels(_GENERAL))
+            _typed(nodes, found, word, own or usual(GENERAL))
         else:
-            nodes.tell(
-                path, 1, found.lines.line(0), "it has no `type`, so it is no page of a space"
-            )
-    return nodes.tree()
+            nodes.tell(path, 1, found.lines.line(0), "it has no `type`, so it is not a page")
+    return tree(nodes)
 
 
-def _typed(nodes: ForeignNodes, found: ForeignPage, word: str, levels: Levels) -> None:
+def _page(path: str, text: str, own: Levels | None) -> ForeignPage:
+    """A page, its fields called as ost-tools calls them."""
+    found = page(path, text)
+    renamed = own.renamed if own else {}
+    fields = (replace(each, name=renamed.get(fold(each.name), each.name)) for each in found.fields)
+    return replace(found, fields=tuple(fields)) if renamed else found
+
+
+def _typed(nodes: ForeignNodes, found: ForeignPage, word: str, used: Levels) -> None:
     """A page that is a node, with what is embedded in it."""
     line = found.line("type")
     node = UnplacedNode(
         key=found.key,
-        kind="",
         title=found.text("title") or found.stem,
         path=found.path,
         line=line,
@@ -126,52 +128,4 @@ def _typed(nodes: ForeignNodes, found: ForeignPage, word: str, levels: Levels) -
         if fold(field.name) not in ("type", "title"):
             line = field.key_at.line
             nodes.take(node, field.name, field.value, line + 1, found.lines.line(line))
-    Embedded(nodes, found, levels).read(node, word.casefold())
-
-
-def _levels(types: tuple[str, ...], headings: Mapping[str, str] = {}) -> Levels:
-    return Levels(types, {**_HEADINGS, **headings})
-
-
-def _guessed(found: ForeignPage) -> Levels:
-    """The long ladder for a page that is deep or names its upper types; else the short one."""
-    headings = re.findall(r"^(#{1,6})[ \t]+(.*)", found.body, re.MULTILINE)
-    deep = any(len(marks) == 5 for marks, _ in headings)
-    named = any(re.search(r"\b(?:vision|mission)\b", words.casefold()) for _, words in headings)
-    return _levels(_GENERAL if deep or named else _STRICT)
-
-
-def _schema(material: Material, nodes: ForeignNodes) -> Levels | None:
-    """The levels of the folder's own schema, or of the one that its settings name."""
-    named: set[str] = set()
-    for path, text in material.files.items():
-        if not path.casefold().endswith(".json"):
-            continue
-        try:
-            data = json.loads(re.sub(r"^\s*//[^\n]*", "", text, flags=re.MULTILINE))
-        except (ValueError, RecursionError) as error:
-            nodes.tell(path, getattr(error, "lineno", 1), path, f"this is no JSON: {error}")
-            continue
-        levels = list(_of_schema(data))
-        if levels:
-            return _levels(
-                tuple(word for word, _ in levels),
-                {fold(heading): word for word, held in levels for heading in held},
-            )
-        named.update(re.findall(r'"schema"\s*:\s*"[^"]*?(general|strict_ost)(?:\.json)?"', text))
-    if len(named) == 1:
-        return _levels(_GENERAL if "general" in named else _STRICT)
-    return None
-
-
-def _of_schema(data: object) -> Iterator[tuple[str, list[str]]]:
-    """Each level's type, and the headings below which nodes of it stand."""
-    for key in ("$metadata", "hierarchy", "levels"):
-        data = data.get(key) if isinstance(data, dict) else None
-    for level in data if isinstance(data, list) else ():
-        if isinstance(level, str):
-            yield level.casefold(), []
-        elif isinstance(level, dict) and isinstance(level.get("type"), str):
-            matchers = level.get("matchers")
-            held = matchers if isinstance(matchers, list) else []
-            yield level["type"].casefold(), [each for each in held if isinstance(each, str)]
+    Embedded(nodes, found, used).read(node, word.casefold())
