@@ -11,7 +11,7 @@ from ost.words import article
 
 PARENT, CHILDREN, BODY, STATUS, TITLE = "parent", "children", "body", "status", "title"
 ASSUMPTION = "assumption"
-OWN = frozenset({PARENT, CHILDREN, BODY, TITLE, ASSUMPTION, STATUS, "key"})
+OWN = frozenset({PARENT, CHILDREN, BODY, TITLE, ASSUMPTION, STATUS, "key", "kind"})
 """What a field of a tool may mean besides a field of ours."""
 
 _UNSAID = ("aliases", "id", "illustrative", "order")

@@ -151,6 +151,8 @@ class ForeignNodes:
                 node.title = words[0]
             case "key":
                 node.names += words
+            case "kind":
+                pass  # the format has read it
             case "status":
                 return self._status(node, words[0])
             case "assumption" if node.kind == "test":

@@ -25,9 +25,10 @@ _Above = Sequence[UnplacedNode | str]
 def tree(nodes: ForeignNodes) -> ForeignTree:
     """The nodes in our words, below what they hang under."""
     found = tuple(_Placing(nodes).placed())
+    unread = {(each.path, each.line, each.text): each for each in reversed(nodes.unread)}
     return ForeignTree(
         nodes=found,
-        unread=tuple(sorted(nodes.unread, key=lambda each: (each.path, each.line))),
+        unread=tuple(unread[each] for each in sorted(unread)),
         left_out=tuple(
             name if many == 1 else f"{name} ({many:,} times)" for name, many in nodes.left.items()
         ),

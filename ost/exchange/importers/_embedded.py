@@ -52,7 +52,9 @@ class Embedded:
         self.open = [_Open(0, node, word)]
         parts = commonmark.outline(self.page.body)
         parts = self._until_rule(parts) if self.whole else parts
-        headings = [each.first for each in parts if each.type == "heading"]
+        headings = [
+            each.first for each in parts if each.type == "heading" and each.depth <= DEEPEST
+        ]
         self.next = dict(pairwise([*headings, len(self.rows)]))
         self._fill(0, len(self.rows), node)
         for part in parts:
@@ -227,13 +229,13 @@ class Embedded:
             line=self.page.first + row + 1,
             names=[f"{self.page.stem}#{title}"],
         )
-        kept = above
-        while kept is not None and not kept.kind:
-            kept = self.inside.get(kept.key)
-        self.nodes.add(node, word, self.rows[row], kept=kept is not None)
+        around = above if self.nodes.kind(word) != "" else None
+        kept = around is not None and self._holder(around) is not None
+        self.nodes.add(node, word, self.rows[row], kept=kept)
         if above is not None:
             node.above.append(above.key)
-            self.inside[node.key] = above
+        if around is not None:
+            self.inside[node.key] = around
         return node
 
     def _take(self, node: UnplacedNode, fields: dict[str, str], row: int) -> None:
@@ -273,11 +275,9 @@ class Embedded:
         lines: dict[str, list[str]] = {}
         nodes: dict[str, UnplacedNode] = {}
         for row, owner in enumerate(self.owner):
-            node = owner
-            while node is not None and not node.kind and node.key in self.inside:
-                node = self.inside[node.key]
             if row in self.taken:
                 continue
+            node = owner and (self._holder(owner) or owner)
             if node is not None:
                 nodes[node.key] = node
                 lines.setdefault(node.key, []).append(self.rows[row])
@@ -285,6 +285,13 @@ class Embedded:
                 self._tell(row, "above the first heading, so in no node")
         for key, rows in lines.items():
             nodes[key].body = dedent("\n".join(rows)).strip("\n")
+
+    def _holder(self, node: UnplacedNode) -> UnplacedNode | None:
+        """The node of a kind of ours that has a node's text: it or the one around it."""
+        inner: UnplacedNode | None = node
+        while inner is not None and not inner.kind:
+            inner = self.inside.get(inner.key)
+        return inner
 
 
 def _nests(kind: str) -> bool:

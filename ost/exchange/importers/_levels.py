@@ -135,7 +135,7 @@ def _of_schema(data: object) -> Levels | None:
     said = data["$metadata"]
     listed = said.get("hierarchy")
     several = listed.get("levels") if isinstance(listed, dict) else None
-    rows = [
+    rows: list[dict[str, object]] = [
         {"type": each} if isinstance(each, str) else each
         for each in (several if isinstance(several, list) else ())
         if isinstance(each, str | dict)

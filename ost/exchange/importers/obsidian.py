@@ -176,7 +176,14 @@ class _Note:
         """The body without the fields and the lists of parents and children in it."""
         rows = self.found.body.split("\n")
         taken = set(self._fields(rows)) | set(self._lists())
-        self.node.body = "\n".join(row for at, row in enumerate(rows) if at not in taken)
+        kept: list[str] = []
+        for at, row in enumerate(rows):
+            doubled = at - 1 in taken and not row.strip() and not (kept and kept[-1].strip())
+            if at not in taken and not doubled:
+                kept.append(row)
+            elif doubled:
+                taken.add(at)
+        self.node.body = "\n".join(kept)
 
     def _fields(self, rows: list[str]) -> Iterator[int]:
         """Takes the fields of Dataview; the rows that hold nothing else."""

@@ -101,7 +101,7 @@ def _concept(nodes: ForeignNodes, found: ForeignPage) -> None:
         nodes.take(node, STATUS, said(status), found.line("ost-status"))
     if not ours:
         node.said += filter(None, (found.text("description"),))
-        node.body = "\n\n".join(filter(None, (node.body, _sources(found))))
+        node.body = "\n\n".join(filter(None, (node.body.rstrip(), _sources(found))))
 
 
 def _linked(found: ForeignPage) -> tuple[list[str], str]:

@@ -65,7 +65,7 @@ class _Cards:
         """Takes the cards, each with the lines down to the next."""
         parts = [each for each in commonmark.outline(self.text) if each.type == "heading"]
         cards = [each for each in parts if _CARD.match(each.content) or each.depth in _LEVELS]
-        ends = [*(each.first for each in cards[1:]), len(self.rows)]
+        ends = [*(each.first for each in cards), len(self.rows)][1:]
         others = {each.first for each in parts} - {each.first for each in cards}
         self._above(cards[0].first if cards else len(self.rows), others)
         for part, end in zip(cards, ends, strict=True):

@@ -87,9 +87,9 @@ def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
     nodes = ForeignNodes(terms, _WORDS)
     own = levels(material, nodes)
     if own is not None:
-        kinds = {word: nodes.kind(meant) or "" for word, meant in own.kinds.items()}
+        kinds = {word: ours for word, meant in own.kinds.items() if (ours := nodes.kind(meant))}
         nodes.words = replace(
-            _WORDS, kinds=_WORDS.kinds | kinds, fields={**_WORDS.fields, **own.fields}
+            _WORDS, kinds={**_WORDS.kinds, **kinds}, fields={**_WORDS.fields, **own.fields}
         )
     for path, text in material.fronts():
         found = nodes.page(_page(path, text, own))
