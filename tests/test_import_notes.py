@@ -127,6 +127,20 @@ def test_bodies_of_a_vault_stay() -> None:
     assert len(tree.moments(choosing)) == 1
 
 
+def test_fields_and_lists_inside_notes() -> None:
+    text = (
+        "-- a.md --\nkind:: outcome\n(children:: [[b]]) [mood:: fine] words\n"
+        "## Children\n[[c]], [d](d.md)\n- [[e]] with words\n"
+        "-- b.md --\nkind:: opportunity\n-- c.md --\nkind:: opportunity\n"
+        "-- d.md --\nkind:: opportunity\n-- e.md --\nkind:: opportunity\n[id:: nr-7]\n"
+    )
+    found = imported("obsidian", text, Terms(fields={"id": "key"}))
+    assert [each.under for each in found.nodes] == [(), ("a",), ("a",), ("a",), ()]
+    assert found.nodes[0].body.startswith("(children:: [[b]]) [mood:: fine] words\n")
+    assert found.nodes[0].body.endswith("- [[e]] with words")
+    assert "nr-7" in found.nodes[4].names
+
+
 def test_terms_say_fields_and_kinds_of_a_vault() -> None:
     text = (
         "-- a.md --\n---\nsort: Jackpot\nOwner: me\n---\nboss:: [[b]]\n"
@@ -237,6 +251,17 @@ def test_bundle_of_open_knowledge() -> None:
     assert [each.title for each in tree.by_id.values() if each.draft] == []
 
 
+def test_section_of_links_with_words_is_text() -> None:
+    text = BUNDLE.replace("* Above [x]", "\nSome words\n\n* Above [x]").replace(
+        "{resource: all queries in a project}", "{title: A book}"
+    )
+    found = imported("okf", text)
+    assert found.nodes[2].under == ()
+    assert "# Links\n\n* Under [[needs-slow|Slow]]" in found.nodes[2].body
+    assert found.nodes[1].body.endswith("\n- A book")
+    assert not any(imported("okf", "-- a/b.md --\n---\ntype: Thing\n---\n").nodes)
+
+
 def test_unsigned_concept_is_a_draft() -> None:
     text = BUNDLE.replace("human:ada, at: 2026-06-25", "process:x, at: 2026-06-25")
     tree = grown(drafts(imported("okf", text), Here()))
@@ -265,6 +290,7 @@ def test_board_of_cards() -> None:
             card("l", "", type="link", url="https://example.org"),
             card("f", "", type="file", file="deep/Belief.md", color="5"),
             card("g", "", type="group", label="Solutions", x=900, width=500, height=500),
+            card("h", "", type="group", label="Outcomes", x="left"),
         ],
         [("o", "n"), ("s", "n"), ("n", "p"), ("n", "gone"), ("s", "x"), ("s", "f")],
     )

@@ -25,6 +25,7 @@ status: in-discovery
 source: 'INBOX:2026-07-02-note.md'
 evidence: stated
 lane: human
+threshold: 3 of 5
 ---
 #Opportunity #evening #evidence/stated
 [[A vote]]
@@ -108,6 +109,7 @@ def test_vault_of_ost_agent() -> None:
     assert unread(found) == [
         "A shuffle.md:3: status: deferred",
         "The house finishes films.md:2: The house finishes films",
+        "We never agree.md:7: threshold: 3 of 5",
         "context.md:2: type: Context",
         "readme.md:1: About this vault.",
     ]

@@ -2,7 +2,7 @@
 them: lines that are in no node, fields without meaning here.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from msgspec import Struct, field
 
@@ -24,7 +24,7 @@ from ost.exchange.foreign_page import ForeignPage, targets, texts
 from ost.exchange.imports import Terms, UnreadLine, term
 from ost.read.letters import fold
 from ost.read.place import START
-from ost.read.value import Scalar, Sequence, Value
+from ost.read.value import Scalar, Value
 from ost.read.vocabulary import vocabulary
 from ost.tree.model import KINDS
 
@@ -178,11 +178,9 @@ class ForeignNodes:
         return ours is not None
 
 
-def said(words: str | Iterable[str]) -> Value:
+def said(words: str) -> Value:
     """A value that was not in front matter."""
-    if isinstance(words, str):
-        return Scalar(words, "str", START)
-    return Sequence(tuple(Scalar(each, "str", START) for each in words), START)
+    return Scalar(words, "str", START)
 
 
 __all__ = [

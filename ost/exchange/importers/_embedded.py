@@ -14,10 +14,13 @@ from ost.exchange.foreign_nodes import ForeignNodes, UnplacedNode, said
 from ost.exchange.foreign_page import ForeignPage, link_targets
 from ost.exchange.importers._inline_fields import of_line, without
 from ost.exchange.importers._levels import DEEPEST, Levels
+from ost.exchange.rewording import plain
 from ost.read import commonmark, frontmatter, tables
 from ost.read.blocks import Part
+from ost.read.letters import fold
 from ost.tree.model import KINDS
 
+_BOX = re.compile(r"^\[[ xX/-]\]\s+")
 _ANCHOR = re.compile(r"\s+\^([A-Za-z0-9][\w-]*)\s*$")
 _RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*")
 
@@ -30,6 +33,15 @@ class _Open(Struct):
     word: str
 
 
+class _Group(Struct):
+    """A heading that holds nodes of a type; `used` once it has held one."""
+
+    word: str
+    part: Part
+    title: str
+    used: bool = False
+
+
 class Embedded:
     """Takes the nodes of a page's body out of it."""
 
@@ -40,7 +52,7 @@ class Embedded:
         self.taken: set[int] = set()
         self.open: list[_Open] = []
         self.items: list[tuple[int, UnplacedNode]] = []
-        self.group: tuple[str, Part, str] | None = None
+        self.group: _Group | None = None
         self.inside: dict[str, UnplacedNode] = {}
         self.next: dict[int, int] = {}
         """Where the text below each heading ends."""
@@ -95,7 +107,7 @@ class Embedded:
         above = self._above()
         word = fields.get("type", "") or self.levels.anchored(anchor)
         if not word and above is not None and (held := self.levels.holds(title, above.word)):
-            self.group = (held, part, title)
+            self.group = _Group(held, part, title)
             self.open.append(_Open(part.depth, None, ""))
             return
         if not word and self.whole:
@@ -127,16 +139,16 @@ class Embedded:
         while self.items and self.items[-1][0] >= part.depth:
             self.items.pop()
         words, fields = without(part.content.replace("\n", " "))
-        held = self.group[0] if self.group else ""
+        held = self.group.word if self.group else ""
         above = self._above()
         links = link_targets(words)
+        upward = above is not None and bool(held) and self.levels.above(above.word) == held
         if held and above and len(links) == 1 and re.fullmatch(r"\[\[[^\[\]]*\]\]", words.strip()):
-            upward = held in self.levels.types and self.levels.below(held) == above.word
             if above.node is not None:
                 (above.node.above if upward else above.node.below).append(links[0])
-            self._consume(part)
+            self._consume(part.first, part.last)
             return
-        word = fields.get("type", "") or held
+        word = fields.get("type", "") or ("" if upward else held)
         inner = self.items[-1][1] if self.items else above.node if above else None
         if self.items and not fields.get("type") and inner and not _nests(inner.kind):
             word = ""
@@ -152,7 +164,7 @@ class Embedded:
         self._take(node, fields, part.first)
         self.items.append((part.depth, node))
         if node.kind:
-            self._consume(part)
+            self._consume(part.first, part.last)
         self._fill(part.first, part.end, node)
 
     def _text(self, part: Part) -> None:
@@ -196,7 +208,7 @@ class Embedded:
         heads = _cells(table.heads)
         first = heads[0].casefold() if heads else ""
         above = self._above()
-        word = self.group[0] if self.group else first if first in self.levels.types else ""
+        word = self.group.word if self.group else first if first in self.levels.types else ""
         word = word or (self.levels.holds(first, above.word) if above and first else "")
         if not word:
             return False
@@ -209,8 +221,7 @@ class Embedded:
                 continue
             node = self._add(word, words, number, above.node if above else None)
             self._take(node, fields | dict(zip(heads[1:], cells[1:], strict=False)), number)
-        self.taken.update(range(part.first + table.before.count("\n"), part.last))
-        self._close_group()
+        self._consume(part.first + table.before.count("\n"), part.last)
         return True
 
     # Nodes.
@@ -220,10 +231,9 @@ class Embedded:
         return next((each for each in reversed(self.open) if each.word), None)
 
     def _add(self, word: str, title: str, row: int, above: UnplacedNode | None) -> UnplacedNode:
-        title = title.strip(" *_") or word
+        title = plain(_BOX.sub("", title)) or word
         node = UnplacedNode(
             key=f"{self.page.key}#{title}",
-            kind="",
             title=title,
             path=self.page.path,
             line=self.page.first + row + 1,
@@ -245,22 +255,21 @@ class Embedded:
                 self.nodes.take(node, name, said(value), line, f"{name}:: {value}")
 
     def _flush(self) -> None:
-        """A heading such as `Problem statement` with words below it is a node itself."""
-        if self.group is not None:
-            word, part, title = self.group
+        """A heading such as `Problem statement` with words right below it is a node itself."""
+        group = self.group
+        if group is None or group.used:
+            return
+        self.group = None
+        if fold(group.title) in (fold(group.word), *self.levels.headings):
             self.open.pop()
-            self.group = None
-            self._node_of(part, word, title, {})
+            self._node_of(group.part, group.word, group.title, {})
 
-    def _close_group(self) -> None:
+    def _consume(self, first: int, end: int) -> None:
+        """Rows that are a node's title, and with them the heading that said its type."""
+        self.taken.update(range(first, end))
         if self.group is not None:
-            self.taken.update(range(self.group[1].first, self.group[1].end))
-            self.group = None
-
-    def _consume(self, part: Part) -> None:
-        self.taken.update(range(part.first, part.last))
-        if self.group is not None:
-            self.taken.update(range(self.group[1].first, self.group[1].end))
+            self.group.used = True
+            self.taken.update(range(self.group.part.first, self.group.part.end))
 
     def _fill(self, first: int, end: int, node: UnplacedNode | None) -> None:
         end = min(end, len(self.owner))

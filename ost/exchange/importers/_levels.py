@@ -47,10 +47,17 @@ class Levels(Struct, frozen=True):
         """The type of what is one level below a type, or below another word for its kind; "" for
         the last.
         """
+        return self._beside(word, self.types, self.types[1:])
+
+    def above(self, word: str) -> str:
+        """The type of what is one level above a type; "" for the first."""
+        return self._beside(word, self.types[1:], self.types)
+
+    def _beside(self, word: str, types: tuple[str, ...], others: tuple[str, ...]) -> str:
         known, kind = word.casefold(), vocabulary().kind(word)
-        for at, each in enumerate(self.types[:-1]):
+        for each, other in zip(types, others, strict=False):
             if each == known or (kind and vocabulary().kind(each) == kind):
-                return self.types[at + 1]
+                return other
         return ""
 
     def anchored(self, anchor: str) -> str:
@@ -64,12 +71,12 @@ class Levels(Struct, frozen=True):
         if known is not None:
             return known
         label = vocabulary().label(title)
-        below = self.below(above)
-        if label is None or not label.alone or not below:
+        if label is None or not label.alone:
             return ""
-        if label.kind == vocabulary().kind(below):
-            return below
-        return label.kind if label.kind == "assumption" else ""
+        for word in filter(None, (self.below(above), self.above(above))):
+            if label.kind == vocabulary().kind(word):
+                return word
+        return label.kind if label.kind == "assumption" and self.below(above) else ""
 
 
 def levels(material: Material, nodes: ForeignNodes) -> Levels | None:
