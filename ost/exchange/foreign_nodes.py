@@ -84,7 +84,7 @@ class ForeignNodes:
         return page
 
     def kind(self, word: str) -> str | None:
-        """Our kind for a word; "" leaves it out, None is not known."""
+        """Our kind for a word; "" leaves it out, None means that it is unknown."""
         ours = term(self.terms.kinds, word)
         if ours is None:
             ours = self.words.kinds.get(fold(word))
@@ -132,7 +132,7 @@ class ForeignNodes:
             self.tell(node.path, line, text or f"{name}: {' '.join(texts(value))}", why)
 
     def _ours(self, node: UnplacedNode, name: str) -> str | None:
-        """The field of ours that a name means; "" leaves it out, None is not known."""
+        """The field of ours that a name means; "" leaves it out, None means it is unknown."""
         ours = term(self.terms.fields, name)
         if ours is None:
             ours = self.words.fields.get(fold(name))

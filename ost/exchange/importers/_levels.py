@@ -66,7 +66,7 @@ class Levels(Struct, frozen=True):
         return name if name in {*self.types, *self.headings.values()} else ""
 
     def holds(self, title: str, above: str) -> str:
-        """The type of what stands below a heading such as `Solutions`, in a node of a type."""
+        """The type of what a heading such as `Solutions` holds in a node of a type."""
         known = self.headings.get(fold(title))
         if known is not None:
             return known

@@ -45,8 +45,9 @@ def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
     for path, text in _files(material):
         lines = Lines(text)
         front, wrong = frontmatter.inline(lines, 0, len(text))
-        for each in wrong:
-            nodes.tell(path, each.at.line + 1, lines.line(each.at.line), each.message)
+        for remark in wrong:
+            line = remark.at.line
+            nodes.tell(path, line + 1, lines.line(line), remark.message)
         for field in front:
             _node(nodes, path, lines, field)
     return tree(nodes)

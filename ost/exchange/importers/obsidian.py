@@ -2,8 +2,8 @@
 
 A note's kind is what `type:` or `kind:` says, in front matter or as a field of Dataview; else a tag
 such as `#opportunity`; else the name of its folder, such as `Solutions`. A note hangs under what
-`parent` or `up` names, what stands below a heading Parent, or the note of its folder; notes listed
-below a heading such as Children or Solutions hang under it.
+`parent` or `up` names, what a heading Parent lists, or the note of its folder; notes listed below
+a heading such as Children or Solutions hang under it.
 
 Bodies stay as they are, callouts and comments included; links between notes become links between
 nodes. Notes without a kind and files that notes show are listed. Templates are left out.
@@ -82,7 +82,7 @@ def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
 
 
 def _kind_of(found: ForeignPage, terms: Terms) -> tuple[str, int] | None:
-    """The word for a note's kind, and its line; None for a note that is no node."""
+    """The word for a note's kind, and its line; None for a note that is not a node."""
     for name in (*(each for each, ours in terms.fields.items() if ours == "kind"), *_KIND):
         word = found.text(fold(name))
         if word and (name in _KIND[:2] or _is_kind(word, terms, plain=False)):

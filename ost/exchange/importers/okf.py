@@ -154,8 +154,8 @@ def _verified(nodes: ForeignNodes, node: UnplacedNode, field: Field | None) -> N
         return
     several = field.value.items if isinstance(field.value, Sequence) else (field.value,)
     people = []
-    for each in several:
-        pairs = _pairs(each)
+    for check in several:
+        pairs = _pairs(check)
         if pairs.get("by", "").startswith(_HUMAN):
             people.append(_signed(pairs))
         else:
@@ -173,8 +173,8 @@ def _sources(found: ForeignPage) -> str:
 
 
 def _source_lines(several: tuple[Value, ...]) -> Iterator[str]:
-    for each in several:
-        pairs = _pairs(each)
+    for source in several:
+        pairs = _pairs(source)
         resource, title = pairs.get("resource", ""), pairs.get("title", "")
         linked = "://" in resource or resource.endswith(".md")
         if linked and not re.search(r"[\s<>]", resource):

@@ -24,8 +24,8 @@ from ost.exchange.foreign_nodes import (
 )
 from ost.exchange.foreign_page import ForeignPage, page
 from ost.exchange.foreign_places import tree
-from ost.exchange.importers._embedded import Embedded
 from ost.exchange.importers._levels import GENERAL, STRICT, Levels, guessed, levels, usual
+from ost.exchange.importers._page_nodes import PageNodes
 from ost.exchange.imports import ForeignTree, Here, Material, Sureness, Terms
 from ost.read.letters import fold
 
@@ -97,7 +97,7 @@ def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
         if word in _WHOLE:
             used = own or guessed(found)
             nodes.notes.append(f"read the headings of {path} as {', '.join(used.types)}")
-            Embedded(nodes, found, used).read(None, "")
+            PageNodes(nodes, found, used).read(None, "")
         elif word:
             _typed(nodes, found, word, own or usual(GENERAL))
         else:
@@ -128,4 +128,4 @@ def _typed(nodes: ForeignNodes, found: ForeignPage, word: str, used: Levels) -> 
         if fold(field.name) not in ("type", "title"):
             line = field.key_at.line
             nodes.take(node, field.name, field.value, line + 1, found.lines.line(line))
-    Embedded(nodes, found, used).read(node, word.casefold())
+    PageNodes(nodes, found, used).read(node, word.casefold())

@@ -42,7 +42,7 @@ class _Group(Struct):
     used: bool = False
 
 
-class Embedded:
+class PageNodes:
     """Takes the nodes of a page's body out of it."""
 
     def __init__(self, nodes: ForeignNodes, page: ForeignPage, levels: Levels) -> None:
