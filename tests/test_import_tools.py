@@ -66,6 +66,11 @@ threshold: >-
 instrument: npx "vote"
 ---
 #AssumptionTest #unvalidated #usability
+
+## Results
+- 2026-09-01 **inconclusive** (ran by P01) — two of five were away
+- 2026-09-08 **supported** (ran by P01) — four of five voted
+- later: refuted by no one
 -- Old idea.md --
 ---
 type: Solution
@@ -103,7 +108,7 @@ def test_vault_of_ost_agent() -> None:
         (
             "test Watch five evenings < People vote | tags: usability"
             ' | criterion: {measure: "At least 3 of 5 households vote."}'
-            " | generated: {by: OST-Agent}"
+            " | ended: 2026-09-08 | verdict: supported | generated: {by: OST-Agent}"
         ),
     ]
     assert unread(found) == [
@@ -124,7 +129,7 @@ def test_vault_of_ost_agent() -> None:
     bodies = {each.title: each.body for each in found.nodes}
     assert bodies["The house finishes films"].endswith("and [[We never agree]] again.")
     assert bodies["A vote"] == "## History\n- 2026-07-03 created"
-    assert bodies["Watch five evenings"] == 'Instrument: npx "vote"'
+    assert bodies["Watch five evenings"].startswith('Instrument: npx "vote"\n\n## Results\n- 2026')
     assert "OST-Agent wrote 3 of the nodes; `ost verify` signs them" in found.notes
 
 

@@ -3,8 +3,8 @@ the first tag, and below that the links to the nodes under it.
 
 What the agent wrote on its own is tagged `#unvalidated`. Such nodes come as drafts of a machine,
 which count for nothing until a person signs them (`ost verify`). A test's threshold becomes its
-criterion. Source and instrument stay as words; lane, rung of evidence, confidence and sight are
-left out. A retracted node is left out.
+criterion, its last recorded result its verdict. Source and instrument stay as words; lane, rung of
+evidence, confidence and sight are left out. A retracted node is left out.
 """
 
 import re
@@ -14,6 +14,7 @@ from ost.exchange.foreign_nodes import BODY, STATUS, ForeignNodes, ToolWords, Un
 from ost.exchange.foreign_page import ForeignPage, flow, link_targets, page
 from ost.exchange.foreign_places import tree
 from ost.exchange.imports import ForeignTree, Here, Material, Sureness, Terms
+from ost.read import markdown
 from ost.read.letters import fold
 from ost.read.place import START
 from ost.read.value import Mapping, Scalar
@@ -26,6 +27,7 @@ _LAYERS = ("Outcome", "Opportunity", "Solution", "Assumption", "AssumptionTest")
 _TAGS = re.compile(r"#(\S+)")
 _LINK = re.compile(r"[ \t]*\[\[[^\[\]\n]+\]\][ \t]*")
 _RETRACTED = re.compile(r"^##[ \t]+Retraction\b", re.MULTILINE | re.IGNORECASE)
+_RESULT = re.compile(r"(\d{4}-\d{2}-\d{2})\W+(supported|refuted|inconclusive)\b")
 _IDEATED = "unvalidated"
 _BY = "OST-Agent"
 
@@ -94,6 +96,8 @@ def _note(nodes: ForeignNodes, found: ForeignPage, word: str) -> UnplacedNode:
         node.fields["tags"] = own
     if threshold := found.text("threshold"):
         _threshold(nodes, node, threshold, found.line("threshold"))
+    if node.kind == "test":
+        node.fields |= _result(body)
     if node.kind and (_IDEATED in tags or found.text(STATUS) == _IDEATED):
         day = day_of(found.text("created"))
         pairs = {"by": _BY} | ({"at": day.isoformat()} if day else {})
@@ -106,6 +110,19 @@ def _threshold(nodes: ForeignNodes, node: UnplacedNode, words: str, line: int) -
         node.fields["criterion"] = _mapping({"measure": " ".join(words.split())})
     elif node.kind:
         nodes.tell(node.path, line, f"threshold: {words}", "only a test has a criterion")
+
+
+def _result(body: str) -> dict[str, str]:
+    """The day and the verdict of the last result."""
+    sections = markdown.read(body, 0).sections if "Results" in body else ()
+    items = (
+        each.text for section in sections if section.title == "Results" for each in section.items
+    )
+    found = [result for each in items if (result := _RESULT.match(each))]
+    if not found:
+        return {}
+    verdict = "unclear" if found[-1][2] == "inconclusive" else found[-1][2]
+    return {"ended": found[-1][1], "verdict": verdict}
 
 
 def _mapping(pairs: dict[str, str]) -> str:
