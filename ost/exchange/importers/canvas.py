@@ -1,10 +1,10 @@
-"""A JSON Canvas, such as a board of Obsidian: cards are nodes, arrows lead to what hangs under one.
+"""Import a board of JSON Canvas, as Obsidian makes it.
 
-A card's kind is what its last line says, as `ost export canvas` writes it (`*solution · testing*`);
-else the word that its first line begins with (`Opportunity: …`); else its colour, when it is one of
-ours or named under `[kinds]` in the terms (`"4" = "solution"`); else the label of the group around
-it. An arrow between two kinds of which only one can be above the other is read that way, whichever
-way it points.
+Cards are nodes, and an arrow leads to what hangs under a card; between two kinds of which only one
+can be above the other it may point either way. A card's kind is what its last line says, as
+`ost export canvas` writes it (`*solution · testing*`); else the word that its first line begins
+with (`Opportunity: …`); else its colour, one of ours or one that the mapping names
+(`[kinds]` `"4" = "solution"`); else the label of the group around it.
 """
 
 import re

@@ -1,7 +1,8 @@
-"""A tree of discovereasy: YAML in which each key is a node with `desc`, `parent` and `kind`.
+"""Import a tree of discovereasy.
 
-The first line of `desc` is the title. A node without a kind is an opportunity, one under `root`
-hangs under nothing. Priority, risk, evidence and focus are numbers and views, and are left out.
+It is YAML in which each key is a node with `desc`, `parent` and `kind`. The first line of `desc` is
+the title. A node without a kind is an opportunity, one under `root` hangs under nothing. Priority,
+risk, evidence and focus are left out.
 """
 
 from collections.abc import Iterator

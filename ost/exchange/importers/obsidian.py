@@ -1,4 +1,4 @@
-"""Notes of an Obsidian vault, or of any folder of linked Markdown.
+"""Import the notes of an Obsidian vault, or other linked Markdown.
 
 A note's kind is what `type:` or `kind:` says, in front matter or as a field of Dataview; else a tag
 such as `#opportunity`; else the name of its folder, such as `Solutions`. A note hangs under what

@@ -1,7 +1,6 @@
-"""A bundle in the Open Knowledge Format: a folder of Markdown files whose front matter has a
-`type`, with `index.md` and `log.md` beside them.
+"""Import a bundle in the Open Knowledge Format.
 
-Files whose type is a kind here become nodes, other types are listed. A node hangs under what its
+Files whose `type` is a kind here become nodes, other types are listed. A node hangs under what its
 `parent` names, or what its section Links calls *Under*. Links between files become links between
 nodes. What a machine generated stays a draft until a person signs it: `generated` and the people in
 `verified` are kept; checks by programs are left out. Sources become a section, except in a bundle

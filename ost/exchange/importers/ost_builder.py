@@ -1,10 +1,10 @@
-"""A tree of ost-builder: Markdown in which headings such as `### [Opportunity] …` are cards.
+"""Import a tree of ost-builder.
 
-A card hangs under the last one with fewer marks. An experiment below a solution becomes an
-assumption, one below an experiment its test. ost-builder knows six levels: on the last, a card
-hangs under the last one beside it that can be above it. `@next` is the target, `@done` what is
-over; `@on-track` and `@at-risk` have no meaning here. `start` and `target` are an outcome's
-numbers; `current` is listed, because a measurement has a day.
+Headings such as `### [Opportunity] …` are cards. A card hangs under the last one with fewer marks.
+An experiment below a solution becomes an assumption, one below an experiment its test. ost-builder
+knows six levels: on the last, a card hangs under the last one beside it that can be above it.
+`@next` is the target, `@done` what is over; `@on-track` and `@at-risk` have no meaning here.
+`start` and `target` are an outcome's numbers; `current` is listed, because a measurement has a day.
 """
 
 import re

@@ -1,13 +1,13 @@
-"""A space of ost-tools: a folder of pages with `type:` and `parent: "[[…]]"`, or one page that
-holds a whole space (`type: space_on_a_page`).
+"""Import a space of ost-tools.
 
-Pages, headings, list items and rows of tables that say their type become nodes. On a page that
-holds a space, the depth of a heading says which type it is: by the schema in the folder or the one
-that `config.json` names; without either, outcome, opportunity, solution and test, or the longer
-ladder from vision to experiment if the page is as deep as that.
+It is a folder of pages with `type:` and `parent: "[[…]]"`, or one page that holds a whole space
+(`type: space_on_a_page`). Pages, headings, list items and rows of tables that say their type become
+nodes. On a page that holds a space, the depth of a heading says which type it is: by the schema in
+the folder or the one that `config.json` names; without either, outcome, opportunity, solution and
+test, or the longer ladder from vision to experiment if the page is as deep as that.
 
 An outcome, goal, opportunity, solution, assumption and test have their kinds here. Visions,
-missions and other types are listed: name a kind for them under `[kinds]` in the terms, such as
+missions and other types are listed: name a kind for them under `[kinds]` in the mapping, such as
 `mission = "outcome"`. What hangs under one that is left out hangs under what that hangs under. A
 test under a solution gets the assumption that it tries. Scores and priorities are left out.
 """
