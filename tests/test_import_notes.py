@@ -133,9 +133,18 @@ def test_fields_and_lists_inside_notes() -> None:
         "## Children\n[[c]], [d](d.md)\n- [[e]] with words\n"
         "-- b.md --\nkind:: opportunity\n-- c.md --\nkind:: opportunity\n"
         "-- d.md --\nkind:: opportunity\n-- e.md --\nkind:: opportunity\n[id:: nr-7]\n"
+        "-- f.md --\nkind:: solution\n- **Parent:** [[e]], [[d]]\nUp: words and [[c]]\n"
     )
     found = imported("obsidian", text, Terms(fields={"id": "key"}))
-    assert [each.under for each in found.nodes] == [(), ("a",), ("a",), ("a",), ()]
+    assert [each.under for each in found.nodes] == [
+        (),
+        ("a",),
+        ("a",),
+        ("a",),
+        (),
+        ("e", "d"),
+    ]
+    assert found.nodes[5].body == "Up: words and [[c]]"
     assert found.nodes[0].body.startswith("(children:: [[b]]) [mood:: fine] words\n")
     assert found.nodes[0].body.endswith("- [[e]] with words")
     assert "nr-7" in found.nodes[4].names

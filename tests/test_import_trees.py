@@ -72,7 +72,17 @@ def test_drafts_have_only_errors_of_the_material(name: str, text: str) -> None:
     assert not [each for each in tree.diagnostics if each.severity == "error"]
 
 
-def test_chapters_of_other_material_are_not_guessed() -> None:
+@pytest.mark.parametrize("text", [PAGES, NOTES, AGENT, BUNDLE])
+def test_files_of_other_tools_do_not_say_what_a_folder_is(text: str) -> None:
+    wanted = guess(material(text))
+    beside = f"{CANVAS}{DISCOVEREASY}-- tree.md --\n{BUILDER}"
+    assert wanted is not None
+    chosen = guess(material(text + beside))
+    assert chosen is not None
+    assert chosen[0].name == wanted[0].name
+
+
+def test_other_material_is_not_guessed() -> None:
     for name in ("ost-tools", "ost-agent", "ost-builder", "okf", "obsidian", "canvas"):
         assert Importer(name).looks(Material("x.md", {"x.md": "# Notes\n\n- one\n- two\n"})) == 0
     assert Importer("discovereasy").looks(Material("x.yml", {"x.yml": "a: 1\nb: {c: d}\n"})) == 0

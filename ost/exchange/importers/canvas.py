@@ -39,9 +39,10 @@ Board = dict[str, object]
 
 
 def looks(material: Material) -> Sureness:
-    """By its name, or by nodes that have a place and a size."""
-    if any(path.casefold().endswith(".canvas") for path in material.files):
-        return 3
+    """By its name, or by nodes that have a place; a board among notes is not what they are."""
+    named = [path for path in material.files if path.casefold().endswith(".canvas")]
+    if named:
+        return 3 if len(named) == len(material.files) else 1
     boards = (parsed(text) for path, text in material.files.items() if path.endswith(".json"))
     cards = [card for board in boards for card in entries(board, "nodes")]
     return 2 if cards and all("x" in each and "type" in each for each in cards) else 0

@@ -36,7 +36,8 @@ def looks(material: Material) -> Sureness:
         for _, text in _files(material)
         for field in frontmatter.inline(Lines(text), 0, len(text))[0]
     ]
-    return 3 if found and all(found) else 1 if any(found) else 0
+    alone = len(list(_files(material))) == len(material.files)
+    return 3 if found and all(found) and alone else 1 if any(found) else 0
 
 
 def read(material: Material, terms: Terms, here: Here) -> ForeignTree:

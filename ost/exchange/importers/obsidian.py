@@ -48,6 +48,10 @@ _WORDS = ToolWords(
     }
 )
 _TAG = re.compile(r"(?:^|(?<=\s))#([^\s#\[\]()!?.,;:'\"`]*[^\W\d_][^\s#\[\]()!?.,;:'\"`]*)")
+_COLON = re.compile(
+    r"[ \t]*(?:[-*+][ \t]+)?(?:\*\*|__)?([A-Za-z][\w -]{0,40}?)(?:\*\*|__)?:(?!:)(.*)"
+)
+_LINKS = re.compile(r"(?:\*\*|__)?[\s,]*(?:\[\[[^\[\]\n]+\]\][\s,]*)+")
 _SKIPPED = re.compile(r"(?:^|/)(?:\.[^/]*|_?templates?)/", re.IGNORECASE)
 _PLAIN = ("assumption test", "assumption tests", "experiment", "experiments", "hypothesis")
 
@@ -187,11 +191,11 @@ class _Note:
 
     def _fields(self, rows: list[str]) -> Iterator[int]:
         """Takes the fields of Dataview; the rows that hold nothing else."""
-        if "::" not in self.found.body:
+        if ":" not in self.found.body:
             return
         code = _code(self.found.body)
         for at, row in enumerate(rows):
-            line = of_line(row)
+            line = of_line(row) or _related(row)
             rest, inside = without(row)
             if at in code or not (line or inside):
                 continue
@@ -238,6 +242,14 @@ class _Note:
             return self.node.below
         kind = vocabulary().kind(words.strip(" :*_"))
         return self.node.below if kind and self.node.kind in KINDS[kind].under else None
+
+
+def _related(row: str) -> tuple[str, str] | None:
+    """A line such as `Parent: [[x]]`, which only names parents or children."""
+    found = _COLON.fullmatch(row) if "[[" in row else None
+    if found and fold(found[1]) in (*_UP, *_DOWN) and _LINKS.fullmatch(found[2]):
+        return found[1], found[2]
+    return None
 
 
 def _by_folder(nodes: ForeignNodes) -> None:

@@ -34,11 +34,11 @@ _JOINER = "\u2060"
 
 def looks(material: Material) -> Sureness:
     """By headings that begin with a kind in brackets."""
-    found = sum(
-        len(re.findall(rf"^#{{1,6}}\s+{_CARD.pattern}", text, re.MULTILINE | re.IGNORECASE))
-        for _, text in material.fronts()
-    )
-    return 3 if found > 1 else 2 if found else 0
+    written = re.compile(rf"^#{{1,6}}\s+{_CARD.pattern}", re.MULTILINE | re.IGNORECASE)
+    cards = [len(written.findall(text)) for _, text in material.fronts()]
+    if not any(cards):
+        return 0
+    return (3 if sum(cards) > 1 else 2) if all(cards) else 1
 
 
 def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
