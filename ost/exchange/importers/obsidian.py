@@ -24,6 +24,7 @@ from ost.exchange.foreign_nodes import (
 from ost.exchange.foreign_page import ForeignPage, link_targets, page, texts
 from ost.exchange.foreign_places import tree
 from ost.exchange.importers._inline_fields import of_line, without
+from ost.exchange.importers._note_kind import SAID, code_rows, kind_of, tags
 from ost.exchange.imports import ForeignTree, Here, Material, Sureness, Terms, term
 from ost.read import commonmark, markdown
 from ost.read.inline import wikilinks
@@ -37,7 +38,6 @@ SIGNS = "notes that say a kind by type, tag or folder"
 
 _UP = ("parent", "parents", "up", "parent-note", "belongs-to", "upstream")
 _DOWN = ("children", "down", "child", "downstream")
-_KIND = ("kind", "type", "category", "node-type")
 _WORDS = ToolWords(
     fields={
         **dict.fromkeys(_UP, PARENT),
@@ -47,13 +47,11 @@ _WORDS = ToolWords(
         **dict.fromkeys(("created", "updated", "modified", "date-created", "date-modified"), ""),
     }
 )
-_TAG = re.compile(r"(?:^|(?<=\s))#([^\s#\[\]()!?.,;:'\"`]*[^\W\d_][^\s#\[\]()!?.,;:'\"`]*)")
 _COLON = re.compile(
     r"[ \t]*(?:[-*+][ \t]+)?(?:\*\*|__)?([A-Za-z][\w -]{0,40}?)(?:\*\*|__)?:(?!:)(.*)"
 )
 _LINKS = re.compile(r"(?:\*\*|__)?[\s,]*(?:\[\[[^\[\]\n]+\]\][\s,]*)+")
 _SKIPPED = re.compile(r"(?:^|/)(?:\.[^/]*|_?templates?)/", re.IGNORECASE)
-_PLAIN = ("assumption test", "assumption tests", "experiment", "experiments", "hypothesis")
 
 
 def looks(material: Material) -> Sureness:
@@ -62,7 +60,7 @@ def looks(material: Material) -> Sureness:
     for path, text in material.fronts():
         if not _SKIPPED.search(path):
             vault = vault or "[[" in text
-            known = known or bool(_kind_of(page(path, text), Terms()))
+            known = known or bool(kind_of(page(path, text), Terms()))
     return (2 if vault else 1) if known else 0
 
 
@@ -76,63 +74,13 @@ def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
             nodes.leave("templates and hidden notes")
             continue
         nodes.page(found)
-        word, line = _kind_of(found, terms) or ("", 0)
+        word, line = kind_of(found, terms) or ("", 0)
         if word:
             _Note(nodes, found, word, line).read()
         else:
             nodes.tell(path, 1, found.lines.line(0), "nothing says of which kind this note is")
     _by_folder(nodes)
     return tree(nodes)
-
-
-def _kind_of(found: ForeignPage, terms: Terms) -> tuple[str, int] | None:
-    """The word for a note's kind, and its line; None for a note that is not a node."""
-    for name in (*(each for each, ours in terms.fields.items() if ours == "kind"), *_KIND):
-        word = found.text(fold(name))
-        if word and (name in _KIND[:2] or _is_kind(word, terms, plain=False)):
-            return word, found.line(fold(name))
-    for row, text in enumerate(found.body.split("\n")):
-        field = of_line(text)
-        if field and fold(field[0]) in _KIND[:2] and field[1]:
-            return field[1], found.first + row + 1
-    for tag in _tags(found):
-        named = next((each for each in tag.split("/") if _is_kind(each, terms)), "")
-        if named:
-            return named, found.line("tags")
-    for name in reversed(found.path.split("/")[:-1]):
-        bare = re.sub(r"^[\W\d_]+", "", name)
-        if _is_kind(bare, terms):
-            return bare, 1
-    return None
-
-
-def _is_kind(word: str, terms: Terms, *, plain: bool = True) -> bool:
-    """Whether a word means a kind; a tag or a folder must say it `plain`: ideas are many things."""
-    if term(terms.kinds, word) is not None:
-        return True
-    kind = vocabulary().kind(word)
-    said = word.casefold().replace("-", " ").replace("_", " ")
-    return bool(kind) and (not plain or said in (kind, KINDS[kind].plural, *_PLAIN))
-
-
-def _tags(found: ForeignPage) -> tuple[str, ...]:
-    """The tags of a note, those in its text included."""
-    field = found.field("tags", "tag")
-    front = re.split(r"[\s,]+", " ".join(texts(field.value)) if field else "")
-    written = [each.lstrip("#") for each in front]
-    if "#" in found.body:
-        code = _code(found.body)
-        rows = enumerate(found.body.split("\n"))
-        written += (tag for at, row in rows if at not in code for tag in _TAG.findall(row))
-    return tuple(dict.fromkeys(filter(None, written)))
-
-
-def _code(body: str) -> frozenset[int]:
-    """The rows in blocks of code."""
-    if "```" not in body and "~~~" not in body:
-        return frozenset()
-    parts = (each for each in commonmark.outline(body) if each.type == "code")
-    return frozenset(row for each in parts for row in range(each.first, each.last))
 
 
 class _Note:
@@ -167,7 +115,7 @@ class _Note:
 
     def _tagged(self) -> None:
         kept = []
-        for tag in _tags(self.found):
+        for tag in tags(self.found):
             parts = tag.split("/")
             if parts[0].casefold() == STATUS and len(parts) > 1 and self.node.kind:
                 self.nodes.take(self.node, STATUS, said(parts[-1]), self.line, f"#{tag}")
@@ -193,7 +141,7 @@ class _Note:
         """Takes the fields of Dataview; the rows that hold nothing else."""
         if ":" not in self.found.body:
             return
-        code = _code(self.found.body)
+        code = code_rows(self.found.body)
         for at, row in enumerate(rows):
             line = of_line(row) or _related(row)
             rest, inside = without(row)
@@ -202,7 +150,7 @@ class _Note:
             known = dict([line]) if line else inside
             ours = {name: value for name, value in known.items() if value and self._takes(name)}
             for name, value in ours.items():
-                if fold(name) not in _KIND[:2]:
+                if fold(name) not in SAID:
                     number = self.found.first + at + 1
                     self.nodes.take(self.node, name, said(value), number, row)
             if ours and line:
@@ -215,7 +163,7 @@ class _Note:
         ours = term(self.nodes.terms.fields, name)
         known = KINDS[self.node.kind].__struct_fields__ if self.node.kind else ()
         own = fold(name).replace("-", "_")
-        return bool(ours) or fold(name) in (*_UP, *_DOWN, *_KIND[:2]) or own in (STATUS, *known)
+        return bool(ours) or fold(name) in (*_UP, *_DOWN, *SAID) or own in (STATUS, *known)
 
     def _lists(self) -> Iterator[int]:
         """Takes the links below headings such as Parent or Solutions; their rows."""
