@@ -14,7 +14,6 @@ from pathlib import PurePosixPath
 
 from msgspec import Struct
 
-from ost.edit.new import name
 from ost.exchange.imports import (
     ForeignNode,
     ForeignTree,
@@ -25,7 +24,7 @@ from ost.exchange.imports import (
     UnreadLine,
 )
 from ost.exchange.pseudonyms import Pseudonyms, impersonal
-from ost.read.letters import fold
+from ost.read.letters import fold, name
 from ost.read.scalar import line, scalar
 
 _WHO = re.compile(
