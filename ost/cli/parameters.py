@@ -41,12 +41,9 @@ class Folder(click.ParamType[Path]):
         path = Path(str(value))
         if self.piped and str(value) == "-":
             return path
-        try:
-            found = path.exists()
-        except (OSError, ValueError):
-            found = False
-        if not found:
-            raise Misuse(f"there is no {'file or ' if self.files else ''}folder {str(value)!r}")
+        from ost.project.root import existing
+
+        existing(path, "file or folder" if self.files else "folder")
         if not self.files and not path.is_dir():
             raise Misuse(f"{str(value)!r} is a file, not a folder")
         return path

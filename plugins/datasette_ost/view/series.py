@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from datasette_ost.file.measurements import MeasuredDay
 from datasette_ost.view import words
+from ost.days import read_day
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 2.0, 97.0, 14.0, 88.0
 """Where the days begin and end, and where the largest and the smallest value stand, in percent."""
@@ -66,12 +67,12 @@ def series(
     today: str = "",
 ) -> Series | None:
     """A metric over time with its goals as lines and what happened as marks; None without one."""
-    known = [(day, each.value) for each in values if (day := _day(each.date))]
+    known = [(day, each.value) for each in values if (day := read_day(each.date))]
     baseline, target = (_number(fields.get(name)) for name in ("baseline", "target"))
     if not known or (len(known) < 2 and target is None):
         return None
-    due, now = _day(str(fields.get("by") or "")), _day(today)
-    happened = [(day, said) for text, said in events if (day := _day(text))]
+    due, now = read_day(str(fields.get("by") or "")), read_day(today)
+    happened = [(day, said) for text, said in events if (day := read_day(text))]
     seen = [value for _, value in known] + [each for each in (baseline, target) if each is not None]
     days = [day for day, _ in (*known, *happened)] + ([due] if due else [])
     low, high, first, last = min(seen), max(seen), min(days), max(days)
@@ -144,10 +145,3 @@ def _number(value: object) -> float | None:
 
 def _short(value: float) -> float:
     return round(value, 1)
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
