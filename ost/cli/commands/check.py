@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from ost.cli import baselines, queries, reports
-from ost.cli.parameters import Folder, as_of_option, at_option, paranoid_option
+from ost.cli.parameters import (
+    Folder,
+    as_of_option,
+    at_option,
+    format_choice,
+    paranoid_option,
+    reports_option,
+)
 from ost.cli.projects import opened_at
 from ost.cli.terminal import output
 from ost.cli.workspace import Opened
@@ -28,20 +35,10 @@ if TYPE_CHECKING:
 
 @click.command("check")
 @click.argument("path", type=Folder(files=True, piped=True), default=".")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "concise", *reports.FORMS]),
-    default="text",
-    help="text and concise for people, the others for programs.",
+@format_choice(
+    "concise", *reports.FORMS, help="text and concise for people, the others for programs."
 )
-@click.option(
-    "--output",
-    "outputs",
-    multiple=True,
-    metavar="FORMAT[:FILE]",
-    help="Also write a report; repeatable.",
-)
+@reports_option
 @click.option(
     "--select",
     multiple=True,

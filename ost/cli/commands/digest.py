@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ost.cli.comparison import Range, Sides, inside, opened_sides
-from ost.cli.parameters import folder_option
+from ost.cli.parameters import folder_option, format_choice
 from ost.cli.terminal import output
 from ost.cli.workspace import Opened
 from ost.days import away
@@ -32,13 +32,7 @@ WEEK = 7
     help="The day (2026-11-01) or revision to start from.  [default: a week ago]",
 )
 @folder_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "markdown"]),
-    default="text",
-    help="For people, for programs, or for a chat.",
-)
+@format_choice("json", "markdown", help="For people, for programs, or for a chat.")
 def command(since: str, folder: Path, form: str) -> None:
     """Sum up what we heard, what was decided and what moved.
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from ost.cli.ids import complete, named
-from ost.cli.parameters import as_of_option, at_option, folder_option
+from ost.cli.parameters import as_of_option, at_option, folder_option, format_choice
 from ost.cli.projects import opened_at
 from ost.cli.terminal import output
 from ost.cli.workspace import Opened
@@ -26,12 +26,8 @@ from ost.tree.tree import Tree
 @folder_option
 @at_option
 @as_of_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "markdown", "ics"]),
-    default="text",
-    help="For people, for programs, for a chat, or as a calendar.",
+@format_choice(
+    "json", "markdown", "ics", help="For people, for programs, for a chat, or as a calendar."
 )
 @click.option(
     "--recruit",

@@ -8,7 +8,7 @@ import click
 
 from ost.cli import queries
 from ost.cli.files import create
-from ost.cli.parameters import Folder, folder_option
+from ost.cli.parameters import Folder, folder_option, set_option
 from ost.cli.questions import fields
 from ost.cli.terminal import output
 from ost.cli.workspace import Opened, near
@@ -55,14 +55,7 @@ class ReadFile(NamedTuple):
     metavar="SPEAKER[=P07]",
     help="A speaker who answers, and their pseudonym.  [default: the next free one]",
 )
-@click.option(
-    "--set",
-    "-s",
-    "given",
-    multiple=True,
-    metavar="FIELD=VALUE",
-    help="Set a field, such as segment=families.",
-)
+@set_option("segment=families")
 @click.option(
     "--output",
     "-o",
