@@ -9,7 +9,7 @@ import click
 
 from ost.errors import Misuse
 
-Option = Callable[[Callable[..., Any]], Callable[..., Any]]
+OptionDecorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 """Adds an option to a command's function."""
 
 
@@ -74,13 +74,13 @@ folder_option = click.option(
 )
 
 
-def format_choice(*forms: str, help: str) -> Option:
+def format_choice(*forms: str, help: str) -> OptionDecorator:
     """`--format` with `text`, the default, and these forms."""
     choice = click.Choice(["text", *forms])
     return click.option("--format", "form", type=choice, default="text", help=help)
 
 
-def set_option(example: str) -> Option:
+def set_option(example: str) -> OptionDecorator:
     """`--set FIELD=VALUE` for a file that is drafted."""
     return click.option(
         "--set",

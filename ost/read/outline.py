@@ -10,7 +10,7 @@ from ost.read.blocks import Part
 from ost.read.kinds import KINDS
 from ost.read.node_lines import RANK, NodeLine, NodeLines, is_alone
 from ost.read.own_lines import FIELD, GROUP, ONLY_LINK, PLAIN
-from ost.read.scopes import Scope, Scopes, Unread
+from ost.read.scopes import OpenScope, Scopes, Unread
 from ost.read.vocabulary import Label, Vocabulary
 
 _BY_DEPTH = ("outcome", "opportunity", "solution", "test")
@@ -66,7 +66,7 @@ class Outline:
                 continue
             self._scopes.enter(part)
             if (part.type == "item" and not lists) or FIELD.match(part.content):
-                self._scopes.open(part, self._scopes.node)
+                self._scopes.begin(part, self._scopes.node)
                 continue
             kind = _BY_DEPTH[min(self._scopes.depth(), len(_BY_DEPTH) - 1)]
             self._add_and_open(part, part.content.split("\n")[0], kind, None)
@@ -86,13 +86,13 @@ class Outline:
         label = self._label(words, alone=alone)
         top = scopes.top
         if part.type == "item" and top is not None and top.closed:
-            scopes.open(part, scopes.node).closed = True
+            scopes.begin(part, scopes.node).closed = True
             return
         if label is not None and self._labelled(part, words, label):
             return
         if label is None and not alone and self._unlabelled(part, words):
             return
-        scope = scopes.open(part, scopes.node)
+        scope = scopes.begin(part, scopes.node)
         if part.type == "item" and _opens_field(words):
             scope.closed = True
         elif part.type == "heading" and top is not None and GROUP.match(words):
@@ -128,7 +128,7 @@ class Outline:
         if top is not None and top.statement and not top.nodes:
             self._state(part, words, top)
         if _opens_field(part.content.rstrip().rpartition("\n")[2].strip()):
-            self._scopes.open(part, self._scopes.node).closed = True
+            self._scopes.begin(part, self._scopes.node).closed = True
 
     def _lines(self, part: Part) -> Iterator[Part]:
         """A text whose lines each name a node is so many texts; else it is one."""
@@ -172,7 +172,7 @@ class Outline:
 
     def _open_section(self, part: Part, words: str, label: Label) -> None:
         """A label alone says the kind of what follows: `### Solutions`, `Desired outcome`."""
-        scope = self._scopes.open(part, self._nodes.subject(label, self._scopes.node))
+        scope = self._scopes.begin(part, self._nodes.subject(label, self._scopes.node))
         scope.section = scope.kind = label.kind
         scope.statement = not label.plural
         scope.opened = Unread(part.first, words, label)
@@ -183,7 +183,7 @@ class Outline:
         for title in words[label.title : label.stop].split(";"):
             if re.search(r"\w", title):
                 self._add(part, title.strip(" *_"), label.kind, None)
-        self._scopes.open(part, self._scopes.node)
+        self._scopes.begin(part, self._scopes.node)
 
     def _unlabelled(self, part: Part, words: str) -> bool:
         """Whether a line is a node because of where it is."""
@@ -201,7 +201,7 @@ class Outline:
         self._add_and_open(part, words, kind, None).kind = kind
         return True
 
-    def _state(self, part: Part, words: str, top: Scope) -> None:
+    def _state(self, part: Part, words: str, top: OpenScope) -> None:
         """A text right below a heading such as `Desired outcome` says which."""
         field = FIELD.match(words)
         said = words[field.end() :].strip(" *_") if field else words
@@ -214,9 +214,9 @@ class Outline:
         top.node, top.own = self._add(part, said, top.section, None), True
         top.section = ""
 
-    def _add_and_open(self, part: Part, words: str, kind: str, label: Label | None) -> Scope:
+    def _add_and_open(self, part: Part, words: str, kind: str, label: Label | None) -> OpenScope:
         """A node, and its scope."""
-        scope = self._scopes.open(part, self._add(part, words, kind, label))
+        scope = self._scopes.begin(part, self._add(part, words, kind, label))
         scope.own = True
         return scope
 

@@ -18,7 +18,7 @@ class Unread(Struct, frozen=True):
     label: Label
 
 
-class Scope(Struct):
+class OpenScope(Struct):
     """What a part opens. `section` is the kind of everything in it, as in `### Solutions`."""
 
     type: str
@@ -46,11 +46,11 @@ class Scopes:
         """Nothing is open, and no row has an owner."""
         self.owner: list[int | None] = [None] * rows
         self.unread: list[Unread] = []
-        self._open: list[Scope] = []
+        self._open: list[OpenScope] = []
         self._cursor = 0
 
     @property
-    def top(self) -> Scope | None:
+    def top(self) -> OpenScope | None:
         """The innermost scope."""
         return self._open[-1] if self._open else None
 
@@ -89,12 +89,12 @@ class Scopes:
                 break
             self.close()
 
-    def open(self, part: Part, node: int | None) -> Scope:
+    def begin(self, part: Part, node: int | None) -> OpenScope:
         """The scope of a part, which begins."""
         end = part.end if part.type == "item" else len(self.owner)
         if part.type == "text" and self._open:
             end = self._open[-1].end
-        scope = Scope(part.type, part.depth, end, node)
+        scope = OpenScope(part.type, part.depth, end, node)
         self._open.append(scope)
         return scope
 
