@@ -8,7 +8,7 @@ three to everything.
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -19,6 +19,7 @@ from ost.read.letters import composed, fold, squeezed
 from ost.read.place import Place, Span
 from ost.read.transcript import Transcript
 from ost.tree import fields
+from ost.tree.index import grouped
 from ost.tree.model import KINDS, Moment, Node, NodeId, Reference, References, Unknown
 from ost.tree.moments import evidence_lost, moments
 from ost.tree.names import KnownNames, Names, resolve
@@ -34,9 +35,6 @@ UNLINKABLE = "OST019"
 
 _SEVERITY = {UNKNOWN_FIELD: Severity.WARNING}
 _UNLINKABLE = frozenset("|#[]^")
-
-K = TypeVar("K")
-T = TypeVar("T")
 
 
 def build(
@@ -182,45 +180,35 @@ def _assembled(
 ) -> Tree:
     """The tree of nodes, edges and moments, indexed both ways."""
     ordered = {node_id: by_id[node_id] for node_id in sorted(by_id)}
-    decided = _lists(
+    decided = grouped(
         (edge.target, (edge.link.relation, edge.source))
         for edge in edges
         if by_id[edge.source].decides
     )
     return Tree(
         by_id=MappingProxyType(ordered),
-        kinds=_frozen(_lists((node.kind, node.id) for node in ordered.values())),
+        kinds=MappingProxyType(grouped((node.kind, node.id) for node in ordered.values())),
         clock=Clock(as_of),
         diagnostics=diagnostics,
-        children_of=_frozen(
-            _lists(
+        children_of=MappingProxyType(
+            grouped(
                 (reference.id, Child(node.id, node.kind, node.own_status()))
                 for node in ordered.values()
                 for reference in node.parents
                 if reference.found
             )
         ),
-        outgoing=_frozen(_lists((edge.source, edge) for edge in edges)),
-        incoming=_frozen(_lists((edge.target, edge) for edge in edges)),
+        outgoing=MappingProxyType(grouped((edge.source, edge) for edge in edges)),
+        incoming=MappingProxyType(grouped((edge.target, edge) for edge in edges)),
         heard_in=MappingProxyType(dict(heard)),
-        about=_frozen(
-            _lists((moment.node, moment) for source in sorted(heard) for moment in heard[source])
+        about=MappingProxyType(
+            grouped((moment.node, moment) for source in sorted(heard) for moment in heard[source])
         ),
-        decided=_frozen({node_id: sorted(set(pairs)) for node_id, pairs in decided.items()}),
+        decided=MappingProxyType(
+            {node_id: tuple(sorted(set(pairs))) for node_id, pairs in decided.items()}
+        ),
         transcripts=transcripts,
     )
-
-
-def _lists(pairs: Iterable[tuple[K, T]]) -> dict[K, list[T]]:
-    """The items of each key, in their order."""
-    lists: dict[K, list[T]] = {}
-    for key, item in pairs:
-        lists.setdefault(key, []).append(item)
-    return lists
-
-
-def _frozen(lists: Mapping[K, list[T]]) -> Mapping[K, tuple[T, ...]]:
-    return MappingProxyType({key: tuple(values) for key, values in lists.items()})
 
 
 def _by_id(
