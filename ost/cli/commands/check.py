@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from ost.cli import baselines, queries, reports
+from ost.answers import queries
+from ost.cli import baselines, reports
 from ost.cli.parameters import Folder, as_of_option, at_option, paranoid_option
 from ost.cli.projects import opened_at
 from ost.cli.terminal import output
-from ost.cli.workspace import Opened
+from ost.cli.workspace import Opened, progress
 from ost.config import MISTAKEN
 from ost.errors import Misuse
 from ost.exchange.reports import concise, text
@@ -186,9 +187,10 @@ def _since(
 ) -> tuple[Diagnostic, ...]:
     if since is None:
         return standing
-    from ost.cli.since import introduced
+    from ost.answers.since import introduced
 
-    return introduced(opened, since, standing, asked)
+    with progress() as report:
+        return introduced(opened.path, opened.project, since, standing, asked, report)
 
 
 def _held_back(since: str | None, before: int, file: str, back: int) -> str:

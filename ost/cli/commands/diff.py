@@ -5,10 +5,11 @@ from pathlib import Path
 
 import click
 
-from ost.cli import comparison
+from ost.answers import comparison
 from ost.cli.parameters import folder_option
 from ost.cli.reports import save, targets
 from ost.cli.terminal import output
+from ost.cli.workspace import Opened, progress, today
 from ost.errors import Misuse
 from ost.exchange.differences import markdown, text
 from ost.exchange.differences.difference import NamedDifference
@@ -71,7 +72,8 @@ def command(
     reports = targets(outputs, FORMS)
     wanted = failing(fail_on)
     asked, narrow = _asked(what, folder)
-    sides = comparison.opened_sides(folder, asked)
+    with progress() as report:
+        sides = comparison.opened_sides(folder, asked, today(), report)
     told = comparison.told(sides, f"ost diff {asked}", narrow, folder)
     for kind, file in reports:
         if file != "-":
@@ -136,8 +138,7 @@ def _asked(what: tuple[str, ...], folder: Path) -> tuple[comparison.Range, tuple
 
 
 def _may_narrow(word: str, folder: Path) -> bool:
-    from ost.cli import queries
-    from ost.cli.workspace import Opened
+    from ost.answers import queries
 
     if Path(word).exists():
         return True

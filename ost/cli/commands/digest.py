@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from ost.cli.comparison import Range, Sides, inside, opened_sides
+from ost.answers.comparison import Range, Sides, inside, opened_sides
 from ost.cli.parameters import folder_option
 from ost.cli.terminal import output
-from ost.cli.workspace import Opened
+from ost.cli.workspace import Opened, progress, today
 from ost.days import away
 from ost.errors import Misuse
 from ost.exchange.digests.digest import digest, markdown, text
@@ -79,4 +79,5 @@ def _sides(folder: Path, begin: str) -> Sides:
             opened = Opened(folder)
             empty = Side(None, begin, Records({}), ())
             return Sides(empty, working(opened.project), inside(repository, opened.content))
-    return opened_sides(folder, Range(begin, None))
+    with progress() as report:
+        return opened_sides(folder, Range(begin, None), today(), report)

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from ost.cli.ids import complete, named
+from ost.answers.queries import named
+from ost.cli.ids import complete
 from ost.cli.parameters import as_of_option, at_option, folder_option
 from ost.cli.projects import opened_at
 from ost.cli.terminal import output

@@ -5,11 +5,13 @@ from pathlib import Path
 
 import click
 
-from ost.cli import queries
-from ost.cli.ids import complete, named
+from ost.answers import queries
+from ost.answers.queries import named
+from ost.cli.ids import complete
 from ost.cli.parameters import at_option, folder_option, format_option
 from ost.cli.projects import opened_at
 from ost.cli.terminal import output
+from ost.cli.terminal.kinds import kinds
 from ost.cli.terminal.portrait import portray
 from ost.exchange.reports import json, text
 from ost.exchange.reports.finding import findings
@@ -39,7 +41,7 @@ def command(id: str, folder: Path, at: str | None, form: str) -> None:
     paint = output.paint()
     wide = output.columns() if sys.stdout.isatty() else None
     place = opened.link(card.path, safe(f"{opened.shown(card.path)}:{card.line}"))
-    output.write(portray(card, queries.kinds(connection), place, paint, wide))
+    output.write(portray(card, kinds(connection), place, paint, wide))
     said = [each for each in opened.project.diagnostics() if each.node == card.id]
     if said:
         found = findings(said, queries.names(connection))

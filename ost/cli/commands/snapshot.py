@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import click
 
-from ost.cli import queries
+from ost.answers import queries
 from ost.cli.files import create
 from ost.cli.parameters import Folder, folder_option
 from ost.cli.questions import fields
