@@ -1,7 +1,9 @@
 """Splitting an opportunity: new ones take over some of its moments and children."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
+from textwrap import shorten
 
 from msgspec import Struct
 
@@ -14,6 +16,13 @@ from ost.edit.targets import Moves, retargeted, scalar
 from ost.errors import Misuse
 from ost.read.place import Place
 from ost.tree.model import Moment, Node, NodeId, Opportunity
+from ost.tree.tree import Tree
+
+LONGEST = 80
+"""Letters of a title that is made of what someone noted: longer ones are no title."""
+
+_LEAD = re.compile(r"\A[^\w“\"«]+")
+_END = re.compile(r"(?<=[.!?])\s")
 
 
 class SplitPart(Struct, frozen=True, kw_only=True):
@@ -30,11 +39,11 @@ class SplitPart(Struct, frozen=True, kw_only=True):
         return new.name(self.title)
 
 
-def named(folder: ContentFolder, node_id: str) -> Mapping[str, Moment]:
+def named(tree: Tree, node_id: str) -> Mapping[str, Moment]:
     """The moments about an opportunity itself by their names: `p07`, or `p07#2` for the second of
     several in one interview.
     """
-    found = folder.tree.about.get(NodeId(node_id), ())
+    found = tree.about.get(NodeId(node_id), ())
     sources = [each.source for each in found]
     numbers = {source: count(1) for source in sources}
     return {
@@ -43,6 +52,18 @@ def named(folder: ContentFolder, node_id: str) -> Mapping[str, Moment]:
         else str(each.source): each
         for each in found
     }
+
+
+def title_for(moment: Moment) -> str:
+    """The title that a moment suggests: what was noted, else what was said; "" without words."""
+    return title_of_words(moment.words or next((each.text for each in moment.quotes), ""))
+
+
+def title_of_words(words: str) -> str:
+    """Words as a title: their first sentence, in one line and not too long; "" if it has no id."""
+    sentence = _END.split(_LEAD.sub("", new.line(words)), maxsplit=1)[0].rstrip(" .,;:")
+    short = shorten(sentence, LONGEST, placeholder="")
+    return short[:1].upper() + short[1:] if new.name(short) else ""
 
 
 def split(
@@ -62,7 +83,7 @@ def split(
         raise Misuse(f"{node_id!r} is {node.article()}; only an opportunity can be split")
     if not parts:
         raise Misuse('name what it is split into: --into "TITLE" MOMENTS')
-    moments, children = named(folder, node_id), _children(folder, node)
+    moments, children = named(folder.tree, node_id), _children(folder, node)
     goes = _assigned(folder, node_id, parts, moments, children)
     missing = [each for each in moments if each not in goes]
     if missing and not keep:
