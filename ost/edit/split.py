@@ -19,7 +19,7 @@ from ost.tree.model import Moment, Node, NodeId, Opportunity
 from ost.tree.tree import Tree
 
 LONGEST = 80
-"""Letters of a title that is made of what someone noted: longer ones are no title."""
+"""Letters of a title that is made of what someone noted: a longer one is cut."""
 
 _LEAD = re.compile(r"\A[^\w“\"«]+")
 _END = re.compile(r"(?<=[.!?])\s")
