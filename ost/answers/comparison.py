@@ -1,6 +1,6 @@
 """Both sides of a comparison (`A..B`, `A...B`, `A` and the files as they are) and what changed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -137,12 +137,19 @@ def findings_between(sides: Sides) -> Findings:
 
 
 def told(
-    sides: Sides, called: str, narrow: Iterable[str] = (), folder: Path = Path()
+    sides: Sides,
+    called: str,
+    narrow: Iterable[str] = (),
+    folder: Path = Path(),
+    chosen: Container[str] | None = None,
 ) -> NamedDifference:
-    """What changed, narrowed to some paths or nodes."""
+    """What changed, narrowed to some paths or nodes, and to those that are `chosen`."""
     both = Both(sides.before.records, sides.after.records)
     changes = compare(*both)
     found = findings_between(sides)
+    if chosen is not None:
+        changes = tuple(each for each in changes if each.node in chosen)
+        found = Findings(*(tuple(each for each in one if each.node in chosen) for one in found))
     wanted = _narrowed(tuple(narrow), both, sides, folder)
     if wanted is not None:
         nodes, paths = wanted
