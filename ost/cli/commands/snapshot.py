@@ -1,5 +1,6 @@
 """`ost snapshot`: a transcript becomes the draft of an interview."""
 
+import codecs
 import re
 from pathlib import Path
 from typing import NamedTuple
@@ -16,6 +17,7 @@ from ost.edit import new
 from ost.errors import Misuse, Trouble
 from ost.exchange.reports.paint import safe
 from ost.exchange.snapshots.snapshot import DraftRequest, Snapshot, snapshot
+from ost.exchange.snapshots.speech import why_not
 from ost.exchange.snapshots.unread import unread
 from ost.limits import whole
 from ost.project.content import contents
@@ -31,9 +33,12 @@ from ost.words import counted
 
 
 class ReadFile(NamedTuple):
-    """A transcript, its lines, and how its bytes were read if they are not UTF-8."""
+    """A transcript, its text, its lines without front matter, and how its bytes were read if they
+    are not UTF-8.
+    """
 
     transcript: Transcript
+    text: str
     lines: list[str]
     encoding: str
 
@@ -70,6 +75,12 @@ class ReadFile(NamedTuple):
     metavar="FILE",
     help="The draft's file; - prints it.  [default: in the interviews' folder]",
 )
+@click.option(
+    "--encoding",
+    default="",
+    metavar="NAME",
+    help="The file's encoding, such as gb18030.  [default: UTF-8, else as it looks]",
+)
 @folder_option
 def command(
     file: Path,
@@ -78,6 +89,7 @@ def command(
     answers: tuple[str, ...],
     given: tuple[str, ...],
     out: str | None,
+    encoding: str,
     folder: Path,
 ) -> None:
     """Turn a transcript into a draft interview.
@@ -96,7 +108,9 @@ def command(
     opened.refresh()
     found = contents(opened.project)
     tree = found.tree()
-    read = _read(file)
+    read = _read(file, encoding)
+    if why := why_not(read.text, read.transcript, file.suffix):
+        raise Misuse(f"{near(file)} {why}; nothing was written")
     if not read.transcript.turns:
         raise Misuse(f"{near(file)} holds no words that anyone said; nothing was written")
     named = [each.partition("=") for each in answers]
@@ -128,20 +142,20 @@ def command(
     _tell(target, made, read, file, inside=inside)
 
 
-def _read(file: Path) -> ReadFile:
+def _read(file: Path, named: str) -> ReadFile:
     if file.is_dir():
         raise Misuse(f"{near(file)} is a folder; name a transcript")
     try:
         data = whole(file)
     except OSError as error:
         raise Trouble(f"{near(file)} cannot be read: {error.strerror}") from None
-    text, encoding = _decoded(data)
-    text = unified(text)
+    text, encoding = _as_named(file, data, named) if named else _decoded(data)
+    text = body = unified(text)
     suffix = file.suffix.casefold()
     if suffix in (".md", ".markdown"):
-        text = _FRONT_MATTER.sub(lambda each: "\n" * each[0].count("\n"), text, count=1)
-    read = transcripts.read(text, suffix if suffix in TRANSCRIPTS else ".txt")
-    return ReadFile(read, text.split("\n"), encoding)
+        body = _FRONT_MATTER.sub(lambda each: "\n" * each[0].count("\n"), text, count=1)
+    read = transcripts.read(body, suffix if suffix in TRANSCRIPTS else ".txt")
+    return ReadFile(read, text, body.split("\n"), encoding)
 
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?:(?!---[ \t]*\n)[^\n]*\n)*+---[ \t]*\n")
@@ -149,13 +163,47 @@ _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?:(?!---[ \t]*\n)[^\n]*\n)*+---[ \t]*
 
 def _decoded(data: bytes) -> tuple[str, str]:
     """A text, and the name of its encoding if that is not UTF-8. No byte is lost without a word."""
-    for mark, name in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
-        if data.startswith(mark):
-            return data.decode(name, "replace"), "UTF-16"
+    if name := _wide(data):
+        return data.decode(name, "replace"), name.upper()[:6]
     try:
         return data.decode("utf-8-sig"), ""
     except UnicodeDecodeError:
         return data.decode("cp1252", "replace"), "Windows-1252"
+
+
+def _as_named(file: Path, data: bytes, encoding: str) -> tuple[str, str]:
+    """A text in the encoding that a person named."""
+    try:
+        return data.decode(encoding), ""
+    except LookupError:
+        raise Misuse(f"--encoding {encoding}: there is no such encoding") from None
+    except UnicodeDecodeError as error:
+        raise Misuse(f"{near(file)} is not {encoding}: see byte {error.start + 1:,}") from None
+
+
+def _wide(data: bytes) -> str:
+    """The encoding of a text whose letters have more than a byte each: by its mark, or by every
+    other byte that is zero; "" for none.
+    """
+    for mark, name in _MARKS.items():
+        if data.startswith(mark):
+            return name
+    head = data[:_HEAD]
+    for start, name in ((1, "utf-16-le"), (0, "utf-16-be")):
+        zeros, others = head[start::2].count(0), head[1 - start :: 2].count(0)
+        if zeros > len(head) // 4 and not others:
+            return name
+    return ""
+
+
+_MARKS = {
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+_HEAD = 4000
+"""Bytes in which zeros are counted."""
 
 
 def _inside(file: Path, opened: Opened) -> str:
@@ -209,7 +257,10 @@ def _tell(target: Path, made: Snapshot, read: ReadFile, file: Path, *, inside: s
             "move it there and set `transcript`\n"
         )
     if read.encoding:
-        output.write(f"  {safe(near(file))} is not UTF-8; read as {read.encoding}\n")
+        output.write(
+            f"  {safe(near(file))} is not UTF-8; read as {read.encoding}"
+            " (name another one with --encoding)\n"
+        )
     if lines := unread(read.lines, read.transcript):
         some = ", ".join(map(str, lines[:8])) + (" …" if len(lines) > 8 else "")
         output.write(f"  skipped {counted(len(lines), 'line')} without speech: {some}\n")
