@@ -1,9 +1,9 @@
 """`ost snapshot`: a transcript becomes the draft of an interview."""
 
-import codecs
 import re
+from collections.abc import Mapping, Sequence
+from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
 
 import click
 
@@ -12,35 +12,24 @@ from ost.cli.files import create
 from ost.cli.parameters import Folder, folder_option
 from ost.cli.questions import fields
 from ost.cli.terminal import output
+from ost.cli.transcript_file import ReadFile, read_file
 from ost.cli.workspace import Opened, near
 from ost.edit import new
-from ost.errors import Misuse, Trouble
+from ost.errors import Misuse
 from ost.exchange.reports.paint import safe
 from ost.exchange.snapshots.snapshot import DraftRequest, Snapshot, snapshot
 from ost.exchange.snapshots.speech import why_not
 from ost.exchange.snapshots.unread import unread
-from ost.limits import whole
+from ost.exchange.snapshots.vectors import LONGEST_LINE, WordVectors
+from ost.exchange.snapshots.vectors import read as read_vectors
+from ost.exchange.snapshots.wording import words
 from ost.project.content import contents
 from ost.project.templates import template
-from ost.read import transcripts
-from ost.read.place import unified
-from ost.read.suffixes import TRANSCRIPTS
 from ost.read.transcript import Transcript
 from ost.tree.model import Interview, Opportunity
 from ost.tree.participants import people
 from ost.tree.tree import Tree
 from ost.words import counted
-
-
-class ReadFile(NamedTuple):
-    """A transcript, its text, its lines without front matter, and how its bytes were read if they
-    are not UTF-8.
-    """
-
-    transcript: Transcript
-    text: str
-    lines: list[str]
-    encoding: str
 
 
 @click.command("snapshot")
@@ -81,6 +70,12 @@ class ReadFile(NamedTuple):
     metavar="NAME",
     help="The file's encoding, such as gb18030.  [default: UTF-8, else as it looks]",
 )
+@click.option(
+    "--vectors",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Word vectors (GloVe or word2vec, as text), for passages that use other words.",
+)
 @folder_option
 def command(
     file: Path,
@@ -90,6 +85,7 @@ def command(
     given: tuple[str, ...],
     out: str | None,
     encoding: str,
+    vectors: Path | None,
     folder: Path,
 ) -> None:
     """Turn a transcript into a draft interview.
@@ -108,7 +104,7 @@ def command(
     opened.refresh()
     found = contents(opened.project)
     tree = found.tree()
-    read = _read(file, encoding)
+    read = read_file(file, encoding)
     if why := why_not(read.text, read.transcript, file.suffix):
         raise Misuse(f"{near(file)} {why}; nothing was written")
     if not read.transcript.turns:
@@ -118,6 +114,7 @@ def command(
     if any(pseudonym for _, _, pseudonym in named):
         values["participant"] = ", ".join(pseudonym or speaker for speaker, _, pseudonym in named)
     inside = _inside(file, opened)
+    opportunities = _opportunities(tree)
     made = snapshot(
         read.transcript,
         DraftRequest(
@@ -128,7 +125,8 @@ def command(
             asks=asks,
             answers=tuple(speaker for speaker, _, _ in named),
             taken=frozenset(_taken(tree)),
-            opportunities=_opportunities(tree),
+            opportunities=opportunities,
+            vectors=_vectors(vectors, read.transcript, opportunities) if vectors else None,
             synonyms=found.sections,
         ),
     )
@@ -140,70 +138,6 @@ def command(
     target = Path(out) if out else opened.content / below / f"{_id(made)}.md"
     create(target, made.text, opened.root)
     _tell(target, made, read, file, inside=inside)
-
-
-def _read(file: Path, named: str) -> ReadFile:
-    if file.is_dir():
-        raise Misuse(f"{near(file)} is a folder; name a transcript")
-    try:
-        data = whole(file)
-    except OSError as error:
-        raise Trouble(f"{near(file)} cannot be read: {error.strerror}") from None
-    text, encoding = _as_named(file, data, named) if named else _decoded(data)
-    text = body = unified(text)
-    suffix = file.suffix.casefold()
-    if suffix in (".md", ".markdown"):
-        body = _FRONT_MATTER.sub(lambda each: "\n" * each[0].count("\n"), text, count=1)
-    read = transcripts.read(body, suffix if suffix in TRANSCRIPTS else ".txt")
-    return ReadFile(read, text, body.split("\n"), encoding)
-
-
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?:(?!---[ \t]*\n)[^\n]*\n)*+---[ \t]*\n")
-
-
-def _decoded(data: bytes) -> tuple[str, str]:
-    """A text, and the name of its encoding if that is not UTF-8. No byte is lost without a word."""
-    if name := _wide(data):
-        return data.decode(name, "replace"), name.upper()[:6]
-    try:
-        return data.decode("utf-8-sig"), ""
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace"), "Windows-1252"
-
-
-def _as_named(file: Path, data: bytes, encoding: str) -> tuple[str, str]:
-    """A text in the encoding that a person named."""
-    try:
-        return data.decode(encoding), ""
-    except LookupError:
-        raise Misuse(f"--encoding {encoding}: there is no such encoding") from None
-    except UnicodeDecodeError as error:
-        raise Misuse(f"{near(file)} is not {encoding}: see byte {error.start + 1:,}") from None
-
-
-def _wide(data: bytes) -> str:
-    """The encoding of a text whose letters have more than a byte each: by its mark, or by every
-    other byte that is zero; "" for none.
-    """
-    for mark, name in _MARKS.items():
-        if data.startswith(mark):
-            return name
-    head = data[:_HEAD]
-    for start, name in ((1, "utf-16-le"), (0, "utf-16-be")):
-        zeros, others = head[start::2].count(0), head[1 - start :: 2].count(0)
-        if zeros > len(head) // 4 and not others:
-            return name
-    return ""
-
-
-_MARKS = {
-    codecs.BOM_UTF32_LE: "utf-32",
-    codecs.BOM_UTF32_BE: "utf-32",
-    codecs.BOM_UTF16_LE: "utf-16",
-    codecs.BOM_UTF16_BE: "utf-16",
-}
-_HEAD = 4000
-"""Bytes in which zeros are counted."""
 
 
 def _inside(file: Path, opened: Opened) -> str:
@@ -234,6 +168,24 @@ def _opportunities(tree: Tree) -> dict[str, tuple[str, ...]]:
         for node in tree.nodes(Opportunity)
         if node.status != "parked"
     }
+
+
+def _vectors(
+    file: Path, transcript: Transcript, opportunities: Mapping[str, Sequence[str]]
+) -> WordVectors:
+    """The vectors of the words of a transcript and of the tree's opportunities."""
+    texts = (turn.text for turn in transcript.turns)
+    wanted = frozenset().union(*map(words, chain(texts, *opportunities.values())))
+    try:
+        with file.open("rb") as handle:
+            found = read_vectors(
+                iter(lambda: handle.readline(LONGEST_LINE), b""), wanted, near(file)
+            )
+    except OSError as error:
+        raise Misuse(f"{near(file)} cannot be read: {error.strerror}") from None
+    if not found.by_word:
+        output.complain(f"{near(file)} knows none of the words; it made no difference")
+    return found
 
 
 def _id(made: Snapshot) -> str:
