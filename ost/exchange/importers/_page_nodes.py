@@ -12,9 +12,9 @@ from msgspec import Struct
 
 from ost.exchange.foreign_nodes import ForeignNodes, UnplacedNode, said
 from ost.exchange.foreign_page import ForeignPage, link_targets
+from ost.exchange.foreign_text import plain
 from ost.exchange.importers._inline_fields import of_line, without
 from ost.exchange.importers._levels import DEEPEST, Levels
-from ost.exchange.rewording import plain
 from ost.read import commonmark, frontmatter, tables
 from ost.read.blocks import Part
 from ost.read.letters import fold
