@@ -2,7 +2,8 @@
 
 import pytest
 
-from ost.exchange.imports import Terms
+from ost.exchange.drafts import drafts
+from ost.exchange.imports import Here, Terms
 from tests.foreign import imported, shape, unread
 
 PAGES = """\
@@ -367,6 +368,24 @@ def test_headings_say_what_their_lists_and_tables_hold() -> None:
     assert bodies["Named"] == "With a text."
     assert not found.unread
     assert found.left_out == ("nodes of the type 'dashboard'",)
+
+
+def test_names_become_pseudonyms_everywhere() -> None:
+    text = (
+        "-- Anna's evening.md --\n---\ntype: opportunity\ntags: [anna, film]\n---\n"
+        "ANNA said so; Annabel did not. [more](Tom.md)\n"
+        '-- Tom.md --\n---\ntype: solution\nparent: "[[Anna\'s evening]]"\n---\n'
+    )
+    terms = Terms(people={"Anna": "P01", "Tom": "P02", "Annabel": "P03"})
+    found = imported("ost-tools", text, terms)
+    assert shape(found) == [
+        "opportunity P01's evening | tags: P01, film",
+        "solution P02 < P01's evening",
+    ]
+    assert found.nodes[0].body == "P01 said so; P03 did not. [[P02|more]]"
+    made = drafts(found, Here())
+    assert not [each for each in made.drafts if "anna" in each.source.text.casefold()]
+    assert "[[p02|more]]" in made.drafts[0].source.text
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 everything here, hostile material is listed, and time grows with the material.
 """
 
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -70,6 +71,28 @@ def test_drafts_have_only_errors_of_the_material(name: str, text: str) -> None:
     tree = grown(drafts(imported(name, text), Here()))
     assert {each.partition(" ")[0] for each in errors(tree)} <= set(deserved)
     assert not [each for each in tree.diagnostics if each.severity == "error"]
+
+
+def test_command_imports_a_folder_once(folder: Files, run: Run) -> None:
+    home = folder(
+        "".join(
+            f"-- space/{line[3:]}" if line.startswith("-- ") else line
+            for line in re.split(r"(?m)^(?=-- )", PAGES)
+        )
+        + "-- content/a.txt --\n"
+    )
+    (home / "ost.toml").write_text("", "utf-8")
+    ended = run("ost import space --yes")
+    assert ended.exit_code == 0, ended.output
+    assert "space: ost-tools, certainly" in ended.stdout
+    assert "not understood deep/Choosing.md:6: mood: 5" in ended.stdout
+    assert "wrote 10 files" in ended.stdout
+    written = sorted(home.joinpath("content").rglob("*.md"))
+    assert len(written) == 10
+    ended = run("ost import space --yes")
+    assert "10 nodes are here already" in ended.stdout
+    assert "nothing to write" in ended.stdout
+    assert sorted(home.joinpath("content").rglob("*.md")) == written
 
 
 @pytest.mark.parametrize("text", [PAGES, NOTES, AGENT, BUNDLE])

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from ost.exchange.escape import terminal
 from ost.exchange.foreign_fields import ASSUMPTION
 from ost.exchange.foreign_nodes import ForeignNodes, UnplacedNode
@@ -24,7 +26,9 @@ _Above = Sequence[UnplacedNode | str]
 
 def tree(nodes: ForeignNodes) -> ForeignTree:
     """The nodes in our words, below what they hang under."""
-    found = tuple(_Placing(nodes).placed())
+    placed = _Placing(nodes).placed()
+    people = nodes.terms.people
+    found = tuple(_pseudonymous(node, people) for node in placed) if people else tuple(placed)
     unread = {(each.path, each.line, each.text): each for each in reversed(nodes.unread)}
     return ForeignTree(
         nodes=found,
@@ -44,6 +48,30 @@ def literal(title: str) -> str:
     if said and hidden(words).text == words:
         return words
     return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", words)
+
+
+def _pseudonymous(node: ForeignNode, people: Mapping[str, str]) -> ForeignNode:
+    """The node with pseudonyms in place of the names that the terms know."""
+    longest = sorted(people, key=len, reverse=True)
+    names = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)", re.IGNORECASE)
+    codes = {each.casefold(): code for each, code in people.items()}
+
+    def said(text: str) -> str:
+        return names.sub(lambda found: codes[found[0].casefold()], text)
+
+    fields = {
+        name: said(text) if isinstance(text, str) else tuple(map(said, text))
+        for name, text in node.fields.items()
+    }
+    return replace(
+        node,
+        key=said(node.key),
+        title=said(node.title),
+        under=tuple(map(said, node.under)),
+        fields=fields,
+        body=said(node.body),
+        names=(*node.names, node.key),
+    )
 
 
 class _Placing:
