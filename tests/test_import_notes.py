@@ -5,8 +5,8 @@ import json
 import pytest
 
 from ost.exchange.drafts import drafts
-from ost.exchange.imports import Here, Material, Terms
-from tests.foreign import grown, imported, shape, unread
+from ost.exchange.imports import Here, Importer, Material, Terms
+from tests.foreign import grown, imported, material, shape, unread
 
 VAULT = """\
 -- Watch more.md --
@@ -269,6 +269,16 @@ def test_section_of_links_with_words_is_text() -> None:
     assert "# Links\n\n* Under [[needs-slow|Slow]]" in found.nodes[2].body
     assert found.nodes[1].body.endswith("\n- A book")
     assert not any(imported("okf", "-- a/b.md --\n---\ntype: Thing\n---\n").nodes)
+
+
+def test_every_link_that_leads_nowhere_is_listed_with_its_line() -> None:
+    text = (
+        "-- a.md --\n---\ntype: Solution\ngenerated: {by: x}\n---\n[b](b.md)\n[c](c.md) [b](b.md)\n"
+    )
+    found = imported("okf", text)
+    assert unread(found) == ["a.md:5: b.md", "a.md:6: b.md", "a.md:6: c.md"]
+    assert found.nodes[0].body == "b\nc b"
+    assert Importer("okf").looks(material(text)) == 2
 
 
 def test_unsigned_concept_is_a_draft() -> None:

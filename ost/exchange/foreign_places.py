@@ -174,7 +174,7 @@ class _Placing:
         at = text.find(f"({written}", begin)
         if at < 0:
             at = text.find(f"({written}")
-        self.searched[node.path] = max(at, 0)
+        self.searched[node.path] = at + 1
         return text.count("\n", 0, at) + 1 if at >= 0 else node.line
 
 
