@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from ost.exchange.drafts import drafts
 from ost.exchange.imports import Here, Importer, Material, Terms
 from tests.foreign import grown, here
-from tests.test_import_trees import FORMATS
+from tests.test_import_formats import FORMATS
 
 WRITTEN = """\
 ---

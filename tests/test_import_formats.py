@@ -15,11 +15,11 @@ from ost.exchange.imports import Here, Importer, Material, Terms, guess
 from ost.read.letters import fold
 from tests.foreign import again, errors, grown, here, imported, material, outline, unread
 from tests.hostile_tree import Files, Run, content, shown
-from tests.test_import_notes import BUNDLE
-from tests.test_import_notes import VAULT as NOTES
 from tests.test_import_ost_tools import LADDER, PAGES, SCHEMA, SHORT
 from tests.test_import_tools import BUILDER, DISCOVEREASY
 from tests.test_import_tools import VAULT as AGENT
+from tests.test_import_vaults import BUNDLE
+from tests.test_import_vaults import VAULT as NOTES
 
 if TYPE_CHECKING:
     from ost.tree.tree import Tree
