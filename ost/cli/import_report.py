@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
+from ost.answers.records import ImportedFile, ImportedMaterial, ImportRecord, LeftLine
 from ost.cli.imports import Import, MaterialReading
-from ost.cli.records import ImportedFile, ImportedMaterial, ImportRecord, LeftLine
 from ost.cli.terminal import output
 from ost.cli.workspace import near
 from ost.exchange.drafts import Drafts

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from ost.cli import queries
+from ost.answers import queries
 from ost.cli.files import create
 from ost.cli.foreign import NotRead, material
 from ost.cli.workspace import Opened
