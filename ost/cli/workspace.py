@@ -48,8 +48,8 @@ class Opened:
             self.project.compiled = after.project.compiled
 
     def refresh(self, *, paranoid: bool = False) -> Refreshed:
-        """Bring it up to date, with progress for whoever waits. Raises Differs, if `paranoid`, when
-        that gave something else than a clean build does.
+        """Brings it up to date, with progress at a terminal. If `paranoid`, raises Differs when a
+        clean build gives something else.
         """
         for path in self.project.recover():
             output.complain(f"ost: {path} changed since a command was stopped; it stays as it is")

@@ -64,7 +64,7 @@ def explode(folder: ContentFolder, path: str) -> Rewrite:
 
 
 def _same(folder: ContentFolder, rewrite: Rewrite, ids: set[str]) -> None:
-    """Raises Misuse unless all means what it meant, in the same order, in the same words."""
+    """Raises a usage error unless every node means what it did, in the same order and words."""
 
     def expected(meant: Meant) -> None:
         for node_id, told in meant.items():

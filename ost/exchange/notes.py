@@ -173,7 +173,7 @@ def claims(text: str) -> Iterator[Claim]:
 
 
 def _groups(text: str) -> list[tuple[int, int, tuple[clock.Time, ...]]]:
-    """Timestamps that stand together: start, end (closing marks included), times."""
+    """Timestamps next to each other: start, end (closing marks included), times."""
     found = [(each.start(), each.end(), each) for each in clock.STAMP.finditer(text)]
     chapter = clock.CHAPTER.match(text)
     if chapter and not (found and found[0][0] == 0):

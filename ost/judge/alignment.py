@@ -34,7 +34,7 @@ def nearest(said: Sequence[str], streams: Sequence[Stream]) -> tuple[float, Stre
 
 
 def one_word_off(said: Sequence[str], streams: Sequence[Stream]) -> tuple[Stream, int, int] | None:
-    """Where all of a few words stand together but one, which is put in or is another one there."""
+    """Where all of a few words are together but one, which is missing or another one there."""
     if not _FEW[0] <= len(said) <= _FEW[1]:
         return None
     for stream in streams:
@@ -49,7 +49,7 @@ def one_word_off(said: Sequence[str], streams: Sequence[Stream]) -> tuple[Stream
 def _around(
     before: Sequence[str], after: Sequence[str], skipped: int, stream: Stream
 ) -> tuple[int, int] | None:
-    """Where words stand before and after so many that are skipped."""
+    """Where words are before and after so many that are skipped."""
     longer = max(before, after, key=len)
     offset = 0 if longer is before else len(before) + skipped
     for at in stream.exact(longer, _COMMON):

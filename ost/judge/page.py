@@ -56,7 +56,7 @@ class Example(Struct, frozen=True):
     options: str = ""
 
     def files(self) -> Iterator[tuple[str, str, str]]:
-        """Each file's path, its text, and what stands behind its path."""
+        """Each file's path, its text, and what is written behind its path."""
         _, *found = _FILE.split(self.text)
         for path, behind, text in zip(found[::3], found[1::3], found[2::3], strict=True):
             yield path, text, behind.strip()

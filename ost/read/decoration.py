@@ -117,7 +117,7 @@ def shaped(text: str) -> str:
 
 
 def silent(content: str) -> list[tuple[int, int]]:
-    """Where in a block's text signs stand that `plain` takes off and that say nothing to readers:
+    """The places of signs in a block's text that `plain` removes and that say nothing to readers:
     the block id at its end, and both ends of `==marks==`.
     """
     found = [each.span() for each in [_ANCHORED.search(content)] if each]

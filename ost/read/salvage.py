@@ -1,6 +1,6 @@
 """What people meant where front matter is not YAML: keys and values, and what is wrong with them.
 
-It knows no YAML: what a value says once it stands alone is for `ost.read.full_yaml` to find out.
+It knows no YAML: `ost.read.full_yaml` reads what each value says.
 """
 
 import re
@@ -57,7 +57,7 @@ def parts(text: str) -> list[tuple[int, int]]:
 
 
 def lines(text: str, start: int, end: int) -> tuple[SalvagedLine, ...]:
-    """The keys and values of a part. Indented keys below a value stand beside it."""
+    """The keys and values of a part. Indented keys below a value count as keys beside it."""
     first, *more = _keys(text, start, end)
     stray = _STRAY.search(text, first.end(), end)
     below = min(more[0].start() if more else end, stray.start() if stray else end)
@@ -71,7 +71,7 @@ def lines(text: str, start: int, end: int) -> tuple[SalvagedLine, ...]:
 
 
 def trouble(text: str, start: int, end: int) -> Damage | None:
-    """What is wrong with a part, where that can be told."""
+    """What is wrong with a part, if that is certain."""
     first, *more = _keys(text, start, end)
     key = f"{first['key']!r}"
     if first.re is _GLUED:
@@ -112,7 +112,7 @@ def _in_line(text: str, start: int, end: int) -> Damage | None:
     colon = _UNQUOTED.match(text, start, end)
     if colon:
         words = text[start : colon.start("colon")]
-        what = f"the colon makes a key of {words!r}; words with a colon stand in quotes"
+        what = f"the colon makes a key of {words!r}; put words with a colon in quotes"
         return Damage(what, *colon.span("colon"))
     return None
 

@@ -1,7 +1,7 @@
 """Front matter into the typed fields of a node; the model's annotations say how.
 
 Nothing here raises because of what a file says: what does not fit is reported at its place and left
-out, and the rest of the node stands.
+out, and the rest of the node is kept.
 """
 
 from collections.abc import Mapping

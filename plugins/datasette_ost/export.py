@@ -1,7 +1,7 @@
 """The same pages as files, which need no server: they work from a disk and from any host.
 
 Addresses are relative. What only a server can answer (the tables, SQL) is left out. Scripts search,
-filter a tree, and show a node beside it; what these need stands in files beside.
+filter a tree, and show a node beside it; what these need is in files beside.
 """
 
 import json
@@ -140,7 +140,7 @@ class SavedLinks(Links):
         return self.to(mention) if recorded == TRANSCRIBED else ""
 
     def tree(self, node_id: str, at: str = "") -> str:
-        """The tree in which a node stands, opened at a node."""
+        """The tree that holds a node, opened at a node."""
         return self.page("tree", at or node_id)
 
     def page(self, name: str, node_id: str = "", **given: str) -> str:

@@ -130,7 +130,7 @@ _LOGGED = 50
 
 
 class Wanted(Struct):
-    """Which changes are told. The node has its former ids further back."""
+    """Which changes are shown. The node has its former ids further back."""
 
     node: str
     kinds: frozenset[str]

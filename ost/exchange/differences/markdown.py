@@ -78,7 +78,7 @@ def render(told: NamedDifference, limit: int = LIMIT) -> str:
 
 
 class Plan(NamedTuple):
-    """Which change is told where: each once."""
+    """Which part of a comment names which change: each once."""
 
     look: tuple[Change, ...]
     rows: tuple[Change, ...]

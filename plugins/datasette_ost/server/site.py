@@ -224,7 +224,7 @@ class Site:
             self._adopted = adopted
 
     def _shown(self, path: Path) -> str:
-        """The path as the server tells it: whoever may not have the file learns no folder."""
+        """The path as answers show it: who may not have the file learns no folder."""
         text = os.fsencode(path).decode("utf-8", "replace") == str(path)
         return str(path) if text and self.server.setting("allow_download") else path.name
 

@@ -18,7 +18,7 @@ SMALL = 150
 """Nodes of a tree whose branches are opened one by one while there is room."""
 
 SHELF = 9
-"""As many siblings stand on a shelf, in rows."""
+"""How many siblings are put on a shelf, in rows."""
 
 
 class Placed(Struct):
@@ -135,7 +135,7 @@ def _size(top: str, below: Mapping[str, list[Box]], opened: set[str]) -> int:
 
 
 def _width(top: str, below: Mapping[str, list[Box]], opened: set[str]) -> int:
-    """How many boxes that is across: closed siblings stand one below the other, or on a shelf."""
+    """How many boxes that is across: closed siblings are one below the other, or on a shelf."""
     wide: dict[str, int] = {}
     for node_id in reversed(_seen(top, below, opened)):
         children = [each.id for each in below.get(node_id, ())]
