@@ -30,16 +30,16 @@ def resolve(text: str, size: int = 7) -> Merged:
 
     No line that a side added is ever lost.
     """
-    made: SideLines = []
+    resolved: SideLines = []
     left = 0
     for part in _parts(text.split("\n"), size):
         if not isinstance(part, Conflict):
-            made.append(part)
+            resolved.append(part)
             continue
-        found = _resolved(part, in_front=_in_front_matter(made))
+        found = _resolved(part, in_front=_in_front_matter(resolved))
         left += found is None
-        made += _without_base(part.raw, size) if found is None else found
-    return Merged("\n".join(made), left)
+        resolved += _without_base(part.raw, size) if found is None else found
+    return Merged("\n".join(resolved), left)
 
 
 def _parts(lines: SideLines, size: int) -> Iterator[str | Conflict]:

@@ -98,20 +98,20 @@ def _anchors(keys: Sequence[str], stream: Stream) -> Iterator[tuple[int, int]]:
             yield offset, position
 
 
-def _compared(said: Sequence[str], stream: Stream, bucket: int) -> tuple[float, int, int]:
+def _compared(words: Sequence[str], stream: Stream, bucket: int) -> tuple[float, int, int]:
     """How alike a stretch is, and the first and last position of what is."""
-    room = _room(said)
+    room = _room(words)
     start = max(bucket * room - room, 0)
-    window = stream.words[start : start + len(said) + 4 * room]
-    matcher = SequenceMatcher(None, said, window, autojunk=False)
+    window = stream.words[start : start + len(words) + 4 * room]
+    matcher = SequenceMatcher(None, words, window, autojunk=False)
     blocks = [each for each in matcher.get_matching_blocks() if each.size]
     if not blocks:
         return 0.0, 0, -1
-    matched = [word for each in blocks for word in said[each.a : each.a + each.size]]
+    matched = [word for each in blocks for word in words[each.a : each.a + each.size]]
     first, last = blocks[0].b, blocks[-1].b + blocks[-1].size - 1
-    spread = min(1.0, (len(said) * 1.6 + 3) / (last - first + 1))
-    alike = sum(map(stream.weight, matched)) / sum(map(stream.weight, said))
-    tight = last - first < len(said) + 1
-    if len(said) - len(matched) == 1 and len(said) >= _FEWEST and tight:
+    spread = min(1.0, (len(words) * 1.6 + 3) / (last - first + 1))
+    alike = sum(map(stream.weight, matched)) / sum(map(stream.weight, words))
+    tight = last - first < len(words) + 1
+    if len(words) - len(matched) == 1 and len(words) >= _FEWEST and tight:
         alike = max(alike, _ONE_WORD)
     return alike * spread, start + first, start + last

@@ -153,18 +153,18 @@ class Stance(Struct, frozen=True):
 def stance(text: str, called: str) -> Stance:
     """The stance of an item's words towards the link in it that is shown as `called`."""
     symbols = _SYMBOLS.match(text)
-    said = text[symbols.end() :] if symbols else text
-    before, link, behind = said.partition(called) if called else ("", "", said)
+    item = text[symbols.end() :] if symbols else text
+    before, link, behind = item.partition(called) if called else ("", "", item)
     if not link:
-        before, behind = "", said
+        before, behind = "", item
     alone = before.strip(_BRACKETS + JOINT)
     if _ALONE.fullmatch(alone):
         return Stance(against=True, certain=True, words=behind.strip(JOINT))
-    start = said.lstrip(_BRACKETS)
+    start = item.lstrip(_BRACKETS)
     if leads := _LEADS.match(start):
         words = start[leads.end() :].lstrip(JOINT + ")]*_").removeprefix(called)
         return Stance(against=True, certain=True, words=words.strip(JOINT))
-    words = behind if not alone else said
+    words = behind if not alone else item
     if not alone and (found := _BEHIND.match(behind)):
         return Stance(against=True, certain=True, words=behind[found.end() :].strip(JOINT))
     against = re.search(r"\bagainst\b", before, re.IGNORECASE)

@@ -48,19 +48,19 @@ def html(
     before = site.before()
     # From now on the folder is known as ours, should this end half-way.
     site.list(before)
-    made: dict[str, None] = {}
+    saved: dict[str, None] = {}
     written = 0
     pages = _Pages(connection)
     for name, content in chain(_assets(), pages.data(), pages.all()):
-        made[name] = None
+        saved[name] = None
         written += site.write(name, content)
-        if report is not None and not len(made) % 20:
-            report("saving", len(made), pages.count())
-    gone = [each for each in before if each not in made]
+        if report is not None and not len(saved) % 20:
+            report("saving", len(saved), pages.count())
+    gone = [each for each in before if each not in saved]
     for name in gone:
         site.remove(name)
-    site.list(sorted(made))
-    return Saved(len(made), written, len(gone), folder / "index.html")
+    site.list(sorted(saved))
+    return Saved(len(saved), written, len(gone), folder / "index.html")
 
 
 class _Folder:

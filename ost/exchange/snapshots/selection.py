@@ -92,22 +92,22 @@ def _turn(said: Sequence[SpokenSentence], number: int) -> float:
 
 
 def likely(
-    said: Sequence[SpokenSentence], titles: Mapping[str, Sequence[str]]
+    sentences: Sequence[SpokenSentence], titles: Mapping[str, Sequence[str]]
 ) -> list[LikelyOpportunity]:
     """The opportunities whose words come up together, each once, at the sentence most like it; in
     the order said. `titles` gives each opportunity's title and other words for it.
     """
     known = {node: tuple(stems(each) for each in texts) for node, texts in titles.items()}
     spread = Counter(word for texts in known.values() for word in frozenset().union(*texts))
-    own = [stems(each.text) for each in said]
-    near = [_near(said, own, number) for number in range(len(said))]
+    own = [stems(each.text) for each in sentences]
+    near = [_near(sentences, own, number) for number in range(len(sentences))]
     where: dict[str, list[int]] = {}
     for number, words in enumerate(own):
-        if not said[number].private and _fits(said[number]):
+        if not sentences[number].private and _fits(sentences[number]):
             for word in words & spread.keys():
                 where.setdefault(word, []).append(number)
     weight = {
-        word: _rarity(many, len(known)) * _rarity(len(where.get(word, ())), len(said))
+        word: _rarity(many, len(known)) * _rarity(len(where.get(word, ())), len(sentences))
         for word, many in spread.items()
     }
     found: list[tuple[float, int, LikelyOpportunity]] = []
@@ -115,7 +115,7 @@ def likely(
         share, number = max(_best(title, where, own, near, weight) for title in texts)
         if share >= _SHARE:
             shared = tuple(sorted(frozenset().union(*texts) & near[-number]))
-            found.append((share, -number, LikelyOpportunity(node, shared, said[-number])))
+            found.append((share, -number, LikelyOpportunity(node, shared, sentences[-number])))
     chosen = sorted(found, key=lambda each: (-each[0], each[2].node))[:LIKELY]
     return [match for _, _, match in sorted(chosen, key=lambda each: (each[1], each[2].node))]
 
