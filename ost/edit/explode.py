@@ -114,8 +114,9 @@ def _orders(folder: ContentFolder, path: str, entries: tuple[Entry, ...]) -> dic
     for entry in entries:
         children = _in_order(folder, entry.id)
         titles = {each: (tree.by_id[NodeId(each)].title.casefold(), each) for each in children}
+        by_title = sorted(children, key=titles.__getitem__)
         written = entry.field("order")
-        if len(own.intersection(children)) > 1 and sorted(children, key=titles.get) != children:  # type: ignore[arg-type]
+        if len(own.intersection(children)) > 1 and by_title != children:
             found[entry.id] = f"[{', '.join(map(scalar, children))}]"
         elif written is not None:
             found[entry.id] = written_as(written.value)
