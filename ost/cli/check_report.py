@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from ost.cli import queries, reports
+from ost.answers import queries
+from ost.cli import reports
 from ost.cli.terminal import output
 from ost.cli.workspace import Opened
 from ost.exchange.reports import concise, text

@@ -1,7 +1,9 @@
 """Splitting an opportunity: new ones take over some of its moments and children."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
+from textwrap import shorten
 
 from msgspec import Struct
 
@@ -14,6 +16,13 @@ from ost.edit.targets import Moves, retargeted, scalar
 from ost.errors import Misuse
 from ost.read.place import Place
 from ost.tree.model import Moment, Node, NodeId, Opportunity
+from ost.tree.tree import Tree
+
+LONGEST = 80
+"""Letters of a title that is made of what someone noted: a longer one is cut."""
+
+_LEAD = re.compile(r"\A[^\w“\"«]+")
+_END = re.compile(r"(?<=[.!?])\s")
 
 
 class SplitPart(Struct, frozen=True, kw_only=True):
@@ -30,11 +39,11 @@ class SplitPart(Struct, frozen=True, kw_only=True):
         return new.name(self.title)
 
 
-def named(folder: ContentFolder, node_id: str) -> Mapping[str, Moment]:
+def named(tree: Tree, node_id: str) -> Mapping[str, Moment]:
     """The moments about an opportunity itself by their names: `p07`, or `p07#2` for the second of
     several in one interview.
     """
-    found = folder.tree.about.get(NodeId(node_id), ())
+    found = tree.about.get(NodeId(node_id), ())
     sources = [each.source for each in found]
     numbers = {source: count(1) for source in sources}
     return {
@@ -43,6 +52,18 @@ def named(folder: ContentFolder, node_id: str) -> Mapping[str, Moment]:
         else str(each.source): each
         for each in found
     }
+
+
+def title_for(moment: Moment) -> str:
+    """The title that a moment suggests: what was noted, else what was said; "" without words."""
+    return title_of_words(moment.words or next((each.text for each in moment.quotes), ""))
+
+
+def title_of_words(words: str) -> str:
+    """Words as a title: their first sentence, in one line and not too long; "" if it has no id."""
+    sentence = _END.split(_LEAD.sub("", new.line(words)), maxsplit=1)[0].rstrip(" .,;:")
+    short = shorten(sentence, LONGEST, placeholder="")
+    return short[:1].upper() + short[1:] if new.name(short) else ""
 
 
 def split(
@@ -100,7 +121,7 @@ class _Shares:
 
     def __init__(self, folder: ContentFolder, node: Node) -> None:
         self.folder, self.id = folder, node.id
-        self.moments = named(folder, node.id)
+        self.moments = named(folder.tree, node.id)
         self.children = tuple(child.id for child in folder.tree.children_of.get(node.id, ()))
 
     def assigned(self, parts: Sequence[SplitPart]) -> dict[str, str]:

@@ -13,7 +13,10 @@ from ost.read.place import Place
 from ost.read.transcript import Transcript, Turn, speaker_key
 
 _CLOCK = r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,:]\d{1,3})?"
-_CUE = re.compile(rf"\s*(?P<start>{_CLOCK})\s*(?:-->|,)\s*(?P<end>{_CLOCK})(?:\s|\Z)")
+_LOOSE = r"(?:\d{1,3}:)?\d{1,2}:\d{1,2}(?:[.,:]\d{1,3})?"
+_CUE = re.compile(
+    rf"\s*(?P<start>(?=.*-->){_LOOSE}|{_CLOCK})\s*(?:-->|,)\s*(?P<end>{_LOOSE})(?:\s|\Z)"
+)
 _TAG = re.compile(r"</?(?:[a-zA-Z][^<>]*|\d[\d:.]*)?>|\{\\[^{}]*\}")
 _VOICE = re.compile(r"\s*<v(?:\.[^\s<>]*+)?(?P<name>\s[^<>]*+)>")
 _NUMBER = re.compile(r"&#(?=[xX]?[0-9a-fA-F]{9})")

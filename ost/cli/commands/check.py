@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from ost.cli import baselines, queries, reports
+from ost.answers import queries
+from ost.cli import baselines, reports
 from ost.cli.check_report import READ, CheckReport
 from ost.cli.parameters import (
     Folder,
@@ -20,7 +21,7 @@ from ost.cli.parameters import (
 )
 from ost.cli.projects import opened_at
 from ost.cli.terminal import output
-from ost.cli.workspace import Opened
+from ost.cli.workspace import Opened, progress
 from ost.config import MISTAKEN
 from ost.errors import Misuse
 from ost.exchange.reports.finding import findings
@@ -168,9 +169,10 @@ def _since(
 ) -> tuple[Diagnostic, ...]:
     if since is None:
         return standing
-    from ost.cli.since import introduced
+    from ost.answers.since import introduced
 
-    return introduced(opened, since, standing, asked)
+    with progress() as report:
+        return introduced(opened.path, opened.project, since, standing, asked, report)
 
 
 def _held_back(since: str | None, before: int, file: str, back: int) -> str:

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ost.cli import queries
+from ost.answers import queries
+from ost.answers.queries import named
 from ost.cli.files import create, rewrite
-from ost.cli.ids import complete, named
+from ost.cli.ids import complete
 from ost.cli.parameters import folder_option, set_option
 from ost.cli.questions import ask, fields, parents
 from ost.cli.terminal import output

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
+from ost.answers.proposals import Expectation, ProposedChange, propose
 from ost.cli.parameters import folder_option, format_choice
-from ost.cli.proposals import Expectation, ProposedChange, propose
 from ost.cli.terminal import output
 from ost.errors import Misuse
 from ost.exchange.reports import json
