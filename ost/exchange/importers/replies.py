@@ -5,7 +5,6 @@ Names, addresses and phone numbers are left out. Rows keep their ids, so a secon
 export adds what is new.
 """
 
-import csv
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
@@ -13,9 +12,10 @@ from hashlib import blake2b
 
 from msgspec import Struct
 
-from ost.judge.personal import found
+from ost.exchange.redaction import redacted
+from ost.exchange.tables.participants import numbered
+from ost.exchange.tables.sheet import rows
 from ost.read.document import Source
-from ost.read.place import unified
 from ost.read.scalar import line, scalar
 
 _WHO = re.compile(
@@ -78,22 +78,16 @@ def read(text: str, tool: str, known: Collection[str], taken: Collection[str]) -
     `taken` the participants of other interviews.
     """
     strange: list[tuple[int, str]] = []
-    rows = list(_rows(text.removeprefix("\ufeff"), strange))
-    if not rows or len(rows[0][1]) < _LEAST_COLUMNS:  # one column is a text, not a table
+    found = list(rows(text, strange))
+    if not found or len(found[0].cells) < _LEAST_COLUMNS:  # one column is a text, not a table
         return Replies(replies=(), left_out=(), strange=tuple(strange), doubles=0)
-    head = [" ".join(each.split()) for each in rows[0][1]]
+    head = [" ".join(each.split()) for each in found[0].cells]
     columns = _columns(head)
     people: dict[str, str] = {}
     replies, doubles, seen = [], 0, set(known)
-    last = max(
-        (
-            int(each[1])
-            for name in taken
-            if (each := re.fullmatch(r"p0*(\d{1,6})", name.casefold()))
-        ),
-        default=0,
-    )
-    for number, cells in rows[1:]:
+    last = numbered(taken)
+    for each in found[1:]:
+        number, cells = each.line, each.cells
         if len(cells) != len(head):
             strange.append((number, f"{len(cells)} cells below {len(head)} headings"))
         row = [*map(str.strip, cells), *[""] * len(head)][: max(len(head), len(cells))]
@@ -115,26 +109,6 @@ def read(text: str, tool: str, known: Collection[str], taken: Collection[str]) -
     return Replies(
         replies=tuple(replies), left_out=left_out, strange=tuple(strange), doubles=doubles
     )
-
-
-def _rows(text: str, strange: list[tuple[int, str]]) -> Iterator[tuple[int, list[str]]]:
-    """The rows that say something, each with the line on which it begins."""
-    lines = unified(text).replace("\0", "").split("\n")
-    first = next((each for each in lines if each.strip()), "")
-    sign = max(",;\t|", key=first.count)
-    reader = csv.reader((f"{each}\n" for each in lines), delimiter=sign)
-    begin = 1
-    while True:
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            strange.append((reader.line_num, str(error)))
-            cells = []
-        if any(each.strip() for each in cells):
-            yield begin, cells
-        begin = reader.line_num + 1
 
 
 def _columns(head: Sequence[str]) -> _Columns:
@@ -187,10 +161,7 @@ def _answers(
 
 def _safe(text: str) -> str:
     """Words without addresses and numbers of people."""
-    text = line(text)
-    for start, end, _ in sorted(found(text, frozenset()), reverse=True):
-        text = f"{text[:start]}…{text[end:]}"
-    return text
+    return redacted(line(text))
 
 
 def _text(
