@@ -60,7 +60,8 @@ def test_a_tree_is_taken_over_with_its_text(
     made = (home / "a-tree.md").read_text("utf-8")
     assert made == f"---\nkind: tree\n---\n<!--\nowner: me\n-->\n{TREE}"
     assert "Veto" in run("ost tree").output
-    assert run("ost import tree a.md").exit_code != 0
+    assert "here already" in run("ost import tree a.md").output
+    assert [each.name for each in home.glob("*tree*.md")] == ["a-tree.md"]
 
 
 @pytest.mark.slow

@@ -62,6 +62,16 @@ class Opened:
                 raise Differs("the update differs from a clean build\n  " + "\n  ".join(found))
         return refreshed
 
+    def inner(self, typed: str) -> str:
+        """A typed path as the content calls it ("" for its folder). It need not exist."""
+        whole = Path(os.path.abspath(typed))  # noqa: PTH100 - links stay as they were given
+        if not whole.is_relative_to(self.content):
+            whole = Path(os.path.realpath(typed))
+        if not whole.is_relative_to(self.content):
+            raise Misuse(f"{typed} is outside the content folder; nothing was written")
+        inside = whole.relative_to(self.content).as_posix()
+        return "" if inside == "." else inside
+
     def shown(self, path: str) -> str:
         """A content path as one can open it from here."""
         return near(self.content / path)

@@ -2,24 +2,30 @@
 are here already.
 
 A node is here when its key is the id or a former id of a node here, or when a node of its kind has
-its title. An id that differs from the key keeps the key as an alias, so links by it still work, and
-so the next import finds it, whatever its title has become.
+its title; what people said may have any title, so that goes by the key alone. An id that differs
+from the key keeps the key as an alias, so links by it still work, and so the next import finds it,
+whatever its title has become.
 """
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from msgspec import Struct
 
 from ost.edit.new import name
 from ost.exchange.imports import ForeignNode, ForeignTree, Here, UnreadLine
+from ost.exchange.rewording import demoted, plain, reworded, value, whole
 from ost.read.document import Source
-from ost.read.inline import wikilinks
 from ost.read.letters import fold, slug
 from ost.read.scalar import line, scalar
+from ost.tree.fields import referring
+from ost.tree.model import KINDS
+from ost.words import counted
 
-_HEADING = re.compile(r"^#(?=[ \t])", re.MULTILINE)
-_FENCED = re.compile(r"^(```|~~~).*?^\1[ \t]*$", re.MULTILINE | re.DOTALL)
+_LONGEST = 180
+"""Bytes of a file's name, far below what file systems take."""
+
+_SOME = 3
+"""So many names show which links are meant."""
 
 
 class DraftNode(Struct, frozen=True):
@@ -47,15 +53,18 @@ class Drafts(Struct, frozen=True, kw_only=True):
 def drafts(tree: ForeignTree, here: Here) -> Drafts:
     """A file for each node that is not here yet."""
     placing = _Placing(here)
-    for node in tree.nodes:
-        placing.identify(node)
-    made = tuple(placing.draft(node) for node in tree.nodes if node.key not in placing.present)
+    ids = [placing.identify(node) for node in tree.nodes]
+    made = tuple(
+        placing.draft(node, node_id)
+        for node, node_id in zip(tree.nodes, ids, strict=True)
+        if node_id not in placing.present
+    )
     return Drafts(
         drafts=made,
-        present=tuple(placing.present.values()),
+        present=tuple(placing.present),
         unread=(*tree.unread, *placing.unread),
         left_out=tree.left_out,
-        notes=tree.notes,
+        notes=(*tree.notes, *placing.notes()),
     )
 
 
@@ -64,38 +73,56 @@ class _Placing:
 
     def __init__(self, here: Here) -> None:
         self.here = here
-        self.present: dict[str, str] = {}
+        self.present: dict[str, None] = {}
         self.unread: list[UnreadLine] = []
+        self._unknown: dict[str, None] = {}
         self._taken = set(here.ids)
-        self._ids: dict[str, str] = {}
+        self._keys: dict[str, str] = {}
         self._named: dict[str, str] = {}
 
-    def identify(self, node: ForeignNode) -> None:
-        """Gives a node its id: that of the node here, or a new one."""
-        there = self.here.ids.get(fold(slug(node.key))) or self.here.titles.get(
-            (node.kind, fold(line(node.title)))
-        )
-        if there:
-            self.present[node.key] = node_id = there
+    def identify(self, node: ForeignNode) -> str:
+        """The id of a node: that of the node here, or a new one."""
+        node_id = self._there(node)
+        if node_id:
+            self.present[node_id] = None
         else:
             key = slug(node.key)
-            node_id = self._free(key if node.whole else name(node.title) or key)
-        self._ids[node.key] = node_id
-        for each in (node.key, *node.names, node.title):
+            node_id = self._free(
+                key if node.whole else name(plain(node.title)) or key, self._folder(node)
+            )
+        self._keys.setdefault(node.key, node_id)
+        for each in (node.key, *node.names, node.title, plain(node.title)):
             self._named.setdefault(fold(each), node_id)
+        return node_id
 
-    def draft(self, node: ForeignNode) -> DraftNode:
+    def _there(self, node: ForeignNode) -> str:
+        ids = self.here.ids
+        there = ids.get(fold(node.key)) or ids.get(fold(slug(node.key)))
+        kind = KINDS.get(node.kind)
+        if there or kind is None or kind.speaks:
+            return there or ""
+        return self.here.titles.get((node.kind, fold(plain(node.title))), "")
+
+    def draft(self, node: ForeignNode, node_id: str) -> DraftNode:
         """The file of a node."""
-        node_id = self._ids[node.key]
-        text = node.whole or "\n".join((*self._front(node, node_id), *self._body(node))) + "\n"
-        folder = self.here.folders.get(node.kind, "")
-        path = f"{folder}/{node_id}.md" if folder else f"{node_id}.md"
+        if node.whole:
+            text = whole(node.whole, self._id)
+        else:
+            text = "\n".join((*self._front(node, node_id), *self._body(node))) + "\n"
+        path = f"{self._folder(node)}{node_id}.md"
         return DraftNode(Source(path, text), node.kind, node.title, node.path, node.line)
 
-    def _free(self, wanted: str) -> str:
+    def _folder(self, node: ForeignNode) -> str:
+        folder = self.here.folders.get(node.kind, "")
+        return f"{folder}/" if folder else ""
+
+    def _free(self, wanted: str, folder: str) -> str:
+        """An id that no node has, and no file in the folder."""
         wanted, number = wanted or "node", 1
+        while len(wanted.encode()) > _LONGEST:
+            wanted = wanted[:-1]
         free = wanted
-        while fold(free) in self._taken:
+        while fold(free) in self._taken or fold(folder + free) in self.here.files:
             number += 1
             free = f"{wanted}-{number}"
         self._taken.add(fold(free))
@@ -106,15 +133,19 @@ class _Placing:
         found = (self._node(node, each) for each in node.under)
         parents = tuple(dict.fromkeys(filter(None, found)))
         if parents:
-            yield f"parent: {_value(parents if len(parents) > 1 else parents[0])}"
-        for field, value in node.fields.items():
-            if value:
-                yield f"{field}: {_value(value)}"
+            yield f"parent: {value(parents if len(parents) > 1 else parents[0])}"
+        naming = referring(KINDS[node.kind]) if node.kind in KINDS else ()
+        for field, written in node.fields.items():
+            if written and field in naming:
+                each = (written,) if isinstance(written, str) else written
+                yield f"{field}: {value(tuple(self._id(name) or name for name in each))}"
+            elif written:
+                yield f"{field}: {value(written)}"
         former = slug(node.key)
         if former and fold(former) != fold(node_id) and fold(former) not in self._taken:
             self._taken.add(fold(former))
             yield f"aliases: [{scalar(former)}]"
-        yield from ("---", f"# {line(node.title) or node_id}")
+        yield from ("---", f"# {line(self._reworded(node.title)) or node_id}")
 
     def _node(self, node: ForeignNode, written: str) -> str:
         """The node that a parent's name means; one that is nowhere is told as unread."""
@@ -125,33 +156,23 @@ class _Placing:
         return found
 
     def _id(self, written: str) -> str:
+        """The id of the node that a key, a name or a title means; "" where it means none."""
         folded = fold(written)
-        return self._ids.get(written) or self._named.get(folded) or self.here.ids.get(folded, "")
+        return self._keys.get(written) or self._named.get(folded) or self.here.ids.get(folded, "")
 
     def _body(self, node: ForeignNode) -> Iterator[str]:
-        body = _demoted(self._linked(node.body)).strip("\n")
+        body = demoted(self._reworded(node.body)).strip("\n")
         if body.strip():
             yield from ("", body)
 
-    def _linked(self, body: str) -> str:
-        """The body with links by their names as links by our ids; other wikilinks become words."""
-        made, end = "", 0
-        for link in wikilinks(body):
-            words = link.words or link.target
-            node_id = self._id(link.target.rpartition("/")[2].removesuffix(".md"))
-            made += body[end : link.start] + (f"[[{node_id}|{words}]]" if node_id else words)
-            end = link.end
-        return made + body[end:]
+    def _reworded(self, text: str) -> str:
+        made = reworded(text, self._id)
+        self._unknown.update(dict.fromkeys(made.unknown))
+        return made.text
 
-
-def _value(value: str | Sequence[str]) -> str:
-    return scalar(value) if isinstance(value, str) else f"[{', '.join(map(scalar, value))}]"
-
-
-def _demoted(body: str) -> str:
-    """The body with its first headings as second ones: a file has one title."""
-    made, end = "", 0
-    for fence in _FENCED.finditer(body):
-        made += _HEADING.sub("##", body[end : fence.start()]) + fence[0]
-        end = fence.end()
-    return made + _HEADING.sub("##", body[end:])
+    def notes(self) -> Iterator[str]:
+        """What became of links by names that are neither here nor in the material."""
+        if self._unknown:
+            some = ", ".join(list(self._unknown)[:_SOME]) + ", …" * (len(self._unknown) > _SOME)
+            links = counted(len(self._unknown), "link leads", "links lead")
+            yield f"{links} to no node here and became text: {some}"

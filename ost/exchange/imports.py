@@ -1,27 +1,26 @@
 """The import formats: each is a module of `ost.exchange.importers`, found by looking.
 
 A module's docstring is the format's help, and `EXAMPLE` a file to name in it. Its function `looks`
-says whether a material is of that format, `read` gives the nodes in it. Ids, files and doubles are
-the same for all and are made in `ost.exchange.drafts`.
+says whether a material is of that format, by what `SIGNS` names; `read` gives the nodes in it. Ids,
+files and doubles are the same for all and are made in `ost.exchange.drafts`.
 """
 
 import inspect
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Literal
 
-from msgspec import Struct, ValidationError, convert
+from msgspec import Struct, field
 
-from ost.errors import Misuse
 from ost.exchange import importers
 from ost.read.letters import fold
-from ost.words import listed
+from ost.tree.sections import SECTIONS
 
-SUFFIXES = frozenset(
-    ".canvas .csv .json .markdown .md .mermaid .mmd .opml .tsv .txt .xml .yaml .yml".split()
-)
+SUFFIXES = frozenset({
+    ".canvas", ".csv", ".json", ".markdown", ".md", ".mermaid", ".mmd", ".opml", ".tsv", ".txt",
+    ".xml", ".yaml", ".yml",
+})  # fmt: skip
 """Files of a folder that an importer may read."""
 
 
@@ -52,12 +51,12 @@ class Material(Struct, frozen=True):
                 yield path, text
 
 
-class Terms(Struct, frozen=True, forbid_unknown_fields=True):
+class Terms(Struct, frozen=True):
     """What their words mean in ours, by their word; "" leaves the thing out.
 
     `kinds` are kinds, `fields` names of columns, labels or keys (ours are the fields of a kind, and
     `kind`, `title`, `key`, `parent` and `body`), `status` statuses, `headings` the parts of a
-    snapshot, `people` pseudonyms.
+    snapshot, `people` pseudonyms. `ost.exchange.terms` reads them from a file.
     """
 
     kinds: Mapping[str, str] = {}
@@ -65,16 +64,6 @@ class Terms(Struct, frozen=True, forbid_unknown_fields=True):
     status: Mapping[str, str] = {}
     headings: Mapping[str, str] = {}
     people: Mapping[str, str] = {}
-
-
-def terms(text: str, name: str) -> Terms:
-    """The terms that a TOML file says. Raises Misuse for what is no such file."""
-    try:
-        return convert(tomllib.loads(text), Terms)
-    except (tomllib.TOMLDecodeError, ValidationError) as error:
-        raise Misuse(
-            f"{name}: {error}; its tables are kinds, fields, status, headings, people"
-        ) from None
 
 
 def term(table: Mapping[str, str], written: str) -> str | None:
@@ -129,12 +118,16 @@ class ForeignTree(Struct, frozen=True, kw_only=True):
 class Here(Struct, frozen=True, kw_only=True):
     """What the project has already: nodes by folded id and former id, nodes by kind and folded
     title, the participants of interviews, and the folder in which new files of a kind go.
+    `files` are the folded paths of all its Markdown files, without their ends. `sections` are the
+    parts of a snapshot, with all the headings that name them.
     """
 
     ids: Mapping[str, str] = {}
     titles: Mapping[tuple[str, str], str] = {}
     participants: tuple[str, ...] = ()
     folders: Mapping[str, str] = {}
+    files: frozenset[str] = frozenset()
+    sections: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: SECTIONS)
 
 
 Sureness = Literal[0, 1, 2, 3]
@@ -142,13 +135,15 @@ Sureness = Literal[0, 1, 2, 3]
 
 
 class Importer:
-    """One format."""
+    """One format. `signs` says what its `looks` goes by, in a few words: the module's `SIGNS`."""
 
     def __init__(self, name: str) -> None:
+        """The module is imported now."""
         module = import_module(f"{importers.__name__}.{formats()[name]}")
         self.name = name
         self.help = inspect.getdoc(module) or ""
         self.example: str = module.EXAMPLE
+        self.signs: str = getattr(module, "SIGNS", "")
         self.looks: Callable[[Material], Sureness] = module.looks
         self.read: Callable[[Material, Terms, Here], ForeignTree] = module.read
 
@@ -159,8 +154,8 @@ def formats() -> dict[str, str]:
     return {name.replace("_", "-"): name for name in found if not name.startswith("_")}
 
 
-def guess(material: Material) -> Importer | None:
-    """The importer that most surely recognises a material."""
-    sure = {name: Importer(name).looks(material) for name in formats()}
+def guess(material: Material) -> tuple[Importer, Sureness] | None:
+    """The importer that most surely recognises a material, and how surely."""
+    sure = {name: Importer(name).looks(material) for name in sorted(formats())}
     best = max(sure, key=lambda name: sure[name])
-    return Importer(best) if sure[best] else None
+    return (Importer(best), sure[best]) if sure[best] else None

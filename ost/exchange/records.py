@@ -5,6 +5,7 @@ A record without a kind is no node. What hangs under it hangs under what is abov
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from hashlib import blake2b
 
 from msgspec import Struct
 
@@ -60,6 +61,13 @@ def headline(text: str) -> tuple[str, str]:
     if len(title) <= LONGEST_TITLE:
         return title, rest.strip()
     return f"{title[:LONGEST_TITLE].rpartition(' ')[0] or title[:LONGEST_TITLE]}…", text.strip()
+
+
+def unnamed(kind: str, said: str) -> str:
+    """The key of what people said, where it has none: by what is written, which may name a person
+    who gets another pseudonym in the next import.
+    """
+    return f"{kind}-{blake2b(said.encode('utf-8', 'replace'), digest_size=6).hexdigest()}"
 
 
 def nodes(

@@ -1,21 +1,18 @@
-"""Texts of other tools without addresses and numbers of people, and with pseudonyms for names."""
+"""Pseudonyms for the people whom a material names, wherever it names them."""
 
 import re
 from collections.abc import Mapping
 
-from ost.judge.personal import found
+from ost.exchange.pseudonyms import impersonal
 
 _LEAST = 3
 """Letters of a name's part that alone stands for the person."""
 _CODE = re.compile(r"[A-Za-z]{1,4}[\s._-]*\d{1,5}[a-z]?")
 
 
-def redacted(text: str, people: Mapping[str, str] = {}) -> str:
-    """The text with `…` for each e-mail address and phone number, and with the pseudonyms of people
-    for their names.
-    """
-    for start, end, _ in sorted(found(text, frozenset()), reverse=True):
-        text = f"{text[:start]}…{text[end:]}"
+def redacted(text: str, people: Mapping[str, str]) -> str:
+    """The text without addresses and numbers of people, and with pseudonyms for their names."""
+    text = impersonal(text)
     for written, pseudonym in _written(people):
         if written in text:
             text = pseudonym.join(re.split(rf"(?<!\w){re.escape(written)}(?!\w)", text))

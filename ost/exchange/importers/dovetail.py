@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from ost.exchange import html_text
 from ost.exchange.imports import ForeignTree, Here, Material, Sureness, Terms, UnreadLine, term
-from ost.exchange.records import Record, nodes
+from ost.exchange.records import Record, nodes, unnamed
 from ost.exchange.tables.dialect import Dialect
 from ost.exchange.tables.files import sheets
 from ost.exchange.tables.rows import TableReading
@@ -117,7 +117,8 @@ def _gathered(records: Sequence[Record]) -> Iterator[Record]:
             known.moments.append((record.mentions, record.quote))
         elif note:
             record.moments = [(record.mentions, record.quote)]
-            record.mentions, record.quote, record.title, record.key = (), "", note, ""
+            record.mentions, record.quote, record.title = (), "", note
+            record.key = unnamed(record.kind, note)
             signals[fold(note)] = record
             yield record
         else:

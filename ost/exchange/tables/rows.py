@@ -1,16 +1,17 @@
 """The rows of tables as nodes, by what their columns hold."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ost.exchange.imports import ForeignTree, Here, Terms, term
-from ost.exchange.records import Record, merged, nodes
+from ost.exchange.pseudonyms import Pseudonyms
+from ost.exchange.records import Record, merged, nodes, unnamed
+from ost.exchange.redaction import coded
 from ost.exchange.tables.cells import Cells
 from ost.exchange.tables.columns import Columns, columns
 from ost.exchange.tables.dialect import Dialect
 from ost.exchange.tables.levels import levels
 from ost.exchange.tables.meanings import Meaning, kind
-from ost.exchange.tables.participants import pseudonyms
 from ost.exchange.tables.references import above, names
 from ost.exchange.tables.sheet import Sheet, SheetRow
 from ost.read.letters import fold
@@ -58,8 +59,7 @@ class TableReading:
             for row in table.rows
             for at in found.of("participant")
         )
-        people = pseudonyms(persons, terms.people, here.participants)
-        self.cells = Cells(terms, people, self.dialect)
+        self.cells = Cells(terms, _people(persons, terms, here), self.dialect)
 
     def records(self) -> list[Record]:
         """A record for each row, and for each level of a table that has a column for each."""
@@ -114,6 +114,9 @@ class TableReading:
         self._hang(record, row, holds)
         if record.kind:
             self.cells.fill(record, row, holds)
+            if not record.key and KINDS[record.kind].speaks:
+                spoken = (row.cell(at) for name in _SPOKEN for at in holds.of(name))
+                record.key = unnamed(record.kind, next(filter(None, spoken), record.title))
         return record
 
     def _call(self, record: Record, keys: Sequence[str]) -> None:
@@ -187,4 +190,14 @@ class TableReading:
             record.children += named
 
 
+def _people(names: Iterable[str], terms: Terms, here: Here) -> Mapping[str, str]:
+    """The pseudonym of each name; one that is a pseudonym stays."""
+    found = list(dict.fromkeys(filter(None, names)))
+    codes = Pseudonyms(here.participants, terms.people)
+    for each in filter(coded, found):
+        codes.reserve(each)
+    return {**terms.people, **{each: each if coded(each) else codes.of(each) for each in found}}
+
+
+_SPOKEN = ("title", "quote", "body")
 _TOLD = ("kind", "title", "key", "parent", "children", "status", "body")
