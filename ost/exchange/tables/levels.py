@@ -9,8 +9,8 @@ from ost.exchange.tables.columns import Columns
 from ost.exchange.tables.sheet import Sheet, SheetRow
 from ost.read.vocabulary import vocabulary
 
-DEPTH = ("outcome", "opportunity", "solution", "test")
-"""What the levels are where nothing else says so, as in a tree in one file."""
+DEPTH = ("outcome", "opportunity", "solution", "assumption", "test")
+"""What the levels are where nothing else says so."""
 
 _ITEM = re.compile(r"\s*(?:[-*•–]|\d{1,2}[.)])\s+(.*)")
 

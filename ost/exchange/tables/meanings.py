@@ -91,7 +91,7 @@ def kind(written: str, terms: Terms, usual: Mapping[str, str] = {}) -> Meaning:
 
 def status(written: str, of: str, terms: Terms) -> tuple[str, Meaning]:
     """The field and the value that say where a node of a kind stands; no field where the kind's
-    default says it.
+    default or what is below the node says it.
     """
     said = term(terms.status, written)
     names = STATUSES.get(of, {})
@@ -113,9 +113,11 @@ def status(written: str, of: str, terms: Terms) -> tuple[str, Meaning]:
         return "status", Meaning(ours)
     if "verdict" in fields and ours in fields["verdict"].choices:
         return "verdict", Meaning(ours)
-    if ours == KINDS[of].statuses[0].name:
+    if KINDS[of].decided_by or ours == KINDS[of].statuses[0].name:
         return "", Meaning(ours)
-    return "status", Meaning(why=f"{written!r}: the status of {article(of)} follows from its tests")
+    return "status", Meaning(
+        why=f"{written!r}: {article(of)} says so by the day, which is not here"
+    )
 
 
 def value(written: str, name: str, of: str) -> Meaning | tuple[str, ...]:
