@@ -23,6 +23,7 @@ from ost.words import listed
 
 BY_DEPTH = f"nothing names a kind, so the depth says which: {listed(DEPTH)}"
 
+_TREE = re.compile(r"opportunity[\s-]+(?:solutions?[\s-]+)?tree\b|\bOST\b", re.IGNORECASE)
 _BOX = re.compile(r"\[[ xX-]\]\s+")
 
 
@@ -51,7 +52,7 @@ def read(
         nodes=made,
         unread=tuple(told),
         left_out=tuple(reading.cells.left_out),
-        notes=(BY_DEPTH,) if reading.by_depth and made else (),
+        notes=tuple(reading.notes()) if made else (),
     )
 
 
@@ -72,6 +73,9 @@ class _Reading:
                 self.below[above].append(number)
         if self.by_depth:
             self._use_depth()
+        self.tops = list(self._tops())
+        for number in self.tops:
+            self.kinds[number] = "outcome"
 
     def _table(self) -> tuple[Sheet, Columns]:
         """What is said of branches, as a table with a column for each name."""
@@ -99,6 +103,21 @@ class _Reading:
             if not self.kinds[number] and depth < len(DEPTH):
                 self.kinds[number] = DEPTH[depth]
                 waiting += [(below, depth + 1) for below in self.below[number]]
+
+    def _tops(self) -> Iterator[int]:
+        """Tops without a kind and right above opportunities: outcomes, but for the tree's title."""
+        for number, branch in enumerate(self.branches):
+            opens = any(self.kinds[each] == "opportunity" for each in self.below[number])
+            titled = _says_kind(self.labels[number]) or _TREE.search(branch.words)
+            if opens and not (self.kinds[number] or branch.above or titled):
+                yield number
+
+    def notes(self) -> Iterator[str]:
+        """How the kinds were found where nothing says them."""
+        if self.by_depth:
+            yield BY_DEPTH
+        if self.tops:
+            yield "a top without a kind, above opportunities, became an outcome"
 
     def records(self) -> list[Record]:
         """A record of each branch that is a node, or a group of them."""
@@ -146,7 +165,7 @@ class _Reading:
         record.key = branch.key or next(iter(own), "")
         if record.kind in KINDS:
             self.cells.fill(record, row, self.holds)
-        elif group and not _says_kind(label):
+        elif group and not (_says_kind(label) or _TREE.search(words)):
             record.why = "nothing says what it is; what is below it hangs under what is above it"
         return record
 
@@ -185,3 +204,13 @@ def tree(items: Sequence[tuple[int, Branch]]) -> Iterator[Branch]:
         branch.above = [path[-1][1]] if path else []
         path.append((depth, number))
         yield branch
+
+
+def joined(trees: Sequence[ForeignTree]) -> ForeignTree:
+    """The trees of one material together."""
+    return ForeignTree(
+        nodes=tuple(each for one in trees for each in one.nodes),
+        unread=tuple(each for one in trees for each in one.unread),
+        left_out=tuple(dict.fromkeys(each for one in trees for each in one.left_out)),
+        notes=tuple(dict.fromkeys(each for one in trees for each in one.notes)),
+    )

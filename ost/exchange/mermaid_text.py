@@ -23,7 +23,7 @@ _LABEL = re.compile(r'label:\s*(?:"([^"]*)"|([^,}\n]*))')
 _CLASS = re.compile(r":::\s*([\w-]+)")
 _ARROW = re.compile(
     r"\s*(?:\w+@)?(?:<|[ox](?=[-=]))?(?:"
-    r"--+[->xo]?(?=[\s|\w&\"]|$)|==+[=>xo]?|-\.+->?|(?P<hidden>~~~+)"
+    r"--+[->xo]|==+[=>xo]|-\.+->?|(?P<hidden>~~~+)"
     r"|--\s*(?P<solid>[^\n|>]*?[^\n|>-])\s*--+[->xo]"
     r"|==\s*(?P<thick>[^\n|>]*?[^\n|>=])\s*==+[=>xo]"
     r"|-\.\s*(?P<dotted>[^\n|>]*?[^\n|>.-])\s*\.+->?"
@@ -145,9 +145,8 @@ class _Flow:
 
     def _use_names(self, boxes: list[Box]) -> None:
         """Kinds by the boxes' short names, such as OPP1 and S1.2, if all have such names."""
-        labels = [
-            vocabulary().label(f"{box.name}: x") for box in boxes if _SHORT.fullmatch(box.name)
-        ]
+        short = (box.name for box in boxes if _SHORT.fullmatch(box.name))
+        labels = [vocabulary().label(f"{name}: x") for name in short]
         kinds = [each.kind for each in labels if each]
         if len(kinds) == len(boxes) and len(set(kinds)) > 1:
             ends = {child for _, child in self.edges}
@@ -197,7 +196,7 @@ class _Flow:
 
     def _open(self, found: re.Match[str]) -> None:
         words = _plain(_TRIM.sub("", found["words"].strip())) or found["name"]
-        self._groups.append(_class(words))
+        self._groups.append(_class(words) or _class(found["name"]))
 
     def _assign(self, found: re.Match[str]) -> None:
         for name in re.split(r"[,\s]+", found["names"]):
@@ -269,7 +268,8 @@ def _say(box: Box, text: str) -> None:
     if len(lines) > 1 and last[0] in KINDS:
         box.kind, lines = last[0], lines[:-1]
         known = {each.name for each in KINDS[box.kind].statuses}
-        box.values = {"status": each for each in last[1:] if each in known}
+        status = next((each for each in last[1:] if each in known), "")
+        box.values = {"status": status} if status else {}
     first = vocabulary().label(lines[0])
     if len(lines) > 1 and first and first.alone and first.kind:
         box.kind, lines = first.kind, lines[1:]

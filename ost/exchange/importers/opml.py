@@ -12,7 +12,7 @@ from xml.parsers import expat
 from msgspec.structs import replace
 
 from ost.exchange import html_text
-from ost.exchange.branches import Branch, tree
+from ost.exchange.branches import Branch, joined, tree
 from ost.exchange.branches import read as read_branches
 from ost.exchange.imports import ForeignTree, Here, Material, Sureness, Terms, UnreadLine
 from ost.exchange.tables.dialect import Dialect
@@ -63,12 +63,7 @@ def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
             branches = list(tree(outline.items))
             found = read_branches(path, branches, terms, here, _DIALECT)
             made.append(replace(found, unread=(*outline.unread, *found.unread)))
-    return ForeignTree(
-        nodes=tuple(each for one in made for each in one.nodes),
-        unread=tuple(each for one in made for each in one.unread),
-        left_out=tuple(dict.fromkeys(each for one in made for each in one.left_out)),
-        notes=tuple(dict.fromkeys(each for one in made for each in one.notes)),
-    )
+    return joined(made)
 
 
 class _Outline:

@@ -115,9 +115,7 @@ def status(written: str, of: str, terms: Terms) -> tuple[str, Meaning]:
         return "verdict", Meaning(ours)
     if KINDS[of].decided_by or ours == KINDS[of].statuses[0].name:
         return "", Meaning(ours)
-    return "status", Meaning(
-        why=f"{written!r}: {article(of)} says so by the day, which is not here"
-    )
+    return "status", Meaning(why=f"{written!r}: {article(of)} says so by a day, which is missing")
 
 
 def value(written: str, name: str, of: str) -> Meaning | tuple[str, ...]:
