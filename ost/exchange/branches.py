@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from ost.exchange.imports import ForeignTree, Here, Terms, UnreadLine
+from ost.exchange.imports import ForeignNode, ForeignTree, Here, Terms, UnreadLine
 from ost.exchange.records import Record, headline, nodes
 from ost.exchange.tables.cells import Cells
 from ost.exchange.tables.columns import Columns, columns
@@ -23,6 +24,8 @@ from ost.words import listed
 
 BY_DEPTH = f"nothing names a kind, so the depth says which: {listed(DEPTH)}"
 
+_MOST_NAMES = 100
+"""Names of what is said of branches. Outlines with columns have some ten."""
 _TREE = re.compile(r"opportunity[\s-]+(?:solutions?[\s-]+)?tree\b|\bOST\b", re.IGNORECASE)
 _BOX = re.compile(r"\[[ xX-]\]\s+")
 
@@ -79,7 +82,8 @@ class _Reading:
 
     def _table(self) -> tuple[Sheet, Columns]:
         """What is said of branches, as a table with a column for each name."""
-        names = tuple(dict.fromkeys(name for each in self.branches for name in each.values))
+        every = dict.fromkeys(name for each in self.branches for name in each.values)
+        names = tuple(every)[:_MOST_NAMES]
         rows = tuple(
             SheetRow(each.line, tuple(each.values.get(name, "") for name in names))
             for each in self.branches
@@ -207,9 +211,14 @@ def tree(items: Sequence[tuple[int, Branch]]) -> Iterator[Branch]:
 
 
 def joined(trees: Sequence[ForeignTree]) -> ForeignTree:
-    """The trees of one material together."""
+    """The trees of one material together: what several of them show is one node."""
+    found: dict[str, ForeignNode] = {}
+    for node in (each for one in trees for each in one.nodes):
+        known = found.setdefault(node.key, node)
+        under = tuple(dict.fromkeys((*known.under, *node.under)))
+        found[node.key] = replace(known, under=under, body=known.body or node.body)
     return ForeignTree(
-        nodes=tuple(each for one in trees for each in one.nodes),
+        nodes=tuple(found.values()),
         unread=tuple(each for one in trees for each in one.unread),
         left_out=tuple(dict.fromkeys(each for one in trees for each in one.left_out)),
         notes=tuple(dict.fromkeys(each for one in trees for each in one.notes)),

@@ -7,6 +7,7 @@ _TAG = re.compile(
     r"</?(?:p|div|br|ul|ol|li|b|strong|i|em|u|s|a|span|h[1-6]|blockquote|code)\b[^<>]*>",
     re.IGNORECASE,
 )
+_STRAY = re.compile(r"<(?!/?[a-zA-Z][^<>]*>)")
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`"}
 _SILENT = frozenset(("script", "style", "head", "title"))
 
@@ -16,7 +17,7 @@ def markdown(text: str) -> str:
     if not _TAG.search(text):
         return text
     reading = _Reading()
-    reading.feed(text)
+    reading.feed(_STRAY.sub("&lt;", text))
     reading.close()
     return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", "".join(reading.made))).strip()
 

@@ -86,6 +86,7 @@ class _Joining:
         self.here = here
         self.unread: list[UnreadLine] = []
         self.records: dict[str, Record] = {}
+        self._number: dict[str, int] = {}
         self._named: dict[str, list[str]] = {}
         self._above: dict[str, list[str]] = {}
         for record in records:
@@ -99,16 +100,22 @@ class _Joining:
             return
         key = record.key or f"{record.kind} {line(record.title)}".strip()
         known = self.records.get(key)
-        if known is not None and record.key:
-            self._tell(record, f"{key!r} is also what line {known.line} is called")
-            return
-        number = 1
-        while key in self.records:
-            number += 1
-            key = f"{record.kind} {line(record.title)} {number}"
-        self.records[key] = record
+        if known is not None and (record.key or known.parents == record.parents):
+            what = "key" if record.key else "title"
+            self._tell(record, f"line {known.line} again, by its {what}")
+        elif known is not None:
+            key = self._free(key)
+        self.records.setdefault(key, record)
         for name in dict.fromkeys(map(fold, (key, *record.names, record.title))):
             self._named.setdefault(name, []).append(key)
+
+    def _free(self, key: str) -> str:
+        """A key for another record of the same title."""
+        number = self._number.get(key, 1) + 1
+        while f"{key} {number}" in self.records:
+            number += 1
+        self._number[key] = number
+        return f"{key} {number}"
 
     def _tell(self, record: Record, why: str) -> None:
         said = record.said or line(record.title) or record.key
@@ -158,9 +165,9 @@ class _Joining:
         if written in self.records:
             return written
         found = self._named.get(fold(written), [])
-        fit = [each for each in found if _fits(self.records[each], record, below=below)]
-        if fit or found:
-            return (fit or found)[0]
+        fit = (each for each in found if _fits(self.records[each], record, below=below))
+        if found:
+            return next(fit, found[0])
         allowed = KINDS[record.kind].under if record.kind in KINDS else ()
         titles = (self.here.titles.get((each, fold(written))) for each in allowed)
         return next(filter(None, titles), written)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from ost.exchange.imports import Terms, UnreadLine
 from ost.exchange.records import Record, headline
-from ost.exchange.redaction import redacted
+from ost.exchange.redaction import Redaction
 from ost.exchange.tables.columns import Columns, is_score
 from ost.exchange.tables.dialect import Dialect
 from ost.exchange.tables.meanings import Meaning, day, status, value
@@ -32,6 +32,7 @@ class Cells:
 
     def __init__(self, terms: Terms, people: Mapping[str, str], dialect: Dialect) -> None:
         self.terms, self.people, self.dialect = terms, people, dialect
+        self._redacted = Redaction(people)
         self.left_out: dict[str, str] = {}
         self.unread: list[UnreadLine] = []
 
@@ -60,7 +61,7 @@ class Cells:
     def words(self, cell: str) -> str:
         """A cell as one that names no one."""
         cell = _FORMULA.sub(r"[\2](\1)", _GUARDED.sub("", cell, count=1))
-        return redacted(cell.replace("<!--", "&lt;!--"), self.people).strip()
+        return self._redacted(cell.replace("<!--", "&lt;!--")).strip()
 
     def text(self, cell: str) -> str:
         """A cell that may hold the tool's markup, as Markdown."""

@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterator
 from ost.read.letters import fold
 
 _ADDRESS = re.compile(r"\s*\((?:https?://[^()\s]*|[^()]*\.(?:md|csv)(?:\?[^()]*)?)\)")
+_LONGEST = 8
+"""Commas in one name, at most."""
 _PAGE = re.compile(r"[0-9a-f]{32}")
 _NUMBERED = re.compile(r"(\d+(?:\.\d+)*)\.\d+")
 
@@ -31,13 +33,16 @@ def _parted(part: str, known: Collection[str]) -> Iterator[str]:
     pieces = [each.strip() for each in re.findall(r'\s*(?:"(?:[^"]|"")*"|[^,]+)', part)]
     pieces = [each.strip('"').replace('""', '"') if each[:1] == '"' else each for each in pieces]
     if not any(fold(each) in known for each in pieces) and fold(part) not in known:
-        longer = any(fold(", ".join(pieces[:end])) in known for end in range(2, len(pieces) + 1))
+        longer = any(
+            fold(", ".join(pieces[:end])) in known
+            for end in range(2, min(_LONGEST, len(pieces)) + 1)
+        )
         if not longer and len(pieces) > 1 and not _alike(pieces):
             yield part
             return
     at = 0
     while at < len(pieces):
-        ends = range(min(len(pieces), at + 8), at, -1)
+        ends = range(min(len(pieces), at + _LONGEST), at, -1)
         end = next((each for each in ends if fold(", ".join(pieces[at:each])) in known), at + 1)
         yield ", ".join(pieces[at:end])
         at = end
