@@ -213,7 +213,7 @@ def _left(folder: ContentFolder, path: str, entries: tuple[Entry, ...]) -> str:
     text, lines = folder.text(path), folder.lines(path)
     front = extent(text)
     start = lines.place(front.body, front.body).line if front else 0
-    taken = {line for entry in entries for line in _rows(entry)}
+    taken = {line for entry in entries for line in own_rows(entry)}
     rows = [lines.line(row) for row in range(start, len(lines.starts)) if row not in taken]
     said = [row for row in rows if row.strip() and not _label(folder, row)]
     keys = [
@@ -227,7 +227,7 @@ def _left(folder: ContentFolder, path: str, entries: tuple[Entry, ...]) -> str:
     return head + re.sub(r"\n{3,}", "\n\n", "\n".join(rows)).strip("\n") + "\n"
 
 
-def _rows(entry: Entry) -> Iterator[int]:
+def own_rows(entry: Entry) -> Iterator[int]:
     """The lines that are in a node's own file."""
     for at in (entry.at, *(each.at for each in (entry.kind, entry.title) if each)):
         yield from range(at.line, at.end_line + 1)

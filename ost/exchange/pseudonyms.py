@@ -16,8 +16,9 @@ class Pseudonyms:
 
     def __init__(self, taken: Iterable[str], fixed: Mapping[str, str] = {}) -> None:
         """`taken` are the participants here, `fixed` the pseudonyms of names."""
+        self._taken = tuple(taken)
         self.names: dict[str, str] = {person(each): code for each, code in fixed.items()}
-        used = (_NUMBERED.fullmatch(each.strip()) for each in (*taken, *fixed.values()))
+        used = (_NUMBERED.fullmatch(each.strip()) for each in (*self._taken, *fixed.values()))
         self._last = max((int(each[1]) for each in used if each), default=0)
 
     def of(self, name: str) -> str:
@@ -26,6 +27,19 @@ class Pseudonyms:
         if key not in self.names:
             self._last += 1
             self.names[key] = f"P{self._last:02}"
+        return self.names[key]
+
+    def numbered(self, where: str, number: str) -> str:
+        """The pseudonym of who has only a number in some notes: that number, if it is free."""
+        key = f"{where}\0{number.casefold()}"
+        if key not in self.names:
+            code = f"P{int(number):02}" if number.isdecimal() else ""
+            taken = {each.casefold() for each in (*self._taken, *self.names.values())}
+            if not code or code.casefold() in taken:
+                self._last += 1
+                code = f"P{self._last:02}"
+            self.names[key] = code
+            self.reserve(code)
         return self.names[key]
 
     def reserve(self, code: str) -> None:
@@ -37,6 +51,9 @@ class Pseudonyms:
 
 def impersonal(text: str) -> str:
     """The text without addresses and phone numbers of people."""
-    for start, end, _ in sorted(found(text, frozenset()), reverse=True):
-        text = f"{text[:start]}…{text[end:]}"
-    return text
+    made, until = "", 0
+    for start, end, _ in sorted(found(text, frozenset())):
+        if end > until:
+            made += f"{text[until : max(start, until)]}…" if start >= until else ""
+            until = end
+    return made + text[until:]

@@ -22,6 +22,7 @@ from ost.exchange.imports import (
     UnreadLine,
 )
 from ost.exchange.note_fields import Carried, carried, video_id
+from ost.exchange.prompts import PROMPTS
 from ost.read.document import Source
 from ost.read.inline import Linked, wikilinks
 from ost.read.letters import fold
@@ -68,15 +69,6 @@ _VIDEO_ID = re.compile(
 _ADDRESS = re.compile(r"https?://(?:www\.|m\.)?(?:youtu\.be|youtube\.com)/[^\s()<>\"'\]]+")
 _FROM = re.compile(r"(?:from|source|podcast|show|guest|host)\s*:\s*\S.*", re.IGNORECASE)
 _QUOTATION = "\"'“”„«»‘’ "
-
-_TO_DO = {
-    "Quick facts": "Who are they, and what is their situation?",
-    "Memorable quote": "The words you remember them by: > words [mm:ss]",
-    "Story": "What happened, step by step?",
-    "Opportunities": "Which needs, pains or desires did you hear? - [[id]] in a few words [mm:ss]",
-    "Insights": "What else is worth knowing?",
-}
-
 
 EXAMPLE = "notes.md"
 SIGNS = "timestamps, and no one named as speaking"
@@ -172,8 +164,8 @@ class _Sorting:
     """Claims on their way into the parts of a snapshot, in the order of the notes."""
 
     def __init__(self, known: Collection[str], *, minutes_first: bool) -> None:
-        self.parts: dict[str, list[str]] = {name: [] for name in _TO_DO}
-        self.linked = dict.fromkeys(_TO_DO, 0)
+        self.parts: dict[str, list[str]] = {name: [] for name in PROMPTS}
+        self.linked = dict.fromkeys(PROMPTS, 0)
         self.minutes_first = minutes_first
         self.unknown: list[str] = []
         self.strange: list[Strange] = []
@@ -298,7 +290,7 @@ def _snapshot(identity: str, title: str, recording: str, more: Carried, sorting:
         lines += ["", f"## {name}", ""]
         apart = name == "Memorable quote"
         previous = ""
-        for line in written or [f"<!-- {_TO_DO[name]} -->"]:
+        for line in written or [f"<!-- {PROMPTS[name]} -->"]:
             listed = line[:1].isdigit() and previous[:1].isdigit()
             if previous and (apart or not listed) and not line.startswith("- "):
                 lines.append("")
