@@ -54,7 +54,7 @@ def read(
     return ForeignTree(
         nodes=made,
         unread=tuple(told),
-        left_out=tuple(reading.cells.left_out),
+        left_out=reading.cells.told(),
         notes=tuple(reading.notes()) if made else (),
     )
 

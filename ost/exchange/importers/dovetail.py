@@ -51,6 +51,7 @@ _DIALECT = Dialect(
         "tags": "opportunity",
         "insights": "opportunity",
     },
+    quoted="signal",
     markdown=html_text.markdown,
     tool="dovetail",
 )
@@ -80,7 +81,7 @@ def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
     return ForeignTree(
         nodes=made,
         unread=tuple(sorted((*told, *reading.cells.unread, *unread), key=_place)),
-        left_out=tuple(reading.cells.left_out),
+        left_out=reading.cells.told(),
         notes=(*reading.notes(), "each tag became an opportunity; leave one out under [kinds]"),
     )
 

@@ -50,19 +50,20 @@ _COLUMNS = {
     "parent status": "",
     "environment": "",
 }
+_KEY = re.compile(r"[A-Z][A-Z0-9_]+-\d+")
 _KEYS = frozenset(("issue-key", "work-item-key"))
 
 
 def looks(material: Material) -> Sureness:
     """Certainly where issues have a key and a summary under Jira's names."""
-    found: Sureness = 0
     for table in sheets(material):
-        heads = {fold(each) for each in table.headings}
-        if heads & _KEYS and "summary" in heads:
+        heads = [fold(each) for each in table.headings]
+        if "summary" in heads and _KEYS & set(heads):
             return 3
-        if {"key", "summary"} <= heads and heads & {"type", "issue-type", "work-type", "status"}:
-            found = 2
-    return found
+        if "summary" in heads and "key" in heads:
+            keys = [row.cell(heads.index("key")) for row in table.rows]
+            return 3 if any(map(_KEY.fullmatch, keys)) else 1
+    return 0
 
 
 def read(material: Material, terms: Terms, here: Here) -> ForeignTree:

@@ -48,15 +48,12 @@ class _Page(Struct, frozen=True):
 
 
 def looks(material: Material) -> Sureness:
-    """Certainly by the ids in file names, probably by the columns of a table of sub-items."""
-    found: Sureness = 0
+    """Certainly by the ids in file names, or by the columns of a table with sub-items."""
     for table in sheets(material):
-        if _ID.search(table.name):
-            return 3
         heads = {fold(each) for each in table.headings}
-        if heads & {"parent-item", "sub-item", "sub-items"}:
-            found = 2
-    return found
+        if _ID.search(table.name) or heads & {"parent-item", "sub-item", "sub-items"}:
+            return 3
+    return 0
 
 
 def read(material: Material, terms: Terms, here: Here) -> ForeignTree:

@@ -50,6 +50,7 @@ _DIALECT = Dialect(
     kinds={"product": "", "component": "opportunity", "subfeature": "", "sub-feature": ""},
     parts=frozenset(("subfeature", "sub-feature")),
     about={"notes": "signal", "insights": "signal", "note": "signal"},
+    quoted="signal",
     markdown=html_text.markdown,
     tool="productboard",
 )

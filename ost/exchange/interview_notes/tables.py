@@ -1,6 +1,5 @@
 """Tables with a row or a column for each participant, as notes of their own."""
 
-import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -8,6 +7,7 @@ from ost.exchange.imports import Terms
 from ost.exchange.interview_notes.labels import FIELDS, labelled
 from ost.exchange.interview_notes.people import Person, heads_people, named
 from ost.exchange.interview_notes.share import Division, Numbered, Share
+from ost.exchange.tables.sheet import rows as sheet_rows
 from ost.read.letters import fold
 
 _LEAST = 2
@@ -37,18 +37,11 @@ def tables(lines: Sequence[str], known: Mapping[str, str], terms: Terms) -> Divi
 
 def sheet(text: str, known: Mapping[str, str], terms: Terms) -> Division | None:
     """The shares of a table as CSV."""
-    first = next((each for each in text.split("\n") if each.strip()), "")
-    sign = max(",;\t|", key=first.count)
-    reader = csv.reader((f"{each}\n" for each in text.split("\n")), delimiter=sign)
-    rows: list[Row] = []
-    begin = 0
-    try:
-        for cells in reader:
-            rows.append((begin, [each.strip() for each in cells]))
-            begin = reader.line_num
-    except csv.Error:
+    strange: list[tuple[int, str]] = []
+    found = list(sheet_rows(text, strange))
+    rows: list[Row] = [(each.line - 1, [*map(str.strip, each.cells)]) for each in found]
+    if strange:
         return None
-    rows = [(number, cells) for number, cells in rows if any(cells)]
     shares = _shares(rows, known, terms) if rows else ()
     return Division(shares) if shares else None
 

@@ -12,7 +12,7 @@ from ost.exchange.tables.meanings import Meaning, day, status, value
 from ost.exchange.tables.sheet import Sheet, SheetRow
 from ost.tree.forms import forms
 from ost.tree.model import KINDS
-from ost.words import article
+from ost.words import article, listed
 
 _FORMULA = re.compile(r'=HYPERLINK\(\s*"([^"]*)"\s*[,;]\s*"((?:[^"]|"")*)"\s*\)', re.IGNORECASE)
 _GUARDED = re.compile(r"'(?=\s*[=+@-])")
@@ -41,6 +41,14 @@ class Cells:
         for at, what in enumerate(holds.holds):
             if what in _REASONS and table.filled(at):
                 self.left_out.setdefault(holds.headings[at], _REASONS[what])
+
+    def told(self) -> tuple[str, ...]:
+        """What is left out, by reason."""
+        reasons = dict.fromkeys(self.left_out.values())
+        names = {
+            why: [name for name, each in self.left_out.items() if each == why] for why in reasons
+        }
+        return tuple(f"{listed(each)} ({why})" for why, each in names.items())
 
     def fill(self, record: Record, row: SheetRow, holds: Columns) -> None:
         """Gives a record of a kind what the cells of its row say."""

@@ -132,8 +132,8 @@ def columns(table: Sheet, terms: Terms, usual: Mapping[str, str] = {}) -> Column
 def _said(heading: str, terms: Terms, usual: Mapping[str, str]) -> str | None:
     mapped = term(terms.fields, heading)
     if mapped is None:
-        mapped = term(usual, heading)
-    return f"of {mapped}" if mapped in KINDS else "left out" if mapped == "" else mapped
+        return term(usual, heading)
+    return f"of {mapped}" if mapped in KINDS else mapped or "left out"
 
 
 def _guess(table: Sheet, at: int, before: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ class Dialect(Struct, frozen=True, kw_only=True):
     """How a tool writes tables. `columns` says what its columns hold, `kinds` what its kinds are,
     with "" for what is no node. `markdown` turns its texts into Markdown. `tool` is the source of
     its signals. `about` is the kind of the rows of a table, by words in the table's name.
+    `quoted` is the kind of rows with a quote, where nothing says what they are.
     `parts` are kinds, folded, of what is no node and is named in the text of what it hangs under.
     `lasting` says that even short keys such as `DX-1` mean one thing in all exports of the tool.
     """
@@ -18,5 +19,6 @@ class Dialect(Struct, frozen=True, kw_only=True):
     about: Mapping[str, str] = {}
     markdown: Callable[[str], str] = str
     tool: str = ""
+    quoted: str = ""
     parts: frozenset[str] = frozenset()
     lasting: bool = False

@@ -17,7 +17,7 @@ from ost.exchange.tables.sheet import Sheet, SheetRow
 from ost.read.letters import fold
 from ost.read.vocabulary import vocabulary
 from ost.tree.model import KINDS
-from ost.words import counted, listed
+from ost.words import counted
 
 _SHORT = re.compile(r"[A-Za-z]{0,3}[-_. #]*\d+(?:\.\d+)*[A-Za-z]?|[A-Za-z]")
 _NO_KIND = "nothing says what it is; give it a kind in a column, or the table one under [kinds]"
@@ -33,7 +33,7 @@ def read(
     return ForeignTree(
         nodes=made,
         unread=tuple(sorted(told, key=lambda each: (each.path, each.line))),
-        left_out=tuple(reading.cells.left_out),
+        left_out=reading.cells.told(),
         notes=tuple(reading.notes()),
     )
 
@@ -78,9 +78,6 @@ class TableReading:
             said = [f"{what} = {holds.headings[at[0]]}" for what in _TOLD if (at := holds.of(what))]
             said += [f"{each} = {holds.headings[at]}" for at, each in holds.levels() if each]
             yield "; ".join((f"{table.path}: {counted(len(table.rows), 'row')}", *said))
-        left_out = self.cells.left_out
-        for why in dict.fromkeys(left_out.values()):
-            yield f"{why}: {listed([name for name, each in left_out.items() if each == why])}"
         for word, number in self._dropped.items():
             yield f"{counted(number, 'row')} of {word!r} left out"
 
@@ -146,10 +143,10 @@ class TableReading:
                 said = self._meaning(label.kind)
             if said.ours == label.kind:
                 title = title[label.title : label.stop]
-        return said or self._about(table), title
+        return said or self._about(table, holds), title
 
-    def _about(self, table: Sheet) -> Meaning:
-        """What the rows of a table are, by its name."""
+    def _about(self, table: Sheet, holds: Columns) -> Meaning:
+        """What the rows of a table are, by its name or its columns."""
         said = term(self.terms.kinds, table.name)
         if said is not None:
             return Meaning(said)
@@ -158,7 +155,8 @@ class TableReading:
             ours, several = vocabulary().words.get(word.casefold(), ("", False))
             if usual or (ours and several):
                 return Meaning(usual or ours)
-        return Meaning(why=_NO_KIND)
+        quoted = self.dialect.quoted if holds.of("quote") else ""
+        return Meaning(quoted, "" if quoted else _NO_KIND)
 
     def _hang(self, record: Record, row: SheetRow, holds: Columns) -> None:
         """What a row hangs under, and what under it."""
