@@ -11,6 +11,7 @@ from ost.read.diagnostic import Severity
 from ost.read.document import Document
 from ost.read.letters import fold
 from ost.read.parse import parse
+from ost.read.value import scalars
 from ost.tree.build import build
 from ost.tree.node import Node
 from ost.tree.tree import Tree
@@ -49,7 +50,8 @@ def outline(made: Drafts) -> str:
         titles = (tree.by_id[each.id].title for each in node.parents if each.id in tree.by_id)
         above = f" < {' & '.join(titles)}" if node.parents else ""
         field = node.entry.field("status") or node.entry.field("verdict")
-        return f"{node.kind} {node.title}{above}{f' [{field.value.text}]' if field else ''}"
+        status = "".join(f" [{each.text}]" for each in scalars(field.value)) if field else ""
+        return f"{node.kind} {node.title}{above}{status}"
 
     by_path = {node.path: node for node in tree.by_id.values()}
     return "".join(f"{said(by_path[each.source.path])}\n" for each in made.drafts)

@@ -224,7 +224,7 @@ opportunity fun
     ),
 }
 DESERVED = {"OST101", "OST301", "OST302"}
-"""A need without an outcome, one solution, one that shipped untested: the table has no more."""
+"""A need without an outcome, one solution, a test without a criterion: the table has no more."""
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -17,6 +17,7 @@ _SHAPE = re.compile(
     "|".join(rf'{re.escape(begin)}\s*(?:"[^"]*"|[^\n"]*?)\s*{end}' for begin, end in _SHAPES)
 )
 _TRIM = re.compile(r"^[(\[{>/\\]+\s*\"?|\"?\s*[)\]}/\\]+$")
+_CLOUD = re.compile(r"\)\)?[^()\n]+\(\(?")
 _NAME = re.compile(r"[^\W_][\w]*(?:[.-]\w+)*|_\w+")
 _MORE = re.compile(r"@\{\s*(?P<text>[^}]*)\}")
 _LABEL = re.compile(r'label:\s*(?:"([^"]*)"|([^,}\n]*))')
@@ -29,13 +30,11 @@ _ARROW = re.compile(
     r"|-\.\s*(?P<dotted>[^\n|>]*?[^\n|>.-])\s*\.+->?"
     r")(?:\s*\|[^|\n]*\|)?\s*"
 )
-_SILENT = re.compile(
-    r"(?:classDef|style|linkStyle|click|direction|accTitle|accDescr|title|href|call)\b[^\n]*"
-)
+_SILENT = re.compile(r"(?:classDef|style|linkStyle|click|direction|accTitle|accDescr)\b[^;\n]*")
 _SUBGRAPH = re.compile(r"subgraph\b[ \t]*(?P<name>[^\s\[\n\"]*)[ \t]*(?P<words>[^\n]*)")
-_ASSIGN = re.compile(r"class\s+(?P<names>[\w.,\s-]+?)\s+(?P<class>[\w-]+)\s*;?$")
+_ASSIGN = re.compile(r"class\s+(?P<names>[\w.,\s-]+?)\s+(?P<class>[\w-]+)[ \t]*(?=;|$)")
 _BREAK = re.compile(r"<br\s*/?>|\\n|\n", re.IGNORECASE)
-_ENTITY = re.compile(r"#(\d+|\w+);")
+_ENTITY = re.compile(r"&#?\w+;|#(\d+|\w+);")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|\bfa[bsr]?:fa-[\w-]+\s*")
 _ORNAMENT = re.compile(r"[_-]?(?:node|style|class|box|s)?\d*$", re.IGNORECASE)
 _SHORT = re.compile(r"[A-Z]{1,3}[-_]?\d[\d.]*[a-z]?")
@@ -89,8 +88,10 @@ def mindmap(text: str, first: int) -> Drawing:
         marked = _CLASS.search(words)
         words = _CLASS.sub("", words).strip()
         name = _NAME.match(words)
-        shape = _SHAPE.fullmatch(words) or (name and _SHAPE.fullmatch(words, name.end()))
-        _say(box, _TRIM.sub("", shape[0]) if shape else words)
+        start = name.end() if name else 0
+        shape = _SHAPE.fullmatch(words) or _SHAPE.fullmatch(words, start)
+        shape = shape or _CLOUD.fullmatch(words, start)
+        _say(box, _TRIM.sub("", shape[0].strip("()")) if shape else words)
         box.kind = box.kind or (_class(marked[1]) if marked else "")
         path.append((depth, len(drawing.boxes)))
         drawing.boxes.append(box)
@@ -277,11 +278,15 @@ def _say(box: Box, text: str) -> None:
 
 def _plain(text: str) -> str:
     """The words of a label, without markup, icons and entities."""
-    text = _ENTITY.sub(_letter, _TAG.sub("", text)).replace("\N{ONE DOT LEADER}", ".")
-    return unescape(text).strip().strip("`").strip()
+    text = _TAG.sub("", text).strip()
+    if len(text) > 1 and text[0] == text[-1] == "`":
+        text = text[1:-1]
+    return _ENTITY.sub(_letter, text).replace("\N{ONE DOT LEADER}", ".").strip()
 
 
 def _letter(found: re.Match[str]) -> str:
+    if found[1] is None:
+        return unescape(found[0])
     if found[1].isdecimal():
         number = int(found[1]) if len(found[1]) < 8 else 0
         return chr(number) if 31 < number < 0x110000 and not 0xD800 <= number < 0xE000 else " "

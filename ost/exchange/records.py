@@ -10,6 +10,7 @@ from hashlib import blake2b
 from msgspec import Struct
 
 from ost.exchange.imports import ForeignNode, Here, UnreadLine
+from ost.exchange.rewording import plain
 from ost.read.letters import fold, slug
 from ost.read.scalar import line
 from ost.tree.forms import forms
@@ -18,6 +19,8 @@ from ost.tree.model import KINDS
 LONGEST_TITLE = 200
 """Characters of a title. A longer text is a body, and its beginning the title."""
 
+_SIGNS = (re.compile(r"([\\`*_\[\]<>&|~#%])"), re.compile(r"([!-/:-@\[-`{-~])"))
+_COMMENT = re.compile(r"(?<!\\)(?:%%|<!--)")
 _LINK = re.compile(r"\[([^\[\]\n]+)\]\((https?://[^\s()]+)\)")
 
 
@@ -61,6 +64,16 @@ def headline(text: str) -> tuple[str, str]:
     if len(title) <= LONGEST_TITLE:
         return title, rest.strip()
     return f"{title[:LONGEST_TITLE].rpartition(' ')[0] or title[:LONGEST_TITLE]}…", text.strip()
+
+
+def literal(title: str) -> str:
+    """A title as Markdown that says the same: signs that would mean something are escaped."""
+    made = title
+    for signs in _SIGNS:
+        if plain(made) == title and not _COMMENT.search(made):
+            break
+        made = signs.sub(r"\\\1", title)
+    return made
 
 
 def unnamed(kind: str, said: str) -> str:
@@ -205,7 +218,7 @@ class _Joining:
             ForeignNode(
                 key=key,
                 kind=record.kind,
-                title=line(record.title),
+                title=literal(line(record.title)),
                 under=self._under(key, resolved) if KINDS[record.kind].under else (),
                 fields=record.fields,
                 body=self._body(record, parts.get(key, ())),
@@ -227,7 +240,7 @@ class _Joining:
             made += ["## Memorable quote" if KINDS[record.kind].speaks else "", *alone]
         if mentioned:
             made += ["## Opportunities", *mentioned]
-        return "\n\n".join(filter(None, made))
+        return "\n\n".join(filter(None, made)).replace("<!--", "&lt;!--")
 
     def _moment(self, record: Record, names: Iterable[str], quote: str) -> str:
         keys = dict.fromkeys(self._one(each, record) for each in names)

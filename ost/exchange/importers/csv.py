@@ -4,14 +4,26 @@ A row is a node. Columns such as kind, title, parent and status are found by the
 may also have a column for each level: outcome, opportunity, solution, assumption, test.
 """
 
+from collections.abc import Sequence
+
 from ost.exchange.imports import ForeignTree, Here, Material, Sureness, Terms
 from ost.exchange.tables.columns import columns
+from ost.exchange.tables.dialect import Dialect
 from ost.exchange.tables.files import sheets
 from ost.exchange.tables.rows import read as read_rows
+from ost.exchange.tables.sheet import Sheet
 from ost.exchange.tables.suggestion import suggested
 
 EXAMPLE = "tree.csv"
 SIGNS = "a table with headings such as kind, title and parent, or a column for each level"
+
+_OURS = frozenset(("id", "parent", "kind", "title", "descendants", "first_heard"))
+_COUNTED = (
+    *("outcome", "depth", "children", "descendants", "people", "interviews", "moments", "against"),
+    *("signals", "first_heard", "last_heard", "illustrative"),
+)
+_EXPORT = Dialect(columns=dict.fromkeys(_COUNTED, ""), lasting=True)
+"""The `nodes.csv` that `ost export csv` writes."""
 
 
 def looks(material: Material) -> Sureness:
@@ -26,9 +38,16 @@ def looks(material: Material) -> Sureness:
 
 def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
     """Its rows as nodes."""
-    return read_rows(sheets(material), terms, here)
+    tables = sheets(material)
+    return read_rows(tables, terms, here, _dialect(tables))
 
 
 def suggest(material: Material) -> str:
     """A mapping file that says how the table is read, to be changed."""
-    return suggested(sheets(material))
+    tables = sheets(material)
+    return suggested(tables, _dialect(tables))
+
+
+def _dialect(tables: Sequence[Sheet]) -> Dialect:
+    ours = any(set(each.headings) >= _OURS for each in tables)
+    return _EXPORT if ours else Dialect()

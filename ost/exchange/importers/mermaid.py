@@ -30,7 +30,7 @@ _HEAD = re.compile(
     re.MULTILINE,
 )
 _FRONT = re.compile(r"\A\s*---\n.*?\n---[ \t]*$", re.DOTALL | re.MULTILINE)
-_REMARK = re.compile(r"%%[^\n]*")
+_REMARK = re.compile(r"^[ \t]*%%(?:\{.*?\}%%|[^\n]*)", re.MULTILINE | re.DOTALL)
 _SUFFIXES = (".mmd", ".mermaid")
 _KINDS = re.compile(r"outcome|opportunit|solution|assumption", re.IGNORECASE)
 
@@ -101,4 +101,4 @@ def _body(text: str) -> str:
     front = _FRONT.match(text)
     if front:
         text = "\n" * front[0].count("\n") + text[front.end() :]
-    return _REMARK.sub("", text)
+    return _REMARK.sub(lambda found: "\n" * found[0].count("\n"), text)

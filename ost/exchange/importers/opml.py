@@ -22,7 +22,7 @@ SIGNS = "an XML file with `<opml>` in it"
 
 _ENTITY = re.compile(r"&(#\d+;|#[xX][\da-fA-F]+;|\w+;)?")
 _PREDEFINED = frozenset(("amp;", "lt;", "gt;", "quot;", "apos;"))
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_TAG = re.compile(r"</?(?:a|b|br|code|em|font|i|mark|s|span|strong|u)\b[^<>]*>", re.IGNORECASE)
 _DIALECT = Dialect(
     columns={
         "note": "body",
@@ -99,7 +99,7 @@ class _Outline:
         said.pop("title", None)
         values = {each: _value(each, value) for each, value in said.items() if each not in _SILENT}
         kind = values.pop("kind", "")
-        plain = unescape(_TAG.sub("", words))
+        plain = unescape(_TAG.sub("", words)) if _TAG.search(words) else words
         self.items.append((self._depth, Branch(words=plain, line=line, kind=kind, values=values)))
         self._depth += 1
 

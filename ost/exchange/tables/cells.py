@@ -69,7 +69,7 @@ class Cells:
     def words(self, cell: str) -> str:
         """A cell as one that names no one."""
         cell = _FORMULA.sub(r"[\2](\1)", _GUARDED.sub("", cell, count=1))
-        return self._redacted(cell.replace("<!--", "&lt;!--")).strip()
+        return self._redacted(cell).strip()
 
     def text(self, cell: str) -> str:
         """A cell that may hold the tool's markup, as Markdown."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from ost.exchange.imports import ForeignTree, Here, Terms, term
+from ost.exchange.imports import ForeignTree, Here, Terms, UnreadLine, term
 from ost.exchange.pseudonyms import Pseudonyms
 from ost.exchange.records import Record, merged, nodes, unnamed
 from ost.exchange.redaction import coded
@@ -68,9 +68,17 @@ class TableReading:
             self.cells.leave_out(table, holds)
             if holds.has_levels:
                 found += merged(levels(table, holds, self.cells))
-            else:
+            elif any(map(holds.of, _SPOKEN)):
                 found += (self._record(table, holds, row) for row in table.rows)
+            elif table.headings:
+                self._skip(table)
         return found
+
+    def _skip(self, table: Sheet) -> None:
+        """A table of which no column says what its rows are."""
+        head = SheetRow(table.line, table.headings).text
+        why = f"{counted(len(table.rows), 'row')} not read: no column holds a title"
+        self.cells.unread.append(UnreadLine(table.path, table.line, head, why))
 
     def notes(self) -> Iterator[str]:
         """How the tables were read."""

@@ -36,12 +36,15 @@ class SheetRow(Struct, frozen=True):
 
 
 class Sheet(Struct, frozen=True):
-    """A table. `unread` are the lines above the headings and the rows that were not read whole."""
+    """A table. `line` is that of its headings, from one; `unread` are the lines above them and the
+    rows that were not read whole.
+    """
 
     path: str
     headings: tuple[str, ...]
     rows: tuple[SheetRow, ...] = ()
     unread: tuple[UnreadLine, ...] = ()
+    line: int = 1
 
     @property
     def name(self) -> str:
@@ -73,7 +76,7 @@ def sheet(path: str, text: str) -> Sheet:
     unread += [
         UnreadLine(path, row.line, row.text, why) for row in below if (why := _ragged(row, head))
     ]
-    return Sheet(path, head, tuple(below), tuple(unread))
+    return Sheet(path, head, tuple(below), tuple(unread), found[first].line)
 
 
 def _ragged(row: SheetRow, head: Sequence[str]) -> str:
