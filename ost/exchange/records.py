@@ -20,6 +20,7 @@ LONGEST_TITLE = 200
 """Characters of a title. A longer text is a body, and its beginning the title."""
 
 _SIGNS = (re.compile(r"([\\`*_\[\]<>&|~#%])"), re.compile(r"([!-/:-@\[-`{-~])"))
+_PERHAPS = re.compile(r"[!#-&*+/:-@\[-`{-~]")
 _COMMENT = re.compile(r"(?<!\\)(?:%%|<!--)")
 _LINK = re.compile(r"\[([^\[\]\n]+)\]\((https?://[^\s()]+)\)")
 
@@ -69,7 +70,7 @@ def headline(text: str) -> tuple[str, str]:
 def literal(title: str) -> str:
     """A title as Markdown that says the same: signs that would mean something are escaped."""
     made = title
-    for signs in _SIGNS:
+    for signs in _SIGNS if _PERHAPS.search(title) else ():
         if plain(made) == title and not _COMMENT.search(made):
             break
         made = signs.sub(r"\\\1", title)

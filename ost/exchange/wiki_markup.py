@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 _BLOCK = re.compile(
-    r"\{(?P<name>code|noformat)(?::(?P<option>[^}\n]*))?\}(?P<text>.*?)(?:\{(?P=name)\}|\Z)",
+    r"(?<!\{)\{(?P<name>code|noformat)(?::(?P<option>[^}\n]*))?\}(?!\})(?P<text>.*?)"
+    r"(?:(?<!\{)\{(?P=name)\}|\Z)",
     re.DOTALL,
 )
 _HEADING = re.compile(r"h([1-6])\.\s+(.*)")
@@ -31,7 +32,7 @@ def markdown(text: str) -> str:
     for block in _BLOCK.finditer(text):
         made.append("\n".join(_lines(text[end : block.start()])))
         code = block["text"].strip("\n")
-        if block["name"] == "code" and "\n" not in block["text"].strip():
+        if block["name"] == "code" and "\n" not in block["text"]:
             made.append(f"`{code.strip()}`")
         else:
             language = re.match(r"\w*(?!=)", block["option"] or "")

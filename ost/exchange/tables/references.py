@@ -2,19 +2,20 @@
 
 import re
 from collections.abc import Collection, Iterator
+from urllib.parse import unquote
 
 from ost.read.letters import fold
 
 _ADDRESS = re.compile(r"\s*\((?:https?://[^()\s]*|[^()]*\.(?:md|csv)(?:\?[^()]*)?)\)")
 _LONGEST = 8
 """Commas in one name, at most."""
-_PAGE = re.compile(r"[0-9a-f]{32}")
+_PAGE = re.compile(r"(?<![0-9A-Za-z])[0-9a-f]{32}(?![0-9A-Za-z])")
 _NUMBERED = re.compile(r"(\d+(?:\.\d+)*)\.\d+")
 
 
 def names(cell: str, known: Collection[str]) -> tuple[str, ...]:
     """The names in a cell. `known` are the folded names of rows: a name may hold a comma."""
-    pages = [each for address in _ADDRESS.findall(cell) for each in _PAGE.findall(address)]
+    pages = [each for address in _ADDRESS.findall(cell) for each in _PAGE.findall(unquote(address))]
     if pages and all(each in known for each in pages):
         return tuple(dict.fromkeys(pages))
     plain = _ADDRESS.sub("", cell).strip()

@@ -116,6 +116,7 @@ class TableReading:
         self._call(record, [row.cell(at) for at in holds.of("key") if row.cell(at)])
         others = (each for each in texts if each not in ("", written))
         record.body = "\n\n".join(dict.fromkeys(others))
+        record.names += (written,) if title != written else ()
         self._hang(record, row, holds)
         if record.kind:
             self.cells.fill(record, row, holds)
