@@ -92,14 +92,16 @@ def test_rows_that_are_not_whole_are_listed() -> None:
         (
             "outcome,Top,1,,,\nepic,Middle,2,1,,\nopportunity,Low,3,2,,\n",
             "outcome Top\nopportunity Low < Top\n",
-            "3: 'epic' is no kind here; say what it is under [kinds]\n",
+            "3: 'epic' is not a kind here; say what it is under [kinds]\n",
         ),
         (
             "assumption,A,,,Validated,\nsolution,B,,,Maybe,\ntest,C,,,running,\n",
             "assumption A\nsolution B\ntest C\n",
-            "2: 'Validated' is no status of an assumption; use [status]\n"
-            "3: 'Maybe' is no status of a solution; use [status]\n"
-            "4: 'running': a test says so by a day, which is missing\n",
+            (
+                "2: 'Validated' is not a status of an assumption; use [status]\n"
+                "3: 'Maybe' is not a status of a solution; use [status]\n"
+                "4: 'running': a test says so by a day, which is missing\n"
+            ),
         ),
     ],
 )
@@ -200,9 +202,9 @@ def test_words_mean_what_the_mapping_says_first() -> None:
     ("cell", "field", "of", "found"),
     [
         ("High", "importance", "assumption", "high"),
-        ("zz", "importance", "assumption", "importance 'zz' is no choice there"),
+        ("zz", "importance", "assumption", "importance 'zz' is not one of its choices"),
         ("1,200 %", "target", "outcome", "1200"),
-        ("lots", "target", "outcome", "target 'lots' is no number"),
+        ("lots", "target", "outcome", "target 'lots' is not a number"),
         ("Yes", "learning_goal", "outcome", "Yes"),
         ("a; b", "tags", "solution", ("a", "b")),
         ("x", "bet", "solution", "a solution has no field 'bet' of one value"),
@@ -263,11 +265,8 @@ def test_names_become_pseudonyms_as_whole_words() -> None:
     assert taken("Bergen by Berg: a@example.org") == "Bergen by P01: …"
 
 
-TABLES = st.lists(
-    st.lists(st.sampled_from(["", "outcome", "Opportunity", "a", "b", "a, b", '"', "\n", "=1", "x,"]),
-             min_size=3, max_size=3),
-    max_size=5,
-)  # fmt: skip
+CELLS = st.sampled_from(["", "outcome", "Opportunity", "a", "b", "a, b", '"', "\n", "=1", "x,"])
+TABLES = st.lists(st.lists(CELLS, min_size=3, max_size=3), max_size=5)
 
 
 @settings(max_examples=40, deadline=None)

@@ -162,13 +162,13 @@ opportunity I can't agree < Watch more [open]
 solution Veto round < I can't agree [shipped]
 assumption Votes are honest
 """,
-        "7: 'Epic' is no kind here; say what it is under [kinds]\n",
+        "7: 'Epic' is not a kind here; say what it is under [kinds]\n",
     ),
     "product discovery": (
         DISCOVERY,
         "jira",
         "solution Veto [shipped]\nsolution Vote\n",
-        "3: 'Odd' is no status of a solution; use [status]\n",
+        "3: 'Odd' is not a status of a solution; use [status]\n",
     ),
     "notion": (
         NOTION,
@@ -334,7 +334,7 @@ X,Y,,,
     made = imported(files, "csv", mapping)
     assert outline(made) == "opportunity Zu langsam [target]\n"
     assert unread(made).splitlines() == [
-        "4: 'X' is no kind here; say what it is under [kinds]",
+        "4: 'X' is not a kind here; say what it is under [kinds]",
         "2: hangs under 'Mehr', which is neither here nor in this material",
     ]
     assert made.left_out == ("Wer (left out by the mapping)",)

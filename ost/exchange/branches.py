@@ -11,13 +11,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ost.exchange.imports import ForeignNode, ForeignTree, Here, Terms, UnreadLine
-from ost.exchange.records import Record, headline, nodes
-from ost.exchange.tables.cells import Cells
+from ost.exchange.records import ForeignRecord, headline, nodes
+from ost.exchange.tables.cells import RecordFields
 from ost.exchange.tables.columns import Columns, columns
 from ost.exchange.tables.dialect import Dialect
 from ost.exchange.tables.levels import DEPTH
 from ost.exchange.tables.meanings import kind
-from ost.exchange.tables.sheet import Sheet, SheetRow
+from ost.exchange.tables.sheet import ForeignTable, SheetRow
 from ost.read.vocabulary import Label, vocabulary
 from ost.tree.model import KINDS
 from ost.words import listed
@@ -30,7 +30,7 @@ _TREE = re.compile(r"opportunity[\s-]+(?:solutions?[\s-]+)?tree\b|\bOST\b", re.I
 _BOX = re.compile(r"\[[ xX-]\]\s+")
 
 
-class Branch(Struct, kw_only=True):
+class OutlineItem(Struct, kw_only=True):
     """One line of an outline, or one box of a drawing. `above` are the numbers of the branches it
     hangs under. `kind` is a word for it, `values` are what else is said of it, by name.
     """
@@ -44,7 +44,7 @@ class Branch(Struct, kw_only=True):
 
 
 def read(
-    path: str, branches: Sequence[Branch], terms: Terms, here: Here, dialect: Dialect
+    path: str, branches: Sequence[OutlineItem], terms: Terms, here: Here, dialect: Dialect
 ) -> ForeignTree:
     """The nodes that the branches are."""
     reading = _Reading(path, branches, terms, dialect)
@@ -61,10 +61,10 @@ def read(
 
 class _Reading:
     def __init__(
-        self, path: str, branches: Sequence[Branch], terms: Terms, dialect: Dialect
+        self, path: str, branches: Sequence[OutlineItem], terms: Terms, dialect: Dialect
     ) -> None:
         self.path, self.branches, self.terms, self.dialect = path, branches, terms, dialect
-        self.cells = Cells(terms, terms.people, dialect)
+        self.cells = RecordFields(terms, terms.people, dialect)
         self.unread: list[UnreadLine] = []
         self.table, self.holds = self._table()
         self.labels = [vocabulary().label(_BOX.sub("", each.words)) for each in branches]
@@ -80,7 +80,7 @@ class _Reading:
         for number in self.tops:
             self.kinds[number] = "outcome"
 
-    def _table(self) -> tuple[Sheet, Columns]:
+    def _table(self) -> tuple[ForeignTable, Columns]:
         """What is said of branches, as a table with a column for each name."""
         every = dict.fromkeys(name for each in self.branches for name in each.values)
         names = tuple(every)[:_MOST_NAMES]
@@ -88,7 +88,7 @@ class _Reading:
             SheetRow(each.line, tuple(each.values.get(name, "") for name in names))
             for each in self.branches
         )
-        table = Sheet(self.path, names, rows)
+        table = ForeignTable(self.path, names, rows)
         return table, columns(table, self.terms, self.dialect.columns)
 
     def _kind(self, number: int) -> str:
@@ -123,11 +123,11 @@ class _Reading:
         if self.tops:
             yield "a top without a kind, above opportunities, became an outcome"
 
-    def records(self) -> list[Record]:
+    def records(self) -> list[ForeignRecord]:
         """A record of each branch that is a node, or a group of them."""
         self.cells.leave_out(self.table, self.holds)
         groups = self._groups()
-        found: dict[int, Record] = {}
+        found: dict[int, ForeignRecord] = {}
         for number, branch in enumerate(self.branches):
             if self.kinds[number] or number in groups:
                 found[number] = self._record(number, branch, group=number in groups)
@@ -156,14 +156,14 @@ class _Reading:
                     groups.add(above)
         return {each for each in groups if not self.kinds[each]}
 
-    def _record(self, number: int, branch: Branch, *, group: bool) -> Record:
+    def _record(self, number: int, branch: OutlineItem, *, group: bool) -> ForeignRecord:
         words = _BOX.sub("", branch.words)
         label = self.labels[number]
         row = self.table.rows[number]
         if label and label.read and not label.alone and label.kind == self.kinds[number]:
             words = words[label.title : label.stop]
         title, body = headline(self.cells.words(words))
-        record = Record(kind=self.kinds[number], title=title, body=body, path=self.path)
+        record = ForeignRecord(kind=self.kinds[number], title=title, body=body, path=self.path)
         record.line, record.said, record.names = branch.line, branch.words, (f"#{number}",)
         own = [row.cell(at) for at in self.holds.of("key") if row.cell(at)]
         record.key = branch.key or next(iter(own), "")
@@ -173,8 +173,8 @@ class _Reading:
             record.why = "nothing says what it is; what is below it hangs under what is above it"
         return record
 
-    def _add_texts(self, found: Mapping[int, Record]) -> None:
-        """Branches that are no nodes: text of the node above, or not understood."""
+    def _add_texts(self, found: Mapping[int, ForeignRecord]) -> None:
+        """Branches that are not nodes: text of the node above, or not understood."""
         taken = set(found)
         for number, record in found.items():
             lines = []
@@ -199,7 +199,7 @@ def _says_kind(label: Label | None) -> bool:
     return bool(label and label.alone and label.kind)
 
 
-def tree(items: Sequence[tuple[int, Branch]]) -> Iterator[Branch]:
+def tree(items: Sequence[tuple[int, OutlineItem]]) -> Iterator[OutlineItem]:
     """Branches that are given with their depth, each with what it hangs under."""
     path: list[tuple[int, int]] = []
     for number, (depth, branch) in enumerate(items):

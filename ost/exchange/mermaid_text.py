@@ -40,7 +40,7 @@ _ORNAMENT = re.compile(r"[_-]?(?:node|style|class|box|s)?\d*$", re.IGNORECASE)
 _SHORT = re.compile(r"[A-Z]{1,3}[-_]?\d[\d.]*[a-z]?")
 
 
-class Box(Struct, kw_only=True):
+class DrawnBox(Struct, kw_only=True):
     """One box: its words, its kind as far as the drawing says it, and the boxes above."""
 
     name: str
@@ -54,7 +54,7 @@ class Box(Struct, kw_only=True):
 class Drawing(Struct):
     """Boxes in the order in which they are named first, and lines that hold none."""
 
-    boxes: list[Box] = []
+    boxes: list[DrawnBox] = []
     unread: list[tuple[int, str]] = []
     notes: list[str] = []
 
@@ -84,7 +84,7 @@ def mindmap(text: str, first: int) -> Drawing:
         depth = len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
         while path and path[-1][0] >= depth:
             path.pop()
-        box = Box(name=words, line=number, above=[path[-1][1]] if path else [])
+        box = DrawnBox(name=words, line=number, above=[path[-1][1]] if path else [])
         marked = _CLASS.search(words)
         words = _CLASS.sub("", words).strip()
         name = _NAME.match(words)
@@ -104,7 +104,7 @@ class _Flow:
     def __init__(self, text: str, first: int) -> None:
         self.text, self.first = text, first
         self.at = 0
-        self.boxes: dict[str, Box] = {}
+        self.boxes: dict[str, DrawnBox] = {}
         self.edges: dict[tuple[str, str], None] = {}
         self.unread: list[tuple[int, str]] = []
         self._groups: list[str] = []
@@ -112,7 +112,7 @@ class _Flow:
         self._counted = 0
 
     def read(self) -> None:
-        """Reads all statements; what is none is kept with its line."""
+        """Reads all statements; what is not one is kept with its line."""
         head = re.search(r"(?:graph|flowchart)\b[^\n;]*", self.text)
         self.at = head.end() if head else 0
         while self._skip():
@@ -143,7 +143,7 @@ class _Flow:
                 above.append(names[parent])
         return Drawing(boxes, self.unread, notes)
 
-    def _use_names(self, boxes: list[Box]) -> None:
+    def _use_names(self, boxes: list[DrawnBox]) -> None:
         """Kinds by the boxes' short names, such as OPP1 and S1.2, if all have such names."""
         short = (box.name for box in boxes if _SHORT.fullmatch(box.name))
         labels = [vocabulary().label(f"{name}: x") for name in short]
@@ -241,7 +241,7 @@ class _Flow:
         box = self.boxes.get(name[0])
         if box is None:
             kind = next(filter(None, reversed(self._groups)), "")
-            box = Box(name=name[0], line=self._line(self.at), kind=kind)
+            box = DrawnBox(name=name[0], line=self._line(self.at), kind=kind)
             self.boxes[name[0]] = box
         self.at = name.end()
         shape = _SHAPE.match(self.text, self.at)
@@ -259,8 +259,8 @@ class _Flow:
         return name[0]
 
 
-def _say(box: Box, text: str) -> None:
-    """Gives a box its words; lines that only name its kind and status are no words."""
+def _say(box: DrawnBox, text: str) -> None:
+    """Gives a box its words; lines that only name its kind and status are left out."""
     lines = [each for each in (_plain(each) for each in _BREAK.split(text)) if each]
     if not lines:
         return

@@ -1,6 +1,6 @@
 """Records of another tool as nodes: their keys, what hangs under what, and where that goes wrong.
 
-A record without a kind is no node. What hangs under it hangs under what is above it.
+A record without a kind is not a node. What hangs under it hangs under what is above it.
 """
 
 import re
@@ -25,14 +25,14 @@ _COMMENT = re.compile(r"(?<!\\)(?:%%|<!--)")
 _LINK = re.compile(r"\[([^\[\]\n]+)\]\((https?://[^\s()]+)\)")
 
 
-class Record(Struct, kw_only=True):
+class ForeignRecord(Struct, kw_only=True):
     """One record, with names as the other tool writes them.
 
     `parents` are what it says that it hangs under, `children` what it says that hangs under it.
     `links` are others that it names; one becomes a parent where the kinds allow it and nothing else
     says what the record hangs under. `mentions` are what an interview or a signal is about, in the
     words of `quote`; `moments` are more of these pairs. `why` says why a record has no kind, if
-    that is to be told, and `said` what is written there. A `part` is no node: it is named in the
+    that is to be told, and `said` what is written there. A `part` is not a node: it is named in the
     text of what it hangs under.
     """
 
@@ -85,7 +85,7 @@ def unnamed(kind: str, said: str) -> str:
 
 
 def nodes(
-    records: Sequence[Record], here: Here
+    records: Sequence[ForeignRecord], here: Here
 ) -> tuple[tuple[ForeignNode, ...], tuple[UnreadLine, ...]]:
     """The nodes of the records that have a kind, and what is wrong with the others."""
     joining = _Joining(records, here)
@@ -96,17 +96,17 @@ def nodes(
 class _Joining:
     """Which record is meant by which name."""
 
-    def __init__(self, records: Sequence[Record], here: Here) -> None:
+    def __init__(self, records: Sequence[ForeignRecord], here: Here) -> None:
         self.here = here
         self.unread: list[UnreadLine] = []
-        self.records: dict[str, Record] = {}
+        self.records: dict[str, ForeignRecord] = {}
         self._number: dict[str, int] = {}
         self._named: dict[str, list[str]] = {}
         self._above: dict[str, list[str]] = {}
         for record in records:
             self._take(record)
 
-    def _take(self, record: Record) -> None:
+    def _take(self, record: ForeignRecord) -> None:
         if record.why:
             self._tell(record, record.why)
         elif record.kind and not line(record.title):
@@ -131,7 +131,7 @@ class _Joining:
         self._number[key] = number
         return f"{key} {number}"
 
-    def _tell(self, record: Record, why: str) -> None:
+    def _tell(self, record: ForeignRecord, why: str) -> None:
         said = record.said or line(record.title) or record.key
         self.unread.append(UnreadLine(record.path, record.line, said, why))
 
@@ -167,14 +167,14 @@ class _Joining:
                     if child in without and fits and parent not in self._above[child]:
                         self._above[child].append(parent)
 
-    def _refer(self, record: Record, written: str) -> None:
-        """Keeps the name of a ticket that is no node."""
+    def _refer(self, record: ForeignRecord, written: str) -> None:
+        """Keeps the name of a ticket that is not a node."""
         if record.kind in KINDS and "links" in forms(KINDS[record.kind]):
             before = record.fields.get("links", ())
             links = (before,) if isinstance(before, str) else before
             record.fields["links"] = tuple(dict.fromkeys((*links, written.replace(",", " "))))
 
-    def _one(self, written: str, record: Record, *, below: bool = False) -> str:
+    def _one(self, written: str, record: ForeignRecord, *, below: bool = False) -> str:
         """The key of the record that is meant, else the id of a node here, else what is written."""
         if written in self.records:
             return written
@@ -231,7 +231,7 @@ class _Joining:
             if record.kind in KINDS
         )
 
-    def _body(self, record: Record, parts: Sequence[str]) -> str:
+    def _body(self, record: ForeignRecord, parts: Sequence[str]) -> str:
         """The text, with its parts, and with what is mentioned in the words of the quotes."""
         made = [record.body, "\n".join(f"- {each}" for each in parts)]
         moments = [(record.mentions, record.quote), *record.moments]
@@ -243,7 +243,7 @@ class _Joining:
             made += ["## Opportunities", *mentioned]
         return "\n\n".join(filter(None, made)).replace("<!--", "&lt;!--")
 
-    def _moment(self, record: Record, names: Iterable[str], quote: str) -> str:
+    def _moment(self, record: ForeignRecord, names: Iterable[str], quote: str) -> str:
         keys = dict.fromkeys(self._one(each, record) for each in names)
         items = []
         for key in keys:
@@ -258,8 +258,8 @@ class _Joining:
         found: dict[str, list[str]] = {}
         for key, record in self.records.items():
             if record.part:
-                for each in self._above.get(key, ()):
-                    found.setdefault(each, []).append(line(record.title))
+                for above in self._above.get(key, ()):
+                    found.setdefault(above, []).append(line(record.title))
         return found
 
     def _under(self, key: str, resolved: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -286,15 +286,15 @@ def _quoted(text: str) -> str:
     return "\n".join(f"> {each.strip()}" for each in text.split("\n") if each.strip())
 
 
-def _fits(parent: Record, child: Record, *, below: bool) -> bool:
+def _fits(parent: ForeignRecord, child: ForeignRecord, *, below: bool) -> bool:
     if below:
         parent, child = child, parent
     return child.kind in KINDS and parent.kind in KINDS[child.kind].under
 
 
-def merged(records: Iterable[Record]) -> list[Record]:
+def merged(records: Iterable[ForeignRecord]) -> list[ForeignRecord]:
     """Records without keys that have one kind and title as one, under all that each is under."""
-    found: dict[tuple[str, str], Record] = {}
+    found: dict[tuple[str, str], ForeignRecord] = {}
     for record in records:
         same = found.setdefault((record.kind, fold(record.title)), record)
         if same is not record:

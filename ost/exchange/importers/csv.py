@@ -11,7 +11,7 @@ from ost.exchange.tables.columns import columns
 from ost.exchange.tables.dialect import Dialect
 from ost.exchange.tables.files import sheets
 from ost.exchange.tables.rows import read as read_rows
-from ost.exchange.tables.sheet import Sheet
+from ost.exchange.tables.sheet import ForeignTable
 from ost.exchange.tables.suggestion import suggested
 
 EXAMPLE = "tree.csv"
@@ -48,6 +48,6 @@ def suggest(material: Material) -> str:
     return suggested(tables, _dialect(tables))
 
 
-def _dialect(tables: Sequence[Sheet]) -> Dialect:
+def _dialect(tables: Sequence[ForeignTable]) -> Dialect:
     ours = any(set(each.headings) >= _OURS for each in tables)
     return _EXPORT if ours else Dialect()

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from ost.exchange import html_text
 from ost.exchange.imports import ForeignTree, Here, Material, Sureness, Terms, UnreadLine, term
-from ost.exchange.records import Record, nodes, unnamed
+from ost.exchange.records import ForeignRecord, nodes, unnamed
 from ost.exchange.tables.dialect import Dialect
 from ost.exchange.tables.files import sheets
 from ost.exchange.tables.rows import TableReading
@@ -95,7 +95,7 @@ def _place(line: UnreadLine) -> tuple[str, int]:
     return line.path, line.line
 
 
-def _part(records: Sequence[Record], terms: Terms) -> None:
+def _part(records: Sequence[ForeignRecord], terms: Terms) -> None:
     """Parts the tags of each highlight, without those that the mapping leaves out."""
     known = {fold(name) for each in records for name in _names(each)}
     for record in records:
@@ -105,12 +105,12 @@ def _part(records: Sequence[Record], terms: Terms) -> None:
         record.mentions = tuple(each for each in tags if each and term(terms.kinds, each) != "")
 
 
-def _gathered(records: Sequence[Record]) -> Iterator[Record]:
+def _gathered(records: Sequence[ForeignRecord]) -> Iterator[ForeignRecord]:
     """The records, with highlights as moments of their notes, or of one signal for each note."""
     notes = {
         fold(name): each for each in records if each.kind == "interview" for name in _names(each)
     }
-    signals: dict[str, Record] = {}
+    signals: dict[str, ForeignRecord] = {}
     for record in records:
         note = next(iter(record.links), "") if record.kind == "signal" else ""
         known = notes.get(fold(note)) or signals.get(fold(note))
@@ -126,11 +126,11 @@ def _gathered(records: Sequence[Record]) -> Iterator[Record]:
             yield record
 
 
-def _names(record: Record) -> Iterator[str]:
+def _names(record: ForeignRecord) -> Iterator[str]:
     yield from filter(None, (record.key, *record.names, record.title))
 
 
-def _tags(records: Sequence[Record], terms: Terms) -> Iterator[Record]:
+def _tags(records: Sequence[ForeignRecord], terms: Terms) -> Iterator[ForeignRecord]:
     """An opportunity for each tag that is mentioned and is none of the records."""
     known = {fold(name) for each in records for name in _names(each)}
     for record in records:
@@ -139,4 +139,4 @@ def _tags(records: Sequence[Record], terms: Terms) -> Iterator[Record]:
                 if fold(name) not in known:
                     known.add(fold(name))
                     kind = term(terms.kinds, name) or "opportunity"
-                    yield Record(kind=kind, title=name, path=record.path, line=record.line)
+                    yield ForeignRecord(kind=kind, title=name, path=record.path, line=record.line)

@@ -14,7 +14,7 @@ from ost.exchange.imports import ForeignTree, Here, Material, Sureness, Terms
 from ost.exchange.tables.dialect import Dialect
 from ost.exchange.tables.files import sheets
 from ost.exchange.tables.rows import read as read_rows
-from ost.exchange.tables.sheet import Sheet
+from ost.exchange.tables.sheet import ForeignTable
 from ost.exchange.tables.suggestion import suggested
 from ost.read.letters import fold
 
@@ -78,7 +78,7 @@ def suggest(material: Material) -> str:
     return suggested(tables, _dialect(tables))
 
 
-def _tables(material: Material) -> tuple[Sheet, ...]:
+def _tables(material: Material) -> tuple[ForeignTable, ...]:
     """The tables, with custom fields under their own names."""
     return tuple(
         replace(table, headings=tuple(_CUSTOM.sub(r"\1", each) for each in table.headings))
@@ -86,7 +86,7 @@ def _tables(material: Material) -> tuple[Sheet, ...]:
     )
 
 
-def _dialect(tables: tuple[Sheet, ...]) -> Dialect:
+def _dialect(tables: tuple[ForeignTable, ...]) -> Dialect:
     linked = {
         each: "linked" for table in tables for each in table.headings if _LINKED.fullmatch(each)
     }

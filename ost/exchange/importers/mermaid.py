@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ost.exchange.branches import Branch, joined
+from ost.exchange.branches import OutlineItem, joined
 from ost.exchange.branches import read as read_branches
 from ost.exchange.imports import ForeignTree, Here, Material, Sureness, Terms, UnreadLine
 from ost.exchange.mermaid_text import Drawing, flowchart, mindmap
@@ -77,7 +77,9 @@ def _trees(path: str, text: str, terms: Terms, here: Here) -> Iterator[ForeignTr
 
 def _tree(path: str, drawing: Drawing, terms: Terms, here: Here) -> ForeignTree:
     branches = [
-        Branch(words=box.words, line=box.line, above=box.above, kind=box.kind, values=box.values)
+        OutlineItem(
+            words=box.words, line=box.line, above=box.above, kind=box.kind, values=box.values
+        )
         for box in drawing.boxes
     ]
     made = read_branches(path, branches, terms, here, Dialect())

@@ -14,7 +14,7 @@ from ost.exchange.imports import ForeignTree, Here, Material, Sureness, Terms, U
 from ost.exchange.tables.dialect import Dialect
 from ost.exchange.tables.files import sheets
 from ost.exchange.tables.rows import read as read_rows
-from ost.exchange.tables.sheet import Sheet, SheetRow
+from ost.exchange.tables.sheet import ForeignTable, SheetRow
 from ost.exchange.tables.suggestion import suggested
 from ost.read.letters import fold
 
@@ -71,7 +71,7 @@ def suggest(material: Material) -> str:
     return suggested(_tables(material), _DIALECT)
 
 
-def _tables(material: Material) -> list[Sheet]:
+def _tables(material: Material) -> list[ForeignTable]:
     """The tables; where there is one of all rows, that of a view is none."""
     found = sheets(material)
     whole = {each.path.removesuffix("_all.csv") for each in found if each.path.endswith("_all.csv")}
@@ -93,7 +93,7 @@ def _pages(material: Material) -> Mapping[tuple[str, str], list[_Page]]:
     return found
 
 
-def _with_pages(table: Sheet, pages: Mapping[tuple[str, str], list[_Page]]) -> Sheet:
+def _with_pages(table: ForeignTable, pages: Mapping[tuple[str, str], list[_Page]]) -> ForeignTable:
     """The table with the id and the text of each row's page in two more columns."""
     name = _ID.sub("", table.name)
     title = next((at for at, each in enumerate(table.headings) if fold(each) in _TITLES), 0)
@@ -105,7 +105,7 @@ def _with_pages(table: Sheet, pages: Mapping[tuple[str, str], list[_Page]]) -> S
         more = (page.id, "\n".join(_text(page, table.headings))) if page else ("", "")
         rows.append(SheetRow(row.line, (*cells, *more)))
     path = f"{table.path.rpartition('/')[0]}/{name}.csv".lstrip("/")
-    return Sheet(path, (*table.headings, _PAGE, _TEXT), tuple(rows), table.unread)
+    return ForeignTable(path, (*table.headings, _PAGE, _TEXT), tuple(rows), table.unread)
 
 
 _TITLES = frozenset(("name", "title"))

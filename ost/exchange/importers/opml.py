@@ -12,7 +12,7 @@ from xml.parsers import expat
 from msgspec.structs import replace
 
 from ost.exchange import html_text
-from ost.exchange.branches import Branch, joined, tree
+from ost.exchange.branches import OutlineItem, joined, tree
 from ost.exchange.branches import read as read_branches
 from ost.exchange.imports import ForeignTree, Here, Material, Sureness, Terms, UnreadLine
 from ost.exchange.tables.dialect import Dialect
@@ -71,7 +71,7 @@ class _Outline:
 
     def __init__(self, path: str) -> None:
         self.path = path
-        self.items: list[tuple[int, Branch]] = []
+        self.items: list[tuple[int, OutlineItem]] = []
         self.unread: list[UnreadLine] = []
         self._depth = 0
         self._parser = expat.ParserCreate("utf-8")
@@ -100,7 +100,9 @@ class _Outline:
         values = {each: _value(each, value) for each, value in said.items() if each not in _SILENT}
         kind = values.pop("kind", "")
         plain = unescape(_TAG.sub("", words)) if _TAG.search(words) else words
-        self.items.append((self._depth, Branch(words=plain, line=line, kind=kind, values=values)))
+        self.items.append(
+            (self._depth, OutlineItem(words=plain, line=line, kind=kind, values=values))
+        )
         self._depth += 1
 
     def _end(self, name: str) -> None:

@@ -4,12 +4,12 @@ import re
 from collections.abc import Mapping
 
 from ost.exchange.imports import Terms, UnreadLine
-from ost.exchange.records import Record, headline
+from ost.exchange.records import ForeignRecord, headline
 from ost.exchange.redaction import Redaction
 from ost.exchange.tables.columns import Columns, is_score
 from ost.exchange.tables.dialect import Dialect
-from ost.exchange.tables.meanings import Meaning, day, status, value
-from ost.exchange.tables.sheet import Sheet, SheetRow
+from ost.exchange.tables.meanings import OurWord, day, status, value
+from ost.exchange.tables.sheet import ForeignTable, SheetRow
 from ost.tree.forms import forms
 from ost.tree.model import KINDS
 from ost.words import article, listed
@@ -27,7 +27,7 @@ _REASONS = {
 }
 
 
-class Cells:
+class RecordFields:
     """Fills records from rows. `left_out` are headings, each with the reason."""
 
     def __init__(self, terms: Terms, people: Mapping[str, str], dialect: Dialect) -> None:
@@ -36,7 +36,7 @@ class Cells:
         self.left_out: dict[str, str] = {}
         self.unread: list[UnreadLine] = []
 
-    def leave_out(self, table: Sheet, holds: Columns) -> None:
+    def leave_out(self, table: ForeignTable, holds: Columns) -> None:
         """Names the columns that are left out on purpose, if they say anything."""
         for at, what in enumerate(holds.holds):
             if what in _REASONS and table.filled(at):
@@ -50,7 +50,7 @@ class Cells:
         }
         return tuple(f"{listed(each)} ({why})" for why, each in names.items())
 
-    def fill(self, record: Record, row: SheetRow, holds: Columns) -> None:
+    def fill(self, record: ForeignRecord, row: SheetRow, holds: Columns) -> None:
         """Gives a record of a kind what the cells of its row say."""
         for at, what in enumerate(holds.holds):
             cell = self.text(row.cell(at)) if what == "quote" else self.words(row.cell(at))
@@ -75,7 +75,7 @@ class Cells:
         """A cell that may hold the tool's markup, as Markdown."""
         return self.words(self.dialect.markdown(cell)) if cell else ""
 
-    def _take(self, record: Record, what: str, cell: str, heading: str) -> str:
+    def _take(self, record: ForeignRecord, what: str, cell: str, heading: str) -> str:
         """Keeps what a cell says; returns why it cannot."""
         fields = forms(KINDS[record.kind])
         match what:
@@ -102,19 +102,19 @@ class Cells:
                 return f"{article(record.kind)} has no field {what!r}"
         return ""
 
-    def _stand(self, record: Record, cell: str) -> str:
+    def _stand(self, record: ForeignRecord, cell: str) -> str:
         field, meaning = status(cell, record.kind, self.terms)
         if meaning.ours and field:
             record.fields[field] = meaning.ours
         return meaning.why
 
-    def _name(self, record: Record, cell: str, heading: str) -> None:
+    def _name(self, record: ForeignRecord, cell: str, heading: str) -> None:
         if "participant" in forms(KINDS[record.kind]):
             record.fields["participant"] = cell
         else:
             self.left_out.setdefault(heading, _REASONS["person"])
 
-    def _close(self, record: Record) -> None:
+    def _close(self, record: ForeignRecord) -> None:
         """Gives a record a title of a fit length, and a signal its source."""
         if record.title:
             record.title, rest = headline(record.title)
@@ -128,10 +128,10 @@ class Cells:
             record.fields.setdefault("source", self.dialect.tool)
 
 
-def _put(record: Record, name: str, cell: str) -> str:
+def _put(record: ForeignRecord, name: str, cell: str) -> str:
     """Puts a cell into a field of the kind; returns why it cannot."""
     found = value(cell, name, record.kind)
-    if isinstance(found, Meaning):
+    if isinstance(found, OurWord):
         if found.ours:
             record.fields[name] = found.ours
         return found.why

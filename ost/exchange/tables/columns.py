@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from ost.exchange.imports import Terms, term
 from ost.exchange.tables.meanings import NEVER, value
-from ost.exchange.tables.sheet import Sheet
+from ost.exchange.tables.sheet import ForeignTable
 from ost.read.letters import fold
 from ost.read.vocabulary import vocabulary
 from ost.tree.forms import forms
@@ -119,7 +119,7 @@ def _depth(level: tuple[int, str]) -> int:
     return 0 if not level[1] else KINDS[level[1]].rank if level[1] in KINDS else _LOWEST
 
 
-def columns(table: Sheet, terms: Terms, usual: Mapping[str, str] = {}) -> Columns:
+def columns(table: ForeignTable, terms: Terms, usual: Mapping[str, str] = {}) -> Columns:
     """What the columns of a table hold; `usual` are the names that a tool gives them."""
     holds: list[str] = []
     for at, heading in enumerate(table.headings):
@@ -136,7 +136,7 @@ def _said(heading: str, terms: Terms, usual: Mapping[str, str]) -> str | None:
     return f"of {mapped}" if mapped in KINDS else mapped or "left out"
 
 
-def _guess(table: Sheet, at: int, before: Sequence[str]) -> str:
+def _guess(table: ForeignTable, at: int, before: Sequence[str]) -> str:
     heading = table.headings[at]
     tests: tuple[Callable[[], str], ...] = (
         lambda: _called(heading),
@@ -169,7 +169,7 @@ def _level(heading: str) -> str:
     return f"of {kind}" if kind else ""
 
 
-def _field(table: Sheet, at: int) -> str:
+def _field(table: ForeignTable, at: int) -> str:
     """The field that a heading names; where that is also a word for a kind, cells must fit it."""
     name = table.headings[at].casefold().replace(" ", "_").replace("-", "_")
     having = [kind for kind, each in KINDS.items() if name in forms(each) and name not in NEVER]

@@ -7,10 +7,10 @@ from msgspec import Struct
 
 class Dialect(Struct, frozen=True, kw_only=True):
     """How a tool writes tables. `columns` says what its columns hold, `kinds` what its kinds are,
-    with "" for what is no node. `markdown` turns its texts into Markdown. `tool` is the source of
+    with "" for what is not a node. `markdown` turns its texts into Markdown. `tool` is the source of
     its signals. `about` is the kind of the rows of a table, by words in the table's name.
     `quoted` is the kind of rows with a quote, where nothing says what they are.
-    `parts` are kinds, folded, of what is no node and is named in the text of what it hangs under.
+    `parts` are folded kinds that are not nodes and are named in the text of what they hang under.
     `lasting` says that even short keys such as `DX-1` mean one thing in all exports of the tool.
     """
 

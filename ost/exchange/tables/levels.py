@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from ost.exchange.records import Record, headline
-from ost.exchange.tables.cells import Cells
+from ost.exchange.records import ForeignRecord, headline
+from ost.exchange.tables.cells import RecordFields
 from ost.exchange.tables.columns import Columns
-from ost.exchange.tables.sheet import Sheet, SheetRow
+from ost.exchange.tables.sheet import ForeignTable, SheetRow
 from ost.read.vocabulary import vocabulary
 
 DEPTH = ("outcome", "opportunity", "solution", "assumption", "test")
@@ -15,14 +15,14 @@ DEPTH = ("outcome", "opportunity", "solution", "assumption", "test")
 _ITEM = re.compile(r"\s*(?:[-*•–]|\d{1,2}[.)])\s+(.*)")
 
 
-def levels(table: Sheet, holds: Columns, cells: Cells) -> Iterator[Record]:
+def levels(table: ForeignTable, holds: Columns, cells: RecordFields) -> Iterator[ForeignRecord]:
     """The nodes of each row, each under that of the level above; the lowest has what the other
     columns say. A blank cell says the same as the one above it.
     """
     columns = list(holds.levels())
-    path: dict[int, Record] = {}
+    path: dict[int, ForeignRecord] = {}
     for row in table.rows:
-        lowest: list[Record] = []
+        lowest: list[ForeignRecord] = []
         for level, (at, kind) in enumerate(columns):
             items = list(_items(cells.words(row.cell(at))))
             if not items:
@@ -37,8 +37,13 @@ def levels(table: Sheet, holds: Columns, cells: Cells) -> Iterator[Record]:
 
 
 def _record(
-    table: Sheet, row: SheetRow, written: str, kind: str, level: int, above: Record | None
-) -> Record:
+    table: ForeignTable,
+    row: SheetRow,
+    written: str,
+    kind: str,
+    level: int,
+    above: ForeignRecord | None,
+) -> ForeignRecord:
     label = vocabulary().label(written)
     labelled = label is not None and label.read and not label.alone and label.kind
     title = written
@@ -46,7 +51,7 @@ def _record(
         kind, title = label.kind, written[label.title : label.stop]
     kind = kind or DEPTH[min(level, len(DEPTH) - 1)]
     title, body = headline(title)
-    record = Record(kind=kind, title=title, body=body, path=table.path, line=row.line)
+    record = ForeignRecord(kind=kind, title=title, body=body, path=table.path, line=row.line)
     record.said = row.text
     if kind == "part":
         record.kind, record.part = "", True

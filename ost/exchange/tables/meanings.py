@@ -68,14 +68,14 @@ _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
 _MOST_MONTHS = 12
 
 
-class Meaning(Struct, frozen=True):
+class OurWord(Struct, frozen=True):
     """A word in ours. `why` says why there is none; both "" for what is left out on purpose."""
 
     ours: str = ""
     why: str = ""
 
 
-def kind(written: str, terms: Terms, usual: Mapping[str, str] = {}) -> Meaning:
+def kind(written: str, terms: Terms, usual: Mapping[str, str] = {}) -> OurWord:
     """The kind that a word names: by the terms, by what is `usual` in a tool, or by the words that
     one-file trees know.
     """
@@ -83,13 +83,13 @@ def kind(written: str, terms: Terms, usual: Mapping[str, str] = {}) -> Meaning:
     said = term(usual, written) if said is None else said
     ours = vocabulary().kind(written) if said is None else said
     if ours and ours not in KINDS:
-        return Meaning(why=unknown(ours))
+        return OurWord(why=unknown(ours))
     if ours or said is not None:
-        return Meaning(ours)
-    return Meaning(why=f"{written!r} is no kind here; say what it is under [kinds]")
+        return OurWord(ours)
+    return OurWord(why=f"{written!r} is not a kind here; say what it is under [kinds]")
 
 
-def status(written: str, of: str, terms: Terms) -> tuple[str, Meaning]:
+def status(written: str, of: str, terms: Terms) -> tuple[str, OurWord]:
     """The field and the value that say where a node of a kind stands; no field where the kind's
     default or what is below the node says it.
     """
@@ -104,30 +104,30 @@ def status(written: str, of: str, terms: Terms) -> tuple[str, Meaning]:
             (ours for ours, theirs in names.items() if word in map(fold, theirs.split(", "))), None
         )
     if not ours:
-        why = "" if ours == "" else f"{written!r} is no status of {article(of)}; use [status]"
-        return "status", Meaning(why=why)
+        why = "" if ours == "" else f"{written!r} is not a status of {article(of)}; use [status]"
+        return "status", OurWord(why=why)
     if ours not in known:
-        return "status", Meaning(why=f"{ours!r} is no status of {article(of)}")
+        return "status", OurWord(why=f"{ours!r} is not a status of {article(of)}")
     fields = forms(KINDS[of])
     if "status" in fields:
-        return "status", Meaning(ours)
+        return "status", OurWord(ours)
     if "verdict" in fields and ours in fields["verdict"].choices:
-        return "verdict", Meaning(ours)
+        return "verdict", OurWord(ours)
     if KINDS[of].decided_by or ours == KINDS[of].statuses[0].name:
-        return "", Meaning(ours)
-    return "status", Meaning(why=f"{written!r}: {article(of)} says so by a day, which is missing")
+        return "", OurWord(ours)
+    return "status", OurWord(why=f"{written!r}: {article(of)} says so by a day, which is missing")
 
 
-def value(written: str, name: str, of: str) -> Meaning | tuple[str, ...]:
+def value(written: str, name: str, of: str) -> OurWord | tuple[str, ...]:
     """A cell as a value of a field of a kind; several where the field holds a list."""
     form = forms(KINDS[of]).get(name)
     if form is None or form.type in ("parts", "node") or name in NEVER:
-        return Meaning(why=f"{article(of)} has no field {name!r} of one value")
+        return OurWord(why=f"{article(of)} has no field {name!r} of one value")
     if form.list:
         parted = (each.strip() for each in re.split(r"[;\n]|,\s", written))
         return tuple(each.replace(",", "%2C" if "://" in each else " ") for each in parted if each)
     found = _value(written, form)
-    return Meaning(found) if found else Meaning(why=f"{name} {written!r} is no {_TYPE[form.type]}")
+    return OurWord(found) if found else OurWord(why=f"{name} {written!r} is not {_TYPE[form.type]}")
 
 
 NEVER = frozenset(
@@ -135,9 +135,9 @@ NEVER = frozenset(
 )
 """Fields that no column of another tool holds."""
 _TYPE = {
-    "text": "choice there",
-    "number": "number",
-    "day": "day that can be read in one way",
+    "text": "one of its choices",
+    "number": "a number",
+    "day": "a day that can be read in one way",
     "truth": "yes or no",
 }
 

@@ -1,4 +1,4 @@
-"""Cells that name other rows: one name or several, as tools write links between records."""
+"""RecordFields that name other rows: one name or several, as tools write links between records."""
 
 import re
 from collections.abc import Collection, Iterator

@@ -5,15 +5,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ost.exchange.imports import ForeignTree, Here, Terms, UnreadLine, term
 from ost.exchange.pseudonyms import Pseudonyms
-from ost.exchange.records import Record, merged, nodes, unnamed
+from ost.exchange.records import ForeignRecord, merged, nodes, unnamed
 from ost.exchange.redaction import coded
-from ost.exchange.tables.cells import Cells
+from ost.exchange.tables.cells import RecordFields
 from ost.exchange.tables.columns import Columns, columns
 from ost.exchange.tables.dialect import Dialect
 from ost.exchange.tables.levels import levels
-from ost.exchange.tables.meanings import Meaning, kind
+from ost.exchange.tables.meanings import OurWord, kind
 from ost.exchange.tables.references import above, names
-from ost.exchange.tables.sheet import Sheet, SheetRow
+from ost.exchange.tables.sheet import ForeignTable, SheetRow
 from ost.read.letters import fold
 from ost.read.vocabulary import vocabulary
 from ost.tree.model import KINDS
@@ -24,7 +24,7 @@ _NO_KIND = "nothing says what it is; give it a kind in a column, or the table on
 
 
 def read(
-    tables: Sequence[Sheet], terms: Terms, here: Here, dialect: Dialect | None = None
+    tables: Sequence[ForeignTable], terms: Terms, here: Here, dialect: Dialect | None = None
 ) -> ForeignTree:
     """The nodes in the rows of tables that belong together."""
     reading = TableReading(tables, terms, here, dialect or Dialect())
@@ -41,7 +41,9 @@ def read(
 class TableReading:
     """Tables, what their columns hold, and what was said on the way."""
 
-    def __init__(self, tables: Sequence[Sheet], terms: Terms, here: Here, dialect: Dialect) -> None:
+    def __init__(
+        self, tables: Sequence[ForeignTable], terms: Terms, here: Here, dialect: Dialect
+    ) -> None:
         self.tables, self.terms, self.dialect = tables, terms, dialect
         self.columns = [self._columns(table) for table in tables]
         self._called: dict[tuple[str, str], int] = {}
@@ -59,11 +61,11 @@ class TableReading:
             for row in table.rows
             for at in found.of("participant")
         )
-        self.cells = Cells(terms, _people(persons, terms, here), self.dialect)
+        self.cells = RecordFields(terms, _people(persons, terms, here), self.dialect)
 
-    def records(self) -> list[Record]:
+    def records(self) -> list[ForeignRecord]:
         """A record for each row, and for each level of a table that has a column for each."""
-        found: list[Record] = []
+        found: list[ForeignRecord] = []
         for table, holds in zip(self.tables, self.columns, strict=True):
             self.cells.leave_out(table, holds)
             if holds.has_levels:
@@ -74,7 +76,7 @@ class TableReading:
                 self._skip(table)
         return found
 
-    def _skip(self, table: Sheet) -> None:
+    def _skip(self, table: ForeignTable) -> None:
         """A table of which no column says what its rows are."""
         head = SheetRow(table.line, table.headings).text
         why = f"{counted(len(table.rows), 'row')} not read: no column holds a title"
@@ -89,7 +91,7 @@ class TableReading:
         for word, number in self._dropped.items():
             yield f"{counted(number, 'row')} of {word!r} left out"
 
-    def _columns(self, table: Sheet) -> Columns:
+    def _columns(self, table: ForeignTable) -> Columns:
         """A column of kinds in which no word is one is none."""
         found = columns(table, self.terms, self.dialect.columns)
         holds = list(found.holds)
@@ -100,17 +102,19 @@ class TableReading:
                 holds[at] = ""
         return Columns(found.headings, tuple(holds))
 
-    def _meaning(self, word: str) -> Meaning:
+    def _meaning(self, word: str) -> OurWord:
         return kind(word, self.terms, self.dialect.kinds)
 
     # One row.
 
-    def _record(self, table: Sheet, holds: Columns, row: SheetRow) -> Record:
+    def _record(self, table: ForeignTable, holds: Columns, row: SheetRow) -> ForeignRecord:
         """A row as a record; one whose kind no one knows has none, and says so."""
         texts = [self.cells.words(row.cell(at)) for at in holds.of("title")]
         written = next(filter(None, texts), "")
         said, title = self._kind(table, holds, row, written)
-        record = Record(kind=said.ours, title=title, path=table.path, line=row.line, why=said.why)
+        record = ForeignRecord(
+            kind=said.ours, title=title, path=table.path, line=row.line, why=said.why
+        )
         record.said = row.text
         record.part = any(fold(row.cell(at)) in self.dialect.parts for at in holds.of("kind"))
         self._call(record, [row.cell(at) for at in holds.of("key") if row.cell(at)])
@@ -125,7 +129,7 @@ class TableReading:
                 record.key = unnamed(record.kind, next(filter(None, spoken), record.title))
         return record
 
-    def _call(self, record: Record, keys: Sequence[str]) -> None:
+    def _call(self, record: ForeignRecord, keys: Sequence[str]) -> None:
         """Gives a record its key. A short one, such as 12 or S1, means another thing in the next
         table, so it is a name in this one alone.
         """
@@ -139,7 +143,9 @@ class TableReading:
             record.kind, record.key, record.names = "", "", ()
             record.why = f"{keys[0]!r} is also the key of line {first}"
 
-    def _kind(self, table: Sheet, holds: Columns, row: SheetRow, title: str) -> tuple[Meaning, str]:
+    def _kind(
+        self, table: ForeignTable, holds: Columns, row: SheetRow, title: str
+    ) -> tuple[OurWord, str]:
         """What a row is, and its title without the word that says so."""
         words = [row.cell(at) for at in holds.of("kind") if row.cell(at)]
         found = [self._meaning(word) for word in words]
@@ -154,20 +160,20 @@ class TableReading:
                 title = title[label.title : label.stop]
         return said or self._about(table, holds), title
 
-    def _about(self, table: Sheet, holds: Columns) -> Meaning:
+    def _about(self, table: ForeignTable, holds: Columns) -> OurWord:
         """What the rows of a table are, by its name or its columns."""
         said = term(self.terms.kinds, table.name)
         if said is not None:
-            return Meaning(said)
+            return OurWord(said)
         for word in (table.name, *reversed(re.findall(r"[^\W_]+", table.name))):
             usual = term(self.dialect.about, word)
             ours, several = vocabulary().words.get(word.casefold(), ("", False))
             if usual or (ours and several):
-                return Meaning(usual or ours)
+                return OurWord(usual or ours)
         quoted = self.dialect.quoted if holds.of("quote") else ""
-        return Meaning(quoted, "" if quoted else _NO_KIND)
+        return OurWord(quoted, "" if quoted else _NO_KIND)
 
-    def _hang(self, record: Record, row: SheetRow, holds: Columns) -> None:
+    def _hang(self, record: ForeignRecord, row: SheetRow, holds: Columns) -> None:
         """What a row hangs under, and what under it."""
         cells = [self._named(row, at) for at in holds.of("parent")]
         known = [each for cell in cells for each in cell if fold(each) in self.known]
@@ -185,7 +191,7 @@ class TableReading:
     def _named(self, row: SheetRow, at: int) -> tuple[str, ...]:
         return tuple(map(self.cells.words, names(row.cell(at), self.known)))
 
-    def _relate(self, record: Record, other: str, named: tuple[str, ...]) -> None:
+    def _relate(self, record: ForeignRecord, other: str, named: tuple[str, ...]) -> None:
         """Sorts names of rows of another kind by what they are to this one."""
         if record.kind not in KINDS or other not in KINDS:
             record.links += named
@@ -201,8 +207,8 @@ def _people(names: Iterable[str], terms: Terms, here: Here) -> Mapping[str, str]
     """The pseudonym of each name; one that is a pseudonym stays."""
     found = list(dict.fromkeys(filter(None, names)))
     codes = Pseudonyms(here.participants, terms.people)
-    for each in filter(coded, found):
-        codes.reserve(each)
+    for code in filter(coded, found):
+        codes.reserve(code)
     return {**terms.people, **{each: each if coded(each) else codes.of(each) for each in found}}
 
 

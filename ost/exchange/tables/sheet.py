@@ -35,7 +35,7 @@ class SheetRow(Struct, frozen=True):
         return said if len(said) <= _SHOWN else f"{said[:_SHOWN]}…"
 
 
-class Sheet(Struct, frozen=True):
+class ForeignTable(Struct, frozen=True):
     """A table. `line` is that of its headings, from one; `unread` are the lines above them and the
     rows that were not read whole.
     """
@@ -56,7 +56,7 @@ class Sheet(Struct, frozen=True):
         return any(row.cell(at) for row in self.rows)
 
 
-def sheet(path: str, text: str) -> Sheet:
+def sheet(path: str, text: str) -> ForeignTable:
     """The table in a text. Its headings are the first row with two of them, or else the first."""
     strange: list[tuple[int, str]] = []
     found = list(rows(text, strange))
@@ -68,7 +68,7 @@ def sheet(path: str, text: str) -> Sheet:
         UnreadLine(path, each.line, each.text, "above the headings") for each in found[:first]
     ]
     if not found:
-        return Sheet(path, (), (), tuple(unread))
+        return ForeignTable(path, (), (), tuple(unread))
     head = tuple(" ".join(each.split()) for each in found[first].cells)
     while head and not head[-1]:
         head = head[:-1]
@@ -76,7 +76,7 @@ def sheet(path: str, text: str) -> Sheet:
     unread += [
         UnreadLine(path, row.line, row.text, why) for row in below if (why := _ragged(row, head))
     ]
-    return Sheet(path, head, tuple(below), tuple(unread), found[first].line)
+    return ForeignTable(path, head, tuple(below), tuple(unread), found[first].line)
 
 
 def _ragged(row: SheetRow, head: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from ost.exchange.imports import Here, Terms
 from ost.exchange.tables.dialect import Dialect
 from ost.exchange.tables.meanings import NEVER, kind, status
 from ost.exchange.tables.rows import TableReading
-from ost.exchange.tables.sheet import Sheet
+from ost.exchange.tables.sheet import ForeignTable
 from ost.tree.forms import forms
 from ost.tree.model import KINDS
 
@@ -15,7 +15,7 @@ _FIELDS = frozenset(("kind", "title", "key", "parent", "body", "status", "childr
 _LEFT = frozenset(("", "left out", "person", "score"))
 
 
-def suggested(tables: Sequence[Sheet], dialect: Dialect | None = None) -> str:
+def suggested(tables: Sequence[ForeignTable], dialect: Dialect | None = None) -> str:
     """TOML: each word of the tables with what it is read as, and "" for what is left out."""
     reading = TableReading(tables, Terms(), Here(), dialect or Dialect())
     fields: dict[str, str] = {}
