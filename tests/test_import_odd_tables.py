@@ -195,7 +195,7 @@ def test_words_mean_what_the_mapping_says_first() -> None:
     assert status("Done", "solution", Terms(status={"done": "testing"}))[1].ours == "testing"
     left_out = status("Done", "solution", Terms(status={"done": ""}))[1]
     assert (left_out.ours, left_out.why) == ("", "")
-    assert "is no status" in status("Done", "test", Terms(status={"done": "shipped"}))[1].why
+    assert "is not a status" in status("Done", "test", Terms(status={"done": "shipped"}))[1].why
 
 
 @pytest.mark.parametrize(

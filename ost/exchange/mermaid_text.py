@@ -40,7 +40,7 @@ _ORNAMENT = re.compile(r"[_-]?(?:node|style|class|box|s)?\d*$", re.IGNORECASE)
 _SHORT = re.compile(r"[A-Z]{1,3}[-_]?\d[\d.]*[a-z]?")
 
 
-class DrawnBox(Struct, kw_only=True):
+class MermaidBox(Struct, kw_only=True):
     """One box: its words, its kind as far as the drawing says it, and the boxes above."""
 
     name: str
@@ -54,7 +54,7 @@ class DrawnBox(Struct, kw_only=True):
 class Drawing(Struct):
     """Boxes in the order in which they are named first, and lines that hold none."""
 
-    boxes: list[DrawnBox] = []
+    boxes: list[MermaidBox] = []
     unread: list[tuple[int, str]] = []
     notes: list[str] = []
 
@@ -84,7 +84,7 @@ def mindmap(text: str, first: int) -> Drawing:
         depth = len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
         while path and path[-1][0] >= depth:
             path.pop()
-        box = DrawnBox(name=words, line=number, above=[path[-1][1]] if path else [])
+        box = MermaidBox(name=words, line=number, above=[path[-1][1]] if path else [])
         marked = _CLASS.search(words)
         words = _CLASS.sub("", words).strip()
         name = _NAME.match(words)
@@ -104,7 +104,7 @@ class _Flow:
     def __init__(self, text: str, first: int) -> None:
         self.text, self.first = text, first
         self.at = 0
-        self.boxes: dict[str, DrawnBox] = {}
+        self.boxes: dict[str, MermaidBox] = {}
         self.edges: dict[tuple[str, str], None] = {}
         self.unread: list[tuple[int, str]] = []
         self._groups: list[str] = []
@@ -143,7 +143,7 @@ class _Flow:
                 above.append(names[parent])
         return Drawing(boxes, self.unread, notes)
 
-    def _use_names(self, boxes: list[DrawnBox]) -> None:
+    def _use_names(self, boxes: list[MermaidBox]) -> None:
         """Kinds by the boxes' short names, such as OPP1 and S1.2, if all have such names."""
         short = (box.name for box in boxes if _SHORT.fullmatch(box.name))
         labels = [vocabulary().label(f"{name}: x") for name in short]
@@ -241,7 +241,7 @@ class _Flow:
         box = self.boxes.get(name[0])
         if box is None:
             kind = next(filter(None, reversed(self._groups)), "")
-            box = DrawnBox(name=name[0], line=self._line(self.at), kind=kind)
+            box = MermaidBox(name=name[0], line=self._line(self.at), kind=kind)
             self.boxes[name[0]] = box
         self.at = name.end()
         shape = _SHAPE.match(self.text, self.at)
@@ -259,7 +259,7 @@ class _Flow:
         return name[0]
 
 
-def _say(box: DrawnBox, text: str) -> None:
+def _say(box: MermaidBox, text: str) -> None:
     """Gives a box its words; lines that only name its kind and status are left out."""
     lines = [each for each in (_plain(each) for each in _BREAK.split(text)) if each]
     if not lines:
