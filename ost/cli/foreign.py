@@ -24,14 +24,14 @@ class NotRead(NamedTuple):
     why: str
 
 
-class Named(NamedTuple):
+class NamedMaterial(NamedTuple):
     """What a FILE on the command line holds."""
 
     material: Material
     not_read: tuple[NotRead, ...] = ()
 
 
-def material(file: Path, root: Path, own: Collection[str]) -> Named:
+def material(file: Path, root: Path, own: Collection[str]) -> NamedMaterial:
     """The text of a file, or those in a folder. `own` are files that hold nodes of the project at
     `root` already. Raises Misuse for a single file that cannot be read.
     """
@@ -39,14 +39,14 @@ def material(file: Path, root: Path, own: Collection[str]) -> Named:
         return _folder(file, root, own)
     if os.path.realpath(file) in own:
         found = NotRead(near(file), "its nodes are here already")
-        return Named(Material(file.name, {}), (found,))
+        return NamedMaterial(Material(file.name, {}), (found,))
     text, why = _text(file, root)
     if why:
         raise Misuse(f"{near(file)}: {why}")
-    return Named(Material(file.name, {near(file): text}))
+    return NamedMaterial(Material(file.name, {near(file): text}))
 
 
-def _folder(folder: Path, root: Path, own: Collection[str]) -> Named:
+def _folder(folder: Path, root: Path, own: Collection[str]) -> NamedMaterial:
     files: dict[str, str] = {}
     not_read: list[NotRead] = []
     others: list[str] = []
@@ -68,7 +68,7 @@ def _folder(folder: Path, root: Path, own: Collection[str]) -> Named:
         some = ", ".join(others[:_SOME]) + ", …" * (len(others) > _SOME)
         not_read.append(NotRead(some, f"{counted(len(others), 'file')} of other types"))
     name = PurePosixPath(os.path.abspath(folder)).name  # noqa: PTH100 - links stay as they were given
-    return Named(Material(name, files, folder=True), tuple(not_read))
+    return NamedMaterial(Material(name, files, folder=True), tuple(not_read))
 
 
 def _below(folder: Path) -> Iterator[Path]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ost.cli.imports import Import, Reading
+from ost.cli.imports import Import, MaterialReading
 from ost.cli.records import ImportedFile, ImportedMaterial, ImportRecord, LeftLine
 from ost.cli.terminal import output
 from ost.cli.workspace import near
@@ -22,22 +22,22 @@ MOST = 30
 def show(importing: Import, did: str, out: Path | None = None) -> None:
     """Shows what was made of each file; `did` says what is or would be done with the drafts."""
     paint = output.paint()
-    for each in importing.readings:
-        if each.why:
-            name, why = paint("bold", safe(each.name)), paint("dim", safe(each.why))
-            output.write(f"{name}: {each.format}, {why}\n")
-        _files(importing, each.made, did, out)
-        for note in each.made.notes if each.made.drafts else ():
+    for reading in importing.readings:
+        if reading.why:
+            name, why = paint("bold", safe(reading.name)), paint("dim", safe(reading.why))
+            output.write(f"{name}: {reading.format}, {why}\n")
+        _files(importing, reading.made, did, out)
+        for note in reading.made.notes if reading.made.drafts else ():
             output.write(f"{safe(note)}\n")
-        if each.made.present:
-            output.write(f"{_present(each.made.present)}\n")
-        for words in each.made.left_out[:MOST]:
+        if reading.made.present:
+            output.write(f"{_present(reading.made.present)}\n")
+        for words in reading.made.left_out[:MOST]:
             output.write(f"left out: {safe(words)}\n")
-        _more(each.made.left_out, "left out")
-        for path, why in each.not_read[:MOST]:
+        _more(reading.made.left_out, "left out")
+        for path, why in reading.not_read[:MOST]:
             output.write(f"{paint('bold yellow', 'not read')} {safe(path)}: {safe(why)}\n")
-        _more(each.not_read, "not read")
-        _unread(each)
+        _more(reading.not_read, "not read")
+        _unread(reading)
 
 
 def _files(importing: Import, made: Drafts, did: str, out: Path | None) -> None:
@@ -63,7 +63,7 @@ def _present(ids: Sequence[str]) -> str:
     )
 
 
-def _unread(reading: Reading) -> None:
+def _unread(reading: MaterialReading) -> None:
     paint = output.paint()
     for line in reading.made.unread[:MOST]:
         place = safe(_place(line.path or reading.name, line.line))

@@ -45,7 +45,7 @@ _UNKNOWN = "no format fits"
 _SURE = {1: "perhaps", 2: "probably", 3: "certainly"}
 
 
-class Reading(NamedTuple):
+class MaterialReading(NamedTuple):
     """What was made of one FILE: by which format, how it was chosen, and the drafts."""
 
     name: str
@@ -70,7 +70,7 @@ class Import:
                 os.path.realpath(self.opened.content / path)
                 for (path,) in connection.execute("select distinct path from node")
             }
-        self.readings: list[Reading] = []
+        self.readings: list[MaterialReading] = []
 
     def guess(self, files: Iterable[Path]) -> None:
         """Reads files, each by the format that it looks like; a folder that looks like none, file
@@ -127,7 +127,7 @@ class Import:
     def _keep(
         self, name: str, form: str, why: str, made: Drafts, not_read: tuple[NotRead, ...]
     ) -> None:
-        self.readings.append(Reading(name, form, why, made, not_read))
+        self.readings.append(MaterialReading(name, form, why, made, not_read))
 
     def _refuse(self, why: str) -> None:
         """Raises Misuse with what was wrong with the files, or else with why and the formats."""
@@ -187,8 +187,8 @@ class Import:
             titles.setdefault((kind, fold(title or "")), node_id)
             taken += people(participant)
             aliases = msgspec.json.decode(fields or "{}").get("aliases")
-            for each in aliases if isinstance(aliases, list) else ():
-                ids.setdefault(fold(str(each)), node_id)
+            for alias in aliases if isinstance(aliases, list) else ():
+                ids.setdefault(fold(str(alias)), node_id)
         files = connection.execute("select path from file where path like '%.md'")
         return Here(
             ids=ids,
@@ -227,8 +227,8 @@ def _with(here: Here, tree: ForeignTree, made: Drafts) -> Here:
             names = entry.field("participant")
             taken += people(together(each.text for each in scalars(names.value))) if names else ()
             aliases = entry.field("aliases")
-            for each in scalars(aliases.value) if aliases else ():
-                ids.setdefault(fold(each.text), entry.id or node_id)
+            for alias in scalars(aliases.value) if aliases else ():
+                ids.setdefault(fold(alias.text), entry.id or node_id)
             ids.setdefault(fold(entry.id or node_id), entry.id or node_id)
     del tree
     return replace(here, ids=ids, titles=titles, participants=tuple(dict.fromkeys(taken)))

@@ -17,7 +17,7 @@ from ost.exchange.tables.columns import Columns, columns
 from ost.exchange.tables.dialect import Dialect
 from ost.exchange.tables.levels import DEPTH
 from ost.exchange.tables.meanings import kind
-from ost.exchange.tables.sheet import ForeignTable, SheetRow
+from ost.exchange.tables.sheet import ForeignRow, ForeignTable
 from ost.read.vocabulary import Label, vocabulary
 from ost.tree.model import KINDS
 from ost.words import listed
@@ -85,7 +85,7 @@ class _Reading:
         every = dict.fromkeys(name for each in self.branches for name in each.values)
         names = tuple(every)[:_MOST_NAMES]
         rows = tuple(
-            SheetRow(each.line, tuple(each.values.get(name, "") for name in names))
+            ForeignRow(each.line, tuple(each.values.get(name, "") for name in names))
             for each in self.branches
         )
         table = ForeignTable(self.path, names, rows)

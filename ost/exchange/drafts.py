@@ -11,11 +11,10 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from ost.edit.new import name
+from ost.exchange.foreign_text import demoted, plain, reworded, value, whole
 from ost.exchange.imports import ForeignNode, ForeignTree, Here, UnreadLine
-from ost.exchange.rewording import demoted, plain, reworded, value, whole
 from ost.read.document import Source
-from ost.read.letters import fold, slug
+from ost.read.letters import fold, name, slug
 from ost.read.scalar import line, scalar
 from ost.tree.fields import referring
 from ost.tree.model import KINDS
@@ -92,8 +91,8 @@ class _Placing:
                 key if node.whole else name(plain(node.title)) or key, self._folder(node)
             )
         self._keys.setdefault(node.key, node_id)
-        for each in (node.key, *node.names, node.title, plain(node.title)):
-            self._named.setdefault(fold(each), node_id)
+        for called in (node.key, *node.names, node.title, plain(node.title)):
+            self._named.setdefault(fold(called), node_id)
         return node_id
 
     def _there(self, node: ForeignNode) -> str:

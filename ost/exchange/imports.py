@@ -14,8 +14,24 @@ from typing import Literal
 from msgspec import Struct, field
 
 from ost.exchange import importers
+from ost.exchange.source_lines import UnreadText as UnreadLine
 from ost.read.letters import fold
 from ost.tree.sections import SECTIONS
+
+__all__ = [
+    "SUFFIXES",
+    "ForeignNode",
+    "ForeignTree",
+    "Here",
+    "Importer",
+    "Material",
+    "Sureness",
+    "Terms",
+    "UnreadLine",
+    "formats",
+    "guess",
+    "term",
+]
 
 SUFFIXES = frozenset({
     ".canvas", ".csv", ".json", ".markdown", ".md", ".mermaid", ".mmd", ".opml", ".tsv", ".txt",
@@ -93,15 +109,6 @@ class ForeignNode(Struct, frozen=True, kw_only=True):
     path: str = ""
     line: int = 0
     whole: str = ""
-
-
-class UnreadLine(Struct, frozen=True):
-    """A line of the material that is in no draft, and why; lines count from one."""
-
-    path: str
-    line: int
-    text: str
-    why: str = ""
 
 
 class ForeignTree(Struct, frozen=True, kw_only=True):

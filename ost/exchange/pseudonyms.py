@@ -16,9 +16,9 @@ class Pseudonyms:
 
     def __init__(self, taken: Iterable[str], fixed: Mapping[str, str] = {}) -> None:
         """`taken` are the participants here, `fixed` the pseudonyms of names."""
-        self._taken = tuple(taken)
+        self._used = {each.casefold() for each in (*taken, *fixed.values())}
         self.names: dict[str, str] = {person(each): code for each, code in fixed.items()}
-        used = (_NUMBERED.fullmatch(each.strip()) for each in (*self._taken, *fixed.values()))
+        used = (_NUMBERED.fullmatch(each.strip()) for each in (*taken, *fixed.values()))
         self._last = max((int(each[1]) for each in used if each), default=0)
 
     def of(self, name: str) -> str:
@@ -27,6 +27,7 @@ class Pseudonyms:
         if key not in self.names:
             self._last += 1
             self.names[key] = f"P{self._last:02}"
+            self._used.add(self.names[key].casefold())
         return self.names[key]
 
     def numbered(self, where: str, number: str) -> str:
@@ -34,8 +35,7 @@ class Pseudonyms:
         key = f"{where}\0{number.casefold()}"
         if key not in self.names:
             code = f"P{int(number):02}" if number.isdecimal() else ""
-            taken = {each.casefold() for each in (*self._taken, *self.names.values())}
-            if not code or code.casefold() in taken:
+            if not code or code.casefold() in self._used:
                 self._last += 1
                 code = f"P{self._last:02}"
             self.names[key] = code
@@ -44,6 +44,7 @@ class Pseudonyms:
 
     def reserve(self, code: str) -> None:
         """A code that a material uses itself is given to no one else."""
+        self._used.add(code.casefold())
         number = _NUMBERED.fullmatch(code.strip())
         if number:
             self._last = max(self._last, int(number[1]))

@@ -23,7 +23,7 @@ FIELDS = ("kind", "title", "key", "parent", "children", "body", "quote")
 
 
 def terms(text: str, name: str) -> Terms:
-    """The terms that a TOML file says. Raises Misuse for what is no such file, with the line and
+    """The terms that a TOML file says. Raises Misuse for any other text, with the line and
     the key of the first mistake.
     """
     said = parse_toml(Path(name), text.removeprefix("\ufeff"))

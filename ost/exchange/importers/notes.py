@@ -7,6 +7,7 @@ of a snapshot; everything else stays in its place. A mapping file says what othe
 headings mean, and who is called what.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from pathlib import PurePosixPath
@@ -24,13 +25,14 @@ from ost.exchange.imports import (
 )
 from ost.exchange.interview_notes.division import divided
 from ost.exchange.interview_notes.labels import Labelled, labelled
-from ost.exchange.interview_notes.people import Person, codes, named
-from ost.exchange.interview_notes.share import Division, Numbered, Share
-from ost.exchange.interview_notes.snapshot import Reader, snapshot
+from ost.exchange.interview_notes.people import NotedPerson, codes, named
+from ost.exchange.interview_notes.share import NotesDivision, NotesShare
+from ost.exchange.interview_notes.snapshot import NotesReader, snapshot
 from ost.exchange.interview_notes.tables import sheet
 from ost.exchange.interview_notes.turns import asking, speakers
 from ost.exchange.pseudonyms import Pseudonyms, impersonal
 from ost.exchange.snapshots.passages import renamed
+from ost.exchange.source_lines import NumberedLine
 from ost.judge.person_names import in_id
 from ost.read import grammar
 from ost.read.extent import extent
@@ -52,9 +54,9 @@ class _Notes(Struct, frozen=True):
 
     path: str
     title: str
-    division: Division
+    division: NotesDivision
     labels: tuple[Labelled, ...]
-    front: tuple[Numbered, ...]
+    front: tuple[NumberedLine, ...]
 
 
 def looks(material: Material) -> Sureness:
@@ -86,8 +88,8 @@ def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
     unread: list[UnreadLine] = []
     left_out: list[str] = []
     for notes in files:
-        for share in notes.division.shares:
-            node, left = called.node(notes, share)
+        for at, share in enumerate(notes.division.shares):
+            node, left = called.node(notes, share, at)
             nodes.append(node)
             left_out += left
         unread += called.unread(notes)
@@ -113,17 +115,17 @@ def _notes(path: str, text: str, terms: Terms) -> _Notes:
     return _Notes(path, _title(body, terms) or stem.replace("_", " "), division, labels, above)
 
 
-def _moved(division: Division, by: int) -> Division:
+def _moved(division: NotesDivision, by: int) -> NotesDivision:
     """The lines as those of the whole file."""
 
-    def moved(lines: Iterable[Numbered]) -> tuple[Numbered, ...]:
+    def moved(lines: Iterable[NumberedLine]) -> tuple[NumberedLine, ...]:
         return tuple((number + by, line) for number, line in lines)
 
     shares = tuple(
-        Share(each.person, each.line + by, moved(each.lines), each.fields)
+        NotesShare(each.person, each.line + by, moved(each.lines), each.fields)
         for each in division.shares
     )
-    return Division(shares, moved(division.common))
+    return NotesDivision(shares, moved(division.common))
 
 
 def _title(text: str, terms: Terms) -> str:
@@ -146,7 +148,7 @@ class _Called:
         self.names: dict[str, str] = dict(terms.people)
         self._codes: dict[tuple[str, int], tuple[str, ...]] = {}
         self._asking: dict[str, frozenset[str]] = {}
-        self._staff: list[str] = []
+        self._keys: Counter[str] = Counter()
         people = {
             (notes.path, at): _people(share, notes, terms)
             for notes in files
@@ -160,7 +162,7 @@ class _Called:
         for notes in files:
             self._speakers(notes)
 
-    def _code(self, path: str, person: Person) -> str:
+    def _code(self, path: str, person: NotedPerson) -> str:
         if person.code:
             return person.code
         if person.number:
@@ -178,7 +180,7 @@ class _Called:
             if not ours and person and person.name and not self._alone(notes, person):
                 self._code(notes.path, person)
 
-    def _alone(self, notes: _Notes, person: Person) -> bool:
+    def _alone(self, notes: _Notes, person: NotedPerson) -> bool:
         """Whether a speaker is the one person of the notes, by the first name."""
         first = fold(person.name).partition("-")[0]
         for name, code in list(self.names.items()):
@@ -187,11 +189,12 @@ class _Called:
                 return True
         return False
 
-    def node(self, notes: _Notes, share: Share) -> tuple[ForeignNode, tuple[str, ...]]:
+    def node(
+        self, notes: _Notes, share: NotesShare, at: int
+    ) -> tuple[ForeignNode, tuple[str, ...]]:
         """The draft of a share, and what was left out of it."""
-        at = notes.division.shares.index(share)
         called = self._codes[(notes.path, at)]
-        reader = Reader(
+        reader = NotesReader(
             self.terms, self.here.sections, self.names, self._asking.get(notes.path, frozenset())
         )
         single = len(notes.division.shares) == 1
@@ -202,7 +205,7 @@ class _Called:
         if len(called) > 1:
             fields["participant"] = f"[{', '.join(called)}]"
         node = ForeignNode(
-            key=self._key(notes, share, at),
+            key=self._key(notes, share),
             kind="interview",
             title=self._named(notes, share, called, single=single),
             fields=fields,
@@ -212,14 +215,16 @@ class _Called:
         )
         return node, made.left_out
 
-    def _head(self, share: Share) -> int:
+    def _head(self, share: NotesShare) -> int:
         text = "\n".join(line for _, line in share.lines)
         for event in grammar.blocks(text)[0]:
             if event.type == "heading" and event.level == 1:
                 return share.lines[event.line][0]
         return -1
 
-    def _named(self, notes: _Notes, share: Share, codes: tuple[str, ...], *, single: bool) -> str:
+    def _named(
+        self, notes: _Notes, share: NotesShare, codes: tuple[str, ...], *, single: bool
+    ) -> str:
         """The draft's title: what the heading says, with the pseudonym before it."""
         words = notes.title if single else share.person.words if share.person else notes.title
         title = impersonal(renamed(words, self.names)).strip()
@@ -228,7 +233,7 @@ class _Called:
             return title
         return f"{code}: {impersonal(renamed(notes.title, self.names)) if title == code else title}"
 
-    def _key(self, notes: _Notes, share: Share, at: int) -> str:
+    def _key(self, notes: _Notes, share: NotesShare) -> str:
         """What the next import knows the share by, without any name."""
         stem = PurePosixPath(notes.path).stem
         secret = in_id(stem) or renamed(stem, self.names) != stem
@@ -236,8 +241,8 @@ class _Called:
         if not share.person:
             return f"notes-{start}"
         who = share.person.key
-        before = [each.person.key for each in notes.division.shares[:at] if each.person]
-        again = before.count(who)
+        again = self._keys[f"{notes.path}\0{who}"]
+        self._keys[f"{notes.path}\0{who}"] += 1
         return f"{start}-{_short(who)}" + (f"-{again + 1}" if again else "")
 
     def unread(self, notes: _Notes) -> Iterator[UnreadLine]:
@@ -259,11 +264,11 @@ def _short(words: str) -> str:
     return blake2b(words.encode("utf-8", "replace"), digest_size=4).hexdigest()
 
 
-def _people(share: Share, notes: _Notes, terms: Terms) -> tuple[Person, ...]:
+def _people(share: NotesShare, notes: _Notes, terms: Terms) -> tuple[NotedPerson, ...]:
     """Whose the share is: as it is divided, or as a label says."""
     if share.person:
         several_ = codes(share.person.words)
-        return tuple(Person(each, code=each) for each in several_) or (share.person,)
+        return tuple(NotedPerson(each, code=each) for each in several_) or (share.person,)
     inside = [labelled(line, terms) for _, line in share.lines]
     for label in (*inside, *notes.labels):
         if label and label.field == "participant" and len(label.value.split()) <= 8:
@@ -271,5 +276,5 @@ def _people(share: Share, notes: _Notes, terms: Terms) -> tuple[Person, ...]:
             people = tuple(each for each in found if each)
             if people and len(people) == len(found):
                 return people
-            return (Person(label.value, name=label.value),)
+            return (NotedPerson(label.value, name=label.value),)
     return ()

@@ -14,7 +14,7 @@ from ost.exchange.imports import ForeignTree, Here, Material, Sureness, Terms, U
 from ost.exchange.tables.dialect import Dialect
 from ost.exchange.tables.files import sheets
 from ost.exchange.tables.rows import read as read_rows
-from ost.exchange.tables.sheet import ForeignTable, SheetRow
+from ost.exchange.tables.sheet import ForeignRow, ForeignTable
 from ost.exchange.tables.suggestion import suggested
 from ost.read.letters import fold
 
@@ -103,7 +103,7 @@ def _with_pages(table: ForeignTable, pages: Mapping[tuple[str, str], list[_Page]
         page = found.pop(0) if found else None
         cells = (*row.cells, *[""] * len(table.headings))[: len(table.headings)]
         more = (page.id, "\n".join(_text(page, table.headings))) if page else ("", "")
-        rows.append(SheetRow(row.line, (*cells, *more)))
+        rows.append(ForeignRow(row.line, (*cells, *more)))
     path = f"{table.path.rpartition('/')[0]}/{name}.csv".lstrip("/")
     return ForeignTable(path, (*table.headings, _PAGE, _TEXT), tuple(rows), table.unread)
 

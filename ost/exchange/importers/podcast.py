@@ -74,7 +74,7 @@ EXAMPLE = "notes.md"
 SIGNS = "timestamps, and no one named as speaking"
 
 _STAMPS = 3
-"""So many timestamps are no accident."""
+"""So many timestamps are on purpose."""
 
 
 def looks(material: Material) -> Sureness:
@@ -87,7 +87,7 @@ def looks(material: Material) -> Sureness:
 
 def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
     """A draft of the snapshot of each text."""
-    del terms  # there is no word in it that could mean a field
+    del terms  # its words say what they are
     nodes: list[ForeignNode] = []
     unread: list[UnreadLine] = []
     notes: list[str] = []

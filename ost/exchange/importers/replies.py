@@ -13,7 +13,6 @@ from pathlib import PurePosixPath
 
 from msgspec import Struct
 
-from ost.edit.new import name
 from ost.exchange.imports import (
     ForeignNode,
     ForeignTree,
@@ -24,8 +23,8 @@ from ost.exchange.imports import (
     UnreadLine,
 )
 from ost.exchange.pseudonyms import Pseudonyms, impersonal
-from ost.exchange.tables.sheet import SheetRow, rows
-from ost.read.letters import fold
+from ost.exchange.tables.sheet import ForeignRow, rows
+from ost.read.letters import fold, name
 from ost.read.scalar import line, scalar
 
 _WHO = re.compile(
@@ -109,13 +108,13 @@ class _Export:
         self._people = Pseudonyms(here.participants)
 
     def replies(
-        self, found: Iterable[SheetRow], strange: list[tuple[int, str]]
+        self, found: Iterable[ForeignRow], strange: list[tuple[int, str]]
     ) -> Iterator[ForeignNode]:
         """The rows as nodes; what is not understood goes to `strange`."""
         head, columns = self.head, self.columns
         seen: dict[str, int] = {}
-        for each in found:
-            number, cells = each.line, each.cells
+        for reply in found:
+            number, cells = reply.line, reply.cells
             if len(cells) != len(head):
                 strange.append((number, f"{len(cells)} cells below {len(head)} headings"))
             row = [*map(str.strip, cells), *[""] * len(head)][: max(len(head), len(cells))]

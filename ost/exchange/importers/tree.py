@@ -7,7 +7,6 @@ some of its nodes are here already, the others become files of their own.
 
 import re
 
-from ost.edit.explode import written_as
 from ost.exchange.imports import (
     ForeignNode,
     ForeignTree,
@@ -22,7 +21,7 @@ from ost.exchange.outlines.whole import OneFileTree, whole
 from ost.read.document import Entry
 from ost.read.letters import fold, slug
 from ost.read.likeness import TREE, likeness
-from ost.read.scalar import line
+from ost.read.scalar import line, written_as
 from ost.read.vocabulary import vocabulary
 from ost.words import counted
 

@@ -3,16 +3,18 @@ speaks.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
 from ost.exchange.imports import Terms
 from ost.exchange.interview_notes.labels import labelled
-from ost.exchange.interview_notes.people import Person, named
-from ost.exchange.interview_notes.share import Division, Numbered, Share
+from ost.exchange.interview_notes.people import NotedPerson, named
+from ost.exchange.interview_notes.share import NotesDivision, NotesShare
 from ost.exchange.interview_notes.tables import tables
 from ost.exchange.interview_notes.turns import turns
+from ost.exchange.source_lines import NumberedLine
 from ost.read import grammar
 
 _OWN_LINE = re.compile(
@@ -26,16 +28,16 @@ _LEAST = 2
 _LONGEST = 3
 
 
-class Head(Struct, frozen=True):
+class NotesHead(Struct, frozen=True):
     """A heading: its line, level and words, and whom it names."""
 
     line: int
     level: int
     words: str
-    person: Person | None
+    person: NotedPerson | None
 
 
-def divided(text: str, terms: Terms) -> Division:
+def divided(text: str, terms: Terms) -> NotesDivision:
     """The shares of notes. Those of no one in particular are one share."""
     lines = text.split("\n")
     heads = list(_heads(text, lines, terms))
@@ -48,12 +50,12 @@ def divided(text: str, terms: Terms) -> Division:
     )
 
 
-def _one(lines: Sequence[str], heads: Sequence[Head]) -> Division:
+def _one(lines: Sequence[str], heads: Sequence[NotesHead]) -> NotesDivision:
     person = next((each.person for each in heads if each.person), None)
-    return Division((Share(person, 0, tuple(enumerate(lines))),))
+    return NotesDivision((NotesShare(person, 0, tuple(enumerate(lines))),))
 
 
-def _heads(text: str, lines: Sequence[str], terms: Terms) -> Iterator[Head]:
+def _heads(text: str, lines: Sequence[str], terms: Terms) -> Iterator[NotesHead]:
     """The headings, and lines that name a person and stand for one."""
     headings = {event.line: event for event in grammar.blocks(text)[0] if event.type == "heading"}
     names = [
@@ -67,21 +69,21 @@ def _heads(text: str, lines: Sequence[str], terms: Terms) -> Iterator[Head]:
         event = headings.get(number)
         if event:
             person = named(event.content, terms.people, alone=event.level in alone)
-            yield Head(number, event.level, event.content, person)
+            yield NotesHead(number, event.level, event.content, person)
             continue
         found = _OWN_LINE.fullmatch(line) if line.strip() else None
         words = (found["bold"] or found["inside"] or found["bare"] or "") if found else ""
         person = named(words, terms.people) if words and not labelled(line, terms) else None
         if found and person and (not found["bare"] or _is_bare(person)):
-            yield Head(number, _PSEUDO, words, person)
+            yield NotesHead(number, _PSEUDO, words, person)
 
 
-def _is_bare(person: Person) -> bool:
+def _is_bare(person: NotedPerson) -> bool:
     """Whether a line says hardly more than who it is."""
     return bool(person.code or person.number or person.name) and len(person.rest.split()) <= 3
 
 
-def _by_heads(lines: Sequence[str], heads: Sequence[Head]) -> Division | None:
+def _by_heads(lines: Sequence[str], heads: Sequence[NotesHead]) -> NotesDivision | None:
     people = [each for each in heads if each.person]
     for level in sorted({each.level for each in people}):
         mine = [each for each in people if each.level == level]
@@ -90,31 +92,32 @@ def _by_heads(lines: Sequence[str], heads: Sequence[Head]) -> Division | None:
     return None
 
 
-def _cut(lines: Sequence[str], heads: Sequence[Head], mine: Sequence[Head], level: int) -> Division:
+def _cut(
+    lines: Sequence[str], heads: Sequence[NotesHead], mine: Sequence[NotesHead], level: int
+) -> NotesDivision:
     """The lines below each of these headings, up to the next that is not below it."""
     outer = level < _PSEUDO or any(
         each.level < _PSEUDO and each.line > 0 for each in heads if each.line < mine[0].line
     )
     stops = {each.line for each in mine}
     stops |= {each.line for each in heads if outer and each.level <= level and each.level < _PSEUDO}
-    owner: dict[int, int] = {}
-    for index, head in enumerate(mine):
-        end = min((each for each in stops if each > head.line), default=len(lines))
-        owner.update(dict.fromkeys(range(head.line + 1, end), index))
-        owner[head.line] = index
+    ends = sorted({*stops, len(lines)})
+    taken: set[int] = set()
     shares = []
-    for index, head in enumerate(mine):
-        own = tuple(
-            (at, lines[at]) for at in range(head.line + 1, len(lines)) if owner.get(at) == index
-        )
-        shares.append(Share(head.person, head.line, own))
-    common = tuple((at, line) for at, line in enumerate(lines) if at not in owner)
-    return Division(tuple(_merged(shares, heads, level)), common)
+    for head in mine:
+        end = ends[bisect_right(ends, head.line)]
+        taken.update(range(head.line, end))
+        own = tuple((at, lines[at]) for at in range(head.line + 1, end))
+        shares.append(NotesShare(head.person, head.line, own))
+    common = tuple((at, line) for at, line in enumerate(lines) if at not in taken)
+    return NotesDivision(tuple(_merged(shares, heads, level)), common)
 
 
-def _merged(shares: Sequence[Share], heads: Sequence[Head], level: int) -> Iterator[Share]:
+def _merged(
+    shares: Sequence[NotesShare], heads: Sequence[NotesHead], level: int
+) -> Iterator[NotesShare]:
     """What one person said below several headings is one share, with those headings."""
-    found: dict[str, list[Share]] = {}
+    found: dict[str, list[NotesShare]] = {}
     for share in shares:
         found.setdefault(share.person.key if share.person else "", []).append(share)
     above = [each for each in heads if each.level < level]
@@ -126,16 +129,16 @@ def _merged(shares: Sequence[Share], heads: Sequence[Head], level: int) -> Itera
         if len(several) == 1 or len({each.line if each else -1 for each in under}) == 1:
             yield from several
             continue
-        lines: list[Numbered] = []
+        lines: list[NumberedLine] = []
         for share, head in zip(several, under, strict=True):
             lines += [(share.line, f"### {head.words}")] if head else []
             lines += share.lines
-        yield Share(several[0].person, several[0].line, tuple(lines))
+        yield NotesShare(several[0].person, several[0].line, tuple(lines))
 
 
-def _by_records(lines: Sequence[str], terms: Terms) -> Division | None:
+def _by_records(lines: Sequence[str], terms: Terms) -> NotesDivision | None:
     """Where a participant's label comes again, a new record begins with the labels around it."""
-    starts: list[tuple[int, Person]] = []
+    starts: list[tuple[int, NotedPerson]] = []
     for number, line in enumerate(lines):
         found = labelled(line, terms)
         if found is None or found.field != "participant" or not found.value:
@@ -151,18 +154,18 @@ def _by_records(lines: Sequence[str], terms: Terms) -> Division | None:
         return None
     ends = [*(first for first, _ in starts[1:]), len(lines)]
     shares = tuple(
-        Share(person, first, tuple((at, lines[at]) for at in range(first, end)))
+        NotesShare(person, first, tuple((at, lines[at]) for at in range(first, end)))
         for (first, person), end in zip(starts, ends, strict=True)
     )
-    return Division(shares, tuple(enumerate(lines[: starts[0][0]])))
+    return NotesDivision(shares, tuple(enumerate(lines[: starts[0][0]])))
 
 
-def _called(written: str) -> Person | None:
-    """A name that is no common one: up to three capitalised words."""
+def _called(written: str) -> NotedPerson | None:
+    """A name that few people have: up to three capitalised words."""
     words = written.split()
     if len(words) > _LONGEST or not all(each[:1].isupper() and each.isalpha() for each in words):
         return None
-    return Person(written, name=written)
+    return NotedPerson(written, name=written)
 
 
 def _joins(line: str, terms: Terms) -> bool:

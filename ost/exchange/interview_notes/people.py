@@ -45,7 +45,7 @@ _ROLES = re.compile(
 )
 
 
-class Person(Struct, frozen=True):
+class NotedPerson(Struct, frozen=True):
     """Somebody as written: `code` is a pseudonym, `number` a running number, `name` a name. `words`
     is all of it, `rest` what stands behind.
     """
@@ -62,9 +62,9 @@ class Person(Struct, frozen=True):
         return (self.code or self.number or self.name).casefold()
 
 
-def named(written: str, known: Mapping[str, str], *, alone: bool = False) -> Person | None:
-    """Whom a heading or a label names. `known` are pseudonyms by name. With `alone`, a name that
-    stands by itself counts.
+def named(written: str, known: Mapping[str, str], *, alone: bool = False) -> NotedPerson | None:
+    """Whom a heading or a label names. `known` are pseudonyms by name. With `alone`, a name
+    without a word of who it is counts.
     """
     words = re.sub(r"[*_`]+", "", written).strip(" \t#:=–—-[]")
     words = re.sub(r"^\d{1,2}[.)]\s+", "", words)
@@ -72,12 +72,12 @@ def named(written: str, known: Mapping[str, str], *, alone: bool = False) -> Per
         return None
     for name in known:
         if re.match(rf"(?:.*\s)?{re.escape(name)}(?!\w)", words, re.IGNORECASE):
-            return Person(words, name=name, rest=words)
+            return NotedPerson(words, name=name, rest=words)
     if (found := _CODED.match(words)) and _ends(words, found.end()):
-        return Person(words, code=called(found["code"]), rest=words[found.end() :])
+        return NotedPerson(words, code=called(found["code"]), rest=words[found.end() :])
     if (found := _NUMBER.match(words)) and _ends(words, found.end()):
         number = found["number"] or found["letter"]
-        return Person(words, number=number, rest=words[found.end() :])
+        return NotedPerson(words, number=number, rest=words[found.end() :])
     for pattern in (_MET, _NAMED):
         if found := pattern.match(words):
             who = found["who"]
@@ -111,17 +111,19 @@ def is_name(words: str) -> bool:
     return bool(in_text(words)) and in_text(words.split(maxsplit=1)[0]) == "first"
 
 
-def _by_name(words: str, *, sure: bool) -> Person | None:
+def _by_name(words: str, *, sure: bool) -> NotedPerson | None:
     """A name at the beginning, before a comma, a bracket or a dash."""
     end = _END.search(words, 1)
     name = words[: end.start()].strip() if end else words
     if in_text(name) if sure else is_name(name):
-        return Person(words, name=name, rest=words[len(name) :])
+        return NotedPerson(words, name=name, rest=words[len(name) :])
     return None
 
 
-def _unknown(words: str, who: str) -> Person | None:
+def _unknown(words: str, who: str) -> NotedPerson | None:
     """Somebody who is told apart by what is written, such as `Interview with a teacher`."""
     end = _END.search(who, 1)
     name = who[: end.start()].strip() if end else who
-    return Person(words, number=name, rest=who[len(name) :]) if len(name.split()) <= 5 else None
+    return (
+        NotedPerson(words, number=name, rest=who[len(name) :]) if len(name.split()) <= 5 else None
+    )

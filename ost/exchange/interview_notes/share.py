@@ -2,25 +2,23 @@
 
 from msgspec import Struct
 
-from ost.exchange.interview_notes.people import Person
-
-Numbered = tuple[int, str]
-"""A line of the notes, counted from 0, and its text."""
+from ost.exchange.interview_notes.people import NotedPerson
+from ost.exchange.source_lines import NumberedLine
 
 
-class Share(Struct, frozen=True):
+class NotesShare(Struct, frozen=True):
     """Whose it is (no one's, if the notes do not say), the line where it begins, its lines, and
     fields that stand elsewhere, by their names.
     """
 
-    person: Person | None
+    person: NotedPerson | None
     line: int
-    lines: tuple[Numbered, ...]
+    lines: tuple[NumberedLine, ...]
     fields: tuple[tuple[str, str], ...] = ()
 
 
-class Division(Struct, frozen=True):
+class NotesDivision(Struct, frozen=True):
     """The shares of notes, and the lines that belong to no one in particular."""
 
-    shares: tuple[Share, ...]
-    common: tuple[Numbered, ...] = ()
+    shares: tuple[NotesShare, ...]
+    common: tuple[NumberedLine, ...] = ()

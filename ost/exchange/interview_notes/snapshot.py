@@ -18,11 +18,12 @@ from ost.exchange.interview_notes.labels import (
     trio,
     value,
 )
-from ost.exchange.interview_notes.share import Numbered, Share
+from ost.exchange.interview_notes.share import NotesShare
 from ost.exchange.interview_notes.turns import spoken
 from ost.exchange.prompts import PROMPTS
 from ost.exchange.pseudonyms import impersonal
 from ost.exchange.snapshots.passages import renamed
+from ost.exchange.source_lines import NumberedLine
 from ost.read import grammar
 from ost.read.blocks import BlockEvent
 from ost.read.letters import fold
@@ -41,7 +42,7 @@ _SHORT = 6
 """Words of a label's value; what is longer is said, and no field."""
 
 
-class Reader(Struct, frozen=True):
+class NotesReader(Struct, frozen=True):
     """What is known beyond one share: words, headings, who is who, and who asks (folded)."""
 
     terms: Terms
@@ -50,7 +51,7 @@ class Reader(Struct, frozen=True):
     asking: frozenset[str]
 
 
-class Snapshot(Struct, frozen=True):
+class NotedSnapshot(Struct, frozen=True):
     """The fields and the text of a draft, and what the terms leave out."""
 
     fields: Mapping[str, str]
@@ -59,8 +60,8 @@ class Snapshot(Struct, frozen=True):
 
 
 def snapshot(
-    share: Share, common: Iterable[Labelled], reader: Reader, *, title: int = -1
-) -> Snapshot:
+    share: NotesShare, common: Iterable[Labelled], reader: NotesReader, *, title: int = -1
+) -> NotedSnapshot:
     """The draft of a share. `common` are labels that hold for all of the notes; the heading in line
     `title` is the draft's own.
     """
@@ -78,15 +79,15 @@ def snapshot(
                 sorting.heading(event)
         elif not (index <= skipped and re.fullmatch(r"[ \t]*[=-]+[ \t]*", line)):
             sorting.line(line)
-    return Snapshot(dict(sorting.given()), sorting.body(), tuple(sorting.left_out))
+    return NotedSnapshot(dict(sorting.given()), sorting.body(), tuple(sorting.left_out))
 
 
-def _headings(lines: Iterable[Numbered]) -> dict[int, BlockEvent]:
+def _headings(lines: Iterable[NumberedLine]) -> dict[int, BlockEvent]:
     text = "\n".join(line for _, line in lines)
     return {event.line: event for event in grammar.blocks(text)[0] if event.type == "heading"}
 
 
-def _repeated(lines: Iterable[Numbered], reader: Reader) -> frozenset[str]:
+def _repeated(lines: Iterable[NumberedLine], reader: NotesReader) -> frozenset[str]:
     """Labels that stand before more than one line: those who speak."""
     found = (labelled(line, reader.terms) for _, line in lines)
     many = Counter(fold(each.label) for each in found if each)
@@ -96,7 +97,7 @@ def _repeated(lines: Iterable[Numbered], reader: Reader) -> frozenset[str]:
 class _Sorting:
     """The lines of a share on their way into the parts of a snapshot."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: NotesReader) -> None:
         self.reader = reader
         self.parts: dict[str, list[str]] = {name: [] for name in PROMPTS}
         self.left_out: list[str] = []

@@ -5,18 +5,19 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ost.exchange.imports import Terms
 from ost.exchange.interview_notes.labels import FIELDS, labelled
-from ost.exchange.interview_notes.people import Person, heads_people, named
-from ost.exchange.interview_notes.share import Division, Numbered, Share
+from ost.exchange.interview_notes.people import NotedPerson, heads_people, named
+from ost.exchange.interview_notes.share import NotesDivision, NotesShare
+from ost.exchange.source_lines import NumberedLine
 from ost.exchange.tables.sheet import rows as sheet_rows
 from ost.read.letters import fold
 
 _LEAST = 2
 _RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _BREAK = re.compile(r"[ \t]*<br[ \t]*/?>[ \t]*", re.IGNORECASE)
-Row = tuple[int, list[str]]
+SheetRow = tuple[int, list[str]]
 
 
-def tables(lines: Sequence[str], known: Mapping[str, str], terms: Terms) -> Division | None:
+def tables(lines: Sequence[str], known: Mapping[str, str], terms: Terms) -> NotesDivision | None:
     """The shares of a table of Markdown that has one for each participant."""
     for at in range(1, len(lines)):
         if "|" not in lines[at] or not _RULE.fullmatch(lines[at]) or "|" not in lines[at - 1]:
@@ -31,22 +32,24 @@ def tables(lines: Sequence[str], known: Mapping[str, str], terms: Terms) -> Divi
         shares = _shares(rows, known, terms)
         if shares:
             rest = (*range(at - 1), *range(end, len(lines)))
-            return Division(shares, tuple((number, lines[number]) for number in rest))
+            return NotesDivision(shares, tuple((number, lines[number]) for number in rest))
     return None
 
 
-def sheet(text: str, known: Mapping[str, str], terms: Terms) -> Division | None:
+def sheet(text: str, known: Mapping[str, str], terms: Terms) -> NotesDivision | None:
     """The shares of a table as CSV."""
     strange: list[tuple[int, str]] = []
     found = list(sheet_rows(text, strange))
-    rows: list[Row] = [(each.line - 1, [*map(str.strip, each.cells)]) for each in found]
+    rows: list[SheetRow] = [(each.line - 1, [*map(str.strip, each.cells)]) for each in found]
     if strange:
         return None
     shares = _shares(rows, known, terms) if rows else ()
-    return Division(shares) if shares else None
+    return NotesDivision(shares) if shares else None
 
 
-def _shares(rows: Sequence[Row], known: Mapping[str, str], terms: Terms) -> tuple[Share, ...]:
+def _shares(
+    rows: Sequence[SheetRow], known: Mapping[str, str], terms: Terms
+) -> tuple[NotesShare, ...]:
     if len(rows) < _LEAST or len(rows[0][1]) < _LEAST:
         return ()
     shares = tuple(_by_row(rows, known, terms)) or tuple(_by_column(rows, known, terms))
@@ -54,7 +57,9 @@ def _shares(rows: Sequence[Row], known: Mapping[str, str], terms: Terms) -> tupl
     return shares if len(people) == len(shares) and len(shares) >= _LEAST else ()
 
 
-def _by_row(rows: Sequence[Row], known: Mapping[str, str], terms: Terms) -> Iterator[Share]:
+def _by_row(
+    rows: Sequence[SheetRow], known: Mapping[str, str], terms: Terms
+) -> Iterator[NotesShare]:
     """Below a column of people each row is one's."""
     _, heads = rows[0]
     at = next((n for n, each in enumerate(heads) if _is_people(each, terms)), None)
@@ -64,35 +69,37 @@ def _by_row(rows: Sequence[Row], known: Mapping[str, str], terms: Terms) -> Iter
     if not all(whose):
         return
     for (number, cells), person in zip(rows[1:], whose, strict=True):
-        lines: list[Numbered] = []
+        lines: list[NumberedLine] = []
         fields: list[tuple[str, str]] = []
         for column, cell in enumerate(cells):
             head = heads[column] if column < len(heads) else ""
             if column != at:
                 _take(number, head, cell, lines, fields, terms)
-        yield Share(person, number, tuple(lines), tuple(fields))
+        yield NotesShare(person, number, tuple(lines), tuple(fields))
 
 
-def _by_column(rows: Sequence[Row], known: Mapping[str, str], terms: Terms) -> Iterator[Share]:
+def _by_column(
+    rows: Sequence[SheetRow], known: Mapping[str, str], terms: Terms
+) -> Iterator[NotesShare]:
     """Below a row of people each column is one's."""
     line, heads = rows[0]
     whose = [_person(each, known) for each in heads[1:]]
     if len(whose) < _LEAST or not all(whose):
         return
     for column, person in enumerate(whose, 1):
-        lines: list[Numbered] = []
+        lines: list[NumberedLine] = []
         fields: list[tuple[str, str]] = []
         for number, cells in rows[1:]:
             if column < len(cells):
                 _take(number, cells[0], cells[column], lines, fields, terms)
-        yield Share(person, line, tuple(lines), tuple(fields))
+        yield NotesShare(person, line, tuple(lines), tuple(fields))
 
 
 def _take(
     number: int,
     head: str,
     cell: str,
-    lines: list[Numbered],
+    lines: list[NumberedLine],
     fields: list[tuple[str, str]],
     terms: Terms,
 ) -> None:
@@ -109,8 +116,8 @@ def _told(head: str, cell: str) -> Iterator[str]:
     parts = [each.strip() for each in _BREAK.split(cell.replace("\n", "<br>")) if each.strip()]
     if head:
         yield f"## {head}"
-    for each in parts:
-        yield each if re.match(r"[-*+>] ", each) else f"- {each}"
+    for part in parts:
+        yield part if re.match(r"[-*+>] ", part) else f"- {part}"
 
 
 def _is_people(head: str, terms: Terms) -> bool:
@@ -118,10 +125,10 @@ def _is_people(head: str, terms: Terms) -> bool:
     return heads_people(head) or (found is not None and found.field == "participant")
 
 
-def _person(cell: str, known: Mapping[str, str]) -> Person | None:
+def _person(cell: str, known: Mapping[str, str]) -> NotedPerson | None:
     written = cell.strip(" *_`")
     if re.fullmatch(r"\d{1,4}|[A-Z]", written):
-        return Person(written, number=written)
+        return NotedPerson(written, number=written)
     if FIELDS.get(fold(written)) or len(written.split()) > 6:
         return None
     return named(written, known, alone=True)

@@ -7,8 +7,9 @@ from msgspec import Struct
 
 from ost.exchange.imports import Terms
 from ost.exchange.interview_notes.labels import FIELDS
-from ost.exchange.interview_notes.people import Person, is_name, mapped, named
-from ost.exchange.interview_notes.share import Division, Numbered, Share
+from ost.exchange.interview_notes.people import NotedPerson, is_name, mapped, named
+from ost.exchange.interview_notes.share import NotesDivision, NotesShare
+from ost.exchange.source_lines import NumberedLine
 from ost.read.decoration import whose
 from ost.read.letters import fold
 
@@ -62,13 +63,13 @@ def asking(lines: Sequence[str], terms: Terms) -> frozenset[str]:
     return frozenset(most) if len(most) < len(said) else frozenset()
 
 
-def turns(lines: Sequence[str], terms: Terms) -> Division | None:
+def turns(lines: Sequence[str], terms: Terms) -> NotesDivision | None:
     """The shares of those who answer, if they are several; a question goes with its answer."""
     ours = asking(lines, terms)
-    people: dict[str, Person] = {}
-    held: dict[str, list[Numbered]] = {}
-    common: list[Numbered] = []
-    waiting: list[Numbered] = []
+    people: dict[str, NotedPerson] = {}
+    held: dict[str, list[NumberedLine]] = {}
+    common: list[NumberedLine] = []
+    waiting: list[NumberedLine] = []
     last = ""
     for number, line in enumerate(lines):
         turn = spoken(line, terms, ours)
@@ -77,7 +78,7 @@ def turns(lines: Sequence[str], terms: Terms) -> Division | None:
         elif turn.ours:
             waiting.append((number, line))
         else:
-            person = named(turn.name, terms.people, alone=True) or Person(
+            person = named(turn.name, terms.people, alone=True) or NotedPerson(
                 turn.name, number=turn.name
             )
             last = person.key
@@ -87,8 +88,10 @@ def turns(lines: Sequence[str], terms: Terms) -> Division | None:
     if len(people) < _LEAST:
         return None
     held[last].extend(waiting)
-    shares = tuple(Share(people[key], lines_[0][0], tuple(lines_)) for key, lines_ in held.items())
-    return Division(shares, tuple(common))
+    shares = tuple(
+        NotesShare(people[key], lines_[0][0], tuple(lines_)) for key, lines_ in held.items()
+    )
+    return NotesDivision(shares, tuple(common))
 
 
 def speakers(lines: Sequence[str], terms: Terms) -> Mapping[str, bool]:

@@ -3,23 +3,26 @@
 import re
 from collections.abc import Sequence
 
-from ost.exchange.outlines.row import Growing, Shape, depths
+from ost.exchange.outlines.row import Growing, TreeShape, depths
 from ost.read.letters import fold
 
 _ARROW = re.compile(r"[ \t]*(?:-{1,3}>|={1,2}>|[→⇒➔➜⟶»]|(?<=\s)>{1,2}(?=\s))[ \t]*")
 _MARK = re.compile(r"[ \t]*(?:[-*+•][ \t]+(?!>)|\d{1,3}[.)][ \t]+)?")
+_LEAST = 2
 _FEWEST = 3
+_LONGEST = 12
+"""Steps of a path; what has more is text."""
 
 
 class _Node:
     def __init__(self, words: str, line: int) -> None:
         self.words, self.line = words, line
-        self.below: list[_Node] = []
+        self.below: dict[str, _Node] = {}
 
 
-def paths(lines: Sequence[str]) -> Shape | None:
+def paths(lines: Sequence[str]) -> TreeShape | None:
     """What stands behind an arrow hangs under what stands before it."""
-    tops: list[_Node] = []
+    top = _Node("", -1)
     named: dict[str, _Node] = {}
     before: list[tuple[int, str]] = []
     steps: list[tuple[int, _Node]] = []
@@ -27,7 +30,8 @@ def paths(lines: Sequence[str]) -> Shape | None:
     for number, line in enumerate(lines):
         written += bool(line.strip())
         parts = _parts(line)
-        if len(parts) < 2 and not (parts and steps and _ARROW.match(line)):
+        goes_on = bool(parts and steps and _ARROW.match(line))
+        if len(parts) > _LONGEST or (len(parts) < _LEAST and not goes_on):
             if line.strip():
                 before.append((number, line))
             continue
@@ -35,18 +39,19 @@ def paths(lines: Sequence[str]) -> Shape | None:
         above = _before(line, steps)
         steps = [each for each in steps if above is not None and each[0] < parts[0][0]]
         for column, words in parts:
-            node = _known(words, above, tops, named)
+            name = fold(words)
+            below = (above or top).below
+            node = below.get(name) or (named.get(name) if above is None else None)
             if node is None:
-                node = _Node(words, number)
-                (above.below if above else tops).append(node)
-                named.setdefault(fold(words), node)
+                node = below[name] = _Node(words, number)
+                named.setdefault(name, node)
             steps.append((column, node))
             above = node
     grown = Growing()
     for number, line in before:
         grown.text(number, line)
-    for top in tops:
-        _write(top, 0, grown)
+    for node in top.below.values():
+        _write(node, grown)
     shape = grown.shape()
     enough = len(shape.rows) >= _FEWEST and many >= written / 2
     return shape if enough and depths(shape.rows) > 1 else None
@@ -75,19 +80,9 @@ def _before(line: str, steps: list[tuple[int, _Node]]) -> _Node | None:
     return left[-1] if left else steps[0][1]
 
 
-def _known(
-    words: str, above: _Node | None, tops: list[_Node], named: dict[str, _Node]
-) -> _Node | None:
-    if above is None:
-        return next((each for each in tops if fold(each.words) == fold(words)), None) or named.get(
-            fold(words)
-        )
-    return next((each for each in above.below if fold(each.words) == fold(words)), None)
-
-
-def _write(node: _Node, depth: int, grown: Growing) -> None:
-    waiting = [(node, depth)]
+def _write(node: _Node, grown: Growing) -> None:
+    waiting = [(node, 0)]
     while waiting:
         each, deep = waiting.pop()
         grown.add(each.line, deep, each.words)
-        waiting += [(below, deep + 1) for below in reversed(each.below)]
+        waiting += [(below, deep + 1) for below in reversed(each.below.values())]

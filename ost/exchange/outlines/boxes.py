@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ost.exchange.outlines.labels import Labels
-from ost.exchange.outlines.row import Growing, Shape, depths
+from ost.exchange.outlines.row import Growing, TreeShape, depths
 
 _INLINE = re.compile(r"\[(?!\[)([^\[\]\n]{2,})\](?![(\[\]:])|\(\(?([^()\n]{3,})\)\)?")
 _TOP = re.compile(r"[+┌╭╔.][-─═_=]{2,}[+┐╮╗.]")
@@ -26,7 +26,7 @@ class _Box(NamedTuple):
         return (self.left + self.right) / 2
 
 
-def boxes(lines: Sequence[str], labels: Labels) -> Shape | None:
+def boxes(lines: Sequence[str], labels: Labels) -> TreeShape | None:
     """The boxes, each under the nearest of those above it."""
     wide = [line.expandtabs(4) for line in lines]
     found = list(_framed(wide)) or list(_inline(wide, labels))
@@ -84,10 +84,10 @@ def _inline(lines: Sequence[str], labels: Labels) -> Iterator[_Box]:
         kind = labels.kind(rest.strip(" \t*_:-|")) if found else ""
         if not found or (not kind and not _DRAWN.fullmatch(rest)):
             continue
-        for each in found:
-            words = (each[1] or each[2]).strip()
+        for box in found:
+            words = (box[1] or box[2]).strip()
             named = f"{kind}: {words}" if kind and not labels.words.label(words) else words
-            yield _Box(number, each.start(), each.end(), named)
+            yield _Box(number, box.start(), box.end(), named)
 
 
 def _says(words: str, labels: Labels) -> bool:

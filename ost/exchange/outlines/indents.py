@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 from html.parser import HTMLParser
 
-from ost.exchange.outlines.row import Growing, Shape, depths
+from ost.exchange.outlines.row import Growing, TreeShape, depths
 
 _BULLET = re.compile(r"(?:[-*+•◦▪‣·]|\d{1,3}[.)])[ \t]+")
 _FEWEST = 3
 
 
-def indented(lines: Sequence[str]) -> Shape | None:
+def indented(lines: Sequence[str]) -> TreeShape | None:
     """As deep as the words stand to the right."""
     if any(re.match(r"#{1,6}\s|```|\|", line) for line in lines):
         return None
@@ -31,7 +31,7 @@ def indented(lines: Sequence[str]) -> Shape | None:
     return shape if len(shape.rows) >= _FEWEST and depths(shape.rows) > 1 else None
 
 
-def tagged(lines: Sequence[str]) -> Shape | None:
+def tagged(lines: Sequence[str]) -> TreeShape | None:
     """As deep as `<li>` stand in one another."""
     text = "\n".join(lines)
     if "<li" not in text.casefold():

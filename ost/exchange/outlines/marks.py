@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ost.exchange.outlines.row import Growing, Shape, depths, stacked
+from ost.exchange.outlines.row import Growing, TreeShape, depths, stacked
 
 _NUMBER = re.compile(r"(?:[^\W\d_]{0,3})?(\d{1,3}(?:\.\d{1,3})+)[.):]?[ \t]+|(\d{1,3})[.)][ \t]+")
 _REPEATED = re.compile(r"([-*+#>=•~])(?:[ \t]?\1)*[ \t]+")
@@ -25,7 +25,7 @@ class _Marked(NamedTuple):
     words: str
 
 
-def numbered(lines: Sequence[str]) -> Shape | None:
+def numbered(lines: Sequence[str]) -> TreeShape | None:
     """`1`, `1.1`, `1.1.1`: as deep as the number is long."""
     grown = Growing()
     many = 0
@@ -40,7 +40,7 @@ def numbered(lines: Sequence[str]) -> Shape | None:
     return _enough(grown, lines, many)
 
 
-def signed(lines: Sequence[str]) -> Shape | None:
+def signed(lines: Sequence[str]) -> TreeShape | None:
     """`-` and `--`, one emoji or one kind of letter for each level, whatever the indentation."""
     found = list(_signed(lines))
     marked = [each for each in found if each.key is not None]
@@ -51,11 +51,11 @@ def signed(lines: Sequence[str]) -> Shape | None:
             marked.insert(0, first)
     depth = dict(zip(marked, stacked(each.key for each in marked), strict=True))
     grown = Growing()
-    for each in found:
-        if each in depth:
-            grown.add(each.line, depth[each], each.words)
+    for row in found:
+        if row in depth:
+            grown.add(row.line, depth[row], row.words)
         else:
-            grown.text(each.line, each.words)
+            grown.text(row.line, row.words)
     return _enough(grown, lines, len(marked))
 
 
@@ -86,7 +86,7 @@ def _case(letters: str, *, roman: bool) -> str:
     return "upper" if letters.isupper() else "lower"
 
 
-def _enough(grown: Growing, lines: Sequence[str], many: int) -> Shape | None:
+def _enough(grown: Growing, lines: Sequence[str], many: int) -> TreeShape | None:
     written = sum(bool(line.strip()) for line in lines)
     shape = grown.shape()
     enough = many >= max(_FEWEST, _MARKED * written)

@@ -4,8 +4,11 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-Numbered = tuple[int, str]
-"""A line of the source, counted from 0, and its text."""
+from ost.exchange.source_lines import NumberedLine
+from ost.limits import DEEPEST_LISTS
+
+_DEEPEST = DEEPEST_LISTS // 2
+"""A node and the text below it are items within one another."""
 
 
 class TreeRow(Struct, frozen=True):
@@ -14,14 +17,14 @@ class TreeRow(Struct, frozen=True):
     line: int
     depth: int
     words: str
-    text: tuple[Numbered, ...] = ()
+    text: tuple[NumberedLine, ...] = ()
 
 
-class Shape(Struct, frozen=True):
+class TreeShape(Struct, frozen=True):
     """The rows of a tree, and the lines before them, which belong to no node."""
 
     rows: tuple[TreeRow, ...]
-    before: tuple[Numbered, ...] = ()
+    before: tuple[NumberedLine, ...] = ()
 
 
 class Growing:
@@ -29,11 +32,11 @@ class Growing:
 
     def __init__(self) -> None:
         self.rows: list[TreeRow] = []
-        self.before: list[Numbered] = []
+        self.before: list[NumberedLine] = []
 
     def add(self, line: int, depth: int, words: str) -> None:
-        """A node; it stands at most one deeper than the one before."""
-        deepest = self.rows[-1].depth + 1 if self.rows else 0
+        """A node; at most one level deeper than the one before, and not below what is read."""
+        deepest = min(self.rows[-1].depth + 1, _DEEPEST) if self.rows else 0
         self.rows.append(TreeRow(line, min(depth, deepest), words.strip()))
 
     def text(self, line: int, words: str) -> None:
@@ -47,15 +50,15 @@ class Growing:
         else:
             self.before.append((line, words.rstrip()))
 
-    def shape(self) -> Shape:
+    def shape(self) -> TreeShape:
         """What has been put together."""
-        return Shape(tuple(self.rows), tuple(self.before))
+        return TreeShape(tuple(self.rows), tuple(self.before))
 
 
-def nested(shape: Shape) -> tuple[Numbered, ...]:
+def nested(shape: TreeShape) -> tuple[NumberedLine, ...]:
     """The shape as nested list items of Markdown, each line with that of the source (-1: none)."""
     # A heading would be a level of its own.
-    made: list[Numbered] = [(line, words.lstrip("# \t")) for line, words in shape.before]
+    made: list[NumberedLine] = [(line, words.lstrip("# \t")) for line, words in shape.before]
     if made:
         made.append((-1, ""))
     for row in shape.rows:

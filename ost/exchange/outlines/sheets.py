@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from ost.exchange.outlines.labels import Labels
-from ost.exchange.outlines.row import Numbered
+from ost.exchange.source_lines import NumberedLine
 
 _LEAST = 2
 _RULE = re.compile(r"[\s|:+-]*-[\s|:+-]*")
 _SEVERAL = re.compile(r"\s*<br\s*/?>\s*|\n+|\s*;\s+|\s*•\s*", re.IGNORECASE)
 
 
-def table(lines: Sequence[str], labels: Labels) -> tuple[Numbered, ...] | None:
+def table(lines: Sequence[str], labels: Labels) -> tuple[NumberedLine, ...] | None:
     """The lines with such a table as Markdown, each with that of the source (-1: none)."""
     for first, line in enumerate(lines):
         for sign in ("|", "\t", ";", ","):
@@ -28,8 +28,8 @@ def table(lines: Sequence[str], labels: Labels) -> tuple[Numbered, ...] | None:
 
 def _rewritten(
     lines: Sequence[str], first: int, sign: str, heads: list[str], kinds: list[str]
-) -> tuple[Numbered, ...]:
-    made: list[Numbered] = [*enumerate(lines[:first]), (-1, "")]
+) -> tuple[NumberedLine, ...]:
+    made: list[NumberedLine] = [*enumerate(lines[:first]), (-1, "")]
     names = [kind or head for kind, head in zip(kinds, heads, strict=True)]
     made += [(first, _row(names)), (-1, _row(["---"] * len(names)))]
     last = len(lines)

@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from ost.edit.explode import own_rows
 from ost.exchange.outlines.arrows import paths
 from ost.exchange.outlines.boxes import boxes
 from ost.exchange.outlines.indents import indented, tagged
 from ost.exchange.outlines.labels import Labels
 from ost.exchange.outlines.marks import numbered, signed
-from ost.exchange.outlines.row import Numbered, Shape, nested
+from ost.exchange.outlines.row import TreeShape, nested
 from ost.exchange.outlines.sheets import table
+from ost.exchange.source_lines import NumberedLine
 from ost.read.document import Entry
 from ost.read.letters import fold
 from ost.read.parse import parse
@@ -30,12 +30,14 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 
+_LONGEST = 200_000
+"""Letters of a tree that a person has written in one file. A longer text is read as it is."""
 _MORE = 1.25
 """So many times the nodes are more than a line that could be read in two ways."""
 
 
 class LeftText(Struct, frozen=True):
-    """A line that is no node's; lines count from 0."""
+    """A line outside all nodes; lines count from 0."""
 
     line: int
     text: str
@@ -69,7 +71,7 @@ def whole(text: str, labels: Labels) -> OneFileTree:
     lines = body.split("\n")
     made = _tree(head, tuple(enumerate(lines)), lines, first, "")
     best = made
-    for how, found in _shapes(lines, labels):
+    for how, found in _shapes(lines, labels) if len(text) <= _LONGEST else ():
         other = _tree(head, found, lines, first, how)
         if len(other.entries) > 1 and _better(other, best):
             best = other
@@ -94,14 +96,14 @@ def _worth(made: OneFileTree) -> tuple[int, bool, int]:
     return len(made.left) + several, made.by_depth, tops
 
 
-def _shapes(lines: Sequence[str], labels: Labels) -> Iterator[tuple[str, tuple[Numbered, ...]]]:
+def _shapes(lines: Sequence[str], labels: Labels) -> Iterator[tuple[str, tuple[NumberedLine, ...]]]:
     """The text in each shape that it may have."""
     spelt = list(labels.respelt(lines))
     if spelt != list(lines):
         yield "labels as ours", tuple(enumerate(spelt))
     if (found := table(lines, labels)) is not None:
         yield "columns as kinds", found
-    shapes: tuple[tuple[str, Callable[[Sequence[str]], Shape | None]], ...] = (
+    shapes: tuple[tuple[str, Callable[[Sequence[str]], TreeShape | None]], ...] = (
         ("paths with arrows", paths),
         ("numbers as depth", numbered),
         ("signs as depth", signed),
@@ -117,14 +119,14 @@ def _shapes(lines: Sequence[str], labels: Labels) -> Iterator[tuple[str, tuple[N
 
 
 def _tree(
-    head: str, written: Sequence[Numbered], lines: Sequence[str], first: int, how: str
+    head: str, written: Sequence[NumberedLine], lines: Sequence[str], first: int, how: str
 ) -> OneFileTree:
     text = head + "\n".join(words for _, words in written)
     reading = parse(text)
     above = head.count("\n")
     source = (*[-1] * above, *(line + first if line >= 0 else -1 for line, _ in written))
     shown = Lines(text)
-    owned = {row for entry in reading.entries for row in own_rows(entry)}
+    owned = {row for entry in reading.entries for row in entry.own_lines()}
     unread = {each.at.line: each.message for each in reading.diagnostics if each.code == UNREAD}
     left = []
     said: set[int] = set()

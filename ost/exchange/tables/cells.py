@@ -9,7 +9,7 @@ from ost.exchange.redaction import Redaction
 from ost.exchange.tables.columns import Columns, is_score
 from ost.exchange.tables.dialect import Dialect
 from ost.exchange.tables.meanings import OurWord, day, status, value
-from ost.exchange.tables.sheet import ForeignTable, SheetRow
+from ost.exchange.tables.sheet import ForeignRow, ForeignTable
 from ost.tree.forms import forms
 from ost.tree.model import KINDS
 from ost.words import article, listed
@@ -50,7 +50,7 @@ class RecordFields:
         }
         return tuple(f"{listed(each)} ({why})" for why, each in names.items())
 
-    def fill(self, record: ForeignRecord, row: SheetRow, holds: Columns) -> None:
+    def fill(self, record: ForeignRecord, row: ForeignRow, holds: Columns) -> None:
         """Gives a record of a kind what the cells of its row say."""
         for at, what in enumerate(holds.holds):
             cell = self.text(row.cell(at)) if what == "quote" else self.words(row.cell(at))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from ost.exchange.records import ForeignRecord, headline
 from ost.exchange.tables.cells import RecordFields
 from ost.exchange.tables.columns import Columns
-from ost.exchange.tables.sheet import ForeignTable, SheetRow
+from ost.exchange.tables.sheet import ForeignRow, ForeignTable
 from ost.read.vocabulary import vocabulary
 
 DEPTH = ("outcome", "opportunity", "solution", "assumption", "test")
@@ -38,7 +38,7 @@ def levels(table: ForeignTable, holds: Columns, cells: RecordFields) -> Iterator
 
 def _record(
     table: ForeignTable,
-    row: SheetRow,
+    row: ForeignRow,
     written: str,
     kind: str,
     level: int,

@@ -13,7 +13,7 @@ from ost.exchange.tables.dialect import Dialect
 from ost.exchange.tables.levels import levels
 from ost.exchange.tables.meanings import OurWord, kind
 from ost.exchange.tables.references import above, names
-from ost.exchange.tables.sheet import ForeignTable, SheetRow
+from ost.exchange.tables.sheet import ForeignRow, ForeignTable
 from ost.read.letters import fold
 from ost.read.vocabulary import vocabulary
 from ost.tree.model import KINDS
@@ -78,7 +78,7 @@ class TableReading:
 
     def _skip(self, table: ForeignTable) -> None:
         """A table of which no column says what its rows are."""
-        head = SheetRow(table.line, table.headings).text
+        head = ForeignRow(table.line, table.headings).text
         why = f"{counted(len(table.rows), 'row')} not read: no column holds a title"
         self.cells.unread.append(UnreadLine(table.path, table.line, head, why))
 
@@ -107,7 +107,7 @@ class TableReading:
 
     # One row.
 
-    def _record(self, table: ForeignTable, holds: Columns, row: SheetRow) -> ForeignRecord:
+    def _record(self, table: ForeignTable, holds: Columns, row: ForeignRow) -> ForeignRecord:
         """A row as a record; one whose kind no one knows has none, and says so."""
         texts = [self.cells.words(row.cell(at)) for at in holds.of("title")]
         written = next(filter(None, texts), "")
@@ -144,7 +144,7 @@ class TableReading:
             record.why = f"{keys[0]!r} is also the key of line {first}"
 
     def _kind(
-        self, table: ForeignTable, holds: Columns, row: SheetRow, title: str
+        self, table: ForeignTable, holds: Columns, row: ForeignRow, title: str
     ) -> tuple[OurWord, str]:
         """What a row is, and its title without the word that says so."""
         words = [row.cell(at) for at in holds.of("kind") if row.cell(at)]
@@ -173,7 +173,7 @@ class TableReading:
         quoted = self.dialect.quoted if holds.of("quote") else ""
         return OurWord(quoted, "" if quoted else _NO_KIND)
 
-    def _hang(self, record: ForeignRecord, row: SheetRow, holds: Columns) -> None:
+    def _hang(self, record: ForeignRecord, row: ForeignRow, holds: Columns) -> None:
         """What a row hangs under, and what under it."""
         cells = [self._named(row, at) for at in holds.of("parent")]
         known = [each for cell in cells for each in cell if fold(each) in self.known]
@@ -188,7 +188,7 @@ class TableReading:
         for at, other in holds.levels():
             self._relate(record, other, self._named(row, at))
 
-    def _named(self, row: SheetRow, at: int) -> tuple[str, ...]:
+    def _named(self, row: ForeignRow, at: int) -> tuple[str, ...]:
         return tuple(map(self.cells.words, names(row.cell(at), self.known)))
 
     def _relate(self, record: ForeignRecord, other: str, named: tuple[str, ...]) -> None:

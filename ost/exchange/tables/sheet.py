@@ -18,7 +18,7 @@ _SHOWN = 80
 csv.field_size_limit(LARGEST_FILE)
 
 
-class SheetRow(Struct, frozen=True):
+class ForeignRow(Struct, frozen=True):
     """A row that says something, and the line on which it begins, counted from one."""
 
     line: int
@@ -42,7 +42,7 @@ class ForeignTable(Struct, frozen=True):
 
     path: str
     headings: tuple[str, ...]
-    rows: tuple[SheetRow, ...] = ()
+    rows: tuple[ForeignRow, ...] = ()
     unread: tuple[UnreadLine, ...] = ()
     line: int = 1
 
@@ -79,7 +79,7 @@ def sheet(path: str, text: str) -> ForeignTable:
     return ForeignTable(path, head, tuple(below), tuple(unread), found[first].line)
 
 
-def _ragged(row: SheetRow, head: Sequence[str]) -> str:
+def _ragged(row: ForeignRow, head: Sequence[str]) -> str:
     cells = list(row.cells)
     while cells and not cells[-1].strip():
         cells.pop()
@@ -91,7 +91,7 @@ def _ragged(row: SheetRow, head: Sequence[str]) -> str:
     )
 
 
-def rows(text: str, strange: list[tuple[int, str]]) -> Iterator[SheetRow]:
+def rows(text: str, strange: list[tuple[int, str]]) -> Iterator[ForeignRow]:
     """The rows of a text that say something. `strange` takes the lines that could not be read."""
     text = unified(text.removeprefix("\ufeff")).replace("\0", "")
     named = _SEPARATOR.match(text)
@@ -107,7 +107,7 @@ def rows(text: str, strange: list[tuple[int, str]]) -> Iterator[SheetRow]:
     strange.append((start + 1, "not read from here on: too many quotes that nothing closes"))
 
 
-def _rows(lines: Sequence[str], start: int, sign: str) -> Generator[SheetRow, None, int | None]:
+def _rows(lines: Sequence[str], start: int, sign: str) -> Generator[ForeignRow, None, int | None]:
     """The rows from a line on, and in the end the line of a quote that nothing closes, or None."""
     reader = csv.reader(lines[start:], delimiter=sign)
     begin = start
@@ -116,7 +116,7 @@ def _rows(lines: Sequence[str], start: int, sign: str) -> Generator[SheetRow, No
         if end == len(lines) and _open(lines[begin:end], sign):
             return begin
         if any(each.strip() for each in cells):
-            yield SheetRow(begin + 1, tuple(cells))
+            yield ForeignRow(begin + 1, tuple(cells))
         begin = end
     return None
 

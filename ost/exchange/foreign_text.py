@@ -22,7 +22,7 @@ from ost.read.value import scalars
 from ost.tree.fields import referring
 from ost.tree.model import KINDS
 
-Naming = Callable[[str], str]
+NodeFinder = Callable[[str], str]
 """The id of the node that a name means, or ""."""
 
 
@@ -39,7 +39,7 @@ class Reworded(NamedTuple):
     unknown: tuple[str, ...]
 
 
-def reworded(text: str, naming: Naming) -> Reworded:
+def reworded(text: str, naming: NodeFinder) -> Reworded:
     """The text with links to known nodes as ours, `[[id|words]]`. Other wikilinks become their
     words, other links stay.
     """
@@ -50,7 +50,7 @@ def reworded(text: str, naming: Naming) -> Reworded:
     return Reworded(made, tuple(unknown))
 
 
-def whole(text: str, naming: Naming) -> str:
+def whole(text: str, naming: NodeFinder) -> str:
     """A file with the names in it as our ids, and nothing else changed."""
     lines = Lines(text)
     spliced = [*_links(addresses(text), naming, keep=True), *_bare(text, naming)]
@@ -91,7 +91,7 @@ def _inner(written: str) -> str:
     return json.dumps(made, ensure_ascii=False) if bare else made
 
 
-def _links(found: Sequence[Link], naming: Naming, *, keep: bool) -> Iterator[tuple[Place, str]]:
+def _links(found: Sequence[Link], naming: NodeFinder, *, keep: bool) -> Iterator[tuple[Place, str]]:
     """What to write in place of each link, or of its target; with `keep`, unknown ones stay."""
     for link in found:
         node_id = _meant(link, naming)
@@ -105,7 +105,7 @@ def _links(found: Sequence[Link], naming: Naming, *, keep: bool) -> Iterator[tup
             yield link.target_at, node_id
 
 
-def _meant(link: Link, naming: Naming) -> str:
+def _meant(link: Link, naming: NodeFinder) -> str:
     """The id of the node that a link leads to, or ""."""
     target = unquote(link.target) if link.form == "markdown" else link.target
     if link.form == "markdown" and ("://" in target or not target.casefold().endswith(MARKDOWN)):
@@ -120,7 +120,7 @@ def _stem(target: str) -> str:
     return name[: len(name) - len(ending)]
 
 
-def _bare(text: str, naming: Naming) -> Iterator[tuple[Place, str]]:
+def _bare(text: str, naming: NodeFinder) -> Iterator[tuple[Place, str]]:
     """Names without brackets in fields of front matter that name nodes."""
     for entry in parse(text).entries:
         kind = entry.kind.text if entry.kind else ""
