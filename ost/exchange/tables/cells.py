@@ -116,6 +116,9 @@ class RecordFields:
 
     def _close(self, record: ForeignRecord) -> None:
         """Gives a record a title of a fit length, and a signal its source."""
+        who = record.fields.get("participant") if KINDS[record.kind].speaks else None
+        if not record.title and who:
+            record.title = f"{who}: {record.kind}"
         if record.title:
             record.title, rest = headline(record.title)
             record.body = f"{rest}\n\n{record.body}".strip()

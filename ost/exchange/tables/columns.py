@@ -32,7 +32,8 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
             "text",
             "task name",
         ),
-        *("feature name", "note title", "item name", "card", "task"),
+        *("feature name", "note title", "item name", "card", "task", "insight", "observation"),
+        *("finding", "learning", "feedback"),
     ),
     "key": (
         *("key", "id", "identifier", "uuid", "record id", "item id", "number", "no", "nr", "#"),
@@ -73,6 +74,10 @@ _SCORE = re.compile(
     r"|value|urgency|weight|importance|satisfaction|estimate|t-shirt|size)\b",
     re.IGNORECASE,
 )
+_REMARK = re.compile(r"\([^()]*\)|[#:?*]|^\W+")
+_ROW = re.compile(r"^(?:node|item|record|card|row)s?[\s_-]+", re.IGNORECASE)
+_LINKED = re.compile(r"^(?:linked|related|associated|parent|child|our)[\s_-]+", re.IGNORECASE)
+_NAMING = re.compile(r"[\s_-]*(?:\d+|statement|title|name|id|key)$", re.IGNORECASE)
 _LOWEST = 1_000
 _LEVEL = re.compile(r"(?:level|tier|l)[\s_-]*\d+", re.IGNORECASE)
 
@@ -151,11 +156,16 @@ def _guess(table: ForeignTable, at: int, before: Sequence[str]) -> str:
 
 
 def _called(heading: str) -> str:
-    folded = fold(heading)
-    return next(
-        (what for what, names in HEADINGS.items() if folded in map(fold, names)),
-        "",
-    )
+    for folded in dict.fromkeys((fold(heading), fold(_plain(heading)))):
+        for what, names in HEADINGS.items():
+            if folded in map(fold, names):
+                return what
+    return ""
+
+
+def _plain(heading: str) -> str:
+    """A heading without remarks and without what a row is called: `Node title (short)`."""
+    return _ROW.sub("", _REMARK.sub(" ", heading)).strip()
 
 
 def _rank(what: str, heading: str) -> int:
@@ -165,7 +175,7 @@ def _rank(what: str, heading: str) -> int:
 
 
 def _level(heading: str) -> str:
-    kind = vocabulary().kind(re.sub(r"[\s_-]*(?:\d+|statement|title|name)$", "", heading))
+    kind = vocabulary().kind(_NAMING.sub("", _LINKED.sub("", _plain(heading))).strip())
     return f"of {kind}" if kind else ""
 
 

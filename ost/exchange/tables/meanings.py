@@ -63,6 +63,7 @@ _IN_WORDS = re.compile(
     r"(?P<day>\d{1,2})(?:st|nd|rd|th)?[\s/.-]+(?P<month>[A-Za-z]{3,9})\.?[\s/.,-]+(?P<year>\d{4}|\d{2})\b"
     r"|(?P<month2>[A-Za-z]{3,9})\.?\s+(?P<day2>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year2>\d{4})\b"
 )
+_ORNAMENT = re.compile(r"^\W+|\W+$")
 _NUMERIC = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})|(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
 _MOST_MONTHS = 12
@@ -81,7 +82,7 @@ def kind(written: str, terms: Terms, usual: Mapping[str, str] = {}) -> OurWord:
     """
     said = term(terms.kinds, written)
     said = term(usual, written) if said is None else said
-    ours = vocabulary().kind(written) if said is None else said
+    ours = vocabulary().kind(_ORNAMENT.sub("", written)) if said is None else said
     if ours and ours not in KINDS:
         return OurWord(why=unknown(ours))
     if ours or said is not None:

@@ -170,7 +170,9 @@ class TableReading:
             ours, several = vocabulary().words.get(word.casefold(), ("", False))
             if usual or (ours and several):
                 return OurWord(usual or ours)
+        heard = holds.of("quote") and any(map(holds.of, ("participant", "date", "source")))
         quoted = self.dialect.quoted if holds.of("quote") else ""
+        quoted = quoted or ("signal" if heard else "")
         return OurWord(quoted, "" if quoted else _NO_KIND)
 
     def _hang(self, record: ForeignRecord, row: ForeignRow, holds: Columns) -> None:
