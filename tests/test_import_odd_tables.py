@@ -120,6 +120,41 @@ def test_titles_with_a_kind_need_no_column() -> None:
     assert outline(imported(files, "csv")) == "outcome More\nopportunity Slow < More\n"
 
 
+def test_order_of_rows_says_what_hangs_under_what_where_it_can() -> None:
+    rows = (
+        "Outcome,Grow\nOpportunity,Slow\nSub-opportunity,Start\nSolution,Cache\nOpportunity,Dear\n"
+    )
+    made = imported({"x.csv": f"Level,Item\n{rows}"}, "csv")
+    assert outline(made) == (
+        "outcome Grow\nopportunity Slow < Grow\nopportunity Start < Slow\n"
+        "solution Cache < Start\nopportunity Dear < Grow\n"
+    )
+    assert made.notes[-1] == "x.csv: the order of the rows says what hangs under what"
+    listed = "outcome,A\noutcome,B\nopportunity,C\nopportunity,D\nsolution,E\n"
+    assert " < " not in outline(imported({"x.csv": f"kind,title\n{listed}"}, "csv"))
+
+
+def test_headings_and_kinds_have_ornaments() -> None:
+    files = {
+        "x.csv": """\
+#,Node Type,Node Title (short),Parent #,Evidence (n),Confidence
+1,🎯 Outcome,Grow,,4,
+2,**Opportunity**,Slow,1,,3
+"""
+    }
+    assert outline(imported(files, "csv")) == "outcome Grow\nopportunity Slow < Grow\n"
+    linked = {"x.csv": "Solution Name,Linked Opportunity,Status\nCache,Slow,Live\n"}
+    assert outline(imported(linked, "csv")) == "opportunity Slow\nsolution Cache < Slow [shipped]\n"
+
+
+def test_what_a_person_said_is_a_signal() -> None:
+    files = {"x.csv": "Insight,Customer,Opportunity,Verbatim\nLong,Jane Doe,Slow,Jane waits\n"}
+    (draft,) = imported(files, "csv").drafts
+    assert "kind: signal\n" in draft.source.text
+    assert "participant: P01\n" in draft.source.text
+    assert "> P01 waits" in draft.source.text
+
+
 def test_table_without_titles_is_one_line() -> None:
     made = imported({"x.csv": "source,target,kind\na,b,c\nd,e,f\n"}, "csv")
     assert unread(made) == "1: 2 rows not read: no column holds a title\n"

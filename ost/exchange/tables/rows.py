@@ -12,6 +12,7 @@ from ost.exchange.tables.columns import Columns, columns
 from ost.exchange.tables.dialect import Dialect
 from ost.exchange.tables.levels import levels
 from ost.exchange.tables.meanings import OurWord, kind
+from ost.exchange.tables.order import hang
 from ost.exchange.tables.references import above, names
 from ost.exchange.tables.sheet import ForeignRow, ForeignTable
 from ost.read.letters import fold
@@ -47,6 +48,7 @@ class TableReading:
         self.tables, self.terms, self.dialect = tables, terms, dialect
         self.columns = [self._columns(table) for table in tables]
         self._called: dict[tuple[str, str], int] = {}
+        self._by_order: list[str] = []
         self._dropped: dict[str, int] = {}
         pairs = list(zip(tables, self.columns, strict=True))
         self.known = frozenset(
@@ -71,10 +73,19 @@ class TableReading:
             if holds.has_levels:
                 found += merged(levels(table, holds, self.cells))
             elif any(map(holds.of, _SPOKEN)):
-                found += (self._record(table, holds, row) for row in table.rows)
+                found += self._records(table, holds)
             elif table.headings:
                 self._skip(table)
         return found
+
+    def _records(self, table: ForeignTable, holds: Columns) -> list[ForeignRecord]:
+        """A record for each row."""
+        made = [self._record(table, holds, row) for row in table.rows]
+        words = (next(map(row.cell, holds.of("kind")), "") for row in table.rows)
+        said = any(map(holds.of, _HANGING)) or any(holds.levels())
+        if not said and hang(list(zip(made, words, strict=True))):
+            self._by_order.append(table.path)
+        return made
 
     def _skip(self, table: ForeignTable) -> None:
         """A table of which no column says what its rows are."""
@@ -88,6 +99,8 @@ class TableReading:
             said = [f"{what} = {holds.headings[at[0]]}" for what in _TOLD if (at := holds.of(what))]
             said += [f"{each} = {holds.headings[at]}" for at, each in holds.levels() if each]
             yield "; ".join((f"{table.path}: {counted(len(table.rows), 'row')}", *said))
+        for path in self._by_order:
+            yield f"{path}: the order of the rows says what hangs under what"
         for word, number in self._dropped.items():
             yield f"{counted(number, 'row')} of {word!r} left out"
 
@@ -214,5 +227,6 @@ def _people(names: Iterable[str], terms: Terms, here: Here) -> Mapping[str, str]
     return {**terms.people, **{each: each if coded(each) else codes.of(each) for each in found}}
 
 
+_HANGING = ("parent", "children", "linked")
 _SPOKEN = ("title", "quote", "body")
 _TOLD = ("kind", "title", "key", "parent", "children", "status", "body")
