@@ -18,17 +18,28 @@ def hang(rows: Sequence[tuple[ForeignRecord, str]]) -> bool:
     if any(each.parents or each.children or each.links for each in records):
         return False
     ranks = [KINDS[each.kind].rank for each in records]
-    if not any(one > two for one, two in pairwise(ranks)) and not _sole(records):
+    nested = any(one > two for one, two in pairwise(ranks)) or any(_sub(word) for _, word in placed)
+    if not nested and not _sole(records):
         return False
+    last: dict[tuple[str, bool], tuple[int, ForeignRecord]] = {}
     for number, (record, word) in enumerate(placed):
-        sub = word.casefold() in SUB
-        for above, other in reversed(placed[:number]):
-            same = above.kind == record.kind
-            fits = above.kind in KINDS[record.kind].under
-            if fits and (sub and other.casefold() not in SUB if same else not sub):
-                record.parents = (above.key or f"{above.kind} {above.title}",)
-                break
+        sub = _sub(word)
+        kinds = (record.kind,) if sub else KINDS[record.kind].under
+        above = [last.get((each, deep)) for each in kinds for deep in ((False,) if sub else _BOTH)]
+        fits = [each for each in above if each and (sub or each[1].kind != record.kind)]
+        if fits:
+            parent = max(fits, key=lambda each: each[0])[1]
+            record.parents = (parent.key or f"{parent.kind} {parent.title}",)
+        last[record.kind, sub] = number, record
     return any(record.parents for record in records)
+
+
+_BOTH = (False, True)
+
+
+def _sub(word: str) -> bool:
+    """Whether a word for a kind says that it hangs under another one of that kind."""
+    return word.casefold() in SUB
 
 
 def _sole(records: Sequence[ForeignRecord]) -> bool:
