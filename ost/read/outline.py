@@ -361,6 +361,8 @@ class Outline:
         wanted = tuple(reversed(kinds)) if label and label.word in SUB else kinds
         parallel = label is None and bool(self._scopes) and self._scopes[-1].type == "heading"
         for name in wanted:
+            if around is None and name == kind and not (label and label.word in SUB):
+                continue  # beside it: nothing says that it is a part of the one before
             before = self._of.get(name, [])
             if not before or before[-1] <= after:
                 continue

@@ -9,7 +9,7 @@ from ost.cli.parameters import Folder, folder_option, format_option
 from ost.cli.terminal import output
 from ost.errors import Misuse
 from ost.exchange.imports import Importer, formats
-from ost.words import nearest
+from ost.words import counted, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,7 +67,9 @@ def guessed(
         output.write(f"nothing was written{hint}\n")
     elif yes or asked(importing):
         importing.write()
-        output.write(f"{output.paint()('bold green', 'wrote')} {len(importing.files):,} files\n")
+        output.write(
+            f"{output.paint()('bold green', 'wrote')} {counted(len(importing.files), 'file')}\n"
+        )
         end(importing)
     else:
         output.write("nothing was written\n")

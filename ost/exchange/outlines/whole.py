@@ -139,7 +139,7 @@ def _tree(
         elif row not in owned and not _says_kind(words) and source[row] not in said:
             left.append(LeftText(source[row], words.strip()))
         said.add(source[row])
-    if left and _is_title(left[0], lines, first):
+    if left and reading.entries and _is_title(left[0], lines, first):
         left = left[1:]
     by_depth = any(each.code == DEPTH for each in reading.diagnostics)
     return OneFileTree(text, reading.entries, tuple(left), by_depth, how, tuple(source))
