@@ -176,8 +176,11 @@ def test_what_is_here_is_not_imported(home: Path, run: Run) -> None:
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("ost import nowhere.md", "there is no file or folder 'nowhere.md'"),
-        ("ost import treee", "did you mean `ost import tree`?"),
+        (
+            "ost import nowhere.md",
+            "there is no file or format 'nowhere.md'; `ost import` lists the formats",
+        ),
+        ("ost import treee", "there is no file or format 'treee'; did you mean 'tree'?"),
         ("ost import tree notes.txt tree.txt -o x.md", "--output names one file, and there are 2"),
         ("ost import tree.txt --into ..", "is outside the content folder"),
         ("ost import tree.txt --mapping tree.txt", "tree.txt:4:3: "),
@@ -192,7 +195,7 @@ def test_misuse_is_said(home: Path, run: Run, line: str, message: str) -> None:
 
 
 def test_new_files_go_where_asked(home: Path, run: Run) -> None:
-    run("ost import notes.txt --yes --into content/round")
+    run("ost import --into content/round notes.txt --yes")
     assert {each.split("/")[1] for each in made(home)} == {"more.md", "round"}
     run("ost import tree tree.txt --output mine.md")
     assert (home / "mine.md").read_text().startswith("---\nkind: tree\n")

@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterator
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from ost.cli.workspace import near
 from ost.errors import Misuse
 from ost.exchange.imports import SUFFIXES, Material
 from ost.fence import LinkError, SpecialError, typed
@@ -38,12 +37,12 @@ def material(file: Path, root: Path, own: Collection[str]) -> NamedMaterial:
     if file.is_dir():
         return _folder(file, root, own)
     if os.path.realpath(file) in own:
-        found = NotRead(near(file), "its nodes are here already")
+        found = NotRead(str(file), "its nodes are here already")
         return NamedMaterial(Material(file.name, {}), (found,))
     text, why = _text(file, root)
     if why:
-        raise Misuse(f"{near(file)}: {why}")
-    return NamedMaterial(Material(file.name, {near(file): text}))
+        raise Misuse(f"{file!s}: {why}")
+    return NamedMaterial(Material(file.name, {str(file): text}))
 
 
 def _folder(folder: Path, root: Path, own: Collection[str]) -> NamedMaterial:

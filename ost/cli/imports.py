@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from ost.cli import queries
 from ost.cli.files import create
 from ost.cli.foreign import NotRead, material
-from ost.cli.workspace import Opened, near
+from ost.cli.workspace import Opened
 from ost.edit.new import folder as folder_of
 from ost.errors import Misuse, Trouble
 from ost.exchange.drafts import DraftNode, Drafts, drafts
@@ -78,7 +78,7 @@ class Import:
         """
         for file in files:
             found = material(file, self.opened.root, self._own)
-            if self._guessed(near(file), found.material, found.not_read):
+            if self._guessed(str(file), found.material, found.not_read):
                 continue
             left = list(found.not_read)
             for path, text in found.material.files.items():
@@ -86,7 +86,7 @@ class Import:
                 if not (found.material.folder and self._guessed(path, single, ())):
                     left.append(NotRead(path, _UNKNOWN))
             if left or not found.material.files:
-                self._keep(near(file), "", "", Drafts(drafts=()), tuple(left))
+                self._keep(str(file), "", "", Drafts(drafts=()), tuple(left))
         if not any(each.format for each in self.readings):
             self._refuse("no format of `ost import` fits; name one")
 
@@ -106,7 +106,7 @@ class Import:
             found = material(file, self.opened.root, self._own)
             named = replace(found.material, name=f"{tool}{found.material.suffix}")
             self._read(
-                near(file), Importer(name), "", named if tool else found.material, found.not_read
+                str(file), Importer(name), "", named if tool else found.material, found.not_read
             )
         if not any(each.made.drafts or each.made.present for each in self.readings):
             self._refuse(f"there is nothing that `ost import {name}` reads")
@@ -207,11 +207,11 @@ class Import:
 
 def _terms(file: Path) -> Terms:
     try:
-        return terms(whole(file, LARGEST_SETTINGS).decode("utf-8-sig"), near(file))
+        return terms(whole(file, LARGEST_SETTINGS).decode("utf-8-sig"), str(file))
     except UnicodeDecodeError:
-        raise Misuse(f"{near(file)} is not UTF-8 text") from None
+        raise Misuse(f"{file!s} is not UTF-8 text") from None
     except OSError as error:
-        raise Trouble(f"{near(file)} cannot be read: {error.strerror}") from None
+        raise Trouble(f"{file!s} cannot be read: {error.strerror}") from None
 
 
 def _with(here: Here, tree: ForeignTree, made: Drafts) -> Here:

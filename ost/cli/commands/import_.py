@@ -9,7 +9,7 @@ from ost.cli.parameters import Folder, folder_option, format_option
 from ost.cli.terminal import output
 from ost.errors import Misuse
 from ost.exchange.imports import Importer, formats
-from ost.words import counted, nearest
+from ost.words import counted, nearest, suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,12 +86,14 @@ class Formats(click.Group):
         **extra: Any,
     ) -> click.Context:
         """The context of the group, or of the command that guesses the format of files."""
-        first = next((each for each in args if not each.startswith("-")), "")
+        first = "" if not args or args[0].startswith("-") else args[0]
         asks_help = set(args) & {"-h", "--help"} and first not in formats()
         if not args or asks_help or args[0] in formats():
             return super().make_context(info_name, args, parent, **extra)
-        if first and not Path(first).exists() and (near := nearest(first, formats(), 0.75)):
-            raise Misuse(f"there is no file or format {first!r}; did you mean `ost import {near}`?")
+        if first and not _exists(first):
+            near = suggestion(nearest(first, formats(), 0.75))
+            more = near or "; `ost import` lists the formats"
+            raise Misuse(f"there is no file or format {first!r}{more}")
         return guessed.make_context(info_name, args, parent, **extra)
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
@@ -130,6 +132,14 @@ def command() -> None:
     ost import export.csv vault --yes
     ost import notes notes.md --mapping words.toml --dry-run
     """
+
+
+def _exists(written: str) -> bool:
+    """Whether there is such a file or folder."""
+    try:
+        return Path(written).exists()
+    except (OSError, ValueError):
+        return False
 
 
 def _command(name: str) -> click.Command:
