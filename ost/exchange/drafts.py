@@ -76,6 +76,7 @@ class _Placing:
         self.unread: list[UnreadLine] = []
         self._unknown: dict[str, None] = {}
         self._taken = set(here.ids)
+        self._numbers: dict[str, int] = {}
         self._keys: dict[str, str] = {}
         self._named: dict[str, str] = {}
 
@@ -117,13 +118,15 @@ class _Placing:
 
     def _free(self, wanted: str, folder: str) -> str:
         """An id that no node has, and no file in the folder."""
-        wanted, number = wanted or "node", 1
+        wanted = wanted or "node"
         while len(wanted.encode()) > _LONGEST:
             wanted = wanted[:-1]
-        free = wanted
+        number = self._numbers.get(wanted, 1)
+        free = wanted if number == 1 else f"{wanted}-{number}"
         while fold(free) in self._taken or fold(folder + free) in self.here.files:
             number += 1
             free = f"{wanted}-{number}"
+        self._numbers[wanted] = number
         self._taken.add(fold(free))
         return free
 

@@ -18,8 +18,8 @@ from ost.tree.sections import SECTIONS
 from ost.words import listed
 
 TABLES = tuple(each.name for each in fields(Terms))
-FIELDS = ("kind", "title", "key", "parent", "body")
-"""What a column or a label may be besides a field."""
+FIELDS = ("kind", "title", "key", "parent", "children", "body", "quote")
+"""What a column or a label may be besides a field, or a kind: a column of nodes of that kind."""
 
 
 def terms(text: str, name: str) -> Terms:
@@ -61,7 +61,8 @@ def _known(table: str) -> Collection[str]:
         case "kinds":
             return tuple(KINDS)
         case "fields":
-            return tuple(dict.fromkeys((*FIELDS, *sorted(set().union(*map(names, kinds))))))
+            every = sorted(set().union(*map(names, kinds)))
+            return tuple(dict.fromkeys((*FIELDS, *every, *KINDS)))
         case "status":
             return tuple(dict.fromkeys(status.name for kind in kinds for status in kind.statuses))
         case "headings":

@@ -5,7 +5,6 @@ becomes the stub of an interview; any other answer becomes a signal. Names, addr
 numbers are left out. Importing a longer export later adds only what is new.
 """
 
-import csv
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -24,6 +23,7 @@ from ost.exchange.imports import (
     UnreadLine,
 )
 from ost.exchange.pseudonyms import Pseudonyms, impersonal
+from ost.exchange.tables.sheet import ForeignRow, rows
 from ost.read.letters import fold, name
 from ost.read.scalar import line, scalar
 
@@ -71,7 +71,7 @@ def looks(material: Material) -> Sureness:
     """Whether it is a table of who said or booked something, when."""
     if material.suffix not in {".csv", ".tsv"}:
         return 0
-    head = next((cells for _, cells in _rows(material.text, [])), [])
+    head = next((row.cells for row in rows(material.text, [])), ())
     if len(head) < _LEAST_COLUMNS:
         return 0
     columns = _columns([" ".join(each.split()) for each in head])
@@ -88,10 +88,10 @@ def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
     tool = name(PurePosixPath(material.name).stem) or "reply"
     for path, text in material.files.items():
         strange: list[tuple[int, str]] = []
-        rows = list(_rows(text, strange))
-        if rows and len(rows[0][1]) >= _LEAST_COLUMNS:  # one column is a text, not a table
-            export = _Export(tool, path, rows[0][1], here)
-            nodes += export.replies(rows[1:], strange)
+        found = list(rows(text, strange))
+        if found and len(found[0].cells) >= _LEAST_COLUMNS:  # one column is a text, not a table
+            export = _Export(tool, path, found[0].cells, here)
+            nodes += export.replies(found[1:], strange)
             left_out += export.left_out
         unread += [UnreadLine(path, number, "", why) for number, why in strange]
     return ForeignTree(nodes=tuple(nodes), unread=tuple(unread), left_out=tuple(left_out))
@@ -108,12 +108,13 @@ class _Export:
         self._people = Pseudonyms(here.participants)
 
     def replies(
-        self, rows: Iterable[tuple[int, list[str]]], strange: list[tuple[int, str]]
+        self, found: Iterable[ForeignRow], strange: list[tuple[int, str]]
     ) -> Iterator[ForeignNode]:
         """The rows as nodes; what is not understood goes to `strange`."""
         head, columns = self.head, self.columns
         seen: dict[str, int] = {}
-        for number, cells in rows:
+        for reply in found:
+            number, cells = reply.line, reply.cells
             if len(cells) != len(head):
                 strange.append((number, f"{len(cells)} cells below {len(head)} headings"))
             row = [*map(str.strip, cells), *[""] * len(head)][: max(len(head), len(cells))]
@@ -136,26 +137,6 @@ class _Export:
             yield ForeignNode(
                 key=node_id, kind=kind, title=title, path=self.path, line=number, whole=made
             )
-
-
-def _rows(text: str, strange: list[tuple[int, str]]) -> Iterator[tuple[int, list[str]]]:
-    """The rows that say something, each with the line on which it begins."""
-    lines = text.replace("\0", "").split("\n")
-    first = next((each for each in lines if each.strip()), "")
-    sign = max(",;\t|", key=first.count)
-    reader = csv.reader((f"{each}\n" for each in lines), delimiter=sign)
-    begin = 1
-    while True:
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            strange.append((reader.line_num, str(error)))
-            cells = []
-        if any(each.strip() for each in cells):
-            yield begin, cells
-        begin = reader.line_num + 1
 
 
 def _columns(head: Sequence[str]) -> _Columns:

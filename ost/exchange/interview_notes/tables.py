@@ -1,6 +1,5 @@
 """Tables with a row or a column for each participant, as notes of their own."""
 
-import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -9,6 +8,7 @@ from ost.exchange.interview_notes.labels import FIELDS, labelled
 from ost.exchange.interview_notes.people import NotedPerson, heads_people, named
 from ost.exchange.interview_notes.share import NotesDivision, NotesShare
 from ost.exchange.source_lines import NumberedLine
+from ost.exchange.tables.sheet import rows as sheet_rows
 from ost.read.letters import fold
 
 _LEAST = 2
@@ -38,18 +38,11 @@ def tables(lines: Sequence[str], known: Mapping[str, str], terms: Terms) -> Note
 
 def sheet(text: str, known: Mapping[str, str], terms: Terms) -> NotesDivision | None:
     """The shares of a table as CSV."""
-    first = next((each for each in text.split("\n") if each.strip()), "")
-    sign = max(",;\t|", key=first.count)
-    reader = csv.reader((f"{each}\n" for each in text.split("\n")), delimiter=sign)
-    rows: list[SheetRow] = []
-    begin = 0
-    try:
-        for cells in reader:
-            rows.append((begin, [each.strip() for each in cells]))
-            begin = reader.line_num
-    except csv.Error:
+    strange: list[tuple[int, str]] = []
+    found = list(sheet_rows(text, strange))
+    rows: list[SheetRow] = [(each.line - 1, [*map(str.strip, each.cells)]) for each in found]
+    if strange:
         return None
-    rows = [(number, cells) for number, cells in rows if any(cells)]
     shares = _shares(rows, known, terms) if rows else ()
     return NotesDivision(shares) if shares else None
 
