@@ -56,7 +56,7 @@ _RECRUITED = ("in-product", "sales", "support", "panel", "network", "other")
 
 
 class Labelled(Struct, frozen=True):
-    """A line with a label: the field that it means, or "", and what stands behind."""
+    """A line with a label: the field that it means, or "", and what follows."""
 
     label: str
     field: str
