@@ -281,3 +281,41 @@ def test_days_are_read_where_they_are_certain(written: str, meant: str) -> None:
 def test_other_texts_are_no_notes(text: str) -> None:
     assert notes.looks(Material("a.md", {"a.md": text})) == 0
     assert notes.looks(Material("a.pdf", {"a.pdf": TURNS})) == 0
+
+
+LABELS = """\
+# Session
+Participants: Anna Berg and Ben Weiss
+Recording: see https://example.org/v/1 (private)
+Length: 42:10
+Recruited: support
+Guide: the long one
+Interviewers: Tom (PM), Jo
+Duration: about an hour
+Consent: research
+"""
+
+
+def test_labels_fill_the_fields_that_take_them() -> None:
+    (text,) = texts(read(LABELS))
+    assert field(text, "participant") == "[P01, P02]"
+    assert field(text, "recording") == "https://example.org/v/1"
+    assert field(text, "duration") == "42:10"
+    assert field(text, "recruited") == "support"
+    assert field(text, "interviewers") == "{pm: t}"
+    assert "- Guide: the long one\n- Duration: about an hour" in text
+    assert field(text, "consent") == "research"
+
+
+def test_folder_of_notes_has_one_set_of_pseudonyms() -> None:
+    material = Material(
+        "round",
+        {
+            "a.md": "# Interview with Anna Berg\n\nAnna: I scroll.\n",
+            "anna-berg.md": "# Interview with Anna Berg\n\nTom Keller: Hm?\nAnna: Yes.\n",
+        },
+        folder=True,
+    )
+    found = drafts(notes.read(material, Terms(), Here()), Here())
+    assert [field(each, "participant") for each in texts(found)] == ["P01", "P01"]
+    assert "anna" not in "".join(each.source.path + each.source.text for each in found.drafts)

@@ -56,7 +56,7 @@ _RECRUITED = ("in-product", "sales", "support", "panel", "network", "other")
 
 
 class Labelled(Struct, frozen=True):
-    """A line with a label: the field that it means, or "", and what stands behind."""
+    """A line with a label: the field that it means, or "", and what follows."""
 
     label: str
     field: str
@@ -135,6 +135,6 @@ _MOST_NAMES = 10
 def initials(name: str) -> str:
     """`Anna Kohl` is `ak`; what is short already stays."""
     words: list[str] = re.findall(r"[^\W\d_]+", re.sub(r"\([^)]*\)", " ", name))
-    if len(words) == 1 and len(words[0]) <= 3:
+    if len(words) == 1 and len(words[0]) <= (3 if words[0].isupper() else 2):
         return words[0].casefold()
     return "".join(each[0] for each in words[:3]).casefold()

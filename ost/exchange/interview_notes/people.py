@@ -47,7 +47,7 @@ _ROLES = re.compile(
 
 class NotedPerson(Struct, frozen=True):
     """Somebody as written: `code` is a pseudonym, `number` a running number, `name` a name. `words`
-    is all of it, `rest` what stands behind.
+    is all of it, `rest` what follows.
     """
 
     words: str

@@ -8,7 +8,7 @@ from ost.exchange.source_lines import NumberedLine
 
 class NotesShare(Struct, frozen=True):
     """Whose it is (no one's, if the notes do not say), the line where it begins, its lines, and
-    fields that stand elsewhere, by their names.
+    further fields, by their names.
     """
 
     person: NotedPerson | None

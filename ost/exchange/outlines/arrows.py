@@ -21,7 +21,7 @@ class _Node:
 
 
 def paths(lines: Sequence[str]) -> TreeShape | None:
-    """What stands behind an arrow hangs under what stands before it."""
+    """What follows an arrow hangs under what stands before it."""
     top = _Node("", -1)
     named: dict[str, _Node] = {}
     before: list[tuple[int, str]] = []
