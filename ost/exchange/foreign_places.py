@@ -129,10 +129,10 @@ class _Placing:
         name, mark, heading = written.partition("#")
         name = name.strip().removesuffix(".md")
         wanted = dict.fromkeys((name, beside(node.path, name), name.rpartition("/")[2]))
-        for each in [*(f"{each}{mark}{heading}" for each in wanted if mark), *wanted]:
-            if each in self.nodes.by_key:
-                return self.nodes.by_key[each]
-            known = self.named.get(fold(each))
+        for key in [*(f"{each}{mark}{heading}" for each in wanted if mark), *wanted]:
+            if key in self.nodes.by_key:
+                return self.nodes.by_key[key]
+            known = self.named.get(fold(key))
             if known:
                 self._ambiguous(written, node, known)
                 return next(iter(known.values()))

@@ -55,8 +55,8 @@ class Levels(Struct, frozen=True):
 
     def _beside(self, word: str, types: tuple[str, ...], others: tuple[str, ...]) -> str:
         known, kind = word.casefold(), vocabulary().kind(word)
-        for each, other in zip(types, others, strict=False):
-            if each == known or (kind and vocabulary().kind(each) == kind):
+        for type_, other in zip(types, others, strict=False):
+            if type_ == known or (kind and vocabulary().kind(type_) == kind):
                 return other
         return ""
 

@@ -1,4 +1,4 @@
-"""Airtable: the CSV of a table's view, or a folder of such files.
+"""Import a table's view from Airtable as CSV, or a folder of such files.
 
 A file is named after its table, which says what its rows are: `Opportunities-Grid view.csv`.
 Columns of linked records name rows of other tables.

@@ -1,4 +1,4 @@
-"""A table: CSV or TSV of a spreadsheet or of any tool, with or without a mapping file.
+"""Import a table as CSV or TSV, of a spreadsheet or any tool.
 
 A row is a node. Columns such as kind, title, parent and status are found by their headings. A table
 may also have a column for each level: outcome, opportunity, solution, assumption, test.

@@ -1,4 +1,4 @@
-"""Dovetail: the CSV exports of highlights, notes, tags and insights.
+"""Import highlights, notes, tags and insights from Dovetail as CSV.
 
 A highlight is a quote. Where its note is exported as well, the note becomes an interview and the
 highlight a moment of it; else the highlights of a note become a signal. A tag is what a moment is

@@ -1,4 +1,4 @@
-"""Jira and Jira Product Discovery: the CSV export of issues.
+"""Import issues from Jira and Jira Product Discovery as CSV.
 
 Ideas become solutions, and issue types that are called as a kind is become that kind. Map others,
 such as Epic, with a mapping file. Links between issues say what hangs under what where the kinds

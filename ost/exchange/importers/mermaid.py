@@ -1,8 +1,8 @@
-"""Mermaid: a flowchart or a mind map, in a file of its own or in a block of Markdown.
+"""Import a flowchart or a mind map in Mermaid.
 
-A box's kind is its class, the word that its text begins with, or the subgraph it is in. In a
-drawing without any, the depth says which: outcome, opportunity, solution, assumption, test. The
-Mermaid that `ost export` writes is read as well.
+It may be a file of its own or a block of Markdown. A box's kind is its class, the word that its
+text begins with, or the subgraph it is in. In a drawing without any, the depth says which: outcome,
+opportunity, solution, assumption, test. The Mermaid that `ost export` writes is read as well.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Turn interview notes into draft snapshots, one for each person.
+"""Import interview notes as draft snapshots, one for each person.
 
 It tells people apart by headings such as Participant 3, P07 or Interview with Anna, by rows or
 columns of a table, by labels that come again, and by who speaks. Names become pseudonyms, addresses

@@ -1,4 +1,4 @@
-"""Notion: the export of a database as Markdown and CSV, with the pages beside the table.
+"""Import a database from Notion, exported as Markdown and CSV.
 
 The table's name says what its rows are, if no column does. `Parent item` and `Sub-item` say what
 hangs under what, and so do relations to tables of another kind. A page's text becomes the node's.

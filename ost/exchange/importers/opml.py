@@ -1,4 +1,4 @@
-"""OPML: an outline of an outliner or a mind map, and the OPML that `ost export` writes.
+"""Import an outline in OPML, of an outliner or a mind map.
 
 A line's kind is the word that it begins with, or its attribute `kind` or `type`. In an outline
 without any, the depth says which: outcome, opportunity, solution, test. Notes become text.

@@ -1,4 +1,4 @@
-"""Turn notes with timestamps into a draft snapshot.
+"""Import notes with timestamps as a draft snapshot.
 
 Every claim with a timestamp becomes a step of the story or a quote. A link to a node of this tree
 becomes a moment. It works out whether 14:38:00 means hours or minutes.

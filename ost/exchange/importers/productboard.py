@@ -1,4 +1,4 @@
-"""Productboard: the CSV exports of features and of notes.
+"""Import features and notes from Productboard as CSV.
 
 A component becomes an opportunity (reword it as a need), a feature a solution, an objective an
 outcome. Subfeatures are parts of one solution and are named in its text. A product is left out. A

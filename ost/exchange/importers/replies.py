@@ -1,4 +1,4 @@
-"""Turn the replies to a recruiting prompt into interview stubs and signals.
+"""Import replies to a recruiting prompt as interviews and signals.
 
 FILE is the CSV export of a survey, a prompt or a scheduler. Whoever booked or agreed to a call
 becomes the stub of an interview; any other answer becomes a signal. Names, addresses and phone

@@ -1,4 +1,4 @@
-"""Import a tree from one file, as other tools and people write it.
+"""Import a tree in one file, as tools and people write it.
 
 Headings, lists, numbers, labels in several languages, tables, drawings, paths with arrows: it
 becomes one file of `kind: tree` that is read whole. Every line that makes no node is listed. When
