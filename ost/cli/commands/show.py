@@ -60,8 +60,8 @@ def command(id: str, folder: Path, select: str | None, at: str | None, form: str
     if not cards:
         output.complain("no node is selected")
     said: dict[str, list[Diagnostic]] = {}
-    for each in opened.project.diagnostics():
-        said.setdefault(each.node, []).append(each)
+    for diagnostic in opened.project.diagnostics():
+        said.setdefault(diagnostic.node, []).append(diagnostic)
     output.write("\n\n".join(_shown(opened, connection, each, said) for each in cards))
 
 

@@ -26,7 +26,7 @@ _SHARE, _COMMON = 0.5, 2
 """An opportunity is likely if a passage has half of its title's weight, and two of its words."""
 
 _CLOSE = 0.6
-"""The cosine from which a passage is close in meaning, the mean of all words taken away."""
+"""The cosine from which a passage is close in meaning. The mean of all words is subtracted."""
 
 
 class LikelyOpportunity(Struct, frozen=True):
