@@ -36,6 +36,7 @@ pytestmark = [
 PATHS = (
     f"{TREE}?on=2026-11-01",
     "history",
+    "digest?since=2026-08-01",
     "biography/start-from-zero-every-week",
     "grounds/monday-is-the-target",
 )
