@@ -36,9 +36,9 @@ pytestmark = [
 PATHS = (
     f"{TREE}?on=2026-11-01",
     "history",
-    "digest?since=2026-08-01",
     "biography/start-from-zero-every-week",
     "grounds/monday-is-the-target",
+    "digest?since=2026-08-01",
 )
 BOXES = """
 const text = (box) => box.textContent.replace(/\\d+ had said so/, "").replace(/\\s/g, "");
