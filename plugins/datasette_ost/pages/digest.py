@@ -18,8 +18,8 @@ class DigestPage(Struct):
     """`/-/ost/digest.json`: what happened since a day, in the parts of `ost digest`.
 
     Argument: `since`, the day after which it begins; a week before the file's day without. Each
-    node is told of once for each kind of change, as it changed last. What came and went in between
-    is left out. `details` are further changes of fields and texts. Empty without history.
+    change of a node is told once, as it was last. What came and went in between is left out.
+    `details` are further changes of fields and texts. Empty without history.
     """
 
     about: About
