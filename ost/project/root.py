@@ -32,6 +32,17 @@ def project_of(path: Path, today: date) -> Project:
     return Project(root, settings, today)
 
 
+def existing(path: Path, what: str) -> Path:
+    """The path, if something is there; `what` says in the message what was asked for."""
+    try:
+        found = path.exists()
+    except (OSError, ValueError):
+        found = False
+    if not found:
+        raise Misuse(f"there is no {what} {str(path)!r}")
+    return path
+
+
 def within(project: Project, path: Path, shown: Callable[[Path], object] = str) -> str:
     """A path relative to the content folder; "" for all of it."""
     asked, content = path.resolve(), Path(project.content)

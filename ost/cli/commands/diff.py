@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from ost.answers import comparison
-from ost.cli.parameters import folder_option
+from ost.cli.parameters import folder_option, format_choice, reports_option
 from ost.cli.reports import save, targets
 from ost.cli.selectors import select_option, selected_on
 from ost.cli.terminal import output
@@ -26,20 +26,8 @@ ERRORS = "error"
 @click.argument("what", nargs=-1, metavar="[REVISIONS] [PATH|NODE]...")
 @folder_option
 @select_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "markdown"]),
-    default="text",
-    help="For people, for programs, or for a comment.",
-)
-@click.option(
-    "--output",
-    "outputs",
-    multiple=True,
-    metavar="FORMAT[:FILE]",
-    help="Write a report as well; again for more.",
-)
+@format_choice("json", "markdown", help="For people, for programs, or for a comment.")
+@reports_option
 @click.option("--exit-code", is_flag=True, help="End with 1 when anything changed.")
 @click.option(
     "--fail-on",

@@ -8,7 +8,7 @@ import click
 
 from ost.answers.comparison import Range, Sides, inside, opened_sides
 from ost.bulletin import WEEK
-from ost.cli.parameters import folder_option
+from ost.cli.parameters import folder_option, format_choice
 from ost.cli.selectors import select_option, selected_on
 from ost.cli.terminal import output
 from ost.cli.workspace import Opened, progress, today
@@ -32,13 +32,7 @@ from ost.project.sides import Side, working
 )
 @folder_option
 @select_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "markdown"]),
-    default="text",
-    help="For people, for programs, or for a chat.",
-)
+@format_choice("json", "markdown", help="For people, for programs, or for a chat.")
 def command(since: str, folder: Path, select: str | None, form: str) -> None:
     """Sum up what we heard, what was decided and what moved.
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from ost.answers.queries import named
 from ost.cli.ids import complete
-from ost.cli.parameters import as_of_option, at_option, folder_option
+from ost.cli.parameters import as_of_option, at_option, folder_option, format_choice
 from ost.cli.projects import opened_at
 from ost.cli.selectors import select_option, selected
 from ost.cli.terminal import output
@@ -30,12 +30,8 @@ from ost.tree.tree import Tree
 @select_option
 @at_option
 @as_of_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "markdown", "ics"]),
-    default="text",
-    help="For people, for programs, for a chat, or as a calendar.",
+@format_choice(
+    "json", "markdown", "ics", help="For people, for programs, for a chat, or as a calendar."
 )
 @click.option(
     "--recruit",

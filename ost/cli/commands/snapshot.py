@@ -9,7 +9,7 @@ import click
 
 from ost.answers import queries
 from ost.cli.files import create
-from ost.cli.parameters import Folder, folder_option
+from ost.cli.parameters import Folder, folder_option, set_option
 from ost.cli.questions import fields
 from ost.cli.terminal import output
 from ost.cli.transcript_file import ReadFile, read_file
@@ -49,14 +49,7 @@ from ost.words import counted
     metavar="SPEAKER[=P07]",
     help="A speaker who answers, and their pseudonym.  [default: the next free one]",
 )
-@click.option(
-    "--set",
-    "-s",
-    "given",
-    multiple=True,
-    metavar="FIELD=VALUE",
-    help="Set a field, such as segment=families.",
-)
+@set_option("segment=families")
 @click.option(
     "--output",
     "-o",

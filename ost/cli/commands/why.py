@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ost.answers.why import TreeSource, chains_for
-from ost.cli.parameters import at_option, folder_option
+from ost.cli.parameters import at_option, folder_option, format_choice
 from ost.cli.projects import opened_at
 from ost.cli.terminal import output
 from ost.cli.workspace import Opened
@@ -32,13 +32,7 @@ HOW = (
 )
 @folder_option
 @at_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "markdown"]),
-    default="text",
-    help="For people, for programs, or for a comment.",
-)
+@format_choice("json", "markdown", help="For people, for programs, or for a comment.")
 def command(
     thing: str,
     range_: str | None,
