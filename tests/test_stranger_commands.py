@@ -286,6 +286,7 @@ def test_no_command_writes_through_a_link(repository: Path, tmp_path: Path) -> N
         (repository / "content" / name).unlink()
         (repository / "content" / name).symlink_to(outside / "content" / name)
     before = {each: each.read_bytes() for each in outside.rglob("*") if each.is_file()}
-    lines = (*READING, *WRITING, *THROUGH_LINKS)
+    saved = [each for each in READING if each.startswith("export") and not each.endswith("-")]
+    lines = (*saved, *WRITING, *THROUGH_LINKS)
     assert len(ended(repository, tmp_path / "driver.py", *lines)) == len(lines)
     assert {each: each.read_bytes() for each in outside.rglob("*") if each.is_file()} == before

@@ -6,7 +6,6 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pytest
 from datasette.app import Datasette
 
 from datasette_ost.page import every_page
@@ -132,11 +131,12 @@ async def test_node_is_told_of_as_it_was_last(scratch: "Scratch", serve: Serve) 
     assert "brief" not in {each["node"] for each in told}
 
 
-@pytest.mark.parametrize("wrong", ["yesterday", "2026-13-01", "%00", "%27%3B--"])
-async def test_what_is_no_day_is_refused(scratch: "Scratch", serve: Serve, wrong: str) -> None:
-    scratch.commit(TREE)
-    server = await serve(built(scratch.folder, scratch.folder.parent / "ost.db"))
-    assert "write it as 2026-11-03" in str(await got(server, f".json?since={wrong}", 400))
+async def test_what_is_no_day_is_refused(serve: Serve, tmp_path: Path) -> None:
+    write(tmp_path / "tree", "-- a.md --\n---\nkind: outcome\n---\n# Top\n")
+    server = await serve(publish(tmp_path / "tree", tmp_path / "ost.db").path)
+    for wrong in ("yesterday", "2026-13-01", "%00", "%27%3B--"):
+        said = await got(server, f".json?since={wrong}", 400)
+        assert "write it as 2026-11-03" in str(said), wrong
 
 
 async def test_file_without_history_says_so(serve: Serve, tmp_path: Path) -> None:
