@@ -107,4 +107,15 @@ async def test_editor_that_asks_only_once_gets_the_edits_at_once(tmp_path: Path)
     async with editing(tmp_path, FILES, like="emacs") as old:
         await old.open(INTERVIEW)
         found = await old.actions(INTERVIEW, "twenty minutes of typing")
-        assert old.changed(found[OFF].edit)[INTERVIEW].count("slow-search") == 1
+        edit = found[OFF].edit
+        assert old.changed(edit)[INTERVIEW].count("slow-search") == 1
+        # It can neither create nor rename files: it writes into a new one, and says what to do.
+        made = (edit.document_changes if edit else None) or ()
+        assert {type(each) for each in made} == {types.TextDocumentEdit}
+        place = old.at(INTERVIEW, "slow-search")
+        with pytest.raises(JsonRpcException, match="cannot rename files; use `ost mv` instead"):
+            await old.client.text_document_rename_async(
+                types.RenameParams(
+                    text_document=old.ident(INTERVIEW), position=place, new_name="slow-find"
+                )
+            )

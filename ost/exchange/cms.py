@@ -102,7 +102,7 @@ def _widget(form: FieldForm, kind: type[Node]) -> dict[str, Any]:
         fields = [_widget(each, kind) for each in form.parts.values()]
         return widget | {"widget": "list" if form.list else "object", "fields": fields}
     if form.list:
-        return widget | {"widget": "list", "allow_add": True}
+        return widget | {"widget": "list"}
     if form.choices:
         options = [{"label": name, "value": name} for name in form.choices]
         return widget | {"widget": "select", "options": options}
@@ -114,7 +114,7 @@ _SINGLE: Mapping[str, dict[str, Any]] = {
     "node": {"widget": "string"},
     "parts": {"widget": "object", "fields": []},
     "truth": {"widget": "boolean"},
-    "number": {"widget": "number", "value_type": "float", "step": "any"},
+    "number": {"widget": "number", "value_type": "float", "step": 0.01},
     "day": {
         "widget": "datetime",
         "format": "YYYY-MM-DD",

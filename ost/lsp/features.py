@@ -169,7 +169,26 @@ def code_actions(
     if file is None:
         return None
     found = list(actions.actions(file, params.range))
-    return found if _asks_later(ls) else list(_with_edits(file, found))
+    made = found if _asks_later(ls) else list(_with_edits(file, found))
+    for action in made:
+        action.edit = _able(ls, action.edit)
+    return made
+
+
+def _able(ls: LanguageService, edit: types.WorkspaceEdit | None) -> types.WorkspaceEdit | None:
+    """An edit as far as the editor can make it: one that cannot create a file creates it by writing
+    into it. Raises where files would have to get other names and the editor cannot do that.
+    """
+    known = ls.client_capabilities.workspace
+    able = (known.workspace_edit if known else None) or types.WorkspaceEditClientCapabilities()
+    operations = frozenset(able.resource_operations or ())
+    if edit is None or types.ResourceOperationKind.Create in operations:
+        return edit
+    changes = edit.document_changes or ()
+    if any(isinstance(each, types.RenameFile | types.DeleteFile) for each in changes):
+        raise JsonRpcInvalidParams("this editor cannot rename files; use `ost mv` instead")
+    edit.document_changes = [each for each in changes if not isinstance(each, types.CreateFile)]
+    return edit
 
 
 def _asks_later(ls: LanguageService) -> bool:
@@ -192,9 +211,11 @@ def chosen_action(ls: LanguageService, action: types.CodeAction) -> types.CodeAc
     if file is None:
         return action
     try:
-        return refactorings.made(file, action)
+        made = refactorings.made(file, action)
     except Misuse as error:
         raise JsonRpcInvalidParams(str(error)) from None
+    made.edit = _able(ls, made.edit)
+    return made
 
 
 def prepared(
@@ -208,7 +229,7 @@ def prepared(
 def renamed(ls: LanguageService, params: types.RenameParams) -> types.WorkspaceEdit | None:
     """Another id or heading."""
     file = ls.file(params.text_document.uri)
-    return rename.renamed(file, params.position, params.new_name) if file else None
+    return _able(ls, rename.renamed(file, params.position, params.new_name)) if file else None
 
 
 def moved(ls: LanguageService, params: types.RenameFilesParams) -> types.WorkspaceEdit | None:

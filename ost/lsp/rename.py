@@ -74,7 +74,7 @@ def content(folder: OpenProject) -> ContentFolder:
     """What refactorings start from: every text as the editor holds it."""
     live = folder.live
     return ContentFolder(
-        [live.document(path) for path, text in live.compiled.texts.items() if text.claims],
+        live.documents(),
         live.text,
         as_of=live.project.today,
         words=words_of(live.project.settings),

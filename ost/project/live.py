@@ -5,7 +5,7 @@ engine alone: nothing is written. What it says equals `ost check` of the same te
 """
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from functools import lru_cache
 
@@ -124,6 +124,18 @@ class Live:
         if path not in self._documents:
             return Document(path, self._kept(path, self.compiled.texts[path].blob))
         return self._documents[path]
+
+    def documents(self) -> Iterator[Document]:
+        """Every file's reading that may hold nodes. The cache is opened once for all of them."""
+        with closing(sqlite3.connect(self.project.folder / CACHE)) as cache:
+            for path, text in self.compiled.texts.items():
+                if text.claims is None:
+                    continue
+                try:
+                    read = decode(kept(cache, text.blob)) if path not in self._documents else None
+                except Broken:
+                    read = None
+                yield Document(path, read) if read is not None else self.document(path)
 
     def leads_to(self, link: Link, path: str) -> NodeId | None:
         """The node that a link in a file leads to."""

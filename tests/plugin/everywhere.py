@@ -21,6 +21,7 @@ ADDRESSES = {
     "/practice": "/practice",
     "/bets": "/bets",
     "/activity": "/activity",
+    "/digest": "/digest?since=2026-10-01",
     "/present": "/present",
     "/questions": "/questions",
     "/search": "/search?q=veto",

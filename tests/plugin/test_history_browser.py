@@ -37,6 +37,7 @@ PATHS = (
     "history",
     "biography/start-from-zero-every-week",
     "grounds/monday-is-the-target",
+    "digest?since=2026-08-01",
 )
 BOXES = """
 const text = (box) => box.textContent.replace(/\\d+ had said so/, "").replace(/\\s/g, "");

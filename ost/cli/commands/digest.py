@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from ost.answers.comparison import Range, Sides, inside, opened_sides
+from ost.bulletin import WEEK
 from ost.cli.parameters import folder_option, format_choice
 from ost.cli.selectors import select_option, selected_on
 from ost.cli.terminal import output
@@ -20,9 +21,6 @@ from ost.history.git import Repository
 from ost.history.record import Records
 from ost.history.sentences import Both
 from ost.project.sides import Side, working
-
-WEEK = 7
-"""Days that a digest covers if none are given."""
 
 
 @click.command("digest")
