@@ -151,3 +151,8 @@ def test_one_file_tree_equals_separate_files() -> None:
     assert lines.cut(mixed.kind.at) == "Opportunity"
     assert [each.links[0].target for each in interview.sections[0].items] == ["we-cant-agree"]
     assert interview.sections[0].title == "Opportunities"
+
+
+def test_words_with_a_tab_at_the_end_of_a_tree_are_a_title() -> None:
+    reading = parse("---\nkind: tree\n---\n# Outcome: More\n\n- Opportunity: 0\t0\n- 000\t0")
+    assert [each.title.text for each in reading.entries if each.title] == ["More", "0 0"]

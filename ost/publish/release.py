@@ -9,7 +9,6 @@ with a repository, or be damaged.
 """
 
 import os
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -20,6 +19,7 @@ from msgspec.structs import replace
 
 from ost import store
 from ost.digest import digest_of, joined
+from ost.expression import expression
 from ost.publish.copies import LARGE, Like, copy, equal, sync
 
 POINTER = "current.json"
@@ -141,8 +141,8 @@ def _forget(folder: Path, current: Path) -> None:
     _delete([*builds[KEPT - 1 :], *left])
 
 
-_BUILD = re.compile(r"ost-[0-9a-f]{12}\.db")
-_FRESH = re.compile(r"\.(ost-[0-9a-f]{12}\.db|current\.json)\.[0-9a-f]{16}")
+_BUILD = expression(r"ost-[0-9a-f]{12}\.db")
+_FRESH = expression(r"\.(ost-[0-9a-f]{12}\.db|current\.json)\.[0-9a-f]{16}")
 
 
 def _delete(files: Iterable[Path]) -> None:

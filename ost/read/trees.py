@@ -230,7 +230,8 @@ class _Whole:
             if found.kind not in KINDS:
                 self._remark(UNKNOWN_KIND, kind_at, unknown(label.word))
         stop = label.stop if label is not None and label.stop is not None else len(words)
-        end, below = start + stop, part.last
+        # Words with a tab stand wider in a part than in the text, whose end may come first.
+        end, below = min(start + stop, len(self.lines.text)), part.last
         if "\n" in part.content and part.type != "text":
             if _named(words) is not None or _flow(words) is not None:
                 below = row + 1
