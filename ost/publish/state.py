@@ -13,20 +13,26 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
+from msgspec import Raw, Struct
 
 from ost import store
-from ost.compile.compiled import Compiled, Memo, Text
+from ost.compile.compiled import ClaimedNames, Compiled, Memo, Text, unpack_facts
 from ost.compile.engine import Touched
 from ost.publish.rows import Row
 from ost.publish.transcripts import StoredTranscripts
 from ost.read.transcript import Transcript
+from ost.tree.facts import Facts
+from ost.tree.index import PARTS
 from ost.tree.model import NodeId
+from ost.tree.packed import Packed
 
 if TYPE_CHECKING:
     from ost.publish.tables import Judgements, Tables
+
+K = TypeVar("K", bound=str)
 
 Broken = (sqlite3.DatabaseError, msgspec.DecodeError)
 """Raised if a file of the state is damaged or cannot be written."""
@@ -152,40 +158,70 @@ STEPS_KEPT = 50
 """How many updates are kept one by one before all that the engine keeps is written again."""
 
 
-class Kept(msgspec.Struct, frozen=True, array_like=True):
-    """A row of the cache's table `compiled`. The first one is all that the engine keeps, of files
-    by path and of nodes by id; each further one is what an update changed, None for what is gone.
+class Kept(Struct, frozen=True, array_like=True):
+    """A row of the cache's table `compiled`. The first one is all that the engine keeps; each
+    further one is what an update changed, None or nothing for what is gone.
 
-    In one piece it is read in a third of the time that a row for each file and node takes.
+    In one piece it is read in a third of the time that a row for each file and node takes; facts
+    and the parts of the index stay packed, because an update needs few.
     """
 
     texts: Mapping[str, Text | None]
     nodes: Mapping[NodeId, Memo | None]
+    facts: dict[NodeId, Raw]
+    parts: dict[str, dict[str, Raw]]
+
+
+class Changed(Struct, frozen=True, array_like=True):
+    """Such a row as it is written."""
+
+    texts: Mapping[str, Text | None]
+    nodes: Mapping[NodeId, Memo | None]
+    facts: Mapping[NodeId, Facts | Raw | None]
+    parts: Mapping[str, Mapping[str, tuple[Any, ...] | Raw]]
 
 
 _encode = msgspec.msgpack.Encoder().encode
 _kept = msgspec.msgpack.Decoder(Kept).decode
+_GONE = frozenset([_encode(None), _encode(())])
 
 
 def compiled(db: sqlite3.Connection) -> Compiled:
     """The engine's memory of the last build."""
-    texts: dict[str, Text | None] = {}
-    nodes: dict[NodeId, Memo | None] = {}
-    for (data,) in db.execute("select data from cache.compiled order by at"):
-        step = _kept(data)
+    rows = db.execute("select data from cache.compiled order by at").fetchall()
+    if not rows:
+        raise sqlite3.DatabaseError("the engine's memory is gone")
+    first, *steps = (_kept(data) for (data,) in rows)
+    texts, nodes = {**first.texts}, {**first.nodes}
+    for step in steps:
         texts.update(step.texts)
         nodes.update(step.nodes)
+        _merge(first.facts, step.facts)
+        for name, groups in step.parts.items():
+            _merge(first.parts[name], groups)
+    here = {path: text for path, text in texts.items() if text is not None}
     return Compiled(
-        {path: text for path, text in texts.items() if text is not None},
+        here,
         {node_id: memo for node_id, memo in nodes.items() if memo is not None},
+        Packed({**first.facts}, unpack_facts),
+        {name: Packed({**first.parts[name]}, part.unpack) for name, part in PARTS.items()},
+        ClaimedNames(here),
     )
+
+
+def _merge(held: dict[K, Raw], changed: dict[K, Raw]) -> None:
+    for key, value in changed.items():
+        if bytes(value) in _GONE:
+            held.pop(key, None)
+        else:
+            held[key] = value
 
 
 def keep_all(cache: sqlite3.Connection, made: Compiled) -> None:
     """Saves the engine's memory."""
     cache.execute("delete from compiled")
-    kept = _encode(Kept(made.texts, made.nodes))
-    cache.execute("insert into compiled (data) values (?)", (kept,))
+    parts = {name: each.held for name, each in made.parts.items()}
+    _save(cache, Changed(made.texts, made.nodes, made.facts.held, parts))
 
 
 def keep_compiled(db: sqlite3.Connection, made: Compiled, touched: Touched) -> None:
@@ -195,8 +231,12 @@ def keep_compiled(db: sqlite3.Connection, made: Compiled, touched: Touched) -> N
         keep_all(db, made)
         return
     nodes = {each: made.nodes.get(each) for each in (*touched.judged, *touched.gone)}
-    kept = _encode(Kept(touched.texts, nodes))
-    db.execute("insert into cache.compiled (data) values (?)", (kept,))
+    facts = {each: made.facts.get(each) for each in (*touched.built, *touched.gone)}
+    _save(db, Changed(touched.texts, nodes, facts, touched.index.changed))
+
+
+def _save(cache: sqlite3.Connection, row: Changed) -> None:
+    cache.execute("insert into compiled (data) values (?)", (_encode(row),))
 
 
 def readings(cache: sqlite3.Connection, blobs: Iterable[str]) -> dict[str, bytes]:
