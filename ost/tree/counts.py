@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from ost.tree import nesting
-from ost.tree.evidence import Evidence, HeardMoment, moments_in, roll_up
+from ost.tree.evidence import Evidence, HeardMoment, moments_about, moments_in, roll_up
 from ost.tree.facts import Facts
 from ost.tree.index import FactsChange, Index
 from ost.tree.model import KINDS, NodeId, Unknown
@@ -15,6 +15,7 @@ from ost.tree.nesting import Nesting
 from ost.tree.node import DRAFT
 from ost.tree.people import Person, Portrait, portraits
 from ost.tree.reach import reach
+from ost.tree.siblings import SiblingPlace
 
 
 class Scope(NamedTuple):
@@ -67,10 +68,12 @@ def _heard(index: Index, of: AbstractSet[NodeId] | None) -> Iterable[HeardMoment
     def children(node_id: NodeId) -> Iterable[NodeId]:
         return (each.id for each in index.children.get(node_id, ()))
 
-    below = set(reach(of, children))
-    sources = {source for each in below for source in index.speaking.get(each, ())}
-    heard = (moments_in(index.facts[source].heard) for source in sources)
-    return (each for moments in heard for each in moments if each[0] in below)
+    return (
+        moment
+        for about in set(reach(of, children))
+        for source in index.speaking.get(about, ())
+        for moment in moments_about(about, index.facts[source].heard)
+    )
 
 
 def scope_of(changes: Mapping[NodeId, FactsChange], facts: Mapping[NodeId, Facts]) -> Scope:
@@ -106,10 +109,16 @@ def _differ(before: Facts | None, after: Facts | None, *names: str) -> bool:
 
 
 def _places(index: Index) -> Mapping[str, Nesting]:
-    return nesting.shape(
-        (node_id, own.kind, next(iter(own.parents), None), own.sibling)
-        for node_id, own in index.facts.items()
-    )
+    """The places of all nodes; facts are asked for only of those whose kind has places."""
+    hanging: list[tuple[str, str, str | None, SiblingPlace | None]] = []
+    for kind, ids in index.kinds.items():
+        if KINDS.get(kind, Unknown).placed:
+            for node_id in ids:
+                own = index.facts[node_id]
+                hanging.append((node_id, kind, next(iter(own.parents), None), own.sibling))
+        else:
+            hanging += ((node_id, kind, None, None) for node_id in ids)
+    return nesting.shape(hanging)
 
 
 def _status(node_id: NodeId, index: Index) -> str | None:
