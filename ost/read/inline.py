@@ -99,7 +99,9 @@ def take(found: re.Match[str], links: list[Linked], stamps: list[Stamped]) -> st
         case "square" if found["to"] or found["until"]:
             _several(found, ("mark", "to", "until"), stamps)
         case "square":
-            _several(found, ("mark",), stamps)
+            played = "](" in found[0]
+            span = found.span("mark") if played else found.span()
+            stamps.append(Stamped(found["mark"], *span))
         case "round" if found["inside_to"]:
             _several(found, ("inside", "inside_to"), stamps)
         case "round":
