@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from msgspec import Raw
 
@@ -10,6 +10,9 @@ from ost.tree.facts import Facts
 from ost.tree.model import NodeId
 from ost.tree.packed import Packed, unpacker
 from ost.tree.tree import Child
+
+K = TypeVar("K", bound=str)
+T = TypeVar("T")
 
 FactsChange = tuple[Facts | None, Facts | None]
 """The facts of a node before and after; None when it was not there, or is gone."""
@@ -111,10 +114,9 @@ class Index:
         if self._before is not None:
             return self._before[name].after(self.changed[name])
         part = PARTS[name]
-        groups: dict[str, list[Any]] = {}
-        for node_id, facts in self.facts.items():
-            for about, note in part.noted(node_id, facts):
-                groups.setdefault(about, []).append(note)
+        groups = grouped(
+            pair for node_id, facts in self.facts.items() for pair in part.noted(node_id, facts)
+        )
         return Packed({about: tuple(sorted(notes)) for about, notes in groups.items()}, part.unpack)
 
     def _regrouped(
@@ -137,3 +139,11 @@ class Index:
 def _about(facts: Facts) -> set[NodeId]:
     """What was heard of in a node."""
     return {*facts.heard.told, *facts.heard.against} if facts.heard is not None else set()
+
+
+def grouped(pairs: Iterable[tuple[K, T]]) -> dict[K, tuple[T, ...]]:
+    """The values of each key, in their order."""
+    groups: dict[K, list[T]] = {}
+    for key, value in pairs:
+        groups.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in groups.items()}
