@@ -27,11 +27,11 @@ from ost.project.encoding import no_collector
 from ost.project.keys import compiler, reader
 from ost.project.results import Progress, Published
 from ost.project.revision import Revision
+from ost.project.state import State
 from ost.project.trail import Trail, TrailCommit, commits_between, pull
 from ost.project.words import words_of
 from ost.publish.copies import copy
 from ost.publish.past import Past, RevisionLine, take_over
-from ost.publish.state import State
 from ost.publish.weeks import week_row
 
 PAST, POINT, WITH_HISTORY = "past.db", "past.point", "history.db"

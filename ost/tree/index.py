@@ -21,7 +21,7 @@ Groups = Packed[Any, tuple[Any, ...]]
 """What refers to something, by that."""
 
 
-class Part(NamedTuple):
+class IndexPart(NamedTuple):
     """A part of the index: what the facts of a node add to it, as pairs of what they refer to and
     what is noted there; and what unpacks the notes of one group.
     """
@@ -32,21 +32,21 @@ class Part(NamedTuple):
 
 _ids = unpacker(tuple[NodeId, ...])
 
-PARTS: Mapping[str, Part] = {
-    "kinds": Part(lambda node_id, facts: [(facts.kind, node_id)], _ids),
-    "children": Part(
+PARTS: Mapping[str, IndexPart] = {
+    "kinds": IndexPart(lambda node_id, facts: [(facts.kind, node_id)], _ids),
+    "children": IndexPart(
         lambda node_id, facts: [
             (each, Child(node_id, facts.kind, facts.status)) for each in set(facts.parents)
         ],
         unpacker(tuple[Child, ...]),
     ),
-    "sources": Part(lambda node_id, facts: [(each, node_id) for each in facts.targets], _ids),
-    "speaking": Part(lambda node_id, facts: [(each, node_id) for each in _about(facts)], _ids),
-    "decided": Part(
+    "sources": IndexPart(lambda node_id, facts: [(each, node_id) for each in facts.targets], _ids),
+    "speaking": IndexPart(lambda node_id, facts: [(each, node_id) for each in _about(facts)], _ids),
+    "decided": IndexPart(
         lambda node_id, facts: [(target, (what, node_id)) for what, target in facts.decides],
         unpacker(tuple[tuple[str, NodeId], ...]),
     ),
-    "people": Part(
+    "people": IndexPart(
         lambda node_id, facts: [(each, node_id) for each in {one.id for one in facts.people}], _ids
     ),
 }
@@ -120,7 +120,7 @@ class Index:
         return Packed({about: tuple(sorted(notes)) for about, notes in groups.items()}, part.unpack)
 
     def _regrouped(
-        self, part: Part, before: Mapping[str, tuple[Any, ...]]
+        self, part: IndexPart, before: Mapping[str, tuple[Any, ...]]
     ) -> Mapping[str, tuple[Any, ...]]:
         gone: set[tuple[str, Any]] = set()
         come: set[tuple[str, Any]] = set()
