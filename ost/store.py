@@ -21,6 +21,8 @@ Stored = TypeVar("Stored")
 FileMark = tuple[int, int, int, int]
 """(inode, size, changed, inode changed) of a file: it changes with every write."""
 
+STATE = "state.db"
+CACHE = "cache.db"
 LOCK = "lock"
 _PRIVATE = 0o700
 _CHECKSUM = 16

@@ -13,7 +13,7 @@ from ost.compile.compiled import Compiled, Text
 from ost.compile.engine import Built, Given, judge
 from ost.errors import OstError
 from ost.fence import MISSING
-from ost.project import CACHE, Project
+from ost.project import Project
 from ost.project.baseline import hold
 from ost.project.cache import kept
 from ost.project.encoding import decode, encode
@@ -30,6 +30,7 @@ from ost.project.words import words_of
 from ost.read.diagnostic import Diagnostic
 from ost.read.document import Document, Link, Reading
 from ost.read.place import text_of
+from ost.store import CACHE
 from ost.tree.claims import claims_of
 from ost.tree.model import NodeId
 from ost.tree.names import Names, resolve
