@@ -11,7 +11,7 @@ from ost.tree.facts import Facts
 from ost.tree.index import PARTS, Groups
 from ost.tree.model import NodeId
 from ost.tree.names import KnownNames
-from ost.tree.packed import Packed, unpacker
+from ost.tree.storage import Packed, unpacker
 
 
 class Text(Struct, frozen=True, array_like=True, gc=False):

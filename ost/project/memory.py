@@ -12,7 +12,7 @@ from ost.compile.engine import Touched
 from ost.tree.facts import Facts
 from ost.tree.index import PARTS
 from ost.tree.model import NodeId
-from ost.tree.packed import Packed
+from ost.tree.storage import Packed
 
 K = TypeVar("K", bound=str)
 

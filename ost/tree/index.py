@@ -8,7 +8,7 @@ from msgspec import Raw
 
 from ost.tree.facts import Facts
 from ost.tree.model import NodeId
-from ost.tree.packed import Packed, unpacker
+from ost.tree.storage import Packed, unpacker
 from ost.tree.tree import Child
 
 K = TypeVar("K", bound=str)
