@@ -144,3 +144,13 @@ def test_one_file_tree_equals_separate_files() -> None:
 def test_words_with_a_tab_at_the_end_of_a_tree_are_a_title() -> None:
     reading = parse("---\nkind: tree\n0\n-000\t0")
     assert [each.title.text for each in reading.entries if each.title] == ["0", "-000 0"]
+
+
+def test_tab_among_the_words_of_a_drawing_is_read() -> None:
+    reading = parse("---\nkind: tree\n---\n```\nsolution: \tVeto\n```\n")
+    assert [each.title and each.title.text for each in reading.entries] == ["Veto"]
+
+
+def test_opportunities_without_an_outcome_stand_beside_each_other() -> None:
+    reading = parse("---\nkind: tree\n---\n- opportunity: Noise\n- opportunity: Price\n")
+    assert [each.parent for each in reading.entries] == ["", ""]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ost.cli.terminal import output
 from ost.config import FILE, load
-from ost.errors import Differs, OstError
+from ost.errors import Differs, Misuse, OstError
 from ost.fence import Fence
 from ost.limits import LARGEST_FILE
 from ost.project.results import Progress, Refreshed
@@ -41,8 +41,8 @@ class Opened:
             self.project.compiled = after.project.compiled
 
     def refresh(self, *, paranoid: bool = False) -> Refreshed:
-        """Bring it up to date, with progress for whoever waits. Raises Differs, if `paranoid`, when
-        that gave something else than a clean build does.
+        """Brings it up to date, with progress at a terminal. If `paranoid`, raises Differs when a
+        clean build gives something else.
         """
         for path in self.project.recover():
             output.complain(f"ost: {path} changed since a command was stopped; it stays as it is")
@@ -54,6 +54,16 @@ class Opened:
             if found := differences(self.project):
                 raise Differs("the update differs from a clean build\n  " + "\n  ".join(found))
         return refreshed
+
+    def inner(self, typed: str) -> str:
+        """A typed path as the content calls it ("" for its folder). It need not exist."""
+        whole = Path(os.path.abspath(typed))  # noqa: PTH100 - links stay as they were given
+        if not whole.is_relative_to(self.content):
+            whole = Path(os.path.realpath(typed))
+        if not whole.is_relative_to(self.content):
+            raise Misuse(f"{typed} is outside the content folder; nothing was written")
+        inside = whole.relative_to(self.content).as_posix()
+        return "" if inside == "." else inside
 
     def shown(self, path: str) -> str:
         """A content path as one can open it from here."""
@@ -129,14 +139,14 @@ def progress() -> Iterator[Progress | None]:
     if not sys.stderr.isatty():
         yield None
         return
-    began = shown = time.monotonic()
-    drawn = False
+    began = time.monotonic()
+    shown = 0.0
 
     def report(what: str, done: int, total: int) -> None:
-        nonlocal shown, drawn
+        nonlocal shown
         now = time.monotonic()
-        if now - began > QUIET and (not drawn or now - shown > 0.1):
-            shown, drawn = now, True
+        if now - began > QUIET and now - shown > 0.1:
+            shown = now
             of = f" {done:,} of {total:,}" if total else ""
             sys.stderr.write(f"\r\033[K{what}{of}")
             sys.stderr.flush()
@@ -144,7 +154,8 @@ def progress() -> Iterator[Progress | None]:
     try:
         yield report
     finally:
-        if drawn:
+        # A full build reports from a process of its own, so what was drawn is not known here.
+        if time.monotonic() - began > QUIET:
             sys.stderr.write("\r\033[K")
             sys.stderr.flush()
 

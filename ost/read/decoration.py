@@ -119,7 +119,7 @@ def shaped(text: str) -> str:
 
 
 def silent(content: str) -> list[tuple[int, int]]:
-    """Where in a block's text signs stand that `plain` takes off and that say nothing to readers:
+    """The places of signs in a block's text that `plain` removes and that say nothing to readers:
     the block id at its end, and both ends of `==marks==`.
     """
     found = [each.span() for each in [_ANCHORED.search(content)] if each]
@@ -155,18 +155,18 @@ class Stance(Struct, frozen=True):
 def stance(text: str, called: str) -> Stance:
     """The stance of an item's words towards the link in it that is shown as `called`."""
     symbols = _SYMBOLS.match(text)
-    said = text[symbols.end() :] if symbols else text
-    before, link, behind = said.partition(called) if called else ("", "", said)
+    item = text[symbols.end() :] if symbols else text
+    before, link, behind = item.partition(called) if called else ("", "", item)
     if not link:
-        before, behind = "", said
+        before, behind = "", item
     alone = before.strip(_BRACKETS + JOINT)
     if _ALONE.fullmatch(alone):
         return Stance(against=True, certain=True, words=behind.strip(JOINT))
-    start = said.lstrip(_BRACKETS)
+    start = item.lstrip(_BRACKETS)
     if leads := _LEADS.match(start):
         words = start[leads.end() :].lstrip(JOINT + ")]*_").removeprefix(called)
         return Stance(against=True, certain=True, words=words.strip(JOINT))
-    words = behind if not alone else said
+    words = behind if not alone else item
     if not alone and (found := _BEHIND.match(behind)):
         return Stance(against=True, certain=True, words=behind[found.end() :].strip(JOINT))
     against = re.search(r"\bagainst\b", before, re.IGNORECASE)
@@ -202,10 +202,10 @@ def quoted(text: str, ours: Collection[str] = (), theirs: Collection[str] = ()) 
     found = _LABEL.match(text)
     if found is None:
         return Quoted(text)
-    whose = _whose(found["name"], ours, theirs)
-    if not whose:
+    side = whose(found["name"], ours, theirs)
+    if not side:
         return Quoted(text)
-    return Quoted(text[found.end() :].strip(), asked=whose == "ours")
+    return Quoted(text[found.end() :].strip(), asked=side == "ours")
 
 
 def attribution(content: str, names: Collection[str] = ()) -> int | None:
@@ -235,7 +235,7 @@ def _names(written: str, names: Collection[str], *, alone: bool) -> bool:
     )
 
 
-def _whose(label: str, ours: Collection[str], theirs: Collection[str]) -> str:
+def whose(label: str, ours: Collection[str], theirs: Collection[str]) -> str:
     """Whose label it is: "theirs", "ours", or "" when it may be the beginning of a sentence."""
     name = label.strip()
     if person(name) in theirs:
