@@ -141,11 +141,6 @@ def test_one_file_tree_equals_separate_files() -> None:
     assert interview.sections[0].title == "Opportunities"
 
 
-def test_words_with_a_tab_at_the_end_of_a_tree_are_a_title() -> None:
-    reading = parse("---\nkind: tree\n0\n-000\t0")
-    assert [each.title.text for each in reading.entries if each.title] == ["0", "-000 0"]
-
-
 def test_tab_among_the_words_of_a_drawing_is_read() -> None:
     reading = parse("---\nkind: tree\n---\n```\nsolution: \tVeto\n```\n")
     assert [each.title and each.title.text for each in reading.entries] == ["Veto"]

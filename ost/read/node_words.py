@@ -75,9 +75,7 @@ def read(text: TreeText, line: NodeLine) -> NodeWords:
     row, column = text.find(row, words)
     start = text.offset(row, column)
     kind_at, begin = _label(text, label, start, words)
-    # Words with a tab stand wider in a part than in the text, whose end may come first.
-    stop = min(start + _stop(label, words), len(text.lines.text))
-    end, below = _end(text, part, row, words, stop)
+    end, below = _end(text, part, row, words, start + _stop(label, words))
     begin, end, before = marks(text.lines, begin, end, line.kind)
     tail = _tail(text, begin, end)
     begin, end = _unwrapped(text.lines.text, begin, tail.begin, words)
