@@ -1,9 +1,10 @@
 """What a newcomer's folder contains, and which command to run next."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
+
+from ost.expression import expression
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -91,7 +92,7 @@ where code = 'OST007' and message like '%has no field%'
 group by message
 order by count(*) desc, message
 """
-_FIELD = re.compile(r"has no field '([^']+)'")
+_FIELD = expression(r"has no field '([^']+)'")
 _FIELDS = 8
 
 

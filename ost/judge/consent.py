@@ -2,7 +2,9 @@
 
 import re
 
-_WITHDRAWN = re.compile(
+from ost.expression import expression
+
+_WITHDRAWN = expression(
     r"(?:withdrawn|withdrew|revoked|retracted|refused|declined|denied|expired|not given|no|none"
     r"|false)\b(?! (?:name|names|video|photo|photos|recording|audio|restriction|restrictions)\b)",
     re.IGNORECASE,

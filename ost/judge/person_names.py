@@ -6,6 +6,8 @@ among them is only seen where two capitalised words stand for a participant.
 
 import re
 
+from ost.expression import expression
+
 _COMMON = """
 aaron abdul abigail adam adrian agnes ahmed aisha alan alejandro aleksander alessandro alex
 alexander alexandra alice alicia amanda amelia amina amy ana anders andrea andreas andrew angela
@@ -43,7 +45,7 @@ old first second new former head chief lead mother father carer caregiver volunt
 resident traveller traveler commuter the a an
 """
 _ROLES = frozenset(_ROLE.split())
-_WORD = re.compile(r"[^\W\d_][^\W\d_'’-]*(?:[-'’][^\W\d_]+)*\.?")
+_WORD = expression(r"[^\W\d_][^\W\d_'’-]*(?:[-'’][^\W\d_]+)*\.?")
 _MOST = 4
 
 

@@ -5,13 +5,13 @@ in a word; then at the place that has most of them in their order; then piece by
 transcript takes some milliseconds for a quote, and the time grows with the length of both.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct
 
+from ost.expression import expression
 from ost.judge.alignment import nearest, one_word_off
 from ost.judge.differences import differences
 from ost.judge.speakers import Speakers, unlabelled
@@ -23,10 +23,10 @@ from ost.read.transcript import Transcript, Turn
 ALIKE = 0.7
 """So much of a quote's words, in their order, makes a place the one that was meant."""
 
-GAP = re.compile(r"\[[^\[\]]*\]|…|\.{3,}|(?:\. ){2,}\.")
+GAP = expression(r"\[[^\[\]]*\]|…|\.{3,}|(?:\. ){2,}\.")
 # What a note taker puts in, such as (laughs), stands for no words that are left out.
-_ASIDE = re.compile(r"\([^()]*\)")
-_PIECES = re.compile(r"[.!?;:]+(?=[\s\"\u201d\u2019']|$)|[\n—–|]|\s[-/]\s")
+_ASIDE = expression(r"\([^()]*\)")
+_PIECES = expression(r"[.!?;:]+(?=[\s\"\u201d\u2019']|$)|[\n—–|]|\s[-/]\s")
 _FEWEST = 3
 _PIECE = 40
 """A long quote is compared in pieces of so many words: comparing takes the square."""

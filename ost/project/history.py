@@ -22,17 +22,18 @@ from ost.history.headline import headline
 from ost.history.record import Encoded, Records
 from ost.history.sentences import Both, line
 from ost.history.walk import NOWHERE, Point, RevisionStep, advance
-from ost.project import STATE, Project
+from ost.project import Project
 from ost.project.encoding import no_collector
 from ost.project.keys import compiler, reader
 from ost.project.results import Progress, Published
 from ost.project.revision import Revision
+from ost.project.state import State
 from ost.project.trail import Trail, TrailCommit, commits_between, pull
 from ost.project.words import words_of
 from ost.publish.copies import copy
 from ost.publish.past import Past, RevisionLine, take_over
-from ost.publish.state import State
 from ost.publish.weeks import week_row
+from ost.store import STATE
 
 PAST, POINT, WITH_HISTORY = "past.db", "past.point", "history.db"
 OFTEN = 500

@@ -15,19 +15,22 @@ from ost.errors import OstError
 from ost.fence import MISSING
 from ost.project import Project
 from ost.project.baseline import hold
+from ost.project.cache import kept
 from ost.project.encoding import decode, encode
 from ost.project.exclusion import Exclusions
 from ost.project.files import content_id, contents, transcript_suffix
+from ost.project.memory import compiled
 from ost.project.rule_settings import chosen
 from ost.project.rules import further_rules, named
 from ost.project.scan import Looked, look
 from ost.project.sources import reading
+from ost.project.state import Broken, State
+from ost.project.stored_transcripts import StoredTranscripts
 from ost.project.words import words_of
-from ost.publish.state import CACHE, Broken, State, compiled, kept
-from ost.publish.transcripts import StoredTranscripts
 from ost.read.diagnostic import Diagnostic
 from ost.read.document import Document, Link, Reading
 from ost.read.place import text_of
+from ost.store import CACHE
 from ost.tree.claims import claims_of
 from ost.tree.model import NodeId
 from ost.tree.names import Names, resolve

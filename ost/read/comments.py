@@ -9,18 +9,20 @@ import re
 
 from msgspec import Struct
 
+from ost.expression import expression
+
 NARROW = "\u00a0"
 """A blank that Markdown does not take for indentation: it stands for a comment at the beginning of
 a line or an item on which words follow."""
 
-_TOKEN = re.compile(
+_TOKEN = expression(
     r"^(?:[ \t>]|[-*+] |\d{1,9}[.)] )*(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})"
     r"|(?P<tick>`+)|(?P<slash>\\[\\`<%])|(?P<html><!--)|(?P<percent>%%)",
     re.MULTILINE,
 )
-_TICKS = re.compile(r"`+")
-_BEFORE = re.compile(r"(?:[ \t>\u00a0]|[-*+] |\d{1,9}[.)] |#{1,6} )*")
-_FOLLOWS = re.compile(r"[ \t]*[^\s]")
+_TICKS = expression(r"`+")
+_BEFORE = expression(r"(?:[ \t>\u00a0]|[-*+] |\d{1,9}[.)] |#{1,6} )*")
+_FOLLOWS = expression(r"[ \t]*[^\s]")
 
 
 class Hidden(Struct, frozen=True):

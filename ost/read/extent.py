@@ -3,11 +3,13 @@
 import re
 from typing import NamedTuple
 
-_BEGIN = re.compile(r"\ufeff?(?P<blank>(?:[ \t\r]*\n)*)---[^\S\n]*(?:\n|$)")
-_END = re.compile(r"^(?:---|\.\.\.)[^\S\n]*$", re.MULTILINE)
-_KIND = re.compile(r"^kind[ \t]*:", re.MULTILINE)
-_KEY = re.compile(r"[A-Za-z_\"'][^\n:]*:(?=\s|$)|[ \t\-\]}]")
-_HEADING = re.compile(r"\s*#{1,6} ")
+from ost.expression import expression
+
+_BEGIN = expression(r"\ufeff?(?P<blank>(?:[ \t\r]*\n)*)---[^\S\n]*(?:\n|$)")
+_END = expression(r"^(?:---|\.\.\.)[^\S\n]*$", re.MULTILINE)
+_KIND = expression(r"^kind[ \t]*:", re.MULTILINE)
+_KEY = expression(r"[A-Za-z_\"'][^\n:]*:(?=\s|$)|[ \t\-\]}]")
+_HEADING = expression(r"\s*#{1,6} ")
 
 
 class Extent(NamedTuple):

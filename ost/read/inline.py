@@ -6,6 +6,7 @@ Links and timestamps in our own notation, which CommonMark does not know, are fo
 import re
 from typing import NamedTuple
 
+from ost.expression import expression
 from ost.read.timestamp import MARK, is_mark, seconds
 
 
@@ -61,12 +62,12 @@ _ANCHOR = (
     r"(?P<anchor><[aA](?=\s[^<>]*+>[^<>]*+</[aA]\s*+>)[^<>]*?\sdata-t\s*=\s*(?P<quote>[\"']?)"
     r"(?P<data>[0-9]{1,3}(?::[0-9]{1,3}){0,2})(?P=quote)(?=[\s/>])[^<>]*>[^<>]*</[aA]\s*>)"
 )
-_WIKILINK = re.compile(_WIKI)
+_WIKILINK = expression(_WIKI)
 OWN = {
-    "[": re.compile(f"{_WIKI}|{_SQUARE}"),
+    "[": expression(f"{_WIKI}|{_SQUARE}"),
     "!": _WIKILINK,
-    "(": re.compile(_ROUND),
-    "<": re.compile(_ANCHOR),
+    "(": expression(_ROUND),
+    "<": expression(_ANCHOR),
 }
 
 
@@ -98,7 +99,9 @@ def take(found: re.Match[str], links: list[Linked], stamps: list[Stamped]) -> st
         case "square" if found["to"] or found["until"]:
             _several(found, ("mark", "to", "until"), stamps)
         case "square":
-            _several(found, ("mark",), stamps)
+            played = "](" in found[0]
+            span = found.span("mark") if played else found.span()
+            stamps.append(Stamped(found["mark"], *span))
         case "round" if found["inside_to"]:
             _several(found, ("inside", "inside_to"), stamps)
         case "round":

@@ -162,7 +162,8 @@ class _Walk:
             if item is not None and not item.placed:
                 item.at, item.placed = at, True
         into = self.quotes[-1] if self.quotes else item or self.section
-        words = self._unattributed(event) if inside or said.text[:1] in _MARKS else said.text
+        named = inside or said.text[:1] in _MARKS
+        words = self._unattributed(event.content, said.text) if named else said.text
         if said.text and (words or not self.quotes):
             into.text.append(words if self.quotes else said.text)
         into.links += links
@@ -180,12 +181,12 @@ class _Walk:
         shown = commonmark.pictures(content, self.definitions)
         return said._replace(links=(*said.links, *shown))
 
-    def _unattributed(self, event: BlockEvent) -> str:
+    def _unattributed(self, content: str, said: str) -> str:
         """What a block says without the name behind it."""
-        end = None
-        if any(each in event.content for each in "—–―-~"):
-            end = decoration.attribution(event.content, self.speakers.theirs)
-        return grammar.said(event.content[:end], self.definitions).text
+        if not any(each in content for each in "—–―-~"):
+            return said
+        end = decoration.attribution(content, self.speakers.theirs)
+        return said if end is None else grammar.said(content[:end], self.definitions).text
 
     def _table(self, event: BlockEvent, table: tables.Cells) -> None:
         """Each row of a table is an item, its cells one after the other."""

@@ -4,6 +4,7 @@ import re
 
 from msgspec.structs import replace
 
+from ost.expression import expression
 from ost.read import frontmatter, markdown
 from ost.read.alike import alike
 from ost.read.comments import hidden
@@ -32,11 +33,11 @@ CONTROL = "OST046"
 
 _TEMPLATE = "a template: its front matter holds placeholders, so it is not a node"
 
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
-_CONFLICT = re.compile(
+_CONTROL = expression(r"[\x00-\x08\x0e-\x1f\x7f]")
+_CONFLICT = expression(
     r"^<{7}(?: .*)?$(?:\n(?!<{7}).*)*?\n>{7}(?: .*)?$|^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE
 )
-_MARKER = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?: .*)?$", re.MULTILINE)
+_MARKER = expression(r"^(?:<{7}|\|{7}|={7}|>{7})(?: .*)?$", re.MULTILINE)
 
 
 def parse(text: str, words: Vocabulary | None = None) -> Reading:

@@ -5,17 +5,16 @@ Most text holds nothing that takes a parser. For that, `scanned` gives the same 
 property test holds the two together.
 """
 
-import re
-
+from ost.expression import expression
 from ost.read.inline import OWN, InlineText, Linked, Stamped, squeezed, take
 
-_BEGINS = re.compile(r"[!\[(<]")
-_UNCERTAIN = re.compile(
+_BEGINS = expression(r"[!\[(<]")
+_UNCERTAIN = expression(
     r"[\\`]|~~|\]\(|<(?![ \n])|&(?=[#A-Za-z])"
     # Emphasis begins and ends in so many ways that only these certainly mean nothing.
     r"|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|(?<! )\*|\*(?! )"
 )
-_EMPHASIS = re.compile(
+_EMPHASIS = expression(
     r"(?<![^ \n])(\*\*?)(?=[A-Za-z0-9])([^*_\\`<&\[\]]*[A-Za-z0-9.!?:])\1(?![^ \n.,;:!?])"
 )
 

@@ -5,6 +5,7 @@ mentions.
 """
 
 from collections.abc import Callable, Container, Iterable, Iterator
+from itertools import repeat
 
 from msgspec import Struct
 
@@ -68,6 +69,13 @@ def moments_in(heard: HeardSource | None) -> Iterator[HeardMoment]:
     if heard is not None:
         yield from ((node_id, heard, False) for node_id in heard.told)
         yield from ((node_id, heard, True) for node_id in heard.against)
+
+
+def moments_about(node_id: NodeId, heard: HeardSource | None) -> Iterator[HeardMoment]:
+    """Its moments about one node."""
+    if heard is not None:
+        yield from repeat((node_id, heard, False), heard.told.count(node_id))
+        yield from repeat((node_id, heard, True), heard.against.count(node_id))
 
 
 EvidenceCounts = tuple[int, int, int, int, int, str | None, str | None]

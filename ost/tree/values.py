@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import fields as struct_fields
 
 from ost import days
+from ost.expression import expression
 from ost.read.alike import alike, did_you_mean
 from ost.read.diagnostic import Fix
 from ost.read.fixes import renamed
@@ -277,8 +278,8 @@ def _day(value: Value, report: FieldReport) -> object:
     return None
 
 
-_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?:[T\s].*)?")
-_HOUR = re.compile(r"[T\s]\s*(\d{1,2}):(\d{2})(?::(\d{2}))?")
+_DAY = expression(r"\d{4}-\d{1,2}-\d{1,2}(?:[T\s].*)?")
+_HOUR = expression(r"[T\s]\s*(\d{1,2}):(\d{2})(?::(\d{2}))?")
 
 
 def _hour(text: str) -> bool:
