@@ -260,7 +260,7 @@
   // ---- the filter: the server answers, and the answer takes the page's place
 
   let turning = 0, sent = location.search;
-  async function turn(where, push = true) {
+  async function turn(where, { push = true, again = false } = {}) {
     const mine = turning += 1;
     const held = document.activeElement?.name;
     try {
@@ -273,7 +273,8 @@
       sent = location.search;
       main().replaceWith(document.adoptNode(fresh));
       if (wasOpen) document.querySelector(".filter details").open = true;
-      seen();
+      if (again) mount(true);
+      else seen();
       if (held) {
         const field = document.querySelector(`.filter [name="${CSS.escape(held)}"]`);
         field?.focus();
@@ -283,6 +284,8 @@
       location.assign(where);
     }
   }
+
+  window.ost.turn = turn;
 
   function seen() {
     mount();
@@ -296,7 +299,7 @@
     for (const name of ["view", "panel"]) if (asked().get(name)) to.set(name, asked().get(name));
     if (saved()) { address(window.ost.sifted(to)); window.ost.sift(to).then(seen); return; }
     const query = String(to);
-    turn(`${location.pathname}${query ? `?${query}` : ""}`, push);
+    turn(`${location.pathname}${query ? `?${query}` : ""}`, { push });
   }
 
   document.addEventListener("submit", (event) => {
@@ -312,7 +315,7 @@
     typing = setTimeout(() => send(form, false), 250);
   });
   document.addEventListener("change", (event) => { const form = event.target.type !== "search" && event.target.closest?.(".filter"); if (form) send(form); });
-  window.addEventListener("popstate", () => { if (tree() && !saved() && location.search !== sent) turn(location.href, false); });
+  window.addEventListener("popstate", () => { if (tree() && !saved() && location.search !== sent) turn(location.href, { push: false }); });
 
   const shownAndClosed = () => [...items(tree())].filter((each) => details(each) && !open(each) && !above(each)?.closest("details:not([open])") && each.parentElement.closest("details:not([open])") === null);
 
