@@ -131,7 +131,8 @@ class _Walk:
         said = f"{code} {os.fspath(project.root)} {repository.prefix}"
         self.key = sha1(os.fsencode(said), usedforsecurity=False).hexdigest()
         self.past = self._opened()
-        self.place = self._known()
+        self.kept = self._kept()
+        self.place = self.kept or self._begun()
 
     def to(self, head: Commit) -> Grown:
         """Walks to the head, and writes down what happens on the way."""
@@ -167,14 +168,16 @@ class _Walk:
         past.note(key=self.key)
         return past
 
-    def _known(self) -> _Place:
+    def _kept(self) -> _Place | None:
+        """Where the walk stood, if that was written down and is where the rows end."""
+        last, kept = self.past.last(), store.load(self.folder / POINT, _Place)
+        same = last and kept and (kept.n, kept.commit) == (last.n, last.commit_id)
+        return kept if same else None
+
+    def _begun(self) -> _Place:
+        """Where the rows end, of which nothing else is known."""
         last = self.past.last()
-        if last is None:
-            return _START
-        kept = store.load(self.folder / POINT, _Place)
-        if kept is not None and (kept.n, kept.commit) == (last.n, last.commit_id):
-            return kept
-        return _Place(last.n, last.commit_id, NOWHERE, "", {})
+        return _Place(last.n, last.commit_id, NOWHERE, "", {}) if last else _START
 
     def _way(self, head: Commit) -> tuple[list[Commit], tuple[str, ...]]:
         """The commits ahead, oldest first, and what leads to none of them; rewinds if need be."""
@@ -265,7 +268,9 @@ class _Walk:
         self.past.lead_ids()
         self.past.note(last=last)
         self.past.db.execute("commit")
-        store.save(self.folder / POINT, self.place)
+        if self.place is not self.kept:
+            store.save(self.folder / POINT, self.place)
+            self.kept = self.place
 
 
 def _sentences(step: RevisionStep) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from ost.history.change import Change
+from ost.history.change import Change, Verb
 from ost.history.walk import NodeState, RevisionStep
 from ost.publish.history_schema import HISTORY_TABLES
 from ost.publish.insert import fill
@@ -17,6 +17,9 @@ from ost.publish.rows import Row, key
 from ost.tree.evidence import SILENT
 
 PERIODS = ("version", "evidence_history")
+
+_IDS = {Verb.ADDED, Verb.RENAMED}
+"""The changes by which an id begins."""
 
 
 class RevisionLine(NamedTuple):
@@ -48,6 +51,7 @@ class Past:
             self.db.execute(f'create index if not exists "by_{name}" on "{name}" ({column})')
         self.db.execute("commit")
         self._open = {table: self._lasting(table) for table in PERIODS}
+        self._led = True
 
     def close(self) -> None:
         """Ends it."""
@@ -83,6 +87,7 @@ class Past:
         fill(self.db, "revision", len(row), [row])
         rows = _change_rows(line, changes, sentences)
         fill(self.db, "change", len(_WIDTH["change"]), rows)
+        self._led = self._led and not any(each.change in _IDS for each in changes)
         for node_id, state in step.states.items():
             self._period("version", node_id, line.n, _version(state))
             self._period("evidence_history", node_id, line.n, _heard(state))
@@ -94,6 +99,7 @@ class Past:
 
     def rewind(self, n: int, day: str) -> None:
         """Forgets everything after revision n, and the weeks from a day on."""
+        self._led = False
         for table, column in (("revision", "n"), ("change", "revision"), *_SINCE):
             self.db.execute(f'delete from "{table}" where {column} > ?', (n,))
         for table in PERIODS:
@@ -102,7 +108,10 @@ class Past:
         self.db.execute("delete from week where day >= ?", (day,))
 
     def lead_ids(self) -> None:
-        """Works out which ids were whose."""
+        """Works out which ids were whose, when that may have changed."""
+        if self._led:
+            return
+        self._led = True
         self.db.execute("delete from former_id")
         rows = _former_ids(
             self.db.execute(
@@ -206,6 +215,16 @@ def _former_ids(changes: Iterable[Row]) -> list[Row]:
     return [*done, *((node, *each) for node, ids in former.items() for each in ids)]
 
 
+_NAMED = ", ".join(f"'{each.name}'" for each in HISTORY_TABLES)
+_INDEXES = f"""
+select name, sql
+from main.sqlite_master
+where type = 'index'
+  and sql is not null
+  and tbl_name in ({_NAMED})
+"""
+
+
 def take_over(state: Path, past: Path, meta: Mapping[str, str]) -> None:
     """Fills a published file with history."""
     connection = sqlite3.connect(state, isolation_level=None)
@@ -214,9 +233,15 @@ def take_over(state: Path, past: Path, meta: Mapping[str, str]) -> None:
             connection.execute(f"pragma {pragma}")
         connection.execute("attach ? as past", (str(past),))
         connection.execute("begin")
+        # An index that is made of all rows at once costs half of one that grows row by row.
+        indexes = connection.execute(_INDEXES).fetchall()
+        for name, *_ in indexes:
+            connection.execute(f'drop index main."{name}"')
         for table in HISTORY_TABLES:
             connection.execute(f'delete from main."{table.name}"')
             connection.execute(f'insert into main."{table.name}" select * from past."{table.name}"')
+        for _, made in indexes:
+            connection.execute(made)
         connection.executemany("insert or replace into main.meta values (?, ?)", meta.items())
         connection.execute("commit")
     finally:
