@@ -2,7 +2,6 @@
 newest that still leads there.
 """
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -25,6 +24,7 @@ from ost.history.walk import NOWHERE, Point, RevisionStep, advance
 from ost.project import STATE, Project
 from ost.project.encoding import no_collector
 from ost.project.keys import compiler, reader
+from ost.project.log import PAST, walk_key
 from ost.project.results import Progress, Published
 from ost.project.revision import Revision
 from ost.project.trail import Trail, TrailCommit, commits_between, pull
@@ -34,7 +34,7 @@ from ost.publish.past import Past, RevisionLine, take_over
 from ost.publish.state import State
 from ost.publish.weeks import week_row
 
-PAST, POINT, WITH_HISTORY = "past.db", "past.point", "history.db"
+POINT, WITH_HISTORY = "past.point", "history.db"
 OFTEN = 500
 """After so many revisions, what was found is written down."""
 
@@ -127,9 +127,7 @@ class _Walk:
 
     def __init__(self, project: Project, repository: Repository, trail: Trail) -> None:
         self.folder, self.repository, self.trail = project.folder, repository, trail
-        code = f"{compiler()} {compiler('history')} {reader(project.settings)}"
-        said = f"{code} {os.fspath(project.root)} {repository.prefix}"
-        self.key = sha1(os.fsencode(said), usedforsecurity=False).hexdigest()
+        self.key = walk_key(project.root, project.settings, repository)
         self.past = self._opened()
         self.kept = self._kept()
         self.place = self.kept or self._begun()

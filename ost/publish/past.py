@@ -215,6 +215,35 @@ def _former_ids(changes: Iterable[Row]) -> list[Row]:
     return [*done, *((node, *each) for node, ids in former.items() for each in ids)]
 
 
+def noted_in(db: sqlite3.Connection) -> dict[str, str]:
+    """What is noted of a file of history."""
+    return dict(db.execute("select key, value from meta"))
+
+
+def numbers_of(db: sqlite3.Connection, *, whole: bool) -> dict[str, int]:
+    """The revisions by their commits; of a history that is not whole, without the first, of which
+    is not known what it changed.
+    """
+    return dict(db.execute("select commit_id, n from revision where n > ?", (not whole,)))
+
+
+_CHANGE = ("change", "node", "kind", "title", "field", "before", "after", "people")
+_PLACE = ("weight", "fingerprint", "path", "line")
+_CHANGES = (
+    f"select {', '.join((*_CHANGE, *_PLACE))}, sentence "
+    "from change where revision = ? order by position"
+)
+
+
+def changes_of(db: sqlite3.Connection, revision: int) -> Iterator[tuple[Change, str]]:
+    """What a revision changed, weightiest first, each with its sentence."""
+    for *row, sentence in db.execute(_CHANGES, (revision,)):
+        said = dict(zip((*_CHANGE, *_PLACE), row, strict=True))
+        for name in ("before", "after", "people"):
+            said[name] = None if said[name] is None else msgspec.json.decode(said[name])
+        yield msgspec.convert(said, Change), sentence
+
+
 _NAMED = ", ".join(f"'{each.name}'" for each in HISTORY_TABLES)
 _INDEXES = f"""
 select name, sql
