@@ -1,6 +1,7 @@
 """How every message, page and report counts, lists and suggests. It knows no kind and no node."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 LOOSELY = 0.5
 """Enough where a person waits for the answer and can say no."""
@@ -22,6 +23,18 @@ def listed(words: Sequence[str]) -> str:
 def either(words: Sequence[str]) -> str:
     """`a`, `a or b`, `a, b or c`."""
     return _joined(words, "or")
+
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def day(text: str | None) -> str:
+    """`3 Nov 2026` for `2026-11-03`; anything else stays as it is."""
+    try:
+        found = date.fromisoformat(text or "")
+    except ValueError:
+        return text or ""
+    return f"{found.day} {MONTHS[found.month - 1]} {found.year}"
 
 
 def article(noun: str) -> str:

@@ -38,7 +38,7 @@ class SaidChange(NamedTuple):
     sentence: str
 
 
-class Log:
+class ChangeLog:
     """The changes of the commits that a walk went through: those on its way of first parents."""
 
     def __init__(self, file: Path, key: str) -> None:
@@ -176,7 +176,7 @@ class _Trees:
 
 def _log(
     folder: Path, repository: Repository, touching: list[Commit], settled: Iterable[Revision]
-) -> Log | None:
+) -> ChangeLog | None:
     """What a walk through history wrote down; None where commits have other words for kinds."""
     try:
         root, settings = config.load(folder)
@@ -186,7 +186,7 @@ def _log(
     # The walk goes by the project's folder, whatever folder in it is asked for.
     if inside.prefix != repository.prefix or not touching:
         return None
-    log = Log(store.folder(root) / PAST, walk_key(root, settings, inside))
+    log = ChangeLog(store.folder(root) / PAST, walk_key(root, settings, inside))
     oldest = held_in(repository, touching[-1], None)
     held = (*settled, *((oldest,) if oldest is not None else ()))
     return log if all(reader(each.settings) == reader(settings) for each in held) else None

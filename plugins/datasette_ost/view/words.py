@@ -7,9 +7,8 @@ from typing import Any
 from msgspec import Struct
 
 from datasette_ost.file.nodes import LinkedNode, Mention
-from ost.words import counted
-
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+from ost import words
+from ost.words import MONTHS, counted
 
 RELATIONS = {
     "chose": "chose",
@@ -46,13 +45,7 @@ class Fact(Struct, frozen=True):
     values: tuple[str, ...]
 
 
-def day(text: str | None) -> str:
-    """A day as people write it; anything else stays as it is."""
-    try:
-        found = date.fromisoformat(text or "")
-    except ValueError:
-        return text or ""
-    return f"{found.day} {MONTHS[found.month - 1]} {found.year}"
+day = words.day
 
 
 def month(text: str) -> str:
