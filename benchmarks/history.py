@@ -94,7 +94,7 @@ class _Stream:
         self._commit(0, [self._new() for _ in range(first)] + [_file("ost.toml", _SETTINGS)])
         due = 0.0
         for number in range(1, self.commits):
-            due += a_commit
+            due = due + a_commit if number < self.commits - 1 else len(self.wanted)
             deeds = []
             while due >= 1:
                 deeds.append(self._new())

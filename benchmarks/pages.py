@@ -60,7 +60,7 @@ PAGES = {
 
 PAST_PAGES = {
     "Datasette's row page": PAGES["Datasette's row page"],
-    "tree on a day": "/-/ost/tree/outcome-{}?on={day}",
+    "tree on a day": "/-/ost/tree/outcome-0?on={day}",
     "branch on a day": "/-/ost/tree/opportunity-{}?on={day}",
     "biography page": "/-/ost/biography/opportunity-{}",
     "history page": "/-/ost/history",

@@ -21,6 +21,9 @@ class GoneNode(Struct):
     title: str
 
 
+LEAVING = ("removed", "moved", "split", "merged", "rekinded")
+"""The changes by which a node leaves a tree."""
+
 _BEFORE = "select coalesce(max(n), 0) from revision where day < :day"
 
 _CHANGED = """
@@ -30,7 +33,7 @@ left join former_id on former_id.id = change.node
   and former_id.since <= change.revision and former_id.until > change.revision
 where change.revision > :after
   and change.revision <= :until
-  and (change.weight > 2 or change.change in ('removed', 'moved', 'split', 'merged', 'rekinded'))
+  and (change.weight > 2 or change.change in (select value from json_each(:leaving)))
 """
 
 _INSIDE = """
@@ -61,14 +64,17 @@ def mark(
     before = at(connection, [each.id for each in boxes], earlier) if earlier else {}
     if boxes[0].id not in before:
         return []
-    changed = rows(connection, _CHANGED, {"after": earlier, "until": n})
+    between = {"after": earlier, "until": n, "leaving": json.dumps(LEAVING)}
+    changed = rows(connection, _CHANGED, between)
     look = {node for node, change, weight in changed if weight > 2 and change != "target-chosen"}
     chosen = {node for node, change, _ in changed if change == "target-chosen"}
     for box in boxes:
         said = _compared(before.get(box.id), box, chosen=box.id in chosen)
         box.marks = [*said, *(["warn"] if box.id in look else [])]
     shown = {each.id for each in boxes}
-    left = dict.fromkeys(node for node, *_ in changed if node not in shown)
+    left = dict.fromkeys(
+        node for node, change, _ in changed if change in LEAVING and node not in shown
+    )
     return _gone(connection, left, ids, (earlier, n)) if left else []
 
 
@@ -93,7 +99,8 @@ def _gone(
     connection: sqlite3.Connection, left: Iterable[str], tops: list[str], between: tuple[int, int]
 ) -> list[GoneNode]:
     """Those of some nodes that were below the top at a revision, and are not at a later one."""
-    stood, stand = (_inside(connection, left, tops, n) for n in between)
+    stood = _inside(connection, left, tops, between[0])
+    stand = _inside(connection, stood, tops, between[1]) if stood else {}
     gone = [box for node, box in stood.items() if node not in stand]
     return [GoneNode(each.id, each.kind, each.title) for each in gone]
 
