@@ -78,18 +78,19 @@ def publish(
                 build = sha1(said.encode(), usedforsecurity=False).hexdigest()[:12]
                 file = project.folder / WITH_HISTORY
                 if State(project.folder).named(file) != build:
-                    _fill(project.folder, file, build, grown)
+                    _fill(project, file, build, grown)
                 path, written = project.released(file, build, output)
                 return Published(path, written, build), grown
         project.refresh()
     raise Trouble(f"{project.folder}: the state cannot be read")
 
 
-def _fill(folder: Path, file: Path, build: str, grown: Grown) -> None:
+def _fill(project: Project, file: Path, build: str, grown: Grown) -> None:
+    folder, authors = project.folder, project.settings.publish.authors
     fresh = file.with_suffix(".new")
     with store.create(fresh) as target:
         copy(folder / STATE, target)
-    take_over(fresh, folder / PAST, {"build": build, "history": grown.reach})
+    take_over(fresh, folder / PAST, {"build": build, "history": grown.reach}, authors=authors)
     fresh.replace(file)
 
 

@@ -152,6 +152,7 @@ class Past:
 _WIDTH: Mapping[str, tuple[str, ...]] = {
     each.name: tuple(column.name for column in each.columns) for each in HISTORY_TABLES
 }
+_QUOTED = {table: [f'"{each}"' for each in names] for table, names in _WIDTH.items()}
 _SINCE = tuple((table, "since") for table in PERIODS)
 
 
@@ -254,8 +255,8 @@ where type = 'index'
 """
 
 
-def take_over(state: Path, past: Path, meta: Mapping[str, str]) -> None:
-    """Fills a published file with history."""
+def take_over(state: Path, past: Path, meta: Mapping[str, str], *, authors: bool) -> None:
+    """Fills a published file with history; without `authors`, no commit says who wrote it."""
     connection = sqlite3.connect(state, isolation_level=None)
     try:
         for pragma in ("journal_mode = off", "synchronous = off"):
@@ -268,7 +269,12 @@ def take_over(state: Path, past: Path, meta: Mapping[str, str]) -> None:
             connection.execute(f'drop index main."{name}"')
         for table in HISTORY_TABLES:
             connection.execute(f'delete from main."{table.name}"')
-            connection.execute(f'insert into main."{table.name}" select * from past."{table.name}"')
+            # What was once written stays in the file's free space.
+            left_out = set() if authors else {'"author"'}
+            columns = ", ".join("''" if each in left_out else each for each in _QUOTED[table.name])
+            connection.execute(
+                f'insert into main."{table.name}" select {columns} from past."{table.name}"'
+            )
         for _, made in indexes:
             connection.execute(made)
         connection.executemany("insert or replace into main.meta values (?, ?)", meta.items())

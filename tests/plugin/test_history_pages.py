@@ -458,3 +458,25 @@ async def test_page_leads_to_its_values_of_the_same_day(serve: Serve, told: Path
     server = await serve(told)
     text = (await server.client.get(f"/-/ost/{TREE}?on=2026-11-01")).text
     assert f"/-/ost/{TREE}.json?on=2026-11-01" in text
+
+
+async def test_published_history_may_leave_authors_out(serve: Serve, tmp_path: Path) -> None:
+    scratch = Scratch(tmp_path / "repo")
+    need = "-- b.md --\n---\nkind: decision\nparent: a\non: {}\nchose: a\n---\n# {}\n"
+    settings = "-- ost.toml --\n[publish]\nauthors = {}\n-- a.md --\n---\nkind: outcome\n---\n# A\n"
+    pages = (
+        "history",
+        "history.json",
+        "history.atom",
+        "biography/b",
+        "grounds/b",
+        "tree/a?on=2026-10-09",
+    )
+    for day, said in (("2026-10-01", "true"), ("2026-10-09", "false")):
+        scratch.commit(settings.format(said) + need.format(day, said), day=day)
+        server = await serve(built(scratch.folder, tmp_path / f"{said}.db"))
+        shown = [(await server.client.get(f"/-/ost/{page}")).text for page in pages]
+        assert ["Ada" in text for text in shown[:4]] == [said == "true"] * 4
+        assert said == "true" or not any("Ada" in text for text in shown)
+        assert b"Ada" in (tmp_path / f"{said}.db").read_bytes() or said == "false"
+    assert b"Ada" not in (tmp_path / "false.db").read_bytes()

@@ -140,7 +140,7 @@ def atom(found: HistoryPage, links: Links) -> bytes:
                 (title, each.id),
                 each.at,
                 links.page("biography", each.now),
-                f"{each.subject} ({each.author})",
+                f"{each.subject} ({each.author})" if each.author else each.subject,
                 each.author,
             )
             for each in entries
