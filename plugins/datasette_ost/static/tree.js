@@ -37,8 +37,8 @@
       picture.unmount();
       root.closest(".canvas").classList.add("listed");
     }
-    const beside = asked().get("panel");
-    if (beside) beside === panel().dataset.of || show(beside);
+    const chosen = asked().get("panel");
+    if (chosen) chosen === panel().dataset.of || show(chosen);
     else panel().hidden = true;
     const total = document.querySelectorAll("[data-tree] .box.hit").length;
     for (const each of document.querySelectorAll("[data-hits]")) each.hidden = !total;
@@ -135,13 +135,39 @@
 
   // ---- the panel
 
+  // Beside the tree of a day stands the life of a node, to whose page its box leads.
+  async function lifeOf(id) {
+    const title = byId(id).querySelector(":scope > .box > .title");
+    const page = await fetched(title.href);
+    const [tops, head, link, close] = ["p", "h2", "a", "button"].map((each) => document.createElement(each));
+    link.href = title.href;
+    link.textContent = page.querySelector("h1").textContent;
+    head.append(link);
+    Object.assign(close, { type: "button", className: "close", textContent: "×", ariaLabel: "Close" }).dataset.do = "close";
+    tops.className = "tops";
+    tops.append(page.querySelector(".tops .chip"), close);
+    const body = page.createElement("div");
+    body.className = "panel-body";
+    body.append(tops, head, page.querySelector(".page-head .summary") ?? "", page.querySelector(".story"));
+    page.body.replaceChildren(body);
+    return page;
+  }
+
+  async function beside(id) {
+    if (saved()) {
+      if (tree().dataset.on) throw new Error("no server to ask");
+      return window.ost.part(byId(id).querySelector(":scope > .box > .title"));
+    }
+    return tree().dataset.on ? lifeOf(id) : fetched(`${main().dataset.base}/panel/${encodeId(id)}`);
+  }
+
   async function show(id, { into = false } = {}) {
     const aside = panel();
     if (aside.dataset.of === id && !aside.hidden) { if (into) aside.querySelector("a, button")?.focus(); return; }
     aside.dataset.of = id;
     address({ panel: id });
     try {
-      const page = saved() ? await window.ost.part(byId(id).querySelector(":scope > .box > .title")) : await fetched(`${main().dataset.base}/panel/${encodeId(id)}`);
+      const page = await beside(id);
       if (panel().dataset.of !== id) return;
       const found = page.querySelector(".panel-body");
       if (!found) throw new Error("nothing to show");

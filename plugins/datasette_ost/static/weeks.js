@@ -43,8 +43,7 @@
       location.assign(to);
       return;
     }
-    const view = new URLSearchParams(location.search).get("view");
-    if (view) to.searchParams.set("view", view);
+    for (const [name, value] of new URLSearchParams(location.search)) if (name === "view" || name === "panel") to.searchParams.set(name, value);
     const [before, held] = [boxes(), document.activeElement?.closest?.(".when [type=range], [data-play]")?.matches("[type=range]")];
     await window.ost.turn(to.href, { push: false, again: true });
     begin();
