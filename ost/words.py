@@ -1,7 +1,8 @@
 """How every message, page and report counts, lists and suggests. It knows no kind and no node."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+
+from ost.days import read_day
 
 LOOSELY = 0.5
 """Enough where a person waits for the answer and can say no."""
@@ -30,9 +31,8 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 
 def day(text: str | None) -> str:
     """`3 Nov 2026` for `2026-11-03`; anything else stays as it is."""
-    try:
-        found = date.fromisoformat(text or "")
-    except ValueError:
+    found = read_day(text)
+    if found is None:
         return text or ""
     return f"{found.day} {MONTHS[found.month - 1]} {found.year}"
 
@@ -58,3 +58,8 @@ def suggestion(near: str) -> str:
 
 def _joined(words: Sequence[str], last: str) -> str:
     return f" {last} ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def lower_first(text: str) -> str:
+    """A message as it goes on behind a colon."""
+    return text[:1].lower() + text[1:]

@@ -77,16 +77,16 @@ def walk_key(root: Path, settings: config.Settings, repository: Repository) -> s
 
 
 class Wanted(Struct):
-    """Which changes are told. The node has its former ids further back."""
+    """Which changes are told. The nodes have their former ids further back; None for all."""
 
-    node: str
+    nodes: frozenset[str] | None
     kinds: frozenset[str]
     words: frozenset[str]
 
     def asks(self, change: Change) -> bool:
         """Whether a change is asked for."""
         return (
-            (not self.node or change.node == self.node)
+            (self.nodes is None or change.node in self.nodes)
             and (not self.kinds or change.kind in self.kinds)
             and (not self.words or change.change.value in self.words)
         )
@@ -114,7 +114,7 @@ def told(
     asked = dict(commits)
     touching, settled = _touching(repository, [each for each, _ in commits])
     log = _log(folder, repository, touching, settled)
-    if not wanted.node:
+    if wanted.nodes is None:
         touching = [commit for commit in touching if asked[commit]]
     trees = _Trees(repository)
     known = False
@@ -129,7 +129,8 @@ def told(
             return
         if step.changes and asked[commit]:
             yield ShownCommit(commit, step.changes)
-        wanted.node = step.back.get(wanted.node, wanted.node)
+        if wanted.nodes is not None:
+            wanted.nodes = frozenset(step.back.get(each, each) for each in wanted.nodes)
 
 
 class _Step(NamedTuple):
@@ -169,7 +170,9 @@ class _Trees:
         self._kept = {was.tree_id: before} if was is not None else {}
         both = Both(before, after)
         changes = [each for each in compare(before, after) if wanted.asks(each)]
-        back = {new: old for old, new in matched_ids(before, after).items()} if wanted.node else {}
+        back = {}
+        if wanted.nodes is not None:
+            back = {new: old for old, new in matched_ids(before, after).items()}
         said = (SaidChange(each, line(each, both, PLAIN).sentence()) for each in changes)
         return _Step(tuple(said), back)
 

@@ -9,6 +9,8 @@ import click
 from msgspec import Meta, Struct
 
 from ost.cli.parameters import DayParameter, folder_option, format_option
+from ost.cli.projects import opened_at
+from ost.cli.selectors import select_option, selected
 from ost.cli.terminal import output
 from ost.cli.workspace import Opened, progress
 from ost.errors import OstError
@@ -36,6 +38,7 @@ class HistoryEntry(Struct, frozen=True, kw_only=True):
 @click.argument("revisions", default="HEAD")
 @folder_option
 @click.option("--node", help="Only what happened to this node, under former ids too.")
+@select_option
 @click.option("--kind", multiple=True, help="Only what happened to nodes of this kind.")
 @click.option("--change", "words", multiple=True, metavar="WORD", help="Only these changes.")
 @click.option("--author", default="", help="Only commits whose author's name holds this.")
@@ -53,6 +56,7 @@ def command(
     revisions: str,
     folder: Path,
     node: str | None,
+    select: str | None,
     kind: tuple[str, ...],
     words: tuple[str, ...],
     author: str,
@@ -69,10 +73,15 @@ def command(
     ost history                         the last fifty commits
     ost history main~200..main --limit 0
     ost history --node cant-agree       one node's life
+    ost history --select target+        the target, and what is below it now
     ost history --change target-chosen --since 2026-10-01
     """
-    wanted = Wanted(node or "", frozenset(kind), frozenset(words))
     repository = Repository(folder)
+    nodes = None if node is None else frozenset((node,))
+    if select is not None:
+        chosen = _chosen(folder, revisions, select)
+        nodes = chosen if nodes is None else nodes & chosen
+    wanted = Wanted(nodes, frozenset(kind), frozenset(words))
     with progress() as report:
         commits = _commits(repository, revisions, author, first, last)
         found = list(told(folder, repository, commits, limit, wanted, report, output.complain))
@@ -97,7 +106,7 @@ def days(opened: Opened, nodes: Container[str]) -> list[tuple[str, list[str]]]:
         return []
     found: dict[str, list[str]] = {}
     with progress() as report:
-        anything = Wanted("", frozenset(), frozenset())
+        anything = Wanted(None, frozenset(), frozenset())
         for step in told(path, repository, commits, _LOGGED, anything, report, output.complain):
             said = [sentence for change, sentence in step.changes if change.node in nodes]
             if said:
@@ -106,6 +115,14 @@ def days(opened: Opened, nodes: Container[str]) -> list[tuple[str, list[str]]]:
 
 
 _LOGGED = 50
+
+
+def _chosen(folder: Path, revisions: str, select: str) -> frozenset[str]:
+    """What a selector chooses in the newest of the revisions."""
+    begin, dots, end = revisions.partition("..")
+    opened = opened_at(folder, (end if dots else begin) or "HEAD")
+    opened.refresh()
+    return selected(opened, select)
 
 
 def _commits(

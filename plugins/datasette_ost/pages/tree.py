@@ -4,7 +4,6 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
 from urllib.parse import urlencode
 
 from msgspec import Struct
@@ -46,6 +45,7 @@ from datasette_ost.view.past import (
 )
 from datasette_ost.view.picture import SHELF, SHOWN_AT_ONCE, placed
 from datasette_ost.view.plots import line
+from ost.days import read_day
 from ost.selection.grammar import SelectorError
 
 
@@ -259,10 +259,9 @@ def _day(request: PageRequest, connection: sqlite3.Connection, node: Life) -> st
     """The day that is asked for."""
     given = request.text("on")
     if given:
-        try:
-            return date.fromisoformat(given).isoformat()
-        except ValueError:
-            return Refused(400, f"{given[:40]!r} is not a day. Write it as 2026-10-27.")
+        day = read_day(given)
+        said = f"{given[:40]!r} is not a day. Write it as 2026-10-27."
+        return day.isoformat() if day is not None else Refused(400, said)
     known = weeks_of(connection, node)
     week = request.number("week", 0, 1_000_000)
     if week is None or week >= len(known):

@@ -1,13 +1,13 @@
 """Values in words that people read: days, numbers, and what front matter says of a node."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from typing import Any
 
 from msgspec import Struct
 
 from datasette_ost.file.nodes import LinkedNode, Mention
 from ost import words
+from ost.days import read_day
 from ost.words import MONTHS, counted
 
 RELATIONS = {
@@ -57,16 +57,16 @@ def month(text: str) -> str:
 
 def ago(day: str | None, today: str) -> str:
     """How long ago a day was: `5 weeks ago`; "" for what is not a day."""
-    try:
-        days = (date.fromisoformat(today) - date.fromisoformat(day or "")).days
-    except ValueError:
+    then, now = read_day(day), read_day(today)
+    if then is None or now is None:
         return ""
-    if days < 2:
-        return "today" if days < 1 else "yesterday"
+    age = (now - then).days
+    if age < 2:
+        return "today" if age < 1 else "yesterday"
     for size, unit in ((365, "year"), (30, "month"), (7, "week")):
-        if days >= 2 * size:
-            return f"{counted(days // size, unit)} ago"
-    return f"{days} days ago"
+        if age >= 2 * size:
+            return f"{counted(age // size, unit)} ago"
+    return f"{age} days ago"
 
 
 def number(value: object) -> str:
