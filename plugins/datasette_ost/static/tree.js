@@ -135,39 +135,13 @@
 
   // ---- the panel
 
-  // Beside the tree of a day stands the life of a node, to whose page its box leads.
-  async function lifeOf(id) {
-    const title = byId(id).querySelector(":scope > .box > .title");
-    const page = await fetched(title.href);
-    const [tops, head, link, close] = ["p", "h2", "a", "button"].map((each) => document.createElement(each));
-    link.href = title.href;
-    link.textContent = page.querySelector("h1").textContent;
-    head.append(link);
-    Object.assign(close, { type: "button", className: "close", textContent: "×", ariaLabel: "Close" }).dataset.do = "close";
-    tops.className = "tops";
-    tops.append(page.querySelector(".tops .chip"), close);
-    const body = page.createElement("div");
-    body.className = "panel-body";
-    body.append(tops, head, page.querySelector(".page-head .summary") ?? "", page.querySelector(".story"));
-    page.body.replaceChildren(body);
-    return page;
-  }
-
-  async function beside(id) {
-    if (saved()) {
-      if (tree().dataset.on) throw new Error("no server to ask");
-      return window.ost.part(byId(id).querySelector(":scope > .box > .title"));
-    }
-    return tree().dataset.on ? lifeOf(id) : fetched(`${main().dataset.base}/panel/${encodeId(id)}`);
-  }
-
   async function show(id, { into = false } = {}) {
     const aside = panel();
     if (aside.dataset.of === id && !aside.hidden) { if (into) aside.querySelector("a, button")?.focus(); return; }
     aside.dataset.of = id;
     address({ panel: id });
     try {
-      const page = await beside(id);
+      const page = tree().dataset.on ? await window.ost.life(byId(id), fetched) : saved() ? await window.ost.part(byId(id).querySelector(":scope > .box > .title")) : await fetched(`${main().dataset.base}/panel/${encodeId(id)}`);
       if (panel().dataset.of !== id) return;
       const found = page.querySelector(".panel-body");
       if (!found) throw new Error("nothing to show");
@@ -299,8 +273,7 @@
       sent = location.search;
       main().replaceWith(document.adoptNode(fresh));
       if (wasOpen) document.querySelector(".filter details").open = true;
-      if (again) mount(true);
-      else seen();
+      if (again) mount(true); else seen();
       if (held) {
         const field = document.querySelector(`.filter [name="${CSS.escape(held)}"]`);
         field?.focus();
@@ -312,7 +285,6 @@
   }
 
   window.ost.turn = turn;
-
   function seen() {
     mount();
     for (const first of [...tree().querySelectorAll(".box.hit")].slice(0, 1)) centre(first.parentElement);

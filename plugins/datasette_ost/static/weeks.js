@@ -55,6 +55,25 @@
     requestAnimationFrame(() => { said.textContent = text; }); // so that it is read out
   }
 
+  // Beside the tree of a day stands the life of a node, to whose page its box leads.
+  window.ost.life = async (item, fetched) => {
+    if (saved()) throw new Error("no server to ask");
+    const title = item.querySelector(":scope > .box > .title");
+    const page = await fetched(title.href);
+    const [tops, head, link, close] = ["p", "h2", "a", "button"].map((each) => document.createElement(each));
+    link.href = title.href;
+    link.textContent = page.querySelector("h1").textContent;
+    head.append(link);
+    Object.assign(close, { type: "button", className: "close", textContent: "×", ariaLabel: "Close" }).dataset.do = "close";
+    tops.className = "tops";
+    tops.append(page.querySelector(".tops .chip"), close);
+    const body = page.createElement("div");
+    body.className = "panel-body";
+    body.append(tops, head, page.querySelector(".page-head .summary") ?? "", page.querySelector(".story"));
+    page.body.replaceChildren(body);
+    return page;
+  };
+
   function stop() {
     clearTimeout(timer);
     playing = false;
