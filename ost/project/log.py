@@ -77,7 +77,7 @@ def walk_key(root: Path, settings: config.Settings, repository: Repository) -> s
 
 
 class Wanted(Struct):
-    """Which changes are told. The nodes have their former ids further back; None for all."""
+    """Which changes are shown. The nodes have their former ids further back; None for all."""
 
     nodes: frozenset[str] | None
     kinds: frozenset[str]

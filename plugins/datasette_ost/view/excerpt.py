@@ -11,7 +11,7 @@ _WORDS = 28
 """As many words as an excerpt has."""
 
 _BEFORE = 6
-"""So many of them stand before the first that was found."""
+"""How many of them come before the first that was found."""
 
 _FOUND = re.compile(f"{BEGIN}(.*?){END}", re.DOTALL)
 

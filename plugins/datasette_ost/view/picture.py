@@ -19,7 +19,7 @@ SMALL = 150
 """Nodes of a tree whose branches are opened one by one while there is room."""
 
 SHELF = 9
-"""As many siblings stand on a shelf, in rows."""
+"""How many siblings are put on a shelf, in rows."""
 
 
 TreeBox = Box | PastBox
@@ -61,7 +61,7 @@ def placed(
     marked = set(hits)
     focus = [box.id for box in boxes if links.kinds.standing(box.kind, box.status).tone == "focus"]
     opened = _opened(boxes, below, focus, (at, *hits[:SHOWN_AT_ONCE]), changed[:SHOWN_AT_ONCE])
-    made: list[Placed] = []
+    placements: list[Placed] = []
     top = boxes[0]
     stack = [(top, 0, 0)]
     while stack:
@@ -70,14 +70,16 @@ def placed(
         state = "here" if children else "there" if box.children and not pruned else "leaf"
         page = links.page("biography", box.id) if on else links.node(box.id, box.kind)
         branch = links.page("tree", box.id, on=on) if on else links.tree(box.id)
-        made.append(Placed(box, level, state, box.id in opened, page, branch, size=len(children)))
-        made[-1].hit = box.id in marked
+        placements.append(
+            Placed(box, level, state, box.id in opened, page, branch, size=len(children))
+        )
+        placements[-1].hit = box.id in marked
         if not children:
-            made[-1].closes = ends
+            placements[-1].closes = ends
         for position, child in reversed(list(enumerate(children, 1))):
             last = position == len(children)
             stack.append((child, level + 1, ends + 1 if last else 0))
-    return made
+    return placements
 
 
 def _opened(
