@@ -81,7 +81,6 @@
   }
 
   const waiting = new Map();
-
   function more(item) {
     const branch = details(item);
     if (!branch?.dataset.more) return Promise.resolve();
