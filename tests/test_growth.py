@@ -151,7 +151,7 @@ DOORS: dict[str, Door] = {
     "render, many marks": marked,
     "render, its parts": lambda text: list(render.render_parts(text + " ")),
     "an excerpt": lambda text: excerpt(f"{text} more", ["more"]),
-    "notes of a podcast": lambda text: podcast.read(text, name="a.md"),
+    "notes of a podcast": lambda text: podcast.draft(text, name="a.md"),
     "persons": lambda text: list(personal.found(text, frozenset())),
     "quotes": compared,
     "excluded": excluded,
