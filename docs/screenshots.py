@@ -42,8 +42,8 @@ SHOTS = (
 )
 
 PAST = (
-    ("past", "past/better-bets-every-week?on=2026-11-01", 1280, 1100, "light"),
-    ("past-phone", "past/better-bets-every-week?on=2026-10-18", 375, 812, "dark"),
+    ("past", f"{TREE}?on=2026-11-01", 1280, 900, "light"),
+    ("past-phone", f"{TREE}?on=2026-10-18", 375, 812, "dark"),
     ("biography", "biography/start-from-zero-every-week", 1280, 900, "light"),
     ("grounds", "grounds/monday-is-the-target", 1280, 900, "light"),
     ("history", "history", 1280, 900, "light"),

@@ -78,6 +78,9 @@ class PublishSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     transcripts: Annotated[
         bool, Meta(description="Whether the file holds the transcripts of interviews.")
     ] = True
+    authors: Annotated[
+        bool, Meta(description="Whether its history names the authors of commits.")
+    ] = True
 
 
 class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from ost import words
 from ost.history.change import Change, Verb
 from ost.history.record import Record, Records
 from ost.tree.node import DRAFT
@@ -80,7 +81,7 @@ def value(what: object, style: Style) -> str:
         return ", ".join(value(each, style) for each in what)
     if isinstance(what, dict):
         return bar(what, style)
-    return style.text(short(str(what)))
+    return style.text(short(words.day(str(what))))
 
 
 def bar(what: object, style: Style) -> str:
@@ -258,7 +259,7 @@ def _measured(change: Change, both: Both, style: Style) -> SentenceParts:
     record = both.after.get(change.node)
     target = record.fields.get("target") if record is not None else None
     of = f" of {value(target, style)}" if isinstance(target, int | float) else ""
-    what = f"outcome {style.title(short(change.title))} measured on {style.text(day)}"
+    what = f"outcome {style.title(short(change.title))} measured on {style.text(words.day(day))}"
     after = f"{value(change.after, style)}{of}" if change.after is not None else "taken out"
     return SentenceParts(what, value(change.before, style), after)
 

@@ -270,6 +270,8 @@ def _related(one: str, other: str) -> bool:
 
 def _shown(path: str) -> tuple[str, str]:
     """A path as it is shown, and why it is not read: the first part of it that is not UTF-8."""
+    if path.isascii():
+        return path, ""
     parts = path.split("/")
     for at, part in enumerate(parts):
         if any("\ud800" <= each <= "\udfff" for each in part):

@@ -127,7 +127,10 @@ class _Answer:
             return Response(b"", status=302, headers={**COMMON, "Location": str(elsewhere)})
         context = {**_frame(site, links), "page": found, "name": self.page.name, **shown}
         context["styles"], context["scripts"] = self.page.styles, self.page.scripts
-        context["alternate_url_json"] = site.server.urls.path(f"{request_path(request)}.json")
+        query = f"?{request.query_string}" if request.query_string else ""
+        context["alternate_url_json"] = site.server.urls.path(
+            f"{request_path(request)}.json{query}"
+        )
         body = await framed(site.server, request, self.page.template, context)
         sent = {**headers(site.server, site.settings.csp, sources), **more}
         return Response(body, headers=sent, content_type=_HTML)

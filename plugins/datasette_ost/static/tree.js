@@ -37,8 +37,8 @@
       picture.unmount();
       root.closest(".canvas").classList.add("listed");
     }
-    const beside = asked().get("panel");
-    if (beside) beside === panel().dataset.of || show(beside);
+    const chosen = asked().get("panel");
+    if (chosen) chosen === panel().dataset.of || show(chosen);
     else panel().hidden = true;
     const total = document.querySelectorAll("[data-tree] .box.hit").length;
     for (const each of document.querySelectorAll("[data-hits]")) each.hidden = !total;
@@ -81,7 +81,6 @@
   }
 
   const waiting = new Map();
-
   function more(item) {
     const branch = details(item);
     if (!branch?.dataset.more) return Promise.resolve();
@@ -141,7 +140,7 @@
     aside.dataset.of = id;
     address({ panel: id });
     try {
-      const page = saved() ? await window.ost.part(byId(id).querySelector(":scope > .box > .title")) : await fetched(`${main().dataset.base}/panel/${encodeId(id)}`);
+      const page = tree().dataset.on ? await window.ost.life(byId(id), fetched) : saved() ? await window.ost.part(byId(id).querySelector(":scope > .box > .title")) : await fetched(`${main().dataset.base}/panel/${encodeId(id)}`);
       if (panel().dataset.of !== id) return;
       const found = page.querySelector(".panel-body");
       if (!found) throw new Error("nothing to show");
@@ -260,7 +259,7 @@
   // ---- the filter: the server answers, and the answer takes the page's place
 
   let turning = 0, sent = location.search;
-  async function turn(where, push = true) {
+  async function turn(where, { push = true, again = false } = {}) {
     const mine = turning += 1;
     const held = document.activeElement?.name;
     try {
@@ -273,7 +272,7 @@
       sent = location.search;
       main().replaceWith(document.adoptNode(fresh));
       if (wasOpen) document.querySelector(".filter details").open = true;
-      seen();
+      if (again) mount(true); else seen();
       if (held) {
         const field = document.querySelector(`.filter [name="${CSS.escape(held)}"]`);
         field?.focus();
@@ -284,6 +283,7 @@
     }
   }
 
+  window.ost.turn = turn;
   function seen() {
     mount();
     for (const first of [...tree().querySelectorAll(".box.hit")].slice(0, 1)) centre(first.parentElement);
@@ -296,7 +296,7 @@
     for (const name of ["view", "panel"]) if (asked().get(name)) to.set(name, asked().get(name));
     if (saved()) { address(window.ost.sifted(to)); window.ost.sift(to).then(seen); return; }
     const query = String(to);
-    turn(`${location.pathname}${query ? `?${query}` : ""}`, push);
+    turn(`${location.pathname}${query ? `?${query}` : ""}`, { push });
   }
 
   document.addEventListener("submit", (event) => {
@@ -312,7 +312,7 @@
     typing = setTimeout(() => send(form, false), 250);
   });
   document.addEventListener("change", (event) => { const form = event.target.type !== "search" && event.target.closest?.(".filter"); if (form) send(form); });
-  window.addEventListener("popstate", () => { if (tree() && !saved() && location.search !== sent) turn(location.href, false); });
+  window.addEventListener("popstate", () => { if (tree() && !saved() && location.search !== sent) turn(location.href, { push: false }); });
 
   const shownAndClosed = () => [...items(tree())].filter((each) => details(each) && !open(each) && !above(each)?.closest("details:not([open])") && each.parentElement.closest("details:not([open])") === null);
 

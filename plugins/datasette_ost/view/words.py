@@ -6,10 +6,9 @@ from typing import Any
 from msgspec import Struct
 
 from datasette_ost.file.nodes import LinkedNode, Mention
+from ost import words
 from ost.days import read_day
-from ost.words import counted
-
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+from ost.words import MONTHS, counted
 
 RELATIONS = {
     "chose": "chose",
@@ -46,12 +45,7 @@ class Fact(Struct, frozen=True):
     values: tuple[str, ...]
 
 
-def day(text: str | None) -> str:
-    """A day as people write it; anything else stays as it is."""
-    found = read_day(text)
-    if found is None:
-        return text or ""
-    return f"{found.day} {MONTHS[found.month - 1]} {found.year}"
+day = words.day
 
 
 def month(text: str) -> str:
