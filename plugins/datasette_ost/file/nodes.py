@@ -7,6 +7,7 @@ from typing import Any
 from msgspec import Struct
 
 from datasette_ost.file.rows import Parameters, RowType, columns, records, rows
+from datasette_ost.file.titles import replace_links, title_fields, titled
 from ost import notation
 from ost.notation import Notation, SectionMark
 
@@ -111,7 +112,12 @@ BOX = f"""{columns(Box, "node", ("made_up",))}, iif((
 
 def boxes(connection: sqlite3.Connection, sql: str, parameters: Parameters) -> list[Box]:
     """Nodes as boxes."""
-    return [with_fields(each) for each in records(connection, Box, sql, parameters)]
+    found = records(connection, Box, sql, parameters)
+    linked = [each for each in found if "[[" in str(each.fields)]  # JSON until now
+    for each in found:
+        with_fields(each)
+    title_fields(connection, linked)
+    return found
 
 
 def box(connection: sqlite3.Connection, node_id: str, *kinds: str) -> Box | None:
@@ -124,13 +130,16 @@ def node(connection: sqlite3.Connection, node_id: str) -> NodeRow | None:
     """One node."""
     sql = f"select {NODE} from node where id = :id"
     found = records(connection, NodeRow, sql, {"id": node_id})
-    return _as_read(found[0]) if found else None
+    return _as_read(connection, found[0]) if found else None
 
 
-def _as_read(found: NodeRow) -> NodeRow:
+def _as_read(connection: sqlite3.Connection, found: NodeRow) -> NodeRow:
     found.sections = notation.sections(found.sections)  # type: ignore[arg-type] # JSON until now
-    found.notation = notation.notation(found.notation)  # type: ignore[arg-type] # JSON until now
-    return with_fields(found)
+    read = notation.notation(found.notation)  # type: ignore[arg-type] # JSON until now
+    (found.notation,) = titled(connection, [read])
+    with_fields(found)
+    replace_links(found.fields, found.notation.fields)
+    return found
 
 
 def with_fields(found: RowType) -> RowType:

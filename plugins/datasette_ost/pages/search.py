@@ -20,7 +20,7 @@ from datasette_ost.page import (
     Shown,
 )
 from datasette_ost.view import words
-from datasette_ost.view.excerpt import excerpt, found_in, marked
+from datasette_ost.view.excerpt import around, excerpt, found_in, marked
 from datasette_ost.view.links import Links
 from ost.notation import notation
 from ost.recording import clock
@@ -217,7 +217,12 @@ def _nodes(connection: sqlite3.Connection, asked: dict[str, Any]) -> list[Hit]:
 
 def _place(body: str, marks: str | None, highlighted: str) -> str:
     """The place in a node's text, as its page shows it."""
-    return excerpt(plain(body, notation(marks)), found_in(highlighted or ""))
+    found = found_in(highlighted or "")
+    if not found:
+        return ""  # it is in the title
+    whole = notation(marks)
+    near, inside = around(body, whole, found)
+    return near and (excerpt(plain(near, inside), found) or excerpt(plain(body, whole), found))
 
 
 def _in_titles(words: str) -> str:
