@@ -77,7 +77,7 @@ class EvidencePage(Struct):
     participant: str = ""
 
 
-AT_MOST = 60
+AT_MOST = 50
 SEGMENTS = 7
 MONTHS = 6
 STALE = 90

@@ -76,7 +76,8 @@ def _opened(
     focus: Sequence[str],
     wanted: Sequence[str],
 ) -> set[str]:
-    """Which boxes are open: the ways to what is wanted and to targets, then while it fits.
+    """Which boxes are open: the ways to what is wanted and to the first target, to two more targets
+    and then others while it fits.
 
     Of a large tree with a target that is all; without one, whole levels are open while they fit.
     """
@@ -84,14 +85,20 @@ def _opened(
     top = boxes[0].id
     opened = {top} if top in below else set()
 
-    def reach(node_id: str) -> None:
-        way = parents.get(node_id)
-        while way is not None and way not in opened:
-            opened.add(way)
-            way = parents.get(way)
+    def way(node_id: str) -> set[str]:
+        found: set[str] = set()
+        above = parents.get(node_id)
+        while above is not None and above not in opened | found:
+            found.add(above)
+            above = parents.get(above)
+        return found
 
-    for node_id in (*filter(None, wanted), *focus[:3]):
-        reach(node_id)
+    for node_id in (*filter(None, wanted), *focus[:1]):
+        opened |= way(node_id)
+    for node_id in focus[1:3]:
+        wider = opened | way(node_id)
+        if _fits(top, below, wider):
+            opened = wider
     opened |= {each for each in focus[:1] if each in below}
     small = boxes[0].descendants <= SMALL
     level = sorted((each for each in boxes if each.id in below), key=lambda each: each.depth)
