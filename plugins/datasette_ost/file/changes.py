@@ -34,7 +34,7 @@ union all"""
 
 
 _CHANGES = f"""
-{_dated("'heard'", "node.participant", "kind = 'interview'")}
+{_dated("'interview'", "node.participant", "kind = 'interview'")}
 {_dated("'decided'", "json_extract(fields, '$.because')", "kind = 'decision'")}
 {_dated("node.status", "null", "kind = 'test' and status not in ('planned', 'running')")}
 select
