@@ -45,3 +45,8 @@ def suggestion(near: str) -> str:
 
 def _joined(words: Sequence[str], last: str) -> str:
     return f" {last} ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def lower_first(text: str) -> str:
+    """A message as it goes on behind a colon."""
+    return text[:1].lower() + text[1:]

@@ -7,9 +7,9 @@ from typing import Any
 import click
 import msgspec
 
+from ost.answers.records import Branch, BuildResult, Card, Comparison, RuleLine
 from ost.cli.commands.blame import Set
 from ost.cli.commands.history import HistoryEntry
-from ost.cli.records import Branch, BuildResult, Card, Comparison, RuleLine
 from ost.exchange.differences.difference import Difference
 from ost.exchange.reports.finding import Finding
 from ost.exchange.why.chain import Chain

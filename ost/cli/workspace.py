@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ost.cli.terminal import output
 from ost.config import FILE, load
-from ost.errors import Differs, Misuse, OstError
+from ost.errors import Differs, OstError
 from ost.fence import Fence
 from ost.limits import LARGEST_FILE
 from ost.project.results import Progress, Refreshed
@@ -28,19 +28,12 @@ QUIET = 0.5
 class Opened:
     """A project that is up to date, with the folders it was asked for."""
 
-    def __init__(
-        self, path: Path, today: date | None = None, after: "Opened | None" = None
-    ) -> None:
+    def __init__(self, path: Path, day: date | None = None, after: "Opened | None" = None) -> None:
         """The project that `path` belongs to (`ost.project.root`), as of today. What was compiled
         when it was opened before, `after` that, stays in memory.
         """
-        if _is_bare(path):
-            raise Misuse(
-                f"{near(path)} is a bare git repository and holds no files; "
-                "name a revision (--at HEAD, or A..B)"
-            )
         self.path = path
-        self.today = today or datetime.now().astimezone().date()
+        self.today = day or today()
         self.project = project_of(path, self.today)
         self.root, self.settings = self.project.root, self.project.settings
         self.content = Path(self.project.content)
@@ -99,12 +92,9 @@ class Opened:
         return line
 
 
-def _is_bare(folder: Path) -> bool:
-    """Whether a folder is a git repository itself, with nothing checked out."""
-    return (
-        all((folder / name).exists() for name in ("HEAD", "objects", "refs"))
-        and not (folder / FILE).exists()
-    )
+def today() -> date:
+    """The day here."""
+    return datetime.now().astimezone().date()
 
 
 def near(path: Path) -> str:

@@ -30,12 +30,12 @@ class Index:
     @cached_property
     def kinds(self) -> Mapping[str, tuple[NodeId, ...]]:
         """The nodes of each kind."""
-        return _grouped((facts.kind, node_id) for node_id, facts in self.ordered)
+        return grouped((facts.kind, node_id) for node_id, facts in self.ordered)
 
     @cached_property
     def children(self) -> Mapping[NodeId, tuple[Child, ...]]:
         """The nodes below each node, by any parent."""
-        return _grouped(
+        return grouped(
             (parent, Child(node_id, facts.kind, facts.status))
             for node_id, facts in self.ordered
             for parent in facts.parents
@@ -44,24 +44,24 @@ class Index:
     @cached_property
     def sources(self) -> Mapping[NodeId, tuple[NodeId, ...]]:
         """The nodes with a link to each node."""
-        return _grouped(
+        return grouped(
             (target, node_id) for node_id, facts in self.ordered for target in facts.targets
         )
 
     @cached_property
     def speaking(self) -> Mapping[NodeId, tuple[NodeId, ...]]:
         """The interviews and signals that mention each node."""
-        found: dict[NodeId, list[NodeId]] = {}
-        for node_id, facts in self.ordered:
-            if facts.heard is not None:
-                for about in {*facts.heard.told, *facts.heard.against}:
-                    found.setdefault(about, []).append(node_id)
-        return {about: tuple(sources) for about, sources in found.items()}
+        return grouped(
+            (about, node_id)
+            for node_id, facts in self.ordered
+            if facts.heard is not None
+            for about in {*facts.heard.told, *facts.heard.against}
+        )
 
     @cached_property
     def decided(self) -> Mapping[NodeId, tuple[tuple[str, NodeId], ...]]:
         """The decisions that link to each node, by what for."""
-        found = _grouped(
+        found = grouped(
             (target, (relation, node_id))
             for node_id, facts in self.ordered
             for relation, target in facts.decides
@@ -69,8 +69,9 @@ class Index:
         return {target: tuple(sorted(decisions)) for target, decisions in found.items()}
 
 
-def _grouped(pairs: Iterable[tuple[K, T]]) -> dict[K, tuple[T, ...]]:
-    found: dict[K, list[T]] = {}
+def grouped(pairs: Iterable[tuple[K, T]]) -> dict[K, tuple[T, ...]]:
+    """The values of each key, in their order."""
+    groups: dict[K, list[T]] = {}
     for key, value in pairs:
-        found.setdefault(key, []).append(value)
-    return {key: tuple(values) for key, values in found.items()}
+        groups.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in groups.items()}

@@ -13,7 +13,6 @@ from datasette_ost.export import html
 from docs.screenshots import served
 from tests.plugin.browser import (  # noqa: F401 - `needed` asks
     available,
-    chromium,
     needed,
     size,
     until,
@@ -50,12 +49,6 @@ return [...document.querySelectorAll("[data-then] .box")].map((box) =>
 def base(told: Path) -> Iterator[str]:
     with served(told) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
-    with chromium(tmp_path_factory.mktemp("profile")) as driver:
-        yield driver
 
 
 def motion(driver: webdriver.Chrome, wanted: str) -> None:

@@ -66,7 +66,7 @@ def command(
     published, revisions = _published(opened, out, history=history)
     path = near(published.path)
     if form == "json":
-        from ost.cli.records import BuildResult
+        from ost.answers.records import BuildResult
         from ost.exchange.reports import json
 
         built = BuildResult(

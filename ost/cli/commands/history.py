@@ -9,6 +9,8 @@ import click
 from msgspec import Meta, Struct
 
 from ost.cli.parameters import DayParameter, folder_option, format_option
+from ost.cli.projects import opened_at
+from ost.cli.selectors import select_option, selected
 from ost.cli.terminal import output
 from ost.cli.workspace import Opened, progress
 from ost.config import FILE
@@ -52,6 +54,7 @@ class ShownCommit(Struct, frozen=True):
 @click.argument("revisions", default="HEAD")
 @folder_option
 @click.option("--node", help="Only what happened to this node, under former ids too.")
+@select_option
 @click.option("--kind", multiple=True, help="Only what happened to nodes of this kind.")
 @click.option("--change", "words", multiple=True, metavar="WORD", help="Only these changes.")
 @click.option("--author", default="", help="Only commits whose author's name holds this.")
@@ -69,6 +72,7 @@ def command(
     revisions: str,
     folder: Path,
     node: str | None,
+    select: str | None,
     kind: tuple[str, ...],
     words: tuple[str, ...],
     author: str,
@@ -85,10 +89,15 @@ def command(
     ost history                         the last fifty commits
     ost history main~200..main --limit 0
     ost history --node cant-agree       one node's life
+    ost history --select target+        the target, and what is below it now
     ost history --change target-chosen --since 2026-10-01
     """
-    wanted = Wanted(node or "", frozenset(kind), frozenset(words))
     repository = Repository(folder)
+    nodes = None if node is None else frozenset((node,))
+    if select is not None:
+        chosen = _chosen(folder, revisions, select)
+        nodes = chosen if nodes is None else nodes & chosen
+    wanted = Wanted(nodes, frozenset(kind), frozenset(words))
     with progress() as report:
         commits = _commits(repository, revisions, author, first, last)
         found = list(_told(repository, commits, limit, wanted, report))
@@ -114,7 +123,7 @@ def days(opened: Opened, nodes: Container[str]) -> list[tuple[str, list[str]]]:
     found: dict[str, list[str]] = {}
     with progress() as report:
         for step in _told(
-            repository, commits, _LOGGED, Wanted("", frozenset(), frozenset()), report
+            repository, commits, _LOGGED, Wanted(None, frozenset(), frozenset()), report
         ):
             said = [
                 line(change, step.both, PLAIN).sentence()
@@ -130,9 +139,9 @@ _LOGGED = 50
 
 
 class Wanted(Struct):
-    """Which changes are told. The node has its former ids further back."""
+    """Which changes are told. The nodes have their former ids further back; None for all."""
 
-    node: str
+    nodes: frozenset[str] | None
     kinds: frozenset[str]
     words: frozenset[str]
 
@@ -141,10 +150,18 @@ class Wanted(Struct):
         return tuple(
             each
             for each in changes
-            if (not self.node or each.node == self.node)
+            if (self.nodes is None or each.node in self.nodes)
             and (not self.kinds or each.kind in self.kinds)
             and (not self.words or each.change.value in self.words)
         )
+
+
+def _chosen(folder: Path, revisions: str, select: str) -> frozenset[str]:
+    """What a selector chooses in the newest of the revisions."""
+    begin, dots, end = revisions.partition("..")
+    opened = opened_at(folder, (end if dots else begin) or "HEAD")
+    opened.refresh()
+    return selected(opened, select)
 
 
 def _commits(
@@ -177,7 +194,7 @@ def _told(
     """What each commit changed. A commit that left the folder as it was is never read."""
     asked = dict(commits)
     touching = _touching(repository, [each for each, _ in commits])
-    if not wanted.node:
+    if wanted.nodes is None:
         touching = [commit for commit in touching if asked[commit]]
     kept: dict[str, Records] = {}
     for done, commit in enumerate(touching[: limit or None]):
@@ -197,9 +214,9 @@ def _told(
         changes = wanted.among(compare(before, after))
         if changes and asked[commit]:
             yield ShownCommit(commit, changes, Both(before, after))
-        if wanted.node:
+        if wanted.nodes is not None:
             back = {new: old for old, new in matched_ids(before, after).items()}
-            wanted.node = back.get(wanted.node, wanted.node)
+            wanted.nodes = frozenset(back.get(each, each) for each in wanted.nodes)
 
 
 def _touching(repository: Repository, commits: list[Commit]) -> list[Commit]:

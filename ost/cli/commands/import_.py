@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ost.cli import queries
+from ost.answers import queries
 from ost.cli.files import create
 from ost.cli.parameters import Folder, folder_option
 from ost.cli.terminal import output

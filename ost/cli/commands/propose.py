@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from ost.cli.parameters import folder_option
-from ost.cli.proposals import Expectation, ProposedChange, propose
+from ost.answers.proposals import Expectation, ProposedChange, propose
+from ost.cli.parameters import folder_option, format_choice
 from ost.cli.terminal import output
 from ost.errors import Misuse
 from ost.exchange.reports import json
@@ -25,11 +25,9 @@ from ost.limits import piped, whole
     help="How far it may reach: how many files, and every node whose meaning changes.",
 )
 @click.option("--branch", help="The new branch.  [default: from the message]")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "patch"]),
-    default="text",
+@format_choice(
+    "json",
+    "patch",
     help="text and json make a branch; patch makes none and prints the checked patch.",
 )
 @folder_option

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from ost.cli.records import Card, MomentCard, NodeLink, Words
+from ost.answers.records import Card, MomentCard, NodeLink, Words
 from ost.cli.terminal.kinds import Kinds
 from ost.cli.terminal.tree import name
 from ost.exchange.reports.paint import ESCAPE, Paint, cut, safe, width, wrapped

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 
-from ost.cli.records import Comparison, SolutionRecord, Tested, Weighed
+from ost.answers.records import Comparison, SolutionRecord, Tested, Weighed
 from ost.cli.terminal.kinds import Kinds
 from ost.cli.terminal.tree import name
 from ost.exchange.reports.paint import ESCAPE, Paint, safe, width, wrapped

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from ost.cli.records import Branch
+from ost.answers.records import Branch
 from ost.cli.terminal.kinds import Kinds
 from ost.exchange.reports.paint import Paint, cut, safe, width
 from ost.words import counted

@@ -3,7 +3,6 @@
 import sqlite3
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from functools import lru_cache
 
 from markupsafe import Markup
@@ -27,7 +26,7 @@ from datasette_ost.page import (
 )
 from datasette_ost.view import words
 from datasette_ost.view.links import Links
-from ost.days import away
+from ost.days import away, read_day
 from ost.recording import clock
 
 
@@ -308,13 +307,9 @@ def _others(row: OpportunityEvidence, listed: set[str]) -> tuple[int, int]:
 def _strength(row: OpportunityEvidence, today: str) -> Strength:
     if not row.people:
         return Strength("No one yet" if not row.people_against else "Only against", "none")
-    last = row.box.last_heard
-    try:
-        edge = away(date.fromisoformat(today), -STALE)
-        if date.fromisoformat(last or "") < edge:
-            return Strength(f"No one since {words.day(last)}", "stale")
-    except ValueError:
-        pass
+    last, day = read_day(row.box.last_heard), read_day(today)
+    if last and day and last < away(day, -STALE):
+        return Strength(f"No one since {words.day(row.box.last_heard)}", "stale")
     return Strength("One person", "thin") if row.people == 1 else Strength("")
 
 

@@ -5,7 +5,7 @@ import sqlite3
 
 from msgspec import Struct
 
-from datasette_ost.file.interviews import InterviewRow
+from datasette_ost.file.interviews import INTERVIEW, InterviewRow
 from datasette_ost.file.moments import QUOTE, MomentRow, QuoteRow, moments
 from datasette_ost.file.rows import About, about, records, rows
 from datasette_ost.page import Page, PageRequest, Shown, of_nodes
@@ -55,13 +55,7 @@ where participant like '% & %'
 
 _OF = "{column} in (select value from json_each(:named))"
 
-_INTERVIEWS = f"""
-select id, kind, title, date, participant, segment, illustrative, (
-    select count(*)
-    from moment
-    where moment.source = node.id
-  )
-from node
+_INTERVIEWS = f"""{INTERVIEW}
 where kind in ('interview', 'signal')
   and {_OF.format(column="node.participant")}
 order by date desc, title

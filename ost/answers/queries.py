@@ -1,14 +1,14 @@
-"""What the commands ask of a project's state."""
+"""What the doors ask of a project's state."""
 
 from collections.abc import Container, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from ost.cli.records import Branch, Card, MomentCard, NodeLink, WaiverCard, Words
-from ost.cli.terminal.kinds import KindRow, Kinds, StatusRow
+from ost.answers.records import Branch, Card, MomentCard, NodeLink, WaiverCard, Words
+from ost.errors import Misuse
 from ost.read.letters import fold
-from ost.words import LOOSELY, nearest
+from ost.words import LOOSELY, nearest, suggestion
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -111,23 +111,6 @@ select edge.source from edge join below on edge.target = below.id and edge.relat
 """
 
 
-_KIND_COLUMNS = ("name", "plural", "glyph", "colour", "top", "rivals", "needs_evidence")
-
-
-def kinds(connection: "Connection") -> Kinds:
-    """What the file says of kinds and statuses."""
-    columns = ", ".join(_KIND_COLUMNS)
-    known = connection.execute(f"select {columns} from kind order by position")
-    statuses = connection.execute("select kind, name, stage, tone, usual from status")
-    return Kinds(
-        [KindRow(*row[:4], *map(bool, row[4:])) for row in known],
-        [
-            StatusRow(kind, name, stage, tone, usual=bool(usual))
-            for kind, name, stage, tone, usual in statuses
-        ],
-    )
-
-
 def names(connection: "Connection") -> dict[str, str]:
     """The rules' names by code."""
     return {row[0]: row[1] for row in connection.execute("select code, name from rule")}
@@ -194,6 +177,14 @@ def near(connection: "Connection", written: str) -> tuple[str, str]:
     begins = [each for each in known if folded and fold(each).startswith(folded)]
     inside = [each for each in known if folded and folded in fold(each)]
     return "", next(filter(None, (*begins, nearest(folded, known, LOOSELY), *inside)), "")
+
+
+def named(connection: "Connection", written: str) -> str:
+    """The id of the node that is meant. Raises Misuse, with a suggestion, if that is uncertain."""
+    found, like = near(connection, written)
+    if found:
+        return found
+    raise Misuse(f"nothing is called {written!r}{suggestion(like)}")
 
 
 def branches(

@@ -1,11 +1,10 @@
-"""Opens both sides of a comparison: `A..B`, `A...B`, or `A` and the files as they are."""
+"""Both sides of a comparison (`A..B`, `A...B`, `A` and the files as they are) and what changed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from ost.cli.workspace import Opened, progress
 from ost.config import Settings
 from ost.errors import Misuse
 from ost.exchange.differences.difference import ComparedSide, Difference, NamedDifference, rules
@@ -14,8 +13,10 @@ from ost.history.findings import Findings, compare_findings
 from ost.history.git import Repository
 from ost.history.record import Records
 from ost.history.sentences import Both
+from ost.project import Project
 from ost.project.changed_nodes import held_in
 from ost.project.results import Progress
+from ost.project.root import project_of
 from ost.project.rule_selection import RuleSelection
 from ost.project.sides import Side, committed, working
 from ost.read.diagnostic import Diagnostic
@@ -65,24 +66,28 @@ def is_revision(folder: Path, written: str) -> bool:
     return True
 
 
-def opened_sides(folder: Path, asked: Range) -> Sides:
-    """Compiles both sides."""
+def opened_sides(folder: Path, asked: Range, today: date, report: Progress | None = None) -> Sides:
+    """Compiles both sides. `today` is the day of the files as they are."""
     repository = Repository(folder if folder.is_dir() else folder.parent)
-    with progress() as report:
-        if asked.after is None:
-            opened = Opened(folder)
-            after = working(opened.project, report)
-            settings, day = opened.settings, opened.today
-            content, newest = inside(repository, opened.content), "HEAD"
-        else:
-            newest = asked.after
-            held = held_in(repository, repository.commit(newest), None)
-            if held is None:
-                raise Misuse(f"there is no folder {repository.prefix.strip('/')!r} in {newest}")
-            settings, day, content = held.settings, held.today, held.path
-            after = committed(held, settings, report)
-        before = _before(repository, asked, newest, Judging(settings, day), report)
-    return Sides(before, after, content)
+    if asked.after is not None:
+        return committed_sides(repository, asked, asked.after, report)
+    project = project_of(folder, today)
+    after = working(project, report)
+    judging = Judging(project.settings, project.today)
+    before = _before(repository, asked, "HEAD", judging, report)
+    return Sides(before, after, inside(repository, Path(project.content)))
+
+
+def committed_sides(
+    repository: Repository, asked: Range, newest: str, report: Progress | None = None
+) -> Sides:
+    """Compiles two revisions, of which `newest` is the newer one."""
+    held = held_in(repository, repository.commit(newest), None)
+    if held is None:
+        raise Misuse(f"there is no folder {repository.prefix.strip('/')!r} in {newest}")
+    after = committed(held, held.settings, report)
+    before = _before(repository, asked, newest, Judging(held.settings, held.today), report)
+    return Sides(before, after, held.path)
 
 
 class Judging(NamedTuple):
@@ -94,12 +99,16 @@ class Judging(NamedTuple):
 
 
 def base_side(
-    opened: Opened, asked: Range, newest: str, rules: RuleSelection, report: Progress | None
+    repository: Repository,
+    project: Project,
+    asked: Range,
+    newest: str,
+    rules: RuleSelection,
+    report: Progress | None,
 ) -> Side:
-    """The older side for a project that is opened, judged as the project is."""
-    folder = opened.path if opened.path.is_dir() else opened.path.parent
-    judging = Judging(opened.settings, opened.today, rules)
-    return _before(Repository(folder), asked, newest, judging, report)
+    """The older side for a project, judged as the project is."""
+    judging = Judging(project.settings, project.today, rules)
+    return _before(repository, asked, newest, judging, report)
 
 
 def _before(
@@ -128,12 +137,19 @@ def findings_between(sides: Sides) -> Findings:
 
 
 def told(
-    sides: Sides, called: str, narrow: Iterable[str] = (), folder: Path = Path()
+    sides: Sides,
+    called: str,
+    narrow: Iterable[str] = (),
+    folder: Path = Path(),
+    chosen: Container[str] | None = None,
 ) -> NamedDifference:
-    """What changed, narrowed to some paths or nodes."""
+    """What changed, narrowed to some paths or nodes, and to those that are `chosen`."""
     both = Both(sides.before.records, sides.after.records)
     changes = compare(*both)
     found = findings_between(sides)
+    if chosen is not None:
+        changes = tuple(each for each in changes if each.node in chosen)
+        found = Findings(*(tuple(each for each in one if each.node in chosen) for one in found))
     wanted = _narrowed(tuple(narrow), both, sides, folder)
     if wanted is not None:
         nodes, paths = wanted

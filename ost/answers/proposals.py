@@ -10,7 +10,7 @@ from typing import Annotated, NamedTuple
 
 from msgspec import Meta, Struct
 
-from ost.cli import comparison
+from ost.answers import comparison
 from ost.errors import Misuse
 from ost.exchange.differences import markdown
 from ost.exchange.differences.difference import Difference
@@ -87,7 +87,7 @@ def propose(
         touched = draft.touched()
         _refuse_files(held, touched, expected)
         commit = draft.commit(_message(message, expected))
-        made = _proposal(folder, base, commit, touched, expected)
+        made = _proposal(repository, base, commit, touched, expected)
         if as_patch:
             return _replaced(made, patch=draft.patch(commit))
     create_branch(repository, name, commit)
@@ -152,10 +152,14 @@ def _is_content(held: Revision, touch: Touch) -> bool:
 
 
 def _proposal(
-    folder: Path, base: Commit, commit: Commit, touched: Iterable[Touch], expected: Expectation
+    repository: Repository,
+    base: Commit,
+    commit: Commit,
+    touched: Iterable[Touch],
+    expected: Expectation,
 ) -> Proposal:
     """What the commit does to the tree; refused when that is more than was declared."""
-    sides = comparison.opened_sides(folder, comparison.Range(base.id, commit.id))
+    sides = comparison.committed_sides(repository, comparison.Range(base.id, commit.id), commit.id)
     told = comparison.told(sides, "ost propose")
     paths = tuple(each.path for each in touched)
     holding = {

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from ost.cli.records import Comparison, SettlingDecision, SolutionRecord, Tested, Weighed
+from ost.answers.records import Comparison, SettlingDecision, SolutionRecord, Tested, Weighed
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
