@@ -174,8 +174,9 @@
     if (!node || !Number.isFinite(node.x)) return;
     const [left, right] = [Math.min(0, node.x), Math.max(top.width, node.x + node.width)];
     const k = Math.min(camera.k, wide / (right - left), (frame.clientHeight - 62) / (node.y + node.height));
-    if (k < least) {
-      if (node.y * camera.k + camera.y < frame.clientHeight) aside(node);
+    const begins = node.y * camera.k + camera.y + 60 < frame.clientHeight;
+    if (k < least || (begins && (right - left) * camera.k <= wide)) { // titles stay 13 px high
+      if (begins) aside(node);
       return;
     }
     const inside = camera.x + left * camera.k >= 24 && camera.x + right * camera.k <= wide + 24;
