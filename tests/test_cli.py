@@ -57,15 +57,20 @@ def ended(
     )
 
 
-def at_terminal(line: str, home: Path, answers: str = "", **environment: str) -> str:
-    """What a command prints where a person sits at a terminal and types these answers."""
+def at_terminal(
+    line: str, home: Path, answers: str = "", *, before: str = "", **environment: str
+) -> str:
+    """What a command prints where a person sits at a terminal and types these answers; `before` is
+    Python to run first.
+    """
+    program = [*OST[:-1], f"{before}\n{OST[-1]}"]
     child, terminal = pty.fork()
     if child == 0:
         # Workers that run tests in parallel ignore Ctrl-C, and what they start inherits that.
         signal.signal(signal.SIGINT, signal.default_int_handler)
         os.chdir(home)
         os.environ.update({"TERM": "xterm-256color", "COLUMNS": "60", **environment})
-        os.execv(sys.executable, [*OST, *shlex.split(line)[1:]])  # noqa: S606 - no shell wanted
+        os.execv(sys.executable, [*program, *shlex.split(line)[1:]])  # noqa: S606 - no shell wanted
     shown = b""
     if answers:
         while b"Title" not in shown:
@@ -131,6 +136,15 @@ def test_colour_at_a_terminal(
     assert bool(re.search(r"\x1b\[[\d;]*m", shown)) is colour
 
 
+def test_progress_of_a_full_build_is_erased(folder: Written) -> None:
+    at_once = "import ost.cli.workspace\nost.cli.workspace.QUIET = -1"
+    shown = at_terminal("ost tree", folder(OUTCOME), before=at_once, NO_COLOR="1")
+    drawn, *_, tree = shown.split("\r\x1b[K")
+    assert drawn == ""
+    assert "reading" in shown
+    assert tree.startswith("◎ More evenings")
+
+
 def test_colour_elsewhere_only_when_forced(folder: Written) -> None:
     home = folder(OUTCOME)
     assert "\x1b[" not in ended("ost tree", home).stdout
@@ -140,7 +154,7 @@ def test_colour_elsewhere_only_when_forced(folder: Written) -> None:
 def test_the_tree_fits_the_terminal(folder: Written) -> None:
     long = "\n# We cannot agree what to watch when everybody is tired and the list is long\n"
     home = folder(OUTCOME + OPPORTUNITY.replace("\n# We cannot agree\n", long))
-    shown = re.sub(r"\x1b\[[\d;]*m", "", at_terminal("ost tree", home))
+    shown = re.sub(r".*\r\x1b\[K|\x1b\[[\d;]*m", "", at_terminal("ost tree", home))
     assert all(len(line) <= 60 for line in shown.split("\n"))
     assert "…" in shown
 

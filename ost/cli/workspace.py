@@ -41,8 +41,8 @@ class Opened:
             self.project.compiled = after.project.compiled
 
     def refresh(self, *, paranoid: bool = False) -> Refreshed:
-        """Bring it up to date, with progress for whoever waits. Raises Differs, if `paranoid`, when
-        that gave something else than a clean build does.
+        """Brings it up to date, with progress at a terminal. If `paranoid`, raises Differs when a
+        clean build gives something else.
         """
         for path in self.project.recover():
             output.complain(f"ost: {path} changed since a command was stopped; it stays as it is")
@@ -129,14 +129,14 @@ def progress() -> Iterator[Progress | None]:
     if not sys.stderr.isatty():
         yield None
         return
-    began = shown = time.monotonic()
-    drawn = False
+    began = time.monotonic()
+    shown = 0.0
 
     def report(what: str, done: int, total: int) -> None:
-        nonlocal shown, drawn
+        nonlocal shown
         now = time.monotonic()
-        if now - began > QUIET and (not drawn or now - shown > 0.1):
-            shown, drawn = now, True
+        if now - began > QUIET and now - shown > 0.1:
+            shown = now
             of = f" {done:,} of {total:,}" if total else ""
             sys.stderr.write(f"\r\033[K{what}{of}")
             sys.stderr.flush()
@@ -144,7 +144,8 @@ def progress() -> Iterator[Progress | None]:
     try:
         yield report
     finally:
-        if drawn:
+        # A full build reports from a process of its own, so what was drawn is not known here.
+        if time.monotonic() - began > QUIET:
             sys.stderr.write("\r\033[K")
             sys.stderr.flush()
 

@@ -68,7 +68,7 @@ def blocks(text: str) -> Iterator[Block]:
 
 
 class _Paragraph:
-    """The lines of a paragraph or an item that are not told yet."""
+    """The lines of a paragraph or an item that has not ended."""
 
     def __init__(self) -> None:
         self.line = 0

@@ -40,16 +40,16 @@ def explode(folder: ContentFolder, path: str) -> Rewrite:
     created = {}
     orders = _orders(folder, path, entries)
     for entry in entries:
-        made = f"{lead}/{entry.id}.md" if lead else f"{entry.id}.md"
-        if len(entry.id.encode()) > LONGEST or stem_of(made) != entry.id:
+        file = f"{lead}/{entry.id}.md" if lead else f"{entry.id}.md"
+        if len(entry.id.encode()) > LONGEST or stem_of(file) != entry.id:
             short = f"{entry.id[:40]}…" if len(entry.id) > 40 else entry.id
             raise Misuse(
                 f"{path}:{entry.at.line + 1}: no file can be called {short!r}; give the node"
                 " another id with `ost mv`"
             )
-        if made in created or (made != path and folder.exists(made)):
-            raise Misuse(f"{made} already exists; rename it or the node {entry.id!r}")
-        created[made] = _text(folder, path, entry, orders.get(entry.id, ""))
+        if file in created or (file != path and folder.exists(file)):
+            raise Misuse(f"{file} already exists; rename it or the node {entry.id!r}")
+        created[file] = _text(folder, path, entry, orders.get(entry.id, ""))
     left = _left(folder, path, entries)
     if path in created:
         if left:
@@ -64,16 +64,16 @@ def explode(folder: ContentFolder, path: str) -> Rewrite:
 
 
 def _same(folder: ContentFolder, rewrite: Rewrite, ids: set[str]) -> None:
-    """Raises Misuse unless all means what it meant, in the same order, in the same words."""
+    """Raises a usage error unless every node means what it did, in the same order and words."""
 
     def expected(meant: Meant) -> None:
-        for node_id, told in meant.items():
-            if node_id in ids and isinstance(told, tuple):
-                meant[node_id] = told[:5]
+        for node_id, meaning in meant.items():
+            if node_id in ids and isinstance(meaning, tuple):
+                meant[node_id] = meaning[:5]
 
-    made = proven(folder, rewrite, expected=expected)
+    exploded = proven(folder, rewrite, expected=expected)
     for node_id in sorted(ids):
-        one, other = folder.tree.by_id[NodeId(node_id)], made.tree.by_id[NodeId(node_id)]
+        one, other = folder.tree.by_id[NodeId(node_id)], exploded.tree.by_id[NodeId(node_id)]
         if (one.title, _words(one.entry), typed(one)) != (
             other.title,
             _words(other.entry),
@@ -81,7 +81,7 @@ def _same(folder: ContentFolder, rewrite: Rewrite, ids: set[str]) -> None:
         ):
             raise Misuse(f"{one.path}: {node_id!r} would say something else in a file of its own")
     for node_id in folder.tree.children_of:
-        if _in_order(folder, node_id) != _in_order(made, node_id):
+        if _in_order(folder, node_id) != _in_order(exploded, node_id):
             raise Misuse(f"{node_id!r} would have its children in another order; give it `order:`")
 
 
@@ -114,8 +114,9 @@ def _orders(folder: ContentFolder, path: str, entries: tuple[Entry, ...]) -> dic
     for entry in entries:
         children = _in_order(folder, entry.id)
         titles = {each: (tree.by_id[NodeId(each)].title.casefold(), each) for each in children}
+        by_title = sorted(children, key=titles.__getitem__)
         written = entry.field("order")
-        if len(own.intersection(children)) > 1 and sorted(children, key=titles.get) != children:  # type: ignore[arg-type]
+        if len(own.intersection(children)) > 1 and by_title != children:
             found[entry.id] = f"[{', '.join(map(scalar, children))}]"
         elif written is not None:
             found[entry.id] = written_as(written.value)

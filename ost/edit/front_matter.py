@@ -25,7 +25,7 @@ class Fields:
         self.lines = folder.lines(path)
 
     def put(self, values: Map[str, str], behind: str) -> list[Edit]:
-        """Several fields given values (as YAML); those that there are not yet stand together."""
+        """Several fields given values (as YAML); new ones are kept together."""
         missing = {name: each for name, each in values.items() if self._unwritten(name)}
         edits = [
             change

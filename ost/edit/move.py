@@ -155,18 +155,18 @@ def _moved(folder: ContentFolder, ids: Mapping[str, str], paths: Mapping[str, st
     edits: list[Edit] = []
     own = (folder.names.at(composed(path)) for path in paths)
     for mention in mentions(folder, Query({*ids, *filter(None, own)}, paths)):
-        made = retargeted(folder, mention, moves)
-        if made is not None:
-            edits.append(renamed(folder, mention, made))
-    taken = {(each.span.path, each.span.place) for each in edits}
+        target = retargeted(folder, mention, moves)
+        if target is not None:
+            edits.append(renamed(folder, mention, target))
+    edited = {(each.span.path, each.span.place) for each in edits}
     for path in paths:
         if path in folder.documents:
             for mention in pictures(folder, path):
-                if (path, mention.at) not in taken and mention.form == "markdown":
-                    made = retargeted(folder, mention, moves)
-                    if made is not None:
-                        edits.append(renamed(folder, mention, made))
-                        taken.add((path, mention.at))
+                if (path, mention.at) not in edited and mention.form == "markdown":
+                    target = retargeted(folder, mention, moves)
+                    if target is not None:
+                        edits.append(renamed(folder, mention, target))
+                        edited.add((path, mention.at))
     for old, new in ids.items():
         path, entry = only(folder, old)
         fields = Fields(folder, path, entry)

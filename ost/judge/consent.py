@@ -10,5 +10,5 @@ _WITHDRAWN = re.compile(
 
 
 def is_withdrawn(consent: object) -> bool:
-    """Whether it was never given, or taken back."""
+    """Whether consent was refused or withdrawn."""
     return consent is False or bool(_WITHDRAWN.match(str(consent or "").strip()))

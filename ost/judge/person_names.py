@@ -1,4 +1,4 @@
-"""What looks like a person's name, told from pseudonyms, roles and ordinary words.
+"""What looks like a person's name, as opposed to pseudonyms, roles and ordinary words.
 
 The first names are common ones of several languages that are not English words; a name that is not
 among them is only seen where two capitalised words stand for a participant.

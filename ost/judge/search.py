@@ -131,7 +131,7 @@ class Search:
         return self._joined(pieces) if pieces else closest
 
     def _pieces(self, text: str) -> list[Match]:
-        """Where each piece of a quote was said, most as they stand; none where one was not."""
+        """Where each piece of a quote was said, most word for word; none where one was not."""
         found: list[Match] = []
         exactly = total = 0
         pieces = list(_divided(text))
@@ -179,7 +179,7 @@ class Search:
 
 
 def _divided(text: str) -> Iterator[list[str]]:
-    """A quote's pieces: its sentences, and what stands between gaps; none longer than can be
+    """A quote's pieces: its sentences, and what is between gaps; none longer than can be
     compared.
     """
     for gap in GAP.split(_ASIDE.sub(" ", text)):
@@ -197,7 +197,7 @@ def _far(second: int | None, stamped: Sequence[int]) -> float:
 
 
 def _all_parts(wanted: list[list[str]], stream: Stream) -> Iterator[tuple[int, int]]:
-    """The places where all parts stand, one after the other, as (first word, last word)."""
+    """The places of all parts, one after the other, as (first word, last word)."""
     if not all(wanted) or len(wanted) > _MOST_PARTS:
         return
     known: dict[tuple[str, ...], list[int]] = {}

@@ -1,4 +1,4 @@
-"""Waivers: what each of a node's silences, and what is to be said of the waivers themselves."""
+"""Waivers: what each of a node's silences, and what is wrong with the waivers themselves."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date

@@ -1,4 +1,4 @@
-"""Phrases in titles that make a coach ask: where they stand, and the patterns that find them.
+"""Phrases in titles that make a coach ask: their places, and the patterns that find them.
 
 English only: a title that does not read like English is left alone. The patterns grew from those
 measured in practice; they prefer missing a fault to finding one in a good title.
@@ -14,7 +14,7 @@ from ost.tree.model import Node
 
 
 class Phrase(Struct, frozen=True):
-    """Words of a title, and where they stand."""
+    """Words of a title, and their place."""
 
     words: str
     at: Place
@@ -129,7 +129,7 @@ _ITS_OWN = re.compile(
 
 
 def in_main_clause(node: Node, found: Phrase) -> bool:
-    """Whether a phrase stands in the title's main clause.
+    """Whether a phrase is in the title's main clause.
 
     It does not after `who`, `that`, `when` and the like, nor behind a pronoun of its own (`films
     they never finish`).
@@ -188,12 +188,12 @@ def of_customers(node: Node, found: Phrase) -> bool:
 
 
 def spoken(text: str) -> bool:
-    """Whether a title is in somebody's own voice: `I`, `my`, `we`, but not `our users`."""
+    """Whether a title is in a person's own voice: `I`, `my`, `we`, but not `our users`."""
     return bool(_VOICE.search(text)) and not _OURS.search(text)
 
 
 def _place(node: Node, start: int, end: int) -> Place:
-    """Where part of a title stands; where its markup hides that, the node's own place."""
+    """The place of a part of a title; if markup hides that, the node's own place."""
     title = node.entry.title
     if title is None or title.text != node.title:
         return node.at

@@ -32,17 +32,17 @@ def actions(file: File, within: types.Range) -> Iterator[types.CodeAction]:
     chosen.
     """
     first, last = within.start.line, within.end.line
-    said = [
+    remarks = [
         each
         for each in file.live.diagnostics((file.path,))[file.path]
         if each.at.line <= last and first <= each.at.end_line
     ]
-    for remark in said:
+    for remark in remarks:
         if remark.fix is not None:
             yield _action(file, remark.fix.title, remark.fix.edits, _QUICK, remark)
         if remark.code == DANGLING:
             yield from _created(file, remark)
-    for remark in said:
+    for remark in remarks:
         yield from _waived(file, remark)
     entry = file.entry(file.positions.point(within.start)[0])
     node = file.live.tree.get(file.id(entry)) if entry else None
@@ -79,14 +79,14 @@ def _rewritten(
     )
 
 
-def _created(file: File, said: Diagnostic) -> Iterator[types.CodeAction]:
+def _created(file: File, remark: Diagnostic) -> Iterator[types.CodeAction]:
     """The node that a link names and that is not there, hung where the link says."""
-    written = file.positions.lines.cut(said.at).strip("![]\"' ")
+    written = file.positions.lines.cut(remark.at).strip("![]\"' ")
     written = written.partition("|")[0].partition("#")[0].strip()
     node_id = new.name(written)
     if not node_id or written != node_id or file.live.names.called(node_id):
         return
-    kind, parents = _meant(file, said)
+    kind, parents = _meant(file, remark)
     known = KINDS[kind]
     title = node_id.replace("-", " ").capitalize()
     paths = [
@@ -105,7 +105,7 @@ def _created(file: File, said: Diagnostic) -> Iterator[types.CodeAction]:
     )
     where = f" under {parents[0]}" if parents else ""
     rewrite = Rewrite(created={draft.path: draft.text})
-    yield _rewritten(file, f"create the {kind} {node_id}{where}", rewrite, _QUICK, said)
+    yield _rewritten(file, f"create the {kind} {node_id}{where}", rewrite, _QUICK, remark)
 
 
 def _meant(file: File, said: Diagnostic) -> tuple[str, tuple[str, ...]]:

@@ -143,7 +143,7 @@ def _heading(file: File, position: types.Position) -> Section | None:
 
 
 def _words(file: File, section: Section) -> Place:
-    """Where a heading's words stand in its line."""
+    """The place of a heading's words in its line."""
     line = section.at.line
     text = file.positions.lines.line(line)
     start = text.find(section.title)

@@ -182,9 +182,9 @@ def _node(tree: AskedTree, given: NodeArguments) -> answers.NodeAnswer:
 def _evidence(tree: AskedTree, given: EvidenceArguments) -> answers.Statements:
     project, connection = tree.fresh()
     card = queries.card(connection, named(connection, given.node))
-    said = statements(connection, card.id, "", project.today)
-    support = [each for each in said if each.stance != "against"]
-    against = tuple(each for each in said if each.stance == "against")
+    all_statements = statements(connection, card.id, "", project.today)
+    support = [each for each in all_statements if each.stance != "against"]
+    against = tuple(each for each in all_statements if each.stance == "against")
     first, more = one_each(support)
     return answers.Statements(
         id=card.id,

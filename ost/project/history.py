@@ -51,7 +51,7 @@ class Grown(NamedTuple):
 
 
 class _Place(msgspec.Struct, frozen=True):
-    """Where the walk stands: the last revision, what is known there, and the records with which
+    """How far the walk is: the last revision, what is known there, and the records with which
     its week began.
     """
 
@@ -123,7 +123,7 @@ def _where(project: Project) -> tuple[Repository, Commit, str]:
 
 
 class _Walk:
-    """A walk, and where it stands."""
+    """A walk, and how far it is."""
 
     def __init__(self, project: Project, repository: Repository, trail: Trail) -> None:
         self.folder, self.repository, self.trail = project.folder, repository, trail

@@ -42,8 +42,8 @@ class _Scan:
         """Where the paragraph ends in which code was looked for last."""
 
     def hidden(self) -> Hidden:
-        kept: list[str] = []
-        done = at = 0
+        pieces: list[str] = []
+        copied = at = 0
         while (found := _TOKEN.search(self.text, at)) is not None:
             at = found.end()
             match found.lastgroup:
@@ -56,11 +56,11 @@ class _Scan:
                     if end is None:
                         continue
                     whole = len(self.text) if end < 0 else end
-                    kept += (self.text[done:begin], self._blanks(begin, whole))
+                    pieces += (self.text[copied:begin], self._blanks(begin, whole))
                     if end < 0:
-                        return Hidden("".join(kept), begin)
-                    done = at = end
-        return Hidden("".join([*kept, self.text[done:]]))
+                        return Hidden("".join(pieces), begin)
+                    copied = at = end
+        return Hidden("".join([*pieces, self.text[copied:]]))
 
     def _end_of_fence(self, mark: str, at: int) -> int:
         """Where a block of code ends; one that is never closed takes the rest."""

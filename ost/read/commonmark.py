@@ -170,7 +170,7 @@ def _text(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-
 
 
 def _located(rule: InlineRule, token_type: str, address: str, bracket: int) -> InlineRule:
-    """A rule of markdown-it's that also notes where the target of its link stands. The token of
+    """A rule of markdown-it's that also notes where the target of its link is. The token of
     this type holds the address; the link's `[` is this many characters behind its start.
     """
 

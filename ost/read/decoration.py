@@ -117,7 +117,7 @@ def shaped(text: str) -> str:
 
 
 def silent(content: str) -> list[tuple[int, int]]:
-    """Where in a block's text signs stand that `plain` takes off and that say nothing to readers:
+    """The places of signs in a block's text that `plain` removes and that say nothing to readers:
     the block id at its end, and both ends of `==marks==`.
     """
     found = [each.span() for each in [_ANCHORED.search(content)] if each]
@@ -153,18 +153,18 @@ class Stance(Struct, frozen=True):
 def stance(text: str, called: str) -> Stance:
     """The stance of an item's words towards the link in it that is shown as `called`."""
     symbols = _SYMBOLS.match(text)
-    said = text[symbols.end() :] if symbols else text
-    before, link, behind = said.partition(called) if called else ("", "", said)
+    item = text[symbols.end() :] if symbols else text
+    before, link, behind = item.partition(called) if called else ("", "", item)
     if not link:
-        before, behind = "", said
+        before, behind = "", item
     alone = before.strip(_BRACKETS + JOINT)
     if _ALONE.fullmatch(alone):
         return Stance(against=True, certain=True, words=behind.strip(JOINT))
-    start = said.lstrip(_BRACKETS)
+    start = item.lstrip(_BRACKETS)
     if leads := _LEADS.match(start):
         words = start[leads.end() :].lstrip(JOINT + ")]*_").removeprefix(called)
         return Stance(against=True, certain=True, words=words.strip(JOINT))
-    words = behind if not alone else said
+    words = behind if not alone else item
     if not alone and (found := _BEHIND.match(behind)):
         return Stance(against=True, certain=True, words=behind[found.end() :].strip(JOINT))
     against = re.search(r"\bagainst\b", before, re.IGNORECASE)

@@ -213,7 +213,7 @@ def stem_of(path: str) -> str:
 
 
 def is_title(stem: str) -> bool:
-    """Whether a file's name is a title as it stands: it has blanks or capitals, or is written
+    """Whether a file's name is a title as it is: it has blanks or capitals, or is written
     without either.
     """
     return " " in stem or stem != stem.lower() or stem.lower() == stem.upper()

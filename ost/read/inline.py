@@ -10,9 +10,9 @@ from ost.read.timestamp import MARK, is_mark, seconds
 
 
 class Linked(NamedTuple):
-    """A link from `start` to `end`; its target stands from `target_start` to `target_end`.
+    """A link from `start` to `end`; its target is from `target_start` to `target_end`.
 
-    `reference` names the definition in which the target stands, if it is not in the link itself.
+    `reference` names the definition that holds the target, if it is not in the link itself.
     """
 
     form: str
@@ -108,7 +108,7 @@ def take(found: re.Match[str], links: list[Linked], stamps: list[Stamped]) -> st
 
 def _several(found: re.Match[str], names: tuple[str, ...], stamps: list[Stamped]) -> None:
     """A range is two timestamps at one place. Where an address is written behind one, or one is not
-    a time, each stands at its own digits: the rest says something else.
+    a time, each is at its own digits: the rest says something else.
     """
     given = [each for each in names if found[each]]
     several = len(given) > 1

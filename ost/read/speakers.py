@@ -1,4 +1,4 @@
-"""Who speaks in an interview: its participants, and those who asked."""
+"""Who speaks in an interview: its participants and its interviewers."""
 
 import re
 from collections.abc import Iterator

@@ -45,7 +45,7 @@ def seconds(written: str) -> int | None:
 
 def length(written: str) -> int | None:
     """How many seconds a recording is long: `45:10`, `PT50M`, `45 min`, `1 h 5 min`; None when it
-    cannot be told.
+    is not a length.
     """
     text = " ".join(written.casefold().split())
     if _MARK.fullmatch(text) and ":" in text:

@@ -119,7 +119,7 @@ def _counts(line: str) -> bool:
 
 
 def _numbers(lines: list[str], row: int) -> bool:
-    """Whether a line is a cue's name: what stands alone before its times."""
+    """Whether a line is a cue's name: a line alone before its times."""
     alone = row == 0 or not lines[row - 1].strip()
     following = lines[row + 1] if row + 1 < len(lines) else ""
     return bool(_CUE.match(following)) and (alone or _counts(lines[row]))
@@ -139,7 +139,7 @@ def _who(line: str, names: frozenset[str]) -> tuple[str, int]:
 
 
 def _is_name(name: str) -> bool:
-    """Whether words that stand before a colon once may be a name."""
+    """Whether words before a colon, seen once, may be a name."""
     words = name.split()
     capital = all(each[0].isupper() or not each[0].isalpha() for each in words)
     return 0 < len(words) <= 6 and (capital or words[0].casefold() in _LABELS)

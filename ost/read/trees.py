@@ -230,7 +230,7 @@ class _Tree:
 
 
 def _id(node: _Node, title: Scalar | None) -> str:
-    """The id given; else the words."""
+    """The id that is written; else one made of the words."""
     node_id = node.id or slug(title.text if title else "") or f"{node.kind.text}-without-words"
     return f"{node_id}-assumption" if node.shared and node.id else node_id
 
@@ -257,7 +257,7 @@ def _meant(word: str) -> bool:
 
 
 def _dedented(row: str, width: int) -> tuple[str, int]:
-    """A line without its first columns, and how many signs are gone."""
+    """A line without its first columns, and how many characters that took away."""
     column = index = 0
     while index < len(row) and column < width and row[index] in " \t":
         column += 4 - column % 4 if row[index] == "\t" else 1

@@ -88,7 +88,7 @@ class FileNodes:
         return found
 
     def people(self) -> Mapping[str, int]:
-        """How many people stand behind each node that needs evidence."""
+        """How many people support each node that needs evidence."""
         return dict(self._connection.execute(_PEOPLE))
 
     def changed(self, revision: str) -> Collection[str]:

@@ -79,7 +79,7 @@ FactsChange = tuple[Facts | None, Facts | None]
 
 def scope_of(changes: Mapping[NodeId, FactsChange], facts: Mapping[NodeId, Facts]) -> Scope:
     """Whose numbers may differ because of changed nodes; `facts` are those of all nodes now."""
-    told: set[NodeId] = set()
+    evidence: set[NodeId] = set()
     status: set[NodeId] = set()
     people: set[str] = set()
     places = False
@@ -87,9 +87,9 @@ def scope_of(changes: Mapping[NodeId, FactsChange], facts: Mapping[NodeId, Facts
         both = [each for each in (before, after) if each]
         places = places or getattr(before, "place", None) != getattr(after, "place", None)
         if _differ(before, after, "kind", "parents"):
-            told.add(node_id)
+            evidence.add(node_id)
         if _differ(before, after, "heard"):
-            told.update(moment[0] for each in both for moment in moments_in(each.heard))
+            evidence.update(moment[0] for each in both for moment in moments_in(each.heard))
         if _differ(before, after, "kind", "parents", "status"):
             status |= {node_id, *(parent for each in both for parent in each.parents)}
         if _differ(before, after, "people"):
@@ -100,7 +100,7 @@ def scope_of(changes: Mapping[NodeId, FactsChange], facts: Mapping[NodeId, Facts
             if fact:
                 yield from fact.parents
 
-    return Scope(places, set(reach(told, above)), status, people)
+    return Scope(places, set(reach(evidence, above)), status, people)
 
 
 def _differ(before: Facts | None, after: Facts | None, *names: str) -> bool:

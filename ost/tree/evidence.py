@@ -42,8 +42,8 @@ HeardMoment = tuple[NodeId, HeardSource, bool]
 
 
 def voice(node: Node) -> str | None:
-    """Who speaks in an interview or signal: the people named, else in an interview whoever is
-    unknown.
+    """Who speaks in an interview or signal: the people named, else, in an interview, the unknown
+    participant.
     """
     named: str | None = getattr(node, "participant", None) if node.speaks else None
     return named or (UNKNOWN if node.speaks == "story" else None)

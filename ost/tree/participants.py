@@ -1,7 +1,7 @@
 """Who is counted: people by the names that interviews give them, however these are spelt.
 
-`P07`, `p07` and `P-07` are one person. Several people of one interview stand in one text, and each
-counts; all interviews that name no one count as one unknown person.
+`P07`, `p07` and `P-07` are one person. Several people of one interview are written in one text, and
+each counts; all interviews that name no one count as one unknown person.
 """
 
 import re

@@ -63,7 +63,7 @@ def references(value: Value) -> References:
 
 
 def renaming(old: str, at: Place, value: Value, known: Mapping[str, Reader]) -> Fix | None:
-    """The cure of a name that can only stand for another, under which the value makes sense."""
+    """The fix of a name that can only be a misspelling of one under which the value makes sense."""
     new = alike(old, known)
     return renamed(at, old, new) if new and _reads(known[new], value) else None
 

@@ -133,7 +133,7 @@ def command(
     targets = reports.targets(outputs)
     rules = RuleSelection(_words(select), _words(ignore), calendar=calendar)
     part = "--mine" if mine else "--only" if only is not None else ""
-    piped = _piped(name, as_of, mends=fix or diff, part=part) if path == Path("-") else None
+    piped = _piped(name, as_of, fixes=fix or diff, part=part) if path == Path("-") else None
     given = {"--fix": fix, "--diff": diff, "--write-baseline": write_baseline is not None}
     opened = _opened(path, at, as_of, piped, Unfit(at, since, given))
     shown = _shown(opened, mine=mine) if piped is None else _all
@@ -231,8 +231,8 @@ def _about(
     return lambda each: shown(each) and (each.code == MISTAKEN or each.node in nodes)
 
 
-def _piped(name: str, as_of: date | None, *, mends: bool, part: str) -> "Piped":
-    if mends:
+def _piped(name: str, as_of: date | None, *, fixes: bool, part: str) -> "Piped":
+    if fixes:
         raise Misuse("--fix and --diff cannot be used with standard input; name a file")
     if part:
         raise Misuse(f"{part} chooses among files; standard input is one file of the editor's")

@@ -139,7 +139,7 @@ _LOGGED = 50
 
 
 class Wanted(Struct):
-    """Which changes are told. The nodes have their former ids further back; None for all."""
+    """Which changes are shown. The nodes have their former ids further back; None for all."""
 
     nodes: frozenset[str] | None
     kinds: frozenset[str]

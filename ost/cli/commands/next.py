@@ -73,22 +73,24 @@ def command(
     opened.refresh()
     found = contents(opened.project)
     tree = found.tree()
-    made = agenda(tree, found.sections)
+    what_next = agenda(tree, found.sections)
     if select is not None:
         chosen = selected(opened, select)
-        made = replace(made, tasks=tuple(each for each in made.tasks if each.node in chosen))
+        what_next = replace(
+            what_next, tasks=tuple(each for each in what_next.tasks if each.node in chosen)
+        )
     if tool or about:
         node = named(opened.project.connect(), about) if about else ""
-        output.write(_recruit(tool, node, made, tree, opened), raw=True)
+        output.write(_recruit(tool, node, what_next, tree, opened), raw=True)
         return
     if form == "json":
-        output.write(json.render(made))
+        output.write(json.render(what_next))
     elif form == "markdown":
-        output.write(markdown(made), raw=True)
+        output.write(markdown(what_next), raw=True)
     elif form == "ics":
-        output.write(feed(made), raw=True)
+        output.write(feed(what_next), raw=True)
     else:
-        output.write(text(made, output.paint()))
+        output.write(text(what_next, output.paint()))
 
 
 def _recruit(tool: str | None, node_id: str, made: Agenda, tree: Tree, opened: Opened) -> str:

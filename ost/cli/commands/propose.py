@@ -57,7 +57,7 @@ def command(
         raise Misuse(f"there is no file {str(patch)!r}")
     if not data.strip():
         raise Misuse("the patch is empty")
-    made = propose(
+    proposal = propose(
         folder,
         ProposedChange(patch=data),
         message,
@@ -66,12 +66,12 @@ def command(
         as_patch=form == "patch",
     )
     if form == "patch":
-        output.write(made.patch, raw=True)
+        output.write(proposal.patch, raw=True)
     elif form == "json":
-        output.write(json.render(made), raw=True)
+        output.write(json.render(proposal), raw=True)
     else:
-        output.write(f"proposed on the new branch {made.branch} ({made.commit[:8]})\n\n")
-        output.write(made.review or "Nothing of meaning changed.\n")
+        output.write(f"proposed on the new branch {proposal.branch} ({proposal.commit[:8]})\n\n")
+        output.write(proposal.review or "Nothing of meaning changed.\n")
 
 
 def declared(words: tuple[str, ...]) -> Expectation:

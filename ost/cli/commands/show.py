@@ -59,10 +59,10 @@ def command(id: str, folder: Path, select: str | None, at: str | None, form: str
         return
     if not cards:
         output.complain("no node is selected")
-    said: dict[str, list[Diagnostic]] = {}
-    for each in opened.project.diagnostics():
-        said.setdefault(each.node, []).append(each)
-    output.write("\n\n".join(_shown(opened, connection, each, said) for each in cards))
+    by_node: dict[str, list[Diagnostic]] = {}
+    for diagnostic in opened.project.diagnostics():
+        by_node.setdefault(diagnostic.node, []).append(diagnostic)
+    output.write("\n\n".join(_shown(opened, connection, each, by_node) for each in cards))
 
 
 def _shown(

@@ -108,7 +108,7 @@ def command(
         values["participant"] = ", ".join(pseudonym or speaker for speaker, _, pseudonym in named)
     inside = _inside(file, opened)
     opportunities = _opportunities(tree)
-    made = snapshot(
+    drafted = snapshot(
         read.transcript,
         DraftRequest(
             title=title,
@@ -124,13 +124,13 @@ def command(
         ),
     )
     if out == "-":
-        output.write(made.text, raw=True)
+        output.write(drafted.text, raw=True)
         return
     connection = opened.project.connect()
     below = new.folder("interview", queries.files(connection, "interview"))
-    target = Path(out) if out else opened.content / below / f"{_id(made)}.md"
-    create(target, made.text, opened.root)
-    _tell(target, made, read, file, inside=inside)
+    target = Path(out) if out else opened.content / below / f"{_id(drafted)}.md"
+    create(target, drafted.text, opened.root)
+    _tell(target, drafted, read, file, inside=inside)
 
 
 def _inside(file: Path, opened: Opened) -> str:

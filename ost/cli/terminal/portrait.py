@@ -12,7 +12,7 @@ from ost.words import counted
 
 
 def portray(card: Card, kinds: Kinds, place: str, paint: Paint, columns: int | None) -> str:
-    """The whole node but what is wrong with it. `place` is shown as it is; `columns` None cuts
+    """The whole node, except its findings. `place` is shown as it is; `columns` None cuts
     nothing.
     """
     blocks = [
@@ -207,4 +207,4 @@ _ENDS = 12
 """So many nodes above are shown at each end of a long way."""
 
 _ELSEWHERE = frozenset({"status", "title", "parent", "allow", "kind", "illustrative"})
-"""Fields that stand elsewhere on the card."""
+"""Fields shown elsewhere on the card."""

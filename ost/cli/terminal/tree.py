@@ -11,7 +11,7 @@ from ost.words import counted
 
 
 class DrawnLine(Struct, frozen=True):
-    """One line of the drawing: the connectors, how deep it stands, and the node."""
+    """One line of the drawing: the connectors, its depth, and the node."""
 
     before: str
     level: int

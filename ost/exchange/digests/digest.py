@@ -58,9 +58,9 @@ class Digest(Struct, frozen=True, kw_only=True):
 def digest(changes: Iterable[Change], both: Both, *, since: str, until: str) -> Digest:
     """The changes in their parts, each in one; of smaller edits only how many there are."""
     parts: dict[str, list[Change]] = {name: [] for name in TITLES}
-    told = tuple(changes)
+    all_changes = tuple(changes)
     details = 0
-    for change in told:
+    for change in all_changes:
         name = _part(change, both)
         if name == "moved" and change.weight <= DETAIL:
             details += 1
@@ -69,7 +69,7 @@ def digest(changes: Iterable[Change], both: Both, *, since: str, until: str) -> 
     return Digest(
         since=since,
         until=until,
-        headline=headline(told, both, PLAIN, look=0) if told else "",
+        headline=headline(all_changes, both, PLAIN, look=0) if all_changes else "",
         heard=tuple(parts["heard"]),
         decided=tuple(parts["decided"]),
         moved=tuple(parts["moved"]),

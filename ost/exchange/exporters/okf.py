@@ -89,7 +89,7 @@ def _concept(forest: Forest, node_id: str, paths: Mapping[str, str], links: _Lin
 
 
 def _description(forest: Forest, node_id: str) -> str:
-    """The first line of prose, or how many people stand behind the node."""
+    """The first line of prose, or how many people support the node."""
     body, marks = forest.text(node_id)
     title = body.count("\n", 0, marks.title[0]) if marks.title else -1
     for number, line in enumerate(body.split("\n")):

@@ -26,7 +26,7 @@ _SHARE, _COMMON = 0.5, 2
 """An opportunity is likely if a passage has half of its title's weight, and two of its words."""
 
 _CLOSE = 0.6
-"""The cosine from which a passage is close in meaning, the mean of all words taken away."""
+"""The cosine from which a passage is close in meaning, with the mean of all words subtracted."""
 
 
 class LikelyOpportunity(Struct, frozen=True):
@@ -96,7 +96,7 @@ def _turn(said: Sequence[SpokenSentence], number: int) -> float:
 
 
 def likely(
-    said: Sequence[SpokenSentence],
+    sentences: Sequence[SpokenSentence],
     titles: Mapping[str, Sequence[str]],
     vectors: WordVectors | None = None,
 ) -> list[LikelyOpportunity]:
@@ -106,28 +106,28 @@ def likely(
     """
     known = {node: tuple(stems(each) for each in texts) for node, texts in titles.items()}
     spread = Counter(word for texts in known.values() for word in frozenset().union(*texts))
-    own = [stems(each.text) for each in said]
-    near = [_near(said, own, number) for number in range(len(said))]
+    own = [stems(each.text) for each in sentences]
+    near = [_near(sentences, own, number) for number in range(len(sentences))]
     where: dict[str, list[int]] = {}
     for number, stemmed in enumerate(own):
-        if not said[number].private and _fits(said[number]):
+        if not sentences[number].private and _fits(sentences[number]):
             for word in stemmed & spread.keys():
                 where.setdefault(word, []).append(number)
     weight = {
-        word: _rarity(many, len(known)) * _rarity(len(where.get(word, ())), len(said))
+        word: _rarity(many, len(known)) * _rarity(len(where.get(word, ())), len(sentences))
         for word, many in spread.items()
     }
-    meant = _meant(said, titles, vectors) if vectors is not None else {}
+    meant = _meant(sentences, titles, vectors) if vectors is not None else {}
     found: list[tuple[float, int, LikelyOpportunity]] = []
     for node, texts in known.items():
         share, number = max(_best(title, where, own, near, weight) for title in texts)
         close, at = meant.get(node, (0.0, 0))
         if share >= _SHARE:
             shared = tuple(sorted(frozenset().union(*texts) & near[-number]))
-            match = LikelyOpportunity(node, shared, said[-number])
+            match = LikelyOpportunity(node, shared, sentences[-number])
             found.append((share + close, -number, match))
         elif close >= _CLOSE:
-            found.append((share + close, -at, LikelyOpportunity(node, (), said[-at])))
+            found.append((share + close, -at, LikelyOpportunity(node, (), sentences[-at])))
     chosen = sorted(found, key=lambda each: (-each[0], each[2].node))[:LIKELY]
     return [match for _, _, match in sorted(chosen, key=lambda each: (each[1], each[2].node))]
 

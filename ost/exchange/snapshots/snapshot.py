@@ -66,14 +66,14 @@ class Snapshot(Struct, frozen=True, kw_only=True):
 
 def snapshot(transcript: Transcript, request: DraftRequest) -> Snapshot:
     """The draft of a transcript. Nothing in it is invented: every step and quote was said."""
-    said = passages(transcript, request.asks, request.answers)
-    names = _pseudonyms(said, request)
-    people = tuple(names[each] for each in said.answering) or (_free(request, 0),)
-    likely = selection.likely(said.sentences, request.opportunities, request.vectors)
-    best = selection.memorable(said.sentences)
+    spoken = passages(transcript, request.asks, request.answers)
+    names = _pseudonyms(spoken, request)
+    people = tuple(names[each] for each in spoken.answering) or (_free(request, 0),)
+    likely = selection.likely(spoken.sentences, request.opportunities, request.vectors)
+    best = selection.memorable(spoken.sentences)
     shown = [each.sentence for each in likely] + ([best] if best else [])
-    further = selection.frictions(said.sentences, shown)
-    steps = selection.steps(said.sentences)
+    further = selection.frictions(spoken.sentences, shown)
+    steps = selection.steps(spoken.sentences)
     parts = {
         QUOTE: [_quote(best)] if best else [],
         STORY: [
@@ -91,8 +91,8 @@ def snapshot(transcript: Transcript, request: DraftRequest) -> Snapshot:
         text=_text(title, transcript, request, people, parts),
         participants=people,
         pseudonyms=names,
-        asking=said.asking,
-        others=said.others,
+        asking=spoken.asking,
+        others=spoken.others,
         steps=len(steps),
         quotes=len(likely) + len(further) + bool(best),
         opportunities=tuple(each.node for each in likely),

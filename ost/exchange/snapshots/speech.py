@@ -36,7 +36,7 @@ LOOKED_FOR = "times of captions (0:05 --> 0:09), speakers who take turns (Anna: 
 CAPTIONS = frozenset({".vtt", ".srt", ".sbv", ".sub"})
 """Suffixes of files of captions."""
 TEXTS = frozenset({"", ".text", *TRANSCRIPTS, *MARKDOWN})
-"""Suffixes of files that may hold a talk without times."""
+"""Suffixes of files that may hold an interview without times."""
 
 _SIGN = re.compile(r"[{}\[\]<>=_|\\^~`#@$*+/]")
 _MARKUP = re.compile(r"\s*<(?:!doctype|html|\?xml|svg|\?php)\b", re.IGNORECASE)
@@ -70,7 +70,7 @@ def _timed(text: str, turns: tuple[Turn, ...], suffix: str) -> bool:
 
 
 def _written(text: str, suffix: str) -> bool:
-    """Whether it may be a talk without times: a file of text, and not of markup."""
+    """Whether it may be an interview without times: a file of text, and not of markup."""
     return suffix.casefold() in TEXTS and not _MARKUP.match(text)
 
 

@@ -27,7 +27,7 @@ class WordVectors(Struct, frozen=True):
     by_word: Mapping[str, Numbers]
 
     def meaning(self, words: Iterable[str]) -> Numbers:
-        """The direction of the mean of words' vectors; () if none is known or nothing is left."""
+        """The direction of the mean of words' vectors; () if it has none."""
         known = [self.by_word[word] for word in sorted(words) if word in self.by_word]
         return _direction([math.fsum(column) for column in zip(*known, strict=True)])
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from datasette_ost.file.nodes import MENTION, Mention, fields_of
-from datasette_ost.file.rows import rows
+from datasette_ost.file.nodes import MENTION, Mention
+from datasette_ost.file.rows import fields_of, rows
 from datasette_ost.file.titles import NodeFields, title_fields
 
 

@@ -16,7 +16,7 @@ from datasette_ost.file.weeks import monday
 
 
 class Stand(NamedTuple):
-    """Where a node stands, as far as a week's marks compare it. `parent` is its newest id."""
+    """A node's place and numbers, as a week's marks compare them. `parent` is its newest id."""
 
     parent: str
     kind: str

@@ -1,14 +1,12 @@
 """Nodes of the published file, and how they hang together."""
 
-import json
 import sqlite3
 from typing import Any
 
 from msgspec import Struct
 
-from datasette_ost.file.rows import Parameters, RowType, columns, records, rows
+from datasette_ost.file.rows import Parameters, columns, records, rows
 from datasette_ost.file.titles import replace_links, title_fields, titled
-from ost import notation
 from ost.notation import Notation, SectionMark
 
 
@@ -113,10 +111,7 @@ BOX = f"""{columns(Box, "node", ("made_up",))}, iif((
 def boxes(connection: sqlite3.Connection, sql: str, parameters: Parameters) -> list[Box]:
     """Nodes as boxes."""
     found = records(connection, Box, sql, parameters)
-    linked = [each for each in found if "[[" in str(each.fields)]  # JSON until now
-    for each in found:
-        with_fields(each)
-    title_fields(connection, linked)
+    title_fields(connection, [each for each in found if "[[" in str(each.fields)])
     return found
 
 
@@ -130,31 +125,10 @@ def node(connection: sqlite3.Connection, node_id: str) -> NodeRow | None:
     """One node."""
     sql = f"select {NODE} from node where id = :id"
     found = records(connection, NodeRow, sql, {"id": node_id})
-    return _as_read(connection, found[0]) if found else None
-
-
-def _as_read(connection: sqlite3.Connection, found: NodeRow) -> NodeRow:
-    found.sections = notation.sections(found.sections)  # type: ignore[arg-type] # JSON until now
-    read = notation.notation(found.notation)  # type: ignore[arg-type] # JSON until now
-    (found.notation,) = titled(connection, [read])
-    with_fields(found)
-    replace_links(found.fields, found.notation.fields)
-    return found
-
-
-def with_fields(found: RowType) -> RowType:
-    """A node whose `fields` are read from their JSON."""
-    found.fields = fields_of(found.fields)  # type: ignore[attr-defined] # both shapes have it
-    return found
-
-
-def fields_of(text: str | None) -> dict[str, Any]:
-    """A node's fields from their JSON; a file from elsewhere may hold anything."""
-    try:
-        found = json.loads(text or "{}")
-    except (TypeError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
+    for each in found:
+        (each.notation,) = titled(connection, [each.notation])
+        replace_links(each.fields, each.notation.fields)
+    return found[0] if found else None
 
 
 _ABOVE = f"""

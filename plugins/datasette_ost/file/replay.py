@@ -176,7 +176,7 @@ class _Trees:
         return {each.node for each in self.periods} | {new for *_, new in self.former}
 
     def at(self, n: int) -> dict[str, Stand]:
-        """Where every node of the tree stood as of a revision, by its newest id."""
+        """The place of every node of the tree as of a revision, by its newest id."""
         latest = {old: new for old, since, until, new in self.former if since <= n < until}
         held = [each for each in self.periods if each.since <= n < each.until]
         below: dict[str, list[_Period]] = {}
@@ -216,7 +216,7 @@ def _joined(found: list[tuple[Any, ...]]) -> list[_Period]:
 
 
 class _Order:
-    """The order of siblings: as they stand today; after them those that are gone."""
+    """The order of siblings: as today; after them those that have left the tree."""
 
     def __init__(self, connection: sqlite3.Connection, node_ids: Iterable[str]) -> None:
         asked = {"ids": json.dumps(sorted(node_ids))}

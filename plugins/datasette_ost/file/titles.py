@@ -11,7 +11,7 @@ from msgspec import Struct
 from datasette_ost.file.rows import rows
 from ost.notation import PLAIN, FieldMark, LinkMark, Notation, notation
 
-Mark = TypeVar("Mark", LinkMark, FieldMark)
+LinkLike = TypeVar("LinkLike", LinkMark, FieldMark)
 
 _TITLES = """
 select id, title
@@ -49,7 +49,7 @@ def titled(connection: sqlite3.Connection, found: Iterable[Notation]) -> list[No
     ]
 
 
-def _worded(marks: tuple[Mark, ...], titles: Mapping[str, str]) -> tuple[Mark, ...]:
+def _worded(marks: tuple[LinkLike, ...], titles: Mapping[str, str]) -> tuple[LinkLike, ...]:
     return tuple(
         each if each.words else msgspec.structs.replace(each, words=titles.get(each.node or "", ""))
         for each in marks

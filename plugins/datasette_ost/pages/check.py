@@ -76,7 +76,7 @@ AT_MOST = 500
 """Diagnostics of one rule on its page."""
 
 FEW = 8
-"""Diagnostics of each rule where all rules stand."""
+"""Diagnostics of each rule on the page of all rules."""
 
 NODES = 60
 
@@ -246,7 +246,7 @@ class RuleFindings(Struct):
 
 
 def _groups(page: CheckPage) -> dict[str, list[RuleFindings]]:
-    """Findings under the heading that they stand under, by rule, the severest first."""
+    """Findings by heading and rule, the severest first."""
     rules = {each.code: each for each in page.rules}
     at_target = set(page.at_target)
     made: dict[str, dict[str, RuleFindings]] = {

@@ -76,7 +76,7 @@ class EvidencePage(Struct):
     participant: str = ""
 
 
-AT_MOST = 50
+AT_MOST = 40
 SEGMENTS = 7
 MONTHS = 6
 STALE = 90

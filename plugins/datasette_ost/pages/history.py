@@ -46,7 +46,7 @@ AT_MOST = 30
 """Commits on one page."""
 
 SHOWN = 8
-"""Changes of a commit that a list shows; all of them stand on its own page."""
+"""Changes of a commit that a list shows; all of them are on its own page."""
 
 _REVISIONS = """
 select n, day, at, author, subject, pull, commit_id

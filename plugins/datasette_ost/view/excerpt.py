@@ -10,13 +10,13 @@ from markupsafe import Markup, escape
 from datasette_ost.file.full_text import BEGIN, END
 from ost.notation import LinkMark, Notation, SilentMark, StampMark
 
-Mark = TypeVar("Mark", LinkMark, StampMark, SilentMark)
+PlacedMark = TypeVar("PlacedMark", LinkMark, StampMark, SilentMark)
 
 _WORDS = 28
 """As many words as an excerpt has."""
 
 _BEFORE = 6
-"""So many of them stand before the first that was found."""
+"""How many of them come before the first that was found."""
 
 _NEAR = 500
 """Characters before and after, more than an excerpt has."""
@@ -73,7 +73,7 @@ def around(body: str, marks: Notation, found: Iterable[str]) -> tuple[str, Notat
     if body.count("```", 0, begin) % 2 or body.count("~~~", 0, begin) % 2:
         return body, marks
 
-    def inside(given: tuple[Mark, ...]) -> tuple[Mark, ...]:
+    def inside(given: tuple[PlacedMark, ...]) -> tuple[PlacedMark, ...]:
         return tuple(
             msgspec.structs.replace(each, start=each.start - begin, end=each.end - begin)
             for each in given

@@ -18,7 +18,7 @@ SMALL = 150
 """Nodes of a tree whose branches are opened one by one while there is room."""
 
 SHELF = 9
-"""As many siblings stand on a shelf, in rows."""
+"""How many siblings are put on a shelf, in rows."""
 
 
 class Placed(Struct):
@@ -52,7 +52,7 @@ def placed(
     marked = set(hits)
     focus = [box.id for box in boxes if links.kinds.standing(box.kind, box.status).tone == "focus"]
     opened = _opened(boxes, below, focus, (at, *hits[:SHOWN_AT_ONCE]))
-    made: list[Placed] = []
+    placements: list[Placed] = []
     top = boxes[0]
     stack = [(top, 0, 0)]
     while stack:
@@ -60,14 +60,16 @@ def placed(
         children = below.get(box.id, [])
         state = "here" if children else "there" if box.children and not pruned else "leaf"
         page, branch = links.node(box.id, box.kind), links.tree(box.id)
-        made.append(Placed(box, level, state, box.id in opened, page, branch, size=len(children)))
-        made[-1].hit = box.id in marked
+        placements.append(
+            Placed(box, level, state, box.id in opened, page, branch, size=len(children))
+        )
+        placements[-1].hit = box.id in marked
         if not children:
-            made[-1].closes = ends
+            placements[-1].closes = ends
         for position, child in reversed(list(enumerate(children, 1))):
             last = position == len(children)
             stack.append((child, level + 1, ends + 1 if last else 0))
-    return made
+    return placements
 
 
 def _opened(
@@ -142,7 +144,7 @@ def _size(top: str, below: Mapping[str, list[Box]], opened: set[str]) -> int:
 
 
 def _width(top: str, below: Mapping[str, list[Box]], opened: set[str]) -> int:
-    """How many boxes that is across: closed siblings stand one below the other, or on a shelf."""
+    """How many boxes that is across: closed siblings are one below the other, or on a shelf."""
     wide: dict[str, int] = {}
     for node_id in reversed(_seen(top, below, opened)):
         children = [each.id for each in below.get(node_id, ())]

@@ -14,7 +14,7 @@ from datasette_ost.view import words
 from ost.days import read_day
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 2.0, 97.0, 14.0, 88.0
-"""Where the days begin and end, and where the largest and the smallest value stand, in percent."""
+"""Where the days begin and end, and where the largest and the smallest value are, in percent."""
 
 
 class Level(Struct, frozen=True):
@@ -137,7 +137,7 @@ def _verdict(
     target: float | None,
     due: date | None,
 ) -> str:
-    """How the newest value stands to the straight line, in words; "" without such a line."""
+    """How the newest value compares with the straight line, in words; "" without such a line."""
     (begin, first), (day, last) = known[0], known[-1]
     start = first if baseline is None else baseline
     if target is None or target == start:
