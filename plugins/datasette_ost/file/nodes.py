@@ -125,9 +125,9 @@ def node(connection: sqlite3.Connection, node_id: str) -> NodeRow | None:
     """One node."""
     sql = f"select {NODE} from node where id = :id"
     found = records(connection, NodeRow, sql, {"id": node_id})
-    for each in found:
-        (each.notation,) = titled(connection, [each.notation])
-        replace_links(each.fields, each.notation.fields)
+    for row in found:
+        (row.notation,) = titled(connection, [row.notation])
+        replace_links(row.fields, row.notation.fields)
     return found[0] if found else None
 
 

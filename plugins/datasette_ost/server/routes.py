@@ -48,7 +48,7 @@ def routes() -> list[tuple[str, Route]]:
 
 
 async def _nowhere(site: Site, request: Request, _: Database | None) -> Response:
-    """What is said of an address that is no page's."""
+    """The answer at an address that leads to nothing."""
     form = "json" if request.path.endswith(".json") else "html"
     return await _trouble(form, site, request, 404, _UNKNOWN)
 
