@@ -203,7 +203,7 @@ def of_text(text: str, file: Path | str, has: "Has") -> Settings:
     """The settings in a text, as far as they are understood; `file` is what it is called, and `has`
     says which folders there are beside it.
     """
-    written = _parsed(file, text)
+    written = parse_toml(file, text)
     settings = _settled(_quickly(written) or _understood(written)[0], has, written)
     if not has(settings.content):
         raise _refused(file, text, "content", f"there is no folder {settings.content!r}")
@@ -229,7 +229,8 @@ def mistakes(settings: Settings, further: "Iterable[Wrong]" = ()) -> tuple[Mista
     return tuple(sorted(Mistake(spots.of(each), each.said()) for each in found))
 
 
-def _parsed(file: Path | str, text: str) -> dict[str, Any]:
+def parse_toml(file: Path | str, text: str) -> dict[str, Any]:
+    """What a TOML text says; a usage error names the file and the line of what is wrong."""
     import tomllib
 
     try:

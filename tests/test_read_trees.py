@@ -139,3 +139,13 @@ def test_one_file_tree_equals_separate_files() -> None:
     assert lines.cut(mixed.kind.at) == "Opportunity"
     assert [each.links[0].target for each in interview.sections[0].items] == ["we-cant-agree"]
     assert interview.sections[0].title == "Opportunities"
+
+
+def test_tab_among_the_words_of_a_drawing_is_read() -> None:
+    reading = parse("---\nkind: tree\n---\n```\nsolution: \tVeto\n```\n")
+    assert [each.title and each.title.text for each in reading.entries] == ["Veto"]
+
+
+def test_opportunities_without_an_outcome_stand_beside_each_other() -> None:
+    reading = parse("---\nkind: tree\n---\n- opportunity: Noise\n- opportunity: Price\n")
+    assert [each.parent for each in reading.entries] == ["", ""]

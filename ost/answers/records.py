@@ -187,3 +187,42 @@ class BuildResult(Struct, frozen=True, kw_only=True):
     revisions: Annotated[
         int, Meta(description="Revisions in the file's history; 0 without `--history`.")
     ]
+
+
+class ImportedFile(Struct, frozen=True, kw_only=True):
+    """A file that an import writes."""
+
+    path: Annotated[str, Meta(description="Its path, relative to the content folder.")]
+    kind: KindName
+    title: Title
+    source: Annotated[str, Meta(description="The imported file that it comes from.")]
+    line: Annotated[int, Meta(description="The line there, from 1; 0 for the whole file.")]
+
+
+class LeftLine(Struct, frozen=True, kw_only=True):
+    """A line, or a file, that is in no draft."""
+
+    path: Annotated[str, Meta(description="The imported file.")]
+    line: Annotated[int, Meta(description="Its line, from 1; 0 for the whole file.")]
+    text: Annotated[str, Meta(description="What it says.")]
+    why: Annotated[str, Meta(description="Why it is in no draft.")]
+
+
+class ImportedMaterial(Struct, frozen=True, kw_only=True):
+    """What was made of one file or folder."""
+
+    name: Annotated[str, Meta(description="The file or folder.")]
+    format: Annotated[str | None, Meta(description="The format that it was read by.")]
+    files: Annotated[tuple[ImportedFile, ...], Meta(description="The files to write.")]
+    present: Annotated[tuple[str, ...], Meta(description="Ids of nodes that are here already.")]
+    unread: Annotated[tuple[LeftLine, ...], Meta(description="Lines that were not understood.")]
+    not_read: Annotated[tuple[LeftLine, ...], Meta(description="Files that were not read.")]
+    left_out: Annotated[tuple[str, ...], Meta(description="What was left out on purpose.")]
+    notes: Annotated[tuple[str, ...], Meta(description="How it was read.")]
+
+
+class ImportRecord(Struct, frozen=True, kw_only=True):
+    """What an import writes, or would write (`ost import`)."""
+
+    written: Annotated[bool, Meta(description="Whether the files were written.")]
+    materials: Annotated[tuple[ImportedMaterial, ...], Meta(description="File by file.")]

@@ -45,11 +45,11 @@ def _unread(rows: list[tuple[str, str]], shown: "Callable[[str], str]") -> Itera
         message.partition(TYPE)[2].strip("'\"") for _, message in rows if TYPE in message
     )
     if built:
-        yield f"{_listed(built, 'an ost-builder file')}: `ost import tree {_quoted(built[0])}`"
+        yield f"{_listed(built, 'an ost-builder file')}: `ost import {_quoted(built[0])}`"
     if trees:
-        yield f"{_listed(trees, 'a tree in one file')}: `ost import tree {_quoted(trees[0])}`"
+        yield f"{_listed(trees, 'a tree in one file')}: `ost import {_quoted(trees[0])}`"
     if notes:
-        yield f"{_listed(notes, 'interview notes')}: `ost import podcast {_quoted(notes[0])}`"
+        yield f"{_listed(notes, 'interview notes')}: `ost import {_quoted(notes[0])}`"
     if types:
         common = ", ".join(f"{word} {count:,}" for word, count in types.most_common(_MOST))
         total = sum(types.values())

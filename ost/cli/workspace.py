@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ost.cli.terminal import output
 from ost.config import FILE, load
-from ost.errors import Differs, OstError
+from ost.errors import Differs, Misuse, OstError
 from ost.fence import Fence
 from ost.limits import LARGEST_FILE
 from ost.project.results import Progress, Refreshed
@@ -54,6 +54,16 @@ class Opened:
             if found := differences(self.project):
                 raise Differs("the update differs from a clean build\n  " + "\n  ".join(found))
         return refreshed
+
+    def inner(self, typed: str) -> str:
+        """A typed path as the content calls it ("" for its folder). It need not exist."""
+        whole = Path(os.path.abspath(typed))  # noqa: PTH100 - links stay as they were given
+        if not whole.is_relative_to(self.content):
+            whole = Path(os.path.realpath(typed))
+        if not whole.is_relative_to(self.content):
+            raise Misuse(f"{typed} is outside the content folder; nothing was written")
+        inside = whole.relative_to(self.content).as_posix()
+        return "" if inside == "." else inside
 
     def shown(self, path: str) -> str:
         """A content path as one can open it from here."""

@@ -1,8 +1,7 @@
 """A tree in one file becomes one file per node: the same ids, the same meaning, no word lost."""
 
-import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from ost.edit.content_folder import ContentFolder
 from ost.edit.move import LONGEST
@@ -15,14 +14,10 @@ from ost.read.document import Entry, stem_of
 from ost.read.extent import extent
 from ost.read.letters import fold
 from ost.read.place import Place
-from ost.read.value import Mapping as Keys
+from ost.read.scalar import written_as
 from ost.read.value import Scalar, Sequence, Value
 from ost.tree.model import NodeId
 from ost.tree.siblings import Order, SiblingPlace, sibling_of
-
-_TYPED = re.compile(r"[\d.+-].*|(?:y|n|yes|no|true|false|on|off|null|~)", re.IGNORECASE | re.DOTALL)
-_BARE = re.compile(r"[^\W_](?:[\w./-]|[ ](?=[\w./-]))*")
-_ESCAPED = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
 _HEARD = "## Opportunities"
 """The heading of a list right below an interview."""
@@ -157,28 +152,6 @@ def _items(value: Value) -> list[str]:
     return [] if empty else [written_as(value)]
 
 
-def written_as(value: Value) -> str:
-    """A value as YAML on one line."""
-    match value:
-        case Scalar(type="null"):
-            return ""
-        case Scalar(type="str"):
-            plain = _BARE.fullmatch(value.text) and not _TYPED.fullmatch(value.text)
-            return value.text if plain else _quoted(value.text)
-        case Scalar():
-            return value.text
-        case Sequence():
-            return f"[{', '.join(written_as(each) or 'null' for each in value.items)}]"
-        case Keys():
-            pairs = (f"{written_as(key)}: {written_as(inner)}" for key, inner in value.pairs)
-            return f"{{{', '.join(pairs)}}}"
-
-
-def _quoted(text: str) -> str:
-    quoted = json.dumps(text, ensure_ascii=False)
-    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)
-
-
 def _body(folder: ContentFolder, path: str, entry: Entry) -> str:
     """A node's text as its file writes it, with the comments that reading leaves out."""
     lines = folder.lines(path)
@@ -214,7 +187,7 @@ def _left(folder: ContentFolder, path: str, entries: tuple[Entry, ...]) -> str:
     text, lines = folder.text(path), folder.lines(path)
     front = extent(text)
     start = lines.place(front.body, front.body).line if front else 0
-    taken = {line for entry in entries for line in _rows(entry)}
+    taken = {line for entry in entries for line in entry.own_lines()}
     rows = [lines.line(row) for row in range(start, len(lines.starts)) if row not in taken]
     said = [row for row in rows if row.strip() and not _label(folder, row)]
     keys = [
@@ -226,16 +199,6 @@ def _left(folder: ContentFolder, path: str, entries: tuple[Entry, ...]) -> str:
         return ""
     head = "\n".join(["---", *keys, "---", ""]) if keys else ""
     return head + re.sub(r"\n{3,}", "\n\n", "\n".join(rows)).strip("\n") + "\n"
-
-
-def _rows(entry: Entry) -> Iterator[int]:
-    """The lines that are in a node's own file."""
-    for at in (entry.at, *(each.at for each in (entry.kind, entry.title) if each)):
-        yield from range(at.line, at.end_line + 1)
-    for line, _ in entry.moved[: entry.body.count("\n") + 1]:
-        yield line
-    for field in entry.fields:
-        yield from range(field.key_at.line, field.value.at.end_line + 1)
 
 
 def _label(folder: ContentFolder, row: str) -> bool:

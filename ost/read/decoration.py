@@ -200,10 +200,10 @@ def quoted(text: str, ours: Collection[str] = (), theirs: Collection[str] = ()) 
     found = _LABEL.match(text)
     if found is None:
         return Quoted(text)
-    whose = _whose(found["name"], ours, theirs)
-    if not whose:
+    side = whose(found["name"], ours, theirs)
+    if not side:
         return Quoted(text)
-    return Quoted(text[found.end() :].strip(), asked=whose == "ours")
+    return Quoted(text[found.end() :].strip(), asked=side == "ours")
 
 
 def attribution(content: str, names: Collection[str] = ()) -> int | None:
@@ -233,7 +233,7 @@ def _names(written: str, names: Collection[str], *, alone: bool) -> bool:
     )
 
 
-def _whose(label: str, ours: Collection[str], theirs: Collection[str]) -> str:
+def whose(label: str, ours: Collection[str], theirs: Collection[str]) -> str:
     """Whose label it is: "theirs", "ours", or "" when it may be the beginning of a sentence."""
     name = label.strip()
     if person(name) in theirs:

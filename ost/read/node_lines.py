@@ -99,6 +99,8 @@ class NodeLines:
             return around
         after = -1 if around is None else around
         for name in reversed(kinds) if below_its_kind else kinds:
+            if around is None and name == kind and not below_its_kind:
+                continue  # beside it: nothing says that it is a part of the one before
             before = self._by_kind.get(name, [])
             if not before or before[-1] <= after:
                 continue
