@@ -157,6 +157,8 @@ def test_the_tree_fits_the_terminal(folder: Written) -> None:
     shown = re.sub(r".*\r\x1b\[K|\x1b\[[\d;]*m", "", at_terminal("ost tree", home))
     assert all(len(line) <= 60 for line in shown.split("\n"))
     assert "…" in shown
+    shown = re.sub(r".*\r\x1b\[K|\x1b\[[\d;]*m", "", at_terminal("ost show cant-agree", home))
+    assert "tired\n     and the list is long\n" in shown.replace("\r", "")
 
 
 def test_missing_values_are_prompted_at_a_terminal(folder: Written) -> None:

@@ -277,11 +277,20 @@ def _suspect(change: Change, both: Both, style: Style) -> SentenceParts:
 
 
 def _reason(reason: str, both: Both, style: Style) -> str:
-    """Why a decision is suspect: it begins with the id of what has changed, which has a title."""
+    """Why a decision is suspect: with titles for the ids of what has changed, and of what that
+    rests on.
+    """
     about, _, why = reason.partition(" ")
     if both.record(about) is None:
         return style.text(reason)
-    return f"{style.title(short(both.title(about)))} {style.text(why)}"
+    said, on, rest = why.partition("rests on ")
+    ground, comma, became = rest.partition(", which ")
+    if both.record(ground) is not None:
+        why = f"{style.text(said + on)}{style.title(short(both.title(ground)))}"
+        why += style.text(comma + became)
+    else:
+        why = style.text(why)
+    return f"{style.title(short(both.title(about)))} {why}"
 
 
 def _waived(change: Change, both: Both, style: Style) -> SentenceParts:

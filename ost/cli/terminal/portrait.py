@@ -38,10 +38,15 @@ def _head(card: Card, kinds: Kinds, place: str, paint: Paint, columns: int | Non
                 yield indent + paint("dim", f"… {left:,} between")
             continue
         connector = paint("dim", f"{indent[:-3]}└─ ") if indent else ""
-        yield connector + name(node.kind, node.status, safe(node.title), kinds, paint)
+        room = None if columns is None else max(columns - len(indent) - 2, _SHORTEST)
+        yield connector + name(node.kind, node.status, _cut(safe(node.title), room), kinds, paint)
         indent += "   "
     connector = paint("dim", f"{indent[:-3]}└─ ") if indent else ""
-    yield connector + name(card.kind, card.status, paint("bold", safe(card.title)), kinds, paint)
+    room = None if columns is None else max(columns - len(indent) - 2, _SHORTEST)
+    first, *rest = wrapped(safe(card.title), room) or [""]
+    yield connector + name(card.kind, card.status, paint("bold", first), kinds, paint)
+    for line in rest:
+        yield f"{indent}  {paint('bold', line)}"
     status = (
         f" · {paint(kinds.style(card.kind, card.status), safe(card.status))}" if card.status else ""
     )

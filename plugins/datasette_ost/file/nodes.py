@@ -6,6 +6,7 @@ from typing import Any
 from msgspec import Struct
 
 from datasette_ost.file.rows import Parameters, columns, records, rows
+from datasette_ost.file.titles import replace_links, title_fields, titled
 from ost.notation import Notation, SectionMark
 
 
@@ -109,7 +110,9 @@ BOX = f"""{columns(Box, "node", ("made_up",))}, iif((
 
 def boxes(connection: sqlite3.Connection, sql: str, parameters: Parameters) -> list[Box]:
     """Nodes as boxes."""
-    return records(connection, Box, sql, parameters)
+    found = records(connection, Box, sql, parameters)
+    title_fields(connection, [each for each in found if "[[" in str(each.fields)])
+    return found
 
 
 def box(connection: sqlite3.Connection, node_id: str, *kinds: str) -> Box | None:
@@ -122,6 +125,9 @@ def node(connection: sqlite3.Connection, node_id: str) -> NodeRow | None:
     """One node."""
     sql = f"select {NODE} from node where id = :id"
     found = records(connection, NodeRow, sql, {"id": node_id})
+    for row in found:
+        (row.notation,) = titled(connection, [row.notation])
+        replace_links(row.fields, row.notation.fields)
     return found[0] if found else None
 
 

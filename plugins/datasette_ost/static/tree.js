@@ -81,6 +81,7 @@
   }
 
   const waiting = new Map();
+  let unfolded = null; // the one branch that is unfolded, or none when all are
   function more(item) {
     const branch = details(item);
     if (!branch?.dataset.more) return Promise.resolve();
@@ -98,7 +99,7 @@
       if (list) branch.append(document.adoptNode(list));
       inner(item)?.setAttribute("role", "group");
       equip(branch);
-      redraw(item, () => picture.together(item));
+      redraw(item, unfolded === item ? () => picture.together(item) : unfolded ? null : fitted);
     }).catch(() => {
       const note = branch.querySelector(".there");
       if (note) note.dataset.failed = "";
@@ -115,6 +116,7 @@
     if (!branch || branch.open === yes) return;
     if (!yes && branch.contains(document.activeElement)) focus(item);
     branch.open = yes;
+    unfolded = item;
     redraw(item, () => picture.together(item));
   }
 
@@ -152,12 +154,24 @@
       for (const each of tree().querySelectorAll(".box.chosen")) each.classList.remove("chosen");
       const item = byId(id);
       item?.querySelector(":scope > .box").classList.add("chosen");
-      if (opened && item && picture.on) requestAnimationFrame(() => picture.on && picture.together(item));
+      if (opened && item) requestAnimationFrame(() => uncovered(item));
       if (into) panel().querySelector("a, button")?.focus();
     } catch {
       const item = byId(id);
       if (item) location.assign(item.querySelector(":scope > .box > .title").href);
     }
+  }
+
+  // On a phone the panel lies over the page: what it would cover goes up.
+  function uncovered(item) {
+    const over = getComputedStyle(panel()).position === "fixed" && panel().getBoundingClientRect().top;
+    if (picture.on) {
+      if (over) window.scrollBy(0, panel().parentElement.getBoundingClientRect().top);
+      picture.together(item);
+      return;
+    }
+    const line = item.querySelector(":scope > .box").getBoundingClientRect();
+    if (over && line.bottom > over) window.scrollBy(0, line.top - over / 2);
   }
 
   // As in the addresses that the server writes: letters, digits, _ and - stay, other bytes are ~XX.
@@ -247,7 +261,7 @@
     if (item?.dataset.id && picture.on && plain) {
       event.preventDefault();
       focus(item, { scroll: false });
-      show(item.dataset.id);
+      if (item.firstElementChild.matches(".pinned")) picture.together(item); else show(item.dataset.id);
       return;
     }
     const doing = event.target.closest?.("[data-do]");
@@ -316,7 +330,8 @@
 
   const shownAndClosed = () => [...items(tree())].filter((each) => details(each) && !open(each) && !above(each)?.closest("details:not([open])") && each.parentElement.closest("details:not([open])") === null);
 
-  const overview = () => redraw(tree().firstElementChild, () => picture.fit({}, 0.5));
+  const fitted = () => picture.fit({}, 0.5);
+  const overview = () => { unfolded = null; redraw(tree().firstElementChild, fitted); };
 
   // All of a small tree; of a large one the next level, and pressed again everything that is here.
   let pressed = 0;
@@ -330,7 +345,6 @@
   const DO = {
     fold: () => { for (const each of items(tree())) if (each.parentElement !== tree() && details(each)) details(each).open = false; overview(); },
     unfold: () => { unfoldAll(); overview(); },
-    home: () => picture.together(tree().firstElementChild),
     in: () => picture.zoom(1.25, undefined, undefined, true),
     out: () => picture.zoom(0.8, undefined, undefined, true),
     fit: () => picture.fit(),

@@ -89,8 +89,8 @@ def _opened(
     wanted: Sequence[str],
     changed: Sequence[str],
 ) -> set[str]:
-    """Which boxes are open: the ways to what is wanted and to targets, then while it fits those to
-    what changed, and others.
+    """Which boxes are open: the ways to what is wanted and to the first target, then while it fits
+    those to two more targets, to what changed, and others.
 
     Of a large tree with a target that is all; without one, whole levels are open while they fit.
     """
@@ -106,11 +106,12 @@ def _opened(
             parent = parents.get(parent)
         return found
 
-    for node_id in (*filter(None, wanted), *focus[:3]):
+    for node_id in (*filter(None, wanted), *focus[:1]):
         opened |= way(node_id)
-    for node_id in changed:
-        if _fits(top, below, opened | way(node_id)):
-            opened |= way(node_id)
+    for node_id in (*focus[1:3], *changed):
+        wider = opened | way(node_id)
+        if _fits(top, below, wider):
+            opened = wider
     opened |= {each for each in focus[:1] if each in below}
     small = boxes[0].descendants <= SMALL
     level = sorted((each for each in boxes if each.id in below), key=lambda each: each.depth)
