@@ -4,6 +4,7 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+PROGRESS := @sh ci/progress.sh
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 WORKERS ?= 2
 
@@ -28,7 +29,7 @@ lint: .venv/developed
 
 # Check types.
 types: .venv/developed
-	@$(BIN)/mypy
+	$(PROGRESS) "checking types" $(BIN)/mypy
 
 # Judge the worked example.
 content: .venv/developed
@@ -41,11 +42,11 @@ test: .venv/developed
 
 # Rebuild the generated pages.
 docs: .venv/developed
-	@$(BIN)/python -m docs.generate
+	$(PROGRESS) "writing the generated pages" $(BIN)/python -m docs.generate
 
 # Retake the pictures in docs/images.
 screenshots: .venv/developed
-	@$(BIN)/python -m docs.screenshots
+	$(PROGRESS) "taking pictures" $(BIN)/python -m docs.screenshots
 
 # Measure speed on a generated corpus.
 bench: .venv/developed
@@ -53,7 +54,7 @@ bench: .venv/developed
 
 # Upgrade to the newest releases and record them.
 update: .venv/developed
-	@$(PIP) install -qq --upgrade --upgrade-strategy eager --editable . --group dev
+	$(PROGRESS) "upgrading" $(PIP) install -qq --upgrade --upgrade-strategy eager --editable . --group dev
 	@(echo '# The releases that the tests last passed with; `make update` writes this.'; $(PIP) freeze --exclude-editable) > constraints.txt
 
 # Delete .venv and the builds.
@@ -61,8 +62,11 @@ clean:
 	@rm -rf .venv build dist
 
 .venv/installed: pyproject.toml constraints.txt
-	@$(PYTHON) -m venv .venv && $(PIP) install -qq --upgrade 'pip>=25.1'
-	@$(PIP) install -qq --constraint constraints.txt --editable . && touch $@
+	$(PROGRESS) "creating .venv" $(PYTHON) -m venv .venv
+	$(PROGRESS) "installing pip" $(PIP) install -qq --upgrade 'pip>=25.1'
+	$(PROGRESS) "installing what ost needs" $(PIP) install -qq --constraint constraints.txt --editable .
+	@touch $@
 
 .venv/developed: .venv/installed
-	@$(PIP) install -qq --constraint constraints.txt --group dev && touch $@
+	$(PROGRESS) "installing what the tests need" $(PIP) install -qq --constraint constraints.txt --group dev
+	@touch $@

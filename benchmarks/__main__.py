@@ -11,7 +11,7 @@ from benchmarks.builds import Line, cold, warm
 from benchmarks.corpus import write
 from benchmarks.editor import editor
 from benchmarks.history import history
-from benchmarks.pages import pages, tree
+from benchmarks.pages import pages, past_pages, tree
 
 
 def main() -> int:
@@ -48,6 +48,7 @@ def _builds(folder: Path, files: int, rounds: int, clean: int = 0) -> Iterable[L
 
 def _pages(folder: Path, files: int, rounds: int) -> Iterable[Line]:
     yield from pages(_corpus(folder, files), rounds)
+    yield from past_pages(folder / f"history-{files}", files, rounds)
     yield from tree(folder, files, rounds)
 
 

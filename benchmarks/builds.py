@@ -17,7 +17,7 @@ from typing import NamedTuple
 from ost import store
 
 OST = (sys.executable, "-c", "from ost.__main__ import run; run()")
-_ENVIRONMENT = {
+ENVIRONMENT = {
     name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"
 }
 """Compiled once, as where it is installed."""
@@ -46,7 +46,7 @@ def run(*command: object) -> float:
     """The seconds that a process takes."""
     began = time.perf_counter()
     ended = subprocess.run(
-        [str(each) for each in command], capture_output=True, check=False, env=_ENVIRONMENT
+        [str(each) for each in command], capture_output=True, check=False, env=ENVIRONMENT
     )
     took = time.perf_counter() - began
     if ended.returncode not in (0, 1):
@@ -59,7 +59,7 @@ def memory(*command: object) -> int:
     process = os.posix_spawn(
         str(command[0]),
         [str(each) for each in command],
-        _ENVIRONMENT,
+        ENVIRONMENT,
         file_actions=[(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)],
     )
     return os.wait4(process, 0)[2].ru_maxrss // 1024

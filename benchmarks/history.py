@@ -10,9 +10,10 @@ import resource
 import shutil
 import subprocess
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks.builds import OST, Line
+from benchmarks.builds import ENVIRONMENT, OST, Line
 from benchmarks.corpus import documents
 from ost import store
 
@@ -27,7 +28,7 @@ def history(folder: Path, commits: int, files: int) -> Iterable[Line]:
     """The lines of the table; twice the commits tells how it grows."""
     for many in (commits // 4, commits // 2, commits):
         root = folder / f"history-{many}"
-        _write(root, many, files)
+        write(root, many, files)
         shutil.rmtree(store.folder(root), ignore_errors=True)
         took, whole = _run(root, "--history"), many == commits >= LARGE
         yield Line(
@@ -48,22 +49,31 @@ def _run(root: Path, *options: str) -> float:
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     out = root.parent / f"{root.name}.out"
     subprocess.run(
-        [*OST, "build", str(root), "--output", str(out), *options], check=True, capture_output=True
+        [*OST, "build", str(root), "--output", str(out), *options],
+        check=True,
+        capture_output=True,
+        env=ENVIRONMENT,
     )
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def _write(root: Path, commits: int, files: int) -> None:
-    """A repository with so many commits, which ends with about so many files."""
+def write(root: Path, commits: int, files: int) -> str:
+    """A repository with so many commits, which ends with about so many files; its last day."""
+    last = datetime.fromtimestamp(_BEGUN + (commits - 1) * _BETWEEN, UTC).date().isoformat()
     if root.exists():
-        return
+        return last
     root.mkdir(parents=True)
     _git(root, "init", "-q", "-b", "main")
     stream = _Stream(commits, files)
     _git(root, "fast-import", "--quiet", data=stream.text().encode())
     _git(root, "reset", "-q", "--hard")
     _git(root, "repack", "-adq")
+    return last
+
+
+_BEGUN, _BETWEEN = 1_700_000_000, 10_000
+"""When the first commit was made, and the seconds between two."""
 
 
 class _Stream:
@@ -84,7 +94,7 @@ class _Stream:
         self._commit(0, [self._new() for _ in range(first)] + [_file("ost.toml", _SETTINGS)])
         due = 0.0
         for number in range(1, self.commits):
-            due += a_commit
+            due = due + a_commit if number < self.commits - 1 else len(self.wanted)
             deeds = []
             while due >= 1:
                 deeds.append(self._new())
@@ -93,7 +103,7 @@ class _Stream:
         return "".join(self.lines)
 
     def _commit(self, number: int, deeds: list[str]) -> None:
-        when = 1_700_000_000 + number * 10_000
+        when = _BEGUN + number * _BETWEEN
         self.lines.append(
             f"commit refs/heads/main\ncommitter Ada <ada@example.org> {when} +0000\n"
             f"data 8\nA change\n{''.join(deeds)}\n"

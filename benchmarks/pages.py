@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
@@ -15,6 +15,7 @@ from typing import Any
 
 from benchmarks.builds import OST, Line, run
 from benchmarks.corpus import write
+from benchmarks.history import write as write_history
 
 # Other plugins that are installed here would be measured as well.
 os.environ["DATASETTE_LOAD_PLUGINS"] = "datasette-ost"
@@ -57,10 +58,31 @@ PAGES = {
 }
 
 
+PAST_PAGES = {
+    "Datasette's row page": PAGES["Datasette's row page"],
+    "tree on a day": "/-/ost/tree/outcome-0?on={day}",
+    "branch on a day": "/-/ost/tree/opportunity-{}?on={day}",
+    "biography page": "/-/ost/biography/opportunity-{}",
+    "history page": "/-/ost/history",
+    "history page of a commit": "/-/ost/history?revision={}",
+}
+
+
 def pages(root: Path, rounds: int) -> Iterable[Line]:
     """Each page against Datasette's own page of a row, asked for in turn."""
-    run(*OST, "build", root, "--output", root / "pages")
-    took = asyncio.run(_asked(root / "pages" / "current.json", rounds * 5))
+    yield from _compared(root, PAGES, rounds)
+
+
+def past_pages(root: Path, files: int, rounds: int) -> Iterable[Line]:
+    """The pages of history in the same way."""
+    day = write_history(root, files // 25, files)
+    asked = {what: path.replace("{day}", day) for what, path in PAST_PAGES.items()}
+    yield from _compared(root, asked, rounds, "--history")
+
+
+def _compared(root: Path, asked: Mapping[str, str], rounds: int, *options: str) -> Iterable[Line]:
+    run(*OST, "build", root, "--output", root / "pages", *options)
+    took = asyncio.run(_asked(root / "pages" / "current.json", asked, rounds * 5))
     floor = median(took["Datasette's row page"])
     for what, times in took.items():
         if what == "Datasette's row page":
@@ -69,15 +91,15 @@ def pages(root: Path, rounds: int) -> Iterable[Line]:
             yield Line(what, median(times), median(times) / floor, 0.5 if "node" in what else 1)
 
 
-async def _asked(pointer: Path, rounds: int) -> dict[str, list[float]]:
+async def _asked(pointer: Path, asked: Mapping[str, str], rounds: int) -> dict[str, list[float]]:
     from datasette.app import Datasette
 
     shown = {"pointer": str(pointer), "database": "pages"}  # as `ost serve` has it
     server = Datasette([], config={"plugins": {"datasette-ost": shown}})
     await server.invoke_startup()
-    took: dict[str, list[float]] = {what: [] for what in PAGES}
+    took: dict[str, list[float]] = {what: [] for what in asked}
     for number in range(rounds + 5):
-        for what, path in PAGES.items():
+        for what, path in asked.items():
             began = time.perf_counter()
             answer = await server.client.get(path.format(number % 12 + 1))
             if number >= 5:  # what is loaded once counts for neither

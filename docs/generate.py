@@ -1,6 +1,6 @@
 """Writes into the pages what can be generated: reference from the code, output from real runs.
 
-`python -m docs.generate` writes. A part stands between `<!-- begin: name -->` and
+`python -m docs.generate` writes. A part is between `<!-- begin: name -->` and
 `<!-- end: name -->`.
 """
 

@@ -42,8 +42,8 @@ SHOTS = (
 )
 
 PAST = (
-    ("past", "past/better-bets-every-week?on=2026-11-01", 1280, 1100, "light"),
-    ("past-phone", "past/better-bets-every-week?on=2026-10-18", 375, 812, "dark"),
+    ("past", f"{TREE}?on=2026-11-01", 1280, 900, "light"),
+    ("past-phone", f"{TREE}?on=2026-10-18", 375, 812, "dark"),
     ("biography", "biography/start-from-zero-every-week", 1280, 900, "light"),
     ("grounds", "grounds/monday-is-the-target", 1280, 900, "light"),
     ("history", "history", 1280, 900, "light"),
@@ -73,7 +73,7 @@ def served(file: Path) -> Iterator[str]:
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     base = f"http://127.0.0.1:{port}/-/ost"
     try:
-        for _ in range(100):
+        for _ in range(600):
             try:
                 urllib.request.urlopen(f"{base}/build.json")  # noqa: S310 - our own server
                 break
@@ -111,7 +111,7 @@ def shoot(driver: webdriver.Chrome, base: str, folder: Path, shots: Shots = SHOT
         feature = {"features": [{"name": "prefers-color-scheme", "value": theme}]}
         driver.execute_cdp_cmd("Emulation.setEmulatedMedia", feature)
         driver.get(f"{base}/{page}".rstrip("/"))
-        time.sleep(0.3)
+        time.sleep(1)
         driver.save_screenshot(str(folder / f"{name}.png"))
 
 

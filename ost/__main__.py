@@ -23,8 +23,22 @@ except FileNotFoundError:  # deleted
     pass
 
 import atexit  # noqa: E402 - after the path is in order
+from collections.abc import Callable  # noqa: E402
 
 from ost.cli import main  # noqa: E402
+from ost.cli.servers import AnswerAssistant, Servers  # noqa: E402
+
+
+def _lsp() -> Callable[[], None]:
+    from ost.lsp.features import run as answer
+
+    return answer
+
+
+def _mcp() -> AnswerAssistant:
+    from ost.mcp.server import serve
+
+    return serve
 
 
 def run() -> None:
@@ -33,7 +47,7 @@ def run() -> None:
     To free every object of an interpreter that is about to end takes longer than many commands.
     """
     try:
-        main()
+        main(obj=Servers(_lsp, _mcp))
     except SystemExit as ended:
         atexit._run_exitfuncs()  # noqa: SLF001 - as multiprocessing does before it ends a process
         sys.stdout.flush()

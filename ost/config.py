@@ -5,18 +5,8 @@ A mistake is reported at its place, and the mistaken setting is ignored.
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
 from pathlib import Path
-from typing import (
-    TYPE_CHECKING,
-    Annotated,
-    Any,
-    Literal,
-    NamedTuple,
-    get_args,
-    get_origin,
-    get_type_hints,
-)
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 import msgspec
 from msgspec import Meta, Struct
@@ -24,11 +14,11 @@ from msgspec import Meta, Struct
 from ost.errors import Misuse, Trouble
 from ost.fence import OUTSIDE, SPECIAL, Fence
 from ost.limits import LARGEST_SETTINGS, whole
-from ost.words import nearest, suggestion
+from ost.words import lower_first
 
 if TYPE_CHECKING:
     # Needed only for mistakes, so imported only if there are any.
-    from ost.toml import Keys, Spot, Wrong
+    from ost.toml import Spot, Wrong
 
 FILE = "ost.toml"
 MISTAKEN = "OST035"
@@ -87,6 +77,9 @@ class PublishSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
     transcripts: Annotated[
         bool, Meta(description="Whether the file holds the transcripts of interviews.")
+    ] = True
+    authors: Annotated[
+        bool, Meta(description="Whether its history names the authors of commits.")
     ] = True
 
 
@@ -213,7 +206,7 @@ def of_text(text: str, file: Path | str, has: "Has") -> Settings:
     """The settings in a text, as far as they are understood; `file` is what it is called, and `has`
     says which folders there are beside it.
     """
-    written = _parsed(file, text)
+    written = parse_toml(file, text)
     settings = _settled(_quickly(written) or _understood(written)[0], has, written)
     if not has(settings.content):
         raise _refused(file, text, "content", f"there is no folder {settings.content!r}")
@@ -239,7 +232,8 @@ def mistakes(settings: Settings, further: "Iterable[Wrong]" = ()) -> tuple[Mista
     return tuple(sorted(Mistake(spots.of(each), each.said()) for each in found))
 
 
-def _parsed(file: Path | str, text: str) -> dict[str, Any]:
+def parse_toml(file: Path | str, text: str) -> dict[str, Any]:
+    """What a TOML text says; a usage error names the file and the line of what is wrong."""
     import tomllib
 
     try:
@@ -249,7 +243,7 @@ def _parsed(file: Path | str, text: str) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         said, _, where = str(error).partition(" (at ")
         numbers = ":".join(re.findall(r"\d+", where)) or str(text.rstrip("\n").count("\n") + 1)
-        raise Misuse(f"{file}:{numbers}: {_lower(said)}") from None
+        raise Misuse(f"{file}:{numbers}: {lower_first(said)}") from None
     except ValueError:
         raise Misuse(f"{file}: a number has thousands of digits; shorten it") from None
 
@@ -285,88 +279,19 @@ def _quickly(written: Mapping[str, Any]) -> Settings | None:
 
 def _understood(written: Mapping[str, Any]) -> "tuple[Settings, list[Wrong]]":
     """The settings as far as they are understood, and what is not."""
+    from ost.conversion import fields, meant
     from ost.toml import Wrong
 
     wrong: list[Wrong] = []
-    settings = Settings(**_fields(Settings, written, (), wrong))
+    settings = Settings(**fields(Settings, written, (), wrong))
     for name in settings.sections:
         if _part(name) not in PARTS:
-            meant = _meant(name, PARTS)
-            said = f"{name!r} is not a part of a snapshot{meant}"
+            said = f"{name!r} is not a part of a snapshot{meant(name, PARTS)}"
             wrong.append(Wrong(("sections", name), said, of_key=True))
     for name in settings.kinds:
         if name not in KINDS:
-            said = f"{name!r} is not a kind{_meant(name, KINDS)}"
+            said = f"{name!r} is not a kind{meant(name, KINDS)}"
             wrong.append(Wrong(("kinds", name), said, of_key=True))
     known = {name: words for name, words in settings.sections.items() if _part(name) in PARTS}
     kinds = {name: words for name, words in settings.kinds.items() if name in KINDS}
     return msgspec.structs.replace(settings, sections=known, kinds=kinds), wrong
-
-
-def _fields(
-    kind: type[Struct], written: Mapping[str, Any], above: "Keys", wrong: "list[Wrong]"
-) -> dict[str, Any]:
-    """The values of a struct's fields, without those of a wrong type."""
-    from ost.toml import Wrong
-
-    hints = _hints(kind)
-    found: dict[str, Any] = {}
-    for name, value in written.items():
-        keys = (*above, name)
-        if name not in hints:
-            said = f"{name!r} is not a setting{_meant(name, hints)}"
-            wrong.append(Wrong(keys, said, of_key=True))
-            continue
-        origin, arguments = get_origin(hints[name]), get_args(hints[name])
-        fitting = (
-            {each: _fitting(arguments[1], value[each], (*keys, each), wrong) for each in value}
-            if origin is dict and isinstance(value, dict)
-            else _fitting(hints[name], value, keys, wrong)
-        )
-        if isinstance(fitting, dict):
-            fitting = {each: inner for each, inner in fitting.items() if inner is not None}
-        if fitting is not None:
-            found[name] = fitting
-    return found
-
-
-@cache
-def _hints(kind: type[Struct]) -> Mapping[str, Any]:
-    """The known settings and their types."""
-    return {name: hint for name, hint in get_type_hints(kind).items() if name != "text"}
-
-
-def _fitting(hint: Any, value: Any, keys: "Keys", wrong: "list[Wrong]") -> Any:
-    """The value converted to its type, or None."""
-    if isinstance(hint, type) and issubclass(hint, Struct) and isinstance(value, dict):
-        return hint(**_fields(hint, value, keys, wrong))
-    try:
-        return msgspec.convert(value, hint)
-    except msgspec.ValidationError as error:
-        wrong.append(mistyped(keys, str(error), get_args(hint)))
-        return None
-
-
-def mistyped(keys: "Keys", problem: str, choices: Iterable[object] = ()) -> "Wrong":
-    """Msgspec says "Expected `str`, got `int` - at `$.title`"; TOML has its own words for types."""
-    from ost.toml import Wrong
-
-    said, _, where = problem.partition(" - at ")
-    for key, item in re.findall(r"\.([\w-]+)|\[(\d+)\]", where):
-        keys = (*keys, key or int(item))
-    for python, toml in (("`array`", "a list"), ("`str`", "text"), ("`object`", "a table")):
-        said = said.replace(python, toml)
-    said = said.replace("`int`", "a number").replace("`bool`", "true or false").replace("`", "")
-    if said.startswith("Invalid enum value"):
-        said = f"{said.removeprefix('Invalid enum value ')} is not one of "
-        said += ", ".join(map(str, choices))
-    return Wrong(keys, _lower(said))
-
-
-def _meant(word: str, known: Iterable[str]) -> str:
-    names = tuple(known)
-    return suggestion(nearest(word, names)) or f"; use one of {', '.join(names)}"
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]

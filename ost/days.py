@@ -1,4 +1,4 @@
-"""Days that content may name, and days before or after them, within the calendar."""
+"""Days: how one is written, which ones content may name, and days before or after them."""
 
 from datetime import date, timedelta
 
@@ -6,6 +6,14 @@ FIRST, LAST = 1900, 2199
 """The years that content may name: anything else is a typo."""
 
 _SPAN = date.max.toordinal()
+
+
+def read_day(text: str | None) -> date | None:
+    """The day that a text such as `2026-11-03` names; None for anything else."""
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return None
 
 
 def named(day: date) -> bool:

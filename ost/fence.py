@@ -59,7 +59,7 @@ class Fence:
     """The boundary around one folder."""
 
     def __init__(self, root: str | os.PathLike[str], content: str = "") -> None:
-        """`content` is the folder below the root in which content stands; it may be hidden itself,
+        """`content` is the content's folder below the root; it may be hidden itself,
         but links lead to nothing hidden.
         """
         self.root = os.path.realpath(root)

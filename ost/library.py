@@ -10,8 +10,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ost.errors import Misuse
-
 if TYPE_CHECKING:
     import networkx
 
@@ -86,15 +84,9 @@ def load(folder: str | os.PathLike[str] = ".", *, as_of: date | None = None) -> 
     """
     from ost.project.baseline import hold
     from ost.project.content import contents
-    from ost.project.root import part, project_of, within
+    from ost.project.root import existing, part, project_of, within
 
-    path = Path(folder)
-    try:
-        found = path.exists()
-    except (OSError, ValueError):
-        found = False
-    if not found:
-        raise Misuse(f"there is no folder {str(path)!r}")
+    path = existing(Path(folder), "folder")
     day = as_of or datetime.now().astimezone()
     project = project_of(path, day.date() if isinstance(day, datetime) else day)
     shows = part(within(project, path))

@@ -35,9 +35,22 @@ class SilentMark(Struct, frozen=True, array_like=True):
     end: int
 
 
+class FieldMark(Struct, frozen=True, array_like=True):
+    """A link in a field: the field (`because`, `lenses.size`), start and end in its text, the node
+    it leads to, and its words if they are not that id.
+    """
+
+    field: str
+    start: int
+    end: int
+    node: str | None = None
+    words: str = ""
+
+
 class Notation(Struct, frozen=True):
     """The notation in a text. `addresses` are the parts of Markdown links that name a
-    file; `title` is the place of the heading that gives the node its title.
+    file; `title` is the place of the heading that gives the node its title; `fields` are the links
+    in front matter.
     """
 
     title: tuple[int, ...] = ()
@@ -45,6 +58,7 @@ class Notation(Struct, frozen=True):
     addresses: tuple[LinkMark, ...] = ()
     stamps: tuple[StampMark, ...] = ()
     silent: tuple[SilentMark, ...] = ()
+    fields: tuple[FieldMark, ...] = ()
 
 
 class SectionMark(Struct, frozen=True):

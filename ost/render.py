@@ -56,7 +56,7 @@ def render(
 def render_parts(
     text: str, notation: Notation = PLAIN, *, resolve: Resolve = _nowhere, play: Play = _nowhere
 ) -> Iterator[tuple[int, str]]:
-    """What stands before the first heading and under each, as HTML without the heading; each with
+    """The text before the first heading and under each, as HTML without the heading; each with
     the line of its heading in the text, from 0, or -1.
     """
     parsed = _parsed(text, notation)
@@ -153,7 +153,7 @@ ROOM = 3
 
 
 def _marks(state: StateCore) -> None:
-    """Puts the marks where they stand in words, and back what was written where they do not."""
+    """Puts in the marks of words, and what was written instead of the others."""
     if not state.env.get("marks"):
         return
     marks, written = state.env["marks"], state.env["written"]

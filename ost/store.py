@@ -10,6 +10,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
+from io import FileIO
 from pathlib import Path
 from typing import IO, TypeVar
 
@@ -20,6 +21,8 @@ Stored = TypeVar("Stored")
 FileMark = tuple[int, int, int, int]
 """(inode, size, changed, inode changed) of a file: it changes with every write."""
 
+STATE = "state.db"
+CACHE = "cache.db"
 LOCK = "lock"
 _PRIVATE = 0o700
 _CHECKSUM = 16
@@ -119,11 +122,15 @@ def create(path: Path) -> IO[bytes]:
 
 
 @contextmanager
-def replacing(path: Path, mode: int = 0o666) -> Iterator[IO[bytes]]:
-    """A new file that replaces any of its name once it is complete, or leaves nothing."""
+def replacing(path: Path, mode: int = 0o666, spare: Path | None = None) -> Iterator[IO[bytes]]:
+    """A new file that replaces any of its name once it is complete, or leaves nothing. In place of
+    a new one it may be a `spare` one, with what that holds; it is gone in any case.
+    """
     fresh = path.with_name(f".{path.name}.{os.urandom(8).hex()}")
-    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | _NO_LINK
-    file = os.fdopen(os.open(fresh, flags, mode), "r+b")
+    file = _taken(spare, fresh) if spare is not None else None
+    if file is None:
+        flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | _NO_LINK
+        file = os.fdopen(os.open(fresh, flags, mode), "r+b")
     try:
         with file:
             yield file
@@ -132,6 +139,32 @@ def replacing(path: Path, mode: int = 0o666) -> Iterator[IO[bytes]]:
         with suppress(OSError):
             fresh.unlink()
         raise
+
+
+def _taken(spare: Path, fresh: Path) -> IO[bytes] | None:
+    """A file under a new name, unless anyone else can still read it: by another name, or because
+    they opened it before.
+    """
+    with suppress(OSError):
+        spare.rename(fresh)
+        file = os.fdopen(os.open(fresh, os.O_RDWR | _NO_LINK), "r+b")
+        if os.fstat(file.fileno()).st_nlink == 1 and _is_open_nowhere_else(file):
+            return file
+        file.close()
+    delete(fresh)
+    return None
+
+
+def _is_open_nowhere_else(file: IO[bytes]) -> bool:
+    """Whether the system says so: Linux grants a lease on such files alone."""
+    try:
+        import fcntl
+
+        fcntl.fcntl(file, fcntl.F_SETLEASE, fcntl.F_WRLCK)
+        fcntl.fcntl(file, fcntl.F_SETLEASE, fcntl.F_UNLCK)
+    except (ImportError, AttributeError, OSError):
+        return False
+    return True
 
 
 def write(path: Path, data: bytes, *, synced: bool = False) -> None:
@@ -156,12 +189,12 @@ def read(path: Path) -> bytes | None:
     return None
 
 
-def opened(path: Path) -> IO[bytes] | None:
+def opened(path: Path) -> FileIO | None:
     """A regular file, to be read through no link; None if there is none."""
     with suppress(OSError):
         # A pipe must not make us wait for its writer.
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _NO_LINK)
-        file = os.fdopen(handle, "rb", buffering=0)
+        file = FileIO(handle)
         if stat.S_ISREG(os.fstat(handle).st_mode):
             return file
         file.close()

@@ -9,18 +9,20 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ost.expression import expression
+
 Keys = tuple[str | int, ...]
 """The way to a value: keys of tables, and numbers of items from 0."""
 
-_SPACE = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
-_KEY = re.compile(r"""[\w-]+|"(?:\\.|[^"\\])*"|'[^']*'""")
-_TEXT = re.compile(
+_SPACE = expression(r"(?:[ \t\r\n]|#[^\n]*)*")
+_KEY = expression(r"""[\w-]+|"(?:\\.|[^"\\])*"|'[^']*'""")
+_TEXT = expression(
     r"""
     "{3} (?:\\.|[^\\])*? "{3,5} | '{3} .*? '{3,5} | " (?:\\.|[^"\\])* " | ' [^']* '
     """,
     re.DOTALL | re.VERBOSE,
 )
-_OTHER = re.compile(r"[^,\]}#\r\n]*")
+_OTHER = expression(r"[^,\]}#\r\n]*")
 
 
 class Spot(NamedTuple):

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+from ost.days import read_day
+
 LOOSELY = 0.5
 """Enough where a person waits for the answer and can say no."""
 
@@ -22,6 +24,17 @@ def listed(words: Sequence[str]) -> str:
 def either(words: Sequence[str]) -> str:
     """`a`, `a or b`, `a, b or c`."""
     return _joined(words, "or")
+
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def day(text: str | None) -> str:
+    """`3 Nov 2026` for `2026-11-03`; anything else stays as it is."""
+    found = read_day(text)
+    if found is None:
+        return text or ""
+    return f"{found.day} {MONTHS[found.month - 1]} {found.year}"
 
 
 def article(noun: str) -> str:
@@ -45,3 +58,8 @@ def suggestion(near: str) -> str:
 
 def _joined(words: Sequence[str], last: str) -> str:
     return f" {last} ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def lower_first(text: str) -> str:
+    """A message as it goes on behind a colon."""
+    return text[:1].lower() + text[1:]

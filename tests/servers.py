@@ -4,9 +4,10 @@ import contextlib
 import socket
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -37,6 +38,16 @@ def serving(
         server.kill()
         server.wait()
         server.stdout.close()
+
+
+def soon(holds: Callable[[], bool], seconds: float = 30) -> bool:
+    """Whether something comes to hold within so many seconds."""
+    until = time.monotonic() + seconds
+    while not holds():
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.1)
+    return True
 
 
 def answer(address: str) -> str:

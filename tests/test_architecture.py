@@ -103,6 +103,27 @@ def test_unchanged_content_imports_nothing_heavy(project: Path, command: str) ->
     assert not imported_by(command, ".", folder=project) & HEAVY
 
 
+def test_a_changed_text_imports_nothing_heavy(project: Path) -> None:
+    with (project / "slow.md").open("a") as file:
+        file.write("\nA text that *changed*, [12:41].\n")
+    assert not imported_by("build", ".", folder=project) & HEAVY
+
+
+def test_no_module_of_a_build_compiles_an_expression_when_imported() -> None:
+    program = (
+        "import re, sys; compiled, real = set(), re.compile\n"
+        "def noted(*given, **flags):\n"
+        "    compiled.add(sys._getframe(1).f_globals['__name__'])\n"
+        "    return real(*given, **flags)\n"
+        "re.compile = noted\n"
+        "import ost.cli.commands.build, ost.project.compilation, ost.publish.release\n"
+        "from ost.judge.check import all_rules; all_rules()\n"
+        "print(sorted(each for each in compiled if each.startswith('ost')))"
+    )
+    ended = run(sys.executable, "-c", program)
+    assert (ended.stdout, ended.stderr) == ("[]\n", "")
+
+
 def test_imports_are_declared_dependencies() -> None:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     project = settings["project"]

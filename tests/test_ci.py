@@ -369,3 +369,15 @@ def test_hooks_of_pre_commit_are_commands_that_run(runner: Runner) -> None:
     (runner.scratch.folder / "new.md").write_text(new)
     for hook in hooks:
         runner.run(*hook["entry"].split(), code=1)
+
+
+@pytest.mark.parametrize(("command", "said", "code"), [("sleep 3", True, 0), ("false", False, 1)])
+def test_make_says_what_takes_longer_than_two_seconds(
+    command: str,
+    said: bool,  # noqa: FBT001
+    code: int,
+) -> None:
+    script = ("sh", str(ROOT / "ci" / "progress.sh"), "installing", *command.split())
+    ended = subprocess.run(script, capture_output=True, text=True, check=False)
+    assert ended.returncode == code
+    assert ended.stderr == ("installing …\n" if said else "")

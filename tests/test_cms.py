@@ -1,9 +1,11 @@
 """What `ost init --cms` and `--agents` write."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 import yaml
 from click.testing import Result
@@ -30,6 +32,33 @@ HOLDS: dict[str, tuple[type, ...]] = {
     "text": (str,),
 }
 """What a widget shows and writes back as it was."""
+
+SCHEMA = json.loads((ROOT / "tests/data/sveltia-cms/schema.json").read_text("utf-8"))
+"""What Sveltia CMS accepts as a configuration."""
+
+
+@pytest.mark.parametrize(
+    "remote",
+    [
+        "",
+        "git@github.com:acme/tree.git",
+        "https://github.acme.org/acme/tree",
+        "https://gitlab.com/acme/deep/tree.git",
+        "https://gitlab.acme.org/acme/tree",
+        "https://codeberg.org/acme/tree",
+        "ssh://git@gitea.acme.org:222/acme/tree.git",
+    ],
+)
+def test_configuration_is_what_sveltia_accepts(remote: str) -> None:
+    made = yaml.safe_load(settings("content", {}, hosted(remote), "main"))
+    jsonschema.validate(made, SCHEMA)
+
+
+def test_schema_refuses_what_is_no_configuration() -> None:
+    wrong = yaml.safe_load(settings("content", {}, None, "main"))
+    wrong["collections"][0]["fields"][1]["widget"] = 7
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(wrong, SCHEMA)
 
 
 class Loader(yaml.SafeLoader):

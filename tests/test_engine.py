@@ -5,7 +5,7 @@ answer that changed unnoticed is a diagnostic that differs.
 """
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 import pytest
@@ -105,6 +105,23 @@ class SiblingOfTarget(Rule, frozen=True, kw_only=True):
                     yield self.about(node, node.at, f"{each.id} is the target")
 
 
+def take(
+    files: dict[str, str],
+    changes: Mapping[str, str | None],
+    document: Callable[[str], Document],
+) -> dict[str, Text | None]:
+    """Changes the files, and gives the changes as the engine takes them."""
+    files.update({path: text for path, text in changes.items() if text is not None})
+    for path in [path for path, text in changes.items() if text is None]:
+        files.pop(path, None)
+    return {
+        path: None
+        if text is None
+        else Text(text, claims_of(document(path)) if path.endswith(".md") else None)
+        for path, text in changes.items()
+    }
+
+
 class Project:
     """Texts that change, what the engine makes of them, and what a clean build does."""
 
@@ -126,11 +143,7 @@ class Project:
 
     def change(self, changes: dict[str, str | None]) -> None:
         """Takes these texts, and brings everything up to date."""
-        for path, text in changes.items():
-            if text is None:
-                self.files.pop(path, None)
-            else:
-                self.files[path] = text
+        texts = take(self.files, changes, self._document)
         given = Given(
             document=self._document,
             transcripts=self._spoken(),  # type: ignore[arg-type] # they are
@@ -138,12 +151,6 @@ class Project:
             rules=self.rules,
             as_of=self.today,
         )
-        texts = {
-            path: None
-            if text is None
-            else Text(text, claims_of(self._document(path)) if path.endswith(".md") else None)
-            for path, text in changes.items()
-        }
         self.compiled, touched = update(self.compiled, texts, given)
         self._take(touched)
 

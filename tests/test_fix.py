@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ost.edit.fix import mend
+from ost.edit.fix import fixed_text
 from ost.read.alike import alike
 from ost.read.diagnostic import Diagnostic, Edit, Fix
 from ost.read.place import Place, Span
@@ -31,22 +31,22 @@ def found(*edits: tuple[int, int, int, int, str]) -> Diagnostic:
     ],
 )
 def test_an_edit(text: str, edits: tuple[int, int, int, int, str], expected: str | None) -> None:
-    mended = mend(text, [found(edits)])
-    assert mended.text == (text if expected is None else expected)
-    assert bool(mended.fixed) == (expected is not None)
+    fixed = fixed_text(text, [found(edits)])
+    assert fixed.text == (text if expected is None else expected)
+    assert bool(fixed.fixed) == (expected is not None)
 
 
 def test_first_of_overlapping_fixes_wins_and_stays_whole() -> None:
     first, second = found((0, 0, 0, 2, "x")), found((0, 1, 0, 3, "y"), (0, 6, 0, 7, "z"))
-    assert mend("abcdefg", [second, first]).text == "xcdefg"
+    assert fixed_text("abcdefg", [second, first]).text == "xcdefg"
 
 
 @given(st.text("ab\r\n#-é", max_size=40), st.lists(st.integers(0, 6), min_size=4, max_size=4))
 def test_text_outside_edits_stays(text: str, at: list[int]) -> None:
-    mended = mend(text, [found((*at, "X"))])  # type: ignore[arg-type] # four of them
-    before, _, after = mended.text.partition("X")
-    assert mended.text == text if not mended.fixed else text.startswith(before)
-    assert not mended.fixed or text.endswith(after)
+    fixed = fixed_text(text, [found((*at, "X"))])  # type: ignore[arg-type] # four of them
+    before, _, after = fixed.text.partition("X")
+    assert fixed.text == text if not fixed.fixed else text.startswith(before)
+    assert not fixed.fixed or text.endswith(after)
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,9 @@ from ost import render
 from ost.coach.assessment import assess
 from ost.coach.guide import utterances
 from ost.coach.interview import listen, written_down
+from ost.exchange import html_text, wiki_markup
 from ost.exchange.importers import podcast
+from ost.exchange.imports import Here, Importer, Material, Terms
 from ost.judge import personal, quotes
 from ost.judge.catalog import all_rules
 from ost.judge.check import check
@@ -119,6 +121,10 @@ def talked(text: str) -> object:
     return listen.__wrapped__(transcripts.read(said * 4, ".txt"))
 
 
+def foreign(form: str, text: str) -> object:
+    return Importer(form).read(Material("x.csv", {"x.csv": text}), Terms(), Here())
+
+
 DOORS: dict[str, Door] = {
     "any text": parse,
     "a body": lambda text: parse(node("interview", text)),
@@ -151,7 +157,13 @@ DOORS: dict[str, Door] = {
     "render, many marks": marked,
     "render, its parts": lambda text: list(render.render_parts(text + " ")),
     "an excerpt": lambda text: excerpt(f"{text} more", ["more"]),
-    "notes of a podcast": lambda text: podcast.read(text, name="a.md"),
+    "notes of a podcast": lambda text: podcast.draft(text, name="a.md"),
+    "a table": lambda text: foreign("csv", f"kind,title,parent,body\nsolution,a,{text}\n"),
+    "wiki markup": wiki_markup.markdown,
+    "HTML of a cell": lambda text: html_text.markdown(f"<p>{text}"),
+    "an outline": lambda text: foreign("opml", f'<opml><body><outline text="{text}'),
+    "a drawing": lambda text: foreign("mermaid", f"graph TD\n A[Outcome: x] {text}"),
+    "a mind map": lambda text: foreign("mermaid", f"mindmap\n a\n  {text}"),
     "persons": lambda text: list(personal.found(text, frozenset())),
     "quotes": compared,
     "excluded": excluded,

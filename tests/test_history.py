@@ -1,12 +1,18 @@
 """`ost history` and `ost blame`: who changed what in the tree, when."""
 
 import json
+import random
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from ost import store
 from tests.scratch import Scratch
+from tests.test_incremental import IDS, written
+from tests.test_past import happen
 
 if TYPE_CHECKING:
     from click.testing import Result
@@ -129,3 +135,71 @@ def test_shallow_clone_says_where_history_begins(
 
 def test_history_of_a_period_looks_as_far_back_as_it_must(told: Scratch, run: Run) -> None:
     assert subjects(run, "--until 2026-10-02 --limit 1") == ["Slow"]
+
+
+ASKED = (
+    "--limit 0",
+    "--limit 3",
+    "HEAD~2 --limit 0",
+    "HEAD~3..HEAD~1",
+    "--node need0 --limit 0",
+    "--kind interview --change added --limit 0",
+    "--until 2026-10-09 --limit 0",
+)
+
+
+def answers(run: Run) -> dict[str, str]:
+    """What the log says, in JSON and in text."""
+    found = {line: run(f"ost history {line} --format json").output for line in ASKED}
+    return {**found, "text": run("ost history --limit 0").output}
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_log_is_the_same_from_the_walk_that_was_written_down(
+    scratch: Scratch, run: Run, seed: int
+) -> None:
+    chance, content = random.Random(seed), scratch.folder / "content"
+    for each in "ab":
+        (content / each).mkdir(parents=True)
+    (scratch.folder / "ost.toml").write_text('content = "content"\n')
+    for node_id in IDS:
+        (content / chance.choice("ab") / f"{node_id}.md").write_text(written(chance, node_id))
+    scratch.commit()
+    for _ in range(6):
+        happen(chance, scratch, content)
+    compared = answers(run)
+    assert compared["text"].count("\n\n") > 3
+    assert run("ost build --history -o out.db").exit_code == 0
+    assert answers(run) == compared
+    # Further commits are compared, the older ones are not.
+    happen(chance, scratch, content)
+    grown = answers(run)
+    assert grown["text"].endswith(compared["text"])
+    assert grown["text"] != compared["text"]
+    # A branch that left the walk shares only its beginning with it.
+    scratch.git("reset", "-q", "--hard", "HEAD~3")
+    assert run("ost history --limit 0").output in compared["text"]
+
+
+def test_log_compares_no_trees_where_a_walk_did(told: Scratch, run: Run) -> None:
+    before = run("ost history").stdout
+    assert run("ost build --history -o out.db").exit_code == 0
+    (file,) = store.folder(told.folder).glob("past.db")
+    with closing(sqlite3.connect(file)) as db:
+        db.execute("update change set sentence = 'it is read' where change = 'reworded'")
+        db.commit()
+    assert run("ost history").stdout.count("it is read") == 1
+    assert run("ost history HEAD~1").stdout.count("it is read") == 1
+    with closing(sqlite3.connect(file)) as db:
+        db.execute("update change set before = '{' where change = 'reworded'")
+        db.commit()
+    assert run("ost history").stdout == before, "what cannot be read is compared"
+    file.write_bytes(b"no database")
+    assert run("ost history").stdout == before
+
+
+def test_log_is_compared_where_kinds_had_other_names(told: Scratch, run: Run) -> None:
+    told.commit('-- ost.toml --\n[kinds]\nsolution = ["idea"]\n', "Words")
+    before = answers(run)
+    assert run("ost build --history -o out.db").exit_code == 0
+    assert answers(run) == before

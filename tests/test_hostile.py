@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from ost.answers.records import Branch
 from ost.cli import main
-from ost.cli.records import Branch
 from ost.cli.terminal.kinds import Kinds
 from ost.cli.terminal.tree import draw
 from ost.days import away, named

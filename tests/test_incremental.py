@@ -11,8 +11,9 @@ import pytest
 
 from ost.config import Settings
 from ost.project import Project
+from ost.project.memory import compiled
+from ost.project.state import State
 from ost.publish.schema import TABLES
-from ost.publish.state import State, compiled
 
 TODAY = date(2026, 11, 23)
 
@@ -213,7 +214,7 @@ def test_random_edits_equal_a_clean_build(
 
         monkeypatch.setattr("ost.project.compilation.further_rules", lambda: [Curious])
         monkeypatch.setattr("ost.project.rules.further_rules", lambda: [Curious])
-    monkeypatch.setattr("ost.publish.state.STEPS_KEPT", 4)
+    monkeypatch.setattr("ost.project.memory.STEPS_KEPT", 4)
     content = project.root / "content"
     for node_id in IDS:
         if chance.random() < 0.7:

@@ -1,7 +1,6 @@
 """The language server, through a client, as an editor starts it."""
 
 import asyncio
-import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -9,10 +8,8 @@ import pytest
 import pytest_asyncio
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
-from pytest_lsp import client_capabilities
-from pytest_lsp.client import make_test_lsp_client
 
-from tests.editor import Editor
+from tests.editor import Editor, editing
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -50,30 +47,8 @@ SEARCH = "opportunities/slow-search.md"
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def editor(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Editor]:
     root = tmp_path_factory.mktemp("lsp")
-    for path, text in FILES.items():
-        file = root / "content" / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, "utf-8")
-    (root / "ost.toml").write_text('title = "Films"\n', "utf-8")
-    client = make_test_lsp_client()
-    versions: dict[str, int | None] = {}
-    client.versions = versions  # type: ignore[attr-defined] # what the client itself forgets
-    noted = client.protocol.fm.features[types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS]
-
-    def note(params: types.PublishDiagnosticsParams) -> None:
-        versions[params.uri] = params.version
-        noted(params)
-
-    client.protocol.fm.features[types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS] = note
-    await client.start_io(sys.executable, "-m", "ost", "lsp")
-    await client.initialize_session(
-        types.InitializeParams(
-            capabilities=client_capabilities("visual-studio-code"),
-            workspace_folders=[types.WorkspaceFolder(root.as_uri(), "films")],
-        )
-    )
-    yield Editor(client, root / "content")
-    await client.shutdown_session()
+    async with editing(root, FILES) as opened:
+        yield opened
 
 
 async def test_diagnostics_are_those_of_check(editor: Editor) -> None:
@@ -242,16 +217,8 @@ async def test_symbols_links_folding_lenses_and_hints(editor: Editor) -> None:
     assert {each.label for each in hints or ()} == {"Search is slow for me", "I cannot filter"}
 
 
-async def _actions(editor: Editor, path: str, words: str) -> dict[str, types.CodeAction]:
-    at = editor.at(path, words)
-    found = await editor.client.text_document_code_action_async(
-        types.CodeActionParams(editor.ident(path), types.Range(at, at), types.CodeActionContext([]))
-    )
-    return {each.title: each for each in found or () if isinstance(each, types.CodeAction)}
-
-
 async def test_dangling_link_becomes_a_node(editor: Editor) -> None:
-    found = await _actions(editor, INTERVIEW, "too-many-films")
+    found = await editor.actions(INTERVIEW, "too-many-films")
     action = found["Create the opportunity too-many-films under keep"]
     assert action.edit is not None
     create, write = action.edit.document_changes or ()
@@ -263,34 +230,13 @@ async def test_dangling_link_becomes_a_node(editor: Editor) -> None:
 
 
 async def test_waiver_criterion_and_moves_are_offered(editor: Editor) -> None:
-    waiver = (await _actions(editor, SEARCH, "kind: opp")) | (
-        await _actions(editor, SEARCH, "# Search")
+    waiver = (await editor.actions(SEARCH, "kind: opp")) | (
+        await editor.actions(SEARCH, "# Search")
     )
     assert any(title.startswith("Waive ") for title in waiver)
     assert "Move under I cannot filter" in waiver
     await editor.open("tests/try-it.md")
-    assert "Add the criterion" in await _actions(editor, "tests/try-it.md", "# Ten")
-
-
-def _applied(text: str, edits: list[types.TextEdit]) -> str:
-    from ost.lsp.positions import edited
-
-    for edit in sorted(edits, key=lambda each: each.range.start, reverse=True):
-        text = edited(text, [types.TextDocumentContentChangePartial(edit.range, edit.new_text)])
-    return text
-
-
-def _changes(edit: types.WorkspaceEdit | None, editor: Editor) -> dict[str, str]:
-    """The texts that an edit gives, by their old path."""
-    texts: dict[str, str] = {}
-    for change in (edit.document_changes if edit else None) or ():
-        if isinstance(change, types.TextDocumentEdit):
-            path = Path(change.text_document.uri.removeprefix("file://")).relative_to(
-                editor.content
-            )
-            before = FILES[path.as_posix()]
-            texts[path.as_posix()] = _applied(before, list(change.edits))  # type: ignore[arg-type]
-    return texts
+    assert "Add the criterion" in await editor.actions("tests/try-it.md", "# Ten")
 
 
 async def test_rename_follows_everywhere(editor: Editor) -> None:
@@ -301,7 +247,7 @@ async def test_rename_follows_everywhere(editor: Editor) -> None:
             new_name="search-takes-long",
         )
     )
-    texts = _changes(edit, editor)
+    texts = editor.changed(edit)
     assert "- [[search-takes-long]] 😀 twenty" in texts[INTERVIEW]
     assert "parent: search-takes-long\n" in texts["solutions/an-index.md"]
     assert "slow-search" in texts[SEARCH]  # as a former id
@@ -315,7 +261,7 @@ async def test_links_follow_files_that_get_another_name(editor: Editor) -> None:
             [types.FileRename(editor.uri(SEARCH), editor.uri("opportunities/very-slow.md"))]
         )
     )
-    texts = _changes(edit, editor)
+    texts = editor.changed(edit)
     assert "[[very-slow]]" in texts[INTERVIEW]
     assert not any(
         isinstance(each, types.RenameFile) for each in (edit.document_changes if edit else ()) or ()
@@ -328,7 +274,7 @@ async def test_links_follow_a_folder_that_gets_another_name(editor: Editor) -> N
             [types.FileRename(editor.uri("opportunities"), editor.uri("needs"))]
         )
     )
-    assert _changes(edit, editor) == {
+    assert editor.changed(edit) == {
         "outcomes/keep.md": FILES["outcomes/keep.md"].replace("../opportunities/", "../needs/")
     }
 
@@ -374,6 +320,6 @@ async def test_title_is_followed_by_the_words_of_links(editor: Editor) -> None:
             new_name="A faster index",
         )
     )
-    texts = _changes(edit, editor)
+    texts = editor.changed(edit)
     assert "\n# A faster index\n" in texts[index]
     assert "[[an-index|A faster index]]" in texts[SEARCH]

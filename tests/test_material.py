@@ -15,17 +15,17 @@ NOTES = "# Interview\n\nInterviewer: What then?\nP07: We choose.\nP07: And choos
 @pytest.mark.parametrize(
     ("files", "words", "absent"),
     [
-        (f"-- a.md --\n{TREE}", ["a.md looks like a tree in one file", "ost import tree a.md"], []),
-        ("-- a.md --\n## [Outcome] More\n### [Solution] Veto\n", ["ost import tree a.md"], []),
-        ("-- a.md --\n# T\n\n**Opportunity A: x**\n\n**Solution A: y**\n", ["ost import tree"], []),
+        (f"-- a.md --\n{TREE}", ["a.md looks like a tree in one file", "ost import a.md"], []),
+        ("-- a.md --\n## [Outcome] More\n### [Solution] Veto\n", ["ost import a.md"], []),
+        ("-- a.md --\n# T\n\n**Opportunity A: x**\n\n**Solution A: y**\n", ["ost import a.md"], []),
         ("-- a.md --\n```\nOutcome: x\n├── Opportunity: y\n│   └── Solution: z\n```\n",
-         ["ost import tree"], []),
+         ["ost import a.md"], []),
         ("-- a.md --\n# G\n\n## [Outcome] More @next\n\n### [Solution] Veto\n",
-         ["a.md looks like an ost-builder file", "ost import tree a.md"], ["a tree in one file: "]),
+         ["a.md looks like an ost-builder file", "ost import a.md"], ["a tree in one file: "]),
         ("-- a.md --\n---\ntype: Opportunity\nevidence: assertion\nsource: INBOX\n---\n# A\n",
          ["looks like an OST-Agent vault", 'ignore = ["evidence", "source"]'], []),
-        (f"-- a.md --\n{NOTES}", ["looks like interview notes", "ost import podcast a.md"], []),
-        ("-- a.md --\n# Talk\n- a [0:12]\n- b [0:14]\n- c [0:16]\n", ["ost import podcast"], []),
+        (f"-- a.md --\n{NOTES}", ["looks like interview notes", "ost import a.md"], []),
+        ("-- a.md --\n# Talk\n- a [0:12]\n- b [0:14]\n- c [0:16]\n", ["ost import a.md"], []),
         ("-- a.md --\n---\ntype: feature\n---\n# A\n-- b.md --\n---\ntype: feature\n---\n# B\n",
          ["2 files say `type:`", "(feature 2)", "[kinds]"], []),
         ("-- a.md --\n# Meeting\n\nwords\n", ["ost new outcome"], ["looks like"]),
@@ -60,7 +60,8 @@ def test_a_tree_is_taken_over_with_its_text(
     made = (home / "a-tree.md").read_text("utf-8")
     assert made == f"---\nkind: tree\n---\n<!--\nowner: me\n-->\n{TREE}"
     assert "Veto" in run("ost tree").output
-    assert run("ost import tree a.md").exit_code != 0
+    assert "here already" in run("ost import tree a.md").output
+    assert [each.name for each in home.glob("*tree*.md")] == ["a-tree.md"]
 
 
 @pytest.mark.slow
@@ -75,4 +76,4 @@ def test_serve_says_what_is_there(folder: Callable[[str], Path]) -> None:
         server.terminate()
         server.communicate(timeout=30)
     assert "published 0 nodes" in said[0]
-    assert "a.md looks like a tree in one file: `ost import tree a.md`" in said[1]
+    assert "a.md looks like a tree in one file: `ost import a.md`" in said[1]

@@ -13,8 +13,8 @@ OPPORTUNITY = "---\nkind: opportunity\n{}\n---\n# Hard to choose together every 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("---\nkind: outcome\n---\n# O\0ne\n", "a.md:4:4: OST046 a NUL byte"),
-        ("---\nkind: outcome\n---\n# One\n\nx\x07\0\n", "a.md:6:2: OST046 a control character"),
+        ("---\nkind: outcome\n---\n# O\0ne\n", "a.md:4:4: OST046 there is a NUL byte"),
+        ("---\nkind: outcome\n---\n# One\n\nx\x07\0\n", "a.md:6:2: OST046 there is a control"),
         ("---\nkind: outcome\nmetric: !!python/object/apply:os.system [id]\n---\n# One\n",
          "a.md:3:9: OST001 the tag '!!python/object/apply:os.system' means nothing"),
         ("---\nkind: outcome\nmetric: !secret words\n---\n# One\n",

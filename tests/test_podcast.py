@@ -19,7 +19,7 @@ ANCHOR = '<a class="yt-timestamp" data-t="{0}">[{0}]</a>'
 
 
 def draft(text: str, *known: str) -> DraftSnapshot:
-    return podcast.read(text, name="some notes.md", known=known)
+    return podcast.draft(text, name="some notes.md", known=known)
 
 
 def body(text: str, *known: str) -> str:
@@ -59,7 +59,7 @@ def seconds(text: str) -> list[int]:
 
 def test_every_timestamp_of_the_episode_is_linked() -> None:
     text = NOTES.read_text("utf-8")
-    made = podcast.read(text, name=NOTES.name)
+    made = podcast.draft(text, name=NOTES.name)
     written = re.findall(r'data-t="(\d+):(\d+):00"', text)
     assert len(written) == made.timestamps == 56
     assert (made.steps, made.quotes, made.moments, made.lost) == (54, 2, 0, 0)
@@ -74,7 +74,7 @@ def test_every_timestamp_of_the_episode_is_linked() -> None:
 
 
 def test_the_edited_episode_still_has_a_step_for_every_second_of_the_notes() -> None:
-    made = podcast.read(NOTES.read_text("utf-8"), name=NOTES.name).source.text
+    made = podcast.draft(NOTES.read_text("utf-8"), name=NOTES.name).source.text
     story = [
         item for section in entry(EPISODE.read_text("utf-8")).sections for item in section.items
     ]
@@ -209,8 +209,8 @@ def test_lines_in_no_notation_are_named(text: str, strange: list[int]) -> None:
 
 
 def test_ids_come_from_the_file_name() -> None:
-    assert podcast.read("", name="Émile's Talk (2).md").source.path == "émile-s-talk-2.md"
-    assert podcast.read("", name="???").source.path == "podcast.md"
+    assert podcast.draft("", name="Émile's Talk (2).md").source.path == "émile-s-talk-2.md"
+    assert podcast.draft("", name="???").source.path == "podcast.md"
 
 
 LINE = st.sampled_from(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ost.cli.proposals import Expectation, Proposal, ProposedChange, propose
+from ost.answers.proposals import Expectation, Proposal, ProposedChange, propose
 from ost.errors import OstError
 from tests.scratch import Scratch
 from tests.test_mcp import AFTER, BEFORE, ask, asking, refused

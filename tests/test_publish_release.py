@@ -8,7 +8,9 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from contextlib import closing
+from io import BufferedReader
 from pathlib import Path
 
 import pytest
@@ -20,7 +22,7 @@ from ost.digest import digest_of, piece_digest
 from ost.project import Project
 from ost.project.results import Look
 from ost.publish.columns import VERSION
-from ost.publish.release import PublishedFile
+from ost.publish.release import KEPT, PublishedFile
 from ost.publish.schema import TABLES
 from tests.test_publish import CONTENT, TODAY, project
 
@@ -208,6 +210,43 @@ def test_digest_is_that_of_the_file_whatever_became_of_the_build_before(
     assert path != first
     assert pointer["digest"] == digest_of(path)
     assert (len(hashed) < everything) == (became == "as it was")
+
+
+def rebuilt(made: Project, number: int) -> Path:
+    """Publishes another build."""
+    (made.root / "content" / "more.md").write_text(f"---\nkind: outcome\n---\n# Aim {number}\n")
+    made.refresh()
+    return made.publish(made.root / "build").path
+
+
+HELD: dict[str, Callable[[Path], object]] = {
+    "by no one": lambda _: None,
+    "by a reader": lambda path: path.open("rb"),
+    "by another name": lambda path: path.with_name("kept.db").hardlink_to(path),
+}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells who has a file open")
+@pytest.mark.parametrize("held", HELD)
+def test_only_a_build_that_no_one_can_read_is_written_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held: str
+) -> None:
+    monkeypatch.setattr("ost.publish.release.LARGE", 0)
+    made = project(tmp_path)
+    oldest, *_ = [rebuilt(made, number) for number in range(KEPT)]
+    before, inode = oldest.read_bytes(), oldest.stat().st_ino
+    holding = HELD[held](oldest)
+    newest = rebuilt(made, KEPT)
+    pointer = json.loads((tmp_path / "build" / "current.json").read_text())
+    assert pointer == {**pointer, "file": newest.name, "digest": digest_of(newest)}
+    assert newest.read_bytes() == (made.folder / "state.db").read_bytes()
+    assert (newest.stat().st_ino == inode) == (held == "by no one")
+    assert not oldest.exists()
+    if isinstance(holding, BufferedReader):
+        with holding:
+            assert holding.read() == before
+    kept = oldest.with_name("kept.db")
+    assert not kept.exists() or kept.read_bytes() == before
 
 
 def test_truncated_copy_is_written_again(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ import pytest
 from ost.read.document import Entry
 from ost.read.parse import parse
 from ost.read.place import Lines
-from ost.read.value import Mapping, Scalar, Sequence, Value
+from tests.values import plain
 
 
 def entry_of(text: str) -> Entry:
@@ -32,17 +32,6 @@ def remarks(text: str) -> list[str]:
         f"{each.at.line + 1}:{each.at.column + 1} {each.code} {lines.cut(each.at)}"
         for each in parse(text).diagnostics
     ]
-
-
-def plain(value: Value) -> object:
-    """A value without its places."""
-    match value:
-        case Scalar():
-            return f"{value.text}" if value.type == "str" else f"{value.type} {value.text}"
-        case Sequence():
-            return [plain(each) for each in value.items]
-        case Mapping():
-            return {key.text: plain(inner) for key, inner in value.pairs}
 
 
 @pytest.mark.parametrize(

@@ -3,19 +3,7 @@
 from ost.read.document import Entry
 from ost.read.parse import parse
 from ost.read.place import Lines
-from ost.read.value import Mapping, Scalar, Sequence, Value
-
-
-def plain(value: Value) -> object:
-    """A value without its places."""
-    match value:
-        case Scalar():
-            return f"{value.text}" if value.type == "str" else f"{value.type} {value.text}"
-        case Sequence():
-            return [plain(each) for each in value.items]
-        case Mapping():
-            return {key.text: plain(inner) for key, inner in value.pairs}
-
+from tests.values import plain
 
 FILES = """\
 -- o.md --
@@ -151,3 +139,13 @@ def test_one_file_tree_equals_separate_files() -> None:
     assert lines.cut(mixed.kind.at) == "Opportunity"
     assert [each.links[0].target for each in interview.sections[0].items] == ["we-cant-agree"]
     assert interview.sections[0].title == "Opportunities"
+
+
+def test_tab_among_the_words_of_a_drawing_is_read() -> None:
+    reading = parse("---\nkind: tree\n---\n```\nsolution: \tVeto\n```\n")
+    assert [each.title and each.title.text for each in reading.entries] == ["Veto"]
+
+
+def test_opportunities_without_an_outcome_stand_beside_each_other() -> None:
+    reading = parse("---\nkind: tree\n---\n- opportunity: Noise\n- opportunity: Price\n")
+    assert [each.parent for each in reading.entries] == ["", ""]

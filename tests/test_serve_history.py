@@ -1,13 +1,12 @@
 """`ost serve --history`: the first page does not wait for it, and each commit adds to it."""
 
 import json
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.scratch import Scratch
-from tests.servers import answer, serving
+from tests.servers import answer, serving, soon
 
 if TYPE_CHECKING:
     from click.testing import Result
@@ -15,29 +14,21 @@ if TYPE_CHECKING:
 STAY = "-- stay.md --\n---\nkind: outcome\n---\n# {}\n"
 
 
-def subjects(address: str, wanted: int) -> list[str]:
-    """The commits that the history page shows, as soon as there are so many."""
-    until = time.monotonic() + 30
-    found: list[str] = []
-    while time.monotonic() < until and len(found) != wanted:
-        page = json.loads(answer(f"{address}/history.json"))
-        found = [each["revision"]["subject"] for each in page["revisions"]]
-        time.sleep(0.1)
-    return found
+def subjects(address: str) -> list[str]:
+    """The commits that the history page shows."""
+    page = json.loads(answer(f"{address}/history.json"))
+    return [each["revision"]["subject"] for each in page["revisions"]]
 
 
 def test_history_follows_each_commit(scratch: Scratch) -> None:
     scratch.commit("-- ost.toml --\n" + STAY.format("Stay"), "Begin")
     with serving(scratch.folder, "--history") as (server, address):
-        assert subjects(address, 1) == ["Begin"]
+        assert soon(lambda: subjects(address) == ["Begin"])
         scratch.commit(STAY.format("Stay longer"), "Longer")
-        assert subjects(address, 2) == ["Longer", "Begin"]
+        assert soon(lambda: subjects(address) == ["Longer", "Begin"])
         scratch.write(STAY.format("Not committed"))
-        until = time.monotonic() + 30
-        while "Not committed" not in answer(address) and time.monotonic() < until:
-            time.sleep(0.1)
-        assert "Not committed" in answer(address)
-        assert subjects(address, 2) == ["Longer", "Begin"]
+        assert soon(lambda: "Not committed" in answer(address))
+        assert subjects(address) == ["Longer", "Begin"]
         assert server.poll() is None
 
 

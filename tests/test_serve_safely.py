@@ -2,7 +2,6 @@
 
 import os
 import subprocess
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from ost.cli import log as logs
 from ost.cli import server as server_of
 from ost.cli.log import Log
 from tests.plugin.everywhere import addresses
-from tests.servers import answer, asked, serving
+from tests.servers import answer, asked, serving, soon
 
 Written = Callable[[str], Path]
 
@@ -139,12 +138,7 @@ os.environ["WATCHFILES_POLL_DELAY_MS"] = "100000"
 
 def shown(address: str, words: str) -> bool:
     """Whether a page comes to say this."""
-    until = time.monotonic() + 30
-    while time.monotonic() < until:
-        if words in answer(f"{address}/node/more-film-nights.json"):
-            return True
-        time.sleep(0.1)
-    return False
+    return soon(lambda: words in answer(f"{address}/node/more-film-nights.json"))
 
 
 @pytest.mark.slow
@@ -178,10 +172,7 @@ def test_linked_folder_is_built_and_followed_alike(folder: Written) -> None:
         file = home / "notes/more-film-nights.md"
         file.write_text(file.read_text().replace("More", "Most"))
         (home / "content/a.md").write_text("---\nkind: outcome\n---\n# Another\n")
-        until = time.monotonic() + 30
-        while "Another" not in answer(f"{address}.json"):
-            assert time.monotonic() < until
-            time.sleep(0.1)
+        assert soon(lambda: "Another" in answer(f"{address}.json"))
         assert not built or shown(address, "Most evenings begin")
 
 
@@ -205,10 +196,7 @@ def test_quick_edits_do_not_exhaust_descriptors(folder: Written) -> None:
             assert shown(address, f"{number} evenings begin")
             for path in ("/-/ost", "/ost/node", "/ost/meta"):
                 answer(address.replace("/-/ost", path))
-        until = time.monotonic() + 30
-        while builds() > 40 and time.monotonic() < until:
-            time.sleep(0.2)
-        assert builds() <= 40
+        assert soon(lambda: builds() <= 40)
 
 
 def test_log_keeps_its_end_and_no_more(tmp_path: Path) -> None:

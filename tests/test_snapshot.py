@@ -232,6 +232,7 @@ def test_snapshot_writes_a_draft_once(folder: Callable[[str], Path], run: RunCom
         ("ost snapshot .", "is a folder"),
         ("ost snapshot call.vtt --interviewer Eve", "its speakers: Tom Reed, Anna Berg"),
         ("ost snapshot call.vtt --set sement=x", "has no field 'sement'"),
+        ("ost snapshot call.vtt --encoding utf-9", "there is no such encoding"),
     ],
 )
 def test_snapshot_refuses_what_it_cannot_use(

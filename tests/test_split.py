@@ -61,7 +61,7 @@ kind: signal
 
 def test_moments_and_children_go_where_they_are_told() -> None:
     folder = content(TEXTS)
-    assert list(named(folder, "cant")) == ["p07#1", "p07#2", "p07#3", "p08"]
+    assert list(named(folder.tree, "cant")) == ["p07#1", "p07#2", "p07#3", "p08"]
     parts = [
         SplitPart(title="Vetoes end it", takes=("p07#1", "p08", "veto")),
         SplitPart(title="Nobody wants to choose!", takes=("p07#2", "phone", "p07#3")),

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from ost.cli.records import Branch
+from ost.answers.records import Branch
 from ost.cli.terminal.kinds import KindRow, Kinds
 from ost.cli.terminal.tree import draw
 from ost.exchange import escape

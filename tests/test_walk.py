@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 import pytest
 
-from ost.compile.compiled import Text
 from ost.compile.engine import Given
 from ost.history.diff import compare, diff
 from ost.history.record import Records, records
@@ -16,14 +15,13 @@ from ost.read.document import Document
 from ost.read.parse import parse
 from ost.read.transcripts import read
 from ost.tree.build import build
-from ost.tree.claims import claims_of
 from ost.tree.counts import counts
 from ost.tree.evidence import EvidenceCounts as Heard
 from ost.tree.facts import facts_of
 from ost.tree.index import Index
 from ost.tree.sections import SECTIONS
 from ost.tree.tree import Tree
-from tests.test_engine import edit, node
+from tests.test_engine import edit, node, take
 from tests.test_incremental import IDS, written
 
 
@@ -37,17 +35,7 @@ class Walk:
         self.step: RevisionStep | None = None
 
     def go(self, changes: Mapping[str, str | None]) -> RevisionStep:
-        for path, text in changes.items():
-            if text is None:
-                self.files.pop(path, None)
-            else:
-                self.files[path] = text
-        texts = {
-            path: None
-            if text is None
-            else Text(text, claims_of(self.document(path)) if path.endswith(".md") else None)
-            for path, text in changes.items()
-        }
+        texts = take(self.files, changes, self.document)
         given = Given(
             document=self.document,
             transcripts={},

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from ost.cli.commands.why import candidates, trailers
+from ost.answers.why import candidates, trailers
 from tests.scratch import Scratch
 from tests.test_diff import TREE
 

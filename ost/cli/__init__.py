@@ -32,7 +32,7 @@ main = Commands(
         "explode": "Turn a tree in one file into one file per node.",
         "fmt": "Format the files; what they say stays the same.",
         "export": "Save the pages as files, for readers without a server.",
-        "import": "Import notes from other tools as drafts.",
+        "import": "Import notes and trees from other tools as drafts.",
         "propose": "Propose a change on a branch of its own.",
         "mcp": "Answer an assistant: the tree as tools.",
         "comment": "Update the comment on a pull request.",

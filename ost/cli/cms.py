@@ -4,7 +4,7 @@ from html import escape
 from pathlib import Path
 from string import Template
 
-from ost.cli import queries
+from ost.answers import queries
 from ost.cli.workspace import Opened
 from ost.edit.new import folder as folder_of
 from ost.exchange import cms

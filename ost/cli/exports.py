@@ -127,7 +127,7 @@ def _outside(opened: Opened, out: Path, files: Mapping[str, str]) -> None:
 
 
 def _written(out: Path, files: Mapping[str, str], root: Path, *, overwrite: bool) -> None:
-    """Writes the files that differ, unless one of them stands there and says something else."""
+    """Writes the files that differ, unless one of them exists and says something else."""
     paths = {(out / name if name else out): text for name, text in files.items()}
     there = {path: _text(path) for path in paths}
     differing = [path for path, text in paths.items() if there[path] not in {None, text}]

@@ -1,28 +1,17 @@
-"""Nodes as people name them on the command line: found, suggested, or completed by the shell."""
+"""Nodes as people name them on the command line: in which project, and completed by the shell."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from ost.cli import queries
+from ost.answers import queries
 from ost.cli.projects import opened_at
 from ost.cli.workspace import Opened
-from ost.errors import Misuse, OstError
-from ost.words import suggestion
+from ost.errors import OstError
 
 if TYPE_CHECKING:
-    from sqlite3 import Connection
-
     from click.shell_completion import CompletionItem
-
-
-def named(connection: "Connection", written: str) -> str:
-    """The id of the node."""
-    found, near = queries.near(connection, written)
-    if found:
-        return found
-    raise Misuse(f"nothing is called {written!r}{suggestion(near)}")
 
 
 def opened_for(written: str, folder: Path, at: str | None = None) -> tuple[Opened, str]:

@@ -1,9 +1,10 @@
 """What a newcomer's folder contains, and which command to run next."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
+
+from ost.expression import expression
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,11 +46,11 @@ def _unread(rows: list[tuple[str, str]], shown: "Callable[[str], str]") -> Itera
         message.partition(TYPE)[2].strip("'\"") for _, message in rows if TYPE in message
     )
     if built:
-        yield f"{_listed(built, 'an ost-builder file')}: `ost import tree {_quoted(built[0])}`"
+        yield f"{_listed(built, 'an ost-builder file')}: `ost import {_quoted(built[0])}`"
     if trees:
-        yield f"{_listed(trees, 'a tree in one file')}: `ost import tree {_quoted(trees[0])}`"
+        yield f"{_listed(trees, 'a tree in one file')}: `ost import {_quoted(trees[0])}`"
     if notes:
-        yield f"{_listed(notes, 'interview notes')}: `ost import podcast {_quoted(notes[0])}`"
+        yield f"{_listed(notes, 'interview notes')}: `ost import {_quoted(notes[0])}`"
     if types:
         common = ", ".join(f"{word} {count:,}" for word, count in types.most_common(_MOST))
         total = sum(types.values())
@@ -91,7 +92,7 @@ where code = 'OST007' and message like '%has no field%'
 group by message
 order by count(*) desc, message
 """
-_FIELD = re.compile(r"has no field '([^']+)'")
+_FIELD = expression(r"has no field '([^']+)'")
 _FIELDS = 8
 
 

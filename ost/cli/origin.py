@@ -37,16 +37,14 @@ def _recorded() -> str:
     """What pip wrote down when it installed this (PEP 610)."""
     try:
         text = distribution(DISTRIBUTION).read_text("direct_url.json")
-        told = json.loads(text or "{}")
-        address = str(told["url"])
+        record = json.loads(text or "{}")
+        address = str(record["url"])
     except (PackageNotFoundError, ValueError, KeyError, TypeError):
         return ""
-    if "vcs_info" in told:
-        given = told["vcs_info"]
-        return (
-            _pinned(address, str(given.get("commit_id", ""))) if given.get("vcs") == "git" else ""
-        )
-    hashes = told.get("archive_info", {}).get("hashes", {})
+    if "vcs_info" in record:
+        vcs = record["vcs_info"]
+        return _pinned(address, str(vcs.get("commit_id", ""))) if vcs.get("vcs") == "git" else ""
+    hashes = record.get("archive_info", {}).get("hashes", {})
     if "sha256" in hashes:
         plain = _public(address)
         return f"{plain}#sha256={hashes['sha256']}" if plain.startswith("https:") else ""

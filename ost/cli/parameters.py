@@ -1,11 +1,16 @@
 """Arguments and options that several commands share."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
 from ost.errors import Misuse
+
+OptionDecorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+"""Adds an option to a command's function."""
 
 
 class DayParameter(click.ParamType[date]):
@@ -41,12 +46,9 @@ class Folder(click.ParamType[Path]):
         path = Path(str(value))
         if self.piped and str(value) == "-":
             return path
-        try:
-            found = path.exists()
-        except (OSError, ValueError):
-            found = False
-        if not found:
-            raise Misuse(f"there is no {'file or ' if self.files else ''}folder {str(value)!r}")
+        from ost.project.root import existing
+
+        existing(path, "file or folder" if self.files else "folder")
         if not self.files and not path.is_dir():
             raise Misuse(f"{str(value)!r} is a file, not a folder")
         return path
@@ -71,12 +73,33 @@ folder_option = click.option(
     help="The project's folder, or a folder in it.",
 )
 
-format_option = click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help="text for people, json for programs.",
+
+def format_choice(*forms: str, help: str) -> OptionDecorator:
+    """`--format` with `text`, the default, and these forms."""
+    choice = click.Choice(["text", *forms])
+    return click.option("--format", "form", type=choice, default="text", help=help)
+
+
+def set_option(example: str) -> OptionDecorator:
+    """`--set FIELD=VALUE` for a file that is drafted."""
+    return click.option(
+        "--set",
+        "-s",
+        "given",
+        multiple=True,
+        metavar="FIELD=VALUE",
+        help=f"Set a field, such as {example}.",
+    )
+
+
+format_option = format_choice("json", help="text for people, json for programs.")
+
+reports_option = click.option(
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="FORMAT[:FILE]",
+    help="Also write a report; repeatable.",
 )
 
 at_option = click.option(

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ost.cli import queries
-from ost.cli.ids import named
+from ost.answers import queries
+from ost.answers.queries import named
 from ost.cli.terminal import output
 from ost.edit.choice import Candidate, choose, meant
 from ost.errors import Misuse

@@ -7,9 +7,9 @@ from typing import Any
 import click
 import msgspec
 
+from ost.answers.records import Branch, BuildResult, Card, Comparison, ImportRecord, RuleLine
 from ost.cli.commands.blame import Set
 from ost.cli.commands.history import HistoryEntry
-from ost.cli.records import Branch, BuildResult, Card, Comparison, RuleLine
 from ost.exchange.differences.difference import Difference
 from ost.exchange.reports.finding import Finding
 from ost.exchange.why.chain import Chain
@@ -24,6 +24,7 @@ FORMATS: Mapping[str, tuple[Any, str]] = {
     "ost history --format json": (list[HistoryEntry], "A list of commits, newest first."),
     "ost blame ID --format json": (list[Set], "A list of fields, by name."),
     "ost why THING --format json": (list[Chain], "A list of chains, one for each node found."),
+    "ost import FILE --format json": (ImportRecord, "What is written, or would be."),
     "ost rule --format json": (list[RuleLine], "A list of rules, by code."),
 }
 """What each command lists with `--format json`, by its command line."""

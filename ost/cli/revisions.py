@@ -33,7 +33,7 @@ class OpenedAt(Opened):
         self.content = Path(os.path.normpath(self.root / self.settings.content))
 
     def refresh(self, *, paranoid: bool = False) -> Refreshed:
-        """Compile it, with progress when there is somebody who waits. A revision is always built
+        """Compile it, with progress at a terminal. A revision is always built
         whole, so there is nothing to compare that with.
         """
         with progress() as report:

@@ -51,16 +51,6 @@ class Refactoring:
             exists=self._exists,
         )
 
-    def path(self, typed: str) -> str:
-        """A typed path as the content calls it ("" for its folder). It need not exist."""
-        whole, content = Path(os.path.abspath(typed)), self.opened.content  # noqa: PTH100 - links
-        if not whole.is_relative_to(content):
-            whole = Path(os.path.realpath(typed))
-        if not whole.is_relative_to(content):
-            raise Misuse(f"{typed} is outside the content folder; nothing was written")
-        inside = whole.relative_to(content).as_posix()
-        return "" if inside == "." else inside
-
     def end(self, rewrite: Rewrite, said: str, *, dry_run: bool) -> None:
         """Shows the difference, or writes the files and says what was done."""
         steps = self._steps(rewrite)

@@ -1,10 +1,15 @@
 """`--select`: which nodes a command is about."""
 
+from pathlib import Path
+
 import click
 
+from ost.answers.comparison import Sides
+from ost.cli.projects import opened_at
 from ost.cli.workspace import Opened
 from ost.errors import Misuse
 from ost.exchange.reports.paint import width
+from ost.history.diff import matched_ids
 from ost.selection.grammar import Selector, SelectorError, parse
 
 select_option = click.option(
@@ -25,6 +30,24 @@ def parsed(written: str) -> Selector:
 def selected(opened: Opened, written: str) -> frozenset[str]:
     """The ids that a selector chooses in a project that is up to date."""
     return frozenset(selection(opened, written))
+
+
+def selected_on(folder: Path, sides: Sides, written: str) -> frozenset[str]:
+    """The ids that a selector chooses on either side of a comparison, as they are called after.
+    What it names must be known on one of them.
+    """
+    found, failed = list[frozenset[str]](), list[Misuse]()
+    for side in filter(lambda each: each.records, (sides.after, sides.before)):
+        opened = opened_at(folder, side.revision)
+        opened.refresh()
+        try:
+            found.append(selected(opened, written))
+        except Misuse as error:
+            failed.append(error)
+    if failed and not found:
+        raise failed[0]
+    became = matched_ids(sides.before.records, sides.after.records)
+    return frozenset(became.get(each, each) for each in frozenset().union(*found))
 
 
 def selection(opened: Opened, written: str) -> tuple[str, ...]:

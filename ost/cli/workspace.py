@@ -28,19 +28,12 @@ QUIET = 0.5
 class Opened:
     """A project that is up to date, with the folders it was asked for."""
 
-    def __init__(
-        self, path: Path, today: date | None = None, after: "Opened | None" = None
-    ) -> None:
+    def __init__(self, path: Path, day: date | None = None, after: "Opened | None" = None) -> None:
         """The project that `path` belongs to (`ost.project.root`), as of today. What was compiled
         when it was opened before, `after` that, stays in memory.
         """
-        if _is_bare(path):
-            raise Misuse(
-                f"{near(path)} is a bare git repository and holds no files; "
-                "name a revision (--at HEAD, or A..B)"
-            )
         self.path = path
-        self.today = today or datetime.now().astimezone().date()
+        self.today = day or today()
         self.project = project_of(path, self.today)
         self.root, self.settings = self.project.root, self.project.settings
         self.content = Path(self.project.content)
@@ -48,8 +41,8 @@ class Opened:
             self.project.compiled = after.project.compiled
 
     def refresh(self, *, paranoid: bool = False) -> Refreshed:
-        """Bring it up to date, with progress for whoever waits. Raises Differs, if `paranoid`, when
-        that gave something else than a clean build does.
+        """Brings it up to date, with progress at a terminal. If `paranoid`, raises Differs when a
+        clean build gives something else.
         """
         for path in self.project.recover():
             output.complain(f"ost: {path} changed since a command was stopped; it stays as it is")
@@ -61,6 +54,16 @@ class Opened:
             if found := differences(self.project):
                 raise Differs("the update differs from a clean build\n  " + "\n  ".join(found))
         return refreshed
+
+    def inner(self, typed: str) -> str:
+        """A typed path as the content calls it ("" for its folder). It need not exist."""
+        whole = Path(os.path.abspath(typed))  # noqa: PTH100 - links stay as they were given
+        if not whole.is_relative_to(self.content):
+            whole = Path(os.path.realpath(typed))
+        if not whole.is_relative_to(self.content):
+            raise Misuse(f"{typed} is outside the content folder; nothing was written")
+        inside = whole.relative_to(self.content).as_posix()
+        return "" if inside == "." else inside
 
     def shown(self, path: str) -> str:
         """A content path as one can open it from here."""
@@ -99,12 +102,9 @@ class Opened:
         return line
 
 
-def _is_bare(folder: Path) -> bool:
-    """Whether a folder is a git repository itself, with nothing checked out."""
-    return (
-        all((folder / name).exists() for name in ("HEAD", "objects", "refs"))
-        and not (folder / FILE).exists()
-    )
+def today() -> date:
+    """The day here."""
+    return datetime.now().astimezone().date()
 
 
 def near(path: Path) -> str:
@@ -139,14 +139,14 @@ def progress() -> Iterator[Progress | None]:
     if not sys.stderr.isatty():
         yield None
         return
-    began = shown = time.monotonic()
-    drawn = False
+    began = time.monotonic()
+    shown = 0.0
 
     def report(what: str, done: int, total: int) -> None:
-        nonlocal shown, drawn
+        nonlocal shown
         now = time.monotonic()
-        if now - began > QUIET and (not drawn or now - shown > 0.1):
-            shown, drawn = now, True
+        if now - began > QUIET and now - shown > 0.1:
+            shown = now
             of = f" {done:,} of {total:,}" if total else ""
             sys.stderr.write(f"\r\033[K{what}{of}")
             sys.stderr.flush()
@@ -154,7 +154,8 @@ def progress() -> Iterator[Progress | None]:
     try:
         yield report
     finally:
-        if drawn:
+        # A full build reports from a process of its own, so what was drawn is not known here.
+        if time.monotonic() - began > QUIET:
             sys.stderr.write("\r\033[K")
             sys.stderr.flush()
 

@@ -127,21 +127,21 @@ def _of_the_session(case: _Case) -> bool:
 def _remarks(case: _Case) -> Iterator[Remark]:
     """Each fault of a question or a request, with the words that show it."""
     asked, exempt = _polite_away(case), _exempt(case)
-    told = set()
+    faults = set()
     for cue in FAULTS:
         words = cue.found(asked)
         if words and cue.name not in exempt and _counts(cue.name, words, case):
-            told.add(cue.name)
+            faults.add(cue.name)
             yield Remark(cue.name, words)
     if case.task:
         return
-    if "leading" not in told and (words := _led(case)):
-        told.add("leading")
+    if "leading" not in faults and (words := _led(case)):
+        faults.add("leading")
         yield Remark("leading", words)
-    if "pitch" not in told and PITCH.found(case.before) and (found := OPINION.search(case.text)):
-        told.add("pitch")
+    if "pitch" not in faults and PITCH.found(case.before) and (found := OPINION.search(case.text)):
+        faults.add("pitch")
         yield Remark("pitch", found[0])
-    if not told - QUIET and case.main.form is Form.CLOSED and _ends_in_yes(case):
+    if not faults - QUIET and case.main.form is Form.CLOSED and _ends_in_yes(case):
         begun = case.text[case.main.start :].split(" ")
         yield Remark("closed", " ".join(begun[:2]).rstrip("?.,"))
 

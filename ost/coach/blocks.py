@@ -64,11 +64,11 @@ def blocks(text: str) -> Iterator[Block]:
         end = next((i for i, line in enumerate(lines) if i and line.strip() in ("---", "...")), 0)
         yield from _values(lines, 1, end)
         number = end + 1 if end else 1
-    yield from _markdown(lines, number)
+    yield from _MarkdownBlocks(lines, number).read()
 
 
 class _Paragraph:
-    """The lines of a paragraph or an item that are not told yet."""
+    """The lines of a paragraph or an item that has not ended."""
 
     def __init__(self) -> None:
         self.line = 0
@@ -86,45 +86,66 @@ class _Paragraph:
         self.parts.append(text)
 
 
-def _markdown(lines: list[str], number: int) -> Iterator[Block]:  # noqa: C901, PLR0912 - a case a line
-    paragraph, header = _Paragraph(), list[str]()
-    while number < len(lines):
-        quote = _QUOTE.match(lines[number])
-        line = lines[number][quote.end() if quote else 0 :]
-        number += 1
-        following = lines[number] if number < len(lines) else ""
-        fence = _FENCE.match(line)
+class _MarkdownBlocks:
+    """Reads the blocks of Markdown, line after line; `row` is the next line's."""
+
+    def __init__(self, lines: list[str], row: int) -> None:
+        self.lines, self.row = lines, row
+        self.paragraph = _Paragraph()
+        self.header: list[str] = []
+
+    def read(self) -> Iterator[Block]:
+        while self.row < len(self.lines):
+            line = self.lines[self.row]
+            quote = _QUOTE.match(line)
+            self.row += 1
+            yield from self._line(line[quote.end() if quote else 0 :], self._at(self.row))
+        yield from self.paragraph.end()
+
+    def _at(self, row: int) -> str:
+        return self.lines[row] if row < len(self.lines) else ""
+
+    def _line(self, line: str, following: str) -> Iterator[Block]:
+        hashes = line.lstrip().startswith("#")
         heading = _heading(line, following)
-        if fence:
-            yield from paragraph.end()
-            end = next((i for i in range(number, len(lines)) if _FENCE.match(lines[i])), len(lines))
-            if fence[1].lower() in ("yaml", "yml"):
-                yield from _values(lines, number, end)
-            elif fence[1].lower() in _SPOKEN:
-                for row in range(number, end):
-                    yield Block(row + 1, Kind.TEXT, lines[row].strip())
-            number = end + 1
-        elif heading and not paragraph.parts:
-            yield Block(number, Kind.HEADING, heading[1], heading[0])
-            number += _UNDERLINE.match(following) is not None and not line.lstrip().startswith("#")
-        elif heading and (line.lstrip().startswith("#") or heading[0] == BOLD_LEVEL):
-            yield from paragraph.end()
-            yield Block(number, Kind.HEADING, heading[1], heading[0])
+        if fence := _FENCE.match(line):
+            yield from self.paragraph.end()
+            yield from self._fence(fence[1].lower())
+        elif heading and not self.paragraph.parts:
+            yield Block(self.row, Kind.HEADING, heading[1], heading[0])
+            self.row += _UNDERLINE.match(following) is not None and not hashes
+        elif heading and (hashes or heading[0] == BOLD_LEVEL):
+            yield from self.paragraph.end()
+            yield Block(self.row, Kind.HEADING, heading[1], heading[0])
         elif line.count("|") > 1:
-            yield from paragraph.end()
-            if _ROW.match(line):
-                continue
-            cells = line.strip().strip("|").split("|")
-            if _ROW.match(following) and following.count("|") > 1:
-                header = [cell.strip() for cell in cells]
-            yield from _cells(number, cells, header)
-            if following.count("|") < 2:
-                header = []
+            yield from self.paragraph.end()
+            yield from self._table_row(line, following)
         elif not line.strip() or _UNDERLINE.match(line):
-            yield from paragraph.end()
+            yield from self.paragraph.end()
         else:
-            yield from _line(paragraph, number, line)
-    yield from paragraph.end()
+            yield from _line(self.paragraph, self.row, line)
+
+    def _fence(self, language: str) -> Iterator[Block]:
+        """The lines up to the closing fence: questions in YAML or plain text, never code."""
+        first = self.row
+        rows = range(first, len(self.lines))
+        end = next((row for row in rows if _FENCE.match(self.lines[row])), len(self.lines))
+        self.row = end + 1
+        if language in ("yaml", "yml"):
+            yield from _values(self.lines, first, end)
+        elif language in _SPOKEN:
+            for row in range(first, end):
+                yield Block(row + 1, Kind.TEXT, self.lines[row].strip())
+
+    def _table_row(self, line: str, following: str) -> Iterator[Block]:
+        if _ROW.match(line):
+            return
+        cells = line.strip().strip("|").split("|")
+        if _ROW.match(following) and following.count("|") > 1:
+            self.header = [cell.strip() for cell in cells]
+        yield from _cells(self.row, cells, self.header)
+        if following.count("|") < 2:
+            self.header = []
 
 
 def _heading(line: str, following: str) -> tuple[int, str] | None:

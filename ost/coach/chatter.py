@@ -71,7 +71,7 @@ _BARE = re.compile(
 
 
 def _called(text: str, firsts: set[str]) -> bool:
-    """Whether somebody is spoken to by name: at the beginning or the end of what is said."""
+    """Whether someone is addressed by name, at the beginning or the end of a sentence."""
     parts = [
         part.strip(" .?!…").casefold() for part in re.split(r"[,?!.…]", text[:400]) if part.strip()
     ]

@@ -1,4 +1,4 @@
-"""A cue: words by which a class of questions is told, and where that is taught."""
+"""A cue: words that mark a class of questions, and the source that teaches it."""
 
 import re
 

@@ -130,7 +130,7 @@ def _unsaid(heading: str) -> bool:
 
 
 def _speaks(name: str, text: str) -> bool:
-    """Whether a name stands before what is read out, and not before who does it."""
+    """Whether a name comes before what is read out, and not before who reads it."""
     return bool(_LABEL.match(f"{name}: ")) and ("?" in text or len(text.split()) > 3)
 
 

@@ -33,7 +33,7 @@ _CHANGE = re.compile(r"\s*(?:[-–—]|>>)\s*\S")
 
 
 def attributed(turns: Sequence[Turn]) -> tuple[Turn, ...]:
-    """Turns in which an unnamed caption belongs to whoever was named last.
+    """Turns in which an unnamed caption belongs to the speaker named last.
 
     A dash or `>>` before its words says that somebody else speaks, whom the transcript does not
     name.

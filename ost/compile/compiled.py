@@ -1,16 +1,17 @@
 """What is kept between updates: of each file what it claims, of each node what others may ask."""
 
-from collections.abc import ItemsView, Iterator, Mapping, ValuesView
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-import msgspec
 from msgspec import Struct
 
 from ost.tree.claims import Claims, names_of
 from ost.tree.facts import Facts
+from ost.tree.index import PARTS, Groups
 from ost.tree.model import NodeId
 from ost.tree.names import KnownNames
+from ost.tree.storage import Packed, unpacker
 
 
 class Text(Struct, frozen=True, array_like=True, gc=False):
@@ -21,46 +22,47 @@ class Text(Struct, frozen=True, array_like=True, gc=False):
 
 
 class Memo(Struct, frozen=True, array_like=True, gc=False):
-    """What is kept of a node: its facts and its marks (`ost.compile.marks`), both packed, since
-    most updates need few of them; what building it asked of names and what judging it asked of the
-    tree; and the first and the last day on which that judgement holds ("" for no end).
+    """What is kept of a node besides its facts: its marks (`ost.compile.marks`), packed; what
+    building it asked of names and what judging it asked of the tree; and the first and the last day
+    on which that judgement holds ("" for no end).
     """
 
-    packed: bytes
     marks: bytes
     named: bytes
     asked: bytes = b""
     since: str = ""
     until: str = ""
 
-    @property
-    def facts(self) -> Facts:
-        """The facts of the node."""
-        return _unpack(self.packed)
 
+class ClaimedNames:
+    """The names of all files, and the file that each id stands for."""
 
-pack = msgspec.msgpack.Encoder().encode
-"""Packs facts."""
+    def __init__(self, texts: Mapping[str, Text]) -> None:
+        """Reads the claims of these files when first asked."""
+        self._texts = texts
 
-_unpack = msgspec.msgpack.Decoder(Facts).decode
+    @cached_property
+    def known(self) -> tuple[KnownNames, Mapping[NodeId, str]]:
+        """Both."""
+        return names_of({path: text.claims for path, text in self._texts.items() if text.claims})
 
 
 @dataclass(frozen=True)
 class Compiled:
-    """Everything that is kept between updates. `texts` are by path."""
+    """Everything that is kept between updates. `texts` are by path, `parts` those of the index of
+    all facts.
+    """
 
     texts: Mapping[str, Text]
     nodes: Mapping[NodeId, Memo]
+    facts: Packed[NodeId, Facts]
+    parts: Mapping[str, Groups]
+    claimed: ClaimedNames
 
-    @cached_property
+    @property
     def names(self) -> tuple[KnownNames, Mapping[NodeId, str]]:
         """The names of all files, and the file that each id stands for."""
-        return names_of({path: text.claims for path, text in self.texts.items() if text.claims})
-
-    @cached_property
-    def facts(self) -> Mapping[NodeId, Facts]:
-        """The facts of all nodes."""
-        return {node_id: memo.facts for node_id, memo in self.nodes.items()}
+        return self.claimed.known
 
     @cached_property
     def days(self) -> tuple[str, str]:
@@ -69,39 +71,12 @@ class Compiled:
         return max((each.since for each in self.nodes.values()), default=""), min(ends, default="")
 
 
-EMPTY = Compiled({}, {})
+unpack_facts = unpacker(Facts)
 
-
-class Current(Mapping[NodeId, Facts]):
-    """The facts of all nodes after some changed: those of before are unpacked when asked for."""
-
-    def __init__(self, before: Compiled, changed: Mapping[NodeId, Facts | None]) -> None:
-        """`changed` maps a node that is gone to None."""
-        self._before, self._changed = before, changed
-
-    @cached_property
-    def _all(self) -> Mapping[NodeId, Facts]:
-        merged = {**self._before.facts, **self._changed}
-        return {node_id: facts for node_id, facts in merged.items() if facts}
-
-    def __getitem__(self, node_id: NodeId) -> Facts:
-        """The facts of a node."""
-        if node_id not in self._changed:
-            return self._before.nodes[node_id].facts
-        if (found := self._changed[node_id]) is None:
-            raise KeyError(node_id)
-        return found
-
-    def values(self) -> ValuesView[Facts]:
-        """The facts of all nodes."""
-        return self._all.values()
-
-    def items(self) -> ItemsView[NodeId, Facts]:
-        """All nodes with their facts."""
-        return self._all.items()
-
-    def __iter__(self) -> Iterator[NodeId]:
-        return iter(self._all)
-
-    def __len__(self) -> int:
-        return len(self._all)
+EMPTY = Compiled(
+    {},
+    {},
+    Packed({}, unpack_facts),
+    {name: Packed({}, part.unpack) for name, part in PARTS.items()},
+    ClaimedNames({}),
+)

@@ -10,7 +10,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from ost.compile.compiled import Compiled, Current, Memo, Text, pack
+from ost.compile.compiled import ClaimedNames, Compiled, Memo, Text
 from ost.compile.marks import changed, marks_of
 from ost.compile.meanings import Meaning, Meanings
 from ost.compile.reads import (
@@ -93,9 +93,8 @@ class Built:
         self.texts = {path: text for path, text in {**before.texts, **changes}.items() if text}
         self._touched = {NodeId(each) for each in _claimed(before.texts, changes)}
         asked = self._names_changed()
-        after = Compiled(self.texts, {})
-        self._names = after.names if asked else before.names
-        names, self.files = self._names
+        self._claimed = ClaimedNames(self.texts) if asked else before.claimed
+        names, self.files = self._claimed.known
         self.gone = {
             each for each in self._touched if each in before.nodes and each not in self.files
         }
@@ -109,8 +108,12 @@ class Built:
             fresh[node_id] = self.meanings.built(node_id, asking).facts
             self.named[node_id] = noted.notes()
         self._marks: dict[NodeId, bytes] = {}
-        self.facts: Mapping[NodeId, Facts] = Current(before, fresh)
-        self.index = Index(self.facts)
+        self.facts = before.facts.after(fresh)
+        self.index = Index(
+            self.facts,
+            before.parts if before.nodes else None,
+            {each: (before.facts.get(each), facts) for each, facts in fresh.items()},
+        )
         self.tree: Tree = self.meanings.tree(self.index)
 
     def _to_build(self, asked: set[Note]) -> set[NodeId]:
@@ -157,19 +160,16 @@ class Built:
         for node_id, found in verdicts.items():
             days = (found.asked, found.since, found.until)
             if node_id in self.named:
-                named = self.named[node_id]
-                memo = Memo(pack(self.facts[node_id]), self.marks(node_id), named, *days)
+                nodes[node_id] = Memo(self.marks(node_id), self.named[node_id], *days)
             else:
-                old = nodes[node_id]
-                memo = Memo(old.packed, old.marks, old.named, *days)
-            nodes[node_id] = memo
+                nodes[node_id] = Memo(nodes[node_id].marks, nodes[node_id].named, *days)
         touched = Touched(
             texts=self.changes,
             built={node_id: self.meanings[node_id] for node_id in self.named},
             before={
-                each: self.before.nodes[each].facts
+                each: self.before.facts[each]
                 for each in (*self.named, *self.gone)
-                if each in self.before.nodes
+                if each in self.before.facts
             },
             gone=self.gone,
             judged={node_id: found.judged for node_id, found in verdicts.items()},
@@ -177,10 +177,7 @@ class Built:
             index=self.index,
             meanings=self.meanings,
         )
-        made = Compiled(self.texts, nodes)
-        made.__dict__["names"] = self._names  # known already: the next update asks for them
-        if "facts" in self.before.__dict__:
-            made.__dict__["facts"] = dict(self.facts.items())
+        made = Compiled(self.texts, nodes, self.facts, self.index.parts, self._claimed)
         return made, touched
 
     def _names_changed(self) -> set[Note]:
@@ -201,7 +198,7 @@ class Built:
         found: set[Note] = set()
         for node_id in (*self.named, *self.gone):
             old = self.before.nodes.get(node_id)
-            before = (old.facts, old.marks) if old else None
+            before = (self.before.facts[node_id], old.marks) if old else None
             after = (self.facts[node_id], self.marks(node_id)) if node_id in self.named else None
             found.update(changed(node_id, before, after))
         for path, text in self.changes.items():

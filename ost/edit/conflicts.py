@@ -30,16 +30,16 @@ def resolve(text: str, size: int = 7) -> Merged:
 
     No line that a side added is ever lost.
     """
-    made: SideLines = []
+    resolved: SideLines = []
     left = 0
     for part in _parts(text.split("\n"), size):
         if not isinstance(part, Conflict):
-            made.append(part)
+            resolved.append(part)
             continue
-        found = _resolved(part, in_front=_in_front_matter(made))
+        found = _resolved(part, in_front=_in_front_matter(resolved))
         left += found is None
-        made += _without_base(part.raw, size) if found is None else found
-    return Merged("\n".join(made), left)
+        resolved += _without_base(part.raw, size) if found is None else found
+    return Merged("\n".join(resolved), left)
 
 
 def _parts(lines: SideLines, size: int) -> Iterator[str | Conflict]:
@@ -136,7 +136,7 @@ def _keys(ours: SideLines, base: SideLines, theirs: SideLines) -> SideLines | No
     if mine is None or old is None or other is None:
         return None
     made: SideLines = []
-    # In the order of ours; what only theirs has comes after what stood before it.
+    # In the order of ours; what only theirs has comes after what was before it there.
     for name in _order(list(mine), list(other)):
         values = (mine.get(name), old.get(name), other.get(name))
         found = _value(name, *values)
@@ -199,7 +199,7 @@ def _block_list(mine: SideLines, old: SideLines, other: SideLines) -> SideLines 
 
 
 def _nested(lines: SideLines) -> list[SideLines] | None:
-    """Items with what is nested in them; None where something else stands."""
+    """Items with what is nested in them; None where there is something else."""
     found: list[SideLines] = []
     depth: str | None = None
     for line in lines:

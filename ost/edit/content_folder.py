@@ -107,7 +107,7 @@ class ContentFolder:
                 yield path, node_id, entry
 
     def changed(self, texts: Mapping[str, str | None]) -> "ContentFolder":
-        """The folder with other texts by path; None for a file that is gone."""
+        """The folder with other texts by path; None for a deleted file."""
         kept = [each for path, each in self.documents.items() if path not in texts]
         fresh = {path: text for path, text in texts.items() if text is not None}
         read = [Document(path, parse(text, self.words)) for path, text in fresh.items()]

@@ -1,8 +1,7 @@
 """A tree in one file becomes one file per node: the same ids, the same meaning, no word lost."""
 
-import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from ost.edit.content_folder import ContentFolder
 from ost.edit.move import LONGEST
@@ -15,14 +14,10 @@ from ost.read.document import Entry, stem_of
 from ost.read.extent import extent
 from ost.read.letters import fold
 from ost.read.place import Place
-from ost.read.value import Mapping as Keys
+from ost.read.scalar import written_as
 from ost.read.value import Scalar, Sequence, Value
 from ost.tree.model import NodeId
 from ost.tree.siblings import Order, SiblingPlace, sibling_of
-
-_TYPED = re.compile(r"[\d.+-].*|(?:y|n|yes|no|true|false|on|off|null|~)", re.IGNORECASE | re.DOTALL)
-_BARE = re.compile(r"[^\W_](?:[\w./-]|[ ](?=[\w./-]))*")
-_ESCAPED = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
 _HEARD = "## Opportunities"
 """The heading of a list right below an interview."""
@@ -40,16 +35,16 @@ def explode(folder: ContentFolder, path: str) -> Rewrite:
     created = {}
     orders = _orders(folder, path, entries)
     for entry in entries:
-        made = f"{lead}/{entry.id}.md" if lead else f"{entry.id}.md"
-        if len(entry.id.encode()) > LONGEST or stem_of(made) != entry.id:
+        file = f"{lead}/{entry.id}.md" if lead else f"{entry.id}.md"
+        if len(entry.id.encode()) > LONGEST or stem_of(file) != entry.id:
             short = f"{entry.id[:40]}…" if len(entry.id) > 40 else entry.id
             raise Misuse(
                 f"{path}:{entry.at.line + 1}: no file can be called {short!r}; give the node"
                 " another id with `ost mv`"
             )
-        if made in created or (made != path and folder.exists(made)):
-            raise Misuse(f"{made} already exists; rename it or the node {entry.id!r}")
-        created[made] = _text(folder, path, entry, orders.get(entry.id, ""))
+        if file in created or (file != path and folder.exists(file)):
+            raise Misuse(f"{file} already exists; rename it or the node {entry.id!r}")
+        created[file] = _text(folder, path, entry, orders.get(entry.id, ""))
     left = _left(folder, path, entries)
     if path in created:
         if left:
@@ -64,16 +59,16 @@ def explode(folder: ContentFolder, path: str) -> Rewrite:
 
 
 def _same(folder: ContentFolder, rewrite: Rewrite, ids: set[str]) -> None:
-    """Raises Misuse unless all means what it meant, in the same order, in the same words."""
+    """Raises a usage error unless every node means what it did, in the same order and words."""
 
     def expected(meant: Meant) -> None:
-        for node_id, told in meant.items():
-            if node_id in ids and isinstance(told, tuple):
-                meant[node_id] = told[:5]
+        for node_id, meaning in meant.items():
+            if node_id in ids and isinstance(meaning, tuple):
+                meant[node_id] = meaning[:5]
 
-    made = proven(folder, rewrite, expected=expected)
+    exploded = proven(folder, rewrite, expected=expected)
     for node_id in sorted(ids):
-        one, other = folder.tree.by_id[NodeId(node_id)], made.tree.by_id[NodeId(node_id)]
+        one, other = folder.tree.by_id[NodeId(node_id)], exploded.tree.by_id[NodeId(node_id)]
         if (one.title, _words(one.entry), typed(one)) != (
             other.title,
             _words(other.entry),
@@ -81,7 +76,7 @@ def _same(folder: ContentFolder, rewrite: Rewrite, ids: set[str]) -> None:
         ):
             raise Misuse(f"{one.path}: {node_id!r} would say something else in a file of its own")
     for node_id in folder.tree.children_of:
-        if _in_order(folder, node_id) != _in_order(made, node_id):
+        if _in_order(folder, node_id) != _in_order(exploded, node_id):
             raise Misuse(f"{node_id!r} would have its children in another order; give it `order:`")
 
 
@@ -114,8 +109,9 @@ def _orders(folder: ContentFolder, path: str, entries: tuple[Entry, ...]) -> dic
     for entry in entries:
         children = _in_order(folder, entry.id)
         titles = {each: (tree.by_id[NodeId(each)].title.casefold(), each) for each in children}
+        by_title = sorted(children, key=titles.__getitem__)
         written = entry.field("order")
-        if len(own.intersection(children)) > 1 and sorted(children, key=titles.get) != children:  # type: ignore[arg-type]
+        if len(own.intersection(children)) > 1 and by_title != children:
             found[entry.id] = f"[{', '.join(map(scalar, children))}]"
         elif written is not None:
             found[entry.id] = written_as(written.value)
@@ -156,28 +152,6 @@ def _items(value: Value) -> list[str]:
     return [] if empty else [written_as(value)]
 
 
-def written_as(value: Value) -> str:
-    """A value as YAML on one line."""
-    match value:
-        case Scalar(type="null"):
-            return ""
-        case Scalar(type="str"):
-            plain = _BARE.fullmatch(value.text) and not _TYPED.fullmatch(value.text)
-            return value.text if plain else _quoted(value.text)
-        case Scalar():
-            return value.text
-        case Sequence():
-            return f"[{', '.join(written_as(each) or 'null' for each in value.items)}]"
-        case Keys():
-            pairs = (f"{written_as(key)}: {written_as(inner)}" for key, inner in value.pairs)
-            return f"{{{', '.join(pairs)}}}"
-
-
-def _quoted(text: str) -> str:
-    quoted = json.dumps(text, ensure_ascii=False)
-    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)
-
-
 def _body(folder: ContentFolder, path: str, entry: Entry) -> str:
     """A node's text as its file writes it, with the comments that reading leaves out."""
     lines = folder.lines(path)
@@ -213,7 +187,7 @@ def _left(folder: ContentFolder, path: str, entries: tuple[Entry, ...]) -> str:
     text, lines = folder.text(path), folder.lines(path)
     front = extent(text)
     start = lines.place(front.body, front.body).line if front else 0
-    taken = {line for entry in entries for line in _rows(entry)}
+    taken = {line for entry in entries for line in entry.own_lines()}
     rows = [lines.line(row) for row in range(start, len(lines.starts)) if row not in taken]
     said = [row for row in rows if row.strip() and not _label(folder, row)]
     keys = [
@@ -225,16 +199,6 @@ def _left(folder: ContentFolder, path: str, entries: tuple[Entry, ...]) -> str:
         return ""
     head = "\n".join(["---", *keys, "---", ""]) if keys else ""
     return head + re.sub(r"\n{3,}", "\n\n", "\n".join(rows)).strip("\n") + "\n"
-
-
-def _rows(entry: Entry) -> Iterator[int]:
-    """The lines that are in a node's own file."""
-    for at in (entry.at, *(each.at for each in (entry.kind, entry.title) if each)):
-        yield from range(at.line, at.end_line + 1)
-    for line, _ in entry.moved[: entry.body.count("\n") + 1]:
-        yield line
-    for field in entry.fields:
-        yield from range(field.key_at.line, field.value.at.end_line + 1)
 
 
 def _label(folder: ContentFolder, row: str) -> bool:

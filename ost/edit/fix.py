@@ -17,7 +17,7 @@ ROUNDS = 10
 _COMMENT = re.compile(r"(?:^|\s)#")
 
 
-class Mended(Struct, frozen=True):
+class FixedText(Struct, frozen=True):
     """A text after fixes, and the fixed diagnostics."""
 
     text: str
@@ -50,7 +50,7 @@ def settle(judge: Judge, text: Callable[[str], str | None]) -> Settled:
         changed = False
         for path, found in fixes.items():
             before = texts.get(path) or text(path)
-            after = Mended("", ()) if before is None else mend(before, found)
+            after = FixedText("", ()) if before is None else fixed_text(before, found)
             if after.fixed and after.text != before:
                 texts[path] = after.text
                 fixed += after.fixed
@@ -60,23 +60,23 @@ def settle(judge: Judge, text: Callable[[str], str | None]) -> Settled:
     return Settled(texts, tuple(fixed))
 
 
-def mend(text: str, diagnostics: Iterable[Diagnostic]) -> Mended:
+def fixed_text(text: str, diagnostics: Iterable[Diagnostic]) -> FixedText:
     """A file's text (without a byte-order mark) with its diagnostics' fixes applied. Of overlapping
     fixes, the first one wins.
     """
     lines = _Lines(text)
-    taken: list[tuple[int, int, str]] = []
+    applied: list[tuple[int, int, str]] = []
     fixed: list[Diagnostic] = []
     for diagnostic in sorted(diagnostics, key=lambda each: each.order):
         edits = (
             [] if diagnostic.fix is None else [lines.edit(edit) for edit in diagnostic.fix.edits]
         )
-        if edits and all(edit is not None and _free(edit, taken) for edit in edits):
-            taken += [edit for edit in edits if edit is not None]
+        if edits and all(edit is not None and _free(edit, applied) for edit in edits):
+            applied += [edit for edit in edits if edit is not None]
             fixed.append(diagnostic)
-    for start, end, new in sorted(taken, reverse=True):
+    for start, end, new in sorted(applied, reverse=True):
         text = text[:start] + new + text[end:]
-    return Mended(text, tuple(fixed))
+    return FixedText(text, tuple(fixed))
 
 
 def _free(edit: tuple[int, int, str], taken: Iterable[tuple[int, int, str]]) -> bool:

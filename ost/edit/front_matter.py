@@ -9,7 +9,7 @@ from ost.edit.rewrite import edit
 from ost.errors import Misuse
 from ost.read.diagnostic import Edit
 from ost.read.document import Entry, Field
-from ost.read.extent import extent
+from ost.read.extent import Extent, extent
 from ost.read.place import Place
 from ost.read.value import Mapping, Scalar, Sequence, Value
 
@@ -25,7 +25,7 @@ class Fields:
         self.lines = folder.lines(path)
 
     def put(self, values: Map[str, str], behind: str) -> list[Edit]:
-        """Several fields given values (as YAML); those that there are not yet stand together."""
+        """Several fields given values (as YAML); new ones are kept together."""
         missing = {name: each for name, each in values.items() if self._unwritten(name)}
         edits = [
             change
@@ -132,22 +132,23 @@ class Fields:
 
     def end(self) -> Place:
         """Where further lines of front matter go."""
-        text = self.lines.text
-        found = extent(text)
+        front = self._extent()
+        if self.lines.text[front.start : front.end].lstrip().startswith("{"):
+            raise Misuse(f"{self.path}: its front matter is in braces; write it in lines first")
+        return self.lines.place(front.end, front.end)
+
+    def _extent(self) -> Extent:
+        """Where the front matter begins and ends; it must end."""
+        found = extent(self.lines.text)
         if found is None or not found.closed:
             raise Misuse(f"{self.path}: its front matter does not end; fix this first")
-        if text[found.start : found.end].lstrip().startswith("{"):
-            raise Misuse(f"{self.path}: its front matter is in braces; write it in lines first")
-        return self.lines.place(found.end, found.end)
+        return found
 
     def _new(self, values: Map[str, str], behind: str = "") -> list[Edit]:
         said = [f"{name}: {value}" for name, value in values.items()]
         if self.entry.id:
             return [self._inline(", ".join(said))]
-        text = self.lines.text
-        found = extent(text)
-        if found is None or not found.closed:
-            raise Misuse(f"{self.path}: its front matter does not end; fix this first")
+        text, found = self.lines.text, self._extent()
         front = text[found.start : found.end]
         if front.lstrip().startswith("{"):
             inside = text[: found.start + front.rindex("}")].rstrip()

@@ -64,42 +64,82 @@ def mentions(folder: ContentFolder, wanted: Query) -> Iterator[Naming]:
     """
     for path in sorted(folder.documents):
         seen: set[Place] = set()
-        document = folder.documents[path]
-        several = len(document.reading.entries) != 1 or document.reading.entries[0].id
+        reading = folder.documents[path].reading
+        inside = _Inside(folder, path, wanted)
         found = [
             mention
-            for entry in document.reading.entries
-            for mention in _of_entry(folder, path, entry.id or document.stem, entry, wanted)
+            for entry in reading.entries
+            for mention in inside.entry(entry.id or folder.documents[path].stem, entry)
         ]
-        if several and document.reading.transcript is None:
-            found += _linked(folder, path, "", addresses(folder.text(path)), wanted)
+        several = len(reading.entries) != 1 or reading.entries[0].id
+        if several and reading.transcript is None:
+            found += inside.links("", addresses(folder.text(path)))
         for mention in found:
             if mention.at not in seen:
                 seen.add(mention.at)
                 yield mention
 
 
-def _of_entry(
-    folder: ContentFolder, path: str, owner: str, entry: Entry, wanted: Query
-) -> Iterator[Naming]:
-    """What one node names."""
-    yield from _linked(folder, path, owner, entry.links, wanted)
-    inside = {each.at for each in entry.links if each.form == "field"}
-    kind = kind_of(entry)
-    naming = ("parent", fields.ORDER, *fields.referring(kind))
-    for field in entry.fields:
-        if field.name in naming:
-            for scalar in _bare(field.value, inside):
-                yield from _in_scalar(folder, path, owner, field.name, scalar, wanted)
-        elif field.name in naming_files(kind) and isinstance(field.value, Scalar):
-            target = field.value.text.strip()
-            if target and wanted(path, None, FILE):
-                yield _named(folder, path, owner, field.name, FILE, field.value, target, None)
+class _Inside:
+    """The mentions in one file that are asked for. An `owner` is the id of a node in it."""
+
+    def __init__(self, folder: ContentFolder, path: str, wanted: Query) -> None:
+        self.folder, self.path, self.wanted = folder, path, wanted
+
+    def entry(self, owner: str, entry: Entry) -> Iterator[Naming]:
+        """What one node names."""
+        yield from self.links(owner, entry.links)
+        linked = {link.at for link in entry.links if link.form == "field"}
+        kind = kind_of(entry)
+        naming = ("parent", fields.ORDER, *fields.referring(kind))
+        for field in entry.fields:
+            if field.name in naming:
+                for scalar in _bare(field.value, linked):
+                    yield from self._ids(owner, field.name, scalar)
+            elif field.name in naming_files(kind) and isinstance(field.value, Scalar):
+                yield from self._file(owner, field.name, field.value)
+
+    def links(self, owner: str, links: tuple[Link, ...]) -> Iterator[Naming]:
+        """The links among these that are asked for; aliases name no other node."""
+        for link in links:
+            if link.relation == ALIASES:
+                continue
+            node = resolve(link.target, link.form, self.path, self.folder.names).id
+            by_path = link.target.casefold().endswith(MARKDOWN)
+            if not self.wanted(self.path, node, "markdown" if by_path else link.form):
+                continue
+            at, form = link.target_at, "wiki" if link.form == "field" else link.form
+            exact = at != link.at
+            yield Naming(self.path, owner, link.relation, form, link.target, at, node, exact)
+
+    def _ids(self, owner: str, relation: str, scalar: Scalar) -> Iterator[Naming]:
+        """The node that a bare value names."""
+        name = _NAME.match(scalar.text)
+        target = name[0].strip() if name else ""
+        if not target or scalar.type == "null":
+            return
+        form = "markdown" if target.endswith(MARKDOWN) else "field"
+        node = resolve(target, form, self.path, self.folder.names).id
+        if self.wanted(self.path, node, form):
+            at, exact = self._target(scalar, target)
+            yield Naming(self.path, owner, relation, "field", target, at, node, exact)
+
+    def _file(self, owner: str, relation: str, scalar: Scalar) -> Iterator[Naming]:
+        """The file that a value names."""
+        target = scalar.text.strip()
+        if target and self.wanted(self.path, None, FILE):
+            at, exact = self._target(scalar, target)
+            yield Naming(self.path, owner, relation, FILE, target, at, None, exact)
+
+    def _target(self, scalar: Scalar, target: str) -> tuple[Place, bool]:
+        """The place of the target, or if that is not certain, of all of the value."""
+        at = _inside(self.folder.cut(self.path, scalar.at), scalar, target)
+        return at or scalar.at, at is not None
 
 
 def pictures(folder: ContentFolder, path: str) -> Iterator[Naming]:
     """Every link and picture of a file, whatever it leads to."""
-    return _linked(folder, path, "", addresses(folder.text(path)), Query((), (path,)))
+    return _Inside(folder, path, Query((), (path,))).links("", addresses(folder.text(path)))
 
 
 def _bare(value: Value, inside: set[Place]) -> Iterator[Scalar]:
@@ -114,33 +154,6 @@ def _bare(value: Value, inside: set[Place]) -> Iterator[Scalar]:
         yield value
 
 
-def _in_scalar(
-    folder: ContentFolder, path: str, owner: str, relation: str, scalar: Scalar, wanted: Query
-) -> Iterator[Naming]:
-    name = _NAME.match(scalar.text)
-    target = name[0].strip() if name else ""
-    if not target or scalar.type == "null":
-        return
-    form = "markdown" if target.endswith(MARKDOWN) else "field"
-    node = resolve(target, form, path, folder.names).id
-    if wanted(path, node, form):
-        yield _named(folder, path, owner, relation, "field", scalar, target, node)
-
-
-def _named(
-    folder: ContentFolder,
-    path: str,
-    owner: str,
-    relation: str,
-    form: str,
-    scalar: Scalar,
-    target: str,
-    node: NodeId | None,
-) -> Naming:
-    at = _inside(folder.cut(path, scalar.at), scalar, target)
-    return Naming(path, owner, relation, form, target, at or scalar.at, node, at is not None)
-
-
 def _inside(written: str, scalar: Scalar, target: str) -> Place | None:
     """The place of the target in what is written for a value, if that is certain."""
     quoted = len(written) > 1 and written[0] == written[-1] and written[0] in "\"'"
@@ -150,18 +163,3 @@ def _inside(written: str, scalar: Scalar, target: str) -> Place | None:
     at = scalar.at
     start = at.column + quoted + scalar.text.index(target)
     return Place(at.line, start, at.line, start + len(target))
-
-
-def _linked(
-    folder: ContentFolder, path: str, owner: str, links: tuple[Link, ...], wanted: Query
-) -> Iterator[Naming]:
-    for link in links:
-        if link.relation == ALIASES:
-            continue
-        node = resolve(link.target, link.form, path, folder.names).id
-        by_path = link.target.casefold().endswith(MARKDOWN)
-        if not wanted(path, node, "markdown" if by_path else link.form):
-            continue
-        exact = link.target_at != link.at
-        form = "wiki" if link.form == "field" else link.form
-        yield Naming(path, owner, link.relation, form, link.target, link.target_at, node, exact)

@@ -40,8 +40,8 @@ def merge(folder: ContentFolder, source: str, target: str) -> Rewrite:
         ALIASES, [scalar(each) for each in former if each not in known]
     )
     edits += _text(folder, into, said, entry)
-    made = Rewrite(edits=tuple(edits), removed=(path,), ids={source: target})
-    rewrite = pinned(folder, made)
+    edited = Rewrite(edits=tuple(edits), removed=(path,), ids={source: target})
+    rewrite = pinned(folder, edited)
 
     def expected(meant: Meant) -> None:
         meant.pop(target, None)
@@ -80,8 +80,8 @@ def _following(folder: ContentFolder, moves: Moves, source: str, target: str) ->
     for mention in mentions(folder, Query((source,), moves.paths)):
         if mention.node != source and mention.path in moves.paths:
             continue
-        made = retargeted(folder, mention, moves)
-        if made is None:
+        new_target = retargeted(folder, mention, moves)
+        if new_target is None:
             continue
         written = folder.entries.get(mention.owner, ())
         entry = next((each for at, each in written if at == mention.path), None)
@@ -90,7 +90,7 @@ def _following(folder: ContentFolder, moves: Moves, source: str, target: str) ->
             key = (mention.owner, mention.path, mention.relation)
             doubled.setdefault(key, []).append(mention.at)
         else:
-            yield renamed(folder, mention, made)
+            yield renamed(folder, mention, new_target)
     for (owner, path, relation), places in doubled.items():
         fields = Fields(
             folder, path, next(each for at, each in folder.entries[owner] if at == path)

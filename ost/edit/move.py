@@ -62,25 +62,7 @@ def relocate(folder: ContentFolder, paths: Mapping[str, str]) -> Rewrite:
 def hang(folder: ContentFolder, node_id: str, parent_id: str) -> Rewrite:
     """A node hangs under another parent, in place of its primary one."""
     path, entry = only(folder, node_id)
-    _, above = only(folder, parent_id)
-    kind, over = kind_of(entry), kind_of(above)
-    node = folder.tree.by_id[NodeId(node_id)]
-    if entry.parent:
-        raise Misuse(
-            f"{node_id!r} is written below {entry.parent!r} in {path}; move its lines there, or run"
-            f" `ost explode {path}` first"
-        )
-    if over.kind not in kind.under:
-        where = f"hangs under: {', '.join(kind.under)}" if kind.under else "hangs under nothing"
-        raise Misuse(f"{parent_id!r} is of kind {over.kind}; {kind.article()} {where}")
-    below = {each.id for each in folder.tree.descendants(node)}
-    if parent_id == node_id:
-        raise Misuse(f"{node_id!r} cannot hang under itself")
-    if parent_id in below:
-        raise Misuse(f"{parent_id!r} is below {node_id!r}: each would hang under the other")
-    before = [each.id for each in node.parents if each.found]
-    if before[:1] == [parent_id]:
-        raise Misuse(f"{node_id!r} already hangs under {parent_id!r}")
+    before = _hangs(folder, node_id, parent_id)
     fields = Fields(folder, path, entry)
     edits = _under(folder, path, node_id, fields, parent_id)
     if before:
@@ -93,11 +75,35 @@ def hang(folder: ContentFolder, node_id: str, parent_id: str) -> Rewrite:
             meant.pop(parent, None)
 
     rewrite = Rewrite(edits=tuple(edits))
-    made = proven(folder, rewrite, expected=expected)
-    now = [each.id for each in made.tree.by_id[NodeId(node_id)].parents if each.found]
+    proved = proven(folder, rewrite, expected=expected)
+    now = [each.id for each in proved.tree.by_id[NodeId(node_id)].parents if each.found]
     if now != [parent_id, *kept]:
         raise Misuse(f"{path}: its `parent` cannot be rewritten; change it by hand")
     return rewrite
+
+
+def _hangs(folder: ContentFolder, node_id: str, parent_id: str) -> list[str]:
+    """The parents that a node hangs under; a usage error if it cannot hang under the other."""
+    path, entry = only(folder, node_id)
+    _, above = only(folder, parent_id)
+    kind, over = kind_of(entry), kind_of(above)
+    node = folder.tree.by_id[NodeId(node_id)]
+    if entry.parent:
+        raise Misuse(
+            f"{node_id!r} is written below {entry.parent!r} in {path}; move its lines there, or run"
+            f" `ost explode {path}` first"
+        )
+    if over.kind not in kind.under:
+        where = f"hangs under: {', '.join(kind.under)}" if kind.under else "hangs under nothing"
+        raise Misuse(f"{parent_id!r} is of kind {over.kind}; {kind.article()} {where}")
+    if parent_id == node_id:
+        raise Misuse(f"{node_id!r} cannot hang under itself")
+    if parent_id in {below.id for below in folder.tree.descendants(node)}:
+        raise Misuse(f"{parent_id!r} is below {node_id!r}: each would hang under the other")
+    parents: list[str] = [parent.id for parent in node.parents if parent.found]
+    if parents[:1] == [parent_id]:
+        raise Misuse(f"{node_id!r} already hangs under {parent_id!r}")
+    return parents
 
 
 def _under(
@@ -149,18 +155,18 @@ def _moved(folder: ContentFolder, ids: Mapping[str, str], paths: Mapping[str, st
     edits: list[Edit] = []
     own = (folder.names.at(composed(path)) for path in paths)
     for mention in mentions(folder, Query({*ids, *filter(None, own)}, paths)):
-        made = retargeted(folder, mention, moves)
-        if made is not None:
-            edits.append(renamed(folder, mention, made))
-    taken = {(each.span.path, each.span.place) for each in edits}
+        target = retargeted(folder, mention, moves)
+        if target is not None:
+            edits.append(renamed(folder, mention, target))
+    edited = {(each.span.path, each.span.place) for each in edits}
     for path in paths:
         if path in folder.documents:
             for mention in pictures(folder, path):
-                if (path, mention.at) not in taken and mention.form == "markdown":
-                    made = retargeted(folder, mention, moves)
-                    if made is not None:
-                        edits.append(renamed(folder, mention, made))
-                        taken.add((path, mention.at))
+                if (path, mention.at) not in edited and mention.form == "markdown":
+                    target = retargeted(folder, mention, moves)
+                    if target is not None:
+                        edits.append(renamed(folder, mention, target))
+                        edited.add((path, mention.at))
     for old, new in ids.items():
         path, entry = only(folder, old)
         fields = Fields(folder, path, entry)

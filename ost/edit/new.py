@@ -11,18 +11,12 @@ from pathlib import PurePosixPath
 
 from msgspec import Struct
 
-from ost.read.letters import slug
+from ost.read.letters import LONGEST, WORDS, name
 from ost.read.scalar import line, scalar
 from ost.tree.forms import FieldForm, forms
 from ost.tree.model import KINDS
 
 __all__ = ["LONGEST", "WORDS", "Draft", "draft", "folder", "hints", "line", "name", "scalar"]
-
-WORDS = 5
-"""Words of an id; a title may be longer."""
-
-LONGEST = 60
-"""Letters of an id."""
 
 
 class Draft(Struct, frozen=True):
@@ -56,23 +50,12 @@ def draft(
         lines.append(f"parent: {scalar(parents[0])}")
     elif parents:
         lines.append(f"parent: [{', '.join(scalar(each) for each in parents)}]")
-    for name in dict.fromkeys((*known.asked, *given)):
-        value = given.get(name, "")
-        hint = "" if value else hints(kind).get(name, "")
-        lines.append(f"{name}: {scalar(value) if value else f'# {hint}'}".rstrip(" #"))
+    for field in dict.fromkeys((*known.asked, *given)):
+        value = given.get(field, "")
+        hint = "" if value else hints(kind).get(field, "")
+        lines.append(f"{field}: {scalar(value) if value else f'# {hint}'}".rstrip(" #"))
     text = "\n".join([*lines, "---", f"# {line(title)}", "", body.strip(), ""])
     return Draft(f"{folder}/{id}.md" if folder else f"{id}.md", text.rstrip("\n") + "\n")
-
-
-def name(title: str) -> str:
-    """The id that a title suggests: its first words, in small letters, with hyphens; "" for
-    none.
-    """
-    words = slug(title.replace("_", " ")).split("-")[:WORDS]
-    short = "-".join(words)[: LONGEST + 1]
-    if len(short) > LONGEST:
-        short = short[:LONGEST].rpartition("-")[0] or short[:LONGEST]
-    return short.strip("-")
 
 
 def folder(kind: str, paths: Sequence[str]) -> str:

@@ -25,25 +25,25 @@ def proven(
     `ids` maps ids to what they are afterwards; `expected` takes out of both meanings what changes.
     """
     clean(folder, rewrite)
-    made = after(folder, rewrite)
+    rewritten = after(folder, rewrite)
     before = meaning(folder, lambda each: ids.get(each, each), former=ids)
-    now = meaning(made)
+    now = meaning(rewritten)
     expected(before)
     expected(now)
     if before != now:
         differing = sorted(each for each in {**before, **now} if before.get(each) != now.get(each))
-        where = made.entries.get(differing[0]) or folder.entries.get(differing[0])
+        where = rewritten.entries.get(differing[0]) or folder.entries.get(differing[0])
         path = f"{where[0][0]}: " if where else ""
         raise Misuse(
             f"{path}{differing[0]!r} would mean something else afterwards; nothing was written"
         )
-    worse = grown(folder.tree.diagnostics, made.tree.diagnostics)
+    worse = grown(folder.tree.diagnostics, rewritten.tree.diagnostics)
     if worse is not None:
         raise Misuse(
             f"{worse.path}:{worse.at.line + 1}: {worse.message}: so it would be afterwards;"
             " nothing was written"
         )
-    return made
+    return rewritten
 
 
 def typed(node: Node) -> dict[str, object]:

@@ -62,16 +62,16 @@ def edit(path: str, at: Place, text: str) -> Edit:
 def after(folder: ContentFolder, rewrite: Rewrite) -> ContentFolder:
     """The folder as the rewrite leaves it. Raises Misuse if its edits cannot be made."""
     texts: dict[str, str | None] = {}
-    made: dict[str, str] = {}
+    rewritten: dict[str, str] = {}
     for path in rewrite.touched:
         if path not in folder.documents:
             continue
         try:
-            made[rewrite.moved.get(path, path)] = rewrite.text(path, folder.text(path))
+            rewritten[rewrite.moved.get(path, path)] = rewrite.text(path, folder.text(path))
         except SpliceError as error:
             raise Misuse(f"{path} cannot be rewritten: {error}") from None
     texts.update(dict.fromkeys((*rewrite.moved, *rewrite.removed)))
-    texts.update({path: text for path, text in made.items() if path not in rewrite.removed})
+    texts.update({path: text for path, text in rewritten.items() if path not in rewrite.removed})
     texts.update(rewrite.created)
     return folder.changed(texts)
 

@@ -1,7 +1,9 @@
 """Splitting an opportunity: new ones take over some of its moments and children."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
+from textwrap import shorten
 
 from msgspec import Struct
 
@@ -14,6 +16,13 @@ from ost.edit.targets import Moves, retargeted, scalar
 from ost.errors import Misuse
 from ost.read.place import Place
 from ost.tree.model import Moment, Node, NodeId, Opportunity
+from ost.tree.tree import Tree
+
+LONGEST = 80
+"""Letters of a title that is made of what someone noted: a longer one is cut."""
+
+_LEAD = re.compile(r"\A[^\w“\"«]+")
+_END = re.compile(r"(?<=[.!?])\s")
 
 
 class SplitPart(Struct, frozen=True, kw_only=True):
@@ -30,11 +39,11 @@ class SplitPart(Struct, frozen=True, kw_only=True):
         return new.name(self.title)
 
 
-def named(folder: ContentFolder, node_id: str) -> Mapping[str, Moment]:
+def named(tree: Tree, node_id: str) -> Mapping[str, Moment]:
     """The moments about an opportunity itself by their names: `p07`, or `p07#2` for the second of
     several in one interview.
     """
-    found = folder.tree.about.get(NodeId(node_id), ())
+    found = tree.about.get(NodeId(node_id), ())
     sources = [each.source for each in found]
     numbers = {source: count(1) for source in sources}
     return {
@@ -43,6 +52,18 @@ def named(folder: ContentFolder, node_id: str) -> Mapping[str, Moment]:
         else str(each.source): each
         for each in found
     }
+
+
+def title_for(moment: Moment) -> str:
+    """The title that a moment suggests: what was noted, else what was said; "" without words."""
+    return title_of_words(moment.words or next((each.text for each in moment.quotes), ""))
+
+
+def title_of_words(words: str) -> str:
+    """Words as a title: their first sentence, in one line and not too long; "" if it has no id."""
+    sentence = _END.split(_LEAD.sub("", new.line(words)), maxsplit=1)[0].rstrip(" .,;:")
+    short = shorten(sentence, LONGEST, placeholder="")
+    return short[:1].upper() + short[1:] if new.name(short) else ""
 
 
 def split(
@@ -62,88 +83,92 @@ def split(
         raise Misuse(f"{node_id!r} is {node.article()}; only an opportunity can be split")
     if not parts:
         raise Misuse('name what it is split into: --into "TITLE" MOMENTS')
-    moments, children = named(folder, node_id), _children(folder, node)
-    goes = _assigned(folder, node_id, parts, moments, children)
-    missing = [each for each in moments if each not in goes]
+    shares = _Shares(folder, node)
+    goes = shares.assigned(parts)
+    missing = [name for name in shares.moments if name not in goes]
     if missing and not keep:
         raise Misuse(
             f"{', '.join(missing)}: no part takes this; name it, or let {node_id!r} keep the rest"
             " with --keep"
         )
-    over = folder.tree.parent(node) if beside else node
     edits = []
-    for mention, into in _leaving(folder, node_id, moments, children, goes):
-        moves = Moves({node_id: into}, {path: f"{_folder(path)}{into}.md"})
+    for mention, part_id in shares.leaving(goes):
+        moves = Moves({node_id: part_id}, {path: f"{_folder(path)}{part_id}.md"})
         target = retargeted(folder, mention, moves)
         if target is not None:
             edits.append(move.renamed(folder, mention, target))
-    edits += move.out_of_order(folder, node_id, [each for each in goes if each in children])
-    made = {f"{_folder(path)}{each.id}.md": _text(each, over.id if over else "") for each in parts}
-    rewrite = move.pinned(folder, Rewrite(edits=tuple(edits), created=made))
-    sources = {str(moments[each].source) for each in goes if each in moments}
+    edits += move.out_of_order(folder, node_id, [name for name in goes if name in shares.children])
+    over = folder.tree.parent(node) if beside else node
+    parent = over.id if over else ""
+    drafts = {f"{_folder(path)}{part.id}.md": _text(part, parent) for part in parts}
+    rewrite = move.pinned(folder, Rewrite(edits=tuple(edits), created=drafts))
+    ids = (node_id, *(part.id for part in parts))
+    sources = {str(shares.moments[name].source) for name in goes if name in shares.moments}
 
     def expected(meant: Meant) -> None:
-        for concerned in (node_id, *sources, *goes, *(part.id for part in parts)):
+        for concerned in (*ids, *sources, *goes):
             meant.pop(concerned, None)
 
-    _counted(proven(folder, rewrite, expected=expected), folder, node_id, parts, moments)
+    after = proven(folder, rewrite, expected=expected)
+    now = sum(len(after.tree.about.get(NodeId(each), ())) for each in ids)
+    if now != len(shares.moments):
+        raise Misuse(f"{node_id!r} cannot be split so: {len(shares.moments)} moments became {now}")
     return rewrite
 
 
-def _assigned(
-    folder: ContentFolder,
-    node_id: str,
-    parts: Sequence[SplitPart],
-    moments: Mapping[str, Moment],
-    children: Sequence[str],
-) -> dict[str, str]:
-    """Which part each moment and child goes to."""
-    goes: dict[str, str] = {}
-    for part in parts:
-        move.free(folder, part.id)
-        if sum(each.id == part.id for each in parts) > 1:
-            raise Misuse(f"two parts would be called {part.id!r}; use other words")
-        for written in part.takes:
-            several = [each for each in moments if each.partition("#")[0] == written]
-            child = [written] if written in children else []
-            names = [written] if written in moments else several or child
-            if not names:
-                known = ", ".join((*moments, *children)) or "nothing"
-                raise Misuse(f"{written!r} is not a moment or child of {node_id!r}; it has {known}")
-            for name in names:
-                if goes.setdefault(name, part.id) != part.id:
-                    raise Misuse(f"{name} cannot go to two parts")
-    return goes
+class _Shares:
+    """What an opportunity has to give away: its moments by their names, and its children."""
 
+    def __init__(self, folder: ContentFolder, node: Node) -> None:
+        self.folder, self.id = folder, node.id
+        self.moments = named(folder.tree, node.id)
+        self.children = tuple(child.id for child in folder.tree.children_of.get(node.id, ()))
 
-def _children(folder: ContentFolder, node: Node) -> tuple[str, ...]:
-    return tuple(each.id for each in folder.tree.children_of.get(node.id, ()))
+    def assigned(self, parts: Sequence[SplitPart]) -> dict[str, str]:
+        """The id of the part that each moment and child goes to."""
+        goes: dict[str, str] = {}
+        for part in parts:
+            move.free(self.folder, part.id)
+            if sum(each.id == part.id for each in parts) > 1:
+                raise Misuse(f"two parts would be called {part.id!r}; use other words")
+            for written in part.takes:
+                for name in self._meant(written):
+                    if goes.setdefault(name, part.id) != part.id:
+                        raise Misuse(f"{name} cannot go to two parts")
+        return goes
 
+    def _meant(self, written: str) -> list[str]:
+        """The moments or the child that a name stands for: `p07` is every moment of P07."""
+        if written in self.moments:
+            return [written]
+        several = [name for name in self.moments if name.partition("#")[0] == written]
+        names = several or [written] * (written in self.children)
+        if not names:
+            known = ", ".join((*self.moments, *self.children)) or "nothing"
+            raise Misuse(f"{written!r} is not a moment or child of {self.id!r}; it has {known}")
+        return names
 
-def _leaving(
-    folder: ContentFolder,
-    node_id: str,
-    moments: Mapping[str, Moment],
-    children: Sequence[str],
-    goes: Mapping[str, str],
-) -> Iterator[tuple[Naming, str]]:
-    """The links of moments and the parents of children that go, each with what it leads to."""
-    taken: dict[str, list[tuple[Place, str]]] = {}
-    for name, moment in moments.items():
-        if name in goes:
-            taken.setdefault(str(moment.source), []).append((moment.at, goes[name]))
-    for child in children:
-        path, entry = move.only(folder, child)
-        if child in goes and entry.parent:
-            raise Misuse(f"{child!r} is written below another in {path}; run `ost explode {path}`")
-    for mention in mentions(folder, Query((node_id,))):
-        if mention.node != node_id:
-            continue
-        if mention.relation == "parent" and mention.owner in children and mention.owner in goes:
-            yield mention, goes[mention.owner]
-        for at, into in taken.get(mention.owner, ()):
-            if mention.relation == "mentions" and _holds(at, mention.at):
-                yield mention, into
+    def leaving(self, goes: Mapping[str, str]) -> Iterator[tuple[Naming, str]]:
+        """The links of moments and the parents of children that go, each with the part's id."""
+        places: dict[str, list[tuple[Place, str]]] = {}
+        for name, moment in self.moments.items():
+            if name in goes:
+                places.setdefault(str(moment.source), []).append((moment.at, goes[name]))
+        for child in self.children:
+            path, entry = move.only(self.folder, child)
+            if child in goes and entry.parent:
+                raise Misuse(
+                    f"{child!r} is written below another in {path}; run `ost explode {path}`"
+                )
+        for mention in mentions(self.folder, Query((self.id,))):
+            if mention.node != self.id:
+                continue
+            owner = mention.owner
+            if mention.relation == "parent" and owner in self.children and owner in goes:
+                yield mention, goes[owner]
+            for at, part_id in places.get(owner, ()):
+                if mention.relation == "mentions" and _holds(at, mention.at):
+                    yield mention, part_id
 
 
 def _holds(outer: Place, inner: Place) -> bool:
@@ -159,17 +184,3 @@ def _folder(path: str) -> str:
 def _text(part: SplitPart, parent: str) -> str:
     under = f"parent: {scalar(parent)}\n" if parent else ""
     return f"---\nkind: opportunity\n{under}---\n# {new.line(part.title)}\n"
-
-
-def _counted(
-    made: ContentFolder,
-    folder: ContentFolder,
-    node_id: str,
-    parts: Sequence[SplitPart],
-    moments: Mapping[str, Moment],
-) -> None:
-    """Raises a usage error unless there are as many moments as before."""
-    ids = (node_id, *(each.id for each in parts))
-    now = sum(len(made.tree.about.get(NodeId(each), ())) for each in ids)
-    if now != len(moments):
-        raise Misuse(f"{node_id!r} cannot be split so: {len(moments)} moments became {now}")

@@ -1,4 +1,4 @@
-"""Where a node stands, written into its file: given up, or chosen over its siblings."""
+"""A node's status, written into its file: given up, or chosen over its siblings."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -143,7 +143,7 @@ def made_by(folder: ContentFolder, rewrite: Rewrite, node_id: str) -> Decision:
 
 
 def _value(entry: Entry, words: str) -> str:
-    """Words as a value, which may stand in braces."""
+    """Words as a value, also within braces."""
     kind = entry.field("kind")
     return scalar(words) if entry.id or (kind and kind.key_at.column) else new.scalar(words)
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from ost.edit.fix import mend
+from ost.edit.fix import fixed_text
 from ost.errors import Misuse
 from ost.read.diagnostic import Diagnostic, Edit, Fix
 from ost.read.document import Item, Link
@@ -68,7 +68,7 @@ def link_item(text: str, path: str, at: Place, node_id: str) -> str:
     column = lead.end() if lead else at.column
     where = Place(at.line, column, at.line, column)
     fix = Fix("link", (Edit(Span(path, where), f"[[{node_id}]] "),))
-    return mend(text, [Diagnostic(path=path, at=where, code="", message="", fix=fix)]).text
+    return fixed_text(text, [Diagnostic(path=path, at=where, code="", message="", fix=fix)]).text
 
 
 def _leads_nowhere(link: Link, node: Node, tree: Tree) -> bool:

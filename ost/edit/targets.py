@@ -56,34 +56,34 @@ def _path(folder: ContentFolder, mention: Naming, moves: Moves) -> str | None:
     """A target that is a path, kept in the way in which it was written."""
     address, mark, query = mention.target.replace("\\", "/").partition("?")
     place = composed(unquote(address))
-    here, there = mention.path, moves.path(mention.path)
+    path, moved_to = mention.path, moves.path(mention.path)
     if not place or ":" in place.split("/")[0] or place.startswith("#"):
         return None
-    for base, prefix in _bases(here, place):
+    for base, prefix in _bases(path, place):
         for suffix in ("", *MARKDOWN, f"/{_INDEX}"):
             found = _actual(folder, normpath(join(base, _rest(place, prefix)) + suffix))
             if found is None:
                 continue
             moved = moves.path(found)
             if moved == found:
-                made = _rebased(place, here, there) if _is_relative(place, prefix) else place
+                target = _rebased(place, path, moved_to) if _is_relative(place, prefix) else place
             elif prefix is None:
-                made = relative(_without(moved, suffix), dirname(there))
-                made = f"./{made}" if place.startswith("./") and made[0] != "." else made
+                target = relative(_without(moved, suffix), dirname(moved_to))
+                target = f"./{target}" if place.startswith("./") and target[0] != "." else target
             else:
-                made = f"{prefix}{_without(moved, suffix)}"
-            return None if made == place else _encoded(mention, address, made) + mark + query
+                target = f"{prefix}{_without(moved, suffix)}"
+            return None if target == place else _encoded(mention, address, target) + mark + query
     if mention.node is not None and mention.node in moves.ids:
         lead, slash, name = place.rpartition("/")
         ending = next((each for each in MARKDOWN if name.casefold().endswith(each)), "")
         if fold(name[: len(name) - len(ending)]) == fold(mention.node):
-            made = f"{lead}{slash}{moves.ids[mention.node]}{ending}"
-            return _encoded(mention, address, made) + mark + query
+            target = f"{lead}{slash}{moves.ids[mention.node]}{ending}"
+            return _encoded(mention, address, target) + mark + query
     if mention.node is not None or mention.form != "markdown" or place.startswith("/"):
         return None
     # It leads to nothing of ours: to a file beside the content, or to none. There it leads still.
-    made = _rebased(place, here, there)
-    return None if made == place else _encoded(mention, address, made) + mark + query
+    target = _rebased(place, path, moved_to)
+    return None if target == place else _encoded(mention, address, target) + mark + query
 
 
 def _is_relative(place: str, prefix: str | None) -> bool:

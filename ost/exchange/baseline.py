@@ -44,7 +44,7 @@ class BaselineEntry(
 
 
 class BaselineLine(Struct, frozen=True):
-    """An entry, and the line on which it stands, from zero."""
+    """An entry, and its line, from zero."""
 
     number: int
     entry: BaselineEntry
@@ -52,7 +52,7 @@ class BaselineLine(Struct, frozen=True):
 
 
 class Held(Struct, frozen=True):
-    """Diagnostics split by a baseline: those that stand, and those that it hides."""
+    """Diagnostics split by a baseline: those it leaves, and those it hides."""
 
     standing: tuple[Diagnostic, ...]
     back: tuple[Diagnostic, ...] = ()

@@ -91,22 +91,22 @@ def _collection(kind: type[Node], content: str, folders: Mapping[str, str]) -> d
 def _widget(form: FieldForm, kind: type[Node]) -> dict[str, Any]:
     """A field as a widget. No field is required: an empty one is for the rules to judge."""
     label = form.name.replace("_", " ").capitalize()
-    made: dict[str, Any] = {"name": form.name, "label": label, "required": False}
+    widget: dict[str, Any] = {"name": form.name, "label": label, "required": False}
     if form.meaning:
-        made["hint"] = form.meaning
+        widget["hint"] = form.meaning
     if form.name == "parent":
-        return made | _chosen(kind.under)
+        return widget | _chosen(kind.under)
     if form.name in KINDS:
-        return made | _chosen((form.name,))
+        return widget | _chosen((form.name,))
     if form.parts:
         fields = [_widget(each, kind) for each in form.parts.values()]
-        return made | {"widget": "list" if form.list else "object", "fields": fields}
+        return widget | {"widget": "list" if form.list else "object", "fields": fields}
     if form.list:
-        return made | {"widget": "list", "allow_add": True}
+        return widget | {"widget": "list"}
     if form.choices:
         options = [{"label": name, "value": name} for name in form.choices]
-        return made | {"widget": "select", "options": options}
-    return made | _SINGLE[form.type]
+        return widget | {"widget": "select", "options": options}
+    return widget | _SINGLE[form.type]
 
 
 _SINGLE: Mapping[str, dict[str, Any]] = {
@@ -114,7 +114,7 @@ _SINGLE: Mapping[str, dict[str, Any]] = {
     "node": {"widget": "string"},
     "parts": {"widget": "object", "fields": []},
     "truth": {"widget": "boolean"},
-    "number": {"widget": "number", "value_type": "float", "step": "any"},
+    "number": {"widget": "number", "value_type": "float", "step": 0.01},
     "day": {
         "widget": "datetime",
         "format": "YYYY-MM-DD",

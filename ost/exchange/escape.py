@@ -8,6 +8,8 @@ import re
 from functools import cache
 from unicodedata import category
 
+from ost.expression import expression
+
 JOINERS = frozenset("\u200b\u200c\u200d\ufe0e\ufe0f")
 """Harmless characters without width that join or separate letters."""
 
@@ -18,10 +20,10 @@ _WILD = (
     "\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff"
     "\ufeff\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
-_STRAY = re.compile(f"({_COLOUR})|[{_WILD}]")
-_IN_JSON = re.compile(f"[{_WILD}]|##(?=\\[|vso\\[|teamcity\\[)")
-_COMMAND = re.compile(rf"^((?:\s|{_COLOUR})*)(?=::.*::)", re.MULTILINE)
-_ANYWHERE = re.compile(r"##(?=\[|vso\[|teamcity\[)")
+_STRAY = expression(f"({_COLOUR})|[{_WILD}]")
+_IN_JSON = expression(f"[{_WILD}]|##(?=\\[|vso\\[|teamcity\\[)")
+_COMMAND = expression(rf"^((?:\s|{_COLOUR})*)(?=::.*::)", re.MULTILINE)
+_ANYWHERE = expression(r"##(?=\[|vso\[|teamcity\[)")
 
 
 def terminal(text: str) -> str:
@@ -57,7 +59,7 @@ def link(uri: str, text: str, ours: str) -> str:
     return f"\033]8;id={ours};{uri}\033\\{text}\033]8;;\033\\"
 
 
-_ADDRESS = re.compile(r"[!#-:=?-Z_a-z~]+")
+_ADDRESS = expression(r"[!#-:=?-Z_a-z~]+")
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Where the boxes of a drawn forest stand: levels from top to bottom, children below parents."""
+"""The places of the boxes of a drawn forest: levels from top to bottom, children below parents."""
 
 from typing import NamedTuple
 

@@ -78,16 +78,18 @@ def front(text: str) -> Front:
 
 def blocks(lines: Iterable[tuple[int, str]]) -> Iterator[NoteBlock]:
     """The blocks in order. A line in no known notation is a strange block."""
-    held: NoteBlock | None = None
+    waiting: NoteBlock | None = None
     for block in _lines(lines):
-        if held and block and _continues(held, block):
-            held = NoteBlock(held.form, held.line, f"{held.text} {block.text}".strip(), held.level)
+        if waiting and block and _continues(waiting, block):
+            waiting = NoteBlock(
+                waiting.form, waiting.line, f"{waiting.text} {block.text}".strip(), waiting.level
+            )
             continue
-        if held:
-            yield held
-        held = block
-    if held:
-        yield held
+        if waiting:
+            yield waiting
+        waiting = block
+    if waiting:
+        yield waiting
 
 
 def _lines(lines: Iterable[tuple[int, str]]) -> Iterator[NoteBlock | None]:
@@ -173,7 +175,7 @@ def claims(text: str) -> Iterator[Claim]:
 
 
 def _groups(text: str) -> list[tuple[int, int, tuple[clock.Time, ...]]]:
-    """Timestamps that stand together: start, end (closing marks included), times."""
+    """Timestamps next to each other: start, end (closing marks included), times."""
     found = [(each.start(), each.end(), each) for each in clock.STAMP.finditer(text)]
     chapter = clock.CHAPTER.match(text)
     if chapter and not (found and found[0][0] == 0):

@@ -6,6 +6,9 @@ from ost.history.change import Change, Verb
 from ost.history.sentences import Both, Style, ids, short
 from ost.words import counted
 
+SPOKEN = ("interview", "signal")
+"""Kinds of which nodes come in: they have no place in a tree."""
+
 
 def headline(changes: Iterable[Change], both: Both, style: Style, *, look: int) -> str:
     """One sentence that says the most important of it."""
@@ -23,11 +26,12 @@ def _parts(changes: tuple[Change, ...], both: Both, style: Style) -> Iterable[st
         yield f"the target is now {style.title(short(targets[0].title))}"
     elif targets:
         yield f"{len(targets)} targets were chosen"
-    came = [each for each in of[Verb.ADDED] if each.kind == "interview"]
-    if came:
-        yield counted(len(came), "interview came in", "interviews came in")
+    for kind in SPOKEN:
+        came = sum(each.kind == kind for each in of[Verb.ADDED])
+        if came:
+            yield counted(came, f"{kind} came in", f"{kind}s came in")
     for verb, one, many in _COUNTED:
-        found = [each for each in of[verb] if each.kind != "interview"]
+        found = [each for each in of[verb] if each.kind not in SPOKEN]
         if found:
             yield counted(len(found), one, many)
     rivals = {each.node: each for each in of[Verb.RIVALS]}

@@ -119,9 +119,20 @@ def trouble(folder: Path, said: bytes) -> Trouble:
         return Trouble(f"{folder} is not in a git repository, so it has no revisions")
     if promised := re.search(r"could not fetch (\w+) from promisor", text):
         return Trouble(f"object {promised[1][:12]} is {MISSING}")
+    if _LACKING.search(text):
+        return Trouble(
+            "commits here lack objects; `git fsck` says which, `git fetch` may bring them"
+        )
     lines = [each for each in text.split("\n") if each.startswith(("fatal:", "error:"))]
     first = (lines or text.split("\n"))[0].partition(": ")[2] or text.split("\n")[0]
     return Trouble(f"git cannot read {folder}: {first or 'it does not say why'}")
+
+
+_LACKING = re.compile(
+    r"unable to read (?:tree|sha1|[0-9a-f]{40})|not a tree object|"
+    r"Could not read [0-9a-f]{40}|bad object"
+)
+"""What git says, in whatever words, of an object that a commit names and that is not there."""
 
 
 def _command(folder: Path, arguments: Sequence[str]) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from ost import words
 from ost.history.change import Change, Verb
 from ost.history.record import Record, Records
 from ost.tree.node import DRAFT
@@ -80,7 +81,7 @@ def value(what: object, style: Style) -> str:
         return ", ".join(value(each, style) for each in what)
     if isinstance(what, dict):
         return bar(what, style)
-    return style.text(short(str(what)))
+    return style.text(short(words.day(str(what))))
 
 
 def bar(what: object, style: Style) -> str:
@@ -258,7 +259,7 @@ def _measured(change: Change, both: Both, style: Style) -> SentenceParts:
     record = both.after.get(change.node)
     target = record.fields.get("target") if record is not None else None
     of = f" of {value(target, style)}" if isinstance(target, int | float) else ""
-    what = f"outcome {style.title(short(change.title))} measured on {style.text(day)}"
+    what = f"outcome {style.title(short(change.title))} measured on {style.text(words.day(day))}"
     after = f"{value(change.after, style)}{of}" if change.after is not None else "taken out"
     return SentenceParts(what, value(change.before, style), after)
 
@@ -276,11 +277,20 @@ def _suspect(change: Change, both: Both, style: Style) -> SentenceParts:
 
 
 def _reason(reason: str, both: Both, style: Style) -> str:
-    """Why a decision is suspect: it begins with the id of what has changed, which has a title."""
+    """Why a decision is suspect: with titles for the ids of what has changed, and of what that
+    rests on.
+    """
     about, _, why = reason.partition(" ")
     if both.record(about) is None:
         return style.text(reason)
-    return f"{style.title(short(both.title(about)))} {style.text(why)}"
+    said, on, rest = why.partition("rests on ")
+    ground, comma, became = rest.partition(", which ")
+    if both.record(ground) is not None:
+        why = f"{style.text(said + on)}{style.title(short(both.title(ground)))}"
+        why += style.text(comma + became)
+    else:
+        why = style.text(why)
+    return f"{style.title(short(both.title(about)))} {why}"
 
 
 def _waived(change: Change, both: Both, style: Style) -> SentenceParts:

@@ -34,7 +34,7 @@ def nearest(said: Sequence[str], streams: Sequence[Stream]) -> tuple[float, Stre
 
 
 def one_word_off(said: Sequence[str], streams: Sequence[Stream]) -> tuple[Stream, int, int] | None:
-    """Where all of a few words stand together but one, which is put in or is another one there."""
+    """Where all of a few words are together but one, which is missing or another one there."""
     if not _FEW[0] <= len(said) <= _FEW[1]:
         return None
     for stream in streams:
@@ -49,7 +49,7 @@ def one_word_off(said: Sequence[str], streams: Sequence[Stream]) -> tuple[Stream
 def _around(
     before: Sequence[str], after: Sequence[str], skipped: int, stream: Stream
 ) -> tuple[int, int] | None:
-    """Where words stand before and after so many that are skipped."""
+    """Where words are before and after so many that are skipped."""
     longer = max(before, after, key=len)
     offset = 0 if longer is before else len(before) + skipped
     for at in stream.exact(longer, _COMMON):
@@ -98,20 +98,20 @@ def _anchors(keys: Sequence[str], stream: Stream) -> Iterator[tuple[int, int]]:
             yield offset, position
 
 
-def _compared(said: Sequence[str], stream: Stream, bucket: int) -> tuple[float, int, int]:
+def _compared(words: Sequence[str], stream: Stream, bucket: int) -> tuple[float, int, int]:
     """How alike a stretch is, and the first and last position of what is."""
-    room = _room(said)
+    room = _room(words)
     start = max(bucket * room - room, 0)
-    window = stream.words[start : start + len(said) + 4 * room]
-    matcher = SequenceMatcher(None, said, window, autojunk=False)
+    window = stream.words[start : start + len(words) + 4 * room]
+    matcher = SequenceMatcher(None, words, window, autojunk=False)
     blocks = [each for each in matcher.get_matching_blocks() if each.size]
     if not blocks:
         return 0.0, 0, -1
-    matched = [word for each in blocks for word in said[each.a : each.a + each.size]]
+    matched = [word for each in blocks for word in words[each.a : each.a + each.size]]
     first, last = blocks[0].b, blocks[-1].b + blocks[-1].size - 1
-    spread = min(1.0, (len(said) * 1.6 + 3) / (last - first + 1))
-    alike = sum(map(stream.weight, matched)) / sum(map(stream.weight, said))
-    tight = last - first < len(said) + 1
-    if len(said) - len(matched) == 1 and len(said) >= _FEWEST and tight:
+    spread = min(1.0, (len(words) * 1.6 + 3) / (last - first + 1))
+    alike = sum(map(stream.weight, matched)) / sum(map(stream.weight, words))
+    tight = last - first < len(words) + 1
+    if len(words) - len(matched) == 1 and len(words) >= _FEWEST and tight:
         alike = max(alike, _ONE_WORD)
     return alike * spread, start + first, start + last

@@ -2,6 +2,8 @@
 
 import re
 
+from ost.expression import expression
+
 _AREA = """
 account accounts accessibility access admin administration adoption ai alerts analytics api app
 apps assets authentication authorization automation availability backend billing booking bookings
@@ -25,10 +27,10 @@ transparency trust ui usability users ux verification videos visibility website 
 workflows workspace
 """
 _AREAS = frozenset(_AREA.split())
-_ENDING = re.compile(r"(?:tion|tions|ment|ility|isation|ization|ship|ability)$")
+_ENDING = expression(r"(?:tion|tions|ment|ility|isation|ization|ship|ability)$")
 _JOINING = "and & / + or of for the our in on with to a an user customer product"
 _JOINED = frozenset(_JOINING.split())
-_SAYS_MORE = re.compile(
+_SAYS_MORE = expression(
     r"[?!\"\u201c]|\b(?:i|i'm|my|me|we|us|you|your|they|them|he|she|it|is|are|was|were|be|been|"
     r"am|has|have|"
     r"had|do|does|did|can|can't|cannot|could|will|won't|would|should|may|might|must|not|no|never|"

@@ -5,6 +5,7 @@ The patterns prefer missing one to finding one in a story.
 
 import re
 
+from ost.expression import expression
 from ost.judge.wording import english
 
 _I = r"\b(?:i|we)(?:'d| would| might| could| will|'ll)"
@@ -62,7 +63,7 @@ _FAULTS = (
         ),
     ),
 )
-_HAPPENED = re.compile(
+_HAPPENED = expression(
     r"\b(?:last (?:\w+ ){0,2}?(?:time|night|week|month|year|summer|winter|spring|autumn|fall|"
     r"\w+day)|"
     r"yesterday|this morning|this week|today|tonight|ago|(?:on |that |one |every )?(?:mon|tues|"

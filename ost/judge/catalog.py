@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ost.config import mistyped
+from ost.conversion import mistyped
 from ost.errors import Misuse
 from ost.judge import rules as package
 from ost.judge.bearing import PLAIN, Bearing

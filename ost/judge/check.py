@@ -35,14 +35,14 @@ __all__ = [
 
 
 class Judged(Struct, frozen=True):
-    """What stands of what was said of one node, and what became of its waivers."""
+    """The diagnostics of one node that no waiver silences, and what became of its waivers."""
 
     diagnostics: tuple[Diagnostic, ...]
     waivers: tuple[Waived, ...] = ()
 
 
 class Judgement(Struct, frozen=True):
-    """What stands of what was said of a tree; what became of waivers, of nodes that have some."""
+    """The diagnostics of a tree that no waiver silences, and what became of the waivers by node."""
 
     diagnostics: tuple[Diagnostic, ...]
     waivers: Mapping[NodeId, tuple[Waived, ...]]

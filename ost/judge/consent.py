@@ -2,7 +2,9 @@
 
 import re
 
-_WITHDRAWN = re.compile(
+from ost.expression import expression
+
+_WITHDRAWN = expression(
     r"(?:withdrawn|withdrew|revoked|retracted|refused|declined|denied|expired|not given|no|none"
     r"|false)\b(?! (?:name|names|video|photo|photos|recording|audio|restriction|restrictions)\b)",
     re.IGNORECASE,
@@ -10,5 +12,5 @@ _WITHDRAWN = re.compile(
 
 
 def is_withdrawn(consent: object) -> bool:
-    """Whether it was never given, or taken back."""
+    """Whether consent was refused or withdrawn."""
     return consent is False or bool(_WITHDRAWN.match(str(consent or "").strip()))

@@ -7,6 +7,7 @@ import re
 
 from msgspec import Struct
 
+from ost.expression import expression
 from ost.tree.model import Criterion
 
 _NUMBERS = (
@@ -15,18 +16,18 @@ _NUMBERS = (
 )
 _WORDS = {word: number for number, word in enumerate(_NUMBERS.split(), 1)}
 _NUMBER = rf"(?:\d{{1,6}}|{'|'.join(_WORDS)})"
-_OF = re.compile(
+_OF = expression(
     rf"(?P<lead>\b(?:at least|at most|no more than|no fewer than|minimum of|more than|fewer than|"
     rf"less than|up to)\s+)?(?<![\d.,])\b(?P<many>{_NUMBER})\s*(?:/|(?:out )?of|in)\s*"
     rf"(?:(?:the|our|all|a|about|these|those|first|last|next)\s+)*(?P<of>{_NUMBER})\b(?![.,]?\d|\s?%)",
     re.IGNORECASE,
 )
 _PERCENT = r"(?:%|\bper ?cent(?:age)?\b)"
-_SHARE = re.compile(
+_SHARE = expression(
     rf"(?:\b(?:percentage|share|proportion|fraction)\b|{_PERCENT}) (?:of|who|that)\b",
     re.IGNORECASE,
 )
-_TOLERANCE = re.compile(
+_TOLERANCE = expression(
     rf"(?:\bwithin|±|\+/-|\+-|\bby|\boff by|\bup to|\btolerance of|\bmargin of|\bplus or minus)"
     rf"(?:\s+\w+){{0,2}}\s*[\d.,]+\s?{_PERCENT}"
     rf"|[\d.,]+\s?{_PERCENT} (?:of (?:the|its|their|our|his|her|this) (?:\w+ ){{0,2}}"
@@ -35,18 +36,18 @@ _TOLERANCE = re.compile(
     rf"tolerance|margin|discount|off|error|accuracy|confidence)\b)",
     re.IGNORECASE,
 )
-_UNIT = re.compile(
+_UNIT = expression(
     r"\b(?:seconds?|minutes?|hours?|days?|weeks?|euros?|dollars?|pounds?|cents?|eur|usd|gbp|costs?|"
     r"prices?|rates?|ratios?|scores?|average|mean|median|per|times|km|kg|metres?|meters?|liters?|"
     r"litres?|index|factor|latency|ms|kwh?)\b|[€$£]",
     re.IGNORECASE,
 )
-_LOWER = re.compile(
+_LOWER = expression(
     r"\b(?:at most|no more than|not more than|no longer than|less than|fewer than|under|below|"
     r"within|up to|maximum|max|cheaper|faster|shorter|lower)\b|[<≤]",
     re.IGNORECASE,
 )
-_BETTER_LOW = re.compile(
+_BETTER_LOW = expression(
     r"\b(?:costs?|prices?|expens\w+|seconds?|minutes?|hours?|days?|time|duration|latency|delays?|"
     r"waits?|waiting|errors?|faults?|failures?|fail\w*|mistakes?|bugs?|crash\w*|complaints?|churn\w*|"
     r"cancel\w*|refunds?|returns?|drop-?outs?|drop-?offs?|abandon\w*|defects?|wast\w+|wrong|"

@@ -56,7 +56,7 @@ class Example(Struct, frozen=True):
     options: str = ""
 
     def files(self) -> Iterator[tuple[str, str, str]]:
-        """Each file's path, its text, and what stands behind its path."""
+        """Each file's path, its text, and what is written behind its path."""
         _, *found = _FILE.split(self.text)
         for path, behind, text in zip(found[::3], found[1::3], found[2::3], strict=True):
             yield path, text, behind.strip()
@@ -80,12 +80,12 @@ def page(rule: type[Rule]) -> RulePage:
     """The page of a rule."""
     summary, _, rest = (rule.__doc__ or "").partition("\n")
     _, *found = _BLOCK.split(dedent(rest))
-    told = {"Why": "", "Source": ""}
+    texts = {"Why": "", "Source": ""}
     examples: list[Example] = []
     options = ""
     for word, block in zip(found[::2], found[1::2], strict=True):
-        if word in told:
-            told[word] = dedent(block).strip()
+        if word in texts:
+            texts[word] = dedent(block).strip()
         elif word == "Options":
             options = dedent(block).strip()
         else:
@@ -98,8 +98,8 @@ def page(rule: type[Rule]) -> RulePage:
         family=family(rule.code),
         severity=str(rule.severity),
         summary=summary.strip(),
-        why=told["Why"],
-        source=" ".join(told["Source"].split()),
+        why=texts["Why"],
+        source=" ".join(texts["Source"].split()),
         options=tuple(_options(rule)),
         examples=tuple(examples),
     )

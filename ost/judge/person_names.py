@@ -1,10 +1,12 @@
-"""What looks like a person's name, told from pseudonyms, roles and ordinary words.
+"""What looks like a person's name, as opposed to pseudonyms, roles and ordinary words.
 
 The first names are common ones of several languages that are not English words; a name that is not
 among them is only seen where two capitalised words stand for a participant.
 """
 
 import re
+
+from ost.expression import expression
 
 _COMMON = """
 aaron abdul abigail adam adrian agnes ahmed aisha alan alejandro aleksander alessandro alex
@@ -43,7 +45,7 @@ old first second new former head chief lead mother father carer caregiver volunt
 resident traveller traveler commuter the a an
 """
 _ROLES = frozenset(_ROLE.split())
-_WORD = re.compile(r"[^\W\d_][^\W\d_'’-]*(?:[-'’][^\W\d_]+)*\.?")
+_WORD = expression(r"[^\W\d_][^\W\d_'’-]*(?:[-'’][^\W\d_]+)*\.?")
 _MOST = 4
 
 

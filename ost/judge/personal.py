@@ -37,7 +37,7 @@ _CALLED = (
 _ALIKE = bytes.maketrans(b"123456789", b"000000000")
 _BETWEEN = " \u00a0.-/–\u2011()".encode()
 _DIGITS = b"0000000"
-"""What every number holds, all digits alike and what stands between them left out. Quick to look
+"""What every number holds, all digits alike and what is between them left out. Quick to look
 for, unlike the rest, and most texts have none."""
 
 _LABEL = (

@@ -104,7 +104,7 @@ def remarks(
 
 
 def _place(node: Node, lines: list[str], row: int, phrase: str) -> Place:
-    """Where words stand that begin in a line of the body or in one of the next."""
+    """The place of words that begin in a line of the body or in one of the next."""
     for number in range(row, min(row + 4, len(lines))):
         column = lines[number].find(phrase)
         if column >= 0:

@@ -5,13 +5,13 @@ in a word; then at the place that has most of them in their order; then piece by
 transcript takes some milliseconds for a quote, and the time grows with the length of both.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct
 
+from ost.expression import expression
 from ost.judge.alignment import nearest, one_word_off
 from ost.judge.differences import differences
 from ost.judge.speakers import Speakers, unlabelled
@@ -23,10 +23,10 @@ from ost.read.transcript import Transcript, Turn
 ALIKE = 0.7
 """So much of a quote's words, in their order, makes a place the one that was meant."""
 
-GAP = re.compile(r"\[[^\[\]]*\]|…|\.{3,}|(?:\. ){2,}\.")
+GAP = expression(r"\[[^\[\]]*\]|…|\.{3,}|(?:\. ){2,}\.")
 # What a note taker puts in, such as (laughs), stands for no words that are left out.
-_ASIDE = re.compile(r"\([^()]*\)")
-_PIECES = re.compile(r"[.!?;:]+(?=[\s\"\u201d\u2019']|$)|[\n—–|]|\s[-/]\s")
+_ASIDE = expression(r"\([^()]*\)")
+_PIECES = expression(r"[.!?;:]+(?=[\s\"\u201d\u2019']|$)|[\n—–|]|\s[-/]\s")
 _FEWEST = 3
 _PIECE = 40
 """A long quote is compared in pieces of so many words: comparing takes the square."""
@@ -131,7 +131,7 @@ class Search:
         return self._joined(pieces) if pieces else closest
 
     def _pieces(self, text: str) -> list[Match]:
-        """Where each piece of a quote was said, most as they stand; none where one was not."""
+        """Where each piece of a quote was said, most word for word; none where one was not."""
         found: list[Match] = []
         exactly = total = 0
         pieces = list(_divided(text))
@@ -179,7 +179,7 @@ class Search:
 
 
 def _divided(text: str) -> Iterator[list[str]]:
-    """A quote's pieces: its sentences, and what stands between gaps; none longer than can be
+    """A quote's pieces: its sentences, and what is between gaps; none longer than can be
     compared.
     """
     for gap in GAP.split(_ASIDE.sub(" ", text)):
@@ -197,7 +197,7 @@ def _far(second: int | None, stamped: Sequence[int]) -> float:
 
 
 def _all_parts(wanted: list[list[str]], stream: Stream) -> Iterator[tuple[int, int]]:
-    """The places where all parts stand, one after the other, as (first word, last word)."""
+    """The places of all parts, one after the other, as (first word, last word)."""
     if not all(wanted) or len(wanted) > _MOST_PARTS:
         return
     known: dict[tuple[str, ...], list[int]] = {}

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+from ost.expression import expression
 from ost.read.transcript import Transcript, speaker_key
 from ost.tree.model import Interview
 from ost.tree.participants import people
@@ -14,7 +15,7 @@ _ASKS = frozenset(("interviewer", "moderator", "facilitator", "researcher", "hos
 _ANSWERS = frozenset(
     ("participant", "interviewee", "respondent", "user", "customer", "client", "guest", "a", "p")
 )
-_LABEL = re.compile(
+_LABEL = expression(
     r"\s*(?:[-–—>]\s*)?[*_\"\u201c]*(?P<name>[^\W_][^\n:*_?.!,]{0,40}?)\s*[*_]*:[*_]*\s+(?=\S)"
 )
 _OFTEN, _RARELY, _FEWEST = 0.5, 0.2, 3

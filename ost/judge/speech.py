@@ -8,9 +8,11 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from ost.expression import expression
+
 _APOSTROPHES = str.maketrans("\u2019\u2018\u02bc\u00b4`", "'''''")
-_PERCENT = re.compile(r"(?<=\d)\s?%|\bper cent\b", re.IGNORECASE)
-_WORD = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)|[^\W_]+(?:'[^\W_]+)*")
+_PERCENT = expression(r"(?<=\d)\s?%|\bper cent\b", re.IGNORECASE)
+_WORD = expression(r"\d{1,3}(?:,\d{3})+(?!\d)|[^\W_]+(?:'[^\W_]+)*")
 FILLERS = frozenset(("um", "uh", "uhm", "erm", "er", "ah", "eh", "hm", "hmm", "mhm", "mm"))
 
 _SHORT = """

@@ -1,4 +1,4 @@
-"""Where assumptions stand, from the tests below them."""
+"""The standing of assumptions, from the tests below them."""
 
 from collections.abc import Iterator
 

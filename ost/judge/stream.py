@@ -1,4 +1,4 @@
-"""The words of some turns in the order said: where words stand, who said them, and when."""
+"""The words of some turns in the order said: where words are, who said them, and when."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -38,11 +38,11 @@ class Stream:
             self.at.setdefault(key, []).append(position)
 
     def first(self, wanted: Sequence[str]) -> int | None:
-        """The first place where these words stand."""
+        """The first place of these words."""
         return next(iter(self.exact(wanted, 1)), None)
 
     def exact(self, wanted: Sequence[str], enough: int | None = None) -> list[int]:
-        """Where these words stand, one directly after the other; `enough` places at most."""
+        """The places of these words, one directly after the other; `enough` places at most."""
         keys = [folded(word) for word in wanted]
         places = [self.at.get(key, ()) for key in keys]
         offset = min(range(len(keys)), key=lambda number: len(places[number]))
@@ -61,7 +61,7 @@ class Stream:
         return found
 
     def stands(self, wanted: Sequence[str], keys: Sequence[str], start: int) -> bool:
-        """Whether these words stand at a position; `keys` are what they are looked up by."""
+        """Whether these words are at a position; `keys` are what they are looked up by."""
         end = start + len(keys)
         if start < 0 or self.keys[start:end] != keys:
             return False
@@ -69,7 +69,7 @@ class Stream:
 
     @cached_property
     def triples(self) -> Mapping[tuple[str, str, str], list[int]]:
-        """Where each three words stand, the first hundred places of each."""
+        """The places of each three words in a row, the first hundred of each."""
         found: dict[tuple[str, str, str], list[int]] = {}
         threes = zip(self.keys, self.keys[1:], self.keys[2:], strict=False)
         for position, three in enumerate(threes):

@@ -1,4 +1,4 @@
-"""Waivers: what each of a node's silences, and what is to be said of the waivers themselves."""
+"""Waivers: what each of a node's silences, and what is wrong with the waivers themselves."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -34,7 +34,8 @@ def apply(
     codes: Mapping[str, str],
     judged: frozenset[str],
 ) -> tuple[list[Diagnostic], tuple[Waived, ...]]:
-    """What stands of what was said of a node, remarks on its waivers included.
+    """The diagnostics of a node that no waiver silences, with those about its waivers; and what
+    became of each waiver.
 
     A waiver acts when it names a rule, gives a reason and has not expired. It is reported as unused
     only if its rule is among those `judged`. `codes` holds the code of each rule by what names it.
@@ -42,51 +43,75 @@ def apply(
     standing = list(said)
     remarks: list[Diagnostic] = []
     waived: list[Waived] = []
-
-    def remark(
-        code: str, waiver: Waiver, message: str, severity: Severity, fix: Fix | None = None
-    ) -> None:
-        remarks.append(
-            Diagnostic(
-                path=node.path,
-                at=waiver.at,
-                code=code,
-                message=message,
-                severity=severity,
-                node=node.id,
-                fix=fix,
-            )
-        )
-
     for waiver in node.waivers:
-        words = waiver.rule.strip()
-        code = codes.get(words.casefold())
-        if code is None:
-            meant = suggestion(nearest(words, codes))
-            name = alike(words, (each for each in codes if codes[each].casefold() != each))
-            fix = renamed(waiver.at, words, name) if name else None
-            remark(UNKNOWN, waiver, f"rule {words!r} does not exist{meant}", Severity.ERROR, fix)
-            waived.append(Waived(waiver, "unused"))
-        elif waiver.until is not None and waiver.until < as_of:
-            ended = f"waiver of {words} expired on {waiver.until}; renew or remove it"
-            remark(EXPIRED, waiver, ended, Severity.WARNING)
-            waived.append(Waived(waiver, "expired"))
-        elif not waiver.because.strip():
-            remark(
-                UNREASONED,
-                waiver,
-                f"waiver of {words} has no reason; add `because`",
-                Severity.WARNING,
-            )
-            waived.append(Waived(waiver, "unused"))
-        else:
+        fault = _fault(waiver, codes, as_of)
+        silenced: tuple[Diagnostic, ...] = ()
+        if fault is None:
+            code = codes[_rule(waiver)]
             silenced = tuple(each for each in standing if each.code == code)
             standing = [each for each in standing if each.code != code]
             if not silenced and code in judged:
-                nothing = f"waiver of {words} silences nothing; remove it"
-                remark(UNUSED, waiver, nothing, Severity.WARNING, _removal(node, waiver))
-            waived.append(Waived(waiver, "active" if silenced else "unused", silenced))
+                fault = _unused(node, waiver)
+        if fault is not None:
+            remarks.append(fault.remark(node, waiver))
+        waived.append(Waived(waiver, _state(silenced, fault), silenced))
     return standing + remarks, tuple(waived)
+
+
+class _Fault(Struct, frozen=True):
+    """Why a waiver silences nothing."""
+
+    code: str
+    message: str
+    severity: Severity = Severity.WARNING
+    fix: Fix | None = None
+
+    def remark(self, node: Node, waiver: Waiver) -> Diagnostic:
+        """The diagnostic that says so."""
+        return Diagnostic(
+            path=node.path,
+            at=waiver.at,
+            code=self.code,
+            message=self.message,
+            severity=self.severity,
+            node=node.id,
+            fix=self.fix,
+        )
+
+
+def _rule(waiver: Waiver) -> str:
+    """The word that names the rule, as `codes` has it."""
+    return waiver.rule.strip().casefold()
+
+
+def _fault(waiver: Waiver, codes: Mapping[str, str], as_of: date) -> _Fault | None:
+    """Why a waiver does not act; None if it does."""
+    words = waiver.rule.strip()
+    if _rule(waiver) not in codes:
+        meant = suggestion(nearest(words, codes))
+        name = alike(words, (each for each in codes if codes[each].casefold() != each))
+        fix = renamed(waiver.at, words, name) if name else None
+        return _Fault(UNKNOWN, f"rule {words!r} does not exist{meant}", Severity.ERROR, fix)
+    if waiver.until is not None and waiver.until < as_of:
+        message = f"waiver of {words} expired on {waiver.until}; renew or remove it"
+        return _Fault(EXPIRED, message)
+    if not waiver.because.strip():
+        return _Fault(UNREASONED, f"waiver of {words} has no reason; add `because`")
+    return None
+
+
+def _unused(node: Node, waiver: Waiver) -> _Fault:
+    """The fault of a waiver that acts and finds nothing to silence."""
+    message = f"waiver of {waiver.rule.strip()} silences nothing; remove it"
+    return _Fault(UNUSED, message, fix=_removal(node, waiver))
+
+
+def _state(
+    silenced: tuple[Diagnostic, ...], fault: _Fault | None
+) -> Literal["active", "expired", "unused"]:
+    if silenced:
+        return "active"
+    return "expired" if fault is not None and fault.code == EXPIRED else "unused"
 
 
 def _removal(node: Node, waiver: Waiver) -> Fix | None:

@@ -1,4 +1,4 @@
-"""Phrases in titles that make a coach ask: where they stand, and the patterns that find them.
+"""Phrases in titles that make a coach ask: their places, and the patterns that find them.
 
 English only: a title that does not read like English is left alone. The patterns grew from those
 measured in practice; they prefer missing a fault to finding one in a good title.
@@ -9,12 +9,13 @@ from functools import cache
 
 from msgspec import Struct
 
+from ost.expression import expression
 from ost.read.place import Place
 from ost.tree.model import Node
 
 
 class Phrase(Struct, frozen=True):
-    """Words of a title, and where they stand."""
+    """Words of a title, and their place."""
 
     words: str
     at: Place
@@ -87,15 +88,15 @@ TOO_VAGUE = (
     r"^(?:[\w'-]+ ){0,1}[\w'-]+\.?$"
 )
 
-_VOICE = re.compile(r"\b(?:i|i'm|i've|my|me|mine|we|us|we're|we've)\b", re.IGNORECASE)
-_OURS = re.compile(r"\bour (?:product|users|platform|app|brand)\b", re.IGNORECASE)
-_FOREIGN = re.compile(
+_VOICE = expression(r"\b(?:i|i'm|i've|my|me|mine|we|us|we're|we've)\b", re.IGNORECASE)
+_OURS = expression(r"\bour (?:product|users|platform|app|brand)\b", re.IGNORECASE)
+_FOREIGN = expression(
     r"\b(?:der|die|das|und|ich|nicht|wir|ist|ein|eine|mit|f\u00fcr|le|la|les|des|une|et|pas|nous|"
     r"est|pour|el|los|las|una|que|por|con|il|gli|di|che|per|het|een|van|niet|och|att|"
     r"inte|jeg|ikke|og|o|uma|n\u00e3o)\b",
     re.IGNORECASE,
 )
-_ENGLISH = re.compile(
+_ENGLISH = expression(
     r"\b(?:the|a|an|to|of|and|is|are|in|on|for|i|we|my|it|that|what|when|how|not|too|no|by)\b",
     re.IGNORECASE,
 )
@@ -116,20 +117,20 @@ def phrase(node: Node, pattern: str) -> Phrase | None:
     return Phrase(words, _place(node, found.start(), found.start() + len(words)))
 
 
-_CLAUSE = re.compile(
+_CLAUSE = expression(
     r"\b(?:who|whom|whose|that|which|what|when|whenever|if|because|unless|where|wherever|while|"
     r"although|though|since|until|till|before|after|once|as|so|than|whether|why|how|but|even|"
     r"in case|without|says?|said|think|thinks|thought|know|knows|knew|believe|believes|afraid|"
     r"fear|fears|sure|assume|assumes|hope|hopes)\b|[\"\u201c(]",
     re.IGNORECASE,
 )
-_ITS_OWN = re.compile(
+_ITS_OWN = expression(
     r"\w (?:i|we|you|they|he|she|it|no(?:body| one)|somebody|someone) *$", re.IGNORECASE
 )
 
 
 def in_main_clause(node: Node, found: Phrase) -> bool:
-    """Whether a phrase stands in the title's main clause.
+    """Whether a phrase is in the title's main clause.
 
     It does not after `who`, `that`, `when` and the like, nor behind a pronoun of its own (`films
     they never finish`).
@@ -140,7 +141,7 @@ def in_main_clause(node: Node, found: Phrase) -> bool:
     return not _CLAUSE.search(before) and not alone
 
 
-_PRONOUN = re.compile(r"\w no(?:body| one)\b", re.IGNORECASE)
+_PRONOUN = expression(r"\w no(?:body| one)\b", re.IGNORECASE)
 
 
 def english(text: str) -> bool:
@@ -168,13 +169,13 @@ _THEY_DO = (
     r"can't|cannot|can|do not|don't|does not|doesn't|did not|didn't|struggle|struggles|depend|"
     r"depends|live|lives|hear|hears|learn|learns|give|gives|pay|pays|owe|owes|book|books|count|counts)\b"
 )
-_OF_THEIRS = re.compile(
+_OF_THEIRS = expression(
     r"\b(?:their|his|her|its|whose|[\w-]+'s|[\w-]+s')\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE
 )
-_SUBJECT = re.compile(
+_SUBJECT = expression(
     rf"^{_PERSONS}(?:(?:often|still|never|also|only)\s+)?{_THEY_DO}", re.IGNORECASE
 )
-_OWNERS = re.compile(r"^(?:our )?(?:users?|visitors?|signups?|leads?)\b", re.IGNORECASE)
+_OWNERS = expression(r"^(?:our )?(?:users?|visitors?|signups?|leads?)\b", re.IGNORECASE)
 
 
 def of_customers(node: Node, found: Phrase) -> bool:
@@ -188,12 +189,12 @@ def of_customers(node: Node, found: Phrase) -> bool:
 
 
 def spoken(text: str) -> bool:
-    """Whether a title is in somebody's own voice: `I`, `my`, `we`, but not `our users`."""
+    """Whether a title is in a person's own voice: `I`, `my`, `we`, but not `our users`."""
     return bool(_VOICE.search(text)) and not _OURS.search(text)
 
 
 def _place(node: Node, start: int, end: int) -> Place:
-    """Where part of a title stands; where its markup hides that, the node's own place."""
+    """The place of a part of a title; if markup hides that, the node's own place."""
     title = node.entry.title
     if title is None or title.text != node.title:
         return node.at

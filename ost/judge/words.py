@@ -1,4 +1,4 @@
-"""How messages name several things, and where the things named stand."""
+"""How messages name several things, and the places of these."""
 
 from collections.abc import Iterable, Sequence
 
@@ -19,5 +19,5 @@ def named(nodes: Sequence[Node | Child]) -> str:
 
 
 def places(nodes: Iterable[Node], words: str) -> tuple[tuple[Span, str], ...]:
-    """Where each of the nodes stands, for a diagnostic's `related`."""
+    """The place of each node, for a diagnostic's `related`."""
     return tuple((Span(each.path, each.at), words) for each in nodes)

@@ -10,47 +10,48 @@ from lsprotocol import types
 from ost.edit import new
 from ost.edit.content_folder import ContentFolder
 from ost.edit.front_matter import Fields
-from ost.edit.move import hang
 from ost.edit.rewrite import Rewrite
 from ost.errors import Misuse
+from ost.lsp import refactorings
 from ost.lsp.diagnostics import diagnostic
 from ost.lsp.prefix import in_front_matter
 from ost.lsp.projects import File
-from ost.lsp.rename import content, workspace_edit
+from ost.lsp.rename import workspace_edit
 from ost.project.templates import template
 from ost.read.diagnostic import Diagnostic, Edit
 from ost.read.document import Entry
 from ost.tree.build import DANGLING
 from ost.tree.model import KINDS, Node, NodeId, Opportunity, Outcome, Solution, Test
 
-PARENTS = 5
-"""So many places are offered to hang a node under."""
-
 _QUICK = types.CodeActionKind.QuickFix
 _REFACTOR = types.CodeActionKind.RefactorRewrite
 
 
 def actions(file: File, within: types.Range) -> Iterator[types.CodeAction]:
-    """Everything that may be done in some lines."""
+    """Everything that may be done in some lines. Some have no edit yet: it is made when one is
+    chosen.
+    """
     first, last = within.start.line, within.end.line
-    said = [
+    remarks = [
         each
         for each in file.live.diagnostics((file.path,))[file.path]
         if each.at.line <= last and first <= each.at.end_line
     ]
-    for remark in said:
+    for remark in remarks:
         if remark.fix is not None:
             yield _action(file, remark.fix.title, remark.fix.edits, _QUICK, remark)
         if remark.code == DANGLING:
             yield from _created(file, remark)
-    for remark in said:
+    for remark in remarks:
         yield from _waived(file, remark)
     entry = file.entry(file.positions.point(within.start)[0])
     node = file.live.tree.get(file.id(entry)) if entry else None
     if entry is not None and node is not None and node.path == file.path:
         yield from _criterion(file, entry, node)
         if _at_node(file, entry, first):
-            yield from _hung(file, node)
+            yield from refactorings.moves(file, node)
+        yield from refactorings.splits_of_moments(file, node, first, last)
+        yield from refactorings.splits_of_items(file, entry, node, first, last)
 
 
 def _action(
@@ -78,14 +79,14 @@ def _rewritten(
     )
 
 
-def _created(file: File, said: Diagnostic) -> Iterator[types.CodeAction]:
+def _created(file: File, remark: Diagnostic) -> Iterator[types.CodeAction]:
     """The node that a link names and that is not there, hung where the link says."""
-    written = file.positions.lines.cut(said.at).strip("![]\"' ")
+    written = file.positions.lines.cut(remark.at).strip("![]\"' ")
     written = written.partition("|")[0].partition("#")[0].strip()
     node_id = new.name(written)
     if not node_id or written != node_id or file.live.names.called(node_id):
         return
-    kind, parents = _meant(file, said)
+    kind, parents = _meant(file, remark)
     known = KINDS[kind]
     title = node_id.replace("-", " ").capitalize()
     paths = [
@@ -104,7 +105,7 @@ def _created(file: File, said: Diagnostic) -> Iterator[types.CodeAction]:
     )
     where = f" under {parents[0]}" if parents else ""
     rewrite = Rewrite(created={draft.path: draft.text})
-    yield _rewritten(file, f"create the {kind} {node_id}{where}", rewrite, _QUICK, said)
+    yield _rewritten(file, f"create the {kind} {node_id}{where}", rewrite, _QUICK, remark)
 
 
 def _meant(file: File, said: Diagnostic) -> tuple[str, tuple[str, ...]]:
@@ -180,27 +181,6 @@ def _criterion(file: File, entry: Entry, node: Node) -> Iterator[types.CodeActio
     except Misuse:
         return
     yield _action(file, "add the criterion", edits, _REFACTOR)
-
-
-def _hung(file: File, node: Node) -> Iterator[types.CodeAction]:
-    """Other places for a node: beside its parent, and below its siblings."""
-    tree, folder = file.live.tree, content(file.folder)
-    parent = tree.parent(node)
-    above = tree.parent(parent) if parent else None
-    siblings = tree.children(parent, Node) if parent else ()
-    near = [*([above] if above else []), *siblings]
-    offered = 0
-    for other in near:
-        if other.id == node.id or other.kind not in node.under or offered == PARENTS:
-            continue
-        try:
-            rewrite = hang(folder, node.id, other.id)
-        except Misuse:
-            continue
-        offered += 1
-        yield _rewritten(
-            file, f"move under {other.title}", rewrite, types.CodeActionKind.RefactorMove
-        )
 
 
 def _alone(file: File) -> ContentFolder:

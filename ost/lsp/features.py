@@ -1,15 +1,19 @@
 """What an editor may say and ask, each with the function that answers."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
 from lsprotocol import types
+from pygls.exceptions import JsonRpcInvalidParams
 
-from ost.lsp import actions, completion, cursor, lenses, navigation, rename
+from ost.errors import Misuse
+from ost.lsp import actions, completion, cursor, lenses, navigation, refactorings, rename
 from ost.lsp.card import card
 from ost.lsp.positions import edited
+from ost.lsp.projects import File
 from ost.lsp.server import LanguageService
 
 
@@ -160,9 +164,58 @@ def inlays(ls: LanguageService, params: types.InlayHintParams) -> list[types.Inl
 def code_actions(
     ls: LanguageService, params: types.CodeActionParams
 ) -> list[types.CodeAction] | None:
-    """What may be done in some lines."""
+    """What may be done in some lines; with all edits where an editor does not ask for one later."""
     file = ls.file(params.text_document.uri)
-    return list(actions.actions(file, params.range)) if file else None
+    if file is None:
+        return None
+    found = list(actions.actions(file, params.range))
+    made = found if _asks_later(ls) else list(_with_edits(file, found))
+    for action in made:
+        action.edit = _able(ls, action.edit)
+    return made
+
+
+def _able(ls: LanguageService, edit: types.WorkspaceEdit | None) -> types.WorkspaceEdit | None:
+    """An edit as far as the editor can make it: one that cannot create a file creates it by writing
+    into it. Raises where files would have to get other names and the editor cannot do that.
+    """
+    known = ls.client_capabilities.workspace
+    able = (known.workspace_edit if known else None) or types.WorkspaceEditClientCapabilities()
+    operations = frozenset(able.resource_operations or ())
+    if edit is None or types.ResourceOperationKind.Create in operations:
+        return edit
+    changes = edit.document_changes or ()
+    if any(isinstance(each, types.RenameFile | types.DeleteFile) for each in changes):
+        raise JsonRpcInvalidParams("this editor cannot rename files; use `ost mv` instead")
+    edit.document_changes = [each for each in changes if not isinstance(each, types.CreateFile)]
+    return edit
+
+
+def _asks_later(ls: LanguageService) -> bool:
+    """Whether the editor asks for an action's edit when it is chosen."""
+    known = ls.client_capabilities.text_document
+    resolving = known.code_action.resolve_support if known and known.code_action else None
+    return resolving is not None and "edit" in resolving.properties
+
+
+def _with_edits(file: File, found: Iterable[types.CodeAction]) -> Iterator[types.CodeAction]:
+    for action in found:
+        with suppress(Misuse):
+            yield action if action.edit else refactorings.made(file, action)
+
+
+def chosen_action(ls: LanguageService, action: types.CodeAction) -> types.CodeAction:
+    """The action with its edit."""
+    uri = action.data.get("uri") if isinstance(action.data, dict) else None
+    file = ls.file(str(uri)) if uri else None
+    if file is None:
+        return action
+    try:
+        made = refactorings.made(file, action)
+    except Misuse as error:
+        raise JsonRpcInvalidParams(str(error)) from None
+    made.edit = _able(ls, made.edit)
+    return made
 
 
 def prepared(
@@ -176,7 +229,7 @@ def prepared(
 def renamed(ls: LanguageService, params: types.RenameParams) -> types.WorkspaceEdit | None:
     """Another id or heading."""
     file = ls.file(params.text_document.uri)
-    return rename.renamed(file, params.position, params.new_name) if file else None
+    return _able(ls, rename.renamed(file, params.position, params.new_name)) if file else None
 
 
 def moved(ls: LanguageService, params: types.RenameFilesParams) -> types.WorkspaceEdit | None:
@@ -214,9 +267,11 @@ FEATURES: dict[str, tuple[Callable[..., Any], Any]] = {
     types.TEXT_DOCUMENT_CODE_ACTION: (
         code_actions,
         types.CodeActionOptions(
-            code_action_kinds=[types.CodeActionKind.QuickFix, types.CodeActionKind.Refactor]
+            code_action_kinds=[types.CodeActionKind.QuickFix, types.CodeActionKind.Refactor],
+            resolve_provider=True,
         ),
     ),
+    types.CODE_ACTION_RESOLVE: (chosen_action, None),
     types.TEXT_DOCUMENT_PREPARE_RENAME: (prepared, None),
     types.TEXT_DOCUMENT_RENAME: (renamed, types.RenameOptions(prepare_provider=True)),
     types.WORKSPACE_WILL_RENAME_FILES: (

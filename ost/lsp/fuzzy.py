@@ -20,7 +20,7 @@ class NodeSearch:
 
     def found(self, written: str, most: int) -> list[NodeId]:
         """The nodes that fit best: every word begins one of theirs, is within one, or at least
-        its letters stand in order.
+        its letters appear in order.
         """
         words = folded(written).split()
         ranked = ((rank, node_id) for node_id, rank in self._ranked(words))

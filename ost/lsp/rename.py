@@ -74,7 +74,7 @@ def content(folder: OpenProject) -> ContentFolder:
     """What refactorings start from: every text as the editor holds it."""
     live = folder.live
     return ContentFolder(
-        [live.document(path) for path, text in live.compiled.texts.items() if text.claims],
+        live.documents(),
         live.text,
         as_of=live.project.today,
         words=words_of(live.project.settings),
@@ -143,7 +143,7 @@ def _heading(file: File, position: types.Position) -> Section | None:
 
 
 def _words(file: File, section: Section) -> Place:
-    """Where a heading's words stand in its line."""
+    """The place of a heading's words in its line."""
     line = section.at.line
     text = file.positions.lines.line(line)
     start = text.find(section.title)

@@ -49,8 +49,7 @@ class LanguageService(LanguageServer):
         self._follow(folder)
         folder.typed[path] = text
         folder.versions[path] = version
-        if uri in self._waiting:
-            self._waiting.pop(uri).cancel()
+        self._stop_waiting(uri)
         if at_once:
             self.settle(uri)
             return
@@ -58,8 +57,7 @@ class LanguageService(LanguageServer):
 
     def settle(self, uri: str) -> None:
         """Judges what was typed in a file and not judged yet."""
-        if uri in self._waiting:
-            self._waiting.pop(uri).cancel()
+        self._stop_waiting(uri)
         found = self.folders.place(uri)
         if found is None:
             return
@@ -67,6 +65,11 @@ class LanguageService(LanguageServer):
         text = folder.typed.pop(path, None)
         if text is not None:
             self.publish(folder, folder.live.write(path, text))
+
+    def _stop_waiting(self, uri: str) -> None:
+        """Forgets the pause after which a file would have been judged."""
+        if uri in self._waiting:
+            self._waiting.pop(uri).cancel()
 
     def file(self, uri: str, *, settled: bool = True) -> File | None:
         """The file at an address; None where it is none of ours."""
@@ -80,8 +83,7 @@ class LanguageService(LanguageServer):
         if found is None:
             return
         folder, path = found
-        if uri in self._waiting:
-            self._waiting.pop(uri).cancel()
+        self._stop_waiting(uri)
         folder.typed.pop(path, None)
         folder.versions.pop(path, None)
         self.publish(folder, folder.live.close(path))

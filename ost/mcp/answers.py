@@ -4,7 +4,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from ost.cli.records import Branch, Card
+from ost.answers.records import Branch, Card
 from ost.exchange.differences.difference import Difference
 from ost.exchange.reports.finding import Finding
 from ost.exchange.why.chain import Chain

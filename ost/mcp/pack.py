@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
-from ost.cli.records import Card
+from ost.answers.records import Card
 from ost.exchange.escape import terminal
 from ost.exchange.reports.finding import Finding
 from ost.exchange.why.chain import Chain

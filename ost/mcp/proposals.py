@@ -6,8 +6,8 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
-from ost.cli import proposals
-from ost.cli.proposals import Expectation, Proposal, ProposedChange
+from ost.answers import proposals
+from ost.answers.proposals import Expectation, Proposal, ProposedChange
 from ost.mcp.tools import AskedTree, AssistantTool
 
 

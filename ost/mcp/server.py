@@ -2,7 +2,8 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -33,11 +34,11 @@ INSTRUCTIONS = (
 )
 
 
-def serve(folder: Path, *, propose: bool = False) -> None:
-    """Answers until the client hangs up."""
+def serve(folder: Path, today: Callable[[], date], *, propose: bool = False) -> None:
+    """Answers until the client hangs up. `today` says the day here."""
     from ost.mcp.proposals import WRITING
 
-    server = _server(AskedTree(folder), (*READING, *WRITING) if propose else READING)
+    server = _server(AskedTree(folder, today), (*READING, *WRITING) if propose else READING)
     asyncio.run(_run(server))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ost.days import read_day
 from ost.mcp.answers import Statement
 
 if TYPE_CHECKING:
@@ -79,7 +80,5 @@ def one_each(said: Iterable[Statement]) -> tuple[tuple[Statement, ...], tuple[St
 
 def _days(day: str | None, today: date) -> int | None:
     """How many days ago a day was."""
-    try:
-        return (today - date.fromisoformat((day or "")[:10])).days
-    except ValueError:
-        return None
+    known = read_day((day or "")[:10])
+    return (today - known).days if known else None

@@ -1,18 +1,17 @@
 """The tools: what each is called, takes and answers. Each asks what its command asks."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Generic, Literal, NamedTuple, TypeVar
 
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from ost.cli import baselines, chains, comparison, queries
-from ost.cli.commands import why
-from ost.cli.ids import named
-from ost.cli.records import Branch, Comparison
-from ost.cli.rivals import comparison as compared
-from ost.cli.workspace import Opened
+from ost.answers import chains, comparison, queries, why
+from ost.answers.queries import named
+from ost.answers.records import Branch, Comparison
+from ost.answers.rivals import comparison as compared
 from ost.errors import Misuse
 from ost.exchange.reports.finding import Finding, findings
 from ost.exchange.reports.order import in_order
@@ -20,6 +19,9 @@ from ost.mcp import answers
 from ost.mcp.pack import Unit, pack
 from ost.mcp.search import search
 from ost.mcp.statements import one_each, people, statements
+from ost.project import Project
+from ost.project.baseline import hold
+from ost.project.root import project_of
 from ost.read.diagnostic import Severity
 
 if TYPE_CHECKING:
@@ -41,16 +43,18 @@ Limit = Annotated[int, Meta(description="At most so many.", ge=1)]
 class AskedTree:
     """The project that is asked. It is brought up to date for every question."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, today: Callable[[], date]) -> None:
         """Opens it once, so that what is wrong with it is said at the start."""
-        self.folder = folder
-        self.opened = Opened(folder)
+        self.folder, self.today = folder, today
+        self.project = project_of(folder, today())
 
-    def fresh(self) -> "tuple[Opened, Connection]":
-        """The project as its files are now, and its tables."""
-        self.opened = Opened(self.folder, after=self.opened)
-        self.opened.refresh()
-        return self.opened, self.opened.project.connect()
+    def fresh(self) -> "tuple[Project, Connection]":
+        """The project as its files are now, and its tables. What was compiled stays in memory."""
+        compiled = self.project.compiled
+        self.project = project_of(self.folder, self.today())
+        self.project.compiled = compiled
+        self.project.refresh()
+        return self.project, self.project.connect()
 
 
 A = TypeVar("A", bound=Struct)
@@ -165,27 +169,27 @@ def _kept(branch: Branch, kept: set[str]) -> Branch:
 
 
 def _node(tree: AskedTree, given: NodeArguments) -> answers.NodeAnswer:
-    opened, connection = tree.fresh()
+    project, connection = tree.fresh()
     card = queries.card(connection, named(connection, given.node))
     cut = max(0, len(card.body) - LONGEST_BODY)
     return answers.NodeAnswer(
         card=replace(card, body=card.body[:LONGEST_BODY]),
-        findings=_findings(opened, connection, card.id),
+        findings=_findings(project, connection, card.id),
         cut=cut,
     )
 
 
 def _evidence(tree: AskedTree, given: EvidenceArguments) -> answers.Statements:
-    opened, connection = tree.fresh()
+    project, connection = tree.fresh()
     card = queries.card(connection, named(connection, given.node))
-    said = statements(connection, card.id, "", opened.today)
-    support = [each for each in said if each.stance != "against"]
-    against = tuple(each for each in said if each.stance == "against")
+    all_statements = statements(connection, card.id, "", project.today)
+    support = [each for each in all_statements if each.stance != "against"]
+    against = tuple(each for each in all_statements if each.stance == "against")
     first, more = one_each(support)
     return answers.Statements(
         id=card.id,
         title=card.title,
-        as_of=opened.today.isoformat(),
+        as_of=project.today.isoformat(),
         people_for=people(support),
         people_against=people(against),
         contradicting=against,
@@ -195,13 +199,13 @@ def _evidence(tree: AskedTree, given: EvidenceArguments) -> answers.Statements:
 
 
 def _context(tree: AskedTree, given: ContextArguments) -> answers.EvidencePack:
-    opened, connection = tree.fresh()
+    project, connection = tree.fresh()
     card = queries.card(connection, named(connection, given.node))
     chain = chains.chain_of(connection, card.id)
     need = chain.need()
     answering = need is not None and card.kind in {"solution", "assumption", "test"}
-    said = statements(connection, card.id, need.id if need and answering else "", opened.today)
-    found = _findings(opened, connection, card.id)
+    said = statements(connection, card.id, need.id if need and answering else "", project.today)
+    found = _findings(project, connection, card.id)
     return pack(card, chain, said, found, given.budget, given.unit)
 
 
@@ -215,13 +219,13 @@ def _compare(tree: AskedTree, given: NodeArguments) -> Comparison:
 
 
 def _check(tree: AskedTree, given: CheckArguments) -> answers.FindingList:
-    opened, connection = tree.fresh()
+    project, connection = tree.fresh()
     node = named(connection, given.node) if given.node else ""
     weights = list(Severity)
     heavy = weights[: weights.index(Severity(given.severity)) + 1]
     found = [
         each
-        for each in _findings(opened, connection, node)
+        for each in _findings(project, connection, node)
         if each.severity in heavy and given.rule in {"", each.name, each.code}
     ]
     return answers.FindingList(
@@ -231,24 +235,27 @@ def _check(tree: AskedTree, given: CheckArguments) -> answers.FindingList:
     )
 
 
-def _findings(opened: Opened, connection: "Connection", node: str) -> tuple[Finding, ...]:
+def _findings(project: Project, connection: "Connection", node: str) -> tuple[Finding, ...]:
     """What `ost check` says, of one node or of everything, the most important first."""
     names = queries.names(connection)
-    held, _ = baselines.hold(opened, opened.project.diagnostics(), names, None)
+    baseline = project.settings.baseline
+    file = project.root / baseline if baseline else None
+    held = hold(project, project.diagnostics(), names, file, str(file))
     said = findings((each for each in held.standing if node in {"", each.node}), names)
     return tuple(in_order(said, queries.concerned(connection)))
 
 
 def _why(tree: AskedTree, given: WhyArguments) -> answers.ChainList:
-    opened, connection = tree.fresh()
+    project, connection = tree.fresh()
     if not given.thing.strip() or "\0" in given.thing:
         raise Misuse("name one thing: a node, a commit, a file, a ticket, or a range A..B")
-    place = why.TreeSource(connection, opened)
+    place = why.TreeSource(connection, project)
     return answers.ChainList(chains=tuple(why.chains_for(place, tree.folder, given.thing)))
 
 
 def _diff(tree: AskedTree, given: DiffArguments) -> answers.DifferenceAnswer:
-    sides = comparison.opened_sides(tree.folder, comparison.parsed(given.revisions))
+    asked = comparison.parsed(given.revisions)
+    sides = comparison.opened_sides(tree.folder, asked, tree.today())
     narrow = (given.node,) if given.node else ()
     told = comparison.told(sides, f"ost diff {given.revisions}", narrow, tree.folder).difference
     return answers.DifferenceAnswer(

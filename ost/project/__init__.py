@@ -30,6 +30,7 @@ from ost.project.results import (
     Refreshed,
 )
 from ost.project.scan import look
+from ost.store import CACHE, STATE
 
 if TYPE_CHECKING:
     import sqlite3
@@ -38,8 +39,6 @@ if TYPE_CHECKING:
     from ost.project.full_build import Everything
     from ost.read.diagnostic import Diagnostic
 
-STATE = "state.db"
-CACHE = "cache.db"
 LOOK = "look"
 PUBLISHED = "published"
 MANY = 1000

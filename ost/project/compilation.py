@@ -16,25 +16,18 @@ from ost.errors import Trouble
 from ost.fork import Forked
 from ost.judge.rule import Rule
 from ost.project import keys
+from ost.project.cache import keep, kept, readings
 from ost.project.encoding import decode, encode, no_collector
 from ost.project.files import transcript_suffix
+from ost.project.memory import compiled, keep_compiled
 from ost.project.meta import meta_rows, published
 from ost.project.packages import sources_of
 from ost.project.results import FileChanges, Known, Progress
 from ost.project.rule_settings import chosen
 from ost.project.rules import further_rules
+from ost.project.state import Broken, State
 from ost.publish.change import change
 from ost.publish.insert import fill
-from ost.publish.state import (
-    Broken,
-    State,
-    compiled,
-    keep,
-    keep_compiled,
-    kept,
-    readings,
-    rows_of,
-)
 from ost.read.document import Document
 from ost.tree.claims import claims_of
 from ost.tree.model import KINDS, OWN
@@ -134,7 +127,7 @@ def _updated(
         fill(db, "meta", 2, meta_rows(project, build_id, since, until))
         db.execute("update cache.meta set value = ? where key = 'build'", (build_id,))
         severities: dict[str, int] = dict(
-            rows_of(db, "select severity, count(*) from diagnostic group by 1")
+            db.execute("select severity, count(*) from diagnostic group by 1").fetchall()
         )
         db.execute("commit")
     made = known._replace(

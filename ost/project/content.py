@@ -6,12 +6,13 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from ost.errors import Trouble
+from ost.project.cache import readings
 from ost.project.encoding import decode, no_collector
 from ost.project.files import transcript_suffix
 from ost.project.rules import named
+from ost.project.state import Broken, State
+from ost.project.stored_transcripts import StoredTranscripts
 from ost.publish.queries import diagnostics
-from ost.publish.state import Broken, State, readings
-from ost.publish.transcripts import StoredTranscripts
 from ost.read.diagnostic import Diagnostic
 from ost.read.document import Document
 from ost.tree.build import build

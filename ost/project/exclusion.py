@@ -164,31 +164,31 @@ def _rule(line: str, folder: str) -> _Rule | None:
 
 def _expression(pattern: str) -> str:
     """The regular expression of one of git's patterns."""
-    made, at = "", 0
+    expression, at = "", 0
     while at < len(pattern):
         if pattern.startswith("**/", at):
-            made, at = made + "(?:.*/)?", at + 3
+            expression, at = expression + "(?:.*/)?", at + 3
             continue
         if pattern.startswith("**", at):
-            made, at = made + ".*", at + 2
+            expression, at = expression + ".*", at + 2
             continue
         letter = pattern[at]
         end = pattern.find("]", at + 2) if letter == "[" else -1
         if letter == "*":
-            made += "[^/]*"
+            expression += "[^/]*"
         elif letter == "?":
-            made += "[^/]"
+            expression += "[^/]"
         elif end > 0:
             inside = pattern[at + 1 : end].replace("\\", r"\\")
-            made += f"[{'^' + inside[1:] if inside[0] in '!^' else inside}]"
+            expression += f"[{'^' + inside[1:] if inside[0] in '!^' else inside}]"
             at = end
         elif letter == "\\" and at + 1 < len(pattern):
             at += 1
-            made += re.escape(pattern[at])
+            expression += re.escape(pattern[at])
         else:
-            made += re.escape(letter)
+            expression += re.escape(letter)
         at += 1
-    return made
+    return expression
 
 
 def _fits(rules: tuple[_Rule, ...]) -> _Fitting:

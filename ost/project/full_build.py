@@ -13,15 +13,16 @@ from ost.compile.engine import Built, Given, judge
 from ost.fork import Forked
 from ost.judge.rule import Rule
 from ost.project import keys
+from ost.project.cache import keep, prune, readings
 from ost.project.encoding import decode
 from ost.project.exclusion import Exclusions
 from ost.project.files import contents, transcript_suffix
 from ost.project.meta import meta_rows, published
 from ost.project.results import Known, Progress
 from ost.project.scan import Looked, look
+from ost.project.state import Broken, State
 from ost.project.words import words_of
 from ost.publish.rows import AT, Row
-from ost.publish.state import Broken, State, keep, prune, readings
 from ost.publish.tables import STEPS, Judgements, judgements, steps, tables, texts
 from ost.publish.turns import quote_places
 from ost.read.diagnostic import Diagnostic

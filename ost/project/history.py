@@ -2,7 +2,6 @@
 newest that still leads there.
 """
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -22,19 +21,21 @@ from ost.history.headline import headline
 from ost.history.record import Encoded, Records
 from ost.history.sentences import Both, line
 from ost.history.walk import NOWHERE, Point, RevisionStep, advance
-from ost.project import STATE, Project
+from ost.project import Project
 from ost.project.encoding import no_collector
 from ost.project.keys import compiler, reader
+from ost.project.log import PAST, walk_key
 from ost.project.results import Progress, Published
 from ost.project.revision import Revision
+from ost.project.state import State
 from ost.project.trail import Trail, TrailCommit, commits_between, pull
 from ost.project.words import words_of
 from ost.publish.copies import copy
 from ost.publish.past import Past, RevisionLine, take_over
-from ost.publish.state import State
 from ost.publish.weeks import week_row
+from ost.store import STATE
 
-PAST, POINT, WITH_HISTORY = "past.db", "past.point", "history.db"
+POINT, WITH_HISTORY = "past.point", "history.db"
 OFTEN = 500
 """After so many revisions, what was found is written down."""
 
@@ -51,7 +52,7 @@ class Grown(NamedTuple):
 
 
 class _Place(msgspec.Struct, frozen=True):
-    """Where the walk stands: the last revision, what is known there, and the records with which
+    """How far the walk is: the last revision, what is known there, and the records with which
     its week began.
     """
 
@@ -78,18 +79,19 @@ def publish(
                 build = sha1(said.encode(), usedforsecurity=False).hexdigest()[:12]
                 file = project.folder / WITH_HISTORY
                 if State(project.folder).named(file) != build:
-                    _fill(project.folder, file, build, grown)
+                    _fill(project, file, build, grown)
                 path, written = project.released(file, build, output)
                 return Published(path, written, build), grown
         project.refresh()
     raise Trouble(f"{project.folder}: the state cannot be read")
 
 
-def _fill(folder: Path, file: Path, build: str, grown: Grown) -> None:
+def _fill(project: Project, file: Path, build: str, grown: Grown) -> None:
+    folder, authors = project.folder, project.settings.publish.authors
     fresh = file.with_suffix(".new")
     with store.create(fresh) as target:
         copy(folder / STATE, target)
-    take_over(fresh, folder / PAST, {"build": build, "history": grown.reach})
+    take_over(fresh, folder / PAST, {"build": build, "history": grown.reach}, authors=authors)
     fresh.replace(file)
 
 
@@ -123,15 +125,14 @@ def _where(project: Project) -> tuple[Repository, Commit, str]:
 
 
 class _Walk:
-    """A walk, and where it stands."""
+    """A walk, and how far it is."""
 
     def __init__(self, project: Project, repository: Repository, trail: Trail) -> None:
         self.folder, self.repository, self.trail = project.folder, repository, trail
-        code = f"{compiler()} {compiler('history')} {reader(project.settings)}"
-        said = f"{code} {os.fspath(project.root)} {repository.prefix}"
-        self.key = sha1(os.fsencode(said), usedforsecurity=False).hexdigest()
+        self.key = walk_key(project.root, project.settings, repository)
         self.past = self._opened()
-        self.place = self._known()
+        self.kept = self._kept()
+        self.place = self.kept or self._begun()
 
     def to(self, head: Commit) -> Grown:
         """Walks to the head, and writes down what happens on the way."""
@@ -167,14 +168,16 @@ class _Walk:
         past.note(key=self.key)
         return past
 
-    def _known(self) -> _Place:
+    def _kept(self) -> _Place | None:
+        """Where the walk stood, if that was written down and is where the rows end."""
+        last, kept = self.past.last(), store.load(self.folder / POINT, _Place)
+        same = last and kept and (kept.n, kept.commit) == (last.n, last.commit_id)
+        return kept if same else None
+
+    def _begun(self) -> _Place:
+        """Where the rows end, of which nothing else is known."""
         last = self.past.last()
-        if last is None:
-            return _START
-        kept = store.load(self.folder / POINT, _Place)
-        if kept is not None and (kept.n, kept.commit) == (last.n, last.commit_id):
-            return kept
-        return _Place(last.n, last.commit_id, NOWHERE, "", {})
+        return _Place(last.n, last.commit_id, NOWHERE, "", {}) if last else _START
 
     def _way(self, head: Commit) -> tuple[list[Commit], tuple[str, ...]]:
         """The commits ahead, oldest first, and what leads to none of them; rewinds if need be."""
@@ -265,7 +268,9 @@ class _Walk:
         self.past.lead_ids()
         self.past.note(last=last)
         self.past.db.execute("commit")
-        store.save(self.folder / POINT, self.place)
+        if self.place is not self.kept:
+            store.save(self.folder / POINT, self.place)
+            self.kept = self.place
 
 
 def _sentences(step: RevisionStep) -> Iterator[str]:

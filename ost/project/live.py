@@ -5,7 +5,7 @@ engine alone: nothing is written. What it says equals `ost check` of the same te
 """
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from functools import lru_cache
 
@@ -15,19 +15,22 @@ from ost.errors import OstError
 from ost.fence import MISSING
 from ost.project import Project
 from ost.project.baseline import hold
+from ost.project.cache import kept
 from ost.project.encoding import decode, encode
 from ost.project.exclusion import Exclusions
 from ost.project.files import content_id, contents, transcript_suffix
+from ost.project.memory import compiled
 from ost.project.rule_settings import chosen
 from ost.project.rules import further_rules, named
 from ost.project.scan import Looked, look
 from ost.project.sources import reading
+from ost.project.state import Broken, State
+from ost.project.stored_transcripts import StoredTranscripts
 from ost.project.words import words_of
-from ost.publish.state import CACHE, Broken, State, compiled, kept
-from ost.publish.transcripts import StoredTranscripts
 from ost.read.diagnostic import Diagnostic
 from ost.read.document import Document, Link, Reading
 from ost.read.place import text_of
+from ost.store import CACHE
 from ost.tree.claims import claims_of
 from ost.tree.model import NodeId
 from ost.tree.names import Names, resolve
@@ -124,6 +127,18 @@ class Live:
         if path not in self._documents:
             return Document(path, self._kept(path, self.compiled.texts[path].blob))
         return self._documents[path]
+
+    def documents(self) -> Iterator[Document]:
+        """Every file's reading that may hold nodes. The cache is opened once for all of them."""
+        with closing(sqlite3.connect(self.project.folder / CACHE)) as cache:
+            for path, text in self.compiled.texts.items():
+                if text.claims is None:
+                    continue
+                try:
+                    read = decode(kept(cache, text.blob)) if path not in self._documents else None
+                except Broken:
+                    read = None
+                yield Document(path, read) if read is not None else self.document(path)
 
     def leads_to(self, link: Link, path: str) -> NodeId | None:
         """The node that a link in a file leads to."""

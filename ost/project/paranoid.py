@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ost.publish.rows import Row
 from ost.publish.schema import TABLES
-from ost.publish.state import STATE
+from ost.store import STATE
 
 if TYPE_CHECKING:
     from ost.project import Project

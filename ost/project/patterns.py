@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable
 
 
-def excluding(patterns: Iterable[str]) -> Callable[[str], bool] | None:
-    """Tells whether a path is excluded; None if nothing is.
+def excluding(patterns: Iterable[str]) -> Callable[[str], object] | None:
+    """Tells by a true value whether a path is excluded; None if nothing is.
 
     `*` and `?` stop at `/`, `**` does not. A pattern without `/` may match any part of the path;
     one that matches a folder excludes everything in it.
@@ -14,7 +14,7 @@ def excluding(patterns: Iterable[str]) -> Callable[[str], bool] | None:
         return None
     import re
 
-    return re.compile("|".join(found), re.DOTALL).fullmatch  # type: ignore[return-value] # a match is true
+    return re.compile("|".join(found), re.DOTALL).fullmatch
 
 
 def expression(pattern: str) -> str:

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 
 from ost.history.git import Repository
 from ost.limits import LARGEST_FILE
+from ost.project.cache import keep, readings
 from ost.project.encoding import encode
 from ost.project.files import TALK, transcript_suffix
 from ost.project.results import Progress
 from ost.project.sources import reading
 from ost.project.talks import is_talk
-from ost.publish.state import keep, readings
 from ost.read.vocabulary import Vocabulary
 
 BATCH = 400

@@ -1,12 +1,12 @@
 """The remote of the repository around a folder, from git's files: no program is started for it."""
 
 import os
-import re
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from ost.config import Settings
+from ost.expression import expression
 
 _LARGEST = 1_000_000
 
@@ -65,7 +65,7 @@ def _origin(config: str) -> str:
     return ""
 
 
-_URL = re.compile(r"\s*url\s*=\s*(.*)")
+_URL = expression(r"\s*url\s*=\s*(.*)")
 
 
 def _text(path: str) -> str:

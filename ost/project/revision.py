@@ -87,7 +87,7 @@ class Revision(Project):
         if known.key == now and known.holds(self.today.isoformat()) and self._outlasted():
             return known.refreshed(changed=False)
         from ost.project.compilation import compile_project
-        from ost.publish.state import State
+        from ost.project.state import State
 
         with self.locked():
             State(self.folder).cache(reader(self.settings)).close()
@@ -190,7 +190,7 @@ class Revision(Project):
     @contextmanager
     def cache(self) -> Iterator[sqlite3.Connection]:
         """The cache of readings; one that ends with this process where nothing can be written."""
-        from ost.publish.state import State
+        from ost.project.state import State
 
         try:
             store.prepare(self._home)
@@ -270,6 +270,8 @@ def _related(one: str, other: str) -> bool:
 
 def _shown(path: str) -> tuple[str, str]:
     """A path as it is shown, and why it is not read: the first part of it that is not UTF-8."""
+    if path.isascii():
+        return path, ""
     parts = path.split("/")
     for at, part in enumerate(parts):
         if any("\ud800" <= each <= "\udfff" for each in part):

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ost.config import MISTAKEN, defaults, load
+from ost.config import FILE, MISTAKEN, defaults, load
 from ost.errors import Misuse
 from ost.project import Project
 
@@ -19,12 +19,28 @@ def project_of(path: Path, today: date) -> Project:
     A named folder outside the content of the project around it is a project of its own: an
     example, someone's notes.
     """
+    if _is_bare(path):
+        raise Misuse(
+            f"{path} is a bare git repository and holds no files; "
+            "name a revision (--at HEAD, or A..B)"
+        )
     root, settings = load(path)
     content = (root / settings.content).resolve()
     if path != Path() and path.is_dir() and not _related(path.resolve(), content):
         root = path.resolve()
         settings = defaults(root)
     return Project(root, settings, today)
+
+
+def existing(path: Path, what: str) -> Path:
+    """The path, if something is there; `what` says in the message what was asked for."""
+    try:
+        found = path.exists()
+    except (OSError, ValueError):
+        found = False
+    if not found:
+        raise Misuse(f"there is no {what} {str(path)!r}")
+    return path
 
 
 def within(project: Project, path: Path, shown: Callable[[Path], object] = str) -> str:
@@ -41,6 +57,14 @@ def part(name: str) -> "Callable[[Diagnostic], bool]":
     """Tells whether a diagnostic is about the part of this name. Settings are about every part."""
     return lambda each: (
         not name or each.path == name or each.path.startswith(f"{name}/") or each.code == MISTAKEN
+    )
+
+
+def _is_bare(folder: Path) -> bool:
+    """Whether a folder is a git repository itself, with nothing checked out."""
+    return (
+        all((folder / name).exists() for name in ("HEAD", "objects", "refs"))
+        and not (folder / FILE).exists()
     )
 
 

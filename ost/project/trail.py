@@ -16,12 +16,12 @@ from ost.config import FILE
 from ost.errors import OstError
 from ost.history.git import FILE as PLAIN
 from ost.history.git import Commit, Repository, Touch
+from ost.project.cache import kept
 from ost.project.encoding import decode
 from ost.project.files import transcript_suffix
 from ost.project.readings import read_all
 from ost.project.results import Progress
 from ost.project.revision import VIRTUAL, Revision
-from ost.publish.state import kept
 from ost.read.document import Document, Reading
 from ost.read.suffixes import MARKDOWN
 from ost.read.vocabulary import Vocabulary

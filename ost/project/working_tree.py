@@ -12,7 +12,7 @@ from ost.history.record import encode, record_of
 from ost.project.compilation import kept_before, library
 from ost.project.encoding import no_collector
 from ost.project.results import WorkingRecords
-from ost.publish.state import Broken, State
+from ost.project.state import Broken, State
 from ost.tree.sections import widened
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from ost.read.document import Entry, Link, Stamp
+from ost.read.inline import wikilinks
 from ost.read.place import Place
 from ost.tree.model import Interview, Node, Signal
 from ost.tree.sections import parts
@@ -20,11 +21,17 @@ _BEGIN = itemgetter(0)
 
 
 def columns(
-    node: Node, edges: Collection[Edge], synonyms: Mapping[str, tuple[str, ...]]
+    node: Node,
+    edges: Collection[Edge],
+    synonyms: Mapping[str, tuple[str, ...]],
+    given: Mapping[str, object],
 ) -> tuple[str | None, str | None]:
-    """The columns `sections` and `notation` as JSON; None where there is nothing."""
+    """The columns `sections` and `notation` as JSON; None where there is nothing. `given` are the
+    fields as they are published.
+    """
     offsets = _Offsets(node.entry)
-    return _sections(node, synonyms, offsets), _notation(node.entry, edges, offsets)
+    linked = _in_fields(node.entry, edges, given)
+    return _sections(node, synonyms, offsets), _notation(node.entry, edges, offsets, linked)
 
 
 def _sections(
@@ -44,7 +51,12 @@ def _sections(
     return _encode(found).decode() if found else None
 
 
-def _notation(entry: Entry, edges: Collection[Edge], offsets: "_Offsets") -> str | None:
+def _notation(
+    entry: Entry,
+    edges: Collection[Edge],
+    offsets: "_Offsets",
+    linked: list[tuple[object, ...]],
+) -> str | None:
     links, stamps = _written(entry)
     made: dict[str, object] = {"title": _title(entry, offsets)}
     leads = {each.link.at: each.target for each in edges if each.link.form != "field"}
@@ -62,8 +74,39 @@ def _notation(entry: Entry, edges: Collection[Edge], offsets: "_Offsets") -> str
     made["addresses"] = _distinct(addresses)
     made["stamps"] = _distinct(_stamps(stamps, offsets))
     made["silent"] = _distinct(span for each in entry.silent if (span := offsets.span(each)))
+    made["fields"] = linked
     given = {name: found for name, found in made.items() if found}
     return _encode(given).decode() if given else None
+
+
+def _in_fields(
+    entry: Entry, edges: Collection[Edge], given: Mapping[str, object]
+) -> list[tuple[object, ...]]:
+    """The links in the texts of fields."""
+    named = {each.relation for each in entry.links if each.form == "field"}
+    leads = {
+        (each.link.relation, each.link.target): each.target
+        for each in edges
+        if each.link.form == "field"
+    }
+    found: list[tuple[object, ...]] = []
+    for name in named & given.keys():
+        for path, text in _texts(name, given[name]):
+            for link in wikilinks(text) if "[[" in text else ():
+                target = leads.get((name, link.target))
+                words = link.words or link.target
+                place = (path, link.start, link.end, target)
+                found.append(place if words == target else (*place, words))
+    return sorted(found, key=itemgetter(0, 1))
+
+
+def _texts(path: str, value: object) -> Iterator[tuple[str, str]]:
+    """A value's texts, each with where it stands: `because`, `lenses.size`, `other_ways.0`."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, (dict, list)):
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _texts(f"{path}.{key}", inner)
 
 
 def _title(entry: Entry, offsets: "_Offsets") -> tuple[int, int] | None:

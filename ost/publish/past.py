@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from ost.history.change import Change
+from ost.history.change import Change, Verb
 from ost.history.walk import NodeState, RevisionStep
 from ost.publish.history_schema import HISTORY_TABLES
 from ost.publish.insert import fill
@@ -17,6 +17,9 @@ from ost.publish.rows import Row, key
 from ost.tree.evidence import SILENT
 
 PERIODS = ("version", "evidence_history")
+
+_IDS = {Verb.ADDED, Verb.RENAMED}
+"""The changes by which an id begins."""
 
 
 class RevisionLine(NamedTuple):
@@ -48,6 +51,7 @@ class Past:
             self.db.execute(f'create index if not exists "by_{name}" on "{name}" ({column})')
         self.db.execute("commit")
         self._open = {table: self._lasting(table) for table in PERIODS}
+        self._led = True
 
     def close(self) -> None:
         """Ends it."""
@@ -83,6 +87,7 @@ class Past:
         fill(self.db, "revision", len(row), [row])
         rows = _change_rows(line, changes, sentences)
         fill(self.db, "change", len(_WIDTH["change"]), rows)
+        self._led = self._led and not any(each.change in _IDS for each in changes)
         for node_id, state in step.states.items():
             self._period("version", node_id, line.n, _version(state))
             self._period("evidence_history", node_id, line.n, _heard(state))
@@ -94,6 +99,7 @@ class Past:
 
     def rewind(self, n: int, day: str) -> None:
         """Forgets everything after revision n, and the weeks from a day on."""
+        self._led = False
         for table, column in (("revision", "n"), ("change", "revision"), *_SINCE):
             self.db.execute(f'delete from "{table}" where {column} > ?', (n,))
         for table in PERIODS:
@@ -102,7 +108,10 @@ class Past:
         self.db.execute("delete from week where day >= ?", (day,))
 
     def lead_ids(self) -> None:
-        """Works out which ids were whose."""
+        """Works out which ids were whose, when that may have changed."""
+        if self._led:
+            return
+        self._led = True
         self.db.execute("delete from former_id")
         rows = _former_ids(
             self.db.execute(
@@ -143,6 +152,7 @@ class Past:
 _WIDTH: Mapping[str, tuple[str, ...]] = {
     each.name: tuple(column.name for column in each.columns) for each in HISTORY_TABLES
 }
+_QUOTED = {table: [f'"{each}"' for each in names] for table, names in _WIDTH.items()}
 _SINCE = tuple((table, "since") for table in PERIODS)
 
 
@@ -206,17 +216,67 @@ def _former_ids(changes: Iterable[Row]) -> list[Row]:
     return [*done, *((node, *each) for node, ids in former.items() for each in ids)]
 
 
-def take_over(state: Path, past: Path, meta: Mapping[str, str]) -> None:
-    """Fills a published file with history."""
+def noted_in(db: sqlite3.Connection) -> dict[str, str]:
+    """What is noted of a file of history."""
+    return dict(db.execute("select key, value from meta"))
+
+
+def numbers_of(db: sqlite3.Connection, *, whole: bool) -> dict[str, int]:
+    """The revisions by their commits; of a history that is not whole, without the first, of which
+    is not known what it changed.
+    """
+    return dict(db.execute("select commit_id, n from revision where n > ?", (not whole,)))
+
+
+_CHANGE = ("change", "node", "kind", "title", "field", "before", "after", "people")
+_PLACE = ("weight", "fingerprint", "path", "line")
+_CHANGES = (
+    f"select {', '.join((*_CHANGE, *_PLACE))}, sentence "
+    "from change where revision = ? order by position"
+)
+
+
+def changes_of(db: sqlite3.Connection, revision: int) -> Iterator[tuple[Change, str]]:
+    """What a revision changed, weightiest first, each with its sentence."""
+    for *row, sentence in db.execute(_CHANGES, (revision,)):
+        said = dict(zip((*_CHANGE, *_PLACE), row, strict=True))
+        for name in ("before", "after", "people"):
+            said[name] = None if said[name] is None else msgspec.json.decode(said[name])
+        yield msgspec.convert(said, Change), sentence
+
+
+_NAMED = ", ".join(f"'{each.name}'" for each in HISTORY_TABLES)
+_INDEXES = f"""
+select name, sql
+from main.sqlite_master
+where type = 'index'
+  and sql is not null
+  and tbl_name in ({_NAMED})
+"""
+
+
+def take_over(state: Path, past: Path, meta: Mapping[str, str], *, authors: bool) -> None:
+    """Fills a published file with history; without `authors`, no commit says who wrote it."""
     connection = sqlite3.connect(state, isolation_level=None)
     try:
         for pragma in ("journal_mode = off", "synchronous = off"):
             connection.execute(f"pragma {pragma}")
         connection.execute("attach ? as past", (str(past),))
         connection.execute("begin")
+        # An index that is made of all rows at once costs half of one that grows row by row.
+        indexes = connection.execute(_INDEXES).fetchall()
+        for name, *_ in indexes:
+            connection.execute(f'drop index main."{name}"')
         for table in HISTORY_TABLES:
             connection.execute(f'delete from main."{table.name}"')
-            connection.execute(f'insert into main."{table.name}" select * from past."{table.name}"')
+            # What was once written stays in the file's free space.
+            left_out = set() if authors else {'"author"'}
+            columns = ", ".join("''" if each in left_out else each for each in _QUOTED[table.name])
+            connection.execute(
+                f'insert into main."{table.name}" select {columns} from past."{table.name}"'
+            )
+        for _, made in indexes:
+            connection.execute(made)
         connection.executemany("insert or replace into main.meta values (?, ?)", meta.items())
         connection.execute("commit")
     finally:

@@ -9,7 +9,6 @@ with a repository, or be damaged.
 """
 
 import os
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -20,6 +19,7 @@ from msgspec.structs import replace
 
 from ost import store
 from ost.digest import digest_of, joined
+from ost.expression import expression
 from ost.publish.copies import LARGE, Like, copy, equal, sync
 
 POINTER = "current.json"
@@ -33,8 +33,8 @@ REMEMBERED = 32
 class PublishedFile(Struct, frozen=True):
     """A published file: its build, its digest and its mark. With `boot`, it may not be on the disk
     yet, and the record counts until the machine restarts. Only if it has `settled` does its mark
-    change with every write, because file times are coarse. Of the newest one, the digests of its
-    `pieces`.
+    change with every write, because file times are coarse. Of the newest ones, the digests of
+    their `pieces`.
     """
 
     build: str
@@ -73,7 +73,7 @@ def release(
             fresh.flush()
             os.fsync(fresh.fileno())
         sync(output)
-        _forget(output, file)
+        _forget(file)
     return file, True
 
 
@@ -89,15 +89,17 @@ class _Published:
         """Makes a file equal the state; gives its digest and whether it was written. Remembers it
         at the end: what is done meanwhile takes about as long as a file's times need to settle.
         """
-        key = os.fsencode(os.path.abspath(file))  # noqa: PTH100 - links stay as they were given
+        key = _key(file)
         told, mark = self.known.get(key), store.mark(file)
         if told and told.settled and told.holds(self.build, mark, self.boot):
             yield told.digest, False
             return
         written, pieces = mark is None or not equal(self.state, file), b""
         if written:
-            with store.replacing(file) as fresh:
-                pieces = copy(self.state, fresh, self._like())
+            spare = self._like(_surplus(file))
+            with store.replacing(file, spare=spare and spare.file) as fresh:
+                taken = fresh.seek(0, os.SEEK_END) > 0
+                pieces = copy(self.state, fresh, spare if taken else self._like(self._newest()))
         digest, mark = joined(pieces) if written else digest_of(file), store.mark(file)
         yield digest, written
         if mark is not None and mark == store.mark(file):
@@ -107,21 +109,28 @@ class _Published:
             boot = self.boot if large else ""
             self._remember(key, PublishedFile(self.build, digest, mark, boot, settled, pieces))
 
-    def _like(self) -> Like | None:
-        """The file that was published last, if no one has touched it since."""
-        for key, made in self.known.items():
-            file = Path(os.fsdecode(key))
-            if made.pieces and made.settled and made.boot in {"", self.boot}:
-                return Like(file, made.mark, made.pieces)
+    def _newest(self) -> Iterable[Path]:
+        """Files that were published, the last one first."""
+        return (Path(os.fsdecode(key)) for key in reversed(self.known))
+
+    def _like(self, files: Iterable[Path]) -> Like | None:
+        """The first of the files whose pieces are known, if no one has touched it since."""
+        for file in files:
+            made = self.known.get(_key(file))
+            if made and made.pieces and made.settled and made.boot in {"", self.boot}:
+                return Like(file, made.mark, made.pieces) if store.mark(file) == made.mark else None
         return None
 
     def _remember(self, key: bytes, copy: PublishedFile) -> None:
-        others = {
-            each: replace(made, pieces=b"") for each, made in self.known.items() if each != key
-        }
-        kept = dict(list(others.items())[-REMEMBERED + 1 :]) | {key: copy}
+        others = [(each, made) for each, made in self.known.items() if each != key]
+        bare = [(each, replace(made, pieces=b"")) for each, made in others[-REMEMBERED:-KEPT]]
+        kept = dict([*bare, *others[-KEPT:], (key, copy)])
         with suppress(OSError):
             store.save(self.record, kept)
+
+
+def _key(file: Path) -> bytes:
+    return os.fsencode(os.path.abspath(file))  # noqa: PTH100 - links stay as they were given
 
 
 def _said(file: str, build: str, digest: str) -> bytes:
@@ -132,23 +141,25 @@ def _said(file: str, build: str, digest: str) -> bytes:
     return msgspec.json.encode(said) + b"\n"
 
 
-def _forget(folder: Path, current: Path) -> None:
+def _forget(current: Path) -> None:
     """Deletes leftovers of killed processes, and all but the newest builds."""
-    named = {each.name: each for each in folder.iterdir()}
-    builds = [each for name, each in named.items() if _BUILD.fullmatch(name) and each != current]
-    builds.sort(key=_changed, reverse=True)
-    left = [each for name, each in named.items() if _FRESH.fullmatch(name) and _is_old(each)]
-    _delete([*builds[KEPT - 1 :], *left])
-
-
-_BUILD = re.compile(r"ost-[0-9a-f]{12}\.db")
-_FRESH = re.compile(r"\.(ost-[0-9a-f]{12}\.db|current\.json)\.[0-9a-f]{16}")
-
-
-def _delete(files: Iterable[Path]) -> None:
-    for file in files:
+    fresh = (each for each in current.parent.iterdir() if _FRESH.fullmatch(each.name))
+    for file in [*_surplus(current), *(each for each in fresh if _is_old(each))]:
         with suppress(OSError):
             file.unlink()
+
+
+def _surplus(current: Path) -> list[Path]:
+    """The builds beside the current one that are not to be kept, the newest first."""
+    if not _BUILD.fullmatch(current.name):
+        return []
+    builds = (each for each in current.parent.iterdir() if _BUILD.fullmatch(each.name))
+    others = sorted((each for each in builds if each != current), key=_changed, reverse=True)
+    return others[KEPT - 1 :]
+
+
+_BUILD = expression(r"ost-[0-9a-f]{12}\.db")
+_FRESH = expression(r"\.(ost-[0-9a-f]{12}\.db|current\.json)\.[0-9a-f]{16}")
 
 
 def _changed(file: Path) -> int:

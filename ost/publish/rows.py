@@ -49,6 +49,7 @@ def iso(day: datetime.date | None) -> str | None:
 def node_row(node: Node, edges: Collection[Edge], synonyms: Mapping[str, tuple[str, ...]]) -> Row:
     """The node's own row; `edges` say where the links in its text lead."""
     primary = next((each.id for each in node.parents if each.found), None)
+    given = given_fields(node)
     return (
         str(node.id),
         node.kind,
@@ -61,9 +62,9 @@ def node_row(node: Node, edges: Collection[Edge], synonyms: Mapping[str, tuple[s
         int(node.illustrative),
         iso(node.day),
         *(getattr(node, column, None) for column in COPIED),
-        fields_of(node),
+        msgspec.json.encode(given).decode(),
         node.entry.body,
-        *columns(node, edges, synonyms),
+        *columns(node, edges, synonyms, given),
         node.path,
         node.at.line + 1,
     )
@@ -76,8 +77,8 @@ def _named(kind: type[Node]) -> tuple[tuple[str, object], ...]:
     )
 
 
-def fields_of(node: Node) -> str:
-    """The fields given in front matter, as JSON."""
+def given_fields(node: Node) -> dict[str, object]:
+    """The fields given in front matter, as JSON has them."""
     given: dict[str, object] = {}
     if node.parents:
         given["parent"] = [each.id for each in node.parents]
@@ -93,7 +94,7 @@ def fields_of(node: Node) -> str:
             {"rule": each.rule, "because": each.because, "until": each.until}
             for each in node.waivers
         ]
-    return msgspec.json.encode(given).decode()
+    return given
 
 
 def _plain(value: object) -> object:

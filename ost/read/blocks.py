@@ -26,7 +26,7 @@ LinkDefinitions = Mapping[str, Mapping[str, object]]
 class Part(NamedTuple):
     """A heading (`depth` is its level), a list item (of a list in `depth` others), a text or code.
 
-    `type` is `heading`, `item`, `text` or `code`. The words stand from line `first` to before line
+    `type` is `heading`, `item`, `text` or `code`. The words are from line `first` to before line
     `last`; all of the part ends before line `end`.
     """
 

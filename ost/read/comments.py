@@ -9,18 +9,20 @@ import re
 
 from msgspec import Struct
 
+from ost.expression import expression
+
 NARROW = "\u00a0"
 """A blank that Markdown does not take for indentation: it stands for a comment at the beginning of
 a line or an item on which words follow."""
 
-_TOKEN = re.compile(
+_TOKEN = expression(
     r"^(?:[ \t>]|[-*+] |\d{1,9}[.)] )*(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})"
     r"|(?P<tick>`+)|(?P<slash>\\[\\`<%])|(?P<html><!--)|(?P<percent>%%)",
     re.MULTILINE,
 )
-_TICKS = re.compile(r"`+")
-_BEFORE = re.compile(r"(?:[ \t>\u00a0]|[-*+] |\d{1,9}[.)] |#{1,6} )*")
-_FOLLOWS = re.compile(r"[ \t]*[^\s]")
+_TICKS = expression(r"`+")
+_BEFORE = expression(r"(?:[ \t>\u00a0]|[-*+] |\d{1,9}[.)] |#{1,6} )*")
+_FOLLOWS = expression(r"[ \t]*[^\s]")
 
 
 class Hidden(Struct, frozen=True):
@@ -42,8 +44,8 @@ class _Scan:
         """Where the paragraph ends in which code was looked for last."""
 
     def hidden(self) -> Hidden:
-        kept: list[str] = []
-        done = at = 0
+        pieces: list[str] = []
+        copied = at = 0
         while (found := _TOKEN.search(self.text, at)) is not None:
             at = found.end()
             match found.lastgroup:
@@ -56,11 +58,11 @@ class _Scan:
                     if end is None:
                         continue
                     whole = len(self.text) if end < 0 else end
-                    kept += (self.text[done:begin], self._blanks(begin, whole))
+                    pieces += (self.text[copied:begin], self._blanks(begin, whole))
                     if end < 0:
-                        return Hidden("".join(kept), begin)
-                    done = at = end
-        return Hidden("".join([*kept, self.text[done:]]))
+                        return Hidden("".join(pieces), begin)
+                    copied = at = end
+        return Hidden("".join([*pieces, self.text[copied:]]))
 
     def _end_of_fence(self, mark: str, at: int) -> int:
         """Where a block of code ends; one that is never closed takes the rest."""

@@ -5,12 +5,13 @@ Imported only when a text is out of the ordinary, so that a small change loads n
 """
 
 import re
+from collections.abc import Callable
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_inline import StateInline
-from markdown_it.rules_inline.image import image as _markdown_image
-from markdown_it.rules_inline.link import link as _markdown_link
+from markdown_it.rules_inline.image import image as markdown_image
+from markdown_it.rules_inline.link import link as markdown_link
 from markdown_it.token import Token
 
 from ost.limits import DEEPEST_LISTS
@@ -30,6 +31,8 @@ class Verbatim(MarkdownIt):
         """Nothing is shown here, so nothing is refused."""
         return True
 
+
+InlineRule = Callable[[StateInline, bool], bool]
 
 _BLOCKS = Verbatim("commonmark", {"maxNesting": 2 * DEEPEST_LISTS + ROOM}).disable(
     ["inline", "text_join"]
@@ -166,31 +169,24 @@ def _text(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-
     return True
 
 
-def _link(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
-    """Markdown links, with the place of their targets."""
-    start, before = state.pos, len(state.tokens)
-    if not _markdown_link(state, silent):
-        return False
-    if not silent:
-        opened = next(each for each in state.tokens[before:] if each.type == "link_open")
-        end = state.pos
-        linked = _target(state, start, end, str(opened.attrGet("href") or ""))
-        if linked is not None:
-            opened.meta["linked"] = linked
-    return True
+def _located(rule: InlineRule, token_type: str, address: str, bracket: int) -> InlineRule:
+    """A rule of markdown-it's that also notes where the target of its link is. The token of
+    this type holds the address; the link's `[` is this many characters behind its start.
+    """
 
+    def located(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+        start, before = state.pos, len(state.tokens)
+        if not rule(state, silent):
+            return False
+        if not silent:
+            token = next(each for each in state.tokens[before:] if each.type == token_type)
+            href = str(token.attrGet(address) or "")
+            linked = _target(state, start + bracket, state.pos, href)
+            if linked is not None:
+                token.meta["linked"] = linked
+        return True
 
-def _image(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
-    """Pictures, with the place of their targets."""
-    start, before = state.pos, len(state.tokens)
-    if not _markdown_image(state, silent):
-        return False
-    if not silent:
-        shown = next(each for each in state.tokens[before:] if each.type == "image")
-        linked = _target(state, start + 1, state.pos, str(shown.attrGet("src") or ""))
-        if linked is not None:
-            shown.meta["linked"] = linked
-    return True
+    return located
 
 
 def _target(state: StateInline, start: int, end: int, href: str) -> Linked | None:
@@ -216,12 +212,13 @@ def _target(state: StateInline, start: int, end: int, href: str) -> Linked | Non
 
 
 def _parser() -> MarkdownIt:
-    made = Verbatim("commonmark").enable("strikethrough")
-    made.inline.ruler.at("text", _text)
-    made.inline.ruler.at("link", _link)
-    made.inline.ruler.at("image", _image)
-    made.inline.ruler.before("link", "own", _own)
-    return made
+    parser = Verbatim("commonmark").enable("strikethrough")
+    rules = parser.inline.ruler
+    rules.at("text", _text)
+    rules.at("link", _located(markdown_link, "link_open", "href", bracket=0))
+    rules.at("image", _located(markdown_image, "image", "src", bracket=1))
+    rules.before("link", "own", _own)
+    return parser
 
 
 _MARKDOWN = _parser()

@@ -11,21 +11,23 @@ from collections.abc import Collection
 
 from msgspec import Struct
 
-CALLOUT = re.compile(
+from ost.expression import expression
+
+CALLOUT = expression(
     r"^((?:[ \t>]|[-*+] |\d{1,9}[.)] )*>[ \t]*)(\[![\w-]+\][-+]?[^\n]*)$", re.MULTILINE
 )
 """The head of a callout, `> [!quote] title`, alone on its line."""
 
-BULLET = re.compile(
+BULLET = expression(
     r"^([ \t]*)([–•‣◦▪·∙●○]|[-*+](?=[\u00a0\u202f]))[ \t\u00a0\u202f](?=\S)", re.MULTILINE
 )
 """Bullets that Markdown does not know, or that a blank follows which it does not know."""
 
-_CHECKBOX = re.compile(r"\[[ xX/-]\][ \t\u00a0]+")
-_BLOCK_ID = re.compile(r"(?:^|(?<!\s)\s++)\^[\w-]+$|\[\^[\w-]+\]")
-_ANCHORED = re.compile(r"(?:^|(?<!\s)\s++)\^[\w-]+\s*$")
-_TAGS = re.compile(r"(?:(?:^|\s+)#(?=[\w/-]*[^\W\d])[\w/-]+)+$|^(?:#(?=[\w/-]*[^\W\d])[\w/-]+\s+)+")
-_HIGHLIGHT = re.compile(r"==(?=\S)([^=]+?)(?<=\S)==")
+_CHECKBOX = expression(r"\[[ xX/-]\][ \t\u00a0]+")
+_BLOCK_ID = expression(r"(?:^|(?<!\s)\s++)\^[\w-]+$|\[\^[\w-]+\]")
+_ANCHORED = expression(r"(?:^|(?<!\s)\s++)\^[\w-]+\s*$")
+_TAGS = expression(r"(?:(?:^|\s+)#(?=[\w/-]*[^\W\d])[\w/-]+)+$|^(?:#(?=[\w/-]*[^\W\d])[\w/-]+\s+)+")
+_HIGHLIGHT = expression(r"==(?=\S)([^=]+?)(?<=\S)==")
 _ASIDES = (
     r"laugh(?:s|ed|ing|ter)?|chuckl(?:es|ed|ing)|giggl(?:es|ing)|sigh(?:s|ed|ing)?"
     r"|paus(?:e|es|ed|ing)|cough(?:s|ing)?|cross[- ]?talk|inaudible|unintelligible|indistinct"
@@ -34,17 +36,17 @@ _ASIDES = (
     r"|background noise|noise|beat|gestures?|gesturing|phone rings|typing|breath(?:es|ing)?|sic"
     r"|lacht|lachen|seufzt|unverständlich|rires?|inaudible|risas|risa"
 )
-_ASIDE = re.compile(
+_ASIDE = expression(
     rf"(?:(?<!\s)\s++)?(?:\((?P<round>(?:[\w']+ ){{0,2}}(?:{_ASIDES})(?: [\w':.]+){{0,3}})\)"
     rf"|\[(?P<square>(?:[\w']+ ){{0,2}}(?:{_ASIDES})(?: [\w':.]+){{0,3}})\])",
     re.IGNORECASE,
 )
 
-_LABEL = re.compile(
+_LABEL = expression(
     r"(?P<strong>\*\*|__)?(?P<name>[^\W_][\w.'’ -]{0,30}?)"
     r"(?P<time>\s*[\[(][\d:.,]+[\])])?\s*(?(strong)(?::(?P=strong)|(?P=strong)\s*:)|:)(?=\s)"
 )
-_CODE = re.compile(r"[A-Za-z]{1,3}[-_ ]?\d{1,4}")
+_CODE = expression(r"[A-Za-z]{1,3}[-_ ]?\d{1,4}")
 _THEIRS = frozenset(
     [
         "participant",
@@ -86,22 +88,22 @@ _OURS = frozenset(
         "interviewerin",
     ]
 )
-_ATTRIBUTION = re.compile(
+_ATTRIBUTION = expression(
     r"(?:(?<=[.!?…\"”’»“\])])|^)\s*(?:[—–―]|--)\s*(?P<name>[^\W_][^.!?…\n]{0,60})\.?\s*$"
 )
-_OWN_LINE = re.compile(r"(?:^|\n)[ \t]*(?:[—–―]|--?|~)[ \t]*(?P<name>[^\W_][^\n]{0,80})\s*$")
+_OWN_LINE = expression(r"(?:^|\n)[ \t]*(?:[—–―]|--?|~)[ \t]*(?P<name>[^\W_][^\n]{0,80})\s*$")
 
-_SYMBOLS = re.compile(
+_SYMBOLS = expression(
     r"(?:[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]\s*)+"
 )
 _NEGATIVE = frozenset("👎❌✖✗✘🚫⛔🙅")
 _AGAINST = r"(?:speaks |argues |evidence )?against|contra|contradicts|counter-?evidence"
-_LEADS = re.compile(rf"(?:{_AGAINST})(?=$|\s*[:,;.)\]–—-])", re.IGNORECASE)
-_ALONE = re.compile(rf"(?:{_AGAINST})", re.IGNORECASE)
-_BEHIND = re.compile(
+_LEADS = expression(rf"(?:{_AGAINST})(?=$|\s*[:,;.)\]–—-])", re.IGNORECASE)
+_ALONE = expression(rf"(?:{_AGAINST})", re.IGNORECASE)
+_BEHIND = expression(
     r"\s*(?:[(\[]\s*against\s*[)\]]|[:–—-]\s*against\s*(?:[:.,;–—-]|$))", re.IGNORECASE
 )
-_CLAUSE = re.compile(r"[,;.]|\b(?:but|yet|though|although|however|while)\b", re.IGNORECASE)
+_CLAUSE = expression(r"[,;.]|\b(?:but|yet|though|although|however|while)\b", re.IGNORECASE)
 _BRACKETS = " \t\n\u00a0()[]{}*_\"'“”"
 JOINT = " \t\n\u00a0:;,.-–—|"
 """What joins a link to the words behind it."""
@@ -117,7 +119,7 @@ def shaped(text: str) -> str:
 
 
 def silent(content: str) -> list[tuple[int, int]]:
-    """Where in a block's text signs stand that `plain` takes off and that say nothing to readers:
+    """The places of signs in a block's text that `plain` removes and that say nothing to readers:
     the block id at its end, and both ends of `==marks==`.
     """
     found = [each.span() for each in [_ANCHORED.search(content)] if each]
@@ -153,18 +155,18 @@ class Stance(Struct, frozen=True):
 def stance(text: str, called: str) -> Stance:
     """The stance of an item's words towards the link in it that is shown as `called`."""
     symbols = _SYMBOLS.match(text)
-    said = text[symbols.end() :] if symbols else text
-    before, link, behind = said.partition(called) if called else ("", "", said)
+    item = text[symbols.end() :] if symbols else text
+    before, link, behind = item.partition(called) if called else ("", "", item)
     if not link:
-        before, behind = "", said
+        before, behind = "", item
     alone = before.strip(_BRACKETS + JOINT)
     if _ALONE.fullmatch(alone):
         return Stance(against=True, certain=True, words=behind.strip(JOINT))
-    start = said.lstrip(_BRACKETS)
+    start = item.lstrip(_BRACKETS)
     if leads := _LEADS.match(start):
         words = start[leads.end() :].lstrip(JOINT + ")]*_").removeprefix(called)
         return Stance(against=True, certain=True, words=words.strip(JOINT))
-    words = behind if not alone else said
+    words = behind if not alone else item
     if not alone and (found := _BEHIND.match(behind)):
         return Stance(against=True, certain=True, words=behind[found.end() :].strip(JOINT))
     against = re.search(r"\bagainst\b", before, re.IGNORECASE)
@@ -180,7 +182,7 @@ class Quoted(Struct, frozen=True):
     asked: bool = False
 
 
-_QUOTATION = re.compile(
+_QUOTATION = expression(
     r"[“\"„«‹「『‟](?P<words>[^“\"„«»‹›「」『』”]+)[”\"“»›」』](?P<end>[.,!?]?)"
 )
 
@@ -200,10 +202,10 @@ def quoted(text: str, ours: Collection[str] = (), theirs: Collection[str] = ()) 
     found = _LABEL.match(text)
     if found is None:
         return Quoted(text)
-    whose = _whose(found["name"], ours, theirs)
-    if not whose:
+    side = whose(found["name"], ours, theirs)
+    if not side:
         return Quoted(text)
-    return Quoted(text[found.end() :].strip(), asked=whose == "ours")
+    return Quoted(text[found.end() :].strip(), asked=side == "ours")
 
 
 def attribution(content: str, names: Collection[str] = ()) -> int | None:
@@ -233,7 +235,7 @@ def _names(written: str, names: Collection[str], *, alone: bool) -> bool:
     )
 
 
-def _whose(label: str, ours: Collection[str], theirs: Collection[str]) -> str:
+def whose(label: str, ours: Collection[str], theirs: Collection[str]) -> str:
     """Whose label it is: "theirs", "ours", or "" when it may be the beginning of a sentence."""
     name = label.strip()
     if person(name) in theirs:

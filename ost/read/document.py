@@ -4,6 +4,8 @@
 cache keeps by the text's content. `Document` is a reading with its path.
 """
 
+from collections.abc import Iterator
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -143,6 +145,15 @@ class Entry(Struct, frozen=True, array_like=True):
                 return field
         return None
 
+    def own_lines(self) -> Iterator[int]:
+        """The lines of the file that are its own, those of its fields included."""
+        for at in (self.at, *(each.at for each in (self.kind, self.title) if each)):
+            yield from range(at.line, at.end_line + 1)
+        for line, _ in self.moved[: self.body.count("\n") + 1]:
+            yield line
+        for field in self.fields:
+            yield from range(field.key_at.line, field.value.at.end_line + 1)
+
     def quotes(self) -> tuple[Quote, ...]:
         """Every block quote, in the order written."""
         found = [quote for section in self.sections for quote in section.quotes]
@@ -213,7 +224,7 @@ def stem_of(path: str) -> str:
 
 
 def is_title(stem: str) -> bool:
-    """Whether a file's name is a title as it stands: it has blanks or capitals, or is written
+    """Whether a file's name is a title as it is: it has blanks or capitals, or is written
     without either.
     """
     return " " in stem or stem != stem.lower() or stem.lower() == stem.upper()

@@ -1,19 +1,21 @@
-"""Where front matter begins and ends, whatever stands in it."""
+"""Where front matter begins and ends, whatever it says."""
 
 import re
 from typing import NamedTuple
 
-_BEGIN = re.compile(r"\ufeff?(?P<blank>(?:[ \t\r]*\n)*)---[^\S\n]*(?:\n|$)")
-_END = re.compile(r"^(?:---|\.\.\.)[^\S\n]*$", re.MULTILINE)
-_KIND = re.compile(r"^kind[ \t]*:", re.MULTILINE)
-_KEY = re.compile(r"[A-Za-z_\"'][^\n:]*:(?=\s|$)|[ \t\-\]}]")
-_HEADING = re.compile(r"\s*#{1,6} ")
+from ost.expression import expression
+
+_BEGIN = expression(r"\ufeff?(?P<blank>(?:[ \t\r]*\n)*)---[^\S\n]*(?:\n|$)")
+_END = expression(r"^(?:---|\.\.\.)[^\S\n]*$", re.MULTILINE)
+_KIND = expression(r"^kind[ \t]*:", re.MULTILINE)
+_KEY = expression(r"[A-Za-z_\"'][^\n:]*:(?=\s|$)|[ \t\-\]}]")
+_HEADING = expression(r"\s*#{1,6} ")
 
 
 class Extent(NamedTuple):
     """Front matter from `start` to `end`, between its two marks; `closed` if it has the second.
 
-    `mark` is where the first mark stands, `body` where the text below begins.
+    `mark` is where the first mark is, `body` where the text below begins.
     """
 
     mark: int
@@ -30,7 +32,7 @@ def extent(text: str) -> Extent | None:
         return None
     mark, start = text.index("---"), begin.end()
     ended = _END.search(text, start)
-    # Above blank lines it is ours only if it says so: a rule may stand there as well.
+    # Above blank lines it is ours only if it says so: it may be a horizontal rule as well.
     if begin["blank"] and not (ended and _KIND.search(text, start, ended.start())):
         return None
     keys_end = _end_of_keys(text, start)

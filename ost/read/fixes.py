@@ -7,7 +7,7 @@ from ost.read.value import Mapping, Scalar, Sequence, Value
 
 
 def renamed(at: Place, old: str, new: str) -> Fix:
-    """Put another name where one stands."""
+    """A name replaced by another."""
     return Fix(f"write {new!r} instead of {old!r}", (Edit(Span("", at), new),))
 
 
@@ -43,7 +43,7 @@ def without_item(field: Field, at: Place, title: str) -> Fix | None:
 
 
 def same(one: Value, other: Value) -> bool:
-    """Whether two values say the same, wherever they stand."""
+    """Whether two values say the same, whatever their places."""
     if isinstance(one, Scalar) and isinstance(other, Scalar):
         return (one.text, one.type) == (other.text, other.type)
     if isinstance(one, Sequence) and isinstance(other, Sequence):

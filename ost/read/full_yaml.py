@@ -64,7 +64,7 @@ class _Reader:
         self.start = 0
 
     def fields(self, start: int, end: int) -> list[Field]:
-        """The fields in `text[start:end]`. Of a key given twice the first stands."""
+        """The fields in `text[start:end]`. Of a key given twice the first counts."""
         text = self._clean(start, end)
         self._tabs(start, end)
         try:
@@ -87,7 +87,7 @@ class _Reader:
         wrong = _CONTROL.search(text)
         if wrong:
             at = self.lines.place(start + wrong.start(), start + wrong.end())
-            self._unreadable(at, f"a control character (0x{ord(wrong[0]):02x}) stands here")
+            self._unreadable(at, f"there is a control character (0x{ord(wrong[0]):02x}) here")
             text = _CONTROL.sub(" ", text)
         return text.replace("\t", " ").replace("\ufeff", " ")
 
@@ -108,7 +108,7 @@ class _Reader:
             self.found.append(_remark(UNREADABLE, at, message, severity=Severity.WARNING))
 
     def _tagged(self, node: yaml.Node) -> None:
-        """A warning at a tag that means nothing here; what it stands before is read as it is."""
+        """A warning at a tag that means nothing here; what follows it is read as it is."""
         tag = str(node.tag)
         if tag.removeprefix(_YAML) in _TAGS or tag in {"!", "?"}:
             return
@@ -158,7 +158,7 @@ class _Reader:
             if key.tag == _MERGE:
                 taken += self._taken_in(value, (*above, id(node)))
             elif not isinstance(key, yaml.ScalarNode):
-                self._unreadable(self._place(key), "a key is a word; here stands something else")
+                self._unreadable(self._place(key), "a key is a word; this is something else")
             elif key.value in own and above:
                 self._twice(self._scalar(key))
             elif key.value in own:
@@ -333,7 +333,7 @@ class _Reader:
             self.found.append(_remark(ALIAS_BOMB, at, message))
 
     def _twice(self, key: Scalar, fix: Fix | None = None) -> None:
-        message = f"{key.text!r} is given twice; the first stands"
+        message = f"{key.text!r} is given twice; the first counts"
         self.found.append(_remark(DUPLICATE_KEY, key.at, message, fix))
 
     def _unreadable(self, at: Place, message: str) -> None:

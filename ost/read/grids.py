@@ -3,7 +3,7 @@ what hangs below it.
 """
 
 from ost.read.blocks import Part
-from ost.read.outline import RANK
+from ost.read.node_lines import RANK
 from ost.read.tables import Cells, table
 from ost.read.vocabulary import Vocabulary
 

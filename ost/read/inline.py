@@ -6,13 +6,14 @@ Links and timestamps in our own notation, which CommonMark does not know, are fo
 import re
 from typing import NamedTuple
 
+from ost.expression import expression
 from ost.read.timestamp import MARK, is_mark, seconds
 
 
 class Linked(NamedTuple):
-    """A link from `start` to `end`; its target stands from `target_start` to `target_end`.
+    """A link from `start` to `end`; its target is from `target_start` to `target_end`.
 
-    `reference` names the definition in which the target stands, if it is not in the link itself.
+    `reference` names the definition that holds the target, if it is not in the link itself.
     """
 
     form: str
@@ -61,12 +62,12 @@ _ANCHOR = (
     r"(?P<anchor><[aA](?=\s[^<>]*+>[^<>]*+</[aA]\s*+>)[^<>]*?\sdata-t\s*=\s*(?P<quote>[\"']?)"
     r"(?P<data>[0-9]{1,3}(?::[0-9]{1,3}){0,2})(?P=quote)(?=[\s/>])[^<>]*>[^<>]*</[aA]\s*>)"
 )
-_WIKILINK = re.compile(_WIKI)
+_WIKILINK = expression(_WIKI)
 OWN = {
-    "[": re.compile(f"{_WIKI}|{_SQUARE}"),
+    "[": expression(f"{_WIKI}|{_SQUARE}"),
     "!": _WIKILINK,
-    "(": re.compile(_ROUND),
-    "<": re.compile(_ANCHOR),
+    "(": expression(_ROUND),
+    "<": expression(_ANCHOR),
 }
 
 
@@ -98,7 +99,9 @@ def take(found: re.Match[str], links: list[Linked], stamps: list[Stamped]) -> st
         case "square" if found["to"] or found["until"]:
             _several(found, ("mark", "to", "until"), stamps)
         case "square":
-            _several(found, ("mark",), stamps)
+            played = "](" in found[0]
+            span = found.span("mark") if played else found.span()
+            stamps.append(Stamped(found["mark"], *span))
         case "round" if found["inside_to"]:
             _several(found, ("inside", "inside_to"), stamps)
         case "round":
@@ -108,7 +111,7 @@ def take(found: re.Match[str], links: list[Linked], stamps: list[Stamped]) -> st
 
 def _several(found: re.Match[str], names: tuple[str, ...], stamps: list[Stamped]) -> None:
     """A range is two timestamps at one place. Where an address is written behind one, or one is not
-    a time, each stands at its own digits: the rest says something else.
+    a time, each is at its own digits: the rest says something else.
     """
     given = [each for each in names if found[each]]
     several = len(given) > 1

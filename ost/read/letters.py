@@ -1,7 +1,14 @@
 """How names are compared and spelt: case, accents, hyphens and blanks, and ids made from words."""
 
 import re
-from unicodedata import combining, name, normalize
+from unicodedata import combining, normalize
+from unicodedata import name as letter_name
+
+WORDS = 5
+"""Words of an id; a title may be longer."""
+
+LONGEST = 60
+"""Letters of an id."""
 
 
 def composed(name: str) -> str:
@@ -28,6 +35,17 @@ def slug(words: str) -> str:
     return "-".join(re.findall(r"\w+", plain))
 
 
+def name(title: str) -> str:
+    """The id that a title suggests: its first words, in small letters, with hyphens; "" for
+    none.
+    """
+    words = slug(title.replace("_", " ")).split("-")[:WORDS]
+    short = "-".join(words)[: LONGEST + 1]
+    if len(short) > LONGEST:
+        short = short[:LONGEST].rpartition("-")[0] or short[:LONGEST]
+    return short.strip("-")
+
+
 def unaccented(text: str) -> str:
     """The text with Latin letters without accents; other scripts keep their marks, which are part
     of their letters.
@@ -36,7 +54,7 @@ def unaccented(text: str) -> str:
     latin = False
     for letter in normalize("NFD", text):
         if not combining(letter):
-            latin = letter.isascii() or "LATIN" in name(letter, "")
+            latin = letter.isascii() or "LATIN" in letter_name(letter, "")
         elif latin:
             continue
         made.append(letter)

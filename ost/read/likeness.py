@@ -5,6 +5,7 @@ Only where that is plain; most files are none of these.
 
 import re
 
+from ost.expression import expression
 from ost.read.document import Field
 from ost.read.value import Scalar
 from ost.read.vocabulary import Vocabulary
@@ -16,22 +17,22 @@ TYPE = "; its `type` is "
 
 _FIRST = 40_000
 """So many letters show what a file is."""
-_LINE = re.compile(
+_LINE = expression(
     r"^(?:[ \t]*(?:#{1,6}|[-*+]|\d{1,2}[.)])[ \t]+|(?=\*\*|__)|[│├└─|+` \t-]*[─-]{2}[ \t]*)"
     r"(\S[^\n]{0,200})",
     re.MULTILINE,
 )
-_BUILT = re.compile(r"^#{2,6} \[(?:Outcome|Opportunity|Solution|Experiment)\] ", re.MULTILINE)
-_TURN = re.compile(
+_BUILT = expression(r"^#{2,6} \[(?:Outcome|Opportunity|Solution|Experiment)\] ", re.MULTILINE)
+_TURN = expression(
     r"^[ \t>]*(?:\*\*|__)?(?:interviewer|moderator|researcher|participant|interviewee|respondent"
     r"|[QA]|P\d{1,3}|speaker \d)(?:\*\*|__)?[ \t]*(?:[\[(][\d:.]+[\])])?[ \t]*:",
     re.MULTILINE | re.IGNORECASE,
 )
-_TALK = re.compile(
+_TALK = expression(
     r"^#{1,2}[ \t][^\n]{0,80}\b(?:interview|user session|usability session)\b",
     re.MULTILINE | re.IGNORECASE,
 )
-_STAMP = re.compile(r"[\[(]\d{1,2}:\d{2}(?::\d{2})?[\])]|data-t=")
+_STAMP = expression(r"[\[(]\d{1,2}:\d{2}(?::\d{2})?[\])]|data-t=")
 _FEWEST = 3
 
 

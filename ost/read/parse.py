@@ -4,6 +4,7 @@ import re
 
 from msgspec.structs import replace
 
+from ost.expression import expression
 from ost.read import frontmatter, markdown
 from ost.read.alike import alike
 from ost.read.comments import hidden
@@ -32,11 +33,11 @@ CONTROL = "OST046"
 
 _TEMPLATE = "a template: its front matter holds placeholders, so it is not a node"
 
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
-_CONFLICT = re.compile(
+_CONTROL = expression(r"[\x00-\x08\x0e-\x1f\x7f]")
+_CONFLICT = expression(
     r"^<{7}(?: .*)?$(?:\n(?!<{7}).*)*?\n>{7}(?: .*)?$|^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE
 )
-_MARKER = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?: .*)?$", re.MULTILINE)
+_MARKER = expression(r"^(?:<{7}|\|{7}|={7}|>{7})(?: .*)?$", re.MULTILINE)
 
 
 def parse(text: str, words: Vocabulary | None = None) -> Reading:
@@ -89,7 +90,7 @@ def _controls(lines: Lines, start: int) -> list[Diagnostic]:
     what = "a NUL byte" if found[0] == "\0" else f"a control character (0x{ord(found[0]):02x})"
     count = len(_CONTROL.findall(lines.text, start))
     more = f", and {count - 1:,} more below" if count > 1 else ""
-    message = f"{what} stands here{more}; take it out"
+    message = f"there is {what} here{more}; take it out"
     return [_remark(CONTROL, lines.place(*found.span()), message, Severity.WARNING)]
 
 

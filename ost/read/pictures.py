@@ -20,7 +20,10 @@ def parts(rows: list[str], first: int) -> list[Part]:
             continue
         if _COLUMNS.search(line["words"]):
             return []
-        found.append((first + number, len(line["drawn"]), line["words"]))
+        # A tab among the words stays one: they are looked for in their line.
+        written = _LINE.match(row)
+        words = written["words"] if written else line["words"]
+        found.append((first + number, len(line["drawn"]), words))
     made = []
     ends = _ends(found, first + len(rows))
     open_at: list[int] = []

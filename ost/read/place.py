@@ -1,4 +1,4 @@
-"""Where something stands in a text.
+"""Where something is in a text.
 
 A `Place` lies in one text and knows no path: what is read from a text is cached by the text's
 content, and two files may hold the same. A `Span` is a place in a named file.

@@ -8,13 +8,14 @@ property test holds the two together.
 import re
 from typing import NamedTuple
 
+from ost.expression import expression
 from ost.limits import DEEPEST_LISTS
 from ost.read.blocks import BlockEvent
 
-_ITEM = re.compile(r"([-*+]|(\d{1,9})[.)]) (?=[^ ])")
-_HEADING = re.compile(r"(#{1,6}) +([^ ].*)")
+_ITEM = expression(r"([-*+]|(\d{1,9})[.)]) (?=[^ ])")
+_HEADING = expression(r"(#{1,6}) +([^ ].*)")
 # What may begin another block than a paragraph, or might, on the next line, make one of it.
-_SPECIAL = re.compile(
+_SPECIAL = expression(
     r"[#>`~<=|]|[-+*](?: |$)|\d{1,9}[.)](?: |$)|\[[^\]]*(?:\]:|$)|[-_*](?: *[-_*])* *$"
 )
 

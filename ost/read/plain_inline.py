@@ -5,17 +5,16 @@ Most text holds nothing that takes a parser. For that, `scanned` gives the same 
 property test holds the two together.
 """
 
-import re
-
+from ost.expression import expression
 from ost.read.inline import OWN, InlineText, Linked, Stamped, squeezed, take
 
-_BEGINS = re.compile(r"[!\[(<]")
-_UNCERTAIN = re.compile(
+_BEGINS = expression(r"[!\[(<]")
+_UNCERTAIN = expression(
     r"[\\`]|~~|\]\(|<(?![ \n])|&(?=[#A-Za-z])"
     # Emphasis begins and ends in so many ways that only these certainly mean nothing.
     r"|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|(?<! )\*|\*(?! )"
 )
-_EMPHASIS = re.compile(
+_EMPHASIS = expression(
     r"(?<![^ \n])(\*\*?)(?=[A-Za-z0-9])([^*_\\`<&\[\]]*[A-Za-z0-9.!?:])\1(?![^ \n.,;:!?])"
 )
 
@@ -45,7 +44,7 @@ def _doubtful(content: str) -> bool:
 def _searched(content: str, *, certain: bool = False) -> InlineText | None:
     """What the text says; `certain` if it holds nothing doubtful but what we look for."""
     plain: list[str] = []
-    taken: list[str] = []
+    shown: list[str] = []
     links: list[Linked] = []
     stamps: list[Stamped] = []
     position = 0
@@ -59,7 +58,7 @@ def _searched(content: str, *, certain: bool = False) -> InlineText | None:
         if content[max(start - 1, 0) : start + 1] in ("](", "!["):
             return None
         plain.append(content[position:start])
-        taken.append(take(found, links, stamps))
+        shown.append(take(found, links, stamps))
         position = found.end()
     plain.append(content[position:])
     if not certain:
@@ -67,9 +66,9 @@ def _searched(content: str, *, certain: bool = False) -> InlineText | None:
             plain = [_EMPHASIS.sub(r"\2", each) for each in plain]
         if _UNCERTAIN.search("\x00".join(plain)):
             return None
-    if taken:
+    if shown:
         mixed = [plain[0]]
-        for words, after in zip(taken, plain[1:], strict=True):
+        for words, after in zip(shown, plain[1:], strict=True):
             mixed += (words, after)
         plain = mixed
     return InlineText(squeezed("".join(plain)), tuple(links), tuple(stamps))

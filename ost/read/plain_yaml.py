@@ -6,6 +6,7 @@ change; whatever it is not certain of, it refuses. A property test holds the two
 
 import re
 
+from ost.expression import expression
 from ost.read.document import Field
 from ost.read.place import Place
 from ost.read.value import Mapping, Scalar, Sequence, Value
@@ -15,15 +16,15 @@ _KEY = r"[A-Za-z_][\w-]*"
 _ITEM = r"[^\W_](?:[\w./-]|[ ](?=[\w./-]))*"
 _WORDS = rf"[^\W_](?:[^:#{_BREAKS} ]|:(?=[^\s])|(?<! )\#|[ ]+(?=[^\s#]))*"
 _QUOTED = rf"\"[^\"\\{_BREAKS}]*\"|'[^'{_BREAKS}]*'"
-_LINE = re.compile(
+_LINE = expression(
     rf"(?P<key>{_KEY}):(?: +(?:(?P<words>{_WORDS})|(?P<quoted>{_QUOTED})"
     rf"|\[(?P<list>{_ITEM}(?:, *{_ITEM})*)\]|\[\[(?P<link>{_ITEM})\]\]"
     rf"|{{(?P<map>{_KEY}: {_ITEM}(?:, *{_KEY}: {_ITEM})*)}}))? *\Z"
 )
-_ENTRY = re.compile(rf"(?P<dash> *-) +(?P<words>{_WORDS}) *\Z")
-_INSIDE = re.compile(_ITEM)
-_PAIR = re.compile(rf"({_KEY}): ({_ITEM})")
-_NUMBER = re.compile(r"(?P<int>0|[1-9][0-9]*)|(?P<float>[0-9]+\.[0-9]+)|(?P<date>\d{4}-\d\d-\d\d)")
+_ENTRY = expression(rf"(?P<dash> *-) +(?P<words>{_WORDS}) *\Z")
+_INSIDE = expression(_ITEM)
+_PAIR = expression(rf"({_KEY}): ({_ITEM})")
+_NUMBER = expression(r"(?P<int>0|[1-9][0-9]*)|(?P<float>[0-9]+\.[0-9]+)|(?P<date>\d{4}-\d\d-\d\d)")
 _MEANING = {
     **dict.fromkeys(("null", "Null", "NULL"), "null"),
     **{

@@ -1,6 +1,6 @@
 """What people meant where front matter is not YAML: keys and values, and what is wrong with them.
 
-It knows no YAML: what a value says once it stands alone is for `ost.read.full_yaml` to find out.
+It knows no YAML: `ost.read.full_yaml` reads what each value says.
 """
 
 import re
@@ -57,33 +57,33 @@ def parts(text: str) -> list[tuple[int, int]]:
 
 
 def lines(text: str, start: int, end: int) -> tuple[SalvagedLine, ...]:
-    """The keys and values of a part. Indented keys below a value stand beside it."""
-    first, *more = _keys(text, start, end)
+    """The keys and values of a part. Indented keys below a value count as keys beside it."""
+    first, *further = _keys(text, start, end)
     stray = _STRAY.search(text, first.end(), end)
-    below = min(more[0].start() if more else end, stray.start() if stray else end)
+    below = min(further[0].start() if further else end, stray.start() if stray else end)
     value = _value(text, first.end(), below)
     items = _items(text, first.end(), end)
     if items and not text[first.end() : items[0][0]].strip(" \t\n-"):
         return (SalvagedLine(first.span("key"), (items[0][0], items[-1][1]), (), items),)
     if value[0] < value[1]:
-        return (SalvagedLine(first.span("key"), value), *_each(text, more, end))
-    return (SalvagedLine(first.span("key"), value, tuple(_each(text, more, end))),)
+        return (SalvagedLine(first.span("key"), value), *_each(text, further, end))
+    return (SalvagedLine(first.span("key"), value, tuple(_each(text, further, end))),)
 
 
 def trouble(text: str, start: int, end: int) -> Damage | None:
-    """What is wrong with a part, where that can be told."""
-    first, *more = _keys(text, start, end)
+    """What is wrong with a part, if that is certain."""
+    first, *further = _keys(text, start, end)
     key = f"{first['key']!r}"
     if first.re is _GLUED:
         return Damage(f"a space is missing behind the colon of {key}", *first.span("key"))
     stray = _STRAY.search(text, first.end(), end)
     if stray:
         return Damage(f"{stray[0].strip()!r} is neither a key nor a value", *stray.span())
-    value = _value(text, first.end(), more[0].start() if more else end)
-    if more and value[0] < value[1] and not _items(text, first.end(), more[0].end()):
-        what = f"{more[0]['key']!r} is indented as if it were a part of {key}"
-        return Damage(what, *more[0].span("key"))
-    begins = [each.end() for each in (first, *more)]
+    value = _value(text, first.end(), further[0].start() if further else end)
+    if further and value[0] < value[1] and not _items(text, first.end(), further[0].end()):
+        what = f"{further[0]['key']!r} is indented as if it were a part of {key}"
+        return Damage(what, *further[0].span("key"))
+    begins = [each.end() for each in (first, *further)]
     for item in _ITEM.finditer(text, first.end(), end):
         inner = _INNER.match(text, item.start("item"), end)
         begins.append(inner.end() if inner else item.start("item"))
@@ -112,7 +112,7 @@ def _in_line(text: str, start: int, end: int) -> Damage | None:
     colon = _UNQUOTED.match(text, start, end)
     if colon:
         words = text[start : colon.start("colon")]
-        what = f"the colon makes a key of {words!r}; words with a colon stand in quotes"
+        what = f"the colon makes a key of {words!r}; put words with a colon in quotes"
         return Damage(what, *colon.span("colon"))
     return None
 

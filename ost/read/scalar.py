@@ -3,6 +3,12 @@
 import json
 import re
 
+from ost.read.value import Mapping, Scalar, Sequence, Value
+
+_TYPED = re.compile(r"[\d.+-].*|(?:y|n|yes|no|true|false|on|off|null|~)", re.IGNORECASE | re.DOTALL)
+_BARE = re.compile(r"[^\W_](?:[\w./-]|[ ](?=[\w./-]))*")
+_ESCAPED = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+
 
 def line(text: str) -> str:
     """The text on one line, without characters that YAML does not allow."""
@@ -16,3 +22,25 @@ def scalar(value: str) -> str:
         return value
     safe = re.fullmatch(r"[\w./(][^#\n]*", value) and not re.search(r":(\s|$)|\s$", value)
     return value if safe else json.dumps(value, ensure_ascii=False)
+
+
+def written_as(value: Value) -> str:
+    """A value as YAML on one line."""
+    match value:
+        case Scalar(type="null"):
+            return ""
+        case Scalar(type="str"):
+            plain = _BARE.fullmatch(value.text) and not _TYPED.fullmatch(value.text)
+            return value.text if plain else _quoted(value.text)
+        case Scalar():
+            return value.text
+        case Sequence():
+            return f"[{', '.join(written_as(each) or 'null' for each in value.items)}]"
+        case Mapping():
+            pairs = (f"{written_as(key)}: {written_as(inner)}" for key, inner in value.pairs)
+            return f"{{{', '.join(pairs)}}}"
+
+
+def _quoted(text: str) -> str:
+    quoted = json.dumps(text, ensure_ascii=False)
+    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)

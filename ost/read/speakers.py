@@ -1,8 +1,8 @@
-"""Who speaks in an interview: its participants, and those who asked."""
+"""Who speaks in an interview: its participants and its interviewers."""
 
-import re
 from collections.abc import Iterator
 
+from ost.expression import expression
 from ost.read.decoration import person
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.read.document import Field
@@ -14,7 +14,7 @@ ASKED = "OST041"
 
 _THEIRS = ("participant", "participants")
 _OURS = ("interviewer", "interviewers", "moderator")
-_JOINT = re.compile(r"[,;&/+]|\band\b|\bund\b|\bet\b")
+_JOINT = expression(r"[,;&/+]|\band\b|\bund\b|\bet\b")
 
 
 def speakers(fields: tuple[Field, ...]) -> NamedPeople:

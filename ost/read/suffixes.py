@@ -1,4 +1,4 @@
-"""By what a file's name ends, for whoever has to tell files apart; imports nothing."""
+"""The endings of files' names by what the files are; imports nothing."""
 
 MARKDOWN = (".md", ".markdown")
 TRANSCRIPTS = (".vtt", ".srt", ".txt")

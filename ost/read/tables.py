@@ -4,9 +4,10 @@ import re
 
 from msgspec import Struct
 
+from ost.expression import expression
 from ost.read import decoration
 
-_RULE = re.compile(r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$", re.MULTILINE)
+_RULE = expression(r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$", re.MULTILINE)
 _STANCES = ("against", "contra")
 
 

@@ -2,7 +2,9 @@
 
 import re
 
-_PLACEHOLDER = re.compile(r"\{\{[^{}\n]*\}\}|<%.*?%>|\$\{[A-Za-z_][^{}\n]*\}", re.DOTALL)
+from ost.expression import expression
+
+_PLACEHOLDER = expression(r"\{\{[^{}\n]*\}\}|<%.*?%>|\$\{[A-Za-z_][^{}\n]*\}", re.DOTALL)
 
 
 def is_template(front: str) -> bool:

@@ -1,7 +1,6 @@
 """Timestamps of a recording, as people write them and as transcripts have them."""
 
-import re
-
+from ost.expression import expression
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.read.place import Place
 
@@ -13,10 +12,10 @@ MARK = (
 
 IMPOSSIBLE = "OST016"
 
-_MARK = re.compile(MARK)
-_FRACTION = re.compile(r"[.,][0-9]+$")
-_NUMBER = re.compile(r"[0-9]+")
-_DURATION = re.compile(
+_MARK = expression(MARK)
+_FRACTION = expression(r"[.,][0-9]+$")
+_NUMBER = expression(r"[0-9]+")
+_DURATION = expression(
     r"(?:p?t)?(?:(?P<hours>\d{1,2}) ?h(?:ours?|rs?)?\.? ?)?"
     r"(?:(?P<minutes>\d{1,3}) ?(?:m(?:in(?:ute)?s?)?|')\.? ?)?"
     r"(?:(?P<seconds>\d{1,5}) ?(?:s(?:ec(?:ond)?s?)?|\")\.?)?"
@@ -45,7 +44,7 @@ def seconds(written: str) -> int | None:
 
 def length(written: str) -> int | None:
     """How many seconds a recording is long: `45:10`, `PT50M`, `45 min`, `1 h 5 min`; None when it
-    cannot be told.
+    is not a length.
     """
     text = " ".join(written.casefold().split())
     if _MARK.fullmatch(text) and ":" in text:

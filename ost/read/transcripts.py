@@ -13,7 +13,10 @@ from ost.read.place import Place
 from ost.read.transcript import Transcript, Turn, speaker_key
 
 _CLOCK = r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,:]\d{1,3})?"
-_CUE = re.compile(rf"\s*(?P<start>{_CLOCK})\s*(?:-->|,)\s*(?P<end>{_CLOCK})(?:\s|\Z)")
+_LOOSE = r"(?:\d{1,3}:)?\d{1,2}:\d{1,2}(?:[.,:]\d{1,3})?"
+_CUE = re.compile(
+    rf"\s*(?P<start>(?=.*-->){_LOOSE}|{_CLOCK})\s*(?:-->|,)\s*(?P<end>{_LOOSE})(?:\s|\Z)"
+)
 _TAG = re.compile(r"</?(?:[a-zA-Z][^<>]*|\d[\d:.]*)?>|\{\\[^{}]*\}")
 _VOICE = re.compile(r"\s*<v(?:\.[^\s<>]*+)?(?P<name>\s[^<>]*+)>")
 _NUMBER = re.compile(r"&#(?=[xX]?[0-9a-fA-F]{9})")
@@ -58,48 +61,54 @@ def seconds(clock: str) -> float:
 
 def _cues(lines: list[str]) -> Iterator[Turn]:
     """The turns of captions. Lines that a rolling caption shows again are said once."""
-    start = end = None
     shown: frozenset[str] = frozenset()
-    speaker, row = "", 0
+    speaker = ""
     names = _names(lines)
+    for start, end, rows in _captions(lines):
+        plain = {row: " ".join(_TAG.sub("", lines[row]).split()) for row in rows}
+        for row, words in plain.items():
+            if not words or words in shown:
+                continue
+            named, begin = _who(lines[row], names)
+            speaker = named or (speaker if row > rows.start else "")
+            turn = _turn(lines, row, begin, speaker, start, end)
+            if turn is not None:
+                yield turn
+        shown = frozenset(plain.values()) or shown
+
+
+def _captions(lines: list[str]) -> Iterator[tuple[float | None, float | None, range]]:
+    """The rows of each caption, with the seconds it begins and ends at."""
+    start = end = None
+    row = 0
     while row < len(lines):
-        line = lines[row]
-        found = _CUE.match(line)
+        found = _CUE.match(lines[row])
         if found:
             start, end = seconds(found["start"]), seconds(found["end"])
             row += 1
-        elif line.partition(" ")[0].rstrip() in _BLOCKS and (
-            row == 0 or not lines[row - 1].strip()
-        ):
-            row = _blank(lines, row)
+        elif _begins_block(lines, row):
+            row = _stop(lines, row)
             continue
-        elif not line.strip() or _numbers(lines, row):
+        elif not lines[row].strip() or _numbers(lines, row):
             row += 1
             continue
-        stop = row
-        while stop < len(lines) and lines[stop].strip() and not _CUE.match(lines[stop]):
-            stop += 1
-        if (
-            stop < len(lines)
-            and _CUE.match(lines[stop])
-            and stop > row
-            and _counts(lines[stop - 1])
-        ):
+        stop = _stop(lines, row)
+        before_cue = stop < len(lines) and _CUE.match(lines[stop])
+        if before_cue and stop > row and _counts(lines[stop - 1]):
             stop -= 1
-        plain = [" ".join(_TAG.sub("", each).split()) for each in lines[row:stop]]
-        for at, words in zip(range(row, stop), plain, strict=True):
-            if not words or words in shown:
-                continue
-            named, begin = _who(lines[at], names)
-            speaker = named or (speaker if at > row else "")
-            turn = _turn(lines, at, begin, speaker, start, end)
-            if turn is not None:
-                yield turn
-        shown = frozenset(plain) or shown
-        row = max(stop, row)
+        yield start, end, range(row, stop)
+        row = stop
 
 
-def _blank(lines: list[str], row: int) -> int:
+def _begins_block(lines: list[str], row: int) -> bool:
+    """Whether a line begins what is not shown: a note, styles, regions."""
+    return lines[row].partition(" ")[0].rstrip() in _BLOCKS and (
+        row == 0 or not lines[row - 1].strip()
+    )
+
+
+def _stop(lines: list[str], row: int) -> int:
+    """The next row that is blank or a cue's times."""
     while row < len(lines) and lines[row].strip() and not _CUE.match(lines[row]):
         row += 1
     return row
@@ -110,7 +119,7 @@ def _counts(line: str) -> bool:
 
 
 def _numbers(lines: list[str], row: int) -> bool:
-    """Whether a line is a cue's name: what stands alone before its times."""
+    """Whether a line is a cue's name: a line alone before its times."""
     alone = row == 0 or not lines[row - 1].strip()
     following = lines[row + 1] if row + 1 < len(lines) else ""
     return bool(_CUE.match(following)) and (alone or _counts(lines[row]))
@@ -130,7 +139,7 @@ def _who(line: str, names: frozenset[str]) -> tuple[str, int]:
 
 
 def _is_name(name: str) -> bool:
-    """Whether words that stand before a colon once may be a name."""
+    """Whether words before a colon, seen once, may be a name."""
     words = name.split()
     capital = all(each[0].isupper() or not each[0].isalpha() for each in words)
     return 0 < len(words) <= 6 and (capital or words[0].casefold() in _LABELS)

@@ -26,7 +26,7 @@ class Sequence(Struct, frozen=True, array_like=True, tag_field="form", tag="l"):
 
 
 class Mapping(Struct, frozen=True, array_like=True, tag_field="form", tag="m"):
-    """Keys and values in the order written; a key stands once (a second one is a diagnostic)."""
+    """Keys and values in the order written; each key once (a second one is a diagnostic)."""
 
     pairs: "tuple[tuple[Scalar, Value], ...]"
     at: Place

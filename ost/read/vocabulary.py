@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ost.expression import expression
 from ost.read.kinds import KINDS
 
 SYNONYMS: Mapping[str, tuple[str, ...]] = {
@@ -73,27 +74,27 @@ SUB = ("sub-opportunity", "subopportunity", "sub opportunity", "child opportunit
 _PLURALS = {"hypothesis": "hypotheses", "leap of faith": "leaps of faith"}
 _NUMBER = r"#?\d{1,3}(?:\.\d{1,3})*[A-Za-z]?|[A-Z]|[A-Z]?\d{1,3}[A-Za-z]?|[IVX]{1,4}"
 _SEPARATOR = r"\s*[:：](?!:)|\s+(?:--?|[–—→|])(?=\s)|[–—]"
-_LEAD = re.compile(
+_LEAD = expression(
     r"(?:\[[ xX/-]\]\s+)?"
     r"(?:[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]\s*)*"
     r"(?:\d{1,2}(?:\.\d{1,2})*[.)]\s+|\d{1,2}(?:\.\d{1,2})+\s+)?"
 )
-_STRONG = re.compile(r"\*{1,3}|_{1,3}|")
-_SHORT_ID = re.compile(
+_STRONG = expression(r"\*{1,3}|_{1,3}|")
+_SHORT_ID = expression(
     rf"(?P<short>{'|'.join(sorted(_SHORT, key=len, reverse=True))})"
     rf"(?:[-. ]?(?P<number>\d{{1,3}}(?:\.\d{{1,3}})*[a-z]?)\b(?P<close>\*{{1,3}}|__)?"
     rf"(?:{_SEPARATOR}|[.)]|(?=\s))|(?P<close_bare>\*{{1,3}}|__)?\s*[:：](?=\s|\*|_))(?:\*{{1,3}}|__)?\s*"
 )
-_TAIL = re.compile(
+_TAIL = expression(
     rf"(?:\s+(?P<number>{_NUMBER})(?![\w])|\s*\((?P<round>{_NUMBER})\))?"
     rf"(?P<close>\*{{1,3}}|_{{1,3}})?"
     rf"(?P<separator>{_SEPARATOR}|(?<=[\dA-Z])[.)](?=\s))?(?P<closed>\*{{1,3}}|_{{1,3}})?\s*"
 )
-_NO_TREE = re.compile(r"opportunity[\s-]+solutions?[\s-]+trees?\b", re.IGNORECASE)
-_REMARK = re.compile(
+_NO_TREE = expression(r"opportunity[\s-]+solutions?[\s-]+trees?\b", re.IGNORECASE)
+_REMARK = expression(
     r"\s*(?:\(.*\)|\[.*\]|[:：*_]|(?:per|for|by|of|to|under)\b.*)*\s*", re.IGNORECASE
 )
-_OF = re.compile(rf"\b(?P<number>{_NUMBER})\b")
+_OF = expression(rf"\b(?P<number>{_NUMBER})\b")
 
 
 class Label(Struct, frozen=True):

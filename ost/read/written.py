@@ -1,4 +1,4 @@
-"""Fields that stand as lines in a node's text in a one-file tree: `metric:: x`, `- target: 120`."""
+"""Fields written as lines of a node's text in a one-file tree: `metric:: x`, `- target: 120`."""
 
 import re
 from collections.abc import Iterable

@@ -29,7 +29,7 @@ class Nodes(Protocol):
         """Every kind, status, segment, rule, tag or path that there is, used or not."""
 
     def people(self) -> Mapping[str, int]:
-        """How many people stand behind each node that needs evidence."""
+        """How many people support each node that needs evidence."""
 
     def changed(self, revision: str) -> Collection[str]:
         """The nodes that changed since a revision. Raises `RevisionError`."""

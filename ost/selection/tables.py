@@ -3,9 +3,9 @@
 import re
 import sqlite3
 from collections.abc import Callable, Collection, Mapping, Sequence
-from datetime import date
 from functools import cache
 
+from ost.days import read_day
 from ost.selection.evaluation import RevisionError
 
 _IDS = "select id from node order by lft is null, lft, id"
@@ -88,7 +88,7 @@ class FileNodes:
         return found
 
     def people(self) -> Mapping[str, int]:
-        """How many people stand behind each node that needs evidence."""
+        """How many people support each node that needs evidence."""
         return dict(self._connection.execute(_PEOPLE))
 
     def changed(self, revision: str) -> Collection[str]:
@@ -123,10 +123,8 @@ class FileNodes:
 
 
 def _day(written: str) -> str | None:
-    try:
-        return date.fromisoformat(written).isoformat()
-    except ValueError:
-        return None
+    day = read_day(written)
+    return day.isoformat() if day else None
 
 
 def _grouped(rows: sqlite3.Cursor) -> dict[str, list[str]]:

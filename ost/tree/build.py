@@ -1,9 +1,8 @@
 """Documents into the tree. Nothing here raises because of what a file says.
 
 `node_of`, `edges_of` and `moments` (of `ost.tree.moments`) each look at one node and at names
-alone, so that a small change can be built without the rest of the project; `build` is those three
-over
-everything.
+alone, so that a small change can be built without the rest of the project; `build` applies those
+three to everything.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -20,6 +19,7 @@ from ost.read.letters import composed, fold, squeezed
 from ost.read.place import Place, Span
 from ost.read.transcript import Transcript
 from ost.tree import fields
+from ost.tree.index import grouped
 from ost.tree.model import KINDS, Moment, Node, NodeId, Reference, References, Unknown
 from ost.tree.moments import evidence_lost, moments
 from ost.tree.names import KnownNames, Names, resolve
@@ -73,7 +73,7 @@ def build(
         if found:
             heard[node_id] = found
     diagnostics.sort(key=lambda each: each.order)
-    return assemble(by_id, edges, heard, tuple(diagnostics), as_of, transcripts)
+    return _assembled(by_id, edges, heard, tuple(diagnostics), as_of, transcripts)
 
 
 def own_id(document: Document) -> str:
@@ -94,13 +94,14 @@ def node_of(
     remarks: list[Diagnostic] = []
 
     def report(code: str, at: Place, message: str, fix: Fix | None = None) -> None:
+        severity = _SEVERITY.get(code, Severity.ERROR)
         remarks.append(
             Diagnostic(
                 path=path,
                 at=at,
                 code=code,
                 message=message,
-                severity=_SEVERITY.get(code, Severity.ERROR),
+                severity=severity,
                 node=node_id,
                 fix=fix,
             )
@@ -118,18 +119,16 @@ def node_of(
     if entry.parent:
         nested = Reference(NodeId(entry.parent), entry.at, names.known(entry.parent))
         parents = (nested, *parents)
-    return (
-        kind(
-            id=node_id,
-            path=path,
-            at=entry.at,
-            title=title_of(node_id, entry),
-            entry=entry,
-            parents=_distinct(parents),
-            **values,
-        ),
-        tuple(remarks),
+    node = kind(
+        id=node_id,
+        path=path,
+        at=entry.at,
+        title=title_of(node_id, entry),
+        entry=entry,
+        parents=_distinct(parents),
+        **values,
     )
+    return node, tuple(remarks)
 
 
 def edges_of(
@@ -171,7 +170,7 @@ def resolver(node: Node, names: Names) -> Any:
     return lambda link: resolve(link.target, link.form, node.path, names).id
 
 
-def assemble(
+def _assembled(
     by_id: Mapping[NodeId, Node],
     edges: Collection[Edge],
     heard: Mapping[NodeId, tuple[Moment, ...]],
@@ -180,46 +179,36 @@ def assemble(
     transcripts: Mapping[str, Transcript],
 ) -> Tree:
     """The tree of nodes, edges and moments, indexed both ways."""
-    children: dict[NodeId, list[Child]] = {}
-    for node_id in sorted(by_id):
-        node = by_id[node_id]
-        for reference in node.parents:
-            if reference.found:
-                child = Child(node_id, node.kind, node.own_status())
-                children.setdefault(reference.id, []).append(child)
-    outgoing: dict[NodeId, list[Edge]] = {}
-    incoming: dict[NodeId, list[Edge]] = {}
-    for edge in edges:
-        outgoing.setdefault(edge.source, []).append(edge)
-        incoming.setdefault(edge.target, []).append(edge)
-    decided: dict[NodeId, list[tuple[str, NodeId]]] = {}
-    for edge in edges:
-        if by_id[edge.source].decides:
-            decided.setdefault(edge.target, []).append((edge.link.relation, edge.source))
-    about: dict[NodeId, list[Moment]] = {}
-    for node_id in sorted(heard):
-        for moment in heard[node_id]:
-            about.setdefault(moment.node, []).append(moment)
-    kinds: dict[str, list[NodeId]] = {}
-    for node_id in sorted(by_id):
-        kinds.setdefault(by_id[node_id].kind, []).append(node_id)
+    ordered = {node_id: by_id[node_id] for node_id in sorted(by_id)}
+    decided = grouped(
+        (edge.target, (edge.link.relation, edge.source))
+        for edge in edges
+        if by_id[edge.source].decides
+    )
     return Tree(
-        by_id=MappingProxyType({node_id: by_id[node_id] for node_id in sorted(by_id)}),
-        kinds=MappingProxyType({kind: tuple(ids) for kind, ids in kinds.items()}),
+        by_id=MappingProxyType(ordered),
+        kinds=MappingProxyType(grouped((node.kind, node.id) for node in ordered.values())),
         clock=Clock(as_of),
         diagnostics=diagnostics,
-        children_of=_frozen(children),
-        outgoing=_frozen(outgoing),
-        incoming=_frozen(incoming),
+        children_of=MappingProxyType(
+            grouped(
+                (reference.id, Child(node.id, node.kind, node.own_status()))
+                for node in ordered.values()
+                for reference in node.parents
+                if reference.found
+            )
+        ),
+        outgoing=MappingProxyType(grouped((edge.source, edge) for edge in edges)),
+        incoming=MappingProxyType(grouped((edge.target, edge) for edge in edges)),
         heard_in=MappingProxyType(dict(heard)),
-        about=_frozen(about),
-        decided=_frozen({each: sorted(set(found)) for each, found in decided.items()}),
+        about=MappingProxyType(
+            grouped((moment.node, moment) for source in sorted(heard) for moment in heard[source])
+        ),
+        decided=MappingProxyType(
+            {node_id: tuple(sorted(set(pairs))) for node_id, pairs in decided.items()}
+        ),
         transcripts=transcripts,
     )
-
-
-def _frozen(lists: Mapping[NodeId, list[Any]]) -> Mapping[NodeId, tuple[Any, ...]]:
-    return MappingProxyType({key: tuple(values) for key, values in lists.items()})
 
 
 def _by_id(

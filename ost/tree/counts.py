@@ -7,14 +7,15 @@ from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from ost.tree import nesting
-from ost.tree.evidence import Evidence, HeardMoment, moments_in, roll_up
+from ost.tree.evidence import Evidence, HeardMoment, moments_about, moments_in, roll_up
 from ost.tree.facts import Facts
-from ost.tree.index import Index
+from ost.tree.index import FactsChange, Index
 from ost.tree.model import KINDS, NodeId, Unknown
 from ost.tree.nesting import Nesting
 from ost.tree.node import DRAFT
 from ost.tree.people import Person, Portrait, portraits
 from ost.tree.reach import reach
+from ost.tree.siblings import SiblingPlace
 
 
 class Scope(NamedTuple):
@@ -55,31 +56,29 @@ def counts(index: Index, scope: Scope = EVERYTHING) -> Counts:
         _places(index) if scope.places else None,
         roll_up(_heard(index, scope.evidence), parents, scope.evidence),
         {node_id: _status(node_id, index) for node_id in ids},
-        portraits(_people(facts, scope.people)),
+        portraits(_people(index, scope.people)),
     )
 
 
 def _heard(index: Index, of: AbstractSet[NodeId] | None) -> Iterable[HeardMoment]:
     """What was heard of some nodes and of everything below them."""
     if of is None:
-        return (each for _, facts in index.ordered for each in moments_in(facts.heard))
+        return (each for own in index.facts.values() for each in moments_in(own.heard))
 
     def children(node_id: NodeId) -> Iterable[NodeId]:
         return (each.id for each in index.children.get(node_id, ()))
 
-    below = set(reach(of, children))
-    sources = {source for each in below for source in index.speaking.get(each, ())}
-    heard = (moments_in(index.facts[source].heard) for source in sources)
-    return (each for moments in heard for each in moments if each[0] in below)
-
-
-FactsChange = tuple[Facts | None, Facts | None]
-"""The facts of a node before and after; None when it was not there, or is gone."""
+    return (
+        moment
+        for about in set(reach(of, children))
+        for source in index.speaking.get(about, ())
+        for moment in moments_about(about, index.facts[source].heard)
+    )
 
 
 def scope_of(changes: Mapping[NodeId, FactsChange], facts: Mapping[NodeId, Facts]) -> Scope:
     """Whose numbers may differ because of changed nodes; `facts` are those of all nodes now."""
-    told: set[NodeId] = set()
+    evidence: set[NodeId] = set()
     status: set[NodeId] = set()
     people: set[str] = set()
     places = False
@@ -87,9 +86,9 @@ def scope_of(changes: Mapping[NodeId, FactsChange], facts: Mapping[NodeId, Facts
         both = [each for each in (before, after) if each]
         places = places or getattr(before, "place", None) != getattr(after, "place", None)
         if _differ(before, after, "kind", "parents"):
-            told.add(node_id)
+            evidence.add(node_id)
         if _differ(before, after, "heard"):
-            told.update(moment[0] for each in both for moment in moments_in(each.heard))
+            evidence.update(moment[0] for each in both for moment in moments_in(each.heard))
         if _differ(before, after, "kind", "parents", "status"):
             status |= {node_id, *(parent for each in both for parent in each.parents)}
         if _differ(before, after, "people"):
@@ -100,7 +99,7 @@ def scope_of(changes: Mapping[NodeId, FactsChange], facts: Mapping[NodeId, Facts
             if fact:
                 yield from fact.parents
 
-    return Scope(places, set(reach(told, above)), status, people)
+    return Scope(places, set(reach(evidence, above)), status, people)
 
 
 def _differ(before: Facts | None, after: Facts | None, *names: str) -> bool:
@@ -110,10 +109,16 @@ def _differ(before: Facts | None, after: Facts | None, *names: str) -> bool:
 
 
 def _places(index: Index) -> Mapping[str, Nesting]:
-    return nesting.shape(
-        (node_id, own.kind, next(iter(own.parents), None), own.sibling)
-        for node_id, own in index.ordered
-    )
+    """The places of all nodes; facts are asked for only of those whose kind has places."""
+    hanging: list[tuple[str, str, str | None, SiblingPlace | None]] = []
+    for kind, ids in index.kinds.items():
+        if KINDS.get(kind, Unknown).placed:
+            for node_id in ids:
+                own = index.facts[node_id]
+                hanging.append((node_id, kind, next(iter(own.parents), None), own.sibling))
+        else:
+            hanging += ((node_id, kind, None, None) for node_id in ids)
+    return nesting.shape(hanging)
 
 
 def _status(node_id: NodeId, index: Index) -> str | None:
@@ -125,8 +130,7 @@ def _status(node_id: NodeId, index: Index) -> str | None:
     return kind.derived(each.status for each in below)
 
 
-def _people(facts: Mapping[NodeId, Facts], wanted: AbstractSet[str] | None) -> Iterable[Person]:
-    for known in facts.values() if wanted is None or wanted else ():
-        for person in known.people:
-            if wanted is None or person.id in wanted:
-                yield person
+def _people(index: Index, wanted: AbstractSet[str] | None) -> Iterable[Person]:
+    for person in index.people.keys() if wanted is None else wanted & index.people.keys():
+        for node_id in index.people[person]:
+            yield from (each for each in index.facts[node_id].people if each.id == person)

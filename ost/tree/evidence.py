@@ -5,6 +5,7 @@ mentions.
 """
 
 from collections.abc import Callable, Container, Iterable, Iterator
+from itertools import repeat
 
 from msgspec import Struct
 
@@ -42,8 +43,8 @@ HeardMoment = tuple[NodeId, HeardSource, bool]
 
 
 def voice(node: Node) -> str | None:
-    """Who speaks in an interview or signal: the people named, else in an interview whoever is
-    unknown.
+    """Who speaks in an interview or signal: the people named, else, in an interview, the unknown
+    participant.
     """
     named: str | None = getattr(node, "participant", None) if node.speaks else None
     return named or (UNKNOWN if node.speaks == "story" else None)
@@ -68,6 +69,13 @@ def moments_in(heard: HeardSource | None) -> Iterator[HeardMoment]:
     if heard is not None:
         yield from ((node_id, heard, False) for node_id in heard.told)
         yield from ((node_id, heard, True) for node_id in heard.against)
+
+
+def moments_about(node_id: NodeId, heard: HeardSource | None) -> Iterator[HeardMoment]:
+    """Its moments about one node."""
+    if heard is not None:
+        yield from repeat((node_id, heard, False), heard.told.count(node_id))
+        yield from repeat((node_id, heard, True), heard.against.count(node_id))
 
 
 EvidenceCounts = tuple[int, int, int, int, int, str | None, str | None]

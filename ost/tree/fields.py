@@ -1,7 +1,7 @@
 """Front matter into the typed fields of a node; the model's annotations say how.
 
 Nothing here raises because of what a file says: what does not fit is reported at its place and left
-out, and the rest of the node stands.
+out, and the rest of the node is kept.
 """
 
 from collections.abc import Mapping
@@ -66,31 +66,31 @@ def names(kind: type[Node]) -> frozenset[str]:
 def read(entry: Entry, kind: type[Node], report: FieldReport) -> dict[str, Any]:
     """The typed values of an entry's fields, by the name of the node's field."""
     known = readers(kind)
-    said = {each.name for each in entry.fields}
-    found: dict[str, Any] = {}
+    written = {each.name for each in entry.fields}
+    values: dict[str, Any] = {}
     for field in entry.fields:
         reader = known.get(field.name)
         if field.name == _SEVERAL and "participant" in known:
             if entry.field("participant") is None:
-                found["participant"] = known["participant"](field.value, report)
+                values["participant"] = known["participant"](field.value, report)
             continue
         if reader is not None:
             value = reader(field.value, report)
             if value is not None:
-                found[field.name] = value
+                values[field.name] = value
         elif kind is Opportunity and is_score(field):
             continue  # the rule on scores has more to say of it
         elif field.name not in _COMMON and field.name not in _ELSEWHERE:
             what = f"{kind.article()} has no field {field.name!r}"
-            likely = {name: each for name, each in known.items() if name not in said}
-            if kind.under and "parent" not in said:
+            likely = {name: each for name, each in known.items() if name not in written}
+            if kind.under and "parent" not in written:
                 likely["parent"] = read_references
             fix = renaming(field.name, field.key_at, field.value, likely)
             report(UNKNOWN_FIELD, field.key_at, what + did_you_mean(field.name, names(kind)), fix)
     waivers = entry.field("allow")
     if waivers is not None:
-        found["waivers"] = read_waivers(waivers.value, report)
-    return found
+        values["waivers"] = read_waivers(waivers.value, report)
+    return values
 
 
 def parents(entry: Entry, report: FieldReport) -> References:

@@ -66,7 +66,7 @@ def of(tree: Tree) -> "networkx.MultiDiGraph[str]":
     """Every node (`NodeData`, by its id), every link between nodes (`EdgeData`) and every moment
     (`EvidenceData`).
 
-    An edge goes from the node in which the link stands to the node it names: from a child to its
+    An edge goes from the node that holds the link to the node it names: from a child to its
     parent, from an interview to what it is evidence of. Nodes are in order of their ids, edges in
     order of (source, place). The graph is frozen: change a `copy()`.
     """

@@ -1,76 +1,149 @@
 """Who refers to whom: for each node, the nodes that name it, sorted by id."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from operator import itemgetter
-from typing import TypeVar
+from typing import Any, NamedTuple, TypeVar
+
+from msgspec import Raw
 
 from ost.tree.facts import Facts
 from ost.tree.model import NodeId
+from ost.tree.storage import Packed, unpacker
 from ost.tree.tree import Child
 
 K = TypeVar("K", bound=str)
 T = TypeVar("T")
 
+FactsChange = tuple[Facts | None, Facts | None]
+"""The facts of a node before and after; None when it was not there, or is gone."""
+
+Groups = Packed[Any, tuple[Any, ...]]
+"""What refers to something, by that."""
+
+
+class IndexPart(NamedTuple):
+    """A part of the index: what the facts of a node add to it, as pairs of what they refer to and
+    what is noted there; and what unpacks the notes of one group.
+    """
+
+    noted: Callable[[NodeId, Facts], Iterable[tuple[str, Any]]]
+    unpack: Callable[[Raw], tuple[Any, ...]]
+
+
+_ids = unpacker(tuple[NodeId, ...])
+
+PARTS: Mapping[str, IndexPart] = {
+    "kinds": IndexPart(lambda node_id, facts: [(facts.kind, node_id)], _ids),
+    "children": IndexPart(
+        lambda node_id, facts: [
+            (each, Child(node_id, facts.kind, facts.status)) for each in set(facts.parents)
+        ],
+        unpacker(tuple[Child, ...]),
+    ),
+    "sources": IndexPart(lambda node_id, facts: [(each, node_id) for each in facts.targets], _ids),
+    "speaking": IndexPart(lambda node_id, facts: [(each, node_id) for each in _about(facts)], _ids),
+    "decided": IndexPart(
+        lambda node_id, facts: [(target, (what, node_id)) for what, target in facts.decides],
+        unpacker(tuple[tuple[str, NodeId], ...]),
+    ),
+    "people": IndexPart(
+        lambda node_id, facts: [(each, node_id) for each in {one.id for one in facts.people}], _ids
+    ),
+}
+
 
 class Index:
-    """The facts of all nodes, by the node they refer to. Each part is made on demand, because most
+    """The facts of all nodes, by what they refer to. Each part is made on demand, because most
     changes need few.
     """
 
-    def __init__(self, facts: Mapping[NodeId, Facts]) -> None:
-        """`facts` are those of every node, by id."""
+    def __init__(
+        self,
+        facts: Mapping[NodeId, Facts],
+        before: Mapping[str, Groups] | None = None,
+        changes: Mapping[NodeId, FactsChange] | None = None,
+    ) -> None:
+        """`facts` are those of every node, by id. If the parts `before` the `changes` are known,
+        only what changed nodes refer to is grouped again.
+        """
         self.facts = facts
-
-    @cached_property
-    def ordered(self) -> Sequence[tuple[NodeId, Facts]]:
-        """Every node with its facts."""
-        return sorted(self.facts.items(), key=itemgetter(0))
+        self._before, self._changes = before, changes or {}
 
     @cached_property
     def kinds(self) -> Mapping[str, tuple[NodeId, ...]]:
         """The nodes of each kind."""
-        return _grouped((facts.kind, node_id) for node_id, facts in self.ordered)
+        return self._part("kinds")
 
     @cached_property
     def children(self) -> Mapping[NodeId, tuple[Child, ...]]:
         """The nodes below each node, by any parent."""
-        return _grouped(
-            (parent, Child(node_id, facts.kind, facts.status))
-            for node_id, facts in self.ordered
-            for parent in facts.parents
-        )
+        return self._part("children")
 
     @cached_property
     def sources(self) -> Mapping[NodeId, tuple[NodeId, ...]]:
         """The nodes with a link to each node."""
-        return _grouped(
-            (target, node_id) for node_id, facts in self.ordered for target in facts.targets
-        )
+        return self._part("sources")
 
     @cached_property
     def speaking(self) -> Mapping[NodeId, tuple[NodeId, ...]]:
         """The interviews and signals that mention each node."""
-        found: dict[NodeId, list[NodeId]] = {}
-        for node_id, facts in self.ordered:
-            if facts.heard is not None:
-                for about in {*facts.heard.told, *facts.heard.against}:
-                    found.setdefault(about, []).append(node_id)
-        return {about: tuple(sources) for about, sources in found.items()}
+        return self._part("speaking")
 
     @cached_property
     def decided(self) -> Mapping[NodeId, tuple[tuple[str, NodeId], ...]]:
         """The decisions that link to each node, by what for."""
-        found = _grouped(
-            (target, (relation, node_id))
-            for node_id, facts in self.ordered
-            for relation, target in facts.decides
+        return self._part("decided")
+
+    @cached_property
+    def people(self) -> Mapping[str, tuple[NodeId, ...]]:
+        """The interviews and signals in which each person speaks."""
+        return self._part("people")
+
+    @cached_property
+    def parts(self) -> Mapping[str, Groups]:
+        """Every part, by name."""
+        return {name: getattr(self, name) for name in PARTS}
+
+    @cached_property
+    def changed(self) -> Mapping[str, Mapping[str, tuple[Any, ...]]]:
+        """The groups that the changes alter, by part; empty where nothing is left."""
+        before = self._before or {}
+        return {name: self._regrouped(part, before.get(name, {})) for name, part in PARTS.items()}
+
+    def _part(self, name: str) -> Groups:
+        if self._before is not None:
+            return self._before[name].after(self.changed[name])
+        part = PARTS[name]
+        groups = grouped(
+            pair for node_id, facts in self.facts.items() for pair in part.noted(node_id, facts)
         )
-        return {target: tuple(sorted(decisions)) for target, decisions in found.items()}
+        return Packed({about: tuple(sorted(notes)) for about, notes in groups.items()}, part.unpack)
+
+    def _regrouped(
+        self, part: IndexPart, before: Mapping[str, tuple[Any, ...]]
+    ) -> Mapping[str, tuple[Any, ...]]:
+        gone: set[tuple[str, Any]] = set()
+        come: set[tuple[str, Any]] = set()
+        for node_id, (old, new) in self._changes.items():
+            both = [set(part.noted(node_id, each)) if each else set() for each in (old, new)]
+            gone |= both[0] - both[1]
+            come |= both[1] - both[0]
+        groups: dict[str, set[Any]] = {}
+        for about, note in gone:
+            groups.setdefault(about, {*before.get(about, ())}).discard(note)
+        for about, note in come:
+            groups.setdefault(about, {*before.get(about, ())}).add(note)
+        return {about: tuple(sorted(notes)) for about, notes in groups.items()}
 
 
-def _grouped(pairs: Iterable[tuple[K, T]]) -> dict[K, tuple[T, ...]]:
-    found: dict[K, list[T]] = {}
+def _about(facts: Facts) -> set[NodeId]:
+    """What was heard of in a node."""
+    return {*facts.heard.told, *facts.heard.against} if facts.heard is not None else set()
+
+
+def grouped(pairs: Iterable[tuple[K, T]]) -> dict[K, tuple[T, ...]]:
+    """The values of each key, in their order."""
+    groups: dict[K, list[T]] = {}
     for key, value in pairs:
-        found.setdefault(key, []).append(value)
-    return {key: tuple(values) for key, values in found.items()}
+        groups.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in groups.items()}

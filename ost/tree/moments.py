@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
 
+from ost.expression import expression
 from ost.read.decoration import JOINT, stance
 from ost.read.document import Item, Link, Quote, Section, Stamp
 from ost.read.place import Place
@@ -14,14 +15,14 @@ from ost.tree.tree import Edge
 ResolveLink = Callable[[Link], NodeId | None]
 """The node a link leads to, if it leads to one."""
 
-_AGAINST = re.compile(
+_AGAINST = expression(
     r"(?:(?:speaks|evidence|what speaks|heard) )?against(?: it)?|counter-?evidence|contra"
     r"|contradict(?:s|ions?|ing)(?: evidence)?|disconfirming(?: evidence)?",
     re.IGNORECASE,
 )
 """Words that, alone in a heading or an item, say which way all that is below them speaks."""
 
-_JOINED = re.compile(r"[\s,;&+/]*(?:\b(?:and|und|et|y)\b)?[\s,;&+/]*", re.IGNORECASE)
+_JOINED = expression(r"[\s,;&+/]*(?:\b(?:and|und|et|y)\b)?[\s,;&+/]*", re.IGNORECASE)
 
 
 def moments(

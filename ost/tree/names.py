@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from msgspec import Struct
 
+from ost.expression import expression
 from ost.limits import LONGEST_NAME
 from ost.read.document import stem_of
 from ost.read.letters import composed, fold
@@ -59,7 +60,7 @@ class Names(Protocol):
         """The id of the one node whose title, folded, this is; "" when there is none or several."""
 
 
-_OTHERS = re.compile(
+_OTHERS = expression(
     r"\.(?=[a-z0-9]{0,9}[a-z])[a-z0-9]{1,10}$|^_?toc_?$|^\d{4}-\d\d-\d\d$", re.IGNORECASE
 )
 """What links of other programs lead to: a file other than Markdown, a table of contents, a day."""

@@ -1,4 +1,4 @@
-"""Where each node stands in the tree by its primary place: nested-set numbers, depth, counts,
+"""Each node's primary place in the tree: nested-set numbers, depth, counts,
 outcome.
 """
 

@@ -40,7 +40,7 @@ BoxShape = Literal["card", "round", "block", "dashed", "pill", "note"]
 
 
 class Status(Struct, frozen=True):
-    """Where nodes of a kind may stand. A `usual` status says nothing new: lists leave it out."""
+    """A status that nodes of a kind may have. Lists leave out a `usual` one."""
 
     name: str
     meaning: str
@@ -72,7 +72,7 @@ class Signature(Struct, frozen=True, kw_only=True):
 
 class Reference(Struct, frozen=True, gc=False):
     """A node named in front matter: the id it resolved to (or what was written, when it resolves
-    to nothing; then `found` is false), and where it stands.
+    to nothing; then `found` is false), and its place.
     """
 
     id: NodeId
@@ -121,7 +121,7 @@ class Node(Struct, frozen=True, kw_only=True):
     decides: ClassVar[bool] = False
     """Whether its links say what was decided."""
     decided_by: ClassVar[str] = ""
-    """The kind below whose statuses decide where it stands."""
+    """The kind below whose statuses decide its own."""
     statuses: ClassVar[tuple[Status, ...]] = ()
     """The first is the default."""
     day_field: ClassVar[str] = ""
@@ -167,7 +167,7 @@ class Node(Struct, frozen=True, kw_only=True):
     ] = None
 
     def place(self, name: str) -> Place:
-        """Where a field's value stands, or the node's own place when it has no such field."""
+        """The place of a field's value, or the node's own place when it has no such field."""
         field = self.entry.field(name)
         return self.at if field is None else field.value.at
 
@@ -206,7 +206,7 @@ class Node(Struct, frozen=True, kw_only=True):
 
     @classmethod
     def derived(cls, statuses: Iterable[str | None]) -> str | None:
-        """Where it stands, from the statuses of the nodes below that decide it."""
+        """Its status, from those of the nodes below that decide it."""
         return cls.statuses[0].name if cls.statuses else None
 
 

@@ -1,12 +1,13 @@
 """Who is counted: people by the names that interviews give them, however these are spelt.
 
-`P07`, `p07` and `P-07` are one person. Several people of one interview stand in one text, and each
-counts; all interviews that name no one count as one unknown person.
+`P07`, `p07` and `P-07` are one person. Several people of one interview are written in one text, and
+each counts; all interviews that name no one count as one unknown person.
 """
 
 import re
 from collections.abc import Iterable
 
+from ost.expression import expression
 from ost.read.letters import composed, unaccented
 
 UNKNOWN = "unknown"
@@ -15,9 +16,9 @@ UNKNOWN = "unknown"
 AND = " & "
 """Between several people in one text."""
 
-_CODE = re.compile(r"([A-Za-z]{1,4})[\s._-]*(\d{1,5})([a-z]?)", re.IGNORECASE)
-_JOINT = re.compile(r"\s*(?:[,;&+/]|\b(?:and|und|et|y)\b)\s*")
-_NAME = re.compile(r"[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’.-]*)?")
+_CODE = expression(r"([A-Za-z]{1,4})[\s._-]*(\d{1,5})([a-z]?)", re.IGNORECASE)
+_JOINT = expression(r"\s*(?:[,;&+/]|\b(?:and|und|et|y)\b)\s*")
+_NAME = expression(r"[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’.-]*)?")
 
 
 def called(name: str) -> str:
@@ -76,11 +77,11 @@ def _normal(name: str, *, slips: bool) -> str:
     return _DOUBLED.sub(r"\1", word) if word.isalpha() and len(word) > 2 else ""
 
 
-_LETTER_O = re.compile(r"([A-Z])[Oo](?=\d)")
+_LETTER_O = expression(r"([A-Z])[Oo](?=\d)")
 """A letter that may be typed for a zero; where several names have it, it is meant."""
-_PLAIN_CODES = re.compile(r"(?:[a-np-z]{1,4}[0-9]{1,5}\n)*+")
-_LEADING_ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")
-_DOUBLED = re.compile(r"(.)\1")
+_PLAIN_CODES = expression(r"(?:[a-np-z]{1,4}[0-9]{1,5}\n)*+")
+_LEADING_ZEROS = expression(r"(?<![0-9])0+(?=[0-9])")
+_DOUBLED = expression(r"(.)\1")
 
 
 def _parted(name: str) -> list[str]:

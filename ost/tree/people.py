@@ -42,16 +42,16 @@ def portraits(said: Iterable[Person]) -> dict[str, Portrait]:
     return {each: _portrait(found[each]) for each in sorted(found)}
 
 
-def _portrait(said: list[Person]) -> Portrait:
-    said.sort(key=lambda each: (each.day or "", each.source))
-    interviews = [each for each in said if each.interview]
+def _portrait(appearances: list[Person]) -> Portrait:
+    appearances.sort(key=lambda each: (each.day or "", each.source))
+    interviews = [each for each in appearances if each.interview]
     days = [each.day for each in interviews if each.day is not None]
-    segments = [each.segment for each in (interviews or said) if each.segment]
+    segments = [each.segment for each in (interviews or appearances) if each.segment]
     return (
-        said[0].id,
+        appearances[0].id,
         segments[-1] if segments else None,
         len(interviews),
         min(days, default=None),
         max(days, default=None),
-        int(all(each.illustrative for each in said)),
+        int(all(each.illustrative for each in appearances)),
     )

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from ost.expression import expression
 from ost.read.document import Entry, Section
 from ost.words import nearest
 
@@ -62,11 +63,11 @@ def part(title: str, synonyms: Mapping[str, tuple[str, ...]] = SECTIONS) -> str:
     return ""
 
 
-_NUMBER = re.compile(
+_NUMBER = expression(
     r"^\d{1,2}(?:\.\d{1,2})*\s+|^(?:(?:part|section|step|teil)\s+)?"
     r"(?:\d{1,2}(?:\.\d{1,2})*[a-z]?|[ivx]{1,4}|[a-z])(?:[.):]|\s*[-–—:])\s*"
 )
-_BEHIND = re.compile(
+_BEHIND = expression(
     r"(?:(?<!\s)\s++)?(?:\{[^{}]*\}|[(\[]\s*\d*[^()\[\]]{0,40}[)\]]"
     r"|[:–—-]\s*\d+|\^[\w-]+|#[\w/-]+)\s*$"
 )

@@ -78,7 +78,7 @@ class TreeNodes:
         return used
 
     def people(self) -> Mapping[str, int]:
-        """How many people stand behind each node that needs evidence."""
+        """How many people support each node that needs evidence."""
         evidence = self._counts.evidence
         return {
             node_id: (found.counts() if (found := evidence.get(node_id)) else SILENT)[0]

@@ -10,7 +10,7 @@ from ost.tree.node import Node
 class SiblingPlace(Struct, frozen=True, array_like=True, gc=False):
     """What puts a node among its siblings.
 
-    `below` are the ids of its own children, as far as it says in what order they stand. `written`
+    `below` are the ids of its own children, as far as it gives their order. `written`
     is its file and line, when its file is a tree of many nodes; `number` what it says itself.
     `group` keeps kinds together, in the order in which kinds are listed; alternatives that were
     dropped come after those that were not.

@@ -26,7 +26,7 @@ class Edge(Struct, frozen=True, gc=False):
     link: Link
 
 
-class Child(Struct, frozen=True, gc=False):
+class Child(Struct, frozen=True, order=True, array_like=True, gc=False):
     """A node that names another as a parent: what can be known of it without reading its text."""
 
     id: NodeId

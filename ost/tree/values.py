@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import fields as struct_fields
 
 from ost import days
+from ost.expression import expression
 from ost.read.alike import alike, did_you_mean
 from ost.read.diagnostic import Fix
 from ost.read.fixes import renamed
@@ -63,7 +64,7 @@ def references(value: Value) -> References:
 
 
 def renaming(old: str, at: Place, value: Value, known: Mapping[str, Reader]) -> Fix | None:
-    """The cure of a name that can only stand for another, under which the value makes sense."""
+    """The fix of a name that can only be a misspelling of one under which the value makes sense."""
     new = alike(old, known)
     return renamed(at, old, new) if new and _reads(known[new], value) else None
 
@@ -147,19 +148,29 @@ def _struct(kind: type[Struct]) -> Reader:
             what = f"{', '.join(keys())} belong here as keys, not {_called(value)}"
             report(WRONG_TYPE, value.at, what)
             return None
-        found: dict[str, object] = {}
-        for key, inner in value.pairs:
-            reader = keys().get(key.text)
-            if reader is None:
-                what = f"there is no {key.text!r} among {', '.join(keys())}"
-                fix = renaming(key.text, key.at, inner, _unsaid(value, keys()))
-                report(UNKNOWN_FIELD, key.at, what + did_you_mean(key.text, tuple(keys())), fix)
-                continue
-            result = reader(inner, report)
-            if result is not None:
-                found[key.text] = result
-        return kind(**found)
+        unknown = f"there is no {{!r}} among {', '.join(keys())}"
+        return kind(**_by_key(value, keys(), unknown, report))
 
+    return read
+
+
+def _by_key(
+    value: Keys, readers: Mapping[str, Reader], unknown: str, report: FieldReport
+) -> dict[str, Any]:
+    """What each key of a value holds, read by the reader of that name. For a key without a reader,
+    `unknown` is reported with its name.
+    """
+    read: dict[str, Any] = {}
+    for key, inner in value.pairs:
+        reader = readers.get(key.text)
+        if reader is None:
+            what = unknown.format(key.text) + did_you_mean(key.text, tuple(readers))
+            fix = renaming(key.text, key.at, inner, _unsaid(value, readers))
+            report(UNKNOWN_FIELD, key.at, what, fix)
+            continue
+        result = reader(inner, report)
+        if result is not None:
+            read[key.text] = result
     return read
 
 
@@ -267,8 +278,8 @@ def _day(value: Value, report: FieldReport) -> object:
     return None
 
 
-_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?:[T\s].*)?")
-_HOUR = re.compile(r"[T\s]\s*(\d{1,2}):(\d{2})(?::(\d{2}))?")
+_DAY = expression(r"\d{4}-\d{1,2}-\d{1,2}(?:[T\s].*)?")
+_HOUR = expression(r"[T\s]\s*(\d{1,2}):(\d{2})(?::(\d{2}))?")
 
 
 def _hour(text: str) -> bool:
@@ -315,23 +326,12 @@ def read_waivers(value: Value, report: FieldReport) -> tuple[Waiver, ...]:
         return tuple(each for item in value.items for each in read_waivers(item, report))
     if isinstance(value, Scalar):
         return () if _empty(value) else (Waiver(rule=value.text, at=value.at),)
-    found: dict[str, Any] = {}
-    at = value.at
-    for key, inner in value.pairs:
-        reader = _WAIVER.get(key.text)
-        if reader is None:
-            what = f"a waiver has no {key.text!r}{did_you_mean(key.text, tuple(_WAIVER))}"
-            fix = renaming(key.text, key.at, inner, _unsaid(value, _WAIVER))
-            report(UNKNOWN_FIELD, key.at, what, fix)
-            continue
-        result = reader(inner, report)
-        if result is not None:
-            found[key.text] = result
-            at = inner.at if key.text == "rule" else at
-    if "rule" not in found:
+    waiver = _by_key(value, _WAIVER, "a waiver has no {!r}", report)
+    if "rule" not in waiver:
         report(WRONG_TYPE, value.at, "a waiver names no rule")
         return ()
-    return (Waiver(at=at, **found),)
+    at = next(inner.at for key, inner in value.pairs if key.text == "rule")
+    return (Waiver(at=at, **waiver),)
 
 
 def _called(value: Value) -> str:

@@ -154,10 +154,10 @@ class Server(Protocol):
         """A page."""
 
     async def allowed(self, *, action: str, resource: object, actor: Actor) -> bool:
-        """Whether somebody may."""
+        """Whether an actor may."""
 
     async def ensure_permission(self, *, action: str, resource: object, actor: Actor) -> None:
-        """Raises `Forbidden` unless somebody may."""
+        """Raises `Forbidden` unless an actor may."""
 
 
 def hook(function: Function) -> Function:
@@ -207,7 +207,7 @@ class _Build(_Database):  # type: ignore[misc]
         return cast(sqlite3.Connection, opened)
 
     async def execute_fn(self, fn: Callable[[sqlite3.Connection], Answer]) -> Answer:
-        """As Datasette's, noting when somebody reads."""
+        """As Datasette's, noting when a page reads."""
         self.running += 1
         try:
             return cast(Answer, await super().execute_fn(fn))
@@ -280,7 +280,7 @@ def tilde_decode(part: str) -> str:
 
 
 def today() -> str:
-    """The clock's day where the server stands."""
+    """The server's day."""
     return datetime.now().astimezone().date().isoformat()
 
 
@@ -327,7 +327,7 @@ async def learn_tables(server: Server, name: str, shown: Database) -> None:
 
 
 async def allowed_tables(server: Server, name: str, actor: Actor) -> frozenset[str]:
-    """The tables of a database that somebody may see."""
+    """The tables of a database that an actor may see."""
     # What `allowed_resources` asks, without what it adds for the shadow tables of full-text search:
     # those are none of ours, and make it six times as slow.
     sql, params = await build_allowed_resources_sql(server, actor, "view-table", parent=name)

@@ -1,7 +1,7 @@
 """The same pages as files, which need no server: they work from a disk and from any host.
 
 Addresses are relative. What only a server can answer (the tables, SQL) is left out. Scripts search,
-filter a tree, and show a node beside it; what these need stands in files beside.
+filter a tree, and show a node beside it; what these need is in files beside.
 """
 
 import json
@@ -48,19 +48,19 @@ def html(
     before = site.before()
     # From now on the folder is known as ours, should this end half-way.
     site.list(before)
-    made: dict[str, None] = {}
+    saved: dict[str, None] = {}
     written = 0
     pages = _Pages(connection)
     for name, content in chain(_assets(), pages.data(), pages.all()):
-        made[name] = None
+        saved[name] = None
         written += site.write(name, content)
-        if report is not None and not len(made) % 20:
-            report("saving", len(made), pages.count())
-    gone = [each for each in before if each not in made]
+        if report is not None and not len(saved) % 20:
+            report("saving", len(saved), pages.count())
+    gone = [each for each in before if each not in saved]
     for name in gone:
         site.remove(name)
-    site.list(sorted(made))
-    return Saved(len(made), written, len(gone), folder / "index.html")
+    site.list(sorted(saved))
+    return Saved(len(saved), written, len(gone), folder / "index.html")
 
 
 class _Folder:
@@ -140,7 +140,7 @@ class SavedLinks(Links):
         return self.to(mention) if recorded == TRANSCRIBED else ""
 
     def tree(self, node_id: str, at: str = "") -> str:
-        """The tree in which a node stands, opened at a node."""
+        """The tree that holds a node, opened at a node."""
         return self.page("tree", at or node_id)
 
     def page(self, name: str, node_id: str = "", **given: str) -> str:

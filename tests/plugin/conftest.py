@@ -1,13 +1,16 @@
 """A published file to serve, and servers that serve it."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from datasette.app import Datasette
 
 from tests.plugin.sample import HOSTILE_FILES, SAMPLE, publish, write
+
+if TYPE_CHECKING:
+    from selenium import webdriver
 
 Serve = Callable[..., Awaitable[Datasette]]
 
@@ -25,6 +28,27 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def file(project: Path) -> Path:
     """The sample, published as one file."""
     return publish(project, project / "ost.db").path
+
+
+@pytest.fixture(scope="module")
+def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator["webdriver.Chrome"]:
+    """A browser that the tests of a module share."""
+    from tests.plugin.browser import chromium
+
+    with chromium(tmp_path_factory.mktemp("profile")) as started:
+        yield started
+
+
+@pytest.fixture
+def scriptless(tmp_path: Path) -> Iterator["webdriver.Chrome"]:
+    """A browser of a usual size that runs no scripts."""
+    from tests.plugin.browser import available, chromium, size
+
+    if not available():
+        pytest.skip("no chromium")
+    with chromium(tmp_path, "--blink-settings=scriptEnabled=false") as started:
+        size(started, 1280, 900)
+        yield started
 
 
 @pytest.fixture

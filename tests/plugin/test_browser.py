@@ -242,23 +242,20 @@ def test_phone_shows_an_outline(driver: webdriver.Chrome, base: str) -> None:
     assert wide > 260
 
 
-def test_without_script(site: Path, base: str, tmp_path: Path) -> None:
-    if not available():
-        pytest.skip("no chromium")
-    with chromium(tmp_path, "--blink-settings=scriptEnabled=false") as driver:
-        size(driver, 1280, 900)
-        driver.get(f"{base}/tree/more-film-nights")
-        items = driver.find_elements(By.CSS_SELECTOR, "[data-tree] li[data-id]")
-        assert len(items) >= 10
-        assert not driver.find_elements(By.CSS_SELECTOR, "[data-tree] li[role]")
-        links = driver.find_elements(By.CSS_SELECTOR, "[data-tree] .title[href]")
-        assert len(links) == len(items)
-        assert not driver.find_element(By.CSS_SELECTOR, "[data-tools]").is_displayed()
-        item = driver.find_element(By.ID, "everybody-vetoes")
-        child = driver.find_element(By.CSS_SELECTOR, "#all-take-part .title")
-        before = child.is_displayed()
-        item.find_element(By.TAG_NAME, "summary").click()
-        assert child.is_displayed() is not before
+def test_without_script(scriptless: webdriver.Chrome, base: str) -> None:
+    driver = scriptless
+    driver.get(f"{base}/tree/more-film-nights")
+    items = driver.find_elements(By.CSS_SELECTOR, "[data-tree] li[data-id]")
+    assert len(items) >= 10
+    assert not driver.find_elements(By.CSS_SELECTOR, "[data-tree] li[role]")
+    links = driver.find_elements(By.CSS_SELECTOR, "[data-tree] .title[href]")
+    assert len(links) == len(items)
+    assert not driver.find_element(By.CSS_SELECTOR, "[data-tools]").is_displayed()
+    item = driver.find_element(By.ID, "everybody-vetoes")
+    child = driver.find_element(By.CSS_SELECTOR, "#all-take-part .title")
+    before = child.is_displayed()
+    item.find_element(By.TAG_NAME, "summary").click()
+    assert child.is_displayed() is not before
 
 
 def test_live_page_takes_over_an_edit(driver: webdriver.Chrome, base: str, site: Path) -> None:

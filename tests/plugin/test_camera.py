@@ -47,6 +47,31 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}/-/ost/tree/root"
 
 
+def large() -> str:
+    """A tree far wider than a screen: 780 nodes, six levels, a target deep in it."""
+    lines = ["-- t.md --", "---", "kind: tree", "---", "# T", "## outcome: More teams stay ^root"]
+    for top in range(5):
+        lines.append(f"- opportunity: Area {top} in which a team needs many things ^o{top}")
+        for middle in range(5):
+            lines.append(f"  - opportunity: A need {top}{middle} ^m{top}{middle}")
+            for inner in range(6):
+                own = f"{top}{middle}{inner}"
+                status = " {status: target}" if own in ("132", "341", "424") else ""
+                lines.append(f"    - opportunity: Nothing suits us at {own} ^n{own}{status}")
+                for level, kind in enumerate(("solution", "assumption", "test"), 3):
+                    lines.append(f"{'  ' * level}- {kind}: What is tried at {own} ^{kind[0]}{own}")
+    return "\n".join(lines) + "\n"
+
+
+@pytest.fixture(scope="module")
+def wide_tree(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder: Path = tmp_path_factory.mktemp("large")
+    write(folder / "project", large())
+    publish(folder / "project", folder / "site")
+    with running(folder / "site") as port:
+        yield f"http://127.0.0.1:{port}/-/ost/tree/root"
+
+
 def visit(driver: webdriver.Chrome, address: str, width: int = 1440) -> None:
     size(driver, width, 900)
     driver.get("about:blank")
@@ -105,6 +130,54 @@ def test_branch_unfolds_beside_the_root(driver: webdriver.Chrome, address: str) 
     driver.execute_script("document.querySelector('#o3 > details > summary').click()")
     until(driver, SEEN.format("n31"))
     until(driver, IN_VIEW)
+
+
+def test_large_tree_shows_root_and_target_at_first(
+    driver: webdriver.Chrome, wide_tree: str
+) -> None:
+    visit(driver, wide_tree)
+    assert driver.execute_script(IN_VIEW)
+    assert driver.execute_script(SEEN.format("n132"))
+    assert driver.execute_script("return window.ost.picture.camera.k") >= 0.5
+    assert count(driver) < 60
+
+
+@pytest.mark.parametrize("width", [1440, 375])
+def test_root_stays_in_view_wherever_a_large_tree_is_opened(
+    driver: webdriver.Chrome, wide_tree: str, width: int
+) -> None:
+    visit(driver, f"{wide_tree}?view=picture&at=t445#t445", width)
+    until(driver, SEEN.format("t445"))
+    until(driver, IN_VIEW)
+    driver.execute_script("document.querySelector('#t445 > .box').click()")
+    until(driver, "return !document.querySelector('[data-panel]').hidden")
+    free = IN_VIEW.replace("frame.bottom", "Math.min(frame.bottom, top)")
+    above = "const top = ({}) ? innerHeight : {};".format(
+        "getComputedStyle(document.querySelector('[data-panel]')).position !== 'fixed'",
+        "document.querySelector('[data-panel]').getBoundingClientRect().top",
+    )
+    until(driver, above + free)
+    until(driver, above + free.replace("[data-tree] > li > .box", "#t445 > .box"))
+    driver.execute_script("document.querySelector('[data-do=close]').click()")
+    driver.execute_script("document.querySelector('[data-do=unfold]').click()")
+    driver.execute_script("document.querySelector('[data-do=unfold]').click()")
+    until(driver, "return !document.querySelector('[data-more]')")
+    until(driver, IN_VIEW)
+    flat = """return [...document.querySelectorAll('.tree .box')]
+      .filter((each) => parseFloat(each.style.getPropertyValue('--h')) < 30).length"""
+    assert driver.execute_script(flat) == 0
+
+
+def test_root_stays_at_the_top_of_a_list(driver: webdriver.Chrome, wide_tree: str) -> None:
+    size(driver, 375, 812)
+    driver.get(f"{wide_tree}?at=t445&panel=t445#t445")
+    until(driver, "return !document.querySelector('[data-panel]').hidden")
+    shown = """
+      const [root, node, panel] = ["#root > .box", "#t445 > .box", "[data-panel]"]
+        .map((each) => document.querySelector(each).getBoundingClientRect());
+      return root.top >= 0 && root.bottom <= node.top && node.bottom <= panel.top;
+    """
+    until(driver, shown)
 
 
 def test_title_fits_its_box_from_afar(driver: webdriver.Chrome, address: str) -> None:

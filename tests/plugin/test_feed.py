@@ -78,7 +78,7 @@ async def test_dated_entries_are_newest_first(server: Datasette) -> None:
         ("2026-11-12", "decided", "go"),
         ("2026-11-11", "bet missed", "shipped"),
         ("2026-11-10", "refuted", "try"),
-        ("2026-11-03", "heard", "p01"),
+        ("2026-11-03", "interview", "p01"),
         ("2026-10-01", "measured", "kept"),
     ]
     assert [each["words"] for each in told] == ["it held", None, None, "P01", "6 teams"]

@@ -29,7 +29,7 @@ def test_material_is_shown_while_most_of_it_is_unread(
     found = read(connection, PageRequest()).material
     connection.close()
     assert bool(found) is said
-    assert all("ost import podcast n0.md" in each for each in found)
+    assert all("ost import n0.md" in each for each in found)
 
 
 def test_ones_own_outcome_in_place_of_the_first_leaves_no_remark(

@@ -20,6 +20,7 @@ import pytest
 from ost.digest import digest_of
 from tests.plugin.conftest import Serve
 from tests.plugin.sample import SAMPLE, publish, write
+from tests.servers import soon
 
 TITLE = "More evenings begin with a film"
 
@@ -147,6 +148,15 @@ async def test_deleted_build_is_not_rebuilt(serve: Serve, folder: Path, tmp_path
     assert not path.exists()
 
 
+def listens(port: int) -> bool:
+    """Whether something takes connections there."""
+    try:
+        socket.create_connection(("127.0.0.1", port), 1).close()
+    except OSError:
+        return False
+    return True
+
+
 @contextmanager
 def running(site: Path, **plugin: object) -> Iterator[int]:
     """A real server in a process of its own; gives its port."""
@@ -159,13 +169,7 @@ def running(site: Path, **plugin: object) -> Iterator[int]:
     command = [sys.executable, "-m", "datasette", "serve", "--port", str(port), "-c", str(config)]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        until = time.monotonic() + 30
-        while time.monotonic() < until:
-            try:
-                socket.create_connection(("127.0.0.1", port), 1).close()
-                break
-            except OSError:
-                time.sleep(0.05)
+        assert soon(lambda: listens(port))
         yield port
     finally:
         server.terminate()

@@ -1,8 +1,7 @@
-"""Pages of history: a day's tree equals a clean build, a replay leads there, both clocks show."""
+"""Pages of history: a day's tree equals a clean build, both clocks show, and what was known."""
 
 import random
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -26,7 +25,7 @@ from tests.scratch import Scratch
 from tests.test_incremental import IDS, written
 from tests.test_past import happen
 
-TREE = "past/better-bets-every-week"
+TREE = "tree/better-bets-every-week"
 
 
 def built(folder: Path, output: Path) -> Path:
@@ -52,6 +51,11 @@ async def values(server: Datasette, page: str, status: int = 200) -> Any:
     return answer.json()
 
 
+async def then(server: Datasette, page: str) -> Any:
+    """A tree as of a day."""
+    return (await values(server, page))["past"]
+
+
 def grown(folder: Path, seed: int) -> Scratch:
     """A random history."""
     chance, scratch = random.Random(seed), Scratch(folder)
@@ -69,12 +73,12 @@ def grown(folder: Path, seed: int) -> Scratch:
 
 
 _CLEAN = """
-select id, parent, kind, title, status, participants, moments, against
+select id, kind, title, status, participants, moments, against, parent
 from node
 where lft between (select lft from node where id = :top) and (select rgt from node where id = :top)
 order by id
 """
-_SHOWN = ("id", "parent", "kind", "title", "status", "participants", "moments", "against")
+_SHOWN = ("called", "kind", "title", "status", "participants", "moments", "against")
 
 
 @pytest.mark.parametrize("seed", range(2))
@@ -95,92 +99,22 @@ async def test_tree_on_a_day_is_a_clean_build_of_that_day(
             tops = db.execute("select id from node where depth = 0 and kind = 'outcome'").fetchall()
             for (top,) in tops:
                 clean = db.execute(_CLEAN, {"top": top}).fetchall()
-                page = await values(server, f"past/{top}?on={day}")
-                shown = [tuple(box[name] for name in _SHOWN) for box in page["boxes"]]
-                assert sorted(shown) == clean, (day, top)
+                boxes = (await then(server, f"tree/{top}?on={day}"))["boxes"]
+                called = {box["id"]: box["called"] for box in boxes}
+                assert len(called) == len(boxes)
+                shown = [
+                    (*(box[name] for name in _SHOWN), called.get(box["parent"])) for box in boxes
+                ]
+                assert sorted(shown) == [
+                    (*row[:-1], row[-1] if row[0] != top else None) for row in clean
+                ], (day, top)
                 compared += len(clean)
     assert compared > 20
 
 
-def frames(replay: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """The tree of each week, by applying one delta after another."""
-    nodes = {each["id"]: each for each in replay["tree"]}
-    yield nodes
-    for week in replay["weeks"]:
-        nodes = {key: node for key, node in nodes.items() if key not in week["gone"]}
-        nodes |= {each["id"]: each for each in week["nodes"]}
-        yield nodes
-
-
-async def replayed_equals_pages(server: Datasette, page: str) -> None:
-    found = await values(server, page)
-    weeks = list(frames(found["replay"]))
-    assert len(weeks) == len(found["weeks"])
-    marks: list[Any] = [{}, *(each["marks"] for each in found["replay"]["weeks"])]
-    for number, nodes in enumerate(weeks):
-        shown = await values(server, f"{page}?week={number}")
-        names = {box["id"]: box["now"] for box in shown["boxes"]}
-        told = {
-            box["now"]: (
-                names[box["parent"]] if box["depth"] else "",
-                *(box[name] for name in ("kind", "title", "status", "participants", "against")),
-            )
-            for box in shown["boxes"]
-        }
-        played = {
-            key: tuple(node[name] for name in ("parent", *_SHOWN[2:6], "against"))
-            for key, node in nodes.items()
-        }
-        assert played == told, number
-        said = {box["now"]: box["marks"] for box in shown["boxes"] if box["marks"]}
-        assert marks[number] == said, number
-        frame = found["replay"] if not number else found["replay"]["weeks"][number - 1]
-        assert (frame["known"], frame["spoken"]) == (shown["known"], shown["said"]), number
-
-
-async def test_replay_leads_to_the_tree_of_each_week(serve: Serve, told: Path) -> None:
-    await replayed_equals_pages(await serve(told), TREE)
-
-
-async def test_replay_follows_nodes_through_other_ids(serve: Serve, tmp_path: Path) -> None:
-    scratch = Scratch(tmp_path / "repo")
-    need = "---\nkind: opportunity\nparent: {}\n---\n# {}\n"
-    scratch.commit(
-        "-- ost.toml --\n-- stay.md --\n---\nkind: outcome\n---\n# Stay\n"
-        f"-- find.md --\n{need.format('stay', 'Find it')}",
-        day="2026-10-01",
-    )
-    scratch.commit(f"-- slow.md --\n{need.format('find', 'Slow')}", day="2026-10-08")
-    scratch.git("mv", "find.md", "lost.md")
-    scratch.commit(f"-- slow.md --\n{need.format('lost', 'Slow')}", day="2026-10-15")
-    scratch.commit(f"-- slow.md --\n{need.format('stay', 'Slow')}", day="2026-10-22")
-    scratch.commit("-- slow.md --\ngone\n", day="2026-10-29")
-    server = await serve(built(scratch.folder, tmp_path / "ost.db"))
-    await replayed_equals_pages(server, "past/stay")
-    found = await values(server, "past/stay")
-    assert [each["marks"] for each in found["replay"]["weeks"]] == [
-        {"slow": ["new"]},
-        {},
-        {"slow": ["moved"]},
-        {},
-    ]
-    assert found["gone"] == [{"id": "slow", "kind": "opportunity", "title": "Slow"}]
-    # By its former id, and by the one that it had not got yet.
-    for name in ("find", "lost"):
-        assert (await values(server, f"past/{name}?on=2026-10-09"))["boxes"][0]["id"] == "find"
-    life = await values(server, "biography/find")
-    assert [(each["id"], each["until"]) for each in life["former"]] == [("find", "2026-10-15")]
-    gone = await values(server, "biography/slow")
-    assert gone["node"] is None
-    assert [each["change"] for each in gone["changes"]] == ["removed", "moved", "added"]
-    assert "gone since" in (await server.client.get("/-/ost/biography/slow")).text
-    said = await values(server, "past/slow?on=2026-10-30", 404)
-    assert said["error"].startswith("This was not in the tree on 30 Oct 2026")
-
-
 async def test_both_clocks(serve: Serve, told: Path) -> None:
     server = await serve(told)
-    found = await values(server, f"{TREE}?on=2026-10-29")
+    found = await then(server, f"{TREE}?on=2026-10-29")
     assert (found["known"], found["said"]) == (4, 5)
     assert [(each["participant"], each["date"], each["written"]) for each in found["late"]] == [
         ("P04", "2026-10-28", "2026-11-09")
@@ -189,26 +123,26 @@ async def test_both_clocks(serve: Serve, told: Path) -> None:
     assert said["leaders-say-no-time"] == (3, 4)
     assert said["sales-guards-the-customers"] == (2, 2)
     html = (await server.client.get(f"/-/ost/{TREE}?on=2026-10-29")).text
-    assert "What was believed, by commits" in html
-    assert "What had been said, by dates of interviews" in html
-    late = await values(server, f"{TREE}?on=2026-11-09")
+    assert "<b>4 people</b> known, by commits" in html
+    assert "<b>5</b> had said so, by dates of interviews" in html
+    late = await then(server, f"{TREE}?on=2026-11-09")
     assert (late["known"], late["said"], late["late"]) == (6, 6, [])
 
 
 async def test_marks_of_a_week(serve: Serve, told: Path) -> None:
     server = await serve(told)
-    found = await values(server, f"{TREE}?on=2026-10-18")
+    found = await then(server, f"{TREE}?on=2026-10-18")
     marks = {box["id"]: box["marks"] for box in found["boxes"] if box["marks"]}
     assert marks["leaders-say-no-time"] == ["moved", "changed"]
     assert marks["sales-guards-the-customers"] == ["new"]
-    found = await values(server, f"{TREE}?on=2026-10-25")
+    found = await then(server, f"{TREE}?on=2026-10-25")
     assert [each["id"] for each in found["gone"]] == ["no-tool-for-notes"]
     html = (await server.client.get(f"/-/ost/{TREE}?on=2026-11-01")).text
     assert "The target is now" in html
     assert 'class="was was-chosen"' in html
     assert 'rel="prev"' in html
     assert 'type="range" name="week" min="0" max="12" value="8"' in html
-    found = await values(server, f"{TREE}?on=2026-11-15")
+    found = await then(server, f"{TREE}?on=2026-11-15")
     assert "warn" in {box["id"]: box["marks"] for box in found["boxes"]}["monday-is-the-target"]
 
 
@@ -235,8 +169,9 @@ async def test_days_without_a_tree(
 
 async def test_unknown_nodes(serve: Serve, told: Path) -> None:
     server = await serve(told)
-    for page in ("past", "biography", "grounds"):
+    for page in ("tree", "biography", "grounds"):
         await values(server, f"{page}/no-such-node", 404)
+    await values(server, "tree/no-such-node?on=2026-11-01", 404)
     await values(server, "grounds/start-from-zero-every-week", 404)
     await values(server, "history?revision=999", 404)
     await values(server, "history?revision=x", 400)
@@ -329,7 +264,9 @@ async def test_log_and_feed(serve: Serve, told: Path) -> None:
 
 async def test_file_without_history_says_how_to_get_it(serve: Serve, file: Path) -> None:
     server = await serve(file)
-    pages = ("history", "past/more-film-nights", "biography/cant-agree", "grounds/go-with-vetoes")
+    said = "This file has no history. Build it again with ost build --history."
+    assert (await values(server, "tree/more-film-nights?on=2026-11-01", 404))["error"] == said
+    pages = ("history", "biography/cant-agree", "grounds/go-with-vetoes")
     for page in pages:
         text = (await server.client.get(f"/-/ost/{page}")).text
         assert "This file has no history." in text, page
@@ -349,7 +286,7 @@ async def test_stored_text_is_not_markup(serve: Serve, tmp_path: Path) -> None:
     )
     scratch.commit(f"{decision}\n", HOSTILE, day="2026-10-20")
     server = await serve(built(scratch.folder, tmp_path / "ost.db"))
-    for page in ("history", "history.atom", "past/a", "biography/b", "grounds/c"):
+    for page in ("history", "history.atom", "tree/a?on=2026-10-21", "biography/b", "grounds/c"):
         text = (await server.client.get(f"/-/ost/{page}")).text
         assert "alert(1)" in text, page
         assert "<script>alert" not in text, page
@@ -360,9 +297,12 @@ def test_saved_pages_carry_history(told: Path, tmp_path: Path) -> None:
     with closing(sqlite3.connect(told)) as connection:
         html(connection, tmp_path / "site")
     site = tmp_path / "site"
-    assert "data-replay" in (site / f"{TREE}.html").read_text("utf-8")
-    assert "The target is now" in (site / f"{TREE}-2026-11-01.html").read_text("utf-8")
-    pages = [each for each in site.rglob("*.html") if each.parent.name in {"past", "biography"}]
+    assert f"{TREE.partition('/')[2]}.2026-11-23.html" in (site / f"{TREE}.html").read_text("utf-8")
+    week = (site / f"{TREE}.2026-11-01.html").read_text("utf-8")
+    assert "The target is now" in week
+    assert "As it was on <b>1 Nov 2026</b>" in week
+    assert "weeks.js" in week
+    pages = [each for each in site.rglob("*.html") if each.parent.name in {"tree", "biography"}]
     assert len(pages) > 60
     for page in (*pages, site / "history.html"):
         paths = [link.partition("#")[0] for link in seen(page).links]
@@ -383,15 +323,53 @@ async def test_large_tree_is_cut_and_leads_on(serve: Serve, tmp_path: Path) -> N
     lines[5] = "- opportunity: Another area ^o0"
     scratch.commit("\n".join([*lines, ""]), day="2026-10-12")
     server = await serve(built(scratch.folder, tmp_path / "ost.db"))
-    found = await values(server, "past/all")
-    assert found["replay"] is None
+    found = await then(server, "tree/all?on=2026-10-12")
     assert len(found["boxes"]) == 331
     assert {box["children"] for box in found["boxes"] if box["depth"] == 2} == {3}
+    assert {box["descendants"] for box in found["boxes"] if box["depth"] == 2} == {3}
     marks = {box["id"]: box["marks"] for box in found["boxes"] if box["marks"]}
     assert marks == {"o0": ["changed"]}
     assert not found["gone"]
-    assert "play=1" in (await server.client.get("/-/ost/past/all")).text
-    played = (await values(server, "past/all?play=1"))["replay"]
-    assert len(played["tree"]) == 1 + 30 + 300 + 900
-    assert {each["id"] for each in played["weeks"][1]["nodes"]} == {"o0", "s29-9-2"}
-    assert (await values(server, "past/n29-9"))["boxes"][-1]["marks"] == ["changed"]
+    html = (await server.client.get("/-/ost/tree/all?on=2026-10-12")).text
+    assert 'data-more="/-/ost/tree/n29-9?on=2026-10-12"' in html
+    branch = await then(server, "tree/n29-9?on=2026-10-12&levels=2")
+    assert branch["boxes"][-1]["marks"] == ["changed"]
+    assert len((await then(server, "tree/all?on=2026-10-12&levels=1"))["boxes"]) == 31
+
+
+async def test_former_address_leads_to_the_tree(serve: Serve, told: Path) -> None:
+    server = await serve(told)
+    answer = await server.client.get("/-/ost/past/better-bets-every-week?on=2026-11-01")
+    assert (answer.status_code, answer.headers["location"]) == (301, f"/-/ost/{TREE}?on=2026-11-01")
+
+
+async def test_page_leads_to_its_values_of_the_same_day(serve: Serve, told: Path) -> None:
+    server = await serve(told)
+    text = (await server.client.get(f"/-/ost/{TREE}?on=2026-11-01")).text
+    assert f"/-/ost/{TREE}.json?on=2026-11-01" in text
+
+
+RULES_NAME_ADA = 1
+"""So often an example of a rule does, which the file holds too."""
+
+
+async def test_published_history_may_leave_authors_out(serve: Serve, tmp_path: Path) -> None:
+    scratch = Scratch(tmp_path / "repo")
+    need = "-- b.md --\n---\nkind: decision\nparent: a\non: {}\nchose: a\n---\n# {}\n"
+    settings = "-- ost.toml --\n[publish]\nauthors = {}\n-- a.md --\n---\nkind: outcome\n---\n# A\n"
+    pages = (
+        "history",
+        "history.json",
+        "history.atom",
+        "biography/b",
+        "grounds/b",
+        "tree/a?on=2026-10-09",
+    )
+    for day, said in (("2026-10-01", "true"), ("2026-10-09", "false")):
+        scratch.commit(settings.format(said) + need.format(day, said), day=day)
+        server = await serve(built(scratch.folder, tmp_path / f"{said}.db"))
+        shown = [(await server.client.get(f"/-/ost/{page}")).text for page in pages]
+        assert ["Ada" in text for text in shown[:4]] == [said == "true"] * 4
+        assert said == "true" or not any("Ada" in text for text in shown)
+        named = (tmp_path / f"{said}.db").read_bytes().count(b"Ada")
+        assert (named > RULES_NAME_ADA) == (said == "true")

@@ -183,7 +183,7 @@ async def test_a_text_is_shown_as_it_was_read(
         )
         p07 = "../interview/p07.html"
     assert "[99:99] and <code>[[p07-code]]</code>" in need
-    assert f'and <a class="wiki" href="{p07}">p07</a> and' in need
+    assert f'and <a class="wiki" href="{p07}">P07: the film night</a> and' in need
     assert '<span class="stamp">12:41</span>.' in need
     assert "Words stay." in need
     assert "marked words here." in need

@@ -158,7 +158,7 @@ async def test_more_than_a_page_holds_is_said(serve: Serve, tmp_path: Path) -> N
     assert (len(compared["rivals"]), compared["live"], compared["more"]) == (8, 11, 3)
     assert "3 more solutions" in words(await page(server, "/-/ost/compare/need"))
     assert "70 more opportunities" in words(await page(server, "/-/ost/siblings/need"))
-    assert "11 more rows" in words(await page(server, "/-/ost/evidence"))
+    assert "71 more rows" in words(await page(server, "/-/ost/evidence"))
     last = (await server.client.get("/-/ost/evidence.json?from=100")).json()
     assert (len(last["opportunities"]), last["more"]) == (11, 0)
 

@@ -1,7 +1,6 @@
 """Recordings that are files: sent in pieces, from one folder only, and played from a second."""
 
 import wave
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from selenium.webdriver.common.keys import Keys
 
 from datasette_ost.server.recordings import PIECE
 from datasette_ost.view.player import recording_file
-from tests.plugin.browser import available, chromium, needed, until  # noqa: F401 - `needed` asks
+from tests.plugin.browser import available, needed, until  # noqa: F401 - `needed` asks
 from tests.plugin.conftest import Serve
 from tests.plugin.sample import publish, write
 from tests.plugin.test_following import running
@@ -186,12 +185,6 @@ async def test_hosts_that_the_owner_named(
     assert "<iframe" not in answer.text
     other = await server.client.get("/-/ost/node/need")
     assert "https://" not in other.headers["content-security-policy"]
-
-
-@pytest.fixture(scope="module")
-def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
-    with chromium(tmp_path_factory.mktemp("profile")) as made:
-        yield made
 
 
 @needed

@@ -3,7 +3,6 @@
 import base64
 import re
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
 from datasette_ost.export import html
-from tests.plugin.browser import available, chromium, needed, size, until  # noqa: F401 - `needed` asks
+from tests.plugin.browser import available, needed, size, until  # noqa: F401 - `needed` asks
 from tests.plugin.conftest import Serve
 from tests.plugin.sample import SAMPLE, publish, write
 from tests.plugin.test_saved import severe
@@ -127,12 +126,6 @@ def test_every_target_has_a_saved_walk(site: Path) -> None:
     page = (site / "long/present/second.html").read_text()
     assert slides(page) == SLIDES
     assert 'href="../present/cant-agree.html"' in page
-
-
-@pytest.fixture(scope="module")
-def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
-    with chromium(tmp_path_factory.mktemp("profile")) as found:
-        yield found
 
 
 @needed

@@ -2,7 +2,6 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from html.parser import HTMLParser
 from pathlib import Path
@@ -16,7 +15,7 @@ from selenium.webdriver.common.by import By
 from datasette_ost.export import LIST, html
 from datasette_ost.page import PageRequest, every_page, file_name
 from ost.export import ForeignError, Saved
-from tests.plugin.browser import available, chromium, needed, until  # noqa: F401 - `needed` asks
+from tests.plugin.browser import available, needed, until  # noqa: F401 - `needed` asks
 from tests.plugin.sample import HOSTILE, large, publish, write
 
 
@@ -160,12 +159,6 @@ def test_large_tree_is_saved_completely(tmp_path: Path) -> None:
     assert len(placed) > 1500
     assert placed <= set().union(*(each.ids for each in pages))
     assert not any("data-more" in each.read_text() for each in (tmp_path / "site/tree").iterdir())
-
-
-@pytest.fixture(scope="module")
-def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
-    with chromium(tmp_path_factory.mktemp("profile")) as found:
-        yield found
 
 
 def severe(driver: Any) -> list[str]:

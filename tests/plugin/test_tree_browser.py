@@ -11,7 +11,7 @@ from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-from tests.plugin.browser import available, chromium, size, until
+from tests.plugin.browser import size, until
 from tests.plugin.sample import large, publish, write
 from tests.plugin.test_browser import (  # noqa: F401 - fixtures
     base,
@@ -282,16 +282,12 @@ def test_contrast(driver: webdriver.Chrome, base: str, theme: str, more: str) ->
     driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
 
 
-def test_filter_without_script(base: str, tmp_path: Path) -> None:
-    if not available():
-        pytest.skip("no chromium")
-    with chromium(tmp_path, "--blink-settings=scriptEnabled=false") as driver:
-        size(driver, 1280, 900)
-        driver.get(f"{base}/tree/more-film-nights")
-        driver.find_element(By.ID, "in-tree").send_keys("cards", Keys.ENTER)
-        hit = driver.find_element(By.CSS_SELECTOR, "#veto-on-paper > .box.hit")
-        assert hit.is_displayed()
-        assert "q=cards" in driver.current_url
+def test_filter_without_script(scriptless: webdriver.Chrome, base: str) -> None:
+    scriptless.get(f"{base}/tree/more-film-nights")
+    scriptless.find_element(By.ID, "in-tree").send_keys("cards", Keys.ENTER)
+    hit = scriptless.find_element(By.CSS_SELECTOR, "#veto-on-paper > .box.hit")
+    assert hit.is_displayed()
+    assert "q=cards" in scriptless.current_url
 
 
 PACE = """

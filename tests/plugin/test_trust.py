@@ -41,7 +41,7 @@ HOSTILE_PAGES = (
     "/-/ost/present?of=hostile",
     "/-/ost/questions",
     "/-/ost/history",
-    "/-/ost/past/hostile",
+    "/-/ost/tree/hostile",
     "/-/ost/biography/hostile",
     "/-/ost/grounds/go-with-vetoes",
 )

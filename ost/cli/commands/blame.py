@@ -7,8 +7,9 @@ from typing import Annotated
 import click
 from msgspec import Meta, Struct
 
-from ost.cli import queries
-from ost.cli.ids import complete, named
+from ost.answers import queries
+from ost.answers.queries import named
+from ost.cli.ids import complete
 from ost.cli.parameters import at_option, folder_option, format_option
 from ost.cli.projects import opened_at
 from ost.cli.terminal import output
@@ -72,7 +73,7 @@ def history_of(
     repository: Repository, opened: Opened, node: str, known: NodeFile, until: str
 ) -> list[WrittenVersion]:
     """What each commit left of a node, oldest first."""
-    from ost.cli.comparison import inside
+    from ost.answers.comparison import inside
 
     newest = repository.commit(until).id
     content = inside(repository, opened.content)

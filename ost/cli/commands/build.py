@@ -66,7 +66,7 @@ def command(
     published, revisions = _published(opened, out, history=history)
     path = near(published.path)
     if form == "json":
-        from ost.cli.records import BuildResult
+        from ost.answers.records import BuildResult
         from ost.exchange.reports import json
 
         built = BuildResult(
@@ -85,7 +85,7 @@ def command(
     paint = output.paint()
     did = paint("bold green", "wrote") if published.written else paint("dim", "unchanged:")
     output.write(f"{did} {safe(path)}\n")
-    read = f"{refreshed.nodes:,} nodes from {refreshed.files:,} files"
+    read = f"{counted(refreshed.nodes, 'node')} from {counted(refreshed.files, 'file')}"
     read += f" and {counted(revisions, 'revision')}" if history else ""
     found = counts(refreshed.errors, refreshed.warnings, refreshed.notes, paint)
     more = f"; {found} ({paint('bold', 'ost check')} says which)" if found else ""

@@ -8,16 +8,23 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from ost.cli import baselines, queries, reports
-from ost.cli.parameters import Folder, as_of_option, at_option, paranoid_option
+from ost.answers import queries
+from ost.cli import baselines, reports
+from ost.cli.check_report import READ, CheckReport
+from ost.cli.parameters import (
+    Folder,
+    as_of_option,
+    at_option,
+    format_choice,
+    paranoid_option,
+    reports_option,
+)
 from ost.cli.projects import opened_at
 from ost.cli.terminal import output
-from ost.cli.workspace import Opened
+from ost.cli.workspace import Opened, progress
 from ost.config import MISTAKEN
 from ost.errors import Misuse
-from ost.exchange.reports import concise, text
-from ost.exchange.reports.finding import Finding, findings
-from ost.exchange.reports.order import in_order
+from ost.exchange.reports.finding import findings
 from ost.exchange.reports.paint import safe
 from ost.project.rule_selection import RuleSelection
 from ost.read.diagnostic import Diagnostic, Severity
@@ -28,20 +35,10 @@ if TYPE_CHECKING:
 
 @click.command("check")
 @click.argument("path", type=Folder(files=True, piped=True), default=".")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "concise", *reports.FORMS]),
-    default="text",
-    help="text and concise for people, the others for programs.",
+@format_choice(
+    "concise", *reports.FORMS, help="text and concise for people, the others for programs."
 )
-@click.option(
-    "--output",
-    "outputs",
-    multiple=True,
-    metavar="FORMAT[:FILE]",
-    help="Also write a report; repeatable.",
-)
+@reports_option
 @click.option(
     "--select",
     multiple=True,
@@ -134,51 +131,37 @@ def command(
     ost check - --stdin-filename F   check a file that is open in an editor
     """
     targets = reports.targets(outputs)
-    asked = RuleSelection(_words(select), _words(ignore), calendar=calendar)
+    rules = RuleSelection(_words(select), _words(ignore), calendar=calendar)
     part = "--mine" if mine else "--only" if only is not None else ""
-    piped = _piped(name, as_of, mends=fix or diff, part=part) if path == Path("-") else None
+    piped = _piped(name, as_of, fixes=fix or diff, part=part) if path == Path("-") else None
     given = {"--fix": fix, "--diff": diff, "--write-baseline": write_baseline is not None}
     opened = _opened(path, at, as_of, piped, Unfit(at, since, given))
     shown = _shown(opened, mine=mine) if piped is None else _all
     if only is not None and (fix or diff):
         raise Misuse("--only chooses findings to show; --fix and --diff are about files")
     if fix or diff:
-        differs = _fixed(opened, asked, shown, diff=diff, quiet=form not in READ)
+        differs = _fixed(opened, rules, shown, diff=diff, quiet=form not in READ)
         if diff:
             ctx.exit(1 if differs else 0)
     refreshed = opened.refresh(paranoid=paranoid)
     shown = _about(opened, shown, only)
     with_fixes = "sarif" in (form, *(kind for kind, _ in targets))
-    everything = _everything(opened, piped, asked, with_fixes=with_fixes)
+    everything = _everything(opened, piped, rules, with_fixes=with_fixes)
     names = _names(opened, everything)
     if write_baseline is not None:
         output.write(baselines.write(opened, everything, names, write_baseline))
         return
     held, file = baselines.hold(opened, everything, names, baseline)
-    there = _since(opened, since, held.standing, asked)
-    standing = [each for each in there if shown(each)]
-    judged = findings(standing, names)
-    weights = list(Severity)
-    heavy = weights[: weights.index(Severity(least)) + 1]
-    found = tuple(each for each in judged if each.severity in heavy)
-    fixes = {each: of.fix for each, of in zip(judged, standing, strict=True) if of.fix}
-    for kind, target in targets:
-        if target != "-":
-            reports.save(target, reports.rendered(kind, found, opened, fixes), opened.root)
+    introduced = _since(opened, since, held.standing, rules)
+    standing = [each for each in introduced if shown(each)]
+    report = CheckReport(opened, piped, standing, findings(standing, names), Severity(least))
+    report.save(targets)
     if form in READ:
-        _printed(form, found, opened, piped)
-        output.write(text.summary(found, refreshed.nodes, refreshed.files, output.paint()))
-        output.write("".join(f"{each}\n" for each in _seen(opened, piped)))
+        report.show(form, refreshed)
         before = sum(map(shown, held.standing)) - len(standing)
         output.write(_held_back(since, before, safe(file), sum(map(shown, held.back))))
-    for kind in [form, *(kind for kind, target in targets if target == "-")]:
-        if kind not in READ:
-            output.write(reports.rendered(kind, found, opened, fixes), raw=True)
-    ctx.exit(1 if any(each.severity is Severity.ERROR for each in judged) else 0)
-
-
-READ = frozenset({"text", "concise"})
-"""The formats for people; the others are for programs."""
+    report.print([form, *(kind for kind, target in targets if target == "-")])
+    ctx.exit(1 if report.failed else 0)
 
 
 def _since(
@@ -186,9 +169,10 @@ def _since(
 ) -> tuple[Diagnostic, ...]:
     if since is None:
         return standing
-    from ost.cli.since import introduced
+    from ost.answers.since import introduced
 
-    return introduced(opened, since, standing, asked)
+    with progress() as report:
+        return introduced(opened.path, opened.project, since, standing, asked, report)
 
 
 def _held_back(since: str | None, before: int, file: str, back: int) -> str:
@@ -197,14 +181,14 @@ def _held_back(since: str | None, before: int, file: str, back: int) -> str:
 
 
 class Unfit(NamedTuple):
-    """What does not go together."""
+    """Options that do not all go together."""
 
     at: str | None
     since: str | None
     given: Mapping[str, bool]
 
     def refuse(self, *, piped: bool) -> None:
-        """Misuse names it."""
+        """Raises a usage error that names two which do not."""
         writes = [name for name, given in self.given.items() if given]
         if self.at is not None and (writes or piped):
             raise Misuse(f"--at reads what is committed, which {' '.join(writes) or '-'} is not")
@@ -247,19 +231,8 @@ def _about(
     return lambda each: shown(each) and (each.code == MISTAKEN or each.node in nodes)
 
 
-def _printed(form: str, found: Iterable[Finding], opened: Opened, piped: "Piped | None") -> None:
-    """Prints findings for people, the most important first."""
-    ordered = in_order(found, queries.concerned(opened.project.connect()))
-    line, place = (piped.line, piped.shown) if piped else (opened.line(), opened.shown)
-    paint = output.paint()
-    if form == "concise":
-        output.write(concise.render(ordered, place, paint))
-    else:
-        output.write(text.render(ordered, line, place, paint, output.columns(), opened.link))
-
-
-def _piped(name: str, as_of: date | None, *, mends: bool, part: str) -> "Piped":
-    if mends:
+def _piped(name: str, as_of: date | None, *, fixes: bool, part: str) -> "Piped":
+    if fixes:
         raise Misuse("--fix and --diff cannot be used with standard input; name a file")
     if part:
         raise Misuse(f"{part} chooses among files; standard input is one file of the editor's")
@@ -309,15 +282,6 @@ def _names(opened: Opened, said: Iterable[Diagnostic]) -> Mapping[str, str]:
 
 def _words(asked: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word.strip() for each in asked for word in each.split(",") if word.strip())
-
-
-def _seen(opened: Opened, piped: "Piped | None") -> Iterable[str]:
-    """Material that is not read yet, with the next command; nothing in a part of a project."""
-    from ost.cli import material
-
-    if piped is not None or opened.within():
-        return ()
-    return material.seen(opened.project.connect(), opened.shown)
 
 
 def _all(_: Diagnostic) -> bool:

@@ -5,12 +5,14 @@ from pathlib import Path
 import click
 from msgspec.structs import replace
 
-from ost.cli import queries
-from ost.cli.ids import complete, named, opened_for
+from ost.answers import queries
+from ost.answers.queries import named
+from ost.answers.rivals import comparison
+from ost.cli.ids import complete, opened_for
 from ost.cli.parameters import at_option, folder_option, format_option
-from ost.cli.rivals import comparison
 from ost.cli.selectors import select_option, selected
 from ost.cli.terminal import output
+from ost.cli.terminal.kinds import kinds
 from ost.cli.terminal.solutions import drawn
 from ost.errors import Misuse
 from ost.exchange.reports import json
@@ -61,4 +63,4 @@ def command(opportunity: str, folder: Path, select: str | None, at: str | None, 
     elif not compared.solutions:
         output.complain(f"{found!r} has no solutions yet: `ost new solution --parent {found}`")
     else:
-        output.write(drawn(compared, queries.kinds(connection), output.paint(), output.columns()))
+        output.write(drawn(compared, kinds(connection), output.paint(), output.columns()))

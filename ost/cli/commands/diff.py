@@ -5,10 +5,12 @@ from pathlib import Path
 
 import click
 
-from ost.cli import comparison
-from ost.cli.parameters import folder_option
+from ost.answers import comparison
+from ost.cli.parameters import folder_option, format_choice, reports_option
 from ost.cli.reports import save, targets
+from ost.cli.selectors import select_option, selected_on
 from ost.cli.terminal import output
+from ost.cli.workspace import Opened, progress, today
 from ost.errors import Misuse
 from ost.exchange.differences import markdown, text
 from ost.exchange.differences.difference import NamedDifference
@@ -23,20 +25,9 @@ ERRORS = "error"
 @click.command("diff")
 @click.argument("what", nargs=-1, metavar="[REVISIONS] [PATH|NODE]...")
 @folder_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "markdown"]),
-    default="text",
-    help="For people, for programs, or for a comment.",
-)
-@click.option(
-    "--output",
-    "outputs",
-    multiple=True,
-    metavar="FORMAT[:FILE]",
-    help="Write a report as well; again for more.",
-)
+@select_option
+@format_choice("json", "markdown", help="For people, for programs, or for a comment.")
+@reports_option
 @click.option("--exit-code", is_flag=True, help="End with 1 when anything changed.")
 @click.option(
     "--fail-on",
@@ -49,6 +40,7 @@ def command(
     ctx: click.Context,
     what: tuple[str, ...],
     folder: Path,
+    select: str | None,
     form: str,
     outputs: tuple[str, ...],
     exit_code: bool,  # noqa: FBT001 - click gives flags so
@@ -58,21 +50,25 @@ def command(
 
     REVISIONS is A..B, A...B (since they parted), or A (and the files as they are); HEAD without
     one. A day (2026-10-01) means its last commit. Nothing is checked out. Paths and nodes narrow it
-    to what they hold; a node also to what is below it. Ends with 0, changes or not.
+    to what they hold; a node also to what is below it; --select to what a selector chooses on
+    either side. Ends with 0, changes or not.
 
     \b
     ost diff                              what I changed since the last commit
     ost diff main...HEAD                  what this branch does to the tree
     ost diff 2026-10-01..main             a quarter
     ost diff HEAD~5 cant-agree            one branch of the tree
+    ost diff main... --select target+     the target and what is below it
     ost diff main... --format markdown    a comment for a pull request
     ost diff main... --fail-on weight:3   stop at what must be looked at
     """
     reports = targets(outputs, FORMS)
     wanted = failing(fail_on)
     asked, narrow = _asked(what, folder)
-    sides = comparison.opened_sides(folder, asked)
-    told = comparison.told(sides, f"ost diff {asked}", narrow, folder)
+    with progress() as report:
+        sides = comparison.opened_sides(folder, asked, today(), report)
+    chosen = None if select is None else selected_on(folder, sides, select)
+    told = comparison.told(sides, f"ost diff {asked}", narrow, folder, chosen)
     for kind, file in reports:
         if file != "-":
             save(file, rendered(kind, told), folder)
@@ -136,8 +132,7 @@ def _asked(what: tuple[str, ...], folder: Path) -> tuple[comparison.Range, tuple
 
 
 def _may_narrow(word: str, folder: Path) -> bool:
-    from ost.cli import queries
-    from ost.cli.workspace import Opened
+    from ost.answers import queries
 
     if Path(word).exists():
         return True

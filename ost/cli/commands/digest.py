@@ -6,10 +6,12 @@ from pathlib import Path
 
 import click
 
-from ost.cli.comparison import Range, Sides, inside, opened_sides
-from ost.cli.parameters import folder_option
+from ost.answers.comparison import Range, Sides, inside, opened_sides
+from ost.bulletin import WEEK
+from ost.cli.parameters import folder_option, format_choice
+from ost.cli.selectors import select_option, selected_on
 from ost.cli.terminal import output
-from ost.cli.workspace import Opened
+from ost.cli.workspace import Opened, progress, today
 from ost.days import away
 from ost.errors import Misuse
 from ost.exchange.digests.digest import digest, markdown, text
@@ -20,9 +22,6 @@ from ost.history.record import Records
 from ost.history.sentences import Both
 from ost.project.sides import Side, working
 
-WEEK = 7
-"""Days that a digest covers if none are given."""
-
 
 @click.command("digest")
 @click.option(
@@ -32,14 +31,9 @@ WEEK = 7
     help="The day (2026-11-01) or revision to start from.  [default: a week ago]",
 )
 @folder_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "markdown"]),
-    default="text",
-    help="For people, for programs, or for a chat.",
-)
-def command(since: str, folder: Path, form: str) -> None:
+@select_option
+@format_choice("json", "markdown", help="For people, for programs, or for a chat.")
+def command(since: str, folder: Path, select: str | None, form: str) -> None:
     """Sum up what we heard, what was decided and what moved.
 
     It compares the tree at the end of that day with the files as they are.
@@ -48,12 +42,17 @@ def command(since: str, folder: Path, form: str) -> None:
     ost digest
     ost digest --since 2026-11-01 --format markdown
     ost digest --since v1.0
+    ost digest --select target+
     """
     opened = Opened(folder)
     begin = since or away(opened.today, -WEEK).isoformat()
     sides = _sides(folder, begin)
     both = Both(sides.before.records, sides.after.records)
-    found = digest(compare(*both), both, since=begin, until=opened.today.isoformat())
+    changes = compare(*both)
+    if select is not None:
+        chosen = selected_on(folder, sides, select)
+        changes = tuple(each for each in changes if each.node in chosen)
+    found = digest(changes, both, since=begin, until=opened.today.isoformat())
     if form == "json":
         output.write(json.render(found), raw=True)
     elif form == "markdown":
@@ -79,4 +78,5 @@ def _sides(folder: Path, begin: str) -> Sides:
             opened = Opened(folder)
             empty = Side(None, begin, Records({}), ())
             return Sides(empty, working(opened.project), inside(repository, opened.content))
-    return opened_sides(folder, Range(begin, None))
+    with progress() as report:
+        return opened_sides(folder, Range(begin, None), today(), report)

@@ -24,7 +24,7 @@ def command(file: str, dry_run: bool, folder: Path) -> None:  # noqa: FBT001 - c
     ost explode content/tree.md
     """
     work = Refactoring(folder)
-    path = work.path(file)
+    path = work.opened.inner(file)
     rewrite = explode(work.content, path)
     count = len(rewrite.created)
     work.end(rewrite, f"exploded {path} into {count} nodes", dry_run=dry_run)

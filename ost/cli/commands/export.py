@@ -6,7 +6,7 @@ from contextlib import closing
 from datetime import date
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,12 +14,16 @@ from ost.cli import exports
 from ost.cli.parameters import as_of_option, at_option, folder_option
 from ost.cli.pictures import FORMS
 from ost.cli.projects import opened_at
+from ost.cli.selectors import select_option, selection
 from ost.cli.terminal import output
-from ost.cli.workspace import near, progress
+from ost.cli.workspace import Opened, near, progress
 from ost.errors import Misuse
 from ost.exchange.formats import Format, formats
 from ost.exchange.reports.paint import safe
 from ost.export import GROUP, Exporter, ForeignError
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
 
 
 class Exporters(click.Group):
@@ -48,27 +52,29 @@ def command() -> None:
     ost export svg tree.svg
     ost export csv tables
     ost export html site
+    ost export html site --select +target+
     """
 
 
 def _command(name: str, exporter: Exporter) -> click.Command:
     @click.argument("out", type=click.Path(path_type=Path, file_okay=False))
     @folder_option
+    @select_option
     @as_of_option
     @at_option
-    def run(out: Path, folder: Path, as_of: date | None, at: str | None) -> None:
-        _export(exporter, out, folder, as_of, at)
+    def run(
+        out: Path, folder: Path, select: str | None, as_of: date | None, at: str | None
+    ) -> None:
+        opened = opened_at(folder, at, as_of)
+        opened.refresh()
+        _export(exporter, out, opened, select)
 
     made: Callable[[Any], click.Command] = click.command(name, help=inspect.getdoc(exporter))
     return made(run)
 
 
-def _export(
-    exporter: Exporter, out: Path, folder: Path, as_of: date | None, at: str | None
-) -> None:
-    opened = opened_at(folder, at, as_of)
-    opened.refresh()
-    with closing(opened.project.connect()) as connection, progress() as report:
+def _export(exporter: Exporter, out: Path, opened: Opened, select: str | None) -> None:
+    with closing(_part(opened, select)) as connection, progress() as report:
         try:
             saved = exporter(connection, out, report, opened.root)
         except ForeignError:
@@ -79,3 +85,17 @@ def _export(
     output.write(f"{did} {safe(near(saved.first))}\n")
     gone = f", {saved.gone:,} removed" if saved.gone else ""
     output.write(f"{saved.files:,} files, {saved.written:,} of them written{gone}\n")
+
+
+def _part(opened: Opened, select: str | None) -> "Connection":
+    """The project's tables, or those of what a selector chooses."""
+    connection = opened.project.connect()
+    if select is None:
+        return connection
+    from ost.publish.part import part
+
+    with closing(connection):
+        ids = selection(opened, select)
+        if not ids:
+            raise Misuse("no node is selected")
+        return part(connection, ids)

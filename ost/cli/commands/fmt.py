@@ -31,7 +31,7 @@ def command(paths: tuple[str, ...], check: bool, dry_run: bool, folder: Path) ->
     """
     work = Refactoring(folder)
     content = work.content
-    asked = [work.path(each) for each in paths] or [""]
+    asked = [work.opened.inner(each) for each in paths] or [""]
     found = [
         path
         for path in content.documents

@@ -1,6 +1,6 @@
 """`ost history`: the log of changes of meaning."""
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -9,23 +9,17 @@ import click
 from msgspec import Meta, Struct
 
 from ost.cli.parameters import DayParameter, folder_option, format_option
+from ost.cli.projects import opened_at
+from ost.cli.selectors import select_option, selected
 from ost.cli.terminal import output
 from ost.cli.workspace import Opened, progress
-from ost.config import FILE
 from ost.errors import OstError
-from ost.exchange.differences.text import PLAIN
 from ost.exchange.reports import json
 from ost.exchange.reports.paint import Paint, safe
 from ost.history.change import DETAIL, Change
-from ost.history.diff import compare, matched_ids
-from ost.history.git import Commit, Repository, Touch
-from ost.history.record import Records
-from ost.history.sentences import Both, line
-from ost.project.changed_nodes import held_in
-from ost.project.results import Progress
+from ost.history.git import Commit, Repository
+from ost.project.log import ShownCommit, Wanted, told
 from ost.project.revision import Revision
-from ost.project.scan import SUFFIXES
-from ost.project.sides import records_of
 
 
 class HistoryEntry(Struct, frozen=True, kw_only=True):
@@ -40,18 +34,11 @@ class HistoryEntry(Struct, frozen=True, kw_only=True):
     ]
 
 
-class ShownCommit(Struct, frozen=True):
-    """What a commit changed, with both sides to tell it by."""
-
-    commit: Commit
-    changes: tuple[Change, ...]
-    both: Both
-
-
 @click.command("history")
 @click.argument("revisions", default="HEAD")
 @folder_option
 @click.option("--node", help="Only what happened to this node, under former ids too.")
+@select_option
 @click.option("--kind", multiple=True, help="Only what happened to nodes of this kind.")
 @click.option("--change", "words", multiple=True, metavar="WORD", help="Only these changes.")
 @click.option("--author", default="", help="Only commits whose author's name holds this.")
@@ -69,6 +56,7 @@ def command(
     revisions: str,
     folder: Path,
     node: str | None,
+    select: str | None,
     kind: tuple[str, ...],
     words: tuple[str, ...],
     author: str,
@@ -85,13 +73,18 @@ def command(
     ost history                         the last fifty commits
     ost history main~200..main --limit 0
     ost history --node cant-agree       one node's life
+    ost history --select target+        the target, and what is below it now
     ost history --change target-chosen --since 2026-10-01
     """
-    wanted = Wanted(node or "", frozenset(kind), frozenset(words))
     repository = Repository(folder)
+    nodes = None if node is None else frozenset((node,))
+    if select is not None:
+        chosen = _chosen(folder, revisions, select)
+        nodes = chosen if nodes is None else nodes & chosen
+    wanted = Wanted(nodes, frozenset(kind), frozenset(words))
     with progress() as report:
         commits = _commits(repository, revisions, author, first, last)
-        found = list(_told(repository, commits, limit, wanted, report))
+        found = list(told(folder, repository, commits, limit, wanted, report, output.complain))
     if form == "json":
         output.write(json.render([_json(each) for each in found]), raw=True)
         return
@@ -103,9 +96,9 @@ def days(opened: Opened, nodes: Container[str]) -> list[tuple[str, list[str]]]:
     """What the last fifty commits changed in some nodes, by day, newest first; nothing outside of
     a git repository.
     """
-    path = opened.path
+    path = opened.path if opened.path.is_dir() else opened.path.parent
     try:
-        repository = Repository(path if path.is_dir() else path.parent)
+        repository = Repository(path)
         project = opened.project
         newest = project.commit.id if isinstance(project, Revision) else "HEAD"
         commits = _commits(repository, newest, "", None, None)
@@ -113,14 +106,9 @@ def days(opened: Opened, nodes: Container[str]) -> list[tuple[str, list[str]]]:
         return []
     found: dict[str, list[str]] = {}
     with progress() as report:
-        for step in _told(
-            repository, commits, _LOGGED, Wanted("", frozenset(), frozenset()), report
-        ):
-            said = [
-                line(change, step.both, PLAIN).sentence()
-                for change in step.changes
-                if change.node in nodes
-            ]
+        anything = Wanted(None, frozenset(), frozenset())
+        for step in told(path, repository, commits, _LOGGED, anything, report, output.complain):
+            said = [sentence for change, sentence in step.changes if change.node in nodes]
             if said:
                 found.setdefault(step.commit.day, []).extend(said)
     return list(found.items())
@@ -129,22 +117,12 @@ def days(opened: Opened, nodes: Container[str]) -> list[tuple[str, list[str]]]:
 _LOGGED = 50
 
 
-class Wanted(Struct):
-    """Which changes are told. The node has its former ids further back."""
-
-    node: str
-    kinds: frozenset[str]
-    words: frozenset[str]
-
-    def among(self, changes: tuple[Change, ...]) -> tuple[Change, ...]:
-        """Those that are asked for."""
-        return tuple(
-            each
-            for each in changes
-            if (not self.node or each.node == self.node)
-            and (not self.kinds or each.kind in self.kinds)
-            and (not self.words or each.change.value in self.words)
-        )
+def _chosen(folder: Path, revisions: str, select: str) -> frozenset[str]:
+    """What a selector chooses in the newest of the revisions."""
+    begin, dots, end = revisions.partition("..")
+    opened = opened_at(folder, (end if dots else begin) or "HEAD")
+    opened.refresh()
+    return selected(opened, select)
 
 
 def _commits(
@@ -167,83 +145,6 @@ def _commits(
     ]
 
 
-def _told(
-    repository: Repository,
-    commits: list[tuple[Commit, bool]],
-    limit: int,
-    wanted: Wanted,
-    report: Progress | None,
-) -> Iterator[ShownCommit]:
-    """What each commit changed. A commit that left the folder as it was is never read."""
-    asked = dict(commits)
-    touching = _touching(repository, [each for each, _ in commits])
-    if not wanted.node:
-        touching = [commit for commit in touching if asked[commit]]
-    kept: dict[str, Records] = {}
-    for done, commit in enumerate(touching[: limit or None]):
-        if report is not None:
-            report("reading history", done, min(len(touching), limit or len(touching)))
-        now = held_in(repository, commit, None)
-        if repository.is_edge(commit):
-            output.complain(repository.edge(commit))
-            return
-        parent = repository.commit(commit.parents[0]) if commit.parents else None
-        was = held_in(repository, parent, None) if parent is not None else None
-        if _same(was, now):
-            continue
-        after = _records(now, kept)
-        before = _records(was, kept)
-        kept = {was.tree_id: before} if was is not None else {}
-        changes = wanted.among(compare(before, after))
-        if changes and asked[commit]:
-            yield ShownCommit(commit, changes, Both(before, after))
-        if wanted.node:
-            back = {new: old for old, new in matched_ids(before, after).items()}
-            wanted.node = back.get(wanted.node, wanted.node)
-
-
-def _touching(repository: Repository, commits: list[Commit]) -> list[Commit]:
-    by_id = {each.id: each for each in commits}
-    ends = [commits[0].id] if commits else []
-    if not ends:
-        return []
-    folder = repository.prefix.strip("/")
-    touched = repository.touched(*ends, folder=folder)
-    found = {commit: touches for commit, touches in touched if commit in by_id}
-    # Where the content is may change only where settings do.
-    settled = [each for each, touches in found.items() if _settles(touches)]
-    asked = [commits[0], *(by_id[each] for each in settled)]
-    held = (held_in(repository, each, None) for each in asked)
-    folders = {each.path for each in held if each is not None}
-    return [
-        by_id[commit]
-        for commit, touches in found.items()
-        if _settles(touches) or any(_in_content(each, folders) for each in touches)
-    ]
-
-
-def _settles(touches: Iterable[Touch]) -> bool:
-    return any(each.path.rpartition("/")[2] == FILE for each in touches)
-
-
-def _in_content(touch: Touch, folders: Iterable[str]) -> bool:
-    inside = any(not each or touch.path.startswith(f"{each}/") for each in folders)
-    return inside and touch.path.endswith(SUFFIXES)
-
-
-def _same(was: Revision | None, now: Revision | None) -> bool:
-    """Whether nothing that is read differs."""
-    if was is None or now is None:
-        return was is now
-    return was.tree_id == now.tree_id and was.settings == now.settings
-
-
-def _records(held: Revision | None, kept: dict[str, Records]) -> Records:
-    if held is None:
-        return Records({})
-    return kept.get(held.tree_id) or records_of(held)
-
-
 def _json(step: ShownCommit) -> HistoryEntry:
     commit = step.commit
     return HistoryEntry(
@@ -251,7 +152,7 @@ def _json(step: ShownCommit) -> HistoryEntry:
         date=commit.at,
         author=commit.author,
         subject=commit.subject,
-        changes=step.changes,
+        changes=tuple(change for change, _ in step.changes),
     )
 
 
@@ -259,7 +160,7 @@ def _lines(step: ShownCommit, paint: Paint) -> Iterator[str]:
     commit = step.commit
     about = f"{commit.id[:8]} {commit.day} {safe(commit.author)}"
     yield f"{paint('bold', about)}  {safe(commit.subject)}"
-    for change in step.changes:
+    for change, sentence in step.changes:
         mark = "!" if change.weight > 2 else "·" if change.weight == DETAIL else "~"
-        yield f"  {mark} {line(change, step.both, PLAIN).sentence()}"
+        yield f"  {mark} {sentence}"
     yield ""

@@ -1,175 +1,205 @@
-"""`ost import`: import notes from other tools as drafts."""
+"""`ost import`: import notes and trees from other tools as drafts."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from ost.cli import queries
-from ost.cli.files import create
-from ost.cli.parameters import Folder, folder_option
+from ost.cli.parameters import Folder, folder_option, format_option
 from ost.cli.terminal import output
-from ost.cli.workspace import Opened, near
-from ost.errors import Misuse, Trouble
-from ost.exchange.reports.paint import safe
-from ost.limits import whole
+from ost.errors import Misuse
+from ost.exchange.imports import Importer, formats
+from ost.words import counted, nearest, suggestion
 
 if TYPE_CHECKING:
-    from ost.exchange.importers.podcast import DraftSnapshot
+    from collections.abc import Callable
+
+    from ost.cli.imports import Import
+
+_mapping_option = click.option(
+    "--mapping",
+    type=Folder(files=True),
+    metavar="FILE",
+    help="What their words mean here: TOML with kinds, fields, status, headings, people.",
+)
+_into_option = click.option(
+    "--into", default="", metavar="FOLDER", help="The folder for all new files, in the content."
+)
+_dry_run_option = click.option(
+    "--dry-run", is_flag=True, help="Show what would be written, and write nothing."
+)
+_files_argument = click.argument(
+    "files", type=Folder(files=True), nargs=-1, required=True, metavar="FILE..."
+)
 
 
-@click.group("import", no_args_is_help=True)
+@click.command("import")
+@_files_argument
+@click.option("--yes", "-y", is_flag=True, help="Write the files without asking.")
+@_dry_run_option
+@_mapping_option
+@_into_option
+@format_option
+@folder_option
+def guessed(
+    files: tuple[Path, ...],
+    yes: bool,  # noqa: FBT001 - click's
+    dry_run: bool,  # noqa: FBT001 - click's
+    mapping: Path | None,
+    into: str,
+    form: str,
+    folder: Path,
+) -> None:
+    """Import files whose format is guessed."""
+    from ost.cli.import_report import asked, end, show
+    from ost.cli.imports import Import
+
+    importing = Import(folder, into=into, mapping=mapping)
+    importing.guess(files)
+    if form == "json":
+        _print(importing, written=_written(importing, None, yes=yes and not dry_run))
+        return
+    show(importing, "would write")
+    if not importing.files:
+        output.write("nothing to write\n")
+    elif dry_run or not (yes or output.asking()):
+        hint = "" if dry_run else "; add --yes to write the files"
+        output.write(f"nothing was written{hint}\n")
+    elif yes or asked(importing):
+        importing.write()
+        output.write(
+            f"{output.paint()('bold green', 'wrote')} {counted(len(importing.files), 'file')}\n"
+        )
+        end(importing)
+    else:
+        output.write("nothing was written\n")
+
+
+class Formats(click.Group):
+    """One command for each format, found by looking; without one, the format is guessed."""
+
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,
+    ) -> click.Context:
+        """The context of the group, or of the command that guesses the format of files."""
+        first = "" if not args or args[0].startswith("-") else args[0]
+        asks_help = set(args) & {"-h", "--help"} and first not in formats()
+        if not args or asks_help or args[0] in formats():
+            return super().make_context(info_name, args, parent, **extra)
+        if first and not _exists(first):
+            near = suggestion(nearest(first, formats(), 0.75))
+            more = near or "; `ost import` lists the formats"
+            raise Misuse(f"there is no file or format {first!r}{more}")
+        return guessed.make_context(info_name, args, parent, **extra)
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """The options of the group itself; those in `params` are the guessing command's."""
+        own = self.get_help_option(ctx)
+        return [own] if own else []
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """How it is called."""
+        return ["[FORMAT]", "[OPTIONS]", "FILE..."]
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options, and the formats."""
+        click.Command.format_options(guessed, ctx, formatter)
+        self.format_commands(ctx, formatter)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of the formats."""
+        return sorted(formats())
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of one format."""
+        return _command(cmd_name) if cmd_name in formats() else None
+
+
+@click.command("import", cls=Formats, params=guessed.params, no_args_is_help=True)
 def command() -> None:
-    """Import notes from other tools as drafts.
+    """Import notes and trees from other tools as drafts.
+
+    FILE is a file or a folder. It guesses the format, shows which files it would write and every
+    line that it does not understand, and asks. It never overwrites a file: importing the same again
+    adds only what is new. With a FORMAT, it writes at once.
 
     \b
-    ost import podcast notes.md
+    ost import roadmap.md
+    ost import export.csv vault --yes
+    ost import notes notes.md --mapping words.toml --dry-run
     """
 
 
-@command.command("podcast")
-@click.argument("file", type=Folder(files=True))
-@click.option(
-    "--output",
-    "-o",
-    "out",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="The draft's file.  [default: in the interviews' folder, named after the notes]",
-)
-@folder_option
-def podcast(file: Path, out: Path | None, folder: Path) -> None:
-    """Turn notes with timestamps into a draft snapshot.
-
-    Every claim with a timestamp becomes a step of the story or a quote. A link to a node of this
-    tree becomes a moment. It works out whether 14:38:00 means hours or minutes.
-    It never overwrites a file.
-
-    \b
-    ost import podcast notes.md
-    ost import podcast notes.md --output content/interviews/p01.md
-    """
-    from ost.edit import new
-    from ost.exchange.importers import podcast as importer
-
-    opened = Opened(folder)
-    opened.refresh()
-    connection = opened.project.connect()
-    draft = importer.read(_text(file), name=file.name, known=queries.ids(connection))
-    below = new.folder("interview", queries.files(connection, "interview"))
-    target = out or opened.content / below / draft.source.path
-    create(target, draft.source.text, opened.root)
-    _tell(near(target), draft)
-
-
-@command.command("tree")
-@click.argument("file", type=Folder(files=True))
-@click.option(
-    "--output",
-    "-o",
-    "out",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="The tree's file.  [default: in the content folder, named after FILE]",
-)
-@folder_option
-def tree(file: Path, out: Path | None, folder: Path) -> None:
-    """Import a tree from one file, as other tools and people write it.
-
-    It copies the text below front matter with `kind: tree`. `ost check` then reports lines that it
-    cannot read. It never overwrites a file.
-
-    \b
-    ost import tree roadmap.md
-    ost import tree roadmap.md --output content/film-nights.md
-    """
-    from ost.exchange.importers.tree import read
-
-    opened = Opened(folder)
-    made = read(_text(file), name=file.name)
-    target = out or opened.content / made.source.path
-    create(target, made.source.text)
-    paint = output.paint()
-    output.write(f"{paint('bold green', 'wrote')} {near(target)}\n")
-    output.write(f"{made.nodes} nodes; `ost check` reports lines that it cannot read\n")
-
-
-def _tell(target: str, draft: "DraftSnapshot") -> None:
-    """Says how the notes were imported."""
-    paint = output.paint()
-    linked = draft.timestamps - draft.lost
-    output.write(f"{paint('bold green', 'wrote')} {safe(target)}\n")
-    style = "bold green" if not draft.lost else "bold yellow"
-    output.write(
-        f"{paint(style, f'{linked} of {draft.timestamps} timestamps')} linked: "
-        f"{draft.steps} in story steps, {draft.quotes} in quotes, {draft.moments} in moments\n"
-    )
-    if draft.minutes_first:
-        output.write("read timestamps such as 14:38:00 as minutes and seconds\n")
-    if draft.words:
-        some = ", ".join(draft.words[:3]) + (", …" if len(draft.words) > 3 else "")
-        lead = "links lead" if len(draft.words) > 1 else "link leads"
-        output.write(f"{len(draft.words)} {lead} to no node here and became text: {safe(some)}\n")
-    for line in draft.strange:
-        output.write(
-            f"{paint('bold yellow', 'not understood')} line {line.line}: {safe(line.text)}\n"
-        )
-
-
-def _text(file: Path) -> str:
-    if file.is_dir():
-        raise Misuse(f"{near(file)} is a folder, not a file; name a file of notes")
+def _exists(written: str) -> bool:
+    """Whether there is such a file or folder."""
     try:
-        return whole(file).decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Misuse(f"{near(file)} is not UTF-8 text: byte {error.start}") from None
-    except OSError as error:
-        raise Trouble(f"{near(file)} cannot be read: {error.strerror}") from None
+        return Path(written).exists()
+    except (OSError, ValueError):
+        return False
 
 
-@command.command("replies")
-@click.argument("file", type=Folder(files=True))
-@click.option("--tool", default="", help="Where they come from.  [default: the file's name]")
-@click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
-@folder_option
-def replies(file: Path, tool: str, dry_run: bool, folder: Path) -> None:  # noqa: FBT001 - click's
-    """Turn the replies to a recruiting prompt into interview stubs and signals.
+def _command(name: str) -> click.Command:
+    importer = Importer(name)
 
-    FILE is the CSV export of a survey, a prompt or a scheduler. Whoever booked or agreed to a call
-    becomes the stub of an interview; any other answer becomes a signal. Names, addresses and phone
-    numbers are left out. Importing a longer export later adds only what is new.
+    @_files_argument
+    @click.option(
+        "--output",
+        "-o",
+        "out",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="The draft's file, where there is only one.",
+    )
+    @click.option("--tool", default="", help="Where it comes from.  [default: the file's name]")
+    @_dry_run_option
+    @_mapping_option
+    @_into_option
+    @format_option
+    @folder_option
+    def run(
+        files: tuple[Path, ...],
+        out: Path | None,
+        tool: str,
+        dry_run: bool,  # noqa: FBT001 - click's
+        mapping: Path | None,
+        into: str,
+        form: str,
+        folder: Path,
+    ) -> None:
+        from ost.cli.import_report import end, show
+        from ost.cli.imports import Import
 
-    \b
-    ost import replies intercom.csv --dry-run
-    ost import replies bookings.csv --tool calendly
-    """
-    from ost.edit import new
-    from ost.exchange.importers.replies import read
-    from ost.tree.participants import people
+        importing = Import(folder, into=into, mapping=mapping)
+        importing.read(name, files, tool)
+        written = _written(importing, out, yes=not dry_run)
+        if form == "json":
+            _print(importing, written=written)
+            return
+        show(importing, "wrote" if written else "would write", out)
+        if written:
+            end(importing)
 
-    opened = Opened(folder)
-    opened.refresh()
-    connection = opened.project.connect()
-    taken = [
-        each
-        for (said,) in connection.execute("select participant from node")
-        for each in people(said)
-    ]
-    name = new.name(tool or file.stem)
-    found = read(_text(file), name or "reply", frozenset(queries.ids(connection)), taken)
-    for reply in found.replies:
-        below = new.folder(reply.kind, queries.files(connection, reply.kind))
-        target = opened.content / below / reply.source.path
-        if not dry_run:
-            create(target, reply.source.text, opened.root)
-        output.write(f"{'would write' if dry_run else 'wrote'} {safe(near(target))}\n")
-    if found.doubles:
-        output.write(f"{found.doubles} imported before\n")
-    if found.left_out:
-        output.write(f"left out, about persons: {safe(', '.join(found.left_out))}\n")
-    for number, why in found.strange:
-        output.write(
-            f"{output.paint()('bold yellow', 'not understood')} line {number}: {safe(why)}\n"
-        )
-    if not found.replies and not found.doubles:
-        raise Misuse(f"{near(file)} holds no reply; use a CSV export with a line of headings")
+    example = f"ost import {name} {importer.example}"
+    text = f"{importer.help}\n\n\b\n{example}\n{example} --dry-run"
+    made: Callable[[Any], click.Command] = click.command(name, help=text)
+    return made(run)
+
+
+def _written(importing: "Import", out: Path | None, *, yes: bool) -> bool:
+    """Whether the files are written: there are some, and that is wanted."""
+    if not yes or not importing.files:
+        return False
+    importing.write(out)
+    return True
+
+
+def _print(importing: "Import", *, written: bool) -> None:
+    """What was made of each file, as JSON."""
+    from ost.cli.import_report import record
+    from ost.exchange.reports import json
+
+    output.write(json.render(record(importing, written=written)), raw=True)

@@ -2,11 +2,13 @@
 
 import click
 
+from ost.cli.servers import Servers
 from ost.errors import Misuse
 
 
 @click.command("lsp")
-def command() -> None:
+@click.pass_obj
+def command(servers: Servers) -> None:
     """Answer an editor: diagnostics as you type, completion by title, and more.
 
     Editors start this; it speaks the Language Server Protocol on standard input and output.
@@ -16,9 +18,9 @@ def command() -> None:
     ost lsp
     """
     try:
-        from ost.lsp.features import run
+        answer = servers.lsp()
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in {"pygls", "lsprotocol"}:
             raise
         raise Misuse("the language server needs another package: pip install pygls") from None
-    run()
+    answer()

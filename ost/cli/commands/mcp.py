@@ -1,11 +1,12 @@
 """`ost mcp`: answer an assistant."""
 
-from importlib import import_module
 from pathlib import Path
 
 import click
 
 from ost.cli.parameters import folder_option
+from ost.cli.servers import Servers
+from ost.cli.workspace import today
 from ost.errors import Misuse
 
 
@@ -16,7 +17,8 @@ from ost.errors import Misuse
     is_flag=True,
     help="Let the assistant propose changes too, each on a branch of its own.",
 )
-def command(folder: Path, propose: bool) -> None:  # noqa: FBT001 - click gives flags so
+@click.pass_obj
+def command(servers: Servers, folder: Path, propose: bool) -> None:  # noqa: FBT001 - click gives flags so
     """Answer an assistant: the tree as tools of the Model Context Protocol.
 
     Assistants start this and speak with it on standard input and output. It reads: tree, node,
@@ -28,10 +30,9 @@ def command(folder: Path, propose: bool) -> None:  # noqa: FBT001 - click gives 
     ost mcp --folder discovery --propose
     """
     try:
-        # It asks what the commands ask, so it is above them, and is found by name as they are.
-        server = import_module("ost.mcp.server")
+        answer = servers.mcp()
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in {"anyio", "mcp", "mcp_types"}:
             raise
         raise Misuse("answering assistants needs another package: pip install mcp") from None
-    server.serve(folder, propose=propose)
+    answer(folder, today, propose=propose)

@@ -45,7 +45,7 @@ def command(what: str, to: str | None, under: str | None, dry_run: bool, folder:
     into = to.endswith("/") or Path(to).is_dir()
     if into or Path(what).is_file() or ("/" in to and to.casefold().endswith(MARKDOWN)):
         old = _file(work, what)
-        new = _joined(work.path(to), old) if into else work.path(to)
+        new = _joined(work.opened.inner(to), old) if into else work.opened.inner(to)
         rewrite = move.relocate(content, {old: new})
         work.end(rewrite, f"moved {old} to {new}", dry_run=dry_run)
         return
@@ -58,7 +58,7 @@ def command(what: str, to: str | None, under: str | None, dry_run: bool, folder:
 def _file(work: Refactoring, typed: str) -> str:
     """The content's path of a typed file, or of the file that a node is written in."""
     if Path(typed).is_file():
-        return work.path(typed)
+        return work.opened.inner(typed)
     node = move.meant(work.content, typed)
     path, entry = move.only(work.content, node)
     if entry.id:

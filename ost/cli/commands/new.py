@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ost.cli import queries
+from ost.answers import queries
+from ost.answers.queries import named
 from ost.cli.files import create, rewrite
-from ost.cli.ids import complete, named
-from ost.cli.parameters import folder_option
+from ost.cli.ids import complete
+from ost.cli.parameters import folder_option, set_option
 from ost.cli.questions import ask, fields, parents
 from ost.cli.terminal import output
 from ost.cli.workspace import Opened, near
@@ -70,14 +71,7 @@ class KindType(click.ParamType[str]):
     shell_complete=complete,
     help="The node above it; the first one is its primary place.",
 )
-@click.option(
-    "--set",
-    "-s",
-    "given",
-    multiple=True,
-    metavar="FIELD=VALUE",
-    help="Set a field, such as participant=P07.",
-)
+@set_option("participant=P07")
 @click.option("--id", help="The id.  [default: the title's words]")
 @click.option(
     "--from",

@@ -4,10 +4,13 @@ from datetime import date
 from pathlib import Path
 
 import click
+from msgspec.structs import replace
 
-from ost.cli.ids import complete, named
-from ost.cli.parameters import as_of_option, at_option, folder_option
+from ost.answers.queries import named
+from ost.cli.ids import complete
+from ost.cli.parameters import as_of_option, at_option, folder_option, format_choice
 from ost.cli.projects import opened_at
+from ost.cli.selectors import select_option, selected
 from ost.cli.terminal import output
 from ost.cli.workspace import Opened
 from ost.errors import Misuse
@@ -24,14 +27,11 @@ from ost.tree.tree import Tree
 
 @click.command("next")
 @folder_option
+@select_option
 @at_option
 @as_of_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "markdown", "ics"]),
-    default="text",
-    help="For people, for programs, for a chat, or as a calendar.",
+@format_choice(
+    "json", "markdown", "ics", help="For people, for programs, for a chat, or as a calendar."
 )
 @click.option(
     "--recruit",
@@ -47,7 +47,13 @@ from ost.tree.tree import Tree
     help="Recruit for this node.  [default: the first interview of the list]",
 )
 def command(
-    folder: Path, at: str | None, as_of: date | None, form: str, tool: str | None, about: str
+    folder: Path,
+    select: str | None,
+    at: str | None,
+    as_of: date | None,
+    form: str,
+    tool: str | None,
+    about: str,
 ) -> None:
     """Say whom to interview about what, what to test first, and what waits for you.
 
@@ -59,6 +65,7 @@ def command(
     \b
     ost next
     ost next --format markdown
+    ost next --select target+
     ost next --format ics > discovery.ics
     ost next --recruit intercom
     """
@@ -66,19 +73,24 @@ def command(
     opened.refresh()
     found = contents(opened.project)
     tree = found.tree()
-    made = agenda(tree, found.sections)
+    what_next = agenda(tree, found.sections)
+    if select is not None:
+        chosen = selected(opened, select)
+        what_next = replace(
+            what_next, tasks=tuple(each for each in what_next.tasks if each.node in chosen)
+        )
     if tool or about:
         node = named(opened.project.connect(), about) if about else ""
-        output.write(_recruit(tool, node, made, tree, opened), raw=True)
+        output.write(_recruit(tool, node, what_next, tree, opened), raw=True)
         return
     if form == "json":
-        output.write(json.render(made))
+        output.write(json.render(what_next))
     elif form == "markdown":
-        output.write(markdown(made), raw=True)
+        output.write(markdown(what_next), raw=True)
     elif form == "ics":
-        output.write(feed(made), raw=True)
+        output.write(feed(what_next), raw=True)
     else:
-        output.write(text(made, output.paint()))
+        output.write(text(what_next, output.paint()))
 
 
 def _recruit(tool: str | None, node_id: str, made: Agenda, tree: Tree, opened: Opened) -> str:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from ost.cli.parameters import folder_option
-from ost.cli.proposals import Expectation, ProposedChange, propose
+from ost.answers.proposals import Expectation, ProposedChange, propose
+from ost.cli.parameters import folder_option, format_choice
 from ost.cli.terminal import output
 from ost.errors import Misuse
 from ost.exchange.reports import json
@@ -25,11 +25,9 @@ from ost.limits import piped, whole
     help="How far it may reach: how many files, and every node whose meaning changes.",
 )
 @click.option("--branch", help="The new branch.  [default: from the message]")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "patch"]),
-    default="text",
+@format_choice(
+    "json",
+    "patch",
     help="text and json make a branch; patch makes none and prints the checked patch.",
 )
 @folder_option
@@ -59,7 +57,7 @@ def command(
         raise Misuse(f"there is no file {str(patch)!r}")
     if not data.strip():
         raise Misuse("the patch is empty")
-    made = propose(
+    proposal = propose(
         folder,
         ProposedChange(patch=data),
         message,
@@ -68,12 +66,12 @@ def command(
         as_patch=form == "patch",
     )
     if form == "patch":
-        output.write(made.patch, raw=True)
+        output.write(proposal.patch, raw=True)
     elif form == "json":
-        output.write(json.render(made), raw=True)
+        output.write(json.render(proposal), raw=True)
     else:
-        output.write(f"proposed on the new branch {made.branch} ({made.commit[:8]})\n\n")
-        output.write(made.review or "Nothing of meaning changed.\n")
+        output.write(f"proposed on the new branch {proposal.branch} ({proposal.commit[:8]})\n\n")
+        output.write(proposal.review or "Nothing of meaning changed.\n")
 
 
 def declared(words: tuple[str, ...]) -> Expectation:

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ost.answers.records import RuleLine
 from ost.cli.parameters import format_option
-from ost.cli.records import RuleLine
 from ost.cli.terminal import output
 from ost.errors import Misuse
 from ost.exchange.reports import json

@@ -1,49 +1,83 @@
-"""`ost show`: one node with its evidence."""
+"""`ost show`: nodes with their evidence."""
 
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from ost.cli import queries
-from ost.cli.ids import complete, named
+from ost.answers import queries
+from ost.answers.queries import named
+from ost.answers.records import Card
+from ost.cli.ids import complete
 from ost.cli.parameters import at_option, folder_option, format_option
 from ost.cli.projects import opened_at
+from ost.cli.selectors import select_option, selection
 from ost.cli.terminal import output
+from ost.cli.terminal.kinds import kinds
 from ost.cli.terminal.portrait import portray
+from ost.cli.workspace import Opened
+from ost.errors import Misuse
 from ost.exchange.reports import json, text
 from ost.exchange.reports.finding import findings
 from ost.exchange.reports.paint import safe
+from ost.read.diagnostic import Diagnostic
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
 
 
 @click.command("show")
-@click.argument("id", shell_complete=complete)
+@click.argument("id", required=False, default="", shell_complete=complete)
 @folder_option
+@select_option
 @at_option
 @format_option
-def command(id: str, folder: Path, at: str | None, form: str) -> None:
-    """Show one node: its place, fields, evidence with the second of the recording, what is below.
+def command(id: str, folder: Path, select: str | None, at: str | None, form: str) -> None:
+    """Show one node, or those that --select chooses: place, fields, evidence, what is below.
+
+    Evidence is shown with the second of the recording.
 
     \b
     ost show cant-agree-what-to-watch
     ost show p07-film-night --format json
     ost show p07-film-night --at v1.0
+    ost show --select target,kind:opportunity
     """
+    if not id and select is None:
+        raise Misuse("name a node, or choose some with --select")
     opened = opened_at(folder, at)
     opened.refresh()
     connection = opened.project.connect()
-    card = queries.card(connection, named(connection, id))
+    ids = [named(connection, id)] if id else []
+    if select is not None:
+        ids = [each for each in selection(opened, select) if each in ids or not id]
+    cards = [queries.card(connection, each) for each in ids]
     if form == "json":
-        output.write(json.render(card))
+        output.write(json.render(cards if select is not None else cards[0]))
         return
+    if not cards:
+        output.complain("no node is selected")
+    by_node: dict[str, list[Diagnostic]] = {}
+    for diagnostic in opened.project.diagnostics():
+        by_node.setdefault(diagnostic.node, []).append(diagnostic)
+    output.write("\n\n".join(_shown(opened, connection, each, by_node) for each in cards))
+
+
+def _shown(
+    opened: Opened,
+    connection: "Connection",
+    card: Card,
+    said: Mapping[str, Sequence[Diagnostic]],
+) -> str:
+    """A node, and what the rules say of it."""
     paint = output.paint()
     wide = output.columns() if sys.stdout.isatty() else None
     place = opened.link(card.path, safe(f"{opened.shown(card.path)}:{card.line}"))
-    output.write(portray(card, queries.kinds(connection), place, paint, wide))
-    said = [each for each in opened.project.diagnostics() if each.node == card.id]
-    if said:
-        found = findings(said, queries.names(connection))
-        shown = text.render(
-            found, opened.line(), opened.shown, paint, output.columns(), opened.link
-        )
-        output.write(f"\n{shown.rstrip()}\n")
+    shown = portray(card, kinds(connection), place, paint, wide)
+    if card.id not in said:
+        return shown
+    found = findings(said[card.id], queries.names(connection))
+    lines = text.render(found, opened.line(), opened.shown, paint, output.columns(), opened.link)
+    return f"{shown}\n{lines.rstrip()}\n"

@@ -1,41 +1,35 @@
 """`ost snapshot`: a transcript becomes the draft of an interview."""
 
 import re
+from collections.abc import Mapping, Sequence
+from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
 
 import click
 
-from ost.cli import queries
+from ost.answers import queries
 from ost.cli.files import create
-from ost.cli.parameters import Folder, folder_option
+from ost.cli.parameters import Folder, folder_option, set_option
 from ost.cli.questions import fields
 from ost.cli.terminal import output
+from ost.cli.transcript_file import ReadFile, read_file
 from ost.cli.workspace import Opened, near
 from ost.edit import new
-from ost.errors import Misuse, Trouble
+from ost.errors import Misuse
 from ost.exchange.reports.paint import safe
 from ost.exchange.snapshots.snapshot import DraftRequest, Snapshot, snapshot
+from ost.exchange.snapshots.speech import why_not
 from ost.exchange.snapshots.unread import unread
-from ost.limits import whole
+from ost.exchange.snapshots.vectors import LONGEST_LINE, WordVectors
+from ost.exchange.snapshots.vectors import read as read_vectors
+from ost.exchange.snapshots.wording import words
 from ost.project.content import contents
 from ost.project.templates import template
-from ost.read import transcripts
-from ost.read.place import unified
-from ost.read.suffixes import TRANSCRIPTS
 from ost.read.transcript import Transcript
 from ost.tree.model import Interview, Opportunity
 from ost.tree.participants import people
 from ost.tree.tree import Tree
 from ost.words import counted
-
-
-class ReadFile(NamedTuple):
-    """A transcript, its lines, and how its bytes were read if they are not UTF-8."""
-
-    transcript: Transcript
-    lines: list[str]
-    encoding: str
 
 
 @click.command("snapshot")
@@ -55,20 +49,25 @@ class ReadFile(NamedTuple):
     metavar="SPEAKER[=P07]",
     help="A speaker who answers, and their pseudonym.  [default: the next free one]",
 )
-@click.option(
-    "--set",
-    "-s",
-    "given",
-    multiple=True,
-    metavar="FIELD=VALUE",
-    help="Set a field, such as segment=families.",
-)
+@set_option("segment=families")
 @click.option(
     "--output",
     "-o",
     "out",
     metavar="FILE",
     help="The draft's file; - prints it.  [default: in the interviews' folder]",
+)
+@click.option(
+    "--encoding",
+    default="",
+    metavar="NAME",
+    help="The file's encoding, such as gb18030.  [default: UTF-8, else as it looks]",
+)
+@click.option(
+    "--vectors",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Word vectors (GloVe or word2vec, as text), for passages that use other words.",
 )
 @folder_option
 def command(
@@ -78,6 +77,8 @@ def command(
     answers: tuple[str, ...],
     given: tuple[str, ...],
     out: str | None,
+    encoding: str,
+    vectors: Path | None,
     folder: Path,
 ) -> None:
     """Turn a transcript into a draft interview.
@@ -96,7 +97,9 @@ def command(
     opened.refresh()
     found = contents(opened.project)
     tree = found.tree()
-    read = _read(file)
+    read = read_file(file, encoding)
+    if why := why_not(read.text, read.transcript, file.suffix):
+        raise Misuse(f"{near(file)} {why}; nothing was written")
     if not read.transcript.turns:
         raise Misuse(f"{near(file)} holds no words that anyone said; nothing was written")
     named = [each.partition("=") for each in answers]
@@ -104,7 +107,8 @@ def command(
     if any(pseudonym for _, _, pseudonym in named):
         values["participant"] = ", ".join(pseudonym or speaker for speaker, _, pseudonym in named)
     inside = _inside(file, opened)
-    made = snapshot(
+    opportunities = _opportunities(tree)
+    drafted = snapshot(
         read.transcript,
         DraftRequest(
             title=title,
@@ -114,48 +118,19 @@ def command(
             asks=asks,
             answers=tuple(speaker for speaker, _, _ in named),
             taken=frozenset(_taken(tree)),
-            opportunities=_opportunities(tree),
+            opportunities=opportunities,
+            vectors=_vectors(vectors, read.transcript, opportunities) if vectors else None,
             synonyms=found.sections,
         ),
     )
     if out == "-":
-        output.write(made.text, raw=True)
+        output.write(drafted.text, raw=True)
         return
     connection = opened.project.connect()
     below = new.folder("interview", queries.files(connection, "interview"))
-    target = Path(out) if out else opened.content / below / f"{_id(made)}.md"
-    create(target, made.text, opened.root)
-    _tell(target, made, read, file, inside=inside)
-
-
-def _read(file: Path) -> ReadFile:
-    if file.is_dir():
-        raise Misuse(f"{near(file)} is a folder; name a transcript")
-    try:
-        data = whole(file)
-    except OSError as error:
-        raise Trouble(f"{near(file)} cannot be read: {error.strerror}") from None
-    text, encoding = _decoded(data)
-    text = unified(text)
-    suffix = file.suffix.casefold()
-    if suffix in (".md", ".markdown"):
-        text = _FRONT_MATTER.sub(lambda each: "\n" * each[0].count("\n"), text, count=1)
-    read = transcripts.read(text, suffix if suffix in TRANSCRIPTS else ".txt")
-    return ReadFile(read, text.split("\n"), encoding)
-
-
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?:(?!---[ \t]*\n)[^\n]*\n)*+---[ \t]*\n")
-
-
-def _decoded(data: bytes) -> tuple[str, str]:
-    """A text, and the name of its encoding if that is not UTF-8. No byte is lost without a word."""
-    for mark, name in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
-        if data.startswith(mark):
-            return data.decode(name, "replace"), "UTF-16"
-    try:
-        return data.decode("utf-8-sig"), ""
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace"), "Windows-1252"
+    target = Path(out) if out else opened.content / below / f"{_id(drafted)}.md"
+    create(target, drafted.text, opened.root)
+    _tell(target, drafted, read, file, inside=inside)
 
 
 def _inside(file: Path, opened: Opened) -> str:
@@ -188,6 +163,24 @@ def _opportunities(tree: Tree) -> dict[str, tuple[str, ...]]:
     }
 
 
+def _vectors(
+    file: Path, transcript: Transcript, opportunities: Mapping[str, Sequence[str]]
+) -> WordVectors:
+    """The vectors of the words of a transcript and of the tree's opportunities."""
+    texts = (turn.text for turn in transcript.turns)
+    wanted = frozenset().union(*map(words, chain(texts, *opportunities.values())))
+    try:
+        with file.open("rb") as handle:
+            found = read_vectors(
+                iter(lambda: handle.readline(LONGEST_LINE), b""), wanted, near(file)
+            )
+    except OSError as error:
+        raise Misuse(f"{near(file)} cannot be read: {error.strerror}") from None
+    if not found.by_word:
+        output.complain(f"{near(file)} knows none of the words; it made no difference")
+    return found
+
+
 def _id(made: Snapshot) -> str:
     return new.name(made.title) or new.name(made.participants[0]) or "interview"
 
@@ -209,7 +202,10 @@ def _tell(target: Path, made: Snapshot, read: ReadFile, file: Path, *, inside: s
             "move it there and set `transcript`\n"
         )
     if read.encoding:
-        output.write(f"  {safe(near(file))} is not UTF-8; read as {read.encoding}\n")
+        output.write(
+            f"  {safe(near(file))} is not UTF-8; read as {read.encoding}"
+            " (name another one with --encoding)\n"
+        )
     if lines := unread(read.lines, read.transcript):
         some = ", ".join(map(str, lines[:8])) + (" …" if len(lines) > 8 else "")
         output.write(f"  skipped {counted(len(lines), 'line')} without speech: {some}\n")

@@ -53,7 +53,7 @@ def command(
         for title, takes in into
     ]
     if output.asking() and not keep:
-        parts = _asked(named(work.content, found), parts)
+        parts = _asked(named(work.content.tree, found), parts)
     rewrite = split(work.content, found, parts, keep=keep, beside=beside)
     names = ", ".join(each.id for each in parts)
     work.end(rewrite, f"split {found} into {names}", dry_run=dry_run)

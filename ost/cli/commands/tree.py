@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ost.cli import queries
-from ost.cli.ids import complete, named, opened_for
+from ost.answers import queries
+from ost.answers.queries import named
+from ost.cli.ids import complete, opened_for
 from ost.cli.parameters import at_option, folder_option, format_option
 from ost.cli.selectors import parsed, select_option, selected
 from ost.cli.terminal import output
+from ost.cli.terminal.kinds import kinds
 from ost.cli.terminal.tree import draw
 from ost.cli.workspace import Opened
 from ost.errors import Misuse
@@ -67,9 +69,7 @@ def command(
         output.write(json.render(branches))
     elif branches:
         wide = output.columns() if sys.stdout.isatty() else None
-        output.write(
-            draw(branches, queries.kinds(connection), output.paint(), wide, depth, ids=ids)
-        )
+        output.write(draw(branches, kinds(connection), output.paint(), wide, depth, ids=ids))
     elif chosen is not None:
         output.complain("no node is selected")
     else:

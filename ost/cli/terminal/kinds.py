@@ -1,8 +1,12 @@
 """What the published file says of kinds and statuses, as lists and drawings need it."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
 
 STYLES = {
     "chosen": "cyan",
@@ -67,3 +71,20 @@ class Kinds:
     def style(self, kind: str, status: str) -> str:
         """The style of a status."""
         return STYLES.get(self.standing(kind, status).tone, "dim")
+
+
+_KIND_COLUMNS = ("name", "plural", "glyph", "colour", "top", "rivals", "needs_evidence")
+
+
+def kinds(connection: "Connection") -> Kinds:
+    """What the file says of kinds and statuses."""
+    columns = ", ".join(_KIND_COLUMNS)
+    known = connection.execute(f"select {columns} from kind order by position")
+    statuses = connection.execute("select kind, name, stage, tone, usual from status")
+    return Kinds(
+        [KindRow(*row[:4], *map(bool, row[4:])) for row in known],
+        [
+            StatusRow(kind, name, stage, tone, usual=bool(usual))
+            for kind, name, stage, tone, usual in statuses
+        ],
+    )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from ost.cli.records import RuleLine
+from ost.answers.records import RuleLine
 from ost.exchange.reports.paint import Paint, cut, safe
 from ost.exchange.reports.text import STYLES
 from ost.read.diagnostic import Severity

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from ost.cli.records import Card, MomentCard, NodeLink, Words
+from ost.answers.records import Card, MomentCard, NodeLink, Words
 from ost.cli.terminal.kinds import Kinds
 from ost.cli.terminal.tree import name
 from ost.exchange.reports.paint import ESCAPE, Paint, cut, safe, width, wrapped
@@ -12,7 +12,7 @@ from ost.words import counted
 
 
 def portray(card: Card, kinds: Kinds, place: str, paint: Paint, columns: int | None) -> str:
-    """The whole node but what is wrong with it. `place` is shown as it is; `columns` None cuts
+    """The whole node, except its findings. `place` is shown as it is; `columns` None cuts
     nothing.
     """
     blocks = [
@@ -38,10 +38,15 @@ def _head(card: Card, kinds: Kinds, place: str, paint: Paint, columns: int | Non
                 yield indent + paint("dim", f"… {left:,} between")
             continue
         connector = paint("dim", f"{indent[:-3]}└─ ") if indent else ""
-        yield connector + name(node.kind, node.status, safe(node.title), kinds, paint)
+        room = None if columns is None else max(columns - len(indent) - 2, _SHORTEST)
+        yield connector + name(node.kind, node.status, _cut(safe(node.title), room), kinds, paint)
         indent += "   "
     connector = paint("dim", f"{indent[:-3]}└─ ") if indent else ""
-    yield connector + name(card.kind, card.status, paint("bold", safe(card.title)), kinds, paint)
+    room = None if columns is None else max(columns - len(indent) - 2, _SHORTEST)
+    first, *rest = wrapped(safe(card.title), room) or [""]
+    yield connector + name(card.kind, card.status, paint("bold", first), kinds, paint)
+    for line in rest:
+        yield f"{indent}  {paint('bold', line)}"
     status = (
         f" · {paint(kinds.style(card.kind, card.status), safe(card.status))}" if card.status else ""
     )
@@ -202,4 +207,4 @@ _ENDS = 12
 """So many nodes above are shown at each end of a long way."""
 
 _ELSEWHERE = frozenset({"status", "title", "parent", "allow", "kind", "illustrative"})
-"""Fields that stand elsewhere on the card."""
+"""Fields shown elsewhere on the card."""

@@ -1,9 +1,10 @@
 """An opportunity's solutions in columns; as many side by side as there is room for."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import zip_longest
 
-from ost.cli.records import Comparison, SolutionRecord, Tested, Weighed
+from ost.answers.records import Comparison, SolutionRecord, Tested, Weighed
 from ost.cli.terminal.kinds import Kinds
 from ost.cli.terminal.tree import name
 from ost.exchange.reports.paint import ESCAPE, Paint, safe, width, wrapped
@@ -42,7 +43,7 @@ def _group(
     rows: Mapping[str, Callable[[SolutionRecord], Cell]] = {
         "differs": lambda each: _text(each.differs),
         "evidence": _evidence,
-        **{risk: lambda each, risk=risk: _about(each, risk, kinds) for risk in (*RISKS, "other")},  # type: ignore[misc]
+        **{risk: partial(_about, risk=risk, kinds=kinds) for risk in (*RISKS, "other")},
         "decision": _decision,
         "bet": lambda each: _bet(each, kinds),
     }
@@ -167,5 +168,6 @@ def _text(words: object) -> Cell:
 
 
 def _number(value: object) -> str:
-    whole = isinstance(value, float) and value.is_integer()
-    return str(int(value)) if whole else "" if value is None else str(value)  # type: ignore[call-overload]
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else str(value)

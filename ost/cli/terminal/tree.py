@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from ost.cli.records import Branch
+from ost.answers.records import Branch
 from ost.cli.terminal.kinds import Kinds
 from ost.exchange.reports.paint import Paint, cut, safe, width
 from ost.words import counted
 
 
 class DrawnLine(Struct, frozen=True):
-    """One line of the drawing: the connectors, how deep it stands, and the node."""
+    """One line of the drawing: the connectors, its depth, and the node."""
 
     before: str
     level: int

@@ -125,19 +125,21 @@ def interview(node: Node, why: tuple[str, ...], tree: Tree) -> Task:
 
 def _reasons(node: Node, tree: Tree) -> tuple[str, ...]:
     """In what way the evidence for a node is not enough."""
-    said: list[str] = []
+    reasons: list[str] = []
     names = _people(node, tree)
     if len(names) < FEWEST:
         who = f" ({', '.join(names)})" if names else ""
-        said.append(f"{counted(len(names), 'person', 'people')} so far{who}, fewer than {FEWEST}")
+        reasons.append(
+            f"{counted(len(names), 'person', 'people')} so far{who}, fewer than {FEWEST}"
+        )
     days = [each.date for _, each in stories(node, tree) if each.date and each.date <= tree.as_of]
     ago = (tree.as_of - max(days)).days if days else 0
     if ago > STALE:
-        said.append(f"last mentioned {counted(ago, 'day')} ago, on {max(days)}")
+        reasons.append(f"last mentioned {counted(ago, 'day')} ago, on {max(days)}")
     if missing := _segments_missing(node, tree):
         named = either([repr(each) for each in missing])
-        said.append(f"no one of segment {named} has mentioned it")
-    return tuple(said)
+        reasons.append(f"no one of segment {named} has mentioned it")
+    return tuple(reasons)
 
 
 def _people(node: Node, tree: Tree) -> tuple[str, ...]:

@@ -42,21 +42,21 @@ def opening(node: Node, tree: Tree, segment: str = "") -> Opening:
         ),
         ("", ""),
     )
-    linked, guide, said = _prompt(tree, {each.id for each in above})
-    if said and (linked or not moment):
+    linked, guide, prompt = _prompt(tree, {each.id for each in above})
+    if prompt and (linked or not moment):
         source = f"guide {guide!r}"
     elif moment:
-        said = f"Think of the last time this came up: {moment}. What happened?"
+        prompt = f"Think of the last time this came up: {moment}. What happened?"
         source = f"`moment` of {at!r}"
     else:
-        said, source = f"Tell me about the last time you {BLANK}", f"add `moment` to {node.id!r}"
+        prompt, source = f"Tell me about the last time you {BLANK}", f"add `moment` to {node.id!r}"
     if not moment:
-        return Opening(segment=segment, story=said, source=source)
+        return Opening(segment=segment, story=prompt, source=source)
     who = f"a customer ({segment})" if segment else "a customer"
     return Opening(
         moment=moment,
         segment=segment,
-        story=said,
+        story=prompt,
         product=f"Did this come up for you in the last week: {moment}? {CALL}",
         sales=f"When {who} brings this up: {moment}, ask: “{CALL}”",
         support=f"When {who} writes about this: {moment}, answer, then ask: “{CALL}”",

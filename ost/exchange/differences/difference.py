@@ -50,7 +50,7 @@ class Difference(Struct, frozen=True, kw_only=True):
 
 
 class NamedDifference(Struct, frozen=True, kw_only=True):
-    """A difference with what is needed to tell it: both sides, and what it is called."""
+    """A difference with what a report needs: both sides, and its name."""
 
     difference: Difference
     both: Both

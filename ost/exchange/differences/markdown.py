@@ -54,31 +54,31 @@ _ICONS = {
 _CONSENT = "its words are still in git history: whoever takes consent back may ask for that too"
 
 
-def render(told: NamedDifference, limit: int = LIMIT) -> str:
+def render(named: NamedDifference, limit: int = LIMIT) -> str:
     """The comment; "" when nothing of meaning changed.
 
     What is too long is cut in a fixed order: the rest to counts, rules to ten, rows to one for each
     word, the picture to targets, then none. The headline and what must be looked at stay.
     """
-    if not told.difference:
+    if not named.difference:
         return ""
-    plan = _plan(told)
-    top, look = _top(told), list(_look(told, plan))
+    plan = _plan(named)
+    top, look = _top(named), list(_look(named, plan))
     text = ""
-    for parts in _cuts(told, plan):
-        text = "\n".join(each for each in (top, "".join(look), *parts, _foot(told)) if each)
+    for parts in _cuts(named, plan):
+        text = "\n".join(each for each in (top, "".join(look), *parts, _foot(named)) if each)
         if _size(text) <= limit:
             return text
     # Only what must be looked at is left, and there is too much of it: as much as there is room.
     while look and _size(text) > limit:
         look = look[: len(look) * 3 // 4]
-        more = f"- and more: {code(told.called)} lists all of it\n"
-        text = "\n".join((top, "".join(look) + more, _foot(told)))
+        more = f"- and more: {code(named.called)} lists all of it\n"
+        text = "\n".join((top, "".join(look) + more, _foot(named)))
     return text
 
 
 class Plan(NamedTuple):
-    """Which change is told where: each once."""
+    """Which part of a comment names which change: each once."""
 
     look: tuple[Change, ...]
     rows: tuple[Change, ...]
@@ -143,12 +143,12 @@ def _look(told: NamedDifference, plan: Plan) -> Iterator[str]:
         yield f"- ❌ and {len(errors) - FEW_ERRORS:,} more errors\n"
 
 
-def _must(change: Change, told: NamedDifference) -> str:
-    said = line(change, told.both, COMMENT)
+def _must(change: Change, named: NamedDifference) -> str:
+    said = line(change, named.both, COMMENT)
     if change.change is Verb.TARGET_CHOSEN:
-        return f"**New target: {COMMENT.title(change.title)}**{_chosen(change, told)}"
+        return f"**New target: {COMMENT.title(change.title)}**{_chosen(change, named)}"
     if change.change is Verb.BAR_MOVED:
-        return f"**The bar moved with the result.** {_bar(change, told)}"
+        return f"**The bar moved with the result.** {_bar(change, named)}"
     if change.change is Verb.LOST_EVIDENCE:
         return f"{COMMENT.title(change.title)} **lost its only evidence**: {said.after}"
     if change.change is Verb.SUSPECT:

@@ -5,40 +5,14 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from ost.bulletin import QUIET, TITLES, part
 from ost.exchange.differences.markdown import COMMENT
 from ost.exchange.differences.text import PLAIN
 from ost.exchange.reports.paint import Paint
-from ost.history.change import DETAIL, Change, Verb
+from ost.history.change import Change
 from ost.history.headline import headline
 from ost.history.sentences import Both, Style, line
 from ost.words import counted
-
-_HEARD = frozenset(
-    (Verb.HEARD, Verb.AGAINST, Verb.EVIDENCE, Verb.LOST_EVIDENCE, Verb.WITHDRAWN, Verb.CONSENT)
-)
-_DECIDED = frozenset(
-    (
-        Verb.DECIDED,
-        Verb.TARGET_CHOSEN,
-        Verb.TARGET_LEFT,
-        Verb.VERDICT,
-        Verb.RESULT,
-        Verb.BET,
-        Verb.SETTLED,
-        Verb.SUSPECT,
-        Verb.BAR_SET,
-        Verb.BAR_MOVED,
-        Verb.BAR_CHANGED,
-        Verb.WAIVED,
-        Verb.WAIVER_ENDED,
-    )
-)
-_SPEAKING = frozenset(("interview", "signal"))
-
-TITLES = {"heard": "What we heard", "decided": "What was decided", "moved": "What moved"}
-"""The parts of a digest, in order."""
-
-QUIET = "nothing changed in the tree"
 
 
 class Digest(Struct, frozen=True, kw_only=True):
@@ -58,34 +32,22 @@ class Digest(Struct, frozen=True, kw_only=True):
 def digest(changes: Iterable[Change], both: Both, *, since: str, until: str) -> Digest:
     """The changes in their parts, each in one; of smaller edits only how many there are."""
     parts: dict[str, list[Change]] = {name: [] for name in TITLES}
-    told = tuple(changes)
+    all_changes = tuple(changes)
     details = 0
-    for change in told:
-        name = _part(change, both)
-        if name == "moved" and change.weight <= DETAIL:
-            details += 1
-        else:
+    for change in all_changes:
+        if name := part(change.change, change.kind, change.weight, change.after):
             parts[name].append(change)
+        else:
+            details += 1
     return Digest(
         since=since,
         until=until,
-        headline=headline(told, both, PLAIN, look=0) if told else "",
+        headline=headline(all_changes, both, PLAIN, look=0) if all_changes else "",
         heard=tuple(parts["heard"]),
         decided=tuple(parts["decided"]),
         moved=tuple(parts["moved"]),
         details=details,
     )
-
-
-def _part(change: Change, both: Both) -> str:
-    dropped = change.change is Verb.STATUS and change.after in {"dropped", "parked", "met"}
-    if change.change in _DECIDED or dropped:
-        return "decided"
-    if change.kind == "decision" and change.weight > DETAIL:
-        return "decided"
-    if change.change in _HEARD or (change.kind in _SPEAKING and change.weight > DETAIL):
-        return "heard"
-    return "moved"
 
 
 def text(found: Digest, both: Both, paint: Paint) -> str:

@@ -14,6 +14,7 @@ from ost.exchange.escape import markdown, terminal
 from ost.exchange.forest import Forest, kind_of, relinked
 from ost.notation import LinkMark
 from ost.tree.graph import EdgeData
+from ost.tree.node import Signature
 from ost.words import counted
 
 VERSION = "0.2"
@@ -78,6 +79,10 @@ def _concept(forest: Forest, node_id: str, paths: Mapping[str, str], links: _Lin
             front["status"] = "deprecated"
         front["ost_status"] = data["status"]
     front["ost_id"] = node_id
+    if node.generated:
+        front["generated"] = _signed(node.generated)
+    if node.verified:
+        front["verified"] = [_signed(each, "human:") for each in node.verified]
     if sources := list(_sources(forest, node_id, paths, links)):
         front["sources"] = sources
     lines = ["---", *(f"{name}: {_yaml(value)}" for name, value in front.items()), "---", ""]
@@ -88,8 +93,15 @@ def _concept(forest: Forest, node_id: str, paths: Mapping[str, str], links: _Lin
     return "\n".join(lines)
 
 
+def _signed(signature: Signature, actor: str = "") -> Mapping[str, object]:
+    """Who and when; the format calls a person `human:…`."""
+    by = signature.by or "unknown"
+    signed = {"by": by if by.startswith(actor) else f"{actor}{by}"}
+    return signed | ({"at": f"{signature.at.isoformat()}T00:00:00Z"} if signature.at else {})
+
+
 def _description(forest: Forest, node_id: str) -> str:
-    """The first line of prose, or how many people stand behind the node."""
+    """The first line of prose, or how many people support the node."""
     body, marks = forest.text(node_id)
     title = body.count("\n", 0, marks.title[0]) if marks.title else -1
     for number, line in enumerate(body.split("\n")):

@@ -1,7 +1,7 @@
 """Markdown that ost-builder opens: outcomes, opportunities, solutions, and their experiments.
 
 It knows four kinds: assumptions and tests become experiments, the others are left out. It knows six
-levels of headings: what is deeper stands beside what it hangs under.
+levels of headings: what is deeper goes beside what it hangs under.
 """
 
 import re

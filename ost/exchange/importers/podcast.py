@@ -1,7 +1,7 @@
-"""Turns timestamped notes of a podcast or recording into the draft of a snapshot.
+"""Import notes with timestamps as a draft snapshot.
 
-It keeps what was said when, with every timestamp, and leaves the meaning to people. It never turns
-a claim into an opportunity; only a link to an existing node makes it a moment.
+Every claim with a timestamp becomes a step of the story or a quote. A link to a node of this tree
+becomes a moment. It works out whether 14:38:00 means hours or minutes.
 """
 
 import re
@@ -12,7 +12,17 @@ from pathlib import PurePosixPath
 from msgspec import Struct
 
 from ost.exchange import clock, notes
-from ost.exchange.importers.frontmatter import Carried, carried, video_id
+from ost.exchange.imports import (
+    ForeignNode,
+    ForeignTree,
+    Here,
+    Material,
+    Sureness,
+    Terms,
+    UnreadLine,
+)
+from ost.exchange.note_fields import Carried, carried, video_id
+from ost.exchange.prompts import PROMPTS
 from ost.read.document import Source
 from ost.read.inline import Linked, wikilinks
 from ost.read.letters import fold
@@ -36,6 +46,7 @@ class DraftSnapshot(Struct, frozen=True, kw_only=True):
     """
 
     source: Source
+    title: str
     timestamps: int
     steps: int
     quotes: int
@@ -59,16 +70,60 @@ _ADDRESS = re.compile(r"https?://(?:www\.|m\.)?(?:youtu\.be|youtube\.com)/[^\s()
 _FROM = re.compile(r"(?:from|source|podcast|show|guest|host)\s*:\s*\S.*", re.IGNORECASE)
 _QUOTATION = "\"'“”„«»‘’ "
 
-_TO_DO = {
-    "Quick facts": "Who are they, and what is their situation?",
-    "Memorable quote": "The words you remember them by: > words [mm:ss]",
-    "Story": "What happened, step by step?",
-    "Opportunities": "Which needs, pains or desires did you hear? - [[id]] in a few words [mm:ss]",
-    "Insights": "What else is worth knowing?",
-}
+EXAMPLE = "notes.md"
+SIGNS = "timestamps, and no one named as speaking"
+
+_STAMPS = 3
+"""So many timestamps are on purpose."""
 
 
-def read(text: str, *, name: str, known: Collection[str] = ()) -> DraftSnapshot:
+def looks(material: Material) -> Sureness:
+    """Whether it is a text with timestamps behind what is said."""
+    if material.folder or material.suffix not in {"", ".md", ".markdown", ".txt"}:
+        return 0
+    many = sum(1 for _ in clock.STAMP.finditer(material.text))
+    return 2 if many >= _STAMPS else 1 if many else 0
+
+
+def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
+    """A draft of the snapshot of each text."""
+    del terms  # its words say what they are
+    nodes: list[ForeignNode] = []
+    unread: list[UnreadLine] = []
+    notes: list[str] = []
+    for path, text in material.files.items():
+        made = draft(text, name=path, known=tuple(here.ids.values()))
+        if not made.timestamps and material.folder:
+            unread.append(UnreadLine(path, 1, text.partition("\n")[0], "no timestamp in the file"))
+            continue
+        found = made.source
+        identity = found.path.removesuffix(".md")
+        nodes.append(
+            ForeignNode(
+                key=identity, kind="interview", title=made.title, path=path, whole=found.text
+            )
+        )
+        unread += [UnreadLine(path, each.line, each.text) for each in made.strange]
+        notes += _said(made)
+    return ForeignTree(nodes=tuple(nodes), unread=tuple(unread), notes=tuple(notes))
+
+
+def _said(made: DraftSnapshot) -> Iterator[str]:
+    """How the notes were read."""
+    linked = made.timestamps - made.lost
+    yield (
+        f"{linked} of {made.timestamps} timestamps linked: "
+        f"{made.steps} in story steps, {made.quotes} in quotes, {made.moments} in moments"
+    )
+    if made.minutes_first:
+        yield "read timestamps such as 14:38:00 as minutes and seconds"
+    if made.words:
+        some = ", ".join(made.words[:3]) + (", …" if len(made.words) > 3 else "")
+        lead = "links lead" if len(made.words) > 1 else "link leads"
+        yield f"{len(made.words)} {lead} to no node here and became text: {some}"
+
+
+def draft(text: str, *, name: str, known: Collection[str] = ()) -> DraftSnapshot:
     """A draft of the snapshot, and how the notes were imported.
 
     `name` is that of the notes' file; the draft's id comes from it. `known` are the ids of the
@@ -94,6 +149,7 @@ def read(text: str, *, name: str, known: Collection[str] = ()) -> DraftSnapshot:
     snapshot = _snapshot(identity, title, recording, more, sorting)
     return DraftSnapshot(
         source=Source(f"{identity}.md", snapshot),
+        title=title,
         timestamps=len(times),
         steps=sorting.linked["Story"],
         quotes=sorting.linked["Memorable quote"],
@@ -108,8 +164,8 @@ class _Sorting:
     """Claims on their way into the parts of a snapshot, in the order of the notes."""
 
     def __init__(self, known: Collection[str], *, minutes_first: bool) -> None:
-        self.parts: dict[str, list[str]] = {name: [] for name in _TO_DO}
-        self.linked = dict.fromkeys(_TO_DO, 0)
+        self.parts: dict[str, list[str]] = {name: [] for name in PROMPTS}
+        self.linked = dict.fromkeys(PROMPTS, 0)
         self.minutes_first = minutes_first
         self.unknown: list[str] = []
         self.strange: list[Strange] = []
@@ -234,7 +290,7 @@ def _snapshot(identity: str, title: str, recording: str, more: Carried, sorting:
         lines += ["", f"## {name}", ""]
         apart = name == "Memorable quote"
         previous = ""
-        for line in written or [f"<!-- {_TO_DO[name]} -->"]:
+        for line in written or [f"<!-- {PROMPTS[name]} -->"]:
             listed = line[:1].isdigit() and previous[:1].isdigit()
             if previous and (apart or not listed) and not line.startswith("- "):
                 lines.append("")

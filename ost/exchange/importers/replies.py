@@ -1,21 +1,30 @@
-"""The replies that a recruiting tool or a scheduler exports as CSV: a person who booked a call or
-agreed to one becomes the stub of an interview, any other answer a signal.
+"""Import replies to a recruiting prompt as interviews and signals.
 
-Names, addresses and phone numbers are left out. Rows keep their ids, so a second import of a longer
-export adds what is new.
+FILE is the CSV export of a survey, a prompt or a scheduler. Whoever booked or agreed to a call
+becomes the stub of an interview; any other answer becomes a signal. Names, addresses and phone
+numbers are left out. Importing a longer export later adds only what is new.
 """
 
-import csv
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import blake2b
+from pathlib import PurePosixPath
 
 from msgspec import Struct
 
-from ost.judge.personal import found
-from ost.read.document import Source
-from ost.read.place import unified
+from ost.exchange.imports import (
+    ForeignNode,
+    ForeignTree,
+    Here,
+    Material,
+    Sureness,
+    Terms,
+    UnreadLine,
+)
+from ost.exchange.pseudonyms import Pseudonyms, impersonal
+from ost.exchange.tables.sheet import ForeignRow, rows
+from ost.read.letters import fold, name
 from ost.read.scalar import line, scalar
 
 _WHO = re.compile(
@@ -44,25 +53,6 @@ _NUMERIC = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _LEAST_ANSWER = _LEAST_COLUMNS = 2
 
 
-class Reply(Struct, frozen=True):
-    """One reply as a file, its kind, and the line of its row."""
-
-    kind: str
-    source: Source
-    line: int
-
-
-class Replies(Struct, frozen=True, kw_only=True):
-    """What an export holds. `left_out` names columns about persons; `strange` are lines that could
-    not be read whole, each with the reason; `doubles` counts rows that were imported before.
-    """
-
-    replies: tuple[Reply, ...]
-    left_out: tuple[str, ...]
-    strange: tuple[tuple[int, str], ...]
-    doubles: int
-
-
 class _Columns(Struct, frozen=True):
     who: tuple[int, ...]
     ids: tuple[int, ...]
@@ -73,68 +63,80 @@ class _Columns(Struct, frozen=True):
     answers: tuple[int, ...]
 
 
-def read(text: str, tool: str, known: Collection[str], taken: Collection[str]) -> Replies:
-    """The replies of an export. `tool` says where they come from, `known` are ids that exist,
-    `taken` the participants of other interviews.
-    """
-    strange: list[tuple[int, str]] = []
-    rows = list(_rows(text.removeprefix("\ufeff"), strange))
-    if not rows or len(rows[0][1]) < _LEAST_COLUMNS:  # one column is a text, not a table
-        return Replies(replies=(), left_out=(), strange=tuple(strange), doubles=0)
-    head = [" ".join(each.split()) for each in rows[0][1]]
-    columns = _columns(head)
-    people: dict[str, str] = {}
-    replies, doubles, seen = [], 0, set(known)
-    last = max(
-        (
-            int(each[1])
-            for name in taken
-            if (each := re.fullmatch(r"p0*(\d{1,6})", name.casefold()))
-        ),
-        default=0,
-    )
-    for number, cells in rows[1:]:
-        if len(cells) != len(head):
-            strange.append((number, f"{len(cells)} cells below {len(head)} headings"))
-        row = [*map(str.strip, cells), *[""] * len(head)][: max(len(head), len(cells))]
-        kind = "interview" if _agreed(row, columns) else "signal"
-        node_id = f"{tool}-{_key(row, columns)}"
-        if node_id in seen:
-            doubles += 1
-            continue
-        answers = list(_answers(head, row, columns))
-        if kind == "signal" and not answers:
-            strange.append((number, "no answer in it"))
-            continue
-        seen.add(node_id)
-        person = "\0".join(row[at].casefold() for at in columns.who if row[at]) or node_id
-        people.setdefault(person, f"P{last + len(people) + 1:02}")
-        made = _text(kind, tool, people[person], row, columns, answers)
-        replies.append(Reply(kind, Source(f"{node_id}.md", made), number))
-    left_out = tuple(head[at] for at in columns.who)
-    return Replies(
-        replies=tuple(replies), left_out=left_out, strange=tuple(strange), doubles=doubles
-    )
+EXAMPLE = "intercom.csv"
+SIGNS = "a table with answers, and with columns about persons or with bookings"
 
 
-def _rows(text: str, strange: list[tuple[int, str]]) -> Iterator[tuple[int, list[str]]]:
-    """The rows that say something, each with the line on which it begins."""
-    lines = unified(text).replace("\0", "").split("\n")
-    first = next((each for each in lines if each.strip()), "")
-    sign = max(",;\t|", key=first.count)
-    reader = csv.reader((f"{each}\n" for each in lines), delimiter=sign)
-    begin = 1
-    while True:
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            strange.append((reader.line_num, str(error)))
-            cells = []
-        if any(each.strip() for each in cells):
-            yield begin, cells
-        begin = reader.line_num + 1
+def looks(material: Material) -> Sureness:
+    """Whether it is a table of who said or booked something, when."""
+    if material.suffix not in {".csv", ".tsv"}:
+        return 0
+    head = next((row.cells for row in rows(material.text, [])), ())
+    if len(head) < _LEAST_COLUMNS:
+        return 0
+    columns = _columns([" ".join(each.split()) for each in head])
+    invites = columns.start is not None or bool(columns.agrees)
+    return 2 if columns.who and invites else 1 if columns.who and columns.answers else 0
+
+
+def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
+    """The replies of an export. The material's name says where they come from."""
+    del terms  # the columns say what they are
+    nodes: list[ForeignNode] = []
+    unread: list[UnreadLine] = []
+    left_out: list[str] = []
+    tool = name(PurePosixPath(material.name).stem) or "reply"
+    for path, text in material.files.items():
+        strange: list[tuple[int, str]] = []
+        found = list(rows(text, strange))
+        if found and len(found[0].cells) >= _LEAST_COLUMNS:  # one column is a text, not a table
+            export = _Export(tool, path, found[0].cells, here)
+            nodes += export.replies(found[1:], strange)
+            left_out += export.left_out
+        unread += [UnreadLine(path, number, "", why) for number, why in strange]
+    return ForeignTree(nodes=tuple(nodes), unread=tuple(unread), left_out=tuple(left_out))
+
+
+class _Export:
+    """One export: what its columns are, and who is who in it."""
+
+    def __init__(self, tool: str, path: str, head: Sequence[str], here: Here) -> None:
+        self.tool, self.path, self.here = tool, path, here
+        self.head = [" ".join(each.split()) for each in head]
+        self.columns = _columns(self.head)
+        self.left_out = [self.head[at] for at in self.columns.who]
+        self._people = Pseudonyms(here.participants)
+
+    def replies(
+        self, found: Iterable[ForeignRow], strange: list[tuple[int, str]]
+    ) -> Iterator[ForeignNode]:
+        """The rows as nodes; what is not understood goes to `strange`."""
+        head, columns = self.head, self.columns
+        seen: dict[str, int] = {}
+        for reply in found:
+            number, cells = reply.line, reply.cells
+            if len(cells) != len(head):
+                strange.append((number, f"{len(cells)} cells below {len(head)} headings"))
+            row = [*map(str.strip, cells), *[""] * len(head)][: max(len(head), len(cells))]
+            kind = "interview" if _agreed(row, columns) else "signal"
+            node_id = f"{self.tool}-{_key(row, columns)}"
+            answers = list(_answers(head, row, columns))
+            if node_id in seen:
+                self.left_out.append(f"line {number}, which is line {seen[node_id]} again")
+                continue
+            if kind == "signal" and not answers and fold(node_id) not in self.here.ids:
+                strange.append((number, "no answer in it"))
+                continue
+            seen[node_id] = number
+            person = ""
+            if fold(node_id) not in self.here.ids:
+                who = "\0".join(row[at].casefold() for at in columns.who if row[at])
+                person = self._people.of(who or node_id)
+            title = f"{person}: {'interview' if kind == 'interview' else 'reply'} by {self.tool}"
+            made = _text(kind, self.tool, person, row, columns, answers, title)
+            yield ForeignNode(
+                key=node_id, kind=kind, title=title, path=self.path, line=number, whole=made
+            )
 
 
 def _columns(head: Sequence[str]) -> _Columns:
@@ -180,17 +182,9 @@ def _answers(
     head: Sequence[str], row: Sequence[str], columns: _Columns
 ) -> Iterator[tuple[str, str]]:
     for at in (*columns.answers, *range(len(head), len(row))):
-        words = _safe(row[at])
+        words = impersonal(line(row[at]))
         if len(words) >= _LEAST_ANSWER or words.isdecimal():
             yield (head[at] if at < len(head) else "more"), words
-
-
-def _safe(text: str) -> str:
-    """Words without addresses and numbers of people."""
-    text = line(text)
-    for start, end, _ in sorted(found(text, frozenset()), reverse=True):
-        text = f"{text[:start]}…{text[end:]}"
-    return text
 
 
 def _text(
@@ -200,6 +194,7 @@ def _text(
     row: Sequence[str],
     columns: _Columns,
     answers: Sequence[tuple[str, str]],
+    title: str,
 ) -> str:
     booked = columns.start is not None and bool(row[columns.start])
     at = columns.start if booked else None if kind == "interview" else columns.day
@@ -210,11 +205,11 @@ def _text(
         "date": day,
         "source": tool if kind == "signal" else "",
         "participant": person,
-        "segment": _safe(segment),
+        "segment": impersonal(line(segment)),
         "recruited": "in-product" if kind == "interview" else "",
     }
     rows = ["---", *(f"{name}: {scalar(each)}" for name, each in fields.items() if each), "---"]
-    rows.append(f"# {person}: {'interview' if kind == 'interview' else 'reply'} by {tool}")
+    rows.append(f"# {title}")
     if answers:
         rows += ["", "## Quick facts" if kind == "interview" else "## Answers", ""]
         rows += [f"- {_plain(question)}: {_plain(words)}" for question, words in answers]

@@ -1,36 +1,116 @@
-"""A tree in one file, as it is, under front matter that says so."""
+"""Import a tree in one file, as tools and people write it.
+
+Headings, lists, numbers, labels in several languages, tables, drawings, paths with arrows: it
+becomes one file of `kind: tree` that is read whole. Every line that makes no node is listed. When
+some of its nodes are here already, the others become files of their own.
+"""
 
 import re
-from pathlib import PurePosixPath
 
-from msgspec import Struct
+from ost.exchange.imports import (
+    ForeignNode,
+    ForeignTree,
+    Here,
+    Material,
+    Sureness,
+    Terms,
+    UnreadLine,
+)
+from ost.exchange.outlines.labels import Labels
+from ost.exchange.outlines.whole import OneFileTree, whole
+from ost.read.document import Entry
+from ost.read.letters import fold, slug
+from ost.read.likeness import TREE, likeness
+from ost.read.scalar import line, written_as
+from ost.read.vocabulary import vocabulary
+from ost.words import counted
 
-import ost.tree.model  # noqa: F401 - the kinds that a text may name
-from ost.read.document import Source
-from ost.read.letters import fold
-from ost.read.parse import parse
-from ost.read.place import unified
+EXAMPLE = "roadmap.md"
+SIGNS = "lines, columns or boxes that are an outcome, opportunities and solutions"
 
-_FRONT = re.compile(r"\A\ufeff?---[ \t]*\n(.*?)^---[ \t]*$\n?", re.DOTALL | re.MULTILINE)
-_TYPE = re.compile(r"^(?:type|kind)[ \t]*:[^\n]*\n?", re.MULTILINE)
-
-
-class Taken(Struct, frozen=True):
-    """The tree's file, and how many nodes it holds."""
-
-    source: Source
-    nodes: int
+_ENOUGH = 3
+"""So many nodes, of two kinds, make a tree."""
+_WORDS = 0.7
+"""So much of the words is nodes where nothing but the depth says that it is a tree."""
 
 
-def read(text: str, *, name: str) -> Taken:
-    """The text as a file of `kind: tree`; front matter that it has stays as a comment."""
-    text = unified(text)
-    front = _FRONT.match(text)
-    body = text[front.end() :] if front else text.removeprefix("\ufeff")
-    kept = _TYPE.sub("", front[1]).strip().replace("-->", "- ->") if front else ""
-    comment = f"<!--\n{kept}\n-->\n" if kept else ""
-    made = f"---\nkind: tree\n---\n{comment}{body}"
-    stem = PurePosixPath(name.replace("\\", "/")).stem
-    identity = "-".join(re.findall(r"\w+", fold(stem))) or "tree"
+def looks(material: Material) -> Sureness:
+    """Whether it looks like a tree."""
+    text = material.text
+    if material.suffix not in {"", ".md", ".markdown", ".txt", ".csv", ".tsv"} or not text.strip():
+        return 0
+    if TREE in likeness((), text, vocabulary()):
+        return 2
+    made = whole(text, Labels(Terms()))
+    kinds = {entry.kind.text for entry in made.entries if entry.kind}
+    if len(made.entries) < _ENOUGH or not {"outcome", "opportunity"} & kinds:
+        return 0
+    if made.by_depth:
+        return 1 if _is_bare(made) else 0
+    return 2 if "solution" in kinds else 0
+
+
+def _is_bare(made: OneFileTree) -> bool:
+    """Whether there is one top, and hardly anything but the words of nodes."""
+    titles = [entry.title.text for entry in made.entries if entry.title]
+    said = sum(len(re.findall(r"\w+", each)) for each in titles)
+    words = len(re.findall(r"\w+", made.text.partition("\n---\n")[2]))
+    tops = sum(not entry.parent for entry in made.entries)
+    return tops == 1 and not made.left and said >= _WORDS * words
+
+
+def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
+    """Each text as a file of `kind: tree`; front matter that it has stays as a comment."""
+    nodes: list[ForeignNode] = []
+    unread: list[UnreadLine] = []
+    notes: list[str] = []
+    for path, text in material.files.items():
+        made = whole(text, Labels(terms))
+        unread += [UnreadLine(path, each.line + 1, each.text, each.why) for each in made.left]
+        if not made.entries:
+            continue
+        known = [entry for entry in made.entries if _is_here(entry, here)]
+        if known:
+            nodes += [_node(entry, path, made) for entry in made.entries]
+            continue
+        nodes.append(_file(path, made))
+        notes.append(_said(made))
+    return ForeignTree(nodes=tuple(nodes), unread=tuple(unread), notes=tuple(notes))
+
+
+def _said(made: OneFileTree) -> str:
+    said = counted(len(made.entries), "node")
+    return f"{said}; {made.how}" if made.how else said
+
+
+def _is_here(entry: Entry, here: Here) -> bool:
+    title = entry.title.text if entry.title else ""
+    kind = entry.kind.text if entry.kind else ""
+    return fold(entry.id) in here.ids or (kind, fold(line(title))) in here.titles
+
+
+def _file(path: str, made: OneFileTree) -> ForeignNode:
+    """The whole tree as one file."""
+    stem = path.rpartition("/")[2].rpartition(".")[0] or path.rpartition("/")[2]
+    identity = slug(stem.replace("_", " ")) or "tree"
     identity = identity if identity.endswith("tree") else f"{identity}-tree"
-    return Taken(Source(f"{identity}.md", made), len(parse(made).entries))
+    title = next((each.title.text for each in made.entries if each.title), stem)
+    return ForeignNode(key=identity, kind="tree", title=title, path=path, whole=made.text)
+
+
+def _node(entry: Entry, path: str, made: OneFileTree) -> ForeignNode:
+    """A node of the tree as a file of its own."""
+    fields = {each.name: written_as(each.value) for each in entry.fields if each.name != "parent"}
+    above = entry.field("parent")
+    under = [entry.parent] if entry.parent else []
+    under += [written_as(above.value)] if above else []
+    return ForeignNode(
+        key=entry.id,
+        kind=entry.kind.text if entry.kind else "",
+        title=entry.title.text if entry.title else entry.id,
+        under=tuple(under),
+        fields=fields,
+        body=entry.body.partition("\n")[2].strip("\n"),
+        path=path,
+        line=made.line(entry) + 1,
+    )

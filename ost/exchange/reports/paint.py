@@ -1,11 +1,11 @@
 """Colour and width of text in a terminal. Whether there is colour is decided at the door."""
 
-import re
 from collections.abc import Callable
 from typing import TypeAlias
 from unicodedata import combining, east_asian_width
 
 from ost.exchange.escape import JOINERS, terminal
+from ost.expression import expression
 
 Paint: TypeAlias = Callable[[str, str], str]
 """`paint("bold red", text)`: the text in that style."""
@@ -59,7 +59,7 @@ def cut(text: str, columns: int) -> str:
     return kept.rstrip() + "…" if columns > 0 else ""
 
 
-ESCAPE = re.compile(r"\033\[[\d;]*m|\033\]8;[^\033]*\033\\")
+ESCAPE = expression(r"\033\[[\d;]*m|\033\]8;[^\033]*\033\\")
 """Our own escape sequences: colours and links."""
 
 

@@ -64,17 +64,17 @@ def summary(found: Sequence[Finding], nodes: int, files: int, paint: Paint) -> s
     """How many of what, and where to read more."""
     many = Counter(each.severity for each in found)
     read = f"{counted(nodes, 'node')} in {counted(files, 'file')}"
-    said = counts(many[Severity.ERROR], many[Severity.WARNING], many[Severity.NOTE], paint)
-    if not said:
+    lines = counts(many[Severity.ERROR], many[Severity.WARNING], many[Severity.NOTE], paint)
+    if not lines:
         return f"{paint('bold green', '✓ nothing found')} {paint('dim', f'({read})')}\n"
-    said = f"{said} {paint('dim', f'({read})')}\n"
+    lines = f"{lines} {paint('dim', f'({read})')}\n"
     if len(found) > MANY:
-        said = f"{_by_rule(found, paint)}\n{said}"
+        lines = f"{_by_rule(found, paint)}\n{lines}"
     worst = min(found, key=lambda each: list(Severity).index(each.severity))
     if worst.severity is Severity.NOTE:
-        return said
+        return lines
     hint = safe(f"ost rule {worst.code}")
-    return f"{said}{paint('dim', 'explain:')} {paint('bold', hint)}\n"
+    return f"{lines}{paint('dim', 'explain:')} {paint('bold', hint)}\n"
 
 
 def _by_rule(found: Sequence[Finding], paint: Paint) -> str:

@@ -9,7 +9,8 @@ from math import log
 from msgspec import Struct
 
 from ost.exchange.snapshots.passages import SpokenSentence
-from ost.exchange.snapshots.wording import friction, stems, strength
+from ost.exchange.snapshots.vectors import WordVectors, likeness
+from ost.exchange.snapshots.wording import friction, stems, strength, words
 
 STEPS = 12
 """A snapshot is one page: at most so many steps of its story."""
@@ -23,6 +24,9 @@ _AROUND = 6
 """Sentences on each side that tell whether a topic turns."""
 _SHARE, _COMMON = 0.5, 2
 """An opportunity is likely if a passage has half of its title's weight, and two of its words."""
+
+_CLOSE = 0.6
+"""The cosine from which a passage is close in meaning, with the mean of all words subtracted."""
 
 
 class LikelyOpportunity(Struct, frozen=True):
@@ -92,32 +96,65 @@ def _turn(said: Sequence[SpokenSentence], number: int) -> float:
 
 
 def likely(
-    said: Sequence[SpokenSentence], titles: Mapping[str, Sequence[str]]
+    sentences: Sequence[SpokenSentence],
+    titles: Mapping[str, Sequence[str]],
+    vectors: WordVectors | None = None,
 ) -> list[LikelyOpportunity]:
-    """The opportunities whose words come up together, each once, at the sentence most like it; in
-    the order said. `titles` gives each opportunity's title and other words for it.
+    """The opportunities whose words come up together, or with vectors words close in meaning, each
+    once, at the sentence most like it; in the order said. `titles` gives each opportunity's title
+    and other words for it.
     """
     known = {node: tuple(stems(each) for each in texts) for node, texts in titles.items()}
     spread = Counter(word for texts in known.values() for word in frozenset().union(*texts))
-    own = [stems(each.text) for each in said]
-    near = [_near(said, own, number) for number in range(len(said))]
+    own = [stems(each.text) for each in sentences]
+    near = [_near(sentences, own, number) for number in range(len(sentences))]
     where: dict[str, list[int]] = {}
-    for number, words in enumerate(own):
-        if not said[number].private and _fits(said[number]):
-            for word in words & spread.keys():
+    for number, stemmed in enumerate(own):
+        if not sentences[number].private and _fits(sentences[number]):
+            for word in stemmed & spread.keys():
                 where.setdefault(word, []).append(number)
     weight = {
-        word: _rarity(many, len(known)) * _rarity(len(where.get(word, ())), len(said))
+        word: _rarity(many, len(known)) * _rarity(len(where.get(word, ())), len(sentences))
         for word, many in spread.items()
     }
+    meant = _meant(sentences, titles, vectors) if vectors is not None else {}
     found: list[tuple[float, int, LikelyOpportunity]] = []
     for node, texts in known.items():
         share, number = max(_best(title, where, own, near, weight) for title in texts)
+        close, at = meant.get(node, (0.0, 0))
         if share >= _SHARE:
             shared = tuple(sorted(frozenset().union(*texts) & near[-number]))
-            found.append((share, -number, LikelyOpportunity(node, shared, said[-number])))
+            match = LikelyOpportunity(node, shared, sentences[-number])
+            found.append((share + close, -number, match))
+        elif close >= _CLOSE:
+            found.append((share + close, -at, LikelyOpportunity(node, (), sentences[-at])))
     chosen = sorted(found, key=lambda each: (-each[0], each[2].node))[:LIKELY]
     return [match for _, _, match in sorted(chosen, key=lambda each: (each[1], each[2].node))]
+
+
+def _meant(
+    said: Sequence[SpokenSentence], titles: Mapping[str, Sequence[str]], vectors: WordVectors
+) -> dict[str, tuple[float, int]]:
+    """How close the sentence closest in meaning is to each opportunity, and where (less than zero,
+    as in `_best`).
+    """
+    spoken = [
+        (number, meaning)
+        for number, each in enumerate(said)
+        if not each.private and _fits(each) and (meaning := vectors.meaning(words(each.text)))
+    ]
+    found = {}
+    for node, texts in titles.items():
+        meanings = [vectors.meaning(words(each)) for each in texts]
+        found[node] = max(
+            (
+                (round(likeness(one, other), 6), -number)
+                for one in meanings
+                for number, other in spoken
+            ),
+            default=(0.0, 0),
+        )
+    return found
 
 
 def _rarity(many: int, of: int) -> float:

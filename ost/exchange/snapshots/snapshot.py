@@ -8,6 +8,7 @@ from msgspec import Struct, field
 
 from ost.exchange.snapshots import selection
 from ost.exchange.snapshots.passages import Passages, SpokenSentence, passages, renamed
+from ost.exchange.snapshots.vectors import WordVectors
 from ost.read.scalar import line, scalar
 from ost.read.transcript import Transcript
 from ost.recording import clock
@@ -34,7 +35,7 @@ _PARTS = (FACTS, QUOTE, STORY, OPPORTUNITIES, INSIGHTS)
 class DraftRequest(Struct, frozen=True, kw_only=True):
     """What a draft needs besides the transcript: `fields` of front matter, who `asks` and
     `answers`, `taken` participants of other interviews, titles and other words of the tree's
-    opportunities, and the template's body.
+    opportunities, the template's body, and the vectors of words if there are any.
     """
 
     title: str
@@ -46,6 +47,7 @@ class DraftRequest(Struct, frozen=True, kw_only=True):
     taken: frozenset[str] = frozenset()
     opportunities: Mapping[str, Sequence[str]] = {}
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: SECTIONS)
+    vectors: WordVectors | None = None
 
 
 class Snapshot(Struct, frozen=True, kw_only=True):
@@ -64,14 +66,14 @@ class Snapshot(Struct, frozen=True, kw_only=True):
 
 def snapshot(transcript: Transcript, request: DraftRequest) -> Snapshot:
     """The draft of a transcript. Nothing in it is invented: every step and quote was said."""
-    said = passages(transcript, request.asks, request.answers)
-    names = _pseudonyms(said, request)
-    people = tuple(names[each] for each in said.answering) or (_free(request, 0),)
-    likely = selection.likely(said.sentences, request.opportunities)
-    best = selection.memorable(said.sentences)
+    spoken = passages(transcript, request.asks, request.answers)
+    names = _pseudonyms(spoken, request)
+    people = tuple(names[each] for each in spoken.answering) or (_free(request, 0),)
+    likely = selection.likely(spoken.sentences, request.opportunities, request.vectors)
+    best = selection.memorable(spoken.sentences)
     shown = [each.sentence for each in likely] + ([best] if best else [])
-    further = selection.frictions(said.sentences, shown)
-    steps = selection.steps(said.sentences)
+    further = selection.frictions(spoken.sentences, shown)
+    steps = selection.steps(spoken.sentences)
     parts = {
         QUOTE: [_quote(best)] if best else [],
         STORY: [
@@ -89,8 +91,8 @@ def snapshot(transcript: Transcript, request: DraftRequest) -> Snapshot:
         text=_text(title, transcript, request, people, parts),
         participants=people,
         pseudonyms=names,
-        asking=said.asking,
-        others=said.others,
+        asking=spoken.asking,
+        others=spoken.others,
         steps=len(steps),
         quotes=len(likely) + len(further) + bool(best),
         opportunities=tuple(each.node for each in likely),
@@ -172,8 +174,8 @@ def _quote(each: SpokenSentence, indent: str = "") -> str:
 
 
 def _likely(match: selection.LikelyOpportunity) -> Iterator[str]:
-    shared = ", ".join(match.words)
-    yield f"- [[{match.node}]]{_behind(match.sentence.second)} <!-- likely: both say {shared} -->"
+    why = f"both say {', '.join(match.words)}" if match.words else "close in meaning"
+    yield f"- [[{match.node}]]{_behind(match.sentence.second)} <!-- likely: {why} -->"
     yield _quote(match.sentence, indent="  ")
 
 

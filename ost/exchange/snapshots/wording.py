@@ -59,9 +59,14 @@ def strength(text: str) -> int:
 @lru_cache(maxsize=4096)
 def stems(text: str) -> frozenset[str]:
     """The words of a text that count, without their endings."""
+    return frozenset(map(_stem, words(text)))
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a text that count."""
     plain = text.casefold().replace("’", "'")
     found = (each.partition("'")[0] for each in _WORD.findall(plain) if "n't" not in each)
-    return frozenset(_stem(each) for each in found if each not in _SMALL and len(each) > 2)
+    return frozenset(each for each in found if each not in _SMALL and len(each) > 2)
 
 
 def _stem(word: str) -> str:

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 
+from ost.expression import expression
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.read.place import Place
 from ost.tree.model import Node, Test
 from ost.tree.tree import Tree
 
-_ASKED = re.compile(
+_ASKED = expression(
     r"\bwould (?:you|they|he|she) (?:\w+ )?(?:use|buy|pay|want|like|come|switch|recommend|book)\b"
     r"|\b(?:say|says|said|saying|tell us|claim|claims|agree) (?:that )?(?:they|he|she|it|you)"
     r"(?:'d| would|'ll| will| want| like| need)\b"

@@ -11,8 +11,8 @@ from ost.tree.tree import Tree
 class DoubtfulStance(Rule, frozen=True):
     """Evidence is for a node or against it, and its words do not say which.
 
-    Why: an item counts for the node it links unless `against` stands right before the link. Where
-    the word stands elsewhere in the sentence, or a thumb points down, counting it as support may
+    Why: an item counts for the node it links unless `against` comes right before the link. Where
+    the word is elsewhere in the sentence, or a thumb points down, counting it as support may
     turn the evidence around.
 
     Source: Product Talk, Opportunity Mapping: evidence that contradicts is shown

@@ -1,11 +1,10 @@
 """See :class:`IncompleteSnapshot`."""
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated
 
-from msgspec import Meta, field
+from msgspec import field
 
-from ost.judge.rule import Rule
+from ost.judge.rule import OtherHeadings, Rule
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.read.document import Section
 from ost.tree import sections as parts
@@ -74,10 +73,7 @@ class IncompleteSnapshot(Rule, frozen=True):
     severity = Severity.WARNING
     kinds = (Interview,)
 
-    sections: Annotated[
-        dict[str, tuple[str, ...]],
-        Meta(description="Other headings for each part, from `[sections]` of the settings."),
-    ] = field(default_factory=dict)
+    sections: OtherHeadings = field(default_factory=dict)
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """The parts without a heading, together; each heading with nothing below it."""

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from ost.expression import expression
 from ost.judge.rule import Rule
 from ost.judge.words import named, places
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import LIVE, Node, Opportunity, Solution
 from ost.tree.tree import Tree
 
-_WORDS = re.compile(r"[^\W\d_]+|\d+")
+_WORDS = expression(r"[^\W\d_]+|\d+")
 _FILL = (
     "a an the and or of for to in on at by with from into via as is are be it its this that "
     "their our your my we they you i new simple better"
@@ -17,7 +18,7 @@ _FILL = (
 _PARTS = "backend frontend api ui database server client web mobile ios android app desktop"
 _SMALL, _LAYERS = frozenset(_FILL.split()), frozenset(_PARTS.split())
 _PLAN = r"(?:phase|step|part|stage|iteration|release|milestone|slice|increment|version|v)"
-_STEP = re.compile(
+_STEP = expression(
     rf"^{_PLAN}[\s.:#-]*(?:\d+|i{{1,3}}|one|two|three)\b"
     rf"|[\s(,:–-]+{_PLAN}[\s.#-]*\d+\)?$"
     r"|^(?:mvp|beta|pilot|rollout|roll-out|follow-up|later|then|next|finally|first (?:version|"

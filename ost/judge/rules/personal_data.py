@@ -100,7 +100,7 @@ class PersonalData(Rule, frozen=True):
 
 
 def _texts(entry: Entry) -> Iterator[tuple[str, Place, bool]]:
-    """The texts of an entry and where they stand; exactly as in the file, or about there.
+    """The texts of an entry and their places; exactly as in the file, or about there.
 
     Nodes of a one-file tree are made of parts that stand apart.
     """

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from ost.expression import expression
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.read.place import Place
@@ -12,7 +13,7 @@ from ost.tree.scores import is_score
 from ost.tree.tree import Tree
 
 _LENSES = {"market", "company", "customer"}
-_BARE = re.compile(r"\d+(?:[.,]\d+)?\s*(?:/\s*\d+|of \d+|points?)?|[*★☆]+", re.IGNORECASE)
+_BARE = expression(r"\d+(?:[.,]\d+)?\s*(?:/\s*\d+|of \d+|points?)?|[*★☆]+", re.IGNORECASE)
 
 
 class ScoredOpportunity(Rule, frozen=True):

@@ -1,11 +1,10 @@
 """See :class:`SeveralInterviews`."""
 
 from collections.abc import Iterator
-from typing import Annotated
 
-from msgspec import Meta, field
+from msgspec import field
 
-from ost.judge.rule import Rule
+from ost.judge.rule import OtherHeadings, Rule
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree import sections as parts
 from ost.tree.model import Interview, Node
@@ -69,10 +68,7 @@ class SeveralInterviews(Rule, frozen=True):
     severity = Severity.WARNING
     kinds = (Interview,)
 
-    sections: Annotated[
-        dict[str, tuple[str, ...]],
-        Meta(description="Further headings of each part; taken from `[sections]` of the settings."),
-    ] = field(default_factory=dict)
+    sections: OtherHeadings = field(default_factory=dict)
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """The heading at which a second interview seems to begin; the first such is enough."""

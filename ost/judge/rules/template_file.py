@@ -5,7 +5,7 @@ from ost.read.diagnostic import Severity
 
 
 class TemplateFile(Rule, frozen=True):
-    """A file is a template: placeholders stand in its front matter.
+    """A file is a template: its front matter holds placeholders.
 
     Why: editors keep templates beside the notes made from them. One that was read as a node would
     count an interview that no one held.

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta, field
 
-from ost.judge.rule import Rule
+from ost.judge.rule import OtherHeadings, Rule
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.read.document import Item, Section
 from ost.tree import sections as parts
@@ -71,10 +71,7 @@ class UnmappedMoment(Rule, frozen=True):
     calendar = True
 
     days: Annotated[int, Meta(description="How many days an item may wait.")] = 14
-    sections: Annotated[
-        dict[str, tuple[str, ...]],
-        Meta(description="Other headings for each part, from `[sections]` of the settings."),
-    ] = field(default_factory=dict)
+    sections: OtherHeadings = field(default_factory=dict)
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Each outermost item that links nothing, nor does one nested in it."""

@@ -1,11 +1,10 @@
 """See :class:`UnreadEvidence`."""
 
 from collections.abc import Iterator
-from typing import Annotated
 
-from msgspec import Meta, field
+from msgspec import field
 
-from ost.judge.rule import Rule
+from ost.judge.rule import OtherHeadings, Rule
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.read.place import Place
 from ost.tree import sections as parts
@@ -85,10 +84,7 @@ class UnreadEvidence(Rule, frozen=True):
     severity = Severity.WARNING
     kinds = (Interview, Signal)
 
-    sections: Annotated[
-        dict[str, tuple[str, ...]],
-        Meta(description="Further headings of each part; taken from `[sections]` of the settings."),
-    ] = field(default_factory=dict)
+    sections: OtherHeadings = field(default_factory=dict)
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Each link to an opportunity or assumption that no moment of this node is about."""

@@ -59,7 +59,7 @@ class VerdictWithoutData(Rule, frozen=True):
     calendar = True
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
-        """Whether the verdict that stands replaced another on the same numbers."""
+        """Whether the last verdict replaced another on the same numbers."""
         versions = [
             each
             for each in tree.past.get(node.id, ())

@@ -16,7 +16,7 @@ class WeakEvidence(Rule, frozen=True):
     """A quote that supports a target is not about something that happened.
 
     Why: "I would use it", "great idea", "I usually check twice" and "you should add a filter" are
-    kind words, guesses and wishes. They sound like evidence, and no story stands behind them. Only
+    kind words, guesses and wishes. They sound like evidence, but have no story behind them. Only
     quotes for a target are read, in English; a quote that names a day or a time counts as a story.
     It is a warning when no other quote supports the target, and else a note.
 

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from datasette_ost.file.nodes import MENTION, Mention
 from datasette_ost.file.rows import rows
+from datasette_ost.file.titles import NodeFields, title_fields
 
 
 class Activity(Struct):
@@ -33,7 +34,7 @@ union all"""
 
 
 _CHANGES = f"""
-{_dated("'heard'", "node.participant", "kind = 'interview'")}
+{_dated("'interview'", "node.participant", "kind = 'interview'")}
 {_dated("'decided'", "json_extract(fields, '$.because')", "kind = 'decision'")}
 {_dated("node.status", "null", "kind = 'test' and status not in ('planned', 'running')")}
 select
@@ -61,7 +62,13 @@ limit :most
 
 def newest_changes(connection: sqlite3.Connection, most: int) -> list[Activity]:
     """The newest of all that has a day."""
-    return [
+    found = [
         Activity(str(day)[:10], str(said), None if words is None else str(words), Mention(*node))
         for day, said, words, *node in rows(connection, _NEWEST, {"most": most})
     ]
+    linked = [each for each in found if each.said == "decided" and "[[" in (each.words or "")]
+    reasons = [NodeFields(each.node.id, {"because": each.words}) for each in linked]
+    title_fields(connection, reasons)
+    for change, reason in zip(linked, reasons, strict=True):
+        change.words = reason.fields["because"]
+    return found

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from datasette_ost.file.past import AS_OF, VERSION
 from datasette_ost.file.rows import records, rows
 
 
@@ -48,15 +49,23 @@ WRITTEN = """
 """
 """The first revision that holds a node. Asking for old and new ids at once would read every row."""
 
-_WRITTEN_BY_THEN = """
-select coalesce(former_id.node, version.node)
-from version
-left join former_id on former_id.id = version.node
-  and former_id.since <= :n
-  and former_id.until > :n
-where version.kind in (select name from kind where speaks = 'story')
-  and version.since <= :n
-  and (version.until is null or version.until > :n)
+_UNWRITTEN = f"""
+select asked.value
+from json_each(:sources) as asked
+where not exists (
+    select 1
+    from version
+    where version.node = asked.value
+      and {VERSION}
+  )
+  and not exists (
+    select 1
+    from former_id
+    join version on version.node = former_id.id
+    where former_id.node = asked.value
+      and {AS_OF.format("former_id")}
+      and {VERSION}
+  )
 """
 
 # So, and with `+`, SQLite looks moments up by their node, and makes no index of all of them.
@@ -93,9 +102,8 @@ class Unwritten(NamedTuple):
 def unwritten(connection: sqlite3.Connection, node_id: str, on: str, n: int) -> Unwritten:
     """What had been said of a node, or of anything below it, and was not in a revision."""
     spoken = rows(connection, _SPOKEN, {"id": node_id, "on": on})
-    sources = {source for _, _, source in spoken}
-    written = rows(connection, _WRITTEN_BY_THEN, {"n": n}) if sources else []
-    ids = sources - {each[0] for each in written}
+    sources = json.dumps(sorted({source for _, _, source in spoken}))
+    ids = {each for (each,) in rows(connection, _UNWRITTEN, {"sources": sources, "n": n})}
     if not ids:
         return Unwritten([], {})
     above: dict[str, list[str]] = {}
@@ -198,41 +206,3 @@ def _changes(counted: Iterable[Counted]) -> list[Counted]:
         if not found or (found[-1].people, found[-1].against) != (counts.people, counts.against):
             found.append(counts)
     return found
-
-
-class FirstWords(NamedTuple):
-    """The day on which a person first mentioned a node or anything below it, and the revision that
-    first knew of it.
-    """
-
-    said: str
-    written: float
-
-
-_FIRST = f"""{_DOWN}
-select moment.participant, min(moment.date), ({WRITTEN.format("moment.source")})
-from moment
-where moment.node in (select id from down)
-  and +moment.kind = 'story'
-  and +moment.stance = 'for'
-  and moment.date is not null
-group by moment.participant, moment.source
-"""
-
-
-def first_words(connection: sqlite3.Connection, node_id: str) -> list[FirstWords]:
-    """When each of the people who mentioned a node first did."""
-    found: dict[str, FirstWords] = {}
-    for people, said, written in rows(connection, _FIRST, {"id": node_id}):
-        for person in str(people or "").split(" & "):
-            new = FirstWords(said, written or float("inf"))
-            old = found.get(person, new)
-            found[person] = FirstWords(min(old.said, said), min(old.written, new.written))
-    return list(found.values())
-
-
-def spoken_by(people: Iterable[FirstWords], known: int, on: str, n: int) -> int:
-    """How many had mentioned a node by a day: those who were known, and those whose words were
-    written down later.
-    """
-    return known + sum(each.said <= on and each.written > n for each in people)

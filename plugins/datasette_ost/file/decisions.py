@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from datasette_ost.file.nodes import MENTION, Mention, fields_of
-from datasette_ost.file.rows import rows
+from datasette_ost.file.nodes import MENTION, Mention
+from datasette_ost.file.rows import fields_of, rows
+from datasette_ost.file.titles import NodeFields, title_fields
 
 
 class DecisionRow(Struct):
@@ -59,8 +60,11 @@ def decisions(
     """The newest decisions that choose between some nodes, or hang under some."""
     asked = {"settle": json.dumps(list(settle)), "under": json.dumps(list(under))}
     made = {}
-    for row in rows(connection, _DECISIONS, asked):
-        fields = fields_of(row[-1])
+    found = rows(connection, _DECISIONS, asked)
+    read = {row[0]: NodeFields(row[0], fields_of(row[-1])) for row in found}
+    title_fields(connection, (read[row[0]] for row in found if "[[" in row[-1]))
+    for row in found:
+        fields = read[row[0]].fields
         door, because, revisit = (
             str(fields.get(name) or "") for name in ("door", "because", "revisit")
         )

@@ -2,12 +2,12 @@
 
 import json
 import sqlite3
-from datetime import date
 
 from msgspec import Struct
 
 from datasette_ost.file.full_text import held_inside, match
 from datasette_ost.file.rows import rows
+from ost.days import read_day
 from ost.selection.evaluation import select
 from ost.selection.tables import FileNodes
 
@@ -92,10 +92,8 @@ def normalized(given: TreeFilter) -> TreeFilter:
 
 
 def _day(text: str) -> str:
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        return ""
+    day = read_day(text)
+    return day.isoformat() if day else ""
 
 
 def _conditions(given: TreeFilter) -> list[str]:

@@ -13,7 +13,7 @@ LONGEST = 200
 
 _TERMS = 5
 _SHORTEST = 3
-"""Shorter words stand inside of too many others."""
+"""Shorter words are part of too many others."""
 _UNPARTED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
     "\U00020000-\U0002ffff]"

@@ -1,6 +1,7 @@
 """What a node rests on and what rests on it: alternatives, solutions above, and changed ground."""
 
 import json
+import re
 import sqlite3
 
 from datasette_ost.file.nodes import BOX, Box, boxes
@@ -78,6 +79,30 @@ def changed_ground(connection: sqlite3.Connection, decision: str) -> list[str] |
         reasons = json.loads(found[0][0] or "[]") if found else []
     except ValueError:
         reasons = []
-    if isinstance(reasons, list):
-        return [str(each) for each in reasons]
-    return [str(reasons)]
+    said = [str(each) for each in reasons] if isinstance(reasons, list) else [str(reasons)]
+    return _with_titles(connection, said)
+
+
+_REASON = re.compile(r"(?P<about>\S+) (?P<why>rests on (?P<ground>\S+)(?P<which>, which .*)|.*)")
+
+
+def _with_titles(connection: sqlite3.Connection, reasons: list[str]) -> list[str]:
+    """Reasons, which begin with an id, and may end with what that rests on."""
+    read = [each for each in map(_REASON.fullmatch, reasons) if each]
+    ids = {each[name] for each in read for name in ("about", "ground") if each[name]}
+    sql = "select id, title from node where id in (select value from json_each(:ids))"
+    titles = {
+        node_id: f"“{title}”"
+        for node_id, title in rows(connection, sql, {"ids": json.dumps(list(ids))})
+    }
+
+    def said(found: re.Match[str]) -> str:
+        why = found["why"]
+        if found["ground"]:
+            why = f"rests on {titles.get(found['ground'], found['ground'])}{found['which']}"
+        return f"{titles.get(found['about'], found['about'])} {why}"
+
+    return [
+        said(found) if found else each
+        for each, found in zip(reasons, map(_REASON.fullmatch, reasons), strict=True)
+    ]

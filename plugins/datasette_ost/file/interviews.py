@@ -6,7 +6,7 @@ from datetime import date
 from msgspec import Struct
 
 from datasette_ost.file.rows import records, rows
-from ost.days import away
+from ost.days import away, read_day
 
 
 class InterviewRow(Struct):
@@ -22,13 +22,17 @@ class InterviewRow(Struct):
     moments: int
 
 
-_NEWEST = """
+INTERVIEW = """
 select id, kind, title, date, participant, segment, illustrative, (
     select count(*)
     from moment
     where moment.source = node.id
   )
 from node
+"""
+"""Begins a question for rows that `InterviewRow` holds."""
+
+_NEWEST = f"""{INTERVIEW}
 where kind = 'interview'
 order by date desc, title
 limit :most
@@ -61,25 +65,19 @@ _DAYS = "select distinct date from node where kind = 'interview' and date <= :la
 
 def rhythm(connection: sqlite3.Connection, today: str) -> Rhythm:
     """The rhythm on a day."""
-    try:
-        day = date.fromisoformat(today)
-    except ValueError:
+    day = read_day(today)
+    if day is None:
         return Rhythm(0, 0, None)
-    days = [str(each[0]) for each in rows(connection, _DAYS, {"last": today})]
+    held = [str(row[0]) for row in rows(connection, _DAYS, {"last": today})]
     month = {"first": away(day, -30).isoformat(), "last": today}
     people = rows(connection, _PEOPLE, month)[0][0]
-    return Rhythm(people, _weeks(days, day), days[0] if days else None)
+    return Rhythm(people, _weeks(held, day), held[0] if held else None)
 
 
-def _weeks(days: list[str], today: date) -> int:
+def _weeks(held: list[str], today: date) -> int:
     """Weeks in a row with an interview; this week may still be without."""
-    mondays = set()
-    for day in days:
-        try:
-            held = date.fromisoformat(day)
-        except ValueError:
-            continue
-        mondays.add(away(held, -held.weekday()))
+    known = [day for each in held if (day := read_day(each))]
+    mondays = {away(day, -day.weekday()) for day in known}
     week = away(today, -today.weekday())
     if week not in mondays:
         week = away(week, -7)

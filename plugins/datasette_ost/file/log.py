@@ -48,6 +48,7 @@ left join former_id on former_id.id = change.node
 _OF_REVISIONS = f"""{LOGGED}
 where change.revision in (select value from json_each(:revisions))
   and change.weight >= :weight
+  and change.position <= :most
 order by change.revision desc, change.position
 """
 
@@ -59,11 +60,17 @@ limit :most
 """
 
 
+ALL = 1 << 60
+"""More than any revision changed."""
+
+
 def of_revisions(
-    connection: sqlite3.Connection, revisions: Iterable[int], weight: int = 1
+    connection: sqlite3.Connection, revisions: Iterable[int], weight: int = 1, most: int = ALL
 ) -> list[Logged]:
-    """What some revisions changed that weighs so much, the newest first."""
-    asked = {"revisions": json.dumps(list(revisions)), "weight": weight}
+    """What some revisions changed that weighs so much, the newest first; of each so much at most,
+    the weightiest.
+    """
+    asked = {"revisions": json.dumps(list(revisions)), "weight": weight, "most": most}
     return records(connection, Logged, _OF_REVISIONS, asked)
 
 

@@ -4,26 +4,13 @@ warn; and which nodes are gone.
 
 import json
 import sqlite3
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable
 
 from msgspec import Struct
 
-from datasette_ost.file.past import PastBox, below, past_box
+from datasette_ost.file.past import PastBox, at
 from datasette_ost.file.rows import number, rows
 from datasette_ost.file.weeks import monday
-
-
-class Stand(NamedTuple):
-    """Where a node stands, as far as a week's marks compare it. `parent` is its newest id."""
-
-    parent: str
-    kind: str
-    title: str
-    status: str | None
-    participants: int
-    against: int
 
 
 class GoneNode(Struct):
@@ -34,104 +21,71 @@ class GoneNode(Struct):
     title: str
 
 
-_WARNED = """
-select change.revision, coalesce(former_id.node, change.node), change.change = 'target-chosen'
-from change
-left join former_id on former_id.id = change.node
-  and former_id.since <= change.revision and former_id.until > change.revision
-where +change.revision > :after
-  and +change.revision <= :until
-  and change.weight > 2
-"""
-
+LEAVING = ("removed", "moved", "split", "merged", "rekinded")
+"""The changes by which a node leaves a tree."""
 
 _BEFORE = "select coalesce(max(n), 0) from revision where day < :day"
 
+_CHANGED = """
+select coalesce(former_id.node, change.node), change.change, change.weight
+from change
+left join former_id on former_id.id = change.node
+  and former_id.since <= change.revision and former_id.until > change.revision
+where change.revision > :after
+  and change.revision <= :until
+  and (change.weight > 2 or change.change in (select value from json_each(:leaving)))
+"""
+
+_INSIDE = """
+with recursive up(id, asked) as (
+  select version.parent, version.node
+  from version
+  where version.node in (select value from json_each(:ids))
+    and version.since <= :n and (version.until is null or version.until > :n)
+  union
+  select version.parent, up.asked
+  from up
+  join version on version.node = up.id
+  where version.since <= :n and (version.until is null or version.until > :n)
+)
+select distinct asked
+from up
+where id in (select value from json_each(:tops))
+"""
+
 
 def mark(
-    connection: sqlite3.Connection, boxes: list[PastBox], ids: list[str], on: str, n: int, most: int
+    connection: sqlite3.Connection, boxes: list[PastBox], ids: list[str], on: str, n: int
 ) -> list[GoneNode]:
-    """Marks what changed since the end of the week before; gives what has left since then."""
-    earlier = number(connection, _BEFORE, {"day": monday(on)})
-    top = past_box(connection, ids, earlier) if earlier else None
-    if top is None:
-        return []
-    before = below(connection, top, earlier, most)
-    stands, stood = _stands(boxes), _stands(before)
-    # Where a tree is cut, what is missing on one side may only be deeper.
-    deeper = _elsewhere(connection, stands.keys() - stood.keys(), before, earlier)
-    left = (
-        stood.keys()
-        - stands.keys()
-        - _elsewhere(connection, stood.keys() - stands.keys(), boxes, n)
-    )
-    known = {node_id: stand for node_id, stand in stands.items() if node_id not in deeper}
-    found = marks(stood, known, warned(connection, earlier, n))
-    for box in boxes:
-        box.marks = found.get(box.now, [])
-    return [GoneNode(each.now, each.kind, each.title) for each in before if each.now in left]
-
-
-def _elsewhere(
-    connection: sqlite3.Connection, missing: set[str], shown: list[PastBox], n: int
-) -> set[str]:
-    """Those of what is missing among the boxes shown that the revision holds out of sight."""
-    counted = Counter(each.parent for each in shown[1:])
-    cut = any(each.children > counted[each.id] for each in shown)
-    return elsewhere(connection, missing, n) if cut and missing else set()
-
-
-def _stands(boxes: list[PastBox]) -> dict[str, Stand]:
-    latest = {each.id: each.now for each in boxes}
-    return {
-        each.now: Stand(
-            latest.get(each.parent or "", "") if each.depth else "",
-            *(each.kind, each.title, each.status, each.participants, each.against),
-        )
-        for each in boxes
-    }
-
-
-class Warned(NamedTuple):
-    """A change at which a reviewer must look: its revision, its node by the newest id, and whether
-    it chose that.
+    """Marks what changed since the end of the week before; gives what has left since then. `ids`
+    are all that the top has had.
     """
-
-    revision: int
-    node: str
-    chosen: int
-
-
-def warned(connection: sqlite3.Connection, after: int, until: int) -> list[Warned]:
-    """Changes at which a reviewer must look, between two revisions."""
-    return [Warned(*row) for row in rows(connection, _WARNED, {"after": after, "until": until})]
-
-
-def marks(
-    before: Mapping[str, Stand], after: Mapping[str, Stand], look: Iterable[Warned]
-) -> dict[str, list[str]]:
-    """What changed of each node that is there: new, moved, chosen, changed, status, heard, warn."""
-    found: dict[str, list[str]] = {}
-    look = list(look)
-    chosen = {change.node for change in look if change.chosen}
-    warn = {change.node for change in look if not change.chosen}
-    for node_id, stand in after.items():
-        said = _compared(before.get(node_id), stand, chosen=node_id in chosen)
-        if node_id in warn:
-            said.append("warn")
-        if said:
-            found[node_id] = said
-    return found
+    earlier = number(connection, _BEFORE, {"day": monday(on)})
+    before = at(connection, [each.id for each in boxes], earlier) if earlier else {}
+    if boxes[0].id not in before:
+        return []
+    between = {"after": earlier, "until": n, "leaving": json.dumps(LEAVING)}
+    changed = rows(connection, _CHANGED, between)
+    look = {node for node, change, weight in changed if weight > 2 and change != "target-chosen"}
+    chosen = {node for node, change, _ in changed if change == "target-chosen"}
+    for box in boxes:
+        said = _compared(before.get(box.id), box, chosen=box.id in chosen)
+        box.marks = [*said, *(["warn"] if box.id in look else [])]
+    shown = {each.id for each in boxes}
+    left = dict.fromkeys(
+        node for node, change, _ in changed if change in LEAVING and node not in shown
+    )
+    return _gone(connection, left, ids, (earlier, n)) if left else []
 
 
-def _compared(was: Stand | None, now: Stand, *, chosen: bool) -> list[str]:
+def _compared(was: PastBox | None, now: PastBox, *, chosen: bool) -> list[str]:
     if was is None:
         return ["new"]
     other = was.status != now.status
     return [
         mark
         for mark, holds in (
-            ("moved", was.parent != now.parent),
+            ("moved", now.depth > 0 and was.parent != now.parent),
             ("chosen", other and chosen),
             ("changed", (was.kind, was.title) != (now.kind, now.title)),
             ("status", other and not chosen),
@@ -141,19 +95,22 @@ def _compared(was: Stand | None, now: Stand, *, chosen: bool) -> list[str]:
     ]
 
 
-def elsewhere(connection: sqlite3.Connection, node_ids: Iterable[str], n: int) -> set[str]:
-    """Those of some nodes, by their newest ids, that a revision holds, wherever."""
-    sql = """
-select coalesce(former_id.node, version.node)
-from version
-left join former_id on former_id.id = version.node
-  and former_id.since <= :n and former_id.until > :n
-where version.since <= :n and (version.until is null or version.until > :n)
-  and version.node in (
-    select value from json_each(:ids)
-    union
-    select id from former_id where node in (select value from json_each(:ids))
-  )
-"""
-    asked = {"ids": json.dumps(list(node_ids)), "n": n}
-    return {each[0] for each in rows(connection, sql, asked)}
+def _gone(
+    connection: sqlite3.Connection, left: Iterable[str], tops: list[str], between: tuple[int, int]
+) -> list[GoneNode]:
+    """Those of some nodes that were below the top at a revision, and are not at a later one."""
+    stood = _inside(connection, left, tops, between[0])
+    stand = _inside(connection, stood, tops, between[1]) if stood else {}
+    gone = [box for node, box in stood.items() if node not in stand]
+    return [GoneNode(each.id, each.kind, each.title) for each in gone]
+
+
+def _inside(
+    connection: sqlite3.Connection, nodes: Iterable[str], tops: list[str], n: int
+) -> dict[str, PastBox]:
+    """Those of some nodes that were below the top as of a revision, by their newest ids."""
+    there = at(connection, nodes, n)
+    called = json.dumps([each.called for each in there.values()])
+    asked = {"ids": called, "tops": json.dumps(tops), "n": n}
+    inside = {each for (each,) in rows(connection, _INSIDE, asked)}
+    return {node: box for node, box in there.items() if box.called in inside}

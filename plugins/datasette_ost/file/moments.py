@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from datasette_ost.file.nodes import Mention
-from datasette_ost.file.rows import Parameters, Second, columns, made, records, rows
+from datasette_ost.file.rows import Parameters, Second, columns, record, records, rows
 
 
 class QuoteRow(Struct):
@@ -114,7 +114,7 @@ def moments(connection: sqlite3.Connection, where: str, parameters: Parameters) 
         own, rest = row[: len(_MOMENT)], row[len(_MOMENT) :]
         values: list[Any] = [*own, Mention(*rest[:_WIDTH]), Mention(*rest[_WIDTH : 2 * _WIDTH])]
         values += rest[-2:]
-        found.append(made(MomentRow, values))
+        found.append(record(MomentRow, values))
     by_id = {each.id: each for each in found}
     if by_id:
         wanted = {"moments": json.dumps(list(by_id))}

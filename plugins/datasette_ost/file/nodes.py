@@ -1,13 +1,12 @@
 """Nodes of the published file, and how they hang together."""
 
-import json
 import sqlite3
 from typing import Any
 
 from msgspec import Struct
 
-from datasette_ost.file.rows import Parameters, RowType, columns, records, rows
-from ost import notation
+from datasette_ost.file.rows import Parameters, columns, records, rows
+from datasette_ost.file.titles import replace_links, title_fields, titled
 from ost.notation import Notation, SectionMark
 
 
@@ -111,7 +110,9 @@ BOX = f"""{columns(Box, "node", ("made_up",))}, iif((
 
 def boxes(connection: sqlite3.Connection, sql: str, parameters: Parameters) -> list[Box]:
     """Nodes as boxes."""
-    return [with_fields(each) for each in records(connection, Box, sql, parameters)]
+    found = records(connection, Box, sql, parameters)
+    title_fields(connection, [each for each in found if "[[" in str(each.fields)])
+    return found
 
 
 def box(connection: sqlite3.Connection, node_id: str, *kinds: str) -> Box | None:
@@ -124,28 +125,10 @@ def node(connection: sqlite3.Connection, node_id: str) -> NodeRow | None:
     """One node."""
     sql = f"select {NODE} from node where id = :id"
     found = records(connection, NodeRow, sql, {"id": node_id})
-    return _as_read(found[0]) if found else None
-
-
-def _as_read(found: NodeRow) -> NodeRow:
-    found.sections = notation.sections(found.sections)  # type: ignore[arg-type] # JSON until now
-    found.notation = notation.notation(found.notation)  # type: ignore[arg-type] # JSON until now
-    return with_fields(found)
-
-
-def with_fields(found: RowType) -> RowType:
-    """A node whose `fields` are read from their JSON."""
-    found.fields = fields_of(found.fields)  # type: ignore[attr-defined] # both shapes have it
-    return found
-
-
-def fields_of(text: str | None) -> dict[str, Any]:
-    """A node's fields from their JSON; a file from elsewhere may hold anything."""
-    try:
-        found = json.loads(text or "{}")
-    except (TypeError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
+    for row in found:
+        (row.notation,) = titled(connection, [row.notation])
+        replace_links(row.fields, row.notation.fields)
+    return found[0] if found else None
 
 
 _ABOVE = f"""

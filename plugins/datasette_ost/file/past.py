@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from datasette_ost.file.rows import Parameters, records, rows
+from datasette_ost.file.rows import records, rows
 
 
 class PastRevision(Struct):
@@ -22,12 +22,13 @@ class PastRevision(Struct):
 
 
 class PastBox(Struct):
-    """A node as a revision left it. `id` and `parent` are those of that time; `now` is its newest
-    id, and `gone` is 1 if it has left the tree since; `children` are the nodes directly below it.
+    """A node as a revision left it. `id` and `parent` are the newest ids, `called` its id of that
+    time; `gone` is 1 if it has left the tree since.
 
-    `participants` were known to have mentioned it or anything below it; `said` had done so by that
-    day, written down or not. `marks` say what changed since the week before: new, moved, chosen,
-    changed, status, heard or warn.
+    `children` are directly below it, and `descendants` anywhere below; of a box whose children are
+    left out, only those that are directly below. `participants` were known to have mentioned it or
+    anything below it; `said` had done so by that day, written down or not. `marks` say what changed
+    since the week before: new, moved, chosen, changed, status, heard or warn.
     """
 
     id: str
@@ -38,10 +39,11 @@ class PastBox(Struct):
     participants: int
     moments: int
     against: int
-    now: str = ""
+    called: str
     gone: int = 0
     depth: int = 0
     children: int = 0
+    descendants: int = 0
     said: int = 0
     marks: list[str] = []
 
@@ -71,7 +73,7 @@ _PAST = f"""
 select
   version.node, version.kind, version.title, version.status, version.parent,
   coalesce(evidence_history.participants, 0), coalesce(evidence_history.moments, 0),
-  coalesce(evidence_history.against, 0)
+  coalesce(evidence_history.against, 0), version.node
 from version
 left join evidence_history on evidence_history.node = version.node and {HEARD}
 where {VERSION}
@@ -142,19 +144,31 @@ def past_box(connection: sqlite3.Connection, known: Iterable[str], n: int) -> Pa
     return found[0] if found else None
 
 
+def at(connection: sqlite3.Connection, nodes: Iterable[str], n: int) -> dict[str, PastBox]:
+    """Those of some nodes that a revision holds, as it left them; by their newest ids."""
+    later = names(connection, n).later
+    former = {new: old for old, new in later.items()}
+    # An id that was another node's then is not asked for.
+    called = {former.get(each, each): each for each in nodes if each in former or each not in later}
+    sql = f"{_PAST} and version.node in (select value from json_each(:ids))"
+    found = records(connection, PastBox, sql, {"n": n, "ids": json.dumps(list(called))})
+    for box in found:
+        box.parent = box.parent and later.get(box.parent, box.parent)
+        box.id = called[box.called]
+    return {each.id: each for each in found}
+
+
 def below(
     connection: sqlite3.Connection, top: PastBox, n: int, most: int, levels: int | None = None
 ) -> list[PastBox]:
     """A node and what was below it, in reading order; as many levels as fit, at least two."""
     found, level = [top], [top]
     by_parent: dict[str, list[PastBox]] = {}
-    seen = {top.id}
     depth = 0
     while level and (levels is None or depth < levels):
-        asked = {"n": n, "ids": json.dumps([each.id for each in level])}
-        following = _once(records(connection, PastBox, _BELOW, asked), seen)
+        asked = {"n": n, "ids": json.dumps([each.called for each in level])}
+        following = _once(records(connection, PastBox, _BELOW, asked), found)
         if levels is None and depth >= 2 and len(found) + len(following) > most:
-            _count(connection, level, asked)
             break
         depth += 1
         for box in following:
@@ -162,32 +176,34 @@ def below(
             by_parent.setdefault(box.parent or "", []).append(box)
         found += following
         level = following
-    else:
-        _count(connection, level, {"n": n, "ids": json.dumps([each.id for each in level])})
-    _name(connection, found, names(connection, n))
+    cut = {"n": n, "ids": json.dumps([each.called for each in level])}
+    many = dict(rows(connection, _CHILDREN, cut)) if level else {}
+    for box in level:
+        box.children = box.descendants = many.get(box.called, 0)
+    _name(found, names(connection, n))
     return _in_order(connection, top, by_parent)
 
 
-def _once(found: list[PastBox], seen: set[str]) -> list[PastBox]:
-    """Those that were not seen: content may hang in a circle."""
-    new = [each for each in found if each.id not in seen]
-    seen.update(each.id for each in new)
-    return new
+def _once(following: list[PastBox], found: list[PastBox]) -> list[PastBox]:
+    """Those that are not there already: content may hang in a circle."""
+    seen = {each.called for each in found}
+    return [each for each in following if each.called not in seen]
 
 
-def _count(connection: sqlite3.Connection, level: list[PastBox], asked: Parameters) -> None:
-    """Says of the deepest level that is shown how much is below it."""
-    many = dict(rows(connection, _CHILDREN, asked)) if level else {}
-    for box in level:
-        box.children = many.get(box.id, 0)
-
-
-def _name(connection: sqlite3.Connection, found: list[PastBox], named: NewestIds) -> None:
-    asked = {"ids": json.dumps([named.latest(each.id) for each in found])}
-    there = {each[0] for each in rows(connection, _TODAY, asked)}
+def _name(found: list[PastBox], named: NewestIds) -> None:
+    """Gives boxes their newest ids; where two would have the same, one keeps that of its time."""
+    then = {each.called for each in found}
+    given: dict[str, str] = {}
+    taken: set[str] = set()
     for box in found:
-        box.now = named.latest(box.id)
-        box.gone = int(box.now not in there)
+        newest = named.latest(box.called)
+        free = newest not in taken and newest not in then
+        box.id = newest if free else box.called
+        taken.add(box.id)
+        given[box.called] = box.id
+    for box in found:
+        if box.parent:
+            box.parent = given.get(box.parent) or named.latest(box.parent)
 
 
 def _in_order(
@@ -195,19 +211,39 @@ def _in_order(
 ) -> list[PastBox]:
     """In reading order: siblings as they stand today, then those that are gone, by title."""
     every = [top, *(each for siblings in by_parent.values() for each in siblings)]
-    asked = {"ids": json.dumps([each.now for each in every])}
+    asked = {"ids": json.dumps([each.id for each in every])}
     places = dict(rows(connection, _TODAY, asked))
     last = {each[0] for each in rows(connection, DECIDING, {})}
 
     def rank(each: PastBox) -> tuple[bool, float, str, str]:
-        return (each.kind in last, places.get(each.now, 2e9), each.title, each.id)
+        return (each.kind in last, places.get(each.id, 2e9), each.title, each.id)
 
     made: list[PastBox] = []
     stack = [top]
     while stack:
         box = stack.pop()
         made.append(box)
-        children = sorted(by_parent.get(box.id, ()), key=rank, reverse=True)
+        box.gone = int(box.id not in places)
+        children = sorted(by_parent.get(box.called, ()), key=rank, reverse=True)
         box.children = len(children) or box.children
         stack += children
+    for box in reversed(made):
+        if box.called in by_parent:
+            box.descendants = sum(1 + each.descendants for each in by_parent[box.called])
     return made
+
+
+def above(connection: sqlite3.Connection, box: PastBox, n: int) -> list[PastBox]:
+    """What a node hung under, from the top down; each once, should content hang in a circle."""
+    named, found = names(connection, n), [box]
+    while (parent := found[0].parent) and len(found) <= MOST_ABOVE:
+        then = past_box(connection, ids(connection, parent), n)
+        if then is None or any(each.called == then.called for each in found):
+            break
+        _name([then], named)
+        found.insert(0, then)
+    return found[:-1]
+
+
+MOST_ABOVE = 60
+"""No tree is deeper in earnest."""

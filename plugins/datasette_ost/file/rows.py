@@ -1,11 +1,15 @@
 """Rows of the published file as values, and what the file says of itself."""
 
+import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct
+
+from ost import notation
 
 
 class About(Struct, kw_only=True):
@@ -51,15 +55,40 @@ def records(
     connection: sqlite3.Connection, shape: type[RowType], sql: str, parameters: Parameters
 ) -> list[RowType]:
     """What a statement gives, as values; its columns are the shape's fields in order."""
-    return [made(shape, each) for each in connection.execute(sql, parameters).fetchall()]
+    return [record(shape, each) for each in connection.execute(sql, parameters).fetchall()]
 
 
-def made(shape: type[RowType], values: Iterable[Any]) -> RowType:
-    """A row as a value; `further` timestamps are JSON in the file."""
-    found = shape(*values)
-    if "further" in shape.__struct_fields__:
-        found.further = _SECONDS.decode(found.further or "[]")  # type: ignore[attr-defined] # it has
-    return found
+def record(shape: type[RowType], values: Iterable[Any]) -> RowType:
+    """A row as a value."""
+    row = list(values)
+    for index, read in _json(shape):
+        row[index] = read(row[index])
+    return shape(*row)
+
+
+@cache
+def _json(shape: type[Struct]) -> tuple[tuple[int, Callable[[Any], object]], ...]:
+    """The fields of a shape whose columns hold JSON, with what reads it."""
+    fields = enumerate(shape.__struct_fields__)
+    return tuple((index, _JSON[name]) for index, name in fields if name in _JSON)
+
+
+def fields_of(text: str | None) -> dict[str, Any]:
+    """A node's fields from their JSON; a file from elsewhere may hold anything."""
+    try:
+        found = json.loads(text or "{}")
+    except (TypeError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+_JSON: Mapping[str, Callable[[Any], object]] = {
+    "fields": fields_of,
+    "further": lambda text: _SECONDS.decode(text or "[]"),
+    "notation": notation.notation,
+    "sections": notation.sections,
+}
+"""The columns that hold JSON, by name, and what reads it."""
 
 
 def about(connection: sqlite3.Connection) -> About:

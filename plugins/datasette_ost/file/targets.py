@@ -5,8 +5,8 @@ import sqlite3
 
 from msgspec import Struct
 
-from datasette_ost.file.nodes import BOX, MENTION, Box, Mention, with_fields
-from datasette_ost.file.rows import rows
+from datasette_ost.file.nodes import BOX, MENTION, Box, Mention
+from datasette_ost.file.rows import record, rows
 
 AT_MOST = 20
 
@@ -44,7 +44,7 @@ def targets(connection: sqlite3.Connection, first: int = 0, last: int = 2**60) -
     """The targets in a part of the tree's order, by default everywhere."""
     wanted = {"first": first, "last": last, "most": AT_MOST}
     found = [
-        Target(outcome, with_fields(Box(*box)), [])
+        Target(outcome, record(Box, box), [])
         for outcome, *box in rows(connection, _TARGETS, wanted)
     ]
     by_id = {each.box.id: each for each in found}

@@ -164,7 +164,7 @@ class Stay(Struct):
 
 
 def _stands(periods: list[Period]) -> list[Stay]:
-    """Where a node stood, one after another."""
+    """The places of a node, one after another."""
     made: list[Stay] = []
     for period in periods:
         if made and made[-1].status == period.status and made[-1].until == period.since:

@@ -3,6 +3,7 @@
 import json
 import re
 import sqlite3
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -75,7 +76,7 @@ AT_MOST = 500
 """Diagnostics of one rule on its page."""
 
 FEW = 8
-"""Diagnostics of each rule where all rules stand."""
+"""Diagnostics of each rule on the page of all rules."""
 
 NODES = 60
 
@@ -94,15 +95,22 @@ order by rule.code
 """
 
 _TARGETS = """
-select distinct said.id
-from node as target
-join node as said on said.lft between target.lft and target.rgt
-where target.kind = 'opportunity'
-  and target.status = 'target'
-  and said.id in (select node from diagnostic)
+select lft, rgt
+from node
+where kind = 'opportunity'
+  and status = 'target'
+  and lft is not null
+order by +lft
 """
 
-_AT_TARGET = f"coalesce(node, '') in ({_TARGETS})"
+_NODES_JUDGED = """
+select id, lft
+from node
+where id in (select node from diagnostic)
+  and lft is not null
+"""
+
+_AT_TARGET = "coalesce(node, '') in (select value from json_each(:at_target))"
 
 _DIAGNOSTICS = f"""
 with chosen as (
@@ -153,6 +161,21 @@ limit 500
 """
 
 
+def _at_target(connection: sqlite3.Connection) -> list[str]:
+    """The nodes with findings at or below a target."""
+    outermost: list[tuple[int, int]] = []
+    for first, last in rows(connection, _TARGETS, {}):
+        if not outermost or first > outermost[-1][1]:
+            outermost.append((first, last))
+    starts = [first for first, _ in outermost]
+    found = []
+    for node_id, place in rows(connection, _NODES_JUDGED, {}):
+        nearest = bisect_right(starts, place) - 1
+        if nearest >= 0 and place <= outermost[nearest][1]:
+            found.append(node_id)
+    return found
+
+
 def _judged(row: tuple[Any, ...]) -> JudgedNode:
     errors, warnings, notes, names = row[_WIDTH:]
     return JudgedNode(Mention(*row[:_WIDTH]), errors, warnings, notes, json.loads(names))
@@ -168,7 +191,9 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> CheckPage | No
         if not found:
             return None
         code, name, page = found[0]
+    at_target = [] if code else _at_target(connection)
     asked = {"code": code, "rule": name, "most": AT_MOST if code else FEW}
+    asked["at_target"] = json.dumps(at_target)
     rules = records(connection, RuleRow, _RULES, {})
     diagnostics = records(connection, DiagnosticRow, _DIAGNOSTICS, asked)
     said = sum(
@@ -186,7 +211,7 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> CheckPage | No
         max(0, said - len(diagnostics)),
         [_judged(each) for each in nodes],
         many - len(nodes),
-        [] if code else [each[0] for each in rows(connection, _TARGETS, {})],
+        at_target,
     )
 
 
@@ -221,7 +246,7 @@ class RuleFindings(Struct):
 
 
 def _groups(page: CheckPage) -> dict[str, list[RuleFindings]]:
-    """Findings under the heading that they stand under, by rule, the severest first."""
+    """Findings by heading and rule, the severest first."""
     rules = {each.code: each for each in page.rules}
     at_target = set(page.at_target)
     made: dict[str, dict[str, RuleFindings]] = {

@@ -20,6 +20,7 @@ from datasette_ost.file.nodes import (
     boxes,
 )
 from datasette_ost.file.rows import About, about, rows
+from datasette_ost.file.titles import titled
 from datasette_ost.page import (
     Page,
     PageRequest,
@@ -164,13 +165,15 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> ComparePage | 
     assumptions = _under(connection, over, "assumption", known)
     weighed = {each.id for below in assumptions.values() for each in below}
     tests = _under(connection, weighed, "test", known)
-    texts = {each[0]: each[1:] for each in rows(connection, _BODIES, {"nodes": json.dumps(over)})}
+    bodies = rows(connection, _BODIES, {"nodes": json.dumps(over)})
+    notations = titled(connection, (notation(each[2]) for each in bodies))
+    texts = {each[0]: (each[1], read) for each, read in zip(bodies, notations, strict=True)}
     heard = moments(connection, _ABOUT, {"nodes": json.dumps(list(known)), "most": 60})
     rivals = [
         Rival(
             each,
             texts[each.id][0] or "",
-            notation(texts[each.id][1]),
+            texts[each.id][1],
             _weighed(each, assumptions, tests),
             _heard(each, heard, assumptions, tests),
         )

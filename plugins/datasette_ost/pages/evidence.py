@@ -2,9 +2,10 @@
 
 import sqlite3
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
+from markupsafe import Markup
 from msgspec import Struct, field
 
 from datasette_ost.file.moments import recorded
@@ -25,7 +26,7 @@ from datasette_ost.page import (
 )
 from datasette_ost.view import words
 from datasette_ost.view.links import Links
-from ost.days import away
+from ost.days import away, read_day
 from ost.recording import clock
 
 
@@ -75,7 +76,7 @@ class EvidencePage(Struct):
     participant: str = ""
 
 
-AT_MOST = 100
+AT_MOST = 40
 SEGMENTS = 7
 MONTHS = 6
 STALE = 90
@@ -90,11 +91,13 @@ order by lft
 limit :most offset :first
 """
 
+# So, SQLite counts kind by kind and does not visit the whole tree.
 _COUNT = """
 select count(*)
-from node
-where kind in (select name from kind where needs_evidence)
-  and lft is not null
+from kind
+cross join node on node.kind = kind.name
+where kind.needs_evidence
+  and +node.lft is not null
 """
 
 # Interviews that name no one are all of one unknown person; several people are parted by " & ".
@@ -176,41 +179,63 @@ def _by_opportunity(
     if not made:
         return []
     starts = [each.lft or 0 for each in shown]
-    people: dict[tuple[str, str, str | None], set[str]] = {}
+    people: dict[str, _People] = {each.id: {} for each in shown}
     inside = {"first": starts[0], "last": max(each.rgt or 0 for each in shown)}
     for place, stance, name, person, month, mentions in rows(connection, _SAID, inside):
-        for box in _holding(shown[bisect_right(starts, place) - 1], place, made, scope):
-            for part in (name, None):
-                people.setdefault((box.id, stance, part), set()).update(person.split(" & "))
-            if segment in {"", name}:
-                row = made[box.id]
-                months = row.months_against if stance == "against" else row.months
-                months[month] = months.get(month, 0) + mentions
-    for (node, stance, part), persons in people.items():
-        _count(made[node], stance, part, len(persons))
+        box = _holding(shown[bisect_right(starts, place) - 1], place, made, scope)
+        if box is None:
+            continue
+        people[box.id].setdefault((stance, name), set()).update(person.split(" & "))
+        if segment in {"", name}:
+            row = made[box.id]
+            months = row.months_against if stance == "against" else row.months
+            months[month] = months.get(month, 0) + mentions
+    for box in reversed(shown):  # what is below comes before what is above
+        above = made.get(box.parent or "") if scope == "below" else None
+        if above is not None:
+            _add(people[above.box.id], people[box.id], above, made[box.id])
+        _count(made[box.id], people[box.id])
     return list(made.values())
+
+
+_People = dict[tuple[str, str], set[str]]
+"""Who spoke, by stance and segment."""
 
 
 def _holding(
     nearest: Box, place: int, made: Mapping[str, OpportunityEvidence], scope: str
-) -> Iterator[Box]:
-    """The box at a place, and those above it; `nearest` is the last that begins before it."""
+) -> Box | None:
+    """The deepest box that counts a place; `nearest` is the last that begins before it."""
     box: Box | None = nearest
     while box is not None:
         if box.lft == place or (scope == "below" and (box.lft or 0) < place < (box.rgt or 0)):
-            yield box
+            return box
         above = made.get(box.parent or "")
         box = above.box if above else None
+    return None
 
 
-def _count(row: OpportunityEvidence, stance: str, segment: str | None, many: int) -> None:
-    if segment is None:
-        if stance == "against":
-            row.people_against = many
-        else:
-            row.people = many
-    else:
-        (row.against if stance == "against" else row.segments)[segment] = many
+def _add(
+    people: _People, below: _People, row: OpportunityEvidence, child: OpportunityEvidence
+) -> None:
+    """Counts what is below a row in the row."""
+    for key, persons in below.items():
+        people.setdefault(key, set()).update(persons)
+    for months, more in (
+        (row.months, child.months),
+        (row.months_against, child.months_against),
+    ):
+        for month, mentions in more.items():
+            months[month] = months.get(month, 0) + mentions
+
+
+def _count(row: OpportunityEvidence, people: _People) -> None:
+    everyone: dict[bool, set[str]] = {True: set(), False: set()}
+    for (stance, segment), persons in people.items():
+        against = stance == "against"
+        (row.against if against else row.segments)[segment] = len(persons)
+        everyone[against] |= persons
+    row.people, row.people_against = len(everyone[False]), len(everyone[True])
 
 
 class Strength(Struct, frozen=True):
@@ -228,16 +253,47 @@ def show(found: EvidencePage, links: Links) -> Shown:
     day = found.about.as_of or max(heard, default="")
     top = min((each.box.depth for each in found.opportunities), default=0)
     listed = set(found.segments)
+    others = {each.box.id: _others(each, listed) for each in found.opportunities}
+    any_others = any(map(any, others.values()))
     return {
+        "cells": {
+            each.box.id: [
+                *_by_segment(each, found.segments),
+                *([("", figures(*others[each.box.id]))] if any_others else ()),
+                *_by_month(each, found.months),
+            ]
+            for each in found.opportunities
+        },
         "strength": {each.box.id: _strength(each, day) for each in found.opportunities},
         "indent": {each.box.id: min(each.box.depth - top, 8) for each in found.opportunities},
-        "others": {each.box.id: _others(each, listed) for each in found.opportunities},
-        "any_others": any(any(_others(each, listed)) for each in found.opportunities),
+        "any_others": any_others,
         "stale": STALE,
+        "figures": figures,
         "month": words.month,
         "words": words,
         "clock": clock,
     }
+
+
+@lru_cache(maxsize=1024)
+def figures(many: int, against: int) -> Markup:
+    """What a cell says; most of a table's say the same."""
+    own = f"<b>{many}</b>" if many else "" if against else '<span class="none">–</span>'
+    contra = f'<span class="contra">{against} against</span>' if against else ""
+    return Markup(own + contra)  # noqa: S704 - numbers
+
+
+def _by_segment(row: OpportunityEvidence, segments: Iterable[str]) -> Iterator[tuple[str, Markup]]:
+    """Cells of segments, each with its class: the more people, the darker."""
+    for segment in segments:
+        many = row.segments.get(segment, 0)
+        yield f"h{min(many, 4)}", figures(many, row.against.get(segment, 0))
+
+
+def _by_month(row: OpportunityEvidence, months: Iterable[str]) -> Iterator[tuple[str, Markup]]:
+    """Cells of months, each with its class."""
+    for month in months:
+        yield "month", figures(row.months.get(month, 0), row.months_against.get(month, 0))
 
 
 def _others(row: OpportunityEvidence, listed: set[str]) -> tuple[int, int]:
@@ -251,13 +307,9 @@ def _others(row: OpportunityEvidence, listed: set[str]) -> tuple[int, int]:
 def _strength(row: OpportunityEvidence, today: str) -> Strength:
     if not row.people:
         return Strength("No one yet" if not row.people_against else "Only against", "none")
-    last = row.box.last_heard
-    try:
-        edge = away(date.fromisoformat(today), -STALE)
-        if date.fromisoformat(last or "") < edge:
-            return Strength(f"No one since {words.day(last)}", "stale")
-    except ValueError:
-        pass
+    last, day = read_day(row.box.last_heard), read_day(today)
+    if last and day and last < away(day, -STALE):
+        return Strength(f"No one since {words.day(row.box.last_heard)}", "stale")
     return Strength("One person", "thin") if row.people == 1 else Strength("")
 
 

@@ -187,7 +187,7 @@ def _grounds(
 
 
 def _tests(connection: sqlite3.Connection, solution: Mention, n: int) -> list[TestThen]:
-    """The assumptions and tests below a solution, as they stood."""
+    """The assumptions and tests below a solution, as they were."""
     lft, rgt = rows(connection, _PLACE, {"id": solution.id})[0]
     found = records(connection, Mention, _BELOW, {"lft": lft, "rgt": rgt})
     made = []

@@ -1,15 +1,16 @@
 """The log of the tree: what each commit changed in meaning, by weeks; and the same as a feed."""
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from itertools import groupby
 
 from msgspec import Struct
 
-from datasette_ost.file.log import Logged, of_revisions
+from datasette_ost.file.log import ALL, Logged, of_revisions
 from datasette_ost.file.nodes import MENTION, Mention
-from datasette_ost.file.past import PastRevision
-from datasette_ost.file.rows import About, about, number, records
+from datasette_ost.file.past import PastRevision, last
+from datasette_ost.file.rows import About, about, number, records, rows
 from datasette_ost.file.weeks import PastWeek, monday, weeks
 from datasette_ost.page import Copy, Navigation, Page, PageRequest, Refused, Shown
 from datasette_ost.view import words
@@ -18,7 +19,7 @@ from datasette_ost.view.links import Links
 
 
 class LoggedRevision(Struct):
-    """A commit, and what it changed; `more` changes are left out."""
+    """A commit, and what it changed; `more` changes, among them details, are left out."""
 
     revision: PastRevision
     changes: list[Logged]
@@ -29,8 +30,8 @@ class HistoryPage(Struct):
     """`/-/ost/history.json`: the newest commits that changed the tree, with what they changed in
     meaning. Also a feed, `history.atom`.
 
-    `trees` are the outcomes of today. Arguments: `from`, after how many commits to begin; or
-    `revision`, the number of the one commit to show whole.
+    `trees` are the outcomes of today, `last_day` the newest that history knows. Arguments: `from`,
+    after how many commits to begin; or `revision`, the number of the one commit to show whole.
     """
 
     about: About
@@ -40,13 +41,14 @@ class HistoryPage(Struct):
     first: int
     more: int
     revision: int | None
+    last_day: str = ""
 
 
 AT_MOST = 30
 """Commits on one page."""
 
 SHOWN = 8
-"""Changes of a commit that a list shows; all of them stand on its own page."""
+"""Changes of a commit that a list shows; all of them are on its own page."""
 
 _REVISIONS = """
 select n, day, at, author, subject, pull, commit_id
@@ -56,6 +58,8 @@ where changes > 0
 order by n desc
 limit :most offset :first
 """
+
+_CHANGES = "select n, changes from revision where n in (select value from json_each(:revisions))"
 
 _COUNT = "select count(*) from revision where changes > 0"
 
@@ -79,24 +83,35 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> HistoryPage | 
     found = records(connection, PastRevision, _REVISIONS, asked)
     if wanted is not None and not found:
         return Refused(404, f"Revision {wanted} is not there, or changed nothing of meaning.")
-    changes = of_revisions(connection, (each.n for each in found), 1 if wanted is not None else 2)
+    shown = ALL if wanted is not None or request.whole else SHOWN
+    weight = 1 if wanted is not None else 2
+    ns = [each.n for each in found]
+    changes = of_revisions(connection, ns, weight, shown)
     by_revision: dict[int, list[Logged]] = {}
     for change in changes:
         by_revision.setdefault(change.revision, []).append(change)
-    shown = len(changes) if wanted is not None or request.whole else SHOWN
+    many = {"revisions": json.dumps(ns if shown == SHOWN else [])}
+    of = dict(rows(connection, _CHANGES, many))
+    newest = last(connection)
     return HistoryPage(
         about(connection),
         records(connection, Mention, _TREES, {}),
         weeks(connection, monday(found[-1].day), found[0].day)[::-1] if found else [],
-        [_logged(each, by_revision.get(each.n, []), shown) for each in found],
+        [
+            LoggedRevision(
+                each, said := by_revision.get(each.n, []), max(0, of.get(each.n, 0) - len(said))
+            )
+            for each in found
+        ],
         first,
         0 if wanted is not None else max(0, number(connection, _COUNT) - first - len(found)),
         wanted,
+        newest.day if newest else "",
     )
 
 
-def _logged(revision: PastRevision, changes: list[Logged], most: int) -> LoggedRevision:
-    return LoggedRevision(revision, changes[:most], max(0, len(changes) - most))
+def _logged(revision: PastRevision, changes: list[Logged], all_in_all: int) -> LoggedRevision:
+    return LoggedRevision(revision, changes, max(0, all_in_all - len(changes)))
 
 
 def show(found: HistoryPage, _: Links) -> Shown:
@@ -125,7 +140,7 @@ def atom(found: HistoryPage, links: Links) -> bytes:
                 (title, each.id),
                 each.at,
                 links.page("biography", each.now),
-                f"{each.subject} ({each.author})",
+                f"{each.subject} ({each.author})" if each.author else each.subject,
                 each.author,
             )
             for each in entries

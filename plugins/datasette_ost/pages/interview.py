@@ -218,7 +218,7 @@ def _marked(
 
 
 def _elsewhere(found: InterviewPage) -> list[LinkedNode]:
-    """The links from here, without those to nodes whose moments stand here anyway."""
+    """The links from here, without those to nodes whose moments are here anyway."""
     told = {each.about.id for each in found.moments}
     return [each for each in found.links if each.node.id not in told]
 

@@ -1,10 +1,11 @@
 """One participant: who they are, when they spoke, what they said and against what."""
 
+import json
 import sqlite3
 
 from msgspec import Struct
 
-from datasette_ost.file.interviews import InterviewRow
+from datasette_ost.file.interviews import INTERVIEW, InterviewRow
 from datasette_ost.file.moments import QUOTE, MomentRow, QuoteRow, moments
 from datasette_ost.file.rows import About, about, records, rows
 from datasette_ost.page import Page, PageRequest, Shown, of_nodes
@@ -46,21 +47,17 @@ where id = :id
 """
 
 # Several participants of one interview are parted by " & ".
-_OF = """
-{column} = :id
-  or ' & ' || {column} || ' & ' like '% & ' || replace(replace(replace(
-    :id, '!', '!!'), '%', '!%'), '_', '!_') || ' & %' escape '!'
+_TOGETHER = """
+select distinct participant
+from node
+where participant like '% & %'
 """
 
-_INTERVIEWS = f"""
-select id, kind, title, date, participant, segment, illustrative, (
-    select count(*)
-    from moment
-    where moment.source = node.id
-  )
-from node
+_OF = "{column} in (select value from json_each(:named))"
+
+_INTERVIEWS = f"""{INTERVIEW}
 where kind in ('interview', 'signal')
-  and ({_OF.format(column="node.participant")})
+  and {_OF.format(column="node.participant")}
 order by date desc, title
 limit :most
 """
@@ -81,7 +78,7 @@ _QUOTES = f"""
 select {QUOTE}
 from quote
 where moment is null
-  and ({_OF.format(column="quote.participant")})
+  and {_OF.format(column="quote.participant")}
 order by source, position
 limit 6
 """
@@ -89,10 +86,11 @@ limit 6
 
 def read(connection: sqlite3.Connection, request: PageRequest) -> PersonPage | None:
     """A participant; None when no interview names them."""
-    asked = {"id": request.id, "most": AT_MOST}
+    asked: dict[str, object] = {"id": request.id, "most": AT_MOST}
     found = records(connection, Participant, _PERSON, asked)
     if not found:
         return None
+    asked["named"] = json.dumps(_named(connection, request.id))
     said = moments(connection, _SAID, asked)
     many = rows(connection, _MANY, asked)[0][0]
     return PersonPage(
@@ -103,6 +101,12 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> PersonPage | N
         max(0, many - len(said)),
         records(connection, QuoteRow, _QUOTES, asked),
     )
+
+
+def _named(connection: sqlite3.Connection, person: str) -> list[str]:
+    """What interviews call a participant: by name, alone or with others."""
+    together = (each[0] for each in rows(connection, _TOGETHER, {}))
+    return [person, *(each for each in together if person in each.split(" & "))]
 
 
 def show(found: PersonPage, _: Links) -> Shown:

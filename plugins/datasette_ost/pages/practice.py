@@ -3,7 +3,6 @@
 import sqlite3
 from collections import Counter
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
@@ -19,7 +18,7 @@ from datasette_ost.page import (
 )
 from datasette_ost.view import words
 from datasette_ost.view.links import Links
-from ost.days import away
+from ost.days import away, read_day
 
 
 class Week(Struct):
@@ -186,19 +185,14 @@ def _streaks(many: list[int]) -> tuple[int, int]:
 
 def _today(as_of: str, now: str) -> date:
     """The day of the build if it has one, else of the clock."""
-    for day in (as_of, now):
-        with suppress(ValueError):
-            return date.fromisoformat(day)
-    return date(2000, 1, 3)
+    return read_day(as_of) or read_day(now) or date(2000, 1, 3)
 
 
 @lru_cache(maxsize=1024)
 def _week_of(day: str) -> str:
     """The Monday of a day's week; "" for anything else."""
-    try:
-        return _monday(date.fromisoformat(day)).isoformat()
-    except ValueError:
-        return ""
+    found = read_day(day)
+    return _monday(found).isoformat() if found else ""
 
 
 def _monday(day: date) -> date:

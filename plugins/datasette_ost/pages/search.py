@@ -14,13 +14,14 @@ from datasette_ost.file.nodes import (
     Mention,
 )
 from datasette_ost.file.rows import About, about, columns, number, records, rows
+from datasette_ost.file.titles import titled
 from datasette_ost.page import (
     Page,
     PageRequest,
     Shown,
 )
 from datasette_ost.view import words
-from datasette_ost.view.excerpt import excerpt, found_in, marked
+from datasette_ost.view.excerpt import around, excerpt, found_in, marked
 from datasette_ost.view.links import Links
 from ost.notation import notation
 from ost.recording import clock
@@ -209,15 +210,24 @@ def _nodes(connection: sqlite3.Connection, asked: dict[str, Any]) -> list[Hit]:
         places += [each[0] for each in rows(connection, _NEAREST, asked)]
     order = list(dict.fromkeys(places))[:AT_MOST]
     found = {
-        row[-1]: Hit(Mention(*row[:_WIDTH]), _place(*row[_WIDTH:-1]))
+        row[-1]: Hit(Mention(*row[:_WIDTH]), _place(connection, *row[_WIDTH:-1]))
         for row in rows(connection, _NODES, {**asked, "places": json.dumps(order)})
     }
     return [found[each] for each in order if each in found]
 
 
-def _place(body: str, marks: str | None, highlighted: str) -> str:
+def _place(connection: sqlite3.Connection, body: str, written: str | None, highlighted: str) -> str:
     """The place in a node's text, as its page shows it."""
-    return excerpt(plain(body, notation(marks)), found_in(highlighted or ""))
+    found = found_in(highlighted or "")
+    if not found:
+        return ""  # it is in the title
+    whole = notation(written)
+    near, inside = around(body, whole, found)
+    (worded,) = titled(connection, [inside])
+    for text, marks in ((near, worded), (near, inside), (body, whole)) if near else ():
+        if said := excerpt(plain(text, marks), found):
+            return said
+    return ""
 
 
 def _in_titles(words: str) -> str:
@@ -254,8 +264,9 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> SearchPage:
     except sqlite3.OperationalError as error:
         if "interrupted" in str(error):
             raise
-    if not begun:
+    if not begun or unparted(query):  # in scripts without blanks a letter may be a word
         _add_inside(connection, found)
+    if not begun:
         _add_words_inside(connection, found)
     return found
 
@@ -295,16 +306,11 @@ order by 3, 1
 
 def data(connection: sqlite3.Connection, links: Links) -> Iterator[tuple[str, bytes]]:
     """All that can be found, as a script: from a disk, a page may load a script, but no data."""
+    every = rows(connection, _ALL_NODES, {})
+    worded = titled(connection, (notation(each[-1]) for each in every))
     nodes = [
-        [
-            kind,
-            title,
-            status or "",
-            plain(body, notation(marks))[:_EXCERPT],
-            key,
-            links.node(key, kind),
-        ]
-        for key, kind, title, status, body, marks in rows(connection, _ALL_NODES, {})
+        [kind, title, status or "", plain(body, marks)[:_EXCERPT], key, links.node(key, kind)]
+        for (key, kind, title, status, body, _), marks in zip(every, worded, strict=True)
     ]
     said = [
         [text, person or "", title, links.node(key, kind)]

@@ -48,25 +48,25 @@ class SiblingsPage(Struct):
 
 AT_MOST = 40
 
-_SIBLINGS = f"""
-select {BOX}
+_CHILDREN = """
 from edge
 join node on node.id = edge.source
 where edge.target = :id
   and edge.relation = 'parent'
   and node.kind = 'opportunity'
+"""
+
+_SIBLINGS = f"""
+select {BOX}
+{_CHILDREN}
 group by node.id
 order by node.lft
 limit :most
 """
 
-_MANY = """
+_MANY = f"""
 select count(distinct edge.source)
-from edge
-join node on node.id = edge.source
-where edge.target = :id
-  and edge.relation = 'parent'
-  and node.kind = 'opportunity'
+{_CHILDREN}
 """
 
 _SEGMENTS = """

@@ -1,12 +1,14 @@
-"""One tree, or a branch of it, as a picture and as a list."""
+"""One tree, or a branch of it, as a picture and as a list; as it is now, or as it was on a day."""
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator
 from urllib.parse import urlencode
 
 from msgspec import Struct
 
+from datasette_ost.file import past
 from datasette_ost.file.filter import AT_MOST as NAMED
 from datasette_ost.file.filter import Choices, TreeFilter, choices, hits, normalized
 from datasette_ost.file.measurements import MeasuredDay, measurements
@@ -18,19 +20,32 @@ from datasette_ost.file.nodes import (
     box,
     boxes,
 )
+from datasette_ost.file.past_tree import Life, PastTree, life, past_tree, weeks_of
 from datasette_ost.file.rows import About, about, rows
 from datasette_ost.page import (
     Copy,
     Page,
     PageRequest,
+    Refused,
     Shown,
     file_name,
 )
 from datasette_ost.view import words
 from datasette_ost.view.filter_data import filter_data
+from datasette_ost.view.filter_parts import chosen
 from datasette_ost.view.links import Links
+from datasette_ost.view.past import (
+    LABELS,
+    MOST_WEEKS,
+    bars,
+    changed_below,
+    marked,
+    sentence,
+    tally,
+)
 from datasette_ost.view.picture import SHELF, SHOWN_AT_ONCE, placed
 from datasette_ost.view.plots import line
+from ost.days import read_day
 from ost.selection.grammar import SelectorError
 
 
@@ -42,6 +57,9 @@ class TreePage(Struct):
     Arguments: `levels`, `at` (a node whose place is included however deep it is), and the
     filter: `q`, `kind`, `status`, `segment`, `since`, `until`, `rule`, `only`, and `select`, a
     selector such as `target+`. `mistake` says what is wrong with the selector, in lines.
+    `last_day` is the newest that history knows, "" where there is none. With `on`, a day, or
+    `week`, a number in `past.weeks`, `past` is the tree as it was then; only `above`, `levels` and
+    `counts` are given besides.
     """
 
     about: About
@@ -56,10 +74,15 @@ class TreePage(Struct):
     hits: list[str]
     hit_count: int
     mistake: list[str] = []
+    last_day: str = ""
+    past: PastTree | None = None
 
 
 AT_MOST = 800
 """Boxes on one page; what is deeper is fetched when it is opened."""
+
+AT_MOST_PAST = 400
+"""Boxes on one page of a day; what is deeper is fetched as well."""
 
 EVERY_BOX = 1_000_000
 """On a page that cannot fetch."""
@@ -115,11 +138,13 @@ limit 4000
 """
 
 
-def read(connection: sqlite3.Connection, request: PageRequest) -> TreePage | None:
+def read(connection: sqlite3.Connection, request: PageRequest) -> TreePage | Refused | None:
     """The tree from a node downwards, and down to the node `at` and to what matches the filter.
 
     About so many boxes are on the page at `AT_MOST`; all of them where no more can be fetched.
     """
+    if request.text("on") or request.text("week"):
+        return _on_a_day(connection, request)
     root = box(connection, request.id)
     if root is None:
         return None
@@ -175,7 +200,73 @@ def _tree(
         matches[:NAMED],
         len(matches),
         mistake,
+        newest.day if (newest := past.last(connection)) else "",
     )
+
+
+def _on_a_day(connection: sqlite3.Connection, request: PageRequest) -> TreePage | Refused | None:
+    """The tree as it was on a day."""
+    newest = past.last(connection)
+    if newest is None:
+        return Refused(404, "This file has no history. Build it again with ost build --history.")
+    node = life(connection, request.id)
+    if node is None:
+        return _never(connection, request.id)
+    on = _day(request, connection, node)
+    if isinstance(on, Refused):
+        return on
+    if on > max(newest.day, about(connection).as_of, request.today):
+        return Refused(404, f"{words.day(on)} is still to come.")
+    revision = past.last(connection, on)
+    if revision is None:
+        day = words.day(past.revision(connection, 1).day)
+        return Refused(404, f"The history begins on {day}, after {words.day(on)}.")
+    top = past.past_box(connection, node.ids, revision.n)
+    if top is None:
+        there = f"from {words.day(node.begun)} to {words.day(node.ended)}"
+        return Refused(404, f"This was not in the tree on {words.day(on)}; it was there {there}.")
+    most = EVERY_BOX if request.whole else AT_MOST_PAST
+    levels = request.number("levels", 1, 60)
+    found = past_tree(connection, top, node, (on, revision), most, levels)
+    return TreePage(
+        about(connection),
+        [
+            Mention(each.id, each.kind, each.title, each.status, 0, each.parent)
+            for each in past.above(connection, top, revision.n)
+        ],
+        [],
+        max(each.depth for each in found.boxes),
+        "",
+        dict(Counter(each.kind for each in found.boxes)),
+        [],
+        TreeFilter(),
+        Choices([], [], {}),
+        [],
+        0,
+        last_day=newest.day,
+        past=found,
+    )
+
+
+def _never(connection: sqlite3.Connection, node_id: str) -> Refused | None:
+    """What is said of a node that no commit holds."""
+    if box(connection, node_id) is None:
+        return None
+    return Refused(404, "This is in no commit yet, so it was not in the tree on any day.")
+
+
+def _day(request: PageRequest, connection: sqlite3.Connection, node: Life) -> str | Refused:
+    """The day that is asked for."""
+    given = request.text("on")
+    if given:
+        day = read_day(given)
+        said = f"{given[:40]!r} is not a day. Write it as 2026-10-27."
+        return day.isoformat() if day is not None else Refused(400, said)
+    known = weeks_of(connection, node)
+    week = request.number("week", 0, 1_000_000)
+    if week is None or week >= len(known):
+        return Refused(404, f"There is no such week. They are 0 to {len(known) - 1}.")
+    return known[week].on
 
 
 def _pruned(connection: sqlite3.Connection, hits: list[str], inside: dict[str, int]) -> list[Box]:
@@ -216,6 +307,8 @@ def _levels(sizes: list[tuple[int, int]], wanted: int | None, most: int) -> int:
 
 def show(found: TreePage, links: Links) -> Shown:
     """The tree from one node downwards."""
+    if found.past is not None:
+        return _show_past(found, found.past, links)
     root = found.boxes[0]
     sought = {each: getattr(found.sought, each) for each in TreeFilter.__struct_fields__}
     given = {name: value for name, value in sought.items() if value}
@@ -231,56 +324,68 @@ def show(found: TreePage, links: Links) -> Shown:
     }
 
 
-class Chosen(Struct, frozen=True):
-    """A part of the filter, and the arguments of the same page without it."""
-
-    label: str
-    value: str
-    without: str
-
-
-_LABELS = {
-    "q": "words",
-    "segment": "segment",
-    "since": "mentioned since",
-    "until": "mentioned until",
-    "rule": "finding",
-    "only": "the rest",
-    "select": "selector",
-}
-
-_VALUES = {
-    ("rule", "any"): "any",
-    ("rule", "waived"): "waived",
-    ("only", "1"): "hidden",
-}
-
-
-def chosen(given: Mapping[str, str]) -> list[Chosen]:
-    """The parts of the filter, each with the address without it."""
-    found = []
-    for name, value in given.items():
-        rest = {other: each for other, each in given.items() if other != name}
-        said = words.day(value) if name in {"since", "until"} else _VALUES.get((name, value), value)
-        without = f"?{urlencode(rest)}" if rest else ""
-        found.append(Chosen(_LABELS.get(name, name), said, without))
-    return found
+def _show_past(found: TreePage, then: PastTree, links: Links) -> Shown:
+    """The tree of a day, with what its week changed."""
+    root, last = then.boxes[0], len(then.weeks) - 1
+    return {
+        "root": root,
+        "then": then,
+        "placed": placed(then.boxes, links, on=then.on, changed=marked(then)),
+        "changed_below": changed_below(then),
+        "query": f"?{urlencode({'on': then.on})}",
+        "given": {},
+        "sentence": sentence(then),
+        "tally": tally(then),
+        "bars": bars(then.weeks),
+        "earlier": then.weeks[then.week - 1] if then.week else None,
+        "later": then.weeks[then.week + 1] if then.week < last else None,
+        "listed": [each for each in then.weeks[-MOST_WEEKS:][::-1] if each.changes],
+        "labels": LABELS,
+        "words": words,
+        "shelf": SHELF,
+    }
 
 
 _PLACED = "select id, depth from node where lft is not null order by lft"
 
 
+_TOPS = """
+select distinct node
+from version
+where kind in (select name from kind where top)
+   or node in (select id from node where depth = 0)
+order by node
+"""
+
+SAVED_WEEKS = 60
+"""Weeks of a tree that are saved, each as a page, up to the newest."""
+
+
 def copies(connection: sqlite3.Connection) -> Iterator[Copy]:
-    """One page for each top, in which every node of its tree is found."""
+    """One page for each top, in which every node of its tree is found; and one for each week."""
     top = ""
     for node_id, depth in rows(connection, _PLACED, {}):
         top = node_id if not depth else top
         yield Copy(node_id, file=file_name(top), anchor="" if node_id == top else node_id)
+    for (node_id,) in rows(connection, _TOPS, {}):
+        if past.newest(connection, node_id) == node_id:
+            yield from _saved_weeks(connection, node_id)
 
 
-_SCRIPTS = ("branches.js", "picture.js", "image.js", "walk.js", "tree.js")
+def _saved_weeks(connection: sqlite3.Connection, node_id: str) -> Iterator[Copy]:
+    node = life(connection, node_id)
+    if node is None:
+        return
+    for week in weeks_of(connection, node)[-SAVED_WEEKS:]:
+        if past.past_box(connection, node.ids, week.revision) is not None:
+            yield Copy(node_id, {"on": week.on}, f"{file_name(node_id)}.{week.on}")
+
+
+_SCRIPTS = ("branches.js", "picture.js", "image.js", "walk.js", "tree.js", "weeks.js")
 
 PAGE = Page(
+    styles=("past.css",),
+    former=("past",),
     of_node=True,
     read=read,
     show=show,

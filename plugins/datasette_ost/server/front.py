@@ -35,7 +35,7 @@ def opened(app: App, base: str, address: str) -> App:
 
 
 def lead(scope: Mapping[str, Any]) -> None:
-    """Says that whoever asks may see the trees."""
+    """Says that the visitor may see the trees."""
     seen = scope.get(MARK)
     if isinstance(seen, dict):
         seen["trees"] = True

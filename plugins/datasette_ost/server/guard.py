@@ -49,7 +49,7 @@ _PASSED: "WeakKeyDictionary[Request, str]" = WeakKeyDictionary()
 
 
 async def may_see(server: Server, actor: Actor, request: Request | None, name: str) -> bool:
-    """Whether somebody may see the pages of an attached database."""
+    """Whether an actor may see the pages of an attached database."""
     if name not in server.databases:
         return False
     if request is not None and _PASSED.get(request) == name:
@@ -64,7 +64,7 @@ async def may_see(server: Server, actor: Actor, request: Request | None, name: s
 
 
 async def _check(server: Server, actor: Actor, name: str) -> None:
-    """Raises `Forbidden` unless somebody may see the pages; `name` need not be attached."""
+    """Raises `Forbidden` unless an actor may see the pages; `name` need not be attached."""
     if not name:
         await server.ensure_permission(action="view-instance", resource=None, actor=actor)
         return

@@ -44,7 +44,13 @@ def routes() -> list[tuple[str, Route]]:
             for name in page.former:
                 moved = guarded(_moved(name, page.name))
                 found.append((rf"^{_BASE}/{name}{of_node}{ending}$", moved))
-    return found
+    return [*found, (rf"^{_BASE}/.*$", guarded(_nowhere))]
+
+
+async def _nowhere(site: Site, request: Request, _: Database | None) -> Response:
+    """The answer at an address that leads to nothing."""
+    form = "json" if request.path.endswith(".json") else "html"
+    return await _trouble(form, site, request, 404, _UNKNOWN)
 
 
 def _moved(former: str, name: str) -> PageView:
@@ -69,22 +75,22 @@ class _Answer:
     async def __call__(self, site: Site, request: Request, database: Database | None) -> Response:
         """The page; a page that says what to do when there is no file that can be read."""
         if database is None:
-            return await self._trouble(site, request, 503, _nothing(site))
+            return await _trouble(self.form, site, request, 503, _nothing(site))
         try:
             tag, found = await self._read(site, request, database)
         except sqlite3.OperationalError as error:
             if "interrupt" in str(error):
-                return await self._trouble(site, request, 503, _SLOW)
-            return await self._trouble(site, request, 503, _broken(error))
+                return await _trouble(self.form, site, request, 503, _SLOW)
+            return await _trouble(self.form, site, request, 503, _broken(error))
         except sqlite3.DatabaseError as error:
-            return await self._trouble(site, request, 503, _broken(error))
+            return await _trouble(self.form, site, request, 503, _broken(error))
         more = {"ETag": tag} if tag else {}
         if isinstance(found, Unchanged):
             return Response(b"", status=304, headers={**COMMON, **more})
         if found is None:
             found = Refused(404, _UNKNOWN)
         if isinstance(found, Refused):
-            return await self._trouble(site, request, found.status, found.said)
+            return await _trouble(self.form, site, request, found.status, found.said)
         links = await site.links(database)
         sources = self.page.serve(found, links, _serving(site)) if self.page.serve else {}
         if self.form == "atom" and self.page.feed:
@@ -127,26 +133,31 @@ class _Answer:
             return Response(b"", status=302, headers={**COMMON, "Location": str(elsewhere)})
         context = {**_frame(site, links), "page": found, "name": self.page.name, **shown}
         context["styles"], context["scripts"] = self.page.styles, self.page.scripts
-        context["alternate_url_json"] = site.server.urls.path(f"{request_path(request)}.json")
+        query = f"?{request.query_string}" if request.query_string else ""
+        context["alternate_url_json"] = site.server.urls.path(
+            f"{request_path(request)}.json{query}"
+        )
         body = await framed(site.server, request, self.page.template, context)
         sent = {**headers(site.server, site.settings.csp, sources), **more}
         return Response(body, headers=sent, content_type=_HTML)
 
-    async def _trouble(self, site: Site, request: Request, status: int, said: str) -> Response:
-        sent = headers(site.server, site.settings.csp)
-        if status == 503:
-            sent["Retry-After"] = "5"
-        if self.form == "json":
-            body = json.dumps({"ok": False, "error": said, "errors": [said], "status": status})
-            return Response(body, status=status, headers=sent, content_type=_JSON)
-        context = {
-            **_frame(site, await site.links(None)),
-            "name": "trouble",
-            "said": said,
-            "status": status,
-        }
-        body = await framed(site.server, request, "ost/trouble.html", context)
-        return Response(body, status=status, headers=sent, content_type=_HTML)
+
+async def _trouble(form: str, site: Site, request: Request, status: int, said: str) -> Response:
+    """Why there is no page, in the frame of the pages."""
+    sent = headers(site.server, site.settings.csp)
+    if status == 503:
+        sent["Retry-After"] = "5"
+    if form == "json":
+        body = json.dumps({"ok": False, "error": said, "errors": [said], "status": status})
+        return Response(body, status=status, headers=sent, content_type=_JSON)
+    context = {
+        **_frame(site, await site.links(None)),
+        "name": "trouble",
+        "said": said,
+        "status": status,
+    }
+    body = await framed(site.server, request, "ost/trouble.html", context)
+    return Response(body, status=status, headers=sent, content_type=_HTML)
 
 
 async def _build(site: Site, request: Request, database: Database | None) -> Response:

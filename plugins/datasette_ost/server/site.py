@@ -224,7 +224,7 @@ class Site:
             self._adopted = adopted
 
     def _shown(self, path: Path) -> str:
-        """The path as the server tells it: whoever may not have the file learns no folder."""
+        """The path as answers show it: who may not have the file learns no folder."""
         text = os.fsencode(path).decode("utf-8", "replace") == str(path)
         return str(path) if text and self.server.setting("allow_download") else path.name
 
@@ -305,21 +305,21 @@ def _digest(path: Path) -> str:
 
 def _pointer(path: Path) -> Pointer:
     try:
-        told = msgspec.convert(json.loads(path.read_bytes()), Pointer)
+        pointer = msgspec.convert(json.loads(path.read_bytes()), Pointer)
     except FileNotFoundError:
         raise UnreadableError(f"there is no {path.name} yet") from None
     except OSError as error:
         raise UnreadableError(f"{path.name} cannot be read: {error.strerror}") from None
     except (ValueError, msgspec.ValidationError):
         raise UnreadableError(f"{path.name} does not say which file is the newest") from None
-    if told.schema != SCHEMA:
-        other = f"{told.file} has tables of version {told.schema}"
+    if pointer.schema != SCHEMA:
+        other = f"{pointer.file} has tables of version {pointer.schema}"
         raise UnreadableError(f"{other}, and this plugin reads version {SCHEMA}")
-    if Path(told.file).name != told.file:
+    if Path(pointer.file).name != pointer.file:
         raise UnreadableError(f"{path.name} names a file in another folder")
-    if not (path.parent / told.file).is_file():
-        raise UnreadableError(f"{told.file} is gone")
-    return told
+    if not (path.parent / pointer.file).is_file():
+        raise UnreadableError(f"{pointer.file} is gone")
+    return pointer
 
 
 _SITES: "WeakKeyDictionary[Server, Site]" = WeakKeyDictionary()

@@ -14,7 +14,7 @@ from datasette_ost.server.guard import entered
 
 
 def register(server: Server, mcp: Any) -> None:
-    """Adds the tools. The protocol's library is there, since somebody asks for them."""
+    """Adds the tools. The protocol's library is installed, since its plugin asks for them."""
     from mcp.server.mcpserver import Context
     from mcp.types import ToolAnnotations
 

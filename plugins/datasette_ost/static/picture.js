@@ -4,7 +4,7 @@
 "use strict";
 {
   const { arrange, join, lettering } = window.ost.branches;
-  const MANY = 250, MARGIN = 400, FAR = 0.28, MAP = [176, 84];
+  const MANY = 250, MARGIN = 400, FAR = 0.28, MAP = [176, 84], PINNED = 36;
   const places = new WeakMap();
   const still = window.matchMedia("(prefers-reduced-motion: reduce)");
   const camera = { x: 0, y: 0, k: 1 };
@@ -45,9 +45,11 @@
     const all = [];
     top = gather(tree.firstElementChild, all);
     count = all.length;
-    for (const each of all) if (!each.height) each.item.classList.remove("off");
     const fresh = all.filter((each) => !each.height);
     if (fresh.length) frame.classList.add("near");
+    // What hangs below a box out of sight has no height until that is back.
+    const back = new Set();
+    for (const each of fresh) for (let item = each.item; item && !back.has(item); item = item.parentElement.closest("li[data-id]")) { item.classList.remove("off"); back.add(item); }
     for (const each of fresh) [each.width, each.height] = [each.box.offsetWidth, each.box.offsetHeight];
     for (const each of fresh) { each.box.style.setProperty("--h", `${each.height}px`); each.box.style.setProperty("--far", `${lettering(each)}px`); }
     ways();
@@ -82,6 +84,7 @@
       seen = { ...camera };
       if (count > MANY || far !== wasFar) cull();
     }
+    pin();
     onMap();
   }
 
@@ -93,7 +96,7 @@
     const held = new Set();
     for (let item = tree.querySelector('li[tabindex="0"]'); item; item = item.parentElement.closest("li[data-id]")) held.add(item);
     const visit = (node) => {
-      const off = !held.has(node.item) && (far || apart(node, view));
+      const off = node !== top && !held.has(node.item) && (far || apart(node, view));
       node.item.classList.toggle("off", off);
       if (!off) node.children.forEach(visit);
     };
@@ -102,6 +105,28 @@
 
   const around = (more) => ({ left: -camera.x / camera.k - more, top: -camera.y / camera.k - more, right: (frame.clientWidth - camera.x) / camera.k + more, bottom: (frame.clientHeight - camera.y) / camera.k + more });
   const apart = (node, view) => node.x + node.right < view.left || node.x + node.left > view.right || node.y + node.bottom < view.top || node.y > view.bottom;
+
+  // As high as the frame is above a panel that lies over it, as on a phone.
+  function high() {
+    const over = document.querySelector("[data-panel]:not([hidden])");
+    if (!over || getComputedStyle(over).position !== "fixed") return frame.clientHeight;
+    const free = over.getBoundingClientRect().top - frame.getBoundingClientRect().top;
+    return Math.max(120, Math.min(frame.clientHeight, free));
+  }
+
+  // The root never leaves the frame: where the camera would take it out, it stays at the edge as a line.
+  function pin() {
+    const { box, width, height } = top, { x, y, k } = camera, edge = 8;
+    const [wide, tall] = [frame.clientWidth, high()];
+    const inside = x >= 0 && y >= 0 && x + width * k <= wide && y + height * k <= tall;
+    box.classList.toggle("pinned", !inside);
+    if (inside) { box.style.transform = ""; return; }
+    const own = Math.min(width, wide - 2 * edge);
+    const left = Math.min(wide - edge - own, Math.max(edge, x + (width * k - own) / 2));
+    const down = Math.min(tall - edge - PINNED, Math.max(edge, y));
+    box.style.setProperty("--wide", `${own}px`);
+    box.style.transform = `translate(${(left - x) / k}px, ${(down - y) / k}px) scale(${1 / k})`;
+  }
 
   function bound() {
     const keep = 90, k = camera.k;
@@ -142,10 +167,25 @@
     go(frame.clientWidth / 2 - middle * k, y, k, options);
   }
 
-  // Moves sideways until a box is in sight, as far as the root stays there too.
-  function aside(item) {
-    const node = places.get(item), at = (x) => 24 - camera.x - x * camera.k, wide = frame.clientWidth - 48;
+  // The way from the root down to a box, as far as it can be read at once; else as much of it as the
+  // root can be seen with.
+  function wayTo(item) {
+    const node = places.get(item), wide = frame.clientWidth - 48, least = 0.5;
     if (!node || !Number.isFinite(node.x)) return;
+    const [left, right] = [Math.min(0, node.x), Math.max(top.width, node.x + node.width)];
+    const k = Math.min(camera.k, wide / (right - left), (frame.clientHeight - 62) / (node.y + node.height));
+    const begins = node.y * camera.k + camera.y + 60 < frame.clientHeight;
+    if (k < least || (begins && (right - left) * camera.k <= wide)) { // titles stay 13 px high
+      if (begins) aside(node);
+      return;
+    }
+    const inside = camera.x + left * camera.k >= 24 && camera.x + right * camera.k <= wide + 24;
+    if (k < camera.k || !inside) go(frame.clientWidth / 2 - (left + right) / 2 * k, camera.y, k, { smooth: false });
+  }
+
+  // Moves sideways until a box is in sight, as far as the root stays there too.
+  function aside(node) {
+    const at = (x) => 24 - camera.x - x * camera.k, wide = frame.clientWidth - 48;
     const by = Math.max(0, at(node.x)) || Math.min(0, wide + at(node.x + node.width));
     go(camera.x + Math.max(at(0), Math.min(wide + at(top.width), by)), camera.y, camera.k, { smooth: false });
   }
@@ -154,7 +194,8 @@
     const node = places.get(item);
     if (!node || !Number.isFinite(node.x)) return;
     const k = Math.max(camera.k, 0.8);
-    go(frame.clientWidth / 2 - (node.x + node.width / 2) * k, frame.clientHeight / 2.4 - (node.y + node.height / 2) * k, k, options);
+    const y = Math.max(high() / 2.4, PINNED + 24 + node.height / 2 * k); // below the root
+    go(frame.clientWidth / 2 - (node.x + node.width / 2) * k, y - (node.y + node.height / 2) * k, k, options);
   }
 
   // The root and a box with its children, all in sight: shrinks no further than can be read. What is
@@ -165,15 +206,15 @@
     const shown = [top, node, ...node.children];
     const left = Math.min(...shown.map((each) => each.x)), right = Math.max(...shown.map((each) => each.x + each.width));
     const low = Math.max(...shown.map((each) => each.y + each.height + (each.branch ? 13 : 0)));
-    const [wide, high] = [frame.clientWidth - 48, frame.clientHeight - 56], least = 0.4;
-    const k = Math.min(camera.k < least ? 1 : Math.max(camera.k, 0.7), 1, wide / (right - left), high / low);
+    const [wide, tall] = [frame.clientWidth - 48, high() - 56], least = 0.4;
+    const k = Math.min(camera.k < least ? 1 : Math.max(camera.k, 0.7), 1, wide / (right - left), tall / low);
     if (k < least) {
       centre(item, options);
       return;
     }
     const middle = (frame.clientWidth - (top.left + top.right) * k) / 2;
     const x = Math.min(frame.clientWidth - 24 - right * k, Math.max(24 - left * k, middle));
-    go(x, Math.max(28, (frame.clientHeight - low * k) / 3), k, options);
+    go(x, Math.max(28, (high() - low * k) / 3), k, options);
   }
 
   // Moves as little as shows the whole box.
@@ -181,11 +222,12 @@
     const node = places.get(item);
     if (!node || !Number.isFinite(node.x)) return;
     if (far) { centre(item, { smooth: false }); return; }
-    const edge = 28, k = camera.k, right = frame.clientWidth - edge;
+    const edge = 28, k = camera.k, right = frame.clientWidth - edge, bottom = high() - edge;
+    const least = edge + (node === top ? 0 : PINNED);
     let x = camera.x, y = camera.y;
-    const [left, high] = [x + node.x * k, y + node.y * k];
+    const [left, up] = [x + node.x * k, y + node.y * k];
     if (left < edge) x += edge - left; else if (left + node.width * k > right) x += right - left - node.width * k;
-    if (high < edge) y += edge - high; else if (high + node.height * k > frame.clientHeight - edge) y += frame.clientHeight - edge - high - node.height * k;
+    if (up < least) y += least - up; else if (up + node.height * k > bottom) y += bottom - up - node.height * k;
     node.item.classList.remove("off");
     for (let each = item; each; each = each.parentElement.closest("li[data-id]")) each.classList.remove("off");
     if (x !== camera.x || y !== camera.y) go(x, y);
@@ -240,8 +282,6 @@
 
   function onMap() {
     const at = corner(), view = around(0);
-    const home = frame.querySelector(".home");
-    if (home) home.hidden = !apart({ ...top, left: 0, right: top.width, bottom: top.height }, view);
     at.found.hidden = top.left >= view.left && top.right <= view.right && top.bottom <= view.bottom && top.y >= view.top;
     if (at.found.hidden) return;
     const limit = (value, most) => Math.min(most, Math.max(0, value));
@@ -375,13 +415,14 @@
       layout();
       if (again) return;
       fit({ smooth: false }, 0.8); // where titles are 13 px on the screen
-      aside(tree.querySelector(".box[data-tone=focus]")?.parentElement);
+      wayTo(tree.querySelector(".box[data-tone=focus]")?.parentElement);
     },
     unmount() {
       if (!tree) return;
       frame.classList.remove("drawn", "far", "near");
       small.hidden = true;
-      tree.style.transform = "";
+      tree.style.transform = top.box.style.transform = "";
+      top.box.classList.remove("pinned");
       for (const each of tree.querySelectorAll(".off")) each.classList.remove("off");
       for (const each of tree.querySelectorAll("li[data-id]")) { each.style.translate = ""; each.querySelector(":scope > .box").style.removeProperty("--h"); places.delete(each); }
       tree = null;

@@ -37,8 +37,8 @@
       picture.unmount();
       root.closest(".canvas").classList.add("listed");
     }
-    const beside = asked().get("panel");
-    if (beside) beside === panel().dataset.of || show(beside);
+    const chosen = asked().get("panel");
+    if (chosen) chosen === panel().dataset.of || show(chosen);
     else panel().hidden = true;
     const total = document.querySelectorAll("[data-tree] .box.hit").length;
     for (const each of document.querySelectorAll("[data-hits]")) each.hidden = !total;
@@ -81,7 +81,7 @@
   }
 
   const waiting = new Map();
-
+  let unfolded = null; // the one branch that is unfolded, or none when all are
   function more(item) {
     const branch = details(item);
     if (!branch?.dataset.more) return Promise.resolve();
@@ -99,7 +99,7 @@
       if (list) branch.append(document.adoptNode(list));
       inner(item)?.setAttribute("role", "group");
       equip(branch);
-      redraw(item, () => picture.together(item));
+      redraw(item, unfolded === item ? () => picture.together(item) : unfolded ? null : fitted);
     }).catch(() => {
       const note = branch.querySelector(".there");
       if (note) note.dataset.failed = "";
@@ -116,6 +116,7 @@
     if (!branch || branch.open === yes) return;
     if (!yes && branch.contains(document.activeElement)) focus(item);
     branch.open = yes;
+    unfolded = item;
     redraw(item, () => picture.together(item));
   }
 
@@ -141,7 +142,7 @@
     aside.dataset.of = id;
     address({ panel: id });
     try {
-      const page = saved() ? await window.ost.part(byId(id).querySelector(":scope > .box > .title")) : await fetched(`${main().dataset.base}/panel/${encodeId(id)}`);
+      const page = tree().dataset.on ? await window.ost.life(byId(id), fetched) : saved() ? await window.ost.part(byId(id).querySelector(":scope > .box > .title")) : await fetched(`${main().dataset.base}/panel/${encodeId(id)}`);
       if (panel().dataset.of !== id) return;
       const found = page.querySelector(".panel-body");
       if (!found) throw new Error("nothing to show");
@@ -153,12 +154,24 @@
       for (const each of tree().querySelectorAll(".box.chosen")) each.classList.remove("chosen");
       const item = byId(id);
       item?.querySelector(":scope > .box").classList.add("chosen");
-      if (opened && item && picture.on) requestAnimationFrame(() => picture.on && picture.together(item));
+      if (opened && item) requestAnimationFrame(() => uncovered(item));
       if (into) panel().querySelector("a, button")?.focus();
     } catch {
       const item = byId(id);
       if (item) location.assign(item.querySelector(":scope > .box > .title").href);
     }
+  }
+
+  // On a phone the panel lies over the page: what it would cover goes up.
+  function uncovered(item) {
+    const over = getComputedStyle(panel()).position === "fixed" && panel().getBoundingClientRect().top;
+    if (picture.on) {
+      if (over) window.scrollBy(0, panel().parentElement.getBoundingClientRect().top);
+      picture.together(item);
+      return;
+    }
+    const line = item.querySelector(":scope > .box").getBoundingClientRect();
+    if (over && line.bottom > over) window.scrollBy(0, line.top - over / 2);
   }
 
   // As in the addresses that the server writes: letters, digits, _ and - stay, other bytes are ~XX.
@@ -248,7 +261,7 @@
     if (item?.dataset.id && picture.on && plain) {
       event.preventDefault();
       focus(item, { scroll: false });
-      show(item.dataset.id);
+      if (item.firstElementChild.matches(".pinned")) picture.together(item); else show(item.dataset.id);
       return;
     }
     const doing = event.target.closest?.("[data-do]");
@@ -260,7 +273,7 @@
   // ---- the filter: the server answers, and the answer takes the page's place
 
   let turning = 0, sent = location.search;
-  async function turn(where, push = true) {
+  async function turn(where, { push = true, again = false } = {}) {
     const mine = turning += 1;
     const held = document.activeElement?.name;
     try {
@@ -273,7 +286,7 @@
       sent = location.search;
       main().replaceWith(document.adoptNode(fresh));
       if (wasOpen) document.querySelector(".filter details").open = true;
-      seen();
+      if (again) mount(true); else seen();
       if (held) {
         const field = document.querySelector(`.filter [name="${CSS.escape(held)}"]`);
         field?.focus();
@@ -284,6 +297,7 @@
     }
   }
 
+  window.ost.turn = turn;
   function seen() {
     mount();
     for (const first of [...tree().querySelectorAll(".box.hit")].slice(0, 1)) centre(first.parentElement);
@@ -296,7 +310,7 @@
     for (const name of ["view", "panel"]) if (asked().get(name)) to.set(name, asked().get(name));
     if (saved()) { address(window.ost.sifted(to)); window.ost.sift(to).then(seen); return; }
     const query = String(to);
-    turn(`${location.pathname}${query ? `?${query}` : ""}`, push);
+    turn(`${location.pathname}${query ? `?${query}` : ""}`, { push });
   }
 
   document.addEventListener("submit", (event) => {
@@ -312,11 +326,12 @@
     typing = setTimeout(() => send(form, false), 250);
   });
   document.addEventListener("change", (event) => { const form = event.target.type !== "search" && event.target.closest?.(".filter"); if (form) send(form); });
-  window.addEventListener("popstate", () => { if (tree() && !saved() && location.search !== sent) turn(location.href, false); });
+  window.addEventListener("popstate", () => { if (tree() && !saved() && location.search !== sent) turn(location.href, { push: false }); });
 
   const shownAndClosed = () => [...items(tree())].filter((each) => details(each) && !open(each) && !above(each)?.closest("details:not([open])") && each.parentElement.closest("details:not([open])") === null);
 
-  const overview = () => redraw(tree().firstElementChild, () => picture.fit({}, 0.5));
+  const fitted = () => picture.fit({}, 0.5);
+  const overview = () => { unfolded = null; redraw(tree().firstElementChild, fitted); };
 
   // All of a small tree; of a large one the next level, and pressed again everything that is here.
   let pressed = 0;
@@ -330,7 +345,6 @@
   const DO = {
     fold: () => { for (const each of items(tree())) if (each.parentElement !== tree() && details(each)) details(each).open = false; overview(); },
     unfold: () => { unfoldAll(); overview(); },
-    home: () => picture.together(tree().firstElementChild),
     in: () => picture.zoom(1.25, undefined, undefined, true),
     out: () => picture.zoom(0.8, undefined, undefined, true),
     fit: () => picture.fit(),

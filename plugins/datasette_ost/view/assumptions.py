@@ -55,7 +55,7 @@ STATES = ("supported", "refuted", "unclear", "testing", "untested")
 
 
 def tally(found: Sequence[Box]) -> dict[str, int]:
-    """How many assumptions stand where, for a line of words."""
+    """How many assumptions have each standing, for a line of words."""
     counts = [each.status or "untested" for each in found]
     named = [*STATES, *dict.fromkeys(each for each in counts if each not in STATES)]
     return {each: counts.count(each) for each in named if each in counts}

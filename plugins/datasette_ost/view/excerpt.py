@@ -2,16 +2,27 @@
 
 import re
 from collections.abc import Iterable
+from typing import TypeVar
 
+import msgspec
 from markupsafe import Markup, escape
 
 from datasette_ost.file.full_text import BEGIN, END
+from ost.notation import LinkMark, Notation, SilentMark, StampMark
+
+PlacedMark = TypeVar("PlacedMark", LinkMark, StampMark, SilentMark)
 
 _WORDS = 28
 """As many words as an excerpt has."""
 
 _BEFORE = 6
-"""So many of them stand before the first that was found."""
+"""How many of them come before the first that was found."""
+
+_NEAR = 500
+"""Characters before and after, more than an excerpt has."""
+
+_CUT = re.compile(r"\n\n(?=[^\s>])")
+"""Where a paragraph begins that is in no list and no quote."""
 
 _FOUND = re.compile(f"{BEGIN}(.*?){END}", re.DOTALL)
 
@@ -36,6 +47,49 @@ def excerpt(text: str, found: Iterable[str]) -> str:
     piece = text[words[first].start() : words[last - 1].end()]
     shown = re.sub(rf"(?<!\w)(?:{wanted})(?!\w)", rf"{BEGIN}\g<0>{END}", piece)
     return f"{'…' if first else ''}{shown}{'…' if last < len(words) else ''}"
+
+
+def _words(found: Iterable[str]) -> re.Pattern[str]:
+    wanted = "|".join(re.escape(each) for each in sorted(found, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{wanted})(?!\w)")
+
+
+def _in_title(hit: re.Match[str], marks: Notation) -> bool:
+    return bool(marks.title) and marks.title[0] <= hit.start() < marks.title[-1]
+
+
+def around(body: str, marks: Notation, found: Iterable[str]) -> tuple[str, Notation]:
+    """The paragraphs of a text around the first word that was found, with their notation; "" if all
+    are in its title. To parse all of a long text takes a hundred times as long.
+    """
+    hit = next((each for each in _words(found).finditer(body) if not _in_title(each, marks)), None)
+    if hit is None:
+        return "", Notation()
+    begin = max(
+        (each.end() for each in _CUT.finditer(body, 0, max(0, hit.start() - _NEAR))), default=0
+    )
+    after = _CUT.search(body, hit.end() + _NEAR)
+    end = after.start() if after else len(body)
+    if body.count("```", 0, begin) % 2 or body.count("~~~", 0, begin) % 2:
+        return body, marks
+
+    def inside(given: tuple[PlacedMark, ...]) -> tuple[PlacedMark, ...]:
+        return tuple(
+            msgspec.structs.replace(each, start=each.start - begin, end=each.end - begin)
+            for each in given
+            if begin <= each.start and each.end <= end
+        )
+
+    title = (
+        tuple(each - begin for each in marks.title) if begin <= min(marks.title, default=-1) else ()
+    )
+    return body[begin:end], Notation(
+        title,
+        inside(marks.links),
+        inside(marks.addresses),
+        inside(marks.stamps),
+        inside(marks.silent),
+    )
 
 
 def marked(text: str) -> Markup:

@@ -31,15 +31,15 @@ def feed(
     entries: Iterable[FeedEntry],
 ) -> bytes:
     """A feed; `addresses` are its own and that of the page that shows the same."""
-    made = Element("feed", xmlns=NAMESPACE)
-    _text(made, "title", title)
-    _text(made, "id", _id(*names))
-    _text(made, "updated", updated)
-    SubElement(made, "link", rel="self", href=addresses[0])
-    SubElement(made, "link", rel="alternate", href=addresses[1])
-    _text(SubElement(made, "author"), "name", title)
+    root = Element("feed", xmlns=NAMESPACE)
+    _text(root, "title", title)
+    _text(root, "id", _id(*names))
+    _text(root, "updated", updated)
+    SubElement(root, "link", rel="self", href=addresses[0])
+    SubElement(root, "link", rel="alternate", href=addresses[1])
+    _text(SubElement(root, "author"), "name", title)
     for one in entries:
-        entry = SubElement(made, "entry")
+        entry = SubElement(root, "entry")
         _text(entry, "title", one.title)
         _text(entry, "id", _id(*one.names))
         _text(entry, "updated", one.updated)
@@ -48,7 +48,7 @@ def feed(
             _text(SubElement(entry, "author"), "name", one.author)
         if one.words:
             _text(entry, "summary", one.words)
-    return bytes(tostring(made, encoding="utf-8", xml_declaration=True))
+    return bytes(tostring(root, encoding="utf-8", xml_declaration=True))
 
 
 def instant(day: str) -> str:

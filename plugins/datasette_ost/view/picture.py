@@ -6,6 +6,7 @@ from itertools import groupby, islice
 from msgspec import Struct
 
 from datasette_ost.file.nodes import Box
+from datasette_ost.file.past import PastBox
 from datasette_ost.view.links import Links
 
 AT_FIRST = 48
@@ -18,7 +19,11 @@ SMALL = 150
 """Nodes of a tree whose branches are opened one by one while there is room."""
 
 SHELF = 9
-"""As many siblings stand on a shelf, in rows."""
+"""How many siblings are put on a shelf, in rows."""
+
+
+TreeBox = Box | PastBox
+"""A box as it is now, or as it was on a day."""
 
 
 class Placed(Struct):
@@ -28,7 +33,7 @@ class Placed(Struct):
     `state` is leaf, here (its children follow) or there (they are fetched when it is opened).
     """
 
-    box: Box
+    box: TreeBox
     level: int
     state: str
     open: bool
@@ -40,43 +45,52 @@ class Placed(Struct):
 
 
 def placed(
-    boxes: Sequence[Box],
+    boxes: Sequence[TreeBox],
     links: Links,
     at: str = "",
     hits: Sequence[str] = (),
     *,
     pruned: bool = False,
+    on: str = "",
+    changed: Sequence[str] = (),
 ) -> list[Placed]:
-    """The boxes in reading order, the first being the top."""
+    """The boxes in reading order, the first being the top. Those of a day lead to that day's
+    branches, and to what became of them; the ways to what `changed` are open while there is room.
+    """
     below = by_parent(boxes[1:])
     marked = set(hits)
     focus = [box.id for box in boxes if links.kinds.standing(box.kind, box.status).tone == "focus"]
-    opened = _opened(boxes, below, focus, (at, *hits[:SHOWN_AT_ONCE]))
-    made: list[Placed] = []
+    opened = _opened(boxes, below, focus, (at, *hits[:SHOWN_AT_ONCE]), changed[:SHOWN_AT_ONCE])
+    placements: list[Placed] = []
     top = boxes[0]
     stack = [(top, 0, 0)]
     while stack:
         box, level, ends = stack.pop()
         children = below.get(box.id, [])
         state = "here" if children else "there" if box.children and not pruned else "leaf"
-        page, branch = links.node(box.id, box.kind), links.tree(box.id)
-        made.append(Placed(box, level, state, box.id in opened, page, branch, size=len(children)))
-        made[-1].hit = box.id in marked
+        page = links.page("biography", box.id) if on else links.node(box.id, box.kind)
+        branch = links.page("tree", box.id, on=on) if on else links.tree(box.id)
+        placements.append(
+            Placed(box, level, state, box.id in opened, page, branch, size=len(children))
+        )
+        placements[-1].hit = box.id in marked
         if not children:
-            made[-1].closes = ends
+            placements[-1].closes = ends
         for position, child in reversed(list(enumerate(children, 1))):
             last = position == len(children)
             stack.append((child, level + 1, ends + 1 if last else 0))
-    return made
+    return placements
 
 
 def _opened(
-    boxes: Sequence[Box],
-    below: Mapping[str, list[Box]],
+    boxes: Sequence[TreeBox],
+    below: Mapping[str, list[TreeBox]],
     focus: Sequence[str],
     wanted: Sequence[str],
+    changed: Sequence[str],
 ) -> set[str]:
-    """Which boxes are open: the ways to what is wanted and to targets, then while it fits.
+    """Which boxes are open: the ways to what is wanted and to the first target, then while it fits
+    those to two more targets, to what changed, and others.
 
     Of a large tree with a target that is all; without one, whole levels are open while they fit.
     """
@@ -84,14 +98,20 @@ def _opened(
     top = boxes[0].id
     opened = {top} if top in below else set()
 
-    def reach(node_id: str) -> None:
-        way = parents.get(node_id)
-        while way is not None and way not in opened:
-            opened.add(way)
-            way = parents.get(way)
+    def way(node_id: str) -> set[str]:
+        found: set[str] = set()
+        parent = parents.get(node_id)
+        while parent is not None and parent not in opened | found:
+            found.add(parent)
+            parent = parents.get(parent)
+        return found
 
-    for node_id in (*filter(None, wanted), *focus[:3]):
-        reach(node_id)
+    for node_id in (*filter(None, wanted), *focus[:1]):
+        opened |= way(node_id)
+    for node_id in (*focus[1:3], *changed):
+        wider = opened | way(node_id)
+        if _fits(top, below, wider):
+            opened = wider
     opened |= {each for each in focus[:1] if each in below}
     small = boxes[0].descendants <= SMALL
     level = sorted((each for each in boxes if each.id in below), key=lambda each: each.depth)
@@ -107,7 +127,7 @@ def _opened(
 
 
 def _open_levels(
-    top: str, below: Mapping[str, list[Box]], ordered: Sequence[Box], opened: set[str]
+    top: str, below: Mapping[str, list[TreeBox]], ordered: Sequence[TreeBox], opened: set[str]
 ) -> None:
     """Opens level after level until one does not fit as a whole."""
     for _, found in groupby(ordered, key=lambda each: each.depth):
@@ -117,11 +137,11 @@ def _open_levels(
         opened |= wider
 
 
-def _fits(top: str, below: Mapping[str, list[Box]], opened: set[str]) -> bool:
+def _fits(top: str, below: Mapping[str, list[TreeBox]], opened: set[str]) -> bool:
     return _size(top, below, opened) <= AT_FIRST and _width(top, below, opened) <= ACROSS
 
 
-def _seen(top: str, below: Mapping[str, list[Box]], opened: set[str]) -> list[str]:
+def _seen(top: str, below: Mapping[str, list[TreeBox]], opened: set[str]) -> list[str]:
     """The open boxes that are seen, each before what is below it."""
     found = [top] if top in opened else []
     for node_id in found:
@@ -129,12 +149,12 @@ def _seen(top: str, below: Mapping[str, list[Box]], opened: set[str]) -> list[st
     return found
 
 
-def _size(top: str, below: Mapping[str, list[Box]], opened: set[str]) -> int:
+def _size(top: str, below: Mapping[str, list[TreeBox]], opened: set[str]) -> int:
     """How many boxes are seen from a node downwards."""
     return 1 + sum(len(below.get(each, ())) for each in _seen(top, below, opened))
 
 
-def _width(top: str, below: Mapping[str, list[Box]], opened: set[str]) -> int:
+def _width(top: str, below: Mapping[str, list[TreeBox]], opened: set[str]) -> int:
     """How many boxes that is across: closed siblings stand one below the other, or on a shelf."""
     wide: dict[str, int] = {}
     for node_id in reversed(_seen(top, below, opened)):
@@ -147,9 +167,9 @@ def _width(top: str, below: Mapping[str, list[Box]], opened: set[str]) -> int:
     return wide.get(top, 1)
 
 
-def by_parent(boxes: Sequence[Box]) -> dict[str, list[Box]]:
+def by_parent(boxes: Sequence[TreeBox]) -> dict[str, list[TreeBox]]:
     """Boxes by the one that they hang under; "" for those under none."""
-    below: dict[str, list[Box]] = {}
+    below: dict[str, list[TreeBox]] = {}
     for box in boxes:
         below.setdefault(box.parent or "", []).append(box)
     return below

@@ -11,9 +11,10 @@ from msgspec import Struct
 
 from datasette_ost.file.measurements import MeasuredDay
 from datasette_ost.view import words
+from ost.days import read_day
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 2.0, 97.0, 14.0, 88.0
-"""Where the days begin and end, and where the largest and the smallest value stand, in percent."""
+"""Where the days begin and end, and where the largest and the smallest value are, in percent."""
 
 
 class Level(Struct, frozen=True):
@@ -66,49 +67,68 @@ def series(
     today: str = "",
 ) -> Series | None:
     """A metric over time with its goals as lines and what happened as marks; None without one."""
-    known = [(day, each.value) for each in values if (day := _day(each.date))]
+    known = [(day, measured.value) for measured in values if (day := read_day(measured.date))]
     baseline, target = (_number(fields.get(name)) for name in ("baseline", "target"))
     if not known or (len(known) < 2 and target is None):
         return None
-    due, now = _day(str(fields.get("by") or "")), _day(today)
-    happened = [(day, said) for text, said in events if (day := _day(text))]
-    seen = [value for _, value in known] + [each for each in (baseline, target) if each is not None]
-    days = [day for day, _ in (*known, *happened)] + ([due] if due else [])
-    low, high, first, last = min(seen), max(seen), min(days), max(days)
-
-    def x(day: date) -> float:
-        return _short(_LEFT + (day - first).days / ((last - first).days or 1) * (_RIGHT - _LEFT))
-
-    def y(value: float) -> float:
-        return _short(_BOTTOM - (value - low) / ((high - low) or 1) * (_BOTTOM - _TOP))
-
-    dots = tuple(Dot(x(day), y(each), _on(each, day)) for day, each in known)
-    pace = None
-    begin = known[0][0]
-    if due and due > begin and target is not None:
-        start = baseline if baseline is not None else known[0][1]
-        pace = Segment(x(begin), y(start), x(due), y(target))
-    levels = (("target", target), ("baseline", baseline))
-    said = dots[0].said if len(dots) == 1 else f"{dots[0].said}, {dots[-1].said}"
-    return Series(
-        tuple(Segment(a.x, a.y, b.x, b.y) for a, b in pairwise(dots)),
-        dots,
-        tuple(
-            Level(y(each), f"{name} {words.number(each)}")
-            for name, each in levels
-            if each is not None
-        ),
-        words.day(first.isoformat()),
-        words.day(last.isoformat()),
-        due == last,
-        x(now) if now and first <= now <= last else None,
-        tuple(
-            Dot(x(day), 96.0, f"{said} on {words.day(day.isoformat())}") for day, said in happened
-        ),
-        pace,
-        said,
-        _verdict(known, baseline, target, due),
+    due, now = read_day(str(fields.get("by") or "")), read_day(today)
+    happened = [(day, said) for text, said in events if (day := read_day(text))]
+    goals = {"target": target, "baseline": baseline}
+    levels = {name: value for name, value in goals.items() if value is not None}
+    plot = _Plot(
+        [day for day, _ in (*known, *happened)] + ([due] if due else []),
+        [*(value for _, value in known), *levels.values()],
     )
+    dots = tuple(Dot(plot.x(day), plot.y(value), _on(value, day)) for day, value in known)
+    return Series(
+        segments=tuple(Segment(a.x, a.y, b.x, b.y) for a, b in pairwise(dots)),
+        dots=dots,
+        levels=tuple(
+            Level(plot.y(value), f"{name} {words.number(value)}") for name, value in levels.items()
+        ),
+        first=words.day(plot.first.isoformat()),
+        last=words.day(plot.last.isoformat()),
+        due=due == plot.last,
+        today=plot.x(now) if now and plot.first <= now <= plot.last else None,
+        marks=tuple(
+            Dot(plot.x(day), 96.0, f"{said} on {words.day(day.isoformat())}")
+            for day, said in happened
+        ),
+        pace=_pace(plot, known[0], baseline, target, due),
+        said=dots[0].said if len(dots) == 1 else f"{dots[0].said}, {dots[-1].said}",
+        verdict=_verdict(known, baseline, target, due),
+    )
+
+
+class _Plot:
+    """Where days and values are in the plot, in percent."""
+
+    def __init__(self, days: Sequence[date], values: Sequence[float]) -> None:
+        self.first, self.last = min(days), max(days)
+        self.low, self.high = min(values), max(values)
+
+    def x(self, day: date) -> float:
+        part = (day - self.first).days / ((self.last - self.first).days or 1)
+        return _short(_LEFT + part * (_RIGHT - _LEFT))
+
+    def y(self, value: float) -> float:
+        part = (value - self.low) / ((self.high - self.low) or 1)
+        return _short(_BOTTOM - part * (_BOTTOM - _TOP))
+
+
+def _pace(
+    plot: _Plot,
+    begin: tuple[date, float],
+    baseline: float | None,
+    target: float | None,
+    due: date | None,
+) -> Segment | None:
+    """The straight line to the target, from the baseline or else the first value."""
+    day, value = begin
+    if due is None or due <= day or target is None:
+        return None
+    start = baseline if baseline is not None else value
+    return Segment(plot.x(day), plot.y(start), plot.x(due), plot.y(target))
 
 
 def _verdict(
@@ -117,7 +137,7 @@ def _verdict(
     target: float | None,
     due: date | None,
 ) -> str:
-    """How the newest value stands to the straight line, in words; "" without such a line."""
+    """How the newest value compares with the straight line, in words; "" without such a line."""
     (begin, first), (day, last) = known[0], known[-1]
     start = first if baseline is None else baseline
     if target is None or target == start:
@@ -144,10 +164,3 @@ def _number(value: object) -> float | None:
 
 def _short(value: float) -> float:
     return round(value, 1)
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

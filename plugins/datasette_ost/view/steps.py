@@ -8,6 +8,7 @@ from msgspec import Struct
 from datasette_ost.file.clocks import Counted
 from datasette_ost.view import words
 from datasette_ost.view.series import Dot, Level
+from ost.days import read_day
 
 WIDTH, HEIGHT = 100, 200
 _TOP, _BOTTOM = 14, 26
@@ -35,10 +36,10 @@ def steps(believed: Sequence[Counted], said: Sequence[Counted], today: str) -> S
     if not any(many for _, many in drawn["against-it"]):
         del drawn["against-it"]
     lines = {name: known for name, each in drawn.items() if (known := _dated(each))}
-    days = [day for each in lines.values() for day, _ in each]
-    if not days:
+    dates = [day for each in lines.values() for day, _ in each]
+    if not dates:
         return None
-    first, last = min(days), max(*days, _day(today) or max(days))
+    first, last = min(dates), max(*dates, read_day(today) or max(dates))
     top = max(many for each in lines.values() for _, many in each) or 1
     span = (last - first).days or 1
 
@@ -64,14 +65,7 @@ _APART = 20
 
 
 def _dated(known: Sequence[tuple[str, int]]) -> list[tuple[date, int]]:
-    return [(found, many) for day, many in known if (found := _day(day))]
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+    return [(found, many) for day, many in known if (found := read_day(day))]
 
 
 def _path(

@@ -106,7 +106,7 @@ class MarkedTranscript:
 
 
 class _Positions:
-    """Where seconds and quotes stand: the positions of turns, 0 for nowhere."""
+    """The turns of seconds and quotes, by position; 0 for nowhere."""
 
     def __init__(self, said: Iterable[TurnRow], quotes: Iterable[QuoteRow]) -> None:
         self._timed = sorted(

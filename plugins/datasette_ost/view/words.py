@@ -1,15 +1,14 @@
 """Values in words that people read: days, numbers, and what front matter says of a node."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from typing import Any
 
 from msgspec import Struct
 
 from datasette_ost.file.nodes import LinkedNode, Mention
-from ost.words import counted
-
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+from ost import words
+from ost.days import read_day
+from ost.words import MONTHS, counted
 
 RELATIONS = {
     "chose": "chose",
@@ -46,13 +45,7 @@ class Fact(Struct, frozen=True):
     values: tuple[str, ...]
 
 
-def day(text: str | None) -> str:
-    """A day as people write it; anything else stays as it is."""
-    try:
-        found = date.fromisoformat(text or "")
-    except ValueError:
-        return text or ""
-    return f"{found.day} {MONTHS[found.month - 1]} {found.year}"
+day = words.day
 
 
 def month(text: str) -> str:
@@ -64,16 +57,16 @@ def month(text: str) -> str:
 
 def ago(day: str | None, today: str) -> str:
     """How long ago a day was: `5 weeks ago`; "" for what is not a day."""
-    try:
-        days = (date.fromisoformat(today) - date.fromisoformat(day or "")).days
-    except ValueError:
+    then, now = read_day(day), read_day(today)
+    if then is None or now is None:
         return ""
-    if days < 2:
-        return "today" if days < 1 else "yesterday"
+    age = (now - then).days
+    if age < 2:
+        return "today" if age < 1 else "yesterday"
     for size, unit in ((365, "year"), (30, "month"), (7, "week")):
-        if days >= 2 * size:
-            return f"{counted(days // size, unit)} ago"
-    return f"{days} days ago"
+        if age >= 2 * size:
+            return f"{counted(age // size, unit)} ago"
+    return f"{age} days ago"
 
 
 def number(value: object) -> str:

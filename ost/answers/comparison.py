@@ -1,0 +1,229 @@
+"""Both sides of a comparison (`A..B`, `A...B`, `A` and the files as they are) and what changed."""
+
+from collections.abc import Container, Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from ost.config import Settings
+from ost.errors import Misuse
+from ost.exchange.differences.difference import ComparedSide, Difference, NamedDifference, rules
+from ost.history.diff import compare, matched_ids
+from ost.history.findings import Findings, compare_findings
+from ost.history.git import Repository
+from ost.history.record import Records
+from ost.history.sentences import Both
+from ost.project import Project
+from ost.project.changed_nodes import held_in
+from ost.project.results import Progress
+from ost.project.root import project_of
+from ost.project.rule_selection import RuleSelection
+from ost.project.sides import Side, committed, working
+from ost.read.diagnostic import Diagnostic
+
+
+class Range(NamedTuple):
+    """What is compared: `after` is None for the files as they are; `fork` begins at the newest
+    commit that leads to both.
+    """
+
+    before: str
+    after: str | None
+    fork: bool = False
+
+    def __str__(self) -> str:
+        if self.after is None:
+            return self.before
+        return f"{self.before}{'...' if self.fork else '..'}{self.after}"
+
+
+class Sides(NamedTuple):
+    """Both sides, compiled and judged by the rules of the newer one."""
+
+    before: Side
+    after: Side
+    content: str
+    """The content folder in the repository."""
+
+
+def parsed(written: str) -> Range:
+    """`A..B`, `A...B`, `A`: what is left out is HEAD."""
+    for dots in ("...", ".."):
+        one, found, other = written.partition(dots)
+        if found:
+            return Range(one or "HEAD", other or "HEAD", fork=dots == "...")
+    return Range(written or "HEAD", None)
+
+
+def is_revision(folder: Path, written: str) -> bool:
+    """Whether a word means revisions, rather than a path or a node."""
+    if ".." in written and "/.." not in written and not written.startswith(".."):
+        return True
+    try:
+        Repository(folder).commit(parsed(written).before)
+    except Misuse:
+        return False
+    return True
+
+
+def opened_sides(folder: Path, asked: Range, today: date, report: Progress | None = None) -> Sides:
+    """Compiles both sides. `today` is the day of the files as they are."""
+    repository = Repository(folder if folder.is_dir() else folder.parent)
+    if asked.after is not None:
+        return committed_sides(repository, asked, asked.after, report)
+    project = project_of(folder, today)
+    after = working(project, report)
+    judging = Judging(project.settings, project.today)
+    before = _before(repository, asked, "HEAD", judging, report)
+    return Sides(before, after, inside(repository, Path(project.content)))
+
+
+def committed_sides(
+    repository: Repository, asked: Range, newest: str, report: Progress | None = None
+) -> Sides:
+    """Compiles two revisions, of which `newest` is the newer one."""
+    held = held_in(repository, repository.commit(newest), None)
+    if held is None:
+        raise Misuse(f"there is no folder {repository.prefix.strip('/')!r} in {newest}")
+    after = committed(held, held.settings, report)
+    before = _before(repository, asked, newest, Judging(held.settings, held.today), report)
+    return Sides(before, after, held.path)
+
+
+class Judging(NamedTuple):
+    """By which rules, and on which day, a side is judged."""
+
+    settings: Settings
+    day: date
+    rules: RuleSelection = RuleSelection()
+
+
+def base_side(
+    repository: Repository,
+    project: Project,
+    asked: Range,
+    newest: str,
+    rules: RuleSelection,
+    report: Progress | None,
+) -> Side:
+    """The older side for a project, judged as the project is."""
+    judging = Judging(project.settings, project.today, rules)
+    return _before(repository, asked, newest, judging, report)
+
+
+def _before(
+    repository: Repository, asked: Range, newest: str, judging: Judging, report: Progress | None
+) -> Side:
+    """The older side; an empty tree where the commit has no such folder yet."""
+    commit = repository.commit(asked.before)
+    if asked.fork:
+        commit = repository.commit(repository.merge_base(commit.id, repository.commit(newest).id))
+    held = held_in(repository, commit, judging.day)
+    if held is None:
+        return Side(commit.id, commit.at, Records({}), ())
+    return committed(held, judging.settings, report, judging.rules)
+
+
+def inside(repository: Repository, content: Path) -> str:
+    """The content folder's path in the repository."""
+    top = repository.top.resolve()
+    return content.relative_to(top).as_posix() if content.is_relative_to(top) else ""
+
+
+def findings_between(sides: Sides) -> Findings:
+    """What the rules say of the newer side and not of the older, and the other way round."""
+    became = matched_ids(sides.before.records, sides.after.records)
+    return compare_findings(sides.before.diagnostics, sides.after.diagnostics, became)
+
+
+def told(
+    sides: Sides,
+    called: str,
+    narrow: Iterable[str] = (),
+    folder: Path = Path(),
+    chosen: Container[str] | None = None,
+) -> NamedDifference:
+    """What changed, narrowed to some paths or nodes, and to those that are `chosen`."""
+    both = Both(sides.before.records, sides.after.records)
+    changes = compare(*both)
+    found = findings_between(sides)
+    if chosen is not None:
+        changes = tuple(each for each in changes if each.node in chosen)
+        found = Findings(*(tuple(each for each in one if each.node in chosen) for one in found))
+    wanted = _narrowed(tuple(narrow), both, sides, folder)
+    if wanted is not None:
+        nodes, paths = wanted
+        changes = tuple(each for each in changes if each.node in nodes or each.path in paths)
+        found = Findings(
+            *(
+                tuple(each for each in one if each.node in nodes or each.path in paths)
+                for one in found
+            )
+        )
+    difference = Difference(
+        before=ComparedSide(revision=sides.before.revision, date=sides.before.day),
+        after=ComparedSide(revision=sides.after.revision, date=sides.after.day),
+        changes=changes,
+        diagnostics=rules(found, _names((*found.new, *found.gone))),
+    )
+    place = "" if sides.content in {"", ".", "content"} else sides.content
+    return NamedDifference(difference=difference, both=both, called=called, place=place)
+
+
+def _names(found: Sequence[Diagnostic]) -> dict[str, str]:
+    if not found:
+        return {}
+    from ost.project.rules import known_rules
+
+    return {each.code: each.name() for each in known_rules()}
+
+
+def _narrowed(
+    words: Sequence[str], both: Both, sides: Sides, folder: Path
+) -> tuple[set[str], set[str]] | None:
+    """The nodes and the files that the words mean; None without words."""
+    if not words:
+        return None
+    nodes: set[str] = set()
+    paths: set[str] = set()
+    everything = [each[node] for each in both for node in each]
+    for word in words:
+        if both.record(word) is not None:
+            nodes |= _below(word, both)
+            continue
+        path = _in_content(word, sides, folder)
+        files = {each.path for each in everything if _lies_in(each.path, path)}
+        if not files:
+            raise Misuse(f"{word!r} is neither a revision, nor a node, nor a path of either side")
+        paths |= files
+    return nodes, paths
+
+
+def _in_content(word: str, sides: Sides, folder: Path) -> str:
+    """A path as one types it here, below the content folder; "" for all of it."""
+    repository = Repository(folder if folder.is_dir() else folder.parent)
+    content = repository.top.resolve() / sides.content
+    whole = Path(word).resolve()
+    if content.is_relative_to(whole):
+        return ""
+    return whole.relative_to(content).as_posix() if whole.is_relative_to(content) else word
+
+
+def _lies_in(path: str, folder: str) -> bool:
+    return not folder or path == folder or path.startswith(f"{folder}/")
+
+
+def _below(node: str, both: Both) -> set[str]:
+    """A node and everything below it, on either side."""
+    children: dict[str, set[str]] = {}
+    for records in both:
+        for name in records:
+            for parent in records[name].parents:
+                children.setdefault(parent, set()).add(name)
+    found, queue = {node}, [node]
+    for name in queue:
+        for child in sorted(children.get(name, ())):
+            if child not in found:
+                found.add(child)
+                queue.append(child)
+    return found

@@ -1,0 +1,211 @@
+"""A change to the tree as a proposal: a new branch, or a patch. It is refused when it reaches
+further than was declared, and reviewed by what it does to the tree.
+"""
+
+import posixpath
+import tempfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Annotated, NamedTuple
+
+from msgspec import Meta, Struct
+
+from ost.answers import comparison
+from ost.errors import Misuse
+from ost.exchange.differences import markdown
+from ost.exchange.differences.difference import Difference
+from ost.history.change import Change, Verb
+from ost.history.git import FILE, Commit, Repository, Touch
+from ost.limits import LARGEST_FILE, size
+from ost.project.files import transcript_suffix
+from ost.project.proposal import DraftCommit, checked_branch, create_branch
+from ost.project.revision import Revision
+from ost.read.letters import slug
+from ost.words import counted, listed
+
+MANY = 20
+"""So many names are listed in a message."""
+
+
+class Expectation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How far a change may reach."""
+
+    files: Annotated[int, Meta(description="How many files it may change, at most.", ge=1)]
+    nodes: Annotated[
+        tuple[str, ...],
+        Meta(
+            description="The ids of all nodes whose meaning it may change, new ones too. Nodes "
+            "above them, which only count their evidence, are implied."
+        ),
+    ]
+
+
+class Proposal(Struct, frozen=True, kw_only=True):
+    """A change that waits for its review (`ost propose`)."""
+
+    branch: Annotated[str, Meta(description="The new branch; empty for a patch.")]
+    commit: Annotated[str, Meta(description="The commit; of a patch, the one it was checked as.")]
+    base: Annotated[str, Meta(description="The commit it was made upon.")]
+    files: Annotated[tuple[str, ...], Meta(description="The files it changes.")]
+    nodes: Annotated[tuple[str, ...], Meta(description="The nodes whose meaning it changes.")]
+    review: Annotated[str, Meta(description="The tree diff that its reviewer will see.")]
+    difference: Annotated[Difference, Meta(description="The tree diff as a value.")]
+    patch: Annotated[str, Meta(description="The change as a patch; empty for a branch.")] = ""
+
+
+class ProposedChange(NamedTuple):
+    """A change: a patch, or whole files by their paths in the content folder, None to delete."""
+
+    patch: bytes = b""
+    files: Mapping[str, str | None] = {}
+
+
+def propose(
+    folder: Path,
+    change: ProposedChange,
+    message: str,
+    expected: Expectation,
+    *,
+    branch: str = "",
+    as_patch: bool = False,
+) -> Proposal:
+    """Makes the proposal upon HEAD, or refuses it and leaves no branch behind."""
+    if not message.strip():
+        raise Misuse("a proposal needs a message that says what it changes and why")
+    if bool(change.patch) == bool(change.files):
+        raise Misuse("give either a patch or files")
+    repository = Repository(folder)
+    base = repository.commit("HEAD")
+    name = "" if as_patch else checked_branch(repository, branch or _named(message))
+    with tempfile.TemporaryDirectory() as index:
+        draft = DraftCommit(repository, base, Path(index))
+        held = Revision(repository, base, repository.prefix)
+        if change.patch:
+            draft.apply(change.patch)
+        else:
+            draft.put(_inside(held, change.files))
+        touched = draft.touched()
+        _refuse_files(held, touched, expected)
+        commit = draft.commit(_message(message, expected))
+        made = _proposal(repository, base, commit, touched, expected)
+        if as_patch:
+            return _replaced(made, patch=draft.patch(commit))
+    create_branch(repository, name, commit)
+    return _replaced(made, branch=name)
+
+
+def _replaced(made: Proposal, **values: str) -> Proposal:
+    from msgspec.structs import replace
+
+    return replace(made, **values)
+
+
+def _named(message: str) -> str:
+    """The branch that a message suggests."""
+    words = "-".join(slug(message.strip().split("\n")[0]).split("-")[:6])
+    return f"propose/{words[:60] or 'change'}"
+
+
+def _message(message: str, expected: Expectation) -> str:
+    """The commit's message, with what was declared, for whoever reviews it."""
+    reach = [counted(expected.files, "file"), *expected.nodes[:MANY]]
+    return f"{message.strip()}\n\nExpect: {', '.join(reach)}\n"
+
+
+def _inside(held: Revision, files: Mapping[str, str | None]) -> dict[str, bytes | None]:
+    """Files by their paths in the repository."""
+    found: dict[str, bytes | None] = {}
+    for path, text in files.items():
+        whole = posixpath.normpath(posixpath.join(held.path, path))
+        if not path or "\0" in path or posixpath.isabs(path) or whole.startswith(".."):
+            raise Misuse(f"{path!r} is not a path in the content folder")
+        data = None if text is None else text.encode("utf-8", "surrogatepass")
+        if data is not None and len(data) > LARGEST_FILE:
+            raise Misuse(f"{path}: use at most {size(LARGEST_FILE)}")
+        if data is None and not held.repository.blob(held.commit, whole):
+            raise Misuse(f"{path!r} cannot be deleted: there is no such file")
+        found[whole] = data
+    return found
+
+
+def _refuse_files(held: Revision, touched: Iterable[Touch], expected: Expectation) -> None:
+    """Refuses what changes nothing, too much, or anything that is not content."""
+    given = tuple(touched)
+    if not given:
+        raise Misuse("the proposal changes nothing")
+    outside = [each.path for each in given if not _is_content(held, each)]
+    if outside:
+        raise Misuse(f"a proposal changes content alone, not {_listed(outside)}")
+    if len(given) > expected.files:
+        raise Misuse(
+            f"the proposal changes {counted(len(given), 'file')} and expects "
+            f"{expected.files:,}: {_listed(each.path for each in given)}"
+        )
+
+
+def _is_content(held: Revision, touch: Touch) -> bool:
+    folder = f"{held.path}/" if held.path else ""
+    if not touch.plain or not touch.path.startswith(folder):
+        return False
+    name = (touch.after if touch.after.strip("0") else touch.before) or touch.after
+    return held.content_of(FILE, name, touch.path.removeprefix(folder)) is not None
+
+
+def _proposal(
+    repository: Repository,
+    base: Commit,
+    commit: Commit,
+    touched: Iterable[Touch],
+    expected: Expectation,
+) -> Proposal:
+    """What the commit does to the tree; refused when that is more than was declared."""
+    sides = comparison.committed_sides(repository, comparison.Range(base.id, commit.id), commit.id)
+    told = comparison.told(sides, "ost propose")
+    paths = tuple(each.path for each in touched)
+    holding = {
+        posixpath.join(sides.content, side.records[node].path)
+        for side in (sides.before, sides.after)
+        for node in side.records
+    }
+    if empty := [each for each in paths if each not in holding and not transcript_suffix(each)]:
+        raise Misuse(f"a proposal changes the tree alone, and {_listed(empty)} holds no node")
+    nodes = tuple(_reached(told.difference.changes, sides))
+    if beyond := [each for each in nodes if each not in expected.nodes]:
+        raise Misuse(
+            f"the proposal changes {counted(len(beyond), 'node')} more than it expects: "
+            f"{_listed(beyond)}"
+        )
+    return Proposal(
+        branch="",
+        commit=commit.id,
+        base=base.id,
+        files=paths,
+        nodes=nodes,
+        review=markdown.render(told),
+        difference=told.difference,
+    )
+
+
+def _reached(changes: Iterable[Change], sides: comparison.Sides) -> list[str]:
+    """The nodes whose meaning changes. Evidence counts for everything above its node: what only
+    counts it again is left out, for it follows from the place of a node that is named.
+    """
+    verbs: dict[str, set[Verb]] = {}
+    for change in changes:
+        verbs.setdefault(change.node, set()).add(change.change)
+    above = set[str]()
+    waiting = list(verbs)
+    while waiting:
+        node = waiting.pop()
+        for records in (sides.before.records, sides.after.records):
+            record = records.get(node)
+            parents = set(record.parents) - above if record else set()
+            above |= parents
+            waiting += parents
+    return [each for each in verbs if verbs[each] != {Verb.EVIDENCE} or each not in above]
+
+
+def _listed(names: Iterable[str]) -> str:
+    given = [repr(each) for each in names]
+    more = len(given) - MANY
+    return listed([*given[:MANY], f"{more:,} more"] if more > 0 else given)

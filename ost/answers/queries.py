@@ -1,0 +1,254 @@
+"""What the doors ask of a project's state."""
+
+from collections.abc import Container, Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from ost.answers.records import Branch, Card, MomentCard, NodeLink, WaiverCard, Words
+from ost.errors import Misuse
+from ost.read.letters import fold
+from ost.words import LOOSELY, nearest, suggestion
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+    from ost.project.past import NodeFile
+
+BRANCH = """
+  node.id, node.kind, node.title, node.status, node.parent, node.participants, node.moments,
+  node.against, node.signals, node.errors, node.warnings, node.illustrative, node.path, node.line
+"""
+
+EVERYWHERE = f"""
+select {BRANCH}
+from node
+where node.lft is not null
+order by node.lft
+"""
+
+ALL = f"""
+select {BRANCH}
+from node
+order by node.lft is null, node.lft, node.id
+"""
+
+WITHIN = f"""
+select {BRANCH}
+from node as top
+join node on node.lft between top.lft and top.rgt
+where top.id = ?
+order by node.lft
+"""
+
+ABOVE = """
+select above.id, above.kind, above.title, above.status
+from node as own
+join node as above on own.lft between above.lft and above.rgt and above.id != own.id
+where own.id = ?
+order by above.lft
+"""
+
+BELOW = """
+select node.id, node.kind, node.title, node.status
+from edge
+join node on node.id = edge.source
+where edge.target = ? and edge.relation = 'parent'
+order by node.lft is null, node.lft, node.id
+"""
+
+MENTIONED = """
+select distinct node.id, node.kind, node.title, node.status, edge.relation
+from edge
+join node on node.id = edge.source
+where edge.target = ?
+  and edge.relation not in ('parent', 'evidence')
+  and edge.source not in (select moment.source from moment where moment.node = edge.target)
+order by node.kind, node.id
+"""
+
+MOMENTS = """
+select moment.id as moment, moment.source, moment.node, coalesce(node.title, moment.node) as title,
+       moment.participant, moment.stance, moment.kind, moment.words, moment.second, moment.url,
+       moment.date
+from moment
+left join node on node.id = moment.node
+where moment.{column} = ?
+order by moment.date, moment.source, moment.position
+"""
+
+QUOTES = """
+select quote.text, quote.second, quote.url, quote.moment
+from quote
+where quote.source = ?
+order by quote.position
+"""
+
+STORY = """
+select story_step.text, story_step.second, story_step.url
+from story_step
+where story_step.source = ?
+order by story_step.position
+"""
+
+WAIVERS = """
+select waiver.rule, waiver.because, waiver.until, waiver.state
+from waiver
+where waiver.node = ?
+order by waiver.line
+"""
+
+
+CONCERNED = """
+with recursive below(id) as (
+  select node.id from node where node.kind = 'opportunity' and node.status = 'target'
+  union
+  select edge.source from edge join below on edge.target = below.id and edge.relation = 'parent'
+)
+select below.id from below
+union
+select edge.source from edge join below on edge.target = below.id and edge.relation = 'chose'
+"""
+
+
+def names(connection: "Connection") -> dict[str, str]:
+    """The rules' names by code."""
+    return {row[0]: row[1] for row in connection.execute("select code, name from rule")}
+
+
+def concerned(connection: "Connection") -> frozenset[str]:
+    """The targets, what hangs below them, and the decisions that chose them."""
+    return frozenset(row[0] for row in connection.execute(CONCERNED))
+
+
+def ids(connection: "Connection") -> tuple[str, ...]:
+    """Every id, sorted."""
+    return tuple(row[0] for row in connection.execute("select id from node order by id"))
+
+
+def titles(connection: "Connection", kinds: Iterable[str] = ()) -> dict[str, str]:
+    """The titles of all nodes, or those of some kinds, by id, in the order of the tree."""
+    wanted = frozenset(kinds)
+    rows = connection.execute("select id, title, kind from node order by lft is null, lft, id")
+    return {row[0]: row[1] for row in rows if not wanted or row[2] in wanted}
+
+
+def parents(connection: "Connection") -> dict[str, str | None]:
+    """The primary parent of each node, by id."""
+    return dict(connection.execute("select id, parent from node"))
+
+
+def kind(connection: "Connection", node_id: str) -> str:
+    """The kind of a node that exists."""
+    row = connection.execute("select kind from node where id = ?", (node_id,)).fetchone()
+    return str(row[0])
+
+
+def path(connection: "Connection", node_id: str) -> str:
+    """The file of a node that exists."""
+    row = connection.execute("select path from node where id = ?", (node_id,)).fetchone()
+    return str(row[0])
+
+
+def known(connection: "Connection", node_id: str) -> "NodeFile":
+    """A node's file and former ids."""
+    from ost.project.past import NodeFile
+
+    row = connection.execute("select path, fields from node where id = ?", (node_id,)).fetchone()
+    aliases = msgspec.json.decode(row[1] or "{}").get("aliases") or ()
+    return NodeFile(str(row[0]), tuple(map(str, aliases)) if isinstance(aliases, list) else ())
+
+
+def files(connection: "Connection", kind: str) -> tuple[str, ...]:
+    """The files of the nodes of one kind."""
+    rows = connection.execute("select path from node where kind = ? order by path", (kind,))
+    return tuple(row[0] for row in rows)
+
+
+def near(connection: "Connection", written: str) -> tuple[str, str]:
+    """The id that is meant, if that is certain, and the one that is probably meant; "" for none."""
+    known = ids(connection)
+    if written in known:
+        return written, ""
+    folded = fold(written.strip("[] ").rsplit("/", 1)[-1].removesuffix(".md"))
+    same = [each for each in known if fold(each) == folded]
+    if len(same) == 1:
+        return same[0], ""
+    begins = [each for each in known if folded and fold(each).startswith(folded)]
+    inside = [each for each in known if folded and folded in fold(each)]
+    return "", next(filter(None, (*begins, nearest(folded, known, LOOSELY), *inside)), "")
+
+
+def named(connection: "Connection", written: str) -> str:
+    """The id of the node that is meant. Raises Misuse, with a suggestion, if that is uncertain."""
+    found, like = near(connection, written)
+    if found:
+        return found
+    raise Misuse(f"nothing is called {written!r}{suggestion(like)}")
+
+
+def branches(
+    connection: "Connection", top: str = "", chosen: Container[str] | None = None
+) -> tuple[Branch, ...]:
+    """The trees, or the one below a node, nested by primary place. With `chosen`, these nodes
+    alone, each under the nearest one above it.
+    """
+    if top:
+        rows = connection.execute(WITHIN, (top,))
+    else:
+        rows = connection.execute(EVERYWHERE if chosen is None else ALL)
+    nearest: dict[str, Branch | None] = {}
+    roots: list[Branch] = []
+    for row in map(_named(rows), rows):
+        parent, node_id = row.pop("parent"), row["id"]
+        above = nearest.get(parent) if node_id != top else None
+        nearest[node_id] = above
+        if chosen is None or node_id in chosen:
+            branch = nearest[node_id] = Branch(
+                **{**row, "illustrative": bool(row["illustrative"]), "children": []}
+            )
+            (above.children if above else roots).append(branch)
+    return tuple(roots)
+
+
+def card(connection: "Connection", node_id: str) -> Card:
+    """Everything that there is about one node that exists."""
+    (row,) = _asked(connection, "select * from node where id = ?", node_id)
+    own = {name: row[name] for name in Card.__struct_fields__ if name in row}
+    own["illustrative"] = bool(row["illustrative"])
+    own["fields"] = msgspec.json.decode(row["fields"] or "{}")
+    quotes = [
+        Words(**each) for each in _asked(connection, QUOTES, node_id) if not each.pop("moment")
+    ]
+    return Card(
+        **own,
+        above=tuple(NodeLink(**each) for each in _asked(connection, ABOVE, node_id)),
+        below=tuple(NodeLink(**each) for each in _asked(connection, BELOW, node_id)),
+        evidence=tuple(_heard(connection, "node", node_id)),
+        heard=tuple(_heard(connection, "source", node_id)),
+        quotes=tuple(quotes),
+        story=tuple(Words(**each) for each in _asked(connection, STORY, node_id)),
+        mentioned=tuple(NodeLink(**each) for each in _asked(connection, MENTIONED, node_id)),
+        waivers=tuple(WaiverCard(**each) for each in _asked(connection, WAIVERS, node_id)),
+    )
+
+
+def _heard(connection: "Connection", column: str, node_id: str) -> Iterator[MomentCard]:
+    moments = list(_asked(connection, MOMENTS.format(column=column), node_id))
+    said: dict[str, list[Words]] = {}
+    for source in dict.fromkeys(each["source"] for each in moments):
+        for quote in _asked(connection, QUOTES, source):
+            said.setdefault(quote.pop("moment") or "", []).append(Words(**quote))
+    for moment in moments:
+        yield MomentCard(quotes=tuple(said.get(moment.pop("moment"), ())), **moment)
+
+
+def _asked(connection: "Connection", question: str, node_id: str) -> Iterator[dict[str, Any]]:
+    rows = connection.execute(question, (node_id,))
+    return map(_named(rows), rows)
+
+
+def _named(rows: Any) -> Any:
+    """Turns a row into a dictionary by the columns' names."""
+    columns = [each[0] for each in rows.description]
+    return lambda row: dict(zip(columns, row, strict=True))

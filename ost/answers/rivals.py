@@ -1,0 +1,122 @@
+"""What `ost compare` asks of a state: an opportunity's solutions and their assumptions."""
+
+import json
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from ost.answers.records import Comparison, SettlingDecision, SolutionRecord, Tested, Weighed
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+_NODE = """
+select id, title, status, participants, moments, against, fields
+from node
+where id = ?
+"""
+
+_BELOW = """
+select edge.target, node.id, node.title, node.status, node.participants, node.moments,
+       node.against, node.fields
+from edge
+join node on node.id = edge.source
+where edge.target in (select value from json_each(?))
+  and edge.relation = 'parent'
+  and node.kind = ?
+order by node.status is 'dropped', node.lft is null, node.lft, node.id
+"""
+
+_DECIDED = """
+select edge.target, edge.relation, node.id, node.title, node.date, node.fields
+from edge
+join node on node.id = edge.source
+where edge.target in (select value from json_each(?))
+  and edge.relation in ('chose', 'over')
+order by node.date desc, node.id
+"""
+
+_IMPORTANCE = ("high", "medium", "low")
+
+
+def comparison(connection: "Connection", opportunity: str) -> Comparison:
+    """The solutions of an opportunity that exists, with all that they rest on."""
+    (own,) = _asked(connection, _NODE, opportunity)
+    solutions = _below(connection, [opportunity], "solution").get(opportunity, [])
+    assumptions = _below(connection, [each["id"] for each in solutions], "assumption")
+    weighed = [each["id"] for below in assumptions.values() for each in below]
+    tests = _below(connection, weighed, "test")
+    decided = _decided(connection, [each["id"] for each in solutions])
+    return Comparison(
+        id=own["id"],
+        title=own["title"],
+        status=own["status"],
+        participants=own["participants"],
+        against=own["against"],
+        solutions=tuple(
+            SolutionRecord(
+                **_some(each, "id", "title", "status", "participants", "moments", "against"),
+                **_fields(each, "differs", "because", "bet", "result"),
+                assumptions=_weighed(assumptions.get(each["id"], ()), tests),
+                decisions=tuple(decided.get(each["id"], ())),
+            )
+            for each in solutions
+        ),
+    )
+
+
+def _weighed(
+    below: Iterable[dict[str, Any]], tests: dict[str, list[dict[str, Any]]]
+) -> tuple[Weighed, ...]:
+    """Assumptions with their tests, the most important first."""
+    made = [
+        Weighed(
+            **_some(each, "id", "title", "status"),
+            **_fields(each, "risk", "importance"),
+            tests=tuple(
+                Tested(
+                    **_some(test, "id", "title", "status"),
+                    **_fields(test, "method", "criterion", "result"),
+                )
+                for test in tests.get(each["id"], ())
+            ),
+        )
+        for each in below
+    ]
+    return tuple(sorted(made, key=_importance))
+
+
+def _importance(assumption: Weighed) -> int:
+    said = assumption.importance
+    return _IMPORTANCE.index(said) if said in _IMPORTANCE else len(_IMPORTANCE)
+
+
+def _decided(connection: "Connection", solutions: list[str]) -> dict[str, list[SettlingDecision]]:
+    made: dict[str, list[SettlingDecision]] = {}
+    for row in _asked(connection, _DECIDED, json.dumps(solutions)):
+        because = json.loads(row["fields"] or "{}").get("because")
+        settled = SettlingDecision(**_some(row, "id", "title", "relation", "date"), because=because)
+        made.setdefault(row["target"], []).append(settled)
+    return made
+
+
+def _below(connection: "Connection", over: list[str], kind: str) -> dict[str, list[dict[str, Any]]]:
+    """The nodes of a kind below each of several, by any parent."""
+    made: dict[str, list[dict[str, Any]]] = {}
+    for row in _asked(connection, _BELOW, json.dumps(over), kind):
+        made.setdefault(row["target"], []).append(row)
+    return made
+
+
+def _asked(connection: "Connection", question: str, *values: str) -> list[dict[str, Any]]:
+    rows = connection.execute(question, values)
+    names = [each[0] for each in rows.description]
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def _some(row: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {name: row[name] for name in names}
+
+
+def _fields(row: dict[str, Any], *names: str) -> dict[str, Any]:
+    fields = json.loads(row["fields"] or "{}")
+    return {name: fields.get(name) for name in names}

@@ -1,0 +1,39 @@
+"""`ost check --since REV`: only what came since, by rule and node."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from ost.answers.comparison import base_side, parsed
+from ost.history.diff import matched_ids
+from ost.history.findings import compare_findings
+from ost.history.git import Repository
+from ost.project import Project
+from ost.project.results import Progress
+from ost.project.revision import Revision
+from ost.project.rule_selection import RuleSelection
+from ost.project.sides import committed, working
+from ost.read.diagnostic import Diagnostic
+
+
+def introduced(
+    folder: Path,
+    project: Project,
+    since: str,
+    standing: Iterable[Diagnostic],
+    asked: RuleSelection,
+    report: Progress | None = None,
+) -> tuple[Diagnostic, ...]:
+    """Those that were not there at the revision, judged by the same rules on the same day.
+
+    `main...` means since both parted: what others changed on main meanwhile is theirs.
+    """
+    after = (
+        committed(project, None, report)
+        if isinstance(project, Revision)
+        else working(project, report)
+    )
+    newest = project.commit.id if isinstance(project, Revision) else "HEAD"
+    repository = Repository(folder if folder.is_dir() else folder.parent)
+    before = base_side(repository, project, parsed(since), newest, asked, report)
+    became = matched_ids(before.records, after.records)
+    return compare_findings(before.diagnostics, standing, became).new

@@ -1,0 +1,106 @@
+"""Files and folders of other tools, named on the command line, as materials to import."""
+
+import os
+from collections.abc import Collection, Iterator
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from ost.errors import Misuse
+from ost.exchange.imports import SUFFIXES, Material
+from ost.fence import LinkError, SpecialError, typed
+from ost.limits import whole
+from ost.read.place import unified
+from ost.words import counted
+
+_SOME = 3
+"""So many names show which files are meant."""
+
+
+class NotRead(NamedTuple):
+    """A file that is not imported, and why."""
+
+    path: str
+    why: str
+
+
+class NamedMaterial(NamedTuple):
+    """What a FILE on the command line holds."""
+
+    material: Material
+    not_read: tuple[NotRead, ...] = ()
+
+
+def material(file: Path, root: Path, own: Collection[str]) -> NamedMaterial:
+    """The text of a file, or those in a folder. `own` are files that hold nodes of the project at
+    `root` already. Raises Misuse for a single file that cannot be read.
+    """
+    if file.is_dir():
+        return _folder(file, root, own)
+    if os.path.realpath(file) in own:
+        found = NotRead(str(file), "its nodes are here already")
+        return NamedMaterial(Material(file.name, {}), (found,))
+    text, why = _text(file, root)
+    if why:
+        raise Misuse(f"{file!s}: {why}")
+    return NamedMaterial(Material(file.name, {str(file): text}))
+
+
+def _folder(folder: Path, root: Path, own: Collection[str]) -> NamedMaterial:
+    files: dict[str, str] = {}
+    not_read: list[NotRead] = []
+    others: list[str] = []
+    for path in _below(folder):
+        shown = path.relative_to(folder).as_posix()
+        if os.path.realpath(path) in own:
+            not_read.append(NotRead(shown, "its nodes are here already"))
+        elif path.is_symlink():
+            not_read.append(NotRead(shown, "this is a link, which is not followed"))
+        elif path.suffix.casefold() not in SUFFIXES:
+            others.append(shown)
+        else:
+            text, why = _text(path, root)
+            if why:
+                not_read.append(NotRead(shown, why))
+            else:
+                files[shown] = text
+    if others:
+        some = ", ".join(others[:_SOME]) + ", …" * (len(others) > _SOME)
+        not_read.append(NotRead(some, f"{counted(len(others), 'file')} of other types"))
+    name = PurePosixPath(os.path.abspath(folder)).name  # noqa: PTH100 - links stay as they were given
+    return NamedMaterial(Material(name, files, folder=True), tuple(not_read))
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """The files in a folder and in folders of it, by name; nothing hidden, behind no link."""
+    for here, folders, names in os.walk(folder):
+        folders[:] = sorted(
+            each
+            for each in folders
+            if not each.startswith(".") and not Path(here, each).is_symlink()
+        )
+        for name in sorted(names):
+            if not name.startswith("."):
+                yield Path(here, name)
+
+
+def _text(file: Path, root: Path) -> tuple[str, str]:
+    """What a file says, and why it cannot be read, if so."""
+    try:
+        handle = typed(os.fspath(file), os.fspath(root), ".")
+        data = whole(file, handle=handle)
+    except LinkError:
+        return "", "this is a link that leads elsewhere"
+    except SpecialError:
+        return "", "this is not a file"
+    except Misuse as error:
+        return "", str(error).partition(": ")[2]
+    except OSError as error:
+        return "", f"this cannot be read: {error.strerror}"
+    for mark in (b"\xff\xfe", b"\xfe\xff"):
+        if data.startswith(mark):
+            return "", "this is UTF-16; save it as UTF-8"
+    try:
+        text = unified(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        return "", f"this is not UTF-8 text: byte {error.start}"
+    return ("", "this holds NUL bytes, so it is not text") if "\0" in text else (text, "")

@@ -1,0 +1,234 @@
+"""Imports at the door: what each file would become is shown, and written all or none."""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+from msgspec.structs import replace
+
+from ost.answers import queries
+from ost.cli.files import create
+from ost.cli.foreign import NotRead, material
+from ost.cli.workspace import Opened
+from ost.edit.new import folder as folder_of
+from ost.errors import Misuse, Trouble
+from ost.exchange.drafts import DraftNode, Drafts, drafts
+from ost.exchange.imports import (
+    ForeignTree,
+    Here,
+    Importer,
+    Material,
+    Terms,
+    formats,
+    guess,
+)
+from ost.exchange.terms import terms
+from ost.limits import LARGEST_SETTINGS, whole
+from ost.project.journal import FileStep, write
+from ost.read.letters import fold
+from ost.read.parse import parse
+from ost.read.value import scalars
+from ost.tree.model import KINDS
+from ost.tree.participants import people, together
+from ost.tree.sections import widened
+from ost.words import listed
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+_SOME = 3
+"""So many reasons show why nothing is imported."""
+
+_UNKNOWN = "no format fits"
+_SURE = {1: "perhaps", 2: "probably", 3: "certainly"}
+
+
+class MaterialReading(NamedTuple):
+    """What was made of one FILE: by which format, how it was chosen, and the drafts."""
+
+    name: str
+    format: str
+    why: str
+    made: Drafts
+    not_read: tuple[NotRead, ...] = ()
+
+
+class Import:
+    """A project, and what is imported into it."""
+
+    def __init__(self, folder: Path, *, into: str = "", mapping: Path | None = None) -> None:
+        """`into` is a folder for all new files, `mapping` a file of terms."""
+        self.opened = Opened(folder)
+        self.terms = _terms(mapping) if mapping else Terms()
+        self.opened.refresh()
+        self._into = self.opened.inner(into) if into else None
+        with self.opened.project.connect() as connection:
+            self.here = self._here(connection)
+            self._own = {
+                os.path.realpath(self.opened.content / path)
+                for (path,) in connection.execute("select distinct path from node")
+            }
+        self.readings: list[MaterialReading] = []
+
+    def guess(self, files: Iterable[Path]) -> None:
+        """Reads files, each by the format that it looks like; a folder that looks like none, file
+        by file.
+        """
+        for file in files:
+            found = material(file, self.opened.root, self._own)
+            if self._guessed(str(file), found.material, found.not_read):
+                continue
+            left = list(found.not_read)
+            for path, text in found.material.files.items():
+                single = Material(PurePosixPath(path).name, {path: text})
+                if not (found.material.folder and self._guessed(path, single, ())):
+                    left.append(NotRead(path, _UNKNOWN))
+            if left or not found.material.files:
+                self._keep(str(file), "", "", Drafts(drafts=()), tuple(left))
+        if not any(each.format for each in self.readings):
+            self._refuse("no format of `ost import` fits; name one")
+
+    def _guessed(self, name: str, found: Material, not_read: tuple[NotRead, ...]) -> bool:
+        """Whether a material looks like a format, by which it is read then."""
+        chosen = guess(found) if found.files else None
+        if chosen is None:
+            return False
+        importer, sure = chosen
+        signs = f": {importer.signs}" if importer.signs else ""
+        self._read(name, importer, f"{_SURE[sure]}{signs}", found, not_read)
+        return True
+
+    def read(self, name: str, files: Iterable[Path], tool: str = "") -> None:
+        """Reads files by one format. `tool` stands for the names of the files."""
+        for file in files:
+            found = material(file, self.opened.root, self._own)
+            named = replace(found.material, name=f"{tool}{found.material.suffix}")
+            self._read(
+                str(file), Importer(name), "", named if tool else found.material, found.not_read
+            )
+        if not any(each.made.drafts or each.made.present for each in self.readings):
+            self._refuse(f"there is nothing that `ost import {name}` reads")
+
+    def _read(
+        self,
+        name: str,
+        importer: Importer,
+        why: str,
+        found: Material,
+        not_read: tuple[NotRead, ...],
+    ) -> None:
+        tree = importer.read(found, self.terms, self.here)
+        made = drafts(tree, self.here)
+        self.here = _with(self.here, tree, made)
+        self._keep(name, importer.name, why, made, not_read)
+
+    def _keep(
+        self, name: str, form: str, why: str, made: Drafts, not_read: tuple[NotRead, ...]
+    ) -> None:
+        self.readings.append(MaterialReading(name, form, why, made, not_read))
+
+    def _refuse(self, why: str) -> None:
+        """Raises Misuse with what was wrong with the files, or else with why and the formats."""
+        names = listed([each.name for each in self.readings])
+        left = [each for reading in self.readings for each in reading.not_read]
+        said = [f"{path}: {reason}" for path, reason in left if reason != _UNKNOWN]
+        said += [
+            f"{line.path}:{line.line}: {line.why}"
+            for each in self.readings
+            for line in each.made.unread
+            if line.why
+        ]
+        more = [f"and {len(said) - _SOME:,} more"] if len(said) > _SOME else []
+        shown = "; ".join((*said[:_SOME], *more))
+        if any(each.format for each in self.readings) or len(said) < len(left):
+            known = f"formats are {', '.join(sorted(formats()))}"
+            raise Misuse("; ".join(filter(None, (f"{names}: {why}", shown, known))))
+        raise Misuse(f"{names}: there is nothing to import{': ' * bool(shown)}{shown}")
+
+    @property
+    def files(self) -> tuple[DraftNode, ...]:
+        """The files to write."""
+        return tuple(draft for each in self.readings for draft in each.made.drafts)
+
+    def write(self, out: Path | None = None) -> None:
+        """Writes all files, or none; the only one to the path `out`, if that is given."""
+        found = self.files
+        if out is not None:
+            if len(found) != 1:
+                raise Misuse(f"--output names one file, and there are {len(found)}; use --into")
+            create(out, found[0].source.text, self.opened.root)
+            return
+        fence = self.opened.project.fence
+        steps = [
+            FileStep(
+                fence.inner(each.source.path), None, each.source.text.encode("utf-8", "replace")
+            )
+            for each in found
+        ]
+        write(self.opened.project, steps)
+
+    def errors(self) -> int:
+        """How many errors the check finds in the files that were written."""
+        self.opened.refresh()
+        connection = self.opened.project.connect()
+        rows = connection.execute("select path from diagnostic where severity = 'error'")
+        paths = {each.source.path for each in self.files}
+        return sum(path in paths for (path,) in rows)
+
+    def _here(self, connection: "Connection") -> Here:
+        ids: dict[str, str] = {}
+        titles: dict[tuple[str, str], str] = {}
+        taken: list[str] = []
+        rows = connection.execute("select id, kind, title, participant, fields from node")
+        for node_id, kind, title, participant, fields in rows:
+            ids[fold(node_id)] = node_id
+            titles.setdefault((kind, fold(title or "")), node_id)
+            taken += people(participant)
+            aliases = msgspec.json.decode(fields or "{}").get("aliases")
+            for alias in aliases if isinstance(aliases, list) else ():
+                ids.setdefault(fold(str(alias)), node_id)
+        files = connection.execute("select path from file where path like '%.md'")
+        return Here(
+            ids=ids,
+            titles=titles,
+            participants=tuple(dict.fromkeys(taken)),
+            folders={kind: self._folder(connection, kind) for kind in (*KINDS, "tree")},
+            files=frozenset(fold(path.removesuffix(".md")) for (path,) in files),
+            sections=widened(self.opened.settings.sections),
+        )
+
+    def _folder(self, connection: "Connection", kind: str) -> str:
+        if self._into is not None:
+            return self._into
+        return "" if kind == "tree" else folder_of(kind, queries.files(connection, kind))
+
+
+def _terms(file: Path) -> Terms:
+    try:
+        return terms(whole(file, LARGEST_SETTINGS).decode("utf-8-sig"), str(file))
+    except UnicodeDecodeError:
+        raise Misuse(f"{file!s} is not UTF-8 text") from None
+    except OSError as error:
+        raise Trouble(f"{file!s} cannot be read: {error.strerror}") from None
+
+
+def _with(here: Here, tree: ForeignTree, made: Drafts) -> Here:
+    """What is here once the drafts are: the next file's nodes may be the same, or link to them."""
+    ids = dict(here.ids)
+    titles = dict(here.titles)
+    taken = list(here.participants)
+    for draft in made.drafts:
+        node_id = Path(draft.source.path).stem
+        ids[fold(node_id)] = node_id
+        titles.setdefault((draft.kind, fold(draft.title)), node_id)
+        for entry in parse(draft.source.text).entries:
+            names = entry.field("participant")
+            taken += people(together(each.text for each in scalars(names.value))) if names else ()
+            aliases = entry.field("aliases")
+            for alias in scalars(aliases.value) if aliases else ():
+                ids.setdefault(fold(alias.text), entry.id or node_id)
+            ids.setdefault(fold(entry.id or node_id), entry.id or node_id)
+    del tree
+    return replace(here, ids=ids, titles=titles, participants=tuple(dict.fromkeys(taken)))

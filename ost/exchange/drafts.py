@@ -1,0 +1,180 @@
+"""Nodes of another tool as files of ours: their ids, their places, their texts, and which of them
+are here already.
+
+A node is here when its key is the id or a former id of a node here, or when a node of its kind has
+its title; what people said may have any title, so that goes by the key alone. An id that differs
+from the key keeps the key as an alias, so links by it still work, and so the next import finds it,
+whatever its title has become.
+"""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from ost.exchange.foreign_text import demoted, plain, reworded, value, whole
+from ost.exchange.imports import ForeignNode, ForeignTree, Here, UnreadLine
+from ost.read.document import Source
+from ost.read.letters import fold, name, slug
+from ost.read.scalar import line, scalar
+from ost.tree.fields import referring
+from ost.tree.model import KINDS
+from ost.words import counted
+
+_LONGEST = 180
+"""Bytes of a file's name, far below what file systems take."""
+
+_SOME = 3
+"""So many names show which links are meant."""
+
+
+class DraftNode(Struct, frozen=True):
+    """A file to write, its node's kind and title, and where the node stands in the material."""
+
+    source: Source
+    kind: str
+    title: str
+    path: str = ""
+    line: int = 0
+
+
+class Drafts(Struct, frozen=True, kw_only=True):
+    """The files to write, the ids of nodes that are here already, what was not understood, and what
+    was left out on purpose.
+    """
+
+    drafts: tuple[DraftNode, ...]
+    present: tuple[str, ...] = ()
+    unread: tuple[UnreadLine, ...] = ()
+    left_out: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def drafts(tree: ForeignTree, here: Here) -> Drafts:
+    """A file for each node that is not here yet."""
+    placing = _Placing(here)
+    ids = [placing.identify(node) for node in tree.nodes]
+    made = tuple(
+        placing.draft(node, node_id)
+        for node, node_id in zip(tree.nodes, ids, strict=True)
+        if node_id not in placing.present
+    )
+    return Drafts(
+        drafts=made,
+        present=tuple(placing.present),
+        unread=(*tree.unread, *placing.unread),
+        left_out=tree.left_out,
+        notes=(*tree.notes, *placing.notes()),
+    )
+
+
+class _Placing:
+    """Which id each node has, and what its file says."""
+
+    def __init__(self, here: Here) -> None:
+        self.here = here
+        self.present: dict[str, None] = {}
+        self.unread: list[UnreadLine] = []
+        self._unknown: dict[str, None] = {}
+        self._taken = set(here.ids)
+        self._numbers: dict[str, int] = {}
+        self._keys: dict[str, str] = {}
+        self._named: dict[str, str] = {}
+
+    def identify(self, node: ForeignNode) -> str:
+        """The id of a node: that of the node here, or a new one."""
+        node_id = self._there(node)
+        if node_id:
+            self.present[node_id] = None
+        else:
+            key = slug(node.key)
+            node_id = self._free(
+                key if node.whole else name(plain(node.title)) or key, self._folder(node)
+            )
+        self._keys.setdefault(node.key, node_id)
+        for called in (node.key, *node.names, node.title, plain(node.title)):
+            self._named.setdefault(fold(called), node_id)
+        return node_id
+
+    def _there(self, node: ForeignNode) -> str:
+        ids = self.here.ids
+        there = ids.get(fold(node.key)) or ids.get(fold(slug(node.key)))
+        kind = KINDS.get(node.kind)
+        if there or kind is None or kind.speaks:
+            return there or ""
+        return self.here.titles.get((node.kind, fold(plain(node.title))), "")
+
+    def draft(self, node: ForeignNode, node_id: str) -> DraftNode:
+        """The file of a node."""
+        if node.whole:
+            text = whole(node.whole, self._id)
+        else:
+            text = "\n".join((*self._front(node, node_id), *self._body(node))) + "\n"
+        path = f"{self._folder(node)}{node_id}.md"
+        return DraftNode(Source(path, text), node.kind, node.title, node.path, node.line)
+
+    def _folder(self, node: ForeignNode) -> str:
+        folder = self.here.folders.get(node.kind, "")
+        return f"{folder}/" if folder else ""
+
+    def _free(self, wanted: str, folder: str) -> str:
+        """An id that no node has, and no file in the folder."""
+        wanted = wanted or "node"
+        while len(wanted.encode()) > _LONGEST:
+            wanted = wanted[:-1]
+        number = self._numbers.get(wanted, 1)
+        free = wanted if number == 1 else f"{wanted}-{number}"
+        while fold(free) in self._taken or fold(folder + free) in self.here.files:
+            number += 1
+            free = f"{wanted}-{number}"
+        self._numbers[wanted] = number
+        self._taken.add(fold(free))
+        return free
+
+    def _front(self, node: ForeignNode, node_id: str) -> Iterator[str]:
+        yield from ("---", f"kind: {node.kind}")
+        found = (self._node(node, each) for each in node.under)
+        parents = tuple(dict.fromkeys(filter(None, found)))
+        if parents:
+            yield f"parent: {value(parents if len(parents) > 1 else parents[0])}"
+        naming = referring(KINDS[node.kind]) if node.kind in KINDS else ()
+        for field, written in node.fields.items():
+            if written and field in naming:
+                each = (written,) if isinstance(written, str) else written
+                yield f"{field}: {value(tuple(self._id(name) or name for name in each))}"
+            elif written:
+                yield f"{field}: {value(written)}"
+        former = slug(node.key)
+        if former and fold(former) != fold(node_id) and fold(former) not in self._taken:
+            self._taken.add(fold(former))
+            yield f"aliases: [{scalar(former)}]"
+        yield from ("---", f"# {line(self._reworded(node.title)) or node_id}")
+
+    def _node(self, node: ForeignNode, written: str) -> str:
+        """The node that a parent's name means; one that is nowhere is told as unread."""
+        found = self._id(written)
+        if not found:
+            why = f"hangs under {written!r}, which is neither here nor in this material"
+            self.unread.append(UnreadLine(node.path, node.line, node.title, why))
+        return found
+
+    def _id(self, written: str) -> str:
+        """The id of the node that a key, a name or a title means; "" where it means none."""
+        folded = fold(written)
+        return self._keys.get(written) or self._named.get(folded) or self.here.ids.get(folded, "")
+
+    def _body(self, node: ForeignNode) -> Iterator[str]:
+        body = demoted(self._reworded(node.body)).strip("\n")
+        if body.strip():
+            yield from ("", body)
+
+    def _reworded(self, text: str) -> str:
+        made = reworded(text, self._id)
+        self._unknown.update(dict.fromkeys(made.unknown))
+        return made.text
+
+    def notes(self) -> Iterator[str]:
+        """What became of links by names that are neither here nor in the material."""
+        if self._unknown:
+            some = ", ".join(list(self._unknown)[:_SOME]) + ", …" * (len(self._unknown) > _SOME)
+            links = counted(len(self._unknown), "link leads", "links lead")
+            yield f"{links} to no node here and became text: {some}"

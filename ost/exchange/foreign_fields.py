@@ -1,0 +1,81 @@
+"""Values of another tool as those of our fields: only what a field can have is taken."""
+
+from ost.exchange.foreign_page import flow, texts
+from ost.read.diagnostic import Fix
+from ost.read.letters import fold
+from ost.read.place import START, Place
+from ost.read.value import Scalar, Sequence, Value
+from ost.tree.fields import readers
+from ost.tree.model import KINDS
+from ost.words import article
+
+PARENT, CHILDREN, BODY, STATUS, TITLE = "parent", "children", "body", "status", "title"
+ASSUMPTION = "assumption"
+OWN = frozenset({PARENT, CHILDREN, BODY, TITLE, ASSUMPTION, STATUS, "key", "kind"})
+"""What a field of a tool may mean besides a field of ours."""
+
+_UNSAID = ("aliases", "id", "illustrative", "order")
+"""Fields of ours that mean something else in other tools, though they may have the same name."""
+
+_RISKS = {
+    "desirable": "desirability",
+    "usable": "usability",
+    "feasible": "feasibility",
+    "viable": "viability",
+    "ethical": "ethics",
+}
+
+
+def is_ours(kind: str, name: str) -> bool:
+    """Whether a kind has a field of this name that other tools mean, too."""
+    return name in readers(KINDS[kind]) and name not in _UNSAID
+
+
+def written(kind: str, ours: str, value: Value) -> str | tuple[str, ...] | None:
+    """A value as text of a field, or None if the field cannot have it."""
+    if ours not in readers(KINDS[kind]) or _remarks(kind, ours, value):
+        return None
+    said = texts(value)
+    if isinstance(value, Scalar):
+        return said[0]
+    plain = isinstance(value, Sequence) and all(isinstance(each, Scalar) for each in value.items)
+    return said if plain else flow(value)
+
+
+def fitting(kind: str, ours: str, word: str) -> str:
+    """The word as such a field says it, or ""."""
+    value = Scalar("-".join(word.casefold().split()), "str", START)
+    known = ours in readers(KINDS[kind])
+    return value.text if known and not _remarks(kind, ours, value) else ""
+
+
+def risk(word: str) -> str:
+    """The kind of an assumption that a word means, or ""."""
+    return fitting(ASSUMPTION, "risk", _RISKS.get(fold(word), word))
+
+
+def trouble(kind: str, ours: str, value: Value) -> str:
+    """Why a node of a kind does not take a value in a field."""
+    known = readers(KINDS[kind])
+    if ours == STATUS and ours not in known:
+        return f"the status of {article(kind)} follows from its tests or its days"
+    if ours == STATUS:
+        words = " ".join(texts(value))
+        return f"no status of {article(kind)} means {words!r}; name one under [status]"
+    if kind == "test" and ours == "risk":
+        kind = ASSUMPTION
+    if ours not in readers(KINDS[kind]):
+        return f"{article(kind)} has no field {ours!r}"
+    return "; ".join(_remarks(kind, ours, value)) or f"{article(kind)} has no field {ours!r}"
+
+
+def _remarks(kind: str, ours: str, value: Value) -> list[str]:
+    """What is wrong with a value as that of a field of ours."""
+    found: list[str] = []
+
+    def report(code: str, at: Place, message: str, fix: Fix | None = None, /) -> None:
+        del code, at, fix
+        found.append(message)
+
+    readers(KINDS[kind])[ours](value, report)
+    return found

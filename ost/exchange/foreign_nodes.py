@@ -1,0 +1,197 @@
+"""Nodes of another tool as they are found, each in its tool's words, and what is to be said of
+them: lines that are in no node, fields without meaning here.
+"""
+
+from collections.abc import Mapping
+
+from msgspec import Struct, field
+
+from ost.exchange.foreign_fields import (
+    ASSUMPTION,
+    BODY,
+    CHILDREN,
+    OWN,
+    PARENT,
+    STATUS,
+    TITLE,
+    fitting,
+    is_ours,
+    risk,
+    trouble,
+    written,
+)
+from ost.exchange.foreign_page import ForeignPage, targets, texts
+from ost.exchange.imports import Terms, UnreadLine, term
+from ost.read.letters import fold
+from ost.read.place import START
+from ost.read.value import Scalar, Value
+from ost.read.vocabulary import vocabulary
+from ost.tree.model import KINDS
+
+
+class ToolWords(Struct, frozen=True, kw_only=True):
+    """What a tool's words mean here, unless the terms say otherwise.
+
+    `kinds` and `fields` are by folded word; "" is what has no meaning here, as everybody knows who
+    knows the tool. `statuses` are by kind and folded word; "" is what says nothing new.
+    """
+
+    kinds: Mapping[str, str] = {}
+    fields: Mapping[str, str] = {}
+    statuses: Mapping[tuple[str, str], str] = {}
+
+
+class UnplacedNode(Struct, kw_only=True):
+    """A node as its tool writes it. `kind` is ours, "" for one that has none here; `title` is
+    plain text.
+
+    `above` are what its links to parents say, `below` those to children. `said` are paragraphs
+    that go above the body. `assumed` are the words of the assumption that a test tries, and `risk`
+    its kind, where they are in the test.
+    """
+
+    key: str
+    kind: str = ""
+    title: str
+    path: str
+    line: int
+    names: list[str] = field(default_factory=list)
+    above: list[str] = field(default_factory=list)
+    below: list[str] = field(default_factory=list)
+    fields: dict[str, str | tuple[str, ...]] = field(default_factory=dict)
+    said: list[str] = field(default_factory=list)
+    body: str = ""
+    assumed: str = ""
+    risk: str = ""
+
+
+class ForeignNodes:
+    """The nodes of a material by their keys, and what is to be said of it."""
+
+    def __init__(self, terms: Terms, words: ToolWords) -> None:
+        """The terms come before the tool's words."""
+        self.terms, self.words = terms, words
+        self.by_key: dict[str, UnplacedNode] = {}
+        self.unread: list[UnreadLine] = []
+        self.notes: list[str] = []
+        self.left: dict[str, int] = {}
+        self.texts: dict[str, str] = {}
+
+    def page(self, page: ForeignPage) -> ForeignPage:
+        """Takes the page that nodes come from: what its front matter does not say is listed."""
+        self.unread += page.unread
+        self.texts[page.path] = page.lines.text
+        return page
+
+    def kind(self, word: str) -> str | None:
+        """Our kind for a word; "" leaves it out, None means that it is unknown."""
+        ours = term(self.terms.kinds, word)
+        if ours is None:
+            ours = self.words.kinds.get(fold(word))
+        if ours is None:
+            ours = vocabulary().kind(word) or None
+        return ours if not ours or ours in KINDS else None
+
+    def add(
+        self, node: UnplacedNode, word: str, text: str = "", *, kept: bool = False
+    ) -> UnplacedNode:
+        """Takes a node that its tool calls `word`. One without a kind here is listed, unless its
+        text is `kept` in another; what hangs under it hangs under what it hangs under.
+        """
+        kind = self.kind(word)
+        node.kind = kind or ""
+        if not kept and kind is None:
+            why = f"no kind here means {word!r}; name one under [kinds] in the mapping"
+            self.tell(node.path, node.line, text or node.title, why)
+        elif not kept and not kind:
+            self.leave(f"nodes of the type {word!r}")
+        while node.key in self.by_key:
+            node.key += " again"
+        self.by_key[node.key] = node
+        return node
+
+    def tell(self, path: str, line: int, text: str, why: str = "") -> None:
+        """Keeps a line that is in no draft; lines count from one."""
+        self.unread.append(UnreadLine(path, line, text.strip(), why))
+
+    def leave(self, what: str) -> None:
+        """Keeps the name of what has no meaning here."""
+        self.left[what] = self.left.get(what, 0) + 1
+
+    def take(self, node: UnplacedNode, name: str, value: Value, line: int, text: str = "") -> None:
+        """Takes what a node says in a field of its tool."""
+        ours = self._ours(node, name)
+        if ours in (PARENT, CHILDREN):
+            (node.above if ours == PARENT else node.below).extend(targets(value))
+        elif not node.kind or not texts(value):
+            return
+        elif ours == "":
+            self.leave(name)
+        elif ours is None or not self._put(node, name, ours, value):
+            why = trouble(node.kind, ours if ours is not None else name, value)
+            self.tell(node.path, line, text or f"{name}: {' '.join(texts(value))}", why)
+
+    def _ours(self, node: UnplacedNode, name: str) -> str | None:
+        """The field of ours that a name means; "" leaves it out, None means it is unknown."""
+        ours = term(self.terms.fields, name)
+        if ours is None:
+            ours = self.words.fields.get(fold(name))
+        own = fold(name).replace("-", "_")
+        known = own in OWN or (node.kind != "" and is_ours(node.kind, own))
+        return own if ours is None and known else ours
+
+    def _put(self, node: UnplacedNode, name: str, ours: str, value: Value) -> bool:
+        """Whether the node takes a value in a field of ours."""
+        words = texts(value)
+        match ours:
+            case "body":
+                label = f"{name[:1].upper()}{name[1:].replace('_', ' ')}"
+                node.said.append(f"{label}: {', '.join(words)}")
+            case "title":
+                node.title = words[0]
+            case "key":
+                node.names += words
+            case "kind":
+                pass  # the format has read it
+            case "status":
+                return self._status(node, words[0])
+            case "assumption" if node.kind == "test":
+                node.assumed = words[0]
+            case "risk" if node.kind == "test":
+                node.risk = risk(words[0])
+                return bool(node.risk)
+            case _:
+                made = written(node.kind, ours, value)
+                if made is None:
+                    return False
+                node.fields[ours] = made
+        return True
+
+    def _status(self, node: UnplacedNode, word: str) -> bool:
+        ours = term(self.terms.status, word)
+        if ours is None:
+            ours = self.words.statuses.get((node.kind, fold(word)))
+        if ours is None or (ours and not fitting(node.kind, STATUS, ours)):
+            ours = fitting(node.kind, STATUS, word) or None
+        if ours:
+            node.fields[STATUS] = ours
+        return ours is not None
+
+
+def said(words: str) -> Value:
+    """A value that was not in front matter."""
+    return Scalar(words, "str", START)
+
+
+__all__ = [
+    "ASSUMPTION",
+    "BODY",
+    "CHILDREN",
+    "PARENT",
+    "STATUS",
+    "TITLE",
+    "ForeignNodes",
+    "ToolWords",
+    "UnplacedNode",
+    "said",
+]

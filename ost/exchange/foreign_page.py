@@ -1,0 +1,143 @@
+"""A Markdown file of another tool, read with our grammar: its fields, its title, its links."""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from posixpath import dirname, join, normpath
+from urllib.parse import unquote
+
+from msgspec import Struct
+
+from ost.exchange.foreign_text import replaced
+from ost.exchange.imports import UnreadLine
+from ost.read import frontmatter, grammar, markdown
+from ost.read.comments import hidden
+from ost.read.document import Field, Link
+from ost.read.letters import fold
+from ost.read.links import links
+from ost.read.place import Lines, Place
+from ost.read.value import Mapping, Scalar, Sequence, Value, scalars
+
+
+class ForeignPage(Struct, frozen=True):
+    """A file's text by lines, the fields of its front matter, and where its body begins.
+
+    `unread` are the lines of the front matter that YAML does not take.
+    """
+
+    path: str
+    lines: Lines
+    fields: tuple[Field, ...] = ()
+    start: int = 0
+    unread: tuple[UnreadLine, ...] = ()
+
+    @property
+    def stem(self) -> str:
+        """The file's name without what it ends with."""
+        return self.path.rpartition("/")[2].rpartition(".")[0]
+
+    @property
+    def key(self) -> str:
+        """The file's path without what it ends with."""
+        return self.path.rpartition(".")[0]
+
+    @property
+    def body(self) -> str:
+        """The text below the front matter."""
+        return self.lines.text[self.start :]
+
+    @property
+    def first(self) -> int:
+        """The line of the body, from zero."""
+        return self.lines.place(self.start, self.start).line
+
+    def field(self, *names: str) -> Field | None:
+        """The first field of one of these names; case, hyphens and blanks do not count."""
+        return next(
+            (each for name in names for each in self.fields if fold(each.name) == name), None
+        )
+
+    def text(self, *names: str) -> str:
+        """What such a field says, when it says one thing."""
+        field = self.field(*names)
+        found = texts(field.value) if field else ()
+        return found[0] if len(found) == 1 else ""
+
+    def line(self, *names: str) -> int:
+        """The line of such a field, from one; else the first."""
+        field = self.field(*names)
+        return field.key_at.line + 1 if field else 1
+
+
+def page(path: str, text: str) -> ForeignPage:
+    """The page that a file's text is."""
+    lines = Lines(text)
+    front = frontmatter.read(lines)
+    if front is None:
+        return ForeignPage(path, lines)
+    unread = tuple(
+        UnreadLine(path, each.at.line + 1, lines.line(each.at.line).strip(), each.message)
+        for each in front.diagnostics
+    )
+    return ForeignPage(path, lines, front.fields, front.body, unread)
+
+
+def texts(value: Value) -> tuple[str, ...]:
+    """What a value says, one text for each of its parts."""
+    said = (each.text.strip() for each in scalars(value) if each.type != "null")
+    return tuple(filter(None, said))
+
+
+def targets(value: Value) -> tuple[str, ...]:
+    """The names in a value: what its links lead to, or its words."""
+    return tuple(name for text in texts(value) for name in link_targets(text) or (text,))
+
+
+def link_targets(text: str) -> tuple[str, ...]:
+    """Where the links in a text lead, each with `#heading` if it has one."""
+    return tuple(
+        f"{each.target}#{each.heading}" if each.heading else each.target
+        for each in grammar.said(text, {}).links
+    )
+
+
+def flow(value: Value) -> str:
+    """A value on one line, as YAML reads it back."""
+    match value:
+        case Sequence():
+            return f"[{', '.join(map(flow, value.items))}]"
+        case Mapping():
+            pairs = (f"{flow(key)}: {flow(inner)}" for key, inner in value.pairs)
+            return f"{{{', '.join(pairs)}}}"
+        case Scalar(text, type_):
+            plain = re.fullmatch(r"[\w./-]+", text) and (type_ != "str" or not text[0].isdigit())
+            return text if plain else json.dumps(text, ensure_ascii=False)
+
+
+def beside(path: str, target: str) -> str:
+    """The path of a file that a link in another names, without what it ends with."""
+    written = unquote(target).removesuffix(".md")
+    found = normpath(written if written.startswith("/") else join(dirname(path), written))
+    return found.lstrip("/")
+
+
+def relinked(body: str, name: Callable[[str], str | None]) -> str:
+    """The body with its Markdown links to files as wikilinks. `name` gives the one for a target:
+    "" makes words of the link, None leaves it as it is.
+    """
+    if "](" not in body and "]:" not in body:
+        return body
+    shown = hidden(body).text
+    lines = Lines(shown)
+    found = links((), markdown.read(shown, 0), lines)
+    return replaced(body, lines, _renamed(found, name))
+
+
+def _renamed(
+    found: Iterable[Link], name: Callable[[str], str | None]
+) -> Iterator[tuple[Place, str]]:
+    for link in found:
+        target = name(link.target) if link.form == "markdown" else None
+        if target is not None:
+            words = re.sub(r"[\[\]|]", " ", link.words or link.target).strip()
+            yield link.at, f"[[{target}|{words}]]" if target else words

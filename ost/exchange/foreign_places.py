@@ -1,0 +1,215 @@
+"""Where nodes of another tool hang: what their links mean, and the tree that they make."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec.structs import replace
+
+from ost.exchange.escape import terminal
+from ost.exchange.foreign_fields import ASSUMPTION
+from ost.exchange.foreign_nodes import ForeignNodes, UnplacedNode
+from ost.exchange.foreign_page import beside, relinked
+from ost.exchange.imports import ForeignNode, ForeignTree
+from ost.read import markdown
+from ost.read.comments import hidden
+from ost.read.letters import fold, slug
+from ost.read.scalar import line
+from ost.read.suffixes import MARKDOWN
+from ost.words import listed
+
+_SOME = 3
+"""So many places show which nodes are meant."""
+
+_Above = Sequence[UnplacedNode | str]
+"""What a node hangs under: nodes, and names that no node of the material has."""
+
+
+def tree(nodes: ForeignNodes) -> ForeignTree:
+    """The nodes in our words, below what they hang under."""
+    placed = _Placing(nodes).placed()
+    people = nodes.terms.people
+    found = tuple(_pseudonymous(node, people) for node in placed) if people else tuple(placed)
+    unread = {(each.path, each.line, each.text): each for each in reversed(nodes.unread)}
+    return ForeignTree(
+        nodes=found,
+        unread=tuple(unread[each] for each in sorted(unread)),
+        left_out=tuple(
+            name if many == 1 else f"{name} ({many:,} times)" for name, many in nodes.left.items()
+        ),
+        notes=tuple(nodes.notes),
+    )
+
+
+def literal(title: str) -> str:
+    """A title as Markdown that says it: signs are signs."""
+    words = line(title)
+    read = markdown.read(f"# {words}", 0)
+    said = read.title is not None and read.title.text == words and not read.title_links
+    if said and hidden(words).text == words:
+        return words
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", words)
+
+
+def _pseudonymous(node: ForeignNode, people: Mapping[str, str]) -> ForeignNode:
+    """The node with pseudonyms in place of the names that the terms know."""
+    longest = sorted(people, key=len, reverse=True)
+    names = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)", re.IGNORECASE)
+    codes = {each.casefold(): code for each, code in people.items()}
+
+    def said(text: str) -> str:
+        return names.sub(lambda found: codes[found[0].casefold()], text)
+
+    fields = {
+        name: said(text) if isinstance(text, str) else tuple(map(said, text))
+        for name, text in node.fields.items()
+    }
+    return replace(
+        node,
+        key=said(node.key),
+        title=said(node.title),
+        under=tuple(map(said, node.under)),
+        fields=fields,
+        body=said(node.body),
+        names=(*node.names, node.key),
+    )
+
+
+class _Placing:
+    """The nodes by all their names."""
+
+    def __init__(self, nodes: ForeignNodes) -> None:
+        self.nodes = nodes
+        self.named: dict[str, dict[str, UnplacedNode]] = {}
+        self.searched: dict[str, int] = {}
+        for node in nodes.by_key.values():
+            for name in (node.key, slug(node.key), *node.names, node.title):
+                self.named.setdefault(fold(name), {})[node.key] = node
+
+    def placed(self) -> Iterator[ForeignNode]:
+        """The nodes that have a kind; assumptions that only their tests say come last."""
+        parents = self._parents()
+        tested: list[ForeignNode] = []
+        for node in self.nodes.by_key.values():
+            if not node.kind:
+                continue
+            under = tuple(dict.fromkeys(_nearest(node, parents)))
+            if node.kind == "test" and self._tries_solution(node, under):
+                tested.append(_assumption(node, under))
+                under = (tested[-1].key,)
+            yield ForeignNode(
+                key=node.key,
+                kind=node.kind,
+                title=literal(node.title),
+                under=under,
+                fields=node.fields,
+                body=self._body(node),
+                names=(slug(node.key), *dict.fromkeys(node.names)),
+                path=node.path,
+                line=node.line,
+            )
+        yield from tested
+
+    def _parents(self) -> Mapping[str, _Above]:
+        """What each node hangs under, by its key."""
+        found: dict[str, list[UnplacedNode | str]] = {each: [] for each in self.nodes.by_key}
+        for node in self.nodes.by_key.values():
+            for written in node.above:
+                found[node.key].append(self._meant(written, node) or written)
+            for written in node.below:
+                child = self._meant(written, node)
+                if child is not None:
+                    found[child.key].append(node)
+                else:
+                    why = f"{written!r} should hang under it, and is not in this material"
+                    self.nodes.tell(node.path, node.line, node.title, why)
+        return found
+
+    def _meant(self, written: str, node: UnplacedNode) -> UnplacedNode | None:
+        """The node that a link in another leads to."""
+        name, mark, heading = written.partition("#")
+        name = name.strip().removesuffix(".md")
+        wanted = dict.fromkeys((name, beside(node.path, name), name.rpartition("/")[2]))
+        for key in [*(f"{each}{mark}{heading}" for each in wanted if mark), *wanted]:
+            if key in self.nodes.by_key:
+                return self.nodes.by_key[key]
+            known = self.named.get(fold(key))
+            if known:
+                self._ambiguous(written, node, known)
+                return next(iter(known.values()))
+        return None
+
+    def _ambiguous(
+        self, written: str, node: UnplacedNode, known: Mapping[str, UnplacedNode]
+    ) -> None:
+        if len(known) > 1:
+            some = [f"{each.path}:{each.line}" for each in list(known.values())[:_SOME]]
+            more = ["others"] if len(known) > _SOME else []
+            why = f"{written!r} names several nodes ({listed([*some, *more])}); took the first"
+            self.nodes.tell(node.path, node.line, node.title, why)
+
+    def _tries_solution(self, node: UnplacedNode, under: tuple[str, ...]) -> bool:
+        known = self.nodes.by_key
+        kinds = {known[each].kind for each in under if each in known}
+        return "solution" in kinds or (not kinds and bool(node.assumed))
+
+    def _body(self, node: UnplacedNode) -> str:
+        def name(target: str) -> str | None:
+            found = self._meant(target, node)
+            if found is not None and found.kind:
+                return slug(found.key)
+            if target.casefold().endswith(MARKDOWN):
+                why = f"the link to {target!r} leads to no node here and became words"
+                self.nodes.tell(node.path, self._line_of(node, target), target, why)
+                return ""
+            self.nodes.leave(f"the file {beside(node.path, target)!r}, which {node.path!r} links")
+            return None
+
+        body = relinked(_untitled(node), name)
+        return "\n\n".join((*node.said, body.strip("\n"))).strip("\n")
+
+    def _line_of(self, node: UnplacedNode, written: str) -> int:
+        """The line of a node's page in which a link leads somewhere; else the node's own."""
+        text = self.nodes.texts.get(node.path, "")
+        begin = self.searched.get(node.path, 0)
+        at = text.find(f"({written}", begin)
+        if at < 0:
+            at = text.find(f"({written}")
+        self.searched[node.path] = at + 1
+        return text.count("\n", 0, at) + 1 if at >= 0 else node.line
+
+
+def _nearest(node: UnplacedNode, parents: Mapping[str, _Above]) -> Iterator[str]:
+    """What it hangs under: one without a kind stands for what is above it."""
+    waiting = list(reversed(parents[node.key]))
+    seen: set[str] = set()
+    while waiting:
+        above = waiting.pop()
+        if isinstance(above, str):
+            yield above
+        elif above.kind:
+            yield above.key
+        elif above.key not in seen:
+            seen.add(above.key)
+            waiting += reversed(parents[above.key])
+
+
+def _assumption(node: UnplacedNode, under: tuple[str, ...]) -> ForeignNode:
+    """What a test under a solution assumes: a test tries an assumption."""
+    return ForeignNode(
+        key=f"{node.key} {ASSUMPTION}",
+        kind=ASSUMPTION,
+        title=literal(node.assumed or node.title),
+        under=under,
+        fields={"risk": node.risk} if node.risk else {},
+        path=node.path,
+        line=node.line,
+    )
+
+
+def _untitled(node: UnplacedNode) -> str:
+    """The body without the heading that is the title."""
+    body = node.body.lstrip("\n")
+    first, _, rest = body.partition("\n")
+    title = markdown.read(first, 0).title if first.startswith("# ") else None
+    same = title is not None and fold(terminal(title.text)) == fold(terminal(node.title))
+    return rest if same else node.body

@@ -1,0 +1,144 @@
+"""Foreign text as text of ours: links by their names become links by our ids, first headings second
+ones, values YAML. `ost.read` says what a link and what a heading is.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from ost.read import frontmatter, grammar, markdown
+from ost.read.addresses import addresses
+from ost.read.comments import hidden
+from ost.read.document import Link
+from ost.read.letters import fold
+from ost.read.links import links
+from ost.read.parse import parse
+from ost.read.place import Lines, Place
+from ost.read.scalar import line, scalar
+from ost.read.suffixes import MARKDOWN
+from ost.read.value import scalars
+from ost.tree.fields import referring
+from ost.tree.model import KINDS
+
+NodeFinder = Callable[[str], str]
+"""The id of the node that a name means, or ""."""
+
+
+def plain(title: str) -> str:
+    """A title's words without Markdown; as it is where it holds nothing else."""
+    written = line(title)
+    return line(grammar.said(written, {}).text) or written
+
+
+class Reworded(NamedTuple):
+    """A text with links by our ids, and the names of wikilinks that lead to no node."""
+
+    text: str
+    unknown: tuple[str, ...]
+
+
+def reworded(text: str, naming: NodeFinder) -> Reworded:
+    """The text with links to known nodes as ours, `[[id|words]]`. Other wikilinks become their
+    words, other links stay.
+    """
+    shown = hidden(text).text
+    found = links((), markdown.read(shown, 0), Lines(shown))
+    unknown = [each.target for each in found if each.form == "wiki" and not _meant(each, naming)]
+    made = replaced(text, Lines(text), _links(found, naming, keep=False))
+    return Reworded(made, tuple(unknown))
+
+
+def whole(text: str, naming: NodeFinder) -> str:
+    """A file with the names in it as our ids, and nothing else changed."""
+    lines = Lines(text)
+    spliced = [*_links(addresses(text), naming, keep=True), *_bare(text, naming)]
+    return replaced(text, lines, iter(spliced))
+
+
+def demoted(text: str) -> str:
+    """The text with its first headings as second ones: a file has one title."""
+    rows = text.split("\n")
+    for event in grammar.blocks(text)[0]:
+        if event.type != "heading" or event.level != 1:
+            continue
+        row = event.line
+        below = row + event.content.count("\n") + 1
+        if below < len(rows) and re.fullmatch(r"[ >]*=+[ \t]*", rows[below]):
+            rows[below] = rows[below].replace("=", "-")
+        else:
+            rows[row] = rows[row].replace("#", "##", 1)
+    return "\n".join(rows)
+
+
+def value(written: str | Sequence[str]) -> str:
+    """A value or a list as YAML. Text in brackets is a list or keys only if YAML takes it so."""
+    if not isinstance(written, str):
+        return f"[{', '.join(map(_inner, written))}]"
+    made = scalar(written)
+    if made[:1] in "[{":
+        front = frontmatter.read(Lines(f"---\nkey: {made}\n---\n"))
+        if front is None or front.diagnostics or "[[" in made:
+            return json.dumps(made, ensure_ascii=False)
+    return made
+
+
+def _inner(written: str) -> str:
+    """An item of a list: signs that end one are quoted."""
+    made = scalar(written)
+    bare = made[:1] != '"' and re.search(r"[\[\]{},]", made)
+    return json.dumps(made, ensure_ascii=False) if bare else made
+
+
+def _links(found: Sequence[Link], naming: NodeFinder, *, keep: bool) -> Iterator[tuple[Place, str]]:
+    """What to write in place of each link, or of its target; with `keep`, unknown ones stay."""
+    for link in found:
+        node_id = _meant(link, naming)
+        words = re.sub(r"[\[\]|]", " ", link.words or link.target).strip()
+        if link.form == "markdown":
+            if node_id:
+                yield link.at, f"[[{node_id}|{words}]]"
+        elif not keep:
+            yield link.at, f"[[{node_id}|{words}]]" if node_id else words
+        elif node_id and fold(node_id) != fold(link.target) and link.target_at != link.at:
+            yield link.target_at, node_id
+
+
+def _meant(link: Link, naming: NodeFinder) -> str:
+    """The id of the node that a link leads to, or ""."""
+    target = unquote(link.target) if link.form == "markdown" else link.target
+    if link.form == "markdown" and ("://" in target or not target.casefold().endswith(MARKDOWN)):
+        return ""
+    return naming(target) or naming(_stem(target))
+
+
+def _stem(target: str) -> str:
+    """The name of the file that a path leads to, without its end."""
+    name = target.rpartition("/")[2]
+    ending = next((each for each in MARKDOWN if name.casefold().endswith(each)), "")
+    return name[: len(name) - len(ending)]
+
+
+def _bare(text: str, naming: NodeFinder) -> Iterator[tuple[Place, str]]:
+    """Names without brackets in fields of front matter that name nodes."""
+    for entry in parse(text).entries:
+        kind = entry.kind.text if entry.kind else ""
+        known = ("parent", *(referring(KINDS[kind]) if kind in KINDS else ()))
+        inside = {link.at for link in entry.links}
+        for field in entry.fields if not entry.id else ():
+            for scalar_ in scalars(field.value) if field.name in known else ():
+                node_id = naming(scalar_.text) if "[" not in scalar_.text else ""
+                if node_id and fold(node_id) != fold(scalar_.text) and scalar_.at not in inside:
+                    yield scalar_.at, scalar(node_id)
+
+
+def replaced(text: str, lines: Lines, changes: Iterator[tuple[Place, str]]) -> str:
+    """The text with each place as something else; of places that overlap the first counts."""
+    made, end = [], 0
+    for at, words in sorted(changes, key=lambda each: each[0]):
+        start = lines.offset(at.line, at.column)
+        if start >= end:
+            made += [text[end:start], words]
+            end = lines.offset(at.end_line, at.end_column)
+    return "".join((*made, text[end:]))

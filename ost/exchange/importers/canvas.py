@@ -1,0 +1,169 @@
+"""Import a board of JSON Canvas, as Obsidian makes it.
+
+Cards are nodes, and an arrow leads to what hangs under a card; between two kinds of which only one
+can be above the other it may point either way. A card's kind is what its last line says, as
+`ost export canvas` writes it (`*solution · testing*`); else the word that its first line begins
+with (`Opportunity: …`); else its colour, one of ours or one that the mapping names
+(`[kinds]` `"4" = "solution"`); else the label of the group around it.
+"""
+
+import re
+
+from ost.exchange.colours import COLOURS
+from ost.exchange.foreign_nodes import STATUS, ForeignNodes, ToolWords, UnplacedNode, said
+from ost.exchange.foreign_places import tree
+from ost.exchange.importers._json import BrokenJson, entries, parsed
+from ost.exchange.importers._json import text as text_of
+from ost.exchange.imports import ForeignTree, Here, Material, Sureness, Terms
+from ost.read import markdown
+from ost.read.place import Lines
+from ost.read.vocabulary import vocabulary
+from ost.tree.model import KINDS
+
+EXAMPLE = "board.canvas"
+SIGNS = "cards with places and arrows"
+
+_ID = re.compile(r'"id"\s*:\s*"([^"\\]*)"')
+_FACTS = re.compile(r"\*([^*\n]+)\*")
+_PARTING = "\u200b"
+_WORDS = ToolWords(
+    kinds={COLOURS[kind.colour]: name for name, kind in KINDS.items() if kind.placed},
+    statuses={
+        **{("assumption", each.name): "" for each in KINDS["assumption"].statuses},
+        **{("test", each.name): "" for each in KINDS["test"].statuses},
+    },
+)
+
+Board = dict[str, object]
+"""A card, an arrow or a whole board, as JSON gives it."""
+
+
+def looks(material: Material) -> Sureness:
+    """By its name, or by nodes that have a place; a board among notes is not what they are."""
+    named = [path for path in material.files if path.casefold().endswith(".canvas")]
+    if named:
+        return 3 if len(named) == len(material.files) else 1
+    boards = (parsed(text) for path, text in material.files.items() if path.endswith(".json"))
+    cards = [card for board in boards for card in entries(board, "nodes")]
+    return 2 if cards and all("x" in each and "type" in each for each in cards) else 0
+
+
+def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
+    """The cards of each board."""
+    del here
+    nodes = ForeignNodes(terms, _WORDS)
+    for path, text in material.files.items():
+        if path.casefold().endswith((".canvas", ".json")):
+            board = parsed(text)
+            if isinstance(board, BrokenJson):
+                nodes.tell(path, board.line, Lines(text).line(board.line - 1), board.why)
+            elif not isinstance(board, dict):
+                nodes.tell(path, 1, Lines(text).line(0), "this is JSON, but not a board")
+            else:
+                _Cards(nodes, path, text, board).read()
+    return tree(nodes)
+
+
+class _Cards:
+    """The cards of a board."""
+
+    def __init__(self, nodes: ForeignNodes, path: str, text: str, board: Board) -> None:
+        self.nodes, self.path, self.board = nodes, path, board
+        lines = Lines(text)
+        self.lines: dict[str, int] = {}
+        for found in _ID.finditer(text):
+            self.lines.setdefault(found[1], lines.place(*found.span()).line + 1)
+        self.cards: dict[str, UnplacedNode] = {}
+        self.groups = [each for each in entries(board, "nodes") if text_of(each, "type") == "group"]
+
+    def read(self) -> None:
+        """Takes cards, then arrows."""
+        for card in entries(self.board, "nodes"):
+            kind = text_of(card, "type")
+            if kind == "text":
+                self._card(card, text_of(card, "text"))
+            elif kind == "file":
+                name = text_of(card, "file").rpartition("/")[2]
+                self._card(card, name.removesuffix(".md"))
+            elif kind != "group":
+                self._tell(card, "a card of this type is not a node")
+        for arrow in entries(self.board, "edges"):
+            self._arrow(arrow)
+
+    def _tell(self, card: Board, why: str) -> None:
+        own = text_of(card, "id")
+        said = next(
+            (found for each in ("text", "url", "type") if (found := text_of(card, each))), own
+        )
+        self.nodes.tell(self.path, self.lines.get(own, 1), said.partition("\n")[0], why)
+
+    def _card(self, card: Board, text: str) -> None:
+        rows = text.strip().split("\n")
+        facts = _FACTS.fullmatch(rows[-1].strip())
+        said_there = [each.strip() for each in facts[1].split("·")] if facts else [""]
+        word = said_there[0] if said_there[0] in KINDS else ""
+        title = rows[0].strip()
+        label = vocabulary().label(title.lstrip("# "))
+        if word:
+            rows = rows[:-1]
+        elif label is not None and label.kind and label.read and not label.alone:
+            word, title = label.word, title.lstrip("# ")[label.title :]
+        else:
+            word = self._coloured(card)
+        read = markdown.read(f"# {title.lstrip('# ')}", 0).title
+        own = text_of(card, "id")
+        node = UnplacedNode(
+            key=own or title,
+            title=(read.text if read else title).replace(_PARTING, "") or own,
+            path=self.path,
+            line=self.lines.get(own, 1),
+            body="\n".join(rows[1:]).strip("\n"),
+        )
+        if not word:
+            self._tell(card, "neither its words nor its colour say of which kind it is")
+        self.nodes.add(node, word or "card", kept=not word)
+        if own:
+            self.cards.setdefault(own, node)
+        if node.kind and len(said_there) > 1 and word == said_there[0]:
+            status = said_there[1]
+            if status in {each.name for each in KINDS[node.kind].statuses}:
+                self.nodes.take(node, STATUS, said(status), node.line)
+
+    def _coloured(self, card: Board) -> str:
+        """The kind that a colour or the label of a group means."""
+        colour = text_of(card, "color").casefold()
+        if colour and self.nodes.kind(colour):
+            return colour
+        for group in self.groups:
+            label = text_of(group, "label")
+            if _inside(card, group) and self.nodes.kind(label):
+                return label
+        return ""
+
+    def _arrow(self, arrow: Board) -> None:
+        ends = [text_of(arrow, each) for each in ("fromNode", "toNode")]
+        above, below = (self.cards.get(each) for each in ends)
+        if above is None or below is None:
+            missing = ends[0] if above is None else ends[1]
+            why = f"the arrow leads from or to {missing!r}, which is not a node"
+            own = text_of(arrow, "id")
+            self.nodes.tell(self.path, self.lines.get(own, 1), own, why)
+            return
+        if above.kind and below.kind:
+            down = above.kind in KINDS[below.kind].under
+            if not down and below.kind in KINDS[above.kind].under:
+                above, below = below, above
+        below.above.append(above.key)
+
+
+def _inside(card: Board, group: Board) -> bool:
+    """Whether the middle of a card lies in a group."""
+    for start, length in (("x", "width"), ("y", "height")):
+        values = [each.get(name, 0) for each in (card, group) for name in (start, length)]
+        numbers = [each for each in values if isinstance(each, int | float)]
+        if len(numbers) < len(values):
+            return False
+        at, size, begin, room = numbers
+        if not begin <= at + size / 2 <= begin + room:
+            return False
+    return True

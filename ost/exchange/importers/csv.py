@@ -1,0 +1,53 @@
+"""Import a table as CSV or TSV, of a spreadsheet or any tool.
+
+A row is a node. Columns such as kind, title, parent and status are found by their headings. A table
+may also have a column for each level: outcome, opportunity, solution, assumption, test.
+"""
+
+from collections.abc import Sequence
+
+from ost.exchange.imports import ForeignTree, Here, Material, Sureness, Terms
+from ost.exchange.tables.columns import columns
+from ost.exchange.tables.dialect import Dialect
+from ost.exchange.tables.files import sheets
+from ost.exchange.tables.rows import read as read_rows
+from ost.exchange.tables.sheet import ForeignTable
+from ost.exchange.tables.suggestion import suggested
+
+EXAMPLE = "tree.csv"
+SIGNS = "a table with headings such as kind, title and parent, or a column for each level"
+
+_OURS = frozenset(("id", "parent", "kind", "title", "descendants", "first_heard"))
+_COUNTED = (
+    *("outcome", "depth", "children", "descendants", "people", "interviews", "moments", "against"),
+    *("signals", "first_heard", "last_heard", "illustrative"),
+)
+_EXPORT = Dialect(columns=dict.fromkeys(_COUNTED, ""), lasting=True)
+"""The `nodes.csv` that `ost export csv` writes."""
+
+
+def looks(material: Material) -> Sureness:
+    """Probably where headings say what the columns hold; perhaps for any table."""
+    tables = sheets(material)
+    if not tables:
+        return 0
+    found = [columns(each, Terms()) for each in tables]
+    known = (each.has_levels or (each.of("title") and each.of("kind")) for each in found)
+    return 2 if any(known) else 1
+
+
+def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
+    """Its rows as nodes."""
+    tables = sheets(material)
+    return read_rows(tables, terms, here, _dialect(tables))
+
+
+def suggest(material: Material) -> str:
+    """A mapping file that says how the table is read, to be changed."""
+    tables = sheets(material)
+    return suggested(tables, _dialect(tables))
+
+
+def _dialect(tables: Sequence[ForeignTable]) -> Dialect:
+    ours = any(set(each.headings) >= _OURS for each in tables)
+    return _EXPORT if ours else Dialect()

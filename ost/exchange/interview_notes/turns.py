@@ -1,0 +1,107 @@
+"""Who speaks in notes that are written as turns: `P07: words`, `Interviewer: words`."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from ost.exchange.imports import Terms
+from ost.exchange.interview_notes.labels import FIELDS
+from ost.exchange.interview_notes.people import NotedPerson, is_name, mapped, named
+from ost.exchange.interview_notes.share import NotesDivision, NotesShare
+from ost.exchange.source_lines import NumberedLine
+from ost.read.decoration import whose
+from ost.read.letters import fold
+
+_TURN = re.compile(
+    r"(?P<lead>[ \t>]*(?:[-*+•][ \t]+|\d{1,3}[.)][ \t]+)?)"
+    r"(?P<stamp>[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?[ \t]*[-–—]?[ \t]*)?"
+    r"(?P<strong>\*\*|__)?(?P<name>[^\W_][\w.'’ -]{0,30}?)(?P<time>[ \t]*[\[(][\d:.,]+[\])])?"
+    r"[ \t]*(?(strong)(?:[:：](?P=strong)|(?P=strong)[ \t]*[:：]?)|[:：])[ \t]+(?P<words>\S.*)"
+)
+_LEAST = 2
+
+
+class SpokenLine(Struct, frozen=True):
+    """A line that somebody says: the label, whether it is the interviewer's, and the words, with
+    the time before them.
+    """
+
+    name: str
+    ours: bool
+    words: str
+
+
+def spoken(line: str, terms: Terms, asking: frozenset[str] = frozenset()) -> SpokenLine | None:
+    """Who says a line. `asking` are folded names of interviewers."""
+    found = _TURN.match(line)
+    if found is None:
+        return None
+    name = found["name"].strip()
+    side = "ours" if fold(name) in asking else whose(name, (), ())
+    if not side and fold(name) not in FIELDS and (is_name(name) or mapped(name, terms.people)):
+        side = "theirs"
+    if not side and named(name, terms.people):
+        side = "theirs"
+    if not side:
+        return None
+    time = re.sub(r"[^\d:]", "", found["stamp"] or found["time"] or "")
+    words = f"[{time}] {found['words']}" if time else found["words"]
+    return SpokenLine(name, side == "ours", words)
+
+
+def asking(lines: Sequence[str], terms: Terms) -> frozenset[str]:
+    """The speakers who only ask: of two or more named ones, whose every turn or nearly ends in a
+    question mark.
+    """
+    said: dict[str, list[bool]] = {}
+    for line in lines:
+        turn = spoken(line, terms)
+        if turn and not turn.ours and not named(turn.name, {}):
+            said.setdefault(fold(turn.name), []).append(turn.words.rstrip(' *_"”)]').endswith("?"))
+    most = [name for name, asks in said.items() if len(asks) > 1 and sum(asks) * 2 > len(asks)]
+    return frozenset(most) if len(most) < len(said) else frozenset()
+
+
+def turns(lines: Sequence[str], terms: Terms) -> NotesDivision | None:
+    """The shares of those who answer, if they are several; a question goes with its answer."""
+    ours = asking(lines, terms)
+    people: dict[str, NotedPerson] = {}
+    held: dict[str, list[NumberedLine]] = {}
+    common: list[NumberedLine] = []
+    waiting: list[NumberedLine] = []
+    last = ""
+    for number, line in enumerate(lines):
+        turn = spoken(line, terms, ours)
+        if turn is None:
+            (waiting or held.get(last, common)).append((number, line))
+        elif turn.ours:
+            waiting.append((number, line))
+        else:
+            person = named(turn.name, terms.people, alone=True) or NotedPerson(
+                turn.name, number=turn.name
+            )
+            last = person.key
+            people.setdefault(last, person)
+            held.setdefault(last, []).extend([*waiting, (number, line)])
+            waiting = []
+    if len(people) < _LEAST:
+        return None
+    held[last].extend(waiting)
+    shares = tuple(
+        NotesShare(people[key], lines_[0][0], tuple(lines_)) for key, lines_ in held.items()
+    )
+    return NotesDivision(shares, tuple(common))
+
+
+def speakers(lines: Sequence[str], terms: Terms) -> Mapping[str, bool]:
+    """Everybody who speaks, and whether they ask."""
+    return dict(_speakers(lines, terms))
+
+
+def _speakers(lines: Sequence[str], terms: Terms) -> Iterator[tuple[str, bool]]:
+    ours = asking(lines, terms)
+    for line in lines:
+        turn = spoken(line, terms, ours)
+        if turn:
+            yield turn.name, turn.ours

@@ -1,0 +1,1 @@
+"""Trees as people write them by hand, as nested lists: one module a shape of writing."""

@@ -1,0 +1,75 @@
+"""Trees whose depth is in the indentation alone, and trees as lists of HTML."""
+
+import re
+from collections.abc import Sequence
+from html.parser import HTMLParser
+
+from ost.exchange.outlines.row import Growing, TreeShape, depths
+
+_BULLET = re.compile(r"(?:[-*+•◦▪‣·]|\d{1,3}[.)])[ \t]+")
+_FEWEST = 3
+
+
+def indented(lines: Sequence[str]) -> TreeShape | None:
+    """As deep as the words stand to the right."""
+    if any(re.match(r"#{1,6}\s|```|\|", line) for line in lines):
+        return None
+    grown = Growing()
+    open_: list[int] = []
+    for number, line in enumerate(lines):
+        wide = line.expandtabs(4)
+        words = wide.strip()
+        if not words:
+            continue
+        indent = len(wide) - len(wide.lstrip())
+        bullet = _BULLET.match(words)
+        while open_ and open_[-1] >= indent + bool(bullet):
+            open_.pop()
+        open_.append(indent + bool(bullet))
+        grown.add(number, len(open_) - 1, words[bullet.end() :] if bullet else words)
+    shape = grown.shape()
+    return shape if len(shape.rows) >= _FEWEST and depths(shape.rows) > 1 else None
+
+
+def tagged(lines: Sequence[str]) -> TreeShape | None:
+    """As deep as `<li>` stand in one another."""
+    text = "\n".join(lines)
+    if "<li" not in text.casefold():
+        return None
+    found = _Lists()
+    found.feed(text)
+    found.close()
+    shape = found.grown.shape()
+    return shape if len(shape.rows) >= _FEWEST else None
+
+
+class _Lists(HTMLParser):
+    """The items of lists."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.grown = Growing()
+        self.depth = 0
+        self.fresh = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """A list is deeper, an item a node."""
+        del attrs
+        if tag in {"ul", "ol"}:
+            self.depth += 1
+        self.fresh = self.fresh or tag == "li"
+
+    def handle_endtag(self, tag: str) -> None:
+        """The list is over."""
+        if tag in {"ul", "ol"}:
+            self.depth = max(0, self.depth - 1)
+
+    def handle_data(self, data: str) -> None:
+        """Words: the first of an item are its own."""
+        line = self.getpos()[0] - 1
+        for number, words in enumerate(data.split("\n")):
+            if words.strip() and self.fresh:
+                self.grown.add(line + number, max(0, self.depth - 1), words)
+                self.fresh = False
+            else:
+                self.grown.text(line + number, words)

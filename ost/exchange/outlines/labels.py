@@ -1,0 +1,144 @@
+"""Labels that the reader of one-file trees does not know, as labels that it knows: other languages,
+a team's own words, `**Outcome** words` without a colon, and the kind behind the words.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from ost.exchange.imports import Terms, term
+from ost.read.letters import fold
+from ost.read.vocabulary import Vocabulary, vocabulary
+
+LANGUAGES: Mapping[str, tuple[str, ...]] = {
+    "outcome": (
+        "ziel", "ergebnis", "wirkung", "gewünschtes ergebnis", "objectif", "résultat",
+        "résultat attendu", "objetivo", "resultado", "resultado deseado", "obiettivo", "risultato",
+        "doel", "uitkomst",
+    ),
+    "opportunity": (
+        "chance", "gelegenheit", "bedürfnis", "kundenbedürfnis", "schmerzpunkt", "opportunité",
+        "besoin", "problème", "oportunidad", "necesidad", "problema", "dolor", "opportunità",
+        "bisogno", "kans", "behoefte", "oportunidade", "necessidade",
+    ),
+    "solution": (
+        "lösung", "lösungsidee", "idee", "idée", "piste", "solución", "idea de solución",
+        "soluzione", "oplossing", "solução",
+    ),
+    "assumption": (
+        "annahme", "riskanteste annahme", "hypothese", "hypothèse", "supuesto", "hipótesis",
+        "suposición", "ipotesi", "aanname", "hipótese", "premissa",
+    ),
+    "test": (
+        "versuch", "annahmentest", "expérience", "essai", "prueba", "experimento", "esperimento",
+        "proef", "teste",
+    ),
+}  # fmt: skip
+"""What kinds are called in German, French, Spanish, Italian, Dutch and Portuguese."""
+
+_PLURALS: Mapping[str, str] = {
+    "chancen": "opportunity", "gelegenheiten": "opportunity", "bedürfnisse": "opportunity",
+    "lösungen": "solution", "ideen": "solution", "ziele": "outcome", "ergebnisse": "outcome",
+    "annahmen": "assumption", "versuche": "test", "oportunidades": "opportunity",
+    "necesidades": "opportunity", "soluciones": "solution", "opportunités": "opportunity",
+    "besoins": "opportunity", "soluzioni": "solution", "oplossingen": "solution",
+    "kansen": "opportunity", "soluções": "solution", "hypothesen": "assumption",
+    "hipótesis": "assumption", "pruebas": "test", "resultados": "outcome",
+}  # fmt: skip
+
+_MARKS = re.compile(r"[ \t>]*(?:#{1,6}[ \t]+|(?:[-*+•◦▪‣]|\d{1,2}[.)])[ \t]+)?(?:\[[ xX]\][ \t]+)?")
+_STRONG = re.compile(r"(\*\*|__)([^*_\n]{2,40}?)\1[ \t]+(?=[^\s:–—-])")
+_SIGN = re.compile(r"([^\W\d_][\w -]{1,30}?(?:[ \t]#?\d[\d.]*)?)[ \t]*(?:=>|=|»|~|/)[ \t]+(?=\S)")
+_BEHIND = re.compile(r"[ \t]+(?:\(([^()\n]{2,30})\)|\[([^\[\]\n]{2,30})\]|#([\w-]{2,30}))[ \t]*$")
+_BELOW = re.compile(r"[ \t]*:[ \t]+(?=\S)")
+_LETTER = re.compile(r"\(?[a-zA-Z][.)][ \t]+(?=\S)")
+_STATUS = re.compile(r"[ \t]+(?:\(([^()\n]+)\)|\[([^\[\]\n]+)\]|@([\w-]+)|#([\w-]+))[ \t]*$")
+
+
+class Labels:
+    """A file's words for kinds and statuses."""
+
+    def __init__(self, terms: Terms) -> None:
+        """Knows ours, other languages, and those of the terms, which come first."""
+        self.terms = terms
+        further: dict[str, list[str]] = {}
+        for theirs, kind in terms.kinds.items():
+            if kind:
+                further.setdefault(kind, []).append(theirs)
+        ours = {fold(each) for each in terms.kinds}
+        for kind, words in LANGUAGES.items():
+            further.setdefault(kind, []).extend(each for each in words if fold(each) not in ours)
+        self.words = Vocabulary(further)
+        for plural, kind in _PLURALS.items():
+            self.words.words.setdefault(plural, (kind, True))
+        for theirs, kind in terms.kinds.items():
+            if kind:
+                self.words.words[" ".join(theirs.casefold().split())] = (kind, False)
+        self._plain = vocabulary()
+
+    def kind(self, word: str) -> str:
+        """The kind that a word names by itself, or ""."""
+        found = term(self.terms.kinds, word)
+        return self.words.kind(word.strip(" *_:")) if found is None else found
+
+    def respelt(self, lines: Sequence[str]) -> Iterator[str]:
+        """The lines with labels that the reader knows."""
+        for line in _joined(lines):
+            marks = _MARKS.match(line)
+            at = marks.end() if marks else 0
+            words = self._status(self._respelt(line[at:]))
+            letter = _LETTER.match(words) if line[:at].isspace() else None
+            if letter:
+                words = f"- {words[letter.end() :]}"
+            label = self.words.label(words) if not line[:at].strip() else None
+            bare = label is not None and label.alone and words.strip()[-1:].isalpha()
+            yield f"{line[:at]}{words}{':' * bare}"
+
+    def _respelt(self, words: str) -> str:
+        for pattern, group in ((_STRONG, 2), (_SIGN, 1)):
+            found = pattern.match(words)
+            if found and self.kind(re.sub(r"[ \t]#?[\d.]+$", "", found[group])):
+                return self._translated(f"{found[group].strip()}: {words[found.end() :]}")
+        behind = _BEHIND.search(words)
+        kind = self.kind(next(filter(None, behind.groups()))) if behind else ""
+        if behind and kind and words[: behind.start()].strip():
+            return f"{kind}: {words[: behind.start()]}"
+        return self._translated(words)
+
+    def _translated(self, words: str) -> str:
+        label = self.words.label(words)
+        if label is None or not label.read or not label.kind:
+            return words
+        known = self._plain.kind(label.word)
+        if known == label.kind or len(label.word) < 3:
+            return words
+        kind = _many(label.kind) if label.plural else label.kind
+        return words[: label.start] + kind + words[label.end :]
+
+    def _status(self, words: str) -> str:
+        found = _STATUS.search(words)
+        if not found or not self.terms.status:
+            return words
+        ours = term(self.terms.status, next(filter(None, found.groups())))
+        if ours is None:
+            return words
+        return words[: found.start()] + (f" {{status: {ours}}}" if ours else "")
+
+
+def _joined(lines: Sequence[str]) -> Iterator[str]:
+    """The lines; a label goes before the words that are behind a colon on the next line."""
+    held: str | None = None
+    for line in lines:
+        below = _BELOW.match(line) if held is not None and held.strip() else None
+        if below and held is not None:
+            yield ""
+            held = f"{held.rstrip()}: {line[below.end() :]}"
+            continue
+        if held is not None:
+            yield held
+        held = line
+    if held is not None:
+        yield held
+
+
+def _many(kind: str) -> str:
+    return f"{kind[:-1]}ies" if kind.endswith("y") else f"{kind}s"

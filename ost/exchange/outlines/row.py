@@ -1,0 +1,89 @@
+"""A line of a hand-made tree: its words and how deep it stands."""
+
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from ost.exchange.source_lines import NumberedLine
+from ost.limits import DEEPEST_LISTS
+
+_DEEPEST = DEEPEST_LISTS // 2
+"""A node and the text below it are items within one another."""
+
+
+class TreeRow(Struct, frozen=True):
+    """A node's words, and the lines that only go on with them."""
+
+    line: int
+    depth: int
+    words: str
+    text: tuple[NumberedLine, ...] = ()
+
+
+class TreeShape(Struct, frozen=True):
+    """The rows of a tree, and the lines before them, which belong to no node."""
+
+    rows: tuple[TreeRow, ...]
+    before: tuple[NumberedLine, ...] = ()
+
+
+class Growing:
+    """A shape that is put together line by line."""
+
+    def __init__(self) -> None:
+        self.rows: list[TreeRow] = []
+        self.before: list[NumberedLine] = []
+
+    def add(self, line: int, depth: int, words: str) -> None:
+        """A node; at most one level deeper than the one before, and not below what is read."""
+        deepest = min(self.rows[-1].depth + 1, _DEEPEST) if self.rows else 0
+        self.rows.append(TreeRow(line, min(depth, deepest), words.strip()))
+
+    def text(self, line: int, words: str) -> None:
+        """A line that goes on with the last node, if there is one."""
+        if not words.strip():
+            return
+        if self.rows:
+            last = self.rows[-1]
+            more = (*last.text, (line, words.strip()))
+            self.rows[-1] = TreeRow(last.line, last.depth, last.words, more)
+        else:
+            self.before.append((line, words.rstrip()))
+
+    def shape(self) -> TreeShape:
+        """What has been put together."""
+        return TreeShape(tuple(self.rows), tuple(self.before))
+
+
+def nested(shape: TreeShape) -> tuple[NumberedLine, ...]:
+    """The shape as nested list items of Markdown, each line with that of the source (-1: none)."""
+    # A heading would be a level of its own.
+    made: list[NumberedLine] = [(line, words.lstrip("# \t")) for line, words in shape.before]
+    if made:
+        made.append((-1, ""))
+    for row in shape.rows:
+        indent = "  " * row.depth
+        made.append((row.line, f"{indent}- {row.words}"))
+        for line, words in row.text:
+            made += [(-1, ""), (line, f"{indent}  {words}")]
+        if row.text:
+            made.append((-1, ""))
+    return tuple(made)
+
+
+def depths(rows: Sequence[TreeRow]) -> int:
+    """How many levels the rows have."""
+    return len({row.depth for row in rows})
+
+
+def stacked(keys: Iterable[object]) -> list[int]:
+    """The depth of each key: one that is open closes what opened after it, a new one is deeper."""
+    open_: list[object] = []
+    found = []
+    for key in keys:
+        if key in open_:
+            del open_[open_.index(key) + 1 :]
+        else:
+            open_.append(key)
+        found.append(len(open_) - 1)
+    return found

@@ -1,0 +1,62 @@
+"""Pseudonyms for the people whom a material names, wherever it names them."""
+
+import re
+from collections.abc import Mapping
+
+from ost.exchange.pseudonyms import impersonal
+
+_LEAST = 3
+"""Letters of a name's part that alone stands for the person."""
+_CODE = re.compile(r"[A-Za-z]{1,4}[\s._-]*\d{1,5}[a-z]?")
+_WORD = re.compile(r"\w+")
+
+
+class Redaction:
+    """Takes people out of texts: their addresses and numbers, and their names."""
+
+    def __init__(self, people: Mapping[str, str]) -> None:
+        """`people` are the pseudonyms of names. A part of a name stands for the person, too."""
+        self.people = people
+        self._names: dict[str, dict[str, str]] = {}
+        for name, pseudonym in people.items():
+            plain = name.strip()
+            if plain and not coded(plain) and plain != pseudonym:
+                self._add(plain, pseudonym)
+        for name, pseudonym in people.items():
+            for part in name.split() if not coded(name) else ():
+                if len(part) >= _LEAST and part[:1].isupper():
+                    self._add(part, pseudonym)
+
+    def _add(self, name: str, pseudonym: str) -> None:
+        first = _WORD.search(name)
+        if first:
+            named = name[first.start() :].rstrip(" .,")
+            self._names.setdefault(first[0], {}).setdefault(named, pseudonym)
+
+    def __call__(self, text: str) -> str:
+        """The text with `…` and pseudonyms."""
+        text = impersonal(text)
+        if not self._names:
+            return text
+        made, end = [], 0
+        for word in _WORD.finditer(text):
+            if word.start() < end or word[0] not in self._names:
+                continue
+            known = self._names[word[0]]
+            fit = (each for each in known if _stands(each, text, word.start()))
+            name = max(fit, key=len, default="")
+            if name:
+                made += [text[end : word.start()], known[name]]
+                end = word.start() + len(name)
+        return "".join((*made, text[end:]))
+
+
+def coded(name: str) -> bool:
+    """Whether a name is a pseudonym already, such as `P07`."""
+    return bool(_CODE.fullmatch(name.strip()))
+
+
+def _stands(name: str, text: str, at: int) -> bool:
+    """Whether a name stands there as whole words."""
+    end = at + len(name)
+    return text.startswith(name, at) and not (text[end : end + 1].isalnum())

@@ -1,0 +1,97 @@
+"""Whether a file's words are speech at all, before a draft is made of them.
+
+Captions have times. Without times, people speak in words and sentences; programs, settings and
+tables are full of signs that no one says.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from ost.read.suffixes import MARKDOWN, TRANSCRIPTS
+from ost.read.transcript import Transcript, Turn
+
+SIGNS = 0.018
+"""The share of signs that no one says. Transcripts have at most 0.015, code and settings 0.025 and
+more."""
+FEW = 3
+"""So many signs make no code of a short text."""
+SEPARATORS = 0.35
+"""Commas, semicolons and double quotes for each word. Speech has less than 0.2, tables more than
+0.45."""
+SENTENCES = 0.3
+"""The share of turns that end as a sentence does, if turns are short."""
+LETTERS = 12
+"""Letters of a turn, on average, that is not short."""
+TIMED = 0.3
+"""The share of turns with a time that makes a file a transcript."""
+CAPTIONED = 0.1
+"""The share of lines with the times of captions that makes a file of any name a transcript."""
+UNPRINTABLE = 0.01
+"""The share of control characters that makes a file no text."""
+
+LOOKED_FOR = "times of captions (0:05 --> 0:09), speakers who take turns (Anna: …) or sentences"
+"""What a transcript has."""
+
+CAPTIONS = frozenset({".vtt", ".srt", ".sbv", ".sub"})
+"""Suffixes of files of captions."""
+TEXTS = frozenset({"", ".text", *TRANSCRIPTS, *MARKDOWN})
+"""Suffixes of files that may hold an interview without times."""
+
+_SIGN = re.compile(r"[{}\[\]<>=_|\\^~`#@$*+/]")
+_MARKUP = re.compile(r"\s*<(?:!doctype|html|\?xml|svg|\?php)\b", re.IGNORECASE)
+_SEPARATOR = re.compile(r'[,;"]')
+_END = re.compile(r"[.!?…。！？؟।۔][\"'”’»)\]]*\Z")
+_KIND = re.compile(r"\A---[ \t]*\n(?:(?!---)[^\n]*\n)*?kind[ \t]*:[ \t]*(\w+)")
+
+
+def why_not(text: str, transcript: Transcript, suffix: str) -> str:
+    """What a file is instead of a transcript; "" for one that is one, or has no words at all.
+    `suffix` is that of its name.
+    """
+    if _unprintable(text) > UNPRINTABLE * len(text):
+        return "is not text"
+    if kind := _KIND.match(text):
+        return f"is a node (`kind: {kind[1]}`), not a transcript"
+    turns = transcript.turns
+    if not turns or _timed(text, turns, suffix) or (_written(text, suffix) and _spoken(turns)):
+        return ""
+    return f"is not a transcript: it has no {LOOKED_FOR}"
+
+
+def _timed(text: str, turns: tuple[Turn, ...], suffix: str) -> bool:
+    """Whether enough of it has times; in a file of captions, whether anything has."""
+    times = {(turn.start, turn.end) for turn in turns if turn.start is not None}
+    if suffix.casefold() in CAPTIONS:
+        return bool(times)
+    if any(end is not None for _, end in times):
+        return len(times) >= CAPTIONED * sum(map(bool, text.split("\n")))
+    return sum(turn.start is not None for turn in turns) >= TIMED * len(turns)
+
+
+def _written(text: str, suffix: str) -> bool:
+    """Whether it may be an interview without times: a file of text, and not of markup."""
+    return suffix.casefold() in TEXTS and not _MARKUP.match(text)
+
+
+def _spoken(turns: tuple[Turn, ...]) -> bool:
+    """Whether words without times may have been said."""
+    said = " ".join(turn.text for turn in turns)
+    ink = sum(map(len, said.split()))
+    if len(_SIGN.findall(said)) > max(FEW, SIGNS * ink):
+        return False
+    if len(_SEPARATOR.findall(said)) > SEPARATORS * len(said.split()):
+        return False
+    ended = sum(_END.search(turn.text) is not None for turn in turns)
+    return _letters(said) >= LETTERS * len(turns) or ended >= SENTENCES * len(turns)
+
+
+def _letters(said: str) -> int:
+    """Letters, where a sign of Chinese or Japanese counts as three."""
+    return sum(
+        3 if unicodedata.east_asian_width(each) in "WF" else 1 for each in filter(str.isalpha, said)
+    )
+
+
+def _unprintable(text: Iterable[str]) -> int:
+    return sum(each < " " and each not in "\t\n\f\r" for each in text)

@@ -1,0 +1,51 @@
+"""A mapping file that says how tables are read: something to start from."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+
+from ost.exchange.imports import Here, Terms
+from ost.exchange.tables.dialect import Dialect
+from ost.exchange.tables.meanings import NEVER, kind, status
+from ost.exchange.tables.rows import TableReading
+from ost.exchange.tables.sheet import ForeignTable
+from ost.tree.forms import forms
+from ost.tree.model import KINDS
+
+_FIELDS = frozenset(("kind", "title", "key", "parent", "body", "status", "children", "quote"))
+_LEFT = frozenset(("", "left out", "person", "score"))
+
+
+def suggested(tables: Sequence[ForeignTable], dialect: Dialect | None = None) -> str:
+    """TOML: each word of the tables with what it is read as, and "" for what is left out."""
+    reading = TableReading(tables, Terms(), Here(), dialect or Dialect())
+    fields: dict[str, str] = {}
+    kinds: dict[str, str] = {}
+    statuses: dict[str, str] = {}
+    known = _FIELDS | (frozenset().union(*map(forms, KINDS.values())) - NEVER)
+    for table, holds in zip(tables, reading.columns, strict=True):
+        for at, what in enumerate(holds.holds):
+            ours = what.removeprefix("of ")
+            said = ours if ours in known or ours in KINDS else "" if what in _LEFT else None
+            if table.filled(at) and said is not None:
+                fields.setdefault(holds.headings[at], said)
+        for row in table.rows:
+            words = [row.cell(at) for at in holds.of("kind") if row.cell(at)]
+            for word in words:
+                kinds.setdefault(word, kind(word, Terms(), reading.dialect.kinds).ours)
+            said = next((kinds[word] for word in words if kinds[word]), "")
+            for word in (row.cell(at) for at in holds.of("status")):
+                if word and said and not statuses.get(word):
+                    statuses[word] = status(word, said, Terms())[1].ours
+    parts = {"fields": fields, "kinds": kinds, "status": statuses}
+    return "\n".join(line for name, table in parts.items() for line in _table(name, table))
+
+
+def _table(name: str, words: Mapping[str, str]) -> Iterator[str]:
+    if words:
+        yield f"[{name}]"
+        yield from (f"{_text(theirs)} = {_text(ours)}" for theirs, ours in words.items())
+        yield ""
+
+
+def _text(word: str) -> str:
+    return json.dumps(word, ensure_ascii=False).replace("\x7f", "\\u007f")

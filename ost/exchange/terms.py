@@ -1,0 +1,70 @@
+"""The mapping file of an import: a team's or a tool's words, and ours, as TOML. Its tables are
+those of `Terms`: `[kinds]` `Pain = "opportunity"`, `[fields]` `Owner = ""`.
+"""
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from msgspec.structs import fields
+
+from ost.config import parse_toml
+from ost.errors import Misuse
+from ost.exchange.imports import Terms
+from ost.read.alike import did_you_mean
+from ost.toml import Spots, Wrong
+from ost.tree.fields import names
+from ost.tree.model import KINDS
+from ost.tree.sections import SECTIONS
+from ost.words import listed
+
+TABLES = tuple(each.name for each in fields(Terms))
+FIELDS = ("kind", "title", "key", "parent", "children", "body", "quote")
+"""What a column or a label may be besides a field, or a kind: a column of nodes of that kind."""
+
+
+def terms(text: str, name: str) -> Terms:
+    """The terms that a TOML file says. Raises Misuse for any other text, with the line and
+    the key of the first mistake.
+    """
+    said = parse_toml(Path(name), text.removeprefix("\ufeff"))
+    wrong = next(_wrong(said), None)
+    if wrong is not None:
+        line = Spots(text.removeprefix("\ufeff")).of(wrong).line + 1
+        raise Misuse(f"{name}:{line}: {wrong.said()}")
+    return Terms(**said)
+
+
+def _wrong(said: dict[str, object]) -> Iterator[Wrong]:
+    for table, words in said.items():
+        if table not in TABLES:
+            meant = did_you_mean(table, TABLES) or f"; tables are {listed(TABLES)}"
+            yield Wrong((table,), f"there is no table {table!r}{meant}", of_key=True)
+        elif not isinstance(words, dict):
+            yield Wrong((table,), "write a table: their word = our word")
+        else:
+            known = _known(table)
+            for theirs, ours in words.items():
+                if not isinstance(ours, str):
+                    yield Wrong((table, theirs), f"{ours!r} is not text")
+                elif ours and known and ours not in known:
+                    meant = did_you_mean(ours, known) or f"; write one of: {', '.join(known)}"
+                    yield Wrong((table, theirs), f"there is no {_ONE[table]} {ours!r}{meant}")
+
+
+_ONE = {"kinds": "kind", "fields": "field", "status": "status", "headings": "part of a snapshot"}
+
+
+def _known(table: str) -> Collection[str]:
+    """What the words of a table may mean; nothing where they may mean anything."""
+    kinds = KINDS.values()
+    match table:
+        case "kinds":
+            return tuple(KINDS)
+        case "fields":
+            every = sorted(set().union(*map(names, kinds)))
+            return tuple(dict.fromkeys((*FIELDS, *every, *KINDS)))
+        case "status":
+            return tuple(dict.fromkeys(status.name for kind in kinds for status in kind.statuses))
+        case "headings":
+            return tuple(SECTIONS)
+    return ()

@@ -1,0 +1,242 @@
+"""What commits changed: as the walk through history wrote it down, else by comparing trees."""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from hashlib import sha1
+from pathlib import Path
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from ost import config, store
+from ost.config import FILE
+from ost.errors import OstError
+from ost.exchange.differences.text import PLAIN
+from ost.history.change import Change, Verb
+from ost.history.diff import compare, matched_ids
+from ost.history.git import Commit, Repository, Touch
+from ost.history.record import Records
+from ost.history.sentences import Both, line
+from ost.project.changed_nodes import held_in
+from ost.project.keys import compiler, reader
+from ost.project.results import Progress
+from ost.project.revision import Revision
+from ost.project.scan import SUFFIXES
+from ost.project.sides import records_of
+from ost.publish.past import changes_of, noted_in, numbers_of
+
+PAST = "past.db"
+"""The file in which history grows."""
+
+
+class SaidChange(NamedTuple):
+    """A change, and what it is in words."""
+
+    change: Change
+    sentence: str
+
+
+class ChangeLog:
+    """The changes of the commits that a walk went through: those on its way of first parents."""
+
+    def __init__(self, file: Path, key: str) -> None:
+        """The log in a file. It knows nothing if that is damaged, or by other code or words."""
+        self._db: sqlite3.Connection | None = None
+        self._numbers: dict[str, int] = {}
+        with suppress(sqlite3.Error, ValueError):
+            db = sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True, timeout=5)
+            noted = noted_in(db)
+            if noted.get("key") == key:
+                self._db = db
+                self._numbers = numbers_of(db, whole=noted.get("reach") == "complete")
+
+    def covers(self, commit: str) -> bool:
+        """Whether it was written down what a commit changed; then that of all commits before it on
+        the way of first parents is known, too.
+        """
+        return commit in self._numbers
+
+    def of(self, commit: str) -> tuple[SaidChange, ...] | None:
+        """What a commit changed, weightiest first; None where that cannot be read."""
+        number = self._numbers.get(commit)
+        if self._db is None or number is None:
+            return ()
+        try:
+            return tuple(SaidChange(*each) for each in changes_of(self._db, number))
+        except (sqlite3.Error, ValueError):
+            return None
+
+
+def walk_key(root: Path, settings: config.Settings, repository: Repository) -> str:
+    """Names what a walk's rows depend on besides the commits."""
+    code = f"{compiler()} {compiler('history')} {reader(settings)}"
+    said = f"{code} {os.fspath(root)} {repository.prefix}"
+    return sha1(os.fsencode(said), usedforsecurity=False).hexdigest()
+
+
+class Wanted(Struct):
+    """Which changes are shown. The nodes have their former ids further back; None for all."""
+
+    nodes: frozenset[str] | None
+    kinds: frozenset[str]
+    words: frozenset[str]
+
+    def asks(self, change: Change) -> bool:
+        """Whether a change is asked for."""
+        return (
+            (self.nodes is None or change.node in self.nodes)
+            and (not self.kinds or change.kind in self.kinds)
+            and (not self.words or change.change.value in self.words)
+        )
+
+
+class ShownCommit(Struct, frozen=True):
+    """What a commit changed, in words too."""
+
+    commit: Commit
+    changes: tuple[SaidChange, ...]
+
+
+def told(
+    folder: Path,
+    repository: Repository,
+    commits: list[tuple[Commit, bool]],
+    limit: int,
+    wanted: Wanted,
+    report: Progress | None,
+    complain: Callable[[str], None],
+) -> Iterator[ShownCommit]:
+    """What each commit changed, of so many that touch the tree (0: of all). A commit that left the
+    folder as it was is never read, nor one of which a walk through history wrote it down.
+    """
+    asked = dict(commits)
+    touching, settled = _touching(repository, [each for each, _ in commits])
+    log = _log(folder, repository, touching, settled)
+    if wanted.nodes is None:
+        touching = [commit for commit in touching if asked[commit]]
+    trees = _Trees(repository)
+    known = False
+    for done, commit in enumerate(touching[: limit or None]):
+        if report is not None:
+            report("reading history", done, min(len(touching), limit or len(touching)))
+        known = known or (log is not None and log.covers(commit.id))
+        said = log.of(commit.id) if log is not None and known else None
+        step = trees.step(commit, wanted) if said is None else _kept(said, wanted)
+        if step is None:
+            complain(repository.edge(commit))
+            return
+        if step.changes and asked[commit]:
+            yield ShownCommit(commit, step.changes)
+        if wanted.nodes is not None:
+            wanted.nodes = frozenset(step.back.get(each, each) for each in wanted.nodes)
+
+
+class _Step(NamedTuple):
+    """What a commit changed of what is asked for, and former ids by those after it."""
+
+    changes: tuple[SaidChange, ...]
+    back: Mapping[str, str]
+
+
+def _kept(said: tuple[SaidChange, ...], wanted: Wanted) -> _Step:
+    """A step as it was written down."""
+    back = {
+        each.change.node: str(each.change.before)
+        for each in said
+        if each.change.change is Verb.RENAMED
+    }
+    return _Step(tuple(each for each in said if wanted.asks(each.change)), back)
+
+
+class _Trees:
+    """Trees before and after commits. Going back, what was before one is what the next left."""
+
+    def __init__(self, repository: Repository) -> None:
+        self._repository = repository
+        self._kept: dict[str, Records] = {}
+
+    def step(self, commit: Commit, wanted: Wanted) -> _Step | None:
+        """What a commit changed; None where the clone ends."""
+        now = held_in(self._repository, commit, None)
+        if self._repository.is_edge(commit):
+            return None
+        parent = self._repository.commit(commit.parents[0]) if commit.parents else None
+        was = held_in(self._repository, parent, None) if parent is not None else None
+        if _same(was, now):
+            return _Step((), {})
+        after, before = _records(now, self._kept), _records(was, self._kept)
+        self._kept = {was.tree_id: before} if was is not None else {}
+        both = Both(before, after)
+        changes = [each for each in compare(before, after) if wanted.asks(each)]
+        back = {}
+        if wanted.nodes is not None:
+            back = {new: old for old, new in matched_ids(before, after).items()}
+        said = (SaidChange(each, line(each, both, PLAIN).sentence()) for each in changes)
+        return _Step(tuple(said), back)
+
+
+def _log(
+    folder: Path, repository: Repository, touching: list[Commit], settled: Iterable[Revision]
+) -> ChangeLog | None:
+    """What a walk through history wrote down; None where commits have other words for kinds."""
+    try:
+        root, settings = config.load(folder)
+        inside = Repository(root)
+    except OstError:
+        return None
+    # The walk goes by the project's folder, whatever folder in it is asked for.
+    if inside.prefix != repository.prefix or not touching:
+        return None
+    log = ChangeLog(store.folder(root) / PAST, walk_key(root, settings, inside))
+    oldest = held_in(repository, touching[-1], None)
+    held = (*settled, *((oldest,) if oldest is not None else ()))
+    return log if all(reader(each.settings) == reader(settings) for each in held) else None
+
+
+def _touching(repository: Repository, commits: list[Commit]) -> tuple[list[Commit], list[Revision]]:
+    """The commits that touch what is read, and the project as each that changed settings, and the
+    newest, hold it.
+    """
+    by_id = {each.id: each for each in commits}
+    ends = [commits[0].id] if commits else []
+    if not ends:
+        return [], []
+    folder = repository.prefix.strip("/")
+    touched = repository.touched(*ends, folder=folder)
+    found = {commit: touches for commit, touches in touched if commit in by_id}
+    # Where the content is may change only where settings do.
+    settled = [each for each, touches in found.items() if _settles(touches)]
+    asked = [commits[0], *(by_id[each] for each in settled)]
+    found_in = (held_in(repository, each, None) for each in asked)
+    held = [each for each in found_in if each is not None]
+    folders = {each.path for each in held}
+    touching = [
+        by_id[commit]
+        for commit, touches in found.items()
+        if _settles(touches) or any(_in_content(each, folders) for each in touches)
+    ]
+    return touching, held
+
+
+def _settles(touches: Iterable[Touch]) -> bool:
+    return any(each.path.rpartition("/")[2] == FILE for each in touches)
+
+
+def _in_content(touch: Touch, folders: Iterable[str]) -> bool:
+    inside = any(not each or touch.path.startswith(f"{each}/") for each in folders)
+    return inside and touch.path.endswith(SUFFIXES)
+
+
+def _same(was: Revision | None, now: Revision | None) -> bool:
+    """Whether nothing that is read differs."""
+    if was is None or now is None:
+        return was is now
+    return was.tree_id == now.tree_id and was.settings == now.settings
+
+
+def _records(held: Revision | None, kept: dict[str, Records]) -> Records:
+    if held is None:
+        return Records({})
+    return kept.get(held.tree_id) or records_of(held)

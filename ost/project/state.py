@@ -1,0 +1,143 @@
+"""The state of a project on disk: `state.db` holds the published tables as of the last build,
+`cache.db` the readings by content and what the engine keeps between updates. Both are derived and
+may be deleted at any time.
+
+Both change in one transaction, without syncs. A killed process leaves them consistent, and after a
+power failure a damaged state is noticed and rebuilt.
+"""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from ost import store
+from ost.compile.compiled import Compiled
+from ost.project import cache
+from ost.project.memory import keep_all
+from ost.project.stored_transcripts import StoredTranscripts
+from ost.publish.rows import Row
+from ost.read.transcript import Transcript
+from ost.store import CACHE, STATE
+
+if TYPE_CHECKING:
+    from ost.publish.tables import Judgements, Tables
+
+Broken = (sqlite3.DatabaseError, msgspec.DecodeError)
+"""Raised if a file of the state is damaged or cannot be written."""
+
+
+class State:
+    """The two files of a project's state folder."""
+
+    def __init__(self, folder: Path) -> None:
+        """Knows the folder; opens nothing yet."""
+        self.folder = folder
+        self.path = folder / STATE
+        self.part = folder / "part.new"
+
+    def build(self) -> str:
+        """The id of the state's build; "" if there is none or it is damaged."""
+        try:
+            with_cache = self.connect()
+        except sqlite3.Error:
+            return ""
+        try:
+            rows = with_cache.execute(
+                "select value from meta where key = 'build' "
+                "union all select value from cache.meta where key = 'build'"
+            ).fetchall()
+        except sqlite3.Error:
+            return ""
+        finally:
+            with_cache.close()
+        return rows[0][0] if len(rows) == 2 and rows[0] == rows[1] else ""
+
+    @staticmethod
+    def named(file: Path) -> str:
+        """The id of the build that a file holds; "" when there is none that is whole."""
+        if not file.exists():
+            return ""
+        try:
+            with closing(sqlite3.connect(file)) as db:
+                row = db.execute("select value from meta where key = 'build'").fetchone()
+        except sqlite3.Error:
+            return ""
+        return str(row[0]) if row else ""
+
+    def clear(self) -> None:
+        """Deletes the state and the cache."""
+        self.clear_cache()
+        for file in [self.part, *self.folder.glob(f"{STATE}*")]:
+            store.delete(file)
+
+    def clear_cache(self) -> None:
+        """Deletes the cache alone."""
+        for file in self.folder.glob(f"{CACHE}*"):
+            store.delete(file)
+
+    def connect(self) -> sqlite3.Connection:
+        """Both files for reading and writing: the tables, and the cache's as `cache.`."""
+        if not self.path.exists():
+            raise sqlite3.OperationalError("there is no state")
+        connection = sqlite3.connect(self.path, isolation_level=None, timeout=30)
+        connection.execute("attach ? as cache", (os.fsencode(self.folder / CACHE),))
+        for pragma in ("synchronous = off", "cache.synchronous = off", "mmap_size = 4000000000"):
+            connection.execute(f"pragma {pragma}")
+        return connection
+
+    def cache(self, reader: str) -> sqlite3.Connection:
+        """The cache alone, for reading and writing; emptied if another `reader` filled it."""
+        try:
+            return cache.opened(self.folder / CACHE, reader)
+        except sqlite3.DatabaseError:
+            self.clear_cache()
+            return cache.opened(self.folder / CACHE, reader)
+
+    def transcripts(self, blobs: Mapping[str, str]) -> Mapping[str, Transcript]:
+        """The transcripts with these contents, by path."""
+
+        def data(blob: str) -> bytes:
+            # A new connection each time, because the process may have forked.
+            with closing(sqlite3.connect(self.folder / CACHE)) as db:
+                return cache.kept(db, blob)
+
+        return StoredTranscripts(lambda: blobs, data)
+
+    def write_aside(self, compiled: Compiled, rows: "Tables", texts: Iterable[Row]) -> None:
+        """Writes the second process's part while `replace` writes the rest: the engine's memory and
+        the largest tables.
+        """
+        from ost.publish.write import write_part
+
+        store.delete(self.part)
+        write_part(self.part, rows, texts)
+        with closing(sqlite3.connect(self.folder / CACHE, isolation_level=None)) as db:
+            db.execute("pragma synchronous = off")
+            db.execute("begin immediate")
+            db.execute("delete from meta where key = 'build'")
+            db.execute("drop table if exists compiled")
+            db.execute("create table compiled (at integer primary key, data blob)")
+            keep_all(db, compiled)
+            db.execute("commit")
+
+    def replace(self, rows: "Tables", judged: "Callable[[], tuple[Judgements, list[Row]]]") -> None:
+        """Writes the state; `judged` waits for `write_aside`, and gives the judgement and the rows
+        of `meta`.
+        """
+        from ost.publish.write import write
+
+        fresh = self.folder / f"{STATE}.new"
+        store.delete(fresh)
+        build = write(fresh, rows, lambda: (*judged(), self.part))
+        self.part.unlink()
+        with closing(sqlite3.connect(self.folder / CACHE, isolation_level=None)) as db:
+            db.execute("pragma synchronous = off")
+            db.execute("insert or replace into meta values ('build', ?)", (build,))
+        for left in ("-journal", "-wal", "-shm"):  # they belong to the old state
+            store.delete(self.path.with_name(f"{STATE}{left}"))
+        fresh.replace(self.path)

@@ -1,0 +1,99 @@
+"""Where the text of a Markdown block is in its file: a block's lines are parts of source lines."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from operator import itemgetter
+
+from ost.read.blocks import BlockEvent
+from ost.read.place import Place
+
+
+class BodyRows:
+    """The lines of a body, and where they are in the file.
+
+    The body begins in line `first`. Where it was put together from parts of a file, `moved` tells
+    for each line its line in the file, and how many columns further to the right it is there.
+    """
+
+    __slots__ = ("first", "moved", "rows")
+
+    def __init__(self, text: str, first: int, moved: Sequence[tuple[int, int]]) -> None:
+        """Splits the text; nothing is looked for yet."""
+        self.rows, self.first, self.moved = text.split("\n"), first, moved
+
+    def point(self, row: int, column: int) -> tuple[int, int]:
+        """Where in the file that is."""
+        if not self.moved:
+            return self.first + row, column
+        line, right = self.moved[row]
+        return line, column + right
+
+    def place(self, row: int, start: int, end: int) -> Place:
+        """The place of a part of a line."""
+        line, column = self.point(row, start)
+        return Place(line, column, line, column + end - start)
+
+    def line(self, row: int) -> Place:
+        """The place of a whole line, without its indentation."""
+        text = self.rows[row]
+        return self.place(row, len(text) - len(text.lstrip()), len(text))
+
+    def text(self, event: BlockEvent) -> "BlockText":
+        """Where the text of a block is."""
+        content = event.content
+        if "\n" not in content:
+            row = self.rows[event.line].rstrip()
+            if row.endswith(content):
+                return BlockLine(*self.point(event.line, len(row) - len(content)))
+        return BlockLines(self, event)
+
+
+class BlockLine:
+    """Where the text of a block of one line is."""
+
+    __slots__ = ("line", "right")
+
+    def __init__(self, line: int, right: int) -> None:
+        """The text begins in column `right`."""
+        self.line, self.right = line, right
+
+    def place(self, start: int, end: int) -> Place:
+        """The place of a part of the text."""
+        return Place(self.line, self.right + start, self.line, self.right + end)
+
+
+class BlockLines:
+    """Where the lines of a block's text are."""
+
+    __slots__ = ("body", "lines")
+
+    def __init__(self, body: BodyRows, event: BlockEvent) -> None:
+        """Finds each line of the text in its row."""
+        self.body = body
+        self.lines: list[tuple[int, int, int]] = []
+        """Of each line: its offset in the block's text, its row, and the column of offset 0."""
+        rows, row, offset = body.rows, event.line, 0
+        for piece in event.content.split("\n"):
+            words = piece.strip()
+            if words:
+                # First lines that only Unicode takes for blank are missing in a block's text.
+                while words not in rows[row]:
+                    row += 1
+                whole = rows[row].rstrip()
+                column = len(whole) - len(words) if whole.endswith(words) else whole.find(words)
+                indent = len(piece) - len(piece.lstrip())
+                self.lines.append((offset, row, column - indent - offset))
+            row += 1
+            offset += len(piece) + 1
+
+    def place(self, start: int, end: int) -> Place:
+        """The place of a part of the text."""
+        return Place(*self._point(start), *self._point(end))
+
+    def _point(self, offset: int) -> tuple[int, int]:
+        at = bisect_right(self.lines, offset, key=itemgetter(0))
+        _, row, column = self.lines[max(at - 1, 0)]
+        return self.body.point(row, column + offset)
+
+
+BlockText = BlockLine | BlockLines

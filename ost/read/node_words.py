@@ -1,0 +1,210 @@
+"""What the line of a node in a one-file tree says: its words, `^id`, `{fields}` and marks."""
+
+import re
+
+from msgspec import Struct
+
+from ost.read import frontmatter
+from ost.read.blocks import Part
+from ost.read.decoration import shaped
+from ost.read.diagnostic import Diagnostic
+from ost.read.document import Field
+from ost.read.marks import marks
+from ost.read.node_lines import NodeLine
+from ost.read.place import Lines, Place
+from ost.read.vocabulary import Label
+
+_ID = re.compile(r"[\w-]+")
+_UNCLOSED = re.compile(r"\s(\{\s*[A-Za-z_]+:[^{}\n]*)$")
+_LEAD = re.compile(r"(?:\[[ xX/-]\]\s+)?(?:\d{1,2}[.)]\s+)?")
+
+
+class TreeText:
+    """The body of a one-file tree: its rows, and where they are in the file."""
+
+    def __init__(self, lines: Lines, start: int, first: int) -> None:
+        """The body begins at offset `start`, in line `first`."""
+        self.lines, self.first = lines, first
+        self.body = shaped(lines.text[start:].replace("\r", " ").replace("\x00", "\ufffd"))
+        self.rows = self.body.split("\n")
+
+    def offset(self, row: int, column: int) -> int:
+        """An offset in the file's text."""
+        return self.lines.offset(self.first + row, column)
+
+    def at(self, row: int) -> Place:
+        """The place of a row, without the blanks around it."""
+        line = self.lines.line(self.first + row)
+        start = len(line) - len(line.lstrip())
+        return Place(self.first + row, start, self.first + row, len(line.rstrip()))
+
+    def find(self, row: int, words: str) -> tuple[int, int]:
+        """The row and column of a part's words. First lines that only Unicode takes for blank are
+        left out of a part's text.
+        """
+        for number in range(row, len(self.rows)):
+            whole = self.rows[number].rstrip()
+            column = len(whole) - len(words) if whole.endswith(words) else whole.find(words)
+            if column >= 0:
+                return number, column
+            if whole.strip():
+                break
+        return row, 0
+
+
+class NodeWords(Struct):
+    """What a node's line says. `title` is its words, each line with its row and column; `below` is
+    the first row below them; `width` is how far an item's text is indented.
+    """
+
+    kind_at: Place
+    id: str
+    fields: tuple[Field, ...]
+    title: list[tuple[int, int, str]]
+    below: int
+    width: int
+    remarks: tuple[Diagnostic, ...]
+
+
+def read(text: TreeText, line: NodeLine) -> NodeWords:
+    """The words of a node's line, and what is wrong in its fields."""
+    part, label, row, words = line.part, line.label, line.row, line.words.strip()
+    if line.stated is not None:
+        row, words = line.stated
+        label, part = None, part._replace(type="text")
+    row, column = text.find(row, words)
+    start = text.offset(row, column)
+    kind_at, begin = _label(text, label, start, words)
+    end, below = _end(text, part, row, words, start + _stop(label, words))
+    begin, end, before = marks(text.lines, begin, end, line.kind)
+    tail = _tail(text, begin, end)
+    begin, end = _unwrapped(text.lines.text, begin, tail.begin, words)
+    begin, end, behind = marks(text.lines, begin, end, line.kind)
+    indented = len(text.rows[row][:column].expandtabs(4)) if part.type == "item" else 0
+    return NodeWords(
+        kind_at,
+        tail.id,
+        joined(tail.fields, before, behind),
+        _title(text, row, begin, end),
+        below,
+        indented,
+        tail.remarks,
+    )
+
+
+def joined(*several: tuple[Field, ...]) -> tuple[Field, ...]:
+    """The fields; the first of each name."""
+    by_name: dict[str, Field] = {}
+    for fields in several:
+        for field in fields:
+            by_name.setdefault(field.name, field)
+    return tuple(by_name.values())
+
+
+def _label(text: TreeText, label: Label | None, start: int, words: str) -> tuple[Place, int]:
+    """The place of the kind's word, and where the node's own words begin."""
+    if label is None:
+        lead = _LEAD.match(words)
+        begin = start + (lead.end() if lead else 0)
+        return text.lines.place(start, start + len(words)), begin
+    begin = start + (label.start if label.alone else label.title)
+    return text.lines.place(start + label.start, start + label.end), begin
+
+
+def _stop(label: Label | None, words: str) -> int:
+    return len(words) if label is None or label.stop is None else label.stop
+
+
+def _end(text: TreeText, part: Part, row: int, words: str, end: int) -> tuple[int, int]:
+    """Where a node's words end, and the first row below them: those of an item may go on over
+    several lines, unless an id or fields close the first.
+    """
+    if part.type == "text":
+        return end, row + 1
+    if "\n" not in part.content:
+        return end, part.last
+    if _named(words) is not None or _flow(words) is not None:
+        return end, row + 1
+    last = text.first + part.last - 1
+    return text.lines.offset(last, len(text.lines.line(last).rstrip())), part.last
+
+
+def _title(text: TreeText, row: int, begin: int, end: int) -> list[tuple[int, int, str]]:
+    """The lines of a node's words: row, column, text."""
+    title = []
+    left = begin - text.offset(row, 0)
+    for number, line in enumerate(text.lines.text[begin:end].split("\n")):
+        if words := line.strip():
+            indent = len(line) - len(line.lstrip())
+            title.append((row + number, indent + (0 if number else left), words))
+    return title
+
+
+class _Tail(Struct):
+    """What `^id` and `{fields}` behind a node's words say, and where they begin."""
+
+    begin: int
+    id: str = ""
+    fields: tuple[Field, ...] = ()
+    remarks: tuple[Diagnostic, ...] = ()
+
+
+def _tail(text: TreeText, start: int, end: int) -> _Tail:
+    """The tail of the words between two offsets; id and fields come in either order."""
+    tail = _Tail(end)
+    for _ in range(2):
+        words = text.lines.text[start : tail.begin]
+        named = _named(words)
+        flow = _flow(words)
+        unclosed = _UNCLOSED.search(words)
+        if named and not tail.id:
+            tail.id, tail.begin = named[0], start + named[1]
+        elif (flow is not None or unclosed) and not tail.fields:
+            begin = start + (flow if flow is not None else unclosed.start(1) if unclosed else 0)
+            stop = start + len(words.rstrip())
+            tail.fields, remarks = frontmatter.inline(text.lines, begin, stop)
+            tail.remarks += tuple(remarks)
+            tail.begin = begin
+    tail.fields = tuple(field for field in tail.fields if field.name != "kind")
+    return tail
+
+
+def _unwrapped(text: str, begin: int, end: int, words: str) -> tuple[int, int]:
+    """The words without emphasis that only begins or ends among them, and without brackets."""
+    while end > begin and text[end - 1] in " \t":
+        end -= 1
+    for mark in ("***", "**", "__"):
+        inside = text[begin:end]
+        if (
+            inside.endswith(mark)
+            and inside.count(mark) % 2
+            and mark in words[: len(words) - len(mark)]
+        ):
+            end -= len(mark)
+        inside = text[begin:end]
+        whole = inside.startswith(mark) and inside.endswith(mark) and inside.count(mark) == 2
+        if whole and len(inside) > 2 * len(mark):
+            begin, end = begin + len(mark), end - len(mark)
+    return begin, end
+
+
+def _named(text: str) -> tuple[str, int] | None:
+    """The id with which a text ends, as `^id`, and where the blanks before it begin."""
+    before, mark, name = text.rstrip().rpartition("^")
+    if not mark or not _ID.fullmatch(name) or (before and not before[-1].isspace()):
+        return None
+    return name, len(before.rstrip())
+
+
+def _flow(text: str) -> int | None:
+    """Where the `{fields}` begin with which a text ends, or None when it ends otherwise."""
+    text = text.rstrip()
+    if not text.endswith("}"):
+        return None
+    depth = 0
+    for index in range(len(text) - 1, -1, -1):
+        depth += (text[index] == "}") - (text[index] == "{")
+        if not depth:
+            apart = not index or text[index - 1].isspace()
+            return index if apart and (":" in text[index:] or text[index:] == "{}") else None
+    return None

@@ -1,0 +1,71 @@
+"""Sections, items and quotes of a body while they are being read."""
+
+from ost.read import decoration
+from ost.read.blocks import BlockEvent
+from ost.read.document import Item, Link, Quote, Section, Stamp
+from ost.read.place import Place
+
+
+class OpenPart:
+    """What is being gathered for a section, an item or a quote."""
+
+    def __init__(self) -> None:
+        """Holds nothing yet."""
+        self.text: list[str] = []
+        self.links: list[Link] = []
+        self.stamps: list[Stamp] = []
+        self.quotes: list[Quote] = []
+
+
+class OpenSection(OpenPart):
+    """A section, until the next heading."""
+
+    def __init__(self, title: str, level: int, at: Place) -> None:
+        """Begins with its heading."""
+        super().__init__()
+        self.title, self.level, self.at = title, level, at
+        self.items: list[OpenItem] = []
+
+    def section(self) -> Section:
+        """The section with all that it holds."""
+        return Section(
+            self.title,
+            self.level,
+            self.at,
+            "\n\n".join(self.text),
+            tuple([each.item() for each in self.items]),
+            tuple(self.quotes),
+            tuple(self.links),
+            tuple(self.stamps),
+        )
+
+
+class OpenItem(OpenPart):
+    """An item of a list or a row of a table; `placed` once its first words give it a place."""
+
+    def __init__(self, event: BlockEvent, at: Place) -> None:
+        """Begins where its block does."""
+        super().__init__()
+        self.ordered, self.depth, self.at = event.ordered, event.level, at
+        self.placed = False
+
+    def item(self) -> Item:
+        """The item with all that it holds."""
+        return Item(
+            decoration.plain("\n".join(self.text)),
+            self.ordered,
+            self.depth,
+            tuple(self.links),
+            tuple(self.stamps),
+            tuple(self.quotes),
+            self.at,
+        )
+
+
+class OpenQuote(OpenPart):
+    """A block quote that begins in a row."""
+
+    def __init__(self, row: int) -> None:
+        """Begins in a row."""
+        super().__init__()
+        self.row = row

@@ -1,0 +1,49 @@
+"""Values that stay packed until someone asks for them: most changes need few of a project's."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Generic, TypeVar
+
+import msgspec
+from msgspec import Raw
+
+K = TypeVar("K", bound=str)
+V = TypeVar("V")
+
+
+class Packed(Mapping[K, V], Generic[K, V]):
+    """A mapping whose values are unpacked when they are first asked for."""
+
+    __slots__ = ("_unpack", "held")
+
+    def __init__(self, held: dict[K, V | Raw], unpack: Callable[[Raw], V]) -> None:
+        """`held` are the values, packed or not; it becomes this mapping's own."""
+        self.held, self._unpack = held, unpack
+
+    def __getitem__(self, key: K) -> V:
+        """The value of a key."""
+        found = self.held[key]
+        if isinstance(found, Raw):
+            found = self.held[key] = self._unpack(found)
+        return found
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self.held)
+
+    def __len__(self) -> int:
+        return len(self.held)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.held
+
+    def after(self, changes: Mapping[K, V | None]) -> "Packed[K, V]":
+        """The mapping with some values changed; what is None or empty is gone."""
+        held = {**self.held, **{key: value for key, value in changes.items() if value}}
+        for key, value in changes.items():
+            if not value:
+                held.pop(key, None)
+        return Packed(held, self._unpack)
+
+
+def unpacker(kind: type[V]) -> Callable[[Raw], V]:
+    """What unpacks values of a type."""
+    return msgspec.msgpack.Decoder(kind).decode

@@ -1,0 +1,120 @@
+"""The digest: what we heard, what was decided and what moved since a day."""
+
+import sqlite3
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from msgspec import Struct, json
+
+from datasette_ost.file.log import LOGGED, Logged
+from datasette_ost.file.rows import About, about, records, rows
+from datasette_ost.page import Copy, Navigation, Page, PageRequest, Refused, Shown
+from datasette_ost.view import words
+from datasette_ost.view.links import Links
+from ost.bulletin import TITLES, WEEK, part
+
+
+class DigestPage(Struct):
+    """`/-/ost/digest.json`: what happened since a day, in the parts of `ost digest`.
+
+    Argument: `since`, the day after which it begins; a week before the file's day without. Each
+    change of a node is told once, as it was last. What came and went in between is left out.
+    `details` are further changes of fields and texts. Empty without history.
+    """
+
+    about: About
+    since: str
+    until: str
+    heard: list[Logged]
+    decided: list[Logged]
+    moved: list[Logged]
+    details: int
+
+
+AT_MOST = 4_000
+"""Changes that are read, the newest."""
+
+_SINCE = f"""{LOGGED}
+where revision.day > :since
+order by change.revision desc, change.position
+limit :most
+"""
+
+_FIELDS = """
+select change.id, change.field, change.after
+from change
+join revision on revision.n = change.revision
+where revision.day > :since
+order by change.revision desc, change.position
+limit :most
+"""
+
+
+def read(connection: sqlite3.Connection, request: PageRequest) -> DigestPage | Refused:
+    """The changes of the commits since a day."""
+    file = about(connection)
+    given = request.text("since")
+    since = _day(given) if given else _before(file.as_of)
+    if since is None:
+        return Refused(400, f"{given!r} is not a day; write it as 2026-11-03.")
+    asked = {"since": since, "most": AT_MOST}
+    fields = {key: (field, after) for key, field, after in rows(connection, _FIELDS, asked)}
+    found: dict[str, list[Logged]] = {name: [] for name in TITLES}
+    details = 0
+    for change in _newest(records(connection, Logged, _SINCE, asked), fields):
+        after = json.decode(fields[change.id][1] or "null")
+        name = part(change.change, change.kind, change.weight, after)
+        if name:
+            found[name].append(change)
+        else:
+            details += 1
+    return DigestPage(about=file, since=since, until=file.as_of, details=details, **found)
+
+
+def _day(written: str) -> str | None:
+    try:
+        return date.fromisoformat(written).isoformat()
+    except ValueError:
+        return None
+
+
+def _before(day: str) -> str:
+    """The day a week before the file's; the first of all for a file without a day."""
+    known = _day(day)
+    if known is None:
+        return date.min.isoformat()
+    return (date.fromisoformat(known) - timedelta(days=WEEK)).isoformat()
+
+
+def _newest(
+    changes: list[Logged], fields: Mapping[str, tuple[str | None, str | None]]
+) -> list[Logged]:
+    """Each kind of change of each node's field as it was last, without nodes that came and went."""
+    came = {each.now for each in changes if each.change == "added"}
+    passing = came & {each.now for each in changes if each.change == "removed"}
+    last = {
+        (each.now, each.change, fields[each.id][0]): each
+        for each in reversed(changes)
+        if each.now not in passing
+    }
+    return sorted(last.values(), key=lambda each: (-each.weight, -each.revision))
+
+
+def show(found: DigestPage, _: Links) -> Shown:
+    """The parts in which something happened, by their titles."""
+    parts = {title: getattr(found, name) for name, title in TITLES.items()}
+    return {"parts": {title: told for title, told in parts.items() if told}, "words": words}
+
+
+def copies(connection: sqlite3.Connection) -> list[Copy]:
+    """The last week; none of a file without history."""
+    return [Copy()] if about(connection).history else []
+
+
+PAGE = Page(
+    styles=("past.css",),
+    read=read,
+    show=show,
+    copies=copies,
+    navigation=Navigation("Digest", 44),
+)

@@ -1,0 +1,44 @@
+"""The parts of a filter in words, each with the address without it."""
+
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+from msgspec import Struct
+
+from datasette_ost.view import words
+
+
+class Chosen(Struct, frozen=True):
+    """A part of the filter, and the arguments of the same page without it."""
+
+    label: str
+    value: str
+    without: str
+
+
+_LABELS = {
+    "q": "words",
+    "segment": "segment",
+    "since": "mentioned since",
+    "until": "mentioned until",
+    "rule": "finding",
+    "only": "the rest",
+    "select": "selector",
+}
+
+_VALUES = {
+    ("rule", "any"): "any",
+    ("rule", "waived"): "waived",
+    ("only", "1"): "hidden",
+}
+
+
+def chosen(given: Mapping[str, str]) -> list[Chosen]:
+    """The parts of the filter, each with the address without it."""
+    found = []
+    for name, value in given.items():
+        rest = {other: each for other, each in given.items() if other != name}
+        said = words.day(value) if name in {"since", "until"} else _VALUES.get((name, value), value)
+        without = f"?{urlencode(rest)}" if rest else ""
+        found.append(Chosen(_LABELS.get(name, name), said, without))
+    return found
