@@ -337,7 +337,7 @@ def test_mapping_is_suggested_for_all_tables_together(home: Path, run: Run) -> N
     assert made(home) == before
     (home / "words.toml").write_text(suggested)
     assert "4 files" in run("ost import a.csv b.csv --mapping words.toml --yes").stdout
-    assert run("ost import csv a.csv --suggest-mapping").stdout.startswith("[fields]\n")
+    assert run("ost import csv a.csv --suggest-mapping").stdout.startswith("[kinds]\n")
     with pytest.raises(Misuse, match="tree has no mapping to suggest; tables have one"):
         main(["import", "tree.txt", "--suggest-mapping"], standalone_mode=False)
 
