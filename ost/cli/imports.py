@@ -109,11 +109,23 @@ class Import:
         for file in files:
             found = material(file, self.opened.root, self._own)
             named = replace(found.material, name=f"{tool}{found.material.suffix}")
-            self._read(
-                str(file), Importer(name), "", named if tool else found.material, found.not_read
-            )
+            importer = Importer(name)
+            self._fit(str(file), importer, found.material)
+            self._read(str(file), importer, "", named if tool else found.material, found.not_read)
         if not any(each.made.drafts or each.made.present for each in self.readings):
-            self._refuse(f"there is nothing that `ost import {name}` reads")
+            signs = Importer(name).signs
+            known = f" ({signs})" * bool(signs)
+            self._refuse(f"this does not look like {name}{known}")
+
+    def _fit(self, file: str, importer: Importer, found: Material) -> None:
+        """Raises Misuse for a material that is certainly of another format."""
+        if not found.files or importer.looks(found):
+            return
+        chosen = guess(found)
+        if chosen is not None and chosen[1] == max(_SURE):
+            other = chosen[0].name
+            why = f"this does not look like {importer.name}, and certainly is {other}"
+            raise Misuse(f"{file}: {why}; write `ost import {other}`")
 
     def _read(
         self,

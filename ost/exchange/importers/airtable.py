@@ -20,6 +20,7 @@ _VIEW = re.compile(r".*-(?:grid view|all [\w ]+|[\w ]*view)(?: ?\(?\d+\)?)?", re
 _DIALECT = Dialect(
     columns={"last modified": "", "created": "", "created time": "", "attachments": ""},
     tool="airtable",
+    titled=True,
 )
 
 

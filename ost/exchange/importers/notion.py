@@ -36,6 +36,7 @@ _DIALECT = Dialect(
         _TEXT: "body",
     },
     tool="notion",
+    titled=True,
 )
 
 
