@@ -2,6 +2,7 @@
 bold, cards of files, and a format that does not fit.
 """
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -102,12 +103,12 @@ def test_preview_counts_from_the_top_and_shortens_titles(folder: Written, run: R
 
 def test_card_of_a_file_is_named(folder: Written, run: Run) -> None:
     home = folder(PROJECT)
-    card = '{"id": "%s", "type": "%s", "%s": "%s", "x": 0, "y": 0, "width": 9, "height": 9}'
+    place = dict.fromkeys(("x", "y", "width", "height"), 9)
     cards = [
-        card % ("a", "text", "text", "Outcome: More"),
-        card % ("b", "file", "file", "Notes/Call.md"),
+        {"id": "a", "type": "text", "text": "Outcome: More", **place},
+        {"id": "b", "type": "file", "file": "Notes/Call.md", **place},
     ]
-    (home / "a.canvas").write_text('{"nodes": [%s], "edges": []}' % ", ".join(cards))
+    (home / "a.canvas").write_text(json.dumps({"nodes": cards, "edges": []}))
     assert "not understood a.canvas:1: Notes/Call.md (" in run("ost import a.canvas").stdout
 
 
@@ -116,7 +117,7 @@ def test_card_of_a_file_is_named(folder: Written, run: Run) -> None:
     [
         (
             "tree jira.csv",
-            "does not look like tree, and certainly is jira; write `ost import jira`",
+            "not look like tree, and certainly is jira; write `ost import jira`",
         ),
         ("podcast jira.csv", "does not look like podcast, and certainly is jira"),
         ("jira tree.txt", r"this does not look like jira \(columns Issue key, Issue Type and "),

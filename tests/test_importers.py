@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ost.exchange.drafts import Drafts, drafts
-from ost.exchange.foreign_text import demoted, reworded, value, whole
+from ost.exchange.foreign_text import demoted, plain, reworded, value, whole
 from ost.exchange.imports import (
     ForeignNode,
     ForeignTree,
@@ -48,12 +48,14 @@ def after(found: Drafts, here: Here) -> Here:
     is here; others are found by their ids.
     """
     ids = dict(here.ids)
-    titles = {(each.kind, fold(each.title)): "" for each in found.drafts if not slug(each.title)}
+    titles = {
+        (each.kind, fold(plain(each.title))): "" for each in found.drafts if not slug(each.title)
+    }
     for draft in found.drafts:
         node_id = draft.source.path.rpartition("/")[2].removesuffix(".md")
         ids[fold(node_id)] = node_id
-        if (draft.kind, fold(draft.title)) in titles:
-            titles[draft.kind, fold(draft.title)] = node_id
+        if (draft.kind, fold(plain(draft.title))) in titles:
+            titles[draft.kind, fold(plain(draft.title))] = node_id
         for entry in parse(draft.source.text).entries:
             ids[fold(entry.id or node_id)] = entry.id or node_id
             aliases = entry.field("aliases")
@@ -68,6 +70,7 @@ def after(found: Drafts, here: Here) -> Here:
 @example("", ".md")
 @example("words " * 3000, ".txt")
 @example("|---|---|\n---\n", ".md")
+@example("## # ", ".md")
 def test_no_material_stops_an_importer(name: str, text: str, suffix: str) -> None:
     single = Material(f"a{suffix}", {f"a{suffix}": text})
     several = Material("vault", {"a.md": text, f"b/c{suffix}": text}, folder=True)
