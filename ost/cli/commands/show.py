@@ -79,5 +79,13 @@ def _shown(
     if card.id not in said:
         return shown
     found = findings(said[card.id], queries.names(connection))
-    lines = text.render(found, opened.line(), opened.shown, paint, output.columns(), opened.link)
+    lines = text.render(
+        found,
+        opened.line(),
+        opened.shown,
+        paint,
+        output.columns(),
+        opened.link,
+        wraps=wide is not None,
+    )
     return f"{shown}\n{lines.rstrip()}\n"
