@@ -21,7 +21,7 @@ class DrawnLine(Struct, frozen=True):
     branch: Branch
 
 
-class Fact(Struct, frozen=True):
+class BranchFact(Struct, frozen=True):
     """What is said at the right of a node, in a style. If room is short, the first rank stays."""
 
     style: str
@@ -53,7 +53,7 @@ def draw(
             shown.append("")
         facts = _facts(line, kinds, depth)
         if ids:
-            facts.append(Fact("dim", safe(line.branch.id)))
+            facts.append(BranchFact("dim", safe(line.branch.id)))
         shown.append(_drawn(line, facts, kinds, paint, columns, column))
     return "\n".join(shown) + "\n" if shown else ""
 
@@ -105,7 +105,7 @@ def _width(line: DrawnLine) -> int:
 
 def _drawn(
     line: DrawnLine,
-    facts: Sequence[Fact],
+    facts: Sequence[BranchFact],
     kinds: Kinds,
     paint: Paint,
     columns: int | None,
@@ -126,7 +126,7 @@ def _drawn(
     return f"{paint('dim', line.before)}{node}{gap}{said}"
 
 
-def _said(facts: Sequence[Fact], paint: Paint, left: int | None) -> str:
+def _said(facts: Sequence[BranchFact], paint: Paint, left: int | None) -> str:
     """The facts, as many as there is room for."""
     shown = list(facts)
     while left is not None and shown and width(" · ".join(each.text for each in shown)) > left:
@@ -136,27 +136,27 @@ def _said(facts: Sequence[Fact], paint: Paint, left: int | None) -> str:
     return paint("dim", " · ").join(said)
 
 
-def _facts(line: DrawnLine, kinds: Kinds, depth: int | None) -> list[Fact]:
+def _facts(line: DrawnLine, kinds: Kinds, depth: int | None) -> list[BranchFact]:
     """What is worth knowing."""
     branch = line.branch
-    facts: list[Fact] = []
+    facts: list[BranchFact] = []
     status = branch.status
     if status and not kinds.standing(branch.kind, status).usual:
-        facts.append(Fact(kinds.style(branch.kind, status), safe(status), _STATUS))
+        facts.append(BranchFact(kinds.style(branch.kind, status), safe(status), _STATUS))
     if branch.errors:
-        facts.append(Fact("bold red", counted(branch.errors, "error")))
+        facts.append(BranchFact("bold red", counted(branch.errors, "error")))
     if branch.warnings:
-        facts.append(Fact("yellow", counted(branch.warnings, "warning")))
+        facts.append(BranchFact("yellow", counted(branch.warnings, "warning")))
     if kinds[branch.kind].needs_evidence:
         style = "" if branch.participants else "dim"
-        facts.append(Fact(style, counted(branch.participants, "person", "people"), _PEOPLE))
-    facts += [Fact("", each) for each in _rivals(branch, kinds)]
+        facts.append(BranchFact(style, counted(branch.participants, "person", "people"), _PEOPLE))
+    facts += [BranchFact("", each) for each in _rivals(branch, kinds)]
     if branch.against:
-        facts.append(Fact("red", f"{branch.against} against"))
+        facts.append(BranchFact("red", f"{branch.against} against"))
     if branch.illustrative:
-        facts.append(Fact("dim italic", "illustrative"))
+        facts.append(BranchFact("dim italic", "illustrative"))
     if depth is not None and branch.children and line.level >= depth:
-        facts.append(Fact("dim", f"+ {_below(branch)} below"))
+        facts.append(BranchFact("dim", f"+ {_below(branch)} below"))
     return facts
 
 
