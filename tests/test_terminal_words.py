@@ -133,3 +133,15 @@ def test_show_parts_words_and_says_where_the_rest_is(
     assert "there are 2 more about what is below: `ost tree up`" in said
     assert "● Down · target · down" in said
     assert "more about" not in run("ost show down").output
+
+
+def test_links_in_fields_show_titles_and_ids(folder: Callable[[str], Path], run: Run) -> None:
+    folder(
+        "-- o.md --\n---\nkind: outcome\n---\n# More evenings\n"
+        "-- up.md --\n---\nkind: opportunity\nparent: o\n---\n# Nobody agrees\n"
+        "-- cut.md --\n---\nkind: solution\nparent: up\nstatus: dropped\n"
+        "because: '[[up]] is not [[o|the goal]], nor [[nowhere]]'\n---\n# A cut\n"
+    )
+    said = run("ost show cut").output
+    assert "“Nobody agrees” (up) is not the goal, nor nowhere" in said
+    assert "[[up]]" in run("ost show cut --format json").output
