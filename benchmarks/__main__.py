@@ -12,6 +12,7 @@ from benchmarks.corpus import write
 from benchmarks.editor import editor
 from benchmarks.history import history
 from benchmarks.pages import pages, past_pages, tree
+from benchmarks.serve import serve
 
 
 def main() -> int:
@@ -36,6 +37,9 @@ def _measured(folder: Path, *, quick: bool, large: bool) -> int:
     if large:
         missed += _section("100,000 files", _builds(folder, 100_000, rounds, clean=1))
     missed += _section("editor", editor(_corpus(folder, files), rounds))
+    for many in sorted({min(files, 2_000), files}):
+        served = serve(_corpus(folder, many), 2 * rounds, many)
+        missed += _section(f"ost serve, {many:,} files", served)
     missed += _section("pages", _pages(folder, files, rounds))
     return int(missed > 0)
 

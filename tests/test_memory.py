@@ -10,7 +10,9 @@ from msgspec import Raw
 from ost.compile.compiled import Compiled
 from ost.judge.check import all_rules, configure
 from ost.project import memory
+from ost.tree.counts import counts, scope_of
 from ost.tree.index import PARTS, Index
+from ost.tree.model import NodeId
 from tests.test_engine import Project, edit
 from tests.test_incremental import IDS, written
 
@@ -65,22 +67,50 @@ participant: P{number}
 """
 
 
+def heard(cache: sqlite3.Connection, many: int) -> Project:
+    """One outcome with as many opportunities, an interview for each; all packed."""
+    project = Project(*configure(all_rules()))
+    files: dict[str, str | None] = {"o.md": "---\nkind: outcome\n---\n# More\n"}
+    for number in range(many):
+        need, talk = f"opportunity{number}", f"interview{number}"
+        files[f"{need}.md"] = f"---\nkind: opportunity\nparent: o\n---\n# N{number}\n"
+        files[f"{talk}.md"] = TALK.format(number=number, need=need)
+    project.change(files)
+    project.compiled = read_back(cache, project.compiled)
+    return project
+
+
 @pytest.mark.parametrize("changed", ["interview", "opportunity"])
 def test_an_update_unpacks_no_more_facts_when_there_are_more(
     cache: sqlite3.Connection, changed: str
 ) -> None:
-    counts = []
+    read = []
     for many in (20, 40, 80):
-        project = Project(*configure(all_rules()))
-        files: dict[str, str | None] = {"o.md": "---\nkind: outcome\n---\n# More\n"}
-        for number in range(many):
-            need, talk = f"opportunity{number}", f"interview{number}"
-            files[f"{need}.md"] = f"---\nkind: opportunity\nparent: o\n---\n# N{number}\n"
-            files[f"{talk}.md"] = TALK.format(number=number, need=need)
-        project.change(files)
-        project.compiled = read_back(cache, project.compiled)
+        project = heard(cache, many)
         path = f"{changed}1.md"
         project.change({path: f"{project.files[path]}\nA word more.\n"})
-        counts.append(unpacked(project.compiled))
-    assert counts[0] == counts[1] == counts[2]
-    assert counts[0] < 20
+        read.append(unpacked(project.compiled))
+    assert read[0] == read[1] == read[2]
+    assert read[0] < 20
+
+
+NEW = {
+    "interview": TALK.format(number="new", need="opportunity1"),
+    "opportunity": "---\nkind: opportunity\nparent: o\n---\n# New\n",
+}
+
+
+@pytest.mark.parametrize("kind", NEW)
+def test_no_one_who_spoke_before_is_counted_again_for_what_is_added(
+    cache: sqlite3.Connection, kind: str
+) -> None:
+    read = []
+    for many in (20, 40, 80):
+        project = heard(cache, many)
+        project.change({"new.md": NEW[kind]})
+        facts, new = project.compiled.facts, NodeId("new")
+        scope = scope_of({new: (None, facts[new])}, facts)._replace(places=False)
+        counts(Index(facts, project.compiled.parts), scope)
+        read.append(unpacked(project.compiled))
+    assert read[0] == read[1] == read[2]
+    assert read[0] < 20

@@ -70,8 +70,9 @@ def advance(before: Point, changes: Changes, given: Given) -> tuple[Point, Revis
         },
         index.facts,
     )
-    around = {*differing, *(scope.evidence or ()), *(scope.status or ())} & index.facts.keys()
-    rolled = around & (scope.evidence or frozenset())
+    heard_of = {*(scope.evidence or ()), *scope.heard}
+    around = {*differing, *heard_of, *(scope.status or ())} & index.facts.keys()
+    rolled = around & heard_of
     found = counts(index, Scope(places=False, evidence=rolled, status=around, people=frozenset()))
     encoded, states = dict(before.encoded), dict[str, NodeState | None]()
     heard, old = {**before.heard}, Records(before.encoded)

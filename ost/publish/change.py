@@ -15,7 +15,7 @@ from ost.read.diagnostic import Diagnostic
 from ost.read.transcript import Transcript
 from ost.tree import evidence, nesting
 from ost.tree.counts import Counts, counts, scope_of
-from ost.tree.evidence import SILENT
+from ost.tree.evidence import SILENT, EvidenceChange
 from ost.tree.model import Interview, Node, NodeId
 
 _OWNER = {
@@ -31,6 +31,22 @@ _OWNER = {
 _OTHERS = {"status", *nesting.COLUMNS, *evidence.COLUMNS, "errors", "warnings", "waived"}
 _OWN = [name for name in AT["node"] if name not in _OTHERS]
 """The columns of a node's row that depend on the node alone."""
+
+_SPEAK = (
+    "insert into evidence values (?, ?, ?)"
+    " on conflict do update set moments = moments + excluded.moments"
+)
+
+_HEARD = """
+update node set
+    participants = (select count(*) from evidence where node = node.id),
+    interviews = interviews + ?1, moments = moments + ?2,
+    against = against + ?3, signals = signals + ?4,
+    first_heard = coalesce(min(first_heard, ?5), first_heard, ?5),
+    last_heard = coalesce(max(last_heard, ?6), last_heard, ?6)
+where id = ?7
+"""
+"""Adds to a node's evidence; it has as many participants as rows in `evidence`."""
 
 _SEARCHED = {table.name: ", ".join(table.search) for table in TABLES if table.search}
 
@@ -169,9 +185,21 @@ def _count(db: sqlite3.Connection, found: Counts) -> None:
         gone = "delete from evidence where node = ? and participant = ?"
         db.executemany(gone, (row[:2] for row in old - new))
         fill(db, "evidence", len(AT["evidence"]), new - old)
+    for about, heard in found.scope.heard.items():
+        _hear(db, about, heard)
     for person in found.scope.people or ():
         db.execute("delete from participant where id = ?", (person,))
     fill(db, "participant", len(AT["participant"]), found.people.values())
+
+
+def _hear(db: sqlite3.Connection, node_id: str, heard: EvidenceChange) -> None:
+    """Adds to a node's evidence what was heard, and takes away what is not said any more."""
+    people = [(node_id, person, more) for person, more in heard.people.items() if more]
+    db.executemany(_SPEAK, people)
+    db.execute("delete from evidence where node = ? and moments = 0", (node_id,))
+    days = heard.after.days
+    first, last = min(days, default=None), max(days, default=None)
+    db.execute(_HEARD, (*heard.counts, first, last, node_id))
 
 
 def _write(

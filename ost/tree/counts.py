@@ -4,10 +4,18 @@ assumptions have by their tests, and the people who were heard.
 
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
+from types import MappingProxyType
 from typing import NamedTuple
 
 from ost.tree import nesting
-from ost.tree.evidence import Evidence, HeardMoment, moments_about, moments_in, roll_up
+from ost.tree.evidence import (
+    Evidence,
+    EvidenceChange,
+    HeardMoment,
+    moments_about,
+    moments_in,
+    roll_up,
+)
 from ost.tree.facts import Facts
 from ost.tree.index import FactsChange, Index
 from ost.tree.model import KINDS, NodeId, Unknown
@@ -19,12 +27,15 @@ from ost.tree.siblings import SiblingPlace
 
 
 class Scope(NamedTuple):
-    """Whose numbers are counted; None where it is everybody's."""
+    """Whose numbers are counted; None where it is everybody's. `heard` tells of further nodes how
+    their evidence changed, so that it need not be counted again.
+    """
 
     places: bool = True
     evidence: AbstractSet[NodeId] | None = None
     status: AbstractSet[NodeId] | None = None
     people: AbstractSet[str] | None = None
+    heard: Mapping[str, EvidenceChange] = MappingProxyType({})
 
 
 EVERYTHING = Scope()
@@ -45,16 +56,11 @@ class Counts(NamedTuple):
 def counts(index: Index, scope: Scope = EVERYTHING) -> Counts:
     """Counts what is in scope."""
     facts = index.facts
-
-    def parents(node_id: str) -> tuple[NodeId, ...]:
-        found = facts.get(NodeId(node_id))
-        return found.parents if found else ()
-
     ids = facts.keys() if scope.status is None else scope.status & facts.keys()
     return Counts(
         scope,
         _places(index) if scope.places else None,
-        roll_up(_heard(index, scope.evidence), parents, scope.evidence),
+        roll_up(_heard(index, scope.evidence), lambda each: _parents(facts, each), scope.evidence),
         {node_id: _status(node_id, index) for node_id in ids},
         portraits(_people(index, scope.people)),
     )
@@ -85,21 +91,56 @@ def scope_of(changes: Mapping[NodeId, FactsChange], facts: Mapping[NodeId, Facts
     for node_id, (before, after) in changes.items():
         both = [each for each in (before, after) if each]
         places = places or getattr(before, "place", None) != getattr(after, "place", None)
-        if _differ(before, after, "kind", "parents"):
+        if before and after and _differ(before, after, "kind", "parents"):
             evidence.add(node_id)
-        if _differ(before, after, "heard"):
-            evidence.update(moment[0] for each in both for moment in moments_in(each.heard))
         if _differ(before, after, "kind", "parents", "status"):
             status |= {node_id, *(parent for each in both for parent in each.parents)}
         if _differ(before, after, "people"):
             people |= {person.id for each in both for person in each.people}
 
-    def above(node_id: NodeId) -> Iterable[NodeId]:
-        for fact in (changes.get(node_id, (None,))[0], facts.get(node_id)):
-            if fact:
-                yield from fact.parents
+    def above(node_id: str) -> Iterable[NodeId]:
+        return (*_parents_before(changes, facts, node_id), *_parents(facts, node_id))
 
-    return Scope(places, set(reach(evidence, above)), status, people)
+    heard = _changes_heard(changes, facts)
+    fresh = {each for each, (before, after) in changes.items() if not (before and after)}
+    lost = {NodeId(each) for each, change in heard.items() if change.loses_days}
+    again = {*reach(evidence, above), *fresh, *lost}
+    kept = {each: change for each, change in heard.items() if each not in again}
+    return Scope(places, again, status, people, kept)
+
+
+def _changes_heard(
+    changes: Mapping[NodeId, FactsChange], facts: Mapping[NodeId, Facts]
+) -> dict[str, EvidenceChange]:
+    """How the evidence changed for the nodes that changed interviews and signals speak about, and
+    for everything above them.
+
+    This is all that changed for a node, unless something below it moved: what others say about a
+    node that comes or goes is a change of theirs, and what hangs under that node moves.
+    """
+    differing = [both for both in changes.values() if _differ(*both, "heard")]
+    old = [each for before, _ in differing if before for each in moments_in(before.heard)]
+    new = [each for _, after in differing if after for each in moments_in(after.heard)]
+    before = roll_up(old, lambda node_id: _parents_before(changes, facts, node_id))
+    after = roll_up(new, lambda node_id: _parents(facts, node_id))
+    return {
+        each: EvidenceChange(before.get(each, Evidence()), after.get(each, Evidence()))
+        for each in {*before, *after}
+    }
+
+
+def _parents(facts: Mapping[NodeId, Facts], node_id: str) -> tuple[NodeId, ...]:
+    found = facts.get(NodeId(node_id))
+    return found.parents if found else ()
+
+
+def _parents_before(
+    changes: Mapping[NodeId, FactsChange], facts: Mapping[NodeId, Facts], node_id: str
+) -> tuple[NodeId, ...]:
+    if NodeId(node_id) not in changes:
+        return _parents(facts, node_id)
+    before = changes[NodeId(node_id)][0]
+    return before.parents if before else ()
 
 
 def _differ(before: Facts | None, after: Facts | None, *names: str) -> bool:

@@ -6,6 +6,7 @@ mentions.
 
 from collections.abc import Callable, Container, Iterable, Iterator
 from itertools import repeat
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -133,6 +134,38 @@ class Evidence:
             self.signals,
             min(self.days, default=None),
             max(self.days, default=None),
+        )
+
+
+class EvidenceChange(NamedTuple):
+    """What changed interviews and signals said for a node and everything below it before they
+    changed, and what they say now. A moment counts by itself, so this can be taken from and added
+    to what is known of the node.
+    """
+
+    before: Evidence
+    after: Evidence
+
+    @property
+    def loses_days(self) -> bool:
+        """Whether they no longer speak on some day: it may have been the first or the last."""
+        return not self.before.days <= self.after.days
+
+    @property
+    def people(self) -> dict[str, int]:
+        """How many moments more or fewer each person has."""
+        old, new = self.before.people, self.after.people
+        return {each: new.get(each, 0) - old.get(each, 0) for each in {*old, *new}}
+
+    @property
+    def counts(self) -> tuple[int, int, int, int]:
+        """How many more or fewer interviews, moments, moments against, and signals."""
+        old, new = self.before, self.after
+        return (
+            len(new.interviews) - len(old.interviews),
+            new.moments - old.moments,
+            new.against - old.against,
+            new.signals - old.signals,
         )
 
 
