@@ -317,6 +317,31 @@ def test_mistake_in_a_mapping_is_placed(text: str, message: str) -> None:
     assert message in str(error.value)
 
 
+def test_mapping_is_suggested_for_all_tables_together(home: Path, run: Run) -> None:
+    table = "Type,Title,Parent,Effort\nOpportunity,Slow,More films,2\nSolution,Fast,Slow,1\n"
+    (home / "a.csv").write_text(table)
+    (home / "b.csv").write_text(
+        'Type,Title,Parent,Sprint\n"Epic ""one""",Faster,Slow,x\nIdea,Again,Slow,x\n'
+    )
+    (home / "own.toml").write_text('[kinds]\n"Epic \\"one\\"" = "solution"\n')
+    before = made(home)
+    suggested = run("ost import a.csv b.csv tree.txt --suggest-mapping --mapping own.toml").stdout
+    found = terms(suggested, "words.toml")
+    assert found.fields == {
+        "Type": "kind", "Title": "title", "Parent": "parent", "Effort": "", "Sprint": "",
+    }  # fmt: skip
+    assert found.kinds == {
+        "Opportunity": "opportunity", "Solution": "solution", "Idea": "solution",
+        'Epic "one"': "solution",
+    }  # fmt: skip
+    assert made(home) == before
+    (home / "words.toml").write_text(suggested)
+    assert "4 files" in run("ost import a.csv b.csv --mapping words.toml --yes").stdout
+    assert run("ost import csv a.csv --suggest-mapping").stdout.startswith("[kinds]\n")
+    with pytest.raises(Misuse, match="tree has no mapping to suggest; tables have one"):
+        main(["import", "tree.txt", "--suggest-mapping"], standalone_mode=False)
+
+
 def test_mapping_names_people_and_labels(home: Path, run: Run) -> None:
     (home / "words.toml").write_text(
         "[people]\n'Zoya' = 'P41'\n[headings]\n'Was war' = 'story'\n'Intern' = ''\n"

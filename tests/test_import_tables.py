@@ -1,12 +1,10 @@
 """Tables of other tools as trees: what rows are, what hangs under what, and what is left out."""
 
-import tomllib
-
 import pytest
 
-from ost.exchange.imports import Terms
-from ost.exchange.terms import terms
-from tests.foreign_rows import after, built, errors, imported, outline, unread
+from ost.exchange.imports import Importer, Terms
+from ost.exchange.terms import terms, toml
+from tests.foreign_rows import after, built, errors, imported, material, outline, unread
 
 HASH = "0123456789abcdef0123456789abcde"
 
@@ -255,19 +253,13 @@ def test_nothing_about_a_person_is_written(name: str) -> None:
 @pytest.mark.parametrize("name", CASES)
 def test_suggested_mapping_reads_the_table_as_it_was_read(name: str) -> None:
     files, form, expected, _ = CASES[name]
-    suggestion = suggested(files, form)
-    mapping = terms(suggestion, "words.toml")
-    assert tomllib.loads(suggestion)["fields"]
+    suggest = Importer(form).suggest
+    assert suggest is not None
+    suggested = suggest(material(files))
+    assert suggested.fields
+    mapping = terms(toml(suggested), "words.toml")
+    assert mapping == suggested
     assert outline(imported(files, form, mapping)) == expected
-
-
-def suggested(files: dict[str, str], form: str) -> str:
-    from importlib import import_module
-
-    from tests.foreign_rows import material
-
-    module = import_module(f"ost.exchange.importers.{form}")
-    return str(module.suggest(material(files)))
 
 
 def text(files: dict[str, str], form: str, title: str) -> str:

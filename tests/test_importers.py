@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ost.exchange.drafts import Drafts, drafts
-from ost.exchange.foreign_text import demoted, reworded, value, whole
+from ost.exchange.foreign_text import demoted, plain, reworded, value, whole
 from ost.exchange.imports import (
     ForeignNode,
     ForeignTree,
@@ -22,7 +22,7 @@ from ost.exchange.imports import (
 )
 from ost.exchange.pseudonyms import Pseudonyms, impersonal
 from ost.read import grammar
-from ost.read.letters import fold
+from ost.read.letters import fold, slug
 from ost.read.parse import parse
 from ost.read.value import Scalar, scalars
 
@@ -44,17 +44,24 @@ def imported(name: str, material: Material, here: Here) -> tuple[ForeignTree, Dr
 
 
 def after(found: Drafts, here: Here) -> Here:
-    """What is here once the drafts are."""
+    """What is here once the drafts are. A title of signs alone leaves no id, so it says itself what
+    is here; others are found by their ids.
+    """
     ids = dict(here.ids)
+    titles = {
+        (each.kind, fold(plain(each.title))): "" for each in found.drafts if not slug(each.title)
+    }
     for draft in found.drafts:
         node_id = draft.source.path.rpartition("/")[2].removesuffix(".md")
         ids[fold(node_id)] = node_id
+        if (draft.kind, fold(plain(draft.title))) in titles:
+            titles[draft.kind, fold(plain(draft.title))] = node_id
         for entry in parse(draft.source.text).entries:
             ids[fold(entry.id or node_id)] = entry.id or node_id
             aliases = entry.field("aliases")
             for each in scalars(aliases.value) if aliases else ():
                 ids[fold(each.text)] = node_id
-    return Here(ids=ids)
+    return Here(ids=ids, titles=titles)
 
 
 @pytest.mark.parametrize("name", sorted(formats()))
@@ -62,6 +69,8 @@ def after(found: Drafts, here: Here) -> Here:
 @given(TEXTS, st.sampled_from(SUFFIXES))
 @example("", ".md")
 @example("words " * 3000, ".txt")
+@example("|---|---|\n---\n", ".md")
+@example("## # ", ".md")
 def test_no_material_stops_an_importer(name: str, text: str, suffix: str) -> None:
     single = Material(f"a{suffix}", {f"a{suffix}": text})
     several = Material("vault", {"a.md": text, f"b/c{suffix}": text}, folder=True)

@@ -18,6 +18,9 @@ from ost.words import counted, listed
 MOST = 30
 """Lines of files, and of what was not understood, that a terminal shows."""
 
+_LONGEST = 70
+"""Characters of a title that a line shows."""
+
 
 def show(importing: Import, did: str, out: Path | None = None) -> None:
     """Shows what was made of each file; `did` says what is or would be done with the drafts."""
@@ -44,12 +47,17 @@ def _files(importing: Import, made: Drafts, did: str, out: Path | None) -> None:
     paint = output.paint()
     kinds = Counter(each.kind for each in made.drafts)
     if len(made.drafts) > 1:
-        output.write(f"{listed([_count(kind, kinds[kind]) for kind in kinds])}\n")
+        order = sorted(kinds, key=lambda kind: list(KINDS).index(kind) if kind in KINDS else -1)
+        output.write(f"{listed([_count(kind, kinds[kind]) for kind in order])}\n")
     for draft in made.drafts[:MOST]:
         path = near(out) if out else importing.opened.shown(draft.source.path)
-        kind = paint("dim", f"{draft.kind}: {safe(draft.title)}")
+        kind = paint("dim", f"{draft.kind}: {safe(_short(draft.title))}")
         output.write(f"{paint('bold green', did)} {safe(path)}  {kind}\n")
     _more(made.drafts, did)
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1].rstrip()}…"
 
 
 def _count(kind: str, number: int) -> str:

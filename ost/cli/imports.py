@@ -24,7 +24,7 @@ from ost.exchange.imports import (
     formats,
     guess,
 )
-from ost.exchange.terms import terms
+from ost.exchange.terms import merged, terms, toml
 from ost.limits import LARGEST_SETTINGS, whole
 from ost.project.journal import FileStep, write
 from ost.read.letters import fold
@@ -46,13 +46,16 @@ _SURE = {1: "perhaps", 2: "probably", 3: "certainly"}
 
 
 class MaterialReading(NamedTuple):
-    """What was made of one FILE: by which format, how it was chosen, and the drafts."""
+    """What was made of one FILE: by which format, how it was chosen, and the drafts.
+    `material` is empty if no format fits.
+    """
 
     name: str
     format: str
     why: str
     made: Drafts
     not_read: tuple[NotRead, ...] = ()
+    material: Material = Material("", {})
 
 
 class Import:
@@ -86,7 +89,8 @@ class Import:
                 if not (found.material.folder and self._guessed(path, single, ())):
                     left.append(NotRead(path, _UNKNOWN))
             if left or not found.material.files:
-                self._keep(str(file), "", "", Drafts(drafts=()), tuple(left))
+                made = Drafts(drafts=())
+                self.readings.append(MaterialReading(str(file), "", "", made, tuple(left)))
         if not any(each.format for each in self.readings):
             self._refuse("no format of `ost import` fits; name one")
 
@@ -105,11 +109,23 @@ class Import:
         for file in files:
             found = material(file, self.opened.root, self._own)
             named = replace(found.material, name=f"{tool}{found.material.suffix}")
-            self._read(
-                str(file), Importer(name), "", named if tool else found.material, found.not_read
-            )
+            importer = Importer(name)
+            self._fit(str(file), importer, found.material)
+            self._read(str(file), importer, "", named if tool else found.material, found.not_read)
         if not any(each.made.drafts or each.made.present for each in self.readings):
-            self._refuse(f"there is nothing that `ost import {name}` reads")
+            signs = Importer(name).signs
+            known = f" ({signs})" * bool(signs)
+            self._refuse(f"this does not look like {name}{known}")
+
+    def _fit(self, file: str, importer: Importer, found: Material) -> None:
+        """Raises Misuse for a material that is certainly of another format."""
+        if not found.files or importer.looks(found):
+            return
+        chosen = guess(found)
+        if chosen is not None and chosen[1] == max(_SURE):
+            other = chosen[0].name
+            why = f"this does not look like {importer.name}, and certainly is {other}"
+            raise Misuse(f"{file}: {why}; write `ost import {other}`")
 
     def _read(
         self,
@@ -122,12 +138,7 @@ class Import:
         tree = importer.read(found, self.terms, self.here)
         made = drafts(tree, self.here)
         self.here = _with(self.here, tree, made)
-        self._keep(name, importer.name, why, made, not_read)
-
-    def _keep(
-        self, name: str, form: str, why: str, made: Drafts, not_read: tuple[NotRead, ...]
-    ) -> None:
-        self.readings.append(MaterialReading(name, form, why, made, not_read))
+        self.readings.append(MaterialReading(name, importer.name, why, made, not_read, found))
 
     def _refuse(self, why: str) -> None:
         """Raises Misuse with what was wrong with the files, or else with why and the formats."""
@@ -151,6 +162,17 @@ class Import:
     def files(self) -> tuple[DraftNode, ...]:
         """The files to write."""
         return tuple(draft for each in self.readings for draft in each.made.drafts)
+
+    def suggestion(self) -> str:
+        """A mapping file that says what the words of the files are read as, to be changed."""
+        found = Terms()
+        for reading in self.readings:
+            suggest = Importer(reading.format).suggest if reading.format else None
+            found = merged(found, suggest(reading.material) if suggest else Terms())
+        if found == Terms():
+            names = listed(sorted({each.format for each in self.readings if each.format}))
+            raise Misuse(f"{names} has no mapping to suggest; tables have one")
+        return toml(merged(found, self.terms))
 
     def write(self, out: Path | None = None) -> None:
         """Writes all files, or none; the only one to the path `out`, if that is given."""

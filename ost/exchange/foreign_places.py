@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec.structs import replace
 
 from ost.exchange.escape import terminal
-from ost.exchange.foreign_fields import ASSUMPTION
 from ost.exchange.foreign_nodes import ForeignNodes, UnplacedNode
 from ost.exchange.foreign_page import beside, relinked
 from ost.exchange.imports import ForeignNode, ForeignTree
+from ost.exchange.records import assumed
 from ost.read import markdown
 from ost.read.comments import hidden
 from ost.read.letters import fold, slug
@@ -93,10 +93,7 @@ class _Placing:
             if not node.kind:
                 continue
             under = tuple(dict.fromkeys(_nearest(node, parents)))
-            if node.kind == "test" and self._tries_solution(node, under):
-                tested.append(_assumption(node, under))
-                under = (tested[-1].key,)
-            yield ForeignNode(
+            made = ForeignNode(
                 key=node.key,
                 kind=node.kind,
                 title=literal(node.title),
@@ -107,6 +104,10 @@ class _Placing:
                 path=node.path,
                 line=node.line,
             )
+            if node.kind == "test" and self._tries_solution(node, under):
+                tested.append(assumed(made, literal(node.assumed), node.risk))
+                made = replace(made, under=(tested[-1].key,))
+            yield made
         yield from tested
 
     def _parents(self) -> Mapping[str, _Above]:
@@ -191,19 +192,6 @@ def _nearest(node: UnplacedNode, parents: Mapping[str, _Above]) -> Iterator[str]
         elif above.key not in seen:
             seen.add(above.key)
             waiting += reversed(parents[above.key])
-
-
-def _assumption(node: UnplacedNode, under: tuple[str, ...]) -> ForeignNode:
-    """What a test under a solution assumes: a test tries an assumption."""
-    return ForeignNode(
-        key=f"{node.key} {ASSUMPTION}",
-        kind=ASSUMPTION,
-        title=literal(node.assumed or node.title),
-        under=under,
-        fields={"risk": node.risk} if node.risk else {},
-        path=node.path,
-        line=node.line,
-    )
 
 
 def _untitled(node: UnplacedNode) -> str:

@@ -142,7 +142,9 @@ Sureness = Literal[0, 1, 2, 3]
 
 
 class Importer:
-    """One format. `signs` says what its `looks` goes by, in a few words: the module's `SIGNS`."""
+    """One format. `signs` says what its `looks` goes by, in a few words: the module's `SIGNS`.
+    `suggest` says what the words of a material are read as, where a mapping may change that.
+    """
 
     def __init__(self, name: str) -> None:
         """The module is imported now."""
@@ -153,6 +155,7 @@ class Importer:
         self.signs: str = getattr(module, "SIGNS", "")
         self.looks: Callable[[Material], Sureness] = module.looks
         self.read: Callable[[Material, Terms, Here], ForeignTree] = module.read
+        self.suggest: Callable[[Material], Terms] | None = getattr(module, "suggest", None)
 
 
 def formats() -> dict[str, str]:

@@ -4,10 +4,11 @@ A record without a kind is not a node. What hangs under it hangs under what is a
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ost.exchange.foreign_text import plain
 from ost.exchange.imports import ForeignNode, Here, UnreadLine
@@ -75,6 +76,19 @@ def literal(title: str) -> str:
             break
         made = signs.sub(r"\\\1", title)
     return made
+
+
+def assumed(test: ForeignNode, title: str = "", risk: str = "") -> ForeignNode:
+    """The assumption that a test under a solution tries, of the test's own title or another."""
+    return ForeignNode(
+        key=f"{test.key} assumption",
+        kind="assumption",
+        title=title or test.title,
+        under=test.under,
+        fields={"risk": risk} if risk else {},
+        path=test.path,
+        line=test.line,
+    )
 
 
 def unnamed(kind: str, said: str) -> str:
@@ -215,7 +229,7 @@ class _Joining:
         """Those with a kind."""
         resolved: dict[str, tuple[str, ...]] = {}
         parts = self._parts()
-        return tuple(
+        made = [
             ForeignNode(
                 key=key,
                 kind=record.kind,
@@ -229,7 +243,24 @@ class _Joining:
             )
             for key, record in self.records.items()
             if record.kind in KINDS
-        )
+        ]
+        return tuple(self._tried(made))
+
+    def _tried(self, made: Iterable[ForeignNode]) -> Iterator[ForeignNode]:
+        """The nodes; assumptions that only tests under solutions say come last."""
+        told: list[ForeignNode] = []
+        for node in made:
+            kinds = {self.records[each].kind for each in node.under if each in self.records}
+            if node.kind != "test" or "solution" not in kinds:
+                yield node
+                continue
+            tried = [each for each in node.under if each in self.records]
+            tried = [each for each in tried if self.records[each].kind == "assumption"]
+            if not tried:
+                told.append(assumed(node))
+                tried = [told[-1].key]
+            yield replace(node, under=tuple(tried))
+        yield from told
 
     def _body(self, record: ForeignRecord, parts: Sequence[str]) -> str:
         """The text, with its parts, and with what is mentioned in the words of the quotes."""

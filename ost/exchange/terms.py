@@ -2,10 +2,11 @@
 those of `Terms`: `[kinds]` `Pain = "opportunity"`, `[fields]` `Owner = ""`.
 """
 
+import json
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from msgspec.structs import fields
+from msgspec.structs import asdict, fields
 
 from ost.config import parse_toml
 from ost.errors import Misuse
@@ -68,3 +69,25 @@ def _known(table: str) -> Collection[str]:
         case "headings":
             return tuple(SECTIONS)
     return ()
+
+
+def merged(first: Terms, second: Terms) -> Terms:
+    """The words of both; where they differ, the second says what a word means."""
+    theirs = asdict(second)
+    return Terms(**{name: {**words, **theirs[name]} for name, words in asdict(first).items()})
+
+
+def toml(said: Terms) -> str:
+    """The mapping file that says these terms; "" for none."""
+    tables = [
+        "\n".join(
+            (f"[{name}]", *(f"{_text(word)} = {_text(ours)}" for word, ours in words.items()))
+        )
+        for name, words in asdict(said).items()
+        if words
+    ]
+    return "\n\n".join(tables) + "\n" * bool(tables)
+
+
+def _text(word: str) -> str:
+    return json.dumps(word, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -22,6 +22,12 @@ _mapping_option = click.option(
     metavar="FILE",
     help="What their words mean here: TOML with kinds, fields, status, headings, people.",
 )
+_suggest_option = click.option(
+    "--suggest-mapping",
+    "suggest",
+    is_flag=True,
+    help="Print a mapping file to start from, and write nothing.",
+)
 _into_option = click.option(
     "--into", default="", metavar="FOLDER", help="The folder for all new files, in the content."
 )
@@ -38,6 +44,7 @@ _files_argument = click.argument(
 @click.option("--yes", "-y", is_flag=True, help="Write the files without asking.")
 @_dry_run_option
 @_mapping_option
+@_suggest_option
 @_into_option
 @format_option
 @folder_option
@@ -46,6 +53,7 @@ def guessed(
     yes: bool,  # noqa: FBT001 - click's
     dry_run: bool,  # noqa: FBT001 - click's
     mapping: Path | None,
+    suggest: bool,  # noqa: FBT001 - click's
     into: str,
     form: str,
     folder: Path,
@@ -56,6 +64,9 @@ def guessed(
 
     importing = Import(folder, into=into, mapping=mapping)
     importing.guess(files)
+    if suggest:
+        output.write(importing.suggestion(), raw=True)
+        return
     if form == "json":
         _print(importing, written=_written(importing, None, yes=yes and not dry_run))
         return
@@ -157,6 +168,7 @@ def _command(name: str) -> click.Command:
     @click.option("--tool", default="", help="Where it comes from.  [default: the file's name]")
     @_dry_run_option
     @_mapping_option
+    @_suggest_option
     @_into_option
     @format_option
     @folder_option
@@ -166,6 +178,7 @@ def _command(name: str) -> click.Command:
         tool: str,
         dry_run: bool,  # noqa: FBT001 - click's
         mapping: Path | None,
+        suggest: bool,  # noqa: FBT001 - click's
         into: str,
         form: str,
         folder: Path,
@@ -175,6 +188,9 @@ def _command(name: str) -> click.Command:
 
         importing = Import(folder, into=into, mapping=mapping)
         importing.read(name, files, tool)
+        if suggest:
+            output.write(importing.suggestion(), raw=True)
+            return
         written = _written(importing, out, yes=not dry_run)
         if form == "json":
             _print(importing, written=written)

@@ -20,6 +20,7 @@ _VIEW = re.compile(r".*-(?:grid view|all [\w ]+|[\w ]*view)(?: ?\(?\d+\)?)?", re
 _DIALECT = Dialect(
     columns={"last modified": "", "created": "", "created time": "", "attachments": ""},
     tool="airtable",
+    titled=True,
 )
 
 
@@ -39,6 +40,6 @@ def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
     return read_rows(sheets(material), terms, here, _DIALECT)
 
 
-def suggest(material: Material) -> str:
-    """A mapping file that says how the tables are read, to be changed."""
+def suggest(material: Material) -> Terms:
+    """A mapping that says how the tables are read, to be changed."""
     return suggested(sheets(material), _DIALECT)

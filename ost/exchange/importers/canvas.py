@@ -92,9 +92,8 @@ class _Cards:
 
     def _tell(self, card: Board, why: str) -> None:
         own = text_of(card, "id")
-        said = next(
-            (found for each in ("text", "url", "type") if (found := text_of(card, each))), own
-        )
+        saying = (text_of(card, each) for each in ("text", "file", "url", "type"))
+        said = next(filter(None, saying), own)
         self.nodes.tell(self.path, self.lines.get(own, 1), said.partition("\n")[0], why)
 
     def _card(self, card: Board, text: str) -> None:

@@ -42,8 +42,8 @@ def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
     return read_rows(tables, terms, here, _dialect(tables))
 
 
-def suggest(material: Material) -> str:
-    """A mapping file that says how the table is read, to be changed."""
+def suggest(material: Material) -> Terms:
+    """A mapping that says how the table is read, to be changed."""
     tables = sheets(material)
     return suggested(tables, _dialect(tables))
 

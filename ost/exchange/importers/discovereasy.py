@@ -24,7 +24,7 @@ _ROOT = "root"
 _WORDS = ToolWords(
     fields={
         "desc": BODY,
-        **dict.fromkeys(("prio", "focus", "risk", "evidence", "okness"), ""),
+        **dict.fromkeys(("prio", "priority", "focus", "risk", "evidence", "okness"), ""),
     }
 )
 

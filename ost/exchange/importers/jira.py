@@ -72,8 +72,8 @@ def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
     return read_rows(tables, terms, here, _dialect(tables))
 
 
-def suggest(material: Material) -> str:
-    """A mapping file that says how the issues are read, to be changed."""
+def suggest(material: Material) -> Terms:
+    """A mapping that says how the issues are read, to be changed."""
     tables = _tables(material)
     return suggested(tables, _dialect(tables))
 

@@ -36,6 +36,7 @@ _DIALECT = Dialect(
         _TEXT: "body",
     },
     tool="notion",
+    titled=True,
 )
 
 
@@ -66,8 +67,8 @@ def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
     return replace(made, unread=(*made.unread, *unread))
 
 
-def suggest(material: Material) -> str:
-    """A mapping file that says how the tables are read, to be changed."""
+def suggest(material: Material) -> Terms:
+    """A mapping that says how the tables are read, to be changed."""
     return suggested(_tables(material), _DIALECT)
 
 

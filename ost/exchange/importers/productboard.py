@@ -71,6 +71,6 @@ def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
     return read_rows(sheets(material), terms, here, _DIALECT)
 
 
-def suggest(material: Material) -> str:
-    """A mapping file that says how the tables are read, to be changed."""
+def suggest(material: Material) -> Terms:
+    """A mapping that says how the tables are read, to be changed."""
     return suggested(sheets(material), _DIALECT)

@@ -97,7 +97,8 @@ class Labels:
         for pattern, group in ((_STRONG, 2), (_SIGN, 1)):
             found = pattern.match(words)
             if found and self.kind(re.sub(r"[ \t]#?[\d.]+$", "", found[group])):
-                return self._translated(f"{found[group].strip()}: {words[found.end() :]}")
+                word = found[group].strip(" :")
+                return self._translated(f"{word}: {words[found.end() :]}")
         behind = _BEHIND.search(words)
         kind = self.kind(next(filter(None, behind.groups()))) if behind else ""
         if behind and kind and words[: behind.start()].strip():

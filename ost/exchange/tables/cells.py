@@ -89,6 +89,8 @@ class RecordFields:
                 record.fields[what] = tuple(dict.fromkeys((*before, *filter(None, tags))))
             case "participant":
                 self._name(record, cell, heading)
+            case "result" if record.kind == "test":
+                return self._stand(record, cell)
             case "links" if what not in fields:
                 said = "\n".join(f"<{each}>" for each in _ADDRESS.findall(cell)) or cell
                 record.body = f"{record.body}\n\n{said}".strip()

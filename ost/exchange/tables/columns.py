@@ -147,7 +147,7 @@ def _guess(table: ForeignTable, at: int, before: Sequence[str]) -> str:
         lambda: _called(heading),
         lambda: _field(table, at),
         lambda: "of" if _LEVEL.fullmatch(heading) else "",
-        lambda: _level(heading),
+        lambda: f"of {kind}" if (kind := level(heading)) else "",
         lambda: "score" if _SCORE.search(heading.replace("_", " ")) else "",
         lambda: "person" if _PERSON.search(heading.replace("_", " ")) else "",
     )
@@ -174,9 +174,9 @@ def _rank(what: str, heading: str) -> int:
     return names.index(folded) if folded in names else -1
 
 
-def _level(heading: str) -> str:
-    kind = vocabulary().kind(_NAMING.sub("", _LINKED.sub("", _plain(heading))).strip())
-    return f"of {kind}" if kind else ""
+def level(heading: str) -> str:
+    """The kind that a heading names, or ""."""
+    return vocabulary().kind(_NAMING.sub("", _LINKED.sub("", _plain(heading))).strip())
 
 
 def _field(table: ForeignTable, at: int) -> str:

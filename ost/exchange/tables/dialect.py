@@ -13,7 +13,8 @@ class Dialect(Struct, frozen=True, kw_only=True):
     that of rows with a quote where nothing says what they are. `parts` are folded kinds that are
     not nodes and are named in the text of what they hang under. `markdown` turns its texts into
     Markdown. `tool` is the source of its signals. `lasting` says that even short keys such as
-    `DX-1` mean one thing in all exports of the tool.
+    `DX-1` mean one thing in all exports of the tool. `titled`
+    says that the first column is the title of a row, whatever it is called.
     """
 
     columns: Mapping[str, str] = {}
@@ -24,3 +25,4 @@ class Dialect(Struct, frozen=True, kw_only=True):
     quoted: str = ""
     parts: frozenset[str] = frozenset()
     lasting: bool = False
+    titled: bool = False

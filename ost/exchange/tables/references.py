@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 from ost.read.letters import fold
 
-_ADDRESS = re.compile(r"\s*\((?:https?://[^()\s]*|[^()]*\.(?:md|csv)(?:\?[^()]*)?)\)")
+_ADDRESS = re.compile(r"\s*\((?:https?://[^()\s]*|[^()]*\.(?:md|csv)(?:\?[^()]*)?|[0-9a-f]{32})\)")
 _LONGEST = 8
 """Commas in one name, at most."""
 _PAGE = re.compile(r"(?<![0-9A-Za-z])[0-9a-f]{32}(?![0-9A-Za-z])")

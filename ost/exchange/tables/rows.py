@@ -8,7 +8,7 @@ from ost.exchange.pseudonyms import Pseudonyms
 from ost.exchange.records import ForeignRecord, merged, nodes, unnamed
 from ost.exchange.redaction import coded
 from ost.exchange.tables.cells import RecordFields
-from ost.exchange.tables.columns import Columns, columns
+from ost.exchange.tables.columns import Columns, columns, level
 from ost.exchange.tables.dialect import Dialect
 from ost.exchange.tables.levels import levels
 from ost.exchange.tables.meanings import OurWord, kind
@@ -96,8 +96,16 @@ class TableReading:
     def notes(self) -> Iterator[str]:
         """How the tables were read."""
         for table, holds in zip(self.tables, self.columns, strict=True):
-            said = [f"{what} = {holds.headings[at[0]]}" for what in _TOLD if (at := holds.of(what))]
-            said += [f"{each} = {holds.headings[at]}" for at, each in holds.levels() if each]
+
+            def shown(what: str, table: ForeignTable = table, holds: Columns = holds) -> list[int]:
+                return [at for at in holds.of(what) if table.filled(at)]
+
+            said = [f"{what} = {holds.headings[at[0]]}" for what in _TOLD if (at := shown(what))]
+            said += [
+                f"{each} = {holds.headings[at]}"
+                for at, each in holds.levels()
+                if each and table.filled(at)
+            ]
             yield "; ".join((f"{table.path}: {counted(len(table.rows), 'row')}", *said))
         for path in self._by_order:
             yield f"{path}: the order of the rows says what hangs under what"
@@ -113,6 +121,9 @@ class TableReading:
             sure = term(self.terms.fields, found.headings[at]) == "kind"
             if not sure and not any(self._meaning(word).ours for word in said):
                 holds[at] = ""
+        rows = any(map(found.of, ("title", "quote", "participant")))
+        if self.dialect.titled and holds and not rows:
+            holds[0] = holds[0] if term(self.terms.fields, found.headings[0]) else "title"
         return Columns(found.headings, tuple(holds))
 
     def _meaning(self, word: str) -> OurWord:
@@ -186,6 +197,8 @@ class TableReading:
         heard = holds.of("quote") and any(map(holds.of, ("participant", "date", "source")))
         quoted = self.dialect.quoted if holds.of("quote") else ""
         quoted = quoted or ("signal" if heard else "")
+        if self.dialect.titled:
+            quoted = quoted or level(table.headings[0])
         return OurWord(quoted, "" if quoted else _NO_KIND)
 
     def _hang(self, record: ForeignRecord, row: ForeignRow, holds: Columns) -> None:
@@ -212,10 +225,15 @@ class TableReading:
             record.links += named
         elif KINDS[record.kind].speaks:
             record.mentions += named
-        elif other in KINDS[record.kind].under:
+        elif other in _above(record.kind):
             record.parents += named
-        elif record.kind in KINDS[other].under:
+        elif record.kind in _above(other):
             record.children += named
+
+
+def _above(kind: str) -> tuple[str, ...]:
+    """The kinds that rows of a kind hang under; a test also under the solution that it tries."""
+    return (*KINDS[kind].under, *(("solution",) if kind == "test" else ()))
 
 
 def _people(names: Iterable[str], terms: Terms, here: Here) -> Mapping[str, str]:

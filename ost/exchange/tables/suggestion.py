@@ -1,7 +1,6 @@
-"""A mapping file that says how tables are read: something to start from."""
+"""The words of tables and what they are read as: a mapping to start from."""
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 
 from ost.exchange.imports import Here, Terms
 from ost.exchange.tables.dialect import Dialect
@@ -15,8 +14,8 @@ _FIELDS = frozenset(("kind", "title", "key", "parent", "body", "status", "childr
 _LEFT = frozenset(("", "left out", "person", "score"))
 
 
-def suggested(tables: Sequence[ForeignTable], dialect: Dialect | None = None) -> str:
-    """TOML: each word of the tables with what it is read as, and "" for what is left out."""
+def suggested(tables: Sequence[ForeignTable], dialect: Dialect | None = None) -> Terms:
+    """Each word of the tables with what it is read as, and "" for what is left out."""
     reading = TableReading(tables, Terms(), Here(), dialect or Dialect())
     fields: dict[str, str] = {}
     kinds: dict[str, str] = {}
@@ -36,16 +35,4 @@ def suggested(tables: Sequence[ForeignTable], dialect: Dialect | None = None) ->
             for word in (row.cell(at) for at in holds.of("status")):
                 if word and said and not statuses.get(word):
                     statuses[word] = status(word, said, Terms())[1].ours
-    parts = {"fields": fields, "kinds": kinds, "status": statuses}
-    return "\n".join(line for name, table in parts.items() for line in _table(name, table))
-
-
-def _table(name: str, words: Mapping[str, str]) -> Iterator[str]:
-    if words:
-        yield f"[{name}]"
-        yield from (f"{_text(theirs)} = {_text(ours)}" for theirs, ours in words.items())
-        yield ""
-
-
-def _text(word: str) -> str:
-    return json.dumps(word, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return Terms(fields=fields, kinds=kinds, status=statuses)
