@@ -4,7 +4,8 @@ Offsets count characters of the text from 0. The reading finds these (`ost.read`
 them (`ost.publish.notation`), and whoever shows the text is given them (`ost.render`).
 """
 
-from typing import TypeVar
+from collections.abc import Iterable
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -95,3 +96,25 @@ def _read(decoder: "msgspec.json.Decoder[T]", text: str | None, otherwise: T) ->
         return decoder.decode(text) if text else otherwise
     except (msgspec.MsgspecError, TypeError, UnicodeError):
         return otherwise
+
+
+def replace_links(fields: dict[str, Any], marks: Iterable[FieldMark]) -> None:
+    """Puts words in the place of links, from the last in a text to the first."""
+    for mark in sorted(marks, key=lambda each: -each.start):
+        *way, last = mark.field.split(".")
+        holder: Any = fields
+        for key in way:
+            holder = _inside(holder, key)
+        text = _inside(holder, last)
+        if isinstance(text, str):
+            said = mark.words or mark.node or text[mark.start : mark.end]
+            text = text[: mark.start] + said + text[mark.end :]
+            holder[int(last) if isinstance(holder, list) else last] = text
+
+
+def _inside(holder: Any, key: str) -> Any:
+    if isinstance(holder, dict):
+        return holder.get(key)
+    if isinstance(holder, list) and key.isdigit() and int(key) < len(holder):
+        return holder[int(key)]
+    return None

@@ -10,8 +10,11 @@ from ost.answers.records import Branch
 from ost.cli.terminal.kinds import KindRow, Kinds
 from ost.cli.terminal.tree import draw
 from ost.exchange import escape
+from ost.exchange.reports import text
+from ost.exchange.reports.finding import Finding
 from ost.exchange.reports.paint import plain, width, wrapped
 from ost.exchange.reports.text import excerpt
+from ost.read.diagnostic import Severity
 
 Run = Callable[[str], Result]
 
@@ -66,6 +69,45 @@ def test_columns_give_way_to_titles(columns: int) -> None:
     assert "1 against" in short
 
 
+@pytest.mark.parametrize("columns", [40, 80, 100])
+@pytest.mark.parametrize("level", [0, 4])
+@pytest.mark.parametrize("people", [1, 12])
+def test_a_long_title_leaves_room_for_its_people(columns: int, level: int, people: int) -> None:
+    top = branch("We cannot agree on what to watch " * 5, participants=people)
+    for _ in range(level):
+        top = branch("Above", children=[top])
+    kinds = Kinds([KindRow("opportunity", needs_evidence=True)], [])
+    drawn = draw([top], kinds, plain, columns, None).split("\n")
+    said = next(line for line in drawn if "…" in line)
+    assert ("1 person" if people == 1 else "12 people") in said
+    assert ("target" in said) is (columns > 40)
+    assert all(width(line) <= columns for line in drawn)
+
+
+@pytest.mark.parametrize("columns", [40, 80])
+def test_messages_break_between_words_where_a_person_reads(columns: int) -> None:
+    words = "the customer says that nobody agrees on what to watch " * 3
+    found = Finding(
+        code="OST101",
+        name="some-rule",
+        severity=Severity.WARNING,
+        message=words.strip(),
+        path="opportunities/we-cannot-agree.md",
+        line=7,
+        column=1,
+        end_line=7,
+        end_column=2,
+        node="",
+    )
+    drawn, as_is = (
+        text.render([found], lambda *_: "", str, plain, columns, wraps=wraps)
+        for wraps in (True, False)
+    )
+    assert all(width(line) <= columns for line in drawn.split("\n"))
+    assert drawn.split() == as_is.split()
+    assert f"\n  {words.strip()}\n" in as_is
+
+
 @pytest.mark.parametrize("columns", [60, 80, 100])
 def test_an_excerpt_takes_all_of_the_width(columns: int) -> None:
     line = "# " + "words and more " * 20
@@ -91,3 +133,15 @@ def test_show_parts_words_and_says_where_the_rest_is(
     assert "there are 2 more about what is below: `ost tree up`" in said
     assert "● Down · target · down" in said
     assert "more about" not in run("ost show down").output
+
+
+def test_links_in_fields_show_titles_and_ids(folder: Callable[[str], Path], run: Run) -> None:
+    folder(
+        "-- o.md --\n---\nkind: outcome\n---\n# More evenings\n"
+        "-- up.md --\n---\nkind: opportunity\nparent: o\n---\n# Nobody agrees\n"
+        "-- cut.md --\n---\nkind: solution\nparent: up\nstatus: dropped\n"
+        "because: '[[up]] is not [[o|the goal]], nor [[nowhere]]'\n---\n# A cut\n"
+    )
+    said = run("ost show cut").output
+    assert "“Nobody agrees” (up) is not the goal, nor nowhere" in said
+    assert "[[up]]" in run("ost show cut --format json").output

@@ -7,6 +7,7 @@ import msgspec
 
 from ost.answers.records import Branch, Card, MomentCard, NodeLink, WaiverCard, Words
 from ost.errors import Misuse
+from ost.notation import notation, replace_links
 from ost.read.letters import fold
 from ost.words import LOOSELY, nearest, suggestion
 
@@ -209,6 +210,33 @@ def branches(
             )
             (above.children if above else roots).append(branch)
     return tuple(roots)
+
+
+def worded_fields(connection: "Connection", node_id: str) -> dict[str, Any]:
+    """A node's fields for people: links without words say the title of what they lead to, and its
+    id.
+    """
+    row = connection.execute(
+        "select fields, notation from node where id = ?", (node_id,)
+    ).fetchone()
+    fields: dict[str, Any] = msgspec.json.decode(row[0] or "{}")
+    marks = notation(row[1]).fields
+    named = {
+        found[0]: found[1]
+        for mark in marks
+        if mark.node and not mark.words
+        for found in connection.execute("select id, title from node where id = ?", (mark.node,))
+    }
+    replace_links(
+        fields,
+        [
+            msgspec.structs.replace(mark, words=f"“{named[mark.node]}” ({mark.node})")
+            if mark.node in named
+            else mark
+            for mark in marks
+        ],
+    )
+    return fields
 
 
 def card(connection: "Connection", node_id: str) -> Card:

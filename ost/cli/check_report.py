@@ -1,5 +1,6 @@
 """The findings of `ost check`: in the terminal for people, in files and pipes for programs."""
 
+import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -73,7 +74,17 @@ def _printed(form: str, found: Iterable[Finding], opened: Opened, piped: "Piped 
     if form == "concise":
         output.write(concise.render(ordered, place, paint))
     else:
-        output.write(text.render(ordered, line, place, paint, output.columns(), opened.link))
+        output.write(
+            text.render(
+                ordered,
+                line,
+                place,
+                paint,
+                output.columns(),
+                opened.link,
+                wraps=sys.stdout.isatty(),
+            )
+        )
 
 
 def _seen(opened: Opened, piped: "Piped | None") -> Iterable[str]:

@@ -3,7 +3,7 @@ newest that still leads there.
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from datetime import date, timedelta
 from hashlib import sha1
@@ -25,6 +25,7 @@ from ost.project import Project
 from ost.project.encoding import no_collector
 from ost.project.keys import compiler, reader
 from ost.project.log import PAST, walk_key
+from ost.project.memory import from_one_piece, in_one_piece
 from ost.project.results import Progress, Published
 from ost.project.revision import Revision
 from ost.project.state import State
@@ -34,6 +35,7 @@ from ost.publish.copies import copy
 from ost.publish.past import Past, RevisionLine, take_over
 from ost.publish.weeks import week_row
 from ost.store import STATE
+from ost.tree.evidence import EvidenceCounts
 
 POINT, WITH_HISTORY = "past.point", "history.db"
 OFTEN = 500
@@ -59,6 +61,18 @@ class _Place(msgspec.Struct, frozen=True):
     n: int
     commit: str
     point: Point
+    week: str
+    begun: Encoded
+
+
+class _SavedPlace(msgspec.Struct, frozen=True):
+    """A place as it is written down: what the engine keeps is in one piece."""
+
+    n: int
+    commit: str
+    compiled: bytes
+    encoded: Encoded
+    heard: Mapping[str, EvidenceCounts]
     week: str
     begun: Encoded
 
@@ -170,9 +184,11 @@ class _Walk:
 
     def _kept(self) -> _Place | None:
         """Where the walk stood, if that was written down and is where the rows end."""
-        last, kept = self.past.last(), store.load(self.folder / POINT, _Place)
-        same = last and kept and (kept.n, kept.commit) == (last.n, last.commit_id)
-        return kept if same else None
+        last, kept = self.past.last(), store.load(self.folder / POINT, _SavedPlace)
+        if not last or not kept or (kept.n, kept.commit) != (last.n, last.commit_id):
+            return None
+        point = Point(from_one_piece(kept.compiled), kept.encoded, kept.heard)
+        return _Place(kept.n, kept.commit, point, kept.week, kept.begun)
 
     def _begun(self) -> _Place:
         """Where the rows end, of which nothing else is known."""
@@ -269,7 +285,12 @@ class _Walk:
         self.past.note(last=last)
         self.past.db.execute("commit")
         if self.place is not self.kept:
-            store.save(self.folder / POINT, self.place)
+            place, point = self.place, self.place.point
+            kept = in_one_piece(point.compiled)
+            saved = _SavedPlace(
+                place.n, place.commit, kept, point.encoded, point.heard, place.week, place.begun
+            )
+            store.save(self.folder / POINT, saved)
             self.kept = self.place
 
 

@@ -61,14 +61,29 @@ def compiled(db: sqlite3.Connection) -> Compiled:
         _merge(first.facts, step.facts)
         for name, groups in step.parts.items():
             _merge(first.parts[name], groups)
-    here = {path: text for path, text in texts.items() if text is not None}
+    return _compiled(Kept(texts, nodes, first.facts, first.parts))
+
+
+def _compiled(kept: Kept) -> Compiled:
+    here = {path: text for path, text in kept.texts.items() if text is not None}
     return Compiled(
         here,
-        {node_id: memo for node_id, memo in nodes.items() if memo is not None},
-        Packed({**first.facts}, unpack_facts),
-        {name: Packed({**first.parts[name]}, part.unpack) for name, part in PARTS.items()},
+        {node_id: memo for node_id, memo in kept.nodes.items() if memo is not None},
+        Packed({**kept.facts}, unpack_facts),
+        {name: Packed({**kept.parts[name]}, part.unpack) for name, part in PARTS.items()},
         ClaimedNames(here),
     )
+
+
+def in_one_piece(made: Compiled) -> bytes:
+    """All that the engine keeps, as the first row of the table has it."""
+    parts = {name: each.held for name, each in made.parts.items()}
+    return _encode(Changed(made.texts, made.nodes, made.facts.held, parts))
+
+
+def from_one_piece(data: bytes) -> Compiled:
+    """What was kept in one piece."""
+    return _compiled(_kept(data))
 
 
 def _merge(held: dict[K, Raw], changed: dict[K, Raw]) -> None:
@@ -82,8 +97,7 @@ def _merge(held: dict[K, Raw], changed: dict[K, Raw]) -> None:
 def keep_all(cache: sqlite3.Connection, made: Compiled) -> None:
     """Saves the engine's memory."""
     cache.execute("delete from compiled")
-    parts = {name: each.held for name, each in made.parts.items()}
-    _save(cache, Changed(made.texts, made.nodes, made.facts.held, parts))
+    _save(cache, in_one_piece(made))
 
 
 def keep_compiled(db: sqlite3.Connection, made: Compiled, touched: Touched) -> None:
@@ -94,8 +108,8 @@ def keep_compiled(db: sqlite3.Connection, made: Compiled, touched: Touched) -> N
         return
     nodes = {each: made.nodes.get(each) for each in (*touched.judged, *touched.gone)}
     facts = {each: made.facts.get(each) for each in (*touched.built, *touched.gone)}
-    _save(db, Changed(touched.texts, nodes, facts, touched.index.changed))
+    _save(db, _encode(Changed(touched.texts, nodes, facts, touched.index.changed)))
 
 
-def _save(cache: sqlite3.Connection, row: Changed) -> None:
-    cache.execute("insert into compiled (data) values (?)", (_encode(row),))
+def _save(cache: sqlite3.Connection, row: bytes) -> None:
+    cache.execute("insert into compiled (data) values (?)", (row,))

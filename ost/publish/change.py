@@ -193,7 +193,7 @@ def _count(db: sqlite3.Connection, found: Counts) -> None:
 
 
 def _hear(db: sqlite3.Connection, node_id: str, heard: EvidenceChange) -> None:
-    """Adds to a node's evidence what was heard, and takes away what is not said any more."""
+    """Changes a node's evidence by what is said now and was not, or was and is not."""
     people = [(node_id, person, more) for person, more in heard.people.items() if more]
     db.executemany(_SPEAK, people)
     db.execute("delete from evidence where node = ? and moments = 0", (node_id,))

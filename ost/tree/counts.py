@@ -27,8 +27,8 @@ from ost.tree.siblings import SiblingPlace
 
 
 class Scope(NamedTuple):
-    """Whose numbers are counted; None where it is everybody's. `heard` tells of further nodes how
-    their evidence changed, so that it need not be counted again.
+    """Whose numbers are counted; None where it is everybody's. `heard` is how the evidence of
+    further nodes changed, which need not be counted again.
     """
 
     places: bool = True

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from selenium import webdriver
+from selenium.webdriver.common.by import By
 
 from tests.plugin.browser import available, size, until  # noqa: F401 - `pytestmark` asks
 from tests.plugin.sample import large, publish, write
@@ -22,7 +23,10 @@ OTHERS = ("", "outcome/stay", "person/P1", "bets", "compare/lost", "siblings/sta
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder: Path = tmp_path_factory.mktemp("layout")
     tree = large(46).replace("^n21\n", "{status: target} ^n21\n")
-    write(folder / "project", TREE + tree)
+    wordy = (
+        f"-- wordy.md --\n---\nkind: opportunity\nparent: lost\n---\n# {'I forget words ' * 20}\n"
+    )
+    write(folder / "project", TREE + tree + wordy)
     publish(folder / "project", folder / "site")
     with running(folder / "site") as port:
         yield f"http://127.0.0.1:{port}/-/ost"
@@ -118,3 +122,52 @@ def test_list_of_a_large_tree_begins_near_the_top_of_a_phone(
     """)
     assert tops[0][0] < 200
     assert max(height for _, height in tops) < 44
+
+
+def test_long_title_is_three_lines_of_the_evidence_until_it_is_chosen(
+    driver: webdriver.Chrome, address: str
+) -> None:
+    size(driver, 375, 812)
+    driver.execute_cdp_cmd("Emulation.setFocusEmulationEnabled", {"enabled": True})
+    driver.get(f"{address}/evidence?from=40")
+    measure = """
+      const link = document.querySelector('.people-by a[href*="wordy"]');
+      const line = parseFloat(getComputedStyle(link).lineHeight);
+      const lines = () => link.getBoundingClientRect().height / line;
+      const found = [lines(), link.closest('tr').offsetHeight, link.title === link.textContent];
+      link.focus();
+      return [...found, lines()];
+    """
+    shown, height, titled, chosen = driver.execute_script(measure)
+    assert 2.5 < shown < 3.5
+    assert height < 100
+    assert titled
+    assert chosen > 6
+    size(driver, 1280, 812)
+    assert driver.execute_script(measure)[0] > 3.5
+
+
+def test_list_on_a_phone_folds_and_unfolds(driver: webdriver.Chrome, address: str) -> None:
+    size(driver, 375, 812)
+    driver.get(f"{address}/tree/stay")
+    until(driver, "return document.documentElement.dataset.ready")
+    shown = """
+      return [...document.querySelectorAll('.tree .box')].filter((each) => each.checkVisibility())
+        .length;
+    """
+    whole = driver.execute_script(shown)
+    counts = []
+    for name in ("fold", "unfold"):
+        button = driver.find_element(By.CSS_SELECTOR, f"[data-do={name}]")
+        assert button.accessible_name == name.capitalize()
+        assert 24 <= button.rect["width"] <= 40
+        button.click()
+        counts.append(driver.execute_script(shown))
+    assert counts[0] < whole <= counts[1]
+    field = driver.find_element(By.CSS_SELECTOR, ".filter [type=search]").rect
+    assert field["width"] >= 110
+    assert abs(field["y"] - button.rect["y"]) < 6
+    assert driver.execute_script("return document.documentElement.scrollWidth") == 375
+    driver.get(f"{address}/tree/stay?view=picture")
+    until(driver, "return ost.picture.on")
+    assert not driver.find_element(By.CSS_SELECTOR, "[data-do=fold]").is_displayed()

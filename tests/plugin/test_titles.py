@@ -9,8 +9,7 @@ import pytest
 from datasette.app import Datasette
 
 from datasette_ost.export import html
-from datasette_ost.file.titles import replace_links
-from ost.notation import FieldMark
+from ost.notation import FieldMark, replace_links
 from tests.plugin.conftest import Serve
 from tests.plugin.sample import publish, write
 from tests.plugin.test_pages import page, words

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+import msgspec
 
 from ost.answers import queries
 from ost.answers.queries import named
@@ -75,9 +76,19 @@ def _shown(
     paint = output.paint()
     wide = output.columns() if sys.stdout.isatty() else None
     place = opened.link(card.path, safe(f"{opened.shown(card.path)}:{card.line}"))
-    shown = portray(card, kinds(connection), place, paint, wide)
+    said_fields = queries.worded_fields(connection, card.id)
+    worded = msgspec.structs.replace(card, fields=said_fields)
+    shown = portray(worded, kinds(connection), place, paint, wide)
     if card.id not in said:
         return shown
     found = findings(said[card.id], queries.names(connection))
-    lines = text.render(found, opened.line(), opened.shown, paint, output.columns(), opened.link)
+    lines = text.render(
+        found,
+        opened.line(),
+        opened.shown,
+        paint,
+        output.columns(),
+        opened.link,
+        wraps=wide is not None,
+    )
     return f"{shown}\n{lines.rstrip()}\n"

@@ -9,6 +9,9 @@ from ost.cli.terminal.kinds import Kinds
 from ost.exchange.reports.paint import Paint, cut, safe, width
 from ost.words import counted
 
+_PEOPLE, _STATUS, _OTHER = range(3)
+"""The ranks of facts."""
+
 
 class DrawnLine(Struct, frozen=True):
     """One line of the drawing: the connectors, its depth, and the node."""
@@ -16,6 +19,14 @@ class DrawnLine(Struct, frozen=True):
     before: str
     level: int
     branch: Branch
+
+
+class BranchFact(Struct, frozen=True):
+    """What is said at the right of a node, in a style. If room is short, the first rank stays."""
+
+    style: str
+    text: str
+    rank: int = _OTHER
 
 
 def draw(
@@ -42,7 +53,7 @@ def draw(
             shown.append("")
         facts = _facts(line, kinds, depth)
         if ids:
-            facts.append(("dim", safe(line.branch.id)))
+            facts.append(BranchFact("dim", safe(line.branch.id)))
         shown.append(_drawn(line, facts, kinds, paint, columns, column))
     return "\n".join(shown) + "\n" if shown else ""
 
@@ -61,7 +72,10 @@ _RIGHT = 72
 """The column from which on, at most, facts are written where nothing is cut."""
 
 _FACT = 13
-"""Room at the right of the longest title for one fact; others are left out before a title is."""
+"""Room at the right of the longest title for one fact; most are left out before a title is."""
+
+_QUARTER = 4
+"""A title gives way to its status and its people in at most this part of the columns."""
 
 
 DEEPEST = 50
@@ -91,7 +105,7 @@ def _width(line: DrawnLine) -> int:
 
 def _drawn(
     line: DrawnLine,
-    facts: Sequence[tuple[str, str]],
+    facts: Sequence[BranchFact],
     kinds: Kinds,
     paint: Paint,
     columns: int | None,
@@ -99,10 +113,12 @@ def _drawn(
 ) -> str:
     title = safe(line.branch.title)
     if columns is not None:
-        title = cut(title, max(column - width(line.before) - 3, 10))
+        kept = " · ".join(each.text for each in facts if each.rank < _OTHER)
+        room = columns - min(width(kept), columns // _QUARTER) - 1
+        title = cut(title, max(min(column, room) - width(line.before) - 3, 10))
     used = width(line.before) + 2 + width(title)
     if columns is not None:  # facts of a short title may begin further left
-        column = min(column, columns - width(" · ".join(text for _, text in facts)))
+        column = min(column, columns - width(" · ".join(each.text for each in facts)))
     left = None if columns is None else columns - max(column, used + 2)
     node = name(line.branch.kind, line.branch.status, title, kinds, paint)
     said = _said(facts, paint, left)
@@ -110,40 +126,37 @@ def _drawn(
     return f"{paint('dim', line.before)}{node}{gap}{said}"
 
 
-def _said(facts: Sequence[tuple[str, str]], paint: Paint, left: int | None) -> str:
+def _said(facts: Sequence[BranchFact], paint: Paint, left: int | None) -> str:
     """The facts, as many as there is room for."""
-    said = ""
-    for index, (style, text) in enumerate(facts):
-        between = " · " if index else ""
-        if left is not None:
-            left -= width(between + text)
-            if left < 0:
-                break
-        said += paint("dim", between) + (paint(style, text) if style else text)
-    return said
+    shown = list(facts)
+    while left is not None and shown and width(" · ".join(each.text for each in shown)) > left:
+        last = max(each.rank for each in shown)
+        shown.remove([each for each in shown if each.rank == last][-1])
+    said = (paint(each.style, each.text) if each.style else each.text for each in shown)
+    return paint("dim", " · ").join(said)
 
 
-def _facts(line: DrawnLine, kinds: Kinds, depth: int | None) -> list[tuple[str, str]]:
-    """What is worth knowing, each with its style."""
+def _facts(line: DrawnLine, kinds: Kinds, depth: int | None) -> list[BranchFact]:
+    """What is worth knowing."""
     branch = line.branch
-    facts: list[tuple[str, str]] = []
+    facts: list[BranchFact] = []
     status = branch.status
     if status and not kinds.standing(branch.kind, status).usual:
-        facts.append((kinds.style(branch.kind, status), safe(status)))
+        facts.append(BranchFact(kinds.style(branch.kind, status), safe(status), _STATUS))
     if branch.errors:
-        facts.append(("bold red", counted(branch.errors, "error")))
+        facts.append(BranchFact("bold red", counted(branch.errors, "error")))
     if branch.warnings:
-        facts.append(("yellow", counted(branch.warnings, "warning")))
+        facts.append(BranchFact("yellow", counted(branch.warnings, "warning")))
     if kinds[branch.kind].needs_evidence:
         style = "" if branch.participants else "dim"
-        facts.append((style, counted(branch.participants, "person", "people")))
-    facts += [("", each) for each in _rivals(branch, kinds)]
+        facts.append(BranchFact(style, counted(branch.participants, "person", "people"), _PEOPLE))
+    facts += [BranchFact("", each) for each in _rivals(branch, kinds)]
     if branch.against:
-        facts.append(("red", f"{branch.against} against"))
+        facts.append(BranchFact("red", f"{branch.against} against"))
     if branch.illustrative:
-        facts.append(("dim italic", "illustrative"))
+        facts.append(BranchFact("dim italic", "illustrative"))
     if depth is not None and branch.children and line.level >= depth:
-        facts.append(("dim", f"+ {_below(branch)} below"))
+        facts.append(BranchFact("dim", f"+ {_below(branch)} below"))
     return facts
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from ost.exchange.reports.finding import Finding
-from ost.exchange.reports.paint import Paint, cut, safe, width
+from ost.exchange.reports.paint import Paint, cut, safe, width, wrapped
 from ost.read.diagnostic import Severity
 from ost.words import counted, listed
 
@@ -33,10 +33,14 @@ def render(
     paint: Paint,
     columns: int,
     link: Callable[[str, str], str] = _unlinked,
+    *,
+    wraps: bool = False,
 ) -> str:
     """Every finding with its line and a caret. `place` says how a path is shown, `link` makes a
-    link to the file of the words for its place.
+    link to the file of the words for its place. Excerpts are cut to `columns`; messages break
+    between words there if the text `wraps`.
     """
+    room = columns if wraps else None
     blocks: list[str] = []
     foreign = [each for each in found if each.code == FOREIGN]
     many = len(foreign) > FEW
@@ -48,11 +52,14 @@ def render(
         shown[diagnostic.code] += diagnostic.severity is not Severity.ERROR
         if several and shown[diagnostic.code] > FIRST and diagnostic.severity is not Severity.ERROR:
             continue
-        blocks.append(
-            "\n".join(_block(diagnostic, lines, place(diagnostic.path), paint, columns, link))
+        where = link(
+            diagnostic.path,
+            f"{safe(place(diagnostic.path))}:{diagnostic.line}:{diagnostic.column}",
         )
+        said = (*_words(diagnostic, where, paint, room), *_line(diagnostic, lines, paint, columns))
+        blocks.append("\n".join(said))
     if many:
-        blocks.append(_together(foreign, place, paint))
+        blocks.append("\n".join(_together(foreign, place, paint, room)))
     rest = {code: number - FIRST for code, number in shown.items() if number > FIRST}
     if several and rest:
         more = ", ".join(f"{number:,} more of {code}" for code, number in sorted(rest.items()))
@@ -103,19 +110,21 @@ def counts(errors: int, warnings: int, notes: int, paint: Paint) -> str:
     return listed(parts) if parts else ""
 
 
-def _block(
-    each: Finding,
-    lines: LineOf,
-    path: str,
-    paint: Paint,
-    columns: int,
-    link: Callable[[str, str], str],
-) -> Iterator[str]:
-    place = link(each.path, f"{safe(path)}:{each.line}:{each.column}")
+def _words(each: Finding, place: str, paint: Paint, room: int | None) -> Iterator[str]:
+    """The place and the message."""
     label = safe(f"{each.code}[{each.name}]" if each.name else each.code)
+    said = paint(STYLES[each.severity], f"{each.severity.value} {label}")
+    yield from wrapped(f"{paint('bold', place)} {said}", room)
+    yield from _indented(safe(each.message), room)
+
+
+def _indented(text: str, room: int | None) -> Iterator[str]:
+    return (f"  {line}" for line in wrapped(text, None if room is None else room - 2))
+
+
+def _line(each: Finding, lines: LineOf, paint: Paint, columns: int) -> Iterator[str]:
+    """The line of the file, and a caret below it."""
     style = STYLES[each.severity]
-    yield f"{paint('bold', place)} {paint(style, f'{each.severity.value} {label}')}"
-    yield f"  {safe(each.message)}"
     text = lines(each.path, each.line)
     if not text.strip():
         return
@@ -145,7 +154,9 @@ def excerpt(text: str, column: int, end: int, columns: int) -> tuple[str, int, i
     return head + marked + tail, width(head), max(width(marked), 1)
 
 
-def _together(foreign: Sequence[Finding], place: Callable[[str], str], paint: Paint) -> str:
+def _together(
+    foreign: Sequence[Finding], place: Callable[[str], str], paint: Paint, room: int | None
+) -> Iterator[str]:
     first = foreign[0]
     label = safe(f"{first.severity.value} {first.code}[{first.name}]")
     folders = [
@@ -156,4 +167,5 @@ def _together(foreign: Sequence[Finding], place: Callable[[str], str], paint: Pa
     where = ", ".join(f"{safe(place(folder or '.'))}/ {count}" for folder, count in folders[:FEW])
     more = f" and {counted(len(folders) - FEW, 'folder')} more" if len(folders) > FEW else ""
     said = f"{len(foreign)} Markdown files have no `kind` and are ignored: {where}{more}"
-    return f"{paint(STYLES[first.severity], label)}\n  {said}"
+    yield paint(STYLES[first.severity], label)
+    yield from _indented(said, room)

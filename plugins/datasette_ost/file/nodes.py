@@ -6,8 +6,8 @@ from typing import Any
 from msgspec import Struct
 
 from datasette_ost.file.rows import Parameters, columns, records, rows
-from datasette_ost.file.titles import replace_links, title_fields, titled
-from ost.notation import Notation, SectionMark
+from datasette_ost.file.titles import title_fields, titled
+from ost.notation import Notation, SectionMark, replace_links
 
 
 class Mention(Struct):

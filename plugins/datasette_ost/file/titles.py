@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from datasette_ost.file.rows import rows
-from ost.notation import PLAIN, FieldMark, LinkMark, Notation, notation
+from ost.notation import PLAIN, FieldMark, LinkMark, Notation, notation, replace_links
 
 LinkLike = TypeVar("LinkLike", LinkMark, FieldMark)
 
@@ -74,25 +74,3 @@ def title_fields(connection: sqlite3.Connection, found: Iterable[Any]) -> None:
     marks = dict(zip((each for each, _ in read), worded, strict=True))
     for node in nodes:
         replace_links(node.fields, marks.get(node.id, PLAIN).fields)
-
-
-def replace_links(fields: dict[str, Any], marks: Iterable[FieldMark]) -> None:
-    """Puts words in the place of links, from the last in a text to the first."""
-    for mark in sorted(marks, key=lambda each: -each.start):
-        *way, last = mark.field.split(".")
-        holder: Any = fields
-        for key in way:
-            holder = _inside(holder, key)
-        text = _inside(holder, last)
-        if isinstance(text, str):
-            said = mark.words or mark.node or text[mark.start : mark.end]
-            text = text[: mark.start] + said + text[mark.end :]
-            holder[int(last) if isinstance(holder, list) else last] = text
-
-
-def _inside(holder: Any, key: str) -> Any:
-    if isinstance(holder, dict):
-        return holder.get(key)
-    if isinstance(holder, list) and key.isdigit() and int(key) < len(holder):
-        return holder[int(key)]
-    return None

@@ -82,6 +82,9 @@ MONTHS = 6
 STALE = 90
 """Days after which evidence is called stale."""
 
+CLAMPED = 40
+"""Characters of a title that fit into three lines on a phone, even of wide letters."""
+
 _OPPORTUNITIES = f"""
 select {BOX}
 from node
@@ -268,6 +271,7 @@ def show(found: EvidencePage, links: Links) -> Shown:
         "indent": {each.box.id: min(each.box.depth - top, 8) for each in found.opportunities},
         "any_others": any_others,
         "stale": STALE,
+        "clamped": CLAMPED,
         "figures": figures,
         "month": words.month,
         "words": words,

@@ -381,7 +381,8 @@ def _saved_weeks(connection: sqlite3.Connection, node_id: str) -> Iterator[Copy]
             yield Copy(node_id, {"on": week.on}, f"{file_name(node_id)}.{week.on}")
 
 
-_SCRIPTS = ("branches.js", "picture.js", "image.js", "walk.js", "tree.js", "weeks.js")
+_PICTURE = ("branches.js", "picture.js", "pointer.js", "image.js")
+_SCRIPTS = (*_PICTURE, "walk.js", "filter.js", "tree.js", "weeks.js")
 
 PAGE = Page(
     styles=("past.css",),

@@ -8,7 +8,7 @@
   const places = new WeakMap();
   const still = window.matchMedia("(prefers-reduced-motion: reduce)");
   const camera = { x: 0, y: 0, k: 1 };
-  let frame = null, small = null, tree = null, top = null, count = 0, far = false, seen = null, moving = 0, lifted = null;
+  let frame = null, small = null, tree = null, top = null, count = 0, far = false, seen = null, moving = 0;
 
   const place = (item) => {
     let found = places.get(item);
@@ -152,10 +152,25 @@
     step(began);
   }
 
+  const scaled = (factor) => Math.min(2.5, Math.max(least(), camera.k * factor));
+
   function zoom(factor, x = frame.clientWidth / 2, y = frame.clientHeight / 2, smooth = false) {
-    const k = Math.min(2.5, Math.max(least(), camera.k * factor)), ratio = k / camera.k;
+    const k = scaled(factor), ratio = k / camera.k;
     go(x - (x - camera.x) * ratio, y - (y - camera.y) * ratio, k, { smooth });
   }
+
+  // As a hand or a wheel moves the picture, about a place of the frame: whether anything moved.
+  function drag(by, factor = 1, [x, y] = [0, 0]) {
+    const was = { ...camera };
+    camera.k = scaled(factor);
+    camera.x = x - (x - was.x) * camera.k / was.k + by[0];
+    camera.y = y - (y - was.y) * camera.k / was.k + by[1];
+    bound();
+    if (was.x === camera.x && was.y === camera.y && was.k === camera.k) return false;
+    soon();
+    return true;
+  }
+
   const whole = () => Math.min((frame.clientWidth - 72) / (top.right - top.left), (frame.clientHeight - 72) / top.bottom);
   const least = () => Math.min(0.3, whole());
 
@@ -303,77 +318,6 @@
     return visit(top);
   }
 
-  // ---- mouse, touch, wheel
-
-  const pointers = new Map();
-  const at = (event) => { const box = frame.getBoundingClientRect(); return [event.clientX - box.left, event.clientY - box.top]; };
-
-  function down(event) {
-    if (event.button) return;
-    pointers.set(event.pointerId, at(event));
-    lifted = pointers.size > 1 ? lifted : null;
-    cancelAnimationFrame(moving);
-  }
-
-  // Or else the browser looks, at each step, for the text that is selected and the link that is dragged.
-  function pressed(event) {
-    if (!tree || event.button) return;
-    event.preventDefault();
-    if (!frame.contains(document.activeElement)) document.activeElement?.blur();
-  }
-
-  function move(event) {
-    const was = pointers.get(event.pointerId);
-    if (!was) return;
-    const is = at(event);
-    if (pointers.size === 1 && !lifted && Math.hypot(is[0] - was[0], is[1] - was[1]) < 5) return;
-    if (!lifted) { lifted = true; frame.classList.add("held"); }
-    frame.setPointerCapture(event.pointerId);
-    const other = [...pointers].find(([id]) => id !== event.pointerId)?.[1];
-    pointers.set(event.pointerId, is);
-    if (other) {
-      const ratio = Math.hypot(is[0] - other[0], is[1] - other[1]) / (Math.hypot(was[0] - other[0], was[1] - other[1]) || 1);
-      const k = Math.min(2.5, Math.max(least(), camera.k * ratio)), by = k / camera.k;
-      const [x, y] = [(is[0] + other[0]) / 2, (is[1] + other[1]) / 2];
-      camera.x = x - (x - camera.x) * by + (is[0] - was[0]) / 2;
-      camera.y = y - (y - camera.y) * by + (is[1] - was[1]) / 2;
-      camera.k = k;
-    } else {
-      camera.x += is[0] - was[0];
-      camera.y += is[1] - was[1];
-    }
-    bound();
-    soon();
-  }
-
-  function up(event) {
-    pointers.delete(event.pointerId);
-    if (!pointers.size) { frame.classList.remove("held"); setTimeout(() => { lifted = null; }); }
-  }
-
-  function wheel(event) {
-    const [x, y] = at(event), line = event.deltaMode ? 18 : 1;
-    if (event.ctrlKey || event.metaKey) {
-      event.preventDefault();
-      zoom(Math.exp(-Math.max(-60, Math.min(60, event.deltaY * line)) / 150), x, y);
-      return;
-    }
-    const was = { ...camera };
-    camera.x -= (event.shiftKey && !event.deltaX ? event.deltaY : event.deltaX) * line;
-    camera.y -= (event.shiftKey ? 0 : event.deltaY) * line;
-    bound();
-    if (was.x !== camera.x || was.y !== camera.y) { event.preventDefault(); soon(); }
-  }
-
-  function click(event) {
-    if (lifted) { event.preventDefault(); event.stopPropagation(); return; }
-    if (!far) return;
-    const found = under(...at(event));
-    event.preventDefault();
-    event.stopPropagation();
-    if (found) centre(found.item);
-  }
-
   function chart(event) {
     if (event.buttons !== 1) return;
     const to = corner(), box = to.found.getBoundingClientRect();
@@ -406,9 +350,8 @@
       frame.classList.add("drawn");
       if (!frame.dataset.heard) {
         frame.dataset.heard = "";
-        for (const [name, hear] of Object.entries({ mousedown: pressed, pointerdown: down, pointermove: move, pointerup: up, pointercancel: up, scroll: scrolled })) frame.addEventListener(name, hear);
-        frame.addEventListener("wheel", wheel, { passive: false });
-        frame.addEventListener("click", click, true);
+        window.ost.pointer(frame);
+        frame.addEventListener("scroll", scrolled);
         for (const name of ["pointerdown", "pointermove"]) small.addEventListener(name, chart);
         sizes.observe(frame);
       }
@@ -427,8 +370,11 @@
       for (const each of tree.querySelectorAll("li[data-id]")) { each.style.translate = ""; each.querySelector(":scope > .box").style.removeProperty("--h"); places.delete(each); }
       tree = null;
     },
+    stop() { cancelAnimationFrame(moving); },
+    // What is drawn from afar has no boxes to click: the item at a place of the frame, or none.
+    afar: (x, y) => (far ? { item: under(x, y)?.item } : null),
     still() { frame.scrollLeft = frame.scrollTop = 0; },
-    layout, zoom, fit, centre, reveal, together,
+    layout, zoom, drag, fit, centre, reveal, together,
     pan: (x, y) => go(camera.x + x, camera.y + y),
     jump(x, y) { camera.x += x; camera.y += y; bound(); look(); },
   };

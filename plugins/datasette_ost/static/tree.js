@@ -1,26 +1,16 @@
-// The tree: roving focus, folding, branches fetched as they open, deep links, the filter, the panel.
+// The tree: roving focus, folding, branches fetched as they open, deep links, the panel.
 // Everything is found anew from the document each time, so that a swapped page needs no second set-up.
 "use strict";
 {
   const { picture, image } = window.ost;
+  const { saved, asked, address, fetched } = window.ost.filter;
   const { items, details, inner, open, above, equip, next, previous, deepest, named } = window.ost.walk;
   const tree = () => document.querySelector("[data-tree]");
   const main = () => document.getElementById("ost-main");
   const panel = () => document.querySelector("[data-panel]");
   const wide = window.matchMedia("(min-width: 760px)");
   const byId = (id) => tree()?.querySelector(`li[data-id="${CSS.escape(id)}"]`) ?? null;
-  const saved = () => "saved" in main().dataset;
-  const asked = () => new URLSearchParams(location.search);
   const drawing = () => ({ picture: true, list: false })[asked().get("view")] ?? wide.matches;
-
-  function address(change) {
-    const to = asked();
-    for (const [name, value] of Object.entries(change)) if (value) to.set(name, value); else to.delete(name);
-    const query = String(to);
-    const place = `${location.pathname}${query ? `?${query}` : ""}${location.hash}`;
-    try { history.replaceState(history.state, "", place); } catch { if (change.view) location.assign(place); } // not from every disk
-    sent = location.search;
-  }
 
   function mount(again = false) {
     const root = tree();
@@ -72,12 +62,6 @@
       picture.layout(was);
       next?.();
     });
-  }
-
-  async function fetched(where) {
-    const answer = await fetch(where, { headers: { accept: "text/html" } });
-    if (!answer.ok) throw new Error(`${answer.status}`);
-    return new DOMParser().parseFromString(await answer.text(), "text/html");
   }
 
   const waiting = new Map();
@@ -266,67 +250,7 @@
     }
     const doing = event.target.closest?.("[data-do]");
     if (doing) DO[doing.dataset.do](doing);
-    const apart = !saved() && event.target.closest?.(".filter a");
-    if (apart && plain) { event.preventDefault(); turn(apart.href); }
   });
-
-  // ---- the filter: the server answers, and the answer takes the page's place
-
-  let turning = 0, sent = location.search;
-  async function turn(where, { push = true, again = false } = {}) {
-    const mine = turning += 1;
-    const held = document.activeElement?.name;
-    try {
-      const page = await fetched(where);
-      if (mine !== turning) return;
-      const fresh = page.getElementById("ost-main");
-      const wasOpen = document.querySelector(".filter details")?.open;
-      if (push) history.pushState(null, "", where);
-      else if (sent === location.search) history.replaceState(history.state, "", where);
-      sent = location.search;
-      main().replaceWith(document.adoptNode(fresh));
-      if (wasOpen) document.querySelector(".filter details").open = true;
-      if (again) mount(true); else seen();
-      if (held) {
-        const field = document.querySelector(`.filter [name="${CSS.escape(held)}"]`);
-        field?.focus();
-        if (field?.type === "search") field.setSelectionRange(field.value.length, field.value.length);
-      }
-    } catch {
-      location.assign(where);
-    }
-  }
-
-  window.ost.turn = turn;
-  function seen() {
-    mount();
-    for (const first of [...tree().querySelectorAll(".box.hit")].slice(0, 1)) centre(first.parentElement);
-  }
-
-  function send(form, push = true) {
-    clearTimeout(typing);
-    const to = new URLSearchParams();
-    for (const [name, value] of new FormData(form)) if (value) to.set(name, value);
-    for (const name of ["view", "panel"]) if (asked().get(name)) to.set(name, asked().get(name));
-    if (saved()) { address(window.ost.sifted(to)); window.ost.sift(to).then(seen); return; }
-    const query = String(to);
-    turn(`${location.pathname}${query ? `?${query}` : ""}`, { push });
-  }
-
-  document.addEventListener("submit", (event) => {
-    if (!event.target.matches(".filter")) return;
-    event.preventDefault();
-    send(event.target);
-  });
-  let typing = 0;
-  document.addEventListener("input", (event) => {
-    const form = event.target.type === "search" && event.target.closest?.(".filter");
-    if (!form) return;
-    clearTimeout(typing);
-    typing = setTimeout(() => send(form, false), 250);
-  });
-  document.addEventListener("change", (event) => { const form = event.target.type !== "search" && event.target.closest?.(".filter"); if (form) send(form); });
-  window.addEventListener("popstate", () => { if (tree() && !saved() && location.search !== sent) turn(location.href, { push: false }); });
 
   const shownAndClosed = () => [...items(tree())].filter((each) => details(each) && !open(each) && !above(each)?.closest("details:not([open])") && each.parentElement.closest("details:not([open])") === null);
 
@@ -402,6 +326,7 @@
     else item.querySelector(":scope > .box").scrollIntoView({ block: "center" });
   }
 
+  window.ost.tree = { mount, centre };
   document.addEventListener("ost:swapped", () => mount(true));
   window.addEventListener("hashchange", follow);
   wide.addEventListener("change", () => mount());

@@ -45,7 +45,7 @@
     }
     for (const [name, value] of new URLSearchParams(location.search)) if (name === "view" || name === "panel") to.searchParams.set(name, value);
     const [before, held] = [boxes(), document.activeElement?.closest?.(".when [type=range], [data-play]")?.matches("[type=range]")];
-    await window.ost.turn(to.href, { push: false, again: true });
+    await window.ost.filter.turn(to.href, { push: false, again: true });
     begin();
     if (playing && window.ost.picture.on) window.ost.picture.fit({ smooth: false }, 0.5);
     move(before);
