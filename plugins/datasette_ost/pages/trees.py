@@ -54,8 +54,6 @@ group by seen
 order by seen desc
 """
 
-_COMMANDS = {"a tree in one file": "ost import tree", "interview notes": "ost import podcast"}
-
 
 class TreesPage(Struct):
     """`/-/ost.json`: every outcome with its numbers, the targets, and recent activity. `material`
@@ -143,7 +141,7 @@ def _material(connection: sqlite3.Connection) -> list[str]:
         if what:
             more = f" and {count - 1:,} more" if count > 1 else ""
             looks = "looks" if count == 1 else "look"
-            found.append(f"{path}{more} {looks} like {what}: {_COMMANDS[what]} {path}")
+            found.append(f"{path}{more} {looks} like {what}: ost import {path}")
         elif not found:
             files = "1 file has" if count == 1 else f"{count:,} files have"
             found.append(f"{files} no kind yet: ost check says what is there")
