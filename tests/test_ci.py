@@ -374,7 +374,7 @@ def test_hooks_of_pre_commit_are_commands_that_run(runner: Runner) -> None:
 @pytest.mark.parametrize(("command", "said", "code"), [("sleep 3", True, 0), ("false", False, 1)])
 def test_make_says_what_takes_longer_than_two_seconds(
     command: str,
-    said: bool,  # noqa: FBT001
+    said: bool,
     code: int,
 ) -> None:
     script = ("sh", str(ROOT / "ci" / "progress.sh"), "installing", *command.split())

@@ -129,7 +129,7 @@ def test_closed_pipe_is_not_an_error(folder: Written, command: str) -> None:
 def test_colour_at_a_terminal(
     folder: Written,
     environment: dict[str, str],
-    colour: bool,  # noqa: FBT001
+    colour: bool,
 ) -> None:
     shown = at_terminal("ost tree", folder(OUTCOME), **environment)
     assert "More evenings" in shown

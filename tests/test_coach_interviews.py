@@ -62,7 +62,7 @@ def test_shape_of_an_interview() -> None:
         ("What happened next?", False),
     ],
 )
-def test_story_is_opened_by_a_request_for_one_instance(opening: str, told: bool) -> None:  # noqa: FBT001
+def test_story_is_opened_by_a_request_for_one_instance(opening: str, told: bool) -> None:
     shape = heard(f"Interviewer: {opening}\nP07: Well, it was long ago.\n" * 3).shape
     assert shape is not None
     assert (shape.story is not None) == told

@@ -103,7 +103,7 @@ SIGNED = "generated: {by: bot, at: 2026-10-03}\nverified: [{by: Ada King, at: 20
         ("generated: {by: bot, at: 2026-10-03}\nverified: [{by: ak}]\n", True),
     ],
 )
-def test_draft_counts_only_once_a_person_signed(tree: BuildTree, mark: str, draft: bool) -> None:  # noqa: FBT001 - a table
+def test_draft_counts_only_once_a_person_signed(tree: BuildTree, mark: str, draft: bool) -> None:
     built = tree(written(interview=mark))
     index = index_of(built)
     found = counts(index).evidence

@@ -74,7 +74,7 @@ TREE = TREE.replace("talks/p07.md", "talks/p07-talk.md")
         ("", False),
     ],
 )
-def test_transcript_is_distinguished_from_notes(text: str, talk: bool) -> None:  # noqa: FBT001 - a table
+def test_transcript_is_distinguished_from_notes(text: str, talk: bool) -> None:
     assert is_talk(text.encode()) is talk
 
 

@@ -38,7 +38,7 @@ def command(name: str, format_: Format) -> click.Command:
         select: str | None,
         as_of: date | None,
         at: str | None,
-        overwrite: bool,  # noqa: FBT001 - click gives flags so
+        overwrite: bool,
     ) -> None:
         if format_.folder and out == "-":
             raise Misuse(f"{name} is a folder of files: ost export {name} FOLDER")
@@ -74,7 +74,7 @@ def picture(form: str) -> click.Command:
         select: str | None,
         as_of: date | None,
         at: str | None,
-        overwrite: bool,  # noqa: FBT001 - click gives flags so
+        overwrite: bool,
     ) -> None:
         if out.exists() and not overwrite:
             raise Misuse(f"{near(out)} already exists; choose another name or add --overwrite")

@@ -76,7 +76,7 @@ class Commands(click.Group):
         args: Sequence[str] | None = None,
         prog_name: str | None = "ost",
         complete_var: str | None = None,
-        standalone_mode: bool = True,  # noqa: FBT001, FBT002 - click's signature
+        standalone_mode: bool = True,  # noqa: FBT002 - click's signature
         **extra: Any,
     ) -> Any:
         """Run a command. As a program, exit with 0, 1 (errors found) or 2 (usage error)."""
@@ -131,7 +131,7 @@ def _sentence(message: str) -> str:
     return " ".join(f"{message[:1].lower()}{message[1:]}".split()).rstrip(".")
 
 
-def _version(ctx: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's
+def _version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
     if value and not ctx.resilient_parsing:
         from importlib.metadata import PackageNotFoundError, version
 

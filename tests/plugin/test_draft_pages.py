@@ -14,7 +14,7 @@ async def test_pages_say_which_nodes_are_drafts(
     tmp_path: Path,
     serve: Serve,
     mark: str,
-    draft: bool,  # noqa: FBT001 - a table
+    draft: bool,
 ) -> None:
     write(tmp_path, written(interview=mark, solution=mark))
     server = await serve(publish(tmp_path, tmp_path / "ost.db").path)

@@ -18,7 +18,7 @@ NOTES = "# Interview\n\nInterviewer: What then?\nP07: We choose.\nP07: And choos
 def test_material_is_shown_while_most_of_it_is_unread(
     notes: int,
     nodes: int,
-    said: bool,  # noqa: FBT001
+    said: bool,
     folder: Callable[[str], Path],
     run: Callable[[str], Result],
 ) -> None:

@@ -42,11 +42,11 @@ from ost.words import counted
 def command(
     folder: Path,
     out: Path | None,
-    history: bool,  # noqa: FBT001 - click gives flags so
+    history: bool,
     form: str,
     as_of: date | None,
     at: str | None,
-    paranoid: bool,  # noqa: FBT001
+    paranoid: bool,
 ) -> None:
     """Publish the tree as one SQLite file, for Datasette or any other reader.
 

@@ -100,17 +100,17 @@ def command(
     ignore: tuple[str, ...],
     least: str,
     only: str | None,
-    mine: bool,  # noqa: FBT001
-    calendar: bool,  # noqa: FBT001 - click gives flags so
+    mine: bool,
+    calendar: bool,
     as_of: date | None,
     at: str | None,
-    paranoid: bool,  # noqa: FBT001
+    paranoid: bool,
     baseline: Path | None,
     write_baseline: str | None,
     since: str | None,
     name: str,
-    fix: bool,  # noqa: FBT001
-    diff: bool,  # noqa: FBT001
+    fix: bool,
+    diff: bool,
 ) -> None:
     """Check the project.
 

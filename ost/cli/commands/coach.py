@@ -270,7 +270,7 @@ def _block(path: str, each: Assessment, paint: Paint, columns: int) -> Iterator[
 def _went(shape: Shape, paint: Paint) -> Sequence[str]:
     """How an interview went, line by line."""
 
-    def line(good: bool, words: str) -> str:  # noqa: FBT001 - whether a line is good news
+    def line(good: bool, words: str) -> str:
         return f"  {paint('green', '✓') if good else paint('yellow', '·')} {words}"
 
     found = [paint("bold", f"How it went ({safe(shape.interviewer)} asks)")]

@@ -26,7 +26,7 @@ NOTHING = "Nothing of meaning changes in the tree any more."
 )
 @click.option("--required", is_flag=True, help="End with 2 when nothing can be posted.")
 @click.pass_context
-def command(ctx: click.Context, file: str, marker: str | None, required: bool) -> None:  # noqa: FBT001 - click gives flags so
+def command(ctx: click.Context, file: str, marker: str | None, required: bool) -> None:
     """Post a report below the pull request of this run, or bring the one that is there up to date.
 
     FILE is what `ost diff --format markdown` or `ost why --format markdown` wrote; `-` reads it

@@ -43,7 +43,7 @@ def command(
     select: str | None,
     form: str,
     outputs: tuple[str, ...],
-    exit_code: bool,  # noqa: FBT001 - click gives flags so
+    exit_code: bool,
     fail_on: tuple[str, ...],
 ) -> None:
     """Say what changed in the tree, in the words of the team: moved, split, lost its only evidence.

@@ -13,7 +13,7 @@ from ost.edit.explode import explode
 @click.argument("file", type=click.Path(dir_okay=False), metavar="FILE")
 @dry_run_option
 @folder_option
-def command(file: str, dry_run: bool, folder: Path) -> None:  # noqa: FBT001 - click's
+def command(file: str, dry_run: bool, folder: Path) -> None:
     """Turn a tree in one file (`kind: tree`) into one file per node.
 
     The files go into the same folder. Ids, parents, order, links and comments stay, and the tree

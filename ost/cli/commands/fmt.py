@@ -17,7 +17,7 @@ from ost.exchange.reports.paint import safe
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 if a file would change.")
 @dry_run_option
 @folder_option
-def command(paths: tuple[str, ...], check: bool, dry_run: bool, folder: Path) -> int:  # noqa: FBT001 - click's
+def command(paths: tuple[str, ...], check: bool, dry_run: bool, folder: Path) -> int:
     """Format the nodes' files; what they say stays the same.
 
     It takes blanks from the ends of front matter's lines, puts `[[id]]` in front matter into

@@ -50,10 +50,10 @@ _files_argument = click.argument(
 @folder_option
 def guessed(
     files: tuple[Path, ...],
-    yes: bool,  # noqa: FBT001 - click's
-    dry_run: bool,  # noqa: FBT001 - click's
+    yes: bool,
+    dry_run: bool,
     mapping: Path | None,
-    suggest: bool,  # noqa: FBT001 - click's
+    suggest: bool,
     into: str,
     form: str,
     folder: Path,
@@ -176,9 +176,9 @@ def _command(name: str) -> click.Command:
         files: tuple[Path, ...],
         out: Path | None,
         tool: str,
-        dry_run: bool,  # noqa: FBT001 - click's
+        dry_run: bool,
         mapping: Path | None,
-        suggest: bool,  # noqa: FBT001 - click's
+        suggest: bool,
         into: str,
         form: str,
         folder: Path,

@@ -23,8 +23,8 @@ from ost.project.templates import TEMPLATES, template
 def command(
     folder: Path,
     title: str | None,
-    agents: bool,  # noqa: FBT001 - click gives flags so
-    cms: bool,  # noqa: FBT001
+    agents: bool,
+    cms: bool,
 ) -> None:
     """Start a tree: settings, a first outcome, a guide, CI, editor settings.
 

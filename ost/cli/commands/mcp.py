@@ -18,7 +18,7 @@ from ost.errors import Misuse
     help="Let the assistant propose changes too, each on a branch of its own.",
 )
 @click.pass_obj
-def command(servers: Servers, folder: Path, propose: bool) -> None:  # noqa: FBT001 - click gives flags so
+def command(servers: Servers, folder: Path, propose: bool) -> None:
     """Answer an assistant: the tree as tools of the Model Context Protocol.
 
     Assistants start this and speak with it on standard input and output. It reads: tree, node,

@@ -16,7 +16,7 @@ from ost.edit.move import meant
 @click.argument("target", metavar="INTO-ID", shell_complete=complete)
 @dry_run_option
 @folder_option
-def command(source: str, target: str, dry_run: bool, folder: Path) -> None:  # noqa: FBT001 - click's
+def command(source: str, target: str, dry_run: bool, folder: Path) -> None:
     """Merge a node into another of its kind.
 
     Moments, children and links of the first lead to the second, which keeps the first one's id as

@@ -20,7 +20,7 @@ from ost.read.suffixes import MARKDOWN
 )
 @dry_run_option
 @folder_option
-def command(what: str, to: str | None, under: str | None, dry_run: bool, folder: Path) -> None:  # noqa: FBT001 - click's
+def command(what: str, to: str | None, under: str | None, dry_run: bool, folder: Path) -> None:
     """Rename or move a node, or move a file.
 
     Everything that names it follows: fields, links, paths. An old id becomes an alias.

@@ -90,7 +90,7 @@ def command(
     given: tuple[str, ...],
     id: str | None,
     source: str,
-    edit: bool,  # noqa: FBT001 - click's
+    edit: bool,
     folder: Path,
 ) -> None:
     """Add a node.

@@ -17,7 +17,7 @@ from ost.edit.status import retire
 @click.option("--because", metavar="WORDS", default="", help="The reason, in a few words.")
 @dry_run_option
 @folder_option
-def command(node: str, because: str, dry_run: bool, folder: Path) -> None:  # noqa: FBT001 - click's
+def command(node: str, because: str, dry_run: bool, folder: Path) -> None:
     """Drop a solution or park an opportunity, with the reason.
 
     At a terminal, it asks for the reason.

@@ -34,11 +34,11 @@ def command(
     folder: Path,
     port: int | None,
     host: str,
-    browse: bool,  # noqa: FBT001
+    browse: bool,
     play_from: tuple[str, ...],
     allow_host: tuple[str, ...],
-    history: bool,  # noqa: FBT001
-    paranoid: bool,  # noqa: FBT001
+    history: bool,
+    paranoid: bool,
 ) -> None:
     """Build the tree, serve it with Datasette and publish again when you edit a file.
 

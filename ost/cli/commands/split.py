@@ -31,9 +31,9 @@ from ost.tree.model import Moment
 def command(
     node: str,
     into: tuple[tuple[str, str], ...],
-    keep: bool,  # noqa: FBT001 - click's
-    beside: bool,  # noqa: FBT001 - click's
-    dry_run: bool,  # noqa: FBT001 - click's
+    keep: bool,
+    beside: bool,
+    dry_run: bool,
     folder: Path,
 ) -> None:
     """Divide an opportunity among new ones.

@@ -38,7 +38,7 @@ def command(
     door: str | None,
     revisit: str,
     title: str,
-    dry_run: bool,  # noqa: FBT001 - click's
+    dry_run: bool,
     folder: Path,
 ) -> None:
     """Make an opportunity the target, and write the decision.

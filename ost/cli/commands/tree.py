@@ -37,7 +37,7 @@ def command(
     select: str | None,
     at: str | None,
     depth: int | None,
-    ids: bool,  # noqa: FBT001 - click gives flags so
+    ids: bool,
     form: str,
 ) -> None:
     """Draw the tree, or the nodes that SELECTOR chooses; an id alone is the branch below it.

@@ -21,7 +21,7 @@ from ost.tree.model import Node
 @click.option("--by", default="", metavar="NAME", help="Who signs.  [default: git's user.name]")
 @dry_run_option
 @folder_option
-def command(nodes: tuple[str, ...], by: str, dry_run: bool, folder: Path) -> None:  # noqa: FBT001 - click's
+def command(nodes: tuple[str, ...], by: str, dry_run: bool, folder: Path) -> None:
     """Sign drafts that you have checked, so that they count.
 
     A draft is a node with `generated` in its front matter. Without ID, it lists those that wait.
