@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import PurePosixPath
 
-from ost.exchange.drafts import Drafts, drafts
-from ost.exchange.imports import ForeignTree, Here, Importer, Material, Terms
+from ost.exchange.foreign.drafts import Drafts, drafts
+from ost.exchange.foreign.imports import ForeignTree, Here, Importer, Material, Terms
 from ost.judge.catalog import all_rules, configure
 from ost.judge.check import check
 from ost.read.diagnostic import Severity

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
-from ost.exchange.drafts import Drafts, drafts
-from ost.exchange.imports import Here, Material, Terms, guess
+from ost.exchange.foreign.drafts import Drafts, drafts
+from ost.exchange.foreign.imports import Here, Material, Terms, guess
 from ost.judge.catalog import all_rules
 from ost.judge.check import check
 from ost.read.diagnostic import Severity

@@ -18,9 +18,9 @@ from ost import render
 from ost.coach.assessment import assess
 from ost.coach.guide import utterances
 from ost.coach.interview import listen, written_down
-from ost.exchange import html_text, wiki_markup
+from ost.exchange.foreign import html_text, wiki_markup
+from ost.exchange.foreign.imports import Here, Importer, Material, Terms
 from ost.exchange.importers import podcast
-from ost.exchange.imports import Here, Importer, Material, Terms
 from ost.judge import personal, quotes
 from ost.judge.catalog import all_rules
 from ost.judge.check import check

@@ -15,8 +15,8 @@ from click.testing import Result
 
 from ost.cli import main
 from ost.errors import Misuse
-from ost.exchange.imports import Terms
-from ost.exchange.terms import terms
+from ost.exchange.foreign.imports import Terms
+from ost.exchange.foreign.terms import terms
 from ost.fence import Fence
 from ost.limits import LARGEST_FILE
 from ost.project import journal

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ost.exchange.drafts import drafts
-from ost.exchange.imports import Here, Importer, Material, Terms, guess
+from ost.exchange.foreign.drafts import drafts
+from ost.exchange.foreign.imports import Here, Importer, Material, Terms, guess
 from ost.read.letters import fold
 from tests.foreign import again, errors, grown, here, imported, material, outline, unread
 from tests.hostile_tree import Files, Run, content, shown

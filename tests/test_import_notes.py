@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from ost.exchange.drafts import Drafts, drafts
+from ost.exchange.foreign.drafts import Drafts, drafts
+from ost.exchange.foreign.imports import Here, Material, Terms
 from ost.exchange.importers import notes
-from ost.exchange.imports import Here, Material, Terms
 from ost.exchange.interview_notes.dates import day
 from ost.read.parse import parse
 

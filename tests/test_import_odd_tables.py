@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ost.exchange import html_text, wiki_markup
-from ost.exchange.drafts import drafts
-from ost.exchange.imports import Here, Importer, Terms
-from ost.exchange.redaction import Redaction
+from ost.exchange.foreign import html_text, wiki_markup
+from ost.exchange.foreign.drafts import drafts
+from ost.exchange.foreign.imports import Here, Importer, Terms
+from ost.exchange.foreign.redaction import Redaction
 from ost.exchange.tables.meanings import day, kind, status, value
 from ost.exchange.tables.references import names
 from ost.exchange.tables.sheet import sheet

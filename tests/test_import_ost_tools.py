@@ -2,8 +2,8 @@
 
 import pytest
 
-from ost.exchange.drafts import drafts
-from ost.exchange.imports import Here, Terms
+from ost.exchange.foreign.drafts import drafts
+from ost.exchange.foreign.imports import Here, Terms
 from tests.foreign import imported, shape, unread
 
 PAGES = """\

@@ -3,8 +3,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ost.exchange.drafts import drafts
-from ost.exchange.imports import Here, Importer, Material, Terms
+from ost.exchange.foreign.drafts import drafts
+from ost.exchange.foreign.imports import Here, Importer, Material, Terms
 from tests.foreign import grown, here
 from tests.test_import_formats import FORMATS
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from ost.exchange.imports import Importer, Terms
-from ost.exchange.terms import terms, toml
+from ost.exchange.foreign.imports import Importer, Terms
+from ost.exchange.foreign.terms import terms, toml
 from tests.foreign_rows import after, built, errors, imported, material, outline, unread
 
 HASH = "0123456789abcdef0123456789abcde"

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from ost.exchange.foreign.imports import ForeignTree, Here, Material, Terms
 from ost.exchange.importers import tree
-from ost.exchange.imports import ForeignTree, Here, Material, Terms
 from ost.read.parse import parse
 
 SHAPES = {

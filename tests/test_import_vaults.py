@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from ost.exchange.drafts import drafts
-from ost.exchange.imports import Here, Importer, Material, Terms
+from ost.exchange.foreign.drafts import drafts
+from ost.exchange.foreign.imports import Here, Importer, Material, Terms
 from tests.foreign import grown, imported, material, shape, unread
 
 VAULT = """\

@@ -8,9 +8,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from ost.exchange.drafts import Drafts, drafts
-from ost.exchange.foreign_text import demoted, plain, reworded, value, whole
-from ost.exchange.imports import (
+from ost.exchange.foreign.drafts import Drafts, drafts
+from ost.exchange.foreign.imports import (
     ForeignNode,
     ForeignTree,
     Here,
@@ -20,7 +19,8 @@ from ost.exchange.imports import (
     formats,
     guess,
 )
-from ost.exchange.pseudonyms import Pseudonyms, impersonal
+from ost.exchange.foreign.pseudonyms import Pseudonyms, impersonal
+from ost.exchange.foreign.text import demoted, plain, reworded, value, whole
 from ost.read import grammar
 from ost.read.letters import fold, slug
 from ost.read.parse import parse

@@ -8,9 +8,9 @@ import pytest
 
 from ost.exchange.agenda.opening import Opening
 from ost.exchange.agenda.recruitment import TOOLS, filled
-from ost.exchange.drafts import drafts
+from ost.exchange.foreign.drafts import drafts
+from ost.exchange.foreign.imports import ForeignTree, Here, Material, Terms
 from ost.exchange.importers.replies import read
-from ost.exchange.imports import ForeignTree, Here, Material, Terms
 from ost.read.parse import parse
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from ost.errors import Misuse
-from ost.exchange.imports import SUFFIXES, Material
+from ost.exchange.foreign.imports import SUFFIXES, Material
 from ost.fence import LinkError, SpecialError, typed
 from ost.limits import whole
 from ost.read.place import unified

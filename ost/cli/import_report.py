@@ -10,7 +10,7 @@ from ost.answers.records import ImportedFile, ImportedMaterial, ImportRecord, Le
 from ost.cli.imports import Import, MaterialReading
 from ost.cli.terminal import output
 from ost.cli.workspace import near
-from ost.exchange.drafts import Drafts
+from ost.exchange.foreign.drafts import Drafts
 from ost.exchange.reports.paint import safe
 from ost.tree.model import KINDS
 from ost.words import counted, listed

@@ -14,8 +14,8 @@ from ost.cli.foreign import NotRead, material
 from ost.cli.workspace import Opened
 from ost.edit.new import folder as folder_of
 from ost.errors import Misuse, Trouble
-from ost.exchange.drafts import DraftNode, Drafts, drafts
-from ost.exchange.imports import (
+from ost.exchange.foreign.drafts import DraftNode, Drafts, drafts
+from ost.exchange.foreign.imports import (
     ForeignTree,
     Here,
     Importer,
@@ -24,7 +24,7 @@ from ost.exchange.imports import (
     formats,
     guess,
 )
-from ost.exchange.terms import merged, terms, toml
+from ost.exchange.foreign.terms import merged, terms, toml
 from ost.limits import LARGEST_SETTINGS, whole
 from ost.project.journal import FileStep, write
 from ost.read.letters import fold

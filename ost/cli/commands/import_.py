@@ -8,7 +8,7 @@ import click
 from ost.cli.parameters import Folder, folder_option, format_option
 from ost.cli.terminal import output
 from ost.errors import Misuse
-from ost.exchange.imports import Importer, formats
+from ost.exchange.foreign.imports import Importer, formats
 from ost.words import counted, nearest, suggestion
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from pathlib import PurePosixPath
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ost.exchange.foreign_nodes import CHILDREN, PARENT, ForeignNodes
-from ost.exchange.foreign_page import ForeignPage
+from ost.exchange.foreign.imports import Material
+from ost.exchange.foreign.nodes import CHILDREN, PARENT, ForeignNodes
+from ost.exchange.foreign.page import ForeignPage
 from ost.exchange.importers import _json
-from ost.exchange.imports import Material
 from ost.read import commonmark
 from ost.read.letters import fold
 from ost.read.place import Lines

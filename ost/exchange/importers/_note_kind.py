@@ -2,9 +2,9 @@
 
 import re
 
-from ost.exchange.foreign_page import ForeignPage, texts
+from ost.exchange.foreign.imports import Terms, term
+from ost.exchange.foreign.page import ForeignPage, texts
 from ost.exchange.importers._inline_fields import of_line
-from ost.exchange.imports import Terms, term
 from ost.read import commonmark
 from ost.read.letters import fold
 from ost.read.vocabulary import vocabulary

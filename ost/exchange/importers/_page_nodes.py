@@ -10,9 +10,9 @@ from textwrap import dedent
 
 from msgspec import Struct
 
-from ost.exchange.foreign_nodes import ForeignNodes, UnplacedNode, said
-from ost.exchange.foreign_page import ForeignPage, link_targets
-from ost.exchange.foreign_text import plain
+from ost.exchange.foreign.nodes import ForeignNodes, UnplacedNode, said
+from ost.exchange.foreign.page import ForeignPage, link_targets
+from ost.exchange.foreign.text import plain
 from ost.exchange.importers._inline_fields import of_line, without
 from ost.exchange.importers._levels import DEEPEST, Levels
 from ost.read import commonmark, frontmatter, tables

@@ -6,7 +6,7 @@ Columns of linked records name rows of other tables.
 
 import re
 
-from ost.exchange.imports import ForeignTree, Here, Material, Sureness, Terms
+from ost.exchange.foreign.imports import ForeignTree, Here, Material, Sureness, Terms
 from ost.exchange.tables.dialect import Dialect
 from ost.exchange.tables.files import sheets
 from ost.exchange.tables.rows import read as read_rows

@@ -10,11 +10,11 @@ with (`Opportunity: …`); else its colour, one of ours or one that the mapping 
 import re
 
 from ost.exchange.colours import COLOURS
-from ost.exchange.foreign_nodes import STATUS, ForeignNodes, ToolWords, UnplacedNode, said
-from ost.exchange.foreign_places import tree
+from ost.exchange.foreign.imports import ForeignTree, Here, Material, Sureness, Terms
+from ost.exchange.foreign.nodes import STATUS, ForeignNodes, ToolWords, UnplacedNode, said
+from ost.exchange.foreign.places import tree
 from ost.exchange.importers._json import BrokenJson, entries, parsed
 from ost.exchange.importers._json import text as text_of
-from ost.exchange.imports import ForeignTree, Here, Material, Sureness, Terms
 from ost.read import markdown
 from ost.read.place import Lines
 from ost.read.vocabulary import vocabulary

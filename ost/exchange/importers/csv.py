@@ -6,7 +6,7 @@ may also have a column for each level: outcome, opportunity, solution, assumptio
 
 from collections.abc import Sequence
 
-from ost.exchange.imports import ForeignTree, Here, Material, Sureness, Terms
+from ost.exchange.foreign.imports import ForeignTree, Here, Material, Sureness, Terms
 from ost.exchange.tables.columns import columns
 from ost.exchange.tables.dialect import Dialect
 from ost.exchange.tables.files import sheets

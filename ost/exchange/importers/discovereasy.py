@@ -7,10 +7,10 @@ risk, evidence and focus are left out.
 
 from collections.abc import Iterator
 
-from ost.exchange.foreign_nodes import BODY, PARENT, ForeignNodes, ToolWords, UnplacedNode
-from ost.exchange.foreign_page import texts
-from ost.exchange.foreign_places import tree
-from ost.exchange.imports import ForeignTree, Here, Material, Sureness, Terms
+from ost.exchange.foreign.imports import ForeignTree, Here, Material, Sureness, Terms
+from ost.exchange.foreign.nodes import BODY, PARENT, ForeignNodes, ToolWords, UnplacedNode
+from ost.exchange.foreign.page import texts
+from ost.exchange.foreign.places import tree
 from ost.read import frontmatter
 from ost.read.document import Field
 from ost.read.letters import fold

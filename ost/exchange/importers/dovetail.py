@@ -8,9 +8,17 @@ about: it becomes an opportunity, unless the mapping file leaves it out. So does
 import re
 from collections.abc import Iterator, Sequence
 
-from ost.exchange import html_text
-from ost.exchange.imports import ForeignTree, Here, Material, Sureness, Terms, UnreadLine, term
-from ost.exchange.records import ForeignRecord, nodes, unnamed
+from ost.exchange.foreign import html_text
+from ost.exchange.foreign.imports import (
+    ForeignTree,
+    Here,
+    Material,
+    Sureness,
+    Terms,
+    UnreadLine,
+    term,
+)
+from ost.exchange.foreign.records import ForeignRecord, nodes, unnamed
 from ost.exchange.tables.dialect import Dialect
 from ost.exchange.tables.files import sheets
 from ost.exchange.tables.rows import TableReading

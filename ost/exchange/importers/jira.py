@@ -9,8 +9,8 @@ import re
 
 from msgspec.structs import replace
 
-from ost.exchange import wiki_markup
-from ost.exchange.imports import ForeignTree, Here, Material, Sureness, Terms
+from ost.exchange.foreign import wiki_markup
+from ost.exchange.foreign.imports import ForeignTree, Here, Material, Sureness, Terms
 from ost.exchange.tables.dialect import Dialect
 from ost.exchange.tables.files import sheets
 from ost.exchange.tables.rows import read as read_rows

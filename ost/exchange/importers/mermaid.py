@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ost.exchange.branches import OutlineItem, joined
-from ost.exchange.branches import read as read_branches
-from ost.exchange.imports import ForeignTree, Here, Material, Sureness, Terms, UnreadLine
-from ost.exchange.mermaid_text import Drawing, flowchart, mindmap
+from ost.exchange.foreign.branches import OutlineItem, joined
+from ost.exchange.foreign.branches import read as read_branches
+from ost.exchange.foreign.imports import ForeignTree, Here, Material, Sureness, Terms, UnreadLine
+from ost.exchange.foreign.mermaid_text import Drawing, flowchart, mindmap
 from ost.exchange.tables.dialect import Dialect
 
 EXAMPLE = "tree.mmd"

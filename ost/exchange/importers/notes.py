@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 
 from msgspec import Struct
 
-from ost.exchange.imports import (
+from ost.exchange.foreign.imports import (
     ForeignNode,
     ForeignTree,
     Here,
@@ -23,6 +23,8 @@ from ost.exchange.imports import (
     Terms,
     UnreadLine,
 )
+from ost.exchange.foreign.pseudonyms import Pseudonyms, impersonal
+from ost.exchange.foreign.source_lines import NumberedLine
 from ost.exchange.interview_notes.division import divided
 from ost.exchange.interview_notes.labels import Labelled, labelled
 from ost.exchange.interview_notes.people import NotedPerson, codes, named
@@ -30,9 +32,7 @@ from ost.exchange.interview_notes.share import NotesDivision, NotesShare
 from ost.exchange.interview_notes.snapshot import NotesReader, snapshot
 from ost.exchange.interview_notes.tables import sheet
 from ost.exchange.interview_notes.turns import asking, speakers
-from ost.exchange.pseudonyms import Pseudonyms, impersonal
 from ost.exchange.snapshots.passages import renamed
-from ost.exchange.source_lines import NumberedLine
 from ost.judge.person_names import in_id
 from ost.read import grammar
 from ost.read.extent import extent

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ost.exchange.imports import ForeignTree, Here, Material, Sureness, Terms, UnreadLine
+from ost.exchange.foreign.imports import ForeignTree, Here, Material, Sureness, Terms, UnreadLine
 from ost.exchange.tables.dialect import Dialect
 from ost.exchange.tables.files import sheets
 from ost.exchange.tables.rows import read as read_rows

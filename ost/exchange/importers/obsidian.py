@@ -12,7 +12,8 @@ nodes. Notes without a kind and files that notes show are listed. Templates are 
 import re
 from collections.abc import Iterator
 
-from ost.exchange.foreign_nodes import (
+from ost.exchange.foreign.imports import ForeignTree, Here, Material, Sureness, Terms, term
+from ost.exchange.foreign.nodes import (
     CHILDREN,
     PARENT,
     STATUS,
@@ -21,11 +22,10 @@ from ost.exchange.foreign_nodes import (
     UnplacedNode,
     said,
 )
-from ost.exchange.foreign_page import ForeignPage, link_targets, page, texts
-from ost.exchange.foreign_places import tree
+from ost.exchange.foreign.page import ForeignPage, link_targets, page, texts
+from ost.exchange.foreign.places import tree
 from ost.exchange.importers._inline_fields import of_line, without
 from ost.exchange.importers._note_kind import SAID, code_rows, kind_of, tags
-from ost.exchange.imports import ForeignTree, Here, Material, Sureness, Terms, term
 from ost.read import commonmark, markdown
 from ost.read.inline import wikilinks
 from ost.read.letters import fold

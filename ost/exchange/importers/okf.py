@@ -10,10 +10,10 @@ that `ost export okf` wrote: there the interviews themselves say it.
 import re
 from collections.abc import Iterator
 
-from ost.exchange.foreign_nodes import BODY, STATUS, ForeignNodes, ToolWords, UnplacedNode, said
-from ost.exchange.foreign_page import ForeignPage, flow, link_targets, page, texts
-from ost.exchange.foreign_places import tree
-from ost.exchange.imports import ForeignTree, Here, Material, Sureness, Terms
+from ost.exchange.foreign.imports import ForeignTree, Here, Material, Sureness, Terms
+from ost.exchange.foreign.nodes import BODY, STATUS, ForeignNodes, ToolWords, UnplacedNode, said
+from ost.exchange.foreign.page import ForeignPage, flow, link_targets, page, texts
+from ost.exchange.foreign.places import tree
 from ost.read import commonmark
 from ost.read.document import Field
 from ost.read.letters import fold

@@ -11,10 +11,10 @@ from xml.parsers import expat
 
 from msgspec.structs import replace
 
-from ost.exchange import html_text
-from ost.exchange.branches import OutlineItem, joined, tree
-from ost.exchange.branches import read as read_branches
-from ost.exchange.imports import ForeignTree, Here, Material, Sureness, Terms, UnreadLine
+from ost.exchange.foreign import html_text
+from ost.exchange.foreign.branches import OutlineItem, joined, tree
+from ost.exchange.foreign.branches import read as read_branches
+from ost.exchange.foreign.imports import ForeignTree, Here, Material, Sureness, Terms, UnreadLine
 from ost.exchange.tables.dialect import Dialect
 
 EXAMPLE = "outline.opml"

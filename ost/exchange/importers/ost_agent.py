@@ -10,10 +10,10 @@ lane, rung of evidence, confidence and sight are left out. A retracted node is l
 import re
 from collections.abc import Iterator
 
-from ost.exchange.foreign_nodes import BODY, STATUS, ForeignNodes, ToolWords, UnplacedNode
-from ost.exchange.foreign_page import ForeignPage, flow, link_targets, page
-from ost.exchange.foreign_places import tree
-from ost.exchange.imports import ForeignTree, Here, Material, Sureness, Terms
+from ost.exchange.foreign.imports import ForeignTree, Here, Material, Sureness, Terms
+from ost.exchange.foreign.nodes import BODY, STATUS, ForeignNodes, ToolWords, UnplacedNode
+from ost.exchange.foreign.page import ForeignPage, flow, link_targets, page
+from ost.exchange.foreign.places import tree
 from ost.read import markdown
 from ost.read.letters import fold
 from ost.read.place import START

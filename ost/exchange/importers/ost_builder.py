@@ -9,9 +9,9 @@ knows six levels: on the last, a card hangs under the last one beside it that ca
 
 import re
 
-from ost.exchange.foreign_nodes import ForeignNodes, ToolWords, UnplacedNode
-from ost.exchange.foreign_places import tree
-from ost.exchange.imports import ForeignTree, Here, Material, Sureness, Terms
+from ost.exchange.foreign.imports import ForeignTree, Here, Material, Sureness, Terms
+from ost.exchange.foreign.nodes import ForeignNodes, ToolWords, UnplacedNode
+from ost.exchange.foreign.places import tree
 from ost.read import commonmark
 from ost.read.blocks import Part
 from ost.tree.model import KINDS

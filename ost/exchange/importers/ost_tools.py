@@ -14,7 +14,8 @@ test under a solution gets the assumption that it tries. Scores and priorities a
 
 from msgspec.structs import replace
 
-from ost.exchange.foreign_nodes import (
+from ost.exchange.foreign.imports import ForeignTree, Here, Material, Sureness, Terms
+from ost.exchange.foreign.nodes import (
     ASSUMPTION,
     BODY,
     STATUS,
@@ -22,11 +23,10 @@ from ost.exchange.foreign_nodes import (
     ToolWords,
     UnplacedNode,
 )
-from ost.exchange.foreign_page import ForeignPage, page
-from ost.exchange.foreign_places import tree
+from ost.exchange.foreign.page import ForeignPage, page
+from ost.exchange.foreign.places import tree
 from ost.exchange.importers._levels import GENERAL, STRICT, Levels, guessed, levels, usual
 from ost.exchange.importers._page_nodes import PageNodes
-from ost.exchange.imports import ForeignTree, Here, Material, Sureness, Terms
 from ost.read.letters import fold
 
 EXAMPLE = "space/"

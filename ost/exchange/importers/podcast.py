@@ -11,8 +11,9 @@ from pathlib import PurePosixPath
 
 from msgspec import Struct
 
-from ost.exchange import clock, notes
-from ost.exchange.imports import (
+from ost.exchange import clock
+from ost.exchange.foreign import notes
+from ost.exchange.foreign.imports import (
     ForeignNode,
     ForeignTree,
     Here,
@@ -21,8 +22,8 @@ from ost.exchange.imports import (
     Terms,
     UnreadLine,
 )
-from ost.exchange.note_fields import Carried, carried, video_id
-from ost.exchange.prompts import PROMPTS
+from ost.exchange.foreign.note_fields import Carried, carried, video_id
+from ost.exchange.foreign.prompts import PROMPTS
 from ost.read.document import Source
 from ost.read.inline import Linked, wikilinks
 from ost.read.letters import fold

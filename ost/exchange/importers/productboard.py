@@ -5,8 +5,8 @@ outcome. Subfeatures are parts of one solution and are named in its text. A prod
 note becomes a signal, without the name and the address of the customer.
 """
 
-from ost.exchange import html_text
-from ost.exchange.imports import ForeignTree, Here, Material, Sureness, Terms
+from ost.exchange.foreign import html_text
+from ost.exchange.foreign.imports import ForeignTree, Here, Material, Sureness, Terms
 from ost.exchange.tables.dialect import Dialect
 from ost.exchange.tables.files import sheets
 from ost.exchange.tables.rows import read as read_rows

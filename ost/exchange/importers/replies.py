@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 
 from msgspec import Struct
 
-from ost.exchange.imports import (
+from ost.exchange.foreign.imports import (
     ForeignNode,
     ForeignTree,
     Here,
@@ -22,7 +22,7 @@ from ost.exchange.imports import (
     Terms,
     UnreadLine,
 )
-from ost.exchange.pseudonyms import Pseudonyms, impersonal
+from ost.exchange.foreign.pseudonyms import Pseudonyms, impersonal
 from ost.exchange.tables.sheet import ForeignRow, rows
 from ost.read.letters import fold, name
 from ost.read.scalar import line, scalar

@@ -7,7 +7,7 @@ some of its nodes are here already, the others become files of their own.
 
 import re
 
-from ost.exchange.imports import (
+from ost.exchange.foreign.imports import (
     ForeignNode,
     ForeignTree,
     Here,

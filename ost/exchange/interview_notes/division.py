@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from ost.exchange.imports import Terms
+from ost.exchange.foreign.imports import Terms
+from ost.exchange.foreign.source_lines import NumberedLine
 from ost.exchange.interview_notes.labels import labelled
 from ost.exchange.interview_notes.people import NotedPerson, named
 from ost.exchange.interview_notes.share import NotesDivision, NotesShare
 from ost.exchange.interview_notes.tables import tables
 from ost.exchange.interview_notes.turns import turns
-from ost.exchange.source_lines import NumberedLine
 from ost.read import grammar
 
 _OWN_LINE = re.compile(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from ost.exchange.imports import Terms, term
+from ost.exchange.foreign.imports import Terms, term
 from ost.read.letters import fold
 from ost.tree.sections import part
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from ost.exchange.imports import Terms, term
+from ost.exchange.foreign.imports import Terms, term
 from ost.exchange.interview_notes.dates import day
 from ost.read.letters import fold
 from ost.tree.kinds.interview import Interview

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ost.exchange.imports import term
+from ost.exchange.foreign.imports import term
 from ost.judge.person_names import in_text
 from ost.tree.participants import called
 

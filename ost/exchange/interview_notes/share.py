@@ -2,8 +2,8 @@
 
 from msgspec import Struct
 
+from ost.exchange.foreign.source_lines import NumberedLine
 from ost.exchange.interview_notes.people import NotedPerson
-from ost.exchange.source_lines import NumberedLine
 
 
 class NotesShare(Struct, frozen=True):

@@ -7,7 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from ost.exchange import clock
-from ost.exchange.imports import Terms
+from ost.exchange.foreign.imports import Terms
+from ost.exchange.foreign.prompts import PROMPTS
+from ost.exchange.foreign.pseudonyms import impersonal
+from ost.exchange.foreign.source_lines import NumberedLine
 from ost.exchange.interview_notes.headings import meant
 from ost.exchange.interview_notes.labels import (
     LEFT_OUT,
@@ -20,10 +23,7 @@ from ost.exchange.interview_notes.labels import (
 )
 from ost.exchange.interview_notes.share import NotesShare
 from ost.exchange.interview_notes.turns import spoken
-from ost.exchange.prompts import PROMPTS
-from ost.exchange.pseudonyms import impersonal
 from ost.exchange.snapshots.passages import renamed
-from ost.exchange.source_lines import NumberedLine
 from ost.read import grammar
 from ost.read.blocks import BlockEvent
 from ost.read.letters import fold

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from ost.exchange.imports import Terms
+from ost.exchange.foreign.imports import Terms
+from ost.exchange.foreign.source_lines import NumberedLine
 from ost.exchange.interview_notes.labels import FIELDS, labelled
 from ost.exchange.interview_notes.people import NotedPerson, heads_people, named
 from ost.exchange.interview_notes.share import NotesDivision, NotesShare
-from ost.exchange.source_lines import NumberedLine
 from ost.exchange.tables.sheet import rows as sheet_rows
 from ost.read.letters import fold
 

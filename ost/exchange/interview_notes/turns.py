@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from ost.exchange.imports import Terms
+from ost.exchange.foreign.imports import Terms
+from ost.exchange.foreign.source_lines import NumberedLine
 from ost.exchange.interview_notes.labels import FIELDS
 from ost.exchange.interview_notes.people import NotedPerson, is_name, mapped, named
 from ost.exchange.interview_notes.share import NotesDivision, NotesShare
-from ost.exchange.source_lines import NumberedLine
 from ost.read.decoration import whose
 from ost.read.letters import fold
 

@@ -5,7 +5,7 @@ a team's own words, `**Outcome** words` without a colon, and the kind behind the
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from ost.exchange.imports import Terms, term
+from ost.exchange.foreign.imports import Terms, term
 from ost.read.letters import fold
 from ost.read.vocabulary import Vocabulary, vocabulary
 

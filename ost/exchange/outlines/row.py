@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from ost.exchange.source_lines import NumberedLine
+from ost.exchange.foreign.source_lines import NumberedLine
 from ost.limits import DEEPEST_LISTS
 
 _DEEPEST = DEEPEST_LISTS // 2

@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 from itertools import zip_longest
 
+from ost.exchange.foreign.source_lines import NumberedLine
 from ost.exchange.outlines.labels import Labels
-from ost.exchange.source_lines import NumberedLine
 
 _LEAST = 2
 _RULE = re.compile(r"[\s|:+-]*-[\s|:+-]*")

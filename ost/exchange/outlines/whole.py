@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from ost.exchange.foreign.source_lines import NumberedLine
 from ost.exchange.outlines.arrows import paths
 from ost.exchange.outlines.boxes import boxes
 from ost.exchange.outlines.indents import indented, tagged
@@ -12,7 +13,6 @@ from ost.exchange.outlines.labels import Labels
 from ost.exchange.outlines.marks import numbered, signed
 from ost.exchange.outlines.row import TreeShape, nested
 from ost.exchange.outlines.sheets import table
-from ost.exchange.source_lines import NumberedLine
 from ost.read.document import Entry
 from ost.read.letters import fold
 from ost.read.parse import parse

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping
 
-from ost.exchange.imports import Terms, UnreadLine
-from ost.exchange.records import ForeignRecord, headline
-from ost.exchange.redaction import Redaction
+from ost.exchange.foreign.imports import Terms, UnreadLine
+from ost.exchange.foreign.records import ForeignRecord, headline
+from ost.exchange.foreign.redaction import Redaction
 from ost.exchange.tables.columns import Columns, is_score
 from ost.exchange.tables.dialect import Dialect
 from ost.exchange.tables.meanings import OurWord, day, status, value

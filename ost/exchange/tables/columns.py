@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from ost.exchange.imports import Terms, term
+from ost.exchange.foreign.imports import Terms, term
 from ost.exchange.tables.meanings import NEVER, value
 from ost.exchange.tables.sheet import ForeignTable
 from ost.read.letters import fold

@@ -1,6 +1,6 @@
 """Which texts of a material are tables."""
 
-from ost.exchange.imports import Material
+from ost.exchange.foreign.imports import Material
 from ost.exchange.tables.sheet import ForeignTable, sheet
 
 SUFFIXES = (".csv", ".tsv", ".tab")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from ost.exchange.records import ForeignRecord, headline
+from ost.exchange.foreign.records import ForeignRecord, headline
 from ost.exchange.tables.cells import RecordFields
 from ost.exchange.tables.columns import Columns
 from ost.exchange.tables.sheet import ForeignRow, ForeignTable

@@ -7,7 +7,7 @@ from datetime import date
 from msgspec import Struct
 
 from ost import days
-from ost.exchange.imports import Terms, term
+from ost.exchange.foreign.imports import Terms, term
 from ost.read.kinds import unknown
 from ost.read.letters import fold
 from ost.read.vocabulary import vocabulary

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ost.exchange.records import ForeignRecord
+from ost.exchange.foreign.records import ForeignRecord
 from ost.read.vocabulary import SUB
 from ost.tree.model import KINDS
 

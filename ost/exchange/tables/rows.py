@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from ost.exchange.imports import ForeignTree, Here, Terms, UnreadLine, term
-from ost.exchange.pseudonyms import Pseudonyms
-from ost.exchange.records import ForeignRecord, merged, nodes, unnamed
-from ost.exchange.redaction import coded
+from ost.exchange.foreign.imports import ForeignTree, Here, Terms, UnreadLine, term
+from ost.exchange.foreign.pseudonyms import Pseudonyms
+from ost.exchange.foreign.records import ForeignRecord, merged, nodes, unnamed
+from ost.exchange.foreign.redaction import coded
 from ost.exchange.tables.cells import RecordFields
 from ost.exchange.tables.columns import Columns, columns, level
 from ost.exchange.tables.dialect import Dialect

@@ -6,7 +6,7 @@ from collections.abc import Generator, Iterator, Sequence
 
 from msgspec import Struct
 
-from ost.exchange.imports import UnreadLine
+from ost.exchange.foreign.imports import UnreadLine
 from ost.limits import LARGEST_FILE
 from ost.read.place import unified
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ost.exchange.imports import Here, Terms
+from ost.exchange.foreign.imports import Here, Terms
 from ost.exchange.tables.dialect import Dialect
 from ost.exchange.tables.meanings import NEVER, kind, status
 from ost.exchange.tables.rows import TableReading

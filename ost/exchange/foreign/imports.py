@@ -2,7 +2,7 @@
 
 A module's docstring is the format's help, and `EXAMPLE` a file to name in it. Its function `looks`
 says whether a material is of that format, by what `SIGNS` names; `read` gives the nodes in it. Ids,
-files and doubles are the same for all and are made in `ost.exchange.drafts`.
+files and doubles are the same for all and are made in `ost.exchange.foreign.drafts`.
 """
 
 import inspect
@@ -14,7 +14,7 @@ from typing import Literal
 from msgspec import Struct, field
 
 from ost.exchange import importers
-from ost.exchange.source_lines import UnreadText as UnreadLine
+from ost.exchange.foreign.source_lines import UnreadText as UnreadLine
 from ost.read.letters import fold
 from ost.tree.sections import SECTIONS
 
@@ -72,7 +72,7 @@ class Terms(Struct, frozen=True):
 
     `kinds` are kinds, `fields` names of columns, labels or keys (ours are the fields of a kind, and
     `kind`, `title`, `key`, `parent` and `body`), `status` statuses, `headings` the parts of a
-    snapshot, `people` pseudonyms. `ost.exchange.terms` reads them from a file.
+    snapshot, `people` pseudonyms. `ost.exchange.foreign.terms` reads them from a file.
     """
 
     kinds: Mapping[str, str] = {}

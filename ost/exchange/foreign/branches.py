@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ost.exchange.imports import ForeignNode, ForeignTree, Here, Terms, UnreadLine
-from ost.exchange.records import ForeignRecord, headline, nodes
+from ost.exchange.foreign.imports import ForeignNode, ForeignTree, Here, Terms, UnreadLine
+from ost.exchange.foreign.records import ForeignRecord, headline, nodes
 from ost.exchange.tables.cells import RecordFields
 from ost.exchange.tables.columns import Columns, columns
 from ost.exchange.tables.dialect import Dialect

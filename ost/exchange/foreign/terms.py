@@ -10,7 +10,7 @@ from msgspec.structs import asdict, fields
 
 from ost.config import parse_toml
 from ost.errors import Misuse
-from ost.exchange.imports import Terms
+from ost.exchange.foreign.imports import Terms
 from ost.read.alike import did_you_mean
 from ost.toml import Spots, Wrong
 from ost.tree.fields import names

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
-from ost.exchange.foreign_fields import (
+from ost.exchange.foreign.fields import (
     ASSUMPTION,
     BODY,
     CHILDREN,
@@ -20,8 +20,8 @@ from ost.exchange.foreign_fields import (
     trouble,
     written,
 )
-from ost.exchange.foreign_page import ForeignPage, targets, texts
-from ost.exchange.imports import Terms, UnreadLine, term
+from ost.exchange.foreign.imports import Terms, UnreadLine, term
+from ost.exchange.foreign.page import ForeignPage, targets, texts
 from ost.read.letters import fold
 from ost.read.place import START
 from ost.read.value import Scalar, Value

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from ost.exchange.foreign_text import demoted, plain, reworded, value, whole
-from ost.exchange.imports import ForeignNode, ForeignTree, Here, UnreadLine
+from ost.exchange.foreign.imports import ForeignNode, ForeignTree, Here, UnreadLine
+from ost.exchange.foreign.text import demoted, plain, reworded, value, whole
 from ost.read.document import Source
 from ost.read.letters import fold, name, slug
 from ost.read.scalar import line, scalar

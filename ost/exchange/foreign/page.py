@@ -8,8 +8,8 @@ from urllib.parse import unquote
 
 from msgspec import Struct
 
-from ost.exchange.foreign_text import replaced
-from ost.exchange.imports import UnreadLine
+from ost.exchange.foreign.imports import UnreadLine
+from ost.exchange.foreign.text import replaced
 from ost.read import frontmatter, grammar, markdown
 from ost.read.comments import hidden
 from ost.read.document import Field, Link

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec.structs import replace
 
 from ost.exchange.escape import terminal
-from ost.exchange.foreign_nodes import ForeignNodes, UnplacedNode
-from ost.exchange.foreign_page import beside, relinked
-from ost.exchange.imports import ForeignNode, ForeignTree
-from ost.exchange.records import assumed
+from ost.exchange.foreign.imports import ForeignNode, ForeignTree
+from ost.exchange.foreign.nodes import ForeignNodes, UnplacedNode
+from ost.exchange.foreign.page import beside, relinked
+from ost.exchange.foreign.records import assumed
 from ost.read import markdown
 from ost.read.comments import hidden
 from ost.read.letters import fold, slug

@@ -10,8 +10,8 @@ from hashlib import blake2b
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ost.exchange.foreign_text import plain
-from ost.exchange.imports import ForeignNode, Here, UnreadLine
+from ost.exchange.foreign.imports import ForeignNode, Here, UnreadLine
+from ost.exchange.foreign.text import plain
 from ost.read.letters import fold, slug
 from ost.read.scalar import line
 from ost.tree.forms import forms

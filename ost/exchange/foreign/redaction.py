@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from ost.exchange.pseudonyms import impersonal
+from ost.exchange.foreign.pseudonyms import impersonal
 
 _LEAST = 3
 """Letters of a name's part that alone stands for the person."""

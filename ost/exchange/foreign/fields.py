@@ -1,6 +1,6 @@
 """Values of another tool as those of our fields: only what a field can have is taken."""
 
-from ost.exchange.foreign_page import flow, texts
+from ost.exchange.foreign.page import flow, texts
 from ost.read.diagnostic import Fix
 from ost.read.letters import fold
 from ost.read.place import START, Place
