@@ -208,6 +208,20 @@ def test_people_are_told_apart(text: str, people: list[str], parts: list[str]) -
     assert notes.looks(Material("round.md", {"round.md": text})) > 1
 
 
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("## Anna Berg, 2026-11-03\nShe waits.\n\n## Tom Ode (5 Nov 2026)\nHe waits.\n", "03 05"),
+        ("# Calls of 2026-11-03\n\n## P1\nShe waits.\n\n## P2\nHe waits.\n", "03 03"),
+        ("## Anna Berg, 2026-11-03\nDate: 2026-11-04\n\n## Tom Ode\nHe waits.\n", "04 -"),
+    ],
+    ids=["of each", "of all", "of a label"],
+)
+def test_day_in_a_heading_is_the_interviews(text: str, days: str) -> None:
+    found = [re.search(r"^date: 2026-11-(\d\d)$", each, re.MULTILINE) for each in texts(read(text))]
+    assert [each[1] if each else "-" for each in found] == days.split()
+
+
 def test_sheet_has_a_person_in_each_row() -> None:
     first, _ = texts(read(SHEET, "round.csv"))
     assert "segment: families" in first

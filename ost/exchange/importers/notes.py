@@ -26,7 +26,7 @@ from ost.exchange.foreign.imports import (
 from ost.exchange.foreign.pseudonyms import Pseudonyms, impersonal
 from ost.exchange.foreign.source_lines import NumberedLine
 from ost.exchange.interview_notes.division import divided
-from ost.exchange.interview_notes.labels import Labelled, labelled
+from ost.exchange.interview_notes.labels import Labelled, day, labelled
 from ost.exchange.interview_notes.people import NotedPerson, codes, named
 from ost.exchange.interview_notes.share import NotesDivision, NotesShare
 from ost.exchange.interview_notes.snapshot import NotesReader, snapshot
@@ -201,7 +201,7 @@ class _Called:
         head = self._head(share) if single else -1
         labels = [Labelled(field, field, said) for field, said in share.fields]
         made = snapshot(share, (*labels, *notes.labels), reader, title=head)
-        fields = {"participant": ", ".join(called), **made.fields}
+        fields = {"participant": ", ".join(called), "date": self._day(notes, share), **made.fields}
         if len(called) > 1:
             fields["participant"] = f"[{', '.join(called)}]"
         node = ForeignNode(
@@ -214,6 +214,10 @@ class _Called:
             line=share.line + 1,
         )
         return node, made.left_out
+
+    def _day(self, notes: _Notes, share: NotesShare) -> str:
+        """The day that the share's own heading says, or that of all the notes; "" for none."""
+        return (day(share.person.words) if share.person else "") or day(notes.title)
 
     def _head(self, share: NotesShare) -> int:
         text = "\n".join(line for _, line in share.lines)
