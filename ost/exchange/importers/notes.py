@@ -25,8 +25,9 @@ from ost.exchange.foreign.imports import (
 )
 from ost.exchange.foreign.pseudonyms import Pseudonyms, impersonal
 from ost.exchange.foreign.source_lines import NumberedLine
+from ost.exchange.interview_notes.dates import day
 from ost.exchange.interview_notes.division import divided
-from ost.exchange.interview_notes.labels import Labelled, day, labelled
+from ost.exchange.interview_notes.labels import Labelled, labelled
 from ost.exchange.interview_notes.people import NotedPerson, codes, named
 from ost.exchange.interview_notes.share import NotesDivision, NotesShare
 from ost.exchange.interview_notes.snapshot import NotesReader, snapshot
