@@ -101,7 +101,7 @@ def rendered(text: str) -> str:
 
 def marked(text: str) -> str:
     render._parsed.cache_clear()
-    marks = tuple(StampMark(at, at + 1, at) for at in range(0, len(text) - 1, 2))
+    marks = tuple(StampMark(at, at + 1, at) for at in range(0, len(text) - 1, 4))
     return render.render(text, Notation(stamps=marks))
 
 

@@ -127,7 +127,7 @@ def test_places_lie_in_the_file(texts: dict[str, str]) -> None:
         assert each.at.column <= each.at.end_column or each.at.line < each.at.end_line, each
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(plain)
 def test_waiving_every_rule_silences_all_that_is_said_of_a_node(texts: dict[str, str]) -> None:
     waivers = "".join(f"  - {{rule: {each.code}, because: x}}\n" for each in RULES)

@@ -48,8 +48,7 @@ return {
 LEFT = "return [...left].map((each) => each.outerHTML.slice(0, 90))"
 
 
-@pytest.mark.parametrize("width", [1440, 375])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 375)])
 def test_everything_is_reached(
     driver: webdriver.Chrome, base: str, width: int, scheme: str
 ) -> None:

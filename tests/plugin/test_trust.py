@@ -41,6 +41,8 @@ HOSTILE_PAGES = (
     "/-/ost/present?of=hostile",
     "/-/ost/questions",
     "/-/ost/history",
+    "/-/ost/digest",
+    "/-/ost/digest?since=2020-01-01",
     "/-/ost/tree/hostile",
     "/-/ost/biography/hostile",
     "/-/ost/grounds/go-with-vetoes",
