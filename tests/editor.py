@@ -35,6 +35,9 @@ class Editor:
         return await self.said(path)
 
     async def type(self, path: str, text: str) -> list[types.Diagnostic]:
+        """Replaces a text, whose file is opened first unless an earlier test did so."""
+        if path not in self.texts:
+            await self.open(path)
         self.version += 1
         self.texts[path] = text
         self.client.text_document_did_change(
