@@ -156,8 +156,13 @@ def known(connection: "Connection", node_id: str) -> "NodeFile":
     from ost.project.past import NodeFile
 
     row = connection.execute("select path, fields from node where id = ?", (node_id,)).fetchone()
-    aliases = msgspec.json.decode(row[1] or "{}").get("aliases") or ()
-    return NodeFile(str(row[0]), tuple(map(str, aliases)) if isinstance(aliases, list) else ())
+    return NodeFile(str(row[0]), former_ids(row[1]))
+
+
+def former_ids(fields: str | None) -> tuple[str, ...]:
+    """The former ids in a node's fields, which are JSON."""
+    aliases = msgspec.json.decode(fields or "{}").get("aliases")
+    return tuple(map(str, aliases)) if isinstance(aliases, list) else ()
 
 
 def files(connection: "Connection", kind: str) -> tuple[str, ...]:

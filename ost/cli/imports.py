@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
-import msgspec
 from msgspec.structs import replace
 
 from ost.answers import queries
@@ -16,7 +15,6 @@ from ost.edit.new import folder as folder_of
 from ost.errors import Misuse, Trouble
 from ost.exchange.foreign.drafts import DraftNode, Drafts, drafts
 from ost.exchange.foreign.imports import (
-    ForeignTree,
     Here,
     Importer,
     Material,
@@ -106,15 +104,14 @@ class Import:
 
     def read(self, name: str, files: Iterable[Path], tool: str = "") -> None:
         """Reads files by one format. `tool` stands for the names of the files."""
+        importer = Importer(name)
         for file in files:
             found = material(file, self.opened.root, self._own)
             named = replace(found.material, name=f"{tool}{found.material.suffix}")
-            importer = Importer(name)
             self._fit(str(file), importer, found.material)
             self._read(str(file), importer, "", named if tool else found.material, found.not_read)
         if not any(each.made.drafts or each.made.present for each in self.readings):
-            signs = Importer(name).signs
-            known = f" ({signs})" * bool(signs)
+            known = f" ({importer.signs})" * bool(importer.signs)
             self._refuse(f"this does not look like {name}{known}")
 
     def _fit(self, file: str, importer: Importer, found: Material) -> None:
@@ -135,9 +132,8 @@ class Import:
         found: Material,
         not_read: tuple[NotRead, ...],
     ) -> None:
-        tree = importer.read(found, self.terms, self.here)
-        made = drafts(tree, self.here)
-        self.here = _with(self.here, tree, made)
+        made = drafts(importer.read(found, self.terms, self.here), self.here)
+        self.here = _with(self.here, made)
         self.readings.append(MaterialReading(name, importer.name, why, made, not_read, found))
 
     def _refuse(self, why: str) -> None:
@@ -208,9 +204,8 @@ class Import:
             ids[fold(node_id)] = node_id
             titles.setdefault((kind, fold(title or "")), node_id)
             taken += people(participant)
-            aliases = msgspec.json.decode(fields or "{}").get("aliases")
-            for alias in aliases if isinstance(aliases, list) else ():
-                ids.setdefault(fold(str(alias)), node_id)
+            for alias in queries.former_ids(fields):
+                ids.setdefault(fold(alias), node_id)
         files = connection.execute("select path from file where path like '%.md'")
         return Here(
             ids=ids,
@@ -236,7 +231,7 @@ def _terms(file: Path) -> Terms:
         raise Trouble(f"{file!s} cannot be read: {error.strerror}") from None
 
 
-def _with(here: Here, tree: ForeignTree, made: Drafts) -> Here:
+def _with(here: Here, made: Drafts) -> Here:
     """What is here once the drafts are: the next file's nodes may be the same, or link to them."""
     ids = dict(here.ids)
     titles = dict(here.titles)
@@ -252,5 +247,4 @@ def _with(here: Here, tree: ForeignTree, made: Drafts) -> Here:
             for alias in scalars(aliases.value) if aliases else ():
                 ids.setdefault(fold(alias.text), entry.id or node_id)
             ids.setdefault(fold(entry.id or node_id), entry.id or node_id)
-    del tree
     return replace(here, ids=ids, titles=titles, participants=tuple(dict.fromkeys(taken)))

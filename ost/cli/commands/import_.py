@@ -39,15 +39,25 @@ _files_argument = click.argument(
 )
 
 
+def _shared_options(run: "Callable[..., Any]") -> "Callable[..., Any]":
+    """The options of every import, in the order in which the help lists them."""
+    shared = (
+        _dry_run_option,
+        _mapping_option,
+        _suggest_option,
+        _into_option,
+        format_option,
+        folder_option,
+    )
+    for option in reversed(shared):
+        run = option(run)
+    return run
+
+
 @click.command("import")
 @_files_argument
 @click.option("--yes", "-y", is_flag=True, help="Write the files without asking.")
-@_dry_run_option
-@_mapping_option
-@_suggest_option
-@_into_option
-@format_option
-@folder_option
+@_shared_options
 def guessed(
     files: tuple[Path, ...],
     yes: bool,
@@ -166,12 +176,7 @@ def _command(name: str) -> click.Command:
         help="The draft's file, where there is only one.",
     )
     @click.option("--tool", default="", help="Where it comes from.  [default: the file's name]")
-    @_dry_run_option
-    @_mapping_option
-    @_suggest_option
-    @_into_option
-    @format_option
-    @folder_option
+    @_shared_options
     def run(
         files: tuple[Path, ...],
         out: Path | None,
