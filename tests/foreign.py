@@ -1,22 +1,36 @@
-"""What tests of importers share: materials from text, what is read, and what it becomes."""
+"""What tests of importers share: materials, what a format reads in them, and what it becomes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import PurePosixPath
 
 from ost.exchange.foreign.drafts import Drafts, drafts
-from ost.exchange.foreign.imports import ForeignTree, Here, Importer, Material, Terms
+from ost.exchange.foreign.imports import ForeignTree, Here, Importer, Material, Terms, guess
 from ost.judge.catalog import all_rules, configure
 from ost.judge.check import check
 from ost.read.diagnostic import Severity
 from ost.read.document import Document
 from ost.read.letters import fold
 from ost.read.parse import parse
+from ost.read.value import scalars
 from ost.tree.build import build
+from ost.tree.node import Node
 from ost.tree.tree import Tree
 from tests.conftest import files
 
 DAY = date(2026, 11, 26)
+
+ImportCase = tuple[Mapping[str, str], str, str, str]
+"""Texts, their format, the tree that they mean, and the lines that are not understood."""
+
+DESERVED = {"OST101", "OST301", "OST302"}
+"""A need without an outcome, one solution, a test without a criterion: the cases have no more."""
+
+
+def folder_of(texts: Mapping[str, str]) -> Material:
+    """Texts as a material: a file, or a folder of several."""
+    name = next(iter(texts)) if len(texts) == 1 else "export"
+    return Material(name, texts, folder=len(texts) > 1)
 
 
 def material(text: str) -> Material:
@@ -53,13 +67,31 @@ def unread(found: ForeignTree | Drafts) -> list[str]:
     return [f"{each.path}:{each.line}: {each.text}" for each in found.unread]
 
 
+def guessed(
+    texts: Mapping[str, str], form: str, terms: Terms | None = None, here: Here | None = None
+) -> Drafts:
+    """The drafts of a material, which looks most like a format and is read as that."""
+    given, known = folder_of(texts), here or Here()
+    found = guess(given)
+    assert found is not None
+    assert found[0].name == form
+    return drafts(found[0].read(given, terms or Terms(), known), known)
+
+
+def reasons(made: Drafts) -> str:
+    """The lines that were not understood, and why."""
+    return "".join(f"{each.line}: {each.why}\n" for each in made.unread)
+
+
 def here(tree: Tree) -> Here:
     """What a project has that holds this tree."""
-    ids = {fold(node_id): str(node_id) for node_id in tree.by_id}
-    for node_id, node in tree.by_id.items():
-        ids |= {fold(each): str(node_id) for each in node.aliases}
-    titles = {(node.kind, fold(node.title)): str(each) for each, node in tree.by_id.items()}
-    return Here(ids=ids, titles=titles)
+    nodes = list(tree.by_id.values())
+    people = (getattr(node, "participant", None) for node in nodes)
+    return Here(
+        ids={fold(name): str(node.id) for node in nodes for name in (node.id, *node.aliases)},
+        titles={(node.kind, fold(node.title)): str(node.id) for node in nodes},
+        participants=tuple(each for each in people if each is not None),
+    )
 
 
 def grown(made: Drafts) -> Tree:
@@ -90,6 +122,46 @@ def outline(tree: Tree, kinds: Iterable[str] = ()) -> set[tuple[str, str, frozen
         for node in tree.by_id.values()
         if not kinds or node.kind in kinds
     }
+
+
+def codes(made: Drafts) -> set[str]:
+    """The codes of errors in drafts: of reading, building and judging them."""
+    tree = grown(made)
+    found = [*tree.diagnostics, *check(tree, tuple(rule() for rule in all_rules()))]
+    return {each.code for each in found if each.severity is Severity.ERROR}
+
+
+def listed(made: Drafts) -> str:
+    """A line for each draft: its node, with the node's parents and status."""
+    tree = grown(made)
+
+    def line(node: Node) -> str:
+        titles = (tree.by_id[each.id].title for each in node.parents if each.id in tree.by_id)
+        above = f" < {' & '.join(titles)}" if node.parents else ""
+        field = node.entry.field("status") or node.entry.field("verdict")
+        status = "".join(f" [{each.text}]" for each in scalars(field.value)) if field else ""
+        return f"{node.kind} {node.title}{above}{status}"
+
+    by_path = {node.path: node for node in tree.by_id.values()}
+    return "".join(f"{line(by_path[each.source.path])}\n" for each in made.drafts)
+
+
+def meant(case: ImportCase) -> None:
+    """A case becomes the tree that it means, and has no errors but those that it deserves."""
+    texts, form, expected, left = case
+    made = guessed(texts, form)
+    assert listed(made) == expected
+    assert reasons(made) == left
+    assert codes(made) <= DESERVED
+
+
+def found_again(case: ImportCase) -> None:
+    """A second import of a case finds everything here."""
+    texts, form, _, _ = case
+    first = guessed(texts, form)
+    second = guessed(texts, form, here=here(grown(first)))
+    assert second.drafts == ()
+    assert len(second.present) == len(first.drafts)
 
 
 def again(name: str, text: str | Material) -> Drafts:

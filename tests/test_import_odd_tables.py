@@ -14,7 +14,7 @@ from ost.exchange.tables.meanings import day, kind, status, value
 from ost.exchange.tables.references import names
 from ost.exchange.tables.sheet import sheet
 from ost.read.parse import parse
-from tests.foreign_rows import after, built, imported, material, outline, unread
+from tests.foreign import folder_of, grown, guessed, here, listed, reasons
 
 NO_KIND = "nothing says what it is; give it a kind in a column, or the table one under [kinds]"
 HEAD = "kind,title,id,parent,status,description\n"
@@ -108,30 +108,30 @@ def test_rows_that_are_not_whole_are_listed() -> None:
 def test_what_is_wrong_is_listed_with_its_line(rows: str, tree: str, left: str) -> None:
     files = {"x.csv": HEAD + rows}
     importer = Importer("csv")
-    made = drafts(importer.read(material(files), Terms(), Here()), Here())
-    assert outline(made) == tree
-    assert unread(made) == left
-    again = drafts(importer.read(material(files), Terms(), after(made)), after(made))
+    made = drafts(importer.read(folder_of(files), Terms(), Here()), Here())
+    assert listed(made) == tree
+    assert reasons(made) == left
+    again = drafts(importer.read(folder_of(files), Terms(), here(grown(made))), here(grown(made)))
     assert again.drafts == ()
 
 
 def test_titles_with_a_kind_need_no_column() -> None:
     files = {"x.csv": "title,parent\nOutcome: More,\nPain point: Slow,Outcome: More\n"}
-    assert outline(imported(files, "csv")) == "outcome More\nopportunity Slow < More\n"
+    assert listed(guessed(files, "csv")) == "outcome More\nopportunity Slow < More\n"
 
 
 def test_order_of_rows_says_what_hangs_under_what_where_it_can() -> None:
     rows = (
         "Outcome,Grow\nOpportunity,Slow\nSub-opportunity,Start\nSolution,Cache\nOpportunity,Dear\n"
     )
-    made = imported({"x.csv": f"Level,Item\n{rows}"}, "csv")
-    assert outline(made) == (
+    made = guessed({"x.csv": f"Level,Item\n{rows}"}, "csv")
+    assert listed(made) == (
         "outcome Grow\nopportunity Slow < Grow\nopportunity Start < Slow\n"
         "solution Cache < Start\nopportunity Dear < Grow\n"
     )
     assert made.notes[-1] == "x.csv: the order of the rows says what hangs under what"
-    listed = "outcome,A\noutcome,B\nopportunity,C\nopportunity,D\nsolution,E\n"
-    assert " < " not in outline(imported({"x.csv": f"kind,title\n{listed}"}, "csv"))
+    rows = "outcome,A\noutcome,B\nopportunity,C\nopportunity,D\nsolution,E\n"
+    assert " < " not in listed(guessed({"x.csv": f"kind,title\n{rows}"}, "csv"))
 
 
 def test_headings_and_kinds_have_ornaments() -> None:
@@ -142,22 +142,22 @@ def test_headings_and_kinds_have_ornaments() -> None:
 2,**Opportunity**,Slow,1,,3
 """
     }
-    assert outline(imported(files, "csv")) == "outcome Grow\nopportunity Slow < Grow\n"
+    assert listed(guessed(files, "csv")) == "outcome Grow\nopportunity Slow < Grow\n"
     linked = {"x.csv": "Solution Name,Linked Opportunity,Status\nCache,Slow,Live\n"}
-    assert outline(imported(linked, "csv")) == "opportunity Slow\nsolution Cache < Slow [shipped]\n"
+    assert listed(guessed(linked, "csv")) == "opportunity Slow\nsolution Cache < Slow [shipped]\n"
 
 
 def test_what_a_person_said_is_a_signal() -> None:
     files = {"x.csv": "Insight,Customer,Opportunity,Verbatim\nLong,Jane Doe,Slow,Jane waits\n"}
-    (draft,) = imported(files, "csv").drafts
+    (draft,) = guessed(files, "csv").drafts
     assert "kind: signal\n" in draft.source.text
     assert "participant: P01\n" in draft.source.text
     assert "> P01 waits" in draft.source.text
 
 
 def test_table_without_titles_is_one_line() -> None:
-    made = imported({"x.csv": "source,target,kind\na,b,c\nd,e,f\n"}, "csv")
-    assert unread(made) == "1: 2 rows not read: no column holds a title\n"
+    made = guessed({"x.csv": "source,target,kind\na,b,c\nd,e,f\n"}, "csv")
+    assert reasons(made) == "1: 2 rows not read: no column holds a title\n"
 
 
 def test_cells_are_text_and_run_nothing() -> None:
@@ -165,8 +165,8 @@ def test_cells_are_text_and_run_nothing() -> None:
         'solution,"=HYPERLINK(""https://example.org"",""Words"")",,,,"=cmd|\' /C calc\'!A0"\n'
         "solution,'=1+1,,,,<!-- open\nsolution,[[x]] *a* `b` # c %% d,,,,\n"
     )
-    made = imported({"x.csv": HEAD + rows}, "csv")
-    nodes = {node.title: node for node in built(made).by_id.values()}
+    made = guessed({"x.csv": HEAD + rows}, "csv")
+    nodes = {node.title: node for node in grown(made).by_id.values()}
     assert set(nodes) == {"Words", "=1+1", "[[x]] *a* `b` # c %% d"}
     texts = "".join(draft.source.text for draft in made.drafts)
     assert "<https://example.org>" in texts
@@ -174,7 +174,7 @@ def test_cells_are_text_and_run_nothing() -> None:
 
 
 def test_long_first_cell_is_a_text_with_its_beginning_as_title() -> None:
-    made = imported({"x.csv": f"kind,title\nsolution,{'word ' * 9_000}\n"}, "csv")
+    made = guessed({"x.csv": f"kind,title\nsolution,{'word ' * 9_000}\n"}, "csv")
     (draft,) = made.drafts
     assert len(draft.title) <= 201
     assert draft.source.text.count("word") > 9_000
@@ -309,7 +309,7 @@ TABLES = st.lists(st.lists(CELLS, min_size=3, max_size=3), max_size=5)
 def test_any_table_is_read_and_drafts_are_files_of_ours(rows: list[list[str]], form: str) -> None:
     text = "kind,title,parent\n" + "".join(f"{','.join(each)}\n" for each in rows)
     importer: Callable[..., object] = Importer(form).read
-    made = drafts(importer(material({"x.csv": text}), Terms(), Here()), Here())  # type: ignore[arg-type]
+    made = drafts(importer(folder_of({"x.csv": text}), Terms(), Here()), Here())  # type: ignore[arg-type]
     assert len({each.source.path for each in made.drafts}) == len(made.drafts)
     for draft in made.drafts:
         assert parse(draft.source.text).entries

@@ -5,7 +5,12 @@ from pathlib import Path
 import pytest
 
 import ost
-from tests.foreign_rows import after, built, errors, imported, outline, unread
+from tests.foreign import (
+    found_again,
+    grown,
+    guessed,
+    meant,
+)
 from tests.hostile_tree import PARENTS, Files, Run, content, exported, shown, titles
 
 LABELS = """\
@@ -193,41 +198,32 @@ solution A second set < I want peace
         "",
     ),
 }
-DESERVED = {"OST101", "OST301", "OST302"}
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_branches_become_the_tree_they_mean(name: str) -> None:
-    files, form, expected, left = CASES[name]
-    made = imported(files, form)
-    assert outline(made) == expected
-    assert unread(made) == left
-    assert errors(made) <= DESERVED
+    meant(CASES[name])
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_second_import_finds_all_here(name: str) -> None:
-    files, form, _, _ = CASES[name]
-    first = imported(files, form)
-    second = imported(files, form, here=after(first))
-    assert second.drafts == ()
-    assert len(second.present) == len(first.drafts)
+    found_again(CASES[name])
 
 
 def test_notes_and_lines_without_a_kind_are_text_of_the_node_above() -> None:
-    texts = {each.title: each.source.text for each in imported(*CASES["labels"][:2]).drafts}
+    texts = {each.title: each.source.text for each in guessed(*CASES["labels"][:2]).drafts}
     assert texts["Veto"].endswith("# Veto\n\n- note\n  - deep\n")
     assert "Why & how\n\n- [x] loose\n" in texts["Can't agree ever"]
-    drawn = {each.title: each.source.text for each in imported(*CASES["classes"][:2]).drafts}
+    drawn = {each.title: each.source.text for each in guessed(*CASES["classes"][:2]).drafts}
     assert drawn["Can't agree"].endswith("# Can't agree\n\never\n")
     assert drawn["Ten evenings"].endswith("\n\n- what else\n")
 
 
 def test_guess_by_depth_is_said() -> None:
     for name in ("depths", "process"):
-        assert "the depth says which" in imported(*CASES[name][:2]).notes[0]
-    assert imported(*CASES["names"][:2]).notes == ()
-    assert imported(*CASES["mind map"][:2]).notes == (
+        assert "the depth says which" in guessed(*CASES[name][:2]).notes[0]
+    assert guessed(*CASES["names"][:2]).notes == ()
+    assert guessed(*CASES["mind map"][:2]).notes == (
         "a top without a kind, above opportunities, became an outcome",
     )
 
@@ -241,8 +237,8 @@ def test_what_we_export_comes_back(folder: Files, run: Run, form: str) -> None:
     else:
         text = exported(run, form)
     name = {"opml": "tree.opml", "mermaid": "tree.mmd", "csv": "nodes.csv"}[form]
-    made = imported({name: text}, form)
-    tree, there = built(made), ost.load(home)
+    made = guessed({name: text}, form)
+    tree, there = grown(made), ost.load(home)
     kinds = ("outcome", "opportunity", "solution", "assumption")
     placed = {node.title: node for node in tree.by_id.values() if node.kind in kinds}
     assert {shown(each) for each in placed} == {shown(each) for each in titles()}
@@ -262,9 +258,9 @@ def test_what_we_export_comes_back(folder: Files, run: Run, form: str) -> None:
 def test_deep_outline_is_read_without_recursion() -> None:
     many = 3_000
     lines = "\n".join(f'<outline text="Opportunity: n{each}">' for each in range(many))
-    made = imported({"deep.opml": f"<opml><body>\n{lines}"}, "opml")
+    made = guessed({"deep.opml": f"<opml><body>\n{lines}"}, "opml")
     assert len(made.drafts) == many
     assert made.drafts[-1].line == many + 1
     assert f"parent: n{many - 2}\n" in made.drafts[-1].source.text
     steps = " --> ".join(f"n{each}[Opportunity: t{each}]" for each in range(1_500))
-    assert len(imported({"deep.mmd": f"graph TD\n{steps}"}, "mermaid").drafts) == 1_500
+    assert len(guessed({"deep.mmd": f"graph TD\n{steps}"}, "mermaid").drafts) == 1_500

@@ -11,7 +11,7 @@ from click.testing import Result
 
 from ost.cli import main
 from ost.errors import Misuse
-from tests.foreign_rows import imported, outline, unread
+from tests.foreign import guessed, listed, reasons
 
 Run = Callable[[str], Result]
 Written = Callable[[str], Path]
@@ -22,7 +22,7 @@ PROJECT = "-- ost.toml --\n-- content/more.md --\n---\nkind: outcome\n---\n# Mor
 
 @pytest.mark.parametrize("column", ["Opportunity", "What hurts"])
 def test_first_column_of_a_database_is_the_title(column: str) -> None:
-    made = imported(
+    made = guessed(
         {
             f"Opportunities {HASH}1.csv": f"{column},Parent item,Solutions\n"
             f'Slow,,"Cache (https://www.notion.so/Cache-{HASH}4?pvs=21), Less data"\n'
@@ -32,7 +32,7 @@ def test_first_column_of_a_database_is_the_title(column: str) -> None:
         },
         "notion",
     )
-    assert outline(made) == (
+    assert listed(made) == (
         "opportunity Slow\n"
         "opportunity Slow at night < Slow\n"
         "solution Cache < Slow\n"
@@ -69,13 +69,13 @@ def test_first_column_of_a_database_is_the_title(column: str) -> None:
 def test_test_under_a_solution_gets_the_assumption_that_it_tries(
     form: str, files: dict[str, str]
 ) -> None:
-    made = imported(files, form)
-    found = set(outline(made).splitlines())
+    made = guessed(files, form)
+    found = set(listed(made).splitlines())
     assert {
         "assumption Fake door < Order",
         "test Fake door < Fake door [supported]",
     } <= found
-    assert unread(made) == ""
+    assert reasons(made) == ""
 
 
 @pytest.mark.parametrize("label", ["**Ziel:**", "**Ziel**:", "__Ziel:__", "**Ziel**"])

@@ -4,7 +4,16 @@ import pytest
 
 from ost.exchange.foreign.imports import Importer, Terms
 from ost.exchange.foreign.terms import terms, toml
-from tests.foreign_rows import after, built, errors, imported, material, outline, unread
+from tests.foreign import (
+    folder_of,
+    found_again,
+    grown,
+    guessed,
+    here,
+    listed,
+    meant,
+    reasons,
+)
 
 HASH = "0123456789abcdef0123456789abcde"
 
@@ -221,31 +230,21 @@ opportunity fun
         "",
     ),
 }
-DESERVED = {"OST101", "OST301", "OST302"}
-"""A need without an outcome, one solution, a test without a criterion: the table has no more."""
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_rows_become_the_tree_they_mean(name: str) -> None:
-    files, form, expected, left = CASES[name]
-    made = imported(files, form)
-    assert outline(made) == expected
-    assert unread(made) == left
-    assert errors(made) <= DESERVED
+    meant(CASES[name])
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_second_import_finds_all_here(name: str) -> None:
-    files, form, _, _ = CASES[name]
-    first = imported(files, form)
-    second = imported(files, form, here=after(first))
-    assert second.drafts == ()
-    assert len(second.present) == len(first.drafts)
+    found_again(CASES[name])
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_nothing_about_a_person_is_written(name: str) -> None:
-    made = imported(CASES[name][0], CASES[name][1])
+    made = guessed(CASES[name][0], CASES[name][1])
     written = "".join(each.source.path + each.source.text for each in made.drafts)
     assert not [each for each in ("Anna", "Berg", "example.org,", "ACME", "a@") if each in written]
 
@@ -255,25 +254,25 @@ def test_suggested_mapping_reads_the_table_as_it_was_read(name: str) -> None:
     files, form, expected, _ = CASES[name]
     suggest = Importer(form).suggest
     assert suggest is not None
-    suggested = suggest(material(files))
+    suggested = suggest(folder_of(files))
     assert suggested.fields
     mapping = terms(toml(suggested), "words.toml")
     assert mapping == suggested
-    assert outline(imported(files, form, mapping)) == expected
+    assert listed(guessed(files, form, mapping)) == expected
 
 
 def text(files: dict[str, str], form: str, title: str) -> str:
-    made = imported(files, form)
+    made = guessed(files, form)
     return next(each.source.text for each in made.drafts if each.title == title)
 
 
 def test_scores_and_persons_are_named_and_left_out() -> None:
-    assert imported(SPREADSHEET, "csv").left_out == (
+    assert guessed(SPREADSHEET, "csv").left_out == (
         "Owner (about persons)",
         "RICE score (scores have no place in the method)",
         "Sprint (without a meaning here)",
     )
-    assert imported(JIRA, "jira").left_out == (
+    assert guessed(JIRA, "jira").left_out == (
         "Priority and Impact (scores have no place in the method)",
         "Assignee (about persons)",
     )
@@ -302,7 +301,7 @@ def test_page_of_a_row_is_its_text_and_its_key() -> None:
 
 
 def test_highlights_are_moments_of_their_interview() -> None:
-    tree = built(imported(DOVETAIL, "dovetail"))
+    tree = grown(guessed(DOVETAIL, "dovetail"))
     (interview,) = (node for node in tree.by_id.values() if node.kind == "interview")
     assert "participant: P01\ndate: 2026-10-02\n" in text(DOVETAIL, "dovetail", interview.title)
     said = sorted((str(each.node), each.quotes[0].text) for each in tree.heard_in[interview.id])
@@ -323,9 +322,9 @@ X,Y,,,
         fields={"Was": "kind", "Worum": "title", "Stand": "status", "Wer": "", "Ziel": "outcome"},
         status={"läuft": "target"},
     )
-    made = imported(files, "csv", mapping)
-    assert outline(made) == "opportunity Zu langsam [target]\n"
-    assert unread(made).splitlines() == [
+    made = guessed(files, "csv", mapping)
+    assert listed(made) == "opportunity Zu langsam [target]\n"
+    assert reasons(made).splitlines() == [
         "4: 'X' is not a kind here; say what it is under [kinds]",
         "2: hangs under 'Mehr', which is neither here nor in this material",
     ]
@@ -334,23 +333,23 @@ X,Y,,,
 
 
 def test_name_of_the_table_says_what_its_rows_are() -> None:
-    assert outline(imported({"Our ideas.csv": "Name,Status\nVeto,Done\n"}, "csv")) == (
+    assert listed(guessed({"Our ideas.csv": "Name,Status\nVeto,Done\n"}, "csv")) == (
         "solution Veto [shipped]\n"
     )
     mapping = Terms(kinds={"backlog": "solution"})
-    named = imported({"backlog.csv": "Name,X\nVeto,1\n"}, "csv", mapping)
-    assert outline(named) == "solution Veto\n"
+    named = guessed({"backlog.csv": "Name,X\nVeto,1\n"}, "csv", mapping)
+    assert listed(named) == "solution Veto\n"
 
 
 def test_short_keys_are_names_in_one_table_alone() -> None:
-    first = imported({"a.csv": "id,kind,title\n1,outcome,More\n"}, "csv")
-    second = imported({"b.csv": "id,kind,title\n1,outcome,Less\n"}, "csv", here=after(first))
-    assert outline(second) == "outcome Less\n"
+    first = guessed({"a.csv": "id,kind,title\n1,outcome,More\n"}, "csv")
+    second = guessed({"b.csv": "id,kind,title\n1,outcome,Less\n"}, "csv", here=here(grown(first)))
+    assert listed(second) == "outcome Less\n"
 
 
 def test_pseudonyms_stay_when_an_export_grows() -> None:
-    first = imported(AIRTABLE, "airtable")
+    first = guessed(AIRTABLE, "airtable")
     name = "Interviews-Grid view.csv"
     longer = AIRTABLE | {name: AIRTABLE[name] + "Call with Tom,Tom,2026-10-09,,Tom left\n"}
-    second = imported(longer, "airtable", here=after(first))
-    assert outline(second) == "interview Call with P03\n"  # P02 was Anna's, had she been new
+    second = guessed(longer, "airtable", here=here(grown(first)))
+    assert listed(second) == "interview Call with P03\n"  # P02 was Anna's, had she been new
