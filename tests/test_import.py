@@ -54,7 +54,7 @@ def test_guess_is_shown_and_nothing_is_written(home: Path, run: Run) -> None:
     assert "tree.txt: tree, probably: lines, columns or boxes" in shown.stdout
     assert "would write content/tree.md  tree: Evenings" in shown.stdout
     assert "2 interviews" in shown.stdout
-    assert "not understood notes.txt:1: # Round 2 (it is no one's notes)" in shown.stdout
+    assert "not understood notes.txt:1: # Round 2 (it belongs to no participant)" in shown.stdout
     assert shown.stdout.endswith("nothing was written; add --yes to write the files\n")
     assert run("ost import tree.txt --yes --dry-run").stdout.endswith("nothing was written\n")
     assert made(home) == before
@@ -206,7 +206,7 @@ def test_programs_get_json(home: Path, run: Run) -> None:
     assert shown["written"] is False
     assert [each["format"] for each in shown["materials"]] == ["tree", "notes"]
     assert shown["materials"][1]["unread"][0] == {
-        "path": "notes.txt", "line": 1, "text": "# Round 2", "why": "it is no one's notes",
+        "path": "notes.txt", "line": 1, "text": "# Round 2", "why": "it belongs to no participant",
     }  # fmt: skip
     wrote = json.loads(run("ost import tree.txt --yes --format json").stdout)
     assert wrote["written"] is True

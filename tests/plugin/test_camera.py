@@ -1,6 +1,7 @@
 """The root of a tree stays in view, whatever is folded, unfolded, opened or looked for."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -38,13 +39,19 @@ def trio() -> str:
     return "\n".join(lines) + "\n"
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder: Path = tmp_path_factory.mktemp("trio")
-    write(folder / "project", trio())
+@contextmanager
+def served(folder: Path, text: str) -> Iterator[str]:
+    """The address of a tree's page."""
+    write(folder / "project", text)
     publish(folder / "project", folder / "site")
     with running(folder / "site") as port:
         yield f"http://127.0.0.1:{port}/-/ost/tree/root"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with served(tmp_path_factory.mktemp("trio"), trio()) as address:
+        yield address
 
 
 def large() -> str:
@@ -65,11 +72,8 @@ def large() -> str:
 
 @pytest.fixture(scope="module")
 def wide_tree(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder: Path = tmp_path_factory.mktemp("large")
-    write(folder / "project", large())
-    publish(folder / "project", folder / "site")
-    with running(folder / "site") as port:
-        yield f"http://127.0.0.1:{port}/-/ost/tree/root"
+    with served(tmp_path_factory.mktemp("large"), large()) as address:
+        yield address
 
 
 def visit(driver: webdriver.Chrome, address: str, width: int = 1440) -> None:

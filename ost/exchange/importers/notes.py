@@ -256,7 +256,9 @@ class _Called:
             found = labelled(line, self.terms)
             taken = found is not None and bool(found.field)
             if any(map(str.isalnum, line)) and not taken:
-                yield UnreadLine(notes.path, number + 1, line.strip(), "it is no one's notes")
+                yield UnreadLine(
+                    notes.path, number + 1, line.strip(), "it belongs to no participant"
+                )
 
     def notes(self) -> Iterator[str]:
         """Who became whom."""
