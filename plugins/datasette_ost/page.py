@@ -6,6 +6,7 @@ how its template shows them, its place in the navigation, and its saved copies.
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
 from importlib import import_module
@@ -18,6 +19,7 @@ from msgspec import Struct
 from datasette_ost.datasette_api import Arguments, tilde_encode
 from datasette_ost.file.rows import rows
 from datasette_ost.view.links import Links
+from ost.days import read_day
 
 Shown = dict[str, object]
 """What a template is given."""
@@ -46,6 +48,10 @@ class PageRequest(Struct, frozen=True):
         if not given.isascii() or not given.isdigit():
             return None
         return max(least, min(most, int(given[:9])))
+
+    def day(self, as_of: str) -> date:
+        """The day of the build if it has one, else of the clock; a day long ago without any."""
+        return read_day(as_of) or read_day(self.today) or date(2000, 1, 3)
 
 
 class Copy(Struct, frozen=True):

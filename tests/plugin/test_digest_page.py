@@ -1,6 +1,7 @@
 """The digest as a page: the parts of `ost digest`, from the tables of history."""
 
 import json
+import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -8,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from datasette.app import Datasette
 
-from datasette_ost.page import every_page
+from datasette_ost.page import PageRequest, every_page
+from datasette_ost.pages.digest import DigestPage, read
 from ost.publish.queries import connect
 from tests.plugin.conftest import Serve
 from tests.plugin.sample import publish, write
@@ -131,6 +133,19 @@ async def test_node_is_told_of_as_it_was_last(scratch: "Scratch", serve: Serve) 
     assert "brief" not in {each["node"] for each in told}
 
 
+async def test_a_week_before_today_is_the_usual_time(scratch: "Scratch") -> None:
+    scratch.commit(TREE, day="2026-10-20")
+    scratch.commit(WEEK, day="2026-10-30")
+    file = built(scratch.folder, scratch.folder.parent / "ost.db")
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("update meta set value = '' where key = 'as_of'")
+        found = read(connection, PageRequest(today="2026-10-31"))
+    assert isinstance(found, DigestPage)
+    assert (found.since, found.until) == ("2026-10-24", "2026-10-31")
+    added = {each.node for each in (*found.heard, *found.moved) if each.change == "added"}
+    assert added == {"other", "p1"}
+
+
 async def test_what_is_no_day_is_refused(serve: Serve, tmp_path: Path) -> None:
     write(tmp_path / "tree", "-- a.md --\n---\nkind: outcome\n---\n# Top\n")
     server = await serve(publish(tmp_path / "tree", tmp_path / "ost.db").path)
@@ -145,6 +160,7 @@ async def test_file_without_history_says_so(serve: Serve, tmp_path: Path) -> Non
     server = await serve(file)
     assert "This file has no history." in await got(server, "")
     assert "ost build --history" in await got(server, "")
+    assert "<span>" not in (await got(server, "")).partition('class="summary">')[2][:20]
     found = await got(server, ".json")
     assert nodes(found) == {"heard": set(), "decided": set(), "moved": set()}
     with closing(connect(file)) as connection:

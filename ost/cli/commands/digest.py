@@ -1,7 +1,6 @@
 """`ost digest`: what we heard, what was decided and what moved since a day."""
 
 import re
-from datetime import date
 from pathlib import Path
 
 import click
@@ -12,7 +11,7 @@ from ost.cli.parameters import folder_option, format_choice
 from ost.cli.selectors import select_option, selected_on
 from ost.cli.terminal import output
 from ost.cli.workspace import Opened, progress, today
-from ost.days import away
+from ost.days import away, read_day
 from ost.errors import Misuse
 from ost.exchange.digests.digest import digest, markdown, text
 from ost.exchange.reports import json
@@ -65,10 +64,8 @@ def _sides(folder: Path, begin: str) -> Sides:
     """Both sides; where history begins later than that day, the older one is empty."""
     repository = Repository(folder)
     if re.fullmatch(r"\d{4}-\d\d-\d\d", begin):
-        try:
-            date.fromisoformat(begin)
-        except ValueError:
-            raise Misuse(f"--since {begin}: there is no such day") from None
+        if read_day(begin) is None:
+            raise Misuse(f"--since {begin}: there is no such day")
         first = next(iter(repository.commits("HEAD", most=1)), None)
         try:
             repository.commit(begin)

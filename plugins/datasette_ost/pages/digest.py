@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 
 from msgspec import Struct, json
 
@@ -12,14 +12,15 @@ from datasette_ost.page import Copy, Navigation, Page, PageRequest, Refused, Sho
 from datasette_ost.view import words
 from datasette_ost.view.links import Links
 from ost.bulletin import TITLES, WEEK, part
+from ost.days import read_day
 
 
 class DigestPage(Struct):
     """`/-/ost/digest.json`: what happened since a day, in the parts of `ost digest`.
 
-    Argument: `since`, the day after which it begins; a week before the file's day without. Each
-    change of a node is told once, as it was last. What came and went in between is left out.
-    `details` are further changes of fields and texts. Empty without history.
+    Argument: `since`, the day after which it begins; without it, a week before the file's day or
+    today. Each change of a node appears once, as it was last. What came and went in between is left
+    out. `details` are further changes of fields and texts. Empty without history.
     """
 
     about: About
@@ -54,9 +55,11 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> DigestPage | R
     """The changes of the commits since a day."""
     file = about(connection)
     given = request.text("since")
-    since = _day(given) if given else _before(file.as_of)
-    if since is None:
+    until = request.day(file.as_of)
+    begin = read_day(given) if given else until - timedelta(days=WEEK)
+    if begin is None:
         return Refused(400, f"{given!r} is not a day; write it as 2026-11-03.")
+    since = begin.isoformat()
     asked = {"since": since, "most": AT_MOST}
     fields = {key: (field, after) for key, field, after in rows(connection, _FIELDS, asked)}
     found: dict[str, list[Logged]] = {name: [] for name in TITLES}
@@ -68,22 +71,7 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> DigestPage | R
             found[name].append(change)
         else:
             details += 1
-    return DigestPage(about=file, since=since, until=file.as_of, details=details, **found)
-
-
-def _day(written: str) -> str | None:
-    try:
-        return date.fromisoformat(written).isoformat()
-    except ValueError:
-        return None
-
-
-def _before(day: str) -> str:
-    """The day a week before the file's; the first of all for a file without a day."""
-    known = _day(day)
-    if known is None:
-        return date.min.isoformat()
-    return (date.fromisoformat(known) - timedelta(days=WEEK)).isoformat()
+    return DigestPage(about=file, since=since, until=until.isoformat(), details=details, **found)
 
 
 def _newest(

@@ -183,11 +183,6 @@ def _streaks(many: list[int]) -> tuple[int, int]:
     return made[-1] or (made[-2] if len(made) > 1 else 0), max(made)
 
 
-def _today(as_of: str, now: str) -> date:
-    """The day of the build if it has one, else of the clock."""
-    return read_day(as_of) or read_day(now) or date(2000, 1, 3)
-
-
 @lru_cache(maxsize=1024)
 def _week_of(day: str) -> str:
     """The Monday of a day's week; "" for anything else."""
@@ -202,7 +197,7 @@ def _monday(day: date) -> date:
 def read(connection: sqlite3.Connection, request: PageRequest) -> PracticePage:
     """The weeks up to today, and the weeks without an interview."""
     own = about(connection)
-    today = _today(own.as_of, request.today)
+    today = request.day(own.as_of)
     this_week = _monday(today)
     mondays = [away(this_week, -7 * each).isoformat() for each in range(WEEKS)][::-1]
     parameters = {"first": mondays[0], "last": today.isoformat()}
