@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from ost.compile.engine import Given
+from ost.compile.given import Given
 from ost.history.diff import compare, diff
 from ost.history.record import Records, records
 from ost.history.walk import NOWHERE, Point, RevisionStep, advance

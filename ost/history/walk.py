@@ -11,7 +11,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ost.compile.compiled import EMPTY, Compiled
-from ost.compile.engine import Built, Changes, Given, judge
+from ost.compile.engine import Built, Changes, judge
+from ost.compile.given import Given
 from ost.history.change import Change
 from ost.history.diff import compare, matched_ids
 from ost.history.record import Encoded, Record, Records, encode, live_solutions, record_of

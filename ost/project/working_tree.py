@@ -7,7 +7,8 @@ from contextlib import closing
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from ost.compile.engine import Built, Given
+from ost.compile.engine import Built
+from ost.compile.given import Given
 from ost.history.record import encode, record_of
 from ost.project.compilation import kept_before, library
 from ost.project.encoding import no_collector
