@@ -29,7 +29,7 @@ from ost.read.diagnostic import Diagnostic
 from ost.tree.build import double
 from ost.tree.claims import entries
 from ost.tree.facts import Facts
-from ost.tree.index import Index
+from ost.tree.index import FactsChange, Index
 from ost.tree.model import Node, NodeId
 from ost.tree.tree import Tree
 
@@ -60,6 +60,13 @@ class Touched(Struct, frozen=True):
     said: Mapping[str, tuple[Diagnostic, ...]]
     index: Index
     meanings: Mapping[NodeId, Meaning]
+
+    def changed(self) -> dict[NodeId, FactsChange]:
+        """The facts of each node that was built or is gone."""
+        return {
+            each: FactsChange(self.before.get(each), self.index.facts.get(each))
+            for each in (*self.built, *self.gone)
+        }
 
 
 def update(before: Compiled, changes: Changes, given: Given) -> tuple[Compiled, Touched]:
@@ -96,7 +103,7 @@ class Built:
         self.index = Index(
             self.facts,
             before.parts if before.nodes else None,
-            {each: (before.facts.get(each), facts) for each, facts in fresh.items()},
+            {each: FactsChange(before.facts.get(each), facts) for each, facts in fresh.items()},
         )
         self.tree: Tree = self.meanings.tree(self.index)
 
