@@ -60,7 +60,7 @@ def _updated(
 
 
 def _people(db: "sqlite3.Connection") -> Mapping[str, tuple[str, ...]]:
-    """Who speaks for each node or for anything below it."""
+    """The people with evidence for each node or for anything below it."""
     found: dict[str, list[str]] = {}
     for node_id, person in db.execute("select node, participant from evidence order by 1, 2"):
         found.setdefault(node_id, []).append(person)
