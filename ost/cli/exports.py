@@ -109,9 +109,9 @@ def material(opened: Opened, selector: str, *, logged: bool) -> Forest:
 
 def _log(opened: Opened, ids: frozenset[str]) -> tuple[LogEntry, ...]:
     """What each day's commits changed in the nodes, newest first."""
-    from ost.cli.commands.history import days
+    from ost.cli.commits import changes_by_day
 
-    return tuple(LogEntry(day, sentences) for day, sentences in days(opened, ids))
+    return tuple(LogEntry(day, sentences) for day, sentences in changes_by_day(opened, ids))
 
 
 def _outside(opened: Opened, out: Path, files: Mapping[str, str]) -> None:
