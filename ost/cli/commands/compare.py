@@ -13,7 +13,8 @@ from ost.cli.parameters import at_option, folder_option, format_option
 from ost.cli.selectors import select_option, selected
 from ost.cli.terminal import output
 from ost.cli.terminal.kinds import kinds
-from ost.cli.terminal.solutions import drawn
+from ost.cli.terminal.screen import Screen
+from ost.cli.terminal.solutions import draw_solutions
 from ost.errors import Misuse
 from ost.exchange.reports import json
 
@@ -63,4 +64,5 @@ def command(opportunity: str, folder: Path, select: str | None, at: str | None, 
     elif not compared.solutions:
         output.complain(f"{found!r} has no solutions yet: `ost new solution --parent {found}`")
     else:
-        output.write(drawn(compared, kinds(connection), output.paint(), output.columns()))
+        screen = Screen(kinds(connection), output.paint())
+        output.write(draw_solutions(compared, screen, output.columns()))

@@ -16,8 +16,9 @@ from ost.cli.parameters import at_option, folder_option, format_option
 from ost.cli.projects import opened_at
 from ost.cli.selectors import select_option, selection
 from ost.cli.terminal import output
+from ost.cli.terminal.card import draw_card
 from ost.cli.terminal.kinds import kinds
-from ost.cli.terminal.portrait import portray
+from ost.cli.terminal.screen import Screen
 from ost.cli.workspace import Opened
 from ost.errors import Misuse
 from ost.exchange.reports import json, text
@@ -78,7 +79,7 @@ def _shown(
     place = opened.link(card.path, safe(f"{opened.shown(card.path)}:{card.line}"))
     said_fields = queries.worded_fields(connection, card.id)
     worded = msgspec.structs.replace(card, fields=said_fields)
-    shown = portray(worded, kinds(connection), place, paint, wide)
+    shown = draw_card(worded, place, Screen(kinds(connection), paint, wide))
     if card.id not in said:
         return shown
     found = findings(said[card.id], queries.names(connection))

@@ -12,7 +12,7 @@ from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Node, NodeId, Outcome
 from ost.tree.tree import Tree
-from ost.words import counted
+from ost.words import counted, day
 
 ALIKE = 0.6
 """Titles and metrics that are more alike than this say the same in other words."""
@@ -146,7 +146,8 @@ class ReplacedOutcome(Rule, frozen=True):
             if _is_another(old, new):
                 lasted = _days(since, after.day)
                 if lasted < self.days:
-                    yield f"was {_title(old)!r} until {after.day}, for {counted(lasted, 'day')}"
+                    until = f"{day(after.day)}, for {counted(lasted, 'day')}"
+                    yield f"was {_title(old)!r} until {until}"
                 since = after.day
 
     def _of_another(self, node: Outcome, tree: Tree) -> Iterator[str]:
