@@ -80,7 +80,7 @@ def too_fast(work: Callable[[int], object], length: int) -> str:
         return ""
     shortest = took(lambda: work(length))
     for _ in range(3):
-        if longest <= 10 * shortest + QUICK / 3:
+        if longest <= 10 * shortest + QUICK:
             return ""
         shortest = took(lambda: work(length))
         longest = min(longest, took(lambda: work(4 * length)))
