@@ -4,13 +4,14 @@ Three steps, each over as little as can have changed: names with a new target, n
 meaning, nodes to judge again. It knows no rule, no kind and no field.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
 
 from msgspec import Struct
 
 from ost.compile.compiled import ClaimedNames, Compiled, Memo, Text
+from ost.compile.given import Given
 from ost.compile.marks import changed, marks_of
 from ost.compile.meanings import Meaning, Meanings
 from ost.compile.reads import (
@@ -24,33 +25,16 @@ from ost.compile.reads import (
 )
 from ost.days import away
 from ost.judge.check import Judged, check_node, in_force
-from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic
-from ost.read.document import Document
-from ost.read.transcript import Transcript
 from ost.tree.build import double
 from ost.tree.claims import entries
 from ost.tree.facts import Facts
-from ost.tree.index import Index
+from ost.tree.index import FactsChange, Index
 from ost.tree.model import Node, NodeId
 from ost.tree.tree import Tree
 
 Changes = Mapping[str, Text | None]
 """By path: the file as it is now, or None for one that is gone."""
-
-
-class Given(Struct, frozen=True, kw_only=True):
-    """What an update needs besides the changes. `document` gives the reading of a file as it is
-    now; `transcripts` are the project's, by path.
-    """
-
-    document: Callable[[str], Document]
-    transcripts: Mapping[str, Transcript]
-    synonyms: Mapping[str, tuple[str, ...]]
-    rules: tuple[Rule, ...]
-    as_of: date
-    suggests: bool = True
-    """Whether a name that leads nowhere is told which id is like it: any new id may change that."""
 
 
 class Verdict(Struct, frozen=True):
@@ -76,6 +60,13 @@ class Touched(Struct, frozen=True):
     said: Mapping[str, tuple[Diagnostic, ...]]
     index: Index
     meanings: Mapping[NodeId, Meaning]
+
+    def changed(self) -> dict[NodeId, FactsChange]:
+        """The facts of each node that was built or is gone."""
+        return {
+            each: FactsChange(self.before.get(each), self.index.facts.get(each))
+            for each in (*self.built, *self.gone)
+        }
 
 
 def update(before: Compiled, changes: Changes, given: Given) -> tuple[Compiled, Touched]:
@@ -112,7 +103,7 @@ class Built:
         self.index = Index(
             self.facts,
             before.parts if before.nodes else None,
-            {each: (before.facts.get(each), facts) for each, facts in fresh.items()},
+            {each: FactsChange(before.facts.get(each), facts) for each, facts in fresh.items()},
         )
         self.tree: Tree = self.meanings.tree(self.index)
 

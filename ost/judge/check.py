@@ -12,9 +12,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ost.judge import waivers
-from ost.judge.bearing import PLAIN
 from ost.judge.catalog import all_rules, choose, configure
 from ost.judge.rule import Rule
+from ost.judge.severities import USUAL
 from ost.judge.waivers import Waived
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Node, NodeId
@@ -99,7 +99,7 @@ def check_node(
         _in_order(remarks),
         as_of=as_of or tree.as_of,
         codes=_codes(_types(rules)),
-        judged=frozenset(each.code for each in rules if not each.bearing.is_silent(node.path)),
+        judged=frozenset(each.code for each in rules if not each.severities.is_silent(node.path)),
     )
     return Judged(_in_order(in_force(standing, rules)), waived)
 
@@ -114,16 +114,16 @@ def _said_by(rule: Rule, node: Node, tree: Tree) -> Iterator[Diagnostic]:
 
 
 def in_force(remarks: Iterable[Diagnostic], rules: tuple[Rule, ...]) -> list[Diagnostic]:
-    """What rules among `rules` say, where they are not silent, as the settings weigh it."""
+    """What rules among `rules` say, where they are not silent, with the settings' severities."""
     remarks = list(remarks)
     if not remarks:
         return remarks
     codes = _in_use(_types(rules))
     remarks = [each for each in remarks if each.code in codes]
-    bearings = {each.code: each.bearing for each in rules if each.bearing is not PLAIN}
-    if not bearings:
+    chosen = {each.code: each.severities for each in rules if each.severities is not USUAL}
+    if not chosen:
         return remarks
-    weighed = (bearings.get(each.code, PLAIN).on(each) for each in remarks)
+    weighed = (chosen.get(each.code, USUAL).on(each) for each in remarks)
     return [each for each in weighed if each is not None]
 
 

@@ -9,8 +9,7 @@ from ost.read.suffixes import TRANSCRIPTS
 
 OVERSIZED = "oversized"
 
-
-TALK = ".talk"
+MARKDOWN_TRANSCRIPT = ".transcript"
 """The end of the id of a Markdown transcript."""
 
 
@@ -49,9 +48,9 @@ def content_id(path: str, data: bytes) -> str:
     """The id of a file's bytes: git's, and for a transcript what kind it is."""
     suffix = transcript_suffix(path)
     if not suffix:
-        from ost.project.talks import is_talk
+        from ost.project.markdown_transcripts import is_transcript
 
-        suffix = TALK if is_talk(data) else ""
+        suffix = MARKDOWN_TRANSCRIPT if is_transcript(data) else ""
     return blob(data) + suffix
 
 
@@ -71,10 +70,10 @@ class LeftOut(Exception):  # noqa: N818 - a skipped file is not an error
 
 
 def transcript_suffix(path: str) -> str:
-    """`.vtt`, `.srt` or `.txt` of a path; of an id also `.talk`, for a transcript in Markdown; ""
-    for what is not a transcript.
+    """`.vtt`, `.srt` or `.txt` of a path; of an id also `.transcript`, for one in Markdown; "" for
+    what is not a transcript.
     """
-    return path[path.rindex(".") :] if path.endswith((*TRANSCRIPTS, TALK)) else ""
+    return path[path.rindex(".") :] if path.endswith((*TRANSCRIPTS, MARKDOWN_TRANSCRIPT)) else ""
 
 
 def blob(data: bytes) -> str:

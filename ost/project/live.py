@@ -10,7 +10,8 @@ from contextlib import closing
 from functools import lru_cache
 
 from ost.compile.compiled import Compiled, Text
-from ost.compile.engine import Built, Given, judge
+from ost.compile.engine import Built, judge
+from ost.compile.given import Given
 from ost.errors import OstError
 from ost.fence import MISSING
 from ost.project import Project

@@ -16,8 +16,10 @@ from msgspec.structs import fields as struct_fields
 
 from ost.publish.notation import columns
 from ost.publish.schema import TABLES
+from ost.tree.evidence import SILENT
 from ost.tree.model import Measurement, Moment, Node, Reference
 from ost.tree.moments import relations
+from ost.tree.nesting import NOWHERE
 from ost.tree.tree import Edge
 
 Row = tuple[Any, ...]
@@ -56,8 +58,8 @@ def node_row(node: Node, edges: Collection[Edge], synonyms: Mapping[str, tuple[s
         node.title,
         node.own_status(),
         primary,
-        *(None, None, None, None, 0, 0),
-        *(0, 0, 0, 0, 0, None, None),
+        *NOWHERE,
+        *SILENT,
         *(0, 0, 0),
         int(node.illustrative),
         iso(node.day),

@@ -189,23 +189,26 @@ _QUOTATION = expression(
 
 def quotation(text: str) -> str:
     """The words of a text that is wholly in quotation marks; else ""."""
-    found = _QUOTATION.fullmatch(text)
-    words = found["words"].strip() if found else ""
+    words = _unmarked(text)
     return words if " " in words or not words.isascii() else ""
 
 
+def _unmarked(text: str) -> str:
+    """What is between the quotation marks around a text; "" where it is not in one pair of them."""
+    found = _QUOTATION.fullmatch(text)
+    return found["words"].strip() if found else ""
+
+
 def quoted(text: str, ours: Collection[str] = (), theirs: Collection[str] = ()) -> Quoted:
-    """A quote without the label of who speaks; `ours` and `theirs` are names that front matter
-    gives, as `person` has them.
+    """A quote without the label of who speaks and without quotation marks around it, which
+    whoever shows it adds. `ours` and `theirs` are names that front matter gives, as `person` has
+    them.
     """
     text = plain(text)
     found = _LABEL.match(text)
-    if found is None:
-        return Quoted(text)
-    side = whose(found["name"], ours, theirs)
-    if not side:
-        return Quoted(text)
-    return Quoted(text[found.end() :].strip(), asked=side == "ours")
+    side = whose(found["name"], ours, theirs) if found else ""
+    words = text[found.end() :].strip() if found and side else text
+    return Quoted(_unmarked(words) or words, asked=side == "ours")
 
 
 def attribution(content: str, names: Collection[str] = ()) -> int | None:
