@@ -5,7 +5,15 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from ost.exchange.foreign.drafts import Drafts, drafts
-from ost.exchange.foreign.imports import ForeignTree, Here, Importer, Material, Terms, guess
+from ost.exchange.foreign.imports import (
+    ForeignTree,
+    Here,
+    Importer,
+    Material,
+    NodePlace,
+    Terms,
+    guess,
+)
 from ost.judge.catalog import all_rules, configure
 from ost.judge.check import check
 from ost.read.diagnostic import Severity
@@ -90,7 +98,21 @@ def here(tree: Tree) -> Here:
     return Here(
         ids={fold(name): str(node.id) for node in nodes for name in (node.id, *node.aliases)},
         titles={(node.kind, fold(node.title)): str(node.id) for node in nodes},
+        places={str(node.id): place(node, tree) for node in nodes},
         participants=tuple(each for each in people if each is not None),
+    )
+
+
+def place(node: Node, tree: Tree) -> NodePlace:
+    """Where a node of a tree stands."""
+    above = tree.parent(node)
+    return NodePlace(
+        node.kind,
+        node.title,
+        str(above.id) if above else "",
+        node.path,
+        node.at.line + 1,
+        former=bool(node.aliases),
     )
 
 

@@ -18,6 +18,7 @@ from ost.exchange.foreign.imports import (
     Here,
     Importer,
     Material,
+    NodePlace,
     Terms,
     formats,
     guess,
@@ -41,6 +42,9 @@ _SOME = 3
 
 _UNKNOWN = "no format fits"
 _SURE = {1: "perhaps", 2: "probably", 3: "certainly"}
+
+
+_NODES = "select id, kind, title, parent, path, line, participant, fields from node order by id"
 
 
 class MaterialReading(NamedTuple):
@@ -199,17 +203,23 @@ class Import:
         ids: dict[str, str] = {}
         titles: dict[tuple[str, str], str] = {}
         taken: list[str] = []
-        rows = connection.execute("select id, kind, title, participant, fields from node")
-        for node_id, kind, title, participant, fields in rows:
+        places: dict[str, NodePlace] = {}
+        for row in connection.execute(_NODES):
+            node_id, kind, title, parent, path, line, participant, fields = row
+            former = queries.former_ids(fields)
+            places[node_id] = NodePlace(
+                kind, title or "", parent or "", path, line, former=bool(former)
+            )
             ids[fold(node_id)] = node_id
             titles.setdefault((kind, fold(title or "")), node_id)
             taken += people(participant)
-            for alias in queries.former_ids(fields):
+            for alias in former:
                 ids.setdefault(fold(alias), node_id)
         files = connection.execute("select path from file where path like '%.md'")
         return Here(
             ids=ids,
             titles=titles,
+            places=places,
             participants=tuple(dict.fromkeys(taken)),
             folders={kind: self._folder(connection, kind) for kind in (*KINDS, "tree")},
             files=frozenset(fold(path.removesuffix(".md")) for (path,) in files),
@@ -237,14 +247,14 @@ def _with(here: Here, made: Drafts) -> Here:
     titles = dict(here.titles)
     taken = list(here.participants)
     for draft in made.drafts:
-        node_id = Path(draft.source.path).stem
-        ids[fold(node_id)] = node_id
-        titles.setdefault((draft.kind, fold(draft.title)), node_id)
         for entry in parse(draft.source.text).entries:
+            node_id = entry.id or Path(draft.source.path).stem
+            ids[fold(node_id)] = node_id
+            kind = entry.kind.text if entry.kind else draft.kind
+            titles.setdefault((kind, fold(entry.title.text if entry.title else "")), node_id)
             names = entry.field("participant")
             taken += people(together(each.text for each in scalars(names.value))) if names else ()
             aliases = entry.field("aliases")
             for alias in scalars(aliases.value) if aliases else ():
-                ids.setdefault(fold(alias.text), entry.id or node_id)
-            ids.setdefault(fold(entry.id or node_id), entry.id or node_id)
+                ids.setdefault(fold(alias.text), node_id)
     return replace(here, ids=ids, titles=titles, participants=tuple(dict.fromkeys(taken)))

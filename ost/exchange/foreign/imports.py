@@ -25,6 +25,7 @@ __all__ = [
     "Here",
     "Importer",
     "Material",
+    "NodePlace",
     "Sureness",
     "Terms",
     "UnreadLine",
@@ -122,15 +123,29 @@ class ForeignTree(Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...] = ()
 
 
+class NodePlace(Struct, frozen=True):
+    """A node here: its kind and title, the id of the node above, "" for none, and the file and line
+    in which it stands. `former` says that it has a former id, as imported nodes do.
+    """
+
+    kind: str
+    title: str
+    parent: str = ""
+    path: str = ""
+    line: int = 0
+    former: bool = False
+
+
 class Here(Struct, frozen=True, kw_only=True):
     """What the project has already: nodes by folded id and former id, nodes by kind and folded
-    title, the participants of interviews, and the folder in which new files of a kind go.
-    `files` are the folded paths of all its Markdown files, without their ends. `sections` are the
-    parts of a snapshot, with all the headings that name them.
+    title, their places by id, the participants of interviews, and the folder in which new files of
+    a kind go. `files` are the folded paths of all its Markdown files, without their ends.
+    `sections` are the parts of a snapshot, with all the headings that name them.
     """
 
     ids: Mapping[str, str] = {}
     titles: Mapping[tuple[str, str], str] = {}
+    places: Mapping[str, NodePlace] = {}
     participants: tuple[str, ...] = ()
     folders: Mapping[str, str] = {}
     files: frozenset[str] = frozenset()
