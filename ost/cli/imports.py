@@ -48,13 +48,14 @@ _NODES = "select id, kind, title, parent, path, line, participant, fields from n
 
 
 class MaterialReading(NamedTuple):
-    """What was made of one FILE: by which format, how it was chosen, and the drafts.
-    `material` is empty if no format fits.
+    """What was made of one FILE: by which format, how surely and by which signs it was guessed, and
+    the drafts. `material` is empty if no format fits.
     """
 
     name: str
     format: str
-    why: str
+    sure: str
+    signs: str
     made: Drafts
     not_read: tuple[NotRead, ...] = ()
     material: Material = Material("", {})
@@ -87,23 +88,24 @@ class Import:
                 continue
             left = list(found.not_read)
             for path, text in found.material.files.items():
-                single = Material(PurePosixPath(path).name, {path: text})
+                encoded = found.material.encodings.get(path)
+                encodings = {path: encoded} if encoded else {}
+                single = Material(PurePosixPath(path).name, {path: text}, encodings=encodings)
                 if not (found.material.folder and self._guessed(path, single, ())):
                     left.append(NotRead(path, _UNKNOWN))
             if left or not found.material.files:
                 made = Drafts(drafts=())
-                self.readings.append(MaterialReading(str(file), "", "", made, tuple(left)))
+                self.readings.append(MaterialReading(str(file), "", "", "", made, tuple(left)))
         if not any(each.format for each in self.readings):
             self._refuse("no format of `ost import` fits; name one")
 
     def _guessed(self, name: str, found: Material, not_read: tuple[NotRead, ...]) -> bool:
         """Whether a material looks like a format, by which it is read then."""
-        chosen = guess(found) if found.files else None
+        chosen = guess(found, self.terms) if found.files else None
         if chosen is None:
             return False
         importer, sure = chosen
-        signs = f": {importer.signs}" if importer.signs else ""
-        self._read(name, importer, f"{_SURE[sure]}{signs}", found, not_read)
+        self._read(name, importer, _SURE[sure], found, not_read)
         return True
 
     def read(self, name: str, files: Iterable[Path], tool: str = "") -> None:
@@ -132,13 +134,15 @@ class Import:
         self,
         name: str,
         importer: Importer,
-        why: str,
+        sure: str,
         found: Material,
         not_read: tuple[NotRead, ...],
     ) -> None:
         made = drafts(importer.read(found, self.terms, self.here), self.here)
         self.here = _with(self.here, made)
-        self.readings.append(MaterialReading(name, importer.name, why, made, not_read, found))
+        self.readings.append(
+            MaterialReading(name, importer.name, sure, importer.signs, made, not_read, found)
+        )
 
     def _refuse(self, why: str) -> None:
         """Raises Misuse with what was wrong with the files, or else with why and the formats."""

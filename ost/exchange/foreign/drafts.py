@@ -46,7 +46,7 @@ class Drafts(Struct, frozen=True, kw_only=True):
     retitled: tuple[LikeNode, ...] = ()
     doubts: tuple[LikeNode, ...] = ()
     unread: tuple[UnreadLine, ...] = ()
-    left_out: tuple[str, ...] = ()
+    left_out: tuple[UnreadLine, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -89,6 +89,8 @@ class _Placing:
         key = slug(node.key)
         wanted = key if node.whole else name(plain(node.title)) or key
         node_id = there or self._free(wanted, self._folder(node))
+        if node.kind not in KINDS:
+            return node_id  # a file of several nodes, which no link means
         self._keys.setdefault(node.key, node_id)
         for called in (node.key, *node.names, node.title, plain(node.title)):
             self._named.setdefault(fold(called), node_id)

@@ -34,7 +34,7 @@ def read(
     return ForeignTree(
         nodes=made,
         unread=tuple(sorted(told, key=lambda each: (each.path, each.line))),
-        left_out=reading.cells.told(),
+        left_out=reading.cells.left_out,
         notes=tuple(reading.notes()),
     )
 
