@@ -3,47 +3,12 @@ a team's own words, `**Outcome** words` without a colon, and the kind behind the
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from ost.exchange.foreign.imports import Terms, term
+from ost.exchange.foreign.languages import LANGUAGES, PLURALS
 from ost.read.letters import fold
 from ost.read.vocabulary import Vocabulary, vocabulary
-
-LANGUAGES: Mapping[str, tuple[str, ...]] = {
-    "outcome": (
-        "ziel", "ergebnis", "wirkung", "gewünschtes ergebnis", "objectif", "résultat",
-        "résultat attendu", "objetivo", "resultado", "resultado deseado", "obiettivo", "risultato",
-        "doel", "uitkomst",
-    ),
-    "opportunity": (
-        "chance", "gelegenheit", "bedürfnis", "kundenbedürfnis", "schmerzpunkt", "opportunité",
-        "besoin", "problème", "oportunidad", "necesidad", "problema", "dolor", "opportunità",
-        "bisogno", "kans", "behoefte", "oportunidade", "necessidade",
-    ),
-    "solution": (
-        "lösung", "lösungsidee", "idee", "idée", "piste", "solución", "idea de solución",
-        "soluzione", "oplossing", "solução",
-    ),
-    "assumption": (
-        "annahme", "riskanteste annahme", "hypothese", "hypothèse", "supuesto", "hipótesis",
-        "suposición", "ipotesi", "aanname", "hipótese", "premissa",
-    ),
-    "test": (
-        "versuch", "annahmentest", "expérience", "essai", "prueba", "experimento", "esperimento",
-        "proef", "teste",
-    ),
-}  # fmt: skip
-"""What kinds are called in German, French, Spanish, Italian, Dutch and Portuguese."""
-
-_PLURALS: Mapping[str, str] = {
-    "chancen": "opportunity", "gelegenheiten": "opportunity", "bedürfnisse": "opportunity",
-    "lösungen": "solution", "ideen": "solution", "ziele": "outcome", "ergebnisse": "outcome",
-    "annahmen": "assumption", "versuche": "test", "oportunidades": "opportunity",
-    "necesidades": "opportunity", "soluciones": "solution", "opportunités": "opportunity",
-    "besoins": "opportunity", "soluzioni": "solution", "oplossingen": "solution",
-    "kansen": "opportunity", "soluções": "solution", "hypothesen": "assumption",
-    "hipótesis": "assumption", "pruebas": "test", "resultados": "outcome",
-}  # fmt: skip
 
 _MARKS = re.compile(r"[ \t>]*(?:#{1,6}[ \t]+|(?:[-*+•◦▪‣]|\d{1,2}[.)])[ \t]+)?(?:\[[ xX]\][ \t]+)?")
 _STRONG = re.compile(r"(\*\*|__)([^*_\n]{2,40}?)\1[ \t]+(?=[^\s:–—-])")
@@ -68,7 +33,7 @@ class Labels:
         for kind, words in LANGUAGES.items():
             further.setdefault(kind, []).extend(each for each in words if fold(each) not in ours)
         self.words = Vocabulary(further)
-        for plural, kind in _PLURALS.items():
+        for plural, kind in PLURALS.items():
             self.words.words.setdefault(plural, (kind, True))
         for theirs, kind in terms.kinds.items():
             if kind:

@@ -42,7 +42,8 @@ class RecordFields:
         """Names the columns that are left out on purpose, if they say anything."""
         for at, what in enumerate(holds.holds):
             if what in _REASONS and table.filled(at):
-                self._leave(table.path, table.line, holds.headings[at], what)
+                heading = holds.headings[at] or f"column {at + 1}"
+                self._leave(table.path, table.line, heading, what)
 
     @property
     def left_out(self) -> tuple[UnreadLine, ...]:
@@ -132,7 +133,9 @@ class RecordFields:
         if not record.title and who:
             record.title = f"{who}: {record.kind}"
         if record.title:
-            record.title, rest = headline(record.title)
+            whole = record.title
+            record.title, rest = headline(whole)
+            record.names += (whole,) if rest else ()
             record.body = f"{rest}\n\n{record.body}".strip()
         else:
             first = record.quote or record.body
