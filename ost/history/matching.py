@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol
 
 import msgspec
 
+from ost.history.hanging import Hanging
 from ost.history.record import Record, Records
 
 ALIKE, APART = 0.85, 0.1
@@ -54,8 +55,12 @@ class Matching(NamedTuple):
     perhaps: dict[str, str]
 
 
-def match(before: Records, after: Records, gone: set[str], come: set[str]) -> Matching:
-    """Finds nodes again that have another id. Nothing is matched twice."""
+def match(
+    before: Records, after: Records, gone: set[str], come: set[str], stayed: Iterable[str] = ()
+) -> Matching:
+    """Finds nodes again that have another id. Nothing is matched twice. `stayed` are the ids of
+    nodes that are there on both sides and differ.
+    """
     became: dict[str, str] = {}
     left, new = set(gone), set(come)
 
@@ -71,11 +76,24 @@ def match(before: Records, after: Records, gone: set[str], come: set[str]) -> Ma
         keep(_equal(before, after, left, new, same))
     if not left or not new:
         return Matching(became, {})
+    hanging = Hanging(before, after, [*((each, each) for each in stayed), *became.items()])
+    while found := hanging.certain(left, new, became):
+        keep(found)
     alike = likeness(before, after, left, new)
     keep(unambiguous(alike))
+    hints = [
+        *hanging.followed(left, new),
+        *_equal(before, after, left, new, _body),
+        *(
+            (each.before, each.after)
+            for each in sorted(alike, reverse=True)
+            if each.score >= PERHAPS
+        ),
+        *_equal(before, after, left, new, lambda each: (each.kind, each.path, each.parents)),
+    ]
     perhaps: dict[str, str] = {}
-    for score, old, fresh in sorted(alike, reverse=True):
-        if score >= PERHAPS and old in left and fresh in new:
+    for old, fresh in hints:
+        if old in left and fresh in new:
             perhaps.setdefault(old, fresh)
             perhaps.setdefault(fresh, old)
     return Matching(became, perhaps)
@@ -135,6 +153,11 @@ def _words(record: Record) -> object:
     if not record.text and not record.moments:
         return None
     return record.kind, record.title, record.text, len(record.moments)
+
+
+def _body(record: Record) -> object:
+    """The kind and the body, whatever the title."""
+    return (record.kind, record.text) if record.text else None
 
 
 def likeness(
