@@ -18,7 +18,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-from ost.notation import PLAIN, LinkMark, Notation, SilentMark, StampMark
+from ost.notation import PLAIN, LinkMark, Notation, SilentMark, StampMark, known_signs
 from ost.recording import clock
 
 Mark = LinkMark | StampMark | SilentMark
@@ -102,6 +102,7 @@ def _parsed(text: str, notation: Notation) -> _Parsed:
     placed, marks = _place(text.replace("\ue000", "\ufffd"), notation)
     if "[!" in placed:
         placed = _CALLOUT.sub(r"\1", placed)
+    placed = known_signs(placed)
     written = tuple(text[each.start : each.end] for each in marks)
     tokens = _MARKDOWN.parse(placed, {"marks": marks, "written": written})
     title = text.count("\n", 0, notation.title[0]) if notation.title else -1
