@@ -12,16 +12,12 @@ from collections.abc import Collection
 from msgspec import Struct
 
 from ost.expression import expression
+from ost.notation import known_signs
 
 CALLOUT = expression(
     r"^((?:[ \t>]|[-*+] |\d{1,9}[.)] )*>[ \t]*)(\[![\w-]+\][-+]?[^\n]*)$", re.MULTILINE
 )
 """The head of a callout, `> [!quote] title`, alone on its line."""
-
-BULLET = expression(
-    r"^([ \t]*)([–•‣◦▪·∙●○]|[-*+](?=[\u00a0\u202f]))[ \t\u00a0\u202f](?=\S)", re.MULTILINE
-)
-"""Bullets that Markdown does not know, or that a blank follows which it does not know."""
 
 _CHECKBOX = expression(r"\[[ xX/-]\][ \t\u00a0]+")
 _BLOCK_ID = expression(r"(?:^|(?<!\s)\s++)\^[\w-]+$|\[\^[\w-]+\]")
@@ -110,12 +106,12 @@ JOINT = " \t\n\u00a0:;,.-–—|"
 
 
 def shaped(text: str) -> str:
-    """A body in which the heads of callouts are blank and every bullet is one that Markdown knows;
+    """A body in which the heads of callouts are blank and signs are those that Markdown knows;
     whatever else it says keeps its place.
     """
     if "[!" in text:
         text = CALLOUT.sub(lambda found: found[1] + " " * len(found[2]), text)
-    return text if text.isascii() else BULLET.sub(r"\1- ", text)
+    return known_signs(text)
 
 
 def silent(content: str) -> list[tuple[int, int]]:
