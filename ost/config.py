@@ -75,12 +75,20 @@ class FieldSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 class PublishSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a project publishes."""
 
+    profile: Annotated[
+        Literal["team", "public"],
+        Meta(description="`public` leaves out people's words and names; `team` publishes all."),
+    ] = "team"
     transcripts: Annotated[
         bool, Meta(description="Whether the file holds the transcripts of interviews.")
     ] = True
     authors: Annotated[
         bool, Meta(description="Whether its history names the authors of commits.")
     ] = True
+
+
+CAREFUL = PublishSettings(profile="public", transcripts=False, authors=False)
+"""What is published where `[publish]` says something that is not understood."""
 
 
 class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -139,7 +147,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ] = msgspec.field(default_factory=dict)
     publish: Annotated[
         PublishSettings,
-        Meta(description="What to leave out: `[publish]`, and below it `transcripts = false`."),
+        Meta(description='What to leave out: `[publish]`, and below it `profile = "public"`.'),
     ] = PublishSettings()
     glossary: Annotated[
         tuple[str, ...],
@@ -294,4 +302,7 @@ def _understood(written: Mapping[str, Any]) -> "tuple[Settings, list[Wrong]]":
             wrong.append(Wrong(("kinds", name), said, of_key=True))
     known = {name: words for name, words in settings.sections.items() if _part(name) in PARTS}
     kinds = {name: words for name, words in settings.kinds.items() if name in KINDS}
-    return msgspec.structs.replace(settings, sections=known, kinds=kinds), wrong
+    # What was meant to be left out is left out, also where it was misspelt.
+    unclear = any(each.keys[:1] == ("publish",) for each in wrong)
+    publish = CAREFUL if unclear else settings.publish
+    return msgspec.structs.replace(settings, sections=known, kinds=kinds, publish=publish), wrong
