@@ -4,7 +4,7 @@ It knows no meaning; it moves bytes between the stages. Every command opens a `P
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import date
 from pathlib import Path
@@ -56,11 +56,17 @@ class Project:
         self.folder = store.folder(root)
         self.compiled: tuple[str, Compiled] | None = None
 
-    def refresh(self, progress: Progress | None = None) -> Refreshed:
-        """Brings the state up to date with the files. If nothing changed, imports nothing heavy."""
+    def refresh(
+        self, progress: Progress | None = None, edited: Iterable[str] | None = None
+    ) -> Refreshed:
+        """Brings the state up to date with the files. If nothing changed, imports nothing heavy.
+
+        If content paths are known to be `edited`, only what is in their folders need be up to
+        date.
+        """
         self.recover()
         now, today = key(self.settings), self.today.isoformat()
-        known, found = self._look(now)
+        known, found = self._look(now, edited)
         if found is not None and not found.contents and known.holds(today):
             if len(found.looked.changed) > MANY or known.boot != boot():
                 with suppress(OSError):
@@ -70,7 +76,7 @@ class Project:
 
         with self.locked():
             if self._read().known != known:
-                known, found = self._look(now)
+                known, found = self._look(now, edited)
             made = compile_project(self, now, known, found, progress)
         return made.refreshed(changed=made.build != known.build)
 
@@ -150,7 +156,9 @@ class Project:
         marks = (before.state, before.cache) if before else self._marks()
         store.save(self.folder / LOOK, Look(known._replace(boot=boot()), held, *marks))
 
-    def _look(self, now: str) -> "tuple[Known, FileChanges | None]":
+    def _look(
+        self, now: str, edited: Iterable[str] | None = None
+    ) -> "tuple[Known, FileChanges | None]":
         """What is known, and what changed since; None if nothing known can be trusted."""
         read = self._read()
         known, folders = read.known, {os.fsdecode(path): each for path, each in read.folders}
@@ -164,6 +172,7 @@ class Project:
             known.files,
             Exclusions(self.content, self.settings.exclude),
             self.fence,
+            edited,
         )
         if not looked.changed:
             return known, FileChanges(looked, {})
