@@ -108,7 +108,7 @@ def _published(
 
 
 def _plain(opened: Opened, site: Path) -> tuple[Published, str]:
-    return opened.project.publish(site), ""
+    return opened.project.publish(site, lasting=False), ""
 
 
 def _with_history(opened: Opened, site: Path) -> tuple[Published, str]:
@@ -119,7 +119,7 @@ def _with_history(opened: Opened, site: Path) -> tuple[Published, str]:
         with progress() as report:
             published, grown = publish(opened.project, site, report)
     except Trouble as error:
-        return opened.project.publish(site), f" without history ({error})"
+        return opened.project.publish(site, lasting=False), f" without history ({error})"
     return published, f" and {grown.revisions:,} revisions"
 
 

@@ -122,9 +122,9 @@ class Project:
 
         return connect(self.folder / STATE)
 
-    def publish(self, output: Path) -> Published:
+    def publish(self, output: Path, *, lasting: bool = True) -> Published:
         """Publishes the state: to a folder (versioned files and `current.json`) or to one `.db`
-        file.
+        file. What need not be `lasting` is there at once, and may be lost in a power failure.
 
         Writes nothing if this build is already published there.
         """
@@ -132,19 +132,23 @@ class Project:
             with self._unchanged():
                 known = self.known
                 if known.build:
-                    path, written = self.released(self.folder / STATE, known.build, output)
+                    state = self.folder / STATE
+                    path, written = self.released(state, known.build, output, lasting=lasting)
                     return Published(path, written, known.build)
             self.refresh()  # someone changed or damaged the state meanwhile
         raise Trouble(f"{self.folder}: the state cannot be read")
 
-    def released(self, file: Path, build: str, output: Path) -> tuple[Path, bool]:
+    def released(
+        self, file: Path, build: str, output: Path, *, lasting: bool = True
+    ) -> tuple[Path, bool]:
         """Publishes a file as this build; its path, and whether it had to be written."""
         from ost.publish.release import release
 
         if link := store.link_on_the_way(output, self.root):
             raise Trouble(f"{output}: {link} is a link in the repository; nothing is written there")
         try:
-            return release(file, build, output, self.folder / PUBLISHED, boot())
+            record = self.folder / PUBLISHED
+            return release(file, build, output, record, boot(), lasting=lasting)
         except OSError as error:
             raise Trouble(f"{output}: cannot be written: {error.strerror or error}") from None
 

@@ -30,6 +30,10 @@ SCHEMA = 3
 """The version of the tables that these pages read."""
 
 INTERVAL = 0.25
+HELD, NOTICED = 1.0, 0.02
+"""Seconds for which a live page's question for another build is held at most, and within which
+that is noticed then.
+"""
 GRACE = 60.0
 """Seconds a replaced file stays open: someone may still be downloading it."""
 
@@ -150,6 +154,19 @@ class Site:
             self.problem = await self._show(path)
             # Only now: whoever asks in the meantime must wait too, or would be shown the old build.
             self._mark = mark
+
+    async def moved(self, shown: Database | None) -> Database | None:
+        """The build that is shown, at once when it is not `shown` any more or a problem came or
+        went, else after a while.
+        """
+        problem, until = self.problem, time.monotonic() + HELD
+        while time.monotonic() < until:
+            now = self.server.databases.get(await self.name())
+            if now is not shown or self.problem != problem:
+                return now
+            await asyncio.sleep(NOTICED)
+            await self.follow()
+        return shown
 
     async def settled(self) -> None:
         """Waits while a build is being opened: until then Datasette does not know its tables."""
