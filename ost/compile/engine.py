@@ -85,14 +85,14 @@ class Built:
         self._touched = {NodeId(each) for each in _claimed(before.texts, changes)}
         asked = self._names_changed()
         self._claimed = ClaimedNames(self.texts) if asked else before.claimed
-        names, self.files = self._claimed.known
+        self.names, self.files = self._claimed.known
         self.gone = {
             each for each in self._touched if each in before.nodes and each not in self.files
         }
-        answers = names if given.suggests else WithoutSuggestions(names)
+        answers = self.names if given.suggests else WithoutSuggestions(self.names)
         self.meanings = Meanings(self.files, given, answers)
         fresh: dict[NodeId, Facts | None] = dict.fromkeys(self.gone)
-        noted = NotedNames(names)
+        noted = NotedNames(self.names)
         asking = noted if given.suggests else WithoutSuggestions(noted)
         self.named: dict[NodeId, bytes] = {}
         for node_id in sorted(self._to_build(asked)):
@@ -164,7 +164,7 @@ class Built:
             },
             gone=self.gone,
             judged={node_id: found.judged for node_id, found in verdicts.items()},
-            said=dict(self._said()),
+            said=dict(self.said()),
             index=self.index,
             meanings=self.meanings,
         )
@@ -198,17 +198,18 @@ class Built:
                 found |= {note("transcript", path), note("transcript", EVERY)}
         return found
 
-    def _said(self) -> Iterable[tuple[str, tuple[Diagnostic, ...]]]:
+    def said(self) -> Iterable[tuple[str, tuple[Diagnostic, ...]]]:
         """The diagnostics of files whose text or ids changed."""
         for path, text in self.texts.items():
             if text.claims is not None and (path in self.changes or self._shares_an_id(text)):
-                yield path, self._said_of(path)
+                yield path, self.said_of(path)
 
     def _shares_an_id(self, text: Text) -> bool:
         """Whether a file claims an id that a changed file claims, or did."""
         return text.claims is not None and not self._touched.isdisjoint(text.claims.ids)
 
-    def _said_of(self, path: str) -> tuple[Diagnostic, ...]:
+    def said_of(self, path: str) -> tuple[Diagnostic, ...]:
+        """What is said of a file and none of its nodes."""
         document = self.given.document(path)
         own = self.texts[path].claims
         stands = own is not None and own.own and self.files[NodeId(own.own)] == path
