@@ -8,6 +8,7 @@ what is left.
 import re
 import unicodedata
 from collections.abc import Collection
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -130,7 +131,8 @@ def silent(content: str) -> list[tuple[int, int]]:
 
 def plain(text: str) -> str:
     """The words of a list item or a quote."""
-    text = _CHECKBOX.sub("", text, count=1) if _CHECKBOX.match(text) else text
+    if text[:1] == "[" and (box := _CHECKBOX.match(text)):
+        text = text[box.end() :]
     if "#" in text:
         text = _TAGS.sub("", text)
     if "^" in text:
@@ -189,6 +191,8 @@ _QUOTATION = expression(
 
 def quotation(text: str) -> str:
     """The words of a text that is wholly in quotation marks; else ""."""
+    if text.isascii() and text[:1] != '"':  # nearly all: a tenth of the time
+        return ""
     found = _QUOTATION.fullmatch(text)
     words = found["words"].strip() if found else ""
     return words if " " in words or not words.isascii() else ""
@@ -212,6 +216,8 @@ def attribution(content: str, names: Collection[str] = ()) -> int | None:
     """Where the attribution of a quote begins (`— P07`), on a line of its own or behind the last
     sentence; None when there is none.
     """
+    if "-" not in content and "~" not in content and content.isascii():
+        return None
     for pattern, alone in ((_OWN_LINE, True), (_ATTRIBUTION, False)):
         found = pattern.search(content)
         if found and _names(found["name"], names, alone=alone):
@@ -250,6 +256,7 @@ def whose(label: str, ours: Collection[str], theirs: Collection[str]) -> str:
     return ""
 
 
+@lru_cache(maxsize=1024)
 def person(name: str) -> str:
     """A person's name as it is compared: without case, blanks and punctuation."""
     folded = unicodedata.normalize("NFKC", name).casefold()
