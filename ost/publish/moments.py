@@ -91,7 +91,9 @@ def written_quotes(node: Node) -> list[tuple[Quote, str, str]]:
     written: list[tuple[Quote, str]] = []
     for section in node.entry.sections:
         written += [(each, section.title) for each in section.quotes]
-        written += [(each, section.title) for item in section.items for each in item.quotes]
+        for item in section.items:
+            if item.quotes:
+                written += [(each, section.title) for each in item.quotes]
     written.sort(key=lambda each: each[0].at)
     seen: Counter[str] = Counter()
     made = []

@@ -191,9 +191,9 @@ _QUOTATION = expression(
 
 def quotation(text: str) -> str:
     """The words of a text that is wholly in quotation marks; else ""."""
-    if text.isascii() and text[:1] != '"':  # nearly all: a tenth of the time
+    if text.isascii() and '"' not in text:  # nearly all: a tenth of the time
         return ""
-    found = _QUOTATION.fullmatch(text)
+    found = _QUOTATION.fullmatch(plain(text))
     words = found["words"].strip() if found else ""
     return words if " " in words or not words.isascii() else ""
 
@@ -203,7 +203,7 @@ def quoted(text: str, ours: Collection[str] = (), theirs: Collection[str] = ()) 
     gives, as `person` has them.
     """
     text = plain(text)
-    found = _LABEL.match(text)
+    found = _LABEL.match(text) if ":" in text else None
     if found is None:
         return Quoted(text)
     side = whose(found["name"], ours, theirs)

@@ -164,12 +164,13 @@ class _Walk:
                 item.at = at
         into = self.quotes[-1] if self.quotes else item or self.section
         named = inside or said.text[:1] in _MARKS
-        words = self._unattributed(event.content, said.text) if named else said.text
+        end = decoration.attribution(content, self.speakers.theirs) if named else None
+        words = said.text if end is None else grammar.said(content[:end], self.definitions).text
         if said.text and (words or not self.quotes):
             into.text.append(words if self.quotes else said.text)
         into.links += links
         into.stamps += stamps
-        if not self.quotes and (quotation := decoration.quotation(decoration.plain(words))):
+        if not self.quotes and (quotation := decoration.quotation(words)):
             text = self.source.text(event)
             self._quote(into, quotation, stamps, links, text.place(0, len(content)))
 
@@ -181,11 +182,6 @@ class _Walk:
 
         shown = commonmark.pictures(content, self.definitions)
         return replace(said, links=(*said.links, *shown))
-
-    def _unattributed(self, content: str, said: str) -> str:
-        """What a block says without the name behind it."""
-        end = decoration.attribution(content, self.speakers.theirs)
-        return said if end is None else grammar.said(content[:end], self.definitions).text
 
     def _table(self, event: BlockEvent, table: tables.Cells) -> None:
         """Each row of a table is an item, its cells one after the other."""

@@ -6,7 +6,8 @@ property test holds the two together.
 """
 
 import re
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from ost.expression import expression
 from ost.limits import DEEPEST_LISTS
@@ -20,7 +21,7 @@ _SPECIAL = expression(
 )
 
 
-class _Item(NamedTuple):
+class _Item(Struct, frozen=True, gc=False):
     indent: int
     content: int
 
@@ -93,7 +94,7 @@ class _Scan:
             self._end_quote()
         self.found.append(BlockEvent("item", number, len(self.items), "", item[2] is not None))
         self.items.append(_Item(indent, indent + item.end()))
-        self._add(number, content)
+        self.first, self.paragraph = number, [content]
         return True
 
     def _quoted(self, number: int, text: str) -> bool:
