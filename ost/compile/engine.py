@@ -24,7 +24,7 @@ from ost.compile.reads import (
     touches,
 )
 from ost.days import away
-from ost.judge.check import Judged, check_node, in_force
+from ost.judge.check import Judged, Ruleset, check_node
 from ost.read.diagnostic import Diagnostic
 from ost.tree.build import double
 from ost.tree.claims import entries
@@ -81,6 +81,7 @@ class Built:
     def __init__(self, before: Compiled, changes: Changes, given: Given) -> None:
         """Builds the nodes that the changes may affect."""
         self.before, self.changes, self.given = before, changes, given
+        self.rules = Ruleset(given.rules)
         self.texts = {path: text for path, text in {**before.texts, **changes}.items() if text}
         self._touched = {NodeId(each) for each in _claimed(before.texts, changes)}
         asked = self._names_changed()
@@ -222,7 +223,7 @@ class Built:
                 where = entries(self.given.document(first))[node_id]
                 remarks.append(double(node_id, path, entry, first, where))
             seen.add(node_id)
-        once = {(each.order, each.node): each for each in in_force(remarks, self.given.rules)}
+        once = {(each.order, each.node): each for each in self.rules.in_force(remarks)}
         return tuple(once[key] for key in sorted(once))
 
 
@@ -233,7 +234,7 @@ def judge(built: Built, nodes: Iterable[NodeId]) -> Iterable[tuple[NodeId, Verdi
         meaning = built.meanings[node_id]
         book.open(meaning.node)
         judged = check_node(
-            meaning.node, book.tree, given.rules, meaning.remarks, as_of=given.as_of
+            meaning.node, book.tree, built.rules, meaning.remarks, as_of=given.as_of
         )
         yield node_id, Verdict(judged, book.notes(), *_days(meaning.node, given.as_of, book.dated))
 

@@ -10,7 +10,8 @@ from typing import Generic, TypeVar
 from msgspec.structs import replace
 
 from ost.compile.compiled import Compiled, Text
-from ost.compile.engine import Built, Given, Verdict
+from ost.compile.engine import Built, Verdict
+from ost.compile.given import Given
 from ost.compile.reads import note, touches
 from ost.edit.content_folder import ContentFolder, Difference
 from ost.judge.check import Judged, all_rules, configure

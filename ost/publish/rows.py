@@ -105,6 +105,8 @@ def given_fields(node: Node) -> dict[str, object]:
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, str):
+        return value
     if isinstance(value, float):
         return int(value) if value.is_integer() else value
     if isinstance(value, tuple):
