@@ -59,12 +59,20 @@ class FieldSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 class PublishSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a project publishes."""
 
+    profile: Annotated[
+        Literal["team", "public"],
+        Meta(description="`public` leaves out people's words and names; `team` publishes all."),
+    ] = "team"
     transcripts: Annotated[
         bool, Meta(description="Whether the file holds the transcripts of interviews.")
     ] = True
     authors: Annotated[
         bool, Meta(description="Whether its history names the authors of commits.")
     ] = True
+
+
+CAREFUL = PublishSettings(profile="public", transcripts=False, authors=False)
+"""What is published where `[publish]` says something that is not understood."""
 
 
 class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -123,7 +131,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ] = msgspec.field(default_factory=dict)
     publish: Annotated[
         PublishSettings,
-        Meta(description="What to leave out: `[publish]`, and below it `transcripts = false`."),
+        Meta(description='What to leave out: `[publish]`, and below it `profile = "public"`.'),
     ] = PublishSettings()
     glossary: Annotated[
         tuple[str, ...],
@@ -272,7 +280,11 @@ def _understood(written: Mapping[str, Any]) -> "tuple[Settings, list[Wrong]]":
     from ost.conversion import fields
 
     wrong: list[Wrong] = []
-    return Settings(**fields(Settings, written, (), wrong)), wrong
+    settings = Settings(**fields(Settings, written, (), wrong))
+    # What was meant to be left out is left out, also where it was misspelt.
+    if any(each.keys[:1] == ("publish",) for each in wrong):
+        settings = msgspec.structs.replace(settings, publish=CAREFUL)
+    return settings, wrong
 
 
 def _misnamed(

@@ -2,6 +2,7 @@
 
 import os
 from hashlib import sha1
+from io import FileIO
 
 from ost.fence import DENIED, MISSING, SPECIAL, Fence, LinkError, SpecialError
 from ost.limits import LARGEST_FILE
@@ -29,7 +30,7 @@ def contents(root: str, path: str, why: object, fence: Fence | None = None) -> t
     try:
         with open(_opened(fence, fence.inner(path)), "rb", buffering=0) as file:
             size = os.fstat(file.fileno()).st_size
-            data = b"" if size > LARGEST_FILE else file.read(LARGEST_FILE + 1)
+            data = b"" if size > LARGEST_FILE else _read(file, size)
             size = max(size, len(data))
     except LeftOut as error:
         return f"unreadable:{error}{suffix}", b""
@@ -42,6 +43,16 @@ def contents(root: str, path: str, why: object, fence: Fence | None = None) -> t
     if size > LARGEST_FILE:
         return f"unreadable:{OVERSIZED} {size}{suffix}", b""
     return content_id(path, data), data
+
+
+def _read(file: FileIO, size: int) -> bytes:
+    """The bytes of a file of that size, or of more if it grew meanwhile. To ask for the most that a
+    file may hold takes longer than to read most files: room is made for all of it.
+    """
+    data = file.read(size + 1) or b""
+    if len(data) > size:
+        data += file.read(LARGEST_FILE + 1 - len(data)) or b""
+    return data
 
 
 def content_id(path: str, data: bytes) -> str:

@@ -125,7 +125,7 @@ def _renew(
     for table, made in own_rows(meaning, synonyms).items():
         fill(db, table, len(AT[table]), made)
         _find(db, table, _OWNER[table], node_id)
-    row = node_row(meaning.node, meaning.edges, synonyms)
+    row = node_row(meaning.node, meaning.edges, meaning.moments, synonyms)
     if db.execute("select 1 from node where id = ?", (node_id,)).fetchone() is None:
         fill(db, "node", len(row), [row])
     else:

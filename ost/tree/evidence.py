@@ -4,6 +4,7 @@ A moment counts once for a node, however many paths lead up to it, and people co
 mentions.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator
 from itertools import repeat
 from typing import NamedTuple
@@ -184,12 +185,12 @@ def roll_up(
     """The evidence for every node that someone mentioned, itself or below it; only for those in
     `of`, if given.
     """
-    own: dict[str, Evidence] = {}
+    own: defaultdict[str, Evidence] = defaultdict(Evidence)
     for moment in moments:
-        own.setdefault(moment.node, Evidence()).hear(moment)
-    total: dict[str, Evidence] = {}
+        own[moment.node].hear(moment)
+    total: defaultdict[str, Evidence] = defaultdict(Evidence)
     for node_id, evidence in own.items():
         for above in reach((node_id,), parents):
             if of is None or above in of:
-                total.setdefault(above, Evidence()).add(evidence)
-    return total
+                total[above].add(evidence)
+    return dict(total)
