@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from ost import config
 from ost.project import Project
 from ost.publish.public import KEPT as COLUMNS
 from ost.publish.schema import TABLES
+from ost.settings import config
 from ost.tree.model import KINDS
 from ost.tree.sections import SECTIONS
 from tests.public_sample import KEPT, SECRETS, leaks, project, published, rows

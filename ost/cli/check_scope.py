@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from ost.answers import queries
 from ost.cli.projects import opened_at
 from ost.cli.workspace import Opened, progress
-from ost.config import MISTAKEN
 from ost.errors import Misuse
 from ost.project.rule_selection import RuleSelection
 from ost.read.diagnostic import Diagnostic
+from ost.settings.config import MISTAKEN
 
 if TYPE_CHECKING:
     from ost.cli.stdin import Piped

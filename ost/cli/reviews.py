@@ -16,8 +16,8 @@ from ost.coach.assessment import assess
 from ost.coach.guide import utterances
 from ost.coach.interview import Heard, listen, written_down
 from ost.coach.situation import usability
+from ost.disk.fence import OUTSIDE, Fence, typed
 from ost.errors import Misuse
-from ost.fence import OUTSIDE, Fence, typed
 from ost.limits import piped, whole
 from ost.read import transcripts
 from ost.read.document import Entry

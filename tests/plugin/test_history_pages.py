@@ -13,11 +13,11 @@ from datasette.app import Datasette
 from datasette_ost.export import html
 from datasette_ost.view.feed import NAMESPACE
 from docs import quarter
-from ost import config
 from ost.history.git import Repository
 from ost.project import Project
 from ost.project.history import publish
 from ost.project.revision import Revision
+from ost.settings import config
 from tests.plugin.conftest import Serve
 from tests.plugin.sample import DAY, HOSTILE
 from tests.plugin.test_saved import seen

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from ost.bulletin import QUIET, TITLES, part
+from ost.digest_parts import QUIET, TITLES, part
 from ost.exchange.differences.markdown import COMMENT
 from ost.exchange.differences.text import PLAIN
 from ost.exchange.reports.paint import Paint
