@@ -31,7 +31,7 @@ def command(name: str, format_: Format) -> click.Command:
     @select_option
     @as_of_option
     @at_option
-    @click.option("--overwrite", is_flag=True, help="Replace files that say something else.")
+    @click.option("--overwrite", is_flag=True, help="Replace files that differ.")
     def run(
         out: str,
         folder: Path,
@@ -67,7 +67,7 @@ def picture(form: str) -> click.Command:
     @select_option
     @as_of_option
     @at_option
-    @click.option("--overwrite", is_flag=True, help="Replace a picture that is there.")
+    @click.option("--overwrite", is_flag=True, help="Replace an existing picture.")
     def run(
         out: Path,
         folder: Path,

@@ -40,7 +40,7 @@ class HistoryEntry(Struct, frozen=True, kw_only=True):
 @select_option
 @click.option("--kind", multiple=True, help="Only what happened to nodes of this kind.")
 @click.option("--change", "words", multiple=True, metavar="WORD", help="Only these changes.")
-@click.option("--author", default="", help="Only commits whose author's name holds this.")
+@click.option("--author", default="", help="Only commits whose author's name contains this.")
 @click.option("--since", "first", type=DayParameter(), help="Only commits from this day on.")
 @click.option("--until", "last", type=DayParameter(), help="Only commits up to this day.")
 @click.option(

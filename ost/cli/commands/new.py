@@ -33,7 +33,7 @@ from ost.tree.model import KINDS
     metavar="NODE[#3]",
     default="",
     shell_complete=complete,
-    help="Make the node of its third item under Opportunities; without #, of each link to nothing.",
+    help="Make a node from its third item under Opportunities; without #, from each dangling link.",
 )
 @click.option("--edit", is_flag=True, help="Open the new file in $EDITOR.")
 @folder_option

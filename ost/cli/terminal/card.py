@@ -83,6 +83,9 @@ def _value(value: object) -> str:
 def _evidence(card: Card, screen: Screen) -> Iterator[str]:
     if not screen.kinds[card.kind].needs_evidence and not (card.moments or card.against):
         return
+    if not (card.moments or card.against or card.signals):
+        yield screen.paint("bold", "Evidence") + "  none yet"
+        return
     counts = [counted(card.participants, "person", "people"), counted(card.moments, "moment")]
     if card.against:
         counts.append(screen.paint("red", f"{card.against} against"))

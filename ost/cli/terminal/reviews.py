@@ -36,7 +36,7 @@ def review_text(review: Review, paint: Paint, columns: int) -> str:
     remarked = sum(bool(each.remarks) for each in heard)
     stories = sum("story-prompt" in each.strengths for each in heard)
     said = (
-        f"{asked} questions in {safe(review.path)}: {remarked} to think about, "
+        f"{counted(asked, 'question')} in {safe(review.path)}: {remarked} to think about, "
         f"{stories} that {'asks' if stories == 1 else 'ask'} for a story"
     )
     went = _went(review.heard.shape, paint) if review.heard.shape else []
@@ -78,15 +78,17 @@ def _went(shape: Shape, paint: Paint) -> Sequence[str]:
         found.append(line(True, f"opened with a story, in line {shape.story.line}"))  # noqa: FBT003
     else:
         found.append(line(False, "no story prompt among the first questions"))  # noqa: FBT003
-    found.append(line(shape.setting > 0, f"set the scene: {shape.setting} questions"))
-    found.append(line(shape.timeline > 0, f"built the timeline: {shape.timeline} questions"))
+    found.append(line(shape.setting > 0, f"set the scene: {counted(shape.setting, 'question')}"))
+    found.append(
+        line(shape.timeline > 0, f"built the timeline: {counted(shape.timeline, 'question')}")
+    )
     if shape.usual:
         words = f"answers about what is usual: {shape.usual}, brought back: {shape.brought_back}"
         found.append(line(shape.brought_back * 2 >= shape.usual, words))
     if shape.share is not None:
         found.append(line(shape.share <= _MUCH, f"spoke {shape.share:.0%} of the words"))
     if shape.read_out:
-        found.append(line(False, "most questions ignore the answer before: a protocol"))  # noqa: FBT003
+        found.append(line(False, "most questions ignore the previous answer, as if read out"))  # noqa: FBT003
     return [*found, ""]
 
 
@@ -100,7 +102,7 @@ def folder_summary(folder: str, reviews: Sequence[Review], paint: Paint) -> str:
     remarked = sum(_remarked(each) for each in reviews)
     files = counted(len(reviews), "file")
     worst = max(reviews, key=_remarked)
-    said = paint("bold", f"{asked} questions in {files}: {remarked} to think about")
+    said = paint("bold", f"{counted(asked, 'question')} in {files}: {remarked} to think about")
     more = f"read one: `ost coach {safe(worst.path)}` · why: {PAGE}"
     return "\n".join([*lines, "", said, paint("dim", more), ""])
 
