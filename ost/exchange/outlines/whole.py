@@ -133,7 +133,8 @@ def _tree(
     said: set[int] = set()
     for row in range(above, len(source)):
         words = shown.line(row)
-        if source[row] < 0 or _DRAWN.fullmatch(words):
+        below = shown.line(row + 1) if row + 1 < len(source) else ""
+        if source[row] < 0 or _DRAWN.fullmatch(words) or _heads_kinds(words, below):
             continue
         if row in unread:
             left.append(LeftText(source[row], words.strip(), unread[row]))
@@ -144,6 +145,13 @@ def _tree(
         left = left[1:]
     by_depth = any(each.code == DEPTH for each in reading.diagnostics)
     return OneFileTree(text, reading.entries, tuple(left), by_depth, how, tuple(source))
+
+
+def _heads_kinds(words: str, below: str) -> bool:
+    """Whether it is the first row of a table, and each of its cells names a kind."""
+    ruled = "|" in below and "-" in below and _DRAWN.fullmatch(below)
+    heads = words.strip().strip("|").split("|")
+    return bool(ruled) and all(vocabulary().kind(each.strip()) for each in heads)
 
 
 def _says_kind(words: str) -> bool:
