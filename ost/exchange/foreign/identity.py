@@ -72,6 +72,8 @@ class _Search:
         self.nodes, self.here = nodes, here
         self.ids = [""] * len(nodes)
         self._claimed: set[str] = set()
+        self._material: set[str] = set()
+        """Files here with nodes of the material."""
         self._titles = [plain(each.title) for each in nodes]
         numbers: dict[str, int] = {}
         for number, node in enumerate(nodes):
@@ -147,6 +149,7 @@ class _Search:
         self.ids[number] = node_id
         if node_id in self.here.places:
             self._claimed.add(node_id)
+            self._material.add(self.here.places[node_id].path)
         return True
 
     def _new(self) -> list[int]:
@@ -248,13 +251,13 @@ class _Search:
         for node_id in self._children.get(place.above, ()):
             files.setdefault(self.here.places[node_id].path, []).append(node_id)
         for path, ids in files.items():
-            if self._files[path] > 1:
+            if self._files[path] > 1 and path in self._material:
                 ids.sort(key=lambda each: self.here.places[each].line)
                 around = _neighbours([each if each in self._claimed else "" for each in ids])
                 for node_id, gap in zip(ids, around, strict=True):
                     if node_id in place.left:
                         gaps.setdefault(gap, ([], []))[1].append(node_id)
-            elif written and ids[0] in place.left and self.here.places[ids[0]].former:
+            elif written and ids[0] in place.left and self._is_imported(ids[0]):
                 gaps.setdefault(None, (place.new, []))[1].append(ids[0])
         return [(numbers, left) for numbers, left in gaps.values() if numbers and left]
 
@@ -279,6 +282,11 @@ class _Search:
         return LikeNode(
             self._titles[number], node_id, self._title_here(node_id), node.path, node.line
         )
+
+    def _is_imported(self, node_id: str) -> bool:
+        """Whether an import wrote a node here into a file of its own."""
+        place = self.here.places[node_id]
+        return place.former and self._files[place.path] == 1
 
     def _title_here(self, node_id: str) -> str:
         return self.here.places[node_id].title

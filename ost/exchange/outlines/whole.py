@@ -100,17 +100,17 @@ def _shapes(lines: Sequence[str], labels: Labels) -> Iterator[tuple[str, tuple[N
     """The text in each shape that it may have."""
     spelt = list(labels.respelt(lines))
     if spelt != list(lines):
-        yield "labels as ours", tuple(enumerate(spelt))
+        yield "by its labels", tuple(enumerate(spelt))
     if (found := table(lines, labels)) is not None:
-        yield "columns as kinds", found
+        yield "by its columns", found
     shapes: tuple[tuple[str, Callable[[Sequence[str]], TreeShape | None]], ...] = (
-        ("paths with arrows", paths),
-        ("numbers as depth", numbered),
-        ("signs as depth", signed),
-        ("lists of HTML", tagged),
-        ("boxes by their columns", lambda each: boxes(each, labels)),
-        ("the lines of a drawing", drawn),
-        ("indentation as depth", indented),
+        ("by its arrows", paths),
+        ("by its numbers", numbered),
+        ("by its signs", signed),
+        ("by its lists of HTML", tagged),
+        ("by its boxes", lambda each: boxes(each, labels)),
+        ("by the lines of its drawing", drawn),
+        ("by its indentation", indented),
     )
     for how, shape in shapes:
         if (made := shape(lines)) is not None:
