@@ -206,8 +206,8 @@ OUTCOME: Fewer no-shows
 def test_drawing_keys_and_wiki_tables_are_trees(text: str) -> None:
     made = guessed({"plan.txt": text}, "tree")
     nodes = grown(made).by_id.values()
-    found = [f"{node.kind} {node.title}" for node in nodes]
-    assert found == [line.partition(" < ")[0] for line in TREE_OF_ROWS.splitlines()]
+    found = {f"{node.kind} {node.title}" for node in nodes}
+    assert found == {line.partition(" < ")[0] for line in TREE_OF_ROWS.splitlines()}
     assert made.unread == ()
 
 
