@@ -17,6 +17,7 @@ from ost.cli.workspace import Opened, near
 from ost.edit import new
 from ost.errors import Misuse
 from ost.exchange.reports.paint import safe
+from ost.exchange.snapshots.selection import CLOSE
 from ost.exchange.snapshots.snapshot import DraftRequest, Snapshot, snapshot
 from ost.exchange.snapshots.speech import why_not
 from ost.exchange.snapshots.unread import unread
@@ -69,6 +70,15 @@ from ost.words import counted
     metavar="FILE",
     help="Word vectors (GloVe or word2vec, as text), for passages that use other words.",
 )
+@click.option(
+    "--closeness",
+    "close",
+    type=click.FloatRange(0, 1, min_open=True),
+    default=CLOSE,
+    show_default=True,
+    metavar="NUMBER",
+    help="How close to an opportunity a passage must be by --vectors (cosine, 0 to 1).",
+)
 @folder_option
 def command(
     file: Path,
@@ -79,6 +89,7 @@ def command(
     out: str | None,
     encoding: str,
     vectors: Path | None,
+    close: float,
     folder: Path,
 ) -> None:
     """Turn a transcript into a draft interview.
@@ -120,6 +131,7 @@ def command(
             taken=frozenset(_taken(tree)),
             opportunities=opportunities,
             vectors=_vectors(vectors, read.transcript, opportunities) if vectors else None,
+            close=close,
             synonyms=found.sections,
         ),
     )
