@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol
 import msgspec
 
 from ost.history.record import Record, Records
+from ost.history.whereabouts import Whereabouts
 
 ALIKE, APART = 0.85, 0.1
 """Titles that are so much alike, and so much more than any other, are of one node."""
@@ -54,8 +55,12 @@ class Matching(NamedTuple):
     perhaps: dict[str, str]
 
 
-def match(before: Records, after: Records, gone: set[str], come: set[str]) -> Matching:
-    """Finds nodes again that have another id. Nothing is matched twice."""
+def match(
+    before: Records, after: Records, gone: set[str], come: set[str], stayed: Iterable[str] = ()
+) -> Matching:
+    """Finds nodes again that have another id. Nothing is matched twice. `stayed` are the ids of
+    nodes that are there on both sides and differ.
+    """
     became: dict[str, str] = {}
     left, new = set(gone), set(come)
 
@@ -71,11 +76,24 @@ def match(before: Records, after: Records, gone: set[str], come: set[str]) -> Ma
         keep(_equal(before, after, left, new, same))
     if not left or not new:
         return Matching(became, {})
+    whereabouts = Whereabouts(before, after, [*((each, each) for each in stayed), *became.items()])
+    while found := whereabouts.certain(left, new, became):
+        keep(found)
     alike = likeness(before, after, left, new)
     keep(unambiguous(alike))
+    hints = [
+        *whereabouts.followed(left, new),
+        *_equal(before, after, left, new, _body),
+        *(
+            (each.before, each.after)
+            for each in sorted(alike, reverse=True)
+            if each.score >= PERHAPS
+        ),
+        *_equal(before, after, left, new, lambda each: (each.kind, each.path, each.parents)),
+    ]
     perhaps: dict[str, str] = {}
-    for score, old, fresh in sorted(alike, reverse=True):
-        if score >= PERHAPS and old in left and fresh in new:
+    for old, fresh in hints:
+        if old in left and fresh in new:
             perhaps.setdefault(old, fresh)
             perhaps.setdefault(fresh, old)
     return Matching(became, perhaps)
@@ -135,6 +153,11 @@ def _words(record: Record) -> object:
     if not record.text and not record.moments:
         return None
     return record.kind, record.title, record.text, len(record.moments)
+
+
+def _body(record: Record) -> object:
+    """The kind and the body, whatever the title."""
+    return (record.kind, record.text) if record.text else None
 
 
 def likeness(
