@@ -1,7 +1,7 @@
 """New nodes of a material that stand where a node here stands that it no longer names.
 
-Its title may be another now. What hangs below both tells so, and who stands beside them, and how
-much alike the titles are. What is not certain is a doubt.
+Its title may be another now. The signs are what hangs below both, their neighbours, and how much
+alike the titles are. What is not certain is a doubt.
 """
 
 import re

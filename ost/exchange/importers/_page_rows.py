@@ -32,11 +32,11 @@ class PageRows:
         self.owner[first:end] = [node] * (end - first)
 
     def take(self, first: int, end: int) -> None:
-        """Rows that are no text of a node: its title, or its fields."""
+        """Rows that hold a title or fields, so they are not in the text of a node."""
         self._taken.update(range(first, end))
 
     def drop(self, first: int, why: str) -> None:
-        """Reads no row from one on, and tells of those below it."""
+        """Drops the rows from one on, and lists those below it."""
         for row in range(first + 1, len(self.texts)):
             self.tell(row, why)
         del self.texts[first:], self.owner[first:]
