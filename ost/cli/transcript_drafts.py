@@ -26,7 +26,7 @@ from ost.tree.tree import Tree
 
 class AskedDraft(NamedTuple):
     """What is asked for: the draft's title, who asks, who answers (`SPEAKER=P07`), fields that are
-    given, and a file of word vectors.
+    given, a file of word vectors, and how close by these a passage must be to an opportunity.
     """
 
     title: str
@@ -34,6 +34,7 @@ class AskedDraft(NamedTuple):
     answers: tuple[str, ...]
     given: tuple[str, ...]
     vectors: Path | None
+    close: float
 
 
 class TranscriptDraft(NamedTuple):
@@ -68,6 +69,7 @@ def draft_of(file: Path, encoding: str, opened: Opened, asked: AskedDraft) -> Tr
         vectors=_vectors(file_of_vectors, read.transcript, opportunities)
         if file_of_vectors
         else None,
+        close=asked.close,
         synonyms=found.sections,
     )
     return TranscriptDraft(snapshot(read.transcript, request), read, inside)

@@ -12,6 +12,7 @@ from ost.cli.transcript_drafts import AskedDraft, TranscriptDraft, draft_of
 from ost.cli.workspace import Opened, near
 from ost.edit import new
 from ost.exchange.reports.paint import safe
+from ost.exchange.snapshots.selection import CLOSE
 from ost.exchange.snapshots.snapshot import Snapshot
 from ost.exchange.snapshots.unread import unread
 from ost.words import counted
@@ -54,6 +55,15 @@ from ost.words import counted
     metavar="FILE",
     help="Word vectors (GloVe or word2vec, as text), for passages that use other words.",
 )
+@click.option(
+    "--closeness",
+    "close",
+    type=click.FloatRange(0, 1, min_open=True),
+    default=CLOSE,
+    show_default=True,
+    metavar="NUMBER",
+    help="How close to an opportunity a passage must be by --vectors (cosine, 0 to 1).",
+)
 @folder_option
 def command(
     file: Path,
@@ -64,6 +74,7 @@ def command(
     out: str | None,
     encoding: str,
     vectors: Path | None,
+    close: float,
     folder: Path,
 ) -> None:
     """Turn a transcript into a draft interview.
@@ -80,7 +91,7 @@ def command(
     """
     opened = Opened(folder)
     opened.refresh()
-    asked = AskedDraft(title, asks, answers, given, vectors)
+    asked = AskedDraft(title, asks, answers, given, vectors, close)
     draft = draft_of(file, encoding, opened, asked)
     drafted = draft.snapshot
     if out == "-":
