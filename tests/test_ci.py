@@ -135,7 +135,7 @@ def test_nothing_is_posted_when_nothing_of_meaning_changed(
     assert runner.summary.read_text() == ""
     forge.add("<!-- ost-diff -->\nold news")
     runner.script("diff.sh")
-    assert "Nothing of meaning changes" in forge.comments[0]["body"]
+    assert "no longer changes the tree" in forge.comments[0]["body"]
 
 
 def test_fork_has_the_summary_and_no_red_cross(runner: Runner, forge: FakeForge) -> None:

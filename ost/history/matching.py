@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from ost.history.hanging import Hanging
+from ost.history.dependants import Dependants
 from ost.history.record import Record, Records
 
 ALIKE, APART = 0.85, 0.1
@@ -49,13 +49,13 @@ def match(
         keep(_equal(before, after, left, new, same))
     if not left or not new:
         return Matching(became, {})
-    hanging = Hanging(before, after, [*((each, each) for each in stayed), *became.items()])
-    while found := hanging.certain(left, new, became):
+    dependants = Dependants(before, after, [*((each, each) for each in stayed), *became.items()])
+    while found := dependants.certain(left, new, became):
         keep(found)
     likeness = _likeness(before, after, left, new)
     keep(_alike(likeness))
     hints = [
-        *hanging.followed(left, new),
+        *dependants.followed(left, new),
         *_equal(before, after, left, new, _body),
         *((old, fresh) for score, old, fresh in sorted(likeness, reverse=True) if score >= PERHAPS),
         *_equal(before, after, left, new, lambda each: (each.kind, each.path, each.parents)),

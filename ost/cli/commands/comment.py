@@ -14,7 +14,7 @@ from ost.read.place import unified
 
 LIMIT = 65_536
 """Characters of a comment that GitHub takes."""
-NOTHING = "Nothing of meaning changes in the tree any more."
+NOTHING = "This pull request no longer changes the tree."
 
 
 @click.command("comment")
