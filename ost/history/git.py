@@ -118,15 +118,18 @@ class Repository:
         first_parent: bool = False,
         path: str = "",
         until: str = "",
+        walk: bool = True,
     ) -> Iterator[Commit]:
         """The commits that lead to revisions, newest first; `^REV` leaves out what leads to REV.
-        With a `path`, those that touched it; `until` a time, those before it.
+        With a `path`, those that touched it; `until` a time, those before it; without a `walk`,
+        those revisions alone.
         """
         where = [f":(top,literal){path}"] if path else []
         form = "--format=%H%x00%T%x00%P%x00%cI%x00%an%x00%s%x00%b%x00%aI%x00"
         limits = [f"--max-count={most}"] if most else []
         limits += ["--first-parent"] if first_parent else []
         limits += [f"--before={until}"] if until else []
+        limits += [] if walk else ["--no-walk=unsorted"]
         with Running(
             self.folder,
             "log",
@@ -219,16 +222,17 @@ class Repository:
         return next((data for _, _, data in [*self.blobs([name], most)]), None) if name else None
 
     def touched(
-        self, *revisions: str, folder: str = "", paths: Sequence[str] = ()
+        self, *revisions: str, folder: str = "", paths: Sequence[str] = (), walk: bool = True
     ) -> Iterator[tuple[str, tuple[Touch, ...]]]:
         """What each commit on the way of first parents changed below a folder, or where `paths`
-        (as git has patterns) lead; newest first.
+        (as git has patterns) lead; newest first. Without a `walk`, what those revisions did.
         """
         where = [f":(top,literal){folder}"] if folder.strip("/") else list(paths)
         with Running(
             self.folder,
             *("log", "--raw", "-z", "-m", "--first-parent", "--no-renames", "--no-abbrev"),
             *("--no-show-signature", "--no-ext-diff", "--no-textconv", "--root"),
+            *(() if walk else ("--no-walk=unsorted",)),
             *("--format=%x01%H", "--end-of-options", *revisions, "--", *where),
         ) as stream:
             commit, touches = "", list[Touch]()

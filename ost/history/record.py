@@ -232,7 +232,7 @@ def _status(node: Node, tree: Tree) -> str | None:
 
 
 def _people(tree: Tree) -> Mapping[NodeId, set[str]]:
-    """Who speaks for each node or anything below it, in interviews, by any parent."""
+    """The people with evidence for each node or anything below it, by any parent."""
 
     def parents(node_id: NodeId) -> Iterable[NodeId]:
         node = tree.by_id.get(node_id)
