@@ -134,9 +134,8 @@ def _removed(change: Change, both: Both, style: Style) -> SentenceParts:
 
 
 def _renamed(change: Change, both: Both, style: Style) -> SentenceParts:
-    return SentenceParts(
-        f"{style.code(str(change.before))} is now called {style.code(change.node)}"
-    )
+    before, after = style.code(str(change.before)), style.code(change.node)
+    return SentenceParts(f"id of {_titled(change, style)}", before, after)
 
 
 def _reworded(change: Change, both: Both, style: Style) -> SentenceParts:
