@@ -116,7 +116,7 @@ def _misuse(message: str, context: click.Context | None = None) -> int:
 
 
 def _stopped() -> int:
-    """The end by Ctrl-C. At a terminal the cursor may stand behind a question."""
+    """The end by Ctrl-C. At a terminal the cursor may be behind a question."""
     if output.asking():
         output.write("\n")
     return 130

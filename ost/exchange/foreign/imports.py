@@ -183,8 +183,8 @@ def formats() -> dict[str, str]:
 
 
 def guess(material: Material, terms: Terms | None = None) -> tuple[Importer, Sureness] | None:
-    """The importer that most surely recognises a material, and how surely. Of several that are as
-    sure, the one that understands most of it.
+    """The importer that most surely recognises a material, and how surely. If two are equally sure,
+    it is the one that understands more of it.
     """
     sure = {name: Importer(name).looks(material) for name in sorted(formats())}
     most = max(sure.values())

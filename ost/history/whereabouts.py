@@ -11,7 +11,7 @@ SEVERAL = 2
 """One thing that hangs on another node now was moved. Of so many, all of them, it is the node."""
 
 
-class Dependants:
+class Whereabouts:
     """Where children and moments hung, and where they hang now."""
 
     def __init__(self, before: Records, after: Records, pairs: Iterable[tuple[str, str]]) -> None:
