@@ -230,6 +230,7 @@ async def test_what_was_known_when_a_decision_was_taken(serve: Serve, told: Path
     assert [each["participant"] for each in found["late"]] == ["P04"]
     assert [each["day"] for each in found["suspect"]] == ["2026-11-09"]
     assert "reworded" in {each["change"] for each in found["since"]}
+    assert "evidence" not in {each["change"] for each in found["since"]}, "it is said as a count"
     html = (await server.client.get("/-/ost/grounds/monday-is-the-target")).text
     assert "Suspect since 9 Nov 2026" in html
     tests = {

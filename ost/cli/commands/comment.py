@@ -14,7 +14,7 @@ from ost.read.place import unified
 
 LIMIT = 65_536
 """Characters of a comment that GitHub takes."""
-NOTHING = "Nothing of meaning changes in the tree any more."
+NOTHING = "This pull request no longer changes the tree."
 
 
 @click.command("comment")
@@ -71,7 +71,7 @@ def _kept(forge: Forge, begin: str, body: str) -> str:
         try:
             forge.change(comment, text)
         except RefusedError:
-            continue  # somebody else's, who wrote the marker
+            continue  # another program's, which wrote the marker
         return "the comment was brought up to date"
     if not body.strip():
         return "nothing of meaning changed; nothing is posted"
