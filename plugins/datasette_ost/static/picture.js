@@ -51,7 +51,7 @@
     const back = new Set();
     for (const each of fresh) for (let item = each.item; item && !back.has(item); item = item.parentElement.closest("li[data-id]")) { item.classList.remove("off"); back.add(item); }
     for (const each of fresh) [each.width, each.height] = [each.box.offsetWidth, each.box.offsetHeight];
-    for (const each of fresh) { each.box.style.setProperty("--h", `${each.height}px`); each.box.style.setProperty("--far", `${lettering(each)}px`); }
+    for (const each of fresh) for (const [name, size] of [["h", each.height], ["w", each.width], ["far", lettering(each)]]) each.box.style.setProperty(`--${name}`, `${size}px`);
     ways();
     arrange(top);
     [top.dx, top.dy] = [0, 0];
