@@ -6,12 +6,14 @@
   const FRAME = "http://www.w3.org/2000/svg";
 
   // Places all below a node. Of what is too wide to be read at once, deep branches are placed one below
-  // the other, as many levels of them as let most be seen in a frame.
-  let deep = Infinity;
-  function arrange(top) {
-    deep = Infinity;
+  // the other, as many levels of them as let most be seen in a frame; that is asked again when there are
+  // many more boxes, or fewer. Gives the first of these levels.
+  let deep = Infinity, asked = 0;
+  function arrange(top, count = 0) {
+    if (count > asked * 0.8 && count < asked * 1.25) { settle(top); return deep; }
+    [deep, asked] = [Infinity, count];
     settle(top);
-    if (top.right - top.left < WIDE) return;
+    if (top.right - top.left < WIDE) return deep;
     const levels = (node) => 1 + Math.max(0, ...node.children.map(levels));
     const size = () => Math.max((top.right - top.left) / 2.3, top.bottom);
     let [best, least] = [deep, size()];
@@ -20,6 +22,7 @@
       if (size() < least) [best, least] = [deep, size()];
     }
     if (deep !== best) { deep = best; settle(top); }
+    return deep;
   }
 
   // Where a node's children stand, from the left upper corner of its box; and how far all of it reaches,
@@ -30,10 +33,10 @@
     node.form = !children.length ? "" : children.length >= SHELF ? "shelf" : depth && (depth >= deep || (!open && children.length > 1)) ? "stack" : "row";
     const most = node.form === "row" ? Math.max(...children.map((each) => each.height)) : 0;
     for (const each of children) settle(each, depth + 1, most);
-    Object.assign(node, { left: 0, right: width, bottom: height + (node.branch ? 13 : 0), bands: [] });
-    cover(node.bands, 0, node.bottom, 0, width);
+    Object.assign(node, { left: 0, right: width, bottom: height + (node.branch ? 13 : 0), lefts: [], rights: [] });
+    cover(node, 0, node.bottom, 0, width);
     if (!children.length) return;
-    const y = Math.max(height, tall) + Y;
+    const y = Math.ceil((Math.max(height, tall) + Y) / STEP) * STEP;
     if (node.form === "stack") {
       const begin = (width - Math.max(...children.map((each) => each.right - each.left)) + INDENT) / 2;
       let down = y - 8;
@@ -50,28 +53,33 @@
       node.bottom = Math.max(node.bottom, each.dy + each.bottom);
     }
     if (node.form === "shelf") { node.left -= 16; node.right += 16; node.bottom += 16; }
-    if (node.form !== "row") { cover(node.bands, y - JOIN, node.bottom, node.left, node.right); return; }
+    if (node.form !== "row") { cover(node, y - JOIN, node.bottom, node.left, node.right); return; }
     const middles = children.map((each) => each.dx + each.width / 2);
-    cover(node.bands, y - JOIN, y, Math.min(...middles), Math.max(...middles));
-    for (const { bands, dx, dy } of children) bands.forEach(([left, right], number) => cover(node.bands, number * STEP + dy, number * STEP + dy + STEP, left + dx, right + dx));
+    cover(node, y - JOIN, y, Math.min(...middles), Math.max(...middles));
+    for (const { lefts, rights, dx } of children) {
+      for (let band = 0; band < lefts.length; band += 1) reach(node, band + y / STEP, lefts[band] + dx, rights[band] + dx);
+    }
   }
 
-  function cover(bands, from, to, left, right) {
-    for (let each = Math.floor(from / STEP); each * STEP < to; each += 1) {
-      const [l, r] = bands[each] ?? [left, right];
-      bands[each] = [Math.min(l, left), Math.max(r, right)];
-    }
+  function cover(node, from, to, left, right) {
+    for (let band = Math.floor(from / STEP); band * STEP < to; band += 1) reach(node, band, left, right);
+  }
+
+  // How far it is from the left to the right in a band, where nothing may be as yet.
+  function reach({ lefts, rights }, band, left, right) {
+    if (left < (lefts[band] ?? Infinity)) lefts[band] = left;
+    if (right > (rights[band] ?? -Infinity)) rights[band] = right;
   }
 
   // Each as near to those before it as all of it allows: what is short stands beside what is long.
   function row(children, y, middle) {
     const edges = [];
     for (const each of children) {
-      const room = [];
-      each.bands.forEach(([left], number) => { if (number in edges) room.push(edges[number] + X - left); });
-      const dx = Math.max(...room);
-      [each.dx, each.dy] = [Number.isFinite(dx) ? dx : 0, y];
-      each.bands.forEach(([, right], number) => { edges[number] = Math.max(edges[number] ?? -Infinity, each.dx + right); });
+      const { lefts, rights } = each;
+      let dx = edges.length ? -Infinity : 0;
+      for (let band = 0; band < lefts.length; band += 1) if (edges[band] + X - lefts[band] > dx) dx = edges[band] + X - lefts[band];
+      for (let band = 0; band < rights.length; band += 1) if (dx + rights[band] > (edges[band] ?? -Infinity)) edges[band] = dx + rights[band];
+      [each.dx, each.dy] = [dx, y];
     }
     const [first, last] = [children[0], children.at(-1)];
     const ends = (first.dx + first.width / 2 + last.dx + last.width / 2) / 2;
