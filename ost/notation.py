@@ -4,11 +4,14 @@ Offsets count characters of the text from 0. The reading finds these (`ost.read`
 them (`ost.publish.notation`), and whoever shows the text is given them (`ost.render`).
 """
 
+import re
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct
+
+from ost.expression import expression
 
 
 class LinkMark(Struct, frozen=True, array_like=True):
@@ -94,6 +97,18 @@ PLAIN = Notation()
 _NOTATION = msgspec.json.Decoder(Notation)
 _SECTIONS = msgspec.json.Decoder(tuple[SectionMark, ...])
 T = TypeVar("T")
+
+_BULLET = expression(
+    r"^([ \t]*)([–•‣◦▪·∙●○]|[-*+](?=[\u00a0\u202f]))[ \t\u00a0\u202f](?=\S)", re.MULTILINE
+)
+_HEADING = expression(r"^( {0,3}#{1,6})[\u00a0\u202f\u2007\u3000]", re.MULTILINE)
+
+
+def known_signs(text: str) -> str:
+    """A text in which every bullet, and the blank behind a bullet or a heading's signs, is one that
+    Markdown knows; each sign keeps its place.
+    """
+    return text if text.isascii() else _HEADING.sub(r"\1 ", _BULLET.sub(r"\1- ", text))
 
 
 def notation(text: str | None) -> Notation:

@@ -9,10 +9,10 @@ from typing import Any
 
 import msgspec
 
-from ost.publish.word_links import spoken_links
+from ost.publish.speech import spoken_links
 from ost.read.document import Entry, Link, Stamp
 from ost.read.inline import wikilinks
-from ost.read.place import Place
+from ost.read.place import Lines, Place
 from ost.tree.model import Interview, Moment, Node, NodeId, Signal
 from ost.tree.sections import parts
 from ost.tree.tree import Edge
@@ -127,14 +127,14 @@ def _distinct(found: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
 
 def _stamps(stamps: Iterable[Stamp], offsets: "_Offsets") -> Iterator[tuple[int, ...]]:
     """Each place with its second; with two where a range stands there."""
-    seconds: dict[Place, list[int]] = {}
+    seconds: dict[tuple[int, int], tuple[int, ...]] = {}
     for stamp in stamps:
-        said = seconds.setdefault(stamp.at, [])
-        if stamp.second not in said:
-            said.append(stamp.second)
-    for at, said in seconds.items():
-        if span := offsets.span(at):
-            yield (*span, *said[:2])
+        if span := offsets.span(stamp.at):
+            said = seconds.get(span, ())
+            if stamp.second not in said:
+                seconds[span] = (*said, stamp.second)
+    for span, said in seconds.items():
+        yield (*span, *said[:2])
 
 
 def _written(entry: Entry) -> tuple[list[Link], list[Stamp]]:
@@ -154,14 +154,8 @@ class _Offsets:
 
     def __init__(self, entry: Entry) -> None:
         self.first = entry.body_line
-        self.starts = [0]
-        find, at = entry.body.find, 0
-        while at := find("\n", at) + 1:
-            self.starts.append(at)
-        self.starts.append(len(entry.body) + 1)
-        self.rows: dict[int, tuple[int, int]] = {}
-        for row, (line, right) in enumerate(entry.moved):
-            self.rows[line] = (row, right)
+        self.starts = [*Lines(entry.body).starts, len(entry.body) + 1]
+        self.rows = {line: (row, right) for row, (line, right) in enumerate(entry.moved)}
         self.moved = bool(entry.moved)
         self.last = len(self.starts) - 1
 

@@ -16,8 +16,10 @@ from msgspec.structs import fields as struct_fields
 
 from ost.publish.notation import columns
 from ost.publish.schema import TABLES
+from ost.tree.evidence import SILENT
 from ost.tree.model import Measurement, Moment, Node, Reference
 from ost.tree.moments import relations
+from ost.tree.nesting import NOWHERE
 from ost.tree.tree import Edge
 
 Row = tuple[Any, ...]
@@ -61,8 +63,8 @@ def node_row(
         node.title,
         node.own_status(),
         primary,
-        *(None, None, None, None, 0, 0),
-        *(0, 0, 0, 0, 0, None, None),
+        *NOWHERE,
+        *SILENT,
         *(0, 0, 0),
         int(node.illustrative),
         iso(node.day),
@@ -103,6 +105,8 @@ def given_fields(node: Node) -> dict[str, object]:
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, str):
+        return value
     if isinstance(value, float):
         return int(value) if value.is_integer() else value
     if isinstance(value, tuple):

@@ -138,7 +138,13 @@ TABLES: tuple[Table, ...] = (
         (
             _text("id", "A stable key."),
             _text("source", "The interview or signal.", "node", index=True),
-            _text("moment", "The moment it belongs to, if any.", "moment", index=True),
+            _text(
+                "moment",
+                "The moment it belongs to, if any.",
+                "moment",
+                index=True,
+                beside=("source",),
+            ),
             _text("participant", "Who said it.", "participant"),
             _text("text", "The words."),
             _text("section", "The heading above it."),

@@ -160,13 +160,14 @@ _AT_THE_TOP = {"recording", "participant", "segment", "date"}
 def show(found: InterviewPage, links: Links) -> Shown:
     """One interview or signal."""
     own = found.node
-    steps = {each.line for each in found.steps}
-    moments = {each.line for each in found.moments}
     quoted = {each.title for each in own.sections if each.part == "memorable quote"}
     loose = [each for each in found.quotes if each.moment is None]
     named = [each for each in loose if each.section in quoted]
     memorable = named[0] if named else None
-    shown = {each.line for each in named}
+    told = {each.line for each in found.steps} | {each.line for each in named}
+    for moment in found.moments:
+        if moment.words or moment.kind == "story":
+            told |= {moment.line, *(quote.line for quote in moment.quotes)}
     facts: list[tuple[str, Markup, int]] = []
     rest: list[tuple[str, Markup, int]] = []
     places = {each.id: f"#q-{each.id}" for each in named}
@@ -176,14 +177,16 @@ def show(found: InterviewPage, links: Links) -> Shown:
     def play(second: int) -> str | None:
         return (transcript and transcript.address(second)) or recorded(second)
 
-    for part in parts(links, own, play):
+    for part in parts(links, own, play, told):
         lines = range(part.first, part.last + 1)
-        if part.section.title and any(each in lines for each in steps | moments | shown):
-            continue
         if part.html.strip():
             place = facts if part.section.part == "quick facts" else rest
-            place.append((part.section.title, part.html, part.first))
-            places |= {each.id: f"#line-{part.first}" for each in loose if each.line in lines}
+            heading = part.section.title
+            if heading and any(each in lines for each in told):
+                heading = f"Also under {heading}"
+            place.append((heading, part.html, part.first))
+            inside = [each.id for each in loose if each.line in lines and each not in named]
+            places |= dict.fromkeys(inside, f"#line-{part.first}")
     return {
         "own": own,
         "transcript": transcript and _marked(transcript, found, places),
