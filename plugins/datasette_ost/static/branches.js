@@ -161,7 +161,8 @@
 
   // The largest letters in which the whole title fits into the box, seen from further away.
   function lettering({ box, width, height }) {
-    const signs = box.querySelector(".title").textContent.length;
+    const title = box.querySelector(".title").textContent;
+    const signs = title.length + 0.8 * (title.match(/[\u1100-\uffef]/g)?.length ?? 0); // these are wide
     for (let size = 19; size > 12; size -= 1) {
       if (Math.ceil((signs + 4) * size * 0.56 / (width - 22)) * size * 1.16 <= height - 14) return size;
     }
