@@ -116,8 +116,10 @@ class Trail:
         """What commits changed in the content folders there have been, and of settings."""
         ends = (head.id, *since)
         settled = [each for each, _ in self._repository.touched(*ends, paths=(_SETTINGS,))]
-        held = [self._held_in(self._repository.commit(each)) for each in (head.id, *settled)]
-        held.append(self._held)
+        held = [self._held]
+        if settled or self._held is None or _usual(self._held):
+            commits = (head, *map(self._repository.commit, settled))
+            held += map(self._held_in, commits)
         folders = {each.path for each in held if each is not None}
         # Where the content is goes by which folders there are, unless settings say it.
         certain = all(folders) and not any(each.path == _usual(each) for each in held if each)
