@@ -51,7 +51,9 @@ class Past:
             made = f'create table if not exists "{table.name}" ({columns}, primary key '
             self.db.execute(f"{made}({', '.join(table.key)}))")
             for name, columns in _indexes(table):
-                self.db.execute(f'create index if not exists "{name}" on "{table.name}" ({columns})')
+                self.db.execute(
+                    f'create index if not exists "{name}" on "{table.name}" ({columns})'
+                )
         for name, column in (("change", "revision"), *_SINCE):
             self.db.execute(f'create index if not exists "by_{name}" on "{name}" ({column})')
         self.db.execute(_TOUCH)
