@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from ost.compile.compiled import EMPTY, Text
-from ost.compile.engine import Given, update
+from ost.compile.engine import update
+from ost.compile.given import Given
 from ost.edit import move
 from ost.edit.compiled_folder import CompiledFolder
 from ost.edit.content_folder import ContentFolder

@@ -4,13 +4,14 @@ Three steps, each over as little as can have changed: names with a new target, n
 meaning, nodes to judge again. It knows no rule, no kind and no field.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
 
 from msgspec import Struct
 
 from ost.compile.compiled import ClaimedNames, Compiled, Memo, Text
+from ost.compile.given import Given
 from ost.compile.marks import changed, marks_of
 from ost.compile.meanings import Meaning, Meanings
 from ost.compile.reads import (
@@ -23,34 +24,17 @@ from ost.compile.reads import (
     touches,
 )
 from ost.days import away
-from ost.judge.check import Judged, check_node, in_force
-from ost.judge.rule import Rule
+from ost.judge.check import Judged, Ruleset, check_node
 from ost.read.diagnostic import Diagnostic
-from ost.read.document import Document
-from ost.read.transcript import Transcript
 from ost.tree.build import double
 from ost.tree.claims import entries
 from ost.tree.facts import Facts
-from ost.tree.index import Index
+from ost.tree.index import FactsChange, Index
 from ost.tree.model import Node, NodeId
 from ost.tree.tree import Tree
 
 Changes = Mapping[str, Text | None]
 """By path: the file as it is now, or None for one that is gone."""
-
-
-class Given(Struct, frozen=True, kw_only=True):
-    """What an update needs besides the changes. `document` gives the reading of a file as it is
-    now; `transcripts` are the project's, by path.
-    """
-
-    document: Callable[[str], Document]
-    transcripts: Mapping[str, Transcript]
-    synonyms: Mapping[str, tuple[str, ...]]
-    rules: tuple[Rule, ...]
-    as_of: date
-    suggests: bool = True
-    """Whether a name that leads nowhere is told which id is like it: any new id may change that."""
 
 
 class Verdict(Struct, frozen=True):
@@ -77,6 +61,13 @@ class Touched(Struct, frozen=True):
     index: Index
     meanings: Mapping[NodeId, Meaning]
 
+    def changed(self) -> dict[NodeId, FactsChange]:
+        """The facts of each node that was built or is gone."""
+        return {
+            each: FactsChange(self.before.get(each), self.index.facts.get(each))
+            for each in (*self.built, *self.gone)
+        }
+
 
 def update(before: Compiled, changes: Changes, given: Given) -> tuple[Compiled, Touched]:
     """The compiled project after the changes, and what they touched."""
@@ -90,6 +81,7 @@ class Built:
     def __init__(self, before: Compiled, changes: Changes, given: Given) -> None:
         """Builds the nodes that the changes may affect."""
         self.before, self.changes, self.given = before, changes, given
+        self.rules = Ruleset(given.rules)
         self.texts = {path: text for path, text in {**before.texts, **changes}.items() if text}
         self._touched = {NodeId(each) for each in _claimed(before.texts, changes)}
         asked = self._names_changed()
@@ -112,7 +104,7 @@ class Built:
         self.index = Index(
             self.facts,
             before.parts if before.nodes else None,
-            {each: (before.facts.get(each), facts) for each, facts in fresh.items()},
+            {each: FactsChange(before.facts.get(each), facts) for each, facts in fresh.items()},
         )
         self.tree: Tree = self.meanings.tree(self.index)
 
@@ -231,7 +223,7 @@ class Built:
                 where = entries(self.given.document(first))[node_id]
                 remarks.append(double(node_id, path, entry, first, where))
             seen.add(node_id)
-        once = {(each.order, each.node): each for each in in_force(remarks, self.given.rules)}
+        once = {(each.order, each.node): each for each in self.rules.in_force(remarks)}
         return tuple(once[key] for key in sorted(once))
 
 
@@ -242,7 +234,7 @@ def judge(built: Built, nodes: Iterable[NodeId]) -> Iterable[tuple[NodeId, Verdi
         meaning = built.meanings[node_id]
         book.open(meaning.node)
         judged = check_node(
-            meaning.node, book.tree, given.rules, meaning.remarks, as_of=given.as_of
+            meaning.node, book.tree, built.rules, meaning.remarks, as_of=given.as_of
         )
         yield node_id, Verdict(judged, book.notes(), *_days(meaning.node, given.as_of, book.dated))
 

@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import IO, NamedTuple
 
+from ost.days import read_day
 from ost.errors import Misuse, Trouble
 from ost.history.process import MISSING, Running, run, trouble
 
@@ -93,13 +94,23 @@ class Repository:
                 return next(self.commits(revision, most=1))
         found = self._resolve(f"{_checked(revision)}^{{commit}}")
         if not found and _DAY.fullmatch(revision) and self._resolve("HEAD^{commit}"):
-            until = f"--before={revision}T23:59:59"
-            found = self._text("rev-list", "-1", "--first-parent", until, "HEAD").strip()
-            if not found:
-                raise Misuse(f"there is no commit on or before {revision}{self._deeper()}")
+            return self._last_of(revision)
         if not found:
             raise Misuse(self._unknown(revision))
         return next(self.commits(found, most=1))
+
+    def _last_of(self, day: str) -> Commit:
+        """The last commit of a day, by the clock of whoever committed it: where this runs does not
+        matter.
+        """
+        if read_day(day) is None:
+            raise Misuse(f"{day} is not a day")
+        # The day ends last at twelve hours behind Greenwich.
+        known = self.commits("HEAD", first_parent=True, until=f"{day}T23:59:59-12:00")
+        found = next((each for each in known if each.day <= day), None)
+        if found is None:
+            raise Misuse(f"there is no commit on or before {day}{self._deeper()}")
+        return found
 
     def commits(
         self,
@@ -107,15 +118,18 @@ class Repository:
         most: int = 0,
         first_parent: bool = False,
         path: str = "",
+        until: str = "",
         walk: bool = True,
     ) -> Iterator[Commit]:
         """The commits that lead to revisions, newest first; `^REV` leaves out what leads to REV.
-        With a `path`, those that touched it; without a `walk`, those revisions alone.
+        With a `path`, those that touched it; `until` a time, those before it; without a `walk`,
+        those revisions alone.
         """
         where = [f":(top,literal){path}"] if path else []
         form = "--format=%H%x00%T%x00%P%x00%cI%x00%an%x00%s%x00%b%x00"
         limits = [f"--max-count={most}"] if most else []
         limits += ["--first-parent"] if first_parent else []
+        limits += [f"--before={until}"] if until else []
         limits += [] if walk else ["--no-walk=unsorted"]
         with Running(
             self.folder,

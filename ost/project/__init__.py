@@ -132,25 +132,26 @@ class Project:
             with self._unchanged():
                 known = self.known
                 if known.build:
-                    state = self.folder / STATE
-                    path, written = self.released(state, known.build, output, lasting=lasting)
-                    return Published(path, written, known.build)
+                    return self.released(self.folder / STATE, known.build, output, lasting=lasting)
             self.refresh()  # someone changed or damaged the state meanwhile
         raise Trouble(f"{self.folder}: the state cannot be read")
 
-    def released(
-        self, file: Path, build: str, output: Path, *, lasting: bool = True
-    ) -> tuple[Path, bool]:
-        """Publishes a file as this build; its path, and whether it had to be written."""
+    def released(self, file: Path, build: str, output: Path, *, lasting: bool = True) -> Published:
+        """Publishes a file as this build, or what the settings let the public read of it."""
         from ost.publish.release import release
 
         if link := store.link_on_the_way(output, self.root):
             raise Trouble(f"{output}: {link} is a link in the repository; nothing is written there")
+        if self.settings.publish.profile == "public":
+            from ost.project.public import public_file
+
+            file, build = public_file(self.folder, file, build)
         try:
             record = self.folder / PUBLISHED
-            return release(file, build, output, record, boot(), lasting=lasting)
+            path, written = release(file, build, output, record, boot(), lasting=lasting)
         except OSError as error:
             raise Trouble(f"{output}: cannot be written: {error.strerror or error}") from None
+        return Published(path, written, build)
 
     def remember(self, known: Known, folders: dict[str, bytes], before: Look | None = None) -> None:
         """Saves what the last look found, for the next. `before` is the last one saved, if the

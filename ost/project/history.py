@@ -96,8 +96,7 @@ def publish(
                 file = project.folder / WITH_HISTORY
                 if State(project.folder).named(file) != build:
                     _fill(project, file, build, grown)
-                path, written = project.released(file, build, output)
-                return Published(path, written, build), grown
+                return project.released(file, build, output), grown
         project.refresh()
     raise Trouble(f"{project.folder}: the state cannot be read")
 

@@ -10,7 +10,8 @@ from contextlib import closing
 from functools import lru_cache
 
 from ost.compile.compiled import Compiled, Text
-from ost.compile.engine import Built, Given, judge
+from ost.compile.engine import Built, judge
+from ost.compile.given import Given
 from ost.edit.compiled_folder import CompiledFolder
 from ost.errors import OstError
 from ost.fence import MISSING

@@ -11,7 +11,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ost.compile.compiled import Text
-from ost.compile.engine import Changes, Given
+from ost.compile.engine import Changes
+from ost.compile.given import Given
 from ost.config import FILE
 from ost.errors import OstError
 from ost.history.git import FILE as PLAIN
