@@ -269,14 +269,15 @@ def show(found: EvidencePage, links: Links) -> Shown:
     heard = (each.box.last_heard or "" for each in found.opportunities)
     day = found.about.as_of or max(heard, default="")
     top = min((each.box.depth for each in found.opportunities), default=0)
-    listed = set(found.segments)
+    segments = found.segments if any(found.segments) else {}
+    listed = set(segments) if segments else {""}
     others = {each.box.id: _others(each, listed) for each in found.opportunities}
     any_others = any(map(any, others.values()))
     return {
         "cells": {
             each.box.id: Markup("\n").join(
                 (
-                    *_by_segment(each, found.segments),
+                    *_by_segment(each, segments),
                     *([cell("", *others[each.box.id])] if any_others else ()),
                     *_by_month(each, found.months),
                 )
@@ -285,6 +286,7 @@ def show(found: EvidencePage, links: Links) -> Shown:
         },
         "strength": {each.box.id: _strength(each, day) for each in found.opportunities},
         "indent": {each.box.id: min(each.box.depth - top, 8) for each in found.opportunities},
+        "segments": segments,
         "any_others": any_others,
         "stale": STALE,
         "clamped": CLAMPED,
