@@ -183,6 +183,7 @@ def show(found: InterviewPage, links: Links) -> Shown:
             places |= {each.id: f"#line-{part.first}" for each in loose if each.line in lines}
     return {
         "own": own,
+        "people": own.participant.split(" & ") if own.participant else [],
         "transcript": transcript and _marked(transcript, found, places),
         "quick": facts,
         "rest": rest,
@@ -198,7 +199,7 @@ def show(found: InterviewPage, links: Links) -> Shown:
         "play": recorded,
         "edit": links.edit(found.about, own.path, own.line),
         "links_by": by_relation(_elsewhere(found), words.RELATIONS),
-        "backlinks_by": by_relation(found.backlinks, words.BACKWARDS),
+        "backlinks_by": by_relation(found.backlinks, words.BACKWARDS, words.BACKWARDS["mentions"]),
         "words": words,
         "clock": clock,
     }

@@ -148,9 +148,14 @@ def result(given: Mapping[str, Any]) -> str:
     return f"{text} of {number(of)}" if of is not None else text
 
 
-def by_relation(found: Iterable[LinkedNode], named: dict[str, str]) -> dict[str, list[Mention]]:
-    """Linked nodes by what the link says, in words."""
+def by_relation(
+    found: Iterable[LinkedNode], named: dict[str, str], otherwise: str = ""
+) -> dict[str, list[Mention]]:
+    """Linked nodes by what the link says, in words; `otherwise` of a link in a field that has no
+    word of its own.
+    """
     made: dict[str, list[Mention]] = {}
     for linked in found:
-        made.setdefault(named.get(linked.relation, linked.relation), []).append(linked.node)
+        said = named.get(linked.relation) or otherwise or linked.relation
+        made.setdefault(said, []).append(linked.node)
     return made
