@@ -3,7 +3,8 @@
 import re
 from collections.abc import Mapping, Sequence
 from itertools import chain
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from posixpath import normpath
 
 import click
 
@@ -107,6 +108,11 @@ def command(
     if any(pseudonym for _, _, pseudonym in named):
         values["participant"] = ", ".join(pseudonym or speaker for speaker, _, pseudonym in named)
     inside = _inside(file, opened)
+    if not out and (drafted_as := _drafted(inside, tree)):
+        raise Misuse(
+            f"{near(file)} is the transcript of {str(drafted_as.id)!r} already"
+            f" ({opened.shown(drafted_as.path)}); to draft it again, name a file with --output"
+        )
     opportunities = _opportunities(tree)
     drafted = snapshot(
         read.transcript,
@@ -139,6 +145,16 @@ def _inside(file: Path, opened: Opened) -> str:
     if not whole_path.is_relative_to(content):
         return ""
     return whole_path.relative_to(content).as_posix()
+
+
+def _drafted(inside: str, tree: Tree) -> Interview | None:
+    """The interview that has this file of the content folder as its transcript."""
+    for node in tree.nodes(Interview):
+        written = node.transcript or ""
+        beside = str(PurePosixPath(node.path).parent / written)
+        if inside and inside in (written, normpath(beside)):
+            return node
+    return None
 
 
 def _fields(file: Path, inside: str) -> dict[str, str]:
