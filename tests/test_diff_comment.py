@@ -90,6 +90,44 @@ def test_target_says_who_was_heard_and_what_decided() -> None:
     assert "**New target: *We cannot agree what to watch***, heard from 2 people" in shown
 
 
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (("goal",), "1 goal changed"),
+        (("measured",), "1 outcome was measured"),
+        (("bar changed",), "1 bar was changed, 1 thing needs a look"),
+        (("decided",), "1 node is new, 1 decision was made"),
+        (("rekinded",), "1 node is of another kind"),
+        (("waived",), "1 rule was waived"),
+        (("heard again from the same person",), "1 opportunity was mentioned again"),
+        (("bet",), "1 bet changed"),
+        (("text",), "Only details changed"),
+    ],
+)
+def test_headline_names_what_changed(names: tuple[str, ...], expected: str) -> None:
+    """A new goal is no detail, and a decision that chose one thing over another is one."""
+    assert f"\n\n{expected}.\n" in markdown.render(edited(*names))
+
+
+def test_headline_without_a_change_is_about_rules() -> None:
+    """What rules say can change where the tree does not."""
+    same = dict(files(TREE))
+    assert "No changes in the tree, only in what rules report." in markdown.render(
+        told(same, same, (finding(1),))
+    )
+    error = finding(1, Severity.ERROR)
+    assert "No changes in the tree, 1 thing needs a look." in markdown.render(
+        told(same, same, (error,))
+    )
+
+
+def test_target_names_the_decision_that_chose_it_before() -> None:
+    shown = markdown.render(edited("target"))
+    assert "heard from 2 people; `agreeing` chose it before" in shown
+    other = markdown.render(edited("target", "decided otherwise"))
+    assert "heard from 2 people; no decision says why" in other
+
+
 def test_cuts_come_in_a_fixed_order() -> None:
     found = large(200, "Need {} of somebody who has to wait much too long for it")
     whole = markdown.render(found, 10_000_000)

@@ -203,3 +203,44 @@ def test_log_is_compared_where_kinds_had_other_names(told: Scratch, run: Run) ->
     before = answers(run)
     assert run("ost build --history -o out.db").exit_code == 0
     assert answers(run) == before
+
+
+BLAMED = ("need0", "need1", "idea2", "talk0", "talk3", "aim1", "choice2")
+
+
+def blamed(run: Run) -> dict[str, str]:
+    """Who set what of every node, and why an idea is built."""
+    lines = [*(f"blame {each}" for each in BLAMED), "why idea1", "why idea2"]
+    return {line: run(f"ost {line} --format json").output for line in lines}
+
+
+def test_blame_and_why_are_the_same_from_the_walk_that_was_written_down(
+    scratch: Scratch, run: Run
+) -> None:
+    chance, content = random.Random(5), scratch.folder / "content"
+    for each in "ab":
+        (content / each).mkdir(parents=True)
+    (scratch.folder / "ost.toml").write_text('content = "content"\n')
+    for node_id in IDS:
+        # Some come from outside of the content, where the walk does not look.
+        folder = scratch.folder if node_id in {"need1", "talk3"} else content / chance.choice("ab")
+        (folder / f"{node_id}.md").write_text(written(chance, node_id))
+    scratch.commit(message="Outside")
+    for file in scratch.folder.glob("*.md"):
+        file.rename(content / "a" / file.name)
+    scratch.commit(message="Into the content")
+    for _ in range(4):
+        happen(chance, scratch, content)
+    asked = blamed(run)
+    assert "Outside" in asked["blame need1"]
+    assert run("ost build --history -o out.db").exit_code == 0
+    assert blamed(run) == asked
+    # Commits that the walk did not come by are asked of git, and a branch that left it, too.
+    for back in ("HEAD", "HEAD~3"):
+        scratch.git("reset", "-q", "--hard", back)
+        happen(chance, scratch, content)
+        now = blamed(run)
+        (file,) = store.folder(scratch.folder).glob("past.db")
+        aside = file.rename(file.with_suffix(".aside"))
+        assert blamed(run) == now
+        aside.rename(file)

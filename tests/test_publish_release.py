@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
 from io import BufferedReader
@@ -259,13 +260,20 @@ def test_truncated_copy_is_written_again(tmp_path: Path) -> None:
     assert path.read_bytes() == whole
 
 
+@pytest.mark.parametrize("lasting", [True, False])
 def test_unsynced_file_is_copied_again_after_a_restart(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, lasting: bool
 ) -> None:
-    monkeypatch.setattr("ost.publish.release.LARGE", 0)
+    """A large file, and one that need not last."""
+    synced = Counter[str]()
+    monkeypatch.setattr("os.fsync", lambda _: synced.update(["file"]))
+    if lasting:
+        monkeypatch.setattr("ost.publish.release.LARGE", 0)
+        monkeypatch.setattr("ost.publish.copies.LARGE", 0)
     made = project(tmp_path)
     made.refresh()
-    path = made.publish(tmp_path / "build").path
+    path = made.publish(tmp_path / "build", lasting=lasting).path
+    assert bool(synced) == lasting
     whole = path.read_bytes()
     path.write_bytes(bytes(len(whole)))
     written_down = store.load(made.folder / "published", dict[bytes, PublishedFile])

@@ -100,7 +100,7 @@ class Commands(click.Group):
             at = f": {error.filename}" if error.filename else ""
             code = _misuse(f"{error.strerror or error}{at}")
         except (KeyboardInterrupt, click.Abort):
-            code = 130
+            code = _stopped()
         except Exception as error:  # noqa: BLE001 - all but damage is raised again
             code = _damaged(error)
         output.close()
@@ -113,6 +113,13 @@ def _misuse(message: str, context: click.Context | None = None) -> int:
     hint = f" ({command} --help)" if context else ""
     output.complain(f"{command}: {message.replace(f'{Path.cwd()}/', '')}{hint}")
     return 2
+
+
+def _stopped() -> int:
+    """The end by Ctrl-C. At a terminal the cursor may stand behind a question."""
+    if output.asking():
+        output.write("\n")
+    return 130
 
 
 def _damaged(error: Exception) -> int:

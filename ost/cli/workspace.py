@@ -3,7 +3,7 @@
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -40,14 +40,15 @@ class Opened:
         if after is not None:
             self.project.compiled = after.project.compiled
 
-    def refresh(self, *, paranoid: bool = False) -> Refreshed:
-        """Brings it up to date, with progress at a terminal. If `paranoid`, raises Differs when a
-        clean build gives something else.
+    def refresh(self, *, edited: Iterable[str] | None = None, paranoid: bool = False) -> Refreshed:
+        """Brings it up to date, with progress at a terminal; if paths are known to be `edited`,
+        with what is around them. If `paranoid`, raises Differs when a clean build gives something
+        else.
         """
         for path in self.project.recover():
             output.complain(f"ost: {path} changed since a command was stopped; it stays as it is")
         with progress() as report:
-            refreshed = self.project.refresh(report)
+            refreshed = self.project.refresh(report, edited)
         if paranoid:
             from ost.project.paranoid import differences
 

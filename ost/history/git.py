@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, NamedTuple
 
+from ost.days import read_day
 from ost.errors import Misuse, Trouble
 from ost.history.process import MISSING, Running, run, trouble
 
@@ -84,24 +85,43 @@ class Repository:
         """
         found = self._resolve(f"{_checked(revision)}^{{commit}}")
         if not found and _DAY.fullmatch(revision) and self._resolve("HEAD^{commit}"):
-            until = f"--before={revision}T23:59:59"
-            found = self._text("rev-list", "-1", "--first-parent", until, "HEAD").strip()
-            if not found:
-                raise Misuse(f"there is no commit on or before {revision}{self._deeper()}")
+            return self._last_of(revision)
         if not found:
             raise Misuse(self._unknown(revision))
         return next(self.commits(found, most=1))
 
+    def _last_of(self, day: str) -> Commit:
+        """The last commit of a day, by the clock of whoever committed it: where this runs does not
+        matter.
+        """
+        if read_day(day) is None:
+            raise Misuse(f"{day} is not a day")
+        # The day ends last at twelve hours behind Greenwich.
+        known = self.commits("HEAD", first_parent=True, until=f"{day}T23:59:59-12:00")
+        found = next((each for each in known if each.day <= day), None)
+        if found is None:
+            raise Misuse(f"there is no commit on or before {day}{self._deeper()}")
+        return found
+
     def commits(
-        self, *revisions: str, most: int = 0, first_parent: bool = False, path: str = ""
+        self,
+        *revisions: str,
+        most: int = 0,
+        first_parent: bool = False,
+        path: str = "",
+        until: str = "",
+        walk: bool = True,
     ) -> Iterator[Commit]:
         """The commits that lead to revisions, newest first; `^REV` leaves out what leads to REV.
-        With a `path`, those that touched it.
+        With a `path`, those that touched it; `until` a time, those before it; without a `walk`,
+        those revisions alone.
         """
         where = [f":(top,literal){path}"] if path else []
         form = "--format=%H%x00%T%x00%P%x00%cI%x00%an%x00%s%x00%b%x00"
         limits = [f"--max-count={most}"] if most else []
         limits += ["--first-parent"] if first_parent else []
+        limits += [f"--before={until}"] if until else []
+        limits += [] if walk else ["--no-walk=unsorted"]
         with Running(
             self.folder,
             "log",
@@ -194,16 +214,17 @@ class Repository:
         return next((data for _, _, data in [*self.blobs([name], most)]), None) if name else None
 
     def touched(
-        self, *revisions: str, folder: str = "", paths: Sequence[str] = ()
+        self, *revisions: str, folder: str = "", paths: Sequence[str] = (), walk: bool = True
     ) -> Iterator[tuple[str, tuple[Touch, ...]]]:
         """What each commit on the way of first parents changed below a folder, or where `paths`
-        (as git has patterns) lead; newest first.
+        (as git has patterns) lead; newest first. Without a `walk`, what those revisions did.
         """
         where = [f":(top,literal){folder}"] if folder.strip("/") else list(paths)
         with Running(
             self.folder,
             *("log", "--raw", "-z", "-m", "--first-parent", "--no-renames", "--no-abbrev"),
             *("--no-show-signature", "--no-ext-diff", "--no-textconv", "--root"),
+            *(() if walk else ("--no-walk=unsorted",)),
             *("--format=%x01%H", "--end-of-options", *revisions, "--", *where),
         ) as stream:
             commit, touches = "", list[Touch]()

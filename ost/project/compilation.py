@@ -10,7 +10,8 @@ from contextlib import closing
 from typing import IO, TYPE_CHECKING
 
 from ost.compile.compiled import Compiled, Text
-from ost.compile.engine import Given, update
+from ost.compile.engine import update
+from ost.compile.given import Given
 from ost.config import Settings
 from ost.errors import Trouble
 from ost.fork import Forked

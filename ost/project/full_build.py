@@ -9,7 +9,8 @@ from contextlib import closing
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from ost.compile.compiled import EMPTY, Text
-from ost.compile.engine import Built, Given, judge
+from ost.compile.engine import Built, judge
+from ost.compile.given import Given
 from ost.fork import Forked
 from ost.judge.rule import Rule
 from ost.project import keys

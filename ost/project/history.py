@@ -23,8 +23,7 @@ from ost.history.sentences import Both, line
 from ost.history.walk import NOWHERE, Point, RevisionStep, advance
 from ost.project import Project
 from ost.project.encoding import no_collector
-from ost.project.keys import compiler, reader
-from ost.project.log import PAST, walk_key
+from ost.project.keys import compiler, reader, walk_key
 from ost.project.memory import from_one_piece, in_one_piece
 from ost.project.results import Progress, Published
 from ost.project.revision import Revision
@@ -34,7 +33,7 @@ from ost.project.words import words_of
 from ost.publish.copies import copy
 from ost.publish.past import Past, RevisionLine, take_over
 from ost.publish.weeks import week_row
-from ost.store import STATE
+from ost.store import PAST, STATE
 from ost.tree.evidence import EvidenceCounts
 
 POINT, WITH_HISTORY = "past.point", "history.db"
@@ -94,8 +93,7 @@ def publish(
                 file = project.folder / WITH_HISTORY
                 if State(project.folder).named(file) != build:
                     _fill(project, file, build, grown)
-                path, written = project.released(file, build, output)
-                return Published(path, written, build), grown
+                return project.released(file, build, output), grown
         project.refresh()
     raise Trouble(f"{project.folder}: the state cannot be read")
 
@@ -113,11 +111,9 @@ def grow(project: Project, progress: Progress | None = None) -> Grown:
     """Brings history up to date: with HEAD, or with the revision that the project is of."""
     repository, head, prefix = _where(project)
     with project.locked(), no_collector(), closing(_cache(project)) as cache:
-        walk = _Walk(
-            project,
-            repository,
-            Trail(repository, prefix, cache, words_of(project.settings), progress),
-        )
+        walk = _Walk(project, repository)
+        words, passed = words_of(project.settings), walk.past.touch
+        walk.trail = Trail(repository, prefix, cache, words, progress, passed)
         with closing(walk.past), project.reading_more():
             return walk.to(head)
 
@@ -141,9 +137,11 @@ def _where(project: Project) -> tuple[Repository, Commit, str]:
 class _Walk:
     """A walk, and how far it is."""
 
-    def __init__(self, project: Project, repository: Repository, trail: Trail) -> None:
-        self.folder, self.repository, self.trail = project.folder, repository, trail
-        self.key = walk_key(project.root, project.settings, repository)
+    trail: Trail
+
+    def __init__(self, project: Project, repository: Repository) -> None:
+        self.folder, self.repository = project.folder, repository
+        self.key = walk_key(project.root, project.settings, repository.prefix)
         self.past = self._opened()
         self.kept = self._kept()
         self.place = self.kept or self._begun()
@@ -209,9 +207,11 @@ class _Walk:
         reach = f"since {oldest.id}" if self.repository.shallow else "complete"
         self.past.note(reach=reach, oldest=oldest.id)
         if found is None:
+            self.past.untouch("")
             self.past.rewind(0, "")
             self.place = _START
             return every[::-1], ()
+        self.past.untouch(found.commit_id)
         if found.n != self.place.n:
             self.past.rewind(found.n, _monday(found.day))
             self.place = _Place(found.n, found.commit_id, NOWHERE, "", {})

@@ -7,7 +7,7 @@ folder's own through the cache, by the ids that git gives to contents.
 import os
 import posixpath
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from copy import copy
 from datetime import date
@@ -80,7 +80,9 @@ class Revision(Project):
         """The commit that is read."""
         return self.commit.id
 
-    def refresh(self, progress: Progress | None = None) -> Refreshed:
+    def refresh(
+        self, progress: Progress | None = None, edited: Iterable[str] | None = None
+    ) -> Refreshed:
         """Compiles the commit, unless that was done before."""
         now = key(self.settings)
         known = self._read().known

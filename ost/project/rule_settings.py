@@ -11,6 +11,8 @@ from ost.project.patterns import expression
 from ost.read.diagnostic import Diagnostic
 from ost.read.place import START, Place
 from ost.toml import Wrong
+from ost.tree.model import KINDS
+from ost.tree.sections import SECTIONS
 
 if TYPE_CHECKING:
     from ost.project import Project
@@ -77,7 +79,7 @@ def unloaded(project: "Project", lost: Iterable[Unloadable]) -> tuple[Diagnostic
 
 def remarks(project: "Project", wrong: Iterable[Wrong] = ()) -> tuple[Diagnostic, ...]:
     """Diagnostics for mistakes in the settings; `wrong` are those of the judge."""
-    found = mistakes(project.settings, wrong)
+    found = mistakes(project.settings, KINDS, SECTIONS, wrong)
     return tuple(_mistake(project, Place(*each.at), each.message) for each in found)
 
 

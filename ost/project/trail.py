@@ -5,13 +5,14 @@ them: files and readings for a walk through history.
 import posixpath
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
 from ost.compile.compiled import Text
-from ost.compile.engine import Changes, Given
+from ost.compile.engine import Changes
+from ost.compile.given import Given
 from ost.config import FILE
 from ost.errors import OstError
 from ost.history.git import FILE as PLAIN
@@ -62,10 +63,12 @@ class Trail:
         cache: sqlite3.Connection,
         words: Vocabulary,
         progress: Progress | None = None,
+        passed: Callable[[str, tuple[Touch, ...]], None] = lambda commit, touches: None,
     ) -> None:
         """Readings come from the `cache`, and go there: all of them by the same words, those that
-        the project has for kinds now.
+        the project has for kinds now. Each commit that is `passed` is told, with what it touched.
         """
+        self._passed = passed
         self._words = words
         self._repository, self._prefix, self._cache = repository, prefix, cache
         self._progress = progress
@@ -105,6 +108,7 @@ class Trail:
             for done, commit in enumerate(ahead):
                 if self._progress is not None:
                     self._progress("reading history", first + done, len(touching))
+                self._passed(commit.id, touched[commit.id])
                 stage = self._follow(commit, touched[commit.id])
                 if stage is not None:
                     yield stage

@@ -66,8 +66,7 @@ def change(
         _renew(db, touched.built[node_id], synonyms)
     for told in sorted({*touched.built, *_interviews_of(db, touched, spoken)}):
         _retell(db, touched.meanings[told].node, transcripts)
-    facts, changed = touched.index.facts, {*touched.built, *touched.gone}
-    scope = scope_of({each: (touched.before.get(each), facts.get(each)) for each in changed}, facts)
+    scope = scope_of(touched.changed(), touched.index.facts)
     _count(db, counts(touched.index, scope))
     _rejudge(db, touched)
 
@@ -126,7 +125,7 @@ def _renew(
     for table, made in own_rows(meaning, synonyms).items():
         fill(db, table, len(AT[table]), made)
         _find(db, table, _OWNER[table], node_id)
-    row = node_row(meaning.node, meaning.edges, synonyms)
+    row = node_row(meaning.node, meaning.edges, meaning.moments, synonyms)
     if db.execute("select 1 from node where id = ?", (node_id,)).fetchone() is None:
         fill(db, "node", len(row), [row])
     else:

@@ -2,6 +2,7 @@
 takes over.
 """
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import NamedTuple
 import msgspec
 
 from ost.history.change import Change, Verb
+from ost.history.git import Touch
 from ost.history.walk import NodeState, RevisionStep
 from ost.publish.history_schema import HISTORY_TABLES
 from ost.publish.insert import fill
@@ -49,6 +51,7 @@ class Past:
             self.db.execute(f"{made}({', '.join(table.key)}))")
         for name, column in (("change", "revision"), *_SINCE):
             self.db.execute(f'create index if not exists "by_{name}" on "{name}" ({column})')
+        self.db.execute(_TOUCH)
         self.db.execute("commit")
         self._open = {table: self._lasting(table) for table in PERIODS}
         self._led = True
@@ -92,10 +95,20 @@ class Past:
             self._period("version", node_id, line.n, _version(state))
             self._period("evidence_history", node_id, line.n, _heard(state))
 
+    def touch(self, commit: str, touches: Iterable[Touch]) -> None:
+        """What a commit touched of the files, whether that changed the tree or not."""
+        said = [(os.fsencode(each.path), each[1:]) for each in touches]
+        row = (commit, msgspec.msgpack.encode(said))
+        self.db.execute("insert or replace into touch (commit_id, touches) values (?, ?)", row)
+
     def add_week(self, row: Row) -> None:
         """A week, in the place of what was known of it."""
         marks = ", ".join("?" * len(row))
         self.db.execute(f"insert or replace into week values ({marks})", row)
+
+    def untouch(self, commit: str) -> None:
+        """Forgets what commits after this one touched; all of it without one."""
+        self.db.execute(_UNTOUCH, (commit,))
 
     def rewind(self, n: int, day: str) -> None:
         """Forgets everything after revision n, and the weeks from a day on."""
@@ -214,6 +227,29 @@ def _former_ids(changes: Iterable[Row]) -> list[Row]:
             former[node] = ids
         born[node] = revision
     return [*done, *((node, *each) for node, ids in former.items() for each in ids)]
+
+
+def touches_of(db: sqlite3.Connection, until: str = "") -> Iterator[tuple[str, tuple[Touch, ...]]]:
+    """What each commit touched, newest first; up to one if it is among them."""
+    for commit, data in db.execute(_TOUCHED, (until,)):
+        said = msgspec.msgpack.decode(data, type=list[tuple[bytes, tuple[str, str, bool]]])
+        yield commit, tuple(Touch(os.fsdecode(path), *rest) for path, rest in said)
+
+
+_TOUCH = """
+create table if not exists touch
+(at integer primary key, commit_id text unique, touches blob)
+"""
+_UNTOUCH = """
+delete from touch
+where at > coalesce((select at from touch where commit_id = ?), 0)
+"""
+_TOUCHED = """
+select commit_id, touches
+from touch
+where at <= coalesce((select at from touch where commit_id = ?), at)
+order by at desc
+"""
 
 
 def noted_in(db: sqlite3.Connection) -> dict[str, str]:

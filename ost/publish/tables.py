@@ -144,7 +144,7 @@ def _nodes(
     """The nodes, with their counts."""
     places = counts.places or {}
     for node_id, meaning in meanings.items():
-        full = list(node_row(meaning.node, meaning.edges, synonyms))
+        full = list(node_row(meaning.node, meaning.edges, meaning.moments, synonyms))
         full[_PLACED] = places[node_id]
         full[_NODE["status"]] = counts.status[node_id]
         if node_id in counts.evidence:

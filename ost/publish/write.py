@@ -65,7 +65,7 @@ def write(path: Path, rows: Mapping[str, Iterable[Row]], rest: Callable[[], Rest
         connection.execute("commit")
     connection.execute("analyze")
     connection.execute(f"pragma user_version = {VERSION}")
-    _mark_schema(connection)
+    mark_schema(connection)
     connection.close()
     return build
 
@@ -152,7 +152,7 @@ def _referenced_first() -> list[Table]:
     return ordered
 
 
-def _mark_schema(connection: sqlite3.Connection) -> None:
+def mark_schema(connection: sqlite3.Connection) -> None:
     """Datasette rereads the tables when this number changes, so it is a hash of their schema."""
     schema = connection.execute("select sql from sqlite_master order by type, name").fetchall()
     digest = blake2b(repr(schema).encode(), digest_size=4).digest()

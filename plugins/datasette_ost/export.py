@@ -106,7 +106,9 @@ class _Folder:
             self._fence.remove(self._top + name)
 
 
-_OURS = re.compile(rf"(?!.*(?:^|/)\.)(?:{_ASSETS}/[^/]+|(?:[a-z]+/)?[^/]+\.html|[a-z]+/[^/]+\.js)")
+_OURS = re.compile(
+    rf"(?!.*(?:^|/)\.)(?:{_ASSETS}/[^/]+|(?:[a-z]+/)?[^/]+\.html|[a-z]+\.atom|[a-z]+/[^/]+\.js)"
+)
 
 
 def _assets() -> Iterator[tuple[str, bytes]]:
@@ -154,6 +156,10 @@ class SavedLinks(Links):
     def asset(self, name: str) -> str:
         """A style sheet or a script."""
         return f"{self._up}{_ASSETS}/{name}"
+
+    def feed(self, name: str = "activity") -> str:
+        """A page's feed, a file beside it."""
+        return f"{self._up}{name}.atom"
 
     def search(self, query: str = "", kind: str = "") -> str:
         """The search page, which looks into its address."""
@@ -218,6 +224,8 @@ class _Pages:
                 yield path, said.encode()
             else:
                 yield path, in_frame(self.environment, page.template, "ost/saved.html", context)
+            if page.feed and copy == Copy():
+                yield f"{page.name}.atom", page.feed(found, links)
 
     def data(self) -> Iterator[tuple[str, bytes]]:
         """What saved pages load as scripts."""

@@ -41,7 +41,7 @@ CREATE INDEX "idx_node_participant"
 CREATE INDEX "idx_participant_illustrative"
     ON "participant" ("illustrative");
 CREATE INDEX "idx_quote_moment"
-    ON "quote" ("moment");
+    ON "quote" ("moment", "source");
 CREATE INDEX "idx_quote_source"
     ON "quote" ("source");
 CREATE INDEX "idx_revision_commit_id"

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree
 
 import pytest
 from selenium import webdriver
@@ -14,6 +15,7 @@ from selenium.webdriver.common.by import By
 
 from datasette_ost.export import LIST, html
 from datasette_ost.page import PageRequest, every_page, file_name
+from datasette_ost.view.feed import NAMESPACE
 from ost.export import ForeignError, Saved
 from tests.plugin.browser import available, needed, until  # noqa: F401 - `needed` asks
 from tests.plugin.sample import HOSTILE, large, publish, write
@@ -72,6 +74,17 @@ def test_every_link_leads_to_a_file(site: Path) -> None:
             if parts.fragment and unquote(parts.fragment) not in known:
                 astray.append((str(page.relative_to(site)), link))
     assert astray == []
+
+
+def test_feed_is_saved_and_leads_to_pages(site: Path) -> None:
+    feed = ElementTree.fromstring((site / "activity.atom").read_bytes())  # noqa: S314 - our own
+    links = [each.attrib["href"] for each in feed.iter(f"{{{NAMESPACE}}}link")]
+    assert links[:2] == ["activity.atom", "activity.html"]
+    assert len(links) > 4
+    assert [each for each in links if not (site / each.partition("#")[0]).is_file()] == []
+    for page, address in (("activity.html", "activity.atom"), ("node/cant-agree.html", "../")):
+        assert f'href="{address}' in (site / page).read_text("utf-8")
+    assert "As a feed" in (site / "activity.html").read_text("utf-8")
 
 
 def test_stored_text_is_not_markup(site: Path) -> None:

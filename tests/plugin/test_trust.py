@@ -186,11 +186,38 @@ async def test_strange_file_says_so(serve: Serve, strange: Path) -> None:
         assert str(strange.parent) not in answer.text
 
 
-@pytest.mark.parametrize("address", ["/-/ost/nothing", "/nothing", "/a/b/c/d", "/a/b/c/d.json"])
-async def test_unknown_address_is_404(serve: Serve, file: Path, address: str) -> None:
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("/-/ost/nothing", "/nothing", "/a/b/c/d", "/page.html", "/ost/nothing"),
+        *("/ost/node/nobody", "/-/nothing"),
+    ],
+)
+async def test_unknown_address_is_404_in_our_frame(serve: Serve, file: Path, address: str) -> None:
     """Also where `rich` is installed: Datasette's own answer is a 500 then."""
     server = await serve(file)
-    assert (await server.client.get(address)).status_code == 404
+    answer = await server.client.get(address)
+    assert answer.status_code == 404
+    for said in ("<h1>Not found</h1>", 'href="/-/ost/evidence"', 'href="/-/ost/search"'):
+        assert said in answer.text
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+
+
+async def test_unknown_address_of_data_is_404_as_data(serve: Serve, file: Path) -> None:
+    server = await serve(file)
+    for address in ("/a/b/c/d.json", "/ost/nothing.json"):
+        answer = await server.client.get(address)
+        assert (answer.status_code, answer.json()["ok"]) == (404, False)
+
+
+async def test_unknown_address_shows_nothing_of_ours_to_strangers(serve: Serve, file: Path) -> None:
+    shut = {"databases": {"ost": {"allow": {"id": "ann"}}}}
+    server = await serve(file, config=shut)
+    answer = await server.client.get("/nothing")
+    assert (answer.status_code, "/-/ost" in answer.text) == (404, False)
+    assert "/-/ost/search" in (await server.client.get("/nothing", actor={"id": "ann"})).text
+    kept = await (await serve(file, plugin={"front": False})).client.get("/nothing")
+    assert (kept.status_code, "<h1>Not found</h1>" in kept.text) == (404, False)
 
 
 async def test_error_of_the_system_names_no_folder(

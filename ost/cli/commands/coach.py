@@ -154,8 +154,8 @@ def _reviews(file: str, shelf: Shelf) -> Iterator[Review]:
         spoken = _transcript_of(path, entry, shelf)
         said = transcripts.read(shelf.text(str(spoken)), spoken.suffix.casefold())
         yield Review(str(spoken), listen(said, _interviewers(entry)))
-    elif kind != "guide" and (talk := written_down(text)) is not None:
-        yield Review(file, listen(talk))
+    elif kind != "guide" and (interview := written_down(text)) is not None:
+        yield Review(file, listen(interview))
     else:
         said_in_guide = utterances(text)
         heard = Heard(tuple(assess(said_in_guide)), None)

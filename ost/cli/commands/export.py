@@ -74,7 +74,7 @@ def _command(name: str, exporter: Exporter) -> click.Command:
 
 
 def _export(exporter: Exporter, out: Path, opened: Opened, select: str | None) -> None:
-    with closing(_part(opened, select)) as connection, progress() as report:
+    with closing(_tables(opened, select)) as connection, progress() as report:
         try:
             saved = exporter(connection, out, report, opened.root)
         except ForeignError:
@@ -87,8 +87,18 @@ def _export(exporter: Exporter, out: Path, opened: Opened, select: str | None) -
     output.write(f"{saved.files:,} files, {saved.written:,} of them written{gone}\n")
 
 
+def _tables(opened: Opened, select: str | None) -> "Connection":
+    """The tables that the project publishes, or those of what a selector chooses."""
+    connection = _part(opened, select)
+    if opened.settings.publish.profile != "public":
+        return connection
+    from ost.project.public import public_copy
+
+    with closing(connection):
+        return public_copy(connection)
+
+
 def _part(opened: Opened, select: str | None) -> "Connection":
-    """The project's tables, or those of what a selector chooses."""
     connection = opened.project.connect()
     if select is None:
         return connection

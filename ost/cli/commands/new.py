@@ -95,7 +95,7 @@ def command(
 ) -> None:
     """Add a node.
 
-    KIND is outcome, opportunity, solution, assumption, test, decision, interview, signal or guide.
+    KIND is a kind of node, such as outcome, opportunity or interview; `ost new` alone lists them.
     The id comes from the title. At a terminal, it asks for what is missing: choose the parent by
     number, id, or words of its title. An interview takes its participant and day from the title,
     and segment and interviewers from last time.

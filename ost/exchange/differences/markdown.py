@@ -182,7 +182,18 @@ def _chosen(change: Change, told: NamedDifference) -> str:
             and change.node in ids(other.after)
         ):
             return f"{heard}; decided in {code(other.node)}"
-    return f"{heard}; no decision in this change says why"
+    earlier = next(_choosing(change.node, told), "")
+    if earlier:
+        return f"{heard}; {code(earlier)} chose it before"
+    return f"{heard}; no decision says why"
+
+
+def _choosing(node: str, told: NamedDifference) -> Iterator[str]:
+    """The decisions that chose a node, in this change or before."""
+    for name in told.both.after:
+        record = told.both.after[name]
+        if record.kind == "decision" and node in ids(record.fields.get("chose")):
+            yield name
 
 
 def _picture(told: NamedDifference, *, targets_only: bool = False) -> str:

@@ -54,7 +54,7 @@ def read(
     return ForeignTree(
         nodes=made,
         unread=tuple(told),
-        left_out=reading.cells.told(),
+        left_out=reading.cells.left_out,
         notes=tuple(reading.notes()) if made else (),
     )
 

@@ -33,9 +33,7 @@ def tree(nodes: ForeignNodes) -> ForeignTree:
     return ForeignTree(
         nodes=found,
         unread=tuple(unread[each] for each in sorted(unread)),
-        left_out=tuple(
-            name if many == 1 else f"{name} ({many:,} times)" for name, many in nodes.left.items()
-        ),
+        left_out=tuple(nodes.left),
         notes=tuple(nodes.notes),
     )
 
@@ -162,7 +160,8 @@ class _Placing:
                 why = f"the link to {target!r} leads to no node here and became words"
                 self.nodes.tell(node.path, self._line_of(node, target), target, why)
                 return ""
-            self.nodes.leave(f"the file {beside(node.path, target)!r}, which {node.path!r} links")
+            at = self._line_of(node, target)
+            self.nodes.leave(node.path, at, f"the file {beside(node.path, target)!r}")
             return None
 
         body = relinked(_untitled(node), name)

@@ -89,7 +89,7 @@ def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
     return ForeignTree(
         nodes=made,
         unread=tuple(sorted((*told, *reading.cells.unread, *unread), key=_place)),
-        left_out=reading.cells.told(),
+        left_out=reading.cells.left_out,
         notes=(*reading.notes(), "each tag became an opportunity; leave one out under [kinds]"),
     )
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 from ost.exchange.foreign.source_lines import NumberedLine
 from ost.exchange.outlines.arrows import paths
 from ost.exchange.outlines.boxes import boxes
-from ost.exchange.outlines.indents import indented, tagged
+from ost.exchange.outlines.indents import drawn, indented, tagged
 from ost.exchange.outlines.labels import Labels
 from ost.exchange.outlines.marks import numbered, signed
 from ost.exchange.outlines.row import TreeShape, nested
@@ -109,6 +109,7 @@ def _shapes(lines: Sequence[str], labels: Labels) -> Iterator[tuple[str, tuple[N
         ("signs as depth", signed),
         ("lists of HTML", tagged),
         ("boxes by their columns", lambda each: boxes(each, labels)),
+        ("the lines of a drawing", drawn),
         ("indentation as depth", indented),
     )
     for how, shape in shapes:

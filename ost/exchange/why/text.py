@@ -59,7 +59,7 @@ def _voices(title: str, voices: tuple[ChainVoice, ...], paint: Paint) -> Iterato
         return
     yield from ("", paint("bold", title))
     for voice in voices[:MOST]:
-        words = f"“{safe(voice.words)}”" if voice.quoted else safe(voice.words)
+        words = f"“{safe(voice.words)}”" if voice.quoted else safe(voice.words or "mentioned it")
         at = f" [{clock(voice.second)}]" if voice.second is not None else ""
         where = f" {voice.url}" if voice.url else ""
         yield f"  {safe(voice.participant or voice.interview)}: {words}{at}{safe(where)}"

@@ -104,16 +104,16 @@ where kind.needs_evidence
 """
 
 # Interviews that name no one are all of one unknown person; several people are parted by " & ".
+# Hardly two moments are alike: to group them costs more than to count them one by one.
 _SAID = """
 select
   about.lft, moment.stance, coalesce(source.segment, ''),
-  coalesce(moment.participant, 'unknown'), coalesce(substr(moment.date, 1, 7), ''), count(*)
+  coalesce(moment.participant, 'unknown'), coalesce(substr(moment.date, 1, 7), '')
 from node as about
 join moment on moment.node = about.id
 join node as source on source.id = moment.source
 where about.lft between :first and :last
   and moment.kind = 'story'
-group by 1, 2, 3, 4, 5
 """
 
 _SEGMENTS = """
@@ -124,13 +124,27 @@ order by 2 desc, 1
 limit :most
 """
 
+# Each month is looked up by the one after it, so that no interview is read.
 _MONTHS = """
-select distinct substr(date, 1, 7)
-from node
-where kind = 'interview'
-  and date is not null
-order by 1 desc
-limit :most
+with recursive heard(month) as (
+  select substr(max(date), 1, 7)
+  from node
+  where kind = 'interview'
+  union all
+  select (
+      select substr(max(date), 1, 7)
+      from node
+      where kind = 'interview'
+        and date < heard.month
+    )
+  from heard
+  where month is not null
+  limit :most
+)
+select month
+from heard
+where month is not null
+order by month
 """
 
 _UNMAPPED = f"""
@@ -161,7 +175,7 @@ def _evidence(connection: sqlite3.Connection, first: int, segment: str, scope: s
         about(connection),
         _by_opportunity(connection, shown, segment, scope),
         dict(rows(connection, _SEGMENTS, {"most": SEGMENTS})),
-        [each[0] for each in reversed(rows(connection, _MONTHS, {"most": MONTHS}))],
+        [month for (month,) in rows(connection, _MONTHS, {"most": MONTHS})],
         first,
         max(0, number(connection, _COUNT) - first - len(shown)),
         [
@@ -184,7 +198,7 @@ def _by_opportunity(
     starts = [each.lft or 0 for each in shown]
     people: dict[str, _People] = {each.id: {} for each in shown}
     inside = {"first": starts[0], "last": max(each.rgt or 0 for each in shown)}
-    for place, stance, name, person, month, mentions in rows(connection, _SAID, inside):
+    for place, stance, name, person, month in rows(connection, _SAID, inside):
         box = _holding(shown[bisect_right(starts, place) - 1], place, made, scope)
         if box is None:
             continue
@@ -192,7 +206,7 @@ def _by_opportunity(
         if segment in {"", name}:
             row = made[box.id]
             months = row.months_against if stance == "against" else row.months
-            months[month] = months.get(month, 0) + mentions
+            months[month] = months.get(month, 0) + 1
     for box in reversed(shown):  # what is below comes before what is above
         above = made.get(box.parent or "") if scope == "below" else None
         if above is not None:
@@ -260,11 +274,13 @@ def show(found: EvidencePage, links: Links) -> Shown:
     any_others = any(map(any, others.values()))
     return {
         "cells": {
-            each.box.id: [
-                *_by_segment(each, found.segments),
-                *([("", figures(*others[each.box.id]))] if any_others else ()),
-                *_by_month(each, found.months),
-            ]
+            each.box.id: Markup("\n").join(
+                (
+                    *_by_segment(each, found.segments),
+                    *([cell("", *others[each.box.id])] if any_others else ()),
+                    *_by_month(each, found.months),
+                )
+            )
             for each in found.opportunities
         },
         "strength": {each.box.id: _strength(each, day) for each in found.opportunities},
@@ -272,7 +288,7 @@ def show(found: EvidencePage, links: Links) -> Shown:
         "any_others": any_others,
         "stale": STALE,
         "clamped": CLAMPED,
-        "figures": figures,
+        "cell": cell,
         "month": words.month,
         "words": words,
         "clock": clock,
@@ -280,24 +296,24 @@ def show(found: EvidencePage, links: Links) -> Shown:
 
 
 @lru_cache(maxsize=1024)
-def figures(many: int, against: int) -> Markup:
-    """What a cell says; most of a table's say the same."""
+def cell(tone: str, many: int, against: int) -> Markup:
+    """A cell with numbers for and against; most of a table's say the same."""
     own = f"<b>{many}</b>" if many else "" if against else '<span class="none">–</span>'
     contra = f'<span class="contra">{against} against</span>' if against else ""
-    return Markup(own + contra)  # noqa: S704 - numbers
+    return Markup(f'<td class="{tone}">{own}{contra}</td>')  # noqa: S704 - numbers, our classes
 
 
-def _by_segment(row: OpportunityEvidence, segments: Iterable[str]) -> Iterator[tuple[str, Markup]]:
-    """Cells of segments, each with its class: the more people, the darker."""
+def _by_segment(row: OpportunityEvidence, segments: Iterable[str]) -> Iterator[Markup]:
+    """Cells of segments: the more people, the darker."""
     for segment in segments:
         many = row.segments.get(segment, 0)
-        yield f"h{min(many, 4)}", figures(many, row.against.get(segment, 0))
+        yield cell(f"h{min(many, 4)}", many, row.against.get(segment, 0))
 
 
-def _by_month(row: OpportunityEvidence, months: Iterable[str]) -> Iterator[tuple[str, Markup]]:
-    """Cells of months, each with its class."""
+def _by_month(row: OpportunityEvidence, months: Iterable[str]) -> Iterator[Markup]:
+    """Cells of months."""
     for month in months:
-        yield "month", figures(row.months.get(month, 0), row.months_against.get(month, 0))
+        yield cell("month", row.months.get(month, 0), row.months_against.get(month, 0))
 
 
 def _others(row: OpportunityEvidence, listed: set[str]) -> tuple[int, int]:

@@ -133,7 +133,7 @@ def atom(found: HistoryPage, links: Links) -> bytes:
         title,
         (title,),
         updated,
-        (f"{links.page('history')}.atom", links.page("history")),
+        (links.feed("history"), links.page("history")),
         (
             FeedEntry(
                 _capital(each.sentence),

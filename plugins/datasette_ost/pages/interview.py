@@ -12,7 +12,7 @@ from msgspec import Struct, field
 from datasette_ost.file.diagnostics import DiagnosticRow, WaiverRow, judged
 from datasette_ost.file.interviews import InterviewRow
 from datasette_ost.file.kinds import SPEAKING
-from datasette_ost.file.moments import QUOTE, MomentRow, QuoteRow, moments
+from datasette_ost.file.moments import QUOTE, MomentRow, QuoteRow, moments, quotes
 from datasette_ost.file.nodes import (
     MENTION,
     LinkedNode,
@@ -22,6 +22,7 @@ from datasette_ost.file.nodes import (
     node,
 )
 from datasette_ost.file.rows import About, Second, about, number, records
+from datasette_ost.file.titles import title_words
 from datasette_ost.file.turns import TurnRow, turns
 from datasette_ost.page import (
     Page,
@@ -134,12 +135,14 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> InterviewPage 
     asked = {"id": node_id, "participant": found.participant}
     out, back = links(connection, node_id)
     diagnostics, waivers = judged(connection, node_id)
+    steps = records(connection, Step, _STEPS, asked)
+    title_words(connection, "step", "text", ((node_id, each) for each in steps))
     return InterviewPage(
         about(connection),
         found,
         moments(connection, _HEARD_IN, asked),
-        records(connection, QuoteRow, _QUOTES, asked),
-        records(connection, Step, _STEPS, asked),
+        quotes(connection, _QUOTES, asked),
+        steps,
         records(connection, InterviewRow, _OTHERS, asked) if found.participant else [],
         out,
         back,

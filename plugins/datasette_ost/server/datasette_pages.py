@@ -7,6 +7,7 @@ from markupsafe import Markup, escape
 
 from datasette_ost.datasette_api import Actor, JumpSQL, Request, Server
 from datasette_ost.file.kinds import SPEAKING
+from datasette_ost.file.questions import QUESTIONS
 from datasette_ost.page import navigation
 from datasette_ost.server.front import lead
 from datasette_ost.server.guard import may_see
@@ -181,11 +182,18 @@ def cell(
         return None
     if column in {"url", "recording"} and safe(value):
         return _static(Markup('<a href="{}" rel="noreferrer">{}</a>').format(value, escape(value)))
+    table = table or _asked(request)
     if column in {"id", "title"} and table and "id" in row.keys():  # noqa: SIM118
         kind = row["kind"] if table == "node" and "kind" in row.keys() else table  # noqa: SIM118
         kind = str(kind["value"] if isinstance(kind, Mapping) else kind)  # a link to its own row
         return _node_cell(server, request, str(row["id"]), kind, value, database)
     return None
+
+
+def _asked(request: Request | None) -> str:
+    """What the rows of a question's answer are of: each of ours has nodes' ids."""
+    name = request.path.rpartition("/")[2] if request else ""
+    return "node" if any(question.name == name for question in QUESTIONS) else ""
 
 
 def _static(html: Markup) -> Deferred:

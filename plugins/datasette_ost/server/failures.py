@@ -2,26 +2,48 @@
 
 from typing import Any
 
-from datasette_ost.datasette_api import Request, Response, while_handled
+from datasette_ost.datasette_api import Request, Response, Server, while_handled
+from datasette_ost.server.guard import may_see
+from datasette_ost.server.site import site_of
+from datasette_ost.server.trouble import trouble
+
+_NOWHERE = "This page does not exist."
 
 
-async def answered(request: Request, error: Exception, answer: object) -> Any:
+async def answered(server: Server, request: Request, error: Exception, answer: object) -> Any:
     """The answer that another handler gave, made good where it would fail or tell too much.
 
     Datasette hands an address that no route knows over as an error that was never raised; where
     `rich` is installed, its handler dies of that, and the 404 would be a 500. It also writes to the
     log first, which may be full. And an error of the system names the file, with all its folders.
+    Where Datasette's first page opens on the trees, an address that leads nowhere is answered in
+    the frame of ours.
     """
     try:
         response = await while_handled(answer, error)
     except Exception:  # noqa: BLE001 - whatever it dies of, somebody waits for an answer
         status = int(getattr(error, "status", 500))
-        said = "This page does not exist." if status == 404 else "The server could not answer."
-        return _plain(request, said, status)
-    if not isinstance(error, OSError):
-        return response
-    said = f"{error.strerror or 'The system failed'}. See the server's log."
-    return _plain(request, said, 500)
+        response = _plain(request, _NOWHERE if status == 404 else _FAILED, status)
+    if isinstance(error, OSError):
+        said = f"{error.strerror or 'The system failed'}. See the server's log."
+        return _plain(request, said, 500)
+    if getattr(error, "status", 500) == 404 and await _ours(server, request):
+        return await trouble("html", site_of(server), request, 404, _NOWHERE)
+    return response
+
+
+async def _ours(server: Server, request: Request) -> bool:
+    """Whether a person who may see the trees asked for a page."""
+    site = site_of(server)
+    if not site.settings.front or request.path.endswith(_DATA):
+        return False
+    return await may_see(server, request.actor, request, await site.name())
+
+
+_DATA = (".json", ".csv", ".blob", ".db", ".atom", ".js", ".css")
+"""What addresses end in that programs ask for."""
+
+_FAILED = "The server could not answer."
 
 
 def _plain(request: Request, said: str, status: int) -> Response:

@@ -55,11 +55,11 @@ def asgi_wrapper(datasette: Server) -> Callable[[hosts.App], hosts.App]:
 
 @wrapping_hook
 def handle_exception(
-    request: Request, exception: Exception
+    datasette: Server, request: Request, exception: Exception
 ) -> Generator[None, list[object], list[object]]:
     """Datasette's own answers, of which none fails and none names a folder."""
     answers = yield
-    return [failures.answered(request, exception, each) for each in answers]
+    return [failures.answered(datasette, request, exception, each) for each in answers]
 
 
 @hook

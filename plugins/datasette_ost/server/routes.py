@@ -9,18 +9,17 @@ from msgspec import Struct
 
 from datasette_ost.datasette_api import Database, Request, Response, at_once, tilde_decode, today
 from datasette_ost.file.rows import build as build_of
-from datasette_ost.page import Page, PageRequest, Refused, Serving, every_page, navigation, plain
+from datasette_ost.page import Page, PageRequest, Refused, Serving, every_page, plain
 from datasette_ost.server.frame import framed
 from datasette_ost.server.guard import PageView, Route, guarded
 from datasette_ost.server.recordings import play
 from datasette_ost.server.security import COMMON, headers
 from datasette_ost.server.site import Site
+from datasette_ost.server.trouble import HTML, JSON, frame_of, trouble
 from datasette_ost.view.links import Links
 
 _BASE = "/-/ost"
-_JSON = "application/json; charset=utf-8"
 _ATOM = "application/atom+xml; charset=utf-8"
-_HTML = "text/html; charset=utf-8"
 _ID = r"(?P<id>[^/.]+)"
 
 
@@ -50,7 +49,7 @@ def routes() -> list[tuple[str, Route]]:
 async def _nowhere(site: Site, request: Request, _: Database | None) -> Response:
     """The answer at an address that leads to nothing."""
     form = "json" if request.path.endswith(".json") else "html"
-    return await _trouble(form, site, request, 404, _UNKNOWN)
+    return await trouble(form, site, request, 404, _UNKNOWN)
 
 
 def _moved(former: str, name: str) -> PageView:
@@ -75,29 +74,29 @@ class _Answer:
     async def __call__(self, site: Site, request: Request, database: Database | None) -> Response:
         """The page; a page that says what to do when there is no file that can be read."""
         if database is None:
-            return await _trouble(self.form, site, request, 503, _nothing(site))
+            return await trouble(self.form, site, request, 503, _nothing(site))
         try:
             tag, found = await self._read(site, request, database)
         except sqlite3.OperationalError as error:
             if "interrupt" in str(error):
-                return await _trouble(self.form, site, request, 503, _SLOW)
-            return await _trouble(self.form, site, request, 503, _broken(error))
+                return await trouble(self.form, site, request, 503, _SLOW)
+            return await trouble(self.form, site, request, 503, _broken(error))
         except sqlite3.DatabaseError as error:
-            return await _trouble(self.form, site, request, 503, _broken(error))
+            return await trouble(self.form, site, request, 503, _broken(error))
         more = {"ETag": tag} if tag else {}
         if isinstance(found, Unchanged):
             return Response(b"", status=304, headers={**COMMON, **more})
         if found is None:
             found = Refused(404, _UNKNOWN)
         if isinstance(found, Refused):
-            return await _trouble(self.form, site, request, found.status, found.said)
+            return await trouble(self.form, site, request, found.status, found.said)
         links = await site.links(database)
         sources = self.page.serve(found, links, _serving(site)) if self.page.serve else {}
         if self.form == "atom" and self.page.feed:
             body = self.page.feed(found, links)
             return Response(body, headers={**COMMON, **more}, content_type=_ATOM)
         if self.form == "json":
-            return Response(plain(found), headers={**COMMON, **more}, content_type=_JSON)
+            return Response(plain(found), headers={**COMMON, **more}, content_type=JSON)
         return await self._html(site, request, links, found, sources, more)
 
     async def _read(
@@ -131,7 +130,7 @@ class _Answer:
         elsewhere = shown.get("redirect")
         if elsewhere:
             return Response(b"", status=302, headers={**COMMON, "Location": str(elsewhere)})
-        context = {**_frame(site, links), "page": found, "name": self.page.name, **shown}
+        context = {**frame_of(site, links), "page": found, "name": self.page.name, **shown}
         context["styles"], context["scripts"] = self.page.styles, self.page.scripts
         query = f"?{request.query_string}" if request.query_string else ""
         context["alternate_url_json"] = site.server.urls.path(
@@ -139,40 +138,29 @@ class _Answer:
         )
         body = await framed(site.server, request, self.page.template, context)
         sent = {**headers(site.server, site.settings.csp, sources), **more}
-        return Response(body, headers=sent, content_type=_HTML)
-
-
-async def _trouble(form: str, site: Site, request: Request, status: int, said: str) -> Response:
-    """Why there is no page, in the frame of the pages."""
-    sent = headers(site.server, site.settings.csp)
-    if status == 503:
-        sent["Retry-After"] = "5"
-    if form == "json":
-        body = json.dumps({"ok": False, "error": said, "errors": [said], "status": status})
-        return Response(body, status=status, headers=sent, content_type=_JSON)
-    context = {
-        **_frame(site, await site.links(None)),
-        "name": "trouble",
-        "said": said,
-        "status": status,
-    }
-    body = await framed(site.server, request, "ost/trouble.html", context)
-    return Response(body, status=status, headers=sent, content_type=_HTML)
+        return Response(body, headers=sent, content_type=HTML)
 
 
 async def _build(site: Site, request: Request, database: Database | None) -> Response:
-    """Which build is shown: what live pages ask once a second."""
-    build = ""
-    if database is not None:
-        try:
-            build = await database.execute_fn(build_of)
-        except sqlite3.DatabaseError:
-            build = ""
+    """Which build is shown: what live pages ask all the time. Who tells which one they have is
+    answered when there is another, or after a second.
+    """
+    build = await _named(database)
+    if build and request.args.get("shown") == build:
+        build = await _named(await site.moved(database))
     tag = _tag(build, site.problem)
     if not request.actor and tag in request.headers.get("if-none-match", ""):
         return Response(b"", status=304, headers={**COMMON, "ETag": tag})
     body = json.dumps({"build": build, "problem": site.problem})
-    return Response(body, headers={**COMMON, "ETag": tag}, content_type=_JSON)
+    return Response(body, headers={**COMMON, "ETag": tag}, content_type=JSON)
+
+
+async def _named(database: Database | None) -> str:
+    """The build that a file holds; "" for none that can be read."""
+    try:
+        return await database.execute_fn(build_of) if database is not None else ""
+    except sqlite3.DatabaseError:
+        return ""
 
 
 def request_path(request: Request) -> str:
@@ -183,18 +171,6 @@ def request_path(request: Request) -> str:
 
 def _serving(site: Site) -> Serving:
     return Serving(site.problem, site.settings.recordings, site.settings.play_from)
-
-
-def _frame(site: Site, links: Links) -> dict[str, object]:
-    """What every page's frame needs."""
-    return {
-        "links": links,
-        "navigation": navigation(links),
-        "live": site.settings.live,
-        "problem": site.problem,
-        "styles": (),
-        "assets": site.assets,
-    }
 
 
 def _tag(build: str, variant: str) -> str:

@@ -59,9 +59,9 @@ class Links:
         """The part of a long page that begins with so many left out."""
         return self.page(name, **{"from": str(first)}, **given)
 
-    def feed(self) -> str:
-        """The feed of recent activity."""
-        return f"{self.base}/activity.atom"
+    def feed(self, name: str = "activity") -> str:
+        """A page's feed; that of recent activity without a name."""
+        return f"{self.base}/{name}.atom"
 
     def search(self, query: str = "", kind: str = "") -> str:
         """The search page."""

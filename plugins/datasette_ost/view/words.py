@@ -149,8 +149,9 @@ def result(given: Mapping[str, Any]) -> str:
 
 
 def by_relation(found: Iterable[LinkedNode], named: dict[str, str]) -> dict[str, list[Mention]]:
-    """Linked nodes by what the link says, in words."""
-    made: dict[str, list[Mention]] = {}
+    """Linked nodes by what the link says, in words; each once. A link in a field is a mention."""
+    made: dict[str, dict[str, Mention]] = {}
     for linked in found:
-        made.setdefault(named.get(linked.relation, linked.relation), []).append(linked.node)
-    return made
+        said = named.get(linked.relation, named["mentions"])
+        made.setdefault(said, {})[linked.node.id] = linked.node
+    return {said: list(nodes.values()) for said, nodes in made.items()}

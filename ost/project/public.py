@@ -1,0 +1,46 @@
+"""The public profile of a project: a file of its own beside the state, which holds everything."""
+
+import os
+import sqlite3
+from contextlib import closing
+from hashlib import sha1
+from pathlib import Path
+
+from ost import store
+from ost.project.state import State
+from ost.publish.copies import copy
+from ost.publish.public import make_public
+from ost.publish.write import mark_schema
+
+FILE = "public.db"
+
+
+def public_file(folder: Path, file: Path, build: str) -> tuple[Path, str]:
+    """The public version of a published file, made if need be, and its build."""
+    public = sha1(f"{build}\npublic".encode(), usedforsecurity=False).hexdigest()[:12]
+    made = folder / FILE
+    if State.named(made) != public:
+        fresh = made.with_suffix(f".{os.getpid()}.new")
+        with store.create(fresh) as target:
+            copy(file, target)
+        with closing(sqlite3.connect(fresh, isolation_level=None)) as db:
+            db.execute("pragma synchronous = off")
+            db.execute("begin")
+            make_public(db, public)
+            db.execute("commit")
+            # Samples of what was there are in the statistics, and its bytes in the free space.
+            db.execute("analyze")
+            db.execute("vacuum")
+            mark_schema(db)
+        fresh.replace(made)
+    return made, public
+
+
+def public_copy(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """The public version of tables, in memory."""
+    made = sqlite3.connect(":memory:", isolation_level=None)
+    made.row_factory = connection.row_factory
+    connection.backup(made)
+    row = made.execute("select value from meta where key = 'build'").fetchone()
+    make_public(made, str(row[0]))
+    return made

@@ -1,0 +1,43 @@
+"""Pages that are not there, or cannot be shown: why, in the frame of ours."""
+
+import json
+
+from datasette_ost.datasette_api import Request, Response
+from datasette_ost.page import navigation
+from datasette_ost.server.frame import framed
+from datasette_ost.server.security import headers
+from datasette_ost.server.site import Site
+from datasette_ost.view.links import Links
+
+HTML = "text/html; charset=utf-8"
+JSON = "application/json; charset=utf-8"
+
+
+async def trouble(form: str, site: Site, request: Request, status: int, said: str) -> Response:
+    """Why there is no page."""
+    sent = headers(site.server, site.settings.csp)
+    if status == 503:
+        sent["Retry-After"] = "5"
+    if form == "json":
+        body = json.dumps({"ok": False, "error": said, "errors": [said], "status": status})
+        return Response(body, status=status, headers=sent, content_type=JSON)
+    context = {
+        **frame_of(site, await site.links(None)),
+        "name": "trouble",
+        "said": said,
+        "status": status,
+    }
+    body = await framed(site.server, request, "ost/trouble.html", context)
+    return Response(body, status=status, headers=sent, content_type=HTML)
+
+
+def frame_of(site: Site, links: Links) -> dict[str, object]:
+    """What every page's frame needs."""
+    return {
+        "links": links,
+        "navigation": navigation(links),
+        "live": site.settings.live,
+        "problem": site.problem,
+        "styles": (),
+        "assets": site.assets,
+    }
