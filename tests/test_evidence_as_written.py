@@ -69,6 +69,7 @@ def said(tree: Tree) -> list[str]:
         ("* [[agree]] four (12:41)", ["+agree 761 four"]),
         ("1. [[agree]] four", ["+agree four"]),
         ("– [[agree]] four", ["+agree four"]),
+        ("— [[agree]] four\n— [[ages]] five", ["+agree four", "+ages five"]),
         ("• [[agree]] four", ["+agree four"]),
         ("  • [[agree]] four\n  • [[ages]] five", ["+agree four", "+ages five"]),
         ("-\u00a0[[agree]] four", ["+agree four"]),
