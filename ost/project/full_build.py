@@ -6,6 +6,7 @@ Two processes share the work: first both read, then one makes tables and the oth
 import marshal
 from collections.abc import Iterable, Mapping
 from contextlib import closing
+from itertools import chain
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from ost.compile.compiled import EMPTY, Text
@@ -82,7 +83,7 @@ def full_build(
         for path, text in sorted(built.texts.items())
     ]
     made_rows = tables(built.meanings, counts(built.index), rules, built.given.synonyms, spoken)
-    rows = {**made_rows, "file": files}
+    rows = chain([{"file": files}], made_rows)
     made = known
 
     def judged() -> tuple[Judgements, list[Row]]:

@@ -125,7 +125,9 @@ class State:
             keep_all(db, compiled)
             db.execute("commit")
 
-    def replace(self, rows: "Tables", judged: "Callable[[], tuple[Judgements, list[Row]]]") -> None:
+    def replace(
+        self, rows: "Iterable[Tables]", judged: "Callable[[], tuple[Judgements, list[Row]]]"
+    ) -> None:
         """Writes the state; `judged` waits for `write_aside`, and gives the judgement and the rows
         of `meta`.
         """
