@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from ost.publish.rows import Row, iso, key
-from ost.publish.spoken import ordered_quotes, story_steps
+from ost.publish.speech import ordered_quotes, story_steps
 from ost.read.document import Quote
 from ost.recording import at_second
 from ost.tree.evidence import voice

@@ -17,7 +17,7 @@ def composed(name: str) -> str:
 
 
 def decomposed(name: str) -> str:
-    """A name with every accent in a sign of its own, as some programs write it."""
+    """A name with every accent in a sign of its own, as some file systems and editors write it."""
     return name if name.isascii() else normalize("NFD", name)
 
 

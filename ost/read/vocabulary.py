@@ -144,7 +144,7 @@ class Vocabulary:
 
     @cached_property
     def _either(self) -> str:
-        spelt = {*self.words, *map(decomposed, self.words)}
+        spelt = {*self.words, *(decomposed(word) for word in self.words)}
         longest = sorted(spelt, key=lambda word: (-len(word), word))
         return "|".join(re.escape(each).replace(r"\ ", r"[\s_-]+") for each in longest)
 
@@ -166,9 +166,9 @@ class Vocabulary:
 
     def kind(self, written: str) -> str:
         """The kind that a word names by itself, or ""."""
-        composed = _composed(written)
-        folded = " ".join(re.sub(r"[_-]+", " ", composed).split())
-        for word in (folded, composed, folded.replace(" ", "-")):
+        whole = _composed(written)
+        folded = " ".join(re.sub(r"[_-]+", " ", whole).split())
+        for word in (folded, whole, folded.replace(" ", "-")):
             if word in self.words:
                 return self.words[word][0]
         return ""

@@ -169,8 +169,16 @@ def edges_of(
 
 
 def resolver(node: Node, names: Names) -> ResolveLink:
-    """How the links of a node lead to nodes."""
-    return lambda link: resolve(link.target, link.form, node.path, names).id
+    """How the links of a node lead to nodes; each way is looked up once."""
+    found: dict[tuple[str, str], NodeId | None] = {}
+
+    def lead(link: Link) -> NodeId | None:
+        key = (link.target, link.form)
+        if key not in found:
+            found[key] = resolve(*key, node.path, names).id
+        return found[key]
+
+    return lead
 
 
 def _assembled(
