@@ -3,8 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from itertools import chain
-from pathlib import Path, PurePosixPath
-from posixpath import normpath
+from pathlib import Path
 from typing import NamedTuple
 
 from ost.cli.questions import fields
@@ -28,7 +27,6 @@ from ost.tree.tree import Tree
 class AskedDraft(NamedTuple):
     """What is asked for: the draft's title, who asks, who answers (`SPEAKER=P07`), fields that are
     given, a file of word vectors, and how close by these a passage must be to an opportunity.
-    `again` says that a transcript which an interview has already may be drafted again.
     """
 
     title: str
@@ -37,7 +35,6 @@ class AskedDraft(NamedTuple):
     given: tuple[str, ...]
     vectors: Path | None
     close: float
-    again: bool
 
 
 class TranscriptDraft(NamedTuple):
@@ -55,11 +52,6 @@ def draft_of(file: Path, encoding: str, opened: Opened, asked: AskedDraft) -> Tr
     read = _spoken(file, encoding)
     found = contents(opened.project)
     tree, inside = found.tree(), _inside(file, opened)
-    if not asked.again and (holder := _holder(inside, tree)):
-        raise Misuse(
-            f"{near(file)} is the transcript of {str(holder.id)!r} already"
-            f" ({opened.shown(holder.path)}); to draft it again, name a file with --output"
-        )
     named = [each.partition("=") for each in asked.answers]
     values = fields(Interview, asked.given)
     if any(pseudonym for _, _, pseudonym in named):
@@ -92,22 +84,23 @@ def _spoken(file: Path, encoding: str) -> ReadFile:
     return read
 
 
+def refuse_second_draft(file: Path, opened: Opened) -> None:
+    """Raises a usage error for a transcript that an interview has already."""
+    inside = _inside(file, opened)
+    for node in contents(opened.project).tree().nodes(Interview):
+        if inside in node.transcript_paths():
+            raise Misuse(
+                f"{near(file)} is the transcript of {str(node.id)!r} already"
+                f" ({opened.shown(node.path)}); to draft it again, name a file with --output"
+            )
+
+
 def _inside(file: Path, opened: Opened) -> str:
     """The transcript's path in the content folder; "" for one outside of it."""
     whole_path, content = file.resolve(), opened.content.resolve()
     if not whole_path.is_relative_to(content):
         return ""
     return whole_path.relative_to(content).as_posix()
-
-
-def _holder(inside: str, tree: Tree) -> Interview | None:
-    """The interview that has this file of the content folder as its transcript."""
-    for node in tree.nodes(Interview):
-        written = node.transcript or ""
-        beside = str(PurePosixPath(node.path).parent / written)
-        if inside and inside in (written, normpath(beside)):
-            return node
-    return None
 
 
 def _fields(file: Path, inside: str) -> dict[str, str]:
