@@ -116,7 +116,7 @@ def _misuse(message: str, context: click.Context | None = None) -> int:
 
 
 def _stopped() -> int:
-    """The end by Ctrl-C. At a terminal the cursor may stand behind a question."""
+    """The end by Ctrl-C. At a terminal the cursor may be behind a question."""
     if output.asking():
         output.write("\n")
     return 130
@@ -128,7 +128,7 @@ def _damaged(error: Exception) -> int:
 
     if not isinstance(error, DatabaseError):
         raise error
-    from ost.store import caches
+    from ost.disk.store import caches
 
     return _misuse(f"the state between runs is damaged ({error}): delete {caches()}")
 

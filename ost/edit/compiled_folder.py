@@ -13,7 +13,7 @@ from ost.compile.compiled import Compiled, Text
 from ost.compile.engine import Built, Verdict
 from ost.compile.given import Given
 from ost.compile.reads import note, touches
-from ost.edit.content_folder import ContentFolder, Difference
+from ost.edit.content_folder import ContentFolder, DifferingParts
 from ost.judge.check import Judged, all_rules, configure
 from ost.read.diagnostic import Diagnostic
 from ost.read.document import Document, Entry, stem_of
@@ -95,15 +95,15 @@ class CompiledFolder(ContentFolder):
         found |= {each for each in self._texts if not self._is_one_node(each)}
         return sorted(found.union(paths))
 
-    def difference(self) -> Difference | None:
+    def difference(self) -> DifferingParts | None:
         """What may mean something else than in the folder that this one was made of."""
         nodes = (*self._built.named, *self._built.gone)
         paths = (*self._built.changes, *(path for path, _ in self._built.said()))
-        return Difference(frozenset(nodes), frozenset(paths))
+        return DifferingParts(frozenset(nodes), frozenset(paths))
 
-    def remarks(self, among: Difference | None = None) -> Iterable[Diagnostic]:
+    def remarks(self, among: DifferingParts | None = None) -> Iterable[Diagnostic]:
         """What reading and building have to say, in reading order; of some nodes and files."""
-        asked = among or Difference(frozenset(self._built.files), frozenset(self._texts))
+        asked = among or DifferingParts(frozenset(self._built.files), frozenset(self._texts))
         meanings = self._built.meanings
         of_nodes = (meanings[NodeId(each)].remarks for each in asked.nodes if each in meanings)
         of_files = (self._built.said_of(each) for each in asked.paths if each in self._texts)

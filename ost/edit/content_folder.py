@@ -105,13 +105,13 @@ class ContentFolder:
         """The files, in order, that may name some nodes, or files at some paths."""
         return sorted(self.documents)
 
-    def difference(self) -> "Difference | None":
+    def difference(self) -> "DifferingParts | None":
         """What may mean something else than in the folder that this one was made of; None for
         anything.
         """
         return None
 
-    def remarks(self, among: "Difference | None" = None) -> Iterable[Diagnostic]:
+    def remarks(self, among: "DifferingParts | None" = None) -> Iterable[Diagnostic]:
         """What reading and building have to say, in reading order; of some nodes and files."""
         return self.tree.diagnostics
 
@@ -137,7 +137,7 @@ class ContentFolder:
         )
 
 
-class Difference(NamedTuple):
+class DifferingParts(NamedTuple):
     """Nodes and files that may differ, by id and path."""
 
     nodes: frozenset[str]

@@ -7,7 +7,7 @@ from collections.abc import Mapping as Map
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ost.edit.content_folder import ContentFolder, Difference, naming_files
+from ost.edit.content_folder import ContentFolder, DifferingParts, naming_files
 from ost.edit.splice import SpliceError, splice
 from ost.errors import Misuse
 from ost.read.diagnostic import Diagnostic, Edit, Severity
@@ -97,7 +97,7 @@ def meaning(
     folder: ContentFolder,
     name: Callable[[str], str] = str,
     former: Map[str, str] = {},
-    among: Difference | None = None,
+    among: DifferingParts | None = None,
 ) -> dict[str, object]:
     """What each node means (or each `among` some), without places and without words that name
     others; `name` says what ids are called, `former` which have become aliases.

@@ -8,8 +8,8 @@ from typing import NamedTuple, Protocol
 
 import msgspec
 
-from ost.history.hanging import Hanging
 from ost.history.record import Record, Records
+from ost.history.whereabouts import Whereabouts
 
 ALIKE, APART = 0.85, 0.1
 """Titles that are so much alike, and so much more than any other, are of one node."""
@@ -76,13 +76,13 @@ def match(
         keep(_equal(before, after, left, new, same))
     if not left or not new:
         return Matching(became, {})
-    hanging = Hanging(before, after, [*((each, each) for each in stayed), *became.items()])
-    while found := hanging.certain(left, new, became):
+    whereabouts = Whereabouts(before, after, [*((each, each) for each in stayed), *became.items()])
+    while found := whereabouts.certain(left, new, became):
         keep(found)
     alike = likeness(before, after, left, new)
     keep(unambiguous(alike))
     hints = [
-        *hanging.followed(left, new),
+        *whereabouts.followed(left, new),
         *_equal(before, after, left, new, _body),
         *(
             (each.before, each.after)

@@ -12,13 +12,13 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 from ost.compile.compiled import EMPTY, Text
 from ost.compile.engine import Built, judge
 from ost.compile.given import Given
-from ost.fork import Forked
 from ost.judge.rule import Rule
 from ost.project import keys
 from ost.project.cache import keep, prune, readings
 from ost.project.encoding import decode
 from ost.project.exclusion import Exclusions
 from ost.project.files import contents, transcript_suffix
+from ost.project.fork import Forked
 from ost.project.meta import meta_rows, published
 from ost.project.results import Known, Progress
 from ost.project.scan import Looked, look

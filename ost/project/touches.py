@@ -8,26 +8,26 @@ from collections.abc import Iterable, Mapping
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from ost import store
+from ost.disk import store
+from ost.disk.store import PAST
 from ost.errors import OstError
 from ost.history.git import Repository, Touch
 from ost.history.versions import FileVersion
 from ost.project.keys import walk_key
 from ost.project.trail import commits_between
 from ost.publish.past import noted_in, touches_of
-from ost.store import PAST
 
 if TYPE_CHECKING:
     from ost.project import Project
 
-Touched = list[tuple[str, tuple[Touch, ...]]]
+TouchesOfCommits = list[tuple[str, tuple[Touch, ...]]]
 """Commits, newest first, and what each touched."""
 
 
 class KeptTouches(NamedTuple):
     """What commits on the way to one touched of the content and, if `whole`, of everything."""
 
-    touched: Touched
+    touched: TouchesOfCommits
     whole: bool
 
 
@@ -43,7 +43,7 @@ def touches(project: "Project", repository: Repository, until: str) -> KeptTouch
 
 def completed(
     kept: KeptTouches, repository: Repository, found: Mapping[str, Iterable[FileVersion]]
-) -> Touched:
+) -> TouchesOfCommits:
     """The same with everything that was touched by the commits in which one of these files began
     or got its path: a file may have come from outside of the content.
     """
@@ -59,7 +59,7 @@ def completed(
     return [(commit, full.get(commit, touched)) for commit, touched in kept.touched]
 
 
-def _kept(project: "Project", repository: Repository, until: str) -> Touched | None:
+def _kept(project: "Project", repository: Repository, until: str) -> TouchesOfCommits | None:
     """What the walk wrote down; None where it did not come by that commit, or not from the
     first one on.
     """

@@ -7,7 +7,7 @@ import msgspec
 
 from ost.judge.turns import spoken_turns, turns_of_quotes
 from ost.publish.rows import Row, iso, key
-from ost.publish.spoken import ordered_quotes, story_steps
+from ost.publish.speech import ordered_quotes, story_steps
 from ost.read.document import Quote
 from ost.read.transcript import Transcript
 from ost.recording import at_second

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from ost.publish.spoken import spoken_links
+from ost.publish.speech import spoken_links
 from ost.read.document import Entry, Link, Stamp
 from ost.read.inline import wikilinks
 from ost.read.place import Lines, Place

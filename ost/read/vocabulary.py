@@ -3,7 +3,6 @@ instead, and short ids such as `S1.1`.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 
@@ -12,6 +11,7 @@ from msgspec.structs import replace
 
 from ost.expression import expression
 from ost.read.kinds import KINDS
+from ost.read.letters import composed, decomposed
 
 SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "outcome": (
@@ -144,7 +144,7 @@ class Vocabulary:
 
     @cached_property
     def _either(self) -> str:
-        spelt = {*self.words, *(unicodedata.normalize("NFD", word) for word in self.words)}
+        spelt = {*self.words, *map(decomposed, self.words)}
         longest = sorted(spelt, key=lambda word: (-len(word), word))
         return "|".join(re.escape(each).replace(r"\ ", r"[\s_-]+") for each in longest)
 
@@ -166,9 +166,9 @@ class Vocabulary:
 
     def kind(self, written: str) -> str:
         """The kind that a word names by itself, or ""."""
-        composed = _composed(written)
-        folded = " ".join(re.sub(r"[_-]+", " ", composed).split())
-        for word in (folded, composed, folded.replace(" ", "-")):
+        whole = _composed(written)
+        folded = " ".join(re.sub(r"[_-]+", " ", whole).split())
+        for word in (folded, whole, folded.replace(" ", "-")):
             if word in self.words:
                 return self.words[word][0]
         return ""
@@ -289,7 +289,7 @@ def plain(written: str) -> str:
 
 def _composed(written: str) -> str:
     """Words as they are compared: in small letters, composed (NFC), one blank between them."""
-    return " ".join(unicodedata.normalize("NFC", written).casefold().split())
+    return " ".join(composed(written).casefold().split())
 
 
 def _plural(word: str) -> str:

@@ -15,6 +15,7 @@ from msgspec import Struct, field
 
 from ost.exchange import importers
 from ost.exchange.foreign.source_lines import UnreadText as UnreadLine
+from ost.history.record import RecordedMoment
 from ost.read.letters import fold
 from ost.read.parse import parse
 from ost.tree.sections import SECTIONS
@@ -138,6 +139,16 @@ class NodePlace(Struct, frozen=True):
     line: int = 0
     former: bool = False
 
+    @property
+    def parents(self) -> tuple[str, ...]:
+        """The id of the node above."""
+        return (self.parent,) if self.parent else ()
+
+    @property
+    def moments(self) -> tuple[RecordedMoment, ...]:
+        """What was said in it: nothing that moves."""
+        return ()
+
 
 class Here(Struct, frozen=True, kw_only=True):
     """What the project has already: nodes by folded id and former id, nodes by kind and folded
@@ -183,8 +194,8 @@ def formats() -> dict[str, str]:
 
 
 def guess(material: Material, terms: Terms | None = None) -> tuple[Importer, Sureness] | None:
-    """The importer that most surely recognises a material, and how surely. Of several that are as
-    sure, the one that understands most of it.
+    """The importer that most surely recognises a material, and how surely. If two are equally sure,
+    it is the one that understands more of it.
     """
     sure = {name: Importer(name).looks(material) for name in sorted(formats())}
     most = max(sure.values())

@@ -49,8 +49,8 @@ class RecordFields:
     def left_out(self) -> tuple[UnreadLine, ...]:
         """The columns that are left out, those of one table for one reason together."""
         names: dict[tuple[str, str], list[UnreadLine]] = {}
-        for each in self._left_out.values():
-            names.setdefault((each.path, each.why), []).append(each)
+        for column in self._left_out.values():
+            names.setdefault((column.path, column.why), []).append(column)
         return tuple(
             replace(several[0], text=listed([each.text for each in several]))
             for several in names.values()

@@ -165,9 +165,9 @@ def show(found: InterviewPage, links: Links) -> Shown:
     named = [each for each in loose if each.section in quoted]
     memorable = named[0] if named else None
     told = {each.line for each in found.steps} | {each.line for each in named}
-    for each in found.moments:
-        if each.words or each.kind == "story":
-            told |= {each.line, *(quote.line for quote in each.quotes)}
+    for moment in found.moments:
+        if moment.words or moment.kind == "story":
+            told |= {moment.line, *(quote.line for quote in moment.quotes)}
     facts: list[tuple[str, Markup, int]] = []
     rest: list[tuple[str, Markup, int]] = []
     places = {each.id: f"#q-{each.id}" for each in named}
@@ -189,6 +189,7 @@ def show(found: InterviewPage, links: Links) -> Shown:
             places |= dict.fromkeys(inside, f"#line-{part.first}")
     return {
         "own": own,
+        "people": own.participant.split(" & ") if own.participant else [],
         "transcript": transcript and _marked(transcript, found, places),
         "quick": facts,
         "rest": rest,

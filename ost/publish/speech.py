@@ -72,7 +72,7 @@ def _published(
 def _inside(
     words: str, holder: Holder, body: str, offsets: Offsets
 ) -> Iterator[tuple[int, int, Link]]:
-    """The links that stand in words, and where. Words are what is left at the end of a text."""
+    """The links in words, and where they are. Words are what is left at the end of a text."""
     text = f"{holder.title} {holder.text}" if isinstance(holder, Section) else holder.text
     first = text.rfind(words)
     last = first + len(words)
