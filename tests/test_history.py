@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from ost import store
+from ost.disk import store
 from tests.scratch import Scratch
 from tests.test_incremental import IDS, written
 from tests.test_past import happen

@@ -17,8 +17,8 @@ from ost.cli.imports import Import, MaterialReading
 from ost.cli.terminal import output
 from ost.cli.workspace import near
 from ost.exchange.foreign.drafts import Drafts
-from ost.exchange.foreign.identity import LikeNode
 from ost.exchange.foreign.imports import UnreadLine
+from ost.exchange.foreign.same_place import LikeNode
 from ost.exchange.foreign.source_lines import LineGroup, grouped, places
 from ost.exchange.foreign.text import plain
 from ost.exchange.reports.paint import safe

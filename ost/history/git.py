@@ -28,7 +28,9 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class Commit(NamedTuple):
-    """A commit. `day` and `at` are the committer's: when it became part of what was believed."""
+    """A commit. `day` and `at` are the committer's: when it became part of what was believed.
+    `authored` is the author's time, which a rebase does not change.
+    """
 
     id: str
     tree: str
@@ -37,11 +39,17 @@ class Commit(NamedTuple):
     author: str
     subject: str
     body: str
+    authored: str
 
     @property
     def day(self) -> str:
         """The day, as `2026-11-03`."""
         return self.at[:10]
+
+    @property
+    def written(self) -> str:
+        """The day on which its author wrote it, or it was committed if a clock was wrong."""
+        return min(self.authored[:10], self.day)
 
 
 class RevisionEntry(NamedTuple):
@@ -126,7 +134,7 @@ class Repository:
         those revisions alone.
         """
         where = [f":(top,literal){path}"] if path else []
-        form = "--format=%H%x00%T%x00%P%x00%cI%x00%an%x00%s%x00%b%x00"
+        form = "--format=%H%x00%T%x00%P%x00%cI%x00%an%x00%s%x00%b%x00%aI%x00"
         limits = [f"--max-count={most}"] if most else []
         limits += ["--first-parent"] if first_parent else []
         limits += [f"--before={until}"] if until else []
@@ -143,10 +151,10 @@ class Repository:
             "--",
             *where,
         ) as stream:
-            for fields in _parts(stream, 8):
-                commit_id, tree, parents, at, author, subject, body = map(_plain, fields[:7])
+            for fields in _parts(stream, 9):
+                commit_id, tree, parents, *said = map(_plain, fields[:8])
                 commit_id = commit_id.lstrip("\n")
-                yield Commit(commit_id, tree, tuple(parents.split()), at, author, subject, body)
+                yield Commit(commit_id, tree, tuple(parents.split()), *said)
 
     def merge_base(self, one: str, other: str) -> str:
         """The newest commit that leads to both."""

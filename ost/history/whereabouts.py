@@ -4,17 +4,43 @@ and another title is known by it.
 
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from typing import Protocol
 
-from ost.history.record import Record, Records
+from ost.history.record import RecordedMoment
 
 SEVERAL = 2
 """One thing that hangs on another node now was moved. Of so many, all of them, it is the node."""
 
 
+class Standing(Protocol):
+    """What hangs somewhere: a record, or a node of an imported file."""
+
+    @property
+    def kind(self) -> str:
+        """The kind."""
+
+    @property
+    def parents(self) -> tuple[str, ...]:
+        """The ids of what it hangs on."""
+
+    @property
+    def moments(self) -> tuple[RecordedMoment, ...]:
+        """The moments in it, each of which hangs on a node."""
+
+
+class StandingById(Protocol):
+    """What hangs somewhere, by id."""
+
+    def __getitem__(self, node_id: str, /) -> Standing:
+        """The one with that id."""
+
+
 class Whereabouts:
     """Where children and moments hung, and where they hang now."""
 
-    def __init__(self, before: Records, after: Records, pairs: Iterable[tuple[str, str]]) -> None:
+    def __init__(
+        self, before: StandingById, after: StandingById, pairs: Iterable[tuple[str, str]]
+    ) -> None:
         """`pairs` are the ids, before and after, of nodes that are there on both sides."""
         self.before, self.after = before, after
         self.streams: dict[tuple[str, str], int] = {}
@@ -55,7 +81,7 @@ class Whereabouts:
         ]
 
 
-def _streams(was: Record, now: Record) -> Iterator[tuple[str, str]]:
+def _streams(was: Standing, now: Standing) -> Iterator[tuple[str, str]]:
     """From where to where a node's own place and its moments went."""
     if was.parents[:1] != now.parents[:1] and was.parents and now.parents:
         yield was.parents[0], now.parents[0]

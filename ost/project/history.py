@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from ost import store
+from ost.disk import store
+from ost.disk.store import PAST, STATE
 from ost.errors import Trouble
 from ost.exchange.differences.text import PLAIN
 from ost.history.diff import compare
@@ -33,7 +34,6 @@ from ost.project.trail import Listing, Trail, TrailCommit, commits_between, pull
 from ost.project.words import words_of
 from ost.publish.past import Past, RevisionLine, take_over
 from ost.publish.weeks import week_row
-from ost.store import PAST, STATE
 from ost.tree.evidence import EvidenceCounts
 
 POINT, WITH_HISTORY = "past.point", "history.db"

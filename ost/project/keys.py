@@ -9,9 +9,11 @@ from hashlib import sha1
 from pathlib import Path
 
 from ost import __file__ as package
-from ost.config import Settings
+from ost.settings.config import Settings
 
 _STAGES = (
+    ".",
+    "settings",
     "read",
     "tree",
     "tree/kinds",

@@ -13,7 +13,6 @@ from typing import NamedTuple
 from ost.compile.compiled import Text
 from ost.compile.engine import Changes
 from ost.compile.given import Given
-from ost.config import FILE
 from ost.errors import OstError
 from ost.history.git import FILE as PLAIN
 from ost.history.git import Commit, Repository, Touch
@@ -26,6 +25,7 @@ from ost.project.revision import VIRTUAL, Revision
 from ost.read.document import Document, Reading
 from ost.read.suffixes import MARKDOWN
 from ost.read.vocabulary import Vocabulary
+from ost.settings.config import FILE
 from ost.tree.claims import claims_of
 from ost.tree.sections import widened
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from ost.exchange.foreign.identity import LikeNode, identify
+from ost.exchange.foreign.identity import identify
 from ost.exchange.foreign.imports import ForeignNode, ForeignTree, Here, UnreadLine
+from ost.exchange.foreign.same_place import LikeNode
 from ost.exchange.foreign.text import demoted, plain, reworded, value, whole
 from ost.read.document import Source
 from ost.read.letters import fold, name, slug

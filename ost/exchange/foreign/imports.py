@@ -15,6 +15,7 @@ from msgspec import Struct, field
 
 from ost.exchange import importers
 from ost.exchange.foreign.source_lines import UnreadText as UnreadLine
+from ost.history.record import RecordedMoment
 from ost.read.letters import fold
 from ost.read.parse import parse
 from ost.tree.sections import SECTIONS
@@ -137,6 +138,16 @@ class NodePlace(Struct, frozen=True):
     path: str = ""
     line: int = 0
     former: bool = False
+
+    @property
+    def parents(self) -> tuple[str, ...]:
+        """The id of the node above."""
+        return (self.parent,) if self.parent else ()
+
+    @property
+    def moments(self) -> tuple[RecordedMoment, ...]:
+        """What was said in it: nothing that moves."""
+        return ()
 
 
 class Here(Struct, frozen=True, kw_only=True):

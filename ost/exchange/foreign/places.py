@@ -10,10 +10,9 @@ from ost.exchange.foreign.imports import ForeignNode, ForeignTree
 from ost.exchange.foreign.nodes import ForeignNodes, UnplacedNode
 from ost.exchange.foreign.page import beside, relinked
 from ost.exchange.foreign.records import assumed
+from ost.exchange.foreign.text import literal
 from ost.read import markdown
-from ost.read.comments import hidden
 from ost.read.letters import fold, slug
-from ost.read.scalar import line
 from ost.read.suffixes import MARKDOWN
 from ost.words import listed
 
@@ -36,16 +35,6 @@ def tree(nodes: ForeignNodes) -> ForeignTree:
         left_out=tuple(nodes.left),
         notes=tuple(nodes.notes),
     )
-
-
-def literal(title: str) -> str:
-    """A title as Markdown that says it: signs are signs."""
-    words = line(title)
-    read = markdown.read(f"# {words}", 0)
-    said = read.title is not None and read.title.text == words and not read.title_links
-    if said and hidden(words).text == words:
-        return words
-    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", words)
 
 
 def _pseudonymous(node: ForeignNode, people: Mapping[str, str]) -> ForeignNode:

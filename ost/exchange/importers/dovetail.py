@@ -18,7 +18,8 @@ from ost.exchange.foreign.imports import (
     UnreadLine,
     term,
 )
-from ost.exchange.foreign.records import ForeignRecord, nodes, unnamed
+from ost.exchange.foreign.record_nodes import nodes
+from ost.exchange.foreign.records import ForeignRecord, unnamed
 from ost.exchange.tables.dialect import Dialect
 from ost.exchange.tables.files import sheets
 from ost.exchange.tables.rows import TableReading

@@ -81,7 +81,7 @@ def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
 
 def _said(made: OneFileTree) -> str:
     said = counted(len(made.entries), "node")
-    return f"{said}; {made.how}" if made.how else said
+    return f"{said}, read {made.how}" if made.how else said
 
 
 def _file(path: str, made: OneFileTree) -> ForeignNode:

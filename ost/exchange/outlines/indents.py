@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from ost.exchange.outlines.row import Growing, TreeShape, depths
 
 _BULLET = re.compile(r"(?:[-*+•◦▪‣·]|\d{1,3}[.)])[ \t]+")
-_BRANCH = re.compile(r"[\s|│┃]*[|│┃├└┣┗╰╚╠+`\\](?:[─━═>-]+|(?=\s))[ ]*")
+_BRANCH = re.compile(r"[\s|│┃]*[|│┃├└┣┗╰╚╠+`\\](?:[─━═>-]+|(?=\s|$))[ ]*")
 _FEWEST = 3
 
 

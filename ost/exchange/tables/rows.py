@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ost.exchange.foreign.imports import ForeignTree, Here, Terms, UnreadLine, term
 from ost.exchange.foreign.pseudonyms import Pseudonyms
-from ost.exchange.foreign.records import ForeignRecord, merged, nodes, unnamed
+from ost.exchange.foreign.record_nodes import nodes
+from ost.exchange.foreign.records import ForeignRecord, merged, unnamed
 from ost.exchange.foreign.redaction import coded
 from ost.exchange.tables.cells import RecordFields
 from ost.exchange.tables.columns import Columns, columns, level
