@@ -11,7 +11,8 @@ from statistics import median
 
 from benchmarks.builds import Line
 from ost.compile.compiled import EMPTY, Compiled, Text
-from ost.compile.engine import Given, update
+from ost.compile.engine import update
+from ost.compile.given import Given
 from ost.judge.check import all_rules, configure
 from ost.read.document import Document
 from ost.read.parse import parse

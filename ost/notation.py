@@ -4,11 +4,14 @@ Offsets count characters of the text from 0. The reading finds these (`ost.read`
 them (`ost.publish.notation`), and whoever shows the text is given them (`ost.render`).
 """
 
+import re
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct
+
+from ost.expression import expression
 
 
 class LinkMark(Struct, frozen=True, array_like=True):
@@ -48,10 +51,24 @@ class FieldMark(Struct, frozen=True, array_like=True):
     words: str = ""
 
 
+class SpokenMark(Struct, frozen=True, array_like=True):
+    """A link in words of an interview that are published as plain text: of a `moment`, a `quote` or
+    a `step`, its position among these, start and end in its words, the node it leads to, and what
+    it shows if that is not the node's id.
+    """
+
+    table: str
+    position: int
+    start: int
+    end: int
+    node: str | None = None
+    words: str = ""
+
+
 class Notation(Struct, frozen=True):
     """The notation in a text. `addresses` are the parts of Markdown links that name a
     file; `title` is the place of the heading that gives the node its title; `fields` are the links
-    in front matter.
+    in front matter, `spoken` those in an interview's moments, quotes and steps.
     """
 
     title: tuple[int, ...] = ()
@@ -60,6 +77,7 @@ class Notation(Struct, frozen=True):
     stamps: tuple[StampMark, ...] = ()
     silent: tuple[SilentMark, ...] = ()
     fields: tuple[FieldMark, ...] = ()
+    spoken: tuple[SpokenMark, ...] = ()
 
 
 class SectionMark(Struct, frozen=True):
@@ -80,6 +98,18 @@ _NOTATION = msgspec.json.Decoder(Notation)
 _SECTIONS = msgspec.json.Decoder(tuple[SectionMark, ...])
 T = TypeVar("T")
 
+_BULLET = expression(
+    r"^([ \t]*)([–•‣◦▪·∙●○]|[-*+](?=[\u00a0\u202f]))[ \t\u00a0\u202f](?=\S)", re.MULTILINE
+)
+_HEADING = expression(r"^( {0,3}#{1,6})[\u00a0\u202f\u2007\u3000]", re.MULTILINE)
+
+
+def known_signs(text: str) -> str:
+    """A text in which every bullet, and the blank behind a bullet or a heading's signs, is one that
+    Markdown knows; each sign keeps its place.
+    """
+    return text if text.isascii() else _HEADING.sub(r"\1 ", _BULLET.sub(r"\1- ", text))
+
 
 def notation(text: str | None) -> Notation:
     """The column `notation` read; a file from elsewhere may hold anything."""
@@ -98,8 +128,16 @@ def _read(decoder: "msgspec.json.Decoder[T]", text: str | None, otherwise: T) ->
         return otherwise
 
 
+def worded(text: str, marks: Iterable[FieldMark | SpokenMark]) -> str:
+    """A text with words in the place of links, from the last to the first."""
+    for mark in sorted(marks, key=lambda each: -each.start):
+        said = mark.words or mark.node or text[mark.start : mark.end]
+        text = text[: mark.start] + said + text[mark.end :]
+    return text
+
+
 def replace_links(fields: dict[str, Any], marks: Iterable[FieldMark]) -> None:
-    """Puts words in the place of links, from the last in a text to the first."""
+    """Puts words in the place of links in the texts of fields."""
     for mark in sorted(marks, key=lambda each: -each.start):
         *way, last = mark.field.split(".")
         holder: Any = fields
@@ -107,9 +145,7 @@ def replace_links(fields: dict[str, Any], marks: Iterable[FieldMark]) -> None:
             holder = _inside(holder, key)
         text = _inside(holder, last)
         if isinstance(text, str):
-            said = mark.words or mark.node or text[mark.start : mark.end]
-            text = text[: mark.start] + said + text[mark.end :]
-            holder[int(last) if isinstance(holder, list) else last] = text
+            holder[int(last) if isinstance(holder, list) else last] = worded(text, [mark])
 
 
 def _inside(holder: Any, key: str) -> Any:

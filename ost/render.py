@@ -5,7 +5,7 @@ decides where they lead. This module knows no files and no database.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -18,7 +18,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-from ost.notation import PLAIN, LinkMark, Notation, SilentMark, StampMark
+from ost.notation import PLAIN, LinkMark, Notation, SilentMark, StampMark, known_signs
 from ost.recording import clock
 
 Mark = LinkMark | StampMark | SilentMark
@@ -54,18 +54,73 @@ def render(
 
 
 def render_parts(
-    text: str, notation: Notation = PLAIN, *, resolve: Resolve = _nowhere, play: Play = _nowhere
+    text: str,
+    notation: Notation = PLAIN,
+    *,
+    resolve: Resolve = _nowhere,
+    play: Play = _nowhere,
+    told: Collection[int] = (),
 ) -> Iterator[tuple[int, str]]:
     """The text before the first heading and under each, as HTML without the heading; each with
     the line of its heading in the text, from 0, or -1.
+
+    What begins in one of the lines `told` is left out below a heading: it is shown elsewhere.
     """
     parsed = _parsed(text, notation)
     line, begin, tokens = -1, 0, parsed.tokens
     for index, token in enumerate(tokens):
         if token.type == "heading_open" and not token.level and token.map:
-            yield line, _html(parsed, tokens[begin:index], resolve, play)
+            yield line, _html(parsed, _untold(tokens[begin:index], line, told), resolve, play)
             line, begin = token.map[0], index + _HEADING
-    yield line, _html(parsed, tokens[begin:], resolve, play)
+    yield line, _html(parsed, _untold(tokens[begin:], line, told), resolve, play)
+
+
+_BLOCKS = frozenset(("paragraph_open", "blockquote_open", "tr_open"))
+"""What may be told as a whole: a paragraph, also an item's, a quote, a row of a table."""
+
+
+def _untold(tokens: Sequence[Token], heading: int, told: Collection[int]) -> Sequence[Token]:
+    """The tokens below a heading without blocks that begin in lines that are told, and without
+    lists and tables of nothing else. A heading that is told has told the paragraphs below it.
+    """
+    if heading < 0 or not told:
+        return tokens
+    kept: list[Token] = []
+    begun: list[int] = []
+    inside = 0
+    for token in tokens:
+        if inside:
+            inside += token.nesting
+        elif token.nesting > 0 and _is_told(token, heading, told):
+            inside = 1
+        else:
+            if token.nesting > 0:
+                begun.append(len(kept))
+            kept.append(token)
+            if token.nesting < 0:
+                begin = begun.pop()
+                if _is_empty(kept[begin:]):
+                    del kept[begin:]
+    return kept
+
+
+def _is_told(token: Token, heading: int, told: Collection[int]) -> bool:
+    if token.type not in _BLOCKS or not token.map:
+        return False
+    below = token.type == "paragraph_open" and not token.level and heading in told
+    return below or token.map[0] in told
+
+
+def _is_empty(block: Sequence[Token]) -> bool:
+    """Whether nothing is left between the tokens that begin and end a block, or of a table its
+    head alone.
+    """
+    if block[0].type == "table_open":
+        return all(token.type != "td_open" for token in block)
+    return len(block) == _ENDS
+
+
+_ENDS = 2
 
 
 def plain(text: str, notation: Notation = PLAIN) -> str:
@@ -102,6 +157,7 @@ def _parsed(text: str, notation: Notation) -> _Parsed:
     placed, marks = _place(text.replace("\ue000", "\ufffd"), notation)
     if "[!" in placed:
         placed = _CALLOUT.sub(r"\1", placed)
+    placed = known_signs(placed)
     written = tuple(text[each.start : each.end] for each in marks)
     tokens = _MARKDOWN.parse(placed, {"marks": marks, "written": written})
     title = text.count("\n", 0, notation.title[0]) if notation.title else -1

@@ -1,11 +1,20 @@
 """What tests of importers share: materials, what a format reads in them, and what it becomes."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import PurePosixPath
 
 from ost.exchange.foreign.drafts import Drafts, drafts
-from ost.exchange.foreign.imports import ForeignTree, Here, Importer, Material, Terms, guess
+from ost.exchange.foreign.imports import (
+    ForeignTree,
+    Here,
+    Importer,
+    Material,
+    NodePlace,
+    Terms,
+    guess,
+)
 from ost.judge.catalog import all_rules, configure
 from ost.judge.check import check
 from ost.read.diagnostic import Severity
@@ -67,12 +76,20 @@ def unread(found: ForeignTree | Drafts) -> list[str]:
     return [f"{each.path}:{each.line}: {each.text}" for each in found.unread]
 
 
+def left_out(found: ForeignTree | Drafts) -> tuple[str, ...]:
+    """What was left out, each with the reason if there is one, and how many times."""
+    said = Counter(
+        f"{each.text} ({each.why})" if each.why else each.text for each in found.left_out
+    )
+    return tuple(text if many == 1 else f"{text}, {many} times" for text, many in said.items())
+
+
 def guessed(
     texts: Mapping[str, str], form: str, terms: Terms | None = None, here: Here | None = None
 ) -> Drafts:
     """The drafts of a material, which looks most like a format and is read as that."""
     given, known = folder_of(texts), here or Here()
-    found = guess(given)
+    found = guess(given, terms)
     assert found is not None
     assert found[0].name == form
     return drafts(found[0].read(given, terms or Terms(), known), known)
@@ -90,7 +107,21 @@ def here(tree: Tree) -> Here:
     return Here(
         ids={fold(name): str(node.id) for node in nodes for name in (node.id, *node.aliases)},
         titles={(node.kind, fold(node.title)): str(node.id) for node in nodes},
+        places={str(node.id): place(node, tree) for node in nodes},
         participants=tuple(each for each in people if each is not None),
+    )
+
+
+def place(node: Node, tree: Tree) -> NodePlace:
+    """Where a node of a tree stands."""
+    above = tree.parent(node)
+    return NodePlace(
+        node.kind,
+        node.title,
+        str(above.id) if above else "",
+        node.path,
+        node.at.line + 1,
+        former=bool(node.aliases),
     )
 
 

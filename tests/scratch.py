@@ -25,7 +25,7 @@ class Scratch:
         self.git("init", "-q", "-b", "main", *options)
 
     def git(self, *arguments: str, day: str = "") -> str:
-        stamps = dict.fromkeys(_DATES, f"{day}T12:00:00Z") if day else {}
+        stamps = dict.fromkeys(_DATES, day if "T" in day else f"{day}T12:00:00Z") if day else {}
         ended = subprocess.run(
             ["git", "-c", "protocol.file.allow=always", *arguments],
             cwd=self.folder,

@@ -5,9 +5,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from ost.config import PARTS, Settings, load, mistakes
 from ost.errors import Misuse, Trouble
-from ost.toml import Wrong
+from ost.settings.config import Settings, load, mistakes
+from ost.settings.toml import Wrong
+from ost.tree.model import KINDS
 from ost.tree.sections import SECTIONS
 
 
@@ -38,7 +39,8 @@ def test_settings(tmp_path: Path, text: str, name: str, expected: object) -> Non
 def told(settings: Settings) -> list[str]:
     """What is wrong in the settings: line and column from 1, and words."""
     return [
-        f"{each.at.line + 1}:{each.at.column + 1}: {each.message}" for each in mistakes(settings)
+        f"{each.at.line + 1}:{each.at.column + 1}: {each.message}"
+        for each in mistakes(settings, KINDS, SECTIONS)
     ]
 
 
@@ -63,14 +65,15 @@ def told(settings: Settings) -> list[str]:
 )
 def test_mistakes(tmp_path: Path, text: str, message: str) -> None:
     found = settings(tmp_path, text)
-    assert msgspec.structs.replace(found, text="", rules={}, paths={}) == Settings()
+    rest = msgspec.structs.replace(found, text="", rules={}, paths={}, kinds={}, sections={})
+    assert rest == Settings()
     (said,) = told(found)
     assert said.startswith(message)
 
 
 def test_correct_settings_stay(tmp_path: Path) -> None:
     found = settings(tmp_path, 'ignor = []\ntitle = "Ours"\nselect = [1]\n[sections]\nx = ["a"]')
-    assert (found.title, found.select, found.sections) == ("Ours", (), {})
+    assert (found.title, found.select) == ("Ours", ())
     assert [each.split(":")[0] for each in told(found)] == ["1", "3", "5"]
 
 
@@ -81,7 +84,8 @@ def test_mistakes_found_by_others_have_a_place(tmp_path: Path) -> None:
         Wrong(("ignore", 1), "no such rule"),
         Wrong(("rules", "x", "z"), "too small"),
     ]
-    assert [(each.at.line, each.at.column, each.message) for each in mistakes(found, further)] == [
+    said = mistakes(found, KINDS, SECTIONS, further)
+    assert [(each.at.line, each.at.column, each.message) for each in said] == [
         (0, 15, "ignore: no such rule"),
         (1, 7, "rules.x.z: too small"),
         (2, 0, "no such option"),
@@ -126,7 +130,3 @@ def test_without_settings_the_folder_is_the_root(tmp_path: Path) -> None:
 def test_missing_folder_is_a_usage_error(tmp_path: Path) -> None:
     with pytest.raises(Misuse, match="there is no folder"):
         load(tmp_path / "nowhere")
-
-
-def test_the_parts_of_a_snapshot_are_those_of_the_tree() -> None:
-    assert set(PARTS) == set(SECTIONS)

@@ -87,6 +87,11 @@ def test_stances(text: str, *, against: bool, certain: bool, words: str) -> None
         ("The thing is: we choose.", "The thing is: we choose.", False),
         ("Question of taste: mine.", "Question of taste: mine.", False),
         ("We choose (laughs) too long.", "We choose too long.", False),
+        ('"We choose."', "We choose.", False),
+        ("“We choose”.", "We choose", False),
+        ("P07: «We choose.»", "We choose.", False),
+        ('"Later"', "Later", False),
+        ('"We", then "they"', '"We", then "they"', False),
     ],
 )
 def test_labels_of_speakers(text: str, words: str, *, asked: bool) -> None:

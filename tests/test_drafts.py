@@ -9,8 +9,7 @@ from ost.history.diff import diff
 from ost.history.record import records
 from ost.history.sentences import Both, Style, line
 from ost.tree.counts import counts
-from ost.tree.facts import facts_of
-from ost.tree.index import Index
+from ost.tree.index import index_of
 from ost.tree.model import LIVE, NodeId, Solution
 from ost.tree.tree import Tree
 
@@ -69,15 +68,6 @@ def written(**marks: str) -> str:
     for name in ("SOLUTION", "TEST", "INTERVIEW"):
         text = text.replace(name, marks.get(name.lower(), ""))
     return text
-
-
-def index_of(tree: Tree) -> Index:
-    return Index(
-        {
-            each: facts_of(node, tree.outgoing.get(each, ()), tree.heard_in.get(each, ()))
-            for each, node in tree.by_id.items()
-        }
-    )
 
 
 DRAFTED = "generated: {by: bot, at: 2026-10-03}\n"

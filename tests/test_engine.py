@@ -11,7 +11,8 @@ from datetime import date
 import pytest
 
 from ost.compile.compiled import EMPTY, Compiled, Text
-from ost.compile.engine import Given, Touched, update
+from ost.compile.engine import Touched, update
+from ost.compile.given import Given
 from ost.judge.check import all_rules, check, configure
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity

@@ -73,7 +73,7 @@ def folder_called(name: str) -> Iterator[Path]:
         yield home
 
 
-@settings(max_examples=8, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=4, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(name=names, project=st.booleans())
 def test_any_folder_is_checked_built_exported_and_served(name: str, *, project: bool) -> None:
     every_command(name, project=project)

@@ -78,12 +78,13 @@ def too_fast(work: Callable[[int], object], length: int) -> str:
     longest = took(lambda: work(4 * length))
     if longest < QUICK:
         return ""
+    shortest = took(lambda: work(length))
     for _ in range(3):
-        times = [took(lambda many=many: work(many * length)) for many in (1, 2)]  # type: ignore[misc]
-        times.append(min(longest, took(lambda: work(4 * length))))
-        if times[2] <= 10 * times[0] + QUICK:
+        if longest <= 10 * shortest + QUICK:
             return ""
-    return " ".join(f"{each:.3f}" for each in times)
+        shortest = took(lambda: work(length))
+        longest = min(longest, took(lambda: work(4 * length)))
+    return f"{shortest:.3f} {longest:.3f}"
 
 
 def node(kind: str, text: str) -> str:

@@ -84,8 +84,8 @@ def test_command_imports_a_folder_once(folder: Files, run: Run) -> None:
     (home / "ost.toml").write_text("", "utf-8")
     ended = run("ost import space --yes")
     assert ended.exit_code == 0, ended.output
-    assert "space: ost-tools, certainly" in ended.stdout
-    assert "not understood deep/Choosing.md:6: mood: 5" in ended.stdout
+    assert "space: certainly ost-tools" in ended.stdout
+    assert "not understood space/deep/Choosing.md:6: mood: 5" in ended.stdout
     assert "wrote 10 files" in ended.stdout
     written = sorted(home.joinpath("content").rglob("*.md"))
     assert len(written) == 10

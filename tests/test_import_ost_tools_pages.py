@@ -1,6 +1,6 @@
 """What headings, lists and tables inside a page of ost-tools hold."""
 
-from tests.foreign import imported, shape
+from tests.foreign import imported, left_out, shape
 
 HEADINGS = """\
 -- top.md --
@@ -80,4 +80,4 @@ def test_headings_say_what_their_lists_and_tables_hold() -> None:
     assert bodies["Solution"] == "One that has words below it."
     assert bodies["Named"] == "With a text."
     assert not found.unread
-    assert found.left_out == ("nodes of the type 'dashboard'",)
+    assert left_out(found) == ("nodes of the type 'dashboard'",)

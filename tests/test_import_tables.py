@@ -10,6 +10,7 @@ from tests.foreign import (
     grown,
     guessed,
     here,
+    left_out,
     listed,
     meant,
     reasons,
@@ -267,12 +268,12 @@ def text(files: dict[str, str], form: str, title: str) -> str:
 
 
 def test_scores_and_persons_are_named_and_left_out() -> None:
-    assert guessed(SPREADSHEET, "csv").left_out == (
+    assert left_out(guessed(SPREADSHEET, "csv")) == (
         "Owner (about persons)",
         "RICE score (scores have no place in the method)",
         "Sprint (without a meaning here)",
     )
-    assert guessed(JIRA, "jira").left_out == (
+    assert left_out(guessed(JIRA, "jira")) == (
         "Priority and Impact (scores have no place in the method)",
         "Assignee (about persons)",
     )
@@ -328,7 +329,7 @@ X,Y,,,
         "4: 'X' is not a kind here; say what it is under [kinds]",
         "2: hangs under 'Mehr', which is neither here nor in this material",
     ]
-    assert made.left_out == ("Wer (left out by the mapping)",)
+    assert left_out(made) == ("Wer (left out by the mapping)",)
     assert "1 row of 'Epik' left out" in made.notes
 
 

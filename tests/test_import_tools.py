@@ -4,7 +4,7 @@ import pytest
 
 from ost.exchange.foreign.drafts import drafts
 from ost.exchange.foreign.imports import Here, Terms
-from tests.foreign import errors, grown, imported, shape, unread
+from tests.foreign import errors, grown, imported, left_out, shape, unread
 
 VAULT = """\
 -- The house finishes films.md --
@@ -118,13 +118,13 @@ def test_vault_of_ost_agent() -> None:
         "context.md:2: type: Context",
         "readme.md:1: About this vault.",
     ]
-    assert set(found.left_out) == {
-        "created (3 times)",
+    assert set(left_out(found)) == {
+        "created, 3 times",
         "evidence",
         "lane",
         "confidence",
         "the retracted node 'Old idea'",
-        "records of what OST-Agent collected",
+        "a record of what OST-Agent collected",
     }
     bodies = {each.title: each.body for each in found.nodes}
     assert bodies["The house finishes films"].endswith("and [[We never agree]] again.")
@@ -195,7 +195,7 @@ def test_cards_of_ost_builder() -> None:
         "tree.md:23: ###### Notes",
         "tree.md:30: - target: many",
     ]
-    assert found.left_out == (
+    assert left_out(found) == (
         "the status @next of outcome",
         "the status @at-risk of assumption",
     )
@@ -267,7 +267,7 @@ def test_tree_of_discovereasy() -> None:
         "tree.yaml:18: big: {kind: epic, desc: Too big}",
         "tree.yaml:19: odd: 3",
     ]
-    assert found.left_out == ("prio", "focus", "risk", "evidence")
+    assert left_out(found) == ("prio", "focus", "risk", "evidence")
     terms = Terms(kinds={"epic": "opportunity"}, fields={"prio": "tags"})
     assert "opportunity Too big" in shape(imported("discovereasy", DISCOVEREASY, terms))
     assert errors(grown(drafts(found, Here()))) == ["OST101 bare", "OST102 in-itself"]

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from ost.errors import Misuse
-from ost.judge.check import all_rules, check, check_node, configure, judge
+from ost.judge.check import Ruleset, all_rules, check, check_node, configure, judge
 from ost.judge.rule import Rule
 from ost.judge.rules import single_solution
 from ost.judge.rules.single_solution import SingleSolution
@@ -371,7 +371,7 @@ def test_judging_each_node_equals_judging_the_tree() -> None:
     alone = [each for each in tree.diagnostics if not each.node]
     for each in tree.by_id.values():
         own = [said for said in tree.diagnostics if said.node == each.id]
-        alone += check_node(each, tree, RULES, own).diagnostics
+        alone += check_node(each, tree, Ruleset(RULES), own).diagnostics
     assert about
     assert tuple(sorted(alone, key=lambda each: each.order)) == whole.diagnostics
 

@@ -134,9 +134,21 @@ def test_check_knows_a_new_kind(written: Path, run: Callable[[str], "Result"]) -
     )
     said = run("ost check").stdout
     assert "a barrier has no field 'heigth'; did you mean 'height'?" in said
-    assert "is none of suspected, confirmed, gone; did you mean 'confirmed'?" in said
+    assert "is not one of suspected, confirmed, gone; did you mean 'confirmed'?" in said
     assert "high.md:3:9" in said, "an outcome is no parent of a barrier"
     assert "there is no kind" not in said
+
+
+def test_settings_give_a_new_kind_further_words(
+    written: Path, run: Callable[[str], "Result"]
+) -> None:
+    settings = '[kinds]\nbarrier = ["hurdle"]\nbarier = ["fence"]\n'
+    (written / "ost.toml").write_text(settings, "utf-8")
+    (written / "high.md").write_text("---\nkind: hurdle\nparent: slow\n---\n# High\n", "utf-8")
+    said = run("ost check").stdout
+    assert "there is no kind" not in said
+    assert "'barier' is not a kind; did you mean 'barrier'?" in said
+    assert "▼ High" in run("ost tree").stdout
 
 
 def test_tree_draws_a_new_kind(written: Path, run: Callable[[str], "Result"]) -> None:
@@ -275,7 +287,7 @@ def test_style_sheet_has_every_shape_tone_and_drawing() -> None:
     assert set(re.findall(r"\[data-shape=(\w+)\]", STYLES)) == shapes
     assert set(re.findall(r"\[data-tone=(\w+)\]", STYLES)) == tones
     drawn = set(re.findall(r"\.i-(\w+)[^{}]*\{--i:", STYLES))
-    assert {kind.icon for kind in KINDS.values()} <= drawn
+    assert {kind.icon for kind in KINDS.values() if kind.icon} <= drawn
 
 
 def test_an_entry_point_that_is_no_kind_stops_nothing(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ost.project.talks import is_talk
+from ost.project.markdown_transcripts import is_transcript
 
 if TYPE_CHECKING:
     from click.testing import Result
@@ -75,7 +75,7 @@ TREE = TREE.replace("talks/p07.md", "talks/p07-talk.md")
     ],
 )
 def test_transcript_is_distinguished_from_notes(text: str, talk: bool) -> None:
-    assert is_talk(text.encode()) is talk
+    assert is_transcript(text.encode()) is talk
 
 
 def codes(run: Callable[[str], "Result"], options: str = "") -> list[str]:

@@ -11,7 +11,7 @@ from ost.compile.compiled import Compiled
 from ost.judge.check import all_rules, configure
 from ost.project import memory
 from ost.tree.counts import counts, scope_of
-from ost.tree.index import PARTS, Index
+from ost.tree.index import PARTS, FactsChange, Index
 from ost.tree.model import NodeId
 from tests.test_engine import Project, edit
 from tests.test_incremental import IDS, written
@@ -109,7 +109,7 @@ def test_no_one_who_spoke_before_is_counted_again_for_what_is_added(
         project = heard(cache, many)
         project.change({"new.md": NEW[kind]})
         facts, new = project.compiled.facts, NodeId("new")
-        scope = scope_of({new: (None, facts[new])}, facts)._replace(places=False)
+        scope = scope_of({new: FactsChange(None, facts[new])}, facts)._replace(places=False)
         counts(Index(facts, project.compiled.parts), scope)
         read.append(unpacked(project.compiled))
     assert read[0] == read[1] == read[2]

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from ost import config
 from ost.project import Project
 from ost.project.public import public_copy
 from ost.publish.part import part
 from ost.publish.public import KEPT as COLUMNS
 from ost.publish.schema import TABLES
+from ost.settings import config
+from ost.tree.model import KINDS
+from ost.tree.sections import SECTIONS
 from tests.public_sample import KEPT, SECRETS, leaks, project, published, rows
 
 
@@ -129,7 +131,7 @@ def test_mistake_publishes_less_and_never_more(tmp_path: Path, said: str) -> Non
     (tmp_path / "ost.toml").write_text(said)
     found = config.load(tmp_path)[1]
     assert (found.publish.profile, found.publish.authors) == ("public", False)
-    assert config.mistakes(found)
+    assert config.mistakes(found, KINDS, SECTIONS)
 
 
 def test_team_is_the_default(tmp_path: Path) -> None:

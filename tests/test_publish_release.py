@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
 from io import BufferedReader
@@ -16,14 +17,14 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from ost import store
-from ost.config import Settings
-from ost.digest import digest_of, piece_digest
+from ost.disk import store
+from ost.disk.checksum import digest_of, piece_digest
 from ost.project import Project
 from ost.project.results import Look
 from ost.publish.columns import VERSION
 from ost.publish.release import KEPT, PublishedFile
 from ost.publish.schema import TABLES
+from ost.settings.config import Settings
 from tests.test_publish import CONTENT, TODAY, project
 
 
@@ -148,7 +149,7 @@ WRITER = """
 import sys
 from datetime import date
 from pathlib import Path
-from ost.config import Settings
+from ost.settings.config import Settings
 from ost.project import Project
 from ost.publish import copies, release
 folder = Path(sys.argv[1])
@@ -259,13 +260,20 @@ def test_truncated_copy_is_written_again(tmp_path: Path) -> None:
     assert path.read_bytes() == whole
 
 
+@pytest.mark.parametrize("lasting", [True, False])
 def test_unsynced_file_is_copied_again_after_a_restart(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, lasting: bool
 ) -> None:
-    monkeypatch.setattr("ost.publish.release.LARGE", 0)
+    """A large file, and one that need not last."""
+    synced = Counter[str]()
+    monkeypatch.setattr("os.fsync", lambda _: synced.update(["file"]))
+    if lasting:
+        monkeypatch.setattr("ost.publish.release.LARGE", 0)
+        monkeypatch.setattr("ost.publish.copies.LARGE", 0)
     made = project(tmp_path)
     made.refresh()
-    path = made.publish(tmp_path / "build").path
+    path = made.publish(tmp_path / "build", lasting=lasting).path
+    assert bool(synced) == lasting
     whole = path.read_bytes()
     path.write_bytes(bytes(len(whole)))
     written_down = store.load(made.folder / "published", dict[bytes, PublishedFile])

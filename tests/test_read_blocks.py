@@ -26,7 +26,7 @@ PLAIN = some.sampled_from(
         "# title\n", "## part\n", "words here\n", "- item\n", "  - nested\n", "    - deeper\n",
         "1. step\n", "2. step\n",
         "  > said\n", "> said\n", ">\n", "\n", "  more\n", "   under one\n", "* star\n",
-        "+ plus\n", "1) one\n", "   > q\n",
+        "+ plus\n", "1) one\n", "   > q\n", "| a | b |\n", "| --- | --- |\n", "  | c |\n",
         "3. three\n", "    - four in\n", "*emphasis* begins\n", "  1. in bullet\n", "\n\n",
     ]
 )  # fmt: skip
@@ -52,6 +52,7 @@ def test_scanning_agrees_with_parsing_on_plain_lines(body: str) -> None:
         "# P07\n\n## Story\n1. [03:10] Friday\n2. [05:40] scrolls\n\n## Insights\n- the phone\n",
         "- [[a]] words [12:41]\n  > By then. [13:05]\n- [[b]] more\n\n  and more\n  - deeper\n",
         "> We spend longer choosing. [12:41]\n> And so on.\n>\n> End.\n\nwords\nover two\n- a\n",
+        "words\n\n| part | who |\n| --- | --- |\n| queue | [[a]] |\n\n- item\n",
     ],
 )
 def test_a_plain_snapshot_is_scanned(body: str) -> None:

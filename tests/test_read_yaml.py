@@ -61,6 +61,7 @@ def test_scanned_values_equal_yaml_values(text: str) -> None:
         "kind: interview\ndate: 2026-11-03\nparticipant: P07\nsegment: families\n",
         "interviewers: {pm: ak, designer: jt, engineer: rs}\n",
         "recording: https://youtu.be/9RFaz9ZBXpk\n",
+        "links: [https://example.org/t/1, https://example.org/t/2]\n",
         "parent: [[cannot-agree]]\nstatus: target\n",
         "parent: [a, b]\ntags:\n  - one\n  - two words\n",
         'title: "In quotes: all of it"\n',

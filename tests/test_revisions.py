@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ost.disk.store import folder
 from ost.errors import Misuse
 from ost.history.git import Repository
-from ost.store import folder
 from tests.scratch import Scratch
 
 if TYPE_CHECKING:
@@ -111,6 +111,21 @@ def test_day_names_its_last_commit(scratch: Scratch, run: Run) -> None:
     assert titles(run, "--at 2026-10-04") == OLD
     assert titles(run, "--at 2026-10-05") == NEW
     assert "on or before 2026-09-30" in complaint(run, "ost tree --at 2026-09-30")
+    assert "2026-99-99 is not a day" in complaint(run, "ost tree --at 2026-99-99")
+
+
+@pytest.mark.parametrize("here", ["UTC", "Pacific/Kiritimati", "Etc/GMT+12"])
+def test_day_is_that_of_the_committer(
+    scratch: Scratch, run: Run, monkeypatch: pytest.MonkeyPatch, here: str
+) -> None:
+    """On whatever clock this runs: half past eleven in Los Angeles is the next day elsewhere."""
+    scratch.commit(BEFORE, day="2026-10-01")
+    scratch.write(AFTER)
+    scratch.git("add", "-A")
+    scratch.git("commit", "-qm", "Late", day="2026-10-05T23:30:00-0700")
+    monkeypatch.setenv("TZ", here)
+    assert titles(run, "--at 2026-10-04") == OLD
+    assert titles(run, "--at 2026-10-05") == NEW
 
 
 @pytest.mark.parametrize("revision", ["nope", "-p", "--all", "HEAD~9", "HEAD:notes", "''", "@{u}"])

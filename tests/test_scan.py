@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ost.fence import Fence
+from ost.disk.fence import Fence
 from ost.project import scan
 from ost.project.patterns import excluding
 from ost.project.scan import Looked, look
@@ -86,6 +86,39 @@ def test_changes(tmp_path: Path, change: Change, seen: dict[str, object]) -> Non
     looked = look(str(tmp_path), {})
     change(tmp_path)
     assert found(look(str(tmp_path), looked.folders)) == seen
+
+
+CAME = {"h/d.md": True, "h/deep/g.md": True}
+WENT = {"c/d.md": None, "c/deep/g.md": None}
+
+
+@pytest.mark.usefixtures("settled")
+@pytest.mark.parametrize(
+    ("edited", "seen"),
+    [
+        (["e/f.md"], {"e/f.md": True}),
+        (["e/f.md", "a.md"], {"a.md": None, "e/f.md": True, **CAME}),
+        (["c"], {"a.md": None, **WENT, **CAME}),
+        (["."], {"a.md": None, **CAME}),
+        (["nowhere/known/x.md"], {"a.md": None, **WENT, "e/f.md": True, **CAME}),
+        ([], {}),
+    ],
+)
+def test_look_around_what_was_edited(
+    tmp_path: Path, edited: list[str], seen: dict[str, object]
+) -> None:
+    """It finds what is in the folders of these paths; what else changed is found by the next."""
+    put(tmp_path, "a.md", "c/d.md", "c/deep/g.md", "e/f.md", "e/i.md")
+    before = look(str(tmp_path), {}).folders
+    (tmp_path / "c").rename(tmp_path / "h")
+    (tmp_path / "a.md").unlink()
+    (tmp_path / "e/f.md").write_text("other")
+    whole = look(str(tmp_path), before)
+    around = look(str(tmp_path), before, edited=edited)
+    assert found(around) == seen
+    rest = look(str(tmp_path), around.folders)
+    assert {**found(around), **found(rest)} == found(whole)
+    assert rest.folders == whole.folders
 
 
 def test_an_edit_of_one_size_with_its_time_restored_is_seen(tmp_path: Path) -> None:

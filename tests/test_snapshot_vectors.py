@@ -107,6 +107,12 @@ def test_passage_in_other_words_is_likely_with_vectors(
     ) in drafted
     assert "[[paying]]" not in drafted
     assert drafted == run("ost snapshot call.vtt -o - --vectors near.txt").output
+    strict = run("ost snapshot call.vtt -o - --vectors near.txt --closeness 1").output
+    assert "[[choosing]]" not in strict
+    assert run("ost snapshot call.vtt -o - --closeness 0.01").exit_code == 0
+    for wrong in ("0", "1.1"):
+        ended = run(f"ost snapshot call.vtt -o - --closeness {wrong}")
+        assert (ended.exit_code, "0<x<=1" in ended.stderr) == (2, True)
     far = run("ost snapshot call.vtt -o - --vectors far.txt")
     assert far.stderr == "far.txt knows none of the words; it made no difference\n"
     gone = run("ost snapshot call.vtt -o - --vectors gone.txt")

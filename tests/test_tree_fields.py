@@ -76,7 +76,7 @@ def test_a_field_is_read_in_every_form_people_write(
             "opportunity",
             "status: targte",
             (
-                "a.md:3:9 OST008 'targte' is none of open, target, addressed, parked; "
+                "a.md:3:9 OST008 'targte' is not one of open, target, addressed, parked; "
                 "did you mean 'target'?"
             ),
         ),

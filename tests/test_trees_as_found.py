@@ -213,6 +213,22 @@ More evenings
 - Solution: One chooser
 <!-- - Solution: hidden -->
 ## Opportunity: Too many apps""",
+    "tags": """\
++ #outcome More evenings
+  + #opportunity We cannot agree
+    + Veto round #solution
+    + #ost/solution One chooser
+  + Too many apps #opportunity""",
+    "fields below the words": """\
+## Outcome: More evenings
+- Opportunity: We cannot agree
+  status: open
+  - Solution: Veto round
+    status:: idea
+  - Solution: One chooser
+    Evidence: two families
+- Opportunity: Too many apps
+  moment: on the sofa""",
 }
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from ost.compile.engine import Given
+from ost.compile.given import Given
 from ost.history.diff import compare, diff
 from ost.history.record import Records, records
 from ost.history.walk import NOWHERE, Point, RevisionStep, advance
@@ -17,8 +17,7 @@ from ost.read.transcripts import read
 from ost.tree.build import build
 from ost.tree.counts import counts
 from ost.tree.evidence import EvidenceCounts as Heard
-from ost.tree.facts import facts_of
-from ost.tree.index import Index
+from ost.tree.index import index_of
 from ost.tree.sections import SECTIONS
 from ost.tree.tree import Tree
 from tests.test_engine import edit, node, take
@@ -58,12 +57,10 @@ class Walk:
 
 def numbers(tree: Tree) -> tuple[dict[str, str | None], dict[str, Heard]]:
     """Status and evidence of every node, by a clean count."""
-    facts = {
-        each.id: facts_of(each, tree.outgoing.get(each.id, ()), tree.heard_in.get(each.id, ()))
-        for each in tree.by_id.values()
+    found = counts(index_of(tree))
+    heard = {
+        str(each): told.counts() for each, told in found.evidence.items() if each in tree.by_id
     }
-    found = counts(Index(facts))
-    heard = {str(each): told.counts() for each, told in found.evidence.items() if each in facts}
     return {str(each): status for each, status in found.status.items()}, heard
 
 

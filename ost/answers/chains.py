@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
+from ost.answers.link_titles import LinkTitles
 from ost.exchange.why.chain import Chain, ChainLink, ChainVoice, Choice, Trial, weakest
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ order by node.id
 
 VOICES = """
 select moment.source, moment.participant, moment.stance, moment.words, moment.second, moment.url,
-       moment.date, moment.node, quote.text, quote.second as quote_second, quote.url as quote_url
+       moment.date, moment.node, moment.position, quote.text, quote.second as quote_second,
+       quote.url as quote_url, quote.position as quote_position
 from moment
 left join quote on quote.id = (
   select min(said.id) from quote as said where said.moment = moment.id
@@ -48,12 +50,17 @@ select id from below
 LINKS = "select id, fields from node where fields like '%\"links\"%' order by id"
 
 
-def chain_of(connection: "Connection", node_id: str, asked: str = "") -> Chain:
-    """The chain of a node that exists; of an assumption or a test that of its solution."""
+def chain_of(
+    connection: "Connection", node_id: str, asked: str = "", *, titles: bool = False
+) -> Chain:
+    """The chain of a node that exists; of an assumption or a test that of its solution. With
+    titles, links without words say the title of what they lead to.
+    """
+    say = LinkTitles(connection) if titles else None
     way = tuple(_way(connection, _solution(connection, node_id)))
     need = next((each for each in way if each.kind == "opportunity"), way[0])
     top = way[0]
-    voices = list(_voices(connection, need.id))
+    voices = list(_voices(connection, need.id, say))
     solution = top.kind == "solution"
     rivals = _rivals(connection, need.id, top.id) if solution else ()
     made = Chain(
@@ -61,7 +68,7 @@ def chain_of(connection: "Connection", node_id: str, asked: str = "") -> Chain:
         asked=asked,
         way=way,
         rivals=rivals,
-        decisions=tuple(_choices(connection, way)),
+        decisions=tuple(_choices(connection, way, say)),
         voices=tuple(voice for stance, voice in voices if stance == "for"),
         against=tuple(voice for stance, voice in voices if stance == "against"),
         tests=tuple(_trials(connection, top.id)) if solution else (),
@@ -133,7 +140,9 @@ def _rivals(connection: "Connection", need: str, own: str) -> tuple[str, ...]:
     )
 
 
-def _choices(connection: "Connection", way: Iterable[ChainLink]) -> Iterator[Choice]:
+def _choices(
+    connection: "Connection", way: Iterable[ChainLink], say: LinkTitles | None
+) -> Iterator[Choice]:
     """The decisions that chose something on the way, nearest first."""
     seen: set[str] = set()
     query = LINKED.format(other="source", own="target")
@@ -143,6 +152,8 @@ def _choices(connection: "Connection", way: Iterable[ChainLink]) -> Iterator[Cho
                 continue
             seen.add(row["id"])
             fields = _fields(row)
+            if say:
+                say.in_fields(row["id"], fields)
             yield Choice(
                 id=row["id"],
                 title=row["title"],
@@ -158,7 +169,9 @@ def _titles(connection: "Connection", decision: str, relation: str) -> tuple[str
     return tuple(row["title"] for row in connection.execute(query, (decision, relation)))
 
 
-def _voices(connection: "Connection", need: str) -> Iterator[tuple[str, ChainVoice]]:
+def _voices(
+    connection: "Connection", need: str, say: LinkTitles | None
+) -> Iterator[tuple[str, ChainVoice]]:
     """What people said about a need and about anything below it, one voice a person first."""
     ids = [row[0] for row in connection.execute(BELOW, (need,))]
     later: list[tuple[str, ChainVoice]] = []
@@ -168,11 +181,14 @@ def _voices(connection: "Connection", need: str) -> Iterator[tuple[str, ChainVoi
         query = VOICES.format(ids=", ".join("?" * len(some)))
         for row in connection.execute(query, some):
             quoted = row["text"] is not None
-            second, url = row["second"], row["url"]
+            second, url, words = row["second"], row["url"], row["text"] if quoted else row["words"]
+            if say:
+                table, position = ("quote", "quote_position") if quoted else ("moment", "position")
+                words = say.in_words(row["source"], table, row[position], words)
             voice = ChainVoice(
                 participant=row["participant"],
                 interview=row["source"],
-                words=row["text"] if quoted else row["words"],
+                words=words,
                 quoted=quoted,
                 second=row["quote_second"] if quoted and row["quote_second"] else second,
                 url=row["quote_url"] if quoted and row["quote_url"] else url,

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from ost.answers.link_titles import LinkTitles
 from ost.answers.records import Branch, Card, MomentCard, NodeLink, WaiverCard, Words
 from ost.errors import Misuse
-from ost.notation import notation, replace_links
 from ost.read.letters import fold
 from ost.words import LOOSELY, nearest, suggestion
 
@@ -71,7 +71,7 @@ order by node.kind, node.id
 MOMENTS = """
 select moment.id as moment, moment.source, moment.node, coalesce(node.title, moment.node) as title,
        moment.participant, moment.stance, moment.kind, moment.words, moment.second, moment.url,
-       moment.date
+       moment.date, moment.position
 from moment
 left join node on node.id = moment.node
 where moment.{column} = ?
@@ -79,14 +79,14 @@ order by moment.date, moment.source, moment.position
 """
 
 QUOTES = """
-select quote.text, quote.second, quote.url, quote.moment
+select quote.text, quote.second, quote.url, quote.moment, quote.position
 from quote
 where quote.source = ?
 order by quote.position
 """
 
 STORY = """
-select story_step.text, story_step.second, story_step.url
+select story_step.text, story_step.second, story_step.url, story_step.position
 from story_step
 where story_step.source = ?
 order by story_step.position
@@ -217,63 +217,63 @@ def branches(
     return tuple(roots)
 
 
-def worded_fields(connection: "Connection", node_id: str) -> dict[str, Any]:
-    """A node's fields for people: links without words say the title of what they lead to, and its
-    id.
+def card(connection: "Connection", node_id: str, *, titles: bool = False) -> Card:
+    """Everything that there is about one node that exists; with titles, as people read it: links
+    without words say the title of what they lead to.
     """
-    row = connection.execute(
-        "select fields, notation from node where id = ?", (node_id,)
-    ).fetchone()
-    fields: dict[str, Any] = msgspec.json.decode(row[0] or "{}")
-    marks = notation(row[1]).fields
-    named = {
-        found[0]: found[1]
-        for mark in marks
-        if mark.node and not mark.words
-        for found in connection.execute("select id, title from node where id = ?", (mark.node,))
-    }
-    replace_links(
-        fields,
-        [
-            msgspec.structs.replace(mark, words=f"“{named[mark.node]}” ({mark.node})")
-            if mark.node in named
-            else mark
-            for mark in marks
-        ],
-    )
-    return fields
-
-
-def card(connection: "Connection", node_id: str) -> Card:
-    """Everything that there is about one node that exists."""
     (row,) = _asked(connection, "select * from node where id = ?", node_id)
     own = {name: row[name] for name in Card.__struct_fields__ if name in row}
     own["illustrative"] = bool(row["illustrative"])
     own["fields"] = msgspec.json.decode(row["fields"] or "{}")
-    quotes = [
-        Words(**each) for each in _asked(connection, QUOTES, node_id) if not each.pop("moment")
-    ]
+    say = LinkTitles(connection) if titles else None
+    if say:
+        say.in_fields(node_id, own["fields"])
+    quotes = [each for each, moment in _quotes(connection, node_id, say) if not moment]
     return Card(
         **own,
         above=tuple(NodeLink(**each) for each in _asked(connection, ABOVE, node_id)),
         below=tuple(NodeLink(**each) for each in _asked(connection, BELOW, node_id)),
-        evidence=tuple(_heard(connection, "node", node_id)),
-        heard=tuple(_heard(connection, "source", node_id)),
+        evidence=tuple(_heard(connection, "node", node_id, say)),
+        heard=tuple(_heard(connection, "source", node_id, say)),
         quotes=tuple(quotes),
-        story=tuple(Words(**each) for each in _asked(connection, STORY, node_id)),
+        story=tuple(_story(connection, node_id, say)),
         mentioned=tuple(NodeLink(**each) for each in _asked(connection, MENTIONED, node_id)),
         waivers=tuple(WaiverCard(**each) for each in _asked(connection, WAIVERS, node_id)),
     )
 
 
-def _heard(connection: "Connection", column: str, node_id: str) -> Iterator[MomentCard]:
+def _heard(
+    connection: "Connection", column: str, node_id: str, say: LinkTitles | None
+) -> Iterator[MomentCard]:
     moments = list(_asked(connection, MOMENTS.format(column=column), node_id))
     said: dict[str, list[Words]] = {}
     for source in dict.fromkeys(each["source"] for each in moments):
-        for quote in _asked(connection, QUOTES, source):
-            said.setdefault(quote.pop("moment") or "", []).append(Words(**quote))
+        for quote, moment_id in _quotes(connection, source, say):
+            said.setdefault(moment_id, []).append(quote)
     for moment in moments:
+        position = moment.pop("position")
+        if say:
+            moment["words"] = say.in_words(moment["source"], "moment", position, moment["words"])
         yield MomentCard(quotes=tuple(said.get(moment.pop("moment"), ())), **moment)
+
+
+def _quotes(
+    connection: "Connection", source: str, say: LinkTitles | None
+) -> Iterator[tuple[Words, str]]:
+    """The quotes of an interview, each with the id of its moment or ""."""
+    for quote in _asked(connection, QUOTES, source):
+        position, moment = quote.pop("position"), quote.pop("moment") or ""
+        if say:
+            quote["text"] = say.in_words(source, "quote", position, quote["text"])
+        yield Words(**quote), moment
+
+
+def _story(connection: "Connection", source: str, say: LinkTitles | None) -> Iterator[Words]:
+    for step in _asked(connection, STORY, source):
+        position = step.pop("position")
+        if say:
+            step["text"] = say.in_words(source, "step", position, step["text"])
+        yield Words(**step)
 
 
 def _asked(connection: "Connection", question: str, node_id: str) -> Iterator[dict[str, Any]]:

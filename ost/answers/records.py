@@ -208,6 +208,16 @@ class LeftLine(Struct, frozen=True, kw_only=True):
     why: Annotated[str, Meta(description="Why it is in no draft.")]
 
 
+class KnownNode(Struct, frozen=True, kw_only=True):
+    """A node of an imported file that is here, or may be, under another title."""
+
+    path: Annotated[str, Meta(description="The imported file.")]
+    line: Annotated[int, Meta(description="The line there, from 1; 0 for the whole file.")]
+    title: Annotated[str, Meta(description="Its title there.")]
+    id: Annotated[str, Meta(description="The id of the node here.")]
+    title_here: Annotated[str, Meta(description="The title of the node here.")]
+
+
 class ImportedMaterial(Struct, frozen=True, kw_only=True):
     """What was made of one file or folder."""
 
@@ -215,9 +225,15 @@ class ImportedMaterial(Struct, frozen=True, kw_only=True):
     format: Annotated[str | None, Meta(description="The format that it was read by.")]
     files: Annotated[tuple[ImportedFile, ...], Meta(description="The files to write.")]
     present: Annotated[tuple[str, ...], Meta(description="Ids of nodes that are here already.")]
+    retitled: Annotated[
+        tuple[KnownNode, ...], Meta(description="Those of them that have another title here.")
+    ]
+    doubts: Annotated[
+        tuple[KnownNode, ...], Meta(description="New nodes, each with one here that it may be.")
+    ]
     unread: Annotated[tuple[LeftLine, ...], Meta(description="Lines that were not understood.")]
     not_read: Annotated[tuple[LeftLine, ...], Meta(description="Files that were not read.")]
-    left_out: Annotated[tuple[str, ...], Meta(description="What was left out on purpose.")]
+    left_out: Annotated[tuple[LeftLine, ...], Meta(description="What was left out on purpose.")]
     notes: Annotated[tuple[str, ...], Meta(description="How it was read.")]
 
 

@@ -32,11 +32,14 @@ class TreeSource(NamedTuple):
 
 
 def chains_for(
-    place: TreeSource, folder: Path, thing: str, range_: str | None = None
+    place: TreeSource, folder: Path, thing: str, range_: str | None = None, *, titles: bool = False
 ) -> list[Chain]:
     """The chain of each node that a thing, or a range of commits, is for."""
-    found = list(_found(place, folder, thing, range_))
-    return [_suspected(chains.chain_of(place.connection, *each), place) for each in found]
+    made = (
+        chains.chain_of(place.connection, *each, titles=titles)
+        for each in _found(place, folder, thing, range_)
+    )
+    return [_suspected(chain, place) for chain in made]
 
 
 def _found(

@@ -5,9 +5,10 @@ from collections.abc import Collection, Iterator
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from ost.cli.encodings import decoded
+from ost.disk.fence import LinkError, SpecialError, typed
 from ost.errors import Misuse
 from ost.exchange.foreign.imports import SUFFIXES, Material
-from ost.fence import LinkError, SpecialError, typed
 from ost.limits import whole
 from ost.read.place import unified
 from ost.words import counted
@@ -39,14 +40,16 @@ def material(file: Path, root: Path, own: Collection[str]) -> NamedMaterial:
     if os.path.realpath(file) in own:
         found = NotRead(str(file), "its nodes are here already")
         return NamedMaterial(Material(file.name, {}), (found,))
-    text, why = _text(file, root)
+    text, encoding, why = _text(file, root)
     if why:
         raise Misuse(f"{file!s}: {why}")
-    return NamedMaterial(Material(file.name, {str(file): text}))
+    encodings = {str(file): encoding} if encoding else {}
+    return NamedMaterial(Material(file.name, {str(file): text}, encodings=encodings))
 
 
 def _folder(folder: Path, root: Path, own: Collection[str]) -> NamedMaterial:
     files: dict[str, str] = {}
+    encodings: dict[str, str] = {}
     not_read: list[NotRead] = []
     others: list[str] = []
     for path in _below(folder):
@@ -58,16 +61,18 @@ def _folder(folder: Path, root: Path, own: Collection[str]) -> NamedMaterial:
         elif path.suffix.casefold() not in SUFFIXES:
             others.append(shown)
         else:
-            text, why = _text(path, root)
+            text, encoding, why = _text(path, root)
             if why:
                 not_read.append(NotRead(shown, why))
             else:
                 files[shown] = text
+                encodings |= {shown: encoding} if encoding else {}
     if others:
         some = ", ".join(others[:_SOME]) + ", …" * (len(others) > _SOME)
         not_read.append(NotRead(some, f"{counted(len(others), 'file')} of other types"))
     name = PurePosixPath(os.path.abspath(folder)).name  # noqa: PTH100 - links stay as they were given
-    return NamedMaterial(Material(name, files, folder=True), tuple(not_read))
+    found = Material(name, files, folder=True, encodings=encodings)
+    return NamedMaterial(found, tuple(not_read))
 
 
 def _below(folder: Path) -> Iterator[Path]:
@@ -83,24 +88,20 @@ def _below(folder: Path) -> Iterator[Path]:
                 yield Path(here, name)
 
 
-def _text(file: Path, root: Path) -> tuple[str, str]:
-    """What a file says, and why it cannot be read, if so."""
+def _text(file: Path, root: Path) -> tuple[str, str, str]:
+    """What a file says, its encoding if that is not UTF-8, and why it cannot be read, if so."""
     try:
         handle = typed(os.fspath(file), os.fspath(root), ".")
         data = whole(file, handle=handle)
     except LinkError:
-        return "", "this is a link that leads elsewhere"
+        return "", "", "this is a link that leads elsewhere"
     except SpecialError:
-        return "", "this is not a file"
+        return "", "", "this is not a file"
     except Misuse as error:
-        return "", str(error).partition(": ")[2]
+        return "", "", str(error).partition(": ")[2]
     except OSError as error:
-        return "", f"this cannot be read: {error.strerror}"
-    for mark in (b"\xff\xfe", b"\xfe\xff"):
-        if data.startswith(mark):
-            return "", "this is UTF-16; save it as UTF-8"
-    try:
-        text = unified(data.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        return "", f"this is not UTF-8 text: byte {error.start}"
-    return ("", "this holds NUL bytes, so it is not text") if "\0" in text else (text, "")
+        return "", "", f"this cannot be read: {error.strerror}"
+    text, encoding = decoded(data)
+    if "\0" in text:
+        return "", "", "this holds NUL bytes, so it is not text"
+    return unified(text), encoding, ""

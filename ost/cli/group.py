@@ -100,7 +100,7 @@ class Commands(click.Group):
             at = f": {error.filename}" if error.filename else ""
             code = _misuse(f"{error.strerror or error}{at}")
         except (KeyboardInterrupt, click.Abort):
-            code = 130
+            code = _stopped()
         except Exception as error:  # noqa: BLE001 - all but damage is raised again
             code = _damaged(error)
         output.close()
@@ -115,13 +115,20 @@ def _misuse(message: str, context: click.Context | None = None) -> int:
     return 2
 
 
+def _stopped() -> int:
+    """The end by Ctrl-C. At a terminal the cursor may be behind a question."""
+    if output.asking():
+        output.write("\n")
+    return 130
+
+
 def _damaged(error: Exception) -> int:
     """The end after silent damage of the state. Any other error is raised."""
     from sqlite3 import DatabaseError
 
     if not isinstance(error, DatabaseError):
         raise error
-    from ost.store import caches
+    from ost.disk.store import caches
 
     return _misuse(f"the state between runs is damaged ({error}): delete {caches()}")
 

@@ -1,22 +1,35 @@
 """What an import would write or wrote, and what it left out, line by line."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
 
-from ost.answers.records import ImportedFile, ImportedMaterial, ImportRecord, LeftLine
+from ost.answers.records import (
+    ImportedFile,
+    ImportedMaterial,
+    ImportRecord,
+    KnownNode,
+    LeftLine,
+)
 from ost.cli.imports import Import, MaterialReading
 from ost.cli.terminal import output
 from ost.cli.workspace import near
 from ost.exchange.foreign.drafts import Drafts
+from ost.exchange.foreign.imports import UnreadLine
+from ost.exchange.foreign.same_place import LikeNode
+from ost.exchange.foreign.source_lines import LineGroup, grouped, places
+from ost.exchange.foreign.text import plain
 from ost.exchange.reports.paint import safe
 from ost.tree.model import KINDS
-from ost.words import counted, listed
+from ost.words import counted, either, listed
 
 MOST = 30
 """Lines of files, and of what was not understood, that a terminal shows."""
+
+_SOME = 3
+"""So many places show where what is left out stands."""
 
 _LONGEST = 70
 """Characters of a title that a line shows."""
@@ -26,21 +39,40 @@ def show(importing: Import, did: str, out: Path | None = None) -> None:
     """Shows what was made of each file; `did` says what is or would be done with the drafts."""
     paint = output.paint()
     for reading in importing.readings:
-        if reading.why:
-            name, why = paint("bold", safe(reading.name)), paint("dim", safe(reading.why))
-            output.write(f"{name}: {reading.format}, {why}\n")
+        if reading.sure:
+            name, why = paint("bold", safe(reading.name)), paint("dim", f"({safe(reading.signs)})")
+            output.write(f"{name}: {reading.sure} {reading.format} {why}\n")
         _files(importing, reading.made, did, out)
         for note in reading.made.notes if reading.made.drafts else ():
             output.write(f"{safe(note)}\n")
         if reading.made.present:
             output.write(f"{_present(reading.made.present)}\n")
-        for words in reading.made.left_out[:MOST]:
-            output.write(f"left out: {safe(words)}\n")
-        _more(reading.made.left_out, "left out")
+        for path, encoding in reading.material.encodings.items():
+            file = safe(_path(reading, path))
+            output.write(f"{file} is not UTF-8; read as {encoding}\n")
+        _same(reading)
+        _lines(reading, "left out", reading.made.left_out, places_at_most=_SOME)
         for path, why in reading.not_read[:MOST]:
             output.write(f"{paint('bold yellow', 'not read')} {safe(path)}: {safe(why)}\n")
         _more(reading.not_read, "not read")
-        _unread(reading)
+        _lines(reading, "not understood", reading.made.unread)
+
+
+def _same(reading: MaterialReading) -> None:
+    """Nodes that have another title here, and new ones that may be here."""
+    paint = output.paint()
+    for node in reading.made.retitled:
+        place = safe(_place(reading, node.path, node.line))
+        said = f"{safe(_quoted(node.title))} is {safe(node.id)}, here {safe(_quoted(node.here))}"
+        output.write(f"{paint('bold', 'other title')} {place}: {said}\n")
+    doubts: dict[tuple[str, int, str], list[str]] = {}
+    for node in reading.made.doubts:
+        may = f"{node.id} ({_quoted(node.here)})"
+        doubts.setdefault((node.path, node.line, node.title), []).append(may)
+    for (path, line, title), ids in doubts.items():
+        place = safe(_place(reading, path, line))
+        said = f"{safe(_quoted(title))} may be {safe(either(ids))}; if it is, give both one title"
+        output.write(f"{paint('bold yellow', 'here already?')} {place}: {said}\n")
 
 
 def _files(importing: Import, made: Drafts, did: str, out: Path | None) -> None:
@@ -51,7 +83,7 @@ def _files(importing: Import, made: Drafts, did: str, out: Path | None) -> None:
         output.write(f"{listed([_count(kind, kinds[kind]) for kind in order])}\n")
     for draft in made.drafts[:MOST]:
         path = near(out) if out else importing.opened.shown(draft.source.path)
-        kind = paint("dim", f"{draft.kind}: {safe(_short(draft.title))}")
+        kind = paint("dim", f"{draft.kind}: {safe(_short(plain(draft.title)))}")
         output.write(f"{paint('bold green', did)} {safe(path)}  {kind}\n")
     _more(made.drafts, did)
 
@@ -71,13 +103,31 @@ def _present(ids: Sequence[str]) -> str:
     )
 
 
-def _unread(reading: MaterialReading) -> None:
+def _lines(
+    reading: MaterialReading,
+    what: str,
+    lines: Iterable[UnreadLine],
+    *,
+    places_at_most: int | None = None,
+) -> None:
+    """Lines that are in no draft: equal ones once, with every place or the first of them. Beyond so
+    many, those with one reason are told together.
+    """
     paint = output.paint()
-    for line in reading.made.unread[:MOST]:
-        place = safe(_place(line.path or reading.name, line.line))
-        why = f" {paint('dim', f'({safe(line.why)})')}" if line.why else ""
-        output.write(f"{paint('bold yellow', 'not understood')} {place}: {safe(line.text)}{why}\n")
-    _more(reading.made.unread, "not understood")
+    groups = grouped(lines)
+    rest: dict[str, list[tuple[str, int]]] = {}
+    for group in groups[MOST:]:
+        rest.setdefault(group.why, []).extend(group.places)
+    told = [*groups[:MOST], *(LineGroup("", why, tuple(found)) for why, found in rest.items())]
+    for group in told:
+        shown = places((_path(reading, path), line) for path, line in group.places)
+        more = ", …" if places_at_most and len(shown) > places_at_most else ""
+        many = f" ({len(group.places):,} times)" if len(group.places) > 1 else ""
+        text = f": {safe(group.text)}" if group.text else ""
+        why = f" {paint('dim', f'({safe(group.why)})')}" if group.why else ""
+        label = what if what == "left out" else paint("bold yellow", what)
+        where = f"{safe(', '.join(shown[:places_at_most]))}{more}{many}"
+        output.write(f"{label} {where}{text}{why}\n")
 
 
 def _more(found: Sequence[object], what: str) -> None:
@@ -85,8 +135,18 @@ def _more(found: Sequence[object], what: str) -> None:
         output.write(f"{what}: and {len(found) - MOST:,} more\n")
 
 
-def _place(path: str, line: int) -> str:
-    return f"{path}:{line}" if line else path
+def _place(reading: MaterialReading, path: str, line: int) -> str:
+    return next(iter(places([(_path(reading, path), line)])))
+
+
+def _path(reading: MaterialReading, path: str) -> str:
+    """The path of a file as it is from here; those in a folder are named without it."""
+    inside = reading.material.folder and path
+    return f"{reading.name.rstrip('/')}/{path}" if inside else path or reading.name
+
+
+def _quoted(title: str) -> str:
+    return repr(_short(title))
 
 
 def end(importing: Import) -> None:
@@ -122,18 +182,28 @@ def record(importing: Import, *, written: bool) -> ImportRecord:
                     for draft in each.made.drafts
                 ),
                 present=each.made.present,
-                unread=tuple(
-                    LeftLine(
-                        path=line.path or each.name, line=line.line, text=line.text, why=line.why
-                    )
-                    for line in each.made.unread
-                ),
+                retitled=tuple(map(_known, each.made.retitled)),
+                doubts=tuple(map(_known, each.made.doubts)),
+                unread=_left(each, each.made.unread),
                 not_read=tuple(
                     LeftLine(path=path, line=0, text="", why=why) for path, why in each.not_read
                 ),
-                left_out=each.made.left_out,
+                left_out=_left(each, each.made.left_out),
                 notes=each.made.notes,
             )
             for each in importing.readings
         ),
+    )
+
+
+def _left(reading: MaterialReading, lines: Iterable[UnreadLine]) -> tuple[LeftLine, ...]:
+    return tuple(
+        LeftLine(path=each.path or reading.name, line=each.line, text=each.text, why=each.why)
+        for each in lines
+    )
+
+
+def _known(node: LikeNode) -> KnownNode:
+    return KnownNode(
+        path=node.path, line=node.line, title=node.title, id=node.id, title_here=node.here
     )

@@ -18,6 +18,7 @@ from ost.exchange.foreign.imports import (
     Here,
     Importer,
     Material,
+    NodePlace,
     Terms,
     formats,
     guess,
@@ -43,14 +44,18 @@ _UNKNOWN = "no format fits"
 _SURE = {1: "perhaps", 2: "probably", 3: "certainly"}
 
 
+_NODES = "select id, kind, title, parent, path, line, participant, fields from node order by id"
+
+
 class MaterialReading(NamedTuple):
-    """What was made of one FILE: by which format, how it was chosen, and the drafts.
-    `material` is empty if no format fits.
+    """What was made of one FILE: by which format, how surely and by which signs it was guessed, and
+    the drafts. `material` is empty if no format fits.
     """
 
     name: str
     format: str
-    why: str
+    sure: str
+    signs: str
     made: Drafts
     not_read: tuple[NotRead, ...] = ()
     material: Material = Material("", {})
@@ -83,23 +88,24 @@ class Import:
                 continue
             left = list(found.not_read)
             for path, text in found.material.files.items():
-                single = Material(PurePosixPath(path).name, {path: text})
+                encoded = found.material.encodings.get(path)
+                encodings = {path: encoded} if encoded else {}
+                single = Material(PurePosixPath(path).name, {path: text}, encodings=encodings)
                 if not (found.material.folder and self._guessed(path, single, ())):
                     left.append(NotRead(path, _UNKNOWN))
             if left or not found.material.files:
                 made = Drafts(drafts=())
-                self.readings.append(MaterialReading(str(file), "", "", made, tuple(left)))
+                self.readings.append(MaterialReading(str(file), "", "", "", made, tuple(left)))
         if not any(each.format for each in self.readings):
             self._refuse("no format of `ost import` fits; name one")
 
     def _guessed(self, name: str, found: Material, not_read: tuple[NotRead, ...]) -> bool:
         """Whether a material looks like a format, by which it is read then."""
-        chosen = guess(found) if found.files else None
+        chosen = guess(found, self.terms) if found.files else None
         if chosen is None:
             return False
         importer, sure = chosen
-        signs = f": {importer.signs}" if importer.signs else ""
-        self._read(name, importer, f"{_SURE[sure]}{signs}", found, not_read)
+        self._read(name, importer, _SURE[sure], found, not_read)
         return True
 
     def read(self, name: str, files: Iterable[Path], tool: str = "") -> None:
@@ -128,13 +134,15 @@ class Import:
         self,
         name: str,
         importer: Importer,
-        why: str,
+        sure: str,
         found: Material,
         not_read: tuple[NotRead, ...],
     ) -> None:
         made = drafts(importer.read(found, self.terms, self.here), self.here)
         self.here = _with(self.here, made)
-        self.readings.append(MaterialReading(name, importer.name, why, made, not_read, found))
+        self.readings.append(
+            MaterialReading(name, importer.name, sure, importer.signs, made, not_read, found)
+        )
 
     def _refuse(self, why: str) -> None:
         """Raises Misuse with what was wrong with the files, or else with why and the formats."""
@@ -199,17 +207,23 @@ class Import:
         ids: dict[str, str] = {}
         titles: dict[tuple[str, str], str] = {}
         taken: list[str] = []
-        rows = connection.execute("select id, kind, title, participant, fields from node")
-        for node_id, kind, title, participant, fields in rows:
+        places: dict[str, NodePlace] = {}
+        for row in connection.execute(_NODES):
+            node_id, kind, title, parent, path, line, participant, fields = row
+            former = queries.former_ids(fields)
+            places[node_id] = NodePlace(
+                kind, title or "", parent or "", path, line, former=bool(former)
+            )
             ids[fold(node_id)] = node_id
             titles.setdefault((kind, fold(title or "")), node_id)
             taken += people(participant)
-            for alias in queries.former_ids(fields):
+            for alias in former:
                 ids.setdefault(fold(alias), node_id)
         files = connection.execute("select path from file where path like '%.md'")
         return Here(
             ids=ids,
             titles=titles,
+            places=places,
             participants=tuple(dict.fromkeys(taken)),
             folders={kind: self._folder(connection, kind) for kind in (*KINDS, "tree")},
             files=frozenset(fold(path.removesuffix(".md")) for (path,) in files),
@@ -237,14 +251,14 @@ def _with(here: Here, made: Drafts) -> Here:
     titles = dict(here.titles)
     taken = list(here.participants)
     for draft in made.drafts:
-        node_id = Path(draft.source.path).stem
-        ids[fold(node_id)] = node_id
-        titles.setdefault((draft.kind, fold(draft.title)), node_id)
         for entry in parse(draft.source.text).entries:
+            node_id = entry.id or Path(draft.source.path).stem
+            ids[fold(node_id)] = node_id
+            kind = entry.kind.text if entry.kind else draft.kind
+            titles.setdefault((kind, fold(entry.title.text if entry.title else "")), node_id)
             names = entry.field("participant")
             taken += people(together(each.text for each in scalars(names.value))) if names else ()
             aliases = entry.field("aliases")
             for alias in scalars(aliases.value) if aliases else ():
-                ids.setdefault(fold(alias.text), entry.id or node_id)
-            ids.setdefault(fold(entry.id or node_id), entry.id or node_id)
+                ids.setdefault(fold(alias.text), node_id)
     return replace(here, ids=ids, titles=titles, participants=tuple(dict.fromkeys(taken)))

@@ -2,6 +2,7 @@
 
 import os
 import posixpath
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -32,7 +33,7 @@ class OpenedAt(Opened):
         )
         self.content = Path(os.path.normpath(self.root / self.settings.content))
 
-    def refresh(self, *, paranoid: bool = False) -> Refreshed:
+    def refresh(self, *, edited: Iterable[str] | None = None, paranoid: bool = False) -> Refreshed:
         """Compile it, with progress at a terminal. A revision is always built
         whole, so there is nothing to compare that with.
         """

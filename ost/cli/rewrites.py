@@ -1,7 +1,7 @@
 """Refactorings at the door: the content is read, what they give is shown as a diff or written."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import unified_diff
 from pathlib import Path
 
@@ -9,16 +9,17 @@ import click
 
 from ost.cli.terminal import output
 from ost.cli.workspace import Opened, progress
+from ost.disk.fence import LinkError
 from ost.edit.content_folder import ContentFolder
 from ost.edit.rewrite import Rewrite
 from ost.edit.splice import BOM
 from ost.errors import Misuse
 from ost.exchange import baseline
 from ost.exchange.reports.paint import safe
-from ost.fence import LinkError
 from ost.project.encoding import no_collector
 from ost.project.files import blob, contents
 from ost.project.journal import FileStep, write
+from ost.project.live import Live
 from ost.project.words import words_of
 from ost.read.place import unified
 from ost.tree.sections import widened
@@ -31,17 +32,29 @@ dry_run_option = click.option(
 class Refactoring:
     """A project's content, ready to be rewritten."""
 
-    def __init__(self, folder: Path) -> None:
-        """Reads the project; what its files hold is kept until they are written."""
+    def __init__(self, folder: Path, *, whole: bool = False) -> None:
+        """Opens the project; what is read of its files is kept until they are written. If the
+        `whole` content is asked for, all files are read at once.
+        """
         click.get_current_context().with_resource(no_collector())
         self.opened = Opened(folder)
         self.opened.refresh()
+        self.fence = self.opened.project.fence
+        self._blobs: Mapping[str, str] = {}
+        self._before: dict[str, bytes] = {}
+        self.content = self._whole() if whole else self._compiled()
+
+    def _compiled(self) -> ContentFolder:
+        live = Live(self.opened.project)
+        self._blobs = {path: each.blob for path, each in live.compiled.texts.items()}
+        return live.content(self._text, self._exists)
+
+    def _whole(self) -> ContentFolder:
         project = self.opened.project
         with progress() as report:
             found = project.everything(report)
-        self.fence, self._blobs = project.fence, found.blobs
-        self._before: dict[str, bytes] = {}
-        self.content = ContentFolder(
+        self._blobs = found.blobs
+        return ContentFolder(
             found.documents,
             self._text,
             as_of=project.today,

@@ -8,16 +8,16 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from types import FrameType
 
-from ost import store
 from ost.cli import material
 from ost.cli.log import Log
 from ost.cli.terminal import output
 from ost.cli.workspace import Opened, near, progress
+from ost.disk import store
 from ost.errors import Differs, OstError, Trouble
 from ost.exchange.reports.text import counts
 from ost.project.results import Published
@@ -89,11 +89,16 @@ def serve(
 
 
 def _published(
-    opened: Opened, site: Path, *, history: bool = False, paranoid: bool = False
+    opened: Opened,
+    site: Path,
+    *,
+    edited: Iterable[str] | None = None,
+    history: bool = False,
+    paranoid: bool = False,
 ) -> tuple[bool, str]:
     """Bring the published file up to date; whether it was not, and what came of it in words."""
     began = time.monotonic()
-    refreshed = opened.refresh(paranoid=paranoid)
+    refreshed = opened.refresh(edited=edited, paranoid=paranoid)
     published, revisions = _with_history(opened, site) if history else _plain(opened, site)
     paint = output.paint()
     took = paint("dim", f"in {(time.monotonic() - began) * 1000:.0f} ms")
@@ -103,7 +108,7 @@ def _published(
 
 
 def _plain(opened: Opened, site: Path) -> tuple[Published, str]:
-    return opened.project.publish(site), ""
+    return opened.project.publish(site, lasting=False), ""
 
 
 def _with_history(opened: Opened, site: Path) -> tuple[Published, str]:
@@ -114,7 +119,7 @@ def _with_history(opened: Opened, site: Path) -> tuple[Published, str]:
         with progress() as report:
             published, grown = publish(opened.project, site, report)
     except Trouble as error:
-        return opened.project.publish(site), f" without history ({error})"
+        return opened.project.publish(site, lasting=False), f" without history ({error})"
     return published, f" and {grown.revisions:,} revisions"
 
 
@@ -132,13 +137,13 @@ def _follow(
     moves.
     """
     watched, failed = opened.content, ""
-    for _ in _turns(watched):
+    for edited in _turns(watched):
         if server.poll() is not None:
             raise Trouble(f"Datasette exited with {server.returncode}; see {near(log.path)}")
         log.trim()
         try:
             opened = Opened(folder, after=opened)
-            new, said = _published(opened, site, history=history, paranoid=paranoid)
+            new, said = _published(opened, site, edited=edited, history=history, paranoid=paranoid)
             failed = ""
         except Differs:
             raise
@@ -153,24 +158,30 @@ def _follow(
     return opened
 
 
-def _turns(content: Path) -> Iterator[None]:
-    """When to look at the files: at once, at an edit, and every second or two."""
+def _turns(content: Path) -> Iterator[frozenset[str] | None]:
+    """When to look at the files: at all of them at once and every second or two, and around the
+    paths that were edited at an edit.
+    """
     edits = _edits(content)
+    edited = frozenset[str]()
+    due = 0.0
     while True:
         began = time.monotonic()
-        yield
+        yield edited if edited and began < due else None
         ended = time.monotonic()
-        # Not much of the time is spent on looking, however many files there are.
-        due = ended + min(max(LOOK, 5 * (ended - began)), 2 * LOOK)
+        if not edited or began >= due:
+            # Not much of the time is spent on looking, however many files there are.
+            due = ended + min(max(LOOK, 5 * (ended - began)), 2 * LOOK)
         for edited in edits:
             if edited or time.monotonic() >= due:
                 break
         else:
+            edited = frozenset()
             time.sleep(max(due - time.monotonic(), 0))
 
 
-def _edits(content: Path) -> Iterator[bool]:
-    """True when a file of the content was edited, False now and then when none was.
+def _edits(content: Path) -> Iterator[frozenset[str]]:
+    """The paths of the content that were edited, none now and then when none was.
 
     Ends where the system watches no files, or no more.
     """
@@ -182,18 +193,20 @@ def _edits(content: Path) -> Iterator[bool]:
             # No filter here: what it drops makes no turn, and our own log is written often.
             watch_filter=None,
             debounce=200,
-            step=25,
+            step=10,
             rust_timeout=400,
             yield_on_timeout=True,
             ignore_permission_denied=True,
         ):
-            yield any(_is_content(path, content) for _, path in changes)
+            inside = (_inside(path, content) for _, path in changes)
+            yield frozenset(each for each in inside if each)
 
 
-def _is_content(path: str, content: Path) -> bool:
+def _inside(path: str, content: Path) -> str:
+    """A path as the content calls it; "" for what is none of it."""
     place = Path(path)
     within = place.relative_to(content) if place.is_relative_to(content) else place
-    return not _NOT_CONTENT & set(within.parts)
+    return "" if _NOT_CONTENT & set(within.parts) else within.as_posix()
 
 
 def _config(
@@ -210,6 +223,7 @@ def _config(
         "pointer": str(site / "current.json"),
         "database": "ost",
         "live": True,
+        "checked": True,
         "recordings": str(recordings),
         "play_from": play_from,
         "hosts": [host, *allow_host, *(() if ours else (name, f"{name}.local"))],

@@ -3,20 +3,20 @@
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ost.cli.terminal import output
-from ost.config import FILE, load
+from ost.disk.fence import Fence
 from ost.errors import Differs, Misuse, OstError
-from ost.fence import Fence
 from ost.limits import LARGEST_FILE
 from ost.project.results import Progress, Refreshed
 from ost.project.root import part, project_of, within
 from ost.read.place import lines_of
+from ost.settings.config import FILE, load
 
 if TYPE_CHECKING:
     from ost.read.diagnostic import Diagnostic
@@ -40,14 +40,15 @@ class Opened:
         if after is not None:
             self.project.compiled = after.project.compiled
 
-    def refresh(self, *, paranoid: bool = False) -> Refreshed:
-        """Brings it up to date, with progress at a terminal. If `paranoid`, raises Differs when a
-        clean build gives something else.
+    def refresh(self, *, edited: Iterable[str] | None = None, paranoid: bool = False) -> Refreshed:
+        """Brings it up to date, with progress at a terminal; if paths are known to be `edited`,
+        with what is around them. If `paranoid`, raises Differs when a clean build gives something
+        else.
         """
         for path in self.project.recover():
             output.complain(f"ost: {path} changed since a command was stopped; it stays as it is")
         with progress() as report:
-            refreshed = self.project.refresh(report)
+            refreshed = self.project.refresh(report, edited)
         if paranoid:
             from ost.project.paranoid import differences
 

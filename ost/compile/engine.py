@@ -4,13 +4,14 @@ Three steps, each over as little as can have changed: names with a new target, n
 meaning, nodes to judge again. It knows no rule, no kind and no field.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
 
 from msgspec import Struct
 
 from ost.compile.compiled import ClaimedNames, Compiled, Memo, Text
+from ost.compile.given import Given
 from ost.compile.marks import changed, marks_of
 from ost.compile.meanings import Meaning, Meanings
 from ost.compile.reads import (
@@ -23,34 +24,17 @@ from ost.compile.reads import (
     touches,
 )
 from ost.days import away
-from ost.judge.check import Judged, check_node, in_force
-from ost.judge.rule import Rule
+from ost.judge.check import Judged, Ruleset, check_node
 from ost.read.diagnostic import Diagnostic
-from ost.read.document import Document
-from ost.read.transcript import Transcript
 from ost.tree.build import double
 from ost.tree.claims import entries
 from ost.tree.facts import Facts
-from ost.tree.index import Index
+from ost.tree.index import FactsChange, Index
 from ost.tree.model import Node, NodeId
 from ost.tree.tree import Tree
 
 Changes = Mapping[str, Text | None]
 """By path: the file as it is now, or None for one that is gone."""
-
-
-class Given(Struct, frozen=True, kw_only=True):
-    """What an update needs besides the changes. `document` gives the reading of a file as it is
-    now; `transcripts` are the project's, by path.
-    """
-
-    document: Callable[[str], Document]
-    transcripts: Mapping[str, Transcript]
-    synonyms: Mapping[str, tuple[str, ...]]
-    rules: tuple[Rule, ...]
-    as_of: date
-    suggests: bool = True
-    """Whether a name that leads nowhere is told which id is like it: any new id may change that."""
 
 
 class Verdict(Struct, frozen=True):
@@ -77,6 +61,13 @@ class Touched(Struct, frozen=True):
     index: Index
     meanings: Mapping[NodeId, Meaning]
 
+    def changed(self) -> dict[NodeId, FactsChange]:
+        """The facts of each node that was built or is gone."""
+        return {
+            each: FactsChange(self.before.get(each), self.index.facts.get(each))
+            for each in (*self.built, *self.gone)
+        }
+
 
 def update(before: Compiled, changes: Changes, given: Given) -> tuple[Compiled, Touched]:
     """The compiled project after the changes, and what they touched."""
@@ -90,18 +81,21 @@ class Built:
     def __init__(self, before: Compiled, changes: Changes, given: Given) -> None:
         """Builds the nodes that the changes may affect."""
         self.before, self.changes, self.given = before, changes, given
+        self.rules = Ruleset(given.rules)
         self.texts = {path: text for path, text in {**before.texts, **changes}.items() if text}
         self._touched = {NodeId(each) for each in _claimed(before.texts, changes)}
-        asked = self._names_changed()
-        self._claimed = ClaimedNames(self.texts) if asked else before.claimed
-        names, self.files = self._claimed.known
+        # Where nothing was built, no one has asked.
+        asked = self._names_changed() if before.nodes else set()
+        known = before.nodes and not asked
+        self._claimed = before.claimed if known else ClaimedNames(self.texts)
+        self.names, self.files = self._claimed.known
         self.gone = {
             each for each in self._touched if each in before.nodes and each not in self.files
         }
-        answers = names if given.suggests else WithoutSuggestions(names)
+        answers = self.names if given.suggests else WithoutSuggestions(self.names)
         self.meanings = Meanings(self.files, given, answers)
         fresh: dict[NodeId, Facts | None] = dict.fromkeys(self.gone)
-        noted = NotedNames(names)
+        noted = NotedNames(self.names)
         asking = noted if given.suggests else WithoutSuggestions(noted)
         self.named: dict[NodeId, bytes] = {}
         for node_id in sorted(self._to_build(asked)):
@@ -112,7 +106,7 @@ class Built:
         self.index = Index(
             self.facts,
             before.parts if before.nodes else None,
-            {each: (before.facts.get(each), facts) for each, facts in fresh.items()},
+            {each: FactsChange(before.facts.get(each), facts) for each, facts in fresh.items()},
         )
         self.tree: Tree = self.meanings.tree(self.index)
 
@@ -173,7 +167,7 @@ class Built:
             },
             gone=self.gone,
             judged={node_id: found.judged for node_id, found in verdicts.items()},
-            said=dict(self._said()),
+            said=dict(self.said()),
             index=self.index,
             meanings=self.meanings,
         )
@@ -207,17 +201,18 @@ class Built:
                 found |= {note("transcript", path), note("transcript", EVERY)}
         return found
 
-    def _said(self) -> Iterable[tuple[str, tuple[Diagnostic, ...]]]:
+    def said(self) -> Iterable[tuple[str, tuple[Diagnostic, ...]]]:
         """The diagnostics of files whose text or ids changed."""
         for path, text in self.texts.items():
             if text.claims is not None and (path in self.changes or self._shares_an_id(text)):
-                yield path, self._said_of(path)
+                yield path, self.said_of(path)
 
     def _shares_an_id(self, text: Text) -> bool:
         """Whether a file claims an id that a changed file claims, or did."""
         return text.claims is not None and not self._touched.isdisjoint(text.claims.ids)
 
-    def _said_of(self, path: str) -> tuple[Diagnostic, ...]:
+    def said_of(self, path: str) -> tuple[Diagnostic, ...]:
+        """What is said of a file and none of its nodes."""
         document = self.given.document(path)
         own = self.texts[path].claims
         stands = own is not None and own.own and self.files[NodeId(own.own)] == path
@@ -230,7 +225,7 @@ class Built:
                 where = entries(self.given.document(first))[node_id]
                 remarks.append(double(node_id, path, entry, first, where))
             seen.add(node_id)
-        once = {(each.order, each.node): each for each in in_force(remarks, self.given.rules)}
+        once = {(each.order, each.node): each for each in self.rules.in_force(remarks)}
         return tuple(once[key] for key in sorted(once))
 
 
@@ -241,7 +236,7 @@ def judge(built: Built, nodes: Iterable[NodeId]) -> Iterable[tuple[NodeId, Verdi
         meaning = built.meanings[node_id]
         book.open(meaning.node)
         judged = check_node(
-            meaning.node, book.tree, given.rules, meaning.remarks, as_of=given.as_of
+            meaning.node, book.tree, built.rules, meaning.remarks, as_of=given.as_of
         )
         yield node_id, Verdict(judged, book.notes(), *_days(meaning.node, given.as_of, book.dated))
 

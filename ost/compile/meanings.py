@@ -1,8 +1,9 @@
 """The meanings of a project's nodes, each computed on demand and kept."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
+from ost.compile.given import Given
 from ost.read.diagnostic import Diagnostic
 from ost.read.document import Document, Entry
 from ost.tree.build import edges_of, node_of, resolver
@@ -13,9 +14,6 @@ from ost.tree.model import Moment, Node, NodeId
 from ost.tree.moments import moments
 from ost.tree.names import Names
 from ost.tree.tree import Clock, Edge, Tree
-
-if TYPE_CHECKING:
-    from ost.compile.engine import Given
 
 K = TypeVar("K", bound=str)
 V = TypeVar("V")
@@ -45,7 +43,7 @@ class Meaning:
 class Meanings(Mapping[NodeId, Meaning]):
     """The meaning of every node of a project, by id."""
 
-    def __init__(self, files: Mapping[NodeId, str], given: "Given", names: Names) -> None:
+    def __init__(self, files: Mapping[NodeId, str], given: Given, names: Names) -> None:
         """`files` tells in which file each node is written."""
         self._files, self._given, self._names = files, given, names
         self._kept: dict[NodeId, Meaning] = {}

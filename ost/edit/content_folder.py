@@ -1,10 +1,11 @@
 """A content folder as it was read: what refactorings start from. It reads nothing itself."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache, cached_property
-from typing import get_args, get_type_hints
+from typing import NamedTuple, get_args, get_type_hints
 
+from ost.read.diagnostic import Diagnostic
 from ost.read.document import Document, Entry
 from ost.read.letters import composed
 from ost.read.parse import parse
@@ -39,7 +40,7 @@ class ContentFolder:
         """`text` gives a document's text by its path; `exists` says whether there is another file
         (a picture, a recording) at a path.
         """
-        self.documents = {each.path: each for each in documents}
+        self.documents: Mapping[str, Document] = {each.path: each for each in documents}
         self.words = words or vocabulary()
         self.as_of, self.synonyms = as_of, synonyms
         self.transcripts = transcripts or {}
@@ -100,6 +101,20 @@ class ContentFolder:
         """Whether there is a file at a path, document or not."""
         return path in self.documents or path in self.transcripts or self._exists(path)
 
+    def naming(self, nodes: Collection[str], paths: Collection[str] = ()) -> Iterable[str]:
+        """The files, in order, that may name some nodes, or files at some paths."""
+        return sorted(self.documents)
+
+    def difference(self) -> "DifferingParts | None":
+        """What may mean something else than in the folder that this one was made of; None for
+        anything.
+        """
+        return None
+
+    def remarks(self, among: "DifferingParts | None" = None) -> Iterable[Diagnostic]:
+        """What reading and building have to say, in reading order; of some nodes and files."""
+        return self.tree.diagnostics
+
     def written(self) -> Iterator[tuple[str, str, Entry]]:
         """Every entry with its path and its id, those that lost their id to another too."""
         for node_id, several in self.entries.items():
@@ -120,6 +135,13 @@ class ContentFolder:
             transcripts=self.transcripts,
             exists=self._exists,
         )
+
+
+class DifferingParts(NamedTuple):
+    """Nodes and files that may differ, by id and path."""
+
+    nodes: frozenset[str]
+    paths: frozenset[str]
 
 
 def kind_of(entry: Entry) -> type[Node]:

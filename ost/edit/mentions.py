@@ -4,7 +4,7 @@ The kinds say which fields name nodes; everything else that leads anywhere is a 
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from msgspec import Struct
 
@@ -58,11 +58,13 @@ class Query:
         return (node in self.nodes) or path in self.paths or (bool(self.paths) and form in _PATHS)
 
 
-def mentions(folder: ContentFolder, wanted: Query) -> Iterator[Naming]:
-    """The mentions in the folder that are asked for, each place once, in reading order within a
-    node.
+def mentions(
+    folder: ContentFolder, wanted: Query, paths: Iterable[str] | None = None
+) -> Iterator[Naming]:
+    """The mentions that are asked for in the folder, or in the files at some paths, each place
+    once, in reading order within a node.
     """
-    for path in sorted(folder.documents):
+    for path in folder.naming(wanted.nodes, wanted.paths) if paths is None else paths:
         seen: set[Place] = set()
         reading = folder.documents[path].reading
         inside = _Inside(folder, path, wanted)

@@ -110,7 +110,7 @@ def _under(
     folder: ContentFolder, path: str, node_id: str, fields: Fields, parent_id: str
 ) -> list[Edit]:
     """The primary parent replaced where it is written; a further mention of the new one goes."""
-    inside = mentions(folder, Query((), (path,)))
+    inside = mentions(folder, Query((), (path,)), (path,))
     named = sorted(
         (each for each in inside if each.owner == node_id and each.relation == "parent"),
         key=lambda each: each.at,
@@ -143,8 +143,8 @@ def out_of_order(folder: ContentFolder, parent_id: str, nodes: Collection[str]) 
     path, entry = folder.entries[parent_id][0]
     places = [
         each.at
-        for each in mentions(folder, Query(nodes))
-        if each.path == path and each.owner == parent_id and each.relation == "order"
+        for each in mentions(folder, Query(nodes), (path,))
+        if each.owner == parent_id and each.relation == "order"
     ]
     return Fields(folder, path, entry).without("order", places) if places else []
 

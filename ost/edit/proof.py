@@ -26,8 +26,9 @@ def proven(
     """
     clean(folder, rewrite)
     rewritten = after(folder, rewrite)
-    before = meaning(folder, lambda each: ids.get(each, each), former=ids)
-    now = meaning(rewritten)
+    among = rewritten.difference()
+    before = meaning(folder, lambda each: ids.get(each, each), former=ids, among=among)
+    now = meaning(rewritten, among=among)
     expected(before)
     expected(now)
     if before != now:
@@ -37,7 +38,7 @@ def proven(
         raise Misuse(
             f"{path}{differing[0]!r} would mean something else afterwards; nothing was written"
         )
-    worse = grown(folder.tree.diagnostics, rewritten.tree.diagnostics)
+    worse = grown(folder.remarks(among), rewritten.remarks(among))
     if worse is not None:
         raise Misuse(
             f"{worse.path}:{worse.at.line + 1}: {worse.message}: so it would be afterwards;"

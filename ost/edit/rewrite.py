@@ -7,13 +7,14 @@ from collections.abc import Mapping as Map
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ost.edit.content_folder import ContentFolder, naming_files
+from ost.edit.content_folder import ContentFolder, DifferingParts, naming_files
 from ost.edit.splice import SpliceError, splice
 from ost.errors import Misuse
 from ost.read.diagnostic import Diagnostic, Edit, Severity
 from ost.read.place import Place, Span
 from ost.read.value import Mapping, Scalar, Sequence, Value
 from ost.tree.fields import ORDER, referring
+from ost.tree.model import NodeId
 
 ALIASES = "aliases"
 """The field with former ids: it names no other node."""
@@ -96,13 +97,16 @@ def meaning(
     folder: ContentFolder,
     name: Callable[[str], str] = str,
     former: Map[str, str] = {},
+    among: DifferingParts | None = None,
 ) -> dict[str, object]:
-    """What each node means, without places and without words that name others; `name` says what
-    ids are called, `former` which have become aliases.
+    """What each node means (or each `among` some), without places and without words that name
+    others; `name` says what ids are called, `former` which have become aliases.
     """
     tree = folder.tree
     found: dict[str, object] = {}
-    for node_id, node in tree.by_id.items():
+    asked = tree.by_id if among is None else filter(tree.by_id.__contains__, sorted(among.nodes))
+    for node_id in map(NodeId, asked):
+        node = tree.by_id[node_id]
         edges = {(each.link.relation, name(each.target)) for each in tree.outgoing.get(node_id, ())}
         heard = tree.heard_in.get(node_id, ())
         moments = dict.fromkeys(

@@ -61,10 +61,12 @@ def _matched(
     was = old.keys() if among is None else among & old.keys()
     now = new.keys() if among is None else among & new.keys()
     gone, come = was - now, now - was
-    found = match(before, after, set(gone), set(come)) if gone and come else Matching({}, {})
+    differing = sorted(each for each in was & now if old[each] != new[each])
+    found = Matching({}, {})
+    if gone and come:
+        found = match(before, after, set(gone), set(come), differing)
     gone -= found.became.keys()
     come -= set(found.became.values())
-    differing = sorted(each for each in was & now if old[each] != new[each])
     return differing, found, set(gone), set(come)
 
 
@@ -82,7 +84,7 @@ def _come_and_gone(
             Verb.ADDED, record, before=like(record.id), after=record.title, people=record.people
         )
         yield from _decided(None, record, {})
-        yield from _waived((), record)
+        yield from (each for each in _waived((), record) if each.change is Verb.WAIVED)
     for record in lost:
         if record.id not in turned.split and record.id not in turned.merged:
             yield _said(
@@ -233,19 +235,19 @@ def _names(record: Record | None, field: str) -> list[str]:
 
 def _waived(old: Iterable[RecordedWaiver], now: Record) -> Iterator[Change]:
     """Rules that are waived now, or not any more."""
-    was = {each.rule: each for each in old if each.active}
-    new = {each.rule: each for each in now.waivers if each.active}
+    was, new = ({each.rule: each for each in side} for side in (old, now.waivers))
     for rule in sorted(was.keys() | new.keys()):
         before, after = was.get(rule), new.get(rule)
         if before == after:
             continue
-        verb = Verb.FIELD if before and after else Verb.WAIVED if after else Verb.WAIVER_ENDED
+        had, has = (each is not None and each.active for each in (before, after))
+        verb = Verb.FIELD if had == has else Verb.WAIVED if has else Verb.WAIVER_ENDED
         yield _said(
             verb,
             now,
             field=f"allow: {rule}",
-            before=_reason(before),
-            after=_reason(after),
+            before=_reason(before) if had or verb is Verb.FIELD else None,
+            after=_reason(after) if has or verb is Verb.FIELD else None,
         )
 
 

@@ -9,20 +9,28 @@ import os
 import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import IO, NamedTuple
 
+from ost.days import read_day
 from ost.errors import Misuse, Trouble
 from ost.history.process import MISSING, Running, run, trouble
 
 FILE, LINK, FOLDER, SUBMODULE = "file", "link", "folder", "submodule"
 _TYPES = {"120000": LINK, "040000": FOLDER, "160000": SUBMODULE}
 
+_LISTED = 64
+"""So many answers to where something is in a commit are kept: each takes a process."""
+
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class Commit(NamedTuple):
-    """A commit. `day` and `at` are the committer's: when it became part of what was believed."""
+    """A commit. `day` and `at` are the committer's: when it became part of what was believed.
+    `authored` is the author's time, which a rebase does not change.
+    """
 
     id: str
     tree: str
@@ -31,11 +39,17 @@ class Commit(NamedTuple):
     author: str
     subject: str
     body: str
+    authored: str
 
     @property
     def day(self) -> str:
         """The day, as `2026-11-03`."""
         return self.at[:10]
+
+    @property
+    def written(self) -> str:
+        """The day on which its author wrote it, or it was committed if a clock was wrong."""
+        return min(self.authored[:10], self.day)
 
 
 class RevisionEntry(NamedTuple):
@@ -71,6 +85,7 @@ class Repository:
     def __init__(self, folder: Path) -> None:
         """Finds the repository. Trouble says why there is none that can be read."""
         self.folder = folder
+        self._listed = lru_cache(_LISTED)(self._list)
         asked = ("--is-bare-repository", "--show-object-format", "--is-shallow-repository")
         said = self._text("rev-parse", *asked, "--show-cdup", "--show-prefix").split("\n", 4)
         bare, self.format, shallow, up, prefix = [*said, *[""] * 5][:5]
@@ -82,26 +97,48 @@ class Repository:
         """The commit that a revision names. A day, unless something has that name, means the last
         commit of that day on the way to HEAD.
         """
+        if _ID.fullmatch(revision):
+            with suppress(Trouble):  # no such commit: what is there of that name is looked for
+                return next(self.commits(revision, most=1))
         found = self._resolve(f"{_checked(revision)}^{{commit}}")
         if not found and _DAY.fullmatch(revision) and self._resolve("HEAD^{commit}"):
-            until = f"--before={revision}T23:59:59"
-            found = self._text("rev-list", "-1", "--first-parent", until, "HEAD").strip()
-            if not found:
-                raise Misuse(f"there is no commit on or before {revision}{self._deeper()}")
+            return self._last_of(revision)
         if not found:
             raise Misuse(self._unknown(revision))
         return next(self.commits(found, most=1))
 
+    def _last_of(self, day: str) -> Commit:
+        """The last commit of a day, by the clock of whoever committed it: where this runs does not
+        matter.
+        """
+        if read_day(day) is None:
+            raise Misuse(f"{day} is not a day")
+        # The day ends last at twelve hours behind Greenwich.
+        known = self.commits("HEAD", first_parent=True, until=f"{day}T23:59:59-12:00")
+        found = next((each for each in known if each.day <= day), None)
+        if found is None:
+            raise Misuse(f"there is no commit on or before {day}{self._deeper()}")
+        return found
+
     def commits(
-        self, *revisions: str, most: int = 0, first_parent: bool = False, path: str = ""
+        self,
+        *revisions: str,
+        most: int = 0,
+        first_parent: bool = False,
+        path: str = "",
+        until: str = "",
+        walk: bool = True,
     ) -> Iterator[Commit]:
         """The commits that lead to revisions, newest first; `^REV` leaves out what leads to REV.
-        With a `path`, those that touched it.
+        With a `path`, those that touched it; `until` a time, those before it; without a `walk`,
+        those revisions alone.
         """
         where = [f":(top,literal){path}"] if path else []
-        form = "--format=%H%x00%T%x00%P%x00%cI%x00%an%x00%s%x00%b%x00"
+        form = "--format=%H%x00%T%x00%P%x00%cI%x00%an%x00%s%x00%b%x00%aI%x00"
         limits = [f"--max-count={most}"] if most else []
         limits += ["--first-parent"] if first_parent else []
+        limits += [f"--before={until}"] if until else []
+        limits += [] if walk else ["--no-walk=unsorted"]
         with Running(
             self.folder,
             "log",
@@ -114,10 +151,10 @@ class Repository:
             "--",
             *where,
         ) as stream:
-            for fields in _parts(stream, 8):
-                commit_id, tree, parents, at, author, subject, body = map(_plain, fields[:7])
+            for fields in _parts(stream, 9):
+                commit_id, tree, parents, *said = map(_plain, fields[:8])
                 commit_id = commit_id.lstrip("\n")
-                yield Commit(commit_id, tree, tuple(parents.split()), at, author, subject, body)
+                yield Commit(commit_id, tree, tuple(parents.split()), *said)
 
     def merge_base(self, one: str, other: str) -> str:
         """The newest commit that leads to both."""
@@ -149,11 +186,14 @@ class Repository:
         return self._find(commit, path, FILE)
 
     def _find(self, commit: Commit, path: str, type_: str) -> str:
-        said = self._out("ls-tree", "-z", "--full-tree", commit.tree, "--", path)
-        for entry in map(_entry, said.split(b"\0")[:-1]):
+        for entry in self._listed(commit.tree, path):
             if entry.type == type_ and entry.path == path:
                 return entry.blob
         return ""
+
+    def _list(self, tree: str, path: str) -> tuple[RevisionEntry, ...]:
+        said = self._out("ls-tree", "-z", "--full-tree", tree, "--", path)
+        return tuple(map(_entry, said.split(b"\0")[:-1]))
 
     def entries(self, tree: str) -> list[RevisionEntry]:
         """Everything below a folder, by path. Names that are not UTF-8 are kept as they are."""
@@ -194,16 +234,17 @@ class Repository:
         return next((data for _, _, data in [*self.blobs([name], most)]), None) if name else None
 
     def touched(
-        self, *revisions: str, folder: str = "", paths: Sequence[str] = ()
+        self, *revisions: str, folder: str = "", paths: Sequence[str] = (), walk: bool = True
     ) -> Iterator[tuple[str, tuple[Touch, ...]]]:
         """What each commit on the way of first parents changed below a folder, or where `paths`
-        (as git has patterns) lead; newest first.
+        (as git has patterns) lead; newest first. Without a `walk`, what those revisions did.
         """
         where = [f":(top,literal){folder}"] if folder.strip("/") else list(paths)
         with Running(
             self.folder,
             *("log", "--raw", "-z", "-m", "--first-parent", "--no-renames", "--no-abbrev"),
             *("--no-show-signature", "--no-ext-diff", "--no-textconv", "--root"),
+            *(() if walk else ("--no-walk=unsorted",)),
             *("--format=%x01%H", "--end-of-options", *revisions, "--", *where),
         ) as stream:
             commit, touches = "", list[Touch]()

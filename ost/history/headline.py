@@ -1,6 +1,6 @@
 """Many changes in one sentence."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from ost.history.change import Change, Verb
 from ost.history.sentences import Both, Style, ids, short
@@ -10,12 +10,19 @@ SPOKEN = ("interview", "signal")
 """Kinds of which nodes come in: they have no place in a tree."""
 
 
+MOST = 5
+"""So many kinds of change are named; the list below names all of them."""
+
+
 def headline(changes: Iterable[Change], both: Both, style: Style, *, look: int) -> str:
     """One sentence that says the most important of it."""
-    said = list(_parts(tuple(changes), both, style))
+    told = tuple(changes)
+    said = list(_parts(told, both, style)) if told else ["no changes in the tree"]
     if look:
-        said.append("1 thing needs a look" if look == 1 else f"{look} things need a look")
-    text = ", ".join(said) or "Only details changed"
+        said.append(style.strong(counted(look, "thing needs a look", "things need a look")))
+    elif not told:
+        said.append("only in what rules report")
+    text = ", ".join(said).replace(", and more", " and more") or "Only details changed"
     return f"{text[:1].upper()}{text[1:]}."
 
 
@@ -23,22 +30,35 @@ def _parts(changes: tuple[Change, ...], both: Both, style: Style) -> Iterable[st
     of = {verb: [each for each in changes if each.change is verb] for verb in Verb}
     targets = of[Verb.TARGET_CHOSEN]
     if len(targets) == 1:
-        yield f"the target is now {style.title(short(targets[0].title))}"
+        yield f"the target is now {style.title(short(targets[0].title))}{_rivals(targets[0], of)}"
+        of[Verb.TARGET_LEFT] = []  # for that one
     elif targets:
         yield f"{len(targets)} targets were chosen"
-    for kind in SPOKEN:
-        came = sum(each.kind == kind for each in of[Verb.ADDED])
-        if came:
-            yield counted(came, f"{kind} came in", f"{kind}s came in")
-    for verb, one, many in _COUNTED:
-        found = [each for each in of[verb] if each.kind not in SPOKEN]
-        if found:
-            yield counted(len(found), one, many)
-    rivals = {each.node: each for each in of[Verb.RIVALS]}
-    for target in targets[:1]:
-        if target.node in rivals:
-            was, now = (len(ids(each)) for each in _sides(rivals[target.node]))
-            yield f"it has {counted(now, 'live solution', 'live solutions')} (was {was})"
+    came = {kind: sum(each.kind == kind for each in of[Verb.ADDED]) for kind in SPOKEN}
+    of[Verb.ADDED] = [each for each in of[Verb.ADDED] if each.kind not in SPOKEN]
+    told = [
+        counted(many, f"{kind} came in", f"{kind}s came in") for kind, many in came.items() if many
+    ]
+    told += _counts(_COUNTED, of)
+    # What follows from other changes is news where there are none.
+    yield from told[:MOST] or ([] if targets else _counts(_OTHERWISE, of))
+    if len(told) > MOST:
+        yield "and more"
+
+
+def _rivals(target: Change, of: Mapping[Verb, list[Change]]) -> str:
+    """How many live solutions a target has, where that changed."""
+    for change in of[Verb.RIVALS]:
+        if change.node == target.node:
+            was, now = len(ids(change.before)), len(ids(change.after))
+            return f" with {counted(now, 'live solution')} (was {was})"
+    return ""
+
+
+def _counts(words: Iterable[tuple[Verb, str, str]], of: Mapping[Verb, list[Change]]) -> list[str]:
+    """How many nodes something happened to."""
+    nodes = ((one, many, {each.node for each in of[verb]}) for verb, one, many in words)
+    return [counted(len(found), one, many) for one, many, found in nodes if found]
 
 
 _COUNTED = (
@@ -48,11 +68,30 @@ _COUNTED = (
     (Verb.REMOVED, "node is gone", "nodes are gone"),
     (Verb.MOVED, "node moved", "nodes moved"),
     (Verb.REWORDED, "node was reworded", "nodes were reworded"),
-    (Verb.DECIDED, "choice was made", "choices were made"),
+    (Verb.REKINDED, "node is of another kind", "nodes are of another kind"),
+    (Verb.TARGET_LEFT, "target was left", "targets were left"),
+    (Verb.GOAL, "goal changed", "goals changed"),
+    (Verb.MEASURED, "outcome was measured", "outcomes were measured"),
+    (Verb.DECIDED, "decision was made", "decisions were made"),
+    (Verb.BAR_SET, "bar was set", "bars were set"),
+    (Verb.BAR_CHANGED, "bar was changed", "bars were changed"),
     (Verb.VERDICT, "verdict came in", "verdicts came in"),
+    (Verb.SETTLED, "bet was settled", "bets were settled"),
     (Verb.STATUS, "node changed status", "nodes changed status"),
+    (Verb.WAIVED, "rule was waived", "rules were waived"),
+    (Verb.WAIVER_ENDED, "waiver ended", "waivers ended"),
 )
 
-
-def _sides(change: Change) -> tuple[object, object]:
-    return change.before, change.after
+_OTHERWISE = (
+    (Verb.RESULT, "result came in", "results came in"),
+    (Verb.HEARD, "opportunity was mentioned again", "opportunities were mentioned again"),
+    (Verb.AGAINST, "node was contradicted", "nodes were contradicted"),
+    (Verb.WITHDRAWN, "node lost a mention", "nodes lost mentions"),
+    (Verb.EVIDENCE, "node has other evidence", "nodes have other evidence"),
+    (
+        Verb.RIVALS,
+        "opportunity has other live solutions",
+        "opportunities have other live solutions",
+    ),
+    (Verb.BET, "bet changed", "bets changed"),
+)

@@ -1,14 +1,15 @@
 """Which node after is which node before. By certainty: what is not certain is a hint, no more."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import msgspec
 
 from ost.history.record import Record, Records
+from ost.history.whereabouts import Whereabouts
 
 ALIKE, APART = 0.85, 0.1
 """Titles that are so much alike, and so much more than any other, are of one node."""
@@ -16,6 +17,33 @@ PERHAPS = 0.6
 """Titles that are so much alike are worth a hint."""
 _COMMON = 200
 """A run of letters in more titles than this tells nothing."""
+
+
+class Titled(Protocol):
+    """What has a kind and a title."""
+
+    @property
+    def kind(self) -> str:
+        """The kind."""
+
+    @property
+    def title(self) -> str:
+        """The title."""
+
+
+class TitledById(Protocol):
+    """What is titled, by id."""
+
+    def __getitem__(self, node_id: str, /) -> Titled:
+        """The one with that id."""
+
+
+class Likeness(NamedTuple):
+    """How much alike two titles are, from 0 to 1, and the ids before and after."""
+
+    score: float
+    before: str
+    after: str
 
 
 class Matching(NamedTuple):
@@ -27,8 +55,12 @@ class Matching(NamedTuple):
     perhaps: dict[str, str]
 
 
-def match(before: Records, after: Records, gone: set[str], come: set[str]) -> Matching:
-    """Finds nodes again that have another id. Nothing is matched twice."""
+def match(
+    before: Records, after: Records, gone: set[str], come: set[str], stayed: Iterable[str] = ()
+) -> Matching:
+    """Finds nodes again that have another id. Nothing is matched twice. `stayed` are the ids of
+    nodes that are there on both sides and differ.
+    """
     became: dict[str, str] = {}
     left, new = set(gone), set(come)
 
@@ -44,11 +76,24 @@ def match(before: Records, after: Records, gone: set[str], come: set[str]) -> Ma
         keep(_equal(before, after, left, new, same))
     if not left or not new:
         return Matching(became, {})
-    likeness = _likeness(before, after, left, new)
-    keep(_alike(likeness))
+    whereabouts = Whereabouts(before, after, [*((each, each) for each in stayed), *became.items()])
+    while found := whereabouts.certain(left, new, became):
+        keep(found)
+    alike = likeness(before, after, left, new)
+    keep(unambiguous(alike))
+    hints = [
+        *whereabouts.followed(left, new),
+        *_equal(before, after, left, new, _body),
+        *(
+            (each.before, each.after)
+            for each in sorted(alike, reverse=True)
+            if each.score >= PERHAPS
+        ),
+        *_equal(before, after, left, new, lambda each: (each.kind, each.path, each.parents)),
+    ]
     perhaps: dict[str, str] = {}
-    for score, old, fresh in sorted(likeness, reverse=True):
-        if score >= PERHAPS and old in left and fresh in new:
+    for old, fresh in hints:
+        if old in left and fresh in new:
             perhaps.setdefault(old, fresh)
             perhaps.setdefault(fresh, old)
     return Matching(became, perhaps)
@@ -110,38 +155,44 @@ def _words(record: Record) -> object:
     return record.kind, record.title, record.text, len(record.moments)
 
 
-def _likeness(
-    before: Records, after: Records, left: set[str], new: set[str]
-) -> list[tuple[float, str, str]]:
+def _body(record: Record) -> object:
+    """The kind and the body, whatever the title."""
+    return (record.kind, record.text) if record.text else None
+
+
+def likeness(
+    before: TitledById, after: TitledById, left: Iterable[str], new: Iterable[str]
+) -> list[Likeness]:
     """How alike the titles of one kind are that share rare runs of letters."""
     holding: dict[tuple[str, str], list[str]] = {}
     for fresh in sorted(new):
-        record = after[fresh]
-        for run in _runs(record.title):
-            holding.setdefault((record.kind, run), []).append(fresh)
+        titled = after[fresh]
+        for run in _runs(titled.title):
+            holding.setdefault((titled.kind, run), []).append(fresh)
     found = []
     for old in sorted(left):
-        record = before[old]
+        titled = before[old]
         shared: Counter[str] = Counter()
-        for run in sorted(_runs(record.title)):
-            candidates = holding.get((record.kind, run), ())
+        for run in sorted(_runs(titled.title)):
+            candidates = holding.get((titled.kind, run), ())
             if len(candidates) <= _COMMON:
                 shared.update(candidates)
         near = sorted(shared, key=lambda each: (-shared[each], each))[:10]
-        found += [(_alikeness(record.title, after[each].title), old, each) for each in near]
+        scores = ((_alikeness(titled.title, after[each].title), each) for each in near)
+        found += [Likeness(score, old, each) for score, each in scores]
     return found
 
 
-def _alike(likeness: Iterable[tuple[float, str, str]]) -> list[tuple[str, str]]:
-    """Pairs so much alike that nothing else comes near, seen from both sides."""
+def unambiguous(alike: Sequence[Likeness], least: float = ALIKE) -> list[tuple[str, str]]:
+    """Pairs at least so much alike that nothing else comes near, seen from both sides."""
     scores: dict[str, list[float]] = {}
-    for score, old, fresh in likeness:
+    for score, old, fresh in alike:
         scores.setdefault(f"-{old}", []).append(score)
         scores.setdefault(f"+{fresh}", []).append(score)
     return [
         (old, fresh)
-        for score, old, fresh in likeness
-        if score >= ALIKE
+        for score, old, fresh in alike
+        if score >= least
         and _second(scores[f"-{old}"]) <= score - APART
         and _second(scores[f"+{fresh}"]) <= score - APART
     ]

@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from ost.read.document import Entry, Link
+from ost.read.letters import composed
 from ost.read.value import Mapping as Written
 from ost.read.value import Scalar, Sequence, Value
 from ost.tree.evidence import voice
@@ -149,7 +150,7 @@ def text_digest(entry: Entry) -> str:
 
 
 def _digest(lines: list[str]) -> str:
-    said = " ".join("\n".join(lines).split())
+    said = composed(" ".join("\n".join(lines).split()))
     digest = blake2b(said.encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
     return digest if said else ""
 
@@ -168,7 +169,7 @@ def record_of(node: Node, tree: Tree, people: tuple[str, ...]) -> Record:
     return Record(
         id=str(node.id),
         kind=node.kind,
-        title=node.title,
+        title=composed(node.title),
         status=_status(node, tree),
         path=node.path,
         line=node.at.line + 1,
@@ -208,7 +209,13 @@ def _spoken(moment: Moment, *, story: bool) -> RecordedMoment:
     second = min(moment.seconds, default=None)
     line = moment.at.line + 1
     return RecordedMoment(
-        str(moment.node), moment.against, second, moment.words, quote, line, story
+        str(moment.node),
+        moment.against,
+        second,
+        composed(moment.words),
+        composed(quote),
+        line,
+        story,
     )
 
 
@@ -225,7 +232,7 @@ def _status(node: Node, tree: Tree) -> str | None:
 
 
 def _people(tree: Tree) -> Mapping[NodeId, set[str]]:
-    """Who speaks for each node or anything below it, in interviews, by any parent."""
+    """The people with evidence for each node or anything below it, by any parent."""
 
     def parents(node_id: NodeId) -> Iterable[NodeId]:
         node = tree.by_id.get(node_id)
@@ -248,7 +255,7 @@ def _people(tree: Tree) -> Mapping[NodeId, set[str]]:
 def _plain(value: Value) -> object:
     """A value of front matter as JSON has it."""
     if isinstance(value, Written):
-        return {key.text: _plain(inner) for key, inner in value.pairs}
+        return {composed(key.text): _plain(inner) for key, inner in value.pairs}
     if isinstance(value, Sequence):
         return [_plain(each) for each in value.items]
     return _scalar(value)
@@ -266,7 +273,7 @@ def _scalar(value: Scalar) -> object:
             return value.text
         whole = abs(number) < 1e15 and number == int(number)
         return int(number) if whole else number if abs(number) < 1e300 else value.text
-    return value.text
+    return composed(value.text)
 
 
 def _text(node: Node, heard: tuple[Moment, ...], tree: Tree) -> tuple[str, tuple[str, ...]]:

@@ -93,11 +93,11 @@ def _shaken(after: Records, changes: Iterable[Change]) -> dict[str, list[str]]:
     return found
 
 
-def _heard_of(talk: Record, after: Records) -> set[str]:
-    """What an interview speaks for, and everything above that."""
+def _heard_of(interview: Record, after: Records) -> set[str]:
+    """What an interview is evidence for, and everything above that."""
 
     def above(node: str) -> Iterable[str]:
         record = after.get(node)
         return record.parents if record is not None else ()
 
-    return set(reach((each.node for each in talk.moments if not each.against), above))
+    return set(reach((each.node for each in interview.moments if not each.against), above))

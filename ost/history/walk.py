@@ -11,13 +11,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ost.compile.compiled import EMPTY, Compiled
-from ost.compile.engine import Built, Changes, Given, judge
+from ost.compile.engine import Built, Changes, Touched, judge
+from ost.compile.given import Given
 from ost.history.change import Change
 from ost.history.diff import compare, matched_ids
 from ost.history.record import Encoded, Record, Records, encode, live_solutions, record_of
 from ost.tree.counts import Counts, Scope, counts, scope_of
-from ost.tree.evidence import SILENT
-from ost.tree.evidence import EvidenceCounts as Heard
+from ost.tree.evidence import SILENT, Evidence, EvidenceCounts
 from ost.tree.model import Assumption, NodeId, Opportunity
 from ost.tree.tree import Tree
 
@@ -29,7 +29,7 @@ class Point(Struct, frozen=True):
 
     compiled: Compiled
     encoded: Encoded
-    heard: Mapping[str, Heard]
+    heard: Mapping[str, EvidenceCounts]
 
 
 NOWHERE = Point(EMPTY, {}, {})
@@ -41,7 +41,7 @@ class NodeState(Struct, frozen=True):
 
     record: Record
     status: str | None
-    evidence: Heard
+    evidence: EvidenceCounts
     blob: str
 
 
@@ -61,32 +61,16 @@ def advance(before: Point, changes: Changes, given: Given) -> tuple[Point, Revis
     """What is known after these changes of files, and what they changed in meaning."""
     built = Built(before.compiled, changes, given)
     compiled, touched = built.finished(dict(judge(built, built.to_judge())))
-    index = touched.index
-    differing = {*touched.judged, *touched.built}
-    scope = scope_of(
-        {
-            each: (touched.before.get(each), index.facts.get(each))
-            for each in (*touched.built, *touched.gone)
-        },
-        index.facts,
-    )
-    heard_of = {*(scope.evidence or ()), *scope.heard}
-    around = {*differing, *heard_of, *(scope.status or ())} & index.facts.keys()
-    rolled = around & heard_of
-    found = counts(index, Scope(places=False, evidence=rolled, status=around, people=frozenset()))
+    differing = touched.judged.keys() | touched.built.keys()
+    found = _counted(touched, differing)
     encoded, states = dict(before.encoded), dict[str, NodeState | None]()
     heard, old = {**before.heard}, Records(before.encoded)
-    for gone in sorted(before.encoded.keys() - index.facts.keys()):
+    for gone in sorted(before.encoded.keys() - touched.index.facts.keys()):
         del encoded[gone]
         heard.pop(gone, None)
         states[gone] = None
-    for node_id in sorted(around):
-        if node_id in rolled:
-            told = found.evidence.get(node_id)
-            people = tuple(sorted(told.people)) if told else ()
-            heard[node_id] = told.counts() if told else SILENT
-        else:
-            people = old[node_id].people
+    for node_id in sorted(found.status):
+        people = _heard_now(node_id, found, heard, old)
         record = _record(
             built.tree, node_id, people, None if node_id in differing else old[node_id], found
         )
@@ -102,6 +86,30 @@ def advance(before: Point, changes: Changes, given: Given) -> tuple[Point, Revis
     return Point(compiled, encoded, heard), RevisionStep(
         compare(old, new, among), matched_ids(old, new, among), states, old, new
     )
+
+
+def _counted(touched: Touched, differing: AbstractSet[NodeId]) -> Counts:
+    """The status of every node whose record may differ, and the evidence of those for which it may:
+    they are the scope.
+    """
+    index = touched.index
+    scope = scope_of(touched.changed(), index.facts)
+    heard = {NodeId(each) for each in (*(scope.evidence or ()), *scope.heard)}
+    around = (differing | heard | (scope.status or frozenset())) & index.facts.keys()
+    return counts(
+        index, Scope(places=False, evidence=around & heard, status=around, people=frozenset())
+    )
+
+
+def _heard_now(
+    node_id: NodeId, found: Counts, heard: dict[str, EvidenceCounts], old: Records
+) -> tuple[str, ...]:
+    """The people with evidence for a node; where it was counted again, `heard` has the counts."""
+    if node_id not in (found.scope.evidence or ()):
+        return old[node_id].people
+    evidence = found.evidence.get(node_id, Evidence())
+    heard[node_id] = evidence.counts()
+    return tuple(sorted(evidence.people))
 
 
 def _record(

@@ -11,14 +11,14 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ost.conversion import mistyped
 from ost.errors import Misuse
 from ost.judge import rules as package
-from ost.judge.bearing import PLAIN, Bearing
 from ost.judge.rule import Rule
+from ost.judge.severities import USUAL, Severities
 from ost.read.alike import did_you_mean
 from ost.read.diagnostic import Severity
-from ost.toml import Keys, Wrong
+from ost.settings.conversion import mistyped
+from ost.settings.toml import Keys, Wrong
 
 
 class Within(Struct, frozen=True, kw_only=True):
@@ -123,8 +123,8 @@ def choose(
     for rule in known:
         if rule in chosen and (calendar or not rule.calendar):
             made, severity = _with_options(rule, options.get(rule.name(), {}), shared, wrong)
-            bearing = Bearing(severity, tuple(weights[rule]), tuple(silent[rule]))
-            applying.append(made if bearing == PLAIN else replace(made, bearing=bearing))
+            severities = Severities(severity, tuple(weights[rule]), tuple(silent[rule]))
+            applying.append(made if severities == USUAL else replace(made, severities=severities))
     return tuple(applying), tuple(wrong)
 
 
@@ -135,7 +135,7 @@ def _with_options(
     wrong: list[Wrong],
 ) -> tuple[Rule, Severity | None]:
     """The rule with those of its options that fit, and how much it is to weigh."""
-    known = [each for each in rule.__struct_fields__ if each != "bearing"]
+    known = [each for each in rule.__struct_fields__ if each != "severities"]
     values = {key: value for key, value in shared.items() if key in known}
     severity = None
     for key, value in options.items():

@@ -4,17 +4,17 @@
 judged again; `judge` is that over everything, and `check` its diagnostics.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cache
+from functools import cached_property
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from ost.judge import waivers
-from ost.judge.bearing import PLAIN
 from ost.judge.catalog import all_rules, choose, configure
 from ost.judge.rule import Rule
+from ost.judge.severities import USUAL
 from ost.judge.waivers import Waived
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Node, NodeId
@@ -23,13 +23,13 @@ from ost.tree.tree import Tree
 __all__ = [
     "Judged",
     "Judgement",
+    "Ruleset",
     "Waived",
     "all_rules",
     "check",
     "check_node",
     "choose",
     "configure",
-    "in_force",
     "judge",
 ]
 
@@ -48,6 +48,48 @@ class Judgement(Struct, frozen=True):
     waivers: Mapping[NodeId, tuple[Waived, ...]]
 
 
+class Ruleset:
+    """The rules to judge by, and what is asked of them about every node: which of them look at its
+    kind, and how what they say weighs.
+    """
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        """Holds these rules."""
+        self.rules = tuple(rules)
+        self._of: dict[type[Node], tuple[Rule, ...]] = {}
+        self._codes = frozenset(each.code for each in self.rules)
+        self._severities = {
+            each.code: each.severities for each in self.rules if each.severities is not USUAL
+        }
+
+    def of(self, kind: type[Node]) -> tuple[Rule, ...]:
+        """The rules that look at nodes of a kind."""
+        if kind not in self._of:
+            self._of[kind] = tuple(each for each in self.rules if issubclass(kind, each.kinds))
+        return self._of[kind]
+
+    def in_force(self, remarks: Iterable[Diagnostic]) -> list[Diagnostic]:
+        """What these rules say, where they are not silent, as the settings weigh it."""
+        remarks = [each for each in remarks if each.code in self._codes]
+        if not self._severities:
+            return remarks
+        weighed = (self._severities.get(each.code, USUAL).on(each) for each in remarks)
+        return [each for each in weighed if each is not None]
+
+    @cached_property
+    def named(self) -> Mapping[str, str]:
+        """The code of every rule by the words that name it: its name, and the code itself.
+
+        Rules that do not apply here can be named too; nothing is said of a waiver of theirs.
+        """
+        types = {*all_rules(), *(type(each) for each in self.rules)}
+        return {word.casefold(): each.code for each in types for word in (each.name(), each.code)}
+
+    def judged(self, path: str) -> frozenset[str]:
+        """The codes of the rules that are not silent in a file."""
+        return frozenset(each.code for each in self.rules if not each.severities.is_silent(path))
+
+
 def check(tree: Tree, rules: Iterable[Rule]) -> tuple[Diagnostic, ...]:
     """What is wrong with a tree, in reading order, also what reading and building had to say."""
     return judge(tree, rules).diagnostics
@@ -59,16 +101,16 @@ def judge(tree: Tree, rules: Iterable[Rule], further: Iterable[Diagnostic] = ())
     What reading and building had to say is kept when its rule is among `rules`, and so is what
     others have to say `further`. What reading said of a file is said of its node.
     """
-    rules = tuple(rules)
+    ruleset = Ruleset(rules)
     own = {each.path: each.id for each in tree.by_id.values() if not each.entry.id}
     said: dict[str, list[Diagnostic]] = {"": [*further]}
     for diagnostic in tree.diagnostics:
         about = NodeId(diagnostic.node or own.get(diagnostic.path, ""))
         said.setdefault(about if about in tree.by_id else "", []).append(diagnostic)
-    standing = in_force(said[""], rules)
+    standing = ruleset.in_force(said[""])
     waived: dict[NodeId, tuple[Waived, ...]] = {}
     for node in tree.by_id.values():
-        judged = check_node(node, tree, rules, said.get(node.id, ()))
+        judged = check_node(node, tree, ruleset, said.get(node.id, ()))
         standing += judged.diagnostics
         if judged.waivers:
             waived[node.id] = judged.waivers
@@ -78,7 +120,7 @@ def judge(tree: Tree, rules: Iterable[Rule], further: Iterable[Diagnostic] = ())
 def check_node(
     node: Node,
     tree: Tree,
-    rules: tuple[Rule, ...],
+    rules: Ruleset,
     said: Iterable[Diagnostic] = (),
     as_of: date | None = None,
 ) -> Judged:
@@ -88,66 +130,33 @@ def check_node(
     without asking on which days they hold.
     """
     remarks = [each if each.node else replace(each, node=node.id) for each in said]
-    for rule in rules:
-        if isinstance(node, rule.kinds):
-            remarks += _said_by(rule, node, tree)
-    remarks = in_force(remarks, rules)
+    for rule in rules.of(type(node)):
+        try:
+            remarks += rule.check(node, tree)
+        except Exception as error:  # noqa: BLE001 - rules are other people's code too
+            remarks.append(_failed(rule, node, error))
+    remarks = rules.in_force(remarks)
     if not node.waivers:
         return Judged(_in_order(remarks))
     standing, waived = waivers.apply(
         node,
         _in_order(remarks),
         as_of=as_of or tree.as_of,
-        codes=_codes(_types(rules)),
-        judged=frozenset(each.code for each in rules if not each.bearing.is_silent(node.path)),
+        codes=rules.named,
+        judged=rules.judged(node.path),
     )
-    return Judged(_in_order(in_force(standing, rules)), waived)
+    return Judged(_in_order(rules.in_force(standing)), waived)
 
 
-def _said_by(rule: Rule, node: Node, tree: Tree) -> Iterator[Diagnostic]:
-    """What a rule says of a node. A rule that raises says so, and stops nothing."""
-    try:
-        yield from rule.check(node, tree)
-    except Exception as error:  # noqa: BLE001 - rules are other people's code too
-        what = f"the rule {rule.name()} failed on {node.id!r}: {type(error).__name__}: {error}"
-        yield rule.about(node, node.at, what, Severity.ERROR)
+def _failed(rule: Rule, node: Node, error: Exception) -> Diagnostic:
+    """What a rule that raises says of a node; it stops nothing."""
+    what = f"the rule {rule.name()} failed on {node.id!r}: {type(error).__name__}: {error}"
+    return rule.about(node, node.at, what, Severity.ERROR)
 
 
-def in_force(remarks: Iterable[Diagnostic], rules: tuple[Rule, ...]) -> list[Diagnostic]:
-    """What rules among `rules` say, where they are not silent, as the settings weigh it."""
-    remarks = list(remarks)
-    if not remarks:
-        return remarks
-    codes = _in_use(_types(rules))
-    remarks = [each for each in remarks if each.code in codes]
-    bearings = {each.code: each.bearing for each in rules if each.bearing is not PLAIN}
-    if not bearings:
-        return remarks
-    weighed = (bearings.get(each.code, PLAIN).on(each) for each in remarks)
-    return [each for each in weighed if each is not None]
-
-
-def _in_order(remarks: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+def _in_order(remarks: list[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Sorted, and each once."""
+    if len(remarks) < 2:
+        return tuple(remarks)
     once = {(each.order, each.node): each for each in remarks}
     return tuple(once[key] for key in sorted(once))
-
-
-def _types(rules: tuple[Rule, ...]) -> tuple[type[Rule], ...]:
-    """What the caches below go by: options may hold what cannot be hashed."""
-    return tuple(map(type, rules))
-
-
-@cache
-def _in_use(rules: tuple[type[Rule], ...]) -> frozenset[str]:
-    return frozenset(each.code for each in rules)
-
-
-@cache
-def _codes(rules: tuple[type[Rule], ...]) -> Mapping[str, str]:
-    """The code of every rule by the words that name it: its name, and the code itself.
-
-    Rules that do not apply here can be named too; nothing is said of a waiver of theirs.
-    """
-    types = {*all_rules(), *rules}
-    return {word.casefold(): each.code for each in types for word in (each.name(), each.code)}

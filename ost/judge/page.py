@@ -158,7 +158,7 @@ def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
 def _options(rule: type[Rule]) -> Iterator[Option]:
     hints = get_type_hints(rule, include_extras=True)
     for field in fields(rule):
-        if field.name == "bearing":
+        if field.name == "severities":
             continue
         default = field.default
         if default is NODEFAULT and field.default_factory is not NODEFAULT:

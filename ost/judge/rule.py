@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from msgspec import Meta, Struct
 
-from ost.judge.bearing import PLAIN, Bearing
+from ost.judge.severities import USUAL, Severities
 from ost.read.diagnostic import Diagnostic, Fix, Severity
 from ost.read.place import Place, Span
 from ost.tree.model import Node
@@ -28,7 +28,7 @@ class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     `code` is stable and never reused; the name comes from the class. Rules that raise their codes
     while reading or building declare no kinds. A rule of the `calendar` depends on the day: it is
     judged only when the calendar is asked for. `fixes` says that some of its diagnostics may carry
-    a fix; `bearing` is what settings say about any rule; it is not an option of its own.
+    a fix; `severities` is what settings say about any rule; it is not an option of its own.
     """
 
     code: ClassVar[str]
@@ -37,7 +37,7 @@ class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     calendar: ClassVar[bool] = False
     fixes: ClassVar[bool] = False
 
-    bearing: Bearing = PLAIN
+    severities: Severities = USUAL
 
     @classmethod
     def name(cls) -> str:

@@ -13,7 +13,6 @@ from ost.edit.rewrite import Rewrite
 from ost.errors import Misuse
 from ost.lsp import cursor
 from ost.lsp.projects import File, OpenProject, OpenProjects, covers
-from ost.project.words import words_of
 from ost.read.diagnostic import Edit
 from ost.read.document import Section
 from ost.read.place import Place, Span
@@ -72,16 +71,7 @@ def moved(folders: OpenProjects, files: Iterable[types.FileRename]) -> types.Wor
 
 def content(folder: OpenProject) -> ContentFolder:
     """What refactorings start from: every text as the editor holds it."""
-    live = folder.live
-    return ContentFolder(
-        live.documents(),
-        live.text,
-        as_of=live.project.today,
-        words=words_of(live.project.settings),
-        synonyms=live.synonyms,
-        transcripts=live.tree.transcripts,
-        exists=lambda path: (folder.content / path).exists(),
-    )
+    return folder.live.content(folder.live.text, lambda path: (folder.content / path).exists())
 
 
 def workspace_edit(folder: OpenProject, rewrite: Rewrite) -> types.WorkspaceEdit:

@@ -4,16 +4,16 @@ It knows no meaning; it moves bytes between the stages. Every command opens a `P
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ost import store
-from ost.config import Settings
+from ost.disk import store
+from ost.disk.fence import Fence
+from ost.disk.store import CACHE, STATE
 from ost.errors import Trouble
-from ost.fence import Fence
 from ost.project.exclusion import Exclusions
 from ost.project.files import contents
 from ost.project.journal import JOURNAL, recover
@@ -30,7 +30,7 @@ from ost.project.results import (
     Refreshed,
 )
 from ost.project.scan import look
-from ost.store import CACHE, STATE
+from ost.settings.config import Settings
 
 if TYPE_CHECKING:
     import sqlite3
@@ -56,11 +56,17 @@ class Project:
         self.folder = store.folder(root)
         self.compiled: tuple[str, Compiled] | None = None
 
-    def refresh(self, progress: Progress | None = None) -> Refreshed:
-        """Brings the state up to date with the files. If nothing changed, imports nothing heavy."""
+    def refresh(
+        self, progress: Progress | None = None, edited: Iterable[str] | None = None
+    ) -> Refreshed:
+        """Brings the state up to date with the files. If nothing changed, imports nothing heavy.
+
+        If content paths are known to be `edited`, only what is in their folders need be up to
+        date.
+        """
         self.recover()
         now, today = key(self.settings), self.today.isoformat()
-        known, found = self._look(now)
+        known, found = self._look(now, edited)
         if found is not None and not found.contents and known.holds(today):
             if len(found.looked.changed) > MANY or known.boot != boot():
                 with suppress(OSError):
@@ -70,7 +76,7 @@ class Project:
 
         with self.locked():
             if self._read().known != known:
-                known, found = self._look(now)
+                known, found = self._look(now, edited)
             made = compile_project(self, now, known, found, progress)
         return made.refreshed(changed=made.build != known.build)
 
@@ -116,9 +122,9 @@ class Project:
 
         return connect(self.folder / STATE)
 
-    def publish(self, output: Path) -> Published:
+    def publish(self, output: Path, *, lasting: bool = True) -> Published:
         """Publishes the state: to a folder (versioned files and `current.json`) or to one `.db`
-        file.
+        file. What need not be `lasting` is there at once, and may be lost in a power failure.
 
         Writes nothing if this build is already published there.
         """
@@ -126,11 +132,11 @@ class Project:
             with self._unchanged():
                 known = self.known
                 if known.build:
-                    return self.released(self.folder / STATE, known.build, output)
+                    return self.released(self.folder / STATE, known.build, output, lasting=lasting)
             self.refresh()  # someone changed or damaged the state meanwhile
         raise Trouble(f"{self.folder}: the state cannot be read")
 
-    def released(self, file: Path, build: str, output: Path) -> Published:
+    def released(self, file: Path, build: str, output: Path, *, lasting: bool = True) -> Published:
         """Publishes a file as this build, or what the settings let the public read of it."""
         from ost.publish.release import release
 
@@ -141,7 +147,8 @@ class Project:
 
             file, build = public_file(self.folder, file, build)
         try:
-            path, written = release(file, build, output, self.folder / PUBLISHED, boot())
+            record = self.folder / PUBLISHED
+            path, written = release(file, build, output, record, boot(), lasting=lasting)
         except OSError as error:
             raise Trouble(f"{output}: cannot be written: {error.strerror or error}") from None
         return Published(path, written, build)
@@ -154,7 +161,9 @@ class Project:
         marks = (before.state, before.cache) if before else self._marks()
         store.save(self.folder / LOOK, Look(known._replace(boot=boot()), held, *marks))
 
-    def _look(self, now: str) -> "tuple[Known, FileChanges | None]":
+    def _look(
+        self, now: str, edited: Iterable[str] | None = None
+    ) -> "tuple[Known, FileChanges | None]":
         """What is known, and what changed since; None if nothing known can be trusted."""
         read = self._read()
         known, folders = read.known, {os.fsdecode(path): each for path, each in read.folders}
@@ -168,6 +177,7 @@ class Project:
             known.files,
             Exclusions(self.content, self.settings.exclude),
             self.fence,
+            edited,
         )
         if not looked.changed:
             return known, FileChanges(looked, {})

@@ -2,15 +2,15 @@
 
 import os
 from hashlib import sha1
+from io import FileIO
 
-from ost.fence import DENIED, MISSING, SPECIAL, Fence, LinkError, SpecialError
+from ost.disk.fence import DENIED, MISSING, SPECIAL, Fence, LinkError, SpecialError
 from ost.limits import LARGEST_FILE
 from ost.read.suffixes import TRANSCRIPTS
 
 OVERSIZED = "oversized"
 
-
-TALK = ".talk"
+MARKDOWN_TRANSCRIPT = ".transcript"
 """The end of the id of a Markdown transcript."""
 
 
@@ -30,7 +30,7 @@ def contents(root: str, path: str, why: object, fence: Fence | None = None) -> t
     try:
         with open(_opened(fence, fence.inner(path)), "rb", buffering=0) as file:
             size = os.fstat(file.fileno()).st_size
-            data = b"" if size > LARGEST_FILE else file.read(LARGEST_FILE + 1)
+            data = b"" if size > LARGEST_FILE else _read(file, size)
             size = max(size, len(data))
     except LeftOut as error:
         return f"unreadable:{error}{suffix}", b""
@@ -45,13 +45,23 @@ def contents(root: str, path: str, why: object, fence: Fence | None = None) -> t
     return content_id(path, data), data
 
 
+def _read(file: FileIO, size: int) -> bytes:
+    """The bytes of a file of that size, or of more if it grew meanwhile. To ask for the most that a
+    file may hold takes longer than to read most files: room is made for all of it.
+    """
+    data = file.read(size + 1) or b""
+    if len(data) > size:
+        data += file.read(LARGEST_FILE + 1 - len(data)) or b""
+    return data
+
+
 def content_id(path: str, data: bytes) -> str:
     """The id of a file's bytes: git's, and for a transcript what kind it is."""
     suffix = transcript_suffix(path)
     if not suffix:
-        from ost.project.talks import is_talk
+        from ost.project.markdown_transcripts import is_transcript
 
-        suffix = TALK if is_talk(data) else ""
+        suffix = MARKDOWN_TRANSCRIPT if is_transcript(data) else ""
     return blob(data) + suffix
 
 
@@ -71,10 +81,10 @@ class LeftOut(Exception):  # noqa: N818 - a skipped file is not an error
 
 
 def transcript_suffix(path: str) -> str:
-    """`.vtt`, `.srt` or `.txt` of a path; of an id also `.talk`, for a transcript in Markdown; ""
-    for what is not a transcript.
+    """`.vtt`, `.srt` or `.txt` of a path; of an id also `.transcript`, for one in Markdown; "" for
+    what is not a transcript.
     """
-    return path[path.rindex(".") :] if path.endswith((*TRANSCRIPTS, TALK)) else ""
+    return path[path.rindex(".") :] if path.endswith((*TRANSCRIPTS, MARKDOWN_TRANSCRIPT)) else ""
 
 
 def blob(data: bytes) -> str:

@@ -8,11 +8,13 @@ from contextlib import closing
 from datetime import date, timedelta
 from hashlib import sha1
 from pathlib import Path
+from shutil import copyfileobj
 from typing import NamedTuple
 
 import msgspec
 
-from ost import store
+from ost.disk import store
+from ost.disk.store import PAST, STATE
 from ost.errors import Trouble
 from ost.exchange.differences.text import PLAIN
 from ost.history.diff import compare
@@ -23,21 +25,19 @@ from ost.history.sentences import Both, line
 from ost.history.walk import NOWHERE, Point, RevisionStep, advance
 from ost.project import Project
 from ost.project.encoding import no_collector
-from ost.project.keys import compiler, reader
-from ost.project.log import PAST, walk_key
+from ost.project.keys import compiler, reader, walk_key
 from ost.project.memory import from_one_piece, in_one_piece
 from ost.project.results import Progress, Published
 from ost.project.revision import Revision
 from ost.project.state import State
-from ost.project.trail import Trail, TrailCommit, commits_between, pull
+from ost.project.trail import Listing, Trail, TrailCommit, commits_between, pull
 from ost.project.words import words_of
-from ost.publish.copies import copy
 from ost.publish.past import Past, RevisionLine, take_over
 from ost.publish.weeks import week_row
-from ost.store import STATE
 from ost.tree.evidence import EvidenceCounts
 
 POINT, WITH_HISTORY = "past.point", "history.db"
+_BLOCK = 1 << 20
 OFTEN = 500
 """After so many revisions, what was found is written down."""
 
@@ -54,8 +54,8 @@ class Grown(NamedTuple):
 
 
 class _Place(msgspec.Struct, frozen=True):
-    """How far the walk is: the last revision, what is known there, and the records with which
-    its week began.
+    """How far the walk is: the last revision, what is known there, the records with which its week
+    began, and which files there were where it stood when that was written down.
     """
 
     n: int
@@ -63,6 +63,7 @@ class _Place(msgspec.Struct, frozen=True):
     point: Point
     week: str
     begun: Encoded
+    listed: Listing | None = None
 
 
 class _SavedPlace(msgspec.Struct, frozen=True):
@@ -75,6 +76,7 @@ class _SavedPlace(msgspec.Struct, frozen=True):
     heard: Mapping[str, EvidenceCounts]
     week: str
     begun: Encoded
+    listed: Listing
 
 
 _START = _Place(0, "", NOWHERE, "", {})
@@ -102,8 +104,8 @@ def publish(
 def _fill(project: Project, file: Path, build: str, grown: Grown) -> None:
     folder, authors = project.folder, project.settings.publish.authors
     fresh = file.with_suffix(".new")
-    with store.create(fresh) as target:
-        copy(folder / STATE, target)
+    with store.create(fresh) as target, (folder / STATE).open("rb") as source:
+        copyfileobj(source, target, _BLOCK)
     take_over(fresh, folder / PAST, {"build": build, "history": grown.reach}, authors=authors)
     fresh.replace(file)
 
@@ -112,11 +114,9 @@ def grow(project: Project, progress: Progress | None = None) -> Grown:
     """Brings history up to date: with HEAD, or with the revision that the project is of."""
     repository, head, prefix = _where(project)
     with project.locked(), no_collector(), closing(_cache(project)) as cache:
-        walk = _Walk(
-            project,
-            repository,
-            Trail(repository, prefix, cache, words_of(project.settings), progress),
-        )
+        walk = _Walk(project, repository)
+        words, passed = words_of(project.settings), walk.past.touch
+        walk.trail = Trail(repository, prefix, cache, words, progress, passed)
         with closing(walk.past), project.reading_more():
             return walk.to(head)
 
@@ -140,9 +140,11 @@ def _where(project: Project) -> tuple[Repository, Commit, str]:
 class _Walk:
     """A walk, and how far it is."""
 
-    def __init__(self, project: Project, repository: Repository, trail: Trail) -> None:
-        self.folder, self.repository, self.trail = project.folder, repository, trail
-        self.key = walk_key(project.root, project.settings, repository)
+    trail: Trail
+
+    def __init__(self, project: Project, repository: Repository) -> None:
+        self.folder, self.repository = project.folder, repository
+        self.key = walk_key(project.root, project.settings, repository.prefix)
         self.past = self._opened()
         self.kept = self._kept()
         self.place = self.kept or self._begun()
@@ -187,7 +189,7 @@ class _Walk:
         if not last or not kept or (kept.n, kept.commit) != (last.n, last.commit_id):
             return None
         point = Point(from_one_piece(kept.compiled), kept.encoded, kept.heard)
-        return _Place(kept.n, kept.commit, point, kept.week, kept.begun)
+        return _Place(kept.n, kept.commit, point, kept.week, kept.begun, kept.listed)
 
     def _begun(self) -> _Place:
         """Where the rows end, of which nothing else is known."""
@@ -208,9 +210,11 @@ class _Walk:
         reach = f"since {oldest.id}" if self.repository.shallow else "complete"
         self.past.note(reach=reach, oldest=oldest.id)
         if found is None:
+            self.past.untouch("")
             self.past.rewind(0, "")
             self.place = _START
             return every[::-1], ()
+        self.past.untouch(found.commit_id)
         if found.n != self.place.n:
             self.past.rewind(found.n, _monday(found.day))
             self.place = _Place(found.n, found.commit_id, NOWHERE, "", {})
@@ -234,7 +238,7 @@ class _Walk:
             return place
         if place.week:
             commit = self.repository.commit(place.commit)
-            self.trail.resume(commit, place.point.compiled.texts)
+            self.trail.resume(commit, place.point.compiled.texts, place.listed)
             return place
         week = _monday(line.day)
         before = self.past.before(week)
@@ -287,7 +291,14 @@ class _Walk:
             place, point = self.place, self.place.point
             kept = in_one_piece(point.compiled)
             saved = _SavedPlace(
-                place.n, place.commit, kept, point.encoded, point.heard, place.week, place.begun
+                place.n,
+                place.commit,
+                kept,
+                point.encoded,
+                point.heard,
+                place.week,
+                place.begun,
+                self.trail.listed,
             )
             store.save(self.folder / POINT, saved)
             self.kept = self.place

@@ -9,9 +9,11 @@ from hashlib import sha1
 from pathlib import Path
 
 from ost import __file__ as package
-from ost.config import Settings
+from ost.settings.config import Settings
 
 _STAGES = (
+    ".",
+    "settings",
     "read",
     "tree",
     "tree/kinds",
@@ -64,11 +66,19 @@ def boot() -> str:
 
 
 def compiler(*stages: str) -> str:
-    """Names the code of these stages (all by default) by its content: the same on every machine."""
+    """Names the code of these stages (all by default) by its content: the same on every machine.
+
+    Read once for each process, which runs the code that was there when it began.
+    """
+    said = "".join(map(_code, stages or _STAGES))
+    return sha1(said.encode(), usedforsecurity=False).hexdigest()
+
+
+@cache
+def _code(stage: str) -> str:
     found = sha1(usedforsecurity=False)
-    for stage in stages or _STAGES:
-        for path in sorted((_HOME / stage).glob("*.py")):
-            found.update(f"{stage}/{path.name}\0".encode() + path.read_bytes())
+    for path in sorted((_HOME / stage).glob("*.py")):
+        found.update(f"{stage}/{path.name}\0".encode() + path.read_bytes())
     return found.hexdigest()
 
 
@@ -76,6 +86,15 @@ def reader(settings: Settings) -> str:
     """Names what turns bytes into readings: the code and the project's own words."""
     said = f"{compiler('read', 'project')} {settings.kinds!r} {settings.fields!r}"
     return sha1(said.encode(), usedforsecurity=False).hexdigest()
+
+
+def walk_key(root: Path, settings: Settings, prefix: str) -> str:
+    """Names what a walk through history depends on besides the commits; `prefix` is where the
+    project is in its repository.
+    """
+    code = f"{compiler()} {compiler('history')} {reader(settings)}"
+    said = f"{code} {os.fspath(root)} {prefix}"
+    return sha1(os.fsencode(said), usedforsecurity=False).hexdigest()
 
 
 def basis(settings: Settings, rules: object, sources: Iterable[str] = ()) -> str:

@@ -5,14 +5,17 @@ engine alone: nothing is written. What it says equals `ost check` of the same te
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from functools import lru_cache
 
 from ost.compile.compiled import Compiled, Text
-from ost.compile.engine import Built, Given, judge
+from ost.compile.engine import Built, judge
+from ost.compile.given import Given
+from ost.disk.fence import MISSING
+from ost.disk.store import CACHE
+from ost.edit.compiled_folder import CompiledFolder
 from ost.errors import OstError
-from ost.fence import MISSING
 from ost.project import Project
 from ost.project.baseline import hold
 from ost.project.cache import kept
@@ -30,7 +33,6 @@ from ost.project.words import words_of
 from ost.read.diagnostic import Diagnostic
 from ost.read.document import Document, Link, Reading
 from ost.read.place import text_of
-from ost.store import CACHE
 from ost.tree.claims import claims_of
 from ost.tree.model import NodeId
 from ost.tree.names import Names, resolve
@@ -128,17 +130,13 @@ class Live:
             return Document(path, self._kept(path, self.compiled.texts[path].blob))
         return self._documents[path]
 
-    def documents(self) -> Iterator[Document]:
-        """Every file's reading that may hold nodes. The cache is opened once for all of them."""
-        with closing(sqlite3.connect(self.project.folder / CACHE)) as cache:
-            for path, text in self.compiled.texts.items():
-                if text.claims is None:
-                    continue
-                try:
-                    read = decode(kept(cache, text.blob)) if path not in self._documents else None
-                except Broken:
-                    read = None
-                yield Document(path, read) if read is not None else self.document(path)
+    def content(self, text: Callable[[str], str], exists: Callable[[str], bool]) -> CompiledFolder:
+        """What refactorings start from: the files as they are known here. `text` gives a file's
+        text by its path; `exists` says whether there is another file at a path.
+        """
+        given = self._given(self.compiled.texts)
+        words = words_of(self.project.settings)
+        return CompiledFolder(self.compiled, given, text, words=words, exists=exists)
 
     def leads_to(self, link: Link, path: str) -> NodeId | None:
         """The node that a link in a file leads to."""

@@ -1,17 +1,15 @@
 """What commits changed: as the walk through history wrote it down, else by comparing trees."""
 
-import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from hashlib import sha1
 from pathlib import Path
 from typing import NamedTuple
 
 from msgspec import Struct
 
-from ost import config, store
-from ost.config import FILE
+from ost.disk import store
+from ost.disk.store import PAST
 from ost.errors import OstError
 from ost.exchange.differences.text import PLAIN
 from ost.history.change import Change, Verb
@@ -20,15 +18,14 @@ from ost.history.git import Commit, Repository, Touch
 from ost.history.record import Records
 from ost.history.sentences import Both, line
 from ost.project.changed_nodes import held_in
-from ost.project.keys import compiler, reader
+from ost.project.keys import reader, walk_key
 from ost.project.results import Progress
 from ost.project.revision import Revision
 from ost.project.scan import SUFFIXES
 from ost.project.sides import records_of
 from ost.publish.past import changes_of, noted_in, numbers_of
-
-PAST = "past.db"
-"""The file in which history grows."""
+from ost.settings import config
+from ost.settings.config import FILE
 
 
 class SaidChange(NamedTuple):
@@ -67,13 +64,6 @@ class ChangeLog:
             return tuple(SaidChange(*each) for each in changes_of(self._db, number))
         except (sqlite3.Error, ValueError):
             return None
-
-
-def walk_key(root: Path, settings: config.Settings, repository: Repository) -> str:
-    """Names what a walk's rows depend on besides the commits."""
-    code = f"{compiler()} {compiler('history')} {reader(settings)}"
-    said = f"{code} {os.fspath(root)} {repository.prefix}"
-    return sha1(os.fsencode(said), usedforsecurity=False).hexdigest()
 
 
 class Wanted(Struct):
@@ -189,7 +179,7 @@ def _log(
     # The walk goes by the project's folder, whatever folder in it is asked for.
     if inside.prefix != repository.prefix or not touching:
         return None
-    log = ChangeLog(store.folder(root) / PAST, walk_key(root, settings, inside))
+    log = ChangeLog(store.folder(root) / PAST, walk_key(root, settings, inside.prefix))
     oldest = held_in(repository, touching[-1], None)
     held = (*settled, *((oldest,) if oldest is not None else ()))
     return log if all(reader(each.settings) == reader(settings) for each in held) else None

@@ -10,6 +10,7 @@ from ost.history.git import Commit, Repository, Touch
 from ost.history.versions import FileVersion, versions
 from ost.limits import LARGEST_FILE
 from ost.project.sources import reading
+from ost.project.touches import completed, touches
 from ost.read.document import Reading
 
 if TYPE_CHECKING:
@@ -24,14 +25,22 @@ class NodeFile(NamedTuple):
 
 
 def pasts(
-    repository: Repository, content: str, nodes: Mapping[str, NodeFile], until: str = "HEAD"
+    project: "Project",
+    repository: Repository,
+    content: str,
+    nodes: Mapping[str, NodeFile],
+    until: str,
 ) -> dict[str, list[WrittenVersion]]:
-    """What each commit left of each node, oldest first. `content` is the content folder's path in
-    the repository.
+    """What each commit on the way to one left of each node, oldest first. `content` is the content
+    folder's path in the repository.
     """
-    found = traced(repository.touched(until), content, nodes)
-    commits = {each.id: each for each in repository.commits(until, first_parent=True)}
-    return written(repository, commits, nodes, found)
+    kept = touches(project, repository, until)
+    found = traced(kept.touched, content, nodes)
+    if not kept.whole and found != traced(completed(kept, repository, found), content, nodes):
+        found = traced(repository.touched(until), content, nodes)
+    wanted = dict.fromkeys(one.commit for each in found.values() for one in each)
+    commits = repository.commits(*wanted, walk=False) if wanted else ()
+    return written(repository, {each.id: each for each in commits}, nodes, found)
 
 
 def traced(

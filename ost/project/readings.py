@@ -9,10 +9,10 @@ from ost.history.git import Repository
 from ost.limits import LARGEST_FILE
 from ost.project.cache import keep, readings
 from ost.project.encoding import encode
-from ost.project.files import TALK, transcript_suffix
+from ost.project.files import MARKDOWN_TRANSCRIPT, transcript_suffix
+from ost.project.markdown_transcripts import is_transcript
 from ost.project.results import Progress
 from ost.project.sources import reading
-from ost.project.talks import is_talk
 from ost.read.vocabulary import Vocabulary
 
 BATCH = 400
@@ -38,12 +38,14 @@ def read_all(
     wanted = list(dict.fromkeys(names))
     for first in range(0, len(wanted), BATCH):
         batch = wanted[first : first + BATCH]
-        talks = [f"{name}{TALK}" for name in batch if _may_be_talk(name)]
-        cached = readings(cache, (*batch, *talks))
+        transcripts = [f"{name}{MARKDOWN_TRANSCRIPT}" for name in batch if _may_be_transcript(name)]
+        cached = readings(cache, (*batch, *transcripts))
         fresh: dict[str, bytes] = {}
         missing = []
         for name in batch:
-            found = next((each for each in (name, f"{name}{TALK}") if each in cached), None)
+            found = next(
+                (each for each in (name, f"{name}{MARKDOWN_TRANSCRIPT}") if each in cached), None
+            )
             if found is None:
                 missing.append(name)
             else:
@@ -69,10 +71,10 @@ def _parsed(
     for git_id, size, data in repository.blobs(wanted, LARGEST_FILE):
         for name in wanted[git_id]:
             known = name
-            if size <= LARGEST_FILE and _may_be_talk(name) and is_talk(data):
-                known = f"{name}{TALK}"
+            if size <= LARGEST_FILE and _may_be_transcript(name) and is_transcript(data):
+                known = f"{name}{MARKDOWN_TRANSCRIPT}"
             yield name, known, encode(reading(known, data, words, size))
 
 
-def _may_be_talk(name: Name) -> bool:
+def _may_be_transcript(name: Name) -> bool:
     return not name.startswith("unreadable:") and not transcript_suffix(name)

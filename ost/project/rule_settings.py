@@ -4,13 +4,15 @@ import os
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from ost.config import FILE, MISTAKEN, mistakes
 from ost.judge.catalog import Unloadable, Within, all_rules, choose, configure
 from ost.judge.rule import Rule
 from ost.project.patterns import expression
 from ost.read.diagnostic import Diagnostic
 from ost.read.place import START, Place
-from ost.toml import Wrong
+from ost.settings.config import FILE, MISTAKEN, mistakes
+from ost.settings.toml import Wrong
+from ost.tree.model import KINDS
+from ost.tree.sections import SECTIONS
 
 if TYPE_CHECKING:
     from ost.project import Project
@@ -77,7 +79,7 @@ def unloaded(project: "Project", lost: Iterable[Unloadable]) -> tuple[Diagnostic
 
 def remarks(project: "Project", wrong: Iterable[Wrong] = ()) -> tuple[Diagnostic, ...]:
     """Diagnostics for mistakes in the settings; `wrong` are those of the judge."""
-    found = mistakes(project.settings, wrong)
+    found = mistakes(project.settings, KINDS, SECTIONS, wrong)
     return tuple(_mistake(project, Place(*each.at), each.message) for each in found)
 
 

@@ -16,10 +16,10 @@ from typing import NamedTuple
 
 import msgspec
 
-from ost.fence import DENIED, LOOP, MISSING, OUTSIDE, SPECIAL, Fence
-from ost.fork import Forked, may_fork
+from ost.disk.fence import DENIED, LOOP, MISSING, OUTSIDE, SPECIAL, Fence
 from ost.project.copies import may_be_copies, original
 from ost.project.exclusion import Exclusions
+from ost.project.fork import Forked, may_fork
 from ost.read.suffixes import MARKDOWN, TRANSCRIPTS
 
 SUFFIXES = MARKDOWN + TRANSCRIPTS
@@ -60,15 +60,22 @@ def look(
     files: int = 0,
     excluded: Excluded | None = None,
     fence: Fence | None = None,
+    edited: Iterable[str] | None = None,
 ) -> Looked:
     """Compares the folders with their `known` signatures; without any, everything changed.
 
     `files` is their approximate number: with very many, a second process looks at half of them.
-    Targets of links outside the `fence`, which is `root` by default, are skipped.
+    Targets of links outside the `fence`, which is `root` by default, are skipped. If paths are
+    known to be `edited`, it looks at their folders alone.
     """
     start = time.time_ns()
     fence = fence or Fence(root)
-    differing = dict(_differing(root, known, files, excluded, fence))
+    around = None if edited is None else _around(edited, known)
+    differing = dict(
+        _differing(root, known, files, excluded, fence)
+        if around is None
+        else _compare(root, around, known, excluded, fence)
+    )
     if known and not differing:
         return Looked(dict(known), {})
     folders = dict(known)
@@ -92,6 +99,18 @@ def look(
         else:
             folders[folder] = _signature([_settled(each, start) for each in entries])
     return Looked(folders, changed)
+
+
+def _around(edited: Iterable[str], known: Mapping[str, bytes]) -> set[str] | None:
+    """The folders in which these paths are, and those that are or were at or below them; None if
+    a path is in no known folder.
+    """
+    found: set[str] = set()
+    for path in edited:
+        found.add(path.rpartition("/")[0])
+        if path in known:
+            found |= {each for each in known if f"{each}/".startswith(f"{path}/")}
+    return found if found <= known.keys() else None
 
 
 def _differing(

@@ -35,7 +35,7 @@ def suspects_since(
     """What has changed below decisions since the commit that last changed each."""
     repository = Repository(project.root)
     newest = repository.commit(project.revision() or "HEAD")
-    history = pasts(repository, content_of(project, repository), known, newest.id)
+    history = pasts(project, repository, content_of(project, repository), known, newest.id)
     found: dict[str, tuple[str, ...]] = {}
     for commit, nodes in _last_edits(history).items():
         for change in compare(_before(project, repository, commit), after):

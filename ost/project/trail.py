@@ -5,14 +5,14 @@ them: files and readings for a walk through history.
 import posixpath
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
 from ost.compile.compiled import Text
-from ost.compile.engine import Changes, Given
-from ost.config import FILE
+from ost.compile.engine import Changes
+from ost.compile.given import Given
 from ost.errors import OstError
 from ost.history.git import FILE as PLAIN
 from ost.history.git import Commit, Repository, Touch
@@ -25,6 +25,7 @@ from ost.project.revision import VIRTUAL, Revision
 from ost.read.document import Document, Reading
 from ost.read.suffixes import MARKDOWN
 from ost.read.vocabulary import Vocabulary
+from ost.settings.config import FILE
 from ost.tree.claims import claims_of
 from ost.tree.sections import widened
 
@@ -52,6 +53,15 @@ class TrailCommit(NamedTuple):
     reset: bool
 
 
+class Listing(NamedTuple):
+    """What the files of a commit are called, by path, and whether all of them are `plain`: neither
+    links, nor in folders of other programs.
+    """
+
+    names: dict[str, str]
+    plain: bool
+
+
 class Trail:
     """The way to a revision, for the project in the folder `prefix` of a repository."""
 
@@ -62,10 +72,12 @@ class Trail:
         cache: sqlite3.Connection,
         words: Vocabulary,
         progress: Progress | None = None,
+        passed: Callable[[str, tuple[Touch, ...]], None] = lambda commit, touches: None,
     ) -> None:
         """Readings come from the `cache`, and go there: all of them by the same words, those that
-        the project has for kinds now.
+        the project has for kinds now. Each commit that is `passed` is told, with what it touched.
         """
+        self._passed = passed
         self._words = words
         self._repository, self._prefix, self._cache = repository, prefix, cache
         self._progress = progress
@@ -82,9 +94,20 @@ class Trail:
         self._learn(self._names.values())
         return self._stage(commit, {**self._names}, reset=True)
 
-    def resume(self, commit: Commit, texts: Mapping[str, Text]) -> None:
-        """Goes on from a commit whose files are known."""
-        self._take(commit)
+    @property
+    def listed(self) -> Listing:
+        """Which files there are where the trail is."""
+        return Listing(self._names, self._plain)
+
+    def resume(
+        self, commit: Commit, texts: Mapping[str, Text], listed: Listing | None = None
+    ) -> None:
+        """Goes on from a commit whose files are known, and may be `listed`."""
+        if listed is None:
+            self._take(commit)
+        else:
+            self._held = self._held_in(commit)
+            self._names, self._plain = {**listed.names}, listed.plain
         for path, text in texts.items():
             self._texts[path] = text.blob
             if path in self._names:
@@ -105,6 +128,7 @@ class Trail:
             for done, commit in enumerate(ahead):
                 if self._progress is not None:
                     self._progress("reading history", first + done, len(touching))
+                self._passed(commit.id, touched[commit.id])
                 stage = self._follow(commit, touched[commit.id])
                 if stage is not None:
                     yield stage
@@ -113,8 +137,10 @@ class Trail:
         """What commits changed in the content folders there have been, and of settings."""
         ends = (head.id, *since)
         settled = [each for each, _ in self._repository.touched(*ends, paths=(_SETTINGS,))]
-        held = [self._held_in(self._repository.commit(each)) for each in (head.id, *settled)]
-        held.append(self._held)
+        held = [self._held]
+        if settled or self._held is None or _usual(self._held):
+            commits = (head, *map(self._repository.commit, settled))
+            held += map(self._held_in, commits)
         folders = {each.path for each in held if each is not None}
         # Where the content is goes by which folders there are, unless settings say it.
         certain = all(folders) and not any(each.path == _usual(each) for each in held if each)

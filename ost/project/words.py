@@ -1,10 +1,15 @@
 """The words for kinds, and the fields to leave alone, that a project's settings name."""
 
-from ost.config import Settings
 from ost.read.vocabulary import Vocabulary, vocabulary
+from ost.settings.config import Settings
+from ost.tree.model import KINDS
 
 
 def words_of(settings: Settings) -> Vocabulary:
-    """The words of a project, made once."""
-    kinds = tuple((kind, tuple(words)) for kind, words in sorted(settings.kinds.items()))
-    return vocabulary(kinds, tuple(settings.fields.ignore))
+    """The words of a project, made once. Words for what is not a kind count for nothing."""
+    if not KINDS.keys() >= settings.kinds.keys():
+        from ost.project.kinds import load_kinds  # looking for other packages takes long
+
+        load_kinds()
+    known = {kind: tuple(words) for kind, words in settings.kinds.items() if kind in KINDS}
+    return vocabulary(tuple(sorted(known.items())), tuple(settings.fields.ignore))

@@ -7,7 +7,8 @@ from contextlib import closing
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from ost.compile.engine import Built, Given
+from ost.compile.engine import Built
+from ost.compile.given import Given
 from ost.history.record import encode, record_of
 from ost.project.compilation import kept_before, library
 from ost.project.encoding import no_collector
@@ -59,7 +60,7 @@ def _updated(
 
 
 def _people(db: "sqlite3.Connection") -> Mapping[str, tuple[str, ...]]:
-    """Who speaks for each node or for anything below it."""
+    """The people with evidence for each node or for anything below it."""
     found: dict[str, list[str]] = {}
     for node_id, person in db.execute("select node, participant from evidence order by 1, 2"):
         found.setdefault(node_id, []).append(person)

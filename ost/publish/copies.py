@@ -7,8 +7,8 @@ from io import FileIO
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from ost import store
-from ost.digest import PIECE, piece_digest
+from ost.disk import store
+from ost.disk.checksum import PIECE, piece_digest
 
 LARGE = 1 << 26
 """Above this size, some 5,000 interviews, we do not wait until the file is on the disk: that would
@@ -26,9 +26,9 @@ class Like(NamedTuple):
     pieces: bytes
 
 
-def copy(file: Path, target: IO[bytes], like: Like | None = None) -> bytes:
+def copy(file: Path, target: IO[bytes], like: Like | None = None, *, lasting: bool = True) -> bytes:
     """Makes an open file equal to another one, and gives the digests of its pieces. A small file is
-    then on the disk.
+    then on the disk, if it is to be `lasting`.
 
     To compare with a file that is much alike takes a fifth of the time to hash everything. A target
     that is not empty is that file: only the pieces that differ are written. Measured at 10,000
@@ -47,9 +47,9 @@ def copy(file: Path, target: IO[bytes], like: Like | None = None) -> bytes:
         found = _copied(source, None if cloned else written, known, pieces)
     if like is not None and not over and known is not None and store.mark(like.file) != like.mark:
         target.truncate(0)  # someone changed it meanwhile
-        return copy(file, target)
+        return copy(file, target, lasting=lasting)
     os.utime(target.fileno())
-    if os.fstat(target.fileno()).st_size <= LARGE:
+    if lasting and os.fstat(target.fileno()).st_size <= LARGE:
         os.fsync(target.fileno())
     return found
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from ost.publish.rows import Row, iso, key
+from ost.publish.speech import ordered_quotes, story_steps
 from ost.read.document import Quote
 from ost.recording import at_second
 from ost.tree.evidence import voice
 from ost.tree.model import Moment, Node
-from ost.tree.sections import STORY, sections
 
 
 def moment_rows(node: Node, heard: Sequence[Moment]) -> list[Row]:
@@ -88,14 +88,9 @@ def quote_rows(node: Node, heard: Sequence[Moment], moments: Sequence[Row]) -> l
 
 def written_quotes(node: Node) -> list[tuple[Quote, str, str]]:
     """The quotes of a node in the order written, each with the heading above it and its id."""
-    written: list[tuple[Quote, str]] = []
-    for section in node.entry.sections:
-        written += [(each, section.title) for each in section.quotes]
-        written += [(each, section.title) for item in section.items for each in item.quotes]
-    written.sort(key=lambda each: each[0].at)
     seen: Counter[str] = Counter()
     made = []
-    for quote, title in written:
+    for quote, title in ordered_quotes(node):
         seen[quote.text] += 1
         made.append((quote, title, key(node.id, quote.text, seen[quote.text])))
     return made
@@ -103,12 +98,9 @@ def written_quotes(node: Node) -> list[tuple[Quote, str, str]]:
 
 def step_rows(node: Node, synonyms: Mapping[str, tuple[str, ...]]) -> list[Row]:
     """The steps of an interview's story."""
-    if node.speaks != "story":
-        return []
     recording = recording_of(node)
-    items = (item for part in sections(node.entry, STORY, synonyms) for item in part.items)
     made = []
-    for position, item in enumerate(items, 1):
+    for position, item in enumerate(story_steps(node, synonyms), 1):
         second = item.stamps[0].second if item.stamps else None
         url = at_second(recording, second) or None
         made.append(

@@ -3,16 +3,17 @@
 It finds nothing: the reading did. Here places in a file become offsets in the node's `body`.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
 import msgspec
 
+from ost.publish.speech import spoken_links
 from ost.read.document import Entry, Link, Stamp
 from ost.read.inline import wikilinks
-from ost.read.place import Place
-from ost.tree.model import Interview, Node, Signal
+from ost.read.place import Lines, Place
+from ost.tree.model import Interview, Moment, Node, NodeId, Signal
 from ost.tree.sections import parts
 from ost.tree.tree import Edge
 
@@ -23,15 +24,22 @@ _BEGIN = itemgetter(0)
 def columns(
     node: Node,
     edges: Collection[Edge],
+    heard: Sequence[Moment],
     synonyms: Mapping[str, tuple[str, ...]],
     given: Mapping[str, object],
 ) -> tuple[str | None, str | None]:
-    """The columns `sections` and `notation` as JSON; None where there is nothing. `given` are the
-    fields as they are published.
+    """The columns `sections` and `notation` as JSON; None where there is nothing. `heard` are the
+    moments in the node, `given` the fields as they are published.
     """
     offsets = _Offsets(node.entry)
-    linked = _in_fields(node.entry, edges, given)
-    return _sections(node, synonyms, offsets), _notation(node.entry, edges, offsets, linked)
+    leads = {each.link.at: each.target for each in edges if each.link.form != "field"}
+    made = {
+        **_in_text(node.entry, leads, offsets),
+        "fields": _in_fields(node.entry, edges, given),
+        "spoken": list(spoken_links(node, heard, synonyms, leads, offsets.span)),
+    }
+    found = {name: marks for name, marks in made.items() if marks}
+    return _sections(node, synonyms, offsets), _encode(found).decode() if found else None
 
 
 def _sections(
@@ -51,15 +59,9 @@ def _sections(
     return _encode(found).decode() if found else None
 
 
-def _notation(
-    entry: Entry,
-    edges: Collection[Edge],
-    offsets: "_Offsets",
-    linked: list[tuple[object, ...]],
-) -> str | None:
+def _in_text(entry: Entry, leads: Mapping[Place, NodeId], offsets: "_Offsets") -> dict[str, object]:
     links, stamps = _written(entry)
     made: dict[str, object] = {"title": _title(entry, offsets)}
-    leads = {each.link.at: each.target for each in edges if each.link.form != "field"}
     wiki: list[tuple[object, ...]] = []
     addresses: list[tuple[object, ...]] = []
     for link in links:
@@ -68,15 +70,13 @@ def _notation(
             if span := offsets.span(link.target_at):
                 addresses.append((*span, target))
         elif span := offsets.span(link.at):
-            words = link.words or link.target
-            wiki.append((*span, target) if words == target else (*span, target, words))
+            words = link.words or ((not target and link.target) or "")
+            wiki.append((*span, target, words) if words else (*span, target))
     made["links"] = _distinct(wiki)
     made["addresses"] = _distinct(addresses)
     made["stamps"] = _distinct(_stamps(stamps, offsets))
     made["silent"] = _distinct(span for each in entry.silent if (span := offsets.span(each)))
-    made["fields"] = linked
-    given = {name: found for name, found in made.items() if found}
-    return _encode(given).decode() if given else None
+    return made
 
 
 def _in_fields(
@@ -94,9 +94,9 @@ def _in_fields(
         for path, text in _texts(name, given[name]):
             for link in wikilinks(text) if "[[" in text else ():
                 target = leads.get((name, link.target))
-                words = link.words or link.target
+                words = link.words or ((not target and link.target) or "")
                 place = (path, link.start, link.end, target)
-                found.append(place if words == target else (*place, words))
+                found.append((*place, words) if words else place)
     return sorted(found, key=itemgetter(0, 1))
 
 
@@ -127,14 +127,14 @@ def _distinct(found: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
 
 def _stamps(stamps: Iterable[Stamp], offsets: "_Offsets") -> Iterator[tuple[int, ...]]:
     """Each place with its second; with two where a range stands there."""
-    seconds: dict[Place, list[int]] = {}
+    seconds: dict[tuple[int, int], tuple[int, ...]] = {}
     for stamp in stamps:
-        said = seconds.setdefault(stamp.at, [])
-        if stamp.second not in said:
-            said.append(stamp.second)
-    for at, said in seconds.items():
-        if span := offsets.span(at):
-            yield (*span, *said[:2])
+        if span := offsets.span(stamp.at):
+            said = seconds.get(span, ())
+            if stamp.second not in said:
+                seconds[span] = (*said, stamp.second)
+    for span, said in seconds.items():
+        yield (*span, *said[:2])
 
 
 def _written(entry: Entry) -> tuple[list[Link], list[Stamp]]:
@@ -154,14 +154,8 @@ class _Offsets:
 
     def __init__(self, entry: Entry) -> None:
         self.first = entry.body_line
-        self.starts = [0]
-        find, at = entry.body.find, 0
-        while at := find("\n", at) + 1:
-            self.starts.append(at)
-        self.starts.append(len(entry.body) + 1)
-        self.rows: dict[int, tuple[int, int]] = {}
-        for row, (line, right) in enumerate(entry.moved):
-            self.rows[line] = (row, right)
+        self.starts = [*Lines(entry.body).starts, len(entry.body) + 1]
+        self.rows = {line: (row, right) for row, (line, right) in enumerate(entry.moved)}
         self.moved = bool(entry.moved)
         self.last = len(self.starts) - 1
 

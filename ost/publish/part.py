@@ -87,6 +87,7 @@ def _unlink(made: sqlite3.Connection, chosen: frozenset[str]) -> None:
             marks,
             links=tuple(map(there, marks.links)),
             addresses=tuple(map(there, marks.addresses)),
+            spoken=tuple(each for each in marks.spoken if each.node in chosen),
         )
         if now != marks:
             said = msgspec.json.encode(now).decode()

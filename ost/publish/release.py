@@ -17,8 +17,8 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ost import store
-from ost.digest import digest_of, joined
+from ost.disk import store
+from ost.disk.checksum import digest_of, joined
 from ost.expression import expression
 from ost.publish.copies import LARGE, Like, copy, equal, sync
 
@@ -50,14 +50,15 @@ class PublishedFile(Struct, frozen=True):
 
 
 def release(
-    state: Path, build: str, output: Path, record: Path, boot: str = ""
+    state: Path, build: str, output: Path, record: Path, boot: str = "", *, lasting: bool = True
 ) -> tuple[Path, bool]:
     """Publishes to a folder, or to one file when `output` ends in `.db`; tells whether it wrote.
 
     `record` is the file in which published files are remembered; `boot` names the time since the
-    machine was started.
+    machine was started. What need not be `lasting` may be lost in a power failure: then it is
+    written again after the restart.
     """
-    published = _Published(state, build, record, boot)
+    published = _Published(state, build, record, boot, lasting=lasting)
     if output.suffix == ".db":
         output.parent.mkdir(parents=True, exist_ok=True)
         with published.at(output) as (_, written):
@@ -71,8 +72,10 @@ def release(
         with store.replacing(pointer) as fresh:
             fresh.write(said)
             fresh.flush()
-            os.fsync(fresh.fileno())
-        sync(output)
+            if lasting:
+                os.fsync(fresh.fileno())
+        if lasting:
+            sync(output)
         _forget(file)
     return file, True
 
@@ -80,8 +83,9 @@ def release(
 class _Published:
     """The published file of a state."""
 
-    def __init__(self, state: Path, build: str, record: Path, boot: str) -> None:
+    def __init__(self, state: Path, build: str, record: Path, boot: str, *, lasting: bool) -> None:
         self.state, self.build, self.record, self.boot = state, build, record, boot
+        self.lasting = lasting
         self.known = store.load(record, dict[bytes, PublishedFile]) or {}
 
     @contextmanager
@@ -99,14 +103,15 @@ class _Published:
             spare = self._like(_surplus(file))
             with store.replacing(file, spare=spare and spare.file) as fresh:
                 taken = fresh.seek(0, os.SEEK_END) > 0
-                pieces = copy(self.state, fresh, spare if taken else self._like(self._newest()))
+                like = spare if taken else self._like(self._newest())
+                pieces = copy(self.state, fresh, like, lasting=self.lasting)
         digest, mark = joined(pieces) if written else digest_of(file), store.mark(file)
         yield digest, written
         if mark is not None and mark == store.mark(file):
-            large = written and mark[1] > LARGE
+            unsynced = written and (mark[1] > LARGE or not self.lasting)
             # A moment now is shorter than hashing a large file at the next look.
-            settled = store.settle(mark) if large else store.settled(mark)
-            boot = self.boot if large else ""
+            settled = store.settle(mark) if unsynced else store.settled(mark)
+            boot = self.boot if unsynced else ""
             self._remember(key, PublishedFile(self.build, digest, mark, boot, settled, pieces))
 
     def _newest(self) -> Iterable[Path]:

@@ -5,7 +5,7 @@ empty here.
 """
 
 import datetime
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from hashlib import blake2b
 from typing import Any
@@ -16,8 +16,10 @@ from msgspec.structs import fields as struct_fields
 
 from ost.publish.notation import columns
 from ost.publish.schema import TABLES
+from ost.tree.evidence import SILENT
 from ost.tree.model import Measurement, Moment, Node, Reference
 from ost.tree.moments import relations
+from ost.tree.nesting import NOWHERE
 from ost.tree.tree import Edge
 
 Row = tuple[Any, ...]
@@ -46,8 +48,13 @@ def iso(day: datetime.date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-def node_row(node: Node, edges: Collection[Edge], synonyms: Mapping[str, tuple[str, ...]]) -> Row:
-    """The node's own row; `edges` say where the links in its text lead."""
+def node_row(
+    node: Node,
+    edges: Collection[Edge],
+    heard: Sequence[Moment],
+    synonyms: Mapping[str, tuple[str, ...]],
+) -> Row:
+    """The node's own row; `edges` say where the links in its text lead, `heard` are its moments."""
     primary = next((each.id for each in node.parents if each.found), None)
     given = given_fields(node)
     return (
@@ -56,15 +63,15 @@ def node_row(node: Node, edges: Collection[Edge], synonyms: Mapping[str, tuple[s
         node.title,
         node.own_status(),
         primary,
-        *(None, None, None, None, 0, 0),
-        *(0, 0, 0, 0, 0, None, None),
+        *NOWHERE,
+        *SILENT,
         *(0, 0, 0),
         int(node.illustrative),
         iso(node.day),
         *(getattr(node, column, None) for column in COPIED),
         msgspec.json.encode(given).decode(),
         node.entry.body,
-        *columns(node, edges, synonyms, given),
+        *columns(node, edges, heard, synonyms, given),
         node.path,
         node.at.line + 1,
     )
@@ -98,6 +105,8 @@ def given_fields(node: Node) -> dict[str, object]:
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, str):
+        return value
     if isinstance(value, float):
         return int(value) if value.is_integer() else value
     if isinstance(value, tuple):

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from msgspec import Struct
 
-class BlockEvent(NamedTuple):
+
+class BlockEvent(Struct, frozen=True, gc=False):
     """A block begins or ends. `line` counts from the body's first, from 0.
 
     `text` is a paragraph and `heading` a heading (`level` 1 to 6): `content` are their lines

@@ -4,6 +4,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from operator import itemgetter
 
+from msgspec import Struct
+
 from ost.read.blocks import BlockEvent
 from ost.read.place import Place
 
@@ -48,14 +50,11 @@ class BodyRows:
         return BlockLines(self, event)
 
 
-class BlockLine:
-    """Where the text of a block of one line is."""
+class BlockLine(Struct, frozen=True, gc=False):
+    """Where the text of a block of one line is: it begins in column `right`."""
 
-    __slots__ = ("line", "right")
-
-    def __init__(self, line: int, right: int) -> None:
-        """The text begins in column `right`."""
-        self.line, self.right = line, right
+    line: int
+    right: int
 
     def place(self, start: int, end: int) -> Place:
         """The place of a part of the text."""

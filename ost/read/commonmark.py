@@ -13,6 +13,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.image import image as markdown_image
 from markdown_it.rules_inline.link import link as markdown_link
 from markdown_it.token import Token
+from msgspec.structs import replace
 
 from ost.limits import DEEPEST_LISTS
 from ost.read.blocks import BlockEvent, LinkDefinitions, Part
@@ -134,7 +135,7 @@ def said(content: str, definitions: LinkDefinitions) -> InlineText:
                 links.append(token.meta["linked"])
             case "link_close" if links and not links[-1].words and links[-1].form == "markdown":
                 label = " ".join("".join(words[open_at:]).split())
-                links[-1] = links[-1]._replace(words=label)
+                links[-1] = replace(links[-1], words=label)
     return InlineText(squeezed("".join(words)), tuple(links), tuple(stamps))
 
 

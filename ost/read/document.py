@@ -57,7 +57,7 @@ class Stamp(Struct, frozen=True, array_like=True, gc=False):
     at: Place
 
 
-class Quote(Struct, frozen=True, array_like=True):
+class Quote(Struct, frozen=True, array_like=True, gc=False):
     """A block quote: the words without marks and timestamps; `at` covers the quote's lines."""
 
     text: str
@@ -66,7 +66,7 @@ class Quote(Struct, frozen=True, array_like=True):
     at: Place
 
 
-class Item(Struct, frozen=True, array_like=True):
+class Item(Struct, frozen=True, array_like=True, gc=False):
     """A list item. `text` is its own words: no markup, no timestamps, links as their words.
 
     `depth` counts enclosing lists from 0; nested items follow their parent in reading order, and
@@ -83,7 +83,7 @@ class Item(Struct, frozen=True, array_like=True):
     at: Place
 
 
-class Section(Struct, frozen=True, array_like=True):
+class Section(Struct, frozen=True, array_like=True, gc=False):
     """The text under one heading, up to the next heading of any level.
 
     `title` is the heading's words ("" for the text before the first heading below the title).
@@ -101,7 +101,7 @@ class Section(Struct, frozen=True, array_like=True):
     stamps: tuple[Stamp, ...]
 
 
-class Field(Struct, frozen=True, array_like=True):
+class Field(Struct, frozen=True, array_like=True, gc=False):
     """One key of front matter, or of `{status: candidate}` in a one-file tree."""
 
     name: str
@@ -109,7 +109,7 @@ class Field(Struct, frozen=True, array_like=True):
     value: Value
 
 
-class Entry(Struct, frozen=True, array_like=True):
+class Entry(Struct, frozen=True, array_like=True, gc=False):
     """One node as written: a whole file, or a heading or item of a one-file tree.
 
     `id` is empty for a file's own entry: the file's stem names it. `title` is the first `# heading`
@@ -176,7 +176,7 @@ class Entry(Struct, frozen=True, array_like=True):
         return [stamp for holder in self.holders() for stamp in holder.stamps]
 
 
-class Reading(Struct, frozen=True, array_like=True):
+class Reading(Struct, frozen=True, array_like=True, gc=False):
     """What a text says. `entries` is empty for a text that is not ours (no `kind`).
 
     The diagnostics' `path` is empty. `Entry.links` holds every link of the entry, those in sections

@@ -4,13 +4,14 @@ Links and timestamps in our own notation, which CommonMark does not know, are fo
 """
 
 import re
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from ost.expression import expression
 from ost.read.timestamp import MARK, is_mark, seconds
 
 
-class Linked(NamedTuple):
+class Linked(Struct, frozen=True, gc=False):
     """A link from `start` to `end`; its target is from `target_start` to `target_end`.
 
     `reference` names the definition that holds the target, if it is not in the link itself.
@@ -27,7 +28,7 @@ class Linked(NamedTuple):
     reference: str = ""
 
 
-class Stamped(NamedTuple):
+class Stamped(Struct, frozen=True, gc=False):
     """A timestamp from `start` to `end`, as written."""
 
     written: str
@@ -35,7 +36,7 @@ class Stamped(NamedTuple):
     end: int
 
 
-class InlineText(NamedTuple):
+class InlineText(Struct, frozen=True, gc=False):
     """What a block says: its words, and the links and timestamps in them, with offsets in its
     content.
     """
@@ -122,9 +123,9 @@ def _several(found: re.Match[str], names: tuple[str, ...], stamps: list[Stamped]
 
 
 def _wikilink(found: re.Match[str], links: list[Linked]) -> str:
-    name, heading, words = (
-        squeezed(each or "") for each in found.group("target", "heading", "words")
-    )
+    name, heading, words = [
+        squeezed(each) if each else "" for each in found.group("target", "heading", "words")
+    ]
     if name:
         start, end = found.span()
         links.append(Linked("wiki", name, words, heading, start, end, *_inside(found, "target")))

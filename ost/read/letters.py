@@ -16,6 +16,11 @@ def composed(name: str) -> str:
     return name if name.isascii() else normalize("NFC", name)
 
 
+def decomposed(name: str) -> str:
+    """A name with every accent in a sign of its own, as some file systems and editors write it."""
+    return name if name.isascii() else normalize("NFD", name)
+
+
 def fold(name: str) -> str:
     """Names that people consider the same: case, spaces, underscores and the way in which Unicode
     writes an accent do not count.

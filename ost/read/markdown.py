@@ -6,6 +6,7 @@
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ost.read import decoration, grammar, tables
 from ost.read.blocks import BlockEvent, LinkDefinitions
@@ -93,7 +94,7 @@ class _Walk:
                 case "text" | "heading":
                     self._words(event)
                 case "item" if not self.quotes:
-                    item = OpenItem(event, self.source.line(event.line))
+                    item = OpenItem(event)
                     self.items.append(item)
                     self.section.items.append(item)
                 case "/item" if not self.quotes:
@@ -116,7 +117,7 @@ class _Walk:
         section = self.section
         inside = section.text or section.items or section.quotes or section.links or section.stamps
         if section.level or inside:
-            self.done.append(section.section())
+            self.done.append(section.section(self.source))
 
     def _end_quote(self, quote: OpenQuote, last: int) -> None:
         if self.quotes:
@@ -151,7 +152,7 @@ class _Walk:
         heading = event.level and not self.items and not self.quotes
         links: list[Link] = []
         stamps: list[Stamp] = []
-        if said.links or said.stamps or heading or (item is not None and not item.placed):
+        if said.links or said.stamps or heading or (item is not None and item.at is None):
             text = self.source.text(event)
             at = text.place(0, len(content)) if content.strip() else self.source.line(event.line)
             links = [self._link(each, text) for each in said.links]
@@ -159,16 +160,17 @@ class _Walk:
             if heading:
                 self._heading(event.level, said.text, at, links, stamps)
                 return
-            if item is not None and not item.placed:
-                item.at, item.placed = at, True
+            if item is not None and item.at is None:
+                item.at = at
         into = self.quotes[-1] if self.quotes else item or self.section
         named = inside or said.text[:1] in _MARKS
-        words = self._unattributed(event.content, said.text) if named else said.text
+        end = decoration.attribution(content, self.speakers.theirs) if named else None
+        words = said.text if end is None else grammar.said(content[:end], self.definitions).text
         if said.text and (words or not self.quotes):
             into.text.append(words if self.quotes else said.text)
         into.links += links
         into.stamps += stamps
-        if not self.quotes and (quotation := decoration.quotation(decoration.plain(words))):
+        if not self.quotes and (quotation := decoration.quotation(words)):
             text = self.source.text(event)
             self._quote(into, quotation, stamps, links, text.place(0, len(content)))
 
@@ -179,30 +181,24 @@ class _Walk:
         from ost.read import commonmark
 
         shown = commonmark.pictures(content, self.definitions)
-        return said._replace(links=(*said.links, *shown))
-
-    def _unattributed(self, content: str, said: str) -> str:
-        """What a block says without the name behind it."""
-        if not any(each in content for each in "—–―-~"):
-            return said
-        end = decoration.attribution(content, self.speakers.theirs)
-        return said if end is None else grammar.said(content[:end], self.definitions).text
+        return replace(said, links=(*said.links, *shown))
 
     def _table(self, event: BlockEvent, table: tables.Cells) -> None:
         """Each row of a table is an item, its cells one after the other."""
         text = BlockLines(self.source, event)
         if table.before:
-            self._words(event._replace(content=table.before))
+            self._words(replace(event, content=table.before))
         for start, row in table.rows:
             said = self._said(row)
             words, quotes = tables.cells(said.text)
-            item = OpenItem(event, text.place(start, start + len(row)))
+            at = text.place(start, start + len(row))
+            item = OpenItem(event, at)
             if words:
                 item.text.append(words)
             item.links = [self._link(each, text, start) for each in said.links]
             item.stamps = self._stamps(said, text, start)
             for quote in quotes:
-                self._quote(item, quote, item.stamps, [], item.at)
+                self._quote(item, quote, item.stamps, [], at)
             self.section.items.append(item)
 
     def _heading(

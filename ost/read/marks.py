@@ -61,6 +61,11 @@ _STRUCK = re.compile(r"~~(?P<words>.+?)~~")
 _BECAUSE = re.compile(r"^(?:because|as|since)\s+", re.IGNORECASE)
 
 
+def named_status(kind: str, written: str) -> str:
+    """The status that a word means of a node of this kind, or "" when it means none."""
+    return _STATUS.get(kind, {}).get(written.strip().casefold(), "")
+
+
 def marks(lines: Lines, start: int, end: int, kind: str) -> tuple[int, int, tuple[Field, ...]]:
     """Where the words at `text[start:end]` begin and end without marks, and what the marks say."""
     known = _STATUS.get(kind)

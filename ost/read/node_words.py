@@ -13,6 +13,7 @@ from ost.read.marks import marks
 from ost.read.node_lines import NodeLine
 from ost.read.place import Lines, Place
 from ost.read.vocabulary import Label
+from ost.read.written import is_field
 
 _ID = re.compile(r"[\w-]+")
 _UNCLOSED = re.compile(r"\s(\{\s*[A-Za-z_]+:[^{}\n]*)$")
@@ -75,7 +76,7 @@ def read(text: TreeText, line: NodeLine) -> NodeWords:
     row, column = text.find(row, words)
     start = text.offset(row, column)
     kind_at, begin = _label(text, label, start, words)
-    end, below = _end(text, part, row, words, start + _stop(label, words))
+    end, below = _end(text, part, row, words, start + _stop(label, words), line.kind)
     begin, end, before = marks(text.lines, begin, end, line.kind)
     tail = _tail(text, begin, end)
     begin, end = _unwrapped(text.lines.text, begin, tail.begin, words)
@@ -115,9 +116,9 @@ def _stop(label: Label | None, words: str) -> int:
     return len(words) if label is None or label.stop is None else label.stop
 
 
-def _end(text: TreeText, part: Part, row: int, words: str, end: int) -> tuple[int, int]:
+def _end(text: TreeText, part: Part, row: int, words: str, end: int, kind: str) -> tuple[int, int]:
     """Where a node's words end, and the first row below them: those of an item may go on over
-    several lines, unless an id or fields close the first.
+    several lines until one is a field, unless an id or fields close the first.
     """
     if part.type == "text":
         return end, row + 1
@@ -125,8 +126,11 @@ def _end(text: TreeText, part: Part, row: int, words: str, end: int) -> tuple[in
         return end, part.last
     if _named(words) is not None or _flow(words) is not None:
         return end, row + 1
-    last = text.first + part.last - 1
-    return text.lines.offset(last, len(text.lines.line(last).rstrip())), part.last
+    below = next(
+        (at for at in range(row + 1, part.last) if is_field(text.rows[at], kind)), part.last
+    )
+    last = text.first + below - 1
+    return text.lines.offset(last, len(text.lines.line(last).rstrip())), below
 
 
 def _title(text: TreeText, row: int, begin: int, end: int) -> list[tuple[int, int, str]]:

@@ -2,12 +2,15 @@
 
 from ost.read import decoration
 from ost.read.blocks import BlockEvent
+from ost.read.body_rows import BodyRows
 from ost.read.document import Item, Link, Quote, Section, Stamp
 from ost.read.place import Place
 
 
 class OpenPart:
     """What is being gathered for a section, an item or a quote."""
+
+    __slots__ = ("links", "quotes", "stamps", "text")
 
     def __init__(self) -> None:
         """Holds nothing yet."""
@@ -20,20 +23,22 @@ class OpenPart:
 class OpenSection(OpenPart):
     """A section, until the next heading."""
 
+    __slots__ = ("at", "items", "level", "title")
+
     def __init__(self, title: str, level: int, at: Place) -> None:
         """Begins with its heading."""
         super().__init__()
         self.title, self.level, self.at = title, level, at
         self.items: list[OpenItem] = []
 
-    def section(self) -> Section:
+    def section(self, body: BodyRows) -> Section:
         """The section with all that it holds."""
         return Section(
             self.title,
             self.level,
             self.at,
             "\n\n".join(self.text),
-            tuple([each.item() for each in self.items]),
+            tuple([each.item(body) for each in self.items]),
             tuple(self.quotes),
             tuple(self.links),
             tuple(self.stamps),
@@ -41,15 +46,18 @@ class OpenSection(OpenPart):
 
 
 class OpenItem(OpenPart):
-    """An item of a list or a row of a table; `placed` once its first words give it a place."""
+    """An item of a list or a row of a table. Its place is that of its first words; without any,
+    its first line.
+    """
 
-    def __init__(self, event: BlockEvent, at: Place) -> None:
-        """Begins where its block does."""
+    __slots__ = ("at", "block", "depth", "ordered")
+
+    def __init__(self, event: BlockEvent, at: Place | None = None) -> None:
+        """Begins with its block, at a place that may be known already."""
         super().__init__()
-        self.ordered, self.depth, self.at = event.ordered, event.level, at
-        self.placed = False
+        self.ordered, self.depth, self.block, self.at = event.ordered, event.level, event.line, at
 
-    def item(self) -> Item:
+    def item(self, body: BodyRows) -> Item:
         """The item with all that it holds."""
         return Item(
             decoration.plain("\n".join(self.text)),
@@ -58,12 +66,14 @@ class OpenItem(OpenPart):
             tuple(self.links),
             tuple(self.stamps),
             tuple(self.quotes),
-            self.at,
+            self.at or body.line(self.block),
         )
 
 
 class OpenQuote(OpenPart):
     """A block quote that begins in a row."""
+
+    __slots__ = ("row",)
 
     def __init__(self, row: int) -> None:
         """Begins in a row."""

@@ -108,12 +108,14 @@ def _hide_comments(lines: Lines, start: int) -> list[Diagnostic]:
 def _tree(
     lines: Lines, front: FrontMatter, words: Vocabulary, remarks: list[Diagnostic]
 ) -> Reading:
-    from ost.read import trees
+    from ost.read import pictures, trees
 
     line = lines.place(front.body, front.body).line
     entries, more = trees.read(lines, front.body, line, words)
     if not entries and not more:
         message = "this tree has no nodes: no heading or item begins with a kind and a colon"
+        if pictures.is_language(lines.text[front.body :].split("\n")):
+            message += "; `ost import` makes files of a Mermaid diagram"
         remarks.append(_remark(EMPTY, front.at, message, Severity.NOTE))
     return Reading(entries, _sorted([*remarks, *more]))
 

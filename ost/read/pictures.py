@@ -6,7 +6,20 @@ from ost.read.blocks import Part
 
 _LINE = re.compile(r"^(?P<drawn>[\s│┃|├└┌┬┴─━+`\\'*•·>▸▶→—–-]*)(?P<words>.*?)\s*$")
 _RAILS = re.compile(r"[│┃|v▼↓\s]*")
+_LANGUAGE = re.compile(
+    r"\s*(?:[`~]{3,}\s*)?(?:mermaid|graph|flowchart|mindmap|(?:strict\s+)?digraph|@start\w+|dot|plantuml)"
+    r"(?![\w-])(?!\s*:)",
+    re.IGNORECASE,
+)
+_ARROW = re.compile(r"-->|==>|-\.->|<--|\w\s*->\s*\w")
 _COLUMNS = re.compile(r"\]\s{2,}\[|\s{6,}\S.*\s{6,}\S")
+
+
+def is_language(rows: list[str]) -> bool:
+    """Whether a block of code is a diagram in a language of its own, such as Mermaid or DOT."""
+    if any(rail in row for row in rows for rail in "│├└┃"):
+        return False
+    return any(_LANGUAGE.match(row) or _ARROW.search(row) for row in rows)
 
 
 def parts(rows: list[str], first: int) -> list[Part]:

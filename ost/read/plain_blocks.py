@@ -6,7 +6,8 @@ property test holds the two together.
 """
 
 import re
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from ost.expression import expression
 from ost.limits import DEEPEST_LISTS
@@ -16,11 +17,11 @@ _ITEM = expression(r"([-*+]|(\d{1,9})[.)]) (?=[^ ])")
 _HEADING = expression(r"(#{1,6}) +([^ ].*)")
 # What may begin another block than a paragraph, or might, on the next line, make one of it.
 _SPECIAL = expression(
-    r"[#>`~<=|]|[-+*](?: |$)|\d{1,9}[.)](?: |$)|\[[^\]]*(?:\]:|$)|[-_*](?: *[-_*])* *$"
+    r"[#>`~<=]|[-+*](?: |$)|\d{1,9}[.)](?: |$)|\[[^\]]*(?:\]:|$)|[-_*](?: *[-_*])* *$"
 )
 
 
-class _Item(NamedTuple):
+class _Item(Struct, frozen=True, gc=False):
     indent: int
     content: int
 
@@ -89,10 +90,11 @@ class _Scan:
             return False
         if not content[0].isalpha() and (_SPECIAL.match(content) or _SPECIAL.fullmatch(text)):
             return False
-        self._end_quote()
+        if self.paragraph or self.quote_end >= 0:
+            self._end_quote()
         self.found.append(BlockEvent("item", number, len(self.items), "", item[2] is not None))
         self.items.append(_Item(indent, indent + item.end()))
-        self._add(number, content)
+        self.first, self.paragraph = number, [content]
         return True
 
     def _quoted(self, number: int, text: str) -> bool:
@@ -135,7 +137,8 @@ class _Scan:
 
     def _pop(self, keep: int) -> None:
         """Ends whatever is open, and the items beyond the first so many."""
-        self._end_quote()
+        if self.paragraph or self.quote_end >= 0:
+            self._end_quote()
         while len(self.items) > keep:
             self.items.pop()
             self.found.append(BlockEvent("/item", 0))

@@ -43,8 +43,8 @@ def _doubtful(content: str) -> bool:
 
 def _searched(content: str, *, certain: bool = False) -> InlineText | None:
     """What the text says; `certain` if it holds nothing doubtful but what we look for."""
-    plain: list[str] = []
-    shown: list[str] = []
+    pieces: list[str] = []
+    """Plain text and what is shown for a find, in turn."""
     links: list[Linked] = []
     stamps: list[Stamped] = []
     position = 0
@@ -55,20 +55,14 @@ def _searched(content: str, *, certain: bool = False) -> InlineText | None:
         found = OWN[content[start]].match(content, start)
         if found is None:
             continue
-        if content[max(start - 1, 0) : start + 1] in ("](", "!["):
+        if content[start - 1 : start + 1] in ("](", "!["):
             return None
-        plain.append(content[position:start])
-        shown.append(take(found, links, stamps))
+        pieces += (content[position:start], take(found, links, stamps))
         position = found.end()
-    plain.append(content[position:])
+    pieces.append(content[position:])
     if not certain:
         if "*" in content:
-            plain = [_EMPHASIS.sub(r"\2", each) for each in plain]
-        if _UNCERTAIN.search("\x00".join(plain)):
+            pieces[::2] = [_EMPHASIS.sub(r"\2", each) for each in pieces[::2]]
+        if _UNCERTAIN.search("\x00".join(pieces[::2])):
             return None
-    if shown:
-        mixed = [plain[0]]
-        for words, after in zip(shown, plain[1:], strict=True):
-            mixed += (words, after)
-        plain = mixed
-    return InlineText(squeezed("".join(plain)), tuple(links), tuple(stamps))
+    return InlineText(squeezed("".join(pieces)), tuple(links), tuple(stamps))

@@ -13,7 +13,7 @@ from ost.read.value import Mapping, Scalar, Sequence, Value
 
 _BREAKS = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff"
 _KEY = r"[A-Za-z_][\w-]*"
-_ITEM = r"[^\W_](?:[\w./-]|[ ](?=[\w./-]))*"
+_ITEM = r"[^\W_](?:[\w./-]|[: ](?=[\w./-]))*"
 _WORDS = rf"[^\W_](?:[^:#{_BREAKS} ]|:(?=[^\s])|(?<! )\#|[ ]+(?=[^\s#]))*"
 _QUOTED = rf"\"[^\"\\{_BREAKS}]*\"|'[^'{_BREAKS}]*'"
 _LINE = expression(

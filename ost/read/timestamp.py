@@ -1,5 +1,7 @@
 """Timestamps of a recording, as people write them and as transcripts have them."""
 
+from functools import lru_cache
+
 from ost.expression import expression
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.read.place import Place
@@ -27,6 +29,7 @@ def is_mark(text: str) -> bool:
     return text[:1].isdigit() and _MARK.fullmatch(text.strip()) is not None
 
 
+@lru_cache(maxsize=4096)
 def seconds(written: str) -> int | None:
     """`12:41` is 761, `1:02:03` is 3723; None when minutes or seconds reach 60.
 

@@ -97,8 +97,9 @@ class _Tree:
         if named.found:
             return named
         rows = self.text.rows
-        drawn = [part for part in parts if part.type == "code"]
-        drawings = [pictures.parts(rows[part.first : part.last], part.first) for part in drawn]
+        code = [(part.first, rows[part.first : part.last]) for part in parts if part.type == "code"]
+        drawn = [(first, lines) for first, lines in code if not pictures.is_language(lines)]
+        drawings = [pictures.parts(lines, first) for first, lines in drawn]
         if not parts or all(part.type in ("text", "code") for part in parts):
             drawings.append(pictures.parts(rows, 0))
         for drawing in drawings:

@@ -18,14 +18,14 @@ class Scalar(Struct, frozen=True, array_like=True, tag_field="form", tag="s", gc
     at: Place
 
 
-class Sequence(Struct, frozen=True, array_like=True, tag_field="form", tag="l"):
+class Sequence(Struct, frozen=True, array_like=True, tag_field="form", tag="l", gc=False):
     """A list. `[[x]]`, bare, is a list that holds a list that holds `x`."""
 
     items: "tuple[Value, ...]"
     at: Place
 
 
-class Mapping(Struct, frozen=True, array_like=True, tag_field="form", tag="m"):
+class Mapping(Struct, frozen=True, array_like=True, tag_field="form", tag="m", gc=False):
     """Keys and values in the order written; each key once (a second one is a diagnostic)."""
 
     pairs: "tuple[tuple[Scalar, Value], ...]"

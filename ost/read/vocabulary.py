@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from ost.expression import expression
 from ost.read.kinds import KINDS
+from ost.read.letters import composed, decomposed
 
 SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "outcome": (
@@ -137,18 +138,23 @@ class Vocabulary:
         for kind in KINDS:
             own = (kind, *SYNONYMS.get(kind, ()), *(further or {}).get(kind, ()))
             for word in own:
-                folded = " ".join(word.casefold().split())
+                folded = _composed(word)
                 self.words.setdefault(folded, (kind, False))
                 self.words.setdefault(_plural(folded), (kind, True))
 
     @cached_property
     def _either(self) -> str:
-        longest = sorted(self.words, key=len, reverse=True)
+        spelt = {*self.words, *(decomposed(word) for word in self.words)}
+        longest = sorted(spelt, key=lambda word: (-len(word), word))
         return "|".join(re.escape(each).replace(r"\ ", r"[\s_-]+") for each in longest)
 
     @cached_property
     def _word(self) -> re.Pattern[str]:
         return re.compile(rf"(?P<kind>{self._either})(?![\w’'])", re.IGNORECASE)
+
+    @cached_property
+    def _tag(self) -> re.Pattern[str]:
+        return re.compile(rf"#(?:ost/)?(?P<kind>{'|'.join(KINDS)})(?![\w/-])\s*", re.IGNORECASE)
 
     @cached_property
     def _bracket(self) -> re.Pattern[str]:
@@ -160,8 +166,9 @@ class Vocabulary:
 
     def kind(self, written: str) -> str:
         """The kind that a word names by itself, or ""."""
-        folded = " ".join(re.sub(r"[_-]+", " ", written.casefold()).split())
-        for word in (folded, " ".join(written.casefold().split()), folded.replace(" ", "-")):
+        whole = _composed(written)
+        folded = " ".join(re.sub(r"[_-]+", " ", whole).split())
+        for word in (folded, whole, folded.replace(" ", "-")):
             if word in self.words:
                 return self.words[word][0]
         return ""
@@ -179,12 +186,28 @@ class Vocabulary:
         found = self._word.match(words, begin)
         if found is not None:
             return self._labelled(words, found)
+        if "#" in words and (label := self._tagged(words, begin)) is not None:
+            return label
         short = _SHORT_ID.match(words, begin)
         if short is None or not words[short.end() :].strip(" *_"):
             return None
         kind = _SHORT[short["short"]]
         return Label(
             kind, short["short"], begin, short.end("short"), short.end(), short["number"] or ""
+        )
+
+    def _tagged(self, words: str, begin: int) -> Label | None:
+        """A line that begins or ends with a tag that is a kind: `#opportunity We cannot agree`."""
+        first = self._tag.match(words, begin)
+        behind = [each for each in self._tag.finditer(words, begin) if each.end() == len(words)]
+        found = first or (behind[0] if behind else None)
+        if found is None or not words.replace(found[0], "").strip(" *_"):
+            return None
+        kind, end = found["kind"].casefold(), found.end("kind")
+        if first:
+            return Label(kind, kind, found.start(), end, found.end())
+        return Label(
+            kind, kind, found.start(), end, begin, stop=len(words[: found.start()].rstrip())
         )
 
     def _bracketed(self, words: str, begin: int) -> Label | None:
@@ -251,7 +274,7 @@ class Vocabulary:
         return ""
 
     def _known(self, written: str) -> tuple[str, bool]:
-        folded = " ".join(written.casefold().split())
+        folded = _composed(written)
         if folded not in self.words:
             folded = " ".join(re.sub(r"[\s_-]+", " ", folded).split())
         if folded not in self.words:
@@ -261,7 +284,12 @@ class Vocabulary:
 
 def plain(written: str) -> str:
     """A word or a phrase in small letters, with one blank where any or underscores are."""
-    return " ".join(written.casefold().replace("_", " ").split())
+    return _composed(written.replace("_", " "))
+
+
+def _composed(written: str) -> str:
+    """Words as they are compared: in small letters, composed (NFC), one blank between them."""
+    return " ".join(composed(written).casefold().split())
 
 
 def _plural(word: str) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from ost.read.document import Field
+from ost.read.marks import named_status
+from ost.read.own_lines import FIELD
 from ost.read.place import Lines
 from ost.read.value import Scalar
 
@@ -22,6 +24,8 @@ _OUTCOME = {
     "unit": "unit",
 }
 _NUMBERS = ("baseline", "target")
+_WORDS = {"opportunity": ("moment", "because"), "solution": ("differs", "because")}
+_WEIGHTS = ("high", "medium", "low")
 _RISKS = ("desirability", "usability", "feasibility", "viability", "ethics")
 
 
@@ -33,10 +37,15 @@ class Written(Struct, frozen=True):
     risk: tuple[Field, ...] = ()
 
 
+def is_field(line: str, kind: str) -> bool:
+    """Whether a line below a node's first is a field of it, and does not go on with its words."""
+    found = _LINE.fullmatch(line)
+    known = found is not None and _field(kind, found["key"].casefold(), found["value"]) is not None
+    return known or FIELD.match(line.strip()) is not None
+
+
 def written(lines: Lines, first: int, rows: Iterable[int], kind: str) -> Written:
     """What the rows of a node's text say as fields, as far as that is certain."""
-    if kind not in ("outcome", "test", "assumption"):
-        return Written()
     fields: dict[str, Field] = {}
     risk: tuple[Field, ...] = ()
     assumption = None
@@ -45,16 +54,36 @@ def written(lines: Lines, first: int, rows: Iterable[int], kind: str) -> Written
         if found is None:
             continue
         key, value = found["key"].casefold(), found["value"]
+        if kind == "test" and key == "assumption" and found["sign"] == "::":
+            assumption = [(row, found.start("value"), value)]
+            continue
+        said = _field(kind, key, value)
+        if said is None:
+            continue
         start = lines.offset(first + row, 0)
         at = lines.place(start + found.start("value"), start + found.end("value"))
         key_at = lines.place(start + found.start("key"), start + found.end("key"))
-        name = _OUTCOME.get(key) if kind == "outcome" else None
-        if name and (name not in _NUMBERS or _NUMBER.fullmatch(value)):
-            fields.setdefault(name, Field(name, key_at, Scalar(value, "str", at)))
-        elif key in ("category", "risk") and value.casefold() in _RISKS:
-            risk = (Field("risk", key_at, Scalar(value.casefold(), "str", at)),)
-        elif key == "assumption" and found["sign"] == "::":
-            assumption = [(row, found.start("value"), value)]
-    if kind == "assumption":
-        return Written((*fields.values(), *risk))
+        field = Field(said[0], key_at, Scalar(said[1], "str", at))
+        if kind == "test" and field.name == "risk":
+            risk = (field,)
+        else:
+            fields.setdefault(field.name, field)
     return Written(tuple(fields.values()), assumption, risk)
+
+
+def _field(kind: str, key: str, value: str) -> tuple[str, str] | None:
+    """The field of a kind that a line gives and its value, or None when that is not certain."""
+    folded = value.casefold()
+    if key == "status":
+        status = named_status(kind, value)
+        return (key, status) if status else None
+    if kind == "outcome" and key in _OUTCOME:
+        name = _OUTCOME[key]
+        return (name, value) if name not in _NUMBERS or _NUMBER.fullmatch(value) else None
+    if key in _WORDS.get(kind, ()):
+        return key, value
+    if kind == "assumption" and key == "importance" and folded in _WEIGHTS:
+        return key, folded
+    if kind in ("assumption", "test") and key in ("category", "risk") and folded in _RISKS:
+        return "risk", folded
+    return None

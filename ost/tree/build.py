@@ -21,7 +21,7 @@ from ost.read.transcript import Transcript
 from ost.tree import fields
 from ost.tree.index import grouped
 from ost.tree.model import KINDS, Moment, Node, NodeId, Reference, References, Unknown
-from ost.tree.moments import evidence_lost, moments
+from ost.tree.moments import ResolveLink, evidence_lost, moments
 from ost.tree.names import KnownNames, Names, resolve
 from ost.tree.sections import SECTIONS
 from ost.tree.tree import Child, Clock, Edge, Tree
@@ -165,9 +165,17 @@ def edges_of(
     return tuple(edges), tuple(remarks)
 
 
-def resolver(node: Node, names: Names) -> Any:
-    """How the links of a node lead to nodes."""
-    return lambda link: resolve(link.target, link.form, node.path, names).id
+def resolver(node: Node, names: Names) -> ResolveLink:
+    """How the links of a node lead to nodes; each way is looked up once."""
+    found: dict[tuple[str, str], NodeId | None] = {}
+
+    def lead(link: Link) -> NodeId | None:
+        key = (link.target, link.form)
+        if key not in found:
+            found[key] = resolve(*key, node.path, names).id
+        return found[key]
+
+    return lead
 
 
 def _assembled(

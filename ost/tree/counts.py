@@ -19,11 +19,10 @@ from ost.tree.evidence import (
 from ost.tree.facts import Facts
 from ost.tree.index import FactsChange, Index
 from ost.tree.model import KINDS, NodeId, Unknown
-from ost.tree.nesting import Nesting
+from ost.tree.nesting import Hanging, Nesting
 from ost.tree.node import DRAFT
 from ost.tree.people import Person, Portrait, portraits
 from ost.tree.reach import reach
-from ost.tree.siblings import SiblingPlace
 
 
 class Scope(NamedTuple):
@@ -151,14 +150,15 @@ def _differ(before: Facts | None, after: Facts | None, *names: str) -> bool:
 
 def _places(index: Index) -> Mapping[str, Nesting]:
     """The places of all nodes; facts are asked for only of those whose kind has places."""
-    hanging: list[tuple[str, str, str | None, SiblingPlace | None]] = []
+    hanging: list[Hanging] = []
     for kind, ids in index.kinds.items():
         if KINDS.get(kind, Unknown).placed:
             for node_id in ids:
                 own = index.facts[node_id]
-                hanging.append((node_id, kind, next(iter(own.parents), None), own.sibling))
+                parent = next(iter(own.parents), None)
+                hanging.append(Hanging(node_id, kind, parent, own.sibling))
         else:
-            hanging += ((node_id, kind, None, None) for node_id in ids)
+            hanging += (Hanging(node_id, kind) for node_id in ids)
     return nesting.shape(hanging)
 
 

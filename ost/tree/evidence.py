@@ -4,6 +4,7 @@ A moment counts once for a node, however many paths lead up to it, and people co
 mentions.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator
 from itertools import repeat
 from typing import NamedTuple
@@ -13,17 +14,6 @@ from msgspec import Struct
 from ost.tree.model import Moment, Node, NodeId
 from ost.tree.participants import UNKNOWN, people
 from ost.tree.reach import reach
-
-COLUMNS = (
-    "participants",
-    "interviews",
-    "moments",
-    "against",
-    "signals",
-    "first_heard",
-    "last_heard",
-)
-"""The columns of `node` that are filled in here, in this order."""
 
 
 class HeardSource(Struct, frozen=True, array_like=True, gc=False):
@@ -39,8 +29,12 @@ class HeardSource(Struct, frozen=True, array_like=True, gc=False):
     against: tuple[NodeId, ...]
 
 
-HeardMoment = tuple[NodeId, HeardSource, bool]
-"""Of a moment: its node, where it was heard, whether it speaks against the node."""
+class HeardMoment(NamedTuple):
+    """A moment as it is counted: its node, where it was heard, whether it speaks against it."""
+
+    node: NodeId
+    heard: HeardSource
+    against: bool
 
 
 def voice(node: Node) -> str | None:
@@ -68,20 +62,34 @@ def heard_of(node: Node, moments: tuple[Moment, ...]) -> HeardSource | None:
 def moments_in(heard: HeardSource | None) -> Iterator[HeardMoment]:
     """Its moments, one by one."""
     if heard is not None:
-        yield from ((node_id, heard, False) for node_id in heard.told)
-        yield from ((node_id, heard, True) for node_id in heard.against)
+        yield from (HeardMoment(node_id, heard, against=False) for node_id in heard.told)
+        yield from (HeardMoment(node_id, heard, against=True) for node_id in heard.against)
 
 
 def moments_about(node_id: NodeId, heard: HeardSource | None) -> Iterator[HeardMoment]:
     """Its moments about one node."""
     if heard is not None:
-        yield from repeat((node_id, heard, False), heard.told.count(node_id))
-        yield from repeat((node_id, heard, True), heard.against.count(node_id))
+        supporting = HeardMoment(node_id, heard, against=False)
+        yield from repeat(supporting, heard.told.count(node_id))
+        contradicting = HeardMoment(node_id, heard, against=True)
+        yield from repeat(contradicting, heard.against.count(node_id))
 
 
-EvidenceCounts = tuple[int, int, int, int, int, str | None, str | None]
+class EvidenceCounts(NamedTuple):
+    """The columns of `node` that are filled in here, in this order."""
 
-SILENT: EvidenceCounts = (0, 0, 0, 0, 0, None, None)
+    participants: int = 0
+    interviews: int = 0
+    moments: int = 0
+    against: int = 0
+    signals: int = 0
+    first_heard: str | None = None
+    last_heard: str | None = None
+
+
+COLUMNS = EvidenceCounts._fields
+
+SILENT = EvidenceCounts()
 """The counts of a node that no one mentioned."""
 
 
@@ -101,8 +109,8 @@ class Evidence:
 
     def hear(self, moment: HeardMoment) -> None:
         """Counts one moment."""
-        _, heard, against = moment
-        if against:
+        heard = moment.heard
+        if moment.against:
             self.against += 1
         elif heard.kind == "signal":
             self.signals += 1
@@ -126,7 +134,7 @@ class Evidence:
 
     def counts(self) -> EvidenceCounts:
         """The columns."""
-        return (
+        return EvidenceCounts(
             len(self.people),
             len(self.interviews),
             self.moments,
@@ -177,12 +185,12 @@ def roll_up(
     """The evidence for every node that someone mentioned, itself or below it; only for those in
     `of`, if given.
     """
-    own: dict[str, Evidence] = {}
+    own: defaultdict[str, Evidence] = defaultdict(Evidence)
     for moment in moments:
-        own.setdefault(moment[0], Evidence()).hear(moment)
-    total: dict[str, Evidence] = {}
+        own[moment.node].hear(moment)
+    total: defaultdict[str, Evidence] = defaultdict(Evidence)
     for node_id, evidence in own.items():
         for above in reach((node_id,), parents):
             if of is None or above in of:
-                total.setdefault(above, Evidence()).add(evidence)
-    return total
+                total[above].add(evidence)
+    return dict(total)

@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING, Literal, TypedDict
 
 from ost.tree.counts import counts
 from ost.tree.evidence import SILENT, voice
-from ost.tree.facts import facts_of
-from ost.tree.index import Index
+from ost.tree.index import index_of
 from ost.tree.model import Interview, NodeId, Signal
 from ost.tree.moments import relations
 from ost.tree.tree import Tree
@@ -116,20 +115,12 @@ def _evidence(source: NodeId, tree: Tree) -> Iterator[tuple[str, EvidenceData]]:
 
 def node_data(tree: Tree) -> Iterator[tuple[str, NodeData]]:
     """Every node's id and what the graph holds of it, by id."""
-    index = Index(
-        {
-            each: facts_of(node, tree.outgoing.get(each, ()), tree.heard_in.get(each, ()))
-            for each, node in tree.by_id.items()
-        }
-    )
-    counted = counts(index)
+    counted = counts(index_of(tree))
     places = counted.places or {}
     for node_id, node in tree.by_id.items():
-        outcome, _, _, depth, children, descendants = places[node_id]
-        evidence = counted.evidence.get(node_id)
-        people, interviews, moments, against, signals, first, last = (
-            evidence.counts() if evidence else SILENT
-        )
+        place = places[node_id]
+        found = counted.evidence.get(node_id)
+        evidence = found.counts() if found else SILENT
         speaks = node if isinstance(node, (Interview, Signal)) else None
         day = node.day
         yield (
@@ -138,17 +129,17 @@ def node_data(tree: Tree) -> Iterator[tuple[str, NodeData]]:
                 kind=node.kind,
                 title=node.title,
                 status=counted.status[node_id],
-                outcome=outcome,
-                depth=depth,
-                children=children,
-                descendants=descendants,
-                people=people,
-                interviews=interviews,
-                moments=moments,
-                against=against,
-                signals=signals,
-                first_heard=first,
-                last_heard=last,
+                outcome=place.outcome,
+                depth=place.depth,
+                children=place.children,
+                descendants=place.descendants,
+                people=evidence.participants,
+                interviews=evidence.interviews,
+                moments=evidence.moments,
+                against=evidence.against,
+                signals=evidence.signals,
+                first_heard=evidence.first_heard,
+                last_heard=evidence.last_heard,
                 illustrative=node.illustrative,
                 date=day.isoformat() if day else None,
                 participant=speaks.participant if speaks else None,

@@ -6,16 +6,21 @@ from typing import Any, NamedTuple, TypeVar
 
 from msgspec import Raw
 
-from ost.tree.facts import Facts
+from ost.tree.facts import Facts, facts_of
 from ost.tree.model import NodeId
 from ost.tree.storage import Packed, unpacker
-from ost.tree.tree import Child
+from ost.tree.tree import Child, Tree
 
 K = TypeVar("K", bound=str)
 T = TypeVar("T")
 
-FactsChange = tuple[Facts | None, Facts | None]
-"""The facts of a node before and after; None when it was not there, or is gone."""
+
+class FactsChange(NamedTuple):
+    """The facts of a node before and after; None when it was not there, or is gone."""
+
+    before: Facts | None
+    after: Facts | None
+
 
 Groups = Packed[Any, tuple[Any, ...]]
 """What refers to something, by that."""
@@ -134,6 +139,16 @@ class Index:
         for about, note in come:
             groups.setdefault(about, {*before.get(about, ())}).add(note)
         return {about: tuple(sorted(notes)) for about, notes in groups.items()}
+
+
+def index_of(tree: Tree) -> Index:
+    """The index of a whole tree."""
+    return Index(
+        {
+            each: facts_of(node, tree.outgoing.get(each, ()), tree.heard_in.get(each, ()))
+            for each, node in tree.by_id.items()
+        }
+    )
 
 
 def _about(facts: Facts) -> set[NodeId]:

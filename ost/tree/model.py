@@ -141,7 +141,7 @@ LIVE = frozenset({None}) | statuses(Solution, "waiting", "live", "done")
 """The status of a solution that has not been dropped."""
 
 
-class Moment(Struct, frozen=True, kw_only=True):
+class Moment(Struct, frozen=True, kw_only=True, gc=False):
     """A place in an interview (or signal) that mentions a node.
 
     `words` are the item's own; `stamps` in seconds in the order written; `at` covers the item.
@@ -159,7 +159,7 @@ class Moment(Struct, frozen=True, kw_only=True):
     doubtful: bool = False
 
 
-class Said(Struct, frozen=True):
+class Said(Struct, frozen=True, gc=False):
     """The participant's words, with their second in the recording, if known."""
 
     text: str

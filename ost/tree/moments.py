@@ -33,8 +33,8 @@ def moments(
 
     Each item under *Opportunities* that links a node is a moment of the first node it links, and of
     those that are listed with it. So is a heading below that part. Items nested in it that link
-    none lend it their timestamps and quotes. A signal without that part speaks for every node it
-    links.
+    none lend it their timestamps and quotes. A signal without that part is evidence for every node
+    it links.
     """
     return () if node.draft else moments_written(node, resolve, synonyms)
 

@@ -1,41 +1,59 @@
-"""Each node's primary place in the tree: nested-set numbers, depth, counts,
-outcome.
-"""
+"""Each node's primary place in the tree: nested-set numbers, depth, counts, outcome."""
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from ost.tree.model import KINDS, Unknown
 from ost.tree.siblings import Order, SiblingPlace
 
-COLUMNS = ("outcome", "lft", "rgt", "depth", "children", "descendants")
-"""The columns of `node` that are filled in here, in this order."""
 
-Nesting = tuple[str | None, int | None, int | None, int | None, int, int]
+class Nesting(NamedTuple):
+    """A node's place: the columns of `node` that are filled in here, in this order."""
+
+    outcome: str | None = None
+    lft: int | None = None
+    rgt: int | None = None
+    depth: int | None = None
+    children: int = 0
+    descendants: int = 0
+
+
+class Hanging(NamedTuple):
+    """What decides a node's place: its primary parent, and what puts it among its siblings, which a
+    node without a place lacks.
+    """
+
+    id: str
+    kind: str
+    parent: str | None = None
+    sibling: SiblingPlace | None = None
+
+
+COLUMNS = Nesting._fields
 
 ROUND = 10_000
 """A tree begins at a multiple of this, so that a node more or less moves the numbers of no other
 tree: an update writes only those that moved.
 """
 
-NOWHERE: Nesting = (None, None, None, None, 0, 0)
+NOWHERE = Nesting()
 """The place of a node that hangs under nothing by its nature: an interview, a signal, a guide."""
 
 
-def shape(given: Iterable[tuple[str, str, str | None, SiblingPlace | None]]) -> dict[str, Nesting]:
-    """The place of every node, given (id, kind, primary parent, what puts it among its siblings);
-    one without the last has no place.
+def shape(given: Iterable[Hanging]) -> dict[str, Nesting]:
+    """The place of every node.
 
     Children and roots are in the order of siblings. Where nodes hang under one another in a circle,
     the smallest id of the circle is taken for a root.
     """
     nodes = tuple(given)
-    kinds = {node_id: kind for node_id, kind, _, _ in nodes}
-    siblings = {node_id: sibling for node_id, _, _, sibling in nodes}
-    inside = {node_id for node_id, sibling in siblings.items() if sibling is not None}
+    kinds = {node.id: node.kind for node in nodes}
+    siblings = {node.id: node.sibling for node in nodes}
+    inside = {node.id for node in nodes if node.sibling is not None}
     above = {
-        node_id: parent if parent in inside else None
-        for node_id, _, parent, _ in nodes
-        if node_id in inside
+        node.id: node.parent if node.parent in inside else None
+        for node in nodes
+        if node.id in inside
     }
     _cut_circles(above)
     below: dict[str | None, list[str]] = {}
@@ -84,7 +102,7 @@ def _numbered(
             outcome = outcomes.pop()
             depth = len(outcomes) - 1
             inside = (number - entered - 1) // 2
-            placed[node_id] = (outcome, entered, number, depth, len(children), inside)
+            placed[node_id] = Nesting(outcome, entered, number, depth, len(children), inside)
             continue
         topmost = outcomes[-1] or (node_id if KINDS.get(kinds[node_id], Unknown).top else None)
         outcomes.append(topmost)

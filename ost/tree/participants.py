@@ -6,6 +6,7 @@ each counts; all interviews that name no one count as one unknown person.
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from ost.expression import expression
 from ost.read.letters import composed, unaccented
@@ -39,6 +40,7 @@ def together(names: Iterable[str]) -> str:
     return AND.join(dict.fromkeys(each for each in found if each))
 
 
+@lru_cache(maxsize=4096)
 def people(participant: str | None) -> tuple[str, ...]:
     """Each of the people that such a text names."""
     return tuple(participant.split(AND)) if participant else ()

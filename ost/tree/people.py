@@ -1,6 +1,7 @@
 """The people interviewed, from all their interviews and signals."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -20,8 +21,15 @@ class Person(Struct, frozen=True, array_like=True, gc=False):
     illustrative: bool
 
 
-Portrait = tuple[str, str | None, int, str | None, str | None, int]
-"""A participant: id, segment, interviews, first and last day, whether invented."""
+class Portrait(NamedTuple):
+    """A participant: the columns of the table, in this order. Days are those of interviews."""
+
+    id: str
+    segment: str | None
+    interviews: int
+    first: str | None
+    last: str | None
+    illustrative: int
 
 
 def people_of(node: Node) -> tuple[Person, ...]:
@@ -47,7 +55,7 @@ def _portrait(appearances: list[Person]) -> Portrait:
     interviews = [each for each in appearances if each.interview]
     days = [each.day for each in interviews if each.day is not None]
     segments = [each.segment for each in (interviews or appearances) if each.segment]
-    return (
+    return Portrait(
         appearances[0].id,
         segments[-1] if segments else None,
         len(interviews),

@@ -46,6 +46,8 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
 
 def widened(further: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
     """The parts of a snapshot with the headings that settings add, folded as headings are."""
+    if not further:
+        return SECTIONS
     return {
         name: (*headings, *map(_folded, further.get(name, ())))
         for name, headings in SECTIONS.items()

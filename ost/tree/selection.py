@@ -6,9 +6,7 @@ from functools import cached_property
 from ost.read.diagnostic import Diagnostic
 from ost.selection.evaluation import RevisionError
 from ost.tree.counts import Counts, counts
-from ost.tree.evidence import SILENT
-from ost.tree.facts import facts_of
-from ost.tree.index import Index
+from ost.tree.index import index_of
 from ost.tree.model import KINDS, Node, NodeId
 from ost.tree.tree import Tree
 
@@ -31,22 +29,14 @@ class TreeNodes:
 
     @cached_property
     def _counts(self) -> Counts:
-        tree = self._tree
-        return counts(
-            Index(
-                {
-                    each: facts_of(node, tree.outgoing.get(each, ()), tree.heard_in.get(each, ()))
-                    for each, node in tree.by_id.items()
-                }
-            )
-        )
+        return counts(index_of(self._tree))
 
     def ids(self) -> Sequence[str]:
         """Every node, in reading order."""
         places = self._counts.places or {}
 
         def place(node_id: str) -> tuple[bool, int, str]:
-            left = places[node_id][1]
+            left = places[node_id].lft
             return left is None, left or 0, node_id
 
         return sorted(map(str, self._tree.by_id), key=place)
@@ -81,7 +71,7 @@ class TreeNodes:
         """How many people support each node that needs evidence."""
         evidence = self._counts.evidence
         return {
-            node_id: (found.counts() if (found := evidence.get(node_id)) else SILENT)[0]
+            node_id: len(evidence[node_id].people) if node_id in evidence else 0
             for node_id, node in self._tree.by_id.items()
             if node.needs_evidence
         }

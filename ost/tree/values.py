@@ -125,7 +125,7 @@ def _choice(choices: tuple[str, ...]) -> Reader:
             folded = word.casefold().replace("_", "-").replace(" ", "-")
             if folded in choices:
                 return folded
-            what = f"{word!r} is none of {', '.join(choices)}{did_you_mean(folded, choices)}"
+            what = f"{word!r} is not one of {', '.join(choices)}{did_you_mean(folded, choices)}"
             new = alike(word, choices)
             fix = renamed(value.at, word, new) if new else None
         else:

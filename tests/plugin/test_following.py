@@ -9,15 +9,17 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 from threading import Event, Thread
+from typing import Any
 
 import pytest
 
-from ost.digest import digest_of
+from ost.disk.checksum import digest_of
 from tests.plugin.conftest import Serve
 from tests.plugin.sample import SAMPLE, publish, write
 from tests.servers import soon
@@ -233,3 +235,55 @@ def test_publishing_under_readers(folder: Path, tmp_path: Path) -> None:
     assert [each for reader in readers for each in reader.wrong] == []
     assert sum(reader.answers for reader in readers) > 200
     assert len(list(site.iterdir())) < 8
+
+
+async def test_question_for_another_build_is_answered_when_there_is_one(
+    serve: Serve, folder: Path, tmp_path: Path
+) -> None:
+    site = tmp_path / "site"
+    publish(folder, site)
+    server = await serve(plugin={"pointer": str(site / "current.json"), "database": "ost"})
+    first = (await server.client.get("/-/ost/build.json")).json()["build"]
+    asked = asyncio.create_task(server.client.get(f"/-/ost/build.json?shown={first}"))
+    while not asked.done() and json.loads((site / "current.json").read_text())["build"] == first:
+        await asyncio.sleep(0.05)
+        assert not asked.done(), "it is held"
+        retitle(folder, 4)
+        publish(folder, site)
+    told = (await asked).json()["build"]
+    assert told == json.loads((site / "current.json").read_text())["build"] != first
+    # Who has another build is told at once, and who has this one in the end.
+    for shown in (first, told):
+        answer = await server.client.get(f"/-/ost/build.json?shown={shown}")
+        assert answer.json()["build"] == told
+
+
+@pytest.mark.parametrize("checked", [False, True])
+async def test_checked_file_is_not_hashed_and_a_known_description_is_not_written(
+    serve: Serve, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, checked: bool
+) -> None:
+    from datasette_ost.server import site as sites
+    from datasette_ost.server.questions import offer
+
+    site = tmp_path / "site"
+    publish(folder, site)
+    hashed, offered = Counter[Path](), Counter[str]()
+
+    def hash_of(path: Path) -> str:
+        hashed[path] += 1
+        return digest_of(path)
+
+    async def noted(server: Any, database: str) -> None:
+        offered[database] += 1
+        await offer(server, database)
+
+    monkeypatch.setattr(sites, "digest_of", hash_of)
+    monkeypatch.setattr("datasette_ost.server.descriptions.offer", noted)
+    pointer = str(site / "current.json")
+    server = await serve(plugin={"pointer": pointer, "checked": checked})
+    for number in (5, 6):
+        retitle(folder, number)
+        publish(folder, site)
+        assert (await server.client.get("/-/ost")).status_code == 200
+    assert len(hashed) == (0 if checked else 3)
+    assert offered == {"ost": 1}

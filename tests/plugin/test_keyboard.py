@@ -40,6 +40,7 @@ const outlined = (style) => style.outlineStyle !== "none" && parseFloat(style.ou
 const marked = (style) => outlined(style) || style.boxShadow !== "none";
 return {
   what: found.outerHTML.slice(0, 90),
+  left: left.size,
   marked: own.some((each) => marked(getComputedStyle(each))),
   inSight: box.width > 0 && box.bottom > 0 && box.top < innerHeight
     && box.right > 0 && box.left < innerWidth,
@@ -63,7 +64,7 @@ def test_everything_is_reached(
             found = driver.execute_script(FOCUSED)
             if found and not (found["marked"] and found["inSight"]):
                 wrong.append(found)
-            if not driver.execute_script("return left.size"):
+            if found and not found["left"]:
                 break
         never = driver.execute_script(LEFT)
         if wrong or never:

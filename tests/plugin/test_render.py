@@ -34,7 +34,7 @@ def located(text: str) -> Notation:
     others = [Document(path, parse(f"{FRONT}# A node\n")) for path in KNOWN]
     tree = build([Document("own.md", parse(FRONT + text)), *others], as_of=date(2026, 11, 1))
     own = NodeId("own")
-    return notation(columns(tree.by_id[own], tree.outgoing.get(own, ()), SECTIONS, {})[1])
+    return notation(columns(tree.by_id[own], tree.outgoing.get(own, ()), (), SECTIONS, {})[1])
 
 
 def html(text: str) -> str:
@@ -254,7 +254,7 @@ def test_sections_and_marks_stand_where_the_file_says(text: str) -> None:
     assume(not parted or not re.search(r"^(-+|=+)$", text, re.MULTILINE))
     entry = parse(FRONT + text).entries[0]
     tree = build([Document("own.md", parse(FRONT + text))], as_of=date(2026, 11, 1))
-    headed, marks = columns(tree.by_id[NodeId("own")], (), SECTIONS, {})
+    headed, marks = columns(tree.by_id[NodeId("own")], (), (), SECTIONS, {})
     body, found = entry.body, notation(marks)
     lines = [body.count("\n", 0, each.start) for each in sections(headed) if each.start is not None]
     shown = [line for line, _ in render_parts(body, found)]

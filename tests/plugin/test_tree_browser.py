@@ -334,8 +334,8 @@ def test_ten_thousand_boxes_keep_pace(driver: webdriver.Chrome, tmp_path: Path) 
         assert int(driver.execute_script(count)) > 9900
         for k in (1, 0.5, 0.1):
             driver.execute_script(f"ost.picture.zoom({k} / ost.picture.camera.k)")
-            rounds: list[list[float]] = [driver.execute_async_script(PACE) for _ in range(3)]
-            assert min(took[len(took) // 2] for took in rounds) < FRAME, (k, rounds)
+            rounds = (driver.execute_async_script(PACE) for _ in range(3))
+            assert any(took[len(took) // 2] < FRAME for took in rounds), k
         drawn = (
             "return document.querySelectorAll('[data-tree] li:not(.off, .off li) > .box').length"
         )

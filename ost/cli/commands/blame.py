@@ -77,7 +77,7 @@ def history_of(
 
     newest = repository.commit(until).id
     content = inside(repository, opened.content)
-    return pasts(repository, content, {node: known}, newest)[node]
+    return pasts(opened.project, repository, content, {node: known}, newest)[node]
 
 
 def _set(setting: Setting) -> Set:

@@ -6,12 +6,12 @@ from pathlib import Path
 import click
 
 from ost.answers.comparison import Range, Sides, inside, opened_sides
-from ost.bulletin import WEEK
 from ost.cli.parameters import folder_option, format_choice
 from ost.cli.selectors import select_option, selected_on
 from ost.cli.terminal import output
 from ost.cli.workspace import Opened, progress, today
 from ost.days import away, read_day
+from ost.digest_parts import WEEK
 from ost.errors import Misuse
 from ost.exchange.digests.digest import digest, markdown, text
 from ost.exchange.reports import json

@@ -23,7 +23,7 @@ def command(file: str, dry_run: bool, folder: Path) -> None:
     ost explode content/tree.md --dry-run
     ost explode content/tree.md
     """
-    work = Refactoring(folder)
+    work = Refactoring(folder, whole=True)
     path = work.opened.inner(file)
     rewrite = explode(work.content, path)
     count = len(rewrite.created)

@@ -29,7 +29,7 @@ def command(paths: tuple[str, ...], check: bool, dry_run: bool, folder: Path) ->
     ost fmt content/interviews --dry-run
     ost fmt --check
     """
-    work = Refactoring(folder)
+    work = Refactoring(folder, whole=True)
     content = work.content
     asked = [work.opened.inner(each) for each in paths] or [""]
     found = [

@@ -77,17 +77,18 @@ def guessed(
     if suggest:
         output.write(importing.suggestion(), raw=True)
         return
+    written = _written(importing, None, yes=yes and not dry_run)
     if form == "json":
-        _print(importing, written=_written(importing, None, yes=yes and not dry_run))
+        _print(importing, written=written)
         return
-    show(importing, "would write")
+    show(importing, "wrote" if written else "would write")
     if not importing.files:
         output.write("nothing to write\n")
-    elif dry_run or not (yes or output.asking()):
-        hint = "" if dry_run else "; add --yes to write the files"
-        output.write(f"nothing was written{hint}\n")
-    elif yes or asked(importing):
-        importing.write()
+    elif not (written or dry_run or output.asking()):
+        output.write("nothing was written; add --yes to write the files\n")
+    elif written or (not dry_run and asked(importing)):
+        if not written:
+            importing.write()
         output.write(
             f"{output.paint()('bold green', 'wrote')} {counted(len(importing.files), 'file')}\n"
         )

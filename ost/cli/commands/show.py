@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-import msgspec
 
 from ost.answers import queries
 from ost.answers.queries import named
@@ -16,8 +15,9 @@ from ost.cli.parameters import at_option, folder_option, format_option
 from ost.cli.projects import opened_at
 from ost.cli.selectors import select_option, selection
 from ost.cli.terminal import output
+from ost.cli.terminal.card import draw_card
 from ost.cli.terminal.kinds import kinds
-from ost.cli.terminal.portrait import portray
+from ost.cli.terminal.screen import Screen
 from ost.cli.workspace import Opened
 from ost.errors import Misuse
 from ost.exchange.reports import json, text
@@ -54,7 +54,7 @@ def command(id: str, folder: Path, select: str | None, at: str | None, form: str
     ids = [named(connection, id)] if id else []
     if select is not None:
         ids = [each for each in selection(opened, select) if each in ids or not id]
-    cards = [queries.card(connection, each) for each in ids]
+    cards = [queries.card(connection, each, titles=form != "json") for each in ids]
     if form == "json":
         output.write(json.render(cards if select is not None else cards[0]))
         return
@@ -76,9 +76,7 @@ def _shown(
     paint = output.paint()
     wide = output.columns() if sys.stdout.isatty() else None
     place = opened.link(card.path, safe(f"{opened.shown(card.path)}:{card.line}"))
-    said_fields = queries.worded_fields(connection, card.id)
-    worded = msgspec.structs.replace(card, fields=said_fields)
-    shown = portray(worded, kinds(connection), place, paint, wide)
+    shown = draw_card(card, place, Screen(kinds(connection), paint, wide))
     if card.id not in said:
         return shown
     found = findings(said[card.id], queries.names(connection))

@@ -56,7 +56,8 @@ def command(
     """
     if bool(thing) == bool(range_):
         raise Misuse("name one thing: a node, a commit, a file, a ticket, or --range A..B")
-    made = chains_for(_place(tree or folder, at), folder, thing, range_)
+    place = _place(tree or folder, at)
+    made = chains_for(place, folder, thing, range_, titles=form != "json")
     if form == "json":
         output.write(json.render(made), raw=True)
     elif form == "markdown":

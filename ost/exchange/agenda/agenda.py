@@ -11,9 +11,9 @@ from msgspec import Meta, Struct
 
 from ost.days import away
 from ost.exchange.agenda.opening import Opening, opening
+from ost.judge.assumption_tests import verdicts
+from ost.judge.evidence import stories
 from ost.judge.rules.unmapped_moment import UnmappedMoment
-from ost.judge.standing import verdicts
-from ost.judge.voices import stories
 from ost.tree.evidence import voice
 from ost.tree.model import (
     OVER,

@@ -22,7 +22,12 @@ MARKER = "<!-- ost-diff -->"
 FEW_RULES, MANY_RULES = 10, 60
 FEW_ERRORS = 10
 
-COMMENT = Style(title=lambda text: f"*{markdown(text.strip())}*", code=code, text=markdown)
+COMMENT = Style(
+    title=lambda text: f"*{markdown(text.strip())}*",
+    code=code,
+    text=markdown,
+    strong=lambda text: f"**{text}**",
+)
 
 _ICONS = {
     Verb.BAR_MOVED: "⚠️",
@@ -51,7 +56,7 @@ _ICONS = {
     Verb.WAIVED: "🔕",
     Verb.WAIVER_ENDED: "🔔",
 }
-_CONSENT = "its words are still in git history: whoever takes consent back may ask for that too"
+_CONSENT = "its words are still in git history, which matters if consent was withdrawn"
 
 
 def render(named: NamedDifference, limit: int = LIMIT) -> str:
@@ -152,9 +157,9 @@ def _must(change: Change, named: NamedDifference) -> str:
     if change.change is Verb.LOST_EVIDENCE:
         return f"{COMMENT.title(change.title)} **lost its only evidence**: {said.after}"
     if change.change is Verb.SUSPECT:
-        return f"**Look at a decision again.** {said.sentence()}"
+        return f"**Look at decision {COMMENT.title(change.title)} again:** {said.after}"
     if change.change is Verb.REMOVED and change.kind == "interview":
-        return f"interview {code(change.node)} was taken out; {_CONSENT}"
+        return f"interview {code(change.node)} was removed; {_CONSENT}"
     return said.sentence()
 
 
@@ -182,7 +187,18 @@ def _chosen(change: Change, told: NamedDifference) -> str:
             and change.node in ids(other.after)
         ):
             return f"{heard}; decided in {code(other.node)}"
-    return f"{heard}; no decision in this change says why"
+    earlier = next(_choosing(change.node, told), "")
+    if earlier:
+        return f"{heard}; {code(earlier)} chose it before"
+    return f"{heard}; no decision says why"
+
+
+def _choosing(node: str, told: NamedDifference) -> Iterator[str]:
+    """The decisions that chose a node, in this change or before."""
+    for name in told.both.after:
+        record = told.both.after[name]
+        if record.kind == "decision" and node in ids(record.fields.get("chose")):
+            yield name
 
 
 def _picture(told: NamedDifference, *, targets_only: bool = False) -> str:

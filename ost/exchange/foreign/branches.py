@@ -11,7 +11,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ost.exchange.foreign.imports import ForeignNode, ForeignTree, Here, Terms, UnreadLine
-from ost.exchange.foreign.records import ForeignRecord, headline, nodes
+from ost.exchange.foreign.record_nodes import nodes
+from ost.exchange.foreign.records import ForeignRecord, headline
 from ost.exchange.tables.cells import RecordFields
 from ost.exchange.tables.columns import Columns, columns
 from ost.exchange.tables.dialect import Dialect
@@ -54,7 +55,7 @@ def read(
     return ForeignTree(
         nodes=made,
         unread=tuple(told),
-        left_out=reading.cells.told(),
+        left_out=reading.cells.left_out,
         notes=tuple(reading.notes()) if made else (),
     )
 

@@ -1,17 +1,16 @@
-"""Nodes of another tool as files of ours: their ids, their places, their texts, and which of them
-are here already.
+"""Nodes of another tool as files of ours: their ids, their places and their texts.
 
-A node is here when its key is the id or a former id of a node here, or when a node of its kind has
-its title; what people said may have any title, so that goes by the key alone. An id that differs
-from the key keeps the key as an alias, so links by it still work, and so the next import finds it,
-whatever its title has become.
+An id that differs from the key keeps the key as an alias, so links by it still work, and so the
+next import finds it, whatever its title has become here.
 """
 
 from collections.abc import Iterator
 
 from msgspec import Struct
 
+from ost.exchange.foreign.identity import identify
 from ost.exchange.foreign.imports import ForeignNode, ForeignTree, Here, UnreadLine
+from ost.exchange.foreign.same_place import LikeNode
 from ost.exchange.foreign.text import demoted, plain, reworded, value, whole
 from ost.read.document import Source
 from ost.read.letters import fold, name, slug
@@ -38,29 +37,36 @@ class DraftNode(Struct, frozen=True):
 
 
 class Drafts(Struct, frozen=True, kw_only=True):
-    """The files to write, the ids of nodes that are here already, what was not understood, and what
-    was left out on purpose.
+    """The files to write, the ids of nodes that are here already, those of them that have another
+    title here, new nodes that may be here, what was not understood, and what was left out on
+    purpose.
     """
 
     drafts: tuple[DraftNode, ...]
     present: tuple[str, ...] = ()
+    retitled: tuple[LikeNode, ...] = ()
+    doubts: tuple[LikeNode, ...] = ()
     unread: tuple[UnreadLine, ...] = ()
-    left_out: tuple[str, ...] = ()
+    left_out: tuple[UnreadLine, ...] = ()
     notes: tuple[str, ...] = ()
 
 
 def drafts(tree: ForeignTree, here: Here) -> Drafts:
     """A file for each node that is not here yet."""
+    known = identify(tree.nodes, here)
     placing = _Placing(here)
-    ids = [placing.identify(node) for node in tree.nodes]
+    pairs = zip(tree.nodes, known.ids, strict=True)
+    ids = [placing.named(node, there) for node, there in pairs]
     made = tuple(
         placing.draft(node, node_id)
-        for node, node_id in zip(tree.nodes, ids, strict=True)
-        if node_id not in placing.present
+        for node, there, node_id in zip(tree.nodes, known.ids, ids, strict=True)
+        if not there
     )
     return Drafts(
         drafts=made,
-        present=tuple(placing.present),
+        present=tuple(dict.fromkeys(filter(None, known.ids))),
+        retitled=known.retitled,
+        doubts=known.doubts,
         unread=(*tree.unread, *placing.unread),
         left_out=tree.left_out,
         notes=(*tree.notes, *placing.notes()),
@@ -72,7 +78,6 @@ class _Placing:
 
     def __init__(self, here: Here) -> None:
         self.here = here
-        self.present: dict[str, None] = {}
         self.unread: list[UnreadLine] = []
         self._unknown: dict[str, None] = {}
         self._taken = set(here.ids)
@@ -80,28 +85,17 @@ class _Placing:
         self._keys: dict[str, str] = {}
         self._named: dict[str, str] = {}
 
-    def identify(self, node: ForeignNode) -> str:
-        """The id of a node: that of the node here, or a new one."""
-        node_id = self._there(node)
-        if node_id:
-            self.present[node_id] = None
-        else:
-            key = slug(node.key)
-            node_id = self._free(
-                key if node.whole else name(plain(node.title)) or key, self._folder(node)
-            )
+    def named(self, node: ForeignNode, there: str) -> str:
+        """The id of a node: that of the node here, if it is `there`, or a new one."""
+        key = slug(node.key)
+        wanted = key if node.whole else name(plain(node.title)) or key
+        node_id = there or self._free(wanted, self._folder(node))
+        if node.kind not in KINDS:
+            return node_id  # a file of several nodes, which no link means
         self._keys.setdefault(node.key, node_id)
         for called in (node.key, *node.names, node.title, plain(node.title)):
             self._named.setdefault(fold(called), node_id)
         return node_id
-
-    def _there(self, node: ForeignNode) -> str:
-        ids = self.here.ids
-        there = ids.get(fold(node.key)) or ids.get(fold(slug(node.key)))
-        kind = KINDS.get(node.kind)
-        if there or kind is None or kind.speaks:
-            return there or ""
-        return self.here.titles.get((node.kind, fold(plain(node.title))), "")
 
     def draft(self, node: ForeignNode, node_id: str) -> DraftNode:
         """The file of a node."""

@@ -15,7 +15,9 @@ from msgspec import Struct, field
 
 from ost.exchange import importers
 from ost.exchange.foreign.source_lines import UnreadText as UnreadLine
+from ost.history.record import RecordedMoment
 from ost.read.letters import fold
+from ost.read.parse import parse
 from ost.tree.sections import SECTIONS
 
 __all__ = [
@@ -25,6 +27,7 @@ __all__ = [
     "Here",
     "Importer",
     "Material",
+    "NodePlace",
     "Sureness",
     "Terms",
     "UnreadLine",
@@ -42,12 +45,14 @@ SUFFIXES = frozenset({
 
 class Material(Struct, frozen=True):
     """What is imported: texts by path, each with line ends of `\\n` and without a byte-order mark.
-    `name` is that of the file, or of the folder that holds them.
+    `name` is that of the file, or of the folder that holds them. `encodings` names those of files
+    that are not UTF-8.
     """
 
     name: str
     files: Mapping[str, str]
     folder: bool = False
+    encodings: Mapping[str, str] = {}
 
     @property
     def text(self) -> str:
@@ -118,19 +123,43 @@ class ForeignTree(Struct, frozen=True, kw_only=True):
 
     nodes: tuple[ForeignNode, ...]
     unread: tuple[UnreadLine, ...] = ()
-    left_out: tuple[str, ...] = ()
+    left_out: tuple[UnreadLine, ...] = ()
     notes: tuple[str, ...] = ()
+
+
+class NodePlace(Struct, frozen=True):
+    """A node here: its kind and title, the id of the node above, "" for none, and the file and line
+    in which it stands. `former` says that it has a former id, as imported nodes do.
+    """
+
+    kind: str
+    title: str
+    parent: str = ""
+    path: str = ""
+    line: int = 0
+    former: bool = False
+
+    @property
+    def parents(self) -> tuple[str, ...]:
+        """The id of the node above."""
+        return (self.parent,) if self.parent else ()
+
+    @property
+    def moments(self) -> tuple[RecordedMoment, ...]:
+        """What was said in it: nothing that moves."""
+        return ()
 
 
 class Here(Struct, frozen=True, kw_only=True):
     """What the project has already: nodes by folded id and former id, nodes by kind and folded
-    title, the participants of interviews, and the folder in which new files of a kind go.
-    `files` are the folded paths of all its Markdown files, without their ends. `sections` are the
-    parts of a snapshot, with all the headings that name them.
+    title, their places by id, the participants of interviews, and the folder in which new files of
+    a kind go. `files` are the folded paths of all its Markdown files, without their ends.
+    `sections` are the parts of a snapshot, with all the headings that name them.
     """
 
     ids: Mapping[str, str] = {}
     titles: Mapping[tuple[str, str], str] = {}
+    places: Mapping[str, NodePlace] = {}
     participants: tuple[str, ...] = ()
     folders: Mapping[str, str] = {}
     files: frozenset[str] = frozenset()
@@ -164,8 +193,24 @@ def formats() -> dict[str, str]:
     return {name.replace("_", "-"): name for name in found if not name.startswith("_")}
 
 
-def guess(material: Material) -> tuple[Importer, Sureness] | None:
-    """The importer that most surely recognises a material, and how surely."""
+def guess(material: Material, terms: Terms | None = None) -> tuple[Importer, Sureness] | None:
+    """The importer that most surely recognises a material, and how surely. If two are equally sure,
+    it is the one that understands more of it.
+    """
     sure = {name: Importer(name).looks(material) for name in sorted(formats())}
-    best = max(sure, key=lambda name: sure[name])
-    return (Importer(best), sure[best]) if sure[best] else None
+    most = max(sure.values())
+    best = [Importer(name) for name in sure if sure[name] == most]
+    if not most:
+        return None
+    return (
+        max(best, key=lambda each: _understood(each, material, terms)) if best[1:] else best[0]
+    ), most
+
+
+def _understood(importer: Importer, material: Material, terms: Terms | None) -> tuple[int, int]:
+    """How many nodes it finds more than lines that it does not understand, and how little it leaves
+    out.
+    """
+    made = importer.read(material, terms or Terms(), Here())
+    nodes = sum(len(parse(each.whole).entries) if each.whole else 1 for each in made.nodes)
+    return nodes - len(made.unread), -len(made.left_out)

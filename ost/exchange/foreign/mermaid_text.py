@@ -35,7 +35,7 @@ _SUBGRAPH = re.compile(r"subgraph\b[ \t]*(?P<name>[^\s\[\n\"]*)[ \t]*(?P<words>[
 _ASSIGN = re.compile(r"class\s+(?P<names>[\w.,\s-]+?)\s+(?P<class>[\w-]+)[ \t]*(?=;|$)")
 _BREAK = re.compile(r"<br\s*/?>|\\n|\n", re.IGNORECASE)
 _ENTITY = re.compile(r"&#?\w+;|#(\d+|\w+);")
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>|\bfa[bsr]?:fa-[\w-]+\s*")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>|\bfa[bsr]?:fa-[\w-]+\s*|::icon\([^()]*\)\s*")
 _ORNAMENT = re.compile(r"[_-]?(?:node|style|class|box|s)?\d*$", re.IGNORECASE)
 _SHORT = re.compile(r"[A-Z]{1,3}[-_]?\d[\d.]*[a-z]?")
 

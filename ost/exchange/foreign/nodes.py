@@ -74,7 +74,7 @@ class ForeignNodes:
         self.by_key: dict[str, UnplacedNode] = {}
         self.unread: list[UnreadLine] = []
         self.notes: list[str] = []
-        self.left: dict[str, int] = {}
+        self.left: list[UnreadLine] = []
         self.texts: dict[str, str] = {}
 
     def page(self, page: ForeignPage) -> ForeignPage:
@@ -104,7 +104,7 @@ class ForeignNodes:
             why = f"no kind here means {word!r}; name one under [kinds] in the mapping"
             self.tell(node.path, node.line, text or node.title, why)
         elif not kept and not kind:
-            self.leave(f"nodes of the type {word!r}")
+            self.leave(node.path, node.line, f"nodes of the type {word!r}")
         while node.key in self.by_key:
             node.key += " again"
         self.by_key[node.key] = node
@@ -114,9 +114,9 @@ class ForeignNodes:
         """Keeps a line that is in no draft; lines count from one."""
         self.unread.append(UnreadLine(path, line, text.strip(), why))
 
-    def leave(self, what: str) -> None:
-        """Keeps the name of what has no meaning here."""
-        self.left[what] = self.left.get(what, 0) + 1
+    def leave(self, path: str, line: int, what: str) -> None:
+        """Keeps the name of what has no meaning here; lines count from one."""
+        self.left.append(UnreadLine(path, line, what))
 
     def take(self, node: UnplacedNode, name: str, value: Value, line: int, text: str = "") -> None:
         """Takes what a node says in a field of its tool."""
@@ -126,7 +126,7 @@ class ForeignNodes:
         elif not node.kind or not texts(value):
             return
         elif ours == "":
-            self.leave(name)
+            self.leave(node.path, line, name)
         elif ours is None or not self._put(node, name, ours, value):
             why = trouble(node.kind, ours if ours is not None else name, value)
             self.tell(node.path, line, text or f"{name}: {' '.join(texts(value))}", why)

@@ -10,10 +10,9 @@ from ost.exchange.foreign.imports import ForeignNode, ForeignTree
 from ost.exchange.foreign.nodes import ForeignNodes, UnplacedNode
 from ost.exchange.foreign.page import beside, relinked
 from ost.exchange.foreign.records import assumed
+from ost.exchange.foreign.text import literal
 from ost.read import markdown
-from ost.read.comments import hidden
 from ost.read.letters import fold, slug
-from ost.read.scalar import line
 from ost.read.suffixes import MARKDOWN
 from ost.words import listed
 
@@ -33,21 +32,9 @@ def tree(nodes: ForeignNodes) -> ForeignTree:
     return ForeignTree(
         nodes=found,
         unread=tuple(unread[each] for each in sorted(unread)),
-        left_out=tuple(
-            name if many == 1 else f"{name} ({many:,} times)" for name, many in nodes.left.items()
-        ),
+        left_out=tuple(nodes.left),
         notes=tuple(nodes.notes),
     )
-
-
-def literal(title: str) -> str:
-    """A title as Markdown that says it: signs are signs."""
-    words = line(title)
-    read = markdown.read(f"# {words}", 0)
-    said = read.title is not None and read.title.text == words and not read.title_links
-    if said and hidden(words).text == words:
-        return words
-    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", words)
 
 
 def _pseudonymous(node: ForeignNode, people: Mapping[str, str]) -> ForeignNode:
@@ -162,7 +149,8 @@ class _Placing:
                 why = f"the link to {target!r} leads to no node here and became words"
                 self.nodes.tell(node.path, self._line_of(node, target), target, why)
                 return ""
-            self.nodes.leave(f"the file {beside(node.path, target)!r}, which {node.path!r} links")
+            at = self._line_of(node, target)
+            self.nodes.leave(node.path, at, f"the file {beside(node.path, target)!r}")
             return None
 
         body = relinked(_untitled(node), name)

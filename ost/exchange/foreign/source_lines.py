@@ -1,5 +1,7 @@
 """Lines of what is imported."""
 
+from collections.abc import Iterable, Iterator
+
 from msgspec import Struct
 
 NumberedLine = tuple[int, str]
@@ -7,9 +9,44 @@ NumberedLine = tuple[int, str]
 
 
 class UnreadText(Struct, frozen=True):
-    """A line of the material that is in no draft, and why; lines count from one."""
+    """A line of the material that is in no draft, and why; lines count from one, and 0 is all of a
+    file.
+    """
 
     path: str
     line: int
     text: str
     why: str = ""
+
+
+class LineGroup(Struct, frozen=True):
+    """Lines that say the same and are in no draft for the same reason, and where they are."""
+
+    text: str
+    why: str
+    places: tuple[tuple[str, int], ...]
+
+
+def grouped(lines: Iterable[UnreadText]) -> list[LineGroup]:
+    """The lines, equal ones together, in the order of the first of each."""
+    found: dict[tuple[str, str], list[tuple[str, int]]] = {}
+    for line in lines:
+        found.setdefault((line.text, line.why), []).append((line.path, line.line))
+    return [LineGroup(text, why, tuple(places)) for (text, why), places in found.items()]
+
+
+def places(found: Iterable[tuple[str, int]]) -> list[str]:
+    """Places in a few words, `a.md:3` and `a.md:5-9`: lines that follow one another are one."""
+    paths: dict[str, set[int]] = {}
+    for path, line in found:
+        paths.setdefault(path, set()).add(line)
+    return [f"{path}{each}" for path, lines in paths.items() for each in _ranges(sorted(lines))]
+
+
+def _ranges(lines: list[int]) -> Iterator[str]:
+    start = last = lines[0]
+    for line in (*lines[1:], -1):
+        if line != last + 1:
+            yield "" if not last else f":{start}" if start == last else f":{start}-{last}"
+            start = line
+        last = line

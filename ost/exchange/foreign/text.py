@@ -22,6 +22,9 @@ from ost.read.value import scalars
 from ost.tree.fields import referring
 from ost.tree.model import KINDS
 
+_SIGNS = (re.compile(r"([\\`*_\[\]<>&|~#%])"), re.compile(r"([!-/:-@\[-`{-~])"))
+_PERHAPS = re.compile(r"[!#-&*+/:-@\[-`{-~]")
+
 NodeFinder = Callable[[str], str]
 """The id of the node that a name means, or ""."""
 
@@ -30,6 +33,23 @@ def plain(title: str) -> str:
     """A title's words without Markdown; as it is where it holds nothing else."""
     written = line(title)
     return line(grammar.said(written, {}).text) or written
+
+
+def literal(title: str) -> str:
+    """A title as Markdown that says the same: signs that would mean something are escaped."""
+    words = made = line(title)
+    for signs in _SIGNS if _PERHAPS.search(words) else ():
+        if _says(made, words):
+            break
+        made = signs.sub(r"\\\1", words)
+    return made
+
+
+def _says(written: str, words: str) -> bool:
+    """Whether a heading of Markdown says these words, and nothing else."""
+    read = markdown.read(f"# {written}", 0)
+    same = read.title is not None and read.title.text == words and not read.title_links
+    return same and hidden(written).text == written
 
 
 class Reworded(NamedTuple):

@@ -6,7 +6,6 @@ heading is one, and its depth says of which type.
 
 import re
 from itertools import pairwise
-from textwrap import dedent
 
 from msgspec import Struct
 
@@ -15,6 +14,7 @@ from ost.exchange.foreign.page import ForeignPage, link_targets
 from ost.exchange.foreign.text import plain
 from ost.exchange.importers._inline_fields import of_line, without
 from ost.exchange.importers._levels import DEEPEST, Levels
+from ost.exchange.importers._page_rows import PageRows
 from ost.read import commonmark, frontmatter, tables
 from ost.read.blocks import Part
 from ost.read.letters import fold
@@ -47,13 +47,10 @@ class PageNodes:
 
     def __init__(self, nodes: ForeignNodes, page: ForeignPage, levels: Levels) -> None:
         self.nodes, self.page, self.levels = nodes, page, levels
-        self.rows = page.body.split("\n")
-        self.owner: list[UnplacedNode | None] = [None] * len(self.rows)
-        self.taken: set[int] = set()
+        self.rows = PageRows(nodes, page)
         self.open: list[_Open] = []
         self.items: list[tuple[int, UnplacedNode]] = []
         self.group: _Group | None = None
-        self.inside: dict[str, UnplacedNode] = {}
         self.next: dict[int, int] = {}
         """Where the text below each heading ends."""
         self.whole = False
@@ -68,7 +65,7 @@ class PageNodes:
             each.first for each in parts if each.type == "heading" and each.depth <= DEEPEST
         ]
         self.next = dict(pairwise([*headings, len(self.rows)]))
-        self._fill(0, len(self.rows), node)
+        self.rows.give(0, len(self.rows), node)
         for part in parts:
             match part.type:
                 case "heading":
@@ -79,17 +76,15 @@ class PageNodes:
                     self._text(part)
                 case "code":
                     self._code(part)
-        self._bodies()
+        self.rows.fill_bodies("above the first heading, so in no node" if self.whole else "")
 
     def _until_rule(self, parts: list[Part]) -> list[Part]:
         """The parts above the rule that ends a space; the lines below it are told."""
         inside = {row for each in parts for row in range(each.first, each.last)}
         first = next((each.first for each in parts if each.type == "heading"), len(self.rows))
         for row in range(first, len(self.rows)):
-            if row not in inside and _RULE.fullmatch(self.rows[row]):
-                for below in range(row + 1, len(self.rows)):
-                    self._tell(below, "below the rule, where ost-tools stops reading")
-                del self.rows[row:], self.owner[row:]
+            if row not in inside and _RULE.fullmatch(self.rows.texts[row]):
+                self.rows.drop(row, "below the rule, where ost-tools stops reading")
                 return [each for each in parts if each.first < row]
         return parts
 
@@ -113,10 +108,10 @@ class PageNodes:
         if not word and self.whole:
             word = self.levels.below(above.word) if above else self.levels.types[0]
             if not word and above is not None:
-                self._tell(part.first, f"nothing hangs under the type {above.word!r}")
+                self.rows.tell(part.first, f"nothing hangs under the type {above.word!r}")
         if not word:
             self.open.append(_Open(part.depth, None, ""))
-            self._fill(part.first, self.next[part.first], above.node if above else None)
+            self.rows.give(part.first, self.next[part.first], above.node if above else None)
             return
         self._node_of(part, word, title, fields, anchor)
 
@@ -131,8 +126,8 @@ class PageNodes:
         self._take(node, fields, part.first)
         self.open.append(_Open(part.depth, node, word))
         if node.kind:
-            self.taken.update(range(part.first, part.end))
-        self._fill(part.first, self.next[part.first], node)
+            self.rows.take(part.first, part.end)
+        self.rows.give(part.first, self.next[part.first], node)
         return node
 
     def _item(self, part: Part) -> None:
@@ -165,7 +160,7 @@ class PageNodes:
         self.items.append((part.depth, node))
         if node.kind:
             self._consume(part.first, part.last)
-        self._fill(part.first, part.end, node)
+        self.rows.give(part.first, part.end, node)
 
     def _text(self, part: Part) -> None:
         table = tables.table(part.content)
@@ -173,35 +168,35 @@ class PageNodes:
             return
         self._flush()
         for row in range(part.first, part.last):
-            node = self.owner[row]
-            found = of_line(self.rows[row])
-            words, fields = without(self.rows[row])
+            node, text = self.rows.owner[row], self.rows.texts[row]
+            found = of_line(text)
+            words, fields = without(text)
             if found:
                 fields = dict([found])
             if not fields or node is None or not node.kind:
                 continue
             if "type" in fields:
-                self._tell(row, "a type belongs into the heading")
+                self.rows.tell(row, "a type belongs in the heading")
                 del fields["type"]
             self._take(node, fields, row)
-            self.rows[row] = "" if found else words
-            if not self.rows[row].strip():
-                self.taken.add(row)
+            self.rows.texts[row] = "" if found else words
+            if not self.rows.texts[row].strip():
+                self.rows.take(row, row + 1)
 
     def _code(self, part: Part) -> None:
         self._flush()
-        mark = self.rows[part.first - 1].strip(" \t>`~").casefold() if part.first else ""
-        node = self.owner[min(part.first, len(self.owner) - 1)]
+        mark = self.rows.texts[part.first - 1].strip(" \t>`~").casefold() if part.first else ""
+        node = self.rows.owner[min(part.first, len(self.rows) - 1)]
         if mark not in ("yaml", "yml") or node is None:
             return
         lines = self.page.lines
         begin = lines.offset(self.page.first + part.first, 0)
         fields, wrong = frontmatter.inline(lines, begin, begin + len(part.content))
         for remark in wrong:
-            self._tell(remark.at.line - self.page.first, remark.message)
+            self.rows.tell(remark.at.line - self.page.first, remark.message)
         for field in fields:
             self.nodes.take(node, field.name, field.value, field.key_at.line + 1)
-        self.taken.update(range(part.first - 1, part.last))
+        self.rows.take(part.first - 1, part.last)
 
     def _table(self, part: Part, table: tables.Cells) -> bool:
         """Takes the rows of a table whose heading or first column says their type."""
@@ -217,7 +212,7 @@ class PageNodes:
             cells = _cells(row)
             words, fields = without(cells[0]) if cells else ("", {})
             if not words:
-                self._tell(number, "its first cell names no node")
+                self.rows.tell(number, "its first cell names no node")
                 continue
             node = self._add(word, words, number, above.node if above else None)
             self._take(node, fields | dict(zip(heads[1:], cells[1:], strict=False)), number)
@@ -236,23 +231,23 @@ class PageNodes:
             key=f"{self.page.key}#{title}",
             title=title,
             path=self.page.path,
-            line=self.page.first + row + 1,
+            line=self.rows.number(row),
             names=[f"{self.page.stem}#{title}"],
         )
         around = above if self.nodes.kind(word) != "" else None
-        kept = around is not None and self._holder(around) is not None
-        self.nodes.add(node, word, self.rows[row], kept=kept)
+        kept = around is not None and self.rows.holder(around) is not None
+        self.nodes.add(node, word, self.rows.texts[row], kept=kept)
         if above is not None:
             node.above.append(above.key)
         if around is not None:
-            self.inside[node.key] = around
+            self.rows.inside[node.key] = around
         return node
 
     def _take(self, node: UnplacedNode, fields: dict[str, str], row: int) -> None:
         for name, value in fields.items():
             if name != "type" and value:
-                line = self.page.first + row + 1
-                self.nodes.take(node, name, said(value), line, f"{name}:: {value}")
+                number = self.rows.number(row)
+                self.nodes.take(node, name, said(value), number, f"{name}:: {value}")
 
     def _flush(self) -> None:
         """A heading such as `Problem statement` with words right below it is a node itself."""
@@ -266,41 +261,10 @@ class PageNodes:
 
     def _consume(self, first: int, end: int) -> None:
         """Rows that are a node's title, and with them the heading that said its type."""
-        self.taken.update(range(first, end))
+        self.rows.take(first, end)
         if self.group is not None:
             self.group.used = True
-            self.taken.update(range(self.group.part.first, self.group.part.end))
-
-    def _fill(self, first: int, end: int, node: UnplacedNode | None) -> None:
-        end = min(end, len(self.owner))
-        self.owner[first:end] = [node] * (end - first)
-
-    def _tell(self, row: int, why: str) -> None:
-        if self.rows[row].strip():
-            self.nodes.tell(self.page.path, self.page.first + row + 1, self.rows[row], why)
-
-    def _bodies(self) -> None:
-        """Each node's own lines; those of a node without a kind stay with what it is in."""
-        lines: dict[str, list[str]] = {}
-        nodes: dict[str, UnplacedNode] = {}
-        for row, owner in enumerate(self.owner):
-            if row in self.taken:
-                continue
-            node = owner and (self._holder(owner) or owner)
-            if node is not None:
-                nodes[node.key] = node
-                lines.setdefault(node.key, []).append(self.rows[row])
-            elif self.whole:
-                self._tell(row, "above the first heading, so in no node")
-        for key, rows in lines.items():
-            nodes[key].body = dedent("\n".join(rows)).strip("\n")
-
-    def _holder(self, node: UnplacedNode) -> UnplacedNode | None:
-        """The node of a kind of ours that has a node's text: it or the one around it."""
-        inner: UnplacedNode | None = node
-        while inner is not None and not inner.kind:
-            inner = self.inside.get(inner.key)
-        return inner
+            self.rows.take(self.group.part.first, self.group.part.end)
 
 
 def _nests(kind: str) -> bool:

@@ -1,4 +1,4 @@
-"""Import a table as CSV or TSV, of a spreadsheet or any tool.
+"""Import a table as CSV, TSV or Markdown, of a spreadsheet or any tool.
 
 A row is a node. Columns such as kind, title, parent and status are found by their headings. A table
 may also have a column for each level: outcome, opportunity, solution, assumption, test.
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from ost.exchange.foreign.imports import ForeignTree, Here, Material, Sureness, Terms
 from ost.exchange.tables.columns import columns
 from ost.exchange.tables.dialect import Dialect
-from ost.exchange.tables.files import sheets
+from ost.exchange.tables.files import markdown_tables, sheets
 from ost.exchange.tables.rows import read as read_rows
 from ost.exchange.tables.sheet import ForeignTable
 from ost.exchange.tables.suggestion import suggested
@@ -28,7 +28,7 @@ _EXPORT = Dialect(columns=dict.fromkeys(_COUNTED, ""), lasting=True)
 
 def looks(material: Material) -> Sureness:
     """Probably where headings say what the columns hold; perhaps for any table."""
-    tables = sheets(material)
+    tables = _tables(material)
     if not tables:
         return 0
     found = [columns(each, Terms()) for each in tables]
@@ -38,14 +38,23 @@ def looks(material: Material) -> Sureness:
 
 def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
     """Its rows as nodes."""
-    tables = sheets(material)
+    tables = _tables(material)
     return read_rows(tables, terms, here, _dialect(tables))
 
 
 def suggest(material: Material) -> Terms:
     """A mapping that says how the table is read, to be changed."""
-    tables = sheets(material)
+    tables = _tables(material)
     return suggested(tables, _dialect(tables))
+
+
+def _tables(material: Material) -> tuple[ForeignTable, ...]:
+    """Tables of their own, or those in Markdown whose rows say what they are and hang under."""
+    return sheets(material) or tuple(
+        table
+        for table in markdown_tables(material)
+        if {"kind", "title", "parent"} <= set(columns(table, Terms()).holds)
+    )
 
 
 def _dialect(tables: Sequence[ForeignTable]) -> Dialect:

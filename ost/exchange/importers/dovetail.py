@@ -18,7 +18,8 @@ from ost.exchange.foreign.imports import (
     UnreadLine,
     term,
 )
-from ost.exchange.foreign.records import ForeignRecord, nodes, unnamed
+from ost.exchange.foreign.record_nodes import nodes
+from ost.exchange.foreign.records import ForeignRecord, unnamed
 from ost.exchange.tables.dialect import Dialect
 from ost.exchange.tables.files import sheets
 from ost.exchange.tables.rows import TableReading
@@ -89,7 +90,7 @@ def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
     return ForeignTree(
         nodes=made,
         unread=tuple(sorted((*told, *reading.cells.unread, *unread), key=_place)),
-        left_out=reading.cells.told(),
+        left_out=reading.cells.left_out,
         notes=(*reading.notes(), "each tag became an opportunity; leave one out under [kinds]"),
     )
 

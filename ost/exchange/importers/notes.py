@@ -87,12 +87,12 @@ def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
     called = _Called(files, terms, here)
     nodes: list[ForeignNode] = []
     unread: list[UnreadLine] = []
-    left_out: list[str] = []
+    left_out: list[UnreadLine] = []
     for notes in files:
         for at, share in enumerate(notes.division.shares):
             node, left = called.node(notes, share, at)
             nodes.append(node)
-            left_out += left
+            left_out += (UnreadLine(notes.path, line + 1, text) for line, text in left)
         unread += called.unread(notes)
     return ForeignTree(
         nodes=tuple(nodes),
@@ -192,7 +192,7 @@ class _Called:
 
     def node(
         self, notes: _Notes, share: NotesShare, at: int
-    ) -> tuple[ForeignNode, tuple[str, ...]]:
+    ) -> tuple[ForeignNode, tuple[NumberedLine, ...]]:
         """The draft of a share, and what was left out of it."""
         called = self._codes[(notes.path, at)]
         reader = NotesReader(

@@ -71,7 +71,7 @@ def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
     for path, text in material.fronts():
         found = page(path, text)
         if _SKIPPED.search(path) or is_template(text[: found.start]):
-            nodes.leave("templates and hidden notes")
+            nodes.leave(path, 0, "a template or a hidden note")
             continue
         nodes.page(found)
         word, line = kind_of(found, terms) or ("", 0)
@@ -111,7 +111,7 @@ class _Note:
         for link in wikilinks(self.node.body):
             stem, dot, suffix = link.target.rpartition(".")
             if dot and stem and re.fullmatch(r"[A-Za-z0-9]{2,5}", suffix) and suffix != "md":
-                self.nodes.leave(f"the file {link.target!r}, which {found.path!r} shows")
+                self.nodes.leave(found.path, self.line, f"the file {link.target!r}")
 
     def _tagged(self) -> None:
         kept = []

@@ -142,7 +142,7 @@ def _generated(nodes: ForeignNodes, node: UnplacedNode, field: Field) -> None:
     pairs = _pairs(field.value)
     by = pairs.get("by", "")
     if by.startswith(_HUMAN):
-        nodes.leave("`generated` by a person, who wrote it")
+        nodes.leave(node.path, field.key_at.line + 1, "`generated` by a person, who wrote it")
     elif node.kind:
         node.fields["generated"] = flow(_signed(pairs)) if by else "{by: unknown}"
 
@@ -158,7 +158,8 @@ def _verified(nodes: ForeignNodes, node: UnplacedNode, field: Field | None) -> N
         if pairs.get("by", "").startswith(_HUMAN):
             people.append(_signed(pairs))
         else:
-            nodes.leave(f"the check by {pairs.get('by') or 'no one'!r}")
+            by = pairs.get("by") or "no one"
+            nodes.leave(node.path, field.key_at.line + 1, f"the check by {by!r}")
     if people:
         node.fields["verified"] = flow(Sequence(tuple(people), START))
 

@@ -66,7 +66,7 @@ def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
         if word:
             drafted += "generated" in _note(nodes, found, word).fields
         elif found.field("actor", "source"):
-            nodes.leave("records of what OST-Agent collected")
+            nodes.leave(path, 0, "a record of what OST-Agent collected")
         else:
             nodes.tell(path, 1, found.lines.line(0), "it has no `type`, so it is not a node")
     if drafted:
@@ -84,7 +84,7 @@ def _note(nodes: ForeignNodes, found: ForeignPage, word: str) -> UnplacedNode:
     if _RETRACTED.search(body):
         nodes.add(node, word, kept=True)
         node.kind = ""
-        nodes.leave(f"the retracted node {found.stem!r}")
+        nodes.leave(found.path, line, f"the retracted node {found.stem!r}")
         return node
     nodes.add(node, word, found.lines.line(line - 1))
     for field in found.fields:

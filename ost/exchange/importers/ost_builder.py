@@ -131,7 +131,7 @@ class _Cards:
         if found := wanted.get(word):
             node.fields["status"] = found[0]
         elif word != "none":
-            self.nodes.leave(f"the status @{word} of {node.kind}")
+            self.nodes.leave(node.path, node.line, f"the status @{word} of {node.kind}")
 
     def _body(self, node: UnplacedNode, begin: int, end: int, others: set[int]) -> None:
         kept: list[str] = []

@@ -84,13 +84,13 @@ def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
     del terms  # the columns say what they are
     nodes: list[ForeignNode] = []
     unread: list[UnreadLine] = []
-    left_out: list[str] = []
+    left_out: list[UnreadLine] = []
     tool = name(PurePosixPath(material.name).stem) or "reply"
     for path, text in material.files.items():
         strange: list[tuple[int, str]] = []
         found = list(rows(text, strange))
         if found and len(found[0].cells) >= _LEAST_COLUMNS:  # one column is a text, not a table
-            export = _Export(tool, path, found[0].cells, here)
+            export = _Export(tool, path, found[0], here)
             nodes += export.replies(found[1:], strange)
             left_out += export.left_out
         unread += [UnreadLine(path, number, "", why) for number, why in strange]
@@ -100,11 +100,12 @@ def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
 class _Export:
     """One export: what its columns are, and who is who in it."""
 
-    def __init__(self, tool: str, path: str, head: Sequence[str], here: Here) -> None:
+    def __init__(self, tool: str, path: str, first: ForeignRow, here: Here) -> None:
         self.tool, self.path, self.here = tool, path, here
-        self.head = [" ".join(each.split()) for each in head]
+        self.head = [" ".join(each.split()) for each in first.cells]
         self.columns = _columns(self.head)
-        self.left_out = [self.head[at] for at in self.columns.who]
+        persons = [self.head[at] for at in self.columns.who]
+        self.left_out = [UnreadLine(path, first.line, each, "about persons") for each in persons]
         self._people = Pseudonyms(here.participants)
 
     def replies(
@@ -122,7 +123,8 @@ class _Export:
             node_id = f"{self.tool}-{_key(row, columns)}"
             answers = list(_answers(head, row, columns))
             if node_id in seen:
-                self.left_out.append(f"line {number}, which is line {seen[node_id]} again")
+                again = f"line {seen[node_id]} again"
+                self.left_out.append(UnreadLine(self.path, number, reply.text, again))
                 continue
             if kind == "signal" and not answers and fold(node_id) not in self.here.ids:
                 strange.append((number, "no answer in it"))

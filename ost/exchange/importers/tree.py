@@ -7,6 +7,7 @@ some of its nodes are here already, the others become files of their own.
 
 import re
 
+from ost.exchange.foreign.identity import identify
 from ost.exchange.foreign.imports import (
     ForeignNode,
     ForeignTree,
@@ -19,9 +20,9 @@ from ost.exchange.foreign.imports import (
 from ost.exchange.outlines.labels import Labels
 from ost.exchange.outlines.whole import OneFileTree, whole
 from ost.read.document import Entry
-from ost.read.letters import fold, slug
+from ost.read.letters import slug
 from ost.read.likeness import TREE, likeness
-from ost.read.scalar import line, written_as
+from ost.read.scalar import written_as
 from ost.read.vocabulary import vocabulary
 from ost.words import counted
 
@@ -69,9 +70,9 @@ def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
         unread += [UnreadLine(path, each.line + 1, each.text, each.why) for each in made.left]
         if not made.entries:
             continue
-        known = [entry for entry in made.entries if _is_here(entry, here)]
-        if known:
-            nodes += [_node(entry, path, made) for entry in made.entries]
+        several = [_node(entry, path, made) for entry in made.entries]
+        if any(identify(several, here).ids):
+            nodes += several
             continue
         nodes.append(_file(path, made))
         notes.append(_said(made))
@@ -80,13 +81,7 @@ def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
 
 def _said(made: OneFileTree) -> str:
     said = counted(len(made.entries), "node")
-    return f"{said}; {made.how}" if made.how else said
-
-
-def _is_here(entry: Entry, here: Here) -> bool:
-    title = entry.title.text if entry.title else ""
-    kind = entry.kind.text if entry.kind else ""
-    return fold(entry.id) in here.ids or (kind, fold(line(title))) in here.titles
+    return f"{said}, read {made.how}" if made.how else said
 
 
 def _file(path: str, made: OneFileTree) -> ForeignNode:

@@ -52,11 +52,11 @@ class NotesReader(Struct, frozen=True):
 
 
 class NotedSnapshot(Struct, frozen=True):
-    """The fields and the text of a draft, and what the terms leave out."""
+    """The fields and the text of a draft, and the lines that the terms leave out."""
 
     fields: Mapping[str, str]
     body: str
-    left_out: tuple[str, ...]
+    left_out: tuple[NumberedLine, ...]
 
 
 def snapshot(
@@ -72,6 +72,7 @@ def snapshot(
     headings = _headings(share.lines)
     skipped = -1
     for index, (number, line) in enumerate(share.lines):
+        sorting.at = number
         event = headings.get(index)
         if event is not None:
             skipped = index + event.content.count("\n") + 1
@@ -100,7 +101,8 @@ class _Sorting:
     def __init__(self, reader: NotesReader) -> None:
         self.reader = reader
         self.parts: dict[str, list[str]] = {name: [] for name in PROMPTS}
-        self.left_out: list[str] = []
+        self.left_out: list[NumberedLine] = []
+        self.at = 0
         self.repeated: frozenset[str] = frozenset()
         self._fields: dict[str, str] = {}
         self._trio: dict[str, str] = {}
@@ -119,7 +121,7 @@ class _Sorting:
         elif not deeper:
             self._part, self._level = STORY, 0
         if self._part is None:
-            self.left_out.append(self._clean(words))
+            self.left_out.append((self.at, self._clean(words)))
         elif not found or re.search(r"[\d(\[]", words):
             marks = "#" * max(3, min(event.level, 6))
             self._write(self._part, "", f"{marks} {self._clean(words)}", "")
@@ -128,7 +130,7 @@ class _Sorting:
         """A line of text."""
         if self._part is None:
             if line.strip():
-                self.left_out.append(self._clean(line.strip()))
+                self.left_out.append((self.at, self._clean(line.strip())))
             return
         terms = self.reader.terms
         opened = _OPENS.fullmatch(line)
@@ -160,7 +162,7 @@ class _Sorting:
         """A label that means a field; with `said`, what the field does not take is a fact."""
         if label.field == LEFT_OUT:
             if said:
-                self.left_out.append(f"{label.label}: {label.value}")
+                self.left_out.append((self.at, f"{label.label}: {label.value}"))
             return
         if label.field in _TRIO:
             found = trio(label.field, label.value)

@@ -51,10 +51,6 @@ def boxes(lines: Sequence[str], labels: Labels) -> TreeShape | None:
     return shape if depths(shape.rows) > 1 else None
 
 
-def _nearest(above: Sequence[_Box], box: _Box) -> _Box:
-    return min(above, key=lambda each: _away(each, box))
-
-
 def _away(above: _Box, box: _Box) -> tuple[float, float]:
     """How far a box stands from the columns of one above it, and from its middle."""
     beside = max(above.left - box.middle, box.middle - above.right, 0)

@@ -1,12 +1,13 @@
 """Trees whose depth is in the indentation alone, and trees as lists of HTML."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html.parser import HTMLParser
 
 from ost.exchange.outlines.row import Growing, TreeShape, depths
 
 _BULLET = re.compile(r"(?:[-*+•◦▪‣·]|\d{1,3}[.)])[ \t]+")
+_BRANCH = re.compile(r"[\s|│┃]*[|│┃├└┣┗╰╚╠+`\\](?:[─━═>-]+|(?=\s|$))[ ]*")
 _FEWEST = 3
 
 
@@ -14,14 +15,35 @@ def indented(lines: Sequence[str]) -> TreeShape | None:
     """As deep as the words stand to the right."""
     if any(re.match(r"#{1,6}\s|```|\|", line) for line in lines):
         return None
+    return _by_column((number, *_right(line, 0)) for number, line in enumerate(lines))
+
+
+def drawn(lines: Sequence[str]) -> TreeShape | None:
+    """As deep as the words stand to the right, behind the lines of a drawing."""
+    branches = [_BRANCH.match(line.expandtabs(4)) for line in lines]
+    if sum(map(bool, branches)) < _FEWEST or any(
+        line.rstrip().endswith("|") and line.count("|") > 1 and re.search(r"\w", line)
+        for line in lines
+    ):
+        return None
+    return _by_column(
+        (number, *_right(line, branch.end() if branch else 0))
+        for number, (line, branch) in enumerate(zip(lines, branches, strict=True))
+    )
+
+
+def _right(line: str, begin: int) -> tuple[int, str]:
+    """How far the words of a line stand to the right, and these, behind what is drawn."""
+    words = line.expandtabs(4)[begin:]
+    return begin + len(words) - len(words.lstrip()), words.strip()
+
+
+def _by_column(lines: Iterable[tuple[int, int, str]]) -> TreeShape | None:
     grown = Growing()
     open_: list[int] = []
-    for number, line in enumerate(lines):
-        wide = line.expandtabs(4)
-        words = wide.strip()
-        if not words:
+    for number, indent, words in lines:
+        if not words or not re.search(r"\w", words):
             continue
-        indent = len(wide) - len(wide.lstrip())
         bullet = _BULLET.match(words)
         while open_ and open_[-1] >= indent + bool(bullet):
             open_.pop()

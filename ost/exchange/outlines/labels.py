@@ -3,53 +3,21 @@ a team's own words, `**Outcome** words` without a colon, and the kind behind the
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from unicodedata import normalize
 
 from ost.exchange.foreign.imports import Terms, term
+from ost.exchange.foreign.languages import LANGUAGES, PLURALS
 from ost.read.letters import fold
 from ost.read.vocabulary import Vocabulary, vocabulary
-
-LANGUAGES: Mapping[str, tuple[str, ...]] = {
-    "outcome": (
-        "ziel", "ergebnis", "wirkung", "gewünschtes ergebnis", "objectif", "résultat",
-        "résultat attendu", "objetivo", "resultado", "resultado deseado", "obiettivo", "risultato",
-        "doel", "uitkomst",
-    ),
-    "opportunity": (
-        "chance", "gelegenheit", "bedürfnis", "kundenbedürfnis", "schmerzpunkt", "opportunité",
-        "besoin", "problème", "oportunidad", "necesidad", "problema", "dolor", "opportunità",
-        "bisogno", "kans", "behoefte", "oportunidade", "necessidade",
-    ),
-    "solution": (
-        "lösung", "lösungsidee", "idee", "idée", "piste", "solución", "idea de solución",
-        "soluzione", "oplossing", "solução",
-    ),
-    "assumption": (
-        "annahme", "riskanteste annahme", "hypothese", "hypothèse", "supuesto", "hipótesis",
-        "suposición", "ipotesi", "aanname", "hipótese", "premissa",
-    ),
-    "test": (
-        "versuch", "annahmentest", "expérience", "essai", "prueba", "experimento", "esperimento",
-        "proef", "teste",
-    ),
-}  # fmt: skip
-"""What kinds are called in German, French, Spanish, Italian, Dutch and Portuguese."""
-
-_PLURALS: Mapping[str, str] = {
-    "chancen": "opportunity", "gelegenheiten": "opportunity", "bedürfnisse": "opportunity",
-    "lösungen": "solution", "ideen": "solution", "ziele": "outcome", "ergebnisse": "outcome",
-    "annahmen": "assumption", "versuche": "test", "oportunidades": "opportunity",
-    "necesidades": "opportunity", "soluciones": "solution", "opportunités": "opportunity",
-    "besoins": "opportunity", "soluzioni": "solution", "oplossingen": "solution",
-    "kansen": "opportunity", "soluções": "solution", "hypothesen": "assumption",
-    "hipótesis": "assumption", "pruebas": "test", "resultados": "outcome",
-}  # fmt: skip
 
 _MARKS = re.compile(r"[ \t>]*(?:#{1,6}[ \t]+|(?:[-*+•◦▪‣]|\d{1,2}[.)])[ \t]+)?(?:\[[ xX]\][ \t]+)?")
 _STRONG = re.compile(r"(\*\*|__)([^*_\n]{2,40}?)\1[ \t]+(?=[^\s:–—-])")
 _SIGN = re.compile(r"([^\W\d_][\w -]{1,30}?(?:[ \t]#?\d[\d.]*)?)[ \t]*(?:=>|=|»|~|/)[ \t]+(?=\S)")
 _BEHIND = re.compile(r"[ \t]+(?:\(([^()\n]{2,30})\)|\[([^\[\]\n]{2,30})\]|#([\w-]{2,30}))[ \t]*$")
 _BELOW = re.compile(r"[ \t]*:[ \t]+(?=\S)")
+_KEYCAP = re.compile("([0-9])\ufe0f?\u20e3")
+_CIRCLED = re.compile("[\u2460-\u2473\u2776-\u277f\u2780-\u2793]")
 _LETTER = re.compile(r"\(?[a-zA-Z][.)][ \t]+(?=\S)")
 _STATUS = re.compile(r"[ \t]+(?:\(([^()\n]+)\)|\[([^\[\]\n]+)\]|@([\w-]+)|#([\w-]+))[ \t]*$")
 
@@ -68,7 +36,7 @@ class Labels:
         for kind, words in LANGUAGES.items():
             further.setdefault(kind, []).extend(each for each in words if fold(each) not in ours)
         self.words = Vocabulary(further)
-        for plural, kind in _PLURALS.items():
+        for plural, kind in PLURALS.items():
             self.words.words.setdefault(plural, (kind, True))
         for theirs, kind in terms.kinds.items():
             if kind:
@@ -82,7 +50,7 @@ class Labels:
 
     def respelt(self, lines: Sequence[str]) -> Iterator[str]:
         """The lines with labels that the reader knows."""
-        for line in _joined(lines):
+        for line in _joined([_plain_numbers(each) for each in lines]):
             marks = _MARKS.match(line)
             at = marks.end() if marks else 0
             words = self._status(self._respelt(line[at:]))
@@ -123,6 +91,11 @@ class Labels:
         if ours is None:
             return words
         return words[: found.start()] + (f" {{status: {ours}}}" if ours else "")
+
+
+def _plain_numbers(line: str) -> str:
+    """The line with numbers in circles and on keys, such as 1️⃣ and ①, as plain ones."""
+    return _CIRCLED.sub(lambda found: normalize("NFKC", found[0]), _KEYCAP.sub(r"\1", line))
 
 
 def _joined(lines: Sequence[str]) -> Iterator[str]:

@@ -55,6 +55,8 @@ def _cells(line: str, sign: str) -> list[str]:
         return [each.strip() for each in next(csv.reader([line], delimiter=sign), [])]
     if "|" not in line.strip().strip("|"):
         return []
+    if line.strip().startswith("||"):  # the headings of a table in a wiki's markup
+        return [each.strip() for each in line.strip().strip("|").split("||")]
     return [each.strip() for each in line.strip().removeprefix("|").removesuffix("|").split("|")]
 
 

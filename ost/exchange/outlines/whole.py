@@ -8,7 +8,7 @@ from msgspec import Struct
 from ost.exchange.foreign.source_lines import NumberedLine
 from ost.exchange.outlines.arrows import paths
 from ost.exchange.outlines.boxes import boxes
-from ost.exchange.outlines.indents import indented, tagged
+from ost.exchange.outlines.indents import drawn, indented, tagged
 from ost.exchange.outlines.labels import Labels
 from ost.exchange.outlines.marks import numbered, signed
 from ost.exchange.outlines.row import TreeShape, nested
@@ -100,16 +100,17 @@ def _shapes(lines: Sequence[str], labels: Labels) -> Iterator[tuple[str, tuple[N
     """The text in each shape that it may have."""
     spelt = list(labels.respelt(lines))
     if spelt != list(lines):
-        yield "labels as ours", tuple(enumerate(spelt))
+        yield "by its labels", tuple(enumerate(spelt))
     if (found := table(lines, labels)) is not None:
-        yield "columns as kinds", found
+        yield "by its columns", found
     shapes: tuple[tuple[str, Callable[[Sequence[str]], TreeShape | None]], ...] = (
-        ("paths with arrows", paths),
-        ("numbers as depth", numbered),
-        ("signs as depth", signed),
-        ("lists of HTML", tagged),
-        ("boxes by their columns", lambda each: boxes(each, labels)),
-        ("indentation as depth", indented),
+        ("by its arrows", paths),
+        ("by its numbers", numbered),
+        ("by its signs", signed),
+        ("by its lists of HTML", tagged),
+        ("by its boxes", lambda each: boxes(each, labels)),
+        ("by the lines of its drawing", drawn),
+        ("by its indentation", indented),
     )
     for how, shape in shapes:
         if (made := shape(lines)) is not None:
@@ -132,7 +133,8 @@ def _tree(
     said: set[int] = set()
     for row in range(above, len(source)):
         words = shown.line(row)
-        if source[row] < 0 or _DRAWN.fullmatch(words):
+        below = shown.line(row + 1) if row + 1 < len(source) else ""
+        if source[row] < 0 or _DRAWN.fullmatch(words) or _heads_kinds(words, below):
             continue
         if row in unread:
             left.append(LeftText(source[row], words.strip(), unread[row]))
@@ -143,6 +145,13 @@ def _tree(
         left = left[1:]
     by_depth = any(each.code == DEPTH for each in reading.diagnostics)
     return OneFileTree(text, reading.entries, tuple(left), by_depth, how, tuple(source))
+
+
+def _heads_kinds(words: str, below: str) -> bool:
+    """Whether it is the first row of a table, and each of its cells names a kind."""
+    ruled = "|" in below and "-" in below and _DRAWN.fullmatch(below)
+    heads = words.strip().strip("|").split("|")
+    return bool(ruled) and all(vocabulary().kind(each.strip()) for each in heads)
 
 
 def _says_kind(words: str) -> bool:

@@ -25,8 +25,10 @@ _AROUND = 6
 _SHARE, _COMMON = 0.5, 2
 """An opportunity is likely if a passage has half of its title's weight, and two of its words."""
 
-_CLOSE = 0.6
-"""The cosine from which a passage is close in meaning, with the mean of all words subtracted."""
+CLOSE = 0.6
+"""The cosine from which a passage is close in meaning, with the mean of all words subtracted. It is
+a choice and not measured: other vectors need another one.
+"""
 
 
 class LikelyOpportunity(Struct, frozen=True):
@@ -99,10 +101,11 @@ def likely(
     sentences: Sequence[SpokenSentence],
     titles: Mapping[str, Sequence[str]],
     vectors: WordVectors | None = None,
+    close: float = CLOSE,
 ) -> list[LikelyOpportunity]:
-    """The opportunities whose words come up together, or with vectors words close in meaning, each
-    once, at the sentence most like it; in the order said. `titles` gives each opportunity's title
-    and other words for it.
+    """The opportunities whose words come up together, or with vectors words so `close` in meaning,
+    each once, at the sentence most like it; in the order said. `titles` gives each opportunity's
+    title and other words for it.
     """
     known = {node: tuple(stems(each) for each in texts) for node, texts in titles.items()}
     spread = Counter(word for texts in known.values() for word in frozenset().union(*texts))
@@ -121,13 +124,13 @@ def likely(
     found: list[tuple[float, int, LikelyOpportunity]] = []
     for node, texts in known.items():
         share, number = max(_best(title, where, own, near, weight) for title in texts)
-        close, at = meant.get(node, (0.0, 0))
+        nearness, at = meant.get(node, (0.0, 0))
         if share >= _SHARE:
             shared = tuple(sorted(frozenset().union(*texts) & near[-number]))
             match = LikelyOpportunity(node, shared, sentences[-number])
-            found.append((share + close, -number, match))
-        elif close >= _CLOSE:
-            found.append((share + close, -at, LikelyOpportunity(node, (), sentences[-at])))
+            found.append((share + nearness, -number, match))
+        elif nearness >= close:
+            found.append((share + nearness, -at, LikelyOpportunity(node, (), sentences[-at])))
     chosen = sorted(found, key=lambda each: (-each[0], each[2].node))[:LIKELY]
     return [match for _, _, match in sorted(chosen, key=lambda each: (each[1], each[2].node))]
 

@@ -35,7 +35,8 @@ _PARTS = (FACTS, QUOTE, STORY, OPPORTUNITIES, INSIGHTS)
 class DraftRequest(Struct, frozen=True, kw_only=True):
     """What a draft needs besides the transcript: `fields` of front matter, who `asks` and
     `answers`, `taken` participants of other interviews, titles and other words of the tree's
-    opportunities, the template's body, and the vectors of words if there are any.
+    opportunities, the template's body, the vectors of words if there are any, and how close in
+    meaning is `close` enough.
     """
 
     title: str
@@ -48,6 +49,7 @@ class DraftRequest(Struct, frozen=True, kw_only=True):
     opportunities: Mapping[str, Sequence[str]] = {}
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: SECTIONS)
     vectors: WordVectors | None = None
+    close: float = selection.CLOSE
 
 
 class Snapshot(Struct, frozen=True, kw_only=True):
@@ -69,7 +71,9 @@ def snapshot(transcript: Transcript, request: DraftRequest) -> Snapshot:
     spoken = passages(transcript, request.asks, request.answers)
     names = _pseudonyms(spoken, request)
     people = tuple(names[each] for each in spoken.answering) or (_free(request, 0),)
-    likely = selection.likely(spoken.sentences, request.opportunities, request.vectors)
+    likely = selection.likely(
+        spoken.sentences, request.opportunities, request.vectors, request.close
+    )
     best = selection.memorable(spoken.sentences)
     shown = [each.sentence for each in likely] + ([best] if best else [])
     further = selection.frictions(spoken.sentences, shown)

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping
 
+from msgspec.structs import replace
+
 from ost.exchange.foreign.imports import Terms, UnreadLine
 from ost.exchange.foreign.records import ForeignRecord, headline
 from ost.exchange.foreign.redaction import Redaction
@@ -28,27 +30,36 @@ _REASONS = {
 
 
 class RecordFields:
-    """Fills records from rows. `left_out` are headings, each with the reason."""
+    """Fills records from rows, and keeps what is not understood or left out."""
 
     def __init__(self, terms: Terms, people: Mapping[str, str], dialect: Dialect) -> None:
         self.terms, self.people, self.dialect = terms, people, dialect
         self._redacted = Redaction(people)
-        self.left_out: dict[str, str] = {}
+        self._left_out: dict[tuple[str, str], UnreadLine] = {}
         self.unread: list[UnreadLine] = []
 
     def leave_out(self, table: ForeignTable, holds: Columns) -> None:
         """Names the columns that are left out on purpose, if they say anything."""
         for at, what in enumerate(holds.holds):
             if what in _REASONS and table.filled(at):
-                self.left_out.setdefault(holds.headings[at], _REASONS[what])
+                heading = holds.headings[at] or f"column {at + 1}"
+                self._leave(table.path, table.line, heading, what)
 
-    def told(self) -> tuple[str, ...]:
-        """What is left out, by reason."""
-        reasons = dict.fromkeys(self.left_out.values())
-        names = {
-            why: [name for name, each in self.left_out.items() if each == why] for why in reasons
-        }
-        return tuple(f"{listed(each)} ({why})" for why, each in names.items())
+    @property
+    def left_out(self) -> tuple[UnreadLine, ...]:
+        """The columns that are left out, those of one table for one reason together."""
+        names: dict[tuple[str, str], list[UnreadLine]] = {}
+        for column in self._left_out.values():
+            names.setdefault((column.path, column.why), []).append(column)
+        return tuple(
+            replace(several[0], text=listed([each.text for each in several]))
+            for several in names.values()
+        )
+
+    def _leave(self, path: str, line: int, heading: str, reason: str) -> None:
+        """Keeps the heading of a column that is left out, once."""
+        said = UnreadLine(path, line, heading, _REASONS[reason])
+        self._left_out.setdefault((path, heading), said)
 
     def fill(self, record: ForeignRecord, row: ForeignRow, holds: Columns) -> None:
         """Gives a record of a kind what the cells of its row say."""
@@ -56,7 +67,7 @@ class RecordFields:
             cell = self.text(row.cell(at)) if what == "quote" else self.words(row.cell(at))
             if not cell or what in _STRUCTURE or what in _REASONS or what.split(" ")[0] == "of":
                 continue
-            wrong = self._take(record, what, cell, holds.headings[at])
+            wrong = self._take(record, what, cell, holds.headings[at], row.line)
             if wrong:
                 self.unread.append(UnreadLine(record.path, row.line, row.text, wrong))
         for at in holds.of("body"):
@@ -75,7 +86,7 @@ class RecordFields:
         """A cell that may hold the tool's markup, as Markdown."""
         return self.words(self.dialect.markdown(cell)) if cell else ""
 
-    def _take(self, record: ForeignRecord, what: str, cell: str, heading: str) -> str:
+    def _take(self, record: ForeignRecord, what: str, cell: str, heading: str, line: int) -> str:
         """Keeps what a cell says; returns why it cannot."""
         fields = forms(KINDS[record.kind])
         match what:
@@ -88,7 +99,7 @@ class RecordFields:
                 before = record.fields.get(what, ())
                 record.fields[what] = tuple(dict.fromkeys((*before, *filter(None, tags))))
             case "participant":
-                self._name(record, cell, heading)
+                self._name(record, cell, heading, line)
             case "result" if record.kind == "test":
                 return self._stand(record, cell)
             case "links" if what not in fields:
@@ -99,7 +110,7 @@ class RecordFields:
             case "date" if (name := KINDS[record.kind].day_field) and day(cell):
                 record.fields[name] = day(cell)
             case _ if what in _EVIDENCE or is_score(heading):
-                self.left_out.setdefault(heading, _REASONS["" if what in _EVIDENCE else "score"])
+                self._leave(record.path, line, heading, "" if what in _EVIDENCE else "score")
             case _:
                 return f"{article(record.kind)} has no field {what!r}"
         return ""
@@ -110,11 +121,11 @@ class RecordFields:
             record.fields[field] = meaning.ours
         return meaning.why
 
-    def _name(self, record: ForeignRecord, cell: str, heading: str) -> None:
+    def _name(self, record: ForeignRecord, cell: str, heading: str, line: int) -> None:
         if "participant" in forms(KINDS[record.kind]):
             record.fields["participant"] = cell
         else:
-            self.left_out.setdefault(heading, _REASONS["person"])
+            self._leave(record.path, line, heading, "person")
 
     def _close(self, record: ForeignRecord) -> None:
         """Gives a record a title of a fit length, and a signal its source."""
@@ -122,7 +133,9 @@ class RecordFields:
         if not record.title and who:
             record.title = f"{who}: {record.kind}"
         if record.title:
-            record.title, rest = headline(record.title)
+            whole = record.title
+            record.title, rest = headline(whole)
+            record.names += (whole,) if rest else ()
             record.body = f"{rest}\n\n{record.body}".strip()
         else:
             first = record.quote or record.body

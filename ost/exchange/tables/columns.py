@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from ost.exchange.foreign.imports import Terms, term
+from ost.exchange.foreign.languages import kind_named
 from ost.exchange.tables.meanings import NEVER, value
 from ost.exchange.tables.sheet import ForeignTable
 from ost.read.letters import fold
@@ -19,6 +20,7 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     "kind": (
         *("kind", "node type", "item type", "issue type", "work type", "record type"),
         *("entity type", "card type", "type", "level", "category"),
+        *("art", "typ", "vorgangstyp", "tipo", "genre", "soort"),
     ),
     "title": (
         *(
@@ -34,6 +36,7 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
         ),
         *("feature name", "note title", "item name", "card", "task", "insight", "observation"),
         *("finding", "learning", "feedback"),
+        *("titel", "bezeichnung", "zusammenfassung", "titre", "nom", "título", "nombre", "titolo"),
     ),
     "key": (
         *("key", "id", "identifier", "uuid", "record id", "item id", "number", "no", "nr", "#"),
@@ -42,12 +45,25 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     "parent": (
         *("parent", "parent key", "parent id", "parent item", "parent name", "parent title"),
         *("parent task", "parent node", "parents", "belongs to", "under", "child of", "part of"),
+        *("übergeordnet", "gehört zu", "unter", "sous", "padre", "pertenece a", "hoort bij"),
     ),
     "children": ("sub item", "sub items", "subitem", "subitems", "child", "children"),
-    "status": ("status", "state", "stage", "progress"),
+    "status": (
+        *("status", "state", "stage", "progress"),
+        *("stand", "zustand", "statut", "estado", "stato"),
+    ),
     "body": (
         *("description", "body", "notes", "note", "details", "content", "comment", "comments"),
-        *("context", "more", "rationale", "explanation", "remarks"),
+        *(
+            "context",
+            "more",
+            "rationale",
+            "explanation",
+            "remarks",
+            "long text",
+            "long description",
+        ),
+        *("beschreibung", "bemerkung", "notizen", "descripción", "notas", "descrizione", "note"),
     ),
     "quote": ("quote", "quotes", "verbatim", "customer quote", "highlight", "excerpt"),
     "links": ("link", "links", "url", "urls", "website", "reference"),
@@ -156,7 +172,8 @@ def _guess(table: ForeignTable, at: int, before: Sequence[str]) -> str:
 
 
 def _called(heading: str) -> str:
-    for folded in dict.fromkeys((fold(heading), fold(_plain(heading)))):
+    plain = _plain(heading)
+    for folded in dict.fromkeys(map(fold, (heading, plain, _NAMING.sub("", plain)))):
         for what, names in HEADINGS.items():
             if folded in map(fold, names):
                 return what
@@ -176,7 +193,7 @@ def _rank(what: str, heading: str) -> int:
 
 def level(heading: str) -> str:
     """The kind that a heading names, or ""."""
-    return vocabulary().kind(_NAMING.sub("", _LINKED.sub("", _plain(heading))).strip())
+    return kind_named(_NAMING.sub("", _LINKED.sub("", _plain(heading))).strip())
 
 
 def _field(table: ForeignTable, at: int) -> str:

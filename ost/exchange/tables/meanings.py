@@ -8,9 +8,9 @@ from msgspec import Struct
 
 from ost import days
 from ost.exchange.foreign.imports import Terms, term
+from ost.exchange.foreign.languages import kind_named
 from ost.read.kinds import unknown
 from ost.read.letters import fold
-from ost.read.vocabulary import vocabulary
 from ost.tree.forms import FieldForm, forms
 from ost.tree.model import KINDS
 from ost.tree.values import day_of
@@ -64,7 +64,7 @@ _IN_WORDS = re.compile(
     r"|(?P<month2>[A-Za-z]{3,9})\.?\s+(?P<day2>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year2>\d{4})\b"
 )
 _ORNAMENT = re.compile(r"^\W+|\W+$")
-_NUMERIC = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})|(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_NUMERIC = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})|(\d{1,2})([/.-])(\d{1,2})[/.-](\d{4})")
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
 _MOST_MONTHS = 12
 
@@ -82,7 +82,7 @@ def kind(written: str, terms: Terms, usual: Mapping[str, str] = {}) -> OurWord:
     """
     said = term(terms.kinds, written)
     said = term(usual, written) if said is None else said
-    ours = vocabulary().kind(_ORNAMENT.sub("", written)) if said is None else said
+    ours = kind_named(_ORNAMENT.sub("", written)) if said is None else said
     if ours and ours not in KINDS:
         return OurWord(why=unknown(ours))
     if ours or said is not None:
@@ -179,7 +179,9 @@ def _parts(written: str) -> tuple[int, int, int]:
         return 0, 0, 0
     if numbers[1]:
         return int(numbers[1]), int(numbers[2]), int(numbers[3])
-    one, other, year = int(numbers[4]), int(numbers[5]), int(numbers[6])
+    one, other, year = int(numbers[4]), int(numbers[6]), int(numbers[7])
+    if numbers[5] == ".":  # only written with the day first
+        return year, other, one
     if one == other or other > _MOST_MONTHS:
         return year, one, other
     return (year, other, one) if one > _MOST_MONTHS else (0, 0, 0)

@@ -5,10 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ost.exchange.foreign.imports import ForeignTree, Here, Terms, UnreadLine, term
 from ost.exchange.foreign.pseudonyms import Pseudonyms
-from ost.exchange.foreign.records import ForeignRecord, merged, nodes, unnamed
+from ost.exchange.foreign.record_nodes import nodes
+from ost.exchange.foreign.records import ForeignRecord, merged, unnamed
 from ost.exchange.foreign.redaction import coded
 from ost.exchange.tables.cells import RecordFields
 from ost.exchange.tables.columns import Columns, columns, level
+from ost.exchange.tables.contents import by_contents
 from ost.exchange.tables.dialect import Dialect
 from ost.exchange.tables.levels import levels
 from ost.exchange.tables.meanings import OurWord, kind
@@ -34,7 +36,7 @@ def read(
     return ForeignTree(
         nodes=made,
         unread=tuple(sorted(told, key=lambda each: (each.path, each.line))),
-        left_out=reading.cells.told(),
+        left_out=reading.cells.left_out,
         notes=tuple(reading.notes()),
     )
 
@@ -121,6 +123,9 @@ class TableReading:
             sure = term(self.terms.fields, found.headings[at]) == "kind"
             if not sure and not any(self._meaning(word).ours for word in said):
                 holds[at] = ""
+        if not found.has_levels:
+            holds = by_contents(table, holds, lambda word: bool(self._meaning(word).ours))
+        found = Columns(found.headings, tuple(holds))
         rows = any(map(found.of, ("title", "quote", "participant")))
         if self.dialect.titled and holds and not rows:
             holds[0] = holds[0] if term(self.terms.fields, found.headings[0]) else "title"

@@ -66,7 +66,8 @@ def _choice(choice: Choice) -> str:
 
 
 def _voice(voice: ChainVoice) -> str:
-    words = f"“{markdown(voice.words)}”" if voice.quoted else markdown(voice.words)
+    words = markdown(voice.words or "mentioned it")
+    words = f"“{words}”" if voice.quoted else words
     at = f" ({clock(voice.second)})" if voice.second is not None else ""
     return f"{markdown(voice.participant or voice.interview)}: {words}{at}"
 

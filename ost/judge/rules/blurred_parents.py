@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
+from ost.judge.node_lists import places
 from ost.judge.rule import Rule
-from ost.judge.words import places
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Node, NodeId, Opportunity, Outcome
 from ost.tree.tree import Tree

@@ -6,8 +6,8 @@ from typing import Annotated
 from msgspec import Meta
 
 from ost.judge.branches import opportunities
+from ost.judge.evidence import has_few_interviews, stories
 from ost.judge.rule import Rule
-from ost.judge.voices import few, stories
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import OVER, Node, Outcome
 from ost.tree.tree import Tree
@@ -103,7 +103,7 @@ class EarlyTree(Rule, frozen=True):
             return
         if not any(True for _ in opportunities(node, tree)):
             return
-        if not few(node, tree, self.fewest):
+        if not has_few_interviews(node, tree, self.fewest):
             return
         heard = len({interview.id for _, interview in stories(node, tree)})
         many = counted(heard, "interview mentions", "interviews mention")

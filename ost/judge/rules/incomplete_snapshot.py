@@ -8,6 +8,7 @@ from ost.judge.rule import OtherHeadings, Rule
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.read.document import Section
 from ost.tree import sections as parts
+from ost.tree.index import grouped
 from ost.tree.model import Interview, Node
 from ost.tree.tree import Tree
 from ost.words import either
@@ -79,8 +80,9 @@ class IncompleteSnapshot(Rule, frozen=True):
         """The parts without a heading, together; each heading with nothing below it."""
         missing = []
         headings = parts.widened(self.sections)
+        below = grouped((part, each) for each, part in parts.parts(node.entry, headings))
         for part in headings:
-            found = tuple(parts.sections(node.entry, part, headings))
+            found = below.get(part, ())
             if not found:
                 missing.append(part)
             elif not any(_says(each) for each in found):

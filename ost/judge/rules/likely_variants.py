@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ost.expression import expression
+from ost.judge.node_lists import named, places
 from ost.judge.rule import Rule
-from ost.judge.words import named, places
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import LIVE, Node, Opportunity, Solution
 from ost.tree.tree import Tree

@@ -6,9 +6,9 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from ost.judge.dated_interviews import dated_interviews
+from ost.judge.node_lists import places
 from ost.judge.rule import Rule
-from ost.judge.talks import talks
-from ost.judge.words import places
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import OVER, Interview, Node, Outcome
 from ost.tree.tree import Tree
@@ -109,15 +109,15 @@ class LoneInterviewer(Rule, frozen=True):
         """Whether the last ones below an outcome all name one person, the same."""
         if not isinstance(node, Outcome) or node.status in OVER:
             return
-        named = (each for each in talks(node, tree) if _people(each[2]))
-        told = [each for *_, each in nlargest(self.times, named)]
-        people = {person for each in told for person in _people(each)}
-        if len(told) == self.times and len(people) == 1:
+        named = (each for each in dated_interviews(node, tree) if _people(each.interview))
+        last = [each.interview for each in nlargest(self.times, named)]
+        people = {person for interview in last for person in _people(interview)}
+        if len(last) == self.times and len(people) == 1:
             message = (
-                f"{people.pop()!r} alone held the last {len(told)} interviews below outcome "
+                f"{people.pop()!r} alone held the last {len(last)} interviews below outcome "
                 f"{node.id!r}; take someone along"
             )
-            yield self.about(node, node.at, message, related=places(told[:1], "the last one"))
+            yield self.about(node, node.at, message, related=places(last[:1], "the last one"))
 
 
 def _people(interview: Interview) -> set[str]:

@@ -5,9 +5,9 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from ost.judge.dated_interviews import latest_interview
+from ost.judge.node_lists import places
 from ost.judge.rule import Rule
-from ost.judge.talks import latest
-from ost.judge.words import places
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import OVER, Node, Outcome
 from ost.tree.tree import Tree
@@ -84,7 +84,7 @@ class MissedWeek(Rule, frozen=True):
         """How many whole weeks ago the last talk was."""
         if not isinstance(node, Outcome) or node.status in OVER:
             return
-        found = latest(node, tree)
+        found = latest_interview(node, tree)
         if found is None:
             return
         day, _, last = found

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from ost.judge.choices import deciding
+from ost.judge.node_lists import named, places
 from ost.judge.rule import Rule
-from ost.judge.words import named, places
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Lenses, Node, Opportunity
 from ost.tree.tree import Tree

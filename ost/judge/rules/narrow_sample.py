@@ -7,8 +7,8 @@ from typing import Annotated
 from msgspec import Meta
 
 from ost.days import away
+from ost.judge.dated_interviews import dated_interviews
 from ost.judge.rule import Rule
-from ost.judge.talks import talks
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import OVER, Node, Outcome
 from ost.tree.tree import Tree
@@ -116,25 +116,25 @@ class NarrowSample(Rule, frozen=True):
     times: Annotated[int, Meta(description="How many interviews one participant may give.")] = 3
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
-        """Segments of late, and who comes most often."""
+        """Segments in recent interviews, and who comes most often."""
         if not isinstance(node, Outcome) or node.status in OVER:
             return
-        heard = list(talks(node, tree))
+        found = list(dated_interviews(node, tree))
         since = away(tree.as_of, -self.days)
-        late = [each.segment for day, _, each in heard if day >= since]
-        ever = {each.segment for *_, each in heard if each.segment}
+        late = [each.interview.segment for each in found if each.day >= since]
+        ever = {each.interview.segment for each in found if each.interview.segment}
         if len(late) >= self.fewest and len(set(late)) == 1 and late[0] and len(ever) > 1:
             message = (
                 f"all {len(late)} interviews of the last {self.days} days below outcome "
                 f"{node.id!r} were with segment {late[0]!r}; invite another segment"
             )
             yield self.about(node, node.at, message)
-        people = Counter(each.participant for *_, each in heard if each.participant)
+        participants = (each.interview.participant for each in found)
+        people = Counter(participant for participant in participants if participant)
         for person, times in sorted(people.items()):
             if times > self.times:
-                talked = counted(times, "interview")
                 message = (
-                    f"{person!r} gave {talked} of {len(heard)} below outcome {node.id!r}; "
-                    "invite someone else"
+                    f"{person!r} gave {counted(times, 'interview')} of {len(found)} below "
+                    f"outcome {node.id!r}; invite someone else"
                 )
                 yield self.about(node, node.at, message)

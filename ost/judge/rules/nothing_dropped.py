@@ -7,10 +7,10 @@ from typing import Annotated
 from msgspec import Meta
 
 from ost.days import away
+from ost.judge.assumption_tests import tests
 from ost.judge.branches import opportunities
 from ost.judge.choices import deciding
 from ost.judge.rule import Rule
-from ost.judge.standing import tests
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import OVER, Node, Outcome, Solution
 from ost.tree.tree import Tree

@@ -5,8 +5,8 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from ost.judge.node_lists import places
 from ost.judge.rule import Rule
-from ost.judge.words import places
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import LIVE, Assumption, Node, Solution
 from ost.tree.tree import Tree

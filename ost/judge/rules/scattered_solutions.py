@@ -6,8 +6,8 @@ from typing import Annotated
 from msgspec import Meta
 
 from ost.judge.branches import opportunities
+from ost.judge.node_lists import named, places
 from ost.judge.rule import Rule
-from ost.judge.words import named, places
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import OVER, Node, Outcome, Solution
 from ost.tree.tree import Child, Tree

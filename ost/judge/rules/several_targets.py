@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from ost.judge.branches import opportunities
+from ost.judge.node_lists import named, places
 from ost.judge.rule import Rule
-from ost.judge.words import named, places
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import OVER, Node, Outcome
 from ost.tree.tree import Tree

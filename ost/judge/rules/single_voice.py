@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from ost.judge.evidence import has_few_interviews, stories
+from ost.judge.node_lists import places
 from ost.judge.rule import Rule
-from ost.judge.voices import few, stories
-from ost.judge.words import places
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.evidence import voice
 from ost.tree.model import Node, Opportunity, Outcome
@@ -79,7 +79,10 @@ class SingleVoice(Rule, frozen=True):
         """Whether exactly one participant is heard."""
         if not isinstance(node, Opportunity) or node.status != "target":
             return
-        if any(isinstance(each, Outcome) and few(each, tree, 3) for each in tree.ancestors(node)):
+        if any(
+            isinstance(each, Outcome) and has_few_interviews(each, tree, 3)
+            for each in tree.ancestors(node)
+        ):
             return  # `early-tree` says so at the outcome
         first = None
         count = 0

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from ost.judge.node_lists import named, places
 from ost.judge.rule import Rule
-from ost.judge.words import named, places
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import LIVE, Node, Opportunity, Solution
 from ost.tree.tree import Tree

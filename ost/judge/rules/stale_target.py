@@ -5,9 +5,9 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from ost.judge.dated_interviews import latest_interview
+from ost.judge.node_lists import places
 from ost.judge.rule import Rule
-from ost.judge.talks import latest
-from ost.judge.words import places
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Node, Opportunity
 from ost.tree.tree import Tree
@@ -72,7 +72,7 @@ class StaleTarget(Rule, frozen=True):
         """How long ago the last dated story is."""
         if not isinstance(node, Opportunity) or node.status != "target":
             return
-        found = latest(node, tree)
+        found = latest_interview(node, tree)
         if found is None:
             return
         day, _, last = found

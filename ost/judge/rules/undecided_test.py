@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
+from ost.judge.assumption_tests import tests
 from ost.judge.choices import deciding
+from ost.judge.node_lists import named, places
 from ost.judge.rule import Rule
-from ost.judge.standing import tests
-from ost.judge.words import named, places
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Node, Solution
 from ost.tree.tree import Tree

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from ost.judge.assumption_tests import tests
 from ost.judge.choices import deciding
 from ost.judge.rule import Rule
-from ost.judge.standing import tests
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Node, Solution
 from ost.tree.tree import Tree

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from ost.judge.evidence import has_enough_interviews, signals, stories
 from ost.judge.rule import Rule
-from ost.judge.voices import begun, signals, stories
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Node, Opportunity, Solution
 from ost.tree.tree import Tree
@@ -109,7 +109,7 @@ class UnheardOpportunity(Rule, frozen=True):
         status = node.status if isinstance(node, Opportunity) else None
         if status == "target" or any(True for _ in stories(node, tree)):
             return
-        if not begun(tree) and not any(
+        if not has_enough_interviews(tree) and not any(
             each.status in _UNDER_WAY for each in tree.below(node.id, Solution)
         ):
             return

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from ost.judge.evidence import signals, stories
 from ost.judge.rule import Rule
-from ost.judge.voices import signals, stories
 from ost.read.diagnostic import Diagnostic
 from ost.tree.model import Node, Opportunity
 from ost.tree.tree import Tree
@@ -60,7 +60,7 @@ class UnheardTarget(Rule, frozen=True):
     kinds = (Opportunity,)
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
-        """Whether any story speaks for the target, against it does not count."""
+        """Whether any story is evidence for the target; one against it does not count."""
         if not isinstance(node, Opportunity) or node.status != "target":
             return
         if any(True for _ in stories(node, tree)):

@@ -23,7 +23,7 @@ class UnmappedMoment(Rule, frozen=True):
     opportunity, new or old, is mapped.
 
     Source: Discovery health metrics, a playbook: unmapped signals; to look at the opportunities
-    again every three or four talks: Hamster's method page <https://github.com/gethamster/skills>
+    again every three or four interviews: Hamster's method page <https://github.com/gethamster/skills>
 
     Bad:
 

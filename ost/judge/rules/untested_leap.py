@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from ost.judge.assumption_tests import verdicts
+from ost.judge.node_lists import places
 from ost.judge.rule import Rule
-from ost.judge.standing import verdicts
-from ost.judge.words import places
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Assumption, Node, Solution
 from ost.tree.tree import Tree

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from ost.judge.bad_data import fault
+from ost.judge.evidence import stories
 from ost.judge.quotes import short
 from ost.judge.rule import Rule
-from ost.judge.voices import stories
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.read.place import Span
 from ost.tree.model import Node, Opportunity

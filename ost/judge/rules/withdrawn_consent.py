@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from ost.judge.consent import is_withdrawn
+from ost.judge.node_lists import named, places
 from ost.judge.rule import Rule
-from ost.judge.words import named, places
 from ost.read.diagnostic import Diagnostic
 from ost.tree.model import Interview, Node
 from ost.tree.tree import Tree
@@ -74,7 +74,7 @@ class WithdrawnConsent(Rule, frozen=True):
     kinds = (Interview,)
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
-        """Whether an interview without consent has quotes or speaks for something."""
+        """Whether an interview without consent has quotes or is evidence for something."""
         if not isinstance(node, Interview) or not is_withdrawn(node.consent):
             return
         ids = dict.fromkeys(each.node for each in tree.heard_in.get(node.id, ()))

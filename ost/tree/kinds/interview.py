@@ -76,7 +76,9 @@ class Interview(Node, frozen=True, kw_only=True):
     def transcript_paths(self) -> tuple[str, ...]:
         """Where its transcript may be, from its own folder and from the top."""
         written = (self.transcript or "").strip()
-        folders = (self.path.rpartition("/")[0], "") if written else ()
+        if not written:
+            return ()
+        folders = (self.path.rpartition("/")[0], "")
         return tuple(normpath(f"{folder}/{written}").lstrip("/") for folder in folders)
 
     def transcript_among(self, transcripts: Mapping[str, Transcript]) -> Transcript | None:

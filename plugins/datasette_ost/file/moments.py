@@ -8,6 +8,7 @@ from msgspec import Struct, field
 
 from datasette_ost.file.nodes import Mention
 from datasette_ost.file.rows import Parameters, Second, columns, record, records, rows
+from datasette_ost.file.titles import title_words
 
 
 class QuoteRow(Struct):
@@ -23,6 +24,7 @@ class QuoteRow(Struct):
     section: str | None
     second: int | None
     url: str | None
+    position: int
     line: int
     further: list[Second]
     turn: int | None = None
@@ -41,6 +43,7 @@ class MomentRow(Struct):
     url: str | None
     date: str | None
     participant: str | None
+    position: int
     line: int
     further: list[Second]
     about: Mention
@@ -82,6 +85,7 @@ _MOMENT = (
     "url",
     "date",
     "participant",
+    "position",
     "line",
     "further",
 )
@@ -117,9 +121,16 @@ def moments(connection: sqlite3.Connection, where: str, parameters: Parameters) 
         found.append(record(MomentRow, values))
     by_id = {each.id: each for each in found}
     if by_id:
-        wanted = {"moments": json.dumps(list(by_id))}
-        for quote in records(connection, QuoteRow, _QUOTES, wanted):
+        title_words(connection, "moment", "words", ((each.of.id, each) for each in found))
+        for quote in quotes(connection, _QUOTES, {"moments": json.dumps(list(by_id))}):
             by_id[quote.moment or ""].quotes.append(quote)
+    return found
+
+
+def quotes(connection: sqlite3.Connection, sql: str, parameters: Parameters) -> list[QuoteRow]:
+    """Quotes."""
+    found = records(connection, QuoteRow, sql, parameters)
+    title_words(connection, "quote", "text", ((each.source, each) for each in found))
     return found
 
 

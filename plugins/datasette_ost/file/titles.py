@@ -9,9 +9,18 @@ import msgspec
 from msgspec import Struct
 
 from datasette_ost.file.rows import rows
-from ost.notation import PLAIN, FieldMark, LinkMark, Notation, notation, replace_links
+from ost.notation import (
+    PLAIN,
+    FieldMark,
+    LinkMark,
+    Notation,
+    SpokenMark,
+    notation,
+    replace_links,
+    worded,
+)
 
-LinkLike = TypeVar("LinkLike", LinkMark, FieldMark)
+LinkLike = TypeVar("LinkLike", LinkMark, FieldMark, SpokenMark)
 
 _TITLES = """
 select id, title
@@ -24,17 +33,17 @@ _WITH_LINKS = """
 select id, notation
 from node
 where id in (select value from json_each(:ids))
-  and instr(notation, '"fields":')
+  and instr(notation, :part)
 """
 
 
 def titled(connection: sqlite3.Connection, found: Iterable[Notation]) -> list[Notation]:
     """Notations whose links have words; in fields, which are plain text, titles have marks."""
     found = list(found)
-    marks: Iterable[LinkMark | FieldMark]
+    marks: Iterable[LinkMark | FieldMark | SpokenMark]
     bare: set[str] = set()
     for one in found:
-        marks = (*one.links, *one.fields)
+        marks = (*one.links, *one.fields, *one.spoken)
         bare |= {each.node for each in marks if each.node and not each.words}
     if not bare:
         return found
@@ -43,7 +52,10 @@ def titled(connection: sqlite3.Connection, found: Iterable[Notation]) -> list[No
     quoted = {node_id: f"“{title}”" for node_id, title in titles.items()}
     return [
         msgspec.structs.replace(
-            one, links=_worded(one.links, titles), fields=_worded(one.fields, quoted)
+            one,
+            links=_worded(one.links, titles),
+            fields=_worded(one.fields, quoted),
+            spoken=_worded(one.spoken, quoted),
         )
         for one in found
     ]
@@ -66,11 +78,33 @@ class NodeFields(Struct):
 def title_fields(connection: sqlite3.Connection, found: Iterable[Any]) -> None:
     """Puts titles in the place of links in the fields of nodes, each with its `id`."""
     nodes = list(found)
-    if not nodes:
-        return
-    asked = {"ids": json.dumps([each.id for each in nodes])}
-    read = [(each[0], notation(each[1])) for each in rows(connection, _WITH_LINKS, asked)]
-    worded = titled(connection, [each for _, each in read])
-    marks = dict(zip((each for each, _ in read), worded, strict=True))
+    marks = _marks(connection, [each.id for each in nodes], "fields")
     for node in nodes:
         replace_links(node.fields, marks.get(node.id, PLAIN).fields)
+
+
+def title_words(
+    connection: sqlite3.Connection, table: str, column: str, found: Iterable[tuple[str, Any]]
+) -> None:
+    """Puts titles in the place of links in rows of a `moment`, `quote` or `step`, each with the id
+    of its interview and its `position` there.
+    """
+    said = list(found)
+    marks = _marks(connection, [source for source, _ in said], "spoken")
+    for source, row in said:
+        inside = [
+            each
+            for each in marks.get(source, PLAIN).spoken
+            if (each.table, each.position) == (table, row.position)
+        ]
+        if inside:
+            setattr(row, column, worded(getattr(row, column), inside))
+
+
+def _marks(connection: sqlite3.Connection, ids: Iterable[str], part: str) -> dict[str, Notation]:
+    """The notations of those nodes that have such marks; their links have words."""
+    asked = {"ids": json.dumps(list(dict.fromkeys(ids))), "part": f'"{part}":'}
+    read = [(each[0], notation(each[1])) for each in rows(connection, _WITH_LINKS, asked)]
+    return dict(
+        zip((each for each, _ in read), titled(connection, (each for _, each in read)), strict=True)
+    )

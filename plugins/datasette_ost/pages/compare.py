@@ -102,7 +102,7 @@ where id in (select value from json_each(:nodes))
 
 _ABOUT = """
 where moment.node in (select value from json_each(:nodes))
-order by moment.date desc, moment.source, moment.position
+order by moment.kind = 'signal', moment.date desc, moment.source, moment.position
 limit :most
 """
 

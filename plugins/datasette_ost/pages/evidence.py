@@ -18,6 +18,7 @@ from datasette_ost.file.nodes import (
     boxes,
 )
 from datasette_ost.file.rows import About, about, number, rows
+from datasette_ost.file.titles import title_words
 from datasette_ost.page import (
     Copy,
     Navigation,
@@ -51,6 +52,7 @@ class UnmappedQuote(Struct):
     text: str
     second: int | None
     url: str | None
+    position: int
     source: Mention
     recorded: int = 0
 
@@ -151,7 +153,8 @@ order by month
 """
 
 _UNMAPPED = f"""
-select count(*) over (), quote.text, quote.second, quote.url, {recorded("node")}, {MENTION}
+select count(*) over (), quote.text, quote.second, quote.url, quote.position, {recorded("node")},
+  {MENTION}
 from quote
 join node on node.id = quote.source
 where quote.moment is null
@@ -174,6 +177,11 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> EvidencePage:
 def _evidence(connection: sqlite3.Connection, first: int, segment: str, scope: str) -> EvidencePage:
     shown = boxes(connection, _OPPORTUNITIES, {"most": AT_MOST, "first": first})
     loose = rows(connection, _UNMAPPED, {"most": 20})
+    unmapped = [
+        UnmappedQuote(text, at, url, position, Mention(*source), more)
+        for _, text, at, url, position, more, *source in loose
+    ]
+    title_words(connection, "quote", "text", ((each.source.id, each) for each in unmapped))
     return EvidencePage(
         about(connection),
         _by_opportunity(connection, shown, segment, scope),
@@ -181,10 +189,7 @@ def _evidence(connection: sqlite3.Connection, first: int, segment: str, scope: s
         [month for (month,) in rows(connection, _MONTHS, {"most": MONTHS})],
         first,
         max(0, number(connection, _COUNT) - first - len(shown)),
-        [
-            UnmappedQuote(text, at, url, Mention(*source), more)
-            for _, text, at, url, more, *source in loose
-        ],
+        unmapped,
         loose[0][0] - len(loose) if loose else 0,
         segment,
         scope,

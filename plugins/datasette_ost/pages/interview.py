@@ -12,7 +12,7 @@ from msgspec import Struct, field
 from datasette_ost.file.diagnostics import DiagnosticRow, WaiverRow, judged
 from datasette_ost.file.interviews import InterviewRow
 from datasette_ost.file.kinds import SPEAKING
-from datasette_ost.file.moments import QUOTE, MomentRow, QuoteRow, moments
+from datasette_ost.file.moments import QUOTE, MomentRow, QuoteRow, moments, quotes
 from datasette_ost.file.nodes import (
     MENTION,
     LinkedNode,
@@ -22,6 +22,7 @@ from datasette_ost.file.nodes import (
     node,
 )
 from datasette_ost.file.rows import About, Second, about, number, records
+from datasette_ost.file.titles import title_words
 from datasette_ost.file.turns import TurnRow, turns
 from datasette_ost.page import (
     Page,
@@ -134,12 +135,14 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> InterviewPage 
     asked = {"id": node_id, "participant": found.participant}
     out, back = links(connection, node_id)
     diagnostics, waivers = judged(connection, node_id)
+    steps = records(connection, Step, _STEPS, asked)
+    title_words(connection, "step", "text", ((node_id, each) for each in steps))
     return InterviewPage(
         about(connection),
         found,
         moments(connection, _HEARD_IN, asked),
-        records(connection, QuoteRow, _QUOTES, asked),
-        records(connection, Step, _STEPS, asked),
+        quotes(connection, _QUOTES, asked),
+        steps,
         records(connection, InterviewRow, _OTHERS, asked) if found.participant else [],
         out,
         back,
@@ -157,13 +160,14 @@ _AT_THE_TOP = {"recording", "participant", "segment", "date"}
 def show(found: InterviewPage, links: Links) -> Shown:
     """One interview or signal."""
     own = found.node
-    steps = {each.line for each in found.steps}
-    moments = {each.line for each in found.moments}
     quoted = {each.title for each in own.sections if each.part == "memorable quote"}
     loose = [each for each in found.quotes if each.moment is None]
     named = [each for each in loose if each.section in quoted]
     memorable = named[0] if named else None
-    shown = {each.line for each in named}
+    told = {each.line for each in found.steps} | {each.line for each in named}
+    for moment in found.moments:
+        if moment.words or moment.kind == "story":
+            told |= {moment.line, *(quote.line for quote in moment.quotes)}
     facts: list[tuple[str, Markup, int]] = []
     rest: list[tuple[str, Markup, int]] = []
     places = {each.id: f"#q-{each.id}" for each in named}
@@ -173,14 +177,16 @@ def show(found: InterviewPage, links: Links) -> Shown:
     def play(second: int) -> str | None:
         return (transcript and transcript.address(second)) or recorded(second)
 
-    for part in parts(links, own, play):
+    for part in parts(links, own, play, told):
         lines = range(part.first, part.last + 1)
-        if part.section.title and any(each in lines for each in steps | moments | shown):
-            continue
         if part.html.strip():
             place = facts if part.section.part == "quick facts" else rest
-            place.append((part.section.title, part.html, part.first))
-            places |= {each.id: f"#line-{part.first}" for each in loose if each.line in lines}
+            heading = part.section.title
+            if heading and any(each in lines for each in told):
+                heading = f"Also under {heading}"
+            place.append((heading, part.html, part.first))
+            inside = [each.id for each in loose if each.line in lines and each not in named]
+            places |= dict.fromkeys(inside, f"#line-{part.first}")
     return {
         "own": own,
         "people": own.participant.split(" & ") if own.participant else [],
@@ -199,7 +205,7 @@ def show(found: InterviewPage, links: Links) -> Shown:
         "play": recorded,
         "edit": links.edit(found.about, own.path, own.line),
         "links_by": by_relation(_elsewhere(found), words.RELATIONS),
-        "backlinks_by": by_relation(found.backlinks, words.BACKWARDS, words.BACKWARDS["mentions"]),
+        "backlinks_by": by_relation(found.backlinks, words.BACKWARDS),
         "words": words,
         "clock": clock,
     }

@@ -259,9 +259,7 @@ def show(found: NodePage, links: Links) -> Shown:
         "chose": [each.node for each in found.links if each.relation == "chose"],
         "over": [each.node for each in found.links if each.relation == "over"],
         "links_by": by_relation(_undecided(found.links), words.RELATIONS),
-        "backlinks_by": by_relation(
-            _undecided(found.backlinks), words.BACKWARDS, words.BACKWARDS["mentions"]
-        ),
+        "backlinks_by": by_relation(_undecided(found.backlinks), words.BACKWARDS),
         "edit": links.edit(found.about, own.path, own.line),
         "series": series(found.measurements, own.fields, today=found.today),
         "weighed": weighed,

@@ -6,7 +6,7 @@ import sqlite3
 from msgspec import Struct
 
 from datasette_ost.file.interviews import INTERVIEW, InterviewRow
-from datasette_ost.file.moments import QUOTE, MomentRow, QuoteRow, moments
+from datasette_ost.file.moments import QUOTE, MomentRow, QuoteRow, moments, quotes
 from datasette_ost.file.rows import About, about, records, rows
 from datasette_ost.page import Page, PageRequest, Shown, of_nodes
 from datasette_ost.view import words
@@ -99,7 +99,7 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> PersonPage | N
         records(connection, InterviewRow, _INTERVIEWS, asked),
         said,
         max(0, many - len(said)),
-        records(connection, QuoteRow, _QUOTES, asked),
+        quotes(connection, _QUOTES, asked),
     )
 
 

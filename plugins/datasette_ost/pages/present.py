@@ -8,7 +8,7 @@ from msgspec import Struct, field
 
 from datasette_ost.file.decisions import DecisionRow, decisions
 from datasette_ost.file.measurements import MeasuredDay, measurements
-from datasette_ost.file.moments import QUOTE, MomentRow, QuoteRow, moments
+from datasette_ost.file.moments import QUOTE, MomentRow, QuoteRow, moments, quotes
 from datasette_ost.file.nodes import BOX, MENTION, Box, Mention, above, box, boxes
 from datasette_ost.file.rows import About, about, records, rows
 from datasette_ost.page import Copy, Navigation, Page, PageRequest, Shown, file_name
@@ -156,7 +156,7 @@ def _walk(connection: sqlite3.Connection, found: PresentPage, target: Box) -> Pr
     within = {"id": target.id, "lft": target.lft, "rgt": target.rgt}
     found.heard = moments(connection, _SAID, {**within, "stance": "for"})
     sources = json.dumps([each.of.id for each in found.heard])
-    found.quotes = records(connection, QuoteRow, _MORE, {"sources": sources})
+    found.quotes = quotes(connection, _MORE, {"sources": sources})
     found.against = moments(connection, _SAID, {**within, "stance": "against"})[:FEW]
     return found
 

@@ -14,14 +14,14 @@ from datasette_ost.file.nodes import (
     Mention,
 )
 from datasette_ost.file.rows import About, about, columns, number, records, rows
-from datasette_ost.file.titles import titled
+from datasette_ost.file.titles import title_words, titled
 from datasette_ost.page import (
     Page,
     PageRequest,
     Shown,
 )
 from datasette_ost.view import words
-from datasette_ost.view.excerpt import around, excerpt, found_in, marked
+from datasette_ost.view.excerpt import around, excerpt, found_in, marked, marked_again
 from datasette_ost.view.links import Links
 from ost.notation import notation
 from ost.recording import clock
@@ -47,6 +47,7 @@ class QuoteHit(Struct):
     source: Mention
     about: Mention | None
     recorded: int = 0
+    position: int = 0
 
 
 class SearchPage(Struct):
@@ -112,7 +113,7 @@ _QUOTES = f"""
 select
   'quote', quote.text, highlight(quote_fts, 0, :begin, :end),
   quote.participant, quote.second, quote.url,
-  {recorded("source")}, {columns(Mention, "source")}, {columns(Mention, "subject")}
+  {recorded("source")}, quote.position, {columns(Mention, "source")}, {columns(Mention, "subject")}
 from quote_fts
 join quote on quote.rowid = quote_fts.rowid
 join node as source on source.id = quote.source
@@ -127,7 +128,7 @@ _MOMENTS = f"""
 select
   'moment', moment.words, highlight(moment_fts, 0, :begin, :end),
   moment.participant, moment.second, moment.url,
-  {recorded("source")}, {columns(Mention, "source")}, {columns(Mention, "subject")}
+  {recorded("source")}, moment.position, {columns(Mention, "source")}, {columns(Mention, "subject")}
 from moment_fts
 join moment on moment.rowid = moment_fts.rowid
 join node as source on source.id = moment.source
@@ -235,11 +236,22 @@ def _in_titles(words: str) -> str:
 
 
 def _words(row: tuple[Any, ...]) -> QuoteHit:
-    own, more = row[:6], row[6]
-    source, subject = row[7 : 7 + _WIDTH], row[7 + _WIDTH :]
+    own, more = row[:6], row[6:8]
+    source, subject = row[8 : 8 + _WIDTH], row[8 + _WIDTH :]
     values: list[Any] = [*own, Mention(*source)]
-    values += [None if subject[0] is None else Mention(*subject), more]
+    values += [None if subject[0] is None else Mention(*subject), *more]
     return QuoteHit(*values)
+
+
+def _title_links(connection: sqlite3.Connection, words: list[QuoteHit]) -> None:
+    """Puts titles in the place of links in words that were found."""
+    written = [each.text for each in words]
+    for table in ("quote", "moment"):
+        said = ((each.source.id, each) for each in words if each.kind == table)
+        title_words(connection, table, "text", said)
+    for hit, text in zip(words, written, strict=True):
+        if hit.text != text:
+            hit.found = marked_again(hit.text, found_in(hit.found))
 
 
 def read(connection: sqlite3.Connection, request: PageRequest) -> SearchPage:
@@ -266,8 +278,8 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> SearchPage:
             raise
     if not begun or unparted(query):  # in scripts without blanks a letter may be a word
         _add_inside(connection, found)
-    if not begun:
         _add_words_inside(connection, found)
+    _title_links(connection, found.words)
     return found
 
 
@@ -291,16 +303,18 @@ from node
 left join kind on kind.name = node.kind
 order by kind.position, node.title
 """
-_SAID = """
-select quote.text, quote.participant, node.title, node.id, node.kind
+_SAID = f"""
+select 'quote', quote.text, '', quote.participant, 0, '', 0, quote.position,
+  {MENTION}, {MENTION}
 from quote
 join node on node.id = quote.source
-union
-select moment.words, moment.participant, node.title, node.id, node.kind
+union all
+select 'moment', moment.words, '', moment.participant, 0, '', 0, moment.position,
+  {MENTION}, {MENTION}
 from moment
 join node on node.id = moment.source
 where moment.words != ''
-order by 3, 1
+order by 11, 2
 """
 
 
@@ -312,10 +326,14 @@ def data(connection: sqlite3.Connection, links: Links) -> Iterator[tuple[str, by
         [kind, title, status or "", plain(body, marks)[:_EXCERPT], key, links.node(key, kind)]
         for (key, kind, title, status, body, _), marks in zip(every, worded, strict=True)
     ]
-    said = [
-        [text, person or "", title, links.node(key, kind)]
-        for text, person, title, key, kind in rows(connection, _SAID, {})
-    ]
+    spoken = [_words(each) for each in rows(connection, _SAID, {})]
+    _title_links(connection, spoken)
+    said = list(
+        dict.fromkeys(
+            (each.text, each.participant or "", each.source.title, links.to(each.source))
+            for each in spoken
+        )
+    )
     kinds = {
         known.name: [known.several, known.colour, known.icon, known.glyph] for known in links.kinds
     }

@@ -26,6 +26,9 @@ _TABLES: dict[str, dict[str, Any]] = {
     "alias": {"hidden": True},
     "loose": {"hidden": True},
 }
+Described = tuple[str, list[tuple[str, str, str]]]
+"""The name of a database, and what its file says of tables and columns."""
+
 _UNITS = {("moment", "second"): "s", ("quote", "second"): "s", ("story_step", "second"): "s"}
 
 
@@ -40,10 +43,14 @@ def configure(server: Server, name: str) -> None:
     server.config = config
 
 
-async def describe(server: Server, database: Database) -> None:
-    """Descriptions of the tables and columns, as the file gives them, and questions to ask."""
-    configure(server, database.name)
+async def describe(server: Server, database: Database, known: Described | None = None) -> Described:
+    """Descriptions of the tables and columns, as the file gives them, and questions to ask; what
+    was described. Another build describes the same as a rule: then nothing is written again.
+    """
     rows = await database.execute_fn(_descriptions)
+    if known == (database.name, rows):
+        return known
+    configure(server, database.name)
     tables = [
         (database.name, table, "description", text) for table, column, text in rows if not column
     ]
@@ -60,6 +67,7 @@ async def describe(server: Server, database: Database) -> None:
 
     await server.get_internal_database().execute_write_fn(write)
     await offer(server, database.name)
+    return database.name, rows
 
 
 # What the owner wrote is there already when a plugin starts, and stays.

@@ -142,18 +142,25 @@ class _Answer:
 
 
 async def _build(site: Site, request: Request, database: Database | None) -> Response:
-    """Which build is shown: what live pages ask once a second."""
-    build = ""
-    if database is not None:
-        try:
-            build = await database.execute_fn(build_of)
-        except sqlite3.DatabaseError:
-            build = ""
+    """Which build is shown: what live pages ask all the time. Who tells which one they have is
+    answered when there is another, or after a second.
+    """
+    build = await _named(database)
+    if build and request.args.get("shown") == build:
+        build = await _named(await site.moved(database))
     tag = _tag(build, site.problem)
     if not request.actor and tag in request.headers.get("if-none-match", ""):
         return Response(b"", status=304, headers={**COMMON, "ETag": tag})
     body = json.dumps({"build": build, "problem": site.problem})
     return Response(body, headers={**COMMON, "ETag": tag}, content_type=JSON)
+
+
+async def _named(database: Database | None) -> str:
+    """The build that a file holds; "" for none that can be read."""
+    try:
+        return await database.execute_fn(build_of) if database is not None else ""
+    except sqlite3.DatabaseError:
+        return ""
 
 
 def request_path(request: Request) -> str:

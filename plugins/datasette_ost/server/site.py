@@ -21,15 +21,19 @@ from msgspec import Struct
 from datasette_ost.datasette_api import Database, Server, database, idle, learn_tables, static_files
 from datasette_ost.file.kinds import PublishedKinds, kinds
 from datasette_ost.file.rows import build as build_of
-from datasette_ost.server.descriptions import describe
+from datasette_ost.server.descriptions import Described, describe
 from datasette_ost.view.links import Links
 from datasette_ost.view.look import Appearance
-from ost.digest import digest_of
+from ost.disk.checksum import digest_of
 
 SCHEMA = 3
 """The version of the tables that these pages read."""
 
 INTERVAL = 0.25
+HELD, NOTICED = 1.0, 0.02
+"""Seconds for which a live page's question for another build is held at most, and within which
+that is noticed then.
+"""
 GRACE = 60.0
 """Seconds a replaced file stays open: someone may still be downloading it."""
 
@@ -54,12 +58,15 @@ class PluginSettings(Struct, kw_only=True):
     """The plugin's part of `datasette.yaml`, under `datasette-ost`. `recordings` is the folder
     below which snapshots' recordings lie that are files; `play_from` are the hosts from which
     pages may play others. `hosts` are the names that the server answers to besides those of this
-    computer; with none, to all. With `front`, Datasette's first page opens on the trees.
+    computer; with none, to all. With `front`, Datasette's first page opens on the trees. `checked`
+    says that whoever moves the pointer has checked the file: to do it again costs as long as
+    everything else that follows a build.
     """
 
     pointer: str = ""
     database: str = ""
     live: bool = False
+    checked: bool = False
     csp: str = "strict"
     recordings: str = ""
     play_from: tuple[str, ...] = ()
@@ -96,6 +103,7 @@ class Site:
         self._adopted: DatabaseMark | None = None
         self._file: Path | None = None
         self._found = ""
+        self._described: Described | None = None
         self._retired: list[tuple[float, Database]] = []
         self._lock = asyncio.Lock()
         self._looks: WeakKeyDictionary[Database, Appearance] = WeakKeyDictionary()
@@ -132,7 +140,7 @@ class Site:
         self.server.add_background_task(self._watch, name="datasette-ost: follow the newest build")
         name = await self.name()
         if name in self.server.databases:
-            await describe(self.server, self.server.databases[name])
+            await self._describe(self.server.databases[name])
 
     async def follow(self) -> None:
         """Shows the newest build. Costs one look at a file when nothing moved."""
@@ -146,6 +154,19 @@ class Site:
             self.problem = await self._show(path)
             # Only now: whoever asks in the meantime must wait too, or would be shown the old build.
             self._mark = mark
+
+    async def moved(self, shown: Database | None) -> Database | None:
+        """The build that is shown, at once when it is not `shown` any more or a problem came or
+        went, else after a while.
+        """
+        problem, until = self.problem, time.monotonic() + HELD
+        while time.monotonic() < until:
+            now = self.server.databases.get(await self.name())
+            if now is not shown or self.problem != problem:
+                return now
+            await asyncio.sleep(NOTICED)
+            await self.follow()
+        return shown
 
     async def settled(self) -> None:
         """Waits while a build is being opened: until then Datasette does not know its tables."""
@@ -218,7 +239,8 @@ class Site:
         # A file that was damaged is written again under its name.
         adopted = _look(path)
         if name not in self.server.databases or (path, adopted) != (self._file, self._adopted):
-            if await asyncio.to_thread(_digest, path) != told.digest:
+            checked = self.settings.checked
+            if not checked and await asyncio.to_thread(_digest, path) != told.digest:
                 raise UnreadableError(f"{path.name} is not the file that was published")
             await self._open(path, name, told.build, shown=self._shown(path))
             self._adopted = adopted
@@ -249,7 +271,10 @@ class Site:
         if old is not None:
             self._retired.append((time.monotonic() + GRACE, old))
         await learn_tables(self.server, name, new)
-        await describe(self.server, new)
+        await self._describe(new)
+
+    async def _describe(self, database: Database) -> None:
+        self._described = await describe(self.server, database, self._described)
 
     async def _watch(self, _: Server) -> None:
         while True:

@@ -1,5 +1,5 @@
-// Live pages: asks once a second which build is shown, and takes over a new one in place,
-// without losing what was unfolded, where the focus was, or how far the page was scrolled.
+// Live pages: asks which build is shown (the server answers when there is another, or after a
+// second), and takes over a new one in place, without losing what was unfolded, where the focus was, or how far the page was scrolled.
 
 const main = () => document.getElementById("ost-main");
 const frame = () => document.querySelector(".canvas");
@@ -46,16 +46,22 @@ async function swap() {
 }
 
 async function look() {
+  const began = Date.now();
+  let pause = 1000;
   if (!document.hidden) {
     try {
-      const answer = await fetch(`${main().dataset.base}/build.json`, { cache: "no-cache" });
+      const shown = main().dataset;
+      const answer = await fetch(`${shown.base}/build.json?shown=${shown.build}`, { cache: "no-cache" });
       const told = await answer.json();
-      if (told.build !== main().dataset.build || told.problem !== main().dataset.live) await swap();
+      const moved = told.build !== shown.build;
+      if (moved || told.problem !== shown.live) await swap();
+      // There is no need to wait here where the server held the question.
+      if (told.build === main().dataset.build && (moved || Date.now() - began > 500)) pause = 0;
     } catch {
       // The server is being restarted; the next look will tell.
     }
   }
-  setTimeout(look, 1000);
+  setTimeout(look, pause);
 }
 
 document.addEventListener("ost:stale", () => location.reload());

@@ -36,8 +36,8 @@ def excerpt(text: str, found: Iterable[str]) -> str:
     """The surroundings of the first word that was found, with all that were between marks; "" if
     there is none.
     """
-    wanted = "|".join(re.escape(each) for each in sorted(found, key=len, reverse=True))
-    hit = re.search(rf"(?<!\w)(?:{wanted})(?!\w)", text) if wanted else None
+    found = set(found)
+    hit = _words(found).search(text) if found else None
     if hit is None:
         return ""
     words = list(re.finditer(r"\S+", text))
@@ -45,8 +45,12 @@ def excerpt(text: str, found: Iterable[str]) -> str:
     first = max(0, min(at - _BEFORE, len(words) - _WORDS))
     last = min(len(words), first + _WORDS)
     piece = text[words[first].start() : words[last - 1].end()]
-    shown = re.sub(rf"(?<!\w)(?:{wanted})(?!\w)", rf"{BEGIN}\g<0>{END}", piece)
-    return f"{'…' if first else ''}{shown}{'…' if last < len(words) else ''}"
+    return f"{'…' if first else ''}{marked_again(piece, found)}{'…' if last < len(words) else ''}"
+
+
+def marked_again(text: str, found: set[str]) -> str:
+    """A text with the words that were found between marks."""
+    return _words(found).sub(rf"{BEGIN}\g<0>{END}", text) if found else text
 
 
 def _words(found: Iterable[str]) -> re.Pattern[str]:

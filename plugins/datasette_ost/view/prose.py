@@ -3,7 +3,7 @@
 The file says what is in the text, and where (`ost.notation`); nothing is looked for here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 
 from markupsafe import Markup
@@ -33,17 +33,31 @@ def prose(
     return Markup(render(text, notation, resolve=links.node, play=play))  # noqa: S704 - `ost.render` is safe
 
 
-def parts(links: Links, own: NodeRow, play: Play) -> Iterator[ProsePart]:
-    """A node's text as HTML: before the first heading, and under every heading."""
+def parts(
+    links: Links, own: NodeRow, play: Play, told: Collection[int] = ()
+) -> Iterator[ProsePart]:
+    """A node's text as HTML: before the first heading, and under every heading. `told` are lines of
+    the file whose paragraphs, quotes and rows are shown elsewhere.
+    """
     headed = {
         own.body.count("\n", 0, each.start): each for each in own.sections if each.start is not None
     }
     before = SectionMark("", "", own.line, 0)
+    rows = {_row(each, headed) for each in told}
     found = [
         (headed.get(line, before), html)
-        for line, html in render_parts(own.body, own.notation, resolve=links.node, play=play)
+        for line, html in render_parts(
+            own.body, own.notation, resolve=links.node, play=play, told=rows
+        )
     ]
     ends = [section.line - 1 for section, _ in found[1:]]
     last = own.line + own.body.count("\n")
     for (section, html), end in zip(found, [*ends, last], strict=True):
         yield ProsePart(section, Markup(html), section.line, end)  # noqa: S704 - as above
+
+
+def _row(line: int, headed: Mapping[int, SectionMark]) -> int:
+    """The row of the text that is a line of the file, by the last heading above it."""
+    above = [(row, section.line) for row, section in headed.items() if section.line <= line]
+    row, first = max(above, default=(-1, line))
+    return row + line - first

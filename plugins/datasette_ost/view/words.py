@@ -148,14 +148,10 @@ def result(given: Mapping[str, Any]) -> str:
     return f"{text} of {number(of)}" if of is not None else text
 
 
-def by_relation(
-    found: Iterable[LinkedNode], named: dict[str, str], otherwise: str = ""
-) -> dict[str, list[Mention]]:
-    """Linked nodes by what the link says, in words; `otherwise` of a link in a field that has no
-    word of its own.
-    """
-    made: dict[str, list[Mention]] = {}
+def by_relation(found: Iterable[LinkedNode], named: dict[str, str]) -> dict[str, list[Mention]]:
+    """Linked nodes by what the link says, in words; each once. A link in a field is a mention."""
+    made: dict[str, dict[str, Mention]] = {}
     for linked in found:
-        said = named.get(linked.relation) or otherwise or linked.relation
-        made.setdefault(said, []).append(linked.node)
-    return made
+        said = named.get(linked.relation, named["mentions"])
+        made.setdefault(said, {})[linked.node.id] = linked.node
+    return {said: list(nodes.values()) for said, nodes in made.items()}

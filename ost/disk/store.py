@@ -23,6 +23,7 @@ FileMark = tuple[int, int, int, int]
 
 STATE = "state.db"
 CACHE = "cache.db"
+PAST = "past.db"
 LOCK = "lock"
 _PRIVATE = 0o700
 _CHECKSUM = 16

@@ -1,4 +1,4 @@
-"""Who speaks for an opportunity: moments of stories, of itself and of everything below it."""
+"""The evidence for a node and everything below it, walked no further than a rule asks for."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -16,7 +16,7 @@ def stories(node: Node, tree: Tree) -> Iterator[tuple[Moment, Interview]]:
             yield moment, source
 
 
-def few(outcome: Node, tree: Tree, fewest: int) -> bool:
+def has_few_interviews(outcome: Node, tree: Tree, fewest: int) -> bool:
     """Whether fewer interviews than that mention anything below an outcome."""
     heard: set[str] = set()
     for _, interview in stories(outcome, tree):
@@ -26,8 +26,8 @@ def few(outcome: Node, tree: Tree, fewest: int) -> bool:
     return True
 
 
-def begun(tree: Tree, fewest: int = 3) -> bool:
-    """Whether there are interviews enough to look for what each opportunity is missing."""
+def has_enough_interviews(tree: Tree, fewest: int = 3) -> bool:
+    """Whether the tree has enough interviews to say which opportunities lack evidence."""
     return len(list(islice(tree.nodes(Interview), fewest))) == fewest
 
 

@@ -23,7 +23,7 @@ _SHARE = 0.3
 """The share of lines with words that must start a turn."""
 
 
-def is_talk(data: bytes) -> bool:
+def is_transcript(data: bytes) -> bool:
     """Whether Markdown is a transcript."""
     if data.lstrip(b"\xef\xbb\xbf").startswith(b"---") and _KIND.search(data[:_HEAD]):
         return False

@@ -1,4 +1,4 @@
-"""What settings say of a rule besides its options: how much it weighs, and where it is silent."""
+"""What settings say of a rule besides its options: its severity by file, and where it is silent."""
 
 import re
 from functools import cache
@@ -9,34 +9,34 @@ from msgspec.structs import replace
 from ost.read.diagnostic import Diagnostic, Severity
 
 
-class Bearing(Struct, frozen=True):
-    """How a rule bears on what it finds. Paths are regular expressions.
+class Severities(Struct, frozen=True):
+    """The severities of what a rule finds. Paths are regular expressions.
 
-    `severity` is for everything, `weights` are for some files; the last that matches counts.
-    In the files of `silent` nothing is said.
+    `severity` is for all files, `by_path` for some; the last that matches counts. In the files of
+    `silent` the rule reports nothing.
     """
 
     severity: Severity | None = None
-    weights: tuple[tuple[str, Severity], ...] = ()
+    by_path: tuple[tuple[str, Severity], ...] = ()
     silent: tuple[str, ...] = ()
 
     def on(self, found: Diagnostic) -> Diagnostic | None:
-        """What becomes of a diagnostic."""
+        """A diagnostic with its severity; None where the rule is silent."""
         if self.is_silent(found.path):
             return None
         severity = self.severity
-        for path, weight in self.weights:
+        for path, there in self.by_path:
             if _expression(path).fullmatch(found.path):
-                severity = weight
+                severity = there
         return found if severity in {None, found.severity} else replace(found, severity=severity)
 
     def is_silent(self, path: str) -> bool:
-        """Whether nothing is said of a file."""
+        """Whether the rule reports nothing about a file."""
         return any(_expression(each).fullmatch(path) for each in self.silent)
 
 
-PLAIN = Bearing()
-"""That of a rule of which the settings say nothing."""
+USUAL = Severities()
+"""Those of a rule that the settings do not mention."""
 
 
 @cache

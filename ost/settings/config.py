@@ -4,44 +4,28 @@ A mistake is reported at its place, and the mistaken setting is ignored.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 import msgspec
 from msgspec import Meta, Struct
 
+from ost.disk.fence import OUTSIDE, SPECIAL, Fence
 from ost.errors import Misuse, Trouble
-from ost.fence import OUTSIDE, SPECIAL, Fence
 from ost.limits import LARGEST_SETTINGS, whole
 from ost.words import lower_first
 
 if TYPE_CHECKING:
     # Needed only for mistakes, so imported only if there are any.
-    from ost.toml import Spot, Wrong
+    from ost.settings.toml import Spot, Wrong
 
 FILE = "ost.toml"
 MISTAKEN = "OST035"
 """The code of a mistake in the settings."""
-PARTS = ("quick facts", "memorable quote", "story", "opportunities", "insights")
-"""The parts of a snapshot; settings may add headings for them."""
-
 
 Has = Callable[[str], bool]
 """Tells whether there is a folder of that name."""
-
-KINDS = (
-    "outcome",
-    "opportunity",
-    "solution",
-    "assumption",
-    "test",
-    "decision",
-    "interview",
-    "signal",
-    "guide",
-)
-"""The kinds, for which settings may name further words."""
 
 
 class Mistake(NamedTuple):
@@ -222,19 +206,27 @@ def of_text(text: str, file: Path | str, has: "Has") -> Settings:
 
 
 def _refused(file: Path | str, text: str, name: str, message: str) -> Misuse:
-    from ost.toml import Spots
+    from ost.settings.toml import Spots
 
     return Misuse(f"{file}:{Spots(text).key((name,)).line + 1}: {name}: {message}")
 
 
-def mistakes(settings: Settings, further: "Iterable[Wrong]" = ()) -> tuple[Mistake, ...]:
-    """The mistakes in the settings, in the order of the file, with `further` ones."""
+def mistakes(
+    settings: Settings,
+    kinds: Collection[str],
+    parts: Collection[str],
+    further: "Iterable[Wrong]" = (),
+) -> tuple[Mistake, ...]:
+    """The mistakes in the settings, in the order of the file, with `further` ones. `kinds` are
+    those of nodes and `parts` those of a snapshot, for which settings may name further words.
+    """
     import tomllib
 
-    found = [*_understood(tomllib.loads(settings.text))[1], *further]
+    understood, wrong = _understood(tomllib.loads(settings.text))
+    found = [*wrong, *_misnamed(understood, kinds, parts), *further]
     if not found:
         return ()
-    from ost.toml import Spots
+    from ost.settings.toml import Spots
 
     spots = Spots(settings.text)
     return tuple(sorted(Mistake(spots.of(each), each.said()) for each in found))
@@ -278,31 +270,34 @@ def _quickly(written: Mapping[str, Any]) -> Settings | None:
     if "text" in written:
         return None
     try:
-        settings = msgspec.convert(written, Settings)
+        return msgspec.convert(written, Settings)
     except msgspec.ValidationError:
         return None
-    known = all(_part(name) in PARTS for name in settings.sections)
-    return settings if known and all(name in KINDS for name in settings.kinds) else None
 
 
 def _understood(written: Mapping[str, Any]) -> "tuple[Settings, list[Wrong]]":
     """The settings as far as they are understood, and what is not."""
-    from ost.conversion import fields, meant
-    from ost.toml import Wrong
+    from ost.settings.conversion import fields
 
     wrong: list[Wrong] = []
     settings = Settings(**fields(Settings, written, (), wrong))
-    for name in settings.sections:
-        if _part(name) not in PARTS:
-            said = f"{name!r} is not a part of a snapshot{meant(name, PARTS)}"
-            wrong.append(Wrong(("sections", name), said, of_key=True))
-    for name in settings.kinds:
-        if name not in KINDS:
-            said = f"{name!r} is not a kind{meant(name, KINDS)}"
-            wrong.append(Wrong(("kinds", name), said, of_key=True))
-    known = {name: words for name, words in settings.sections.items() if _part(name) in PARTS}
-    kinds = {name: words for name, words in settings.kinds.items() if name in KINDS}
     # What was meant to be left out is left out, also where it was misspelt.
-    unclear = any(each.keys[:1] == ("publish",) for each in wrong)
-    publish = CAREFUL if unclear else settings.publish
-    return msgspec.structs.replace(settings, sections=known, kinds=kinds, publish=publish), wrong
+    if any(each.keys[:1] == ("publish",) for each in wrong):
+        settings = msgspec.structs.replace(settings, publish=CAREFUL)
+    return settings, wrong
+
+
+def _misnamed(
+    settings: Settings, kinds: Collection[str], parts: Collection[str]
+) -> "Iterator[Wrong]":
+    """The names of tables that are neither a kind's nor a part's."""
+    from ost.settings.conversion import meant
+    from ost.settings.toml import Wrong
+
+    for name in settings.sections:
+        if _part(name) not in parts:
+            said = f"{name!r} is not a part of a snapshot{meant(name, parts)}"
+            yield Wrong(("sections", name), said, of_key=True)
+    for name in settings.kinds:
+        if name not in kinds:
+            yield Wrong(("kinds", name), f"{name!r} is not a kind{meant(name, kinds)}", of_key=True)

@@ -1,0 +1,38 @@
+"""Which encoding the bytes of a text are in, as far as they tell."""
+
+import codecs
+
+
+def decoded(data: bytes) -> tuple[str, str]:
+    """A text, and the name of its encoding if that is not UTF-8. No byte is lost without a word."""
+    if name := _wide(data):
+        return data.decode(name, "replace"), name.upper()[:6]
+    try:
+        return data.decode("utf-8-sig"), ""
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace"), "Windows-1252"
+
+
+def _wide(data: bytes) -> str:
+    """The encoding of a text whose letters have more than a byte each: by its mark, or by every
+    other byte that is zero; "" for none.
+    """
+    for mark, name in _MARKS.items():
+        if data.startswith(mark):
+            return name
+    head = data[:_HEAD]
+    for start, name in ((1, "utf-16-le"), (0, "utf-16-be")):
+        zeros, others = head[start::2].count(0), head[1 - start :: 2].count(0)
+        if len(data) % 2 == 0 and zeros > len(head) // 4 and not others:
+            return name
+    return ""
+
+
+_MARKS = {
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+_HEAD = 4000
+"""Bytes in which zeros are counted."""

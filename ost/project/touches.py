@@ -1,0 +1,88 @@
+"""What commits touched, as a walk through history wrote it down: git need not compare the trees of
+all commits again.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterable, Mapping
+from contextlib import closing, suppress
+from typing import TYPE_CHECKING, NamedTuple
+
+from ost.disk import store
+from ost.disk.store import PAST
+from ost.errors import OstError
+from ost.history.git import Repository, Touch
+from ost.history.versions import FileVersion
+from ost.project.keys import walk_key
+from ost.project.trail import commits_between
+from ost.publish.past import noted_in, touches_of
+
+if TYPE_CHECKING:
+    from ost.project import Project
+
+TouchesOfCommits = list[tuple[str, tuple[Touch, ...]]]
+"""Commits, newest first, and what each touched."""
+
+
+class KeptTouches(NamedTuple):
+    """What commits on the way to one touched of the content and, if `whole`, of everything."""
+
+    touched: TouchesOfCommits
+    whole: bool
+
+
+def touches(project: "Project", repository: Repository, until: str) -> KeptTouches:
+    """What the commits on the way of first parents to one touched, by the walk if it knows."""
+    kept = None
+    with suppress(OstError, sqlite3.Error, ValueError):
+        kept = _kept(project, repository, until)
+    if kept is None:
+        return KeptTouches(list(repository.touched(until)), whole=True)
+    return KeptTouches(kept, whole=False)
+
+
+def completed(
+    kept: KeptTouches, repository: Repository, found: Mapping[str, Iterable[FileVersion]]
+) -> TouchesOfCommits:
+    """The same with everything that was touched by the commits in which one of these files began
+    or got its path: a file may have come from outside of the content.
+    """
+    began = dict.fromkeys(
+        now.commit
+        for each in map(list, found.values())
+        for now, before in zip(each, [*each[1:], None], strict=True)
+        if before is None or before.path != now.path
+    )
+    if not began:
+        return kept.touched
+    full = dict(repository.touched(*began, walk=False))
+    return [(commit, full.get(commit, touched)) for commit, touched in kept.touched]
+
+
+def _kept(project: "Project", repository: Repository, until: str) -> TouchesOfCommits | None:
+    """What the walk wrote down; None where it did not come by that commit, or not from the
+    first one on.
+    """
+    file = store.folder(project.root) / PAST
+    if not file.is_file():
+        return None
+    with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True, timeout=5)) as db:
+        noted = noted_in(db)
+        key = walk_key(project.root, project.settings, _prefix(project, repository))
+        if noted.get("key") != key or noted.get("reach") != "complete":
+            return None
+        last = noted.get("last", "")
+        if until == last:
+            return list(touches_of(db))
+        if (passed := list(touches_of(db, until))) and passed[0][0] == until:
+            return passed
+        ahead = commits_between(repository, repository.commit(until), last) if last else None
+        if ahead is None:
+            return None
+        return [*repository.touched(until, f"^{last}"), *touches_of(db)]
+
+
+def _prefix(project: "Project", repository: Repository) -> str:
+    """Where the project is in its repository, as git says it."""
+    inside = os.path.relpath(os.path.realpath(project.root), os.path.realpath(repository.top))
+    return "" if inside == os.curdir else f"{inside.replace(os.sep, '/')}/"

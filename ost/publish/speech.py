@@ -1,0 +1,101 @@
+"""Where links stand in the words of moments, quotes and steps, which are published as plain text.
+
+These words are a piece of what a part of the file says, without markup and timestamps. A link is
+found in them by how often what it shows is written before it.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from ost.read.document import Item, Link, Quote, Section
+from ost.read.place import Place
+from ost.tree.model import Moment, Node, NodeId
+from ost.tree.sections import STORY, sections
+
+Offsets = Callable[[Place], tuple[int, int] | None]
+"""Turns a place in the file into offsets in the body."""
+
+Holder = Item | Section | Quote
+
+
+def spoken_links(
+    node: Node,
+    heard: Sequence[Moment],
+    synonyms: Mapping[str, tuple[str, ...]],
+    leads: Mapping[Place, NodeId],
+    offsets: Offsets,
+) -> Iterator[tuple[object, ...]]:
+    """The links to nodes in the words that an interview or signal publishes, each as an
+    `ost.notation.SpokenMark`.
+    """
+    if not node.speaks or not leads:
+        return
+    for table, position, holder, words in _published(node, heard, synonyms):
+        for start, end, link in _inside(words, holder, node.entry.body, offsets):
+            if target := leads.get(link.at):
+                mark = (table, position, start, end, target)
+                yield (*mark, link.words) if link.words else mark
+
+
+def ordered_quotes(node: Node) -> list[tuple[Quote, str]]:
+    """The quotes of a node in the order written, each with the heading above it."""
+    written: list[tuple[Quote, str]] = []
+    for section in node.entry.sections:
+        written += [(each, section.title) for each in section.quotes]
+        written += [(each, section.title) for item in section.items for each in item.quotes]
+    return sorted(written, key=lambda each: each[0].at)
+
+
+def story_steps(node: Node, synonyms: Mapping[str, tuple[str, ...]]) -> list[Item]:
+    """The steps of an interview's story in the order written."""
+    if node.speaks != "story":
+        return []
+    return [item for part in sections(node.entry, STORY, synonyms) for item in part.items]
+
+
+def _published(
+    node: Node, heard: Sequence[Moment], synonyms: Mapping[str, tuple[str, ...]]
+) -> Iterator[tuple[str, int, Holder, str]]:
+    """The table, the position in it, what holds the words, and the words, where links are held."""
+    linking = (each for each in node.entry.holders() if each.links)
+    holders = {each.at: each for each in linking if not isinstance(each, Quote)}
+    for position, moment in enumerate(heard, 1):
+        if moment.words and moment.at in holders:
+            yield "moment", position, holders[moment.at], moment.words
+    for position, (quote, _) in enumerate(ordered_quotes(node), 1):
+        if quote.links:
+            yield "quote", position, quote, quote.text
+    for position, item in enumerate(story_steps(node, synonyms), 1):
+        if item.links:
+            yield "step", position, item, item.text
+
+
+def _inside(
+    words: str, holder: Holder, body: str, offsets: Offsets
+) -> Iterator[tuple[int, int, Link]]:
+    """The links in words, and where they are. Words are what is left at the end of a text."""
+    text = f"{holder.title} {holder.text}" if isinstance(holder, Section) else holder.text
+    first = text.rfind(words)
+    last = first + len(words)
+    for start, end, link in _placed(text, holder, body, offsets) if first >= 0 else ():
+        if first <= start and end <= last:
+            yield start - first, end - first, link
+
+
+def _placed(
+    text: str, holder: Holder, body: str, offsets: Offsets
+) -> Iterator[tuple[int, int, Link]]:
+    """Where each link of a part of the file is in its text."""
+    begin = offsets(holder.at)
+    before, at = "", begin[0] if begin else 0
+    for link in sorted(holder.links, key=lambda each: each.at) if begin else ():
+        span = offsets(link.at)
+        if span is None:
+            continue
+        before += body[at : span[0]]
+        shown = " ".join((link.words or link.target).split())
+        start = text.find(shown)
+        for _ in range(before.count(shown)):
+            start = text.find(shown, start + len(shown)) if start >= 0 else -1
+        if start >= 0:
+            yield start, start + len(shown), link
+        before, at = before + shown, span[1]
