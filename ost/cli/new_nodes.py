@@ -88,6 +88,8 @@ class NewNodes:
             values={**preset, **self.values},
             today=opened.today,
         )
+        if self.values and (wrong := new.unfit(draft)):
+            raise Misuse(f"--set {wrong}")
         create(opened.content / draft.path, draft.text, opened.root)
         shown = opened.link(draft.path, safe(near(opened.content / draft.path)))
         titles = queries.titles(self.connection)

@@ -84,6 +84,17 @@ def _spoken(file: Path, encoding: str) -> ReadFile:
     return read
 
 
+def refuse_second_draft(file: Path, opened: Opened) -> None:
+    """Raises a usage error for a transcript that an interview has already."""
+    inside = _inside(file, opened)
+    for node in contents(opened.project).tree().nodes(Interview):
+        if inside in node.transcript_paths():
+            raise Misuse(
+                f"{near(file)} is the transcript of {str(node.id)!r} already"
+                f" ({opened.shown(node.path)}); to draft it again, name a file with --output"
+            )
+
+
 def _inside(file: Path, opened: Opened) -> str:
     """The transcript's path in the content folder; "" for one outside of it."""
     whole_path, content = file.resolve(), opened.content.resolve()

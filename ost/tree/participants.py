@@ -17,6 +17,10 @@ UNKNOWN = "unknown"
 AND = " & "
 """Between several people in one text."""
 
+_NOBODY = frozenset(
+    ("unknown", "unbekannt", "anonymous", "anon", "nobody", "none", "n/a", "n.a.", "tbd", "?", "??")
+)
+"""What people write where they do not say who it was."""
 _CODE = expression(r"([A-Za-z]{1,4})[\s._-]*(\d{1,5})([a-z]?)", re.IGNORECASE)
 _JOINT = expression(r"\s*(?:[,;&+/]|\b(?:and|und|et|y)\b)\s*")
 _NAME = expression(r"[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’.-]*)?")
@@ -36,7 +40,8 @@ def called(name: str) -> str:
 
 def together(names: Iterable[str]) -> str:
     """Several people as one text; "" for no one."""
-    found = (called(each) for name in names for each in _parted(name))
+    named = (name for name in names if name.strip().casefold() not in _NOBODY)
+    found = (called(each) for name in named for each in _parted(name))
     return AND.join(dict.fromkeys(each for each in found if each))
 
 

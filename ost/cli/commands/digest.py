@@ -66,11 +66,11 @@ def _sides(folder: Path, begin: str) -> Sides:
     if re.fullmatch(r"\d{4}-\d\d-\d\d", begin):
         if read_day(begin) is None:
             raise Misuse(f"--since {begin}: there is no such day")
-        first = next(iter(repository.commits("HEAD", most=1)), None)
+        repository.commit("HEAD")
         try:
             repository.commit(begin)
         except Misuse:
-            if first is None or repository.shallow:
+            if repository.shallow:
                 raise
             opened = Opened(folder)
             empty = Side(None, begin, Records({}), ())
