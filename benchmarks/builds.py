@@ -14,7 +14,7 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-from ost import store
+from ost.disk import store
 
 OST = (sys.executable, "-c", "from ost.__main__ import run; run()")
 ENVIRONMENT = {

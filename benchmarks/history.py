@@ -15,7 +15,7 @@ from pathlib import Path
 
 from benchmarks.builds import ENVIRONMENT, OST, Line
 from benchmarks.corpus import documents
-from ost import store
+from ost.disk import store
 
 COLD, START, EACH = 60.0, 0.3, 0.010
 """Seconds for 5,000 commits and 1,000 files; then for any build, and for each new commit."""

@@ -17,12 +17,12 @@ from datasette_ost.page import Page, every_page
 from docs.python_reference import python
 from ost.cli import main
 from ost.cli import reference as cli
-from ost.config import NAMES, FieldSettings, PathSettings, Settings
 from ost.judge.catalog import all_rules
 from ost.judge.page import reference
 from ost.publish.columns import Column, Table
 from ost.publish.schema import TABLES
 from ost.publish.views import views
+from ost.settings.config import NAMES, FieldSettings, PathSettings, Settings
 from ost.tree.fields import readers
 from ost.tree.model import KINDS, Measurement, Node, People, References
 

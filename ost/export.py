@@ -34,8 +34,8 @@ class Exporter(Protocol):
     """Saves a published tree below `folder`, touching only files that differ.
 
     Raises `ForeignError` when there is something in the folder that no export wrote, and
-    `ost.fence.LinkError` where a link is in the way, in the folder or between it and the project's
-    `root`.
+    `ost.disk.fence.LinkError` where a link is in the way, in the folder or between it and the
+    project's `root`.
     """
 
     def __call__(

@@ -99,7 +99,9 @@ _SECTIONS = msgspec.json.Decoder(tuple[SectionMark, ...])
 T = TypeVar("T")
 
 _BULLET = expression(
-    r"^([ \t]*)([–•‣◦▪·∙●○]|[-*+](?=[\u00a0\u202f]))[ \t\u00a0\u202f](?=\S)", re.MULTILINE
+    r"^([ \t]*)(—(?=[ \t\u00a0\u202f]\[\[)|[–•‣◦▪·∙●○]|[-*+](?=[\u00a0\u202f]))"
+    r"[ \t\u00a0\u202f](?=\S)",
+    re.MULTILINE,
 )
 _HEADING = expression(r"^( {0,3}#{1,6})[\u00a0\u202f\u2007\u3000]", re.MULTILINE)
 

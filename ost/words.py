@@ -1,6 +1,7 @@
 """How every message, page and report counts, lists and suggests. It knows no kind and no node."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from ost.days import read_day
 
@@ -29,8 +30,10 @@ def either(words: Sequence[str]) -> str:
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def day(text: str | None) -> str:
+def day(text: str | date | None) -> str:
     """`3 Nov 2026` for `2026-11-03`; anything else stays as it is."""
+    if isinstance(text, date):
+        text = text.isoformat()
     found = read_day(text)
     if found is None:
         return text or ""

@@ -16,15 +16,21 @@ class FakeForge:
     def __init__(self) -> None:
         self.comments: list[dict[str, Any]] = []
         self.foreign: set[int] = set()
+        self.me = {"id": 7, "login": "github-actions[bot]", "username": "bot", "type": "Bot"}
+        self.tells_who_asks = False
         self.read_only = False
         self.failing = 0
         self.asked: list[tuple[str, str]] = []
         self.tokens: set[str] = set()
         self.address = ""
 
-    def add(self, body: str, *, foreign: bool = False) -> int:
+    def add(self, body: str, *, foreign: bool = False, stranger: str = "") -> int:
+        """A comment of ours; `foreign` of a program whose comments we may not change; `stranger` of
+        somebody whose comments we may.
+        """
         number = len(self.comments) + 1
-        self.comments.append({"id": number, "body": body})
+        author = {"id": 99, "login": stranger, "type": "User"} if stranger else self.me
+        self.comments.append({"id": number, "body": body, "user": author, "author": author})
         if foreign:
             self.foreign.add(number)
         return number
@@ -35,6 +41,8 @@ class FakeForge:
             self.failing -= 1
             return 502, {"message": "bad gateway"}
         place = urlsplit(path)
+        if place.path.endswith("/user"):
+            return (200, self.me) if self.tells_who_asks else (403, {"message": "not accessible"})
         if method == "GET":
             asked = parse_qs(place.query)
             size, page = int(asked["per_page"][0]), int(asked["page"][0])

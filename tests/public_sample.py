@@ -5,9 +5,9 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 
-from ost import config
 from ost.project import Project
 from ost.project.history import publish
+from ost.settings import config
 from tests.scratch import Scratch
 
 DAY = date(2026, 11, 20)

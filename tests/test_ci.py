@@ -2,11 +2,9 @@
 
 import json
 import os
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -121,8 +119,43 @@ def test_markers_of_others_do_not_matter(runner: Runner, forge: FakeForge) -> No
     edit(runner.scratch, "status")
     runner.scratch.commit()
     runner.script("diff.sh")
-    assert forge.written() == ["PATCH", "POST"]
+    assert forge.written() == ["PATCH", "POST"], "another program's may not be changed"
     assert forge.comments[1]["body"].endswith("another tool's")
+
+
+@pytest.mark.parametrize("told", [False, True])
+def test_comment_of_a_stranger_is_left_alone(runner: Runner, forge: FakeForge, told: bool) -> None:
+    """Its author could change what we wrote into it, and it would look like ours."""
+    forge.tells_who_asks = told
+    forge.add("<!-- ost-diff -->\nAll is well.", stranger="mallory")
+    edit(runner.scratch, "status")
+    runner.scratch.commit()
+    runner.script("diff.sh")
+    runner.script("diff.sh")
+    assert forge.written() == ["POST"]
+    assert forge.comments[0]["body"].endswith("All is well.")
+    assert "candidate" in forge.comments[1]["body"]
+
+
+def test_comparison_is_with_the_target_that_was_merged(runner: Runner, forge: FakeForge) -> None:
+    """The event began before the target moved on; the checkout is the merge with what it is now."""
+    scratch = runner.scratch
+    edit(scratch, "status")
+    head = scratch.commit()
+    scratch.git("checkout", "-q", "main")
+    edit(scratch, "goal")
+    scratch.commit("-- new.md --\n---\nkind: solution\nparent: nobody\n---\n# Theirs\n")
+    scratch.git("merge", "-q", "--no-ff", "-m", "Merge", "branch")
+    runner.script("diff.sh", OST_HEAD=head)
+    assert "candidate | testing" in forge.comments[0]["body"]
+    assert "Theirs" not in forge.comments[0]["body"]
+    assert "| 45 | 40 |" not in forge.comments[0]["body"]
+    check = next(step["run"] for step in steps() if step["name"] == "Check the tree")
+    given = {"OST_ACTION": str(ROOT), "OST_HEAD": head, "OST_SINCE": ""}
+    assert "new.md" not in runner.run("sh", "-e", "-c", check, environment=given).stdout
+    scratch.commit("-- c.py --\npass\n", "Ours\n\nSolution: [[veto]]")
+    ended = runner.run("sh", str(ROOT / "ci/base.sh"), environment={"OST_HEAD": head})
+    assert ended.stdout.strip() == runner.base, "HEAD is no merge"
 
 
 def test_nothing_is_posted_when_nothing_of_meaning_changed(
@@ -135,7 +168,7 @@ def test_nothing_is_posted_when_nothing_of_meaning_changed(
     assert runner.summary.read_text() == ""
     forge.add("<!-- ost-diff -->\nold news")
     runner.script("diff.sh")
-    assert "Nothing of meaning changes" in forge.comments[0]["body"]
+    assert "no longer changes the tree" in forge.comments[0]["body"]
 
 
 def test_fork_has_the_summary_and_no_red_cross(runner: Runner, forge: FakeForge) -> None:
@@ -271,114 +304,3 @@ def test_comment_needs_a_marker_and_a_pull_request(runner: Runner, forge: FakeFo
 def steps() -> list[dict[str, Any]]:
     found = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))["runs"]["steps"]
     return list(found)
-
-
-def test_action_puts_nothing_of_others_into_its_scripts() -> None:
-    for step in steps():
-        assert "${{" not in step.get("run", "")
-    assert "pull_request_target" not in (ROOT / "action.yml").read_text("utf-8")
-
-
-def test_action_names_scripts_and_inputs_that_exist() -> None:
-    text = (ROOT / "action.yml").read_text("utf-8")
-    action = yaml.safe_load(text)
-    started = text + (ROOT / "Makefile").read_text("utf-8")
-    for script in (ROOT / "ci").glob("*.sh"):
-        assert f"ci/{script.name}" in started
-        assert os.access(script, os.X_OK)
-    for name in action["inputs"]:
-        assert f"inputs.{name}" in text
-
-
-def test_steps_of_the_action_run(runner: Runner, forge: FakeForge) -> None:
-    """The very text of the steps, as a runner would run it, without the installation."""
-    edit(runner.scratch, "status")
-    runner.scratch.commit()
-    given = {
-        "OST_ACTION": str(ROOT),
-        "OST_FOLDER": ".",
-        "OST_SINCE": "",
-        "OST_PULL_BASE": runner.base,
-        "OST_COMMENT": "true",
-        "OST_FAIL_ON": "",
-        "OST_PUBLISH": "tree.db",
-        "OST_TREE": ".",
-    }
-    for step in steps():
-        if "run" in step and step["name"] != "Install ost":
-            assert set(step["env"]) <= {*given, "OST_BASE", "GITHUB_TOKEN"}
-            runner.run("sh", "-e", "-c", step["run"], environment=given)
-    assert (runner.scratch.folder / "tree.db").is_file()
-    assert {each["body"].split("\n")[0] for each in forge.comments} == {
-        "<!-- ost-diff -->",
-        "<!-- ost-why -->",
-    }
-
-
-def test_steps_of_the_workflow_of_init_run(
-    forge: FakeForge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What `ost init` writes, as it stands, without the installation."""
-    runner = Runner(Scratch(tmp_path / "repository"), forge)
-    runner.run("ost", "init", "new", "--title", "Evenings")
-    runner.scratch.folder /= "new"
-    runner.scratch.git("init", "-q", "-b", "main")
-    base = runner.scratch.commit()
-    pages = (runner.scratch.folder / "content").rglob("*.md")
-    outcome = next(page for page in pages if "kind: outcome" in page.read_text())
-    need = f"---\nkind: opportunity\nparent: {outcome.stem}\n---\n# We cannot agree\n"
-    runner.scratch.commit(f"-- content/agree.md --\n{need}")
-    text = next((runner.scratch.folder / ".github/workflows").iterdir()).read_text()
-    job = yaml.safe_load(text)["jobs"]["check"]
-    scripts = [step["run"] for step in job["steps"] if "run" in step]
-    assert "pip install" in scripts[0] or "exit 1" in scripts[0]
-    for script in scripts[1:]:
-        runner.run("bash", "-e", "-c", script, environment={"BASE": base})
-    assert "We cannot agree" in forge.comments[0]["body"]
-    assert runner.summary.read_text() == forge.comments[0]["body"]
-    with closing(sqlite3.connect(runner.scratch.folder / "tree.db")) as db:
-        assert db.execute("select count(*) from revision").fetchone() == (2,)
-    kept = [step["with"]["path"] for step in job["steps"] if "upload-artifact" in str(step)]
-    assert kept == ["tree.db"]
-
-
-def test_jobs_of_gitlab_run(runner: Runner, forge: FakeForge) -> None:
-    edit(runner.scratch, "status")
-    runner.scratch.commit()
-    jobs = yaml.safe_load((ROOT / "ci/gitlab.yml").read_text("utf-8"))
-    given = {
-        "OST_FOLDER": ".",
-        "CI_MERGE_REQUEST_DIFF_BASE_SHA": runner.base,
-        "GITHUB_REPOSITORY": "",
-        "CI_PROJECT_ID": "12",
-        "CI_API_V4_URL": forge.address,
-        "CI_MERGE_REQUEST_IID": "3",
-        "OST_TOKEN": "secret-token",
-    }
-    for name in ("ost-check", "ost-diff"):
-        for line in jobs[name]["script"]:
-            runner.run("sh", "-c", line, environment=given)
-    assert len(forge.comments) == 1
-
-
-def test_hooks_of_pre_commit_are_commands_that_run(runner: Runner) -> None:
-    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
-    new = "---\nkind: solution\nparent: nobody\n---\n# New\n"
-    assert {hook["id"] for hook in hooks} == {"ost-check", "ost-check-since"}
-    runner.run(*hooks[0]["entry"].split())
-    runner.run(*hooks[1]["entry"].split())
-    (runner.scratch.folder / "new.md").write_text(new)
-    for hook in hooks:
-        runner.run(*hook["entry"].split(), code=1)
-
-
-@pytest.mark.parametrize(("command", "said", "code"), [("sleep 3", True, 0), ("false", False, 1)])
-def test_make_says_what_takes_longer_than_two_seconds(
-    command: str,
-    said: bool,
-    code: int,
-) -> None:
-    script = ("sh", str(ROOT / "ci" / "progress.sh"), "installing", *command.split())
-    ended = subprocess.run(script, capture_output=True, text=True, check=False)
-    assert ended.returncode == code
-    assert ended.stderr == ("installing …\n" if said else "")

@@ -41,6 +41,12 @@ FAULTY = {
         On average, how long does it take?
         How many hours a week do you spend on it?
         When you travel, do you normally book a hotel?
+        On most days, who opens the shop?
+        Most Fridays, where do you eat?
+        Whenever the scanner fails, what do you do?
+        On a busy day, how many walk-ins do you get?
+        On a normal Monday, who covers for you?
+        What's your normal workflow for a review?
         """,
     "hypothetical": """
         Would you use a button for that?
@@ -53,6 +59,7 @@ FAULTY = {
         How might this fit into your work?
         What do you wish you had known?
         Imagine it were free: what would you do?
+        Imagine you lost your passport.
         """,
     "future": """
         How likely are you to recommend it?
@@ -74,10 +81,19 @@ FAULTY = {
         Most nurses tell us the list is useless, how about you?
         Great, I love that!
         For example, do you find the reports helpful?
+        Most farmers we talk to hate the rules, how about you?
+        It sounds like the co-op lets you down?
+        Why did you find the form confusing?
+        Why don't teachers like the platform?
+        What problems did the letter cause you?
+        How much time do you waste on paperwork?
+        I imagine that must have been scary, was it?
+        You didn't like it much, did you?
         """,
     "double-barrelled": """
         Who makes the rota, and how do the others hear of it?
         Where do you buy it and who pays?
+        How did you hear of the grant and why did you decide not to apply?
         What tools did you use, and where?
         """,
     "closed": """
@@ -87,11 +103,14 @@ FAULTY = {
         Do managers ever read the notes?
         In your team, is anyone else involved?
         Just out of curiosity, have they told you why?
+        Does the school give you any time for it?
+        Can you see a pupil's history in the system?
         """,
     "pitch": """
         We are working on a new rota, do you like it?
         If we offered a cheaper plan, would you take it?
         Our new app does this for you, what do you think?
+        Our app lets parents book a slot; would they?
         """,
 }
 
@@ -137,6 +156,8 @@ def test_question_that_gets_no_story_is_faulted(text: str, fault: str) -> None:
         "Who else was there?",
         "How long have you worked here?",
         "Thank you for your time.",
+        "What were you hoping would happen when you tapped it?",
+        "Come in whenever you are ready: where were you then?",
         "It sounds like you're saying the list was wrong. Is that right?",
     ],
 )
@@ -149,8 +170,19 @@ def test_closed_question_with_an_open_one_in_the_same_breath_is_left_alone() -> 
     assert faults_of("- Did it hurt?\n- How did you deal with that?\n") == ["closed"]
 
 
+def test_question_on_the_next_line_is_not_about_the_pitch_before_it() -> None:
+    guide = "- If we offered pickup, would you sign up?\n- How would you rate the scanners?\n"
+    assert faults_of(guide) == ["hypothetical", "pitch"]
+
+
+def test_logistics_may_be_what_a_guide_is_about() -> None:
+    assert faults_of("## Questions, logistics\n- Did it arrive?\n") == ["closed"]
+    assert faults_of("## Logistics\n- Did they sign?\n") == []
+
+
 def test_pitch_is_reported_at_the_question_after_it() -> None:
     assert faults_of("- We added a filter last week. What do you think?\n") == ["pitch"]
+    assert faults_of("We are designing a portal. Which parts should it have?\n") == ["pitch"]
 
 
 def faults_of(guide: str) -> list[str]:
@@ -172,6 +204,11 @@ PRAISED = {
         I'd like to hear the story of how you found the flat.
         Describe a recent situation in which you had to choose.
         Could you tell us about yesterday's shift?
+        Tell me about a time this season when the weather changed your plans.
+        Tell me about a night when a guest complained.
+        Let's go back to the day you opened the account.
+        What's the most recent bill that you paid late?
+        Walk me through the day the power went out.
         """,
     "timeline": """
         What happened next?

@@ -5,9 +5,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from ost.config import Settings, load, mistakes
 from ost.errors import Misuse, Trouble
-from ost.toml import Wrong
+from ost.settings.config import Settings, load, mistakes
+from ost.settings.toml import Wrong
 from ost.tree.model import KINDS
 from ost.tree.sections import SECTIONS
 

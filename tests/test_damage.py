@@ -13,9 +13,9 @@ from typing import NamedTuple
 import pytest
 from click.testing import CliRunner, Result
 
-from ost import store
 from ost.cli import main
-from ost.digest import digest_of
+from ost.disk import store
+from ost.disk.checksum import digest_of
 from ost.publish.schema import TABLES
 from tests.test_publish import CONTENT, project
 

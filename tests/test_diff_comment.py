@@ -79,7 +79,7 @@ def test_comment_begins_with_what_matters() -> None:
     marker, title, _, headline, _, *look = shown.split("\n")
     assert marker == "<!-- ost-diff -->"
     assert title.startswith("### ")
-    assert headline.endswith("2 things need a look.")
+    assert headline.endswith("**2 things need a look**.")
     assert "bar moved with the result" in look[0]
     assert "By the bar set before, this test is **refuted**." in look[0]
     assert "lost its only evidence" in look[1]
@@ -95,7 +95,7 @@ def test_target_says_who_was_heard_and_what_decided() -> None:
     [
         (("goal",), "1 goal changed"),
         (("measured",), "1 outcome was measured"),
-        (("bar changed",), "1 bar was changed, 1 thing needs a look"),
+        (("bar changed",), "1 bar was changed, **1 thing needs a look**"),
         (("decided",), "1 node is new, 1 decision was made"),
         (("rekinded",), "1 node is of another kind"),
         (("waived",), "1 rule was waived"),
@@ -109,6 +109,13 @@ def test_headline_names_what_changed(names: tuple[str, ...], expected: str) -> N
     assert f"\n\n{expected}.\n" in markdown.render(edited(*names))
 
 
+def test_headline_is_one_sentence_of_some_words() -> None:
+    story = ("measured", "goal", "bar changed", "rekinded", "waived", "decided", "status")
+    said = markdown.render(edited(*story)).split("\n")[3]
+    assert said.count(",") == 5
+    assert said.endswith(" and more, **1 thing needs a look**.")
+
+
 def test_headline_without_a_change_is_about_rules() -> None:
     """What rules say can change where the tree does not."""
     same = dict(files(TREE))
@@ -116,7 +123,7 @@ def test_headline_without_a_change_is_about_rules() -> None:
         told(same, same, (finding(1),))
     )
     error = finding(1, Severity.ERROR)
-    assert "No changes in the tree, 1 thing needs a look." in markdown.render(
+    assert "No changes in the tree, **1 thing needs a look**." in markdown.render(
         told(same, same, (error,))
     )
 
@@ -168,7 +175,7 @@ def test_what_must_be_looked_at_is_cut_last_of_all() -> None:
         after[name] = before[name].replace("consent: yes", "consent: no")
     shown = markdown.render(told(before, after))
     assert len(shown.encode()) <= 60_000
-    assert "2000 things need a look" in shown
+    assert "2,000 things need a look" in shown
     assert "```mermaid" not in shown
     assert "and more: `ost diff main...`" in shown
 
@@ -209,6 +216,27 @@ def test_picture_has_no_more_than_forty_nodes() -> None:
     assert "1\N{ONE DOT LEADER} first" in draw(
         large(1, "1. first {}").difference.changes, large(1, "1. first {}").both
     )
+
+
+@pytest.mark.parametrize(
+    ("title", "label"),
+    [
+        ("- first", "#45; first"),
+        ("+ first", "#43; first"),
+        ("snake_case {}", "snake#95;case 0"),
+        ("a\\nb", "a\N{FULLWIDTH REVERSE SOLIDUS}nb"),
+        ("fa:fa-car", "fa\N{ZERO WIDTH SPACE}#58;fa-car"),
+    ],
+)
+def test_titles_are_no_notation_of_the_picture(title: str, label: str) -> None:
+    found = large(1, title)
+    assert f'"{label}<br/>' in draw(found.difference.changes, found.both)
+
+
+def test_picture_grows_to_the_right_where_many_are_beside_one_another() -> None:
+    for many, way in ((6, "TD"), (7, "LR")):
+        found = large(many)
+        assert draw(found.difference.changes, found.both).startswith(f"flowchart {way}\n")
 
 
 def test_node_below_a_circle_is_drawn() -> None:

@@ -289,12 +289,16 @@ def test_difference_mirrors(model: Model, edits: list[Edit], data: st.DataObject
         edit(data.draw, after)
     there, back = diff(built(model), built(after)), diff(built(after), built(model))
     assert neutral(there) == neutral(back)
-    swapped = Counter(
-        (str(each.after), str(each.before)) for each in back if each.change == "moved"
+    names = {each.node: str(each.before) for each in there if each.change == "renamed"}
+    moved, returned = (
+        Counter(
+            tuple(names.get(str(end), str(end)) for end in (each.before, each.after))
+            for each in changes
+            if each.change == "moved"
+        )
+        for changes in (there, back)
     )
-    assert swapped == Counter(
-        (str(each.before), str(each.after)) for each in there if each.change == "moved"
-    )
+    assert returned == Counter({(new, old): many for (old, new), many in moved.items()})
 
 
 @quick

@@ -135,6 +135,13 @@ def test_digest_of_a_quiet_week_says_so(scratch: "Scratch", run: RunCommand) -> 
     assert "Nothing changed" in run("ost digest --since HEAD --format markdown").output
 
 
+def test_digest_before_the_first_commit_says_so(scratch: "Scratch", run: RunCommand) -> None:
+    scratch.write(BEFORE)
+    ended = run("ost digest")
+    assert ended.exit_code == 2
+    assert ended.stderr.endswith("has no commit yet\n")
+
+
 @pytest.mark.parametrize("since", ["2026-13-01", "nothing", "''x"])
 @pytest.mark.usefixtures("history")
 def test_digest_refuses_what_is_no_day_and_no_revision(run: RunCommand, since: str) -> None:

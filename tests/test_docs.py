@@ -8,11 +8,11 @@ import click
 import pytest
 
 from docs import generate
-from ost import config
 from ost.cli import main
 from ost.judge.catalog import all_rules
 from ost.publish.schema import TABLES
 from ost.publish.views import views
+from ost.settings import config
 from ost.tree.fields import readers
 from ost.tree.model import KINDS
 

@@ -45,7 +45,7 @@ def test_git_log_speaks_of_the_tree(driven: Scratch) -> None:
 def test_renamed_file_is_compared(driven: Scratch) -> None:
     driven.git("mv", "lots.md", "draw.md")
     said = driven.git("diff", "--cached", "-M", "--ext-diff")
-    assert "`lots` is now called `draw`" in said or "lots is now called draw" in said
+    assert "id of solution “Draw lots from three”: lots → draw" in said
 
 
 def test_binary_and_large_files_are_one_line(driven: Scratch) -> None:

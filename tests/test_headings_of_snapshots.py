@@ -75,3 +75,20 @@ def test_notes_with_other_headings_are_a_warning_that_names_them(
     assert remark.severity is Severity.WARNING
     for words in ("'Summary' (line 7)", "'The needs' (line 10, opportunities?)", "line 13"):
         assert words in remark.message
+
+
+@pytest.mark.parametrize(
+    "line", ["##Opportunities", "###opportunities", "**Opportunities**", "__Needs__:", "Pains:"]
+)
+def test_line_that_looks_like_a_heading_is_named(tree: Callable[[str], Tree], line: str) -> None:
+    text = f"-- p07.md --\n---\nkind: interview\n---\n# P07\n\n## Story\n1. a\n\n{line}\n- b\n"
+    (remark,) = judge(tree(text), (IncompleteSnapshot(),), ()).diagnostics
+    assert f"Line 9 is not a heading: {line!r}; write '## Opportunities'" in remark.message
+
+
+def test_no_break_space_behind_the_signs_of_a_heading_is_a_blank(
+    tree: Callable[[str], Tree],
+) -> None:
+    text = "-- p07.md --\n---\nkind: interview\n---\n# P07\n\n##\u00a0Story\n1. a\n"
+    (remark,) = judge(tree(text), (IncompleteSnapshot(),), ()).diagnostics
+    assert "story" not in remark.message

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from ost import store
+from ost.disk import store
 from tests.scratch import Scratch
 from tests.test_incremental import IDS, written
 from tests.test_past import happen
@@ -205,12 +205,9 @@ def test_log_is_compared_where_kinds_had_other_names(told: Scratch, run: Run) ->
     assert answers(run) == before
 
 
-BLAMED = ("need0", "need1", "idea2", "talk0", "talk3", "aim1", "choice2")
-
-
-def blamed(run: Run) -> dict[str, str]:
-    """Who set what of every node, and why an idea is built."""
-    lines = [*(f"blame {each}" for each in BLAMED), "why idea1", "why idea2"]
+def blamed(run: Run, ids: list[str]) -> dict[str, str]:
+    """Who set what of some nodes, and why ideas are built."""
+    lines = [*(f"blame {each}" for each in ids), *(f"why {each}" for each in ids if "idea" in each)]
     return {line: run(f"ost {line} --format json").output for line in lines}
 
 
@@ -229,18 +226,35 @@ def test_blame_and_why_are_the_same_from_the_walk_that_was_written_down(
     for file in scratch.folder.glob("*.md"):
         file.rename(content / "a" / file.name)
     scratch.commit(message="Into the content")
+    assert "Outside" in run("ost blame need1 --format json").output
     for _ in range(4):
         happen(chance, scratch, content)
-    asked = blamed(run)
-    assert "Outside" in asked["blame need1"]
+    ids = sorted(each.stem for each in content.rglob("*.md"))[::4]
+    asked = blamed(run, ids)
     assert run("ost build --history -o out.db").exit_code == 0
-    assert blamed(run) == asked
+    assert blamed(run, ids) == asked
     # Commits that the walk did not come by are asked of git, and a branch that left it, too.
     for back in ("HEAD", "HEAD~3"):
         scratch.git("reset", "-q", "--hard", back)
         happen(chance, scratch, content)
-        now = blamed(run)
+        now = blamed(run, ids)
         (file,) = store.folder(scratch.folder).glob("past.db")
         aside = file.rename(file.with_suffix(".aside"))
-        assert blamed(run) == now
+        assert blamed(run, ids) == now
         aside.rename(file)
+
+
+def test_blame_asks_git_for_no_commit_that_a_walk_came_by(told: Scratch, run: Run) -> None:
+    before = listed(run, "blame waiting")
+    assert run("ost build --history -o out.db").exit_code == 0
+    assert listed(run, "blame waiting") == before
+    better = next(each["commit"] for each in before if each["subject"] == "Better")
+    (file,) = store.folder(told.folder).glob("past.db")
+    with closing(sqlite3.connect(file)) as db:
+        db.execute("delete from touch where commit_id = ?", (better,))
+        db.commit()
+    assert all(each["commit"] != better for each in listed(run, "blame waiting"))
+    with closing(sqlite3.connect(file)) as db:
+        db.execute("update touch set touches = x'c1'")
+        db.commit()
+    assert listed(run, "blame waiting") == before, "what cannot be read is asked of git"

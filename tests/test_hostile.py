@@ -13,6 +13,7 @@ from click.testing import Result
 from ost.answers.records import Branch
 from ost.cli import main
 from ost.cli.terminal.kinds import Kinds
+from ost.cli.terminal.screen import Screen
 from ost.cli.terminal.tree import draw
 from ost.days import away, named
 from ost.exchange.reports import json as as_json
@@ -98,10 +99,10 @@ def test_twenty_thousand_levels_are_drawn_and_listed() -> None:
     top: list[Branch] = []
     for at in range(20_000):
         top = [branch(at, top)]
-    drawn = draw(top, Kinds((), ()), plain, None, None, ids=True)
+    drawn = draw(top, Screen(Kinds((), ()), plain), None, ids=True)
     assert drawn.count("\n") == 20_000
     assert len(drawn) < 120 * 20_000
-    assert "+ 19998 below" in draw(top, Kinds((), ()), plain, 80, 1)
+    assert "+ 19998 below" in draw(top, Screen(Kinds((), ()), plain, 80), 1)
     assert as_json.render(top).count('"id"') == 20_000
 
 

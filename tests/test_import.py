@@ -14,10 +14,10 @@ import pytest
 from click.testing import Result
 
 from ost.cli import main
+from ost.disk.fence import Fence
 from ost.errors import Misuse
 from ost.exchange.foreign.imports import Terms
 from ost.exchange.foreign.terms import terms
-from ost.fence import Fence
 from ost.limits import LARGEST_FILE
 from ost.project import journal
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from ost.config import Settings
 from ost.project import Project
 from ost.project.memory import compiled
 from ost.project.state import State
 from ost.publish.schema import TABLES
+from ost.settings.config import Settings
 
 TODAY = date(2026, 11, 23)
 

@@ -9,12 +9,12 @@ from typing import NoReturn
 
 import pytest
 
-from ost.config import load
+from ost.disk.fence import Fence
 from ost.errors import Misuse, Trouble
-from ost.fence import Fence
 from ost.project import Project
 from ost.project import journal as journals
 from ost.project.journal import JOURNAL, FileStep, write
+from ost.settings.config import load
 
 DAY = date(2026, 11, 26)
 
@@ -85,7 +85,7 @@ def test_killed_process_leaves_everything_or_nothing(project: Project, stop: int
 
 def test_file_that_changed_after_a_kill_stays(project: Project) -> None:
     write(project, STEPS)
-    from ost import store
+    from ost.disk import store
 
     (project.root / "two.md").write_bytes(b"mine")
     store.save(project.folder / JOURNAL, STEPS)

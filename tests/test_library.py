@@ -18,8 +18,8 @@ import networkx
 import pytest
 
 import ost
+from ost.disk.store import folder as state_of
 from ost.errors import Misuse
-from ost.store import folder as state_of
 from ost.tree.model import Opportunity
 from tests.test_incremental import IDS, written
 

@@ -141,3 +141,20 @@ def test_several_parents() -> None:
         "solution", "A", "", id="a", folder="", parents=("one", "two: three"), today=DAY
     )
     assert 'parent: [one, "two: three"]\n' in made.text
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "wrong"),
+    [
+        ("solution", {"status": "candidate", "differs": "a: b"}, ""),
+        ("solution", {"status": "candidat"}, "status: 'candidat' is not"),
+        ("interview", {"date": "yesterday"}, "date: a day such as 2026-11-03 belongs here"),
+        ("interview", {"date": "2026-02-30"}, "date: there is no such day"),
+        ("interview", {"participant": "P07, P08", "interviewers": "{pm: ak}"}, ""),
+        ("outcome", {"target": "60 %"}, "target: a number belongs here"),
+    ],
+)
+def test_value_that_does_not_fit_is_named(kind: str, values: dict[str, str], wrong: str) -> None:
+    made = new.draft(kind, "A", "", id="a", folder="", values=values, today=DAY)
+    said = new.unfit(made).replace("is none of", "is not one of")
+    assert said.startswith(wrong) if wrong else said == ""

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from ost.fence import Fence, LinkError, SpecialError, around
+from ost.disk.fence import Fence, LinkError, SpecialError, around
 
 Written = Callable[[str], Path]
 Run = Callable[[str], Result]

@@ -55,6 +55,9 @@ def test_one_person_has_one_name(written: str, name: str) -> None:
         (["P07", "P-07"], ("P07",)),
         ([""], ()),
         ([], ()),
+        (["unknown"], ()),
+        (["N/A"], ()),
+        (["?", "P07", "anonymous"], ("P07",)),
         (["guest-of-acme-and-sons"], ("Guest-of-acme-and-sons",)),
     ],
 )

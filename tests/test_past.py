@@ -300,7 +300,7 @@ def test_folder_without_git_is_one_line(run: Run, folder: Callable[[str], Path])
 
 
 def test_damaged_history_is_walked_again(scratch: Scratch, past: Callable[..., Rows]) -> None:
-    from ost import store
+    from ost.disk import store
 
     scratch.commit(f"-- need.md --\n{NEED}")
     scratch.commit(f"-- talk.md --\n{TALK}")

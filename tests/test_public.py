@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from ost import config
 from ost.project import Project
+from ost.project.public import public_copy
+from ost.publish.part import part
 from ost.publish.public import KEPT as COLUMNS
 from ost.publish.schema import TABLES
+from ost.settings import config
 from ost.tree.model import KINDS
 from ost.tree.sections import SECTIONS
 from tests.public_sample import KEPT, SECRETS, leaks, project, published, rows
@@ -66,7 +68,7 @@ def test_people_and_interviews_have_numbers(made: Project, tmp_path: Path) -> No
         ("interview-1", "Interview 1"),
         ("signal-1", "Signal 1"),
     ]
-    assert rows(file, "select id from participant order by id") == [("person-1",), ("person-2",)]
+    assert rows(file, "select id from participant order by id") == [("Person 1",), ("Person 2",)]
     (fields,) = rows(file, "select fields from node where id = 'interview-1'")[0]
     assert json.loads(str(fields)) == {
         "interviewers": {"pm": "pm", "designer": "designer"},
@@ -75,7 +77,7 @@ def test_people_and_interviews_have_numbers(made: Project, tmp_path: Path) -> No
     (differs,) = rows(file, "select fields ->> 'differs' from node where id = 'vote'")[0]
     assert differs == "everybody votes, see Interview 1 and Interview 1"
     (title,) = rows(file, "select title from node where id = 'agree'")[0]
-    assert str(title).startswith("We cannot agree, says person-")
+    assert str(title).startswith("We cannot agree, says Person ")
     assert rows(file, "select value from meta where key = 'profile'") == [("public",)]
 
 
@@ -98,6 +100,14 @@ def test_search_finds_what_stays_and_nothing_else(made: Project, tmp_path: Path)
             sql = f"select count(*) from {table}_fts where {table}_fts match '{word}'"
             assert rows(file, sql) == [(found if table == "node" else 0,)], (word, table)
     assert rows(file, "pragma integrity_check") == [("ok",)]
+
+
+def test_a_part_is_public_too(made: Project) -> None:
+    with closing(made.connect()) as state, closing(part(state, ["agree", "zelda-talk"])) as some:
+        public = public_copy(some)
+    said = "\n".join(public.iterdump())
+    assert leaks(said.encode()) == []
+    assert [row[0] for row in public.execute("select id from node")] == ["agree", "interview-1"]
 
 
 def test_every_column_is_decided_on() -> None:

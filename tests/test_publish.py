@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from ost.config import Settings
 from ost.project import Project
 from ost.publish.columns import VERSION
 from ost.publish.schema import TABLES
 from ost.publish.views import views
+from ost.settings.config import Settings
 from ost.tree.model import Assumption
 from tests.conftest import files
 

@@ -17,14 +17,14 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from ost import store
-from ost.config import Settings
-from ost.digest import digest_of, piece_digest
+from ost.disk import store
+from ost.disk.checksum import digest_of, piece_digest
 from ost.project import Project
 from ost.project.results import Look
 from ost.publish.columns import VERSION
 from ost.publish.release import KEPT, PublishedFile
 from ost.publish.schema import TABLES
+from ost.settings.config import Settings
 from tests.test_publish import CONTENT, TODAY, project
 
 
@@ -149,7 +149,7 @@ WRITER = """
 import sys
 from datetime import date
 from pathlib import Path
-from ost.config import Settings
+from ost.settings.config import Settings
 from ost.project import Project
 from ost.publish import copies, release
 folder = Path(sys.argv[1])

@@ -255,9 +255,28 @@ def test_links(words: str, expected: list[tuple[str, str, str, str]]) -> None:
     ],
 )
 def test_timestamps(words: str, expected: list[int], left: str) -> None:
-    (section,) = entry_of(f"{BODY}{words}\n").sections
+    (section,) = entry_of(f"{BODY}words {words}\n").sections
     assert [each.second for each in section.stamps] == expected
-    assert section.text == left
+    assert section.text == f"words {left}"
+
+
+@pytest.mark.parametrize(
+    ("words", "items"),
+    [
+        ("[01:00] they met\n[01:40] they left", [("they met", [60]), ("they left", [100])]),
+        ("**[01:00]** they met\nand ate [01:10]", [("they met and ate", [60, 70])]),
+        ("(1:02:03) met\n\nthen [01:10] left", [("met", [3723])]),
+        ('[01:00] "We met there."', [('"We met there."', [60])]),
+        ("[01:00]", []),
+        ("then\n[01:00] they met", []),
+    ],
+)
+def test_line_that_begins_with_a_time_is_an_item(
+    words: str, items: list[tuple[str, list[int]]]
+) -> None:
+    (section,) = entry_of(f"{BODY}{words}\n").sections
+    found = [(each.text, [stamp.second for stamp in each.stamps]) for each in section.items]
+    assert found == items
 
 
 SNAPSHOT = """\

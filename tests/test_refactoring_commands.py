@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from ost import store
+from ost.disk import store
 from ost.project.journal import JOURNAL, FileStep
 from tests.scratch import Scratch
 

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ost.disk.store import folder
 from ost.errors import Misuse
 from ost.history.git import Repository
-from ost.store import folder
 from tests.scratch import Scratch
 
 if TYPE_CHECKING:

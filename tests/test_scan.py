@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ost.fence import Fence
+from ost.disk.fence import Fence
 from ost.project import scan
 from ost.project.patterns import excluding
 from ost.project.scan import Looked, look

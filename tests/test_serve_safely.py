@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from ost import store
 from ost.cli import log as logs
 from ost.cli import server as server_of
 from ost.cli.log import Log
+from ost.disk import store
 from tests.plugin.everywhere import addresses
 from tests.servers import answer, asked, serving, soon
 

@@ -216,10 +216,13 @@ def test_snapshot_writes_a_draft_once(folder: Callable[[str], Path], run: RunCom
     (file,) = home.glob("interviews/*.md")
     assert "date: 2026-11-03" in file.read_text("utf-8")
     before = file.read_bytes()
-    again = run("ost snapshot 2026-11-03-call.vtt --participant Anna=P01")
-    assert again.exit_code == 2
-    assert "already exists" in again.output
+    for more in ("", " --participant Anna=P02 --title Other"):
+        again = run(f"ost snapshot 2026-11-03-call.vtt{more}")
+        assert again.exit_code == 2
+        assert f"is the transcript of {file.stem!r} already" in again.output
+    assert list(home.glob("interviews/*.md")) == [file]
     assert file.read_bytes() == before
+    assert run("ost snapshot 2026-11-03-call.vtt --output other.md").exit_code == 0
     printed = run("ost snapshot 2026-11-03-call.vtt --participant Anna=P01 --output -")
     assert "generated: {by: ost snapshot" in printed.output
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ost.fence import Fence
+from ost.disk.fence import Fence
 from ost.limits import LARGEST_FILE
 from ost.project.files import contents
 from ost.project.scan import look

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from ost import store
+from ost.disk import store
 
 PROGRAM = str(Path(sys.executable).with_name("ost"))
 MODULE = (sys.executable, "-m", "ost")

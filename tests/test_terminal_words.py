@@ -8,6 +8,7 @@ from click.testing import Result
 
 from ost.answers.records import Branch
 from ost.cli.terminal.kinds import KindRow, Kinds
+from ost.cli.terminal.screen import Screen
 from ost.cli.terminal.tree import draw
 from ost.exchange import escape
 from ost.exchange.reports import text
@@ -57,9 +58,7 @@ def test_columns_give_way_to_titles(columns: int) -> None:
     title = "We cannot agree on what to watch when all are tired"[: columns - 20]
     drawn = draw(
         [branch(title), branch("Short")],
-        Kinds([KindRow("opportunity", needs_evidence=True)], []),
-        plain,
-        columns,
+        Screen(Kinds([KindRow("opportunity", needs_evidence=True)], []), plain, columns),
         None,
     )
     assert title in drawn
@@ -77,7 +76,7 @@ def test_a_long_title_leaves_room_for_its_people(columns: int, level: int, peopl
     for _ in range(level):
         top = branch("Above", children=[top])
     kinds = Kinds([KindRow("opportunity", needs_evidence=True)], [])
-    drawn = draw([top], kinds, plain, columns, None).split("\n")
+    drawn = draw([top], Screen(kinds, plain, columns), None).split("\n")
     said = next(line for line in drawn if "…" in line)
     assert ("1 person" if people == 1 else "12 people") in said
     assert ("target" in said) is (columns > 40)

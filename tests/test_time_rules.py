@@ -191,3 +191,42 @@ def test_silent_without_history(
         (plain / file.name).write_text(file.read_text())
     monkeypatch.chdir(plain)
     assert found(run) == set()
+
+
+def test_rebase_accuses_no_one(scratch: Scratch, run: Run) -> None:
+    """Everything is committed again on one late day; its authors wrote it in good time."""
+    tree = TREE.replace("started: 2026-10-01", "started: 2026-10-20")
+    talk = "---\nkind: interview\nparticipant: P9\ndate: 2026-10-07\n---\n# P9\n"
+    for day, text in (
+        ("2026-10-01", tree),
+        ("2026-10-05", tree.replace("at_least: 8", "at_least: 7")),
+        ("2026-10-08", f"-- p9.md --\n{talk}"),
+        ("2026-10-12", f"-- p10.md --\n{talk.replace('P9', 'P10')}"),
+        ("2027-03-01", f"-- more-evenings.md --\n{OTHER}"),
+    ):
+        scratch.write(text)
+        scratch.git("add", "-A")
+        scratch.git("commit", "-qm", "Rebased", f"--date={day}T12:00:00Z", day="2027-03-02")
+    assert {code for code, _ in found(run)} <= {"OST332"}
+
+
+def test_snapshot_that_is_renamed_and_edited_at_once_is_not_late(begun: Scratch, run: Run) -> None:
+    talk = "-- p{0}.md --\n---\nkind: interview\nparticipant: P{0}\ndate: 2026-10-20\n---\n# P\n"
+    begun.commit(talk.format(3), day="2026-10-21")
+    begun.commit("-- p3.md --\ngone\n" + talk.format("3-families"), day="2026-11-20")
+    assert found(run) == set()
+
+
+def test_outcome_is_as_old_as_the_interviews_that_came_with_it(scratch: Scratch, run: Run) -> None:
+    """A tree that was kept elsewhere for a year is imported in one commit."""
+    scratch.commit(TREE.replace("date: 2026-09-01", "date: 2025-10-01"), day="2026-10-02")
+    scratch.commit(f"-- more-evenings.md --\n{OTHER}", day="2026-11-10")
+    assert "OST514" not in {code for code, _ in found(run)}
+
+
+def test_spaces_and_the_order_of_keys_accuse_no_one(begun: Scratch, run: Run) -> None:
+    old = "criterion: {measure: families, at_least: 8, of: 10}\n"
+    new = "criterion:\n  of: 10\n  at_least:   8\n  measure: families\n"
+    edit(begun, "ask-ten.md", old, new, "2026-11-10")
+    edit(begun, "cant-agree.md", "always says no.", "always\n\n\nsays  no.", "2026-11-11")
+    assert found(run) == set()

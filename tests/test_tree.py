@@ -133,8 +133,25 @@ def test_first_node_of_an_id_stays_and_others_are_reported() -> None:
     text = "".join(f"-- {folder}/x.md --\n" + node("", kind="guide") for folder in ("b", "a"))
     tree = tree_of(text)
     assert tree.by_id[NodeId("x")].path == "a/x.md"
-    assert remarks(tree) == ["b/x.md:5:3 OST012 the id 'x' is taken by a/x.md, line 5"]
+    assert remarks(tree) == ["b/x.md:5:3 OST012 the id 'x' is taken by a/x.md, line 5; rename it"]
     assert tree.diagnostics[0].related[0][0].path == "a/x.md"
+
+
+def test_second_node_of_the_same_words_in_a_tree_is_told_how_to_differ() -> None:
+    tree = tree_of("-- t.md --\n---\nkind: tree\n---\n# Outcome: O\n- Opportunity: A\n- Need: A\n")
+    cure = "give this one an id of its own, as `^id` behind its words"
+    assert f"t.md:6:9 OST012 the id 'a' is taken by t.md, line 5; {cure}" in remarks(tree)
+
+
+@pytest.mark.parametrize("written", ["[b](better.md)", "[b](<better.md>)", "![](better)"])
+def test_markdown_link_in_a_field_names_the_id_to_write(written: str) -> None:
+    tree = tree_of(OUTCOME + "-- a.md --\n" + node(f'parent: "{written}"', kind="opportunity"))
+    assert remarks(tree) == [
+        "a.md:3:9 OST010 this field takes an id, not a Markdown link; write 'better'"
+    ]
+    fix = tree.diagnostics[0].fix
+    assert fix is not None
+    assert [each.text for each in fix.edits] == ["better"]
 
 
 def test_an_unknown_kind_keeps_its_links_alive() -> None:

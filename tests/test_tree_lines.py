@@ -28,6 +28,14 @@ def test_lines_below_the_words_of_an_item_are_its_fields(
     assert " ".join(found) == fields
 
 
+def test_kind_of_risk_in_parentheses_is_a_field() -> None:
+    entry = parse("---\nkind: tree\n---\n- Assumption: They look (Usability)\n").entries[0]
+    assert entry.id == "they-look"
+    assert [(each.name, getattr(each.value, "text", "")) for each in entry.fields] == [
+        ("risk", "usability")
+    ]
+
+
 @pytest.mark.parametrize(
     "diagram",
     [

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ost import config
 from ost.project import Project
+from ost.settings import config
 from tests.conftest import files
 from tests.test_incremental import anew, rows
 

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from ost.config import Settings
 from ost.history import record
 from ost.history.record import Record
 from ost.project import Project, working_tree
 from ost.project.encoding import no_collector
 from ost.project.sides import working
+from ost.settings.config import Settings
 from ost.tree.model import Node
 from ost.tree.tree import Tree
 from tests.test_incremental import IDS, TODAY, edit, written

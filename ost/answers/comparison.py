@@ -5,7 +5,6 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from ost.config import Settings
 from ost.errors import Misuse
 from ost.exchange.differences.difference import ComparedSide, Difference, NamedDifference, rules
 from ost.history.diff import compare, matched_ids
@@ -20,6 +19,7 @@ from ost.project.root import project_of
 from ost.project.rule_selection import RuleSelection
 from ost.project.sides import Side, committed, working
 from ost.read.diagnostic import Diagnostic
+from ost.settings.config import Settings
 
 
 class Range(NamedTuple):

@@ -9,7 +9,7 @@ from ost.notation import FieldMark, Notation, SpokenMark, notation, replace_link
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-SomeMark = TypeVar("SomeMark", FieldMark, SpokenMark)
+TitledMark = TypeVar("TitledMark", FieldMark, SpokenMark)
 
 
 class LinkTitles:
@@ -38,7 +38,7 @@ class LinkTitles:
             self._known[node_id] = notation(row[0] if row else None)
         return self._known[node_id]
 
-    def _titled(self, mark: SomeMark) -> SomeMark:
+    def _titled(self, mark: TitledMark) -> TitledMark:
         if mark.words or not mark.node:
             return mark
         asked = "select title from node where id = ? and title <> ''"

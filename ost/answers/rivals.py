@@ -4,7 +4,9 @@ import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from ost.answers import queries
 from ost.answers.records import Comparison, SettlingDecision, SolutionRecord, Tested, Weighed
+from ost.errors import Misuse
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -36,6 +38,15 @@ order by node.date desc, node.id
 """
 
 _IMPORTANCE = ("high", "medium", "low")
+
+
+def compared(connection: "Connection", written: str) -> Comparison:
+    """The solutions of the opportunity that is meant; a usage error for any other node."""
+    node = queries.named(connection, written)
+    kind = queries.kind(connection, node)
+    if kind != "opportunity":
+        raise Misuse(f"{node!r} is of kind {kind}; only an opportunity's solutions are compared")
+    return comparison(connection, node)
 
 
 def comparison(connection: "Connection", opportunity: str) -> Comparison:

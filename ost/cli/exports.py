@@ -31,7 +31,7 @@ def command(name: str, format_: Format) -> click.Command:
     @select_option
     @as_of_option
     @at_option
-    @click.option("--overwrite", is_flag=True, help="Replace files that say something else.")
+    @click.option("--overwrite", is_flag=True, help="Replace files that differ.")
     def run(
         out: str,
         folder: Path,
@@ -67,7 +67,7 @@ def picture(form: str) -> click.Command:
     @select_option
     @as_of_option
     @at_option
-    @click.option("--overwrite", is_flag=True, help="Replace a picture that is there.")
+    @click.option("--overwrite", is_flag=True, help="Replace an existing picture.")
     def run(
         out: Path,
         folder: Path,
@@ -109,9 +109,9 @@ def material(opened: Opened, selector: str, *, logged: bool) -> Forest:
 
 def _log(opened: Opened, ids: frozenset[str]) -> tuple[LogEntry, ...]:
     """What each day's commits changed in the nodes, newest first."""
-    from ost.cli.commands.history import days
+    from ost.cli.commits import changes_by_day
 
-    return tuple(LogEntry(day, sentences) for day, sentences in days(opened, ids))
+    return tuple(LogEntry(day, sentences) for day, sentences in changes_by_day(opened, ids))
 
 
 def _outside(opened: Opened, out: Path, files: Mapping[str, str]) -> None:

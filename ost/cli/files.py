@@ -8,8 +8,8 @@ import os
 from pathlib import Path
 
 from ost.cli.workspace import near
+from ost.disk.fence import around
 from ost.errors import Misuse, Trouble
-from ost.fence import around
 
 
 def create(path: Path, text: str, root: Path = Path()) -> None:

@@ -6,9 +6,9 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from ost.cli.encodings import decoded
+from ost.disk.fence import LinkError, SpecialError, typed
 from ost.errors import Misuse
 from ost.exchange.foreign.imports import SUFFIXES, Material
-from ost.fence import LinkError, SpecialError, typed
 from ost.limits import whole
 from ost.read.place import unified
 from ost.words import counted

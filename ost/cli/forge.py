@@ -5,7 +5,7 @@ by name; nothing else leaves the machine.
 import json
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.error import HTTPError, URLError
@@ -39,7 +39,8 @@ class Comment(NamedTuple):
 
 class Forge(NamedTuple):
     """A pull or merge request. `comments` is the address of its comments, `edit` that of one of
-    them, which holds `{}`; `method` is how one is changed, `headers` say who asks.
+    them, which holds `{}`; `method` is how one is changed, `headers` say who asks, and `user` is
+    the address that tells who that is.
     """
 
     name: str
@@ -47,15 +48,37 @@ class Forge(NamedTuple):
     edit: str
     method: str
     headers: Mapping[str, str]
+    user: str
 
     def find(self, marker: str) -> list[Comment]:
-        """The comments that begin with the marker, on whatever page, oldest first."""
-        found = []
-        for comment in self._listed():
-            body = str(comment.get("body") or "")
-            if body.lstrip().startswith(marker):
-                found.append(Comment(self.edit.format(comment["id"]), body))
-        return found
+        """Our comments that begin with the marker, on whatever page, oldest first.
+
+        One that a stranger wrote is left alone, whatever it begins with: its author could write
+        anything into it after us.
+        """
+        marked = [
+            each
+            for each in self._listed()
+            if str(each.get("body") or "").lstrip().startswith(marker)
+        ]
+        if not marked:
+            return []
+        is_ours = self._ours()
+        return [
+            Comment(self.edit.format(each["id"]), str(each["body"]))
+            for each in sorted(marked, key=lambda each: int(each["id"]))
+            if is_ours(each.get("user") or each.get("author") or {})
+        ]
+
+    def _ours(self) -> Callable[[Mapping[str, Any]], bool]:
+        """Tells whether an author is us. The token of a run on GitHub may not ask who it is: then
+        it is a program's, and people's comments are not ours.
+        """
+        try:
+            me = self._ask("GET", self.user)
+        except RefusedError:
+            return lambda author: author.get("type") == "Bot"
+        return lambda author: author.get("id") == me.get("id")
 
     def post(self, body: str) -> None:
         """A new comment."""
@@ -129,6 +152,7 @@ def _github(environment: Mapping[str, str]) -> Forge | None:
             "Authorization": f"Bearer {_token(environment, 'GITHUB_TOKEN')}",
             "X-GitHub-Api-Version": "2022-11-28",
         },
+        f"{top}/user",
     )
 
 
@@ -140,7 +164,8 @@ def _gitlab(environment: Mapping[str, str]) -> Forge | None:
     project = quote(environment["CI_PROJECT_ID"], safe="")
     notes = f"{top}/projects/{project}/merge_requests/{number}/notes"
     token = _token(environment, "OST_TOKEN")
-    return Forge("GitLab", notes, f"{notes}/{{}}", "PUT", {"PRIVATE-TOKEN": token})
+    headers = {"PRIVATE-TOKEN": token}
+    return Forge("GitLab", notes, f"{notes}/{{}}", "PUT", headers, f"{top}/user")
 
 
 def _api(address: str) -> str:

@@ -128,7 +128,7 @@ def _damaged(error: Exception) -> int:
 
     if not isinstance(error, DatabaseError):
         raise error
-    from ost.store import caches
+    from ost.disk.store import caches
 
     return _misuse(f"the state between runs is damaged ({error}): delete {caches()}")
 

@@ -103,7 +103,7 @@ def _agent(connection: "Connection") -> Iterator[str]:
     if {"evidence", "source"} <= set(fields):
         named = ", ".join(f'"{each}"' for each in fields[:_FIELDS])
         yield (
-            "this looks like an OST-Agent vault: its own fields are left alone with `[fields]`"
+            "this looks like an OST-Agent vault; to ignore its own fields, write `[fields]`"
             f" `ignore = [{named}]` in ost.toml"
         )
 

@@ -1,6 +1,6 @@
 """Arguments and options that several commands share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -60,6 +60,43 @@ class Folder(click.ParamType[Path]):
         from click.shell_completion import CompletionItem
 
         return [CompletionItem(incomplete, type="file" if self.files else "dir")]
+
+
+class KindParameter(click.ParamType[str]):
+    """A kind's name, those of other packages too."""
+
+    name = "kind"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The kind that is meant."""
+        from ost.read.kinds import unknown
+
+        kinds = _kinds()
+        written = str(value).strip().casefold()
+        if written not in kinds:
+            self.fail(unknown(written), param, ctx)
+        return written
+
+    def get_missing_message(self, param: click.Parameter, ctx: click.Context | None) -> str:
+        """The kinds to choose from."""
+        return f"Choose from: {', '.join(_kinds())}"
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> "list[click.shell_completion.CompletionItem]":
+        """The kinds that begin so."""
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(kind) for kind in _kinds() if kind.startswith(incomplete)]
+
+
+def _kinds() -> Iterable[str]:
+    """The kinds of node, those of other packages too."""
+    from ost.project.kinds import load_kinds
+    from ost.tree.model import KINDS
+
+    load_kinds()
+    return KINDS
 
 
 folder_argument = click.argument("folder", type=Folder(), default=".")

@@ -9,13 +9,13 @@ import click
 
 from ost.cli.terminal import output
 from ost.cli.workspace import Opened, progress
+from ost.disk.fence import LinkError
 from ost.edit.content_folder import ContentFolder
 from ost.edit.rewrite import Rewrite
 from ost.edit.splice import BOM
 from ost.errors import Misuse
 from ost.exchange import baseline
 from ost.exchange.reports.paint import safe
-from ost.fence import LinkError
 from ost.project.encoding import no_collector
 from ost.project.files import blob, contents
 from ost.project.journal import FileStep, write

@@ -13,11 +13,11 @@ from datetime import datetime
 from pathlib import Path
 from types import FrameType
 
-from ost import store
 from ost.cli import material
 from ost.cli.log import Log
 from ost.cli.terminal import output
 from ost.cli.workspace import Opened, near, progress
+from ost.disk import store
 from ost.errors import Differs, OstError, Trouble
 from ost.exchange.reports.text import counts
 from ost.project.results import Published

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ost.cli.terminal import output
-from ost.config import FILE, load
+from ost.disk.fence import Fence
 from ost.errors import Differs, Misuse, OstError
-from ost.fence import Fence
 from ost.limits import LARGEST_FILE
 from ost.project.results import Progress, Refreshed
 from ost.project.root import part, project_of, within
 from ost.read.place import lines_of
+from ost.settings.config import FILE, load
 
 if TYPE_CHECKING:
     from ost.read.diagnostic import Diagnostic

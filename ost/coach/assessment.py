@@ -44,6 +44,10 @@ _CLARIFYING = re.compile(
     r"(?:is|are|was|were|does|do)(?:n['’]t)? (?:that|this|it|these|those|they)\b", re.IGNORECASE
 )
 """`Is that …?` of somebody who listens makes sure of what was said."""
+_SUPPOSED = re.compile(
+    r"\bwould\b|\bimagine (?:that )?(?:you|your|we|it)\b|\bsuppose\b", re.IGNORECASE
+)
+"""A request that asks for what is not so."""
 _EITHER = re.compile(r"\bor (?:do|does|did|is|are|was|were|has|have)\b", re.IGNORECASE)
 """`…, or is it …?`, the same."""
 
@@ -80,7 +84,7 @@ def assess(said: Sequence[Utterance]) -> list[Assessment]:
             case = _Case(
                 one,
                 main,
-                before=before.text if before and _together(before, one) else "",
+                before=before.text if before and _leads_to(before, one) else "",
                 after=after.text if after and after.line == one.line else "",
                 strengths=strengths,
                 script=script,
@@ -91,8 +95,13 @@ def assess(said: Sequence[Utterance]) -> list[Assessment]:
     return found
 
 
-def _together(before: Utterance, one: Utterance) -> bool:
-    return before.speaker == one.speaker and one.line - before.line <= 1
+def _leads_to(before: Utterance, one: Utterance) -> bool:
+    """Whether a sentence may be about the one before: it is in the same breath, and no question on
+    the next line, which is one of its own.
+    """
+    if before.speaker != one.speaker or one.line - before.line > 1:
+        return False
+    return before.line == one.line or not before.text.rstrip(" \"'”’)*_").endswith("?")
 
 
 def _praised(one: Utterance) -> Assessment:
@@ -154,7 +163,7 @@ def _exempt(case: _Case) -> set[str]:
     if case.main.form is Form.REQUEST:
         if not _two_questions(case.text):
             exempt.add("double-barrelled")
-        if "?" not in case.text and (case.script or "would" not in case.text):
+        if "?" not in case.text and (case.script or not _SUPPOSED.search(case.text)):
             exempt.add("hypothetical")
     if case.utterance.speaker and _EITHER.search(case.text):
         exempt.add("double-barrelled")

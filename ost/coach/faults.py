@@ -27,7 +27,8 @@ FAULTS = (
         "generalising",
         _EVALS,
         words(
-            r"typical|(?<!more )typically|usual(?:ly)?|generally(?: speaking)?(?! (?:available|known))|^\W{0,3}(?:and |so )?in general|(?<=, )in general|normally|(?:a|your|the) normal (?:\w+ )?(?:day|week|month|shift|process|routine)",
+            r"typical|(?<!more )typically|usual(?:ly)?|generally(?: speaking)?(?! (?:available|known))|^\W{0,3}(?:and |so )?in general|(?<=, )in general|normally|(?:an?|your|the) normal (?:\w+ )?(?:day|week|month|shift|process|routine|\w+day)|your normal \w+",
+            r"most (?:\w+days|days|weeks|months|nights|mornings|evenings|weekends|shifts|years|cases)|whenever|on an? (?:busy|quiet|good|bad|slow|regular|ordinary|average) (?:\w+ )?(?:day|week|month|night|morning|evening|weekend|shift|\w+day)",
             r"on average|most of the time|a lot of the time|tends? to|as a rule|routinely|habitually|regularly",
             r"day[- ]to[- ]day|(?:your|a|the) general (?:process|approach|practice|routine|workflow|experience|way)",
             r"how (?:often|frequently|regularly|many times)|how much time (?:do|does)|(?:most|do \w+|very|especially|particularly) (?:often|frequently|commonly)",
@@ -36,6 +37,7 @@ FAULTS = (
         ),
         but=words(
             r"thoughts?|opinions?|impressions?",
+            r"whenever (?:you're|you are) ready|whenever you (?:like|want)",
             r"how many times did [^?]{0,80} (?:that|last|this) (?:day|week|month|night|morning|evening|time)",
             r"general (?:practitioner|manager|public|election|store)",
         ),
@@ -62,12 +64,13 @@ FAULTS = (
             r"(?<!\bI )(?<!\bwe )(?:would|wouldn't)\]? \w+|(?:you|they|he|she|it)'d (?!(?:already|just|been)\b)\w+|(?:what|how|where|who)'d (?:you|they) [^?]{1,80} if",
             r"(?:could|might) (?:you|your|we|they|it|this|that|these|be|an?|the|make|help|imagine|improve|look)|(?:what|who|how|that|which|you|we|it) (?:could|might)(?! not)",
             r"if you (?:were to|were able|could)|if (?:we|there|it|someone|they|your \w+|i) (?:had|were|was|could|offered|built|added|made)(?= |\b)",
-            r"imagin(?:e|ing)|suppos(?:e|ing) (?!to\b)\w+|hypothetically|what if|magic wand|ideal(?:ly)?|perfect world|dream \w+|wish",
+            r"(?<!\bI )imagin(?:e|ing)|suppos(?:e|ing) (?!to\b)\w+|hypothetically|what if|magic wand|ideal(?:ly)?|perfect world|dream \w+|wish",
         ),
         but=words(
             r"(?:how|what|who|which|where)(?: \w+){0,2} would you (?:\w+ )?(?:describe|explain|characteri[sz]e|define|summari[sz]e|call|phrase|introduce|say|put (?:it|that)|rate|rank|score|grade|place (?:your|the)|assess)",
             r"(?:couldn't|could not|could) [^?]{1,60} (?:before|then|any ?more)",
             r"would you say",
+            r"(?:hoping|hoped|expecting|expected|thinking|thought|worried|afraid|fear(?:ed|ing)|sure|know|knew|said|told|promised) (?:that )?(?:\w+ ){0,4}would",
         ),
     ),
     Cue(
@@ -76,7 +79,7 @@ FAULTS = (
         words(
             r"we(?:'re| are| have|'ve|'ll| will)? (?:just |currently |also |now |recently )?(?:built|building|added|adding|made|developed|developing|"
             r"working on|thinking (?:of|about)|planning|exploring|considering|designed|designing|launch\w+|going to (?:build|add|launch)|created|creating)",
-            r"(?:our|my) (?:new|latest|upcoming|idea|prototype|solution|feature|product idea|app idea)|here's (?:our|an?|the) (?:new )?(?:idea|prototype|design|mock\w*|concept)",
+            r"(?:our|my) (?:new|latest|upcoming|idea|prototype|solution|feature|product idea|app idea)|our (?:\w+ )?(?:app|product|tool|platform|service|website|system) (?:lets|allows|helps|shows|makes|gives|will|can)|here's (?:our|an?|the) (?:new )?(?:idea|prototype|design|mock\w*|concept)",
             r"we (?:could|can|might|plan to|want to) (?:offer|build|add|make|give|send)(?! (?:it|this|that) (?:better|easier))",
             r"(?:is|are) coming soon|if we (?:built|added|made|offered|gave|created|introduced|could offer|had)",
             r"would (?:you|your \w+) (?:use|trust|buy|pay for|subscribe to|switch to|like to use) (?:this|it|our|such)|how should (?:the|it|this|we|our)",
@@ -87,7 +90,8 @@ FAULTS = (
         "leading",
         _NNGROUP,
         words(
-            r"(?:would|do|don't) you (?:not )?agree(?! to)|(?:most|many|other|all|a lot of) (?:people|users|customers|\w+s) (?:say|tell|told|find|like|complain|think|love|hate|prefer)",
+            r"(?:would|do|don't) you (?:not )?agree(?! to)|(?:most|many|other|all|a lot of) (?:people|users|customers|\w+s) (?:(?:that |who |whom )?(?:we|i)(?:'ve)? (?:\w+ ){1,3}?)?(?:say|tell|told|find|like|complain|think|love|hate|prefer)",
+            r"how much (?:\w+ )?(?:do|did|does) (?:you|your \w+|they|it) (?:waste|lose)",
             rf"how (?:much )?(?:\w+ )?(?:{_FEELING}|eas(?:y|ily)|hard|difficult|slow|painful|helpful|useful|clear|good|bad|great|terrible|valuable|convenient|intuitive|expensive) (?:is|was|are|were|did|do|does|have|has|would)",
             r"how much (?:do|did) you (?:love|like|hate|enjoy|dislike)",
             rf"why (?:is|was|are|were) [^?]{{1,60}}? so (?:{_ADJECTIVE}|\w+ly)",
@@ -101,6 +105,7 @@ FAULTS = (
         words(
             r"(?<=[\w,)”\"] )(?:and|or) (?:then )?(?:what|how|when|where|who|whom|which)(?! (?:not|for|so|else)\b)\b(?: [^?]{0,200})?\??",
             r"(?<=[\w,)”\"] )(?:and|or) (?:do|does|did|is|are|was|were|have|has|can) (?:you|your|they|it|there|this|that|we|the) (?!ever)[^?]{3,200}",
+            r"(?<=[\w,)”\"] )(?:and|or) why (?:do|does|did|is|are|was|were|have|has|don't|doesn't|didn't) [^?]{3,200}",
             r"(?<=[\w,)] )and (?:at|in|for|with|from|to|by|of|on) (?:what|which|whom|whose)",
             r"(?:dis)?likes?d?/\w+|like or (?:dislike|hate)",
         ),
@@ -121,6 +126,7 @@ FAULTS = (
         _LENNY,
         words(
             r"(?:how|what|which|where|who|why)(?: \w+){0,4} do(?:es)? (?:you|your)|what motivates|what are some",
+            r"what(?:'s| is| are) your (?!name|role|job|occupation|title|position|age|background|relationship|thoughts?|impressions?|opinions?)\w+|(?:what|which) \w+ matters? (?:most )?to you",
             r"favou?rite|(?:biggest|main|top) (?:\d+ )?(?:challenge|pain|problem|frustration|barrier)s?",
         ),
     ),
@@ -128,7 +134,7 @@ FAULTS = (
 """One cue for each fault that words tell; the form of the sentence tells `closed`."""
 PITCH = next(cue for cue in FAULTS if cue.name == "pitch")
 OPINION = words(
-    r"(?:how|what) about you|(?:good|bad|great) idea|excited|what(?:'s| is) your (?:view|opinion|take|experience)|what do you think|how (?:does|do|would) (?:that|it|this|you)|do you (?:like|think|agree)|would you|thoughts|(?:is|does|would) (?:this|that|it)|interest\w*|helpful|useful"
+    r"(?:how|what) about you|(?:good|bad|great) idea|excited|what(?:'s| is) your (?:view|opinion|take|experience)|what do you think|how (?:does|do|would) (?:that|it|this|you)|do you (?:like|think|agree)|would you|thoughts|(?:is|does|would) (?:this|that|it)|should (?:it|this|that|we)|interest\w*|helpful|useful"
 )
 """What is asked about an idea that was pitched just before."""
 
@@ -146,6 +152,7 @@ INTERPRETATION = words(
     r"^\W{0,3}(?:so|and|ah|ok|okay)?\W{0,3}(?:what )?you(?:'re| are)? (?:mean|meant|saying that)",
     rf"so (?:you|your [\w ]{{1,20}}?) (?:{_MIND}|don't|didn't|always|never|'d|would)",
     rf"so (?:they|he|she|it|your [\w ]{{1,20}}?) (?:was|were|felt|feels?|seem\w*) (?:\w+ )?{_FEELING}|(?:so |and )?you (?:were|are|felt|feel|must be|must have been|seem(?:ed)?)(?: \w+)? {_FEELING}|you're(?: \w+)? {_FEELING}",
+    r"^\W{0,3}(?:so |and |ok |okay )?(?:it|that|this) (?:sounds|seems) (?:to me )?(?:like|as if|as though|that) (?!you(?:'re| are) saying|you said)[^?]{0,80}?\byou(?:r)?",
     rf"(?:sounds|seems|looks|feels) (?:like |as if |that |to me (?:like |that |as if )?)?(?:you (?:really |don't |didn't |might |quite )?{_MIND}|[^?]{{1,80}}?(?:{_FEELING}|{_ADJECTIVE}|(?:problem|issue|struggle)s?))",
     r"i (?:guess|assume|imagine|suppose|bet|presume) (?:that )?you",
     rf"(?:i (?:guess|assume|imagine|suppose|bet|take it)|must (?:have been|be)) [^?]{{0,60}}?(?:{_FEELING}|{_ADJECTIVE})|you (?:always|never|must)",
@@ -155,10 +162,12 @@ INTERPRETATION = words(
 DECLARATIVE = words(r"^\W{0,3}(?:so |and |but )?you (?:\w+ )?\w+")
 """`You had no trouble?`: in a guide, before anything was told, it says what to answer."""
 TAG = words(
-    r"(?<=, )(?:right|correct|yes|yeah|no|eh|huh|wouldn't you|don't you|didn't you|isn't it|aren't you|wasn't it|doesn't it|weren't you|am i right)\?"
+    r"(?<=, )(?:right|correct|yes|yeah|no|eh|huh|wouldn't you|don't you|didn't you|isn't it|was it|were you|did you|aren't you|aren't they|isn't he|isn't she|wasn't it|doesn't it|weren't you|am i right)\?"
 )
 PRESUPPOSITION = words(
     rf"(?:when|once|after|before) you (?:finally |eventually |first )?(?:gave up|give up|(?:got|get|were|are|felt|feel) (?:\w+ )?{_FEELING}|failed|fail|struggled?|lost (?:trust|interest|patience))",
+    rf"why (?:do|did|does|don't|didn't|doesn't|won't) (?:(?:you|your|the|they|most|\w+s) (?:\w+ )?)(?:like|dislike|love|hate|prefer|avoid|refuse|distrust|complain|struggle)\b|why (?:do|did) (?:you|they) (?:find|think|feel) [^?]{{0,60}}?{_ADJECTIVE}",
+    r"what (?:problems?|difficult(?:y|ies)|issues?|frustrations?|trouble|stress) (?:did|does|do|has|have) [^?]{1,60}? (?:cause|create|give|caused|created|given)",
     rf"given (?:how|that|the) [^?]{{0,40}}?{_ADJECTIVE}",
     rf"what makes (?:our|this|the) [\w ]{{1,20}}? (?:better|{_ADJECTIVE}|special|unique)|our [\w ]{{1,20}}? so {_ADJECTIVE}",
 )
@@ -169,7 +178,7 @@ WISH = words(
 )
 """What a task may not ask either: it asks for an idea and not for a deed."""
 EVERYONE = words(
-    r"(?:everyone|everybody|no(?:body| one)|(?:most|many|all|other|some|several) (?:of )?(?:people|users|customers|\w+s)) (?:\w+ )?(?:hates?|loves?|finds?|says?|thinks?|agrees?|knows?|tells?|told|complains?|prefers?|likes?)"
+    r"(?:everyone|everybody|no(?:body| one)|(?:most|many|all|other|some|several) (?:of )?(?:people|users|customers|\w+s))(?: (?:that |who |whom )?(?:we|i)(?:'ve)? (?:\w+ ){1,2}?to)? (?:\w+ )?(?:hates?|loves?|finds?|says?|thinks?|agrees?|knows?|tells?|told|complains?|prefers?|likes?)"
 )
 """What others are said to think, just before the question."""
 PRAISE = words(
@@ -180,7 +189,7 @@ PRAISE = words(
 """Praise: what is praised is told again."""
 SEEKING = words(
     r"(?:was|were) there any(?:thing|one|where|body)? (?:\w+ )?(?:that|where|when|who|which)",
-    r"(?:a|an|any|one|some|another|the|specific|recent) (?:\w+ ){0,3}?(?:time|times|moment|moments|occasion|occasions|example|examples|instance|instances|story|stories|episode|incident) (?:when|where|in which|of|that|you|about|from|for)",
+    r"(?:a|an|any|one|some|another|the|specific|recent) (?:\w+ ){0,3}?(?:time|times|moment|moments|occasion|occasions|example|examples|instance|instances|story|stories|episode|incident) (?:when|where|in which|that|you|about|from)|(?:an?|any|one|some|another|recent) (?:\w+ ){0,3}?(?:examples?|instances?|stor(?:y|ies)|episodes?|incidents?|occasions?) (?:of|for)",
     r"(?:been|there|remember|recall) (?:\w+ ){0,2}?(?:times?|moments?|occasions?|instances?) (?:when|where|that|you)|(?:good|recent|specific|concrete) example|(?:can|could) (?:you )?think of|come to mind|you (?:especially |particularly |still )?remember",
 )
 """One time is looked for: yes is followed by a story."""

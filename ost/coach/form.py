@@ -70,7 +70,7 @@ _REQUEST = re.compile(
 )
 _ABLE = re.compile(
     r"(?:can|could) you (?:please |just |also ){0,2}"
-    r"(?!(?:(?:manage|live|cope|survive|go|do) with(?:out)?|be|have|use|do|ever|see yourself|afford|trust|currently|already|still|always)\b)[a-z]",
+    r"(?!(?:(?:manage|live|cope|survive|go|do) with(?:out)?|be|have|use|do|ever|see|view|access|reach|track|afford|trust|currently|already|still|always)\b)[a-z]",
     re.IGNORECASE,
 )
 """`Could you create an account?` asks for a deed; `Can you use it at home?` for yes or no."""

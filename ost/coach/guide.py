@@ -12,7 +12,7 @@ from ost.coach.sentences import doubtful, english, foreign, sentences
 
 _STUDY = r"(?:research|study|interviews?|sessions?|tests?|testing|guide|project|round|usability)"
 _NOT_SAID = re.compile(
-    r"\b(?:research (?:questions?|goals?|objectives?|topics?|aims?)|hypothes[ei]s|methodology|logistics|"
+    r"\b(?:research (?:questions?|goals?|objectives?|topics?|aims?)|hypothes[ei]s|methodology|^\W*(?:\d[\d.)]*\s*)?logistics|"
     r"(?:what|things|signs|points) to (?:look|watch|listen|notice|observe|remember|avoid)\b.*|(?:look|watch|listen) (?:out )?for\W*\Z|"
     r"watching (?:out )?for|to observe|notes? (?:to|for|on)\b|"
     r"what we(?:['’]re| are| want| hope| need)|we (?:want|hope|need|would like) to (?:learn|know|find|understand)|"

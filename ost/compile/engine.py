@@ -84,8 +84,10 @@ class Built:
         self.rules = Ruleset(given.rules)
         self.texts = {path: text for path, text in {**before.texts, **changes}.items() if text}
         self._touched = {NodeId(each) for each in _claimed(before.texts, changes)}
-        asked = self._names_changed()
-        self._claimed = ClaimedNames(self.texts) if asked else before.claimed
+        # Where nothing was built, no one has asked.
+        asked = self._names_changed() if before.nodes else set()
+        known = before.nodes and not asked
+        self._claimed = before.claimed if known else ClaimedNames(self.texts)
         self.names, self.files = self._claimed.known
         self.gone = {
             each for each in self._touched if each in before.nodes and each not in self.files

@@ -136,8 +136,8 @@ def _fields(
             continue
         if field.key_at.column or field.value.at.line < field.key_at.line:
             raise Misuse(
-                f"{path}:{field.key_at.line + 1}: {field.name!r} is not written on lines of its"
-                " own; write it so first"
+                f"{path}:{field.key_at.line + 1}: {field.name!r} is not on lines of its own; put it"
+                " on its own lines first"
             )
         rows = range(field.key_at.line, max(field.key_at.line, field.value.at.end_line) + 1)
         lines = [written.line(row) for row in rows]

@@ -11,10 +11,15 @@ from pathlib import PurePosixPath
 
 from msgspec import Struct
 
+from ost.read.diagnostic import Fix
 from ost.read.letters import LONGEST, WORDS, name
+from ost.read.parse import parse
+from ost.read.place import Place
 from ost.read.scalar import line, scalar
+from ost.tree import fields
 from ost.tree.forms import FieldForm, forms
 from ost.tree.model import KINDS
+from ost.tree.values import WRONG_TYPE
 
 __all__ = ["LONGEST", "WORDS", "Draft", "draft", "folder", "hints", "line", "name", "scalar"]
 
@@ -56,6 +61,20 @@ def draft(
         lines.append(f"{field}: {scalar(value) if value else f'# {hint}'}".rstrip(" #"))
     text = "\n".join([*lines, "---", f"# {line(title)}", "", body.strip(), ""])
     return Draft(f"{folder}/{id}.md" if folder else f"{id}.md", text.rstrip("\n") + "\n")
+
+
+def unfit(made: Draft) -> str:
+    """Which value of a draft does not fit its field, and why; "" where all do."""
+    wrong: list[str] = []
+    (entry,) = parse(made.text).entries
+    named = {field.value.at.line: field.name for field in entry.fields}
+
+    def report(code: str, at: Place, message: str, _: Fix | None = None) -> None:
+        if code == WRONG_TYPE:
+            wrong.append(f"{named.get(at.line, 'a field')}: {message}")
+
+    fields.read(entry, KINDS[entry.kind.text if entry.kind else ""], report)
+    return wrong[0] if wrong else ""
 
 
 def folder(kind: str, paths: Sequence[str]) -> str:

@@ -9,6 +9,8 @@ import os
 import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import IO, NamedTuple
 
@@ -19,11 +21,16 @@ from ost.history.process import MISSING, Running, run, trouble
 FILE, LINK, FOLDER, SUBMODULE = "file", "link", "folder", "submodule"
 _TYPES = {"120000": LINK, "040000": FOLDER, "160000": SUBMODULE}
 
+_LISTED = 64
+"""So many answers to where something is in a commit are kept: each takes a process."""
+
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class Commit(NamedTuple):
-    """A commit. `day` and `at` are the committer's: when it became part of what was believed."""
+    """A commit. `day` and `at` are the committer's: when it became part of what was believed.
+    `authored` is the author's time, which a rebase does not change.
+    """
 
     id: str
     tree: str
@@ -32,11 +39,17 @@ class Commit(NamedTuple):
     author: str
     subject: str
     body: str
+    authored: str
 
     @property
     def day(self) -> str:
         """The day, as `2026-11-03`."""
         return self.at[:10]
+
+    @property
+    def written(self) -> str:
+        """The day on which its author wrote it, or it was committed if a clock was wrong."""
+        return min(self.authored[:10], self.day)
 
 
 class RevisionEntry(NamedTuple):
@@ -72,6 +85,7 @@ class Repository:
     def __init__(self, folder: Path) -> None:
         """Finds the repository. Trouble says why there is none that can be read."""
         self.folder = folder
+        self._listed = lru_cache(_LISTED)(self._list)
         asked = ("--is-bare-repository", "--show-object-format", "--is-shallow-repository")
         said = self._text("rev-parse", *asked, "--show-cdup", "--show-prefix").split("\n", 4)
         bare, self.format, shallow, up, prefix = [*said, *[""] * 5][:5]
@@ -83,6 +97,9 @@ class Repository:
         """The commit that a revision names. A day, unless something has that name, means the last
         commit of that day on the way to HEAD.
         """
+        if _ID.fullmatch(revision):
+            with suppress(Trouble):  # no such commit: what is there of that name is looked for
+                return next(self.commits(revision, most=1))
         found = self._resolve(f"{_checked(revision)}^{{commit}}")
         if not found and _DAY.fullmatch(revision) and self._resolve("HEAD^{commit}"):
             return self._last_of(revision)
@@ -117,7 +134,7 @@ class Repository:
         those revisions alone.
         """
         where = [f":(top,literal){path}"] if path else []
-        form = "--format=%H%x00%T%x00%P%x00%cI%x00%an%x00%s%x00%b%x00"
+        form = "--format=%H%x00%T%x00%P%x00%cI%x00%an%x00%s%x00%b%x00%aI%x00"
         limits = [f"--max-count={most}"] if most else []
         limits += ["--first-parent"] if first_parent else []
         limits += [f"--before={until}"] if until else []
@@ -134,10 +151,10 @@ class Repository:
             "--",
             *where,
         ) as stream:
-            for fields in _parts(stream, 8):
-                commit_id, tree, parents, at, author, subject, body = map(_plain, fields[:7])
+            for fields in _parts(stream, 9):
+                commit_id, tree, parents, *said = map(_plain, fields[:8])
                 commit_id = commit_id.lstrip("\n")
-                yield Commit(commit_id, tree, tuple(parents.split()), at, author, subject, body)
+                yield Commit(commit_id, tree, tuple(parents.split()), *said)
 
     def merge_base(self, one: str, other: str) -> str:
         """The newest commit that leads to both."""
@@ -169,11 +186,14 @@ class Repository:
         return self._find(commit, path, FILE)
 
     def _find(self, commit: Commit, path: str, type_: str) -> str:
-        said = self._out("ls-tree", "-z", "--full-tree", commit.tree, "--", path)
-        for entry in map(_entry, said.split(b"\0")[:-1]):
+        for entry in self._listed(commit.tree, path):
             if entry.type == type_ and entry.path == path:
                 return entry.blob
         return ""
+
+    def _list(self, tree: str, path: str) -> tuple[RevisionEntry, ...]:
+        said = self._out("ls-tree", "-z", "--full-tree", tree, "--", path)
+        return tuple(map(_entry, said.split(b"\0")[:-1]))
 
     def entries(self, tree: str) -> list[RevisionEntry]:
         """Everything below a folder, by path. Names that are not UTF-8 are kept as they are."""

@@ -10,15 +10,19 @@ SPOKEN = ("interview", "signal")
 """Kinds of which nodes come in: they have no place in a tree."""
 
 
+MOST = 5
+"""So many kinds of change are named; the list below names all of them."""
+
+
 def headline(changes: Iterable[Change], both: Both, style: Style, *, look: int) -> str:
     """One sentence that says the most important of it."""
     told = tuple(changes)
     said = list(_parts(told, both, style)) if told else ["no changes in the tree"]
     if look:
-        said.append("1 thing needs a look" if look == 1 else f"{look} things need a look")
+        said.append(style.strong(counted(look, "thing needs a look", "things need a look")))
     elif not told:
         said.append("only in what rules report")
-    text = ", ".join(said) or "Only details changed"
+    text = ", ".join(said).replace(", and more", " and more") or "Only details changed"
     return f"{text[:1].upper()}{text[1:]}."
 
 
@@ -26,7 +30,7 @@ def _parts(changes: tuple[Change, ...], both: Both, style: Style) -> Iterable[st
     of = {verb: [each for each in changes if each.change is verb] for verb in Verb}
     targets = of[Verb.TARGET_CHOSEN]
     if len(targets) == 1:
-        yield f"the target is now {style.title(short(targets[0].title))}"
+        yield f"the target is now {style.title(short(targets[0].title))}{_rivals(targets[0], of)}"
         of[Verb.TARGET_LEFT] = []  # for that one
     elif targets:
         yield f"{len(targets)} targets were chosen"
@@ -37,12 +41,18 @@ def _parts(changes: tuple[Change, ...], both: Both, style: Style) -> Iterable[st
     ]
     told += _counts(_COUNTED, of)
     # What follows from other changes is news where there are none.
-    yield from told or ([] if targets else _counts(_OTHERWISE, of))
-    rivals = {each.node: each for each in of[Verb.RIVALS]}
-    for target in targets[:1]:
-        if target.node in rivals:
-            was, now = (len(ids(each)) for each in _sides(rivals[target.node]))
-            yield f"it has {counted(now, 'live solution', 'live solutions')} (was {was})"
+    yield from told[:MOST] or ([] if targets else _counts(_OTHERWISE, of))
+    if len(told) > MOST:
+        yield "and more"
+
+
+def _rivals(target: Change, of: Mapping[Verb, list[Change]]) -> str:
+    """How many live solutions a target has, where that changed."""
+    for change in of[Verb.RIVALS]:
+        if change.node == target.node:
+            was, now = len(ids(change.before)), len(ids(change.after))
+            return f" with {counted(now, 'live solution')} (was {was})"
+    return ""
 
 
 def _counts(words: Iterable[tuple[Verb, str, str]], of: Mapping[Verb, list[Change]]) -> list[str]:
@@ -85,7 +95,3 @@ _OTHERWISE = (
     ),
     (Verb.BET, "bet changed", "bets changed"),
 )
-
-
-def _sides(change: Change) -> tuple[object, object]:
-    return change.before, change.after

@@ -15,11 +15,14 @@ LONGEST = 60
 
 
 class Style(NamedTuple):
-    """How titles, ids and other text of files are written where the sentence goes."""
+    """How titles, ids and other text of files are written where the sentence goes, and how what
+    matters most stands out.
+    """
 
     title: Callable[[str], str]
     code: Callable[[str], str]
     text: Callable[[str], str]
+    strong: Callable[[str], str] = str
 
 
 class SentenceParts(NamedTuple):
@@ -131,9 +134,8 @@ def _removed(change: Change, both: Both, style: Style) -> SentenceParts:
 
 
 def _renamed(change: Change, both: Both, style: Style) -> SentenceParts:
-    return SentenceParts(
-        f"{style.code(str(change.before))} is now called {style.code(change.node)}"
-    )
+    before, after = style.code(str(change.before)), style.code(change.node)
+    return SentenceParts(f"id of {_titled(change, style)}", before, after)
 
 
 def _reworded(change: Change, both: Both, style: Style) -> SentenceParts:
@@ -176,24 +178,19 @@ def _speaker(change: Change, both: Both, style: Style) -> str:
 
 
 def _heard(change: Change, both: Both, style: Style) -> SentenceParts:
-    against = " against" if change.change is Verb.AGAINST else ""
+    verb = "contradicted" if change.change is Verb.AGAINST else "mentioned"
     who = _speaker(change, both, style)
-    source = f" about {style.title(short(both.title(str(change.before))))}" if change.before else ""
-    before = f", noted before{source}" if source else ""
+    source = f", moved from {_titles(change.before, both, style)}" if change.before else ""
     said = style.text(short(str(change.after or "")))
-    return SentenceParts(
-        f"{who} spoke{against or ' of'} {style.title(short(change.title))}{before}", "", said
-    )
+    return SentenceParts(f"{who} {verb} {style.title(short(change.title))}{source}", "", said)
 
 
 def _withdrawn(change: Change, both: Both, style: Style) -> SentenceParts:
     who = _speaker(change, both, style)
-    went = f", now noted about {_titles(change.after, both, style)}" if change.after else ""
+    went = f", moved to {_titles(change.after, both, style)}" if change.after else ""
     title = style.title(short(change.title))
-    return SentenceParts(
-        f"{who} does not speak of {title} here any more{went}",
-        style.text(short(str(change.before or ""))),
-    )
+    said = style.text(short(str(change.before or "")))
+    return SentenceParts(f"{who} no longer mentions {title}{went}", said)
 
 
 def _evidence(change: Change, both: Both, style: Style) -> SentenceParts:
@@ -296,7 +293,7 @@ def _reason(reason: str, both: Both, style: Style) -> str:
 def _waived(change: Change, both: Both, style: Style) -> SentenceParts:
     rule = style.code((change.field or "").partition(": ")[2])
     if change.change is Verb.WAIVER_ENDED:
-        return SentenceParts(f"{_titled(change, style)} does not waive {rule} any more")
+        return SentenceParts(f"{_titled(change, style)} no longer waives {rule}")
     said = change.after if isinstance(change.after, dict) else {}
     reason, until = said.get("because"), said.get("until")
     limit = f" until {style.text(str(until))}" if until else ""

@@ -11,14 +11,14 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ost.conversion import mistyped
 from ost.errors import Misuse
 from ost.judge import rules as package
 from ost.judge.rule import Rule
 from ost.judge.severities import USUAL, Severities
 from ost.read.alike import did_you_mean
 from ost.read.diagnostic import Severity
-from ost.toml import Keys, Wrong
+from ost.settings.conversion import mistyped
+from ost.settings.toml import Keys, Wrong
 
 
 class Within(Struct, frozen=True, kw_only=True):

@@ -12,12 +12,26 @@ from ost.expression import expression
 
 _APOSTROPHES = str.maketrans("\u2019\u2018\u02bc\u00b4`", "'''''")
 _PERCENT = expression(r"(?<=\d)\s?%|\bper cent\b", re.IGNORECASE)
+_AMOUNT = r"\d(?:[\d.,]*\d)?"
+_MONEY = expression(
+    rf"(?P<sign>[€$£]|\b(?:EUR|USD|GBP)\b)\s?(?P<amount>{_AMOUNT})"
+    rf"|(?P<before>{_AMOUNT})\s?(?P<behind>[€$£])"
+)
+_CURRENCIES = {
+    "€": "euros",
+    "EUR": "euros",
+    "$": "dollars",
+    "USD": "dollars",
+    "£": "pounds",
+    "GBP": "pounds",
+}
 _WORD = expression(r"\d{1,3}(?:,\d{3})+(?!\d)|[^\W_]+(?:'[^\W_]+)*")
 FILLERS = frozenset(("um", "uh", "uhm", "erm", "er", "ah", "eh", "hm", "hmm", "mhm", "mm"))
 
 _SHORT = """
 won't=will not;can't=can not;cannot=can not;shan't=shall not;let's=let us;ain't=ain't;y'all=you all
 gonna=going to;wanna=want to;gotta=got to;kinda=kind of;sorta=sort of;lemme=let me;gimme=give me
+euro=euros;eur=euros;dollar=dollars;usd=dollars;pound=pounds;gbp=pounds
 dunno=do not know;cos=because;coz=because;cuz=because;til=until;till=until;em=them;ok=okay
 alright=all right;dont=do not;didnt=did not;doesnt=does not;isnt=is not;wasnt=was not;arent=are not
 werent=were not;havent=have not;hasnt=has not;hadnt=had not;couldnt=could not;wouldnt=would not
@@ -79,7 +93,16 @@ def same(one: Sequence[str], other: Sequence[str]) -> bool:
 
 
 def _plain(text: str) -> str:
-    return _PERCENT.sub(" percent", text.translate(_APOSTROPHES))
+    """A text with signs as the words that they are read as: `€120` is `120 euros`."""
+    text = _PERCENT.sub(" percent", text.translate(_APOSTROPHES))
+    if not any(sign in text for sign in _CURRENCIES):
+        return text
+    return _MONEY.sub(_spoken, text)
+
+
+def _spoken(money: re.Match[str]) -> str:
+    sign = money["sign"] or money["behind"]
+    return f"{money['amount'] or money['before']} {_CURRENCIES[sign]}"
 
 
 @lru_cache(maxsize=8192)

@@ -10,7 +10,7 @@ from ost.read.alike import alike
 from ost.read.diagnostic import Diagnostic, Fix, Severity
 from ost.read.fixes import renamed, without_item
 from ost.tree.model import Node, Waiver
-from ost.words import nearest, suggestion
+from ost.words import day, nearest, suggestion
 
 EXPIRED = "OST030"
 UNUSED = "OST031"
@@ -93,7 +93,7 @@ def _fault(waiver: Waiver, codes: Mapping[str, str], as_of: date) -> _Fault | No
         fix = renamed(waiver.at, words, name) if name else None
         return _Fault(UNKNOWN, f"rule {words!r} does not exist{meant}", Severity.ERROR, fix)
     if waiver.until is not None and waiver.until < as_of:
-        message = f"waiver of {words} expired on {waiver.until}; renew or remove it"
+        message = f"waiver of {words} expired on {day(waiver.until)}; renew or remove it"
         return _Fault(EXPIRED, message)
     if not waiver.because.strip():
         return _Fault(UNREASONED, f"waiver of {words} has no reason; add `because`")

@@ -7,6 +7,7 @@ from ost.recording import clock
 from ost.tree.evidence import Evidence, heard_of, moments_in
 from ost.tree.model import LIVE, Moment, Node, NodeId, Solution
 from ost.tree.tree import Tree
+from ost.words import day
 
 QUOTES = 3
 """A card shows so many quotes for a node, and so many against it."""
@@ -67,7 +68,7 @@ def _facts(node: Node, tree: Tree) -> Iterable[str]:
     if status := node.own_status():
         yield status
     if node.day is not None:
-        yield f"{node.day.day} {node.day:%b %Y}"
+        yield day(node.day)
     if node.needs_evidence or node.rivals:
         yield people(node, tree) or "no evidence yet"
     yield f"`{node.id}`"

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from pygls.uris import from_fs_path, to_fs_path
 
-from ost.config import FILE
 from ost.errors import OstError
 from ost.lsp.positions import Positions
 from ost.project.live import Live
@@ -15,6 +14,7 @@ from ost.project.root import project_of
 from ost.project.scan import SUFFIXES
 from ost.read.document import Entry
 from ost.read.place import Place
+from ost.settings.config import FILE
 
 
 class OpenProject:

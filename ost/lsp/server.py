@@ -14,10 +14,10 @@ from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
 from ost import __version__
-from ost.config import FILE
 from ost.lsp.diagnostics import diagnostic
 from ost.lsp.projects import File, OpenProject, OpenProjects
 from ost.read.diagnostic import Severity
+from ost.settings.config import FILE
 
 REST = 0.04
 """Seconds without a keystroke after which a text is judged."""

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from ost.answers import chains, comparison, queries, why
 from ost.answers.queries import named
 from ost.answers.records import Branch, Comparison
-from ost.answers.rivals import comparison as compared
+from ost.answers.rivals import compared
 from ost.errors import Misuse
 from ost.exchange.reports.finding import Finding, findings
 from ost.exchange.reports.order import in_order
@@ -211,11 +211,7 @@ def _context(tree: AskedTree, given: ContextArguments) -> answers.EvidencePack:
 
 def _compare(tree: AskedTree, given: NodeArguments) -> Comparison:
     _, connection = tree.fresh()
-    node = named(connection, given.node)
-    kind = queries.kind(connection, node)
-    if kind != "opportunity":
-        raise Misuse(f"{node!r} is of kind {kind}; only an opportunity's solutions are compared")
-    return compared(connection, node)
+    return compared(connection, given.node)
 
 
 def _check(tree: AskedTree, given: CheckArguments) -> answers.FindingList:

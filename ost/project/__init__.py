@@ -10,10 +10,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ost import store
-from ost.config import Settings
+from ost.disk import store
+from ost.disk.fence import Fence
+from ost.disk.store import CACHE, STATE
 from ost.errors import Trouble
-from ost.fence import Fence
 from ost.project.exclusion import Exclusions
 from ost.project.files import contents
 from ost.project.journal import JOURNAL, recover
@@ -30,7 +30,7 @@ from ost.project.results import (
     Refreshed,
 )
 from ost.project.scan import look
-from ost.store import CACHE, STATE
+from ost.settings.config import Settings
 
 if TYPE_CHECKING:
     import sqlite3

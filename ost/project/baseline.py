@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ost.disk.fence import typed
 from ost.errors import Misuse, Trouble
 from ost.exchange import baseline
-from ost.fence import typed
 from ost.limits import whole
 from ost.read.diagnostic import Diagnostic
 

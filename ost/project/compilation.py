@@ -12,14 +12,13 @@ from typing import IO, TYPE_CHECKING
 from ost.compile.compiled import Compiled, Text
 from ost.compile.engine import update
 from ost.compile.given import Given
-from ost.config import Settings
 from ost.errors import Trouble
-from ost.fork import Forked
 from ost.judge.rule import Rule
 from ost.project import keys
 from ost.project.cache import keep, kept, readings
 from ost.project.encoding import decode, encode, no_collector
 from ost.project.files import transcript_suffix
+from ost.project.fork import Forked
 from ost.project.memory import compiled, keep_compiled
 from ost.project.meta import meta_rows, published
 from ost.project.packages import sources_of
@@ -30,6 +29,7 @@ from ost.project.state import Broken, State
 from ost.publish.change import change
 from ost.publish.insert import fill
 from ost.read.document import Document
+from ost.settings.config import Settings
 from ost.tree.claims import claims_of
 from ost.tree.model import KINDS, OWN
 from ost.tree.sections import widened

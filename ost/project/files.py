@@ -4,7 +4,7 @@ import os
 from hashlib import sha1
 from io import FileIO
 
-from ost.fence import DENIED, MISSING, SPECIAL, Fence, LinkError, SpecialError
+from ost.disk.fence import DENIED, MISSING, SPECIAL, Fence, LinkError, SpecialError
 from ost.limits import LARGEST_FILE
 from ost.read.suffixes import TRANSCRIPTS
 

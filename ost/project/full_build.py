@@ -6,18 +6,19 @@ Two processes share the work: first both read, then one makes tables and the oth
 import marshal
 from collections.abc import Iterable, Mapping
 from contextlib import closing
+from itertools import chain
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from ost.compile.compiled import EMPTY, Text
 from ost.compile.engine import Built, judge
 from ost.compile.given import Given
-from ost.fork import Forked
 from ost.judge.rule import Rule
 from ost.project import keys
 from ost.project.cache import keep, prune, readings
 from ost.project.encoding import decode
 from ost.project.exclusion import Exclusions
 from ost.project.files import contents, transcript_suffix
+from ost.project.fork import Forked
 from ost.project.meta import meta_rows, published
 from ost.project.results import Known, Progress
 from ost.project.scan import Looked, look
@@ -82,7 +83,7 @@ def full_build(
         for path, text in sorted(built.texts.items())
     ]
     made_rows = tables(built.meanings, counts(built.index), rules, built.given.synonyms, spoken)
-    rows = {**made_rows, "file": files}
+    rows = chain([{"file": files}], made_rows)
     made = known
 
     def judged() -> tuple[Judgements, list[Row]]:

@@ -8,11 +8,13 @@ from contextlib import closing
 from datetime import date, timedelta
 from hashlib import sha1
 from pathlib import Path
+from shutil import copyfileobj
 from typing import NamedTuple
 
 import msgspec
 
-from ost import store
+from ost.disk import store
+from ost.disk.store import PAST, STATE
 from ost.errors import Trouble
 from ost.exchange.differences.text import PLAIN
 from ost.history.diff import compare
@@ -28,15 +30,14 @@ from ost.project.memory import from_one_piece, in_one_piece
 from ost.project.results import Progress, Published
 from ost.project.revision import Revision
 from ost.project.state import State
-from ost.project.trail import Trail, TrailCommit, commits_between, pull
+from ost.project.trail import Listing, Trail, TrailCommit, commits_between, pull
 from ost.project.words import words_of
-from ost.publish.copies import copy
 from ost.publish.past import Past, RevisionLine, take_over
 from ost.publish.weeks import week_row
-from ost.store import PAST, STATE
 from ost.tree.evidence import EvidenceCounts
 
 POINT, WITH_HISTORY = "past.point", "history.db"
+_BLOCK = 1 << 20
 OFTEN = 500
 """After so many revisions, what was found is written down."""
 
@@ -53,8 +54,8 @@ class Grown(NamedTuple):
 
 
 class _Place(msgspec.Struct, frozen=True):
-    """How far the walk is: the last revision, what is known there, and the records with which
-    its week began.
+    """How far the walk is: the last revision, what is known there, the records with which its week
+    began, and which files there were where it stood when that was written down.
     """
 
     n: int
@@ -62,6 +63,7 @@ class _Place(msgspec.Struct, frozen=True):
     point: Point
     week: str
     begun: Encoded
+    listed: Listing | None = None
 
 
 class _SavedPlace(msgspec.Struct, frozen=True):
@@ -74,6 +76,7 @@ class _SavedPlace(msgspec.Struct, frozen=True):
     heard: Mapping[str, EvidenceCounts]
     week: str
     begun: Encoded
+    listed: Listing
 
 
 _START = _Place(0, "", NOWHERE, "", {})
@@ -101,8 +104,8 @@ def publish(
 def _fill(project: Project, file: Path, build: str, grown: Grown) -> None:
     folder, authors = project.folder, project.settings.publish.authors
     fresh = file.with_suffix(".new")
-    with store.create(fresh) as target:
-        copy(folder / STATE, target)
+    with store.create(fresh) as target, (folder / STATE).open("rb") as source:
+        copyfileobj(source, target, _BLOCK)
     take_over(fresh, folder / PAST, {"build": build, "history": grown.reach}, authors=authors)
     fresh.replace(file)
 
@@ -186,7 +189,7 @@ class _Walk:
         if not last or not kept or (kept.n, kept.commit) != (last.n, last.commit_id):
             return None
         point = Point(from_one_piece(kept.compiled), kept.encoded, kept.heard)
-        return _Place(kept.n, kept.commit, point, kept.week, kept.begun)
+        return _Place(kept.n, kept.commit, point, kept.week, kept.begun, kept.listed)
 
     def _begun(self) -> _Place:
         """Where the rows end, of which nothing else is known."""
@@ -235,7 +238,7 @@ class _Walk:
             return place
         if place.week:
             commit = self.repository.commit(place.commit)
-            self.trail.resume(commit, place.point.compiled.texts)
+            self.trail.resume(commit, place.point.compiled.texts, place.listed)
             return place
         week = _monday(line.day)
         before = self.past.before(week)
@@ -288,7 +291,14 @@ class _Walk:
             place, point = self.place, self.place.point
             kept = in_one_piece(point.compiled)
             saved = _SavedPlace(
-                place.n, place.commit, kept, point.encoded, point.heard, place.week, place.begun
+                place.n,
+                place.commit,
+                kept,
+                point.encoded,
+                point.heard,
+                place.week,
+                place.begun,
+                self.trail.listed,
             )
             store.save(self.folder / POINT, saved)
             self.kept = self.place

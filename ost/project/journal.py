@@ -13,9 +13,9 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from ost import store
+from ost.disk import store
+from ost.disk.fence import Fence, LinkError
 from ost.errors import Misuse, OstError, Trouble
-from ost.fence import Fence, LinkError
 
 JOURNAL = "journal"
 

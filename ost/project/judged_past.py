@@ -39,7 +39,7 @@ def past_of(project: "Project", tree: Tree) -> JudgedPast:
 class _Past:
     def __init__(self, repository: Repository, content: str, until: str) -> None:
         self.repository, self.content = repository, content
-        self.touched: list[tuple[str, tuple[Touch, ...]]] = list(repository.touched(until))
+        self.touched = dict(repository.touched(until))
         commits = list(repository.commits(until, first_parent=True))
         self.commits: dict[str, Commit] = {each.id: each for each in commits}
         self.reached = next((each.id for each in commits if repository.is_edge(each)), "")
@@ -52,26 +52,49 @@ class _Past:
         }
         nodes = {str(each.id): _known(each) for each in _watched(tree)}
         wanted = {node: known for each in (*dated.values(), nodes) for node, known in each.items()}
-        traces = traced(self.touched, self.content, wanted)
+        traces = traced(self.touched.items(), self.content, wanted)
         gone = self._gone_outcomes(traces)
-        traces |= traced(self.touched, self.content, gone)
+        traces |= traced(self.touched.items(), self.content, gone)
         nodes |= gone
         said = written(self.repository, self.commits, nodes, {each: traces[each] for each in nodes})
         versions = {
             NodeId(node): tuple(
-                Version(each.commit.day, each.commit.id, each.fields) for each in history
+                Version(each.commit.written, each.commit.id, each.fields) for each in history
             )
             for node, history in said.items()
         }
+        told = self._told(tree, traces)
         began = {
             node: each
             for nodes_of in (gone, *dated.values())
-            for node, each in self._began(nodes_of, traces).items()
+            for node, each in self._began(nodes_of, traces, told).items()
         }
+        for node in dated[Interview]:
+            # Whoever renames a file and edits it at once does not write a snapshot late.
+            if NodeId(node) in began and self._took_away(traces[node][-1].commit):
+                del began[NodeId(node)]
         return JudgedPast(versions, began)
 
+    def _told(self, tree: Tree, traces: Mapping[str, list[FileVersion]]) -> dict[str, str]:
+        """For commits, the earliest day of the interviews that they brought."""
+        found: dict[str, str] = {}
+        for node in tree.nodes(Interview):
+            history = traces.get(str(node.id))
+            if node.date is not None and history:
+                day, commit = node.date.isoformat(), history[-1].commit
+                found[commit] = min(day, found.get(commit, day))
+        return found
+
+    def _took_away(self, commit: str) -> bool:
+        """Whether a commit deleted a file of the content."""
+        touches = self.touched.get(commit, ())
+        return any(each.before and not each.after and self._is_content(each) for each in touches)
+
     def _began(
-        self, nodes: Iterable[str], traces: Mapping[str, list[FileVersion]]
+        self,
+        nodes: Iterable[str],
+        traces: Mapping[str, list[FileVersion]],
+        told: Mapping[str, str],
     ) -> dict[NodeId, Beginning]:
         """Which commits brought the files of nodes of one kind."""
         first = {node: traces[node][-1].commit for node in nodes if traces.get(node)}
@@ -80,7 +103,9 @@ class _Past:
         order = {commit: number for number, commit in enumerate(self.commits)}
         earliest = max(known.values(), key=order.__getitem__, default="")
         return {
-            NodeId(node): Beginning(self.commits[each].day, beside[each], each == earliest)
+            NodeId(node): Beginning(
+                self.commits[each].written, beside[each], each == earliest, told.get(each, "")
+            )
             for node, each in known.items()
             if each != self.reached
         }
@@ -89,7 +114,7 @@ class _Past:
         """Outcomes whose files were deleted and did not become another node's."""
         followed = {each.path for found in traces.values() for each in found}
         last: dict[str, str] = {}
-        for _, touches in self.touched:
+        for touches in self.touched.values():
             for touch in touches:
                 if touch.path not in followed and self._is_content(touch):
                     last.setdefault(touch.path, touch.before if not touch.after else "")

@@ -9,9 +9,11 @@ from hashlib import sha1
 from pathlib import Path
 
 from ost import __file__ as package
-from ost.config import Settings
+from ost.settings.config import Settings
 
 _STAGES = (
+    ".",
+    "settings",
     "read",
     "tree",
     "tree/kinds",
@@ -63,16 +65,20 @@ def boot() -> str:
         return ""
 
 
-@cache
 def compiler(*stages: str) -> str:
     """Names the code of these stages (all by default) by its content: the same on every machine.
 
     Read once for each process, which runs the code that was there when it began.
     """
+    said = "".join(map(_code, stages or _STAGES))
+    return sha1(said.encode(), usedforsecurity=False).hexdigest()
+
+
+@cache
+def _code(stage: str) -> str:
     found = sha1(usedforsecurity=False)
-    for stage in stages or _STAGES:
-        for path in sorted((_HOME / stage).glob("*.py")):
-            found.update(f"{stage}/{path.name}\0".encode() + path.read_bytes())
+    for path in sorted((_HOME / stage).glob("*.py")):
+        found.update(f"{stage}/{path.name}\0".encode() + path.read_bytes())
     return found.hexdigest()
 
 

@@ -12,9 +12,10 @@ from functools import lru_cache
 from ost.compile.compiled import Compiled, Text
 from ost.compile.engine import Built, judge
 from ost.compile.given import Given
+from ost.disk.fence import MISSING
+from ost.disk.store import CACHE
 from ost.edit.compiled_folder import CompiledFolder
 from ost.errors import OstError
-from ost.fence import MISSING
 from ost.project import Project
 from ost.project.baseline import hold
 from ost.project.cache import kept
@@ -32,7 +33,6 @@ from ost.project.words import words_of
 from ost.read.diagnostic import Diagnostic
 from ost.read.document import Document, Link, Reading
 from ost.read.place import text_of
-from ost.store import CACHE
 from ost.tree.claims import claims_of
 from ost.tree.model import NodeId
 from ost.tree.names import Names, resolve

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from ost import config, store
-from ost.config import FILE
+from ost.disk import store
+from ost.disk.store import PAST
 from ost.errors import OstError
 from ost.exchange.differences.text import PLAIN
 from ost.history.change import Change, Verb
@@ -24,7 +24,8 @@ from ost.project.revision import Revision
 from ost.project.scan import SUFFIXES
 from ost.project.sides import records_of
 from ost.publish.past import changes_of, noted_in, numbers_of
-from ost.store import PAST
+from ost.settings import config
+from ost.settings.config import FILE
 
 
 class SaidChange(NamedTuple):

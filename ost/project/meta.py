@@ -5,9 +5,9 @@ transcripts are in it.
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from ost.config import Settings
 from ost.publish.rows import Row
 from ost.read.transcript import Transcript
+from ost.settings.config import Settings
 
 if TYPE_CHECKING:
     from ost.project import Project

@@ -9,9 +9,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from ost.disk.store import STATE
 from ost.publish.rows import Row
 from ost.publish.schema import TABLES
-from ost.store import STATE
 
 if TYPE_CHECKING:
     from ost.project import Project

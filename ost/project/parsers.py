@@ -7,10 +7,10 @@ from typing import IO
 
 import msgspec
 
-from ost.fence import Fence
-from ost.fork import Forked, may_fork
+from ost.disk.fence import Fence
 from ost.project.encoding import encode
 from ost.project.files import contents
+from ost.project.fork import Forked, may_fork
 from ost.project.results import Progress
 from ost.project.sources import reading
 from ost.read.document import Reading

@@ -6,7 +6,7 @@ from contextlib import closing
 from hashlib import sha1
 from pathlib import Path
 
-from ost import store
+from ost.disk import store
 from ost.project.state import State
 from ost.publish.copies import copy
 from ost.publish.public import make_public

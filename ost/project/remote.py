@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from ost.config import Settings
 from ost.expression import expression
+from ost.settings.config import Settings
 
 _LARGEST = 1_000_000
 

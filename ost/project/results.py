@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from ost import store
+from ost.disk import store
 from ost.project.scan import Looked
 
 Progress = Callable[[str, int, int], None]

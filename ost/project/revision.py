@@ -16,10 +16,9 @@ from hashlib import sha1
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ost import store
-from ost.config import FILE, Settings, of_text, without_file
+from ost.disk import store
+from ost.disk.fence import MISSING, OUTSIDE
 from ost.errors import Misuse
-from ost.fence import MISSING, OUTSIDE
 from ost.history.git import FILE as PLAIN
 from ost.history.git import LINK, SUBMODULE, Commit, Repository, RevisionEntry
 from ost.limits import LARGEST_FILE
@@ -32,6 +31,7 @@ from ost.project.scan import MISNAMED, NEVER, REASONS, SUFFIXES, Looked
 from ost.project.words import words_of
 from ost.read.document import Document, Reading
 from ost.read.place import text_of
+from ost.settings.config import FILE, Settings, of_text, without_file
 
 if TYPE_CHECKING:
     from ost.project.full_build import Everything

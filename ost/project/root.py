@@ -5,9 +5,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ost.config import FILE, MISTAKEN, defaults, load
 from ost.errors import Misuse
 from ost.project import Project
+from ost.settings.config import FILE, MISTAKEN, defaults, load
 
 if TYPE_CHECKING:
     from ost.read.diagnostic import Diagnostic

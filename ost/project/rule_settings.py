@@ -4,13 +4,13 @@ import os
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from ost.config import FILE, MISTAKEN, mistakes
 from ost.judge.catalog import Unloadable, Within, all_rules, choose, configure
 from ost.judge.rule import Rule
 from ost.project.patterns import expression
 from ost.read.diagnostic import Diagnostic
 from ost.read.place import START, Place
-from ost.toml import Wrong
+from ost.settings.config import FILE, MISTAKEN, mistakes
+from ost.settings.toml import Wrong
 from ost.tree.model import KINDS
 from ost.tree.sections import SECTIONS
 

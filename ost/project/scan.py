@@ -16,10 +16,10 @@ from typing import NamedTuple
 
 import msgspec
 
-from ost.fence import DENIED, LOOP, MISSING, OUTSIDE, SPECIAL, Fence
-from ost.fork import Forked, may_fork
+from ost.disk.fence import DENIED, LOOP, MISSING, OUTSIDE, SPECIAL, Fence
 from ost.project.copies import may_be_copies, original
 from ost.project.exclusion import Exclusions
+from ost.project.fork import Forked, may_fork
 from ost.read.suffixes import MARKDOWN, TRANSCRIPTS
 
 SUFFIXES = MARKDOWN + TRANSCRIPTS

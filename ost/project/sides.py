@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import msgspec
 
-from ost import store
-from ost.config import Settings
+from ost.disk import store
 from ost.history.record import Encoded, Records
 from ost.project import Project
 from ost.project.keys import compiler, key
@@ -21,6 +20,7 @@ from ost.project.results import Progress, WorkingRecords
 from ost.project.revision import Revision
 from ost.project.rule_selection import RuleSelection
 from ost.read.diagnostic import Diagnostic
+from ost.settings.config import Settings
 
 if TYPE_CHECKING:
     from ost.tree.tree import Tree

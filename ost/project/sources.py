@@ -4,7 +4,7 @@ diagnostic.
 
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 
-from ost.fence import DENIED, LOOP, MISSING, OUTSIDE, SPECIAL
+from ost.disk.fence import DENIED, LOOP, MISSING, OUTSIDE, SPECIAL
 from ost.limits import LARGEST_FILE, size
 from ost.project.files import OVERSIZED, transcript_suffix
 from ost.project.scan import COPY, MISNAMED

@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from ost import store
 from ost.compile.compiled import Compiled
+from ost.disk import store
+from ost.disk.store import CACHE, STATE
 from ost.project import cache
 from ost.project.memory import keep_all
 from ost.project.stored_transcripts import StoredTranscripts
 from ost.publish.rows import Row
 from ost.read.transcript import Transcript
-from ost.store import CACHE, STATE
 
 if TYPE_CHECKING:
     from ost.publish.tables import Judgements, Tables
@@ -125,7 +125,9 @@ class State:
             keep_all(db, compiled)
             db.execute("commit")
 
-    def replace(self, rows: "Tables", judged: "Callable[[], tuple[Judgements, list[Row]]]") -> None:
+    def replace(
+        self, rows: "Iterable[Tables]", judged: "Callable[[], tuple[Judgements, list[Row]]]"
+    ) -> None:
         """Writes the state; `judged` waits for `write_aside`, and gives the judgement and the rows
         of `meta`.
         """

@@ -3,8 +3,8 @@
 import os
 from pathlib import Path
 
+from ost.disk.fence import around
 from ost.errors import Trouble
-from ost.fence import around
 from ost.limits import LARGEST_FILE
 from ost.read.place import text_of
 

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Mapping
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from ost import store
+from ost.disk import store
+from ost.disk.store import PAST
 from ost.errors import OstError
 from ost.history.git import Repository, Touch
 from ost.history.versions import FileVersion
 from ost.project.keys import walk_key
 from ost.project.trail import commits_between
 from ost.publish.past import noted_in, touches_of
-from ost.store import PAST
 
 if TYPE_CHECKING:
     from ost.project import Project

@@ -13,7 +13,6 @@ from typing import NamedTuple
 from ost.compile.compiled import Text
 from ost.compile.engine import Changes
 from ost.compile.given import Given
-from ost.config import FILE
 from ost.errors import OstError
 from ost.history.git import FILE as PLAIN
 from ost.history.git import Commit, Repository, Touch
@@ -26,6 +25,7 @@ from ost.project.revision import VIRTUAL, Revision
 from ost.read.document import Document, Reading
 from ost.read.suffixes import MARKDOWN
 from ost.read.vocabulary import Vocabulary
+from ost.settings.config import FILE
 from ost.tree.claims import claims_of
 from ost.tree.sections import widened
 
@@ -51,6 +51,15 @@ class TrailCommit(NamedTuple):
     changes: Changes
     given: Given
     reset: bool
+
+
+class Listing(NamedTuple):
+    """What the files of a commit are called, by path, and whether all of them are `plain`: neither
+    links, nor in folders of other programs.
+    """
+
+    names: dict[str, str]
+    plain: bool
 
 
 class Trail:
@@ -85,9 +94,20 @@ class Trail:
         self._learn(self._names.values())
         return self._stage(commit, {**self._names}, reset=True)
 
-    def resume(self, commit: Commit, texts: Mapping[str, Text]) -> None:
-        """Goes on from a commit whose files are known."""
-        self._take(commit)
+    @property
+    def listed(self) -> Listing:
+        """Which files there are where the trail is."""
+        return Listing(self._names, self._plain)
+
+    def resume(
+        self, commit: Commit, texts: Mapping[str, Text], listed: Listing | None = None
+    ) -> None:
+        """Goes on from a commit whose files are known, and may be `listed`."""
+        if listed is None:
+            self._take(commit)
+        else:
+            self._held = self._held_in(commit)
+            self._names, self._plain = {**listed.names}, listed.plain
         for path, text in texts.items():
             self._texts[path] = text.blob
             if path in self._names:
@@ -117,8 +137,10 @@ class Trail:
         """What commits changed in the content folders there have been, and of settings."""
         ends = (head.id, *since)
         settled = [each for each, _ in self._repository.touched(*ends, paths=(_SETTINGS,))]
-        held = [self._held_in(self._repository.commit(each)) for each in (head.id, *settled)]
-        held.append(self._held)
+        held = [self._held]
+        if settled or self._held is None or _usual(self._held):
+            commits = (head, *map(self._repository.commit, settled))
+            held += map(self._held_in, commits)
         folders = {each.path for each in held if each is not None}
         # Where the content is goes by which folders there are, unless settings say it.
         certain = all(folders) and not any(each.path == _usual(each) for each in held if each)

@@ -1,7 +1,7 @@
 """The words for kinds, and the fields to leave alone, that a project's settings name."""
 
-from ost.config import Settings
 from ost.read.vocabulary import Vocabulary, vocabulary
+from ost.settings.config import Settings
 from ost.tree.model import KINDS
 
 

@@ -7,9 +7,10 @@ from ost.compile.engine import Touched
 from ost.compile.meanings import Meaning
 from ost.publish.diagnostics import diagnostic_rows, waiver_rows
 from ost.publish.insert import fill
+from ost.publish.moments import step_rows
 from ost.publish.rows import AT, Row, node_row
 from ost.publish.schema import TABLES
-from ost.publish.tables import evidence_rows, own_rows, weights
+from ost.publish.tables import STEPS, evidence_rows, own_rows, weights
 from ost.publish.turns import PLACE, TURN, quote_places, tells, turn_rows
 from ost.read.diagnostic import Diagnostic
 from ost.read.transcript import Transcript
@@ -23,7 +24,7 @@ _OWNER = {
     "moment": "source",
     "quote": "source",
     TURN: "interview",
-    "story_step": "source",
+    STEPS: "source",
     "measurement": "outcome",
 }
 """The column that names the node a row was made from."""
@@ -122,7 +123,8 @@ def _renew(
     """Writes a node's rows again; the counts in its own row stay."""
     node_id = meaning.node.id
     _remove_made(db, node_id)
-    for table, made in own_rows(meaning, synonyms).items():
+    rows = {**own_rows(meaning), STEPS: step_rows(meaning.node, synonyms)}
+    for table, made in rows.items():
         fill(db, table, len(AT[table]), made)
         _find(db, table, _OWNER[table], node_id)
     row = node_row(meaning.node, meaning.edges, meaning.moments, synonyms)

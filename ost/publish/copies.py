@@ -7,8 +7,8 @@ from io import FileIO
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from ost import store
-from ost.digest import PIECE, piece_digest
+from ost.disk import store
+from ost.disk.checksum import PIECE, piece_digest
 
 LARGE = 1 << 26
 """Above this size, some 5,000 interviews, we do not wait until the file is on the disk: that would

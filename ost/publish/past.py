@@ -13,6 +13,7 @@ import msgspec
 from ost.history.change import Change, Verb
 from ost.history.git import Touch
 from ost.history.walk import NodeState, RevisionStep
+from ost.publish.columns import Table
 from ost.publish.history_schema import HISTORY_TABLES
 from ost.publish.insert import fill
 from ost.publish.rows import Row, key
@@ -49,6 +50,10 @@ class Past:
             columns = ", ".join(f'"{each.name}" {each.type}' for each in table.columns)
             made = f'create table if not exists "{table.name}" ({columns}, primary key '
             self.db.execute(f"{made}({', '.join(table.key)}))")
+            for name, columns in _indexes(table):
+                self.db.execute(
+                    f'create index if not exists "{name}" on "{table.name}" ({columns})'
+                )
         for name, column in (("change", "revision"), *_SINCE):
             self.db.execute(f'create index if not exists "by_{name}" on "{name}" ({column})')
         self.db.execute(_TOUCH)
@@ -281,14 +286,14 @@ def changes_of(db: sqlite3.Connection, revision: int) -> Iterator[tuple[Change, 
         yield msgspec.convert(said, Change), sentence
 
 
-_NAMED = ", ".join(f"'{each.name}'" for each in HISTORY_TABLES)
-_INDEXES = f"""
-select name, sql
-from main.sqlite_master
-where type = 'index'
-  and sql is not null
-  and tbl_name in ({_NAMED})
-"""
+def _indexes(table: Table) -> Iterator[tuple[str, str]]:
+    """The indexes of a published table: with the same here, SQLite copies all pages as they are,
+    in a third of the time that it takes to make them.
+    """
+    for column in table.columns:
+        if column.index:
+            columns = ", ".join(f'"{each}"' for each in column.index)
+            yield f"idx_{table.name}_{column.name}", columns
 
 
 def take_over(state: Path, past: Path, meta: Mapping[str, str], *, authors: bool) -> None:
@@ -299,20 +304,16 @@ def take_over(state: Path, past: Path, meta: Mapping[str, str], *, authors: bool
             connection.execute(f"pragma {pragma}")
         connection.execute("attach ? as past", (str(past),))
         connection.execute("begin")
-        # An index that is made of all rows at once costs half of one that grows row by row.
-        indexes = connection.execute(_INDEXES).fetchall()
-        for name, *_ in indexes:
-            connection.execute(f'drop index main."{name}"')
         for table in HISTORY_TABLES:
             connection.execute(f'delete from main."{table.name}"')
             # What was once written stays in the file's free space.
-            left_out = set() if authors else {'"author"'}
-            columns = ", ".join("''" if each in left_out else each for each in _QUOTED[table.name])
+            names = _QUOTED[table.name]
+            hidden = not authors and '"author"' in names
+            columns = ", ".join("''" if each == '"author"' else each for each in names)
+            columns = columns if hidden else "*"
             connection.execute(
                 f'insert into main."{table.name}" select {columns} from past."{table.name}"'
             )
-        for _, made in indexes:
-            connection.execute(made)
         connection.executemany("insert or replace into main.meta values (?, ?)", meta.items())
         connection.execute("commit")
     finally:

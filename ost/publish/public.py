@@ -30,6 +30,7 @@ KEPT: Mapping[str, Mapping[str, str]] = {
         participant="public_people(participant)",
         body="''",
         path="''",
+        line="0",
     ),
     "edge": _columns(
         "relation position",
@@ -43,6 +44,7 @@ KEPT: Mapping[str, Mapping[str, str]] = {
         source="public_id(source)",
         participant="public_people(participant)",
         words="''",
+        line="0",
     ),
     "evidence": _columns("node moments", participant="public_people(participant)"),
     "measurement": _columns("outcome date value"),

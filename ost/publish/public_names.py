@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from ost.expression import expression
 from ost.notation import FieldMark, notation, replace_links
+from ost.read.inline import Linked, wikilinks
 from ost.tree.participants import AND, UNKNOWN, called, people
 
 SIGNED = frozenset({"generated", "verified"})
@@ -48,7 +49,6 @@ where name is not null
 order by day, name
 """
 
-_LINK = expression(r"\[\[([^\[\]|#]*)[^\[\]]*\]\]")
 _WORD = expression(r"\w+")
 _CODE = expression(r"(?<!\w)[A-Za-z]{1,4}[\s._-]*\d{1,5}[a-z]?(?!\w)")
 
@@ -60,9 +60,10 @@ class PublicNames:
         """Numbers everyone in a file."""
         self._speaking = frozenset(name for (name,) in db.execute(f"select * from {SPEAKING}"))
         self._titles = dict(db.execute("select id, title from node"))
-        self._ids = _numbered(db.execute(_SOURCES).fetchall(), self._titles)
+        speaking = [(node, f"{kind}-") for node, kind in db.execute(_SOURCES)]
+        self._ids = _numbered(speaking, self._titles)
         several = (people(names) for (names,) in db.execute(_PEOPLE))
-        found = [(name, "person") for names in several for name in names if name != UNKNOWN]
+        found = [(name, "Person ") for names in several for name in names if name != UNKNOWN]
         self._people = _numbered(found, dict(found))
         self._begins: dict[str, list[str]] = {}
         for name in sorted(self._people, key=len, reverse=True):
@@ -88,7 +89,8 @@ class PublicNames:
         """What the team wrote, with numbers for participants, and without interviews' ids."""
         if not text:
             return text
-        text = _LINK.sub(lambda link: self._linked(link[1].strip(), link[0]), text)
+        for link in reversed(wikilinks(text)):
+            text = text[: link.start] + self._linked(link, text) + text[link.end :]
         return _CODE.sub(lambda code: self._people.get(called(code[0]), code[0]), self._named(text))
 
     def fields(self, kind: str, given: str | None, marks: str | None) -> str:
@@ -111,11 +113,11 @@ class PublicNames:
             words = mark.words or f"“{self._titles.get(mark.node, mark.node)}”"
         return replace(mark, words=words)
 
-    def _linked(self, target: str, link: str) -> str:
+    def _linked(self, link: Linked, text: str) -> str:
         """A link as it may be read: what leads to no node of the tree may lead to an interview."""
-        if target in self._ids:
-            return self.title(target, "")
-        return link if target in self._titles else "…"
+        if link.target in self._ids:
+            return self.title(link.target, "")
+        return text[link.start : link.end] if link.target in self._titles else "…"
 
     def _named(self, text: str) -> str:
         """The text with numbers for names, as they are written."""
@@ -142,15 +144,15 @@ class PublicNames:
 
 
 def _numbered(found: Iterable[tuple[str, str]], taken: Container[str]) -> dict[str, str]:
-    """A name with a number for each, in order; none that something else has."""
+    """Each with a word and its number, in order; none that something else is called."""
     made: dict[str, str] = {}
     counts: dict[str, int] = {}
     for name, word in found:
         if name in made:
             continue
         number = counts.get(word, 0) + 1
-        while f"{word}-{number}" in taken:
+        while f"{word}{number}" in taken:
             number += 1
         counts[word] = number
-        made[name] = f"{word}-{number}"
+        made[name] = f"{word}{number}"
     return made

@@ -17,8 +17,8 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ost import store
-from ost.digest import digest_of, joined
+from ost.disk import store
+from ost.disk.checksum import digest_of, joined
 from ost.expression import expression
 from ost.publish.copies import LARGE, Like, copy, equal, sync
 

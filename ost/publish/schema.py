@@ -342,7 +342,7 @@ TABLES: tuple[Table, ...] = (
         (
             _text(
                 "key",
-                "The name: schema, generator, build (a hash of content, settings, rules and day), as_of, title, edit_url or history (how far back it goes: `complete`, or `since` a commit; absent without `--history`).",
+                "The name: schema, generator, build (a hash of content, settings, rules and day), as_of, title, edit_url, history (how far back it goes: `complete`, or `since` a commit; absent without `--history`) or profile (`public` if people's words and names are left out; else absent).",
             ),
             _text("value", "Its value."),
         ),

@@ -30,8 +30,6 @@ def spoken_links(
     if not node.speaks or not leads:
         return
     for table, position, holder, words in _published(node, heard, synonyms):
-        if not holder.links:
-            continue
         for start, end, link in _inside(words, holder, node.entry.body, offsets):
             if target := leads.get(link.at):
                 mark = (table, position, start, end, target)
@@ -57,15 +55,18 @@ def story_steps(node: Node, synonyms: Mapping[str, tuple[str, ...]]) -> list[Ite
 def _published(
     node: Node, heard: Sequence[Moment], synonyms: Mapping[str, tuple[str, ...]]
 ) -> Iterator[tuple[str, int, Holder, str]]:
-    """The table, the position in it, what holds the words, and the words."""
-    holders = {each.at: each for each in node.entry.holders() if not isinstance(each, Quote)}
+    """The table, the position in it, what holds the words, and the words, where links are held."""
+    linking = (each for each in node.entry.holders() if each.links)
+    holders = {each.at: each for each in linking if not isinstance(each, Quote)}
     for position, moment in enumerate(heard, 1):
         if moment.words and moment.at in holders:
             yield "moment", position, holders[moment.at], moment.words
     for position, (quote, _) in enumerate(ordered_quotes(node), 1):
-        yield "quote", position, quote, quote.text
+        if quote.links:
+            yield "quote", position, quote, quote.text
     for position, item in enumerate(story_steps(node, synonyms), 1):
-        yield "step", position, item, item.text
+        if item.links:
+            yield "step", position, item, item.text
 
 
 def _inside(

@@ -1,6 +1,8 @@
 """The compiled project as rows of every table. It decides nothing."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import NamedTuple
 
 from ost.compile.meanings import Meaning
@@ -24,14 +26,18 @@ STEPS = "story_step"
 """The table with the most rows."""
 
 
-def own_rows(meaning: Meaning, synonyms: Mapping[str, tuple[str, ...]]) -> dict[str, list[Row]]:
-    """The rows that one node makes besides its own."""
-    node, moments = meaning.node, _moment_rows(meaning)
+TOGETHER = 100
+"""So many nodes are turned into rows at once: none is looked at again, and few rows are held."""
+
+
+def own_rows(meaning: Meaning) -> dict[str, list[Row]]:
+    """The rows that one node makes besides its own, except the steps of its story."""
+    node = meaning.node
+    moments = moment_rows(node, meaning.moments) if node.speaks else []
     return {
         "edge": edge_rows(meaning.edges, meaning.moments),
         "moment": moments,
         "quote": quote_rows(node, meaning.moments, moments),
-        STEPS: step_rows(node, synonyms),
         "measurement": measurement_rows(node),
     }
 
@@ -42,22 +48,21 @@ def tables(
     rules: Iterable[Rule],
     synonyms: Mapping[str, tuple[str, ...]],
     transcripts: Mapping[str, Transcript],
-) -> Tables:
-    """Every row that needs no judgement, made lazily, except story steps, `file` and `meta`;
-    `transcripts` are those to publish.
+) -> Iterator[Tables]:
+    """Every row that needs no judgement, some nodes at a time, except story steps, `file` and
+    `meta`; `transcripts` are those to publish.
     """
-    moments = {node_id: _moment_rows(each) for node_id, each in meanings.items() if each.moments}
-    return {
-        "node": _nodes(meanings, counts, synonyms),
-        "edge": _every(meanings, lambda each: edge_rows(each.edges, each.moments)),
-        "moment": (row for made in moments.values() for row in made),
-        "quote": _every(
-            meanings,
-            lambda each: quote_rows(each.node, each.moments, moments.get(each.node.id, ())),
-        ),
-        TURN: _every(meanings, lambda each: turn_rows(each.node, transcripts)),
+    every = iter(meanings.values())
+    while some := tuple(islice(every, TOGETHER)):
+        rows: defaultdict[str, list[Row]] = defaultdict(list)
+        for meaning in some:
+            rows["node"].append(_counted(meaning, counts, synonyms))
+            for table, own in own_rows(meaning).items():
+                rows[table] += own
+            rows[TURN] += turn_rows(meaning.node, transcripts)
+        yield rows
+    yield {
         "evidence": evidence_rows(counts.evidence),
-        "measurement": _every(meanings, lambda each: measurement_rows(each.node)),
         "participant": counts.people.values(),
         "kind": kind_rows(),
         "status": status_rows(),
@@ -69,7 +74,7 @@ def steps(
     meanings: Mapping[NodeId, Meaning], synonyms: Mapping[str, tuple[str, ...]]
 ) -> Iterator[Row]:
     """The steps of all stories."""
-    return _every(meanings, lambda each: step_rows(each.node, synonyms))
+    return (row for each in meanings.values() for row in step_rows(each.node, synonyms))
 
 
 def texts(meanings: Mapping[NodeId, Meaning]) -> Iterator[Row]:
@@ -138,26 +143,12 @@ _PLACED = slice(_NODE["outcome"], _NODE["descendants"] + 1)
 _HEARD = slice(_NODE["participants"], _NODE["last_heard"] + 1)
 
 
-def _nodes(
-    meanings: Mapping[NodeId, Meaning], counts: Counts, synonyms: Mapping[str, tuple[str, ...]]
-) -> Iterator[Row]:
-    """The nodes, with their counts."""
-    places = counts.places or {}
-    for node_id, meaning in meanings.items():
-        full = list(node_row(meaning.node, meaning.edges, meaning.moments, synonyms))
-        full[_PLACED] = places[node_id]
-        full[_NODE["status"]] = counts.status[node_id]
-        if node_id in counts.evidence:
-            full[_HEARD] = counts.evidence[node_id].counts()
-        yield tuple(full)
-
-
-def _moment_rows(meaning: Meaning) -> list[Row]:
-    node = meaning.node
-    return moment_rows(node, meaning.moments) if node.speaks else []
-
-
-def _every(
-    meanings: Mapping[NodeId, Meaning], rows: Callable[[Meaning], Iterable[Row]]
-) -> Iterator[Row]:
-    return (row for each in meanings.values() for row in rows(each))
+def _counted(meaning: Meaning, counts: Counts, synonyms: Mapping[str, tuple[str, ...]]) -> Row:
+    """A node's row with its counts."""
+    node_id = meaning.node.id
+    row = list(node_row(meaning.node, meaning.edges, meaning.moments, synonyms))
+    row[_PLACED] = (counts.places or {})[node_id]
+    row[_NODE["status"]] = counts.status[node_id]
+    if node_id in counts.evidence:
+        row[_HEARD] = counts.evidence[node_id].counts()
+    return tuple(row)

@@ -2,8 +2,9 @@
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from hashlib import blake2b
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from ost.publish.columns import VERSION, Table
 from ost.publish.insert import fill
 from ost.publish.rows import AT, Row
 from ost.publish.schema import TABLES
-from ost.publish.tables import STEPS, Judgements
+from ost.publish.tables import STEPS, Judgements, Tables
 from ost.publish.turns import PLACE
 from ost.publish.views import description_rows, views
 
@@ -33,7 +34,7 @@ LATE = (STEPS, "diagnostic", "waiver")
 _INDEX = tuple(f"{SEARCHED_ASIDE}_fts_{part}" for part in ("data", "idx", "docsize"))
 
 
-def write(path: Path, rows: Mapping[str, Iterable[Row]], rest: Callable[[], Rest]) -> str:
+def write(path: Path, rows: Iterable[Tables], rest: Callable[[], Rest]) -> str:
     """Writes a new file at `path`: all tables, described and indexed, searchable. Gives the id of
     the build.
 
@@ -51,9 +52,10 @@ def write(path: Path, rows: Mapping[str, Iterable[Row]], rest: Callable[[], Rest
         _create(database, table)
         if table.name == SEARCHED_ASIDE:
             database.table(table.name).enable_fts(table.search, tokenize=TOKENIZE)
-    everything = {"description": description_rows(), **rows}
+    for some in chain([{"description": description_rows()}], rows):
+        for name, made in some.items():
+            fill(connection, name, len(AT[name]), made)
     for table in TABLES:
-        fill(connection, table.name, len(table.columns), everything.get(table.name, ()))
         if table.search and table.name != SEARCHED_ASIDE:
             database.table(table.name).enable_fts(table.search, tokenize=TOKENIZE)
     for view in views():
@@ -102,7 +104,7 @@ def _finish(connection: sqlite3.Connection, rest: Rest) -> str:
     return str(next(value for key, value in meta if key == "build"))
 
 
-def write_part(path: Path, rows: Mapping[str, Iterable[Row]], texts: Iterable[Row]) -> None:
+def write_part(path: Path, rows: Tables, texts: Iterable[Row]) -> None:
     """Writes some tables' rows and the search index of nodes to a file of their own, for
     `write` to take over; `texts` are in the order of the nodes.
     """

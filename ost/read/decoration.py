@@ -95,6 +95,7 @@ _SYMBOLS = expression(
 )
 _NEGATIVE = frozenset("👎❌✖✗✘🚫⛔🙅")
 _AGAINST = r"(?:speaks |argues |evidence )?against|contra|contradicts|counter-?evidence"
+_AGAINST_WORD = expression(r"\bagainst\b", re.IGNORECASE)
 _LEADS = expression(rf"(?:{_AGAINST})(?=$|\s*[:,;.)\]–—-])", re.IGNORECASE)
 _ALONE = expression(rf"(?:{_AGAINST})", re.IGNORECASE)
 _BEHIND = expression(
@@ -167,7 +168,7 @@ def stance(text: str, called: str) -> Stance:
     words = behind if not alone else item
     if not alone and (found := _BEHIND.match(behind)):
         return Stance(against=True, certain=True, words=behind[found.end() :].strip(JOINT))
-    against = re.search(r"\bagainst\b", before, re.IGNORECASE)
+    against = _AGAINST_WORD.search(before) if before else None
     doubtful = bool(against and not _CLAUSE.search(before, against.end()))
     doubtful |= bool(symbols and _NEGATIVE & set(symbols[0]))
     return Stance(against=False, certain=not doubtful, words=words.strip(JOINT))

@@ -273,7 +273,7 @@ class _Reader:
         """Where the parser gave up, and why."""
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         problem = str(
-            getattr(error, "problem", None) or str(error) or "here there are no keys and values"
+            getattr(error, "problem", None) or str(error) or "keys and values are expected here"
         )
         if mark is None:
             first = len(text) - len(text.lstrip())

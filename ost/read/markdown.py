@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -148,6 +149,8 @@ class _Walk:
             self._table(event, table)
             return
         said = self._said(content)
+        if said.stamps and not inside and not event.level and self._timed(event, said):
+            return
         item = self.items[-1] if self.items and not self.quotes else None
         heading = event.level and not self.items and not self.quotes
         links: list[Link] = []
@@ -183,23 +186,46 @@ class _Walk:
         shown = commonmark.pictures(content, self.definitions)
         return replace(said, links=(*said.links, *shown))
 
+    def _timed(self, event: BlockEvent, said: InlineText) -> bool:
+        """Whether a text begins with a time. Each line that does is an item, with those below it;
+        not below a heading with a link, whose own words they are.
+        """
+        content = event.content
+        rows = [content.rfind("\n", 0, stamp.start) + 1 for stamp in said.stamps]
+        ahead = zip(rows, said.stamps, strict=True)
+        begins = [row for row, stamp in ahead if not content[row : stamp.start].strip("*_ ")]
+        if not said.text or begins[:1] != [0] or self.section.links:
+            return False
+        text = self.source.text(event)
+        for start, stop in pairwise([*dict.fromkeys(begins), len(content)]):
+            self._row(event, text, start, content[start:stop].rstrip())
+        return True
+
+    def _row(
+        self, event: BlockEvent, text: BlockText, start: int, row: str, *, cells: bool = False
+    ) -> None:
+        """An item that is a part of a text, or a row of a table."""
+        said = self._said(row)
+        at = text.place(start, start + len(row))
+        words, quotes = tables.cells(said.text) if cells else (said.text, [])
+        if not cells and (quotation := decoration.quotation(words)):
+            quotes = [quotation]
+        item = OpenItem(event, at)
+        if words:
+            item.text.append(words)
+        item.links = [self._link(each, text, start) for each in said.links]
+        item.stamps = self._stamps(said, text, start)
+        for quote in quotes:
+            self._quote(item, quote, item.stamps, [], at)
+        self.section.items.append(item)
+
     def _table(self, event: BlockEvent, table: tables.Cells) -> None:
         """Each row of a table is an item, its cells one after the other."""
         text = BlockLines(self.source, event)
         if table.before:
             self._words(replace(event, content=table.before))
         for start, row in table.rows:
-            said = self._said(row)
-            words, quotes = tables.cells(said.text)
-            at = text.place(start, start + len(row))
-            item = OpenItem(event, at)
-            if words:
-                item.text.append(words)
-            item.links = [self._link(each, text, start) for each in said.links]
-            item.stamps = self._stamps(said, text, start)
-            for quote in quotes:
-                self._quote(item, quote, item.stamps, [], at)
-            self.section.items.append(item)
+            self._row(event, text, start, row, cells=True)
 
     def _heading(
         self, level: int, text: str, at: Place, links: list[Link], stamps: list[Stamp]

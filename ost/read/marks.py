@@ -44,6 +44,7 @@ _STATUS: dict[str, dict[str, str]] = {
     "assumption": {},
     "test": {},
 }
+RISKS = ("desirability", "usability", "feasibility", "viability", "ethics")
 _FREE = frozenset(
     ["mvp", "poc", "next", "now", "later", "at-risk", "on-track", "p0", "p1", "p2", "p3"]
 )
@@ -99,6 +100,9 @@ class _Marking:
             word = mark["value"] if mark["key"].casefold() in ("status", "priority") else ""
         folded = word.strip().casefold()
         status = self.known.get(folded)
+        if self.kind == "assumption" and mark["word"] and folded in RISKS:
+            self.put("risk", folded, mark.span(group))
+            return True
         if not (status or mark["at"] or mark["key"] or folded in _FREE):
             return False
         if status:

@@ -144,7 +144,7 @@ class Vocabulary:
 
     @cached_property
     def _either(self) -> str:
-        spelt = {*self.words, *(decomposed(word) for word in self.words)}
+        spelt = {*self.words, *map(decomposed, self.words)}
         longest = sorted(spelt, key=lambda word: (-len(word), word))
         return "|".join(re.escape(each).replace(r"\ ", r"[\s_-]+") for each in longest)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from ost.read.document import Field
-from ost.read.marks import named_status
+from ost.read.marks import RISKS, named_status
 from ost.read.own_lines import FIELD
 from ost.read.place import Lines
 from ost.read.value import Scalar
@@ -26,7 +26,6 @@ _OUTCOME = {
 _NUMBERS = ("baseline", "target")
 _WORDS = {"opportunity": ("moment", "because"), "solution": ("differs", "because")}
 _WEIGHTS = ("high", "medium", "low")
-_RISKS = ("desirability", "usability", "feasibility", "viability", "ethics")
 
 
 class Written(Struct, frozen=True):
@@ -84,6 +83,6 @@ def _field(kind: str, key: str, value: str) -> tuple[str, str] | None:
         return key, value
     if kind == "assumption" and key == "importance" and folded in _WEIGHTS:
         return key, folded
-    if kind in ("assumption", "test") and key in ("category", "risk") and folded in _RISKS:
+    if kind in ("assumption", "test") and key in ("category", "risk") and folded in RISKS:
         return "risk", folded
     return None

@@ -12,6 +12,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from ost.expression import expression
 from ost.read.diagnostic import Diagnostic, Fix, Severity
 from ost.read.document import Document, Entry, Link, is_title
 from ost.read.fixes import redirected
@@ -31,6 +32,8 @@ from ost.words import suggestion
 DANGLING = "OST010"
 AMBIGUOUS = "OST011"
 DUPLICATE = "OST012"
+_ADDRESS = expression(r"!?\[[^\[\]]*\]\(<?(?P<path>[^()<>]+)>?\)")
+"""A Markdown link, `[words](file.md)`."""
 UNLINKABLE = "OST019"
 
 _SEVERITY = {UNKNOWN_FIELD: Severity.WARNING}
@@ -166,8 +169,16 @@ def edges_of(
 
 
 def resolver(node: Node, names: Names) -> ResolveLink:
-    """How the links of a node lead to nodes."""
-    return lambda link: resolve(link.target, link.form, node.path, names).id
+    """How the links of a node lead to nodes; each way is looked up once."""
+    found: dict[tuple[str, str], NodeId | None] = {}
+
+    def lead(link: Link) -> NodeId | None:
+        key = (link.target, link.form)
+        if key not in found:
+            found[key] = resolve(*key, node.path, names).id
+        return found[key]
+
+    return lead
 
 
 def _assembled(
@@ -229,7 +240,8 @@ def _by_id(
 
 def double(node_id: NodeId, path: str, entry: Entry, first_path: str, first: Entry) -> Diagnostic:
     """The remark on an entry whose id an earlier one has already."""
-    message = f"the id {node_id!r} is taken by {first_path}, line {first.at.line + 1}"
+    cure = "give this one an id of its own, as `^id` behind its words" if entry.id else "rename it"
+    message = f"the id {node_id!r} is taken by {first_path}, line {first.at.line + 1}; {cure}"
     if path != first_path and composed(path) == composed(first_path):
         message = (
             f"two files are called {composed(path)!r}, one with its accents as signs of their own;"
@@ -249,6 +261,12 @@ def _lead(each: Reference, path: str, names: Names, report: FieldReport) -> Refe
     found = resolve(each.id, form, path, names)
     if found.id is not None:
         return replace(each, id=found.id, found=True)
+    if linked := _ADDRESS.fullmatch(each.id):
+        meant = resolve(linked["path"], "markdown", path, names).id
+        if meant is not None:
+            message = f"this field takes an id, not a Markdown link; write {meant!r}"
+            report(DANGLING, each.at, message, redirected(each.at, each.id, meant))
+            return each
     remark = _astray(each.id, each.at, found.several, path, NodeId(""), names)
     if not found.several and not found.missing:
         remark = replace(remark, message=f"{each.id!r} is a file without a node")

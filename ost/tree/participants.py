@@ -6,6 +6,7 @@ each counts; all interviews that name no one count as one unknown person.
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from ost.expression import expression
 from ost.read.letters import composed, unaccented
@@ -16,6 +17,10 @@ UNKNOWN = "unknown"
 AND = " & "
 """Between several people in one text."""
 
+_NOBODY = frozenset(
+    ("unknown", "unbekannt", "anonymous", "anon", "nobody", "none", "n/a", "n.a.", "tbd", "?", "??")
+)
+"""What people write where they do not say who it was."""
 _CODE = expression(r"([A-Za-z]{1,4})[\s._-]*(\d{1,5})([a-z]?)", re.IGNORECASE)
 _JOINT = expression(r"\s*(?:[,;&+/]|\b(?:and|und|et|y)\b)\s*")
 _NAME = expression(r"[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’.-]*)?")
@@ -35,10 +40,12 @@ def called(name: str) -> str:
 
 def together(names: Iterable[str]) -> str:
     """Several people as one text; "" for no one."""
-    found = (called(each) for name in names for each in _parted(name))
+    named = (name for name in names if name.strip().casefold() not in _NOBODY)
+    found = (called(each) for name in named for each in _parted(name))
     return AND.join(dict.fromkeys(each for each in found if each))
 
 
+@lru_cache(maxsize=4096)
 def people(participant: str | None) -> tuple[str, ...]:
     """Each of the people that such a text names."""
     return tuple(participant.split(AND)) if participant else ()

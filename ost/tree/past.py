@@ -7,7 +7,7 @@ from msgspec import Struct
 
 class Version(Struct, frozen=True):
     """What a commit left of a node: its fields by name as JSON has them, or None where it had
-    none. `day` is the commit's, as `2026-11-03`.
+    none. `day` is that on which its author wrote it, as `2026-11-03`.
     """
 
     day: str
@@ -17,9 +17,11 @@ class Version(Struct, frozen=True):
 
 class Beginning(Struct, frozen=True):
     """The commit that brought a node's file: its day, how many nodes of the kind it brought, and
-    whether no commit before it had brought one.
+    whether no commit before it had brought one. `told` is the earliest day of the interviews that
+    came with it, "" without one: what is imported is older than its commit.
     """
 
     day: str
     beside: int
     first: bool
+    told: str = ""

@@ -22,8 +22,8 @@ from datasette_ost.page import Copy, Page, PageRequest, every_page, file_name, n
 from datasette_ost.server.frame import alone, in_frame, part
 from datasette_ost.view.links import Links
 from datasette_ost.view.look import Appearance
+from ost.disk.fence import LinkError, SpecialError, around
 from ost.export import ForeignError, Report, Saved
-from ost.fence import LinkError, SpecialError, around
 
 LIST = "pages.list"
 """The list of the files that were written, by which the next export knows its own."""

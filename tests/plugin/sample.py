@@ -3,9 +3,9 @@
 from datetime import date
 from pathlib import Path
 
-from ost import config
 from ost.project import Project
 from ost.project.results import Published
+from ost.settings import config
 from tests.conftest import files
 
 DAY = date(2026, 11, 20)

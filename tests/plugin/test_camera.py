@@ -28,7 +28,9 @@ def trio() -> str:
     """A tree as one team has it: 32 nodes, five levels."""
     lines = ["-- t.md --", "---", "kind: tree", "---", "# T", "## outcome: More teams stay ^root"]
     for top in range(4):
-        lines.append(f"- opportunity: Area {top} in which a team needs many things ^o{top}")
+        words = "in which a team needs many things"
+        title = "我们永远无法就看什么电影达成一致" * 4 if top == 2 else words
+        lines.append(f"- opportunity: Area {top} {title} ^o{top}")
         for inner in range(2):
             own = f"{top}{inner}"
             lines.append(f"  - opportunity: {'A need that takes words to tell ' * 3}{own} ^n{own}")

@@ -19,7 +19,7 @@ from typing import Any
 
 import pytest
 
-from ost.digest import digest_of
+from ost.disk.checksum import digest_of
 from tests.plugin.conftest import Serve
 from tests.plugin.sample import SAMPLE, publish, write
 from tests.servers import soon

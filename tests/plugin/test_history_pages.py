@@ -13,11 +13,11 @@ from datasette.app import Datasette
 from datasette_ost.export import html
 from datasette_ost.view.feed import NAMESPACE
 from docs import quarter
-from ost import config
 from ost.history.git import Repository
 from ost.project import Project
 from ost.project.history import publish
 from ost.project.revision import Revision
+from ost.settings import config
 from tests.plugin.conftest import Serve
 from tests.plugin.sample import DAY, HOSTILE
 from tests.plugin.test_saved import seen
@@ -230,6 +230,7 @@ async def test_what_was_known_when_a_decision_was_taken(serve: Serve, told: Path
     assert [each["participant"] for each in found["late"]] == ["P04"]
     assert [each["day"] for each in found["suspect"]] == ["2026-11-09"]
     assert "reworded" in {each["change"] for each in found["since"]}
+    assert "evidence" not in {each["change"] for each in found["since"]}, "it is said as a count"
     html = (await server.client.get("/-/ost/grounds/monday-is-the-target")).text
     assert "Suspect since 9 Nov 2026" in html
     tests = {

@@ -147,27 +147,44 @@ def test_long_title_is_three_lines_of_the_evidence_until_it_is_chosen(
     assert driver.execute_script(measure)[0] > 3.5
 
 
+COUNT = """
+  return [...document.querySelectorAll('.tree .box')].filter((each) => each.checkVisibility())
+    .length;
+"""
+
+
 def test_list_on_a_phone_folds_and_unfolds(driver: webdriver.Chrome, address: str) -> None:
     size(driver, 375, 812)
     driver.get(f"{address}/tree/stay")
     until(driver, "return document.documentElement.dataset.ready")
-    shown = """
-      return [...document.querySelectorAll('.tree .box')].filter((each) => each.checkVisibility())
-        .length;
-    """
-    whole = driver.execute_script(shown)
+    whole = driver.execute_script(COUNT)
     counts = []
     for name in ("fold", "unfold"):
         button = driver.find_element(By.CSS_SELECTOR, f"[data-do={name}]")
         assert button.accessible_name == name.capitalize()
         assert 24 <= button.rect["width"] <= 40
         button.click()
-        counts.append(driver.execute_script(shown))
+        counts.append(driver.execute_script(COUNT))
     assert counts[0] < whole <= counts[1]
     field = driver.find_element(By.CSS_SELECTOR, ".filter [type=search]").rect
     assert field["width"] >= 110
     assert abs(field["y"] - button.rect["y"]) < 6
     assert driver.execute_script("return document.documentElement.scrollWidth") == 375
+
+
+def test_picture_on_a_phone_folds_and_unfolds(driver: webdriver.Chrome, address: str) -> None:
+    size(driver, 375, 812)
     driver.get(f"{address}/tree/stay?view=picture")
     until(driver, "return ost.picture.on")
-    assert not driver.find_element(By.CSS_SELECTOR, "[data-do=fold]").is_displayed()
+    assert driver.execute_script("return document.documentElement.scrollWidth") == 375
+    tools = driver.find_elements(By.CSS_SELECTOR, ".tools :is(input[type=search], [data-do])")
+    shown = [each for each in tools if each.is_displayed()]
+    assert {each.text for each in shown} >= {"Fold", "Unfold", "Fit", "List"}
+    assert len({each.rect["y"] for each in shown}) == 2
+    frame = driver.find_element(By.CSS_SELECTOR, ".canvas").rect
+    assert frame["y"] < 200
+    counts = []
+    for name in ("unfold", "fold"):
+        driver.find_element(By.CSS_SELECTOR, f"[data-do={name}]").click()
+        counts.append(driver.execute_script(COUNT))
+    assert counts[0] > counts[1]

@@ -106,7 +106,7 @@ async def test_marks_follow_nodes_through_other_ids(serve: Serve, tmp_path: Path
     gone = await values(server, "biography/slow")
     assert gone["node"] is None
     assert [each["change"] for each in gone["changes"]] == ["removed", "moved", "moved", "added"]
-    assert "gone since" in (await server.client.get("/-/ost/biography/slow")).text
+    assert "In the tree from" in (await server.client.get("/-/ost/biography/slow")).text
     said = await values(server, "tree/slow?on=2026-11-06", 404)
     assert said["error"].startswith("This was not in the tree on 6 Nov 2026")
 

@@ -1,17 +1,12 @@
 """The pages that look across nodes: what they say with none, one and many; what they never do."""
 
-import sqlite3
-from contextlib import closing
-from datetime import date, timedelta
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from datasette.app import Datasette
 
 from datasette_ost.file.measurements import MeasuredDay
-from datasette_ost.page import PageRequest
-from datasette_ost.pages import practice
 from datasette_ost.view.series import series
 from tests.plugin.conftest import Serve
 from tests.plugin.sample import HOSTILE, publish, write
@@ -240,30 +235,6 @@ async def test_evidence_counts_for_and_against_itself_and_below(
     assert "Only against" in said
 
 
-@pytest.mark.parametrize(
-    ("today", "streak", "missed", "ago"),
-    [
-        ("2026-11-11", 2, 0, "yesterday"),
-        ("2026-11-16", 2, 0, "6 days ago"),
-        ("2026-11-23", 0, 1, "13 days ago"),
-        ("2027-10-12", 0, 25, "11 months ago"),
-        ("2026-10-01", 0, 0, ""),
-    ],
-)
-def test_practice_is_told_up_to_today(
-    tmp_path: Path, today: str, streak: int, missed: int, ago: str
-) -> None:
-    write(tmp_path, ONE_TREE)
-    file = publish(tmp_path, tmp_path / "ost.db").path
-    with closing(sqlite3.connect(file)) as connection:
-        found = practice.read(connection, PageRequest(today=today))
-        shown = practice.show(found, cast(Any, None))
-    assert (found.streak, len(found.missed), shown["ago"]) == (streak, missed, ago)
-    assert len(found.weeks) == practice.WEEKS
-    monday = date.fromisoformat(found.weeks[-1].monday)
-    assert monday <= date.fromisoformat(today) <= monday + timedelta(days=6)
-
-
 async def test_months_of_one_segment(server: Datasette) -> None:
     whole = (await server.client.get("/-/ost/evidence.json")).json()["opportunities"]
     part = (await server.client.get("/-/ost/evidence.json?segment=couples")).json()["opportunities"]
@@ -329,42 +300,6 @@ def saved(folder: Path, files: dict[str, str]) -> Path:
     return publish(folder, folder / "ost.db").path
 
 
-TEAMS = {
-    "all.md": "---\nkind: outcome\nteam: whole house\n---\n# All use it\n",
-    "kitchen.md": "---\nkind: outcome\nparent: all\nteam: <b>kitchen</b>\n---\n# Cooks use it\n",
-    "need.md": "---\nkind: opportunity\nparent: kitchen\n---\n# I burn rice\n",
-    "door.md": "---\nkind: opportunity\nparent: all\n---\n# I lose my key\n",
-    "loose.md": "---\nkind: opportunity\n---\n# Nobody's\n",
-}
-
-
-def talk(day: str, *about: str) -> str:
-    heard = "".join(f"- [[{each}]] Heard.\n" for each in about)
-    return f"---\nkind: interview\ndate: {day}\n---\n# A talk\n\n## Opportunities\n\n{heard}"
-
-
-async def test_interviews_count_for_the_teams_they_mention(serve: Serve, tmp_path: Path) -> None:
-    talks = {
-        "a.md": talk("2026-11-02", "need", "need"),
-        "b.md": talk("2026-11-03", "need", "door"),
-        "c.md": talk("2026-11-12", "loose"),
-        "d.md": talk("2026-11-19", "door"),
-        "e.md": talk("2026-11-20"),
-    }
-    file = saved(tmp_path, TEAMS | talks)
-    with closing(sqlite3.connect(file)) as connection:
-        found = practice.read(connection, PageRequest(today="2026-11-22"))
-    assert [each.interviews for each in found.weeks[-4:]] == [0, 2, 1, 2]
-    assert {each.name: (each.weeks[-3:], each.streak) for each in found.teams} == {
-        "<b>kitchen</b>": ([2, 0, 0], 0),
-        "whole house": ([1, 0, 1], 1),
-        "": ([0, 1, 1], 0),
-    }
-    html = await page(await serve(file), "/-/ost/practice")
-    assert "No team" in words(html)
-    assert "<b>kitchen" not in html
-
-
 async def test_words_everywhere_give_titles_first(serve: Serve, tmp_path: Path) -> None:
     many = {
         f"n{each}.md": f"---\nkind: outcome\n---\n# Number {each}\n\n{'salt ' * 9}\n"
@@ -379,3 +314,40 @@ async def test_words_everywhere_give_titles_first(serve: Serve, tmp_path: Path) 
     begun = (await server.client.get("/-/ost/search.json?q=s")).json()
     assert [each["node"]["id"] for each in begun["nodes"]] == ["z"]
     assert sum(begun["kinds"].values()) == 1
+
+
+TWO_PEOPLE = """\
+-- wait.md --
+---
+kind: opportunity
+---
+# We wait
+-- go.md --
+---
+kind: decision
+parent: wait
+on: 2026-11-04
+chose: [wait]
+because: they said so in [[talk]]
+---
+# We go
+-- talk.md --
+---
+kind: interview
+date: 2026-11-03
+participant: [P01, P02]
+---
+# P01 and P02
+## Opportunities
+- [[wait]] for a week
+"""
+
+
+async def test_interview_leads_to_each_of_its_people(serve: Serve, tmp_path: Path) -> None:
+    write(tmp_path, TWO_PEOPLE)
+    server = await serve(publish(tmp_path, tmp_path / "ost.db").path)
+    html = await page(server, "/-/ost/interview/talk")
+    for person in ("P01", "P02"):
+        assert f'<a href="/-/ost/person/{person}"><b>{person}</b></a>' in html
+        assert (await server.client.get(f"/-/ost/person/{person}")).status_code == 200
+    assert "mentioned in We go" in words(html)

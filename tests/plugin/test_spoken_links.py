@@ -77,6 +77,17 @@ participant: P1
 ### [[o]]: in the evening
 
 He reads no [[lost]] page.
+-- p2.md --
+---
+kind: interview
+date: 2026-11-02
+participant: P2
+---
+# P2: the bus
+
+## Memorable quote
+
+> It is like [[o]].
 """
 
 SAID = "lost once, lost twice, unlike {} or the other or nowhere"
@@ -141,6 +152,8 @@ def test_file_says_where_links_stand_in_words(file: Path) -> None:
         ("present", QUOTED.format(OTHER)),
         ("compare/lost", QUOTED.format(OTHER)),
         ("search?q=unlike", SAID.format(OTHER)),
+        ("evidence", f"It is like {OTHER}."),
+        ("interview/p2", f"It is like {OTHER}."),
         ("node/pick", "“I lose my place” hurts more than the rest"),
     ],
 )

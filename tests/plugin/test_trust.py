@@ -198,7 +198,12 @@ async def test_unknown_address_is_404_in_our_frame(serve: Serve, file: Path, add
     server = await serve(file)
     answer = await server.client.get(address)
     assert answer.status_code == 404
-    for said in ("<h1>Not found</h1>", 'href="/-/ost/evidence"', 'href="/-/ost/search"'):
+    for said in (
+        "<h1>Not found</h1>",
+        "Film nights",
+        'href="/-/ost/evidence"',
+        'href="/-/ost/search"',
+    ):
         assert said in answer.text
     assert "default-src 'none'" in answer.headers["content-security-policy"]
 

@@ -1,16 +1,24 @@
 """`ost check`: find what is wrong, and where."""
 
-import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
-from ost.answers import queries
 from ost.cli import baselines, reports
 from ost.cli.check_report import READ, CheckReport
+from ost.cli.check_scope import (
+    CheckOptions,
+    about_selected,
+    all_diagnostics,
+    opened_for_check,
+    piped_file,
+    rule_names,
+    shown_part,
+    since_revision,
+)
 from ost.cli.parameters import (
     Folder,
     as_of_option,
@@ -19,10 +27,8 @@ from ost.cli.parameters import (
     paranoid_option,
     reports_option,
 )
-from ost.cli.projects import opened_at
 from ost.cli.terminal import output
-from ost.cli.workspace import Opened, progress
-from ost.config import MISTAKEN
+from ost.cli.workspace import Opened
 from ost.errors import Misuse
 from ost.exchange.reports.finding import findings
 from ost.exchange.reports.paint import safe
@@ -30,7 +36,7 @@ from ost.project.rule_selection import RuleSelection
 from ost.read.diagnostic import Diagnostic, Severity
 
 if TYPE_CHECKING:
-    from ost.cli.stdin import Piped
+    pass
 
 
 @click.command("check")
@@ -133,10 +139,10 @@ def command(
     targets = reports.targets(outputs)
     rules = RuleSelection(_words(select), _words(ignore), calendar=calendar)
     part = "--mine" if mine else "--only" if only is not None else ""
-    piped = _piped(name, as_of, fixes=fix or diff, part=part) if path == Path("-") else None
+    piped = piped_file(name, as_of, fixes=fix or diff, part=part) if path == Path("-") else None
     given = {"--fix": fix, "--diff": diff, "--write-baseline": write_baseline is not None}
-    opened = _opened(path, at, as_of, piped, Unfit(at, since, given))
-    shown = _shown(opened, mine=mine) if piped is None else _all
+    opened = opened_for_check(path, at, as_of, piped, CheckOptions(at, since, given))
+    shown = shown_part(opened, mine=mine) if piped is None else _all
     if only is not None and (fix or diff):
         raise Misuse("--only chooses findings to show; --fix and --diff are about files")
     if fix or diff:
@@ -144,15 +150,15 @@ def command(
         if diff:
             ctx.exit(1 if differs else 0)
     refreshed = opened.refresh(paranoid=paranoid)
-    shown = _about(opened, shown, only)
+    shown = about_selected(opened, shown, only)
     with_fixes = "sarif" in (form, *(kind for kind, _ in targets))
-    everything = _everything(opened, piped, rules, with_fixes=with_fixes)
-    names = _names(opened, everything)
+    everything = all_diagnostics(opened, piped, rules, with_fixes=with_fixes)
+    names = rule_names(opened, everything)
     if write_baseline is not None:
         output.write(baselines.write(opened, everything, names, write_baseline))
         return
     held, file = baselines.hold(opened, everything, names, baseline)
-    introduced = _since(opened, since, held.standing, rules)
+    introduced = since_revision(opened, since, held.standing, rules)
     standing = [each for each in introduced if shown(each)]
     report = CheckReport(opened, piped, standing, findings(standing, names), Severity(least))
     report.save(targets)
@@ -164,81 +170,9 @@ def command(
     ctx.exit(1 if report.failed else 0)
 
 
-def _since(
-    opened: Opened, since: str | None, standing: tuple[Diagnostic, ...], asked: RuleSelection
-) -> tuple[Diagnostic, ...]:
-    if since is None:
-        return standing
-    from ost.answers.since import introduced
-
-    with progress() as report:
-        return introduced(opened.path, opened.project, since, standing, asked, report)
-
-
 def _held_back(since: str | None, before: int, file: str, back: int) -> str:
     said = f"{before:,} there before {since}\n" if before else ""
     return f"{said}{back:,} hidden by {file}\n" if back else said
-
-
-class Unfit(NamedTuple):
-    """Options that do not all go together."""
-
-    at: str | None
-    since: str | None
-    given: Mapping[str, bool]
-
-    def refuse(self, *, piped: bool) -> None:
-        """Raises a usage error that names two which do not."""
-        writes = [name for name, given in self.given.items() if given]
-        if self.at is not None and (writes or piped):
-            raise Misuse(f"--at reads what is committed, which {' '.join(writes) or '-'} is not")
-        if self.since is not None and piped:
-            raise Misuse("--since is about files, not about standard input")
-        if self.since is not None and "--write-baseline" in writes:
-            raise Misuse("--write-baseline writes down everything, --since leaves out most")
-
-
-def _opened(
-    path: Path, at: str | None, as_of: date | None, piped: "Piped | None", unfit: Unfit
-) -> Opened:
-    unfit.refuse(piped=piped is not None)
-    return opened_at(path, at, as_of) if piped is None else piped.opened
-
-
-def _shown(opened: Opened, *, mine: bool) -> Callable[[Diagnostic], bool]:
-    """Tells whether a diagnostic is about the part asked for. Settings concern every part."""
-    shown = opened.shows()
-    if not mine:
-        return shown
-    from ost.project.changed_files import changed_files
-
-    files = changed_files(opened.root)
-    return lambda each: (
-        shown(each)
-        and (each.code == MISTAKEN or os.path.realpath(opened.content / each.path) in files)
-    )
-
-
-def _about(
-    opened: Opened, shown: Callable[[Diagnostic], bool], only: str | None
-) -> Callable[[Diagnostic], bool]:
-    """Tells whether a diagnostic that is shown is also about a node that `--only` selects."""
-    if only is None:
-        return shown
-    from ost.cli.selectors import selected
-
-    nodes = selected(opened, only)
-    return lambda each: shown(each) and (each.code == MISTAKEN or each.node in nodes)
-
-
-def _piped(name: str, as_of: date | None, *, fixes: bool, part: str) -> "Piped":
-    if fixes:
-        raise Misuse("--fix and --diff cannot be used with standard input; name a file")
-    if part:
-        raise Misuse(f"{part} chooses among files; standard input is one file of the editor's")
-    from ost.cli.stdin import Piped, existing
-
-    return Piped(name, Opened(existing(name), as_of))
 
 
 def _fixed(
@@ -252,32 +186,6 @@ def _fixed(
     from ost.cli import fixes
 
     return fixes.run(opened, asked.select, asked.ignore, shown, diff=diff, quiet=quiet)
-
-
-def _everything(
-    opened: Opened, piped: "Piped | None", asked: RuleSelection, *, with_fixes: bool
-) -> tuple[Diagnostic, ...]:
-    """All diagnostics: from the state, unless the user asks for other rules or for fixes."""
-    if piped is not None:
-        return piped.judged(asked.select, asked.ignore, calendar=asked.calendar)
-    if not (any(asked) or with_fixes):
-        return opened.project.diagnostics()
-    from ost.project.in_memory import FilesInMemory
-
-    in_memory = FilesInMemory(
-        opened.project, select=asked.select, ignore=asked.ignore, calendar=asked.calendar
-    )
-    return in_memory.judged()
-
-
-def _names(opened: Opened, said: Iterable[Diagnostic]) -> Mapping[str, str]:
-    """The names, by code, of the rules that were applied or asked for."""
-    names = queries.names(opened.project.connect())
-    if all(each.code in names for each in said):
-        return names
-    from ost.project.rules import named
-
-    return named(said, names)
 
 
 def _words(asked: tuple[str, ...]) -> tuple[str, ...]:

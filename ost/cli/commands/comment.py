@@ -14,7 +14,7 @@ from ost.read.place import unified
 
 LIMIT = 65_536
 """Characters of a comment that GitHub takes."""
-NOTHING = "Nothing of meaning changes in the tree any more."
+NOTHING = "This pull request no longer changes the tree."
 
 
 @click.command("comment")
@@ -22,9 +22,9 @@ NOTHING = "Nothing of meaning changes in the tree any more."
 @click.option(
     "--marker",
     metavar="WORD",
-    help="Which comment it is, when FILE may be empty: ost-diff, ost-why.",
+    help="Which comment it is, if FILE may be empty: ost-diff, ost-why.",
 )
-@click.option("--required", is_flag=True, help="End with 2 when nothing can be posted.")
+@click.option("--required", is_flag=True, help="Exit with 2 if nothing can be posted.")
 @click.pass_context
 def command(ctx: click.Context, file: str, marker: str | None, required: bool) -> None:
     """Post a report below the pull request of this run, or bring the one that is there up to date.
@@ -33,7 +33,7 @@ def command(ctx: click.Context, file: str, marker: str | None, required: bool) -
     from standard input. Its first line, an HTML comment, marks it: there is never a second one.
     Nothing is posted when FILE is empty; a comment that is there then says so. It is for GitHub
     Actions and GitLab CI, which say what the pull request is and give the token (GITHUB_TOKEN;
-    OST_TOKEN for GitLab). Where the token may not write, as on forks, it says so and ends with 0.
+    OST_TOKEN for GitLab). Where the token may not write, as on forks, it says so and exits with 0.
 
     \b
     ost diff main... --format markdown | ost comment --marker ost-diff
@@ -71,7 +71,7 @@ def _kept(forge: Forge, begin: str, body: str) -> str:
         try:
             forge.change(comment, text)
         except RefusedError:
-            continue  # somebody else's, who wrote the marker
+            continue  # another program's, which wrote the marker
         return "the comment was brought up to date"
     if not body.strip():
         return "nothing of meaning changed; nothing is posted"

@@ -5,15 +5,14 @@ from pathlib import Path
 import click
 from msgspec.structs import replace
 
-from ost.answers import queries
-from ost.answers.queries import named
-from ost.answers.rivals import comparison
+from ost.answers.rivals import compared
 from ost.cli.ids import complete, opened_for
 from ost.cli.parameters import at_option, folder_option, format_option
 from ost.cli.selectors import select_option, selected
 from ost.cli.terminal import output
 from ost.cli.terminal.kinds import kinds
-from ost.cli.terminal.solutions import drawn
+from ost.cli.terminal.screen import Screen
+from ost.cli.terminal.solutions import draw_solutions
 from ost.errors import Misuse
 from ost.exchange.reports import json
 
@@ -47,20 +46,19 @@ def command(opportunity: str, folder: Path, select: str | None, at: str | None, 
             many = f"there are {len(targets)} targets ({', '.join(targets)})"
             raise Misuse(f"{many if targets else 'there is no target'}: ost compare OPPORTUNITY")
         opportunity = targets[0]
-    found = named(connection, opportunity)
-    kind = queries.kind(connection, found)
-    if kind != "opportunity":
-        raise Misuse(f"{found!r} is of kind {kind}; only an opportunity's solutions are compared")
-    compared = comparison(connection, found)
+    found = compared(connection, opportunity)
     if select is not None:
         chosen = selected(opened, select)
-        solutions = tuple(each for each in compared.solutions if each.id in chosen)
-        compared = replace(compared, solutions=solutions)
+        solutions = tuple(each for each in found.solutions if each.id in chosen)
+        found = replace(found, solutions=solutions)
     if form == "json":
-        output.write(json.render(compared))
-    elif not compared.solutions and select is not None:
-        output.complain(f"no solution of {found!r} is selected")
-    elif not compared.solutions:
-        output.complain(f"{found!r} has no solutions yet: `ost new solution --parent {found}`")
+        output.write(json.render(found))
+    elif not found.solutions and select is not None:
+        output.complain(f"no solution of {found.id!r} is selected")
+    elif not found.solutions:
+        output.complain(
+            f"{found.id!r} has no solutions yet: `ost new solution --parent {found.id}`"
+        )
     else:
-        output.write(drawn(compared, kinds(connection), output.paint(), output.columns()))
+        screen = Screen(kinds(connection), output.paint())
+        output.write(draw_solutions(found, screen, output.columns()))

@@ -28,12 +28,12 @@ ERRORS = "error"
 @select_option
 @format_choice("json", "markdown", help="For people, for programs, or for a comment.")
 @reports_option
-@click.option("--exit-code", is_flag=True, help="End with 1 when anything changed.")
+@click.option("--exit-code", is_flag=True, help="Exit with 1 if anything changed.")
 @click.option(
     "--fail-on",
     multiple=True,
     metavar="WORDS",
-    help="End with 1 on these changes: lost-evidence, bar-moved, weight:3, error.",
+    help="Exit with 1 on these changes: lost-evidence, bar-moved, weight:3, error.",
 )
 @click.pass_context
 def command(
@@ -51,7 +51,7 @@ def command(
     REVISIONS is A..B, A...B (since they parted), or A (and the files as they are); HEAD without
     one. A day (2026-10-01) means its last commit. Nothing is checked out. Paths and nodes narrow it
     to what they hold; a node also to what is below it; --select to what a selector chooses on
-    either side. Ends with 0, changes or not.
+    either side. Exits with 0, changes or not.
 
     \b
     ost diff                              what I changed since the last commit

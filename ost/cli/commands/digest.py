@@ -6,12 +6,12 @@ from pathlib import Path
 import click
 
 from ost.answers.comparison import Range, Sides, inside, opened_sides
-from ost.bulletin import WEEK
 from ost.cli.parameters import folder_option, format_choice
 from ost.cli.selectors import select_option, selected_on
 from ost.cli.terminal import output
 from ost.cli.workspace import Opened, progress, today
 from ost.days import away, read_day
+from ost.digest_parts import WEEK
 from ost.errors import Misuse
 from ost.exchange.digests.digest import digest, markdown, text
 from ost.exchange.reports import json
@@ -66,11 +66,11 @@ def _sides(folder: Path, begin: str) -> Sides:
     if re.fullmatch(r"\d{4}-\d\d-\d\d", begin):
         if read_day(begin) is None:
             raise Misuse(f"--since {begin}: there is no such day")
-        first = next(iter(repository.commits("HEAD", most=1)), None)
+        repository.commit("HEAD")
         try:
             repository.commit(begin)
         except Misuse:
-            if first is None or repository.shallow:
+            if repository.shallow:
                 raise
             opened = Opened(folder)
             empty = Side(None, begin, Records({}), ())

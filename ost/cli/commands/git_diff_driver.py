@@ -1,27 +1,12 @@
 """`ost git-diff-driver`: git's own diff of a file speaks of the tree."""
 
-from collections.abc import Iterable
-from datetime import date
 from pathlib import Path
 
 import click
 
+from ost.answers.file_changes import file_changes
 from ost.cli.terminal import output
-from ost.exchange.differences.text import PLAIN
 from ost.exchange.reports.paint import safe
-from ost.history.diff import compare
-from ost.history.record import Records, records
-from ost.history.sentences import Both, line
-from ost.limits import LARGEST_FILE
-from ost.project.files import contents
-from ost.project.sources import reading
-from ost.read.document import Document
-from ost.read.parse import parse
-from ost.read.value import Scalar, Sequence, Value
-from ost.tree.build import build
-
-_DAY = date(2000, 1, 1)
-"""Nothing that is said of one file depends on the day."""
 
 
 @click.command("git-diff-driver")
@@ -52,57 +37,7 @@ def command(
     git config diff.ost.command 'ost git-diff-driver'
     """
     after = renamed[0] if renamed else path
-    sides = (_document(path, old_file), _document(after, new_file))
-    stubs = _stubs(each for each in sides if each is not None)
-    before, now = (_records(each, stubs) for each in sides)
-    both = Both(before, now)
+    sentences = list(file_changes(path, old_file, after, new_file))
     output.write(f"ost {safe(after)}\n")
-    for change in compare(before, now):
-        output.write(f"  {line(change, both, PLAIN).sentence()}\n")
-    output.write("" if compare(before, now) else "  nothing of meaning changed\n")
-
-
-def _document(path: str, file: Path) -> Document | None:
-    """A side of the file; None where there is none."""
-    if str(file) in {"/dev/null", "nul"} or not file.is_file():
-        return None
-    name, data = contents(str(file.parent), file.name, None)
-    return Document(path, reading(name.removesuffix(file.suffix), data[:LARGEST_FILE]))
-
-
-def _records(document: Document | None, stubs: list[Document]) -> Records:
-    if document is None:
-        return Records({})
-    own = {document.path.rpartition("/")[2]}
-    own |= {f"{each.id}.md" for each in document.reading.entries if each.id}
-    others = [each for each in stubs if each.path not in own]
-    tree = build([document, *others], as_of=_DAY)
-    found = records(tree)
-    names = {str(node.id) for node in tree.by_id.values() if node.path == document.path}
-    return Records({name: data for name, data in found.encoded.items() if name in names})
-
-
-def _stubs(documents: Iterable[Document]) -> list[Document]:
-    """Empty nodes for all that is named, so that links lead somewhere: the other files are not
-    here.
-    """
-    names: set[str] = set()
-    for document in documents:
-        for entry in document.reading.entries:
-            names |= {each.target for each in entry.links if each.form == "wiki"}
-            for field in entry.fields:
-                if field.name in {"parent", "parents", "chose", "over", "guide"}:
-                    names |= set(_words(field.value))
-    return [
-        Document(f"{each}.md", parse("---\nkind: guide\n---\n"))
-        for each in sorted(names)
-        if each and "/" not in each and not each.endswith(".md")
-    ]
-
-
-def _words(value: Value) -> list[str]:
-    if isinstance(value, Scalar):
-        return [value.text.strip("[] ").split("|", 1)[0]]
-    if isinstance(value, Sequence):
-        return [word for each in value.items for word in _words(each)]
-    return []
+    for sentence in sentences or ["nothing of meaning changed"]:
+        output.write(f"  {sentence}\n")

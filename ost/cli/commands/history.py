@@ -1,6 +1,6 @@
 """`ost history`: the log of changes of meaning."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -8,18 +8,17 @@ from typing import Annotated
 import click
 from msgspec import Meta, Struct
 
+from ost.cli.commits import commits_asked
 from ost.cli.parameters import DayParameter, folder_option, format_option
 from ost.cli.projects import opened_at
 from ost.cli.selectors import select_option, selected
 from ost.cli.terminal import output
-from ost.cli.workspace import Opened, progress
-from ost.errors import OstError
+from ost.cli.workspace import progress
 from ost.exchange.reports import json
 from ost.exchange.reports.paint import Paint, safe
 from ost.history.change import DETAIL, Change
-from ost.history.git import Commit, Repository
+from ost.history.git import Repository
 from ost.project.log import ShownCommit, Wanted, told
-from ost.project.revision import Revision
 
 
 class HistoryEntry(Struct, frozen=True, kw_only=True):
@@ -41,7 +40,7 @@ class HistoryEntry(Struct, frozen=True, kw_only=True):
 @select_option
 @click.option("--kind", multiple=True, help="Only what happened to nodes of this kind.")
 @click.option("--change", "words", multiple=True, metavar="WORD", help="Only these changes.")
-@click.option("--author", default="", help="Only commits whose author's name holds this.")
+@click.option("--author", default="", help="Only commits whose author's name contains this.")
 @click.option("--since", "first", type=DayParameter(), help="Only commits from this day on.")
 @click.option("--until", "last", type=DayParameter(), help="Only commits up to this day.")
 @click.option(
@@ -83,7 +82,7 @@ def command(
         nodes = chosen if nodes is None else nodes & chosen
     wanted = Wanted(nodes, frozenset(kind), frozenset(words))
     with progress() as report:
-        commits = _commits(repository, revisions, author, first, last)
+        commits = commits_asked(repository, revisions, author, first, last)
         found = list(told(folder, repository, commits, limit, wanted, report, output.complain))
     if form == "json":
         output.write(json.render([_json(each) for each in found]), raw=True)
@@ -92,57 +91,12 @@ def command(
     output.write("\n" if found else "")
 
 
-def days(opened: Opened, nodes: Container[str]) -> list[tuple[str, list[str]]]:
-    """What the last fifty commits changed in some nodes, by day, newest first; nothing outside of
-    a git repository.
-    """
-    path = opened.path if opened.path.is_dir() else opened.path.parent
-    try:
-        repository = Repository(path)
-        project = opened.project
-        newest = project.commit.id if isinstance(project, Revision) else "HEAD"
-        commits = _commits(repository, newest, "", None, None)
-    except OstError:
-        return []
-    found: dict[str, list[str]] = {}
-    with progress() as report:
-        anything = Wanted(None, frozenset(), frozenset())
-        for step in told(path, repository, commits, _LOGGED, anything, report, output.complain):
-            said = [sentence for change, sentence in step.changes if change.node in nodes]
-            if said:
-                found.setdefault(step.commit.day, []).extend(said)
-    return list(found.items())
-
-
-_LOGGED = 50
-
-
 def _chosen(folder: Path, revisions: str, select: str) -> frozenset[str]:
     """What a selector chooses in the newest of the revisions."""
     begin, dots, end = revisions.partition("..")
     opened = opened_at(folder, (end if dots else begin) or "HEAD")
     opened.refresh()
     return selected(opened, select)
-
-
-def _commits(
-    repository: Repository, revisions: str, author: str, first: date | None, last: date | None
-) -> list[tuple[Commit, bool]]:
-    """The commits, newest first, and whether each is asked for."""
-    begin, dots, end = revisions.partition("..")
-    ends = [repository.commit(end if dots and end else begin if not dots else "HEAD").id]
-    if dots:
-        ends.append(f"^{repository.commit(begin or 'HEAD').id}")
-    found = repository.commits(*ends, first_parent=True)
-    return [
-        (
-            each,
-            author.casefold() in each.author.casefold()
-            and (first is None or each.day >= first.isoformat())
-            and (last is None or each.day <= last.isoformat()),
-        )
-        for each in found
-    ]
 
 
 def _json(step: ShownCommit) -> HistoryEntry:

@@ -34,5 +34,5 @@ def command(servers: Servers, folder: Path, propose: bool) -> None:
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in {"anyio", "mcp", "mcp_types"}:
             raise
-        raise Misuse("answering assistants needs another package: pip install mcp") from None
+        raise Misuse("the server for assistants needs another package: pip install mcp") from None
     answer(folder, today, propose=propose)

@@ -15,8 +15,9 @@ from ost.cli.parameters import at_option, folder_option, format_option
 from ost.cli.projects import opened_at
 from ost.cli.selectors import select_option, selection
 from ost.cli.terminal import output
+from ost.cli.terminal.card import draw_card
 from ost.cli.terminal.kinds import kinds
-from ost.cli.terminal.portrait import portray
+from ost.cli.terminal.screen import Screen
 from ost.cli.workspace import Opened
 from ost.errors import Misuse
 from ost.exchange.reports import json, text
@@ -75,7 +76,7 @@ def _shown(
     paint = output.paint()
     wide = output.columns() if sys.stdout.isatty() else None
     place = opened.link(card.path, safe(f"{opened.shown(card.path)}:{card.line}"))
-    shown = portray(card, kinds(connection), place, paint, wide)
+    shown = draw_card(card, place, Screen(kinds(connection), paint, wide))
     if card.id not in said:
         return shown
     found = findings(said[card.id], queries.names(connection))

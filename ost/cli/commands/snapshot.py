@@ -1,8 +1,5 @@
 """`ost snapshot`: a transcript becomes the draft of an interview."""
 
-import re
-from collections.abc import Mapping, Sequence
-from itertools import chain
 from pathlib import Path
 
 import click
@@ -10,26 +7,14 @@ import click
 from ost.answers import queries
 from ost.cli.files import create
 from ost.cli.parameters import Folder, folder_option, set_option
-from ost.cli.questions import fields
 from ost.cli.terminal import output
-from ost.cli.transcript_file import ReadFile, read_file
+from ost.cli.transcript_drafts import AskedDraft, TranscriptDraft, draft_of, refuse_second_draft
 from ost.cli.workspace import Opened, near
 from ost.edit import new
-from ost.errors import Misuse
 from ost.exchange.reports.paint import safe
 from ost.exchange.snapshots.selection import CLOSE
-from ost.exchange.snapshots.snapshot import DraftRequest, Snapshot, snapshot
-from ost.exchange.snapshots.speech import why_not
+from ost.exchange.snapshots.snapshot import Snapshot
 from ost.exchange.snapshots.unread import unread
-from ost.exchange.snapshots.vectors import LONGEST_LINE, WordVectors
-from ost.exchange.snapshots.vectors import read as read_vectors
-from ost.exchange.snapshots.wording import words
-from ost.project.content import contents
-from ost.project.templates import template
-from ost.read.transcript import Transcript
-from ost.tree.model import Interview, Opportunity
-from ost.tree.participants import people
-from ost.tree.tree import Tree
 from ost.words import counted
 
 
@@ -106,35 +91,11 @@ def command(
     """
     opened = Opened(folder)
     opened.refresh()
-    found = contents(opened.project)
-    tree = found.tree()
-    read = read_file(file, encoding)
-    if why := why_not(read.text, read.transcript, file.suffix):
-        raise Misuse(f"{near(file)} {why}; nothing was written")
-    if not read.transcript.turns:
-        raise Misuse(f"{near(file)} holds no words that anyone said; nothing was written")
-    named = [each.partition("=") for each in answers]
-    values = fields(Interview, given)
-    if any(pseudonym for _, _, pseudonym in named):
-        values["participant"] = ", ".join(pseudonym or speaker for speaker, _, pseudonym in named)
-    inside = _inside(file, opened)
-    opportunities = _opportunities(tree)
-    drafted = snapshot(
-        read.transcript,
-        DraftRequest(
-            title=title,
-            fields={**_fields(file, inside), **values},
-            today=opened.today,
-            template=template("new/interview.md", root=opened.root),
-            asks=asks,
-            answers=tuple(speaker for speaker, _, _ in named),
-            taken=frozenset(_taken(tree)),
-            opportunities=opportunities,
-            vectors=_vectors(vectors, read.transcript, opportunities) if vectors else None,
-            close=close,
-            synonyms=found.sections,
-        ),
-    )
+    if not out:
+        refuse_second_draft(file, opened)
+    asked = AskedDraft(title, asks, answers, given, vectors, close)
+    draft = draft_of(file, encoding, opened, asked)
+    drafted = draft.snapshot
     if out == "-":
         output.write(drafted.text, raw=True)
         return
@@ -142,64 +103,17 @@ def command(
     below = new.folder("interview", queries.files(connection, "interview"))
     target = Path(out) if out else opened.content / below / f"{_id(drafted)}.md"
     create(target, drafted.text, opened.root)
-    _tell(target, drafted, read, file, inside=inside)
-
-
-def _inside(file: Path, opened: Opened) -> str:
-    """The transcript's path in the content folder; "" for one outside of it."""
-    whole_path, content = file.resolve(), opened.content.resolve()
-    if not whole_path.is_relative_to(content):
-        return ""
-    return whole_path.relative_to(content).as_posix()
-
-
-def _fields(file: Path, inside: str) -> dict[str, str]:
-    """What the file's name says: its path, and the day if there is one in it."""
-    found = {"transcript": inside} if inside else {}
-    day = re.search(r"(?<!\d)(20\d\d)-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])(?!\d)", file.name)
-    return {**({"date": "-".join(day.groups())} if day else {}), **found}
-
-
-def _taken(tree: Tree) -> list[str]:
-    return [each for node in tree.nodes(Interview) for each in people(node.participant)]
-
-
-def _opportunities(tree: Tree) -> dict[str, tuple[str, ...]]:
-    """The opportunities that a passage may be about, each with its title and other words for it."""
-    return {
-        str(node.id): tuple(
-            filter(None, (node.title, *(each.replace("-", " ") for each in node.aliases)))
-        )
-        for node in tree.nodes(Opportunity)
-        if node.status != "parked"
-    }
-
-
-def _vectors(
-    file: Path, transcript: Transcript, opportunities: Mapping[str, Sequence[str]]
-) -> WordVectors:
-    """The vectors of the words of a transcript and of the tree's opportunities."""
-    texts = (turn.text for turn in transcript.turns)
-    wanted = frozenset().union(*map(words, chain(texts, *opportunities.values())))
-    try:
-        with file.open("rb") as handle:
-            found = read_vectors(
-                iter(lambda: handle.readline(LONGEST_LINE), b""), wanted, near(file)
-            )
-    except OSError as error:
-        raise Misuse(f"{near(file)} cannot be read: {error.strerror}") from None
-    if not found.by_word:
-        output.complain(f"{near(file)} knows none of the words; it made no difference")
-    return found
+    _tell(target, draft, file)
 
 
 def _id(made: Snapshot) -> str:
     return new.name(made.title) or new.name(made.participants[0]) or "interview"
 
 
-def _tell(target: Path, made: Snapshot, read: ReadFile, file: Path, *, inside: str) -> None:
+def _tell(target: Path, draft: TranscriptDraft, file: Path) -> None:
     """Says what is in the draft, what is not, and what to do next."""
     paint = output.paint()
+    made, read = draft.snapshot, draft.read
     output.write(f"{paint('bold green', 'wrote')} {safe(near(target))}\n")
     for speaker, pseudonym in made.pseudonyms.items():
         output.write(f"  {safe(speaker)} is {safe(pseudonym)}\n")
@@ -208,7 +122,7 @@ def _tell(target: Path, made: Snapshot, read: ReadFile, file: Path, *, inside: s
     said = f"{counted(made.steps, 'step')} and {counted(made.quotes, 'quote')}"
     about = f", likely about {', '.join(made.opportunities)}" if made.opportunities else ""
     output.write(f"  {said}{safe(about)}\n")
-    if not inside:
+    if not draft.inside:
         output.write(
             "  the transcript is outside the content folder, so its quotes cannot be verified; "
             "move it there and set `transcript`\n"

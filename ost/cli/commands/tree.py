@@ -14,6 +14,7 @@ from ost.cli.parameters import at_option, folder_option, format_option
 from ost.cli.selectors import parsed, select_option, selected
 from ost.cli.terminal import output
 from ost.cli.terminal.kinds import kinds
+from ost.cli.terminal.screen import Screen
 from ost.cli.terminal.tree import draw
 from ost.cli.workspace import Opened
 from ost.errors import Misuse
@@ -69,7 +70,8 @@ def command(
         output.write(json.render(branches))
     elif branches:
         wide = output.columns() if sys.stdout.isatty() else None
-        output.write(draw(branches, kinds(connection), output.paint(), wide, depth, ids=ids))
+        screen = Screen(kinds(connection), output.paint(), wide)
+        output.write(draw(branches, screen, depth, ids=ids))
     elif chosen is not None:
         output.complain("no node is selected")
     else:

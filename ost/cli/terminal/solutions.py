@@ -6,12 +6,14 @@ from itertools import zip_longest
 
 from ost.answers.records import Comparison, SolutionRecord, Tested, Weighed
 from ost.cli.terminal.kinds import Kinds
-from ost.cli.terminal.tree import name
+from ost.cli.terminal.screen import Screen
 from ost.exchange.reports.paint import ESCAPE, Paint, safe, width, wrapped
-from ost.words import counted, either
+from ost.tree.kinds.assumption import RISKS
+from ost.words import counted, day, either
 
-RISKS = ("desirability", "usability", "feasibility", "viability", "ethics")
-MARKS = {"supported": "✓", "refuted": "✗", "testing": "…", "unclear": "?"}
+MARKS = {"good": "✓", "bad": "✗", "busy": "…", "mixed": "?"}
+"""A sign for the tone of an assumption's status."""
+
 NARROWEST = 24
 """Columns that a solution takes at least; with fewer there are less side by side."""
 _BETWEEN = 3
@@ -20,24 +22,24 @@ Cell = list[tuple[str, str]]
 """Paragraphs, each with its style."""
 
 
-def drawn(found: Comparison, kinds: Kinds, paint: Paint, columns: int) -> str:
+def draw_solutions(found: Comparison, screen: Screen, columns: int) -> str:
     """The comparison: the opportunity, the solutions in columns, and what no one asked."""
+    paint = screen.paint
     people = counted(found.participants, "person", "people")
     against = f" · {paint('red', f'{found.against} against')}" if found.against else ""
-    head = name("opportunity", found.status, safe(found.title), kinds, paint)
+    head = screen.name("opportunity", found.status, safe(found.title))
     blocks = [[*wrapped(head, columns), f"{people}{against} · {paint('dim', safe(found.id))}"]]
     count = max((columns + _BETWEEN) // (NARROWEST + _BETWEEN), 1)
     for start in range(0, len(found.solutions), count):
-        blocks.append(list(_group(found.solutions[start : start + count], kinds, paint, columns)))
+        blocks.append(list(_group(found.solutions[start : start + count], screen, columns)))
     if unasked := _unasked(found.solutions):
         blocks.append(wrapped(paint("dim", f"no assumption about {unasked}"), columns))
     return "\n\n".join("\n".join(each) for each in blocks) + "\n"
 
 
-def _group(
-    rivals: Sequence[SolutionRecord], kinds: Kinds, paint: Paint, columns: int
-) -> Iterator[str]:
+def _group(rivals: Sequence[SolutionRecord], screen: Screen, columns: int) -> Iterator[str]:
     """Solutions side by side: what they are, then row by row what is known of them."""
+    kinds, paint = screen.kinds, screen.paint
     wide = min((columns - _BETWEEN * (len(rivals) - 1)) // len(rivals), columns)
     yield from _side_by_side([_title(each, kinds) for each in rivals], paint, wide)
     rows: Mapping[str, Callable[[SolutionRecord], Cell]] = {
@@ -107,8 +109,9 @@ def _about(rival: SolutionRecord, risk: str, kinds: Kinds) -> Cell:
 
 def _assumption(assumption: Weighed, kinds: Kinds) -> Cell:
     status = assumption.status or "untested"
+    tone = kinds.standing("assumption", status).tone
     weight = f", {assumption.importance} importance" if assumption.importance else ""
-    told: Cell = [("", f"{MARKS.get(status, '·')} {assumption.title}")]
+    told: Cell = [("", f"{MARKS.get(tone, '·')} {assumption.title}")]
     told.append((kinds.style("assumption", status), f"  {status}{weight}"))
     return told + [("dim", f"  {_test(each)}") for each in assumption.tests]
 
@@ -134,7 +137,7 @@ def _decision(rival: SolutionRecord) -> Cell:
     cell: Cell = []
     for decision in rival.decisions:
         word = "chosen" if decision.relation == "chose" else "set aside"
-        on = f" on {decision.date}" if decision.date else ""
+        on = f" on {day(decision.date)}" if decision.date else ""
         cell.append(("bold green" if word == "chosen" else "", f"{word}{on}: {decision.title}"))
     return [*cell, *(_text(rival.because and f"dropped because {rival.because}"))]
 
@@ -146,7 +149,7 @@ def _bet(rival: SolutionRecord, kinds: Kinds) -> Cell:
         expected = " ".join(
             _number(bet[key]) for key in ("expect", "metric") if bet.get(key) is not None
         )
-        cell += _text(expected + (f" by {bet['by']}" if bet.get("by") else ""))
+        cell += _text(expected + (f" by {day(str(bet['by']))}" if bet.get("by") else ""))
     if result:
         said = f"{result.get('verdict') or 'result'}: {_number(result.get('actual'))}"
         cell.append((kinds.style("test", str(result.get("verdict"))), said))

@@ -1,4 +1,4 @@
-"""How nodes look in a terminal: glyphs, colours, the tree's connectors, and what is counted."""
+"""The tree in a terminal: connectors, nodes, and at the right what is counted."""
 
 from collections.abc import Iterator, Sequence
 
@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from ost.answers.records import Branch
 from ost.cli.terminal.kinds import Kinds
+from ost.cli.terminal.screen import Screen
 from ost.exchange.reports.paint import Paint, cut, safe, width
 from ost.words import counted
 
@@ -31,41 +32,28 @@ class BranchFact(Struct, frozen=True):
 
 def draw(
     roots: Sequence[Branch],
-    kinds: Kinds,
-    paint: Paint,
-    columns: int | None,
+    screen: Screen,
     depth: int | None,
     *,
     ids: bool = False,
 ) -> str:
     """The trees, one line per node; counts are in a column at the right.
 
-    `columns` cuts titles to the terminal's width; None cuts nothing. `depth` leaves out what is
-    deeper, and says how much. `ids` adds the nodes' ids.
+    `depth` leaves out what is deeper, and says how much. `ids` adds the nodes' ids.
     """
     lines = [line for each in roots for line in _lines(each, depth)]
     widest = max((_width(line) for line in lines), default=0)
-    last = _RIGHT if columns is None else max(columns - _FACT, columns // 2)
+    last = _RIGHT if screen.columns is None else max(screen.columns - _FACT, screen.columns // 2)
     column = min(widest + 3, last)
     shown: list[str] = []
     for line in lines:
         if shown and not line.before:
             shown.append("")
-        facts = _facts(line, kinds, depth)
+        facts = _facts(line, screen.kinds, depth)
         if ids:
             facts.append(BranchFact("dim", safe(line.branch.id)))
-        shown.append(_drawn(line, facts, kinds, paint, columns, column))
+        shown.append(_drawn(line, facts, screen, column))
     return "\n".join(shown) + "\n" if shown else ""
-
-
-def name(kind: str, status: str | None, title: str, kinds: Kinds, paint: Paint) -> str:
-    """A node's glyph and title."""
-    known, standing = kinds[kind], kinds.standing(kind, status)
-    if standing.stage == "aside":
-        return paint("dim", f"{known.glyph} {title}")
-    strong = known.top or standing.tone == "focus"
-    style = f"bold {known.style}" if known.top else known.style
-    return f"{paint(style, known.glyph)} {paint('bold', title) if strong else title}"
 
 
 _RIGHT = 72
@@ -106,12 +94,10 @@ def _width(line: DrawnLine) -> int:
 def _drawn(
     line: DrawnLine,
     facts: Sequence[BranchFact],
-    kinds: Kinds,
-    paint: Paint,
-    columns: int | None,
+    screen: Screen,
     column: int,
 ) -> str:
-    title = safe(line.branch.title)
+    title, columns = safe(line.branch.title), screen.columns
     if columns is not None:
         kept = " · ".join(each.text for each in facts if each.rank < _OTHER)
         room = columns - min(width(kept), columns // _QUARTER) - 1
@@ -120,10 +106,10 @@ def _drawn(
     if columns is not None:  # facts of a short title may begin further left
         column = min(column, columns - width(" · ".join(each.text for each in facts)))
     left = None if columns is None else columns - max(column, used + 2)
-    node = name(line.branch.kind, line.branch.status, title, kinds, paint)
-    said = _said(facts, paint, left)
+    node = screen.name(line.branch.kind, line.branch.status, title)
+    said = _said(facts, screen.paint, left)
     gap = " " * max(column - used, 2) if said else ""
-    return f"{paint('dim', line.before)}{node}{gap}{said}"
+    return f"{screen.paint('dim', line.before)}{node}{gap}{said}"
 
 
 def _said(facts: Sequence[BranchFact], paint: Paint, left: int | None) -> str:

@@ -16,7 +16,7 @@ HEADINGS = {
 }
 """The heading over the tasks of each sort."""
 
-NOTHING = "nothing waits: every target has recent evidence, and no draft or waiver is due"
+NOTHING = "nothing to do: every target has recent evidence, and no draft or waiver is due"
 
 
 def text(agenda: Agenda, paint: Paint) -> str:

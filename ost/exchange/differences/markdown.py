@@ -22,7 +22,12 @@ MARKER = "<!-- ost-diff -->"
 FEW_RULES, MANY_RULES = 10, 60
 FEW_ERRORS = 10
 
-COMMENT = Style(title=lambda text: f"*{markdown(text.strip())}*", code=code, text=markdown)
+COMMENT = Style(
+    title=lambda text: f"*{markdown(text.strip())}*",
+    code=code,
+    text=markdown,
+    strong=lambda text: f"**{text}**",
+)
 
 _ICONS = {
     Verb.BAR_MOVED: "⚠️",
@@ -51,7 +56,7 @@ _ICONS = {
     Verb.WAIVED: "🔕",
     Verb.WAIVER_ENDED: "🔔",
 }
-_CONSENT = "its words are still in git history: whoever takes consent back may ask for that too"
+_CONSENT = "its words are still in git history, which matters if consent was withdrawn"
 
 
 def render(named: NamedDifference, limit: int = LIMIT) -> str:
@@ -152,9 +157,9 @@ def _must(change: Change, named: NamedDifference) -> str:
     if change.change is Verb.LOST_EVIDENCE:
         return f"{COMMENT.title(change.title)} **lost its only evidence**: {said.after}"
     if change.change is Verb.SUSPECT:
-        return f"**Look at a decision again.** {said.sentence()}"
+        return f"**Look at decision {COMMENT.title(change.title)} again:** {said.after}"
     if change.change is Verb.REMOVED and change.kind == "interview":
-        return f"interview {code(change.node)} was taken out; {_CONSENT}"
+        return f"interview {code(change.node)} was removed; {_CONSENT}"
     return said.sentence()
 
 

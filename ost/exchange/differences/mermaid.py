@@ -1,5 +1,6 @@
 """A picture of what changed: the touched nodes and the way up from each."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from ost.exchange.differences.escape import label
@@ -9,6 +10,10 @@ from ost.tree.model import KINDS, BoxShape
 
 MOST = 40
 """So many nodes are legible in a comment."""
+WIDE = 6
+"""More nodes than this beside one another shrink until no one can read them: the tree then grows to
+the right, one below the other.
+"""
 LONGEST = 40
 """A title in the picture is cut after so many characters."""
 
@@ -45,7 +50,8 @@ def draw(changes: Iterable[Change], both: Both, *, targets_only: bool = False) -
     if not shown:
         return ""
     names = {node: f"n{number}" for number, node in enumerate(shown)}
-    lines = ["flowchart TD"]
+    beside = Counter(len(_way_up(node, both)) for node in shown)
+    lines = ["flowchart LR" if max(beside.values()) > WIDE else "flowchart TD"]
     for node, name in names.items():
         lines.append(f"  {name}{_node(node, touched.get(node, ()), both)}")
     for node in shown:

@@ -5,14 +5,14 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from ost.bulletin import QUIET, TITLES, part
+from ost.digest_parts import QUIET, TITLES, part
 from ost.exchange.differences.markdown import COMMENT
 from ost.exchange.differences.text import PLAIN
 from ost.exchange.reports.paint import Paint
 from ost.history.change import Change
 from ost.history.headline import headline
 from ost.history.sentences import Both, Style, line
-from ost.words import counted
+from ost.words import counted, day
 
 
 class Digest(Struct, frozen=True, kw_only=True):
@@ -52,7 +52,9 @@ def digest(changes: Iterable[Change], both: Both, *, since: str, until: str) -> 
 
 def text(found: Digest, both: Both, paint: Paint) -> str:
     """For a terminal."""
-    rows = [paint("bold", f"{found.since} to {found.until}: {found.headline or f'{QUIET}.'}")]
+    rows = [
+        paint("bold", f"{day(found.since)} to {day(found.until)}: {found.headline or f'{QUIET}.'}")
+    ]
     for name, title in TITLES.items():
         if said := _said(getattr(found, name), both, PLAIN):
             rows += ["", paint("bold", title), *(f"  {each}" for each in said)]
@@ -63,7 +65,7 @@ def text(found: Digest, both: Both, paint: Paint) -> str:
 
 def markdown(found: Digest, both: Both) -> str:
     """For a chat, a page or a mail."""
-    rows = [f"## Discovery, {found.since} to {found.until}", ""]
+    rows = [f"## Discovery, {day(found.since)} to {day(found.until)}", ""]
     rows.append(_escaped_headline(found, both) or f"{QUIET[:1].upper()}{QUIET[1:]}.")
     for name, title in TITLES.items():
         if said := _said(getattr(found, name), both, COMMENT):

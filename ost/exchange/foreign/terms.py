@@ -8,11 +8,11 @@ from pathlib import Path
 
 from msgspec.structs import asdict, fields
 
-from ost.config import parse_toml
 from ost.errors import Misuse
 from ost.exchange.foreign.imports import Terms
 from ost.read.alike import did_you_mean
-from ost.toml import Spots, Wrong
+from ost.settings.config import parse_toml
+from ost.settings.toml import Spots, Wrong
 from ost.tree.fields import names
 from ost.tree.model import KINDS
 from ost.tree.sections import SECTIONS

@@ -176,7 +176,7 @@ class PageNodes:
             if not fields or node is None or not node.kind:
                 continue
             if "type" in fields:
-                self.rows.tell(row, "a type belongs into the heading")
+                self.rows.tell(row, "a type belongs in the heading")
                 del fields["type"]
             self._take(node, fields, row)
             self.rows.texts[row] = "" if found else words

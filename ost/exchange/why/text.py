@@ -7,6 +7,7 @@ from ost.exchange.reports.paint import Paint, safe
 from ost.exchange.why.chain import Chain, ChainVoice, Choice, Trial
 from ost.history.sentences import bar, people
 from ost.recording import clock
+from ost.words import day
 
 MOST = 5
 """So many voices are told; the others are counted."""
@@ -45,9 +46,9 @@ def _listed(titles: Iterable[str]) -> str:
 
 
 def _choice(choice: Choice, paint: Paint) -> Iterator[str]:
-    day = f" on {choice.on}" if choice.on else ""
+    on = f" on {day(choice.on)}" if choice.on else ""
     over = f" over {_listed(choice.over)}" if choice.over else ""
-    yield f"{paint('bold', 'decided')}{day}: {_listed(choice.chose) or safe(choice.title)}{over}"
+    yield f"{paint('bold', 'decided')}{on}: {_listed(choice.chose) or safe(choice.title)}{over}"
     if choice.because:
         yield f"  because {safe(choice.because)}"
     if choice.suspect:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import field
 
+from ost.expression import expression
 from ost.judge.rule import OtherHeadings, Rule
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.read.document import Section
@@ -13,6 +14,9 @@ from ost.tree.model import Interview, Node
 from ost.tree.tree import Tree
 from ost.words import either
 
+_LONGEST = 60
+_NEARLY = expression(r"#{1,6}[^\s#].*|(?:\*\*|__)[^*_]+(?:\*\*|__):?|[^\W\d][\w ]*:")
+"""How a line may look like a heading: no blank behind its signs, in bold, or a colon at its end."""
 _MOST = 6
 """How many headings to name; more would not help."""
 
@@ -94,6 +98,8 @@ class IncompleteSnapshot(Rule, frozen=True):
             message = f"interview {node.id!r} has no {either(missing)}; add {_it(missing)}"
             if others := _others(node, headings, missing):
                 message = f"{message}. Its other headings: {others}"
+            for line, written, part in _nearly(node, headings, missing):
+                message = f"{message}. Line {line} is not a heading: {written!r}; write '## {part}'"
             yield self.about(node, node.at, message)
 
 
@@ -108,6 +114,19 @@ def _others(node: Node, headings: Mapping[str, tuple[str, ...]], missing: list[s
         said.append(f"{section.title!r} (line {section.at.line + 1}{near})")
     more = f" and {len(said) - _MOST} more" if len(said) > _MOST else ""
     return ", ".join(said[:_MOST]) + more
+
+
+def _nearly(
+    node: Node, headings: Mapping[str, tuple[str, ...]], missing: list[str]
+) -> Iterator[tuple[int, str, str]]:
+    """Lines that are no headings and have the words of one: the line, its text and the part."""
+    for row, text in enumerate(node.entry.body.split("\n")):
+        written = text.strip()
+        if len(written) > _LONGEST or node.entry.moved or not _NEARLY.fullmatch(written):
+            continue
+        part = parts.part(written.strip("#*_: "), headings)
+        if part in missing:
+            yield node.entry.body_line + row + 1, written, part.capitalize()
 
 
 def _it(missing: list[str]) -> str:

@@ -7,6 +7,7 @@ from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Node, Test
 from ost.tree.tree import Tree
+from ost.words import day
 
 
 class LateCriterion(Rule, frozen=True):
@@ -96,9 +97,9 @@ class LateCriterion(Rule, frozen=True):
             if criterion is None or old.get("criterion") == criterion:
                 continue
             did = "set" if old.get("criterion") is None else "changed"
-            said = f"the criterion of test {node.id!r} was {did} on {after.day}"
+            said = f"the criterion of test {node.id!r} was {did} on {day(after.day)}"
             if (why := _under_way(old, before.day)) is not None:
-                said, weight = f"{said}; on {before.day} the test {why}", None
+                said, weight = f"{said}; on {day(before.day)} the test {why}", None
             elif new.get("result") is not None:
                 said = f"{said} with its result; which was first is not provable"
                 weight = Severity.NOTE

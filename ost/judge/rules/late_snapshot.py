@@ -10,7 +10,7 @@ from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Interview, Node
 from ost.tree.tree import Tree
-from ost.words import counted
+from ost.words import counted, day
 
 
 class LateSnapshot(Rule, frozen=True):
@@ -90,6 +90,6 @@ class LateSnapshot(Rule, frozen=True):
             yield self.about(
                 node,
                 node.place("date"),
-                f"the snapshot of interview {node.id!r} was committed on {began.day}, "
+                f"the snapshot of interview {node.id!r} was committed on {day(began.day)}, "
                 f"{counted(late, 'day')} after the interview; write the next one on the same day",
             )

@@ -69,7 +69,7 @@ class MissingTranscript(Rule, frozen=True):
             return
         if written.endswith(MARKDOWN):
             message = (
-                f"transcript {written!r} is not one, or does not exist; "
+                f"{written!r} is not a transcript, or does not exist; "
                 "start each turn with the speaker's name and a colon"
             )
         elif not written.endswith(TRANSCRIPTS):

@@ -11,8 +11,9 @@ from msgspec import Meta
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Node, NodeId, Outcome
+from ost.tree.past import Beginning
 from ost.tree.tree import Tree
-from ost.words import counted
+from ost.words import counted, day
 
 ALIKE = 0.6
 """Titles and metrics that are more alike than this say the same in other words."""
@@ -140,13 +141,14 @@ class ReplacedOutcome(Rule, frozen=True):
         versions = [each for each in tree.past.get(node.id, ()) if each.fields is not None]
         if began is None:
             return
-        since = _start(began.day, versions[0].fields or {}) if versions else began.day
+        since = _start(began, versions[0].fields or {}) if versions else began.day
         for before, after in pairwise(versions):
             old, new = (each.fields or {} for each in (before, after))
             if _is_another(old, new):
                 lasted = _days(since, after.day)
                 if lasted < self.days:
-                    yield f"was {_title(old)!r} until {after.day}, for {counted(lasted, 'day')}"
+                    until = f"{day(after.day)}, for {counted(lasted, 'day')}"
+                    yield f"was {_title(old)!r} until {until}"
                 since = after.day
 
     def _of_another(self, node: Outcome, tree: Tree) -> Iterator[str]:
@@ -188,17 +190,20 @@ def _life(other: NodeId, tree: Tree) -> _Life | None:
     met = end.fields is not None and end.fields.get("status") == "met"
     if fields.get("kind", fields.get("type")) != "outcome" or met:
         return None
-    return _Life(_start(began.day, fields), end.day, fields)
+    return _Life(_start(began, fields), end.day, fields)
 
 
 def _is_over(fields: Mapping[str, object]) -> bool:
     return fields.get("status") in {"met", "dropped"}
 
 
-def _start(day: str, fields: Mapping[str, object]) -> str:
-    """When an outcome began: a measurement may be older than the first commit."""
+def _start(began: Beginning, fields: Mapping[str, object]) -> str:
+    """When an outcome began: a measurement, or an interview that came with it, may be older than
+    the first commit.
+    """
     measured = fields.get("measurements")
-    return min([day, *map(str, measured)]) if isinstance(measured, dict) else day
+    days = map(str, measured) if isinstance(measured, dict) else ()
+    return min(began.day, began.told or began.day, *days)
 
 
 def _days(since: str, until: str) -> int:

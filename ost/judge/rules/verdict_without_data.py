@@ -6,6 +6,7 @@ from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Node, Test
 from ost.tree.tree import Tree
+from ost.words import day
 
 
 class VerdictWithoutData(Rule, frozen=True):
@@ -77,6 +78,6 @@ class VerdictWithoutData(Rule, frozen=True):
                     node,
                     node.place("verdict"),
                     f"verdict {node.verdict!r} of test {node.id!r} was {str(old['verdict'])!r} "
-                    f"until {after.day}, on the same numbers",
+                    f"until {day(after.day)}, on the same numbers",
                 )
             return

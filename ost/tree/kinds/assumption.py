@@ -1,11 +1,15 @@
 """The assumption: what must be true for a solution to work."""
 
 from collections.abc import Iterable
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from msgspec import Meta
 
 from ost.tree.node import VERDICTS, Node, Status
+
+Risk = Literal["desirability", "usability", "feasibility", "viability", "ethics"]
+RISKS: tuple[str, ...] = get_args(Risk)
+"""The kinds of assumption, in the order in which they are listed."""
 
 
 class Assumption(Node, frozen=True, kw_only=True):
@@ -28,8 +32,7 @@ class Assumption(Node, frozen=True, kw_only=True):
     )
 
     risk: Annotated[
-        Literal["desirability", "usability", "feasibility", "viability", "ethics"] | None,
-        Meta(description="Which of the five kinds of assumption it is."),
+        Risk | None, Meta(description="Which of the five kinds of assumption it is.")
     ] = None
     importance: Annotated[
         Literal["high", "medium", "low"] | None,

@@ -55,6 +55,7 @@ order by change.revision desc, change.position
 _OF_NODES = f"""{LOGGED}
 where change.node in (select value from json_each(:ids))
   and change.revision > :after
+  and (:words = '[]' or change.change in (select value from json_each(:words)))
 order by change.revision desc, change.position
 limit :most
 """
@@ -75,12 +76,19 @@ def of_revisions(
 
 
 def of_nodes(
-    connection: sqlite3.Connection, newest: Iterable[str], most: int, after: int = 0
+    connection: sqlite3.Connection,
+    newest: Iterable[str],
+    most: int,
+    after: int = 0,
+    words: Iterable[str] = (),
 ) -> list[Logged]:
-    """The newest changes of some nodes after a revision, under all ids that they have had."""
+    """The newest changes of some nodes after a revision, under all ids that they have had; of some
+    `words`, or of all.
+    """
     known = set(newest)
     every = sorted({one for each in known for one in ids(connection, each)})
-    asked = {"ids": json.dumps(every), "most": most, "after": after}
+    asked: dict[str, object] = {"ids": json.dumps(every), "most": most, "after": after}
+    asked["words"] = json.dumps(list(words))
     # An id that a node gave up may be another's since.
     found = records(connection, Logged, _OF_NODES, asked)
     return [each for each in found if each.now in known]

@@ -13,13 +13,16 @@ from ost import notation
 
 
 class About(Struct, kw_only=True):
-    """The published file itself. `history` says how far back it goes, "" when it has none."""
+    """The published file itself. `history` says how far back it goes, "" when it has none;
+    `profile` is `public` where people's words and names are left out.
+    """
 
     build: str = ""
     title: str = ""
     as_of: str = ""
     edit_url: str = ""
     history: str = ""
+    profile: str = ""
 
 
 class Second(Struct):

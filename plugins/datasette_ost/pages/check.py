@@ -41,6 +41,14 @@ class RuleRow(Struct):
     notes: int
 
 
+class RuleCount(Struct):
+    """How many findings a rule has among the `errors`, those at a `target`, or the `rest`."""
+
+    code: str
+    group: str
+    many: int
+
+
 class JudgedNode(Struct):
     """A node with findings, and the rules that gave them."""
 
@@ -54,8 +62,8 @@ class JudgedNode(Struct):
 class CheckPage(Struct):
     """`/-/ost/check.json`: findings and waivers. Argument: `rule`, a code or a name.
 
-    Without one, `diagnostics` are the first few of each rule and `nodes` those with most errors.
-    `at_target` are nodes with findings at or below a target.
+    Without one, `diagnostics` are the first few of each rule in each of the `groups`, and `nodes`
+    those with most errors. `at_target` are nodes with findings at or below a target.
     `problem` is why the server still shows an older build, or "".
     """
 
@@ -69,6 +77,7 @@ class CheckPage(Struct):
     nodes: list[JudgedNode]
     more_nodes: int
     at_target: list[str]
+    groups: list[RuleCount]
     problem: str = ""
 
 
@@ -76,7 +85,7 @@ AT_MOST = 500
 """Diagnostics of one rule on its page."""
 
 FEW = 8
-"""Diagnostics of each rule on the page of all rules."""
+"""Diagnostics of each rule in each group on the page of all rules."""
 
 NODES = 60
 
@@ -112,9 +121,18 @@ where id in (select node from diagnostic)
 
 _AT_TARGET = "coalesce(node, '') in (select value from json_each(:at_target))"
 
+_GROUP = f"iif(severity = 'error', 'errors', iif({_AT_TARGET}, 'target', 'rest'))"
+
+_GROUPS = f"""
+select code, {_GROUP}, count(*)
+from diagnostic
+where :code = ''
+group by 1, 2
+"""
+
 _DIAGNOSTICS = f"""
 with chosen as (
-  select *, row_number() over (partition by code order by {_AT_TARGET} desc, path, line) as place
+  select *, row_number() over (partition by code, {_GROUP} order by path, line) as place
   from diagnostic
   where :code = '' or code = :code
 )
@@ -212,6 +230,7 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> CheckPage | No
         [_judged(each) for each in nodes],
         many - len(nodes),
         at_target,
+        records(connection, RuleCount, _GROUPS, asked),
     )
 
 
@@ -238,32 +257,37 @@ def show(found: CheckPage, links: Links) -> Shown:
 
 
 class RuleFindings(Struct):
-    """What one rule says, as far as it is shown in a group."""
+    """What one rule says in a group, as far as it is shown; `many` are in the group, `all` are
+    there of the rule.
+    """
 
     rule: RuleRow
     found: list[DiagnosticRow]
     many: int
+    all: int
+
+
+_HEADINGS = {"errors": "Errors", "target": "At the target", "rest": "Everything else"}
 
 
 def _groups(page: CheckPage) -> dict[str, list[RuleFindings]]:
     """Findings by heading and rule, the severest first."""
     rules = {each.code: each for each in page.rules}
+    many = {(each.code, each.group): each.many for each in page.groups}
     at_target = set(page.at_target)
-    made: dict[str, dict[str, RuleFindings]] = {
-        "Errors": {},
-        "At the target": {},
-        "Everything else": {},
-    }
+    made: dict[str, dict[str, RuleFindings]] = {group: {} for group in _HEADINGS}
     for diagnostic in page.diagnostics:
-        group = "At the target" if diagnostic.node in at_target else "Everything else"
+        group = "target" if diagnostic.node in at_target else "rest"
         if diagnostic.severity == "error":
-            group = "Errors"
+            group = "errors"
         rule = rules[diagnostic.code]
-        many = rule.errors + rule.warnings + rule.notes
-        made[group].setdefault(diagnostic.code, RuleFindings(rule, [], many)).found.append(
-            diagnostic
-        )
-    return {name: list(found.values()) for name, found in made.items() if found}
+        found = made[group].get(diagnostic.code)
+        if found is None:
+            whole = rule.errors + rule.warnings + rule.notes
+            found = RuleFindings(rule, [], many.get((diagnostic.code, group), whole), whole)
+            made[group][diagnostic.code] = found
+        found.found.append(diagnostic)
+    return {_HEADINGS[group]: list(found.values()) for group, found in made.items() if found}
 
 
 def serve(found: CheckPage, _: Links, serving: Serving) -> Mapping[str, str]:

@@ -11,8 +11,8 @@ from datasette_ost.file.rows import About, about, records, rows
 from datasette_ost.page import Copy, Navigation, Page, PageRequest, Refused, Shown
 from datasette_ost.view import words
 from datasette_ost.view.links import Links
-from ost.bulletin import TITLES, WEEK, part
 from ost.days import read_day
+from ost.digest_parts import TITLES, WEEK, part
 
 
 class DigestPage(Struct):

@@ -4,6 +4,7 @@ import sqlite3
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from math import log
 
 from markupsafe import Markup
 from msgspec import Struct, field
@@ -17,6 +18,7 @@ from datasette_ost.file.nodes import (
     boxes,
 )
 from datasette_ost.file.rows import About, about, number, rows
+from datasette_ost.file.titles import title_words
 from datasette_ost.page import (
     Copy,
     Navigation,
@@ -50,6 +52,7 @@ class UnmappedQuote(Struct):
     text: str
     second: int | None
     url: str | None
+    position: int
     source: Mention
     recorded: int = 0
 
@@ -81,6 +84,8 @@ SEGMENTS = 7
 MONTHS = 6
 STALE = 90
 """Days after which evidence is called stale."""
+
+SHADES = 4
 
 CLAMPED = 40
 """Characters of a title that fit into three lines on a phone, even of wide letters."""
@@ -148,7 +153,8 @@ order by month
 """
 
 _UNMAPPED = f"""
-select count(*) over (), quote.text, quote.second, quote.url, {recorded("node")}, {MENTION}
+select count(*) over (), quote.text, quote.second, quote.url, quote.position, {recorded("node")},
+  {MENTION}
 from quote
 join node on node.id = quote.source
 where quote.moment is null
@@ -171,6 +177,11 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> EvidencePage:
 def _evidence(connection: sqlite3.Connection, first: int, segment: str, scope: str) -> EvidencePage:
     shown = boxes(connection, _OPPORTUNITIES, {"most": AT_MOST, "first": first})
     loose = rows(connection, _UNMAPPED, {"most": 20})
+    unmapped = [
+        UnmappedQuote(text, at, url, position, Mention(*source), more)
+        for _, text, at, url, position, more, *source in loose
+    ]
+    title_words(connection, "quote", "text", ((each.source.id, each) for each in unmapped))
     return EvidencePage(
         about(connection),
         _by_opportunity(connection, shown, segment, scope),
@@ -178,10 +189,7 @@ def _evidence(connection: sqlite3.Connection, first: int, segment: str, scope: s
         [month for (month,) in rows(connection, _MONTHS, {"most": MONTHS})],
         first,
         max(0, number(connection, _COUNT) - first - len(shown)),
-        [
-            UnmappedQuote(text, at, url, Mention(*source), more)
-            for _, text, at, url, more, *source in loose
-        ],
+        unmapped,
         loose[0][0] - len(loose) if loose else 0,
         segment,
         scope,
@@ -269,14 +277,16 @@ def show(found: EvidencePage, links: Links) -> Shown:
     heard = (each.box.last_heard or "" for each in found.opportunities)
     day = found.about.as_of or max(heard, default="")
     top = min((each.box.depth for each in found.opportunities), default=0)
-    listed = set(found.segments)
+    segments = found.segments if any(found.segments) else {}
+    listed = set(segments) if segments else {""}
+    most = max((max(each.segments.values(), default=0) for each in found.opportunities), default=0)
     others = {each.box.id: _others(each, listed) for each in found.opportunities}
     any_others = any(map(any, others.values()))
     return {
         "cells": {
             each.box.id: Markup("\n").join(
                 (
-                    *_by_segment(each, found.segments),
+                    *_by_segment(each, segments, most),
                     *([cell("", *others[each.box.id])] if any_others else ()),
                     *_by_month(each, found.months),
                 )
@@ -285,6 +295,7 @@ def show(found: EvidencePage, links: Links) -> Shown:
         },
         "strength": {each.box.id: _strength(each, day) for each in found.opportunities},
         "indent": {each.box.id: min(each.box.depth - top, 8) for each in found.opportunities},
+        "segments": segments,
         "any_others": any_others,
         "stale": STALE,
         "clamped": CLAMPED,
@@ -303,11 +314,19 @@ def cell(tone: str, many: int, against: int) -> Markup:
     return Markup(f'<td class="{tone}">{own}{contra}</td>')  # noqa: S704 - numbers, our classes
 
 
-def _by_segment(row: OpportunityEvidence, segments: Iterable[str]) -> Iterator[Markup]:
-    """Cells of segments: the more people, the darker."""
+def _by_segment(row: OpportunityEvidence, segments: Iterable[str], most: int) -> Iterator[Markup]:
+    """Cells of segments: the more people, the darker. `most` is the page's largest number."""
     for segment in segments:
         many = row.segments.get(segment, 0)
-        yield cell(f"h{min(many, 4)}", many, row.against.get(segment, 0))
+        yield cell(f"h{shade(many, most)}", many, row.against.get(segment, 0))
+
+
+@lru_cache(maxsize=1024)
+def shade(many: int, most: int) -> int:
+    """From 0 for no one to 4 for the most: one by one where they are few, else by magnitude."""
+    if many < 1 or most <= SHADES:
+        return max(many, 0)
+    return 1 + int(log(many) / log(most) * (SHADES - 0.001))
 
 
 def _by_month(row: OpportunityEvidence, months: Iterable[str]) -> Iterator[Markup]:

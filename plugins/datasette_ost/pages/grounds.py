@@ -120,10 +120,12 @@ _PLACE = "select lft, rgt from node where id = :id"
 
 _SHAKES = (
     *("reworded", "moved", "removed", "rekinded", "split", "merged", "status", "target-left"),
-    *("evidence", "lost-evidence", "against", "withdrawn", "verdict", "result", "bar-moved"),
+    *("lost-evidence", "against", "withdrawn", "verdict", "result", "bar-moved"),
     *("bar-changed", "settled", "rivals"),
 )
-"""Changes of what a decision rests on that bear on it."""
+"""Changes of what a decision rests on that bear on it. How many people more is said beside each
+ground: a line for each of them would hide the rest.
+"""
 
 AT_MOST = 60
 
@@ -140,8 +142,8 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> GroundsPage | 
     grounds = _grounds(connection, found.id, late, on, n)
     rests = [each.node.id for each in grounds]
     tested = [test.node.id for each in grounds if each.role == "chose" for test in each.tests]
-    since = of_nodes(connection, [*rests, *tested], 400, n) if n else []
-    own = of_nodes(connection, [found.id], 400, n) if n else []
+    since = of_nodes(connection, [*rests, *tested], AT_MOST, n, _SHAKES) if n else []
+    own = of_nodes(connection, [found.id], AT_MOST, n, ("suspect",)) if n else []
     return GroundsPage(
         about(connection),
         found,
@@ -150,8 +152,8 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> GroundsPage | 
         revision,
         grounds,
         sorted(late.values(), key=lambda each: (each.date, each.id)),
-        [each for each in own if each.change == "suspect"],
-        [each for each in since if each.change in _SHAKES][:AT_MOST],
+        own,
+        since,
     )
 
 

@@ -189,6 +189,7 @@ def show(found: InterviewPage, links: Links) -> Shown:
             places |= dict.fromkeys(inside, f"#line-{part.first}")
     return {
         "own": own,
+        "people": own.participant.split(" & ") if own.participant else [],
         "transcript": transcript and _marked(transcript, found, places),
         "quick": facts,
         "rest": rest,

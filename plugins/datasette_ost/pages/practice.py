@@ -256,13 +256,19 @@ def show(found: PracticePage, _: Links) -> Shown:
 
 
 def _months(weeks: Sequence[Week]) -> list[tuple[str, int]]:
-    """The months that the weeks begin in, each with how many weeks; a year where it changes."""
-    made: list[tuple[str, int]] = []
-    months = [each.monday[:7] for each in weeks]
-    for month, several in groupby(months):
+    """The months that the weeks begin in, each with how many weeks; a year at both ends, where
+    there is room for it, and where it changes.
+    """
+    months = [
+        (month, len(list(those))) for month, those in groupby(each.monday[:7] for each in weeks)
+    ]
+    roomy = [month for month, several in months if several > 2]
+    dated = {*roomy[:1], *roomy[-1:]}
+    made = []
+    for month, several in months:
         said = words.month(month)
-        shown = said if not made or month.endswith("-01") else said.split()[0]
-        made.append((shown, len(list(several))))
+        whole = month in dated or month.endswith("-01")
+        made.append((said if whole else said.split()[0], several))
     return made
 
 

@@ -24,7 +24,7 @@ from datasette_ost.file.rows import build as build_of
 from datasette_ost.server.descriptions import Described, describe
 from datasette_ost.view.links import Links
 from datasette_ost.view.look import Appearance
-from ost.digest import digest_of
+from ost.disk.checksum import digest_of
 
 SCHEMA = 3
 """The version of the tables that these pages read."""

@@ -1,8 +1,11 @@
 """Pages that are not there, or cannot be shown: why, in the frame of ours."""
 
 import json
+import sqlite3
+from contextlib import suppress
 
-from datasette_ost.datasette_api import Request, Response
+from datasette_ost.datasette_api import Database, Request, Response
+from datasette_ost.file.rows import About, about
 from datasette_ost.page import navigation
 from datasette_ost.server.frame import framed
 from datasette_ost.server.security import headers
@@ -21,14 +24,24 @@ async def trouble(form: str, site: Site, request: Request, status: int, said: st
     if form == "json":
         body = json.dumps({"ok": False, "error": said, "errors": [said], "status": status})
         return Response(body, status=status, headers=sent, content_type=JSON)
+    database = site.server.databases.get(await site.name()) if status == 404 else None
     context = {
-        **frame_of(site, await site.links(None)),
+        **frame_of(site, await site.links(database)),
+        "page": {"about": await _about(database)},
         "name": "trouble",
         "said": said,
         "status": status,
     }
     body = await framed(site.server, request, "ost/trouble.html", context)
     return Response(body, status=status, headers=sent, content_type=HTML)
+
+
+async def _about(database: Database | None) -> About:
+    """What the file says of itself; nothing where it cannot be read."""
+    if database is not None:
+        with suppress(sqlite3.Error):
+            return await database.execute_fn(about)
+    return About()
 
 
 def frame_of(site: Site, links: Links) -> dict[str, object]:

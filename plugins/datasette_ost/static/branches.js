@@ -2,23 +2,47 @@
 // what `picture.js` knows of a box: its size, its children, and the elements it is drawn by.
 "use strict";
 {
-  const X = 24, Y = 56, INDENT = 30, BETWEEN = 16, SHELF = 9;
+  const X = 24, Y = 56, INDENT = 30, BETWEEN = 16, SHELF = 9, STEP = 10, JOIN = 31, WIDE = 3000;
   const FRAME = "http://www.w3.org/2000/svg";
 
-  // Where a node's children stand, from the left upper corner of its box; and how far all of it reaches.
-  function arrange(node, top = true) {
-    for (const each of node.children) arrange(each, false);
+  // Places all below a node. Of what is too wide to be read at once, deep branches are placed one below
+  // the other, as many levels of them as let most be seen in a frame; that is asked again when there are
+  // many more boxes, or fewer. Gives the first of these levels.
+  let deep = Infinity, asked = 0;
+  function arrange(top, count = 0) {
+    if (count > asked * 0.8 && count < asked * 1.25) { settle(top); return deep; }
+    [deep, asked] = [Infinity, count];
+    settle(top);
+    if (top.right - top.left < WIDE) return deep;
+    const levels = (node) => 1 + Math.max(0, ...node.children.map(levels));
+    const size = () => Math.max((top.right - top.left) / 2.3, top.bottom);
+    let [best, least] = [deep, size()];
+    for (deep = levels(top) - 1; deep > 0; deep -= 1) {
+      settle(top);
+      if (size() < least) [best, least] = [deep, size()];
+    }
+    if (deep !== best) { deep = best; settle(top); }
+    return deep;
+  }
+
+  // Where a node's children stand, from the left upper corner of its box; and how far all of it reaches,
+  // as a whole and in each of its bands of `STEP` pixels. Below boxes in a row, rows begin at one height.
+  function settle(node, depth = 0, tall = 0) {
     const { width, height, children } = node;
-    Object.assign(node, { left: 0, right: width, bottom: height + (node.branch ? 13 : 0), form: "" });
-    if (!children.length) return;
-    const y = height + Y;
     const open = children.some((each) => each.children.length);
-    node.form = children.length >= SHELF ? "shelf" : open || top || children.length === 1 ? "row" : "stack";
+    node.form = !children.length ? "" : children.length >= SHELF ? "shelf" : depth && (depth >= deep || (!open && children.length > 1)) ? "stack" : "row";
+    const most = node.form === "row" ? Math.max(...children.map((each) => each.height)) : 0;
+    for (const each of children) settle(each, depth + 1, most);
+    Object.assign(node, { left: 0, right: width, bottom: height + (node.branch ? 13 : 0), lefts: [], rights: [] });
+    cover(node, 0, node.bottom, 0, width);
+    if (!children.length) return;
+    const y = Math.ceil((Math.max(height, tall) + Y) / STEP) * STEP;
     if (node.form === "stack") {
-      const wide = Math.max(...children.map((each) => each.width)) + INDENT;
+      const begin = (width - Math.max(...children.map((each) => each.right - each.left)) + INDENT) / 2;
       let down = y - 8;
+      node.rail = begin - 18;
       for (const each of children) {
-        [each.dx, each.dy] = [(width - wide) / 2 + INDENT, down];
+        [each.dx, each.dy] = [begin - each.left, down];
         down += each.bottom + BETWEEN;
       }
     } else if (node.form === "row") row(children, y, width / 2);
@@ -29,13 +53,33 @@
       node.bottom = Math.max(node.bottom, each.dy + each.bottom);
     }
     if (node.form === "shelf") { node.left -= 16; node.right += 16; node.bottom += 16; }
+    if (node.form !== "row") { cover(node, y - JOIN, node.bottom, node.left, node.right); return; }
+    const middles = children.map((each) => each.dx + each.width / 2);
+    cover(node, y - JOIN, y, Math.min(...middles), Math.max(...middles));
+    for (const { lefts, rights, dx } of children) {
+      for (let band = 0; band < lefts.length; band += 1) reach(node, band + y / STEP, lefts[band] + dx, rights[band] + dx);
+    }
   }
 
+  function cover(node, from, to, left, right) {
+    for (let band = Math.floor(from / STEP); band * STEP < to; band += 1) reach(node, band, left, right);
+  }
+
+  // How far it is from the left to the right in a band, where nothing may be as yet.
+  function reach({ lefts, rights }, band, left, right) {
+    if (left < (lefts[band] ?? Infinity)) lefts[band] = left;
+    if (right > (rights[band] ?? -Infinity)) rights[band] = right;
+  }
+
+  // Each as near to those before it as all of it allows: what is short stands beside what is long.
   function row(children, y, middle) {
-    let across = 0;
+    const edges = [];
     for (const each of children) {
-      [each.dx, each.dy] = [across - each.left, y];
-      across += each.right - each.left + X;
+      const { lefts, rights } = each;
+      let dx = edges.length ? -Infinity : 0;
+      for (let band = 0; band < lefts.length; band += 1) if (edges[band] + X - lefts[band] > dx) dx = edges[band] + X - lefts[band];
+      for (let band = 0; band < rights.length; band += 1) if (dx + rights[band] > (edges[band] ?? -Infinity)) edges[band] = dx + rights[band];
+      [each.dx, each.dy] = [dx, y];
     }
     const [first, last] = [children[0], children.at(-1)];
     const ends = (first.dx + first.width / 2 + last.dx + last.width / 2) / 2;
@@ -72,7 +116,7 @@
     if (node.form === "shelf") {
       parts[0] = `M${from}V${node.shelfTop}`;
     } else if (node.form === "stack") {
-      const x = node.children[0].dx - INDENT + 12;
+      const x = node.rail;
       node.children.forEach((each, number) => {
         const y = each.dy + Math.min(30, each.height / 2);
         const begin = `M${from}C${from[0]},${from[1] + 26} ${x},${from[1] + 8} ${x},${from[1] + 34}`;
@@ -81,11 +125,11 @@
     } else {
       const wide = Math.max(...node.children.map((each) => Math.abs(each.dx + each.width / 2 - from[0]))) > 260;
       for (const each of node.children) {
-        const to = [each.dx + each.width / 2, each.dy], across = to[0] - from[0];
-        const half = (from[1] + to[1]) / 2, bend = Math.sign(across) * Math.min(18, Math.abs(across) / 2), round = Math.abs(bend);
+        const to = [each.dx + each.width / 2, each.dy], across = to[0] - from[0], begin = Math.max(from[1], to[1] - Y + 10);
+        const half = (begin + to[1]) / 2, bend = Math.sign(across) * Math.min(18, Math.abs(across) / 2), round = Math.abs(bend);
         parts[strong(each)] += wide && across
           ? `M${from}V${half - round}Q${from[0]},${half} ${from[0] + bend},${half}H${to[0] - bend}Q${to[0]},${half} ${to[0]},${half + round}V${to[1]}`
-          : `M${from}C${from[0]},${half + 6} ${to[0]},${half - 6} ${to}`;
+          : `M${from}V${begin}C${from[0]},${half + 6} ${to[0]},${half - 6} ${to}`;
       }
     }
     return parts;
@@ -117,7 +161,8 @@
 
   // The largest letters in which the whole title fits into the box, seen from further away.
   function lettering({ box, width, height }) {
-    const signs = box.querySelector(".title").textContent.length;
+    const title = box.querySelector(".title").textContent;
+    const signs = title.length + 0.8 * (title.match(/[\u1100-\uffef]/g)?.length ?? 0); // these are wide
     for (let size = 19; size > 12; size -= 1) {
       if (Math.ceil((signs + 4) * size * 0.56 / (width - 22)) * size * 1.16 <= height - 14) return size;
     }

@@ -8,7 +8,7 @@
   const places = new WeakMap();
   const still = window.matchMedia("(prefers-reduced-motion: reduce)");
   const camera = { x: 0, y: 0, k: 1 };
-  let frame = null, small = null, tree = null, top = null, count = 0, far = false, seen = null, moving = 0;
+  let frame = null, small = null, tree = null, top = null, count = 0, far = false, seen = null, moving = 0, form = 0;
 
   const place = (item) => {
     let found = places.get(item);
@@ -38,10 +38,11 @@
     }
   }
 
+  // A box in sight stays where it is on the screen, unless all of the picture takes another form.
   function layout(keep = null) {
     if (!tree) return;
     const kept = keep && places.get(keep);
-    const was = kept && Number.isFinite(kept.x) ? [kept.x, kept.y] : null;
+    const was = kept && Number.isFinite(kept.x) && !apart(kept, around(0)) ? [kept.x, kept.y] : null;
     const all = [];
     top = gather(tree.firstElementChild, all);
     count = all.length;
@@ -51,9 +52,10 @@
     const back = new Set();
     for (const each of fresh) for (let item = each.item; item && !back.has(item); item = item.parentElement.closest("li[data-id]")) { item.classList.remove("off"); back.add(item); }
     for (const each of fresh) [each.width, each.height] = [each.box.offsetWidth, each.box.offsetHeight];
-    for (const each of fresh) { each.box.style.setProperty("--h", `${each.height}px`); each.box.style.setProperty("--far", `${lettering(each)}px`); }
+    for (const each of fresh) for (const [name, size] of [["h", each.height], ["w", each.width], ["far", lettering(each)]]) each.box.style.setProperty(`--${name}`, `${size}px`);
     ways();
-    arrange(top);
+    const before = form;
+    form = arrange(top, count);
     [top.dx, top.dy] = [0, 0];
     const put = (node, x, y) => {
       if (node.atX !== node.dx || node.atY !== node.dy) {
@@ -65,9 +67,10 @@
       for (const each of node.children) put(each, x + each.dx, y + each.dy);
     };
     put(top, 0, 0);
-    if (was) { camera.x += (was[0] - kept.x) * camera.k; camera.y += (was[1] - kept.y) * camera.k; }
+    if (was && form === before) { camera.x += (was[0] - kept.x) * camera.k; camera.y += (was[1] - kept.y) * camera.k; }
     map();
     look(true);
+    return form !== before;
   }
 
   // ---- the camera

@@ -59,8 +59,8 @@
       const [was, next] = [keep, aim];
       [drawSoon, keep, aim] = [0, null, null];
       if (!picture.on) return;
-      picture.layout(was);
-      next?.();
+      const other = picture.layout(was);
+      if (next) next(); else if (other) picture.together(was);
     });
   }
 

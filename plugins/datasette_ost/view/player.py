@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from datasette_ost.file.nodes import NodeRow
-from ost.fence import Fence
+from ost.disk.fence import Fence
 from ost.recording import host, in_frame
 
 TYPES = {

@@ -8,7 +8,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 import msgspec
 from msgspec import Struct
 
-from ost.toml import Keys, Wrong
+from ost.settings.toml import Keys, Wrong
 from ost.words import lower_first, nearest, suggestion
 
 

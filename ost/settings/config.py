@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 import msgspec
 from msgspec import Meta, Struct
 
+from ost.disk.fence import OUTSIDE, SPECIAL, Fence
 from ost.errors import Misuse, Trouble
-from ost.fence import OUTSIDE, SPECIAL, Fence
 from ost.limits import LARGEST_SETTINGS, whole
 from ost.words import lower_first
 
 if TYPE_CHECKING:
     # Needed only for mistakes, so imported only if there are any.
-    from ost.toml import Spot, Wrong
+    from ost.settings.toml import Spot, Wrong
 
 FILE = "ost.toml"
 MISTAKEN = "OST035"
@@ -206,7 +206,7 @@ def of_text(text: str, file: Path | str, has: "Has") -> Settings:
 
 
 def _refused(file: Path | str, text: str, name: str, message: str) -> Misuse:
-    from ost.toml import Spots
+    from ost.settings.toml import Spots
 
     return Misuse(f"{file}:{Spots(text).key((name,)).line + 1}: {name}: {message}")
 
@@ -226,7 +226,7 @@ def mistakes(
     found = [*wrong, *_misnamed(understood, kinds, parts), *further]
     if not found:
         return ()
-    from ost.toml import Spots
+    from ost.settings.toml import Spots
 
     spots = Spots(settings.text)
     return tuple(sorted(Mistake(spots.of(each), each.said()) for each in found))
@@ -277,7 +277,7 @@ def _quickly(written: Mapping[str, Any]) -> Settings | None:
 
 def _understood(written: Mapping[str, Any]) -> "tuple[Settings, list[Wrong]]":
     """The settings as far as they are understood, and what is not."""
-    from ost.conversion import fields
+    from ost.settings.conversion import fields
 
     wrong: list[Wrong] = []
     settings = Settings(**fields(Settings, written, (), wrong))
@@ -291,8 +291,8 @@ def _misnamed(
     settings: Settings, kinds: Collection[str], parts: Collection[str]
 ) -> "Iterator[Wrong]":
     """The names of tables that are neither a kind's nor a part's."""
-    from ost.conversion import meant
-    from ost.toml import Wrong
+    from ost.settings.conversion import meant
+    from ost.settings.toml import Wrong
 
     for name in settings.sections:
         if _part(name) not in parts:

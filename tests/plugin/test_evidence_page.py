@@ -1,8 +1,10 @@
-"""What the evidence page asks of a large file."""
+"""The evidence page of a large file: what it asks, and how it shades."""
 
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+
+import pytest
 
 from datasette_ost.file.rows import rows
 from datasette_ost.pages import evidence
@@ -55,3 +57,14 @@ def test_quotes_outside_moments_are_counted_from_their_index(tmp_path: Path) -> 
             "select group_concat(name) from pragma_index_info('idx_quote_moment')"
         ).fetchone()
     assert found == "moment,source"
+
+
+@pytest.mark.parametrize(
+    ("most", "shades"),
+    [(0, [0]), (3, [0, 1, 2, 3]), (4, [0, 1, 2, 3, 4]), (916, [0, 1, 1, 1, 1, 1, 2])],
+)
+def test_shades_are_by_number_where_few_and_by_magnitude_where_many(
+    most: int, shades: list[int]
+) -> None:
+    assert [evidence.shade(many, most) for many in range(len(shades))] == shades
+    assert evidence.shade(most, most) == min(most, 4)

@@ -1,0 +1,119 @@
+"""What a check is about: which project, which diagnostics, and which of them are shown."""
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from ost.answers import queries
+from ost.cli.projects import opened_at
+from ost.cli.workspace import Opened, progress
+from ost.errors import Misuse
+from ost.project.rule_selection import RuleSelection
+from ost.read.diagnostic import Diagnostic
+from ost.settings.config import MISTAKEN
+
+if TYPE_CHECKING:
+    from ost.cli.stdin import Piped
+
+
+class CheckOptions(NamedTuple):
+    """Options that do not all go together."""
+
+    at: str | None
+    since: str | None
+    given: Mapping[str, bool]
+
+    def refuse(self, *, piped: bool) -> None:
+        """Raises a usage error that names two which do not."""
+        writes = [name for name, given in self.given.items() if given]
+        if self.at is not None and (writes or piped):
+            raise Misuse(f"--at reads what is committed, which {' '.join(writes) or '-'} is not")
+        if self.since is not None and piped:
+            raise Misuse("--since is about files, not about standard input")
+        if self.since is not None and "--write-baseline" in writes:
+            raise Misuse("--write-baseline writes down everything, --since leaves out most")
+
+
+def opened_for_check(
+    path: Path, at: str | None, as_of: date | None, piped: "Piped | None", options: CheckOptions
+) -> Opened:
+    """The project, or a usage error for options that do not go together."""
+    options.refuse(piped=piped is not None)
+    return opened_at(path, at, as_of) if piped is None else piped.opened
+
+
+def piped_file(name: str, as_of: date | None, *, fixes: bool, part: str) -> "Piped":
+    """The file on standard input."""
+    if fixes:
+        raise Misuse("--fix and --diff cannot be used with standard input; name a file")
+    if part:
+        raise Misuse(f"{part} chooses among files; standard input is one file of the editor's")
+    from ost.cli.stdin import Piped, existing
+
+    return Piped(name, Opened(existing(name), as_of))
+
+
+def shown_part(opened: Opened, *, mine: bool) -> Callable[[Diagnostic], bool]:
+    """Tells whether a diagnostic is about the part asked for. Settings concern every part."""
+    shown = opened.shows()
+    if not mine:
+        return shown
+    from ost.project.changed_files import changed_files
+
+    files = changed_files(opened.root)
+    return lambda each: (
+        shown(each)
+        and (each.code == MISTAKEN or os.path.realpath(opened.content / each.path) in files)
+    )
+
+
+def about_selected(
+    opened: Opened, shown: Callable[[Diagnostic], bool], only: str | None
+) -> Callable[[Diagnostic], bool]:
+    """Tells whether a diagnostic that is shown is also about a node that `--only` selects."""
+    if only is None:
+        return shown
+    from ost.cli.selectors import selected
+
+    nodes = selected(opened, only)
+    return lambda each: shown(each) and (each.code == MISTAKEN or each.node in nodes)
+
+
+def all_diagnostics(
+    opened: Opened, piped: "Piped | None", asked: RuleSelection, *, with_fixes: bool
+) -> tuple[Diagnostic, ...]:
+    """All diagnostics: from the state, unless the user asks for other rules or for fixes."""
+    if piped is not None:
+        return piped.judged(asked.select, asked.ignore, calendar=asked.calendar)
+    if not (any(asked) or with_fixes):
+        return opened.project.diagnostics()
+    from ost.project.in_memory import FilesInMemory
+
+    in_memory = FilesInMemory(
+        opened.project, select=asked.select, ignore=asked.ignore, calendar=asked.calendar
+    )
+    return in_memory.judged()
+
+
+def rule_names(opened: Opened, said: Iterable[Diagnostic]) -> Mapping[str, str]:
+    """The names, by code, of the rules that were applied or asked for."""
+    names = queries.names(opened.project.connect())
+    if all(each.code in names for each in said):
+        return names
+    from ost.project.rules import named
+
+    return named(said, names)
+
+
+def since_revision(
+    opened: Opened, since: str | None, standing: tuple[Diagnostic, ...], asked: RuleSelection
+) -> tuple[Diagnostic, ...]:
+    """The diagnostics that came since a revision; all without one."""
+    if since is None:
+        return standing
+    from ost.answers.since import introduced
+
+    with progress() as report:
+        return introduced(opened.path, opened.project, since, standing, asked, report)

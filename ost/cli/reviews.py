@@ -1,0 +1,181 @@
+"""Reviews of interview questions: what the coach hears in files and folders, and in revisions."""
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+import ost.tree.model  # noqa: F401 - the kinds that a text may name
+from ost.cli import coached_folder
+from ost.cli.terminal import output
+from ost.cli.workspace import around, near
+from ost.coach.assessment import assess
+from ost.coach.guide import utterances
+from ost.coach.interview import Heard, listen, written_down
+from ost.coach.situation import usability
+from ost.disk.fence import OUTSIDE, Fence, typed
+from ost.errors import Misuse
+from ost.limits import piped, whole
+from ost.read import transcripts
+from ost.read.document import Entry
+from ost.read.parse import parse
+from ost.read.place import text_of
+from ost.read.suffixes import TRANSCRIPTS
+from ost.read.value import Mapping, Scalar, Value
+from ost.read.value import Sequence as Items
+
+if TYPE_CHECKING:
+    from ost.cli.revisions import FilesAt
+
+
+class Sentence(Struct, frozen=True):
+    """A sentence said to a participant, as in `--format json`."""
+
+    path: str
+    line: int
+    text: str
+    speaker: str
+    faults: tuple[str, ...]
+    strengths: tuple[str, ...]
+
+
+class Review(Struct, frozen=True):
+    """A file, what the coach heard in it, and whether it is a usability script."""
+
+    path: str
+    heard: Heard
+    script: bool = False
+
+
+class Shelf:
+    """Where files are read: here, as they are."""
+
+    def text(self, file: str) -> str:
+        """A file's text."""
+        return _read(file)
+
+    def transcript(self, path: Path, written: str) -> Path:
+        """The file that a snapshot means."""
+        return _transcript(path, written)
+
+
+class _ShelfAt(Shelf):
+    """Where files are read: in a revision."""
+
+    def __init__(self, held: "FilesAt") -> None:
+        self.held = held
+
+    def text(self, file: str) -> str:
+        return text_of(self.held.data(file))
+
+    def transcript(self, path: Path, written: str) -> Path:
+        return self.held.named(path, written)
+
+
+def shelf_at(revision: str | None) -> Shelf:
+    """Where files are read: in a revision, or here without one."""
+    if revision is None:
+        return Shelf()
+    from ost.cli.revisions import FilesAt
+
+    return _ShelfAt(FilesAt(revision))
+
+
+def reviews_of(file: str, shelf: "Shelf") -> Iterator[Review]:
+    """The reviews of a file, or of the guides and transcripts in a folder."""
+    if file == "-" or not Path(file).is_dir():
+        yield from _of_file(file, shelf)
+        return
+    reviews: dict[str, Review] = {}
+    for path in coached_folder.spoken(Path(file), parse, _read):
+        try:
+            for review in _of_file(path, shelf):
+                known = reviews.get(os.path.realpath(review.path))
+                if known is None or review.path != path:  # a snapshot knows who interviewed
+                    reviews[os.path.realpath(review.path)] = review
+        except Misuse as error:  # one file's trouble is not the folder's
+            output.complain(f"left out: {error}")
+    yield from reviews.values()
+
+
+def _of_file(file: str, shelf: Shelf) -> Iterator[Review]:
+    """What the coach hears in a file, or in the transcript that it names."""
+    text = shelf.text(file)
+    path = Path(file)
+    if path.suffix.casefold() in TRANSCRIPTS:
+        yield Review(file, listen(transcripts.read(text, path.suffix.casefold())))
+        return
+    entry = next((each for each in parse(text).entries if each.kind), None)
+    kind = entry.kind.text if entry and entry.kind else ""
+    if entry and kind == "interview":
+        spoken = _transcript_of(path, entry, shelf)
+        said = transcripts.read(shelf.text(str(spoken)), spoken.suffix.casefold())
+        yield Review(str(spoken), listen(said, _interviewers(entry)))
+    elif kind != "guide" and (interview := written_down(text)) is not None:
+        yield Review(file, listen(interview))
+    else:
+        said_in_guide = utterances(text)
+        heard = Heard(tuple(assess(said_in_guide)), None)
+        yield Review(file, heard, script=usability(said_in_guide))
+
+
+def _transcript_of(path: Path, snapshot: Entry, shelf: Shelf) -> Path:
+    field = snapshot.field("transcript")
+    if field is None or not isinstance(field.value, Scalar):
+        raise Misuse(f"{path}: this snapshot names no transcript to listen to")
+    return shelf.transcript(path, field.value.text.strip())
+
+
+def _interviewers(snapshot: Entry) -> tuple[str, ...]:
+    """Who interviewed, as a snapshot names them: by role, in a list, or one."""
+    field = snapshot.field("interviewers")
+    value = field.value if field else None
+    if isinstance(value, Mapping):
+        named: Sequence[Value] = [who for _, who in value.pairs]
+    else:
+        named = value.items if isinstance(value, Items) else [value] if value else []
+    return tuple(who.text for who in named if isinstance(who, Scalar))
+
+
+def _transcript(path: Path, written: str) -> Path:
+    """The transcript: next to the snapshot, in the content folder, or at the top."""
+    if not written.casefold().endswith(TRANSCRIPTS):
+        raise Misuse(f"{path}: {written!r} is not a transcript; use .vtt, .srt or .txt")
+    root, content = around(path)
+    fence = Fence(root, content)
+    beside = Path(os.path.abspath(path)).parent  # noqa: PTH100 - links stay as they were given
+    found = fence.resolve(str(beside / written), fence.inner(written), written)
+    if found.why == OUTSIDE:
+        raise Misuse(f"{path}: the transcript {written!r} leads out of the project")
+    file = Path(fence.root, found.path)
+    if found.why or not file.is_file():
+        raise Misuse(f"{path}: there is no transcript {written!r}")
+    return Path(near(file))
+
+
+def _read(file: str) -> str:
+    try:
+        if file == "-":
+            data = piped(sys.stdin.buffer, "-")
+        else:
+            root = str(around(Path(file))[0])
+            data = whole(Path(file), handle=typed(file, root))
+    except OSError as error:
+        raise Misuse(f"{file}: cannot be read: {error.strerror or error}") from None
+    return text_of(data)
+
+
+def sentences(review: Review) -> Iterator[Sentence]:
+    """The sentences that were reviewed, as `--format json` lists them."""
+    for assessment in review.heard.assessments:
+        yield Sentence(
+            path=review.path,
+            line=assessment.utterance.line,
+            text=assessment.utterance.text,
+            speaker=assessment.utterance.speaker,
+            faults=tuple(dict.fromkeys(remark.fault for remark in assessment.remarks)),
+            strengths=assessment.strengths,
+        )
