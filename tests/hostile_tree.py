@@ -30,6 +30,10 @@ HOSTILE = [
     "style fill:red click n1 href",
     "x" * 90,
     "家族で何を観るか決められない",
+    "word " * 199 + "end",
+    "C# and F #",
+    "]]> <![CDATA[ --> <b>bold</b> ]] | end",
+    "key: value, [a, b], {c: d} & *e !f %g @h",
 ]
 
 SECRET = "whispered"
@@ -78,7 +82,9 @@ def shown(title: str) -> str:
     return escape.terminal(title)
 
 
-PARENTS = {(f"n{number}", "top" if number < 4 else f"n{number - 4}") for number in range(16)} | {
+PARENTS = {
+    (f"n{number}", "top" if number < 4 else f"n{number - 4}") for number in range(len(HOSTILE))
+} | {
     ("idea", "n0"),
     ("idea", "n1"),
     ("belief", "idea"),

@@ -166,6 +166,11 @@ def test_columns_are_found_without_our_headings(rows: str) -> None:
     assert reasons(made) == ""
 
 
+def test_text_with_tabs_is_a_table() -> None:
+    text = ROWS["longer headings"].replace(",", "\t")
+    assert listed(guessed({"rows.txt": text}, "csv")) == TREE_OF_ROWS
+
+
 def test_title_on_two_lines_is_named_by_both() -> None:
     rows = 'kind,title,parent\nopportunity,"I forget\nmy date",\nidea,Mail,I forget my date\n'
     made = guessed({"a.csv": rows}, "csv")

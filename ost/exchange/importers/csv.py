@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from ost.exchange.foreign.imports import ForeignTree, Here, Material, Sureness, Terms
 from ost.exchange.tables.columns import columns
 from ost.exchange.tables.dialect import Dialect
-from ost.exchange.tables.files import markdown_tables, sheets
+from ost.exchange.tables.files import markdown_tables, sheets, tabbed_texts
 from ost.exchange.tables.rows import read as read_rows
 from ost.exchange.tables.sheet import ForeignTable
 from ost.exchange.tables.suggestion import suggested
@@ -49,10 +49,10 @@ def suggest(material: Material) -> Terms:
 
 
 def _tables(material: Material) -> tuple[ForeignTable, ...]:
-    """Tables of their own, or those in Markdown whose rows say what they are and hang under."""
+    """Tables of their own, or those in texts whose rows say what they are and hang under."""
     return sheets(material) or tuple(
         table
-        for table in markdown_tables(material)
+        for table in (*markdown_tables(material), *tabbed_texts(material))
         if {"kind", "title", "parent"} <= set(columns(table, Terms()).holds)
     )
 

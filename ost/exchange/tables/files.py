@@ -20,6 +20,13 @@ def sheets(material: Material) -> tuple[ForeignTable, ...]:
     )
 
 
+def tabbed_texts(material: Material) -> tuple[ForeignTable, ...]:
+    """Tables in files of text, as spreadsheets save them: tabs between the cells."""
+    texts = sorted(material.files.items())
+    named = ((path, text) for path, text in texts if path.casefold().endswith(".txt"))
+    return tuple(sheet(path, text) for path, text in named if "\t" in text.partition("\n")[0])
+
+
 _RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*")
 
 
