@@ -43,8 +43,8 @@ def chains_for(
     titles: bool = False,
     complain: Complain = str,
 ) -> list[Chain]:
-    """The chain of each node that a thing, or a range of commits, is for. `complain` is told of
-    links in commits that lead nowhere.
+    """The chain of each node that a thing, or a range of commits, is for. `complain` gets
+    the links in commits that lead nowhere.
     """
     made = (
         chains.chain_of(place.connection, *each, titles=titles)
