@@ -27,7 +27,7 @@ STEPS = "story_step"
 
 
 TOGETHER = 100
-"""So many nodes are turned into rows at once: none is looked at again, and few rows are held."""
+"""This many nodes become rows at once, so that each is visited once and few rows are in memory."""
 
 
 def own_rows(meaning: Meaning) -> dict[str, list[Row]]:

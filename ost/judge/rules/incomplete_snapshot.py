@@ -119,7 +119,7 @@ def _others(node: Node, headings: Mapping[str, tuple[str, ...]], missing: list[s
 def _nearly(
     node: Node, headings: Mapping[str, tuple[str, ...]], missing: list[str]
 ) -> Iterator[tuple[int, str, str]]:
-    """Lines that are no headings and have the words of one: the line, its text and the part."""
+    """Lines with the words of a heading and without its sign: the line, its text and the part."""
     for row, text in enumerate(node.entry.body.split("\n")):
         written = text.strip()
         if len(written) > _LONGEST or node.entry.moved or not _NEARLY.fullmatch(written):
