@@ -207,7 +207,9 @@ def test_log_is_compared_where_kinds_had_other_names(told: Scratch, run: Run) ->
 
 def blamed(run: Run, ids: list[str]) -> dict[str, str]:
     """Who set what of some nodes, and why ideas are built."""
-    lines = [*(f"blame {each}" for each in ids), *(f"why {each}" for each in ids if "idea" in each)]
+    lines = [f"blame {each}" for each in ids]
+    lines += [f"{each} --at HEAD~2" for each in lines[:2]]
+    lines += [f"why {each}" for each in ids if "idea" in each][:1]
     return {line: run(f"ost {line} --format json").output for line in lines}
 
 
@@ -229,7 +231,7 @@ def test_blame_and_why_are_the_same_from_the_walk_that_was_written_down(
     assert "Outside" in run("ost blame need1 --format json").output
     for _ in range(4):
         happen(chance, scratch, content)
-    ids = sorted(each.stem for each in content.rglob("*.md"))[::4]
+    ids = sorted(each.stem for each in content.rglob("*.md"))[::5]
     asked = blamed(run, ids)
     assert run("ost build --history -o out.db").exit_code == 0
     assert blamed(run, ids) == asked

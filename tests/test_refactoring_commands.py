@@ -217,3 +217,10 @@ def test_no_project_and_no_arguments(
         ended = run(f"ost {command}")
         assert (ended.exit_code, ended.output.count("\n")) == (2, 1), ended.output
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.usefixtures("repository")
+def test_no_reason_is_asked_for_what_cannot_be_retired(run: Run) -> None:
+    ended = run("ost retire p07")
+    assert ended.exit_code == 2
+    assert "an interview has no status for what is given up" in ended.output

@@ -177,6 +177,16 @@ def test_without_a_trailer_it_says_how(code: Scratch, run: Run) -> None:
     assert why(run, f"HEAD~2 {TREE_IS}") == []
 
 
+def test_trailer_that_leads_nowhere_is_told(code: Scratch, run: Run) -> None:
+    """Whoever has written the line need not be told how to write it."""
+    code.commit("-- c.py --\npass\n", "C\n\nSolution: [[vetos]], [[]]\nTest: run the checks")
+    ended = run(f"ost why HEAD {TREE_IS} --format json")
+    assert json.loads(ended.stdout) == []
+    assert "names 'vetos', which is not a node of the tree; did you mean 'veto'?" in ended.stderr
+    assert "checks" not in ended.stderr
+    assert nodes(why(run, f"HEAD~3..HEAD {TREE_IS}")) == ["lots", "veto"]
+
+
 def test_misuse(code: Scratch, run: Run) -> None:
     for line in ("", "veto --range A..B", "--range HEAD", "nothing", "--range nope..HEAD", "-x"):
         ended = run(f"ost why {TREE_IS} {line}")

@@ -4,7 +4,7 @@ for, and their chains to what people said.
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -20,6 +20,9 @@ from ost.project import Project
 from ost.read.inline import wikilinks
 from ost.words import suggestion
 
+Complain = Callable[[str], object]
+"""Takes what a person should know besides the answer."""
+
 MOST = 200
 """So many commits of a file are asked for their trailers."""
 
@@ -32,18 +35,26 @@ class TreeSource(NamedTuple):
 
 
 def chains_for(
-    place: TreeSource, folder: Path, thing: str, range_: str | None = None, *, titles: bool = False
+    place: TreeSource,
+    folder: Path,
+    thing: str,
+    range_: str | None = None,
+    *,
+    titles: bool = False,
+    complain: Complain = str,
 ) -> list[Chain]:
-    """The chain of each node that a thing, or a range of commits, is for."""
+    """The chain of each node that a thing, or a range of commits, is for. `complain` gets
+    the links in commits that lead nowhere.
+    """
     made = (
         chains.chain_of(place.connection, *each, titles=titles)
-        for each in _found(place, folder, thing, range_)
+        for each in _found(place, folder, thing, range_, complain)
     )
     return [_suspected(chain, place) for chain in made]
 
 
 def _found(
-    place: TreeSource, folder: Path, thing: str, range_: str | None
+    place: TreeSource, folder: Path, thing: str, range_: str | None, complain: Complain
 ) -> Iterator[tuple[str, str]]:
     """The nodes that are meant, and how each was found."""
     node, near = queries.near(place.connection, thing) if thing else ("", "")
@@ -53,7 +64,8 @@ def _found(
         begin, dots, end = range_.replace("...", "..").partition("..")
         if not dots:
             raise Misuse(f"--range {range_}: not a range; write one such as main..HEAD")
-        yield from _named_by(place, _range(Repository(folder), begin or "HEAD", end or "HEAD"))
+        commits = list(_range(Repository(folder), begin or "HEAD", end or "HEAD"))
+        yield from _named_by(place, commits, complain)
         return
     if node:
         yield node, ""
@@ -65,7 +77,7 @@ def _found(
         commits = list(_commits(Repository(folder), folder, thing))
     except OstError:
         raise Misuse(f"{thing!r} is not a node, ticket, file or commit{suggestion(near)}") from None
-    yield from _named_by(place, commits)
+    yield from _named_by(place, commits, complain)
 
 
 def _range(repository: Repository, begin: str, end: str) -> Iterable[Commit]:
@@ -86,25 +98,25 @@ def _commits(repository: Repository, folder: Path, thing: str) -> Iterable[Commi
     return [repository.commit(thing)]
 
 
-def _named_by(place: TreeSource, commits: Iterable[Commit]) -> Iterator[tuple[str, str]]:
+def _named_by(
+    place: TreeSource, commits: Iterable[Commit], complain: Complain
+) -> Iterator[tuple[str, str]]:
     """The nodes that commits name, each once, newest first."""
     seen: set[str] = set()
     known = set(queries.ids(place.connection))
     for commit in commits:
         for word in trailers(commit.body):
-            node = next((each for each in candidates(word) if each in known), "")
-            if not node:
-                node = next(
-                    (
-                        found
-                        for each in candidates(word)[:1]
-                        if (found := queries.near(place.connection, each)[0])
-                    ),
-                    "",
-                )
+            meant = candidates(word)
+            node = next((each for each in meant if each in known), "")
+            likely = ""
+            if not node and meant:
+                node, likely = queries.near(place.connection, meant[0])
             if node and node not in seen:
                 seen.add(node)
                 yield node, f"named by {commit.id[:8]} {commit.subject}"
+            elif not node and word.startswith("[["):
+                said = f"{commit.id[:8]} names {meant[0] if meant else word!r}"
+                complain(f"{said}, which is not a node of the tree{suggestion(likely)}")
 
 
 _TRAILER = re.compile(

@@ -18,15 +18,19 @@ from ost.tree.model import KINDS, Decision, Node, NodeId, Opportunity
 STATUS, BECAUSE = "status", "because"
 
 
+def status_aside(folder: ContentFolder, node_id: str) -> str:
+    """The status of a node that is given up; a usage error for a kind that has none."""
+    kind = kind_of(only(folder, node_id)[1])
+    if not _retirable(kind):
+        can = " and ".join(each.plural for each in KINDS.values() if _retirable(each))
+        raise Misuse(f"{kind.article()} has no status for what is given up; {can} do")
+    return next(status.name for status in kind.statuses if status.stage == "aside")
+
+
 def retire(folder: ContentFolder, node_id: str, because: str) -> Rewrite:
     """A node is given up: its status says so, and `because` why."""
     path, entry = only(folder, node_id)
-    kind = kind_of(entry)
-    aside = [status.name for status in kind.statuses if status.stage == "aside"]
-    if not aside or not {STATUS, BECAUSE} <= set(readers(kind)):
-        can = " and ".join(each.plural for each in KINDS.values() if _retirable(each))
-        raise Misuse(f"{kind.article()} has no status for what is given up; {can} do")
-    status = aside[0]
+    status = status_aside(folder, node_id)
     node = folder.tree.by_id[NodeId(node_id)]
     if node.own_status() == status:
         raise Misuse(f"{node_id!r} is already {status}: {path}")

@@ -24,9 +24,9 @@ from ost.project.results import Known, Progress
 from ost.project.scan import Looked, look
 from ost.project.state import Broken, State
 from ost.project.words import words_of
+from ost.publish.moments import quote_places
 from ost.publish.rows import AT, Row
 from ost.publish.tables import STEPS, Judgements, judgements, steps, tables, texts
-from ost.publish.turns import quote_places
 from ost.read.diagnostic import Diagnostic
 from ost.read.document import Document
 from ost.read.transcript import Transcript

@@ -23,6 +23,7 @@ from ost.history.headline import headline
 from ost.history.record import Encoded, Records
 from ost.history.sentences import Both, line
 from ost.history.walk import NOWHERE, Point, RevisionStep, advance
+from ost.history.weeks import week_of
 from ost.project import Project
 from ost.project.encoding import no_collector
 from ost.project.keys import compiler, reader, walk_key
@@ -33,7 +34,6 @@ from ost.project.state import State
 from ost.project.trail import Listing, Trail, TrailCommit, commits_between, pull
 from ost.project.words import words_of
 from ost.publish.past import Past, RevisionLine, take_over
-from ost.publish.weeks import week_row
 from ost.tree.evidence import EvidenceCounts
 
 POINT, WITH_HISTORY = "past.point", "history.db"
@@ -281,7 +281,7 @@ class _Walk:
         changes = compare(both.before, both.after)
         look = sum(each.weight > 2 for each in changes)
         said = headline(changes, both, PLAIN, look=look) if changes else "Nothing changed."
-        self.past.add_week(week_row(place.week, place.n, len(changes), said, place.point))
+        self.past.add_week(place.week, place.n, len(changes), said, week_of(place.point))
 
     def _write_down(self, last: str) -> None:
         self.past.lead_ids()

@@ -7,11 +7,10 @@ from ost.compile.engine import Touched
 from ost.compile.meanings import Meaning
 from ost.publish.diagnostics import diagnostic_rows, waiver_rows
 from ost.publish.insert import fill
-from ost.publish.moments import step_rows
+from ost.publish.moments import PLACE, TURN, quote_places, step_rows, turn_rows
 from ost.publish.rows import AT, Row, node_row
 from ost.publish.schema import TABLES
 from ost.publish.tables import STEPS, evidence_rows, own_rows, weights
-from ost.publish.turns import PLACE, TURN, quote_places, tells, turn_rows
 from ost.read.diagnostic import Diagnostic
 from ost.read.transcript import Transcript
 from ost.tree import evidence, nesting
@@ -88,7 +87,8 @@ def _interviews_of(db: sqlite3.Connection, touched: Touched, spoken: set[str]) -
         return
     named = "select id from node where fields like '%\"transcript\":%' and kind = ?"
     for (node_id,) in db.execute(named, (Interview.kind,)).fetchall():
-        if tells(spoken, touched.meanings[node_id].node):
+        node = touched.meanings[node_id].node
+        if isinstance(node, Interview) and not spoken.isdisjoint(node.transcript_paths()):
             yield NodeId(node_id)
 
 

@@ -1,13 +1,15 @@
-"""The rows of evidence: moments, quotes and the steps of stories."""
+"""The rows of evidence: moments, quotes, the steps of stories and the turns of transcripts."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
+from ost.judge.turns import spoken_turns, turns_of_quotes
 from ost.publish.rows import Row, iso, key
 from ost.publish.speech import ordered_quotes, story_steps
 from ost.read.document import Quote
+from ost.read.transcript import Transcript
 from ost.recording import at_second
 from ost.tree.evidence import voice
 from ost.tree.model import Moment, Node
@@ -116,3 +118,22 @@ def step_rows(node: Node, synonyms: Mapping[str, tuple[str, ...]]) -> list[Row]:
             )
         )
     return made
+
+
+TURN = "turn"
+
+PLACE = "update quote set turn = ? where id = ?"
+"""Writes a row of `quote_places`."""
+
+
+def turn_rows(node: Node, transcripts: Mapping[str, Transcript]) -> Iterator[Row]:
+    """The turns of an interview's transcript; `transcripts` are those to publish."""
+    for position, turn in enumerate(spoken_turns(node, transcripts), 1):
+        yield str(node.id), position, *turn
+
+
+def quote_places(node: Node, transcripts: Mapping[str, Transcript]) -> list[Row]:
+    """The turn of each quote that the transcript has: its position, and the quote's id."""
+    found = list(turns_of_quotes(node, transcripts))
+    ids = {quote.at: key for quote, _, key in written_quotes(node)} if found else {}
+    return [(position, ids[at]) for at, position in found]

@@ -13,6 +13,7 @@ import msgspec
 from ost.history.change import Change, Verb
 from ost.history.git import Touch
 from ost.history.walk import NodeState, RevisionStep
+from ost.history.weeks import WeekNumbers
 from ost.publish.columns import Table
 from ost.publish.history_schema import HISTORY_TABLES
 from ost.publish.insert import fill
@@ -106,8 +107,12 @@ class Past:
         row = (commit, msgspec.msgpack.encode(said))
         self.db.execute("insert or replace into touch (commit_id, touches) values (?, ?)", row)
 
-    def add_week(self, row: Row) -> None:
-        """A week, in the place of what was known of it."""
+    def add_week(
+        self, day: str, revision: int, changes: int, headline: str, week: WeekNumbers
+    ) -> None:
+        """The week that begins on a day, in the place of what was known of it."""
+        *numbers, targets, metrics = week
+        row = (day, revision, changes, headline, *numbers, _json(targets), _json(metrics))
         marks = ", ".join("?" * len(row))
         self.db.execute(f"insert or replace into week values ({marks})", row)
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from ost.publish.columns import VERSION, Table
 from ost.publish.insert import fill
+from ost.publish.moments import PLACE
 from ost.publish.rows import AT, Row
 from ost.publish.schema import TABLES
 from ost.publish.tables import STEPS, Judgements, Tables
-from ost.publish.turns import PLACE
 from ost.publish.views import description_rows, views
 
 if TYPE_CHECKING:

@@ -43,3 +43,26 @@ def test_nothing_grave(driver: webdriver.Chrome, base: str, width: int, scheme: 
         if left:
             grave[path] = left
     assert grave == {}
+
+
+CONTRAST = LOOK.replace("{resultTypes", '{runOnly: ["color-contrast"], resultTypes')
+ROWS_FIRST = """
+const top = (found) => document.querySelector(found)?.getBoundingClientRect().top ?? 1e9;
+const rows = top("table.rows-and-columns");
+return rows < 600 && [".column-descriptions", ".facet-results", "#sql-query", ".export-links"]
+  .every((each) => rows < top(each)) && top(".ost-nav") < top("section.content h1");
+"""
+TABLES = ("ost/node", "ost/targets")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_datasettes_pages_of_our_tables_can_be_read(
+    driver: webdriver.Chrome, base: str, scheme: str
+) -> None:
+    root = base.removesuffix("/-/ost")
+    for path in visited(driver, root, (*TABLES, "ost/node/cant-agree"), 1440, scheme):
+        driver.execute_script(AXE)
+        found = driver.execute_async_script(CONTRAST)
+        assert [node.split(" Expected")[0] for each in found for node in each[2]] == [], path
+        if path in TABLES:
+            assert driver.execute_script(ROWS_FIRST), path

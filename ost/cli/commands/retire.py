@@ -1,5 +1,6 @@
 """`ost retire`: drop a solution or park an opportunity, and say why."""
 
+import shlex
 from pathlib import Path
 
 import click
@@ -9,7 +10,7 @@ from ost.cli.parameters import folder_option
 from ost.cli.questions import ask
 from ost.cli.rewrites import Refactoring, dry_run_option
 from ost.edit.move import meant
-from ost.edit.status import retire
+from ost.edit.status import retire, status_aside
 
 
 @click.command("retire")
@@ -27,5 +28,7 @@ def command(node: str, because: str, dry_run: bool, folder: Path) -> None:
     """
     work = Refactoring(folder)
     found = meant(work.content, node)
-    words = because or ask("Because", f"a reason is needed: ost retire {found} --because WORDS")
+    status_aside(work.content, found)
+    needed = f"a reason is needed: ost retire {shlex.quote(found)} --because WORDS"
+    words = because or ask("Because", needed)
     work.end(retire(work.content, found, words), f"retired {found}", dry_run=dry_run)

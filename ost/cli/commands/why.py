@@ -57,7 +57,7 @@ def command(
     if bool(thing) == bool(range_):
         raise Misuse("name one thing: a node, a commit, a file, a ticket, or --range A..B")
     place = _place(tree or folder, at)
-    made = chains_for(place, folder, thing, range_, titles=form != "json")
+    made = chains_for(place, folder, thing, range_, titles=form != "json", complain=output.complain)
     if form == "json":
         output.write(json.render(made), raw=True)
     elif form == "markdown":

@@ -140,7 +140,8 @@ def _top(told: NamedDifference) -> str:
 
 def _look(told: NamedDifference, plan: Plan) -> Iterator[str]:
     for change in plan.look:
-        yield f"- {_icon(change)} {_must(change, told)}\n"
+        said = _must(change, told)
+        yield f"- {_icon(change)} {said[:1].upper()}{said[1:]}\n"
     errors = told.difference.errors()
     for found in errors[:FEW_ERRORS]:
         yield f"- ❌ {found.code}: {markdown(_short(found.message))}\n"

@@ -35,9 +35,11 @@ _SUBGRAPH = re.compile(r"subgraph\b[ \t]*(?P<name>[^\s\[\n\"]*)[ \t]*(?P<words>[
 _ASSIGN = re.compile(r"class\s+(?P<names>[\w.,\s-]+?)\s+(?P<class>[\w-]+)[ \t]*(?=;|$)")
 _BREAK = re.compile(r"<br\s*/?>|\\n|\n", re.IGNORECASE)
 _ENTITY = re.compile(r"&#?\w+;|#(\d+|\w+);")
+_STAND_INS = str.maketrans(
+    {"\N{ONE DOT LEADER}": ".", "\N{FULLWIDTH REVERSE SOLIDUS}": "\\", "\N{ZERO WIDTH SPACE}": ""}
+)
+"""What our own diagrams write for signs that Mermaid takes for markup."""
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|\bfa[bsr]?:fa-[\w-]+\s*|::icon\([^()]*\)\s*")
-_OURS = str.maketrans({"\N{ONE DOT LEADER}": ".", "\N{FULLWIDTH REVERSE SOLIDUS}": "\\"})
-"""What our own drawings write in place of signs that mean something in a label."""
 _ORNAMENT = re.compile(r"[_-]?(?:node|style|class|box|s)?\d*$", re.IGNORECASE)
 _SHORT = re.compile(r"[A-Z]{1,3}[-_]?\d[\d.]*[a-z]?")
 
@@ -283,7 +285,7 @@ def _plain(text: str) -> str:
     text = _TAG.sub("", text).strip()
     if len(text) > 1 and text[0] == text[-1] == "`":
         text = text[1:-1]
-    return _ENTITY.sub(_letter, text).translate(_OURS).strip()
+    return _ENTITY.sub(_letter, text).translate(_STAND_INS).strip()
 
 
 def _letter(found: re.Match[str]) -> str:

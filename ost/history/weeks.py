@@ -2,33 +2,41 @@
 
 from collections import Counter
 from collections.abc import Mapping
-
-import msgspec
+from typing import NamedTuple
 
 from ost.history.record import Records
 from ost.history.walk import Point
-from ost.publish.rows import Row
 from ost.tree.facts import Facts
 from ost.tree.model import NodeId
 
 
-def week_row(day: str, revision: int, changes: int, headline: str, point: Point) -> Row:
-    """The row of the table `week`; `point` is the last revision of the week."""
+class WeekNumbers(NamedTuple):
+    """How many nodes, opportunities, solutions, interviews and participants there are; which
+    opportunities are targets; the newest value of each outcome's metric.
+    """
+
+    nodes: int
+    opportunities: int
+    solutions: int
+    interviews: int
+    participants: int
+    targets: list[NodeId]
+    metrics: dict[str, object]
+
+
+def week_of(point: Point) -> WeekNumbers:
+    """The numbers of a week whose last revision is `point`."""
     facts = point.compiled.facts
     kinds = Counter(each.kind for each in facts.values())
     people = {one.id for each in facts.values() for one in each.people if one.interview}
-    return (
-        day,
-        revision,
-        changes,
-        headline,
+    return WeekNumbers(
         len(facts),
         kinds["opportunity"],
         kinds["solution"],
         kinds["interview"],
         len(people),
-        _json(sorted(each for each, known in facts.items() if _is_target(known))),
-        _json(_metrics(point, facts)),
+        sorted(each for each, known in facts.items() if _is_target(known)),
+        _metrics(point, facts),
     )
 
 
@@ -44,7 +52,3 @@ def _metrics(point: Point, facts: Mapping[NodeId, Facts]) -> dict[str, object]:
         if isinstance(said, dict) and said:
             found[str(node_id)] = said[max(said)]
     return found
-
-
-def _json(value: object) -> str:
-    return msgspec.json.encode(value).decode()

@@ -1,0 +1,83 @@
+"""What one speaker says until the next, and in which of these turns the words of a quote are.
+
+A transcript is shown as the reading gives it, but for the names of speakers; where the participant
+withdrew their consent, it is not.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from ost.judge.consent import is_withdrawn
+from ost.judge.quotes import checked
+from ost.judge.speakers import pseudonyms, speakers
+from ost.read.place import Place
+from ost.read.transcript import Transcript, Turn
+from ost.tree.model import Interview, Node
+
+SpokenTurn = tuple[int | None, str | None, str]
+"""The second at which a turn begins, who speaks, and the words."""
+
+LONGEST = 45
+"""Seconds after which a speaker who goes on begins another paragraph: its stamp leads there."""
+
+MOST = 1200
+"""Characters of a paragraph that is joined from several lines."""
+
+
+def spoken_turns(node: Node, transcripts: Mapping[str, Transcript]) -> Iterator[SpokenTurn]:
+    """What was said in an interview, paragraph by paragraph."""
+    transcript = _transcript_of(node, transcripts)
+    if transcript is None or not isinstance(node, Interview):
+        return
+    names = pseudonyms(node, transcript)
+    for said in _paragraphs(transcript):
+        first = said[0]
+        second = None if first.start is None else int(first.start)
+        yield second, names.get(first.speaker), " ".join(each.text for each in said)
+
+
+def turns_of_quotes(
+    node: Node, transcripts: Mapping[str, Transcript]
+) -> Iterator[tuple[Place, int]]:
+    """The place of each quote that the transcript has, and the position of its turn, from 1."""
+    transcript = _transcript_of(node, transcripts)
+    if transcript is None or not isinstance(node, Interview) or not transcript.turns:
+        return
+    quotes = node.entry.quotes()
+    if not quotes:
+        return
+    position = {
+        turn.at: number for number, said in enumerate(_paragraphs(transcript), 1) for turn in said
+    }
+    for found in checked(quotes, transcript, speakers(node, transcript)):
+        if found.found != "nowhere" and found.turn is not None:
+            yield found.quote.at, position[found.turn.at]
+
+
+def _transcript_of(node: Node, transcripts: Mapping[str, Transcript]) -> Transcript | None:
+    """The transcript of an interview that may be shown."""
+    if not transcripts or not isinstance(node, Interview) or is_withdrawn(node.consent):
+        return None
+    return node.transcript_among(transcripts)
+
+
+def _paragraphs(transcript: Transcript) -> Iterator[Sequence[Turn]]:
+    """The turns of a transcript; captions, which change every few seconds, are joined."""
+    said: list[Turn] = []
+    length = 0
+    for turn in transcript.turns:
+        if said and (length > MOST or not _goes_on(said[0], turn)):
+            yield said
+            said, length = [], 0
+        said.append(turn)
+        length += len(turn.text)
+    if said:
+        yield said
+
+
+def _goes_on(first: Turn, turn: Turn) -> bool:
+    """Whether a turn belongs to the paragraph that another began."""
+    if turn.speaker != first.speaker:
+        return False
+    if first.start is None or turn.start is None:
+        return bool(turn.speaker)
+    return 0 <= turn.start - first.start < LONGEST
