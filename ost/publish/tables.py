@@ -10,9 +10,8 @@ from ost.judge.check import Judged
 from ost.judge.rule import Rule
 from ost.publish.diagnostics import diagnostic_rows, waiver_rows
 from ost.publish.kinds import kind_rows, status_rows
-from ost.publish.moments import moment_rows, quote_rows, step_rows
+from ost.publish.moments import TURN, moment_rows, quote_rows, step_rows, turn_rows
 from ost.publish.rows import AT, Row, edge_rows, measurement_rows, node_row
-from ost.publish.turns import TURN, turn_rows
 from ost.read.diagnostic import Diagnostic
 from ost.read.transcript import Transcript
 from ost.tree.counts import Counts
