@@ -30,13 +30,17 @@ HOSTILE = [
     "style fill:red click n1 href",
     "x" * 90,
     "家族で何を観るか決められない",
-    "word " * 199 + "end",
-    "C# and F #",
-    "]]> <![CDATA[ --> <b>bold</b> ]] | end",
+    "word " * 38 + "end",
+    "]]> <![CDATA[ --> ]] | end",
     "key: value, [a, b], {c: d} & *e !f %g @h",
 ]
 
 SECRET = "whispered"
+
+
+def _above(number: int) -> str:
+    """What hangs where: four levels, which is as deep as every format goes."""
+    return "top" if number < 4 or number >= 16 else f"n{number - 4}"
 
 
 def literal(title: str) -> str:
@@ -48,7 +52,7 @@ def content() -> str:
     """A tree whose titles are hostile, with a further parent, interviews, and comments."""
     parts = ["-- top.md --\n---\nkind: outcome\nbaseline: 3\ntarget: 9\n---\n# Top\n"]
     for number, title in enumerate(HOSTILE):
-        parent = "top" if number < 4 else f"n{number - 4}"
+        parent = _above(number)
         parts.append(
             f"-- n{number}.md --\n---\nkind: opportunity\nparent: {parent}\n"
             f"tags: ['{number}: x']\n---\n# {literal(title)}\n\n"
@@ -82,9 +86,7 @@ def shown(title: str) -> str:
     return escape.terminal(title)
 
 
-PARENTS = {
-    (f"n{number}", "top" if number < 4 else f"n{number - 4}") for number in range(len(HOSTILE))
-} | {
+PARENTS = {(f"n{number}", _above(number)) for number in range(len(HOSTILE))} | {
     ("idea", "n0"),
     ("idea", "n1"),
     ("belief", "idea"),

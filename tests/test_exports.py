@@ -92,7 +92,8 @@ def test_mermaid_is_a_flowchart(home: Path, run: Run) -> None:
     assert _MERMAID.fullmatch(text)
     drawn = re.findall(r'^  (n\d+)\W+"(.*)<br/>', text, re.MULTILINE)
     said = {re.sub(r"#(\d+);", lambda found: chr(int(found[1])), label) for _, label in drawn}
-    assert said == {shown(each).replace("1.", "1\u2024") for each in titles()}
+    written = str.maketrans({"\\": "\N{FULLWIDTH REVERSE SOLIDUS}"})
+    assert said == {shown(each).replace("1.", "1\u2024").translate(written) for each in titles()}
     assert len(re.findall(r"-->|-\.->", text)) == len(PARENTS)
 
 
