@@ -58,8 +58,6 @@ order: [we-cannot-agree, first]
 ---
 # More evenings
 <!-- secret -->
-
-metric:: evenings
 -- d/we-cannot-agree.md --
 ---
 kind: opportunity

@@ -103,7 +103,7 @@ def errors(run: Run) -> int:
 @pytest.mark.parametrize(
     ("command", "told"),
     [
-        ("mv cant cannot-agree", "cant is now called cannot-agree"),
+        ("mv cant cannot-agree", "cant → cannot-agree"),
         ("mv late --under cant", "moved:"),
         ("mv content/talks/p07.md content/2026/", None),
         ('split cant --into "Vetoes end it" p07 --into "Talk ends it" p08', "Talk ends it"),

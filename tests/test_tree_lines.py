@@ -28,6 +28,13 @@ def test_lines_below_the_words_of_an_item_are_its_fields(
     assert " ".join(found) == fields
 
 
+def test_lines_that_are_fields_are_no_text() -> None:
+    item = "- Opportunity: A {status: open}\n  - status: target\n  - moment: at home\n  Words.\n"
+    entry = parse(f"---\nkind: tree\n---\n{item}").entries[0]
+    assert [each.name for each in entry.fields] == ["status", "moment"]
+    assert entry.body == "# A\n\n- status: target\n\nWords.\n"
+
+
 def test_kind_of_risk_in_parentheses_is_a_field() -> None:
     entry = parse("---\nkind: tree\n---\n- Assumption: They look (Usability)\n").entries[0]
     assert entry.id == "they-look"

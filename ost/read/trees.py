@@ -147,10 +147,14 @@ class _Tree:
         )
 
     def _take_fields(self) -> None:
-        """Fields that are lines of a node's text become its own, or its assumption's."""
+        """Fields that are lines of a node's text become its own, or its assumption's, and are no
+        text any more.
+        """
         for node in self.nodes:
-            said = written(self.text.lines, self.text.first, node.rows, node.kind.text)
+            known = {each.name for each in node.fields}
+            said = written(self.text.lines, self.text.first, node.rows, node.kind.text, known)
             node.fields = joined(node.fields, said.fields)
+            node.rows = [row for row in node.rows if row not in said.rows]
             if node.above is not None and self.nodes[node.above].shared:
                 assumption = self.nodes[node.above]
                 assumption.title = said.assumption or assumption.title

@@ -1,7 +1,7 @@
 """Fields written as lines of a node's text in a one-file tree: `metric:: x`, `- target: 120`."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from msgspec import Struct
 
@@ -29,9 +29,12 @@ _WEIGHTS = ("high", "medium", "low")
 
 
 class Written(Struct, frozen=True):
-    """The fields of a node, and what a test says of its assumption: words and kind of risk."""
+    """The fields of a node and the rows that say nothing else, and what a test says of its
+    assumption: words and kind of risk.
+    """
 
     fields: tuple[Field, ...] = ()
+    rows: frozenset[int] = frozenset()
     assumption: list[tuple[int, int, str]] | None = None
     risk: tuple[Field, ...] = ()
 
@@ -43,9 +46,12 @@ def is_field(line: str, kind: str) -> bool:
     return known or FIELD.match(line.strip()) is not None
 
 
-def written(lines: Lines, first: int, rows: Iterable[int], kind: str) -> Written:
-    """What the rows of a node's text say as fields, as far as that is certain."""
+def written(
+    lines: Lines, first: int, rows: Iterable[int], kind: str, known: Container[str] = ()
+) -> Written:
+    """What the rows of a node's text say as fields, as far as that is certain and not `known`."""
     fields: dict[str, Field] = {}
+    own: set[int] = set()
     risk: tuple[Field, ...] = ()
     assumption = None
     for row in rows:
@@ -65,9 +71,10 @@ def written(lines: Lines, first: int, rows: Iterable[int], kind: str) -> Written
         field = Field(said[0], key_at, Scalar(said[1], "str", at))
         if kind == "test" and field.name == "risk":
             risk = (field,)
-        else:
-            fields.setdefault(field.name, field)
-    return Written(tuple(fields.values()), assumption, risk)
+        elif field.name not in fields and field.name not in known:
+            fields[field.name] = field
+            own.add(row)
+    return Written(tuple(fields.values()), frozenset(own), assumption, risk)
 
 
 def _field(kind: str, key: str, value: str) -> tuple[str, str] | None:
