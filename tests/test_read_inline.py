@@ -58,6 +58,8 @@ def read(content: str) -> str:
         ("[[f/a#part|w]]", "<w> wiki/f/a/w/part"),
         ("[[a\\|in a table]]", "<in a table> wiki/a/in a table/"),
         ("![[p.png]]", "<p.png> wiki/p.png//"),
+        ("![[p07|200]]", "<p07> wiki/p07//"),
+        ("![[p07|200x80]]", "<p07> wiki/p07//"),
         ("[[#part]] [[]] [[|w]]", "<part [[]] w>"),
         ("[[a\nb]] [[a]b]]", "<a b [[a]b]]> wiki/a b//"),
         ("[[[a]]] [[a]]]", "<[a] a]> wiki/a// wiki/a//"),

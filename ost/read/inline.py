@@ -64,6 +64,8 @@ _ANCHOR = (
     r"(?P<data>[0-9]{1,3}(?::[0-9]{1,3}){0,2})(?P=quote)(?=[\s/>])[^<>]*>[^<>]*</[aA]\s*>)"
 )
 _WIKILINK = expression(_WIKI)
+_SIZE = expression(r"\d+(?:x\d+)?")
+"""What Obsidian writes for the size of an embedded page, where a link has its words."""
 OWN = {
     "[": expression(f"{_WIKI}|{_SQUARE}"),
     "!": _WIKILINK,
@@ -126,6 +128,8 @@ def _wikilink(found: re.Match[str], links: list[Linked]) -> str:
     name, heading, words = [
         squeezed(each) if each else "" for each in found.group("target", "heading", "words")
     ]
+    if found[0].startswith("!") and _SIZE.fullmatch(words):
+        words = ""
     if name:
         start, end = found.span()
         links.append(Linked("wiki", name, words, heading, start, end, *_inside(found, "target")))
