@@ -99,8 +99,9 @@ def bar(what: object, style: Style) -> str:
     number = said.get("at_least", said.get("at_most", said.get("measure")))
     of = f" of {value(said['of'], style)}" if "of" in said else ""
     measure = said.get("measure") if word else None
-    unit = f" {value(measure, style)}" if measure is not None else ""
-    return f"{word} {value(number, style)}{of}{unit}".strip()
+    counted_by = (said.get("unit"), measure)
+    what = "".join(f" {value(each, style)}" for each in counted_by if each is not None)
+    return f"{word} {value(number, style)}{of}{what}".strip()
 
 
 def _titled(change: Change, style: Style) -> str:

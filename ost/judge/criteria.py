@@ -88,6 +88,10 @@ def is_percentage(criterion: Criterion, fewest: int = 30) -> bool:
         return False
     if number is not None and criterion.of is not None:
         return 0 < number < 1 or (number > criterion.of and bool(re.search(_PERCENT, measure)))
+    if re.fullmatch(_PERCENT, (criterion.unit or "").strip(), re.IGNORECASE):
+        return not _UNIT.search(measure)
+    if criterion.unit:
+        return False
     if _SHARE.search(_TOLERANCE.sub(" ", measure)):
         return True
     return number is not None and 0 < number < 1 and not _UNIT.search(measure)
@@ -95,7 +99,7 @@ def is_percentage(criterion: Criterion, fewest: int = 30) -> bool:
 
 def is_plain_number(criterion: Criterion) -> bool:
     """Whether it is about a cost, a time or a rate, which is a number and not some of many."""
-    return bool(_UNIT.search(criterion.measure or ""))
+    return bool(criterion.unit or _UNIT.search(criterion.measure or ""))
 
 
 def asks_for_less(criterion: Criterion, *, counted: bool) -> bool:

@@ -11,6 +11,7 @@ from datasette.app import Datasette
 from datasette_ost.file.measurements import MeasuredDay
 from datasette_ost.view import bars
 from datasette_ost.view.series import series
+from datasette_ost.view.words import criterion as criterion_in_words
 from tests.plugin.conftest import Serve
 from tests.plugin.sample import publish, write
 from tests.plugin.test_pages import page, words
@@ -330,6 +331,18 @@ def test_bar(criterion: dict[str, object], result: dict[str, object], shown: obj
     assert found is not None
     assert (found.seen, found.limit, found.met, found.end) == shown
     assert 0 <= found.begin <= found.begin + found.width <= 100
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({**needs(7, 10), "measure": "families"}, "at least 7 of 10: families"),
+        ({"at_most": 40, "unit": "seconds"}, "at most 40 seconds"),
+        ({"measure": "families", "unit": "people"}, "families"),
+    ],
+)
+def test_criterion_in_words(given: dict[str, object], said: str) -> None:
+    assert criterion_in_words(given) == said
 
 
 @pytest.mark.parametrize("odd", [None, "7 of 10", [], {"at_least": "seven"}, {"at_least": True}])

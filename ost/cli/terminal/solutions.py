@@ -123,7 +123,8 @@ def _test(test: Tested) -> str:
     if seen.get("measure") is not None:
         said += f": {_number(seen['measure'])}" + _of(seen)
     goal = next(((key, wanted[key]) for key in _GOALS if wanted.get(key) is not None), None)
-    return f"{said}, {_GOALS[goal[0]]} {_number(goal[1])}{_of(wanted)}" if goal else said
+    unit = f" {wanted['unit']}" if wanted.get("unit") else ""
+    return f"{said}, {_GOALS[goal[0]]} {_number(goal[1])}{_of(wanted)}{unit}" if goal else said
 
 
 _GOALS = {"at_least": "needs", "at_most": "at most"}

@@ -84,6 +84,12 @@ class IncompleteCriterion(Rule, frozen=True):
         criterion: {measure: seconds until the list is there, at_most: 2}
         ---
         # The list on an old phone
+        -- evenings-a-month.md --
+        ---
+        kind: test
+        criterion: {measure: length of a free evening, at_least: 90, unit: minutes}
+        ---
+        # A diary of free evenings
     """
 
     code = "OST317"
@@ -105,7 +111,7 @@ class IncompleteCriterion(Rule, frozen=True):
                 yield self.about(node, _measure(node).at, message, fix=fix)
             return
         missing = []
-        if not any(map(str.isalpha, criterion.measure or "")):
+        if not any(map(str.isalpha, f"{criterion.measure or ''}{criterion.unit or ''}")):
             missing.append("what is counted")
         if _counts_people(node, criterion):
             missing.append("out of how many")

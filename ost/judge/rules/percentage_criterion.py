@@ -37,6 +37,12 @@ class PercentageCriterion(Rule, frozen=True):
         kind: test
         criterion: {measure: families with a phone for each, at_least: 0.8, of: 10}  # OST316
         ---
+        # Phones in ten families
+        -- veto-by-hand.md --
+        ---
+        kind: test
+        criterion: {measure: families in which all vote, at_least: 70, unit: "%"}  # OST316
+        ---
         # Ten families count their phones
 
     Good:

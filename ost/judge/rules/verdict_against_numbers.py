@@ -93,9 +93,10 @@ class VerdictAgainstNumbers(Rule, frozen=True):
 
 def _needed(criterion: Criterion) -> str:
     limits = (("at least", criterion.at_least), ("at most", criterion.at_most))
-    return " and ".join(
+    needed = (
         f"{what} {_shown(number, criterion.of)}" for what, number in limits if number is not None
     )
+    return f"{' and '.join(needed)} {criterion.unit or ''}".strip()
 
 
 def _shown(measure: float, of: float | None) -> str:

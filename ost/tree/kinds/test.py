@@ -8,12 +8,15 @@ from ost.tree.node import VERDICTS, Day, Node, Status
 
 
 class Criterion(Struct, frozen=True, kw_only=True):
-    """What must be seen for a test to support its assumption, in absolute numbers: 7 of 10."""
+    """What must be seen for a test to support its assumption, in absolute numbers: 7 of 10. A
+    number that is not some of many, such as a time or a cost, has a unit instead: 40 seconds.
+    """
 
     measure: str | None = None
     at_least: float | None = None
     of: float | None = None
     at_most: float | None = None
+    unit: str | None = None
 
 
 class TestResult(Struct, frozen=True, kw_only=True):
@@ -52,7 +55,10 @@ class Test(Node, frozen=True, kw_only=True):
     ] = None
     criterion: Annotated[
         Criterion | None,
-        Meta(description="What must be seen: `{measure, at_least, of}`; `at_most` for costs."),
+        Meta(
+            description="What must be seen: `{measure, at_least, of}`; `at_most` for costs; `unit`"
+            " in place of `of` for a number that is not some of many."
+        ),
     ] = None
     planned: Annotated[
         Day | None, Meta(title="Planned for", description="The day it is planned for.")

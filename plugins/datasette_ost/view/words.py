@@ -129,7 +129,7 @@ def goal(fields: Mapping[str, Any]) -> str:
 
 
 def criterion(given: Mapping[str, Any]) -> str:
-    """A test's criterion: `at least 7 of 10: families in which all vote`."""
+    """A test's criterion: `at least 7 of 10: families in which all vote`, `at most 40 seconds`."""
     text = ""
     if given.get("at_least") is not None:
         text = f"at least {number(given['at_least'])}"
@@ -137,6 +137,8 @@ def criterion(given: Mapping[str, Any]) -> str:
         text = f"at most {number(given['at_most'])}"
     if given.get("of") is not None:
         text += f" of {number(given['of'])}"
+    if text and given.get("unit"):
+        text += f" {given['unit']}"
     measure = str(given.get("measure") or "")
     return f"{text.strip()}: {measure}" if text and measure else text.strip() or measure
 
