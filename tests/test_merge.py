@@ -126,6 +126,14 @@ def test_what_cannot_be_merged_is_refused(source: str, target: str, words: str) 
         merge(content(TEXTS), source, target)
 
 
+@pytest.mark.parametrize(("source", "word"), [("a", "over"), ("b", "chose")])
+def test_what_a_decision_compared_stays_apart(source: str, word: str) -> None:
+    decision = "---\nkind: decision\nparent: aim\nchose: b\nover: [a, s]\n---\n# B first\n"
+    folder = content({**TEXTS, "d.md": decision})
+    with pytest.raises(Misuse, match=f"'d' chose one of .* take '{source}' out of its `{word}`"):
+        merge(folder, source, "b" if source == "a" else "a")
+
+
 def test_child_goes_into_its_parent() -> None:
     rewrite = merge(content(TEXTS), "c", "b")
     now = made(TEXTS, rewrite)

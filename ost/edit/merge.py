@@ -69,6 +69,13 @@ def _fitting(folder: ContentFolder, source: str, target: str) -> None:
     for name, where, written in ((source, path, entry), (target, into, kept)):
         if written.id:
             raise Misuse(f"{name!r} is written in {where} with others; run `ost explode {where}`")
+    theirs = {by: word for word, by in folder.tree.decided.get(NodeId(target), ())}
+    for word, decision in folder.tree.decided.get(NodeId(source), ()):
+        if {word, theirs.get(decision)} == {"chose", "over"}:
+            raise Misuse(
+                f"decision {str(decision)!r} chose one of {source!r} and {target!r} over the other;"
+                f" take {source!r} out of its `{word}` first"
+            )
     node = folder.tree.by_id[NodeId(source)]
     if target in {each.id for each in folder.tree.descendants(node)}:
         raise Misuse(f"{target!r} is below {source!r}; merge them the other way round")
