@@ -144,6 +144,11 @@ def test_reports_go_to_files(started: Scratch, run: Run) -> None:
     assert (started.folder / "c.txt").read_text().startswith("<!-- ost-diff -->\n### ")
     assert json.loads((started.folder / "d.json").read_text())["changes"]
     assert run("ost diff --output nonsense:x").exit_code == 2
+    page = next(started.folder.rglob("*.md"))
+    before = page.read_text("utf-8")
+    refused = run(f"ost diff --output markdown:{page}")
+    assert (refused.exit_code, page.read_text("utf-8")) == (2, before)
+    assert "is a page of a tree" in refused.stderr
 
 
 def test_tree_that_is_new_in_a_repository_is_all_new(scratch: Scratch, run: Run) -> None:

@@ -31,8 +31,21 @@ def targets(asked: Iterable[str], forms: Sequence[str] = FORMS) -> list[tuple[st
             raise Misuse(f"--output {output}: folder {str(Path(file).parent)!r} does not exist")
         if file not in {"", "-"} and Path(file).is_dir():
             raise Misuse(f"--output {output}: {file!r} is a folder")
+        if file not in {"", "-"} and _is_page(Path(file)):
+            raise Misuse(f"--output {output}: {file!r} is a page of a tree; name another file")
         found.append((form, file or "-"))
     return found
+
+
+def _is_page(file: Path) -> bool:
+    """Whether a file is there that a report must not replace: it has front matter."""
+    try:
+        with file.open("rb") as handle:
+            return (
+                file.suffix == ".md" and handle.read(8).removeprefix(b"\xef\xbb\xbf")[:3] == b"---"
+            )
+    except OSError:
+        return False
 
 
 def rendered(
