@@ -199,7 +199,9 @@ def test_a_pack_never_leaves_contradictions_out_and_grows_with_its_budget(
 def test_bad_input_gets_one_clear_line(client: Asked) -> None:
     assert "did you mean 'agree'" in refused(client, "node", node="agreee")
     assert "did you mean 'tree'" in refused(client, "treee")
-    assert "unknown field `at`" in refused(client, "check", at="HEAD")
+    wrong = refused(client, "check", at="HEAD")
+    assert "unknown field `at`" in wrong
+    assert wrong.endswith("; it takes node, rule, severity, limit")
     assert "missing required field `node`" in refused(client, "context")
     assert "expected `int`" in refused(client, "tree", levels="many")
     assert ">= 1" in refused(client, "context", node="veto", budget=0)

@@ -24,7 +24,7 @@ from ost.errors import OstError
 from ost.exchange.reports import json
 from ost.mcp.answers import EvidencePack
 from ost.mcp.tools import DATA, READING, AskedTree, AssistantTool
-from ost.words import LOOSELY, nearest, suggestion
+from ost.words import LOOSELY, lower_first, nearest, suggestion
 
 INSTRUCTIONS = (
     "An opportunity solution tree: what a team wants to reach, what customers struggle with, in "
@@ -77,7 +77,8 @@ def _answered(tool: AssistantTool[Any], tree: AskedTree, given: dict[str, Any]) 
     try:
         answer = tool.ask(tree, msgspec.convert(given, tool.arguments))
     except msgspec.ValidationError as error:
-        return _failed(f"{tool.name}: {str(error)[:1].lower()}{str(error)[1:]}")
+        names = ", ".join(each.encode_name for each in msgspec.structs.fields(tool.arguments))
+        return _failed(f"{tool.name}: {lower_first(str(error))}; it takes {names}")
     except (OstError, OSError, ValueError) as error:
         return _failed(str(error))
     except sqlite3.Error as error:
