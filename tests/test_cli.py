@@ -261,9 +261,10 @@ def test_import_links_every_timestamp(folder: Written, run: Run) -> None:
     assert "1 node is here already: notes" in run("ost import podcast notes.txt").stdout
 
 
-@pytest.mark.parametrize("bad", ["nowhere.md", ".", "bytes.md"])
+@pytest.mark.parametrize("bad", ["nowhere.md", ".", "bytes.md", "empty.md"])
 def test_import_refuses_files_that_are_not_notes(folder: Written, run: Run, bad: str) -> None:
     (folder(OUTCOME) / "bytes.md").write_bytes(b"\xff\xfe\x00")
+    Path("empty.md").touch()
     said = run(f"ost import podcast {bad}")
     assert said.exit_code == 2
     assert said.stderr.count("\n") == 1

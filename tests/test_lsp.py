@@ -71,6 +71,7 @@ async def test_places_are_counted_in_utf16(editor: Editor) -> None:
 
 
 async def test_changes_of_a_part_are_taken(editor: Editor) -> None:
+    await editor.type(INTERVIEW, FILES[INTERVIEW])
     start = editor.at(INTERVIEW, " twenty minutes [")
     editor.version += 1
     change = types.TextDocumentContentChangePartial(types.Range(start, start), " [[lost-too]]")

@@ -147,8 +147,8 @@ class _Tree:
         )
 
     def _take_fields(self) -> None:
-        """Fields that are lines of a node's text become its own, or its assumption's, and are no
-        text any more.
+        """Fields that are lines of a node's text become its own, or its assumption's, and leave
+        the text.
         """
         for node in self.nodes:
             known = {each.name for each in node.fields}

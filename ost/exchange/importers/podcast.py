@@ -93,6 +93,9 @@ def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
     unread: list[UnreadLine] = []
     notes: list[str] = []
     for path, text in material.files.items():
+        if not any(map(str.isalnum, text)):
+            unread.append(UnreadLine(path, 1, text.partition("\n")[0], "no words in the file"))
+            continue
         made = draft(text, name=path, known=tuple(here.ids.values()))
         if not made.timestamps and material.folder:
             unread.append(UnreadLine(path, 1, text.partition("\n")[0], "no timestamp in the file"))
