@@ -48,6 +48,8 @@ SEARCH = "opportunities/slow-search.md"
 async def editor(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Editor]:
     root = tmp_path_factory.mktemp("lsp")
     async with editing(root, FILES) as opened:
+        for path in (INTERVIEW, SEARCH, "solutions/an-index.md"):
+            await opened.open(path)
         yield opened
 
 
