@@ -81,6 +81,21 @@ def homepage(server: Server, request: Request, database: str | None = None) -> D
     return found
 
 
+def table(server: Server, request: Request, database: str) -> Deferred:
+    """The same above a table, with a fold for the descriptions of its columns."""
+    above = homepage(server, request, database)
+
+    async def found() -> Markup | None:
+        shown = await above()
+        return None if shown is None else shown + _COLUMNS
+
+    return found
+
+
+_COLUMNS = Markup('<details class="ost-columns"><summary>Columns</summary></details>')
+"""Datasette writes the descriptions; the styles show them while this is open."""
+
+
 def _navigation(links: Links) -> Markup:
     """Our navigation, on a page of Datasette's."""
     shown = (

@@ -99,7 +99,7 @@ def top_database(datasette: Server, request: Request, database: str) -> datasett
 @hook
 def top_table(datasette: Server, request: Request, database: str) -> datasette_pages.Deferred:
     """Our navigation above a table."""
-    return datasette_pages.homepage(datasette, request, database)
+    return datasette_pages.table(datasette, request, database)
 
 
 @hook
