@@ -105,7 +105,7 @@ def test_target_says_who_was_heard_and_what_decided() -> None:
     ],
 )
 def test_headline_names_what_changed(names: tuple[str, ...], expected: str) -> None:
-    """A new goal is no detail, and a decision that chose one thing over another is one."""
+    """A new goal counts, and a decision that chose one thing over another counts once."""
     assert f"\n\n{expected}.\n" in markdown.render(edited(*names))
 
 

@@ -20,6 +20,7 @@ class LinkTitles:
     def __init__(self, connection: "Connection") -> None:
         self._connection = connection
         self._known: dict[str, Notation] = {}
+        self._titles: dict[str, str] = {}
 
     def in_fields(self, node_id: str, fields: dict[str, Any]) -> None:
         """Puts titles in the place of links in a node's fields."""
@@ -41,6 +42,12 @@ class LinkTitles:
     def _titled(self, mark: TitledMark) -> TitledMark:
         if mark.words or not mark.node:
             return mark
-        asked = "select title from node where id = ? and title <> ''"
-        row = self._connection.execute(asked, (mark.node,)).fetchone()
-        return replace(mark, words=f"“{row[0]}” ({mark.node})") if row else mark
+        title = self._title(mark.node)
+        return replace(mark, words=f"“{title}” ({mark.node})") if title else mark
+
+    def _title(self, node_id: str) -> str:
+        if node_id not in self._titles:
+            asked = "select title from node where id = ?"
+            row = self._connection.execute(asked, (node_id,)).fetchone()
+            self._titles[node_id] = str(row[0]) if row else ""
+        return self._titles[node_id]

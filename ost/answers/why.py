@@ -145,7 +145,7 @@ def candidates(word: str) -> list[str]:
 
 
 def _suspected(chain: Chain, place: TreeSource) -> Chain:
-    """The chain, with what has changed since its decisions; as it is where there is no history."""
+    """The chain, with what has changed since its decisions; unchanged without history."""
     if place.project is None or not chain.decisions:
         return chain
     from ost.project.revision import Revision

@@ -1,6 +1,7 @@
 """Which report in which form, and where it goes."""
 
 import os
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -41,9 +42,7 @@ def _is_page(file: Path) -> bool:
     """Whether a file is there that a report must not replace: it has front matter."""
     try:
         with file.open("rb") as handle:
-            return (
-                file.suffix == ".md" and handle.read(8).removeprefix(b"\xef\xbb\xbf")[:3] == b"---"
-            )
+            return file.suffix == ".md" and handle.read(8).removeprefix(BOM_UTF8)[:3] == b"---"
     except OSError:
         return False
 

@@ -35,6 +35,8 @@ class AskedDraft(NamedTuple):
     given: tuple[str, ...]
     vectors: Path | None
     close: float
+    again: bool
+    """Also of a transcript that an interview has already."""
 
 
 class TranscriptDraft(NamedTuple):
@@ -52,6 +54,8 @@ def draft_of(file: Path, encoding: str, opened: Opened, asked: AskedDraft) -> Tr
     read = _spoken(file, encoding)
     found = contents(opened.project)
     tree, inside = found.tree(), _inside(file, opened)
+    if not asked.again:
+        _refuse_second_draft(file, inside, tree, opened)
     named = [each.partition("=") for each in asked.answers]
     values = fields(Interview, asked.given)
     if any(pseudonym for _, _, pseudonym in named):
@@ -84,10 +88,9 @@ def _spoken(file: Path, encoding: str) -> ReadFile:
     return read
 
 
-def refuse_second_draft(file: Path, opened: Opened) -> None:
+def _refuse_second_draft(file: Path, inside: str, tree: Tree, opened: Opened) -> None:
     """Raises a usage error for a transcript that an interview has already."""
-    inside = _inside(file, opened)
-    for node in contents(opened.project).tree().nodes(Interview):
+    for node in tree.nodes(Interview):
         if inside in node.transcript_paths():
             raise Misuse(
                 f"{near(file)} is the transcript of {str(node.id)!r} already"

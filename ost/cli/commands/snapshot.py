@@ -8,7 +8,7 @@ from ost.answers import queries
 from ost.cli.files import create
 from ost.cli.parameters import Folder, folder_option, set_option
 from ost.cli.terminal import output
-from ost.cli.transcript_drafts import AskedDraft, TranscriptDraft, draft_of, refuse_second_draft
+from ost.cli.transcript_drafts import AskedDraft, TranscriptDraft, draft_of
 from ost.cli.workspace import Opened, near
 from ost.edit import new
 from ost.exchange.reports.paint import safe
@@ -91,9 +91,7 @@ def command(
     """
     opened = Opened(folder)
     opened.refresh()
-    if not out:
-        refuse_second_draft(file, opened)
-    asked = AskedDraft(title, asks, answers, given, vectors, close)
+    asked = AskedDraft(title, asks, answers, given, vectors, close, again=bool(out))
     draft = draft_of(file, encoding, opened, asked)
     drafted = draft.snapshot
     if out == "-":

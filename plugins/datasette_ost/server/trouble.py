@@ -17,7 +17,7 @@ JSON = "application/json; charset=utf-8"
 
 
 async def trouble(form: str, site: Site, request: Request, status: int, said: str) -> Response:
-    """Why there is no page."""
+    """The reason for a missing page."""
     sent = headers(site.server, site.settings.csp)
     if status == 503:
         sent["Retry-After"] = "5"

@@ -55,7 +55,7 @@ async function look() {
       const told = await answer.json();
       const moved = told.build !== shown.build;
       if (moved || told.problem !== shown.live) await swap();
-      // There is no need to wait here where the server held the question.
+      // The server held the question, so the page need not wait.
       if (told.build === main().dataset.build && (moved || Date.now() - began > 500)) pause = 0;
     } catch {
       // The server is being restarted; the next look will tell.
