@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from msgspec.structs import replace
@@ -16,6 +16,8 @@ from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic
 from ost.tree.model import Node, Opportunity
 from ost.tree.tree import Tree
+from tests.test_engine import Project
+from tests.test_engine import node as written
 from tests.test_judge_check import node, tree_of
 
 if TYPE_CHECKING:
@@ -74,6 +76,26 @@ def test_a_report_that_cannot_be_kept_is_a_failure_of_the_rule(
         ("need", f"the rule odd failed on 'need': {expected}"),
         ("need", "sound"),
     ]
+
+
+def test_questions_that_have_no_answer_are_answered_so() -> None:
+    """A rule may ask for what a field has not, or for a reference where an id is meant."""
+
+    class Asking(Rule, frozen=True):
+        code = "X910"
+        kinds = (Opportunity,)
+
+        def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
+            mappings = (tree.by_id, tree.kinds, tree.children_of, tree.incoming, tree.transcripts)
+            keys: tuple[Any, ...] = (None, 5, node.parents[0], node.at)
+            asked = [(key in each, each.get(key)) for each in mappings for key in keys]
+            yield self.about(node, node.at, str({*asked}))
+
+    project = Project(Asking())
+    project.change({"aim.md": written("outcome"), "need.md": written("opportunity", parent="aim")})
+    assert "(False, None)" in project.diagnostics()[-1].message
+    project.change({"None.md": written("outcome"), "5.md": written("outcome")})
+    assert project.diagnostics() == project.clean()
 
 
 RULE = """
