@@ -163,18 +163,18 @@ def _unfit(rule: Rule, node: Node, said: Iterable[object]) -> str:
 
     What it says of another node would stay when that one changes, and go when that one is judged.
     """
-    for each in said:
-        if not isinstance(each, Diagnostic):
-            return f"it yields {each!r}; yield `self.about(node, node.at, message)`"
-        if (each.node, each.path) != (node.id, node.path):
-            other = each.path if each.node in {"", node.id} else each.node
+    for remark in said:
+        if not isinstance(remark, Diagnostic):
+            return f"it yields {remark!r}; yield `self.about(node, node.at, message)`"
+        if (remark.node, remark.path) != (node.id, node.path):
+            other = remark.path if remark.node in {"", node.id} else remark.node
             return f"it reports {other!r}; report the node that is checked"
-        if each.code != rule.code:
-            return f"it reports the code {each.code!r} and has the code {rule.code!r}"
-        if not isinstance(each.at, Place):
-            return f"its place is {each.at!r}; use `node.at` or `node.place(field)`"
-        if not isinstance(each.message, str):
-            return f"its message is {each.message!r}; use text"
+        if remark.code != rule.code:
+            return f"it reports the code {remark.code!r} and has the code {rule.code!r}"
+        if not isinstance(remark.at, Place):
+            return f"its place is {remark.at!r}; use `node.at` or `node.place(field)`"
+        if not isinstance(remark.message, str):
+            return f"its message is {remark.message!r}; use text"
     return ""
 
 
