@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from ost.exchange.baseline import render
 from ost.project.live import Live
 from ost.project.root import project_of
@@ -23,3 +25,22 @@ def test_what_the_baseline_holds_is_not_said(tmp_path: Path) -> None:
         "o.md": (),
         "none.md": (),
     }
+
+
+@pytest.mark.parametrize("seen", [True, False])
+def test_a_new_file_that_was_closed_and_deleted_is_gone(tmp_path: Path, *, seen: bool) -> None:
+    """Whether or not somebody looked at the folder in between."""
+    (tmp_path / "ost.toml").write_text("")
+    (tmp_path / "need.md").write_text("---\nkind: opportunity\nparent: aim\n---\n# A need\n")
+    live = Live(project_of(tmp_path, DAY))
+    aim = tmp_path / "aim.md"
+    text = "---\nkind: outcome\n---\n# Grow\n"
+    live.write("aim.md", text)
+    aim.write_text(text)
+    live.close("aim.md")
+    if seen:
+        live.look()
+    assert "aim" in live.tree.by_id
+    aim.unlink()
+    assert "need.md" in live.look()
+    assert "aim" not in live.tree.by_id

@@ -96,7 +96,8 @@ class Live:
     def close(self, path: str) -> frozenset[str]:
         """Takes the file again, which the editor does not hold any more."""
         self._buffers.pop(path, None)
-        return self._take({path: self._on_disk(path)})
+        taken = self._take({path: self._on_disk(path)})
+        return taken | self.look()  # a new file is known from now on, so that its end is seen
 
     def look(self) -> frozenset[str]:
         """Takes what changed on the disk and is in no buffer; the paths whose diagnostics may
