@@ -50,9 +50,10 @@ def compile_project(
     """Compiles what changed and saves what the next look needs."""
     further = further_rules() if known.further or known.key != key else []
     rules, mistaken = chosen(project, further)
-    sources = sources_of(further)
+    others = [kind for name, kind in KINDS.items() if name not in OWN]
+    sources = sources_of([*further, *others])
     times = keys.times(sources)
-    fresh = Known(key=key, further=bool(further) or set(KINDS) != OWN, sources=sources, times=times)
+    fresh = Known(key=key, further=bool(further or others), sources=sources, times=times)
     with no_collector():
         try:
             if (

@@ -83,8 +83,12 @@ def _code(stage: str) -> str:
 
 
 def reader(settings: Settings) -> str:
-    """Names what turns bytes into readings: the code and the project's own words."""
-    said = f"{compiler('read', 'project')} {settings.kinds!r} {settings.fields!r}"
+    """Names what turns bytes into readings: the code, the kinds, and the project's own words."""
+    from ost.project.kinds import load_kinds
+    from ost.read.kinds import KINDS
+
+    load_kinds()
+    said = f"{compiler('read', 'project')} {KINDS!r} {settings.kinds!r} {settings.fields!r}"
     return sha1(said.encode(), usedforsecurity=False).hexdigest()
 
 

@@ -299,9 +299,15 @@ def _plural(word: str) -> str:
     return f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
 
 
-@lru_cache(maxsize=8)
-def vocabulary(
-    further: tuple[tuple[str, tuple[str, ...]], ...] = (), ignored: tuple[str, ...] = ()
-) -> Vocabulary:
+FurtherWords = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def vocabulary(further: FurtherWords = (), ignored: tuple[str, ...] = ()) -> Vocabulary:
     """The words for kinds; `further` are a team's own, by kind, and `ignored` its own fields."""
+    return _made(further, ignored, tuple(KINDS))
+
+
+@lru_cache(maxsize=8)
+def _made(further: FurtherWords, ignored: tuple[str, ...], kinds: tuple[str, ...]) -> Vocabulary:
+    """Made once for these kinds: other packages may give more."""
     return Vocabulary(dict(further), ignored)
