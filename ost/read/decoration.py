@@ -90,6 +90,8 @@ _ATTRIBUTION = expression(
 )
 _OWN_LINE = expression(r"(?:^|\n)[ \t]*(?:[—–―]|--?|~)[ \t]*(?P<name>[^\W_][^\n]{0,80})\s*$")
 
+_DASHES = frozenset(["-", "~"])
+
 _SYMBOLS = expression(
     r"(?:[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]\s*)+"
 )
@@ -216,7 +218,12 @@ def attribution(content: str, names: Collection[str] = ()) -> int | None:
     """Where the attribution of a quote begins (`— P07`), on a line of its own or behind the last
     sentence; None when there is none.
     """
-    if "-" not in content and "~" not in content and content.isascii():
+    if (
+        content.isascii()
+        and "--" not in content
+        and "\n" not in content
+        and content.lstrip(" \t")[:1] not in _DASHES
+    ):  # nearly all: a tenth of the time
         return None
     for pattern, alone in ((_OWN_LINE, True), (_ATTRIBUTION, False)):
         found = pattern.search(content)
