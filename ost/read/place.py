@@ -61,7 +61,7 @@ class Lines:
         self.text = text
         lines = text.split("\n")
         lines.pop()
-        self.starts = [0, *accumulate(map(add, map(len, lines), repeat(1)))]
+        self.starts: list[int] = [0, *accumulate(map(add, map(len, lines), repeat(1)))]
 
     def place(self, start: int, end: int) -> Place:
         """The place of `text[start:end]`."""
