@@ -20,7 +20,7 @@ from ost.read.vocabulary import Vocabulary
 FEW = 200
 """Below this number of files, one process is faster."""
 
-OWN, OTHERS = 6, 7
+OWN, OTHERS = 3, 4
 """How to share the files: this process must also take in the others' results."""
 
 OFTEN = 200
