@@ -7,10 +7,11 @@ search index, then one makes tables and the other judges.
 import marshal
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
-from itertools import chain
+from itertools import chain, groupby
+from operator import itemgetter
 from typing import IO, TYPE_CHECKING, NamedTuple
 
-from ost.compile.compiled import EMPTY, ClaimedNames, Text
+from ost.compile.compiled import EMPTY, Text
 from ost.compile.engine import Built, judge
 from ost.compile.given import Given
 from ost.judge.rule import Rule
@@ -34,7 +35,6 @@ from ost.read.transcript import Transcript
 from ost.tree.build import build, title_of
 from ost.tree.claims import claims_of, entries
 from ost.tree.counts import counts
-from ost.tree.model import NodeId
 from ost.tree.sections import widened
 from ost.tree.tree import Tree
 
@@ -56,13 +56,12 @@ def full_build(
 ) -> "Made":
     """Builds the state from all files; parses only files that are not in the cache."""
     state = State(project.folder)
-    with ForkedEarly(lambda batches: state.write_search(chain.from_iterable(batches))) as searching:
+    with ForkedEarly(lambda batches: state.write_search(_in_order(batches))) as searching:
         found = project.everything(progress)
         if progress is not None:
             progress("building", 0, 0)
-        written = found.texts()
-        searching.give(found.words(written))
-        built = found.built(rules, written)
+        searching.give(found.words())
+        built = found.built(rules)
         spoken = published(project.settings, built.given.transcripts)
         judging = Forked(lambda file: _judge_aside(state, built, spoken, mistaken, file))
         made = known
@@ -83,6 +82,13 @@ def full_build(
             raise
     project.remember(made, found.looked.folders)
     return Made(made, built)
+
+
+def _in_order(written: Iterable[list[Row]]) -> Iterator[Row]:
+    """The title and the body of each node by id. Where files share an id, the first counts."""
+    every = sorted(chain.from_iterable(written))
+    for _, same in groupby(every, key=itemgetter(0)):
+        yield next(same)[2:]
 
 
 def _judge_aside(
@@ -174,26 +180,16 @@ class Everything(NamedTuple):
             transcripts=self._transcripts(),
         )
 
-    def texts(self) -> dict[str, Text]:
-        """Every file as the engine takes it, by path."""
-        claims = {each.path: claims_of(each) for each in self.documents}
-        return {path: Text(blob, claims.get(path)) for path, blob in self.blobs.items()}
+    def words(self) -> Iterator[list[Row]]:
+        """The id, the path, the title and the body of every node as written, some at a time."""
+        for first in range(0, len(self.documents), BATCH):
+            yield [
+                (node_id, document.path, title_of(node_id, entry), entry.body)
+                for document in self.documents[first : first + BATCH]
+                for node_id, entry in entries(document).items()
+            ]
 
-    def words(self, texts: Mapping[str, Text]) -> Iterator[list[Row]]:
-        """The title and the body of every node, in the order of ids, some at a time."""
-        files = ClaimedNames(texts).known[1]
-        found = {
-            node_id: entry
-            for document in self.documents
-            for node_id, entry in entries(document).items()
-            if files[NodeId(node_id)] == document.path
-        }
-        every = sorted(found)
-        for first in range(0, len(every), BATCH):
-            some = every[first : first + BATCH]
-            yield [(title_of(each, found[each]), found[each].body) for each in some]
-
-    def built(self, rules: tuple[Rule, ...], texts: Mapping[str, Text]) -> Built:
+    def built(self, rules: tuple[Rule, ...]) -> Built:
         """Everything built, not yet judged."""
         by_path = {each.path: each for each in self.documents}
         given = Given(
@@ -203,7 +199,11 @@ class Everything(NamedTuple):
             rules=rules,
             as_of=self.project.today,
         )
-        return Built(EMPTY, texts, given)
+        changes = {
+            path: Text(blob, claims_of(by_path[path]) if path in by_path else None)
+            for path, blob in self.blobs.items()
+        }
+        return Built(EMPTY, changes, given)
 
     def _transcripts(self) -> Mapping[str, Transcript]:
         blobs = {path: blob for path, blob in self.blobs.items() if transcript_suffix(blob)}

@@ -91,18 +91,18 @@ def wikilinks(text: str) -> tuple[Linked, ...]:
 def take(found: re.Match[str], links: list[Linked], stamps: list[Stamped]) -> str:
     """Keeps what was found; the words it adds to the text."""
     match found.lastgroup:
-        case "wiki" if is_mark(found["target"]):
-            stamps.append(Stamped(found["target"].strip(), found.start(), found.end()))
-        case "wiki":
-            return _wikilink(found, links)
-        case "anchor":
-            stamps.append(Stamped(found["data"], found.start(), found.end()))
         case "square" if found["to"] or found["until"]:
             _several(found, ("mark", "to", "until"), stamps)
         case "square":
             played = "](" in found[0]
             span = found.span("mark") if played else found.span()
             stamps.append(Stamped(found["mark"], *span))
+        case "wiki" if is_mark(found["target"]):
+            stamps.append(Stamped(found["target"].strip(), found.start(), found.end()))
+        case "wiki":
+            return _wikilink(found, links)
+        case "anchor":
+            stamps.append(Stamped(found["data"], found.start(), found.end()))
         case "round" if found["inside_to"]:
             _several(found, ("inside", "inside_to"), stamps)
         case "round":
