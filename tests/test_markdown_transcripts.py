@@ -122,3 +122,15 @@ def test_a_loaded_tree_has_the_transcript_and_no_page_called_like_it(
     assert "OST010" in codes, "a transcript is no page that a link may lead to"
     rules = [each for each in configure(all_rules()) if each.code in codes]
     assert [*check(project.tree, rules)] == [*project.diagnostics]
+
+
+def test_coach_reviews_the_markdown_transcript_that_a_snapshot_names(
+    folder: Callable[[str], Path], run: Callable[[str], "Result"]
+) -> None:
+    made = folder(TREE)
+    questions = TALK.replace("What happened next?", "Would you pay for a better remote control?")
+    (made / "talks/p07-talk.md").write_text(questions)
+    said = run("ost coach p07.md")
+    assert said.exit_code == 0, said.stderr
+    assert "talks/p07-talk.md" in said.stdout
+    assert "Would you pay" in said.stdout

@@ -23,7 +23,7 @@ from ost.read import transcripts
 from ost.read.document import Entry
 from ost.read.parse import parse
 from ost.read.place import text_of
-from ost.read.suffixes import TRANSCRIPTS
+from ost.read.suffixes import MARKDOWN, TRANSCRIPTS
 from ost.read.value import Mapping, Scalar, Value
 from ost.read.value import Sequence as Items
 
@@ -142,8 +142,8 @@ def _interviewers(snapshot: Entry) -> tuple[str, ...]:
 
 def _transcript(path: Path, written: str) -> Path:
     """The transcript: next to the snapshot, in the content folder, or at the top."""
-    if not written.casefold().endswith(TRANSCRIPTS):
-        raise Misuse(f"{path}: {written!r} is not a transcript; use .vtt, .srt or .txt")
+    if not written.casefold().endswith((*TRANSCRIPTS, *MARKDOWN)):
+        raise Misuse(f"{path}: {written!r} is not a transcript; use .vtt, .srt, .txt or .md")
     root, content = around(path)
     fence = Fence(root, content)
     beside = Path(os.path.abspath(path)).parent  # noqa: PTH100 - links stay as they were given

@@ -12,7 +12,7 @@ from ost.history.git import Repository
 from ost.limits import LARGEST_FILE, size
 from ost.project.results import Refreshed
 from ost.project.revision import Revision, located
-from ost.read.suffixes import TRANSCRIPTS
+from ost.read.suffixes import MARKDOWN, TRANSCRIPTS
 
 
 class OpenedAt(Opened):
@@ -74,7 +74,7 @@ class FilesAt:
 
     def named(self, path: Path, written: str) -> Path:
         """A file that another one names: beside it, in the content folder, or at the top."""
-        if not written.casefold().endswith(TRANSCRIPTS):
+        if not written.casefold().endswith((*TRANSCRIPTS, *MARKDOWN)):
             raise Misuse(f"{path}: {written!r} is not a transcript; use .vtt, .srt, .txt or .md")
         inside, settings = located(self.repository, self.commit, self.repository.prefix)
         beside = posixpath.dirname(self._inside(str(path)))
