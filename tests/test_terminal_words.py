@@ -145,6 +145,7 @@ def test_links_in_fields_show_titles_and_ids(folder: Callable[[str], Path], run:
     assert "“Nobody agrees” (up) is not the goal, nor nowhere" in said
     assert "[[up]]" in run("ost show cut --format json").output
 
+
 SEVERAL_LINES = """\
 -- ost.toml --
 -- need.md --
