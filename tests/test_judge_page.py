@@ -1,5 +1,7 @@
 """Docstrings into pages."""
 
+from datetime import date
+from enum import StrEnum
 from typing import Annotated, Literal
 
 from msgspec import Meta
@@ -7,6 +9,7 @@ from msgspec import Meta
 from ost.judge.check import all_rules
 from ost.judge.page import Example, family, markdown, page, reference
 from ost.judge.rule import Rule
+from ost.judge.severities import USUAL, Severities
 
 
 class TooLong(Rule, frozen=True):
@@ -98,3 +101,48 @@ def test_families() -> None:
         "shape",
         "further",
     ]
+
+
+class Weight(StrEnum):
+    HEAVY = "heavy"
+    LIGHT = "light"
+
+
+class Stranger(Rule, frozen=True):
+    """
+    A docstring begins on the line below.
+
+    Bad:
+        -- a.md --
+        # A
+    """
+
+    code = "X401"
+    since: date = date(2026, 2, 1)
+    words: frozenset[str] = frozenset({"b", "a"})
+    weight: Weight = Weight.LIGHT
+    most: int | None = None
+    own: Severities = USUAL
+
+
+STRANGER = """\
+# stranger
+
+`X401` · wording · error
+
+A docstring begins on the line below.
+
+| option | holds | default | meaning |
+| --- | --- | --- | --- |
+| `since` | day | `2026-02-01` |  |
+| `words` | list of texts | `["a", "b"]` |  |
+| `weight` | `heavy` or `light` | `"light"` |  |
+| `most` | whole number | `none` |  |
+"""
+
+
+def test_a_page_has_options_of_any_type_and_no_empty_parts() -> None:
+    shown = markdown(page(Stranger))
+    assert shown.startswith(STRANGER)
+    assert "| `own` | Severities |" in shown
+    assert shown.endswith("Bad:\n\n```text\n-- a.md --\n# A\n```\n")

@@ -174,6 +174,8 @@ def test_an_entry_point_without_rules_is_reported_and_stops_nothing(
 ) -> None:
     """In a process of its own: kinds are loaded once in a process."""
     files = {"no_rules.py": "from ost.judge.rule import Rule\n\ntext = 'words'\n"}
+    if "Bare" in points:
+        files["no_rules.py"] += "class Bare(Rule):\n    code = 'X911'\n    limit: int\n"
     installed(tmp_path / "site", "no_rules", points, files)
     home = folder(GUIDE)
     ended = subprocess.run(

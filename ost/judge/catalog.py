@@ -228,9 +228,17 @@ def _own() -> tuple[type[Rule], ...]:
 
 
 def with_rules(thing: object) -> object:
-    """What an entry point led to. It is an error if that holds no rule."""
-    if not _inside(thing):
+    """What an entry point led to. It is an error if that holds no rule, or one with an option that
+    has no default.
+    """
+    found = _inside(thing)
+    if not found:
         raise TypeError("it holds no rule: a class below ost.judge.rule.Rule with a code")
+    for rule in found:
+        try:
+            rule()
+        except TypeError as error:
+            raise TypeError(f"rule {rule.name()!r}: {error}; give each option a default") from None
     return thing
 
 

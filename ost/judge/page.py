@@ -8,9 +8,12 @@ next one, behind the path of a file for its first line. `Options:` holds setting
 below it. An example that no text can show is told in words, on the line of its `Bad:` or `Good:`.
 """
 
+import datetime
 import re
 import types
 from collections.abc import Iterable, Iterator
+from enum import Enum
+from inspect import cleandoc
 from textwrap import dedent
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -32,7 +35,15 @@ FAMILIES = {
 
 _BLOCK = re.compile(r"^(Why|Source|Options|Bad|Fixed|Good):", re.MULTILINE)
 _FILE = re.compile(r"^-- (.+?) --(.*)\n", re.MULTILINE)
-_TYPES = {str: "text", int: "whole number", float: "number", bool: "true or false"}
+_TYPES = {
+    str: "text",
+    int: "whole number",
+    float: "number",
+    bool: "true or false",
+    datetime.date: "day",
+}
+_SETS = (set, frozenset)
+_LISTS = (tuple, list, *_SETS)
 
 
 class Option(Struct, frozen=True):
@@ -78,8 +89,8 @@ class RulePage(Struct, frozen=True):
 
 def page(rule: type[Rule]) -> RulePage:
     """The page of a rule."""
-    summary, _, rest = (rule.__doc__ or "").partition("\n")
-    _, *found = _BLOCK.split(dedent(rest))
+    summary, _, rest = cleandoc(rule.__doc__ or "").partition("\n")
+    _, *found = _BLOCK.split(rest)
     texts = {"Why": "", "Source": ""}
     examples: list[Example] = []
     options = ""
@@ -89,7 +100,8 @@ def page(rule: type[Rule]) -> RulePage:
         elif word == "Options":
             options = dedent(block).strip()
         else:
-            words, _, text = block.partition("\n\n") if "\n\n" in block else (block, "", "")
+            alone = not block.partition("\n")[0].strip()
+            words, _, text = block.partition("\n" if alone else "\n\n")
             text = dedent(text).strip("\n")
             examples.append(Example(word, text + "\n" * bool(text), words.strip(), options))
     return RulePage(
@@ -131,9 +143,9 @@ def reference(rules: Iterable[type[Rule]], level: int = 2) -> str:
 def _parts(page: RulePage, level: int) -> Iterator[str]:
     yield f"{'#' * level} {page.name}"
     yield f"`{page.code}` · {page.family} · {page.severity}"
-    yield page.summary
-    yield page.why[:1].upper() + page.why[1:]
-    yield f"Source: {page.source}"
+    yield from filter(None, (page.summary, page.why[:1].upper() + page.why[1:]))
+    if page.source:
+        yield f"Source: {page.source}"
     if page.options:
         rows = (
             (f"`{each.name}`", each.holds, f"`{each.default}`", each.meaning)
@@ -177,18 +189,23 @@ def _holds(hint: Any) -> str:
         return " or ".join(f"`{each}`" for each in arguments)
     if origin in {Union, types.UnionType}:
         return " or ".join(_holds(each) for each in arguments if each is not types.NoneType)
-    if origin is tuple:
+    if origin in _LISTS:
         return f"list of {_holds(arguments[0])}s"
     if origin is dict:
         return f"table of {_holds(arguments[1])}"
-    return _TYPES[hint]
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return " or ".join(f"`{each.value}`" for each in hint)
+    return _TYPES.get(hint, str(getattr(hint, "__name__", hint)))
 
 
 def _toml(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
+    if isinstance(value, Enum):
+        return _toml(value.value)
     if isinstance(value, str):
         return f'"{value}"'
-    if isinstance(value, tuple):
-        return f"[{', '.join(map(_toml, value))}]"
-    return "{}" if isinstance(value, dict) else str(value)
+    if isinstance(value, _LISTS):
+        written = map(_toml, value)
+        return f"[{', '.join(sorted(written) if isinstance(value, _SETS) else written)}]"
+    return "none" if value is None else "{}" if isinstance(value, dict) else str(value)
