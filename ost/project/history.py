@@ -6,9 +6,9 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from datetime import date, timedelta
+from functools import partial
 from hashlib import sha1
 from pathlib import Path
-from shutil import copyfileobj
 from typing import NamedTuple
 
 import msgspec
@@ -26,18 +26,18 @@ from ost.history.walk import NOWHERE, Point, RevisionStep, advance
 from ost.history.weeks import week_of
 from ost.project import Project
 from ost.project.encoding import no_collector
-from ost.project.keys import compiler, reader, walk_key
+from ost.project.keys import boot, compiler, reader, walk_key
 from ost.project.memory import from_one_piece, in_one_piece
-from ost.project.results import Progress, Published
+from ost.project.results import Apply, Progress, Published
 from ost.project.revision import Revision
 from ost.project.state import State
 from ost.project.trail import Listing, Trail, TrailCommit, commits_between, pull
 from ost.project.words import words_of
-from ost.publish.past import Past, RevisionLine, take_over
+from ost.publish.copies import copy
+from ost.publish.past import Past, RevisionLine, note, noted_in, take_over
 from ost.tree.evidence import EvidenceCounts
 
 POINT, WITH_HISTORY = "past.point", "history.db"
-_BLOCK = 1 << 20
 OFTEN = 500
 """After so many revisions, what was found is written down."""
 
@@ -102,12 +102,44 @@ def publish(
 
 
 def _fill(project: Project, file: Path, build: str, grown: Grown) -> None:
-    folder, authors = project.folder, project.settings.publish.authors
-    fresh = file.with_suffix(".new")
-    with store.create(fresh) as target, (folder / STATE).open("rb") as source:
-        copyfileobj(source, target, _BLOCK)
-    take_over(fresh, folder / PAST, {"build": build, "history": grown.reach}, authors=authors)
-    fresh.replace(file)
+    """Brings the file to publish up to date, if it is known what became of the state in it; else
+    makes it again.
+    """
+    state, past = project.known.build, project.folder / PAST
+    meta = {"build": build, "history": grown.reach}
+    fill = partial(take_over, past=past, meta=meta, authors=project.settings.publish.authors)
+    way = _way_from(project, past, State.named(file))
+    try:
+        if way is None:
+            raise sqlite3.DatabaseError
+        fill(file, state=way)
+    except sqlite3.Error:
+        for left in ("-journal", "-wal", "-shm"):
+            store.delete(file.with_name(f"{WITH_HISTORY}{left}"))
+        fresh = file.with_suffix(".new")
+        with store.create(fresh) as target:
+            copy(project.folder / STATE, target, lasting=False)
+        fill(fresh)
+        fresh.replace(file)
+    with closing(sqlite3.connect(past, isolation_level=None)) as db:
+        note(db, filled=_filled(build, state))
+
+
+def _way_from(project: Project, past: Path, build: str) -> Apply | None:
+    """What brings the state in a file with history up to date; None where that is not known."""
+    known, update = project.known.build, project.update
+    with closing(sqlite3.connect(past)) as db:
+        filled = noted_in(db).get("filled")
+    if filled == _filled(build, known):
+        return lambda _: None
+    if update is not None and update.build == known and filled == _filled(build, update.before):
+        return update.apply
+    return None
+
+
+def _filled(build: str, state: str) -> str:
+    """Names a file with history, the state in it, and the time in which nothing of it is lost."""
+    return f"{build} {state} {boot()}"
 
 
 def grow(project: Project, progress: Progress | None = None) -> Grown:
