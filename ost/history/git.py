@@ -97,7 +97,7 @@ class Repository:
         """The commit that a revision names. A day, unless something has that name, means the last
         commit of that day on the way to HEAD.
         """
-        if _ID.fullmatch(revision):
+        if revision == "HEAD" or _ID.fullmatch(revision):
             with suppress(Trouble):  # no such commit: what is there of that name is looked for
                 return next(self.commits(revision, most=1))
         found = self._resolve(f"{_checked(revision)}^{{commit}}")

@@ -67,7 +67,9 @@ class _Place(msgspec.Struct, frozen=True):
 
 
 class _SavedPlace(msgspec.Struct, frozen=True):
-    """A place as it is written down: what the engine keeps is in one piece."""
+    """A place as it is written down: what the engine keeps is in one piece, and of the records with
+    which the week began, there are those that differ.
+    """
 
     n: int
     commit: str
@@ -75,8 +77,8 @@ class _SavedPlace(msgspec.Struct, frozen=True):
     encoded: Encoded
     heard: Mapping[str, EvidenceCounts]
     week: str
-    begun: Encoded
-    listed: Listing
+    begun: Mapping[str, bytes | None]
+    listed: Listing | None
 
 
 _START = _Place(0, "", NOWHERE, "", {})
@@ -221,7 +223,9 @@ class _Walk:
         if not last or not kept or (kept.n, kept.commit) != (last.n, last.commit_id):
             return None
         point = Point(from_one_piece(kept.compiled), kept.encoded, kept.heard)
-        return _Place(kept.n, kept.commit, point, kept.week, kept.begun, kept.listed)
+        records = {**kept.encoded, **kept.begun}
+        begun = {node_id: record for node_id, record in records.items() if record is not None}
+        return _Place(kept.n, kept.commit, point, kept.week, begun, kept.listed)
 
     def _begun(self) -> _Place:
         """Where the rows end, of which nothing else is known."""
@@ -268,9 +272,8 @@ class _Walk:
         line = self.past.last()
         if line is None:
             return place
-        if place.week:
-            commit = self.repository.commit(place.commit)
-            self.trail.resume(commit, place.point.compiled.texts, place.listed)
+        if place.listed is not None:
+            self.trail.resume(place.point.compiled.texts, place.listed)
             return place
         week = _monday(line.day)
         before = self.past.before(week)
@@ -320,20 +323,21 @@ class _Walk:
         self.past.note(last=last)
         self.past.db.execute("commit")
         if self.place is not self.kept:
-            place, point = self.place, self.place.point
-            kept = in_one_piece(point.compiled)
-            saved = _SavedPlace(
-                place.n,
-                place.commit,
-                kept,
-                point.encoded,
-                point.heard,
-                place.week,
-                place.begun,
-                self.trail.listed,
-            )
-            store.save(self.folder / POINT, saved)
+            store.save(self.folder / POINT, _saved(self.place, self.trail.listed))
             self.kept = self.place
+
+
+def _saved(place: _Place, listed: Listing | None) -> _SavedPlace:
+    point, before = place.point, place.begun
+    begun = {
+        each: before.get(each)
+        for each in before.keys() | point.encoded.keys()
+        if before.get(each) != point.encoded.get(each)
+    }
+    kept = in_one_piece(point.compiled)
+    return _SavedPlace(
+        place.n, place.commit, kept, point.encoded, point.heard, place.week, begun, listed
+    )
 
 
 def _sentences(step: RevisionStep) -> Iterator[str]:

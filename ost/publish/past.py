@@ -40,7 +40,7 @@ class RevisionLine(NamedTuple):
 
 
 class Past:
-    """The rows of history. Periods that last are held in memory."""
+    """The rows of history. Periods that last are held in memory once they were asked for."""
 
     def __init__(self, file: Path) -> None:
         """Opens or makes the file."""
@@ -58,7 +58,7 @@ class Past:
                 )
         self.db.execute(_TOUCH)
         self.db.execute("commit")
-        self._open = {table: self._lasting(table) for table in PERIODS}
+        self._open: dict[str, dict[str, tuple[int, Row] | None]] = {each: {} for each in PERIODS}
         self._led = True
 
     def close(self) -> None:
@@ -127,7 +127,7 @@ class Past:
             self.db.execute(f'delete from "{table}" where {column} > ?', (n,))
         for table in PERIODS:
             self.db.execute(f"update {table} set until = null where until > ?", (n,))
-            self._open[table] = self._lasting(table)
+            self._open[table].clear()
         self.db.execute("delete from week where day >= ?", (day,))
 
     def lead_ids(self) -> None:
@@ -144,13 +144,17 @@ class Past:
         )
         fill(self.db, "former_id", len(_WIDTH["former_id"]), rows)
 
-    def _lasting(self, table: str) -> dict[str, tuple[int, Row]]:
-        """The rows of periods that last: since when, and what they say, by node."""
-        rows = self.db.execute(f"select * from {table} where until is null")
-        return {row[0]: (row[1], row[3:]) for row in rows}
+    def _lasting(self, table: str, node_id: str) -> tuple[int, Row] | None:
+        """The period of a node that lasts: since when, and what it says."""
+        found = f"select * from {table} where node = ? and until is null"
+        row = self.db.execute(found, (node_id,)).fetchone()
+        return row and (row[1], row[3:])
 
     def _period(self, table: str, node_id: str, n: int, said: Row | None) -> None:
-        since, known = self._open[table].get(node_id, (0, None))
+        held = self._open[table]
+        if node_id not in held:
+            held[node_id] = self._lasting(table, node_id)
+        since, known = held[node_id] or (0, None)
         if said == known:
             return
         if known is not None:
@@ -160,11 +164,10 @@ class Past:
             else:
                 ended = f"update {table} set until = ? where node = ? and since = ?"
                 self.db.execute(ended, (n, *key_of))
-            del self._open[table][node_id]
         if said is not None:
             row = (node_id, n, None, *said)
             fill(self.db, table, len(row), [row])
-            self._open[table][node_id] = (n, said)
+        held[node_id] = None if said is None else (n, said)
 
     def _lines(self, rest: str, *values: object) -> Iterator[RevisionLine]:
         columns = ", ".join(RevisionLine._fields)
