@@ -42,6 +42,10 @@ if TYPE_CHECKING:
 MOST = 500
 """Above this number of changed files, a full build is as fast: it uses two processes."""
 
+FEW = 32
+"""If more nodes than this, and more than one of so many, were built, it is faster to copy the state
+than to do the same to another file."""
+
 
 def compile_project(
     project: "Project", key: str, known: Known, found: FileChanges | None, progress: Progress | None
@@ -147,7 +151,8 @@ def _updated(
         notes=severities.get("note", 0),
     )
     project.compiled = (build_id, after)
-    project.update = Update(known.build, build_id, apply)
+    few = len(touched.built) <= max(FEW, len(after.nodes) // FEW)
+    project.update = Update(known.build, build_id, apply) if few else None
     project.remember(made, found.looked.folders)
     return made
 
