@@ -46,7 +46,8 @@ class Tree(Struct, frozen=True, kw_only=True):
     `by_id` is sorted by id, and so are the ids of each of the `kinds`. `children_of` are the nodes
     whose primary or further parent a node is, sorted by id. `incoming` and `outgoing` hold edges in
     order of (source, place). `about` are the moments about a node itself, `heard_in` those in an
-    interview or signal. `diagnostics` are those of reading and building. `decided` are the
+    interview or signal. `diagnostics` are those of reading and building; the engine gives rules
+    none. `decided` are the
     decisions that link to a node, by what for. `transcripts` are by path. `past`, `began` and
     `shaken` are what commits say, where there are some: versions of tests, outcomes (also of those
     that are gone), targets and their decisions, oldest first; beginnings; what changed since a
