@@ -1,6 +1,7 @@
 """The public profile of a project: a file of its own beside the state, which holds everything."""
 
 import os
+import shutil
 import sqlite3
 from contextlib import closing
 from hashlib import sha1
@@ -8,7 +9,6 @@ from pathlib import Path
 
 from ost.disk import store
 from ost.project.state import State
-from ost.publish.copies import copy
 from ost.publish.public import make_public
 from ost.publish.write import mark_schema
 
@@ -21,8 +21,8 @@ def public_file(folder: Path, file: Path, build: str) -> tuple[Path, str]:
     made = folder / FILE
     if State.named(made) != public:
         fresh = made.with_suffix(f".{os.getpid()}.new")
-        with store.create(fresh) as target:
-            copy(file, target)
+        with file.open("rb") as source, store.create(fresh) as target:
+            shutil.copyfileobj(source, target)
         with closing(sqlite3.connect(fresh, isolation_level=None)) as db:
             db.execute("pragma synchronous = off")
             db.execute("begin")
