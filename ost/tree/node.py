@@ -205,6 +205,11 @@ class Node(Struct, frozen=True, kw_only=True):
         return f"{'an' if cls.kind[0] in 'aeiou' else 'a'} {cls.kind}"
 
     @classmethod
+    def summary(cls) -> str:
+        """What a node of the kind is, in a sentence."""
+        return " ".join((cls.__doc__ or "").partition("\n\n")[0].split())
+
+    @classmethod
     def derived(cls, statuses: Iterable[str | None]) -> str | None:
         """Its status, from those of the nodes below that decide it."""
         return cls.statuses[0].name if cls.statuses else None
