@@ -16,7 +16,7 @@ from ost.read.transcript import Transcript
 from ost.tree import evidence, nesting
 from ost.tree.counts import Counts, counts, scope_of
 from ost.tree.evidence import SILENT, EvidenceChange
-from ost.tree.model import Interview, Node, NodeId
+from ost.tree.model import Node, NodeId
 
 _OWNER = {
     "edge": "source",
@@ -85,10 +85,9 @@ def _interviews_of(db: sqlite3.Connection, touched: Touched, spoken: set[str]) -
     """The interviews whose transcript changed."""
     if not spoken:
         return
-    named = "select id from node where fields like '%\"transcript\":%' and kind = ?"
-    for (node_id,) in db.execute(named, (Interview.kind,)).fetchall():
-        node = touched.meanings[node_id].node
-        if isinstance(node, Interview) and not spoken.isdisjoint(node.transcript_paths()):
+    named = "select id from node where fields like '%\"transcript\":%'"
+    for (node_id,) in db.execute(named).fetchall():
+        if not spoken.isdisjoint(touched.meanings[node_id].node.transcript_paths()):
             yield NodeId(node_id)
 
 

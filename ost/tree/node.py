@@ -199,6 +199,10 @@ class Node(Struct, frozen=True, kw_only=True):
         written: str | None = getattr(self, "status", None)
         return written or (self.statuses[0].name if self.statuses else None)
 
+    def transcript_paths(self) -> tuple[str, ...]:
+        """Where its transcript may be, if it can have one."""
+        return ()
+
     @classmethod
     def article(cls) -> str:
         """The kind with its article: an outcome, a test."""
