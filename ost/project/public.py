@@ -1,7 +1,6 @@
 """The public profile of a project: a file of its own beside the state, which holds everything."""
 
 import os
-import shutil
 import sqlite3
 from contextlib import closing
 from hashlib import sha1
@@ -21,8 +20,7 @@ def public_file(folder: Path, file: Path, build: str) -> tuple[Path, str]:
     made = folder / FILE
     if State.named(made) != public:
         fresh = made.with_suffix(f".{os.getpid()}.new")
-        with file.open("rb") as source, store.create(fresh) as target:
-            shutil.copyfileobj(source, target)
+        store.duplicate(file, fresh)
         with closing(sqlite3.connect(fresh, isolation_level=None)) as db:
             db.execute("pragma synchronous = off")
             db.execute("begin")

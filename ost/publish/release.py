@@ -29,6 +29,10 @@ KEPT = 3
 REMEMBERED = 8
 """How many published files to remember, in all places together."""
 
+WAITED = 1 << 24
+"""Above this size, we wait until a file's times have settled: that is at most as long as to hash
+it."""
+
 LARGE = 1 << 26
 """Above this size, some 5,000 interviews, we do not wait until the file is on the disk: that would
 double the time. A power failure within seconds may damage it; the next `ost build` notices."""
@@ -94,6 +98,8 @@ class _Published:
         told = self._intact(file)
         if told and told.build == self.build:
             yield told.digests, False
+            if _key(file) != next(reversed(self.known)):
+                self._remember(file, told)  # the next build is most like the one published last
             return
         with FileIO(self.state) as state:
             written = not _is_copied(state, file)
@@ -103,10 +109,12 @@ class _Published:
         yield digests, written
         if mark is None or mark != store.mark(file):
             return
-        unsynced = written and (mark[1] > LARGE or not self.lasting)
         # A moment now is shorter than hashing a large file at the next look.
-        if (store.settle if unsynced else store.settled)(mark):
-            self._remember(file, mark, digests, self.boot if unsynced else "")
+        waits = written and (mark[1] > WAITED or not self.lasting)
+        if (store.settle if waits else store.settled)(mark):
+            unsynced = written and (mark[1] > LARGE or not self.lasting)
+            boot = self.boot if unsynced else ""
+            self._remember(file, PublishedFile(self.build, mark, digests, boot))
 
     def _write(self, state: FileIO, file: Path) -> bytes:
         """Writes a file, over the oldest build if no one can read that; gives its digests."""
@@ -138,10 +146,9 @@ class _Published:
             return told
         return None
 
-    def _remember(self, file: Path, mark: store.FileMark, digests: bytes, boot: str) -> None:
+    def _remember(self, file: Path, made: PublishedFile) -> None:
         key = _key(file)
-        others = [(each, made) for each, made in self.known.items() if each != key]
-        made = PublishedFile(self.build, mark, digests, boot)
+        others = [(each, other) for each, other in self.known.items() if each != key]
         with suppress(OSError):
             store.save(self.record, dict([*others[1 - REMEMBERED :], (key, made)]))
 
