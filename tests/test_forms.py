@@ -43,6 +43,13 @@ def test_parts_are_all_that_a_field_may_hold() -> None:
     assert list(interview["allow"].parts) == ["rule", "because", "until"]
 
 
+def test_form_says_what_pages_call_a_field_and_whether_it_names_a_file() -> None:
+    interview = forms(KINDS["interview"])
+    assert {each.name for each in interview.values() if each.file} == {"recording", "transcript"}
+    assert interview["duration"].label == "Length"
+    assert interview["date"].label == ""
+
+
 @pytest.mark.parametrize(
     "path", sorted((ROOT / "content").rglob("*.md")), ids=lambda path: path.name
 )

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from ost.errors import Misuse
+from ost.judge.catalog import choose
 from ost.judge.check import Ruleset, all_rules, check, check_node, configure, judge
 from ost.judge.rule import Rule
 from ost.judge.rules import single_solution
@@ -292,7 +293,7 @@ def test_unselected_rules_are_silent() -> None:
 
 
 def test_options_of_the_project_reach_the_rules_that_have_them() -> None:
-    rules = configure(all_rules(), shared={"sections": {"story": ("Ablauf",)}})
+    rules, _ = choose(all_rules(), shared={"sections": {"story": ("Ablauf",)}})
     parts = ("Quick facts", "Memorable quote", "Ablauf", "Opportunities", "Insights")
     body = "".join(f"## {each}\n- x\n" for each in parts)
     tree = tree_of(node("p1", "interview", "", body))

@@ -151,9 +151,9 @@ from datetime import date
 from pathlib import Path
 from ost.settings.config import Settings
 from ost.project import Project
-from ost.publish import copies, release
+from ost.publish import release
 folder = Path(sys.argv[1])
-release.LARGE = copies.LARGE = int(sys.argv[2])
+release.LARGE = release.WAITED = int(sys.argv[2])
 project = Project(folder, Settings(content="content"), date(2026, 11, 23))
 for number in range(10_000):
     (folder / "content" / "more.md").write_text(f"---\\nkind: outcome\\n---\\n# More {number}\\n")
@@ -186,14 +186,14 @@ BEFORE = {"as it was": lambda _: None, "gone": Path.unlink, "changed": flip, "a 
 def test_digest_is_that_of_the_file_whatever_became_of_the_build_before(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, became: str
 ) -> None:
-    monkeypatch.setattr("ost.publish.release.LARGE", 0)
+    monkeypatch.setattr("ost.publish.release.WAITED", 0)
     hashed = []
 
     def count(piece: bytes) -> bytes:
         hashed.append(len(piece))
         return piece_digest(piece)
 
-    monkeypatch.setattr("ost.publish.copies.piece_digest", count)
+    monkeypatch.setattr("ost.disk.checksum.piece_digest", count)
     made = project(tmp_path)
     for number in range(40):
         body = f"word{number} " * 2000
@@ -207,10 +207,10 @@ def test_digest_is_that_of_the_file_whatever_became_of_the_build_before(
     (tmp_path / "content" / "more.md").write_text("---\nkind: outcome\n---\n# Another\n")
     made.refresh()
     path = made.publish(tmp_path / "build").path
-    pointer = json.loads((tmp_path / "build" / "current.json").read_text())
     assert path != first
-    assert pointer["digest"] == digest_of(path)
     assert (len(hashed) < everything) == (became == "as it was")
+    pointer = json.loads((tmp_path / "build" / "current.json").read_text())
+    assert pointer["digest"] == digest_of(path)
 
 
 def rebuilt(made: Project, number: int) -> Path:
@@ -232,7 +232,7 @@ HELD: dict[str, Callable[[Path], object]] = {
 def test_only_a_build_that_no_one_can_read_is_written_over(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held: str
 ) -> None:
-    monkeypatch.setattr("ost.publish.release.LARGE", 0)
+    monkeypatch.setattr("ost.publish.release.WAITED", 0)
     made = project(tmp_path)
     oldest, *_ = [rebuilt(made, number) for number in range(KEPT)]
     before, inode = oldest.read_bytes(), oldest.stat().st_ino
@@ -269,7 +269,7 @@ def test_unsynced_file_is_copied_again_after_a_restart(
     monkeypatch.setattr("os.fsync", lambda _: synced.update(["file"]))
     if lasting:
         monkeypatch.setattr("ost.publish.release.LARGE", 0)
-        monkeypatch.setattr("ost.publish.copies.LARGE", 0)
+        monkeypatch.setattr("ost.publish.release.WAITED", 0)
     made = project(tmp_path)
     made.refresh()
     path = made.publish(tmp_path / "build", lasting=lasting).path
@@ -281,7 +281,7 @@ def test_unsynced_file_is_copied_again_after_a_restart(
     assert written_down
     assert mark
     ((key, copy),) = written_down.items()
-    store.save(made.folder / "published", {key: replace(copy, mark=mark, settled=True)})
+    store.save(made.folder / "published", {key: replace(copy, mark=mark)})
     assert not made.publish(tmp_path / "build").written, "nothing tells that it was lost"
     monkeypatch.setattr("ost.project.boot", lambda: "another")
     assert made.publish(tmp_path / "build").written

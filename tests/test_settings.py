@@ -58,7 +58,7 @@ def test_severity_is_set_for_rules_of_every_stage(
 )
 def test_paths_have_settings_of_their_own(within: dict[str, Any], expected: list[str]) -> None:
     paths = [Within(name="old/**", path="old/.*", **within)]
-    rules = configure(all_rules(), select=["OST007", "OST101", "OST201"], paths=paths)
+    rules, _ = choose(all_rules(), select=["OST007", "OST101", "OST201"], paths=paths)
     assert said(rules, "a.md", "old/b.md") == [*WARNED, *expected]
 
 
@@ -68,7 +68,7 @@ def test_last_matching_path_wins() -> None:
         Within(name="2", path="a.*", severity={"orphan": "note"}),
         Within(name="3", path="b.*", ignore=("orphan",)),
     ]
-    rules = configure(all_rules(), {"orphan": {"severity": "error"}}, paths=paths)
+    rules, _ = choose(all_rules(), {"orphan": {"severity": "error"}}, paths=paths)
     found = said(rules, "a.md", "b.md", "c.md")
     assert [each for each in found if "OST101" in each] == ["a.md OST101 note", "c.md OST101 error"]
 
@@ -76,7 +76,7 @@ def test_last_matching_path_wins() -> None:
 def test_waiver_of_an_unapplied_rule_is_not_unused() -> None:
     text = OPPORTUNITY.replace("staus: target", "allow: {rule: orphan, because: x}")
     tree = build([Document("a.md", parse(text))], as_of=date(2026, 11, 30))
-    rules = configure(all_rules(), paths=[Within(name="a", path="a.*", ignore=("orphan",))])
+    rules, _ = choose(all_rules(), paths=[Within(name="a", path="a.*", ignore=("orphan",))])
     assert not [each for each in check(tree, rules) if each.code in {"OST031", "OST101"}]
 
 

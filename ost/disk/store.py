@@ -116,10 +116,16 @@ def locked(state: Path, *, exclusively: bool) -> Iterator[None]:
         os.close(lock)
 
 
-def create(path: Path) -> IO[bytes]:
-    """A new file for this user alone; it replaces anything of that name."""
-    delete(path)
-    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK, 0o600), "wb")
+def duplicate(file: Path, fresh: Path) -> None:
+    """A new file for this user alone, with what another one holds; it replaces anything of that
+    name.
+    """
+    import shutil
+
+    delete(fresh)
+    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK, 0o600)
+    with file.open("rb") as source, os.fdopen(handle, "wb") as target:
+        shutil.copyfileobj(source, target)
 
 
 @contextmanager

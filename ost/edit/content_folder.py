@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache, cached_property
-from typing import NamedTuple, get_args, get_type_hints
+from typing import NamedTuple
 
 from ost.read.diagnostic import Diagnostic
 from ost.read.document import Document, Entry
@@ -13,10 +13,9 @@ from ost.read.place import Lines, Place
 from ost.read.transcript import Transcript
 from ost.read.vocabulary import Vocabulary, vocabulary
 from ost.tree.build import aliases, build, own_id, title_of
-from ost.tree.fields import readers
+from ost.tree.forms import forms
 from ost.tree.model import KINDS, Node, Unknown
 from ost.tree.names import KnownNames
-from ost.tree.node import FILE
 from ost.tree.sections import SECTIONS
 from ost.tree.tree import Tree
 
@@ -152,9 +151,4 @@ def kind_of(entry: Entry) -> type[Node]:
 @cache
 def naming_files(kind: type[Node]) -> tuple[str, ...]:
     """The fields of a kind that name files."""
-    hints = get_type_hints(kind, include_extras=True)
-    return tuple(
-        name
-        for name in readers(kind)
-        if any(getattr(about, "extra", None) == FILE for about in get_args(hints[name]))
-    )
+    return tuple(form.name for form in forms(kind).values() if form.file)

@@ -56,7 +56,7 @@ def _collection(kind: type[Node], content: str, folders: Mapping[str, str]) -> d
         "name": kind.plural,
         "label": kind.plural.capitalize(),
         "label_singular": kind.kind.capitalize(),
-        "description": " ".join((kind.__doc__ or "").split("\n")[0].split()),
+        "description": kind.summary(),
         "folder": _joined(content, folders.get(kind.kind, kind.plural)),
         "create": True,
         "format": "yaml-frontmatter",

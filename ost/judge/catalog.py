@@ -71,20 +71,10 @@ def configure(
     *,
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
-    paths: Iterable[Within] = (),
-    shared: Mapping[str, object] = {},
     calendar: bool = False,
 ) -> tuple[Rule, ...]:
     """The rules that `choose` gives. What is mistaken is misuse."""
-    chosen, wrong = choose(
-        rules,
-        options,
-        select=select,
-        ignore=ignore,
-        paths=paths,
-        shared=shared,
-        calendar=calendar,
-    )
+    chosen, wrong = choose(rules, options, select=select, ignore=ignore, calendar=calendar)
     for remark in wrong:
         raise Misuse(remark.said())
     return chosen

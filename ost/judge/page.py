@@ -127,8 +127,8 @@ def markdown(page: RulePage, level: int = 1) -> str:
     return "\n\n".join(_parts(page, level)) + "\n"
 
 
-def reference(rules: Iterable[type[Rule]], level: int = 2) -> str:
-    """All pages in one: a table of the rules, then each page with its title at this level."""
+def reference(rules: Iterable[type[Rule]]) -> str:
+    """All pages in one: a table of the rules, then each page."""
     pages = [page(each) for each in rules]
     table = _table(
         ("code", "name", "family", "severity", "what is wrong"),
@@ -137,7 +137,7 @@ def reference(rules: Iterable[type[Rule]], level: int = 2) -> str:
             for each in pages
         ),
     )
-    return "\n\n".join([table, *(markdown(each, level).strip() for each in pages)]) + "\n"
+    return "\n\n".join([table, *(markdown(each, 2).strip() for each in pages)]) + "\n"
 
 
 def _parts(page: RulePage, level: int) -> Iterator[str]:

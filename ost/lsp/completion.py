@@ -82,7 +82,7 @@ def _values(file: File, line: int, begun: Prefix, kind: str, at: types.Range) ->
     form = _forms(kind).get(name)
     if name == "kind":
         for kind_name, known in KINDS.items():
-            yield _value(kind_name, (known.__doc__ or "").partition("\n")[0], at)
+            yield _value(kind_name, known.summary(), at)
         return
     if form is not None and part:
         form = form.parts.get(part)

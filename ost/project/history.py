@@ -33,7 +33,6 @@ from ost.project.revision import Revision
 from ost.project.state import State
 from ost.project.trail import Listing, Trail, TrailCommit, commits_between, pull
 from ost.project.words import words_of
-from ost.publish.copies import copy
 from ost.publish.past import Past, RevisionLine, note, noted_in, take_over
 from ost.tree.evidence import EvidenceCounts
 
@@ -119,8 +118,7 @@ def _fill(project: Project, file: Path, build: str, grown: Grown) -> None:
         for left in ("-journal", "-wal", "-shm"):
             store.delete(file.with_name(f"{WITH_HISTORY}{left}"))
         fresh = file.with_suffix(".new")
-        with store.create(fresh) as target:
-            copy(project.folder / STATE, target, lasting=False)
+        store.duplicate(project.folder / STATE, fresh)
         fill(fresh)
         fresh.replace(file)
     with closing(sqlite3.connect(past, isolation_level=None)) as db:

@@ -31,11 +31,11 @@ from ost.project.state import Broken, State
 from ost.project.stored_transcripts import StoredTranscripts
 from ost.project.words import words_of
 from ost.read.diagnostic import Diagnostic
-from ost.read.document import Document, Link, Reading
+from ost.read.document import Document, Reading
 from ost.read.place import text_of
 from ost.tree.claims import claims_of
 from ost.tree.model import NodeId
-from ost.tree.names import Names, resolve
+from ost.tree.names import Names
 from ost.tree.sections import widened
 from ost.tree.tree import Tree
 
@@ -138,10 +138,6 @@ class Live:
         given = self._given(self.compiled.texts)
         words = words_of(self.project.settings)
         return CompiledFolder(self.compiled, given, text, words=words, exists=exists)
-
-    def leads_to(self, link: Link, path: str) -> NodeId | None:
-        """The node that a link in a file leads to."""
-        return resolve(link.target, link.form, path, self.names).id
 
     def diagnostics(self, paths: Iterable[str]) -> Mapping[str, tuple[Diagnostic, ...]]:
         """The findings of `ost check` about each of some files, in reading order; without those of

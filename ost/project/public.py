@@ -8,7 +8,6 @@ from pathlib import Path
 
 from ost.disk import store
 from ost.project.state import State
-from ost.publish.copies import copy
 from ost.publish.public import make_public
 from ost.publish.write import mark_schema
 
@@ -21,8 +20,7 @@ def public_file(folder: Path, file: Path, build: str) -> tuple[Path, str]:
     made = folder / FILE
     if State.named(made) != public:
         fresh = made.with_suffix(f".{os.getpid()}.new")
-        with store.create(fresh) as target:
-            copy(file, target)
+        store.duplicate(file, fresh)
         with closing(sqlite3.connect(fresh, isolation_level=None)) as db:
             db.execute("pragma synchronous = off")
             db.execute("begin")

@@ -83,9 +83,9 @@ def committed(
     return Side(revision.commit.id, revision.commit.at, Records(kept.records), kept.diagnostics)
 
 
-def records_of(revision: Revision, progress: Progress | None = None) -> Records:
+def records_of(revision: Revision) -> Records:
     """A commit's records alone, neither judged nor kept."""
-    return Records(_records(_tree(revision, progress)))
+    return Records(_records(_tree(revision, None)))
 
 
 def _tree(project: Project, progress: Progress | None) -> "Tree":

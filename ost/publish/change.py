@@ -1,14 +1,14 @@
 """Writes what an update touched into the file of the last build."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ost.compile.engine import Touched
 from ost.compile.meanings import Meaning
 from ost.publish.diagnostics import diagnostic_rows, waiver_rows
 from ost.publish.insert import fill
 from ost.publish.moments import PLACE, TURN, quote_places, turn_rows
-from ost.publish.rows import AT, Row, node_row
+from ost.publish.rows import AT, node_row
 from ost.publish.schema import TABLES
 from ost.publish.tables import EDGE, STEPS, evidence_rows, own_rows, weights
 from ost.read.diagnostic import Diagnostic
@@ -16,7 +16,7 @@ from ost.read.transcript import Transcript
 from ost.tree import evidence, nesting
 from ost.tree.counts import Counts, counts, scope_of
 from ost.tree.evidence import SILENT, EvidenceChange
-from ost.tree.model import Interview, Node, NodeId
+from ost.tree.model import Node, NodeId
 
 _OWNER = {
     EDGE: "source",
@@ -28,7 +28,11 @@ _OWNER = {
 }
 """The column that names the node a row was made from."""
 
-_OTHERS = {"status", *nesting.COLUMNS, *evidence.COLUMNS, "errors", "warnings", "waived"}
+_JUDGED = {"diagnostic": "node", "waiver": "node"}
+"""The same for rows that say how it was judged."""
+
+_WEIGHTS = ("errors", "warnings", "waived")
+_OTHERS = {"status", *nesting.COLUMNS, *evidence.COLUMNS, *_WEIGHTS}
 _OWN = [name for name in AT["node"] if name not in _OTHERS]
 """The columns of a node's row that depend on the node alone."""
 
@@ -48,7 +52,11 @@ where id = ?7
 """
 """Adds to a node's evidence; it has as many participants as rows in `evidence`."""
 
-_SEARCHED = {table.name: ", ".join(table.search) for table in TABLES if table.search}
+_SEARCHED = {table.name: table.search for table in TABLES if table.search}
+_ROWS = ("", "old.", "new.")
+_GONE = "insert into {0}_fts ({0}_fts, rowid, {1}) values ('delete', old.rowid, {2});"
+_THERE = "insert into {0}_fts (rowid, {1}) values (new.rowid, {2});"
+"""What the search index hears about a row that went, and about one that came."""
 
 
 def change(
@@ -59,9 +67,10 @@ def change(
 ) -> None:
     """Updates the file in the caller's transaction; `transcripts` are those to publish."""
     spoken = _transcripts_changed(db, touched)
+    _follow(db)
     _change_files(db, touched)
     for node_id in sorted(touched.gone):
-        _remove(db, node_id)
+        _remove(db, node_id, {**_OWNER, **_JUDGED, "node": "id"})
     for node_id in sorted(touched.built):
         _renew(db, touched.built[node_id], synonyms)
     for told in sorted({*touched.built, *_interviews_of(db, touched, spoken)}):
@@ -69,6 +78,17 @@ def change(
     scope = scope_of(touched.changed(), touched.index.facts)
     _count(db, counts(touched.index, scope))
     _rejudge(db, touched)
+
+
+def _follow(db: sqlite3.Connection) -> None:
+    """Lets the search index follow its tables for as long as the connection is open."""
+    for name, columns in _SEARCHED.items():
+        listed, old, new = (", ".join(f"{row}{each}" for each in columns) for row in _ROWS)
+        gone, there = _GONE.format(name, listed, old), _THERE.format(name, listed, new)
+        events = {"insert": there, "delete": gone, f"update of {listed}": f"{gone} {there}"}
+        for number, (event, told) in enumerate(events.items()):
+            trigger = f"create temp trigger if not exists {name}_{number} after {event}"
+            db.execute(f"{trigger} on main.{name} begin {told} end")
 
 
 def _transcripts_changed(db: sqlite3.Connection, touched: Touched) -> set[str]:
@@ -85,10 +105,9 @@ def _interviews_of(db: sqlite3.Connection, touched: Touched, spoken: set[str]) -
     """The interviews whose transcript changed."""
     if not spoken:
         return
-    named = "select id from node where fields like '%\"transcript\":%' and kind = ?"
-    for (node_id,) in db.execute(named, (Interview.kind,)).fetchall():
-        node = touched.meanings[node_id].node
-        if isinstance(node, Interview) and not spoken.isdisjoint(node.transcript_paths()):
+    named = "select id from node where fields like '%\"transcript\":%'"
+    for (node_id,) in db.execute(named).fetchall():
+        if not spoken.isdisjoint(touched.meanings[node_id].node.transcript_paths()):
             yield NodeId(node_id)
 
 
@@ -109,11 +128,9 @@ def _change_files(db: sqlite3.Connection, touched: Touched) -> None:
             db.execute("insert into file values (?, ?, ?)", (path, text.blob, entries))
 
 
-def _remove(db: sqlite3.Connection, node_id: str) -> None:
-    """Deletes a node with all its rows."""
-    _remove_made(db, node_id)
-    _forget(db, "node", "id", node_id)
-    for table, column in {"node": "id", "diagnostic": "node", "waiver": "node"}.items():
+def _remove(db: sqlite3.Connection, node_id: str, tables: Mapping[str, str]) -> None:
+    """Deletes a node's rows of these tables, which name the column that says whose they are."""
+    for table, column in tables.items():
         db.execute(f"delete from {table} where {column} = ?", (node_id,))
 
 
@@ -122,47 +139,14 @@ def _renew(
 ) -> None:
     """Writes a node's rows again; the counts in its own row stay."""
     node_id = meaning.node.id
-    _remove_made(db, node_id)
+    _remove(db, node_id, _OWNER)
     for table, made in own_rows(meaning, synonyms).items():
         fill(db, table, len(AT[table]), made)
-        _find(db, table, _OWNER[table], node_id)
     row = node_row(meaning.node, meaning.edges, meaning.moments, synonyms)
     if db.execute("select 1 from node where id = ?", (node_id,)).fetchone() is None:
         fill(db, "node", len(row), [row])
     else:
-        _forget(db, "node", "id", node_id)
-        changed = ", ".join(f'"{name}" = ?' for name in _OWN)
-        values = [row[AT["node"][name]] for name in _OWN]
-        db.execute(f"update node set {changed} where id = ?", (*values, node_id))
-    _find(db, "node", "id", node_id)
-
-
-def _remove_made(db: sqlite3.Connection, node_id: str) -> None:
-    for table, owner in _OWNER.items():
-        _forget(db, table, owner, node_id)
-        db.execute(f"delete from {table} where {owner} = ?", (node_id,))
-
-
-def _find(db: sqlite3.Connection, table: str, owner: str, node_id: str) -> None:
-    """Adds rows to the search index."""
-    names = _SEARCHED.get(table)
-    if names:
-        db.execute(
-            f"insert into {table}_fts (rowid, {names}) "
-            f"select rowid, {names} from {table} where {owner} = ?",
-            (node_id,),
-        )
-
-
-def _forget(db: sqlite3.Connection, table: str, owner: str, node_id: str) -> None:
-    """Removes rows from the search index before they change or go."""
-    names = _SEARCHED.get(table)
-    if names:
-        db.execute(
-            f"insert into {table}_fts ({table}_fts, rowid, {names}) "
-            f"select 'delete', rowid, {names} from {table} where {owner} = ?",
-            (node_id,),
-        )
+        _write(db, _OWN, [(node_id, [row[AT["node"][name]] for name in _OWN])])
 
 
 def _count(db: sqlite3.Connection, found: Counts) -> None:
@@ -203,9 +187,10 @@ def _hear(db: sqlite3.Connection, node_id: str, heard: EvidenceChange) -> None:
 
 
 def _write(
-    db: sqlite3.Connection, columns: tuple[str, ...], rows: Iterable[tuple[str, Row]]
+    db: sqlite3.Connection, columns: Sequence[str], rows: Iterable[tuple[str, Sequence[object]]]
 ) -> None:
-    changed = ", ".join(f"{name} = ?" for name in columns)
+    """Writes columns of nodes' own rows."""
+    changed = ", ".join(f'"{name}" = ?' for name in columns)
     values = ((*row, node_id) for node_id, row in rows)
     db.executemany(f"update node set {changed} where id = ?", values)
 
@@ -213,21 +198,17 @@ def _write(
 def _rejudge(db: sqlite3.Connection, touched: Touched) -> None:
     """Writes the new diagnostics of nodes and files."""
     names = dict(db.execute("select code, name from rule").fetchall())
-    for path in touched.texts:
+
+    def say(said: Iterable[Diagnostic]) -> None:
+        fill(db, "diagnostic", len(AT["diagnostic"]), diagnostic_rows(said, names))
+
+    for path in {*touched.texts, *touched.said}:
         db.execute("delete from diagnostic where path = ? and node is null", (path,))
-    for path, said in touched.said.items():
-        db.execute("delete from diagnostic where path = ? and node is null", (path,))
-        _say(db, said, names)
+    for said in touched.said.values():
+        say(said)
     for node_id, judged in touched.judged.items():
-        db.execute("delete from diagnostic where node = ?", (node_id,))
-        db.execute("delete from waiver where node = ?", (node_id,))
-        _say(db, judged.diagnostics, names)
+        _remove(db, node_id, _JUDGED)
+        say(judged.diagnostics)
         fill(db, "waiver", len(AT["waiver"]), waiver_rows(node_id, judged.waivers))
-        db.execute(
-            "update node set errors = ?, warnings = ?, waived = ? where id = ?",
-            weights(NodeId(node_id), judged),
-        )
-
-
-def _say(db: sqlite3.Connection, said: Iterable[Diagnostic], names: Mapping[str, str]) -> None:
-    fill(db, "diagnostic", len(AT["diagnostic"]), diagnostic_rows(said, names))
+        *numbers, _ = weights(NodeId(node_id), judged)
+        _write(db, _WEIGHTS, [(node_id, numbers)])

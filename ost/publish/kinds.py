@@ -1,13 +1,11 @@
 """The rows that say what each kind of node and each status means."""
 
 import json
-from collections.abc import Iterable, Iterator
-from typing import get_type_hints
-
-from msgspec import Meta
+from collections.abc import Iterator, Mapping
 
 from ost.publish.rows import Row
 from ost.tree.fields import readers
+from ost.tree.forms import forms
 from ost.tree.model import KINDS, Node, Unknown
 from ost.tree.node import DRAFT
 
@@ -20,7 +18,7 @@ def kind_rows() -> Iterator[Row]:
             kind.kind,
             position,
             kind.plural,
-            summary(kind),
+            kind.summary(),
             kind.glyph,
             kind.icon or None,
             kind.colour,
@@ -33,8 +31,8 @@ def kind_rows() -> Iterator[Row]:
             int(kind.decides),
             kind.speaks or None,
             kind.day_field or None,
-            json.dumps(dict(_fields(kind)), ensure_ascii=False),
-            json.dumps(dict(_labels(kind)), ensure_ascii=False),
+            json.dumps(_fields(kind), ensure_ascii=False),
+            json.dumps(_labels(kind), ensure_ascii=False),
         )
 
 
@@ -53,27 +51,15 @@ def status_rows() -> Iterator[Row]:
             )
 
 
-def summary(kind: type[Node]) -> str:
-    """What a node of the kind is, in a sentence."""
-    return " ".join((kind.__doc__ or "").strip().partition("\n\n")[0].split())
-
-
-def _fields(kind: type[Node]) -> Iterator[tuple[str, str]]:
+def _fields(kind: type[Node]) -> Mapping[str, str]:
     """The kind's own fields, each with what it means."""
-    for name, notes in _notes(kind, readers(kind)):
-        if name not in Node.__struct_fields__:
-            yield name, next((note.description for note in notes if note.description), "")
+    found = forms(kind)
+    return {
+        name: found[name].meaning for name in readers(kind) if name not in Node.__struct_fields__
+    }
 
 
-def _labels(kind: type[Node]) -> Iterator[tuple[str, str]]:
+def _labels(kind: type[Node]) -> Mapping[str, str]:
     """The fields that pages call otherwise than front matter, each with that label."""
-    for name, notes in _notes(kind, kind.__struct_fields__):
-        yield from ((name, note.title) for note in notes if note.title)
-
-
-def _notes(kind: type[Node], names: Iterable[str]) -> Iterator[tuple[str, list[Meta]]]:
-    """Fields, each with what its type says of it."""
-    hints = get_type_hints(kind, include_extras=True)
-    for name in names:
-        notes = getattr(hints[name], "__metadata__", ())
-        yield name, [note for note in notes if isinstance(note, Meta)]
+    found = forms(kind)
+    return {name: found[name].label for name in readers(kind) if found[name].label}

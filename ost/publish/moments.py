@@ -7,12 +7,12 @@ import msgspec
 
 from ost.judge.turns import spoken_turns, turns_of_quotes
 from ost.publish.rows import Row, iso, key
-from ost.publish.speech import ordered_quotes, story_steps
 from ost.read.document import Quote
 from ost.read.transcript import Transcript
 from ost.recording import at_second
 from ost.tree.evidence import voice
 from ost.tree.model import Moment, Node
+from ost.tree.speech import ordered_quotes, story_steps
 
 
 def moment_rows(node: Node, heard: Sequence[Moment]) -> list[Row]:

@@ -9,12 +9,12 @@ from typing import Any
 
 import msgspec
 
-from ost.publish.speech import spoken_links
 from ost.read.document import Entry, Link, Stamp
 from ost.read.inline import wikilinks
 from ost.read.place import Lines, Place
 from ost.tree.model import Moment, Node, NodeId
 from ost.tree.sections import parts
+from ost.tree.speech import spoken_links
 from ost.tree.tree import Edge
 
 _encode = msgspec.json.Encoder().encode

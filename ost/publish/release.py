@@ -9,48 +9,45 @@ with a repository, or be damaged.
 """
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from io import FileIO
 from pathlib import Path
+from typing import IO
 
 import msgspec
 from msgspec import Struct
-from msgspec.structs import replace
 
 from ost.disk import store
-from ost.disk.checksum import digest_of, joined
+from ost.disk.checksum import copy, digests_of, equal, joined
 from ost.expression import expression
-from ost.publish.copies import LARGE, Like, copy, equal, sync
 
 POINTER = "current.json"
 KEPT = 3
 """How many builds to keep, for servers that have one open and for going back."""
 
-REMEMBERED = 32
+REMEMBERED = 8
 """How many published files to remember, in all places together."""
 
 WAITED = 1 << 24
 """Above this size, we wait until a file's times have settled: that is at most as long as to hash
 it."""
 
+LARGE = 1 << 26
+"""Above this size, some 5,000 interviews, we do not wait until the file is on the disk: that would
+double the time. A power failure within seconds may damage it; the next `ost build` notices."""
+
 
 class PublishedFile(Struct, frozen=True):
-    """A published file: its build, its digest and its mark. With `boot`, it may not be on the disk
-    yet, and the record counts until the machine restarts. Only if it has `settled` does its mark
-    change with every write, because file times are coarse. Of the newest ones, the digests of
-    their `pieces`.
+    """A published file that no one has touched while it has this mark: its build, and the digests
+    of its pieces. With `boot`, it may not be on the disk yet, and this holds until the machine
+    restarts.
     """
 
     build: str
-    digest: str
     mark: store.FileMark
+    digests: bytes
     boot: str = ""
-    settled: bool = False
-    pieces: bytes = b""
-
-    def holds(self, build: str, mark: store.FileMark | None, boot: str) -> bool:
-        """Whether it describes a file with this mark, without a restart in between."""
-        return (self.build, self.mark) == (build, mark) and self.boot in {"", boot}
 
 
 def release(
@@ -69,8 +66,8 @@ def release(
             return output, written
     file, pointer = output / f"ost-{build}.db", output / POINTER
     output.mkdir(parents=True, exist_ok=True)
-    with published.at(file) as (digest, written):
-        said = _said(file.name, build, digest)
+    with published.at(file) as (digests, written):
+        said = _said(file.name, build, joined(digests))
         if not written and store.read(pointer) == said:
             return file, False
         with store.replacing(pointer) as fresh:
@@ -79,7 +76,7 @@ def release(
             if lasting:
                 os.fsync(fresh.fileno())
         if lasting:
-            sync(output)
+            _sync(output)
         _forget(file)
     return file, True
 
@@ -93,56 +90,84 @@ class _Published:
         self.known = store.load(record, dict[bytes, PublishedFile]) or {}
 
     @contextmanager
-    def at(self, file: Path) -> Iterator[tuple[str, bool]]:
-        """Makes a file equal the state; gives its digest and whether it was written. Remembers it
-        at the end: what is done meanwhile takes about as long as a file's times need to settle.
+    def at(self, file: Path) -> Iterator[tuple[bytes, bool]]:
+        """Makes a file equal the state; gives the digests of its pieces and whether it was written.
+        Remembers it at the end: what is done meanwhile takes about as long as a file's times need
+        to settle, which are coarse.
         """
-        key = _key(file)
-        told, mark = self.known.get(key), store.mark(file)
-        if told and told.settled and told.holds(self.build, mark, self.boot):
-            yield told.digest, False
-            if key != next(reversed(self.known)):
-                self._remember(key, told)  # the next build is most like the one published last
+        told = self._intact(file)
+        if told and told.build == self.build:
+            yield told.digests, False
+            if _key(file) != next(reversed(self.known)):
+                self._remember(file, told)  # the next build is most like the one published last
             return
-        written, pieces = mark is None or not equal(self.state, file), b""
-        if written:
-            spare = self._like(_surplus(file))
-            with store.replacing(file, spare=spare and spare.file) as fresh:
-                taken = fresh.seek(0, os.SEEK_END) > 0
-                like = spare if taken else self._like(self._newest())
-                pieces = copy(self.state, fresh, like, lasting=self.lasting)
-        digest, mark = joined(pieces) if written else digest_of(file), store.mark(file)
-        yield digest, written
-        if mark is not None and mark == store.mark(file):
+        with FileIO(self.state) as state:
+            written = not _is_copied(state, file)
+            state.seek(0)
+            digests = self._write(state, file) if written else digests_of(state)
+        mark = store.mark(file)
+        yield digests, written
+        if mark is None or mark != store.mark(file):
+            return
+        # A moment now is shorter than hashing a large file at the next look.
+        waits = written and (mark[1] > WAITED or not self.lasting)
+        if (store.settle if waits else store.settled)(mark):
             unsynced = written and (mark[1] > LARGE or not self.lasting)
-            # A moment now is shorter than hashing a large file at the next look.
-            waits = unsynced or (written and mark[1] > WAITED)
-            settled = store.settle(mark) if waits else store.settled(mark)
             boot = self.boot if unsynced else ""
-            self._remember(key, PublishedFile(self.build, digest, mark, boot, settled, pieces))
+            self._remember(file, PublishedFile(self.build, mark, digests, boot))
 
-    def _newest(self) -> Iterable[Path]:
-        """Files that were published, the last one first."""
-        return (Path(os.fsdecode(key)) for key in reversed(self.known))
+    def _write(self, state: FileIO, file: Path) -> bytes:
+        """Writes a file, over the oldest build if no one can read that; gives its digests."""
+        spare = next(filter(self._intact, _surplus(file)), None)
+        with store.replacing(file, spare=spare) as fresh:
+            if spare and fresh.seek(0, os.SEEK_END):
+                fresh.seek(0)
+                digests = copy(state, fresh, self.known[_key(spare)].digests)
+            else:
+                digests = self._copy(state, fresh)
+            fresh.flush()
+            if self.lasting and fresh.tell() <= LARGE:
+                os.fsync(fresh.fileno())
+        return digests
 
-    def _like(self, files: Iterable[Path]) -> Like | None:
-        """The first of the files whose pieces are known, if no one has touched it since."""
-        for file in files:
-            made = self.known.get(_key(file))
-            if made and made.pieces and made.settled and made.boot in {"", self.boot}:
-                return Like(file, made.mark, made.pieces) if store.mark(file) == made.mark else None
+    def _copy(self, state: FileIO, fresh: IO[bytes]) -> bytes:
+        """Fills a new file, which is much like the one that was published last."""
+        newest = next(filter(self._intact, map(_path, reversed(self.known))), None)
+        like = newest and store.opened(newest)
+        if not newest or not like:
+            return copy(state, fresh)
+        with like:
+            return copy(state, fresh, self.known[_key(newest)].digests, like)
+
+    def _intact(self, file: Path) -> PublishedFile | None:
+        """What is known of a file, if no one has touched it since."""
+        told = self.known.get(_key(file))
+        if told and told.mark == store.mark(file) and told.boot in {"", self.boot}:
+            return told
         return None
 
-    def _remember(self, key: bytes, copy: PublishedFile) -> None:
-        others = [(each, made) for each, made in self.known.items() if each != key]
-        bare = [(each, replace(made, pieces=b"")) for each, made in others[-REMEMBERED:-KEPT]]
-        kept = dict([*bare, *others[-KEPT:], (key, copy)])
+    def _remember(self, file: Path, made: PublishedFile) -> None:
+        key = _key(file)
+        others = [(each, other) for each, other in self.known.items() if each != key]
         with suppress(OSError):
-            store.save(self.record, kept)
+            store.save(self.record, dict([*others[1 - REMEMBERED :], (key, made)]))
+
+
+def _is_copied(state: FileIO, file: Path) -> bool:
+    """Whether a file holds what the state does."""
+    there = store.opened(file) if store.mark(file) else None
+    if there is None:
+        return False
+    with there:
+        return equal(state, there)
 
 
 def _key(file: Path) -> bytes:
     return os.fsencode(os.path.abspath(file))  # noqa: PTH100 - links stay as they were given
+
+
+def _path(key: bytes) -> Path:
+    return Path(os.fsdecode(key))
 
 
 def _said(file: str, build: str, digest: str) -> bytes:
@@ -151,6 +176,16 @@ def _said(file: str, build: str, digest: str) -> bytes:
 
     said = {"file": file, "build": build, "schema": VERSION, "digest": digest}
     return msgspec.json.encode(said) + b"\n"
+
+
+def _sync(folder: Path) -> None:
+    """Makes file names survive a power failure."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _forget(current: Path) -> None:

@@ -19,13 +19,7 @@ TABLES: tuple[Table, ...] = (
                 "id",
                 "The node's stable id: the name of its file, or the one written in a one-file tree.",
             ),
-            _text(
-                "kind",
-                "Its kind: see the table `kind`.",
-                "kind",
-                index=True,
-                beside=("date",),
-            ),
+            _text("kind", "Its kind: see the table `kind`.", "kind", index=True, beside=("date",)),
             _text("title", "The first heading."),
             _text(
                 "status",
@@ -42,10 +36,7 @@ TABLES: tuple[Table, ...] = (
             _number("depth", "How many nodes are above it by primary place."),
             _number("children", "Nodes directly below it by primary place."),
             _number("descendants", "Nodes below it by primary place."),
-            _number(
-                "participants",
-                "Different people with moments for it or anything below it.",
-            ),
+            _number("participants", "Different people with moments for it or anything below it."),
             _number("interviews", "Interviews with moments for it or anything below it."),
             _number("moments", "Moments for it or anything below it."),
             _number("against", "Moments against it or anything below it."),
@@ -300,8 +291,7 @@ TABLES: tuple[Table, ...] = (
             _text("kind", "The kind.", "kind"),
             _text("name", "The status, as in `node.status`."),
             _number(
-                "position",
-                "Its position among the statuses of the kind, from 1; 1 is the default.",
+                "position", "Its position among the statuses of the kind, from 1; 1 is the default."
             ),
             _text("meaning", "What it says about the node."),
             _text("stage", "What it means for the work: waiting, live, done or aside."),

@@ -1,17 +1,14 @@
 """One view per kind with the kind's own fields as columns, and the descriptions of all tables."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
-from msgspec import Meta, Struct
-from msgspec.structs import fields as struct_fields
-
-from ost.publish.columns import Column, View
+from ost.publish.columns import View
 from ost.publish.history_schema import HISTORY_VIEWS
-from ost.publish.kinds import summary
 from ost.publish.rows import COPIED, Row
 from ost.publish.schema import TABLES
 from ost.tree import evidence
+from ost.tree.fields import readers
+from ost.tree.forms import forms
 from ost.tree.model import KINDS, Node
 
 _HANGING = ("parent", "outcome", "depth", "children", "descendants")
@@ -55,12 +52,12 @@ def _view(kind: type[Node]) -> View:
             columns.append((name, text))
             chosen.append(f"json_extract(fields, '{path}') as \"{name}\"")
     for last in _LAST:
-        columns.append((last, _text(_NODE[last])))
+        columns.append((last, _NODE[last].description))
         chosen.append(f'"{last}"')
     named = ",\n  ".join(chosen)
     return View(
         kind.kind,
-        f"Each {kind.kind} with its own fields as columns; {kind.article()} is: {summary(kind)}",
+        f"Each {kind.kind} with its own fields as columns; {kind.article()} is: {kind.summary()}",
         tuple(columns),
         f"select\n  {named}\nfrom node\nwhere kind = '{kind.kind}'",
     )
@@ -76,31 +73,14 @@ def _shared(kind: type[Node]) -> Iterator[str]:
     yield from (name for name in COPIED if name in kind.__struct_fields__)
 
 
-def _text(column: Column) -> str:
-    return column.description
-
-
 def _fields(kind: type[Node]) -> Iterator[tuple[str, str, str]]:
     """The kind's own fields as (column, place in the JSON, description), structures taken apart."""
-    hints = get_type_hints(kind, include_extras=True)
-    common = set(Node.__struct_fields__) - {"tags"}
-    for field in struct_fields(kind):
-        if field.name in common:
+    found = forms(kind)
+    for name in readers(kind):
+        if name in Node.__struct_fields__ and name != "tags":
             continue
-        hint, text = hints[field.name], ""
-        if get_origin(hint) is Annotated:
-            hint, *more = get_args(hint)
-            text = next((each.description or "" for each in more if isinstance(each, Meta)), "")
-        inner = _structure(hint)
-        if inner is None:
-            yield field.name, f"$.{field.name}", text
-            continue
-        for part in inner.__struct_fields__:
-            yield f"{field.name}_{part}", f"$.{field.name}.{part}", f"{text} Its `{part}`."
-
-
-def _structure(hint: Any) -> type[Struct] | None:
-    for option in (hint, *get_args(hint)):
-        if isinstance(option, type) and issubclass(option, Struct):
-            return option if get_origin(hint) is not tuple else None
-    return None
+        form = found[name]
+        for part in () if form.list else form.parts:
+            yield f"{name}_{part}", f"$.{name}.{part}", f"{form.meaning} Its `{part}`."
+        if form.list or not form.parts:
+            yield name, f"$.{name}", form.meaning

@@ -5,26 +5,31 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 from msgspec.structs import fields as struct_fields
+from msgspec.structs import replace
 
 from ost.read.kinds import TREE
 from ost.read.place import Place
 from ost.tree.fields import readers
 from ost.tree.model import Day, Node, Reference, References, Waiver
+from ost.tree.node import FILE
 
 
 class FieldForm(Struct, frozen=True):
-    """One field. `choices` are the words that it may hold, each with its meaning; `parts` are the
-    keys of a field that holds some; `list` says that it may hold several values.
+    """One field. `label` is what pages call it, where that is not its name; `choices` are the words
+    that it may hold, each with its meaning; `parts` are the keys of a field that holds some; `list`
+    says that it may hold several values, and `file` that it may name a file.
     """
 
     name: str
     meaning: str = ""
+    label: str = ""
     choices: Mapping[str, str] = {}
     parts: Mapping[str, "FieldForm"] = {}
     type: Literal["text", "number", "day", "truth", "node", "parts"] = "text"
     list: bool = False
+    file: bool = False
 
 
 @cache
@@ -37,7 +42,7 @@ def forms(kind: type[Node]) -> Mapping[str, FieldForm]:
     for number, form in enumerate(found):
         if form.name == "status" and form.choices:
             chosen = {name: meanings.get(name, "") for name in form.choices}
-            found[number] = FieldForm(form.name, form.meaning, chosen)
+            found[number] = replace(form, choices=chosen)
     own = [each for each in found if each.name not in common]
     shared = [each for each in found if each.name in common]
     placed = [FieldForm("parent", "The nodes that it hangs under.", type="node", list=True)]
@@ -46,34 +51,29 @@ def forms(kind: type[Node]) -> Mapping[str, FieldForm]:
     return {each.name: each for each in several}
 
 
-class _Meaning(Struct, frozen=True):
-    description: str
-
-
-_ALLOW = _Meaning("Rules that do not apply to the node, each with a reason and an end.")
+_ALLOW = Meta(description="Rules that do not apply to the node, each with a reason and an end.")
 
 
 def _form(name: str, hint: Any) -> FieldForm:
-    meaning = ""
+    """What an annotation says of a field."""
+    about = Meta()
     if get_origin(hint) is Annotated:
-        hint, about = get_args(hint)[0], get_args(hint)[1]
-        meaning = about.description or ""
+        hint, about = get_args(hint)[:2]
+    form = FieldForm(name, about.description or "", about.title or "", file=about.extra == FILE)
     if hint == References:
-        return FieldForm(name, meaning, type="node", list=True)
+        return replace(form, type="node", list=True)
     inner = [each for each in _alternatives(hint) if each is not type(None)]
     several = any(get_origin(each) is tuple for each in inner)
     plain = [get_args(each)[0] if get_origin(each) is tuple else each for each in inner]
-    choices = {str(word): "" for each in plain for word in _choices(each)}
     struct = next((each for each in plain if isinstance(each, type) and _has_parts(each)), None)
     if struct is not None:
         written = get_type_hints(struct, include_extras=True)
         keys = [each.name for each in struct_fields(struct)]
         parts = {key: _form(key, written[key]) for key in keys if written[key] is not Place}
-        return FieldForm(name, meaning, parts=parts, type="parts", list=several)
-    for type_, called in _TYPES.items():
-        if type_ in plain and str not in plain:
-            return FieldForm(name, meaning, choices, type=called, list=several)
-    return FieldForm(name, meaning, choices, list=several)
+        return replace(form, parts=parts, type="parts", list=several)
+    choices = {str(word): "" for each in plain for word in _choices(each)}
+    types_ = (called for type_, called in _TYPES.items() if type_ in plain and str not in plain)
+    return replace(form, choices=choices, type=next(types_, "text"), list=several)
 
 
 _TYPES: Mapping[Any, Literal["number", "day", "truth"]] = {
@@ -101,7 +101,7 @@ def front_matter_schema(kinds: Iterable[type[Node]]) -> dict[str, Any]:
     mean and which words they may hold. It is wider than the judge, which reads more spellings.
     """
     known = tuple(kinds)
-    called = {each.kind: " ".join((each.__doc__ or "").split("\n")[0].split()) for each in known}
+    called = {each.kind: each.summary() for each in known}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Front matter of an opportunity solution tree",

@@ -199,10 +199,19 @@ class Node(Struct, frozen=True, kw_only=True):
         written: str | None = getattr(self, "status", None)
         return written or (self.statuses[0].name if self.statuses else None)
 
+    def transcript_paths(self) -> tuple[str, ...]:
+        """Where its transcript may be, if it can have one."""
+        return ()
+
     @classmethod
     def article(cls) -> str:
         """The kind with its article: an outcome, a test."""
         return f"{'an' if cls.kind[0] in 'aeiou' else 'a'} {cls.kind}"
+
+    @classmethod
+    def summary(cls) -> str:
+        """What a node of the kind is, in a sentence."""
+        return " ".join((cls.__doc__ or "").partition("\n\n")[0].split())
 
     @classmethod
     def derived(cls, statuses: Iterable[str | None]) -> str | None:

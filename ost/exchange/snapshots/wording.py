@@ -40,7 +40,6 @@ _USUAL = re.compile(r"\b(?:usually|generally|typically|would|might|probably)\b",
 
 
 _STUTTER = re.compile(r"\b(\w+),? \1\b", re.IGNORECASE)
-_ENDINGS = ("ingly", "edly", "ings", "ing", "ies", "ied", "ers", "er", "ed", "es", "ly", "s")
 
 
 def friction(text: str) -> int:

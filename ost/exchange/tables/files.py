@@ -8,7 +8,6 @@ from ost.exchange.tables.sheet import ForeignRow, ForeignTable, sheet
 from ost.read.suffixes import MARKDOWN
 
 SUFFIXES = (".csv", ".tsv", ".tab")
-_LEAST_COLUMNS = 2
 
 
 def sheets(material: Material) -> tuple[ForeignTable, ...]:

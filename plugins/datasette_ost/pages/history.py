@@ -110,10 +110,6 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> HistoryPage | 
     )
 
 
-def _logged(revision: PastRevision, changes: list[Logged], all_in_all: int) -> LoggedRevision:
-    return LoggedRevision(revision, changes, max(0, all_in_all - len(changes)))
-
-
 def show(found: HistoryPage, _: Links) -> Shown:
     """Commits by week."""
     said = {each.day: each for each in found.weeks}
