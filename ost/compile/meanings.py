@@ -110,7 +110,7 @@ class Meanings(Mapping[NodeId, Meaning]):
 
 
 class Answers(Mapping[K, V], Generic[K, V]):
-    """A mapping that computes its values on demand."""
+    """A mapping that computes its values on demand, in the order of its keys."""
 
     __slots__ = ("_answer", "_keys")
 
@@ -131,7 +131,7 @@ class Answers(Mapping[K, V], Generic[K, V]):
         return key in self._keys() and self._answer(key) is not None  # type: ignore[arg-type] # it is one
 
     def __iter__(self) -> Iterator[K]:
-        return (key for key in self._keys() if key in self)
+        return (key for key in sorted(self._keys()) if key in self)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)

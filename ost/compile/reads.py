@@ -197,6 +197,10 @@ class NotedEntry:
         self._texts.add(self._id)
         return getattr(self._entry, name)
 
+    def __repr__(self) -> str:
+        self._texts.add(self._id)
+        return repr(self._entry)
+
     def __eq__(self, other: object) -> bool:
         self._texts.add(self._id)
         return self._entry == (other._entry if isinstance(other, NotedEntry) else other)

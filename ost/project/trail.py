@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from ost.compile.compiled import Text
@@ -82,6 +83,7 @@ class Trail:
         self._repository, self._prefix, self._cache = repository, prefix, cache
         self._progress = progress
         self._held: Revision | None = None
+        self._settled = True
         self._plain = True
         self._names: dict[str, str] = {}
         self._known: dict[str, str] = {}
@@ -90,6 +92,7 @@ class Trail:
 
     def begin(self, commit: Commit) -> TrailCommit:
         """All files of a commit, to go on from."""
+        self._held = self._held_before(commit)
         self._take(commit)
         self._learn(self._names.values())
         return self._stage(commit, {**self._names}, reset=True)
@@ -103,10 +106,10 @@ class Trail:
         self, commit: Commit, texts: Mapping[str, Text], listed: Listing | None = None
     ) -> None:
         """Goes on from a commit whose files are known, and may be `listed`."""
-        if listed is None:
+        self._held = self._held_before(commit)
+        if listed is None or self._held is None or self._held.commit != commit:
             self._take(commit)
         else:
-            self._held = self._held_in(commit)
             self._names, self._plain = {**listed.names}, listed.plain
         for path, text in texts.items():
             self._texts[path] = text.blob
@@ -136,10 +139,12 @@ class Trail:
     def _touched(self, head: Commit, since: tuple[str, ...]) -> dict[str, tuple[Touch, ...]]:
         """What commits changed in the content folders there have been, and of settings."""
         ends = (head.id, *since)
-        settled = [each for each, _ in self._repository.touched(*ends, paths=(_SETTINGS,))]
+        named = [each for each, _ in self._repository.touched(*ends, paths=(_SETTINGS,))]
         held = [self._held]
-        if settled or self._held is None or _usual(self._held):
-            commits = (head, *map(self._repository.commit, settled))
+        if named or self._held is None or _usual(self._held):
+            commits = [*map(self._repository.commit, named)]
+            before = [parent for each in commits for parent in each.parents[:1]]
+            commits += (head, *map(self._repository.commit, before))
             held += map(self._held_in, commits)
         folders = {each.path for each in held if each is not None}
         # Where the content is goes by which folders there are, unless settings say it.
@@ -154,10 +159,16 @@ class Trail:
         except OstError:
             return None
 
+    def _held_before(self, commit: Commit) -> Revision | None:
+        """The project as the newest commit up to one holds it whose settings can be read."""
+        way = self._repository.commits(commit.id, first_parent=True)
+        held = map(self._held_in, takewhile(self._is_there, way))
+        return next((each for each in held if each is not None), None)
+
     def _follow(self, commit: Commit, touches: tuple[Touch, ...]) -> TrailCommit | None:
         held = self._held
         changed = None
-        if held is not None and self._plain and not _disturbed(held, touches):
+        if held is not None and self._settled and self._plain and not _disturbed(held, touches):
             changed = self._changed(held, touches)
             before = {path: self._names.get(path, "") for path in changed}
             self._rename(changed)
@@ -195,6 +206,7 @@ class Trail:
     def _take(self, commit: Commit) -> None:
         """Looks at all files of a commit. One whose settings cannot be read keeps those before."""
         held = self._held_in(commit)
+        self._settled = held is not None
         if held is None and self._held is not None and self._is_there(commit):
             held = self._held.at(commit)
         entries = held.entries() if held is not None else []
