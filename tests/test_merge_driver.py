@@ -90,7 +90,90 @@ MERGED = {
     ),
 }
 
+TREE = "---\nkind: tree\n---\n# S\n\n## outcome: More\n- opportunity: a\n  - solution: x\n"
+META = "---\nkind: outcome\n{}---\n# More\n"
+
+
+def three(before: str, ours: str, theirs: str, merged: str) -> tuple[str, str, str, str]:
+    base, mine, other, both = map(META.format, (before, ours, theirs, merged))
+    return base, mine, other, both
+
+
+MERGED |= {
+    "solutions of one opportunity": (
+        TREE,
+        f"{TREE}  - solution: ours {{status: candidate}}\n    - assumption: deep\n",
+        f"{TREE}  - solution: theirs\n",
+        (
+            f"{TREE}  - solution: ours {{status: candidate}}\n    - assumption: deep\n"
+            "  - solution: theirs\n"
+        ),
+    ),
+    "a solution, and an opportunity beside its own": (
+        TREE,
+        f"{TREE}- opportunity: ours\n  - solution: of ours\n",
+        f"{TREE}  - solution: theirs\n",
+        f"{TREE}  - solution: theirs\n- opportunity: ours\n  - solution: of ours\n",
+    ),
+    "words of the last moment, and another moment": (
+        BASE,
+        BASE.replace("[1:02]\n", "[1:02]\n- [[lost]] ours\n"),
+        BASE.replace("[1:02]\n", "[1:02]\n  > And again. [1:09]\n"),
+        BASE.replace("[1:02]\n", "[1:02]\n  > And again. [1:09]\n- [[lost]] ours\n"),
+    ),
+    "whole branches below headings": (
+        TREE,
+        f"{TREE}\n## outcome: Ours\n- opportunity: b\n",
+        f"{TREE}\n## outcome: Theirs\n",
+        f"{TREE}\n## outcome: Ours\n- opportunity: b\n\n## outcome: Theirs\n",
+    ),
+    "measurements of two days": three(
+        "measurements:\n  2026-01-01: 3\n",
+        "measurements:\n  2026-01-01: 3\n  2026-02-01: 4\n",
+        "measurements:\n  2026-01-01: 3\n  2026-03-01: 5\n",
+        "measurements:\n  2026-01-01: 3\n  2026-02-01: 4\n  2026-03-01: 5\n",
+    ),
+    "measurements in braces, and another key": three(
+        "measurements: {2026-01-01: 3}\n",
+        "measurements: {2026-01-01: 3, 2026-02-01: 4}\nunit: evenings\n",
+        "measurements: {2026-01-01: 3, 2026-03-01: 5}\n",
+        "measurements: {2026-01-01: 3, 2026-02-01: 4, 2026-03-01: 5}\nunit: evenings\n",
+    ),
+    "links in quotes": three(
+        'parent: ["[[a]]"]\n',
+        'parent: ["[[a]]", "[[b]]"]\n',
+        "parent: [\"[[a]]\", 'c, d']\n",
+        'parent: ["[[a]]", "[[b]]", \'c, d\']\n',
+    ),
+    "waivers": three(
+        "allow:\n  - rule: x\n    because: y\n",
+        "allow:\n  - rule: x\n    because: y\n  - rule: ours\n    because: o\n",
+        "allow:\n  - rule: x\n    because: y\n  - rule: theirs\n",
+        "allow:\n  - rule: x\n    because: y\n  - rule: ours\n    because: o\n  - rule: theirs\n",
+    ),
+}
+
 LEFT = {
+    "one moment with two quotes": (
+        BASE.replace("[1:02]\n", "[1:02]\n- [[lost]] x\n  > Ours.\n"),
+        BASE.replace("[1:02]\n", "[1:02]\n- [[lost]] x\n  > Theirs.\n"),
+    ),
+    "one new part twice": (
+        f"{BASE}\n## Notes\n- ours\n",
+        f"{BASE}\n## Notes\n- theirs\n",
+    ),
+    "a part that takes what follows": (
+        BASE.replace("## Insights\n", "## Insights\n\n### Ours\n\n"),
+        BASE.replace("## Insights\n", "## Insights\n\n### Theirs\n\n"),
+    ),
+    "two items in front of one quote": (
+        BASE.replace("  > So long", "- [[lost]] ours\n  > So long"),
+        BASE.replace("  > So long", "- [[lost]] theirs\n  > So long"),
+    ),
+    "one day measured twice": (
+        BASE.replace("tags:", "measurements: {2026-01-01: 3}\ntags:"),
+        BASE.replace("tags:", "measurements: {2026-01-01: 4}\ntags:"),
+    ),
     "one key, two values": (
         BASE.replace("participant: P1", "participant: P2"),
         BASE.replace("participant: P1", "participant: P3"),
