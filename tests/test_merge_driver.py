@@ -2,7 +2,10 @@
 
 import sys
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
+from shutil import which
+from subprocess import CalledProcessError
 from tempfile import TemporaryDirectory
 
 import pytest
@@ -316,4 +319,33 @@ def test_init_sets_it_up(scratch: Scratch) -> None:
     assert scratch.git("check-attr", "merge", "tree/content/a.md") == (
         "tree/content/a.md: merge: ost"
     )
-    assert scratch.git("config", "merge.ost.driver") == "ost merge-driver %O %A %B %L %P"
+    assert "ost merge-driver %O %A %B %L %P" in scratch.git("config", "merge.ost.driver")
+
+
+@pytest.mark.parametrize("found", [True, False])
+def test_what_init_set_up_merges_with_ost_and_without(
+    scratch: Scratch, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, found: bool
+) -> None:
+    """Git takes the file as it is for what a driver made of it, also if there was no driver."""
+    CliRunner().invoke(main, ["init"])
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    for name in ("git", "sh"):
+        (programs / name).symlink_to(str(which(name)))
+    if found:
+        (programs / "ost").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m ost "$@"\n')
+        (programs / "ost").chmod(0o755)
+    monkeypatch.setenv("PATH", str(programs))
+    scratch.commit(f"-- p1.md --\n{BASE}")
+    scratch.git("branch", "other")
+    for branch, side in (("main", 1), ("other", 2)):
+        scratch.git("checkout", "-q", branch)
+        (scratch.folder / "p1.md").write_text(MERGED["moments"][side])
+        scratch.commit()
+    scratch.git("checkout", "-q", "main")
+    with suppress(CalledProcessError):
+        scratch.git("merge", "-q", "other", "-m", "Both")
+    merged = (scratch.folder / "p1.md").read_text()
+    assert "ours [2:00]" in merged
+    assert "theirs [3:00]" in merged
+    assert ("<<<<<<< ours" in merged) is not found
