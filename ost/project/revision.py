@@ -58,18 +58,22 @@ class Revision(Project):
         self.path = posixpath.normpath(posixpath.join(inside, settings.content)).removeprefix(".")
         """The folder of its content in the repository."""
         self._excluded = excluding(settings.exclude)
-        self.tree_id = repository.tree(commit, self.path)
         there = self.root if self.root.is_dir() else repository.top
         self._home = store.folder(there)
-        said = "\0".join((self.tree_id, repr(settings), self.today.isoformat()))
-        name = sha1(said.encode("utf-8", "replace"), usedforsecurity=False).hexdigest()[:16]
-        self.folder = self._home / "at" / name
+        self._turn_to(commit)
 
     def at(self, commit: Commit) -> "Revision":
-        """Another commit's content, by the settings of this one."""
+        """Another commit's content, as of its own day, by the settings of this one."""
         other = copy(self)
-        other.commit, other.tree_id = commit, self.repository.tree(commit, self.path)
+        other.today = date.fromisoformat(commit.day)
+        other._turn_to(commit)  # noqa: SLF001 - of the same class
         return other
+
+    def _turn_to(self, commit: Commit) -> None:
+        self.commit, self.tree_id = commit, self.repository.tree(commit, self.path)
+        said = "\0".join((self.tree_id, repr(self.settings), self.today.isoformat()))
+        name = sha1(said.encode("utf-8", "replace"), usedforsecurity=False).hexdigest()[:16]
+        self.folder = self._home / "at" / name
 
     @property
     def readings(self) -> Path:

@@ -8,7 +8,6 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
-from itertools import takewhile
 from typing import NamedTuple
 
 from ost.compile.compiled import Text
@@ -18,6 +17,7 @@ from ost.errors import OstError
 from ost.history.git import FILE as PLAIN
 from ost.history.git import Commit, Repository, Touch
 from ost.project.cache import kept
+from ost.project.changed_nodes import held_until
 from ost.project.encoding import decode
 from ost.project.files import transcript_suffix
 from ost.project.readings import read_all
@@ -92,7 +92,7 @@ class Trail:
 
     def begin(self, commit: Commit) -> TrailCommit:
         """All files of a commit, to go on from."""
-        self._held = self._held_before(commit)
+        self._held = held_until(self._repository, commit, self._prefix)
         self._take(commit)
         self._learn(self._names.values())
         return self._stage(commit, {**self._names}, reset=True)
@@ -106,7 +106,7 @@ class Trail:
         self, commit: Commit, texts: Mapping[str, Text], listed: Listing | None = None
     ) -> None:
         """Goes on from a commit whose files are known, and may be `listed`."""
-        self._held = self._held_before(commit)
+        self._held = held_until(self._repository, commit, self._prefix)
         if listed is None or self._held is None or self._held.commit != commit:
             self._take(commit)
         else:
@@ -158,12 +158,6 @@ class Trail:
             return Revision(self._repository, commit, self._prefix)
         except OstError:
             return None
-
-    def _held_before(self, commit: Commit) -> Revision | None:
-        """The project as the newest commit up to one holds it whose settings can be read."""
-        way = self._repository.commits(commit.id, first_parent=True)
-        held = map(self._held_in, takewhile(self._is_there, way))
-        return next((each for each in held if each is not None), None)
 
     def _follow(self, commit: Commit, touches: tuple[Touch, ...]) -> TrailCommit | None:
         held = self._held
