@@ -149,6 +149,9 @@ def test_history_that_grew_is_history_walked_at_once(
                 (content / each).mkdir(parents=True, exist_ok=True)
             happen(chance, scratch, content)
         grown = everything(past)
+    if seed % 2:
+        scratch.git("reset", "-q", "--hard", "HEAD~2")
+        grown = everything(past)
     monkeypatch.setenv("XDG_CACHE_HOME", f"{scratch.folder.parent}/other-caches")
     assert everything(past) == grown
 
