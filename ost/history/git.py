@@ -6,8 +6,6 @@ mean is for others.
 """
 
 import os
-import re
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import lru_cache
@@ -16,7 +14,8 @@ from typing import IO, NamedTuple
 
 from ost.days import read_day
 from ost.errors import Misuse, Trouble
-from ost.history.process import MISSING, Running, run, trouble
+from ost.expression import expression
+from ost.history.process import MISSING, Running, run, trouble, unnamed_file
 
 FILE, LINK, FOLDER, SUBMODULE = "file", "link", "folder", "submodule"
 _TYPES = {"120000": LINK, "040000": FOLDER, "160000": SUBMODULE}
@@ -24,7 +23,7 @@ _TYPES = {"120000": LINK, "040000": FOLDER, "160000": SUBMODULE}
 _LISTED = 64
 """So many answers to where something is in a commit are kept: each takes a process."""
 
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_DAY = expression(r"\d{4}-\d\d-\d\d")
 
 
 class Commit(NamedTuple):
@@ -97,7 +96,7 @@ class Repository:
         """The commit that a revision names. A day, unless something has that name, means the last
         commit of that day on the way to HEAD.
         """
-        if _ID.fullmatch(revision):
+        if revision == "HEAD" or _ID.fullmatch(revision):
             with suppress(Trouble):  # no such commit: what is there of that name is looked for
                 return next(self.commits(revision, most=1))
         found = self._resolve(f"{_checked(revision)}^{{commit}}")
@@ -213,7 +212,7 @@ class Repository:
         if not wanted:
             return
         missing = []
-        with tempfile.TemporaryFile() as asked:
+        with unnamed_file() as asked:
             asked.write("".join(f"{each}\n" for each in wanted).encode("ascii"))
             asked.seek(0)
             with Running(self.folder, "cat-file", "--batch", "--buffer", stdin=asked) as stream:
@@ -302,7 +301,7 @@ class Repository:
         return ended.stdout
 
 
-_ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_ID = expression(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
 def _checked(revision: str) -> str:

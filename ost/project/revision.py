@@ -9,12 +9,11 @@ import posixpath
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
-from copy import copy
 from datetime import date
 from functools import partial
 from hashlib import sha1
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ost.disk import store
 from ost.disk.fence import MISSING, OUTSIDE
@@ -43,37 +42,49 @@ VIRTUAL = "pyvenv.cfg"
 """A folder with a file of this name is another program's, and not read."""
 
 
+class Located(NamedTuple):
+    """A project in a commit: its folder in the repository, its settings, and the id of its content
+    there.
+    """
+
+    inside: str
+    settings: Settings
+    tree_id: str
+
+
 class Revision(Project):
     """A commit's project. `name` is what the commit was called."""
 
     def __init__(
-        self, repository: Repository, commit: Commit, prefix: str, today: date | None = None
+        self,
+        repository: Repository,
+        commit: Commit,
+        prefix: str,
+        today: date | None = None,
+        found: Located | None = None,
     ) -> None:
-        """The project around the folder `prefix` of the commit; as of its own day by default."""
+        """The project around the folder `prefix` of the commit, unless it was `found` before; as of
+        its own day by default.
+        """
         self.repository, self.commit = repository, commit
-        inside, settings = located(repository, commit, prefix)
+        inside, settings, self.tree_id = found or located(repository, commit, prefix)
         super().__init__(repository.top / inside, settings, today or date.fromisoformat(commit.day))
         self.inside = inside
         """The folder of the project in the repository."""
-        self.path = posixpath.normpath(posixpath.join(inside, settings.content)).removeprefix(".")
+        self.path = _content(inside, settings)
         """The folder of its content in the repository."""
         self._excluded = excluding(settings.exclude)
         there = self.root if self.root.is_dir() else repository.top
         self._home = store.folder(there)
-        self._turn_to(commit)
+        said = "\0".join((self.tree_id, repr(settings), self.today.isoformat()))
+        name = sha1(said.encode("utf-8", "replace"), usedforsecurity=False).hexdigest()[:16]
+        self.folder = self._home / "at" / name
 
     def at(self, commit: Commit) -> "Revision":
         """Another commit's content, as of its own day, by the settings of this one."""
-        other = copy(self)
-        other.today = date.fromisoformat(commit.day)
-        other._turn_to(commit)  # noqa: SLF001 - of the same class
-        return other
-
-    def _turn_to(self, commit: Commit) -> None:
-        self.commit, self.tree_id = commit, self.repository.tree(commit, self.path)
-        said = "\0".join((self.tree_id, repr(self.settings), self.today.isoformat()))
-        name = sha1(said.encode("utf-8", "replace"), usedforsecurity=False).hexdigest()[:16]
-        self.folder = self._home / "at" / name
+        there = self.repository.tree(commit, self.path)
+        found = Located(self.inside, self.settings, there)
+        return Revision(self.repository, commit, self.inside, found=found)
 
     @property
     def readings(self) -> Path:
@@ -235,7 +246,7 @@ class Revision(Project):
                 shutil.rmtree(folder, ignore_errors=True)
 
 
-def located(repository: Repository, commit: Commit, prefix: str) -> tuple[str, Settings]:
+def located(repository: Repository, commit: Commit, prefix: str) -> Located:
     """The project that a folder of a commit belongs to: its folder and its settings.
 
     As on disk: the nearest folder upwards that has an `ost.toml`, unless the folder asked for has
@@ -263,10 +274,17 @@ def located(repository: Repository, commit: Commit, prefix: str) -> tuple[str, S
         except UnicodeDecodeError as error:
             raise Misuse(f"{called}: cannot be read: {error}") from None
         settings = of_text(text, called, partial(has, folder))
-        content = posixpath.normpath(posixpath.join(folder, settings.content)).strip(".")
-        if _related(asked, content):
-            return folder, settings
-    return asked, without_file(lambda name: has(asked, name))
+        if _related(asked, _content(folder, settings)):
+            break
+    else:
+        folder, settings = asked, without_file(partial(has, asked))
+    return Located(folder, settings, repository.tree(commit, _content(folder, settings)))
+
+
+def _content(inside: str, settings: Settings) -> str:
+    """The folder of the content in the repository; "" for all of it."""
+    found = posixpath.normpath(posixpath.join(inside, settings.content))
+    return "" if found == "." else found
 
 
 def _related(one: str, other: str) -> bool:
