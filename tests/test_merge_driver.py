@@ -14,7 +14,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ost.cli import main
-from ost.cli.commands.merge_driver import command
 from ost.edit.conflicts import resolve
 from tests.scratch import Scratch
 
@@ -28,7 +27,7 @@ def merge(base: str, ours: str, theirs: str) -> tuple[str, int]:
         files = [Path(folder) / name for name in ("base", "ours", "theirs")]
         for file, text in zip(files, (base, ours, theirs), strict=True):
             file.write_bytes(text.encode("utf-8", "surrogateescape"))
-        ended = CliRunner().invoke(command, [str(each) for each in files])
+        ended = CliRunner().invoke(main, ["merge-driver", *map(str, files)])
         merged = files[1].read_bytes().decode("utf-8", "surrogateescape")
     return merged, ended.exit_code
 

@@ -60,9 +60,9 @@ def held_until(repository: Repository, commit: Commit, prefix: str) -> Revision 
     """The project as the newest commit up to one holds it whose settings can be read; None where
     there is none, or no such folder on the way.
     """
-    for each in repository.commits(commit.id, first_parent=True):
-        if prefix and not repository.tree(each, prefix):
+    for earlier in repository.commits(commit.id, first_parent=True):
+        if prefix and not repository.tree(earlier, prefix):
             return None
         with suppress(OstError):
-            return Revision(repository, each, prefix)
+            return Revision(repository, earlier, prefix)
     return None
