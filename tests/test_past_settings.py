@@ -75,3 +75,8 @@ def test_settings_that_come_later_leave_earlier_commits_as_they_were(
         for (n,) in past("select n from revision order by n")
     ]
     assert found == expected
+
+
+def test_content_folder_may_begin_with_a_dot(scratch: Scratch, past: Callable[..., Rows]) -> None:
+    scratch.commit(f'-- ost.toml --\ncontent = ".tree"\n-- .tree/need.md --\n{NEED}')
+    assert past("select node from version") == [("need",)]
