@@ -260,3 +260,23 @@ def test_blame_asks_git_for_no_commit_that_a_walk_came_by(told: Scratch, run: Ru
         db.execute("update touch set touches = x'c1'")
         db.commit()
     assert listed(run, "blame waiting") == before, "what cannot be read is asked of git"
+
+
+def test_mistaken_settings_of_one_commit_end_no_history(scratch: Scratch, run: Run) -> None:
+    """They count as those before, as in the history of a published file."""
+    page = "---\nkind: opportunity\n---\n# A{}\n"
+    scratch.commit(f"-- content/a.md --\n{page.format(1)}")
+    scratch.commit(f"-- content/a.md --\n{page.format(2)}")
+    scratch.commit(f'-- ost.toml --\ncontent = "oh\n-- content/a.md --\n{page.format(3)}')
+    scratch.commit(f"-- content/a.md --\n{page.format(4)}")
+    scratch.git("mv", "content", "notes")
+    scratch.commit('-- ost.toml --\ncontent = "notes"\n')
+    said = json.loads(run("ost history --format json").stdout)
+    assert [[each["after"] for each in step["changes"]] for step in said] == [
+        ["A4"],
+        ["A3"],
+        ["A2"],
+        ["A1"],
+    ]
+    assert run("ost build --history -o ../past.db").exit_code == 0
+    assert json.loads(run("ost history --format json").stdout) == said

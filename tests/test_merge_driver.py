@@ -2,7 +2,10 @@
 
 import sys
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
+from shutil import which
+from subprocess import CalledProcessError
 from tempfile import TemporaryDirectory
 
 import pytest
@@ -11,7 +14,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ost.cli import main
-from ost.cli.commands.merge_driver import command
 from ost.edit.conflicts import resolve
 from tests.scratch import Scratch
 
@@ -25,7 +27,7 @@ def merge(base: str, ours: str, theirs: str) -> tuple[str, int]:
         files = [Path(folder) / name for name in ("base", "ours", "theirs")]
         for file, text in zip(files, (base, ours, theirs), strict=True):
             file.write_bytes(text.encode("utf-8", "surrogateescape"))
-        ended = CliRunner().invoke(command, [str(each) for each in files])
+        ended = CliRunner().invoke(main, ["merge-driver", *map(str, files)])
         merged = files[1].read_bytes().decode("utf-8", "surrogateescape")
     return merged, ended.exit_code
 
@@ -90,7 +92,90 @@ MERGED = {
     ),
 }
 
+TREE = "---\nkind: tree\n---\n# S\n\n## outcome: More\n- opportunity: a\n  - solution: x\n"
+META = "---\nkind: outcome\n{}---\n# More\n"
+
+
+def three(before: str, ours: str, theirs: str, merged: str) -> tuple[str, str, str, str]:
+    base, mine, other, both = map(META.format, (before, ours, theirs, merged))
+    return base, mine, other, both
+
+
+MERGED |= {
+    "solutions of one opportunity": (
+        TREE,
+        f"{TREE}  - solution: ours {{status: candidate}}\n    - assumption: deep\n",
+        f"{TREE}  - solution: theirs\n",
+        (
+            f"{TREE}  - solution: ours {{status: candidate}}\n    - assumption: deep\n"
+            "  - solution: theirs\n"
+        ),
+    ),
+    "a solution, and an opportunity beside its own": (
+        TREE,
+        f"{TREE}- opportunity: ours\n  - solution: of ours\n",
+        f"{TREE}  - solution: theirs\n",
+        f"{TREE}  - solution: theirs\n- opportunity: ours\n  - solution: of ours\n",
+    ),
+    "words of the last moment, and another moment": (
+        BASE,
+        BASE.replace("[1:02]\n", "[1:02]\n- [[lost]] ours\n"),
+        BASE.replace("[1:02]\n", "[1:02]\n  > And again. [1:09]\n"),
+        BASE.replace("[1:02]\n", "[1:02]\n  > And again. [1:09]\n- [[lost]] ours\n"),
+    ),
+    "whole branches below headings": (
+        TREE,
+        f"{TREE}\n## outcome: Ours\n- opportunity: b\n",
+        f"{TREE}\n## outcome: Theirs\n",
+        f"{TREE}\n## outcome: Ours\n- opportunity: b\n\n## outcome: Theirs\n",
+    ),
+    "measurements of two days": three(
+        "measurements:\n  2026-01-01: 3\n",
+        "measurements:\n  2026-01-01: 3\n  2026-02-01: 4\n",
+        "measurements:\n  2026-01-01: 3\n  2026-03-01: 5\n",
+        "measurements:\n  2026-01-01: 3\n  2026-02-01: 4\n  2026-03-01: 5\n",
+    ),
+    "measurements in braces, and another key": three(
+        "measurements: {2026-01-01: 3}\n",
+        "measurements: {2026-01-01: 3, 2026-02-01: 4}\nunit: evenings\n",
+        "measurements: {2026-01-01: 3, 2026-03-01: 5}\n",
+        "measurements: {2026-01-01: 3, 2026-02-01: 4, 2026-03-01: 5}\nunit: evenings\n",
+    ),
+    "links in quotes": three(
+        'parent: ["[[a]]"]\n',
+        'parent: ["[[a]]", "[[b]]"]\n',
+        "parent: [\"[[a]]\", 'c, d']\n",
+        'parent: ["[[a]]", "[[b]]", \'c, d\']\n',
+    ),
+    "waivers": three(
+        "allow:\n  - rule: x\n    because: y\n",
+        "allow:\n  - rule: x\n    because: y\n  - rule: ours\n    because: o\n",
+        "allow:\n  - rule: x\n    because: y\n  - rule: theirs\n",
+        "allow:\n  - rule: x\n    because: y\n  - rule: ours\n    because: o\n  - rule: theirs\n",
+    ),
+}
+
 LEFT = {
+    "one moment with two quotes": (
+        BASE.replace("[1:02]\n", "[1:02]\n- [[lost]] x\n  > Ours.\n"),
+        BASE.replace("[1:02]\n", "[1:02]\n- [[lost]] x\n  > Theirs.\n"),
+    ),
+    "one new part twice": (
+        f"{BASE}\n## Notes\n- ours\n",
+        f"{BASE}\n## Notes\n- theirs\n",
+    ),
+    "a part that takes what follows": (
+        BASE.replace("## Insights\n", "## Insights\n\n### Ours\n\n"),
+        BASE.replace("## Insights\n", "## Insights\n\n### Theirs\n\n"),
+    ),
+    "two items in front of one quote": (
+        BASE.replace("  > So long", "- [[lost]] ours\n  > So long"),
+        BASE.replace("  > So long", "- [[lost]] theirs\n  > So long"),
+    ),
+    "one day measured twice": (
+        BASE.replace("tags:", "measurements: {2026-01-01: 3}\ntags:"),
+        BASE.replace("tags:", "measurements: {2026-01-01: 4}\ntags:"),
+    ),
     "one key, two values": (
         BASE.replace("participant: P1", "participant: P2"),
         BASE.replace("participant: P1", "participant: P3"),
@@ -233,4 +318,33 @@ def test_init_sets_it_up(scratch: Scratch) -> None:
     assert scratch.git("check-attr", "merge", "tree/content/a.md") == (
         "tree/content/a.md: merge: ost"
     )
-    assert scratch.git("config", "merge.ost.driver") == "ost merge-driver %O %A %B %L %P"
+    assert "ost merge-driver %O %A %B %L %P" in scratch.git("config", "merge.ost.driver")
+
+
+@pytest.mark.parametrize("found", [True, False])
+def test_what_init_set_up_merges_with_ost_and_without(
+    scratch: Scratch, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, found: bool
+) -> None:
+    """Git takes the file as it is for what a driver made of it, also if there was no driver."""
+    CliRunner().invoke(main, ["init"])
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    for name in ("git", "sh"):
+        (programs / name).symlink_to(str(which(name)))
+    if found:
+        (programs / "ost").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m ost "$@"\n')
+        (programs / "ost").chmod(0o755)
+    monkeypatch.setenv("PATH", str(programs))
+    scratch.commit(f"-- p1.md --\n{BASE}")
+    scratch.git("branch", "other")
+    for branch, side in (("main", 1), ("other", 2)):
+        scratch.git("checkout", "-q", branch)
+        (scratch.folder / "p1.md").write_text(MERGED["moments"][side])
+        scratch.commit()
+    scratch.git("checkout", "-q", "main")
+    with suppress(CalledProcessError):
+        scratch.git("merge", "-q", "other", "-m", "Both")
+    merged = (scratch.folder / "p1.md").read_text()
+    assert "ours [2:00]" in merged
+    assert "theirs [3:00]" in merged
+    assert ("<<<<<<< ours" in merged) is not found

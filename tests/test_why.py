@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from ost.answers.why import candidates, trailers
+from ost.answers.trailers import candidates, trailers
 from tests.scratch import Scratch
 from tests.test_diff import TREE
 
@@ -187,6 +187,71 @@ def test_trailer_that_leads_nowhere_is_told(code: Scratch, run: Run) -> None:
     assert nodes(why(run, f"HEAD~3..HEAD {TREE_IS}")) == ["lots", "veto"]
 
 
+def test_comment_says_which_link_leads_nowhere(code: Scratch, run: Run) -> None:
+    code.commit("-- c.py --\npass\n", "C\n\nSolution: [[vetos]], https://x.org/ost/node/lot")
+    said = run(f"ost why HEAD {TREE_IS} --format markdown").stdout
+    assert "names 'vetos', which is not a node of the tree; did you mean 'veto'?" in said
+    assert "ost/node/lot', which is not a node of the tree; did you mean 'lots'?" in said
+    assert "No commit here" not in said
+    said = run(f"ost why HEAD~2..HEAD {TREE_IS} --format markdown").stdout
+    assert said.index("did you mean") < said.index("**solution**")
+    code.commit("", "D\n\n" + "".join(f"Solution: [[no{at}]]\n" for at in range(9)))
+    assert "and 4 more" in run(f"ost why HEAD {TREE_IS} --format markdown").stdout
+
+
+def test_words_that_are_no_ids_name_no_node(code: Scratch, run: Run) -> None:
+    code.commit("", "C\n\nWhy: a veto helps\nTest: lots\nSolution: veto lots")
+    assert nodes(why(run, f"HEAD {TREE_IS}")) == ["lots", "veto"]
+    code.commit("", "C\n\nWhy: a veto helps lots")
+    assert nodes(why(run, f"HEAD {TREE_IS}")) == []
+
+
+def test_address_that_a_node_links_is_a_ticket(code: Scratch, run: Run) -> None:
+    code.commit("", "C\n\nWhy: https://example.org/browse/FILM-12")
+    assert nodes(why(run, f"HEAD {TREE_IS}")) == ["veto"]
+
+
+def test_former_ids_are_known(
+    code: Scratch, tree: Scratch, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (tree.folder / "veto.md").read_text().replace("---\n", "---\naliases: [Old_veto]\n", 1)
+    tree.commit(f"-- veto.md --\n{text}")
+    code.commit("", "C\n\nSolution: [[old veto]]")
+    assert nodes(why(run, f"HEAD {TREE_IS}")) == ["veto"]
+    tree.git("mv", "lots.md", "many.md")
+    tree.commit()
+    run("ost build ../repository --history -o ../tree.db")
+    code.commit("", "D\n\nSolution: lots")
+    assert nodes(why(run, "HEAD --tree ../tree.db")) == ["many"], "history knows what no file says"
+
+
+def test_file_is_followed_through_its_life(code: Scratch, run: Run) -> None:
+    code.git("mv", "src/veto.py", "src/no.py")
+    code.commit("", "Moved")
+    assert nodes(why(run, f"src/no.py {TREE_IS}")) == ["veto"]
+    assert nodes(why(run, f"src/veto.py {TREE_IS}")) == ["veto"]
+    code.commit("-- src/lots.py --\ngone\n", "No more")
+    assert nodes(why(run, f"src/lots.py {TREE_IS}")) == ["lots"]
+    assert "outside" in run(f"ost why ../repository/ost.toml {TREE_IS}").stderr
+
+
+def test_merge_is_what_it_brought(code: Scratch, run: Run) -> None:
+    code.git("checkout", "-q", "-b", "side")
+    code.commit("", "Side\n\nSolution: [[veto]]")
+    code.git("checkout", "-q", "main")
+    code.git("merge", "-q", "--no-ff", "-m", "Merge pull request #1 from side", "side")
+    assert nodes(why(run, f"HEAD {TREE_IS}")) == ["veto"]
+
+
+def test_file_of_a_shallow_clone_says_where_history_begins(
+    code: Scratch, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code.git("clone", "-q", "--depth", "1", f"file://{code.folder}", "../shallow")
+    monkeypatch.chdir(code.folder.parent / "shallow")
+    ended = run(f"ost why src/veto.py {TREE_IS}")
+    assert "this clone is shallow" in ended.stderr
+
+
 def test_misuse(code: Scratch, run: Run) -> None:
     for line in ("", "veto --range A..B", "--range HEAD", "nothing", "--range nope..HEAD", "-x"):
         ended = run(f"ost why {TREE_IS} {line}")
@@ -205,10 +270,56 @@ def test_misuse(code: Scratch, run: Run) -> None:
         ("No Solution: x\nThe solution is: y", []),
         ("Solution:", []),
         ("Decision: x, y", ["x", "y"]),
+        ("Solutions: x and [[y]] & z.", ["x", "[[y]]", "z"]),
+        ("- Solution: `veto`", ["veto"]),
+        ("* **Solution:** [[veto]]", ["[[veto]]"]),
+        ("> Solution: veto", ["veto"]),
+        ("commit 1\n\n    Words\n    \n    Solution: [[veto]]\n\ncommit 2", ["[[veto]]"]),
+        ("Solution: [words](https://x.org/node/a)", ["https://x.org/node/a"]),
+        (
+            "Solution: <https://x.org/node/a>, https://x.org/node/b.",
+            [
+                "https://x.org/node/a",
+                "https://x.org/node/b",
+            ],
+        ),
+        ("Solution:\n  [[a]],\n  b\nwords", ["[[a]]", "b"]),
+        ("Solution:\n- [[a]]\n- [[b]]\n- words", ["[[a]]", "[[b]]"]),
+        ("Solution: a\n  Opportunity: b", ["a", "b"]),
+        ("Why:\u00a0people veto", ["people veto"]),
+        ("Solution: [[a]]\r\nCo-authored-by: B <b@x.org>\r\n", ["[[a]]"]),
     ],
 )
 def test_trailers(body: str, expected: list[str]) -> None:
-    assert trailers(body) == expected
+    assert trailers("", body) == expected
+
+
+@pytest.mark.parametrize(
+    ("subject", "expected"),
+    [
+        ("Solution: [[veto]]", ["[[veto]]"]),
+        ("Skip it Solution: [[veto]]", ["[[veto]]"]),
+        ("Skip it (Opportunity: https://x.org/node/a)", ["https://x.org/node/a"]),
+        ("test: veto", []),
+        ("A resolution: [[veto]]", []),
+    ],
+)
+def test_trailers_of_a_message_of_one_line(subject: str, expected: list[str]) -> None:
+    assert trailers(subject, "") == expected
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("https://x.org/ost/node/veto.json?x=1#heard", ["veto"]),
+        ("https://x.org/ost/node/a+b~C3~A9", ["a+b~C3~A9", "a bé"]),
+        ("https://x.org/ost/tree/lots?at=veto#veto", ["veto", "lots"]),
+        ("https://x.org/o/lots/blob/main/content/veto.md", ["veto"]),
+        ("https://x.org/o/lots/blob/main/content/tree.md#veto", ["veto", "tree"]),
+    ],
+)
+def test_address_means_the_node_that_it_ends_in(address: str, expected: list[str]) -> None:
+    assert candidates(address) == expected
 
 
 def test_candidates() -> None:

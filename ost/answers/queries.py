@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
     from ost.project.past import NodeFile
 
+ALIASES = "select id, fields from node where fields like '%\"aliases\"%'"
+FORMER = "select node, former_id.id from former_id join node on node.id = former_id.node"
+"""Which ids nodes had, as history found out: only in a file that was built with it."""
+
 BRANCH = """
   node.id, node.kind, node.title, node.status, node.parent, node.participants, node.moments,
   node.against, node.signals, node.errors, node.warnings, node.illustrative, node.path, node.line
@@ -162,7 +166,14 @@ def known(connection: "Connection", node_id: str) -> "NodeFile":
 def former_ids(fields: str | None) -> tuple[str, ...]:
     """The former ids in a node's fields, which are JSON."""
     aliases = msgspec.json.decode(fields or "{}").get("aliases")
-    return tuple(map(str, aliases)) if isinstance(aliases, list) else ()
+    said = aliases if isinstance(aliases, list) else [aliases]
+    return tuple(str(each) for each in said if each is not None)
+
+
+def aliases(connection: "Connection") -> Iterator[tuple[str, str]]:
+    """The nodes whose files say former ids, with each of these."""
+    for row in connection.execute(ALIASES):
+        yield from ((row[0], each) for each in former_ids(row[1]))
 
 
 def files(connection: "Connection", kind: str) -> tuple[str, ...]:
@@ -177,11 +188,13 @@ def near(connection: "Connection", written: str) -> tuple[str, str]:
     if written in known:
         return written, ""
     folded = fold(written.strip("[] ").rsplit("/", 1)[-1].removesuffix(".md"))
-    same = [each for each in known if fold(each) == folded]
+    same = {each for each in known if fold(each) == folded}
+    same |= {node_id for node_id, former in aliases(connection) if fold(former) == folded}
+    same = same or {node_id for node_id, former in connection.execute(FORMER) if former == written}
     if len(same) == 1:
-        return same[0], ""
+        return same.pop(), ""
     begins = [each for each in known if folded and fold(each).startswith(folded)]
-    inside = [each for each in known if folded and folded in fold(each)]
+    inside = [each for each in known if len(folded) > 2 and folded in fold(each)]
     return "", next(filter(None, (*begins, nearest(folded, known, LOOSELY), *inside)), "")
 
 

@@ -2,22 +2,21 @@
 for, and their chains to what people said.
 """
 
-import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
 
 from msgspec.structs import replace
 
 from ost.answers import chains, queries
+from ost.answers.trailers import candidates, is_link, trailers
 from ost.errors import Misuse, OstError
 from ost.exchange.why.chain import Chain, weakest
 from ost.history.git import Commit, Repository
 from ost.project import Project
-from ost.read.inline import wikilinks
 from ost.words import suggestion
 
 Complain = Callable[[str], object]
@@ -74,9 +73,14 @@ def _found(
         yield from ((each, f"{thing} is a link of {each}") for each in tickets)
         return
     try:
-        commits = list(_commits(Repository(folder), folder, thing))
+        repository = Repository(folder)
+        commits = list(_commits(repository, folder, thing))
     except OstError:
+        if Path(thing).exists():
+            raise
         raise Misuse(f"{thing!r} is not a node, ticket, file or commit{suggestion(near)}") from None
+    if edge := next(filter(repository.is_edge, commits), None):
+        complain(repository.edge(edge))
     yield from _named_by(place, commits, complain)
 
 
@@ -86,16 +90,28 @@ def _range(repository: Repository, begin: str, end: str) -> Iterable[Commit]:
 
 
 def _commits(repository: Repository, folder: Path, thing: str) -> Iterable[Commit]:
-    """The commits of a file, or the one that is named."""
+    """The commits of a file, or the one that is named; of a merge those that it brought too."""
     file = Path(thing) if Path(thing).exists() else folder / thing
     if file.exists():
-        inside = file.resolve()
-        top = repository.top.resolve()
-        if not inside.is_relative_to(top):
-            raise Misuse(f"{thing}: this file is outside of {top}")
-        path = inside.relative_to(top).as_posix()
-        return repository.commits("HEAD", most=MOST, path=path)
-    return [repository.commit(thing)]
+        path = _inside(repository, file)
+        return repository.commits("HEAD", most=MOST, path=path, follow=file.is_file())
+    try:
+        commit = repository.commit(thing)
+    except OstError:
+        if gone := list(repository.commits("HEAD", most=MOST, path=_inside(repository, file))):
+            return gone
+        raise
+    if len(commit.parents) > 1:
+        return repository.commits(commit.id, f"^{commit.parents[0]}")
+    return [commit]
+
+
+def _inside(repository: Repository, file: Path) -> str:
+    """A file's path in the repository."""
+    inside, top = file.resolve(), repository.top.resolve()
+    if not inside.is_relative_to(top):
+        raise Misuse(f"{file}: this file is outside of {top}")
+    return inside.relative_to(top).as_posix()
 
 
 def _named_by(
@@ -105,43 +121,33 @@ def _named_by(
     seen: set[str] = set()
     known = set(queries.ids(place.connection))
     for commit in commits:
-        for word in trailers(commit.body):
-            meant = candidates(word)
-            node = next((each for each in meant if each in known), "")
-            likely = ""
-            if not node and meant:
-                node, likely = queries.near(place.connection, meant[0])
-            if node and node not in seen:
-                seen.add(node)
-                yield node, f"named by {commit.id[:8]} {commit.subject}"
-            elif not node and word.startswith("[["):
-                said = f"{commit.id[:8]} names {meant[0] if meant else word!r}"
+        for word in trailers(commit.subject, commit.body):
+            found, likely = _meant(place.connection, word, known)
+            for node in found:
+                if node not in seen:
+                    seen.add(node)
+                    yield node, f"named by {commit.id[:8]} {commit.subject}"
+            if not found and (likely or is_link(word)):
+                said = f"{commit.id[:8]} names {word.strip('[]')!r}"
                 complain(f"{said}, which is not a node of the tree{suggestion(likely)}")
 
 
-_TRAILER = re.compile(
-    r"^(?:solution|opportunity|outcome|assumption|test|decision|why)[ \t]*:[ \t]*(\S.*?)[ \t\r]*$",
-    re.IGNORECASE | re.MULTILINE,
-)
-
-
-def trailers(body: str) -> list[str]:
-    """What a commit's message says it is for."""
-    return [
-        word.strip()
-        for said in _TRAILER.findall(body)
-        for word in re.findall(r"\[\[[^\]]*\]\]|[^\s,]+", said)
-    ]
-
-
-def candidates(word: str) -> list[str]:
-    """The ids that a trailer may mean: `[[id|words]]`, a bare id, or an address that holds one."""
-    links = wikilinks(word)
-    inside = links[0].target if links else word.strip(" ,[]").split("#", 1)[0].strip()
-    if "://" not in inside:
-        return [inside] if inside else []
-    parts = [unquote(each) for each in urlsplit(inside).path.split("/") if each]
-    return [each.removesuffix(".html").removesuffix(".json") for each in reversed(parts)]
+def _meant(
+    connection: sqlite3.Connection, word: str, known: AbstractSet[str]
+) -> tuple[list[str], str]:
+    """The nodes that a word of a trailer means, or the one that was probably meant."""
+    meant = candidates(word)
+    if found := next((each for each in meant if each in known), ""):
+        return [found], ""
+    near = [queries.near(connection, each) for each in meant]
+    if certain := next((node for node, _ in near if node), ""):
+        return [certain], ""
+    if not is_link(word):
+        words = word.split()
+        every = words if set(words) <= known else []
+        return every, "" if every or len(words) > 1 else near[0][1]
+    tickets = chains.nodes_of_ticket(connection, word) if "://" in word else []
+    return tickets, "" if tickets or not near else near[0][1]
 
 
 def _suspected(chain: Chain, place: TreeSource) -> Chain:

@@ -2,11 +2,10 @@
 changed different keys. What is uncertain stays a conflict, marked as git marks it.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-SideLines = list[str]
+from ost.edit.both_sides import SideLines, in_front, in_text
 
 
 class Conflict(NamedTuple):
@@ -32,11 +31,13 @@ def resolve(text: str, size: int = 7) -> Merged:
     """
     resolved: SideLines = []
     left = 0
-    for part in _parts(text.split("\n"), size):
+    parts = list(_parts(text.split("\n"), size))
+    for at, part in enumerate(parts):
         if not isinstance(part, Conflict):
             resolved.append(part)
             continue
-        found = _resolved(part, in_front=_in_front_matter(resolved))
+        after = _after(parts[at + 1 :])
+        found = _resolved(part, after, front=_in_front_matter(resolved))
         left += found is None
         resolved += _without_base(part.raw, size) if found is None else found
     return Merged("\n".join(resolved), left)
@@ -64,6 +65,18 @@ def _parts(lines: SideLines, size: int) -> Iterator[str | Conflict]:
             lines[at : end + 1],
         )
         at = end + 1
+
+
+def _after(parts: Sequence[str | Conflict]) -> str | None:
+    """The next line that says something; of a conflict the one that is indented most."""
+    for part in parts:
+        if not isinstance(part, Conflict):
+            if part.strip():
+                return part
+            continue
+        lines = [each for side in part[:3] for each in side if each.strip()]
+        return max(lines, key=lambda line: len(line) - len(line.lstrip()), default=None)
+    return None
 
 
 def _places(lines: SideLines, begin: int, marks: dict[str, str]) -> tuple[int, int, int] | None:
@@ -105,7 +118,7 @@ def _in_front_matter(before: Sequence[str]) -> bool:
     return not any(each.rstrip("\r") in {"---", "..."} for each in before[1:])
 
 
-def _resolved(conflict: Conflict, *, in_front: bool) -> SideLines | None:
+def _resolved(conflict: Conflict, after: str | None, *, front: bool) -> SideLines | None:
     """Both sides in one; None where that is not certain."""
     ours, base, theirs = conflict.ours, conflict.base, conflict.theirs
     if ours == theirs:
@@ -114,156 +127,4 @@ def _resolved(conflict: Conflict, *, in_front: bool) -> SideLines | None:
         return theirs
     if theirs == base:
         return ours
-    return _keys(ours, base, theirs) if in_front else _items(ours, base, theirs)
-
-
-_KEY = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:(?=[ \t\r]|$)")
-_ITEM = re.compile(r"(?:[-*+]|\d+[.)])[ \t]+\S")
-_INDENTED_ITEM = re.compile(r"([ \t]*)-[ \t]+\S")
-
-
-_FLOW = re.compile(r"(\s*[\w-]+\s*:\s*\[)([^\[\]{}\"'#]*)(\]\s*)")
-
-
-def _keys(ours: SideLines, base: SideLines, theirs: SideLines) -> SideLines | None:
-    """Front matter, key by key; or items below one key."""
-    if all(_INDENTED_ITEM.match(each) for side in (ours, base, theirs) for each in side):
-        return _appended(
-            [[each] for each in ours], [[each] for each in base], [[each] for each in theirs]
-        )
-    sides = [_by_key(each) for each in (ours, base, theirs)]
-    mine, old, other = sides
-    if mine is None or old is None or other is None:
-        return None
-    made: SideLines = []
-    # In the order of ours; what only theirs has comes after what was before it there.
-    for name in _order(list(mine), list(other)):
-        values = (mine.get(name), old.get(name), other.get(name))
-        found = _value(name, *values)
-        if found is None:
-            return None
-        made += found
-    return made
-
-
-def _order(ours: list[str], theirs: list[str]) -> list[str]:
-    order = list(ours)
-    for at, name in enumerate(theirs):
-        if name not in order:
-            before = next((each for each in reversed(theirs[:at]) if each in order), None)
-            order.insert(order.index(before) + 1 if before is not None else len(order), name)
-    return order
-
-
-def _value(
-    name: str, mine: SideLines | None, old: SideLines | None, other: SideLines | None
-) -> SideLines | None:
-    """A key's lines: by the side that changed it, or by both if both only added to a list."""
-    if other in (mine, old):
-        return mine or []
-    if mine == old:
-        return other or []
-    if mine is None or other is None or old is None:
-        return None
-    return _flow_list(name, mine, old, other) or _block_list(mine, old, other)
-
-
-def _flow_list(name: str, mine: SideLines, old: SideLines, other: SideLines) -> SideLines | None:
-    """`key: [a]` that became `[a, b]` here and `[a, c]` there."""
-    if not all(len(each) == 1 for each in (mine, old, other)):
-        return None
-    parts = [_FLOW.fullmatch(each[0]) for each in (mine, old, other)]
-    if not all(parts):
-        return None
-    items = [
-        [[word.strip()] for word in found[2].split(",") if word.strip()]
-        for found in parts
-        if found is not None
-    ]
-    made = _appended(*items)
-    first = parts[0]
-    if made is None or first is None:
-        return None
-    return [f"{first[1]}{', '.join(made)}{first[3]}"]
-
-
-def _block_list(mine: SideLines, old: SideLines, other: SideLines) -> SideLines | None:
-    """`key:` with items below it, to which both sides added some."""
-    if not (mine[0] == old[0] == other[0]):
-        return None
-    rests = [_nested(each[1:]) for each in (mine, old, other)]
-    if any(each is None for each in rests):
-        return None
-    made = _appended(*(each or [] for each in rests))
-    return None if made is None else [mine[0], *made]
-
-
-def _nested(lines: SideLines) -> list[SideLines] | None:
-    """Items with what is nested in them; None where there is something else."""
-    found: list[SideLines] = []
-    depth: str | None = None
-    for line in lines:
-        item = _INDENTED_ITEM.match(line)
-        if item and (depth is None or item[1] == depth):
-            depth = item[1]
-            found.append([line])
-        elif found and depth is not None and line.startswith(f"{depth} "):
-            found[-1].append(line)
-        else:
-            return None
-    return found
-
-
-def _by_key(lines: SideLines) -> dict[str, SideLines] | None:
-    """Lines by the key they belong to; None where that is not plain."""
-    found: dict[str, SideLines] = {}
-    name = ""
-    for line in lines:
-        key = _KEY.match(line)
-        if key:
-            name = key[1]
-            if name in found:
-                return None
-            found[name] = [line]
-        elif name and (line[:1] in {" ", "\t", "-"} or not line.strip()):
-            found[name].append(line)
-        else:
-            return None
-    return found
-
-
-def _items(ours: SideLines, base: SideLines, theirs: SideLines) -> SideLines | None:
-    """Items of a list in text, each with what is nested in it: moments, steps, facts."""
-    sides = [_top_items(each) for each in (ours, base, theirs)]
-    if any(each is None for each in sides):
-        return None
-    return _appended(*(each or [] for each in sides))
-
-
-def _top_items(lines: SideLines) -> list[SideLines] | None:
-    found: list[SideLines] = []
-    for line in lines:
-        if _ITEM.match(line):
-            found.append([line])
-        elif found and (line[:1] in {" ", "\t"} or not line.strip()):
-            found[-1].append(line)
-        elif not line.strip():
-            found.append([line])
-        else:
-            return None
-    return found
-
-
-def _appended(
-    ours: list[SideLines], base: list[SideLines], theirs: list[SideLines]
-) -> SideLines | None:
-    """What both began with, then what each side added after it; None when a side did more."""
-    if ours[: len(base)] != base or theirs[: len(base)] != base:
-        return None
-    added = ours[len(base) :]
-    known = {tuple(each) for each in added}
-    further = [each for each in theirs[len(base) :] if tuple(each) not in known]
-    # A numbered list would count twice; which is first is for people.
-    if any(re.match(r"\d", each[0].lstrip()) for each in (*added, *further) if each):
-        return None
-    return [line for each in (*base, *added, *further) for line in each]
+    return (in_front if front else in_text)(ours, base, theirs, after)

@@ -127,15 +127,17 @@ class Repository:
         path: str = "",
         until: str = "",
         walk: bool = True,
+        follow: bool = False,
     ) -> Iterator[Commit]:
         """The commits that lead to revisions, newest first; `^REV` leaves out what leads to REV.
-        With a `path`, those that touched it; `until` a time, those before it; without a `walk`,
-        those revisions alone.
+        With a `path`, those that touched it, under the names that a file to `follow` had before
+        too; `until` a time, those before it; without a `walk`, those revisions alone.
         """
         where = [f":(top,literal){path}"] if path else []
         form = "--format=%H%x00%T%x00%P%x00%cI%x00%an%x00%s%x00%b%x00%aI%x00"
         limits = [f"--max-count={most}"] if most else []
         limits += ["--first-parent"] if first_parent else []
+        limits += ["--follow"] if follow else []
         limits += [f"--before={until}"] if until else []
         limits += [] if walk else ["--no-walk=unsorted"]
         with Running(

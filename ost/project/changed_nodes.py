@@ -1,5 +1,6 @@
 """Which nodes mean something else than at a revision: what selectors ask with `changed:`."""
 
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -39,9 +40,29 @@ def _before(project: Project, repository: Repository, written: str) -> Side:
     return committed(held, project.settings)
 
 
+def walked(repository: Repository, commit: Commit) -> Revision | None:
+    """The project as history has it at a commit: by the settings of before, where its own cannot be
+    read; None where there is no such folder.
+    """
+    found = held_until(repository, commit, repository.prefix.strip("/"))
+    return found if found is None or found.commit == commit else found.at(commit)
+
+
 def held_in(repository: Repository, commit: Commit, day: date | None) -> Revision | None:
     """The project as a commit holds it; None where it has no such folder yet."""
     folder = repository.prefix.strip("/")
     if folder and not repository.tree(commit, folder):
         return None
     return Revision(repository, commit, repository.prefix, day)
+
+
+def held_until(repository: Repository, commit: Commit, prefix: str) -> Revision | None:
+    """The project as the newest commit up to one holds it whose settings can be read; None where
+    there is none, or no such folder on the way.
+    """
+    for earlier in repository.commits(commit.id, first_parent=True):
+        if prefix and not repository.tree(earlier, prefix):
+            return None
+        with suppress(OstError):
+            return Revision(repository, earlier, prefix)
+    return None

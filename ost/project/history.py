@@ -185,7 +185,8 @@ class _Walk:
         """Walks to the head, and writes down what happens on the way."""
         ahead, since = self._way(head)
         begun = self.place.n
-        if begun and ahead:
+        torn = bool(begun) and not self.past.knows_week(self.place.n)
+        if begun and (ahead or torn):
             self.place = self._placed(self.place)
         self.past.db.execute("begin immediate")
         for stage in self.trail.stages(ahead, *since):
@@ -193,7 +194,7 @@ class _Walk:
             if not (self.place.n - begun) % OFTEN:
                 self._write_down(self.place.commit)
                 self.past.db.execute("begin immediate")
-        if self.place.n > begun:
+        if self.place.n > begun or torn:
             self._end_week()
         self._write_down(head.id)
         noted = self.past.meta()

@@ -17,7 +17,7 @@ from ost.history.diff import compare, matched_ids
 from ost.history.git import Commit, Repository, Touch
 from ost.history.record import Records
 from ost.history.sentences import Both, line
-from ost.project.changed_nodes import held_in
+from ost.project.changed_nodes import walked
 from ost.project.keys import reader, walk_key
 from ost.project.results import Progress
 from ost.project.revision import Revision
@@ -149,11 +149,11 @@ class _Trees:
 
     def step(self, commit: Commit, wanted: Wanted) -> _Step | None:
         """What a commit changed; None where the clone ends."""
-        now = held_in(self._repository, commit, None)
+        now = walked(self._repository, commit)
         if self._repository.is_edge(commit):
             return None
         parent = self._repository.commit(commit.parents[0]) if commit.parents else None
-        was = held_in(self._repository, parent, None) if parent is not None else None
+        was = walked(self._repository, parent) if parent is not None else None
         if _same(was, now):
             return _Step((), {})
         after, before = _records(now, self._kept), _records(was, self._kept)
@@ -180,7 +180,7 @@ def _log(
     if inside.prefix != repository.prefix or not touching:
         return None
     log = ChangeLog(store.folder(root) / PAST, walk_key(root, settings, inside.prefix))
-    oldest = held_in(repository, touching[-1], None)
+    oldest = walked(repository, touching[-1])
     held = (*settled, *((oldest,) if oldest is not None else ()))
     return log if all(reader(each.settings) == reader(settings) for each in held) else None
 
@@ -199,7 +199,9 @@ def _touching(repository: Repository, commits: list[Commit]) -> tuple[list[Commi
     # Where the content is may change only where settings do.
     settled = [each for each, touches in found.items() if _settles(touches)]
     asked = [commits[0], *(by_id[each] for each in settled)]
-    found_in = (held_in(repository, each, None) for each in asked)
+    before = {parent for each in asked for parent in each.parents[:1]}
+    asked += [by_id.get(each) or repository.commit(each) for each in sorted(before)]
+    found_in = (walked(repository, each) for each in asked)
     held = [each for each in found_in if each is not None]
     folders = {each.path for each in held}
     touching = [

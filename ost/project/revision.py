@@ -9,7 +9,6 @@ import posixpath
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
-from copy import copy
 from datetime import date
 from functools import partial
 from hashlib import sha1
@@ -82,10 +81,10 @@ class Revision(Project):
         self.folder = self._home / "at" / name
 
     def at(self, commit: Commit) -> "Revision":
-        """Another commit's content, by the settings of this one."""
-        other = copy(self)
-        other.commit, other.tree_id = commit, self.repository.tree(commit, self.path)
-        return other
+        """Another commit's content, as of its own day, by the settings of this one."""
+        there = self.repository.tree(commit, self.path)
+        found = Located(self.inside, self.settings, there)
+        return Revision(self.repository, commit, self.inside, found=found)
 
     @property
     def readings(self) -> Path:
@@ -284,7 +283,8 @@ def located(repository: Repository, commit: Commit, prefix: str) -> Located:
 
 def _content(inside: str, settings: Settings) -> str:
     """The folder of the content in the repository; "" for all of it."""
-    return posixpath.normpath(posixpath.join(inside, settings.content)).removeprefix(".")
+    found = posixpath.normpath(posixpath.join(inside, settings.content))
+    return "" if found == "." else found
 
 
 def _related(one: str, other: str) -> bool:

@@ -17,6 +17,7 @@ from ost.errors import OstError
 from ost.history.git import FILE as PLAIN
 from ost.history.git import Commit, Repository, Touch
 from ost.project.cache import kept
+from ost.project.changed_nodes import held_until
 from ost.project.encoding import decode
 from ost.project.files import transcript_suffix
 from ost.project.readings import read_all
@@ -54,14 +55,16 @@ class TrailCommit(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """Where the project is in a commit, what its files are called, by path, and whether all of them
-    are `plain`: neither links, nor in folders of other programs.
+    """Where the project is in a commit, what its files are called, by path, whether all of them are
+    `plain` (neither links, nor in folders of other programs), and whether the settings are of the
+    commit where the way ends, or of one before.
     """
 
     commit: Commit
     located: Located
     names: dict[str, str]
     plain: bool
+    settled: bool
 
 
 class Trail:
@@ -84,6 +87,7 @@ class Trail:
         self._repository, self._prefix, self._cache = repository, prefix, cache
         self._progress = progress
         self._held: Revision | None = None
+        self._settled = True
         self._plain = True
         self._names: dict[str, str] = {}
         self._known: dict[str, str] = {}
@@ -92,6 +96,7 @@ class Trail:
 
     def begin(self, commit: Commit) -> TrailCommit:
         """All files of a commit, to go on from."""
+        self._held = held_until(self._repository, commit, self._prefix)
         self._take(commit)
         self._learn(self._names.values())
         return self._stage(commit, {**self._names}, reset=True)
@@ -103,12 +108,12 @@ class Trail:
         if held is None:
             return None
         located = Located(held.inside, held.settings, held.tree_id)
-        return Listing(held.commit, located, self._names, self._plain)
+        return Listing(held.commit, located, self._names, self._plain, self._settled)
 
     def resume(self, texts: Mapping[str, Text], listed: Listing) -> None:
         """Goes on from a commit whose files are known and `listed`."""
         self._held = Revision(self._repository, listed.commit, self._prefix, found=listed.located)
-        self._names, self._plain = {**listed.names}, listed.plain
+        self._names, self._plain, self._settled = {**listed.names}, listed.plain, listed.settled
         for path, text in texts.items():
             self._texts[path] = text.blob
             if path in self._names:
@@ -137,13 +142,17 @@ class Trail:
     def _touched(self, head: Commit, since: tuple[str, ...]) -> dict[str, tuple[Touch, ...]]:
         """What commits changed in the content folders there have been, and of settings."""
         ends, held = (head.id, *since), self._held
+        if not self._settled:  # the folder that settings name may come with any commit
+            return dict(self._repository.touched(*ends))
         if held is not None:
             paths = _paths([held])
             found = dict(self._repository.touched(*ends, paths=paths))
             if not paths or not (_usual(held) or any(map(_settles, found.values()))):
                 return found
-        settled = [each for each, _ in self._repository.touched(*ends, paths=(_SETTINGS,))]
-        commits = (head, *map(self._repository.commit, settled))
+        named = [each for each, _ in self._repository.touched(*ends, paths=(_SETTINGS,))]
+        settled = [*map(self._repository.commit, named)]
+        before = [parent for each in settled for parent in each.parents[:1]]
+        commits = (head, *settled, *map(self._repository.commit, before))
         there = [each for each in (held, *map(self._held_in, commits)) if each is not None]
         return dict(self._repository.touched(*ends, paths=_paths(there)))
 
@@ -157,7 +166,7 @@ class Trail:
     def _follow(self, commit: Commit, touches: tuple[Touch, ...]) -> TrailCommit | None:
         held = self._held
         changed = None
-        if held is not None and self._plain and not _disturbed(held, touches):
+        if held is not None and self._settled and self._plain and not _disturbed(held, touches):
             changed = self._changed(held, touches)
             before = {path: self._names.get(path, "") for path in changed}
             self._rename(changed)
@@ -195,6 +204,7 @@ class Trail:
     def _take(self, commit: Commit) -> None:
         """Looks at all files of a commit. One whose settings cannot be read keeps those before."""
         held = self._held_in(commit)
+        self._settled = held is not None
         if held is None and self._held is not None and self._is_there(commit):
             held = self._held.at(commit)
         entries = held.entries() if held is not None else []

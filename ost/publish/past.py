@@ -119,6 +119,11 @@ class Past:
         """Forgets what commits after this one touched; all of it without one."""
         self.db.execute(_UNTOUCH, (commit,))
 
+    def knows_week(self, revision: int) -> bool:
+        """Whether it is known how the week stood at a revision."""
+        found = self.db.execute("select 1 from week where revision = ?", (revision,))
+        return found.fetchone() is not None
+
     def rewind(self, n: int, day: str) -> None:
         """Forgets everything after revision n, and the weeks from a day on."""
         self.note(filled="")

@@ -14,6 +14,12 @@ from ost.errors import Misuse, OstError
 from ost.exchange.reports.paint import safe
 from ost.project.templates import TEMPLATES, template
 
+DRIVER = (
+    "if command -v ost >/dev/null; then ost merge-driver %O %A %B %L %P; "
+    "else git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B; fi"
+)
+"""Where `ost` is not found, git merges as it does without: else it took our side for both."""
+
 
 @click.command("init")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=".")
@@ -93,7 +99,7 @@ def _merges(folder: Path) -> bool:
         return False
     settings = {
         "merge.ost.name": "opportunity solution tree",
-        "merge.ost.driver": "ost merge-driver %O %A %B %L %P",
+        "merge.ost.driver": DRIVER,
     }
     known = run(folder, "config", "--local", "--get", "merge.ost.driver").stdout
     return not known and all(

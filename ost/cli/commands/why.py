@@ -57,15 +57,22 @@ def command(
     if bool(thing) == bool(range_):
         raise Misuse("name one thing: a node, a commit, a file, a ticket, or --range A..B")
     place = _place(tree or folder, at)
-    made = chains_for(place, folder, thing, range_, titles=form != "json", complain=output.complain)
+    lost: list[str] = []
+
+    def complain(text: str) -> None:
+        output.complain(text)
+        lost.append(text)
+
+    made = chains_for(place, folder, thing, range_, titles=form != "json", complain=complain)
     if form == "json":
         output.write(json.render(made), raw=True)
     elif form == "markdown":
-        output.write(markdown.render(made), raw=True)
+        output.write(markdown.render(made, lost), raw=True)
     elif made:
         output.write("\n".join(text.render(each, output.paint()) for each in made))
     else:
-        output.write(f"no commit of {thing or range_} names a node of the tree; {HOW}\n")
+        how = "" if lost else f"; {HOW}"
+        output.write(f"no commit of {thing or range_} names a node of the tree{how}\n")
 
 
 def _place(path: Path, at: str | None) -> TreeSource:

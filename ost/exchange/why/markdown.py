@@ -1,6 +1,7 @@
 """A chain as a comment below a pull request of code."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from urllib.parse import quote
 
 from ost.exchange.differences.escape import code
 from ost.exchange.differences.markdown import COMMENT
@@ -8,22 +9,35 @@ from ost.exchange.escape import markdown
 from ost.exchange.why.chain import Chain, ChainVoice, Choice, Trial
 from ost.history.sentences import bar, people, short
 from ost.recording import clock
+from ost.words import day
 
 MARKER = "<!-- ost-why -->"
 LIMIT = 60_000
 MOST = 3
+FIRST = 5
+"""So many links that lead nowhere are told; a comment is read for the others."""
 HOW = (
     "No commit here names a node of the tree. A line at the end of a commit message does: "
     "`Solution: [[its-id]]`, or a link to its page."
 )
 
 
-def render(chains: Iterable[Chain]) -> str:
-    """Every chain, as many as there is room for; how to name a node when there is none."""
+_WEB = ("https://", "http://")
+_ADDRESS = ":/?#[]@!$&'*+,;=%~"
+"""What stays as it is in an address that a comment links: no bracket that would end it."""
+
+
+def render(chains: Iterable[Chain], lost: Sequence[str] = ()) -> str:
+    """Every chain, as many as there is room for, and first what links in commits lead nowhere; how
+    to name a node when there is neither.
+    """
     found = list(chains)
     text = f"{MARKER}\n### 🌳 Why we are building this\n"
-    if not found:
+    if not found and not lost:
         return f"{text}\n{HOW}\n"
+    if lost:
+        more = [f"- ⚠️ and {len(lost) - FIRST} more"] if len(lost) > FIRST else []
+        text += "\n".join(("", *(f"- ⚠️ {markdown(each)}" for each in lost[:FIRST]), *more, ""))
     for number, chain in enumerate(found):
         said = "\n".join(_lines(chain)) + "\n"
         if len((text + said).encode()) > LIMIT:
@@ -43,7 +57,7 @@ def _lines(chain: Chain) -> Iterator[str]:
     for choice in chain.decisions:
         yield f"- {_choice(choice)}"
     if chain.rivals:
-        yield f"- beside {', '.join(map(_title, chain.rivals))}"
+        yield f"- alternatives: {', '.join(map(_title, chain.rivals))}"
     yield from (f"- 👂 {_voice(each)}" for each in chain.voices[:MOST])
     if len(chain.voices) > MOST:
         yield f"- 👂 and {len(chain.voices) - MOST} more"
@@ -60,16 +74,21 @@ def _title(title: str) -> str:
 def _choice(choice: Choice) -> str:
     over = f" over {', '.join(map(_title, choice.over))}" if choice.over else ""
     because = f": {markdown(short(choice.because))}" if choice.because else ""
-    day = f" on {markdown(choice.on)}" if choice.on else ""
+    on = f" on {markdown(day(choice.on))}" if choice.on else ""
     suspect = f" ❓ suspect: {markdown('; '.join(choice.suspect))}" if choice.suspect else ""
-    return f"decided{day} in {code(choice.id)}{over}{because}{suspect}"
+    return f"decided{on} in {code(choice.id)}{over}{because}{suspect}"
 
 
 def _voice(voice: ChainVoice) -> str:
     words = markdown(voice.words or "mentioned it")
     words = f"“{words}”" if voice.quoted else words
-    at = f" ({clock(voice.second)})" if voice.second is not None else ""
+    at = f" ({_played(voice.second, voice.url)})" if voice.second is not None else ""
     return f"{markdown(voice.participant or voice.interview)}: {words}{at}"
+
+
+def _played(second: int, url: str | None) -> str:
+    at = clock(second)
+    return f"[{at}]({quote(url, safe=_ADDRESS)})" if url and url.startswith(_WEB) else at
 
 
 def _trial(trial: Trial) -> str:

@@ -28,7 +28,7 @@ def _lines(chain: Chain, paint: Paint) -> Iterator[str]:
         said = f"{link.kind}: {paint('bold', safe(link.title))}{status}{heard}"
         yield f"{begin}{said}  {paint('dim', safe(link.id))}"
     if chain.rivals:
-        yield from ("", f"beside {_listed(chain.rivals)}")
+        yield from ("", f"alternatives: {_listed(chain.rivals)}")
     for choice in chain.decisions:
         yield from ("", *_choice(choice, paint))
     yield from _voices("people said", chain.voices, paint)
