@@ -23,6 +23,10 @@ except FileNotFoundError:  # deleted
     pass
 
 import atexit  # noqa: E402 - after the path is in order
+import gc  # noqa: E402
+
+gc.set_threshold(50_000)  # what is imported is no garbage, and most commands make little more
+
 from collections.abc import Callable  # noqa: E402
 
 from ost.cli import main  # noqa: E402

@@ -124,6 +124,17 @@ def test_no_module_of_a_build_compiles_an_expression_when_imported() -> None:
     assert (ended.stdout, ended.stderr) == ("[]\n", "")
 
 
+def test_imports_are_not_searched_for_garbage() -> None:
+    program = (
+        "import gc, ost.__main__; before = gc.get_stats()[0]['collections']\n"
+        "import ost.cli.commands.build, ost.project.compilation, ost.publish.release\n"
+        "from ost.judge.check import all_rules; all_rules()\n"
+        "print(gc.get_stats()[0]['collections'] - before)"
+    )
+    ended = run(sys.executable, "-c", program)
+    assert (ended.stdout, ended.stderr) == ("0\n", "")
+
+
 def test_imports_are_declared_dependencies() -> None:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     project = settings["project"]

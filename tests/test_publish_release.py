@@ -49,6 +49,20 @@ def test_unchanged_writes_nothing(tmp_path: Path) -> None:
     assert stamps(tmp_path) == before
 
 
+def test_file_published_last_is_the_one_to_compare_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A large one has settled by then, so that its pieces count."""
+    monkeypatch.setattr("ost.publish.release.WAITED", 0)
+    made = project(tmp_path)
+    made.refresh()
+    for name, written in (("one.db", True), ("two.db", True), ("one.db", False)):
+        assert made.publish(tmp_path / name).written == written
+        known = store.load(made.folder / "published", dict[bytes, PublishedFile]) or {}
+        assert list(known)[-1] == os.fsencode(tmp_path / name)
+        assert all(each.settled and each.pieces for each in known.values())
+
+
 def project_at(folder: Path) -> Project:
     return Project(folder, Settings(content="content"), TODAY)
 

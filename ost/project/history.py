@@ -149,7 +149,7 @@ def grow(project: Project, progress: Progress | None = None) -> Grown:
         walk = _Walk(project, repository)
         words, passed = words_of(project.settings), walk.past.touch
         walk.trail = Trail(repository, prefix, cache, words, progress, passed)
-        with closing(walk.past), project.reading_more():
+        with closing(walk.past.db), project.reading_more():
             return walk.to(head)
 
 
@@ -197,7 +197,7 @@ class _Walk:
         if self.place.n > begun or torn:
             self._end_week()
         self._write_down(head.id)
-        noted = self.past.meta()
+        noted = noted_in(self.past.db)
         return Grown(self.place.n, self.place.n - begun, noted["reach"], head.id)
 
     def _opened(self) -> Past:
@@ -205,15 +205,15 @@ class _Walk:
         file = self.folder / PAST
         try:
             past = Past(file)
-            if past.meta().get("key") == self.key:
+            if noted_in(past.db).get("key") == self.key:
                 return past
-            past.close()
+            past.db.close()
         except Exception:  # noqa: BLE001, S110 - damaged in whatever way: it is made again
             pass
         for old in self.folder.glob(f"{PAST}*"):
             store.delete(old)
         past = Past(file)
-        past.note(key=self.key)
+        note(past.db, key=self.key)
         return past
 
     def _kept(self) -> _Place | None:
@@ -233,7 +233,7 @@ class _Walk:
 
     def _way(self, head: Commit) -> tuple[list[Commit], tuple[str, ...]]:
         """The commits ahead, oldest first, and what leads to none of them; rewinds if need be."""
-        noted = self.past.meta()
+        noted = noted_in(self.past.db)
         last = noted.get("last", "")
         if self.place.n and last and not self._deeper(noted):
             ahead = commits_between(self.repository, head, last)
@@ -243,7 +243,7 @@ class _Walk:
         found = None if self._deeper(noted) else self.past.newest_of(each.id for each in every)
         oldest = every[-1]
         reach = f"since {oldest.id}" if self.repository.shallow else "complete"
-        self.past.note(reach=reach, oldest=oldest.id)
+        note(self.past.db, reach=reach, oldest=oldest.id)
         if found is None:
             self.past.untouch("")
             self.past.rewind(0, "")
@@ -303,7 +303,7 @@ class _Walk:
         if week != before.week and before.n:
             self._end_week()
             begun = before.point.encoded
-        told = before.n > 0 or self.past.meta()["reach"] == "complete"
+        told = before.n > 0 or noted_in(self.past.db)["reach"] == "complete"
         self.past.add(at, step, _sentences(step), told=told)
         if not told:
             begun = after.encoded
@@ -319,7 +319,7 @@ class _Walk:
 
     def _write_down(self, last: str) -> None:
         self.past.lead_ids()
-        self.past.note(last=last)
+        note(self.past.db, last=last)
         self.past.db.execute("commit")
         if self.place is not self.kept:
             store.save(self.folder / POINT, _saved(self.place, self.trail.listed))

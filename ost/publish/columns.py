@@ -43,9 +43,11 @@ def text_column(
     return Column(name, "TEXT", description, references, (name, *beside) if index else ())
 
 
-def number_column(name: str, description: str, *, index: bool = False) -> Column:
+def number_column(
+    name: str, description: str, *, index: bool = False, beside: tuple[str, ...] = ()
+) -> Column:
     """A column of whole numbers."""
-    return Column(name, "INTEGER", description, index=(name,) if index else ())
+    return Column(name, "INTEGER", description, index=(name, *beside) if index else ())
 
 
 class View(Struct, frozen=True):

@@ -49,7 +49,7 @@ HISTORY_TABLES: tuple[Table, ...] = (
         ("id",),
         (
             text_column("id", "A stable key."),
-            number_column("revision", "The revision.", index=True),
+            number_column("revision", "The revision.", index=True, beside=("weight", "change")),
             number_column("position", "Its place in its revision, from 1; weightiest first."),
             text_column(
                 "node",

@@ -18,7 +18,7 @@ from ost.history.weeks import WeekNumbers
 from ost.publish.columns import Table
 from ost.publish.history_schema import HISTORY_TABLES
 from ost.publish.insert import fill
-from ost.publish.rows import Row, key
+from ost.publish.rows import AT, Row, key
 from ost.tree.evidence import SILENT
 
 PERIODS = ("version", "evidence_history")
@@ -61,18 +61,6 @@ class Past:
         self._open: dict[str, dict[str, tuple[int, Row] | None]] = {each: {} for each in PERIODS}
         self._led = True
 
-    def close(self) -> None:
-        """Ends it."""
-        self.db.close()
-
-    def meta(self) -> dict[str, str]:
-        """What is noted of it."""
-        return noted_in(self.db)
-
-    def note(self, **said: str) -> None:
-        """Notes something of it."""
-        note(self.db, **said)
-
     def last(self) -> RevisionLine | None:
         """The newest revision."""
         return next(self._lines("order by n desc limit 1"), None)
@@ -93,8 +81,9 @@ class Past:
         changes = step.changes if told else ()
         row = (*line, len(changes), len(step.after))
         fill(self.db, "revision", len(row), [row])
-        rows = _change_rows(line, changes, sentences)
-        fill(self.db, "change", len(_WIDTH["change"]), rows)
+        said = enumerate(zip(changes, sentences, strict=False), 1)
+        rows = [_change_row(line, at, *each) for at, each in said]
+        fill(self.db, "change", len(AT["change"]), rows)
         self._led = self._led and not any(each.change in _IDS for each in changes)
         for node_id, state in step.states.items():
             self._period("version", node_id, line.n, _version(state))
@@ -126,11 +115,12 @@ class Past:
 
     def rewind(self, n: int, day: str) -> None:
         """Forgets everything after revision n, and the weeks from a day on."""
-        self.note(filled="")
+        note(self.db, filled="")
         self._led = False
-        for table, column in (("revision", "n"), ("change", "revision"), *_SINCE):
-            self.db.execute(f'delete from "{table}" where {column} > ?', (n,))
+        self.db.execute("delete from revision where n > ?", (n,))
+        self.db.execute("delete from change where revision > ?", (n,))
         for table in PERIODS:
+            self.db.execute(f"delete from {table} where since > ?", (n,))
             self.db.execute(f"update {table} set until = null where until > ?", (n,))
             self._open[table].clear()
         self.db.execute("delete from week where day >= ?", (day,))
@@ -147,7 +137,7 @@ class Past:
                 "where change in ('added', 'renamed') order by revision, change"
             )
         )
-        fill(self.db, "former_id", len(_WIDTH["former_id"]), rows)
+        fill(self.db, "former_id", len(AT["former_id"]), rows)
 
     def _lasting(self, table: str, node_id: str) -> tuple[int, Row] | None:
         """The period of a node that lasts: since when, and what it says."""
@@ -180,12 +170,6 @@ class Past:
             yield RevisionLine(*row)
 
 
-_WIDTH: Mapping[str, tuple[str, ...]] = {
-    each.name: tuple(column.name for column in each.columns) for each in HISTORY_TABLES
-}
-_SINCE = tuple((table, "since") for table in PERIODS)
-
-
 def _version(state: NodeState | None) -> Row | None:
     if state is None:
         return None
@@ -198,30 +182,17 @@ def _heard(state: NodeState | None) -> Row | None:
     return None if state is None or state.evidence == SILENT else state.evidence
 
 
-def _change_rows(
-    line: RevisionLine, changes: Iterable[Change], sentences: Iterable[str]
-) -> list[Row]:
-    return [
-        (
-            key(line.commit_id, at, each.fingerprint),
-            line.n,
-            at,
-            each.node,
-            each.kind,
-            each.title,
-            each.change.value,
-            each.field,
-            _json(each.before),
-            _json(each.after),
-            _json(list(each.people)),
-            each.weight,
-            sentence,
-            each.fingerprint,
-            each.path,
-            each.line,
-        )
-        for at, (each, sentence) in enumerate(zip(changes, sentences, strict=False), 1)
-    ]
+def _change_row(line: RevisionLine, at: int, change: Change, sentence: str) -> Row:
+    said = {
+        **msgspec.structs.asdict(change),
+        **{name: _json(getattr(change, name)) for name in _AS_JSON},
+        "id": key(line.commit_id, at, change.fingerprint),
+        "revision": line.n,
+        "position": at,
+        "change": change.change.value,
+        "sentence": sentence,
+    }
+    return tuple(said[name] for name in AT["change"])
 
 
 def _json(value: object) -> str | None:
@@ -286,19 +257,15 @@ def numbers_of(db: sqlite3.Connection, *, whole: bool) -> dict[str, int]:
     return dict(db.execute("select commit_id, n from revision where n > ?", (not whole,)))
 
 
-_CHANGE = ("change", "node", "kind", "title", "field", "before", "after", "people")
-_PLACE = ("weight", "fingerprint", "path", "line")
-_CHANGES = (
-    f"select {', '.join((*_CHANGE, *_PLACE))}, sentence "
-    "from change where revision = ? order by position"
-)
+_SAID, _AS_JSON = Change.__struct_fields__, ("before", "after", "people")
+_CHANGES = f"select {', '.join(_SAID)}, sentence from change where revision = ? order by position"
 
 
 def changes_of(db: sqlite3.Connection, revision: int) -> Iterator[tuple[Change, str]]:
     """What a revision changed, weightiest first, each with its sentence."""
     for *row, sentence in db.execute(_CHANGES, (revision,)):
-        said = dict(zip((*_CHANGE, *_PLACE), row, strict=True))
-        for name in ("before", "after", "people"):
+        said = dict(zip(_SAID, row, strict=True))
+        for name in _AS_JSON:
             said[name] = None if said[name] is None else msgspec.json.decode(said[name])
         yield msgspec.convert(said, Change), sentence
 

@@ -3,7 +3,7 @@ CREATE INDEX "idx_change_change"
 CREATE INDEX "idx_change_node"
     ON "change" ("node");
 CREATE INDEX "idx_change_revision"
-    ON "change" ("revision");
+    ON "change" ("revision", "weight", "change");
 CREATE INDEX "idx_change_weight"
     ON "change" ("weight");
 CREATE INDEX "idx_diagnostic_code"

@@ -24,13 +24,14 @@ class LateInterview(Struct):
     written: str | None
 
 
+# The relation is carried along: of a constant, SQLite makes a filter from all edges there are.
 _DOWN = """
-with recursive down(id) as (
-  select :id
+with recursive down(id, relation) as (
+  select :id, 'parent'
   union
-  select edge.source
+  select edge.source, down.relation
   from down
-  join edge on edge.target = down.id and edge.relation = 'parent'
+  join edge on edge.target = down.id and edge.relation = down.relation
 )
 """
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from datasette_ost.file.past import PastBox, at
+from datasette_ost.file.past import PastBox, at, ids_then
 from datasette_ost.file.rows import number, rows
 from datasette_ost.file.weeks import monday
 
@@ -109,8 +109,7 @@ def _inside(
     connection: sqlite3.Connection, nodes: Iterable[str], tops: list[str], n: int
 ) -> dict[str, PastBox]:
     """Those of some nodes that were below the top as of a revision, by their newest ids."""
-    there = at(connection, nodes, n)
-    called = json.dumps([each.called for each in there.values()])
-    asked = {"ids": called, "tops": json.dumps(tops), "n": n}
-    inside = {each for (each,) in rows(connection, _INSIDE, asked)}
-    return {node: box for node, box in there.items() if box.called in inside}
+    called = ids_then(connection, nodes, n)
+    asked = {"ids": json.dumps(list(called)), "tops": json.dumps(tops), "n": n}
+    inside = [called[each] for (each,) in rows(connection, _INSIDE, asked)]
+    return at(connection, inside, n) if inside else {}

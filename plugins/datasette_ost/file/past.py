@@ -144,16 +144,21 @@ def past_box(connection: sqlite3.Connection, known: Iterable[str], n: int) -> Pa
     return found[0] if found else None
 
 
-def at(connection: sqlite3.Connection, nodes: Iterable[str], n: int) -> dict[str, PastBox]:
-    """Those of some nodes that a revision holds, as it left them; by their newest ids."""
+def ids_then(connection: sqlite3.Connection, nodes: Iterable[str], n: int) -> dict[str, str]:
+    """Some nodes by what they were called in a revision; without an id that was another one's."""
     later = names(connection, n).later
     former = {new: old for old, new in later.items()}
-    # An id that was another node's then is not asked for.
-    called = {former.get(each, each): each for each in nodes if each in former or each not in later}
+    return {former.get(each, each): each for each in nodes if each in former or each not in later}
+
+
+def at(connection: sqlite3.Connection, nodes: Iterable[str], n: int) -> dict[str, PastBox]:
+    """Those of some nodes that a revision holds, as it left them; by their newest ids."""
+    called = ids_then(connection, nodes, n)
     sql = f"{_PAST} and version.node in (select value from json_each(:ids))"
     found = records(connection, PastBox, sql, {"n": n, "ids": json.dumps(list(called))})
+    named = names(connection, n)
     for box in found:
-        box.parent = box.parent and later.get(box.parent, box.parent)
+        box.parent = box.parent and named.latest(box.parent)
         box.id = called[box.called]
     return {each.id: each for each in found}
 

@@ -1,0 +1,48 @@
+"""What the pages of the past ask does not grow with what they do not show."""
+
+import sqlite3
+from contextlib import closing
+
+from datasette_ost.file.clocks import unwritten
+from ost.publish.schema import TABLES
+
+
+def steps(elsewhere: int) -> int:
+    """How long SQLite works for one small tree in a file with so many nodes elsewhere, in hundreds
+    of steps.
+    """
+    with closing(sqlite3.connect(":memory:")) as db:
+        for table in TABLES:
+            columns = ", ".join(f'"{each.name}" {each.type}' for each in table.columns)
+            db.execute(
+                f'create table "{table.name}" ({columns}, primary key ({", ".join(table.key)}))'
+            )
+            for each in table.columns:
+                if each.index:
+                    named = f'"{table.name}_{each.name}" on "{table.name}"'
+                    columns = ", ".join(map('"{}"'.format, each.index))
+                    db.execute(f"create index {named} ({columns})")
+        pairs = [(f"need{n}", "top") for n in range(20)]
+        pairs += [(f"other{n}", f"other{n // 20}") for n in range(1, elsewhere)]
+        edge = "insert into edge (id, source, target, relation) values (?, ?, ?, 'parent')"
+        db.executemany(edge, ((f"{at}", *pair) for at, pair in enumerate(pairs)))
+        moment = (
+            "insert into moment (id, source, node, participant, stance, kind, date) "
+            "values (?, 'talk', ?, 'P1', 'for', 'story', '2026-10-01')"
+        )
+        db.executemany(moment, ((f"{at}", pair[0]) for at, pair in enumerate(pairs)))
+        db.execute("insert into version (node, since) values ('talk', 1)")
+        db.execute("analyze")
+        worked = 0
+
+        def count() -> None:
+            nonlocal worked
+            worked += 1
+
+        db.set_progress_handler(count, 100)
+        assert unwritten(db, "top", "2026-11-01", 1).interviews == []
+        return worked
+
+
+def test_what_was_not_written_down_is_found_without_looking_at_other_trees() -> None:
+    assert steps(8_000) < steps(2_000) + 20
