@@ -10,11 +10,11 @@ from ost.exchange.differences.difference import ComparedSide, Difference, NamedD
 from ost.history.diff import compare, matched_ids
 from ost.history.findings import Findings, compare_findings
 from ost.history.git import Repository
-from ost.history.record import Records
 from ost.history.sentences import Both
 from ost.project import Project
-from ost.project.changed_nodes import held_in
+from ost.project.older_side import found_again, held_in, older_side, strangers
 from ost.project.results import Progress
+from ost.project.revision import Revision
 from ost.project.root import project_of
 from ost.project.rule_selection import RuleSelection
 from ost.project.sides import Side, committed, working
@@ -74,7 +74,7 @@ def opened_sides(folder: Path, asked: Range, today: date, report: Progress | Non
     project = project_of(folder, today)
     after = working(project, report)
     judging = Judging(project.settings, project.today)
-    before = _before(repository, asked, "HEAD", judging, report)
+    before = _before(repository, asked, "HEAD", judging, after, report)
     return Sides(before, after, inside(repository, Path(project.content)))
 
 
@@ -84,9 +84,33 @@ def committed_sides(
     """Compiles two revisions, of which `newest` is the newer one."""
     held = held_in(repository, repository.commit(newest), None)
     if held is None:
-        raise Misuse(f"there is no folder {repository.prefix.strip('/')!r} in {newest}")
+        held = _where_it_was(repository, asked, newest)
+    sides = _sides_of(repository, asked, newest, held, report)
+    if strangers(sides.before, sides.after):
+        commit = repository.commit(newest)
+        moved = found_again(repository, commit, None, sides.before)
+        other = sides if moved is None else _sides_of(repository, asked, newest, moved, report)
+        return sides if strangers(other.before, other.after) else other
+    return sides
+
+
+def _where_it_was(repository: Repository, asked: Range, newest: str) -> Revision:
+    """The project of a revision that lacks the folder asked for, if the older one has it."""
+    older = held_in(repository, repository.commit(asked.before), None)
+    if older is not None:
+        side = committed(older, older.settings)
+        found = found_again(repository, repository.commit(newest), None, side)
+        if found is not None:
+            return found
+    raise Misuse(f"there is no folder {repository.prefix.strip('/')!r} in {newest}")
+
+
+def _sides_of(
+    repository: Repository, asked: Range, newest: str, held: Revision, report: Progress | None
+) -> Sides:
     after = committed(held, held.settings, report)
-    before = _before(repository, asked, newest, Judging(held.settings, held.today), report)
+    judging = Judging(held.settings, held.today)
+    before = _before(repository, asked, newest, judging, after, report)
     return Sides(before, after, held.path)
 
 
@@ -104,24 +128,29 @@ def base_side(
     asked: Range,
     newest: str,
     rules: RuleSelection,
+    after: Side,
     report: Progress | None,
 ) -> Side:
     """The older side for a project, judged as the project is."""
     judging = Judging(project.settings, project.today, rules)
-    return _before(repository, asked, newest, judging, report)
+    return _before(repository, asked, newest, judging, after, report)
 
 
 def _before(
-    repository: Repository, asked: Range, newest: str, judging: Judging, report: Progress | None
+    repository: Repository,
+    asked: Range,
+    newest: str,
+    judging: Judging,
+    after: Side,
+    report: Progress | None,
 ) -> Side:
-    """The older side; an empty tree where the commit has no such folder yet."""
+    """The older side; an empty tree where the commit has no such project yet."""
     commit = repository.commit(asked.before)
     if asked.fork:
         commit = repository.commit(repository.merge_base(commit.id, repository.commit(newest).id))
-    held = held_in(repository, commit, judging.day)
-    if held is None:
-        return Side(commit.id, commit.at, Records({}), ())
-    return committed(held, judging.settings, report, judging.rules)
+    return older_side(
+        repository, commit, judging.day, judging.settings, after, report, judging.rules
+    )
 
 
 def inside(repository: Repository, content: Path) -> str:

@@ -34,6 +34,6 @@ def introduced(
     )
     newest = project.commit.id if isinstance(project, Revision) else "HEAD"
     repository = Repository(folder if folder.is_dir() else folder.parent)
-    before = base_side(repository, project, parsed(since), newest, asked, report)
+    before = base_side(repository, project, parsed(since), newest, asked, after, report)
     became = matched_ids(before.records, after.records)
     return compare_findings(before.diagnostics, standing, became).new
