@@ -6,9 +6,10 @@ mean is for others.
 """
 
 import os
+import posixpath
 import re
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +18,7 @@ from typing import IO, NamedTuple
 from ost.days import read_day
 from ost.errors import Misuse, Trouble
 from ost.history.process import MISSING, Running, run, trouble
+from ost.history.submodules import Submodules
 
 FILE, LINK, FOLDER, SUBMODULE = "file", "link", "folder", "submodule"
 _TYPES = {"120000": LINK, "040000": FOLDER, "160000": SUBMODULE}
@@ -87,11 +89,13 @@ class Repository:
         self.folder = folder
         self._listed = lru_cache(_LISTED)(self._list)
         asked = ("--is-bare-repository", "--show-object-format", "--is-shallow-repository")
-        said = self._text("rev-parse", *asked, "--show-cdup", "--show-prefix").split("\n", 4)
+        printed = _printed(folder, "rev-parse", *asked, "--show-cdup", "--show-prefix")
+        said = printed.decode("utf-8", "surrogateescape").split("\n", 4)
         bare, self.format, shallow, up, prefix = [*said, *[""] * 5][:5]
         self.bare, self.shallow = bare == "true", shallow == "true"
         self.prefix = prefix.removesuffix("\n")
         self.top = Path(os.path.normpath(folder.resolve() / up))
+        self.submodules = Submodules(self.top, self.format)
 
     def commit(self, revision: str) -> Commit:
         """The commit that a revision names. A day, unless something has that name, means the last
@@ -186,8 +190,17 @@ class Repository:
         return self._find(commit, path, FILE)
 
     def _find(self, commit: Commit, path: str, type_: str) -> str:
-        for entry in self._listed(commit.tree, path):
-            if entry.type == type_ and entry.path == path:
+        tree, rest = commit.tree, path
+        for submodule in self.submodules.above(path):
+            inside = path[: len(path) - len(rest)]
+            for entry in self._listed(tree, submodule.removeprefix(inside)):
+                if entry.type == SUBMODULE:
+                    self.submodules.enter(submodule)
+                    tree, rest = entry.blob, path[len(submodule) + 1 :]
+        if not rest:
+            return tree if type_ == FOLDER else ""
+        for entry in self._listed(tree, rest):
+            if entry.type == type_ and entry.path == rest:
                 return entry.blob
         return ""
 
@@ -195,12 +208,32 @@ class Repository:
         said = self._out("ls-tree", "-z", "--full-tree", tree, "--", path)
         return tuple(map(_entry, said.split(b"\0")[:-1]))
 
-    def entries(self, tree: str) -> list[RevisionEntry]:
-        """Everything below a folder, by path. Names that are not UTF-8 are kept as they are."""
+    def entries(self, tree: str, folder: str = "") -> list[RevisionEntry]:
+        """Everything below a folder, by path, and in submodules that are checked out. Names that
+        are not UTF-8 are kept as they are.
+        """
         if not tree:
             return []
         said = self._out("ls-tree", "-r", "-z", "--full-tree", tree)
-        return list(map(_entry, said.split(b"\0")[:-1]))
+        found = []
+        for entry in map(_entry, said.split(b"\0")[:-1]):
+            submodule = entry.type == SUBMODULE and posixpath.join(folder, entry.path)
+            if submodule and submodule in self.submodules.paths:
+                inside = self._inside(entry.blob, submodule)
+                found += [each._replace(path=f"{entry.path}/{each.path}") for each in inside]
+            else:
+                found.append(entry)
+        return found
+
+    def _inside(self, commit: str, submodule: str) -> list[RevisionEntry]:
+        self.submodules.enter(submodule)
+        try:
+            return self.entries(commit, submodule)
+        except Trouble:
+            raise Trouble(
+                f"commit {commit[:12]} of submodule {submodule} is missing here, and nothing is "
+                f"fetched for it; `git -C {submodule} fetch` may bring it"
+            ) from None
 
     def blobs(self, ids: Iterable[str], most: int) -> Iterator[tuple[str, int, bytes]]:
         """Files by their ids: id, size and bytes; of those larger than `most` only the beginning.
@@ -214,7 +247,14 @@ class Repository:
         with tempfile.TemporaryFile() as asked:
             asked.write("".join(f"{each}\n" for each in wanted).encode("ascii"))
             asked.seek(0)
-            with Running(self.folder, "cat-file", "--batch", "--buffer", stdin=asked) as stream:
+            with Running(
+                self.folder,
+                "cat-file",
+                "--batch",
+                "--buffer",
+                stdin=asked,
+                environment=self.submodules.environment(),
+            ) as stream:
                 for blob in wanted:
                     header = stream.readline().split()
                     if len(header) != 3:
@@ -290,14 +330,15 @@ class Repository:
     def _is_broken(said: bytes) -> bool:
         return any(each in said for each in (b"dubious", b"not a git", b"bad config", b"corrupt"))
 
-    def _text(self, *arguments: str) -> str:
-        return self._out(*arguments).decode("utf-8", "surrogateescape")
-
     def _out(self, *arguments: str) -> bytes:
-        ended = run(self.folder, *arguments)
-        if ended.returncode:
-            raise trouble(self.folder, ended.stderr)
-        return ended.stdout
+        return _printed(self.folder, *arguments, environment=self.submodules.environment())
+
+
+def _printed(folder: Path, *arguments: str, environment: Mapping[str, str] = {}) -> bytes:
+    ended = run(folder, *arguments, environment=environment)
+    if ended.returncode:
+        raise trouble(folder, ended.stderr)
+    return ended.stdout
 
 
 _ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")

@@ -61,7 +61,9 @@ class Revision(Project):
         self.tree_id = repository.tree(commit, self.path)
         there = self.root if self.root.is_dir() else repository.top
         self._home = store.folder(there)
-        said = "\0".join((self.tree_id, repr(settings), self.today.isoformat()))
+        # What is read of a commit goes by which submodules are here.
+        parts = (self.tree_id, repr(settings), self.today.isoformat(), *self._submodules())
+        said = "\0".join(parts)
         name = sha1(said.encode("utf-8", "replace"), usedforsecurity=False).hexdigest()[:16]
         self.folder = self._home / "at" / name
 
@@ -119,7 +121,11 @@ class Revision(Project):
 
     def entries(self) -> list[RevisionEntry]:
         """Everything in the content folder, read or not."""
-        return self.repository.entries(self.tree_id)
+        return self.repository.entries(self.tree_id, self.path)
+
+    def _submodules(self) -> list[str]:
+        """The submodules that hold content, and those that content is in."""
+        return [each for each in self.repository.submodules.paths if _related(self.path, each)]
 
     def contents(self, entries: list[RevisionEntry] | None = None) -> dict[str, str]:
         """What of the content folder is read: paths, and what the contents are called."""
