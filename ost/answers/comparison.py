@@ -47,18 +47,22 @@ class Sides(NamedTuple):
 
 
 def parsed(written: str) -> Range:
-    """`A..B`, `A...B`, `A`: what is left out is HEAD."""
+    """`A..B`, `A...B`, `A`: what is left out beside dots is HEAD."""
+    if not written.strip():
+        raise Misuse("the revision is empty; name one, as in `HEAD` or `main...`")
     for dots in ("...", ".."):
         one, found, other = written.partition(dots)
         if found:
             return Range(one or "HEAD", other or "HEAD", fork=dots == "...")
-    return Range(written or "HEAD", None)
+    return Range(written, None)
 
 
 def is_revision(folder: Path, written: str) -> bool:
     """Whether a word means revisions, rather than a path or a node."""
-    if ".." in written and "/.." not in written and not written.startswith(".."):
+    if ".." in written and not written.startswith("..") and "/.." not in written:
         return True
+    if written.startswith("../"):
+        return False
     try:
         Repository(folder).commit(parsed(written).before)
     except Misuse:
@@ -145,9 +149,8 @@ def _before(
     report: Progress | None,
 ) -> Side:
     """The older side; an empty tree where the commit has no such project yet."""
-    commit = repository.commit(asked.before)
-    if asked.fork:
-        commit = repository.commit(repository.merge_base(commit.id, repository.commit(newest).id))
+    begin = repository.merge_base(asked.before, newest) if asked.fork else asked.before
+    commit = repository.commit(begin)
     return older_side(
         repository, commit, judging.day, judging.settings, after, report, judging.rules
     )

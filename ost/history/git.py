@@ -13,11 +13,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import NamedTuple
 
 from ost.days import read_day
 from ost.errors import Misuse, Trouble
 from ost.history.process import MISSING, Running, run, trouble
+from ost.history.stream import exactly, fields, parts, skip
 from ost.history.submodules import Submodules
 
 FILE, LINK, FOLDER, SUBMODULE = "file", "link", "folder", "submodule"
@@ -102,14 +103,25 @@ class Repository:
         commit of that day on the way to HEAD.
         """
         if _ID.fullmatch(revision):
-            with suppress(Trouble):  # no such commit: what is there of that name is looked for
+            # No such commit: what is there of that name is looked for.
+            with suppress(Trouble, StopIteration):
                 return next(self.commits(revision, most=1))
-        found = self._resolve(f"{_checked(revision)}^{{commit}}")
+        found = self._resolve(f"{_checked(revision)}^{{commit}}") or self._peeled(revision)
         if not found and _DAY.fullmatch(revision) and self._resolve("HEAD^{commit}"):
             return self._last_of(revision)
         if not found:
             raise Misuse(self._unknown(revision))
         return next(self.commits(found, most=1))
+
+    def _peeled(self, revision: str) -> str:
+        """The commit that an object leads to, as `:/text` names it; "" if there is no object."""
+        named = self._resolve(revision)
+        object_ = self._resolve(f"{named}^{{}}") if named else ""
+        if object_:
+            type_ = run(self.folder, "cat-file", "-t", object_).stdout.decode("ascii").strip()
+            if type_ in _OBJECTS:
+                raise Misuse(f"{revision!r} is a {_OBJECTS[type_]}, not a commit")
+        return object_
 
     def _last_of(self, day: str) -> Commit:
         """The last commit of a day, by the clock of whoever committed it: where this runs does not
@@ -155,21 +167,24 @@ class Repository:
             "--",
             *where,
         ) as stream:
-            for fields in _parts(stream, 9):
-                commit_id, tree, parents, *said = map(_plain, fields[:8])
+            for part in parts(stream, 9):
+                commit_id, tree, parents, *said = map(_plain, part[:8])
                 commit_id = commit_id.lstrip("\n")
                 yield Commit(commit_id, tree, tuple(parents.split()), *said)
 
     def merge_base(self, one: str, other: str) -> str:
-        """The newest commit that leads to both."""
-        ended = run(self.folder, "merge-base", "--end-of-options", one, other)
+        """The newest commit that leads to both revisions."""
+        commits = (self.commit(one).id, self.commit(other).id)
+        ended = run(self.folder, "merge-base", "--end-of-options", *commits)
         found = ended.stdout.decode("ascii", "replace").strip()
         if ended.returncode > 1:
             raise trouble(self.folder, ended.stderr)
         if not found:
-            raise Trouble(
-                f"{one[:12]} and {other[:12]} have no commit in common here{self._deeper()}"
+            names = " and ".join(
+                each[:12] if _ID.fullmatch(each) else each for each in (one, other)
             )
+            further = self._deeper() or "; use two dots to compare them as they are"
+            raise Trouble(f"{names} have no commit in common here{further}")
         return found
 
     def is_edge(self, commit: Commit) -> bool:
@@ -263,8 +278,8 @@ class Repository:
                         missing.append(blob)
                         continue
                     size = int(header[2])
-                    data = _exactly(stream, min(size, most + 1))
-                    _skip(stream, size - len(data) + 1)
+                    data = exactly(stream, min(size, most + 1))
+                    skip(stream, size - len(data) + 1)
                     yield blob, size, data
         if missing:
             raise Trouble(self._missing(missing))
@@ -288,8 +303,8 @@ class Repository:
             *("--format=%x01%H", "--end-of-options", *revisions, "--", *where),
         ) as stream:
             commit, touches = "", list[Touch]()
-            parts = _fields(stream)
-            for part in parts:
+            printed = fields(stream)
+            for part in printed:
                 text = part.lstrip(b"\n")
                 if text.startswith(b"\x01"):
                     if commit:
@@ -297,7 +312,7 @@ class Repository:
                     commit, touches = text[1:].decode("ascii").strip(), []
                 elif text.startswith(b":"):
                     was, now, before, after, _ = text[1:].decode("ascii").split(" ")
-                    path = os.fsdecode(next(parts, b""))
+                    path = os.fsdecode(next(printed, b""))
                     plain = was not in _TYPES and now not in _TYPES
                     touches.append(Touch(path, _present(before), _present(after), plain))
             if commit:
@@ -341,6 +356,7 @@ def _printed(folder: Path, *arguments: str, environment: Mapping[str, str] = {})
     return ended.stdout
 
 
+_OBJECTS = {"blob": FILE, "tree": FOLDER}
 _ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
@@ -362,35 +378,3 @@ def _present(blob: str) -> str:
 
 def _plain(part: bytes) -> str:
     return part.decode("utf-8", "replace")
-
-
-def _fields(stream: IO[bytes]) -> Iterator[bytes]:
-    """What is between NULs."""
-    rest = b""
-    while block := stream.read(1 << 16):
-        *whole, rest = (rest + block).split(b"\0")
-        yield from whole
-    if rest.strip(b"\n"):
-        yield rest
-
-
-def _parts(stream: IO[bytes], many: int) -> Iterator[list[bytes]]:
-    """So many parts at a time."""
-    found: list[bytes] = []
-    for field in _fields(stream):
-        found.append(field)
-        if len(found) == many:
-            yield found
-            found = []
-
-
-def _exactly(stream: IO[bytes], size: int) -> bytes:
-    data = stream.read(size)
-    while len(data) < size and (more := stream.read(size - len(data))):
-        data += more
-    return data
-
-
-def _skip(stream: IO[bytes], size: int) -> None:
-    while size > 0 and (read := stream.read(min(size, 1 << 20))):
-        size -= len(read)

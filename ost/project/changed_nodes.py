@@ -27,9 +27,9 @@ def changed_nodes(project: Project, folder: Path, revision: str) -> frozenset[st
 
 
 def _before(project: Project, repository: Repository, written: str, after: Side) -> Side:
-    commit = repository.commit(written.removesuffix("...") or "HEAD")
+    begin = written.removesuffix("...") or "HEAD"
     if written.endswith("..."):
         newest = project.commit.id if isinstance(project, Revision) else "HEAD"
-        base = repository.merge_base(commit.id, repository.commit(newest).id)
-        commit = repository.commit(base)
+        begin = repository.merge_base(begin, newest)
+    commit = repository.commit(begin)
     return older_side(repository, commit, project.today, project.settings, after)
