@@ -260,3 +260,15 @@ def test_blame_asks_git_for_no_commit_that_a_walk_came_by(told: Scratch, run: Ru
         db.execute("update touch set touches = x'c1'")
         db.commit()
     assert listed(run, "blame waiting") == before, "what cannot be read is asked of git"
+
+
+def test_settings_that_were_broken_once_do_not_end_history(told: Scratch, run: Run) -> None:
+    """Commits with settings that cannot be read are read by those of newer ones."""
+    said = listed(run, "history")
+    told.commit("-- ost.toml --\n[[[ oops\n-- new.md --\n---\nkind: outcome\n---\n# New\n", "Break")
+    assert run("ost history").exit_code == 2
+    told.commit("-- ost.toml --\n\n", "Repair")
+    found = listed(run, "history")
+    assert found[0]["subject"] == "Break"
+    assert [each["node"] for each in found[0]["changes"]] == ["new"]
+    assert found[1:] == said

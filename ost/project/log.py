@@ -146,14 +146,15 @@ class _Trees:
     def __init__(self, repository: Repository) -> None:
         self._repository = repository
         self._kept: dict[str, Records] = {}
+        self._readable: Revision | None = None
 
     def step(self, commit: Commit, wanted: Wanted) -> _Step | None:
         """What a commit changed; None where the clone ends."""
-        now = held_in(self._repository, commit, None)
+        now = self._held(commit)
         if self._repository.is_edge(commit):
             return None
         parent = self._repository.commit(commit.parents[0]) if commit.parents else None
-        was = held_in(self._repository, parent, None) if parent is not None else None
+        was = self._held(parent) if parent is not None else None
         if _same(was, now):
             return _Step((), {})
         after, before = _records(now, self._kept), _records(was, self._kept)
@@ -169,6 +170,19 @@ class _Trees:
         said = (SaidChange(each, line(each, both, PLAIN).sentence()) for each in changes)
         return _Step(tuple(said), back)
 
+    def _held(self, commit: Commit) -> Revision | None:
+        """The project as a commit holds it: by the settings of a newer one where its own cannot be
+        read.
+        """
+        try:
+            held = held_in(self._repository, commit, None)
+        except OstError:
+            if self._readable is None:
+                raise
+            return self._readable.at(commit)
+        self._readable = held or self._readable
+        return held
+
 
 def _log(
     folder: Path, repository: Repository, touching: list[Commit], settled: Iterable[Revision]
@@ -183,8 +197,8 @@ def _log(
     if inside.prefix != repository.prefix or not touching:
         return None
     log = ChangeLog(store.folder(root) / PAST, walk_key(root, settings, inside.prefix))
-    oldest = held_in(repository, touching[-1], None)
-    held = (*settled, *((oldest,) if oldest is not None else ()))
+    oldest = _readable(repository, touching[-1:])
+    held = (*settled, *oldest)
     return log if all(reader(each.settings) == reader(settings) for each in held) else None
 
 
@@ -202,8 +216,7 @@ def _touching(repository: Repository, commits: list[Commit]) -> tuple[list[Commi
     # Where the content is may change only where settings do.
     settled = [each for each, touches in found.items() if _settles(touches)]
     asked = [commits[0], *(by_id[each] for each in settled)]
-    found_in = (held_in(repository, each, None) for each in asked)
-    held = [each for each in found_in if each is not None]
+    held = _readable(repository, asked)
     folders = {each.path for each in held}
     touching = [
         by_id[commit]
@@ -211,6 +224,16 @@ def _touching(repository: Repository, commits: list[Commit]) -> tuple[list[Commi
         if _settles(touches) or any(_in_content(each, folders) for each in touches)
     ]
     return touching, held
+
+
+def _readable(repository: Repository, commits: Iterable[Commit]) -> list[Revision]:
+    """The project as commits hold it, where there is one whose settings can be read."""
+    found = []
+    for commit in commits:
+        with suppress(OstError):
+            if (held := held_in(repository, commit, None)) is not None:
+                found.append(held)
+    return found
 
 
 def _settles(touches: Iterable[Touch]) -> bool:
