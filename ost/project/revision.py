@@ -17,16 +17,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ost.disk import store
-from ost.disk.fence import MISSING, OUTSIDE
 from ost.errors import Misuse
 from ost.history.git import FILE as PLAIN
-from ost.history.git import LINK, SUBMODULE, Commit, Repository, RevisionEntry
+from ost.history.git import LINK, Commit, Repository, RevisionEntry
 from ost.limits import LARGEST_FILE
 from ost.project import Project
 from ost.project.files import transcript_suffix
 from ost.project.keys import key, reader
 from ost.project.patterns import excluding
 from ost.project.results import Progress, Refreshed
+from ost.project.revision_links import RevisionLinks
 from ost.project.scan import MISNAMED, NEVER, REASONS, SUFFIXES, Looked
 from ost.project.words import words_of
 from ost.read.document import Document, Reading
@@ -136,7 +136,9 @@ class Revision(Project):
             if each.path.rpartition("/")[2] == VIRTUAL
         }
         found: dict[str, str] = {}
-        for type_, name, path in (*entries, *self._linked(entries)):
+        links = [each.path for each in entries if each.type == LINK]
+        inner = RevisionLinks(self.repository, self.commit, self.inside, self.path)
+        for type_, name, path in (*entries, *inner.followed(links)):
             if virtual and any(path.startswith(each) for each in virtual):
                 continue
             if content := self.content_of(type_, name, path):
@@ -164,36 +166,6 @@ class Revision(Project):
         """A file's bytes, by its path in the repository; None when the commit has none."""
         name = self.repository.blob(self.commit, posixpath.normpath(path))
         return self.repository.data(name, LARGEST_FILE)
-
-    def _linked(self, entries: list[RevisionEntry]) -> Iterator[tuple[str, str, str]]:
-        """Symbolic links to files and folders of the commit, as what they lead to."""
-        links = {each.path: each.blob for each in entries if each.type == LINK}
-        targets = {
-            name: data.decode("utf-8", "surrogateescape")
-            for name, _, data in self.repository.blobs(links.values(), 4096)
-        }
-        for path, name in links.items():
-            inside = posixpath.join(self.path, posixpath.dirname(path), targets[name])
-            target = posixpath.normpath(inside)
-            if self._is_outside(target):
-                if path.endswith(SUFFIXES):
-                    yield OUTSIDE, "", path
-            elif found := self.repository.blob(self.commit, target):
-                yield PLAIN, found, path
-            elif tree := self.repository.tree(self.commit, target):
-                if not f"{target}/".startswith(f"{self.path}/".lstrip("/")):
-                    for entry in self.repository.entries(tree):
-                        if entry.type not in {LINK, SUBMODULE}:
-                            yield entry.type, entry.blob, f"{path}/{entry.path}"
-            elif path.endswith(SUFFIXES):
-                yield MISSING, "", path
-
-    def _is_outside(self, target: str) -> bool:
-        """Whether a path in the repository leads out of the project, or to what is hidden in it."""
-        if target.startswith(("..", "/")):
-            return True
-        below = posixpath.relpath(target, self.inside or ".")
-        return any(each.startswith(".") and each != "." for each in below.split("/"))
 
     @contextmanager
     def cache(self) -> Iterator[sqlite3.Connection]:
