@@ -65,6 +65,14 @@ def test_path_above_is_no_range(tagged: Scratch, run: Run, monkeypatch: pytest.M
         assert path == ".." or run(f"ost diff {path}").output == said
 
 
+def test_two_revisions_are_one_word(tagged: Scratch, run: Run) -> None:
+    """As git's own diff takes two, the message says how it is written here."""
+    for line in ("ost diff version HEAD", "ost diff HEAD~1 main"):
+        assert "second revision; write both as one word, as in A.." in complaint(run, line)
+    tagged.git("branch", "top")
+    assert "The top" in run("ost diff version top").output
+
+
 def test_nothing_in_common_says_what_to_do(tagged: Scratch, run: Run) -> None:
     for line, newest in (("ost diff other...main", "main"), ("ost check --since other...", "HEAD")):
         assert complaint(run, line) == (

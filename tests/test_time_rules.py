@@ -179,6 +179,8 @@ def test_outcome_replaced_within_a_quarter_is_said(
     begun.commit(day=day)
     found_now = {node for code, node in found(run) if code == "OST514"}
     assert found_now == expected
+    if how == "removed" and expected:
+        assert "ended on 10 Nov 2026 after" in run("ost check --calendar --format concise").output
 
 
 def test_silent_without_history(

@@ -225,6 +225,8 @@ def _narrowed(
             continue
         path = _in_content(word, sides, folder)
         files = {each.path for each in everything if _lies_in(each.path, path)}
+        if not files and is_revision(folder, word):
+            raise Misuse(f"{word!r} is a second revision; write both as one word, as in A..{word}")
         if not files:
             raise Misuse(f"{word!r} is neither a revision, nor a node, nor a path of either side")
         paths |= files
