@@ -21,7 +21,7 @@ ONCE = {
     # Plain YAML has one of its own, which a property test holds to the full grammar; and what is
     # half typed is in no reading.
     "a wikilink's target": (
-        r"\\\[\\\[\(",
+        r"\\\[\\\[\(|\\\[\(\?P<target>",
         {"ost/read/inline.py", "ost/read/plain_yaml.py", "ost/lsp/prefix.py"},
     ),
 }

@@ -64,6 +64,7 @@ class Fence:
         """
         self.root = os.path.realpath(root)
         self.content = os.path.realpath(os.path.join(self.root, content))
+        self._top = self.relative(self.content).replace(os.sep, "/")
 
     def resolve(self, *candidates: str, settings: bool = False) -> FencedPath:
         """The first candidate that exists and is inside. If there is none: why the last one that is
@@ -105,8 +106,7 @@ class Fence:
 
     def inner(self, path: str) -> str:
         """A path that starts at the content folder, seen from the root."""
-        top = self.relative(self.content).replace(os.sep, "/")
-        return f"{top}/{path}" if top else path
+        return f"{self._top}/{path}" if self._top else path
 
     def relative(self, path: str) -> str:
         """A path inside, seen from the root."""
@@ -216,6 +216,31 @@ class Fence:
             os.close(handle)
             raise (LinkError(path) if error.errno in _LINKS else error) from None
         return handle
+
+
+class FenceInOrder(Fence):
+    """The same boundary for many files, folder by folder: the last file's folder stays open, which
+    takes a third of the time. To be closed.
+    """
+
+    def __init__(self, fence: Fence) -> None:
+        """Nothing is open yet."""
+        super().__init__(fence.root, fence.content)
+        self._open: tuple[str, int] | None = None
+
+    def open(self, path: str) -> int:
+        """A regular file for reading, to be closed. No part of the path may be a link."""
+        folder, _, name = path.rpartition("/")
+        if self._open is None or self._open[0] != folder:
+            self.close()
+            self._open = folder, self._folder(folder)
+        return _regular(self._open[1], name, path)
+
+    def close(self) -> None:
+        """Closes the folder."""
+        if self._open is not None:
+            os.close(self._open[1])
+            self._open = None
 
 
 def around(path: str, *roots: str) -> tuple[Fence, str]:

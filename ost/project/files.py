@@ -2,7 +2,6 @@
 
 import os
 from hashlib import sha1
-from io import FileIO
 
 from ost.disk.fence import DENIED, MISSING, SPECIAL, Fence, LinkError, SpecialError
 from ost.limits import LARGEST_FILE
@@ -28,10 +27,13 @@ def contents(root: str, path: str, why: object, fence: Fence | None = None) -> t
         return f"unreadable:{why}{suffix}", b""
     fence = fence or Fence(root)
     try:
-        with open(_opened(fence, fence.inner(path)), "rb", buffering=0) as file:
-            size = os.fstat(file.fileno()).st_size
-            data = b"" if size > LARGEST_FILE else _read(file, size)
+        handle = _opened(fence, fence.inner(path))
+        try:
+            size = os.fstat(handle).st_size
+            data = b"" if size > LARGEST_FILE else _read(handle, size)
             size = max(size, len(data))
+        finally:
+            os.close(handle)
     except LeftOut as error:
         return f"unreadable:{error}{suffix}", b""
     except FileNotFoundError:
@@ -45,13 +47,13 @@ def contents(root: str, path: str, why: object, fence: Fence | None = None) -> t
     return content_id(path, data), data
 
 
-def _read(file: FileIO, size: int) -> bytes:
+def _read(handle: int, size: int) -> bytes:
     """The bytes of a file of that size, or of more if it grew meanwhile. To ask for the most that a
     file may hold takes longer than to read most files: room is made for all of it.
     """
-    data = file.read(size + 1) or b""
+    data = os.read(handle, size + 1)
     if len(data) > size:
-        data += file.read(LARGEST_FILE + 1 - len(data)) or b""
+        data += os.read(handle, LARGEST_FILE + 1 - len(data))
     return data
 
 

@@ -1,9 +1,11 @@
 """Work in a second process: a fork of this one, which shares its memory."""
 
+import marshal
 import os
 import sys
-from collections.abc import Callable
-from typing import IO
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from typing import IO, Any, Self
 
 
 def may_fork() -> bool:
@@ -64,6 +66,70 @@ class Forked:
             os.waitpid(self._process, 0)
             self._process = -1
         self._file.close()
+
+
+class ForkedEarly:
+    """A second process that is made while this one is small, for work on what `give` brings later.
+    Entered, it leaves no process behind.
+
+    Two processes share memory page by page until either touches it. Measured at 10,000 files: to
+    fork this one when it holds all readings costs both together half a second more.
+    """
+
+    def __init__(self, work: Callable[[Iterator[Any]], object]) -> None:
+        """Waits. The values of the work are what `marshal` can write."""
+        self._work = work
+        self._file = _file()
+        begin, self._told = os.pipe()
+        self._process = os.fork() if may_fork() else -1
+        if self._process == 0:
+            os.close(self._told)
+            status = 1
+            try:
+                if os.read(begin, 1):
+                    work(self._given())
+                    status = 0
+            finally:
+                os._exit(status)
+        os.close(begin)
+
+    def give(self, values: Iterable[Any]) -> None:
+        """Begins the work, on these values."""
+        for value in values:
+            marshal.dump((value,), self._file)
+        marshal.dump((), self._file)
+        self._file.flush()
+        with suppress(BrokenPipeError):  # if it died, the work is done here
+            os.write(self._told, b"!")
+        self._close()
+
+    def _given(self) -> Iterator[Any]:
+        self._file.seek(0)
+        while value := marshal.load(self._file):
+            yield value[0]
+
+    def wait(self) -> None:
+        """Waits until the work is done; if the process failed or died, it is done here."""
+        status = os.waitpid(self._process, 0)[1] if self._process > 0 else 1
+        self._process = -1
+        with self._file:
+            if status:
+                self._work(self._given())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Waits until the process ends; without values it does nothing."""
+        self._close()
+        if self._process > 0:
+            os.waitpid(self._process, 0)
+        self._file.close()
+
+    def _close(self) -> None:
+        if self._told >= 0:
+            os.close(self._told)
+            self._told = -1
 
 
 def _file() -> IO[bytes]:

@@ -1,12 +1,14 @@
 """Builds a project's state from all its files: an update of nothing.
 
-Two processes share the work: first both read, then one makes tables and the other judges.
+Two processes share the work: first both read, then one builds the tree and the other makes the
+search index, then one makes tables and the other judges.
 """
 
 import marshal
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
-from itertools import chain
+from itertools import chain, groupby
+from operator import itemgetter
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from ost.compile.compiled import EMPTY, Text
@@ -18,7 +20,7 @@ from ost.project.cache import keep, prune, readings
 from ost.project.encoding import decode
 from ost.project.exclusion import Exclusions
 from ost.project.files import contents, transcript_suffix
-from ost.project.fork import Forked
+from ost.project.fork import Forked, ForkedEarly
 from ost.project.meta import meta_rows, published
 from ost.project.results import Known, Progress
 from ost.project.scan import Looked, look
@@ -26,12 +28,12 @@ from ost.project.state import Broken, State
 from ost.project.words import words_of
 from ost.publish.moments import quote_places
 from ost.publish.rows import AT, Row
-from ost.publish.tables import STEPS, Judgements, judgements, steps, tables, texts
+from ost.publish.tables import Judgements, Tables, judgements, long_tables, tables
 from ost.read.diagnostic import Diagnostic
 from ost.read.document import Document
 from ost.read.transcript import Transcript
-from ost.tree.build import build
-from ost.tree.claims import claims_of
+from ost.tree.build import build, title_of
+from ost.tree.claims import claims_of, entries
 from ost.tree.counts import counts
 from ost.tree.sections import widened
 from ost.tree.tree import Tree
@@ -42,7 +44,7 @@ if TYPE_CHECKING:
     from ost.project import Project
 
 BATCH = 1000
-"""How many readings go into the cache at once."""
+"""How many readings go into the cache at once, and how many texts to the other process."""
 
 
 def full_build(
@@ -54,66 +56,99 @@ def full_build(
 ) -> "Made":
     """Builds the state from all files; parses only files that are not in the cache."""
     state = State(project.folder)
-    found = project.everything(progress)
-    if progress is not None:
-        progress("building", 0, 0)
-    built = found.built(rules)
+    with ForkedEarly(lambda batches: state.write_search(_in_order(batches))) as searching:
+        found = project.everything(progress)
+        if progress is not None:
+            progress("building", 0, 0)
+        searching.give(found.words())
+        built = found.built(rules)
+        spoken = published(project.settings, built.given.transcripts)
+        judging = Forked(lambda file: _judge_aside(state, built, spoken, mistaken, file))
+        made = known
 
-    spoken = published(project.settings, built.given.transcripts)
+        def judged() -> tuple[Judgements, list[Row]]:
+            nonlocal made
+            searching.wait()
+            with judging.result() as file:
+                (since, until), rest = marshal.load(file)
+            judgement = Judgements(*rest)
+            made = _known(project, known, built, judgement, (since, until))
+            return judgement, meta_rows(project, made.build, since, until)
 
-    def aside(file: IO[bytes]) -> None:
-        verdicts, places = {}, []
-        for node_id, verdict in judge(built, built.to_judge()):
-            verdicts[node_id] = verdict
-            # At once: what the judge found in the transcript is still known.
-            places += quote_places(built.meanings[node_id].node, spoken)
-        compiled, touched = built.finished(verdicts)
-        rows = {STEPS: steps(built.meanings, built.given.synonyms)}
-        state.write_aside(compiled, rows, texts(built.meanings))
-        said = (*mistaken, *(each for found in touched.said.values() for each in found))
-        made = judgements(touched.judged, said, rules, places)
-        marshal.dump((compiled.days, tuple(made)), file)
+        try:
+            state.replace(_rows(built, spoken), judged)
+        except BaseException:
+            judging.abandon()  # no writer may be left when the build is tried again
+            raise
+    project.remember(made, found.looked.folders)
+    return Made(made, built)
 
-    other = Forked(aside)
+
+def _in_order(written: Iterable[list[Row]]) -> Iterator[Row]:
+    """The title and the body of each node by id. Where files share an id, the first counts."""
+    every = sorted(chain.from_iterable(written))
+    for _, same in groupby(every, key=itemgetter(0)):
+        yield next(same)[2:]
+
+
+def _judge_aside(
+    state: State,
+    built: Built,
+    spoken: Mapping[str, Transcript],
+    mistaken: tuple[Diagnostic, ...],
+    file: IO[bytes],
+) -> None:
+    """The second process's part: the judgement, the engine's memory and the `LONG` tables."""
+    verdicts, places = {}, []
+    for node_id, verdict in judge(built, built.to_judge()):
+        verdicts[node_id] = verdict
+        # At once: what the judge found in the transcript is still known.
+        places += quote_places(built.meanings[node_id].node, spoken)
+    compiled, touched = built.finished(verdicts)
+    state.write_aside(compiled, long_tables(built.meanings, built.given.synonyms))
+    said = (*mistaken, *(each for found in touched.said.values() for each in found))
+    made = judgements(touched.judged, said, built.given.rules, places)
+    marshal.dump((compiled.days, tuple(made)), file)
+
+
+def _rows(built: Built, spoken: Mapping[str, Transcript]) -> Iterator[Tables]:
+    """This process's part: every other row that needs no judgement."""
+    yield {
+        "file": [
+            (path, text.blob, text.claims.entries if text.claims else 0)
+            for path, text in sorted(built.texts.items())
+        ]
+    }
+    rules, synonyms = built.given.rules, built.given.synonyms
+    yield from tables(built.meanings, counts(built.index), rules, synonyms, spoken)
+
+
+def _known(
+    project: "Project",
+    known: Known,
+    built: Built,
+    judgement: Judgements,
+    days: tuple[str, str],
+) -> Known:
+    """What is known of the build."""
     content = 0
     for path, text in built.texts.items():
         content = keys.total(content, None, (path, text.blob))
-    files = [
-        (path, text.blob, text.claims.entries if text.claims else 0)
-        for path, text in sorted(built.texts.items())
-    ]
-    made_rows = tables(built.meanings, counts(built.index), rules, built.given.synonyms, spoken)
-    rows = chain([{"file": files}], made_rows)
-    made = known
-
-    def judged() -> tuple[Judgements, list[Row]]:
-        nonlocal made
-        with other.result() as file:
-            (since, until), found = marshal.load(file)
-        rest = Judgements(*found)
-        severities = [row[_SEVERITY] for row in rest.diagnostics]
-        basis = keys.basis(project.settings, rules, known.sources)
-        made = known._replace(
-            build=keys.build_id(content, since, basis),
-            basis=basis,
-            content=f"{content:x}",
-            since=since,
-            until=until,
-            files=len(built.texts),
-            nodes=len(built.files),
-            errors=severities.count("error"),
-            warnings=severities.count("warning"),
-            notes=severities.count("note"),
-        )
-        return rest, meta_rows(project, made.build, since, until)
-
-    try:
-        state.replace(rows, judged)
-    except BaseException:
-        other.abandon()  # no writer may be left when the build is tried again
-        raise
-    project.remember(made, found.looked.folders)
-    return Made(made, built)
+    basis = keys.basis(project.settings, built.given.rules, known.sources)
+    severities = [row[_SEVERITY] for row in judgement.diagnostics]
+    since, until = days
+    return known._replace(
+        build=keys.build_id(content, since, basis),
+        basis=basis,
+        content=f"{content:x}",
+        since=since,
+        until=until,
+        files=len(built.texts),
+        nodes=len(built.files),
+        errors=severities.count("error"),
+        warnings=severities.count("warning"),
+        notes=severities.count("note"),
+    )
 
 
 _SEVERITY = AT["diagnostic"]["severity"]
@@ -144,6 +179,15 @@ class Everything(NamedTuple):
             synonyms=widened(self.project.settings.sections),
             transcripts=self._transcripts(),
         )
+
+    def words(self) -> Iterator[list[Row]]:
+        """The id, the path, the title and the body of every node as written, some at a time."""
+        for first in range(0, len(self.documents), BATCH):
+            yield [
+                (node_id, document.path, title_of(node_id, entry), entry.body)
+                for document in self.documents[first : first + BATCH]
+                for node_id, entry in entries(document).items()
+            ]
 
     def built(self, rules: tuple[Rule, ...]) -> Built:
         """Everything built, not yet judged."""

@@ -2,12 +2,13 @@
 
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from functools import partial
 from typing import IO
 
 import msgspec
 
-from ost.disk.fence import Fence
+from ost.disk.fence import Fence, FenceInOrder
 from ost.project.encoding import encode
 from ost.project.files import contents
 from ost.project.fork import Forked, may_fork
@@ -19,7 +20,7 @@ from ost.read.vocabulary import Vocabulary
 FEW = 200
 """Below this number of files, one process is faster."""
 
-OWN, OTHERS = 6, 7
+OWN, OTHERS = 3, 4
 """How to share the files: this process must also take in the others' results."""
 
 OFTEN = 200
@@ -49,15 +50,16 @@ def parse_all(
         _Other(root, fence, {path: wanted[path] for path in _share(paths, first, shares)}, words)
         for first in range(OWN, shares, OTHERS)
     ]
-    for done, path in enumerate(_share(paths, 0, shares)):
-        name, data = contents(root, path, wanted[path], fence)
-        read = reading(name, data, words)
-        yield path, name, encode(read), read
-        if report is not None and not done % 50:
-            report("reading", done * workers, len(paths))
-        if not done % OFTEN:
-            for other in others:
-                yield from other.so_far()
+    with closing(FenceInOrder(fence)) as opened:
+        for done, path in enumerate(_share(paths, 0, shares)):
+            name, data = contents(root, path, wanted[path], opened)
+            read = reading(name, data, words)
+            yield path, name, encode(read), read
+            if report is not None and not done % 50:
+                report("reading", done * workers, len(paths))
+            if not done % OFTEN:
+                for other in others:
+                    yield from other.so_far()
     for other in others:
         yield from other.rest()
 
@@ -118,7 +120,8 @@ def _write(
     words: Vocabulary | None,
     file: IO[bytes],
 ) -> None:
-    for path in wanted:
-        name, data = contents(root, path, wanted[path], fence)
-        packed = msgspec.msgpack.encode((path, name, encode(reading(name, data, words))))
-        file.write(len(packed).to_bytes(_HEAD, "big") + packed)
+    with closing(FenceInOrder(fence)) as opened:
+        for path in wanted:
+            name, data = contents(root, path, wanted[path], opened)
+            packed = msgspec.msgpack.encode((path, name, encode(reading(name, data, words))))
+            file.write(len(packed).to_bytes(_HEAD, "big") + packed)

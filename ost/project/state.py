@@ -38,7 +38,7 @@ class State:
         """Knows the folder; opens nothing yet."""
         self.folder = folder
         self.path = folder / STATE
-        self.part = folder / "part.new"
+        self.parts = (folder / "long.new", folder / "search.new")
 
     def build(self) -> str:
         """The id of the state's build; "" if there is none or it is damaged."""
@@ -72,7 +72,7 @@ class State:
     def clear(self) -> None:
         """Deletes the state and the cache."""
         self.clear_cache()
-        for file in [self.part, *self.folder.glob(f"{STATE}*")]:
+        for file in [*self.parts, *self.folder.glob(f"{STATE}*")]:
             store.delete(file)
 
     def clear_cache(self) -> None:
@@ -108,14 +108,21 @@ class State:
 
         return StoredTranscripts(lambda: blobs, data)
 
-    def write_aside(self, compiled: Compiled, rows: "Tables", texts: Iterable[Row]) -> None:
-        """Writes the second process's part while `replace` writes the rest: the engine's memory and
-        the largest tables.
-        """
-        from ost.publish.write import write_part
+    def write_search(self, texts: Iterable[Row]) -> None:
+        """Writes the search index of nodes, by title and body, in the order of their ids."""
+        from ost.publish.write import write_search
 
-        store.delete(self.part)
-        write_part(self.part, rows, texts)
+        store.delete(self.parts[1])
+        write_search(self.parts[1], texts)
+
+    def write_aside(self, compiled: Compiled, rows: "Iterable[Tables]") -> None:
+        """Writes the second process's part while `replace` writes the rest: the engine's memory and
+        the tables with the most rows.
+        """
+        from ost.publish.write import write_long
+
+        store.delete(self.parts[0])
+        write_long(self.parts[0], rows)
         with closing(sqlite3.connect(self.folder / CACHE, isolation_level=None)) as db:
             db.execute("pragma synchronous = off")
             db.execute("begin immediate")
@@ -128,15 +135,16 @@ class State:
     def replace(
         self, rows: "Iterable[Tables]", judged: "Callable[[], tuple[Judgements, list[Row]]]"
     ) -> None:
-        """Writes the state; `judged` waits for `write_aside`, and gives the judgement and the rows
-        of `meta`.
+        """Writes the state; `judged` waits for `write_aside` and `write_search`, and gives the
+        judgement and the rows of `meta`.
         """
         from ost.publish.write import write
 
         fresh = self.folder / f"{STATE}.new"
         store.delete(fresh)
-        build = write(fresh, rows, lambda: (*judged(), self.part))
-        self.part.unlink()
+        build = write(fresh, rows, lambda: (*judged(), self.parts))
+        for part in self.parts:
+            part.unlink()
         with closing(sqlite3.connect(self.folder / CACHE, isolation_level=None)) as db:
             db.execute("pragma synchronous = off")
             db.execute("insert or replace into meta values ('build', ?)", (build,))

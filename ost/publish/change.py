@@ -7,10 +7,10 @@ from ost.compile.engine import Touched
 from ost.compile.meanings import Meaning
 from ost.publish.diagnostics import diagnostic_rows, waiver_rows
 from ost.publish.insert import fill
-from ost.publish.moments import PLACE, TURN, quote_places, step_rows, turn_rows
+from ost.publish.moments import PLACE, TURN, quote_places, turn_rows
 from ost.publish.rows import AT, Row, node_row
 from ost.publish.schema import TABLES
-from ost.publish.tables import STEPS, evidence_rows, own_rows, weights
+from ost.publish.tables import EDGE, STEPS, evidence_rows, own_rows, weights
 from ost.read.diagnostic import Diagnostic
 from ost.read.transcript import Transcript
 from ost.tree import evidence, nesting
@@ -19,7 +19,7 @@ from ost.tree.evidence import SILENT, EvidenceChange
 from ost.tree.model import Interview, Node, NodeId
 
 _OWNER = {
-    "edge": "source",
+    EDGE: "source",
     "moment": "source",
     "quote": "source",
     TURN: "interview",
@@ -123,8 +123,7 @@ def _renew(
     """Writes a node's rows again; the counts in its own row stay."""
     node_id = meaning.node.id
     _remove_made(db, node_id)
-    rows = {**own_rows(meaning), STEPS: step_rows(meaning.node, synonyms)}
-    for table, made in rows.items():
+    for table, made in own_rows(meaning, synonyms).items():
         fill(db, table, len(AT[table]), made)
         _find(db, table, _OWNER[table], node_id)
     row = node_row(meaning.node, meaning.edges, meaning.moments, synonyms)

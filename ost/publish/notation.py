@@ -122,7 +122,7 @@ _COMPOSED = len("# ")
 
 def _distinct(found: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     """Each once, in the order written: what a quotation holds is held by its paragraph, too."""
-    return sorted(dict.fromkeys(found), key=_BEGIN)
+    return sorted(once, key=_BEGIN) if len(once := dict.fromkeys(found)) > 1 else [*once]
 
 
 def _stamps(stamps: Iterable[Stamp], offsets: "_Offsets") -> Iterator[tuple[int, ...]]:

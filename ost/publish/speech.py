@@ -56,14 +56,15 @@ def _published(
     node: Node, heard: Sequence[Moment], synonyms: Mapping[str, tuple[str, ...]]
 ) -> Iterator[tuple[str, int, Holder, str]]:
     """The table, the position in it, what holds the words, and the words, where links are held."""
-    linking = (each for each in node.entry.holders() if each.links)
+    linking = [each for each in node.entry.holders() if each.links]
     holders = {each.at: each for each in linking if not isinstance(each, Quote)}
     for position, moment in enumerate(heard, 1):
         if moment.words and moment.at in holders:
             yield "moment", position, holders[moment.at], moment.words
-    for position, (quote, _) in enumerate(ordered_quotes(node), 1):
-        if quote.links:
-            yield "quote", position, quote, quote.text
+    if len(holders) < len(linking):
+        for position, (quote, _) in enumerate(ordered_quotes(node), 1):
+            if quote.links:
+                yield "quote", position, quote, quote.text
     for position, item in enumerate(story_steps(node, synonyms), 1):
         if item.links:
             yield "step", position, item, item.text
@@ -73,6 +74,8 @@ def _inside(
     words: str, holder: Holder, body: str, offsets: Offsets
 ) -> Iterator[tuple[int, int, Link]]:
     """The links in words, and where they are. Words are what is left at the end of a text."""
+    if not any(_shown(each) in words for each in holder.links):
+        return
     text = f"{holder.title} {holder.text}" if isinstance(holder, Section) else holder.text
     first = text.rfind(words)
     last = first + len(words)
@@ -92,10 +95,15 @@ def _placed(
         if span is None:
             continue
         before += body[at : span[0]]
-        shown = " ".join((link.words or link.target).split())
+        shown = _shown(link)
         start = text.find(shown)
         for _ in range(before.count(shown)):
             start = text.find(shown, start + len(shown)) if start >= 0 else -1
         if start >= 0:
             yield start, start + len(shown), link
         before, at = before + shown, span[1]
+
+
+def _shown(link: Link) -> str:
+    """What a link adds to the words around it."""
+    return " ".join((link.words or link.target).split())

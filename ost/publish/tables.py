@@ -21,20 +21,30 @@ from ost.tree.model import NodeId
 Tables = Mapping[str, Iterable[Row]]
 """Rows by the name of their table; iterate once."""
 
-STEPS = "story_step"
-"""The table with the most rows."""
+EDGE, STEPS = LONG = ("edge", "story_step")
+"""The tables with the most rows, which a second process makes."""
 
 
 TOGETHER = 100
 """This many nodes become rows at once, so that each is visited once and few rows are in memory."""
 
 
-def own_rows(meaning: Meaning) -> dict[str, list[Row]]:
-    """The rows that one node makes besides its own, except the steps of its story."""
+def own_rows(meaning: Meaning, synonyms: Mapping[str, tuple[str, ...]]) -> dict[str, list[Row]]:
+    """The rows that one node makes besides its own."""
+    return {**_short_rows(meaning), **_long_rows(meaning, synonyms)}
+
+
+def _long_rows(meaning: Meaning, synonyms: Mapping[str, tuple[str, ...]]) -> dict[str, list[Row]]:
+    return {
+        EDGE: edge_rows(meaning.edges, meaning.moments),
+        STEPS: step_rows(meaning.node, synonyms),
+    }
+
+
+def _short_rows(meaning: Meaning) -> dict[str, list[Row]]:
     node = meaning.node
     moments = moment_rows(node, meaning.moments) if node.speaks else []
     return {
-        "edge": edge_rows(meaning.edges, meaning.moments),
         "moment": moments,
         "quote": quote_rows(node, meaning.moments, moments),
         "measurement": measurement_rows(node),
@@ -48,15 +58,14 @@ def tables(
     synonyms: Mapping[str, tuple[str, ...]],
     transcripts: Mapping[str, Transcript],
 ) -> Iterator[Tables]:
-    """Every row that needs no judgement, some nodes at a time, except story steps, `file` and
-    `meta`; `transcripts` are those to publish.
+    """Every row that needs no judgement, some nodes at a time, except those of `LONG` tables, of
+    `file` and of `meta`; `transcripts` are those to publish.
     """
-    every = iter(meanings.values())
-    while some := tuple(islice(every, TOGETHER)):
+    for some in _together(meanings):
         rows: defaultdict[str, list[Row]] = defaultdict(list)
         for meaning in some:
             rows["node"].append(_counted(meaning, counts, synonyms))
-            for table, own in own_rows(meaning).items():
+            for table, own in _short_rows(meaning).items():
                 rows[table] += own
             rows[TURN] += turn_rows(meaning.node, transcripts)
         yield rows
@@ -69,16 +78,22 @@ def tables(
     }
 
 
-def steps(
+def long_tables(
     meanings: Mapping[NodeId, Meaning], synonyms: Mapping[str, tuple[str, ...]]
-) -> Iterator[Row]:
-    """The steps of all stories."""
-    return (row for each in meanings.values() for row in step_rows(each.node, synonyms))
+) -> Iterator[Tables]:
+    """Every row of the `LONG` tables, some nodes at a time."""
+    for some in _together(meanings):
+        rows: dict[str, list[Row]] = {table: [] for table in LONG}
+        for meaning in some:
+            for table, own in _long_rows(meaning, synonyms).items():
+                rows[table] += own
+        yield rows
 
 
-def texts(meanings: Mapping[NodeId, Meaning]) -> Iterator[Row]:
-    """The text by which search finds nodes."""
-    return ((each.node.title, each.node.entry.body) for each in meanings.values())
+def _together(meanings: Mapping[NodeId, Meaning]) -> Iterator[tuple[Meaning, ...]]:
+    every = iter(meanings.values())
+    while some := tuple(islice(every, TOGETHER)):
+        yield some
 
 
 class Judgements(NamedTuple):

@@ -2,7 +2,8 @@
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
 from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
@@ -13,32 +14,33 @@ from ost.publish.insert import fill
 from ost.publish.moments import PLACE
 from ost.publish.rows import AT, Row
 from ost.publish.schema import TABLES
-from ost.publish.tables import STEPS, Judgements, Tables
+from ost.publish.tables import LONG, Judgements, Tables
 from ost.publish.views import description_rows, views
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-Rest = tuple[Judgements, list[Row], Path]
-"""The judgement, the rows of `meta`, and a file with the tables that a second process made."""
+Rest = tuple[Judgements, list[Row], Iterable[Path]]
+"""The judgement, the rows of `meta`, and files with the tables that other processes made."""
 
 TOKENIZE = "porter unicode61 remove_diacritics 2"
 
 SEARCHED_ASIDE = "node"
-"""The table with the most words, for which the second process makes the search index: FTS5 keeps
-it in tables of its own, which do not depend on the one that is searched."""
+"""The table with the most words, for which another process makes the search index: FTS5 keeps it in
+tables of its own, which do not depend on the one that is searched."""
 
-LATE = (STEPS, "diagnostic", "waiver")
+LATE = (*LONG, "diagnostic", "waiver")
 """The tables whose rows come last."""
 
-_INDEX = tuple(f"{SEARCHED_ASIDE}_fts_{part}" for part in ("data", "idx", "docsize"))
+ASIDE = (*LONG, *(f"{SEARCHED_ASIDE}_fts_{part}" for part in ("data", "idx", "docsize")))
+"""The tables that other processes make."""
 
 
 def write(path: Path, rows: Iterable[Tables], rest: Callable[[], Rest]) -> str:
     """Writes a new file at `path`: all tables, described and indexed, searchable. Gives the id of
     the build.
 
-    `rest` gives the second process's part once everything else is written. There is no sync and no
+    `rest` gives the other processes' parts once everything else is written. There is no sync and no
     journal: a file gets its final name only when it is complete.
     """
     from sqlite_utils import Database
@@ -81,8 +83,8 @@ def _index(database: "Database", of: Iterable[Table]) -> None:
 
 
 def _finish(connection: sqlite3.Connection, rest: Rest) -> str:
-    """Takes over the second process's part."""
-    judged, meta, part = rest
+    """Takes over the other processes' parts."""
+    judged, meta, parts = rest
     fill(connection, "meta", len(AT["meta"]), meta)
     fill(connection, "diagnostic", len(AT["diagnostic"]), judged.diagnostics)
     fill(connection, "waiver", len(AT["waiver"]), judged.waivers)
@@ -92,38 +94,56 @@ def _finish(connection: sqlite3.Connection, rest: Rest) -> str:
     connection.executemany(PLACE, judged.places)
     if connection.in_transaction:
         connection.execute("commit")
-    connection.execute("attach ? as part", (os.fsencode(part),))
-    connection.execute("begin")
-    connection.execute(f'insert into main."{STEPS}" select * from part."{STEPS}"')
-    for table in _INDEX:
-        connection.execute(f"delete from main.{table}")
-        connection.execute(f"insert into main.{table} select * from part.{table}")
-    connection.execute("commit")
-    connection.execute("detach part")
+    for part in parts:
+        _take_over(connection, part)
     connection.execute("begin")
     return str(next(value for key, value in meta if key == "build"))
 
 
-def write_part(path: Path, rows: Tables, texts: Iterable[Row]) -> None:
-    """Writes some tables' rows and the search index of nodes to a file of their own, for
-    `write` to take over; `texts` are in the order of the nodes.
-    """
-    connection = sqlite3.connect(path, isolation_level=None)
-    for pragma in ("journal_mode = off", "synchronous = off"):
-        connection.execute(f"pragma {pragma}")
+def _take_over(connection: sqlite3.Connection, part: Path) -> None:
+    connection.execute("attach ? as part", (os.fsencode(part),))
     connection.execute("begin")
-    for table, made in rows.items():
-        columns = ", ".join(f'"{name}"' for name in AT[table])
-        connection.execute(f'create table "{table}" ({columns})')
-        fill(connection, table, len(AT[table]), made)
-    connection.execute(
-        f"create virtual table {SEARCHED_ASIDE}_fts "
-        f"using fts5 (title, body, tokenize='{TOKENIZE}', content='{SEARCHED_ASIDE}')"
-    )
-    insert = f"insert into {SEARCHED_ASIDE}_fts (rowid, title, body) values (?, ?, ?)"
-    connection.executemany(insert, ((at, *text) for at, text in enumerate(texts, 1)))
+    named = "select name from part.sqlite_master where type = 'table'"
+    for (table,) in connection.execute(named).fetchall():
+        if table in ASIDE:
+            connection.execute(f'delete from main."{table}"')
+            connection.execute(f'insert into main."{table}" select * from part."{table}"')
     connection.execute("commit")
-    connection.close()
+    connection.execute("detach part")
+
+
+def write_long(path: Path, rows: Iterable[Tables]) -> None:
+    """Writes the tables with the most rows to a file of their own, for `write` to take over."""
+    with _part(path) as connection:
+        for table in LONG:
+            columns = ", ".join(f'"{name}"' for name in AT[table])
+            connection.execute(f'create table "{table}" ({columns})')
+        for some in rows:
+            for table, made in some.items():
+                fill(connection, table, len(AT[table]), made)
+
+
+def write_search(path: Path, texts: Iterable[Row]) -> None:
+    """Writes the search index of nodes to a file of its own, for `write` to take over; `texts`
+    are in the order of the nodes.
+    """
+    with _part(path) as connection:
+        connection.execute(
+            f"create virtual table {SEARCHED_ASIDE}_fts "
+            f"using fts5 (title, body, tokenize='{TOKENIZE}', content='{SEARCHED_ASIDE}')"
+        )
+        insert = f"insert into {SEARCHED_ASIDE}_fts (rowid, title, body) values (?, ?, ?)"
+        connection.executemany(insert, ((at, *text) for at, text in enumerate(texts, 1)))
+
+
+@contextmanager
+def _part(path: Path) -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        for pragma in ("journal_mode = off", "synchronous = off"):
+            connection.execute(f"pragma {pragma}")
+        connection.execute("begin")
+        yield connection
+        connection.execute("commit")
 
 
 def _create(database: "Database", table: Table) -> None:

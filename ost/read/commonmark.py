@@ -149,8 +149,7 @@ def pictures(content: str, definitions: LinkDefinitions) -> tuple[Linked, ...]:
 
 def _own(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
     """Wikilinks and timestamps, which CommonMark does not know."""
-    pattern = OWN.get(state.src[state.pos])
-    found = pattern.match(state.src, state.pos, state.posMax) if pattern else None
+    found = OWN.match(state.src, state.pos, state.posMax)
     if found is None:
         return False
     if not silent:

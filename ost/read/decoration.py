@@ -90,6 +90,8 @@ _ATTRIBUTION = expression(
 )
 _OWN_LINE = expression(r"(?:^|\n)[ \t]*(?:[—–―]|--?|~)[ \t]*(?P<name>[^\W_][^\n]{0,80})\s*$")
 
+_DASHES = frozenset(["-", "~"])
+
 _SYMBOLS = expression(
     r"(?:[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]\s*)+"
 )
@@ -188,13 +190,20 @@ _QUOTATION = expression(
 
 def quotation(text: str) -> str:
     """The words of a text that is wholly in quotation marks; else ""."""
+    if _has_no_marks(text):
+        return ""
     words = _unmarked(plain(text))
     return words if " " in words or not words.isascii() else ""
 
 
+def _has_no_marks(text: str) -> bool:
+    """Whether a text certainly has no quotation marks: nearly all, in a tenth of the time."""
+    return text.isascii() and '"' not in text
+
+
 def _unmarked(text: str) -> str:
     """What is between the quotation marks around a text; "" where it is not in one pair of them."""
-    if text.isascii() and '"' not in text:  # nearly all: a tenth of the time
+    if _has_no_marks(text):
         return ""
     found = _QUOTATION.fullmatch(text)
     return found["words"].strip() if found else ""
@@ -216,7 +225,12 @@ def attribution(content: str, names: Collection[str] = ()) -> int | None:
     """Where the attribution of a quote begins (`— P07`), on a line of its own or behind the last
     sentence; None when there is none.
     """
-    if "-" not in content and "~" not in content and content.isascii():
+    if (
+        content.isascii()
+        and "--" not in content
+        and "\n" not in content
+        and content.lstrip(" \t")[:1] not in _DASHES
+    ):  # nearly all: a tenth of the time
         return None
     for pattern, alone in ((_OWN_LINE, True), (_ATTRIBUTION, False)):
         found = pattern.search(content)

@@ -50,28 +50,26 @@ _TO = r"[ \t]*(?:[-–—~→]|to\b)[ \t]*"
 _NAME = r"[^\[\]|#\\]*(?:\\(?!\|)[^\[\]|#\\]*)*"
 """Part of a name, also over the end of a line; `\\|` in a table ends it, `folder\\id` does not."""
 _WIKI = (
-    rf"(?P<wiki>!?\[\[(?P<target>{_NAME})(?:#(?P<heading>[^\[\]|\\]*))?"
+    rf"(?P<wiki>(?:(?<=\[)|(?<=!)\[)\[(?P<target>{_NAME})(?:#(?P<heading>[^\[\]|\\]*))?"
     r"(?:\\?\|(?P<words>[^\[\]]*))?\]\])"
 )
 _PLAYED = r"(?:\([^()\s]*\))?"
 _SQUARE = (
-    rf"(?P<square>\[(?P<mark>{MARK})(?:{_TO}(?P<to>{MARK}))?\]{_PLAYED}"
+    rf"(?P<square>(?<=\[)(?P<mark>{MARK})(?:{_TO}(?P<to>{MARK}))?\]{_PLAYED}"
     rf"(?:{_TO}\[(?P<until>{MARK})\]{_PLAYED})?)"
 )
-_ROUND = rf"(?P<round>\((?P<inside>{MARK})(?:{_TO}(?P<inside_to>{MARK}))?\))"
+_ROUND = rf"(?P<round>(?<=\()(?P<inside>{MARK})(?:{_TO}(?P<inside_to>{MARK}))?\))"
 _ANCHOR = (
-    r"(?P<anchor><[aA](?=\s[^<>]*+>[^<>]*+</[aA]\s*+>)[^<>]*?\sdata-t\s*=\s*(?P<quote>[\"']?)"
+    r"(?P<anchor>(?<=<)[aA](?=\s[^<>]*+>[^<>]*+</[aA]\s*+>)[^<>]*?\sdata-t\s*=\s*(?P<quote>[\"']?)"
     r"(?P<data>[0-9]{1,3}(?::[0-9]{1,3}){0,2})(?P=quote)(?=[\s/>])[^<>]*>[^<>]*</[aA]\s*>)"
 )
-_WIKILINK = expression(_WIKI)
+_WIKILINK = expression(rf"[!\[]{_WIKI}")
 _SIZE = expression(r"\d+(?:x\d+)?")
 """What Obsidian writes for the size of an embedded page, where a link has its words."""
-OWN = {
-    "[": expression(f"{_WIKI}|{_SQUARE}"),
-    "!": _WIKILINK,
-    "(": expression(_ROUND),
-    "<": expression(_ANCHOR),
-}
+OWN = expression(rf"[!\[(<](?:{_WIKI}|{_SQUARE}|{_ROUND}|{_ANCHOR})")
+"""Anything in our own notation. Its first sign comes first, because a search for one of a few signs
+is quick; what follows looks back at it.
+"""
 
 
 def squeezed(text: str) -> str:
@@ -93,18 +91,18 @@ def wikilinks(text: str) -> tuple[Linked, ...]:
 def take(found: re.Match[str], links: list[Linked], stamps: list[Stamped]) -> str:
     """Keeps what was found; the words it adds to the text."""
     match found.lastgroup:
-        case "wiki" if is_mark(found["target"]):
-            stamps.append(Stamped(found["target"].strip(), found.start(), found.end()))
-        case "wiki":
-            return _wikilink(found, links)
-        case "anchor":
-            stamps.append(Stamped(found["data"], found.start(), found.end()))
         case "square" if found["to"] or found["until"]:
             _several(found, ("mark", "to", "until"), stamps)
         case "square":
             played = "](" in found[0]
             span = found.span("mark") if played else found.span()
             stamps.append(Stamped(found["mark"], *span))
+        case "wiki" if is_mark(found["target"]):
+            stamps.append(Stamped(found["target"].strip(), found.start(), found.end()))
+        case "wiki":
+            return _wikilink(found, links)
+        case "anchor":
+            stamps.append(Stamped(found["data"], found.start(), found.end()))
         case "round" if found["inside_to"]:
             _several(found, ("inside", "inside_to"), stamps)
         case "round":

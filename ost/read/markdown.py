@@ -77,6 +77,8 @@ class _Walk:
         # The same changes that markdown-it-py makes, but each sign stays where it is.
         self.text = decoration.shaped(body.replace("\x00", "\ufffd").replace("\r", " "))
         self.source, self.speakers = BodyRows(self.text, first, moved), speakers
+        # Most bodies have neither, so that it is asked once.
+        self.has_signs, self.has_bars = "^" in self.text or "==" in self.text, "|" in self.text
         self.asked: list[Quote] = []
         self.silent: list[Place] = []
         self.definitions: LinkDefinitions = {}
@@ -141,15 +143,16 @@ class _Walk:
 
     def _words(self, event: BlockEvent) -> None:
         content = event.content
-        if "^" in content or "==" in content:
+        if self.has_signs and ("^" in content or "==" in content):
             text = self.source.text(event)
             self.silent += [text.place(*each) for each in decoration.silent(content)]
         inside = self.items or self.quotes
-        if not inside and not event.level and (table := tables.table(content)):
+        plain = not inside and not event.level
+        if self.has_bars and plain and (table := tables.table(content)):
             self._table(event, table)
             return
         said = self._said(content)
-        if said.stamps and not inside and not event.level and self._timed(event, said):
+        if said.stamps and plain and self._timed(event, said):
             return
         item = self.items[-1] if self.items and not self.quotes else None
         heading = event.level and not self.items and not self.quotes

@@ -33,7 +33,8 @@ CONTROL = "OST046"
 
 _TEMPLATE = "a template: its front matter holds placeholders, so it is not a node"
 
-_CONTROL = expression(r"[\x00-\x08\x0e-\x1f\x7f]")
+_CONTROLS = [chr(sign) for sign in (*range(9), *range(14, 32), 127)]
+_CONTROL = expression(f"[{''.join(_CONTROLS)}]")
 _CONFLICT = expression(
     r"^<{7}(?: .*)?$(?:\n(?!<{7}).*)*?\n>{7}(?: .*)?$|^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE
 )
@@ -84,6 +85,8 @@ def _conflicts(lines: Lines) -> list[Diagnostic]:
 
 def _controls(lines: Lines, start: int) -> list[Diagnostic]:
     """A remark on the first control character below the front matter."""
+    if not any(map(lines.text.__contains__, _CONTROLS)):  # a quarter of the search's time
+        return []
     found = _CONTROL.search(lines.text, start)
     if found is None:
         return []

@@ -5,7 +5,8 @@ content, and two files may hold the same. A `Span` is a place in a named file.
 """
 
 from bisect import bisect_right
-from itertools import accumulate
+from itertools import accumulate, repeat
+from operator import add
 
 from msgspec import Struct
 
@@ -38,7 +39,7 @@ class Span(Struct, frozen=True, order=True, gc=False):
 
 def unified(text: str) -> str:
     """The text with every line ending in `\\n`, however it was written."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def text_of(data: bytes) -> str:
@@ -58,7 +59,9 @@ class Lines:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.starts = [0, *accumulate(len(line) + 1 for line in text.split("\n")[:-1])]
+        lines = text.split("\n")
+        lines.pop()
+        self.starts: list[int] = [0, *accumulate(map(add, map(len, lines), repeat(1)))]
 
     def place(self, start: int, end: int) -> Place:
         """The place of `text[start:end]`."""

@@ -88,7 +88,7 @@ class _Scan:
         content = text[item.end() :]
         if len(self.items) == DEEPEST_LISTS // 2:
             return False
-        if not content[0].isalpha() and (_SPECIAL.match(content) or _SPECIAL.fullmatch(text)):
+        if not content[0].isalpha() and _SPECIAL.match(content):
             return False
         if self.paragraph or self.quote_end >= 0:
             self._end_quote()

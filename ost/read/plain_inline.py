@@ -8,7 +8,6 @@ property test holds the two together.
 from ost.expression import expression
 from ost.read.inline import OWN, InlineText, Linked, Stamped, squeezed, take
 
-_BEGINS = expression(r"[!\[(<]")
 _UNCERTAIN = expression(
     r"[\\`]|~~|\]\(|<(?![ \n])|&(?=[#A-Za-z])"
     # Emphasis begins and ends in so many ways that only these certainly mean nothing.
@@ -48,13 +47,8 @@ def _searched(content: str, *, certain: bool = False) -> InlineText | None:
     links: list[Linked] = []
     stamps: list[Stamped] = []
     position = 0
-    for begin in _BEGINS.finditer(content):
-        start = begin.start()
-        if start < position:
-            continue
-        found = OWN[content[start]].match(content, start)
-        if found is None:
-            continue
+    for found in OWN.finditer(content):
+        start = found.start()
         if content[start - 1 : start + 1] in ("](", "!["):
             return None
         pieces += (content[position:start], take(found, links, stamps))

@@ -1,6 +1,7 @@
 """Who speaks in an interview: its participants and its interviewers."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ost.expression import expression
 from ost.read.decoration import person
@@ -31,6 +32,7 @@ def asked(at: Place) -> Diagnostic:
     return Diagnostic(path="", at=at, code=ASKED, message=message, severity=Severity.WARNING)
 
 
+@lru_cache(maxsize=1024)
 def several(written: str) -> tuple[str, ...]:
     """Each of the people whom one text names."""
     found = (" ".join(each.strip(" []\"'").split()) for each in _JOINT.split(written))

@@ -1,0 +1,73 @@
+"""Work in another process: it is done, whatever becomes of that process."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from ost.project.fork import ForkedEarly
+
+BEGIN = """
+import os, signal, sys
+from pathlib import Path
+from ost.project.fork import ForkedEarly
+made = Path(sys.argv[1])
+def work(values):
+    made.write_text(f"{sum(values)} {'here' if os.getpid() == first else 'there'}")
+first, fork, children = os.getpid(), os.fork, []
+os.fork = lambda: children.append(fork()) or children[-1]
+"""
+"""A process of its own: one with threads, such as that of the tests, never forks."""
+
+WORKS = """
+with ForkedEarly(work) as forked:
+    forked.give([1, 2, 3])
+    forked.wait()
+"""
+DIES = """
+with ForkedEarly(work) as forked:
+    os.kill(children[0], signal.SIGKILL)
+    os.waitid(os.P_PID, children[0], os.WEXITED | os.WNOWAIT)
+    forked.give([1, 2, 3])
+    forked.wait()
+"""
+IDLES = """
+with ForkedEarly(work):
+    pass
+os.waitpid(children[0], 0)
+"""
+
+
+def ran(script: str, made: Path) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, "-c", BEGIN + script, str(made)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+
+
+@pytest.mark.parametrize(("script", "said"), [(WORKS, "6 there"), (DIES, "6 here")])
+def test_work_is_done_wherever_there_is_a_process(script: str, said: str, tmp_path: Path) -> None:
+    made = tmp_path / "sum"
+    assert ran(script, made).stderr == ""
+    assert made.read_text() == said
+
+
+def test_without_values_it_ends_and_does_nothing(tmp_path: Path) -> None:
+    assert "ChildProcessError" in ran(IDLES, tmp_path / "sum").stderr
+    assert not (tmp_path / "sum").exists()
+
+
+def test_where_a_process_cannot_fork_the_work_is_done_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = tmp_path / "sum"
+
+    def work(values: Iterable[int]) -> None:
+        made.write_text(f"{sum(values)} by {os.getpid()}")
+
+    monkeypatch.setattr("ost.project.fork.may_fork", lambda: False)
+    with ForkedEarly(work) as forked:
+        forked.give([4])
+        forked.wait()
+    assert made.read_text() == f"4 by {os.getpid()}"
