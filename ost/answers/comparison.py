@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from ost.answers.narrowing import narrowed
 from ost.errors import Misuse
 from ost.exchange.differences.difference import ComparedSide, Difference, NamedDifference, rules
 from ost.history.diff import compare, matched_ids
@@ -182,7 +183,7 @@ def told(
     if chosen is not None:
         changes = tuple(each for each in changes if each.node in chosen)
         found = Findings(*(tuple(each for each in one if each.node in chosen) for one in found))
-    wanted = _narrowed(tuple(narrow), both, sides, folder)
+    wanted = narrowed(tuple(narrow), both, sides.content, folder)
     if wanted is not None:
         nodes, paths = wanted
         changes = tuple(each for each in changes if each.node in nodes or each.path in paths)
@@ -208,56 +209,3 @@ def _names(found: Sequence[Diagnostic]) -> dict[str, str]:
     from ost.project.rules import known_rules
 
     return {each.code: each.name() for each in known_rules()}
-
-
-def _narrowed(
-    words: Sequence[str], both: Both, sides: Sides, folder: Path
-) -> tuple[set[str], set[str]] | None:
-    """The nodes and the files that the words mean; None without words."""
-    if not words:
-        return None
-    nodes: set[str] = set()
-    paths: set[str] = set()
-    everything = [each[node] for each in both for node in each]
-    for word in words:
-        if both.record(word) is not None:
-            nodes |= _below(word, both)
-            continue
-        path = _in_content(word, sides, folder)
-        files = {each.path for each in everything if _lies_in(each.path, path)}
-        if not files and is_revision(folder, word):
-            raise Misuse(f"{word!r} is a second revision; write both as one word, as in A..{word}")
-        if not files:
-            raise Misuse(f"{word!r} is neither a revision, nor a node, nor a path of either side")
-        paths |= files
-    return nodes, paths
-
-
-def _in_content(word: str, sides: Sides, folder: Path) -> str:
-    """A path as one types it here, below the content folder; "" for all of it."""
-    repository = Repository(folder if folder.is_dir() else folder.parent)
-    content = repository.top.resolve() / sides.content
-    whole = Path(word).resolve()
-    if content.is_relative_to(whole):
-        return ""
-    return whole.relative_to(content).as_posix() if whole.is_relative_to(content) else word
-
-
-def _lies_in(path: str, folder: str) -> bool:
-    return not folder or path == folder or path.startswith(f"{folder}/")
-
-
-def _below(node: str, both: Both) -> set[str]:
-    """A node and everything below it, on either side."""
-    children: dict[str, set[str]] = {}
-    for records in both:
-        for name in records:
-            for parent in records[name].parents:
-                children.setdefault(parent, set()).add(name)
-    found, queue = {node}, [node]
-    for name in queue:
-        for child in sorted(children.get(name, ())):
-            if child not in found:
-                found.add(child)
-                queue.append(child)
-    return found
