@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from ost.answers.narrowing import narrowed
+from ost.answers.scope import narrowed
 from ost.errors import Misuse
 from ost.exchange.differences.difference import ComparedSide, Difference, NamedDifference, rules
 from ost.history.diff import compare, matched_ids

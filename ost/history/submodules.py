@@ -54,7 +54,7 @@ def _checked_out(top: Path) -> tuple[str, ...]:
     found = []
     for path in sorted(each for each in named if each and os.path.normpath(each) == each):
         folder = Path(os.path.realpath(top)) / path
-        # A link, or a way out of the repository, is no place for a submodule.
+        # A link, or a way out of the repository, never holds a submodule.
         inside = os.path.realpath(folder) == str(folder) and not path.startswith(("..", "/"))
         if inside and os.path.lexists(folder / ".git"):
             found += [path, *(f"{path}/{inner}" for inner in _checked_out(folder))]
