@@ -198,13 +198,14 @@ class Repository:
     def tree(self, commit: Commit, folder: str = "") -> str:
         """The id of a folder of a commit; "" when it has none of that path."""
         path = folder.strip("/")
-        return self._find(commit, path, FOLDER) if path else commit.tree
+        return self.id_of(commit, path, FOLDER) if path else commit.tree
 
     def blob(self, commit: Commit, path: str) -> str:
         """The id of a file of a commit; "" when it has none of that path."""
-        return self._find(commit, path, FILE)
+        return self.id_of(commit, path, FILE)
 
-    def _find(self, commit: Commit, path: str, type_: str) -> str:
+    def id_of(self, commit: Commit, path: str, type_: str) -> str:
+        """The id of what a commit has at a path; "" if it has nothing of that type there."""
         tree, rest = commit.tree, path
         for submodule in self.submodules.above(path):
             inside = path[: len(path) - len(rest)]

@@ -137,8 +137,8 @@ class Revision(Project):
         }
         found: dict[str, str] = {}
         links = [each.path for each in entries if each.type == LINK]
-        inner = RevisionLinks(self.repository, self.commit, self.inside, self.path)
-        for type_, name, path in (*entries, *inner.followed(links)):
+        leading = RevisionLinks(self.repository, self.commit, self.inside, self.path, entries)
+        for type_, name, path in (*entries, *leading.followed(links)):
             if virtual and any(path.startswith(each) for each in virtual):
                 continue
             if content := self.content_of(type_, name, path):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from ost.disk.fence import LOOP, MISSING, OUTSIDE, PRIVATE
-from ost.history.git import FILE, LINK, SUBMODULE, Commit, Repository, RevisionEntry
+from ost.history.git import FILE, FOLDER, LINK, SUBMODULE, Commit, Repository, RevisionEntry
 from ost.project.scan import SUFFIXES
 
 MOST = 40
@@ -20,10 +20,20 @@ class RevisionLinks:
     paths are the repository's.
     """
 
-    def __init__(self, repository: Repository, commit: Commit, inside: str, content: str) -> None:
-        """Reads nothing yet."""
+    def __init__(
+        self,
+        repository: Repository,
+        commit: Commit,
+        inside: str,
+        content: str,
+        entries: Iterable[RevisionEntry],
+    ) -> None:
+        """`entries` are all that the content folder holds. Of the rest of the repository, which may
+        be large, only what links lead to is asked for.
+        """
         self._repository, self._commit = repository, commit
         self._inside, self._content = inside, content
+        self._held = {posixpath.join(content, each.path): each for each in entries}
 
     def followed(self, links: Iterable[str]) -> Iterator[RevisionEntry]:
         """For links in the content folder, the files that they lead to, each by the path that
@@ -35,47 +45,54 @@ class RevisionLinks:
     def _follow(self, shown: str, path: str, taken: tuple[str, ...]) -> Iterator[RevisionEntry]:
         target, why = self._target(path)
         wanted = shown.endswith(SUFFIXES)
-        found = self._entries.get(target)
         taken = (*taken, posixpath.dirname(path))
         if why:
             if wanted or why == LOOP:
                 yield RevisionEntry(why, "", shown)
-        elif found is not None:
-            yield RevisionEntry(FILE, found.blob, shown)
+        elif blob := self._id(target, FILE):
+            yield RevisionEntry(FILE, blob, shown)
         elif any(_below(each, target) for each in taken):
             yield RevisionEntry(LOOP, "", shown)
         elif not _below(target, self._content):
-            for entry in self._under(target):
-                inner = f"{shown}/{entry.path[len(target) + 1 :]}"
+            tree = self._repository.tree(self._commit, target)
+            for entry in self._repository.entries(tree, target):
+                inner = f"{shown}/{entry.path}"
                 if entry.type == LINK:
-                    yield from self._follow(inner, entry.path, taken)
+                    yield from self._follow(inner, f"{target}/{entry.path}", taken)
                 elif entry.type != SUBMODULE:
                     yield RevisionEntry(FILE, entry.blob, inner)
 
-    @cached_property
-    def _entries(self) -> dict[str, RevisionEntry]:
-        """Everything in the commit by its path."""
-        return {each.path: each for each in self._repository.entries(self._commit.tree)}
+    def _id(self, path: str, type_: str) -> str:
+        """What a path is called if something of that type is there; "" if not."""
+        if _below(path, self._content):
+            entry = self._held.get(path)
+            return entry.blob if entry is not None and entry.type == type_ else ""
+        return self._repository.id_of(self._commit, path, type_)
 
-    @cached_property
-    def _written(self) -> dict[str, str]:
-        """What is written in links, by their ids."""
-        links = (each.blob for each in self._entries.values() if each.type == LINK)
-        return {
-            name: data.decode("utf-8", "surrogateescape") if len(data) <= LONGEST else ""
-            for name, _, data in self._repository.blobs(links, LONGEST)
-        }
+    def _is_folder(self, path: str) -> bool:
+        if _below(path, self._content):
+            return path == self._content or path in self._folders
+        return not path or bool(self._id(path, FOLDER))
 
     @cached_property
     def _folders(self) -> set[str]:
-        found = {""}
-        for path in self._entries:
+        """The folders in the content folder."""
+        found = {self._content}
+        for path in self._held:
             while (path := posixpath.dirname(path)) not in found:
                 found.add(path)
         return found
 
-    def _under(self, folder: str) -> list[RevisionEntry]:
-        return [each for path, each in self._entries.items() if path.startswith(f"{folder}/")]
+    @cached_property
+    def _written(self) -> dict[str, str]:
+        """What is written in links of the content folder, by their ids."""
+        return self._read(each.blob for each in self._held.values() if each.type == LINK)
+
+    def _read(self, links: Iterable[str]) -> dict[str, str]:
+        return {
+            name: data.decode("utf-8", "surrogateescape") if len(data) <= LONGEST else ""
+            for name, _, data in self._repository.blobs(links, LONGEST)
+        }
 
     def _target(self, path: str) -> tuple[str, str]:
         """Where a path leads, through all links; and why it leads nowhere that is read."""
@@ -89,10 +106,11 @@ class RevisionLinks:
                 done.pop()
             elif part not in {"", "."}:
                 done.append(part)
-                entry = self._entries.get("/".join(done))
-                if entry is not None and entry.type == LINK:
+                if blob := self._id("/".join(done), LINK):
                     passed += 1
-                    written = self._written[entry.blob]
+                    if blob not in self._written:
+                        self._written.update(self._read([blob]))
+                    written = self._written[blob]
                     if passed > MOST or written.startswith("/"):
                         return "", LOOP if passed > MOST else OUTSIDE
                     done.pop()
@@ -100,7 +118,7 @@ class RevisionLinks:
         target = "/".join(done)
         if not _below(target, self._inside) or PRIVATE.intersection(map(str.casefold, done)):
             return "", OUTSIDE
-        if target not in self._entries and target not in self._folders:
+        if not self._id(target, FILE) and not self._is_folder(target):
             return "", MISSING
         return target, OUTSIDE if self._is_hidden(target) else ""
 
